@@ -1,0 +1,51 @@
+"""The exceptions of ez2flex: our failure to work, never a defect of the user's network (that is a Finding).
+
+EzError
+  SourceError      a configuration cannot be read (file, line)
+    NotEzvpn       nothing to migrate in it
+  ReleaseError     a release that cannot be placed
+  AnswerError      an answer outside its choices, or two that contradict
+  SiteError        a site folder that cannot be read or written
+"""
+
+
+class EzError(Exception):
+    """What happened, where, and what to do; `where` grows outward as the error travels."""
+
+    def __init__(self, message: str, *, hint: str = "", where: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.where = where
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.message}" if self.where else self.message
+        return f"{text}\n  {self.hint}" if self.hint else text
+
+
+class SourceError(EzError):
+    """A configuration cannot be read; `where` is `file` or `file:line`."""
+
+
+class NotEzvpn(SourceError):
+    """A configuration that can be read and has no EzVPN to migrate."""
+
+
+class ReleaseError(EzError):
+    """A release that cannot be placed among the releases of IOS and IOS-XE."""
+
+
+class AnswerError(EzError):
+    """An answer outside its choices, or two that contradict."""
+
+
+class SiteError(EzError):
+    """A site folder that cannot be read or written."""
+
+
+class SourceErrors(EzError):
+    """Several configurations that cannot be read, reported together."""
+
+    def __init__(self, errors: tuple[SourceError, ...]) -> None:
+        super().__init__("\n".join(str(error) for error in errors))
+        self.errors = errors

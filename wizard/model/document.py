@@ -1,0 +1,78 @@
+"""What is sent to a router, stage by stage, as edits of its configuration."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wizard.model.configuration import Line
+
+
+class Stage(StrEnum):
+    """The stages of one router's change, in their order."""
+
+    ARCHIVE = "archive"
+    LOGIN = "login"
+    PKI = "pki"
+    STAGE = "stage"
+    CUTOVER = "cutover"
+    CLEANUP = "cleanup"
+
+    @property
+    def number(self) -> int:
+        """1 for archive to 6 for cleanup."""
+        return list(Stage).index(self) + 1
+
+    @property
+    def filename(self) -> str:
+        """`4-stage.cfg`."""
+        return f"{self.number}-{self.value}.cfg"
+
+    @property
+    def undo_filename(self) -> str:
+        """`undo-4-stage.cfg`."""
+        return f"undo-{self.filename}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One line added to or removed from a configuration."""
+
+    path: tuple[str, ...] = ()
+    """The lines above it, outermost first; empty for a top line."""
+    line: Line
+    removes: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The lines that make, change or remove one object, in the order in which they are sent."""
+
+    name: str
+    """The row in data/sections.py."""
+    device: str
+    stage: Stage
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One stage of one router: what is sent, and what takes it back."""
+
+    device: str
+    stage: Stage
+    text: str
+    undo: str
+    """Empty for the login stage, which has no inverse."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One exec command beside the stages; never part of a configuration file."""
+
+    device: str
+    stage: Stage
+    when: str
+    """`before` or `after` the stage."""
+    command: str
+    expect: str
+    """What it must answer."""
+    why: str

@@ -1,0 +1,106 @@
+"""A plan: what was read and what was answered, and nothing that can be computed from them."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from wizard.model.configuration import Configuration
+from wizard.model.ezvpn import Router
+from wizard.model.secret import Secret
+
+SCHEMA = 1
+"""Of plan.toml."""
+
+
+class Strategy(StrEnum):
+    """Where the FlexVPN hub lives; the value is the answer to the question `strategy`."""
+
+    REUSE = "reuse"
+    NEW_HUB = "new-hub"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One configuration as it was read; equal and hashed by device, file and SHA-256."""
+
+    device: str
+    """The host name in its own spelling, or the file's stem."""
+    filename: str
+    sha256: str
+    data: bytes = field(compare=False, repr=False)
+    """The file, byte for byte."""
+    configuration: Configuration = field(compare=False, repr=False)
+    router: Router = field(compare=False, repr=False)
+    skipped: tuple[int, ...] = field(default=(), compare=False)
+    """Numbers of the file's lines that are no configuration: blanks, `!`, prompts, `show` headers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Answer:
+    """One answer of the engineer."""
+
+    device: str = ""
+    """Empty for the whole site."""
+    key: str
+    value: str
+    """In the form that the question's kind accepts; several values are joined by `, `."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class SecretAnswer:
+    """One key or password of the engineer."""
+
+    device: str = ""
+    key: str
+    value: Secret = field(compare=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Acceptance:
+    """A blocker that the engineer accepts."""
+
+    code: str
+    device: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One migration: sources, releases, answers. Everything else is a function of it."""
+
+    server: Source
+    spokes: tuple[Source, ...]
+    new_hub: Source | None = None
+    """The present configuration of the new FlexVPN hub, where it has one."""
+    answers: tuple[Answer, ...] = ()
+    secrets: tuple[SecretAnswer, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every configuration that was read: the server, the new hub if it has one, the spokes."""
+        new_hub = (self.new_hub,) if self.new_hub else ()
+        return (self.server, *new_hub, *self.spokes)
+
+    def source(self, device: str) -> Source | None:
+        """The configuration of that device, None for a new hub without one."""
+        for source in self.sources:
+            if source.device == device:
+                return source
+        return None
+
+    def with_answer(self, answer: Answer) -> "Plan":
+        """The plan with that answer in place of an earlier one to the same question."""
+        kept = tuple(old for old in self.answers if (old.key, old.device) != (answer.key, answer.device))
+        return replace(self, answers=tuple(sorted((*kept, answer))))
+
+    def without_answer(self, key: str, device: str = "") -> "Plan":
+        """The plan in which that question is open again."""
+        kept = tuple(old for old in self.answers if (old.key, old.device) != (key, device))
+        secrets = tuple(old for old in self.secrets if (old.key, old.device) != (key, device))
+        return replace(self, answers=kept, secrets=secrets)
+
+    def with_secret(self, secret: SecretAnswer) -> "Plan":
+        """The plan with that secret in place of an earlier one."""
+        kept = [old for old in self.secrets if (old.key, old.device) != (secret.key, secret.device)]
+        ordered = sorted((*kept, secret), key=lambda one: (one.device, one.key))
+        return replace(self, secrets=tuple(ordered))
