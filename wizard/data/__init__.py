@@ -1,0 +1,1 @@
+"""Knowledge as rows: constructs, questions, algorithms, releases, sections."""

@@ -1,0 +1,133 @@
+"""The kinds of named objects that a plan makes: how each is defined, and on which device it is needed."""
+
+import re
+from dataclasses import dataclass
+
+from wizard.model.configuration import Configuration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectKind:
+    """One kind of object with a name or a number."""
+
+    key: str
+    """`name_KEY` is its question; `[names]` of plan.toml has it as KEY."""
+    title: str
+    header: str
+    """The line that defines it, up to its name."""
+    definitions: tuple[str, ...] = ()
+    """More lines that take a name of the same kind."""
+    suffix: str = ""
+    """What its default name has after the prefix."""
+    numbered: bool = False
+    number_prefix: str = ""
+    """`Tunnel` for an interface; empty where the bare number is the name."""
+    first_number: int = 0
+    on_hub: bool = False
+    on_spoke: bool = False
+    on_server: bool = False
+    """On the EzVPN server of the new-hub strategy."""
+
+    def names(self, configuration: Configuration) -> set[str]:
+        """The names of this kind that a configuration takes already."""
+        taken: set[str] = set()
+        for header in (self.header, *self.definitions):
+            if self.numbered:
+                pattern = re.compile(rf"{re.escape(header)}\s*(\d+)\b", re.IGNORECASE)
+                word = header.split(" ", 1)[0]
+                taken.update(m[1] for line in configuration.all(word) if (m := pattern.match(line.text)))
+            else:
+                taken.update(line.text[len(header) :].split()[0] for line in configuration.all(header) if line.text != header)
+        return taken
+
+
+_ACCESS_LISTS = ("ip access-list extended", "access-list")
+
+OBJECTS: tuple[ObjectKind, ...] = (
+    ObjectKind(key="aaa_list", title="AAA authorization list", header="aaa authorization network", on_hub=True, on_spoke=True),
+    ObjectKind(
+        key="trustpoint", title="trustpoint and its key pair", header="crypto pki trustpoint", on_hub=True, on_spoke=True
+    ),
+    ObjectKind(
+        key="access_list",
+        title="access list of the announced networks",
+        header="ip access-list standard",
+        definitions=_ACCESS_LISTS,
+        suffix="-ROUTES",
+        on_hub=True,
+        on_spoke=True,
+    ),
+    ObjectKind(
+        key="authorization_policy",
+        title="IKEv2 authorization policy",
+        header="crypto ikev2 authorization policy",
+        on_hub=True,
+        on_spoke=True,
+    ),
+    ObjectKind(key="proposal", title="IKEv2 proposal", header="crypto ikev2 proposal", on_hub=True, on_spoke=True),
+    ObjectKind(key="policy", title="IKEv2 policy", header="crypto ikev2 policy", on_hub=True, on_spoke=True),
+    ObjectKind(key="keyring", title="IKEv2 keyring", header="crypto ikev2 keyring", on_hub=True, on_spoke=True),
+    ObjectKind(key="ikev2_profile", title="IKEv2 profile", header="crypto ikev2 profile", on_hub=True, on_spoke=True),
+    ObjectKind(key="transform_set", title="transform set", header="crypto ipsec transform-set", on_hub=True, on_spoke=True),
+    ObjectKind(key="ipsec_profile", title="IPsec profile", header="crypto ipsec profile", on_hub=True, on_spoke=True),
+    ObjectKind(
+        key="virtual_template",
+        title="virtual template",
+        header="interface Virtual-Template",
+        numbered=True,
+        first_number=1,
+        on_hub=True,
+    ),
+    ObjectKind(
+        key="loopback",
+        title="loopback",
+        header="interface Loopback",
+        numbered=True,
+        number_prefix="Loopback",
+        on_hub=True,
+    ),
+    ObjectKind(
+        key="tunnel",
+        title="tunnel interface",
+        header="interface Tunnel",
+        numbered=True,
+        number_prefix="Tunnel",
+        on_spoke=True,
+    ),
+    ObjectKind(
+        key="flexvpn_client", title="FlexVPN client", header="crypto ikev2 client flexvpn", on_spoke=True
+    ),
+    ObjectKind(
+        key="nat_list",
+        title="access list of the translated LAN",
+        header="ip access-list extended",
+        definitions=("ip access-list standard", "access-list"),
+        suffix="-LAN",
+        on_spoke=True,
+    ),
+    ObjectKind(
+        key="internet_route_map", title="route-map of the Internet break-out", header="route-map", suffix="-INTERNET", on_spoke=True
+    ),
+    ObjectKind(
+        key="tunnel_route_map", title="route-map of the tunnel's translation", header="route-map", suffix="-TUNNEL", on_spoke=True
+    ),
+    ObjectKind(
+        key="inter_hub",
+        title="inter-hub IKEv2 objects",
+        header="crypto ikev2 profile",
+        definitions=("crypto ikev2 keyring", "crypto ipsec profile", "crypto ipsec transform-set", "crypto ikev2 proposal", "crypto ikev2 policy"),
+        suffix="-INTERHUB",
+        on_hub=True,
+        on_server=True,
+    ),
+    ObjectKind(
+        key="inter_hub_tunnel",
+        title="inter-hub tunnel interface",
+        header="interface Tunnel",
+        numbered=True,
+        number_prefix="Tunnel",
+        first_number=100,
+        on_hub=True,
+        on_server=True,
+    ),
+)

@@ -1,0 +1,19 @@
+"""Every question of the wizard, as rows in the order in which they are asked."""
+
+from wizard.data.questions.addresses import ADDRESS_QUESTIONS
+from wizard.data.questions.crypto import CRYPTO_QUESTIONS
+from wizard.data.questions.identity import IDENTITY_QUESTIONS
+from wizard.data.questions.names import NAME_QUESTIONS
+from wizard.data.questions.strategy import STRATEGY_QUESTIONS
+from wizard.model.question import Question
+
+QUESTIONS: tuple[Question, ...] = (
+    *STRATEGY_QUESTIONS,
+    *IDENTITY_QUESTIONS,
+    *CRYPTO_QUESTIONS,
+    *ADDRESS_QUESTIONS,
+    *NAME_QUESTIONS,
+)
+
+QUESTION: dict[str, Question] = {question.key: question for question in QUESTIONS}
+"""By key."""

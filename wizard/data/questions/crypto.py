@@ -1,0 +1,238 @@
+"""Questions of the step Crypto."""
+
+from wizard.data.questions.rules import recommend, settle
+from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+
+
+def _dpd(asking: Asking) -> Default:
+    keepalive = asking.server.keepalive
+    for spoke in asking.plan.spokes:
+        keepalive = keepalive or spoke.router.keepalive
+    several_peers = any(len(client.peers) > 1 for spoke in asking.plan.spokes for client in spoke.router.clients)
+    if keepalive is None:
+        mode = "periodic" if several_peers else "on-demand"
+        return recommend(f"30 5 {mode}", "EzVPN had no keepalive, and without DPD a dead hub goes unnoticed")
+    mode = "periodic" if keepalive.periodic or several_peers else "on-demand"
+    return settle(f"{keepalive.interval} {keepalive.retry} {mode}", "`crypto isakmp keepalive` carried over")
+
+
+def _policy_match(asking: Asking) -> Default:
+    other_policies = asking.router.hostname and any(
+        True for source in asking.plan.sources if source.device == asking.device
+        for _ in (*source.configuration.all("crypto ikev2 policy"), *source.configuration.all("crypto ikev2 profile"))
+    )
+    if other_policies:
+        return recommend("address", "the router has other IKEv2 peers, which keep their policy")
+    return recommend("any", "the router has no other IKEv2 peer")
+
+
+_ENCAPSULATION_CHOICES = (
+    Choice(
+        value="vti",
+        label="IPsec directly (VTI), as EzVPN did",
+        when="IPv4 unicast is all that crosses the tunnel",
+        produces="tunnel mode ipsec ipv4",
+    ),
+    Choice(value="gre", label="GRE over IPsec, as the guide does", when="multicast or other protocols cross it"),
+    Choice(
+        value="auto",
+        label="the hub takes both, the spokes use a VTI",
+        when="spokes of both kinds will meet at this hub",
+        produces="virtual-template 1 mode auto",
+    ),
+)
+
+CRYPTO_QUESTIONS = (
+    Question(
+        key="encapsulation",
+        step=Step.CRYPTO,
+        scope=Scope.SITE,
+        kind=Kind.CHOICE,
+        wording="What runs inside IPsec?",
+        why="Both ends must agree: GRE on one and a VTI on the other never comes up. EzVPN always was a VTI.",
+        otherwise="GRE where multicast or a routing protocol that needs it crosses the tunnel.",
+        choices=_ENCAPSULATION_CHOICES,
+        default=lambda asking: recommend("vti", "it is what EzVPN used, and the headers are smaller"),
+        source="ezvpn.md 3.4, 6 item 5",
+    ),
+    Question(
+        key="crypto",
+        step=Step.CRYPTO,
+        scope=Scope.SITE,
+        kind=Kind.CHOICE,
+        wording="Which IKEv2 algorithms shall hub and spokes use?",
+        why="Smart defaults differ by release: 15.x and 17.11.1a have no group in common. A proposal of their own "
+        "makes both ends independent of it.",
+        choices=(
+            Choice(
+                value="widest",
+                label="widest common: AES-256, SHA-512 and SHA-256, groups 19 and 14",
+                when="one end runs 15.x, or a release is unknown",
+                produces="crypto ikev2 proposal FLEX\n encryption aes-cbc-256\n integrity sha512 sha256\n group 19 14",
+            ),
+            Choice(
+                value="strongest",
+                label="strongest common: AES-GCM-256, SHA-384, groups 20 and 19",
+                when="both ends run IOS-XE 16 or later",
+                produces="crypto ikev2 proposal FLEX\n encryption aes-gcm-256\n prf sha384\n group 20 19",
+            ),
+            Choice(
+                value="smart-defaults",
+                label="the smart defaults of the releases",
+                when="both releases are known and share a suite",
+            ),
+            Choice(value="own", label="a proposal of your own", when="a policy of the house prescribes one"),
+        ),
+        default=lambda asking: recommend("widest", "every release from 15.2(4)M to today's accepts it"),
+        source="flexvpn.md 2.1, 5.2",
+    ),
+    Question(
+        key="ike_encryption",
+        step=Step.CRYPTO,
+        scope=Scope.SITE,
+        kind=Kind.WORDS,
+        wording="Which encryption, in the order of preference?",
+        why="aes-cbc-256 is accepted everywhere; an aes-gcm algorithm needs a prf and no integrity.",
+        produces="encryption aes-cbc-256",
+        default=lambda asking: recommend("aes-cbc-256", "accepted everywhere"),
+        applies=lambda asking: asking.value("crypto") == "own",
+        source="flexvpn.md 1.2",
+    ),
+    Question(
+        key="ike_integrity",
+        step=Step.CRYPTO,
+        scope=Scope.SITE,
+        kind=Kind.WORDS,
+        wording="Which integrity, in the order of preference?",
+        why="Not with aes-gcm.",
+        produces="integrity sha512 sha256",
+        default=lambda asking: recommend(
+            "" if "gcm" in asking.value("ike_encryption") else "sha512, sha256", "accepted everywhere"
+        ),
+        applies=lambda asking: asking.value("crypto") == "own",
+        source="flexvpn.md 1.2",
+    ),
+    Question(
+        key="ike_prf",
+        step=Step.CRYPTO,
+        scope=Scope.SITE,
+        kind=Kind.WORDS,
+        wording="Which pseudo-random function?",
+        why="Needed with aes-gcm; else it follows the integrity.",
+        produces="prf sha384",
+        default=lambda asking: recommend(
+            "sha384" if "gcm" in asking.value("ike_encryption") else "", "follows from the encryption"
+        ),
+        applies=lambda asking: asking.value("crypto") == "own",
+        source="flexvpn.md 1.2",
+    ),
+    Question(
+        key="ike_group",
+        step=Step.CRYPTO,
+        scope=Scope.SITE,
+        kind=Kind.WORDS,
+        wording="Which Diffie-Hellman groups, in the order of preference?",
+        why="The spoke guesses the first one; another common one costs one more round trip.",
+        produces="group 19 14",
+        default=lambda asking: recommend("19, 14", "accepted everywhere from 15.2(4)M on"),
+        applies=lambda asking: asking.value("crypto") == "own",
+        source="flexvpn.md 1.2",
+    ),
+    Question(
+        key="policy_match",
+        step=Step.CRYPTO,
+        scope=Scope.HUB,
+        kind=Kind.CHOICE,
+        wording="For which IKEv2 peers of the hub does the new policy hold?",
+        why="A policy is chosen before the peer's identity is known: one with `match fvrf any` holds for every IKEv2 "
+        "peer of the router.",
+        choices=(
+            Choice(value="any", label="all of them", produces="match fvrf any"),
+            Choice(
+                value="address",
+                label="those that connect to the hub's FlexVPN address",
+                produces="match fvrf any\n match address local 203.0.113.1",
+            ),
+        ),
+        default=_policy_match,
+        applies=lambda asking: asking.value("crypto") != "smart-defaults",
+        source="flexvpn.md 1.3; ezvpn.md 4.2",
+    ),
+    Question(
+        key="transform",
+        step=Step.CRYPTO,
+        scope=Scope.SITE,
+        kind=Kind.CHOICE,
+        wording="How is the traffic encrypted?",
+        why="AES-256 with SHA-256 runs on every router that can do FlexVPN; GCM is faster where the hardware has it.",
+        choices=(
+            Choice(
+                value="esp-aes 256 esp-sha256-hmac",
+                label="AES-256, SHA-256",
+                when="one end is an ISR G2, or unknown",
+                produces="crypto ipsec transform-set FLEX esp-aes 256 esp-sha256-hmac",
+            ),
+            Choice(
+                value="esp-gcm 256",
+                label="AES-GCM-256",
+                when="both ends are IOS-XE routers",
+                produces="crypto ipsec transform-set FLEX esp-gcm 256",
+            ),
+            Choice(
+                value="esp-aes esp-sha-hmac",
+                label="AES-128, SHA-1",
+                when="an existing policy prescribes it",
+                produces="crypto ipsec transform-set FLEX esp-aes esp-sha-hmac",
+            ),
+        ),
+        default=lambda asking: recommend("esp-aes 256 esp-sha256-hmac", "every router that can do FlexVPN has it"),
+        source="flexvpn.md 1.11, 5.2",
+    ),
+    Question(
+        key="transform_mode",
+        step=Step.CRYPTO,
+        scope=Scope.SITE,
+        kind=Kind.CHOICE,
+        wording="Tunnel or transport mode?",
+        why="A VTI is always tunnel mode; GRE saves 20 bytes in transport mode.",
+        choices=(
+            Choice(value="tunnel", label="tunnel", produces="mode tunnel"),
+            Choice(value="transport", label="transport", when="GRE without NAT on the way", produces="mode transport"),
+            Choice(value="unstated", label="not stated", when="the release's default (tunnel) shall hold"),
+        ),
+        default=lambda asking: (
+            recommend("tunnel", "a VTI is always tunnel mode")
+            if asking.value("encapsulation") != "gre"
+            else recommend("transport", "GRE carries the inner header already")
+        ),
+        source="flexvpn.md 1.11",
+    ),
+    Question(
+        key="pfs",
+        step=Step.CRYPTO,
+        scope=Scope.SITE,
+        kind=Kind.CHOICE,
+        wording="Perfect forward secrecy?",
+        why="Both ends must agree: a difference shows an hour later, at the first rekey.",
+        choices=(
+            Choice(value="group14", label="group 14", produces="set pfs group14"),
+            Choice(value="group19", label="group 19", when="both ends have elliptic curves", produces="set pfs group19"),
+            Choice(value="group20", label="group 20", when="both ends run IOS-XE 16 or later", produces="set pfs group20"),
+            Choice(value="none", label="none", when="the routers are slow"),
+        ),
+        default=lambda asking: recommend("group14", "accepted everywhere; always with its group, for the default differs"),
+        source="flexvpn.md 1.11",
+    ),
+    Question(
+        key="dpd",
+        step=Step.CRYPTO,
+        scope=Scope.SITE,
+        kind=Kind.TEXT,
+        wording="Dead peer detection? (seconds, seconds between retries, on-demand or periodic; or none)",
+        why="Without it a dead hub is never noticed, and a second peer never tried. The guide leaves it out.",
+        otherwise="periodic where a spoke has several peers.",
+        produces="dpd 10 2 on-demand",
+        default=_dpd,
+        source="ezvpn.md 3.1, 6 item 10",
+    ),
+)

@@ -1,0 +1,91 @@
+"""What several questions ask of a plan before they recommend an answer."""
+
+from ipaddress import IPv4Interface
+
+from wizard.model.plan import Strategy
+from wizard.model.question import Asking, Default
+
+
+def recommend(value: str, why: str) -> Default:
+    """A default that the engineer may well change."""
+    return Default(value=value, why=why)
+
+
+def settle(value: str, why: str) -> Default:
+    """A default that the sources or earlier answers leave no choice about."""
+    return Default(value=value, why=why, settled=True)
+
+
+def open_until_answered(why: str) -> Default:
+    """No default: nothing is safe to assume."""
+    return Default(value=None, why=why)
+
+
+def is_new_hub(asking: Asking) -> bool:
+    """Whether FlexVPN gets a hub of its own."""
+    return asking.value("strategy") == Strategy.NEW_HUB
+
+
+def is_bare_new_hub(asking: Asking) -> bool:
+    """Whether the new hub has no configuration that was read."""
+    return is_new_hub(asking) and asking.plan.new_hub is None
+
+
+def uses_inter_hub(asking: Asking) -> bool:
+    """Whether traffic between the two hubs is planned."""
+    return is_new_hub(asking) and asking.value("inter_hub") != "none"
+
+
+def widens_split_lists(asking: Asking) -> bool:
+    """Whether the EzVPN server's split list gets the migrated LANs."""
+    return uses_inter_hub(asking) and asking.value("spoke_to_spoke") == "yes" and bool(split_list(asking))
+
+
+def split_list(asking: Asking) -> str:
+    """The split list of the group that moves, "" without one."""
+    return asking.group.split_list if asking.group else ""
+
+
+def aaa_missing(asking: Asking) -> bool:
+    """Whether the device gets FlexVPN and has no `aaa new-model`."""
+    gets_flexvpn = asking.device == asking.hub or asking.device != asking.plan.server.device
+    return gets_flexvpn and not asking.router.aaa_new_model
+
+
+def existing_administrator(asking: Asking) -> Default:
+    """The first local user with privilege 15."""
+    for user in asking.router.users:
+        if user.privilege == 15:
+            return settle(user.name, "this user exists with privilege 15")
+    return open_until_answered("the router has no local user with privilege 15")
+
+
+def known_version(asking: Asking) -> Default:
+    """What the `version` line says, "" without one."""
+    if asking.router.version:
+        return Default(value=asking.router.version, why="the configuration's `version` line says so", settled=True)
+    return recommend("", "no file says it; the plan keeps to what every release accepts")
+
+
+def shared_lan_address(asking: Asking) -> Default:
+    """The server's address in the network of the new hub's LAN."""
+    lan = hub_lan(asking)
+    for interface in asking.server.interfaces:
+        for address in interface.addresses:
+            if lan and address.network.overlaps(lan.network):
+                return settle(str(address.ip), f"{interface.name} of the server is in the new hub's LAN")
+    return open_until_answered("no interface of the server is in the new hub's LAN")
+
+
+def hub_lan(asking: Asking) -> IPv4Interface | None:
+    """The new hub's address in the LAN, None while it is open."""
+    answered = asking.value("lan_address", asking.hub)
+    if answered:
+        return IPv4Interface(answered)
+    if asking.plan.new_hub:
+        server_networks = [a.network for i in asking.server.interfaces for a in i.addresses]
+        for interface in asking.plan.new_hub.router.interfaces:
+            for address in interface.addresses:
+                if any(network.overlaps(address.network) for network in server_networks):
+                    return address
+    return None

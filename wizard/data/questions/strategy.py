@@ -1,0 +1,410 @@
+"""Questions of the step Strategy: where the hub lives, what is known of it, how the two hubs are joined."""
+
+from wizard.data.questions.rules import (
+    aaa_missing,
+    existing_administrator,
+    is_bare_new_hub,
+    is_new_hub,
+    known_version,
+    open_until_answered,
+    recommend,
+    settle,
+    shared_lan_address,
+    uses_inter_hub,
+    widens_split_lists,
+)
+from wizard.model.plan import Strategy
+from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+
+
+def _archive_default(asking: Asking) -> Default:
+    source = asking.plan.source(asking.device)
+    if source and source.configuration.first("archive"):
+        return settle("no", "the router archives its configuration already")
+    return recommend("yes", "the revert timer of the push needs an archive")
+
+
+def _archive_path(asking: Asking) -> Default:
+    modern = asking.value("release").split(".")[0] in {"16", "17", "26"}
+    file_system = "bootflash:" if modern else "flash:"
+    return recommend(f"{file_system}ez2flex-", f"{file_system} is the local file system of this release")
+
+
+def _wan_interface(asking: Asking) -> Default:
+    if is_bare_new_hub(asking):
+        return open_until_answered("the new hub has no configuration to read it from")
+    if not is_new_hub(asking) and asking.server.server and asking.server.server.wan_interface:
+        return settle(asking.server.server.wan_interface, "EzVPN ends there today")
+    for route in asking.router.routes:
+        if route.network.prefixlen == 0:
+            for interface in asking.router.interfaces:
+                if interface.name == route.next_hop.split()[0]:
+                    return settle(interface.name, "the default route leaves there")
+                if any(_within(route.next_hop, str(address.network)) for address in interface.addresses):
+                    return settle(interface.name, "the default route leaves there")
+    return recommend("", "no interface is known to face the Internet; the tunnel takes the one the route chooses")
+
+
+def _within(next_hop: str, network: str) -> bool:
+    from ipaddress import ip_address, ip_network
+
+    try:
+        return ip_address(next_hop.split()[0]) in ip_network(network)
+    except ValueError:
+        return False
+
+
+def _inter_hub(asking: Asking) -> Default:
+    return recommend(
+        "shared-lan", "a new hub normally stands beside the EzVPN server in the same LAN; only routes are needed"
+    )
+
+
+def _reconnect(asking: Asking) -> Default:
+    return recommend("later", "no site loses its tunnel for it; the lists reach each client when it reconnects")
+
+
+STRATEGY_QUESTIONS = (
+    Question(
+        key="strategy",
+        step=Step.STRATEGY,
+        scope=Scope.SITE,
+        kind=Kind.CHOICE,
+        wording="Where does the FlexVPN hub live?",
+        why="IKEv1 and IKEv2 share one router without conflict as long as FlexVPN gets a virtual template and an "
+        "IPsec profile of its own; nothing of EzVPN is touched.",
+        otherwise="Choose a new hub where the EzVPN server cannot run IKEv2 (ISR G1, before 15.2), must be upgraded "
+        "to a release that refuses EzVPN's weak algorithms (17.11.1a and later), or is to be retired.",
+        choices=(
+            Choice(value=Strategy.REUSE, label="on the EzVPN server itself", when="the server runs 15.2(4)M or later"),
+            Choice(value=Strategy.NEW_HUB, label="on a new FlexVPN hub beside it", when="the server is too old"),
+        ),
+        default=lambda asking: (
+            settle(Strategy.NEW_HUB, "a configuration of a new hub was given")
+            if asking.plan.new_hub
+            else recommend(Strategy.REUSE, "spokes keep their peer address and nothing new has to be reached")
+        ),
+        source="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 4.2",
+    ),
+    Question(
+        key="hub_name",
+        step=Step.STRATEGY,
+        scope=Scope.SITE,
+        kind=Kind.NAME,
+        wording="What is the new hub called?",
+        why="Its files and findings are kept under this name.",
+        default=lambda asking: recommend("flexvpn-hub", "any name serves"),
+        applies=lambda asking: is_new_hub(asking) and asking.plan.new_hub is None,
+        source="design of ez2flex",
+    ),
+    Question(
+        key="ezvpn_remains",
+        step=Step.STRATEGY,
+        scope=Scope.SITE,
+        kind=Kind.YES_NO,
+        wording="Do other EzVPN clients remain on the server after this migration?",
+        why="The other sites are in no file that was read. As long as one of them uses EzVPN nothing may be removed "
+        "from the server.",
+        otherwise="Answer no when `show crypto session` on the server lists no EzVPN peer any more; then a clean-up "
+        "stage is written for it.",
+        default=lambda asking: recommend("yes", "no file says that this is the last client"),
+        source="ezvpn.md 4.5",
+    ),
+    Question(
+        key="release",
+        step=Step.STRATEGY,
+        scope=Scope.DEVICE,
+        kind=Kind.TEXT,
+        wording="Which release does the router run?",
+        why="Algorithms and keywords differ by release. `show version` says it: 15.2(4)M1, 17.09.04a.",
+        otherwise="Leave it empty where nobody knows: then only what every release from 15.2(4)M on accepts is used.",
+        default=known_version,
+        source="flexvpn.md 3",
+    ),
+    Question(
+        key="wan_interface",
+        step=Step.STRATEGY,
+        scope=Scope.HUB,
+        kind=Kind.INTERFACE,
+        wording="Which interface of the hub faces the spokes?",
+        why="The virtual template takes it as tunnel source, and the IKEv2 policy may be limited to its address.",
+        produces="interface Virtual-Template1 type tunnel\n tunnel source GigabitEthernet0/0",
+        default=_wan_interface,
+        source="flexvpn.md 1.12",
+    ),
+    Question(
+        key="wan_address",
+        step=Step.STRATEGY,
+        scope=Scope.HUB,
+        kind=Kind.INTERFACE_ADDRESS,
+        wording="Which address and mask has the new hub on that interface?",
+        why="The spokes connect to it.",
+        produces="interface GigabitEthernet0/0\n ip address 203.0.113.2 255.255.255.0",
+        default=lambda asking: open_until_answered("the new hub has no configuration to read it from"),
+        applies=is_bare_new_hub,
+        source="flexvpn.md 9.1",
+    ),
+    Question(
+        key="default_gateway",
+        step=Step.STRATEGY,
+        scope=Scope.HUB,
+        kind=Kind.TEXT,
+        wording="Through which address does the new hub reach the Internet? (an address, or none)",
+        why="Without a default route the hub answers no spoke outside its own subnet.",
+        otherwise="Answer none where a routing protocol or a later step provides the route.",
+        produces="ip route 0.0.0.0 0.0.0.0 203.0.113.1",
+        default=lambda asking: open_until_answered("the new hub has no configuration to read it from"),
+        applies=is_bare_new_hub,
+        source="flexvpn.md 4.4 rule 10",
+    ),
+    Question(
+        key="lan_interface",
+        step=Step.STRATEGY,
+        scope=Scope.HUB,
+        kind=Kind.INTERFACE,
+        wording="Which interface of the new hub faces the LAN?",
+        why="Traffic of the spokes leaves there.",
+        default=lambda asking: open_until_answered("the new hub has no configuration to read it from"),
+        applies=is_bare_new_hub,
+        source="flexvpn.md 8.4",
+    ),
+    Question(
+        key="lan_address",
+        step=Step.STRATEGY,
+        scope=Scope.HUB,
+        kind=Kind.INTERFACE_ADDRESS,
+        wording="Which address and mask has the new hub in the LAN?",
+        why="The EzVPN server sends traffic for migrated spokes there.",
+        produces="interface GigabitEthernet0/1\n ip address 10.10.0.2 255.255.255.0",
+        default=lambda asking: open_until_answered("the new hub has no configuration to read it from"),
+        applies=is_bare_new_hub,
+        source="flexvpn.md 8.4",
+    ),
+    Question(
+        key="loopback_address",
+        step=Step.STRATEGY,
+        scope=Scope.HUB,
+        kind=Kind.INTERFACE_ADDRESS,
+        wording="Which address gets the loopback of the new hub?",
+        why="The virtual template borrows it (`ip unnumbered`), for IOS does not support an address of its own there. "
+        "It must differ from the EzVPN server's: the guide prints the same one on both.",
+        produces="interface Loopback0\n ip address 10.10.10.1 255.255.255.255",
+        default=lambda asking: open_until_answered("the new hub has no configuration to read it from"),
+        applies=is_bare_new_hub,
+        source="Cisco IOS-XE 17.x, Configuring the FlexVPN Server; flexvpn.md 1.12",
+    ),
+    Question(
+        key="inter_hub",
+        step=Step.STRATEGY,
+        scope=Scope.SITE,
+        kind=Kind.CHOICE,
+        wording="How are the EzVPN server and the new hub joined?",
+        why="Migrated spokes reach the remaining EzVPN spokes only over a path between the two hubs. The guide says "
+        "that there is one and configures none.",
+        otherwise="Choose none where no spoke talks to a spoke of the other hub.",
+        choices=(
+            Choice(
+                value="shared-lan",
+                label="both stand in one LAN",
+                when="the new hub is beside the server",
+                produces="ip route 10.10.3.0 255.255.255.0 10.10.0.2 250",
+            ),
+            Choice(
+                value="tunnel",
+                label="an IKEv2 tunnel between them",
+                when="they stand at different places",
+                produces="interface Tunnel100\n ip address 10.255.255.1 255.255.255.252\n"
+                " tunnel destination 203.0.113.2\n tunnel protection ipsec profile FLEX-INTERHUB",
+            ),
+            Choice(value="none", label="not at all", when="spokes talk to the hub's LAN only"),
+        ),
+        default=_inter_hub,
+        applies=is_new_hub,
+        source="flexvpn.md 8.4",
+    ),
+    Question(
+        key="server_lan_address",
+        step=Step.STRATEGY,
+        scope=Scope.SITE,
+        kind=Kind.ADDRESS,
+        wording="Which address has the EzVPN server in the shared LAN?",
+        why="The new hub sends traffic for the remaining EzVPN spokes there.",
+        produces="ip route 10.10.1.0 255.255.255.0 10.10.0.1 250",
+        default=shared_lan_address,
+        applies=lambda asking: asking.value("inter_hub") == "shared-lan",
+        source="flexvpn.md 8.4",
+    ),
+    Question(
+        key="inter_hub_network",
+        step=Step.STRATEGY,
+        scope=Scope.SITE,
+        kind=Kind.INTERFACE_ADDRESS,
+        wording="Which address and mask gets the EzVPN server on the inter-hub tunnel? (the hub takes the other one)",
+        why="A /30 or /31 that is used nowhere else.",
+        produces="interface Tunnel100\n ip address 10.255.255.1 255.255.255.252",
+        default=lambda asking: open_until_answered("no network is known to be free at both hubs"),
+        applies=lambda asking: asking.value("inter_hub") == "tunnel",
+        source="flexvpn.md 8.4",
+    ),
+    Question(
+        key="inter_hub_key",
+        step=Step.STRATEGY,
+        scope=Scope.SITE,
+        kind=Kind.SECRET,
+        wording="Which pre-shared key joins the two hubs?",
+        why="The inter-hub tunnel authenticates with a key of its own, so that it never waits for a certificate.",
+        default=lambda asking: open_until_answered("a key is never invented"),
+        applies=lambda asking: asking.value("inter_hub") == "tunnel",
+        source="flexvpn.md 8.4",
+    ),
+    Question(
+        key="server_wan_address",
+        step=Step.STRATEGY,
+        scope=Scope.SITE,
+        kind=Kind.ADDRESS,
+        wording="Which address has the EzVPN server on the Internet?",
+        why="The inter-hub tunnel ends there.",
+        default=lambda asking: _server_wan_address(asking),
+        applies=lambda asking: asking.value("inter_hub") == "tunnel",
+        source="flexvpn.md 8.4",
+    ),
+    Question(
+        key="spoke_to_spoke",
+        step=Step.STRATEGY,
+        scope=Scope.SITE,
+        kind=Kind.YES_NO,
+        wording="Shall the spokes reach each other through the hub?",
+        why="The split lists must then name every spoke's LAN, on both hubs; the guide's cover the hub's LAN only.",
+        otherwise="Answer no to keep exactly the networks that the EzVPN server pushes today.",
+        produces="ip access-list extended 101\n permit ip 10.10.3.0 0.0.0.255 any",
+        default=lambda asking: (
+            recommend("yes", "across two hubs a spoke that is not in the lists is unreachable for the other spokes")
+            if uses_inter_hub(asking)
+            else recommend("no", "what the spokes reach stays as it is")
+        ),
+        source="ezvpn.md 6 item 12; flexvpn.md 8.4",
+    ),
+    Question(
+        key="remaining_networks",
+        step=Step.STRATEGY,
+        scope=Scope.SITE,
+        kind=Kind.NETWORKS,
+        wording="Which LANs of other EzVPN sites remain behind the server? (those in no file given here)",
+        why="The new hub needs a route to them, and the migrated spokes need them in their routes.",
+        produces="ip route 10.20.0.0 255.255.0.0 10.10.0.1 250",
+        default=lambda asking: recommend("", "no file names another site"),
+        applies=uses_inter_hub,
+        source="ezvpn.md 4.3",
+    ),
+    Question(
+        key="clients_reconnect",
+        step=Step.STRATEGY,
+        scope=Scope.SITE,
+        kind=Kind.CHOICE,
+        wording="When do the remaining EzVPN clients learn the widened split list?",
+        why="A client reads the list when it connects; until then it sends traffic for a migrated spoke in clear.",
+        otherwise="Choose now inside a maintenance window: every EzVPN tunnel of the server drops once.",
+        choices=(
+            Choice(value="later", label="when they next reconnect", when="no window for the other sites"),
+            Choice(value="now", label="now: clear their sessions", when="in a window", produces="clear crypto session"),
+        ),
+        default=_reconnect,
+        applies=widens_split_lists,
+        source="ezvpn.md 4.3",
+    ),
+    Question(
+        key="archive",
+        step=Step.STRATEGY,
+        scope=Scope.DEVICE,
+        kind=Kind.YES_NO,
+        wording="Add a configuration archive to the router?",
+        why="`configure terminal revert timer`, the strongest dead-man of IOS, works only with an archive.",
+        otherwise="Answer no where the change is made on a console and nothing shall be added.",
+        produces="archive\n path flash:ez2flex-",
+        default=_archive_default,
+        source="Cisco IOS Configuration Fundamentals, Configuration Rollback Confirmed Change",
+    ),
+    Question(
+        key="archive_path",
+        step=Step.STRATEGY,
+        scope=Scope.DEVICE,
+        kind=Kind.TEXT,
+        wording="Where does the archive lie?",
+        why="It must be a file system of the router itself: one behind the tunnel that is cut would be out of reach.",
+        default=_archive_path,
+        applies=lambda asking: asking.value("archive") == "yes",
+        source="push.md A2.2",
+    ),
+    Question(
+        key="login",
+        step=Step.STRATEGY,
+        scope=Scope.DEVICE,
+        kind=Kind.CHOICE,
+        wording="The router lacks `aaa new-model`, which FlexVPN needs. How is its login kept?",
+        why="`aaa new-model` changes the login of console and vty at once. A local user and login lists keep it open.",
+        otherwise="Bare `aaa new-model` leaves the login to whatever local users exist: a lock-out where there is none.",
+        choices=(
+            Choice(
+                value="full",
+                label="a local user and login lists",
+                produces="username admin privilege 15 secret ...\naaa new-model\n"
+                "aaa authentication login default local\naaa authorization exec default local",
+            ),
+            Choice(value="bare", label="`aaa new-model` alone", produces="aaa new-model"),
+        ),
+        default=lambda asking: recommend("full", "without a login list the next login may be refused"),
+        applies=aaa_missing,
+        source="ezvpn.md 4.4; Cisco document 200173",
+    ),
+    Question(
+        key="login_username",
+        step=Step.STRATEGY,
+        scope=Scope.DEVICE,
+        kind=Kind.NAME,
+        wording="Which local user keeps the login?",
+        why="It needs privilege 15, so that the next login can undo the change.",
+        produces="username admin privilege 15 secret ...",
+        default=existing_administrator,
+        applies=lambda asking: aaa_missing(asking) and asking.value("login") == "full",
+        source="ezvpn.md 4.4",
+    ),
+    Question(
+        key="login_password",
+        step=Step.STRATEGY,
+        scope=Scope.DEVICE,
+        kind=Kind.SECRET,
+        wording="Which password gets that user?",
+        why="The user does not exist on the router yet.",
+        default=lambda asking: open_until_answered("a password is never invented"),
+        applies=lambda asking: (
+            aaa_missing(asking)
+            and asking.value("login") == "full"
+            and asking.value("login_username") not in {user.name for user in asking.router.users if user.privilege == 15}
+        ),
+        source="ezvpn.md 4.4",
+    ),
+    Question(
+        key="management_access",
+        step=Step.STRATEGY,
+        scope=Scope.SPOKE,
+        kind=Kind.CHOICE,
+        wording="How is the spoke managed during the cut-over?",
+        why="A session that rides the EzVPN tunnel dies with it. The guide asks for access outside the VPN.",
+        choices=(
+            Choice(value="unknown", label="not known yet", when="until somebody has looked"),
+            Choice(value="outside", label="outside the tunnel: WAN address, console, out of band"),
+            Choice(value="tunnel", label="through the tunnel", when="there is no other way"),
+        ),
+        default=lambda asking: recommend("unknown", "the configuration does not show where the engineer comes from"),
+        source="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 4.4",
+    ),
+)
+
+
+def _server_wan_address(asking: Asking) -> Default:
+    server = asking.server
+    if server.server and server.server.wan_interface:
+        interface = server.interface(server.server.wan_interface)
+        if interface and interface.addresses:
+            return settle(str(interface.addresses[0].ip), f"{interface.name} of the server has it")
+    return open_until_answered("the server's configuration does not show its Internet address")

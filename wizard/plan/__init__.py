@@ -1,0 +1,1 @@
+"""From what was read and answered to the objects of FlexVPN."""

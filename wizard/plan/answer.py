@@ -1,0 +1,229 @@
+"""Answering: which questions a plan asks, and the plan that an answer gives."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network
+
+from wizard.data.questions import QUESTION, QUESTIONS
+from wizard.errors import AnswerError
+from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer
+from wizard.model.question import Kind, Origin, Question, Resolved
+from wizard.model.secret import Secret
+from wizard.plan.perspective import applies, devices, resolved, scope_devices
+
+
+@lru_cache(maxsize=16)
+def asked(plan: Plan) -> tuple[Resolved, ...]:
+    """Every question that the plan asks, with what holds, in the order of the steps."""
+    return tuple(
+        resolved(plan, question.key, device)
+        for question in QUESTIONS
+        for device in scope_devices(plan, question.scope)
+        if applies(plan, question.key, device)
+    )
+
+
+def open_answers(plan: Plan) -> tuple[Resolved, ...]:
+    """The questions that nothing answers yet."""
+    return tuple(one for one in asked(plan) if one.origin is Origin.OPEN)
+
+
+def question_of(key: str) -> Question:
+    """The question with that key."""
+    if key not in QUESTION:
+        near = [other for other in QUESTION if key.split("_")[0] in other]
+        hint = f"Near it: {', '.join(near[:6])}." if near else "`ez2flex questions` lists every key."
+        raise AnswerError(f"there is no question {key}", hint=hint)
+    return QUESTION[key]
+
+
+def answer(plan: Plan, key: str, value: str, device: str = "") -> Plan:
+    """The plan with that answer; for every device that is asked where `device` is empty."""
+    question = question_of(key)
+    if question.kind is Kind.SECRET:
+        raise AnswerError(f"{key} is a secret", hint="Give it in the wizard, in a file or on standard input.", where=key)
+    _known_device(plan, device, key)
+    return plan.with_answer(Answer(key=key, value=checked(question, value), device=device))
+
+
+def answer_secret(plan: Plan, key: str, secret: Secret, device: str = "") -> Plan:
+    """The plan with that key or password."""
+    question = question_of(key)
+    if question.kind is not Kind.SECRET:
+        raise AnswerError(f"{key} is not a secret", hint="Answer it among the other answers.", where=key)
+    _known_device(plan, device, key)
+    _typable(key, secret.reveal())
+    return plan.with_secret(SecretAnswer(key=key, value=secret, device=device))
+
+
+def reopen(plan: Plan, key: str, device: str = "") -> Plan:
+    """The plan in which that question has its recommended answer again."""
+    question_of(key)
+    return plan.without_answer(key, device)
+
+
+def accept(plan: Plan, code: str, device: str, reason: str) -> Plan:
+    """The plan in which the blocker `code` of `device` is accepted for that reason."""
+    if not reason.strip():
+        raise AnswerError(f"{code} is accepted without a reason", hint="Say why it may stay.", where=device)
+    kept = tuple(old for old in plan.accepted if (old.code, old.device) != (code, device))
+    acceptance = Acceptance(code=code, device=device, reason=" ".join(reason.split()))
+    return replace(plan, accepted=tuple(sorted((*kept, acceptance))))
+
+
+def withdraw(plan: Plan, code: str, device: str) -> Plan:
+    """The plan in which that blocker is not accepted."""
+    return replace(plan, accepted=tuple(old for old in plan.accepted if (old.code, old.device) != (code, device)))
+
+
+def _known_device(plan: Plan, device: str, key: str) -> None:
+    if device and device not in devices(plan):
+        raise AnswerError(
+            f"there is no device {device}", hint=f"The devices are {', '.join(devices(plan))}.", where=f"{device}.{key}"
+        )
+
+
+def _typable(key: str, secret: str) -> None:
+    if not secret or secret != secret.strip() or not secret.isprintable() or "?" in secret or " " in secret:
+        raise AnswerError(
+            "the secret is empty or holds blanks, a question mark or control characters",
+            hint="IOS counts blanks as part of a key and takes `?` for a call for help; choose other characters.",
+            where=key,
+        )
+    if not secret.isascii():
+        raise AnswerError("the secret holds characters outside ASCII", hint="Choose ASCII characters.", where=key)
+
+
+def checked(question: Question, value: str) -> str:
+    """The answer in its normal form, or AnswerError saying what it must look like."""
+    text = value.strip()
+    if not text.isprintable() or not text.isascii():
+        raise AnswerError(
+            "the answer holds control or non-ASCII characters", hint="Use plain characters.", where=question.key
+        )
+    return _FORMS[question.kind](question, text)
+
+
+def _one_of_choices(question: Question, text: str) -> str:
+    values = [choice.value for choice in question.choices]
+    if text not in values:
+        raise AnswerError(f"{text or 'nothing'} is no choice", hint=f"Choose {', '.join(values)}.", where=question.key)
+    return text
+
+
+def _yes_or_no(question: Question, text: str) -> str:
+    normal = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}.get(text.lower())
+    if normal is None:
+        raise AnswerError(f"{text or 'nothing'} is neither yes nor no", hint="Answer yes or no.", where=question.key)
+    return normal
+
+
+def _name(question: Question, text: str) -> str:
+    if not re.fullmatch(r"[!-~]{1,63}", text) or "?" in text or text.startswith("!"):
+        raise AnswerError(
+            f"{text or 'nothing'} is no name", hint="One word of at most 63 characters, without `?`.", where=question.key
+        )
+    return text
+
+
+def _number(question: Question, text: str) -> str:
+    if not text.isdigit():
+        raise AnswerError(f"{text or 'nothing'} is no number", hint="Digits only.", where=question.key)
+    return str(int(text))
+
+
+def _address(question: Question, text: str) -> str:
+    try:
+        return str(IPv4Address(text))
+    except ValueError:
+        raise AnswerError(f"{text or 'nothing'} is no IPv4 address", hint="Like 203.0.113.1.", where=question.key) from None
+
+
+def _interface_address(question: Question, text: str) -> str:
+    parts = text.replace("/", " ").split()
+    try:
+        return str(IPv4Interface("/".join(parts))) if len(parts) == 2 else str(_no_mask())
+    except ValueError:
+        raise AnswerError(
+            f"{text or 'nothing'} is no address with its mask", hint="Like 203.0.113.2/24.", where=question.key
+        ) from None
+
+
+def _no_mask() -> None:
+    raise ValueError
+
+
+_INTERFACE = re.compile(r"[A-Za-z][A-Za-z-]*\d+(?:[/.:]\d+)*")
+
+
+def _interface(question: Question, text: str) -> str:
+    compact = text.replace(" ", "")
+    if compact and not _INTERFACE.fullmatch(compact):
+        raise AnswerError(
+            f"{text} is no interface", hint="The whole name, like GigabitEthernet0/1.", where=question.key
+        )
+    return compact
+
+
+def _networks(question: Question, text: str) -> str:
+    try:
+        return ", ".join(str(IPv4Network(word)) for word in _words_of(text))
+    except ValueError as error:
+        raise AnswerError(
+            f"{text} is no list of networks: {error}", hint="Like 10.1.0.0/24, 10.2.0.0/24.", where=question.key
+        ) from None
+
+
+def _addresses(question: Question, text: str) -> str:
+    words = _words_of(text)
+    bad = [word for word in words if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", word)]
+    if bad or not words:
+        raise AnswerError(
+            f"{', '.join(bad) or 'nothing'} is no address or host name", hint="Like 203.0.113.1.", where=question.key
+        )
+    return ", ".join(words)
+
+
+def _words(question: Question, text: str) -> str:
+    return ", ".join(_words_of(text))
+
+
+def _words_of(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+_TEXT_FORMS: dict[str, tuple[str, str]] = {
+    "dpd": (r"none|\d+ \d+ (on-demand|periodic)", "seconds, seconds, on-demand or periodic: 10 2 on-demand; or none"),
+    "tunnel_mtu": (r"none|\d{3,4} \d{3,4}", "two numbers: 1400 1360; or none"),
+    "default_gateway": (r"none|\d+\.\d+\.\d+\.\d+", "an address, or none"),
+    "pool_range": (r"\d+(\.\d+){3} \d+(\.\d+){3}", "the first and the last address: 10.99.0.1 10.99.0.254"),
+    "identity": (r"[A-Za-z0-9][A-Za-z0-9._@-]{0,254}", "one word: spoke1.example.com"),
+    "domain": (r"[A-Za-z0-9.-]{0,255}", "like example.com"),
+    "ca_fingerprint": (r"([0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64})?", "32, 40 or 64 hexadecimal digits"),
+    "enrollment_url": (r"https?://\S+", "a URL"),
+}
+
+
+def _text(question: Question, text: str) -> str:
+    compact = text.replace(" ", "") if question.key == "ca_fingerprint" else " ".join(text.split())
+    form = _TEXT_FORMS.get(question.key)
+    if form and not re.fullmatch(form[0], compact):
+        raise AnswerError(f"{text or 'nothing'} does not fit", hint=f"It must be {form[1]}.", where=question.key)
+    return compact
+
+
+_FORMS = {
+    Kind.CHOICE: _one_of_choices,
+    Kind.YES_NO: _yes_or_no,
+    Kind.TEXT: _text,
+    Kind.NAME: _name,
+    Kind.NUMBER: _number,
+    Kind.ADDRESS: _address,
+    Kind.INTERFACE_ADDRESS: _interface_address,
+    Kind.INTERFACE: _interface,
+    Kind.NETWORKS: _networks,
+    Kind.ADDRESSES: _addresses,
+    Kind.WORDS: _words,
+    Kind.SECRET: _text,
+}

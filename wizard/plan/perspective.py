@@ -1,0 +1,148 @@
+"""A plan seen from one device: what the rules of the questions look at."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from wizard.data.questions import QUESTION
+from wizard.model.ezvpn import EzvpnClient, Group, Router
+from wizard.model.plan import Plan, Strategy
+from wizard.model.question import Default, Kind, Origin, Question, Resolved, Scope
+
+_NO_ROUTER = Router()
+
+
+@dataclass(frozen=True, slots=True)
+class Perspective:
+    """One plan from one device; `device` is empty for the whole site."""
+
+    plan: Plan
+    device: str
+
+    @property
+    def hub(self) -> str:
+        """The device that becomes or is the FlexVPN hub."""
+        return hub_device(self.plan)
+
+    @property
+    def router(self) -> Router:
+        """The facts of the device; empty ones for a new hub without a configuration."""
+        source = self.plan.source(self.device)
+        return source.router if source else _NO_ROUTER
+
+    @property
+    def server(self) -> Router:
+        """The facts of the EzVPN server."""
+        return self.plan.server.router
+
+    @property
+    def client(self) -> EzvpnClient:
+        """The EzVPN client of the device."""
+        return self.router.clients[0]
+
+    @property
+    def group(self) -> Group | None:
+        """The EzVPN group that moves."""
+        return moving_group(self.plan)
+
+    def value(self, key: str, device: str | None = None) -> str:
+        """The value of another question, "" where it is open or does not apply."""
+        return resolved(self.plan, key, self.device if device is None else device).value
+
+
+@lru_cache(maxsize=64)
+def hub_device(plan: Plan) -> str:
+    """The device that becomes or is the FlexVPN hub."""
+    if resolved(plan, "strategy", "").value != Strategy.NEW_HUB:
+        return plan.server.device
+    return plan.new_hub.device if plan.new_hub else resolved(plan, "hub_name", "").value
+
+
+@lru_cache(maxsize=64)
+def moving_group(plan: Plan) -> Group | None:
+    """The group of the first spoke that names one; the only group of the server otherwise."""
+    groups = plan.server.router.server.groups if plan.server.router.server else ()
+    for spoke in plan.spokes:
+        for client in spoke.router.clients:
+            for group in groups:
+                if group.name == client.group:
+                    return group
+    return groups[0] if len(groups) == 1 else None
+
+
+def devices(plan: Plan) -> tuple[str, ...]:
+    """Every device of the plan: the server, the hub where it is another one, the spokes."""
+    names = (plan.server.device, hub_device(plan), *(spoke.device for spoke in plan.spokes))
+    return tuple(dict.fromkeys(names))
+
+
+def scope_devices(plan: Plan, scope: Scope) -> tuple[str, ...]:
+    """The devices for which a question of that scope is asked; ("",) for the whole site."""
+    match scope:
+        case Scope.SITE:
+            return ("",)
+        case Scope.HUB:
+            return (hub_device(plan),)
+        case Scope.SERVER:
+            return (plan.server.device,)
+        case Scope.SPOKE:
+            return tuple(spoke.device for spoke in plan.spokes)
+        case Scope.DEVICE:
+            return devices(plan)
+
+
+def applies(plan: Plan, key: str, device: str) -> bool:
+    """Whether the question is asked for that device at all."""
+    question = QUESTION[key]
+    return question.applies(Perspective(plan, device))
+
+
+@lru_cache(maxsize=20_000)
+def resolved(plan: Plan, key: str, device: str) -> Resolved:
+    """The question with the answer that holds: the device's own, the site's, or the recommended one."""
+    question = QUESTION[key]
+    place = _place(plan, question, device)
+    if key not in {"strategy", "hub_name"} and not question.applies(Perspective(plan, place)):
+        return Resolved(question=question, device=place, value="", origin=Origin.SETTLED, why="not asked here")
+    if question.kind is Kind.SECRET:
+        return _resolved_secret(plan, question, place)
+    answered = _answered(plan, key, place)
+    if answered is not None:
+        return Resolved(question=question, device=place, value=answered, origin=Origin.ANSWERED, why="answered")
+    return _recommended(question, place, question.default(Perspective(plan, place)))
+
+
+def _place(plan: Plan, question: Question, device: str) -> str:
+    match question.scope:
+        case Scope.SITE:
+            return ""
+        case Scope.HUB:
+            return hub_device(plan)
+        case Scope.SERVER:
+            return plan.server.device
+        case _:
+            return device
+
+
+def _answered(plan: Plan, key: str, device: str) -> str | None:
+    for_site = None
+    for answer in plan.answers:
+        if answer.key == key:
+            if answer.device == device:
+                return answer.value
+            if not answer.device:
+                for_site = answer.value
+    return for_site
+
+
+def _resolved_secret(plan: Plan, question: Question, device: str) -> Resolved:
+    for secret in plan.secrets:
+        if secret.key == question.key and secret.device in {device, ""}:
+            return Resolved(question=question, device=device, value="set", origin=Origin.ANSWERED, why="answered")
+    return _recommended(question, device, question.default(Perspective(plan, device)))
+
+
+def _recommended(question: Question, device: str, default: Default) -> Resolved:
+    if default.value is None:
+        return Resolved(question=question, device=device, value="", origin=Origin.OPEN, why=default.why)
+    origin = Origin.SETTLED if default.settled else Origin.RECOMMENDED
+    return Resolved(question=question, device=device, value=default.value, origin=origin, why=default.why)
