@@ -38,7 +38,8 @@ def uses_inter_hub(asking: Asking) -> bool:
 
 def widens_split_lists(asking: Asking) -> bool:
     """Whether the EzVPN server's split list gets the migrated LANs."""
-    return uses_inter_hub(asking) and asking.value("spoke_to_spoke") == "yes" and bool(split_list(asking))
+    joined = uses_inter_hub(asking) or not is_new_hub(asking)
+    return joined and asking.value("spoke_to_spoke") == "yes" and bool(split_list(asking))
 
 
 def split_list(asking: Asking) -> str:
