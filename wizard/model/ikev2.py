@@ -1,9 +1,10 @@
 """The objects of a FlexVPN configuration: what templates write, and what is read back from a configuration."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv4Network
 
+from wizard.model.configuration import Line
 from wizard.model.secret import Secret
 
 
@@ -63,6 +64,8 @@ class Proposal:
     integrity: tuple[str, ...] = ()
     prf: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
+    line: Line | None = field(default=None, compare=False, repr=False)
+    """Its header, as it was read; None where a template writes it. The same in every object below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,7 @@ class Policy:
     """A VRF, `any`, or empty for the global table."""
     match_address_local: tuple[str, ...] = ()
     proposals: tuple[str, ...] = ()
+    line: Line | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,7 @@ class KeyringPeer:
     identity: IdentityMatch | None = None
     local_key: Secret | None = None
     remote_key: Secret | None = None
+    line: Line | None = field(default=None, compare=False, repr=False)
 
     @property
     def symmetric(self) -> bool:
@@ -100,6 +105,7 @@ class Keyring:
 
     name: str
     peers: tuple[KeyringPeer, ...] = ()
+    line: Line | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +123,7 @@ class AuthorizationPolicy:
     """What follows `route accept`: `any`, `any tag 100 distance 5`; empty where no line stands."""
     refuses_routes: bool = False
     """`no route accept any`."""
+    line: Line | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +167,9 @@ class Ikev2Profile:
     """Of `authentication local pre-share key K`; None where a keyring holds it."""
     remote_key: Secret | None = None
     keyring: str = ""
+    """Of `keyring local`."""
+    keyring_aaa: str = ""
+    """The list of `keyring aaa`, where RADIUS holds the keys."""
     trustpoints: tuple[str, ...] = ()
     """Each as it follows `pki trustpoint`: `TP`, `TP sign`, `TP verify`."""
     dpd: Dpd | None = None
@@ -173,6 +183,7 @@ class Ikev2Profile:
     ivrf: str = ""
     config_exchange_request: bool = True
     shutdown: bool = False
+    line: Line | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +195,7 @@ class TransformSet:
     """The words after the name: ("esp-aes", "256", "esp-sha256-hmac")."""
     mode: str = ""
     """`tunnel`, `transport`, `transport require`; empty where no line stands (tunnel)."""
+    line: Line | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +211,7 @@ class IpsecProfile:
     lifetime: int | None = None
     """Seconds."""
     responder_only: bool = False
+    line: Line | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +238,7 @@ class TunnelInterface:
     vrf: str = ""
     tunnel_vrf: str = ""
     shutdown: bool = False
+    line: Line | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +255,7 @@ class FlexvpnClient:
     backup_group: str = ""
     sources: tuple[str, ...] = ()
     """What follows `source`."""
+    line: Line | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,6 +273,7 @@ class Trustpoint:
     """Bits; None where the line names no size."""
     hash: str = ""
     fingerprint: str = ""
+    line: Line | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,4 +292,9 @@ class FlexvpnObjects:
     trustpoints: tuple[Trustpoint, ...] = ()
     network_authorization_lists: tuple[str, ...] = ()
     """Names of `aaa authorization network`; empty without `aaa new-model`."""
+    radius_authorization_lists: tuple[str, ...] = ()
+    """Those of them that ask a server before or instead of the router itself."""
+    certificate_maps: tuple[str, ...] = ()
     global_dpd: Dpd | None = None
+    disabled_defaults: tuple[str, ...] = ()
+    """Smart defaults taken away by `no crypto ... default`: `ikev2 proposal`, `ikev2 policy`, `ipsec transform-set` ..."""
