@@ -1,0 +1,1 @@
+"""The screens of ez2flex: Textual on top of the core, and never under it."""
