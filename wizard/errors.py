@@ -5,7 +5,9 @@ EzError
     NotEzvpn       nothing to migrate in it
   ReleaseError     a release that cannot be placed
   AnswerError      an answer outside its choices, or two that contradict
+  StillOpen        an answer that is needed here and that nobody has given
   SiteError        a site folder that cannot be read or written
+  SourceErrors     several configurations that cannot be read, reported together
 """
 
 
@@ -37,6 +39,14 @@ class ReleaseError(EzError):
 
 class AnswerError(EzError):
     """An answer outside its choices, or two that contradict."""
+
+
+class StillOpen(EzError):
+    """An answer that is needed here and that nobody has given; `keys` as they are typed."""
+
+    def __init__(self, *keys: str) -> None:
+        super().__init__(f"still open: {', '.join(keys)}", hint="Answer it, in the wizard or with --set KEY=VALUE.")
+        self.keys = keys
 
 
 class SiteError(EzError):

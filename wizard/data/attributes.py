@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from wizard.model.configuration import Line
 from wizard.model.finding import Verdict
 
 
@@ -95,3 +96,26 @@ GROUP_ATTRIBUTES: tuple[Attribute, ...] = (
         source=_MAPPING,
     ),
 )
+
+TEMPLATE_OWN_LINES = (
+    "ip address",
+    "no ip address",
+    "ip unnumbered",
+    "tunnel",
+    "no tunnel",
+    "description",
+    "shutdown",
+    "no shutdown",
+)
+"""What a virtual template of EzVPN keeps to itself; every other line is a feature of the traffic and moves along."""
+
+VRF_LINES = ("vrf forwarding", "ip vrf forwarding")
+
+
+def features_of(template: Line | None) -> tuple[str, tuple[str, ...]]:
+    """The VRF line and the features of an EzVPN virtual template, which its successor takes over."""
+    if template is None:
+        return "", ()
+    own = {child for prefix in (*TEMPLATE_OWN_LINES, *VRF_LINES) for child in template.all(prefix)}
+    vrf = next((child.text for prefix in VRF_LINES for child in template.all(prefix)), "")
+    return vrf, tuple(child.text for child in template.children if child not in own)

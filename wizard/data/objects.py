@@ -37,16 +37,24 @@ class ObjectKind:
                 word = header.split(" ", 1)[0]
                 taken.update(m[1] for line in configuration.all(word) if (m := pattern.match(line.text)))
             else:
-                taken.update(line.text[len(header) :].split()[0] for line in configuration.all(header) if line.text != header)
+                taken.update(
+                    line.text[len(header) :].split()[0] for line in configuration.all(header) if line.text != header
+                )
         return taken
 
 
 _ACCESS_LISTS = ("ip access-list extended", "access-list")
 
 OBJECTS: tuple[ObjectKind, ...] = (
-    ObjectKind(key="aaa_list", title="AAA authorization list", header="aaa authorization network", on_hub=True, on_spoke=True),
     ObjectKind(
-        key="trustpoint", title="trustpoint and its key pair", header="crypto pki trustpoint", on_hub=True, on_spoke=True
+        key="aaa_list", title="AAA authorization list", header="aaa authorization network", on_hub=True, on_spoke=True
+    ),
+    ObjectKind(
+        key="trustpoint",
+        title="trustpoint and its key pair",
+        header="crypto pki trustpoint",
+        on_hub=True,
+        on_spoke=True,
     ),
     ObjectKind(
         key="access_list",
@@ -68,7 +76,9 @@ OBJECTS: tuple[ObjectKind, ...] = (
     ObjectKind(key="policy", title="IKEv2 policy", header="crypto ikev2 policy", on_hub=True, on_spoke=True),
     ObjectKind(key="keyring", title="IKEv2 keyring", header="crypto ikev2 keyring", on_hub=True, on_spoke=True),
     ObjectKind(key="ikev2_profile", title="IKEv2 profile", header="crypto ikev2 profile", on_hub=True, on_spoke=True),
-    ObjectKind(key="transform_set", title="transform set", header="crypto ipsec transform-set", on_hub=True, on_spoke=True),
+    ObjectKind(
+        key="transform_set", title="transform set", header="crypto ipsec transform-set", on_hub=True, on_spoke=True
+    ),
     ObjectKind(key="ipsec_profile", title="IPsec profile", header="crypto ipsec profile", on_hub=True, on_spoke=True),
     ObjectKind(
         key="virtual_template",
@@ -94,9 +104,7 @@ OBJECTS: tuple[ObjectKind, ...] = (
         number_prefix="Tunnel",
         on_spoke=True,
     ),
-    ObjectKind(
-        key="flexvpn_client", title="FlexVPN client", header="crypto ikev2 client flexvpn", on_spoke=True
-    ),
+    ObjectKind(key="flexvpn_client", title="FlexVPN client", header="crypto ikev2 client flexvpn", on_spoke=True),
     ObjectKind(
         key="nat_list",
         title="access list of the translated LAN",
@@ -106,16 +114,30 @@ OBJECTS: tuple[ObjectKind, ...] = (
         on_spoke=True,
     ),
     ObjectKind(
-        key="internet_route_map", title="route-map of the Internet break-out", header="route-map", suffix="-INTERNET", on_spoke=True
+        key="internet_route_map",
+        title="route-map of the Internet break-out",
+        header="route-map",
+        suffix="-INTERNET",
+        on_spoke=True,
     ),
     ObjectKind(
-        key="tunnel_route_map", title="route-map of the tunnel's translation", header="route-map", suffix="-TUNNEL", on_spoke=True
+        key="tunnel_route_map",
+        title="route-map of the tunnel's translation",
+        header="route-map",
+        suffix="-TUNNEL",
+        on_spoke=True,
     ),
     ObjectKind(
         key="inter_hub",
         title="inter-hub IKEv2 objects",
         header="crypto ikev2 profile",
-        definitions=("crypto ikev2 keyring", "crypto ipsec profile", "crypto ipsec transform-set", "crypto ikev2 proposal", "crypto ikev2 policy"),
+        definitions=(
+            "crypto ikev2 keyring",
+            "crypto ipsec profile",
+            "crypto ipsec transform-set",
+            "crypto ikev2 proposal",
+            "crypto ikev2 policy",
+        ),
         suffix="-INTERHUB",
         on_hub=True,
         on_server=True,

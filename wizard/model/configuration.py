@@ -69,16 +69,31 @@ class Configuration:
                 yield line
 
     @cached_property
-    def _by_first_word(self) -> dict[str, list[Line]]:
-        index: dict[str, list[Line]] = {}
-        for line in self.lines:
-            index.setdefault(line.text.split(" ", 1)[0], []).append(line)
+    def _positions(self) -> dict[str, int]:
+        positions: dict[str, int] = {}
+        for position, line in enumerate(self.lines):
+            positions.setdefault(line.text, position)
+        return positions
+
+    @cached_property
+    def _positions_by_first_word(self) -> dict[str, list[int]]:
+        index: dict[str, list[int]] = {}
+        for position, line in enumerate(self.lines):
+            index.setdefault(line.text.split(" ", 1)[0], []).append(position)
         return index
+
+    def position(self, text: str) -> int | None:
+        """Where the first top line stands whose text is `text`, counted from 0."""
+        return self._positions.get(text)
+
+    def positions(self, prefix: str) -> tuple[int, ...]:
+        """Where the top lines stand that are `prefix` or begin with `prefix` and a blank."""
+        candidates = self._positions_by_first_word.get(prefix.split(" ", 1)[0], [])
+        return tuple(position for position in candidates if has_prefix(self.lines[position].text, prefix))
 
     def all(self, prefix: str) -> tuple[Line, ...]:
         """The top lines that are `prefix` or begin with `prefix` and a blank."""
-        candidates = self._by_first_word.get(prefix.split(" ", 1)[0], [])
-        return tuple(line for line in candidates if has_prefix(line.text, prefix))
+        return tuple(self.lines[position] for position in self.positions(prefix))
 
     def first(self, prefix: str) -> Line | None:
         """The first top line that is `prefix` or begins with `prefix` and a blank."""
@@ -87,10 +102,8 @@ class Configuration:
 
     def exact(self, text: str) -> Line | None:
         """The first top line whose text is `text`."""
-        for line in self._by_first_word.get(text.split(" ", 1)[0], []):
-            if line.text == text:
-                return line
-        return None
+        position = self.position(text)
+        return None if position is None else self.lines[position]
 
     def text(self) -> str:
         """The configuration as a router prints it, one blank of indentation for each level."""
@@ -106,3 +119,21 @@ def written(lines: Iterable[Line], depth: int = 0) -> Iterator[str]:
             yield from line.verbatim
         if line.children:
             yield from written(line.children, depth + 1)
+
+
+def read_written(text: str) -> tuple[Line, ...]:
+    """The lines of a text that `written` could have made: one blank of indentation for each level, no `!`."""
+    rows = [(len(row) - len(row.lstrip(" ")), row.strip()) for row in text.splitlines() if row.strip(" !")]
+    lines, end = _block(rows, 0, 0)
+    if end != len(rows):
+        raise ValueError(f"indentation of {rows[end][1].split()[0]!r}")
+    return lines
+
+
+def _block(rows: list[tuple[int, str]], start: int, depth: int) -> tuple[tuple[Line, ...], int]:
+    lines: list[Line] = []
+    while start < len(rows) and rows[start][0] == depth:
+        text = rows[start][1]
+        children, start = _block(rows, start + 1, depth + 1)
+        lines.append(Line(text, children))
+    return tuple(lines), start

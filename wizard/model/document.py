@@ -1,4 +1,4 @@
-"""What is sent to a router, stage by stage, as edits of its configuration."""
+"""What is sent to a router, stage by stage."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -33,24 +33,14 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """One line added to or removed from a configuration."""
-
-    path: tuple[str, ...] = ()
-    """The lines above it, outermost first; empty for a top line."""
-    line: Line
-    removes: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The lines that make, change or remove one object, in the order in which they are sent."""
+    """The commands that make, change or remove one object, in the order in which they are sent."""
 
     name: str
     """The row in data/sections.py."""
     device: str
     stage: Stage
-    edits: tuple[Edit, ...]
+    commands: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,3 +66,13 @@ class Step:
     expect: str
     """What it must answer."""
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """One stage that is not written, because answers that it needs are open."""
+
+    device: str
+    stage: Stage
+    keys: tuple[str, ...]
+    """Of the open questions, as they are typed: `spoke3.pre_shared_key`."""

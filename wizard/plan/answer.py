@@ -42,7 +42,9 @@ def answer(plan: Plan, key: str, value: str, device: str = "") -> Plan:
     """The plan with that answer; for every device that is asked where `device` is empty."""
     question = question_of(key)
     if question.kind is Kind.SECRET:
-        raise AnswerError(f"{key} is a secret", hint="Give it in the wizard, in a file or on standard input.", where=key)
+        raise AnswerError(
+            f"{key} is a secret", hint="Give it in the wizard, in a file or on standard input.", where=key
+        )
     _known_device(plan, device, key)
     return plan.with_answer(Answer(key=key, value=checked(question, value), device=device))
 
@@ -122,7 +124,9 @@ def _yes_or_no(question: Question, text: str) -> str:
 def _name(question: Question, text: str) -> str:
     if not re.fullmatch(r"[!-~]{1,63}", text) or "?" in text or text.startswith("!"):
         raise AnswerError(
-            f"{text or 'nothing'} is no name", hint="One word of at most 63 characters, without `?`.", where=question.key
+            f"{text or 'nothing'} is no name",
+            hint="One word of at most 63 characters, without `?`.",
+            where=question.key,
         )
     return text
 
@@ -137,21 +141,19 @@ def _address(question: Question, text: str) -> str:
     try:
         return str(IPv4Address(text))
     except ValueError:
-        raise AnswerError(f"{text or 'nothing'} is no IPv4 address", hint="Like 203.0.113.1.", where=question.key) from None
+        raise AnswerError(
+            f"{text or 'nothing'} is no IPv4 address", hint="Like 203.0.113.1.", where=question.key
+        ) from None
 
 
 def _interface_address(question: Question, text: str) -> str:
     parts = text.replace("/", " ").split()
     try:
-        return str(IPv4Interface("/".join(parts))) if len(parts) == 2 else str(_no_mask())
+        return str(IPv4Interface("/".join(parts if len(parts) == 2 else [])))
     except ValueError:
         raise AnswerError(
             f"{text or 'nothing'} is no address with its mask", hint="Like 203.0.113.2/24.", where=question.key
         ) from None
-
-
-def _no_mask() -> None:
-    raise ValueError
 
 
 _INTERFACE = re.compile(r"[A-Za-z][A-Za-z-]*\d+(?:[/.:]\d+)*")

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wizard.data.questions import QUESTION
+from wizard.errors import StillOpen
 from wizard.model.ezvpn import EzvpnClient, Group, Router
 from wizard.model.plan import Plan, Strategy
 from wizard.model.question import Default, Kind, Origin, Question, Resolved, Scope
+from wizard.model.secret import Secret
 
 _NO_ROUTER = Router()
 
@@ -47,6 +49,37 @@ class Perspective:
     def value(self, key: str, device: str | None = None) -> str:
         """The value of another question, "" where it is open or does not apply."""
         return resolved(self.plan, key, self.device if device is None else device).value
+
+    def needed(self, key: str, device: str | None = None) -> str:
+        """The value of a question that must not be open; it may be empty where empty is an answer."""
+        one = resolved(self.plan, key, self.device if device is None else device)
+        if one.origin is Origin.OPEN:
+            raise StillOpen(one.key)
+        return one.value
+
+    def secret(self, key: str, device: str | None = None) -> Secret:
+        """The key or password that was answered."""
+        place = self.device if device is None else device
+        one = resolved(self.plan, key, place)
+        for secret in self.plan.secrets:
+            if secret.key == key and secret.device in {one.device, ""}:
+                return secret.value
+        raise StillOpen(one.key)
+
+    @property
+    def is_hub(self) -> bool:
+        """Whether the device is the FlexVPN hub."""
+        return self.device == self.hub
+
+    @property
+    def is_spoke(self) -> bool:
+        """Whether the device moves from EzVPN to FlexVPN as a spoke."""
+        return any(self.device == spoke.device for spoke in self.plan.spokes)
+
+    @property
+    def is_server_beside_new_hub(self) -> bool:
+        """Whether the device is the EzVPN server while FlexVPN has another hub."""
+        return self.device == self.plan.server.device and not self.is_hub
 
 
 @lru_cache(maxsize=64)

@@ -23,6 +23,15 @@ def _inside_interfaces(asking: Asking) -> list[str]:
     return [name for name in asking.client.inside if asking.router.interface(name)]
 
 
+def _tunnel_source(asking: Asking) -> Default:
+    client = asking.client
+    if client.local_address:
+        return settle(client.local_address, "`local-address` of EzVPN")
+    if client.outside:
+        return settle(client.outside[0], "the outside interface of EzVPN")
+    return open_until_answered("EzVPN is attached to no outside interface")
+
+
 def _unnumbered_interface(asking: Asking) -> Default:
     inside = _inside_interfaces(asking)
     if inside:
@@ -45,7 +54,8 @@ def _lan_networks(asking: Asking) -> Default:
     return settle(_joined(unique), "the networks of the inside interfaces and of the client's access list")
 
 
-def _split_networks(asking: Asking) -> list[IPv4Network]:
+def split_networks(asking: Asking) -> list[IPv4Network]:
+    """The networks behind the server, as its split list names them."""
     access_list = asking.server.access_list(split_list(asking))
     return [entry.source for entry in access_list.entries if entry.permit and entry.source] if access_list else []
 
@@ -59,7 +69,7 @@ def _everything(asking: Asking) -> Default:
 
 
 def _hub_networks(asking: Asking) -> Default:
-    networks = _split_networks(asking)
+    networks = split_networks(asking)
     if not networks and split_list(asking):
         return open_until_answered(f"the split list {split_list(asking)} permits no network")
     if not networks:
@@ -67,14 +77,20 @@ def _hub_networks(asking: Asking) -> Default:
     why = f"the sources of split list {split_list(asking)}"
     if asking.value("spoke_to_spoke") == "yes":
         for spoke in asking.plan.spokes:
-            networks.extend(IPv4Network(one) for one in _listed(asking.value("lan_networks", spoke.device)))
-        networks.extend(IPv4Network(one) for one in _listed(asking.value("remaining_networks")))
+            networks.extend(IPv4Network(one) for one in listed(asking.value("lan_networks", spoke.device)))
+        networks.extend(IPv4Network(one) for one in listed(asking.value("remaining_networks")))
         why += " and the LANs of the other spokes"
     return recommend(_joined(list(collapse_addresses(networks))), why)
 
 
-def _listed(value: str) -> list[str]:
+def listed(value: str) -> list[str]:
+    """The words of an answer that joins several."""
     return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def networks_of(value: str) -> tuple[IPv4Network, ...]:
+    """The networks of an answer that joins several."""
+    return tuple(IPv4Network(word) for word in listed(value))
 
 
 def _hub_unnumbered(asking: Asking) -> Default:
@@ -83,9 +99,7 @@ def _hub_unnumbered(asking: Asking) -> Default:
     server = asking.router.server
     if server:
         for number in server.virtual_templates:
-            template = next(
-                (one for one in asking.router.interfaces if one.name == f"Virtual-Template{number}"), None
-            )
+            template = next((one for one in asking.router.interfaces if one.name == f"Virtual-Template{number}"), None)
             borrowed = template.line.argument("ip unnumbered") if template else ""
             if borrowed:
                 return settle(borrowed, f"Virtual-Template{number} of EzVPN borrows its address")
@@ -154,8 +168,8 @@ def _next_hop(asking: Asking) -> Default:
 def _pins_peer(asking: Asking) -> Default:
     if asking.value("tunnel_everything") == "yes":
         return settle("yes", "a default route through the tunnel would swallow the tunnel's own packets")
-    peers = [IPv4Address(one) for one in _listed(asking.value("peers")) if one.replace(".", "").isdigit()]
-    networks = [IPv4Network(one) for one in _listed(asking.value("hub_networks"))]
+    peers = [IPv4Address(one) for one in listed(asking.value("peers")) if one.replace(".", "").isdigit()]
+    networks = [IPv4Network(one) for one in listed(asking.value("hub_networks"))]
     if any(peer in network for peer in peers for network in networks):
         return settle("yes", "the peer lies in a network that the hub pushes")
     return recommend("no", "the hub pushes no route that covers its own address")
@@ -193,6 +207,17 @@ ADDRESS_QUESTIONS = (
         ),
         default=_tunnel_address,
         source="ezvpn.md 3.5, 3.6",
+    ),
+    Question(
+        key="tunnel_source",
+        step=Step.ADDRESSES,
+        scope=Scope.SPOKE,
+        kind=Kind.INTERFACE,
+        wording="From which interface does the tunnel leave the spoke?",
+        why="EzVPN left there: its `local-address`, or its outside interface.",
+        produces="interface Tunnel0\n tunnel source GigabitEthernet0/0",
+        default=_tunnel_source,
+        source="ezvpn.md 3.5",
     ),
     Question(
         key="unnumbered_interface",

@@ -18,7 +18,9 @@ def _dpd(asking: Asking) -> Default:
 
 def _policy_match(asking: Asking) -> Default:
     other_policies = asking.router.hostname and any(
-        True for source in asking.plan.sources if source.device == asking.device
+        True
+        for source in asking.plan.sources
+        if source.device == asking.device
         for _ in (*source.configuration.all("crypto ikev2 policy"), *source.configuration.all("crypto ikev2 profile"))
     )
     if other_policies:
@@ -216,11 +218,17 @@ CRYPTO_QUESTIONS = (
         why="Both ends must agree: a difference shows an hour later, at the first rekey.",
         choices=(
             Choice(value="group14", label="group 14", produces="set pfs group14"),
-            Choice(value="group19", label="group 19", when="both ends have elliptic curves", produces="set pfs group19"),
-            Choice(value="group20", label="group 20", when="both ends run IOS-XE 16 or later", produces="set pfs group20"),
+            Choice(
+                value="group19", label="group 19", when="both ends have elliptic curves", produces="set pfs group19"
+            ),
+            Choice(
+                value="group20", label="group 20", when="both ends run IOS-XE 16 or later", produces="set pfs group20"
+            ),
             Choice(value="none", label="none", when="the routers are slow"),
         ),
-        default=lambda asking: recommend("group14", "accepted everywhere; always with its group, for the default differs"),
+        default=lambda asking: recommend(
+            "group14", "accepted everywhere; always with its group, for the default differs"
+        ),
         source="flexvpn.md 1.11",
     ),
     Question(

@@ -196,7 +196,9 @@ IDENTITY_QUESTIONS = (
         why="One key a spoke is enough; two make a stolen one useless in the other direction.",
         produces="pre-shared-key local ...\n pre-shared-key remote ...",
         default=lambda asking: recommend("no", "one key for each spoke is simpler to carry over"),
-        applies=lambda asking: {asking.value("hub_authentication"), asking.value("spoke_authentication")} == {"pre-share"},
+        applies=lambda asking: (
+            {asking.value("hub_authentication"), asking.value("spoke_authentication")} == {"pre-share"}
+        ),
         source="flexvpn.md 4.1",
     ),
     Question(

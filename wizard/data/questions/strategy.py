@@ -379,7 +379,8 @@ STRATEGY_QUESTIONS = (
         applies=lambda asking: (
             aaa_missing(asking)
             and asking.value("login") == "full"
-            and asking.value("login_username") not in {user.name for user in asking.router.users if user.privilege == 15}
+            and asking.value("login_username")
+            not in {user.name for user in asking.router.users if user.privilege == 15}
         ),
         source="ezvpn.md 4.4",
     ),

@@ -1,0 +1,36 @@
+"""How IOS takes commands: what replaces what, what `no` needs, and what never shows in a configuration."""
+
+REPLACES = (
+    ("ip address", "no ip address", "ip unnumbered"),
+    ("shutdown", "no shutdown"),
+)
+"""Sub-mode commands of which the newer one replaces the older one."""
+
+VISIBLE_NEGATIONS = ("no ip address",)
+"""What `no` leaves behind as a line of its own."""
+
+DEFAULTS = ("no shutdown",)
+"""What IOS takes and does not print."""
+
+EXECUTED_ONLY = ("crypto key generate",)
+"""Commands of the configuration mode that leave no line behind."""
+
+MODES_WITHOUT_OBJECT = ("archive",)
+"""Headers that stand only as long as there is something under them."""
+
+NEGATED_UP_TO: tuple[tuple[str, int], ...] = (
+    ("interface", 2),
+    ("crypto ipsec transform-set", 4),
+    ("aaa authorization network", 4),
+    ("aaa authentication login", 4),
+    ("username", 2),
+)
+"""How many words of a line `no` needs; the whole line where none is named here."""
+
+
+def negation(text: str) -> str:
+    """The command that removes the top line `text`."""
+    for prefix, words in NEGATED_UP_TO:
+        if text.startswith(f"{prefix} "):
+            return f"no {' '.join(text.split()[:words])}"
+    return f"no {text}"

@@ -1,0 +1,133 @@
+"""Which lines name which objects: what must hold before an object may be removed."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectReferences:
+    """One kind of object of the EzVPN side: how a line defines it, and how other lines use it.
+
+    `{n}` stands for the name. `uses` are regular expressions that are searched in every line; one that matches too
+    much only keeps an object that nothing needs.
+    """
+
+    kind: str
+    definitions: tuple[str, ...]
+    """Prefixes; what follows the first one is the name."""
+    uses: tuple[str, ...]
+    removal: str
+    """The command without `no`."""
+
+    def defines(self, text: str, name: str) -> bool:
+        """Whether the top line `text` defines the object `name`."""
+        for definition in self.definitions:
+            whole = definition.replace("{n}", name)
+            if text == whole or text.startswith(f"{whole} "):
+                return True
+        return False
+
+    def used_by(self, name: str) -> re.Pattern[str]:
+        """The pattern of a line that uses the object `name`."""
+        word = rf"(?<!\S){re.escape(name)}(?!\S)"
+        patterns = [use.replace("{n}", word) for use in self.uses]
+        if not name.isdigit() and self.kind in {"access list", "login list", "network list"}:
+            patterns.append(word)
+        return re.compile("|".join(patterns))
+
+
+REFERENCES: dict[str, ObjectReferences] = {
+    row.kind: row
+    for row in (
+        ObjectReferences(
+            kind="access list",
+            definitions=("ip access-list standard {n}", "ip access-list extended {n}", "access-list {n}"),
+            uses=(
+                r"(access-group|access-class|ip address|acl|list|route-list|community|peer|serve|serve-only|query-only"
+                r"|rate-limit|access-list|filter|mask|tftp-server|group-list|rp-address|class) .*{n}",
+            ),
+            removal="access-list {n}",
+        ),
+        ObjectReferences(
+            kind="pool",
+            definitions=("ip local pool {n}",),
+            uses=(r"pool .*{n}", r"local {n}"),
+            removal="ip local pool {n}",
+        ),
+        ObjectReferences(
+            kind="transform set",
+            definitions=("crypto ipsec transform-set {n}",),
+            uses=(r"set transform-set .*{n}", r"set transform-set {n}"),
+            removal="crypto ipsec transform-set {n}",
+        ),
+        ObjectReferences(
+            kind="IPsec profile",
+            definitions=("crypto ipsec profile {n}",),
+            uses=(r"protection ipsec profile {n}", r"^profile {n}"),
+            removal="crypto ipsec profile {n}",
+        ),
+        ObjectReferences(
+            kind="isakmp profile",
+            definitions=("crypto isakmp profile {n}",),
+            uses=(r"isakmp-profile {n}",),
+            removal="crypto isakmp profile {n}",
+        ),
+        ObjectReferences(
+            kind="dynamic map",
+            definitions=("crypto dynamic-map {n}",),
+            uses=(r"ipsec-isakmp dynamic {n}",),
+            removal="crypto dynamic-map {n}",
+        ),
+        ObjectReferences(
+            kind="virtual template",
+            definitions=("interface Virtual-Template{n}",),
+            uses=(r"virtual-template {n}", r"virtual-interface {n}"),
+            removal="interface Virtual-Template{n}",
+        ),
+        ObjectReferences(
+            kind="group",
+            definitions=("crypto isakmp client configuration group {n}",),
+            uses=(r"match identity group {n}", r"client configuration group {n}"),
+            removal="crypto isakmp client configuration group {n}",
+        ),
+        ObjectReferences(
+            kind="login list",
+            definitions=("aaa authentication login {n}",),
+            uses=(r"authentication list {n}", r"login authentication {n}"),
+            removal="aaa authentication login {n}",
+        ),
+        ObjectReferences(
+            kind="network list",
+            definitions=("aaa authorization network {n}",),
+            uses=(r"authorization list {n}", r"list {n}"),
+            removal="aaa authorization network {n}",
+        ),
+        ObjectReferences(
+            kind="EzVPN client",
+            definitions=("crypto ipsec client ezvpn {n}",),
+            uses=(r"crypto ipsec client ezvpn {n}", r"backup {n}"),
+            removal="crypto ipsec client ezvpn {n}",
+        ),
+    )
+}
+
+IKEV1_USERS = (
+    "crypto isakmp profile",
+    "crypto isakmp key",
+    "crypto isakmp peer",
+    "crypto isakmp client configuration group",
+    "crypto keyring",
+    "crypto map",
+    "crypto ipsec client ezvpn",
+    "crypto gdoi group",
+)
+"""Top lines that need IKEv1; as long as one remains, no global IKEv1 line is removed."""
+
+IKEV1_GLOBALS = (
+    "crypto isakmp policy",
+    "crypto isakmp keepalive",
+    "crypto isakmp nat keepalive",
+    "crypto isakmp xauth timeout",
+    "crypto isakmp client configuration address-pool",
+)
+"""What serves nobody once the last user of IKEv1 is gone."""

@@ -1,0 +1,161 @@
+"""What one template receives, where it is no object of IKEv2."""
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network
+
+from wizard.model.ikev2 import Proposal
+from wizard.model.secret import Secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """`archive`."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    """What keeps the login of a router that gets `aaa new-model`."""
+
+    username: str = ""
+    password: Secret | None = None
+    """None where the user exists already."""
+    lists: bool = True
+    """Whether login and exec lists are written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyPair:
+    """An RSA key pair of an explicit size, in bits."""
+
+    label: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AaaList:
+    """`aaa authorization network`, local."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """`ip local pool`."""
+
+    name: str
+    first: IPv4Address
+    last: IPv4Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncedNetworks:
+    """The standard access list whose networks IKEv2 announces to the peer."""
+
+    name: str
+    networks: tuple[IPv4Network, ...] = ()
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressedInterface:
+    """An interface of a new hub with its address."""
+
+    name: str
+    address: IPv4Interface
+    physical: bool = True
+    """Whether it is shut until told otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefaultRoute:
+    """`ip route 0.0.0.0 0.0.0.0`."""
+
+    next_hop: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WidenedSplitList:
+    """The entries that the EzVPN group's split list gets."""
+
+    name: str
+    networks: tuple[IPv4Network, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloatingRoute:
+    """A static route that yields to a connected tunnel's."""
+
+    network: IPv4Network
+    next_hop: str
+    distance: int = 250
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterHubTunnel:
+    """One end of the tunnel between the EzVPN server and the new hub."""
+
+    name: str
+    """Of its keyring, profile, transform set and IPsec profile."""
+    interface: str
+    address: IPv4Interface
+    peer: str
+    source: str
+    """The interface that faces the other hub, or this end's address."""
+    local: str
+    remote: str
+    key: Secret
+    proposal: Proposal | None
+    """The hub's own, for the server; None at the hub, and where both rely on the smart defaults."""
+    transform: str
+    pfs: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterHubUp:
+    """The inter-hub tunnel brought up."""
+
+    interface: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """One `ip nat inside source route-map ... overload`."""
+
+    route_map: str
+    interface: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nat:
+    """The address translation that EzVPN did by itself."""
+
+    access_list: str
+    networks: tuple[IPv4Network, ...]
+    translations: tuple[Translation, ...]
+    inside: tuple[str, ...]
+    outside: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeerRoutes:
+    """Host routes to the hub, outside the tunnel."""
+
+    peers: tuple[IPv4Address, ...]
+    next_hop: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """`crypto ipsec client ezvpn` on one interface."""
+
+    interface: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TunnelUp:
+    """The FlexVPN tunnel brought up."""
+
+    name: str

@@ -1,0 +1,30 @@
+"""What is on a router before the migration."""
+
+from functools import lru_cache
+from ipaddress import IPv4Address
+
+from wizard.model.configuration import Configuration, Line
+from wizard.model.plan import Plan
+from wizard.plan.perspective import Perspective
+
+_SHUT = (Line("no ip address"), Line("shutdown"))
+
+
+@lru_cache(maxsize=64)
+def baseline(plan: Plan, device: str) -> Configuration:
+    """The configuration that was read; of a new hub without one, its two interfaces as the factory leaves them."""
+    source = plan.source(device)
+    if source:
+        return source.configuration
+    asking = Perspective(plan, device)
+    names = (asking.value("wan_interface"), asking.value("lan_interface"))
+    return Configuration(Line(f"interface {name}", _SHUT) for name in names if name)
+
+
+def is_address(word: str) -> bool:
+    """Whether the word is an IPv4 address rather than a host name."""
+    try:
+        IPv4Address(word)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,43 @@
+"""What each section of a device holds: one function a section, from a plan seen from that device to a template's value."""
+
+from collections.abc import Callable
+
+from wizard.plan.mapping import crypto, hub, interhub, login, nat, spoke
+from wizard.plan.perspective import Perspective
+
+MAPPING: dict[str, Callable[[Perspective], object]] = {
+    "archive": login.archive,
+    "login": login.login,
+    "key_pair": crypto.key_pair,
+    "trustpoint": crypto.trustpoint,
+    "interfaces": hub.interfaces,
+    "default_route": hub.default_route,
+    "aaa_list": crypto.aaa_list,
+    "pool": hub.pool,
+    "announced_networks": crypto.announced_networks,
+    "authorization_policy": crypto.authorization_policy,
+    "ikev2_proposal": crypto.ikev2_proposal,
+    "ikev2_policy": crypto.ikev2_policy,
+    "ikev2_keyring": crypto.ikev2_keyring,
+    "ikev2_profile": crypto.ikev2_profile,
+    "transform_set": crypto.transform_set,
+    "ipsec_profile": crypto.ipsec_profile,
+    "virtual_template": hub.virtual_template,
+    "inter_hub_tunnel": interhub.inter_hub_tunnel,
+    "tunnel": spoke.tunnel,
+    "nat_objects": nat.nat_objects,
+    "shared_ikev2_policy": crypto.shared_ikev2_policy,
+    "inter_hub_up": interhub.inter_hub_up,
+    "static_routes": interhub.static_routes,
+    "widened_split_list": hub.widened_split_list,
+    "peer_routes": spoke.peer_routes,
+    "detach": spoke.detach,
+    "nat": nat.nat,
+    "flexvpn_client": spoke.flexvpn_client,
+    "tunnel_up": spoke.tunnel_up,
+    "transition_routes": interhub.transition_routes,
+}
+"""By the name of the section; a function gives None (or nothing) where the device needs no such section.
+
+The section `unused` is not here: what nothing uses any more is seen only in the configuration after the cut-over.
+"""

@@ -1,0 +1,89 @@
+"""What only the hub, or the EzVPN server as long as it is one, gets."""
+
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network
+
+from wizard.data.attributes import features_of
+from wizard.data.questions.addresses import networks_of
+from wizard.data.questions.rules import is_bare_new_hub, widens_split_lists
+from wizard.model.configuration import Line
+from wizard.model.ikev2 import TunnelInterface
+from wizard.model.section import AddressedInterface, DefaultRoute, Pool, WidenedSplitList
+from wizard.plan.mapping.crypto import tunnel_mode, tunnel_mtu
+from wizard.plan.perspective import Perspective
+
+
+def interfaces(asking: Perspective) -> tuple[AddressedInterface, ...]:
+    """The interfaces of a new hub that has no configuration yet."""
+    if not (asking.is_hub and is_bare_new_hub(asking)):
+        return ()
+    loopback = IPv4Interface(asking.needed("loopback_address"))
+    return (
+        AddressedInterface(name=asking.needed("name_loopback"), address=loopback, physical=False),
+        *(
+            AddressedInterface(
+                name=asking.needed(f"{side}_interface"), address=IPv4Interface(asking.needed(f"{side}_address"))
+            )
+            for side in ("wan", "lan")
+        ),
+    )
+
+
+def default_route(asking: Perspective) -> DefaultRoute | None:
+    """The way from a new hub to its spokes."""
+    if not (asking.is_hub and is_bare_new_hub(asking)) or asking.needed("default_gateway") == "none":
+        return None
+    return DefaultRoute(next_hop=asking.needed("default_gateway"))
+
+
+def pool(asking: Perspective) -> Pool | None:
+    """The pool for tunnel addresses, where the hub does not have it yet."""
+    if not asking.is_hub or not asking.needed("pool_range"):
+        return None
+    first, last = asking.needed("pool_range").split()
+    return Pool(name=asking.needed("pool"), first=IPv4Address(first), last=IPv4Address(last))
+
+
+def virtual_template(asking: Perspective) -> TunnelInterface | None:
+    """The virtual template from which each spoke gets its virtual access interface."""
+    if not asking.is_hub:
+        return None
+    mtu, mss = tunnel_mtu(asking)
+    vrf, features = features_of(_ezvpn_template(asking))
+    named = asking.needed("virtual_template_source") == "yes"
+    return TunnelInterface(
+        name=f"Virtual-Template{asking.needed('name_virtual_template')}",
+        address=f"unnumbered {asking.needed('hub_unnumbered')}",
+        vrf=vrf,
+        features=features,
+        source=asking.needed("wan_interface") if named else "",
+        mode=tunnel_mode(asking),
+        protection=asking.needed("name_ipsec_profile"),
+        mtu=None if any(line.startswith("ip mtu") for line in features) else mtu,
+        tcp_mss=None if any(line.startswith("ip tcp adjust-mss") for line in features) else mss,
+    )
+
+
+def _ezvpn_template(asking: Perspective) -> Line | None:
+    server = asking.router.server
+    for number in server.virtual_templates if server else ():
+        interface = asking.router.interface(f"Virtual-Template{number}")
+        if interface:
+            return interface.line
+    return None
+
+
+def widened_split_list(asking: Perspective) -> WidenedSplitList | None:
+    """The migrated LANs, as entries of the split list that the remaining EzVPN clients get."""
+    group = asking.group
+    if asking.device != asking.plan.server.device or group is None or not widens_split_lists(asking):
+        return None
+    access_list = asking.server.access_list(group.split_list)
+    covered = [entry.source for entry in access_list.entries if entry.permit and entry.source] if access_list else []
+    new = [one for one in migrated_networks(asking) if not any(one.subnet_of(old) for old in covered)]
+    return WidenedSplitList(name=group.split_list, networks=tuple(new)) if new else None
+
+
+def migrated_networks(asking: Perspective) -> tuple[IPv4Network, ...]:
+    """The LANs of the spokes that move."""
+    networks = [one for spoke in asking.plan.spokes for one in networks_of(asking.needed("lan_networks", spoke.device))]
+    return tuple(dict.fromkeys(networks))

@@ -1,0 +1,166 @@
+"""Which objects of EzVPN nothing uses any more once the cut-over is done, as the commands that remove them."""
+
+import re
+from collections.abc import Iterator
+
+from wizard.data.references import IKEV1_GLOBALS, IKEV1_USERS, REFERENCES, ObjectReferences
+from wizard.model.configuration import Configuration, Line
+from wizard.model.ezvpn import EzvpnServer, Group
+from wizard.plan.perspective import Perspective
+
+
+def unused(asking: Perspective, now: Configuration) -> tuple[str, ...]:
+    """The commands, each after those that remove what still names its object; on a server none before its last client has moved."""
+    sweep = Sweep(now)
+    if asking.is_spoke:
+        _sweep_spoke(asking, sweep)
+    server = asking.router.server
+    if asking.device == asking.plan.server.device and server and asking.needed("ezvpn_remains") == "no":
+        _sweep_server(server, sweep)
+    if sweep.commands:
+        _sweep_globals(sweep, policies=not asking.is_spoke)
+    return tuple(sweep.commands)
+
+
+class Sweep:
+    """A configuration from which objects go, each only when no line that stays names it."""
+
+    def __init__(self, now: Configuration) -> None:
+        self._left: dict[int, Line] = dict(enumerate(now.lines))
+        self._now = now
+        self.commands: list[str] = []
+
+    def lines(self) -> Iterator[Line]:
+        """The top lines that are left."""
+        return iter(self._left.values())
+
+    def remove(self, kind: str, name: str) -> None:
+        """Removes the object if it exists, is no `default` list, and no line that is left uses it."""
+        row = REFERENCES[kind]
+        mine = [place for place in self._places(row, name) if place in self._left]
+        if not name or not mine or name == "default" or self._is_used(row, name, set(mine)):
+            return
+        for place in mine:
+            del self._left[place]
+        self.commands.append("no " + self._command(row, name, mine))
+
+    def _places(self, row: ObjectReferences, name: str) -> list[int]:
+        definitions = [definition.replace("{n}", name) for definition in row.definitions]
+        return [place for definition in definitions for place in self._now.positions(definition)]
+
+    def _command(self, row: ObjectReferences, name: str, mine: list[int]) -> str:
+        text = self._now.lines[mine[0]].text
+        named = next(one for one in (d.replace("{n}", name) for d in row.definitions) if text.startswith(one))
+        return named
+
+    def _is_used(self, row: ObjectReferences, name: str, mine: set[int]) -> bool:
+        pattern = row.used_by(name)
+        return any(
+            pattern.search(line.text) for place, top in self._left.items() if place not in mine for line in top.walk()
+        )
+
+    def remove_line(self, text: str) -> None:
+        """Removes one top line."""
+        place = self._now.position(text)
+        if place is not None and place in self._left:
+            del self._left[place]
+            self.commands.append(f"no {text}")
+
+    def remove_below(self, header: str, text: str) -> None:
+        """Removes one line of a sub-mode that stays."""
+        place = self._now.position(header)
+        line = self._left.get(place) if place is not None else None
+        if place is None or line is None or not any(child.text == text for child in line.children):
+            return
+        self._left[place] = line._replace(children=tuple(one for one in line.children if one.text != text))
+        self.commands.append(f"{header}\n no {text}")
+
+
+def _sweep_spoke(asking: Perspective, sweep: Sweep) -> None:
+    for client in asking.router.clients:
+        sweep.remove("EzVPN client", client.name)
+        if client.virtual_interface:
+            sweep.remove("virtual template", str(client.virtual_interface))
+        sweep.remove("access list", client.acl)
+
+
+def _sweep_server(server: EzvpnServer, sweep: Sweep) -> None:
+    for name in server.crypto_maps:
+        _sweep_crypto_map(name, sweep)
+    for name in server.dynamic_maps:
+        sweep.remove("dynamic map", name)
+    profiles = [line for line in sweep.lines() if line.text.startswith("crypto ipsec profile ")]
+    sets = _named(sweep, "set transform-set")
+    for number in server.virtual_templates:
+        _sweep_virtual_template(number, sweep)
+    for line in profiles:
+        if line.child("set isakmp-profile") or not line.child("set ikev2-profile"):
+            sweep.remove("IPsec profile", line.text.split()[-1])
+    for profile in server.profiles:
+        sweep.remove("isakmp profile", profile.name)
+    for group in server.groups:
+        _sweep_group(group, sweep)
+    for name in sets:
+        sweep.remove("transform set", name)
+    for profile in server.profiles:
+        sweep.remove("login list", profile.authentication_list)
+        sweep.remove("network list", profile.authorization_list)
+
+
+def _named(sweep: Sweep, words: str) -> list[str]:
+    """The transform sets that IKEv1 uses, in the order of their use."""
+    names: list[str] = []
+    for top in sweep.lines():
+        if top.text.startswith(("crypto ipsec profile ", "crypto dynamic-map ")):
+            names.extend(name for line in top.all(words) for name in line.text.split()[2:])
+    return list(dict.fromkeys(names))
+
+
+def _sweep_virtual_template(number: int, sweep: Sweep) -> None:
+    """The isakmp profile names the template, and the template's protection names the profile: the template goes first."""
+    for line in [one for one in sweep.lines() if one.text.startswith("crypto isakmp profile ")]:
+        sweep.remove_below(line.text, f"virtual-template {number}")
+    sweep.remove("virtual template", str(number))
+
+
+def _sweep_group(group: Group, sweep: Sweep) -> None:
+    sweep.remove("group", group.name)
+    sweep.remove("access list", group.split_list)
+    sweep.remove("pool", group.pool)
+
+
+_ENTRY = re.compile(r"crypto map (\S+) (\d+) ipsec-isakmp(?: dynamic (\S+))?")
+
+
+def _sweep_crypto_map(name: str, sweep: Sweep) -> None:
+    """The EzVPN entries of a map; the map leaves its interfaces only if no other entry is left."""
+    entries = [match for line in sweep.lines() if (match := _ENTRY.match(line.text)) and match[1] == name]
+    others = [match for match in entries if not match[3]]
+    if not others:
+        for line in [one for one in sweep.lines() if one.text.startswith("interface ")]:
+            sweep.remove_below(line.text, f"crypto map {name}")
+    wide = (
+        "client authentication list",
+        "client accounting list",
+        "isakmp authorization list",
+        "client configuration address",
+    )
+    for words in wide:
+        for line in [one for one in sweep.lines() if one.text.startswith(f"crypto map {name} {words} ")]:
+            sweep.remove_line(line.text)
+    for match in entries:
+        if match[3]:
+            sweep.remove_line(match.string)
+    if not others:
+        for line in [one for one in sweep.lines() if one.text.startswith(f"crypto map {name} ")]:
+            sweep.remove_line(line.text)
+
+
+def _sweep_globals(sweep: Sweep, *, policies: bool) -> None:
+    """IKEv1's global lines, once nothing on the router uses IKEv1; a spoke's policies never served EzVPN and stay."""
+    users = [*IKEV1_USERS, *([] if policies else ["crypto isakmp policy"])]
+    if any(line.text.startswith(tuple(f"{user} " for user in users)) for line in sweep.lines()):
+        return
+    for line in [one for one in sweep.lines() if one.text.startswith(IKEV1_GLOBALS)]:
+        if policies or not line.text.startswith("crypto isakmp policy"):
+            sweep.remove_line(line.text)

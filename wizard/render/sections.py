@@ -1,0 +1,96 @@
+"""The sections of each device of a plan, stage by stage, and the configuration after each stage."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from wizard.data.sections import SECTIONS, SectionRow
+from wizard.errors import StillOpen
+from wizard.model.configuration import Configuration
+from wizard.model.document import Section, Stage
+from wizard.model.plan import Plan
+from wizard.plan.baseline import baseline
+from wizard.plan.mapping import MAPPING
+from wizard.plan.perspective import Perspective
+from wizard.render.apply import applied, effective
+from wizard.render.cleanup import unused
+from wizard.render.templates import commands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageOfDevice:
+    """One stage of one device: its sections, what is on the router before it, and what holds it back."""
+
+    device: str
+    stage: Stage
+    before: Configuration
+    sections: tuple[Section, ...] = ()
+    open_keys: tuple[str, ...] = ()
+    """Of the questions that are open and that this stage needs."""
+
+    @property
+    def after(self) -> Configuration:
+        """What is on the router after it."""
+        lines = [line for section in self.sections for line in section.commands]
+        return applied(self.before, lines) if lines else self.before
+
+
+@lru_cache(maxsize=256)
+def stages(plan: Plan, device: str) -> tuple[StageOfDevice, ...]:
+    """The six stages of the device; one that another holds back is computed as if that one were empty."""
+    now = baseline(plan, device)
+    done: list[StageOfDevice] = []
+    for stage in Stage:
+        one = _stage(plan, device, stage, now)
+        done.append(one)
+        now = one.after
+    return tuple(done)
+
+
+def _stage(plan: Plan, device: str, stage: Stage, before: Configuration) -> StageOfDevice:
+    sections: list[Section] = []
+    missing: list[str] = []
+    for row in SECTIONS:
+        if row.stage is not stage:
+            continue
+        try:
+            section = _section(plan, device, row, before)
+        except StillOpen as error:
+            missing.extend(error.keys)
+        else:
+            if section:
+                sections.append(section)
+    if missing:
+        return StageOfDevice(device=device, stage=stage, before=before, open_keys=tuple(dict.fromkeys(missing)))
+    return StageOfDevice(device=device, stage=stage, before=before, sections=tuple(sections))
+
+
+def _section(plan: Plan, device: str, row: SectionRow, before: Configuration) -> Section | None:
+    asking = Perspective(plan, device)
+    value = unused(asking, before) if row.name == "unused" else MAPPING[row.name](asking)
+    if not value:
+        return None
+    lines = effective(before, commands(row.template, row.name, value))
+    return Section(name=row.name, device=device, stage=row.stage, commands=lines) if lines else None
+
+
+def sections(plan: Plan, device: str) -> tuple[Section, ...]:
+    """Every section of the device that can be written, in the order in which they are sent."""
+    return tuple(section for one in stages(plan, device) for section in one.sections)
+
+
+def target(plan: Plan, device: str) -> Configuration:
+    """The router's configuration when stages 1 to 5 are done; StillOpen where an answer is missing."""
+    _complete(plan, device, Stage.CUTOVER)
+    return stages(plan, device)[Stage.CUTOVER.number - 1].after
+
+
+def final(plan: Plan, device: str) -> Configuration:
+    """The router's configuration when the clean-up is done too; StillOpen where an answer is missing."""
+    _complete(plan, device, Stage.CLEANUP)
+    return stages(plan, device)[-1].after
+
+
+def _complete(plan: Plan, device: str, last: Stage) -> None:
+    missing = [key for one in stages(plan, device)[: last.number] for key in one.open_keys]
+    if missing:
+        raise StillOpen(*dict.fromkeys(missing))

@@ -1,0 +1,37 @@
+"""The templates, and the commands that one of them makes of one value."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wizard.errors import AnswerError
+from wizard.model.configuration import Line, read_written
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FOLDER = Path(__file__).resolve().parents[2] / "templates"
+"""Beside the package, never a ./templates of the folder in which somebody stands."""
+
+
+@lru_cache(maxsize=1)
+def environment() -> "Environment":
+    """The templates; a value that a template names and does not get is an error."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(FOLDER),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+
+
+def commands(template: str, name: str, value: object) -> tuple[Line, ...]:
+    """The commands that the template makes of the value, which it knows as `name`."""
+    text = environment().get_template(template).render({name: value})
+    if not text.replace("\n", "").isprintable():
+        raise AnswerError("a value breaks out of its line", hint="It holds control characters.", where=template)
+    return read_written(text)
