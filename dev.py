@@ -142,7 +142,7 @@ def environment(lock: Path) -> str:
         shutil.rmtree(VENV, ignore_errors=True)
         tell(f"Setting up {VENV} (this takes some seconds, once) ...")
         create_environment(VENV)
-        write_path_file()
+        path_file(VENV, "ez2flex-checkout", ROOT)
         stamp("python", version())
     if not stamped(lock.name, digest(lock)):
         install(lock)
@@ -190,11 +190,11 @@ def pip(folder: Path) -> list[str]:
     return [sys.executable, "-m", "pip", "--python", interpreter(folder)]
 
 
-def write_path_file() -> None:
-    """Make `wizard`, `screens` and `tests` importable from the checkout."""
-    base = {"base": str(VENV), "platbase": str(VENV)}
+def path_file(folder: Path, name: str, importable: Path) -> None:
+    """Make what lies in another folder importable in an environment."""
+    base = {"base": str(folder), "platbase": str(folder)}
     packages = Path(sysconfig.get_path("purelib", scheme="venv", vars=base))
-    (packages / "ez2flex-checkout.pth").write_text(f"{ROOT}\n", encoding="locale")
+    (packages / f"{name}.pth").write_text(f"{importable}\n", encoding="locale")
 
 
 def scripts(folder: Path) -> Path:

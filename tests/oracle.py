@@ -1,0 +1,99 @@
+"""Runs an independent syntax check of IOS-XE configuration over the golden stage and undo files.
+
+usage: oracle.py CHECK [GOLDEN]
+
+CHECK is the checker's program; where it is absent, there is nothing to do. An IOS-XE device is judged by its release, or
+by the newest earlier one that the checker knows. A classic IOS device is judged by all releases together.
+"""
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+GOLDEN = Path(__file__).resolve().parent / "golden"
+WHOLE = {"target.cfg", "final.cfg"}
+"""Configurations that hold lines of the source as well, which are not ours to judge."""
+ALL = "all"
+
+
+def main(arguments: list[str]) -> int:
+    """Print what the checker rejected and how many lines it judged; 1 where it rejected any."""
+    if len(arguments) not in (1, 2):
+        print(__doc__, file=sys.stderr)
+        return 64
+    checker, golden = Path(arguments[0]), Path(arguments[1]) if arguments[1:] else GOLDEN
+    if not checker.is_file():
+        print(f"oracle: skipped, for there is no {checker}")
+        return 0
+    known = subprocess.run(
+        [sys.executable, checker, "--list-releases"], capture_output=True, text=True, check=True
+    ).stdout.split()
+
+    by_release: dict[str, list[Path]] = defaultdict(list)
+    for file, release in rendered(golden):
+        by_release[judged_as(release, known)].append(file)
+    total: Counter[str] = Counter()
+    for release, files in sorted(by_release.items()):
+        total += judged(checker, release, files)
+    print(
+        f"oracle: {sum(map(len, by_release.values()))} files; {total['accepted']} lines accepted, "
+        f"{total['rejected']} rejected, {total['not covered']} not covered"
+    )
+    return 1 if total["rejected"] else 0
+
+
+def rendered(golden: Path) -> Iterator[tuple[Path, str]]:
+    """Every golden stage and undo file, and the release of its device."""
+    for case in sorted(golden.glob("*/out")):
+        plan = case.parent / "site" / "plan.toml"
+        answers = tomllib.loads(plan.read_text("utf-8")) if plan.is_file() else {}
+        for file in sorted(case.glob("*/*.cfg")):
+            if file.name not in WHOLE:
+                yield file, release_of(answers, file.parent.name)
+
+
+def release_of(plan: dict[str, object], device: str) -> str:
+    """The release that a plan file gives a device, empty where it gives none."""
+    answers = plan.get("answers")
+    if not isinstance(answers, dict):
+        return ""
+    own = answers.get(device)
+    release = own.get("release") if isinstance(own, dict) else answers.get("release")
+    return str(release or "")
+
+
+def judged_as(release: str, known: list[str]) -> str:
+    """The checker's name of the release that judges a device: `1791` for 17.09.04a."""
+    ios_xe = re.match(r"(\d\d)\.(\d+)\.(\d+)", release)
+    if not ios_xe:
+        return ALL
+    wanted = tuple(map(int, ios_xe.groups()))
+    return max((name for name in known if numbers(name) <= wanted), key=numbers, default=ALL)
+
+
+def numbers(name: str) -> tuple[int, ...]:
+    """The release that the checker writes without dots: 17121 is 17.12.1."""
+    return int(name[:2]), int(name[2:-1]), int(name[-1])
+
+
+def judged(checker: Path, release: str, files: list[Path]) -> Counter[str]:
+    """How many lines of the files the checker accepted, rejected and did not cover; the rejected ones are printed."""
+    command: list[str | Path] = [sys.executable, checker, "--json", "--release", release, *files]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode not in (0, 1):
+        sys.exit(f"oracle: {checker} ended with exit code {done.returncode}")
+    total: Counter[str] = Counter()
+    for file, result in json.loads(done.stdout).items():
+        total.update(result["counts"])
+        for number, line, why in result["rejected"]:
+            print(f"{file}:{number}: rejected (release {release}): {line.strip()}\n    {why}")
+    return total
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

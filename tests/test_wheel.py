@@ -1,0 +1,75 @@
+"""The wheel: what travels in it, and that it works where there is no checkout."""
+
+import filecmp
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import dev
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the checkout without the network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=dev.ROOT, check=True, capture_output=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `ez2flex` of a fresh environment that has the wheel, and what it depends on from this one."""
+    folder = tmp_path_factory.mktemp("environment")
+    dev.create_environment(folder)
+    install = [*dev.pip(folder), "install", "-qq", "--no-index", "--no-deps", "--disable-pip-version-check", str(wheel)]
+    subprocess.run(install, check=True)
+    dev.path_file(folder, "dependencies", Path(sysconfig.get_path("purelib")))
+    program = shutil.which("ez2flex", path=str(dev.scripts(folder)))
+    assert program is not None, "the wheel installs no ez2flex"
+    return Path(program)
+
+
+def test_the_wheel_holds_every_template_and_stylesheet(wheel: Path) -> None:
+    """Nothing that is read at run time stays behind in the checkout."""
+    travelling = {".py", ".j2", ".tcss", ".cfg", ".toml"}
+    checkout = {
+        file.relative_to(dev.ROOT).as_posix()
+        for package in ("wizard", "screens", "templates")
+        for file in (dev.ROOT / package).rglob("*")
+        if file.suffix in travelling
+    }
+
+    assert checkout <= set(zipfile.ZipFile(wheel).namelist())
+
+
+@pytest.mark.parametrize("surroundings", ["empty", "false-templates"])
+def test_the_installed_command_renders_the_golden_files(
+    installed: Path, golden: Path, tmp_path: Path, surroundings: str
+) -> None:
+    """`ez2flex render` writes the same bytes anywhere, and never loads the templates of the folder it runs in."""
+    case = min(golden.glob("*/site")).parent
+    site = Path(shutil.copytree(case / "site", tmp_path / "site"))
+    folder = tmp_path / surroundings
+    folder.mkdir()
+    if surroundings == "false-templates":
+        for template in (dev.ROOT / "templates").rglob("*.j2"):
+            false = folder / template.relative_to(dev.ROOT)
+            false.parent.mkdir(parents=True, exist_ok=True)
+            false.write_text("! not ours\n", "utf-8")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    subprocess.run([installed, "render", site], cwd=folder, env=environment, check=True, capture_output=True)
+
+    expected = sorted(file.relative_to(case / "out") for file in (case / "out").rglob("*") if file.is_file())
+    written = sorted(file.relative_to(site / "out") for file in (site / "out").rglob("*") if file.is_file())
+    assert written == expected
+    assert filecmp.cmpfiles(case / "out", site / "out", expected, shallow=False)[0] == [str(file) for file in expected]
