@@ -136,6 +136,8 @@ class EzvpnClient:
     group: str = ""
     """Empty with certificates."""
     key: Secret | None = None
+    key_type: str = "0"
+    """`0` or `6`; a type 6 key is an opaque blob."""
     peers: tuple[str, ...] = ()
     """In the order of preference, the `default` peer first."""
     connect: str = "auto"
@@ -144,7 +146,11 @@ class EzvpnClient:
     virtual_interface: int | None = None
     """The virtual template; 0 for a bare `virtual-interface`; None without."""
     username: str = ""
+    password: Secret | None = None
+    password_type: str = "0"
+    """`0` or `6`, as of the key."""
     xauth: str = ""
+    """`local`, `interactive` or `http-intercept`; empty without the line."""
     acl: str = ""
     outside: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()

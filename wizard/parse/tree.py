@@ -1,0 +1,44 @@
+"""The rows of a configuration as a tree; the only file that knows ciscoconfparse."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from wizard.model.configuration import Configuration, Line
+from wizard.parse.indent import Row
+
+_TRAP = re.compile(r"[{}]|.*[{}]$|banner |set |macro name |aaa authentication fail-message")
+"""Rows that ciscoconfparse takes for more than a line: it would look for the rest of a banner, or for a brace."""
+
+
+def configuration(rows: Sequence[Row]) -> Configuration:
+    """The rows as a configuration, each below the nearest row before it that is indented less."""
+    parse = _parser()([_shown(row) for row in rows], syntax="ios", factory=False, ignore_blank_lines=False)
+    lines: dict[int, Line] = {}
+    top: list[Line] = []
+    # From the last to the first: children are made before the parent that holds them.
+    for found in reversed(parse.find_objects("")):
+        place = found.linenum
+        _, _, text, verbatim = row = rows[place]
+        children = tuple([lines[child.linenum] for child in found.children]) if found.children else ()
+        line = lines[place] = Line(text, children, row.number, verbatim)
+        if found.parent is found:
+            top.append(line)
+    return Configuration(reversed(top))
+
+
+def _shown(row: Row) -> str:
+    """What ciscoconfparse sees of a row: its text, or a word in its place where the text is a trap."""
+    text = "held back" if _TRAP.match(row.text) else row.text
+    return " " * row.indent + text
+
+
+@cache
+def _parser() -> Any:  # ciscoconfparse has no types
+    """The class CiscoConfParse, imported at the first use because it is slow to import, and silent."""
+    from ciscoconfparse import CiscoConfParse
+    from loguru import logger
+
+    logger.disable("ciscoconfparse")
+    return CiscoConfParse
