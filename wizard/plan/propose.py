@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wizard.errors import NotEzvpn
+from wizard.errors import NotEzvpn, SiteError
 from wizard.model.plan import Plan, Source
 
 
@@ -26,3 +26,15 @@ def propose(sources: Sequence[Source], new_hub: Source | None = None) -> Plan:
             hint="Add the configuration of the spoke: it has `crypto ipsec client ezvpn`.",
         )
     return Plan(server=servers[0], spokes=tuple(spokes), new_hub=new_hub)
+
+
+def plan_of(roles: Sequence[tuple[str, Source]]) -> Plan:
+    """The plan of sources whose roles are known: one `server`, any `spoke`, at most one `new-hub`."""
+    by_role = {role: [source for one, source in roles if one == role] for role in ("server", "new-hub", "spoke")}
+    if len(by_role["server"]) != 1 or not by_role["spoke"] or len(by_role["new-hub"]) > 1:
+        raise SiteError(
+            "the sources are not one server, at least one spoke and at most one new hub",
+            hint="Each [[source]] has role = server, spoke or new-hub.",
+        )
+    new_hub = by_role["new-hub"][0] if by_role["new-hub"] else None
+    return Plan(server=by_role["server"][0], spokes=tuple(by_role["spoke"]), new_hub=new_hub)

@@ -1,0 +1,68 @@
+"""Answers as they stand in TOML: `[answers]` for the site, `[device.NAME]` for one device, `[[accepted]]` for blockers."""
+
+from collections.abc import Iterable, Mapping
+
+from wizard.errors import AnswerError
+from wizard.model.plan import Acceptance, Answer, Plan
+from wizard.model.secret import Secret
+from wizard.plan.answer import accept, answer, answer_secret
+
+Answers = tuple[tuple[Answer, ...], tuple[Acceptance, ...]]
+
+
+def answers_of(table: Mapping[str, object]) -> Answers:
+    """The answers and acceptances of a TOML table, not yet compared with any plan."""
+    answers = tuple(Answer(device=device, key=key, value=_text(value, key)) for device, key, value in _values(table))
+    return answers, tuple(_acceptances(table))
+
+
+def _values(table: Mapping[str, object], site: str = "answers") -> Iterable[tuple[str, str, object]]:
+    for key, value in _rows(table, site):
+        yield "", key, value
+    for device, answers in _rows(table, "device"):
+        if not isinstance(answers, Mapping):
+            raise AnswerError("it is no table", hint="Write [device.NAME] above its answers.", where=f"device.{device}")
+        for key, value in answers.items():
+            yield device, str(key), value
+
+
+def _rows(table: Mapping[str, object], name: str) -> Iterable[tuple[str, object]]:
+    rows = table.get(name, {})
+    if not isinstance(rows, Mapping):
+        raise AnswerError("it is no table", hint=f"Write [{name}] above its rows.", where=name)
+    return ((str(key), value) for key, value in rows.items())
+
+
+def _text(value: object, key: str) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str | int):
+        return str(value)
+    if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
+        return ", ".join(str(one) for one in value)
+    raise AnswerError("it is neither text, a number, yes or no, nor a list of texts", hint="Quote it.", where=key)
+
+
+def _acceptances(table: Mapping[str, object]) -> Iterable[Acceptance]:
+    rows = table.get("accepted", [])
+    for row in rows if isinstance(rows, list) else [rows]:
+        if not isinstance(row, Mapping) or not {"code", "device", "reason"} <= row.keys():
+            raise AnswerError("an acceptance lacks code, device or reason", hint="Give all three.", where="accepted")
+        yield Acceptance(code=str(row["code"]), device=str(row["device"]), reason=str(row["reason"]))
+
+
+def apply_answers(plan: Plan, answers: Answers) -> Plan:
+    """The plan with those answers; the strategy first, since it decides which devices there are."""
+    given, accepted = answers
+    for one in sorted(given, key=lambda row: row.key not in {"strategy", "hub_name"}):
+        plan = answer(plan, one.key, one.value, one.device)
+    for acceptance in accepted:
+        plan = accept(plan, acceptance.code, acceptance.device, acceptance.reason)
+    return plan
+
+
+def apply_secrets(plan: Plan, table: Mapping[str, object]) -> Plan:
+    """The plan with the keys and passwords of a table: `[secrets]` for the site, `[device.NAME]` for one device."""
+    for device, key, value in _values(table, "secrets"):
+        plan = answer_secret(plan, key, Secret(_text(value, key)), device)
+    return plan

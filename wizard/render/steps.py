@@ -1,0 +1,101 @@
+"""The exec commands beside the stages of one device, and the checklist in words."""
+
+import re
+from functools import lru_cache
+from string import Formatter
+
+from wizard.data.questions.addresses import listed
+from wizard.data.steps import STEPS, StepRow
+from wizard.model.document import Stage, Step
+from wizard.model.plan import Plan
+from wizard.plan.perspective import Perspective
+from wizard.render.documents import documents
+from wizard.render.templates import environment
+
+
+@lru_cache(maxsize=64)
+def steps(plan: Plan, device: str) -> tuple[Step, ...]:
+    """What to type before and after each stage of the device, and what the router must answer."""
+    facts = _facts(Perspective(plan, device))
+    present = {one.stage for one in documents(plan) if one.device == device}
+    rows = [row for row in STEPS if row.stage in present and _named(row) <= facts.keys()]
+    return tuple(_step(row, device, facts) for row in rows)
+
+
+def _named(row: StepRow) -> set[str]:
+    """The facts that a row names; a command on another router also needs that router."""
+    texts = (row.command, row.expect)
+    named = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+    return named if row.on == "self" else named | {row.on}
+
+
+def _step(row: StepRow, device: str, facts: dict[str, str]) -> Step:
+    return Step(
+        device=device if row.on == "self" else facts[row.on],
+        stage=row.stage,
+        when=row.when,
+        command=row.command.format(**facts),
+        expect=row.expect.format(**facts),
+        why=row.why,
+    )
+
+
+def _facts(asking: Perspective) -> dict[str, str]:
+    """What is known of the device, under the names that the rows use; what is not known or not needed is absent."""
+    facts = {
+        "ikev2_profile": asking.value("name_ikev2_profile"),
+        "trustpoint": asking.value("name_trustpoint") if asking.value("enrollment") else "",
+        "reconnect": _reconnect(asking),
+        **(_spoke_facts(asking) if asking.is_spoke else {}),
+    }
+    if asking.value("subject"):
+        facts["own_trustpoint"] = asking.value("name_trustpoint")
+        if asking.value("enrollment") == "terminal":
+            facts["terminal_trustpoint"] = asking.value("name_trustpoint")
+    return {name: value for name, value in facts.items() if value}
+
+
+def _reconnect(asking: Perspective) -> str:
+    now = asking.value("clients_reconnect") == "now" and asking.device == asking.plan.server.device
+    return "clear crypto session" if now else ""
+
+
+def _spoke_facts(asking: Perspective) -> dict[str, str]:
+    wan = asking.router.interface(asking.client.outside[0]) if asking.client.outside else None
+    lans = listed(asking.value("lan_networks"))
+    breakout = asking.value("internet_breakout") == "yes"
+    return {
+        "server": asking.plan.server.device,
+        "hub": asking.hub,
+        "ezvpn_client": asking.client.name,
+        "tunnel": asking.value("name_tunnel"),
+        "flexvpn_client": asking.value("name_flexvpn_client"),
+        "spoke_wan": str(wan.addresses[0].ip) if wan and wan.addresses else "",
+        "spoke_lan": lans[0].split("/")[0] if lans else "",
+        "spoke_inside": asking.client.inside[0] if asking.client.inside else "",
+        "hub_address": _hub_address(asking),
+        "nat_route_map": asking.value("name_internet_route_map") if breakout else "",
+    }
+
+
+def _hub_address(asking: Perspective) -> str:
+    """The address that the hub's virtual template borrows: the spokes learn it by IKEv2."""
+    source = asking.plan.source(asking.hub)
+    if source is None:
+        return asking.value("loopback_address", asking.hub).split("/")[0]
+    interface = source.router.interface(asking.value("hub_unnumbered", asking.hub))
+    return str(interface.addresses[0].ip) if interface and interface.addresses else ""
+
+
+def checklist(plan: Plan, device: str) -> str:
+    """What to verify before and after each stage, in words."""
+    asking = Perspective(plan, device)
+    role = "FlexVPN hub" if asking.is_hub else "spoke" if asking.is_spoke else "EzVPN server"
+    every = [(stage, _of(plan, device, stage, "before"), _of(plan, device, stage, "after")) for stage in Stage]
+    shown = [{"stage": stage, "before": before, "after": after} for stage, before, after in every if before or after]
+    text = environment().get_template("report/checklist.j2").render(device=device, role=role, stages=shown)
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def _of(plan: Plan, device: str, stage: Stage, when: str) -> tuple[Step, ...]:
+    return tuple(one for one in steps(plan, device) if (one.stage, one.when) == (stage, when))
