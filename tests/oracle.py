@@ -2,8 +2,8 @@
 
 usage: oracle.py CHECK [GOLDEN]
 
-CHECK is the checker's program; where it is absent, there is nothing to do. An IOS-XE device is judged by its release, or
-by the newest earlier one that the checker knows. A classic IOS device is judged by all releases together.
+CHECK is the checker's program; where it is absent, there is nothing to do. An IOS-XE device is judged by its release,
+or by the newest earlier one that the checker knows. A classic IOS device is judged by all releases together.
 """
 
 import json
@@ -19,6 +19,8 @@ GOLDEN = Path(__file__).resolve().parent / "golden"
 WHOLE = {"target.cfg", "final.cfg"}
 """Configurations that hold lines of the source as well, which are not ours to judge."""
 ALL = "all"
+FIRST_IOS_XE = 16
+"""Of the numbers that begin a release, the first that is IOS-XE's alone."""
 
 
 def main(arguments: list[str]) -> int:
@@ -49,30 +51,28 @@ def main(arguments: list[str]) -> int:
 
 def rendered(golden: Path) -> Iterator[tuple[Path, str]]:
     """Every golden stage and undo file, and the release of its device."""
-    for case in sorted(golden.glob("*/out")):
-        plan = case.parent / "site" / "plan.toml"
-        answers = tomllib.loads(plan.read_text("utf-8")) if plan.is_file() else {}
-        for file in sorted(case.glob("*/*.cfg")):
+    for folder in sorted(golden.glob("*/out/*")):
+        release = release_of(folder.parent.parent / "site", folder.name)
+        for file in sorted(folder.glob("*.cfg")):
             if file.name not in WHOLE:
-                yield file, release_of(answers, file.parent.name)
+                yield file, release
 
 
-def release_of(plan: dict[str, object], device: str) -> str:
-    """The release that a plan file gives a device, empty where it gives none."""
-    answers = plan.get("answers")
-    if not isinstance(answers, dict):
-        return ""
-    own = answers.get(device)
-    release = own.get("release") if isinstance(own, dict) else answers.get("release")
-    return str(release or "")
+def release_of(site: Path, device: str) -> str:
+    """The release of a device as its site says it: in an answer, or in the configuration's `version` line."""
+    plan = tomllib.loads((site / "plan.toml").read_text("utf-8"))
+    source = site / "sources" / f"{device}.cfg"
+    said = re.search(r"(?m)^version (\S+)", source.read_text("utf-8")) if source.is_file() else None
+    answered = plan.get("device", {}).get(device, {}).get("release") or plan.get("answers", {}).get("release")
+    return str(answered or (said[1] if said else ""))
 
 
 def judged_as(release: str, known: list[str]) -> str:
     """The checker's name of the release that judges a device: `1791` for 17.09.04a."""
-    ios_xe = re.match(r"(\d\d)\.(\d+)\.(\d+)", release)
-    if not ios_xe:
+    ios_xe = re.match(r"(\d\d)\.(\d+)(?:\.(\d+))?(?![\d(])", release)
+    if not ios_xe or int(ios_xe[1]) < FIRST_IOS_XE:
         return ALL
-    wanted = tuple(map(int, ios_xe.groups()))
+    wanted = (int(ios_xe[1]), int(ios_xe[2]), int(ios_xe[3] or 99))
     return max((name for name in known if numbers(name) <= wanted), key=numbers, default=ALL)
 
 

@@ -1,0 +1,1 @@
+"""The speed of ez2flex, measured against yardsticks that run beside it."""

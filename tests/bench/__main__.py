@@ -1,0 +1,52 @@
+"""usage: python3 dev.py bench [--list] [--markdown] [--runs N] [NAME...]
+
+Measures what is named, or everything, and prints it as a table. Exit 1 where a limit is missed.
+"""
+
+import argparse
+import sys
+from datetime import date
+
+from tests.bench.measure import RUNS, Measured, measure
+from tests.bench.measurements import MEASUREMENTS
+
+
+def main(arguments: list[str]) -> int:
+    """Measure, print, judge."""
+    parser = argparse.ArgumentParser(prog="dev.py bench", description="The speed of ez2flex against yardsticks.")
+    names = [row.name for row in MEASUREMENTS]
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
+    parser.add_argument("--list", action="store_true", help="say what is measured, and measure nothing")
+    parser.add_argument("--markdown", action="store_true", help="print rows for docs/measured.md")
+    parser.add_argument("--runs", type=int, default=RUNS, help="runs of each, %(default)s where not given")
+    chosen = parser.parse_args(arguments)
+    if unknown := set(chosen.names).difference(names):
+        parser.error(f"nothing is named {', '.join(sorted(unknown))}; there are {', '.join(names)}")
+    rows = [row for row in MEASUREMENTS if row.name in chosen.names or not chosen.names]
+    if chosen.list:
+        print("\n".join(f"{row.name:12} {row.what}, against {row.against or 'the clock'}" for row in rows))
+        return 0
+    missed = 0
+    for row in rows:
+        result = measure(row, chosen.runs)
+        missed += not result.met
+        print(markdown(result) if chosen.markdown else plain(result), flush=True)
+    return 1 if missed else 0
+
+
+def plain(result: Measured) -> str:
+    """One row for a person at a terminal."""
+    row = result.measurement
+    against = f", against {row.against}" if row.against else ""
+    judged = "met   " if result.met else "MISSED"
+    return f"{judged} {row.name:12} {result.words}, limit {result.limit}\n{'':19} {row.what}{against}"
+
+
+def markdown(result: Measured) -> str:
+    """One row of docs/measured.md."""
+    row = result.measurement
+    return f"| {row.what} | {row.against or '-'} | {result.limit} | {result.words} | {date.today():%Y-%m-%d} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,45 @@
+"""The work of the core on one site, and its yardstick; each runs in a process of its own and prints its seconds."""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+HUB, SPOKE = "hub-bench.cfg", "spoke-bench.cfg"
+
+
+def whole(folder: Path) -> float:
+    """Read, plan, render and check; the ledger becomes JSON and every file is written."""
+    from wizard.check import findings, negotiations
+    from wizard.ledger import ledger
+    from wizard.parse.source import read_sources
+    from wizard.plan.propose import propose
+    from wizard.render import write_outputs
+    from wizard.site import save_site
+
+    files = [(name, (folder / name).read_bytes()) for name in (HUB, SPOKE)]
+    started = time.perf_counter()
+    plan = propose(read_sources(files))
+    json.dumps([str(entry) for entry in ledger(plan)])
+    save_site(plan, folder / "site")
+    write_outputs(plan, folder / "site")
+    findings(plan)
+    negotiations(plan)
+    return time.perf_counter() - started
+
+
+def parse(folder: Path) -> float:
+    """Ciscoconfparse alone, on the hub's configuration."""
+    from ciscoconfparse import CiscoConfParse
+    from loguru import logger
+
+    logger.disable("ciscoconfparse")
+    lines = (folder / HUB).read_text("utf-8").splitlines()
+    started = time.perf_counter()
+    CiscoConfParse(lines, syntax="ios", factory=False, ignore_blank_lines=False)
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    work = {"whole": whole, "parse": parse}[sys.argv[1]]
+    print(work(Path(sys.argv[2])))

@@ -1,0 +1,110 @@
+"""A terminal without a person: it runs a program in a pseudo-terminal and says when what was on its screen."""
+
+import os
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Self
+
+if sys.platform == "win32":
+    raise ImportError("a pseudo-terminal needs Linux or macOS")
+
+import fcntl
+import termios
+
+COLUMNS, ROWS = 120, 40
+LAST_ROW = f"\x1b[{ROWS};1H".encode()
+"""Textual goes there last in a repaint of the whole screen."""
+QUIET = 0.2
+"""Seconds without a byte after which a repaint is over."""
+
+_ESCAPES = re.compile(rb"\x1b(?:\[[0-9;?<>=]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z^_])")
+
+
+class Terminal:
+    """One program in a terminal of 120 columns and 40 rows."""
+
+    def __init__(self, command: Sequence[str], timeout: float = 60) -> None:
+        self.timeout = timeout
+        self.written = b""
+        """What the program wrote since it started, or since the last key."""
+        self._master, slave = os.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        surroundings = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        for misleading in ("COLUMNS", "LINES", "NO_COLOR"):
+            surroundings.pop(misleading, None)
+        self.started = time.perf_counter()
+        self._process = subprocess.Popen(
+            command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True, env=surroundings
+        )
+        os.close(slave)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        os.close(self._master)
+
+    @property
+    def text(self) -> str:
+        """What was written, without colours and movements."""
+        return _ESCAPES.sub(b"", self.written).decode("utf-8", "replace")
+
+    def painted(self, *words: str) -> float:
+        """The moment at which the last row of the screen and all these words had been written."""
+        return self._when(lambda: LAST_ROW in self.written and all(word in self.text for word in words), words)
+
+    def shown(self, *words: str) -> float:
+        """The moment at which all these words had been written."""
+        return self._when(lambda: all(word in self.text for word in words), words)
+
+    def press(self, keys: str) -> float:
+        """Forget what was written, type keys, and give the moment."""
+        self.written = b""
+        pressed = time.perf_counter()
+        os.write(self._master, keys.encode())
+        return pressed
+
+    def settled(self) -> float:
+        """The moment of the last byte of what is being written, once the program has been quiet for a while."""
+        last = self._read(self.timeout)
+        if last is None:
+            raise TimeoutError(f"nothing was written within {self.timeout:g} s")
+        while (moment := self._read(QUIET)) is not None:
+            last = moment
+        return last
+
+    def _when(self, holds: Callable[[], bool], words: Sequence[str]) -> float:
+        deadline = time.perf_counter() + self.timeout
+        moment = self.started
+        while not holds():
+            arrived = self._read(max(0.0, deadline - time.perf_counter()))
+            if arrived is None:
+                wanted = " and ".join(map(repr, words)) or "a full screen"
+                raise TimeoutError(f"{wanted} did not appear; the last that did: {self.text[-2000:]}")
+            moment = arrived
+        return moment
+
+    def _read(self, wait: float) -> float | None:
+        """Take the next bytes and give the moment they came, None where none come in time or ever again."""
+        readable, _, _ = select.select([self._master], [], [], wait)
+        if not readable:
+            return None
+        try:
+            taken = os.read(self._master, 1 << 16)
+        except OSError:
+            # Linux says so where the program has ended.
+            return None
+        self.written += taken
+        return time.perf_counter() if taken else None

@@ -1,0 +1,73 @@
+"""What the measurements stand on: the generated hub, the medians, the terminal."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bench import hub
+from tests.bench.measure import Measurement, Timer, measure
+from wizard.parse.source import read_source
+
+
+@pytest.mark.parametrize("lines", [5_000, 10_000, 50_000])
+def test_the_generated_hub_has_the_length_that_was_asked_for(lines: int) -> None:
+    """A ratio of two lengths compares hubs of exactly these lengths."""
+    assert len(hub.hub(lines).splitlines()) == lines
+
+
+def test_the_generated_hub_is_an_ezvpn_server_of_the_size_that_is_promised() -> None:
+    """It has 20 groups, 500 users and a split list of 2,000 entries, interfaces, translations and routes."""
+    source = read_source(hub.hub(10_000).encode(), "hub.cfg")
+    configuration = source.configuration
+    split_list = configuration.exact("ip access-list extended split")
+
+    assert source.router.server is not None
+    assert len(source.router.server.groups) == 20
+    assert len(configuration.all("username")) == 500
+    assert split_list is not None
+    assert len(split_list.children) == 2000
+    assert len(configuration.all("interface")) > 1000
+    assert len(configuration.all("ip nat inside source static")) > 1000
+    assert len(configuration.all("ip route")) > 1000
+
+
+def clock(*seconds: float) -> Timer:
+    """A timer that gives these seconds, one after the other."""
+    ticks = iter(seconds)
+    return lambda: next(ticks)
+
+
+def test_the_median_counts_and_the_first_run_does_not() -> None:
+    """A cold start and one slow run on a busy machine do not miss a limit."""
+    row = Measurement(
+        name="row",
+        what="",
+        against="the yardstick",
+        limit=1.5,
+        timers=lambda: (clock(100, 2, 2, 2, 90, 2), clock(100, 1, 1, 1, 1, 1)),
+    )
+    result = measure(row, runs=5)
+
+    assert result.value == 2
+    assert not result.met
+
+
+def test_without_a_yardstick_the_seconds_are_held_against_the_limit() -> None:
+    """The preview has a limit in seconds."""
+    row = Measurement(name="row", what="", against="", limit=0.2, timers=lambda: (clock(9, 0.1, 0.1, 0.1), None))
+    result = measure(row, runs=3)
+
+    assert result.met
+    assert (result.words, result.limit) == ("0.100 s", "0.2 s")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal on Windows")
+def test_the_terminal_sees_the_first_paint_of_an_application() -> None:
+    """An empty Textual application paints all rows of the screen, and the moment is known."""
+    from tests.bench.terminal import Terminal
+
+    with Terminal([sys.executable, str(Path(__file__).with_name("empty.py"))], timeout=30) as terminal:
+        painted = terminal.painted()
+
+        assert painted > terminal.started
