@@ -1,0 +1,29 @@
+"""The few characters beyond ASCII that the screens draw, and what stands for them on a plain terminal."""
+
+from typing import NamedTuple
+
+
+class Glyphs(NamedTuple):
+    """The characters of one kind of terminal."""
+
+    ellipsis: str
+    continued: str
+    """Begins the rest of a line that is too long for its column."""
+    divider: str
+    arrow: str
+    ascii_only: bool
+
+    def plain(self, text: str) -> str:
+        """The text without characters that this terminal cannot show, in as many cells where it can."""
+        if text.isascii() and text.isprintable():
+            return text
+        shown = "".join(char if char.isprintable() else "." for char in text)
+        return shown.encode("ascii", "replace").decode() if self.ascii_only else shown
+
+    def plain_rows(self, text: str) -> str:
+        """The rows of a text, each without characters that this terminal cannot show."""
+        return "\n".join(map(self.plain, text.split("\n")))
+
+
+UNICODE = Glyphs("…", "↪", "│", "→", ascii_only=False)
+ASCII = Glyphs(">", ">", "|", ">", ascii_only=True)

@@ -1,0 +1,107 @@
+"""The `ez2flex` entry: the wizard, or one of the commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wizard import __version__
+
+if TYPE_CHECKING:
+    from screens.opening import Opening
+
+USAGE = 64
+"""Exit code of a command line that makes no sense here."""
+
+HELP = """\
+examples:
+  ez2flex                              list the sites that are known, open one or start a new one
+  ez2flex server.cfg spoke1.cfg        open the wizard on these configurations
+  ez2flex site-spoke1                  open the wizard on a site folder
+  ez2flex demo                         try everything on a practice site
+
+ez2flex [--ascii] [--no-color] [SITE | CONFIG... | demo]
+  --ascii       plain characters only
+  --no-color    no colour; NO_COLOR in the environment does the same
+  --version     print the version
+  --help        print this; `ez2flex COMMAND --help` says more of a command
+
+commands without the wizard: {commands}
+"""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Open the wizard, or run a command; the exit code."""
+    words = sys.argv[1:] if argv is None else argv
+    if words in (["--version"], ["-V"]):
+        print(f"ez2flex {__version__}")
+        return 0
+    first = next((word for word in words if not word.startswith("-")), "")
+    if first == "demo":
+        return _headless(words) if "--headless" in words else _wizard(words)
+    if first:
+        from wizard.cli import COMMANDS
+
+        if first in COMMANDS:
+            return _headless(words)
+    return _wizard(words)
+
+
+def _headless(words: list[str]) -> int:
+    from wizard.cli import main as run_command
+
+    return run_command(words)
+
+
+def _wizard(words: list[str]) -> int:
+    options = {word for word in words if word.startswith("-")}
+    if options & {"-h", "--help"}:
+        from wizard.cli import COMMANDS
+
+        print(HELP.format(commands=" ".join(COMMANDS)), end="")
+        return 0
+    unknown = options - {"--ascii", "--no-color"}
+    if unknown:
+        return _usage(f"there is no option {', '.join(sorted(unknown))}")
+    try:
+        opening = opening_of([word for word in words if not word.startswith("-")])
+    except UsageError as error:
+        return _usage(str(error))
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        return _usage("the wizard needs a terminal, and this is none", "The commands do without: ez2flex --help")
+    if "--no-color" in options:
+        os.environ["NO_COLOR"] = "1"
+    from screens.app import EzApp
+
+    return EzApp(opening, ascii_only="--ascii" in options).run() or 0
+
+
+class UsageError(Exception):
+    """The words of the command line make no sense together."""
+
+
+def opening_of(words: list[str]) -> Opening:
+    """What the words name: nothing, the practice site, one site folder, or configurations."""
+    from screens.opening import Opening
+
+    if words == ["demo"]:
+        return Opening(demo=True)
+    paths = [Path(word) for word in words]
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise UsageError(f"there is no file, folder or command {', '.join(missing)}")
+    folders = [path for path in paths if path.is_dir()]
+    if not folders:
+        return Opening(files=tuple(paths))
+    if len(paths) > 1:
+        raise UsageError("name one site folder alone, or configurations alone")
+    if not (folders[0] / "plan.toml").is_file():
+        raise UsageError(f"{folders[0]} is no site folder: there is no plan.toml in it")
+    return Opening(folder=folders[0])
+
+
+def _usage(message: str, hint: str = "See ez2flex --help.") -> int:
+    print(f"ez2flex: {message}\n  {hint}", file=sys.stderr)
+    return USAGE

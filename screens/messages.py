@@ -1,0 +1,76 @@
+"""What widgets and steps report to the app: facts, never commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from screens.opening import Opened
+    from wizard.errors import EzError
+    from wizard.model.plan import Plan
+
+
+class Place(NamedTuple):
+    """Where in a step the cursor stands or shall stand; what a step does not know it ignores."""
+
+    device: str = ""
+    line: int = 0
+    """Of that device's source."""
+    text: str = ""
+    """A line of that device's new configuration."""
+    question: str = ""
+    """The key as it is typed: `spoke3.pfs`."""
+    stage: str = ""
+    cursor: int = 0
+    filter: str = ""
+
+
+NOWHERE = Place()
+
+
+class PlanEdited(Message):
+    """The engineer changed something; the plan as it is now, and what was done in words."""
+
+    def __init__(self, plan: Plan, said: str) -> None:
+        super().__init__()
+        self.plan = plan
+        self.said = said
+
+
+class StepChosen(Message):
+    """Another step is wanted, at that place."""
+
+    def __init__(self, key: str, place: Place = NOWHERE) -> None:
+        super().__init__()
+        self.key = key
+        self.place = place
+
+
+class SourcesOpened(Message):
+    """Configurations were read, alone or from a site folder."""
+
+    def __init__(self, opened: Opened) -> None:
+        super().__init__()
+        self.opened = opened
+
+
+class Failed(Message):
+    """Something that was tried did not work."""
+
+    def __init__(self, title: str, error: EzError) -> None:
+        super().__init__()
+        self.title = title
+        self.error = error
+
+
+class SiteSaved(Message):
+    """The plan is in its folder."""
+
+    def __init__(self, plan: Plan, folder: Path) -> None:
+        super().__init__()
+        self.plan = plan
+        self.folder = folder

@@ -1,0 +1,120 @@
+"""What is shown above a step for a moment: an error, an explanation, a question with one line as its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from screens.widgets.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+class TextModal(ModalScreen[None]):
+    """A text that is read and left."""
+
+    BINDINGS: ClassVar = [Binding("escape,enter,q,b,question_mark", "leave", "close", key_display="esc")]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="modal"):
+            yield Static(self._title, classes="modal-title", markup=False)
+            with VerticalScroll(classes="modal-text"):
+                yield Static(self._text, markup=False)
+            yield Static("enter or escape closes", classes="modal-keys")
+
+    def on_click(self) -> None:
+        self.dismiss()
+
+    def action_leave(self) -> None:
+        self.dismiss()
+
+
+class ErrorModal(TextModal):
+    """What happened, where, and what to do; several problems one below the other."""
+
+    def __init__(self, title: str, problems: Sequence[str]) -> None:
+        super().__init__(title, "\n\n".join(problems))
+
+
+class HelpModal(TextModal):
+    """What the focused thing is, and every key that works there."""
+
+
+class AskModal(ModalScreen[str | None]):
+    """One line of text, None where it is left; a refusal stands below the line."""
+
+    BINDINGS: ClassVar = [Binding("escape", "leave", "leave")]
+
+    def __init__(
+        self, title: str, value: str = "", hint: str = "", refusal: Callable[[str], str] = lambda answer: ""
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._value = value
+        self._hint = hint
+        self._refusal = refusal
+        """Why an answer is not taken, "" where it is."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="modal"):
+            yield Static(self._title, classes="modal-title", markup=False)
+            yield Input(self._value, id="asked", compact=True)
+            yield Static("", id="refusal", markup=False)
+            yield Static(f"{self._hint} Escape leaves.".strip(), classes="modal-keys", markup=False)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        refusal = self._refusal(event.value)
+        if refusal:
+            self.query_one("#refusal", Static).update(f"! {refusal}")
+        else:
+            self.dismiss(event.value)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class TooSmallModal(ModalScreen[None]):
+    """What stands in a terminal that is too small for the wizard; it goes away by itself."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        super().__init__()
+        self._needed = f"{columns} columns and {rows} rows"
+
+    def compose(self) -> ComposeResult:
+        yield Static(
+            f"The wizard needs {self._needed}. Make the terminal larger, or use the commands: ez2flex --help",
+            markup=False,
+        )
+        yield KeyBar()
+
+
+def help_for(screen: Screen[object]) -> tuple[str, str]:
+    """The title and the text of the help for what is focused on that screen."""
+    focused = screen.focused
+    texts = [getattr(node, "HELP", None) for node in ((*focused.ancestors_with_self,) if focused else (screen,))]
+    about = [text for text in texts if isinstance(text, str) and text]
+    keys: dict[str, list[str]] = {}
+    for key, active in screen.active_bindings.items():
+        if active.binding.description and active.enabled:
+            keys.setdefault(active.binding.description.lower(), []).append(_key_name(key))
+    rows = [f"{', '.join(names):<22} {description}" for description, names in keys.items()]
+    return "Help", "\n\n".join([*about, "Keys that work here:\n" + "\n".join(rows)])
+
+
+_KEY_NAMES = {"question_mark": "?", "slash": "/", "left_square_bracket": "[", "right_square_bracket": "]"}
+
+
+def _key_name(key: str) -> str:
+    return _KEY_NAMES.get(key, key.replace("ctrl+", "^"))

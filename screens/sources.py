@@ -1,0 +1,151 @@
+"""Step 1: the configurations that were given, and the role that each shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Input, Static
+
+from screens.messages import Failed, Place, SourcesOpened
+from screens.step import StepScreen
+from screens.widgets.lines import LineList, Piece
+
+if TYPE_CHECKING:
+    from wizard.model.plan import Plan, Source
+
+
+class SourceList(LineList):
+    """One row a configuration: role, device, file."""
+
+    HELP = (
+        "Each row is one configuration. Roles are found in it: an EzVPN server has groups, a spoke has an EzVPN "
+        "client, and a configuration without EzVPN is taken for the new FlexVPN hub's."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(id="sources")
+        self.names: tuple[str, ...] = ()
+        """Files that are named and not read yet."""
+        self.sources: tuple[Source, ...] = ()
+
+    def count(self) -> int:
+        return len(self.sources) or len(self.names)
+
+    def empty_text(self) -> str:
+        return "No configuration yet: a types a path, o browses."
+
+    def pieces(self, index: int, width: int) -> Iterable[Piece]:
+        if not self.sources:
+            return [(f"{'reading':<14}", "dim"), (self.fitted(self.names[index], width - 14), "")]
+        from screens.opening import role
+
+        source = self.sources[index]
+        lines = f"{len(source.data.splitlines()):>7} lines"
+        return [
+            (f"{role(source):<14}", "good"),
+            (self.fitted(source.device, 22), "heading"),
+            (self.fitted(f"  {source.filename}", width - 14 - 22 - len(lines)), ""),
+            (lines, "dim"),
+        ]
+
+
+class SourcesStep(StepScreen):
+    """Choose configurations, and see what each of them is."""
+
+    BINDINGS: ClassVar = [
+        Binding("a", "type_path", "add"),
+        Binding("o", "browse", "browse"),
+        Binding("x,delete", "leave_out", "leave out", key_display="x"),
+    ]
+    HELP = "Give the running configuration of the EzVPN server and of each spoke that moves."
+
+    def compose_body(self) -> ComposeResult:
+        yield SourceList()
+        yield Static("", id="facts", markup=False)
+        yield Input(placeholder="path of a configuration, then enter", id="path", compact=True)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(SourceList).focus()
+
+    def show_plan(self, plan: Plan | None) -> None:
+        sources = self.query_one(SourceList)
+        sources.names = self.wizard.opening.names if self.wizard.reading else ()
+        sources.sources = self.wizard.sources
+        sources.lines_changed(self.start.cursor)
+        self.start = Place()
+
+    def here(self) -> Place:
+        return Place(cursor=self.query_one(SourceList).cursor)
+
+    def searched(self) -> LineList:
+        return self.query_one(SourceList)
+
+    def on_line_list_moved(self) -> None:
+        sources = self.query_one(SourceList)
+        facts = self.query_one("#facts", Static)
+        if sources.sources:
+            from screens.summary import facts_of
+
+            facts.update(self.wizard.glyphs.plain_rows("\n".join(facts_of(sources.sources[sources.cursor]))))
+        else:
+            facts.update(self.wizard.missing)
+
+    def on_line_list_chosen(self) -> None:
+        self.wizard.action_next()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        paths = [Path(word).expanduser() for word in _paths(event.value)]
+        event.input.value = ""
+        if paths:
+            self._add(tuple(paths))
+
+    def action_type_path(self) -> None:
+        self.query_one("#path", Input).focus()
+
+    def action_browse(self) -> None:
+        from textual_fspicker import FileOpen
+
+        self.app.push_screen(FileOpen(".", title="Add a configuration"), self._browsed)
+
+    def _browsed(self, path: Path | None) -> None:
+        if path:
+            self._add((path,))
+
+    def action_leave_out(self) -> None:
+        sources = self.query_one(SourceList)
+        if not sources.sources:
+            self.wizard.say("There is no configuration to leave out.")
+            return
+        from screens.opening import without_device
+
+        device = sources.sources[sources.cursor].device
+        self.post_message(SourcesOpened(without_device(sources.sources, device, self.wizard.plan)))
+
+    @work(thread=True, exclusive=True, group="sources")
+    def _add(self, paths: tuple[Path, ...]) -> None:
+        from screens.opening import read, with_files
+        from wizard.errors import EzError
+
+        try:
+            files = [(path.name, read(path)) for path in paths]
+            self.post_message(SourcesOpened(with_files(self.wizard.sources, files, self.wizard.plan)))
+        except EzError as error:
+            self.post_message(Failed("This cannot be read", error))
+
+
+def _paths(text: str) -> list[str]:
+    """The paths of what was typed or dropped: one, or several in quotes."""
+    if "'" not in text and '"' not in text:
+        return [text.strip()] if text.strip() else []
+    import shlex
+
+    try:
+        return shlex.split(text)
+    except ValueError:
+        return [text.strip()]

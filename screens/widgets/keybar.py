@@ -1,0 +1,65 @@
+"""The last row of the screen: the keys that do something here, in one widget."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.binding import ActiveBinding
+from textual.content import Content
+from textual.widget import Widget
+
+
+class KeyBar(Widget):
+    """The keys of the focused widget, of its screen and of the app; a click presses one."""
+
+    DEFAULT_CSS = """
+    KeyBar { height: 1; width: 1fr; dock: bottom; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="keys")
+        self._shown: tuple[tuple[str, str, str], ...] = ()
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._keys_changed)
+
+    def _keys_changed(self, _screen: object) -> None:
+        shown = tuple(_shown(self.screen.active_bindings))
+        if shown != self._shown:
+            self._shown = shown
+            self.refresh()
+
+    def render(self) -> Content:
+        parts = []
+        for _, label, description in self._fitting():
+            parts.append(Content.assemble((label, "bold $text-accent"), " ", description))
+        return Content("  ").join(parts)
+
+    def _fitting(self) -> list[tuple[str, str, str]]:
+        """As many keys as the row holds; the last one, help, is always among them."""
+        room, fitting = self.size.width, []
+        for key in self._shown:
+            needed = len(key[1]) + len(key[2]) + 3
+            if needed > room:
+                break
+            fitting.append(key)
+            room -= needed
+        return fitting
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        right = 0
+        for key, label, description in self._fitting():
+            right += len(label) + len(description) + 3
+            if offset is not None and offset.x < right - 2:
+                self.app.simulate_key(key)
+                return
+
+
+def _shown(bindings: dict[str, ActiveBinding]) -> list[tuple[str, str, str]]:
+    """(key, its label, what it does) for each binding that is to be shown, `? help` first."""
+    keys: dict[str, tuple[str, str, str]] = {}
+    for key, active in bindings.items():
+        binding = active.binding
+        if binding.show and active.enabled and binding.action not in keys:
+            keys[binding.action] = (key, binding.key_display or key, binding.description)
+    return sorted(keys.values(), key=lambda shown: shown[1] != "?")

@@ -1,0 +1,236 @@
+"""A list of lines that draws only what is visible: the base of every table of the wizard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from screens.glyphs import UNICODE, Glyphs
+
+if TYPE_CHECKING:
+    from rich.style import Style
+
+Piece = tuple[str, str]
+"""Text of a line and the look it has: "" or one of the component classes without its `lines--`."""
+
+
+class LineList(ScrollView, can_focus=True):
+    """Lines with a cursor, a search and a mark that shows where the cursor is without colour."""
+
+    BINDINGS: ClassVar = [
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home,g", "to_end(-1)", "First line", show=False),
+        Binding("end,G", "to_end(1)", "Last line", show=False),
+        Binding("enter", "choose", "Select"),
+    ]
+    COMPONENT_CLASSES: ClassVar = {
+        "lines--cursor",
+        "lines--cursor-blurred",
+        "lines--match",
+        "lines--heading",
+        "lines--dim",
+        "lines--good",
+        "lines--added",
+        "lines--removed",
+        "lines--changed",
+        "lines--attention",
+    }
+    DEFAULT_CSS = """
+    LineList {
+        height: 1fr;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        & .lines--match { text-style: reverse; }
+        & .lines--heading { text-style: bold; }
+        & .lines--attention { text-style: bold; }
+        & .lines--cursor { text-style: bold; }
+    }
+    """
+
+    cursor = reactive(0)
+
+    class Moved(Message):
+        """The cursor is on another line."""
+
+        def __init__(self, lines: LineList) -> None:
+            super().__init__()
+            self.lines = lines
+
+        @property
+        def control(self) -> LineList:
+            return self.lines
+
+    class Chosen(Message):
+        """A line was chosen with enter or with the mouse."""
+
+        def __init__(self, lines: LineList) -> None:
+            super().__init__()
+            self.lines = lines
+
+        @property
+        def control(self) -> LineList:
+            return self.lines
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
+        super().__init__(id=id)
+        self.sought = ""
+
+    def count(self) -> int:
+        """How many lines there are."""
+        raise NotImplementedError
+
+    def pieces(self, index: int, width: int) -> Iterable[Piece]:
+        """One line as pieces of text with a look each."""
+        raise NotImplementedError
+
+    def searchable(self, index: int) -> str:
+        """What a search looks at."""
+        return "".join(text for text, _ in self.pieces(index, 1000))
+
+    def empty_text(self) -> str:
+        """What stands where there is no line."""
+        return ""
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The characters of this terminal."""
+        return getattr(self.app, "glyphs", UNICODE)
+
+    def lines_changed(self, cursor: int | None = None) -> None:
+        """Draw anew what `count` and `pieces` give now, with the cursor there."""
+        total = self.count()
+        self.virtual_size = Size(self.scrollable_content_region.width, total)
+        place = self.cursor if cursor is None else cursor
+        self.set_reactive(LineList.cursor, max(0, min(place, total - 1)))
+        self.refresh()
+        self.show_cursor()
+        self.post_message(self.Moved(self))
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        index = y + self.scroll_offset.y
+        if index >= self.count():
+            text = self.empty_text() if y == 0 else ""
+            return self._strip([(f"  {text}", "dim")] if text else [], width, self.rich_style)
+        base = self._base_style(index)
+        mark = "> " if index == self.cursor else "  "
+        return self._strip([(mark, ""), *self.pieces(index, width - 2)], width, base)
+
+    def _base_style(self, index: int) -> Style:
+        if index != self.cursor:
+            return self.rich_style
+        return self.get_component_rich_style("lines--cursor" if self.has_focus else "lines--cursor-blurred")
+
+    def _strip(self, pieces: Iterable[Piece], width: int, base: Style) -> Strip:
+        segments: list[Segment] = []
+        used = 0
+        for text, look in pieces:
+            shown = self.glyphs.plain(text)
+            style = base + self.get_component_rich_style(f"lines--{look}", partial=True) if look else base
+            segments.extend(self._with_matches(shown, style) if self.sought else (Segment(shown, style),))
+            used += cell_len(shown)
+        if used > width:
+            return Strip(segments, used).crop(0, width)
+        segments.append(Segment(" " * (width - used), base))
+        return Strip(segments, width)
+
+    def _with_matches(self, text: str, style: Style) -> Iterable[Segment]:
+        sought, lower, at = self.sought, text.lower(), 0
+        while (found := lower.find(sought, at)) >= 0:
+            if found > at:
+                yield Segment(text[at:found], style)
+            match = self.get_component_rich_style("lines--match", partial=True)
+            yield Segment(text[found : found + len(sought)], style + match)
+            at = found + len(sought)
+        if at < len(text):
+            yield Segment(text[at:], style)
+
+    def fitted(self, text: str, width: int) -> str:
+        """The text in exactly `width` cells, cut with a mark where it is too long."""
+        shown = self.glyphs.plain(text)
+        if cell_len(shown) > width:
+            return set_cell_size(shown, max(0, width - 1)) + self.glyphs.ellipsis
+        return set_cell_size(shown, width)
+
+    def validate_cursor(self, cursor: int) -> int:
+        return max(0, min(cursor, self.count() - 1))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        if old == new or not self.is_mounted:
+            return
+        self.refresh_line(old)
+        self.refresh_line(new)
+        self.show_cursor()
+        self.post_message(self.Moved(self))
+
+    def show_cursor(self) -> None:
+        """Scroll as little as is needed to see the cursor."""
+        height = self.scrollable_content_region.height
+        if height:
+            self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True, x_axis=False)
+
+    def on_focus(self) -> None:
+        self.refresh_line(self.cursor)
+
+    def on_blur(self) -> None:
+        self.refresh_line(self.cursor)
+
+    def on_resize(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, self.count())
+        self.call_after_refresh(self.show_cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor; one on the cursor's line chooses it."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        index = offset.y + self.scroll_offset.y
+        if index >= self.count():
+            return
+        if index == self.cursor:
+            self.action_choose()
+        else:
+            self.cursor = index
+
+    def action_move(self, lines: int) -> None:
+        self.cursor += lines
+
+    def action_page(self, pages: int) -> None:
+        self.cursor += pages * max(1, self.scrollable_content_region.height - 1)
+
+    def action_to_end(self, direction: int) -> None:
+        self.cursor = self.count() - 1 if direction > 0 else 0
+
+    def action_choose(self) -> None:
+        if self.count():
+            self.post_message(self.Chosen(self))
+
+    def search(self, sought: str) -> bool:
+        """Mark every match and go to the first one from the cursor on; whether there is one."""
+        self.sought = sought.lower()
+        self.refresh()
+        return not sought or self.next_match(1, from_here=True)
+
+    def next_match(self, direction: int, *, from_here: bool = False) -> bool:
+        """Go to the next line that holds what is sought, past the end to the start; whether there is one."""
+        total = self.count()
+        first = 0 if from_here else 1
+        for step in range(first, total + first):
+            index = (self.cursor + direction * step) % total
+            if self.sought in self.searchable(index).lower():
+                self.cursor = index
+                return True
+        return False

@@ -1,0 +1,102 @@
+"""The rail of numbered steps, in one widget: a column where there is room, one row where there is not."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+
+class StepState(Enum):
+    """How far a step is; the value is its mark."""
+
+    DONE = "[x]"
+    HERE = "[>]"
+    TODO = "[ ]"
+    ATTENTION = "[!]"
+
+
+class RailStep(NamedTuple):
+    """One step as the rail shows it."""
+
+    title: str
+    short: str
+    state: StepState
+    note: str = ""
+    """What needs attention: `2 open`."""
+
+
+_LOOK = {
+    StepState.DONE: "$text-success",
+    StepState.HERE: "bold reverse",
+    StepState.TODO: "",
+    StepState.ATTENTION: "bold $text-warning",
+}
+
+
+class Rail(Widget):
+    """Numbered steps with `[x]` done, `[>]` here, `[ ]` todo, `[!]` needs attention; a click goes there."""
+
+    DEFAULT_CSS = """
+    Rail { height: 1; width: 1fr; }
+    """
+
+    class StepClicked(Message):
+        """A step was clicked."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    def __init__(self, steps: tuple[RailStep, ...]) -> None:
+        super().__init__(id="rail")
+        self._steps = steps
+
+    def show(self, steps: tuple[RailStep, ...]) -> None:
+        """Draw these steps."""
+        if steps != self._steps:
+            self._steps = steps
+            self.refresh()
+
+    def render(self) -> Content:
+        if self.size.height > 1:
+            return Content("\n").join([self._row(index) for index in range(len(self._steps))])
+        return Content(" ").join([Content.styled(text, look) for text, look in self._cells()])
+
+    def _row(self, index: int) -> Content:
+        step = self._steps[index]
+        row = Content.styled(f"{step.state.value} {index + 1:>2} {step.short}", _LOOK[step.state])
+        return row.append(f"  {step.note}") if step.note else row
+
+    def _cells(self) -> list[tuple[str, str]]:
+        """The steps of a single row: every title where they fit, only the current one's where not."""
+        numbers = [f"{step.state.value}{index}" for index, step in enumerate(self._steps, 1)]
+        titled = [f"{number} {step.short}" for number, step in zip(numbers, self._steps, strict=True)]
+        if sum(map(len, titled)) + len(titled) - 1 > self.size.width:
+            titled = [
+                f"{number} {step.title}" if step.state is StepState.HERE else number
+                for number, step in zip(numbers, self._steps, strict=True)
+            ]
+        return [(text, _LOOK[step.state]) for text, step in zip(titled, self._steps, strict=True)]
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        if self.size.height > 1:
+            self._click(offset.y)
+            return
+        right = 0
+        for index, (text, _) in enumerate(self._cells()):
+            right += len(text) + 1
+            if offset.x < right - 1:
+                self._click(index)
+                return
+
+    def _click(self, index: int) -> None:
+        if index < len(self._steps):
+            self.post_message(self.StepClicked(index))
