@@ -151,8 +151,8 @@ def environment(lock: Path) -> str:
 
 def install(lock: Path) -> None:
     """Install what a lock names, by hash; the lock for development holds all of the one for running."""
-    for name in (RUNTIME_LOCK.name, DEVELOPMENT_LOCK.name):
-        stamp_file(name).unlink(missing_ok=True)
+    for changing in (RUNTIME_LOCK, DEVELOPMENT_LOCK) if lock == RUNTIME_LOCK else (DEVELOPMENT_LOCK,):
+        stamp_file(changing.name).unlink(missing_ok=True)
     tell(f"Installing {lock.name} ...")
     options = ["-qq", "--disable-pip-version-check", "--no-input", "--require-hashes", "--no-deps"]
     if call([*pip(VENV), "install", *options, "--requirement", str(lock)]):
@@ -185,16 +185,19 @@ def host_pip() -> bool:
 
 def pip(folder: Path) -> list[str]:
     """The pip that installs into an environment: its own, or else the one of the Python that runs this file."""
-    if importlib.util.find_spec("ensurepip"):
+    if (packages(folder) / "pip").is_dir():
         return [interpreter(folder), "-m", "pip"]
     return [sys.executable, "-m", "pip", "--python", interpreter(folder)]
 
 
 def path_file(folder: Path, name: str, importable: Path) -> None:
     """Make what lies in another folder importable in an environment."""
-    base = {"base": str(folder), "platbase": str(folder)}
-    packages = Path(sysconfig.get_path("purelib", scheme="venv", vars=base))
-    (packages / f"{name}.pth").write_text(f"{importable}\n", encoding="locale")
+    (packages(folder) / f"{name}.pth").write_text(f"{importable}\n", encoding="locale")
+
+
+def packages(folder: Path) -> Path:
+    """Where an environment keeps its packages."""
+    return Path(sysconfig.get_path("purelib", scheme="venv", vars={"base": str(folder), "platbase": str(folder)}))
 
 
 def scripts(folder: Path) -> Path:
