@@ -143,7 +143,7 @@ class EzApp(App[int]):
         """Begin anew with that site, those configurations or nothing."""
         self.opening, self.folder = opening, opening.folder
         self.reading = bool(opening.folder or opening.files or opening.demo)
-        self.switch_screen(STEP["sources"].open(NOWHERE))
+        self._show(STEP["sources"].open(NOWHERE))
         if self.reading:
             self.read_sources(opening)
 
@@ -267,11 +267,22 @@ class EzApp(App[int]):
         here = self.screen
         if isinstance(here, StepScreen):
             self._places[here.key] = here.here()
+        if isinstance(here, StepScreen) and key == here.key and place is None:
+            return
         if self.plan is None and key != "sources":
             self.say(self.missing or "The wizard goes on once a server and a spoke are there: a adds a configuration.")
             return
         self._visited.add(key)
-        self.switch_screen(STEP[key].open(self._places.get(key, NOWHERE) if place is None else place))
+        self._show(STEP[key].open(self._places.get(key, NOWHERE) if place is None else place))
+
+    def _show(self, step: StepScreen) -> None:
+        """Put a step in place of the one that is shown; the screen that the app began with stays below."""
+        if len(self.screen_stack) == 1:
+            self.push_screen(step)
+        elif step.key == "sources" and isinstance(self.screen_stack[0], StepScreen):
+            self.pop_screen()
+        else:
+            self.switch_screen(step)
 
     def action_step(self, index: int) -> None:
         """Go to the step of that number."""

@@ -70,7 +70,7 @@ class AskModal(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="modal"):
             yield Static(self._title, classes="modal-title", markup=False)
-            yield Input(self._value, id="asked", compact=True)
+            yield Input(self._value, id="asked")
             yield Static("", id="refusal", markup=False)
             yield Static(f"{self._hint} Escape leaves.".strip(), classes="modal-keys", markup=False)
 

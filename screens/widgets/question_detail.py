@@ -1,0 +1,84 @@
+"""Everything that is known of one question: why it is asked, what holds, what the choices give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from screens.widgets.question_list import shown_value
+from wizard.model.question import Choice, Origin, Resolved
+
+_ORIGIN = {
+    Origin.ANSWERED: "your answer",
+    Origin.SETTLED: "settled: {why}. Enter answers it otherwise",
+    Origin.RECOMMENDED: "recommended: {why}",
+    Origin.OPEN: "OPEN: {why}. Nothing that needs it is written",
+}
+
+
+class QuestionDetail(VerticalScroll):
+    """The explanation of the question under the cursor; tab goes there to scroll it."""
+
+    HELP = "Everything that is known of the question: scroll with up and down, tab goes back to the list."
+
+    def __init__(self) -> None:
+        super().__init__(id="detail")
+        self._text = Static(id="detail-text")
+
+    def compose(self) -> Iterator[Static]:
+        yield self._text
+
+    def show(self, question: Resolved | None, recommended: str) -> None:
+        """Explain that question, or how the list works where there is none."""
+        self._text.update(explanation(question, recommended) if question else Content(""))
+        self.scroll_home(animate=False)
+
+
+def explanation(resolved: Resolved, recommended: str) -> Content:
+    """Wording, value and its origin, why, when otherwise, lines, choices, source."""
+    question = resolved.question
+    where = f"{resolved.device}: " if resolved.device else ""
+    rows = [
+        Content.styled(f"{where}{question.wording}", "bold"),
+        Content.assemble((shown_value(resolved), "bold $text-accent"), f" ({origin_in_words(resolved)})"),
+        _labelled("Why", question.why),
+    ]
+    if question.otherwise:
+        rows.append(_labelled("Otherwise", question.otherwise))
+    if question.unconfirmed:
+        rows.append(Content("! A fact behind this is unconfirmed: look before you rely on it."))
+    if question.produces:
+        rows.append(lines_of(question.produces))
+    for choice in question.choices:
+        rows.append(choice_in_words(choice, here=choice.value == resolved.value, recommended=recommended))
+    rows.append(Content.styled(f"Source: {question.source}", "$text-muted"))
+    return Content("\n").join(rows)
+
+
+def origin_in_words(resolved: Resolved) -> str:
+    """Where the value comes from."""
+    return _ORIGIN[resolved.origin].format(why=resolved.why)
+
+
+def choice_in_words(choice: Choice, *, here: bool, recommended: str) -> Content:
+    """One choice: its label, when to take it, the lines that it gives."""
+    mark = "(o)" if here else "( )"
+    label = f"{mark} {choice.label}{' (recommended)' if choice.value == recommended else ''}"
+    parts = [Content.styled(label, "bold" if here else "")]
+    if choice.when:
+        parts.append(Content(f"    when {choice.when}"))
+    if choice.produces:
+        parts.append(lines_of(choice.produces, "    "))
+    return Content("\n").join(parts)
+
+
+def lines_of(produces: str, margin: str = "  ") -> Content:
+    """The lines of a configuration, as they are typed."""
+    return Content("\n").join([Content.styled(f"{margin}| {row}", "$text-success") for row in produces.split("\n")])
+
+
+def _labelled(label: str, text: str) -> Content:
+    return Content.assemble((f"{label}: ", "bold"), text)

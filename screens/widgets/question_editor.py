@@ -1,0 +1,116 @@
+"""The control with which one question is answered; there is one at a time."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from screens.widgets.question_detail import choice_in_words
+from wizard.model.question import Choice, Kind, Question, Resolved
+
+_FORMS = {
+    Kind.TEXT: "one line of text",
+    Kind.NAME: "one word",
+    Kind.NUMBER: "a number",
+    Kind.ADDRESS: "an address: 203.0.113.1",
+    Kind.INTERFACE_ADDRESS: "an address with its mask: 203.0.113.2/24",
+    Kind.INTERFACE: "an interface: GigabitEthernet0/1",
+    Kind.NETWORKS: "networks: 10.1.0.0/24, 10.2.0.0/24; empty is none",
+    Kind.ADDRESSES: "addresses or host names, best first: 203.0.113.1, 203.0.113.2",
+    Kind.WORDS: "words: dns, domain; empty is none",
+    Kind.SECRET: "hidden; ctrl+o shows it",
+}
+"""What may be typed, by the kind of the question."""
+
+_YES_NO = (Choice(value="yes", label="yes"), Choice(value="no", label="no"))
+
+
+def choices_of(question: Question) -> tuple[Choice, ...]:
+    """What is chosen from; empty where something is typed."""
+    return _YES_NO if question.kind is Kind.YES_NO else question.choices
+
+
+class QuestionEditor(Vertical):
+    """A list of choices or a line of text for one question, with the refusal of an answer beside it."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape", "leave", "leave as it was"),
+        Binding("ctrl+o", "reveal", "show or hide the secret", show=False),
+    ]
+    HELP = "Choose or type the answer, then press enter. Escape leaves the question as it was."
+
+    class Answered(Message):
+        """The engineer's answer, as typed or chosen."""
+
+        def __init__(self, question: Resolved, value: str, device: str) -> None:
+            super().__init__()
+            self.question = question
+            self.value = value
+            self.device = device
+            """Empty for the whole site."""
+
+    class Left(Message):
+        """The question stays as it was."""
+
+    def __init__(self, question: Resolved, recommended: str, device: str) -> None:
+        super().__init__(id="editor")
+        self._question = question
+        self._recommended = recommended
+        self._device = device
+
+    def compose(self) -> ComposeResult:
+        question = self._question.question
+        where = f"{self._device}: " if self._device else "for every device: " if self._question.device else ""
+        yield Static(Content.styled(f"{where}{question.wording}", "bold"), id="editor-question")
+        if choices_of(question):
+            yield OptionList(*self._options(), id="choices")
+        else:
+            yield Static(f"Type {_FORMS[question.kind]}.", id="editor-form", markup=False)
+            secret = question.kind is Kind.SECRET
+            yield Input("" if secret else self._question.value, password=secret, id="typed")
+        yield Static("", id="refusal", markup=False)
+        yield Static(question.why, id="editor-why", markup=False)
+
+    def _options(self) -> list[Option]:
+        value = self._question.value
+        return [
+            Option(choice_in_words(choice, here=choice.value == value, recommended=self._recommended), id=str(index))
+            for index, choice in enumerate(choices_of(self._question.question))
+        ]
+
+    def on_mount(self) -> None:
+        values = [choice.value for choice in choices_of(self._question.question)]
+        if not values:
+            self.query_one(Input).focus()
+            return
+        options = self.query_one(OptionList)
+        options.highlighted = values.index(self._question.value) if self._question.value in values else 0
+        options.focus()
+
+    def refuse(self, message: str) -> None:
+        """Say beside the control why the answer is not taken."""
+        self.query_one("#refusal", Static).update(f"! {message}")
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        value = choices_of(self._question.question)[event.option_index].value
+        self.post_message(self.Answered(self._question, value, self._device))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Answered(self._question, event.value, self._device))
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())
+
+    def action_reveal(self) -> None:
+        for field in self.query(Input):
+            if self._question.question.kind is Kind.SECRET:
+                field.password = not field.password
