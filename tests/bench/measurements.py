@@ -95,13 +95,13 @@ def first_paint() -> tuple[Timer, Timer]:
     """The first step with its rail, form and footer."""
     from screens.step import ROUTE
 
-    rail = [step.title for step in ROUTE]
+    rail = [step.short for step in ROUTE]
     return on_screen((*EZ2FLEX, str(site(1000))), *rail, "help", "quit"), on_screen(EMPTY_APP)
 
 
 def first_text() -> tuple[Timer, Timer]:
     """Text that stands only in the site's configurations."""
-    return on_screen((*EZ2FLEX, str(site(1000))), "198.51.100.1"), on_screen(EMPTY_APP)
+    return on_screen((*EZ2FLEX, str(site(1000))), "group branch-01"), on_screen(EMPTY_APP)
 
 
 def preview(lines: int) -> Timer:
