@@ -47,6 +47,7 @@ SECTIONS: tuple[SectionRow, ...] = (
         "common/transform_set",
         "common/ipsec_profile",
         "hub/virtual_template",
+        "hub/cloned_template",
         "interhub/inter_hub_tunnel",
         "spoke/tunnel",
         "spoke/nat_objects",

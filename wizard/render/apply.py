@@ -228,23 +228,16 @@ def _changes(line: Line, child: Line) -> bool:
 def inverse(before: Configuration, commands: Sequence[Line]) -> tuple[Line, ...]:
     """The commands that take `commands` back, in reverse order; what leaves no line behind is not taken back."""
     draft = Draft(before)
-    made: set[str] = set()
-    back: list[Line] = []
+    back: list[tuple[Line, ...]] = []
     for command in commands:
         if any(has_prefix(command.text, prefix) for prefix in EXECUTED_ONLY):
             continue
         if command.text.startswith("no "):
-            back.append(Line("", draft.matching(command.text[3:])))
-            continue
-        found = draft.find(command.text)
-        if found is None and command.text in made:
-            continue
-        back.append(_undone(before, found, command))
-        made.add(command.text)
-    flat: list[Line] = []
-    for line in reversed(back):
-        flat.extend(line.children if line.text == "" else (line,))
-    return tuple(flat)
+            back.append(draft.matching(command.text[3:]))
+        else:
+            back.append((_undone(before, draft.find(command.text), command),))
+        draft.take(command)
+    return tuple(line for lines in reversed(back) for line in lines)
 
 
 def _undone(before: Configuration, line: Line | None, command: Line) -> Line:

@@ -23,6 +23,7 @@ MAPPING: dict[str, Callable[[Perspective], object]] = {
     "transform_set": crypto.transform_set,
     "ipsec_profile": crypto.ipsec_profile,
     "virtual_template": hub.virtual_template,
+    "cloned_template": crypto.cloned_template,
     "inter_hub_tunnel": interhub.inter_hub_tunnel,
     "tunnel": spoke.tunnel,
     "nat_objects": nat.nat_objects,

@@ -249,6 +249,11 @@ def ikev2_profile(asking: Perspective) -> Ikev2Profile | None:
     )
 
 
+def cloned_template(asking: Perspective) -> Ikev2Profile | None:
+    """The profile's virtual template, named once both exist: each of the two names the other."""
+    return ikev2_profile(asking) if asking.is_hub else None
+
+
 def _matches(asking: Perspective) -> tuple[IdentityMatch, ...]:
     if asking.is_spoke:
         return (_identity_of(asking, asking.hub),)

@@ -1,0 +1,211 @@
+"""A router of the tests' own that takes stage files: how the laws are proved without the code that wrote target.cfg.
+
+It is stricter than IOS: a `no` for something that is not there, a command that changes nothing, and the removal of an
+object that another line still names are errors.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Node:
+    """One line with the lines of its sub-mode."""
+
+    text: str
+    below: list["Node"] = field(default_factory=list)
+
+    def walk(self) -> Iterator["Node"]:
+        yield self
+        for node in self.below:
+            yield from node.walk()
+
+
+class RouterRefuses(AssertionError):
+    """What a careful router would not take."""
+
+
+def tree_of(text: str) -> list[Node]:
+    """The lines of a configuration as nested nodes; `!` and blank lines are no lines."""
+    root = Node("")
+    stack = [(-1, root)]
+    for row in text.splitlines():
+        if not row.strip() or row.lstrip().startswith("!"):
+            continue
+        depth = len(row) - len(row.lstrip(" "))
+        while stack[-1][0] >= depth:
+            stack.pop()
+        node = Node(row.strip())
+        stack[-1][1].below.append(node)
+        stack.append((depth, node))
+    return root.below
+
+
+ORDERED = re.compile(r"access-list |ip access-list |route-map |ip prefix-list ")
+
+
+def shape(nodes: list[Node]) -> object:
+    """A value that is equal for two trees that are the same but for the order of siblings; lists keep theirs."""
+    free = sorted((repr(_shape_of(node)) for node in nodes if not node.text.startswith("access-list ")))
+    lists: dict[str, list[str]] = {}
+    for node in nodes:
+        if node.text.startswith("access-list "):
+            lists.setdefault(node.text.split()[1], []).append(node.text)
+    return free, sorted(lists.items())
+
+
+def _shape_of(node: Node) -> object:
+    if ORDERED.match(node.text):
+        return node.text, [_shape_of(child) for child in node.below]
+    return node.text, sorted(repr(_shape_of(child)) for child in node.below)
+
+
+def after(tree: list[Node], commands: str) -> list[Node]:
+    """The tree of a router that took the commands."""
+    router = _Router(tree)
+    for command in tree_of(commands):
+        router.take(command)
+    return router.tree
+
+
+ONE_OF = (("ip address", "no ip address", "ip unnumbered"), ("shutdown", "no shutdown"))
+
+
+class _Router:
+    def __init__(self, tree: list[Node]) -> None:
+        self.tree = [_copy(node) for node in tree]
+
+    def take(self, command: Node) -> None:
+        text = command.text
+        if text.startswith("crypto key generate"):
+            return
+        if text.startswith("no "):
+            self._remove(text[3:])
+        elif match := re.fullmatch(r"ip access-list (standard|extended) (\d+)", text):
+            self._edit_numbered(match[2], command)
+        else:
+            self._enter(command)
+
+    def _enter(self, command: Node) -> None:
+        if command.text == "aaa new-model":
+            for node in self.tree:
+                if node.text.startswith("line "):
+                    node.below = [child for child in node.below if child.text not in ("login", "login local")]
+        present = next((node for node in self.tree if node.text == command.text), None)
+        if present is None:
+            present = Node(command.text)
+            self.tree.append(present)
+        elif not command.below:
+            raise RouterRefuses(f"changes nothing: {command.text}")
+        for child in command.below:
+            _take_below(present, child)
+        if present.text == "archive" and not present.below:
+            self.tree.remove(present)
+
+    def _edit_numbered(self, number: str, command: Node) -> None:
+        block = next((node for node in self.tree if node.text == command.text), None)
+        if block is not None:
+            for child in command.below:
+                _take_below(block, child)
+            return
+        for child in command.below:
+            if child.text.startswith("no "):
+                line = f"access-list {number} {child.text[3:]}"
+                gone = [node for node in self.tree if node.text == line]
+                if not gone:
+                    raise RouterRefuses(f"not there: {line}")
+                self.tree.remove(gone[0])
+            else:
+                self.tree.append(Node(f"access-list {number} {child.text}"))
+
+    def _remove(self, text: str) -> None:
+        gone = [node for node in self.tree if _names(text, node.text)]
+        if not gone:
+            raise RouterRefuses(f"not there: {text}")
+        self.tree = [node for node in self.tree if node not in gone]
+        user = _user_of(text, self.tree)
+        if user:
+            raise RouterRefuses(f"{text} is still named by: {user}")
+
+
+def _copy(node: Node) -> Node:
+    return Node(node.text, [_copy(child) for child in node.below])
+
+
+def _names(text: str, line: str) -> bool:
+    words = text.split()
+    if match := re.fullmatch(r"(?:ip access-list (?:standard|extended)|access-list) (\S+)", text):
+        return bool(re.match(rf"(ip access-list (standard|extended) |access-list ){re.escape(match[1])}(\s|$)", line))
+    return line.split()[: len(words)] == words
+
+
+def _take_below(parent: Node, command: Node) -> None:
+    text = command.text
+    same = next((group for group in ONE_OF if text.startswith(group)), None)
+    if same:
+        old = [child for child in parent.below if child.text.startswith(same)]
+        parent.below = [child for child in parent.below if child not in old]
+        if text.startswith("no ip address"):
+            text = "no ip address"
+        if text != "no shutdown":
+            parent.below.append(Node(text))
+        elif not any(child.text == "shutdown" for child in old):
+            raise RouterRefuses(f"changes nothing: {parent.text} / {text}")
+        return
+    if text.startswith("no "):
+        gone = [child for child in parent.below if _names(text[3:], re.sub(r"^\d+ (?=permit|deny)", "", child.text))]
+        if not gone:
+            raise RouterRefuses(f"not there: {parent.text} / {text[3:]}")
+        parent.below = [child for child in parent.below if child not in gone]
+        return
+    if not command.below and any(child.text == text for child in parent.below):
+        raise RouterRefuses(f"changes nothing: {parent.text} / {text}")
+    present = next((child for child in parent.below if child.text == text), None)
+    if present is None:
+        numbers = [int(m[1]) for child in parent.below if (m := re.match(r"(\d+) (?:permit|deny|remark)", child.text))]
+        numbered = f"{numbers[-1] + 10} {text}" if numbers and text.startswith(("permit", "deny")) else text
+        present = Node(numbered)
+        parent.below.append(present)
+    for child in command.below:
+        _take_below(present, child)
+
+
+NAMED_BY: tuple[tuple[str, str], ...] = (
+    (r"crypto ipsec transform-set (\S+)", r"set transform-set .*(?<!\S){n}(?!\S)"),
+    (r"crypto ipsec profile (\S+)", r"tunnel protection ipsec profile {n}(?!\S)"),
+    (r"crypto isakmp profile (\S+)", r"set isakmp-profile {n}(?!\S)|crypto map \S+ isakmp-profile {n}(?!\S)"),
+    (r"crypto isakmp client configuration group (\S+)", r"match identity group {n}(?!\S)"),
+    (r"crypto dynamic-map (\S+)", r"ipsec-isakmp dynamic {n}(?!\S)"),
+    (r"crypto map (\S+)", r"^crypto map {n}$"),
+    (r"interface Virtual-Template(\d+)", r"virtual-template {n}(?!\S)|virtual-interface {n}(?!\S)"),
+    (r"crypto ipsec client ezvpn (\S+)", r"crypto ipsec client ezvpn {n}(?!\S)"),
+    (
+        r"(?:ip )?access-list (?:standard |extended )?(\S+)",
+        r"(acl|access-list|ip address|list|access-group|access-class) {n}(?!\S)",
+    ),
+    (r"ip local pool (\S+)", r"pool {n}(?!\S)|address-pool local {n}(?!\S)"),
+    (r"crypto ikev2 profile (\S+)", r"set ikev2-profile {n}(?!\S)"),
+    (r"crypto ikev2 proposal (\S+)", r"^proposal {n}(?!\S)"),
+    (r"crypto ikev2 keyring (\S+)", r"keyring local {n}(?!\S)"),
+    (r"crypto ikev2 authorization policy (\S+)", r"aaa authorization group \S+ list \S+ {n}(?!\S)"),
+    (r"aaa authorization network (\S+)", r"aaa authorization group \S+ list {n}(?!\S)|authorization list {n}(?!\S)"),
+    (r"aaa authentication login (\S+)", r"authentication list {n}(?!\S)|login authentication {n}(?!\S)"),
+    (r"crypto pki trustpoint (\S+)", r"pki trustpoint {n}(?!\S)"),
+    (r"route-map (\S+)", r"route-map {n}(?!\S)"),
+    (r"interface (Tunnel\d+|Loopback\d+)", r"(client connect|ip unnumbered|interface) {n}(?!\S)"),
+)
+"""An object that goes, and the lines that still name it."""
+
+
+def _user_of(text: str, tree: list[Node]) -> str:
+    for object_of, use in NAMED_BY:
+        match = re.match(object_of + r"(?!\S)", text)
+        if match is None:
+            continue
+        used = re.compile(use.replace("{n}", re.escape(match[1])))
+        for top in tree:
+            for node in top.walk():
+                if used.search(node.text) and not re.match(object_of, node.text):
+                    return f"{top.text} / {node.text}"
+    return ""
