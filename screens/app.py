@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.reactive import reactive
 
 from screens.glyphs import ASCII, UNICODE
-from screens.messages import NOWHERE, Failed, Place, PlanEdited, SiteSaved, SourcesOpened, StepChosen
+from screens.messages import NOWHERE, Exported, Failed, Place, PlanEdited, SiteSaved, SourcesOpened, StepChosen
 from screens.opening import Opening
 from screens.step import ROUTE, STEP, StepScreen
 from screens.widgets.rail import Rail, RailStep, StepState
@@ -38,7 +38,8 @@ class EzApp(App[int]):
     BINDINGS: ClassVar = [
         Binding("question_mark,f1", "explain", "help", key_display="?"),
         Binding("b,escape", "previous", "back", key_display="b"),
-        Binding("f", "next", "forward"),
+        Binding("f", "next", "next"),
+        Binding("o", "next_open", "Next open question", show=False),
         Binding("u", "undo", "undo"),
         Binding("ctrl+s", "save", "save", key_display="^s"),
         Binding("q", "quit", "quit"),
@@ -180,7 +181,7 @@ class EzApp(App[int]):
         first = next((step for step in ROUTE if step.key in notes), None)
         if self.plan is None:
             return ""
-        return f"Next: {first.title}, {notes[first.key]}." if first else "Every answer has a value: f goes forward."
+        return f"Next: {first.title}, {notes[first.key]}." if first else "Every answer has a value: f goes on."
 
     @on(PlanEdited)
     def take_plan(self, event: PlanEdited) -> None:
@@ -240,6 +241,46 @@ class EzApp(App[int]):
         else:
             self.saved = f"saved {self.clock():%H:%M:%S}"
 
+    def checked(self, blockers: int) -> None:
+        """Note how many blockers the plan has that are not accepted."""
+        self.blockers = blockers
+        if isinstance(self.screen, StepScreen):
+            self.screen.query_one(Rail).show(self.rail_steps(self.screen.key))
+
+    def action_export(self) -> None:
+        """Write the files of every stage to the site's folder."""
+        if self.plan is None:
+            self.say("There is nothing to export: no plan without a server and a spoke.")
+            return
+        if self.folder is None:
+            from screens.opening import free_folder
+
+            self.folder = free_folder(self.plan)
+        self.say("Writing ...")
+        self._export(self.plan, self.folder)
+
+    @work(thread=True, exclusive=True, group="export")
+    def _export(self, plan: Plan, folder: Path) -> None:
+        from wizard.errors import EzError
+        from wizard.render import withheld, write_outputs
+        from wizard.site import save_site
+
+        try:
+            save_site(plan, folder)
+            files = write_outputs(plan, folder)
+        except EzError as error:
+            self.post_message(Failed("The files cannot be written", error))
+            return
+        held = withheld(plan)
+        waits = f" Held back by open answers: {', '.join(f'{one.device} {one.stage}' for one in held)}." if held else ""
+        self.post_message(Exported(f"Wrote {len(files)} files to {folder / 'out'}.{waits}"))
+        self.post_message(SiteSaved(plan, folder))
+
+    @on(Exported)
+    def show_export(self, event: Exported) -> None:
+        """Say where the files are."""
+        self.say(event.said)
+
     @on(Failed)
     def show_error(self, event: Failed) -> None:
         """Say what went wrong, where, and what to do."""
@@ -296,6 +337,16 @@ class EzApp(App[int]):
     def action_previous(self) -> None:
         """Go to the step before."""
         self._walk(-1, "This is the first step.")
+
+    def action_next_open(self) -> None:
+        """Go to the first question that nothing answers yet."""
+        from wizard.plan.answer import open_answers
+
+        waiting = open_answers(self.plan) if self.plan else ()
+        if waiting:
+            self.go(waiting[0].question.step, Place(question=waiting[0].key))
+        else:
+            self.say("No question is open.")
 
     def _walk(self, direction: int, at_the_end: str) -> None:
         here = self.screen

@@ -74,3 +74,11 @@ class SiteSaved(Message):
         super().__init__()
         self.plan = plan
         self.folder = folder
+
+
+class Exported(Message):
+    """The files of every stage were written; what and where, in words."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.said = said

@@ -40,7 +40,6 @@ class QuestionStep(StepScreen):
             yield QuestionDetail()
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(QuestionList).focus()
 
     def show_plan(self, plan: Plan | None) -> None:
@@ -95,14 +94,8 @@ class QuestionStep(StepScreen):
 
     def action_next_open(self) -> None:
         """Go to the next open question, of this step or of a later one."""
-        if self.query_one(QuestionList).next_open():
-            return
-        plan = self.wizard.plan
-        elsewhere = [one for one in asked(plan) if one.origin is Origin.OPEN] if plan else []
-        if elsewhere:
-            self.wizard.go(elsewhere[0].question.step, Place(question=elsewhere[0].key))
-        else:
-            self.wizard.say("No question is open.")
+        if not self.query_one(QuestionList).next_open():
+            self.wizard.action_next_open()
 
     def action_reopen(self) -> None:
         """Give the question its own value back."""

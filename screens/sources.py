@@ -70,7 +70,6 @@ class SourcesStep(StepScreen):
         yield Input(placeholder="path of a configuration, then enter", id="path", compact=True)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(SourceList).focus()
 
     def show_plan(self, plan: Plan | None) -> None:

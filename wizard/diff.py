@@ -64,14 +64,17 @@ def counted(rows: Iterable[Row]) -> dict[Change, int]:
 
 def folded(rows: Sequence[Row], context: int = 3) -> tuple[int | Gap, ...]:
     """The indices of the rows around each change, their parents included, with a gap for each run between."""
-    shown: set[int] = set()
+    near: set[int] = set()
+    for index, row in enumerate(rows):
+        if row.change is not Change.SAME:
+            near.update(range(max(0, index - context), min(len(rows), index + context + 1)))
+    shown = set(near)
     parents: list[tuple[int, int]] = []
     for index, row in enumerate(rows):
         indent = _indent(row.new or row.old)
         while parents and parents[-1][0] >= indent:
             parents.pop()
-        if row.change is not Change.SAME:
-            shown.update(range(max(0, index - context), min(len(rows), index + context + 1)))
+        if index in near:
             shown.update(parent for _, parent in parents)
         parents.append((indent, index))
     return tuple(_with_gaps(sorted(shown), len(rows)))

@@ -7,6 +7,9 @@ from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.widget import Widget
 
+APP_KEYS = ("explain", "search", "previous", "next", "undo", "save", "quit")
+"""Actions that every step has; their keys stand behind those of the step."""
+
 
 class KeyBar(Widget):
     """The keys of the focused widget, of its screen and of the app; a click presses one."""
@@ -56,10 +59,13 @@ class KeyBar(Widget):
 
 
 def _shown(bindings: dict[str, ActiveBinding]) -> list[tuple[str, str, str]]:
-    """(key, its label, what it does) for each binding that is to be shown, `? help` first."""
+    """(key, its label, what it does) of the bindings that are shown: help first, then the step's own."""
     keys: dict[str, tuple[str, str, str]] = {}
     for key, active in bindings.items():
         binding = active.binding
         if binding.show and active.enabled and binding.action not in keys:
             keys[binding.action] = (key, binding.key_display or key, binding.description)
-    return sorted(keys.values(), key=lambda shown: shown[1] != "?")
+    search = keys.pop("search", None)
+    own = [keys.pop(action) for action in tuple(keys) if action not in APP_KEYS]
+    helping = [keys.pop("explain")] if "explain" in keys else []
+    return [*helping, *own, *([search] if search else []), *keys.values()]

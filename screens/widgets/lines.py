@@ -34,7 +34,7 @@ class LineList(ScrollView, can_focus=True):
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("home,g", "to_end(-1)", "First line", show=False),
         Binding("end,G", "to_end(1)", "Last line", show=False),
-        Binding("enter", "choose", "Select"),
+        Binding("enter", "choose", "open"),
     ]
     COMPONENT_CLASSES: ClassVar = {
         "lines--cursor",
@@ -46,6 +46,7 @@ class LineList(ScrollView, can_focus=True):
         "lines--added",
         "lines--removed",
         "lines--changed",
+        "lines--word",
         "lines--attention",
     }
     DEFAULT_CSS = """
@@ -57,6 +58,7 @@ class LineList(ScrollView, can_focus=True):
         & .lines--heading { text-style: bold; }
         & .lines--attention { text-style: bold; }
         & .lines--cursor { text-style: bold; }
+        & .lines--word { text-style: bold underline; }
     }
     """
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
+
+from textual.binding import Binding
 
 from screens.widgets.lines import LineList, Piece
 from wizard.model.question import Kind, Origin, Resolved
@@ -39,6 +41,8 @@ class QuestionList(LineList):
         "[x] you answered it   [=] the sources or earlier answers settle it   [ ] recommended   [!] open\n"
         "Enter answers it; a settled question is reopened by answering it, and r gives a question its own value back."
     )
+
+    BINDINGS: ClassVar = [Binding("enter", "choose", "answer")]
 
     def __init__(self) -> None:
         super().__init__(id="questions")

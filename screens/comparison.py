@@ -1,0 +1,84 @@
+"""What Preview compares: the configuration of a device before and after a stage, or before and after everything."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from wizard.diff import Change, Row, counted, difference
+from wizard.model.configuration import Configuration
+from wizard.model.document import Stage
+from wizard.model.plan import Plan
+
+TARGET, FINAL = "target", "final"
+
+
+class View(NamedTuple):
+    """One thing that can be looked at for a device."""
+
+    key: str
+    """`target`, `final` or a stage."""
+    label: str
+    open_keys: tuple[str, ...] = ()
+    """Of the open questions that hold it back, wholly or in part."""
+
+
+class Comparison(NamedTuple):
+    """Old beside new, and the commands that make the difference."""
+
+    view: View
+    rows: tuple[Row, ...]
+    text: str = ""
+    """What is sent; empty for more than one stage."""
+    undo: str = ""
+    """What takes it back."""
+
+    def counts(self) -> str:
+        """How many lines of each kind, in signs and words."""
+        counts = counted(self.rows)
+        parts = [f"+ {counts[Change.ADDED]} added", f"- {counts[Change.REMOVED]} removed"]
+        parts += [f"~ {counts[Change.CHANGED]} changed", f"{counts[Change.SAME]} equal"]
+        return "  ".join(parts)
+
+
+def views(plan: Plan, device: str) -> tuple[View, ...]:
+    """The whole change of a device first, then its stages; a stage without a line is left out."""
+    from wizard.render import stages
+
+    every = stages(plan, device)
+    until_cutover = tuple(key for one in every[: Stage.CUTOVER.number] for key in one.open_keys)
+    cleanup = every[-1]
+    found = [View(TARGET, "whole change", tuple(dict.fromkeys(until_cutover)))]
+    if cleanup.sections or cleanup.open_keys:
+        found.append(View(FINAL, "with clean-up", tuple(dict.fromkeys((*until_cutover, *cleanup.open_keys)))))
+    found.extend(
+        View(one.stage.value, f"{one.stage.number} {one.stage}", one.open_keys)
+        for one in every
+        if one.sections or one.open_keys
+    )
+    return tuple(found)
+
+
+@lru_cache(maxsize=32)
+def comparison(plan: Plan, device: str, key: str) -> Comparison:
+    """What that view of the device shows; the whole change where it has no such view."""
+    from wizard.render import document
+
+    every = views(plan, device)
+    view = next((one for one in every if one.key == key), every[0])
+    before, after = _sides(plan, device, view.key)
+    sent = document(plan, device, Stage(view.key)) if view.key not in {TARGET, FINAL} else None
+    rows = difference(before, after)
+    return Comparison(view, rows, sent.text if sent else "", sent.undo if sent else "")
+
+
+def _sides(plan: Plan, device: str, key: str) -> tuple[Configuration, Configuration]:
+    from wizard.render import stages
+
+    every = stages(plan, device)
+    if key == TARGET:
+        return every[0].before, every[Stage.CUTOVER.number - 1].after
+    if key == FINAL:
+        return every[0].before, every[-1].after
+    one = every[Stage(key).number - 1]
+    return one.before, one.after

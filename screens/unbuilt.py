@@ -1,0 +1,26 @@
+"""A step that is not built yet: it says so, and what can be done instead."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Static
+
+from screens.step import StepScreen
+from wizard.model.plan import Plan
+
+
+class UnbuiltStep(StepScreen):
+    """What the step will do, that it does not yet, and the export that does the job by hand."""
+
+    BINDINGS: ClassVar = [Binding("e,enter", "app.export", "export", key_display="e")]
+    TEXT = ""
+
+    def compose_body(self) -> ComposeResult:
+        yield Static("", id="unbuilt", markup=False)
+
+    def show_plan(self, plan: Plan | None) -> None:
+        folder = self.wizard.folder or "the site's folder"
+        self.query_one("#unbuilt", Static).update(self.TEXT.format(folder=folder))

@@ -1,0 +1,247 @@
+"""Old beside new: side by side where there is room, one below the other with signs where there is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.binding import Binding
+
+from screens.widgets.lines import LineList, Piece
+from wizard.diff import Change, Gap, Row, folded
+
+SIDE_BY_SIDE = 120
+"""Columns of the terminal from which on both sides fit."""
+
+_LOOK = {Change.SAME: "", Change.ADDED: "added", Change.REMOVED: "removed", Change.CHANGED: "changed"}
+
+_Drawn = tuple[int, int] | Gap
+"""A row's index and which of its drawn lines, or rows that are folded."""
+
+
+class DiffView(LineList):
+    """Two configurations with a sign for each difference; equal lines far from one are folded."""
+
+    BINDINGS: ClassVar = [
+        Binding("enter", "choose", "Unfold", show=False),
+        Binding("c", "change(1)", "next change"),
+        Binding("C", "change(-1)", "Previous change", show=False),
+        Binding("z", "fold", "fold"),
+        Binding("v", "reveal", "secrets"),
+    ]
+    HELP = (
+        "The configuration before at the left, after at the right; on a narrow terminal one below the other.\n"
+        "+ added   - removed   ~ changed (~- before, ~+ after)\n"
+        "c goes to the next change, z folds or unfolds equal lines, enter unfolds one place, v shows secrets."
+    )
+
+    def __init__(self, masked: Callable[[str], str]) -> None:
+        super().__init__(id="diff")
+        self._masked = masked
+        self.revealed = False
+        self._folds = True
+        self._unfolded: set[int] = set()
+        self._rows: Sequence[Row] = ()
+        self._drawn: list[_Drawn] = []
+        self._texts: dict[int, tuple[list[str], list[str]]] = {}
+        self.waiting = True
+
+    def show(self, rows: Sequence[Row], cursor_on: str = "") -> None:
+        """Draw these rows; the cursor goes to that line of the new side, or to the first change."""
+        self._rows = rows
+        self._unfolded = set()
+        self.waiting = False
+        target = self._find(cursor_on) if cursor_on else None
+        if target is None:
+            target = next((index for index, row in enumerate(rows) if row.change is not Change.SAME), 0)
+        self._build(target)
+
+    def _find(self, text: str) -> int | None:
+        for index, row in enumerate(self._rows):
+            if row.new_number and self._masked(row.new.strip()) == text:
+                return index
+        return None
+
+    @property
+    def row(self) -> int:
+        """The index of the row under the cursor."""
+        if self.cursor >= len(self._drawn):
+            return 0
+        drawn = self._drawn[self.cursor]
+        return drawn.first if isinstance(drawn, Gap) else drawn[0]
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether both sides fit beside each other."""
+        return self.app.size.width >= SIDE_BY_SIDE
+
+    @property
+    def _room(self) -> int:
+        """The columns that the text of one side has."""
+        width = self.scrollable_content_region.width - 2
+        return (width - 3) // 2 - 8 if self.side_by_side else width - 15
+
+    def _build(self, row: int) -> None:
+        """Lay out what is drawn, with the cursor on that row."""
+        self._texts = {}
+        self._drawn = list(self._lay_out(row))
+        places = (place for place, drawn in enumerate(self._drawn) if drawn[0] >= row)
+        self.lines_changed(next(places, 0))
+
+    def _lay_out(self, row: int) -> Iterator[_Drawn]:
+        room = self._room
+        for place in folded(self._rows) if self._folds else range(len(self._rows)):
+            if isinstance(place, int):
+                yield from self._lines_of(place, room)
+            elif place.first in self._unfolded or place.first <= row < place.first + place.size:
+                self._unfolded.add(place.first)
+                for index in range(place.first, place.first + place.size):
+                    yield from self._lines_of(index, room)
+            else:
+                yield place
+
+    def _lines_of(self, index: int, room: int) -> Iterator[_Drawn]:
+        row = self._rows[index]
+        if len(row.old) <= room and len(row.new) <= room and (self.side_by_side or row.change is not Change.CHANGED):
+            yield index, 0
+            return
+        old, new = self._wrapped(index)
+        count = (
+            max(len(old), len(new)) if self.side_by_side or row.change is not Change.CHANGED else len(old) + len(new)
+        )
+        yield from ((index, part) for part in range(count))
+
+    def _wrapped(self, index: int) -> tuple[list[str], list[str]]:
+        """The drawn lines of both sides of a row."""
+        if index not in self._texts:
+            row = self._rows[index]
+            self._texts[index] = (self._wrap(row.old), self._wrap(row.new))
+        return self._texts[index]
+
+    def _wrap(self, text: str) -> list[str]:
+        shown = self.glyphs.plain(text if self.revealed else self._masked(text))
+        room = max(8, self._room)
+        parts, rest = [shown[:room]], shown[room:]
+        while rest:
+            parts.append(f"{self.glyphs.continued} {rest[: room - 2]}")
+            rest = rest[room - 2 :]
+        return parts
+
+    def count(self) -> int:
+        return len(self._drawn)
+
+    def empty_text(self) -> str:
+        return "comparing ..." if self.waiting else "There is no configuration to compare."
+
+    def pieces(self, index: int, width: int) -> Iterable[Piece]:
+        drawn = self._drawn[index]
+        if isinstance(drawn, Gap):
+            return [(f"{'':>6}... {drawn.size} equal lines, enter unfolds them", "dim")]
+        row = self._rows[drawn[0]]
+        if self.side_by_side:
+            return self._beside(row, *drawn)
+        return self._below(row, *drawn)
+
+    def _beside(self, row: Row, index: int, part: int) -> Iterator[Piece]:
+        old, new = self._wrapped(index)
+        old_sign = {Change.REMOVED: "-", Change.CHANGED: "~"}.get(row.change, " ")
+        new_sign = {Change.ADDED: "+", Change.CHANGED: "~"}.get(row.change, " ")
+        yield from self._side(row, _part(old, part), _part(new, part), row.old_number if not part else 0, old_sign)
+        yield f" {self.glyphs.divider} ", "dim"
+        yield from self._side(row, _part(new, part), _part(old, part), row.new_number if not part else 0, new_sign)
+
+    def _side(self, row: Row, text: str, other: str, number: int, sign: str) -> Iterator[Piece]:
+        yield f"{number or '':>5} ", "dim"
+        here = sign if text else " "
+        yield f"{here} ", _LOOK[row.change]
+        yield from _marked(text, other if row.change is Change.CHANGED else "", row.change)
+        yield " " * max(0, self._room - cell_len(text)), ""
+
+    def _below(self, row: Row, index: int, part: int) -> Iterator[Piece]:
+        old, new = self._wrapped(index)
+        if row.change is Change.CHANGED:
+            is_old = part < len(old)
+            lines, other, place = (old, new, part) if is_old else (new, old, part - len(old))
+            numbers = (row.old_number, 0) if is_old else (0, row.new_number)
+            sign = "~-" if is_old else "~+"
+        else:
+            lines, other, place = (old if row.change is Change.REMOVED else new), [], part
+            numbers, sign = (
+                (row.old_number, row.new_number),
+                {Change.ADDED: "+ ", Change.REMOVED: "- "}.get(row.change, "  "),
+            )
+        old_number, new_number = numbers if not place else (0, 0)
+        yield f"{old_number or '':>5} {new_number or '':>5} ", "dim"
+        yield f"{sign} ", _LOOK[row.change]
+        yield from _marked(_part(lines, place), _part(other, place), row.change)
+
+    def searchable(self, index: int) -> str:
+        drawn = self._drawn[index]
+        if isinstance(drawn, Gap):
+            return ""
+        row = self._rows[drawn[0]]
+        both = f"{row.old}\n{row.new}"
+        return both if self.revealed else f"{self._masked(row.old)}\n{self._masked(row.new)}"
+
+    def on_resize(self) -> None:
+        self._build(self.row)
+
+    def action_choose(self) -> None:
+        drawn = self._drawn[self.cursor] if self.cursor < len(self._drawn) else None
+        if isinstance(drawn, Gap):
+            self._unfolded.add(drawn.first)
+            self._build(drawn.first)
+
+    def action_fold(self) -> None:
+        """Fold the equal lines, or unfold all."""
+        self._folds = not self._folds
+        self._unfolded = set()
+        self._build(self.row)
+
+    def action_reveal(self) -> None:
+        """Show the secrets, or hide them."""
+        self.revealed = not self.revealed
+        self._build(self.row)
+
+    def action_change(self, direction: int) -> None:
+        """Go to the first line of the next run of changes, or of the one before."""
+        place = self.cursor
+        while self._is_change(place):
+            place += direction
+        while 0 <= place < len(self._drawn) and not self._is_change(place):
+            place += direction
+        while direction < 0 and self._is_change(place - 1):
+            place -= 1
+        if self._is_change(place):
+            self.cursor = place
+
+    def _is_change(self, place: int) -> bool:
+        if not 0 <= place < len(self._drawn):
+            return False
+        drawn = self._drawn[place]
+        return not isinstance(drawn, Gap) and self._rows[drawn[0]].change is not Change.SAME
+
+
+def _part(lines: list[str], part: int) -> str:
+    return lines[part] if part < len(lines) else ""
+
+
+def _marked(text: str, other: str, change: Change) -> Iterator[Piece]:
+    """The text with what differs from the other side marked."""
+    look = _LOOK[change]
+    if not other:
+        yield text, look
+        return
+    words, others = text.split(" "), other.split(" ")
+    start = _equal(words, others)
+    end = _equal(words[:start:-1], others[:start:-1])
+    last = len(words) - end
+    yield " ".join((*words[:start], "")), look
+    yield " ".join(words[start:last]), "word"
+    yield " ".join(("", *words[last:])) if end else "", look
+
+
+def _equal(words: list[str], others: list[str]) -> int:
+    """How many words are equal from the start on."""
+    return next((place for place, pair in enumerate(zip(words, others, strict=False)) if pair[0] != pair[1]), 0)

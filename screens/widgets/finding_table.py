@@ -1,0 +1,55 @@
+"""The findings of a plan, the gravest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from screens.widgets.lines import LineList, Piece
+from wizard.model.finding import Finding, Severity
+
+_LOOK = {
+    Severity.BLOCKER: ("! blocker", "attention"),
+    Severity.WARNING: ("? warning", "changed"),
+    Severity.NOTE: ("  note", "dim"),
+}
+
+
+class FindingTable(LineList):
+    """One row a finding: severity, code, device, message."""
+
+    HELP = (
+        "What the checks say of hub and spoke together, the gravest first. A blocker stops a push until it is mended "
+        "or accepted with a reason.\n"
+        "Enter goes to the line it concerns, m to the question that mends it, a accepts a blocker, w withdraws that."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(id="findings")
+        self._findings: tuple[Finding, ...] = ()
+        self.waiting = True
+
+    def show(self, findings: tuple[Finding, ...], cursor: int | None = None) -> None:
+        """Draw these findings."""
+        self._findings = findings
+        self.waiting = False
+        self.lines_changed(cursor)
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding under the cursor."""
+        return self._findings[self.cursor] if self.cursor < len(self._findings) else None
+
+    def count(self) -> int:
+        return len(self._findings)
+
+    def empty_text(self) -> str:
+        return "checking ..." if self.waiting else "No finding: hub and spoke fit."
+
+    def pieces(self, index: int, width: int) -> Iterable[Piece]:
+        finding = self._findings[index]
+        word, look = ("= accepted", "dim") if finding.accepted else _LOOK[finding.severity]
+        yield f"{word:<11}", look
+        yield f"{finding.code:<7} ", ""
+        place = f"{finding.device}:{finding.line}" if finding.line else finding.device
+        yield self.fitted(place, 18) + " ", "dim"
+        yield self.fitted(finding.message, width - 38), look if finding.severity is Severity.BLOCKER else ""

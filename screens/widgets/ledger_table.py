@@ -1,0 +1,81 @@
+"""What became of every line that was read, as a table that 50,000 lines do not slow down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from screens.widgets.lines import LineList, Piece
+from wizard.model.finding import LedgerEntry, Verdict
+
+SYMBOL = {
+    Verdict.CARRIED: ("=", "good"),
+    Verdict.TRANSFORMED: ("~", "changed"),
+    Verdict.DROPPED: ("-", "removed"),
+    Verdict.KEPT: (" ", "dim"),
+    Verdict.DECIDE: ("?", "attention"),
+    Verdict.UNKNOWN: ("!", "attention"),
+}
+"""A sign and a look for each verdict; the word stands beside it."""
+
+
+class LedgerTable(LineList):
+    """One row a line: number, verdict, text, what it becomes or why not."""
+
+    HELP = (
+        "Every line of the sources with what becomes of it:\n"
+        "= carried over   ~ transformed   - dropped   kept   ? a question decides   ! not understood\n"
+        "[ and ] narrow the table to one verdict, enter goes to the question that decides."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(id="ledger")
+        self._entries: tuple[LedgerEntry, ...] = ()
+        self._shown: tuple[LedgerEntry, ...] = ()
+        self._device_width = 0
+        self.waiting = True
+
+    def show(self, entries: tuple[LedgerEntry, ...]) -> None:
+        """Take the lines of all devices."""
+        self._entries = entries
+        devices = {entry.device for entry in entries}
+        self._device_width = min(14, max(map(len, devices))) + 1 if len(devices) > 1 else 0
+        self.waiting = False
+
+    def narrow(self, verdict: str, device: str = "", line: int = 0) -> None:
+        """Show the lines of one verdict, or all; the cursor goes to that line of that device."""
+        self._shown = tuple(entry for entry in self._entries if not verdict or entry.verdict == verdict)
+        places = (place for place, one in enumerate(self._shown) if (one.device, one.line) == (device, line))
+        self.lines_changed(next(places, 0))
+
+    @property
+    def entry(self) -> LedgerEntry | None:
+        """The line under the cursor."""
+        return self._shown[self.cursor] if self.cursor < len(self._shown) else None
+
+    def count(self) -> int:
+        return len(self._shown)
+
+    def empty_text(self) -> str:
+        return "reading ..." if self.waiting else "No line has this verdict."
+
+    def pieces(self, index: int, width: int) -> Iterable[Piece]:
+        entry = self._shown[index]
+        sign, look = SYMBOL[entry.verdict]
+        room = width - self._device_width - 6 - 14
+        text = max(24, room * 11 // 20)
+        if self._device_width:
+            yield self.fitted(entry.device, self._device_width - 1) + " ", "dim"
+        yield f"{entry.line:>5} ", "dim"
+        yield f"{sign} {entry.verdict:<12}", look
+        yield self.fitted(entry.text, text - 1), ""
+        yield " ", ""
+        yield self.fitted(fate(entry), room - text), "dim"
+
+    def searchable(self, index: int) -> str:
+        entry = self._shown[index]
+        return f"{entry.device} {entry.line} {entry.verdict} {entry.text} {fate(entry)}"
+
+
+def fate(entry: LedgerEntry) -> str:
+    """What the line becomes, or why it becomes nothing."""
+    return "; ".join(one.partition(": ")[2] or one for one in entry.becomes) or entry.why

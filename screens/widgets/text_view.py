@@ -1,0 +1,40 @@
+"""The text of one stage as it is sent, and the text that takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from screens.widgets.lines import LineList, Piece
+
+
+class TextView(LineList):
+    """Numbered lines of a text with its secrets hidden."""
+
+    HELP = "What is sent to the router in this stage, and below it what takes it back. t goes back to old beside new."
+
+    def __init__(self, masked: Callable[[str], str]) -> None:
+        super().__init__(id="text")
+        self._masked = masked
+        self._lines: list[tuple[str, str, str]] = []
+        self.revealed = False
+
+    def show(self, text: str, undo: str) -> None:
+        """Draw both texts."""
+        self._lines = [("", "What is sent:", "heading")]
+        self._lines += [(str(number), row, "added") for number, row in enumerate(text.splitlines(), 1)]
+        self._lines.append(("", "What takes it back:" if undo else "This stage has no inverse.", "heading"))
+        self._lines += [(str(number), row, "removed") for number, row in enumerate(undo.splitlines(), 1)]
+        self.lines_changed(0)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no text to show."""
+        return len(self._lines) <= 2
+
+    def count(self) -> int:
+        return len(self._lines)
+
+    def pieces(self, index: int, width: int) -> Iterable[Piece]:
+        number, text, look = self._lines[index]
+        yield f"{number:>5} ", "dim"
+        yield self.fitted(text if self.revealed else self._masked(text), width - 6), look
