@@ -1,13 +1,23 @@
 """Every finding of a plan, and the negotiation of its hub with each spoke."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from wizard.check import open_answers, references
+from wizard.check import (
+    addressing,
+    authentication,
+    certificates,
+    completeness,
+    crypto,
+    identity,
+    lockout,
+    references,
+    routing,
+)
 from wizard.check.negotiate import negotiate
 from wizard.check.registry import CHECKS, AnySubject, Check, Hit
 from wizard.check.view import DeviceView, Role, SiteView
+from wizard.data.masking import masked
 from wizard.errors import AnswerError, ReleaseError, StillOpen
 from wizard.model.finding import Finding, Negotiation, Severity
 from wizard.model.plan import Plan
@@ -16,7 +26,17 @@ from wizard.parse.release import release
 from wizard.plan.perspective import devices, hub_device, resolved
 from wizard.render import baseline, target
 
-FAMILIES = (open_answers, references)
+FAMILIES = (
+    completeness,
+    references,
+    identity,
+    authentication,
+    crypto,
+    addressing,
+    routing,
+    lockout,
+    certificates,
+)
 """Importing a family registers its checks."""
 
 _SEVERITIES = tuple(Severity)
@@ -129,14 +149,6 @@ def finding(check: Check, hit: Hit, device: str, reason: str = "") -> Finding:
         accepted=reason,
         question=hit.question or check.question,
     )
-
-
-_SECRET = re.compile(r"((?:pre-shared-key|pre-share key|password|secret|key)(?: local| remote)?(?: \d)? )\S.*")
-
-
-def masked(text: str) -> str:
-    """A line without the key or password in it."""
-    return _SECRET.sub(r"\1***", text) if not text.startswith(("match ", "identity ")) else text
 
 
 def explanation(code: str) -> str:

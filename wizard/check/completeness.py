@@ -1,0 +1,40 @@
+"""Checks of the plan itself: what nobody answered, what nobody understood."""
+
+from collections.abc import Iterator
+
+from wizard.check.registry import Hit, check
+from wizard.ledger import ledger
+from wizard.model.configuration import Line
+from wizard.model.finding import Severity, Verdict
+from wizard.model.plan import Plan
+from wizard.plan.answer import open_answers
+
+
+@check(
+    "OPN001",
+    Severity.BLOCKER,
+    why="Nothing is safe to assume there, so the files that need the answer are not written.",
+    fix="Answer it in the wizard, in an answers file or with --set.",
+    source="design of ez2flex",
+)
+def every_question_is_answered(plan: Plan) -> Iterator[Hit]:
+    """Every question that has no safe default is answered."""
+    for one in open_answers(plan):
+        yield Hit(
+            device=one.device, message=f"{one.question.wording} ({one.key}: {one.why})", question=one.question.key
+        )
+
+
+@check(
+    "OPN002",
+    Severity.WARNING,
+    why="It belongs to EzVPN and stands in no table of ez2flex: whether FlexVPN needs it, only the engineer can say.",
+    fix="Look at the line, and add by hand what FlexVPN needs of it.",
+    source="design of ez2flex",
+)
+def every_line_is_understood(plan: Plan) -> Iterator[Hit]:
+    """Every line of the EzVPN sections is understood."""
+    for entry in ledger(plan):
+        if entry.verdict is Verdict.UNKNOWN:
+            message = f"`{entry.text}` is not understood."
+            yield Hit(device=entry.device, message=message, line=Line(entry.text, number=entry.line))

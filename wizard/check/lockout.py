@@ -1,0 +1,107 @@
+"""Checks of what could lock the engineer out."""
+
+from collections.abc import Iterator
+
+from wizard.check.registry import Hit, check
+from wizard.check.view import DeviceView, Role
+from wizard.model.finding import Severity
+
+_AAA = "ezvpn.md 4.4; Cisco document 200173"
+
+
+def _gets_aaa(view: DeviceView) -> bool:
+    return view.target.exact("aaa new-model") is not None and view.baseline.exact("aaa new-model") is None
+
+
+@check(
+    "LCK001",
+    Severity.BLOCKER,
+    why="IOS changes the login of console and vty at once, drops `login` and `login local` from the lines, and without "
+    "a list asks whatever local users there are. The guide's spoke gets `aaa new-model` and nothing else.",
+    fix="Add `aaa authentication login default local` and `aaa authorization exec default local` before it.",
+    source=_AAA,
+    question="login",
+)
+def aaa_comes_with_a_login_list(view: DeviceView) -> Iterator[Hit]:
+    """A router that gets `aaa new-model` has a login list for console and vty."""
+    if _gets_aaa(view) and not view.target.first("aaa authentication login default"):
+        message = "`aaa new-model` comes without a login list: the next login may be refused."
+        yield Hit(message=message, line=view.target.exact("aaa new-model"))
+
+
+@check(
+    "LCK002",
+    Severity.BLOCKER,
+    why="With `aaa new-model` a login needs a user; one without privilege 15 cannot undo the change.",
+    fix="Add `username NAME privilege 15 secret ...`.",
+    source=_AAA,
+    question="login_username",
+)
+def aaa_comes_with_an_administrator(view: DeviceView) -> Iterator[Hit]:
+    """A router that gets `aaa new-model` has a local user with privilege 15."""
+    if _gets_aaa(view) and not any(user.privilege == 15 for user in view.facts.users):
+        message = "`aaa new-model` comes without a local user of privilege 15."
+        yield Hit(message=message, line=view.target.exact("aaa new-model"))
+
+
+@check(
+    "LCK003",
+    Severity.WARNING,
+    why="The line's own password is not asked any more; a user name is.",
+    fix="Keep the old session open, and prove the new login with a second one before going on.",
+    source=_AAA,
+    question="login",
+)
+def lines_keep_their_login(view: DeviceView) -> Iterator[Hit]:
+    """No console or vty line asks for another login than before."""
+    if not _gets_aaa(view):
+        return
+    for line in view.baseline.all("line"):
+        asks_password = line.child("password") is not None and line.child("login local") is None
+        if asks_password or any(child.text == "login" for child in line.children):
+            yield Hit(message=f"`{line.text}` asks for its password today, and for a user name afterwards.", line=line)
+
+
+@check(
+    "LCK004",
+    Severity.WARNING,
+    why="A session that rides the EzVPN tunnel dies with it, in the middle of the change. The guide asks for access "
+    "outside the VPN during the whole cut-over.",
+    fix="Find out how the spoke is managed, and answer it.",
+    source="Cisco EzVPN-NEM to FlexVPN Migration Guide",
+    question="management_access",
+)
+def management_is_known(view: DeviceView) -> Iterator[Hit]:
+    """It is known whether the spoke is managed through the tunnel that is cut."""
+    if view.role is Role.SPOKE and view.answer("management_access") == "unknown":
+        yield Hit(message="Nobody said whether the spoke is managed through the tunnel that is cut.")
+
+
+@check(
+    "LCK005",
+    Severity.WARNING,
+    why="The session dies at the first line of the cut-over; only a file on the router, and a timer on it, go on.",
+    fix="Have somebody at the console, or let the push run the cut-over from a file behind its timer.",
+    source="push.md 0 item 5",
+    question="management_access",
+)
+def management_rides_outside_the_tunnel(view: DeviceView) -> Iterator[Hit]:
+    """The spoke is not managed through the tunnel that is cut."""
+    if view.role is Role.SPOKE and view.answer("management_access") == "tunnel":
+        yield Hit(message="The spoke is managed through the tunnel that is cut.")
+
+
+@check(
+    "LCK006",
+    Severity.NOTE,
+    why="The list called `default` also guards console and vty: whoever removes it with EzVPN locks everybody out.",
+    fix="Leave it; ez2flex does.",
+    source="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 1.7",
+)
+def ezvpn_has_lists_of_its_own(view: DeviceView) -> Iterator[Hit]:
+    """EzVPN uses AAA lists of its own, not the one called `default`."""
+    server = view.facts_before.server
+    for profile in server.profiles if server else ():
+        if "default" in {profile.authentication_list, profile.authorization_list}:
+            message = f"isakmp profile {profile.name} uses the list `default`, which guards console and vty too."
+            yield Hit(message=message, line=profile.line)
