@@ -15,6 +15,8 @@ class Attribute:
     verdict: Verdict
     becomes_attribute: str = ""
     """The line of the authorization policy, with {value} for what follows the words; empty where it is no attribute."""
+    traces: tuple[str, ...] = ()
+    """Where its new lines are found: `SECTION` or `SECTION: WORDS` with which they begin."""
     question: str = ""
     """The key of the question that decides it."""
     why: str
@@ -29,6 +31,7 @@ def _direct(ezvpn: str, flexvpn: str, why: str = "the authorization policy has t
         ezvpn=ezvpn,
         verdict=Verdict.CARRIED,
         becomes_attribute=flexvpn,
+        traces=(f"authorization_policy: {flexvpn.split(' {')[0]}",),
         question="group_attributes",
         why=why,
         source=_MAPPING,
@@ -44,7 +47,7 @@ GROUP_ATTRIBUTES: tuple[Attribute, ...] = (
         ezvpn="key",
         verdict=Verdict.DROPPED,
         question="pre_shared_key",
-        why="every site knows the group key; IKEv2 has no XAUTH behind it, so each spoke gets a certificate or a key of its own",
+        why="every site knows the group key; IKEv2 has no XAUTH behind it, so each spoke gets a certificate or its own key",
         source=_MAPPING,
     ),
     _direct("dns", "dns {value}"),
@@ -53,6 +56,7 @@ GROUP_ATTRIBUTES: tuple[Attribute, ...] = (
     Attribute(
         ezvpn="pool",
         verdict=Verdict.TRANSFORMED,
+        traces=("authorization_policy: pool", "pool"),
         question="pool",
         why="the authorization policy names the pool where a spoke negotiates its address",
         source=_MAPPING,
@@ -61,8 +65,9 @@ GROUP_ATTRIBUTES: tuple[Attribute, ...] = (
     Attribute(
         ezvpn="acl",
         verdict=Verdict.TRANSFORMED,
+        traces=("authorization_policy: route set access-list",),
         question="hub_networks",
-        why="the sources of the extended list become a standard list that IKEv2 announces; ports and destinations are lost",
+        why="its source networks become a standard list that IKEv2 announces; ports and destinations are lost",
         source=_MAPPING,
     ),
     _direct("split-dns", "split-dns {value}"),
@@ -84,6 +89,7 @@ GROUP_ATTRIBUTES: tuple[Attribute, ...] = (
     Attribute(
         ezvpn="access-restrict",
         verdict=Verdict.TRANSFORMED,
+        traces=("virtual_template: tunnel source",),
         question="virtual_template_source",
         why="the virtual template's tunnel source ties the tunnels to the interface",
         source=_MAPPING,

@@ -60,7 +60,7 @@ STEPS: tuple[StepRow, ...] = (
         when="after",
         command="crypto pki authenticate {trustpoint}",
         expect="Trustpoint CA certificate accepted.",
-        why="In configuration mode; the router takes the certificate of the CA. Compare the fingerprint with the CA's own.",
+        why="In configuration mode; the router takes the CA's certificate. Compare its fingerprint with the CA's own.",
         source=_PKI,
     ),
     StepRow(
@@ -141,7 +141,7 @@ STEPS: tuple[StepRow, ...] = (
         on="server",
         command="clear crypto session remote {spoke_wan}",
         expect="show ip route {spoke_lan} no longer points to the EzVPN tunnel",
-        why="The route that EzVPN left has distance 1 and would win over the IKEv2 route until the old session times out.",
+        why="The route that EzVPN left has distance 1 and wins over the IKEv2 route until the old session times out.",
         source="ezvpn.md 4.2",
     ),
     StepRow(

@@ -1,4 +1,4 @@
-"""Answers as they stand in TOML: `[answers]` for the site, `[device.NAME]` for one device, `[[accepted]]` for blockers."""
+"""Answers in TOML: `[answers]` for the site, `[device.NAME]` for one device, `[[accepted]]` for blockers."""
 
 from collections.abc import Iterable, Mapping
 

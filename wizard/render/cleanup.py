@@ -10,7 +10,10 @@ from wizard.plan.perspective import Perspective
 
 
 def unused(asking: Perspective, now: Configuration) -> tuple[str, ...]:
-    """The commands, each after those that remove what still names its object; on a server none before its last client has moved."""
+    """The commands, each after those that remove what still names its object.
+
+    On a server there are none before the engineer says that its last EzVPN client has moved.
+    """
     sweep = Sweep(now)
     if asking.is_spoke:
         _sweep_spoke(asking, sweep)
@@ -50,8 +53,7 @@ class Sweep:
 
     def _command(self, row: ObjectReferences, name: str, mine: list[int]) -> str:
         text = self._now.lines[mine[0]].text
-        named = next(one for one in (d.replace("{n}", name) for d in row.definitions) if text.startswith(one))
-        return named
+        return next(one for one in (d.replace("{n}", name) for d in row.definitions) if text.startswith(one))
 
     def _is_used(self, row: ObjectReferences, name: str, mine: set[int]) -> bool:
         pattern = row.used_by(name)
@@ -117,7 +119,7 @@ def _named(sweep: Sweep, words: str) -> list[str]:
 
 
 def _sweep_virtual_template(number: int, sweep: Sweep) -> None:
-    """The isakmp profile names the template, and the template's protection names the profile: the template goes first."""
+    """Template and isakmp profile name each other by the IPsec profile: the profile forgets the template first."""
     for line in [one for one in sweep.lines() if one.text.startswith("crypto isakmp profile ")]:
         sweep.remove_below(line.text, f"virtual-template {number}")
     sweep.remove("virtual template", str(number))

@@ -200,7 +200,7 @@ ADDRESS_QUESTIONS = (
         scope=Scope.SPOKE,
         kind=Kind.CHOICE,
         wording="Where does the spoke's tunnel get its address?",
-        why="Network-extension mode needs none of its own. Client mode and network-plus got one from the server's pool.",
+        why="Network-extension mode needs none of its own; client mode and network-plus got one from the server's pool.",
         choices=(
             Choice(value="unnumbered", label="borrowed from the LAN", produces="ip unnumbered GigabitEthernet0/1"),
             Choice(value="negotiated", label="from the hub's pool", produces="ip address negotiated"),
@@ -357,8 +357,8 @@ ADDRESS_QUESTIONS = (
         scope=Scope.SPOKE,
         kind=Kind.YES_NO,
         wording="Does the spoke's LAN reach the Internet directly, by address translation?",
-        why="EzVPN translated it without a line in the configuration; without EzVPN it would stop. Sources differ on old "
-        "releases in network-extension mode: look at `show ip nat statistics` before the cut-over.",
+        why="EzVPN translated it without a line in the configuration; without EzVPN it would stop. Sources differ on "
+        "old releases in network-extension mode: look at `show ip nat statistics` before the cut-over.",
         unconfirmed=True,
         otherwise="Answer no where the LAN must not reach the Internet.",
         produces="ip nat inside source route-map FLEX-INTERNET interface GigabitEthernet0/0 overload",
@@ -382,7 +382,8 @@ ADDRESS_QUESTIONS = (
         scope=Scope.SITE,
         kind=Kind.CHOICE,
         wording="Do both ends install the routes that the other announces?",
-        why="It is the default of an authorization policy, as far as the guide's outputs show; stated, it does not depend on that.",
+        why="It is the default of an authorization policy, as far as the guide's outputs show; stated, it does not depend "
+        "on that.",
         unconfirmed=True,
         choices=(
             Choice(value="any", label="state it", produces="route accept any"),

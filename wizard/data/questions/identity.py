@@ -102,7 +102,7 @@ IDENTITY_QUESTIONS = (
         scope=Scope.SITE,
         kind=Kind.TEXT,
         wording="Which domain do hub and spokes belong to?",
-        why="Identities are written as names in it. Lower case: whether IOS compares without regard to case is unconfirmed.",
+        why="Identities are names in it, in lower case: whether IOS compares without regard to case is unconfirmed.",
         unconfirmed=True,
         default=_domain,
         source="flexvpn.md 1.5 rule 7",
@@ -182,7 +182,7 @@ IDENTITY_QUESTIONS = (
         scope=Scope.SITE,
         kind=Kind.CHOICE,
         wording="How do the spokes prove who they are?",
-        why="The EzVPN group key is known to every site and had XAUTH behind it; IKEv2 has nothing behind a shared key.",
+        why="Every site knows the EzVPN group key, and XAUTH stood behind it; IKEv2 has nothing behind a shared key.",
         choices=_authentication_choices("the spoke"),
         default=lambda asking: recommend("rsa-sig", "one lost router can be revoked without touching the others"),
         source="ezvpn.md 3.2; " + _SOURCE,
@@ -317,7 +317,7 @@ IDENTITY_QUESTIONS = (
         wording="Are revoked certificates looked up?",
         why="With `crl` alone a list that cannot be fetched brings the tunnel down; `crl none` refuses what the list "
         "names and goes on where the list is out of reach.",
-        otherwise="Choose crl where a stolen router must never get in; the list must then be reachable outside the VPN.",
+        otherwise="Choose crl where a stolen router must never get in; the list must be reachable outside the VPN the",
         choices=(
             Choice(value="crl none", label="where the list is reachable", produces="revocation-check crl none"),
             Choice(value="crl", label="always", produces="revocation-check crl"),

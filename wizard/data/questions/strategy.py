@@ -342,7 +342,7 @@ STRATEGY_QUESTIONS = (
         kind=Kind.CHOICE,
         wording="The router lacks `aaa new-model`, which FlexVPN needs. How is its login kept?",
         why="`aaa new-model` changes the login of console and vty at once. A local user and login lists keep it open.",
-        otherwise="Bare `aaa new-model` leaves the login to whatever local users exist: a lock-out where there is none.",
+        otherwise="Bare `aaa new-model` leaves the login to the local users there are: a lock-out where there is none.",
         choices=(
             Choice(
                 value="full",

@@ -1,4 +1,4 @@
-"""What each section of a device holds: one function a section, from a plan seen from that device to a template's value."""
+"""What each section of a device holds: one function a section, from a plan to a template's value."""
 
 from collections.abc import Callable
 

@@ -137,7 +137,7 @@ def ikev2_policy(asking: Perspective) -> Policy | None:
 
 
 def shared_ikev2_policy(asking: Perspective) -> Policy | None:
-    """The same policy, where other IKEv2 peers of the router would be affected by it: then it waits for the cut-over."""
+    """The same policy, where it affects other IKEv2 peers of the router: then it waits for the cut-over."""
     policy = _policy(asking)
     return policy if policy and _touches_other_peers(asking, policy) else None
 
