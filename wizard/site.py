@@ -41,8 +41,8 @@ def write_private(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-        os.chmod(part, 0o600)
-        os.replace(part, path)
+        part.chmod(0o600)
+        part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)
         raise
@@ -121,7 +121,7 @@ def _source(folder: Path, row: dict[str, object]) -> Source:
 def save_site(plan: Plan, folder: Path) -> None:
     """Writes plan.toml, secrets.toml and the sources; what a person wrote into plan.toml beside the answers stays."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.chmod(folder, 0o700)
+    folder.chmod(0o700)
     if not (folder / ".gitignore").exists():
         write_private(folder / ".gitignore", _GITIGNORE.encode())
     for source in plan.sources:
