@@ -95,6 +95,15 @@ class EzApp(App[int]):
             r"\s*@font-face \{.*?\}", "", super().export_screenshot(title=title, simplify=simplify), flags=re.S
         )
 
+    def _fatal_error(self) -> None:
+        # Textual's own shows local variables, which may hold a key.
+        from rich.segment import Segments
+        from rich.traceback import Traceback
+
+        traceback = Traceback(show_locals=False, width=None)
+        self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
+        self._close_messages_no_wait()
+
     def say(self, text: str) -> None:
         """Put that in the status row."""
         self.said = text

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 USAGE = 64
 """Exit code of a command line that makes no sense here."""
 
+BUG = 70
+"""Exit code where ez2flex itself is wrong."""
+
 HELP = """\
 examples:
   ez2flex                              list the sites that are known, open one or start a new one
@@ -75,7 +78,9 @@ def _wizard(words: list[str]) -> int:
         os.environ["NO_COLOR"] = "1"
     from screens.app import EzApp
 
-    return EzApp(opening, ascii_only="--ascii" in options).run() or 0
+    app = EzApp(opening, ascii_only="--ascii" in options)
+    result = app.run()
+    return BUG if app.return_code else result or 0
 
 
 class UsageError(Exception):

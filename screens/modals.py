@@ -107,8 +107,9 @@ def help_for(screen: Screen[object]) -> tuple[str, str]:
     about = [text for text in texts if isinstance(text, str) and text]
     keys: dict[str, list[str]] = {}
     for key, active in screen.active_bindings.items():
-        if active.binding.description and active.enabled:
-            keys.setdefault(active.binding.description.lower(), []).append(_key_name(key))
+        described = active.binding.description
+        if described and active.enabled and not described.startswith("Scroll"):
+            keys.setdefault(described.lower(), []).append(_key_name(key))
     rows = [f"{', '.join(names):<22} {description}" for description, names in keys.items()]
     return "Help", "\n\n".join([*about, "Keys that work here:\n" + "\n".join(rows)])
 

@@ -47,13 +47,11 @@ class PreviewStep(StepScreen):
     HELP = "The configuration of each router before and after: d takes the next device, [ and ] the stage."
 
     def compose_body(self) -> ComposeResult:
-        from wizard.check.findings import masked
-
         yield TabRow(id="devices")
         yield TabRow(id="stages")
         yield Static("", id="counts", markup=False)
-        yield DiffView(masked)
-        yield TextView(masked)
+        yield DiffView()
+        yield TextView()
 
     def on_mount(self) -> None:
         self.query_one(TextView).display = False

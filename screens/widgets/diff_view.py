@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.binding import Binding
 
 from screens.widgets.lines import LineList, Piece
+from wizard.data.masking import masked
 from wizard.diff import Change, Gap, Row, folded
 
 SIDE_BY_SIDE = 120
@@ -36,9 +37,8 @@ class DiffView(LineList):
         "c goes to the next change, z folds or unfolds equal lines, enter unfolds one place, v shows secrets."
     )
 
-    def __init__(self, masked: Callable[[str], str]) -> None:
+    def __init__(self) -> None:
         super().__init__(id="diff")
-        self._masked = masked
         self.revealed = False
         self._folds = True
         self._unfolded: set[int] = set()
@@ -59,7 +59,7 @@ class DiffView(LineList):
 
     def _find(self, text: str) -> int | None:
         for index, row in enumerate(self._rows):
-            if row.new_number and self._masked(row.new.strip()) == text:
+            if row.new_number and masked(row.new.strip()) == text:
                 return index
         return None
 
@@ -120,12 +120,14 @@ class DiffView(LineList):
         return self._texts[index]
 
     def _wrap(self, text: str) -> list[str]:
-        shown = self.glyphs.plain(text if self.revealed else self._masked(text))
+        shown = self.glyphs.plain(text if self.revealed else masked(text))
         room = max(8, self._room)
-        parts, rest = [shown[:room]], shown[room:]
+        cut = _cut(shown, room)
+        parts, rest = [shown[:cut]], shown[cut:]
         while rest:
-            parts.append(f"{self.glyphs.continued} {rest[: room - 2]}")
-            rest = rest[room - 2 :]
+            cut = _cut(rest, room - 2)
+            parts.append(f"{self.glyphs.continued} {rest[:cut]}")
+            rest = rest[cut:]
         return parts
 
     def count(self) -> int:
@@ -182,7 +184,7 @@ class DiffView(LineList):
             return ""
         row = self._rows[drawn[0]]
         both = f"{row.old}\n{row.new}"
-        return both if self.revealed else f"{self._masked(row.old)}\n{self._masked(row.new)}"
+        return both if self.revealed else f"{masked(row.old)}\n{masked(row.new)}"
 
     def on_resize(self) -> None:
         self._build(self.row)
@@ -221,6 +223,14 @@ class DiffView(LineList):
             return False
         drawn = self._drawn[place]
         return not isinstance(drawn, Gap) and self._rows[drawn[0]].change is not Change.SAME
+
+
+def _cut(text: str, room: int) -> int:
+    """Where a text is broken that may be longer than the room: behind a word, unless that is a long way back."""
+    if len(text) <= room:
+        return len(text)
+    blank = text.rfind(" ", room // 2, room)
+    return blank + 1 if blank > 0 else room
 
 
 def _part(lines: list[str], part: int) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from screens.widgets.lines import LineList, Piece
+from wizard.data.masking import masked
 
 
 class TextView(LineList):
@@ -12,9 +13,8 @@ class TextView(LineList):
 
     HELP = "What is sent to the router in this stage, and below it what takes it back. t goes back to old beside new."
 
-    def __init__(self, masked: Callable[[str], str]) -> None:
+    def __init__(self) -> None:
         super().__init__(id="text")
-        self._masked = masked
         self._lines: list[tuple[str, str, str]] = []
         self.revealed = False
 
@@ -37,4 +37,4 @@ class TextView(LineList):
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         number, text, look = self._lines[index]
         yield f"{number:>5} ", "dim"
-        yield self.fitted(text if self.revealed else self._masked(text), width - 6), look
+        yield self.fitted(text if self.revealed else masked(text), width - 6), look

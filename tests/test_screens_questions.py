@@ -1,0 +1,192 @@
+"""Steps 3 to 6 of the wizard: each question with its own control, its reasons, and what answering it does."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from screens.opening import Opening
+from screens.widgets.question_editor import QuestionEditor
+from screens.widgets.question_list import QuestionList
+from tests.conftest import NARROW, WIDE
+from tests.pilot import Driver, driven, site, sources, wizard
+from wizard.model.question import Kind, Origin
+from wizard.plan.perspective import resolved
+
+STEPS = {"3": "strategy", "4": "identity", "5": "crypto", "6": "addresses"}
+
+
+def value(driver: Driver, key: str, device: str = "") -> str:
+    """The value of a question as it is now."""
+    return resolved(driver.plan, key, device).value
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("key", STEPS)
+async def test_every_kind_of_question_opens_its_own_control(key: str, size: tuple[int, int], tmp_path: Path) -> None:
+    """Enter on a question opens a list of choices or a line to type in, and escape leaves it as it was."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), size) as driver:
+        await driver.press(key)
+        before = driver.plan
+        questions = driver.one("#questions", QuestionList)
+        kinds: set[Kind] = set()
+        for index in range(questions.count()):
+            questions.cursor = index
+            if questions.question is None or questions.question.question.kind in kinds:
+                continue
+            kinds.add(questions.question.question.kind)
+            await driver.press("enter")
+            assert driver.app.screen.query("#choices, #typed"), questions.question.key
+            await driver.press("escape")
+
+        assert driver.step == STEPS[key]
+        assert len(kinds) > 1
+        assert driver.plan == before
+        assert not driver.app.screen.query(QuestionEditor)
+
+
+async def test_a_choice_shows_what_is_recommended_and_what_it_gives(tmp_path: Path) -> None:
+    """Each choice has its label, when to take it and its lines; the recommended one says so."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path))), WIDE) as driver:
+        await driver.press("5")
+        await driver.go_to("#questions", "pfs")
+        await driver.press("enter")
+        options = driver.one("#choices", OptionList)
+        first = str(options.get_option_at_index(0).prompt)
+
+        assert first.startswith("(o) group 14 (recommended)")
+        assert "| set pfs group14" in first
+
+
+async def test_an_answer_is_taken_and_saved_at_once(tmp_path: Path) -> None:
+    """A chosen answer stands in the list and in plan.toml without a word about saving."""
+    folder = site("guide-reuse", tmp_path)
+    async with driven(wizard(Opening(folder=folder))) as driver:
+        await driver.press("5")
+        await driver.go_to("#questions", "pfs")
+        await driver.press("enter", "down", "enter")
+        rows = driver.rows("#questions")
+
+        assert any("[x] pfs" in row and "group 19" in row for row in rows)
+        assert tomllib.loads((folder / "plan.toml").read_text())["answers"]["pfs"] == "group19"
+        assert "saved 12:00:00" in driver.text("#top")
+
+
+async def test_an_answer_that_does_not_fit_is_refused_beside_the_control(tmp_path: Path) -> None:
+    """A wrong value stays in the line, with what is wrong and what it must look like."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.press("3")
+        await driver.go_to("#questions", "wan address")
+        await driver.press("enter")
+        await driver.fill_in("203.0.113")
+
+        assert driver.text("#refusal") == "! 203.0.113 is no address with its mask. Like 203.0.113.2/24."
+        assert driver.one("#typed", Input).value == "203.0.113"
+
+
+async def test_another_strategy_brings_its_questions_and_undo_takes_them_back(tmp_path: Path) -> None:
+    """Changing the strategy asks of the new hub; u gives the plan that was there before."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        before = driver.plan
+        await driver.press("3")
+        await driver.press("enter", "down", "enter")
+        said = driver.text("#status")
+        rows = driver.rows("#questions")
+        await driver.press("u")
+
+        assert "more questions" in said
+        assert any("flexvpn-hub (FlexVPN hub)" in row for row in rows)
+        assert driver.plan == before
+        assert value(driver, "strategy") == "reuse"
+
+
+async def test_a_settled_question_says_what_settled_it_and_can_be_reopened(tmp_path: Path) -> None:
+    """What the sources settle is shown as settled; an answer replaces it, and r takes the answer back."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        await driver.press("6")
+        await driver.go_to("#questions", "tunnel address")
+        explained = driver.text("#detail-text")
+        await driver.press("enter", "down", "enter")
+        answered = value(driver, "tunnel_address", "ezvpn-spoke1")
+        await driver.press("r")
+
+        assert "settled: network-extension mode" in explained
+        assert answered == "negotiated"
+        assert resolved(driver.plan, "tunnel_address", "ezvpn-spoke1").origin is Origin.SETTLED
+
+
+async def test_one_answer_can_be_given_for_every_device(tmp_path: Path) -> None:
+    """a answers the question for all routers at once."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        await driver.press("3")
+        await driver.go_to("#questions", "release")
+        await driver.press("a")
+        await driver.fill_in("15.7(3)M8")
+
+        assert [value(driver, "release", one) for one in ("ezvpn-server", "ezvpn-spoke1")] == ["15.7(3)M8"] * 2
+
+
+async def test_a_secret_is_hidden_and_kept_apart(tmp_path: Path) -> None:
+    """A typed key is shown nowhere and stands in secrets.toml alone."""
+    folder = site("guide-reuse", tmp_path)
+    async with driven(wizard(Opening(folder=folder))) as driver:
+        await driver.press("4")
+        await driver.go_to("#questions", "spoke authentication")
+        await driver.press("enter", "down", "enter")
+        await driver.go_to("#questions", "pre shared key")
+        await driver.press("enter")
+        field = driver.one("#typed", Input)
+        hidden = field.password
+        await driver.fill_in("Sup3r-S3cret")
+        await driver.press("/", *"sup3r", "enter")
+
+        assert hidden
+        assert "Sup3r" not in driver.screen_text().replace("'sup3r'", "")
+        assert "Sup3r-S3cret" not in (folder / "plan.toml").read_text()
+        assert "Sup3r-S3cret" in (folder / "secrets.toml").read_text()
+
+
+async def test_the_names_of_objects_are_folded_until_they_are_wanted(tmp_path: Path) -> None:
+    """Names stand in groups of their own, folded; enter unfolds one."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        await driver.press("6")
+        folded = len(driver.rows("#questions"))
+        await driver.go_to("#questions", "Names on ezvpn-spoke1")
+        await driver.press("enter")
+
+        assert len(driver.rows("#questions")) > folded + 5
+
+
+async def test_the_next_open_question_is_one_key_away(tmp_path: Path) -> None:
+    """o goes to the next open question, also into another step."""
+    async with driven(wizard(Opening(files=sources("guide-new-hub")))) as driver:
+        driver.app.folder = tmp_path / "site"
+        await driver.press("5", "o")
+
+        assert driver.step == "strategy"
+        assert "OPEN" in driver.text("#detail-text")
+
+
+async def test_the_mouse_does_what_the_keys_do(tmp_path: Path) -> None:
+    """A click on a question, on the same one again, and on a choice answers it."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        await driver.press("3")
+        await driver.click("#questions", 8, 1)
+        await driver.click("#choices", 8, 3)
+
+        assert value(driver, "strategy") == "new-hub"
+
+
+async def test_an_answer_without_a_folder_makes_one_and_says_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first answer is kept in ./site-NAME, and the header and the status say so."""
+    monkeypatch.chdir(tmp_path)
+    async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
+        await driver.press("3")
+        await driver.press("enter", "down", "enter")
+
+        assert (tmp_path / "site-ezvpn-spoke1" / "plan.toml").exists()
+        assert "site-ezvpn-spoke1/" in driver.text("#top")
+        assert "Saved in ./site-ezvpn-spoke1 from now on" in driver.text("#status")

@@ -1,0 +1,107 @@
+"""Step 1 of the wizard: which configurations there are, and what each of them is."""
+
+from pathlib import Path
+
+import pytest
+
+from screens.modals import ErrorModal
+from screens.opening import Opening
+from screens.sources import SourceList
+from tests.conftest import NARROW, WIDE
+from tests.pilot import driven, site, sources, wizard
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x40"])
+async def test_each_configuration_is_shown_with_its_role(size: tuple[int, int]) -> None:
+    """Server and spokes are told apart by their configurations, without a question."""
+    async with driven(wizard(Opening(files=sources("guide-reuse"))), size) as driver:
+        rows = driver.rows("#sources")
+
+        assert [row.split()[:3] for row in rows] == [
+            ["EzVPN", "server", "ezvpn-server"],
+            ["EzVPN", "spoke", "ezvpn-spoke1"],
+            ["EzVPN", "spoke", "ezvpn-spoke2-vti"],
+        ]
+        assert "EzVPN group cisco" in driver.text("#facts")
+
+
+async def test_a_site_folder_opens_with_its_answers(tmp_path: Path) -> None:
+    """A site that was saved opens as it was left."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        assert [answer.key for answer in driver.plan.answers][:2] == ["ezvpn_remains", "spoke_to_spoke"]
+        assert "guide-reuse/ saved" in driver.text("#top")
+
+
+async def test_a_server_alone_says_what_is_missing() -> None:
+    """With one end of the tunnel only, the wizard says what to add and does not go on."""
+    async with driven(wizard(Opening(files=sources("guide-reuse")[:1]))) as driver:
+        await driver.press("f")
+
+        assert driver.step == "sources"
+        assert "Add the configuration of the spoke" in driver.text("#status")
+
+
+async def test_a_path_is_added_by_typing_it() -> None:
+    """A configuration is added by its path, and the plan is there once both ends are."""
+    server, spoke, _ = sources("guide-reuse")
+    async with driven(wizard(Opening(files=(server,)))) as driver:
+        await driver.press("a")
+        await driver.fill_in(str(spoke))
+
+        assert [one.device for one in driver.plan.spokes] == ["ezvpn-spoke1"]
+
+
+async def test_a_file_that_cannot_be_read_is_named_with_its_line(tmp_path: Path) -> None:
+    """Every unreadable file is reported with its place and what to do, and nothing is lost."""
+    banner = tmp_path / "cut-off.cfg"
+    banner.write_text("hostname r9\nbanner motd ^C\nkeep out\n")
+    async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
+        await driver.press("a")
+        await driver.fill_in(str(banner))
+
+        assert isinstance(driver.app.screen, ErrorModal)
+        assert "cut-off.cfg:2" in driver.screen_text()
+
+        await driver.press("escape")
+
+        assert len(driver.one("#sources", SourceList).sources) == 3
+
+
+async def test_a_missing_file_is_an_error_with_its_path() -> None:
+    """A path that leads nowhere is answered with the path and the reason."""
+    async with driven(wizard(Opening(files=(Path("nowhere.cfg"),)))) as driver:
+        assert "nowhere.cfg: cannot be read" in driver.screen_text()
+
+
+async def test_a_spoke_that_is_left_out_takes_its_questions_with_it() -> None:
+    """x leaves a configuration out; the answers for the other devices stay, and u brings it back."""
+    async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
+        await driver.go_to("#sources", "ezvpn-spoke1")
+        await driver.press("x")
+
+        assert [one.device for one in driver.plan.spokes] == ["ezvpn-spoke2-vti"]
+
+        await driver.press("u")
+
+        assert len(driver.plan.spokes) == 2
+
+
+async def test_a_configuration_without_ezvpn_is_the_new_hub(tmp_path: Path) -> None:
+    """A router without EzVPN among the sources is taken for the new FlexVPN hub."""
+    new_hub = tmp_path / "flex-hub.cfg"
+    new_hub.write_text("hostname flex-hub\ninterface GigabitEthernet1\n ip address 203.0.113.2 255.255.255.0\nend\n")
+    async with driven(wizard(Opening(files=(*sources("guide-reuse"), new_hub)))) as driver:
+        assert driver.plan.new_hub is not None
+        assert driver.plan.new_hub.device == "flex-hub"
+        assert any(row.startswith("new hub") for row in driver.rows("#sources"))
+
+
+async def test_enter_goes_on_to_what_was_found() -> None:
+    """Enter on the sources opens the second step, and b comes back with the cursor where it was."""
+    async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
+        await driver.press("down", "down", "enter")
+        step = driver.step
+        await driver.press("b")
+
+        assert step == "found"
+        assert driver.one("#sources", SourceList).cursor == 2
