@@ -123,8 +123,8 @@ _TABLE: tuple[Mode, ...] = (
     Mode(
         name="certificate map",
         header="crypto pki certificate map",
-        children="alt-subject-name, expires-on, issuer-name, name, serial-number, subject-name, unstructured-"
-        "subject-name, valid-start",
+        children="alt-subject-name, expires-on, issuer-name, name, serial-number, subject-name, "
+        "unstructured-subject-name, valid-start",
     ),
     Mode(
         name="pki server",
@@ -143,8 +143,8 @@ _TABLE: tuple[Mode, ...] = (
         name="authorization policy",
         header="crypto ikev2 authorization policy",
         children="aaa attribute, backup-gateway, banner, configuration, def-domain, dhcp, dns, include-local-lan, "
-        "ipv6, netmask, pfs, pool, route accept, route set, session-lifetime, smartcard-removal-"
-        "disconnect, split-dns, subnet-acl, wins",
+        "ipv6, netmask, pfs, pool, route accept, route set, session-lifetime, "
+        "smartcard-removal-disconnect, split-dns, subnet-acl, wins",
     ),
     Mode(name="proposal", header="crypto ikev2 proposal", children="encryption, group, integrity, prf, pqc"),
     Mode(name="ikev2 policy", header="crypto ikev2 policy", children="match, proposal"),
@@ -158,8 +158,8 @@ _TABLE: tuple[Mode, ...] = (
     Mode(
         name="ikev2 profile",
         header="crypto ikev2 profile",
-        children="aaa accounting, aaa authentication, aaa authorization, authentication, config-exchange, config-"
-        "mode, description, dpd, identity, initial-contact, ivrf, keyring, lifetime, match, nat, pki, "
+        children="aaa accounting, aaa authentication, aaa authorization, authentication, config-exchange, "
+        "config-mode, description, dpd, identity, initial-contact, ivrf, keyring, lifetime, match, nat, pki, "
         "reconnect, redirect, virtual-template",
     ),
     Mode(
@@ -178,15 +178,15 @@ _TABLE: tuple[Mode, ...] = (
     Mode(
         name="dhcp pool",
         header="ip dhcp pool",
-        children="accounting, bootfile, class, client-identifier, client-name, default-router, dns-server, domain-"
-        "name, hardware-address, host, import, lease, netbios-name-server, netbios-node-type, network, "
+        children="accounting, bootfile, class, client-identifier, client-name, default-router, dns-server, "
+        "domain-name, hardware-address, host, import, lease, netbios-name-server, netbios-node-type, network, "
         "next-server, option, origin, relay, update, utilization, vrf",
     ),
     Mode(
         name="ip sla",
         header=r"ip sla \d+",
-        children="dns, frequency, history, http, icmp-echo, icmp-jitter, owner, request-data-size, tag, tcp-"
-        "connect, threshold, timeout, tos, udp-echo, udp-jitter, vrf",
+        children="dns, frequency, history, http, icmp-echo, icmp-jitter, owner, request-data-size, tag, "
+        "tcp-connect, threshold, timeout, tos, udp-echo, udp-jitter, vrf",
     ),
     Mode(
         name="sla probe",
@@ -225,8 +225,8 @@ _TABLE: tuple[Mode, ...] = (
         name="policy class",
         inside="policy map",
         header="class",
-        children="bandwidth, compress, drop, fair-queue, inspect, pass, police, priority, queue-limit, random-"
-        "detect, service-policy, set, shape",
+        children="bandwidth, compress, drop, fair-queue, inspect, pass, police, priority, queue-limit, "
+        "random-detect, service-policy, set, shape",
     ),
     Mode(name="route map", header="route-map", children="continue, description, match, set"),
     Mode(name="router", header="(?:ipv6 )?router", children="address-family, " + _ROUTING),
