@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
+from screens.comparison import TARGET
 from screens.messages import NOWHERE, Place
 from screens.step import StepScreen
 from screens.summary import summary
@@ -20,6 +22,7 @@ from screens.widgets.lines import LineList
 from screens.widgets.tabs import TabRow
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Plan
+from wizard.plan.answer import asked
 
 
 class LedgerComputed(Message):
@@ -99,15 +102,15 @@ class FoundStep(StepScreen):
         self.query_one("#entry", Static).update(self.wizard.glyphs.plain_rows("\n".join(rows)))
 
     @on(LineList.Chosen)
-    def open_question(self) -> None:
-        """Go to the question that decides about the line."""
+    def open_fate(self) -> None:
+        """Go to the question that decides about the line, or to what it becomes."""
         entry = self.query_one(LedgerTable).entry
         plan = self.wizard.plan
-        question = question_in(plan, entry) if plan and entry else None
-        if question is None:
-            self.wizard.say("No question decides about this line.")
+        place = fate_of(plan, entry) if plan and entry else None
+        if place is None:
+            self.wizard.say("This line becomes no other, and no question decides about it.")
         else:
-            self.wizard.go(*question)
+            self.wizard.go(*place)
 
     def action_verdict(self, direction: int) -> None:
         """Narrow the ledger to the next verdict."""
@@ -123,12 +126,13 @@ def in_words(entry: LedgerEntry) -> list[str]:
     return rows
 
 
-def question_in(plan: Plan, entry: LedgerEntry) -> tuple[str, Place] | None:
-    """The step and the place of the question whose key the reason names."""
-    from wizard.plan.answer import asked
-
-    words = set(entry.why.replace(",", " ").replace(";", " ").replace(".", " . ").split())
-    for one in asked(plan):
-        if one.question.key in words and one.device in {"", entry.device}:
-            return one.question.step, Place(question=one.key)
+def fate_of(plan: Plan, entry: LedgerEntry) -> tuple[str, Place] | None:
+    """The question whose key the reason of an undecided line names, or the first line that it becomes."""
+    if entry.verdict is Verdict.DECIDE:
+        for one in asked(plan):
+            if re.search(rf"\b{one.question.key}\b", entry.why) and one.device in {"", entry.device}:
+                return one.question.step, Place(question=one.key)
+    if entry.becomes:
+        device, _, path = entry.becomes[0].partition(": ")
+        return "preview", Place(device=device, text=path.rpartition(" / ")[2], stage=TARGET)
     return None

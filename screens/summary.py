@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wizard.model.ezvpn import EzvpnClient, EzvpnServer, Group, Router
+    from wizard.model.ezvpn import EzvpnClient, EzvpnServer, Group
     from wizard.model.plan import Plan, Source
 
 
 def facts_of(source: Source) -> list[str]:
     """What one configuration shows of EzVPN and of the router, one fact a row."""
     router = source.router
-    rows = [f"{source.device}: {_release(router)}, {_interfaces(router)}"]
+    roles = [role for role, held in (("EzVPN server", router.server), ("EzVPN spoke", router.clients)) if held]
+    release = f"version {router.version}" if router.version else "no version line"
+    aaa = "aaa new-model" if router.aaa_new_model else "no aaa new-model"
+    rows = [f"{source.device}: {', '.join((*roles, release, aaa))}"]
     if router.server:
         rows.extend(_server(router.server))
     for client in router.clients:
@@ -26,16 +29,6 @@ def facts_of(source: Source) -> list[str]:
 def summary(plan: Plan) -> list[str]:
     """What EzVPN there is in all configurations of the plan."""
     return [row for source in plan.sources for row in facts_of(source)]
-
-
-def _release(router: Router) -> str:
-    return f"version {router.version}" if router.version else "no version line"
-
-
-def _interfaces(router: Router) -> str:
-    addressed = [one for one in router.interfaces if one.addresses or one.dynamic]
-    aaa = "aaa new-model" if router.aaa_new_model else "no aaa new-model"
-    return f"{len(addressed)} interfaces with an address, {len(router.routes)} static routes, {aaa}"
 
 
 def _server(server: EzvpnServer) -> Iterator[str]:

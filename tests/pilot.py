@@ -62,6 +62,15 @@ class Driver:
         screen = self.app.screen
         return screen.key if isinstance(screen, StepScreen) else type(screen).__name__
 
+    @property
+    def searched_cursor(self) -> int:
+        """The row under the cursor in the step's list."""
+        screen = self.app.screen
+        assert isinstance(screen, StepScreen)
+        lines = screen.searched()
+        assert lines is not None
+        return lines.cursor
+
     async def press(self, *keys: str) -> None:
         """Press keys, and wait until everything has settled."""
         await self.pilot.press(*keys)

@@ -103,7 +103,7 @@ def test_folding_keeps_the_parents_of_a_change() -> None:
     places = folded(rows, context=1)
 
     assert [place if isinstance(place, Gap) else rows[place].new for place in places] == [
-        Gap(0, 1),
+        "hostname a",
         "ip access-list extended SPLIT",
         Gap(2, 19),
         " permit ip host 10.0.0.19 any",

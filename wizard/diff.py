@@ -98,12 +98,18 @@ def unified(rows: Sequence[Row], context: int | None = None) -> Iterator[str]:
 def _with_gaps(shown: list[int], total: int) -> Iterator[int | Gap]:
     following = 0
     for index in shown:
-        if index > following:
-            yield Gap(following, index - following)
+        yield from _gap(following, index)
         yield index
         following = index + 1
-    if following < total:
-        yield Gap(following, total - following)
+    yield from _gap(following, total)
+
+
+def _gap(first: int, end: int) -> Iterator[int | Gap]:
+    """A gap for those rows; a single row takes no more room than the gap would."""
+    if end - first > 1:
+        yield Gap(first, end - first)
+    elif end > first:
+        yield first
 
 
 def _indent(text: str) -> int:

@@ -18,27 +18,30 @@ SYMBOL = {
 """A sign and a look for each verdict; the word stands beside it."""
 
 
+_WIDE = 86
+"""Columns from which the fate of a line fits beside it."""
+
+
 class LedgerTable(LineList):
     """One row a line: number, verdict, text, what it becomes or why not."""
 
     HELP = (
         "Every line of the sources with what becomes of it:\n"
         "= carried over   ~ transformed   - dropped   kept   ? a question decides   ! not understood\n"
-        "[ and ] narrow the table to one verdict, enter goes to the question that decides."
+        "[ and ] narrow the table to one verdict. Enter shows the line that it becomes, or the question that decides."
     )
 
     def __init__(self) -> None:
         super().__init__(id="ledger")
         self._entries: tuple[LedgerEntry, ...] = ()
         self._shown: tuple[LedgerEntry, ...] = ()
-        self._device_width = 0
+        self._devices = 0
         self.waiting = True
 
     def show(self, entries: tuple[LedgerEntry, ...]) -> None:
         """Take the lines of all devices."""
         self._entries = entries
-        devices = {entry.device for entry in entries}
-        self._device_width = min(14, max(map(len, devices))) + 1 if len(devices) > 1 else 0
+        self._devices = len({entry.device for entry in entries})
         self.waiting = False
 
     def narrow(self, verdict: str, device: str = "", line: int = 0) -> None:
@@ -61,14 +64,18 @@ class LedgerTable(LineList):
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         entry = self._shown[index]
         sign, look = SYMBOL[entry.verdict]
-        room = width - self._device_width - 6 - 14
-        text = max(24, room * 11 // 20)
-        if self._device_width:
-            yield self.fitted(entry.device, self._device_width - 1) + " ", "dim"
+        room = width - 6 - 14
+        if self._devices > 1:
+            device = 12 if width < _WIDE else 18
+            yield self.fitted(entry.device, device - 1) + " ", "dim"
+            room -= device
         yield f"{entry.line:>5} ", "dim"
         yield f"{sign} {entry.verdict:<12}", look
-        yield self.fitted(entry.text, text - 1), ""
-        yield " ", ""
+        if width < _WIDE:
+            yield self.fitted(entry.text, room), ""
+            return
+        text = room * 11 // 20
+        yield self.fitted(entry.text, text - 1) + " ", ""
         yield self.fitted(fate(entry), room - text), "dim"
 
     def searchable(self, index: int) -> str:

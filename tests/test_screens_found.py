@@ -1,0 +1,101 @@
+"""Step 2 of the wizard: what EzVPN there is, and what becomes of every line."""
+
+from pathlib import Path
+
+import pytest
+
+from screens.found import fate_of
+from screens.opening import Opening
+from screens.widgets.ledger_table import LedgerTable
+from tests.conftest import NARROW, WIDE
+from tests.golden_cases import golden_plan
+from tests.pilot import driven, site, wizard
+from wizard.ledger import ledger
+from wizard.model.finding import LedgerEntry, Verdict
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x40"])
+async def test_every_line_is_in_the_ledger_with_its_verdict(size: tuple[int, int], tmp_path: Path) -> None:
+    """The table has one row a line of the sources, and the summary names groups and clients."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), size) as driver:
+        await driver.press("2")
+
+        assert driver.one("#ledger", LedgerTable).count() == len(ledger(driver.plan))
+        assert "EzVPN group cisco" in driver.text("#summary-text")
+        assert "EzVPN client ez" in driver.text("#summary-text")
+
+
+async def test_the_ledger_is_narrowed_to_one_verdict(tmp_path: Path) -> None:
+    """] shows only the lines that were carried over, [ all of them again."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.press("2")
+        every = len(driver.rows("#ledger"))
+        await driver.press("]")
+        carried = driver.rows("#ledger")
+        await driver.press("[")
+
+        assert carried
+        assert all("= carried" in row for row in carried)
+        assert len(driver.rows("#ledger")) == every
+
+
+async def test_a_click_narrows_the_ledger_too(tmp_path: Path) -> None:
+    """The verdicts above the table can be clicked."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.press("2")
+        await driver.click("#verdicts", 14)
+
+        assert all("= carried" in row for row in driver.rows("#ledger"))
+
+
+async def test_the_ledger_is_searched(tmp_path: Path) -> None:
+    """/ goes to the first line that holds a word, n to the next one, past the end to the start."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.press("2", "/", *"peer", "enter")
+        table = driver.one("#ledger", LedgerTable)
+        first = table.cursor
+        await driver.press("n")
+        second = table.cursor
+        await driver.press("N")
+
+        assert "peer" in table.searchable(first)
+        assert second > first
+        assert table.cursor == first
+
+
+async def test_a_word_that_is_nowhere_is_said_to_be_nowhere(tmp_path: Path) -> None:
+    """A search without a match says so and leaves the cursor."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.press("2", "/", *"zebra", "enter")
+
+        assert driver.text("#status") == "No line holds 'zebra'."
+
+
+async def test_no_key_of_the_sources_is_shown(tmp_path: Path) -> None:
+    """The group key and the XAUTH password are masked in the table and below it."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), WIDE) as driver:
+        await driver.press("2", "/", *"key ***", "enter")
+
+        assert "key ***" in driver.text("#entry")
+
+
+async def test_enter_shows_what_a_line_becomes(tmp_path: Path) -> None:
+    """Enter on a line that is carried over opens the preview at the new line."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.press("2")
+        await driver.go_to("#ledger", "set transform-set")
+        await driver.press("enter")
+
+        assert driver.step == "preview"
+        rows = driver.rows("#diff")
+        assert "set transform-set" in rows[driver.searched_cursor]
+
+
+def test_an_undecided_line_leads_to_its_question() -> None:
+    """The reason of an undecided line names the question, and enter goes there."""
+    entry = LedgerEntry(device="ezvpn-spoke1", line=3, text="x", verdict=Verdict.DECIDE, why="connect decides")
+
+    place = fate_of(golden_plan("guide-new-hub"), entry)
+
+    assert place is not None
+    assert (place[0], place[1].question) == ("addresses", "ezvpn-spoke1.connect")

@@ -1,0 +1,172 @@
+"""Step 8 of the wizard: old beside new, for each device and each stage."""
+
+from pathlib import Path
+
+import pytest
+
+from screens.comparison import comparison, views
+from screens.opening import Opening
+from screens.widgets.diff_view import DiffView
+from tests.conftest import NARROW, WIDE
+from tests.golden_cases import golden_outputs, golden_plan
+from tests.pilot import driven, site, sources, wizard
+from wizard.plan.perspective import devices
+from wizard.render import outputs
+
+
+@pytest.mark.parametrize("case", ["guide", "guide-new-hub", "guide-reuse"])
+def test_the_right_side_is_what_render_writes(case: str) -> None:
+    """For every device the new side reads as target.cfg, and with the clean-up as final.cfg."""
+    plan, written = golden_plan(case), golden_outputs(case)
+    for device in devices(plan):
+        for view in views(plan, device):
+            if view.key in {"target", "final"}:
+                rows = comparison(plan, device, view.key).rows
+                shown = "".join(f"{row.new}\n" for row in rows if row.new_number)
+
+                assert shown == written[f"{device}/{view.key}.cfg"]
+
+
+@pytest.mark.parametrize("case", ["guide", "guide-new-hub", "guide-reuse"])
+def test_the_stages_are_those_that_are_written(case: str) -> None:
+    """A stage can be looked at exactly where it has a file, and its text is that file."""
+    plan, written = golden_plan(case), golden_outputs(case)
+    for device in devices(plan):
+        stages = [view for view in views(plan, device) if view.key not in {"target", "final"}]
+        files = {
+            name.split("/")[1] for name in written if name.startswith(f"{device}/") and name.split("/")[1][0].isdigit()
+        }
+
+        assert {f"{view.label.replace(' ', '-')}.cfg" for view in stages} == files
+        for view in stages:
+            assert comparison(plan, device, view.key).text == written[f"{device}/{view.label.replace(' ', '-')}.cfg"]
+
+
+async def test_a_wide_terminal_shows_both_sides(tmp_path: Path) -> None:
+    """From 120 columns on, old stands beside new with a sign on each side."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), WIDE) as driver:
+        await driver.press("8")
+        row = next(row for row in driver.rows("#diff") if "crypto ikev2 profile FLEX" in row)
+
+        assert driver.one("#diff", DiffView).side_by_side
+        assert row.index("│") < row.index("+ crypto ikev2 profile FLEX")
+
+
+async def test_a_narrow_terminal_shows_signs(tmp_path: Path) -> None:
+    """On 80 columns the lines stand one below the other, each with its sign and its number."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), NARROW) as driver:
+        await driver.press("8")
+        rows = driver.rows("#diff")
+
+        assert any(row.split()[1:] == ["+", "crypto", "ikev2", "profile", "FLEX"] for row in rows)
+        assert all(len(row) <= 78 for row in rows)
+
+
+async def test_devices_and_stages_are_chosen_by_key_and_by_mouse(tmp_path: Path) -> None:
+    """d takes the next device, ] the next stage, and a click does the same."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.press("8")
+        first = driver.app.screen.query_one("#devices")
+        await driver.press("d")
+        by_key = getattr(first, "current", "")
+        await driver.click("#devices", 4)
+        by_mouse = getattr(first, "current", "")
+        await driver.press("]")
+
+        assert by_key == "ezvpn-spoke2-vti"
+        assert by_mouse == "ezvpn-server"
+        assert getattr(driver.app.screen.query_one("#stages"), "current", "") != "target"
+
+
+async def test_equal_lines_are_folded_and_unfold(tmp_path: Path) -> None:
+    """Far from a change equal lines are folded; enter unfolds one place, z everything."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.press("8")
+        folded = len(driver.rows("#diff"))
+        await driver.go_to("#diff", "equal lines")
+        await driver.press("enter")
+        unfolded = len(driver.rows("#diff"))
+        await driver.press("z")
+        whole = driver.rows("#diff")
+
+        assert folded < unfolded
+        assert not any("equal lines" in row for row in whole)
+
+
+async def test_secrets_are_masked_until_they_are_asked_for(tmp_path: Path) -> None:
+    """Keys are *** on the screen; v shows them, and hides them again."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.press("8", "z")
+        hidden = "\n".join(driver.rows("#diff"))
+        await driver.press("v")
+        shown = "\n".join(driver.rows("#diff"))
+        await driver.press("v")
+
+        assert "group cisco key ***" in hidden
+        assert "group cisco key cisco" in shown
+        assert "group cisco key ***" in "\n".join(driver.rows("#diff"))
+
+
+async def test_c_goes_from_change_to_change(tmp_path: Path) -> None:
+    """c jumps to the next run of changes, C back."""
+    async with driven(wizard(Opening(folder=site("guide", tmp_path)))) as driver:
+        await driver.press("8", "z", "g", "c")
+        view = driver.one("#diff", DiffView)
+        first = view.cursor
+        await driver.press("c")
+        second = view.cursor
+        await driver.press("C")
+
+        assert second > first
+        assert view.cursor == first
+
+
+async def test_the_text_of_a_stage_stands_above_its_inverse(tmp_path: Path) -> None:
+    """t shows what is sent in a stage and what takes it back."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.press("8", "]")
+        await driver.press("t")
+        rows = driver.rows("#text")
+
+        assert rows[0].strip() == "What is sent:"
+        assert any(row.strip() == "What takes it back:" for row in rows)
+
+
+async def test_the_whole_change_has_no_single_text(tmp_path: Path) -> None:
+    """t on the whole change says where texts are."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.press("8", "t")
+
+        assert "] takes a stage" in driver.text("#status")
+
+
+async def test_open_answers_are_named_where_they_hold_a_stage_back() -> None:
+    """A view that waits for an answer says for which."""
+    async with driven(wizard(Opening(files=sources("guide-new-hub")))) as driver:
+        await driver.press("8")
+
+        assert "waits for ezvpn-spoke1.login_username" in driver.text("#counts")
+
+
+async def test_e_writes_the_files_and_says_where(tmp_path: Path) -> None:
+    """Export writes every stage into the site's folder."""
+    folder = site("guide-new-hub", tmp_path)
+    async with driven(wizard(Opening(folder=folder))) as driver:
+        await driver.press("8", "e")
+        written = {
+            path.relative_to(folder / "out").as_posix(): path.read_text() for path in (folder / "out").glob("*/*")
+        }
+
+        assert written == outputs(driver.plan)
+        assert driver.text("#status").startswith(f"Wrote {len(written)} files to {folder / 'out'}")
+
+
+async def test_a_resized_terminal_keeps_the_line_under_the_cursor(tmp_path: Path) -> None:
+    """The cursor stays on its line when the terminal becomes wider."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.press("8")
+        await driver.go_to("#diff", "crypto ikev2 profile FLEX")
+        await driver.pilot.resize_terminal(*WIDE)
+        await driver.settle()
+
+        assert "crypto ikev2 profile FLEX" in driver.rows("#diff")[driver.searched_cursor]
