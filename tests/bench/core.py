@@ -27,7 +27,20 @@ def whole(folder: Path) -> float:
     files = [(name, (folder / name).read_bytes()) for name in (HUB, SPOKE)]
     started = time.perf_counter()
     plan = propose(read_sources(files))
-    json.dumps([str(entry) for entry in ledger(plan)])
+    json.dumps(
+        [
+            {
+                "device": one.device,
+                "line": one.line,
+                "text": one.text,
+                "verdict": one.verdict,
+                "becomes": one.becomes,
+                "why": one.why,
+                "source": one.source,
+            }
+            for one in ledger(plan)
+        ]
+    )
     save_site(plan, folder / "site")
     write_outputs(plan, folder / "site")
     findings(plan)

@@ -1,4 +1,4 @@
-"""An EzVPN server of any length and one of its spokes, the same bytes every time."""
+"""An EzVPN server and a spoke of it, each of any length and the same bytes every time."""
 
 from collections.abc import Iterator
 from itertools import chain, count, islice
@@ -98,17 +98,27 @@ interface GigabitEthernet0/1
  ip address 10.200.1.1 255.255.255.0
  crypto ipsec client ezvpn ez inside
 ip route 0.0.0.0 0.0.0.0 203.0.113.1
-end
 """
 
 
 def hub(lines: int, *, users: int = USERS, split_entries: int = SPLIT_ENTRIES) -> str:
     """The configuration of an EzVPN server with exactly that many lines."""
-    head = [*HUB.splitlines(), *names(users), *groups(), *TUNNEL.splitlines(), *split_list(split_entries)]
+    return filled(
+        [*HUB.splitlines(), *names(users), *groups(), *TUNNEL.splitlines(), *split_list(split_entries)], lines
+    )
+
+
+def spoke(lines: int) -> str:
+    """The configuration of a spoke of it with exactly that many lines."""
+    return filled(SPOKE.splitlines(), lines)
+
+
+def filled(head: list[str], lines: int) -> str:
+    """A configuration that begins so and has exactly that many lines."""
     tail = LINE.splitlines()
     room = lines - len(head) - len(tail)
     if room < 0:
-        raise ValueError(f"the hub has {len(head) + len(tail)} lines at least")
+        raise ValueError(f"there are {len(head) + len(tail)} lines at least")
     return "\n".join((*head, *islice(network(), room), *tail)) + "\n"
 
 

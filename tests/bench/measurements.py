@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from statistics import median
@@ -18,10 +18,15 @@ from tests.bench.measure import Measurement, Timer
 PYTHON = (sys.executable, "-P")
 EZ2FLEX = (*PYTHON, "-c", "import sys; from screens.main import main; sys.exit(main())")
 EMPTY_APP = (*PYTHON, str(Path(__file__).with_name("empty.py")))
+LONG_LIST = (*PYTHON, "-m", "tests.bench.long_list")
 PREVIEW = "8"
 """The key that opens the preview from any step."""
-KEYS = 9
-"""Key presses of one run; their median counts."""
+UNFOLD = "z"
+"""The key that shows every line in it."""
+KEYS = ("\x1b[B", "\x1b[6~", "\x1b[B", "\x1b[6~", "\x1b[B")
+"""What is pressed there: down and page down; the median counts."""
+SMALL_HUB = 3_000
+SMALL_SPOKE = 30
 
 
 @cache
@@ -34,23 +39,26 @@ def scratch() -> Path:
 
 
 @cache
-def configurations(lines: int) -> Path:
-    """A folder with the configurations of a hub of that length and of a spoke."""
-    folder = scratch() / str(lines)
+def configurations(hub_lines: int, spoke_lines: int) -> Path:
+    """A folder with the configurations of a hub and a spoke of these lengths."""
+    folder = scratch() / f"{hub_lines}-{spoke_lines}"
     folder.mkdir()
-    few = {"users": 50, "split_entries": 200} if lines < 4000 else {}
-    (folder / HUB).write_text(hub.hub(lines, **few), "utf-8", newline="\n")
-    (folder / SPOKE).write_text(hub.SPOKE, "utf-8", newline="\n")
+    (folder / HUB).write_text(hub.hub(hub_lines), "utf-8", newline="\n")
+    (folder / SPOKE).write_text(hub.spoke(spoke_lines), "utf-8", newline="\n")
     return folder
 
 
 @cache
-def site(lines: int) -> Path:
-    """A site folder planned from them."""
-    folder = configurations(lines)
-    planned = scratch() / f"site-{lines}"
-    subprocess.run([*EZ2FLEX, "plan", folder / HUB, folder / SPOKE, "-o", planned], check=True, capture_output=True)
-    return planned
+def site(spoke_lines: int) -> str:
+    """A site folder with a spoke of that length, which is the device that the preview shows first."""
+    from wizard.parse.source import read_sources
+    from wizard.plan.propose import propose
+    from wizard.site import save_site
+
+    read = configurations(SMALL_HUB, spoke_lines)
+    folder = scratch() / f"site-{spoke_lines}"
+    save_site(propose(read_sources([(name, (read / name).read_bytes()) for name in (HUB, SPOKE)])), folder)
+    return str(folder)
 
 
 def command(*words: str) -> Timer:
@@ -71,7 +79,7 @@ def version() -> tuple[Timer, Timer]:
 
 def core(work: str, lines: int) -> Timer:
     """The seconds that tests.bench.core says it took for its work on a hub of that length."""
-    folder = configurations(lines)
+    folder = configurations(lines, SMALL_SPOKE)
 
     def seconds() -> float:
         words = [*PYTHON, "-m", "tests.bench.core", work, str(folder)]
@@ -96,20 +104,20 @@ def first_paint() -> tuple[Timer, Timer]:
     from screens.step import ROUTE
 
     rail = [step.short for step in ROUTE]
-    return on_screen((*EZ2FLEX, str(site(1000))), *rail, "help", "quit"), on_screen(EMPTY_APP)
+    return on_screen((*EZ2FLEX, site(SMALL_SPOKE)), *rail, "help", "quit"), on_screen(EMPTY_APP)
 
 
 def first_text() -> tuple[Timer, Timer]:
     """Text that stands only in the site's configurations."""
-    return on_screen((*EZ2FLEX, str(site(1000))), "group branch-01"), on_screen(EMPTY_APP)
+    return on_screen((*EZ2FLEX, site(SMALL_SPOKE)), "group branch-01"), on_screen(EMPTY_APP)
 
 
-def preview(lines: int) -> Timer:
+def preview(*program: str) -> Timer:
     """The seconds from the key that opens the preview to the last byte of its screen."""
     from tests.bench.terminal import Terminal
 
     def seconds() -> float:
-        with Terminal((*EZ2FLEX, str(site(lines)))) as terminal:
+        with Terminal(program) as terminal:
             terminal.settled()
             pressed = terminal.press(PREVIEW)
             return terminal.settled() - pressed
@@ -118,26 +126,22 @@ def preview(lines: int) -> Timer:
 
 
 def key(lines: int) -> Timer:
-    """The median seconds from a key in the preview to the last byte of its repaint."""
+    """The median seconds from a key in the preview, every line unfolded, to the last byte of its repaint."""
     from tests.bench.terminal import Terminal
 
     def seconds() -> float:
-        with Terminal((*EZ2FLEX, str(site(lines)))) as terminal:
+        with Terminal((*EZ2FLEX, site(lines))) as terminal:
             terminal.settled()
-            terminal.press(PREVIEW)
-            terminal.settled()
+            for opening in (PREVIEW, UNFOLD):
+                terminal.press(opening)
+                terminal.settled()
             presses = []
-            for _ in range(KEYS):
-                pressed = terminal.press("\x1b[B")
+            for pressed_key in KEYS:
+                pressed = terminal.press(pressed_key)
                 presses.append(terminal.settled() - pressed)
             return median(presses)
 
     return seconds
-
-
-def alone(timer: Callable[[int], Timer], lines: int) -> Callable[[], tuple[Timer, None]]:
-    """A timer without a yardstick."""
-    return lambda: (timer(lines), None)
 
 
 MEASUREMENTS = (
@@ -178,10 +182,17 @@ MEASUREMENTS = (
     ),
     Measurement(
         name="preview",
-        what="the preview of a site with a hub of 10,000 lines opens, from the key to the last byte of its screen",
+        what="the preview of a device of 10,000 lines opens: from the key to the last byte of its screen",
         against="",
         limit=0.2,
-        timers=alone(preview, 10_000),
+        timers=lambda: (preview(*EZ2FLEX, site(10_000)), None),
+    ),
+    Measurement(
+        name="list",
+        what="the same where 5,000 of 10,000 lines are one access list with 50 changed",
+        against="",
+        limit=0.2,
+        timers=lambda: (preview(*LONG_LIST), None),
     ),
     Measurement(
         name="key",

@@ -11,9 +11,10 @@ from wizard.parse.source import read_source
 
 
 @pytest.mark.parametrize("lines", [5_000, 10_000, 50_000])
-def test_the_generated_hub_has_the_length_that_was_asked_for(lines: int) -> None:
-    """A ratio of two lengths compares hubs of exactly these lengths."""
+def test_the_generated_routers_have_the_length_that_was_asked_for(lines: int) -> None:
+    """A ratio of two lengths compares routers of exactly these lengths."""
     assert len(hub.hub(lines).splitlines()) == lines
+    assert len(hub.spoke(lines).splitlines()) == lines
 
 
 def test_the_generated_hub_is_an_ezvpn_server_of_the_size_that_is_promised() -> None:
