@@ -221,6 +221,12 @@ def _secrets_toml(plan: Plan) -> str:
     return tomlkit.dumps(document)
 
 
+def kept_answers(plan: Plan, folder: Path) -> Plan:
+    """The plan with the answers and secrets of the site folder that it will replace."""
+    plan = add_answers(plan, folder / PLAN)
+    return add_secrets(plan, folder / SECRETS) if (folder / SECRETS).exists() else plan
+
+
 def add_secrets(plan: Plan, path: Path) -> Plan:
     """The plan with the keys and passwords of a TOML file of the form of secrets.toml."""
     return apply_secrets(plan, _table(path))

@@ -1,0 +1,155 @@
+"""The command line: every command with its examples first."""
+
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from typing import NoReturn, Protocol
+
+from wizard import __version__
+from wizard.cli.output import Exit
+
+_STAGES = ("archive", "login", "pki", "stage", "cutover", "cleanup")
+
+
+class _Parser(ArgumentParser):
+    """A parser whose usage errors have the exit code of the house."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(Exit.USAGE, f"{self.prog}: {message}\n  See {self.prog} --help.\n")
+
+
+class _Maker(Protocol):
+    """Makes one command of its name, its function, its sentence and its examples."""
+
+    def __call__(self, name: str, function: str, sentence: str, *examples: str) -> ArgumentParser: ...
+
+
+def parser() -> ArgumentParser:
+    """The parser of every command; `function` of what it gives is `module:name` below wizard.cli."""
+    whole = _Parser(prog="ez2flex", description="Moves one site from EzVPN to FlexVPN.")
+    whole.add_argument("--version", action="version", version=f"ez2flex {__version__}")
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, function: str, sentence: str, *examples: str) -> ArgumentParser:
+        made = commands.add_parser(
+            name,
+            help=sentence,
+            formatter_class=RawDescriptionHelpFormatter,
+            description="examples:\n" + "".join(f"  {example}\n" for example in examples) + f"\n{sentence}",
+        )
+        made.set_defaults(function=function)
+        return made
+
+    _reading(command)
+    _planning(command)
+    _writing(command)
+    _judging(command)
+    return whole
+
+
+def _json(one: ArgumentParser) -> None:
+    one.add_argument("--json", action="store_true", help="write it for a machine")
+
+
+def _configurations(one: ArgumentParser) -> None:
+    one.add_argument("configurations", nargs="+", metavar="CONFIG", help="a running configuration, one file a router")
+
+
+def _site(one: ArgumentParser, *, needed: bool = True) -> None:
+    one.add_argument("site", metavar="SITE", nargs=None if needed else "?", help="a site folder")
+
+
+def _reading(command: _Maker) -> None:
+    one = command(
+        "inspect",
+        "inspect:inspect",
+        "What EzVPN is in the configurations, and what would become of each line.",
+        "ez2flex inspect server.cfg spoke1.cfg",
+        "ez2flex inspect --json spoke1.cfg > ledger.json",
+    )
+    _configurations(one)
+    _json(one)
+
+
+def _planning(command: _Maker) -> None:
+    one = command(
+        "plan",
+        "plan:plan",
+        "Makes a site folder with recommended answers, or plans an existing one anew and keeps its answers.",
+        "ez2flex plan server.cfg spoke1.cfg -o site",
+        "ez2flex plan server.cfg spoke1.cfg --set strategy=new-hub --set spoke1.connect=manual -o site",
+        "ez2flex plan server.cfg spoke1.cfg --answers choices.toml --secrets - -o site < secrets.toml",
+    )
+    _configurations(one)
+    one.add_argument("-o", "--output", required=True, metavar="SITE", help="the site folder")
+    one.add_argument("--new-hub", metavar="CONFIG", help="the present configuration of the new FlexVPN hub")
+    one.add_argument("--answers", metavar="FILE", help="answers in TOML, as they stand in plan.toml")
+    one.add_argument("--secrets", metavar="FILE", help="keys and passwords in TOML, as in secrets.toml; - reads them")
+    one.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        dest="answered",
+        help="one answer; DEVICE.KEY=VALUE for one device; never a secret",
+    )
+    _json(one)
+    one = command(
+        "questions",
+        "questions:questions",
+        "Every question: key, wording, choices, default, why, and the lines that the answer gives.",
+        "ez2flex questions",
+        "ez2flex questions site",
+        "ez2flex questions site --json",
+    )
+    _site(one, needed=False)
+    _json(one)
+
+
+def _writing(command: _Maker) -> None:
+    one = command(
+        "render",
+        "render:render",
+        "Writes SITE/out: the stages of each router, their inverses, the whole configurations, steps and checklist.",
+        "ez2flex render site",
+        "ez2flex render site --device spoke1 --stage cutover",
+    )
+    _site(one)
+    one.add_argument("--device", metavar="NAME", help="with --stage: print that one text instead")
+    one.add_argument("--stage", choices=_STAGES, help="with --device: print that one text instead")
+    one = command(
+        "diff",
+        "render:diff",
+        "The router's configuration before the migration beside the one after it; exit 2 where they differ.",
+        "ez2flex diff site --device spoke1",
+        "ez2flex diff site --device spoke1 --stage cutover",
+    )
+    _site(one)
+    one.add_argument("--device", required=True, metavar="NAME", help="the router")
+    one.add_argument("--stage", choices=_STAGES, help="only what that stage changes")
+    one.add_argument("--all", action="store_true", help="every line, not only the changed ones with their surroundings")
+
+
+def _judging(command: _Maker) -> None:
+    one = command(
+        "check",
+        "check:check",
+        "Findings, and what each hub and spoke would negotiate; exit 2 where a blocker is not accepted.",
+        "ez2flex check site",
+        "ez2flex check site --json",
+    )
+    _site(one)
+    _json(one)
+    one = command(
+        "explain", "check:explain", "What a finding means, why it matters, and what to do.", "ez2flex explain IDN001"
+    )
+    one.add_argument("code", metavar="CODE", help="the code of a finding")
+    one = command(
+        "demo",
+        "demo:demo",
+        "Carries the practice site through without asking: inspect, plan, render, check.",
+        "ez2flex demo",
+        "ez2flex demo --headless",
+    )
+    one.add_argument("--headless", action="store_true", help="without the wizard")
+    one.add_argument("-o", "--output", metavar="SITE", help="the site folder; a new temporary one without it")

@@ -1,0 +1,89 @@
+"""`ez2flex check` and `ez2flex explain`."""
+
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from wizard.check import CHECKS, explanation, finding_row, findings, negotiation_row, negotiations
+from wizard.cli.output import Exit, data, data_json, tell
+from wizard.errors import AnswerError
+from wizard.model.finding import Finding, Negotiation, Severity
+from wizard.model.plan import Plan
+from wizard.site import read_site
+
+
+def check(arguments: Namespace) -> Exit:
+    """The findings and the negotiation of each pair."""
+    plan = read_site(Path(arguments.site))
+    if arguments.json:
+        data_json(
+            {
+                "findings": [finding_row(one) for one in findings(plan)],
+                "negotiations": [negotiation_row(one) for one in negotiations(plan)],
+            }
+        )
+    else:
+        data("\n".join((*_finding_lines(plan), *_negotiation_lines(plan))))
+    tell(verdict(plan))
+    return exit_of(plan)
+
+
+def blockers(plan: Plan) -> tuple[Finding, ...]:
+    """The blockers that nobody accepted."""
+    return tuple(one for one in findings(plan) if one.severity is Severity.BLOCKER and not one.accepted)
+
+
+def exit_of(plan: Plan) -> Exit:
+    """2 as long as a blocker stands that nobody accepted."""
+    return Exit.FOUND if blockers(plan) else Exit.DONE
+
+
+def verdict(plan: Plan) -> str:
+    """The findings counted, in one sentence."""
+    counts = Counter(one.severity for one in findings(plan))
+    accepted = sum(1 for one in findings(plan) if one.accepted)
+    text = ", ".join(f"{counts[one]} {one}{'s' if counts[one] != 1 else ''}" for one in Severity)
+    accepted_text = f" ({accepted} accepted)" if accepted else ""
+    return f"{text}{accepted_text}. {'Nothing blocks.' if not blockers(plan) else 'Mend or accept the blockers first.'}"
+
+
+def _finding_lines(plan: Plan) -> Iterator[str]:
+    for one in findings(plan):
+        place = f"{one.device}:{one.line}" if one.line else one.device or "site"
+        yield f"{one.severity} {one.code} {place}: {one.message}"
+        if one.text:
+            yield f"    line: {one.text}"
+        yield f"    fix: {one.fix}"
+        yield f"    source: {one.source}"
+        if one.accepted:
+            yield f"    accepted: {one.accepted}"
+
+
+def _negotiation_lines(plan: Plan) -> Iterator[str]:
+    for one in negotiations(plan):
+        yield from _pair(one)
+
+
+def _pair(one: Negotiation) -> Iterator[str]:
+    yield f"{one.hub} <-> {one.spoke}: {'up' if one.up else f'fails: {one.why}'}"
+    for name, value in negotiation_row(one).items():
+        if name not in {"hub", "spoke", "verdict", "why"} and value:
+            yield f"    {name}: {_flat(value)}"
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{key} {_flat(one)}" for key, one in value.items() if one)
+    if isinstance(value, list | tuple):
+        return ", ".join(_flat(one) for one in value)
+    return str(value)
+
+
+def explain(arguments: Namespace) -> Exit:
+    """What a finding means."""
+    code = arguments.code.upper()
+    if code not in CHECKS:
+        raise AnswerError(f"there is no finding {arguments.code}", hint=f"There are {', '.join(sorted(CHECKS))}.")
+    data(explanation(code))
+    return Exit.DONE

@@ -1,0 +1,35 @@
+"""`ez2flex demo --headless`: the practice site from its configurations to its files, without a question."""
+
+import tempfile
+from argparse import Namespace
+from pathlib import Path
+
+from wizard.cli.check import exit_of, verdict
+from wizard.cli.inspect import counted, entries_of, summary
+from wizard.cli.output import Exit, data, tell
+from wizard.data.practice_site import files
+from wizard.render import withheld, write_outputs
+from wizard.site import save_site
+
+
+def demo(arguments: Namespace) -> Exit:
+    """Inspect, plan, render and check of the practice site."""
+    from wizard.parse.source import read_sources
+    from wizard.plan.propose import propose
+
+    tell("The practice site: three configurations that come with ez2flex. No router stands behind them.")
+    sources = read_sources(files())
+    data("inspect")
+    data("\n".join(f"  {line}" for source in sources for line in summary(source)))
+    data(f"  {counted(entries_of(sources))}")
+    plan = propose(sources)
+    folder = Path(arguments.output) if arguments.output else Path(tempfile.mkdtemp(prefix="ez2flex-")) / "practice"
+    save_site(plan, folder)
+    data(f"plan\n  {folder / 'plan.toml'}")
+    written = write_outputs(plan, folder)
+    data("\n".join(("render", *(f"  {path}" for path in written))))
+    for one in withheld(plan):
+        data(f"  not written: {one.device}, {one.stage}: needs {', '.join(one.keys)}")
+    data(f"check\n  {verdict(plan)}")
+    tell(f"Look at {folder / 'out'}, or open it in the wizard: ez2flex {folder}")
+    return exit_of(plan)

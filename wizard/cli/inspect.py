@@ -1,0 +1,132 @@
+"""`ez2flex inspect`."""
+
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from wizard.cli.output import Exit, data, data_json, tell
+from wizard.cli.reading import sources_of
+from wizard.errors import NotEzvpn
+from wizard.ledger import ledger, ledger_of
+from wizard.model.ezvpn import EzvpnClient, EzvpnServer
+from wizard.model.finding import LedgerEntry, Verdict
+from wizard.model.plan import Source
+
+
+def inspect(arguments: Namespace) -> Exit:
+    """What EzVPN is in the configurations, and the ledger."""
+    sources = sources_of(arguments.configurations)
+    entries = entries_of(sources)
+    if arguments.json:
+        data_json({"devices": [_device_row(one) for one in sources], "ledger": [entry_row(one) for one in entries]})
+    else:
+        data("\n".join(line for source in sources for line in summary(source)))
+        tell(counted(entries))
+    return Exit.DONE
+
+
+def entries_of(sources: Sequence[Source]) -> tuple[LedgerEntry, ...]:
+    """The ledger with its new lines where the files make a migration, without them where they do not."""
+    from wizard.plan.propose import propose
+
+    try:
+        plan = propose(sources)
+    except NotEzvpn:
+        return tuple(entry for source in sources for entry in ledger_of(source))
+    return ledger(plan)
+
+
+def entry_row(entry: LedgerEntry) -> dict[str, object]:
+    """One ledger entry for a machine."""
+    return {
+        "device": entry.device,
+        "line": entry.line,
+        "text": entry.text,
+        "verdict": entry.verdict.value,
+        "becomes": list(entry.becomes),
+        "why": entry.why,
+        "source": entry.source,
+    }
+
+
+def counted(entries: Sequence[LedgerEntry]) -> str:
+    """How many lines have which verdict, and the lines that nobody understands."""
+    counts = Counter(entry.verdict for entry in entries)
+    rows = [f"{len(entries)} lines: " + ", ".join(f"{counts[one]} {one}" for one in Verdict if counts[one])]
+    rows.extend(
+        f"  not understood: {entry.device}:{entry.line}: {entry.text}"
+        for entry in entries
+        if entry.verdict is Verdict.UNKNOWN
+    )
+    return "\n".join(rows)
+
+
+def summary(source: Source) -> Iterator[str]:
+    """The EzVPN of one configuration, in words."""
+    router = source.router
+    roles = [*(["EzVPN server"] if router.server else []), *(["EzVPN spoke"] if router.clients else [])]
+    release = f", version {router.version}" if router.version else ""
+    yield f"{source.device} ({source.filename}): {' and '.join(roles)}{release}"
+    if router.server:
+        yield from _server(router.server)
+    for client in router.clients:
+        yield from _client(client)
+
+
+def _server(server: EzvpnServer) -> Iterator[str]:
+    for group in server.groups:
+        tunnels = f"split list {group.split_list}" if group.split_list else "everything through the tunnel"
+        pool = f", pool {group.pool}" if group.pool else ", no pool"
+        yield f"  group {group.name}: {tunnels}{pool}"
+    if server.virtual_templates:
+        yield f"  virtual template {', '.join(map(str, server.virtual_templates))}"
+    if server.crypto_maps:
+        yield f"  crypto map {', '.join(server.crypto_maps)}"
+    if server.wan_interface:
+        yield f"  tunnels end at {server.wan_interface}"
+
+
+def _client(client: EzvpnClient) -> Iterator[str]:
+    group = client.group or "by certificate"
+    yield f"  EzVPN client {client.name}: {client.mode}, connect {client.connect}, group {group}"
+    yield f"  peers {', '.join(client.peers) or 'none'}"
+    yield f"  inside {', '.join(client.inside) or 'none'}; outside {', '.join(client.outside) or 'none'}"
+    if client.virtual_interface is not None:
+        yield f"  virtual interface {client.virtual_interface or 'without a template'}"
+
+
+def _device_row(source: Source) -> dict[str, object]:
+    router = source.router
+    server = router.server
+    return {
+        "device": source.device,
+        "file": source.filename,
+        "sha256": source.sha256,
+        "version": router.version,
+        "aaa_new_model": router.aaa_new_model,
+        "server": None
+        if server is None
+        else {
+            "groups": [
+                {"name": one.name, "pool": one.pool, "split_list": one.split_list, "save_password": one.save_password}
+                for one in server.groups
+            ],
+            "profiles": [one.name for one in server.profiles],
+            "crypto_maps": list(server.crypto_maps),
+            "virtual_templates": list(server.virtual_templates),
+            "wan_interface": server.wan_interface,
+        },
+        "clients": [
+            {
+                "name": one.name,
+                "mode": one.mode.value,
+                "group": one.group,
+                "peers": list(one.peers),
+                "connect": one.connect,
+                "virtual_interface": one.virtual_interface,
+                "inside": list(one.inside),
+                "outside": list(one.outside),
+            }
+            for one in router.clients
+        ],
+    }

@@ -1,0 +1,64 @@
+"""Files and folders that the commands are given, as values of the core."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from wizard.errors import AnswerError, SourceError, SourceErrors
+from wizard.model.plan import Plan, Source
+from wizard.plan.perspective import devices
+
+
+def sources_of(paths: Iterable[str]) -> tuple[Source, ...]:
+    """The configurations in the files, each with EzVPN; every problem is reported."""
+    from wizard.parse.source import read_sources, require_ezvpn
+
+    sources = read_sources(_files(paths))
+    errors: list[SourceError] = []
+    for source in sources:
+        try:
+            require_ezvpn(source)
+        except SourceError as error:
+            errors.append(error)
+    if errors:
+        raise SourceErrors(tuple(errors))
+    return sources
+
+
+def source_without_ezvpn(path: str) -> Source:
+    """The present configuration of a new hub."""
+    from wizard.parse.source import read_sources
+
+    return read_sources(_files([path]))[0]
+
+
+def _files(paths: Iterable[str]) -> list[tuple[str, bytes]]:
+    files: list[tuple[str, bytes]] = []
+    errors: list[SourceError] = []
+    for path in paths:
+        try:
+            files.append((Path(path).name, Path(path).read_bytes()))
+        except OSError as error:
+            errors.append(SourceError(error.strerror or str(error), where=path, hint="Name a file that can be read."))
+    if errors:
+        raise SourceErrors(tuple(errors))
+    return files
+
+
+def device_and_key(plan: Plan, name: str) -> tuple[str, str]:
+    """`spoke1.pfs` as ("spoke1", "pfs"), `pfs` as ("", "pfs"); a device's name may have dots."""
+    for device in sorted(devices(plan), key=len, reverse=True):
+        if name.startswith(f"{device}."):
+            return device, name[len(device) + 1 :]
+    if "." in name:
+        device = name.rsplit(".", 1)[0]
+        raise AnswerError(
+            f"there is no device {device}", hint=f"The devices are {', '.join(devices(plan))}.", where=name
+        )
+    return "", name
+
+
+def known_device(plan: Plan, device: str) -> str:
+    """The device, if the plan has it."""
+    if device not in devices(plan):
+        raise AnswerError(f"there is no device {device}", hint=f"The devices are {', '.join(devices(plan))}.")
+    return device
