@@ -124,7 +124,7 @@ async def test_c_goes_from_change_to_change(tmp_path: Path) -> None:
 async def test_the_text_of_a_stage_stands_above_its_inverse(tmp_path: Path) -> None:
     """t shows what is sent in a stage and what takes it back."""
     async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
-        await driver.press("8", "]")
+        await driver.press("8", "]", "]")
         await driver.press("t")
         rows = driver.rows("#text")
 
