@@ -1,0 +1,62 @@
+"""The practice site is a whole migration: nothing is open, nothing blocks, everything is written."""
+
+import pytest
+
+from wizard.check import findings, negotiations
+from wizard.data.practice_site import files
+from wizard.model.document import Stage
+from wizard.model.finding import Severity
+from wizard.model.plan import Plan
+from wizard.parse.source import read_sources
+from wizard.plan.answer import open_answers
+from wizard.plan.propose import propose
+from wizard.render import documents, withheld
+
+SPOKES = ("practice-spoke1", "practice-spoke2")
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    """The practice site with every recommended answer."""
+    return propose(read_sources(files()))
+
+
+def test_the_practice_site_is_one_server_and_two_spokes(plan: Plan) -> None:
+    """The first configuration is the server's, and every router says its name and release."""
+    assert plan.server.device == "practice-hub"
+    assert tuple(spoke.device for spoke in plan.spokes) == SPOKES
+    assert {source.router.version for source in plan.sources} == {"15.7"}
+
+
+def test_the_practice_site_leaves_nothing_open(plan: Plan) -> None:
+    """The practice site is planned without answering anything, and every stage can be written."""
+    assert open_answers(plan) == ()
+    assert withheld(plan) == ()
+
+
+def test_nothing_blocks_the_practice_site(plan: Plan) -> None:
+    """The checks find no blocker."""
+    assert [one for one in findings(plan) if one.severity is Severity.BLOCKER] == []
+
+
+def test_hub_and_spokes_of_the_practice_site_understand_each_other(plan: Plan) -> None:
+    """Each spoke comes up with the hub, and the hub learns its LAN."""
+    pairs = negotiations(plan)
+
+    assert [(pair.spoke, pair.up, pair.hub_learns) for pair in pairs] == [
+        ("practice-spoke1", True, ("10.10.1.0/24",)),
+        ("practice-spoke2", True, ("10.10.2.0/24",)),
+    ]
+
+
+def test_the_practice_site_shows_every_stage(plan: Plan) -> None:
+    """The spoke without `aaa new-model` has all six stages, the other one no login stage; the hub is not cut over."""
+    written = {
+        device: [one.stage for one in documents(plan) if one.device == device] for device in ("practice-hub", *SPOKES)
+    }
+
+    assert written == {
+        "practice-hub": [Stage.ARCHIVE, Stage.PKI, Stage.STAGE],
+        "practice-spoke1": list(Stage),
+        "practice-spoke2": [stage for stage in Stage if stage is not Stage.LOGIN],
+    }
