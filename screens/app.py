@@ -231,11 +231,11 @@ class EzApp(App[int]):
 
     @work(thread=True, group="save")
     def _write(self, plan: Plan, folder: Path) -> None:
+        from screens.opening import write_site
         from wizard.errors import EzError
-        from wizard.site import save_site
 
         try:
-            save_site(plan, folder)
+            write_site(plan, folder)
         except EzError as error:
             self.post_message(Failed("The site cannot be saved", error))
         else:
@@ -270,13 +270,12 @@ class EzApp(App[int]):
 
     @work(thread=True, exclusive=True, group="export")
     def _export(self, plan: Plan, folder: Path) -> None:
+        from screens.opening import export_site
         from wizard.errors import EzError
-        from wizard.render import withheld, write_outputs
-        from wizard.site import save_site
+        from wizard.render import withheld
 
         try:
-            save_site(plan, folder)
-            files = write_outputs(plan, folder)
+            files = export_site(plan, folder)
         except EzError as error:
             self.post_message(Failed("The files cannot be written", error))
             return
@@ -395,11 +394,11 @@ class EzApp(App[int]):
     async def action_quit(self) -> None:
         """Leave; what was not saved yet is saved first."""
         if self.plan and self.folder and self.plan != self._stored and self.history:
+            from screens.opening import write_site
             from wizard.errors import EzError
-            from wizard.site import save_site
 
             try:
-                save_site(self.plan, self.folder)
+                write_site(self.plan, self.folder)
             except EzError as error:
                 self._stored = self.plan
                 self.post_message(Failed("The site cannot be saved; q again leaves without", error))

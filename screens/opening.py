@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -113,6 +114,37 @@ def role(source: Source) -> str:
     if source.router.server:
         return "EzVPN server"
     return "EzVPN spoke" if source.router.clients else "new hub"
+
+
+def write_site(plan: Plan, folder: Path) -> None:
+    """The plan in its folder, or SiteError saying why it is not there."""
+    from wizard.site import save_site
+
+    with _written_or_said(folder):
+        save_site(plan, folder)
+
+
+def export_site(plan: Plan, folder: Path) -> tuple[Path, ...]:
+    """The plan and the files of every stage in its folder, or SiteError saying why they are not there."""
+    from wizard.render import write_outputs
+
+    write_site(plan, folder)
+    with _written_or_said(folder):
+        return write_outputs(plan, folder)
+
+
+@contextmanager
+def _written_or_said(folder: Path) -> Iterator[None]:
+    from wizard.errors import SiteError
+
+    try:
+        yield
+    except OSError as error:
+        raise SiteError(
+            f"it cannot be written: {error.strerror or error}",
+            hint="Choose another folder with ctrl+s; every answer is kept as long as the wizard is open.",
+            where=str(error.filename or folder),
+        ) from error
 
 
 def free_folder(plan: Plan) -> Path:

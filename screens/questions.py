@@ -29,7 +29,7 @@ class QuestionStep(StepScreen):
 
     BINDINGS: ClassVar = [
         Binding("o", "next_open", "next open"),
-        Binding("r", "reopen", "recommended again"),
+        Binding("r", "reopen", "reset"),
         Binding("a", "answer_all", "answer for all", show=False),
     ]
     HELP = "Every question has a recommended answer where one is safe; only the open ones must be answered."

@@ -26,9 +26,9 @@ class DiffView(LineList):
 
     BINDINGS: ClassVar = [
         Binding("enter", "choose", "Unfold", show=False),
-        Binding("c", "change(1)", "next change"),
+        Binding("c", "change(1)", "change"),
         Binding("C", "change(-1)", "Previous change", show=False),
-        Binding("z", "fold", "fold"),
+        Binding("z", "fold", "Fold or unfold", show=False),
         Binding("v", "reveal", "secrets"),
     ]
     HELP = (

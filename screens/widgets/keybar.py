@@ -7,8 +7,9 @@ from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.widget import Widget
 
-APP_KEYS = ("explain", "search", "previous", "next", "undo", "save", "quit")
-"""Actions that every step has; their keys stand behind those of the step."""
+_FIRST = ("explain", "previous", "next")
+_LAST = ("search", "undo", "save", "quit")
+"""Actions that every step has, and whether their keys stand before or behind those of the step."""
 
 
 class KeyBar(Widget):
@@ -38,14 +39,14 @@ class KeyBar(Widget):
         return Content("  ").join(parts)
 
     def _fitting(self) -> list[tuple[str, str, str]]:
-        """As many keys as the row holds; the last one, help, is always among them."""
+        """As many keys as the row holds."""
         room, fitting = self.size.width, []
         for key in self._shown:
-            needed = len(key[1]) + len(key[2]) + 3
-            if needed > room:
+            room -= len(key[1]) + 1 + len(key[2])
+            if room < 0:
                 break
             fitting.append(key)
-            room -= needed
+            room -= 2
         return fitting
 
     def on_click(self, event: events.Click) -> None:
@@ -59,13 +60,12 @@ class KeyBar(Widget):
 
 
 def _shown(bindings: dict[str, ActiveBinding]) -> list[tuple[str, str, str]]:
-    """(key, its label, what it does) of the bindings that are shown: help first, then the step's own."""
+    """(key, its label, what it does) of the bindings that are shown: help, back and next, then the step's own."""
     keys: dict[str, tuple[str, str, str]] = {}
     for key, active in bindings.items():
         binding = active.binding
         if binding.show and active.enabled and binding.action not in keys:
             keys[binding.action] = (key, binding.key_display or key, binding.description)
-    search = keys.pop("search", None)
-    own = [keys.pop(action) for action in tuple(keys) if action not in APP_KEYS]
-    helping = [keys.pop("explain")] if "explain" in keys else []
-    return [*helping, *own, *([search] if search else []), *keys.values()]
+    first = [keys.pop(action) for action in _FIRST if action in keys]
+    last = [keys.pop(action) for action in _LAST if action in keys]
+    return [*first, *keys.values(), *last]

@@ -1,0 +1,234 @@
+"""The wizard as a whole: how it is started, gone through and left."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from screens.app import EzApp
+from screens.main import UsageError, main, opening_of
+from screens.modals import AskModal, ErrorModal, HelpModal, TooSmallModal
+from screens.opening import Opening
+from screens.sites import SiteList
+from screens.step import ROUTE
+from screens.widgets.keybar import KeyBar
+from tests.conftest import NARROW, WIDE
+from tests.pilot import driven, site, sources, wizard
+from wizard import __version__
+from wizard.site import read_site, save_site
+
+
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """`ez2flex --version` prints the version and nothing else."""
+    code = main(["--version"])
+
+    assert (code, capsys.readouterr().out) == (0, f"ez2flex {__version__}\n")
+
+
+def test_without_a_terminal_the_wizard_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where output is no terminal, the wizard exits with 64 and names the commands."""
+    code = main(["demo"])
+
+    assert code == 64
+    assert "needs a terminal" in capsys.readouterr().err
+
+
+def test_what_cannot_be_opened_is_said(tmp_path: Path) -> None:
+    """A missing file, a folder that is no site, and two folders are refused in words."""
+    (tmp_path / "empty").mkdir()
+    for words, refusal in (
+        ([str(tmp_path / "gone.cfg")], "there is no file, folder or command"),
+        ([str(tmp_path / "empty")], "no plan.toml"),
+        ([str(tmp_path), str(tmp_path / "empty")], "one site folder alone"),
+    ):
+        with pytest.raises(UsageError, match=refusal):
+            opening_of(words)
+
+
+def test_the_words_of_the_command_line_name_what_is_opened(tmp_path: Path) -> None:
+    """Nothing, demo, configurations or a site folder: each opens the wizard on just that."""
+    folder = site("guide-reuse", tmp_path)
+    files = [str(path) for path in sources("guide-reuse")]
+
+    assert opening_of([]) == Opening()
+    assert opening_of(["demo"]) == Opening(demo=True)
+    assert opening_of([str(folder)]) == Opening(folder=folder)
+    assert opening_of(files) == Opening(files=sources("guide-reuse"))
+
+
+def test_nothing_heavy_is_imported_before_the_first_frame() -> None:
+    """The wizard draws before it loads the parser, the template engine or the plan's own modules."""
+    code = (
+        "import sys, screens.app, screens.sources; "
+        "late = ('ciscoconfparse', 'jinja2', 'tomlkit', 'wizard.plan.answer', 'wizard.render', 'textual_fspicker'); "
+        "print([name for name in late if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[]\n"
+
+
+async def test_forward_and_back_go_through_every_step(tmp_path: Path) -> None:
+    """f goes through all ten steps in order, b comes back, and the ends say that they are ends."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        before = driver.plan
+        there = [driver.step]
+        for _ in ROUTE[1:]:
+            await driver.press("f")
+            there.append(driver.step)
+        await driver.press("f")
+        last = driver.text("#status")
+        back = [driver.step]
+        for _ in ROUTE[1:]:
+            await driver.press("b")
+            back.append(driver.step)
+        await driver.press("b")
+
+        assert there == [step.key for step in ROUTE]
+        assert back == there[::-1]
+        assert (last, driver.text("#status")) == ("This is the last step.", "This is the first step.")
+        assert driver.plan == before
+
+
+@pytest.mark.parametrize(("size", "place"), [(NARROW, (14, 0)), (WIDE, (4, 3))], ids=["80x24", "120x40"])
+async def test_a_click_on_the_rail_opens_the_step(
+    size: tuple[int, int], place: tuple[int, int], tmp_path: Path
+) -> None:
+    """The numbers of the rail can be clicked, in a row and in a column."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), size) as driver:
+        await driver.press("1")
+        await driver.click("#rail", *place)
+
+        assert driver.step in {"found", "strategy"}
+
+
+async def test_a_click_on_a_key_presses_it(tmp_path: Path) -> None:
+    """The keys in the last row can be clicked."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.click("#keys", 1)
+
+        assert isinstance(driver.app.screen, HelpModal)
+
+
+@pytest.mark.parametrize("index", range(len(ROUTE)), ids=[step.key for step in ROUTE])
+async def test_every_step_explains_itself(index: int, tmp_path: Path) -> None:
+    """? tells what is focused and every key that works there, in words."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.press(str((index + 1) % 10), "?")
+        shown = driver.screen_text()
+        await driver.press("escape")
+
+        assert "Help" in shown
+        assert driver.step == ROUTE[index].key
+
+
+async def test_a_terminal_that_is_too_small_shows_only_that(tmp_path: Path) -> None:
+    """Below 80x24 the wizard says how much it needs, and goes on once it has it."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.pilot.resize_terminal(70, 20)
+        await driver.settle()
+        small = driver.app.screen
+        await driver.pilot.resize_terminal(*NARROW)
+        await driver.settle()
+
+        assert isinstance(small, TooSmallModal)
+        assert driver.step == "sources"
+
+
+async def test_push_and_report_say_that_they_are_not_built(tmp_path: Path) -> None:
+    """The last two steps promise nothing, and e writes the files there too."""
+    folder = site("guide-new-hub", tmp_path)
+    async with driven(wizard(Opening(folder=folder))) as driver:
+        for key in "90":
+            await driver.press(key)
+            assert "not built yet" in driver.screen_text()
+        await driver.press("e")
+
+        assert (folder / "out" / "flexserver" / "target.cfg").exists()
+
+
+async def test_the_folder_can_be_chosen(tmp_path: Path) -> None:
+    """ctrl+s asks for the folder, and the site is there and stays there."""
+    async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
+        await driver.press("ctrl+s")
+        asked = isinstance(driver.app.screen, AskModal)
+        await driver.fill_in(str(tmp_path / "elsewhere"))
+
+        assert asked
+        assert read_site(tmp_path / "elsewhere") == driver.plan
+
+
+async def test_a_folder_that_cannot_be_written_is_an_error_in_words(tmp_path: Path) -> None:
+    """Where saving fails the wizard says why, and keeps what was answered."""
+    (tmp_path / "taken").write_text("a file, not a folder")
+    async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
+        await driver.press("ctrl+s")
+        await driver.fill_in(str(tmp_path / "taken" / "site"))
+
+        assert isinstance(driver.app.screen, ErrorModal)
+        assert "NOT SAVED" in driver.app.saved
+
+
+async def test_known_sites_are_listed_the_newest_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`ez2flex` with nothing lists the sites that were saved, and enter opens the first."""
+    monkeypatch.setenv("EZ2FLEX_STATE", str(tmp_path / "state"))
+    for case in ("guide-new-hub", "guide-reuse"):
+        folder = site(case, tmp_path)
+        save_site(read_site(folder), folder)
+    async with driven(wizard(Opening())) as driver:
+        rows = driver.rows("#sites")
+        await driver.press("enter")
+
+        assert [row.split()[0] for row in rows] == ["New", "Practice", "guide-reuse", "guide-new-hub"]
+        assert driver.step == "sources"
+        assert driver.app.folder == tmp_path / "guide-reuse"
+
+
+async def test_a_new_migration_begins_without_sources() -> None:
+    """The first row of the start opens an empty first step that says how to add a configuration."""
+    async with driven(wizard(Opening())) as driver:
+        driver.app.screen.query_one(SiteList).cursor = 0
+        await driver.press("enter")
+
+        assert driver.step == "sources"
+        assert "a types a path, o browses" in driver.screen_text()
+
+
+@pytest.mark.parametrize("index", range(len(ROUTE)), ids=[step.key for step in ROUTE])
+async def test_plain_characters_are_enough(index: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With --ascii no step draws a character beyond ASCII."""
+    from textual.scrollbar import ScrollBar
+
+    monkeypatch.setattr(ScrollBar, "renderer", ScrollBar.renderer)
+    app = wizard(Opening(folder=site("guide-new-hub", tmp_path)), ascii_only=True)
+    async with driven(app, WIDE) as driver:
+        await driver.press(str((index + 1) % 10))
+        drawn = driver.screen_text()
+
+        assert drawn.isascii(), sorted({char for char in drawn if not char.isascii()})
+
+
+async def test_the_keys_of_a_step_are_in_the_last_row(tmp_path: Path) -> None:
+    """On 80 columns help, the step's own keys, and the way on and back are all shown."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        for key in "2345678":
+            await driver.press(key)
+            bar = str(driver.one("#keys", KeyBar).render())
+            assert bar.startswith("? help  b back  f next  ")
+
+        assert bar.endswith("e export")
+
+
+async def test_leaving_saves_what_was_not_saved(tmp_path: Path) -> None:
+    """q leaves at once, with every answer on disk."""
+    folder = site("guide-reuse", tmp_path)
+    app: EzApp = wizard(Opening(folder=folder))
+    async with driven(app) as driver:
+        await driver.press("5")
+        await driver.go_to("#questions", "pfs")
+        await driver.press("enter", "down", "enter")
+        await driver.pilot.press("q")
+        plan = driver.plan
+
+    assert read_site(folder) == plan
