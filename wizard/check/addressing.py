@@ -50,7 +50,7 @@ def pool_is_large_enough(site: SiteView) -> Iterator[Hit]:
         spokes = sum(1 for pair in wanting if pair.hub_policy and pair.hub_policy.pool == name)
         if sizes.get(name, spokes) < spokes:
             line = site.hub.target.first(f"ip local pool {name}")
-            yield Hit(message=f"Pool {name} has {sizes[name]} addresses for {spokes} spokes.", line=line)
+            yield Hit(message=f"Pool {name} has room for {sizes[name]} of {spokes} spokes.", line=line)
 
 
 @check(
@@ -215,8 +215,7 @@ def internet_traffic_is_translated(pair: PairView) -> Iterator[Hit]:
 )
 def spoke_calls_the_hub(pair: PairView) -> Iterator[Hit]:
     """The spoke calls an address that the hub has."""
-    known = any(one.addresses for one in pair.hub.facts.interfaces if not one.name.startswith("Loopback"))
-    if pair.path and known and not pair.reaches_hub and pair.path.peer.replace(".", "").isdigit():
+    if pair.path and pair.calls_a_stranger:
         path = pair.path
         line = part(path.client or path.tunnel, "peer" if path.client else "tunnel destination")
         yield Hit(message=f"The spoke calls {path.peer}; no interface of {pair.hub.device} has it.", line=line)

@@ -23,7 +23,7 @@ def _trustpoints(view: DeviceView) -> Iterator[Trustpoint]:
     "PKI001",
     Severity.WARNING,
     why="A stolen router gets in until its certificate expires. The guide's configurations are a lab's.",
-    fix="Write `revocation-check crl none`: it refuses what the list names, and goes on where the list is out of reach.",
+    fix="Write `revocation-check crl none`: it refuses what the list names, and goes on where it is out of reach.",
     source=_GUIDE,
     question="revocation_check",
 )

@@ -8,6 +8,7 @@ from wizard.check.offers import (
     cipher,
     common_suite,
     common_transform,
+    described,
     is_complete,
     is_gcm,
     offer,
@@ -46,8 +47,7 @@ def pair_shares_an_ike_suite(pair: PairView) -> Iterator[Hit]:
     """Hub and spoke have a complete IKE proposal in common."""
     asked, taken = _offers(pair)
     if asked.certain and taken.certain and not _smart(asked, taken) and common_suite(asked, taken) is None:
-        message = f"{asked.origin} and {taken.origin} of {pair.hub.device} have no complete proposal in common."
-        yield Hit(message=message[0].upper() + message[1:])
+        yield Hit(message=f"The spoke offers {described(asked)}; {pair.hub.device} takes {described(taken)}.")
 
 
 @check(
@@ -78,7 +78,7 @@ def pair_has_the_same_pfs(pair: PairView) -> Iterator[Hit]:
     """Hub and spoke have the same `set pfs`."""
     spoke, hub = pair.spoke_ipsec, pair.hub_ipsec
     if spoke and hub and spoke.pfs != hub.pfs:
-        message = f"The spoke has PFS {spoke.pfs or 'off'}, {pair.hub.device} {hub.pfs or 'off'}."
+        message = f"PFS is {spoke.pfs or 'off'} on the spoke and {hub.pfs or 'off'} on {pair.hub.device}."
         yield Hit(message=message, line=part(spoke, "set pfs"))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from ipaddress import IPv4Network
 
 from wizard.check.keys import Key, hub_keys, spoke_keys
-from wizard.check.offers import cipher, common_suite, common_transform, offer, transform_sets
+from wizard.check.offers import cipher, common_suite, common_transform, described, offer, transform_sets
 from wizard.check.view import DeviceView, PairView
 from wizard.model.finding import Negotiation
 from wizard.model.ikev2 import AuthorizationPolicy, Ikev2Profile
@@ -42,7 +42,7 @@ def _tunnel(so_far: Negotiation, pair: PairView) -> Negotiation:
         name = pair.spoke_ipsec.ikev2_profile if pair.spoke_ipsec else ""
         return _fails(so_far, "no-ikev2-profile", f"{spoke} has no IKEv2 profile {name}.")
     so_far = replace(so_far, spoke_profile=profile.name, spoke_authentication=profile.local_authentication)
-    if pair.reaches_hub:
+    if not pair.calls_a_stranger:
         return so_far
     return _noted(so_far, f"{spoke} calls {pair.path.peer}, which is no address of {pair.hub.device}'s interfaces")
 
@@ -56,8 +56,8 @@ def _ike(so_far: Negotiation, pair: PairView) -> Negotiation:
         reason = "no-proposal-chosen" if certain else "smart-defaults-unknown"
         unknown = "" if certain else " on every release, and not every release is known"
         why = (
-            f"{pair.spoke.device} ({asked.origin}) and {pair.hub.device} ({taken.origin}) have no complete IKE "
-            f"proposal in common{unknown}."
+            f"{pair.spoke.device} offers {described(asked)} ({asked.origin}); {pair.hub.device} takes "
+            f"{described(taken)} ({taken.origin}): they have nothing in common{unknown}."
         )
         return _fails(so_far, reason, why)
     so_far = replace(so_far, encryption=suite.encryption, integrity=suite.integrity, prf=suite.prf, group=suite.group)

@@ -118,6 +118,16 @@ def _usable(
     return tuple(proposal for proposal in left if is_complete(proposal))
 
 
+def described(one: Offer) -> str:
+    """The proposals of an offer in words: `aes-cbc-256, sha512 sha256, group 19 14`."""
+    return " or ".join(_described(proposal) for proposal in one.alternatives[0]) or "no complete proposal"
+
+
+def _described(proposal: Proposal) -> str:
+    parts = (" ".join(proposal.encryption), " ".join(_prf(proposal)), f"group {' '.join(proposal.group)}")
+    return ", ".join(parts)
+
+
 def common_suite(initiator: Offer, responder: Offer) -> Suite | None:
     """What both agree on, whatever their unknown releases are; None where one combination shares nothing."""
     suites = [_first_common(asked, taken) for asked in initiator.alternatives for taken in responder.alternatives]

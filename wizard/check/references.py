@@ -138,7 +138,7 @@ def new_name_is_free(view: DeviceView) -> Iterator[Hit]:
         present = {one.name: one for one in objects(view.before)}
         for one in made(objects(view.objects)):
             if one.name in present and present[one.name] != one:
-                message = f"{kind} {one.name} is on the router already, with other content."
+                message = f"The {kind} {one.name} is on the router already, with other content."
                 yield Hit(message=message, line=present[one.name].line)
     for policy in made(view.objects.authorization_policies):
         for name in policy.route_set_access_lists:

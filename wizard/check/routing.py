@@ -33,8 +33,8 @@ def spoke_networks_do_not_overlap(site: SiteView) -> Iterator[Hit]:
         for mine in _lans(one):
             for theirs in _lans(other):
                 if mine.overlaps(theirs):
-                    message = f"{one.spoke.device} announces {mine} and {other.spoke.device} {theirs}."
-                    line = part(other.spoke_policy, "route set") if other.spoke_policy else None
+                    message = f"{other.spoke.device} announces {theirs}, and {one.spoke.device} {mine}."
+                    line = part(other.spoke_policy, "route set access-list") if other.spoke_policy else None
                     yield Hit(device=other.spoke.device, message=message, line=line)
 
 

@@ -199,6 +199,12 @@ class PairView:
         return frozenset(address.ip for _, address in self.hub.addresses)
 
     @property
+    def calls_a_stranger(self) -> bool:
+        """Whether the spoke calls an address that no interface of the hub has, though its addresses are known."""
+        known = any(not name.startswith("Loopback") for name, _ in self.hub.addresses)
+        return self.path is not None and host(self.path.peer) is not None and known and not self.reaches_hub
+
+    @property
     def reaches_hub(self) -> bool:
         """Whether the address that the spoke calls is one of the hub's."""
         return self.path is not None and host(self.path.peer) in self._hub_addresses

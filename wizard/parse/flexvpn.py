@@ -253,7 +253,7 @@ def _old_keyring(line: Line) -> str:
 def _method(text: str) -> tuple[str, Secret | None]:
     method, _, rest = text.partition(" ")
     if method == "pre-share":
-        return method, _secret(rest.removeprefix("key")) if rest.startswith("key ") else None
+        return method, _secret(rest.removeprefix("key ")) if rest.startswith("key ") else None
     return " ".join(_without_credentials(text.split())), None
 
 
