@@ -82,12 +82,14 @@ def _view(plan: Plan, device: str) -> DeviceView | None:
         after = target(plan, device)
     except StillOpen:
         return None
+    source = plan.source(device)
     return DeviceView(
         device=device,
         role=_role(plan, device),
         baseline=baseline(plan, device),
         target=after,
         release=release_of(resolved(plan, "release", device).value),
+        read=source.router if source else None,
         answer=lambda key: resolved(plan, key, device).value,
     )
 

@@ -88,7 +88,7 @@ def _defined(view: DeviceView, kind: str) -> set[str]:
 
 def _names(view: DeviceView, reference: Reference) -> Iterator[tuple[str, Line]]:
     pattern = re.compile(reference.pattern)
-    for top in view.target.all(reference.within):
+    for top in view.changed.all(reference.within):
         for line in top.walk():
             if line.number == 0 and (found := pattern.match(line.text)):
                 yield from ((reference.called.format(name), line) for name in found[1].split())

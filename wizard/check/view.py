@@ -80,6 +80,8 @@ class DeviceView:
     target: Configuration = field(repr=False)
     release: Release | None = None
     """None where nobody knows it."""
+    read: Router | None = field(default=None, repr=False)
+    """The facts of the baseline where they were read already."""
     answer: Callable[[str], str] = field(default=_no_answer, repr=False)
     """The value of a question for this device, "" where it is open or not asked."""
 
@@ -101,7 +103,13 @@ class DeviceView:
     @cached_property
     def facts_before(self) -> Router:
         """The router's facts now."""
-        return router(self.baseline)
+        return self.read or router(self.baseline)
+
+    @cached_property
+    def changed(self) -> Configuration:
+        """The top lines that are new or have a new line below them, and some that are not; a change shares the rest."""
+        shared = set(map(id, self.baseline.lines))
+        return Configuration(line for line in self.target.lines if id(line) not in shared)
 
     @cached_property
     def addresses(self) -> tuple[tuple[str, IPv4Interface], ...]:
@@ -209,7 +217,7 @@ class PairView:
         """Whether the address that the spoke calls is one of the hub's."""
         return self.path is not None and host(self.path.peer) in self._hub_addresses
 
-    @property
+    @cached_property
     def hub_address(self) -> IPv4Address | None:
         """The hub's address that the spoke calls, None where it is behind a name or a translation."""
         return host(self.path.peer) if self.path and self.reaches_hub else None
@@ -251,7 +259,7 @@ class PairView:
         by_identity = any(matches(one, self.spoke_identity) for one in profile.match)
         return by_identity or self._takes_certificate(profile)
 
-    @property
+    @cached_property
     def _wan_words(self) -> frozenset[str]:
         return frozenset(f"interface {name}" for name, address in self.hub.addresses if address.ip == self.hub_address)
 
@@ -271,7 +279,7 @@ class PairView:
         """What the hub sends as its identity."""
         return self.hub.identity(self.hub_profile, self.hub_address) if self.hub_profile else None
 
-    @property
+    @cached_property
     def hub_is_taken(self) -> bool:
         """Whether the spoke's profile takes the hub's identity."""
         if not (self.spoke_profile and self.hub_profile and self.hub_identity):
