@@ -1,0 +1,75 @@
+"""What the tests of reading share: the configurations in configs/, read once, and short ways to ask for their facts."""
+
+from functools import cache
+from pathlib import Path
+
+from wizard.model.ezvpn import EzvpnClient, EzvpnServer, Interface, Router
+from wizard.model.plan import Source
+from wizard.parse.source import read_source
+
+CONFIGS = Path(__file__).parent / "configs"
+
+SERVERS = (
+    "guide-ezvpn-server.cfg",
+    "server-crypto-map.cfg",
+    "server-dvti.cfg",
+    "server-named-split-list.cfg",
+)
+SPOKES = (
+    "guide-ezvpn-spoke1.cfg",
+    "guide-ezvpn-spoke2-vti.cfg",
+    "guide-ezvpn-spoke3.cfg",
+    "spoke-client-mode.cfg",
+    "spoke-dhcp-wan.cfg",
+    "spoke-nem-classic.cfg",
+    "spoke-nem-virtual-interface.cfg",
+    "spoke-network-plus.cfg",
+    "spoke-several-inside.cfg",
+)
+WITHOUT_EZVPN = (
+    "guide-flexvpn-server.cfg",
+    "guide-flexvpn-spoke3.cfg",
+    "new-hub-present.cfg",
+)
+ALL = (*SERVERS, *SPOKES, *WITHOUT_EZVPN)
+
+
+@cache
+def source(name: str) -> Source:
+    """The configuration in that file of configs/."""
+    return read_source((CONFIGS / name).read_bytes(), name)
+
+
+def router(name: str) -> Router:
+    """The facts of the router in that file."""
+    return source(name).router
+
+
+def server(name: str) -> EzvpnServer:
+    """The EzVPN server in that file."""
+    found = router(name).server
+    assert found is not None
+    return found
+
+
+def client(name: str) -> EzvpnClient:
+    """The only EzVPN client in that file."""
+    (found,) = router(name).clients
+    return found
+
+
+def interface(name: str, label: str) -> Interface:
+    """An interface of the router in that file."""
+    found = router(name).interface(label)
+    assert found is not None
+    return found
+
+
+def read(text: str, name: str = "pasted.cfg") -> Source:
+    """A configuration as it is typed."""
+    return read_source(text.encode(), name)
+
+
+def tree(one: Source) -> str:
+    """The configuration as a router prints it."""
+    return one.configuration.text()
