@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from ipaddress import IPv4Network
+from ipaddress import IPv4Address, IPv4Network
 
 from wizard.data import constructs
 from wizard.data.attributes import Attribute
 from wizard.data.masking import masked
+from wizard.model.collector import collector_paused
 from wizard.model.configuration import Line, has_prefix
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Plan, Source
@@ -18,7 +19,8 @@ from wizard.render.sections import sections
 @lru_cache(maxsize=8)
 def ledger(plan: Plan) -> tuple[LedgerEntry, ...]:
     """The entries of every source of a plan, file by file, in the order of their lines."""
-    return tuple(entry for source in plan.sources for entry in _entries(source, Traces(plan, source.device)))
+    with collector_paused():
+        return tuple(entry for source in plan.sources for entry in _entries(source, Traces(plan, source.device)))
 
 
 def ledger_of(source: Source) -> tuple[LedgerEntry, ...]:
@@ -40,9 +42,10 @@ class Traces:
                 rows.extend(
                     (line.text, f"{command.text} / {line.text}") for one in command.children for line in one.walk()
                 )
-        self._by_network = {
-            text: path for text, path in self._lines.get("announced_networks", []) if text.startswith("permit ")
-        }
+        self._by_network: dict[tuple[int, int], str] = {}
+        for text, path in self._lines.get("announced_networks", []):
+            if text.startswith("permit "):
+                self._by_network.setdefault(_announced(text), path)
 
     def of(self, traces: Iterable[str]) -> tuple[str, ...]:
         """The new lines of those traces, each `DEVICE: HEADER / LINE`, with secrets masked."""
@@ -60,12 +63,21 @@ class Traces:
 
     def network(self, network: IPv4Network) -> tuple[str, ...]:
         """The entry of the announced list that holds the network."""
+        bits = int(network.network_address)
         for length in range(network.prefixlen, -1, -1):
-            holder = network.supernet(new_prefix=length)
-            path = self._by_network.get(f"permit {holder.network_address} {holder.hostmask}")
+            path = self._by_network.get((bits >> (32 - length) << (32 - length), length))
             if path:
                 return (f"{self.device}: {path}",)
         return ()
+
+
+def _announced(text: str) -> tuple[int, int]:
+    """The address and the length of the network that an entry of a standard list permits."""
+    words = text.split()[1:]
+    if words == ["any"]:
+        return 0, 0
+    wildcard = int(IPv4Address(words[1])) if len(words) > 1 else 0
+    return int(IPv4Address(words[0])), 32 - wildcard.bit_length()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

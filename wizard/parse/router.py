@@ -1,6 +1,7 @@
 """The facts of a router that the migration looks at."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv4Interface, NetmaskValueError
 
 from wizard.model.configuration import Configuration, Line
@@ -11,6 +12,7 @@ from wizard.parse.spoke import ezvpn_clients
 from wizard.parse.words import network
 
 
+@lru_cache(maxsize=32)
 def router(configuration: Configuration) -> Router:
     """The facts of the router with that configuration."""
     interfaces = tuple(_interface(line) for line in configuration.all("interface") if line.text != "interface")
@@ -85,6 +87,7 @@ def _interface(line: Line) -> Interface:
     )
 
 
+@lru_cache(maxsize=65_536)
 def _address(address: str, mask: str) -> IPv4Interface | None:
     try:
         return IPv4Interface(f"{address}/{mask}")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from wizard.errors import NotEzvpn, SourceError, SourceErrors
+from wizard.model.collector import collector_paused
 from wizard.model.configuration import Configuration
 from wizard.model.plan import Source
 from wizard.parse.clean import clean
@@ -18,9 +19,10 @@ _UNFIT = re.compile(r'[\x00-\x20/\\:*?"<>|]|^\.')
 
 def read_source(data: bytes, filename: str) -> Source:
     """The configuration in one file, with or without EzVPN."""
-    cleaned = clean(data, filename)
-    tree = configuration(cleaned.rows)
-    facts = router(tree)
+    with collector_paused():
+        cleaned = clean(data, filename)
+        tree = configuration(cleaned.rows)
+        facts = router(tree)
     return Source(
         device=_device(facts.hostname, tree, filename),
         filename=filename,

@@ -14,18 +14,43 @@ _TRAP = re.compile(r"[{}]|.*[{}]$|banner |set |macro name |aaa authentication fa
 
 def configuration(rows: Sequence[Row]) -> Configuration:
     """The rows as a configuration, each below the nearest row before it that is indented less."""
-    parse = _parser()([_shown(row) for row in rows], syntax="ios", factory=False, ignore_blank_lines=False)
+    nested = _nested(rows)
+    shown = [rows[place] for place in nested]
     lines: dict[int, Line] = {}
-    top: list[Line] = []
+    top: dict[int, Line] = {}
     # From the last to the first: children are made before the parent that holds them.
-    for found in reversed(parse.find_objects("")):
+    for found in reversed(_found(shown)):
         place = found.linenum
-        _, _, text, verbatim = row = rows[place]
+        _, _, text, verbatim = row = shown[place]
         children = tuple([lines[child.linenum] for child in found.children]) if found.children else ()
         line = lines[place] = Line(text, children, row.number, verbatim)
         if found.parent is found:
-            top.append(line)
-    return Configuration(reversed(top))
+            top[nested[place]] = line
+    taken = set(nested)
+    return Configuration(
+        top[place] if place in taken else Line(row.text, (), row.number, row.verbatim)
+        for place, row in enumerate(rows)
+        if place not in taken or place in top
+    )
+
+
+def _found(rows: Sequence[Row]) -> list[Any]:  # ciscoconfparse has no types
+    """What ciscoconfparse makes of the rows, one object a row."""
+    if not rows:
+        return []
+    parse = _parser()([_shown(row) for row in rows], syntax="ios", factory=False, ignore_blank_lines=False)
+    return list(parse.find_objects(""))
+
+
+def _nested(rows: Sequence[Row]) -> list[int]:
+    """The places of the rows that stand below another one or have one below them; the others need no parser."""
+    places: list[int] = []
+    for place, row in enumerate(rows):
+        below = row.indent > 0
+        opens = place + 1 < len(rows) and rows[place + 1].indent > row.indent
+        if below or opens:
+            places.append(place)
+    return places
 
 
 def _shown(row: Row) -> str:

@@ -8,7 +8,7 @@ from wizard.model.secret import Secret
 EVERYTHING = IPv4Network("0.0.0.0/0")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def network(address: str, mask: str) -> IPv4Network | None:
     """The network of an address and a mask; None where the mask is not contiguous or one is no address."""
     try:
@@ -17,7 +17,7 @@ def network(address: str, mask: str) -> IPv4Network | None:
         return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def wildcard_network(address: str, wildcard: str) -> IPv4Network | None:
     """The network of an address and a wildcard; None where the wildcard is not contiguous or one is no address."""
     try:

@@ -126,31 +126,30 @@ class Draft:
 
     def configuration(self) -> Configuration:
         """What the router has now; a new line stands behind the last one that is most like it."""
-        lines: list[Line] = []
-        kept: list[tuple[int, Line]] = []
-        for index, line in enumerate(self._before.lines):
-            now = self._changed.get(index, line)
-            if now is not None:
-                kept.append((index, now))
-        places = _places([line for _, line in kept], [line for line in self._added if line.text])
-        for position, (_, line) in enumerate(kept):
-            lines.append(line)
-            lines.extend(places.get(position, ()))
-        return Configuration([*places.get(-1, ()), *lines])
+        kept: list[Line | None] = list(self._before.lines)
+        for index, line in self._changed.items():
+            kept[index] = line
+        lines = [line for line in kept if line is not None]
+        places = _places(lines, [line for line in self._added if line.text])
+        for position in sorted(places, reverse=True):
+            lines[position + 1 : position + 1] = places[position]
+        return Configuration(lines)
 
 
-_TAIL = ("line", "end", "ntp", "scheduler")
+_TAIL = ("line ", "end", "ntp ", "scheduler ")
 
 
-def _places(lines: Sequence[Line], added: Iterable[Line]) -> dict[int, list[Line]]:
+def _places(lines: Sequence[Line], added: Sequence[Line]) -> dict[int, list[Line]]:
     """Where each added line goes: the position behind which it stands, -1 for the front."""
     last: dict[tuple[str, ...], int] = {}
     tail = len(lines)
+    alike = tuple({line.text.split(None, 1)[0] for line in added})
     for position, line in enumerate(lines):
-        words = line.text.split(None, 3)
-        for count in range(1, min(3, len(words)) + 1):
-            last[tuple(words[:count])] = position
-        if words and words[0] in _TAIL and tail == len(lines):
+        if line.text.startswith(alike):
+            words = line.text.split(None, 3)
+            for count in range(1, min(3, len(words)) + 1):
+                last[tuple(words[:count])] = position
+        if tail == len(lines) and line.text.startswith(_TAIL):
             tail = position
     places: dict[int, list[Line]] = {}
     for line in added:

@@ -1,5 +1,6 @@
 """Questions of the step Addresses and routes."""
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, collapse_addresses
 
 from wizard.data.attributes import GROUP_ATTRIBUTES
@@ -88,6 +89,7 @@ def listed(value: str) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()]
 
 
+@lru_cache(maxsize=256)
 def networks_of(value: str) -> tuple[IPv4Network, ...]:
     """The networks of an answer that joins several."""
     return tuple(IPv4Network(word) for word in listed(value))
@@ -169,7 +171,7 @@ def _pins_peer(asking: Asking) -> Default:
     if asking.value("tunnel_everything") == "yes":
         return settle("yes", "a default route through the tunnel would swallow the tunnel's own packets")
     peers = [IPv4Address(one) for one in listed(asking.value("peers")) if one.replace(".", "").isdigit()]
-    networks = [IPv4Network(one) for one in listed(asking.value("hub_networks"))]
+    networks = networks_of(asking.value("hub_networks"))
     if any(peer in network for peer in peers for network in networks):
         return settle("yes", "the peer lies in a network that the hub pushes")
     return recommend("no", "the hub pushes no route that covers its own address")
