@@ -36,7 +36,8 @@ class EzApp(App[int]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [
-        Binding("question_mark,f1", "explain", "help", key_display="?"),
+        Binding("question_mark", "explain", "help", key_display="?"),
+        Binding("f1", "explain", "help", key_display="F1"),
         Binding("b,escape", "previous", "back", key_display="b"),
         Binding("f", "next", "next"),
         Binding("o", "next_open", "Next open question", show=False),

@@ -34,11 +34,12 @@ class Comparison(NamedTuple):
     """What takes it back."""
 
     def counts(self) -> str:
-        """How many lines of each kind, in signs and words."""
+        """What is compared, and how many lines of each kind there are, in signs and words."""
         counts = counted(self.rows)
         parts = [f"+ {counts[Change.ADDED]} added", f"- {counts[Change.REMOVED]} removed"]
         parts += [f"~ {counts[Change.CHANGED]} changed", f"{counts[Change.SAME]} equal"]
-        return "  ".join(parts)
+        what = {TARGET: "stages 1 to 5", FINAL: "stages 1 to 6"}.get(self.view.key, f"stage {self.view.label}")
+        return f"{what}:  {'  '.join(parts)}"
 
 
 def views(plan: Plan, device: str) -> tuple[View, ...]:
@@ -48,9 +49,9 @@ def views(plan: Plan, device: str) -> tuple[View, ...]:
     every = stages(plan, device)
     until_cutover = tuple(key for one in every[: Stage.CUTOVER.number] for key in one.open_keys)
     cleanup = every[-1]
-    found = [View(TARGET, "whole change", tuple(dict.fromkeys(until_cutover)))]
+    found = [View(TARGET, "target", tuple(dict.fromkeys(until_cutover)))]
     if cleanup.sections or cleanup.open_keys:
-        found.append(View(FINAL, "with clean-up", tuple(dict.fromkeys((*until_cutover, *cleanup.open_keys)))))
+        found.append(View(FINAL, "final", tuple(dict.fromkeys((*until_cutover, *cleanup.open_keys)))))
     found.extend(
         View(one.stage.value, f"{one.stage.number} {one.stage}", one.open_keys)
         for one in every

@@ -44,7 +44,10 @@ class PreviewStep(StepScreen):
         Binding("t", "text", "text"),
         Binding("e", "app.export", "export"),
     ]
-    HELP = "The configuration of each router before and after: d takes the next device, [ and ] the stage."
+    HELP = (
+        "The configuration of each router before and after: d takes the next device, [ and ] the stage.\n"
+        "target is what stands on the router when stages 1 to 5 are done, final when it is cleaned up as well."
+    )
 
     def compose_body(self) -> ComposeResult:
         yield TabRow(id="devices")

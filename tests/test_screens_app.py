@@ -212,6 +212,7 @@ async def test_plain_characters_are_enough(index: int, tmp_path: Path, monkeypat
 async def test_the_keys_of_a_step_are_in_the_last_row(tmp_path: Path) -> None:
     """On 80 columns help, the step's own keys, and the way on and back are all shown."""
     async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        bar = ""
         for key in "2345678":
             await driver.press(key)
             bar = str(driver.one("#keys", KeyBar).render())

@@ -6,6 +6,7 @@ from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Input
 
 _FIRST = ("explain", "previous", "next")
 _LAST = ("search", "undo", "save", "quit")
@@ -27,7 +28,8 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._keys_changed)
 
     def _keys_changed(self, _screen: object) -> None:
-        shown = tuple(_shown(self.screen.active_bindings))
+        typing = isinstance(self.screen.focused, Input)
+        shown = tuple(_shown(self.screen.active_bindings, typing=typing))
         if shown != self._shown:
             self._shown = shown
             self.refresh()
@@ -59,11 +61,17 @@ class KeyBar(Widget):
                 return
 
 
-def _shown(bindings: dict[str, ActiveBinding]) -> list[tuple[str, str, str]]:
+_TYPED = ("question_mark", "slash", "left_square_bracket", "right_square_bracket")
+"""Keys that are characters, by the name that Textual gives them."""
+
+
+def _shown(bindings: dict[str, ActiveBinding], *, typing: bool) -> list[tuple[str, str, str]]:
     """(key, its label, what it does) of the bindings that are shown: help, back and next, then the step's own."""
     keys: dict[str, tuple[str, str, str]] = {}
     for key, active in bindings.items():
         binding = active.binding
+        if typing and key in _TYPED:
+            continue
         if binding.show and active.enabled and binding.action not in keys:
             keys[binding.action] = (key, binding.key_display or key, binding.description)
     first = [keys.pop(action) for action in _FIRST if action in keys]

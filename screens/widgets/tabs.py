@@ -12,7 +12,7 @@ class TabRow(Widget):
     """Labels in a row, the current one in brackets; a click takes one."""
 
     DEFAULT_CSS = """
-    TabRow { height: 1; width: 1fr; padding: 0 2; }
+    TabRow { height: 1; width: 1fr; padding: 0 1; }
     """
 
     class Taken(Message):
@@ -50,9 +50,10 @@ class TabRow(Widget):
             self.post_message(self.Taken(self))
 
     def render(self) -> Content:
-        first = self._first_shown()
-        parts = [Content.styled(text, look) for _, text, look in self._cells()[first:]]
-        return Content(" ").join([*([Content("<")] if first else []), *parts])
+        first, last = self._shown_range()
+        parts = [Content.styled(text, look) for _, text, look in self._cells()[first:last]]
+        left, right = Content("<" if first else " "), Content(">" if last < len(self._labels) else " ")
+        return Content("").join([left, *parts, right])
 
     def _cells(self) -> list[tuple[str, str, str]]:
         return [
@@ -60,23 +61,26 @@ class TabRow(Widget):
             for key, label in self._labels.items()
         ]
 
-    def _first_shown(self) -> int:
-        """How many labels are left out at the left so that the current one is in the row."""
-        cells = self._cells()
-        index = next((place for place, cell in enumerate(cells) if cell[0] == self.current), 0)
+    def _shown_range(self) -> tuple[int, int]:
+        """The labels that the row holds, the current one among them; what is left out is marked at that end."""
+        widths = [len(text) for _, text, _ in self._cells()]
+        index = list(self._labels).index(self.current) if self.current in self._labels else 0
         first = 0
-        while first < index and sum(len(text) + 1 for _, text, _ in cells[first : index + 1]) + 2 > self.size.width:
+        while first < index and sum(widths[first : index + 1]) + 2 > self.size.width:
             first += 1
-        return first
+        last = first
+        while last < len(widths) and sum(widths[first : last + 1]) + 2 <= self.size.width:
+            last += 1
+        return first, last
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        first = self._first_shown()
-        right = 2 if first else 0
-        for key, text, _ in self._cells()[first:]:
-            right += len(text) + 1
-            if offset.x < right - 1:
+        first, last = self._shown_range()
+        right = 1
+        for key, text, _ in self._cells()[first:last]:
+            right += len(text)
+            if offset.x < right:
                 self._take(key)
                 return
