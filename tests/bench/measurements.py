@@ -21,6 +21,10 @@ EMPTY_APP = (*PYTHON, str(Path(__file__).with_name("empty.py")))
 LONG_LIST = (*PYTHON, "-m", "tests.bench.long_list")
 PREVIEW = "8"
 """The key that opens the preview from any step."""
+READ = "hub-bench + spoke-bench"
+"""What the first row says once the site was read."""
+COMPARED = " equal"
+"""What the preview says once old and new were compared."""
 UNFOLD = "z"
 """The key that shows every line in it."""
 KEYS = ("\x1b[B", "\x1b[6~", "\x1b[B", "\x1b[6~", "\x1b[B")
@@ -112,14 +116,16 @@ def first_text() -> tuple[Timer, Timer]:
     return on_screen((*EZ2FLEX, site(SMALL_SPOKE)), "group branch-01"), on_screen(EMPTY_APP)
 
 
-def preview(*program: str) -> Timer:
-    """The seconds from the key that opens the preview to the last byte of its screen."""
+def preview(program: Sequence[str], ready: str, *words: str) -> Timer:
+    """The seconds from the key that opens the preview to the last byte of its screen, which has these words."""
     from tests.bench.terminal import Terminal
 
     def seconds() -> float:
         with Terminal(program) as terminal:
+            terminal.shown(ready)
             terminal.settled()
             pressed = terminal.press(PREVIEW)
+            terminal.shown(*words)
             return terminal.settled() - pressed
 
     return seconds
@@ -131,10 +137,13 @@ def key(lines: int) -> Timer:
 
     def seconds() -> float:
         with Terminal((*EZ2FLEX, site(lines))) as terminal:
+            terminal.shown(READ)
             terminal.settled()
-            for opening in (PREVIEW, UNFOLD):
-                terminal.press(opening)
-                terminal.settled()
+            terminal.press(PREVIEW)
+            terminal.shown(COMPARED)
+            terminal.settled()
+            terminal.press(UNFOLD)
+            terminal.settled()
             presses = []
             for pressed_key in KEYS:
                 pressed = terminal.press(pressed_key)
@@ -185,14 +194,14 @@ MEASUREMENTS = (
         what="the preview of a device of 10,000 lines opens: from the key to the last byte of its screen",
         against="",
         limit=0.2,
-        timers=lambda: (preview(*EZ2FLEX, site(10_000)), None),
+        timers=lambda: (preview((*EZ2FLEX, site(10_000)), READ, COMPARED, "crypto ikev2 proposal"), None),
     ),
     Measurement(
         name="list",
         what="the same where 5,000 of 10,000 lines are one access list with 50 changed",
         against="",
         limit=0.2,
-        timers=lambda: (preview(*LONG_LIST), None),
+        timers=lambda: (preview(LONG_LIST, "ready", "permit ip 11."), None),
     ),
     Measurement(
         name="key",

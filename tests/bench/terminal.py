@@ -39,7 +39,7 @@ class Terminal:
         surroundings = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         for misleading in ("COLUMNS", "LINES", "NO_COLOR"):
             surroundings.pop(misleading, None)
-        self.started = time.perf_counter()
+        self.started = self._arrived = time.perf_counter()
         self._process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True, env=surroundings
         )
@@ -63,11 +63,11 @@ class Terminal:
 
     def painted(self, *words: str) -> float:
         """The moment at which the last row of the screen and all these words had been written."""
-        return self._when(lambda: LAST_ROW in self.written and all(word in self.text for word in words), words)
+        return self._when(lambda: LAST_ROW in self.written, words)
 
     def shown(self, *words: str) -> float:
         """The moment at which all these words had been written."""
-        return self._when(lambda: all(word in self.text for word in words), words)
+        return self._when(lambda: True, words)
 
     def press(self, keys: str) -> float:
         """Forget what was written, type keys, and give the moment."""
@@ -78,33 +78,30 @@ class Terminal:
 
     def settled(self) -> float:
         """The moment of the last byte of what is being written, once the program has been quiet for a while."""
-        last = self._read(self.timeout)
-        if last is None:
-            raise TimeoutError(f"nothing was written within {self.timeout:g} s")
-        while (moment := self._read(QUIET)) is not None:
-            last = moment
-        return last
+        self._when(lambda: bool(self.written), ())
+        while self._read(QUIET):
+            pass
+        return self._arrived
 
     def _when(self, holds: Callable[[], bool], words: Sequence[str]) -> float:
+        """The moment at which something held and all these words had been written."""
         deadline = time.perf_counter() + self.timeout
-        moment = self.started
-        while not holds():
-            arrived = self._read(max(0.0, deadline - time.perf_counter()))
-            if arrived is None:
-                wanted = " and ".join(map(repr, words)) or "a full screen"
-                raise TimeoutError(f"{wanted} did not appear; the last that did: {self.text[-2000:]}")
-            moment = arrived
-        return moment
+        while not (holds() and all(word in self.text for word in words)):
+            if not self._read(max(0.0, deadline - time.perf_counter())):
+                wanted = " and ".join(map(repr, words)) or "anything"
+                raise TimeoutError(f"{wanted} did not appear within {self.timeout:g} s, but: {self.text[-2000:]}")
+        return self._arrived
 
-    def _read(self, wait: float) -> float | None:
-        """Take the next bytes and give the moment they came, None where none come in time or ever again."""
+    def _read(self, wait: float) -> bool:
+        """Whether bytes came in time; they are kept, with the moment."""
         readable, _, _ = select.select([self._master], [], [], wait)
         if not readable:
-            return None
+            return False
         try:
             taken = os.read(self._master, 1 << 16)
         except OSError:
             # Linux says so where the program has ended.
-            return None
+            return False
+        self._arrived = time.perf_counter()
         self.written += taken
-        return time.perf_counter() if taken else None
+        return bool(taken)
