@@ -19,6 +19,13 @@ def _trustpoints(view: DeviceView) -> Iterator[Trustpoint]:
     return (one for one in view.objects.trustpoints if one.name in names)
 
 
+def _signing(view: DeviceView) -> Iterator[Trustpoint]:
+    """Those whose certificate the router shows; the others only prove the peer's."""
+    profiles = [profile for profile in made(view.objects.profiles) if profile.local_authentication.endswith("-sig")]
+    shown = [view.trustpoint(profile) for profile in profiles]
+    return (one for one in _trustpoints(view) if one in shown)
+
+
 @check(
     "PKI001",
     Severity.WARNING,
@@ -44,8 +51,8 @@ def revocation_is_checked(view: DeviceView) -> Iterator[Hit]:
     question="key_size",
 )
 def key_size_is_stated(view: DeviceView) -> Iterator[Hit]:
-    """Every trustpoint that FlexVPN uses states the size of its RSA key."""
-    for one in _trustpoints(view):
+    """Every trustpoint whose certificate FlexVPN shows states the size of its RSA key."""
+    for one in _signing(view):
         elliptic = one.line is not None and one.line.child("eckeypair") is not None
         if one.key_size is None and not elliptic:
             yield Hit(message=f"Trustpoint {one.name} states no key size.", line=part(one, "rsakeypair"))
@@ -60,8 +67,8 @@ def key_size_is_stated(view: DeviceView) -> Iterator[Hit]:
     question="key_size",
 )
 def key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
-    """No trustpoint that FlexVPN uses has an RSA key below 2048 bits."""
-    for one in _trustpoints(view):
+    """No trustpoint whose certificate FlexVPN shows has an RSA key below 2048 bits."""
+    for one in _signing(view):
         if one.key_size and one.key_size < _SHORTEST_KEY and one.key_size not in _ELLIPTIC_SIZES:
             message = f"The key of trustpoint {one.name} has {one.key_size} bits."
             yield Hit(message=message, line=part(one, "rsakeypair"))
@@ -76,8 +83,8 @@ def key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
     question="certificate_hash",
 )
 def hash_is_strong(view: DeviceView) -> Iterator[Hit]:
-    """Every trustpoint that FlexVPN uses signs its request with SHA-256 or better."""
-    for one in _trustpoints(view):
+    """Every trustpoint whose certificate FlexVPN shows signs its request with SHA-256 or better."""
+    for one in _signing(view):
         if one.hash not in _STRONG_HASHES:
             message = f"Trustpoint {one.name} signs with {one.hash or 'what the release prefers'}."
             yield Hit(message=message, line=part(one, "hash"))
@@ -107,8 +114,8 @@ def ca_is_pinned(view: DeviceView) -> Iterator[Hit]:
     question="enrollment",
 )
 def enrolment_runs_by_itself(view: DeviceView) -> Iterator[Hit]:
-    """No new trustpoint that FlexVPN uses enrols by hand."""
-    for one in made(tuple(_trustpoints(view))):
+    """No new trustpoint whose certificate FlexVPN shows enrols by hand."""
+    for one in made(tuple(_signing(view))):
         if one.enrollment.startswith("terminal"):
             message = f"Trustpoint {one.name} enrols in the terminal."
             yield Hit(message=message, line=part(one, "enrollment"))

@@ -320,3 +320,21 @@ def release_has_flexvpn(view: DeviceView) -> Iterator[Hit]:
     """The router's release has FlexVPN."""
     if view.release and made(view.objects.profiles) and not has(view.release, FLEXVPN):
         yield Hit(message=f"Release {view.release} has no FlexVPN.")
+
+
+@check(
+    "CRY017",
+    Severity.WARNING,
+    why="The smart defaults of 15.x are called strong and have groups 5 and 2 only, which must be avoided.",
+    fix="Give both ends a proposal of their own.",
+    source=f"Cisco EzVPN-NEM to FlexVPN Migration Guide; {_FN}",
+    question="crypto",
+)
+def smart_defaults_are_strong(pair: PairView) -> Iterator[Hit]:
+    """Where an end relies on the smart defaults, what the two agree on is strong."""
+    asked, taken = _offers(pair)
+    suite = common_suite(asked, taken)
+    if suite and (_smart(asked) or _smart(taken)):
+        agreed = ((Use.ENCRYPTION, suite.encryption), (Use.INTEGRITY, suite.integrity), (Use.GROUP, suite.group))
+        for row in (row for use, word in agreed for row in weak(use, (word,))):
+            yield Hit(message=f"The smart defaults agree on {row.use} {row.word}.")

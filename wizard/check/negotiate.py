@@ -54,7 +54,7 @@ def _ike(so_far: Negotiation, pair: PairView) -> Negotiation:
     if suite is None:
         certain = asked.certain and taken.certain
         reason = "no-proposal-chosen" if certain else "smart-defaults-unknown"
-        unknown = "" if certain else " on every release, and not every release is known"
+        unknown = "" if certain else " on some releases, and not every release is known"
         why = (
             f"{pair.spoke.device} offers {described(asked)} ({asked.origin}); {pair.hub.device} takes "
             f"{described(taken)} ({taken.origin}): they have nothing in common{unknown}."

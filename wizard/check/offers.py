@@ -120,6 +120,8 @@ def _usable(
 
 def described(one: Offer) -> str:
     """The proposals of an offer in words: `aes-cbc-256, sha512 sha256, group 19 14`."""
+    if not one.certain:
+        return "whatever its unknown release has"
     return " or ".join(_described(proposal) for proposal in one.alternatives[0]) or "no complete proposal"
 
 
