@@ -49,7 +49,9 @@ def _lan_networks(asking: Asking) -> Default:
     access_list = asking.router.access_list(asking.client.acl) if asking.client.acl else None
     if access_list:
         networks.extend(entry.source for entry in access_list.entries if entry.permit and entry.source)
-    unique = list(dict.fromkeys(networks))
+    unique = [
+        one for one in dict.fromkeys(networks) if not any(one != other and one.subnet_of(other) for other in networks)
+    ]
     if not unique:
         return open_until_answered("no inside interface has an address")
     return settle(_joined(unique), "the networks of the inside interfaces and of the client's access list")
