@@ -18,6 +18,7 @@ def whole(folder: Path) -> float:
     import tomlkit  # noqa: F401
 
     from wizard.check import findings, negotiations
+    from wizard.cli.inspect import entry_row
     from wizard.ledger import ledger
     from wizard.parse.source import read_sources
     from wizard.plan.propose import propose
@@ -27,20 +28,7 @@ def whole(folder: Path) -> float:
     files = [(name, (folder / name).read_bytes()) for name in (HUB, SPOKE)]
     started = time.perf_counter()
     plan = propose(read_sources(files))
-    json.dumps(
-        [
-            {
-                "device": one.device,
-                "line": one.line,
-                "text": one.text,
-                "verdict": one.verdict,
-                "becomes": one.becomes,
-                "why": one.why,
-                "source": one.source,
-            }
-            for one in ledger(plan)
-        ]
-    )
+    json.dumps([entry_row(entry) for entry in ledger(plan)])
     save_site(plan, folder / "site")
     write_outputs(plan, folder / "site")
     findings(plan)
