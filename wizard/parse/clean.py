@@ -100,7 +100,15 @@ def _lines(text: str) -> list[str]:
     lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
     if not lines[-1]:
         lines.pop()
-    return lines
+    return _unquoted(lines)
+
+
+def _unquoted(lines: list[str]) -> list[str]:
+    """The lines without the margin that a ticket or a mail puts before each of them."""
+    if any(line[:1] not in {"", " ", "\t"} for line in lines):
+        return lines
+    margin = min((len(line) - len(line.lstrip()) for line in lines if not line.isspace() and line), default=0)
+    return [line[margin:] for line in lines]
 
 
 _PROMPT = re.compile(
@@ -115,7 +123,7 @@ _EXEC = re.compile(
 _SHOWS_CONFIGURATION = re.compile(r"(?:do )?(?:sh|sho|show) (?:run|start|conf|arch)|more |conf|(?:do )?wr\w* t")
 _HEADER = re.compile(
     r"Building configuration|Current configuration ?:|Using \d+ out of \d+ bytes"
-    r"|Load for five secs|(?:No )?[Tt]ime source|Enter configuration commands|%|\^$"
+    r"|Load for five secs|(?:No )?[Tt]ime source|Enter configuration commands|%"
     r"|(?:sho?w?|more) (?:run|start|conf|system:)|[*.]?[A-Z][a-z]{2} +\d+ [\d:. ]+.*?: %[A-Z0-9_]+-"
 )
 """What a router prints around a configuration, and what it logs across it."""
@@ -149,7 +157,7 @@ class _Reading:
         numbered = iter(enumerate(self.lines, 1))
         for number, raw in numbered:
             text = raw.strip()
-            if not text or text[0] == "!":
+            if not text or text[0] == "!" or text == "^":
                 self.skipped.append(number)
                 if text == "!":
                     self.breaks.add(len(self.rows))
