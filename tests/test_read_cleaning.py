@@ -164,6 +164,19 @@ def test_only_the_configuration_is_taken_from_a_terminal_log(text: str) -> None:
     assert tree(read(text)) == EXPECTED
 
 
+def test_a_paste_without_indentation_keeps_blocks_that_are_parted_inside() -> None:
+    """A router prints `!` between the address families of a VRF, and after the last block."""
+    text = (
+        "vrf definition RED\nrd 1:1\n!\naddress-family ipv4\nroute-target export 1:1\nexit-address-family\n"
+        "!\naddress-family ipv6\nexit-address-family\n!\ninterface Vlan1\nvrf forwarding RED\n!\nip cef\n"
+    )
+
+    assert tree(read(text)) == (
+        "vrf definition RED\n rd 1:1\n address-family ipv4\n  route-target export 1:1\n exit-address-family\n"
+        " address-family ipv6\n exit-address-family\ninterface Vlan1\n vrf forwarding RED\nip cef\n"
+    )
+
+
 def test_a_prompt_of_a_banner_or_a_description_is_configuration() -> None:
     """A line with `#` or `>` in it is no prompt unless it begins like one."""
     text = 'interface Vlan1\n description to core#2 > see ticket\nalias exec x>y show clock\nalias exec "a" b#c\n'

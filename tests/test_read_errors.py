@@ -4,6 +4,7 @@ import pytest
 
 from tests.reading import CONFIGS, read, source, tree
 from wizard.errors import NotEzvpn, SourceError, SourceErrors
+from wizard.parse.clean import clean
 from wizard.parse.source import read_source, read_sources, require_ezvpn
 
 
@@ -135,7 +136,6 @@ hostname not-me
 ! neither comment
   nor	indented
 #
-banner login ^Closed on Sundays^
 banner incoming ZnoZ
 macro name desk
 switchport mode access
@@ -165,6 +165,14 @@ def test_bodies_are_kept_byte_for_byte_and_taken_for_nothing_else() -> None:
     assert tree(one) == BODIES
     assert one.router.hostname == "real"
     assert one.router.interfaces == ()
+
+
+def test_a_banner_between_carets_is_told_from_one_between_control_characters() -> None:
+    """`^C` is one character on a router; a file that has no second one means the caret alone."""
+    text = "banner login ^Closed on Sundays^\nhostname x\n"
+
+    assert read(text).router.hostname == "x"
+    assert tree(read(text)) == text
 
 
 def test_a_banner_that_is_closed_by_the_real_control_character_is_read() -> None:
@@ -231,3 +239,11 @@ def test_several_files_are_read_in_their_order() -> None:
     assert [one.device for one in read_in] == ["hq-vpn1", "br-leeds", "br-hull"]
     assert read_in == tuple(source(name) for name in names)
     assert [one.data for one in read_in] == [(CONFIGS / name).read_bytes() for name in names]
+
+
+def test_what_was_read_shows_no_text_when_it_is_printed() -> None:
+    """Rows and lines may hold keys: a traceback or a log shows their numbers."""
+    rows = clean(b"hostname x\nenable password s3cret\n", "some.cfg").rows
+
+    assert repr(rows[1]) == "<Row 2>"
+    assert "s3cret" not in repr(read("enable password s3cret\n").configuration.lines)
