@@ -8,8 +8,9 @@ from wizard.cli.check import exit_of, verdict
 from wizard.cli.inspect import counted, entries_of, summary
 from wizard.cli.output import Exit, data, tell
 from wizard.data.practice_site import files
+from wizard.errors import AnswerError
 from wizard.render import withheld, write_outputs
-from wizard.site import save_site
+from wizard.site import is_site, read_site, save_site
 
 
 def demo(arguments: Namespace) -> Exit:
@@ -24,6 +25,8 @@ def demo(arguments: Namespace) -> Exit:
     data(f"  {counted(entries_of(sources))}")
     plan = propose(sources)
     folder = Path(arguments.output) if arguments.output else Path(tempfile.mkdtemp(prefix="ez2flex-")) / "practice"
+    if is_site(folder) and read_site(folder).sources != plan.sources:
+        raise AnswerError(f"{folder} is another site", hint="Choose another folder with -o.", where="-o")
     save_site(plan, folder)
     data(f"plan\n  {folder / 'plan.toml'}")
     written = write_outputs(plan, folder)

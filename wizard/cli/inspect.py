@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from wizard.cli.output import Exit, data, data_json, tell
 from wizard.cli.reading import sources_of
@@ -21,6 +22,8 @@ def inspect(arguments: Namespace) -> Exit:
         data_json({"devices": [_device_row(one) for one in sources], "ledger": [entry_row(one) for one in entries]})
     else:
         data("\n".join(line for source in sources for line in summary(source)))
+        for source in sources:
+            data("\n".join(("", *_ledger_lines(source, entries))))
         tell(counted(entries))
     return Exit.DONE
 
@@ -47,6 +50,22 @@ def entry_row(entry: LedgerEntry) -> dict[str, object]:
         "why": entry.why,
         "source": entry.source,
     }
+
+
+def _ledger_lines(source: Source, entries: Sequence[LedgerEntry]) -> Iterator[str]:
+    """What became of each line of one file; lines that stay for the same reason are one row."""
+    yield f"{source.filename}: what becomes of each line"
+    own = [entry for entry in entries if entry.device == source.device]
+    for (verdict, why), run in groupby(own, key=lambda entry: (entry.verdict, entry.why)):
+        rows = list(run)
+        if verdict is Verdict.KEPT and len(rows) > 1:
+            yield f"{rows[0].line:>5}  {verdict:<11}  {len(rows)} lines, up to {rows[-1].line}"
+            yield f"{'':20}{why}"
+            continue
+        for entry in rows:
+            yield f"{entry.line:>5}  {verdict:<11}  {entry.text}"
+            yield f"{'':20}{why}"
+            yield from (f"{'':20}-> {new}" for new in entry.becomes)
 
 
 def counted(entries: Sequence[LedgerEntry]) -> str:

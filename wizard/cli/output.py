@@ -3,6 +3,7 @@
 import json
 import sys
 from enum import IntEnum
+from io import TextIOWrapper
 
 
 class Exit(IntEnum):
@@ -18,14 +19,21 @@ class Exit(IntEnum):
     BUG = 70
 
 
+def show_any_character() -> None:
+    """Lets a banner in another alphabet pass a terminal that cannot show it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def data(text: str) -> None:
     """Writes what the command was asked for."""
     sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
 
 
 def data_json(value: object) -> None:
-    """Writes it for a machine."""
-    sys.stdout.write(json.dumps(value, indent=1, ensure_ascii=False) + "\n")
+    """Writes it for a machine, in ASCII, so that no encoding can spoil it."""
+    sys.stdout.write(json.dumps(value, indent=1) + "\n")
 
 
 def tell(text: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wizard.cli.output import Exit, data_json, tell
-from wizard.cli.reading import device_and_key, source_without_ezvpn, sources_of
+from wizard.cli.reading import device_and_key, sources_and_new_hub
 from wizard.errors import AnswerError
 from wizard.model.plan import Plan
 from wizard.model.question import Resolved
@@ -20,10 +20,11 @@ def plan(arguments: Namespace) -> Exit:
     from wizard.plan.propose import propose
     from wizard.site import add_answers, add_secrets, is_site, kept_answers, save_site
 
-    new_hub = source_without_ezvpn(arguments.new_hub) if arguments.new_hub else None
-    made = propose(sources_of(arguments.configurations), new_hub)
+    sources, new_hub = sources_and_new_hub(arguments.configurations, arguments.new_hub)
+    made = propose(sources, new_hub)
     folder = Path(arguments.output)
     if is_site(folder):
+        _refuse_another_site(made, folder)
         made = kept_answers(made, folder)
     if arguments.answers:
         made = add_answers(made, Path(arguments.answers))
@@ -39,6 +40,31 @@ def plan(arguments: Namespace) -> Exit:
     return Exit.DONE
 
 
+def _refuse_another_site(made: Plan, folder: Path) -> None:
+    """A device that the folder has and the new plan lacks would take its answers along; a new one is welcome."""
+    from wizard.site import folder_name
+
+    here = {f"{folder_name(source.device)}.cfg" for source in made.sources}
+    gone = [file for file in _files_of(folder) if file not in here]
+    if gone:
+        raise AnswerError(
+            f"{folder} is the site of {', '.join(Path(file).stem for file in gone)} too",
+            hint="Give every configuration of the site, or choose another folder with -o.",
+            where="-o",
+        )
+
+
+def _files_of(folder: Path) -> list[str]:
+    """The names in `sources/`; a plan.toml that cannot be read is reported when its answers are taken over."""
+    from wizard.site import PLAN
+
+    try:
+        rows = tomllib.loads((folder / PLAN).read_text(encoding="utf-8")).get("source", [])
+    except (OSError, ValueError):
+        return []
+    return [str(row.get("file", "")) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
 def set_answers(made: Plan, words: Sequence[str]) -> Plan:
     """The plan with the answers of `--set`; the strategy first, since it decides which devices there are."""
     pairs = [word.partition("=") for word in words]
@@ -46,7 +72,11 @@ def set_answers(made: Plan, words: Sequence[str]) -> Plan:
         if not sign:
             raise AnswerError(f"{name} has no value", hint="Write --set KEY=VALUE.", where="--set")
         device, key = device_and_key(made, name)
-        made = answer(made, key, value, device)
+        try:
+            made = answer(made, key, value, device)
+        except AnswerError as error:
+            error.where = f"--set {name}"
+            raise
     return made
 
 

@@ -7,25 +7,27 @@ from textwrap import indent
 
 from wizard.cli.output import Exit, data, data_json
 from wizard.data.questions import QUESTIONS
+from wizard.model.plan import Plan
 from wizard.model.question import Kind, Origin, Question, Resolved
-from wizard.plan.answer import asked
+from wizard.plan.answer import asked, reopen
+from wizard.plan.perspective import resolved
 from wizard.site import read_site
+
+_NO_SITE = "found from the configurations and from earlier answers: name a site to see it"
 
 
 def questions(arguments: Namespace) -> Exit:
     """Every question; with a site, every one that it asks, with what holds."""
     if arguments.site:
-        resolved = asked(read_site(Path(arguments.site)))
+        plan = read_site(Path(arguments.site))
         if arguments.json:
-            data_json([{**_row(one.question), **_held(one)} for one in resolved])
+            data_json([{**_row(one.question), **_held(one, recommended(plan, one))} for one in asked(plan)])
         else:
-            data(
-                "\n".join(line for one in resolved for line in (*_lines(one.question, one.key), *_held_lines(one), ""))
-            )
+            data("\n".join(line for one in asked(plan) for line in (*_site_lines(one, recommended(plan, one)), "")))
     elif arguments.json:
-        data_json([_row(one) for one in QUESTIONS])
+        data_json([{**_row(one), "default": None, "default_reason": _NO_SITE} for one in QUESTIONS])
     else:
-        data("\n".join(line for one in QUESTIONS for line in (*_lines(one, one.key), "")))
+        data("\n".join(line for one in QUESTIONS for line in (*_lines(one, one.key), f"  default: {_NO_SITE}", "")))
     return Exit.DONE
 
 
@@ -48,8 +50,24 @@ def _row(one: Question) -> dict[str, object]:
     }
 
 
-def _held(one: Resolved) -> dict[str, object]:
-    return {"key": one.key, "device": one.device, "value": one.value, "origin": one.origin.value, "reason": one.why}
+def recommended(plan: Plan, one: Resolved) -> Resolved:
+    """The same question as if nobody had answered it."""
+    if one.origin is not Origin.ANSWERED:
+        return one
+    key = one.question.key
+    return resolved(reopen(reopen(plan, key, one.device), key), key, one.device)
+
+
+def _held(one: Resolved, default: Resolved) -> dict[str, object]:
+    return {
+        "key": one.key,
+        "device": one.device,
+        "value": one.value,
+        "origin": one.origin.value,
+        "reason": one.why,
+        "default": None if default.origin is Origin.OPEN else default.value,
+        "default_reason": default.why,
+    }
 
 
 def _lines(one: Question, key: str) -> Iterator[str]:
@@ -69,14 +87,15 @@ def _lines(one: Question, key: str) -> Iterator[str]:
     yield f"  source: {one.source}"
 
 
-_ORIGINS = {
-    Origin.ANSWERED: "answered",
-    Origin.SETTLED: "settled",
-    Origin.RECOMMENDED: "recommended",
-    Origin.OPEN: "open",
-}
+def _site_lines(one: Resolved, default: Resolved) -> Iterator[str]:
+    yield from _lines(one.question, one.key)
+    if one.origin is Origin.ANSWERED:
+        yield f"  default: {_shown(default)}"
+    yield f"  -> {_shown(one)}"
 
 
-def _held_lines(one: Resolved) -> Iterator[str]:
-    value = "***" if one.question.kind is Kind.SECRET and one.value else one.value or "(nothing)"
-    yield f"  -> {_ORIGINS[one.origin]}: {'' if one.origin is Origin.OPEN else value}  [{one.why}]"
+def _shown(one: Resolved) -> str:
+    if one.origin is Origin.OPEN:
+        return f"open ({one.why})"
+    value = "***" if one.question.kind is Kind.SECRET else one.value or "nothing"
+    return f"{value}, answered" if one.origin is Origin.ANSWERED else f"{value}, {one.origin} ({one.why})"

@@ -10,9 +10,23 @@ from wizard.plan.perspective import devices
 
 def sources_of(paths: Iterable[str]) -> tuple[Source, ...]:
     """The configurations in the files, each with EzVPN; every problem is reported."""
-    from wizard.parse.source import read_sources, require_ezvpn
+    sources, _ = sources_and_new_hub(paths, None)
+    return sources
 
-    sources = read_sources(_files(paths))
+
+def sources_and_new_hub(paths: Iterable[str], new_hub: str | None) -> tuple[tuple[Source, ...], Source | None]:
+    """The configurations with EzVPN, and the present one of the new hub, which needs none; no device twice."""
+    from wizard.parse.source import read_sources
+
+    sources = read_sources(_files([*paths, *([new_hub] if new_hub else [])]))
+    if new_hub:
+        return _with_ezvpn(sources[:-1]), sources[-1]
+    return _with_ezvpn(sources), None
+
+
+def _with_ezvpn(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    from wizard.parse.source import require_ezvpn
+
     errors: list[SourceError] = []
     for source in sources:
         try:
@@ -22,13 +36,6 @@ def sources_of(paths: Iterable[str]) -> tuple[Source, ...]:
     if errors:
         raise SourceErrors(tuple(errors))
     return sources
-
-
-def source_without_ezvpn(path: str) -> Source:
-    """The present configuration of a new hub."""
-    from wizard.parse.source import read_sources
-
-    return read_sources(_files([path]))[0]
 
 
 def _files(paths: Iterable[str]) -> list[tuple[str, bytes]]:

@@ -7,12 +7,13 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from wizard.cli.arguments import parser
-from wizard.cli.output import Exit, tell
+from wizard.cli.output import Exit, show_any_character, tell
 from wizard.errors import AnswerError, EzError, ReleaseError, SiteError, SourceError, SourceErrors, StillOpen
 
 
 def run(argv: list[str]) -> int:
     """Runs the command and gives its exit code."""
+    show_any_character()
     try:
         arguments = parser().parse_args(argv)
     except SystemExit as stop:

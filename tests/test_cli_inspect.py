@@ -1,0 +1,87 @@
+"""`ez2flex inspect`: what EzVPN is in the configurations, and what becomes of each line."""
+
+import re
+
+import pytest
+
+from tests.commands import COMPLETE, CONFIGS, configurations, ez2flex
+
+EZVPN_SOURCES = tuple(
+    path.name for path in sorted(CONFIGS.glob("*.cfg")) if path.name.startswith(("server-", "spoke-", "guide-ezvpn-"))
+)
+
+
+def test_a_server_and_a_spoke_are_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each router's role, group, peers and interfaces are shown, without being asked."""
+    done = ez2flex(capsys, "inspect", *configurations("guide-ezvpn-server.cfg", "guide-ezvpn-spoke1.cfg"))
+
+    assert done.code == 0
+    assert "guide-ezvpn-server (guide-ezvpn-server.cfg): EzVPN server" in done.out
+    assert "group cisco: split list 101, no pool" in done.out
+    assert "guide-ezvpn-spoke1 (guide-ezvpn-spoke1.cfg): EzVPN spoke" in done.out
+    assert "peers 10.0.0.1" in done.out
+    assert "inside Ethernet0/1; outside Ethernet0/0" in done.out
+
+
+def test_the_ledger_is_shown_with_what_each_line_becomes(capsys: pytest.CaptureFixture[str]) -> None:
+    """A line of EzVPN stands beside its reason and its new lines."""
+    done = ez2flex(capsys, "inspect", *configurations("guide-ezvpn-server.cfg", "guide-ezvpn-spoke1.cfg"))
+
+    assert re.search(r"carried +domain cisco.com\n.*\n +-> guide-ezvpn-server: .* / def-domain cisco.com", done.out)
+    assert re.search(r"dropped +save-password\n +\w", done.out)
+    assert re.search(r"\d+ lines: \d+ carried, \d+ transformed, \d+ dropped, \d+ kept", done.err)
+
+
+@pytest.mark.parametrize("name", EZVPN_SOURCES)
+def test_one_lone_file_is_enough(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A single server or spoke is inspected, and each of its lines has one verdict."""
+    done = ez2flex(capsys, "inspect", *configurations(name), "--json")
+
+    assert done.code == 0
+    rows = done.json["ledger"]
+    assert rows
+    assert len({row["line"] for row in rows}) == len(rows)
+    assert {tuple(row) for row in rows} == {("device", "line", "text", "verdict", "becomes", "why", "source")}
+    assert {row["verdict"] for row in rows} <= {"carried", "transformed", "dropped", "kept", "decide", "unknown"}
+
+
+def test_json_says_what_a_script_needs_of_each_device(capsys: pytest.CaptureFixture[str]) -> None:
+    """Role, release and EzVPN of each device stand in fields of their own."""
+    server, spoke = ez2flex(capsys, "inspect", "--json", *configurations(*COMPLETE)).json["devices"]
+
+    assert (server["device"], server["clients"]) == ("hq-vpn1", [])
+    assert [group["split_list"] for group in server["server"]["groups"]] == ["120"]
+    assert spoke["server"] is None
+    assert [client["mode"] for client in spoke["clients"]] == ["network-extension"]
+
+
+@pytest.mark.parametrize("json", [(), ("--json",)], ids=["text", "json"])
+def test_no_key_or_password_is_shown(json: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    """Group keys, passwords and communities are masked."""
+    names = ("server-dvti.cfg", "spoke-nem-classic.cfg")
+    secrets = re.findall(
+        r"(?m)^ *(?:key|group \S+ key|snmp-server community|username .*(?:password|secret)) (?:\d )?(\S+)",
+        "".join((CONFIGS / name).read_text("utf-8") for name in names),
+    )
+    done = ez2flex(capsys, "inspect", *configurations(*names), *json)
+
+    assert secrets
+    assert not [secret for secret in secrets if secret in done.out + done.err]
+
+
+def test_a_configuration_without_ezvpn_is_one_clear_error(capsys: pytest.CaptureFixture[str]) -> None:
+    """A FlexVPN router is not EzVPN, and the error says what it looks like."""
+    done = ez2flex(capsys, "inspect", *configurations("guide-flexvpn-spoke3.cfg", "guide-ezvpn-spoke1.cfg"))
+
+    assert (done.code, done.out) == (65, "")
+    assert "guide-flexvpn-spoke3.cfg: there is no EzVPN in this configuration" in done.err
+    assert "moved already" in done.err
+
+
+def test_every_file_that_cannot_be_read_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """Two missing files are two problems, reported at once."""
+    done = ez2flex(capsys, "inspect", "absent-1.cfg", "absent-2.cfg")
+
+    assert done.code == 65
+    assert "absent-1.cfg: No such file" in done.err
+    assert "absent-2.cfg: No such file" in done.err

@@ -1,0 +1,66 @@
+"""`ez2flex questions`: every question, and with a site what holds and where it comes from."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands import GUIDE, ez2flex, planned
+from wizard.data.questions import QUESTIONS
+
+
+def row(rows: list[dict[str, Any]], key: str) -> dict[str, Any]:
+    """The question with that key."""
+    return next(one for one in rows if one["key"] == key)
+
+
+def test_every_question_is_listed_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a site, the text holds the key, the wording, the choices and the reason of each."""
+    out = ez2flex(capsys, "questions").out
+
+    for question in QUESTIONS:
+        assert f"{question.key}  (" in out
+        assert question.wording in out
+        assert question.why in out
+        assert all(f"= {choice.value}: {choice.label}" in out for choice in question.choices)
+
+
+def test_every_question_is_listed_for_a_script(capsys: pytest.CaptureFixture[str]) -> None:
+    """The same questions as JSON, in the same order."""
+    rows = ez2flex(capsys, "questions", "--json").json
+
+    assert [one["key"] for one in rows] == [question.key for question in QUESTIONS]
+    assert {"wording", "choices", "default", "why", "otherwise", "lines"} <= rows[0].keys()
+
+
+def test_a_site_shows_what_holds_and_why(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """An answer, a recommendation, what is settled and what is open are told apart."""
+    site = planned(capsys, tmp_path / "site", *GUIDE, words=("--set", "pfs=none"))
+    rows = ez2flex(capsys, "questions", site, "--json").json
+    answered, open_one = row(rows, "pfs"), row(rows, "guide-ezvpn-spoke1.login_password")
+
+    assert (answered["value"], answered["origin"], answered["default"]) == ("none", "answered", "group14")
+    assert (open_one["value"], open_one["origin"], open_one["default"]) == ("", "open", None)
+    assert row(rows, "strategy")["origin"] == "recommended"
+    assert row(rows, "guide-ezvpn-spoke1.lan_networks")["value"] == "10.10.1.0/24"
+
+
+def test_the_text_shows_the_answer_beside_the_default(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """An answered question still says what is recommended."""
+    site = planned(capsys, tmp_path / "site", *GUIDE, words=("--set", "pfs=none"))
+    out = ez2flex(capsys, "questions", site).out
+
+    assert "  default: group14, recommended (" in out
+    assert "  -> none, answered" in out
+    assert "  -> open (a password is never invented)" in out
+
+
+def test_a_password_that_is_set_is_not_shown(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A secret shows that it is there, never its characters."""
+    (tmp_path / "secrets.toml").write_text('[secrets]\nlogin_password = "hunter2"\n', "utf-8")
+    site = planned(capsys, tmp_path / "site", *GUIDE, words=("--secrets", str(tmp_path / "secrets.toml")))
+    text, data = ez2flex(capsys, "questions", site), ez2flex(capsys, "questions", site, "--json")
+
+    assert "  -> ***, answered" in text.out
+    assert row(data.json, "guide-ezvpn-spoke1.login_password")["value"] == "set"
+    assert "hunter2" not in text.out + data.out
