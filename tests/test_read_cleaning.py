@@ -177,6 +177,13 @@ def test_a_paste_without_indentation_keeps_blocks_that_are_parted_inside() -> No
     )
 
 
+def test_a_word_of_two_meanings_is_told_by_the_line_after_it() -> None:
+    """`redundancy` is a line of an IPsec profile, and a block of its own where `mode` follows."""
+    text = "crypto ipsec profile P\nset transform-set T\nredundancy\nmode none\nhostname x\n"
+
+    assert tree(read(text)) == "crypto ipsec profile P\n set transform-set T\nredundancy\n mode none\nhostname x\n"
+
+
 def test_a_prompt_of_a_banner_or_a_description_is_configuration() -> None:
     """A line with `#` or `>` in it is no prompt unless it begins like one."""
     text = 'interface Vlan1\n description to core#2 > see ticket\nalias exec x>y show clock\nalias exec "a" b#c\n'
