@@ -25,6 +25,8 @@ class ObjectKind:
     first_number: int = 0
     on_hub: bool = False
     on_spoke: bool = False
+    on_backup: bool = False
+    """On a spoke whose EzVPN client has a backup."""
     on_server: bool = False
     """On the EzVPN server of the new-hub strategy."""
 
@@ -105,6 +107,22 @@ OBJECTS: tuple[ObjectKind, ...] = (
         on_spoke=True,
     ),
     ObjectKind(key="flexvpn_client", title="FlexVPN client", header="crypto ikev2 client flexvpn", on_spoke=True),
+    ObjectKind(
+        key="backup_tunnel",
+        title="tunnel interface of the backup",
+        header="interface Tunnel",
+        numbered=True,
+        number_prefix="Tunnel",
+        first_number=1,
+        on_backup=True,
+    ),
+    ObjectKind(
+        key="backup_flexvpn_client",
+        title="FlexVPN client of the backup",
+        header="crypto ikev2 client flexvpn",
+        suffix="-BACKUP",
+        on_backup=True,
+    ),
     ObjectKind(
         key="nat_list",
         title="access list of the translated LAN",

@@ -59,6 +59,7 @@ SECTIONS: tuple[SectionRow, ...] = (
         "interhub/static_routes",
         "hub/widened_split_list",
         "spoke/peer_routes",
+        "spoke/discard_routes",
         "spoke/detach",
         "spoke/nat",
         "spoke/flexvpn_client",

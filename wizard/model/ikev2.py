@@ -210,6 +210,8 @@ class IpsecProfile:
     """`group14`; empty without PFS."""
     lifetime: int | None = None
     """Seconds."""
+    idle_time: int | None = None
+    """Seconds; None where an idle tunnel stays."""
     responder_only: bool = False
     line: Line | None = field(default=None, compare=False, repr=False)
 

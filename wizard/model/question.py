@@ -114,6 +114,11 @@ class Asking(Protocol):
         ...
 
     @property
+    def backup_client(self) -> EzvpnClient | None:
+        """The EzVPN client that takes over where tracking says so."""
+        ...
+
+    @property
     def group(self) -> Group | None:
         """The EzVPN group that moves; None where no configuration holds it."""
         ...

@@ -144,6 +144,8 @@ class PeerRoutes:
 
     peers: tuple[IPv4Address, ...]
     next_hop: str
+    vrf: str = ""
+    """The front-door VRF; empty for the global table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -198,6 +198,9 @@ def _words_of(text: str) -> list[str]:
 _TEXT_FORMS: dict[str, tuple[str, str]] = {
     "dpd": (r"none|\d+ \d+ (on-demand|periodic)", "seconds, seconds, on-demand or periodic: 10 2 on-demand; or none"),
     "tunnel_mtu": (r"none|\d{3,4} \d{3,4}", "two numbers: 1400 1360; or none"),
+    "idle_time": (r"none|\d{2,5}", "seconds from 60 to 86400, or none"),
+    "route_tag": (r"none|\d{1,6}", "a number from 1 to 497777, or none"),
+    "route_distance": (r"none|\d{1,3}", "a number from 1 to 255, or none"),
     "default_gateway": (r"none|\d+\.\d+\.\d+\.\d+", "an address, or none"),
     "pool_range": (r"\d+(\.\d+){3} \d+(\.\d+){3}", "the first and the last address: 10.99.0.1 10.99.0.254"),
     "identity": (r"[A-Za-z0-9][A-Za-z0-9._@-]{0,254}", "one word: spoke1.example.com"),

@@ -39,7 +39,13 @@ class Perspective:
     @property
     def client(self) -> EzvpnClient:
         """The EzVPN client of the device."""
-        return self.router.clients[0]
+        return moving_client(self.plan, self.device)
+
+    @property
+    def backup_client(self) -> EzvpnClient | None:
+        """The EzVPN client that takes over where tracking says so, None without one."""
+        named = self.client.line.argument("backup").split()
+        return next((one for one in self.router.clients if named and one.name == named[0]), None)
 
     @property
     def group(self) -> Group | None:
@@ -91,15 +97,29 @@ def hub_device(plan: Plan) -> str:
 
 
 @lru_cache(maxsize=64)
+def moving_client(plan: Plan, device: str) -> EzvpnClient:
+    """The EzVPN client of a spoke that moves: the first one whose group the server has, or the first one.
+
+    A client that another one names as its backup never comes first.
+    """
+    source = plan.source(device)
+    clients = source.router.clients if source else ()
+    backups = {one.line.argument("backup").split(" ")[0] for one in clients}
+    first = sorted(clients, key=lambda one: one.name in backups)
+    names = {group.name for group in server_groups(plan)}
+    return next((one for one in first if one.group in names), first[0])
+
+
+def server_groups(plan: Plan) -> tuple[Group, ...]:
+    """The EzVPN groups in the server's configuration; none where RADIUS holds them."""
+    return plan.server.router.server.groups if plan.server.router.server else ()
+
+
+@lru_cache(maxsize=64)
 def moving_group(plan: Plan) -> Group | None:
-    """The group of the first spoke that names one; the only group of the server otherwise."""
-    groups = plan.server.router.server.groups if plan.server.router.server else ()
-    for spoke in plan.spokes:
-        for client in spoke.router.clients:
-            for group in groups:
-                if group.name == client.group:
-                    return group
-    return groups[0] if len(groups) == 1 else None
+    """The group that moves, None where no configuration holds it."""
+    name = resolved(plan, "group", "").value
+    return next((group for group in server_groups(plan) if group.name == name), None)
 
 
 def devices(plan: Plan) -> tuple[str, ...]:
@@ -134,7 +154,7 @@ def resolved(plan: Plan, key: str, device: str) -> Resolved:
     """The question with the answer that holds: the device's own, the site's, or the recommended one."""
     question = QUESTION[key]
     place = _place(plan, question, device)
-    if key not in {"strategy", "hub_name"} and not question.applies(Perspective(plan, place)):
+    if key not in {"strategy", "hub_name", "group"} and not question.applies(Perspective(plan, place)):
         return Resolved(question=question, device=place, value="", origin=Origin.SETTLED, why="not asked here")
     if question.kind is Kind.SECRET:
         return _resolved_secret(plan, question, place)

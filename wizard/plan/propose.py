@@ -9,12 +9,13 @@ from wizard.model.plan import Plan, Source
 def propose(sources: Sequence[Source], new_hub: Source | None = None) -> Plan:
     """The plan with every question at its recommended answer; roles are found in the configurations."""
     servers = [source for source in sources if source.router.server]
-    spokes = [source for source in sources if source.router.clients and source not in servers[:1]]
     if not servers:
         raise NotEzvpn(
             "no EzVPN server among " + ", ".join(source.filename for source in sources),
             hint="Add the configuration of the server: it has `crypto isakmp client configuration group`.",
         )
+    servers = _server_of_the_others(sources, servers)
+    spokes = [source for source in sources if source.router.clients and source not in servers[:1]]
     if len(servers) > 1:
         raise NotEzvpn(
             "more than one EzVPN server: " + ", ".join(source.filename for source in servers),
@@ -26,6 +27,21 @@ def propose(sources: Sequence[Source], new_hub: Source | None = None) -> Plan:
             hint="Add the configuration of the spoke: it has `crypto ipsec client ezvpn`.",
         )
     return Plan(server=servers[0], spokes=tuple(spokes), new_hub=new_hub)
+
+
+def _server_of_the_others(sources: Sequence[Source], servers: list[Source]) -> list[Source]:
+    """The server whose groups the other files name, where a spoke is an EzVPN server to others besides."""
+    if len(servers) < 2:
+        return servers
+    fitting = [
+        server for server in servers if all(_belongs(source, server) for source in sources if source is not server)
+    ]
+    return fitting or servers
+
+
+def _belongs(spoke: Source, server: Source) -> bool:
+    groups = {group.name for group in server.router.server.groups} if server.router.server else set()
+    return any(client.group in groups for client in spoke.router.clients)
 
 
 def plan_of(roles: Sequence[tuple[str, Source]]) -> Plan:

@@ -18,11 +18,25 @@ def unused(asking: Perspective, now: Configuration) -> tuple[str, ...]:
     if asking.is_spoke:
         _sweep_spoke(asking, sweep)
     server = asking.router.server
-    if asking.device == asking.plan.server.device and server and asking.needed("ezvpn_remains") == "no":
-        _sweep_server(server, sweep)
+    if asking.device == asking.plan.server.device and server:
+        _sweep_server(_emptied(asking, server), sweep)
     if sweep.commands:
         _sweep_globals(sweep, policies=not asking.is_spoke)
     return tuple(sweep.commands)
+
+
+def _emptied(asking: Perspective, server: EzvpnServer) -> EzvpnServer:
+    """The part of the server that no EzVPN client needs any more, by the answer to `ezvpn_remains`."""
+    remains = asking.needed("ezvpn_remains")
+    if remains == "no":
+        return server
+    if remains == "yes" or asking.group is None:
+        return EzvpnServer(groups=())
+    profiles = tuple(one for one in server.profiles if one.groups == (asking.group.name,))
+    numbers = {one.virtual_template for one in profiles}
+    others = {one.virtual_template for one in server.profiles if one not in profiles}
+    templates = tuple(number for number in server.virtual_templates if number in numbers - others)
+    return EzvpnServer(groups=(asking.group,), profiles=profiles, virtual_templates=templates)
 
 
 class Sweep:
@@ -79,7 +93,9 @@ class Sweep:
 
 
 def _sweep_spoke(asking: Perspective, sweep: Sweep) -> None:
-    for client in asking.router.clients:
+    for client in (asking.client, asking.backup_client):
+        if client is None:
+            continue
         sweep.remove("EzVPN client", client.name)
         if client.virtual_interface:
             sweep.remove("virtual template", str(client.virtual_interface))
@@ -91,6 +107,8 @@ def _sweep_server(server: EzvpnServer, sweep: Sweep) -> None:
         _sweep_crypto_map(name, sweep)
     for name in server.dynamic_maps:
         sweep.remove("dynamic map", name)
+    if not server.groups:
+        return
     profiles = [line for line in sweep.lines() if line.text.startswith("crypto ipsec profile ")]
     sets = _named(sweep, "set transform-set")
     for number in server.virtual_templates:

@@ -1,6 +1,7 @@
 """Every question of the wizard, as rows in the order in which they are asked."""
 
 from wizard.data.questions.addresses import ADDRESS_QUESTIONS
+from wizard.data.questions.client_features import CLIENT_FEATURE_QUESTIONS
 from wizard.data.questions.crypto import CRYPTO_QUESTIONS
 from wizard.data.questions.identity import IDENTITY_QUESTIONS
 from wizard.data.questions.names import NAME_QUESTIONS
@@ -12,6 +13,7 @@ QUESTIONS: tuple[Question, ...] = (
     *IDENTITY_QUESTIONS,
     *CRYPTO_QUESTIONS,
     *ADDRESS_QUESTIONS,
+    *CLIENT_FEATURE_QUESTIONS,
     *NAME_QUESTIONS,
 )
 

@@ -1,5 +1,6 @@
 """Questions of the step Addresses and routes."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, collapse_addresses
 
@@ -60,10 +61,33 @@ def _lan_networks(asking: Asking) -> Default:
 def split_networks(asking: Asking) -> list[IPv4Network]:
     """The networks behind the server, as its split list names them."""
     access_list = asking.server.access_list(split_list(asking))
-    return [entry.source for entry in access_list.entries if entry.permit and entry.source] if access_list else []
+    permitted: list[IPv4Network] = []
+    denied: list[IPv4Network] = []
+    for entry in access_list.entries if access_list else ():
+        if entry.source and not entry.permit:
+            denied.append(entry.source)
+        elif entry.source:
+            permitted.extend(_without(entry.source, denied))
+    return list(dict.fromkeys(permitted))
+
+
+def _without(network: IPv4Network, denied: Iterable[IPv4Network]) -> list[IPv4Network]:
+    """What is left of a network when the entries before it deny some of it."""
+    left = [network]
+    for hole in denied:
+        left = [
+            part
+            for one in left
+            for part in (
+                () if one.subnet_of(hole) else sorted(one.address_exclude(hole)) if hole.subnet_of(one) else (one,)
+            )
+        ]
+    return left
 
 
 def _everything(asking: Asking) -> Default:
+    if any(network.prefixlen == 0 for network in split_networks(asking)):
+        return settle("yes", f"the split list {split_list(asking)} permits every source")
     if split_list(asking):
         return settle("no", f"the group has the split list {split_list(asking)}")
     if asking.group is None:
@@ -107,11 +131,12 @@ def _hub_unnumbered(asking: Asking) -> Default:
             borrowed = template.line.argument("ip unnumbered") if template else ""
             if borrowed:
                 return settle(borrowed, f"Virtual-Template{number} of EzVPN borrows its address")
+    vrf = next((profile.line.argument("vrf") for profile in server.profiles), "") if server else ""
     for interface in asking.router.interfaces:
-        if interface.name.startswith("Loopback") and interface.addresses and not interface.vrf:
+        if interface.name.startswith("Loopback") and interface.addresses and interface.vrf == vrf:
             return recommend(interface.name, "a loopback never goes down")
     for interface in asking.router.interfaces:
-        if interface.addresses and interface.name != asking.value("wan_interface") and not interface.vrf:
+        if interface.addresses and interface.name != asking.value("wan_interface") and interface.vrf == vrf:
             return recommend(interface.name, "the first interface with an address that is not the Internet's")
     return open_until_answered("no interface of the hub has an address to borrow")
 

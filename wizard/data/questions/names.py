@@ -67,7 +67,7 @@ def _gets(asking: Asking, kind: ObjectKind) -> bool:
         return kind.on_hub
     if asking.device == asking.plan.server.device:
         return kind.on_server and is_new_hub(asking)
-    return kind.on_spoke
+    return kind.on_spoke or (kind.on_backup and asking.backup_client is not None)
 
 
 NAME_QUESTIONS = (NAME_PREFIX, *(_question(kind) for kind in OBJECTS))

@@ -13,6 +13,7 @@ from wizard.data.questions.rules import (
     uses_inter_hub,
     widens_split_lists,
 )
+from wizard.model.configuration import Configuration
 from wizard.model.plan import Strategy
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
 
@@ -43,6 +44,30 @@ def _wan_interface(asking: Asking) -> Default:
                 if any(_within(route.next_hop, str(address.network)) for address in interface.addresses):
                     return settle(interface.name, "the default route leaves there")
     return recommend("", "no interface is known to face the Internet; the tunnel takes the one the route chooses")
+
+
+def _group(asking: Asking) -> Default:
+    """The group that the spokes name, by a `group` line or by the unit of their certificate's subject."""
+    server = asking.plan.server.router.server
+    groups = [group.name for group in server.groups] if server else []
+    for spoke in asking.plan.spokes:
+        units = subject_units(spoke.configuration)
+        for client in spoke.router.clients:
+            for name in groups:
+                if client.group == name or (not client.group and name in units):
+                    return settle(name, f"{spoke.device} belongs to it")
+    if len(groups) == 1:
+        return settle(groups[0], "the server has no other")
+    if groups:
+        return open_until_answered(f"no spoke names one of {', '.join(groups)}")
+    return settle("", "no group is in the server's configuration: RADIUS holds it")
+
+
+def subject_units(configuration: Configuration) -> set[str]:
+    """The units (OU) in the subject names of a router's trustpoints: PKI-based EzVPN finds its group by it."""
+    subjects = [line.argument("subject-name") for line in configuration.all("crypto pki trustpoint")]
+    pairs = [part.partition("=") for subject in subjects for part in subject.split(",")]
+    return {value.strip() for name, _, value in pairs if name.strip().lower() == "ou"}
 
 
 def _within(next_hop: str, network: str) -> bool:
@@ -98,15 +123,32 @@ STRATEGY_QUESTIONS = (
         source="design of ez2flex",
     ),
     Question(
+        key="group",
+        step=Step.STRATEGY,
+        scope=Scope.SITE,
+        kind=Kind.TEXT,
+        wording="Which EzVPN group moves?",
+        why="Its attributes and its split list become the hub's authorization policy. One migration moves one group.",
+        otherwise="Spokes of another group get a site folder of their own.",
+        produces="crypto ikev2 authorization policy FLEX",
+        default=_group,
+        source="ezvpn.md 3.2",
+    ),
+    Question(
         key="ezvpn_remains",
         step=Step.STRATEGY,
         scope=Scope.SITE,
-        kind=Kind.YES_NO,
+        kind=Kind.CHOICE,
         wording="Do other EzVPN clients remain on the server after this migration?",
         why="The other sites are in no file that was read. As long as one of them uses EzVPN nothing may be removed "
         "from the server.",
         otherwise="Answer no when `show crypto session` on the server lists no EzVPN peer any more; then a clean-up "
         "stage is written for it.",
+        choices=(
+            Choice(value="yes", label="some remain", when="nobody has counted"),
+            Choice(value="group", label="only those of other groups", when="the last client of this group moves now"),
+            Choice(value="no", label="none remains", when="the last EzVPN client moves now"),
+        ),
         default=lambda asking: recommend("yes", "no file says that this is the last client"),
         source="ezvpn.md 4.5",
     ),

@@ -97,8 +97,15 @@ def authorization_policy(asking: Perspective) -> AuthorizationPolicy | None:
         attributes=_group_attributes(asking) if asking.is_hub else (),
         route_set_interface=True,
         route_set_access_lists=(announced.name,) if announced else (),
-        route_accept="" if accept == "unstated" else accept,
+        route_accept="" if accept == "unstated" else f"{accept}{_route_marks(asking)}",
     )
+
+
+def _route_marks(asking: Perspective) -> str:
+    """The tag that the hub gives to routes, or the distance that a spoke gives to them."""
+    word = "tag" if asking.is_hub else "distance"
+    answered = asking.needed(f"route_{word}")
+    return f" {word} {answered}" if answered and answered != "none" else ""
 
 
 def _group_attributes(asking: Perspective) -> tuple[str, ...]:
@@ -202,7 +209,8 @@ def _spoke_peers(asking: Perspective) -> tuple[KeyringPeer, ...]:
 
 def _hub_peers(asking: Perspective) -> tuple[KeyringPeer, ...]:
     remote, local = _keys(asking, asking.device)
-    addresses = listed(asking.needed("peers"))
+    backup = asking.backup_client
+    addresses = dict.fromkeys((*listed(asking.needed("peers")), *(backup.peers if backup else ())))
     peers = []
     for number, peer in enumerate(addresses, 1):
         name = asking.hub if number == 1 else f"{asking.hub}-{number}"
@@ -233,6 +241,7 @@ def ikev2_profile(asking: Perspective) -> Ikev2Profile | None:
     return Ikev2Profile(
         name=asking.needed("name_ikev2_profile"),
         match=_matches(asking),
+        match_fvrf=front_door_vrf(asking),
         identity_local=Identity(kind=_identity_kind(asking), value=asking.needed("identity")),
         local_authentication=own,
         remote_authentication=(peers,),
@@ -291,8 +300,21 @@ def ipsec_profile(asking: Perspective) -> IpsecProfile | None:
         name=asking.needed("name_ipsec_profile"),
         transform_sets=(asking.needed("name_transform_set"),),
         pfs="" if pfs == "none" else pfs,
+        idle_time=_idle_time(asking),
         ikev2_profile=asking.needed("name_ikev2_profile"),
     )
+
+
+def _idle_time(asking: Perspective) -> int | None:
+    answered = asking.needed("idle_time") if asking.is_spoke else ""
+    return int(answered) if answered and answered != "none" else None
+
+
+def front_door_vrf(asking: Perspective) -> str:
+    """The VRF of the interface that faces the Internet, "" for the global table."""
+    name = asking.value("wan_interface") if asking.is_hub else asking.value("tunnel_source")
+    interface = asking.router.interface(name)
+    return interface.vrf if interface else ""
 
 
 def tunnel_mode(asking: Perspective) -> str:

@@ -8,7 +8,7 @@ from wizard.data.questions.rules import is_bare_new_hub, widens_split_lists
 from wizard.model.configuration import Line
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.section import AddressedInterface, DefaultRoute, Pool, WidenedSplitList
-from wizard.plan.mapping.crypto import tunnel_mode, tunnel_mtu
+from wizard.plan.mapping.crypto import front_door_vrf, tunnel_mode, tunnel_mtu
 from wizard.plan.perspective import Perspective
 
 
@@ -49,6 +49,7 @@ def virtual_template(asking: Perspective) -> TunnelInterface | None:
         return None
     mtu, mss = tunnel_mtu(asking)
     vrf, features = features_of(_ezvpn_template(asking))
+    vrf = vrf or _profile_vrf(asking)
     named = asking.needed("virtual_template_source") == "yes"
     return TunnelInterface(
         name=f"Virtual-Template{asking.needed('name_virtual_template')}",
@@ -56,11 +57,24 @@ def virtual_template(asking: Perspective) -> TunnelInterface | None:
         vrf=vrf,
         features=features,
         source=asking.needed("wan_interface") if named else "",
+        tunnel_vrf=front_door_vrf(asking),
         mode=tunnel_mode(asking),
         protection=asking.needed("name_ipsec_profile"),
         mtu=None if any(line.startswith("ip mtu") for line in features) else mtu,
         tcp_mss=None if any(line.startswith("ip tcp adjust-mss") for line in features) else mss,
     )
+
+
+def _profile_vrf(asking: Perspective) -> str:
+    """The VRF line of a server whose isakmp profile puts its clients into a VRF."""
+    server, group = asking.router.server, asking.group
+    for profile in server.profiles if server else ():
+        name = profile.line.argument("vrf")
+        if name and (group is None or group.name in profile.groups):
+            source = asking.plan.source(asking.device)
+            defined = source is not None and source.configuration.first(f"vrf definition {name}") is not None
+            return f"vrf forwarding {name}" if defined else f"ip vrf forwarding {name}"
+    return ""
 
 
 def _ezvpn_template(asking: Perspective) -> Line | None:

@@ -43,6 +43,9 @@ def _tunnel(asking: Perspective) -> tuple[Translation, ...]:
 
 
 def _networks(asking: Perspective) -> tuple[IPv4Network, ...]:
+    restricted = asking.router.access_list(asking.client.line.argument("nat acl"))
+    if restricted:
+        return tuple(entry.source for entry in restricted.entries if entry.permit and entry.source)
     if not is_client_mode(asking):
         return networks_of(asking.needed("lan_networks"))
     inside = [asking.router.interface(name) for name in asking.client.inside]

@@ -1,0 +1,107 @@
+"""Questions that only some sites have: what EzVPN did besides connecting, and how FlexVPN does it."""
+
+from wizard.data.questions.rules import is_new_hub, recommend, settle
+from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+
+
+def _has(asking: Asking, words: str) -> bool:
+    return asking.client.line.child(words) is not None
+
+
+def _idle_time(asking: Asking) -> Default:
+    seconds = asking.client.line.argument("idletime")
+    if asking.value("connect") == "manual":
+        return recommend(seconds, "EzVPN closed the tunnel after that time, and FlexVPN connects by hand as well")
+    return recommend("none", "a tunnel that connects by itself would come back at once")
+
+
+def _route_tag(asking: Asking) -> Default:
+    """The tag that EzVPN's reverse-route gave, since route-maps and redistribution may match it."""
+    for line in asking.plan.server.configuration.all("crypto dynamic-map"):
+        words = line.argument("set reverse-route tag").split()
+        if words and not is_new_hub(asking):
+            return settle(words[0], f"line {line.number}: EzVPN's routes have that tag, and others may match it")
+    return recommend("none", "EzVPN's routes had no tag")
+
+
+def _route_distance(asking: Asking) -> Default:
+    metric = asking.group.line.argument("route-metric") if asking.group else ""
+    if metric:
+        return settle(metric, f"`route-metric` of group {asking.group.name if asking.group else ''}")
+    return recommend("none", "EzVPN set no distance; the release's default holds")
+
+
+CLIENT_FEATURE_QUESTIONS = (
+    Question(
+        key="idle_time",
+        step=Step.ADDRESSES,
+        scope=Scope.SPOKE,
+        kind=Kind.TEXT,
+        wording="After how many idle seconds does the tunnel close? (60 to 86400, or none)",
+        why="`idletime` of EzVPN has no twin in the FlexVPN client; the IPsec profile's idle time is the nearest.",
+        otherwise="Give a time where the tunnel is started by hand.",
+        produces="crypto ipsec profile FLEX\n set security-association idle-time 3600",
+        default=_idle_time,
+        applies=lambda asking: _has(asking, "idletime"),
+        unconfirmed=True,
+        source="ezvpn.md 3.5",
+    ),
+    Question(
+        key="discard_when_down",
+        step=Step.ADDRESSES,
+        scope=Scope.SPOKE,
+        kind=Kind.YES_NO,
+        wording="Discard the traffic for the hub's networks while the tunnel is down?",
+        why="`flow allow acl` of EzVPN blocked clear traffic while the tunnel was down, and FlexVPN has no such line. "
+        "Floating routes to Null0 keep the traffic for the hub from leaving in clear.",
+        otherwise="Answer no where an access list or a zone firewall on the outside interface does it.",
+        produces="ip route 10.10.0.0 255.255.255.0 Null0 250",
+        default=lambda asking: recommend("yes", "nothing leaves in clear that EzVPN would have held back"),
+        applies=lambda asking: _has(asking, "flow allow") and asking.value("tunnel_everything") == "no",
+        source="ezvpn.md 3.5",
+    ),
+    Question(
+        key="backup_peer_tracking",
+        step=Step.ADDRESSES,
+        scope=Scope.SPOKE,
+        kind=Kind.CHOICE,
+        wording="When does the backup tunnel connect?",
+        why="EzVPN's `backup ... track` becomes a second tunnel and a second FlexVPN client in one backup group.",
+        choices=(
+            Choice(
+                value="track",
+                label="when the tracked object goes down, as EzVPN did",
+                produces="crypto ikev2 client flexvpn FLEX-BACKUP\n connect track 1 down\n backup group 1",
+            ),
+            Choice(value="manual", label="when somebody starts it", produces="connect manual"),
+        ),
+        default=lambda asking: recommend("track", "the object that EzVPN tracked is still there"),
+        applies=lambda asking: asking.backup_client is not None,
+        unconfirmed=True,
+        source="ezvpn.md 3.5",
+    ),
+    Question(
+        key="route_tag",
+        step=Step.ADDRESSES,
+        scope=Scope.HUB,
+        kind=Kind.TEXT,
+        wording="Which tag do the routes to the spokes get? (1 to 497777, or none)",
+        why="Redistribution and route-maps that matched the tag of EzVPN's routes go on matching.",
+        produces="route accept any tag 100",
+        default=_route_tag,
+        applies=lambda asking: asking.value("route_accept") == "any",
+        source="ezvpn.md 3.4",
+    ),
+    Question(
+        key="route_distance",
+        step=Step.ADDRESSES,
+        scope=Scope.SPOKE,
+        kind=Kind.TEXT,
+        wording="Which distance do the routes from the hub get? (1 to 255, or none)",
+        why="`route-metric` of the EzVPN group set it; in FlexVPN the spoke does, where it accepts the routes.",
+        produces="route accept any distance 70",
+        default=_route_distance,
+        applies=lambda asking: asking.value("route_accept") == "any",
+        source="ezvpn.md 3.2",
+    ),
+)
