@@ -1,16 +1,20 @@
-"""The preview's old beside new of a router where half of its lines are one access list, 50 of them changed."""
+"""The wizard, whose preview compares a router where half of the lines are one access list, 50 of them changed.
 
-from typing import ClassVar
+No plan changes an access list in so many places; so the preview is handed two configurations of its own.
+"""
 
-from textual.app import App, ComposeResult
-from textual.binding import Binding
-from textual.screen import Screen
-from textual.widgets import Footer, Static
+import sys
+from pathlib import Path
+from unittest.mock import patch
 
-from screens.widgets.diff_view import DiffView
+from screens import preview
+from screens.app import EzApp
+from screens.comparison import TARGET, Comparison, View
+from screens.opening import Opening
 from tests.bench.hub import hub
 from wizard.diff import difference
 from wizard.model.configuration import Configuration, Line
+from wizard.model.plan import Plan
 from wizard.parse.source import read_source
 
 LINES, ENTRIES, CHANGED = 10_000, 5_000, 50
@@ -34,38 +38,17 @@ def changed(access_list: Line) -> Line:
     return access_list._replace(children=tuple(entries))
 
 
-class Preview(Screen[None]):
-    """Old beside new, compared when it is opened."""
+def main(site: Path) -> None:
+    """Open the wizard on a site; its preview compares when it is opened."""
+    old = before()
+    new = after(old)
 
-    def __init__(self, old: Configuration, new: Configuration) -> None:
-        super().__init__()
-        self.old, self.new = old, new
+    def comparison(plan: Plan, device: str, stage: str) -> Comparison:
+        return Comparison(View(TARGET, "whole change"), difference(old, new))
 
-    def compose(self) -> ComposeResult:
-        yield DiffView()
-        yield Footer()
-
-    def on_mount(self) -> None:
-        self.query_one(DiffView).show(difference(self.old, self.new))
-
-
-class LongList(App[None]):
-    """Opens the preview at a key."""
-
-    BINDINGS: ClassVar = [Binding("8", "preview", "preview")]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.old = before()
-        self.new = after(self.old)
-
-    def compose(self) -> ComposeResult:
-        yield Static("ready")
-
-    def action_preview(self) -> None:
-        """Compare and show."""
-        self.push_screen(Preview(self.old, self.new))
+    with patch.object(preview, "comparison", comparison):
+        EzApp(Opening(folder=site)).run()
 
 
 if __name__ == "__main__":
-    LongList().run()
+    main(Path(sys.argv[1]))
