@@ -9,7 +9,8 @@ from wizard.data.masking import SECRET_PLACES, SecretPlace, masked
 def test_the_secret_of_every_known_line_is_masked(place: SecretPlace) -> None:
     """Each form of line that holds a secret loses it, wherever the line stands."""
     assert masked(place.example).replace("***", "SECRET", 1).count("SECRET") == 1
-    for line in (place.example, f"  {place.example}", f"no {place.example}", f"hub: header / {place.example}"):
+    for before in ("", "  ", "no ", "+  no ", "- ", "  12  ", "~ 12 | ", "hub: header / "):
+        line = before + place.example
         assert "SECRET" not in masked(line)
         assert "***" in masked(line)
 

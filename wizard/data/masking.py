@@ -140,8 +140,8 @@ SECRET_PLACES: tuple[SecretPlace, ...] = (
     ),
 )
 
-_START = r"(?:(?:^|: | / )[ \t]*(?:no )?)"
-"""Where a line begins: also after the device and the header that a text for people puts before it."""
+_START = r"(?:^[^\w\n]*(?:\d+[^\w\n]+)?|: | / )(?:no )?"
+"""Where a line begins; a text for people puts a sign, a number, or the device and the header before it."""
 
 
 def _compiled(place: SecretPlace) -> re.Pattern[str]:

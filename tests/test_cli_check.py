@@ -1,0 +1,91 @@
+"""`ez2flex check` and `ez2flex explain`: findings, the negotiation of each pair, and what a code means."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands import GUIDE, ez2flex, planned
+from wizard.check import CHECKS
+
+SPOKE = "guide-ezvpn-spoke1"
+
+ACCEPTED = f"""
+[answers]
+login = "bare"
+
+[[accepted]]
+code = "LCK001"
+device = "{SPOKE}"
+reason = "changed on its console"
+
+[[accepted]]
+code = "LCK002"
+device = "{SPOKE}"
+reason = "changed on its console"
+"""
+
+
+def test_a_site_without_a_blocker_passes(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Warnings and notes are shown and block nothing."""
+    done = ez2flex(capsys, "check", planned(capsys, tmp_path / "site"))
+
+    assert done.code == 0
+    assert "hq-vpn1 <-> br-leeds: up" in done.out
+    assert "0 blockers" in done.err
+    assert "Nothing blocks." in done.err
+
+
+def test_an_open_answer_is_a_blocker(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """What nobody has answered stops the migration: exit code 2."""
+    done = ez2flex(capsys, "check", planned(capsys, tmp_path / "site", *GUIDE))
+
+    assert done.code == 2
+    assert f"blocker OPN001 {SPOKE}: " in done.out
+    assert "Mend or accept the blockers first." in done.err
+
+
+def test_an_accepted_blocker_stays_visible(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """With a reason for each blocker the check passes, and says what was accepted."""
+    (tmp_path / "accepted.toml").write_text(ACCEPTED, "utf-8")
+    site = planned(capsys, tmp_path / "site", *GUIDE, words=("--answers", str(tmp_path / "accepted.toml")))
+    done = ez2flex(capsys, "check", site)
+
+    assert done.code == 0
+    assert f"blocker LCK001 {SPOKE}: " in done.out
+    assert "accepted: changed on its console" in done.out
+    assert "2 blockers" in done.err
+    assert "(2 accepted)" in done.err
+
+
+def test_a_finding_says_what_where_and_what_to_do(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Every finding has the promised fields; so has every negotiation."""
+    done = ez2flex(capsys, "check", "--json", planned(capsys, tmp_path / "site"))
+    findings, negotiations = done.json["findings"], done.json["negotiations"]
+
+    assert findings
+    for finding in findings:
+        assert {"code", "severity", "device", "line", "message", "fix", "source"} <= finding.keys()
+        assert finding["severity"] in {"blocker", "warning", "note"}
+    assert [(one["hub"], one["spoke"], one["verdict"]) for one in negotiations] == [("hq-vpn1", "br-leeds", "up")]
+    assert set(negotiations[0]["ike"]) == {"encryption", "integrity", "prf", "group"}
+    assert set(negotiations[0]["routes"]) == {"hub_learns", "spoke_learns"}
+    assert {"esp", "authentication", "hub_profile", "spoke_profile", "why"} <= negotiations[0].keys()
+
+
+@pytest.mark.parametrize("code", sorted(CHECKS))
+def test_every_code_is_explained(code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a finding means, why it matters, and what to do, in any spelling of its code."""
+    done = ez2flex(capsys, "explain", code.lower())
+
+    assert done.code == 0
+    assert done.out.startswith(code)
+    assert "What to do: " in done.out
+
+
+def test_an_unknown_code_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """A code that does not exist is a usage error that lists those that do."""
+    done = ez2flex(capsys, "explain", "ABC123")
+
+    assert (done.code, done.out) == (64, "")
+    assert "there is no finding ABC123" in done.err
+    assert "LCK001" in done.err
