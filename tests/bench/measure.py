@@ -6,6 +6,11 @@ from statistics import median
 
 RUNS = 5
 
+
+class NoTerminal(Exception):
+    """This system has no pseudo-terminal, which a measurement needs."""
+
+
 Timer = Callable[[], float]
 """Does something once and gives the seconds that it took."""
 

@@ -12,8 +12,10 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
+from tests.bench.measure import NoTerminal
+
 if sys.platform == "win32":
-    raise ImportError("a pseudo-terminal needs Linux or macOS")
+    raise NoTerminal("a pseudo-terminal needs Linux or macOS")
 
 import fcntl
 import termios
