@@ -1,0 +1,66 @@
+"""The commands that the examples and the README print work as they stand there."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.commands import ez2flex
+
+ROOT = Path(__file__).resolve().parents[1]
+GUIDE = ROOT / "examples" / "guide"
+
+EXIT_CODES = {"diff": 2}
+"""Of a command that does not end with 0: old and new differ, which is the point."""
+
+
+def commands(text: str) -> list[list[str]]:
+    """The words of each ez2flex command in a text, those of the wizard left out."""
+    found = [shlex.split(line) for line in re.findall(r"(?m)^[# ]*ez2flex ([a-z]+ .*)$", text)]
+    return [words for words in found if words[0] in {"inspect", "plan", "questions", "render", "diff", "check"}]
+
+
+@pytest.mark.parametrize("name", ["reuse.toml", "new-hub.toml", "guide.toml"])
+def test_the_commands_of_an_example_end_well(
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Plan, render and check of each answer file exit with 0, and nothing is open."""
+    monkeypatch.chdir(GUIDE)
+    given = commands((ROOT / "examples" / name).read_text("utf-8"))
+    done = [ez2flex(capsys, *(str(tmp_path / "site") if word == "site" else word for word in one)) for one in given]
+
+    assert [one[0] for one in given] == ["plan", "render", "check"]
+    assert [one.code for one in done] == [0, 0, 0]
+    assert "nothing is open" in done[0].err
+
+
+def test_the_quick_start_of_the_readme_ends_well(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Every command of the quick start does what the README says."""
+    monkeypatch.chdir(GUIDE)
+    readme = (ROOT / "README.md").read_text("utf-8")
+    start = readme[readme.index("## Quick start") : readme.index("## What it writes")]
+    given = commands(start)
+
+    assert {one[0] for one in given} == {"inspect", "plan", "questions", "render", "diff", "check"}
+    for words in given:
+        done = ez2flex(capsys, *(str(tmp_path / "site") if word == "site" else word for word in words))
+
+        assert done.code == EXIT_CODES.get(words[0], 0), done.err
+
+
+@pytest.mark.parametrize("name", ["reuse", "new-hub"])
+def test_without_the_answers_of_an_example_something_is_open(
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The same sources without the answer file are planned, and what is open is listed."""
+    monkeypatch.chdir(GUIDE)
+    files = ["ezvpn-server.cfg", "ezvpn-spoke1.cfg", "ezvpn-spoke2-vti.cfg"]
+    done = ez2flex(capsys, "plan", *files, "--set", f"strategy={name}", "-o", tmp_path / "site")
+
+    assert done.code == 0
+    assert "answers are open" in done.err
+    assert "ezvpn-spoke1.login_username: Which local user keeps the login?" in done.err
+    assert ez2flex(capsys, "check", tmp_path / "site").code == 2
