@@ -184,7 +184,8 @@ class EzApp(App[int]):
             self.history = (*self.history, self.plan)
         self.plan = opened.plan
         self.mutate_reactive(EzApp.plan)
-        self.say(opened.missing or self._next_in_words())
+        demo = "A practice site to try everything on: no router stands behind it. " if opened.demo else ""
+        self.say(opened.missing or f"{demo}{self._next_in_words()}")
 
     def _next_in_words(self) -> str:
         notes = self._attention()
@@ -323,6 +324,7 @@ class EzApp(App[int]):
             self.say(self.missing or "The wizard goes on once a server and a spoke are there: a adds a configuration.")
             return
         self._visited.add(key)
+        self.say("")
         self._show(STEP[key].open(self._places.get(key, NOWHERE) if place is None else place))
 
     def _show(self, step: StepScreen) -> None:

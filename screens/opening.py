@@ -51,7 +51,7 @@ def opened(opening: Opening) -> Opened:
         plan = read_site(opening.folder)
         return Opened(plan.sources, plan, folder=opening.folder)
     if opening.demo:
-        from wizard.practice_site import files
+        from wizard.data.practice_site import files
 
         return with_files((), files(), None)._replace(demo=True)
     return with_files((), ((path.name, read(path)) for path in opening.files), None)
@@ -85,7 +85,6 @@ def without_device(sources: Sequence[Source], device: str, plan: Plan | None) ->
 def proposed(sources: Sequence[Source], plan: Plan | None) -> Opened:
     """The plan of these sources with the answers of an earlier one; a file without EzVPN is the new hub's."""
     from wizard.errors import NotEzvpn
-    from wizard.plan.perspective import devices
     from wizard.plan.propose import propose
 
     others = [source for source in sources if not source.router.server and not source.router.clients]
@@ -99,14 +98,21 @@ def proposed(sources: Sequence[Source], plan: Plan | None) -> Opened:
         return Opened(tuple(sources), None, f"{error.message}. {error.hint}")
     if plan is None:
         return Opened(tuple(sources), fresh)
-    named = {"", *devices(fresh)}
-    kept = replace(
-        fresh,
+    answered = replace(fresh, answers=plan.answers, secrets=plan.secrets, accepted=plan.accepted)
+    return Opened(tuple(sources), without_strangers(answered))
+
+
+def without_strangers(plan: Plan) -> Plan:
+    """The plan without answers for devices that it does not have, such as the hub of another strategy."""
+    from wizard.plan.perspective import devices
+
+    named = {"", *devices(plan)}
+    return replace(
+        plan,
         answers=tuple(one for one in plan.answers if one.device in named),
         secrets=tuple(one for one in plan.secrets if one.device in named),
         accepted=tuple(one for one in plan.accepted if one.device in named),
     )
-    return Opened(tuple(sources), kept)
 
 
 def role(source: Source) -> str:
@@ -121,7 +127,7 @@ def write_site(plan: Plan, folder: Path) -> None:
     from wizard.site import save_site
 
     with _written_or_said(folder):
-        save_site(plan, folder)
+        save_site(without_strangers(plan), folder)
 
 
 def export_site(plan: Plan, folder: Path) -> tuple[Path, ...]:

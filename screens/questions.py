@@ -174,7 +174,18 @@ def answered(plan: Plan, question: Resolved, value: str, device: str) -> Plan:
         )
     if question.question.kind is Kind.SECRET:
         return answer_secret(plan, key, Secret(value), device)
-    return answer(plan, key, value, device)
+    edited = answer(plan, key, value, device)
+    return moved(edited, hub_device(plan), hub_device(edited)) if key == "hub_name" else edited
+
+
+def moved(plan: Plan, old: str, new: str) -> Plan:
+    """The plan in which what was answered for one device holds for another: the hub under its new name."""
+    return replace(
+        plan,
+        answers=tuple(sorted(replace(one, device=new) if one.device == old else one for one in plan.answers)),
+        secrets=tuple(replace(one, device=new) if one.device == old else one for one in plan.secrets),
+        accepted=tuple(sorted(replace(one, device=new) if one.device == old else one for one in plan.accepted)),
+    )
 
 
 def in_words(before: Plan, after: Plan, question: Resolved) -> str:

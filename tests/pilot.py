@@ -3,21 +3,26 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, chdir
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from textual.pilot import Pilot
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
 from screens.app import EzApp
 from screens.opening import Opening
-from screens.step import StepScreen
+from screens.questions import groups_of
+from screens.step import ROUTE, StepScreen
 from screens.widgets.lines import LineList
+from screens.widgets.question_editor import choices_of
+from screens.widgets.question_list import QuestionList
 from tests.conftest import NARROW, TESTS
 from wizard.model.plan import Plan
+from wizard.plan.answer import asked
 
 GOLDEN = TESTS / "golden"
 
@@ -83,6 +88,21 @@ class Driver:
         field.value = text
         await self.press("enter")
 
+    async def answer(self, key: str, value: str) -> None:
+        """Answer a question as a person does: open its step, find it, choose or type."""
+        question = next(one for one in asked(self.plan) if one.key == key)
+        steps = [step.key for step in ROUTE]
+        await self.press(str(steps.index(question.question.step) + 1))
+        questions = self.one("#questions", QuestionList)
+        questions.show(groups_of(self.plan, self.step), frozenset(), key)
+        await self.press("enter")
+        values = [choice.value for choice in choices_of(question.question)]
+        if values:
+            self.one("#choices", OptionList).highlighted = values.index(value)
+            await self.press("enter")
+        else:
+            await self.fill_in(value)
+
     async def click(self, selector: str, column: int = 1, row: int = 0) -> None:
         """Click into a widget."""
         await self.pilot.click(selector, offset=(column, row))
@@ -131,8 +151,15 @@ class Driver:
 
 
 @asynccontextmanager
-async def driven(app: EzApp, size: tuple[int, int] = NARROW) -> AsyncIterator[Driver]:
-    """The wizard running without a terminal, everything that was named read."""
+async def driven(app: EzApp, size: tuple[int, int] = NARROW, folder: Path | None = None) -> AsyncIterator[Driver]:
+    """The wizard running without a terminal in that folder, or in one of its own; everything that was named is read."""
+    with TemporaryDirectory() as own, chdir(folder or own):
+        async with _running(app, size) as driver:
+            yield driver
+
+
+@asynccontextmanager
+async def _running(app: EzApp, size: tuple[int, int]) -> AsyncIterator[Driver]:
     async with app.run_test(size=size) as pilot:
         driver = Driver(pilot)
         await driver.settle()

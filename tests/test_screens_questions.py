@@ -13,6 +13,7 @@ from tests.conftest import NARROW, WIDE
 from tests.pilot import Driver, driven, site, sources, wizard
 from wizard.model.question import Kind, Origin
 from wizard.plan.perspective import resolved
+from wizard.site import read_site
 
 STEPS = {"3": "strategy", "4": "identity", "5": "crypto", "6": "addresses"}
 
@@ -178,15 +179,34 @@ async def test_the_mouse_does_what_the_keys_do(tmp_path: Path) -> None:
         assert value(driver, "strategy") == "new-hub"
 
 
-async def test_an_answer_without_a_folder_makes_one_and_says_where(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_answer_without_a_folder_makes_one_and_says_where(tmp_path: Path) -> None:
     """The first answer is kept in ./site-NAME, and the header and the status say so."""
-    monkeypatch.chdir(tmp_path)
-    async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
+    async with driven(wizard(Opening(files=sources("guide-reuse"))), folder=tmp_path) as driver:
         await driver.press("3")
         await driver.press("enter", "down", "enter")
 
         assert (tmp_path / "site-ezvpn-spoke1" / "plan.toml").exists()
         assert "site-ezvpn-spoke1/" in driver.text("#top")
         assert "Saved in ./site-ezvpn-spoke1 from now on" in driver.text("#status")
+
+
+async def test_a_strategy_that_is_tried_and_left_loses_nothing(tmp_path: Path) -> None:
+    """Back on the first strategy the hub's answers are not saved, and back on the second they are there again."""
+    folder = site("guide-new-hub", tmp_path)
+    async with driven(wizard(Opening(folder=folder))) as driver:
+        await driver.answer("strategy", "reuse")
+        reopened = read_site(folder)
+        await driver.answer("strategy", "new-hub")
+
+        assert "flexserver" not in {answer.device for answer in reopened.answers}
+        assert value(driver, "wan_address", "flexserver") == "10.0.0.2/24"
+
+
+async def test_a_hub_that_is_renamed_keeps_its_answers(tmp_path: Path) -> None:
+    """What was answered for the new hub holds under its new name."""
+    folder = site("guide-new-hub", tmp_path)
+    async with driven(wizard(Opening(folder=folder))) as driver:
+        await driver.answer("hub_name", "hub-2")
+
+        assert value(driver, "wan_address", "hub-2") == "10.0.0.2/24"
+        assert read_site(folder) == driver.plan
