@@ -9,6 +9,7 @@ from wizard.check import (
     certificates,
     completeness,
     crypto,
+    ezvpn,
     identity,
     lockout,
     references,
@@ -36,6 +37,7 @@ FAMILIES = (
     routing,
     lockout,
     certificates,
+    ezvpn,
 )
 """Importing a family registers its checks."""
 

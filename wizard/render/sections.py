@@ -1,6 +1,6 @@
 """The sections of each device of a plan, stage by stage, and the configuration after each stage."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from wizard.data.sections import SECTIONS, SectionRow
@@ -40,10 +40,19 @@ def stages(plan: Plan, device: str) -> tuple[StageOfDevice, ...]:
     now = baseline(plan, device)
     done: list[StageOfDevice] = []
     for stage in Stage:
-        one = _stage(plan, device, stage, now)
+        one = _held_by_login(_stage(plan, device, stage, now), done)
         done.append(one)
         now = one.after
     return tuple(done)
+
+
+def _held_by_login(one: StageOfDevice, done: list[StageOfDevice]) -> StageOfDevice:
+    """The stage, withheld where the login is: its `aaa` lines need the `aaa new-model` of that stage."""
+    login = next((before for before in done if before.stage is Stage.LOGIN), None)
+    if login is None or not login.open_keys or one.stage is Stage.PKI:
+        return one
+    keys = tuple(dict.fromkeys((*login.open_keys, *one.open_keys)))
+    return replace(one, sections=(), open_keys=keys)
 
 
 def _stage(plan: Plan, device: str, stage: Stage, before: Configuration) -> StageOfDevice:

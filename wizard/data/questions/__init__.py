@@ -1,18 +1,24 @@
 """Every question of the wizard, as rows in the order in which they are asked."""
 
+from wizard.data.questions.access import ACCESS_QUESTIONS
 from wizard.data.questions.addresses import ADDRESS_QUESTIONS
 from wizard.data.questions.client_features import CLIENT_FEATURE_QUESTIONS
 from wizard.data.questions.crypto import CRYPTO_QUESTIONS
 from wizard.data.questions.identity import IDENTITY_QUESTIONS
 from wizard.data.questions.names import NAME_QUESTIONS
+from wizard.data.questions.routes import ROUTE_QUESTIONS
 from wizard.data.questions.strategy import STRATEGY_QUESTIONS
+from wizard.data.questions.translation import TRANSLATION_QUESTIONS
 from wizard.model.question import Question
 
 QUESTIONS: tuple[Question, ...] = (
     *STRATEGY_QUESTIONS,
+    *ACCESS_QUESTIONS,
     *IDENTITY_QUESTIONS,
     *CRYPTO_QUESTIONS,
     *ADDRESS_QUESTIONS,
+    *ROUTE_QUESTIONS,
+    *TRANSLATION_QUESTIONS,
     *CLIENT_FEATURE_QUESTIONS,
     *NAME_QUESTIONS,
 )

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv4Network, collapse_addresses
+from ipaddress import IPv4Network, collapse_addresses
 
-from wizard.data.attributes import GROUP_ATTRIBUTES
 from wizard.data.questions.rules import is_bare_new_hub, is_new_hub, open_until_answered, recommend, settle, split_list
 from wizard.model.ezvpn import Mode
-from wizard.model.finding import Verdict
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
 
 
@@ -156,18 +154,6 @@ def _pool_exists(asking: Asking) -> bool:
     return any(name == asking.value("pool") for name, _, _ in asking.router.pools)
 
 
-def _breakout(asking: Asking) -> Default:
-    if asking.value("tunnel_everything") == "yes":
-        return settle("no", "everything goes through the tunnel")
-    outside = asking.client.outside
-    for line in asking.plan.source(asking.device).configuration.all("ip nat inside source"):  # type: ignore[union-attr]  # a spoke has a source
-        if any(f" interface {name} " in f"{line.text} " for name in outside):
-            return settle("no", f"line {line.number} translates towards the Internet already")
-    return recommend(
-        "yes", "EzVPN translated the LAN's traffic towards the Internet without a line in the configuration"
-    )
-
-
 def _peers(asking: Asking) -> Default:
     if not is_new_hub(asking):
         return settle(", ".join(asking.client.peers), "the peers of EzVPN, in their order")
@@ -179,40 +165,6 @@ def _peers(asking: Asking) -> Default:
     if interface and interface.addresses:
         return settle(str(interface.addresses[0].ip), "the new hub's address")
     return open_until_answered("the new hub's address is not known yet")
-
-
-def _next_hop(asking: Asking) -> Default:
-    for route in asking.router.routes:
-        if route.network.prefixlen == 0:
-            return settle(route.next_hop, "the default route goes there")
-    for name in asking.client.outside:
-        interface = asking.router.interface(name)
-        if interface and interface.dynamic == "dhcp":
-            return recommend("dhcp", f"{name} learns its gateway by DHCP")
-        if interface and interface.dynamic == "negotiated":
-            return settle(name, f"{name} is a point-to-point interface")
-    return open_until_answered("the spoke has no default route to read it from")
-
-
-def _pins_peer(asking: Asking) -> Default:
-    if asking.value("tunnel_everything") == "yes":
-        return settle("yes", "a default route through the tunnel would swallow the tunnel's own packets")
-    peers = [IPv4Address(one) for one in listed(asking.value("peers")) if one.replace(".", "").isdigit()]
-    networks = networks_of(asking.value("hub_networks"))
-    if any(peer in network for peer in peers for network in networks):
-        return settle("yes", "the peer lies in a network that the hub pushes")
-    return recommend("no", "the hub pushes no route that covers its own address")
-
-
-def _attributes(asking: Asking) -> Default:
-    if asking.group is None:
-        return recommend("", "the group is in no configuration")
-    carried = [
-        row.ezvpn
-        for row in GROUP_ATTRIBUTES
-        if row.verdict is Verdict.CARRIED and row.becomes_attribute and asking.group.line.child(row.ezvpn)
-    ]
-    return recommend(", ".join(carried), "the attributes that FlexVPN has as well")
 
 
 def _connect(asking: Asking) -> Default:
@@ -229,7 +181,7 @@ ADDRESS_QUESTIONS = (
         scope=Scope.SPOKE,
         kind=Kind.CHOICE,
         wording="Where does the spoke's tunnel get its address?",
-        why="Network-extension mode needs none of its own; client mode and network-plus got one from the server's pool.",
+        why="Network-extension mode needs none; client mode and network-plus got one from the server's pool.",
         choices=(
             Choice(value="unnumbered", label="borrowed from the LAN", produces="ip unnumbered GigabitEthernet0/1"),
             Choice(value="negotiated", label="from the hub's pool", produces="ip address negotiated"),
@@ -343,29 +295,6 @@ ADDRESS_QUESTIONS = (
         source="ezvpn.md 3.5",
     ),
     Question(
-        key="pin_peer_route",
-        step=Step.ADDRESSES,
-        scope=Scope.SPOKE,
-        kind=Kind.YES_NO,
-        wording="Pin a host route to each peer?",
-        why="A route to the hub that came through the tunnel would make the tunnel carry itself, and flap.",
-        produces="ip route 203.0.113.1 255.255.255.255 198.51.100.1",
-        default=_pins_peer,
-        source="ezvpn.md 4.4; flexvpn.md 1.12",
-    ),
-    Question(
-        key="next_hop",
-        step=Step.ADDRESSES,
-        scope=Scope.SPOKE,
-        kind=Kind.TEXT,
-        wording="Through which next hop does the spoke reach its peers?",
-        why="An address, an interface, or dhcp.",
-        produces="ip route 203.0.113.1 255.255.255.255 198.51.100.1",
-        default=_next_hop,
-        applies=lambda asking: asking.value("pin_peer_route") == "yes",
-        source="ezvpn.md 4.4",
-    ),
-    Question(
         key="connect",
         step=Step.ADDRESSES,
         scope=Scope.SPOKE,
@@ -379,47 +308,6 @@ ADDRESS_QUESTIONS = (
         ),
         default=_connect,
         source="ezvpn.md 3.5",
-    ),
-    Question(
-        key="internet_breakout",
-        step=Step.ADDRESSES,
-        scope=Scope.SPOKE,
-        kind=Kind.YES_NO,
-        wording="Does the spoke's LAN reach the Internet directly, by address translation?",
-        why="EzVPN translated it without a line in the configuration; without EzVPN it would stop. Sources differ on "
-        "old releases in network-extension mode: look at `show ip nat statistics` before the cut-over.",
-        unconfirmed=True,
-        otherwise="Answer no where the LAN must not reach the Internet.",
-        produces="ip nat inside source route-map FLEX-INTERNET interface GigabitEthernet0/0 overload",
-        default=_breakout,
-        source="ezvpn.md 2.4",
-    ),
-    Question(
-        key="group_attributes",
-        step=Step.ADDRESSES,
-        scope=Scope.SITE,
-        kind=Kind.WORDS,
-        wording="Which attributes of the EzVPN group are carried over?",
-        why="Each has a direct equivalent in the authorization policy.",
-        produces="dns 10.0.0.53\n def-domain example.com",
-        default=_attributes,
-        source="ezvpn.md 3.2",
-    ),
-    Question(
-        key="route_accept",
-        step=Step.ADDRESSES,
-        scope=Scope.SITE,
-        kind=Kind.CHOICE,
-        wording="Do both ends install the routes that the other announces?",
-        why="It is the default of an authorization policy, as far as the guide's outputs show; stated, it does not depend "
-        "on that.",
-        unconfirmed=True,
-        choices=(
-            Choice(value="any", label="state it", produces="route accept any"),
-            Choice(value="unstated", label="rely on the default"),
-        ),
-        default=lambda asking: recommend("any", "it costs a line and removes a doubt"),
-        source="flexvpn.md 4.4 rule 9",
     ),
     Question(
         key="tunnel_mtu",

@@ -1,14 +1,15 @@
 """Questions of the step Crypto."""
 
+from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.rules import recommend, settle
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
 
 
 def _dpd(asking: Asking) -> Default:
-    keepalive = asking.server.keepalive
+    keepalive = asking.router.keepalive or asking.server.keepalive
     for spoke in asking.plan.spokes:
         keepalive = keepalive or spoke.router.keepalive
-    several_peers = any(len(client.peers) > 1 for spoke in asking.plan.spokes for client in spoke.router.clients)
+    several_peers = any(len(client.peers) > 1 for client in asking.router.clients)
     if keepalive is None:
         mode = "periodic" if several_peers else "on-demand"
         return recommend(f"30 5 {mode}", "EzVPN had no keepalive, and without DPD a dead hub goes unnoticed")
@@ -234,13 +235,14 @@ CRYPTO_QUESTIONS = (
     Question(
         key="dpd",
         step=Step.CRYPTO,
-        scope=Scope.SITE,
+        scope=Scope.DEVICE,
         kind=Kind.TEXT,
         wording="Dead peer detection? (seconds, seconds between retries, on-demand or periodic; or none)",
         why="Without it a dead hub is never noticed, and a second peer never tried. The guide leaves it out.",
         otherwise="periodic where a spoke has several peers.",
         produces="dpd 10 2 on-demand",
         default=_dpd,
+        applies=gets_flexvpn,
         source="ezvpn.md 3.1, 6 item 10",
     ),
 )

@@ -73,9 +73,13 @@ def shared_lan_address(asking: Asking) -> Default:
     lan = hub_lan(asking)
     for interface in asking.server.interfaces:
         for address in interface.addresses:
-            if lan and address.network.overlaps(lan.network):
+            if lan and interface.name != _server_wan(asking) and address.network.overlaps(lan.network):
                 return settle(str(address.ip), f"{interface.name} of the server is in the new hub's LAN")
     return open_until_answered("no interface of the server is in the new hub's LAN")
+
+
+def _server_wan(asking: Asking) -> str:
+    return asking.server.server.wan_interface if asking.server.server else ""
 
 
 def hub_lan(asking: Asking) -> IPv4Interface | None:
@@ -84,9 +88,11 @@ def hub_lan(asking: Asking) -> IPv4Interface | None:
     if answered:
         return IPv4Interface(answered)
     if asking.plan.new_hub:
-        server_networks = [a.network for i in asking.server.interfaces for a in i.addresses]
+        inside = [one for one in asking.server.interfaces if one.name != _server_wan(asking)]
+        server_networks = [address.network for interface in inside for address in interface.addresses]
+        wan = asking.value("wan_interface", asking.hub)
         for interface in asking.plan.new_hub.router.interfaces:
-            for address in interface.addresses:
+            for address in interface.addresses if interface.name != wan else ():
                 if any(network.overlaps(address.network) for network in server_networks):
                     return address
     return None

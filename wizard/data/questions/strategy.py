@@ -1,8 +1,6 @@
 """Questions of the step Strategy: where the hub lives, what is known of it, how the two hubs are joined."""
 
 from wizard.data.questions.rules import (
-    aaa_missing,
-    existing_administrator,
     is_bare_new_hub,
     is_new_hub,
     known_version,
@@ -16,19 +14,6 @@ from wizard.data.questions.rules import (
 from wizard.model.configuration import Configuration
 from wizard.model.plan import Strategy
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
-
-
-def _archive_default(asking: Asking) -> Default:
-    source = asking.plan.source(asking.device)
-    if source and source.configuration.first("archive"):
-        return settle("no", "the router archives its configuration already")
-    return recommend("yes", "the revert timer of the push needs an archive")
-
-
-def _archive_path(asking: Asking) -> Default:
-    modern = asking.value("release").split(".")[0] in {"16", "17", "26"}
-    file_system = "bootflash:" if modern else "flash:"
-    return recommend(f"{file_system}ez2flex-", f"{file_system} is the local file system of this release")
 
 
 def _wan_interface(asking: Asking) -> Default:
@@ -353,93 +338,6 @@ STRATEGY_QUESTIONS = (
         default=_reconnect,
         applies=widens_split_lists,
         source="ezvpn.md 4.3",
-    ),
-    Question(
-        key="archive",
-        step=Step.STRATEGY,
-        scope=Scope.DEVICE,
-        kind=Kind.YES_NO,
-        wording="Add a configuration archive to the router?",
-        why="`configure terminal revert timer`, the strongest dead-man of IOS, works only with an archive.",
-        otherwise="Answer no where the change is made on a console and nothing shall be added.",
-        produces="archive\n path flash:ez2flex-",
-        default=_archive_default,
-        source="Cisco IOS Configuration Fundamentals, Configuration Rollback Confirmed Change",
-    ),
-    Question(
-        key="archive_path",
-        step=Step.STRATEGY,
-        scope=Scope.DEVICE,
-        kind=Kind.TEXT,
-        wording="Where does the archive lie?",
-        why="It must be a file system of the router itself: one behind the tunnel that is cut would be out of reach.",
-        default=_archive_path,
-        applies=lambda asking: asking.value("archive") == "yes",
-        source="push.md A2.2",
-    ),
-    Question(
-        key="login",
-        step=Step.STRATEGY,
-        scope=Scope.DEVICE,
-        kind=Kind.CHOICE,
-        wording="The router lacks `aaa new-model`, which FlexVPN needs. How is its login kept?",
-        why="`aaa new-model` changes the login of console and vty at once. A local user and login lists keep it open.",
-        otherwise="Bare `aaa new-model` leaves the login to the local users there are: a lock-out where there is none.",
-        choices=(
-            Choice(
-                value="full",
-                label="a local user and login lists",
-                produces="username admin privilege 15 secret ...\naaa new-model\n"
-                "aaa authentication login default local\naaa authorization exec default local",
-            ),
-            Choice(value="bare", label="`aaa new-model` alone", produces="aaa new-model"),
-        ),
-        default=lambda asking: recommend("full", "without a login list the next login may be refused"),
-        applies=aaa_missing,
-        source="ezvpn.md 4.4; Cisco document 200173",
-    ),
-    Question(
-        key="login_username",
-        step=Step.STRATEGY,
-        scope=Scope.DEVICE,
-        kind=Kind.NAME,
-        wording="Which local user keeps the login?",
-        why="It needs privilege 15, so that the next login can undo the change.",
-        produces="username admin privilege 15 secret ...",
-        default=existing_administrator,
-        applies=lambda asking: aaa_missing(asking) and asking.value("login") == "full",
-        source="ezvpn.md 4.4",
-    ),
-    Question(
-        key="login_password",
-        step=Step.STRATEGY,
-        scope=Scope.DEVICE,
-        kind=Kind.SECRET,
-        wording="Which password gets that user?",
-        why="The user does not exist on the router yet.",
-        default=lambda asking: open_until_answered("a password is never invented"),
-        applies=lambda asking: (
-            aaa_missing(asking)
-            and asking.value("login") == "full"
-            and asking.value("login_username")
-            not in {user.name for user in asking.router.users if user.privilege == 15}
-        ),
-        source="ezvpn.md 4.4",
-    ),
-    Question(
-        key="management_access",
-        step=Step.STRATEGY,
-        scope=Scope.SPOKE,
-        kind=Kind.CHOICE,
-        wording="How is the spoke managed during the cut-over?",
-        why="A session that rides the EzVPN tunnel dies with it. The guide asks for access outside the VPN.",
-        choices=(
-            Choice(value="unknown", label="not known yet", when="until somebody has looked"),
-            Choice(value="outside", label="outside the tunnel: WAN address, console, out of band"),
-            Choice(value="tunnel", label="through the tunnel", when="there is no other way"),
-        ),
-        default=lambda asking: recommend("unknown", "the configuration does not show where the engineer comes from"),
-        source="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 4.4",
     ),
 )
 

@@ -140,13 +140,13 @@ def ikev2_proposal(asking: Perspective) -> Proposal | None:
 def ikev2_policy(asking: Perspective) -> Policy | None:
     """The IKEv2 policy, where it changes nothing for the router's other IKEv2 peers."""
     policy = _policy(asking)
-    return policy if policy and not _touches_other_peers(asking, policy) else None
+    return None if _touches_other_peers(asking) else policy
 
 
 def shared_ikev2_policy(asking: Perspective) -> Policy | None:
     """The same policy, where it affects other IKEv2 peers of the router: then it waits for the cut-over."""
     policy = _policy(asking)
-    return policy if policy and _touches_other_peers(asking, policy) else None
+    return policy if _touches_other_peers(asking) else None
 
 
 def _policy(asking: Perspective) -> Policy | None:
@@ -154,19 +154,32 @@ def _policy(asking: Perspective) -> Policy | None:
     if proposal is None:
         return None
     limited = asking.is_hub and asking.needed("policy_match") == "address"
+    address = wan_address(asking) if limited else ""
     return Policy(
         name=asking.needed("name_policy"),
         match_fvrf="any",
-        match_address_local=(wan_address(asking),) if limited else (),
-        proposals=(proposal.name,),
+        match_address_local=(address,) if address else (),
+        proposals=(proposal.name, *_proposals_of_other_peers(asking, address)),
     )
 
 
-def _touches_other_peers(asking: Perspective, policy: Policy) -> bool:
+def _proposals_of_other_peers(asking: Perspective, address: str) -> tuple[str, ...]:
+    """What the router's other IKEv2 peers use today: a policy is chosen before it is known which peer calls."""
     source = asking.plan.source(asking.device)
-    if policy.match_address_local or source is None:
-        return False
-    return bool(source.configuration.all("crypto ikev2 profile") or source.configuration.all("crypto ikev2 policy"))
+    if source is None or not source.configuration.first("crypto ikev2 profile"):
+        return ()
+    names: list[str] = []
+    policies = source.configuration.all("crypto ikev2 policy")
+    for policy in policies:
+        local = [line.text.split()[-1] for line in policy.all("match address local")]
+        if not address or not local or address in local:
+            names.extend(line.text.split()[-1] for line in policy.all("proposal"))
+    return tuple(dict.fromkeys(names)) if policies else ("default",)
+
+
+def _touches_other_peers(asking: Perspective) -> bool:
+    source = asking.plan.source(asking.device)
+    return source is not None and source.configuration.first("crypto ikev2 profile") is not None
 
 
 def wan_address(asking: Perspective) -> str:

@@ -94,8 +94,8 @@ def _next_hop(asking: Perspective, *, to_hub: bool) -> str:
 
 def _lasting(asking: Perspective) -> tuple[IPv4Network, ...]:
     """What stays behind the server: its own networks, and the sites that keep EzVPN."""
-    connected = _connected(asking)
-    own = [one for one in split_networks(asking) if not any(one.overlaps(lan) for lan in connected)]
+    known = (*_connected(asking), *(route.network for route in asking.router.routes if route.network.prefixlen))
+    own = [one for one in split_networks(asking) if not any(one.overlaps(lan) for lan in known)]
     moving = set(migrated_networks(asking))
     return tuple(one for one in (*own, *networks_of(asking.needed("remaining_networks"))) if one not in moving)
 

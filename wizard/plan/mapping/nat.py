@@ -3,6 +3,7 @@
 from ipaddress import IPv4Network
 
 from wizard.data.questions.addresses import networks_of
+from wizard.data.questions.translation import translations_towards, untranslated_networks
 from wizard.model.section import Nat, Translation
 from wizard.plan.mapping.crypto import is_client_mode
 from wizard.plan.perspective import Perspective
@@ -47,7 +48,8 @@ def _networks(asking: Perspective) -> tuple[IPv4Network, ...]:
     if restricted:
         return tuple(entry.source for entry in restricted.entries if entry.permit and entry.source)
     if not is_client_mode(asking):
-        return networks_of(asking.needed("lan_networks"))
+        missing = untranslated_networks(asking)
+        return missing if translations_towards(asking) else networks_of(asking.needed("lan_networks"))
     inside = [asking.router.interface(name) for name in asking.client.inside]
     networks = [address.network for interface in inside if interface for address in interface.addresses]
     return tuple(dict.fromkeys(networks))

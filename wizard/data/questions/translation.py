@@ -1,0 +1,74 @@
+"""The question of address translation, which EzVPN did by itself."""
+
+from ipaddress import IPv4Network
+
+from wizard.data.questions.rules import recommend, settle
+from wizard.model.configuration import Line
+from wizard.model.question import Asking, Default, Kind, Question, Scope, Step
+
+
+def translations_towards(asking: Asking) -> tuple[Line, ...]:
+    """The spoke's own translations towards the interface of the Internet."""
+    source = asking.plan.source(asking.device)
+    rules = source.configuration.all("ip nat inside source") if source else ()
+    return tuple(
+        rule for rule in rules if any(f" interface {name} " in f"{rule.text} " for name in asking.client.outside)
+    )
+
+
+def untranslated_networks(asking: Asking) -> tuple[IPv4Network, ...]:
+    """The inside networks that no translation of the spoke's own takes."""
+    inside = [asking.router.interface(name) for name in asking.client.inside]
+    networks = [address.network for interface in inside if interface for address in interface.addresses]
+    lists = [name for rule in translations_towards(asking) for name in _lists_of(asking, rule)]
+    found = [asking.router.access_list(name) for name in lists]
+    taken = [entry.source for one in found if one for entry in one.entries if entry.permit and entry.source]
+    known = all(found) and bool(found)
+    if translations_towards(asking) and not known:
+        return ()
+    return tuple(one for one in dict.fromkeys(networks) if not any(one.subnet_of(other) for other in taken))
+
+
+def _lists_of(asking: Asking, rule: Line) -> list[str]:
+    """The access lists of a translation, behind its route-map too."""
+    words = rule.text.split()
+    if "list" in words[:-1]:
+        return [words[words.index("list") + 1]]
+    if "route-map" not in words[:-1]:
+        return []
+    source = asking.plan.source(asking.device)
+    maps = source.configuration.all(f"route-map {words[words.index('route-map') + 1]}") if source else ()
+    return [name for one in maps for line in one.all("match ip address") for name in line.text.split()[3:]]
+
+
+def _breakout(asking: Asking) -> Default:
+    if asking.value("tunnel_everything") == "yes":
+        return settle("no", "everything goes through the tunnel")
+    rules = translations_towards(asking)
+    missing = untranslated_networks(asking)
+    if rules and not missing:
+        return settle("no", f"line {rules[0].number} translates towards the Internet already")
+    if rules:
+        names = ", ".join(str(one) for one in missing)
+        return recommend("yes", f"line {rules[0].number} leaves out {names}, which EzVPN translated by itself")
+    return recommend(
+        "yes", "EzVPN translated the LAN's traffic towards the Internet without a line in the configuration"
+    )
+
+
+TRANSLATION_QUESTIONS = (
+    Question(
+        key="internet_breakout",
+        step=Step.ADDRESSES,
+        scope=Scope.SPOKE,
+        kind=Kind.YES_NO,
+        wording="Does the spoke's LAN reach the Internet directly, by address translation?",
+        why="EzVPN translated it without a line in the configuration; without EzVPN it would stop. Sources differ on "
+        "old releases in network-extension mode: look at `show ip nat statistics` before the cut-over.",
+        unconfirmed=True,
+        otherwise="Answer no where the LAN must not reach the Internet.",
+        produces="ip nat inside source route-map FLEX-INTERNET interface GigabitEthernet0/0 overload",
+        default=_breakout,
+        source="ezvpn.md 2.4",
+    ),
+)
