@@ -46,7 +46,20 @@ def answer(plan: Plan, key: str, value: str, device: str = "") -> Plan:
             f"{key} is a secret", hint="Give it in the wizard, in a file or on standard input.", where=key
         )
     _known_device(plan, device, key)
-    return plan.with_answer(Answer(key=key, value=checked(question, value), device=device))
+    text = checked(question, value)
+    if key == "hub_name":
+        plan = _renamed(plan, resolved(plan, key, "").value, text)
+    return plan.with_answer(Answer(key=key, value=text, device=device))
+
+
+def _renamed(plan: Plan, old: str, new: str) -> Plan:
+    """The plan in which what was answered for the new hub is answered for it under its new name."""
+    return replace(
+        plan,
+        answers=tuple(sorted(replace(one, device=new) if one.device == old else one for one in plan.answers)),
+        secrets=tuple(replace(one, device=new) if one.device == old else one for one in plan.secrets),
+        accepted=tuple(sorted(replace(one, device=new) if one.device == old else one for one in plan.accepted)),
+    )
 
 
 def answer_secret(plan: Plan, key: str, secret: Secret, device: str = "") -> Plan:
@@ -80,7 +93,8 @@ def withdraw(plan: Plan, code: str, device: str) -> Plan:
 
 
 def _known_device(plan: Plan, device: str, key: str) -> None:
-    if device and device not in devices(plan):
+    # What was answered for a new hub stays while the strategy is the other one.
+    if device and device not in {*devices(plan), resolved(plan, "hub_name", "").value}:
         raise AnswerError(
             f"there is no device {device}", hint=f"The devices are {', '.join(devices(plan))}.", where=f"{device}.{key}"
         )

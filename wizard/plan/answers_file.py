@@ -10,10 +10,21 @@ from wizard.plan.answer import accept, answer, answer_secret
 Answers = tuple[tuple[Answer, ...], tuple[Acceptance, ...]]
 
 
+_TABLES = ("schema", "source", "answers", "device", "accepted")
+
+
 def answers_of(table: Mapping[str, object]) -> Answers:
     """The answers and acceptances of a TOML table, not yet compared with any plan."""
+    _refuse_others(table, _TABLES)
     answers = tuple(Answer(device=device, key=key, value=_text(value, key)) for device, key, value in _values(table))
     return answers, tuple(_acceptances(table))
+
+
+def _refuse_others(table: Mapping[str, object], known: Iterable[str]) -> None:
+    """A table that nobody reads may be a misspelled one; it is refused rather than lost."""
+    for name in table:
+        if name not in known:
+            raise AnswerError(f"there is no table [{name}]", hint=f"There are {', '.join(known)}.", where=name)
 
 
 def _values(table: Mapping[str, object], site: str = "answers") -> Iterable[tuple[str, str, object]]:
@@ -63,6 +74,7 @@ def apply_answers(plan: Plan, answers: Answers) -> Plan:
 
 def apply_secrets(plan: Plan, table: Mapping[str, object]) -> Plan:
     """The plan with the keys and passwords of a table: `[secrets]` for the site, `[device.NAME]` for one device."""
+    _refuse_others(table, ("secrets", "device"))
     for device, key, value in _values(table, "secrets"):
         plan = answer_secret(plan, key, Secret(_text(value, key)), device)
     return plan

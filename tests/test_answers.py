@@ -1,0 +1,72 @@
+"""Answers stay with what they were given for, and nothing that was written is lost silently."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.golden_cases import golden_plan
+from wizard.errors import AnswerError
+from wizard.model.plan import Plan
+from wizard.plan.answer import answer
+from wizard.plan.answers_file import answers_of, apply_answers
+from wizard.site import read_site, save_site
+
+
+@pytest.fixture
+def new_hub() -> Plan:
+    """The guide's site with a new hub."""
+    return golden_plan("guide-new-hub")
+
+
+def test_a_site_can_be_reopened_after_the_strategy_went_back(new_hub: Plan, tmp_path: Path) -> None:
+    """What was answered for a new hub stays in the folder while the strategy is the other one."""
+    save_site(answer(new_hub, "strategy", "reuse"), tmp_path)
+
+    again = answer(read_site(tmp_path), "strategy", "new-hub")
+
+    assert again.answers == new_hub.answers
+
+
+def test_renaming_the_new_hub_keeps_its_answers(new_hub: Plan) -> None:
+    """The hub's answers belong to the hub, whatever it is called."""
+    renamed = answer(new_hub, "hub_name", "flex-2")
+
+    assert {one.key for one in renamed.answers if one.device == "flex-2"} == {
+        one.key for one in new_hub.answers if one.device == "flexserver"
+    }
+
+
+@pytest.mark.parametrize("table", ["[asnwers]\npfs = 'none'", "[secrets]\npre_shared_key = 'x'"])
+def test_a_table_that_nobody_reads_is_refused(new_hub: Plan, table: str) -> None:
+    """A misspelled table is an error, not a silent nothing."""
+    with pytest.raises(AnswerError, match="there is no table"):
+        apply_answers(new_hub, answers_of(tomllib.loads(table)))
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("pfs", "group1"),
+        ("archive", "perhaps"),
+        ("name_tunnel", "two words"),
+        ("tunnel_mtu", "huge"),
+        ("wan_address", "10.0.0.2"),
+        ("hub_networks", "10.0.0.0/33"),
+        ("remaining_networks", "10.0.0.1/24"),
+        ("server_lan_address", "hub"),
+        ("peers", "no such/peer"),
+        ("lan_interface", "the second one"),
+        ("dpd", "10 2"),
+        ("ca_fingerprint", "12AB"),
+        ("domain", "exämple.com"),
+        ("pre_shared_key", "secret"),
+        ("no_such_question", "yes"),
+    ],
+)
+def test_an_answer_that_does_not_fit_is_refused(new_hub: Plan, key: str, value: str) -> None:
+    """An answer of the wrong form gets an error that says what it must look like."""
+    with pytest.raises(AnswerError) as refused:
+        answer(new_hub, key, value)
+
+    assert refused.value.hint
