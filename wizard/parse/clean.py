@@ -79,7 +79,7 @@ _MORE = re.compile(r" ?<?-{2,3} ?More ?-{2,3}>? ?(?:\x08+ *\x08*|\r +\r| {8})?")
 """The pager's prompt and what wipes it: backspaces, a carriage return, or, in a copy of the screen, blanks."""
 
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[=>])")
-_RUBBED_OUT = re.compile(r"[^\x08\n]\x08")
+_BACKSPACED = re.compile(r"[^\n]*\x08[^\n]*")
 _LINE_END = re.compile(r"\r*\n|\r")
 _UNUSUAL = re.compile("[\x07\x08\x0b\x0c\x1b-\x1e\x85\xa0\u2028\u2029\ufeff]")
 _BLANKS = {ord(one): " " for one in "\x0b\x0c\x1c\x1d\x1e\x85\xa0\u2028\u2029"} | {
@@ -94,13 +94,22 @@ def _lines(text: str) -> list[str]:
         text = _MORE.sub("", text)
     if _UNUSUAL.search(text):
         text = _ESCAPE.sub("", text)
-        while _RUBBED_OUT.search(text):
-            text = _RUBBED_OUT.sub("", text)
-        text = text.translate(_BLANKS)
+        text = _BACKSPACED.sub(_rubbed_out, text).translate(_BLANKS)
     lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
     if not lines[-1]:
         lines.pop()
     return _unquoted(lines)
+
+
+def _rubbed_out(line: re.Match[str]) -> str:
+    """The line without its backspaces and what each of them took back."""
+    kept: list[str] = []
+    for character in line[0]:
+        if character != "\b":
+            kept.append(character)
+        elif kept:
+            kept.pop()
+    return "".join(kept)
 
 
 def _unquoted(lines: list[str]) -> list[str]:
@@ -117,10 +126,8 @@ _PROMPT = re.compile(
 )
 """A router's prompt, or the header of a section of `show tech-support`."""
 
-_EXEC = re.compile(
-    r"(?:do )?(?:sh|sho|show|more|ping|tr\w*|dir|term\w*|clear|debug|undebug|en|enable|exit|wr\w*|copy)\b"
-)
-_SHOWS_CONFIGURATION = re.compile(r"(?:do )?(?:sh|sho|show) (?:run|start|conf|arch)|more |conf|(?:do )?wr\w* t")
+_EXEC = re.compile(r"(?:sho?w?|more|ping|trace\w*|dir|term\w*|clear|undebug|debug|en|enable|exit|wr\w*|copy)\b")
+_SHOWS_CONFIGURATION = re.compile(r"sho?w? (?:run|start|conf|arch)|more |conf|wr\w* t")
 _HEADER = re.compile(
     r"Building configuration|Current configuration ?:|Using \d+ out of \d+ bytes"
     r"|Load for five secs|(?:No )?[Tt]ime source|Enter configuration commands|%"
@@ -190,7 +197,7 @@ class _Reading:
         command = (prompt["section"] or prompt["command"] or "").strip()
         if prompt["mode"]:
             self.in_configuration = True
-            return "" if _EXEC.match(command) and command != "exit" else command
+            return "" if command.startswith("do ") else command
         if prompt["sign"] == ">" and command and not _EXEC.match(command):
             return prompt.string.strip()
         self.in_configuration = bool(_SHOWS_CONFIGURATION.match(command)) or not _EXEC.match(command)
