@@ -30,16 +30,30 @@ def tree_of(text: str) -> list[Node]:
     """The lines of a configuration as nested nodes; `!` and blank lines are no lines."""
     root = Node("")
     stack = [(-1, root)]
-    for row in text.splitlines():
+    rows = iter(text.splitlines())
+    for row in rows:
         if not row.strip() or row.lstrip().startswith("!"):
             continue
         depth = len(row) - len(row.lstrip(" "))
         while stack[-1][0] >= depth:
             stack.pop()
-        node = Node(row.strip())
+        node = Node(row.strip() + _rest_of_banner(row, rows))
         stack[-1][1].below.append(node)
         stack.append((depth, node))
     return root.below
+
+
+def _rest_of_banner(row: str, rows: Iterator[str]) -> str:
+    """The lines up to the one that ends a banner, as part of the banner's line."""
+    match = re.match(r"\s*banner (?:(?:motd|login|exec|incoming|prompt-timeout|slip-ppp) )?(\^.|.)(.*)", row)
+    if match is None or match[1] in match[2]:
+        return ""
+    rest = ""
+    for following in rows:
+        rest += f"\n{following}"
+        if match[1] in following:
+            break
+    return rest
 
 
 ORDERED = re.compile(r"access-list |ip access-list |route-map |ip prefix-list ")

@@ -90,7 +90,7 @@ def _maps(configuration: Configuration, profiles: Sequence[IsakmpProfile]) -> tu
         if len(words) < 4:
             continue
         name, rest = words[2], " ".join(words[3:])
-        if rest.startswith(_EZVPN_MAP):
+        if rest.startswith(_EZVPN_MAP) or f"set {rest}" in profile_lines:
             ezvpn_maps.add(name)
         if len(words) > 6 and words[4:6] == ["ipsec-isakmp", "dynamic"]:
             entries.append((name, words[6]))
@@ -127,14 +127,12 @@ def _wan_interface(
     crypto_maps: Sequence[str],
 ) -> str:
     """A template's tunnel source, the interface with the crypto map, or the one that the default route leaves by."""
-    names = {interface.name for interface in interfaces}
-    for number in virtual_templates:
+    templates = {f"{_TEMPLATE}{number}" for number in virtual_templates}
+    sources = [one.line.argument("tunnel source") for one in interfaces if one.name in templates]
+    for source in sources:
         for interface in interfaces:
-            if (
-                interface.name == f"{_TEMPLATE}{number}"
-                and (source := interface.line.argument("tunnel source")) in names
-            ):
-                return source
+            if interface.name == source or any(str(address.ip) == source for address in interface.addresses):
+                return interface.name
     for interface in interfaces:
         if any(_first_word(interface.line.argument("crypto map")) == name for name in crypto_maps):
             return interface.name

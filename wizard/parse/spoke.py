@@ -12,7 +12,9 @@ _CLIENT = "crypto ipsec client ezvpn"
 
 def ezvpn_clients(configuration: Configuration, interfaces: Sequence[Interface]) -> tuple[EzvpnClient, ...]:
     """The EzVPN clients with the interfaces that they are attached to."""
-    return tuple(_client(line, interfaces) for line in configuration.all(_CLIENT) if line.text != _CLIENT)
+    # Five words: a sixth, `inside` or `outside`, is of an interface whose line lost its place.
+    lines = [line for line in configuration.all(_CLIENT) if len(line.text.split()) == 5]
+    return tuple(_client(line, interfaces) for line in lines)
 
 
 def _client(line: Line, interfaces: Sequence[Interface]) -> EzvpnClient:

@@ -103,6 +103,7 @@ def _sweep_spoke(asking: Perspective, sweep: Sweep) -> None:
 
 
 def _sweep_server(server: EzvpnServer, sweep: Sweep) -> None:
+    lists = [(kind, name) for one in server.crypto_maps for kind, name in _map_lists(one, sweep)]
     for name in server.crypto_maps:
         _sweep_crypto_map(name, sweep)
     for name in server.dynamic_maps:
@@ -123,8 +124,9 @@ def _sweep_server(server: EzvpnServer, sweep: Sweep) -> None:
     for name in sets:
         sweep.remove("transform set", name)
     for profile in server.profiles:
-        sweep.remove("login list", profile.authentication_list)
-        sweep.remove("network list", profile.authorization_list)
+        lists += [("login list", profile.authentication_list), ("network list", profile.authorization_list)]
+    for kind, name in dict.fromkeys(lists):
+        sweep.remove(kind, name)
 
 
 def _named(sweep: Sweep, words: str) -> list[str]:
@@ -147,6 +149,17 @@ def _sweep_group(group: Group, sweep: Sweep) -> None:
     sweep.remove("group", group.name)
     sweep.remove("access list", group.split_list)
     sweep.remove("pool", group.pool)
+
+
+def _map_lists(name: str, sweep: Sweep) -> list[tuple[str, str]]:
+    """The AAA lists that a crypto map names."""
+    kinds = {"client authentication list": "login list", "isakmp authorization list": "network list"}
+    return [
+        (kind, line.text.split()[-1])
+        for words, kind in kinds.items()
+        for line in sweep.lines()
+        if line.text.startswith(f"crypto map {name} {words} ")
+    ]
 
 
 _ENTRY = re.compile(r"crypto map (\S+) (\d+) ipsec-isakmp(?: dynamic (\S+))?")

@@ -4,7 +4,7 @@ from ipaddress import IPv4Address
 
 from wizard.data.attributes import GROUP_ATTRIBUTES
 from wizard.data.questions.addresses import listed, networks_of
-from wizard.data.questions.rules import open_until_answered, recommend, settle
+from wizard.data.questions.rules import is_new_hub, open_until_answered, recommend, settle
 from wizard.model.finding import Verdict
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
 
@@ -40,6 +40,9 @@ def _attributes(asking: Asking) -> Default:
         for row in GROUP_ATTRIBUTES
         if row.verdict is Verdict.CARRIED and row.becomes_attribute and asking.group.line.child(row.ezvpn)
     ]
+    if is_new_hub(asking) and "backup-gateway" in carried:
+        carried.remove("backup-gateway")
+        return recommend(", ".join(carried), "FlexVPN has them as well; the backup gateway is another EzVPN server")
     return recommend(", ".join(carried), "the attributes that FlexVPN has as well")
 
 

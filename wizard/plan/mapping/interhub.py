@@ -118,7 +118,18 @@ def _pool_networks(asking: Perspective) -> tuple[IPv4Network, ...]:
     answered = asking.value("pool_range", asking.hub)
     if answered:
         first, last = (IPv4Address(word) for word in answered.split())
-        return tuple(summarize_address_range(first, last))
+        return _networks_of_range(first, last)
     new_hub = asking.plan.new_hub
     pools = new_hub.router.pools if new_hub else ()
-    return tuple(net for one, first, last in pools if one == name for net in summarize_address_range(first, last))
+    return tuple(net for one, first, last in pools if one == name for net in _networks_of_range(first, last))
+
+
+def _networks_of_range(first: IPv4Address, last: IPv4Address) -> tuple[IPv4Network, ...]:
+    """The networks of a pool; one, where the pool is a network without its first and last address."""
+    for length in range(30, 15, -1):
+        network = IPv4Network(f"{first}/{length}", strict=False)
+        below = int(first) - int(network.network_address)
+        above = int(network.broadcast_address) - int(last)
+        if below <= 1 and 0 <= above <= 1:
+            return (network,)
+    return tuple(summarize_address_range(first, last))
