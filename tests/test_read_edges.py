@@ -1,0 +1,98 @@
+"""Configurations that are legal and rare, and files that are neither."""
+
+import pytest
+
+from tests.reading import read
+from wizard.errors import SourceError
+
+TEMPLATE = """\
+crypto isakmp client configuration group branches
+ key Harbour-9
+crypto isakmp profile branches
+   match identity group branches
+   isakmp authorization list groups
+   virtual-template 1
+interface GigabitEthernet0/0
+ ip address 198.51.100.9 255.255.255.0
+interface GigabitEthernet0/1
+ ip address 203.0.113.9 255.255.255.0
+interface Virtual-Template1 type tunnel
+ ip unnumbered GigabitEthernet0/1
+ tunnel source 203.0.113.9
+ tunnel mode ipsec ipv4
+ip route 0.0.0.0 0.0.0.0 198.51.100.1
+"""
+
+MAP_WITH_A_PROFILE = """\
+crypto isakmp profile branches
+   match identity group branches
+   isakmp authorization list groups
+   client configuration address respond
+crypto isakmp profile partner
+   keyring partner
+   match identity address 203.0.113.7 255.255.255.255
+crypto dynamic-map branches 10
+ set transform-set aes
+crypto dynamic-map partner 10
+ set transform-set aes
+crypto map outside isakmp-profile branches
+crypto map outside 65000 ipsec-isakmp dynamic branches
+crypto map other 65000 ipsec-isakmp dynamic partner
+interface GigabitEthernet0/0
+ crypto map outside
+"""
+
+
+def test_a_tunnel_source_may_be_an_address() -> None:
+    """The tunnels end at the interface that has the address, not where the default route leaves."""
+    server = read(TEMPLATE).router.server
+
+    assert server
+    assert server.wan_interface == "GigabitEthernet0/1"
+
+
+def test_a_crypto_map_may_name_its_profile_as_a_whole() -> None:
+    """The map whose profile is EzVPN's is an EzVPN map; another dynamic one is not."""
+    server = read(MAP_WITH_A_PROFILE).router.server
+
+    assert server
+    assert (server.crypto_maps, server.dynamic_maps) == (("outside",), ("branches",))
+    assert server.wan_interface == "GigabitEthernet0/0"
+
+
+def test_an_attachment_that_lost_its_interface_is_no_second_client() -> None:
+    """`crypto ipsec client ezvpn HQ inside` at the left margin defines nothing."""
+    facts = read("crypto ipsec client ezvpn HQ\n peer 198.51.100.9\ncrypto ipsec client ezvpn HQ inside\n").router
+
+    assert [client.name for client in facts.clients] == ["HQ"]
+
+
+def test_every_line_typed_in_configuration_mode_is_configuration() -> None:
+    """`transport`, `track` and `enable` begin lines there, whatever they mean at the prompt of exec mode."""
+    typed = (
+        "r1(config)#enable secret 5 $1$a$b\nr1(config)#track 1 interface Vlan1 line-protocol\n"
+        "r1(config)#do show clock\nr1(config)#line vty 0 4\nr1(config-line)#transport input ssh\n"
+    )
+
+    assert read(typed).configuration.text() == (
+        "enable secret 5 $1$a$b\ntrack 1 interface Vlan1 line-protocol\nline vty 0 4\n transport input ssh\n"
+    )
+
+
+def test_what_was_rubbed_out_is_gone() -> None:
+    """A log of a terminal holds what was typed and taken back."""
+    assert read("hostname r12\b\b\bcore1\nversion 15.2\n").configuration.text() == "hostname core1\nversion 15.2\n"
+
+
+def test_a_log_full_of_backspaces_is_read_at_once() -> None:
+    """The time grows with the file, not with its square: that would take an hour here."""
+    assert read("a" * 200_000 + "\b" * 200_000 + "hostname r1\n").device == "r1"
+
+
+@pytest.mark.parametrize("hostname", ["../../etc", "a/b", "a\\b", ".ssh", "nul:", "a|b"])
+def test_a_hostname_that_would_leave_the_site_folder_is_refused(hostname: str) -> None:
+    """The device's folder is named after the host name, so it must be one plain name."""
+    with pytest.raises(SourceError) as refused:
+        read(f"version 15.2\nhostname {hostname}\n")
+
+    assert refused.value.where == "pasted.cfg:2"
