@@ -190,3 +190,24 @@ def new_entry_is_reached(view: DeviceView) -> Iterator[Hit]:
                     message = f"`{entry.text}` of access list {access_list.name} stands behind `{earlier.text}`."
                     yield Hit(message=message, line=Line(entry.text))
                     break
+
+
+@check(
+    "RTE027",
+    Severity.WARNING,
+    why="The spoke accepts the planned hub's identity and no other; a second hub needs its own FlexVPN configuration.",
+    fix="Leave the peer out, or migrate its router too and add its identity and key to the spoke by hand.",
+    source="flexvpn.md 1.8",
+    question="peers",
+)
+def every_peer_is_the_hub(pair: PairView) -> Iterator[Hit]:
+    """Each address that the spoke calls is one of the hub's."""
+    if not pair.reaches_hub:
+        return
+    own = {address.ip for _, address in pair.hub.addresses}
+    for client in pair.spoke.objects.clients:
+        for sequence, text in client.peers:
+            peer = host(text)
+            if peer is not None and peer not in own:
+                line = client.line.child(f"peer {sequence} {text}") if client.line else None
+                yield Hit(message=f"Peer {peer} is no address of the hub: that router is not in this plan.", line=line)
