@@ -1,9 +1,6 @@
-"""Configurations that are legal and rare, and files that are neither."""
-
-import pytest
+"""Configurations and files that are legal and rare."""
 
 from tests.reading import read
-from wizard.errors import SourceError
 
 TEMPLATE = """\
 crypto isakmp client configuration group branches
@@ -87,12 +84,3 @@ def test_what_was_rubbed_out_is_gone() -> None:
 def test_a_log_full_of_backspaces_is_read_at_once() -> None:
     """The time grows with the file, not with its square: that would take an hour here."""
     assert read("a" * 200_000 + "\b" * 200_000 + "hostname r1\n").device == "r1"
-
-
-@pytest.mark.parametrize("hostname", ["../../etc", "a/b", "a\\b", ".ssh", "nul:", "a|b"])
-def test_a_hostname_that_would_leave_the_site_folder_is_refused(hostname: str) -> None:
-    """The device's folder is named after the host name, so it must be one plain name."""
-    with pytest.raises(SourceError) as refused:
-        read(f"version 15.2\nhostname {hostname}\n")
-
-    assert refused.value.where == "pasted.cfg:2"
