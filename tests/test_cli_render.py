@@ -33,8 +33,8 @@ def test_rendering_twice_gives_the_same_bytes(capsys: pytest.CaptureFixture[str]
     assert rounds[0] == rounds[1]
 
 
-def test_what_is_open_holds_back_only_its_own_files(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """A stage that needs an open answer is not written, with the answer named; the others are."""
+def test_what_is_open_holds_back_only_what_needs_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A stage that needs an open answer is not written, with the answer named; later ones need the login's AAA."""
     site = planned(capsys, tmp_path / "site", *GUIDE)
     done = ez2flex(capsys, "render", site)
 
@@ -42,7 +42,8 @@ def test_what_is_open_holds_back_only_its_own_files(capsys: pytest.CaptureFixtur
     assert f"{SPOKE}, login: needs {SPOKE}.login_username" in done.err
     assert not (site / "out" / SPOKE / "2-login.cfg").exists()
     assert not (site / "out" / SPOKE / "target.cfg").exists()
-    assert (site / "out" / SPOKE / "4-stage.cfg").exists()
+    assert not (site / "out" / SPOKE / "4-stage.cfg").exists()
+    assert (site / "out" / SPOKE / "3-pki.cfg").exists()
 
 
 def test_one_stage_of_one_device_is_printed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ class Way(NamedTuple):
 WAYS = {
     "reuse-certificates": Way(
         ("server-dvti.cfg", "spoke-nem-classic.cfg", "spoke-several-inside.cfg"),
-        {"br-leeds.release": "15.7(3)M8", "pfs": "group19", "dpd": "30 5 periodic"},
+        {"br-leeds.release": "15.7(3)M8", "pfs": "group19", "br-leeds.dpd": "30 5 periodic"},
         {"pfs": "group14", "encapsulation": "gre"},
         NARROW,
     ),
