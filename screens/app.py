@@ -14,8 +14,9 @@ from textual.reactive import reactive
 from screens.glyphs import ASCII, UNICODE
 from screens.messages import NOWHERE, Exported, Failed, Place, PlanEdited, SiteSaved, SourcesOpened, StepChosen
 from screens.opening import Opening
+from screens.standing import attention, rail_step
 from screens.step import ROUTE, STEP, StepScreen
-from screens.widgets.rail import Rail, RailStep, StepState
+from screens.widgets.rail import Rail, RailStep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,31 +125,14 @@ class EzApp(App[int]):
 
     def rail_steps(self, here: str) -> tuple[RailStep, ...]:
         """The steps with how far each is."""
-        notes = self._attention()
-        return tuple(
-            RailStep(step.title, step.short, self._state(step.key, here, notes), notes.get(step.key, ""))
-            for step in ROUTE
-        )
+        notes = self._notes()
+        visited = self._visited if self.plan else frozenset()
+        return tuple(rail_step(step, here, visited, notes.get(step.key, "")) for step in ROUTE)
 
-    def _state(self, key: str, here: str, notes: dict[str, str]) -> StepState:
-        if key == here:
-            return StepState.HERE
-        if key in notes:
-            return StepState.ATTENTION
-        return StepState.DONE if key in self._visited and self.plan else StepState.TODO
-
-    def _attention(self) -> dict[str, str]:
+    def _notes(self) -> dict[str, str]:
         if self.plan is None:
             return {"sources": "incomplete"} if self.sources else {}
-        from wizard.plan.answer import open_answers
-
-        counts: dict[str, int] = {}
-        for one in open_answers(self.plan):
-            counts[one.question.step] = counts.get(one.question.step, 0) + 1
-        notes = {step: f"{count} open" for step, count in counts.items()}
-        if self.blockers:
-            notes["findings"] = f"{self.blockers} blockers"
-        return notes
+        return attention(self.plan, self.blockers or 0)
 
     def open(self, opening: Opening) -> None:
         """Begin anew with that site, those configurations or nothing."""
@@ -182,17 +166,28 @@ class EzApp(App[int]):
             return
         if self.plan:
             self.history = (*self.history, self.plan)
-        self.plan = opened.plan
+        self.set_reactive(EzApp.plan, opened.plan)
         self.mutate_reactive(EzApp.plan)
-        demo = "A practice site to try everything on: no router stands behind it. " if opened.demo else ""
-        self.say(opened.missing or f"{demo}{self._next_in_words()}")
+        self.call_after_refresh(self._say_what_is_next)
+        if opened.plan:
+            self.call_after_refresh(self._prepare, opened.plan)
 
-    def _next_in_words(self) -> str:
-        notes = self._attention()
-        first = next((step for step in ROUTE if step.key in notes), None)
+    @work(thread=True, exclusive=True, group="prepare")
+    def _prepare(self, plan: Plan) -> None:
+        """Load and compute what the later steps begin with, while the first one is read."""
+        from screens.comparison import TARGET, comparison
+        from screens.preview import PreviewStep
+
+        comparison(plan, PreviewStep.first_device(plan), TARGET)
+
+    def _say_what_is_next(self) -> None:
         if self.plan is None:
-            return ""
-        return f"Next: {first.title}, {notes[first.key]}." if first else "Every answer has a value: f goes on."
+            self.say(self.missing)
+            return
+        notes = self._notes()
+        first = next((step for step in ROUTE if step.key in notes), None)
+        demo = "A practice site to try everything on: no router stands behind it. " if self.opening.demo else ""
+        self.say(f"{demo}{f'Next: {first.title}, {notes[first.key]}.' if first else 'Nothing is open: f goes on.'}")
 
     @on(PlanEdited)
     def take_plan(self, event: PlanEdited) -> None:
@@ -256,7 +251,7 @@ class EzApp(App[int]):
         """Note how many blockers the plan has that are not accepted."""
         self.blockers = blockers
         if isinstance(self.screen, StepScreen):
-            self.screen.query_one(Rail).show(self.rail_steps(self.screen.key))
+            self.screen.show_rail()
 
     def action_export(self) -> None:
         """Write the files of every stage to the site's folder."""

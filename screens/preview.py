@@ -60,12 +60,17 @@ class PreviewStep(StepScreen):
         self.query_one(TextView).display = False
         self.query_one(DiffView).focus()
 
+    @staticmethod
+    def first_device(plan: Plan) -> str:
+        """The device that is shown first."""
+        return plan.spokes[0].device
+
     def show_plan(self, plan: Plan | None) -> None:
         if plan is None:
             return
         row = self.query_one("#devices", TabRow)
         names = devices(plan)
-        row.show({name: name for name in names}, self.start.device or row.current or plan.spokes[0].device)
+        row.show({name: name for name in names}, self.start.device or row.current or self.first_device(plan))
         self._compare(plan, row.current, self.start.stage or self.query_one("#stages", TabRow).current or TARGET)
 
     @work(thread=True, exclusive=True, group="preview")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from screens.messages import Failed, Place, SourcesOpened
 from screens.step import StepScreen
@@ -67,7 +67,6 @@ class SourcesStep(StepScreen):
     def compose_body(self) -> ComposeResult:
         yield SourceList()
         yield Static("", id="facts", markup=False)
-        yield Input(placeholder="path of a configuration, then enter", id="path", compact=True)
 
     def on_mount(self) -> None:
         self.query_one(SourceList).focus()
@@ -91,21 +90,24 @@ class SourcesStep(StepScreen):
         if sources.sources:
             from screens.summary import facts_of
 
-            facts.update(self.wizard.glyphs.plain_rows("\n".join(facts_of(sources.sources[sources.cursor]))))
+            rows = self.wizard.glyphs.plain_rows("\n".join(facts_of(sources.sources[sources.cursor])))
+            facts.update(rows, layout=False)
         else:
-            facts.update(self.wizard.missing)
+            facts.update(self.wizard.missing, layout=False)
 
     def on_line_list_chosen(self) -> None:
         self.wizard.action_next()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        paths = [Path(word).expanduser() for word in _paths(event.value)]
-        event.input.value = ""
+    def action_type_path(self) -> None:
+        from screens.modals import AskModal
+
+        hint = "Several paths stand in quotes: 'a.cfg' 'b.cfg'."
+        self.app.push_screen(AskModal("Which configuration? Type or paste its path.", "", hint), self._typed)
+
+    def _typed(self, answer: str | None) -> None:
+        paths = [Path(word).expanduser() for word in _paths(answer or "")]
         if paths:
             self._add(tuple(paths))
-
-    def action_type_path(self) -> None:
-        self.query_one("#path", Input).focus()
 
     def action_browse(self) -> None:
         from textual_fspicker import FileOpen

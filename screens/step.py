@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from wizard.model.plan import Plan
 
 
+WIDE = 120
+"""Columns from which the rail is a column and a form has two panes."""
+
+
 class RouteStep(NamedTuple):
     """One step of the wizard."""
 
@@ -64,7 +68,7 @@ class StepScreen(Screen[None]):
         Binding("n", "next_match(1)", "Next match", show=False),
         Binding("N", "next_match(-1)", "Previous match", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012  # as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # as Textual declares it
     HELP = ""
     """What the step is for; the first paragraph of its help."""
 
@@ -75,6 +79,9 @@ class StepScreen(Screen[None]):
         """Where the cursor shall stand once the plan is there."""
 
     def compose(self) -> ComposeResult:
+        # Before the first layout, which would otherwise be done twice.
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        self.set_class(self.app.size.width < WIDE, "-narrow")
         yield Static(self.wizard.headline(), id="top", markup=False)
         with Container(id="page"):
             yield Rail(self.wizard.rail_steps(self.key))
@@ -88,9 +95,10 @@ class StepScreen(Screen[None]):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        self.watch(self.app, "plan", self._plan_changed)
+        self.watch(self.app, "plan", self._plan_changed, init=False)
         self.watch(self.app, "said", self._said_changed, init=False)
         self.watch(self.app, "saved", self._headline_changed, init=False)
+        self.show_plan(self.wizard.plan)
 
     @property
     def wizard(self) -> EzApp:
@@ -110,15 +118,20 @@ class StepScreen(Screen[None]):
         return None
 
     def _plan_changed(self, plan: Plan | None) -> None:
-        self.query_one(Rail).show(self.wizard.rail_steps(self.key))
         self._headline_changed()
         self.show_plan(plan)
+        # Which steps need attention is known from every question; what was asked for is drawn first.
+        self.call_after_refresh(self.show_rail)
+
+    def show_rail(self) -> None:
+        """Draw how far each step is."""
+        self.query_one(Rail).show(self.wizard.rail_steps(self.key))
 
     def _said_changed(self, said: str) -> None:
-        self.query_one("#status", Static).update(said)
+        self.query_one("#status", Static).update(said, layout=False)
 
     def _headline_changed(self) -> None:
-        self.query_one("#top", Static).update(self.wizard.headline())
+        self.query_one("#top", Static).update(self.wizard.headline(), layout=False)
 
     def action_search(self) -> None:
         """Ask what to look for."""

@@ -6,7 +6,6 @@ from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input
 
 _FIRST = ("explain", "previous", "next")
 _LAST = ("search", "undo", "save", "quit")
@@ -22,19 +21,22 @@ class KeyBar(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="keys")
-        self._shown: tuple[tuple[str, str, str], ...] = ()
+        self._drawn: tuple[tuple[str, str, str], ...] = ()
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._keys_changed)
 
     def _keys_changed(self, _screen: object) -> None:
-        typing = isinstance(self.screen.focused, Input)
-        shown = tuple(_shown(self.screen.active_bindings, typing=typing))
-        if shown != self._shown:
-            self._shown = shown
+        if self._keys() != self._drawn:
             self.refresh()
 
+    def _keys(self) -> tuple[tuple[str, str, str], ...]:
+        focused = self.screen.focused
+        typing = focused is not None and focused.check_consume_key("x", "x")
+        return tuple(_shown(self.screen.active_bindings, typing=typing))
+
     def render(self) -> Content:
+        self._drawn = self._keys()
         parts = []
         for _, label, description in self._fitting():
             parts.append(Content.assemble((label, "bold $text-accent"), " ", description))
@@ -43,7 +45,7 @@ class KeyBar(Widget):
     def _fitting(self) -> list[tuple[str, str, str]]:
         """As many keys as the row holds."""
         room, fitting = self.size.width, []
-        for key in self._shown:
+        for key in self._drawn:
             room -= len(key[1]) + 1 + len(key[2])
             if room < 0:
                 break

@@ -114,7 +114,7 @@ class LineList(ScrollView, can_focus=True):
     def lines_changed(self, cursor: int | None = None) -> None:
         """Draw anew what `count` and `pieces` give now, with the cursor there."""
         total = self.count()
-        self.virtual_size = Size(self.scrollable_content_region.width, total)
+        self.virtual_size = Size(0, total)
         place = self.cursor if cursor is None else cursor
         self.set_reactive(LineList.cursor, max(0, min(place, total - 1)))
         self.refresh()
@@ -191,7 +191,6 @@ class LineList(ScrollView, can_focus=True):
         self.refresh_line(self.cursor)
 
     def on_resize(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, self.count())
         self.call_after_refresh(self.show_cursor)
 
     def on_click(self, event: events.Click) -> None:
