@@ -1,4 +1,4 @@
-"""The app: it owns the plan, its history and its folder, and goes from step to step."""
+"""The wizard's app: it reads the sources, and goes from step to step."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on, work
-from textual.app import App
 from textual.binding import Binding
-from textual.reactive import reactive
 
 from screens.glyphs import ASCII, UNICODE
-from screens.messages import NOWHERE, Exported, Failed, Place, PlanEdited, SiteSaved, SourcesOpened, StepChosen
+from screens.keeper import PlanKeeper
+from screens.messages import NOWHERE, Failed, Place, PlanEdited, SourcesOpened, StepChosen
 from screens.opening import Opening
 from screens.standing import attention, rail_step
 from screens.step import ROUTE, STEP, StepScreen
@@ -20,17 +19,16 @@ from screens.widgets.rail import Rail, RailStep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from textual.screen import Screen
 
-    from wizard.model.plan import Plan, Source
+    from wizard.model.plan import Plan
 
 MINIMUM = (80, 24)
 """Columns and rows."""
 
 
-class EzApp(App[int]):
+class EzApp(PlanKeeper):
     """The wizard."""
 
     TITLE = "ez2flex"
@@ -49,31 +47,14 @@ class EzApp(App[int]):
         *(Binding(str((index + 1) % 10), f"step({index})", step.title, show=False) for index, step in enumerate(ROUTE)),
     ]
 
-    plan: reactive[Plan | None] = reactive(None)
-    """What was read and answered; None until server and spoke are known."""
-    said: reactive[str] = reactive("")
-    """What the status row says."""
-    saved: reactive[str] = reactive("")
-    """Whether the plan is on disk, in words."""
-
     def __init__(self, opening: Opening, *, ascii_only: bool = False, clock: Callable[[], datetime] = datetime.now):
-        super().__init__()
+        super().__init__(opening.folder, clock)
         self.opening = opening
         self.glyphs = ASCII if ascii_only else UNICODE
-        self.clock = clock
         self.animation_level = "none"
-        self.history: tuple[Plan, ...] = ()
-        self.sources: tuple[Source, ...] = ()
-        self.missing = ""
-        """What is missing for a plan, in words."""
-        self.folder: Path | None = opening.folder
         self.reading = bool(opening.folder or opening.files or opening.demo)
-        self.blockers: int | None = None
-        """Of the plan as it is; None as long as it was not checked."""
         self._visited = {"sources"}
         self._places: dict[str, Place] = {}
-        self._saving = False
-        self._stored: Plan | None = None
         if ascii_only:
             from screens.widgets.plain import draw_plainly
 
@@ -92,10 +73,9 @@ class EzApp(App[int]):
             self.call_after_refresh(self.read_sources, self.opening)
 
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
-        """The screen as SVG, without the fonts that rich fetches from a host."""
-        return re.sub(
-            r"\s*@font-face \{.*?\}", "", super().export_screenshot(title=title, simplify=simplify), flags=re.S
-        )
+        """The screen as SVG, without the fonts that rich fetches from a host and the comment that names one."""
+        drawn = super().export_screenshot(title=title, simplify=simplify)
+        return re.sub(r"\s*(@font-face \{.*?\}|<!--.*?-->)", "", drawn, flags=re.DOTALL)
 
     def _fatal_error(self) -> None:
         # Textual's own shows local variables, which may hold a key.
@@ -105,10 +85,6 @@ class EzApp(App[int]):
         traceback = Traceback(show_locals=False, width=None)
         self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
         self._close_messages_no_wait()
-
-    def say(self, text: str) -> None:
-        """Put that in the status row."""
-        self.said = text
 
     def headline(self) -> str:
         """The first row: what is migrated, and where it is kept."""
@@ -189,102 +165,11 @@ class EzApp(App[int]):
         demo = "A practice site to try everything on: no router stands behind it. " if self.opening.demo else ""
         self.say(f"{demo}{f'Next: {first.title}, {notes[first.key]}.' if first else 'Nothing is open: f goes on.'}")
 
-    @on(PlanEdited)
-    def take_plan(self, event: PlanEdited) -> None:
-        """The plan as it is now; the one before can be had back."""
-        if event.plan == self.plan:
-            return
-        if self.plan:
-            self.history = (*self.history, self.plan)
-        self._set_plan(event.plan, event.said)
-
-    def _set_plan(self, plan: Plan, said: str) -> None:
-        self.blockers = None
-        self.sources, self.missing = plan.sources, ""
-        self.say(said)
-        self.plan = plan
-        self.save()
-
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        if not self.history:
-            self.say("There is nothing to undo.")
-            return
-        *earlier, last = self.history
-        self.history = tuple(earlier)
-        self._set_plan(last, f"Undone; {len(earlier)} earlier changes can be undone too.")
-
-    def save(self) -> None:
-        """Write the plan to its folder, away from the screen; a default folder is taken for the first answer."""
-        if self.plan is None or self._saving:
-            return
-        if self.folder is None:
-            from screens.opening import free_folder
-
-            self.folder = free_folder(self.plan)
-            self.say(f"{self.said} Saved in ./{self.folder} from now on; ctrl+s takes another folder.".lstrip())
-        self._saving, self.saved = True, "saving"
-        self._write(self.plan, self.folder)
-
-    @work(thread=True, group="save")
-    def _write(self, plan: Plan, folder: Path) -> None:
-        from screens.opening import write_site
-        from wizard.errors import EzError
-
-        try:
-            write_site(plan, folder)
-        except EzError as error:
-            self.post_message(Failed("The site cannot be saved", error))
-        else:
-            self.post_message(SiteSaved(plan, folder))
-
-    @on(SiteSaved)
-    def note_saved(self, event: SiteSaved) -> None:
-        """The plan is on disk; write again where it changed meanwhile."""
-        self._saving, self._stored = False, event.plan
-        if event.plan != self.plan or event.folder != self.folder:
-            self.save()
-        else:
-            self.saved = f"saved {self.clock():%H:%M:%S}"
-
     def checked(self, blockers: int) -> None:
         """Note how many blockers the plan has that are not accepted."""
         self.blockers = blockers
         if isinstance(self.screen, StepScreen):
             self.screen.show_rail()
-
-    def action_export(self) -> None:
-        """Write the files of every stage to the site's folder."""
-        if self.plan is None:
-            self.say("There is nothing to export: no plan without a server and a spoke.")
-            return
-        if self.folder is None:
-            from screens.opening import free_folder
-
-            self.folder = free_folder(self.plan)
-        self.say("Writing ...")
-        self._export(self.plan, self.folder)
-
-    @work(thread=True, exclusive=True, group="export")
-    def _export(self, plan: Plan, folder: Path) -> None:
-        from screens.opening import export_site
-        from wizard.errors import EzError
-        from wizard.render import withheld
-
-        try:
-            files = export_site(plan, folder)
-        except EzError as error:
-            self.post_message(Failed("The files cannot be written", error))
-            return
-        held = withheld(plan)
-        waits = f" Held back by open answers: {', '.join(f'{one.device} {one.stage}' for one in held)}." if held else ""
-        self.post_message(Exported(f"Wrote {len(files)} files to {folder / 'out'}.{waits}"))
-        self.post_message(SiteSaved(plan, folder))
-
-    @on(Exported)
-    def show_export(self, event: Exported) -> None:
-        """Say where the files are."""
-        self.say(event.said)
 
     @on(Failed)
     def show_error(self, event: Failed) -> None:
@@ -293,7 +178,10 @@ class EzApp(App[int]):
         from screens.opening import error_of
 
         self.reading = self._saving = False
-        if self.saved == "saving":
+        if self.plan is None:
+            # What is in that folder could not be read, and must not be written over.
+            self.folder = None
+        elif self.saved == "saving":
             self.saved = "NOT SAVED"
         self.mutate_reactive(EzApp.plan)
         self.push_screen(ErrorModal(event.title, error_of(event.error)))
@@ -370,38 +258,6 @@ class EzApp(App[int]):
 
         if not isinstance(self.screen, HelpModal):
             self.push_screen(HelpModal(*help_for(self.screen)))
-
-    def action_save(self) -> None:
-        """Choose the folder of the site, and save."""
-        if self.plan is None:
-            self.say("There is nothing to save yet: no plan without a server and a spoke.")
-            return
-        from screens.modals import AskModal
-        from screens.opening import free_folder
-
-        folder = str(self.folder or free_folder(self.plan))
-        self.push_screen(AskModal("Save the site in which folder?", folder, "Enter saves."), self._folder_chosen)
-
-    def _folder_chosen(self, answer: str | None) -> None:
-        if answer:
-            from pathlib import Path
-
-            self.folder = Path(answer).expanduser()
-            self.save()
-
-    async def action_quit(self) -> None:
-        """Leave; what was not saved yet is saved first."""
-        if self.plan and self.folder and self.plan != self._stored and self.history:
-            from screens.opening import write_site
-            from wizard.errors import EzError
-
-            try:
-                write_site(self.plan, self.folder)
-            except EzError as error:
-                self._stored = self.plan
-                self.post_message(Failed("The site cannot be saved; q again leaves without", error))
-                return
-        self.exit(0)
 
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that is too small shows only that."""

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
-from screens.messages import NOWHERE, Place, PlanEdited
+from screens.messages import NOWHERE, Place, PlanEdited, StepChosen
 from screens.step import StepScreen
 from screens.widgets.finding_table import FindingTable
 from screens.widgets.lines import LineList
@@ -89,7 +89,7 @@ class FindingsStep(StepScreen):
         finding = self.query_one(FindingTable).finding
         place = place_of(finding) if finding else None
         if place:
-            self.wizard.go(*place)
+            self.post_message(StepChosen(*place))
         else:
             self.action_mend()
 
@@ -98,7 +98,7 @@ class FindingsStep(StepScreen):
         finding, plan = self.query_one(FindingTable).finding, self.wizard.plan
         place = question_for(plan, finding) if plan and finding else None
         if place:
-            self.wizard.go(*place)
+            self.post_message(StepChosen(*place))
         else:
             self.wizard.say("No question mends this: see what to do below.")
 

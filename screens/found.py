@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from screens.comparison import TARGET
-from screens.messages import NOWHERE, Place
+from screens.messages import NOWHERE, Place, StepChosen
 from screens.step import StepScreen
 from screens.summary import summary
 from screens.widgets.ledger_table import LedgerTable
@@ -110,7 +110,7 @@ class FoundStep(StepScreen):
         if place is None:
             self.wizard.say("This line becomes no other, and no question decides about it.")
         else:
-            self.wizard.go(*place)
+            self.post_message(StepChosen(*place))
 
     def action_verdict(self, direction: int) -> None:
         """Narrow the ledger to the next verdict."""

@@ -108,7 +108,7 @@ def help_for(screen: Screen[object]) -> tuple[str, str]:
     keys: dict[str, list[str]] = {}
     for key, active in screen.active_bindings.items():
         described = active.binding.description
-        if described and active.enabled and not described.startswith("Scroll"):
+        if described and active.enabled and not described.startswith(("Scroll", "Page Left", "Page Right")):
             keys.setdefault(described.lower(), []).append(_key_name(key))
     rows = [f"{', '.join(names):<22} {description}" for description, names in keys.items()]
     return "Help", "\n\n".join([*about, "Keys that work here:\n" + "\n".join(rows)])

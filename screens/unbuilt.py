@@ -22,5 +22,7 @@ class UnbuiltStep(StepScreen):
         yield Static("", id="unbuilt", markup=False)
 
     def show_plan(self, plan: Plan | None) -> None:
-        folder = self.wizard.folder or "the site's folder"
+        from screens.opening import free_folder
+
+        folder = self.wizard.folder or (free_folder(plan) if plan else "")
         self.query_one("#unbuilt", Static).update(self.TEXT.format(folder=folder))

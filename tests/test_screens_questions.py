@@ -56,7 +56,7 @@ async def test_a_choice_shows_what_is_recommended_and_what_it_gives(tmp_path: Pa
         options = driver.one("#choices", OptionList)
         first = str(options.get_option_at_index(0).prompt)
 
-        assert first.startswith("(o) group 14 (recommended)")
+        assert first.startswith("> (o) group 14 (recommended)")
         assert "| set pfs group14" in first
 
 

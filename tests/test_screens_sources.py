@@ -105,3 +105,19 @@ async def test_enter_goes_on_to_what_was_found() -> None:
 
         assert step == "found"
         assert driver.one("#sources", SourceList).cursor == 2
+
+
+async def test_a_site_whose_source_was_changed_is_not_written_over(tmp_path: Path) -> None:
+    """A site folder that cannot be read is reported, and nothing that is done afterwards is saved into it."""
+    folder = site("guide-reuse", tmp_path)
+    (folder / "sources" / "ezvpn-spoke1.cfg").write_text("hostname other\n")
+    before = (folder / "plan.toml").read_bytes()
+    async with driven(wizard(Opening(folder=folder))) as driver:
+        shown = driver.screen_text()
+        await driver.press("escape", "a")
+        await driver.fill_in(" ".join(f"'{path}'" for path in sources("guide-reuse")))
+        await driver.answer("pfs", "group19")
+
+        assert "SHA-256 differs" in shown
+        assert driver.app.folder != folder
+        assert (folder / "plan.toml").read_bytes() == before

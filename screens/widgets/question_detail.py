@@ -63,10 +63,9 @@ def origin_in_words(resolved: Resolved) -> str:
     return _ORIGIN[resolved.origin].format(why=resolved.why)
 
 
-def choice_in_words(choice: Choice, *, here: bool, recommended: str) -> Content:
+def choice_in_words(choice: Choice, *, here: bool, recommended: str, mark: str = "") -> Content:
     """One choice: its label, when to take it, the lines that it gives."""
-    mark = "(o)" if here else "( )"
-    label = f"{mark} {choice.label}{' (recommended)' if choice.value == recommended else ''}"
+    label = f"{mark}{'(o)' if here else '( )'} {choice.label}{' (recommended)' if choice.value == recommended else ''}"
     parts = [Content.styled(label, "bold" if here else "")]
     if choice.when:
         parts.append(Content(f"    when {choice.when}"))

@@ -79,11 +79,11 @@ class QuestionEditor(Vertical):
         yield Static(question.why, id="editor-why", markup=False)
 
     def _options(self) -> list[Option]:
-        value = self._question.value
-        return [
-            Option(choice_in_words(choice, here=choice.value == value, recommended=self._recommended), id=str(index))
-            for index, choice in enumerate(choices_of(self._question.question))
-        ]
+        return [Option(self._prompt(choice, marked=False)) for choice in choices_of(self._question.question)]
+
+    def _prompt(self, choice: Choice, *, marked: bool) -> Content:
+        here = choice.value == self._question.value
+        return choice_in_words(choice, here=here, recommended=self._recommended, mark="> " if marked else "  ")
 
     def on_mount(self) -> None:
         values = [choice.value for choice in choices_of(self._question.question)]
@@ -97,6 +97,12 @@ class QuestionEditor(Vertical):
     def refuse(self, message: str) -> None:
         """Say beside the control why the answer is not taken."""
         self.query_one("#refusal", Static).update(f"! {message}")
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        # The colour of the highlight is not the only thing that shows it.
+        for index, choice in enumerate(choices_of(self._question.question)):
+            prompt = self._prompt(choice, marked=index == event.option_index)
+            event.option_list.replace_option_prompt_at_index(index, prompt)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

@@ -111,9 +111,9 @@ class QuestionList(LineList):
             return
         mark, look = _MARKS[row.origin]
         yield f"  {mark} ", look
-        yield self.fitted(label(row), 21), look
+        yield self.fitted(label(row), 24), look
         yield " ", ""
-        yield self.fitted(shown_value(row), width - 28), look
+        yield self.fitted(shown_value(row), width - 31), look
 
     def searchable(self, index: int) -> str:
         row = self._rows[index]
