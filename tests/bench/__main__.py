@@ -9,6 +9,7 @@ from datetime import date
 
 from tests.bench.measure import RUNS, Measured, NoTerminal, measure
 from tests.bench.measurements import MEASUREMENTS
+from tests.mangling import MANGLINGS, Broken, share_read
 
 
 def main(arguments: list[str]) -> int:
@@ -18,8 +19,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
     parser.add_argument("--list", action="store_true", help="say what is measured, and measure nothing")
     parser.add_argument("--markdown", action="store_true", help="print rows for docs/measured.md")
+    parser.add_argument("--fuzz", action="store_true", help="read 200,000 mangled configurations instead")
     parser.add_argument("--runs", type=int, default=RUNS, help="runs of each, %(default)s where not given")
     chosen = parser.parse_args(arguments)
+    if chosen.fuzz:
+        return fuzz()
     if unknown := set(chosen.names).difference(names):
         parser.error(f"nothing is named {', '.join(sorted(unknown))}; there are {', '.join(names)}")
     rows = [row for row in MEASUREMENTS if row.name in chosen.names or not chosen.names]
@@ -40,6 +44,19 @@ def main(arguments: list[str]) -> int:
         missed += not result.met
         print(markdown(result) if chosen.markdown else plain(result), flush=True)
     return 1 if missed else 0
+
+
+def fuzz(examples: int = 200_000) -> int:
+    """Read mangled configurations, and print the share of each kind that was read; 1 where one was read wrongly."""
+    each = examples // len(MANGLINGS) + 1
+    broken = 0
+    for one in MANGLINGS:
+        try:
+            words = f"{share_read(one, each):.2%} of {each} read, the rest refused with file and line"
+        except Broken as error:
+            words, broken = f"BROKEN: {error}", 1
+        print(f"{one.name:20} {words}", flush=True)
+    return broken
 
 
 def plain(result: Measured) -> str:
