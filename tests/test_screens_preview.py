@@ -6,10 +6,12 @@ import pytest
 
 from screens.comparison import comparison, views
 from screens.opening import Opening
+from screens.widgets.diff_layout import NONE, Drawn, below, beside
 from screens.widgets.diff_view import DiffView
 from tests.conftest import NARROW, WIDE
 from tests.golden_cases import golden_outputs, golden_plan
 from tests.pilot import driven, site, sources, wizard
+from wizard.diff import Change, Gap, Row
 from wizard.plan.perspective import devices
 from wizard.render import outputs
 
@@ -170,3 +172,26 @@ async def test_a_resized_terminal_keeps_the_line_under_the_cursor(tmp_path: Path
         await driver.settle()
 
         assert "crypto ikev2 profile FLEX" in driver.rows("#diff")[driver.searched_cursor]
+
+
+def test_what_is_removed_stands_beside_what_is_added_in_its_place() -> None:
+    """Side by side, a run of removed lines shares its rows with the run of added lines behind it."""
+    rows = [row(Change.REMOVED, "a"), row(Change.REMOVED, "b"), row(Change.ADDED, "c"), row(Change.SAME, "d")]
+
+    drawn = list(beside(rows, range(4), lambda index: (1, 1)))
+
+    assert drawn == [Drawn(0, 0, 2, 0), Drawn(1, 0, NONE, 0), Drawn(3, 0, 3, 0)]
+
+
+def test_a_changed_line_stands_above_the_new_one_where_there_is_one_column() -> None:
+    """One below the other, the old line of a change comes first, each in as many parts as it needs."""
+    rows = [row(Change.CHANGED, "a"), row(Change.SAME, "b")]
+
+    drawn = list(below(rows, [0, Gap(1, 5)], lambda index: (2, 1)))
+
+    assert drawn == [Drawn(0, 0, NONE, 0), Drawn(0, 1, NONE, 0), Drawn(NONE, 0, 0, 0), Gap(1, 5)]
+
+
+def row(change: Change, text: str) -> Row:
+    """A row of that change, without numbers."""
+    return Row(change, 0, text, 0, text)

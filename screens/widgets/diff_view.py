@@ -8,17 +8,15 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.binding import Binding
 
+from screens.widgets.diff_layout import NONE, Drawn, below, beside
 from screens.widgets.lines import LineList, Piece
 from wizard.data.masking import masked
-from wizard.diff import Change, Gap, Row, folded
+from wizard.diff import SIGN, Change, Gap, Row, folded
 
 SIDE_BY_SIDE = 120
 """Columns of the terminal from which on both sides fit."""
 
 _LOOK = {Change.SAME: "", Change.ADDED: "added", Change.REMOVED: "removed", Change.CHANGED: "changed"}
-
-_Drawn = tuple[int, int] | Gap
-"""A row's index and which of its drawn lines, or rows that are folded."""
 
 
 class DiffView(LineList):
@@ -43,7 +41,7 @@ class DiffView(LineList):
         self._folds = True
         self._unfolded: set[int] = set()
         self._rows: Sequence[Row] = ()
-        self._drawn: list[_Drawn] = []
+        self._drawn: list[Drawn | Gap] = []
         self._texts: dict[int, tuple[list[str], list[str]]] = {}
         self.waiting = True
 
@@ -69,7 +67,7 @@ class DiffView(LineList):
         if self.cursor >= len(self._drawn):
             return 0
         drawn = self._drawn[self.cursor]
-        return drawn.first if isinstance(drawn, Gap) else drawn[0]
+        return drawn.first if isinstance(drawn, Gap) else drawn.row
 
     @property
     def side_by_side(self) -> bool:
@@ -85,32 +83,35 @@ class DiffView(LineList):
     def _build(self, row: int) -> None:
         """Lay out what is drawn, with the cursor on that row."""
         self._texts = {}
-        self._drawn = list(self._lay_out(row))
-        places = (place for place, drawn in enumerate(self._drawn) if drawn[0] >= row)
-        self.lines_changed(next(places, 0))
-
-    def _lay_out(self, row: int) -> Iterator[_Drawn]:
+        places = self._unfolding(row) if self._folds else range(len(self._rows))
+        lay_out = beside if self.side_by_side else below
         room = self._room
-        for place in folded(self._rows) if self._folds else range(len(self._rows)):
+        self._drawn = list(lay_out(self._rows, places, lambda index: self._parts(index, room)))
+        self.lines_changed(self._place_of(row))
+
+    def _unfolding(self, row: int) -> Iterator[int | Gap]:
+        """The rows around each change and those that were unfolded, that row among them."""
+        for place in folded(self._rows):
             if isinstance(place, int):
-                yield from self._lines_of(place, room)
+                yield place
             elif place.first in self._unfolded or place.first <= row < place.first + place.size:
                 self._unfolded.add(place.first)
-                for index in range(place.first, place.first + place.size):
-                    yield from self._lines_of(index, room)
+                yield from range(place.first, place.first + place.size)
             else:
                 yield place
 
-    def _lines_of(self, index: int, room: int) -> Iterator[_Drawn]:
+    def _place_of(self, row: int) -> int:
+        for place, drawn in enumerate(self._drawn):
+            if not isinstance(drawn, Gap) and row in (drawn.old, drawn.new):
+                return place
+        return 0
+
+    def _parts(self, index: int, room: int) -> tuple[int, int]:
         row = self._rows[index]
-        if len(row.old) <= room and len(row.new) <= room and (self.side_by_side or row.change is not Change.CHANGED):
-            yield index, 0
-            return
+        if len(row.old) <= room and len(row.new) <= room:
+            return 1, 1
         old, new = self._wrapped(index)
-        count = (
-            max(len(old), len(new)) if self.side_by_side or row.change is not Change.CHANGED else len(old) + len(new)
-        )
-        yield from ((index, part) for part in range(count))
+        return len(old), len(new)
 
     def _wrapped(self, index: int) -> tuple[list[str], list[str]]:
         """The drawn lines of both sides of a row."""
@@ -140,51 +141,46 @@ class DiffView(LineList):
         drawn = self._drawn[index]
         if isinstance(drawn, Gap):
             return [(f"{'':>6}... {drawn.size} equal lines, enter unfolds them", "dim")]
-        row = self._rows[drawn[0]]
-        if self.side_by_side:
-            return self._beside(row, *drawn)
-        return self._below(row, *drawn)
+        return self._beside(drawn) if self.side_by_side else self._below(drawn)
 
-    def _beside(self, row: Row, index: int, part: int) -> Iterator[Piece]:
-        old, new = self._wrapped(index)
-        old_sign = {Change.REMOVED: "-", Change.CHANGED: "~"}.get(row.change, " ")
-        new_sign = {Change.ADDED: "+", Change.CHANGED: "~"}.get(row.change, " ")
-        yield from self._side(row, _part(old, part), _part(new, part), row.old_number if not part else 0, old_sign)
+    def _beside(self, drawn: Drawn) -> Iterator[Piece]:
+        yield from self._half(drawn.old, drawn.old_part, is_old=True)
         yield f" {self.glyphs.divider} ", "dim"
-        yield from self._side(row, _part(new, part), _part(old, part), row.new_number if not part else 0, new_sign)
+        yield from self._half(drawn.new, drawn.new_part, is_old=False)
 
-    def _side(self, row: Row, text: str, other: str, number: int, sign: str) -> Iterator[Piece]:
+    def _half(self, index: int, part: int, *, is_old: bool) -> Iterator[Piece]:
+        """One side of a line: its number, its sign, its text."""
+        if index == NONE:
+            yield " " * (self._room + 8), ""
+            return
+        row = self._rows[index]
+        mine, other = self._wrapped(index) if is_old else self._wrapped(index)[::-1]
+        number = (row.old_number if is_old else row.new_number) if not part else 0
         yield f"{number or '':>5} ", "dim"
-        here = sign if text else " "
-        yield f"{here} ", _LOOK[row.change]
-        yield from _marked(text, other if row.change is Change.CHANGED else "", row.change)
+        yield f"{SIGN[row.change] if part < len(mine) else ' '} ", _LOOK[row.change]
+        text = _part(mine, part)
+        yield from _marked(text, _part(other, part), row.change)
         yield " " * max(0, self._room - cell_len(text)), ""
 
-    def _below(self, row: Row, index: int, part: int) -> Iterator[Piece]:
-        old, new = self._wrapped(index)
-        if row.change is Change.CHANGED:
-            is_old = part < len(old)
-            lines, other, place = (old, new, part) if is_old else (new, old, part - len(old))
-            numbers = (row.old_number, 0) if is_old else (0, row.new_number)
-            sign = "~-" if is_old else "~+"
-        else:
-            lines, other, place = (old if row.change is Change.REMOVED else new), [], part
-            numbers, sign = (
-                (row.old_number, row.new_number),
-                {Change.ADDED: "+ ", Change.REMOVED: "- "}.get(row.change, "  "),
-            )
-        old_number, new_number = numbers if not place else (0, 0)
+    def _below(self, drawn: Drawn) -> Iterator[Piece]:
+        row = self._rows[drawn.row]
+        is_old = drawn.new == NONE
+        part = drawn.old_part if is_old else drawn.new_part
+        mine, other = self._wrapped(drawn.row) if is_old else self._wrapped(drawn.row)[::-1]
+        old_number = row.old_number if drawn.old != NONE and not part else 0
+        new_number = row.new_number if drawn.new != NONE and not part else 0
         yield f"{old_number or '':>5} {new_number or '':>5} ", "dim"
-        yield f"{sign} ", _LOOK[row.change]
-        yield from _marked(_part(lines, place), _part(other, place), row.change)
+        side = ("-" if is_old else "+") if row.change is Change.CHANGED else " "
+        yield f"{SIGN[row.change]}{side} ", _LOOK[row.change]
+        yield from _marked(_part(mine, part), _part(other, part), row.change)
 
     def searchable(self, index: int) -> str:
         drawn = self._drawn[index]
         if isinstance(drawn, Gap):
             return ""
-        row = self._rows[drawn[0]]
-        both = f"{row.old}\n{row.new}"
-        return both if self.revealed else f"{masked(row.old)}\n{masked(row.new)}"
+        old = self._rows[drawn.old].old if drawn.old != NONE else ""
+        new = self._rows[drawn.new].new if drawn.new != NONE else ""
+        return f"{old}\n{new}" if self.revealed else f"{masked(old)}\n{masked(new)}"
 
     def on_resize(self) -> None:
         self._build(self.row)
@@ -222,7 +218,7 @@ class DiffView(LineList):
         if not 0 <= place < len(self._drawn):
             return False
         drawn = self._drawn[place]
-        return not isinstance(drawn, Gap) and self._rows[drawn[0]].change is not Change.SAME
+        return not isinstance(drawn, Gap) and self._rows[drawn.row].change is not Change.SAME
 
 
 def _cut(text: str, room: int) -> int:
@@ -240,7 +236,7 @@ def _part(lines: list[str], part: int) -> str:
 def _marked(text: str, other: str, change: Change) -> Iterator[Piece]:
     """The text with what differs from the other side marked."""
     look = _LOOK[change]
-    if not other:
+    if change is not Change.CHANGED:
         yield text, look
         return
     words, others = text.split(" "), other.split(" ")

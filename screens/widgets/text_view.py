@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding
 
 from screens.widgets.lines import LineList, Piece
 from wizard.data.masking import masked
@@ -12,6 +15,8 @@ class TextView(LineList):
     """Numbered lines of a text with its secrets hidden."""
 
     HELP = "What is sent to the router in this stage, and below it what takes it back. t goes back to old beside new."
+
+    BINDINGS: ClassVar = [Binding("enter", "choose", "Nothing", show=False)]
 
     def __init__(self) -> None:
         super().__init__(id="text")
