@@ -106,6 +106,7 @@ class _Router:
             for node in self.tree:
                 if node.text.startswith("line "):
                     node.below = [child for child in node.below if child.text not in ("login", "login local")]
+        self.tree = [node for node in self.tree if node.text != f"no {command.text}"]
         present = next((node for node in self.tree if node.text == command.text), None)
         if present is None:
             present = Node(command.text)

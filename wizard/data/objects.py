@@ -17,6 +17,8 @@ class ObjectKind:
     """The line that defines it, up to its name."""
     definitions: tuple[str, ...] = ()
     """More lines that take a name of the same kind."""
+    labels: tuple[str, ...] = ()
+    """Lines below a definition that name something of the same kind: `rsakeypair LABEL`."""
     suffix: str = ""
     """What its default name has after the prefix."""
     numbered: bool = False
@@ -42,6 +44,8 @@ class ObjectKind:
                 taken.update(
                     line.text[len(header) :].split()[0] for line in configuration.all(header) if line.text != header
                 )
+        for line in configuration.all(self.header) if self.labels else ():
+            taken.update(words[0] for label in self.labels if (words := line.argument(label).split()))
         return taken
 
 
@@ -55,6 +59,8 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="trustpoint",
         title="trustpoint and its key pair",
         header="crypto pki trustpoint",
+        definitions=("ip ssh rsa keypair-name",),
+        labels=("rsakeypair", "eckeypair"),
         on_hub=True,
         on_spoke=True,
     ),

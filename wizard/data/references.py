@@ -29,7 +29,7 @@ class ObjectReferences:
 
     def used_by(self, name: str) -> re.Pattern[str]:
         """The pattern of a line that uses the object `name`."""
-        word = rf"(?<!\S){re.escape(name)}(?!\S)"
+        word = rf"(?<![^\s\"]){re.escape(name)}(?![^\s\"])"
         patterns = [use.replace("{n}", word) for use in self.uses]
         if not name.isdigit() and self.kind in {"access list", "login list", "network list"}:
             patterns.append(word)
@@ -43,7 +43,7 @@ REFERENCES: dict[str, ObjectReferences] = {
             kind="access list",
             definitions=("ip access-list standard {n}", "ip access-list extended {n}", "access-list {n}"),
             uses=(
-                r"(access-group|access-class|ip address|acl|list|route-list|community|peer|serve|serve-only|query-only"
+                r"(access-group|access-class|address|acl|list|route-list|community|peer|serve|serve-only|query-only"
                 r"|rate-limit|access-list|filter|mask|tftp-server|group-list|rp-address|class) .*{n}",
             ),
             removal="access-list {n}",

@@ -60,6 +60,7 @@ SECTIONS: tuple[SectionRow, ...] = (
         "hub/widened_split_list",
         "spoke/peer_routes",
         "spoke/discard_routes",
+        "spoke/floated_default",
         "spoke/detach",
         "spoke/nat",
         "spoke/flexvpn_client",

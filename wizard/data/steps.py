@@ -11,7 +11,9 @@ class StepRow:
 
     stage: Stage
     when: str
-    """`before` or `after` the stage."""
+    """`before` or `after` the stage, or `undo` before it is taken back."""
+    needs: tuple[str, ...] = ()
+    """More facts without which the row is left out."""
     on: str = "self"
     """`self`, or `server` and `hub` where the command belongs on that router."""
     command: str
@@ -54,6 +56,14 @@ STEPS: tuple[StepRow, ...] = (
         expect="the right time, without a leading * or .",
         why="A certificate is not yet valid for a router whose clock is wrong.",
         source="flexvpn.md 6.9",
+    ),
+    StepRow(
+        stage=Stage.PKI,
+        when="before",
+        command="show crypto key mypubkey rsa",
+        expect="no key that is named {own_trustpoint}",
+        why="IOS would ask whether to replace it, and a certificate that uses it would be lost.",
+        source=_PKI,
     ),
     StepRow(
         stage=Stage.PKI,
@@ -114,6 +124,7 @@ STEPS: tuple[StepRow, ...] = (
     StepRow(
         stage=Stage.CUTOVER,
         when="before",
+        needs=("ezvpn_client",),
         command="show crypto ipsec client ezvpn",
         expect="Current State: IPSEC_ACTIVE; note address, split list and peer",
         why="What works today is what must work afterwards.",
@@ -122,6 +133,7 @@ STEPS: tuple[StepRow, ...] = (
     StepRow(
         stage=Stage.CUTOVER,
         when="before",
+        needs=("ezvpn_client",),
         command="show ip nat statistics",
         expect="note the dynamic mappings that EzVPN made (internet-list, enterprise-list)",
         why="They vanish with EzVPN; sources differ on whether old releases translate in network-extension mode.",
@@ -131,8 +143,8 @@ STEPS: tuple[StepRow, ...] = (
         stage=Stage.CUTOVER,
         when="before",
         command="clear crypto ipsec client ezvpn {ezvpn_client}",
-        expect="the EzVPN tunnel goes down; from here on the site is off until FlexVPN is up",
-        why="The old security association must be gone before its configuration goes.",
+        expect="the EzVPN tunnel goes down; with `connect auto` it comes back until the next step detaches it",
+        why="Send the stage right behind it: the old security association must be gone before its configuration goes.",
         source="ezvpn.md 4.5",
     ),
     StepRow(
@@ -143,6 +155,25 @@ STEPS: tuple[StepRow, ...] = (
         expect="show ip route {spoke_lan} no longer points to the EzVPN tunnel",
         why="The route that EzVPN left has distance 1 and wins over the IKEv2 route until the old session times out.",
         source="ezvpn.md 4.2",
+    ),
+    StepRow(
+        stage=Stage.CUTOVER,
+        when="after",
+        needs=("spoke_wan_unknown",),
+        on="server",
+        command="show crypto session detail",
+        expect="the peer whose IPSEC FLOW names {spoke_lan}: then `clear crypto session remote` with its address",
+        why="The spoke's address is in no file. The route that EzVPN left has distance 1 and wins over IKEv2's.",
+        source="ezvpn.md 4.2",
+    ),
+    StepRow(
+        stage=Stage.CUTOVER,
+        when="after",
+        needs=("manual_client",),
+        command="crypto ikev2 client flexvpn connect {manual_client}",
+        expect="no message; the tunnel comes up",
+        why="The client has `connect manual`: nobody else starts it.",
+        source="flexvpn.md 1.8 (unconfirmed)",
     ),
     StepRow(
         stage=Stage.CUTOVER,
@@ -200,6 +231,23 @@ STEPS: tuple[StepRow, ...] = (
         expect="[OK]",
         why="Only after every check above holds.",
         source="push.md A3.5",
+    ),
+    StepRow(
+        stage=Stage.CUTOVER,
+        when="undo",
+        needs=("translates",),
+        command="clear ip nat translation *",
+        expect="no message",
+        why="IOS asks before it removes a translation rule that is in use, and keeps the rule where nobody answers.",
+        source="Cisco IOS NAT command reference (unconfirmed)",
+    ),
+    StepRow(
+        stage=Stage.PKI,
+        when="undo",
+        command="show crypto pki certificates {trustpoint}",
+        expect="that nothing else uses them: `no crypto pki trustpoint` asks, and removes them for good",
+        why="The key pair {trustpoint} stays on the router; a second attempt needs another name or its removal.",
+        source=_PKI,
     ),
     StepRow(
         stage=Stage.CLEANUP,

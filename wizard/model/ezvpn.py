@@ -48,6 +48,8 @@ class LocalUser:
 
     name: str
     privilege: int
+    has_password: bool = False
+    """Whether a `password` or a `secret` stands with it."""
     number: int = 0
 
 
@@ -68,6 +70,8 @@ class AccessEntry:
     permit: bool
     source: IPv4Network | None
     """None where the source is not a contiguous network."""
+    to_anywhere: bool = True
+    """Whether it holds for every destination, as an entry of a standard list does."""
     text: str
     """The entry from its `permit` or `deny` on."""
     number: int = 0

@@ -69,7 +69,7 @@ class Negotiation:
     why: str
     """Why it fails; empty where it comes up."""
     reason: str = ""
-    """One word for the kind of failure: `no-proposal-chosen`, `no-profile`, `authentication-method` ...; empty where it comes up."""
+    """The kind of failure in one word: `no-proposal-chosen`, `no-profile` ...; empty where it comes up."""
     encryption: str = ""
     integrity: str = ""
     prf: str = ""

@@ -299,4 +299,4 @@ class FlexvpnObjects:
     certificate_maps: tuple[str, ...] = ()
     global_dpd: Dpd | None = None
     disabled_defaults: tuple[str, ...] = ()
-    """Smart defaults taken away by `no crypto ... default`: `ikev2 proposal`, `ikev2 policy`, `ipsec transform-set` ..."""
+    """Smart defaults taken away by `no crypto ... default`: `ikev2 proposal`, `ipsec transform-set` ..."""

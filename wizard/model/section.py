@@ -19,8 +19,9 @@ class Login:
     """What keeps the login of a router that gets `aaa new-model`."""
 
     username: str = ""
+    """Empty where the user has privilege 15 already."""
     password: Secret | None = None
-    """None where the user exists already."""
+    """None where the user has one: IOS refuses a secret beside a password."""
     lists: bool = True
     """Whether login and exec lists are written."""
 
@@ -146,6 +147,16 @@ class PeerRoutes:
     next_hop: str
     vrf: str = ""
     """The front-door VRF; empty for the global table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloatedDefault:
+    """A static default route that yields to the one that the hub pushes."""
+
+    text: str
+    """As it stands."""
+    floating: str
+    """The same with a distance that every learned route beats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,7 +58,10 @@ def _add(access_list: _Collected, text: str, number: int) -> None:
     if len(words) < 2 or words[0] not in {"permit", "deny"}:
         return
     source = _source(words, 2 if access_list.extended else 1)
-    access_list.entries.append(AccessEntry(permit=words[0] == "permit", source=source, text=text, number=number))
+    to_anywhere = not access_list.extended or words[-1] == "any" or words[-2:] == ["any", "log"]
+    access_list.entries.append(
+        AccessEntry(permit=words[0] == "permit", source=source, to_anywhere=to_anywhere, text=text, number=number)
+    )
 
 
 def _source(words: list[str], place: int) -> IPv4Network | None:

@@ -124,7 +124,8 @@ def _users(configuration: Configuration) -> tuple[LocalUser, ...]:
         privilege = known.privilege
         if words[2:3] == ["privilege"] and len(words) > 3 and words[3].isdecimal():
             privilege = int(words[3])
-        users[name] = LocalUser(name=name, privilege=privilege, number=known.number)
+        has_password = known.has_password or "password" in words[2:] or "secret" in words[2:]
+        users[name] = LocalUser(name=name, privilege=privilege, has_password=has_password, number=known.number)
     return tuple(users.values())
 
 

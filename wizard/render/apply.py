@@ -42,6 +42,7 @@ class Draft:
             return
         if command.text == "aaa new-model" and self._find("aaa new-model") is None:
             self._drop_line_logins()
+        self._remove_exact(f"no {command.text}")
         numbered = _NUMBERED_LIST.fullmatch(command.text)
         if numbered and self._find(command.text) is None:
             self._take_numbered(numbered[1], command.children)

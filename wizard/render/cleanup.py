@@ -103,20 +103,17 @@ def _sweep_spoke(asking: Perspective, sweep: Sweep) -> None:
 
 
 def _sweep_server(server: EzvpnServer, sweep: Sweep) -> None:
+    sets, profiles = _transform_sets(server, sweep), _ipsec_profiles(server, sweep)
     lists = [(kind, name) for one in server.crypto_maps for kind, name in _map_lists(one, sweep)]
+    shared = {name for name in server.dynamic_maps if _is_shared(name, server, sweep)}
     for name in server.crypto_maps:
-        _sweep_crypto_map(name, sweep)
+        _sweep_crypto_map(name, shared, sweep)
     for name in server.dynamic_maps:
-        sweep.remove("dynamic map", name)
-    if not server.groups:
-        return
-    profiles = [line for line in sweep.lines() if line.text.startswith("crypto ipsec profile ")]
-    sets = _named(sweep, "set transform-set")
+        _sweep_dynamic_map(name, server, sweep)
     for number in server.virtual_templates:
         _sweep_virtual_template(number, sweep)
     for line in profiles:
-        if line.child("set isakmp-profile") or not line.child("set ikev2-profile"):
-            sweep.remove("IPsec profile", line.text.split()[-1])
+        sweep.remove("IPsec profile", line.text.split()[-1])
     for profile in server.profiles:
         sweep.remove("isakmp profile", profile.name)
     for group in server.groups:
@@ -129,13 +126,47 @@ def _sweep_server(server: EzvpnServer, sweep: Sweep) -> None:
         sweep.remove(kind, name)
 
 
-def _named(sweep: Sweep, words: str) -> list[str]:
-    """The transform sets that IKEv1 uses, in the order of their use."""
-    names: list[str] = []
-    for top in sweep.lines():
-        if top.text.startswith(("crypto ipsec profile ", "crypto dynamic-map ")):
-            names.extend(name for line in top.all(words) for name in line.text.split()[2:])
-    return list(dict.fromkeys(names))
+def _ipsec_profiles(server: EzvpnServer, sweep: Sweep) -> list[Line]:
+    """The IPsec profiles of EzVPN: they name an isakmp profile of it, or protect a virtual template of it."""
+    names = {profile.name for profile in server.profiles}
+    headers = tuple(f"interface Virtual-Template{number} " for number in server.virtual_templates)
+    protecting = {
+        line.argument("tunnel protection ipsec profile").split(" ")[0]
+        for line in sweep.lines()
+        if headers and line.text.startswith(headers)
+    }
+    return [
+        line
+        for line in sweep.lines()
+        if line.text.startswith("crypto ipsec profile ")
+        and not line.child("set ikev2-profile")
+        and (line.argument("set isakmp-profile") in names or line.text.split()[-1] in protecting)
+    ]
+
+
+def _transform_sets(server: EzvpnServer, sweep: Sweep) -> list[str]:
+    """The transform sets that EzVPN uses, in the order of their use."""
+    maps = [line for name in server.dynamic_maps for line in _entries(name, server, sweep)]
+    uses = (*_ipsec_profiles(server, sweep), *maps)
+    return list(dict.fromkeys(name for line in uses for name in line.argument("set transform-set").split()))
+
+
+def _entries(name: str, server: EzvpnServer, sweep: Sweep) -> list[Line]:
+    """The entries of a dynamic map that serve EzVPN, not another isakmp profile."""
+    names = {"", *(profile.name for profile in server.profiles)}
+    lines = [line for line in sweep.lines() if line.text.startswith(f"crypto dynamic-map {name} ")]
+    return [line for line in lines if line.argument("set isakmp-profile") in names]
+
+
+def _sweep_dynamic_map(name: str, server: EzvpnServer, sweep: Sweep) -> None:
+    """The whole map if all of it was EzVPN's and nothing names it; else EzVPN's entries alone."""
+    every = [line for line in sweep.lines() if line.text.startswith(f"crypto dynamic-map {name} ")]
+    own = _entries(name, server, sweep)
+    if len(own) == len(every):
+        sweep.remove("dynamic map", name)
+    else:
+        for line in own:
+            sweep.remove_line(line.text)
 
 
 def _sweep_virtual_template(number: int, sweep: Sweep) -> None:
@@ -165,10 +196,16 @@ def _map_lists(name: str, sweep: Sweep) -> list[tuple[str, str]]:
 _ENTRY = re.compile(r"crypto map (\S+) (\d+) ipsec-isakmp(?: dynamic (\S+))?")
 
 
-def _sweep_crypto_map(name: str, sweep: Sweep) -> None:
+def _is_shared(name: str, server: EzvpnServer, sweep: Sweep) -> bool:
+    """Whether a dynamic map also serves peers that are no EzVPN clients."""
+    every = [line for line in sweep.lines() if line.text.startswith(f"crypto dynamic-map {name} ")]
+    return len(_entries(name, server, sweep)) < len(every)
+
+
+def _sweep_crypto_map(name: str, shared: set[str], sweep: Sweep) -> None:
     """The EzVPN entries of a map; the map leaves its interfaces only if no other entry is left."""
     entries = [match for line in sweep.lines() if (match := _ENTRY.match(line.text)) and match[1] == name]
-    others = [match for match in entries if not match[3]]
+    others = [match for match in entries if not match[3] or match[3] in shared]
     if not others:
         for line in [one for one in sweep.lines() if one.text.startswith("interface ")]:
             sweep.remove_below(line.text, f"crypto map {name}")
@@ -182,7 +219,7 @@ def _sweep_crypto_map(name: str, sweep: Sweep) -> None:
         for line in [one for one in sweep.lines() if one.text.startswith(f"crypto map {name} {words} ")]:
             sweep.remove_line(line.text)
     for match in entries:
-        if match[3]:
+        if match[3] and match[3] not in shared:
             sweep.remove_line(match.string)
     if not others:
         for line in [one for one in sweep.lines() if one.text.startswith(f"crypto map {name} ")]:

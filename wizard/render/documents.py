@@ -7,14 +7,14 @@ from wizard.model.document import Document, Stage, Withheld
 from wizard.model.plan import Plan
 from wizard.plan.perspective import devices
 from wizard.render.apply import inverse
-from wizard.render.sections import StageOfDevice, stages
+from wizard.render.sections import StageOfDevice, stages, waits_for
 
 
 @lru_cache(maxsize=64)
 def documents(plan: Plan) -> tuple[Document, ...]:
     """Every stage that has something to send and lacks no answer, device by device, in order."""
     every = (one for device in devices(plan) for one in stages(plan, device))
-    return tuple(_document(one) for one in every if one.sections)
+    return tuple(_document(one) for one in every if one.sections and not waits_for(plan, one))
 
 
 def document(plan: Plan, device: str, stage: Stage) -> Document | None:
@@ -25,10 +25,10 @@ def document(plan: Plan, device: str, stage: Stage) -> Document | None:
 def withheld(plan: Plan) -> tuple[Withheld, ...]:
     """The stages that open answers hold back."""
     return tuple(
-        Withheld(device=device, stage=one.stage, keys=one.open_keys)
+        Withheld(device=device, stage=one.stage, keys=keys)
         for device in devices(plan)
         for one in stages(plan, device)
-        if one.open_keys
+        if (keys := waits_for(plan, one))
     )
 
 

@@ -10,7 +10,7 @@ from wizard.model.document import Section, Stage
 from wizard.model.plan import Plan
 from wizard.plan.baseline import baseline
 from wizard.plan.mapping import MAPPING
-from wizard.plan.perspective import Perspective
+from wizard.plan.perspective import Perspective, hub_device
 from wizard.render.apply import applied, effective
 from wizard.render.cleanup import unused
 from wizard.render.templates import commands
@@ -36,23 +36,38 @@ class StageOfDevice:
 
 @lru_cache(maxsize=256)
 def stages(plan: Plan, device: str) -> tuple[StageOfDevice, ...]:
-    """The six stages of the device; one that another holds back is computed as if that one were empty."""
+    """The six stages of the device, each with what is on the router before it."""
     now = baseline(plan, device)
     done: list[StageOfDevice] = []
     for stage in Stage:
-        one = _held_by_login(_stage(plan, device, stage, now), done)
+        one = _held_by_earlier(_stage(plan, device, stage, now), done)
         done.append(one)
         now = one.after
     return tuple(done)
 
 
-def _held_by_login(one: StageOfDevice, done: list[StageOfDevice]) -> StageOfDevice:
-    """The stage, withheld where the login is: its `aaa` lines need the `aaa new-model` of that stage."""
-    login = next((before for before in done if before.stage is Stage.LOGIN), None)
-    if login is None or not login.open_keys or one.stage is Stage.PKI:
-        return one
-    keys = tuple(dict.fromkeys((*login.open_keys, *one.open_keys)))
-    return replace(one, sections=(), open_keys=keys)
+_NEEDS: dict[Stage, tuple[Stage, ...]] = {
+    Stage.STAGE: (Stage.LOGIN,),
+    Stage.CUTOVER: (Stage.LOGIN, Stage.PKI, Stage.STAGE),
+    Stage.CLEANUP: (Stage.LOGIN, Stage.PKI, Stage.STAGE, Stage.CUTOVER),
+}
+"""The stages without which one makes no sense: `aaa` lines need `aaa new-model`, a cut-over needs its tunnel."""
+
+
+def _held_by_earlier(one: StageOfDevice, done: list[StageOfDevice]) -> StageOfDevice:
+    """The stage, withheld where one that it needs is."""
+    needed = [before for before in done if before.stage in _NEEDS.get(one.stage, ())]
+    keys = tuple(dict.fromkeys(key for before in (*needed, one) for key in before.open_keys))
+    return replace(one, sections=(), open_keys=keys) if keys else one
+
+
+def waits_for(plan: Plan, one: StageOfDevice) -> tuple[str, ...]:
+    """The open answers without which the stage is not written: its own, and for a spoke's cut-over the hub's."""
+    hub = hub_device(plan)
+    if one.stage is not Stage.CUTOVER or one.device in (hub, plan.server.device):
+        return one.open_keys
+    needed = stages(plan, hub)[: Stage.CUTOVER.number - 1]
+    return tuple(dict.fromkeys((*one.open_keys, *(key for before in needed for key in before.open_keys))))
 
 
 def _stage(plan: Plan, device: str, stage: Stage, before: Configuration) -> StageOfDevice:

@@ -8,6 +8,7 @@ from wizard.data.questions.addresses import listed
 from wizard.data.steps import STEPS, StepRow
 from wizard.model.document import Stage, Step
 from wizard.model.plan import Plan
+from wizard.plan.mapping.crypto import is_client_mode
 from wizard.plan.perspective import Perspective
 from wizard.render.documents import documents
 from wizard.render.templates import environment
@@ -24,8 +25,8 @@ def steps(plan: Plan, device: str) -> tuple[Step, ...]:
 
 def _named(row: StepRow) -> set[str]:
     """The facts that a row names; a command on another router also needs that router."""
-    texts = (row.command, row.expect)
-    named = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+    texts = (row.command, row.expect, row.why)
+    named = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name} | set(row.needs)
     return named if row.on == "self" else named | {row.on}
 
 
@@ -36,7 +37,7 @@ def _step(row: StepRow, device: str, facts: dict[str, str]) -> Step:
         when=row.when,
         command=row.command.format(**facts),
         expect=row.expect.format(**facts),
-        why=row.why,
+        why=row.why.format(**facts),
     )
 
 
@@ -73,28 +74,35 @@ def _spoke_facts(asking: Perspective) -> dict[str, str]:
         "spoke_wan": str(wan.addresses[0].ip) if wan and wan.addresses else "",
         "spoke_lan": lans[0].split("/")[0] if lans else "",
         "spoke_inside": asking.client.inside[0] if asking.client.inside else "",
+        "spoke_wan_unknown": "" if wan and wan.addresses else "yes",
         "hub_address": _hub_address(asking),
+        "manual_client": asking.value("name_flexvpn_client") if asking.value("connect") == "manual" else "",
+        "translates": "yes" if breakout or is_client_mode(asking) else "",
         "nat_route_map": asking.value("name_internet_route_map") if breakout else "",
     }
 
 
 def _hub_address(asking: Perspective) -> str:
-    """The address that the hub's virtual template borrows: the spokes learn it by IKEv2."""
+    """The address that the hub's virtual template borrows, unless the spoke reaches it outside the tunnel."""
     source = asking.plan.source(asking.hub)
     if source is None:
         return asking.value("loopback_address", asking.hub).split("/")[0]
     interface = source.router.interface(asking.value("hub_unnumbered", asking.hub))
-    return str(interface.addresses[0].ip) if interface and interface.addresses else ""
+    address = str(interface.addresses[0].ip) if interface and interface.addresses else ""
+    return "" if address in listed(asking.value("peers")) else address
 
 
 def checklist(plan: Plan, device: str) -> str:
     """What to verify before and after each stage, in words."""
     asking = Perspective(plan, device)
     role = "FlexVPN hub" if asking.is_hub else "spoke" if asking.is_spoke else "EzVPN server"
-    every = [(stage, _of(plan, device, stage, "before"), _of(plan, device, stage, "after")) for stage in Stage]
-    shown = [{"stage": stage, "before": before, "after": after} for stage, before, after in every if before or after]
+    every = [{when: _of(plan, device, stage, when) for when in _TIMES} | {"stage": stage} for stage in Stage]
+    shown = [one for one in every if any(one[when] for when in _TIMES)]
     text = environment().get_template("report/checklist.j2").render(device=device, role=role, stages=shown)
     return re.sub(r"\n{3,}", "\n\n", text)
+
+
+_TIMES = ("before", "after", "undo")
 
 
 def _of(plan: Plan, device: str, stage: Stage, when: str) -> tuple[Step, ...]:

@@ -6,7 +6,8 @@ from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope
 
 def _archive_default(asking: Asking) -> Default:
     source = asking.plan.source(asking.device)
-    if source and source.configuration.first("archive"):
+    archive = source.configuration.first("archive") if source else None
+    if archive and archive.child("path"):
         return settle("no", "the router archives its configuration already")
     return recommend("yes", "the revert timer of the push needs an archive")
 
@@ -85,8 +86,7 @@ ACCESS_QUESTIONS = (
         applies=lambda asking: (
             aaa_missing(asking)
             and asking.value("login") == "full"
-            and asking.value("login_username")
-            not in {user.name for user in asking.router.users if user.privilege == 15}
+            and asking.value("login_username") not in {user.name for user in asking.router.users if user.has_password}
         ),
         source="ezvpn.md 4.4",
     ),

@@ -4,8 +4,17 @@ from collections.abc import Iterable
 from functools import lru_cache
 from ipaddress import IPv4Network, collapse_addresses
 
-from wizard.data.questions.rules import is_bare_new_hub, is_new_hub, open_until_answered, recommend, settle, split_list
-from wizard.model.ezvpn import Mode
+from wizard.data.questions.rules import (
+    ezvpn_template,
+    is_bare_new_hub,
+    is_new_hub,
+    moving_profile,
+    open_until_answered,
+    recommend,
+    settle,
+    split_list,
+)
+from wizard.model.ezvpn import AccessList, Mode
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
 
 
@@ -45,9 +54,7 @@ def _lan_networks(asking: Asking) -> Default:
         interface = asking.router.interface(name)
         if interface:
             networks.extend(address.network for address in interface.addresses)
-    access_list = asking.router.access_list(asking.client.acl) if asking.client.acl else None
-    if access_list:
-        networks.extend(entry.source for entry in access_list.entries if entry.permit and entry.source)
+    networks.extend(permitted_networks(asking.router.access_list(asking.client.acl)))
     unique = [
         one for one in dict.fromkeys(networks) if not any(one != other and one.subnet_of(other) for other in networks)
     ]
@@ -58,12 +65,16 @@ def _lan_networks(asking: Asking) -> Default:
 
 def split_networks(asking: Asking) -> list[IPv4Network]:
     """The networks behind the server, as its split list names them."""
-    access_list = asking.server.access_list(split_list(asking))
+    return permitted_networks(asking.server.access_list(split_list(asking)))
+
+
+def permitted_networks(access_list: AccessList | None) -> list[IPv4Network]:
+    """The source networks that a list permits, without what entries before deny for every destination."""
     permitted: list[IPv4Network] = []
     denied: list[IPv4Network] = []
     for entry in access_list.entries if access_list else ():
         if entry.source and not entry.permit:
-            denied.append(entry.source)
+            denied.extend([entry.source] if entry.to_anywhere else [])
         elif entry.source:
             permitted.extend(_without(entry.source, denied))
     return list(dict.fromkeys(permitted))
@@ -123,13 +134,12 @@ def _hub_unnumbered(asking: Asking) -> Default:
     if is_bare_new_hub(asking):
         return settle(asking.value("name_loopback"), "the loopback that the plan gives the new hub")
     server = asking.router.server
-    if server:
-        for number in server.virtual_templates:
-            template = next((one for one in asking.router.interfaces if one.name == f"Virtual-Template{number}"), None)
-            borrowed = template.line.argument("ip unnumbered") if template else ""
-            if borrowed:
-                return settle(borrowed, f"Virtual-Template{number} of EzVPN borrows its address")
-    vrf = next((profile.line.argument("vrf") for profile in server.profiles), "") if server else ""
+    template = ezvpn_template(asking)
+    borrowed = template.line.argument("ip unnumbered") if template else ""
+    if template and borrowed:
+        return settle(borrowed, f"{template.name} of EzVPN borrows its address")
+    profile = moving_profile(asking) if server else None
+    vrf = profile.line.argument("vrf") if profile else ""
     for interface in asking.router.interfaces:
         if interface.name.startswith("Loopback") and interface.addresses and interface.vrf == vrf:
             return recommend(interface.name, "a loopback never goes down")

@@ -16,7 +16,52 @@ def _pins_peer(asking: Asking) -> Default:
     networks = networks_of(asking.value("hub_networks"))
     if any(peer in network for peer in peers for network in networks):
         return settle("yes", "the peer lies in a network that the hub pushes")
+    if _hub_address(asking) in peers:
+        return settle(
+            "yes", "the peer is the address that the hub's virtual template borrows, and the hub announces it"
+        )
     return recommend("no", "the hub pushes no route that covers its own address")
+
+
+def _hub_address(asking: Asking) -> IPv4Address | None:
+    """The address that the hub's virtual template borrows."""
+    source = asking.plan.source(asking.hub)
+    interface = source.router.interface(asking.value("hub_unnumbered", asking.hub)) if source else None
+    return interface.addresses[0].ip if interface and interface.addresses else None
+
+
+IKEV2_DISTANCE = 2
+"""Of a route that IKEv2 installs; seen for IPv6 on 17.x, unconfirmed elsewhere [flexvpn.md 2.2]."""
+
+_AFTER_DISTANCE = ("name", "tag", "track", "permanent", "multicast")
+
+
+def beats_ikev2(text: str) -> bool:
+    """Whether a static route, as it stands, wins over the same route from IKEv2."""
+    return _distance(text) <= IKEV2_DISTANCE
+
+
+def _distance(text: str) -> int:
+    words = text.split()[5:]
+    numbers = [int(word) for word in words if word.isdecimal()]
+    return numbers[0] if numbers and words[0] not in _AFTER_DISTANCE else 1
+
+
+def floating(text: str) -> str:
+    """The static route with distance 250."""
+    words = text.split()
+    place = 5 + (1 if len(words) > 5 and "." in words[5] else 0)
+    rest = words[place + 1 :] if words[place : place + 1] and words[place].isdecimal() else words[place:]
+    return " ".join((*words[:place], "250", *rest))
+
+
+def _float_default_route(asking: Asking) -> Default:
+    source = asking.plan.source(asking.device)
+    lines = source.configuration.all("ip route 0.0.0.0 0.0.0.0") if source else ()
+    winning = [line for line in lines if beats_ikev2(line.text)]
+    if not winning:
+        return settle("no", "no static default route of the spoke wins over the hub's")
+    return recommend("yes", f"line {winning[0].number} would win over the default route that the hub pushes")
 
 
 def _next_hop(asking: Asking) -> Default:
@@ -47,6 +92,21 @@ def _attributes(asking: Asking) -> Default:
 
 
 ROUTE_QUESTIONS = (
+    Question(
+        key="float_default_route",
+        step=Step.ADDRESSES,
+        scope=Scope.SPOKE,
+        kind=Kind.YES_NO,
+        wording="Make the spoke's static default route yield to the hub's?",
+        why="A static default has distance 1 and wins over IKEv2's route: the LAN's traffic would leave in clear. "
+        "The distance of IKEv2's routes is unconfirmed on some releases.",
+        otherwise="Answer no where a front-door VRF holds the Internet interface.",
+        produces="no ip route 0.0.0.0 0.0.0.0 198.51.100.1\nip route 0.0.0.0 0.0.0.0 198.51.100.1 250",
+        default=_float_default_route,
+        applies=lambda asking: asking.value("tunnel_everything") == "yes",
+        unconfirmed=True,
+        source="flexvpn.md 1.12, 2.2",
+    ),
     Question(
         key="pin_peer_route",
         step=Step.ADDRESSES,

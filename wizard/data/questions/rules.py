@@ -2,6 +2,7 @@
 
 from ipaddress import IPv4Interface
 
+from wizard.model.ezvpn import Interface, IsakmpProfile
 from wizard.model.plan import Strategy
 from wizard.model.question import Asking, Default
 
@@ -42,6 +43,23 @@ def widens_split_lists(asking: Asking) -> bool:
     return joined and asking.value("spoke_to_spoke") == "yes" and bool(split_list(asking))
 
 
+def moving_profile(asking: Asking) -> IsakmpProfile | None:
+    """The isakmp profile of the group that moves, on the EzVPN server."""
+    profiles = asking.server.server.profiles if asking.server.server else ()
+    name = asking.group.name if asking.group else ""
+    return next((one for one in profiles if name in one.groups), profiles[0] if len(profiles) == 1 else None)
+
+
+def ezvpn_template(asking: Asking) -> Interface | None:
+    """The EzVPN virtual template of the group that moves, if the device is the server that has it."""
+    server, profile = asking.router.server, moving_profile(asking)
+    if server is None or asking.device != asking.plan.server.device:
+        return None
+    known = server.virtual_templates[:1] if len(server.virtual_templates) == 1 else ()
+    number = profile.virtual_template if profile and profile.virtual_template else next(iter(known), None)
+    return asking.router.interface(f"Virtual-Template{number}") if number else None
+
+
 def split_list(asking: Asking) -> str:
     """The split list of the group that moves, "" without one."""
     return asking.group.split_list if asking.group else ""
@@ -54,9 +72,9 @@ def aaa_missing(asking: Asking) -> bool:
 
 
 def existing_administrator(asking: Asking) -> Default:
-    """The first local user with privilege 15."""
+    """The first local user with privilege 15 and a password."""
     for user in asking.router.users:
-        if user.privilege == 15:
+        if user.privilege == 15 and user.has_password:
             return settle(user.name, "this user exists with privilege 15")
     return open_until_answered("the router has no local user with privilege 15")
 

@@ -1,5 +1,6 @@
 """The question of address translation, which EzVPN did by itself."""
 
+from collections.abc import Sequence
 from ipaddress import IPv4Network
 
 from wizard.data.questions.rules import recommend, settle
@@ -11,9 +12,15 @@ def translations_towards(asking: Asking) -> tuple[Line, ...]:
     """The spoke's own translations towards the interface of the Internet."""
     source = asking.plan.source(asking.device)
     rules = source.configuration.all("ip nat inside source") if source else ()
-    return tuple(
-        rule for rule in rules if any(f" interface {name} " in f"{rule.text} " for name in asking.client.outside)
-    )
+    return tuple(rule for rule in rules if _is_overload(rule, asking.client.outside))
+
+
+def _is_overload(rule: Line, outside: Sequence[str]) -> bool:
+    """Whether the rule translates many addresses into one, of the outside interface or a pool; no port forward does."""
+    words = rule.text.split()
+    if words[4:5] not in (["list"], ["route-map"]) or "overload" not in words:
+        return False
+    return "pool" in words or any(f" interface {name} " in f"{rule.text} " for name in outside)
 
 
 def untranslated_networks(asking: Asking) -> tuple[IPv4Network, ...]:

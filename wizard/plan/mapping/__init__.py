@@ -32,6 +32,7 @@ MAPPING: dict[str, Callable[[Perspective], object]] = {
     "static_routes": interhub.static_routes,
     "widened_split_list": hub.widened_split_list,
     "peer_routes": spoke.peer_routes,
+    "floated_default": spoke.floated_default,
     "discard_routes": spoke.discard_routes,
     "detach": spoke.detach,
     "nat": nat.nat,

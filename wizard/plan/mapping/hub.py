@@ -4,8 +4,7 @@ from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 
 from wizard.data.attributes import features_of
 from wizard.data.questions.addresses import networks_of
-from wizard.data.questions.rules import is_bare_new_hub, widens_split_lists
-from wizard.model.configuration import Line
+from wizard.data.questions.rules import ezvpn_template, is_bare_new_hub, moving_profile, widens_split_lists
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.section import AddressedInterface, DefaultRoute, Pool, WidenedSplitList
 from wizard.plan.mapping.crypto import front_door_vrf, tunnel_mode, tunnel_mtu
@@ -48,7 +47,8 @@ def virtual_template(asking: Perspective) -> TunnelInterface | None:
     if not asking.is_hub:
         return None
     mtu, mss = tunnel_mtu(asking)
-    vrf, features = features_of(_ezvpn_template(asking))
+    template = ezvpn_template(asking)
+    vrf, features = features_of(template.line if template else None)
     vrf = vrf or _profile_vrf(asking)
     named = asking.needed("virtual_template_source") == "yes"
     return TunnelInterface(
@@ -67,23 +67,12 @@ def virtual_template(asking: Perspective) -> TunnelInterface | None:
 
 def _profile_vrf(asking: Perspective) -> str:
     """The VRF line of a server whose isakmp profile puts its clients into a VRF."""
-    server, group = asking.router.server, asking.group
-    for profile in server.profiles if server else ():
-        name = profile.line.argument("vrf")
-        if name and (group is None or group.name in profile.groups):
-            source = asking.plan.source(asking.device)
-            defined = source is not None and source.configuration.first(f"vrf definition {name}") is not None
-            return f"vrf forwarding {name}" if defined else f"ip vrf forwarding {name}"
-    return ""
-
-
-def _ezvpn_template(asking: Perspective) -> Line | None:
-    server = asking.router.server
-    for number in server.virtual_templates if server else ():
-        interface = asking.router.interface(f"Virtual-Template{number}")
-        if interface:
-            return interface.line
-    return None
+    profile = moving_profile(asking) if asking.device == asking.plan.server.device else None
+    name = profile.line.argument("vrf") if profile else ""
+    if not name:
+        return ""
+    defined = asking.plan.server.configuration.first(f"vrf definition {name}") is not None
+    return f"vrf forwarding {name}" if defined else f"ip vrf forwarding {name}"
 
 
 def widened_split_list(asking: Perspective) -> WidenedSplitList | None:

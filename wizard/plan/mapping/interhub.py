@@ -4,10 +4,11 @@ from ipaddress import IPv4Address, IPv4Interface, IPv4Network, summarize_address
 
 from wizard.data.questions.addresses import networks_of, split_networks
 from wizard.data.questions.rules import hub_lan, uses_inter_hub
+from wizard.model.question import Origin
 from wizard.model.section import FloatingRoute, InterHubTunnel, InterHubUp
 from wizard.plan.mapping.crypto import ikev2_proposal, wan_address
 from wizard.plan.mapping.hub import migrated_networks
-from wizard.plan.perspective import Perspective
+from wizard.plan.perspective import Perspective, resolved
 
 
 def inter_hub_tunnel(asking: Perspective) -> InterHubTunnel | None:
@@ -95,7 +96,9 @@ def _next_hop(asking: Perspective, *, to_hub: bool) -> str:
 def _lasting(asking: Perspective) -> tuple[IPv4Network, ...]:
     """What stays behind the server: its own networks, and the sites that keep EzVPN."""
     known = (*_connected(asking), *(route.network for route in asking.router.routes if route.network.prefixlen))
-    own = [one for one in split_networks(asking) if not any(one.overlaps(lan) for lan in known)]
+    answered = resolved(asking.plan, "hub_networks", asking.hub)
+    named = networks_of(answered.value) if answered.origin is Origin.ANSWERED else split_networks(asking)
+    own = [one for one in named if not any(one.overlaps(lan) for lan in known)]
     moving = set(migrated_networks(asking))
     return tuple(one for one in (*own, *networks_of(asking.needed("remaining_networks"))) if one not in moving)
 

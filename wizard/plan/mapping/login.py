@@ -19,5 +19,7 @@ def login(asking: Perspective) -> Login | None:
     if choice == "bare":
         return Login(lists=False)
     username = asking.needed("login_username")
-    exists = any(user.name == username and user.privilege == 15 for user in asking.router.users)
-    return Login(username=username, password=None if exists else asking.secret("login_password"))
+    user = next((one for one in asking.router.users if one.name == username and one.has_password), None)
+    if user is None:
+        return Login(username=username, password=asking.secret("login_password"))
+    return Login(username="" if user.privilege == 15 else username)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from ipaddress import IPv4Address
 
-from wizard.data.attributes import features_of
+from wizard.data.attributes import VRF_LINES, features_of
 from wizard.data.questions.addresses import listed, networks_of
+from wizard.data.questions.routes import beats_ikev2, floating
 from wizard.model.configuration import Line
 from wizard.model.ezvpn import EzvpnClient
 from wizard.model.ikev2 import FlexvpnClient, TunnelInterface
-from wizard.model.section import Attachment, FloatingRoute, PeerRoutes, TunnelUp
+from wizard.model.section import Attachment, FloatedDefault, FloatingRoute, PeerRoutes, TunnelUp
 from wizard.plan.baseline import is_address
 from wizard.plan.mapping.crypto import front_door_vrf, is_client_mode, tunnel_mode, tunnel_mtu
 from wizard.plan.perspective import Perspective
@@ -35,7 +36,7 @@ def _first_tunnel(asking: Perspective) -> TunnelInterface:
     return TunnelInterface(
         name=asking.needed("name_tunnel"),
         address="address negotiated" if negotiated else f"unnumbered {borrowed}",
-        vrf=vrf,
+        vrf=vrf or _inside_vrf(asking),
         features=features,
         source=asking.needed("tunnel_source"),
         destination="dynamic",
@@ -46,6 +47,13 @@ def _first_tunnel(asking: Perspective) -> TunnelInterface:
         nat="outside" if is_client_mode(asking) and "ip nat outside" not in features else "",
         tunnel_vrf=front_door_vrf(asking),
     )
+
+
+def _inside_vrf(asking: Perspective) -> str:
+    """The VRF line of the interface whose LAN the tunnel carries."""
+    interface = asking.router.interface(asking.client.inside[0]) if asking.client.inside else None
+    lines = [line for words in VRF_LINES for line in interface.line.all(words)] if interface else []
+    return lines[0].text if lines else ""
 
 
 def _ezvpn_template(asking: Perspective) -> Line | None:
@@ -126,6 +134,17 @@ def _has_default_peer(asking: Perspective) -> bool:
 def tunnel_up(asking: Perspective) -> tuple[TunnelUp, ...]:
     """The tunnel interfaces brought up, last of all."""
     return tuple(TunnelUp(name=one.name) for one in tunnel(asking))
+
+
+def floated_default(asking: Perspective) -> tuple[FloatedDefault, ...]:
+    """The spoke's static default routes, made to yield to the one that comes through the tunnel."""
+    if not asking.is_spoke or asking.needed("float_default_route") != "yes":
+        return ()
+    source = asking.plan.source(asking.device)
+    lines = source.configuration.all("ip route 0.0.0.0 0.0.0.0") if source else ()
+    return tuple(
+        FloatedDefault(text=line.text, floating=floating(line.text)) for line in lines if beats_ikev2(line.text)
+    )
 
 
 def discard_routes(asking: Perspective) -> tuple[FloatingRoute, ...]:
