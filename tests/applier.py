@@ -216,7 +216,7 @@ NAMED_BY: tuple[tuple[str, str], ...] = (
 def _user_of(text: str, tree: list[Node]) -> str:
     for object_of, use in NAMED_BY:
         match = re.match(object_of + r"(?!\S)", text)
-        if match is None:
+        if match is None or any(same[1] == match[1] for top in tree if (same := re.match(object_of, top.text))):
             continue
         used = re.compile(use.replace("{n}", re.escape(match[1])))
         for top in tree:
