@@ -29,7 +29,7 @@ def test_a_server_is_found_to_be_one(name: str) -> None:
 def test_a_spoke_is_found_to_be_one(name: str) -> None:
     """A configuration with an EzVPN client is a spoke and no server."""
     assert router(name).server is None
-    assert len(router(name).clients) == 1
+    assert router(name).clients
     assert require_ezvpn(source(name)) is source(name)
 
 
@@ -94,7 +94,7 @@ def test_a_user_in_two_lines_is_one_user() -> None:
     ).router
 
     assert facts.users == (
-        LocalUser(name="ops", privilege=15, number=1),
+        LocalUser(name="ops", privilege=15, has_password=True, number=1),
         LocalUser(name="guest", privilege=1, number=4),
     )
 

@@ -262,7 +262,7 @@ def _data_plane(source: Source) -> Iterator[tuple[_Place, Iterable[Line]]]:
     yield _Place(header=constructs.IPSEC_PROFILE_HEADER, rows=constructs.IPSEC_PROFILE), profiles
     yield (
         _Place(header=constructs.TRANSFORM_SET_HEADER, rows=constructs.TRANSFORM_SET),
-        [line for line in configuration.all("crypto ipsec transform-set") if line.text.split()[3] in sets],
+        [line for line in configuration.all("crypto ipsec transform-set") if line.text.split()[3:4] and line.text.split()[3] in sets],
     )
     yield _Place(header=constructs.SERVER_TEMPLATE_HEADER, rows=constructs.SERVER_TEMPLATE), templates
     yield _Place(header=constructs.SPLIT_LIST), _split_lines(source)
