@@ -1,0 +1,211 @@
+"""Checks of what else decides where the tunnel's traffic goes: static routes, VRFs and zones."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from ipaddress import IPv4Network
+
+from wizard.check.matching import host
+from wizard.check.negotiate import hub_announces, spoke_announces
+from wizard.check.registry import Hit, check
+from wizard.check.view import DeviceView, PairView, Role, SiteView, made, part
+from wizard.model.configuration import Configuration, Line
+from wizard.model.finding import Severity
+from wizard.model.ikev2 import AuthorizationPolicy, TunnelInterface
+from wizard.parse.words import network
+
+_PROTOCOLS = ("router eigrp", "router ospf", "router bgp", "router rip", "router isis")
+_IKEV2_DISTANCE = 2
+"""Of a route that IKEv2 installs, where its policy names no other [flexvpn.md 2.2]."""
+_OPTIONS = frozenset({"name", "tag", "track", "permanent", "global", "multicast"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Route:
+    """`ip route` of one VRF."""
+
+    network: IPv4Network
+    next_hop: tuple[str, ...]
+    distance: int
+    line: Line = field(repr=False)
+
+
+@lru_cache(maxsize=512)
+def _routes(configuration: Configuration, vrf: str) -> tuple[_Route, ...]:
+    """The static routes of a VRF, "" for the global table, in the order of their addresses."""
+    words_of = ((line, line.text.split()[2:]) for line in configuration.all("ip route"))
+    tables = ((line, words[2:] if words[:1] == ["vrf"] else words, words) for line, words in words_of)
+    rows = (_route(line, rest) for line, rest, words in tables if (words[1] if words[:1] == ["vrf"] else "") == vrf)
+    return tuple(sorted((row for row in rows if row), key=lambda row: row.network))
+
+
+def _route(line: Line, words: list[str]) -> _Route | None:
+    destination = network(words[0], words[1]) if len(words) > 2 else None
+    if destination is None:
+        return None
+    end = next((place for place, word in enumerate(words) if word in _OPTIONS), len(words))
+    hop = words[2:end]
+    numbered = len(hop) > 1 and hop[-1].isdecimal()
+    return _Route(
+        network=destination,
+        next_hop=tuple(hop[:-1] if numbered else hop),
+        distance=int(hop[-1]) if numbered else 1,
+        line=line,
+    )
+
+
+def _inside(routes: tuple[_Route, ...], announced: IPv4Network) -> Iterator[_Route]:
+    """The routes for that network or a part of it."""
+    place = bisect_left(routes, announced.network_address, key=lambda row: row.network.network_address)
+    while place < len(routes) and routes[place].network.network_address <= announced.broadcast_address:
+        if routes[place].network.subnet_of(announced):
+            yield routes[place]
+        place += 1
+
+
+def _vrf(view: DeviceView, tunnel: TunnelInterface) -> str:
+    """The VRF of the traffic in a tunnel."""
+    profiles = [one for one in view.objects.profiles if f"Virtual-Template{one.virtual_template}" == tunnel.name]
+    return next((one.ivrf for one in profiles if one.ivrf), "") or tunnel.vrf.rpartition(" ")[2]
+
+
+def _distance(policy: AuthorizationPolicy) -> int:
+    words = policy.route_accept.split()
+    numbers = words[words.index("distance") + 1 :][:1] if "distance" in words else []
+    return int(numbers[0]) if numbers and numbers[0].isdecimal() else _IKEV2_DISTANCE
+
+
+def _beating(
+    view: DeviceView, tunnel: TunnelInterface, policy: AuthorizationPolicy, announced: tuple[IPv4Network, ...]
+) -> Iterator[tuple[IPv4Network, _Route]]:
+    """The static routes past the tunnel that win over those that IKEv2 brings."""
+    routes, limit = _routes(view.target, _vrf(view, tunnel)), _distance(policy)
+    tunnels = {one.name for one in view.objects.tunnels if one.protection}
+    called = {host(text) for client in view.objects.clients for _, text in client.peers}
+    called |= {host(one.destination) for one in view.objects.tunnels}
+    for one in announced:
+        for route in _inside(routes, one):
+            is_exact = route.network == one
+            is_pinned = route.network.prefixlen == 32 and route.network.network_address in called
+            if is_pinned or tunnels.intersection(route.next_hop):
+                continue
+            wins = route.distance <= limit if is_exact else one.prefixlen > 0 and _leaves(view, tunnel, route)
+            if wins:
+                yield one, route
+
+
+def _leaves(view: DeviceView, tunnel: TunnelInterface, route: _Route) -> bool:
+    """Whether a route for a part of the network goes elsewhere than to a network of the router's own side."""
+    outside = {tunnel.source, *(name for client in view.facts_before.clients for name in client.outside)}
+    if any(word in outside for word in route.next_hop):
+        return True
+    addresses = [address for word in route.next_hop if (address := host(word))]
+    own = [name for name, one in view.addresses for address in addresses if address in one.network]
+    if not addresses:
+        return False
+    return not own or any(name in outside for name in own)
+
+
+@check(
+    "RTE028",
+    Severity.BLOCKER,
+    why="A static route has distance 1 and wins over the one that IKEv2 installs, as a longer one always does: the "
+    "tunnel is up, and the traffic leaves past it in clear. EzVPN took it by its policy, whatever the routes said.",
+    fix="Remove the route, or give it a distance of 250 so that it serves only while the tunnel is down.",
+    source="flexvpn.md 1.12, 2.2 (distance of IKEv2's routes unconfirmed)",
+)
+def no_static_route_leads_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
+    """No static route of hub or spoke wins over a route that the other one announces."""
+    if pair.path and pair.spoke_policy and not pair.spoke_policy.refuses_routes:
+        for one, route in _beating(pair.spoke, pair.path.tunnel, pair.spoke_policy, hub_announces(pair)):
+            message = f"`{route.line.text}` wins over {one}, which {pair.hub.device} announces."
+            question = "" if one.prefixlen else "float_default_route"
+            yield Hit(message=message, line=route.line, question=question)
+    if pair.hub_template and pair.hub_policy and not pair.hub_policy.refuses_routes:
+        for one, route in _beating(pair.hub, pair.hub_template, pair.hub_policy, spoke_announces(pair)):
+            message = f"`{route.line.text}` wins over {one}, which {pair.spoke.device} announces."
+            yield Hit(device=pair.hub.device, message=message, line=route.line)
+
+
+def _flexvpn_tunnels(view: DeviceView) -> Iterator[TunnelInterface]:
+    for tunnel in made(view.objects.tunnels):
+        profile = view.ipsec_profiles.get(tunnel.protection)
+        if profile and profile.ikev2_profile:
+            yield tunnel
+
+
+@check(
+    "RTE029",
+    Severity.BLOCKER,
+    why="A zone-based firewall drops what goes between an interface in a zone and one in none: the tunnel is up and "
+    "nothing crosses it.",
+    fix="Add `zone-member security ZONE` to the tunnel, and a zone pair with the LAN's zone where the zone is another.",
+    source="Cisco zone-based policy firewall guide (unconfirmed)",
+)
+def tunnel_has_a_zone_where_others_have(view: DeviceView) -> Iterator[Hit]:
+    """On a router whose interfaces have security zones each new tunnel has one."""
+    zoned = [
+        one.name
+        for one in view.facts.interfaces
+        if not one.shutdown and (one.addresses or one.dynamic) and one.line.child("zone-member security")
+    ]
+    for tunnel in _flexvpn_tunnels(view) if zoned else ():
+        if tunnel.line and not tunnel.line.child("zone-member security"):
+            message = f"{tunnel.name} has no security zone, and {', '.join(zoned[:3])} has one."
+            yield Hit(message=message.replace(" has one", " have one") if zoned[1:] else message, line=tunnel.line)
+
+
+@check(
+    "RTE030",
+    Severity.BLOCKER,
+    why="The routes of the tunnel are in its VRF, and the LAN looks in its own: neither finds the other.",
+    fix="Write the LAN's `vrf forwarding` into the tunnel, before its address.",
+    source="Cisco IOS-XE 17.x, Configuring the FlexVPN Client",
+    question="unnumbered_interface",
+)
+def tunnel_is_in_the_vrf_of_the_lan(view: DeviceView) -> Iterator[Hit]:
+    """A new tunnel is in the VRF of the interface from which it borrows, and of the LAN behind EzVPN."""
+    clients = view.facts_before.clients if view.role is Role.SPOKE else ()
+    for tunnel in _flexvpn_tunnels(view):
+        vrf = _vrf(view, tunnel)
+        lender = tunnel.address.removeprefix("unnumbered ") if tunnel.address.startswith("unnumbered ") else ""
+        for name in dict.fromkeys((lender, *(name for client in clients for name in client.inside))):
+            interface = view.facts.interface(name)
+            if interface and interface.vrf != vrf:
+                message = f"{name} is in {_named(interface.vrf)}, and {tunnel.name} in {_named(vrf)}."
+                yield Hit(message=message, line=tunnel.line)
+
+
+def _named(vrf: str) -> str:
+    return f"VRF {vrf}" if vrf else "the global table"
+
+
+@check(
+    "RTE033",
+    Severity.WARNING,
+    why="The spokes send their traffic for that network to the hub, which does not know where it is.",
+    fix="Add a route to it on the new hub, or leave it out of what the hub announces.",
+    source="ezvpn.md 3.5",
+    question="hub_networks",
+)
+def new_hub_knows_what_it_announces(site: SiteView) -> Iterator[Hit]:
+    """A new hub has a route to each network that it announces."""
+    hub = site.hub
+    if site.server is None or any(hub.target.first(protocol) for protocol in _PROTOCOLS):
+        return
+    behind = [one for pair in site.pairs for one in spoke_announces(pair)]
+    for policy in made(hub.objects.authorization_policies):
+        for announced in hub.announced(policy):
+            if announced.prefixlen and not _is_known(hub, announced, behind):
+                names = policy.route_set_access_lists
+                message = f"{hub.device} announces {announced} and has no route to it."
+                yield Hit(message=message, line=part(policy, "route set access-list") if names else policy.line)
+
+
+def _is_known(hub: DeviceView, announced: IPv4Network, behind: list[IPv4Network]) -> bool:
+    """Whether some of the network is behind a spoke, on an interface, or at the end of a route but the default one."""
+    vrfs = {_vrf(hub, tunnel) for tunnel in hub.objects.tunnels} | {""}
+    routed = [row.network for vrf in vrfs for row in _routes(hub.target, vrf) if row.network.prefixlen]
+    connected = [address.network for _, address in hub.addresses]
+    return any(announced.overlaps(one) for one in (*behind, *connected, *routed))
