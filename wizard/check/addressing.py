@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from wizard.check.negotiate import hub_announces
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, PairView, SiteView, made, part
+from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import TunnelInterface
 
@@ -200,9 +201,17 @@ def internet_traffic_is_translated(pair: PairView) -> Iterator[Hit]:
     """A spoke that leaves EzVPN and does not send everything through the tunnel translates its Internet traffic."""
     before = pair.spoke.facts_before.clients
     everything = any(network.prefixlen == 0 for network in hub_announces(pair))
-    if before and not everything and not pair.spoke.target.first("ip nat inside source"):
+    rules = pair.spoke.target.all("ip nat inside source")
+    if before and not everything and not any(_translates_to_the_internet(rule) for rule in rules):
         message = "Nothing translates the LAN's Internet traffic after EzVPN, which did it by itself."
         yield Hit(message=message, line=before[0].line)
+
+
+def _translates_to_the_internet(rule: Line) -> bool:
+    """Whether a rule gives many inside addresses one outside; a port forward gives one of them one port."""
+    words = rule.text.split()
+    through_tunnel = any(word.startswith("Tunnel") for word in words)
+    return words[4:5] in (["list"], ["route-map"]) and words[-1] == "overload" and not through_tunnel
 
 
 @check(

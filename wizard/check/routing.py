@@ -9,7 +9,7 @@ from wizard.check.negotiate import hub_announces, spoke_announces
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, PairView, SiteView, part
 from wizard.model.configuration import Line
-from wizard.model.ezvpn import AccessList, Mode
+from wizard.model.ezvpn import AccessEntry, AccessList, Mode
 from wizard.model.finding import Severity
 
 _PROTOCOLS = ("router eigrp", "router ospf", "router bgp", "router rip", "router isis")
@@ -180,16 +180,21 @@ def server_has_a_route_to_migrated_networks(site: SiteView) -> Iterator[Hit]:
     question="spoke_to_spoke",
 )
 def new_entry_is_reached(view: DeviceView) -> Iterator[Hit]:
-    """No new entry of a split list stands behind a `deny` that covers it."""
+    """No new entry of a split list stands behind a `deny` that covers it, whatever the destination."""
     for access_list in _split_lists(view):
         for place, entry in enumerate(access_list.entries):
             if entry.number or not entry.permit or entry.source is None:
                 continue
             for earlier in access_list.entries[:place]:
-                if not earlier.permit and earlier.source and entry.source.subnet_of(earlier.source):
+                denies = not earlier.permit and earlier.to_anywhere and _is_of_every_protocol(access_list, earlier)
+                if denies and earlier.source and entry.source.subnet_of(earlier.source):
                     message = f"`{entry.text}` of access list {access_list.name} stands behind `{earlier.text}`."
                     yield Hit(message=message, line=Line(entry.text))
                     break
+
+
+def _is_of_every_protocol(access_list: AccessList, entry: AccessEntry) -> bool:
+    return not access_list.extended or entry.text.split()[1] == "ip"
 
 
 @check(
