@@ -139,3 +139,24 @@ def certificate_alone_is_not_enough(view: DeviceView) -> Iterator[Hit]:
             if signed and match.kind in domains and not profile.match_certificate:
                 message = f"IKEv2 profile {profile.name} takes any certificate of the CA with `{match}`."
                 yield Hit(message=message, line=part(profile, f"match identity remote {match}"))
+
+
+@check(
+    "PKI008",
+    Severity.BLOCKER,
+    why="`crypto key generate rsa ... label` makes the key of that label anew: the certificate of the other trustpoint "
+    "no longer fits its key, or SSH shows another host key.",
+    fix="Choose another name for the trustpoint; its key has the same.",
+    source="Cisco IOS Security Command Reference, crypto key generate rsa",
+    question="name_trustpoint",
+)
+def key_label_is_free(view: DeviceView) -> Iterator[Hit]:
+    """No new key takes the label of one that another trustpoint or SSH uses."""
+    for one in made(tuple(_signing(view))):
+        label = one.key_label or one.name
+        for other in view.before.trustpoints:
+            if other.name != one.name and other.key_label == label:
+                message = f"Trustpoint {other.name} has the key {label}, which trustpoint {one.name} would make anew."
+                yield Hit(message=message, line=part(other, "rsakeypair"))
+        if line := view.baseline.exact(f"ip ssh rsa keypair-name {label}"):
+            yield Hit(message=f"SSH has the key {label}, which trustpoint {one.name} would make anew.", line=line)
