@@ -1,8 +1,9 @@
-"""What becomes of each EzVPN construct: one row a construct, in the words of the configuration."""
+"""What becomes of each attribute of an EzVPN group, and of a virtual template's features, row by row."""
 
+import re
 from dataclasses import dataclass
 
-from wizard.model.configuration import Line
+from wizard.model.configuration import Line, has_prefix
 from wizard.model.finding import Verdict
 
 
@@ -11,7 +12,11 @@ class Attribute:
     """One construct of EzVPN and what FlexVPN makes of it."""
 
     ezvpn: str
-    """The words with which the line begins."""
+    """The words with which the line begins; empty takes every line."""
+    rest: str | None = None
+    """A pattern of what follows the words; None takes anything."""
+    written: str = ""
+    """The construct as documentation writes it; empty where the words say it all."""
     verdict: Verdict
     becomes_attribute: str = ""
     """The line of the authorization policy, with {value} for what follows the words; empty where it is no attribute."""
@@ -20,15 +25,37 @@ class Attribute:
     question: str = ""
     """The key of the question that decides it."""
     why: str
+    absent: Verdict | None = None
+    """The verdict where the plan has none of those new lines; None is `decide` with a question, `dropped` without."""
+    absent_why: str = ""
+    """The reason in that case; empty repeats `why` where a question decides."""
     source: str
 
+    def takes(self, text: str) -> bool:
+        """Whether the row is about that line."""
+        if not self.ezvpn:
+            return True
+        if not has_prefix(text, self.ezvpn):
+            return False
+        return self.rest is None or re.fullmatch(self.rest, text[len(self.ezvpn) :].strip()) is not None
 
-_MAPPING = "ezvpn.md 3.2; Cisco-IOS-XE-crypto.yang 17.6.1"
+
+_MAPPING = "ezvpn.md 1.2, 3.2; Cisco-IOS-XE-crypto.yang 17.6.1"
+_ONE = r"\S+"
+_ONE_OR_TWO = r"\S+( \S+)?"
 
 
-def _direct(ezvpn: str, flexvpn: str, why: str = "the authorization policy has the same attribute") -> Attribute:
+def _direct(
+    ezvpn: str,
+    flexvpn: str,
+    why: str = "the authorization policy has the same attribute",
+    rest: str | None = r"\S.*",
+    written: str = "",
+) -> Attribute:
     return Attribute(
         ezvpn=ezvpn,
+        rest=rest,
+        written=written,
         verdict=Verdict.CARRIED,
         becomes_attribute=flexvpn,
         traces=(f"authorization_policy: {flexvpn.split(' {')[0]}",),
@@ -38,67 +65,120 @@ def _direct(ezvpn: str, flexvpn: str, why: str = "the authorization policy has t
     )
 
 
-def _dropped(ezvpn: str, why: str, source: str = _MAPPING) -> Attribute:
-    return Attribute(ezvpn=ezvpn, verdict=Verdict.DROPPED, why=why, source=source)
+def _dropped(ezvpn: str, why: str, rest: str | None = None, written: str = "") -> Attribute:
+    return Attribute(ezvpn=ezvpn, rest=rest, written=written, verdict=Verdict.DROPPED, why=why, source=_MAPPING)
 
+
+_SOFTWARE = "a feature of software clients"
 
 GROUP_ATTRIBUTES: tuple[Attribute, ...] = (
     Attribute(
         ezvpn="key",
-        verdict=Verdict.DROPPED,
-        question="pre_shared_key",
-        why="every site knows the group key; IKEv2 has no XAUTH behind it, so each spoke gets a certificate or a key",
+        rest=r"(0 |6 )?\S+",
+        written="key [0|6] KEY",
+        verdict=Verdict.DECIDE,
+        traces=("ikev2_keyring: pre-shared-key",),
+        question="spoke_authentication",
+        why="every site knows the group key, and IKEv2 has no XAUTH behind it: each spoke gets a certificate or a "
+        "key of its own",
         source=_MAPPING,
     ),
-    _direct("dns", "dns {value}"),
-    _direct("wins", "wins {value}"),
-    _direct("domain", "def-domain {value}"),
+    _direct("dns", "dns {value}", rest=_ONE_OR_TWO, written="dns FIRST [SECOND]"),
+    _direct("wins", "wins {value}", rest=_ONE_OR_TWO, written="wins FIRST [SECOND]"),
+    _direct("domain", "def-domain {value}", rest=_ONE, written="domain NAME"),
     Attribute(
         ezvpn="pool",
+        rest=_ONE,
+        written="pool NAME",
         verdict=Verdict.TRANSFORMED,
         traces=("authorization_policy: pool", "pool"),
         question="pool",
         why="the authorization policy names the pool where a spoke negotiates its address",
+        absent=Verdict.DROPPED,
+        absent_why="no spoke of this plan gets its tunnel's address from a pool",
         source=_MAPPING,
     ),
-    _direct("netmask", "netmask {value}"),
+    _direct("netmask", "netmask {value}", rest=_ONE, written="netmask MASK"),
     Attribute(
         ezvpn="acl",
+        rest=_ONE,
+        written="acl LIST",
         verdict=Verdict.TRANSFORMED,
         traces=("authorization_policy: route set access-list",),
         question="hub_networks",
         why="its source networks become a standard list that IKEv2 announces; ports and destinations are lost",
         source=_MAPPING,
     ),
-    _direct("split-dns", "split-dns {value}"),
-    _direct("backup-gateway", "backup-gateway {value}", "same attribute; each spoke lists its peers as well"),
-    _direct("include-local-lan", "include-local-lan"),
-    _direct("pfs", "pfs", "same attribute; the IPsec profile states the group besides"),
-    _direct("dhcp", "dhcp {value}"),
-    _direct("configuration", "configuration {value}"),
-    _direct("crypto aaa attribute list", "aaa attribute list {value}"),
-    _dropped("banner", "a router shows the banner to nobody"),
-    _dropped("save-password", "keys and certificates live on the spoke"),
-    _dropped("group-lock", "the identity and the certificate decide which policy a spoke gets"),
-    _dropped("max-users", "FlexVPN limits by pool size or `crypto ikev2 limit max-sa`"),
-    _dropped("max-logins", "FlexVPN has no counter of logins for each user"),
-    _dropped("smartcard-removal-disconnect", "a feature of software clients"),
-    _dropped("firewall", "a feature of software clients"),
-    _dropped("auto-update", "a feature of software clients"),
-    _dropped("browser-proxy", "a feature of software clients"),
+    _direct("split-dns", "split-dns {value}", rest=_ONE, written="split-dns DOMAIN"),
+    _direct(
+        "backup-gateway",
+        "backup-gateway {value}",
+        "same attribute; each spoke lists its peers as well",
+        rest=_ONE,
+        written="backup-gateway {ADDRESS|NAME}",
+    ),
+    _direct("include-local-lan", "include-local-lan", rest=""),
+    _direct("pfs", "pfs", "same attribute; the IPsec profile states the group besides", rest=""),
+    _direct(
+        "dhcp",
+        "dhcp {value}",
+        rest=r"giaddr \S+|server \S+( \S+)*|timeout \d+",
+        written="dhcp {giaddr ADDRESS|server SERVER|timeout SECONDS}",
+    ),
+    _direct(
+        "configuration",
+        "configuration {value}",
+        rest=r"url \S+|version \d+",
+        written="configuration {url URL|version NUMBER}",
+    ),
+    _direct(
+        "crypto aaa attribute list",
+        "aaa attribute list {value}",
+        rest=_ONE,
+        written="crypto aaa attribute list NAME",
+    ),
+    _dropped("banner", "a router shows the banner to nobody", written="banner DELIMITER TEXT DELIMITER"),
+    _dropped("save-password", "keys and certificates live on the spoke", rest=""),
+    _dropped("group-lock", "the identity and the certificate decide which policy a spoke gets", rest=""),
+    Attribute(
+        ezvpn="max-users",
+        rest=r"\d+",
+        written="max-users NUMBER",
+        verdict=Verdict.DECIDE,
+        why="the authorization policy has no such limit; the size of the pool, RADIUS or `crypto ikev2 limit max-sa` "
+        "for the whole router can take its place",
+        source=_MAPPING,
+    ),
+    Attribute(
+        ezvpn="max-logins",
+        rest=r"\d+",
+        written="max-logins NUMBER",
+        verdict=Verdict.DECIDE,
+        why="FlexVPN counts no logins for each user; RADIUS can limit simultaneous use",
+        source=_MAPPING,
+    ),
+    _dropped("smartcard-removal-disconnect", _SOFTWARE, rest=""),
+    _dropped("firewall", _SOFTWARE, rest=r"are-u-there|policy( \S+)?", written="firewall {are-u-there|policy NAME}"),
+    _dropped("auto-update", _SOFTWARE, rest=r"client \S.*", written="auto-update client TYPE {url URL} {rev REVISION}"),
+    _dropped("browser-proxy", _SOFTWARE, rest=_ONE, written="browser-proxy NAME"),
     Attribute(
         ezvpn="access-restrict",
+        rest=_ONE_OR_TWO,
+        written="access-restrict INTERFACE",
         verdict=Verdict.TRANSFORMED,
-        traces=("virtual_template: tunnel source",),
+        traces=("ikev2_profile: match address local", "virtual_template: tunnel source"),
         question="virtual_template_source",
         why="the virtual template's tunnel source ties the tunnels to the interface",
         source=_MAPPING,
     ),
     Attribute(
         ezvpn="route-metric",
-        verdict=Verdict.DECIDE,
-        question="route_accept",
-        why="the distance of IKEv2 routes is set where they are accepted",
+        rest=r"\d+",
+        written="route-metric NUMBER",
+        verdict=Verdict.TRANSFORMED,
+        traces=("spoke/authorization_policy: route accept any distance",),
+        question="route_distance",
+        why="each spoke sets the distance where it accepts the routes",
         source=_MAPPING,
     ),
 )
@@ -107,10 +187,12 @@ TEMPLATE_OWN_LINES = (
     "ip address",
     "no ip address",
     "ip unnumbered",
-    "tunnel mode",
     "tunnel source",
     "tunnel destination",
+    "tunnel mode",
     "tunnel protection",
+    "tunnel vrf",
+    "no tunnel",
     "description",
     "shutdown",
     "no shutdown",

@@ -1,0 +1,301 @@
+"""The EzVPN server: its isakmp profiles, and what only software clients needed."""
+
+from wizard.data.attributes import GROUP_ATTRIBUTES
+from wizard.data.constructs.row import (
+    CARRIED,
+    DECIDE,
+    DROPPED,
+    NOTHING,
+    NUMBER,
+    ONE,
+    TRANSFORMED,
+    YANG,
+    Construct,
+    row,
+    stated_description,
+)
+
+_PROFILE = f"ezvpn.md 1.3, 3.3; {YANG}"
+_EAP = "ezvpn.md 3.3; Cisco IOS-XE 17.x, Configuring the FlexVPN Server"
+_SOFTWARE = "a feature of software clients"
+
+GROUP = Construct(
+    title="crypto isakmp client configuration group",
+    header=row(
+        "crypto isakmp client configuration group",
+        TRANSFORMED,
+        "the authorization policy takes the place of the group",
+        "authorization_policy: crypto",
+        rest=ONE,
+        written="crypto isakmp client configuration group {NAME|default}",
+        source=f"ezvpn.md 1.2, 3.2; {YANG}",
+    ),
+    rows=GROUP_ATTRIBUTES,
+)
+
+BROWSER_PROXY = Construct(
+    title="crypto isakmp client configuration browser-proxy",
+    header=row(
+        "crypto isakmp client configuration browser-proxy",
+        DROPPED,
+        _SOFTWARE,
+        rest=ONE,
+        written="crypto isakmp client configuration browser-proxy NAME",
+        source=f"ezvpn.md 1.2, 3.2; {YANG}",
+    ),
+    rows=(
+        row(
+            "proxy",
+            DROPPED,
+            _SOFTWARE,
+            rest=r"auto-detect|bypass-local|none|server \S+|exception-list \S.*",
+            written="proxy {auto-detect|bypass-local|none|server SERVER|exception-list LIST}",
+            source=f"ezvpn.md 1.2; {YANG}",
+        ),
+    ),
+)
+
+CLIENT_FIREWALL = Construct(
+    title="crypto isakmp client firewall",
+    header=row(
+        "crypto isakmp client firewall",
+        DROPPED,
+        _SOFTWARE,
+        rest=r"\S+ (optional|required) \S+",
+        written="crypto isakmp client firewall NAME {optional|required} PRODUCT",
+        source=f"ezvpn.md 1.2, 3.2; {YANG}",
+    ),
+    rows=(
+        row(
+            "policy",
+            DROPPED,
+            _SOFTWARE,
+            rest=r"check-presence|central-policy-push access-list (in|out) \S+",
+            written="policy {check-presence|central-policy-push access-list {in|out} LIST}",
+            source=f"ezvpn.md 1.2; {YANG}",
+        ),
+    ),
+)
+
+XAUTH_LIST = "IKEv2 has no XAUTH; a certificate or a key of its own proves the spoke, or EAP towards RADIUS"
+ACCOUNTING = "the IKEv2 profile accounts by `aaa accounting`"
+ACCOUNTING_ABSENT = "the IKEv2 profile accounts by `aaa accounting {cert|psk|eap} LIST`: add it to count sessions"
+
+PROFILE = Construct(
+    title="crypto isakmp profile",
+    header=row(
+        "crypto isakmp profile",
+        TRANSFORMED,
+        "the IKEv2 profile takes its place",
+        "ikev2_profile: crypto",
+        rest=ONE,
+        written="crypto isakmp profile NAME",
+        source=_PROFILE,
+    ),
+    rows=(
+        row(
+            "accounting",
+            CARRIED,
+            ACCOUNTING,
+            "ikev2_profile: aaa accounting",
+            rest=ONE,
+            written="accounting LIST",
+            absent=DECIDE,
+            absent_why=ACCOUNTING_ABSENT,
+            source=_PROFILE,
+        ),
+        row(
+            "ca trust-point",
+            CARRIED,
+            "the trustpoint is named in the profile",
+            "ikev2_profile: pki trustpoint",
+            rest=ONE,
+            written="ca trust-point TRUSTPOINT",
+            question="hub_authentication",
+            source=_PROFILE,
+        ),
+        row(
+            "client authentication list",
+            DECIDE,
+            XAUTH_LIST,
+            "ikev2_profile: authentication remote eap",
+            rest=ONE,
+            written="client authentication list LIST",
+            question="spoke_authentication",
+            source=_EAP,
+        ),
+        row(
+            "client authentication",
+            DROPPED,
+            "IKEv2 has no XAUTH",
+            rest=r"username \S.*",
+            written="client authentication username NAME password PASSWORD",
+            source="ezvpn.md 1.3, unconfirmed",
+        ),
+        row(
+            "client configuration address",
+            TRANSFORMED,
+            "IKEv2's configuration payload hands out the addresses",
+            "ikev2_profile: config-exchange",
+            rest="initiate|respond",
+            written="client configuration address {initiate|respond}",
+            absent_why="IKEv2 hands out addresses in its configuration payload by itself",
+            source=_PROFILE,
+        ),
+        row(
+            "client configuration group",
+            TRANSFORMED,
+            "the authorization policy is named in the profile",
+            "ikev2_profile: aaa authorization group",
+            rest=ONE,
+            written="client configuration group NAME",
+            source=_PROFILE,
+        ),
+        row(
+            "client pki authorization list",
+            TRANSFORMED,
+            "the profile looks the user of a certificate up",
+            "ikev2_profile: aaa authorization user cert",
+            rest=r"\S+( password \S.*)?",
+            written="client pki authorization list LIST [password [0|6] PASSWORD]",
+            absent=DECIDE,
+            absent_why="the plan authorizes by group; `aaa authorization user cert list LIST name-mangler NAME` looks "
+            "up the user of a certificate besides",
+            source=_PROFILE,
+        ),
+        stated_description(_PROFILE),
+        row(
+            "initiate mode",
+            DROPPED,
+            "IKEv2 has neither main nor aggressive mode",
+            rest="aggressive|main",
+            written="initiate mode {aggressive|main}",
+            source=_PROFILE,
+        ),
+        row(
+            "isakmp authorization list",
+            TRANSFORMED,
+            "IKEv2 authorizes by a list of its own",
+            "ikev2_profile: aaa authorization group",
+            rest=r"\S+( password \S.*)?",
+            written="isakmp authorization list LIST [password [0|6] PASSWORD]",
+            source=_PROFILE,
+        ),
+        row(
+            "keepalive",
+            CARRIED,
+            "dead peer detection is set in the profile",
+            "ikev2_profile: dpd",
+            rest=r"\d+( retry \d+)?",
+            written="keepalive SECONDS [retry SECONDS]",
+            question="dpd",
+            source=_PROFILE,
+        ),
+        row(
+            "keyring",
+            DECIDE,
+            "IKEv2 has a keyring of its own, where keys are used at all",
+            "ikev2_profile: keyring",
+            rest=ONE,
+            written="keyring {default|NAME}",
+            question="spoke_authentication",
+            source=_PROFILE,
+        ),
+        row(
+            "local-address",
+            CARRIED,
+            "the tunnels end there",
+            "ikev2_profile: match address local",
+            "virtual_template: tunnel source",
+            rest=r"\S+( \S+)*",
+            written="local-address {INTERFACE|ADDRESS [vrf NAME]}",
+            question="virtual_template_source",
+            source=_PROFILE,
+        ),
+        row(
+            "match certificate",
+            CARRIED,
+            "the IKEv2 profile matches by the same certificate map",
+            "ikev2_profile: match certificate",
+            rest=ONE,
+            written="match certificate MAP",
+            question="hub_match",
+            absent_why="the profile matches by identity; `match certificate` with the same map can stand beside it",
+            source=_PROFILE,
+        ),
+        row(
+            "match identity group",
+            TRANSFORMED,
+            "the identity of each spoke takes the place of the group's name",
+            "ikev2_profile: match identity remote",
+            rest=ONE,
+            written="match identity group NAME",
+            source=f"ezvpn.md 3.2; {_PROFILE}",
+        ),
+        *(
+            row(
+                f"match identity {word}",
+                CARRIED,
+                f"the IKEv2 profile has `match identity remote {new}`",
+                f"ikev2_profile: match identity remote {new}",
+                rest=rest,
+                written=written,
+                question="hub_match",
+                absent_why="the profile matches the identities that this plan gives its spokes",
+                source=_PROFILE,
+            )
+            for word, new, rest, written in (
+                (
+                    "address",
+                    "address",
+                    r"\S+( \S+){0,2}",
+                    "match identity address {ADDRESS [MASK] [VRF]|ipv6 PREFIX [VRF]}",
+                ),
+                ("host", "fqdn", r"(domain )?\S+( \S+)?", "match identity host {NAME|domain DOMAIN} [VRF]"),
+                ("user", "email", r"(domain )?\S+( \S+)?", "match identity user {NAME|domain DOMAIN} [VRF]"),
+            )
+        ),
+        row(
+            "qos-group",
+            DECIDE,
+            "the IKEv2 profile marks no traffic: a service policy on the virtual template does",
+            rest=NUMBER,
+            written="qos-group NUMBER",
+            source=_PROFILE,
+        ),
+        row("rekey", DROPPED, "IKEv2 renews its keys by itself", rest=NOTHING, source=_PROFILE),
+        row("no rekey", DROPPED, "IKEv2 renews its keys by itself", rest=NOTHING, source=_PROFILE),
+        row(
+            "self-identity",
+            CARRIED,
+            "the identity is set in the profile",
+            "ikev2_profile: identity local",
+            rest=r"address( ipv6)?|fqdn( \S+)?|user-fqdn \S+",
+            written="self-identity {address [ipv6]|fqdn [NAME]|user-fqdn NAME}",
+            question="identity",
+            source=_PROFILE,
+        ),
+        row(
+            "virtual-template",
+            TRANSFORMED,
+            "FlexVPN gets a virtual template of its own",
+            "cloned_template: virtual-template",
+            rest=r"\d+( per-user)?",
+            written="virtual-template NUMBER [per-user]",
+            source=_PROFILE,
+        ),
+        row(
+            "vrf",
+            CARRIED,
+            "the tunnels of the spokes belong to the same VRF",
+            "ikev2_profile: ivrf",
+            "virtual_template: vrf forwarding",
+            "virtual_template: ip vrf forwarding",
+            rest=ONE,
+            written="vrf NAME",
+            absent=DECIDE,
+            absent_why="no line of the plan does that; `vrf forwarding` on the virtual template puts the spokes there",
+            source=_PROFILE,
+        ),
+    ),
+)

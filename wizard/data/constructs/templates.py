@@ -1,0 +1,150 @@
+"""Virtual templates of EzVPN, on a server and on a spoke."""
+
+from wizard.data.attributes import Attribute
+from wizard.data.constructs.row import (
+    CARRIED,
+    DECIDE,
+    DROPPED,
+    GUIDE,
+    NOTHING,
+    TRANSFORMED,
+    Construct,
+    row,
+    stated_description,
+)
+
+
+def _rows(section: str, source: str) -> tuple[Attribute, ...]:
+    """The rows of a virtual template whose successor is that section; the last one takes every other line."""
+    return (
+        row(
+            "ip unnumbered",
+            CARRIED,
+            "the new interface borrows an address too",
+            f"{section}: ip unnumbered",
+            f"{section}: ip address",
+            rest=r"\S.*",
+            written="ip unnumbered INTERFACE",
+            source=f"{source}; Cisco IOS-XE 17.x, Configuring the FlexVPN Server",
+        ),
+        row(
+            "ip address",
+            TRANSFORMED,
+            "the new interface borrows an address, or negotiates one",
+            f"{section}: ip unnumbered",
+            f"{section}: ip address",
+            rest=r"\S.*",
+            written="ip address ADDRESS MASK",
+            source=source,
+        ),
+        row(
+            "no ip address",
+            TRANSFORMED,
+            "the new interface borrows an address, or negotiates one",
+            f"{section}: ip unnumbered",
+            f"{section}: ip address",
+            rest=NOTHING,
+            source=f"{source}; {GUIDE}",
+        ),
+        row(
+            "tunnel source",
+            CARRIED,
+            "the tunnel leaves there",
+            f"{section}: tunnel source",
+            rest=r"\S.*",
+            written="tunnel source INTERFACE",
+            question="virtual_template_source" if section == "virtual_template" else "tunnel_source",
+            source=source,
+        ),
+        row(
+            "tunnel mode",
+            TRANSFORMED,
+            "both ends must agree on what runs inside IPsec",
+            f"{section}: tunnel mode",
+            rest=r"\S.*",
+            written="tunnel mode ipsec ipv4",
+            question="encapsulation",
+            source=source,
+        ),
+        row(
+            "tunnel protection",
+            TRANSFORMED,
+            "the new IPsec profile protects it",
+            f"{section}: tunnel protection",
+            rest=r"ipsec profile \S.*",
+            written="tunnel protection ipsec profile NAME",
+            source=source,
+        ),
+        row(
+            "tunnel destination",
+            TRANSFORMED,
+            "the FlexVPN client chooses the peer",
+            f"{section}: tunnel destination",
+            rest=r"\S.*",
+            written="tunnel destination ADDRESS",
+            source=source,
+        ),
+        row(
+            "tunnel vrf",
+            CARRIED,
+            "the tunnel's packets stay in that VRF",
+            f"{section}: tunnel vrf",
+            rest=r"\S+",
+            written="tunnel vrf FRONT-DOOR-VRF",
+            absent=DECIDE,
+            absent_why="the interface of the tunnel's source is in no VRF: look which table leads to the peers",
+            source=source,
+        ),
+        row(
+            "no tunnel",
+            DROPPED,
+            "concerns the old tunnel only",
+            rest=r"\S.*",
+            written="no tunnel ...",
+            source=source,
+        ),
+        row("shutdown", DROPPED, "the new interface is up once the cut-over is done", rest=NOTHING, source=source),
+        row("no shutdown", DROPPED, "the new interface is up once the cut-over is done", rest=NOTHING, source=source),
+        stated_description(source),
+        row(
+            "",
+            CARRIED,
+            "a feature of the tunnelled traffic: taken over as it stands",
+            section,
+            written="every other line: vrf forwarding, ip mtu, ip tcp adjust-mss, ip access-group, ip nat, "
+            "zone-member, service-policy ...",
+            absent=DECIDE,
+            absent_why="a feature of the tunnelled traffic that no line of the plan repeats: add it to the new "
+            "interface where the traffic still needs it",
+            source=source,
+        ),
+    )
+
+
+SERVER_TEMPLATE = Construct(
+    title="interface Virtual-Template of a server",
+    header=row(
+        "interface",
+        TRANSFORMED,
+        "FlexVPN gets a virtual template of its own",
+        "virtual_template: interface",
+        rest=r"Virtual-Template ?\d+( type tunnel)?",
+        written="interface Virtual-TemplateNUMBER type tunnel",
+        source="ezvpn.md 1.5, 3.4, 4.2",
+    ),
+    rows=_rows("virtual_template", "ezvpn.md 1.5, 3.4"),
+)
+
+CLIENT_TEMPLATE = Construct(
+    title="interface Virtual-Template of a spoke",
+    header=row(
+        "interface",
+        TRANSFORMED,
+        "the tunnel interface takes its place",
+        "tunnel: interface",
+        rest=r"Virtual-Template ?\d+( type tunnel)?",
+        written="interface Virtual-TemplateNUMBER type tunnel",
+        source="ezvpn.md 2.3, 3.5",
+    ),
+    rows=_rows("tunnel", "ezvpn.md 2.3, 3.5"),
+)

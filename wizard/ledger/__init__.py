@@ -1,0 +1,24 @@
+"""What became of every line that was read: one entry a line, none left out."""
+
+from functools import lru_cache
+
+from wizard.ledger.entries import entries
+from wizard.ledger.newlines import NewLines
+from wizard.model.collector import collector_paused
+from wizard.model.finding import LedgerEntry
+from wizard.model.plan import Plan, Source
+
+__all__ = ["ledger", "ledger_of"]
+
+
+@lru_cache(maxsize=8)
+def ledger(plan: Plan) -> tuple[LedgerEntry, ...]:
+    """The entries of every source of a plan, file by file, in the order of their lines."""
+    new = NewLines(plan)
+    with collector_paused():
+        return tuple(entry for source in plan.sources for entry in entries(source, new))
+
+
+def ledger_of(source: Source) -> tuple[LedgerEntry, ...]:
+    """The entries of one file for which no plan is known: what would become of each line, without the new lines."""
+    return tuple(entries(source, None))

@@ -1,0 +1,190 @@
+"""The entries of one file: each line's row, and what the plan makes of it."""
+
+from collections.abc import Iterator
+
+from wizard.data.attributes import Attribute
+from wizard.data.masking import masked
+from wizard.ledger.newlines import NewLines
+from wizard.ledger.place import Place
+from wizard.ledger.places import Places
+from wizard.model.configuration import Line
+from wizard.model.document import Stage
+from wizard.model.finding import LedgerEntry, Verdict
+from wizard.model.plan import Source
+
+NO_EZVPN = "no line of EzVPN: it stays"
+NEEDS_NONE = "what was answered needs no such line"
+CLEANED = "the clean-up removes it: nothing names it any more"
+REPLACED = "another line takes its place"
+
+_MOVES = frozenset({Verdict.CARRIED, Verdict.TRANSFORMED})
+
+
+def entries(source: Source, new: NewLines | None) -> Iterator[LedgerEntry]:
+    """The entries of a file, line by line."""
+    return _Reading(source, new).entries()
+
+
+class _Reading:
+    """One pass over the lines of one file."""
+
+    def __init__(self, source: Source, new: NewLines | None) -> None:
+        self.device = source.device
+        self.configuration = source.configuration
+        self.new = new
+        self.places = Places(source, new.plan if new else None)
+        self.after = new.on(source.device).after if new else source.configuration
+
+    def entries(self) -> Iterator[LedgerEntry]:
+        tops, beneath, after = self.places.tops, self.places.beneath, self.after
+        for top in self.configuration:
+            text = top.text
+            place = tops.get(top.number)
+            if place is None and not top.children and not top.verbatim and after.position(text) is not None:
+                yield LedgerEntry(
+                    device=self.device, line=top.number, text=masked(text), verdict=Verdict.KEPT, why=NO_EZVPN
+                )
+            elif place is None:
+                yield from self._section_that_stays(top, beneath.get(text.split(" ", 1)[0]))
+            else:
+                yield from self._section(top, place)
+
+    def _section_that_stays(self, top: Line, beneath: tuple[tuple[str, Place], ...] | None) -> Iterator[LedgerEntry]:
+        """A section that is not EzVPN's, with the lines of EzVPN that stand below it."""
+        below = self.after.exact(top.text)
+        unchanged = below is top
+        there = frozenset() if unchanged or below is None else frozenset(line.text for line in below.walk())
+        yield from self._with_body(top, self._kept(top) if below else self._gone(top, top))
+        prefixes = tuple(prefix for prefix, _ in beneath) if beneath else ()
+        for child in top.children:
+            for line in child.walk() if child.children else (child,):
+                if beneath and line.text.startswith(prefixes) and (place := _place_of(line.text, beneath)):
+                    entry = self._line(top, line, place)
+                elif unchanged or line.text in there:
+                    entry = self._kept(line)
+                else:
+                    entry = self._gone(top, line)
+                yield from self._with_body(line, entry)
+
+    def _section(self, top: Line, place: Place) -> Iterator[LedgerEntry]:
+        """A section that EzVPN has or shares."""
+        row = place.header_of(top.text)
+        yield from self._with_body(top, self._judged(top, top, row, place) if row else self._unknown(top, top))
+        for child in top.children:
+            for line in child.walk() if child.children else (child,):
+                yield from self._with_body(line, self._line(top, line, place))
+
+    def _line(self, top: Line, line: Line, place: Place) -> LedgerEntry:
+        row = place.row_of(line.text)
+        return self._judged(top, line, row, place) if row else self._unknown(top, line)
+
+    def _judged(self, top: Line, line: Line, row: Attribute, place: Place) -> LedgerEntry:
+        verdict, why = row.verdict, row.why
+        becomes: tuple[str, ...] = ()
+        if place.stays and verdict is not Verdict.UNKNOWN:
+            verdict, why = Verdict.KEPT, place.stays
+        elif self.new:
+            becomes = self._becomes(self.new, line, row, place)
+            waits = "" if becomes else self.new.waits_for(place.device, row.traces)
+            verdict, why = _outcome(row, becomes, waits)
+        if verdict is Verdict.DECIDE and row.question:
+            why = f"{row.question}: {why}"
+        if verdict is Verdict.KEPT and self.new and not self._remains(top, line):
+            gone = self._gone(top, line)
+            verdict, why, becomes = gone.verdict, gone.why, gone.becomes
+        return LedgerEntry(
+            device=self.device,
+            line=line.number,
+            text=masked(line.text),
+            verdict=verdict,
+            becomes=becomes,
+            why=why,
+            source=row.source,
+        )
+
+    def _becomes(self, new: NewLines, line: Line, row: Attribute, place: Place) -> tuple[str, ...]:
+        if row.becomes_attribute:
+            value = line.text[len(row.ezvpn) :].strip()
+            return new.on(place.device).exactly("authorization_policy", row.becomes_attribute.format(value=value))
+        if row.traces == ("announced_networks",):
+            network = place.networks.get(line.number)
+            return new.on(place.device).network(network) if network else ()
+        if not row.ezvpn and row.traces:
+            return new.on(place.device).exactly(row.traces[0], line.text)
+        found = new.of(place.device, row.traces, place=place.client)
+        return _same_value(found, row, line) if row.verdict is Verdict.CARRIED and len(found) > 1 else found
+
+    def _remains(self, top: Line, line: Line) -> bool:
+        """Whether the line is on the router when all is done."""
+        below = self.after.exact(top.text)
+        return below is not None and (line is top or below is top or any(one.text == line.text for one in below.walk()))
+
+    def _kept(self, line: Line) -> LedgerEntry:
+        return LedgerEntry(
+            device=self.device, line=line.number, text=masked(line.text), verdict=Verdict.KEPT, why=NO_EZVPN
+        )
+
+    def _gone(self, top: Line, line: Line) -> LedgerEntry:
+        """A line that nobody would call EzVPN's and that a stage takes away or replaces."""
+        assert self.new is not None
+        removal = self.new.on(self.device).removal(top, line)
+        cleaned = removal.stage is Stage.CLEANUP and not removal.instead
+        return LedgerEntry(
+            device=self.device,
+            line=line.number,
+            text=masked(line.text),
+            verdict=Verdict.DROPPED if cleaned else Verdict.TRANSFORMED,
+            becomes=removal.instead,
+            why=CLEANED if cleaned else f"{REPLACED} in the stage {removal.stage}",
+        )
+
+    def _unknown(self, top: Line, line: Line) -> LedgerEntry:
+        where = f"this line of `{masked(top.text)}`" if line is not top else "this line"
+        return LedgerEntry(
+            device=self.device,
+            line=line.number,
+            text=masked(line.text),
+            verdict=Verdict.UNKNOWN,
+            why=f"ez2flex does not know {where}; look at it before you rely on the plan",
+        )
+
+    def _with_body(self, line: Line, entry: LedgerEntry) -> Iterator[LedgerEntry]:
+        """The entry of a line and those of what belongs to it byte for byte."""
+        yield entry
+        for offset, text in enumerate(line.verbatim, 1):
+            if text.strip() and text.strip() != "!":
+                yield LedgerEntry(
+                    device=self.device,
+                    line=line.number + offset,
+                    text=text,
+                    verdict=entry.verdict,
+                    why=f"belongs to line {line.number}",
+                )
+
+
+def _place_of(text: str, beneath: tuple[tuple[str, Place], ...]) -> Place | None:
+    return next((place for prefix, place in beneath if f"{text} ".startswith(f"{prefix} ")), None)
+
+
+def _outcome(row: Attribute, becomes: tuple[str, ...], waits: str) -> tuple[Verdict, str]:
+    """What a row comes to in a plan that writes those lines."""
+    if not row.traces and not row.becomes_attribute:
+        return row.verdict, row.why
+    if becomes:
+        return (Verdict.TRANSFORMED if row.verdict is Verdict.DECIDE else row.verdict), row.why
+    if waits:
+        return row.verdict, f"{row.why}; its line waits for the answer to {waits}"
+    if row.absent:
+        return row.absent, row.absent_why or row.why
+    if row.verdict not in _MOVES:
+        return row.verdict, row.why
+    if row.question:
+        return Verdict.DECIDE, row.absent_why or row.why
+    return Verdict.DROPPED, row.absent_why or NEEDS_NONE
+
+
+def _same_value(found: tuple[str, ...], row: Attribute, line: Line) -> tuple[str, ...]:
+    """Those of several new lines that say the same as the old one, or all where none does."""
+    words = line.text[len(row.ezvpn) :].split()
+    same = tuple(path for path in found if words and words[0] in path.split())
+    return same or found

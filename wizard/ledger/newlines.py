@@ -1,0 +1,179 @@
+"""The lines that a plan writes, looked up by the traces of the rows."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from ipaddress import IPv4Address, IPv4Network
+from typing import NamedTuple
+
+from wizard.data.masking import masked
+from wizard.data.sections import SECTIONS
+from wizard.errors import StillOpen
+from wizard.model.configuration import Configuration, Line, has_prefix
+from wizard.model.document import Stage
+from wizard.model.plan import Plan
+from wizard.plan.mapping import MAPPING
+from wizard.plan.perspective import Perspective
+from wizard.render.sections import StageOfDevice, stages
+from wizard.render.templates import commands
+
+PAIRED = frozenset({"tunnel", "tunnel_up", "flexvpn_client"})
+"""Sections that have one command for the EzVPN client that moves and one for its backup."""
+
+
+class NewLine(NamedTuple):
+    """One line that a section writes."""
+
+    text: str
+    path: str
+    """`HEADER / LINE`."""
+    place: int
+    """Of its command in the section, counted from 0."""
+
+
+class Removal(NamedTuple):
+    """What takes a line of the source away."""
+
+    stage: Stage
+    instead: tuple[str, ...]
+    """The lines that stand there in its place."""
+
+
+class NewLines:
+    """What a plan writes on each of its devices."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._devices: dict[str, DeviceLines] = {}
+
+    def on(self, device: str) -> "DeviceLines":
+        """What it writes on that device."""
+        if device not in self._devices:
+            self._devices[device] = DeviceLines(self.plan, device)
+        return self._devices[device]
+
+    def of(self, device: str, traces: Iterable[str], *, place: int = 0) -> tuple[str, ...]:
+        """The lines of those traces, each `DEVICE: HEADER / LINE`, with secrets masked."""
+        found = [path for trace in traces for one, words in self._where(device, trace) for path in one.of(words, place)]
+        return tuple(dict.fromkeys(found))
+
+    def waits_for(self, device: str, traces: Iterable[str]) -> str:
+        """The open question that holds back a section of those traces, "" where none does."""
+        keys = [one.waiting.get(words.partition(": ")[0], "") for t in traces for one, words in self._where(device, t)]
+        return next((key for key in keys if key), "")
+
+    def _where(self, device: str, trace: str) -> Iterator[tuple["DeviceLines", str]]:
+        if trace.startswith("spoke/"):
+            for spoke in self.plan.spokes:
+                yield self.on(spoke.device), trace.removeprefix("spoke/")
+        else:
+            yield self.on(device), trace
+
+
+class DeviceLines:
+    """What a plan writes on one device, section by section, and what it takes away there."""
+
+    def __init__(self, plan: Plan, device: str) -> None:
+        self.device = device
+        self.waiting: dict[str, str] = {}
+        """The open question that holds a section back, by the name of the section."""
+        self._lines: dict[str, list[NewLine]] = {}
+        self._stages = stages(plan, device)
+        for one in self._stages:
+            written = self._one_by_one(plan, one) if one.open_keys else [(s.name, s.commands) for s in one.sections]
+            for name, lines in written:
+                self._lines.setdefault(name, []).extend(_flattened(lines))
+
+    def _one_by_one(self, plan: Plan, stage: StageOfDevice) -> Iterator[tuple[str, tuple[Line, ...]]]:
+        """The sections of a stage that open answers hold back, as far as each can be written by itself."""
+        asking = Perspective(plan, self.device)
+        for row in SECTIONS:
+            if row.stage is not stage.stage or row.name not in MAPPING:
+                continue
+            try:
+                value = MAPPING[row.name](asking)
+            except StillOpen as error:
+                self.waiting[row.name] = error.keys[0]
+            else:
+                if value:
+                    yield row.name, commands(row.template, row.name, value)
+
+    def of(self, trace: str, place: int) -> list[str]:
+        """The lines of one trace, `SECTION` or `SECTION: WORDS`."""
+        name, _, words = trace.partition(": ")
+        lines = self._lines.get(name, [])
+        if name in PAIRED and lines:
+            place = min(place, lines[-1].place)
+            lines = [line for line in lines if line.place == place]
+        return [self._told(line.path) for line in lines if not words or has_prefix(line.text, words)]
+
+    def exactly(self, name: str, text: str) -> tuple[str, ...]:
+        """The lines of a section whose text is that one."""
+        return tuple(self._told(line.path) for line in self._lines.get(name, []) if line.text == text)
+
+    def network(self, network: IPv4Network) -> tuple[str, ...]:
+        """The entry of the announced list that holds the network, or the entries that make parts of it."""
+        bits = int(network.network_address)
+        for length in range(network.prefixlen, -1, -1):
+            path = self._announced.get((bits >> (32 - length) << (32 - length), length))
+            if path:
+                return (self._told(path),)
+        shift = 32 - network.prefixlen
+        inside = [
+            path
+            for (address, length), path in self._announced.items()
+            if length > network.prefixlen and address >> shift == bits >> shift
+        ]
+        return tuple(self._told(path) for path in inside)
+
+    @cached_property
+    def _announced(self) -> dict[tuple[int, int], str]:
+        found: dict[tuple[int, int], str] = {}
+        for line in self._lines.get("announced_networks", []):
+            if line.text.startswith("permit "):
+                found.setdefault(_permitted(line.text), line.path)
+        return found
+
+    def _told(self, path: str) -> str:
+        return f"{self.device}: {masked(path)}"
+
+    @property
+    def after(self) -> Configuration:
+        """What is on the router after the last stage that can be written."""
+        return self._stages[-1].after
+
+    def removal(self, top: Line, line: Line) -> Removal:
+        """What takes a line below `top`, or `top` itself, from the router; the login stage where no line says `no`."""
+        for one in self._stages:
+            for section in one.sections:
+                for command in section.commands:
+                    within = command.children if line is not top and command.text == top.text else (command,)
+                    if any(_takes_away(other.text, line.text) for other in within):
+                        return Removal(one.stage, self._instead(section.commands, line))
+        return Removal(Stage.LOGIN, ())
+
+    def _instead(self, lines: tuple[Line, ...], gone: Line) -> tuple[str, ...]:
+        """The lines of a section that begin as the one that it removes."""
+        words = " ".join(gone.text.split()[:4])
+        return tuple(self._told(line.path) for line in _flattened(lines) if has_prefix(line.text, words))
+
+
+def _flattened(lines: tuple[Line, ...]) -> Iterator[NewLine]:
+    for place, command in enumerate(lines):
+        yield NewLine(command.text, command.text, place)
+        for one in command.children:
+            for line in one.walk():
+                yield NewLine(line.text, f"{command.text} / {line.text}", place)
+
+
+def _takes_away(command: str, text: str) -> bool:
+    """Whether `no ...` removes that line, of which it need not say all words."""
+    return command.startswith("no ") and has_prefix(text, command.removeprefix("no "))
+
+
+def _permitted(text: str) -> tuple[int, int]:
+    """The address and the length of the network that an entry of a standard list permits."""
+    words = text.split()[1:]
+    if words == ["any"]:
+        return 0, 0
+    wildcard = int(IPv4Address(words[1])) if len(words) > 1 else 0
+    return int(IPv4Address(words[0])), 32 - wildcard.bit_length()

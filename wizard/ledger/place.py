@@ -1,0 +1,109 @@
+"""How a section of a file, or a line that stands alone, is judged."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from ipaddress import IPv4Network
+
+from wizard.data.attributes import Attribute
+from wizard.data.constructs import Construct
+from wizard.model.configuration import Line
+from wizard.model.plan import Source
+
+
+def whole(text: str) -> str:
+    """A line as it is."""
+    return text
+
+
+def after_map_name(text: str) -> str:
+    """`crypto map NAME [NUMBER] ...` from what the rows are about."""
+    words = text.split()[3:]
+    return " ".join(words[1:] if words and words[0].isdecimal() else words)
+
+
+def entry(text: str) -> str:
+    """An entry of an access list from its `permit`, `deny` or `remark` on."""
+    if text.startswith("access-list "):
+        text = text.split(None, 2)[2]
+    first, _, rest = text.partition(" ")
+    return rest.strip() if first.isdecimal() else text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A section, or lines that stand alone, and the rows that judge them."""
+
+    header: Attribute | None = None
+    """The row of the first line; None where that line is looked up among the rows."""
+    rows: tuple[Attribute, ...] = ()
+    device: str
+    """On which the new lines stand."""
+    client: int = 0
+    """0 for the EzVPN client that moves, 1 for its backup."""
+    stays: str = ""
+    """Why all of it stays, although EzVPN is what it is; empty where it moves."""
+    body: Callable[[str], str] = whole
+    """What of a line the rows are about."""
+    networks: Mapping[int, IPv4Network] = field(default_factory=dict)
+    """The networks that entries of an access list permit, by the number of their line."""
+
+    def header_of(self, text: str) -> Attribute | None:
+        """The row of the first line, None where it is not understood."""
+        if self.header is None:
+            return self.row_of(text)
+        return self.header if self.header.takes(self.body(text)) else None
+
+    def row_of(self, text: str) -> Attribute | None:
+        """The row of a line below it, None where it is not understood."""
+        body = self.body(text)
+        for row in self.rows:
+            if row.takes(body):
+                return row
+        return None
+
+
+Tops = Iterator[tuple[Place, Iterable[Line]]]
+"""Places with the first lines of their sections."""
+
+Beneath = Iterator[tuple[str, str, Place]]
+"""The first word of a section that is not EzVPN's, the words with which a line below it begins, and its place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of EzVPN on a router: where its new lines stand, and why it stays where it does."""
+
+    device: str
+    client: int = 0
+    stays: str = ""
+
+    def place(
+        self,
+        construct: Construct,
+        *,
+        below: tuple[Attribute, ...] = (),
+        stays: str = "",
+        body: Callable[[str], str] = whole,
+    ) -> Place:
+        """The place of a section of that kind; `below` are the rows below lines that stand alone."""
+        return Place(
+            header=construct.header,
+            rows=(*construct.rows, *below),
+            device=self.device,
+            client=self.client,
+            stays=stays or self.stays,
+            body=body,
+        )
+
+
+def list_places(source: Source, side: Side, construct: Construct, names: Iterable[str], stays: str = "") -> Tops:
+    """The places of access lists, named or as `access-list N` lines."""
+    for name in dict.fromkeys(name for name in names if name):
+        found = source.router.access_list(name)
+        entries = found.entries if found else ()
+        networks = {one.number: one.source for one in entries if one.permit and one.source}
+        place = replace(side.place(construct, stays=stays, body=entry), networks=networks)
+        numbered = replace(place, header=None)
+        yield numbered, source.configuration.all(f"access-list {name}")
+        for kind in ("standard", "extended"):
+            yield place, source.configuration.all(f"ip access-list {kind} {name}")

@@ -1,0 +1,79 @@
+"""Which lines of a file belong to EzVPN or are shared with it, and by which rows each of them is judged."""
+
+from collections.abc import Iterator
+
+from wizard.data import constructs
+from wizard.ledger.place import Beneath, Place, Side, Tops
+from wizard.ledger.server_side import ServerSide, global_places
+from wizard.ledger.spoke_side import SpokeSide
+from wizard.model.ezvpn import EzvpnClient
+from wizard.model.plan import Plan, Source
+from wizard.plan.perspective import Perspective
+
+
+class Places:
+    """The places of one file: of its sections, and of single lines below sections that are not EzVPN's."""
+
+    def __init__(self, source: Source, plan: Plan | None) -> None:
+        self.tops: dict[int, Place] = {}
+        """By the number of the first line; where a line belongs to two sides of EzVPN, the server's holds."""
+        beneath: dict[str, list[tuple[str, Place]]] = {}
+        for place, lines in _tops(source, plan):
+            for line in lines:
+                self.tops.setdefault(line.number, place)
+        for word, prefix, place in _beneath(source, plan):
+            beneath.setdefault(word, []).append((prefix, place))
+        self.beneath = {word: tuple(places) for word, places in beneath.items()}
+        """By the first word of the section: the words with which a line below it begins, and its place."""
+
+
+def _tops(source: Source, plan: Plan | None) -> Tops:
+    own = Side(device=source.device)
+    server = _server_side(source, plan)
+    if server:
+        yield from server.tops()
+    if source.router.clients:
+        yield from _spoke_side(source, plan).tops()
+    if server or source.router.clients:
+        yield own.place(constructs.AAA), source.configuration.all("aaa new-model")
+        yield from global_places(source, server.side if server else own)
+    yield own.place(constructs.SPOKE_SURROUNDINGS), source.configuration.all("no aaa new-model")
+
+
+def _beneath(source: Source, plan: Plan | None) -> Beneath:
+    server = _server_side(source, plan)
+    if server:
+        yield from server.beneath()
+    if source.router.clients:
+        yield from _spoke_side(source, plan).beneath()
+    if not source.router.aaa_new_model:
+        yield "line", "login", Side(device=source.device).place(constructs.SPOKE_SURROUNDINGS)
+
+
+def _server_side(source: Source, plan: Plan | None) -> ServerSide | None:
+    server = source.router.server
+    if server is None:
+        return None
+    if plan is None:
+        return ServerSide(source, server, Side(device=source.device), "")
+    asking = Perspective(plan, source.device)
+    if source is not plan.server:
+        stays = "this EzVPN server is not the one of this plan: it stays"
+        return ServerSide(source, server, Side(device=source.device, stays=stays), "")
+    return ServerSide(source, server, Side(device=asking.hub), asking.group.name if asking.group else "")
+
+
+def _spoke_side(source: Source, plan: Plan | None) -> SpokeSide:
+    return SpokeSide(source, list(_clients(source, plan)))
+
+
+def _clients(source: Source, plan: Plan | None) -> Iterator[tuple[EzvpnClient, Side]]:
+    asking = Perspective(plan, source.device) if plan else None
+    for client in source.router.clients:
+        if asking is None or (asking.is_spoke and client is asking.client):
+            yield client, Side(device=source.device)
+        elif asking.is_spoke and client is asking.backup_client:
+            yield client, Side(device=source.device, client=1)
+        else:
+            why = f"EzVPN client {client.name} does not move in this plan: it stays"
+            yield client, Side(device=source.device, stays=why)
