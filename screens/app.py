@@ -88,9 +88,7 @@ class EzApp(PlanKeeper):
 
     def headline(self) -> str:
         """The first row: what is migrated, and where it is kept."""
-        parts = ["ez2flex"]
-        if self.opening.demo:
-            parts.append("PRACTICE SITE: no router stands behind it")
+        parts = ["PRACTICE" if self.opening.demo else "ez2flex"]
         if self.plan:
             spokes = [spoke.device for spoke in self.plan.spokes]
             parts.append(f"{self.plan.server.device} + {spokes[0] if len(spokes) == 1 else f'{len(spokes)} spokes'}")
@@ -162,7 +160,7 @@ class EzApp(PlanKeeper):
             return
         notes = self._notes()
         first = next((step for step in ROUTE if step.key in notes), None)
-        demo = "A practice site to try everything on: no router stands behind it. " if self.opening.demo else ""
+        demo = "Practice site: no router stands behind it. " if self.opening.demo else ""
         self.say(f"{demo}{f'Next: {first.title}, {notes[first.key]}.' if first else 'Nothing is open: f goes on.'}")
 
     def checked(self, blockers: int) -> None:

@@ -51,6 +51,7 @@ class FindingsStep(StepScreen):
 
     def show_plan(self, plan: Plan | None) -> None:
         if plan:
+            self.query_one(FindingTable).waiting = True
             self._check(plan)
 
     @work(thread=True, exclusive=True, group="check")

@@ -71,7 +71,11 @@ class PreviewStep(StepScreen):
         row = self.query_one("#devices", TabRow)
         names = devices(plan)
         row.show({name: name for name in names}, self.start.device or row.current or self.first_device(plan))
-        self._compare(plan, row.current, self.start.stage or self.query_one("#stages", TabRow).current or TARGET)
+        self._begin(plan, row.current, self.start.stage or self.query_one("#stages", TabRow).current or TARGET)
+
+    def _begin(self, plan: Plan, device: str, stage: str) -> None:
+        self.query_one(DiffView).waiting = True
+        self._compare(plan, device, stage)
 
     @work(thread=True, exclusive=True, group="preview")
     def _compare(self, plan: Plan, device: str, stage: str) -> None:
@@ -106,7 +110,7 @@ class PreviewStep(StepScreen):
         """Compare what is chosen now."""
         here = self.here()
         if self.wizard.plan:
-            self._compare(self.wizard.plan, here.device, here.stage)
+            self._begin(self.wizard.plan, here.device, here.stage)
 
     def action_device(self, direction: int) -> None:
         """Take the next device."""

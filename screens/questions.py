@@ -196,6 +196,6 @@ def in_words(before: Plan, after: Plan, question: Resolved) -> str:
     fresh = sum(one.key not in values for one in others)
     changed = sum(one.key in values and values[one.key] != one.value for one in others)
     effects = [f"{fresh} more questions"] if fresh else []
-    effects += [f"{changed} other values changed"] if changed else []
-    said = f"{question.key} is now {shown_value(now)}"
-    return f"{said}: {', '.join(effects)}." if effects else f"{said}."
+    effects += [f"{changed} others changed"] if changed else []
+    said = f"{question.key}: {shown_value(now)}"
+    return f"{said} ({', '.join(effects)})" if effects else said

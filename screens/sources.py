@@ -110,6 +110,10 @@ class SourcesStep(StepScreen):
             self._add(tuple(paths))
 
     def action_browse(self) -> None:
+        if self.wizard.glyphs.ascii_only:
+            # The picker draws folders and frames that a plain terminal has no characters for.
+            self.action_type_path()
+            return
         from textual_fspicker import FileOpen
 
         self.app.push_screen(FileOpen(".", title="Add a configuration"), self._browsed)

@@ -113,7 +113,14 @@ class Driver:
         for _ in range(2):
             await self.pilot.pause()
             await self.app.workers.wait_for_complete()
+        await self.until(self._is_quiet)
         await self.pilot.pause()
+
+    def _is_quiet(self) -> bool:
+        lists = self.app.screen.query(LineList)
+        return all(one.is_finished for one in self.app.workers) and not any(
+            getattr(one, "waiting", False) for one in lists
+        )
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds."""

@@ -233,3 +233,22 @@ async def test_leaving_saves_what_was_not_saved(tmp_path: Path) -> None:
         plan = driver.plan
 
     assert read_site(folder) == plan
+
+
+async def test_the_practice_site_says_that_no_router_stands_behind_it() -> None:
+    """`ez2flex demo` opens whole configurations of a lab, and says plainly what it is."""
+    async with driven(wizard(Opening(demo=True))) as driver:
+        assert len(driver.plan.spokes) == 2
+        assert driver.text("#top").startswith("PRACTICE  practice-hub + 2 spokes")
+        assert driver.text("#status").startswith("Practice site: no router stands behind it.")
+
+
+async def test_browsing_opens_a_picker_and_a_line_where_characters_are_plain() -> None:
+    """o opens the file picker; with --ascii it asks for the path instead."""
+    async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
+        await driver.press("o")
+        picker = driver.step
+    async with driven(wizard(Opening(files=sources("guide-reuse")), ascii_only=True)) as driver:
+        await driver.press("o")
+
+        assert (picker, driver.step) == ("FileOpen", "AskModal")
