@@ -61,7 +61,7 @@ ORDERED = re.compile(r"access-list |ip access-list |route-map |ip prefix-list ")
 
 def shape(nodes: list[Node]) -> object:
     """A value that is equal for two trees that are the same but for the order of siblings; lists keep theirs."""
-    free = sorted((repr(_shape_of(node)) for node in nodes if not node.text.startswith("access-list ")))
+    free = sorted(repr(_shape_of(node)) for node in nodes if not node.text.startswith("access-list "))
     lists: dict[str, list[str]] = {}
     for node in nodes:
         if node.text.startswith("access-list "):
