@@ -50,20 +50,27 @@ def _refused(access_list: AccessList, source: IPv4Network, destination: IPv4Netw
 
 def _refusals_at_the_spoke(pair: PairView) -> Iterator[tuple[bool, Hit]]:
     """What the spoke refuses of each peer, and whether it is new to refuse it."""
-    if pair.path is None:
-        return
-    source = pair.path.tunnel.source
+    for interface in _outside(pair):
+        found = _incoming(pair.spoke, interface)
+        if found:
+            yield from _refusals_on(pair, interface, *found)
+
+
+def _outside(pair: PairView) -> tuple[str, ...]:
+    """Where the spoke's tunnel leaves: its source, or the Internet interface of EzVPN where that is a loopback."""
+    source = pair.path.tunnel.source if pair.path else ""
+    clients = pair.spoke.facts_before.clients if source.startswith("Loopback") else ()
+    return (source, *dict.fromkeys(name for client in clients for name in client.outside))
+
+
+def _refusals_on(pair: PairView, interface: str, access_list: AccessList, line: Line) -> Iterator[tuple[bool, Hit]]:
     own = _network(pair.spoke_address)
-    found = _incoming(pair.spoke, source)
-    if found is None:
-        return
-    access_list, line = found
     before = {peer for client in pair.spoke.facts_before.clients for peer in client.peers}
     served = any(not _refused(access_list, _network(address), own) for one in before if (address := host(one)))
     for peer in _peers(pair):
         refused = _refused(access_list, IPv4Network(peer), own)
         if refused:
-            message = f"Access list {access_list.name} on {source} does not permit {_listed(refused)} from {peer}."
+            message = f"Access list {access_list.name} on {interface} does not permit {_listed(refused)} from {peer}."
             yield served and str(peer) not in before, Hit(message=message, line=line)
 
 

@@ -1,7 +1,7 @@
 """Checks of what else decides where the tunnel's traffic goes: static routes, VRFs and zones."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from ipaddress import IPv4Network
@@ -77,7 +77,7 @@ def _distance(policy: AuthorizationPolicy) -> int:
 
 
 def _beating(
-    view: DeviceView, tunnel: TunnelInterface, policy: AuthorizationPolicy, announced: tuple[IPv4Network, ...]
+    view: DeviceView, tunnel: TunnelInterface, policy: AuthorizationPolicy, announced: Iterable[IPv4Network]
 ) -> Iterator[tuple[IPv4Network, _Route]]:
     """The static routes past the tunnel that win over those that IKEv2 brings."""
     routes, limit = _routes(view.target, _vrf(view, tunnel)), _distance(policy)
@@ -118,7 +118,10 @@ def _leaves(view: DeviceView, tunnel: TunnelInterface, route: _Route) -> bool:
 def no_static_route_leads_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
     """No static route of hub or spoke wins over a route that the other one announces."""
     if pair.path and pair.spoke_policy and not pair.spoke_policy.refuses_routes:
-        for one, route in _beating(pair.spoke, pair.path.tunnel, pair.spoke_policy, hub_announces(pair)):
+        # A hub that announces every spoke's networks tells a spoke its own as well.
+        own = set(spoke_announces(pair))
+        foreign = (one for one in hub_announces(pair) if one not in own)
+        for one, route in _beating(pair.spoke, pair.path.tunnel, pair.spoke_policy, foreign):
             message = f"`{route.line.text}` wins over {one}, which {pair.hub.device} announces."
             question = "" if one.prefixlen else "float_default_route"
             yield Hit(message=message, line=route.line, question=question)
@@ -194,16 +197,16 @@ def new_hub_knows_what_it_announces(site: SiteView) -> Iterator[Hit]:
     hub = site.hub
     if site.server is None or any(hub.target.first(protocol) for protocol in _PROTOCOLS):
         return
-    behind = [one for pair in site.pairs for one in spoke_announces(pair)]
+    behind = dict.fromkeys(one for pair in site.pairs for one in spoke_announces(pair))
     for policy in made(hub.objects.authorization_policies):
         for announced in hub.announced(policy):
-            if announced.prefixlen and not _is_known(hub, announced, behind):
+            if announced.prefixlen and announced not in behind and not _is_known(hub, announced, behind):
                 names = policy.route_set_access_lists
                 message = f"{hub.device} announces {announced} and has no route to it."
                 yield Hit(message=message, line=part(policy, "route set access-list") if names else policy.line)
 
 
-def _is_known(hub: DeviceView, announced: IPv4Network, behind: list[IPv4Network]) -> bool:
+def _is_known(hub: DeviceView, announced: IPv4Network, behind: Iterable[IPv4Network]) -> bool:
     """Whether some of the network is behind a spoke, on an interface, or at the end of a route but the default one."""
     vrfs = {_vrf(hub, tunnel) for tunnel in hub.objects.tunnels} | {""}
     routed = [row.network for vrf in vrfs for row in _routes(hub.target, vrf) if row.network.prefixlen]
