@@ -13,6 +13,7 @@ from wizard.check import (
     filters,
     forwarding,
     identity,
+    intent,
     lockout,
     references,
     routing,
@@ -42,6 +43,7 @@ FAMILIES = (
     lockout,
     certificates,
     ezvpn,
+    intent,
 )
 """Importing a family registers its checks."""
 

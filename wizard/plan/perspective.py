@@ -154,6 +154,8 @@ def resolved(plan: Plan, key: str, device: str) -> Resolved:
     """The question with the answer that holds: the device's own, the site's, or the recommended one."""
     question = QUESTION[key]
     place = _place(plan, question, device)
+    if question.scope is Scope.SPOKE and all(spoke.device != place for spoke in plan.spokes):
+        return Resolved(question=question, device=place, value="", origin=Origin.SETTLED, why="not asked here")
     if key not in {"strategy", "hub_name", "group"} and not question.applies(Perspective(plan, place)):
         return Resolved(question=question, device=place, value="", origin=Origin.SETTLED, why="not asked here")
     if question.kind is Kind.SECRET:

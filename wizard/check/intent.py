@@ -1,0 +1,126 @@
+"""Checks that the configurations do what was answered: a line that is lost between plan and router is seen here."""
+
+from collections.abc import Iterator
+from ipaddress import IPv4Network
+
+from wizard.check.negotiate import hub_announces, spoke_announces
+from wizard.check.registry import Hit, check
+from wizard.check.view import DeviceView, PairView, Role, part
+from wizard.data.questions.addresses import networks_of
+from wizard.model.finding import Severity
+from wizard.model.ikev2 import TunnelInterface
+
+
+def _missing(wanted: str, announced: tuple[IPv4Network, ...]) -> Iterator[IPv4Network]:
+    for network in networks_of(wanted):
+        if not any(network.subnet_of(one) for one in announced):
+            yield network
+
+
+@check(
+    "RTE035",
+    Severity.BLOCKER,
+    why="Traffic of the spoke for that network finds no route into the tunnel, and leaves in clear or not at all.",
+    fix="Announce it: `route set access-list` in the hub's authorization policy, with an entry for the network.",
+    source="flexvpn.md 8.1",
+    question="hub_networks",
+)
+def hub_announces_what_was_answered(pair: PairView) -> Iterator[Hit]:
+    """The hub announces each network that the answers give it."""
+    policy = pair.hub_policy
+    line = part(policy, "route set access-list") if policy else None
+    for network in _missing(pair.hub.answer("hub_networks"), hub_announces(pair)):
+        yield Hit(message=f"{pair.hub.device} does not announce {network} to {pair.spoke.device}.", line=line)
+
+
+@check(
+    "RTE036",
+    Severity.BLOCKER,
+    why="The hub learns no route to that network: answers to its hosts are lost.",
+    fix="Announce it: `route set access-list` in the spoke's authorization policy, with an entry for the network.",
+    source="flexvpn.md 8.1",
+    question="lan_networks",
+)
+def spoke_announces_what_was_answered(pair: PairView) -> Iterator[Hit]:
+    """The spoke announces each network that the answers give it."""
+    policy = pair.spoke_policy
+    line = part(policy, "route set access-list") if policy else None
+    for network in _missing(pair.spoke.answer("lan_networks"), spoke_announces(pair)):
+        yield Hit(message=f"{pair.spoke.device} does not announce {network} to {pair.hub.device}.", line=line)
+
+
+def _flexvpn_tunnels(view: DeviceView) -> Iterator[TunnelInterface]:
+    for tunnel in view.objects.tunnels:
+        profile = view.ipsec_profiles.get(tunnel.protection)
+        if profile and profile.ikev2_profile:
+            yield tunnel
+
+
+_MODES = ("", "gre ip", "ipsec ipv4")
+
+
+@check(
+    "CRY018",
+    Severity.BLOCKER,
+    why="IPv4 does not cross a tunnel of another mode.",
+    fix="Write `tunnel mode ipsec ipv4`, or no mode line for GRE, on both ends.",
+    source="Cisco-IOS-XE-tunnel.yang 17.18.1; flexvpn.md 1.12",
+    question="encapsulation",
+)
+def tunnels_carry_ipv4(view: DeviceView) -> Iterator[Hit]:
+    """Each FlexVPN tunnel is a VTI for IPv4, or GRE."""
+    for tunnel in _flexvpn_tunnels(view):
+        if tunnel.mode not in _MODES:
+            yield Hit(message=f"{tunnel.name} has mode {tunnel.mode}.", line=part(tunnel, "tunnel mode"))
+
+
+@check(
+    "RTE037",
+    Severity.BLOCKER,
+    why="A tunnel without an address routes no IPv4; one without a source or destination is never built.",
+    fix="Give the tunnel `ip unnumbered` or `ip address`, `tunnel source` and `tunnel destination`.",
+    source="flexvpn.md 1.12",
+)
+def tunnels_are_whole(view: DeviceView) -> Iterator[Hit]:
+    """Each FlexVPN tunnel of a spoke has an address, a source and a destination."""
+    if view.role is not Role.SPOKE:
+        return
+    known = {interface.name for interface in view.facts.interfaces}
+    for tunnel in _flexvpn_tunnels(view):
+        parts = (
+            (_has_address(tunnel.address, known), "address"),
+            (tunnel.source in known or tunnel.source == "dynamic" or tunnel.source[:1].isdigit(), "source"),
+            (tunnel.destination == "dynamic" or tunnel.destination[:1].isdigit(), "destination"),
+        )
+        for has, what in parts:
+            if not has:
+                yield Hit(message=f"{tunnel.name} has no {what} that the router knows.", line=tunnel.line)
+
+
+def _has_address(text: str, known: set[str]) -> bool:
+    match text.split():
+        case ["unnumbered", lender]:
+            return lender in known
+        case ["address", "negotiated"]:
+            return True
+        case ["address", address, _]:
+            return address[:1].isdigit()
+        case _:
+            return False
+
+
+@check(
+    "RTE038",
+    Severity.WARNING,
+    why="Nobody starts the tunnel after a reload, and nobody is there at night.",
+    fix="Write `connect auto`, or have a reason to connect by hand.",
+    source="flexvpn.md 1.8",
+    question="connect",
+)
+def tunnels_connect_by_themselves(view: DeviceView) -> Iterator[Hit]:
+    """Each FlexVPN client connects by itself, unless EzVPN did not."""
+    by_hand = view.answer("connect") == "manual"
+    for client in view.objects.clients[:1]:
+        if client.connect == "manual" and not by_hand:
+            message = f"FlexVPN client {client.name} waits until somebody connects it."
+            yield Hit(message=message, line=part(client, "connect"))
