@@ -15,6 +15,7 @@ from screens.messages import NOWHERE, Failed, Place, PlanEdited, SourcesOpened, 
 from screens.opening import Opening
 from screens.standing import attention, rail_step
 from screens.step import ROUTE, STEP, StepScreen
+from screens.widgets.plain import draw_scroll_bars
 from screens.widgets.rail import Rail, RailStep
 
 if TYPE_CHECKING:
@@ -55,11 +56,8 @@ class EzApp(PlanKeeper):
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self._visited = {"sources"}
         self._places: dict[str, Place] = {}
-        if ascii_only:
-            from screens.widgets.plain import draw_plainly
-
-            draw_plainly()
-            self.add_class("-ascii")
+        self.set_class(ascii_only, "-ascii")
+        draw_scroll_bars(ascii_only=ascii_only)
 
     def get_default_screen(self) -> Screen[Any]:
         if self.opening == Opening():

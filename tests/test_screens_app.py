@@ -196,11 +196,8 @@ async def test_a_new_migration_begins_without_sources() -> None:
 
 
 @pytest.mark.parametrize("index", range(len(ROUTE)), ids=[step.key for step in ROUTE])
-async def test_plain_characters_are_enough(index: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_plain_characters_are_enough(index: int, tmp_path: Path) -> None:
     """With --ascii no step draws a character beyond ASCII."""
-    from textual.scrollbar import ScrollBar
-
-    monkeypatch.setattr(ScrollBar, "renderer", ScrollBar.renderer)
     app = wizard(Opening(folder=site("guide-new-hub", tmp_path)), ascii_only=True)
     async with driven(app, WIDE) as driver:
         await driver.press(str((index + 1) % 10))

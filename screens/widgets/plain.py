@@ -11,6 +11,6 @@ class PlainScrollBarRender(ScrollBarRender):
     BLANK_GLYPH = " "
 
 
-def draw_plainly() -> None:
-    """Let no widget of this program draw half and eighth blocks."""
-    ScrollBar.renderer = PlainScrollBarRender
+def draw_scroll_bars(*, ascii_only: bool) -> None:
+    """Let scroll bars have half and eighth blocks, or whole cells alone."""
+    ScrollBar.renderer = PlainScrollBarRender if ascii_only else ScrollBarRender
