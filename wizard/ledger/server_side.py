@@ -116,8 +116,9 @@ class ServerSide:
         for line in self._dynamic_maps():
             sets.update(dict.fromkeys(line.argument("set transform-set").split(), True))
         for line in self.configuration.all("crypto ipsec transform-set"):
-            if line.text.split()[3] in sets:
-                yield self._place(constructs.TRANSFORM_SET, moves=sets[line.text.split()[3]]), [line]
+            name = line.text.removeprefix("crypto ipsec transform-set").split(" ")[1:2]
+            if name and name[0] in sets:
+                yield self._place(constructs.TRANSFORM_SET, moves=sets[name[0]]), [line]
 
     def _place(self, construct: Construct, *, moves: bool) -> Place:
         return self.side.place(construct, stays="" if moves else self.stays)

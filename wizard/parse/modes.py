@@ -39,6 +39,17 @@ _ROUTING = (
 
 _TABLE: tuple[Mode, ...] = (
     Mode(
+        name="webvpn context",
+        header=r"webvpn context \S+",
+        children="default-group-policy, gateway, inservice, max-users, policy group, ssl, title, virtual-template",
+    ),
+    Mode(
+        name="webvpn policy group",
+        header=r"policy group \S+",
+        inside="webvpn context",
+        children="banner, filter, functions, hide-url-bar, svc, timeout, url-list",
+    ),
+    Mode(
         name="interface",
         header="interface",
         children="arp, async, backup, bandwidth, bridge-group, carrier-delay, cdp, channel-group, clock, clns, delay, "
