@@ -52,7 +52,7 @@ class _Reading:
     def _section_that_stays(self, top: Line, beneath: tuple[tuple[str, Place], ...] | None) -> Iterator[LedgerEntry]:
         """A section that is not EzVPN's, with the lines of EzVPN that stand below it."""
         below = self.after.exact(top.text)
-        unchanged = below is top or self.new is None
+        unchanged = below is top
         there = frozenset() if unchanged or below is None else frozenset(line.text for line in below.walk())
         yield from self._with_body(top, self._kept(top) if below else self._gone(top, top))
         prefixes = tuple(prefix for prefix, _ in beneath) if beneath else ()

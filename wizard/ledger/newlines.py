@@ -1,5 +1,6 @@
 """The lines that a plan writes, looked up by the traces of the rows."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from ipaddress import IPv4Address, IPv4Network
@@ -20,12 +21,15 @@ PAIRED = frozenset({"tunnel", "tunnel_up", "flexvpn_client"})
 """Sections that have one command for the EzVPN client that moves and one for its backup."""
 
 
+_NUMBERED_LIST = re.compile(r"ip access-list (?:standard|extended) (\d+)$")
+
+
 class NewLine(NamedTuple):
     """One line that a section writes."""
 
     text: str
     path: str
-    """`HEADER / LINE`."""
+    """`HEADER / LINE`, with each header that the line stands below."""
     place: int
     """Of its command in the section, counted from 0."""
 
@@ -159,10 +163,18 @@ class DeviceLines:
 
 def _flattened(lines: tuple[Line, ...]) -> Iterator[NewLine]:
     for place, command in enumerate(lines):
-        yield NewLine(command.text, command.text, place)
-        for one in command.children:
-            for line in one.walk():
-                yield NewLine(line.text, f"{command.text} / {line.text}", place)
+        if numbered := _NUMBERED_LIST.match(command.text):
+            # A router shows a numbered list without a header, in whichever way it was entered.
+            entries = [NewLine(one.text, f"access-list {numbered[1]} {one.text}", place) for one in command.children]
+            yield from (NewLine(command.text, entries[0].path, place), *entries) if entries else ()
+        else:
+            yield from _below(command, command.text, place)
+
+
+def _below(line: Line, path: str, place: int) -> Iterator[NewLine]:
+    yield NewLine(line.text, path, place)
+    for child in line.children:
+        yield from _below(child, f"{path} / {child.text}", place)
 
 
 def _takes_away(command: str, text: str) -> bool:

@@ -70,9 +70,9 @@ def _spoke_side(source: Source, plan: Plan | None) -> SpokeSide:
 def _clients(source: Source, plan: Plan | None) -> Iterator[tuple[EzvpnClient, Side]]:
     asking = Perspective(plan, source.device) if plan else None
     for client in source.router.clients:
-        if asking is None or (asking.is_spoke and client is asking.client):
+        if asking is None or (asking.is_spoke and client.name == asking.client.name):
             yield client, Side(device=source.device)
-        elif asking.is_spoke and client is asking.backup_client:
+        elif asking.is_spoke and client == asking.backup_client:
             yield client, Side(device=source.device, client=1)
         else:
             why = f"EzVPN client {client.name} does not move in this plan: it stays"

@@ -112,13 +112,12 @@ class ServerSide:
                 continue
             moves = profile not in self.staying_names and protections.get(name, True)
             yield self._place(constructs.IPSEC_PROFILE, moves=moves), [line]
-            sets.update({one: sets.get(one, False) or moves for one in line.argument("set transform-set").split()})
+            sets.update({one: sets.get(one, False) or moves for one in _transform_sets(line)})
         for line in self._dynamic_maps():
-            sets.update(dict.fromkeys(line.argument("set transform-set").split(), True))
+            sets.update(dict.fromkeys(_transform_sets(line), True))
         for line in self.configuration.all("crypto ipsec transform-set"):
-            name = line.text.removeprefix("crypto ipsec transform-set").split(" ")[1:2]
-            if name and name[0] in sets:
-                yield self._place(constructs.TRANSFORM_SET, moves=sets[name[0]]), [line]
+            if line.text.split()[3] in sets:
+                yield self._place(constructs.TRANSFORM_SET, moves=sets[line.text.split()[3]]), [line]
 
     def _place(self, construct: Construct, *, moves: bool) -> Place:
         return self.side.place(construct, stays="" if moves else self.stays)
@@ -228,6 +227,10 @@ def _groups_of(profile: IsakmpProfile) -> tuple[str, ...]:
 
 def _arguments(texts: Iterable[str], words: str) -> list[str]:
     return [text[len(words) :].strip() for text in texts if has_prefix(text, words)]
+
+
+def _transform_sets(line: Line) -> list[str]:
+    return [name for child in line.all("set transform-set") for name in child.text.split()[2:]]
 
 
 def _number(line: Line) -> int:

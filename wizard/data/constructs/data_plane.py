@@ -74,6 +74,38 @@ def _for_both(source: str) -> tuple[Attribute, ...]:
             absent_why="each spoke decides when its tunnel is idle; dead peer detection clears what is left of it",
             source=source,
         ),
+        *(
+            row(words, TRANSFORMED, _ROUTES, "authorization_policy: route", rest=rest, written=written, source=source)
+            for words, rest, written in (
+                (
+                    "reverse-route",
+                    r"(static|remote-peer \S+( gateway)?( static)?)?",
+                    "reverse-route [static|remote-peer ADDRESS [gateway] [static]]",
+                ),
+                ("set reverse-route gateway", ONE, "set reverse-route gateway ADDRESS"),
+            )
+        ),
+        row(
+            "set reverse-route tag",
+            CARRIED,
+            "the authorization policy gives the same tag to the routes that it accepts",
+            "authorization_policy: route accept any tag",
+            rest=NUMBER,
+            written="set reverse-route tag NUMBER",
+            question="route_tag",
+            source=source,
+        ),
+        row(
+            "set reverse-route distance",
+            CARRIED,
+            "the authorization policy gives a distance to the routes that it accepts",
+            "authorization_policy: route accept any distance",
+            rest=NUMBER,
+            written="set reverse-route distance NUMBER",
+            absent=DECIDE,
+            absent_why="IKEv2's routes have the release's own distance; `route accept any distance` changes it",
+            source=source,
+        ),
         stated_description(source),
     )
 
@@ -180,38 +212,6 @@ DYNAMIC_MAP = Construct(
             "a tunnel interface matches no traffic: what is routed into it is encrypted",
             rest=ONE,
             written="match address LIST",
-            source=_MAP,
-        ),
-        *(
-            row(words, TRANSFORMED, _ROUTES, "authorization_policy: route", rest=rest, written=written, source=_MAP)
-            for words, rest, written in (
-                (
-                    "reverse-route",
-                    r"(static|remote-peer \S+( gateway)?( static)?)?",
-                    "reverse-route [static|remote-peer ADDRESS [gateway] [static]]",
-                ),
-                ("set reverse-route gateway", ONE, "set reverse-route gateway ADDRESS"),
-            )
-        ),
-        row(
-            "set reverse-route tag",
-            CARRIED,
-            "the authorization policy gives the same tag to the routes that it accepts",
-            "authorization_policy: route accept any tag",
-            rest=NUMBER,
-            written="set reverse-route tag NUMBER",
-            question="route_tag",
-            source=_MAP,
-        ),
-        row(
-            "set reverse-route distance",
-            CARRIED,
-            "the authorization policy gives a distance to the routes that it accepts",
-            "authorization_policy: route accept any distance",
-            rest=NUMBER,
-            written="set reverse-route distance NUMBER",
-            absent=DECIDE,
-            absent_why="IKEv2's routes have the release's own distance; `route accept any distance` changes it",
             source=_MAP,
         ),
         row(
@@ -333,8 +333,8 @@ IPSEC_PROFILE = Construct(
         ),
         row(
             "set identity",
-            DECIDE,
-            "restricts peers by an IKEv1 identity: the IKEv2 profile's matches do it now",
+            TRANSFORMED,
+            "it restricts peers by their identity; the IKEv2 profile's matches do",
             "ikev2_profile: match",
             rest=ONE,
             written="set identity NAME",
@@ -347,13 +347,6 @@ IPSEC_PROFILE = Construct(
             rest=NOTHING,
             question="encapsulation",
             source=_IPSEC,
-        ),
-        *(
-            row(words, TRANSFORMED, _ROUTES, "authorization_policy: route", rest=r".*", written=written, source=_IPSEC)
-            for words, written in (
-                ("reverse-route", "reverse-route [static|...]"),
-                ("set reverse-route", "set reverse-route {distance NUMBER|tag NUMBER|gateway ADDRESS}"),
-            )
         ),
         row("responder-only", DROPPED, "a virtual template only responds", rest=NOTHING, source=_IPSEC),
         row(

@@ -1,0 +1,134 @@
+"""The ledger's laws: every line once, no secret told, what is kept stays, and every new line is written."""
+
+import re
+from functools import cache
+
+import pytest
+
+from tests.applier import Node, tree_of
+from tests.golden_cases import golden_cases, golden_plan, output
+from tests.reading import ALL, source
+from wizard.data.masking import masked
+from wizard.ledger import ledger, ledger_of
+from wizard.model.finding import LedgerEntry, Verdict
+from wizard.model.plan import Source
+
+OF_A_CASE = pytest.mark.parametrize("case", golden_cases())
+OF_A_FILE = pytest.mark.parametrize("name", ALL)
+
+SECRET = re.compile(
+    r"(?:^| )(?:password|secret|community|key|pre-shared-key)(?: (?:local|remote))?(?: [0-9](?= ))? (?P<secret>\S{6,})"
+)
+NO_SECRETS = {"config-key", "address", "hostname", "encryption", "chain", "generate", "pubkey-chain"}
+"""Words that may follow `key`, `password` or `pre-shared-key` and are no secret."""
+
+
+def lines_of(one: Source) -> list[str]:
+    """The lines of the file as they were read."""
+    return re.split(r"\r*\n|\r", one.data.decode("utf-8-sig"))
+
+
+def configuration_lines(one: Source) -> list[int]:
+    """The numbers of the lines that are neither blank nor `!` nor a header or a prompt."""
+    numbered = enumerate(lines_of(one), 1)
+    return [number for number, line in numbered if line.strip() not in {"", "!"} and number not in one.skipped]
+
+
+@cache
+def paths(case: str, device: str, name: str) -> frozenset[tuple[str, ...]]:
+    """Every line of a golden file with the headers that it stands below, secrets masked."""
+
+    def walked(node: Node, above: tuple[str, ...]) -> list[tuple[str, ...]]:
+        here = (*above, masked(node.text))
+        return [here, *(path for child in node.below for path in walked(child, here))]
+
+    return frozenset(path for top in tree_of(output(case, device, name)) for path in walked(top, ()))
+
+
+def paths_of(one: Source) -> dict[int, tuple[str, ...]]:
+    """The headers and the text of each line of a source, secrets masked, by its number; banners are left out."""
+    found: dict[int, tuple[str, ...]] = {}
+    for top in one.configuration:
+        if top.verbatim:
+            continue
+        found[top.number] = (masked(top.text),)
+        for child in top.children:
+            found[child.number] = (masked(top.text), masked(child.text))
+            for below in list(child.walk())[1:]:
+                found[below.number] = (masked(top.text), masked(child.text), masked(below.text))
+    return found
+
+
+@OF_A_CASE
+def test_every_line_of_a_site_has_one_entry(case: str) -> None:
+    """No line of a configuration disappears, and none is told twice."""
+    plan = golden_plan(case)
+    for one in plan.sources:
+        numbers = [entry.line for entry in ledger(plan) if entry.device == one.device]
+
+        assert numbers == configuration_lines(one)
+
+
+@OF_A_FILE
+def test_every_line_of_a_lone_file_has_one_entry(name: str) -> None:
+    """A file for which there is no plan is accounted for as well."""
+    entries = ledger_of(source(name))
+
+    assert [entry.line for entry in entries] == configuration_lines(source(name))
+    assert all(entry.why for entry in entries)
+
+
+def told(entries: tuple[LedgerEntry, ...]) -> str:
+    """All that the ledger says, as one text."""
+    return "\n".join("\n".join((one.text, one.why, *one.becomes)) for one in entries)
+
+
+def secrets_of(one: Source) -> set[str]:
+    """The keys and passwords of a file, found by other means than those that mask them."""
+    found = {match["secret"] for line in lines_of(one) for match in SECRET.finditer(line.strip())}
+    return found - NO_SECRETS
+
+
+@OF_A_CASE
+def test_no_secret_of_a_site_is_told(case: str) -> None:
+    """The ledger of a site shows no key and no password, neither old nor new ones."""
+    plan = golden_plan(case)
+    text = told(ledger(plan))
+    secrets = {secret for one in plan.sources for secret in secrets_of(one)}
+    secrets |= {one.value.reveal() for one in plan.secrets}
+
+    assert [secret for secret in secrets if secret in text] == []
+
+
+@OF_A_FILE
+def test_no_secret_of_a_lone_file_is_told(name: str) -> None:
+    """The ledger of a file shows no key and no password."""
+    text = told(ledger_of(source(name)))
+
+    assert [secret for secret in secrets_of(source(name)) if secret in text] == []
+
+
+@OF_A_CASE
+def test_what_is_kept_is_there_in_the_end(case: str) -> None:
+    """A line that stays is in the configuration after the clean-up, below the same header."""
+    plan = golden_plan(case)
+    for one in plan.sources:
+        final, where = paths(case, one.device, "final.cfg"), paths_of(one)
+        kept = [entry.line for entry in ledger(plan) if entry.device == one.device and entry.verdict is Verdict.KEPT]
+
+        assert [where[line] for line in kept if line in where and where[line] not in final] == []
+
+
+@OF_A_CASE
+def test_every_new_line_is_on_its_router(case: str) -> None:
+    """What a line becomes stands in the target of the device that is named before it."""
+    becomes = {line for entry in ledger(golden_plan(case)) for line in entry.becomes}
+    split = [(device, tuple(path.split(" / "))) for device, _, path in (line.partition(": ") for line in becomes)]
+
+    assert [(device, path) for device, path in split if path not in paths(case, device, "target.cfg")] == []
+
+
+@OF_A_CASE
+def test_nothing_of_a_golden_site_is_unknown(case: str) -> None:
+    """The golden sites hold no line of EzVPN that is not understood."""
+    assert [entry for entry in ledger(golden_plan(case)) if entry.verdict is Verdict.UNKNOWN] == []
