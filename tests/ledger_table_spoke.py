@@ -117,7 +117,7 @@ CLIENT = (
         transformed("tunnel protection ipsec profile OLD", "Tunnel0 / tunnel protection ipsec profile FLEX"),
         transformed("tunnel destination 198.51.100.2", "Tunnel0 / tunnel destination dynamic"),
         decide("tunnel vrf INTERNET"),
-        dropped("no tunnel path-mtu-discovery"),
+        carried("no tunnel path-mtu-discovery", "Tunnel0 / no tunnel path-mtu-discovery"),
         dropped("shutdown"),
         dropped("no shutdown"),
         dropped("description To the hub"),

@@ -177,7 +177,7 @@ PROFILES = (
         transformed("tunnel protection ipsec profile SHOPS", f"{_VT} / tunnel protection ipsec profile FLEX"),
         dropped("tunnel destination 203.0.113.10"),
         decide("tunnel vrf INTERNET"),
-        dropped("no tunnel path-mtu-discovery"),
+        carried("no tunnel path-mtu-discovery", f"{_VT} / no tunnel path-mtu-discovery"),
         dropped("shutdown"),
         dropped("no shutdown"),
         dropped("description The shops"),

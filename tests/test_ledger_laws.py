@@ -2,16 +2,21 @@
 
 import re
 from functools import cache
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.applier import Node, tree_of
 from tests.golden_cases import golden_cases, golden_plan, output
 from tests.reading import ALL, source
 from wizard.data.masking import masked
+from wizard.errors import SourceError
 from wizard.ledger import ledger, ledger_of
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Source
+from wizard.parse.source import read_source
 
 OF_A_CASE = pytest.mark.parametrize("case", golden_cases())
 OF_A_FILE = pytest.mark.parametrize("name", ALL)
@@ -132,3 +137,26 @@ def test_every_new_line_is_on_its_router(case: str) -> None:
 def test_nothing_of_a_golden_site_is_unknown(case: str) -> None:
     """The golden sites hold no line of EzVPN that is not understood."""
     assert [entry for entry in ledger(golden_plan(case)) if entry.verdict is Verdict.UNKNOWN] == []
+
+
+@settings(max_examples=300)
+@given(name=st.sampled_from(ALL), seed=st.randoms())
+def test_a_mangled_file_is_accounted_for(name: str, seed: Random) -> None:
+    """Lines that are cut, doubled, dropped or moved below others leave no line without an entry."""
+    rows: list[str] = []
+    for row in lines_of(source(name)):
+        change = seed.random()
+        if change < 0.03:
+            rows.append(" ".join(row.split(" ")[: seed.randint(1, 5)]))
+        elif change < 0.05:
+            rows += [row, row]
+        elif change < 0.07:
+            rows.append(f" {row}")
+        elif change > 0.09:
+            rows.append(row)
+    try:
+        mangled = read_source("\n".join(rows).encode(), name)
+    except SourceError:
+        return
+
+    assert [entry.line for entry in ledger_of(mangled)] == configuration_lines(mangled)

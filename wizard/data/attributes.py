@@ -192,7 +192,6 @@ TEMPLATE_OWN_LINES = (
     "tunnel mode",
     "tunnel protection",
     "tunnel vrf",
-    "no tunnel",
     "description",
     "shutdown",
     "no shutdown",

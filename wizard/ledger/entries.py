@@ -51,16 +51,14 @@ class _Reading:
 
     def _section_that_stays(self, top: Line, beneath: tuple[tuple[str, Place], ...] | None) -> Iterator[LedgerEntry]:
         """A section that is not EzVPN's, with the lines of EzVPN that stand below it."""
-        below = self.after.exact(top.text)
-        unchanged = below is top
-        there = frozenset() if unchanged or below is None else frozenset(line.text for line in below.walk())
-        yield from self._with_body(top, self._kept(top) if below else self._gone(top, top))
+        there = self._left_of(top)
+        yield from self._with_body(top, self._gone(top, top) if there is not None and not there else self._kept(top))
         prefixes = tuple(prefix for prefix, _ in beneath) if beneath else ()
         for child in top.children:
             for line in child.walk() if child.children else (child,):
                 if beneath and line.text.startswith(prefixes) and (place := _place_of(line.text, beneath)):
                     entry = self._line(top, line, place)
-                elif unchanged or line.text in there:
+                elif there is None or line.text in there:
                     entry = self._kept(line)
                 else:
                     entry = self._gone(top, line)
@@ -116,8 +114,17 @@ class _Reading:
 
     def _remains(self, top: Line, line: Line) -> bool:
         """Whether the line is on the router when all is done."""
-        below = self.after.exact(top.text)
-        return below is not None and (line is top or below is top or any(one.text == line.text for one in below.walk()))
+        there = self._left_of(top)
+        return there is None or line.text in there
+
+    def _left_of(self, top: Line) -> frozenset[str] | None:
+        """The lines that are left of a section when all is done; None where all of them are."""
+        below = None if self.new is None else self.after.exact(top.text)
+        if self.new is None or below is top or below == top:
+            return None
+        # A section may stand in the file twice, and a router has it once.
+        same = [one for one in self.after.all(top.text) if one.text == top.text]
+        return frozenset(line.text for one in same for line in one.walk())
 
     def _kept(self, line: Line) -> LedgerEntry:
         return LedgerEntry(

@@ -24,7 +24,7 @@ def after_map_name(text: str) -> str:
 def entry(text: str) -> str:
     """An entry of an access list from its `permit`, `deny` or `remark` on."""
     if text.startswith("access-list "):
-        text = text.split(None, 2)[2]
+        text = " ".join(text.split(" ", 2)[2:])
     first, _, rest = text.partition(" ")
     return rest.strip() if first.isdecimal() else text
 

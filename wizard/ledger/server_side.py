@@ -73,7 +73,7 @@ class ServerSide:
             yield self._place(constructs.PROFILE, moves=profile not in self.staying), [profile.line]
         names = {line.argument("keyring") for line in self._lines_of(self.server.profiles)}
         rings = self.configuration.all("crypto keyring")
-        yield self.side.place(constructs.KEYRING), [line for line in rings if line.text.split()[2] in names]
+        yield self.side.place(constructs.KEYRING), [line for line in rings if _word(line, 2) in names]
         yield self.side.place(constructs.POLICY), self.configuration.all("crypto isakmp policy")
 
     def _lines_of(self, profiles: Iterable[IsakmpProfile]) -> list[Line]:
@@ -107,7 +107,7 @@ class ServerSide:
         protections.update({_protection(line): True for line in templates if _number(line) not in other_numbers})
         sets: dict[str, bool] = {}
         for line in self.configuration.all("crypto ipsec profile"):
-            name, profile = line.text.split()[-1], line.argument("set isakmp-profile")
+            name, profile = _word(line, 3), line.argument("set isakmp-profile")
             if profile not in self.names and (name not in protections or line.child("set ikev2-profile")):
                 continue
             moves = profile not in self.staying_names and protections.get(name, True)
@@ -116,8 +116,9 @@ class ServerSide:
         for line in self._dynamic_maps():
             sets.update(dict.fromkeys(_transform_sets(line), True))
         for line in self.configuration.all("crypto ipsec transform-set"):
-            if line.text.split()[3] in sets:
-                yield self._place(constructs.TRANSFORM_SET, moves=sets[line.text.split()[3]]), [line]
+            name = _word(line, 3)
+            if name in sets:
+                yield self._place(constructs.TRANSFORM_SET, moves=sets[name]), [line]
 
     def _place(self, construct: Construct, *, moves: bool) -> Place:
         return self.side.place(construct, stays="" if moves else self.stays)
@@ -129,7 +130,7 @@ class ServerSide:
         """The numbers of the templates that only profiles of other groups use."""
         moving = {one.virtual_template for one in self.server.profiles if one not in self.staying}
         ipsec = {
-            line.text.split()[-1]
+            _word(line, 3)
             for line in self.configuration.all("crypto ipsec profile")
             if line.argument("set isakmp-profile") in self.staying_names
         }
@@ -145,8 +146,7 @@ class ServerSide:
             self.source, self.side, constructs.SPLIT_LIST, (one.split_list for one in stays), self.stays
         )
         general = [
-            line.text.split()[-1]
-            for line in self.configuration.all("crypto isakmp client configuration address-pool local")
+            _word(line, 6) for line in self.configuration.all("crypto isakmp client configuration address-pool local")
         ]
         yield self.side.place(constructs.POOL), self._all("ip local pool", (*(one.pool for one in moves), *general))
         yield self._place(constructs.POOL, moves=False), self._all("ip local pool", (one.pool for one in stays))
@@ -227,6 +227,11 @@ def _groups_of(profile: IsakmpProfile) -> tuple[str, ...]:
 
 def _arguments(texts: Iterable[str], words: str) -> list[str]:
     return [text[len(words) :].strip() for text in texts if has_prefix(text, words)]
+
+
+def _word(line: Line, place: int) -> str:
+    """The word of a line at that place, counted from 0; empty where it ends before."""
+    return "".join(line.text.split()[place : place + 1])
 
 
 def _transform_sets(line: Line) -> list[str]:

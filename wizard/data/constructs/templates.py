@@ -95,14 +95,6 @@ def _rows(section: str, source: str) -> tuple[Attribute, ...]:
             absent_why="the interface of the tunnel's source is in no VRF: look which table leads to the peers",
             source=source,
         ),
-        row(
-            "no tunnel",
-            DROPPED,
-            "concerns the old tunnel only",
-            rest=r"\S.*",
-            written="no tunnel ...",
-            source=source,
-        ),
         row("shutdown", DROPPED, "the new interface is up once the cut-over is done", rest=NOTHING, source=source),
         row("no shutdown", DROPPED, "the new interface is up once the cut-over is done", rest=NOTHING, source=source),
         stated_description(source),
@@ -111,7 +103,7 @@ def _rows(section: str, source: str) -> tuple[Attribute, ...]:
             CARRIED,
             "a feature of the tunnelled traffic: taken over as it stands",
             section,
-            written="every other line: vrf forwarding, ip mtu, ip tcp adjust-mss, ip access-group, ip nat, "
+            written="every other line: vrf forwarding, ip mtu, ip tcp adjust-mss, ip access-group, ip nat, tunnel ..., "
             "zone-member, service-policy ...",
             absent=DECIDE,
             absent_why="a feature of the tunnelled traffic that no line of the plan repeats: add it to the new "
