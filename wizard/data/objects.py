@@ -65,6 +65,21 @@ OBJECTS: tuple[ObjectKind, ...] = (
         on_spoke=True,
     ),
     ObjectKind(
+        key="certificate_map",
+        title="certificate map",
+        header="crypto pki certificate map",
+        on_hub=True,
+        on_spoke=True,
+    ),
+    ObjectKind(
+        key="radius_list",
+        title="AAA list that asks RADIUS, and of the name mangler",
+        header="aaa authorization network",
+        definitions=("aaa authentication login", "crypto ikev2 name-mangler"),
+        suffix="-RADIUS",
+        on_hub=True,
+    ),
+    ObjectKind(
         key="access_list",
         title="access list of the announced networks",
         header="ip access-list standard",

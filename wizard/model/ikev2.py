@@ -166,6 +166,10 @@ class Ikev2Profile:
     local_key: Secret | None = None
     """Of `authentication local pre-share key K`; None where a keyring holds it."""
     remote_key: Secret | None = None
+    eap_username: str = ""
+    eap_password: Secret | None = None
+    eap_list: str = ""
+    """The list of `aaa authentication eap`, on the hub."""
     keyring: str = ""
     """Of `keyring local`."""
     keyring_aaa: str = ""
@@ -271,6 +275,7 @@ class Trustpoint:
     fqdn: str = ""
     revocation_check: str = ""
     key_label: str = ""
+    ec_key_label: str = ""
     key_size: int | None = None
     """Bits; None where the line names no size."""
     hash: str = ""

@@ -71,6 +71,8 @@ class Choice:
     """When to choose it."""
     produces: str = ""
     """The lines that it gives, as they are typed."""
+    forbidden: Callable[["Asking"], str] = lambda asking: ""
+    """Why it cannot be chosen with what else is answered; "" where it can."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

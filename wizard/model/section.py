@@ -28,17 +28,37 @@ class Login:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyPair:
-    """An RSA key pair of an explicit size, in bits."""
+    """A key pair of an explicit size, in bits."""
 
     label: str
     size: int
+    elliptic: bool = False
+    """Whether it is an elliptic curve key; RSA otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateMap:
+    """`crypto pki certificate map`, one entry."""
+
+    name: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameMangler:
+    """`crypto ikev2 name-mangler`."""
+
+    name: str
+    rule: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AaaList:
-    """`aaa authorization network`, local."""
+    """A list of AAA."""
 
     name: str
+    group: str = ""
+    """The group of RADIUS servers; empty for local."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

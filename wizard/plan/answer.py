@@ -10,7 +10,7 @@ from wizard.errors import AnswerError
 from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer
 from wizard.model.question import Kind, Origin, Question, Resolved
 from wizard.model.secret import Secret
-from wizard.plan.perspective import applies, devices, resolved, scope_devices
+from wizard.plan.perspective import Perspective, applies, devices, resolved, scope_devices
 
 
 @lru_cache(maxsize=16)
@@ -47,9 +47,18 @@ def answer(plan: Plan, key: str, value: str, device: str = "") -> Plan:
         )
     _known_device(plan, device, key)
     text = checked(question, value)
+    _allowed(plan, question, text, device)
     if key == "hub_name":
         plan = _renamed(plan, resolved(plan, key, "").value, text)
     return plan.with_answer(Answer(key=key, value=text, device=device))
+
+
+def _allowed(plan: Plan, question: Question, value: str, device: str) -> None:
+    """Refuses a choice that the other answers forbid, with the reason."""
+    choice = next((one for one in question.choices if one.value == value), None)
+    reason = choice.forbidden(Perspective(plan, device)) if choice else ""
+    if reason:
+        raise AnswerError(f"{question.key} cannot be {value}: {reason}", hint="Change the other answer first.")
 
 
 def _renamed(plan: Plan, old: str, new: str) -> Plan:

@@ -2,6 +2,8 @@
 
 from wizard.data.questions.access import ACCESS_QUESTIONS
 from wizard.data.questions.addresses import ADDRESS_QUESTIONS
+from wizard.data.questions.authentication import AUTHENTICATION_QUESTIONS
+from wizard.data.questions.certificates import CERTIFICATE_QUESTIONS
 from wizard.data.questions.client_features import CLIENT_FEATURE_QUESTIONS
 from wizard.data.questions.crypto import CRYPTO_QUESTIONS
 from wizard.data.questions.identity import IDENTITY_QUESTIONS
@@ -15,6 +17,8 @@ QUESTIONS: tuple[Question, ...] = (
     *STRATEGY_QUESTIONS,
     *ACCESS_QUESTIONS,
     *IDENTITY_QUESTIONS,
+    *AUTHENTICATION_QUESTIONS,
+    *CERTIFICATE_QUESTIONS,
     *CRYPTO_QUESTIONS,
     *ADDRESS_QUESTIONS,
     *ROUTE_QUESTIONS,

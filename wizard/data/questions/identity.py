@@ -1,6 +1,6 @@
 """Questions of the step Identity and authentication."""
 
-from wizard.data.questions.rules import open_until_answered, recommend
+from wizard.data.questions.rules import open_until_answered, recommend, settle
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
 
 _SOURCE = "flexvpn.md 4"
@@ -24,10 +24,29 @@ def _identity_kind(asking: Asking) -> Default:
 
 
 def _identity(asking: Asking) -> Default:
-    name = asking.device.lower()
-    if _kind_of(asking) == "fqdn" and asking.value("domain"):
-        return recommend(f"{name}.{asking.value('domain')}", "host name and domain")
+    name, domain, kind = asking.device.lower(), asking.value("domain"), _kind_of(asking)
+    if kind == "address":
+        address = own_address(asking)
+        return settle(address, "the address of the Internet interface") if address else _NO_ADDRESS
+    if kind in _JOINED and domain:
+        return recommend(f"{name}{_JOINED[kind]}{domain}", "host name and domain")
+    if kind == "email":
+        return open_until_answered("an email needs a domain, and no configuration names one")
     return recommend(name, "the host name is unique")
+
+
+_JOINED = {"fqdn": ".", "email": "@"}
+
+_NO_ADDRESS = open_until_answered("the Internet interface has no fixed address: choose another kind of identity")
+
+
+def own_address(asking: Asking) -> str:
+    """The fixed address with which the device meets its peers, "" where it has none."""
+    if asking.device == asking.hub and asking.value("wan_address"):
+        return asking.value("wan_address").split("/")[0]
+    name = asking.value("wan_interface") if asking.device == asking.hub else asking.value("tunnel_source")
+    interface = asking.router.interface(name)
+    return str(interface.addresses[0].ip) if interface and interface.addresses else ""
 
 
 def _kind_of(asking: Asking) -> str:
@@ -45,7 +64,15 @@ def gets_flexvpn(asking: Asking) -> bool:
 
 def uses_certificates(asking: Asking) -> bool:
     """Whether either side authenticates with a certificate."""
-    return "rsa-sig" in {asking.value("hub_authentication"), asking.value("spoke_authentication")}
+    return bool(SIGNATURES & {asking.value("hub_authentication"), asking.value("spoke_authentication")})
+
+
+SIGNATURES = frozenset({"rsa-sig", "ecdsa-sig"})
+
+
+def uses_eap(asking: Asking) -> bool:
+    """Whether the spokes authenticate by EAP."""
+    return asking.value("spoke_authentication").startswith("eap ")
 
 
 def uses_keys(asking: Asking) -> bool:
@@ -55,7 +82,7 @@ def uses_keys(asking: Asking) -> bool:
 
 def enrols(asking: Asking) -> bool:
     """Whether the device needs a certificate of its own."""
-    return gets_flexvpn(asking) and _method(asking) == "rsa-sig"
+    return gets_flexvpn(asking) and _method(asking) in SIGNATURES
 
 
 def has_trustpoint(asking: Asking) -> bool:
@@ -63,21 +90,9 @@ def has_trustpoint(asking: Asking) -> bool:
     return gets_flexvpn(asking) and uses_certificates(asking)
 
 
-def _authentication_choices(whose: str) -> tuple[Choice, ...]:
-    return (
-        Choice(
-            value="rsa-sig",
-            label="certificate (rsa-sig)",
-            when=f"{whose} can be enrolled; no secret is shared, and one lost router can be revoked alone",
-            produces="authentication local rsa-sig\n pki trustpoint FLEX",
-        ),
-        Choice(
-            value="pre-share",
-            label="pre-shared key",
-            when="there is no certificate authority; each spoke gets a key of its own",
-            produces="authentication local pre-share\n keyring local FLEX",
-        ),
-    )
+def _dn_needs_certificates(asking: Asking) -> str:
+    methods = {asking.value("hub_authentication"), asking.value("spoke_authentication")}
+    return "" if methods <= SIGNATURES else "a distinguished name comes from a certificate, and not both sides use one"
 
 
 _IDENTITY_CHOICES = (
@@ -86,6 +101,25 @@ _IDENTITY_CHOICES = (
         label="fully qualified name",
         when="a domain is known",
         produces="identity local fqdn spoke1.example.com",
+    ),
+    Choice(
+        value="email",
+        label="email address",
+        when="an email-like name is what the AAA server knows, as with EAP",
+        produces="identity local email spoke1@example.com",
+    ),
+    Choice(
+        value="address",
+        label="IP address",
+        when="every Internet address is fixed and nothing translates it on the way",
+        produces="identity local address 198.51.100.2",
+    ),
+    Choice(
+        value="dn",
+        label="distinguished name of the certificate",
+        when="certificate maps shall decide; both sides use certificates",
+        produces="identity local dn",
+        forbidden=_dn_needs_certificates,
     ),
     Choice(
         value="key-id",
@@ -138,8 +172,20 @@ IDENTITY_QUESTIONS = (
         why="It must be unique, and a certificate should carry it.",
         produces="identity local fqdn spoke1.example.com",
         default=_identity,
-        applies=gets_flexvpn,
+        applies=lambda asking: gets_flexvpn(asking) and _kind_of(asking) != "dn",
         source=_SOURCE,
+    ),
+    Question(
+        key="certificate_unit",
+        step=Step.IDENTITY,
+        scope=Scope.SITE,
+        kind=Kind.TEXT,
+        wording="Which organizational unit tells FlexVPN certificates from others?",
+        why="A certificate map compares it; `match identity` cannot compare a distinguished name.",
+        produces="crypto pki certificate map FLEX 10\n subject-name co ou = flexvpn",
+        default=lambda asking: recommend("FlexVPN", "the unit of the subject names that the plan recommends"),
+        applies=lambda asking: "dn" in {asking.value("hub_identity_kind"), asking.value("spoke_identity_kind")},
+        source="flexvpn.md 1.5 rule 4, 1.10",
     ),
     Question(
         key="hub_match",
@@ -162,183 +208,7 @@ IDENTITY_QUESTIONS = (
             ),
         ),
         default=lambda asking: recommend("each", "it accepts the planned spokes and nobody else"),
-        applies=lambda asking: asking.value("spoke_identity_kind") == "fqdn",
+        applies=lambda asking: asking.value("spoke_identity_kind") in _JOINED,
         source="ezvpn.md 6 item 20",
-    ),
-    Question(
-        key="hub_authentication",
-        step=Step.IDENTITY,
-        scope=Scope.SITE,
-        kind=Kind.CHOICE,
-        wording="How does the hub prove who it is?",
-        why="A certificate on the hub works with every method of the spoke and is what EAP would need later.",
-        choices=_authentication_choices("the hub"),
-        default=lambda asking: recommend("rsa-sig", "no secret that all spokes know"),
-        source=_SOURCE,
-    ),
-    Question(
-        key="spoke_authentication",
-        step=Step.IDENTITY,
-        scope=Scope.SITE,
-        kind=Kind.CHOICE,
-        wording="How do the spokes prove who they are?",
-        why="Every site knows the EzVPN group key, and XAUTH stood behind it; IKEv2 has nothing behind a shared key.",
-        choices=_authentication_choices("the spoke"),
-        default=lambda asking: recommend("rsa-sig", "one lost router can be revoked without touching the others"),
-        source="ezvpn.md 3.2; " + _SOURCE,
-    ),
-    Question(
-        key="separate_keys",
-        step=Step.IDENTITY,
-        scope=Scope.SITE,
-        kind=Kind.YES_NO,
-        wording="Does the hub use another key towards a spoke than the spoke towards the hub?",
-        why="One key a spoke is enough; two make a stolen one useless in the other direction.",
-        produces="pre-shared-key local ...\n pre-shared-key remote ...",
-        default=lambda asking: recommend("no", "one key for each spoke is simpler to carry over"),
-        applies=lambda asking: (
-            {asking.value("hub_authentication"), asking.value("spoke_authentication")} == {"pre-share"}
-        ),
-        source="flexvpn.md 4.1",
-    ),
-    Question(
-        key="pre_shared_key",
-        step=Step.IDENTITY,
-        scope=Scope.SPOKE,
-        kind=Kind.SECRET,
-        wording="Which pre-shared key belongs to this spoke?",
-        why="One for each spoke. The EzVPN group key is not carried over: every site knows it.",
-        produces="crypto ikev2 keyring FLEX\n peer SPOKE1\n  pre-shared-key ...",
-        default=lambda asking: open_until_answered("a key is never invented"),
-        applies=uses_keys,
-        source="ezvpn.md 3.2",
-    ),
-    Question(
-        key="hub_pre_shared_key",
-        step=Step.IDENTITY,
-        scope=Scope.SPOKE,
-        kind=Kind.SECRET,
-        wording="Which key does the hub use towards this spoke?",
-        why="It stands as `local` on the hub and as `remote` on the spoke.",
-        default=lambda asking: open_until_answered("a key is never invented"),
-        applies=lambda asking: asking.value("separate_keys") == "yes",
-        source="flexvpn.md 4.1",
-    ),
-    Question(
-        key="enrollment",
-        step=Step.IDENTITY,
-        scope=Scope.DEVICE,
-        kind=Kind.CHOICE,
-        wording="How does this router get its certificate?",
-        why="By terminal nothing has to be reachable from the router; the request and the certificate are pasted.",
-        otherwise="SCEP where the CA answers the router by HTTP.",
-        choices=(
-            Choice(value="terminal", label="pasted in the terminal", produces="enrollment terminal"),
-            Choice(value="scep", label="SCEP", produces="enrollment url http://ca.example.com:80"),
-        ),
-        default=lambda asking: recommend("terminal", "it needs no path from the router to the CA"),
-        applies=has_trustpoint,
-        source="flexvpn.md 7",
-    ),
-    Question(
-        key="enrollment_url",
-        step=Step.IDENTITY,
-        scope=Scope.DEVICE,
-        kind=Kind.TEXT,
-        wording="Which URL has the CA?",
-        why="It must be reachable outside the new tunnel.",
-        produces="enrollment url http://ca.example.com:80",
-        default=lambda asking: open_until_answered("no file names the CA"),
-        applies=lambda asking: has_trustpoint(asking) and asking.value("enrollment") == "scep",
-        source="flexvpn.md 7",
-    ),
-    Question(
-        key="subject",
-        step=Step.IDENTITY,
-        scope=Scope.DEVICE,
-        kind=Kind.TEXT,
-        wording="Which subject name does the certificate get?",
-        why="The common name repeats the identity; the unit lets a certificate map tell FlexVPN routers from others.",
-        produces="subject-name CN=spoke1.example.com,OU=FlexVPN",
-        default=lambda asking: recommend(f"CN={asking.value('identity')},OU=FlexVPN", "the identity as common name"),
-        applies=enrols,
-        source="Cisco EzVPN-NEM to FlexVPN Migration Guide; flexvpn.md 4.2",
-    ),
-    Question(
-        key="certificate_fqdn",
-        step=Step.IDENTITY,
-        scope=Scope.SITE,
-        kind=Kind.YES_NO,
-        wording="Shall the certificate name the router's FQDN as well?",
-        why="Identity and certificate stay consistent. Whether IOS demands it is unconfirmed.",
-        unconfirmed=True,
-        produces="fqdn spoke1.example.com",
-        default=lambda asking: recommend("yes", "clients other than IOS insist on it"),
-        applies=lambda asking: uses_certificates(asking) and bool(asking.value("domain")),
-        source="flexvpn.md 4.2",
-    ),
-    Question(
-        key="key_size",
-        step=Step.IDENTITY,
-        scope=Scope.SITE,
-        kind=Kind.CHOICE,
-        wording="How long are the RSA keys?",
-        why="Releases from 17.11.1 on refuse keys below 2048 bits for SSH, and some refuse to make them.",
-        choices=(
-            Choice(value="2048", label="2048 bits", produces="rsakeypair FLEX 2048"),
-            Choice(value="3072", label="3072 bits", produces="rsakeypair FLEX 3072"),
-            Choice(value="4096", label="4096 bits", when="the CA asks for it", produces="rsakeypair FLEX 4096"),
-            Choice(value="unstated", label="not stated", when="the key exists already", produces="rsakeypair FLEX"),
-        ),
-        default=lambda asking: recommend("2048", "the shortest that every release accepts, and old routers are slow"),
-        applies=uses_certificates,
-        source="Cisco FN72511",
-    ),
-    Question(
-        key="certificate_hash",
-        step=Step.IDENTITY,
-        scope=Scope.SITE,
-        kind=Kind.CHOICE,
-        wording="With which hash is the request signed?",
-        why="Old releases sign with MD5 or SHA-1 unless told otherwise.",
-        choices=(
-            Choice(value="sha256", label="SHA-256", produces="hash sha256"),
-            Choice(value="unstated", label="the release's default", produces=""),
-        ),
-        default=lambda asking: recommend("sha256", "MD5 and SHA-1 signatures are refused by current CAs"),
-        applies=uses_certificates,
-        source="flexvpn.md 7 item 4",
-    ),
-    Question(
-        key="revocation_check",
-        step=Step.IDENTITY,
-        scope=Scope.SITE,
-        kind=Kind.CHOICE,
-        wording="Are revoked certificates looked up?",
-        why="With `crl` alone a list that cannot be fetched brings the tunnel down; `crl none` refuses what the list "
-        "names and goes on where the list is out of reach.",
-        otherwise="Choose crl where a stolen router must never get in; the list must be reachable outside the VPN the",
-        choices=(
-            Choice(value="crl none", label="where the list is reachable", produces="revocation-check crl none"),
-            Choice(value="crl", label="always", produces="revocation-check crl"),
-            Choice(value="none", label="never", when="in a lab", produces="revocation-check none"),
-        ),
-        default=lambda asking: recommend("crl none", "it cuts no site off and still refuses what is known as revoked"),
-        applies=uses_certificates,
-        source="flexvpn.md 7 item 5",
-    ),
-    Question(
-        key="ca_fingerprint",
-        step=Step.IDENTITY,
-        scope=Scope.SITE,
-        kind=Kind.TEXT,
-        wording="Which fingerprint has the certificate of the CA? (hexadecimal; may wait until the pki stage)",
-        why="With it the router accepts that CA and no other, without asking. IOS-XE 26 refuses a CA without it "
-        "(one set of lab notes: unconfirmed).",
-        unconfirmed=True,
-        produces="fingerprint 0123456789ABCDEF...",
-        default=lambda asking: recommend("", "no file names it; the pki stage waits for it"),
-        applies=uses_certificates,
-        source="push.md 0 item 9",
     ),
 )

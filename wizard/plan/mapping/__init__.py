@@ -2,28 +2,32 @@
 
 from collections.abc import Callable
 
-from wizard.plan.mapping import crypto, hub, interhub, login, nat, spoke
+from wizard.plan.mapping import crypto, hub, interhub, login, nat, peers, spoke
 from wizard.plan.perspective import Perspective
 
 MAPPING: dict[str, Callable[[Perspective], object]] = {
     "archive": login.archive,
     "login": login.login,
-    "key_pair": crypto.key_pair,
-    "trustpoint": crypto.trustpoint,
+    "key_pair": peers.key_pair,
+    "trustpoint": peers.trustpoint,
+    "certificate_map": peers.certificate_map,
     "interfaces": hub.interfaces,
     "default_route": hub.default_route,
     "aaa_list": crypto.aaa_list,
+    "radius_list": crypto.radius_list,
+    "eap_list": crypto.eap_list,
     "pool": hub.pool,
     "announced_networks": crypto.announced_networks,
     "authorization_policy": crypto.authorization_policy,
     "ikev2_proposal": crypto.ikev2_proposal,
     "ikev2_policy": crypto.ikev2_policy,
-    "ikev2_keyring": crypto.ikev2_keyring,
-    "ikev2_profile": crypto.ikev2_profile,
+    "ikev2_keyring": peers.ikev2_keyring,
+    "name_mangler": crypto.name_mangler,
+    "ikev2_profile": peers.ikev2_profile,
     "transform_set": crypto.transform_set,
     "ipsec_profile": crypto.ipsec_profile,
     "virtual_template": hub.virtual_template,
-    "cloned_template": crypto.cloned_template,
+    "cloned_template": peers.cloned_template,
     "inter_hub_tunnel": interhub.inter_hub_tunnel,
     "tunnel": spoke.tunnel,
     "nat_objects": nat.nat_objects,

@@ -1,29 +1,18 @@
-"""The IKEv2, IPsec and PKI objects that hub and spoke have in common."""
+"""The IKEv2 and IPsec objects that hub and spoke have in common, but for who they are and how they prove it."""
 
 from wizard.data.attributes import GROUP_ATTRIBUTES
 from wizard.data.questions.addresses import listed, networks_of
+from wizard.data.questions.identity import uses_eap
 from wizard.data.suites import SUITES
 from wizard.model.ezvpn import Mode
 from wizard.model.ikev2 import (
     AuthorizationPolicy,
-    Dpd,
-    GroupAuthorization,
-    Identity,
-    IdentityKind,
-    IdentityMatch,
-    Ikev2Profile,
     IpsecProfile,
-    Keyring,
-    KeyringPeer,
-    MatchKind,
     Policy,
     Proposal,
     TransformSet,
-    Trustpoint,
 )
-from wizard.model.secret import Secret
-from wizard.model.section import AaaList, AnnouncedNetworks, KeyPair
-from wizard.plan.baseline import is_address
+from wizard.model.section import AaaList, AnnouncedNetworks, NameMangler
 from wizard.plan.perspective import Perspective
 
 
@@ -32,43 +21,34 @@ def gets_flexvpn(asking: Perspective) -> bool:
     return asking.is_hub or asking.is_spoke
 
 
-def _methods(asking: Perspective) -> tuple[str, str]:
-    """How the device proves itself, and how its peers do."""
-    hub, spoke = asking.needed("hub_authentication"), asking.needed("spoke_authentication")
-    return (hub, spoke) if asking.is_hub else (spoke, hub)
-
-
-def key_pair(asking: Perspective) -> KeyPair | None:
-    """The key pair of the device's own certificate, where its size is stated."""
-    if not gets_flexvpn(asking) or _methods(asking)[0] != "rsa-sig" or asking.needed("key_size") == "unstated":
-        return None
-    return KeyPair(label=asking.needed("name_trustpoint"), size=int(asking.needed("key_size")))
-
-
-def trustpoint(asking: Perspective) -> Trustpoint | None:
-    """The trustpoint: of the device's own certificate, or only to verify the other side's."""
-    if not gets_flexvpn(asking) or "rsa-sig" not in _methods(asking):
-        return None
-    enrols = _methods(asking)[0] == "rsa-sig"
-    by_scep = asking.needed("enrollment") == "scep"
-    size, name = asking.needed("key_size"), asking.needed("name_trustpoint")
-    named = enrols and asking.needed("certificate_fqdn") == "yes" and _identity_kind(asking) is IdentityKind.FQDN
-    return Trustpoint(
-        name=name,
-        enrollment=f"url {asking.needed('enrollment_url')}" if by_scep else "terminal",
-        fqdn=asking.needed("identity") if named else "",
-        subject_name=asking.needed("subject") if enrols else "",
-        fingerprint=asking.needed("ca_fingerprint"),
-        revocation_check=asking.needed("revocation_check"),
-        key_label=name if enrols else "",
-        key_size=None if size == "unstated" or not enrols else int(size),
-        hash="" if asking.needed("certificate_hash") == "unstated" else asking.needed("certificate_hash"),
-    )
-
-
 def aaa_list(asking: Perspective) -> AaaList | None:
     """The list with which IKEv2 finds its authorization policy."""
-    return AaaList(name=asking.needed("name_aaa_list")) if gets_flexvpn(asking) else None
+    if not gets_flexvpn(asking):
+        return None
+    by_radius = asking.is_hub and asking.needed("authorization_store") == "radius"
+    return AaaList(name=asking.needed("name_aaa_list"), group=asking.needed("radius_group") if by_radius else "")
+
+
+def radius_list(asking: Perspective) -> AaaList | None:
+    """The list with which the hub finds keys in RADIUS."""
+    if not asking.is_hub or asking.needed("key_store") != "radius":
+        return None
+    return AaaList(name=asking.needed("name_radius_list"), group=asking.needed("radius_group"))
+
+
+def eap_list(asking: Perspective) -> AaaList | None:
+    """The list with which the hub lets RADIUS prove the spokes by EAP."""
+    if not asking.is_hub or not uses_eap(asking):
+        return None
+    return AaaList(name=asking.needed("name_radius_list"), group=asking.needed("radius_group"))
+
+
+def name_mangler(asking: Perspective) -> NameMangler | None:
+    """How the hub makes a RADIUS user name of a spoke's identity."""
+    if not asking.is_hub or asking.needed("key_store") != "radius":
+        return None
+    kind = asking.needed("spoke_identity_kind")
+    return NameMangler(name=asking.needed("name_radius_list"), rule=f"{kind} all")
 
 
 def announced_networks(asking: Perspective) -> AnnouncedNetworks | None:
@@ -87,7 +67,7 @@ def announced_networks(asking: Perspective) -> AnnouncedNetworks | None:
 
 def authorization_policy(asking: Perspective) -> AuthorizationPolicy | None:
     """What the device hands to its peers."""
-    if not gets_flexvpn(asking):
+    if not gets_flexvpn(asking) or (asking.is_hub and asking.needed("authorization_store") == "radius"):
         return None
     announced = announced_networks(asking)
     accept = asking.needed("route_accept")
@@ -192,104 +172,6 @@ def wan_address(asking: Perspective) -> str:
     if interface and interface.addresses:
         return str(interface.addresses[0].ip)
     return asking.needed("wan_address", asking.hub)
-
-
-def _identity_kind(asking: Perspective) -> IdentityKind:
-    return IdentityKind(asking.needed("hub_identity_kind" if asking.is_hub else "spoke_identity_kind"))
-
-
-def _identity_of(asking: Perspective, device: str) -> IdentityMatch:
-    kind = asking.needed("hub_identity_kind" if device == asking.hub else "spoke_identity_kind")
-    return IdentityMatch(kind=MatchKind(kind), value=asking.needed("identity", device))
-
-
-def ikev2_keyring(asking: Perspective) -> Keyring | None:
-    """The keys: one peer for each spoke on the hub, one for each address of the hub on a spoke."""
-    if not gets_flexvpn(asking) or "pre-share" not in _methods(asking):
-        return None
-    peers = _spoke_peers(asking) if asking.is_hub else _hub_peers(asking)
-    return Keyring(name=asking.needed("name_keyring"), peers=peers)
-
-
-def _spoke_peers(asking: Perspective) -> tuple[KeyringPeer, ...]:
-    peers = []
-    for spoke in asking.plan.spokes:
-        local, remote = _keys(asking, spoke.device)
-        identity = _identity_of(asking, spoke.device)
-        peers.append(KeyringPeer(name=spoke.device, identity=identity, local_key=local, remote_key=remote))
-    return tuple(peers)
-
-
-def _hub_peers(asking: Perspective) -> tuple[KeyringPeer, ...]:
-    remote, local = _keys(asking, asking.device)
-    backup = asking.backup_client
-    addresses = dict.fromkeys((*listed(asking.needed("peers")), *(backup.peers if backup else ())))
-    peers = []
-    for number, peer in enumerate(addresses, 1):
-        name = asking.hub if number == 1 else f"{asking.hub}-{number}"
-        address = peer if is_address(peer) else ""
-        peers.append(
-            KeyringPeer(
-                name=name, address=address, hostname="" if address else peer, local_key=local, remote_key=remote
-            )
-        )
-    return tuple(peers)
-
-
-def _keys(asking: Perspective, spoke: str) -> tuple[Secret | None, Secret | None]:
-    """The key that the hub shows and the key that the spoke shows, None where it shows a certificate."""
-    key = asking.secret("pre_shared_key", spoke)
-    hub_key = asking.secret("hub_pre_shared_key", spoke) if asking.value("separate_keys", spoke) == "yes" else key
-    return (
-        hub_key if asking.needed("hub_authentication") == "pre-share" else None,
-        key if asking.needed("spoke_authentication") == "pre-share" else None,
-    )
-
-
-def ikev2_profile(asking: Perspective) -> Ikev2Profile | None:
-    """The IKEv2 profile."""
-    if not gets_flexvpn(asking):
-        return None
-    own, peers = _methods(asking)
-    return Ikev2Profile(
-        name=asking.needed("name_ikev2_profile"),
-        match=_matches(asking),
-        match_fvrf=front_door_vrf(asking),
-        identity_local=Identity(kind=_identity_kind(asking), value=asking.needed("identity")),
-        local_authentication=own,
-        remote_authentication=(peers,),
-        keyring=asking.needed("name_keyring") if "pre-share" in {own, peers} else "",
-        trustpoints=(asking.needed("name_trustpoint"),) if "rsa-sig" in {own, peers} else (),
-        dpd=_dpd(asking),
-        authorization=GroupAuthorization(
-            method="cert" if peers == "rsa-sig" else "psk",
-            list_name=asking.needed("name_aaa_list"),
-            policy=asking.needed("name_authorization_policy"),
-        ),
-        virtual_template=int(asking.needed("name_virtual_template")) if asking.is_hub else None,
-        virtual_template_mode_auto=asking.is_hub and asking.needed("encapsulation") == "auto",
-    )
-
-
-def cloned_template(asking: Perspective) -> Ikev2Profile | None:
-    """The profile's virtual template, named once both exist: each of the two names the other."""
-    return ikev2_profile(asking) if asking.is_hub else None
-
-
-def _matches(asking: Perspective) -> tuple[IdentityMatch, ...]:
-    if asking.is_spoke:
-        return (_identity_of(asking, asking.hub),)
-    if asking.needed("hub_match") == "domain":
-        return (IdentityMatch(kind=MatchKind.FQDN_DOMAIN, value=asking.needed("domain")),)
-    return tuple(_identity_of(asking, spoke.device) for spoke in asking.plan.spokes)
-
-
-def _dpd(asking: Perspective) -> Dpd | None:
-    answered = asking.needed("dpd")
-    if answered == "none":
-        return None
-    interval, retry, mode = answered.split()
-    return Dpd(interval=int(interval), retry=int(retry), mode=mode)
 
 
 def transform_set(asking: Perspective) -> TransformSet | None:

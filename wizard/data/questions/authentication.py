@@ -1,0 +1,256 @@
+"""Questions of how hub and spokes prove who they are: certificates, keys, and EAP on the spokes."""
+
+from collections.abc import Callable
+
+from wizard.data.questions.identity import SIGNATURES, uses_eap, uses_keys
+from wizard.data.questions.rules import open_until_answered, recommend, settle
+from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+
+_SOURCE = "flexvpn.md 4"
+
+
+def _certificate(whose: str) -> tuple[Choice, ...]:
+    return (
+        Choice(
+            value="rsa-sig",
+            label="certificate (rsa-sig)",
+            when=f"{whose} can be enrolled; no secret is shared, and one lost router can be revoked alone",
+            produces="authentication local rsa-sig\n pki trustpoint FLEX",
+        ),
+        Choice(
+            value="ecdsa-sig",
+            label="certificate with an elliptic curve key (ecdsa-sig)",
+            when="both ends run IOS-XE 16 or later and the CA signs EC keys",
+            produces="authentication local ecdsa-sig\n pki trustpoint FLEX",
+        ),
+    )
+
+
+def _key(forbidden: Callable[[Asking], str]) -> Choice:
+    return Choice(
+        value="pre-share",
+        label="pre-shared key",
+        when="there is no certificate authority; each spoke gets a key of its own",
+        produces="authentication local pre-share\n keyring local FLEX",
+        forbidden=forbidden,
+    )
+
+
+def _hub_key_forbidden(asking: Asking) -> str:
+    if asking.value("spoke_authentication").startswith("eap "):
+        return "with EAP on the spokes the hub must prove itself by a certificate"
+    return _no_key_with_dn(asking)
+
+
+def _no_key_with_dn(asking: Asking) -> str:
+    if "dn" in {asking.value("hub_identity_kind"), asking.value("spoke_identity_kind")}:
+        return "a distinguished name as identity needs certificates on both sides"
+    return ""
+
+
+def _eap_forbidden(asking: Asking) -> str:
+    if asking.value("hub_authentication") not in SIGNATURES:
+        return "EAP needs a hub that proves itself by a certificate"
+    if asking.value("spoke_identity_kind") in {"address", "dn"}:
+        return "EAP takes the identity as user name: an address or a distinguished name is none"
+    return ""
+
+
+def _eap(method: str, label: str) -> Choice:
+    return Choice(
+        value=f"eap {method}",
+        label=label,
+        when="the XAUTH users of EzVPN live in RADIUS and shall go on living there",
+        produces=f"authentication local eap {method} username spoke1 password ...",
+        forbidden=_eap_forbidden,
+    )
+
+
+def uses_radius(asking: Asking) -> bool:
+    """Whether the hub asks a RADIUS server for anything."""
+    hub = asking.hub
+    stores = {asking.value("key_store", hub), asking.value("authorization_store", hub)}
+    return uses_eap(asking) or "radius" in stores
+
+
+def _radius_group(asking: Asking) -> Default:
+    source = asking.plan.source(asking.hub)
+    groups = source.configuration.all("aaa group server radius") if source else ()
+    if groups:
+        return recommend(groups[0].text.split()[-1], f"line {groups[0].number} defines it")
+    servers = source and (
+        source.configuration.first("radius server") or source.configuration.first("radius-server host")
+    )
+    if servers:
+        return settle("radius", "the router has RADIUS servers and no group of them")
+    return recommend("radius", "the router names no RADIUS server yet: it needs one")
+
+
+def _eap_username(asking: Asking) -> Default:
+    if asking.client.username:
+        return recommend(asking.client.username, "the XAUTH user of EzVPN")
+    return open_until_answered("EzVPN stores no user on the spoke")
+
+
+AUTHENTICATION_QUESTIONS = (
+    Question(
+        key="hub_authentication",
+        step=Step.IDENTITY,
+        scope=Scope.SITE,
+        kind=Kind.CHOICE,
+        wording="How does the hub prove who it is?",
+        why="A certificate on the hub works with every method of the spoke and is what EAP would need later.",
+        choices=(*_certificate("the hub"), _key(_hub_key_forbidden)),
+        default=lambda asking: recommend("rsa-sig", "no secret that all spokes know"),
+        source=_SOURCE,
+    ),
+    Question(
+        key="spoke_authentication",
+        step=Step.IDENTITY,
+        scope=Scope.SITE,
+        kind=Kind.CHOICE,
+        wording="How do the spokes prove who they are?",
+        why="Every site knows the EzVPN group key, and XAUTH stood behind it; IKEv2 has nothing behind a shared key.",
+        choices=(
+            *_certificate("the spoke"),
+            _key(_no_key_with_dn),
+            _eap("mschapv2", "EAP, MSCHAPv2"),
+            _eap("md5", "EAP, MD5"),
+            _eap("gtc", "EAP, GTC (one-time passwords)"),
+        ),
+        default=lambda asking: recommend("rsa-sig", "one lost router can be revoked without touching the others"),
+        source="ezvpn.md 3.2; " + _SOURCE,
+    ),
+    Question(
+        key="separate_keys",
+        step=Step.IDENTITY,
+        scope=Scope.SITE,
+        kind=Kind.YES_NO,
+        wording="Does the hub use another key towards a spoke than the spoke towards the hub?",
+        why="One key a spoke is enough; two make a stolen one useless in the other direction.",
+        produces="pre-shared-key local ...\n pre-shared-key remote ...",
+        default=lambda asking: recommend("no", "one key for each spoke is simpler to carry over"),
+        applies=lambda asking: (
+            {asking.value("hub_authentication"), asking.value("spoke_authentication")} == {"pre-share"}
+        ),
+        source="flexvpn.md 4.1",
+    ),
+    Question(
+        key="pre_shared_key",
+        step=Step.IDENTITY,
+        scope=Scope.SPOKE,
+        kind=Kind.SECRET,
+        wording="Which pre-shared key belongs to this spoke?",
+        why="One for each spoke. The EzVPN group key is not carried over: every site knows it.",
+        produces="crypto ikev2 keyring FLEX\n peer SPOKE1\n  pre-shared-key ...",
+        default=lambda asking: open_until_answered("a key is never invented"),
+        applies=uses_keys,
+        source="ezvpn.md 3.2",
+    ),
+    Question(
+        key="hub_pre_shared_key",
+        step=Step.IDENTITY,
+        scope=Scope.SPOKE,
+        kind=Kind.SECRET,
+        wording="Which key does the hub use towards this spoke?",
+        why="It stands as `local` on the hub and as `remote` on the spoke.",
+        default=lambda asking: open_until_answered("a key is never invented"),
+        applies=lambda asking: asking.value("separate_keys") == "yes",
+        source="flexvpn.md 4.1",
+    ),
+    Question(
+        key="key_store",
+        step=Step.IDENTITY,
+        scope=Scope.HUB,
+        kind=Kind.CHOICE,
+        wording="Where does the hub keep the spokes' keys?",
+        why="In its own keyring they work without any other server; in RADIUS they are changed in one place.",
+        choices=(
+            Choice(value="local", label="in a keyring of its own", produces="keyring local FLEX"),
+            Choice(
+                value="radius",
+                label="in RADIUS, found by the spoke's identity",
+                when="many spokes, and a RADIUS server that is always reachable",
+                produces="keyring aaa FLEX-RADIUS name-mangler FLEX",
+            ),
+            Choice(
+                value="wildcard",
+                label="one key for every address (under protest)",
+                when="never, unless for a test: whoever has one spoke has them all",
+                produces="peer ANY\n  address 0.0.0.0 0.0.0.0\n  pre-shared-key ...",
+            ),
+        ),
+        default=lambda asking: recommend("local", "it needs no other server"),
+        applies=uses_keys,
+        source="flexvpn.md 1.4, 4.1",
+    ),
+    Question(
+        key="shared_key",
+        step=Step.IDENTITY,
+        scope=Scope.SITE,
+        kind=Kind.SECRET,
+        wording="Which key do all spokes share?",
+        why="A wildcard key is one key for everybody.",
+        default=lambda asking: open_until_answered("a key is never invented"),
+        applies=lambda asking: asking.value("key_store", asking.hub) == "wildcard",
+        source="flexvpn.md 1.4",
+    ),
+    Question(
+        key="eap_username",
+        step=Step.IDENTITY,
+        scope=Scope.SPOKE,
+        kind=Kind.NAME,
+        wording="Which EAP user name has this spoke?",
+        why="The RADIUS server behind the hub knows it; EzVPN's XAUTH user is its natural twin.",
+        produces="authentication local eap mschapv2 username spoke1 password ...",
+        default=_eap_username,
+        applies=uses_eap,
+        source="ezvpn.md 3.3; flexvpn.md 4.3",
+    ),
+    Question(
+        key="eap_password",
+        step=Step.IDENTITY,
+        scope=Scope.SPOKE,
+        kind=Kind.SECRET,
+        wording="Which EAP password has this spoke?",
+        why="It stands on the spoke and in RADIUS. A type 6 password of EzVPN cannot be carried over.",
+        default=lambda asking: open_until_answered("a password is never invented"),
+        applies=uses_eap,
+        source="flexvpn.md 4.3",
+    ),
+    Question(
+        key="authorization_store",
+        step=Step.IDENTITY,
+        scope=Scope.HUB,
+        kind=Kind.CHOICE,
+        wording="Where does the hub find what it hands to a spoke?",
+        why="A local policy works without any other server. In RADIUS it is kept for many hubs at once.",
+        choices=(
+            Choice(
+                value="local",
+                label="in an authorization policy of its own",
+                produces="aaa authorization network FLEX local",
+            ),
+            Choice(
+                value="radius",
+                label="in RADIUS (the attributes are written to radius.txt)",
+                when="the EzVPN groups live there today",
+                produces="aaa authorization network FLEX group radius",
+            ),
+        ),
+        default=lambda asking: recommend("local", "it needs no other server"),
+        source="ezvpn.md 3.4; flexvpn.md 1.5 rule 10",
+    ),
+    Question(
+        key="radius_group",
+        step=Step.IDENTITY,
+        scope=Scope.HUB,
+        kind=Kind.NAME,
+        wording="Which RADIUS server group does the hub ask?",
+        why="`radius` is every server that the router has; a name is one `aaa group server radius`.",
+        produces="aaa authentication login FLEX-EAP group radius",
+        default=_radius_group,
+        applies=uses_radius,
+        source="ezvpn.md 1.7",
+    ),
+)
