@@ -39,12 +39,18 @@ def _key(forbidden: Callable[[Asking], str]) -> Choice:
 def _hub_key_forbidden(asking: Asking) -> str:
     if asking.value("spoke_authentication").startswith("eap "):
         return "with EAP on the spokes the hub must prove itself by a certificate"
-    return _no_key_with_dn(asking)
+    if asking.value("spoke_identity_kind") == "dn":
+        return "the hub finds its key for a spoke by the spoke's identity, and no keyring takes a distinguished name"
+    return _no_key_with_dn(asking, "hub")
 
 
-def _no_key_with_dn(asking: Asking) -> str:
-    if "dn" in {asking.value("hub_identity_kind"), asking.value("spoke_identity_kind")}:
-        return "a distinguished name as identity needs certificates on both sides"
+def _spoke_key_forbidden(asking: Asking) -> str:
+    return _no_key_with_dn(asking, "spoke")
+
+
+def _no_key_with_dn(asking: Asking, side: str) -> str:
+    if asking.value(f"{side}_identity_kind") == "dn":
+        return "a distinguished name as identity needs a certificate"
     return ""
 
 
@@ -113,7 +119,7 @@ AUTHENTICATION_QUESTIONS = (
         why="Every site knows the EzVPN group key, and XAUTH stood behind it; IKEv2 has nothing behind a shared key.",
         choices=(
             *_certificate("the spoke"),
-            _key(_no_key_with_dn),
+            _key(_spoke_key_forbidden),
             _eap("mschapv2", "EAP, MSCHAPv2"),
             _eap("md5", "EAP, MD5"),
             _eap("gtc", "EAP, GTC (one-time passwords)"),

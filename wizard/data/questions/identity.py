@@ -1,5 +1,7 @@
 """Questions of the step Identity and authentication."""
 
+from collections.abc import Callable
+
 from wizard.data.questions.rules import open_until_answered, recommend, settle
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
 
@@ -90,44 +92,51 @@ def has_trustpoint(asking: Asking) -> bool:
     return gets_flexvpn(asking) and uses_certificates(asking)
 
 
-def _dn_needs_certificates(asking: Asking) -> str:
-    methods = {asking.value("hub_authentication"), asking.value("spoke_authentication")}
-    return "" if methods <= SIGNATURES else "a distinguished name comes from a certificate, and not both sides use one"
+def _dn_needs_a_certificate(side: str) -> Callable[[Asking], str]:
+    def forbidden(asking: Asking) -> str:
+        if side == "spoke" and asking.value("hub_authentication") == "pre-share":
+            return "the hub finds its key by the spoke's identity, and no keyring takes a distinguished name"
+        signs = asking.value(f"{side}_authentication") in SIGNATURES
+        return "" if signs else f"a distinguished name comes from a certificate, and the {side} uses none"
+
+    return forbidden
 
 
-_IDENTITY_CHOICES = (
-    Choice(
-        value="fqdn",
-        label="fully qualified name",
-        when="a domain is known",
-        produces="identity local fqdn spoke1.example.com",
-    ),
-    Choice(
-        value="email",
-        label="email address",
-        when="an email-like name is what the AAA server knows, as with EAP",
-        produces="identity local email spoke1@example.com",
-    ),
-    Choice(
-        value="address",
-        label="IP address",
-        when="every Internet address is fixed and nothing translates it on the way",
-        produces="identity local address 198.51.100.2",
-    ),
-    Choice(
-        value="dn",
-        label="distinguished name of the certificate",
-        when="certificate maps shall decide; both sides use certificates",
-        produces="identity local dn",
-        forbidden=_dn_needs_certificates,
-    ),
-    Choice(
-        value="key-id",
-        label="key-id",
-        when="there is no domain, or the EzVPN group name shall live on",
-        produces="identity local key-id spoke1",
-    ),
-)
+def _identity_choices(side: str) -> tuple[Choice, ...]:
+    return (
+        Choice(
+            value="fqdn",
+            label="fully qualified name",
+            when="a domain is known",
+            produces="identity local fqdn spoke1.example.com",
+        ),
+        Choice(
+            value="email",
+            label="email address",
+            when="an email-like name is what the AAA server knows, as with EAP",
+            produces="identity local email spoke1@example.com",
+        ),
+        Choice(
+            value="address",
+            label="IP address",
+            when="every Internet address is fixed and nothing translates it on the way",
+            produces="identity local address 198.51.100.2",
+        ),
+        Choice(
+            value="dn",
+            label="distinguished name of the certificate",
+            when="certificate maps shall decide; both sides use certificates",
+            produces="identity local dn",
+            forbidden=_dn_needs_a_certificate(side),
+        ),
+        Choice(
+            value="key-id",
+            label="key-id",
+            when="there is no domain, or the EzVPN group name shall live on",
+            produces="identity local key-id spoke1",
+        ),
+    )
+
 
 IDENTITY_QUESTIONS = (
     Question(
@@ -148,7 +157,7 @@ IDENTITY_QUESTIONS = (
         kind=Kind.CHOICE,
         wording="As what does the hub introduce itself?",
         why="Each spoke checks it: an identity that the spoke does not expect leaves a half-open tunnel.",
-        choices=_IDENTITY_CHOICES,
+        choices=_identity_choices("hub"),
         default=_identity_kind,
         source=_SOURCE,
     ),
@@ -159,7 +168,7 @@ IDENTITY_QUESTIONS = (
         kind=Kind.CHOICE,
         wording="As what do the spokes introduce themselves?",
         why="The hub finds the IKEv2 profile, and the key, by it.",
-        choices=_IDENTITY_CHOICES,
+        choices=_identity_choices("spoke"),
         default=_identity_kind,
         source=_SOURCE,
     ),
