@@ -149,11 +149,14 @@ def applies(plan: Plan, key: str, device: str) -> bool:
     return question.applies(Perspective(plan, device))
 
 
-@lru_cache(maxsize=20_000)
 def resolved(plan: Plan, key: str, device: str) -> Resolved:
     """The question with the answer that holds: the device's own, the site's, or the recommended one."""
+    return _resolved(plan, key, _place(plan, QUESTION[key], device))
+
+
+@lru_cache(maxsize=20_000)
+def _resolved(plan: Plan, key: str, place: str) -> Resolved:
     question = QUESTION[key]
-    place = _place(plan, question, device)
     if question.scope is Scope.SPOKE and all(spoke.device != place for spoke in plan.spokes):
         return Resolved(question=question, device=place, value="", origin=Origin.SETTLED, why="not asked here")
     if key not in {"strategy", "hub_name", "group"} and not question.applies(Perspective(plan, place)):
