@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.constructs_page import constructs_page
 from wizard.check import CHECKS
 from wizard.model.finding import Severity
 
@@ -20,7 +21,11 @@ def findings_page() -> str:
     ]
     for severity in Severity:
         checks = [one for one in CHECKS.values() if one.severity is severity]
-        rows += [f"## {severity.value.capitalize()}s", "", "| code | what holds where it is quiet | why | what to do | source |"]
+        rows += [
+            f"## {severity.value.capitalize()}s",
+            "",
+            "| code | what holds where it is quiet | why | what to do | source |",
+        ]
         rows.append("|---|---|---|---|---|")
         rows += [
             "| " + " | ".join(_cell(text) for text in (one.code, one.sentence, one.why, one.fix, one.source)) + " |"
@@ -34,7 +39,7 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-PAGES: dict[str, Callable[[], str]] = {"findings.md": findings_page}
+PAGES: dict[str, Callable[[], str]] = {"findings.md": findings_page, "ezvpn-constructs.md": constructs_page}
 """By file name below docs/."""
 
 

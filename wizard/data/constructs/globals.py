@@ -131,7 +131,7 @@ IKEV1_GLOBALS = Construct(
             DECIDE,
             "ends IKEv1 peers with revoked certificates: add `crypto ikev2 disconnect-revoked-peers` for IKEv2's",
             rest=NOTHING,
-            source=f"ezvpn.md 1.1; flexvpn.md 1.10; {YANG}",
+            source=f"ezvpn.md 1.1; flexvpn.md 1.9; {YANG}",
         ),
         row(
             "crypto isakmp fragmentation",
