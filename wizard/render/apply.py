@@ -127,38 +127,37 @@ class Draft:
 
     def configuration(self) -> Configuration:
         """What the router has now; a new line stands behind the last one that is most like it."""
-        kept: list[Line | None] = list(self._before.lines)
+        removed = {index for index, line in self._changed.items() if line is None}
+        places = _places(self._before, removed, [line for line in self._added if line.text])
+        lines: list[Line | None] = list(self._before.lines)
         for index, line in self._changed.items():
-            kept[index] = line
-        lines = [line for line in kept if line is not None]
-        places = _places(lines, [line for line in self._added if line.text])
-        for position in sorted(places, reverse=True):
-            lines[position + 1 : position + 1] = places[position]
-        return Configuration(lines)
+            lines[index] = line
+        for index in sorted(places, reverse=True):
+            lines[index + 1 : index + 1] = places[index]
+        return Configuration(line for line in lines if line is not None)
 
 
-_TAIL = ("line ", "end", "ntp ", "scheduler ")
+_TAIL = ("line", "end", "ntp", "scheduler")
 
 
-def _places(lines: Sequence[Line], added: Sequence[Line]) -> dict[int, list[Line]]:
-    """Where each added line goes: the position behind which it stands, -1 for the front."""
-    last: dict[tuple[str, ...], int] = {}
-    tail = len(lines)
-    alike = tuple({line.text.split(None, 1)[0] for line in added})
-    for position, line in enumerate(lines):
-        if line.text.startswith(alike):
-            words = line.text.split(None, 3)
-            for count in range(1, min(3, len(words)) + 1):
-                last[tuple(words[:count])] = position
-        if tail == len(lines) and line.text.startswith(_TAIL):
-            tail = position
+def _places(before: Configuration, removed: set[int], added: Sequence[Line]) -> dict[int, list[Line]]:
+    """Where each added line goes: the place behind which it stands, -1 for the front."""
+    tails = [index for word in _TAIL for index in before.positions(word)[:1]]
+    tail = min(tails, default=len(before.lines))
     places: dict[int, list[Line]] = {}
     for line in added:
-        words = line.text.split(None, 3)
-        keys = (tuple(words[:count]) for count in range(min(3, len(words)), 0, -1))
-        position = next((last[key] for key in keys if key in last), tail - 1)
-        places.setdefault(position, []).append(line)
+        places.setdefault(_most_like(before, removed, line.text, tail - 1), []).append(line)
     return places
+
+
+def _most_like(before: Configuration, removed: set[int], text: str, otherwise: int) -> int:
+    """The place of the last line that shares three, two or one words at its beginning."""
+    words = text.split(None, 3)
+    for count in range(min(3, len(words)), 0, -1):
+        alike = [index for index in before.positions(" ".join(words[:count])) if index not in removed]
+        if alike:
+            return alike[-1]
+    return otherwise
 
 
 def with_children(lines: tuple[Line, ...], commands: Iterable[Line]) -> tuple[Line, ...]:
