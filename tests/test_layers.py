@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-LATE = ("textual", "rich", "ciscoconfparse", "jinja2", "tomlkit", "netmiko", "paramiko")
+LATE = ("textual", "rich", "ciscoconfparse", "jinja2", "tomlkit", "netmiko", "paramiko", "cryptography")
 """Packages that a command pays for only where it uses them."""
 
 
