@@ -77,7 +77,7 @@ LINE_KINDS: tuple[LineKind, ...] = (
     _kind(r"crypto ikev2 keyring \S+", True, True, "the profile names it [flexvpn.md 1.5]"),
     _kind(r"crypto ikev2 keyring \S+ / peer \S+", True, False, "the label is free, the block is not [flexvpn.md 1.4]"),
     _kind(
-        r"crypto ikev2 keyring \S+ / (address|identity|pre-shared-key)",
+        r"crypto ikev2 keyring \S+ / (address|hostname|identity|pre-shared-key)",
         True,
         True,
         "how the key is found, and the key [flexvpn.md 1.4]",
@@ -275,12 +275,13 @@ def _next_network(address: str) -> str:
     return ".".join((octets[0], str((int(octets[1]) + 99) % 256), *octets[2:]))
 
 
-def is_caught(plan: Plan, good: frozenset[tuple[str, str]], site: SiteView) -> bool:
-    """Whether check says anything of the mutated site that it did not say of the good one."""
-    return bool(said(plan, site) - good)
+def said_of(plan: Plan) -> frozenset[tuple[str, str]]:
+    """What check says of the plan's own site."""
+    site = site_view(plan, device_views(plan))
+    return said(site) if site else frozenset()
 
 
-def said(plan: Plan, site: SiteView) -> frozenset[tuple[str, str]]:
+def said(site: SiteView) -> frozenset[tuple[str, str]]:
     """What check says of a site: codes with messages, and pairs that do not come up."""
     subjects: tuple[AnySubject, ...] = (*site.devices, *site.pairs, site)
     found = {(check.code, hit.message) for check, _, hit in hits(subjects)}

@@ -9,7 +9,9 @@ from datetime import date
 
 from tests.bench.measure import RUNS, Measured, NoTerminal, measure
 from tests.bench.measurements import MEASUREMENTS
+from tests.golden_cases import golden_cases, golden_plan
 from tests.mangling import MANGLINGS, Broken, share_read
+from tests.mutations import mutations, said, said_of
 
 
 def main(arguments: list[str]) -> int:
@@ -20,10 +22,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--list", action="store_true", help="say what is measured, and measure nothing")
     parser.add_argument("--markdown", action="store_true", help="print rows for docs/measured.md")
     parser.add_argument("--fuzz", action="store_true", help="read 200,000 mangled configurations instead")
+    parser.add_argument("--mutate", action="store_true", help="change each generated line, and count what check sees")
     parser.add_argument("--runs", type=int, default=RUNS, help="runs of each, %(default)s where not given")
     chosen = parser.parse_args(arguments)
     if chosen.fuzz:
         return fuzz()
+    if chosen.mutate:
+        return mutate()
     if unknown := set(chosen.names).difference(names):
         parser.error(f"nothing is named {', '.join(sorted(unknown))}; there are {', '.join(names)}")
     rows = [row for row in MEASUREMENTS if row.name in chosen.names or not chosen.names]
@@ -57,6 +62,26 @@ def fuzz(examples: int = 200_000) -> int:
             words, broken = f"BROKEN: {error}", 1
         print(f"{one.name:20} {words}", flush=True)
     return broken
+
+
+LEAST_CAUGHT = 0.95
+
+
+def mutate() -> int:
+    """Change each generated line of the golden sites; print what breaks them and is not seen. 1 below 95 % seen."""
+    broken = seen = 0
+    for case in golden_cases():
+        plan = golden_plan(case)
+        good = said_of(plan)
+        for mutation, site in mutations(plan):
+            if mutation.breaks:
+                broken += 1
+                caught = bool(said(site) - good)
+                seen += caught
+                if not caught:
+                    print(f"not seen: {case} {mutation.device}: {mutation.path} -> {mutation.change}", flush=True)
+    print(f"{seen} of {broken} mutations that break the tunnel or its traffic are seen: {seen / broken:.1%}")
+    return 0 if seen / broken >= LEAST_CAUGHT else 1
 
 
 def plain(result: Measured) -> str:

@@ -7,13 +7,14 @@ from pathlib import Path
 from wizard.errors import StillOpen
 from wizard.model.document import Step
 from wizard.model.plan import Plan
-from wizard.plan.perspective import devices
+from wizard.plan.perspective import devices, hub_device
 from wizard.render.documents import documents
+from wizard.render.radius import radius_export
 from wizard.render.sections import final, target
 from wizard.render.steps import checklist, steps
 from wizard.site import folder_name, write_private
 
-_OURS = re.compile(r"(undo-)?[1-6]-[a-z]+\.cfg|target\.cfg|final\.cfg|steps\.toml|checklist\.md")
+_OURS = re.compile(r"(undo-)?[1-6]-[a-z]+\.cfg|radius\.txt|target\.cfg|final\.cfg|steps\.toml|checklist\.md")
 
 
 def outputs(plan: Plan) -> dict[str, str]:
@@ -31,6 +32,12 @@ def outputs(plan: Plan) -> dict[str, str]:
                 continue
         texts[f"{folder_name(device)}/steps.toml"] = steps_toml(steps(plan, device))
         texts[f"{folder_name(device)}/checklist.md"] = checklist(plan, device)
+    try:
+        exported = radius_export(plan)
+    except StillOpen:
+        exported = ""
+    if exported:
+        texts[f"{folder_name(hub_device(plan))}/radius.txt"] = exported
     return dict(sorted(texts.items()))
 
 

@@ -1,6 +1,7 @@
 """Questions that only some sites have: what EzVPN did besides connecting, and how FlexVPN does it."""
 
-from wizard.data.questions.rules import is_new_hub, recommend, settle
+from wizard.data.questions.rules import ezvpn_template, is_new_hub, open_until_answered, recommend, settle
+from wizard.model.ezvpn import Interface
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
 
 
@@ -31,7 +32,53 @@ def _route_distance(asking: Asking) -> Default:
     return recommend("none", "EzVPN set no distance; the release's default holds")
 
 
+def zone_of(interface: Interface | None) -> str:
+    """The security zone of an interface, "" without one."""
+    return interface.line.argument("zone-member security") if interface else ""
+
+
+def _zones(asking: Asking) -> list[str]:
+    return [zone for interface in asking.router.interfaces if (zone := zone_of(interface))]
+
+
+def _tunnel_zone(asking: Asking) -> Default:
+    inside = asking.client.inside if asking.device != asking.hub else ()
+    zones = [zone for name in inside if (zone := zone_of(asking.router.interface(name)))]
+    if asking.device == asking.hub:
+        wan = asking.value("wan_interface")
+        zones = [zone for one in asking.router.interfaces if one.name != wan and (zone := zone_of(one))]
+    if zones:
+        return recommend(zones[0], "the LAN's zone: traffic inside one zone passes")
+    return open_until_answered("the router has zones, and none of them is the LAN's")
+
+
+def _needs_zone(asking: Asking) -> bool:
+    """Whether the router has zones, and the EzVPN template does not bring one along."""
+    gets_flexvpn = asking.device == asking.hub or any(asking.device == one.device for one in asking.plan.spokes)
+    if not gets_flexvpn or not _zones(asking):
+        return False
+    if asking.device == asking.hub:
+        return not zone_of(ezvpn_template(asking))
+    number = asking.client.virtual_interface
+    return not (number and zone_of(asking.router.interface(f"Virtual-Template{number}")))
+
+
 CLIENT_FEATURE_QUESTIONS = (
+    Question(
+        key="tunnel_zone",
+        step=Step.ADDRESSES,
+        scope=Scope.DEVICE,
+        kind=Kind.NAME,
+        wording="Which security zone does the tunnel join?",
+        why="IOS drops all traffic between an interface in a zone and one in none. EzVPN's traffic came in by the "
+        "Internet interface's zone, or by that of its virtual template.",
+        otherwise="Give the tunnel a zone of its own where policies shall tell it from the LAN: with its zone-pairs.",
+        produces="interface Tunnel0\n zone-member security INSIDE",
+        default=_tunnel_zone,
+        applies=_needs_zone,
+        unconfirmed=True,
+        source="ezvpn.md 4.4; Cisco zone-based policy firewall guide (unconfirmed)",
+    ),
     Question(
         key="idle_time",
         step=Step.ADDRESSES,

@@ -74,7 +74,7 @@ def authorization_policy(asking: Perspective) -> AuthorizationPolicy | None:
     return AuthorizationPolicy(
         name=asking.needed("name_authorization_policy"),
         pool=asking.needed("pool", asking.hub) if asking.is_hub else "",
-        attributes=_group_attributes(asking) if asking.is_hub else (),
+        attributes=group_attributes(asking) if asking.is_hub else (),
         route_set_interface=True,
         route_set_access_lists=(announced.name,) if announced else (),
         route_accept="" if accept == "unstated" else f"{accept}{_route_marks(asking)}",
@@ -88,7 +88,8 @@ def _route_marks(asking: Perspective) -> str:
     return f" {word} {answered}" if answered and answered != "none" else ""
 
 
-def _group_attributes(asking: Perspective) -> tuple[str, ...]:
+def group_attributes(asking: Perspective) -> tuple[str, ...]:
+    """The attributes of the EzVPN group that are carried over, as lines of an authorization policy."""
     wanted = listed(asking.needed("group_attributes"))
     rows = [row for row in GROUP_ATTRIBUTES if row.becomes_attribute and row.ezvpn in wanted]
     if asking.group is None:
@@ -210,6 +211,12 @@ def front_door_vrf(asking: Perspective) -> str:
     name = asking.value("wan_interface") if asking.is_hub else asking.value("tunnel_source")
     interface = asking.router.interface(name)
     return interface.vrf if interface else ""
+
+
+def zone_line(asking: Perspective) -> tuple[str, ...]:
+    """The line that puts the tunnel into a security zone, where the router has zones."""
+    zone = asking.needed("tunnel_zone")
+    return (f"zone-member security {zone}",) if zone else ()
 
 
 def tunnel_mode(asking: Perspective) -> str:

@@ -1,0 +1,34 @@
+"""A hub that asks RADIUS comes with the file that RADIUS needs."""
+
+from tests.matrix import Cell, planned
+from wizard.plan.answer import answer
+from wizard.render import outputs
+
+EAP = Cell(hub_method="rsa-sig", spoke_method="eap mschapv2", hub_kind="fqdn", spoke_kind="email")
+KEYS = Cell(hub_method="pre-share", spoke_method="pre-share", hub_kind="fqdn", spoke_kind="fqdn")
+
+
+def test_eap_users_are_exported_with_their_passwords() -> None:
+    """Each spoke's EAP user stands in the file."""
+    text = outputs(planned(EAP))["hq-vpn1/radius.txt"]
+
+    assert 'br-leeds Cleartext-Password := "Secret-eap_password-1"' in text
+
+
+def test_groups_and_keys_in_radius_are_exported() -> None:
+    """What the local policy and the keyring would hold stands in the file, and not on the hub."""
+    plan = planned(KEYS)
+    for key in ("key_store", "authorization_store"):
+        plan = answer(plan, key, "radius")
+    written = outputs(plan)
+
+    assert "ipsec:route-set=prefix 10.20.8.0/22" in written["hq-vpn1/radius.txt"]
+    assert "ipsec:ikev2-password-remote=Secret-pre_shared_key-1" in written["hq-vpn1/radius.txt"]
+    assert "crypto ikev2 keyring" not in written["hq-vpn1/4-stage.cfg"]
+    assert "keyring aaa FLEX-RADIUS name-mangler FLEX-RADIUS" in written["hq-vpn1/4-stage.cfg"]
+    assert "aaa authorization network FLEX group radius" in written["hq-vpn1/4-stage.cfg"]
+
+
+def test_a_hub_without_radius_has_no_export() -> None:
+    """No file is written that nobody needs."""
+    assert "hq-vpn1/radius.txt" not in outputs(planned(KEYS))
