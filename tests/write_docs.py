@@ -15,8 +15,9 @@ def findings_page() -> str:
     rows = [
         "# Findings",
         "",
-        "What `ez2flex check` can say. `ez2flex explain CODE` prints the same offline. A blocker stops a push until it is",
-        "mended, or accepted in plan.toml with a reason. Sources are pages of [facts/](facts/README.md) or Cisco documents.",
+        "What `ez2flex check` can say. `ez2flex explain CODE` prints the same offline. A blocker stops a push until it",
+        "is mended, or accepted in plan.toml with a reason. Sources are pages of [facts/](facts/README.md) or Cisco",
+        "documents.",
         "",
     ]
     for severity in Severity:

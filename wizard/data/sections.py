@@ -57,6 +57,7 @@ SECTIONS: tuple[SectionRow, ...] = (
     ),
     *_rows(
         Stage.CUTOVER,
+        "common/ikev2_globals",
         "common/shared_ikev2_policy",
         "interhub/inter_hub_up",
         "interhub/static_routes",

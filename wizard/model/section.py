@@ -53,6 +53,13 @@ class NameMangler:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ikev2Globals:
+    """Global lines of IKEv2, which hold for every peer of the router."""
+
+    fragmentation: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AaaList:
     """A list of AAA."""
 

@@ -79,7 +79,7 @@ def _maps(configuration: Configuration, profiles: Sequence[IsakmpProfile]) -> tu
     """The crypto maps with an EzVPN entry, and the dynamic maps that those entries name."""
     profile_lines = {f"set isakmp-profile {profile.name}" for profile in profiles}
     ezvpn_dynamic = {
-        line.text.split()[2]
+        "".join(line.text.split()[2:3])
         for line in configuration.all("crypto dynamic-map")
         if any(child.text in profile_lines for child in line.children)
     }

@@ -31,6 +31,7 @@ MAPPING: dict[str, Callable[[Perspective], object]] = {
     "inter_hub_tunnel": interhub.inter_hub_tunnel,
     "tunnel": spoke.tunnel,
     "nat_objects": nat.nat_objects,
+    "ikev2_globals": crypto.ikev2_globals,
     "shared_ikev2_policy": crypto.shared_ikev2_policy,
     "inter_hub_up": interhub.inter_hub_up,
     "static_routes": interhub.static_routes,

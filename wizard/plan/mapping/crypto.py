@@ -12,7 +12,7 @@ from wizard.model.ikev2 import (
     Proposal,
     TransformSet,
 )
-from wizard.model.section import AaaList, AnnouncedNetworks, NameMangler
+from wizard.model.section import AaaList, AnnouncedNetworks, Ikev2Globals, NameMangler
 from wizard.plan.perspective import Perspective
 
 
@@ -116,6 +116,14 @@ def ikev2_proposal(asking: Perspective) -> Proposal | None:
         prf=tuple(listed(asking.needed("ike_prf"))),
         group=tuple(listed(asking.needed("ike_group"))),
     )
+
+
+def ikev2_globals(asking: Perspective) -> Ikev2Globals | None:
+    """What EzVPN had for all of IKEv1, for all of IKEv2."""
+    source = asking.plan.source(asking.device)
+    if not gets_flexvpn(asking) or source is None or not source.configuration.first("crypto isakmp fragmentation"):
+        return None
+    return Ikev2Globals(fragmentation=True)
 
 
 def ikev2_policy(asking: Perspective) -> Policy | None:

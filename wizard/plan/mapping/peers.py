@@ -183,6 +183,7 @@ def ikev2_profile(asking: Perspective) -> Ikev2Profile | None:
         keyring_aaa=f"{names} name-mangler {names}" if in_radius else "",
         trustpoints=(asking.needed("name_trustpoint"),) if SIGNATURES & {own, peers} else (),
         dpd=_dpd(asking),
+        nat_keepalive=_nat_keepalive(asking),
         eap_list=names if by_eap else "",
         authorization=GroupAuthorization(
             method=_AUTHORIZED_BY.get(peers, "eap"),
@@ -209,6 +210,14 @@ def _matches(asking: Perspective) -> tuple[IdentityMatch, ...]:
         kind = _DOMAINS[asking.needed("spoke_identity_kind")]
         return (IdentityMatch(kind=kind, value=asking.needed("domain")),)
     return tuple(_identity_of(asking, spoke.device) for spoke in asking.plan.spokes)
+
+
+def _nat_keepalive(asking: Perspective) -> int | None:
+    """What EzVPN had on this router, or the server's for a hub that takes its place."""
+    sources = [asking.plan.source(asking.device), asking.plan.server if asking.is_hub else None]
+    lines = [line for source in sources if source for line in source.configuration.all("crypto isakmp nat keepalive")]
+    words = lines[0].text.split() if lines else []
+    return int(words[-1]) if words[-1:] and words[-1].isdecimal() else None
 
 
 def _dpd(asking: Perspective) -> Dpd | None:
