@@ -8,7 +8,7 @@ from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, PairView, Role, part
 from wizard.data.questions.addresses import networks_of
 from wizard.model.finding import Severity
-from wizard.model.ikev2 import TunnelInterface
+from wizard.model.ikev2 import IdentityKind, TunnelInterface
 
 
 def _missing(wanted: str, announced: tuple[IPv4Network, ...]) -> Iterator[IPv4Network]:
@@ -124,3 +124,41 @@ def tunnels_connect_by_themselves(view: DeviceView) -> Iterator[Hit]:
         if client.connect == "manual" and not by_hand:
             message = f"FlexVPN client {client.name} waits until somebody connects it."
             yield Hit(message=message, line=part(client, "connect"))
+
+
+@check(
+    "IDN012",
+    Severity.BLOCKER,
+    why="The hub sees another address than the one that the spoke sends as its identity: key or profile may fail.",
+    fix="Let the spoke send a name or a key-id.",
+    source="flexvpn.md 4.1",
+    question="spoke_identity_kind",
+)
+def translated_spoke_sends_no_address(view: DeviceView) -> Iterator[Hit]:
+    """A spoke behind a translation has an identity that is no address."""
+    if view.role is not Role.SPOKE or view.answer("behind_nat") != "yes":
+        return
+    for profile in view.objects.profiles:
+        identity = profile.identity_local
+        if identity and identity.kind is IdentityKind.ADDRESS:
+            message = f"{view.device} is behind a translation and sends the address {identity.value} as its identity."
+            yield Hit(message=message, line=part(profile, "identity local"))
+
+
+@check(
+    "CRY019",
+    Severity.WARNING,
+    why="Two spokes behind one address cannot both use GRE in transport mode: the hub cannot tell their packets apart.",
+    fix="Use a VTI, or tunnel mode.",
+    source="flexvpn.md 1.11 (unconfirmed)",
+    question="encapsulation",
+)
+def translated_spoke_uses_no_transport_mode(view: DeviceView) -> Iterator[Hit]:
+    """A spoke behind a translation does not use GRE in transport mode."""
+    if view.role is not Role.SPOKE or view.answer("behind_nat") != "yes":
+        return
+    gre = [tunnel for tunnel in _flexvpn_tunnels(view) if not tunnel.mode.startswith("ipsec")]
+    for one in view.objects.transform_sets:
+        if gre and one.mode.startswith("transport"):
+            message = f"{view.device} is behind a translation and uses GRE in transport mode."
+            yield Hit(message=message, line=part(one, "mode"))

@@ -5,7 +5,8 @@ from ipaddress import IPv4Network
 
 from wizard.data.questions.rules import recommend, settle
 from wizard.model.configuration import Line
-from wizard.model.question import Asking, Default, Kind, Question, Scope, Step
+from wizard.model.ezvpn import Interface
+from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
 
 
 def translations_towards(asking: Asking) -> tuple[Line, ...]:
@@ -63,7 +64,42 @@ def _breakout(asking: Asking) -> Default:
     )
 
 
+def _behind_nat(asking: Asking) -> Default:
+    for name in asking.client.outside:
+        interface = asking.router.interface(name)
+        if interface and interface.addresses and interface.addresses[0].ip.is_private and not _documents(interface):
+            return settle("yes", f"{name} has the private address {interface.addresses[0].ip}")
+    return recommend("unknown", "no file shows it; `show crypto session` shows port 4500 where there is one")
+
+
+_DOCUMENTATION = tuple(IPv4Network(text) for text in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"))
+"""Networks that Python calls private and that stand for public ones in examples."""
+
+
+def _documents(interface: Interface) -> bool:
+    return any(interface.addresses[0].ip in network for network in _DOCUMENTATION)
+
+
 TRANSLATION_QUESTIONS = (
+    Question(
+        key="behind_nat",
+        step=Step.ADDRESSES,
+        scope=Scope.SPOKE,
+        kind=Kind.CHOICE,
+        wording="Does something translate the spoke's Internet address on its way?",
+        why="Behind a translation an address is no identity, and GRE in transport mode fails where spokes share one.",
+        choices=(
+            Choice(value="unknown", label="not known", when="until `show crypto session` was looked at"),
+            Choice(value="no", label="no: the spoke has a public address of its own"),
+            Choice(
+                value="yes",
+                label="yes: its session runs on port 4500",
+                when="the ISP's router or a firewall translates",
+            ),
+        ),
+        default=_behind_nat,
+        source="flexvpn.md 4.1, 6.1",
+    ),
     Question(
         key="internet_breakout",
         step=Step.ADDRESSES,
