@@ -6,11 +6,14 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.data.questions import QUESTIONS
 from wizard.errors import AnswerError, SiteError, SourceError, SourceErrors
+from wizard.model.certificate import Certificate
 from wizard.model.plan import SCHEMA, Plan, Source
 from wizard.plan.answers_file import answers_of, apply_answers, apply_secrets
 
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from tomlkit import TOMLDocument
     from tomlkit.items import Table
 
-PLAN, SECRETS, SOURCES, OUT = "plan.toml", "secrets.toml", "sources", "out"
+PLAN, SECRETS, SOURCES, CERTIFICATES, OUT = "plan.toml", "secrets.toml", "sources", "certificates", "out"
 
 _GITIGNORE = f"{SECRETS}\n{SOURCES}/\n{OUT}/\n"
 
@@ -53,8 +56,8 @@ def is_site(folder: Path) -> bool:
     return (folder / PLAN).is_file()
 
 
-def read_site(folder: Path) -> Plan:
-    """The plan of a site folder."""
+def read_site(folder: Path, *, read_on: date | None = None) -> Plan:
+    """The plan of a site folder; by the day, where it is given, certificates are judged."""
     from wizard.plan.propose import plan_of
 
     table = _table(folder / PLAN)
@@ -65,7 +68,7 @@ def read_site(folder: Path) -> Plan:
             where=str(folder / PLAN),
         )
     try:
-        plan = plan_of(_roles(folder, table))
+        plan = replace(plan_of(_roles(folder, table)), certificates=read_certificates(folder), read_on=read_on)
         plan = apply_answers(plan, answers_of(table))
         return apply_secrets(plan, _table(folder / SECRETS) if (folder / SECRETS).exists() else {})
     except AnswerError as error:
@@ -116,6 +119,26 @@ def _source(folder: Path, row: dict[str, object]) -> Source:
             where=str(path),
         )
     return read_source(data, path.name)
+
+
+def read_certificates(folder: Path) -> tuple[Certificate, ...]:
+    """The certificates of a site folder, each file named after its router; every unreadable one is reported."""
+    from wizard.parse import certificates
+
+    found: list[Certificate] = []
+    errors: list[SourceError] = []
+    for path in sorted((folder / CERTIFICATES).glob("*")):
+        if path.name.startswith(".") or not path.is_file():
+            continue
+        try:
+            found += certificates.read_certificates(path.read_bytes(), path.stem, f"{CERTIFICATES}/{path.name}")
+        except SourceError as error:
+            errors.append(error)
+        except OSError as error:
+            errors.append(SourceError(f"it cannot be read: {error.strerror}", hint="Restore it.", where=str(path)))
+    if errors:
+        raise SourceErrors(tuple(errors))
+    return tuple(found)
 
 
 def save_site(plan: Plan, folder: Path) -> None:

@@ -2,12 +2,16 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from wizard.check.findings import release_of
 from wizard.check.view import DeviceView, Role, SiteView
+from wizard.model.certificate import Certificate
 from wizard.model.configuration import Configuration, Line, read_written
+from wizard.parse.certificates import read_certificates
+from wizard.parse.source import read_source
 
 CHECKS = Path(__file__).parent
 STANDARD = CHECKS / "site"
@@ -22,6 +26,8 @@ class Meta:
     releases: dict[str, str]
     answers: dict[str, str]
     """By key, or by device and key: `spoke.management_access`."""
+    read_on: date
+    """The day by which certificates are judged."""
     hits: tuple[dict[str, str], ...] = ()
     """What the check says of it: device, line, message."""
 
@@ -33,6 +39,7 @@ def meta(folder: Path) -> Meta:
         about=own.get("about", ""),
         releases={**standard["releases"], **own.get("releases", {})},
         answers={**standard["answers"], **own.get("answers", {})},
+        read_on=own.get("read_on", standard["read_on"]),
         hits=tuple(own.get("hit", ())),
     )
 
@@ -42,7 +49,10 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def site(folder: Path) -> SiteView:
-    """The site of a case: hub.cfg, spoke.cfg, more spokes, server.cfg; before-NAME.cfg is what runs now."""
+    """The site of a case: hub.cfg, spoke.cfg, more spokes, server.cfg.
+
+    before-NAME.cfg is what runs now, NAME.txt the router's certificates as it shows them.
+    """
     names = sorted({path.stem for place in (STANDARD, folder) for path in place.glob("*.cfg")})
     views = {name: device(folder, name) for name in names if not name.startswith("before-")}
     return SiteView(
@@ -63,7 +73,16 @@ def device(folder: Path, name: str) -> DeviceView:
         target=Configuration(_numbered(_read(folder, name).lines, before.lines)),
         release=release_of(facts.releases.get(name, facts.releases["hub"])),
         answer=lambda key: facts.answers.get(f"{name}.{key}", facts.answers.get(key, "")),
+        certificates=_certificates(folder, name),
+        read_on=facts.read_on,
     )
+
+
+def _certificates(folder: Path, name: str) -> tuple[Certificate, ...]:
+    for path in (place / f"{name}.txt" for place in (folder, STANDARD)):
+        if path.exists():
+            return read_certificates(path.read_bytes(), name, f"certificates/{path.name}")
+    return ()
 
 
 def _read(folder: Path, name: str) -> Configuration:
@@ -79,6 +98,8 @@ def _made(path: Path) -> tuple[Line, ...]:
 
 
 def _counted(text: str) -> tuple[Line, ...]:
+    if "crypto pki certificate chain" in text:
+        return read_source(text.encode(), "before.cfg").configuration.lines
     numbers = iter(number for number, row in enumerate(text.splitlines(), 1) if row.strip(" !"))
 
     def counted(lines: tuple[Line, ...]) -> tuple[Line, ...]:

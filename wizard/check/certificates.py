@@ -13,7 +13,7 @@ _ELLIPTIC_SIZES = frozenset({256, 384, 521})
 _STRONG_HASHES = frozenset({"sha256", "sha384", "sha512"})
 
 
-def _trustpoints(view: DeviceView) -> Iterator[Trustpoint]:
+def used_trustpoints(view: DeviceView) -> Iterator[Trustpoint]:
     """Those that a new IKEv2 profile names, new or not."""
     names = {text.split(" ")[0] for profile in made(view.objects.profiles) for text in profile.trustpoints}
     return (one for one in view.objects.trustpoints if one.name in names)
@@ -23,7 +23,7 @@ def _signing(view: DeviceView) -> Iterator[Trustpoint]:
     """Those whose certificate the router shows; the others only prove the peer's."""
     profiles = [profile for profile in made(view.objects.profiles) if profile.local_authentication.endswith("-sig")]
     shown = [view.trustpoint(profile) for profile in profiles]
-    return (one for one in _trustpoints(view) if one in shown)
+    return (one for one in used_trustpoints(view) if one in shown)
 
 
 @check(
@@ -36,7 +36,7 @@ def _signing(view: DeviceView) -> Iterator[Trustpoint]:
 )
 def revocation_is_checked(view: DeviceView) -> Iterator[Hit]:
     """Every trustpoint that FlexVPN uses looks up revoked certificates."""
-    for one in _trustpoints(view):
+    for one in used_trustpoints(view):
         if one.revocation_check == "none":
             message = f"Trustpoint {one.name} takes revoked certificates."
             yield Hit(message=message, line=part(one, "revocation-check"))
@@ -100,7 +100,7 @@ def hash_is_strong(view: DeviceView) -> Iterator[Hit]:
 )
 def ca_is_pinned(view: DeviceView) -> Iterator[Hit]:
     """Every new trustpoint that FlexVPN uses names the fingerprint of its CA."""
-    for one in made(tuple(_trustpoints(view))):
+    for one in made(tuple(used_trustpoints(view))):
         if not one.fingerprint:
             yield Hit(message=f"Trustpoint {one.name} names no fingerprint of its CA.", line=one.line)
 

@@ -14,6 +14,7 @@ from wizard.check import (
     forwarding,
     identity,
     intent,
+    judge_certificates,
     lockout,
     references,
     routing,
@@ -42,6 +43,7 @@ FAMILIES = (
     filters,
     lockout,
     certificates,
+    judge_certificates,
     ezvpn,
     intent,
 )
@@ -99,6 +101,8 @@ def _view(plan: Plan, device: str) -> DeviceView | None:
         release=release_of(resolved(plan, "release", device).value),
         read=source.router if source else None,
         answer=lambda key: resolved(plan, key, device).value,
+        certificates=judge_certificates.given(plan, device),
+        read_on=plan.read_on,
     )
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from typing import Protocol, TypeVar
 
 from wizard.check.matching import certificate_map_takes, host, matches
+from wizard.model.certificate import Certificate
 from wizard.model.configuration import Configuration, Line
 from wizard.model.ezvpn import Router
 from wizard.model.ikev2 import (
@@ -84,6 +86,10 @@ class DeviceView:
     """The facts of the baseline where they were read already."""
     answer: Callable[[str], str] = field(default=_no_answer, repr=False)
     """The value of a question for this device, "" where it is open or not asked."""
+    certificates: tuple[Certificate, ...] = field(default=(), repr=False)
+    """Those that were given beside the configuration."""
+    read_on: date | None = None
+    """The day by which dates are judged; None where they are not."""
 
     @cached_property
     def objects(self) -> FlexvpnObjects:

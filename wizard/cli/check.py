@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from wizard.check import CHECKS, explanation, finding_row, findings, negotiation_row, negotiations
@@ -15,7 +16,7 @@ from wizard.site import read_site
 
 def check(arguments: Namespace) -> Exit:
     """The findings and the negotiation of each pair."""
-    plan = read_site(Path(arguments.site))
+    plan = read_site(Path(arguments.site), read_on=date.today())
     if arguments.json:
         data_json(
             {

@@ -1,8 +1,10 @@
 """A plan: what was read and what was answered, and nothing that can be computed from them."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
+from wizard.model.certificate import Certificate
 from wizard.model.configuration import Configuration
 from wizard.model.ezvpn import Router
 from wizard.model.secret import Secret
@@ -74,6 +76,10 @@ class Plan:
     answers: tuple[Answer, ...] = ()
     secrets: tuple[SecretAnswer, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    """Those that were given beside the configurations; what a configuration holds is read from it."""
+    read_on: date | None = None
+    """The day by which dates are judged; None where they are not."""
 
     @property
     def sources(self) -> tuple[Source, ...]:
