@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from screens.comparison import TARGET, Comparison, comparison, views
-from screens.messages import NOWHERE, Place
+from screens.messages import NOWHERE, Place, StepChosen
 from screens.step import StepScreen
 from screens.widgets.diff_view import DiffView
 from screens.widgets.lines import LineList
@@ -42,6 +42,7 @@ class PreviewStep(StepScreen):
         Binding("left_square_bracket", "stage(-1)", "Previous stage", show=False),
         Binding("right_square_bracket", "stage(1)", "stage", key_display="]"),
         Binding("t", "text", "text"),
+        Binding("o", "origin", "origin"),
         Binding("e", "app.export", "export"),
     ]
     HELP = (
@@ -127,6 +128,23 @@ class PreviewStep(StepScreen):
             self.wizard.say("There is no single text here: ] takes a stage that waits for no answer, t shows its text.")
             return
         self._show_text(shown=not text.display)
+
+    def action_origin(self) -> None:
+        """Go to the line that was read and became the new line under the cursor."""
+        plan, device, text = self.wizard.plan, self.here().device, self.query_one(DiffView).new_text
+        if plan is None or not text:
+            self.wizard.say("The new side has no line here.")
+            return
+        from wizard.ledger import came_from, ledger
+
+        entries = came_from(ledger(plan), device, text)
+        if not entries:
+            self.wizard.say("No line that was read became this one: it stays as it was, or an answer made it.")
+            return
+        if len(entries) > 1:
+            others = ", ".join(f"{one.device}:{one.line}" for one in entries[1:6])
+            self.wizard.say(f"It also came from {others}.")
+        self.post_message(StepChosen("found", Place(device=entries[0].device, line=entries[0].line)))
 
     def _show_text(self, *, shown: bool) -> None:
         text, diff = self.query_one(TextView), self.query_one(DiffView)

@@ -8,6 +8,7 @@ from screens.comparison import comparison, views
 from screens.opening import Opening
 from screens.widgets.diff_layout import NONE, Drawn, below, beside
 from screens.widgets.diff_view import DiffView
+from screens.widgets.ledger_table import LedgerTable
 from tests.conftest import NARROW, WIDE
 from tests.golden_cases import golden_outputs, golden_plan
 from tests.pilot import driven, site, sources, wizard
@@ -195,3 +196,16 @@ def test_a_changed_line_stands_above_the_new_one_where_there_is_one_column() -> 
 def row(change: Change, text: str) -> Row:
     """A row of that change, without numbers."""
     return Row(change, 0, text, 0, text)
+
+
+async def test_o_goes_to_the_line_that_became_the_new_one(tmp_path: Path) -> None:
+    """From a new line the engineer gets to the line that was read, as from that line to the new one."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path))), WIDE) as driver:
+        await driver.press("8")
+        view = driver.one("#diff", DiffView)
+        view.show(view._rows, "dpd 10 2 on-demand")
+        await driver.press("o")
+        entry = driver.app.screen.query_one(LedgerTable).entry
+
+        assert entry is not None
+        assert entry.text == "crypto isakmp keepalive 10 2"

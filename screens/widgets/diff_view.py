@@ -70,6 +70,14 @@ class DiffView(LineList):
         return drawn.first if isinstance(drawn, Gap) else drawn.row
 
     @property
+    def new_text(self) -> str:
+        """The new side's line under the cursor, with secrets masked; "" where there is none."""
+        if self.row >= len(self._rows):
+            return ""
+        row = self._rows[self.row]
+        return masked(row.new.strip()) if row.new_number else ""
+
+    @property
     def side_by_side(self) -> bool:
         """Whether both sides fit beside each other."""
         return self.app.size.width >= SIDE_BY_SIDE

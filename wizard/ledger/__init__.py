@@ -1,5 +1,6 @@
 """What became of every line that was read: one entry a line, none left out."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from wizard.ledger.entries import entries
@@ -8,7 +9,7 @@ from wizard.model.collector import collector_paused
 from wizard.model.finding import LedgerEntry
 from wizard.model.plan import Plan, Source
 
-__all__ = ["ledger", "ledger_of"]
+__all__ = ["came_from", "ledger", "ledger_of"]
 
 
 @lru_cache(maxsize=8)
@@ -22,3 +23,13 @@ def ledger(plan: Plan) -> tuple[LedgerEntry, ...]:
 def ledger_of(source: Source) -> tuple[LedgerEntry, ...]:
     """The entries of one file for which no plan is known: what would become of each line, without the new lines."""
     return tuple(entries(source, None))
+
+
+def came_from(entries: Iterable[LedgerEntry], device: str, text: str) -> tuple[LedgerEntry, ...]:
+    """The source lines that became that line of the device; `text` without indentation, with secrets masked."""
+    header, below = f"{device}: {text}", f" / {text}"
+    return tuple(
+        entry
+        for entry in entries
+        if any(one == header or (one.startswith(f"{device}: ") and one.endswith(below)) for one in entry.becomes)
+    )
