@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,7 +49,7 @@ def opened(opening: Opening) -> Opened:
     if opening.folder:
         from wizard.site import read_site
 
-        plan = read_site(opening.folder)
+        plan = read_site(opening.folder, read_on=date.today())
         return Opened(plan.sources, plan, folder=opening.folder)
     if opening.demo:
         from wizard.data.practice_site import files
@@ -93,12 +94,14 @@ def proposed(sources: Sequence[Source], plan: Plan | None) -> Opened:
         names = ", ".join(source.filename for source in others)
         return Opened(tuple(sources), None, f"{names}: no EzVPN in them, and one new hub at most")
     try:
-        fresh = propose(ezvpn, others[0] if others else None)
+        fresh = replace(propose(ezvpn, others[0] if others else None), read_on=date.today())
     except NotEzvpn as error:
         return Opened(tuple(sources), None, f"{error.message}. {error.hint}")
     if plan is None:
         return Opened(tuple(sources), fresh)
-    answered = replace(fresh, answers=plan.answers, secrets=plan.secrets, accepted=plan.accepted)
+    answered = replace(
+        fresh, answers=plan.answers, secrets=plan.secrets, accepted=plan.accepted, certificates=plan.certificates
+    )
     return Opened(tuple(sources), without_strangers(answered))
 
 
