@@ -42,12 +42,13 @@ class PreviewStep(StepScreen):
         Binding("left_square_bracket", "stage(-1)", "Previous stage", show=False),
         Binding("right_square_bracket", "stage(1)", "stage", key_display="]"),
         Binding("t", "text", "text"),
-        Binding("o", "origin", "origin"),
+        Binding("o", "origin", "origin", show=False),
         Binding("e", "app.export", "export"),
     ]
     HELP = (
         "The configuration of each router before and after: d takes the next device, [ and ] the stage.\n"
         "target is what stands on the router when stages 1 to 5 are done, final when it is cleaned up as well."
+        " o goes from a new line to the line that was read and became it."
     )
 
     def compose_body(self) -> ComposeResult:

@@ -134,7 +134,7 @@ async def test_a_secret_is_hidden_and_kept_apart(tmp_path: Path) -> None:
     async with driven(wizard(Opening(folder=folder))) as driver:
         await driver.press("4")
         await driver.go_to("#questions", "spoke authentication")
-        await driver.press("enter", "down", "enter")
+        await driver.press("enter", "down", "down", "enter")
         await driver.go_to("#questions", "pre shared key")
         await driver.press("enter")
         field = driver.one("#typed", Input)
