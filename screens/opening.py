@@ -70,12 +70,12 @@ def read(path: Path) -> bytes:
 
 
 def with_files(sources: Sequence[Source], files: Iterable[tuple[str, bytes]], plan: Plan | None) -> Opened:
-    """The sources with these files among them, a file of the same name replaced; answers are kept."""
+    """The sources with these files among them, in place of earlier ones of the same routers; answers are kept."""
     from wizard.parse.source import read_sources
 
-    every = {source.filename: source.data for source in sources}
-    every.update(files)
-    return proposed(read_sources(tuple(every.items())), plan)
+    fresh = {source.device.casefold(): source for source in read_sources(tuple(files))}
+    every = {source.device.casefold(): source for source in sources} | fresh
+    return proposed(tuple(every.values()), plan)
 
 
 def without_device(sources: Sequence[Source], device: str, plan: Plan | None) -> Opened:
@@ -102,14 +102,14 @@ def proposed(sources: Sequence[Source], plan: Plan | None) -> Opened:
     answered = replace(
         fresh, answers=plan.answers, secrets=plan.secrets, accepted=plan.accepted, certificates=plan.certificates
     )
-    return Opened(tuple(sources), without_strangers(answered))
+    return Opened(tuple(sources), _of_present_devices(answered))
 
 
-def without_strangers(plan: Plan) -> Plan:
-    """The plan without answers for devices that it does not have, such as the hub of another strategy."""
-    from wizard.plan.perspective import devices
+def _of_present_devices(plan: Plan) -> Plan:
+    """The plan without the answers for a router whose configuration was left out."""
+    from wizard.plan.perspective import devices, resolved
 
-    named = {"", *devices(plan)}
+    named = {"", *devices(plan), resolved(plan, "hub_name", "").value}
     return replace(
         plan,
         answers=tuple(one for one in plan.answers if one.device in named),
@@ -130,7 +130,7 @@ def write_site(plan: Plan, folder: Path) -> None:
     from wizard.site import save_site
 
     with _written_or_said(folder):
-        save_site(without_strangers(plan), folder)
+        save_site(plan, folder)
 
 
 def export_site(plan: Plan, folder: Path) -> tuple[Path, ...]:

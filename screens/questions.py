@@ -174,28 +174,22 @@ def answered(plan: Plan, question: Resolved, value: str, device: str) -> Plan:
         )
     if question.question.kind is Kind.SECRET:
         return answer_secret(plan, key, Secret(value), device)
-    edited = answer(plan, key, value, device)
-    return moved(edited, hub_device(plan), hub_device(edited)) if key == "hub_name" else edited
-
-
-def moved(plan: Plan, old: str, new: str) -> Plan:
-    """The plan in which what was answered for one device holds for another: the hub under its new name."""
-    return replace(
-        plan,
-        answers=tuple(sorted(replace(one, device=new) if one.device == old else one for one in plan.answers)),
-        secrets=tuple(replace(one, device=new) if one.device == old else one for one in plan.secrets),
-        accepted=tuple(sorted(replace(one, device=new) if one.device == old else one for one in plan.accepted)),
-    )
+    return answer(plan, key, value, device)
 
 
 def in_words(before: Plan, after: Plan, question: Resolved) -> str:
     """What an answer did: the value that holds now, and what else changed with it."""
     now = resolved(after, question.question.key, question.device)
-    values = {one.key: one.value for one in asked(before)}
+    renamed = {hub_device(before): hub_device(after)} if question.question.key == "hub_name" else {}
+    values = {(one.question.key, renamed.get(one.device, one.device)): one.value for one in asked(before)}
     others = [one for one in asked(after) if one.key != question.key]
-    fresh = sum(one.key not in values for one in others)
-    changed = sum(one.key in values and values[one.key] != one.value for one in others)
-    effects = [f"{fresh} more questions"] if fresh else []
-    effects += [f"{changed} others changed"] if changed else []
+    fresh = [one for one in others if (one.question.key, one.device) not in values]
+    changed = [one for one in others if values.get((one.question.key, one.device), one.value) != one.value]
+    effects = [_counted(len(fresh), "more question")] if fresh else []
+    effects += [f"{_counted(len(changed), 'other value')} changed"] if changed else []
     said = f"{question.key}: {shown_value(now)}"
     return f"{said} ({', '.join(effects)})" if effects else said
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' if number != 1 else ''}"

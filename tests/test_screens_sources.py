@@ -9,6 +9,7 @@ from screens.opening import Opening
 from screens.sources import SourceList
 from tests.conftest import NARROW, WIDE
 from tests.pilot import driven, site, sources, wizard
+from wizard.site import read_site
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x40"])
@@ -84,6 +85,33 @@ async def test_a_spoke_that_is_left_out_takes_its_questions_with_it() -> None:
         await driver.press("u")
 
         assert len(driver.plan.spokes) == 2
+
+
+async def test_a_newer_configuration_takes_the_place_of_the_older_one(tmp_path: Path) -> None:
+    """A router is known by its host name: its newer configuration may come from a file of any name."""
+    newer = tmp_path / "show-run-of-today.txt"
+    newer.write_bytes(b"hostname ezvpn-spoke1\n" + sources("guide-reuse")[1].read_bytes())
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        answers = driver.plan.answers
+        await driver.press("a")
+        await driver.fill_in(str(newer))
+
+        assert [one.device for one in driver.plan.spokes] == ["ezvpn-spoke1", "ezvpn-spoke2-vti"]
+        assert driver.plan.spokes[0].data == newer.read_bytes()
+        assert driver.plan.answers == answers
+
+
+async def test_a_site_without_a_spoke_that_had_answers_opens_again(tmp_path: Path) -> None:
+    """The answers for a router that was left out leave with it, so that the folder can be read."""
+    folder = site("guide-reuse", tmp_path)
+    async with driven(wizard(Opening(folder=folder))) as driver:
+        await driver.answer("ezvpn-spoke1.management_access", "outside")
+        await driver.press("1")
+        await driver.go_to("#sources", "ezvpn-spoke1")
+        await driver.press("x")
+
+        assert read_site(folder, read_on=driver.plan.read_on) == driver.plan
+        assert "ezvpn-spoke1" not in {answer.device for answer in driver.plan.answers}
 
 
 async def test_a_configuration_without_ezvpn_is_the_new_hub(tmp_path: Path) -> None:
