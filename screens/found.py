@@ -16,13 +16,13 @@ from textual.widgets import Static
 from screens.comparison import TARGET
 from screens.messages import NOWHERE, Place, StepChosen
 from screens.step import StepScreen
-from screens.summary import summary
 from screens.widgets.ledger_table import LedgerTable
 from screens.widgets.lines import LineList
 from screens.widgets.tabs import TabRow
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Plan
 from wizard.plan.answer import asked
+from wizard.summary import summary
 
 
 class LedgerComputed(Message):
@@ -55,8 +55,8 @@ class FoundStep(StepScreen):
 
     def show_plan(self, plan: Plan | None) -> None:
         if plan:
-            rows = self.wizard.glyphs.plain_rows("\n".join(summary(plan)))
-            self.query_one("#summary-text", Static).update(rows)
+            rows = "\n".join(row for source in plan.sources for row in summary(source))
+            self.query_one("#summary-text", Static).update(self.wizard.glyphs.plain_rows(rows))
             self._compute(plan)
 
     @work(thread=True, exclusive=True, group="ledger")

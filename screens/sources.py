@@ -88,9 +88,9 @@ class SourcesStep(StepScreen):
         sources = self.query_one(SourceList)
         facts = self.query_one("#facts", Static)
         if sources.sources:
-            from screens.summary import facts_of
+            from wizard.summary import summary
 
-            rows = self.wizard.glyphs.plain_rows("\n".join(facts_of(sources.sources[sources.cursor])))
+            rows = self.wizard.glyphs.plain_rows("\n".join(summary(sources.sources[sources.cursor])))
             facts.update(rows, layout=False)
         else:
             facts.update(self.wizard.missing, layout=False)

@@ -16,11 +16,11 @@ def test_a_server_and_a_spoke_are_told_apart(capsys: pytest.CaptureFixture[str])
     done = ez2flex(capsys, "inspect", *configurations("guide-ezvpn-server.cfg", "guide-ezvpn-spoke1.cfg"))
 
     assert done.code == 0
-    assert "guide-ezvpn-server (guide-ezvpn-server.cfg): EzVPN server" in done.out
-    assert "group cisco: split list 101, no pool" in done.out
-    assert "guide-ezvpn-spoke1 (guide-ezvpn-spoke1.cfg): EzVPN spoke" in done.out
-    assert "peers 10.0.0.1" in done.out
-    assert "inside Ethernet0/1; outside Ethernet0/0" in done.out
+    assert "guide-ezvpn-server: EzVPN server" in done.out
+    assert "EzVPN group cisco: a key, no pool, split list 101" in done.out
+    assert "guide-ezvpn-spoke1: EzVPN spoke" in done.out
+    assert "peers 10.0.0.1; no virtual interface" in done.out
+    assert "outside Ethernet0/0; inside Ethernet0/1" in done.out
 
 
 def test_the_ledger_is_shown_with_what_each_line_becomes(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,12 +5,13 @@ from argparse import Namespace
 from pathlib import Path
 
 from wizard.cli.check import exit_of, verdict
-from wizard.cli.inspect import counted, entries_of, summary
+from wizard.cli.inspect import counted, entries_of
 from wizard.cli.output import Exit, data, tell
 from wizard.data.practice_site import files
 from wizard.errors import AnswerError
 from wizard.render import withheld, write_outputs
 from wizard.site import is_site, read_site, save_site
+from wizard.summary import summary
 
 
 def demo(arguments: Namespace) -> Exit:

@@ -9,9 +9,9 @@ from wizard.cli.output import Exit, data, data_json, tell
 from wizard.cli.reading import sources_of
 from wizard.errors import NotEzvpn
 from wizard.ledger import ledger, ledger_of
-from wizard.model.ezvpn import EzvpnClient, EzvpnServer
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Source
+from wizard.summary import summary
 
 
 def inspect(arguments: Namespace) -> Exit:
@@ -78,40 +78,6 @@ def counted(entries: Sequence[LedgerEntry]) -> str:
         if entry.verdict is Verdict.UNKNOWN
     )
     return "\n".join(rows)
-
-
-def summary(source: Source) -> Iterator[str]:
-    """The EzVPN of one configuration, in words."""
-    router = source.router
-    roles = [*(["EzVPN server"] if router.server else []), *(["EzVPN spoke"] if router.clients else [])]
-    release = f", version {router.version}" if router.version else ""
-    yield f"{source.device} ({source.filename}): {' and '.join(roles)}{release}"
-    if router.server:
-        yield from _server(router.server)
-    for client in router.clients:
-        yield from _client(client)
-
-
-def _server(server: EzvpnServer) -> Iterator[str]:
-    for group in server.groups:
-        tunnels = f"split list {group.split_list}" if group.split_list else "everything through the tunnel"
-        pool = f", pool {group.pool}" if group.pool else ", no pool"
-        yield f"  group {group.name}: {tunnels}{pool}"
-    if server.virtual_templates:
-        yield f"  virtual template {', '.join(map(str, server.virtual_templates))}"
-    if server.crypto_maps:
-        yield f"  crypto map {', '.join(server.crypto_maps)}"
-    if server.wan_interface:
-        yield f"  tunnels end at {server.wan_interface}"
-
-
-def _client(client: EzvpnClient) -> Iterator[str]:
-    group = client.group or "by certificate"
-    yield f"  EzVPN client {client.name}: {client.mode}, connect {client.connect}, group {group}"
-    yield f"  peers {', '.join(client.peers) or 'none'}"
-    yield f"  inside {', '.join(client.inside) or 'none'}; outside {', '.join(client.outside) or 'none'}"
-    if client.virtual_interface is not None:
-        yield f"  virtual interface {client.virtual_interface or 'without a template'}"
 
 
 def _device_row(source: Source) -> dict[str, object]:

@@ -1,17 +1,13 @@
-"""What EzVPN there is, in words: of one configuration, and of a whole plan."""
-
-from __future__ import annotations
+"""The EzVPN of one configuration in a few lines of words, the same on a screen and on the command line."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from wizard.model.ezvpn import EzvpnClient, EzvpnServer, Group
-    from wizard.model.plan import Plan, Source
+from wizard.model.ezvpn import EzvpnClient, EzvpnServer, Group
+from wizard.model.plan import Source
 
 
-def facts_of(source: Source) -> list[str]:
-    """What one configuration shows of EzVPN and of the router, one fact a row."""
+def summary(source: Source) -> tuple[str, ...]:
+    """Role, release and EzVPN of one router, one fact a row."""
     router = source.router
     roles = [role for role, held in (("EzVPN server", router.server), ("EzVPN spoke", router.clients)) if held]
     release = f"version {router.version}" if router.version else "no version line"
@@ -21,14 +17,9 @@ def facts_of(source: Source) -> list[str]:
         rows.extend(_server(router.server))
     for client in router.clients:
         rows.extend(_client(client))
-    if not router.server and not router.clients:
+    if not roles:
         rows.append("No EzVPN in it: it is taken for the present configuration of the new FlexVPN hub.")
-    return rows
-
-
-def summary(plan: Plan) -> list[str]:
-    """What EzVPN there is in all configurations of the plan."""
-    return [row for source in plan.sources for row in facts_of(source)]
+    return tuple(rows)
 
 
 def _server(server: EzvpnServer) -> Iterator[str]:
@@ -47,8 +38,13 @@ def _group(group: Group) -> str:
 
 
 def _client(client: EzvpnClient) -> Iterator[str]:
-    group = f"group {client.group}" if client.group else "no group"
-    yield f"  EzVPN client {client.name}: mode {client.mode}, {group}, peers {', '.join(client.peers) or 'none'}"
-    virtual = "with a virtual interface" if client.virtual_interface is not None else "no virtual interface"
-    outside, inside = ", ".join(client.outside) or "nothing", ", ".join(client.inside) or "nothing"
-    yield f"    outside {outside}, inside {inside}, {virtual}, connect {client.connect}"
+    group = f"group {client.group}" if client.group else "no group: it has a certificate"
+    yield f"  EzVPN client {client.name}: {client.mode}, connect {client.connect}, {group}"
+    yield f"    peers {', '.join(client.peers) or 'none'}; {_virtual_interface(client.virtual_interface)}"
+    yield f"    outside {', '.join(client.outside) or 'nothing'}; inside {', '.join(client.inside) or 'nothing'}"
+
+
+def _virtual_interface(number: int | None) -> str:
+    if number is None:
+        return "no virtual interface"
+    return f"virtual interface {number}" if number else "virtual interface without a template"
