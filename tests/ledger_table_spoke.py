@@ -202,7 +202,7 @@ AROUND = (
         SPOKE,
         "",
         carried("crypto isakmp keepalive 20 5", "shop1: crypto ikev2 profile FLEX / dpd 20 5 on-demand"),
-        decide("crypto isakmp nat keepalive 20"),
+        carried("crypto isakmp nat keepalive 20", "nat keepalive 20"),
         unknown("crypto ipsec client ezvpn"),
     ),
     *section(
