@@ -110,6 +110,9 @@ class EzApp(PlanKeeper):
         """Begin anew with that site, those configurations or nothing."""
         self.opening, self.folder = opening, opening.folder
         self.reading = bool(opening.folder or opening.files or opening.demo)
+        self.history, self.recheck, self.sources, self.missing, self.saved = (), frozenset(), (), "", ""
+        self.blockers, self._stored, self._visited, self._places = None, None, {"sources"}, {}
+        self.set_reactive(EzApp.plan, None)
         self._show(STEP["sources"].open(NOWHERE))
         if self.reading:
             self.read_sources(opening)
@@ -136,8 +139,7 @@ class EzApp(PlanKeeper):
         if opened.plan and self.plan and not opened.folder:
             self.post_message(PlanEdited(opened.plan, "The sources changed; every answer is kept."))
             return
-        if self.plan:
-            self.history = (*self.history, self.plan)
+        self.remember("the sources changed")
         self.set_reactive(EzApp.plan, opened.plan)
         self.mutate_reactive(EzApp.plan)
         self.call_after_refresh(self._say_what_is_next)

@@ -112,20 +112,29 @@ class FindingsStep(StepScreen):
         from screens.modals import AskModal
 
         title = f"Why may {finding.code} stay on {finding.device or 'this site'}?"
-        self.app.push_screen(AskModal(title, finding.accepted, "The reason stands in plan.toml."), self._accepted)
+        hint = "Enter accepts it; the reason stands in plan.toml."
+        self.app.push_screen(AskModal(title, finding.accepted, hint, self._refusal), self._accepted)
 
-    def _accepted(self, reason: str | None) -> None:
+    def _refusal(self, reason: str) -> str:
+        """Why the blocker is not accepted for that reason, "" where it is."""
         from wizard.errors import AnswerError
+
+        try:
+            self._with_acceptance(reason)
+        except AnswerError as error:
+            return f"{error.message}. {error.hint}"
+        return ""
+
+    def _with_acceptance(self, reason: str) -> Plan | None:
         from wizard.plan.answer import accept
 
         finding, plan = self.query_one(FindingTable).finding, self.wizard.plan
-        if reason is None or finding is None or plan is None:
-            return
-        try:
-            edited = accept(plan, finding.code, finding.device, reason)
-        except AnswerError as error:
-            self.wizard.say(f"{error.message}. {error.hint}")
-        else:
+        return accept(plan, finding.code, finding.device, reason) if finding and plan else None
+
+    def _accepted(self, reason: str | None) -> None:
+        edited = None if reason is None else self._with_acceptance(reason)
+        finding = self.query_one(FindingTable).finding
+        if edited and finding:
             self.post_message(PlanEdited(edited, f"{finding.code} is accepted; it stays in the list."))
 
     def action_withdraw(self) -> None:

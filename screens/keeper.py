@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on, work
 from textual.app import App
@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wizard.model.plan import Plan, Source
+
+
+class Change(NamedTuple):
+    """One step back."""
+
+    plan: Plan
+    """As it was before."""
+    recheck: frozenset[str]
+    said: str
+    """What was done then, in words."""
 
 
 class PlanKeeper(App[int]):
@@ -34,7 +44,9 @@ class PlanKeeper(App[int]):
         self.clock = clock
         self.folder = folder
         """None until one is chosen, or taken for the first answer."""
-        self.history: tuple[Plan, ...] = ()
+        self.history: tuple[Change, ...] = ()
+        self.recheck: frozenset[str] = frozenset()
+        """Keys of answers that are worth a second look: an earlier answer changed what is recommended."""
         self.sources: tuple[Source, ...] = ()
         self.missing = ""
         """What is missing for a plan, in words."""
@@ -54,8 +66,20 @@ class PlanKeeper(App[int]):
         if event.plan == self.plan:
             return
         if self.plan:
-            self.history = (*self.history, self.plan)
+            from screens.recheck import to_recheck
+
+            self.remember(event.said)
+            self.recheck = to_recheck(self.plan, event.plan, self.recheck)
         self._set_plan(event.plan, event.said)
+
+    def remember(self, said: str) -> None:
+        """Keep the plan as it is, to come back to it from what is done now."""
+        if self.plan:
+            self.history = (*self.history, Change(self.plan, self.recheck, said))
+
+    def confirmed(self, key: str) -> None:
+        """The answer to that question was given once more, and stays."""
+        self.recheck -= {key}
 
     def _set_plan(self, plan: Plan, said: str) -> None:
         self.blockers = None
@@ -70,8 +94,9 @@ class PlanKeeper(App[int]):
             self.say("There is nothing to undo.")
             return
         *earlier, last = self.history
-        self.history = tuple(earlier)
-        self._set_plan(last, f"Undone; {len(earlier)} earlier changes can be undone too.")
+        self.history, self.recheck = tuple(earlier), last.recheck
+        more = f" u again goes further back, {len(earlier)} at most." if earlier else ""
+        self._set_plan(last.plan, f"Undone: {last.said.rstrip('.')}.{more}")
 
     def save(self) -> None:
         """Write the plan to its folder, away from the screen; a default folder is taken for the first answer."""

@@ -24,6 +24,7 @@ examples:
   ez2flex server.cfg spoke1.cfg        open the wizard on these configurations
   ez2flex site-spoke1                  open the wizard on a site folder
   ez2flex demo                         try everything on a practice site
+  ez2flex demo --headless              carry the practice site through without asking, from sources to files
 
 ez2flex [--ascii] [--no-color] [SITE | CONFIG... | demo]
   --ascii       plain characters only

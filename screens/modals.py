@@ -88,6 +88,8 @@ class AskModal(ModalScreen[str | None]):
 class TooSmallModal(ModalScreen[None]):
     """What stands in a terminal that is too small for the wizard; it goes away by itself."""
 
+    BINDINGS: ClassVar = [Binding("q", "app.quit", "quit")]
+
     def __init__(self, columns: int, rows: int) -> None:
         super().__init__()
         self._needed = f"{columns} columns and {rows} rows"

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.containers import Container
 
 from screens.messages import NOWHERE, Place, PlanEdited
+from screens.recheck import recommended
 from screens.step import StepScreen
 from screens.widgets.lines import LineList
 from screens.widgets.question_detail import QuestionDetail
@@ -47,7 +48,7 @@ class QuestionStep(StepScreen):
             return
         groups = groups_of(plan, self.key)
         folded = frozenset(group.title for group in groups if group.title.startswith("Names"))
-        self.query_one(QuestionList).show(groups, folded, self.start.question)
+        self.query_one(QuestionList).show(groups, folded, self.start.question, self.wizard.recheck)
         self.start = NOWHERE
 
     def here(self) -> Place:
@@ -60,8 +61,12 @@ class QuestionStep(StepScreen):
     @on(LineList.Moved)
     def explain_question(self) -> None:
         """Explain the question under the cursor."""
-        question = self.query_one(QuestionList).question
-        self.query_one(QuestionDetail).show(question, self._recommended(question))
+        question, plan = self.query_one(QuestionList).question, self.wizard.plan
+        detail = self.query_one(QuestionDetail)
+        if question and plan:
+            detail.show(question, recommended(plan, question), again=question.key in self.wizard.recheck)
+        else:
+            detail.empty()
 
     @on(LineList.Chosen)
     def edit(self) -> None:
@@ -83,6 +88,9 @@ class QuestionStep(StepScreen):
             self.query_one(QuestionEditor).refuse(f"{error.message}. {error.hint}")
             return
         self._close_editor()
+        if edited == plan:
+            self.wizard.confirmed(event.question.key)
+            self.show_plan(plan)
         self.post_message(PlanEdited(edited, in_words(plan, edited, event.question)))
 
     @on(QuestionEditor.Left)
@@ -118,18 +126,10 @@ class QuestionStep(StepScreen):
             self._edit(question, "")
 
     def _edit(self, question: Resolved, device: str) -> None:
-        form = self.query_one("#form")
-        if not form.has_class("editing"):
+        form, plan = self.query_one("#form"), self.wizard.plan
+        if plan and not form.has_class("editing"):
             form.add_class("editing")
-            form.mount(QuestionEditor(question, self._recommended(question), device))
-
-    def _recommended(self, question: Resolved | None) -> str:
-        """The value that holds without an answer."""
-        plan = self.wizard.plan
-        if question is None or plan is None or question.origin is not Origin.ANSWERED:
-            return question.value if question else ""
-        bare = replace(plan, answers=tuple(one for one in plan.answers if one.key != question.question.key))
-        return resolved(bare, question.question.key, question.device).value
+            form.mount(QuestionEditor(question, recommended(plan, question), device))
 
 
 def groups_of(plan: Plan, step: str) -> tuple[Group, ...]:

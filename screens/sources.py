@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.widgets import Static
 
 from screens.messages import Failed, Place, SourcesOpened
+from screens.opening import Opening
 from screens.step import StepScreen
 from screens.widgets.lines import LineList, Piece
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 class SourceList(LineList):
     """One row a configuration: role, device, file."""
+
+    BINDINGS: ClassVar = [Binding("enter", "choose", "next", show=False)]
 
     HELP = (
         "Each row is one configuration. Roles are found in it: an EzVPN server has groups, a spoke has an EzVPN "
@@ -101,13 +104,14 @@ class SourcesStep(StepScreen):
     def action_type_path(self) -> None:
         from screens.modals import AskModal
 
-        hint = "Several paths stand in quotes: 'a.cfg' 'b.cfg'."
-        self.app.push_screen(AskModal("Which configuration? Type or paste its path.", "", hint), self._typed)
+        hint = "Several paths, or one with blanks: 'a.cfg' 'b.cfg'."
+        title = "Which configuration? Type or paste its path."
+        self.app.push_screen(AskModal(title, "", hint, _refusal), self._typed)
 
     def _typed(self, answer: str | None) -> None:
-        paths = [Path(word).expanduser() for word in _paths(answer or "")]
+        paths = _paths(answer or "")
         if paths:
-            self._add(tuple(paths))
+            self._add(paths)
 
     def action_browse(self) -> None:
         if self.wizard.glyphs.ascii_only:
@@ -132,8 +136,15 @@ class SourcesStep(StepScreen):
         device = sources.sources[sources.cursor].device
         self.post_message(SourcesOpened(without_device(sources.sources, device, self.wizard.plan)))
 
-    @work(thread=True, exclusive=True, group="sources")
     def _add(self, paths: tuple[Path, ...]) -> None:
+        if self.wizard.opening.demo:
+            # A configuration of one's own begins a migration of its own beside the practice site.
+            self.wizard.open(Opening(files=paths))
+        else:
+            self._read(paths)
+
+    @work(thread=True, exclusive=True, group="sources")
+    def _read(self, paths: tuple[Path, ...]) -> None:
         from screens.opening import read, with_files
         from wizard.errors import EzError
 
@@ -144,13 +155,20 @@ class SourcesStep(StepScreen):
             self.post_message(Failed("This cannot be read", error))
 
 
-def _paths(text: str) -> list[str]:
-    """The paths of what was typed or dropped: one, or several in quotes."""
-    if "'" not in text and '"' not in text:
-        return [text.strip()] if text.strip() else []
+def _refusal(text: str) -> str:
+    """Which of the typed paths is no file, "" where each is one."""
+    missing = [str(path) for path in _paths(text) if not path.is_file()]
+    return f"{', '.join(missing)}: there is no such file, seen from {Path.cwd()}." if missing else ""
+
+
+def _paths(text: str) -> tuple[Path, ...]:
+    """The paths of what was typed or dropped: one, or several, in quotes where they hold blanks."""
     import shlex
 
+    whole = Path(text.strip()).expanduser()
+    if not text.strip() or whole.is_file():
+        return (whole,) if text.strip() else ()
     try:
-        return shlex.split(text)
+        return tuple(Path(word).expanduser() for word in shlex.split(text))
     except ValueError:
-        return [text.strip()]
+        return (whole,)

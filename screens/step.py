@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical
@@ -128,19 +129,22 @@ class StepScreen(Screen[None]):
         self.query_one(Rail).show(self.wizard.rail_steps(self.key))
 
     def _said_changed(self, said: str) -> None:
-        self.query_one("#status", Static).update(said, layout=False)
+        status, long = self.query_one("#status", Static), cell_len(said) > self.app.size.width - 2
+        status.set_class(long, "long")
+        status.update(said, layout=long)
 
     def _headline_changed(self) -> None:
         self.query_one("#top", Static).update(self.wizard.headline(), layout=False)
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Ask what to look for."""
         if self.searched() is None:
             self.wizard.say("There is no list to search on this screen.")
             return
         from screens.widgets.search import SearchLine
 
-        self.mount(SearchLine(), before=self.query_one("#status"))
+        # Awaited, so that what is typed right behind the slash goes into the line.
+        await self.mount(SearchLine(), before=self.query_one("#status"))
 
     def action_next_match(self, direction: int) -> None:
         """Go to the next or the previous match."""

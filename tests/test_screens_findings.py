@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from screens.modals import AskModal
 from screens.opening import Opening
 from screens.widgets.finding_table import FindingTable
 from screens.widgets.ledger_table import LedgerTable
@@ -107,3 +108,14 @@ async def test_the_rail_says_that_blockers_wait() -> None:
         await driver.press("7", "8")
 
         assert "[!]7" in driver.screen_text()
+
+
+async def test_a_blocker_is_not_accepted_without_a_reason() -> None:
+    """An empty reason is refused beside the line, which stays open."""
+    async with driven(wizard(Opening(files=sources("guide-new-hub")))) as driver:
+        await driver.press("7")
+        await at(driver, "blocker")
+        await driver.press("a", "enter")
+
+        assert isinstance(driver.app.screen, AskModal)
+        assert "Say why it may stay" in driver.screen_text()

@@ -97,6 +97,7 @@ async def test_another_strategy_brings_its_questions_and_undo_takes_them_back(tm
         await driver.press("u")
 
         assert "more questions" in said
+        assert driver.text("#status").startswith("Undone: strategy: on a new FlexVPN hub")
         assert any("flexvpn-hub (FlexVPN hub)" in row for row in rows)
         assert driver.plan == before
         assert value(driver, "strategy") == "reuse"
@@ -211,3 +212,21 @@ async def test_a_hub_that_is_renamed_keeps_its_answers(tmp_path: Path) -> None:
         assert "more question" not in driver.text("#status")
         assert value(driver, "wan_address", "hub-2") == "10.0.0.2/24"
         assert read_site(folder, read_on=driver.plan.read_on) == driver.plan
+
+
+async def test_an_answer_is_worth_a_second_look_when_an_earlier_one_changes_what_is_recommended(tmp_path: Path) -> None:
+    """An answer that an earlier one has moved the recommendation away from says re-check until it is confirmed."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.answer("strategy", "reuse")
+        await driver.answer("spoke_to_spoke", "no")
+        before = driver.screen_text()
+        await driver.answer("strategy", "new-hub")
+        await driver.press("3")
+        await driver.go_to("#questions", "spoke to spoke")
+        marked, explained = driver.rows("#questions"), driver.text("#detail-text")
+        await driver.press("enter", "enter")
+
+        assert "re-check" not in before
+        assert any("spoke to spoke" in row and row.rstrip().endswith("re-check") for row in marked)
+        assert "re-check: since an earlier answer changed, yes is recommended" in explained
+        assert not any("re-check" in row for row in driver.rows("#questions"))

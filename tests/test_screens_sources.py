@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from screens.modals import ErrorModal
+from screens.modals import AskModal, ErrorModal
 from screens.opening import Opening
 from screens.sources import SourceList
 from tests.conftest import NARROW, WIDE
@@ -149,3 +149,42 @@ async def test_a_site_whose_source_was_changed_is_not_written_over(tmp_path: Pat
         assert "SHA-256 differs" in shown
         assert driver.app.folder != folder
         assert (folder / "plan.toml").read_bytes() == before
+
+
+async def test_a_path_that_leads_nowhere_is_refused_where_it_is_typed() -> None:
+    """The typed path stays in its line, to be mended."""
+    async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
+        await driver.press("a")
+        await driver.fill_in("nowhere.cfg")
+
+        assert isinstance(driver.app.screen, AskModal)
+        assert "nowhere.cfg: there is no such file" in driver.screen_text()
+
+
+async def test_several_paths_are_typed_with_blanks_between_them() -> None:
+    """Paths without blanks in them need no quotes."""
+    server, *spokes = sources("guide-reuse")
+    async with driven(wizard(Opening(files=(server,)))) as driver:
+        await driver.press("a")
+        await driver.fill_in(" ".join(map(str, spokes)))
+
+        assert [one.device for one in driver.plan.spokes] == ["ezvpn-spoke1", "ezvpn-spoke2-vti"]
+
+
+async def test_a_configuration_that_is_added_to_the_practice_site_begins_a_migration_of_its_own(tmp_path: Path) -> None:
+    """The routers of the practice site never stand among one's own, nor is anything saved in its folder."""
+    async with driven(wizard(Opening(demo=True)), folder=tmp_path) as driver:
+        await driver.answer("pfs", "group19")
+        await driver.press("1", "a")
+        await driver.fill_in(" ".join(map(str, sources("guide-reuse"))))
+
+        assert [one.device for one in driver.plan.sources] == ["ezvpn-server", "ezvpn-spoke1", "ezvpn-spoke2-vti"]
+        assert "PRACTICE" not in driver.text("#top")
+        assert "no folder yet" in driver.text("#top")
+        assert driver.plan.answers == ()
+
+
+async def test_what_is_missing_can_be_read_whole_in_a_small_terminal(tmp_path: Path) -> None:
+    """A message that is longer than the row takes more rows."""
+    async with driven(wizard(Opening(files=sources("guide-reuse")[:1]))) as driver:
+        assert "crypto ipsec client ezvpn" in " ".join(driver.screen_text().split())

@@ -8,14 +8,14 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.widgets.question_list import shown_value
+from screens.widgets.question_list import shown_value, value_in_words
 from wizard.model.question import Choice, Origin, Resolved
 
 _ORIGIN = {
     Origin.ANSWERED: "your answer",
     Origin.SETTLED: "settled: {why}. Enter answers it otherwise",
     Origin.RECOMMENDED: "recommended: {why}",
-    Origin.OPEN: "OPEN: {why}. Nothing that needs it is written",
+    Origin.OPEN: "{why}. Nothing that needs it is written",
 }
 
 
@@ -31,13 +31,17 @@ class QuestionDetail(VerticalScroll):
     def compose(self) -> Iterator[Static]:
         yield self._text
 
-    def show(self, question: Resolved | None, recommended: str) -> None:
-        """Explain that question, or how the list works where there is none."""
-        self._text.update(explanation(question, recommended) if question else Content(""))
+    def show(self, question: Resolved, recommended: str, *, again: bool) -> None:
+        """Explain that question, whose answer is worth a second look where `again` holds."""
+        self._text.update(explanation(question, recommended, again=again))
         self.scroll_home(animate=False)
 
+    def empty(self) -> None:
+        """Explain nothing."""
+        self._text.update(Content(""))
 
-def explanation(resolved: Resolved, recommended: str) -> Content:
+
+def explanation(resolved: Resolved, recommended: str, *, again: bool = False) -> Content:
     """Wording, value and its origin, why, when otherwise, lines, choices, source."""
     question = resolved.question
     where = f"{resolved.device}: " if resolved.device else ""
@@ -46,6 +50,10 @@ def explanation(resolved: Resolved, recommended: str) -> Content:
         Content.assemble((shown_value(resolved), "bold $text-accent"), f" ({origin_in_words(resolved)})"),
         _labelled("Why", question.why),
     ]
+    if again:
+        now = value_in_words(question, recommended)
+        text = f"re-check: since an earlier answer changed, {now} is recommended. Enter confirms yours, r takes that."
+        rows.insert(2, Content.styled(text, "$text-warning"))
     if question.otherwise:
         rows.append(_labelled("Otherwise", question.otherwise))
     if question.unconfirmed:

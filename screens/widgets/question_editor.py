@@ -25,7 +25,7 @@ _FORMS = {
     Kind.NETWORKS: "networks: 10.1.0.0/24, 10.2.0.0/24; empty is none",
     Kind.ADDRESSES: "addresses or host names, best first: 203.0.113.1, 203.0.113.2",
     Kind.WORDS: "words: dns, domain; empty is none",
-    Kind.SECRET: "hidden; ctrl+o shows it",
+    Kind.SECRET: "the secret: it stays hidden until ctrl+o shows it",
 }
 """What may be typed, by the kind of the question."""
 
@@ -72,7 +72,7 @@ class QuestionEditor(Vertical):
         if choices_of(question):
             yield OptionList(*self._options(), id="choices")
         else:
-            yield Static(f"Type {_FORMS[question.kind]}.", id="editor-form", markup=False)
+            yield Static(f"Type {_FORMS[question.kind]}. Enter takes it.", id="editor-form", markup=False)
             secret = question.kind is Kind.SECRET
             yield Input("" if secret else self._question.value, password=secret, id="typed")
         yield Static("", id="refusal", markup=False)

@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 from textual.binding import Binding
 
 from screens.widgets.lines import LineList, Piece
-from wizard.model.question import Kind, Origin, Resolved
+from wizard.model.question import Kind, Origin, Question, Resolved
 
 _MARKS = {
     Origin.ANSWERED: ("[x]", ""),
@@ -39,6 +39,7 @@ class QuestionList(LineList):
     HELP = (
         "Each row is a question with the value that holds now.\n"
         "[x] you answered it   [=] the sources or earlier answers settle it   [ ] recommended   [!] open\n"
+        "re-check: an earlier answer changed what is recommended here; enter confirms your answer.\n"
         "Enter answers it; a settled question is reopened by answering it, and r gives a question its own value back."
     )
 
@@ -49,10 +50,14 @@ class QuestionList(LineList):
         self._groups: tuple[Group, ...] = ()
         self._folded: set[str] = set()
         self._known: set[str] = set()
+        self._recheck: frozenset[str] = frozenset()
         self._rows: list[Heading | Resolved] = []
 
-    def show(self, groups: tuple[Group, ...], folded: frozenset[str], question: str) -> None:
+    def show(
+        self, groups: tuple[Group, ...], folded: frozenset[str], question: str, recheck: frozenset[str] = frozenset()
+    ) -> None:
         """Draw these groups, those named folded at first; the cursor is on that question, or where it was."""
+        self._recheck = recheck
         here = question or self.here()
         self._groups = groups
         self._folded |= folded - self._known
@@ -105,15 +110,17 @@ class QuestionList(LineList):
         row = self._rows[index]
         if isinstance(row, Heading):
             folded = "+" if row.title in self._folded else "-"
-            opened = f", {row.open} open" if row.open else ""
+            counted = f"{row.open} of {row.questions} open" if row.open else f"{row.questions} questions"
             yield f"{folded} {row.title}", "heading"
-            yield f"  {row.questions} questions{opened}", "attention" if row.open else "dim"
+            yield f"  {counted}", "attention" if row.open else "dim"
             return
         mark, look = _MARKS[row.origin]
         yield f"  {mark} ", look
         yield self.fitted(label(row), 24), look
         yield " ", ""
-        yield self.fitted(shown_value(row), width - 31), look
+        again = " re-check" if row.key in self._recheck else ""
+        yield self.fitted(shown_value(row), width - 31 - len(again)), look
+        yield again, "attention"
 
     def searchable(self, index: int) -> str:
         row = self._rows[index]
@@ -150,7 +157,9 @@ def shown_value(resolved: Resolved) -> str:
         return "OPEN"
     if resolved.question.kind is Kind.SECRET:
         return "given"
-    for choice in resolved.question.choices:
-        if choice.value == resolved.value:
-            return choice.label
-    return resolved.value or "(empty)"
+    return value_in_words(resolved.question, resolved.value)
+
+
+def value_in_words(question: Question, value: str) -> str:
+    """A choice by its label, any other value as it is."""
+    return next((choice.label for choice in question.choices if choice.value == value), value or "(empty)")

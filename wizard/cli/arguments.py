@@ -84,7 +84,9 @@ def _planning(command: _Maker) -> None:
     one.add_argument("-o", "--output", required=True, metavar="SITE", help="the site folder")
     one.add_argument("--new-hub", metavar="CONFIG", help="the present configuration of the new FlexVPN hub")
     one.add_argument("--answers", metavar="FILE", help="answers in TOML, as they stand in plan.toml")
-    one.add_argument("--secrets", metavar="FILE", help="keys and passwords in TOML, as in secrets.toml; - reads them")
+    one.add_argument(
+        "--secrets", metavar="FILE", help="keys and passwords in TOML, as in secrets.toml; - is standard input"
+    )
     one.add_argument(
         "--set",
         action="append",
