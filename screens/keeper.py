@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
@@ -95,8 +96,8 @@ class PlanKeeper(App[int]):
             return
         *earlier, last = self.history
         self.history, self.recheck = tuple(earlier), last.recheck
-        more = f" u again goes further back, {len(earlier)} at most." if earlier else ""
-        self._set_plan(last.plan, f"Undone: {last.said.rstrip('.')}.{more}")
+        more = f" u again takes back the one before ({len(earlier)} left)." if earlier else ""
+        self._set_plan(last.plan, f"Undone: {_without_effects(last.said)}.{more}")
 
     def save(self) -> None:
         """Write the plan to its folder, away from the screen; a default folder is taken for the first answer."""
@@ -106,7 +107,8 @@ class PlanKeeper(App[int]):
             from screens.opening import free_folder
 
             self.folder = free_folder(self.plan)
-            self.say(f"{self.said} Saved in ./{self.folder} from now on; ctrl+s takes another folder.".lstrip())
+            before = f"{self.said.rstrip('.')}. " if self.said else ""
+            self.say(f"{before}Saved in ./{self.folder} from now on; ctrl+s takes another folder.")
         self._saving, self.saved = True, "saving"
         self._write(self.plan, self.folder)
 
@@ -198,3 +200,8 @@ class PlanKeeper(App[int]):
                 self.post_message(Failed("The site cannot be saved; q again leaves without", error))
                 return
         self.exit(0)
+
+
+def _without_effects(said: str) -> str:
+    """What was done, without how much else it changed."""
+    return re.sub(r" \(\d+ [^()]*\)$", "", said.rstrip("."))

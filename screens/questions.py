@@ -46,6 +46,9 @@ class QuestionStep(StepScreen):
     def show_plan(self, plan: Plan | None) -> None:
         if plan is None:
             return
+        if self.query_one("#form").has_class("editing"):
+            # The plan changed under the control, as undo does it.
+            self._close_editor()
         groups = groups_of(plan, self.key)
         folded = frozenset(group.title for group in groups if group.title.startswith("Names"))
         self.query_one(QuestionList).show(groups, folded, self.start.question, self.wizard.recheck)

@@ -143,8 +143,10 @@ class StepScreen(Screen[None]):
             return
         from screens.widgets.search import SearchLine
 
-        # Awaited, so that what is typed right behind the slash goes into the line.
-        await self.mount(SearchLine(), before=self.query_one("#status"))
+        line = SearchLine()
+        await self.mount(line, before=self.query_one("#status"))
+        # Not `line.focus()`, which takes the keys only later.
+        self.set_focus(line)
 
     def action_next_match(self, direction: int) -> None:
         """Go to the next or the previous match."""

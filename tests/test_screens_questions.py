@@ -230,3 +230,13 @@ async def test_an_answer_is_worth_a_second_look_when_an_earlier_one_changes_what
         assert any("spoke to spoke" in row and row.rstrip().endswith("re-check") for row in marked)
         assert "re-check: since an earlier answer changed, yes is recommended" in explained
         assert not any("re-check" in row for row in driver.rows("#questions"))
+
+
+async def test_undo_leaves_the_control_that_is_open(tmp_path: Path) -> None:
+    """A control shows the plan that it was opened on: when u changes that, the list is there again."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        await driver.answer("strategy", "new-hub")
+        await driver.press("enter", "u")
+
+        assert not driver.app.screen.query(QuestionEditor)
+        assert value(driver, "strategy") == "reuse"

@@ -22,9 +22,6 @@ class SearchLine(Input):
     def __init__(self) -> None:
         super().__init__(placeholder="search for: type, then enter; escape leaves", id="search", compact=True)
 
-    def on_mount(self) -> None:
-        self.focus()
-
     def on_blur(self) -> None:
         self.remove()
 
