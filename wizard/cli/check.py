@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from wizard.check import CHECKS, explanation, finding_row, findings, negotiation_row, negotiations
@@ -85,6 +86,8 @@ def explain(arguments: Namespace) -> Exit:
     """What a finding means."""
     code = arguments.code.upper()
     if code not in CHECKS:
-        raise AnswerError(f"there is no finding {arguments.code}", hint=f"There are {', '.join(sorted(CHECKS))}.")
+        families = [list(codes) for _, codes in groupby(sorted(CHECKS), key=lambda known: known[:3])]
+        ranges = [f"{family[0]} to {family[-1]}" for family in families]
+        raise AnswerError(f"there is no finding {arguments.code}", hint=f"There are {', '.join(ranges)}.")
     data(explanation(code))
     return Exit.DONE
