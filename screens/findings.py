@@ -109,6 +109,9 @@ class FindingsStep(StepScreen):
         if finding is None or finding.severity is not Severity.BLOCKER:
             self.wizard.say("Only a blocker needs to be accepted.")
             return
+        if finding.code.startswith("OPN"):
+            self.wizard.say("An open answer cannot be accepted: m goes to its question.")
+            return
         from screens.modals import AskModal
 
         title = f"Why may {finding.code} stay on {finding.device or 'this site'}?"

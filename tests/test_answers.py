@@ -8,7 +8,7 @@ import pytest
 from tests.golden_cases import golden_plan
 from wizard.errors import AnswerError
 from wizard.model.plan import Plan
-from wizard.plan.answer import answer
+from wizard.plan.answer import accept, answer
 from wizard.plan.answers_file import answers_of, apply_answers
 from wizard.site import read_site, save_site
 
@@ -70,3 +70,27 @@ def test_an_answer_that_does_not_fit_is_refused(new_hub: Plan, key: str, value: 
         answer(new_hub, key, value)
 
     assert refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("Gi0/0/0", "GigabitEthernet0/0/0"), ("ethernet 0/1", "Ethernet0/1"), ("te1/0/1", "TenGigabitEthernet1/0/1")],
+)
+def test_an_abbreviated_interface_is_spelled_out(new_hub: Plan, typed: str, kept: str) -> None:
+    """An abbreviation that is clear becomes the name that the router prints."""
+    plan = answer(new_hub, "lan_interface", typed, "flexserver")
+
+    assert [one.value for one in plan.answers if one.key == "lan_interface"] == [kept]
+
+
+@pytest.mark.parametrize("typed", ["T1", "wan", "Foo0/0"])
+def test_an_interface_that_no_router_has_is_refused(new_hub: Plan, typed: str) -> None:
+    """An ambiguous or unknown kind is refused."""
+    with pytest.raises(AnswerError, match="is no interface"):
+        answer(new_hub, "lan_interface", typed, "flexserver")
+
+
+def test_an_open_answer_cannot_be_accepted_away(new_hub: Plan) -> None:
+    """What is open holds files back, so it is answered and not accepted."""
+    with pytest.raises(AnswerError, match="cannot be accepted"):
+        accept(new_hub, "OPN001", "flexserver", "never mind")

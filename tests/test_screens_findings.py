@@ -76,9 +76,9 @@ async def test_a_finding_leads_to_the_question_that_mends_it(tmp_path: Path) -> 
         assert not any("CRY010" in row and finding.device in row for row in driver.rows("#findings"))
 
 
-async def test_a_blocker_is_accepted_with_a_reason_and_stays_visible() -> None:
+async def test_a_blocker_is_accepted_with_a_reason_and_stays_visible(tmp_path: Path) -> None:
     """a asks why a blocker may stay, the list keeps it as accepted, and w lets it block again."""
-    async with driven(wizard(Opening(files=sources("guide-new-hub")))) as driver:
+    async with driven(wizard(Opening(folder=site("branches-present-hub", tmp_path)))) as driver:
         await driver.press("7")
         finding = await at(driver, "blocker")
         await driver.press("a")
@@ -102,6 +102,16 @@ async def test_a_warning_needs_no_acceptance(tmp_path: Path) -> None:
         assert driver.text("#status") == "Only a blocker needs to be accepted."
 
 
+async def test_an_open_answer_is_answered_and_not_accepted() -> None:
+    """a on an open answer says that it must be answered."""
+    async with driven(wizard(Opening(files=sources("guide-new-hub")))) as driver:
+        await driver.press("7")
+        await at(driver, "OPN001")
+        await driver.press("a")
+
+        assert driver.text("#status") == "An open answer cannot be accepted: m goes to its question."
+
+
 async def test_the_rail_says_that_blockers_wait() -> None:
     """Once checked, the rail marks the findings as needing attention."""
     async with driven(wizard(Opening(files=sources("guide-new-hub"))), WIDE) as driver:
@@ -110,9 +120,9 @@ async def test_the_rail_says_that_blockers_wait() -> None:
         assert "[!]7" in driver.screen_text()
 
 
-async def test_a_blocker_is_not_accepted_without_a_reason() -> None:
+async def test_a_blocker_is_not_accepted_without_a_reason(tmp_path: Path) -> None:
     """An empty reason is refused beside the line, which stays open."""
-    async with driven(wizard(Opening(files=sources("guide-new-hub")))) as driver:
+    async with driven(wizard(Opening(folder=site("branches-present-hub", tmp_path)))) as driver:
         await driver.press("7")
         await at(driver, "blocker")
         await driver.press("a", "enter")

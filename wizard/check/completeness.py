@@ -14,7 +14,7 @@ from wizard.plan.answer import open_answers
     "OPN001",
     Severity.BLOCKER,
     why="Nothing is safe to assume there, so the files that need the answer are not written.",
-    fix="Answer it in the wizard, in an answers file or with --set.",
+    fix="Answer it in the wizard, in plan.toml or with --set; a key or password in the wizard or in secrets.toml.",
     source="design of ez2flex",
 )
 def every_question_is_answered(plan: Plan) -> Iterator[Hit]:

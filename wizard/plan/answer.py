@@ -89,6 +89,10 @@ def reopen(plan: Plan, key: str, device: str = "") -> Plan:
 
 def accept(plan: Plan, code: str, device: str, reason: str) -> Plan:
     """The plan in which the blocker `code` of `device` is accepted for that reason."""
+    if code.startswith("OPN"):
+        raise AnswerError(
+            f"{code} cannot be accepted", hint="An open answer holds files back: answer it.", where=device
+        )
     if not reason.strip():
         raise AnswerError(f"{code} is accepted without a reason", hint="Say why it may stay.", where=device)
     kept = tuple(old for old in plan.accepted if (old.code, old.device) != (code, device))
@@ -179,16 +183,48 @@ def _interface_address(question: Question, text: str) -> str:
         ) from None
 
 
-_INTERFACE = re.compile(r"[A-Za-z][A-Za-z-]*\d+(?:[/.:]\d+)*")
+_INTERFACE = re.compile(r"([A-Za-z][A-Za-z-]*)(\d+(?:[/.:]\d+)*)")
+
+INTERFACE_KINDS = (
+    "ATM",
+    "BDI",
+    "BVI",
+    "Cellular",
+    "Dialer",
+    "Ethernet",
+    "FastEthernet",
+    "FiveGigabitEthernet",
+    "FortyGigabitEthernet",
+    "GigabitEthernet",
+    "HundredGigE",
+    "Loopback",
+    "Multilink",
+    "Port-channel",
+    "Serial",
+    "TenGigabitEthernet",
+    "Tunnel",
+    "TwentyFiveGigE",
+    "TwoGigabitEthernet",
+    "Virtual-Template",
+    "VirtualPortGroup",
+    "Vlan",
+    "Wlan-GigabitEthernet",
+)
+"""The kinds of interfaces in their own spelling; an unambiguous beginning is enough."""
 
 
 def _interface(question: Question, text: str) -> str:
     compact = text.replace(" ", "")
-    if compact and not _INTERFACE.fullmatch(compact):
+    match = _INTERFACE.fullmatch(compact)
+    if not compact:
+        return ""
+    kinds = [kind for kind in INTERFACE_KINDS if match and kind.lower().startswith(match[1].lower())]
+    whole = [kind for kind in kinds if match and kind.lower() == match[1].lower()] or kinds
+    if match is None or len(whole) != 1:
         raise AnswerError(
             f"{text} is no interface", hint="The whole name, like GigabitEthernet0/1.", where=question.key
         )
-    return compact
+    return f"{whole[0]}{match[2]}"
 
 
 def _networks(question: Question, text: str) -> str:
