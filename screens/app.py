@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -131,6 +132,7 @@ class EzApp(PlanKeeper):
     @on(SourcesOpened)
     def show_sources(self, event: SourcesOpened) -> None:
         """Take what was read, and keep the answers that were there."""
+        gc.enable()
         self.reading = False
         opened = event.opened
         self.sources, self.missing = opened.sources, opened.missing
@@ -175,6 +177,7 @@ class EzApp(PlanKeeper):
         from screens.modals import ErrorModal
         from screens.opening import error_of
 
+        gc.enable()
         self.reading = self._saving = False
         if self.plan is None:
             # What is in that folder could not be read, and must not be written over.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -77,6 +78,8 @@ def _wizard(words: list[str]) -> int:
         return _usage("the wizard needs a terminal, and this is none", "The commands do without: ez2flex --help")
     if "--no-color" in options:
         os.environ["NO_COLOR"] = "1"
+    # Until the first sources are shown nothing is garbage; screens.app turns it on again.
+    gc.disable()
     from screens.app import EzApp
 
     app = EzApp(opening, ascii_only="--ascii" in options)

@@ -24,6 +24,7 @@ from wizard.check.registry import CHECKS, AnySubject, Check, Hit
 from wizard.check.view import DeviceView, Role, SiteView
 from wizard.data.masking import masked
 from wizard.errors import AnswerError, ReleaseError, StillOpen
+from wizard.model.collector import collector_paused
 from wizard.model.finding import Finding, Negotiation, Severity
 from wizard.model.plan import Plan
 from wizard.model.release import Release
@@ -55,6 +56,11 @@ _SEVERITIES = tuple(Severity)
 @lru_cache(maxsize=16)
 def findings(plan: Plan) -> tuple[Finding, ...]:
     """Everything that is to be said of the plan, the gravest first; accepted ones stay, with their reason."""
+    with collector_paused():
+        return _findings(plan)
+
+
+def _findings(plan: Plan) -> tuple[Finding, ...]:
     views = device_views(plan)
     site = site_view(plan, views)
     found = set(_found(plan, (plan, *views, *(site.pairs if site else ()), *((site,) if site else ()))))

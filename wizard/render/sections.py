@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from wizard.data.sections import SECTIONS, SectionRow
 from wizard.errors import StillOpen
+from wizard.model.collector import collector_paused
 from wizard.model.configuration import Configuration
 from wizard.model.document import Section, Stage
 from wizard.model.plan import Plan
@@ -37,6 +38,11 @@ class StageOfDevice:
 @lru_cache(maxsize=256)
 def stages(plan: Plan, device: str) -> tuple[StageOfDevice, ...]:
     """The six stages of the device, each with what is on the router before it."""
+    with collector_paused():
+        return _stages(plan, device)
+
+
+def _stages(plan: Plan, device: str) -> tuple[StageOfDevice, ...]:
     now = baseline(plan, device)
     done: list[StageOfDevice] = []
     for stage in Stage:
