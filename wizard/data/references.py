@@ -16,16 +16,6 @@ class ObjectReferences:
     definitions: tuple[str, ...]
     """Prefixes; what follows the first one is the name."""
     uses: tuple[str, ...]
-    removal: str
-    """The command without `no`."""
-
-    def defines(self, text: str, name: str) -> bool:
-        """Whether the top line `text` defines the object `name`."""
-        for definition in self.definitions:
-            whole = definition.replace("{n}", name)
-            if text == whole or text.startswith(f"{whole} "):
-                return True
-        return False
 
     def used_by(self, name: str) -> re.Pattern[str]:
         """The pattern of a line that uses the object `name`."""
@@ -46,67 +36,56 @@ REFERENCES: dict[str, ObjectReferences] = {
                 r"(access-group|access-class|address|acl|list|route-list|community|peer|serve|serve-only|query-only"
                 r"|rate-limit|access-list|filter|mask|tftp-server|group-list|rp-address|class) .*{n}",
             ),
-            removal="access-list {n}",
         ),
         ObjectReferences(
             kind="pool",
             definitions=("ip local pool {n}",),
             uses=(r"pool .*{n}", r"local {n}"),
-            removal="ip local pool {n}",
         ),
         ObjectReferences(
             kind="transform set",
             definitions=("crypto ipsec transform-set {n}",),
             uses=(r"set transform-set .*{n}", r"set transform-set {n}"),
-            removal="crypto ipsec transform-set {n}",
         ),
         ObjectReferences(
             kind="IPsec profile",
             definitions=("crypto ipsec profile {n}",),
             uses=(r"protection ipsec profile {n}", r"^profile {n}"),
-            removal="crypto ipsec profile {n}",
         ),
         ObjectReferences(
             kind="isakmp profile",
             definitions=("crypto isakmp profile {n}",),
             uses=(r"isakmp-profile {n}",),
-            removal="crypto isakmp profile {n}",
         ),
         ObjectReferences(
             kind="dynamic map",
             definitions=("crypto dynamic-map {n}",),
             uses=(r"ipsec-isakmp dynamic {n}",),
-            removal="crypto dynamic-map {n}",
         ),
         ObjectReferences(
             kind="virtual template",
             definitions=("interface Virtual-Template{n}",),
             uses=(r"virtual-template {n}", r"virtual-interface {n}"),
-            removal="interface Virtual-Template{n}",
         ),
         ObjectReferences(
             kind="group",
             definitions=("crypto isakmp client configuration group {n}",),
             uses=(r"match identity group {n}", r"client configuration group {n}"),
-            removal="crypto isakmp client configuration group {n}",
         ),
         ObjectReferences(
             kind="login list",
             definitions=("aaa authentication login {n}",),
             uses=(r"authentication list {n}", r"login authentication {n}"),
-            removal="aaa authentication login {n}",
         ),
         ObjectReferences(
             kind="network list",
             definitions=("aaa authorization network {n}",),
             uses=(r"authorization list {n}", r"list {n}"),
-            removal="aaa authorization network {n}",
         ),
         ObjectReferences(
             kind="EzVPN client",
             definitions=("crypto ipsec client ezvpn {n}",),
             uses=(r"crypto ipsec client ezvpn {n}", r"backup {n}"),
-            removal="crypto ipsec client ezvpn {n}",
         ),
     )
 }

@@ -1,5 +1,6 @@
 """Questions that only some sites have: what EzVPN did besides connecting, and how FlexVPN does it."""
 
+from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.rules import ezvpn_template, is_new_hub, open_until_answered, recommend, settle
 from wizard.model.ezvpn import Interface
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
@@ -54,8 +55,7 @@ def _tunnel_zone(asking: Asking) -> Default:
 
 def _needs_zone(asking: Asking) -> bool:
     """Whether the router has zones, and the EzVPN template does not bring one along."""
-    gets_flexvpn = asking.device == asking.hub or any(asking.device == one.device for one in asking.plan.spokes)
-    if not gets_flexvpn or not _zones(asking):
+    if not gets_flexvpn(asking) or not _zones(asking):
         return False
     if asking.device == asking.hub:
         return not zone_of(ezvpn_template(asking))

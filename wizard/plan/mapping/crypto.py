@@ -2,7 +2,7 @@
 
 from wizard.data.attributes import GROUP_ATTRIBUTES
 from wizard.data.questions.addresses import listed, networks_of
-from wizard.data.questions.identity import uses_eap
+from wizard.data.questions.identity import gets_flexvpn, uses_eap
 from wizard.data.suites import SUITES
 from wizard.model.ezvpn import Mode
 from wizard.model.ikev2 import (
@@ -14,11 +14,6 @@ from wizard.model.ikev2 import (
 )
 from wizard.model.section import AaaList, AnnouncedNetworks, Ikev2Globals, NameMangler
 from wizard.plan.perspective import Perspective
-
-
-def gets_flexvpn(asking: Perspective) -> bool:
-    """Whether the device becomes a FlexVPN hub or spoke."""
-    return asking.is_hub or asking.is_spoke
 
 
 def aaa_list(asking: Perspective) -> AaaList | None:

@@ -1,7 +1,7 @@
 """Who hub and spoke are for each other, and how each proves it: keys, certificates, keyring, IKEv2 profile."""
 
 from wizard.data.questions.addresses import listed
-from wizard.data.questions.identity import SIGNATURES
+from wizard.data.questions.identity import SIGNATURES, gets_flexvpn
 from wizard.model.ikev2 import (
     Dpd,
     GroupAuthorization,
@@ -17,7 +17,7 @@ from wizard.model.ikev2 import (
 from wizard.model.secret import Secret
 from wizard.model.section import CertificateMap, KeyPair
 from wizard.plan.baseline import is_address
-from wizard.plan.mapping.crypto import front_door_vrf, gets_flexvpn
+from wizard.plan.mapping.crypto import front_door_vrf
 from wizard.plan.perspective import Perspective
 
 _AUTHORIZED_BY = {"rsa-sig": "cert", "ecdsa-sig": "cert", "pre-share": "psk"}
