@@ -155,8 +155,24 @@ def _names(text: str, line: str) -> bool:
     return line.split()[: len(words)] == words
 
 
+def _take_passive(parent: Node, text: str) -> bool:
+    """What one interface is beside `passive-interface default`; False where that line does not stand there."""
+    lines = [child.text for child in parent.below]
+    if "passive-interface default" not in lines or text == "passive-interface default":
+        return False
+    undone = text.removeprefix("no ") if text.startswith("no ") else f"no {text}"
+    if text.startswith("no ") == (text in lines):
+        raise RouterRefuses(f"changes nothing: {parent.text} / {text}")
+    parent.below = [child for child in parent.below if child.text != undone]
+    if text.startswith("no "):
+        parent.below.append(Node(text))
+    return True
+
+
 def _take_below(parent: Node, command: Node) -> None:
     text = command.text
+    if re.match(r"(no )?passive-interface ", text) and _take_passive(parent, text):
+        return
     same = next((group for group in ONE_OF if text.startswith(group)), None)
     if same:
         old = [child for child in parent.below if child.text.startswith(same)]

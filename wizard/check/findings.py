@@ -16,6 +16,7 @@ from wizard.check import (
     intent,
     judge_certificates,
     lockout,
+    protocols,
     references,
     routing,
 )
@@ -40,6 +41,7 @@ FAMILIES = (
     crypto,
     addressing,
     routing,
+    protocols,
     forwarding,
     filters,
     lockout,

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from ipaddress import IPv4Network
+from typing import TypeAlias
 
+from wizard.check.announcements import hub_announces, spoke_announces, told_by_protocol
 from wizard.check.matching import host
-from wizard.check.negotiate import hub_announces, spoke_announces
+from wizard.check.overlay import learns_routes
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, PairView, Role, SiteView, made, part
 from wizard.model.configuration import Configuration, Line
@@ -15,7 +17,6 @@ from wizard.model.finding import Severity
 from wizard.model.ikev2 import AuthorizationPolicy, TunnelInterface
 from wizard.parse.words import network
 
-_PROTOCOLS = ("router eigrp", "router ospf", "router bgp", "router rip", "router isis")
 _IKEV2_DISTANCE = 2
 """Of a route that IKEv2 installs, where its policy names no other [flexvpn.md 2.2]."""
 _OPTIONS = frozenset({"name", "tag", "track", "permanent", "global", "multicast"})
@@ -77,10 +78,10 @@ def _distance(policy: AuthorizationPolicy) -> int:
 
 
 def _beating(
-    view: DeviceView, tunnel: TunnelInterface, policy: AuthorizationPolicy, announced: Iterable[IPv4Network]
+    view: DeviceView, tunnel: TunnelInterface, limit: int, announced: Iterable[IPv4Network]
 ) -> Iterator[tuple[IPv4Network, _Route]]:
-    """The static routes past the tunnel that win over those that IKEv2 brings."""
-    routes, limit = _routes(view.target, _vrf(view, tunnel)), _distance(policy)
+    """The static routes past the tunnel that win over those that the tunnel brings, which have distance `limit`."""
+    routes = _routes(view.target, _vrf(view, tunnel))
     tunnels = {one.name for one in view.objects.tunnels if one.protection}
     called = {host(text) for client in view.objects.clients for _, text in client.peers}
     called |= {host(one.destination) for one in view.objects.tunnels}
@@ -117,18 +118,34 @@ def _leaves(view: DeviceView, tunnel: TunnelInterface, route: _Route) -> bool:
 )
 def no_static_route_leads_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
     """No static route of hub or spoke wins over a route that the other one announces."""
-    if pair.path and pair.spoke_policy and not pair.spoke_policy.refuses_routes:
+    for view, tunnel, announced, limit in _learned(pair):
+        other = pair.hub if view is pair.spoke else pair.spoke
+        for one, route in _beating(view, tunnel, limit, announced):
+            message = f"`{route.line.text}` wins over {one}, which {other.device} announces."
+            question = "" if one.prefixlen or view is pair.hub else "float_default_route"
+            yield Hit(device=view.device, message=message, line=route.line, question=question)
+
+
+_Learned: TypeAlias = tuple[DeviceView, TunnelInterface, list[IPv4Network], int]
+"""Who learns, over which tunnel, which networks, with which distance."""
+
+
+def _learned(pair: PairView) -> Iterator[_Learned]:
+    """What each end learns from the other, by IKEv2 and by the protocol over the tunnel."""
+    if pair.path is None or pair.hub_template is None:
+        return
+    mine, yours = set(spoke_announces(pair)), set(hub_announces(pair))
+    sides = (
         # A hub that announces every spoke's networks tells a spoke its own as well.
-        own = set(spoke_announces(pair))
-        foreign = (one for one in hub_announces(pair) if one not in own)
-        for one, route in _beating(pair.spoke, pair.path.tunnel, pair.spoke_policy, foreign):
-            message = f"`{route.line.text}` wins over {one}, which {pair.hub.device} announces."
-            question = "" if one.prefixlen else "float_default_route"
-            yield Hit(message=message, line=route.line, question=question)
-    if pair.hub_template and pair.hub_policy and not pair.hub_policy.refuses_routes:
-        for one, route in _beating(pair.hub, pair.hub_template, pair.hub_policy, spoke_announces(pair)):
-            message = f"`{route.line.text}` wins over {one}, which {pair.spoke.device} announces."
-            yield Hit(device=pair.hub.device, message=message, line=route.line)
+        (pair.spoke, pair.path.tunnel, pair.spoke_policy, [one for one in hub_announces(pair) if one not in mine]),
+        (pair.hub, pair.hub_template, pair.hub_policy, [one for one in spoke_announces(pair) if one not in yours]),
+    )
+    for view, tunnel, policy, networks in sides:
+        told = told_by_protocol(pair, view)
+        if policy and not policy.refuses_routes:
+            yield view, tunnel, [one for one in networks if one not in told], _distance(policy)
+        for limit in sorted(set(told.values())):
+            yield view, tunnel, [one for one in networks if told.get(one) == limit], limit
 
 
 def _flexvpn_tunnels(view: DeviceView) -> Iterator[TunnelInterface]:
@@ -195,20 +212,20 @@ def _named(vrf: str) -> str:
 def new_hub_knows_what_it_announces(site: SiteView) -> Iterator[Hit]:
     """A new hub has a route to each network that it announces."""
     hub = site.hub
-    if site.server is None or any(hub.target.first(protocol) for protocol in _PROTOCOLS):
+    if site.server is None or learns_routes(hub):
         return
     behind = dict.fromkeys(one for pair in site.pairs for one in spoke_announces(pair))
-    for policy in made(hub.objects.authorization_policies):
-        for announced in hub.announced(policy):
-            if announced.prefixlen and announced not in behind and not _is_known(hub, announced, behind):
-                names = policy.route_set_access_lists
-                message = f"{hub.device} announces {announced} and has no route to it."
-                yield Hit(message=message, line=part(policy, "route set access-list") if names else policy.line)
+    policies = made(hub.objects.authorization_policies)
+    line = next((part(policy, "route set access-list") for policy in policies), None)
+    for announced in dict.fromkeys(one for pair in site.pairs for one in hub_announces(pair)):
+        if announced.prefixlen and announced not in behind and not _is_known(hub, announced, behind):
+            yield Hit(message=f"{hub.device} announces {announced} and has no route to it.", line=line)
 
 
 def _is_known(hub: DeviceView, announced: IPv4Network, behind: Iterable[IPv4Network]) -> bool:
     """Whether some of the network is behind a spoke, on an interface, or at the end of a route but the default one."""
     vrfs = {_vrf(hub, tunnel) for tunnel in hub.objects.tunnels} | {""}
-    routed = [row.network for vrf in vrfs for row in _routes(hub.target, vrf) if row.network.prefixlen]
+    rows = [row for vrf in vrfs for row in _routes(hub.target, vrf)]
+    routed = [row.network for row in rows if row.network.prefixlen and row.next_hop != ("Null0",)]
     connected = [address.network for _, address in hub.addresses]
     return any(announced.overlaps(one) for one in (*behind, *connected, *routed))

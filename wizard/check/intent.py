@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from ipaddress import IPv4Network
 
-from wizard.check.negotiate import hub_announces, spoke_announces
+from wizard.check.announcements import hub_announces, spoke_announces
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, PairView, Role, part
 from wizard.data.questions.addresses import networks_of

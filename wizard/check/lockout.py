@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wizard.check.negotiate import hub_announces
+from wizard.check.announcements import hub_announces
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, PairView, Role, part
 from wizard.model.configuration import Line

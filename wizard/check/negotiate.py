@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from ipaddress import IPv4Network
 
+from wizard.check.announcements import hub_announces, spoke_announces
 from wizard.check.keys import Key, hub_keys, spoke_keys
 from wizard.check.offers import cipher, common_suite, common_transform, described, offer, transform_sets
-from wizard.check.view import DeviceView, PairView
+from wizard.check.view import PairView
 from wizard.model.finding import Negotiation
-from wizard.model.ikev2 import AuthorizationPolicy, Ikev2Profile
+from wizard.model.ikev2 import Ikev2Profile
 
 
 def negotiate(pair: PairView) -> Negotiation:
@@ -197,35 +197,6 @@ def authorizes(profile: Ikev2Profile) -> bool:
     """Whether the profile's authorization is for a method with which its peer may authenticate."""
     words = {_METHOD_WORD.get(method.split(" ")[0], "") for method in profile.remote_authentication}
     return profile.authorization is not None and profile.authorization.method in words
-
-
-def _announces(view: DeviceView, policy: AuthorizationPolicy | None, interface: str) -> tuple[IPv4Network, ...]:
-    if policy is None:
-        return ()
-    networks = view.announced(policy)
-    own = view.address_of(interface) if policy.route_set_interface else None
-    if own and not any(own.ip in network for network in networks):
-        networks = (IPv4Network(own.ip), *networks)
-    return tuple(dict.fromkeys(networks))
-
-
-def tunnel_address_interface(name: str, address: str) -> str:
-    """The interface whose address a tunnel has: the one it borrows from, or itself."""
-    return address.removeprefix("unnumbered ") if address.startswith("unnumbered ") else name
-
-
-def hub_announces(pair: PairView) -> tuple[IPv4Network, ...]:
-    """What the hub's authorization policy hands to the spoke."""
-    template = pair.hub_template
-    interface = tunnel_address_interface(template.name, template.address) if template else ""
-    return _announces(pair.hub, pair.hub_policy, interface)
-
-
-def spoke_announces(pair: PairView) -> tuple[IPv4Network, ...]:
-    """What the spoke's authorization policy hands to the hub."""
-    tunnel = pair.path.tunnel if pair.path else None
-    interface = tunnel_address_interface(tunnel.name, tunnel.address) if tunnel else ""
-    return _announces(pair.spoke, pair.spoke_policy, interface)
 
 
 def _routes(so_far: Negotiation, pair: PairView) -> Negotiation:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from ipaddress import IPv4Network
 from itertools import combinations
 
+from wizard.check.announcements import hub_announces, spoke_announces
 from wizard.check.matching import host
-from wizard.check.negotiate import hub_announces, spoke_announces
+from wizard.check.overlay import learns_routes
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, PairView, SiteView, part
 from wizard.model.configuration import Line
@@ -80,7 +81,7 @@ def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
     if pair.path is None or peer is None:
         return
     interfaces = pair.spoke.facts.interfaces
-    learned = any(one.dynamic for one in interfaces) or any(pair.spoke.target.first(one) for one in _PROTOCOLS)
+    learned = any(one.dynamic for one in interfaces) or learns_routes(pair.spoke)
     known = (*(route.network for route in pair.spoke.facts.routes), *(one.network for _, one in pair.spoke.addresses))
     if not learned and not any(peer in network for network in known):
         message = f"No route of the spoke leads to {peer}."

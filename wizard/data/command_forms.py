@@ -9,6 +9,9 @@ REPLACES = (
 VISIBLE_NEGATIONS = ("no ip address",)
 """What `no` leaves behind as a line of its own."""
 
+EXCEPTIONS = {"passive-interface": "passive-interface default"}
+"""A word whose `no` stands as a line of its own beside that general line: it says what is left out of it."""
+
 DEFAULTS = ("no shutdown",)
 """What IOS takes and does not print."""
 

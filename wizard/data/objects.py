@@ -31,6 +31,8 @@ class ObjectKind:
     """On a spoke whose EzVPN client has a backup."""
     on_server: bool = False
     """On the EzVPN server of the new-hub strategy."""
+    only: tuple[str, tuple[str, ...]] | None = None
+    """A question, and the answers with which it is needed; None where it always is."""
 
     def names(self, configuration: Configuration) -> set[str]:
         """The names of this kind that a configuration takes already."""
@@ -190,5 +192,33 @@ OBJECTS: tuple[ObjectKind, ...] = (
         first_number=100,
         on_hub=True,
         on_server=True,
+    ),
+    ObjectKind(
+        key="bgp_group",
+        title="BGP peer group of the spokes",
+        header="router bgp",
+        labels=("neighbor",),
+        suffix="-SPOKES",
+        on_hub=True,
+        only=("routing", ("bgp",)),
+    ),
+    ObjectKind(
+        key="eigrp_route_map",
+        title="route-map, and its prefix list, of the static routes that EIGRP announces",
+        header="route-map",
+        definitions=("ip prefix-list",),
+        suffix="-STATIC",
+        on_spoke=True,
+        only=("routing", ("eigrp",)),
+    ),
+    ObjectKind(
+        key="site_route_map",
+        title="route-map, and its prefix list, of the sites that one hub tells the other",
+        header="route-map",
+        definitions=("ip prefix-list",),
+        suffix="-SITES",
+        on_hub=True,
+        on_server=True,
+        only=("inter_hub_routing", ("ospf", "eigrp")),
     ),
 )

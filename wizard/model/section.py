@@ -199,3 +199,76 @@ class TunnelUp:
     """The FlexVPN tunnel brought up."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BgpProcess:
+    """`router bgp`, as far as it serves the tunnels."""
+
+    number: str
+    fresh: bool
+    """Whether no such process runs on the router yet."""
+    by_family: bool
+    """Whether its lines stand below `address-family ipv4`, as those of a running process may."""
+    update_source: str
+    networks: tuple[IPv4Network, ...]
+    access_list: str
+    """What it tells its neighbors at most; empty where it tells them nothing."""
+    hub: IPv4Address | None = None
+    """The hub's address, for a spoke."""
+    group: str = ""
+    """The peer group of the spokes, for the hub."""
+    spokes: tuple[IPv4Address, ...] = ()
+    listen: tuple[IPv4Network, ...] = ()
+    """Where spokes call from whose address is negotiated."""
+    default_originate: bool = False
+
+    @property
+    def neighbors(self) -> tuple[str, ...]:
+        """Every neighbor or group by the word with which its lines begin, the group first."""
+        return tuple(str(one) for one in (self.group, *self.spokes, self.hub) if one)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EigrpProcess:
+    """`router eigrp` of the tunnels."""
+
+    number: str
+    networks: tuple[IPv4Network, ...]
+    """On the interfaces of which it runs."""
+    interface: str
+    """On which it finds neighbors; every other one is passive."""
+    access_list: str
+    static_map: str = ""
+    """The route-map of the static routes that it announces; empty without."""
+    stub: str = ""
+    """What follows `eigrp stub`; empty on the hub."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteMapOfPrefixes:
+    """A route-map that takes the routes of one prefix list."""
+
+    name: str
+    prefixes: tuple[IPv4Network, ...]
+    or_longer: bool = False
+    """Whether it takes parts of them too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterHubProcess:
+    """The protocol in which the two hubs tell each other their sites."""
+
+    protocol: str
+    number: str
+    network: IPv4Network
+    """On which they meet."""
+    area: str
+    """Of OSPF; empty for EIGRP."""
+    redistributes: tuple[str, ...]
+    """`static`, `connected`: those that it does not hand on already."""
+    route_map: str
+    active_interface: str = ""
+    """The interface that a running process keeps passive; empty without."""
+    covers: bool = False
+    """Whether a running process is on that network already."""

@@ -158,9 +158,15 @@ def _name(question: Question, text: str) -> str:
     return text
 
 
+_NUMBER_RANGES = {"bgp_as": (1, 4_294_967_295), "eigrp_as": (1, 65_535), "inter_hub_process": (1, 65_535)}
+
+
 def _number(question: Question, text: str) -> str:
-    if not text.isdigit():
-        raise AnswerError(f"{text or 'nothing'} is no number", hint="Digits only.", where=question.key)
+    first, last = _NUMBER_RANGES.get(question.key, (0, 4_294_967_295))
+    if not text.isdigit() or not first <= int(text) <= last:
+        raise AnswerError(
+            f"{text or 'nothing'} is no number that fits", hint=f"From {first} to {last}.", where=question.key
+        )
     return str(int(text))
 
 
@@ -265,6 +271,7 @@ _TEXT_FORMS: dict[str, tuple[str, str]] = {
     "identity": (r"[A-Za-z0-9][A-Za-z0-9._@-]{0,254}", "one word: spoke1.example.com"),
     "domain": (r"[A-Za-z0-9.-]{0,255}", "like example.com"),
     "ca_fingerprint": (r"([0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64})?", "32, 40 or 64 hexadecimal digits"),
+    "inter_hub_area": (r"\d{1,10}|\d+(\.\d+){3}", "a number, or like 0.0.0.0"),
     "enrollment_url": (r"https?://\S+", "a URL"),
 }
 

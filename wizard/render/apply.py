@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from wizard.data.command_forms import (
     DEFAULTS,
+    EXCEPTIONS,
     EXECUTED_ONLY,
     MODES_WITHOUT_OBJECT,
     REPLACES,
@@ -177,6 +178,13 @@ def _take_child(now: list[Line], command: Line) -> None:
                 return
         now.append(command._replace(children=with_children((), command.children)))
         return
+    if _is_exception(now, text):
+        opposite = text.removeprefix("no ") if text.startswith("no ") else f"no {text}"
+        known = [line.text for line in now]
+        now[:] = [line for line in now if line.text != opposite]
+        if text.startswith("no ") and text not in known:
+            now.append(command)
+        return
     slot = next((slot for slot in REPLACES if any(has_prefix(text, word) for word in slot)), ())
     if slot:
         now[:] = [line for line in now if not any(has_prefix(line.text, word) for word in slot)]
@@ -187,6 +195,13 @@ def _take_child(now: list[Line], command: Line) -> None:
         text = "no ip address"
     if text not in DEFAULTS and all(_entry(line.text) != text for line in now):
         now.append(command._replace(text=_numbered(now, text)))
+
+
+def _is_exception(now: Sequence[Line], text: str) -> bool:
+    """Whether the line says, or takes back, what a general line of the section leaves out."""
+    word = text.removeprefix("no ").split(" ")[0]
+    general = EXCEPTIONS.get(word)
+    return general is not None and general not in text and any(line.text == general for line in now)
 
 
 def _negates(text: str, line: str) -> bool:

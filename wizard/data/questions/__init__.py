@@ -8,6 +8,7 @@ from wizard.data.questions.client_features import CLIENT_FEATURE_QUESTIONS
 from wizard.data.questions.crypto import CRYPTO_QUESTIONS
 from wizard.data.questions.identity import IDENTITY_QUESTIONS
 from wizard.data.questions.names import NAME_QUESTIONS
+from wizard.data.questions.protocols import PROTOCOL_QUESTIONS
 from wizard.data.questions.routes import ROUTE_QUESTIONS
 from wizard.data.questions.strategy import STRATEGY_QUESTIONS
 from wizard.data.questions.translation import TRANSLATION_QUESTIONS
@@ -22,6 +23,7 @@ QUESTIONS: tuple[Question, ...] = (
     *CRYPTO_QUESTIONS,
     *ADDRESS_QUESTIONS,
     *ROUTE_QUESTIONS,
+    *PROTOCOL_QUESTIONS,
     *TRANSLATION_QUESTIONS,
     *CLIENT_FEATURE_QUESTIONS,
     *NAME_QUESTIONS,

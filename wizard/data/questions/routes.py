@@ -33,12 +33,16 @@ def _hub_address(asking: Asking) -> IPv4Address | None:
 IKEV2_DISTANCE = 2
 """Of a route that IKEv2 installs; seen for IPv6 on 17.x, unconfirmed elsewhere [flexvpn.md 2.2]."""
 
+PROTOCOL_DISTANCES = {"bgp": 200, "eigrp": 170}
+"""Of a route of internal BGP, and of one that EIGRP has from another protocol [Cisco IOS IP Routing guides]."""
+
 _AFTER_DISTANCE = ("name", "tag", "track", "permanent", "multicast")
 
 
-def beats_ikev2(text: str) -> bool:
-    """Whether a static route, as it stands, wins over the same route from IKEv2."""
-    return _distance(text) <= IKEV2_DISTANCE
+def beats_the_hub(asking: Asking, text: str) -> bool:
+    """Whether a static default route, as it stands, wins over the one that the hub announces."""
+    by_bgp = asking.value("routing") == "bgp"
+    return _distance(text) <= (PROTOCOL_DISTANCES["bgp"] if by_bgp else IKEV2_DISTANCE)
 
 
 def _distance(text: str) -> int:
@@ -58,7 +62,7 @@ def floating(text: str) -> str:
 def _float_default_route(asking: Asking) -> Default:
     source = asking.plan.source(asking.device)
     lines = source.configuration.all("ip route 0.0.0.0 0.0.0.0") if source else ()
-    winning = [line for line in lines if beats_ikev2(line.text)]
+    winning = [line for line in lines if beats_the_hub(asking, line.text)]
     if not winning:
         return settle("no", "no static default route of the spoke wins over the hub's")
     return recommend("yes", f"line {winning[0].number} would win over the default route that the hub pushes")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from wizard.plan.mapping import crypto, hub, interhub, login, nat, peers, spoke
+from wizard.plan.mapping import crypto, hub, inter_hub_protocol, interhub, login, nat, peers, routing, spoke
 from wizard.plan.perspective import Perspective
 
 MAPPING: dict[str, Callable[[Perspective], object]] = {
@@ -31,11 +31,17 @@ MAPPING: dict[str, Callable[[Perspective], object]] = {
     "inter_hub_tunnel": interhub.inter_hub_tunnel,
     "tunnel": spoke.tunnel,
     "nat_objects": nat.nat_objects,
+    "eigrp_statics": routing.eigrp_statics,
+    "site_prefixes": inter_hub_protocol.site_prefixes,
     "ikev2_globals": crypto.ikev2_globals,
     "shared_ikev2_policy": crypto.shared_ikev2_policy,
     "inter_hub_up": interhub.inter_hub_up,
     "static_routes": interhub.static_routes,
+    "inter_hub_protocol": inter_hub_protocol.inter_hub_protocol,
     "widened_split_list": hub.widened_split_list,
+    "pull_up_routes": routing.pull_up_routes,
+    "router_bgp": routing.router_bgp,
+    "router_eigrp": routing.router_eigrp,
     "peer_routes": spoke.peer_routes,
     "floated_default": spoke.floated_default,
     "discard_routes": spoke.discard_routes,

@@ -1,8 +1,11 @@
 """The IKEv2 and IPsec objects that hub and spoke have in common, but for who they are and how they prove it."""
 
+from ipaddress import IPv4Network
+
 from wizard.data.attributes import GROUP_ATTRIBUTES
 from wizard.data.questions.addresses import listed, networks_of
 from wizard.data.questions.identity import gets_flexvpn, uses_eap
+from wizard.data.questions.protocols import announces_by_ikev2
 from wizard.data.suites import SUITES
 from wizard.model.ezvpn import Mode
 from wizard.model.ikev2 import (
@@ -55,16 +58,22 @@ def announced_networks(asking: Perspective) -> AnnouncedNetworks | None:
         networks = networks_of(asking.needed("lan_networks"))
         return AnnouncedNetworks(name=name, networks=networks) if networks else None
     if asking.needed("tunnel_everything") == "yes":
+        if asking.needed("routing") == "bgp":
+            return AnnouncedNetworks(name=name, networks=(_DEFAULT_ROUTE_ALONE,))
         return AnnouncedNetworks(name=name, everything=True)
     networks = networks_of(asking.needed("hub_networks"))
     return AnnouncedNetworks(name=name, networks=networks) if networks else None
+
+
+_DEFAULT_ROUTE_ALONE = IPv4Network("0.0.0.0/32")
+"""As a standard list names the route 0.0.0.0/0 and no other."""
 
 
 def authorization_policy(asking: Perspective) -> AuthorizationPolicy | None:
     """What the device hands to its peers."""
     if not gets_flexvpn(asking) or (asking.is_hub and asking.needed("authorization_store") == "radius"):
         return None
-    announced = announced_networks(asking)
+    announced = announced_networks(asking) if announces_by_ikev2(asking) else None
     accept = asking.needed("route_accept")
     return AuthorizationPolicy(
         name=asking.needed("name_authorization_policy"),

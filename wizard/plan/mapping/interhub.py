@@ -1,6 +1,6 @@
 """The path between the EzVPN server and a new FlexVPN hub, and the routes that cross it."""
 
-from ipaddress import IPv4Address, IPv4Interface, IPv4Network, summarize_address_range
+from ipaddress import IPv4Interface, IPv4Network
 
 from wizard.data.questions.addresses import networks_of, split_networks
 from wizard.data.questions.rules import hub_lan, uses_inter_hub
@@ -8,6 +8,7 @@ from wizard.model.question import Origin
 from wizard.model.section import FloatingRoute, InterHubTunnel, InterHubUp
 from wizard.plan.mapping.crypto import ikev2_proposal, wan_address
 from wizard.plan.mapping.hub import migrated_networks
+from wizard.plan.mapping.routing import pool_networks
 from wizard.plan.perspective import Perspective, resolved
 
 
@@ -15,7 +16,7 @@ def inter_hub_tunnel(asking: Perspective) -> InterHubTunnel | None:
     """This router's end of the inter-hub tunnel, shut until the cut-over."""
     if not _joins(asking, "tunnel"):
         return None
-    server, hub = _tunnel_addresses(asking)
+    server, hub = tunnel_addresses(asking)
     at_server = asking.is_server_beside_new_hub
     ends = (asking.needed("server_wan_address"), wan_address(asking))
     local, remote = ends if at_server else ends[::-1]
@@ -49,7 +50,7 @@ def _interface_of(asking: Perspective, address: str) -> str:
     return address
 
 
-def _tunnel_addresses(asking: Perspective) -> tuple[IPv4Interface, IPv4Interface]:
+def tunnel_addresses(asking: Perspective) -> tuple[IPv4Interface, IPv4Interface]:
     """The server's and the hub's address on the inter-hub tunnel."""
     server = IPv4Interface(asking.needed("inter_hub_network"))
     other = next(host for host in server.network.hosts() if host != server.ip)
@@ -65,18 +66,22 @@ def inter_hub_up(asking: Perspective) -> InterHubUp | None:
 
 def static_routes(asking: Perspective) -> tuple[FloatingRoute, ...]:
     """Routes to the other hub's sites; they yield to the route of a connected tunnel."""
-    if not (asking.is_hub or asking.is_server_beside_new_hub) or not uses_inter_hub(asking):
+    if not (asking.is_hub or asking.is_server_beside_new_hub) or not _by_static_routes(asking):
         return ()
     if asking.is_server_beside_new_hub:
-        return _towards(_next_hop(asking, to_hub=True), (*migrated_networks(asking), *_pool_networks(asking)))
+        return _towards(_next_hop(asking, to_hub=True), (*migrated_networks(asking), *pool_networks(asking)))
     return _towards(_next_hop(asking, to_hub=False), (*_lasting(asking), *_passing(asking)))
 
 
 def transition_routes(asking: Perspective) -> tuple[FloatingRoute, ...]:
     """Those of the hub's routes that lead to planned spokes, and that would loop once a migrated spoke is down."""
-    if not asking.is_hub or not uses_inter_hub(asking):
+    if not asking.is_hub or not _by_static_routes(asking):
         return ()
     return _towards(_next_hop(asking, to_hub=False), _passing(asking))
+
+
+def _by_static_routes(asking: Perspective) -> bool:
+    return uses_inter_hub(asking) and asking.needed("inter_hub_routing") == "static"
 
 
 def _towards(next_hop: str, networks: tuple[IPv4Network, ...]) -> tuple[FloatingRoute, ...]:
@@ -85,7 +90,7 @@ def _towards(next_hop: str, networks: tuple[IPv4Network, ...]) -> tuple[Floating
 
 def _next_hop(asking: Perspective, *, to_hub: bool) -> str:
     if asking.needed("inter_hub") == "tunnel":
-        server, hub = _tunnel_addresses(asking)
+        server, hub = tunnel_addresses(asking)
         return str(hub.ip if to_hub else server.ip)
     if not to_hub:
         return asking.needed("server_lan_address")
@@ -96,11 +101,15 @@ def _next_hop(asking: Perspective, *, to_hub: bool) -> str:
 def _lasting(asking: Perspective) -> tuple[IPv4Network, ...]:
     """What stays behind the server: its own networks, and the sites that keep EzVPN."""
     known = (*_connected(asking), *(route.network for route in asking.router.routes if route.network.prefixlen))
-    answered = resolved(asking.plan, "hub_networks", asking.hub)
-    named = networks_of(answered.value) if answered.origin is Origin.ANSWERED else split_networks(asking)
-    own = [one for one in named if not any(one.overlaps(lan) for lan in known)]
+    own = [one for one in behind_server(asking) if not any(one.overlaps(lan) for lan in known)]
     moving = set(migrated_networks(asking))
     return tuple(one for one in (*own, *networks_of(asking.needed("remaining_networks"))) if one not in moving)
+
+
+def behind_server(asking: Perspective) -> tuple[IPv4Network, ...]:
+    """The networks behind the EzVPN server, as the answers or its split list name them."""
+    answered = resolved(asking.plan, "hub_networks", asking.hub)
+    return networks_of(answered.value) if answered.origin is Origin.ANSWERED else tuple(split_networks(asking))
 
 
 def _passing(asking: Perspective) -> tuple[IPv4Network, ...]:
@@ -112,27 +121,3 @@ def _connected(asking: Perspective) -> tuple[IPv4Network, ...]:
     addresses = [address for interface in asking.router.interfaces for address in interface.addresses]
     answered = asking.value("lan_address", asking.hub)
     return tuple(one.network for one in (*addresses, *([IPv4Interface(answered)] if answered else [])))
-
-
-def _pool_networks(asking: Perspective) -> tuple[IPv4Network, ...]:
-    name = asking.value("pool", asking.hub)
-    if not name:
-        return ()
-    answered = asking.value("pool_range", asking.hub)
-    if answered:
-        first, last = (IPv4Address(word) for word in answered.split())
-        return _networks_of_range(first, last)
-    new_hub = asking.plan.new_hub
-    pools = new_hub.router.pools if new_hub else ()
-    return tuple(net for one, first, last in pools if one == name for net in _networks_of_range(first, last))
-
-
-def _networks_of_range(first: IPv4Address, last: IPv4Address) -> tuple[IPv4Network, ...]:
-    """The networks of a pool; one, where the pool is a network without its first and last address."""
-    for length in range(30, 15, -1):
-        network = IPv4Network(f"{first}/{length}", strict=False)
-        below = int(first) - int(network.network_address)
-        above = int(network.broadcast_address) - int(last)
-        if below <= 1 and 0 <= above <= 1:
-            return (network,)
-    return tuple(summarize_address_range(first, last))

@@ -6,7 +6,7 @@ from ipaddress import IPv4Address
 
 from wizard.data.attributes import VRF_LINES, features_of
 from wizard.data.questions.addresses import listed, networks_of
-from wizard.data.questions.routes import beats_ikev2, floating
+from wizard.data.questions.routes import beats_the_hub, floating
 from wizard.model.configuration import Line
 from wizard.model.ezvpn import EzvpnClient
 from wizard.model.ikev2 import FlexvpnClient, TunnelInterface
@@ -143,7 +143,9 @@ def floated_default(asking: Perspective) -> tuple[FloatedDefault, ...]:
     source = asking.plan.source(asking.device)
     lines = source.configuration.all("ip route 0.0.0.0 0.0.0.0") if source else ()
     return tuple(
-        FloatedDefault(text=line.text, floating=floating(line.text)) for line in lines if beats_ikev2(line.text)
+        FloatedDefault(text=line.text, floating=floating(line.text))
+        for line in lines
+        if beats_the_hub(asking, line.text)
     )
 
 

@@ -1,0 +1,194 @@
+"""Checks of the routing protocols over the tunnels, and between the two hubs."""
+
+from collections.abc import Iterator
+from ipaddress import IPv4Network
+
+from wizard.check.announcements import spoke_announces
+from wizard.check.overlay import faults, known_exactly, learns_routes
+from wizard.check.registry import Hit, check
+from wizard.check.route_maps import route_map_takes
+from wizard.check.view import DeviceView, PairView, SiteView
+from wizard.model.configuration import Line
+from wizard.model.finding import Severity
+from wizard.model.routing import RoutingProcess
+from wizard.parse.routing import routing_processes
+
+_BGP = "Cisco IOS IP Routing: BGP Configuration Guide; flexvpn.md 8.2"
+
+
+@check(
+    "RTE040",
+    Severity.BLOCKER,
+    why="The tunnel comes up and carries nothing: the protocol that should bring the routes finds no neighbor.",
+    fix="Let both ends name each other: the same autonomous system, the tunnel's addresses, an interface that is not "
+    "passive.",
+    source="flexvpn.md 8.2",
+    question="routing",
+)
+def ends_of_a_tunnel_are_neighbors(pair: PairView) -> Iterator[Hit]:
+    """Where one end of a tunnel runs BGP or EIGRP over it, the other one is its neighbor."""
+    for fault in faults(pair):
+        yield Hit(device=fault.device, message=fault.message, line=fault.line)
+
+
+def _made_networks(process: RoutingProcess) -> Iterator[tuple[Line, IPv4Network]]:
+    for line, network in zip(process.network_lines, process.networks, strict=True):
+        if not line.number:
+            yield line, network
+
+
+@check(
+    "RTE041",
+    Severity.WARNING,
+    why="BGP announces a network of a `network` line only while the routing table has exactly this route; a shorter or "
+    "a longer one does not count, and nothing says so.",
+    fix="Look at `show ip route` for that network; add a route to it where it is missing.",
+    source=_BGP,
+    question="hub_networks",
+)
+def bgp_announces_what_the_table_has(view: DeviceView) -> Iterator[Hit]:
+    """Each network that BGP is told to announce stands in the configuration as exactly this route."""
+    for process in routing_processes(view.target):
+        for line, network in _made_networks(process) if process.protocol == "bgp" else ():
+            if network not in known_exactly(view):
+                perhaps = "another protocol may bring it" if learns_routes(view) else "so it is never announced"
+                message = f"No interface or static route of {view.device} is exactly {network}: {perhaps}."
+                yield Hit(message=message, line=line)
+
+
+@check(
+    "RTE042",
+    Severity.WARNING,
+    why="A running BGP tells what it learns, and what is added to it, to every neighbor that no filter stops.",
+    fix="Filter what the other neighbors get, or announce by IKEv2.",
+    source=_BGP,
+    question="routing",
+)
+def running_bgp_tells_no_stranger(view: DeviceView) -> Iterator[Hit]:
+    """A network that is added to a running BGP goes to no neighbor that has no outbound filter."""
+    for process in routing_processes(view.target):
+        added = [str(network) for _, network in _made_networks(process)]
+        if process.protocol != "bgp" or not process.line.number or not added:
+            continue
+        for neighbor in process.neighbors:
+            old = neighbor.line is not None and neighbor.line.number
+            filtered = neighbor.out_list or (neighbor.line and _has_filter(process, neighbor.name))
+            if old and not filtered and neighbor.address:
+                message = f"BGP neighbor {neighbor.name} of {view.device} will be told {', '.join(added)}."
+                yield Hit(message=message, line=neighbor.line)
+
+
+def _has_filter(process: RoutingProcess, name: str) -> bool:
+    words = (f"neighbor {name} prefix-list", f"neighbor {name} route-map", f"neighbor {name} filter-list")
+    return any(one.text.startswith(words) and one.text.endswith(" out") for one in process.line.walk())
+
+
+@check(
+    "RTE043",
+    Severity.BLOCKER,
+    why="The tunnels' lines would fall into a process that serves other neighbors: its passive interfaces and filters "
+    "change at the cut-over.",
+    fix="Answer `eigrp_as` with a number that no router of the plan uses.",
+    source="Cisco IOS IP Routing: EIGRP Configuration Guide",
+    question="eigrp_as",
+)
+def eigrp_of_the_tunnels_is_its_own(view: DeviceView) -> Iterator[Hit]:
+    """The EIGRP of the tunnels is no process that runs already."""
+    wanted = view.answer("eigrp_as") if view.answer("routing") == "eigrp" else ""
+    for process in routing_processes(view.baseline):
+        if process.protocol == "eigrp" and process.number == wanted:
+            yield Hit(message=f"{view.device} runs EIGRP {wanted} already.", line=process.line)
+
+
+@check(
+    "RTE044",
+    Severity.BLOCKER,
+    why="IOS takes a redistribution whose route-map is missing, and hands on nothing or everything; a filter by a list "
+    "that is missing lets everything pass.",
+    fix="Write the route-map or the access list, or leave its name out.",
+    source="Cisco IOS IP Routing: Protocol-Independent Configuration Guide (unconfirmed)",
+)
+def processes_name_what_exists(view: DeviceView) -> Iterator[Hit]:
+    """Each route-map and access list that a new line of a process names is in the configuration."""
+    lists = {one.name for one in view.facts.access_lists}
+    for process in routing_processes(view.target):
+        for line in process.line.walk():
+            if line.number:
+                continue
+            words = line.text.split()
+            named = words[words.index("route-map") + 1] if "route-map" in words[:-1] else ""
+            if named and view.target.first(f"route-map {named}") is None:
+                yield Hit(message=f"{view.device} has no route-map {named}.", line=line)
+            filtered = words[words.index("distribute-list") + 1] if "distribute-list" in words[:-1] else ""
+            if filtered and filtered not in lists:
+                yield Hit(message=f"{view.device} has no access list {filtered}.", line=line)
+
+
+def _handed_on(view: DeviceView) -> dict[tuple[str, str], RoutingProcess]:
+    """The interior protocols into which static routes are handed on, by protocol and number."""
+    interior = (one for one in routing_processes(view.target) if one.protocol in {"ospf", "eigrp"})
+    hands_on = (one for one in interior if any(r.kind == "static" for r in one.redistributes))
+    return {(one.protocol, one.number if one.protocol == "eigrp" else ""): one for one in hands_on}
+
+
+@check(
+    "RTE045",
+    Severity.BLOCKER,
+    why="A migrated spoke and one that still has EzVPN do not reach each other: neither hub knows the other's sites.",
+    fix="Let both run the same protocol on the network that joins them: number or area, no passive interface.",
+    source="flexvpn.md 8.4",
+    question="inter_hub_routing",
+)
+def hubs_are_neighbors(site: SiteView) -> Iterator[Hit]:
+    """Two hubs that tell each other their sites by a protocol are neighbors in it."""
+    if site.server is None:
+        return
+    hub, server = _handed_on(site.hub), _handed_on(site.server)
+    for key, process in hub.items():
+        if process.stub or not _is_new(process):
+            continue
+        other = server.get(key)
+        wrong = f"{site.server.device} hands on no static routes in it" if other is None else ""
+        if other and not _meet(site.hub, process, site.server, other):
+            wrong = f"no network joins it with {site.server.device}'s"
+        if wrong:
+            message = f"{process.protocol.upper()} {process.number} of {site.hub.device}: {wrong}."
+            yield Hit(device=site.hub.device, message=message, line=process.line)
+
+
+def _is_new(process: RoutingProcess) -> bool:
+    return any(one.line is not None and not one.line.number for one in process.redistributes)
+
+
+def _meet(one: DeviceView, mine: RoutingProcess, other: DeviceView, yours: RoutingProcess) -> bool:
+    """Whether both run on interfaces in one network, in one area."""
+    for name, address in one.addresses:
+        for far, there in other.addresses:
+            same = address.network == there.network and mine.runs_on(address.ip) and yours.runs_on(there.ip)
+            silent = mine.is_passive(name) or yours.is_passive(far)
+            if same and not silent and mine.area_of(address.ip) == yours.area_of(there.ip):
+                return True
+    return False
+
+
+@check(
+    "RTE046",
+    Severity.WARNING,
+    why="The route to that site stays at one hub: traffic from the other one's sites is lost.",
+    fix="Add the network to the prefix list of the route-map.",
+    source="flexvpn.md 8.4",
+    question="remaining_networks",
+)
+def hubs_tell_every_site(site: SiteView) -> Iterator[Hit]:
+    """The hub hands on the network of each spoke to the protocol that joins it with the EzVPN server."""
+    if site.server is None:
+        return
+    for process in _handed_on(site.hub).values():
+        for one in process.redistributes:
+            if one.kind != "static" or one.line is None or one.line.number or not one.route_map:
+                continue
+            for pair in site.pairs:
+                for network in (n for n in spoke_announces(pair) if n.prefixlen < 32):
+                    if not route_map_takes(site.hub.target, one.route_map, network, site.hub.facts.access_lists):
+                        message = f"Route-map {one.route_map} of {site.hub.device} leaves out {network}."
+                        yield Hit(device=site.hub.device, message=message, line=one.line)

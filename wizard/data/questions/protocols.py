@@ -1,0 +1,295 @@
+"""Questions of the routing protocols over the tunnels, and between the two hubs."""
+
+from wizard.data.questions.rules import hub_lan, is_bare_new_hub, is_new_hub, recommend, settle, uses_inter_hub
+from wizard.model.configuration import Configuration, Line
+from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+
+_SOURCE = "flexvpn.md 8.2"
+
+
+def processes(configuration: Configuration | None, protocol: str) -> tuple[Line, ...]:
+    """The `router PROTOCOL` sections of a configuration."""
+    return configuration.all(f"router {protocol}") if configuration else ()
+
+
+def number_of(process: Line) -> str:
+    """Its process number, autonomous system or name."""
+    return process.text.split()[2]
+
+
+def _configuration(asking: Asking, device: str) -> Configuration | None:
+    source = asking.plan.source(device)
+    return source.configuration if source else None
+
+
+def flexvpn_devices(asking: Asking) -> tuple[str, ...]:
+    """The hub and the spokes that move."""
+    return (asking.hub, *(spoke.device for spoke in asking.plan.spokes))
+
+
+def _runs(asking: Asking, protocol: str) -> dict[str, str]:
+    """The number of that protocol's first process, by device."""
+    found = {one: processes(_configuration(asking, one), protocol) for one in flexvpn_devices(asking)}
+    return {device: number_of(lines[0]) for device, lines in found.items() if lines}
+
+
+def _in_vrf(asking: Asking) -> str:
+    """A device whose tunnel is in a VRF, "" without one."""
+    for spoke in asking.plan.spokes:
+        for client in spoke.router.clients:
+            interfaces = (spoke.router.interface(name) for name in client.inside)
+            if any(one.vrf for one in interfaces if one):
+                return spoke.device
+    source = asking.plan.source(asking.hub)
+    lender = source.router.interface(asking.value("hub_unnumbered", asking.hub)) if source else None
+    return asking.hub if lender and lender.vrf else ""
+
+
+def _lender_without_address(asking: Asking) -> str:
+    """A device whose tunnel borrows an address that no file shows, "" without one."""
+    lenders = {
+        one.device: asking.value("unnumbered_interface", one.device)
+        for one in asking.plan.spokes
+        if asking.value("tunnel_address", one.device) == "unnumbered"
+    }
+    if not is_bare_new_hub(asking):
+        lenders[asking.hub] = asking.value("hub_unnumbered", asking.hub)
+    for device, name in lenders.items():
+        source = asking.plan.source(device)
+        interface = source.router.interface(name) if source else None
+        if interface is None or not interface.addresses:
+            return device
+    return ""
+
+
+def _forbids_any_protocol(asking: Asking) -> str:
+    if device := _in_vrf(asking):
+        return f"the tunnel of {device} is in a VRF, and protocols inside a VRF are not generated"
+    if device := _lender_without_address(asking):
+        return f"the tunnel of {device} borrows an address that its configuration does not show"
+    return ""
+
+
+def _forbids_bgp(asking: Asking) -> str:
+    running = _runs(asking, "bgp")
+    if len(set(running.values())) > 1:
+        each = ", ".join(f"{device} in AS {number}" for device, number in running.items())
+        return f"{each}: the tunnels' BGP is internal and needs one autonomous system"
+    return _forbids_any_protocol(asking)
+
+
+def _bgp_as(asking: Asking) -> Default:
+    for device, number in _runs(asking, "bgp").items():
+        return settle(number, f"{device} runs BGP in that autonomous system")
+    return recommend("65100", "a private number; it never leaves the tunnels")
+
+
+def _eigrp_as(asking: Asking) -> Default:
+    taken = {
+        number_of(process)
+        for device in flexvpn_devices(asking)
+        for process in processes(_configuration(asking, device), "eigrp")
+    }
+    number = next(str(one) for one in range(100, 65_536) if str(one) not in taken)
+    return recommend(number, "no router of the plan uses it: the process serves the tunnels alone")
+
+
+def _protocol_of_the_lan(asking: Asking) -> str:
+    """The protocol whose `network` lines cover the shared LAN on the server, "" without one."""
+    return next((one for one in ("ospf", "eigrp") if processes(asking.plan.server.configuration, one)), "")
+
+
+def _inter_hub_routing(asking: Asking) -> Default:
+    protocol = _protocol_of_the_lan(asking)
+    if protocol:
+        return recommend("static", f"static routes need no neighbour; the server runs {protocol.upper()} all the same")
+    return recommend("static", "the server runs no protocol that the hub could join")
+
+
+def _forbids_inter_hub_protocol(asking: Asking) -> str:
+    if asking.value("routing") != "ikev2":
+        return "the spokes' routes would cross two protocols: static routes join the hubs then"
+    if _authenticates(asking):
+        return "the server's interface authenticates its neighbours, and the key is not ez2flex's to copy"
+    return ""
+
+
+def _authenticates(asking: Asking) -> bool:
+    lan = hub_lan(asking)
+    for interface in asking.server.interfaces:
+        if lan and any(address.network.overlaps(lan.network) for address in interface.addresses):
+            words = ("ip ospf authentication", "ip ospf message-digest-key", "ip authentication")
+            if any(interface.line.child(word) for word in words):
+                return True
+    areas = [line for process in processes(asking.plan.server.configuration, "ospf") for line in process.all("area")]
+    return any("authentication" in line.text.split() for line in areas)
+
+
+def uses_inter_hub_protocol(asking: Asking) -> bool:
+    """Whether the two hubs tell each other their routes by a protocol."""
+    return uses_inter_hub(asking) and asking.value("inter_hub_routing") in {"eigrp", "ospf"}
+
+
+def _inter_hub_process(asking: Asking) -> Default:
+    protocol = asking.value("inter_hub_routing")
+    lines = processes(asking.plan.server.configuration, protocol)
+    if lines and asking.value("inter_hub") == "shared-lan":
+        return settle(number_of(lines[0]), f"line {lines[0].number} of the server: its process in the shared LAN")
+    taken = {number_of(line) for line in lines}
+    if asking.plan.new_hub:
+        taken |= {number_of(line) for line in processes(asking.plan.new_hub.configuration, protocol)}
+    number = next(str(one) for one in range(100, 65_536) if str(one) not in taken)
+    return recommend(number, "free on both hubs")
+
+
+def _inter_hub_area(asking: Asking) -> Default:
+    lan = hub_lan(asking)
+    for process in processes(asking.plan.server.configuration, "ospf"):
+        for line in process.all("network"):
+            words = line.text.split()
+            if lan and len(words) == 5 and _covers(words[1], words[2], str(lan.ip)):
+                return settle(words[4], f"line {line.number} of the server")
+    return recommend("0", "the backbone area")
+
+
+def _covers(address: str, wildcard: str, one: str) -> bool:
+    from ipaddress import IPv4Address
+
+    try:
+        mask = ~int(IPv4Address(wildcard)) & 0xFFFFFFFF
+        return int(IPv4Address(address)) & mask == int(IPv4Address(one)) & mask
+    except ValueError:
+        return False
+
+
+def announces_by_ikev2(asking: Asking) -> bool:
+    """Whether the device's networks are announced by IKEv2 itself; with EIGRP the hub's still are."""
+    routing = asking.value("routing")
+    return routing == "ikev2" or (routing == "eigrp" and asking.device == asking.hub)
+
+
+PROTOCOL_QUESTIONS = (
+    Question(
+        key="routing",
+        step=Step.ADDRESSES,
+        scope=Scope.SITE,
+        kind=Kind.CHOICE,
+        wording="What tells hub and spokes each other's networks?",
+        why="IKEv2 carries the networks of both sides when the tunnel comes up, and takes them away with it: no "
+        "protocol to run, nothing to converge. It is what EzVPN's mode configuration did.",
+        otherwise="Choose BGP where networks come and go behind a spoke, or where there are hundreds of spokes; EIGRP "
+        "carries the spokes' networks alone. The tunnels' own addresses are announced by IKEv2 all the same.",
+        choices=(
+            Choice(
+                value="ikev2",
+                label="IKEv2 itself",
+                when="networks are known and stay",
+                produces="crypto ikev2 authorization policy FLEX\n route set access-list FLEX-ROUTES",
+            ),
+            Choice(
+                value="bgp",
+                label="internal BGP over the tunnels",
+                when="networks change, or many spokes",
+                produces="router bgp 65100\n neighbor 10.10.10.1 remote-as 65100\n"
+                " neighbor 10.10.10.1 update-source Tunnel0\n network 10.10.3.0 mask 255.255.255.0",
+                forbidden=_forbids_bgp,
+            ),
+            Choice(
+                value="eigrp",
+                label="EIGRP over the tunnels",
+                when="the network runs EIGRP; Cisco calls it the lesser choice",
+                produces="router eigrp 100\n network 10.10.3.1 0.0.0.0\n no passive-interface Tunnel0\n"
+                " eigrp stub connected",
+                forbidden=_forbids_any_protocol,
+            ),
+        ),
+        default=lambda asking: recommend("ikev2", "it needs no further protocol"),
+        source="flexvpn.md 8.1, 8.2",
+    ),
+    Question(
+        key="bgp_as",
+        step=Step.ADDRESSES,
+        scope=Scope.SITE,
+        kind=Kind.NUMBER,
+        wording="In which autonomous system does BGP run over the tunnels?",
+        why="Internal BGP: hub and spokes are in one. A router has one BGP process, so that one that runs decides.",
+        produces="router bgp 65100",
+        default=_bgp_as,
+        applies=lambda asking: asking.value("routing") == "bgp",
+        source=_SOURCE,
+    ),
+    Question(
+        key="eigrp_as",
+        step=Step.ADDRESSES,
+        scope=Scope.SITE,
+        kind=Kind.NUMBER,
+        wording="In which autonomous system does EIGRP run over the tunnels?",
+        why="A process of its own: a running one has neighbours and passive interfaces that the tunnels would change. "
+        "That EIGRP finds neighbours over tunnels that borrow their address is unconfirmed for a mix with others.",
+        produces="router eigrp 100",
+        default=_eigrp_as,
+        applies=lambda asking: asking.value("routing") == "eigrp",
+        unconfirmed=True,
+        source=_SOURCE,
+    ),
+    Question(
+        key="inter_hub_routing",
+        step=Step.ADDRESSES,
+        scope=Scope.SITE,
+        kind=Kind.CHOICE,
+        wording="How does each of the two hubs learn which sites the other one has?",
+        why="A site is at one hub before its cut-over and at the other one after it. Static routes with distance 250 "
+        "yield to the route of the tunnel that is up; a protocol carries just that route.",
+        otherwise="Choose the protocol of the LAN where other routers in it must learn where each site is, too.",
+        choices=(
+            Choice(
+                value="static",
+                label="static routes that yield",
+                when="the server is the LAN's way to the sites",
+                produces="ip route 10.10.3.0 255.255.255.0 10.10.0.2 250",
+            ),
+            Choice(
+                value="ospf",
+                label="OSPF",
+                when="the LAN runs OSPF",
+                produces="router ospf 1\n redistribute static subnets route-map FLEX-SITES\n"
+                " network 10.10.0.0 0.0.0.255 area 0",
+                forbidden=_forbids_inter_hub_protocol,
+            ),
+            Choice(
+                value="eigrp",
+                label="EIGRP",
+                when="the LAN runs EIGRP",
+                produces="router eigrp 100\n redistribute static route-map FLEX-SITES\n network 10.10.0.0 0.0.0.255",
+                forbidden=_forbids_inter_hub_protocol,
+            ),
+        ),
+        default=_inter_hub_routing,
+        applies=uses_inter_hub,
+        source="flexvpn.md 8.4",
+    ),
+    Question(
+        key="inter_hub_process",
+        step=Step.ADDRESSES,
+        scope=Scope.SITE,
+        kind=Kind.NUMBER,
+        wording="Which process number or autonomous system has that protocol?",
+        why="In the shared LAN it is the server's own process; EIGRP needs the same number on both hubs.",
+        produces="router ospf 1",
+        default=_inter_hub_process,
+        applies=uses_inter_hub_protocol,
+        source="flexvpn.md 8.4",
+    ),
+    Question(
+        key="inter_hub_area",
+        step=Step.ADDRESSES,
+        scope=Scope.SITE,
+        kind=Kind.TEXT,
+        wording="In which OSPF area do the two hubs meet?",
+        why="Neighbours in different areas never become adjacent.",
+        produces="network 10.10.0.0 0.0.0.255 area 0",
+        default=_inter_hub_area,
+        applies=lambda asking: is_new_hub(asking) and asking.value("inter_hub_routing") == "ospf",
+        source="flexvpn.md 8.4",
+    ),
+)

@@ -1,0 +1,108 @@
+"""The routing processes of any configuration."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from ipaddress import IPv4Network
+
+from wizard.model.configuration import Configuration, Line
+from wizard.model.routing import BgpNeighbor, Redistribution, RoutingProcess
+from wizard.parse.words import network, wildcard_network
+
+
+@lru_cache(maxsize=64)
+def routing_processes(configuration: Configuration) -> tuple[RoutingProcess, ...]:
+    """Every `router PROTOCOL NUMBER` in the order of the configuration."""
+    return tuple(_process(line) for line in configuration.all("router") if len(line.text.split()) > 2)
+
+
+def _process(line: Line) -> RoutingProcess:
+    protocol, number = line.text.split()[1:3]
+    lines = tuple(_own_lines(line))
+    exact = protocol == "bgp"
+    named = [(one, _network(one, exact=exact)) for one in lines if one.text.startswith("network ")]
+    return RoutingProcess(
+        protocol=protocol,
+        number=number,
+        networks=tuple(found for _, found in named if found),
+        network_lines=tuple(one for one, found in named if found),
+        neighbors=tuple(_neighbors(lines)),
+        listen_ranges=tuple(_ranges(lines)),
+        redistributes=tuple(_redistribution(one) for one in lines if one.text.startswith("redistribute ")),
+        passive_by_default=any(one.text == "passive-interface default" for one in lines),
+        passive=_arguments(lines, "passive-interface"),
+        not_passive=_arguments(lines, "no passive-interface"),
+        out_lists=tuple(
+            words[1] for one in lines if (words := one.text.split())[0] == "distribute-list" and words[2:] == ["out"]
+        ),
+        stub=next(
+            (one.text.removeprefix("eigrp stub").strip() for one in lines if one.text.startswith("eigrp stub")), ""
+        ),
+        line=line,
+    )
+
+
+def _own_lines(line: Line) -> Iterator[Line]:
+    """The lines of the global IPv4 table: those of the process and of `address-family ipv4`."""
+    for child in line.children:
+        if child.text.startswith("address-family "):
+            if child.text in {"address-family ipv4", "address-family ipv4 unicast"}:
+                yield from child.children
+        else:
+            yield child
+
+
+def _arguments(lines: Iterable[Line], prefix: str) -> tuple[str, ...]:
+    return tuple(one.text[len(prefix) :].strip() for one in lines if one.text.startswith(f"{prefix} "))
+
+
+def _network(line: Line, *, exact: bool) -> IPv4Network | None:
+    words = line.text.split()[1:]
+    if exact:
+        return network(words[0], words[2] if words[1:2] == ["mask"] else _classful(words[0]))
+    wildcard = words[1] if len(words) > 1 and words[1][0].isdigit() else ""
+    return wildcard_network(words[0], wildcard) if wildcard else network(words[0], _classful(words[0]))
+
+
+def _classful(address: str) -> str:
+    """The mask that an address has where none is written."""
+    first = int(address.split(".")[0]) if address.split(".")[0].isdecimal() else 0
+    return "255.0.0.0" if first < 128 else "255.255.0.0" if first < 192 else "255.255.255.0"
+
+
+def _ranges(lines: Iterable[Line]) -> Iterator[tuple[IPv4Network, str]]:
+    for one in lines:
+        match one.text.split():
+            case ["bgp", "listen", "range", text, "peer-group", group, *_]:
+                try:
+                    yield IPv4Network(text), group
+                except ValueError:
+                    continue
+            case _:
+                continue
+
+
+def _redistribution(line: Line) -> Redistribution:
+    words = line.text.split()[1:]
+    kind = " ".join(words[:2]) if len(words) > 1 and words[1].isdecimal() else words[0]
+    named = words[words.index("route-map") + 1 :][:1] if "route-map" in words else []
+    return Redistribution(kind=kind, route_map="".join(named), line=line)
+
+
+def _neighbors(lines: tuple[Line, ...]) -> Iterator[BgpNeighbor]:
+    named = [(one, words) for one in lines if (words := one.text.split())[0] == "neighbor" and len(words) > 2]
+    silent = any(one.text == "no bgp default ipv4-unicast" for one in lines)
+    for name in dict.fromkeys(words[1] for _, words in named):
+        own = [(one, words[2:]) for one, words in named if words[1] == name]
+        said = {words[0]: words[1:] for _, words in own}
+        filters = [words[1] for _, words in own if words[0] == "distribute-list" and words[2:] == ["out"]]
+        yield BgpNeighbor(
+            name=name,
+            remote_as="".join(said.get("remote-as", [])[:1]),
+            update_source="".join(said.get("update-source", [])[:1]),
+            group="".join(said.get("peer-group", [])[:1]),
+            out_list="".join(filters[:1]),
+            default_originate="default-originate" in said,
+            shutdown="shutdown" in said,
+            active=not silent or "activate" in said,
+            line=own[0][0],
+        )

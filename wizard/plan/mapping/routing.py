@@ -1,0 +1,188 @@
+"""The routing protocol over the tunnels, where IKEv2 does not announce the networks itself."""
+
+from dataclasses import replace
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network, summarize_address_range
+
+from wizard.data.questions.addresses import networks_of
+from wizard.data.questions.identity import gets_flexvpn
+from wizard.data.questions.protocols import processes
+from wizard.data.questions.rules import is_bare_new_hub
+from wizard.model.configuration import Configuration
+from wizard.model.ezvpn import StaticRoute
+from wizard.model.section import BgpProcess, EigrpProcess, FloatingRoute, RouteMapOfPrefixes
+from wizard.plan.mapping.crypto import announced_networks
+from wizard.plan.perspective import Perspective
+
+_INTERIOR = ("router eigrp", "router ospf", "router bgp", "router rip", "router isis")
+
+
+def router_bgp(asking: Perspective) -> BgpProcess | None:
+    """The BGP of the tunnels: the hub knows its spokes as one group, a spoke its hub."""
+    if not _runs(asking, "bgp"):
+        return None
+    number = asking.needed("bgp_as")
+    running = next(iter(processes(_configuration(asking), "bgp")), None)
+    announced = announced_networks(asking)
+    everything = asking.is_hub and asking.needed("tunnel_everything") == "yes"
+    common = BgpProcess(
+        number=number,
+        fresh=running is None,
+        by_family=running is not None
+        and bool(running.child("address-family ipv4") or running.child("no bgp default ipv4-unicast")),
+        update_source=asking.needed("hub_unnumbered") if asking.is_hub else asking.needed("name_tunnel"),
+        networks=() if everything or announced is None else announced.networks,
+        access_list=announced.name if announced else "",
+        default_originate=everything,
+    )
+    return _of_hub(asking, common) if asking.is_hub else _of_spoke(asking, common)
+
+
+def _runs(asking: Perspective, protocol: str) -> bool:
+    return gets_flexvpn(asking) and asking.needed("routing") == protocol
+
+
+def _of_hub(asking: Perspective, common: BgpProcess) -> BgpProcess:
+    known = [one for spoke in asking.plan.spokes if (one := spoke_address(asking, spoke.device))]
+    return replace(
+        common,
+        group=asking.needed("name_bgp_group"),
+        spokes=tuple(known),
+        listen=around(pool_networks(asking)) if len(known) < len(asking.plan.spokes) else (),
+    )
+
+
+def _of_spoke(asking: Perspective, common: BgpProcess) -> BgpProcess:
+    return replace(common, hub=hub_address(asking))
+
+
+def hub_address(asking: Perspective) -> IPv4Address:
+    """The address that the hub's virtual template borrows: there the spokes find their neighbor."""
+    hub = Perspective(asking.plan, asking.hub)
+    if is_bare_new_hub(asking):
+        return IPv4Interface(hub.needed("loopback_address")).ip
+    interface = hub.router.interface(hub.needed("hub_unnumbered"))
+    return interface.addresses[0].ip if interface and interface.addresses else IPv4Address(hub.needed("hub_unnumbered"))
+
+
+def spoke_address(asking: Perspective, device: str) -> IPv4Address | None:
+    """The address that a spoke's tunnel borrows, None where the hub's pool gives it one."""
+    if asking.needed("tunnel_address", device) == "negotiated":
+        return None
+    spoke = Perspective(asking.plan, device)
+    interface = spoke.router.interface(spoke.needed("unnumbered_interface"))
+    return interface.addresses[0].ip if interface and interface.addresses else None
+
+
+def around(parts: tuple[IPv4Network, ...]) -> tuple[IPv4Network, ...]:
+    """The smallest network that holds all parts of a pool; none of no part."""
+    for length in range(parts[0].prefixlen if parts else -1, -1, -1):
+        whole = parts[0].supernet(new_prefix=length)
+        if all(part.subnet_of(whole) for part in parts):
+            return (whole,)
+    return ()
+
+
+def pool_networks(asking: Perspective) -> tuple[IPv4Network, ...]:
+    """The networks of the hub's pool for tunnel addresses."""
+    name = asking.value("pool", asking.hub)
+    answered = asking.value("pool_range", asking.hub)
+    if answered:
+        first, last = (IPv4Address(word) for word in answered.split())
+        return networks_of_range(first, last)
+    source = asking.plan.source(asking.hub)
+    pools = source.router.pools if source and name else ()
+    return tuple(net for one, first, last in pools if one == name for net in networks_of_range(first, last))
+
+
+def networks_of_range(first: IPv4Address, last: IPv4Address) -> tuple[IPv4Network, ...]:
+    """The networks of a pool; one, where the pool is a network without its first and last address."""
+    for length in range(30, 15, -1):
+        network = IPv4Network(f"{first}/{length}", strict=False)
+        below = int(first) - int(network.network_address)
+        above = int(network.broadcast_address) - int(last)
+        if below <= 1 and 0 <= above <= 1:
+            return (network,)
+    return tuple(summarize_address_range(first, last))
+
+
+def router_eigrp(asking: Perspective) -> EigrpProcess | None:
+    """The EIGRP of the tunnels: a spoke is a stub that announces its LAN; the hub's networks come by IKEv2."""
+    if not _runs(asking, "eigrp"):
+        return None
+    announced = announced_networks(asking)
+    number, access_list = asking.needed("eigrp_as"), announced.name if announced else ""
+    if asking.is_hub:
+        template = f"Virtual-Template{asking.needed('name_virtual_template')}"
+        own = IPv4Network(hub_address(asking))
+        return EigrpProcess(number=number, networks=(own,), interface=template, access_list=access_list)
+    static = eigrp_statics(asking)
+    return EigrpProcess(
+        number=number,
+        networks=_eigrp_networks(asking),
+        interface=asking.needed("name_tunnel"),
+        access_list=access_list,
+        static_map=static.name if static else "",
+        stub="connected static" if static else "connected",
+    )
+
+
+def _eigrp_networks(asking: Perspective) -> tuple[IPv4Network, ...]:
+    """The network of the tunnel's address, and the connected LANs."""
+    own = spoke_address(asking, asking.device)
+    tunnel = (IPv4Network(own),) if own else around(pool_networks(asking))
+    connected = set(_connected(asking))
+    lans = [one for one in networks_of(asking.value("lan_networks")) if one in connected]
+    # A LAN's network covers the address that the tunnel borrows from it.
+    covered = [one for one in tunnel if not any(one.subnet_of(lan) for lan in lans)]
+    return tuple(dict.fromkeys((*covered, *lans)))
+
+
+def eigrp_statics(asking: Perspective) -> RouteMapOfPrefixes | None:
+    """Which of a spoke's static routes EIGRP announces: those of its LANs that are not connected."""
+    if not _runs(asking, "eigrp") or asking.is_hub:
+        return None
+    connected = set(_connected(asking))
+    networks = tuple(one for one in networks_of(asking.value("lan_networks")) if one not in connected)
+    return RouteMapOfPrefixes(name=asking.needed("name_eigrp_route_map"), prefixes=networks) if networks else None
+
+
+def pull_up_routes(asking: Perspective) -> tuple[FloatingRoute, ...]:
+    """Routes for what a protocol shall announce and the router has no such route for: it announces only what it has."""
+    if _runs(asking, "eigrp") and not asking.is_hub:
+        wanted = networks_of(asking.value("lan_networks"))
+    elif _runs(asking, "bgp"):
+        wanted = networks_of(asking.value("hub_networks" if asking.is_hub else "lan_networks"))
+    else:
+        return ()
+    known = {*_connected(asking), *(route.network for route in _static(asking))}
+    missing = [one for one in wanted if one not in known]
+    return tuple(route for one in missing if (route := _pull_up(asking, one)))
+
+
+def _pull_up(asking: Perspective, network: IPv4Network) -> FloatingRoute | None:
+    """A route that discards where parts of the network are known, or leads where the traffic goes today."""
+    parts = (*_connected(asking), *(route.network for route in _static(asking) if route.network.prefixlen))
+    if any(part.overlaps(network) for part in parts):
+        return FloatingRoute(network=network, next_hop="Null0")
+    configuration = _configuration(asking)
+    if configuration and any(configuration.first(word) for word in _INTERIOR):
+        # Where the router learns its routes, a discarding one could hide the default route that leads there.
+        return None
+    default = next((route.next_hop for route in _static(asking) if not route.network.prefixlen), "")
+    return FloatingRoute(network=network, next_hop=default or "Null0")
+
+
+def _connected(asking: Perspective) -> tuple[IPv4Network, ...]:
+    known = [address for interface in asking.router.interfaces for address in interface.addresses]
+    if asking.is_hub and is_bare_new_hub(asking):
+        known += [IPv4Interface(asking.needed(key)) for key in ("loopback_address", "wan_address", "lan_address")]
+    return tuple(address.network for address in known)
+
+
+def _static(asking: Perspective) -> tuple[StaticRoute, ...]:
+    return asking.router.routes
+
+
+def _configuration(asking: Perspective) -> Configuration | None:
+    source = asking.plan.source(asking.device)
+    return source.configuration if source else None
