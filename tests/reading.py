@@ -18,6 +18,7 @@ SERVERS = (
     "server-for-backup.cfg",
     "server-for-vrf-spoke.cfg",
     "server-named-split-list.cfg",
+    "server-running-bgp.cfg",
     "server-shared-lists.cfg",
     "server-two-groups-vrf.cfg",
 )
@@ -35,6 +36,7 @@ SPOKES = (
     "spoke-nem-classic.cfg",
     "spoke-nem-virtual-interface.cfg",
     "spoke-network-plus.cfg",
+    "spoke-running-bgp.cfg",
     "spoke-second-group.cfg",
     "spoke-several-inside.cfg",
 )

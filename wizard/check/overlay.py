@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from ipaddress import IPv4Address, IPv4Network
 
+from wizard.check.matching import host
 from wizard.check.route_maps import access_list_takes, route_map_takes
 from wizard.check.view import DeviceView, PairView, is_made
 from wizard.model.configuration import Line
@@ -176,6 +177,9 @@ def _reach_faults(pair: PairView, hub: End, spoke: End) -> Iterator[Fault]:
     """A BGP session needs a route to the neighbor's address before it brings any."""
     if not speaks_bgp(hub, spoke):
         return
+    if hub.address and pair.path and host(pair.path.peer) == hub.address:
+        message = f"BGP of {spoke.view.device} calls {hub.address}, to which its route leads outside the tunnel."
+        yield Fault(device=spoke.view.device, message=message, line=spoke.tunnel.line)
     for end, policy in ((hub, pair.hub_policy), (spoke, pair.spoke_policy)):
         if policy is None or policy.route_set_interface or end.tunnel.address == "address negotiated":
             continue

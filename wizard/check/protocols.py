@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from ipaddress import IPv4Network
 
-from wizard.check.announcements import spoke_announces
+from wizard.check.announcements import spoke_announces, told_by_protocol
 from wizard.check.overlay import faults, known_exactly, learns_routes
 from wizard.check.registry import Hit, check
 from wizard.check.route_maps import route_map_takes
@@ -192,3 +192,24 @@ def hubs_tell_every_site(site: SiteView) -> Iterator[Hit]:
                     if not route_map_takes(site.hub.target, one.route_map, network, site.hub.facts.access_lists):
                         message = f"Route-map {one.route_map} of {site.hub.device} leaves out {network}."
                         yield Hit(device=site.hub.device, message=message, line=one.line)
+
+
+@check(
+    "RTE047",
+    Severity.BLOCKER,
+    why="Routes that IKEv2 or EzVPN installs are static ones, and the LAN is told them by `redistribute static`. Those "
+    "of a protocol over the tunnels are not: the LAN forgets the spokes at the cut-over.",
+    fix="Hand the protocol's routes on in the same process, or let IKEv2 announce the networks.",
+    source="ezvpn.md 4.2; flexvpn.md 8.1",
+    question="routing",
+)
+def lan_is_told_the_spokes(site: SiteView) -> Iterator[Hit]:
+    """What the hub handed on to its LAN as static routes it still hands on where a protocol brings it."""
+    told = {one for pair in site.pairs for one in told_by_protocol(pair, site.hub)}
+    running = [one for one in routing_processes(site.hub.target) if one.line.number]
+    for process in running if told else ():
+        kinds = [one.kind for one in process.redistributes]
+        if "static" in kinds and not any(kind.startswith(("bgp", "eigrp")) for kind in kinds):
+            networks = ", ".join(str(one) for one in sorted(told))
+            message = f"{process.line.text} of {site.hub.device} is not told {networks}."
+            yield Hit(device=site.hub.device, message=message, line=process.line)

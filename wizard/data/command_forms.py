@@ -31,6 +31,26 @@ NEGATED_UP_TO: tuple[tuple[str, int], ...] = (
 """How many words of a line `no` needs; the whole line where none is named here."""
 
 
+NEGATED_BELOW_UP_TO: tuple[tuple[str, int], ...] = (
+    ("redistribute bgp", 3),
+    ("redistribute eigrp", 3),
+    ("redistribute static", 2),
+    ("redistribute connected", 2),
+)
+"""The same for lines of a sub-mode: `no redistribute static route-map X` would only take the route-map away.
+
+[Cisco IOS IP Routing: Protocol-Independent Command Reference, redistribute]
+"""
+
+
+def negation_below(text: str) -> str:
+    """The command that removes the line `text` of a sub-mode."""
+    for prefix, words in NEGATED_BELOW_UP_TO:
+        if text.startswith(f"{prefix} "):
+            return f"no {' '.join(text.split()[:words])}"
+    return f"no {text}"
+
+
 def negation(text: str) -> str:
     """The command that removes the top line `text`."""
     for prefix, words in NEGATED_UP_TO:

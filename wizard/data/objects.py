@@ -1,9 +1,11 @@
 """The kinds of named objects that a plan makes: how each is defined, and on which device it is needed."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from wizard.model.configuration import Configuration
+from wizard.model.question import Asking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +33,8 @@ class ObjectKind:
     """On a spoke whose EzVPN client has a backup."""
     on_server: bool = False
     """On the EzVPN server of the new-hub strategy."""
-    only: tuple[str, tuple[str, ...]] | None = None
-    """A question, and the answers with which it is needed; None where it always is."""
+    only: Callable[[Asking], bool] = lambda asking: True
+    """Whether the answers need one at all."""
 
     def names(self, configuration: Configuration) -> set[str]:
         """The names of this kind that a configuration takes already."""
@@ -49,6 +51,10 @@ class ObjectKind:
         for line in configuration.all(self.header) if self.labels else ():
             taken.update(words[0] for label in self.labels if (words := line.argument(label).split()))
         return taken
+
+
+def _tells_sites_by_protocol(asking: Asking) -> bool:
+    return asking.value("routing") != "ikev2" or asking.value("inter_hub_routing") in {"ospf", "eigrp"}
 
 
 _ACCESS_LISTS = ("ip access-list extended", "access-list")
@@ -200,7 +206,7 @@ OBJECTS: tuple[ObjectKind, ...] = (
         labels=("neighbor",),
         suffix="-SPOKES",
         on_hub=True,
-        only=("routing", ("bgp",)),
+        only=lambda asking: asking.value("routing") == "bgp",
     ),
     ObjectKind(
         key="eigrp_route_map",
@@ -209,16 +215,16 @@ OBJECTS: tuple[ObjectKind, ...] = (
         definitions=("ip prefix-list",),
         suffix="-STATIC",
         on_spoke=True,
-        only=("routing", ("eigrp",)),
+        only=lambda asking: asking.value("routing") == "eigrp",
     ),
     ObjectKind(
         key="site_route_map",
-        title="route-map, and its prefix list, of the sites that one hub tells the other",
+        title="route-map, and its prefix list, of the sites that a protocol of the LAN is told",
         header="route-map",
         definitions=("ip prefix-list",),
         suffix="-SITES",
         on_hub=True,
         on_server=True,
-        only=("inter_hub_routing", ("ospf", "eigrp")),
+        only=_tells_sites_by_protocol,
     ),
 )

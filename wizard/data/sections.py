@@ -68,6 +68,7 @@ SECTIONS: tuple[SectionRow, ...] = (
         "common/pull_up_routes",
         "common/router_bgp",
         "common/router_eigrp",
+        "hub/handed_on",
         "spoke/peer_routes",
         "spoke/discard_routes",
         "spoke/floated_default",

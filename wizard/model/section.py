@@ -222,6 +222,8 @@ class BgpProcess:
     listen: tuple[IPv4Network, ...] = ()
     """Where spokes call from whose address is negotiated."""
     default_originate: bool = False
+    handed_on: bool = False
+    """Whether a protocol of the LAN is told what the spokes tell."""
 
     @property
     def neighbors(self) -> tuple[str, ...]:
@@ -272,3 +274,14 @@ class InterHubProcess:
     """The interface that a running process keeps passive; empty without."""
     covers: bool = False
     """Whether a running process is on that network already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOn:
+    """The spokes' routes, handed on to a process of the hub's LAN as EzVPN's static routes are."""
+
+    process: str
+    """`router ospf 1`."""
+    family: str
+    """The header below which its lines stand; empty without."""
+    text: str

@@ -11,6 +11,7 @@ from wizard.data.command_forms import (
     REPLACES,
     VISIBLE_NEGATIONS,
     negation,
+    negation_below,
 )
 from wizard.model.configuration import Configuration, Line, has_prefix
 
@@ -270,7 +271,9 @@ def _undone_child(existing: tuple[Line, ...], child: Line) -> Line:
     for line in existing:
         if slot and any(has_prefix(line.text, word) for word in slot):
             return Line(line.text)
+    if child.children and (same := next((line for line in existing if line.text == child.text), None)):
+        return Line(child.text, tuple(_undone_child(same.children, one) for one in reversed(child.children)))
     if child.text.startswith("no "):
         gone = next((line for line in existing if _negates(child.text[3:], line.text)), None)
         return gone or Line(child.text[3:])
-    return Line(f"no {child.text}")
+    return Line(negation_below(child.text))

@@ -5,10 +5,12 @@ from functools import lru_cache
 from string import Formatter
 
 from wizard.data.questions.addresses import listed
+from wizard.data.questions.protocols import uses_inter_hub_protocol
 from wizard.data.steps import STEPS, StepRow
 from wizard.model.document import Stage, Step
 from wizard.model.plan import Plan
 from wizard.plan.mapping.crypto import is_client_mode
+from wizard.plan.mapping.routing import hub_address
 from wizard.plan.perspective import Perspective
 from wizard.render.documents import documents
 from wizard.render.templates import environment
@@ -35,7 +37,7 @@ def _step(row: StepRow, device: str, facts: dict[str, str]) -> Step:
         device=device if row.on == "self" else facts[row.on],
         stage=row.stage,
         when=row.when,
-        command=row.command.format(**facts),
+        command=row.command.format(**facts).rstrip(),
         expect=row.expect.format(**facts),
         why=row.why.format(**facts),
     )
@@ -47,6 +49,7 @@ def _facts(asking: Perspective) -> dict[str, str]:
         "ikev2_profile": asking.value("name_ikev2_profile"),
         "trustpoint": asking.value("name_trustpoint") if asking.value("enrollment") else "",
         "reconnect": _reconnect(asking),
+        **_inter_hub_facts(asking),
         **(_spoke_facts(asking) if asking.is_spoke else {}),
     }
     if asking.value("subject"):
@@ -61,11 +64,49 @@ def _reconnect(asking: Perspective) -> str:
     return "clear crypto session" if now else ""
 
 
+def _inter_hub_facts(asking: Perspective) -> dict[str, str]:
+    """The protocol between two hubs, on either of them."""
+    if asking.is_spoke or not uses_inter_hub_protocol(asking):
+        return {}
+    protocol = asking.value("inter_hub_routing")
+    return {
+        "inter_hub_protocol": protocol,
+        "plural": "s" if protocol == "eigrp" else " ",
+        "other_hub": asking.plan.server.device if asking.is_hub else asking.hub,
+    }
+
+
+def _neighbor_facts(asking: Perspective) -> dict[str, str]:
+    """Whom a spoke must reach besides the hub's LAN, and by which protocol."""
+    others = [one.device for one in asking.plan.spokes if one.device != asking.device]
+    talks = asking.value("spoke_to_spoke") == "yes"
+    remaining = listed(asking.value("remaining_networks"))
+    routing = asking.value("routing")
+    other = next((one for one in others if talks and _inside_address(asking, one)), "")
+    return {
+        "two_hubs": "yes" if asking.hub != asking.plan.server.device else "",
+        "remaining_network": remaining[0].split("/")[0] if remaining else "",
+        "other_spoke": other,
+        "other_spoke_address": _inside_address(asking, other) if other else "",
+        "bgp_neighbor": str(hub_address(asking)) if routing == "bgp" else "",
+        "eigrp_as": asking.value("eigrp_as"),
+    }
+
+
+def _inside_address(asking: Perspective, device: str) -> str:
+    """The address of a spoke in its LAN, "" of one whose LAN hides behind the tunnel's address."""
+    spoke = Perspective(asking.plan, device)
+    names = () if is_client_mode(spoke) else spoke.client.inside
+    interfaces = (spoke.router.interface(name) for name in names)
+    return next((str(one.addresses[0].ip) for one in interfaces if one and one.addresses), "")
+
+
 def _spoke_facts(asking: Perspective) -> dict[str, str]:
     wan = asking.router.interface(asking.client.outside[0]) if asking.client.outside else None
     lans = listed(asking.value("lan_networks"))
     breakout = asking.value("internet_breakout") == "yes"
     return {
+        **_neighbor_facts(asking),
         "server": asking.plan.server.device,
         "hub": asking.hub,
         "ezvpn_client": asking.client.name,

@@ -63,7 +63,7 @@ def _question(kind: ObjectKind) -> Question:
 
 
 def _gets(asking: Asking, kind: ObjectKind) -> bool:
-    if kind.only and asking.value(kind.only[0]) not in kind.only[1]:
+    if not kind.only(asking):
         return False
     if asking.device == asking.hub:
         return kind.on_hub

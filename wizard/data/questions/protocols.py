@@ -62,6 +62,15 @@ def _lender_without_address(asking: Asking) -> str:
     return ""
 
 
+def _hub_meets_itself(asking: Asking) -> bool:
+    """Whether the address of the hub's tunnels is the one that the spokes call, for which they keep another route."""
+    source = asking.plan.source(asking.hub)
+    lender = source.router.interface(asking.value("hub_unnumbered", asking.hub)) if source else None
+    own = {str(address.ip) for address in lender.addresses} if lender else set()
+    called = {word.strip() for one in asking.plan.spokes for word in asking.value("peers", one.device).split(",")}
+    return bool(own & called)
+
+
 def _forbids_any_protocol(asking: Asking) -> str:
     if device := _in_vrf(asking):
         return f"the tunnel of {device} is in a VRF, and protocols inside a VRF are not generated"
@@ -71,6 +80,15 @@ def _forbids_any_protocol(asking: Asking) -> str:
 
 
 def _forbids_bgp(asking: Asking) -> str:
+    hub = _configuration(asking, asking.hub)
+    for process in processes(hub, "bgp"):
+        if any(line.text.startswith("redistribute static") for line in process.walk()):
+            return (
+                f"line {process.number} of the hub: its BGP hands EzVPN's static routes on, and would not hand on "
+                "routes that it has from internal BGP itself"
+            )
+    if _hub_meets_itself(asking):
+        return "the hub's tunnels borrow the address that the spokes call: BGP's session would miss the tunnel"
     running = _runs(asking, "bgp")
     if len(set(running.values())) > 1:
         each = ", ".join(f"{device} in AS {number}" for device, number in running.items())

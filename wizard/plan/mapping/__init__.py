@@ -42,6 +42,7 @@ MAPPING: dict[str, Callable[[Perspective], object]] = {
     "pull_up_routes": routing.pull_up_routes,
     "router_bgp": routing.router_bgp,
     "router_eigrp": routing.router_eigrp,
+    "handed_on": routing.handed_on,
     "peer_routes": spoke.peer_routes,
     "floated_default": spoke.floated_default,
     "discard_routes": spoke.discard_routes,

@@ -11,7 +11,7 @@ from wizard.model.section import InterHubProcess, RouteMapOfPrefixes
 from wizard.parse.words import wildcard_network
 from wizard.plan.mapping.hub import migrated_networks
 from wizard.plan.mapping.interhub import behind_server, tunnel_addresses
-from wizard.plan.mapping.routing import around, networks_of_range, pool_networks
+from wizard.plan.mapping.routing import around, networks_of_range, pool_networks, site_prefixes_of_tunnels
 from wizard.plan.perspective import Perspective
 
 
@@ -21,6 +21,8 @@ def _takes_part(asking: Perspective) -> bool:
 
 def site_prefixes(asking: Perspective) -> RouteMapOfPrefixes | None:
     """Which routes this hub tells the other one: those of its tunnels, and on the server what lies behind it."""
+    if asking.is_hub and (tunnels := site_prefixes_of_tunnels(asking)):
+        return tunnels
     wanted = _redistributes(asking) if _takes_part(asking) else ()
     prefixes = [one for kind in wanted for one in _PREFIXES[kind](asking) if one.prefixlen]
     if not prefixes:

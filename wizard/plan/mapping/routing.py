@@ -1,5 +1,6 @@
 """The routing protocol over the tunnels, where IKEv2 does not announce the networks itself."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, summarize_address_range
 
@@ -7,9 +8,9 @@ from wizard.data.questions.addresses import networks_of
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.protocols import processes
 from wizard.data.questions.rules import is_bare_new_hub
-from wizard.model.configuration import Configuration
+from wizard.model.configuration import Configuration, Line
 from wizard.model.ezvpn import StaticRoute
-from wizard.model.section import BgpProcess, EigrpProcess, FloatingRoute, RouteMapOfPrefixes
+from wizard.model.section import BgpProcess, EigrpProcess, FloatingRoute, HandedOn, RouteMapOfPrefixes
 from wizard.plan.mapping.crypto import announced_networks
 from wizard.plan.perspective import Perspective
 
@@ -47,6 +48,7 @@ def _of_hub(asking: Perspective, common: BgpProcess) -> BgpProcess:
         common,
         group=asking.needed("name_bgp_group"),
         spokes=tuple(known),
+        handed_on=bool(handed_on(asking)),
         listen=around(pool_networks(asking)) if len(known) < len(asking.plan.spokes) else (),
     )
 
@@ -144,6 +146,57 @@ def eigrp_statics(asking: Perspective) -> RouteMapOfPrefixes | None:
     connected = set(_connected(asking))
     networks = tuple(one for one in networks_of(asking.value("lan_networks")) if one not in connected)
     return RouteMapOfPrefixes(name=asking.needed("name_eigrp_route_map"), prefixes=networks) if networks else None
+
+
+def handed_on(asking: Perspective) -> tuple[HandedOn, ...]:
+    """What tells the hub's LAN where the spokes are: each of its processes that hands on EzVPN's static routes."""
+    routing = asking.needed("routing")
+    configuration = _configuration(asking)
+    if not asking.is_hub or routing == "ikev2" or configuration is None:
+        return ()
+    kind = f"{routing} {asking.needed(f'{routing}_as')}"
+    found = [(process, line, family) for process in configuration.all("router") for line, family in _statics(process)]
+    name = asking.needed("name_site_route_map") if found else ""
+    return tuple(
+        HandedOn(process=process.text, family=family, text=_as_handed_on(process, line, kind, name))
+        for process, line, family in found
+    )
+
+
+def _statics(process: Line) -> Iterator[tuple[Line, str]]:
+    """Its `redistribute static`, and the family below which it stands."""
+    for child in process.children:
+        if child.text.startswith("redistribute static"):
+            yield child, ""
+        elif child.text in {"address-family ipv4", "address-family ipv4 unicast"}:
+            yield from ((line, child.text) for line in child.all("redistribute static"))
+
+
+_METRIC_OF_EIGRP = "metric 10000 1000 255 1 1400"
+"""EIGRP takes no route of another protocol without one [Cisco IOS IP Routing: EIGRP Configuration Guide]."""
+
+
+def _as_handed_on(process: Line, static: Line, kind: str, route_map: str) -> str:
+    """The line of the static routes, for the routes of the tunnels' protocol and their own route-map."""
+    words = static.text.split()[2:]
+    place = words.index("route-map") if "route-map" in words else len(words)
+    kept = words[:place] + words[place + 2 :]
+    interior = process.text.split()[1]
+    if interior == "ospf" and "subnets" not in kept:
+        kept.append("subnets")
+    if interior == "eigrp" and kind.startswith("bgp") and "metric" not in kept and not process.child("default-metric"):
+        kept.append(_METRIC_OF_EIGRP)
+    return " ".join(("redistribute", kind, *kept, "route-map", route_map))
+
+
+def site_prefixes_of_tunnels(asking: Perspective) -> RouteMapOfPrefixes | None:
+    """The networks of the spokes, as far as the hub's LAN is told them."""
+    if not handed_on(asking):
+        return None
+    lans = [one for spoke in asking.plan.spokes for one in networks_of(asking.value("lan_networks", spoke.device))]
+    return RouteMapOfPrefixes(
+        name=asking.needed("name_site_route_map"), prefixes=tuple(dict.fromkeys(lans)), or_longer=True
+    )
 
 
 def pull_up_routes(asking: Perspective) -> tuple[FloatingRoute, ...]:
