@@ -33,7 +33,7 @@ class Mode:
 
 _ROUTING = (
     "aggregate-address, area, auto-cost, auto-summary, bgp, default-information, default-metric, distance, "
-    "distribute-list, eigrp, exit-address-family, log-adjacency-changes, maximum-paths, neighbor, network, nsf, "
+    "distribute-list, eigrp, log-adjacency-changes, maximum-paths, neighbor, network, nsf, "
     "passive-interface, redistribute, router-id, summary-address, synchronization, timers, variance, version"
 )
 
@@ -240,7 +240,7 @@ _TABLE: tuple[Mode, ...] = (
         "random-detect, service-policy, set, shape",
     ),
     Mode(name="route map", header="route-map", children="continue, description, match, set"),
-    Mode(name="router", header="(?:ipv6 )?router", children="address-family, " + _ROUTING),
+    Mode(name="router", header="(?:ipv6 )?router", children="address-family, exit-address-family, " + _ROUTING),
     Mode(
         name="router family",
         inside="router",
