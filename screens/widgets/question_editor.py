@@ -23,6 +23,7 @@ _FORMS = {
     Kind.INTERFACE_ADDRESS: "an address with its mask: 203.0.113.2/24",
     Kind.INTERFACE: "an interface: GigabitEthernet0/1",
     Kind.NETWORKS: "networks: 10.1.0.0/24, 10.2.0.0/24; empty is none",
+    Kind.IPV6_NETWORKS: "IPv6 networks: 2001:db8:1::/64, 2001:db8:2::/64; empty is none",
     Kind.ADDRESSES: "addresses or host names, best first: 203.0.113.1, 203.0.113.2",
     Kind.WORDS: "words: dns, domain; empty is none",
     Kind.SECRET: "the secret: it stays hidden until ctrl+o shows it",

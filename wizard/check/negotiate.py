@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from wizard.check.announcements import hub_announces, spoke_announces
+from wizard.check.ipv6 import announced_ipv6
 from wizard.check.keys import Key, hub_keys, spoke_keys
 from wizard.check.offers import cipher, common_suite, common_transform, described, offer, transform_sets
-from wizard.check.view import PairView
+from wizard.check.view import DeviceView, PairView
 from wizard.model.finding import Negotiation
-from wizard.model.ikev2 import Ikev2Profile
+from wizard.model.ikev2 import AuthorizationPolicy, Ikev2Profile
 
 
 def negotiate(pair: PairView) -> Negotiation:
@@ -213,9 +214,17 @@ def _routes(so_far: Negotiation, pair: PairView) -> Negotiation:
     learned = tuple(str(network) for network in spoke_announces(pair)) if hub_takes else ()
     return replace(
         so_far,
-        hub_learns=(*pool, *learned),
-        spoke_learns=tuple(str(network) for network in hub_announces(pair)) if spoke_takes else (),
+        hub_learns=(*pool, *learned, *(_told_ipv6(pair.spoke, pair.spoke_policy) if hub_takes else ())),
+        spoke_learns=(
+            *((str(network) for network in hub_announces(pair)) if spoke_takes else ()),
+            *(_told_ipv6(pair.hub, pair.hub_policy) if spoke_takes else ()),
+        ),
     )
+
+
+def _told_ipv6(view: DeviceView, policy: AuthorizationPolicy | None) -> tuple[str, ...]:
+    """The IPv6 networks that a device announces."""
+    return tuple(str(network) for network in announced_ipv6(view, policy))
 
 
 _PHASES: tuple[Callable[[Negotiation, PairView], Negotiation], ...] = (

@@ -206,10 +206,15 @@ def hubs_tell_every_site(site: SiteView) -> Iterator[Hit]:
 def lan_is_told_the_spokes(site: SiteView) -> Iterator[Hit]:
     """What the hub handed on to its LAN as static routes it still hands on where a protocol brings it."""
     told = {one for pair in site.pairs for one in told_by_protocol(pair, site.hub)}
-    running = [one for one in routing_processes(site.hub.target) if one.line.number]
+    processes = routing_processes(site.hub.target)
+    running = [one for one in processes if one.line.number]
+    silent = [one for one in processes if one.protocol == "bgp" and not one.redistributes_internal]
     for process in running if told else ():
         kinds = [one.kind for one in process.redistributes]
         if "static" in kinds and not any(kind.startswith(("bgp", "eigrp")) for kind in kinds):
             networks = ", ".join(str(one) for one in sorted(told))
             message = f"{process.line.text} of {site.hub.device} is not told {networks}."
             yield Hit(device=site.hub.device, message=message, line=process.line)
+        for one in silent if any(kind.startswith("bgp") for kind in kinds) else ():
+            message = f"{one.line.text} of {site.hub.device} hands on no routes of internal BGP."
+            yield Hit(device=site.hub.device, message=message, line=one.line)

@@ -12,6 +12,7 @@ from wizard.model.ikev2 import FlexvpnObjects
 
 _HEADERS: dict[str, tuple[str, ...]] = {
     "AAA authorization list": ("aaa authorization network",),
+    "IPv6 access list": ("ipv6 access-list",),
     "access list": ("ip access-list standard", "ip access-list extended", "access-list"),
     "address pool": ("ip local pool",),
     "certificate map": ("crypto pki certificate map",),
@@ -66,11 +67,17 @@ _REFERENCES = (
         pattern=r"route set access-list (?!ipv6)(\S+)",
         kind="access list",
     ),
+    Reference(
+        within="crypto ikev2 authorization policy",
+        pattern=r"route set access-list ipv6 (\S+)",
+        kind="IPv6 access list",
+    ),
     Reference(within="crypto ipsec profile", pattern=r"set transform-set (.+)", kind="transform set"),
     Reference(within="crypto ipsec profile", pattern=r"set ikev2-profile (\S+)", kind="IKEv2 profile"),
     Reference(within="crypto ikev2 client flexvpn", pattern=r"client connect (\S+)", kind="interface"),
     Reference(within="interface", pattern=r"tunnel protection ipsec profile (\S+)", kind="IPsec profile"),
     Reference(within="interface", pattern=r"ip unnumbered (\S+)", kind="interface"),
+    Reference(within="interface", pattern=r"ipv6 unnumbered (\S+)", kind="interface"),
     Reference(within="interface", pattern=r"tunnel source ([A-Z]\S*\d\S*)", kind="interface"),
     Reference(within="ip nat inside source", pattern=r"ip nat inside source list (\S+)", kind="access list"),
     Reference(within="ip nat inside source", pattern=r"ip nat inside source route-map (\S+)", kind="route-map"),

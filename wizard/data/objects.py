@@ -97,6 +97,16 @@ OBJECTS: tuple[ObjectKind, ...] = (
         on_spoke=True,
     ),
     ObjectKind(
+        key="ipv6_access_list",
+        title="access list of the announced IPv6 networks",
+        header="ipv6 access-list",
+        definitions=_ACCESS_LISTS,
+        suffix="-ROUTES6",
+        on_hub=True,
+        on_spoke=True,
+        only=lambda asking: asking.value("ipv6") == "yes",
+    ),
+    ObjectKind(
         key="authorization_policy",
         title="IKEv2 authorization policy",
         header="crypto ikev2 authorization policy",

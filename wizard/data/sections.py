@@ -41,6 +41,7 @@ SECTIONS: tuple[SectionRow, ...] = (
         "common/eap_list",
         "hub/pool",
         "common/announced_networks",
+        "common/announced_ipv6_networks",
         "common/authorization_policy",
         "common/ikev2_proposal",
         "common/ikev2_policy",
@@ -60,6 +61,7 @@ SECTIONS: tuple[SectionRow, ...] = (
     *_rows(
         Stage.CUTOVER,
         "common/ikev2_globals",
+        "common/ipv6_routing",
         "common/shared_ikev2_policy",
         "interhub/inter_hub_up",
         "interhub/static_routes",

@@ -118,6 +118,7 @@ class AuthorizationPolicy:
     pool: str = ""
     route_set_interface: bool = False
     route_set_access_lists: tuple[str, ...] = ()
+    route_set_ipv6_access_lists: tuple[str, ...] = ()
     route_set_remote: tuple[IPv4Network, ...] = ()
     route_accept: str = ""
     """What follows `route accept`: `any`, `any tag 100 distance 5`; empty where no line stands."""

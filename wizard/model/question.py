@@ -24,6 +24,8 @@ class Kind(StrEnum):
     INTERFACE = "interface"
     NETWORKS = "networks"
     """`10.1.0.0/24, 10.2.0.0/24`; empty is none."""
+    IPV6_NETWORKS = "ipv6-networks"
+    """`2001:db8:1::/64, 2001:db8:2::/64`; empty is none."""
     ADDRESSES = "addresses"
     """Addresses or host names in order, joined by `, `."""
     WORDS = "words"

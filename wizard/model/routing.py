@@ -57,6 +57,8 @@ class RoutingProcess:
     listen_ranges: tuple[tuple[IPv4Network, str], ...] = ()
     """(network, group)."""
     redistributes: tuple[Redistribution, ...] = ()
+    redistributes_internal: bool = False
+    """Whether other protocols may take the routes of internal BGP from it."""
     passive_by_default: bool = False
     passive: tuple[str, ...] = ()
     not_passive: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """What one template receives, where it is no object of IKEv2."""
 
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv4Interface, IPv4Network
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Network
 
 from wizard.model.ikev2 import Proposal
 from wizard.model.secret import Secret
@@ -285,3 +285,16 @@ class HandedOn:
     family: str
     """The header below which its lines stand; empty without."""
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncedIpv6Networks:
+    """The IPv6 access list whose networks IKEv2 announces to the peer."""
+
+    name: str
+    networks: tuple[IPv6Network, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ipv6Routing:
+    """`ipv6 unicast-routing`, where the router forwards no IPv6 yet."""

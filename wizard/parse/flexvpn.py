@@ -187,6 +187,7 @@ def _authorization_policy(name: str, line: Line) -> AuthorizationPolicy:
         route_set_access_lists=tuple(
             text for text in _arguments(line, "route set access-list") if not text.startswith("ipv6")
         ),
+        route_set_ipv6_access_lists=tuple(_arguments(line, "route set access-list ipv6")),
         route_set_remote=tuple(network for network in remote if network),
         route_accept=line.argument("route accept"),
         refuses_routes=line.child("no route accept any") is not None,

@@ -28,6 +28,7 @@ def _process(line: Line) -> RoutingProcess:
         neighbors=tuple(_neighbors(lines)),
         listen_ranges=tuple(_ranges(lines)),
         redistributes=tuple(_redistribution(one) for one in lines if one.text.startswith("redistribute ")),
+        redistributes_internal=any(one.text == "bgp redistribute-internal" for one in lines),
         passive_by_default=any(one.text == "passive-interface default" for one in lines),
         passive=_arguments(lines, "passive-interface"),
         not_passive=_arguments(lines, "no passive-interface"),

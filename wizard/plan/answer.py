@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv4Interface, IPv4Network
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Network
 
 from wizard.data.questions import QUESTION, QUESTIONS
 from wizard.errors import AnswerError
@@ -242,6 +242,15 @@ def _networks(question: Question, text: str) -> str:
         ) from None
 
 
+def _ipv6_networks(question: Question, text: str) -> str:
+    try:
+        return ", ".join(str(IPv6Network(word)) for word in _words_of(text))
+    except ValueError as error:
+        raise AnswerError(
+            f"{text} is no list of IPv6 networks: {error}", hint="Like 2001:db8:1::/64.", where=question.key
+        ) from None
+
+
 def _addresses(question: Question, text: str) -> str:
     words = _words_of(text)
     bad = [word for word in words if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", word)]
@@ -271,6 +280,7 @@ _TEXT_FORMS: dict[str, tuple[str, str]] = {
     "identity": (r"[A-Za-z0-9][A-Za-z0-9._@-]{0,254}", "one word: spoke1.example.com"),
     "domain": (r"[A-Za-z0-9.-]{0,255}", "like example.com"),
     "ca_fingerprint": (r"([0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64})?", "32, 40 or 64 hexadecimal digits"),
+    "ipv6_unnumbered": (r"none|[A-Za-z][A-Za-z-]*\d+([/.:]\d+)*", "an interface, or none"),
     "inter_hub_area": (r"\d{1,10}|\d+(\.\d+){3}", "a number, or like 0.0.0.0"),
     "enrollment_url": (r"https?://\S+", "a URL"),
 }
@@ -294,6 +304,7 @@ _FORMS = {
     Kind.INTERFACE_ADDRESS: _interface_address,
     Kind.INTERFACE: _interface,
     Kind.NETWORKS: _networks,
+    Kind.IPV6_NETWORKS: _ipv6_networks,
     Kind.ADDRESSES: _addresses,
     Kind.WORDS: _words,
     Kind.SECRET: _text,

@@ -1,6 +1,7 @@
 """Questions of the step Crypto."""
 
 from wizard.data.questions.identity import gets_flexvpn
+from wizard.data.questions.ipv6 import forbids_vti
 from wizard.data.questions.rules import recommend, settle
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
 
@@ -35,6 +36,7 @@ _ENCAPSULATION_CHOICES = (
         label="IPsec directly (VTI), as EzVPN did",
         when="IPv4 unicast is all that crosses the tunnel",
         produces="tunnel mode ipsec ipv4",
+        forbidden=forbids_vti,
     ),
     Choice(value="gre", label="GRE over IPsec, as the guide does", when="multicast or other protocols cross it"),
     Choice(
@@ -42,6 +44,7 @@ _ENCAPSULATION_CHOICES = (
         label="the hub takes both, the spokes use a VTI",
         when="spokes of both kinds will meet at this hub",
         produces="virtual-template 1 mode auto",
+        forbidden=forbids_vti,
     ),
 )
 

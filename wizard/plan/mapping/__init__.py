@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from wizard.plan.mapping import crypto, hub, inter_hub_protocol, interhub, login, nat, peers, routing, spoke
+from wizard.plan.mapping import crypto, hub, inter_hub_protocol, interhub, ipv6, login, nat, peers, routing, spoke
 from wizard.plan.perspective import Perspective
 
 MAPPING: dict[str, Callable[[Perspective], object]] = {
@@ -18,6 +18,7 @@ MAPPING: dict[str, Callable[[Perspective], object]] = {
     "eap_list": crypto.eap_list,
     "pool": hub.pool,
     "announced_networks": crypto.announced_networks,
+    "announced_ipv6_networks": ipv6.announced_ipv6_networks,
     "authorization_policy": crypto.authorization_policy,
     "ikev2_proposal": crypto.ikev2_proposal,
     "ikev2_policy": crypto.ikev2_policy,
@@ -31,6 +32,7 @@ MAPPING: dict[str, Callable[[Perspective], object]] = {
     "inter_hub_tunnel": interhub.inter_hub_tunnel,
     "tunnel": spoke.tunnel,
     "nat_objects": nat.nat_objects,
+    "ipv6_routing": ipv6.ipv6_routing,
     "eigrp_statics": routing.eigrp_statics,
     "site_prefixes": inter_hub_protocol.site_prefixes,
     "ikev2_globals": crypto.ikev2_globals,

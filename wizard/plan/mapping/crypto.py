@@ -16,6 +16,7 @@ from wizard.model.ikev2 import (
     TransformSet,
 )
 from wizard.model.section import AaaList, AnnouncedNetworks, Ikev2Globals, NameMangler
+from wizard.plan.mapping.ipv6 import announced_ipv6_networks
 from wizard.plan.perspective import Perspective
 
 
@@ -74,6 +75,7 @@ def authorization_policy(asking: Perspective) -> AuthorizationPolicy | None:
     if not gets_flexvpn(asking) or (asking.is_hub and asking.needed("authorization_store") == "radius"):
         return None
     announced = announced_networks(asking) if announces_by_ikev2(asking) else None
+    ipv6 = announced_ipv6_networks(asking)
     accept = asking.needed("route_accept")
     return AuthorizationPolicy(
         name=asking.needed("name_authorization_policy"),
@@ -81,6 +83,7 @@ def authorization_policy(asking: Perspective) -> AuthorizationPolicy | None:
         attributes=group_attributes(asking) if asking.is_hub else (),
         route_set_interface=True,
         route_set_access_lists=(announced.name,) if announced else (),
+        route_set_ipv6_access_lists=(ipv6.name,) if ipv6 else (),
         route_accept="" if accept == "unstated" else f"{accept}{_route_marks(asking)}",
     )
 

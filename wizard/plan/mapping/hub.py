@@ -8,6 +8,7 @@ from wizard.data.questions.rules import ezvpn_template, is_bare_new_hub, moving_
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.section import AddressedInterface, DefaultRoute, Pool, WidenedSplitList
 from wizard.plan.mapping.crypto import front_door_vrf, tunnel_mode, tunnel_mtu, zone_line
+from wizard.plan.mapping.ipv6 import with_ipv6
 from wizard.plan.perspective import Perspective
 
 
@@ -55,7 +56,7 @@ def virtual_template(asking: Perspective) -> TunnelInterface | None:
         name=f"Virtual-Template{asking.needed('name_virtual_template')}",
         address=f"unnumbered {asking.needed('hub_unnumbered')}",
         vrf=vrf,
-        features=(*features, *zone_line(asking)),
+        features=with_ipv6(asking, (*features, *zone_line(asking))),
         source=asking.needed("wan_interface") if named else "",
         tunnel_vrf=front_door_vrf(asking),
         mode=tunnel_mode(asking),

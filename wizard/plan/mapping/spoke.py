@@ -13,6 +13,7 @@ from wizard.model.ikev2 import FlexvpnClient, TunnelInterface
 from wizard.model.section import Attachment, FloatedDefault, FloatingRoute, PeerRoutes, TunnelUp
 from wizard.plan.baseline import is_address
 from wizard.plan.mapping.crypto import front_door_vrf, is_client_mode, tunnel_mode, tunnel_mtu, zone_line
+from wizard.plan.mapping.ipv6 import with_ipv6
 from wizard.plan.perspective import Perspective
 
 
@@ -37,7 +38,7 @@ def _first_tunnel(asking: Perspective) -> TunnelInterface:
         name=asking.needed("name_tunnel"),
         address="address negotiated" if negotiated else f"unnumbered {borrowed}",
         vrf=vrf or _inside_vrf(asking),
-        features=(*features, *zone_line(asking)),
+        features=with_ipv6(asking, (*features, *zone_line(asking))),
         source=asking.needed("tunnel_source"),
         destination="dynamic",
         mode=tunnel_mode(asking),

@@ -1,0 +1,132 @@
+"""Questions of IPv6 over the tunnels, which EzVPN did not have."""
+
+from collections.abc import Iterator
+from ipaddress import AddressValueError, IPv6Interface, IPv6Network
+
+from wizard.data.questions.identity import gets_flexvpn
+from wizard.data.questions.rules import is_bare_new_hub, open_until_answered, recommend, settle
+from wizard.model.configuration import Line
+from wizard.model.ezvpn import Interface
+from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+
+_SOURCE = "Cisco-IOS-XE-crypto.yang 17.18.1; flexvpn.md 1.7 (unconfirmed before 16.x)"
+
+
+def ipv6_networks(line: Line) -> tuple[IPv6Network, ...]:
+    """The networks of an interface's global IPv6 addresses."""
+    return tuple(_networks(line))
+
+
+def _networks(line: Line) -> Iterator[IPv6Network]:
+    for child in line.all("ipv6 address"):
+        words = child.text.split()[2:]
+        try:
+            address = IPv6Interface(words[0]) if words and "/" in words[0] else None
+        except AddressValueError:
+            address = None
+        if address and not address.ip.is_link_local:
+            yield address.network
+
+
+def crosses(asking: Asking) -> bool:
+    """Whether IPv6 crosses the tunnels."""
+    return asking.value("ipv6") == "yes"
+
+
+def forbids_vti(asking: Asking) -> str:
+    """Why the tunnels cannot be VTIs for IPv4, "" where they can."""
+    return "IPv6 crosses the tunnels, and a VTI for IPv4 carries none" if crosses(asking) else ""
+
+
+def _forbids_ipv6(asking: Asking) -> str:
+    if asking.value("encapsulation") != "gre":
+        return "the tunnels are VTIs for IPv4; GRE carries both"
+    if asking.value("authorization_store") == "radius":
+        return "RADIUS holds the routes, and its attributes for IPv6 are unconfirmed"
+    spokes = (one.device for one in asking.plan.spokes)
+    vrf = next((one for one in spokes if any(lan.vrf for lan in _lan_interfaces(asking, one))), "")
+    return f"the LAN of {vrf} is in a VRF, and IPv6 inside a VRF is not generated" if vrf else ""
+
+
+def _lan_interfaces(asking: Asking, device: str) -> list[Interface]:
+    """The interfaces behind a device: a spoke's inside ones, all of a hub but the one that faces the Internet."""
+    source = asking.plan.source(device)
+    if source is None:
+        return []
+    if device == asking.hub:
+        wan = asking.value("wan_interface", asking.hub)
+        return [one for one in source.router.interfaces if one.name != wan]
+    inside = {name for client in source.router.clients for name in client.inside}
+    return [one for one in source.router.interfaces if one.name in inside]
+
+
+def _networks_behind(asking: Asking) -> Default:
+    lines = [one.line for one in _lan_interfaces(asking, asking.device) if not one.shutdown]
+    networks = dict.fromkeys(network for line in lines for network in ipv6_networks(line))
+    if networks:
+        return settle(", ".join(str(one) for one in networks), "the IPv6 networks of the interfaces behind it")
+    return open_until_answered("no interface behind it has an IPv6 address")
+
+
+def _lender(asking: Asking) -> Default:
+    if asking.device == asking.hub and is_bare_new_hub(asking):
+        return recommend("none", "the new hub has no IPv6 address yet")
+    borrowed = asking.value("hub_unnumbered" if asking.device == asking.hub else "unnumbered_interface")
+    candidates = [asking.router.interface(borrowed), *_lan_interfaces(asking, asking.device)]
+    for interface in candidates:
+        if interface and ipv6_networks(interface.line):
+            return recommend(interface.name, "it has an IPv6 address, so that errors come from one that is routed")
+    return recommend("none", "no interface has an IPv6 address; the tunnel gets a link-local one")
+
+
+IPV6_QUESTIONS = (
+    Question(
+        key="ipv6",
+        step=Step.ADDRESSES,
+        scope=Scope.SITE,
+        kind=Kind.CHOICE,
+        wording="Does IPv6 cross the tunnels, too?",
+        why="EzVPN carried IPv4 alone. FlexVPN can carry both in a GRE tunnel over the same IPv4 Internet.",
+        otherwise="Choose yes where both LANs have IPv6 networks of their own; NAT and filters for it are yours.",
+        choices=(
+            Choice(value="no", label="IPv4 alone", when="as with EzVPN"),
+            Choice(
+                value="yes",
+                label="IPv6 beside IPv4",
+                when="both LANs have IPv6",
+                produces="interface Tunnel0\n ipv6 unnumbered GigabitEthernet0/1\n"
+                "crypto ikev2 authorization policy FLEX\n route set access-list ipv6 FLEX-ROUTES6",
+                forbidden=_forbids_ipv6,
+            ),
+        ),
+        default=lambda asking: recommend("no", "what EzVPN carried is carried over first"),
+        unconfirmed=True,
+        source=_SOURCE,
+    ),
+    Question(
+        key="ipv6_networks",
+        step=Step.ADDRESSES,
+        scope=Scope.DEVICE,
+        kind=Kind.IPV6_NETWORKS,
+        wording="Which IPv6 networks does this router announce to the other side?",
+        why="Each side installs a route to them through the tunnel; the hub may announce ::/0.",
+        produces="ipv6 access-list FLEX-ROUTES6\n permit ipv6 2001:DB8:21::/64 any",
+        default=_networks_behind,
+        applies=lambda asking: crosses(asking) and gets_flexvpn(asking),
+        source=_SOURCE,
+    ),
+    Question(
+        key="ipv6_unnumbered",
+        step=Step.ADDRESSES,
+        scope=Scope.DEVICE,
+        kind=Kind.TEXT,
+        wording="From which interface does the tunnel borrow its IPv6 address? (an interface, or none)",
+        why="Routes lead to the tunnel itself, so that a link-local address is enough to forward; errors such as "
+        "packet-too-big need one that the other side routes.",
+        otherwise="Answer none for `ipv6 enable` alone.",
+        produces="ipv6 unnumbered GigabitEthernet0/1",
+        default=_lender,
+        applies=lambda asking: crosses(asking) and gets_flexvpn(asking),
+        source=_SOURCE,
+    ),
+)

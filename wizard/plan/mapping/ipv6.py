@@ -1,0 +1,54 @@
+"""IPv6 over the tunnels."""
+
+from functools import lru_cache
+from ipaddress import IPv6Network
+
+from wizard.data.questions.addresses import listed
+from wizard.data.questions.identity import gets_flexvpn
+from wizard.data.questions.ipv6 import crosses
+from wizard.model.section import AnnouncedIpv6Networks, Ipv6Routing
+from wizard.plan.perspective import Perspective
+
+
+@lru_cache(maxsize=64)
+def ipv6_networks_of(value: str) -> tuple[IPv6Network, ...]:
+    """The networks of an answer that joins several."""
+    return tuple(IPv6Network(word) for word in listed(value))
+
+
+def announced_ipv6_networks(asking: Perspective) -> AnnouncedIpv6Networks | None:
+    """The IPv6 networks behind this router, for its peers."""
+    if not _takes_part(asking):
+        return None
+    networks = ipv6_networks_of(asking.needed("ipv6_networks"))
+    name = asking.needed("name_ipv6_access_list")
+    return AnnouncedIpv6Networks(name=name, networks=networks) if networks else None
+
+
+def _takes_part(asking: Perspective) -> bool:
+    return gets_flexvpn(asking) and crosses(asking)
+
+
+_IPV6_OF_A_TUNNEL = ("ipv6 enable", "ipv6 unnumbered", "ipv6 mtu")
+
+
+def with_ipv6(asking: Perspective, features: tuple[str, ...]) -> tuple[str, ...]:
+    """The features of a tunnel, with what it needs to carry IPv6."""
+    if not _takes_part(asking):
+        return features
+    kept = tuple(line for line in features if not line.startswith(_IPV6_OF_A_TUNNEL))
+    return (*kept, *_tunnel_lines(asking))
+
+
+def _tunnel_lines(asking: Perspective) -> tuple[str, ...]:
+    lender = asking.needed("ipv6_unnumbered")
+    address = "ipv6 enable" if lender == "none" else f"ipv6 unnumbered {lender}"
+    mtu = asking.needed("tunnel_mtu").split()[0]
+    return (address, *((f"ipv6 mtu {mtu}",) if mtu != "none" else ()))
+
+
+def ipv6_routing(asking: Perspective) -> Ipv6Routing | None:
+    """Forwarding of IPv6, where the router does not do it yet."""
+    source = asking.plan.source(asking.device)
+    forwards = source is not None and source.configuration.exact("ipv6 unicast-routing") is not None
+    return Ipv6Routing() if _takes_part(asking) and not forwards else None
