@@ -8,6 +8,7 @@ EzError
   StillOpen        an answer that is needed here and that nobody has given
   SiteError        a site folder that cannot be read or written
   SourceErrors     several configurations that cannot be read, reported together
+  RehearsalError   a rehearsal that could not be carried out; nothing is known of the plan
 """
 
 
@@ -59,3 +60,7 @@ class SourceErrors(EzError):
     def __init__(self, errors: tuple[SourceError, ...]) -> None:
         super().__init__("\n".join(str(error) for error in errors))
         self.errors = errors
+
+
+class RehearsalError(EzError):
+    """A rehearsal that could not be carried out; nothing is known of the plan."""

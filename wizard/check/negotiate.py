@@ -177,7 +177,10 @@ def _child(so_far: Negotiation, pair: PairView) -> Negotiation:
     if pair.hub_ipsec.pfs == pair.spoke_ipsec.pfs:
         return so_far
     spoke, hub = pair.spoke_ipsec.pfs or "none", pair.hub_ipsec.pfs or "none"
-    return _noted(so_far, f"PFS differs (spoke {spoke}, hub {hub}): the tunnel comes up and the first rekey fails")
+    return _noted(
+        replace(so_far, rekeys=False),
+        f"PFS differs (spoke {spoke}, hub {hub}): the tunnel comes up and the first rekey fails",
+    )
 
 
 def _address(so_far: Negotiation, pair: PairView) -> Negotiation:

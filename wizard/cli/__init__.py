@@ -1,6 +1,6 @@
 """The commands without a screen. Imported before the first screen to tell a command from a file: keep it light."""
 
-COMMANDS = ("inspect", "plan", "questions", "render", "diff", "check", "explain", "demo")
+COMMANDS = ("inspect", "plan", "questions", "render", "diff", "check", "rehearse", "explain", "demo")
 """Every command, in the order in which a migration uses them."""
 
 

@@ -147,6 +147,16 @@ def _judging(command: _Maker) -> None:
     )
     one.add_argument("code", metavar="CODE", help="the code of a finding")
     one = command(
+        "rehearse",
+        "rehearse:rehearse",
+        "Brings hub and spokes up as two strongSwan daemons, beside what check predicts (Linux, root); exit 2 where it "
+        "fails or differs, 3 where this machine cannot do it.",
+        "ez2flex rehearse site",
+        "ez2flex rehearse site --json > rehearsal.json",
+    )
+    _site(one)
+    _json(one)
+    one = command(
         "demo",
         "demo:demo",
         "Carries the practice site through without asking: inspect, plan, render, check.",

@@ -8,7 +8,16 @@ from collections.abc import Callable
 
 from wizard.cli.arguments import parser
 from wizard.cli.output import Exit, show_any_character, tell
-from wizard.errors import AnswerError, EzError, ReleaseError, SiteError, SourceError, SourceErrors, StillOpen
+from wizard.errors import (
+    AnswerError,
+    EzError,
+    RehearsalError,
+    ReleaseError,
+    SiteError,
+    SourceError,
+    SourceErrors,
+    StillOpen,
+)
 
 
 def run(argv: list[str]) -> int:
@@ -50,6 +59,7 @@ _EXITS: tuple[tuple[type[EzError], Exit], ...] = (
     (SourceErrors, Exit.SOURCE),
     (SiteError, Exit.SOURCE),
     (StillOpen, Exit.REFUSED),
+    (RehearsalError, Exit.REFUSED),
     (AnswerError, Exit.USAGE),
     (ReleaseError, Exit.USAGE),
 )

@@ -83,6 +83,8 @@ class Negotiation:
     spoke_authentication: str = ""
     hub_profile: str = ""
     spoke_profile: str = ""
+    rekeys: bool = True
+    """Whether the tunnel outlives the lifetime of its first child SA: both have the same PFS."""
     hub_learns: tuple[str, ...] = ()
     spoke_learns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

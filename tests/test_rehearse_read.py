@@ -1,0 +1,131 @@
+"""The rehearsal reads the rendered text by itself, and finds in it what check finds in the same text."""
+
+from ipaddress import IPv4Address, IPv4Network
+
+import pytest
+
+from tests.golden_cases import golden_cases, golden_plan, output
+from wizard.check.findings import device_views
+from wizard.check.view import DeviceView
+from wizard.model.release import Family, Release
+from wizard.rehearse.objects import Condition, Identifier, Router
+from wizard.rehearse.reader import read_router
+
+VIEWS = [(case, view) for case in golden_cases() for view in device_views(golden_plan(case))]
+
+
+def read(view: DeviceView) -> Router:
+    """A view's target as the rehearsal reads it."""
+    return read_router(view.device, view.target.text(), view.release)
+
+
+@pytest.mark.parametrize(("case", "view"), VIEWS, ids=[f"{case}-{view.device}" for case, view in VIEWS])
+def test_two_readers_find_the_same_objects(case: str, view: DeviceView) -> None:
+    """Names, methods, identities, keys and transforms are the same for both readers, in every golden configuration."""
+    router, objects = read(view), view.objects
+
+    assert {one.name for one in objects.profiles} == set(router.profiles)
+    assert {one.name for one in objects.keyrings} == set(router.keyrings)
+    assert {one.name for one in objects.ipsec_profiles} == set(router.ipsec_profiles)
+    assert {one.name: one.transforms for one in objects.transform_sets}.items() <= router.transform_sets.items()
+    for profile in objects.profiles:
+        mine = router.profiles[profile.name]
+        assert (mine.local_method, mine.remote_methods) == (profile.local_authentication, profile.remote_authentication)
+        assert (mine.local_key, mine.remote_key) == (profile.local_key, profile.remote_key)
+        assert mine.keyring == profile.keyring
+        assert len(mine.expected) == len(profile.match)
+    for keyring in objects.keyrings:
+        holders = router.keyrings[keyring.name]
+        assert [(one.name, one.local_key, one.remote_key) for one in keyring.peers] == [
+            (one.name, one.local, one.remote) for one in holders
+        ]
+
+
+def test_the_networks_that_a_hub_announces_come_from_its_list() -> None:
+    """A standard list, by number or by name, becomes the networks of its policy."""
+    router = read_router("flexserver", output("guide", "flexserver", "target.cfg"))
+    policy = router.authorizations["FlexClient-Author"]
+
+    assert policy.networks == (IPv4Network("10.10.0.0/24"),)
+    assert policy.announces_interface
+
+
+def test_a_certificate_map_is_read_entry_by_entry() -> None:
+    """Two numbers of one map are two ways to fit, and the lines of one number must all hold."""
+    text = (
+        "crypto pki certificate map M 10\n subject-name co ou = flexvpn\n issuer-name co cn = ca\n"
+        "crypto pki certificate map M 20\n subject-name eq cn = hub\n"
+    )
+    first, second = read_router("hub", text).maps["M"]
+
+    assert [one.field for one in first] == ["subject-name", "issuer-name"]
+    assert second == (Condition(field="subject-name", comparison="eq", value="cn = hub"),)
+
+
+def test_keys_of_two_directions_and_eap_are_read() -> None:
+    """Local and remote keys, a keyring by address, and an EAP user with a password are found."""
+    text = (
+        "crypto ikev2 keyring K\n peer HUB\n  address 10.0.0.0 255.255.255.0\n  pre-shared-key local A\n"
+        "  pre-shared-key remote 0 B\n"
+        "crypto ikev2 profile P\n authentication local eap mschapv2 username u password p w\n"
+        " authentication remote eap query-identity\n match identity remote address 10.1.0.0 255.255.0.0\n"
+        " match identity remote fqdn domain example.com\n pki trustpoint T verify\n virtual-template 3 mode auto\n"
+        " aaa authorization group override cert list L POLICY\n"
+    )
+    router = read_router("hub", text)
+    (peer,) = router.keyrings["K"]
+    profile = router.profiles["P"]
+
+    assert peer.network == IPv4Network("10.0.0.0/24")
+    assert (peer.local and peer.local.reveal(), peer.remote and peer.remote.reveal()) == ("A", "B")
+    assert (profile.local_method, profile.eap_user) == ("eap mschapv2", "u")
+    assert profile.eap_password
+    assert profile.eap_password.reveal() == "p w"
+    assert profile.asks_eap_identity
+    assert profile.takes_either
+    assert profile.expected == (
+        Identifier(kind="address", value="10.1.0.0/16"),
+        Identifier(kind="fqdn domain", value="example.com"),
+    )
+    assert (profile.sign_trustpoint, profile.verify_trustpoints) == ("", ("T",))
+    assert profile.authorization == ("cert", "L", "POLICY")
+
+
+def test_lists_pools_and_routes_are_read_in_each_of_their_forms() -> None:
+    """`host`, `any`, sequence numbers, single addresses, a pool of one address, routes without a list."""
+    text = (
+        "ip access-list standard NETS\n 10 permit 10.1.0.0 0.0.255.255\n 20 permit host 10.9.9.9\n 30 deny 10.8.0.0\n"
+        "access-list 7 permit any\n"
+        "ip local pool P 10.5.5.5\n"
+        "crypto ikev2 authorization policy A\n pool P\n route set access-list NETS\n"
+        " route set remote ipv4 10.7.0.0 255.255.0.0\n"
+        "crypto ikev2 authorization policy B\n route set access-list 7\n"
+        "crypto ikev2 client flexvpn F\n peer 2 10.0.0.2\n peer 1 fqdn hub.example.com\n client connect Tunnel0\n"
+        "aaa new-model\naaa authorization network L local\naaa authorization network R group radius local\n"
+    )
+    router = read_router("hub", text)
+
+    assert [str(one) for one in router.authorizations["A"].networks] == ["10.1.0.0/16", "10.9.9.9/32", "10.7.0.0/16"]
+    assert router.authorizations["B"].networks == (IPv4Network("0.0.0.0/0"),)
+    assert router.pools["P"] == (IPv4Address("10.5.5.5"), IPv4Address("10.5.5.5"))
+    assert router.calls == {"Tunnel0": ("hub.example.com", "10.0.0.2")}
+    assert router.local_lists == {"L"}
+
+
+XE_1712 = Release(family=Family.IOS_XE, major=17, minor=12, maintenance=1)
+
+
+def test_smart_defaults_are_those_of_the_release() -> None:
+    """Where the configuration has no policy, the release's own proposal is offered; where it was taken away, none."""
+    assert read_router("hub", "", XE_1712).proposals["default"].group == ("19", "14", "21")
+    assert read_router("hub", "").proposals["default"].group == ("5", "2")
+    gone = read_router("hub", "no crypto ikev2 proposal default\nno crypto ikev2 policy default\n")
+    assert (gone.proposals, gone.policies) == ({}, ())
+
+
+def test_a_line_that_the_release_refuses_is_not_there() -> None:
+    """One weak word loses the whole line, and the proposal is then incomplete."""
+    text = "crypto ikev2 proposal P\n encryption aes-cbc-256 3des\n integrity sha256\n group 14\n"
+
+    assert "P" in read_router("hub", text).proposals
+    assert "P" not in read_router("hub", text, XE_1712).proposals

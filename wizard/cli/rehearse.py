@@ -1,0 +1,82 @@
+"""`ez2flex rehearse`."""
+
+import signal
+import time
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import FrameType
+
+from wizard.cli.output import Exit, data, data_json, tell
+from wizard.rehearse import Rehearsal, Row, rehearsal_row, rehearsals
+from wizard.site import read_site
+
+
+def rehearse(arguments: Namespace) -> Exit:
+    """Brings hub and spokes up as IKEv2 daemons, and says whether they do what check predicts."""
+    plan = read_site(Path(arguments.site), read_on=date.today())
+    done: list[Rehearsal] = []
+    started = time.monotonic()
+    with _ended_in_order():
+        for one in rehearsals(plan, tell):
+            done.append(one)
+            if not arguments.json:
+                data("\n".join(_lines(one)))
+    if arguments.json:
+        data_json([rehearsal_row(one) for one in done])
+    else:
+        data("\n".join(_left_out(done)))
+    good = sum(one.is_good for one in done)
+    took = time.monotonic() - started
+    tell(f"{good} of {len(done)} came up as predicted, carried traffic and rekeyed; it took {took:.1f} s.")
+    return Exit.DONE if good == len(done) else Exit.FOUND
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Lets a request to end this process end the daemons first."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    asked = (signal.SIGTERM, signal.SIGHUP)
+    before = [signal.signal(one, interrupt) for one in asked]
+    try:
+        yield
+    finally:
+        for one, handler in zip(asked, before, strict=True):
+            signal.signal(one, handler)
+
+
+def _lines(one: Rehearsal) -> Iterator[str]:
+    verdict = "as predicted" if one.as_predicted else "NOT as predicted"
+    yield f"{one.hub} <-> {one.spoke}: {one.rows[0].rehearsed}, {verdict}"
+    table = [("", "rehearsed", "check predicts"), *((row.what, row.rehearsed, _beside(row)) for row in one.rows)]
+    widths = [max(len(cells[column]) for cells in table) for column in (0, 1)]
+    for what, rehearsed, predicted in table:
+        yield f"    {what:{widths[0]}}  {rehearsed:{widths[1]}}  {predicted}".rstrip()
+    for line in (one.outcome.line, one.outcome.rekey_line):
+        if line:
+            yield f"    because: {line}"
+    yield from (f"    | {line}" for line in one.lines)
+
+
+def _beside(row: Row) -> str:
+    if row.differs:
+        return f"DIFFERS: {row.predicted or 'should all be answered'}"
+    return "the same" if row.predicted else ""
+
+
+def _left_out(done: list[Rehearsal]) -> Iterator[str]:
+    every = dict.fromkeys(words for one in done for words in one.not_rehearsed)
+    if every:
+        yield "not rehearsed:"
+    for words in every:
+        using = [one.spoke for one in done if words in one.not_rehearsed]
+        yield f"    {words}{_of(using) if len(using) < len(done) else ''}"
+
+
+def _of(spokes: list[str]) -> str:
+    return f" ({', '.join(spokes)})"

@@ -1,0 +1,85 @@
+"""Why a call failed: a daemon's own line, and what it means in the words of check."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wizard.rehearse.swanctl import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """A line of a log and what it means."""
+
+    pattern: str
+    reason: str
+    proof: bool = False
+    """Whether it is about how one proves itself: where the methods differ, that is why."""
+
+
+CAUSES: tuple[Cause, ...] = (
+    Cause(pattern="no IKE config found for", reason="no-profile"),
+    Cause(pattern="received NO_PROPOSAL_CHOSEN notify error", reason="no-proposal-chosen"),
+    Cause(pattern="peer not responding|giving up after", reason="no-answer"),
+    Cause(pattern=r"constraint check failed: identity .* required", reason="identity-refused"),
+    Cause(pattern="constraint requires .* but .* was used", reason="authentication-method"),
+    Cause(pattern="signature scheme .* not acceptable", reason="authentication-method"),
+    Cause(pattern="no common hash algorithm found to create signature", reason="certificate-key", proof=True),
+    Cause(pattern="(subject|issuer) certificate invalid", reason="certificate-dates", proof=True),
+    Cause(pattern="no issuer certificate found for", reason="certificate-untrusted", proof=True),
+    Cause(pattern="peer not authenticated by CA", reason="certificate-untrusted", proof=True),
+    Cause(pattern="no private key found for", reason="certificate-key", proof=True),
+    Cause(pattern="no trusted .* public key found for", reason="certificate-untrusted", proof=True),
+    Cause(pattern="no shared key found for", reason="no-key", proof=True),
+    Cause(pattern="but MAC mismatched", reason="key-differs", proof=True),
+    Cause(pattern="EAP method .* failed|EAP_FAILURE|no EAP key found", reason="eap-refused", proof=True),
+    Cause(pattern="no alternative config found", reason="authentication-method"),
+    Cause(pattern="received NO_PROPOSAL_CHOSEN notify, no CHILD_SA built", reason="no-transform"),
+    Cause(pattern="INTERNAL_ADDRESS_FAILURE", reason="no-address"),
+    Cause(pattern="received TS_UNACCEPTABLE notify, no CHILD_SA built", reason="encapsulation"),
+)
+"""The first row that any line of hub or spoke has holds."""
+
+_LOOKED_FOR = re.compile(r"looking for peer configs matching \S+\[([^\]]*)\]\.\.\.")
+
+
+def cause(
+    hub: tuple[str, ...], spoke: tuple[str, ...], told: tuple[Settings, Settings], subject: str
+) -> tuple[str, str]:
+    """The reason and the line that says so; `unknown` where no row knows one.
+
+    `told` is what hub and spoke were told, `subject` the name in the hub's certificate.
+    """
+    refused = next((line for line in hub if "no matching peer config found" in line), "")
+    if refused:
+        return _not_found(hub, told[0], subject) or "no-profile", refused
+    for row in CAUSES:
+        for line in (*hub, *spoke):
+            if re.search(row.pattern, line):
+                return _meant(row, told), line
+    return "unknown", (spoke or hub or ("",))[-1]
+
+
+def _not_found(hub: tuple[str, ...], settings: Settings, subject: str) -> str:
+    """`identity-refused` where the spoke asks for a hub of another name, else nothing."""
+    asked = next((found[1] for line in hub if (found := _LOOKED_FOR.search(line))), "%any")
+    own = {re.sub(r"^(fqdn|email|keyid):", "", one.local.identity) or subject for one in settings.connections}
+    return "" if asked in {"%any", ""} or asked in own else "identity-refused"
+
+
+def _meant(row: Cause, told: tuple[Settings, Settings]) -> str:
+    hub, spoke = told
+    if row.proof and not (_meets(spoke, hub) and _meets(hub, spoke)):
+        return "authentication-method"
+    if row.reason == "encapsulation" and not any(one.child for one in hub.connections):
+        return "not-bound"
+    return row.reason
+
+
+def _meets(proving: Settings, judging: Settings) -> bool:
+    """Whether some method with which one side proves itself is one that the other asks for."""
+    return bool({one.local.method for one in proving.connections} & set(_asked(judging)))
+
+
+def _asked(judging: Settings) -> Iterator[str]:
+    return (one.remote.method for one in judging.connections)

@@ -1,0 +1,197 @@
+"""Two daemons that stay up from one pair of configurations to the next, and what each pair makes of itself."""
+
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from ipaddress import IPv4Address
+from pathlib import Path
+
+from wizard.model.certificate import Certificate
+from wizard.model.release import Release
+from wizard.rehearse.call import Meeting, Obstacle, call
+from wizard.rehearse.causes import cause
+from wizard.rehearse.daemon import Daemon, daemon
+from wizard.rehearse.meeting import Prepared, hosts, prepared
+from wizard.rehearse.network import removed, two_namespaces
+from wizard.rehearse.reader import read_router
+from wizard.rehearse.sas import SecurityAssociation, security_association
+from wizard.rehearse.swanctl import CHILD, Settings, initiator, responder
+
+_COMES_UP = 8
+_REKEYS = 3.0
+"""Seconds."""
+_REFUSED = "failed|no CHILD_SA built|notify error"
+_PING = Path(__file__).with_name("ping.py")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configured:
+    """One router as it is brought to the rehearsal."""
+
+    device: str
+    text: str = field(repr=False)
+    """Its whole configuration."""
+    release: Release | None = None
+    certificates: tuple[Certificate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ping:
+    """One echo over the tunnel."""
+
+    sender: str
+    source: str
+    target: str
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What two daemons made of one pair."""
+
+    up: bool
+    reason: str = ""
+    """Of a failure, in the words of check."""
+    line: str = ""
+    """The daemon's own line that says so."""
+    meeting: Meeting | None = field(default=None, repr=False)
+    """None where the spoke never called."""
+    sa: SecurityAssociation | None = None
+    """As the spoke sees it."""
+    hub_proof: str = ""
+    """The method with which the hub proved itself, in the words of IOS."""
+    spoke_proof: str = ""
+    pings: tuple[Ping, ...] = ()
+    child_rekeys: bool = False
+    ike_rekeys: bool = False
+    rekey_line: str = ""
+    hub_lines: tuple[str, ...] = field(default=(), repr=False)
+    spoke_lines: tuple[str, ...] = field(default=(), repr=False)
+
+
+_PROOF = re.compile(r"authentication of '.*' with (.*) successful|initiating (EAP_\w+) method")
+_METHODS = (("RSA", "rsa-sig"), ("ECDSA", "ecdsa-sig"), ("pre-shared", "pre-share"))
+
+
+def proof(lines: tuple[str, ...]) -> str:
+    """The method by which the peer proved itself to the daemon with that log, "" where it did not."""
+    found = [match for line in lines if (match := _PROOF.search(line))]
+    eap = next((match[2] for match in found if match[2]), "")
+    said = eap or next((match[1] for match in found), "")
+    words = next((word for part, word in _METHODS if said.startswith(part)), said)
+    return f"eap {eap.removeprefix('EAP_').lower()}" if eap else words
+
+
+class Laboratory:
+    """A daemon for the hub, and one for the spoke."""
+
+    def __init__(self, hub: Daemon, spoke: Daemon) -> None:
+        self.hub = hub
+        self.spoke = spoke
+
+    def rehearsed(self, hub: Configured, spoke: Configured, today: date, *, translated: bool = False) -> Outcome:
+        """What comes of the spoke's call; `translated` where something leads it on to the hub's own address."""
+        hub_router = read_router(hub.device, hub.text, hub.release)
+        spoke_router = read_router(spoke.device, spoke.text, spoke.release)
+        called = call(spoke_router, hub_router)
+        if isinstance(called, Obstacle):
+            return Outcome(up=False, reason=called.reason, line=called.why)
+        pair = prepared(hub_router, spoke_router, called, (hub.certificates, spoke.certificates), today)
+        if translated:
+            pair = replace(pair, meeting=replace(pair.meeting, called_address=pair.meeting.hub_address))
+        told = self._told(pair)
+        try:
+            return self._called(pair.meeting, told)
+        finally:
+            self.spoke.asks("--terminate", "--ike", called.profile.name, "--timeout", "2")
+
+    def _told(self, pair: Prepared) -> tuple[Settings, Settings]:
+        meeting, ends = pair.meeting, hosts(pair.meeting)
+        self.hub.namespace.addressed([meeting.hub_address], ends.hub)
+        self.spoke.namespace.addressed([meeting.spoke_address], ends.spoke)
+        self.hub.namespace.reaches([meeting.spoke_address], meeting.hub_address)
+        self.spoke.namespace.reaches({meeting.hub_address, meeting.called_address}, meeting.spoke_address)
+        hub, spoke = responder(meeting), initiator(meeting)
+        self.hub.told(hub, pair.hub_files)
+        self.spoke.told(spoke, pair.spoke_files)
+        self.hub.lines()
+        self.spoke.lines()
+        return hub, spoke
+
+    def _called(self, meeting: Meeting, told: tuple[Settings, Settings]) -> Outcome:
+        name = meeting.call.profile.name
+        words = ("--initiate", "--child", CHILD, "--ike", name, "--timeout", str(_COMES_UP))
+        done = self.spoke.asks(*words, patience=_COMES_UP + 2)
+        hub_lines, spoke_lines = self.hub.lines(), self.spoke.lines()
+        sa = security_association(self.spoke.asks("--list-sas", "--raw").stdout)
+        if done.returncode or sa is None or sa.esp is None:
+            subject = next(iter(meeting.hub_subjects.values()), "")
+            reason, line = cause(hub_lines, spoke_lines, told, subject)
+            return Outcome(
+                up=False, reason=reason, line=line, meeting=meeting, hub_lines=hub_lines, spoke_lines=spoke_lines
+            )
+        pings = self._pings(meeting, sa)
+        child, more = self._rekeyed("--child", CHILD, r"CHILD_SA \S+ established")
+        ike, last = self._rekeyed("--ike", name, r"IKE_SA \S+ (rekeyed|established) between")
+        return Outcome(
+            up=True,
+            meeting=meeting,
+            sa=sa,
+            hub_proof=proof(spoke_lines),
+            spoke_proof=proof(hub_lines),
+            pings=pings,
+            child_rekeys=not child,
+            ike_rekeys=not ike,
+            rekey_line=child or ike,
+            hub_lines=(*hub_lines, *self.hub.lines()),
+            spoke_lines=(*spoke_lines, *more, *last),
+        )
+
+    def _rekeyed(self, kind: str, name: str, success: str) -> tuple[str, tuple[str, ...]]:
+        """Rekeys an SA: the line that says why it failed, "" where it did not, and every line of it."""
+        self.spoke.asks("--rekey", kind, name)
+        deadline = time.monotonic() + _REKEYS
+        lines: tuple[str, ...] = ()
+        while time.monotonic() < deadline:
+            lines = (*lines, *self.spoke.lines())
+            if any(re.search(success, line) for line in lines):
+                return "", lines
+            failed = next((line for line in lines if re.search(_REFUSED, line)), "")
+            if failed:
+                return failed, lines
+            time.sleep(0.02)
+        return next(iter(lines[-1:]), "the peer did not answer"), lines
+
+    def _pings(self, meeting: Meeting, sa: SecurityAssociation) -> tuple[Ping, ...]:
+        ends = hosts(meeting)
+        own = tuple(map(IPv4Address, sa.assigned)) + ends.spoke
+        asked = [(meeting.spoke.device, source, target) for source in own[:1] for target in ends.hub]
+        asked += [(meeting.spoke.device, source, target) for source in own[1:] for target in ends.hub[-1:]]
+        answered = [(meeting.hub.device, source, target) for source in ends.hub[-1:] for target in own]
+        return (*self._sent(self.spoke, asked), *self._sent(self.hub, answered))
+
+    def _sent(self, side: Daemon, asked: list[tuple[str, IPv4Address, IPv4Address]]) -> Iterator[Ping]:
+        words = [str(address) for _, *pair in asked for address in pair]
+        said = side.namespace.run(sys.executable, "-I", str(_PING), *words).stdout.split()
+        for (sender, source, target), answer in zip(asked, said, strict=False):
+            yield Ping(sender=sender, source=str(source), target=str(target), answered=answer == "1")
+
+
+@contextmanager
+def laboratory() -> Iterator[Laboratory]:
+    """Namespaces and daemons, which are gone afterwards."""
+    with ExitStack() as stack:
+        folder = Path(tempfile.mkdtemp(prefix="ez2flex-rehearse-"))
+        stack.callback(removed, folder)
+        hub, spoke = stack.enter_context(two_namespaces(folder))
+        soft = not hub.kernel_has_esp
+        daemons = [
+            stack.enter_context(daemon(side, namespace, folder / side, soft_esp=soft))
+            for side, namespace in (("hub", hub), ("spoke", spoke))
+        ]
+        yield Laboratory(*daemons)

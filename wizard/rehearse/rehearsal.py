@@ -1,0 +1,211 @@
+"""The rehearsal of a plan: every hub and spoke brought up by two daemons, beside what check had predicted."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from ipaddress import IPv4Address, IPv4Network, collapse_addresses
+
+from wizard.check.findings import device_views, site_view
+from wizard.check.negotiate import negotiate
+from wizard.check.view import DeviceView
+from wizard.errors import RehearsalError, StillOpen
+from wizard.model.finding import Negotiation
+from wizard.model.plan import Plan
+from wizard.parse.certificates import held
+from wizard.rehearse.laboratory import Configured, Laboratory, Outcome, laboratory
+from wizard.rehearse.limits import not_rehearsed
+from wizard.rehearse.prerequisites import lacks
+from wizard.render import withheld
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the verdict."""
+
+    what: str
+    rehearsed: str
+    predicted: str
+    """By check; empty where it says nothing of it."""
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal:
+    """One hub and one spoke, as rehearsed and as predicted."""
+
+    hub: str
+    spoke: str
+    outcome: Outcome
+    predicted: Negotiation
+    rows: tuple[Row, ...] = ()
+    not_rehearsed: tuple[str, ...] = field(default=())
+
+    @property
+    def as_predicted(self) -> bool:
+        """Whether nothing differs from what check says."""
+        return not any(row.differs for row in self.rows)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the tunnel comes up, carries traffic, lasts, and does so as predicted."""
+        one = self.outcome
+        carries = bool(one.pings) and all(ping.answered for ping in one.pings)
+        return one.up and carries and one.child_rekeys and one.ike_rekeys and self.as_predicted
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The daemons' own words for what went wrong."""
+        hub = (f"{self.hub}: {line}" for line in told(self.outcome.hub_lines))
+        spoke = (f"{self.spoke}: {line}" for line in told(self.outcome.spoke_lines))
+        return () if self.is_good else (*hub, *spoke)
+
+
+_NOISE = ("[ENC]", "[NET]", "[JOB]", "vici", "candidate", "scheduling", "maximum IKE_SA", "looking for an", "  ")
+
+
+def told(lines: Iterable[str]) -> tuple[str, ...]:
+    """The lines of a log that a person wants to read: no packets, no candidates, no threads."""
+    return tuple(line[2:] if line[:2].isdigit() else line for line in lines if not any(word in line for word in _NOISE))
+
+
+def rehearsals(plan: Plan, say: Callable[[str], None]) -> Iterator[Rehearsal]:
+    """Each pair of the plan, one after the other; RehearsalError where this machine cannot do it."""
+    if lacking := lacks():
+        what = "; ".join(one.what for one in lacking)
+        raise RehearsalError(f"a rehearsal needs {what}", hint="\n  ".join(one.how for one in lacking))
+    if held_back := withheld(plan):
+        raise StillOpen(*dict.fromkeys(key for one in held_back for key in one.keys))
+    site = site_view(plan, device_views(plan))
+    if site is None:
+        raise RehearsalError("the plan has no hub with a spoke", hint="Look at it with: ez2flex check SITE")
+    say("Starting two strongSwan daemons in network namespaces of their own ...")
+    with laboratory() as place:
+        for pair in site.pairs:
+            say(f"{pair.spoke.device} calls {pair.hub.device} ...")
+            yield rehearsal(place, configured(pair.hub), configured(pair.spoke), negotiate(pair), plan.read_on)
+
+
+def configured(view: DeviceView) -> Configured:
+    """A router of the plan, with its certificates: those that were given go before those that were read."""
+    names = [one.name for one in view.objects.trustpoints]
+    read = [one.certificate for name in names for one in held(view.baseline, view.device, name) if one.certificate]
+    return Configured(
+        device=view.device,
+        text=view.target.text(),
+        release=view.release,
+        certificates=(*view.certificates, *read),
+    )
+
+
+def rehearsal(
+    place: Laboratory, hub: Configured, spoke: Configured, predicted: Negotiation, today: date | None
+) -> Rehearsal:
+    """One pair."""
+    day = today or date.today()
+    outcome = place.rehearsed(hub, spoke, day)
+    limits: tuple[str, ...] = ()
+    if outcome.reason == "no-answer" and outcome.meeting and predicted.up:
+        called = outcome.meeting.called_address
+        limits = (f"the translation from {called} to {hub.device}: without it nobody answers there (RTE011)",)
+        outcome = place.rehearsed(hub, spoke, day, translated=True)
+    if outcome.meeting:
+        limits = (*limits, *not_rehearsed(outcome.meeting, hub.text, spoke.text))
+    return Rehearsal(
+        hub=hub.device,
+        spoke=spoke.device,
+        outcome=outcome,
+        predicted=predicted,
+        rows=tuple(rows(outcome, predicted)),
+        not_rehearsed=limits,
+    )
+
+
+def rows(outcome: Outcome, predicted: Negotiation) -> Iterator[Row]:
+    """The verdict, line by line, each beside what check says of it."""
+    said, expected = _verdict(outcome.up, outcome.reason), _verdict(predicted.up, predicted.reason)
+    yield _row("verdict", said, expected)
+    sa = outcome.sa
+    if sa is None:
+        return
+    known = predicted if predicted.up else None
+    yield _row("IKE", _suite(sa.ike.encryption, sa.ike.integrity, sa.ike.prf, sa.ike.group), _ike(known))
+    if sa.esp:
+        yield _row("ESP", _suite(sa.esp.encryption, sa.esp.integrity), _esp(known))
+    yield _row("identities", f"hub {sa.remote_id}, spoke {sa.local_id}", "")
+    proofs = f"hub {outcome.hub_proof}, spoke {outcome.spoke_proof}"
+    methods = f"hub {known.hub_authentication}, spoke {known.spoke_authentication}" if known else ""
+    yield _row("authentication", proofs, methods)
+    yield from _learned("hub learns", sa.local_networks, known.hub_learns if known else (), sa.assigned)
+    yield from _learned("spoke learns", sa.remote_networks, known.spoke_learns if known else (), ())
+    answered = sum(ping.answered for ping in outcome.pings)
+    silent = [f"{one.source} to {one.target}" for one in outcome.pings if not one.answered]
+    pings = f"{answered} of {len(outcome.pings)} answered" + (f", not {', '.join(silent)}" if silent else "")
+    yield Row(what="pings both ways", rehearsed=pings, predicted="", differs=bool(silent) or not outcome.pings)
+    yield _row("rekey of the child SA", _done(outcome.child_rekeys), _done(predicted.rekeys))
+    yield _row("rekey of the IKE SA", _done(outcome.ike_rekeys), _done(True))
+
+
+def _verdict(up: bool, reason: str) -> str:  # noqa: FBT001 - a value and its reason
+    return "up" if up else f"fails: {reason}"
+
+
+def _done(well: bool) -> str:  # noqa: FBT001 - the value that is put into a word
+    return "done" if well else "fails"
+
+
+def _row(what: str, said: str, expected: str) -> Row:
+    return Row(what=what, rehearsed=said, predicted=expected, differs=bool(expected) and said != expected)
+
+
+def _ike(known: Negotiation | None) -> str:
+    return _suite(known.encryption, known.integrity, known.prf, known.group) if known else ""
+
+
+def _esp(known: Negotiation | None) -> str:
+    return _suite(known.esp_encryption, known.esp_integrity) if known else ""
+
+
+def _suite(encryption: str, integrity: str, prf: str = "", group: str = "") -> str:
+    words = (encryption, integrity, f"prf {prf}" if prf else "", f"group {group}" if group else "")
+    return ", ".join(word for word in words if word)
+
+
+def _learned(what: str, said: Iterable[str], expected: tuple[str, ...], assigned: tuple[str, ...]) -> Iterator[Row]:
+    own = {IPv4Network(IPv4Address(one)) for one in assigned}
+    carried = _networks(one for one in map(IPv4Network, said) if one not in own)
+    named = [IPv4Network(one) for one in expected if one[0].isdigit()]
+    handed = [f"address {one}" for one in assigned]
+    words = ", ".join((*handed, *map(str, carried)))
+    yield Row(
+        what=what,
+        rehearsed=words,
+        predicted=", ".join(expected),
+        differs=bool(named) and carried != _networks(named),
+    )
+
+
+def _networks(networks: Iterable[IPv4Network]) -> tuple[IPv4Network, ...]:
+    return tuple(collapse_addresses(networks))
+
+
+def rehearsal_row(one: Rehearsal) -> dict[str, object]:
+    """A rehearsal as JSON has it."""
+    return {
+        "hub": one.hub,
+        "spoke": one.spoke,
+        "verdict": "up" if one.outcome.up else "fails",
+        "reason": one.outcome.reason,
+        "line": one.outcome.line,
+        "as_predicted": one.as_predicted,
+        "good": one.is_good,
+        "rows": [
+            {"what": row.what, "rehearsed": row.rehearsed, "predicted": row.predicted, "differs": row.differs}
+            for row in one.rows
+        ],
+        "pings": [
+            {"from": ping.sender, "source": ping.source, "target": ping.target, "answered": ping.answered}
+            for ping in one.outcome.pings
+        ],
+        "not_rehearsed": list(one.not_rehearsed),
+        "lines": list(one.lines),
+    }
