@@ -113,7 +113,7 @@ LINE_KINDS: tuple[LineKind, ...] = (
     ),
     _kind(r"interface Tunnel\d+", True, True, "the client names it [flexvpn.md 1.8]"),
     _kind(
-        r"interface Tunnel\d+ / (ip unnumbered|ip address|tunnel )",
+        r"interface Tunnel\d+ / (ip unnumbered|ip address|tunnel (source|destination|mode|protection))",
         True,
         True,
         "no tunnel without it [flexvpn.md 1.12]",
@@ -140,6 +140,15 @@ LINE_KINDS: tuple[LineKind, ...] = (
     _kind(r"access-list \d+ permit", True, True, "the other EzVPN sites send this traffic in clear [ezvpn.md 4.3]"),
     _kind(r"ip access-list extended \S+ / ", False, False, "the way to the Internet"),
     _kind(r"route-map \S+ permit \d+ / ", False, False, "the way to the Internet"),
+    _kind(r"crypto ikev2 profile \S+ / nat keepalive", False, False, "local to the router"),
+    _kind(
+        r"crypto ikev2 profile \S+ / virtual-template \d+ mode auto",
+        True,
+        False,
+        "spokes of the other kind are refused; no other mode exists [flexvpn.md 1.12]",
+    ),
+    _kind(r"interface Tunnel\d+ / tunnel path-mtu-discovery", False, False, "the MTU is stated"),
+    _kind(r"crypto ikev2 client flexvpn \S+ / peer reactivate", False, False, "returns to a better peer later"),
     _kind(r"router bgp \d+", True, True, "no session without it, or in another AS [flexvpn.md 8.2]"),
     _kind(r"router bgp \d+ / bgp log", False, False, "a message in the log"),
     _kind(r"router bgp \d+ / bgp listen", True, True, "spokes of the pool call from there [flexvpn.md 8.2]"),
@@ -156,7 +165,7 @@ LINE_KINDS: tuple[LineKind, ...] = (
     _kind(r"router bgp \d+ / redistribute", True, True, "the LAN forgets the spokes [ezvpn.md 4.2]"),
     _kind(r"router bgp \d+ / address-family ipv4", True, False, "what stands below it [flexvpn.md 8.2]"),
     _kind(r"router eigrp \d+", True, True, "no neighbor without it, or in another AS [flexvpn.md 8.2]"),
-    _kind(r"router eigrp \d+ / network", True, True, "runs on the interface, or announces it [flexvpn.md 8.2]"),
+    _kind(r"router eigrp \d+ / network", True, False, "runs on the interface, or announces it [flexvpn.md 8.2]"),
     _kind(r"router eigrp \d+ / redistribute", True, True, "announces the static routes [flexvpn.md 8.2]"),
     _kind(r"router eigrp \d+ / no passive-interface", True, True, "no neighbor on a passive one [flexvpn.md 8.2]"),
     _kind(
@@ -186,7 +195,7 @@ LINE_KINDS: tuple[LineKind, ...] = (
     _kind(
         r"interface Loopback\d+ / ip address", True, False, "the virtual template borrows its address [flexvpn.md 1.12]"
     ),
-    _kind(r"ip local pool", True, True, "a negotiated address comes from it [flexvpn.md 4.4]"),
+    _kind(r"ip local pool", True, False, "a negotiated address comes from it, from any range [flexvpn.md 4.4]"),
     _kind(
         r"ip (nat|access-list extended)|route-map|ip route", False, False, "the way to the Internet, or to another site"
     ),
@@ -264,7 +273,11 @@ def _with(target: Configuration, place: int, lines: Sequence[Line]) -> Configura
     return Configuration((*target.lines[:place], *lines, *target.lines[place + 1 :]))
 
 
-_OTHER_SUITE = {"integrity": "sha384", "encryption": "aes-cbc-192", "group": "21"}
+_OTHER_SUITES = {
+    "integrity": ("sha384", "md5"),
+    "encryption": ("aes-cbc-192", "aes-cbc-256"),
+    "group": ("21", "16"),
+}
 _OTHER_WORDS = {
     "auto": "manual",
     "rsa-sig": "pre-share",
@@ -287,6 +300,10 @@ def _versions(line: Line) -> Iterator[tuple[str, tuple[Line, ...]]]:
 
 def _changed(text: str) -> str:
     """The line with another value that IOS would take too."""
+    if text.startswith("ip prefix-list "):
+        return re.sub(r"permit (\S+)/", lambda match: f"permit {_next_network(match[1])}/", text)
+    if text.startswith("permit ipv6 "):
+        return re.sub(r"permit ipv6 \w+:", "permit ipv6 2A00:", text)
     if text.startswith("access-list "):
         words = text.split()
         return " ".join((*words[:4], _next_network(words[4]), *words[5:]))
@@ -296,7 +313,8 @@ def _changed(text: str) -> str:
         words = text.split()
         return " ".join((*words[:3], f"{words[3]}-X", *words[4:]))
     if text.startswith(("integrity ", "encryption ", "group ")):
-        return f"{text.split()[0]} {_OTHER_SUITE[text.split()[0]]}"
+        others = _OTHER_SUITES[text.split()[0]]
+        return f"{text.split()[0]} {next(word for word in others if word not in text.split())}"
     head, _, last = text.rpartition(" ")
     if last in _OTHER_WORDS:
         return f"{head} {_OTHER_WORDS[last]}"

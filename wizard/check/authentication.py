@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from wizard.check.keys import Keys, hub_keys, spoke_keys
-from wizard.check.matching import is_wildcard_peer
+from wizard.check.matching import is_wildcard_peer, peer_by_address
 from wizard.check.negotiate import authorizes, method_is_taken
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, PairView, Role, SiteView, made, part
 from wizard.model.finding import Severity
-from wizard.model.ikev2 import IdentityKind, Ikev2Profile
+from wizard.model.ikev2 import IdentityKind, Ikev2Profile, KeyringPeer
 
 _PROFILE = "flexvpn.md 1.5"
 _EAP = "Cisco IOS-XE 17.x, Configuring the FlexVPN Client"
@@ -258,3 +258,36 @@ def pair_authorizes(pair: PairView) -> Iterator[Hit]:
         if profile and profile.authorization is None:
             message = f"IKEv2 profile {profile.name} has no `aaa authorization group`: no routes are exchanged."
             yield Hit(device=view.device, message=message, line=profile.line)
+
+
+@check(
+    "AUT014",
+    Severity.BLOCKER,
+    why="The spoke looks for its key by the address or the name that it calls: towards that peer it has none, and the "
+    "day on which the first peer is dead is the day on which it shows.",
+    fix="Give the keyring a `peer` for each address and name, with the same key.",
+    source="flexvpn.md 1.4",
+    question="peers",
+)
+def every_peer_has_the_key(pair: PairView) -> Iterator[Hit]:
+    """A spoke with a keyring finds the same keys for every peer that it calls."""
+    profile, client = pair.spoke_profile, pair.path.client if pair.path else None
+    keyring = next((one for one in pair.spoke.objects.keyrings if profile and one.name == profile.keyring), None)
+    if client is None or keyring is None or not profile or profile.local_key:
+        return
+    first = peer_by_address(keyring, pair.path.peer if pair.path else "")
+    for sequence, text in client.peers:
+        found = peer_by_address(keyring, text.removeprefix("fqdn ").split(" ")[0])
+        if found is None or not _has_keys(profile, found):
+            line = part(client, f"peer {sequence}")
+            yield Hit(message=f"Keyring {keyring.name} has no key for peer {text}.", line=line)
+        elif first and (found.local_key, found.remote_key) != (first.local_key, first.remote_key):
+            message = f"Keyring {keyring.name} has another key for peer {text} than for {pair.hub.device}."
+            yield Hit(message=message, line=found.line)
+
+
+def _has_keys(profile: Ikev2Profile, peer: KeyringPeer) -> bool:
+    """Whether a keyring peer has a key for each direction in which the profile uses one."""
+    proves = profile.local_authentication != "pre-share" or peer.local_key is not None
+    expects = "pre-share" not in profile.remote_authentication or peer.remote_key is not None
+    return proves and expects

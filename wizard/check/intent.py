@@ -127,6 +127,25 @@ def tunnels_connect_by_themselves(view: DeviceView) -> Iterator[Hit]:
 
 
 @check(
+    "RTE039",
+    Severity.WARNING,
+    why="The address that is missing is the one that serves while the first one is down.",
+    fix="Write `peer N ADDRESS` for each, in their order.",
+    source="flexvpn.md 1.8",
+    question="peers",
+)
+def every_answered_peer_is_called(pair: PairView) -> Iterator[Hit]:
+    """The spoke's FlexVPN client calls each peer that the answers give it."""
+    client = pair.path.client if pair.path else None
+    if client is None:
+        return
+    called = {text.removeprefix("fqdn ").split(" ")[0] for _, text in client.peers}
+    for peer in pair.spoke.answer("peers").split(", "):
+        if peer and peer not in called:
+            yield Hit(message=f"FlexVPN client {client.name} does not call {peer}.", line=client.line)
+
+
+@check(
     "IDN012",
     Severity.BLOCKER,
     why="The hub sees another address than the one that the spoke sends as its identity: key or profile may fail.",

@@ -68,9 +68,9 @@ def _neighbor(process: RoutingProcess | None, address: IPv4Address | None) -> Bg
     """The neighbor with that address, with what its group says; a listening group counts as one."""
     if process is None or address is None:
         return None
-    groups = {one.name: one for one in process.neighbors if one.address is None}
+    groups = {one.name: one for one in process.neighbors if one.is_group}
     for one in process.neighbors:
-        if one.address == address:
+        if one.address == address and (not one.group or one.group in groups):
             return _with_group(one, groups.get(one.group))
     for network, name in process.listen_ranges:
         if address in network and name in groups:

@@ -144,6 +144,10 @@ def hubs_are_neighbors(site: SiteView) -> Iterator[Hit]:
     if site.server is None:
         return
     hub, server = _handed_on(site.hub), _handed_on(site.server)
+    wanted = site.hub.answer("inter_hub_routing")
+    if wanted in {"ospf", "eigrp"} and not any(protocol == wanted for protocol, _ in hub):
+        message = f"{site.hub.device} hands no static routes on by {wanted.upper()}."
+        yield Hit(device=site.hub.device, message=message)
     for key, process in hub.items():
         if process.stub or not _is_new(process):
             continue
@@ -180,18 +184,30 @@ def _meet(one: DeviceView, mine: RoutingProcess, other: DeviceView, yours: Routi
     question="remaining_networks",
 )
 def hubs_tell_every_site(site: SiteView) -> Iterator[Hit]:
-    """The hub hands on the network of each spoke to the protocol that joins it with the EzVPN server."""
-    if site.server is None:
-        return
-    for process in _handed_on(site.hub).values():
+    """A route-map with which the hub hands the spokes' routes on takes the network of each spoke."""
+    for process in routing_processes(site.hub.target):
         for one in process.redistributes:
-            if one.kind != "static" or one.line is None or one.line.number or not one.route_map:
+            if one.line is None or one.line.number or not one.route_map or one.kind == "connected":
                 continue
-            for pair in site.pairs:
-                for network in (n for n in spoke_announces(pair) if n.prefixlen < 32):
-                    if not route_map_takes(site.hub.target, one.route_map, network, site.hub.facts.access_lists):
-                        message = f"Route-map {one.route_map} of {site.hub.device} leaves out {network}."
-                        yield Hit(device=site.hub.device, message=message, line=one.line)
+            # IKEv2 installs the tunnels' own addresses as static routes, whatever brings the networks.
+            pools = _pool_addresses(site) if one.kind == "static" else ()
+            for network in dict.fromkeys((*_lans(site), *pools)):
+                if not route_map_takes(site.hub.target, one.route_map, network, site.hub.facts.access_lists):
+                    message = f"Route-map {one.route_map} of {site.hub.device} leaves out {network}."
+                    yield Hit(device=site.hub.device, message=message, line=one.line)
+
+
+def _lans(site: SiteView) -> Iterator[IPv4Network]:
+    for pair in site.pairs:
+        yield from (network for network in spoke_announces(pair) if network.prefixlen < 32)
+
+
+def _pool_addresses(site: SiteView) -> Iterator[IPv4Network]:
+    """The first address of the pool from which some spoke gets its own."""
+    for pair in site.pairs:
+        negotiates = pair.path is not None and pair.path.tunnel.address == "address negotiated"
+        name = pair.hub_policy.pool if pair.hub_policy and negotiates else ""
+        yield from (IPv4Network(first) for one, first, _ in site.hub.facts.pools if name and one == name)
 
 
 @check(

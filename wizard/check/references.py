@@ -12,6 +12,7 @@ from wizard.model.ikev2 import FlexvpnObjects
 
 _HEADERS: dict[str, tuple[str, ...]] = {
     "AAA authorization list": ("aaa authorization network",),
+    "VRF": ("vrf definition", "ip vrf"),
     "IPv6 access list": ("ipv6 access-list",),
     "access list": ("ip access-list standard", "ip access-list extended", "access-list"),
     "address pool": ("ip local pool",),
@@ -49,6 +50,9 @@ _GROUP_LIST = r"aaa authorization group (?:override )?\S+ list"
 
 _REFERENCES = (
     Reference(within="crypto ikev2 policy", pattern=r"proposal (\S+)", kind="IKEv2 proposal"),
+    Reference(within="crypto ikev2 policy", pattern=r"match fvrf (?!any$)(\S+)", kind="VRF"),
+    Reference(within="crypto ikev2 profile", pattern=r"match fvrf (?!any$)(\S+)", kind="VRF"),
+    Reference(within="crypto ikev2 profile", pattern=r"ivrf (\S+)", kind="VRF"),
     Reference(within="crypto ikev2 profile", pattern=r"keyring local (\S+)", kind="IKEv2 keyring"),
     Reference(within="crypto ikev2 profile", pattern=r"pki trustpoint (\S+)", kind="trustpoint"),
     Reference(within="crypto ikev2 profile", pattern=r"match certificate (\S+)", kind="certificate map"),
@@ -275,3 +279,45 @@ def announced_networks_have_a_name(view: DeviceView) -> Iterator[Hit]:
             if name.isdigit():
                 message = f"The announced networks are in numbered access list {name}."
                 yield Hit(message=message, line=part(policy, f"route set access-list {name}"))
+
+
+@check(
+    "REF009",
+    Severity.BLOCKER,
+    why="Without it IOS knows no authorization list: the profile authorizes nobody, and no address and no route is "
+    "exchanged.",
+    fix="Write `aaa new-model` first, with the lists that keep the login of people.",
+    source="flexvpn.md 1.1, 1.5 rule 10",
+)
+def lists_stand_on_aaa(view: DeviceView) -> Iterator[Hit]:
+    """A router whose IKEv2 profile authorizes by a list has `aaa new-model`."""
+    if view.facts.aaa_new_model:
+        return
+    for profile in made(view.objects.profiles):
+        if profile.authorization:
+            message = f"Profile {profile.name} authorizes by a list, and {view.device} has no `aaa new-model`."
+            yield Hit(message=message, line=part(profile, "aaa authorization"))
+
+
+@check(
+    "REF010",
+    Severity.BLOCKER,
+    why="The client chooses a peer and connects nothing: that tunnel never comes up.",
+    fix="Write `client connect TUNNEL`, and `tunnel protection ipsec profile` with an IKEv2 profile in that tunnel.",
+    source="Cisco IOS-XE 17.x, Configuring the FlexVPN Client; flexvpn.md 1.8",
+)
+def clients_connect_a_protected_tunnel(view: DeviceView) -> Iterator[Hit]:
+    """Each FlexVPN client calls a peer and connects a tunnel of IKEv2, and no tunnel waits for one in vain."""
+    connected = {client.tunnel for client in view.objects.clients}
+    for one in made(view.objects.tunnels):
+        if one.destination == "dynamic" and one.name not in connected:
+            yield Hit(message=f"{one.name} waits for a FlexVPN client, and none connects it.", line=one.line)
+    tunnels = {one.name: one for one in view.objects.tunnels}
+    for client in made(view.objects.clients):
+        tunnel = tunnels.get(client.tunnel)
+        profile = view.ipsec_profiles.get(tunnel.protection) if tunnel else None
+        if profile is None or not profile.ikev2_profile:
+            what = f"{client.tunnel}, which IKEv2 does not protect" if client.tunnel else "no tunnel"
+            yield Hit(message=f"FlexVPN client {client.name} connects {what}.", line=part(client, "client connect"))
+        if not client.peers:
+            yield Hit(message=f"FlexVPN client {client.name} has no peer to call.", line=client.line)

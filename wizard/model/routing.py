@@ -16,6 +16,8 @@ class BgpNeighbor:
     update_source: str = ""
     group: str = ""
     """The peer group that it belongs to."""
+    is_group: bool = False
+    """Whether a line makes it a peer group."""
     out_list: str = ""
     """The access list of `distribute-list ... out`."""
     default_originate: bool = False

@@ -100,6 +100,7 @@ def _neighbors(lines: tuple[Line, ...]) -> Iterator[BgpNeighbor]:
             name=name,
             remote_as="".join(said.get("remote-as", [])[:1]),
             update_source="".join(said.get("update-source", [])[:1]),
+            is_group=any(words == ["peer-group"] for _, words in own),
             group="".join(said.get("peer-group", [])[:1]),
             out_list="".join(filters[:1]),
             default_originate="default-originate" in said,
