@@ -21,6 +21,16 @@ class Strategy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What other show commands in the file of a configuration tell."""
+
+    release: str = ""
+    """Of `show version`; empty without it."""
+    peer_ports: tuple[tuple[str, int], ...] = ()
+    """(address of the peer, port) of each session that was up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One configuration as it was read; equal and hashed by device, file and SHA-256."""
 
@@ -32,6 +42,7 @@ class Source:
     """The file, byte for byte."""
     configuration: Configuration = field(compare=False, repr=False)
     router: Router = field(compare=False, repr=False)
+    shown: Shown = field(default=Shown(), compare=False, repr=False)
     skipped: tuple[int, ...] = field(default=(), compare=False)
     """Numbers of the file's lines that are no configuration: blanks, `!`, prompts, `show` headers."""
 

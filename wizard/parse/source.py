@@ -11,6 +11,7 @@ from wizard.model.configuration import Configuration
 from wizard.model.plan import Source
 from wizard.parse.clean import clean
 from wizard.parse.router import router
+from wizard.parse.shown import shown
 from wizard.parse.tree import configuration
 
 _UNFIT = re.compile(r'[\x00-\x20/\\:*?"<>|]|^\.')
@@ -30,6 +31,7 @@ def read_source(data: bytes, filename: str) -> Source:
         data=data,
         configuration=tree,
         router=facts,
+        shown=shown(data),
         skipped=cleaned.skipped,
     )
 

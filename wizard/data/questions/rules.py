@@ -80,7 +80,10 @@ def existing_administrator(asking: Asking) -> Default:
 
 
 def known_version(asking: Asking) -> Default:
-    """What the `version` line says, "" without one."""
+    """What `show version` or the `version` line says, "" without one."""
+    source = asking.plan.source(asking.device)
+    if source and source.shown.release:
+        return Default(value=source.shown.release, why="`show version` in the same file says so", settled=True)
     if asking.router.version:
         return Default(value=asking.router.version, why="the configuration's `version` line says so", settled=True)
     return recommend("", "no file says it; the plan keeps to what every release accepts")

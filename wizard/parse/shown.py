@@ -1,0 +1,33 @@
+"""What other show commands of the same terminal log tell of the router."""
+
+import re
+
+from wizard.errors import ReleaseError
+from wizard.model.plan import Shown
+from wizard.parse.release import release
+
+_VERSION = re.compile(rb"^Cisco IOS[ -]?(?:XE )?Software.*", re.MULTILINE)
+_PEER = re.compile(rb"^ *(?:Peer:|current_peer) (\d+\.\d+\.\d+\.\d+) port (\d+)", re.MULTILINE)
+"""As `show crypto session` and `show crypto ipsec sa` print it [flexvpn.md 6.3, 6.5]."""
+
+
+def shown(data: bytes) -> Shown:
+    """The release of `show version`, and the port of each peer of `show crypto session`, where the file has them."""
+    return Shown(release=_release(data), peer_ports=_peer_ports(data))
+
+
+def _release(data: bytes) -> str:
+    found = _VERSION.search(data) if b"Cisco IOS" in data else None
+    if found is None:
+        return ""
+    text = data[found.start() :].decode("latin-1").replace("\r", "")
+    try:
+        return str(release("\n".join(text.split("\n")[:40])))
+    except ReleaseError:
+        return ""
+
+
+def _peer_ports(data: bytes) -> tuple[tuple[str, int], ...]:
+    if b" port " not in data:
+        return ()
+    return tuple(dict.fromkeys((peer.decode(), int(port)) for peer, port in _PEER.findall(data)))
