@@ -21,6 +21,7 @@ SERVERS = (
     "server-running-bgp.cfg",
     "server-shared-lists.cfg",
     "server-two-groups-vrf.cfg",
+    "server-with-certificate.cfg",
 )
 SPOKES = (
     "guide-ezvpn-spoke1.cfg",
@@ -39,6 +40,7 @@ SPOKES = (
     "spoke-running-bgp.cfg",
     "spoke-second-group.cfg",
     "spoke-several-inside.cfg",
+    "spoke-with-certificate.cfg",
 )
 WITHOUT_EZVPN = (
     "guide-flexvpn-server.cfg",

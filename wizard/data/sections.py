@@ -31,7 +31,7 @@ def _rows(stage: Stage, *templates: str) -> tuple[SectionRow, ...]:
 SECTIONS: tuple[SectionRow, ...] = (
     *_rows(Stage.ARCHIVE, "common/archive"),
     *_rows(Stage.LOGIN, "common/login"),
-    *_rows(Stage.PKI, "common/key_pair", "common/trustpoint", "common/certificate_map"),
+    *_rows(Stage.PKI, "common/key_pair", "common/trustpoint", "common/peer_trustpoint", "common/certificate_map"),
     *_rows(
         Stage.STAGE,
         "hub/interfaces",

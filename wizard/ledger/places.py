@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from wizard.data import constructs
+from wizard.data.constructs.shared import PKI_LINES
+from wizard.data.questions.trustpoints import existing_trustpoint, peer_trustpoint, standing_trustpoints
 from wizard.ledger.place import Beneath, Place, Side, Tops
 from wizard.ledger.server_side import ServerSide, global_places
 from wizard.ledger.spoke_side import SpokeSide
@@ -29,6 +31,8 @@ class Places:
 
 def _tops(source: Source, plan: Plan | None) -> Tops:
     own = Side(device=source.device)
+    if plan:
+        yield from _taken_over(Perspective(plan, source.device))
     server = _server_side(source, plan)
     if server:
         yield from server.tops()
@@ -38,6 +42,14 @@ def _tops(source: Source, plan: Plan | None) -> Tops:
         yield own.place(constructs.AAA), source.configuration.all("aaa new-model")
         yield from global_places(source, server.side if server else own)
     yield own.place(constructs.SPOKE_SURROUNDINGS), source.configuration.all("no aaa new-model")
+
+
+def _taken_over(asking: Perspective) -> Tops:
+    """The trustpoints that FlexVPN uses as they stand."""
+    side = Side(device=asking.device, stays="FlexVPN takes this trustpoint over as it stands")
+    standing = standing_trustpoints(asking)
+    named = (existing_trustpoint(asking), peer_trustpoint(asking))
+    yield side.place(constructs.PKI, below=PKI_LINES), [standing[name] for name in named if name in standing]
 
 
 def _beneath(source: Source, plan: Plan | None) -> Beneath:

@@ -272,8 +272,19 @@ class Trustpoint:
     name: str
     enrollment: str = ""
     """What follows `enrollment`: `terminal pem`, `url http://...`."""
+    enrollment_retry: tuple[int, int] | None = field(default=None, compare=False)
+    """How often it asks for a certificate that is not granted yet, and with how many minutes between."""
+    password: Secret | None = field(default=None, compare=False)
+    """The challenge password."""
     subject_name: str = ""
     fqdn: str = ""
+    """A name or `none`; empty where the router's own stands for it."""
+    alternative_name: str = ""
+    """Of `subject-alt-name`."""
+    ip_address: str = ""
+    """An address, an interface or `none`."""
+    match_eku: tuple[str, ...] = ()
+    """The extended key usages of which a peer's certificate needs one, in the words of the CLI."""
     revocation_check: str = ""
     key_label: str = ""
     ec_key_label: str = ""

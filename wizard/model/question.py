@@ -127,6 +127,10 @@ class Asking(Protocol):
         """The EzVPN group that moves; None where no configuration holds it."""
         ...
 
+    def seen_from(self, device: str) -> "Asking":
+        """The same plan seen from another device."""
+        ...
+
     def value(self, key: str, device: str | None = None) -> str:
         """The value of another question, "" where it is open; for `device` unless another is named."""
         ...
@@ -149,6 +153,8 @@ class Question:
     choices: tuple[Choice, ...] = ()
     default: Callable[[Asking], Default]
     applies: Callable[[Asking], bool] = lambda asking: True
+    refuses: Callable[[Asking, str], str] = lambda asking, value: ""
+    """Why an answer of the right form is none for that device; "" where it is one."""
     unconfirmed: bool = False
     """Whether the recommendation rests on a fact that its source does not confirm."""
     source: str

@@ -340,9 +340,12 @@ def _trustpoint(name: str, line: Line) -> Trustpoint:
     label, _, size = line.argument("rsakeypair").partition(" ")
     return Trustpoint(
         name=name,
-        enrollment=line.argument("enrollment"),
+        enrollment=next(iter(_enrollments(line)), ""),
         subject_name=line.argument("subject-name"),
         fqdn=line.argument("fqdn"),
+        alternative_name=line.argument("subject-alt-name"),
+        ip_address=line.argument("ip-address"),
+        match_eku=tuple(word for eku in _arguments(line, "match eku") for word in eku.split()),
         revocation_check=line.argument("revocation-check"),
         key_label=label or line.argument("eckeypair"),
         key_size=_number(size.split(" ")[0]),
@@ -350,6 +353,12 @@ def _trustpoint(name: str, line: Line) -> Trustpoint:
         fingerprint=line.argument("fingerprint"),
         line=line,
     )
+
+
+def _enrollments(line: Line) -> tuple[str, ...]:
+    """How it enrols, without `enrollment retry` and the like."""
+    found = _arguments(line, "enrollment")
+    return tuple(one for one in found if one.split(" ")[0] not in {"retry", "mode", "http-proxy", "credential"})
 
 
 def _network_authorization(configuration: Configuration) -> dict[str, list[str]]:

@@ -54,11 +54,17 @@ def answer(plan: Plan, key: str, value: str, device: str = "") -> Plan:
 
 
 def _allowed(plan: Plan, question: Question, value: str, device: str) -> None:
-    """Refuses a choice that the other answers forbid, with the reason."""
+    """Refuses a choice that the other answers forbid, and what the sources do not have, with the reason."""
     choice = next((one for one in question.choices if one.value == value), None)
     reason = choice.forbidden(Perspective(plan, device)) if choice else ""
     if reason:
         raise AnswerError(f"{question.key} cannot be {value}: {reason}", hint="Change the other answer first.")
+    for place in (device,) if device else scope_devices(plan, question.scope):
+        refused = question.refuses(Perspective(plan, place), value)
+        if refused:
+            where = f"{place}.{question.key}" if place else question.key
+            message = f"{question.key} cannot be {value}: {refused}"
+            raise AnswerError(message, hint="Give one that is there.", where=where)
 
 
 def _renamed(plan: Plan, old: str, new: str) -> Plan:
@@ -282,12 +288,13 @@ _TEXT_FORMS: dict[str, tuple[str, str]] = {
     "ca_fingerprint": (r"([0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64})?", "32, 40 or 64 hexadecimal digits"),
     "ipv6_unnumbered": (r"none|[A-Za-z][A-Za-z-]*\d+([/.:]\d+)*", "an interface, or none"),
     "inter_hub_area": (r"\d{1,10}|\d+(\.\d+){3}", "a number, or like 0.0.0.0"),
+    "peer_ca_fingerprint": (r"([0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64})?", "32, 40 or 64 hexadecimal digits"),
     "enrollment_url": (r"https?://\S+", "a URL"),
 }
 
 
 def _text(question: Question, text: str) -> str:
-    compact = text.replace(" ", "") if question.key == "ca_fingerprint" else " ".join(text.split())
+    compact = text.replace(" ", "") if question.key.endswith("ca_fingerprint") else " ".join(text.split())
     form = _TEXT_FORMS.get(question.key)
     if form and not re.fullmatch(form[0], compact):
         raise AnswerError(f"{text or 'nothing'} does not fit", hint=f"It must be {form[1]}.", where=question.key)

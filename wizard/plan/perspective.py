@@ -52,6 +52,10 @@ class Perspective:
         """The EzVPN group that moves."""
         return moving_group(self.plan)
 
+    def seen_from(self, device: str) -> "Perspective":
+        """The same plan seen from another device."""
+        return Perspective(self.plan, device)
+
     def value(self, key: str, device: str | None = None) -> str:
         """The value of another question, "" where it is open or does not apply."""
         return resolved(self.plan, key, self.device if device is None else device).value

@@ -3,9 +3,13 @@
 import re
 from functools import lru_cache
 from string import Formatter
+from urllib.parse import urlsplit
 
 from wizard.data.questions.addresses import listed
+from wizard.data.questions.certificates import enrols_anew
+from wizard.data.questions.identity import method_of
 from wizard.data.questions.protocols import uses_inter_hub_protocol
+from wizard.data.questions.trustpoints import NEW, existing_trustpoint, makes_trustpoint, peer_trustpoint
 from wizard.data.steps import STEPS, StepRow
 from wizard.model.document import Stage, Step
 from wizard.model.plan import Plan
@@ -47,16 +51,45 @@ def _facts(asking: Perspective) -> dict[str, str]:
     """What is known of the device, under the names that the rows use; what is not known or not needed is absent."""
     facts = {
         "ikev2_profile": asking.value("name_ikev2_profile"),
-        "trustpoint": asking.value("name_trustpoint") if asking.value("enrollment") else "",
         "reconnect": _reconnect(asking),
         **_inter_hub_facts(asking),
+        **_trustpoint_facts(asking),
         **(_spoke_facts(asking) if asking.is_spoke else {}),
     }
-    if asking.value("subject"):
-        facts["own_trustpoint"] = asking.value("name_trustpoint")
-        if asking.value("enrollment") == "terminal":
-            facts["terminal_trustpoint"] = asking.value("name_trustpoint")
     return {name: value for name, value in facts.items() if value}
+
+
+def _trustpoint_facts(asking: Perspective) -> dict[str, str]:
+    """The trustpoints by what is to be done about each; one that stays as it is needs no enrolment."""
+    peer = peer_trustpoint(asking)
+    facts = {
+        "kept_trustpoint": existing_trustpoint(asking),
+        "kept_peer_trustpoint": "" if peer == NEW else peer,
+        "peer_trustpoint": asking.value("name_peer_trustpoint") if peer == NEW else "",
+    }
+    if not makes_trustpoint(asking):
+        return facts
+    name, enrollment = asking.value("name_trustpoint"), asking.value("enrollment")
+    own = name if enrols_anew(asking) else ""
+    return facts | {
+        "trustpoint": name,
+        "own_trustpoint": own,
+        "rsa_trustpoint": own if method_of(asking) == "rsa-sig" else "",
+        "ec_trustpoint": own if method_of(asking) == "ecdsa-sig" else "",
+        "terminal_trustpoint": own if enrollment == "terminal" else "",
+        "network_trustpoint": own if enrollment != "terminal" else "",
+        "ca": _authority(asking) if enrollment == "ios-ca" else "",
+        "certificate_server": asking.value("certificate_server") if own else "",
+    }
+
+
+def _authority(asking: Perspective) -> str:
+    """The router that is the CA: a device of the plan where it has the address of the URL, else the URL's host."""
+    named = urlsplit(asking.value("enrollment_url")).hostname or ""
+    for source in asking.plan.sources:
+        if any(named == str(address.ip) for one in source.router.interfaces for address in one.addresses):
+            return source.device
+    return named
 
 
 def _reconnect(asking: Perspective) -> str:

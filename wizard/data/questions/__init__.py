@@ -13,6 +13,7 @@ from wizard.data.questions.protocols import PROTOCOL_QUESTIONS
 from wizard.data.questions.routes import ROUTE_QUESTIONS
 from wizard.data.questions.strategy import STRATEGY_QUESTIONS
 from wizard.data.questions.translation import TRANSLATION_QUESTIONS
+from wizard.data.questions.trustpoints import TRUSTPOINT_QUESTIONS
 from wizard.model.question import Question
 
 QUESTIONS: tuple[Question, ...] = (
@@ -20,6 +21,7 @@ QUESTIONS: tuple[Question, ...] = (
     *ACCESS_QUESTIONS,
     *IDENTITY_QUESTIONS,
     *AUTHENTICATION_QUESTIONS,
+    *TRUSTPOINT_QUESTIONS,
     *CERTIFICATE_QUESTIONS,
     *CRYPTO_QUESTIONS,
     *ADDRESS_QUESTIONS,

@@ -1,8 +1,78 @@
 """Questions of the certificates that hub and spokes get."""
 
-from wizard.data.questions.identity import enrols, has_trustpoint, uses_certificates
+from collections.abc import Callable, Iterator
+
+from wizard.data.questions.identity import enrols, kind_of, method_of
 from wizard.data.questions.rules import open_until_answered, recommend
-from wizard.model.question import Choice, Kind, Question, Scope, Step
+from wizard.data.questions.trustpoints import (
+    NEW,
+    NONE,
+    existing_trustpoint,
+    makes_trustpoint,
+    peer_trustpoint,
+    standing_trustpoints,
+)
+from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+
+
+def enrols_anew(asking: Asking) -> bool:
+    """Whether the device gets a new trustpoint with a certificate of its own."""
+    return enrols(asking) and makes_trustpoint(asking)
+
+
+def _on_any(rule: Callable[[Asking], bool]) -> Callable[[Asking], bool]:
+    """A rule that holds for the site where it holds for one of its routers."""
+    return lambda asking: any(map(rule, _routers(asking)))
+
+
+def _routers(asking: Asking) -> Iterator[Asking]:
+    yield asking.seen_from(asking.hub)
+    yield from (asking.seen_from(spoke.device) for spoke in asking.plan.spokes)
+
+
+def _subject(asking: Asking) -> Default:
+    name, unit = asking.value("identity"), asking.value("certificate_unit") or "FlexVPN"
+    if name:
+        return recommend(f"CN={name},OU={unit}", "the identity as common name")
+    full = ".".join(part for part in (asking.device.lower(), asking.value("domain")) if part)
+    return recommend(f"CN={full},OU={unit}", "the router's name, and the unit that the certificate map compares")
+
+
+def _by_network(asking: Asking) -> bool:
+    """Whether the router asks the CA by SCEP, which an IOS CA speaks too."""
+    return makes_trustpoint(asking) and asking.value("enrollment") in {"scep", "ios-ca"}
+
+
+def _certificate_server(asking: Asking) -> Default:
+    for source in asking.plan.sources:
+        if line := source.configuration.first(_SERVER):
+            return recommend(line.text.split()[-1], f"{source.device} has this certificate server")
+    if known := asking.device != asking.hub and asking.value("certificate_server", asking.hub):
+        return recommend(known, "the hub's CA")
+    return open_until_answered("no file names the certificate server")
+
+
+_SERVER = "crypto pki server"
+
+
+def _url(asking: Asking) -> Default:
+    if known := asking.device != asking.hub and asking.value("enrollment_url", asking.hub):
+        return recommend(known, "the hub's CA")
+    return open_until_answered("no file names the CA")
+
+
+def _fingerprint(asking: Asking) -> Default:
+    one_authority = asking.value("peer_trustpoint") in {"", NONE}
+    if asking.device != asking.hub and one_authority and (known := _fingerprint_at_hub(asking.seen_from(asking.hub))):
+        return recommend(known, "the hub's: one CA for all")
+    return recommend("", "no file names it; the pki stage waits for it")
+
+
+def _fingerprint_at_hub(hub: Asking) -> str:
+    taken = standing_trustpoints(hub).get(existing_trustpoint(hub))
+    words = taken.argument("fingerprint").split() if taken else []
+    return "".join(words) or hub.value("ca_fingerprint")
+
 
 CERTIFICATE_QUESTIONS = (
     Question(
@@ -12,13 +82,20 @@ CERTIFICATE_QUESTIONS = (
         kind=Kind.CHOICE,
         wording="How does this router get its certificate?",
         why="By terminal nothing has to be reachable from the router; the request and the certificate are pasted.",
-        otherwise="SCEP where the CA answers the router by HTTP.",
+        otherwise="SCEP where the CA answers the router by HTTP. The certificate server of an IOS router speaks it "
+        "too, and steps.toml has the commands with which a person grants the request there.",
         choices=(
             Choice(value="terminal", label="pasted in the terminal", produces="enrollment terminal"),
             Choice(value="scep", label="SCEP", produces="enrollment url http://ca.example.com:80"),
+            Choice(
+                value="ios-ca",
+                label="from a certificate server on an IOS router",
+                when="an IOS router is the CA (`crypto pki server`); a person grants each request there",
+                produces="enrollment retry count 100\n enrollment retry period 5\n enrollment url http://192.0.2.9:80",
+            ),
         ),
         default=lambda asking: recommend("terminal", "it needs no path from the router to the CA"),
-        applies=has_trustpoint,
+        applies=makes_trustpoint,
         source="flexvpn.md 7",
     ),
     Question(
@@ -29,9 +106,55 @@ CERTIFICATE_QUESTIONS = (
         wording="Which URL has the CA?",
         why="It must be reachable outside the new tunnel.",
         produces="enrollment url http://ca.example.com:80",
-        default=lambda asking: open_until_answered("no file names the CA"),
-        applies=lambda asking: has_trustpoint(asking) and asking.value("enrollment") == "scep",
+        default=_url,
+        applies=_by_network,
         source="flexvpn.md 7",
+    ),
+    Question(
+        key="certificate_server",
+        step=Step.IDENTITY,
+        scope=Scope.DEVICE,
+        kind=Kind.NAME,
+        wording="Which name has the certificate server on the CA router? (`show crypto pki server`)",
+        why="The commands that show and grant the router's request name it. Its own configuration is not changed.",
+        produces="crypto pki server CA info requests\ncrypto pki server CA grant 1",
+        default=_certificate_server,
+        applies=lambda asking: makes_trustpoint(asking) and asking.value("enrollment") == "ios-ca",
+        source="flexvpn.md 7",
+    ),
+    Question(
+        key="challenge",
+        step=Step.IDENTITY,
+        scope=Scope.SITE,
+        kind=Kind.CHOICE,
+        wording="How does the CA get its challenge password?",
+        why="Typed while the router enrols, it stands in no configuration. It only proves who may have the certificate "
+        "revoked, unless the CA demands one.",
+        otherwise="Store it where the CA demands one password of each router and nobody shall be asked for it.",
+        choices=(
+            Choice(value="typed", label="typed during enrolment"),
+            Choice(
+                value="stored",
+                label="stored in the trustpoint",
+                when="the CA demands one, and the router shall renew by itself",
+                produces="password ...",
+            ),
+        ),
+        default=lambda asking: recommend("typed", "a password in a configuration is read by whoever reads that"),
+        applies=_on_any(_by_network),
+        source="flexvpn.md 1.10, 7; push.md A3.6",
+    ),
+    Question(
+        key="challenge_password",
+        step=Step.IDENTITY,
+        scope=Scope.DEVICE,
+        kind=Kind.SECRET,
+        wording="Which challenge password does the CA expect of this router?",
+        why="The CA's owner gives it; without it that CA refuses the request.",
+        produces="password ...",
+        default=lambda asking: open_until_answered("a password is never invented"),
+        applies=lambda asking: _by_network(asking) and asking.value("challenge") == "stored",
+        source="flexvpn.md 1.10",
     ),
     Question(
         key="subject",
@@ -41,8 +164,8 @@ CERTIFICATE_QUESTIONS = (
         wording="Which subject name does the certificate get?",
         why="The common name repeats the identity; the unit lets a certificate map tell FlexVPN routers from others.",
         produces="subject-name CN=spoke1.example.com,OU=FlexVPN",
-        default=lambda asking: recommend(f"CN={asking.value('identity')},OU=FlexVPN", "the identity as common name"),
-        applies=enrols,
+        default=_subject,
+        applies=enrols_anew,
         source="Cisco EzVPN-NEM to FlexVPN Migration Guide; flexvpn.md 4.2",
     ),
     Question(
@@ -50,12 +173,12 @@ CERTIFICATE_QUESTIONS = (
         step=Step.IDENTITY,
         scope=Scope.SITE,
         kind=Kind.YES_NO,
-        wording="Shall the certificate name the router's FQDN as well?",
+        wording="Shall the certificate carry the FQDN or the address that the router sends, beside the common name?",
         why="Identity and certificate stay consistent. Whether IOS demands it is unconfirmed.",
         unconfirmed=True,
-        produces="fqdn spoke1.example.com",
+        produces="fqdn spoke1.example.com\nip-address 198.51.100.2",
         default=lambda asking: recommend("yes", "clients other than IOS insist on it"),
-        applies=lambda asking: uses_certificates(asking) and bool(asking.value("domain")),
+        applies=_on_any(lambda asking: enrols_anew(asking) and kind_of(asking) in {"fqdn", "address"}),
         source="flexvpn.md 4.2",
     ),
     Question(
@@ -72,7 +195,7 @@ CERTIFICATE_QUESTIONS = (
             Choice(value="unstated", label="not stated", when="the key exists already", produces="rsakeypair FLEX"),
         ),
         default=lambda asking: recommend("2048", "the shortest that every release accepts, and old routers are slow"),
-        applies=uses_certificates,
+        applies=_on_any(lambda asking: enrols_anew(asking) and method_of(asking) == "rsa-sig"),
         source="Cisco FN72511",
     ),
     Question(
@@ -88,9 +211,7 @@ CERTIFICATE_QUESTIONS = (
             Choice(value="521", label="P-521", produces="crypto key generate ec keysize 521 label FLEX"),
         ),
         default=lambda asking: recommend("384", "strong, and every CA that signs EC keys signs it"),
-        applies=lambda asking: (
-            "ecdsa-sig" in {asking.value("hub_authentication"), asking.value("spoke_authentication")}
-        ),
+        applies=_on_any(lambda asking: enrols_anew(asking) and method_of(asking) == "ecdsa-sig"),
         source="flexvpn.md 4.2",
     ),
     Question(
@@ -105,7 +226,7 @@ CERTIFICATE_QUESTIONS = (
             Choice(value="unstated", label="the release's default", produces=""),
         ),
         default=lambda asking: recommend("sha256", "MD5 and SHA-1 signatures are refused by current CAs"),
-        applies=uses_certificates,
+        applies=_on_any(makes_trustpoint),
         source="flexvpn.md 7 item 4",
     ),
     Question(
@@ -123,21 +244,21 @@ CERTIFICATE_QUESTIONS = (
             Choice(value="none", label="never", when="in a lab", produces="revocation-check none"),
         ),
         default=lambda asking: recommend("crl none", "it cuts no site off and still refuses what is known as revoked"),
-        applies=uses_certificates,
+        applies=_on_any(lambda asking: makes_trustpoint(asking) or peer_trustpoint(asking) == NEW),
         source="flexvpn.md 7 item 5",
     ),
     Question(
         key="ca_fingerprint",
         step=Step.IDENTITY,
-        scope=Scope.SITE,
+        scope=Scope.DEVICE,
         kind=Kind.TEXT,
         wording="Which fingerprint has the certificate of the CA? (hexadecimal; may wait until the pki stage)",
         why="With it the router accepts that CA and no other, without asking. IOS-XE 26 refuses a CA without it "
         "(one set of lab notes: unconfirmed).",
         unconfirmed=True,
         produces="fingerprint 0123456789ABCDEF...",
-        default=lambda asking: recommend("", "no file names it; the pki stage waits for it"),
-        applies=uses_certificates,
+        default=_fingerprint,
+        applies=makes_trustpoint,
         source="push.md 0 item 9",
     ),
 )

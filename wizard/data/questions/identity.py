@@ -26,7 +26,7 @@ def _identity_kind(asking: Asking) -> Default:
 
 
 def _identity(asking: Asking) -> Default:
-    name, domain, kind = asking.device.lower(), asking.value("domain"), _kind_of(asking)
+    name, domain, kind = asking.device.lower(), asking.value("domain"), kind_of(asking)
     if kind == "address":
         address = own_address(asking)
         return settle(address, "the address of the Internet interface") if address else _NO_ADDRESS
@@ -51,11 +51,13 @@ def own_address(asking: Asking) -> str:
     return str(interface.addresses[0].ip) if interface and interface.addresses else ""
 
 
-def _kind_of(asking: Asking) -> str:
+def kind_of(asking: Asking) -> str:
+    """What the device's identity is."""
     return asking.value("hub_identity_kind" if asking.device == asking.hub else "spoke_identity_kind")
 
 
-def _method(asking: Asking) -> str:
+def method_of(asking: Asking) -> str:
+    """How the device proves who it is."""
     return asking.value("hub_authentication" if asking.device == asking.hub else "spoke_authentication")
 
 
@@ -84,12 +86,18 @@ def uses_keys(asking: Asking) -> bool:
 
 def enrols(asking: Asking) -> bool:
     """Whether the device needs a certificate of its own."""
-    return gets_flexvpn(asking) and _method(asking) in SIGNATURES
+    return gets_flexvpn(asking) and method_of(asking) in SIGNATURES
 
 
 def has_trustpoint(asking: Asking) -> bool:
     """Whether the device needs a trustpoint, for its own certificate or for the other side's."""
     return gets_flexvpn(asking) and uses_certificates(asking)
+
+
+def is_proved_by_both(asking: Asking) -> bool:
+    """Whether the device shows a certificate and so do its peers."""
+    methods = {asking.value("hub_authentication"), asking.value("spoke_authentication")}
+    return gets_flexvpn(asking) and methods <= SIGNATURES
 
 
 def _dn_needs_a_certificate(side: str) -> Callable[[Asking], str]:
@@ -181,7 +189,7 @@ IDENTITY_QUESTIONS = (
         why="It must be unique, and a certificate should carry it.",
         produces="identity local fqdn spoke1.example.com",
         default=_identity,
-        applies=lambda asking: gets_flexvpn(asking) and _kind_of(asking) != "dn",
+        applies=lambda asking: gets_flexvpn(asking) and kind_of(asking) != "dn",
         source=_SOURCE,
     ),
     Question(

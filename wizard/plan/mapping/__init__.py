@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 
-from wizard.plan.mapping import crypto, hub, inter_hub_protocol, interhub, ipv6, login, nat, peers, routing, spoke
+from wizard.plan.mapping import crypto, hub, inter_hub_protocol, interhub, ipv6, login, nat, peers, pki, routing, spoke
 from wizard.plan.perspective import Perspective
 
 MAPPING: dict[str, Callable[[Perspective], object]] = {
     "archive": login.archive,
     "login": login.login,
-    "key_pair": peers.key_pair,
-    "trustpoint": peers.trustpoint,
-    "certificate_map": peers.certificate_map,
+    "key_pair": pki.key_pair,
+    "trustpoint": pki.trustpoint,
+    "peer_trustpoint": pki.peer_trustpoint,
+    "certificate_map": pki.certificate_map,
     "interfaces": hub.interfaces,
     "default_route": hub.default_route,
     "aaa_list": crypto.aaa_list,

@@ -1,7 +1,7 @@
-"""Who hub and spoke are for each other, and how each proves it: keys, certificates, keyring, IKEv2 profile."""
+"""Who hub and spoke are for each other: keyring and IKEv2 profile."""
 
 from wizard.data.questions.addresses import listed
-from wizard.data.questions.identity import SIGNATURES, gets_flexvpn
+from wizard.data.questions.identity import gets_flexvpn
 from wizard.model.ikev2 import (
     Dpd,
     GroupAuthorization,
@@ -12,79 +12,15 @@ from wizard.model.ikev2 import (
     Keyring,
     KeyringPeer,
     MatchKind,
-    Trustpoint,
 )
 from wizard.model.secret import Secret
-from wizard.model.section import CertificateMap, KeyPair
 from wizard.plan.baseline import is_address
 from wizard.plan.mapping.crypto import front_door_vrf
+from wizard.plan.mapping.pki import certificate_map, methods, own_kind, profile_trustpoints
 from wizard.plan.perspective import Perspective
 
 _AUTHORIZED_BY = {"rsa-sig": "cert", "ecdsa-sig": "cert", "pre-share": "psk"}
 """The word of `aaa authorization group` for the peer's method; `eap` for every EAP method."""
-
-
-def _methods(asking: Perspective) -> tuple[str, str]:
-    """How the device proves itself, and how its peers do."""
-    hub, spoke = asking.needed("hub_authentication"), asking.needed("spoke_authentication")
-    return (hub, spoke) if asking.is_hub else (spoke, hub)
-
-
-def _uses_certificates(asking: Perspective) -> bool:
-    return gets_flexvpn(asking) and bool(SIGNATURES & set(_methods(asking)))
-
-
-def _enrols(asking: Perspective) -> bool:
-    return gets_flexvpn(asking) and _methods(asking)[0] in SIGNATURES
-
-
-def key_pair(asking: Perspective) -> KeyPair | None:
-    """The key pair of the device's own certificate, where its size is stated."""
-    if not _enrols(asking):
-        return None
-    label = asking.needed("name_trustpoint")
-    if _methods(asking)[0] == "ecdsa-sig":
-        return KeyPair(label=label, size=int(asking.needed("ec_key_size")), elliptic=True)
-    size = asking.needed("key_size")
-    return None if size == "unstated" else KeyPair(label=label, size=int(size))
-
-
-def trustpoint(asking: Perspective) -> Trustpoint | None:
-    """The trustpoint: of the device's own certificate, or only to verify the other side's."""
-    if not _uses_certificates(asking):
-        return None
-    enrols, elliptic = _enrols(asking), _methods(asking)[0] == "ecdsa-sig"
-    by_scep = asking.needed("enrollment") == "scep"
-    size, name = asking.needed("key_size"), asking.needed("name_trustpoint")
-    named = enrols and asking.needed("certificate_fqdn") == "yes" and _kind(asking) is IdentityKind.FQDN
-    return Trustpoint(
-        name=name,
-        enrollment=f"url {asking.needed('enrollment_url')}" if by_scep else "terminal",
-        fqdn=asking.needed("identity") if named else "",
-        subject_name=asking.needed("subject") if enrols else "",
-        fingerprint=asking.needed("ca_fingerprint"),
-        revocation_check=asking.needed("revocation_check"),
-        key_label=name if enrols and not elliptic else "",
-        ec_key_label=name if enrols and elliptic else "",
-        key_size=None if size == "unstated" or not enrols or elliptic else int(size),
-        hash="" if asking.needed("certificate_hash") == "unstated" else asking.needed("certificate_hash"),
-    )
-
-
-def certificate_map(asking: Perspective) -> CertificateMap | None:
-    """What a peer's certificate must say, where its distinguished name is its identity."""
-    if not gets_flexvpn(asking) or _peers_kind(asking) is not IdentityKind.DN:
-        return None
-    unit = asking.needed("certificate_unit")
-    return CertificateMap(name=asking.needed("name_certificate_map"), rules=(f"subject-name co ou = {unit.lower()}",))
-
-
-def _kind(asking: Perspective) -> IdentityKind:
-    return IdentityKind(asking.needed("hub_identity_kind" if asking.is_hub else "spoke_identity_kind"))
-
-
-def _peers_kind(asking: Perspective) -> IdentityKind:
-    return IdentityKind(asking.needed("spoke_identity_kind" if asking.is_hub else "hub_identity_kind"))
 
 
 def _identity_of(asking: Perspective, device: str) -> IdentityMatch:
@@ -95,7 +31,7 @@ def _identity_of(asking: Perspective, device: str) -> IdentityMatch:
 
 def ikev2_keyring(asking: Perspective) -> Keyring | None:
     """The keys: one peer for each spoke on the hub, one for each address of the hub on a spoke."""
-    if not gets_flexvpn(asking) or "pre-share" not in _methods(asking):
+    if not gets_flexvpn(asking) or "pre-share" not in methods(asking):
         return None
     if not asking.is_hub:
         return Keyring(name=asking.needed("name_keyring"), peers=_hub_peers(asking))
@@ -163,8 +99,8 @@ def ikev2_profile(asking: Perspective) -> Ikev2Profile | None:
     """The IKEv2 profile."""
     if not gets_flexvpn(asking):
         return None
-    own, peers = _methods(asking)
-    kind, keys = _kind(asking), "pre-share" in {own, peers}
+    own, peers = methods(asking)
+    kind, keys = own_kind(asking), "pre-share" in {own, peers}
     in_radius = asking.is_hub and keys and asking.needed("key_store") == "radius"
     by_eap = asking.is_hub and peers.startswith("eap ")
     names = asking.needed("name_radius_list") if in_radius or by_eap else ""
@@ -181,7 +117,7 @@ def ikev2_profile(asking: Perspective) -> Ikev2Profile | None:
         remote_authentication=("eap query-identity" if peers.startswith("eap ") else peers,),
         keyring=asking.needed("name_keyring") if keys and not in_radius else "",
         keyring_aaa=f"{names} name-mangler {names}" if in_radius else "",
-        trustpoints=(asking.needed("name_trustpoint"),) if SIGNATURES & {own, peers} else (),
+        trustpoints=profile_trustpoints(asking),
         dpd=_dpd(asking),
         nat_keepalive=_nat_keepalive(asking),
         eap_list=names if by_eap else "",
