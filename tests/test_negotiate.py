@@ -7,7 +7,8 @@ import pytest
 from tests.checks.sites import CHECKS, STANDARD, site
 from tests.golden_cases import golden_plan
 from wizard.check import negotiation_row, negotiations
-from wizard.check.matching import certificate_map_takes, is_wildcard, matches, network_of, overlap, peer_by_address
+from wizard.check.certificate_maps import map_takes
+from wizard.check.matching import is_wildcard, matches, network_of, overlap, peer_by_address
 from wizard.check.negotiate import negotiate
 from wizard.model.configuration import Configuration, read_written
 from wizard.model.finding import Negotiation
@@ -339,7 +340,7 @@ def test_a_certificate_map_is_compared_with_the_request(subject: str, fqdn: str,
     """Lines of one number must all fit, one number is enough, and what nobody knows yet counts as fitting."""
     trustpoint = Trustpoint(name="FLEX", subject_name=subject, fqdn=fqdn)
 
-    assert certificate_map_takes(Configuration(read_written(MAP)), "FLEX", trustpoint) is taken
+    assert map_takes(Configuration(read_written(MAP)), "FLEX", trustpoint) is taken
 
 
 def test_the_narrowest_address_of_a_keyring_wins() -> None:

@@ -6,10 +6,13 @@ from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, Role, made, part
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import MatchKind, Trustpoint
+from wizard.model.release import Family, Release
 
 _GUIDE = "Cisco EzVPN-NEM to FlexVPN Migration Guide"
 _SHORTEST_KEY = 2048
 _ELLIPTIC_SIZES = frozenset({256, 384, 521})
+_PINNED = Release(family=Family.IOS_XE, major=26, minor=1)
+"""From it on `% Trustpoint fingerprint must be supplied` (one set of lab notes, of 26.2: unconfirmed)."""
 _STRONG_HASHES = frozenset({"sha256", "sha384", "sha512"})
 
 
@@ -19,7 +22,7 @@ def used_trustpoints(view: DeviceView) -> Iterator[Trustpoint]:
     return (one for one in view.objects.trustpoints if one.name in names)
 
 
-def _signing(view: DeviceView) -> Iterator[Trustpoint]:
+def signing_trustpoints(view: DeviceView) -> Iterator[Trustpoint]:
     """Those whose certificate the router shows; the others only prove the peer's."""
     profiles = [profile for profile in made(view.objects.profiles) if profile.local_authentication.endswith("-sig")]
     shown = [view.trustpoint(profile) for profile in profiles]
@@ -51,8 +54,8 @@ def revocation_is_checked(view: DeviceView) -> Iterator[Hit]:
     question="key_size",
 )
 def key_size_is_stated(view: DeviceView) -> Iterator[Hit]:
-    """Every trustpoint whose certificate FlexVPN shows states the size of its RSA key."""
-    for one in _signing(view):
+    """Every new trustpoint whose certificate FlexVPN shows states the size of its RSA key."""
+    for one in made(tuple(signing_trustpoints(view))):
         elliptic = one.line is not None and one.line.child("eckeypair") is not None
         if one.key_size is None and not elliptic:
             yield Hit(message=f"Trustpoint {one.name} states no key size.", line=part(one, "rsakeypair"))
@@ -68,7 +71,7 @@ def key_size_is_stated(view: DeviceView) -> Iterator[Hit]:
 )
 def key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
     """No trustpoint whose certificate FlexVPN shows has an RSA key below 2048 bits."""
-    for one in _signing(view):
+    for one in signing_trustpoints(view):
         if one.key_size and one.key_size < _SHORTEST_KEY and one.key_size not in _ELLIPTIC_SIZES:
             message = f"The key of trustpoint {one.name} has {one.key_size} bits."
             yield Hit(message=message, line=part(one, "rsakeypair"))
@@ -83,8 +86,8 @@ def key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
     question="certificate_hash",
 )
 def hash_is_strong(view: DeviceView) -> Iterator[Hit]:
-    """Every trustpoint whose certificate FlexVPN shows signs its request with SHA-256 or better."""
-    for one in _signing(view):
+    """Every new trustpoint whose certificate FlexVPN shows signs its request with SHA-256 or better."""
+    for one in made(tuple(signing_trustpoints(view))):
         if one.hash not in _STRONG_HASHES:
             message = f"Trustpoint {one.name} signs with {one.hash or 'what the release prefers'}."
             yield Hit(message=message, line=part(one, "hash"))
@@ -102,7 +105,9 @@ def ca_is_pinned(view: DeviceView) -> Iterator[Hit]:
     """Every new trustpoint that FlexVPN uses names the fingerprint of its CA."""
     for one in made(tuple(used_trustpoints(view))):
         if not one.fingerprint:
-            yield Hit(message=f"Trustpoint {one.name} names no fingerprint of its CA.", line=one.line)
+            refused = view.release is not None and view.release.is_at_least(_PINNED)
+            then = f" {view.release} refuses to authenticate it without one." if refused else ""
+            yield Hit(message=f"Trustpoint {one.name} names no fingerprint of its CA.{then}", line=one.line)
 
 
 @check(
@@ -115,7 +120,7 @@ def ca_is_pinned(view: DeviceView) -> Iterator[Hit]:
 )
 def enrolment_runs_by_itself(view: DeviceView) -> Iterator[Hit]:
     """No new trustpoint whose certificate FlexVPN shows enrols by hand."""
-    for one in made(tuple(_signing(view))):
+    for one in made(tuple(signing_trustpoints(view))):
         if one.enrollment.startswith("terminal"):
             message = f"Trustpoint {one.name} enrols in the terminal."
             yield Hit(message=message, line=part(one, "enrollment"))
@@ -151,12 +156,19 @@ def certificate_alone_is_not_enough(view: DeviceView) -> Iterator[Hit]:
     question="name_trustpoint",
 )
 def key_label_is_free(view: DeviceView) -> Iterator[Hit]:
-    """No new key takes the label of one that another trustpoint or SSH uses."""
-    for one in made(tuple(_signing(view))):
+    """No new key takes the label of one that another trustpoint, SSH or a certificate server uses."""
+    for one in made(tuple(signing_trustpoints(view))):
         label = one.key_label or one.name
         for other in view.before.trustpoints:
-            if other.name != one.name and other.key_label == label:
+            if other.name != one.name and other.key_label.lower() == label.lower():
                 message = f"Trustpoint {other.name} has the key {label}, which trustpoint {one.name} would make anew."
                 yield Hit(message=message, line=part(other, "rsakeypair"))
-        if line := view.baseline.exact(f"ip ssh rsa keypair-name {label}"):
-            yield Hit(message=f"SSH has the key {label}, which trustpoint {one.name} would make anew.", line=line)
+        for command, owner in _KEY_OWNERS.items():
+            for line in view.baseline.all(command):
+                if line.text.split()[-1].lower() == label.lower():
+                    message = f"{owner} has the key {label}, which trustpoint {one.name} would make anew."
+                    yield Hit(message=message, line=line)
+
+
+_KEY_OWNERS = {"ip ssh rsa keypair-name": "SSH", "crypto pki server": "The certificate server"}
+"""What uses a key by its label, by the command that names it last."""

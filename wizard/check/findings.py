@@ -20,8 +20,10 @@ from wizard.check import (
     lockout,
     other_peers,
     protocols,
+    proving,
     references,
     routing,
+    trustpoints,
 )
 from wizard.check.negotiate import negotiate
 from wizard.check.registry import CHECKS, AnySubject, Check, Hit
@@ -53,6 +55,8 @@ FAMILIES = (
     lockout,
     certificates,
     judge_certificates,
+    trustpoints,
+    proving,
     ezvpn,
     intent,
 )

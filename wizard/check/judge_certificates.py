@@ -29,35 +29,14 @@ def given(plan: Plan, device: str) -> tuple[Certificate, ...]:
     return tuple(one for one in plan.certificates if one.device.lower() == folder_name(device).lower())
 
 
-def _certificates(view: DeviceView, trustpoint: str, holder: Holder) -> tuple[Certificate, ...]:
-    """Those of a trustpoint; of its own a router shows the newest: given ones go before what was read."""
-    beside = tuple(
-        one
-        for one in view.certificates
-        if one.holder is holder and (not one.trustpoints or trustpoint in one.trustpoints)
-    )
-    if beside and holder is Holder.ROUTER:
-        return beside
-    read = (one.certificate for one in held(view.baseline, view.device, trustpoint) if one.certificate)
-    return (*beside, *(one for one in read if one.holder is holder))
-
-
-def _shown(view: DeviceView, profile: Ikev2Profile | None) -> tuple[Certificate, ...]:
-    """The certificates with which a profile signs, as far as known."""
-    if profile is None or not profile.local_authentication.endswith("-sig"):
-        return ()
-    trustpoint = view.trustpoint(profile)
-    return _certificates(view, trustpoint.name, Holder.ROUTER) if trustpoint else ()
-
-
 def _own(view: DeviceView) -> dict[Certificate, None]:
     """The certificates that the router shows in FlexVPN, each once."""
-    return {one: None for profile in made(view.objects.profiles) for one in _shown(view, profile)}
+    return {one: None for profile in made(view.objects.profiles) for one in view.shown(profile)}
 
 
 def _judged(view: DeviceView) -> dict[Certificate, None]:
     """Every certificate on which FlexVPN stands: the router's own and those of its authorities."""
-    authorities = (one for used in used_trustpoints(view) for one in _certificates(view, used.name, Holder.CA))
+    authorities = (one for used in used_trustpoints(view) for one in view.certificates_of(used.name, Holder.CA))
     return {**_own(view), **dict.fromkeys(authorities)}
 
 
@@ -165,7 +144,8 @@ def certificate_may_encipher_keys(view: DeviceView) -> Iterator[Hit]:
     "PKI017",
     Severity.WARNING,
     why="The guide demands serverAuth of the hub; a router that calls and is called needs both. Whether IOS refuses "
-    "what lacks them without `match eku` is unconfirmed; other clients do.",
+    "what lacks them without `match eku` is unconfirmed; other clients do. Public CAs give clientAuth up "
+    "(unconfirmed), and a private one does not.",
     fix="Let the CA issue it for serverAuth and clientAuth (`eku server-auth client-auth` on an IOS CA).",
     source=f"{_GUIDE} (unconfirmed); flexvpn.md 7",
 )
@@ -195,15 +175,18 @@ def _listed(uses: tuple[str, ...] | None) -> str:
     question="identity",
 )
 def certificate_carries_the_identity(view: DeviceView) -> Iterator[Hit]:
-    """Every certificate that FlexVPN shows carries the name or mail address that the router sends."""
+    """Every certificate that FlexVPN shows carries the name, mail address or address that the router sends."""
     for profile in made(view.objects.profiles):
         identity = view.identity(profile, None)
-        if identity.kind not in {IdentityKind.FQDN, IdentityKind.EMAIL}:
+        if identity.kind not in _NAMED_KINDS or not identity.value:
             continue
-        for one in _shown(view, profile):
+        for one in view.shown(profile):
             if identity.value.lower() not in one.names:
                 line = part(profile, "identity local")
                 yield Hit(message=f"The {one.title} does not carry {identity.value}.", line=one.line or line)
+
+
+_NAMED_KINDS = frozenset({IdentityKind.FQDN, IdentityKind.EMAIL, IdentityKind.ADDRESS})
 
 
 @check(
@@ -235,7 +218,7 @@ def _trusted(view: DeviceView, profile: Ikev2Profile | None) -> tuple[Certificat
     uses = (text.partition(" ") for text in profile.trustpoints)
     names = dict.fromkeys(name for name, _, use in uses if use != "sign")
     every = names or dict.fromkeys(one.name for one in view.objects.trustpoints)
-    return tuple(dict.fromkeys(one for name in every for one in _certificates(view, name, Holder.CA)))
+    return tuple(dict.fromkeys(one for name in every for one in view.certificates_of(name, Holder.CA)))
 
 
 def _issued(view: DeviceView, profile: Ikev2Profile | None) -> tuple[Certificate, ...]:
@@ -243,8 +226,8 @@ def _issued(view: DeviceView, profile: Ikev2Profile | None) -> tuple[Certificate
     if profile is None or not profile.local_authentication.endswith("-sig"):
         return ()
     trustpoint = view.trustpoint(profile)
-    expected = _certificates(view, trustpoint.name, Holder.CA) if trustpoint else ()
-    return _shown(view, profile) or expected
+    expected = view.certificates_of(trustpoint.name, Holder.CA) if trustpoint else ()
+    return view.shown(profile) or expected
 
 
 def _issuer(one: Certificate) -> str:
@@ -294,7 +277,7 @@ def fingerprint_is_that_of_the_ca(view: DeviceView) -> Iterator[Hit]:
         named = "".join(word for word in trustpoint.fingerprint.upper().split() if set(word) <= _HEXADECIMAL)
         # PEM names no trustpoint: of several nobody knows which it is for.
         authorities = [
-            one for one in _certificates(view, trustpoint.name, Holder.CA) if one.trustpoints or not used[1:]
+            one for one in view.certificates_of(trustpoint.name, Holder.CA) if one.trustpoints or not used[1:]
         ]
         known = [value for one in authorities for value in one.fingerprints if len(value) == len(named)]
         if known and named not in known:
@@ -317,7 +300,7 @@ def certificate_key_fits_the_method(view: DeviceView) -> Iterator[Hit]:
     for profile in made(view.objects.profiles):
         method = profile.local_authentication
         wanted = _KEYS_OF_METHODS.get(method, "")
-        for one in _shown(view, profile):
+        for one in view.shown(profile):
             if one.key_algorithm and wanted and one.key_algorithm != wanted:
                 message = f"The {one.title} has a key for {one.key_algorithm}; `{method}` needs {wanted}."
                 yield Hit(message=message, line=part(profile, "authentication local"))

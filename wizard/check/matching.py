@@ -1,10 +1,9 @@
-"""How IKEv2 compares identities, certificates and keyring peers."""
+"""How IKEv2 compares identities and keyring peers."""
 
 from collections.abc import Callable, Iterable
 from ipaddress import IPv4Address, IPv4Network
 
-from wizard.model.configuration import Configuration, Line
-from wizard.model.ikev2 import Identity, IdentityKind, IdentityMatch, Keyring, KeyringPeer, MatchKind, Trustpoint
+from wizard.model.ikev2 import Identity, IdentityKind, IdentityMatch, Keyring, KeyringPeer, MatchKind
 
 
 def network_of(address: str, mask: str = "") -> IPv4Network | None:
@@ -65,37 +64,6 @@ def _takes_all_of(one: IdentityMatch, other: IdentityMatch) -> bool:
         return one.kind is MatchKind.ANY
     kind, pattern = _EXAMPLES[other.kind]
     return matches(one, Identity(kind=kind, value=pattern.format(other.value)))
-
-
-_COMPARE_NAME: dict[str, Callable[[str, str], bool]] = {
-    "co": lambda have, want: want in have,
-    "nc": lambda have, want: want not in have,
-    "eq": lambda have, want: have == want,
-    "ne": lambda have, want: have != want,
-}
-
-
-def certificate_map_takes(configuration: Configuration, name: str, trustpoint: Trustpoint | None) -> bool:
-    """Whether a certificate map takes the certificate that the peer asks for with that trustpoint.
-
-    Only the subject name and the host name are known before enrolment; every other field counts as fitting.
-    """
-    entries = configuration.all(f"crypto pki certificate map {name}")
-    return any(all(_criterion_fits(line, trustpoint) for line in entry.children) for entry in entries)
-
-
-def _criterion_fits(line: Line, trustpoint: Trustpoint | None) -> bool:
-    field, _, rest = line.text.partition(" ")
-    comparison, _, wanted = rest.partition(" ")
-    known = {"subject-name": trustpoint.subject_name, "alt-subject-name": trustpoint.fqdn} if trustpoint else {}
-    if not known.get(field) or comparison not in _COMPARE_NAME:
-        return True
-    return _COMPARE_NAME[comparison](_distinguished(known[field]), _distinguished(wanted))
-
-
-def _distinguished(name: str) -> str:
-    parts = ("=".join(word.strip() for word in part.split("=")) for part in name.lower().split(","))
-    return ",".join(part.strip() for part in parts)
 
 
 def peer_by_address(keyring: Keyring, address: str) -> KeyringPeer | None:

@@ -8,8 +8,9 @@ from functools import cached_property
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from typing import Protocol, TypeVar
 
-from wizard.check.matching import certificate_map_takes, host, matches
-from wizard.model.certificate import Certificate
+from wizard.check.certificate_maps import map_takes
+from wizard.check.matching import host, matches
+from wizard.model.certificate import Certificate, Holder
 from wizard.model.configuration import Configuration, Line
 from wizard.model.ezvpn import Router
 from wizard.model.ikev2 import (
@@ -24,6 +25,7 @@ from wizard.model.ikev2 import (
     TunnelInterface,
 )
 from wizard.model.release import Release
+from wizard.parse.certificates import held
 from wizard.parse.flexvpn import flexvpn_objects
 from wizard.parse.router import router
 
@@ -149,6 +151,32 @@ class DeviceView:
                 return next((one for one in self.objects.trustpoints if one.name == name), None)
         return None
 
+    def certificates_of(self, trustpoint: str, holder: Holder) -> tuple[Certificate, ...]:
+        """Those of a trustpoint; of its own a router shows the newest: given ones go before what was read."""
+        beside = tuple(
+            one
+            for one in self.certificates
+            if one.holder is holder and (not one.trustpoints or trustpoint in one.trustpoints)
+        )
+        if beside and holder is Holder.ROUTER:
+            return beside
+        read = (one.certificate for one in held(self.baseline, self.device, trustpoint) if one.certificate)
+        return (*beside, *(one for one in read if one.holder is holder))
+
+    def shown(self, profile: Ikev2Profile | None) -> tuple[Certificate, ...]:
+        """The certificates with which a profile signs, as far as known."""
+        if profile is None or not profile.local_authentication.endswith("-sig"):
+            return ()
+        trustpoint = self.trustpoint(profile)
+        return self.certificates_of(trustpoint.name, Holder.ROUTER) if trustpoint else ()
+
+    def proving(self, profile: Ikev2Profile) -> tuple[Trustpoint, ...]:
+        """The trustpoints by which a profile proves its peer's certificate."""
+        by_certificate = any(method.endswith("-sig") for method in profile.remote_authentication)
+        uses = (text.partition(" ") for text in profile.trustpoints if by_certificate)
+        names = {name for name, _, use in uses if use != "sign"}
+        return tuple(one for one in self.objects.trustpoints if one.name in names)
+
     def identity(self, profile: Ikev2Profile, address: IPv4Address | None) -> Identity:
         """What the router sends as its identity; without a line the address with a key, the DN with a certificate."""
         if profile.identity_local:
@@ -272,8 +300,8 @@ class PairView:
     def _takes_certificate(self, profile: Ikev2Profile) -> bool:
         if not self.spoke_profile or not self.spoke_profile.local_authentication.endswith("-sig"):
             return False
-        trustpoint = self.spoke.trustpoint(self.spoke_profile)
-        return any(certificate_map_takes(self.hub.target, name, trustpoint) for name in profile.match_certificate)
+        trustpoint, shown = self.spoke.trustpoint(self.spoke_profile), self.spoke.shown(self.spoke_profile)
+        return any(map_takes(self.hub.target, name, trustpoint, shown) for name in profile.match_certificate)
 
     @property
     def hub_profile(self) -> Ikev2Profile | None:
@@ -295,7 +323,8 @@ class PairView:
         trustpoint = self.hub.trustpoint(self.hub_profile)
         maps = self.spoke_profile.match_certificate
         signs = self.hub_profile.local_authentication.endswith("-sig")
-        return signs and any(certificate_map_takes(self.spoke.target, name, trustpoint) for name in maps)
+        shown = self.hub.shown(self.hub_profile)
+        return signs and any(map_takes(self.spoke.target, name, trustpoint, shown) for name in maps)
 
     @property
     def hub_template(self) -> TunnelInterface | None:

@@ -49,6 +49,8 @@ class Certificate:
     """`client auth`, `server auth`, `any`, or an OID; empty where it has none, None where none is told."""
     sans: tuple[str, ...] = ()
     """Names, mail and IP addresses of the subject alternative name."""
+    revocation_lists: tuple[str, ...] = ()
+    """The URLs of its CRL distribution points."""
     is_ca: bool = False
     """Whether its basic constraints make it the certificate of an authority."""
     key_id: str = ""

@@ -177,6 +177,7 @@ def _certificate(parsed: "x509.Certificate", device: str, origin: str) -> Certif
             key_usage=_key_usage(parsed),
             eku=_extended_uses(parsed),
             sans=_alternative_names(parsed),
+            revocation_lists=_revocation_lists(parsed),
             is_ca=is_ca,
             key_id=key_id.digest.hex().upper() if key_id else "",
             authority_key_id=(authority.key_identifier or b"").hex().upper() if authority else "",
@@ -248,6 +249,13 @@ def _alternative_names(parsed: "x509.Certificate") -> tuple[str, ...]:
 
     names = _extension(parsed, x509.SubjectAlternativeName) or ()
     return tuple(str(one.value) for one in names if isinstance(one, x509.DNSName | x509.RFC822Name | x509.IPAddress))
+
+
+def _revocation_lists(parsed: "x509.Certificate") -> tuple[str, ...]:
+    from cryptography import x509
+
+    points = _extension(parsed, x509.CRLDistributionPoints) or ()
+    return tuple(str(name.value) for point in points for name in point.full_name or ())
 
 
 def _fingerprints(parsed: "x509.Certificate") -> tuple[str, ...]:

@@ -39,6 +39,7 @@ class _Record:
     eku: list[str] = field(default_factory=list)
     sans: list[str] = field(default_factory=list)
     fingerprints: list[str] = field(default_factory=list)
+    revocation_lists: list[str] = field(default_factory=list)
     available: bool = True
     verbose: bool = False
     section: str = ""
@@ -65,6 +66,7 @@ def _certificate(record: _Record, device: str, origin: str) -> Certificate:
         eku=tuple(record.eku) if record.verbose else None,
         sans=tuple(record.sans),
         fingerprints=tuple(record.fingerprints),
+        revocation_lists=tuple(record.revocation_lists),
         **record.fields,
     )
 
@@ -178,7 +180,7 @@ _ROWS: dict[str, Callable[[_Record, str], None]] = {
     "version:": _nothing,
     "issuer:": _heading("issuer"),
     "subject:": _heading("subject"),
-    "crl distribution points:": _nothing,
+    "crl distribution points:": _heading("revocation lists"),
     "validity date:": _nothing,
     "start date:": _value("not_before", _day),
     "end date:": _value("not_after", _day),
@@ -215,4 +217,5 @@ _PARTS: dict[str, Callable[[_Record, str], None]] = {
     "subject": _name_part(lambda record: record.subject),
     "eku": _use,
     "sans": _alternative,
+    "revocation lists": lambda record, words: record.revocation_lists.append(words),
 }
