@@ -1,29 +1,8 @@
 """The exec commands beside each stage: what to look at, what it must answer, and why."""
 
-from dataclasses import dataclass
-
+from wizard.data.enrolment_steps import ENROLMENT_STEPS
+from wizard.data.step_row import StepRow
 from wizard.model.document import Stage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepRow:
-    """One command; words in braces are facts of the device, and a row of which one is missing is left out."""
-
-    stage: Stage
-    when: str
-    """`before` or `after` the stage, or `undo` before it is taken back."""
-    needs: tuple[str, ...] = ()
-    """More facts without which the row is left out."""
-    on: str = "self"
-    """`self`, or `server`, `hub` and `ca` where the command belongs on that router."""
-    command: str
-    expect: str
-    why: str
-    source: str
-
-
-_CA = "flexvpn.md 7"
-_PKI = "Cisco IOS PKI command reference; unit transcripts in push.md A3.6"
 
 STEPS: tuple[StepRow, ...] = (
     StepRow(
@@ -50,158 +29,7 @@ STEPS: tuple[StepRow, ...] = (
         why="Only a fresh login shows that AAA lets you in.",
         source="ezvpn.md 4.4",
     ),
-    StepRow(
-        stage=Stage.PKI,
-        when="before",
-        command="show clock",
-        expect="the right time, without a leading * or .",
-        why="A certificate is not yet valid for a router whose clock is wrong.",
-        source="flexvpn.md 6.9",
-    ),
-    StepRow(
-        stage=Stage.PKI,
-        when="before",
-        command="show crypto key mypubkey rsa",
-        expect="no key that is named {rsa_trustpoint}",
-        why="IOS would ask whether to replace it, and a certificate that uses it would be lost.",
-        source=_PKI,
-    ),
-    StepRow(
-        stage=Stage.PKI,
-        when="before",
-        command="show crypto key mypubkey ec",
-        expect="no key that is named {ec_trustpoint}",
-        why="IOS would ask whether to replace it, and a certificate that uses it would be lost.",
-        source=_PKI,
-    ),
-    StepRow(
-        stage=Stage.PKI,
-        when="before",
-        on="ca",
-        command="show crypto pki server",
-        expect="Status: enabled; Granting mode is: manual; the CA cert fingerprint that the plan has for {trustpoint}",
-        why="A CA that grants by itself gives a certificate to whoever reaches it. It also needs `ip http server` and "
-        "the right time.",
-        source=_CA,
-    ),
-    StepRow(
-        stage=Stage.PKI,
-        when="before",
-        on="ca",
-        command="show running-config | section crypto pki server {certificate_server}",
-        expect="hash sha256 or better; eku server-auth client-auth; no `grant auto`",
-        why="What the CA lacks, the certificate of {own_trustpoint} lacks. ez2flex does not change the CA.",
-        source=_CA,
-    ),
-    StepRow(
-        stage=Stage.PKI,
-        when="after",
-        command="crypto pki authenticate {trustpoint}",
-        expect="Trustpoint CA certificate accepted.",
-        why="In configuration mode; the router takes the CA's certificate. Compare its fingerprint with the CA's own.",
-        source=_PKI,
-    ),
-    StepRow(
-        stage=Stage.PKI,
-        when="after",
-        command="crypto pki authenticate {peer_trustpoint}",
-        expect="Trustpoint CA certificate accepted.",
-        why="In configuration mode; paste the certificate of the CA that issued the other side's, and compare its "
-        "fingerprint with the CA's own.",
-        source=_PKI,
-    ),
-    StepRow(
-        stage=Stage.PKI,
-        when="after",
-        command="crypto pki enroll {terminal_trustpoint}",
-        expect="the certificate request, between a blank line and ---End",
-        why="In configuration mode; the CA makes the certificate of it. If the router asks, neither serial number nor "
-        "IP address belong into the subject name.",
-        source=_PKI,
-    ),
-    StepRow(
-        stage=Stage.PKI,
-        when="after",
-        command="crypto pki enroll {network_trustpoint}",
-        expect="% Certificate request sent to Certificate Authority",
-        why="In configuration mode; the router asks for its certificate. If it asks you, neither serial number nor IP "
-        "address belong into the subject name.",
-        source=_PKI,
-    ),
-    StepRow(
-        stage=Stage.PKI,
-        when="after",
-        on="ca",
-        command="crypto pki server {certificate_server} info requests",
-        expect="one pending request, with the fingerprint that the router printed for {network_trustpoint}",
-        why="Another fingerprint is another router's request. Its number N is the one to grant.",
-        source=_CA,
-    ),
-    StepRow(
-        stage=Stage.PKI,
-        when="after",
-        on="ca",
-        command="crypto pki server {certificate_server} grant N",
-        expect="no message; the router fetches the certificate within five minutes",
-        why="N is the number of that request, and never `all`.",
-        source=_CA,
-    ),
-    StepRow(
-        stage=Stage.PKI,
-        when="after",
-        command="crypto pki import {terminal_trustpoint} certificate",
-        expect="% Router Certificate successfully imported",
-        why="In configuration mode; paste the certificate that the CA made of the request.",
-        source=_PKI,
-    ),
-    StepRow(
-        stage=Stage.PKI,
-        when="after",
-        command="show crypto pki certificates {trustpoint}",
-        expect="Status: Available, for the router's own certificate and for the CA's",
-        why="Without both, IKEv2 cannot authenticate.",
-        source=_PKI,
-    ),
-    StepRow(
-        stage=Stage.PKI,
-        when="after",
-        command="show crypto pki certificates {peer_trustpoint}",
-        expect="Status: Available, for the certificate of the other side's CA",
-        why="Without it the router refuses every certificate of the other side.",
-        source=_PKI,
-    ),
-    StepRow(
-        stage=Stage.PKI,
-        when="after",
-        command="write memory",
-        expect="[OK]",
-        why="Keys and certificates must be saved before a timer is armed: a rollback must not have to restore them.",
-        source="push.md 0 item 3",
-    ),
-    StepRow(
-        stage=Stage.STAGE,
-        when="before",
-        command="show crypto pki certificates verbose {kept_trustpoint}",
-        expect="Status: Available, the certificate that was judged, and that of its CA",
-        why="FlexVPN takes this trustpoint over as it stands.",
-        source=_PKI,
-    ),
-    StepRow(
-        stage=Stage.STAGE,
-        when="before",
-        command="show crypto pki trustpoints {kept_trustpoint} status",
-        expect="Keys generated: Yes; Issuing CA authenticated: Yes",
-        why="No configuration shows whether the key of the certificate is on the router.",
-        source=_PKI,
-    ),
-    StepRow(
-        stage=Stage.STAGE,
-        when="before",
-        command="show crypto pki certificates verbose {kept_peer_trustpoint}",
-        expect="Status: Available, for the certificate of the CA that issued the other side's",
-        why="Without it the router refuses every certificate of the other side.",
-        source=_PKI,
-    ),
+    *ENROLMENT_STEPS,
     StepRow(
         stage=Stage.STAGE,
         when="after",
@@ -399,22 +227,6 @@ STEPS: tuple[StepRow, ...] = (
         expect="no message",
         why="IOS asks before it removes a translation rule that is in use, and keeps the rule where nobody answers.",
         source="Cisco IOS NAT command reference (unconfirmed)",
-    ),
-    StepRow(
-        stage=Stage.PKI,
-        when="undo",
-        command="show crypto pki certificates {peer_trustpoint}",
-        expect="that nothing else uses them: `no crypto pki trustpoint` asks, and removes them for good",
-        why="The certificate of the other side's CA is gone with its trustpoint; it can be pasted again.",
-        source=_PKI,
-    ),
-    StepRow(
-        stage=Stage.PKI,
-        when="undo",
-        command="show crypto pki certificates {trustpoint}",
-        expect="that nothing else uses them: `no crypto pki trustpoint` asks, and removes them for good",
-        why="The key pair {trustpoint} stays on the router; a second attempt needs another name or its removal.",
-        source=_PKI,
     ),
     StepRow(
         stage=Stage.CLEANUP,

@@ -10,7 +10,8 @@ from wizard.data.questions.certificates import enrols_anew
 from wizard.data.questions.identity import method_of
 from wizard.data.questions.protocols import uses_inter_hub_protocol
 from wizard.data.questions.trustpoints import NEW, existing_trustpoint, makes_trustpoint, peer_trustpoint
-from wizard.data.steps import STEPS, StepRow
+from wizard.data.step_row import StepRow
+from wizard.data.steps import STEPS
 from wizard.model.document import Stage, Step
 from wizard.model.plan import Plan
 from wizard.plan.mapping.crypto import is_client_mode
