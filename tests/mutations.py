@@ -36,6 +36,13 @@ LINE_KINDS: tuple[LineKind, ...] = (
     _kind(r"archive", False, False, "the archive of the router"),
     _kind(r"crypto pki trustpoint \S+", True, True, "the profile names it [flexvpn.md 1.1]"),
     _kind(r"crypto pki trustpoint \S+ / ", False, False, "of enrolment; the certificate itself is on the router"),
+    _kind(r"crypto pki certificate map \S+", True, False, "the profile names it, by its name [flexvpn.md 1.5 rule 4]"),
+    _kind(
+        r"crypto pki certificate map \S+ \d+ / ",
+        False,
+        True,
+        "one criterion less takes more certificates; another value takes none [flexvpn.md 1.10]",
+    ),
     _kind(r"ip access-list standard \S+", True, True, "the policy announces it [flexvpn.md 1.7]"),
     _kind(
         r"ip access-list standard \S+ / permit",
@@ -282,6 +289,8 @@ _OTHER_WORDS = {
     "auto": "manual",
     "rsa-sig": "pre-share",
     "pre-share": "rsa-sig",
+    "sign": "verify",
+    "verify": "sign",
     "ipv4": "ipv6",
     "aes-cbc-256": "aes-cbc-128",
     "sha256": "sha384",
