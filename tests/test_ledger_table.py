@@ -10,6 +10,7 @@ from wizard.ledger import ledger_of
 from wizard.ledger.places import Places
 from wizard.model.configuration import Line
 from wizard.model.finding import Verdict
+from wizard.plan.answer import asked
 
 OF_A_FORM = pytest.mark.parametrize("form", TABLE, ids=str)
 
@@ -24,6 +25,15 @@ def test_a_construct_becomes_what_the_table_says(form: Form) -> None:
     assert entry.why.startswith(f"{form.question}: " if form.question else ""), entry
     assert entry.why
     assert entry.source or entry.verdict is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize("form", [form for form in TABLE if form.verdict is Verdict.DECIDE], ids=str)
+def test_what_a_question_decides_is_asked(form: Form) -> None:
+    """A line that is left to the engineer names a question that the wizard asks for that very site."""
+    plan, _, _ = fed(form)
+    key = judged(form).why.partition(":")[0]
+
+    assert key in {one.question.key for one in asked(plan)}
 
 
 @OF_A_FORM
@@ -74,6 +84,7 @@ def test_every_row_names_a_question_that_exists_and_a_source() -> None:
 
     assert {row.question for row in rows if row.question} <= set(QUESTION)
     assert [row for row in rows if not row.source or not row.why] == []
+    assert [row for row in rows if Verdict.DECIDE in {row.verdict, row.absent} and not row.question] == []
 
 
 def test_no_line_of_a_construct_is_taken_by_an_earlier_row() -> None:

@@ -17,12 +17,14 @@ from wizard.check import (
     inter_hub,
     ipv6,
     judge_certificates,
+    left_out,
     lockout,
     other_peers,
     protocols,
     proving,
     references,
     routing,
+    sessions,
     trustpoints,
 )
 from wizard.check.negotiate import negotiate
@@ -44,6 +46,7 @@ FAMILIES = (
     identity,
     authentication,
     crypto,
+    sessions,
     addressing,
     routing,
     protocols,
@@ -58,6 +61,7 @@ FAMILIES = (
     trustpoints,
     proving,
     ezvpn,
+    left_out,
     intent,
 )
 """Importing a family registers its checks."""

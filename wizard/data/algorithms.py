@@ -82,6 +82,11 @@ def algorithm(use: Use, word: str) -> Algorithm | None:
     return _ALGORITHM.get((use, word))
 
 
+def words_of(use: Use) -> tuple[str, ...]:
+    """Every word that IOS knows in that place."""
+    return tuple(row.word for row in ALGORITHMS if row.use is use)
+
+
 def weak(use: Use, words: tuple[str, ...]) -> tuple[Algorithm, ...]:
     """The rows of those words that are to be avoided or legacy."""
     rows = (algorithm(use, word) for word in words)

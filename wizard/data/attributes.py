@@ -144,7 +144,7 @@ GROUP_ATTRIBUTES: tuple[Attribute, ...] = (
         ezvpn="max-users",
         rest=r"\d+",
         written="max-users NUMBER",
-        verdict=Verdict.DECIDE,
+        verdict=Verdict.DROPPED,
         why="the authorization policy has no such limit; the size of the pool, RADIUS or `crypto ikev2 limit max-sa` "
         "for the whole router can take its place",
         source=_MAPPING,
@@ -153,7 +153,7 @@ GROUP_ATTRIBUTES: tuple[Attribute, ...] = (
         ezvpn="max-logins",
         rest=r"\d+",
         written="max-logins NUMBER",
-        verdict=Verdict.DECIDE,
+        verdict=Verdict.DROPPED,
         why="FlexVPN counts no logins for each user; RADIUS can limit simultaneous use",
         source=_MAPPING,
     ),

@@ -181,7 +181,9 @@ class Ikev2Profile:
     nat_keepalive: int | None = None
     """Seconds."""
     lifetime: int | None = None
-    """Seconds; None is the default of 86400."""
+    """Seconds; None is the default of a day."""
+    accounting: str = ""
+    """What follows `aaa accounting`: `cert LIST`."""
     authorization: GroupAuthorization | None = None
     virtual_template: int | None = None
     virtual_template_mode_auto: bool = False
@@ -214,7 +216,9 @@ class IpsecProfile:
     pfs: str = ""
     """`group14`; empty without PFS."""
     lifetime: int | None = None
-    """Seconds."""
+    """Seconds; None is the router's own, or an hour."""
+    options: tuple[str, ...] = ()
+    """Lines that were taken over from EzVPN as they stand."""
     idle_time: int | None = None
     """Seconds; None where an idle tunnel stays."""
     responder_only: bool = False
@@ -315,5 +319,7 @@ class FlexvpnObjects:
     """Those of them that ask a server before or instead of the router itself."""
     certificate_maps: tuple[str, ...] = ()
     global_dpd: Dpd | None = None
+    ipsec_lifetime: int | None = None
+    """Seconds of the global `crypto ipsec security-association lifetime`; None without it."""
     disabled_defaults: tuple[str, ...] = ()
     """Smart defaults taken away by `no crypto ... default`: `ikev2 proposal`, `ipsec transform-set` ..."""

@@ -57,6 +57,7 @@ class Ikev2Globals:
     """Global lines of IKEv2, which hold for every peer of the router."""
 
     fragmentation: bool
+    disconnect_revoked_peers: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from ipaddress import IPv4Network
 from typing import TypeVar
 
+from wizard.data.ipsec_options import lifetime_of, lifetime_of_the_router, option_lines
 from wizard.model.configuration import Configuration, Line
 from wizard.model.ikev2 import (
     AuthorizationPolicy,
@@ -83,6 +84,7 @@ def flexvpn_objects(configuration: Configuration) -> FlexvpnObjects:
         radius_authorization_lists=tuple(name for name, methods in lists.items() if methods[:1] != ["local"]),
         certificate_maps=_certificate_maps(configuration),
         global_dpd=_dpd(configuration.all("crypto ikev2 dpd"), "crypto ikev2 dpd"),
+        ipsec_lifetime=lifetime_of_the_router(configuration),
         disabled_defaults=tuple(name for name in _DEFAULTS if configuration.exact(f"no crypto {name} default")),
     )
 
@@ -231,6 +233,7 @@ def _profile(name: str, line: Line) -> Ikev2Profile:
         dpd=_dpd(line.all("dpd"), "dpd"),
         nat_keepalive=_number(line.argument("nat keepalive")),
         lifetime=_number(line.argument("lifetime")),
+        accounting=line.argument("aaa accounting"),
         authorization=_group_authorization(line),
         virtual_template=_number(template),
         virtual_template_mode_auto=mode.strip() == "mode auto",
@@ -283,7 +286,8 @@ def _ipsec_profile(name: str, line: Line) -> IpsecProfile:
         ikev2_profile=line.argument("set ikev2-profile"),
         isakmp_profile=line.argument("set isakmp-profile"),
         pfs=(line.argument("set pfs") or "group14") if pfs else "",
-        lifetime=_number(line.argument("set security-association lifetime seconds")),
+        lifetime=lifetime_of((line,), "set security-association lifetime"),
+        options=tuple(option_lines((line,)).values()),
         responder_only=line.child("responder-only") is not None,
         line=line,
     )

@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Network
 
+from wizard.data.algorithms import Use, words_of
+from wizard.data.ipsec_options import IPSEC_OPTIONS
 from wizard.data.questions import QUESTION, QUESTIONS
 from wizard.errors import AnswerError
 from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer
@@ -164,16 +166,33 @@ def _name(question: Question, text: str) -> str:
     return text
 
 
-_NUMBER_RANGES = {"bgp_as": (1, 4_294_967_295), "eigrp_as": (1, 65_535), "inter_hub_process": (1, 65_535)}
-
-
 def _number(question: Question, text: str) -> str:
-    first, last = _NUMBER_RANGES.get(question.key, (0, 4_294_967_295))
-    if not text.isdigit() or not first <= int(text) <= last:
-        raise AnswerError(
-            f"{text or 'nothing'} is no number that fits", hint=f"From {first} to {last}.", where=question.key
-        )
+    if not text.isdecimal():
+        raise AnswerError(f"{text or 'nothing'} is no number", hint="Digits only.", where=question.key)
+    _in_range(question, text)
     return str(int(text))
+
+
+_RANGES: dict[str, tuple[tuple[int, int], ...]] = {
+    "ike_lifetime": ((120, 86_400),),
+    "ipsec_lifetime": ((120, 2_592_000),),
+    "dpd": ((10, 3_600), (2, 60)),
+    "idle_time": ((60, 86_400),),
+    "route_tag": ((1, 497_777),),
+    "route_distance": ((1, 255),),
+    "bgp_as": ((1, 4_294_967_295),),
+    "eigrp_as": ((1, 65_535),),
+    "inter_hub_process": ((1, 65_535),),
+    "tunnel_mtu": ((576, 9_216), (500, 1_460)),
+}
+"""The least and the greatest of each number of an answer, as IOS takes it [flexvpn.md 1.5, 1.7, 1.9, 1.11]."""
+
+
+def _in_range(question: Question, text: str) -> None:
+    numbers = [int(word) for word in text.split() if word.isdecimal()]
+    for number, (least, greatest) in zip(numbers, _RANGES.get(question.key, ()), strict=False):
+        if not least <= number <= greatest:
+            raise AnswerError(f"{number} is out of range", hint=f"IOS takes {least} to {greatest}.", where=question.key)
 
 
 def _address(question: Question, text: str) -> str:
@@ -267,8 +286,23 @@ def _addresses(question: Question, text: str) -> str:
     return ", ".join(words)
 
 
+_WORDS: dict[str, tuple[str, ...]] = {
+    "ike_encryption": words_of(Use.ENCRYPTION),
+    "ike_integrity": words_of(Use.INTEGRITY),
+    "ike_prf": words_of(Use.INTEGRITY),
+    "ike_group": words_of(Use.GROUP),
+    "ipsec_options": tuple(option.word for option in IPSEC_OPTIONS),
+}
+"""What an answer of several words may hold."""
+
+
 def _words(question: Question, text: str) -> str:
-    return ", ".join(_words_of(text))
+    words = _words_of(text)
+    known = _WORDS.get(question.key, ())
+    unknown = [word for word in words if known and word not in known]
+    if unknown:
+        raise AnswerError(f"{unknown[0]} is not known here", hint=f"Known: {', '.join(known)}.", where=question.key)
+    return ", ".join(words)
 
 
 def _words_of(text: str) -> list[str]:
@@ -298,7 +332,18 @@ def _text(question: Question, text: str) -> str:
     form = _TEXT_FORMS.get(question.key)
     if form and not re.fullmatch(form[0], compact):
         raise AnswerError(f"{text or 'nothing'} does not fit", hint=f"It must be {form[1]}.", where=question.key)
-    return compact
+    _in_range(question, compact)
+    return _pool_range(question, compact) if question.key == "pool_range" else compact
+
+
+def _pool_range(question: Question, text: str) -> str:
+    try:
+        first, last = (IPv4Address(word) for word in text.split())
+    except ValueError:
+        raise AnswerError(f"{text} holds no two addresses", hint="10.99.0.1 10.99.0.254", where=question.key) from None
+    if last < first:
+        raise AnswerError(f"{last} lies before {first}", hint="The first address comes first.", where=question.key)
+    return f"{first} {last}"
 
 
 _FORMS = {

@@ -51,7 +51,7 @@ CLIENT = Construct(
             "flexvpn_client: connect track",
             rest=r"\S+ track \d+",
             written="backup NAME track OBJECT",
-            absent=DECIDE,
+            absent=DROPPED,
             absent_why="the client that it names is not in the file: a second FlexVPN client in the same backup group "
             "would take its place",
             source="ezvpn.md 2.1, 3.5",
@@ -78,7 +78,7 @@ CLIENT = Construct(
         ),
         row(
             "ctcp",
-            DECIDE,
+            DROPPED,
             "IKEv2 runs over UDP 500 and 4500 only: the spoke cannot move before its path allows UDP 4500",
             rest=r"(port \d+)?( ?keepalive \d+)?",
             written="ctcp [port NUMBER] [keepalive SECONDS]",
@@ -269,9 +269,9 @@ SPOKE_SURROUNDINGS = Construct(
     rows=(
         row(
             "import all",
-            DECIDE,
-            "the LAN's hosts got the hub's name servers through EzVPN; FlexVPN hands none on: state `dns-server` in "
-            "the pool where the provider's do not suffice",
+            KEPT,
+            "the line stays. The LAN's hosts got the hub's name servers through EzVPN; FlexVPN hands none on: state "
+            "`dns-server` in the pool where the provider's do not suffice",
             rest=NOTHING,
             written="import all, in an ip dhcp pool",
             source="ezvpn.md 2.4, 3.5, unconfirmed",

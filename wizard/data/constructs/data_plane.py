@@ -20,6 +20,7 @@ from wizard.data.constructs.server import ACCOUNTING, ACCOUNTING_ABSENT, XAUTH_L
 _MAP = f"ezvpn.md 1.4, 3.3, 3.4; {YANG}"
 _IPSEC = f"ezvpn.md 1.6, 3.4; {YANG}"
 _NO_STATEFUL = "IKEv2's own fail-over takes its place: several peers on each spoke, or stateful redundancy set up anew"
+_LEFT_OUT = "the plan leaves it out, as answered"
 _ROUTES = "IKEv2 installs the routes that the spoke announces"
 
 
@@ -55,13 +56,26 @@ def _for_both(source: str) -> tuple[Attribute, ...]:
             source=f"{source}; Cisco FN72510",
         ),
         row(
+            "set security-association lifetime kilobytes",
+            CARRIED,
+            "the new profile states it too",
+            "ipsec_profile: set security-association lifetime kilobytes",
+            rest=r"\d+|disable",
+            written="set security-association lifetime kilobytes {NUMBER|disable}",
+            question="ipsec_options",
+            absent_why=_LEFT_OUT,
+            source=source,
+        ),
+        row(
             "set security-association lifetime",
             TRANSFORMED,
-            "the new profile states it too",
-            "ipsec_profile: set security-association lifetime",
-            rest=r"(seconds|kilobytes|days) \S+",
-            written="set security-association lifetime {seconds NUMBER|kilobytes {NUMBER|disable}|days NUMBER}",
-            absent_why="the release's default lifetimes hold; IKEv2 does not negotiate them",
+            "both ends state the same lifetime",
+            "ipsec_profile: set security-association lifetime seconds",
+            rest=r"(seconds|days) \d+",
+            written="set security-association lifetime {seconds NUMBER|days NUMBER}",
+            question="ipsec_lifetime",
+            absent=DROPPED,
+            absent_why="the router has this lifetime without a line",
             source=source,
         ),
         row(
@@ -71,6 +85,7 @@ def _for_both(source: str) -> tuple[Attribute, ...]:
             "ipsec_profile: set security-association idle-time",
             rest=r"\d+( default)?",
             written="set security-association idle-time SECONDS [default]",
+            question="ipsec_options",
             absent_why="each spoke decides when its tunnel is idle; dead peer detection clears what is left of it",
             source=source,
         ),
@@ -102,7 +117,7 @@ def _for_both(source: str) -> tuple[Attribute, ...]:
             "authorization_policy: route accept any distance",
             rest=NUMBER,
             written="set reverse-route distance NUMBER",
-            absent=DECIDE,
+            question="route_distance",
             absent_why="IKEv2's routes have the release's own distance; `route accept any distance` changes it",
             source=source,
         ),
@@ -149,7 +164,7 @@ CRYPTO_MAP = Construct(
             "ikev2_profile: aaa accounting",
             rest=ONE,
             written="crypto map NAME client accounting list LIST",
-            absent=DECIDE,
+            question="accounting_list",
             absent_why=ACCOUNTING_ABSENT,
             source=_MAP,
         ),
@@ -175,7 +190,7 @@ CRYPTO_MAP = Construct(
         ),
         row(
             "redundancy",
-            DECIDE,
+            DROPPED,
             _NO_STATEFUL,
             rest=r"\S.*",
             written="crypto map NAME redundancy GROUP [stateful]",
@@ -220,8 +235,8 @@ DYNAMIC_MAP = Construct(
             "the virtual template has the same line",
             "virtual_template: qos pre-classify",
             rest=NOTHING,
-            absent=DECIDE,
-            absent_why="the virtual template has the same line: add it where a service policy looks into the tunnel",
+            question="ipsec_options",
+            absent_why=_LEFT_OUT,
             source=_MAP,
         ),
     ),
@@ -241,7 +256,7 @@ INTERFACE_MAP = Construct(
         ),
         row(
             "crypto map",
-            DECIDE,
+            DROPPED,
             _NO_STATEFUL,
             rest=r"\S+ redundancy .*",
             written="crypto map NAME redundancy GROUP [stateful]",
@@ -283,7 +298,6 @@ TRANSFORM_SET = Construct(
     ),
 )
 
-_ADD_IT = "the plan's IPsec profile leaves it out: add it there where it is still wanted"
 
 IPSEC_PROFILE = Construct(
     title="crypto ipsec profile",
@@ -306,8 +320,8 @@ IPSEC_PROFILE = Construct(
                 f"ipsec_profile: set security-association {word}",
                 rest=rest,
                 written=f"set security-association {written}",
-                absent=DECIDE,
-                absent_why=_ADD_IT,
+                question="ipsec_options",
+                absent_why=_LEFT_OUT,
                 source=_IPSEC,
             )
             for word, rest, written in (
@@ -342,21 +356,29 @@ IPSEC_PROFILE = Construct(
         ),
         row(
             "set mixed-mode",
-            DECIDE,
+            DROPPED,
             "IPv6 inside IPv4 needs a `tunnel mode` of its own on both ends",
             rest=NOTHING,
-            question="encapsulation",
             source=_IPSEC,
         ),
         row("responder-only", DROPPED, "a virtual template only responds", rest=NOTHING, source=_IPSEC),
         row(
             "redundancy",
-            DECIDE,
+            DROPPED,
             _NO_STATEFUL,
             rest=r"\S+( stateful)?",
             written="redundancy GROUP [stateful]",
             source=_IPSEC,
         ),
-        row("dialer pre-classify", DECIDE, _ADD_IT, rest=NOTHING, source=_IPSEC),
+        row(
+            "dialer pre-classify",
+            CARRIED,
+            "the new profile states it too",
+            "ipsec_profile: dialer pre-classify",
+            rest=NOTHING,
+            question="ipsec_options",
+            absent_why=_LEFT_OUT,
+            source=_IPSEC,
+        ),
     ),
 )

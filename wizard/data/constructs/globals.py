@@ -71,9 +71,8 @@ IKEV1_GLOBALS = Construct(
             "ikev2_globals: crypto ikev2 nat keepalive",
             rest=NUMBER,
             written="crypto isakmp nat keepalive SECONDS",
-            absent=DECIDE,
-            absent_why="IKEv2 has the same line: add `crypto ikev2 nat keepalive` where a NAT device forgets idle "
-            "translations",
+            absent=DROPPED,
+            absent_why="the router gets no IKEv2 profile to state it in",
             source=_GLOBALS,
         ),
         row(
@@ -128,9 +127,12 @@ IKEV1_GLOBALS = Construct(
         ),
         row(
             "crypto isakmp disconnect-revoked-peers",
-            DECIDE,
-            "ends IKEv1 peers with revoked certificates: add `crypto ikev2 disconnect-revoked-peers` for IKEv2's",
+            CARRIED,
+            "IKEv2 has the same line",
+            "ikev2_globals: crypto ikev2 disconnect-revoked-peers",
             rest=NOTHING,
+            absent=KEPT,
+            absent_why="the router gets no IKEv2 peers",
             source=f"ezvpn.md 1.1; flexvpn.md 1.9; {YANG}",
         ),
         row(
@@ -139,9 +141,8 @@ IKEV1_GLOBALS = Construct(
             "IKEv2 has the same line",
             "ikev2_globals: crypto ikev2 fragmentation",
             rest=NOTHING,
-            absent=DECIDE,
-            absent_why="IKEv2 has the same line: add `crypto ikev2 fragmentation` where large certificates cross the "
-            "Internet",
+            absent=KEPT,
+            absent_why="the router gets no IKEv2 peers",
             source=_GLOBALS,
         ),
         row(
@@ -173,7 +174,7 @@ IKEV1_GLOBALS = Construct(
         ),
         row(
             "crypto ctcp",
-            DECIDE,
+            DROPPED,
             "IKEv2 runs over UDP 500 and 4500 only: a site that needs TCP cannot move before its path allows UDP 4500",
             rest=r"(port( \d+)+)?|keepalive \d+",
             written="crypto ctcp [port PORT ...]",
@@ -257,6 +258,8 @@ POLICY = Construct(
             "ikev2_profile: lifetime",
             rest=NUMBER,
             written="lifetime SECONDS",
+            question="ike_lifetime",
+            absent=DROPPED,
             absent_why="IKEv2's own lifetime of a day holds; it is not negotiated",
             source=_GLOBALS,
         ),

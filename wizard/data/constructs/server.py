@@ -79,7 +79,7 @@ CLIENT_FIREWALL = Construct(
 
 XAUTH_LIST = "IKEv2 has no XAUTH; a certificate or a key of its own proves the spoke, or EAP towards RADIUS"
 ACCOUNTING = "the IKEv2 profile accounts by `aaa accounting`"
-ACCOUNTING_ABSENT = "the IKEv2 profile accounts by `aaa accounting {cert|psk|eap} LIST`: add it to count sessions"
+ACCOUNTING_ABSENT = "no session is counted: the hub has no such list, or none is wanted"
 
 PROFILE = Construct(
     title="crypto isakmp profile",
@@ -100,7 +100,7 @@ PROFILE = Construct(
             "ikev2_profile: aaa accounting",
             rest=ONE,
             written="accounting LIST",
-            absent=DECIDE,
+            question="accounting_list",
             absent_why=ACCOUNTING_ABSENT,
             source=_PROFILE,
         ),
@@ -158,7 +158,7 @@ PROFILE = Construct(
             "ikev2_profile: aaa authorization user cert",
             rest=r"\S+( password \S.*)?",
             written="client pki authorization list LIST [password [0|6] PASSWORD]",
-            absent=DECIDE,
+            absent=DROPPED,
             absent_why="the plan authorizes by group; `aaa authorization user cert list LIST name-mangler NAME` looks "
             "up the user of a certificate besides",
             source=_PROFILE,
@@ -257,7 +257,7 @@ PROFILE = Construct(
         ),
         row(
             "qos-group",
-            DECIDE,
+            DROPPED,
             "the IKEv2 profile marks no traffic: a service policy on the virtual template does",
             rest=NUMBER,
             written="qos-group NUMBER",
@@ -293,7 +293,7 @@ PROFILE = Construct(
             "virtual_template: ip vrf forwarding",
             rest=ONE,
             written="vrf NAME",
-            absent=DECIDE,
+            absent=DROPPED,
             absent_why="no line of the plan does that; `vrf forwarding` on the virtual template puts the spokes there",
             source=_PROFILE,
         ),

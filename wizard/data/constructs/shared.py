@@ -182,6 +182,7 @@ AAA = Construct(
             "each IKEv2 identity where it shall go on deciding",
             rest=r"\S+ (.* )?group \S.*",
             written="aaa authorization network LIST group {radius|NAME} [local]",
+            question="authorization_store",
             source="ezvpn.md 1.7, 3.4",
         ),
         row(

@@ -3,7 +3,6 @@
 from wizard.data.attributes import Attribute
 from wizard.data.constructs.row import (
     CARRIED,
-    DECIDE,
     DROPPED,
     GUIDE,
     NOTHING,
@@ -91,7 +90,7 @@ def _rows(section: str, source: str) -> tuple[Attribute, ...]:
             f"{section}: tunnel vrf",
             rest=r"\S+",
             written="tunnel vrf FRONT-DOOR-VRF",
-            absent=DECIDE,
+            absent=DROPPED,
             absent_why="the interface of the tunnel's source is in no VRF: look which table leads to the peers",
             source=source,
         ),
@@ -105,7 +104,7 @@ def _rows(section: str, source: str) -> tuple[Attribute, ...]:
             section,
             written="every other line: vrf forwarding, ip mtu, ip tcp adjust-mss, ip access-group, ip nat, tunnel ..., "
             "zone-member, service-policy ...",
-            absent=DECIDE,
+            absent=DROPPED,
             absent_why="a feature of the tunnelled traffic that no line of the plan repeats: add it to the new "
             "interface where the traffic still needs it",
             source=source,

@@ -11,6 +11,7 @@ from wizard.data.questions.ipv6 import IPV6_QUESTIONS
 from wizard.data.questions.names import NAME_QUESTIONS
 from wizard.data.questions.protocols import PROTOCOL_QUESTIONS
 from wizard.data.questions.routes import ROUTE_QUESTIONS
+from wizard.data.questions.sessions import SESSION_QUESTIONS
 from wizard.data.questions.strategy import STRATEGY_QUESTIONS
 from wizard.data.questions.translation import TRANSLATION_QUESTIONS
 from wizard.data.questions.trustpoints import TRUSTPOINT_QUESTIONS
@@ -24,6 +25,7 @@ QUESTIONS: tuple[Question, ...] = (
     *TRUSTPOINT_QUESTIONS,
     *CERTIFICATE_QUESTIONS,
     *CRYPTO_QUESTIONS,
+    *SESSION_QUESTIONS,
     *ADDRESS_QUESTIONS,
     *ROUTE_QUESTIONS,
     *PROTOCOL_QUESTIONS,

@@ -2,6 +2,7 @@
 
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.rules import ezvpn_template, is_new_hub, open_until_answered, recommend, settle
+from wizard.data.questions.sessions import protecting
 from wizard.model.ezvpn import Interface
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
 
@@ -19,7 +20,8 @@ def _idle_time(asking: Asking) -> Default:
 
 def _route_tag(asking: Asking) -> Default:
     """The tag that EzVPN's reverse-route gave, since route-maps and redistribution may match it."""
-    for line in asking.plan.server.configuration.all("crypto dynamic-map"):
+    lines = asking.plan.server.configuration.all("crypto dynamic-map")
+    for line in (*protecting(asking), *lines):
         words = line.argument("set reverse-route tag").split()
         if words and not is_new_hub(asking):
             return settle(words[0], f"line {line.number}: EzVPN's routes have that tag, and others may match it")
@@ -27,10 +29,20 @@ def _route_tag(asking: Asking) -> Default:
 
 
 def _route_distance(asking: Asking) -> Default:
+    if asking.device == asking.hub:
+        return _hub_distance(asking)
     metric = asking.group.line.argument("route-metric") if asking.group else ""
     if metric:
         return settle(metric, f"`route-metric` of group {asking.group.name if asking.group else ''}")
     return recommend("none", "EzVPN set no distance; the release's default holds")
+
+
+def _hub_distance(asking: Asking) -> Default:
+    for section in protecting(asking):
+        words = section.argument("set reverse-route distance").split()
+        if words:
+            return settle(words[0], "`set reverse-route distance` of EzVPN")
+    return recommend("none", "EzVPN's reverse-route set no distance; the release's default holds")
 
 
 def zone_of(interface: Interface | None) -> str:
@@ -142,13 +154,14 @@ CLIENT_FEATURE_QUESTIONS = (
     Question(
         key="route_distance",
         step=Step.ADDRESSES,
-        scope=Scope.SPOKE,
+        scope=Scope.DEVICE,
         kind=Kind.TEXT,
-        wording="Which distance do the routes from the hub get? (1 to 255, or none)",
-        why="`route-metric` of the EzVPN group set it; in FlexVPN the spoke does, where it accepts the routes.",
+        wording="Which distance do the routes get that IKEv2 installs here? (1 to 255, or none)",
+        why="`route-metric` of the EzVPN group set that of a spoke, `set reverse-route distance` that of the server; "
+        "in FlexVPN each end does, where it accepts the routes.",
         produces="route accept any distance 70",
         default=_route_distance,
-        applies=lambda asking: asking.value("route_accept") == "any",
-        source="ezvpn.md 3.2",
+        applies=lambda asking: gets_flexvpn(asking) and asking.value("route_accept") == "any",
+        source="ezvpn.md 3.2, 3.4",
     ),
 )

@@ -3,9 +3,12 @@
 from ipaddress import IPv4Network
 
 from wizard.data.attributes import GROUP_ATTRIBUTES
+from wizard.data.ipsec_options import IPSEC_OPTIONS, lifetime_of_the_router
 from wizard.data.questions.addresses import listed, networks_of
 from wizard.data.questions.identity import gets_flexvpn, uses_eap
 from wizard.data.questions.protocols import announces_by_ikev2
+from wizard.data.questions.sessions import stated_options
+from wizard.data.smart_defaults import IPSEC_LIFETIME
 from wizard.data.suites import SUITES
 from wizard.model.ezvpn import Mode
 from wizard.model.ikev2 import (
@@ -89,10 +92,10 @@ def authorization_policy(asking: Perspective) -> AuthorizationPolicy | None:
 
 
 def _route_marks(asking: Perspective) -> str:
-    """The tag that the hub gives to routes, or the distance that a spoke gives to them."""
-    word = "tag" if asking.is_hub else "distance"
-    answered = asking.needed(f"route_{word}")
-    return f" {word} {answered}" if answered and answered != "none" else ""
+    """The tag that the hub gives to routes, and the distance that the device gives to them."""
+    words = ("tag", "distance") if asking.is_hub else ("distance",)
+    answers = ((word, asking.needed(f"route_{word}")) for word in words)
+    return "".join(f" {word} {answered}" for word, answered in answers if answered and answered != "none")
 
 
 def group_attributes(asking: Perspective) -> tuple[str, ...]:
@@ -126,11 +129,16 @@ def ikev2_proposal(asking: Perspective) -> Proposal | None:
 
 
 def ikev2_globals(asking: Perspective) -> Ikev2Globals | None:
-    """What EzVPN had for all of IKEv1, for all of IKEv2."""
-    source = asking.plan.source(asking.device)
-    if not gets_flexvpn(asking) or source is None or not source.configuration.first("crypto isakmp fragmentation"):
+    """What EzVPN had for all of IKEv1 on this router, or on the server for a hub that takes its place."""
+    if not gets_flexvpn(asking):
         return None
-    return Ikev2Globals(fragmentation=True)
+    sources = [asking.plan.source(asking.device), asking.plan.server if asking.is_hub else None]
+    has = {
+        words: any(source.configuration.first(f"crypto isakmp {words}") for source in sources if source)
+        for words in ("fragmentation", "disconnect-revoked-peers")
+    }
+    made = Ikev2Globals(fragmentation=has["fragmentation"], disconnect_revoked_peers=has["disconnect-revoked-peers"])
+    return made if any(has.values()) else None
 
 
 def ikev2_policy(asking: Perspective) -> Policy | None:
@@ -211,9 +219,28 @@ def ipsec_profile(asking: Perspective) -> IpsecProfile | None:
         name=asking.needed("name_ipsec_profile"),
         transform_sets=(asking.needed("name_transform_set"),),
         pfs="" if pfs == "none" else pfs,
+        lifetime=_ipsec_lifetime(asking),
+        options=ipsec_options(asking, on_template=False),
         idle_time=_idle_time(asking),
         ikev2_profile=asking.needed("name_ikev2_profile"),
     )
+
+
+def _ipsec_lifetime(asking: Perspective) -> int | None:
+    """The lifetime that the IPsec profile must state; None where the router has it without a line."""
+    answered = int(asking.needed("ipsec_lifetime"))
+    source = asking.plan.source(asking.device)
+    own = lifetime_of_the_router(source.configuration) if source else None
+    return None if answered == (own or IPSEC_LIFETIME) else answered
+
+
+def ipsec_options(asking: Perspective, *, on_template: bool) -> tuple[str, ...]:
+    """The lines of EzVPN's IPsec profile or dynamic map that the hub takes over as they stand."""
+    if not asking.is_hub:
+        return ()
+    wanted, stated = listed(asking.needed("ipsec_options")), stated_options(asking)
+    rows = (row for row in IPSEC_OPTIONS if row.on_template is on_template and row.word in wanted)
+    return tuple(stated[row.word] for row in rows if row.word in stated)
 
 
 def _idle_time(asking: Perspective) -> int | None:

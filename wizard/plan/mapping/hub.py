@@ -7,7 +7,7 @@ from wizard.data.questions.addresses import networks_of
 from wizard.data.questions.rules import ezvpn_template, is_bare_new_hub, moving_profile, widens_split_lists
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.section import AddressedInterface, DefaultRoute, Pool, WidenedSplitList
-from wizard.plan.mapping.crypto import front_door_vrf, tunnel_mode, tunnel_mtu, zone_line
+from wizard.plan.mapping.crypto import front_door_vrf, ipsec_options, tunnel_mode, tunnel_mtu, zone_line
 from wizard.plan.mapping.ipv6 import with_ipv6
 from wizard.plan.perspective import Perspective
 
@@ -56,7 +56,7 @@ def virtual_template(asking: Perspective) -> TunnelInterface | None:
         name=f"Virtual-Template{asking.needed('name_virtual_template')}",
         address=f"unnumbered {asking.needed('hub_unnumbered')}",
         vrf=vrf,
-        features=with_ipv6(asking, (*features, *zone_line(asking))),
+        features=with_ipv6(asking, (*features, *zone_line(asking), *_pre_classify(asking, features))),
         source=asking.needed("wan_interface") if named else "",
         tunnel_vrf=front_door_vrf(asking),
         mode=tunnel_mode(asking),
@@ -64,6 +64,10 @@ def virtual_template(asking: Perspective) -> TunnelInterface | None:
         mtu=None if any(line.startswith("ip mtu") for line in features) else mtu,
         tcp_mss=None if any(line.startswith("ip tcp adjust-mss") for line in features) else mss,
     )
+
+
+def _pre_classify(asking: Perspective, features: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(line for line in ipsec_options(asking, on_template=True) if line not in features)
 
 
 def _profile_vrf(asking: Perspective) -> str:

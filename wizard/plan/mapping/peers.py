@@ -2,6 +2,7 @@
 
 from wizard.data.questions.addresses import listed
 from wizard.data.questions.identity import gets_flexvpn
+from wizard.data.smart_defaults import IKE_LIFETIME
 from wizard.model.ikev2 import (
     Dpd,
     GroupAuthorization,
@@ -118,6 +119,8 @@ def ikev2_profile(asking: Perspective) -> Ikev2Profile | None:
         keyring=asking.needed("name_keyring") if keys and not in_radius else "",
         keyring_aaa=f"{names} name-mangler {names}" if in_radius else "",
         trustpoints=profile_trustpoints(asking),
+        lifetime=_lifetime(asking),
+        accounting=_accounting(asking, peers),
         dpd=_dpd(asking),
         nat_keepalive=_nat_keepalive(asking),
         eap_list=names if by_eap else "",
@@ -154,6 +157,18 @@ def _nat_keepalive(asking: Perspective) -> int | None:
     lines = [line for source in sources if source for line in source.configuration.all("crypto isakmp nat keepalive")]
     words = lines[0].text.split() if lines else []
     return int(words[-1]) if words[-1:] and words[-1].isdecimal() else None
+
+
+def _lifetime(asking: Perspective) -> int | None:
+    """The lifetime that the profile must state; None where IOS has it without a line."""
+    answered = int(asking.needed("ike_lifetime"))
+    return None if answered == IKE_LIFETIME else answered
+
+
+def _accounting(asking: Perspective, method: str) -> str:
+    """The list that counts the spokes, with the word for how they authenticate."""
+    name = asking.needed("accounting_list") if asking.is_hub else ""
+    return f"{_AUTHORIZED_BY.get(method, 'eap')} {name}" if name and name != "none" else ""
 
 
 def _dpd(asking: Perspective) -> Dpd | None:

@@ -1,0 +1,139 @@
+"""Questions of how long keys live, and of what else EzVPN settled for its IPsec sessions."""
+
+from wizard.data.ipsec_options import (
+    IPSEC_OPTIONS,
+    lifetime_of,
+    lifetime_of_the_router,
+    option_lines,
+    protecting_sections,
+)
+from wizard.data.questions.identity import gets_flexvpn
+from wizard.data.questions.rules import moving_profile, recommend, settle
+from wizard.data.smart_defaults import IKE_LIFETIME, IPSEC_LIFETIME
+from wizard.model.configuration import Line
+from wizard.model.question import Asking, Default, Kind, Question, Scope, Step
+
+_SHORTEST = 120
+"""Seconds; IKEv1 takes 60 [flexvpn.md 1.5, ezvpn.md 1.1]."""
+
+
+def protecting(asking: Asking) -> tuple[Line, ...]:
+    """The IPsec profile or the dynamic maps of the EzVPN group that moves."""
+    return protecting_sections(asking.plan.server.configuration, asking.server.server, moving_profile(asking))
+
+
+def _ike_lifetime(asking: Asking) -> Default:
+    if asking.device != asking.hub:
+        return recommend(asking.value("ike_lifetime", asking.hub), "the same as on the hub")
+    policies = asking.plan.server.configuration.all("crypto isakmp policy")
+    stated = {policy.argument("lifetime") or str(IKE_LIFETIME) for policy in policies}
+    seconds = min(stated) if len(stated) == 1 else ""
+    if seconds.isdecimal() and int(seconds) != IKE_LIFETIME:
+        value = max(int(seconds), _SHORTEST)
+        return settle(str(value), f"EzVPN's IKE policies have a lifetime of {seconds} seconds")
+    return recommend(str(IKE_LIFETIME), "a day, which IOS takes without a line")
+
+
+def _ipsec_lifetime(asking: Asking) -> Default:
+    if asking.device != asking.hub:
+        return recommend(asking.value("ipsec_lifetime", asking.hub), "the same as on the hub")
+    stated = lifetime_of(protecting(asking), "set security-association lifetime")
+    if stated:
+        return settle(str(stated), "EzVPN's IPsec profile or dynamic map has that lifetime")
+    stated = lifetime_of_the_router(asking.plan.server.configuration)
+    if stated:
+        return settle(str(stated), "`crypto ipsec security-association lifetime` of the EzVPN server")
+    return recommend(str(IPSEC_LIFETIME), "an hour, which IOS takes without a line")
+
+
+def stated_options(asking: Asking) -> dict[str, str]:
+    """The lines of EzVPN that the new IPsec profile or virtual template can take over, by their word."""
+    return option_lines(protecting(asking))
+
+
+def _ipsec_options(asking: Asking) -> Default:
+    stated = stated_options(asking)
+    words = [option.word for option in IPSEC_OPTIONS if option.recommended and option.word in stated]
+    left = [option.word for option in IPSEC_OPTIONS if not option.recommended and option.word in stated]
+    if left:
+        return recommend(", ".join(words), f"without {left[0]}: a tunnel that is always up comes back at once")
+    return recommend(", ".join(words), "EzVPN had them, and the sessions go on as they were")
+
+
+def accounting_line(asking: Asking) -> Line | None:
+    """The line by which EzVPN counts the sessions of the group that moves."""
+    profile = moving_profile(asking)
+    line = profile.line.child("accounting") if profile else None
+    names = asking.server.server.crypto_maps if asking.server.server else ()
+    configuration = asking.plan.server.configuration
+    of_maps = (configuration.first(f"crypto map {name} client accounting list") for name in names)
+    return line or next((one for one in of_maps if one), None)
+
+
+def _accounting_list(asking: Asking) -> Default:
+    line = accounting_line(asking)
+    name = line.text.split()[-1] if line else "none"
+    source = asking.plan.source(asking.hub)
+    there = source and any(
+        one.text.split()[3:4] == [name] for one in source.configuration.all("aaa accounting network")
+    )
+    if there:
+        return settle(name, "EzVPN counts its sessions by that list")
+    return recommend("none", f"EzVPN counts by list {name}, which the hub does not have")
+
+
+SESSION_QUESTIONS = (
+    Question(
+        key="ike_lifetime",
+        step=Step.CRYPTO,
+        scope=Scope.DEVICE,
+        kind=Kind.NUMBER,
+        wording="After how many seconds are the IKE keys renewed? (120 to 86400)",
+        why="IKEv2 does not negotiate lifetimes: each end renews by its own, and the shorter one comes first.",
+        otherwise="Give less where a policy of the house asks for it; the same on both ends.",
+        produces="crypto ikev2 profile FLEX\n lifetime 43200",
+        default=_ike_lifetime,
+        applies=gets_flexvpn,
+        source="flexvpn.md 1.5, 1.11",
+    ),
+    Question(
+        key="ipsec_lifetime",
+        step=Step.CRYPTO,
+        scope=Scope.DEVICE,
+        kind=Kind.NUMBER,
+        wording="After how many seconds are the keys of the traffic renewed? (120 to 2592000)",
+        why="IKEv2 does not negotiate lifetimes: each end renews by its own, and the shorter one comes first.",
+        otherwise="Give more where hundreds of spokes renew at one hub; the same on both ends.",
+        produces="crypto ipsec profile FLEX\n set security-association lifetime seconds 28800",
+        default=_ipsec_lifetime,
+        applies=gets_flexvpn,
+        source="flexvpn.md 1.11; ezvpn.md 1.6",
+    ),
+    Question(
+        key="ipsec_options",
+        step=Step.CRYPTO,
+        scope=Scope.HUB,
+        kind=Kind.WORDS,
+        wording="Which settings of EzVPN's IPsec profile or dynamic map does the hub take over?",
+        why="The anti-replay window, the DF bit, ECN, volume lifetimes and pre-classification have the same line in "
+        "FlexVPN, and each was set for a reason.",
+        otherwise="Leave out what nobody needs any more: anti-replay that is off lets an attacker send packets twice.",
+        produces="crypto ipsec profile FLEX\n set security-association replay window-size 1024",
+        default=_ipsec_options,
+        applies=lambda asking: bool(stated_options(asking)),
+        source="ezvpn.md 1.4, 1.6",
+    ),
+    Question(
+        key="accounting_list",
+        step=Step.CRYPTO,
+        scope=Scope.HUB,
+        kind=Kind.NAME,
+        wording="By which list does AAA count the sessions? (or none)",
+        why="EzVPN counted them, and billing or a report may need it; the IKEv2 profile has the same line.",
+        otherwise="Answer none where nobody reads what is counted.",
+        produces="crypto ikev2 profile FLEX\n aaa accounting cert SESSIONS",
+        default=_accounting_list,
+        applies=lambda asking: accounting_line(asking) is not None,
+        source="ezvpn.md 3.3; flexvpn.md 1.5",
+    ),
+)
