@@ -9,7 +9,7 @@ import pytest
 from tests.checks.sites import STANDARD, site
 from tests.golden_cases import golden_plan
 from wizard.check import CHECKS, explanation, finding_row, findings, negotiations
-from wizard.check.findings import finding, release_of
+from wizard.check.findings import finding
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView
 from wizard.data.algorithms import ALGORITHMS, REFUSALS, Strength
@@ -17,6 +17,7 @@ from wizard.data.smart_defaults import SMART_PROPOSALS, smart_proposal
 from wizard.errors import AnswerError
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
+from wizard.parse.release import known_release
 from wizard.parse.source import read_source
 from wizard.plan.answer import accept, reopen
 from wizard.plan.propose import propose
@@ -183,7 +184,7 @@ def test_smart_defaults_are_the_newest_that_are_not_later() -> None:
     groups = {
         name: smart_proposal(release).group
         for name in ("15.2(4)M1", "15.7(3)M8", "16.07.01", "16.08.01", "17.09.04a", "17.11.01a", "26.01.01")
-        if (release := release_of(name))
+        if (release := known_release(name))
     }
 
     assert groups == {
@@ -215,8 +216,8 @@ def test_the_tables_of_algorithms_and_defaults_keep_their_laws() -> None:
 
 def test_a_release_that_nobody_can_place_counts_as_unknown() -> None:
     """An answer that is no release is treated as none."""
-    assert release_of("nonsense") is None
-    assert release_of("") is None
+    assert known_release("nonsense") is None
+    assert known_release("") is None
 
 
 def test_the_standard_sites_hub_is_called_by_its_address() -> None:

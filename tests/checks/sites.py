@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from wizard.check.findings import release_of
 from wizard.check.view import DeviceView, Role, SiteView
 from wizard.model.certificate import Certificate
 from wizard.model.configuration import Configuration, Line, read_written
 from wizard.parse.certificates import read_certificates
+from wizard.parse.release import known_release
 from wizard.parse.source import read_source
 
 CHECKS = Path(__file__).parent
@@ -71,7 +71,7 @@ def device(folder: Path, name: str) -> DeviceView:
         role=Role.SPOKE if name.startswith("spoke") else Role(name),
         baseline=before,
         target=Configuration(_numbered(_read(folder, name).lines, before.lines)),
-        release=release_of(facts.releases.get(name, facts.releases["hub"])),
+        release=known_release(facts.releases.get(name, facts.releases["hub"])),
         answer=lambda key: facts.answers.get(f"{name}.{key}", facts.answers.get(key, "")),
         certificates=_certificates(folder, name),
         read_on=facts.read_on,

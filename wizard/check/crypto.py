@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from wizard.check.negotiate import encapsulation_fits, encapsulation_of
 from wizard.check.offers import (
     Offer,
+    algorithms_of,
     cipher,
     common_suite,
     common_transform,
@@ -12,14 +13,11 @@ from wizard.check.offers import (
     is_complete,
     is_gcm,
     offer,
-    refused_words,
     transform_sets,
 )
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView, PairView, Role, made, part
+from wizard.check.view import DeviceView, PairView, made, part
 from wizard.data.algorithms import Strength, Use, weak
-from wizard.data.platforms import FLEXVPN, has
-from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 
 _DEFAULTS = "debug crypto ikev2 of Virtual XE 16.7.1; genieparser, ShowCryptoIkev2Proposal"
@@ -146,19 +144,6 @@ def gcm_stands_alone(view: DeviceView) -> Iterator[Hit]:
             yield Hit(message=message, line=part(proposal, "encryption"))
 
 
-def _algorithms(view: DeviceView) -> Iterator[tuple[Use, tuple[str, ...], Line | None]]:
-    """The algorithms of each new line, with where they are used."""
-    for proposal in made(view.objects.proposals):
-        yield Use.ENCRYPTION, proposal.encryption, part(proposal, "encryption")
-        yield Use.INTEGRITY, proposal.integrity, part(proposal, "integrity")
-        yield Use.INTEGRITY, proposal.prf, part(proposal, "prf")
-        yield Use.GROUP, proposal.group, part(proposal, "group")
-    for transform_set in made(view.objects.transform_sets):
-        yield Use.ESP, transform_set.transforms, transform_set.line
-    for profile in made(view.objects.ipsec_profiles):
-        yield Use.GROUP, (profile.pfs.removeprefix("group"),), part(profile, "set pfs")
-
-
 @check(
     "CRY008",
     Severity.WARNING,
@@ -169,40 +154,10 @@ def _algorithms(view: DeviceView) -> Iterator[tuple[Use, tuple[str, ...], Line |
 )
 def algorithms_are_strong(view: DeviceView) -> Iterator[Hit]:
     """No new line names a weak algorithm."""
-    for use, words, line in _algorithms(view):
+    for use, words, line in algorithms_of(view):
         for row in weak(use, words):
             verdict = "must be avoided" if row.strength is Strength.AVOID else "is legacy"
             yield Hit(message=f"{use} {row.word} {verdict}.", fix=f"Use {row.instead} in its place.", line=line)
-
-
-@check(
-    "CRY009",
-    Severity.BLOCKER,
-    why="From that release on the router drops the whole line, and what remains may be incomplete. `crypto engine "
-    "compliance shield disable` and a reload bring the algorithm back; that is a last resort.",
-    fix="Use AES-256, SHA-256 and group 14 or 19.",
-    source=_FN,
-    question="crypto",
-)
-def release_takes_the_algorithms(view: DeviceView) -> Iterator[Hit]:
-    """The router's release takes every algorithm of the new lines."""
-    for use, words, line in _algorithms(view):
-        if refused := refused_words(use, words, view.release):
-            yield Hit(message=f"Release {view.release} refuses {use} {' '.join(refused)}.", line=line)
-
-
-@check(
-    "CRY010",
-    Severity.WARNING,
-    why="What a router takes differs by release; without it only what every release from 15.2(4)M on takes is safe.",
-    fix="Look it up with `show version` and answer it.",
-    source="flexvpn.md 3",
-    question="release",
-)
-def release_is_known(view: DeviceView) -> Iterator[Hit]:
-    """The release of every router that gets FlexVPN is known."""
-    if view.release is None and made(view.objects.profiles):
-        yield Hit(message="Nobody said which release the router runs.")
 
 
 @check(
@@ -223,35 +178,6 @@ def pair_has_the_same_encapsulation(pair: PairView) -> Iterator[Hit]:
         f"{pair.path.tunnel.name} uses {spoke.upper()}, {pair.hub_template.name} of {pair.hub.device} {hub.upper()}."
     )
     yield Hit(message=message, line=part(pair.path.tunnel, "tunnel mode"))
-
-
-@check(
-    "CRY012",
-    Severity.WARNING,
-    why="EzVPN clients offer DH group 2 and often 3DES. A release that refuses them cuts off every client that has not "
-    "moved.",
-    fix="Move the clients first and upgrade afterwards, or take a new hub.",
-    source=_FN,
-    question="strategy",
-)
-def ezvpn_survives_the_release(view: DeviceView) -> Iterator[Hit]:
-    """The EzVPN server's release takes the algorithms of its EzVPN policies."""
-    if view.role is Role.SPOKE or view.facts_before.server is None:
-        return
-    for policy in view.baseline.all("crypto isakmp policy"):
-        for child in policy.children:
-            keyword, _, rest = child.text.partition(" ")
-            use = _ISAKMP.get(keyword)
-            if use and (refused := refused_words(use, (rest.split(" ")[0],), view.release)):
-                yield Hit(message=f"Release {view.release} refuses {use} {refused[0]}.", line=child)
-
-
-_ISAKMP = {
-    "encr": Use.ISAKMP_ENCRYPTION,
-    "encryption": Use.ISAKMP_ENCRYPTION,
-    "hash": Use.ISAKMP_HASH,
-    "group": Use.GROUP,
-}
 
 
 @check(
@@ -306,20 +232,6 @@ def gcm_transform_has_no_hmac(view: DeviceView) -> Iterator[Hit]:
         if agreed.encryption.startswith(("esp-gcm", "esp-gmac")) and agreed.integrity:
             message = f"Transform set {transform_set.name} has {agreed.integrity} beside {agreed.encryption}."
             yield Hit(message=message, line=transform_set.line)
-
-
-@check(
-    "CRY016",
-    Severity.BLOCKER,
-    why="FlexVPN's client came with IOS 15.2(1)T, and the guide asks for more than 15.2(3)T.",
-    fix="Upgrade the router, or replace it: ISR G1 routers have no such release.",
-    source="Cisco EzVPN-NEM to FlexVPN Migration Guide; Cisco documents 115726 and 115727",
-    question="release",
-)
-def release_has_flexvpn(view: DeviceView) -> Iterator[Hit]:
-    """The router's release has FlexVPN."""
-    if view.release and made(view.objects.profiles) and not has(view.release, FLEXVPN):
-        yield Hit(message=f"Release {view.release} has no FlexVPN.")
 
 
 @check(

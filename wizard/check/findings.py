@@ -23,6 +23,7 @@ from wizard.check import (
     protocols,
     proving,
     references,
+    releases,
     routing,
     sessions,
     trustpoints,
@@ -31,13 +32,11 @@ from wizard.check.negotiate import negotiate
 from wizard.check.registry import CHECKS, AnySubject, Check, Hit
 from wizard.check.view import DeviceView, Role, SiteView
 from wizard.data.masking import masked
-from wizard.errors import AnswerError, ReleaseError, StillOpen
+from wizard.errors import AnswerError, StillOpen
 from wizard.model.collector import collector_paused
 from wizard.model.finding import Finding, Negotiation, Severity
 from wizard.model.plan import Plan
-from wizard.model.release import Release
-from wizard.parse.release import release
-from wizard.plan.perspective import devices, hub_device, resolved
+from wizard.plan.perspective import devices, hub_device, release_of, resolved
 from wizard.render import baseline, target
 
 FAMILIES = (
@@ -46,6 +45,7 @@ FAMILIES = (
     identity,
     authentication,
     crypto,
+    releases,
     sessions,
     addressing,
     routing,
@@ -120,7 +120,8 @@ def _view(plan: Plan, device: str) -> DeviceView | None:
         role=_role(plan, device),
         baseline=baseline(plan, device),
         target=after,
-        release=release_of(resolved(plan, "release", device).value),
+        release=release_of(plan, device),
+        platform=resolved(plan, "platform", device).value,
         read=source.router if source else None,
         answer=lambda key: resolved(plan, key, device).value,
         certificates=judge_certificates.given(plan, device),
@@ -132,14 +133,6 @@ def _role(plan: Plan, device: str) -> Role:
     if device == hub_device(plan):
         return Role.HUB
     return Role.SERVER if device == plan.server.device else Role.SPOKE
-
-
-def release_of(text: str) -> Release | None:
-    """The release that an answer names, None where it names none."""
-    try:
-        return release(text) if text else None
-    except ReleaseError:
-        return None
 
 
 def site_view(plan: Plan, views: tuple[DeviceView, ...]) -> SiteView | None:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from ipaddress import IPv4Address
 
-from wizard.check.view import DeviceView
-from wizard.data.algorithms import Use, algorithm, refuses
+from wizard.check.view import DeviceView, made, part
+from wizard.data.algorithms import Use, algorithm
 from wizard.data.smart_defaults import SMART_TRANSFORM_SET, smart_proposal, smart_proposals
+from wizard.model.configuration import Line
 from wizard.model.ikev2 import IpsecProfile, Policy, Proposal, TransformSet
-from wizard.model.release import Release
 
 DEFAULT = "default"
 _SMART_POLICY = Policy(name=DEFAULT, match_fvrf="any", proposals=(DEFAULT,))
@@ -54,11 +54,11 @@ def is_complete(proposal: Proposal) -> bool:
     return bool(proposal.encryption and proposal.group) and needs_met
 
 
-def accepted(proposal: Proposal, release: Release | None) -> Proposal:
-    """What remains of a proposal on a release that refuses some algorithms: a refused word loses its whole line."""
+def accepted(proposal: Proposal, *, enforced: bool) -> Proposal:
+    """What remains of a proposal where weak algorithms are refused: a refused word loses its whole line."""
 
     def kept(use: Use, words: tuple[str, ...]) -> tuple[str, ...]:
-        return () if refused_words(use, words, release) else words
+        return () if enforced and refused_words(use, words) else words
 
     return replace(
         proposal,
@@ -69,9 +69,9 @@ def accepted(proposal: Proposal, release: Release | None) -> Proposal:
     )
 
 
-def refused_words(use: Use, words: Iterable[str], release: Release | None) -> tuple[str, ...]:
-    """The words for which the release drops the line."""
-    return tuple(word for word in words if (row := algorithm(use, word)) and refuses(release, row))
+def refused_words(use: Use, words: Iterable[str]) -> tuple[str, ...]:
+    """The words for which a router that enforces strong algorithms drops the line."""
+    return tuple(word for word in words if (row := algorithm(use, word)) and row.refused)
 
 
 def policy_of(view: DeviceView, fvrf: str, address: IPv4Address | None) -> Policy | None:
@@ -105,16 +105,16 @@ def offer(view: DeviceView, fvrf: str, address: IPv4Address | None) -> Offer:
     if uses_smart:
         eras = (smart_proposal(view.release),) if view.release else smart_proposals()
     return Offer(
-        alternatives=tuple(_usable(policy, defined, era, view.release) for era in eras),
+        alternatives=tuple(_usable(policy, defined, era, enforced=view.enforces) for era in eras),
         origin="the smart defaults" if uses_smart else f"policy {policy.name}",
     )
 
 
 def _usable(
-    policy: Policy, defined: dict[str, Proposal], smart: Proposal | None, release: Release | None
+    policy: Policy, defined: dict[str, Proposal], smart: Proposal | None, *, enforced: bool
 ) -> tuple[Proposal, ...]:
     named = (smart if name == DEFAULT and smart else defined.get(name) for name in policy.proposals)
-    left = (accepted(proposal, release) for proposal in named if proposal)
+    left = (accepted(proposal, enforced=enforced) for proposal in named if proposal)
     return tuple(proposal for proposal in left if is_complete(proposal))
 
 
@@ -199,7 +199,7 @@ def transform_sets(view: DeviceView, profile: IpsecProfile) -> tuple[TransformSe
     if "ipsec transform-set" not in view.objects.disabled_defaults:
         defined.setdefault(DEFAULT, SMART_TRANSFORM_SET)
     named = (defined.get(name) for name in profile.transform_sets or (DEFAULT,))
-    return tuple(one for one in named if one and not refused_words(Use.ESP, one.transforms, view.release))
+    return tuple(one for one in named if one and not (view.enforces and refused_words(Use.ESP, one.transforms)))
 
 
 def common_transform(
@@ -211,3 +211,16 @@ def common_transform(
             if cipher(asked) == cipher(taken):
                 return asked, taken
     return None
+
+
+def algorithms_of(view: DeviceView) -> Iterator[tuple[Use, tuple[str, ...], Line | None]]:
+    """The algorithms of each new line, with where they are used."""
+    for proposal in made(view.objects.proposals):
+        yield Use.ENCRYPTION, proposal.encryption, part(proposal, "encryption")
+        yield Use.INTEGRITY, proposal.integrity, part(proposal, "integrity")
+        yield Use.INTEGRITY, proposal.prf, part(proposal, "prf")
+        yield Use.GROUP, proposal.group, part(proposal, "group")
+    for transform_set in made(view.objects.transform_sets):
+        yield Use.ESP, transform_set.transforms, transform_set.line
+    for profile in made(view.objects.ipsec_profiles):
+        yield Use.GROUP, (profile.pfs.removeprefix("group"),), part(profile, "set pfs")

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from wizard.check.certificate_maps import map_takes
 from wizard.check.matching import host, matches
+from wizard.data.algorithms import enforces
 from wizard.model.certificate import Certificate, Holder
 from wizard.model.configuration import Configuration, Line
 from wizard.model.ezvpn import Router
@@ -71,6 +72,8 @@ def _no_answer(key: str) -> str:
     return ""
 
 
+_SHIELD_OFF = "crypto engine compliance shield disable"
+
 _SMART_AUTHORIZATION = AuthorizationPolicy(name="default", route_set_interface=True, route_accept="any")
 
 
@@ -84,6 +87,8 @@ class DeviceView:
     target: Configuration = field(repr=False)
     release: Release | None = None
     """None where nobody knows it."""
+    platform: str = ""
+    """The product identifier, "" where nobody knows it."""
     read: Router | None = field(default=None, repr=False)
     """The facts of the baseline where they were read already."""
     answer: Callable[[str], str] = field(default=_no_answer, repr=False)
@@ -92,6 +97,11 @@ class DeviceView:
     """Those that were given beside the configuration."""
     read_on: date | None = None
     """The day by which dates are judged; None where they are not."""
+
+    @cached_property
+    def enforces(self) -> bool:
+        """Whether the router drops lines with weak algorithms: by release and platform, unless its shield is off."""
+        return enforces(self.release, self.platform) and self.target.first(_SHIELD_OFF) is None
 
     @cached_property
     def objects(self) -> FlexvpnObjects:

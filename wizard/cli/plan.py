@@ -3,15 +3,15 @@
 import sys
 import tomllib
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from wizard.cli.output import Exit, data_json, tell
 from wizard.cli.reading import device_and_key, sources_and_new_hub
 from wizard.errors import AnswerError
-from wizard.model.plan import Plan
+from wizard.model.plan import Answer, Plan
 from wizard.model.question import Resolved
-from wizard.plan.answer import answer, open_answers
+from wizard.plan.answer import answer_all, open_answers
 from wizard.plan.answers_file import apply_secrets
 
 
@@ -66,18 +66,25 @@ def _files_of(folder: Path) -> list[str]:
 
 
 def set_answers(made: Plan, words: Sequence[str]) -> Plan:
-    """The plan with the answers of `--set`; the strategy first, since it decides which devices there are."""
+    """The plan with the answers of `--set`, in whatever order they stand."""
     pairs = [word.partition("=") for word in words]
-    for name, sign, value in sorted(pairs, key=lambda pair: pair[0] not in {"strategy", "hub_name"}):
+    for name, sign, _ in pairs:
         if not sign:
             raise AnswerError(f"{name} has no value", hint="Write --set KEY=VALUE.", where="--set")
-        device, key = device_and_key(made, name)
-        try:
-            made = answer(made, key, value, device)
-        except AnswerError as error:
-            error.where = f"--set {name}"
-            raise
-    return made
+    try:
+        return answer_all(made, tuple(_given(made, pairs)))
+    except AnswerError as error:
+        error.where = f"--set {error.where}"
+        raise
+
+
+def _given(made: Plan, pairs: Sequence[tuple[str, str, str]]) -> Iterator[Answer]:
+    """The answers of `--set`; the strategy decides which devices they may name."""
+    first = (Answer(device="", key=key, value=value) for key, _, value in pairs if key in {"strategy", "hub_name"})
+    known = answer_all(made, first)
+    for name, _, value in pairs:
+        device, key = device_and_key(known, name)
+        yield Answer(device=device, key=key, value=value)
 
 
 def _table_of_input() -> dict[str, object]:

@@ -72,8 +72,20 @@ IPSEC_LIFETIME = 3_600
 
 def smart_proposal(release: Release) -> Proposal:
     """The proposal `default` of that release: the newest row that is not later."""
-    fitting = [row for row in SMART_PROPOSALS if row.since is None or release.is_at_least(row.since)]
+    fitting = [row for row in SMART_PROPOSALS if row.since is None or release.may_be_at_least(row.since)]
     return fitting[-1].proposal
+
+
+def shares_a_suite(one: Proposal, other: Proposal) -> bool:
+    """Whether two proposals have a value in common of encryption, integrity and group."""
+    return all(
+        set(mine) & set(theirs)
+        for mine, theirs in (
+            (one.encryption, other.encryption),
+            (one.integrity, other.integrity),
+            (one.group, other.group),
+        )
+    )
 
 
 def smart_proposals() -> tuple[Proposal, ...]:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from wizard.model.ezvpn import EzvpnClient, Group, Router
 from wizard.model.plan import Plan
+from wizard.model.release import Release
 
 
 class Kind(StrEnum):
@@ -75,6 +76,11 @@ class Choice:
     """The lines that it gives, as they are typed."""
     forbidden: Callable[["Asking"], str] = lambda asking: ""
     """Why it cannot be chosen with what else is answered; "" where it can."""
+    unfit: Callable[["Asking"], str] = lambda asking: ""
+    """Why the routers as they are known cannot take it; "" where they can.
+
+    It is not offered then. Where it stands already and the routers change, it stays and `check` judges it.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +135,10 @@ class Asking(Protocol):
 
     def seen_from(self, device: str) -> "Asking":
         """The same plan seen from another device."""
+        ...
+
+    def release(self, device: str) -> Release | None:
+        """The release that a device runs, None where nobody knows it."""
         ...
 
     def value(self, key: str, device: str | None = None) -> str:

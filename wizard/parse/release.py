@@ -75,6 +75,23 @@ def release(text: str) -> Release:
     raise ReleaseError(f"{shown} no release of IOS or IOS-XE", hint=_HINT)
 
 
+_PRODUCT = re.compile(r"(?m)^cisco (\S+) [^\n]*\bbytes of memory|^license udi pid (\S+)", re.IGNORECASE)
+
+
+def product(text: str) -> str:
+    """The product identifier in what `show version` prints or in a configuration, "" without one: `ISR4331/K9`."""
+    found = _PRODUCT.search(text)
+    return (found[1] or found[2]).upper() if found else ""
+
+
+def known_release(text: str) -> Release | None:
+    """The release that a text names, None where it names none."""
+    try:
+        return release(text) if text else None
+    except ReleaseError:
+        return None
+
+
 def _name(text: str) -> str:
     for pattern in _SHOW_VERSION:
         if found := pattern.search(text):

@@ -1,17 +1,16 @@
 """Answering: which questions a plan asks, and the plan that an answer gives."""
 
-import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Network
 
-from wizard.data.algorithms import Use, words_of
-from wizard.data.ipsec_options import IPSEC_OPTIONS
 from wizard.data.questions import QUESTION, QUESTIONS
 from wizard.errors import AnswerError
 from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer
-from wizard.model.question import Kind, Origin, Question, Resolved
+from wizard.model.question import Choice, Kind, Origin, Question, Resolved
 from wizard.model.secret import Secret
+from wizard.parse.release import product
+from wizard.plan.form import checked
 from wizard.plan.perspective import Perspective, applies, devices, resolved, scope_devices
 
 
@@ -42,31 +41,75 @@ def question_of(key: str) -> Question:
 
 def answer(plan: Plan, key: str, value: str, device: str = "") -> Plan:
     """The plan with that answer; for every device that is asked where `device` is empty."""
-    question = question_of(key)
+    return answer_all(plan, (Answer(key=key, value=value, device=device),))
+
+
+def answer_all(plan: Plan, given: Iterable[Answer]) -> Plan:
+    """The plan with all of those answers, each of which must fit what it holds then."""
+    plan, made = _put(plan, given)
+    for one in made:
+        _allow(plan, one)
+        choice = _choice_of(one)
+        _refuse(one, choice.unfit(Perspective(plan, one.device)) if choice else "")
+    return plan
+
+
+def keep_all(plan: Plan, given: Iterable[Answer]) -> Plan:
+    """The plan with answers that were given earlier: what is known of the routers may have changed since."""
+    plan, made = _put(plan, given)
+    for one in made:
+        _allow(plan, one)
+    return plan
+
+
+def _allow(plan: Plan, one: Answer) -> None:
+    """Refuses a choice that the other answers forbid, and what the sources do not have, with the reason."""
+    question, choice = QUESTION[one.key], _choice_of(one)
+    _refuse(one, choice.forbidden(Perspective(plan, one.device)) if choice else "")
+    for place in (one.device,) if one.device else scope_devices(plan, question.scope):
+        refused = question.refuses(Perspective(plan, place), one.value)
+        _refuse(replace(one, device=place), refused, hint="Give one that is there.")
+
+
+def _put(plan: Plan, given: Iterable[Answer]) -> tuple[Plan, list[Answer]]:
+    """The plan with the answers, and the answers in their normal form; the strategy decides which devices there are."""
+    made: list[Answer] = []
+    for one in sorted(given, key=lambda row: row.key not in {"strategy", "hub_name"}):
+        for row in tuple(_formed(plan, one)):
+            if row.key == "hub_name":
+                plan = _renamed(plan, resolved(plan, row.key, "").value, row.value)
+            plan = plan.with_answer(row)
+            made.append(row)
+    return plan, made
+
+
+def _formed(plan: Plan, one: Answer) -> Iterator[Answer]:
+    question = question_of(one.key)
     if question.kind is Kind.SECRET:
         raise AnswerError(
-            f"{key} is a secret", hint="Give it in the wizard, in a file or on standard input.", where=key
+            f"{one.key} is a secret", hint="Give it in the wizard, in a file or on standard input.", where=one.key
         )
-    _known_device(plan, device, key)
-    text = checked(question, value)
-    _allowed(plan, question, text, device)
-    if key == "hub_name":
-        plan = _renamed(plan, resolved(plan, key, "").value, text)
-    return plan.with_answer(Answer(key=key, value=text, device=device))
+    _known_device(plan, one.device, one.key)
+    try:
+        yield replace(one, value=checked(question, one.value))
+    except AnswerError as error:
+        error.where = _as_typed(one)
+        raise
+    if one.key == "release" and (found := product(one.value)):
+        yield Answer(key="platform", value=found, device=one.device)
 
 
-def _allowed(plan: Plan, question: Question, value: str, device: str) -> None:
-    """Refuses a choice that the other answers forbid, and what the sources do not have, with the reason."""
-    choice = next((one for one in question.choices if one.value == value), None)
-    reason = choice.forbidden(Perspective(plan, device)) if choice else ""
+def _choice_of(one: Answer) -> Choice | None:
+    return next((choice for choice in QUESTION[one.key].choices if choice.value == one.value), None)
+
+
+def _refuse(one: Answer, reason: str, *, hint: str = "Change the other answer first.") -> None:
     if reason:
-        raise AnswerError(f"{question.key} cannot be {value}: {reason}", hint="Change the other answer first.")
-    for place in (device,) if device else scope_devices(plan, question.scope):
-        refused = question.refuses(Perspective(plan, place), value)
-        if refused:
-            where = f"{place}.{question.key}" if place else question.key
-            message = f"{question.key} cannot be {value}: {refused}"
-            raise AnswerError(message, hint="Give one that is there.", where=where)
+        raise AnswerError(f"{one.key} cannot be {one.value}: {reason}", hint=hint, where=_as_typed(one))
+
+
+def _as_typed(one: Answer) -> str:
+    return f"{one.device}.{one.key}" if one.device else one.key
 
 
 def _renamed(plan: Plan, old: str, new: str) -> Plan:
@@ -130,234 +173,3 @@ def _typable(key: str, secret: str) -> None:
         )
     if not secret.isascii():
         raise AnswerError("the secret holds characters outside ASCII", hint="Choose ASCII characters.", where=key)
-
-
-def checked(question: Question, value: str) -> str:
-    """The answer in its normal form, or AnswerError saying what it must look like."""
-    text = value.strip()
-    if not text.isprintable() or not text.isascii():
-        raise AnswerError(
-            "the answer holds control or non-ASCII characters", hint="Use plain characters.", where=question.key
-        )
-    return _FORMS[question.kind](question, text)
-
-
-def _one_of_choices(question: Question, text: str) -> str:
-    values = [choice.value for choice in question.choices]
-    if text not in values:
-        raise AnswerError(f"{text or 'nothing'} is no choice", hint=f"Choose {', '.join(values)}.", where=question.key)
-    return text
-
-
-def _yes_or_no(question: Question, text: str) -> str:
-    normal = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}.get(text.lower())
-    if normal is None:
-        raise AnswerError(f"{text or 'nothing'} is neither yes nor no", hint="Answer yes or no.", where=question.key)
-    return normal
-
-
-def _name(question: Question, text: str) -> str:
-    if not re.fullmatch(r"[!-~]{1,63}", text) or "?" in text or text.startswith("!"):
-        raise AnswerError(
-            f"{text or 'nothing'} is no name",
-            hint="One word of at most 63 characters, without `?`.",
-            where=question.key,
-        )
-    return text
-
-
-def _number(question: Question, text: str) -> str:
-    if not text.isdecimal():
-        raise AnswerError(f"{text or 'nothing'} is no number", hint="Digits only.", where=question.key)
-    _in_range(question, text)
-    return str(int(text))
-
-
-_RANGES: dict[str, tuple[tuple[int, int], ...]] = {
-    "ike_lifetime": ((120, 86_400),),
-    "ipsec_lifetime": ((120, 2_592_000),),
-    "dpd": ((10, 3_600), (2, 60)),
-    "idle_time": ((60, 86_400),),
-    "route_tag": ((1, 497_777),),
-    "route_distance": ((1, 255),),
-    "bgp_as": ((1, 4_294_967_295),),
-    "eigrp_as": ((1, 65_535),),
-    "inter_hub_process": ((1, 65_535),),
-    "tunnel_mtu": ((576, 9_216), (500, 1_460)),
-}
-"""The least and the greatest of each number of an answer, as IOS takes it [flexvpn.md 1.5, 1.7, 1.9, 1.11]."""
-
-
-def _in_range(question: Question, text: str) -> None:
-    numbers = [int(word) for word in text.split() if word.isdecimal()]
-    for number, (least, greatest) in zip(numbers, _RANGES.get(question.key, ()), strict=False):
-        if not least <= number <= greatest:
-            raise AnswerError(f"{number} is out of range", hint=f"IOS takes {least} to {greatest}.", where=question.key)
-
-
-def _address(question: Question, text: str) -> str:
-    try:
-        return str(IPv4Address(text))
-    except ValueError:
-        raise AnswerError(
-            f"{text or 'nothing'} is no IPv4 address", hint="Like 203.0.113.1.", where=question.key
-        ) from None
-
-
-def _interface_address(question: Question, text: str) -> str:
-    parts = text.replace("/", " ").split()
-    try:
-        return str(IPv4Interface("/".join(parts if len(parts) == 2 else [])))
-    except ValueError:
-        raise AnswerError(
-            f"{text or 'nothing'} is no address with its mask", hint="Like 203.0.113.2/24.", where=question.key
-        ) from None
-
-
-_INTERFACE = re.compile(r"([A-Za-z][A-Za-z-]*)(\d+(?:[/.:]\d+)*)")
-
-INTERFACE_KINDS = (
-    "ATM",
-    "BDI",
-    "BVI",
-    "Cellular",
-    "Dialer",
-    "Ethernet",
-    "FastEthernet",
-    "FiveGigabitEthernet",
-    "FortyGigabitEthernet",
-    "GigabitEthernet",
-    "HundredGigE",
-    "Loopback",
-    "Multilink",
-    "Port-channel",
-    "Serial",
-    "TenGigabitEthernet",
-    "Tunnel",
-    "TwentyFiveGigE",
-    "TwoGigabitEthernet",
-    "Virtual-Template",
-    "VirtualPortGroup",
-    "Vlan",
-    "Wlan-GigabitEthernet",
-)
-"""The kinds of interfaces in their own spelling; an unambiguous beginning is enough."""
-
-
-def _interface(question: Question, text: str) -> str:
-    compact = text.replace(" ", "")
-    match = _INTERFACE.fullmatch(compact)
-    if not compact:
-        return ""
-    kinds = [kind for kind in INTERFACE_KINDS if match and kind.lower().startswith(match[1].lower())]
-    whole = [kind for kind in kinds if match and kind.lower() == match[1].lower()] or kinds
-    if match is None or len(whole) != 1:
-        raise AnswerError(
-            f"{text} is no interface", hint="The whole name, like GigabitEthernet0/1.", where=question.key
-        )
-    return f"{whole[0]}{match[2]}"
-
-
-def _networks(question: Question, text: str) -> str:
-    try:
-        return ", ".join(str(IPv4Network(word)) for word in _words_of(text))
-    except ValueError as error:
-        raise AnswerError(
-            f"{text} is no list of networks: {error}", hint="Like 10.1.0.0/24, 10.2.0.0/24.", where=question.key
-        ) from None
-
-
-def _ipv6_networks(question: Question, text: str) -> str:
-    try:
-        return ", ".join(str(IPv6Network(word)) for word in _words_of(text))
-    except ValueError as error:
-        raise AnswerError(
-            f"{text} is no list of IPv6 networks: {error}", hint="Like 2001:db8:1::/64.", where=question.key
-        ) from None
-
-
-def _addresses(question: Question, text: str) -> str:
-    words = _words_of(text)
-    bad = [word for word in words if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", word)]
-    if bad or not words:
-        raise AnswerError(
-            f"{', '.join(bad) or 'nothing'} is no address or host name", hint="Like 203.0.113.1.", where=question.key
-        )
-    return ", ".join(words)
-
-
-_WORDS: dict[str, tuple[str, ...]] = {
-    "ike_encryption": words_of(Use.ENCRYPTION),
-    "ike_integrity": words_of(Use.INTEGRITY),
-    "ike_prf": words_of(Use.INTEGRITY),
-    "ike_group": words_of(Use.GROUP),
-    "ipsec_options": tuple(option.word for option in IPSEC_OPTIONS),
-}
-"""What an answer of several words may hold."""
-
-
-def _words(question: Question, text: str) -> str:
-    words = _words_of(text)
-    known = _WORDS.get(question.key, ())
-    unknown = [word for word in words if known and word not in known]
-    if unknown:
-        raise AnswerError(f"{unknown[0]} is not known here", hint=f"Known: {', '.join(known)}.", where=question.key)
-    return ", ".join(words)
-
-
-def _words_of(text: str) -> list[str]:
-    return [word.strip() for word in text.split(",") if word.strip()]
-
-
-_TEXT_FORMS: dict[str, tuple[str, str]] = {
-    "dpd": (r"none|\d+ \d+ (on-demand|periodic)", "seconds, seconds, on-demand or periodic: 10 2 on-demand; or none"),
-    "tunnel_mtu": (r"none|\d{3,4} \d{3,4}", "two numbers: 1400 1360; or none"),
-    "idle_time": (r"none|\d{2,5}", "seconds from 60 to 86400, or none"),
-    "route_tag": (r"none|\d{1,6}", "a number from 1 to 497777, or none"),
-    "route_distance": (r"none|\d{1,3}", "a number from 1 to 255, or none"),
-    "default_gateway": (r"none|\d+\.\d+\.\d+\.\d+", "an address, or none"),
-    "pool_range": (r"\d+(\.\d+){3} \d+(\.\d+){3}", "the first and the last address: 10.99.0.1 10.99.0.254"),
-    "identity": (r"[A-Za-z0-9][A-Za-z0-9._@-]{0,254}", "one word: spoke1.example.com"),
-    "domain": (r"[A-Za-z0-9.-]{0,255}", "like example.com"),
-    "ca_fingerprint": (r"([0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64})?", "32, 40 or 64 hexadecimal digits"),
-    "ipv6_unnumbered": (r"none|[A-Za-z][A-Za-z-]*\d+([/.:]\d+)*", "an interface, or none"),
-    "inter_hub_area": (r"\d{1,10}|\d+(\.\d+){3}", "a number, or like 0.0.0.0"),
-    "peer_ca_fingerprint": (r"([0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64})?", "32, 40 or 64 hexadecimal digits"),
-    "enrollment_url": (r"https?://\S+", "a URL"),
-}
-
-
-def _text(question: Question, text: str) -> str:
-    compact = text.replace(" ", "") if question.key.endswith("ca_fingerprint") else " ".join(text.split())
-    form = _TEXT_FORMS.get(question.key)
-    if form and not re.fullmatch(form[0], compact):
-        raise AnswerError(f"{text or 'nothing'} does not fit", hint=f"It must be {form[1]}.", where=question.key)
-    _in_range(question, compact)
-    return _pool_range(question, compact) if question.key == "pool_range" else compact
-
-
-def _pool_range(question: Question, text: str) -> str:
-    try:
-        first, last = (IPv4Address(word) for word in text.split())
-    except ValueError:
-        raise AnswerError(f"{text} holds no two addresses", hint="10.99.0.1 10.99.0.254", where=question.key) from None
-    if last < first:
-        raise AnswerError(f"{last} lies before {first}", hint="The first address comes first.", where=question.key)
-    return f"{first} {last}"
-
-
-_FORMS = {
-    Kind.CHOICE: _one_of_choices,
-    Kind.YES_NO: _yes_or_no,
-    Kind.TEXT: _text,
-    Kind.NAME: _name,
-    Kind.NUMBER: _number,
-    Kind.ADDRESS: _address,
-    Kind.INTERFACE_ADDRESS: _interface_address,
-    Kind.INTERFACE: _interface,
-    Kind.NETWORKS: _networks,
-    Kind.IPV6_NETWORKS: _ipv6_networks,
-    Kind.ADDRESSES: _addresses,
-    Kind.WORDS: _words,
-    Kind.SECRET: _text,
-}

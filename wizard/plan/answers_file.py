@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from wizard.errors import AnswerError
 from wizard.model.plan import Acceptance, Answer, Plan
 from wizard.model.secret import Secret
-from wizard.plan.answer import accept, answer, answer_secret
+from wizard.plan.answer import accept, answer_secret, keep_all
 
 Answers = tuple[tuple[Answer, ...], tuple[Acceptance, ...]]
 
@@ -63,10 +63,9 @@ def _acceptances(table: Mapping[str, object]) -> Iterable[Acceptance]:
 
 
 def apply_answers(plan: Plan, answers: Answers) -> Plan:
-    """The plan with those answers; the strategy first, since it decides which devices there are."""
+    """The plan with those answers."""
     given, accepted = answers
-    for one in sorted(given, key=lambda row: row.key not in {"strategy", "hub_name"}):
-        plan = answer(plan, one.key, one.value, one.device)
+    plan = keep_all(plan, given)
     for acceptance in accepted:
         plan = accept(plan, acceptance.code, acceptance.device, acceptance.reason)
     return plan

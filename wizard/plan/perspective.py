@@ -8,7 +8,9 @@ from wizard.errors import StillOpen
 from wizard.model.ezvpn import EzvpnClient, Group, Router
 from wizard.model.plan import Plan, Strategy
 from wizard.model.question import Default, Kind, Origin, Question, Resolved, Scope
+from wizard.model.release import Release
 from wizard.model.secret import Secret
+from wizard.parse.release import known_release
 
 _NO_ROUTER = Router()
 
@@ -56,6 +58,10 @@ class Perspective:
         """The same plan seen from another device."""
         return Perspective(self.plan, device)
 
+    def release(self, device: str) -> Release | None:
+        """The release that a device runs, None where nobody knows it."""
+        return release_of(self.plan, device)
+
     def value(self, key: str, device: str | None = None) -> str:
         """The value of another question, "" where it is open or does not apply."""
         return resolved(self.plan, key, self.device if device is None else device).value
@@ -90,6 +96,12 @@ class Perspective:
     def is_server_beside_new_hub(self) -> bool:
         """Whether the device is the EzVPN server while FlexVPN has another hub."""
         return self.device == self.plan.server.device and not self.is_hub
+
+
+@lru_cache(maxsize=64)
+def release_of(plan: Plan, device: str) -> Release | None:
+    """The release that a device runs, None where nobody knows it."""
+    return known_release(resolved(plan, "release", device).value)
 
 
 @lru_cache(maxsize=64)

@@ -3,6 +3,7 @@
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.ipv6 import forbids_vti
 from wizard.data.questions.rules import recommend, settle
+from wizard.data.smart_defaults import shares_a_suite, smart_proposal
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
 
 
@@ -28,6 +29,27 @@ def _policy_match(asking: Asking) -> Default:
     if other_policies:
         return recommend("address", "the router has other IKEv2 peers, which keep their policy")
     return recommend("any", "the router has no other IKEv2 peer")
+
+
+def _smart_defaults_unfit(asking: Asking) -> str:
+    """Why no spoke and the hub can rely on their smart defaults, which differ by release."""
+    hub = asking.release(asking.hub)
+    for spoke in asking.plan.spokes:
+        theirs = asking.release(spoke.device)
+        unknown = [name for name, one in ((asking.hub, hub), (spoke.device, theirs)) if one is None]
+        if hub is None or theirs is None:
+            return f"they differ by release, and nobody said which one {' and '.join(unknown)} run{_s(unknown)}"
+        mine, yours = smart_proposal(hub), smart_proposal(theirs)
+        if not shares_a_suite(mine, yours):
+            return (
+                f"those of {hub} on {asking.hub} have groups {', '.join(mine.group)}, those of {theirs} on "
+                f"{spoke.device} groups {', '.join(yours.group)}: none in common"
+            )
+    return ""
+
+
+def _s(names: list[str]) -> str:
+    return "s" if len(names) == 1 else ""
 
 
 _ENCAPSULATION_CHOICES = (
@@ -86,6 +108,7 @@ CRYPTO_QUESTIONS = (
                 value="smart-defaults",
                 label="the smart defaults of the releases",
                 when="both releases are known and share a suite",
+                unfit=_smart_defaults_unfit,
             ),
             Choice(value="own", label="a proposal of your own", when="a policy of the house prescribes one"),
         ),

@@ -89,6 +89,15 @@ def known_version(asking: Asking) -> Default:
     return recommend("", "no file says it; the plan keeps to what every release accepts")
 
 
+def known_product(asking: Asking) -> Default:
+    """What `license udi pid` says, "" without it."""
+    source = asking.plan.source(asking.device)
+    line = source.configuration.first("license udi pid") if source else None
+    if line and len(line.text.split()) > 3:
+        return settle(line.text.split()[3], "`license udi pid` of the configuration")
+    return recommend("", "no file says it; the strictest rule of all routers counts")
+
+
 def shared_lan_address(asking: Asking) -> Default:
     """The server's address in the network of the new hub's LAN."""
     lan = hub_lan(asking)

@@ -3,6 +3,7 @@
 from wizard.data.questions.rules import (
     is_bare_new_hub,
     is_new_hub,
+    known_product,
     known_version,
     open_until_answered,
     recommend,
@@ -143,10 +144,23 @@ STRATEGY_QUESTIONS = (
         scope=Scope.DEVICE,
         kind=Kind.TEXT,
         wording="Which release does the router run?",
-        why="Algorithms and keywords differ by release. `show version` says it: 15.2(4)M1, 17.09.04a.",
+        why="Algorithms and keywords differ by release. `show version` says it: 15.2(4)M1, 17.09.04a. Its whole text "
+        "may be given; then it answers the platform too.",
         otherwise="Leave it empty where nobody knows: then only what every release from 15.2(4)M on accepts is used.",
         default=known_version,
         source="flexvpn.md 3",
+    ),
+    Question(
+        key="platform",
+        step=Step.STRATEGY,
+        scope=Scope.DEVICE,
+        kind=Kind.TEXT,
+        wording="Which router is it? (the product identifier)",
+        why="From which release on weak algorithms are refused differs by platform. `show version` and `license udi "
+        "pid` name it.",
+        otherwise="Leave it empty where nobody knows: then the earliest release of all routers counts.",
+        default=known_product,
+        source="Cisco FN72510; flexvpn.md 5.1",
     ),
     Question(
         key="wan_interface",
