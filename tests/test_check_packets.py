@@ -4,6 +4,8 @@ from ipaddress import IPv4Network
 
 import pytest
 
+from tests.checks.sites import CHECKS, site
+from wizard.check.filters import internet_side_lets_ikev2_in
 from wizard.check.packets import Packets, permits
 from wizard.model.configuration import Configuration, read_written
 from wizard.parse.access import access_lists
@@ -67,3 +69,11 @@ def test_an_access_list_is_read_as_the_router_reads_it(case: str) -> None:
     (access_list,) = access_lists(Configuration(read_written(text)))
 
     assert permits(access_list, packets) is expected
+
+
+def test_inspection_lets_the_answers_over_udp_in() -> None:
+    """`ip inspect` of the router's own traffic opens the list for UDP 500 and 4500, and ESP stays outside."""
+    (pair,) = site(CHECKS / "RTE031" / "inspected").pairs
+    said = [hit.message for hit in internet_side_lets_ikev2_in(pair) if not hit.device]
+
+    assert said == ["Access list WAN on GigabitEthernet0/0 does not permit ESP from 203.0.113.1."]

@@ -1,4 +1,4 @@
-"""Checks of tunnel addresses, pools, packet sizes and dead peer detection."""
+"""Checks of tunnel addresses, packet sizes and dead peer detection."""
 
 from collections.abc import Iterator
 
@@ -11,47 +11,6 @@ from wizard.model.ikev2 import TunnelInterface
 
 _GUIDE = "Cisco EzVPN-NEM to FlexVPN Migration Guide"
 _SERVER = "Cisco IOS-XE 17.x, Configuring the FlexVPN Server"
-
-
-def _negotiates(pair: PairView) -> bool:
-    return pair.path is not None and pair.path.tunnel.address == "address negotiated"
-
-
-@check(
-    "RTE001",
-    Severity.BLOCKER,
-    why="The hub has no address to give, so the tunnel comes up without one. EzVPN in network-extension mode needed no "
-    "pool; client mode and network-plus always did.",
-    fix="Give the hub's authorization policy a pool.",
-    source="ezvpn.md 6 item 18",
-    question="pool",
-)
-def negotiated_address_has_a_pool(pair: PairView) -> Iterator[Hit]:
-    """A spoke that negotiates its tunnel address finds a pool at the hub."""
-    on_radius = bool(pair.hub_profile and pair.hub_profile.authorization) and pair.hub_policy is None
-    has_pool = pair.hub_policy is not None and bool(pair.hub_policy.pool)
-    if pair.path and _negotiates(pair) and pair.hub_profile and not (on_radius or has_pool):
-        message = f"{pair.path.tunnel.name} negotiates its address and {pair.hub.device} has no pool for it."
-        yield Hit(message=message, line=part(pair.path.tunnel, "ip address negotiated"))
-
-
-@check(
-    "RTE002",
-    Severity.BLOCKER,
-    why="Each spoke needs an address of its own.",
-    fix="Widen the pool.",
-    source="flexvpn.md 4.4 rule 8",
-    question="pool_range",
-)
-def pool_is_large_enough(site: SiteView) -> Iterator[Hit]:
-    """The hub's pool has an address for every spoke that negotiates one."""
-    wanting = [pair for pair in site.pairs if _negotiates(pair) and pair.hub_policy]
-    sizes = {name: int(last) - int(first) + 1 for name, first, last in site.hub.facts.pools}
-    for name in {pair.hub_policy.pool for pair in wanting if pair.hub_policy}:
-        spokes = sum(1 for pair in wanting if pair.hub_policy and pair.hub_policy.pool == name)
-        if sizes.get(name, spokes) < spokes:
-            line = site.hub.target.first(f"ip local pool {name}")
-            yield Hit(message=f"Pool {name} has room for {sizes[name]} of {spokes} spokes.", line=line)
 
 
 @check(

@@ -1,7 +1,7 @@
 """Checks of access lists: those that the tunnel's packets must pass, and those that the plan makes longer."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from ipaddress import IPv4Address, IPv4Network
 
 from wizard.check.matching import host
@@ -38,14 +38,27 @@ def _is_reflexive(view: DeviceView, name: str) -> bool:
     return header is not None and any("evaluate" in child.text.split() for child in header.children)
 
 
-def _refused(access_list: AccessList, source: IPv4Network, destination: IPv4Network) -> list[str]:
-    """What of IKEv2 and IPsec the list does not permit; what it may permit is left out."""
+def _refused(
+    access_list: AccessList, source: IPv4Network, destination: IPv4Network, opened: Collection[str] = ()
+) -> list[str]:
+    """What of IKEv2 and IPsec the list does not permit; what it may permit or something else opens is left out."""
     wanted = (
         Packets(protocol="udp", port=500, source=source, destination=destination),
         Packets(protocol="udp", port=4500, source=source, destination=destination),
         Packets(protocol="esp", source=source, destination=destination),
     )
-    return [str(packets) for packets in wanted if permits(access_list, packets) is False]
+    closed = (packets for packets in wanted if packets.protocol not in opened)
+    return [str(packets) for packets in closed if permits(access_list, packets) is False]
+
+
+def _opened_by_inspection(view: DeviceView, interface: str) -> frozenset[str]:
+    """The protocols whose answers `ip inspect` lets in where the router itself asked; it knows no ESP."""
+    found = view.facts.interface(interface)
+    names = (
+        [line.text.split()[2] for line in found.line.all("ip inspect") if line.text.endswith(" out")] if found else []
+    )
+    rules = (line for name in names for line in view.target.all(f"ip inspect name {name} udp"))
+    return frozenset({"udp"}) if any("router-traffic" in line.text.split() for line in rules) else frozenset()
 
 
 def _refusals_at_the_spoke(pair: PairView) -> Iterator[tuple[bool, Hit]]:
@@ -68,7 +81,7 @@ def _refusals_on(pair: PairView, interface: str, access_list: AccessList, line: 
     before = {peer for client in pair.spoke.facts_before.clients for peer in client.peers}
     served = any(not _refused(access_list, _network(address), own) for one in before if (address := host(one)))
     for peer in _peers(pair):
-        refused = _refused(access_list, IPv4Network(peer), own)
+        refused = _refused(access_list, IPv4Network(peer), own, _opened_by_inspection(pair.spoke, interface))
         if refused:
             message = f"Access list {access_list.name} on {interface} does not permit {_listed(refused)} from {peer}."
             yield served and str(peer) not in before, Hit(message=message, line=line)

@@ -146,6 +146,23 @@ def every_answered_peer_is_called(pair: PairView) -> Iterator[Hit]:
 
 
 @check(
+    "RTE065",
+    Severity.BLOCKER,
+    why="A backup client calls only once its primary gives up: a lost one is noticed when both are needed.",
+    fix="Write the second FlexVPN client with its peers, its tunnel and the same backup group.",
+    source="ezvpn.md 3.5; flexvpn.md 1.8",
+    question="backup_peer_tracking",
+)
+def backup_client_is_there(view: DeviceView) -> Iterator[Hit]:
+    """A spoke whose EzVPN client had a backup has a second FlexVPN client for it."""
+    if view.role is not Role.SPOKE or not view.answer("backup_peer_tracking"):
+        return
+    whole = [one for one in view.objects.clients if one.peers and one.tunnel]
+    if len(whole) < 2:
+        yield Hit(message="The backup of EzVPN has no FlexVPN client with a peer and a tunnel.")
+
+
+@check(
     "IDN012",
     Severity.BLOCKER,
     why="The hub sees another address than the one that the spoke sends as its identity: key or profile may fail.",

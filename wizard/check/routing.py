@@ -1,6 +1,6 @@
 """Checks of the routes that cross the tunnels and the two hubs."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from ipaddress import IPv4Network
 from itertools import combinations
 
@@ -111,9 +111,11 @@ def networks_of_ezvpn_are_announced(pair: PairView) -> Iterator[Hit]:
                     yield Hit(message=message, line=interface.line if interface else None)
 
 
-def _split_lists(server: DeviceView) -> Iterator[AccessList]:
-    """The split list of every group that has one."""
+def _split_lists(server: DeviceView, groups: Collection[str] = ()) -> Iterator[AccessList]:
+    """The split list of every group that has one; of those groups alone where some are named."""
     for group in server.facts.server.groups if server.facts.server else ():
+        if groups and group.name not in groups:
+            continue
         if found := server.facts.access_list(group.split_list):
             yield found
 
@@ -137,10 +139,12 @@ def _list_line(view: DeviceView, name: str) -> Line | None:
     question="spoke_to_spoke",
 )
 def split_list_names_the_migrated_networks(site: SiteView) -> Iterator[Hit]:
-    """With two hubs the EzVPN server's split lists name the networks of the spokes that have moved."""
-    if site.server is None:
+    """The EzVPN server's split lists name the networks of the spokes that have moved, where spokes reach each other."""
+    server = site.server or site.hub
+    if site.server is None and server.answer("spoke_to_spoke") != "yes":
         return
-    for access_list in _split_lists(site.server):
+    groups = {server.answer("group")} if site.server is None else set()
+    for access_list in _split_lists(server, groups):
         for pair in site.pairs:
             missing = [network for network in _lans(pair) if not _covers(access_list, network)]
             if missing:
@@ -148,8 +152,7 @@ def split_list_names_the_migrated_networks(site: SiteView) -> Iterator[Hit]:
                     f"Split list {access_list.name} lacks {', '.join(map(str, missing))} of {pair.spoke.device}: "
                     "the EzVPN sites do not reach it."
                 )
-                line = _list_line(site.server, access_list.name)
-                yield Hit(device=site.server.device, message=message, line=line)
+                yield Hit(device=server.device, message=message, line=_list_line(server, access_list.name))
 
 
 @check(

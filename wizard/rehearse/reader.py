@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from typing import TypeVar
 
-from wizard.data.algorithms import Use, algorithm, refuses
+from wizard.data.algorithms import Use, algorithm, enforces
 from wizard.data.smart_defaults import SMART_TRANSFORM_SET, smart_proposal, smart_proposals
 from wizard.model.release import Release
 from wizard.model.secret import Secret
@@ -112,7 +112,7 @@ def _proposal(block: Block, release: Release | None) -> IkeProposal:
 def _taken(use: Use, words: tuple[str, ...], release: Release | None) -> tuple[str, ...]:
     """The words of a line, or nothing where the release refuses one of them and so the line."""
     rows = (algorithm(use, word) for word in words)
-    return () if any(row and refuses(release, row) for row in rows) else words
+    return () if enforces(release) and any(row and row.refused for row in rows) else words
 
 
 def _policies(blocks: tuple[Block, ...]) -> tuple[Policy, ...]:

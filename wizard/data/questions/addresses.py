@@ -184,6 +184,12 @@ def _needs_pool(asking: Asking) -> bool:
     return any(asking.value("tunnel_address", spoke.device) == "negotiated" for spoke in asking.plan.spokes)
 
 
+def _pool_range(asking: Asking) -> Default:
+    spokes = sum(asking.value("tunnel_address", one.device) == "negotiated" for one in asking.plan.spokes)
+    wanted = "the spoke needs an address" if spokes == 1 else f"{spokes} spokes need an address each"
+    return open_until_answered(f"no pool of that name is on the hub; {wanted}, and sites that follow need more")
+
+
 def _pool_exists(asking: Asking) -> bool:
     return any(name == asking.value("pool") for name, _, _ in asking.router.pools)
 
@@ -313,7 +319,7 @@ ADDRESS_QUESTIONS = (
         wording="Which addresses does that pool hold? (first and last)",
         why="The pool does not exist on the hub yet; it must overlap no other.",
         produces="ip local pool FLEX 10.99.0.1 10.99.0.254",
-        default=lambda asking: open_until_answered("no pool of that name is on the hub"),
+        default=_pool_range,
         applies=lambda asking: _needs_pool(asking) and not _pool_exists(asking),
         source="ezvpn.md 3.4",
     ),
