@@ -35,6 +35,13 @@ def test_the_release_of_show_version_is_taken(log: bytes) -> None:
     assert resolved(site(b""), "release", SPOKE).value == "15.6"
 
 
+def test_the_product_of_show_version_is_taken(log: bytes) -> None:
+    """The platform is read from the same output as the release."""
+    platform = resolved(site(log), "platform", SPOKE)
+
+    assert (platform.value, platform.origin) == ("C891F-K9", "settled")
+
+
 @pytest.mark.parametrize(("port", "answer"), [(b"4500", "yes"), (b"500", "no")])
 def test_the_port_of_the_session_tells_of_a_translation(log: bytes, port: bytes, answer: str) -> None:
     """EzVPN moves to port 4500 where something translates on the way."""

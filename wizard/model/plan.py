@@ -26,6 +26,8 @@ class Shown:
 
     release: str = ""
     """Of `show version`; empty without it."""
+    platform: str = ""
+    """The product identifier of `show version`; empty without it."""
     peer_ports: tuple[tuple[str, int], ...] = ()
     """(address of the peer, port) of each session that was up."""
 

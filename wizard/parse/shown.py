@@ -2,9 +2,8 @@
 
 import re
 
-from wizard.errors import ReleaseError
 from wizard.model.plan import Shown
-from wizard.parse.release import release
+from wizard.parse.release import known_release, product
 
 _VERSION = re.compile(rb"^Cisco IOS[ -]?(?:XE )?Software.*", re.MULTILINE)
 _PEER = re.compile(rb"^ *(?:Peer:|current_peer) (\d+\.\d+\.\d+\.\d+) port (\d+)", re.MULTILINE)
@@ -13,18 +12,18 @@ _PEER = re.compile(rb"^ *(?:Peer:|current_peer) (\d+\.\d+\.\d+\.\d+) port (\d+)"
 
 def shown(data: bytes) -> Shown:
     """The release of `show version`, and the port of each peer of `show crypto session`, where the file has them."""
-    return Shown(release=_release(data), peer_ports=_peer_ports(data))
+    text = _show_version(data)
+    named = known_release(text)
+    return Shown(release=str(named or ""), platform=product(text), peer_ports=_peer_ports(data))
 
 
-def _release(data: bytes) -> str:
+def _show_version(data: bytes) -> str:
+    """The first lines of what `show version` printed, "" without it."""
     found = _VERSION.search(data) if b"Cisco IOS" in data else None
     if found is None:
         return ""
     text = data[found.start() :].decode("latin-1").replace("\r", "")
-    try:
-        return str(release("\n".join(text.split("\n")[:40])))
-    except ReleaseError:
-        return ""
+    return "\n".join(text.split("\n")[:80])
 
 
 def _peer_ports(data: bytes) -> tuple[tuple[str, int], ...]:

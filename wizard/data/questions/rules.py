@@ -90,8 +90,10 @@ def known_version(asking: Asking) -> Default:
 
 
 def known_product(asking: Asking) -> Default:
-    """What `license udi pid` says, "" without it."""
+    """What `show version` or `license udi pid` says, "" without either."""
     source = asking.plan.source(asking.device)
+    if source and source.shown.platform:
+        return settle(source.shown.platform, "`show version` in the same file says so")
     line = source.configuration.first("license udi pid") if source else None
     if line and len(line.text.split()) > 3:
         return settle(line.text.split()[3], "`license udi pid` of the configuration")
