@@ -17,9 +17,10 @@ from wizard.model.certificate import Certificate
 from wizard.model.document import Stage
 from wizard.model.finding import Severity, Verdict
 from wizard.model.plan import Plan
+from wizard.model.secret import Secret
 from wizard.parse.certificates import read_certificates
 from wizard.parse.source import read_sources
-from wizard.plan.answer import answer, asked, open_answers
+from wizard.plan.answer import answer, answer_secret, asked, open_answers
 from wizard.plan.perspective import resolved
 from wizard.plan.propose import propose
 from wizard.render import document, steps, target
@@ -162,6 +163,22 @@ def test_a_trustpoint_of_which_nobody_knows_the_certificate_blocks(taken_over: P
     assert codes(plan) == [("PKI026", HUB), ("PKI026", HUB), ("PKI026", SPOKE), ("PKI026", SPOKE)]
 
 
+def test_certificates_in_the_site_folder_are_as_good_as_a_chain(taken_over: Plan) -> None:
+    """A configuration that was saved without its chains is judged by what lies beside it."""
+    bare = [(one.filename, one.data.split(b"crypto pki certificate chain")[0]) for one in taken_over.sources]
+    rest = [one.data[one.data.index(b"license udi") :] for one in taken_over.sources]
+    plan = propose(read_sources([(name, head + tail) for (name, head), tail in zip(bare, rest, strict=True)]))
+    given = tuple(
+        one
+        for device in (HUB, SPOKE)
+        for one in given_to(
+            device, router(f"{device}.fennmark.example", key_bits=2048).pem + authority("FlexVPN CA").pem
+        )
+    )
+
+    assert codes(replace(plan, answers=taken_over.answers, certificates=given)) == []
+
+
 @pytest.mark.parametrize(
     ("key", "value", "reason"),
     [
@@ -238,3 +255,48 @@ def test_the_fingerprint_of_the_taken_over_authority_reaches_the_other_routers()
     assert " enrollment retry count 100\n enrollment retry period 5\n" in output(
         "trustpoint-taken-over", "br-york", "3-pki.cfg"
     )
+
+
+def test_the_authority_is_reached_through_the_vrf_of_the_internet_interface(enrolled: Plan) -> None:
+    """With a front-door VRF the new trustpoint has it; the one that is taken over has not, and a finding says so."""
+    internet = b" description Internet, Virgin Business 7731902\n"
+    sources = [
+        (one.filename, one.data.replace(internet, internet + b" ip vrf forwarding INTERNET\n"))
+        for one in enrolled.sources
+    ]
+    plan = replace(propose(read_sources(sources)), answers=enrolled.answers)
+    lines = target(plan, SPOKE).all("crypto pki trustpoint FLEX")[0]
+    taken = answer(plan, "existing_trustpoint", "FENNMARK")
+
+    assert lines.argument("vrf") == "INTERNET"
+    assert ("PKI034", SPOKE) not in codes(plan)
+    assert codes(taken) == [("PKI034", SPOKE)]
+
+
+def test_one_name_for_both_trustpoints_blocks(enrolled: Plan) -> None:
+    """A second trustpoint of the first one's name would change the first one."""
+    plan = answer(answer(enrolled, "peer_trustpoint", "new"), "name_peer_trustpoint", "FLEX", SPOKE)
+
+    assert ("PKI030", SPOKE) in codes(plan)
+
+
+def test_a_release_that_refuses_an_unpinned_authority_is_named(enrolled: Plan) -> None:
+    """The finding about a missing fingerprint says where the release makes it more than advice."""
+    plan = answer(enrolled, "release", "26.2.1", HUB)
+    messages = {one.device: one.message for one in findings(plan) if one.code == "PKI005"}
+
+    assert messages[HUB].endswith("26.02.01 refuses to authenticate it without one.")
+    assert "refuses" not in messages[SPOKE]
+
+
+def test_a_challenge_password_stands_only_where_it_must(enrolled: Plan) -> None:
+    """Typed by default; stored it is a secret, open until it is given, and masked in the ledger and the findings."""
+    plan = answer(answer(enrolled, "enrollment", "scep"), "enrollment_url", "http://192.0.2.40:80")
+    typed = target(plan, SPOKE).all("crypto pki trustpoint FLEX")[0]
+    stored = answer(plan, "challenge", "stored")
+    given = answer_secret(stored, "challenge_password", Secret("Ask-The-CA-77"))
+
+    assert typed.child("password") is None
+    assert {one.key for one in open_answers(stored)} == {f"{HUB}.challenge_password", f"{SPOKE}.challenge_password"}
+    assert target(given, SPOKE).all("crypto pki trustpoint FLEX")[0].argument("password") == "Ask-The-CA-77"
+    assert "Ask-The-CA-77" not in "".join(f"{one.text} {one.message}" for one in findings(given))

@@ -96,15 +96,20 @@ def trustpoint_that_is_taken_over_is_known(view: DeviceView) -> Iterator[Hit]:
 @check(
     "PKI030",
     Severity.BLOCKER,
-    why="`sign` takes a trustpoint for the router's own certificate alone, `verify` for the other side's alone.",
+    why="`sign` takes a trustpoint for the router's own certificate alone, `verify` for the other side's alone; two of "
+    "one name are one trustpoint with one CA.",
     fix="Name one trustpoint without either word, or one with `sign` and one with `verify`.",
     source="flexvpn.md 1.5, 4.2",
     question="peer_trustpoint",
 )
 def trustpoints_serve_both_directions(view: DeviceView) -> Iterator[Hit]:
-    """An IKEv2 profile has a trustpoint to sign with where it signs, and one to verify with where its peer signs."""
+    """An IKEv2 profile has one trustpoint to sign with where it signs, and one to verify with where its peer signs."""
     for profile in made(view.objects.profiles):
         uses = {text.partition(" ")[2] for text in profile.trustpoints}
+        names = {text.partition(" ")[0] for text in profile.trustpoints}
+        if len(names) < len(profile.trustpoints):
+            message = f"IKEv2 profile {profile.name} names trustpoint {names.pop()} twice."
+            yield Hit(message=message, line=part(profile, "pki trustpoint"))
         proved = any(method in _SIGNATURES for method in profile.remote_authentication)
         if profile.local_authentication in _SIGNATURES and uses == {"verify"}:
             message = f"IKEv2 profile {profile.name} names no trustpoint to sign with."
@@ -112,6 +117,31 @@ def trustpoints_serve_both_directions(view: DeviceView) -> Iterator[Hit]:
         if proved and uses == {"sign"}:
             message = f"IKEv2 profile {profile.name} names no trustpoint to verify the other side with."
             yield Hit(message=message, line=part(profile, "pki trustpoint"))
+
+
+@check(
+    "PKI034",
+    Severity.WARNING,
+    why="A trustpoint reaches its CA and the revocation list through its own VRF. The global table of a router whose "
+    "Internet interface is in a VRF leads there only through the LAN or a tunnel.",
+    fix="Write `vrf` in the trustpoint. On one that is taken over it is a change of yours, by hand.",
+    source="flexvpn.md 1.10, 7 item 5",
+    question="authority_vrf",
+)
+def authority_is_asked_where_the_tunnel_leaves(view: DeviceView) -> Iterator[Hit]:
+    """A trustpoint that needs the network is in the VRF through which the tunnel leaves."""
+    for profile in made(view.objects.profiles):
+        if profile.match_fvrf in {"", "any"}:
+            continue
+        names = {text.partition(" ")[0] for text in profile.trustpoints}
+        for one in used_trustpoints(view):
+            asks = one.enrollment.startswith("url ") or one.revocation_check not in {"none", ""}
+            if one.name in names and asks and one.vrf != profile.match_fvrf:
+                where = f"VRF {one.vrf}" if one.vrf else "the global table"
+                message = (
+                    f"Trustpoint {one.name} asks its CA in {where}; the tunnel leaves in VRF {profile.match_fvrf}."
+                )
+                yield Hit(message=message, line=part(one, "vrf"))
 
 
 @check(

@@ -81,8 +81,8 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         when="after",
         command="crypto pki enroll {network_trustpoint}",
         expect="% Certificate request sent to Certificate Authority",
-        why="In configuration mode; the router asks for its certificate. If it asks you, neither serial number nor IP "
-        "address belong into the subject name.",
+        why="In configuration mode; the router asks for its certificate, and you for the challenge password where the "
+        "trustpoint has none. If it asks you, neither serial number nor IP address belong into the subject name.",
         source=_PKI,
     ),
     StepRow(

@@ -281,6 +281,8 @@ class Trustpoint:
     password: Secret | None = field(default=None, compare=False)
     """The challenge password."""
     subject_name: str = ""
+    vrf: str = ""
+    """Through which the CA and its revocation lists are reached; empty for the global table."""
     fqdn: str = ""
     """A name or `none`; empty where the router's own stands for it."""
     alternative_name: str = ""

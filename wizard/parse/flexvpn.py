@@ -346,6 +346,7 @@ def _trustpoint(name: str, line: Line) -> Trustpoint:
         name=name,
         enrollment=next(iter(_enrollments(line)), ""),
         subject_name=line.argument("subject-name"),
+        vrf=line.argument("vrf"),
         fqdn=line.argument("fqdn"),
         alternative_name=line.argument("subject-alt-name"),
         ip_address=line.argument("ip-address"),

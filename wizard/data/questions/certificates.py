@@ -74,6 +74,18 @@ def _fingerprint_at_hub(hub: Asking) -> str:
     return "".join(words) or hub.value("ca_fingerprint")
 
 
+def _front_door(asking: Asking) -> str:
+    """The VRF of the interface that faces the Internet, "" for the global table."""
+    interface = asking.router.interface(
+        asking.value("wan_interface" if asking.device == asking.hub else "tunnel_source")
+    )
+    return interface.vrf if interface else ""
+
+
+def _asks_from_a_vrf(asking: Asking) -> bool:
+    return bool(_front_door(asking)) and (makes_trustpoint(asking) or peer_trustpoint(asking) == NEW)
+
+
 CERTIFICATE_QUESTIONS = (
     Question(
         key="enrollment",
@@ -90,7 +102,8 @@ CERTIFICATE_QUESTIONS = (
             Choice(
                 value="ios-ca",
                 label="from a certificate server on an IOS router",
-                when="an IOS router is the CA (`crypto pki server`); a person grants each request there",
+                when="an IOS router is the CA (`crypto pki server`); a person grants each request there. Whether it "
+                "signs elliptic keys is unconfirmed",
                 produces="enrollment retry count 100\n enrollment retry period 5\n enrollment url http://192.0.2.9:80",
             ),
         ),
@@ -109,6 +122,20 @@ CERTIFICATE_QUESTIONS = (
         default=_url,
         applies=_by_network,
         source="flexvpn.md 7",
+    ),
+    Question(
+        key="authority_vrf",
+        step=Step.IDENTITY,
+        scope=Scope.DEVICE,
+        kind=Kind.NAME,
+        wording="Through which VRF are the CA and its revocation list reached? (`none`: the global table)",
+        why="Enrolment and revocation lists leave through the VRF of the trustpoint. The global table has no way to "
+        "the Internet where the Internet interface is in a VRF.",
+        otherwise="Answer `none` where the CA is in the LAN.",
+        produces="vrf INTERNET",
+        default=lambda asking: recommend(_front_door(asking), "the Internet interface is in it"),
+        applies=_asks_from_a_vrf,
+        source="flexvpn.md 1.10",
     ),
     Question(
         key="certificate_server",

@@ -2,7 +2,7 @@
 
 from wizard.data.questions.certificates import enrols_anew
 from wizard.data.questions.identity import SIGNATURES, gets_flexvpn
-from wizard.data.questions.trustpoints import NEW, existing_trustpoint, makes_trustpoint
+from wizard.data.questions.trustpoints import NEW, NONE, existing_trustpoint, makes_trustpoint
 from wizard.data.questions.trustpoints import peer_trustpoint as answered_for_peer
 from wizard.model.ikev2 import IdentityKind, Trustpoint
 from wizard.model.section import CertificateMap, KeyPair
@@ -53,6 +53,7 @@ def trustpoint(asking: Perspective) -> Trustpoint | None:
         enrollment="terminal" if enrollment == "terminal" else f"url {asking.needed('enrollment_url')}",
         enrollment_retry=_RETRY if enrollment == "ios-ca" else None,
         password=asking.secret("challenge_password") if stored else None,
+        vrf=_authority_vrf(asking),
         fqdn=asking.needed("identity") if kind is IdentityKind.FQDN else "",
         ip_address=asking.needed("identity") if kind is IdentityKind.ADDRESS else "",
         subject_name=asking.needed("subject") if enrols else "",
@@ -65,6 +66,11 @@ def trustpoint(asking: Perspective) -> Trustpoint | None:
     )
 
 
+def _authority_vrf(asking: Perspective) -> str:
+    answered = asking.needed("authority_vrf")
+    return "" if answered == NONE else answered
+
+
 def peer_trustpoint(asking: Perspective) -> Trustpoint | None:
     """The new trustpoint that holds the CA of the other side; its certificate is pasted, and no key belongs to it."""
     if answered_for_peer(asking) != NEW:
@@ -72,6 +78,7 @@ def peer_trustpoint(asking: Perspective) -> Trustpoint | None:
     return Trustpoint(
         name=asking.needed("name_peer_trustpoint"),
         enrollment="terminal",
+        vrf=_authority_vrf(asking),
         fingerprint=asking.needed("peer_ca_fingerprint"),
         revocation_check=asking.needed("revocation_check"),
     )
