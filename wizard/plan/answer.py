@@ -103,7 +103,7 @@ def _choice_of(one: Answer) -> Choice | None:
     return next((choice for choice in QUESTION[one.key].choices if choice.value == one.value), None)
 
 
-def _refuse(one: Answer, reason: str, *, hint: str = "Change the other answer first.") -> None:
+def _refuse(one: Answer, reason: str, *, hint: str = "Choose another one, or change first what it says.") -> None:
     if reason:
         raise AnswerError(f"{one.key} cannot be {one.value}: {reason}", hint=hint, where=_as_typed(one))
 
