@@ -227,6 +227,15 @@ OBJECTS: tuple[ObjectKind, ...] = (
         only=lambda asking: asking.value("routing") == "bgp",
     ),
     ObjectKind(
+        key="site_access_list",
+        title="access list of the other sites' networks, which IKEv2 announces beside BGP",
+        header="ip access-list standard",
+        definitions=_ACCESS_LISTS,
+        suffix="-SITES",
+        on_hub=True,
+        only=lambda asking: asking.value("routing") == "bgp",
+    ),
+    ObjectKind(
         key="eigrp_route_map",
         title="route-map, and its prefix list, of the static routes that EIGRP announces",
         header="route-map",

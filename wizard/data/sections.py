@@ -41,6 +41,7 @@ SECTIONS: tuple[SectionRow, ...] = (
         "common/eap_list",
         "hub/pool",
         "common/announced_networks",
+        "hub/announced_sites",
         "common/announced_ipv6_networks",
         "common/authorization_policy",
         "common/ikev2_proposal",

@@ -132,7 +132,7 @@ class DeviceLines:
     @cached_property
     def _announced(self) -> dict[tuple[int, int], str]:
         found: dict[tuple[int, int], str] = {}
-        for line in self._lines.get("announced_networks", []):
+        for line in (*self._lines.get("announced_networks", []), *self._lines.get("announced_sites", [])):
             if line.text.startswith("permit "):
                 found.setdefault(_permitted(line.text), line.path)
         return found

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from wizard.data.questions.authentication import uses_radius
 from wizard.data.questions.identity import uses_eap
-from wizard.data.questions.protocols import announces_by_ikev2
 from wizard.model.plan import Plan
-from wizard.plan.mapping.crypto import announced_networks, group_attributes
+from wizard.plan.mapping.crypto import announced_by_ikev2, group_attributes
 from wizard.plan.perspective import Perspective, hub_device
 from wizard.render.templates import environment
 
@@ -35,7 +34,7 @@ def radius_export(plan: Plan) -> str:
 def _group(asking: Perspective) -> tuple[RadiusEntry, ...]:
     if asking.needed("authorization_store") != "radius":
         return ()
-    announced = announced_networks(asking) if announces_by_ikev2(asking) else None
+    announced = announced_by_ikev2(asking)
     networks = announced.networks if announced else ()
     everything = ("ipsec:route-set=prefix 0.0.0.0/0",) if announced and announced.everything else ()
     pool = asking.needed("pool")

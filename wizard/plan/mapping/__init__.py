@@ -2,7 +2,20 @@
 
 from collections.abc import Callable
 
-from wizard.plan.mapping import crypto, hub, inter_hub_protocol, interhub, ipv6, login, nat, peers, pki, routing, spoke
+from wizard.plan.mapping import (
+    crypto,
+    hub,
+    inter_hub_protocol,
+    interhub,
+    ipv6,
+    login,
+    nat,
+    peers,
+    pki,
+    pull_up,
+    routing,
+    spoke,
+)
 from wizard.plan.perspective import Perspective
 
 MAPPING: dict[str, Callable[[Perspective], object]] = {
@@ -19,6 +32,7 @@ MAPPING: dict[str, Callable[[Perspective], object]] = {
     "eap_list": crypto.eap_list,
     "pool": hub.pool,
     "announced_networks": crypto.announced_networks,
+    "announced_sites": crypto.announced_sites,
     "announced_ipv6_networks": ipv6.announced_ipv6_networks,
     "authorization_policy": crypto.authorization_policy,
     "ikev2_proposal": crypto.ikev2_proposal,
@@ -42,7 +56,7 @@ MAPPING: dict[str, Callable[[Perspective], object]] = {
     "static_routes": interhub.static_routes,
     "inter_hub_protocol": inter_hub_protocol.inter_hub_protocol,
     "widened_split_list": hub.widened_split_list,
-    "pull_up_routes": routing.pull_up_routes,
+    "pull_up_routes": pull_up.pull_up_routes,
     "router_bgp": routing.router_bgp,
     "router_eigrp": routing.router_eigrp,
     "handed_on": routing.handed_on,

@@ -65,8 +65,34 @@ def announced_networks(asking: Perspective) -> AnnouncedNetworks | None:
         if asking.needed("routing") == "bgp":
             return AnnouncedNetworks(name=name, networks=(_DEFAULT_ROUTE_ALONE,))
         return AnnouncedNetworks(name=name, everything=True)
-    networks = networks_of(asking.needed("hub_networks"))
+    sites = _sites(asking)
+    networks = tuple(one for one in networks_of(asking.needed("hub_networks")) if one not in sites)
     return AnnouncedNetworks(name=name, networks=networks) if networks else None
+
+
+def announced_sites(asking: Perspective) -> AnnouncedNetworks | None:
+    """The other sites' networks, which the hub announces by IKEv2 where BGP announces its own."""
+    sites = _sites(asking)
+    if not sites or asking.needed("authorization_store") == "radius":
+        return None
+    return AnnouncedNetworks(name=asking.needed("name_site_access_list"), networks=sites)
+
+
+def _sites(asking: Perspective) -> tuple[IPv4Network, ...]:
+    """Those of the hub's networks that are a spoke's: BGP prefers what a router originates to what a neighbor tells."""
+    if not asking.is_hub or asking.needed("routing") != "bgp" or asking.needed("tunnel_everything") == "yes":
+        return ()
+    lans = [one for spoke in asking.plan.spokes for one in networks_of(asking.value("lan_networks", spoke.device))]
+    sites = (*lans, *networks_of(asking.value("remaining_networks")))
+    return tuple(one for one in networks_of(asking.needed("hub_networks")) if any(map(one.subnet_of, sites)))
+
+
+def announced_by_ikev2(asking: Perspective) -> AnnouncedNetworks | None:
+    """What IKEv2 itself announces, whatever a protocol brings."""
+    if announces_by_ikev2(asking):
+        return announced_networks(asking)
+    sites = _sites(asking)
+    return AnnouncedNetworks(name=asking.needed("name_site_access_list"), networks=sites) if sites else None
 
 
 _DEFAULT_ROUTE_ALONE = IPv4Network("0.0.0.0/32")
@@ -77,7 +103,7 @@ def authorization_policy(asking: Perspective) -> AuthorizationPolicy | None:
     """What the device hands to its peers."""
     if not gets_flexvpn(asking) or (asking.is_hub and asking.needed("authorization_store") == "radius"):
         return None
-    announced = announced_networks(asking) if announces_by_ikev2(asking) else None
+    announced = announced_by_ikev2(asking)
     ipv6 = announced_ipv6_networks(asking)
     accept = asking.needed("route_accept")
     return AuthorizationPolicy(

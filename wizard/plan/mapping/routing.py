@@ -9,17 +9,14 @@ from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.protocols import processes
 from wizard.data.questions.rules import is_bare_new_hub
 from wizard.model.configuration import Configuration, Line
-from wizard.model.ezvpn import StaticRoute
-from wizard.model.section import BgpProcess, EigrpProcess, FloatingRoute, HandedOn, RouteMapOfPrefixes
+from wizard.model.section import BgpProcess, EigrpProcess, HandedOn, RouteMapOfPrefixes
 from wizard.plan.mapping.crypto import announced_networks
 from wizard.plan.perspective import Perspective
-
-_INTERIOR = ("router eigrp", "router ospf", "router bgp", "router rip", "router isis")
 
 
 def router_bgp(asking: Perspective) -> BgpProcess | None:
     """The BGP of the tunnels: the hub knows its spokes as one group, a spoke its hub."""
-    if not _runs(asking, "bgp"):
+    if not runs_over_tunnels(asking, "bgp"):
         return None
     number = asking.needed("bgp_as")
     running = next(iter(processes(_configuration(asking), "bgp")), None)
@@ -38,7 +35,8 @@ def router_bgp(asking: Perspective) -> BgpProcess | None:
     return _of_hub(asking, common) if asking.is_hub else _of_spoke(asking, common)
 
 
-def _runs(asking: Perspective, protocol: str) -> bool:
+def runs_over_tunnels(asking: Perspective, protocol: str) -> bool:
+    """Whether this router runs that protocol over the tunnels."""
     return gets_flexvpn(asking) and asking.needed("routing") == protocol
 
 
@@ -109,7 +107,7 @@ def networks_of_range(first: IPv4Address, last: IPv4Address) -> tuple[IPv4Networ
 
 def router_eigrp(asking: Perspective) -> EigrpProcess | None:
     """The EIGRP of the tunnels: a spoke is a stub that announces its LAN; the hub's networks come by IKEv2."""
-    if not _runs(asking, "eigrp"):
+    if not runs_over_tunnels(asking, "eigrp"):
         return None
     announced = announced_networks(asking)
     number, access_list = asking.needed("eigrp_as"), announced.name if announced else ""
@@ -132,7 +130,7 @@ def _eigrp_networks(asking: Perspective) -> tuple[IPv4Network, ...]:
     """The network of the tunnel's address, and the connected LANs."""
     own = spoke_address(asking, asking.device)
     tunnel = (IPv4Network(own),) if own else around(pool_networks(asking))
-    connected = set(_connected(asking))
+    connected = set(connected_networks(asking))
     lans = [one for one in networks_of(asking.value("lan_networks")) if one in connected]
     # A LAN's network covers the address that the tunnel borrows from it.
     covered = [one for one in tunnel if not any(one.subnet_of(lan) for lan in lans)]
@@ -141,9 +139,9 @@ def _eigrp_networks(asking: Perspective) -> tuple[IPv4Network, ...]:
 
 def eigrp_statics(asking: Perspective) -> RouteMapOfPrefixes | None:
     """Which of a spoke's static routes EIGRP announces: those of its LANs that are not connected."""
-    if not _runs(asking, "eigrp") or asking.is_hub:
+    if not runs_over_tunnels(asking, "eigrp") or asking.is_hub:
         return None
-    connected = set(_connected(asking))
+    connected = set(connected_networks(asking))
     networks = tuple(one for one in networks_of(asking.value("lan_networks")) if one not in connected)
     return RouteMapOfPrefixes(name=asking.needed("name_eigrp_route_map"), prefixes=networks) if networks else None
 
@@ -199,41 +197,12 @@ def site_prefixes_of_tunnels(asking: Perspective) -> RouteMapOfPrefixes | None:
     )
 
 
-def pull_up_routes(asking: Perspective) -> tuple[FloatingRoute, ...]:
-    """Routes for what a protocol shall announce and the router has no such route for: it announces only what it has."""
-    if _runs(asking, "eigrp") and not asking.is_hub:
-        wanted = networks_of(asking.value("lan_networks"))
-    elif _runs(asking, "bgp"):
-        wanted = networks_of(asking.value("hub_networks" if asking.is_hub else "lan_networks"))
-    else:
-        return ()
-    known = {*_connected(asking), *(route.network for route in _static(asking))}
-    missing = [one for one in wanted if one not in known]
-    return tuple(route for one in missing if (route := _pull_up(asking, one)))
-
-
-def _pull_up(asking: Perspective, network: IPv4Network) -> FloatingRoute | None:
-    """A route that discards where parts of the network are known, or leads where the traffic goes today."""
-    parts = (*_connected(asking), *(route.network for route in _static(asking) if route.network.prefixlen))
-    if any(part.overlaps(network) for part in parts):
-        return FloatingRoute(network=network, next_hop="Null0")
-    configuration = _configuration(asking)
-    if configuration and any(configuration.first(word) for word in _INTERIOR):
-        # Where the router learns its routes, a discarding one could hide the default route that leads there.
-        return None
-    default = next((route.next_hop for route in _static(asking) if not route.network.prefixlen), "")
-    return FloatingRoute(network=network, next_hop=default or "Null0")
-
-
-def _connected(asking: Perspective) -> tuple[IPv4Network, ...]:
+def connected_networks(asking: Perspective) -> tuple[IPv4Network, ...]:
+    """The networks of the interfaces, which a router without a configuration gets from the plan."""
     known = [address for interface in asking.router.interfaces for address in interface.addresses]
     if asking.is_hub and is_bare_new_hub(asking):
         known += [IPv4Interface(asking.needed(key)) for key in ("loopback_address", "wan_address", "lan_address")]
     return tuple(address.network for address in known)
-
-
-def _static(asking: Perspective) -> tuple[StaticRoute, ...]:
-    return asking.router.routes
 
 
 def _configuration(asking: Perspective) -> Configuration | None:
