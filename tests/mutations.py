@@ -169,6 +169,7 @@ LINE_KINDS: tuple[LineKind, ...] = (
         "the tunnel's address is the default; another one is no neighbor's [flexvpn.md 8.2]",
     ),
     _kind(r"router bgp \d+ / neighbor \S+ distribute-list", False, False, "a filter; without it more is told"),
+    _kind(r"router bgp \d+ / neighbor \S+ next-hop-self", False, False, "matters where a static route is told; RTE055"),
     _kind(r"router bgp \d+ / redistribute", True, True, "the LAN forgets the spokes [ezvpn.md 4.2]"),
     _kind(r"router bgp \d+ / address-family ipv4", True, False, "what stands below it [flexvpn.md 8.2]"),
     _kind(r"router eigrp \d+", True, True, "no neighbor without it, or in another AS [flexvpn.md 8.2]"),

@@ -87,6 +87,7 @@ def _with_group(one: BgpNeighbor, group: BgpNeighbor | None) -> BgpNeighbor:
         update_source=one.update_source or group.update_source,
         out_list=one.out_list or group.out_list,
         default_originate=one.default_originate or group.default_originate,
+        next_hop_self=one.next_hop_self or group.next_hop_self,
         shutdown=one.shutdown or group.shutdown,
         active=one.active or group.active,
     )
@@ -212,6 +213,31 @@ def _told_by_bgp(end: End, process: RoutingProcess, neighbor: BgpNeighbor) -> It
         passes = not neighbor.out_list or any(access_list_takes(one, network) for one in lists)
         if passes and (learns_routes(end.view) or network in known_exactly(end.view)):
             yield network
+
+
+def foreign_next_hops(mine: End, yours: End) -> Iterator[tuple[BgpNeighbor, IPv4Network, IPv4Address]]:
+    """What BGP tells the other end with a next hop behind this router, to which it tells no way."""
+    process = _process(mine.view, "bgp")
+    neighbor = _neighbor(process, yours.address)
+    if process is None or neighbor is None or neighbor.next_hop_self:
+        return
+    told = tells(mine, yours)
+    for route in mine.view.facts.routes:
+        next_hop = host(route.next_hop.split()[-1])
+        announced = route.network in process.networks and route.network in told
+        if next_hop and announced and not any(next_hop in one for one in told if one != route.network):
+            yield neighbor, route.network, next_hop
+
+
+def originated_twice(hub: End, spoke: End) -> Iterator[tuple[RoutingProcess, Line, IPv4Network]]:
+    """The `network` lines of the hub's BGP for what the spoke tells it by BGP."""
+    process = _process(hub.view, "bgp")
+    if process is None or not speaks_bgp(hub, spoke):
+        return
+    told = tells(spoke, hub)
+    for line, network in zip(process.network_lines, process.networks, strict=True):
+        if network in told:
+            yield process, line, network
 
 
 def known_exactly(view: DeviceView) -> frozenset[IPv4Network]:

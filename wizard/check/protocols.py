@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from ipaddress import IPv4Network
 
 from wizard.check.announcements import spoke_announces, told_by_protocol
-from wizard.check.overlay import faults, known_exactly, learns_routes
+from wizard.check.overlay import ends, faults, foreign_next_hops, known_exactly, learns_routes, originated_twice
 from wizard.check.registry import Hit, check
 from wizard.check.route_maps import route_map_takes
 from wizard.check.view import DeviceView, PairView, SiteView
@@ -72,14 +72,51 @@ def running_bgp_tells_no_stranger(view: DeviceView) -> Iterator[Hit]:
             continue
         for neighbor in process.neighbors:
             old = neighbor.line is not None and neighbor.line.number
-            filtered = neighbor.out_list or (neighbor.line and _has_filter(process, neighbor.name))
+            filtered = neighbor.out_list or any(_has_filter(process, name) for name in (neighbor.name, neighbor.group))
             if old and not filtered and neighbor.address:
                 message = f"BGP neighbor {neighbor.name} of {view.device} will be told {', '.join(added)}."
                 yield Hit(message=message, line=neighbor.line)
 
 
+@check(
+    "RTE049",
+    Severity.BLOCKER,
+    why="BGP prefers what a router originates itself to what a neighbor tells it: while the hub has any other route to "
+    "the spoke's network, that one stays and the tunnel's is never taken. Without one the hub's other internal "
+    "neighbors are told nothing.",
+    fix="Take the `network` line out of the hub's BGP, or let IKEv2 announce the networks.",
+    source=_BGP,
+    question="routing",
+)
+def hub_leaves_the_spokes_networks_to_them(pair: PairView) -> Iterator[Hit]:
+    """The hub's BGP originates no network that the spoke tells it."""
+    both = ends(pair)
+    for process, line, network in originated_twice(*both) if both else ():
+        message = f"{process.line.text} of {pair.hub.device} originates {network}, which {pair.spoke.device} tells it."
+        yield Hit(device=pair.hub.device, message=message, line=line)
+
+
+@check(
+    "RTE055",
+    Severity.BLOCKER,
+    why="BGP gives the next hop of a static route to an internal neighbor as it is. The other side looks for a way to "
+    "it, and its default route may be one: the traffic leaves beside the tunnel.",
+    fix="Write `neighbor ... next-hop-self`.",
+    source=_BGP,
+    question="routing",
+)
+def neighbors_are_told_to_send_here(pair: PairView) -> Iterator[Hit]:
+    """What BGP tells over the tunnel has a next hop to which the other side has a way."""
+    both = ends(pair)
+    for mine, yours in (both, both[::-1]) if both else ():
+        for neighbor, network, next_hop in foreign_next_hops(mine, yours):
+            message = f"{mine.view.device} tells {yours.view.device} {network} with the next hop {next_hop}."
+            yield Hit(device=mine.view.device, message=message, line=neighbor.line)
+
+
 def _has_filter(process: RoutingProcess, name: str) -> bool:
-    words = (f"neighbor {name} prefix-list", f"neighbor {name} route-map", f"neighbor {name} filter-list")
+    kinds = ("prefix-list", "route-map", "filter-list", "distribute-list")
+    words = tuple(f"neighbor {name} {kind}" for kind in kinds) if name else ()
     return any(one.text.startswith(words) and one.text.endswith(" out") for one in process.line.walk())
 
 

@@ -21,6 +21,8 @@ class BgpNeighbor:
     out_list: str = ""
     """The access list of `distribute-list ... out`."""
     default_originate: bool = False
+    next_hop_self: bool = False
+    """Whether it is told to send here whatever it is told of, and not to where the route leads."""
     shutdown: bool = False
     active: bool = True
     """Whether it exchanges IPv4 routes."""

@@ -104,6 +104,7 @@ def _neighbors(lines: tuple[Line, ...]) -> Iterator[BgpNeighbor]:
             group="".join(said.get("peer-group", [])[:1]),
             out_list="".join(filters[:1]),
             default_originate="default-originate" in said,
+            next_hop_self="next-hop-self" in said,
             shutdown="shutdown" in said,
             active=not silent or "activate" in said,
             line=own[0][0],

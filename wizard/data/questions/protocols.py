@@ -1,5 +1,8 @@
 """Questions of the routing protocols over the tunnels, and between the two hubs."""
 
+from collections.abc import Iterator
+from ipaddress import IPv4Address, IPv4Network
+
 from wizard.data.questions.rules import hub_lan, is_bare_new_hub, is_new_hub, recommend, settle, uses_inter_hub
 from wizard.model.configuration import Configuration, Line
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
@@ -82,11 +85,19 @@ def _forbids_any_protocol(asking: Asking) -> str:
 def _forbids_bgp(asking: Asking) -> str:
     hub = _configuration(asking, asking.hub)
     for process in processes(hub, "bgp"):
-        if any(line.text.startswith("redistribute static") for line in process.walk()):
+        if any(line.text.startswith("redistribute static") for line in _global_lines(process)):
             return (
                 f"line {process.number} of the hub: its BGP hands EzVPN's static routes on, and would not hand on "
                 "routes that it has from internal BGP itself"
             )
+    if line := _originates_a_site(asking, hub):
+        return (
+            f"line {line.number} of the hub: its BGP announces that network itself, and would not announce it any "
+            "more once a spoke tells it"
+        )
+    for process in () if hub is None else hub.all("router"):
+        if line := _takes_bgp(process):
+            return f"line {line.number} of the hub: {process.text} takes BGP's routes, and what it takes would change"
     if _hub_meets_itself(asking):
         return "the hub's tunnels borrow the address that the spokes call: BGP's session would miss the tunnel"
     running = _runs(asking, "bgp")
@@ -94,6 +105,47 @@ def _forbids_bgp(asking: Asking) -> str:
         each = ", ".join(f"{device} in AS {number}" for device, number in running.items())
         return f"{each}: the tunnels' BGP is internal and needs one autonomous system"
     return _forbids_any_protocol(asking)
+
+
+def _originates_a_site(asking: Asking, hub: Configuration | None) -> Line | None:
+    """The line with which the hub's BGP announces a spoke's network."""
+    lans = {word.strip() for one in asking.plan.spokes for word in asking.value("lan_networks", one.device).split(",")}
+    for process in processes(hub, "bgp"):
+        for line in _global_lines(process):
+            if _announced_by(line) in lans:
+                return line
+    return None
+
+
+def _global_lines(process: Line) -> Iterator[Line]:
+    """The lines of BGP that are about the global IPv4 table."""
+    for line in process.children:
+        if line.text in {"address-family ipv4", "address-family ipv4 unicast"}:
+            yield from line.children
+        elif not line.text.startswith("address-family "):
+            yield line
+
+
+def _announced_by(line: Line) -> str:
+    """The network of a `network` line of BGP, of its class where no mask stands; "" of any other line."""
+    words = line.text.split()
+    if words[0] != "network" or len(words) < 2:
+        return ""
+    try:
+        first = IPv4Address(words[1]).packed[0]
+        mask = (
+            words[3] if words[2:3] == ["mask"] and len(words) > 3 else 8 if first < 128 else 16 if first < 192 else 24
+        )
+        return str(IPv4Network(f"{words[1]}/{mask}"))
+    except ValueError:
+        return ""
+
+
+def _takes_bgp(process: Line) -> Line | None:
+    """The line with which an interior protocol takes the routes of BGP."""
+    if process.text.startswith("router bgp"):
+        return None
+    return next((line for line in process.walk() if line.text.startswith("redistribute bgp")), None)
 
 
 def _bgp_as(asking: Asking) -> Default:
@@ -171,8 +223,6 @@ def _inter_hub_area(asking: Asking) -> Default:
 
 
 def _covers(address: str, wildcard: str, one: str) -> bool:
-    from ipaddress import IPv4Address
-
     try:
         mask = ~int(IPv4Address(wildcard)) & 0xFFFFFFFF
         return int(IPv4Address(address)) & mask == int(IPv4Address(one)) & mask
