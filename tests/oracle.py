@@ -32,9 +32,7 @@ def main(arguments: list[str]) -> int:
     if not checker.is_file():
         print(f"oracle: skipped, for there is no {checker}")
         return 0
-    known = subprocess.run(
-        [sys.executable, checker, "--list-releases"], capture_output=True, text=True, check=True
-    ).stdout.split()
+    known = releases_of(checker)
 
     by_release: dict[str, list[Path]] = defaultdict(list)
     for file, release in rendered(golden):
@@ -47,6 +45,12 @@ def main(arguments: list[str]) -> int:
         f"{total['rejected']} rejected, {total['not covered']} not covered"
     )
     return 1 if total["rejected"] else 0
+
+
+def releases_of(checker: Path) -> list[str]:
+    """The checker's names of the releases that it knows."""
+    command: list[str | Path] = [sys.executable, checker, "--list-releases"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
 
 
 def rendered(golden: Path) -> Iterator[tuple[Path, str]]:

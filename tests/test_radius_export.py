@@ -1,7 +1,12 @@
 """A hub that asks RADIUS comes with the file that RADIUS needs."""
 
+import pytest
+
 from tests.matrix import Cell, planned
+from wizard.check import findings
+from wizard.model.finding import Severity
 from wizard.plan.answer import answer
+from wizard.plan.perspective import resolved
 from wizard.render import outputs
 
 EAP = Cell(hub_method="rsa-sig", spoke_method="eap mschapv2", hub_kind="fqdn", spoke_kind="email")
@@ -32,3 +37,22 @@ def test_groups_and_keys_in_radius_are_exported() -> None:
 def test_a_hub_without_radius_has_no_export() -> None:
     """No file is written that nobody needs."""
     assert "hq-vpn1/radius.txt" not in outputs(planned(KEYS))
+
+
+@pytest.mark.parametrize("kind", ["address", "key-id"])
+def test_an_identity_that_no_mangler_knows_is_the_user_name_itself(kind: str) -> None:
+    """IOS mangles names and emails alone: an address or a key-id goes to RADIUS as it is, and the file has it so."""
+    plan = planned(Cell(hub_method="pre-share", spoke_method="pre-share", hub_kind="fqdn", spoke_kind=kind))
+    written = outputs(answer(plan, "key_store", "radius"))
+    identity = resolved(plan, "identity", "br-leeds").value
+
+    assert "name-mangler" not in written["hq-vpn1/4-stage.cfg"]
+    assert " keyring aaa FLEX-RADIUS\n" in written["hq-vpn1/4-stage.cfg"]
+    assert f"\n{identity} " in written["hq-vpn1/radius.txt"]
+
+
+def test_what_radius_announces_is_not_missed_on_the_hub() -> None:
+    """A policy that RADIUS holds is neither an undefined name nor a network that nobody announces."""
+    plan = answer(planned(KEYS), "authorization_store", "radius")
+
+    assert [one.code for one in findings(plan) if one.severity is Severity.BLOCKER] == []

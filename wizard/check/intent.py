@@ -11,6 +11,11 @@ from wizard.model.finding import Severity
 from wizard.model.ikev2 import IdentityKind, TunnelInterface
 
 
+def _in_radius(view: DeviceView) -> tuple[str, ...]:
+    """The lists by which RADIUS authorizes: what it announces is in no configuration."""
+    return view.objects.radius_authorization_lists
+
+
 def _missing(wanted: str, announced: tuple[IPv4Network, ...]) -> Iterator[IPv4Network]:
     for network in networks_of(wanted):
         if not any(network.subnet_of(one) for one in announced):
@@ -27,7 +32,9 @@ def _missing(wanted: str, announced: tuple[IPv4Network, ...]) -> Iterator[IPv4Ne
 )
 def hub_announces_what_was_answered(pair: PairView) -> Iterator[Hit]:
     """The hub announces each network that the answers give it."""
-    policy = pair.hub_policy
+    policy, profile = pair.hub_policy, pair.hub_profile
+    if profile and profile.authorization and profile.authorization.list_name in _in_radius(pair.hub):
+        return
     line = part(policy, "route set access-list") if policy else None
     for network in _missing(pair.hub.answer("hub_networks"), hub_announces(pair)):
         yield Hit(message=f"{pair.hub.device} does not announce {network} to {pair.spoke.device}.", line=line)

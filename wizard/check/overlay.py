@@ -56,7 +56,8 @@ def _address(view: DeviceView, tunnel: TunnelInterface) -> IPv4Address | None:
 
 
 def _first_of_pool(pair: PairView) -> IPv4Address | None:
-    name = pair.hub_policy.pool if pair.hub_policy else ""
+    # Where RADIUS holds the policy, it names the pool that was answered.
+    name = pair.hub_policy.pool if pair.hub_policy else pair.hub.answer("pool")
     return next((first for one, first, _ in pair.hub.facts.pools if one == name), None)
 
 

@@ -44,6 +44,8 @@ class Reference:
     kind: str
     called: str = "{}"
     """How the object is called: `Virtual-Template{}`."""
+    elsewhere: Callable[[DeviceView, str], bool] = lambda view, text: False
+    """Whether the line names something that is kept outside the router."""
 
 
 _GROUP_LIST = r"aaa authorization group (?:override )?\S+ list"
@@ -61,6 +63,7 @@ _REFERENCES = (
         within="crypto ikev2 profile",
         pattern=rf"{_GROUP_LIST} \S+ (?!name-mangler)(\S+)",
         kind="IKEv2 authorization policy",
+        elsewhere=lambda view, text: bool({*text.split()} & {*view.objects.radius_authorization_lists}),
     ),
     Reference(
         within="crypto ikev2 profile", pattern=r"virtual-template (\d+)", kind="interface", called="Virtual-Template{}"
@@ -101,7 +104,8 @@ def _names(view: DeviceView, reference: Reference) -> Iterator[tuple[str, Line]]
     pattern = re.compile(reference.pattern)
     for top in view.changed.all(reference.within):
         for line in top.walk():
-            if line.number == 0 and (found := pattern.match(line.text)):
+            found = pattern.match(line.text) if line.number == 0 else None
+            if found and not reference.elsewhere(view, line.text):
                 yield from ((reference.called.format(name), line) for name in found[1].split())
 
 

@@ -45,11 +45,15 @@ def eap_list(asking: Perspective) -> AaaList | None:
     return AaaList(name=asking.needed("name_radius_list"), group=asking.needed("radius_group"))
 
 
+_MANGLED = ("fqdn", "email")
+"""The identities of which a name mangler knows a form and a key may stand for [flexvpn.md 1.6]."""
+
+
 def name_mangler(asking: Perspective) -> NameMangler | None:
-    """How the hub makes a RADIUS user name of a spoke's identity."""
-    if not asking.is_hub or asking.needed("key_store") != "radius":
-        return None
+    """How the hub makes a RADIUS user name of a spoke's identity; an address or a key-id is the name as it is."""
     kind = asking.needed("spoke_identity_kind")
+    if not asking.is_hub or asking.needed("key_store") != "radius" or kind not in _MANGLED:
+        return None
     return NameMangler(name=asking.needed("name_radius_list"), rule=f"{kind} all")
 
 

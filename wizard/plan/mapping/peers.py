@@ -16,7 +16,7 @@ from wizard.model.ikev2 import (
 )
 from wizard.model.secret import Secret
 from wizard.plan.baseline import is_address
-from wizard.plan.mapping.crypto import front_door_vrf
+from wizard.plan.mapping.crypto import front_door_vrf, name_mangler
 from wizard.plan.mapping.pki import certificate_map, methods, own_kind, profile_trustpoints
 from wizard.plan.perspective import Perspective
 
@@ -117,7 +117,7 @@ def ikev2_profile(asking: Perspective) -> Ikev2Profile | None:
         eap_password=asking.secret("eap_password") if own.startswith("eap ") else None,
         remote_authentication=("eap query-identity" if peers.startswith("eap ") else peers,),
         keyring=asking.needed("name_keyring") if keys and not in_radius else "",
-        keyring_aaa=f"{names} name-mangler {names}" if in_radius else "",
+        keyring_aaa=_keyring_in_radius(asking) if in_radius else "",
         trustpoints=profile_trustpoints(asking),
         lifetime=_lifetime(asking),
         accounting=_accounting(asking, peers),
@@ -132,6 +132,12 @@ def ikev2_profile(asking: Perspective) -> Ikev2Profile | None:
         virtual_template=int(asking.needed("name_virtual_template")) if asking.is_hub else None,
         virtual_template_mode_auto=asking.is_hub and asking.needed("encapsulation") == "auto",
     )
+
+
+def _keyring_in_radius(asking: Perspective) -> str:
+    """The list by which RADIUS is asked for keys, with what makes a user name of an identity."""
+    mangler = name_mangler(asking)
+    return f"{asking.needed('name_radius_list')}{f' name-mangler {mangler.name}' if mangler else ''}"
 
 
 def cloned_template(asking: Perspective) -> Ikev2Profile | None:
