@@ -183,8 +183,9 @@ def new_policy_matches_what_no_other_matches(view: DeviceView) -> Iterator[Hit]:
     """No new IKEv2 policy matches the same front VRF and local addresses as one that is there already."""
     for policy in made(view.objects.policies):
         for other in view.before.policies:
-            same_addresses = set(policy.match_address_local) == set(other.match_address_local)
-            if other.name != policy.name and other.match_fvrf == policy.match_fvrf and same_addresses:
+            same_table = policy.match_fvrf == other.match_fvrf or "any" in {policy.match_fvrf, other.match_fvrf}
+            mine, theirs = set(policy.match_address_local), set(other.match_address_local)
+            if other.name != policy.name and same_table and (mine == theirs or mine & theirs):
                 message = f"IKEv2 policies {policy.name} and {other.name} match the same peers."
                 yield Hit(message=message, line=other.line)
 

@@ -192,29 +192,3 @@ def shield_is_on(view: DeviceView) -> Iterator[Hit]:
     line = view.target.first("crypto engine compliance shield disable")
     if line and (view.release is None or view.release.may_be_at_least(SHIELD_SINCE)):
         yield Hit(message="Weak algorithms are let through on this router.", line=line)
-
-
-def _match(view: DeviceView) -> Iterator[tuple[str, frozenset[str], str, Line | None]]:
-    for policy in view.objects.policies:
-        yield policy.match_fvrf or "global", frozenset(policy.match_address_local), policy.name, policy.line
-
-
-@check(
-    "CRY025",
-    Severity.WARNING,
-    why="A policy is chosen by front VRF and local address alone, before it is known who calls. Of two that match the "
-    "same, IOS uses one, and nobody has written down which: the other's proposals are never offered.",
-    fix="Put every proposal into one policy for each VRF and address, or limit one of them by `match address local`.",
-    source="flexvpn.md 1.3 (unconfirmed)",
-    question="policy_match",
-)
-def one_policy_for_each_address(view: DeviceView) -> Iterator[Hit]:
-    """No two IKEv2 policies of a router that gets FlexVPN match the same VRF and local address."""
-    known = list(_match(view))
-    for place, (fvrf, addresses, name, line) in enumerate(known):
-        for other_fvrf, other_addresses, other, other_line in known[:place]:
-            same_vrf = fvrf == other_fvrf or "any" in {fvrf, other_fvrf}
-            ours = [one for one in (line, other_line) if one and one.number == 0]
-            if same_vrf and (addresses == other_addresses or addresses & other_addresses) and ours:
-                where = f"address {', '.join(sorted(addresses & other_addresses))}" if addresses else "every address"
-                yield Hit(message=f"IKEv2 policies {other} and {name} both match {where}.", line=ours[0])
