@@ -58,6 +58,7 @@ RULES: dict[tuple[str, str, str], tuple[Rule, ...]] = {
     ),
     ("flexvpn.md", "### 8.2", BULLETS): (
         _rule("BGP", "RTE040 RTE041 RTE042"),
+        _rule("what BGP prefers, and which next hop it tells", "RTE040 RTE041 RTE049"),
         _rule("EIGRP", "RTE040 RTE043 RTE044"),
         _rule("OSPF", "RTE045"),
         _rule("multicast needs a tunnel that carries it", "CRY018 RTE040"),
