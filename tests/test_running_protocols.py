@@ -10,6 +10,7 @@ import pytest
 from wizard.check import findings, negotiations
 from wizard.errors import AnswerError
 from wizard.model.plan import Plan
+from wizard.parse.routing import routing_processes
 from wizard.parse.source import read_source, read_sources
 from wizard.plan.answer import answer
 from wizard.plan.propose import propose
@@ -108,3 +109,90 @@ def test_a_hub_whose_bgp_tells_others_of_the_branches_keeps_it(processes: str, w
 def test_the_filter_of_a_peer_group_is_that_of_its_members() -> None:
     """The core is told what its prefix list lets pass, and needs no warning."""
     assert "RTE042" not in codes(site(running("bgp-to-core.cfg"), routing="bgp"))
+
+
+def test_a_named_eigrp_hands_the_spokes_on_below_its_topology() -> None:
+    """The LAN learns the branches from there today, and the tunnels' EIGRP takes another autonomous system."""
+    plan = site(running("eigrp-named.cfg"), routing="bgp")
+    text = outputs(plan)["hq-vpn1/5-cutover.cfg"]
+
+    assert (
+        "router eigrp CORP\n address-family ipv4 unicast autonomous-system 100\n  topology base\n"
+        "   redistribute bgp 65100 metric 100000 10 255 1 1500 route-map FLEX-SITES\n"
+    ) in text
+    assert "   no redistribute bgp 65100\n" in outputs(plan)["hq-vpn1/undo-5-cutover.cfg"]
+    assert "router eigrp 101\n" in outputs(site(running("eigrp-named.cfg"), routing="eigrp"))["hq-vpn1/5-cutover.cfg"]
+
+
+def test_a_named_eigrp_that_is_not_told_the_spokes_is_found() -> None:
+    """Its redistribution is read where it stands, below the topology of its address family."""
+    (process,) = routing_processes(read_source(running("eigrp-named.cfg"), "server.cfg").configuration)
+
+    assert (process.protocol, process.number) == ("eigrp", "100")
+    assert [one.route_map for one in process.redistributes] == ["BRANCHES"]
+    assert process.is_passive("GigabitEthernet0/0")
+    assert not process.is_passive("GigabitEthernet0/1")
+
+
+def test_rip_gets_a_metric_and_a_vrf_nothing() -> None:
+    """RIP takes no route of BGP without a metric; the spokes' routes are in no VRF."""
+    plan = site(running("rip-and-vrf.cfg"), routing="bgp")
+    text = outputs(plan)["hq-vpn1/5-cutover.cfg"]
+
+    assert "router rip\n redistribute bgp 65100 metric 1 route-map FLEX-SITES\n" in text
+    assert "vrf DMZ" not in text
+    assert "RTE047" not in codes(plan)
+
+
+def hubs(server: bytes, protocol: str) -> Plan:
+    """The server beside the present new hub, in one LAN with that protocol."""
+    return site(server, new_hub="new-hub-present.cfg", **NEW_HUB, inter_hub_routing=protocol)
+
+
+def test_two_hubs_meet_in_the_process_and_the_area_of_the_shared_lan() -> None:
+    """Not in the server's first process, and not in the backbone area where the LAN is in another one."""
+    texts = outputs(hubs(running("ospf-by-host.cfg"), "ospf"))
+
+    assert "router ospf 20\n" in texts["hq-vpn1/5-cutover.cfg"]
+    assert "network 10.20.0.0" not in texts["hq-vpn1/5-cutover.cfg"]
+    assert " network 10.20.0.0 0.0.0.255 area 10\n" in texts["hq-vpn2/5-cutover.cfg"]
+
+
+def test_an_interface_says_itself_in_which_area_it_is() -> None:
+    """`ip ospf 20 area 10` decides, and the process needs no `network` line."""
+    lan = b" description HQ servers and users\n"
+    plan = hubs(running("ospf-of-interfaces.cfg").replace(lan, lan + b" ip ospf 20 area 10\n"), "ospf")
+    texts = outputs(plan)
+
+    assert "network 10.20.0.0" not in texts["hq-vpn1/5-cutover.cfg"]
+    assert " network 10.20.0.0 0.0.0.255 area 10\n" in texts["hq-vpn2/5-cutover.cfg"]
+    assert not codes(plan) & {"RTE045", "RTE033"}
+
+
+def test_a_running_redistribution_that_leaves_sites_out_is_found() -> None:
+    """The new hub would never learn where the sites are that stay."""
+    (finding,) = [one for one in findings(hubs(running("ospf-by-host.cfg"), "ospf")) if one.code == "RTE056"]
+
+    assert "10.21.64.0/24" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("processes", "protocol", "why"),
+    [
+        ("ospf-stub.cfg", "ospf", "area 10 takes no routes of others"),
+        ("eigrp-stub.cfg", "eigrp", "a stub hands on no routes of others"),
+        ("eigrp-named.cfg", "eigrp", "the lines of a named EIGRP are not generated"),
+    ],
+)
+def test_a_process_that_would_not_tell_the_sites_joins_no_hubs(processes: str, protocol: str, why: str) -> None:
+    """Static routes join the two hubs there."""
+    with pytest.raises(AnswerError, match=why):
+        hubs(running(processes), protocol)
+
+
+def test_other_hello_intervals_keep_the_hubs_apart() -> None:
+    """OSPF neighbors need the same; the interface of the new hub has the default."""
+    lan = b" description HQ servers and users\n"
+    server = running("ospf-by-host.cfg").replace(lan, lan + b" ip ospf hello-interval 3\n")
+    with pytest.raises(AnswerError, match="its neighbours need the same setting"):
+        hubs(server, "ospf")

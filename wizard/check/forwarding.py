@@ -11,10 +11,12 @@ from wizard.check.announcements import hub_announces, spoke_announces, told_by_p
 from wizard.check.matching import host
 from wizard.check.overlay import learns_routes
 from wizard.check.registry import Hit, check
+from wizard.check.route_maps import route_map_takes
 from wizard.check.view import DeviceView, PairView, Role, SiteView, made, part
 from wizard.model.configuration import Configuration, Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import AuthorizationPolicy, TunnelInterface
+from wizard.parse.routing import routing_processes
 from wizard.parse.words import network
 
 _IKEV2_DISTANCE = 2
@@ -218,8 +220,21 @@ def new_hub_knows_what_it_announces(site: SiteView) -> Iterator[Hit]:
     policies = made(hub.objects.authorization_policies)
     line = next((part(policy, "route set access-list") for policy in policies), None)
     for announced in dict.fromkeys(one for pair in site.pairs for one in hub_announces(pair)):
-        if announced.prefixlen and announced not in behind and not _is_known(hub, announced, behind):
+        known = announced in behind or _is_known(hub, announced, behind) or _is_told(site.server, announced)
+        if announced.prefixlen and not known:
             yield Hit(message=f"{hub.device} announces {announced} and has no route to it.", line=line)
+
+
+def _is_told(server: DeviceView, network: IPv4Network) -> bool:
+    """Whether the server hands its route to that network on by the protocol between the hubs."""
+    protocol = server.answer("inter_hub_routing")
+    processes = (one for one in routing_processes(server.target) if one.protocol == protocol)
+    return any(
+        one.kind in {"static", "connected"}
+        and (not one.route_map or route_map_takes(server.target, one.route_map, network, server.facts.access_lists))
+        for process in processes
+        for one in process.redistributes
+    )
 
 
 def _is_known(hub: DeviceView, announced: IPv4Network, behind: Iterable[IPv4Network]) -> bool:

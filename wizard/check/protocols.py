@@ -10,8 +10,9 @@ from wizard.check.route_maps import route_map_takes
 from wizard.check.view import DeviceView, PairView, SiteView
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
-from wizard.model.routing import RoutingProcess
-from wizard.parse.routing import routing_processes
+from wizard.model.release import Family
+from wizard.model.routing import Redistribution, RoutingProcess
+from wizard.parse.routing import classful, routing_processes
 
 _BGP = "Cisco IOS IP Routing: BGP Configuration Guide; flexvpn.md 8.2"
 
@@ -232,6 +233,40 @@ def hubs_tell_every_site(site: SiteView) -> Iterator[Hit]:
                 if not route_map_takes(site.hub.target, one.route_map, network, site.hub.facts.access_lists):
                     message = f"Route-map {one.route_map} of {site.hub.device} leaves out {network}."
                     yield Hit(device=site.hub.device, message=message, line=one.line)
+
+
+@check(
+    "RTE056",
+    Severity.BLOCKER,
+    why="A redistribution that runs already keeps its route-map and its words. The new hub learns none of the sites "
+    "that it leaves out, and their traffic ends at the hub.",
+    fix="Let the server's route-map take those networks; in OSPF of IOS write `subnets` too.",
+    source="flexvpn.md 8.4; Cisco IOS IP Routing: OSPF Configuration Guide",
+    question="inter_hub_routing",
+)
+def server_tells_the_sites_that_stay(site: SiteView) -> Iterator[Hit]:
+    """The server's running redistribution takes the networks of the sites that stay with EzVPN."""
+    server, protocol = site.server, site.hub.answer("inter_hub_routing")
+    words = site.hub.answer("remaining_networks").split(",")
+    staying = [IPv4Network(word.strip()) for word in words if word.strip()]
+    for process in routing_processes(server.target) if server else ():
+        if server is None or process.protocol != protocol:
+            continue
+        for one in process.redistributes:
+            if one.kind != "static" or one.line is None or not one.line.number:
+                continue
+            left_out = [str(network) for network in staying if not _takes(server, process, one, network)]
+            if left_out:
+                message = f"{server.device} does not tell {', '.join(left_out)} by `{one.line.text}`."
+                yield Hit(device=server.device, message=message, line=one.line)
+
+
+def _takes(view: DeviceView, process: RoutingProcess, one: Redistribution, network: IPv4Network) -> bool:
+    words = one.line.text.split() if one.line else []
+    old = view.release is None or view.release.family is Family.IOS
+    if process.protocol == "ospf" and "subnets" not in words and old and network.prefixlen != classful(network):
+        return False
+    return not one.route_map or route_map_takes(view.target, one.route_map, network, view.facts.access_lists)
 
 
 def _lans(site: SiteView) -> Iterator[IPv4Network]:

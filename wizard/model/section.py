@@ -283,8 +283,8 @@ class HandedOn:
 
     process: str
     """`router ospf 1`."""
-    family: str
-    """The header below which its lines stand; empty without."""
+    headers: tuple[str, ...]
+    """Those below which its line stands: an address family, and a topology of it."""
     text: str
 
 

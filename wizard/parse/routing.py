@@ -1,6 +1,6 @@
 """The routing processes of any configuration."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from ipaddress import IPv4Network
 
@@ -11,15 +11,74 @@ from wizard.parse.words import network, wildcard_network
 
 @lru_cache(maxsize=64)
 def routing_processes(configuration: Configuration) -> tuple[RoutingProcess, ...]:
-    """Every `router PROTOCOL NUMBER` in the order of the configuration."""
-    return tuple(_process(line) for line in configuration.all("router") if len(line.text.split()) > 2)
+    """Every `router PROTOCOL NUMBER` of the global table, in the order of the configuration."""
+    interfaces = tuple(_ospf_of_interfaces(configuration))
+    return tuple(one for line in configuration.all("router") for one in _processes(line, interfaces))
 
 
-def _process(line: Line) -> RoutingProcess:
-    protocol, number = line.text.split()[1:3]
-    lines = tuple(_own_lines(line))
+_OspfOfInterface = tuple[str, Line, IPv4Network]
+"""The process number, the line that puts the interface into it, and an address of the interface."""
+
+
+def _processes(line: Line, interfaces: tuple[_OspfOfInterface, ...]) -> Iterator[RoutingProcess]:
+    words = line.text.split()
+    if len(words) < 3 or "vrf" in words[3:]:
+        return
+    protocol, number = words[1:3]
+    families = tuple(_families_of_named_eigrp(line)) if protocol == "eigrp" and not number.isdecimal() else ()
+    for system, family in families:
+        yield _process(family, protocol, system, tuple(_lines_of_named_eigrp(family)), ())
+    if not families:
+        own = [(one, network) for process, one, network in interfaces if protocol == "ospf" and process == number]
+        yield _process(line, protocol, number, tuple(_own_lines(line)), own)
+
+
+def _families_of_named_eigrp(line: Line) -> Iterator[tuple[str, Line]]:
+    """The autonomous systems of `router eigrp NAME`, each with its address family."""
+    for child in line.all("address-family ipv4"):
+        words = child.text.split()
+        if "autonomous-system" in words[:-1] and "vrf" not in words:
+            yield words[words.index("autonomous-system") + 1], child
+
+
+def _lines_of_named_eigrp(family: Line) -> Iterator[Line]:
+    """The lines of an address family of named EIGRP as those of a classic process would be."""
+    for child in family.children:
+        if child.text == "topology base":
+            yield from child.children
+        elif child.text.startswith("af-interface "):
+            name = child.text.split()[1]
+            yield from (
+                one._replace(text=f"{one.text} {name}")
+                for one in child.children
+                if one.text in {"passive-interface", "no passive-interface"}
+            )
+        else:
+            yield child
+
+
+def _ospf_of_interfaces(configuration: Configuration) -> Iterator[_OspfOfInterface]:
+    """Where `ip ospf N area M` runs OSPF; it decides before the `network` lines of the process."""
+    for interface in configuration.all("interface"):
+        for line in interface.all("ip ospf"):
+            match line.text.split():
+                case ["ip", "ospf", process, "area", _, *_]:
+                    for address in interface.all("ip address"):
+                        if found := network(address.text.split()[2], "255.255.255.255"):
+                            yield process, line, found
+                case _:
+                    continue
+
+
+def _process(
+    line: Line,
+    protocol: str,
+    number: str,
+    lines: tuple[Line, ...],
+    interfaces: Sequence[tuple[Line, IPv4Network]],
+) -> RoutingProcess:
     exact = protocol == "bgp"
-    named = [(one, _network(one, exact=exact)) for one in lines if one.text.startswith("network ")]
+    named = [*interfaces, *((one, _network(one, exact=exact)) for one in lines if one.text.startswith("network "))]
     return RoutingProcess(
         protocol=protocol,
         number=number,
@@ -64,10 +123,18 @@ def _network(line: Line, *, exact: bool) -> IPv4Network | None:
     return wildcard_network(words[0], wildcard) if wildcard else network(words[0], _classful(words[0]))
 
 
+def classful(network: IPv4Network) -> int:
+    """The length that a network has where no mask is written."""
+    first = network.network_address.packed[0]
+    return 8 if first < 128 else 16 if first < 192 else 24
+
+
 def _classful(address: str) -> str:
     """The mask that an address has where none is written."""
-    first = int(address.split(".")[0]) if address.split(".")[0].isdecimal() else 0
-    return "255.0.0.0" if first < 128 else "255.255.0.0" if first < 192 else "255.255.255.0"
+    try:
+        return str(IPv4Network(f"0.0.0.0/{classful(IPv4Network(address))}").netmask)
+    except ValueError:
+        return ""
 
 
 def _ranges(lines: Iterable[Line]) -> Iterator[tuple[IPv4Network, str]]:

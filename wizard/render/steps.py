@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from wizard.data.questions.addresses import listed
 from wizard.data.questions.certificates import enrols_anew
 from wizard.data.questions.identity import method_of
-from wizard.data.questions.protocols import uses_inter_hub_protocol
+from wizard.data.questions.inter_hub_routing import uses_inter_hub_protocol
 from wizard.data.questions.trustpoints import NEW, existing_trustpoint, makes_trustpoint, peer_trustpoint
 from wizard.data.step_row import StepRow
 from wizard.data.steps import STEPS

@@ -7,6 +7,7 @@ from wizard.data.questions.certificates import CERTIFICATE_QUESTIONS
 from wizard.data.questions.client_features import CLIENT_FEATURE_QUESTIONS
 from wizard.data.questions.crypto import CRYPTO_QUESTIONS
 from wizard.data.questions.identity import IDENTITY_QUESTIONS
+from wizard.data.questions.inter_hub_routing import INTER_HUB_ROUTING_QUESTIONS
 from wizard.data.questions.ipv6 import IPV6_QUESTIONS
 from wizard.data.questions.names import NAME_QUESTIONS
 from wizard.data.questions.protocols import PROTOCOL_QUESTIONS
@@ -29,6 +30,7 @@ QUESTIONS: tuple[Question, ...] = (
     *ADDRESS_QUESTIONS,
     *ROUTE_QUESTIONS,
     *PROTOCOL_QUESTIONS,
+    *INTER_HUB_ROUTING_QUESTIONS,
     *IPV6_QUESTIONS,
     *TRANSLATION_QUESTIONS,
     *CLIENT_FEATURE_QUESTIONS,

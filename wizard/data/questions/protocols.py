@@ -1,9 +1,9 @@
-"""Questions of the routing protocols over the tunnels, and between the two hubs."""
+"""Questions of the routing protocols over the tunnels."""
 
 from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv4Network
 
-from wizard.data.questions.rules import hub_lan, is_bare_new_hub, is_new_hub, recommend, settle, uses_inter_hub
+from wizard.data.questions.rules import is_bare_new_hub, recommend, settle
 from wizard.model.configuration import Configuration, Line
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
 
@@ -11,13 +11,21 @@ _SOURCE = "flexvpn.md 8.2"
 
 
 def processes(configuration: Configuration | None, protocol: str) -> tuple[Line, ...]:
-    """The `router PROTOCOL` sections of a configuration."""
-    return configuration.all(f"router {protocol}") if configuration else ()
+    """The `router PROTOCOL` sections of a configuration, but for those of a VRF."""
+    found = configuration.all(f"router {protocol}") if configuration else ()
+    return tuple(line for line in found if "vrf" not in line.text.split()[3:])
 
 
 def number_of(process: Line) -> str:
     """Its process number, autonomous system or name."""
     return process.text.split()[2]
+
+
+def numbers_of(process: Line) -> set[str]:
+    """Its number, and the autonomous systems of a named EIGRP."""
+    families = (line.text.split() for line in process.all("address-family"))
+    systems = {words[-1] for words in families if "autonomous-system" in words[:-1]}
+    return {number_of(process), *systems}
 
 
 def _configuration(asking: Asking, device: str) -> Configuration | None:
@@ -156,78 +164,13 @@ def _bgp_as(asking: Asking) -> Default:
 
 def _eigrp_as(asking: Asking) -> Default:
     taken = {
-        number_of(process)
+        number
         for device in flexvpn_devices(asking)
         for process in processes(_configuration(asking, device), "eigrp")
+        for number in numbers_of(process)
     }
     number = next(str(one) for one in range(100, 65_536) if str(one) not in taken)
     return recommend(number, "no router of the plan uses it: the process serves the tunnels alone")
-
-
-def _protocol_of_the_lan(asking: Asking) -> str:
-    """The protocol whose `network` lines cover the shared LAN on the server, "" without one."""
-    return next((one for one in ("ospf", "eigrp") if processes(asking.plan.server.configuration, one)), "")
-
-
-def _inter_hub_routing(asking: Asking) -> Default:
-    protocol = _protocol_of_the_lan(asking)
-    if protocol:
-        return recommend("static", f"static routes need no neighbour; the server runs {protocol.upper()} all the same")
-    return recommend("static", "the server runs no protocol that the hub could join")
-
-
-def _forbids_inter_hub_protocol(asking: Asking) -> str:
-    if asking.value("routing") != "ikev2":
-        return "the spokes' routes would cross two protocols: static routes join the hubs then"
-    if _authenticates(asking):
-        return "the server's interface authenticates its neighbours, and the key is not ez2flex's to copy"
-    return ""
-
-
-def _authenticates(asking: Asking) -> bool:
-    lan = hub_lan(asking)
-    for interface in asking.server.interfaces:
-        if lan and any(address.network.overlaps(lan.network) for address in interface.addresses):
-            words = ("ip ospf authentication", "ip ospf message-digest-key", "ip authentication")
-            if any(interface.line.child(word) for word in words):
-                return True
-    areas = [line for process in processes(asking.plan.server.configuration, "ospf") for line in process.all("area")]
-    return any("authentication" in line.text.split() for line in areas)
-
-
-def uses_inter_hub_protocol(asking: Asking) -> bool:
-    """Whether the two hubs tell each other their routes by a protocol."""
-    return uses_inter_hub(asking) and asking.value("inter_hub_routing") in {"eigrp", "ospf"}
-
-
-def _inter_hub_process(asking: Asking) -> Default:
-    protocol = asking.value("inter_hub_routing")
-    lines = processes(asking.plan.server.configuration, protocol)
-    if lines and asking.value("inter_hub") == "shared-lan":
-        return settle(number_of(lines[0]), f"line {lines[0].number} of the server: its process in the shared LAN")
-    taken = {number_of(line) for line in lines}
-    if asking.plan.new_hub:
-        taken |= {number_of(line) for line in processes(asking.plan.new_hub.configuration, protocol)}
-    number = next(str(one) for one in range(100, 65_536) if str(one) not in taken)
-    return recommend(number, "free on both hubs")
-
-
-def _inter_hub_area(asking: Asking) -> Default:
-    lan = hub_lan(asking)
-    for process in processes(asking.plan.server.configuration, "ospf"):
-        for line in process.all("network"):
-            words = line.text.split()
-            if lan and len(words) == 5 and _covers(words[1], words[2], str(lan.ip)):
-                return settle(words[4], f"line {line.number} of the server")
-    return recommend("0", "the backbone area")
-
-
-def _covers(address: str, wildcard: str, one: str) -> bool:
-    try:
-        mask = ~int(IPv4Address(wildcard)) & 0xFFFFFFFF
-        return int(IPv4Address(address)) & mask == int(IPv4Address(one)) & mask
-    except ValueError:
-        return False
 
 
 def announces_by_ikev2(asking: Asking) -> bool:
@@ -299,65 +242,5 @@ PROTOCOL_QUESTIONS = (
         applies=lambda asking: asking.value("routing") == "eigrp",
         unconfirmed=True,
         source=_SOURCE,
-    ),
-    Question(
-        key="inter_hub_routing",
-        step=Step.ADDRESSES,
-        scope=Scope.SITE,
-        kind=Kind.CHOICE,
-        wording="How does each of the two hubs learn which sites the other one has?",
-        why="A site is at one hub before its cut-over and at the other one after it. Static routes with distance 250 "
-        "yield to the route of the tunnel that is up; a protocol carries just that route.",
-        otherwise="Choose the protocol of the LAN where other routers in it must learn where each site is, too.",
-        choices=(
-            Choice(
-                value="static",
-                label="static routes that yield",
-                when="the server is the LAN's way to the sites",
-                produces="ip route 10.10.3.0 255.255.255.0 10.10.0.2 250",
-            ),
-            Choice(
-                value="ospf",
-                label="OSPF",
-                when="the LAN runs OSPF",
-                produces="router ospf 1\n redistribute static subnets route-map FLEX-SITES\n"
-                " network 10.10.0.0 0.0.0.255 area 0",
-                forbidden=_forbids_inter_hub_protocol,
-            ),
-            Choice(
-                value="eigrp",
-                label="EIGRP",
-                when="the LAN runs EIGRP",
-                produces="router eigrp 100\n redistribute static route-map FLEX-SITES\n network 10.10.0.0 0.0.0.255",
-                forbidden=_forbids_inter_hub_protocol,
-            ),
-        ),
-        default=_inter_hub_routing,
-        applies=uses_inter_hub,
-        source="flexvpn.md 8.4",
-    ),
-    Question(
-        key="inter_hub_process",
-        step=Step.ADDRESSES,
-        scope=Scope.SITE,
-        kind=Kind.NUMBER,
-        wording="Which process number or autonomous system has that protocol?",
-        why="In the shared LAN it is the server's own process; EIGRP needs the same number on both hubs.",
-        produces="router ospf 1",
-        default=_inter_hub_process,
-        applies=uses_inter_hub_protocol,
-        source="flexvpn.md 8.4",
-    ),
-    Question(
-        key="inter_hub_area",
-        step=Step.ADDRESSES,
-        scope=Scope.SITE,
-        kind=Kind.TEXT,
-        wording="In which OSPF area do the two hubs meet?",
-        why="Neighbours in different areas never become adjacent.",
-        produces="network 10.10.0.0 0.0.0.255 area 0",
-        default=_inter_hub_area,
-        applies=lambda asking: is_new_hub(asking) and asking.value("inter_hub_routing") == "ospf",
-        source="flexvpn.md 8.4",
     ),
 )

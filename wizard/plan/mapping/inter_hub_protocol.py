@@ -4,11 +4,13 @@ from collections.abc import Callable
 from ipaddress import IPv4Network
 
 from wizard.data.questions.addresses import networks_of
-from wizard.data.questions.protocols import number_of, processes, uses_inter_hub_protocol
+from wizard.data.questions.inter_hub_routing import uses_inter_hub_protocol
+from wizard.data.questions.protocols import number_of, processes
 from wizard.data.questions.rules import hub_lan
 from wizard.model.configuration import Line
+from wizard.model.routing import RoutingProcess
 from wizard.model.section import InterHubProcess, RouteMapOfPrefixes
-from wizard.parse.words import wildcard_network
+from wizard.parse.routing import routing_processes
 from wizard.plan.mapping.hub import migrated_networks
 from wizard.plan.mapping.interhub import behind_server, tunnel_addresses
 from wizard.plan.mapping.routing import around, networks_of_range, pool_networks, site_prefixes_of_tunnels
@@ -66,7 +68,7 @@ def inter_hub_protocol(asking: Perspective) -> InterHubProcess | None:
         redistributes=_redistributes(asking),
         route_map=asking.needed("name_site_route_map"),
         active_interface=_kept_passive(asking, running, network),
-        covers=_is_covered(running, network),
+        covers=_is_covered(asking, running, network),
     )
 
 
@@ -76,7 +78,7 @@ def _redistributes(asking: Perspective) -> tuple[str, ...]:
     static = () if running and running.child("redistribute static") else ("static",)
     if asking.is_hub or (running and running.child("redistribute connected")):
         return static
-    uncovered = any(not _is_covered(running, one) for one in behind_server(asking))
+    uncovered = any(not _is_covered(asking, running, one) for one in behind_server(asking))
     return (*static, *(("connected",) if uncovered else ()))
 
 
@@ -108,11 +110,17 @@ def _kept_passive(asking: Perspective, running: Line | None, network: IPv4Networ
     return name if name and (everywhere or name in passive) else ""
 
 
-def _is_covered(running: Line | None, network: IPv4Network) -> bool:
-    return running is not None and any(_covers(line, network) for line in running.all("network"))
+def _is_covered(asking: Perspective, running: Line | None, network: IPv4Network) -> bool:
+    """Whether the running process runs on this router's interface in that network, or would on any."""
+    if running is None:
+        return False
+    own = [IPv4Network(one.ip) for device in asking.router.interfaces for one in device.addresses if one.ip in network]
+    process = _process(asking, running)
+    named = process.networks if process else ()
+    return any(whole.subnet_of(one) for whole in (network, *own) for one in named)
 
 
-def _covers(line: Line, network: IPv4Network) -> bool:
-    words = line.text.split()
-    named = wildcard_network(words[1], words[2]) if len(words) > 2 and words[2][0].isdigit() else None
-    return named is not None and network.subnet_of(named)
+def _process(asking: Perspective, running: Line) -> RoutingProcess | None:
+    source = asking.plan.source(asking.device)
+    found = routing_processes(source.configuration) if source else ()
+    return next((one for one in found if one.line is running), None)

@@ -153,37 +153,44 @@ def handed_on(asking: Perspective) -> tuple[HandedOn, ...]:
     if not asking.is_hub or routing == "ikev2" or configuration is None:
         return ()
     kind = f"{routing} {asking.needed(f'{routing}_as')}"
-    found = [(process, line, family) for process in configuration.all("router") for line, family in _statics(process)]
+    found = [one for process in configuration.all("router") for one in _statics(process)]
     name = asking.needed("name_site_route_map") if found else ""
     return tuple(
-        HandedOn(process=process.text, family=family, text=_as_handed_on(process, line, kind, name))
-        for process, line, family in found
+        HandedOn(
+            process=path[0].text,
+            headers=tuple(header.text for header in path[1:]),
+            text=_as_handed_on(path[-1], line, path[0].text.split()[1], kind, name),
+        )
+        for path, line in found
     )
 
 
-def _statics(process: Line) -> Iterator[tuple[Line, str]]:
-    """Its `redistribute static`, and the family below which it stands."""
+def _statics(process: Line, *above: Line) -> Iterator[tuple[tuple[Line, ...], Line]]:
+    """Each `redistribute static` of the global table with the headers above it, the process first."""
+    if "vrf" in process.text.split()[2:]:
+        return
+    path = (*above, process)
     for child in process.children:
         if child.text.startswith("redistribute static"):
-            yield child, ""
-        elif child.text in {"address-family ipv4", "address-family ipv4 unicast"}:
-            yield from ((line, child.text) for line in child.all("redistribute static"))
+            yield path, child
+        elif child.text == "topology base" or child.text.startswith("address-family ipv4"):
+            yield from _statics(child, *path)
 
 
-_METRIC_OF_EIGRP = "metric 10000 1000 255 1 1400"
-"""EIGRP takes no route of another protocol without one [Cisco IOS IP Routing: EIGRP Configuration Guide]."""
+_METRICS = {"eigrp": "metric 10000 1000 255 1 1400", "rip": "metric 1"}
+"""Which protocols take no route of another one without a metric [Cisco IOS IP Routing: EIGRP, RIP guides]."""
 
 
-def _as_handed_on(process: Line, static: Line, kind: str, route_map: str) -> str:
+def _as_handed_on(mode: Line, static: Line, interior: str, kind: str, route_map: str) -> str:
     """The line of the static routes, for the routes of the tunnels' protocol and their own route-map."""
     words = static.text.split()[2:]
     place = words.index("route-map") if "route-map" in words else len(words)
     kept = words[:place] + words[place + 2 :]
-    interior = process.text.split()[1]
     if interior == "ospf" and "subnets" not in kept:
         kept.append("subnets")
-    if interior == "eigrp" and kind.startswith("bgp") and "metric" not in kept and not process.child("default-metric"):
-        kept.append(_METRIC_OF_EIGRP)
+    metric = "" if kind.startswith(interior) or "metric" in kept or mode.child("default-metric") else interior
+    if metric in _METRICS:
+        kept.append(_METRICS[metric])
     return " ".join(("redistribute", kind, *kept, "route-map", route_map))
 
 

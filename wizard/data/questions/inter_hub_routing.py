@@ -1,0 +1,200 @@
+"""Questions of the protocol in which the EzVPN server and a new hub tell each other their sites."""
+
+from ipaddress import IPv4Address
+
+from wizard.data.questions.protocols import number_of, numbers_of, processes
+from wizard.data.questions.rules import hub_lan, is_new_hub, recommend, settle, uses_inter_hub
+from wizard.model.configuration import Line
+from wizard.model.ezvpn import Interface
+from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+
+
+def _protocol_of_the_lan(asking: Asking) -> str:
+    """The protocol whose `network` lines cover the shared LAN on the server, "" without one."""
+    return next((one for one in ("ospf", "eigrp") if processes(asking.plan.server.configuration, one)), "")
+
+
+def _inter_hub_routing(asking: Asking) -> Default:
+    protocol = _protocol_of_the_lan(asking)
+    if protocol:
+        return recommend("static", f"static routes need no neighbour; the server runs {protocol.upper()} all the same")
+    return recommend("static", "the server runs no protocol that the hub could join")
+
+
+def _forbids_inter_hub_ospf(asking: Asking) -> str:
+    return _forbids_inter_hub_protocol(asking) or _unlike_any_ospf(asking)
+
+
+def _forbids_inter_hub_eigrp(asking: Asking) -> str:
+    return _forbids_inter_hub_protocol(asking) or _unlike_any_eigrp(asking)
+
+
+def _forbids_inter_hub_protocol(asking: Asking) -> str:
+    if asking.value("routing") != "ikev2":
+        return "the spokes' routes would cross two protocols: static routes join the hubs then"
+    if _authenticates(asking):
+        return "the server's interface authenticates its neighbours, and the key is not ez2flex's to copy"
+    return ""
+
+
+_TIMERS = ("ip ospf hello-interval", "ip ospf dead-interval", "ip ospf network")
+
+
+def _unlike_any_ospf(asking: Asking) -> str:
+    """Why the server's OSPF in the shared LAN finds no neighbor in one with default settings, "" where it does."""
+    found = _in_the_lan(asking, "ospf") if asking.value("inter_hub") == "shared-lan" else None
+    if found is None:
+        return ""
+    _, number, area = found
+    for process in processes(asking.plan.server.configuration, "ospf"):
+        for line in process.all(f"area {area}") if number_of(process) == number else ():
+            if line.text.split()[2:3] in (["stub"], ["nssa"]):
+                return f"line {line.number} of the server: area {area} takes no routes of others as they are"
+    interface, _ = _server_in_the_lan(asking)
+    lines = [line for word in _TIMERS for line in interface.line.all(word)] if interface else []
+    return f"line {lines[0].number} of the server: its neighbours need the same setting" if lines else ""
+
+
+def _unlike_any_eigrp(asking: Asking) -> str:
+    """Why a line more in the server's EIGRP would not do, "" where it would."""
+    if asking.value("inter_hub") != "shared-lan":
+        return ""
+    for process in processes(asking.plan.server.configuration, "eigrp"):
+        if not number_of(process).isdecimal():
+            return f"line {process.number} of the server: the lines of a named EIGRP are not generated"
+        if line := process.child("eigrp stub"):
+            return f"line {line.number} of the server: a stub hands on no routes of others"
+    return ""
+
+
+def _authenticates(asking: Asking) -> bool:
+    lan = hub_lan(asking)
+    for interface in asking.server.interfaces:
+        if lan and any(address.network.overlaps(lan.network) for address in interface.addresses):
+            words = ("ip ospf authentication", "ip ospf message-digest-key", "ip authentication")
+            if any(interface.line.child(word) for word in words):
+                return True
+    areas = [line for process in processes(asking.plan.server.configuration, "ospf") for line in process.all("area")]
+    return any("authentication" in line.text.split() for line in areas)
+
+
+def uses_inter_hub_protocol(asking: Asking) -> bool:
+    """Whether the two hubs tell each other their routes by a protocol."""
+    return uses_inter_hub(asking) and asking.value("inter_hub_routing") in {"eigrp", "ospf"}
+
+
+def _inter_hub_process(asking: Asking) -> Default:
+    protocol = asking.value("inter_hub_routing")
+    lines = processes(asking.plan.server.configuration, protocol)
+    if lines and asking.value("inter_hub") == "shared-lan":
+        line, number, _ = _in_the_lan(asking, protocol) or (lines[0], number_of(lines[0]), "")
+        return settle(number, f"line {line.number} of the server: its process in the shared LAN")
+    if asking.plan.new_hub:
+        lines += processes(asking.plan.new_hub.configuration, protocol)
+    taken = {number for line in lines for number in numbers_of(line)}
+    number = next(str(one) for one in range(100, 65_536) if str(one) not in taken)
+    return recommend(number, "free on both hubs")
+
+
+def _inter_hub_area(asking: Asking) -> Default:
+    if asking.value("inter_hub") == "shared-lan" and (found := _in_the_lan(asking, "ospf")):
+        line, _, area = found
+        return settle(area, f"line {line.number} of the server")
+    return recommend("0", "the backbone area")
+
+
+def _in_the_lan(asking: Asking, protocol: str) -> tuple[Line, str, str] | None:
+    """The line by which the server runs that protocol in the shared LAN, with the process and its area there."""
+    interface, address = _server_in_the_lan(asking)
+    for line in interface.line.all(f"ip {protocol}") if interface else ():
+        words = line.text.split()
+        if words[3:4] == ["area"] and len(words) > 4:
+            return line, words[2], words[4]
+    for process in processes(asking.plan.server.configuration, protocol):
+        for line in process.all("network"):
+            words = line.text.split()
+            if address and len(words) > 2 and _covers(words[1], words[2], address):
+                return line, number_of(process), words[4] if len(words) > 4 else ""
+    return None
+
+
+def _server_in_the_lan(asking: Asking) -> tuple[Interface | None, str]:
+    """The server's interface in the shared LAN, and its address there."""
+    lan = hub_lan(asking)
+    for interface in asking.server.interfaces:
+        for address in interface.addresses:
+            if lan and address.ip in lan.network:
+                return interface, str(address.ip)
+    return None, ""
+
+
+def _covers(address: str, wildcard: str, one: str) -> bool:
+    try:
+        mask = ~int(IPv4Address(wildcard)) & 0xFFFFFFFF
+        return int(IPv4Address(address)) & mask == int(IPv4Address(one)) & mask
+    except ValueError:
+        return False
+
+
+INTER_HUB_ROUTING_QUESTIONS = (
+    Question(
+        key="inter_hub_routing",
+        step=Step.ADDRESSES,
+        scope=Scope.SITE,
+        kind=Kind.CHOICE,
+        wording="How does each of the two hubs learn which sites the other one has?",
+        why="A site is at one hub before its cut-over and at the other one after it. Static routes with distance 250 "
+        "yield to the route of the tunnel that is up; a protocol carries just that route.",
+        otherwise="Choose the protocol of the LAN where other routers in it must learn where each site is, too.",
+        choices=(
+            Choice(
+                value="static",
+                label="static routes that yield",
+                when="the server is the LAN's way to the sites",
+                produces="ip route 10.10.3.0 255.255.255.0 10.10.0.2 250",
+            ),
+            Choice(
+                value="ospf",
+                label="OSPF",
+                when="the LAN runs OSPF",
+                produces="router ospf 1\n redistribute static subnets route-map FLEX-SITES\n"
+                " network 10.10.0.0 0.0.0.255 area 0",
+                forbidden=_forbids_inter_hub_ospf,
+            ),
+            Choice(
+                value="eigrp",
+                label="EIGRP",
+                when="the LAN runs EIGRP",
+                produces="router eigrp 100\n redistribute static route-map FLEX-SITES\n network 10.10.0.0 0.0.0.255",
+                forbidden=_forbids_inter_hub_eigrp,
+            ),
+        ),
+        default=_inter_hub_routing,
+        applies=uses_inter_hub,
+        source="flexvpn.md 8.4",
+    ),
+    Question(
+        key="inter_hub_process",
+        step=Step.ADDRESSES,
+        scope=Scope.SITE,
+        kind=Kind.NUMBER,
+        wording="Which process number or autonomous system has that protocol?",
+        why="In the shared LAN it is the server's own process; EIGRP needs the same number on both hubs.",
+        produces="router ospf 1",
+        default=_inter_hub_process,
+        applies=uses_inter_hub_protocol,
+        source="flexvpn.md 8.4",
+    ),
+    Question(
+        key="inter_hub_area",
+        step=Step.ADDRESSES,
+        scope=Scope.SITE,
+        kind=Kind.TEXT,
+        wording="In which OSPF area do the two hubs meet?",
+        why="Neighbours in different areas never become adjacent.",
+        produces="network 10.10.0.0 0.0.0.255 area 0",
+        default=_inter_hub_area,
+        applies=lambda asking: is_new_hub(asking) and asking.value("inter_hub_routing") == "ospf",
+        source="flexvpn.md 8.4",
+    ),
+)
