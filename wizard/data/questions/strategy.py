@@ -144,8 +144,8 @@ STRATEGY_QUESTIONS = (
         scope=Scope.DEVICE,
         kind=Kind.TEXT,
         wording="Which release does the router run?",
-        why="Algorithms and keywords differ by release. `show version` says it: 15.2(4)M1, 17.09.04a. Its whole text "
-        "may be given; then it answers the platform too.",
+        why="Algorithms and keywords differ by release. `show version` says it: 15.2(4)M1, 17.09.04a. It is read "
+        "where it stands in the file of the configuration, or given whole with --set: then it names the platform too.",
         otherwise="Leave it empty where nobody knows: then only what every release from 15.2(4)M on accepts is used.",
         default=known_version,
         source="flexvpn.md 3",
