@@ -44,6 +44,7 @@ LINE_KINDS: tuple[LineKind, ...] = (
         "one criterion less takes more certificates; another value takes none [flexvpn.md 1.10]",
     ),
     _kind(r"ip access-list standard \S+", True, True, "the policy announces it [flexvpn.md 1.7]"),
+    _kind(r"ip access-list standard \S+ / deny any", False, False, "a list without entries permits everything"),
     _kind(
         r"ip access-list standard \S+ / permit",
         True,

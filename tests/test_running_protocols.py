@@ -196,3 +196,52 @@ def test_other_hello_intervals_keep_the_hubs_apart() -> None:
     server = running("ospf-by-host.cfg").replace(lan, lan + b" ip ospf hello-interval 3\n")
     with pytest.raises(AnswerError, match="its neighbours need the same setting"):
         hubs(server, "ospf")
+
+
+@pytest.mark.parametrize("protocol", ["bgp", "eigrp"])
+def test_a_process_of_the_lan_needs_no_neighbor_in_the_tunnels(protocol: str) -> None:
+    """`network 10.0.0.0` covers the tunnels by chance, and is handed the spokes' routes for the LAN."""
+    plan = site(running("eigrp-everywhere.cfg"), routing=protocol)
+
+    assert f"redistribute {protocol} " in outputs(plan)["hq-vpn1/5-cutover.cfg"]
+    assert not codes(plan) & {"RTE040", "RTE047"}
+
+
+PROVIDER = b"router bgp 65020\n bgp log-neighbor-changes\n neighbor 203.0.113.17 remote-as 2856\n!\n"
+
+
+def branch_with_provider(mode: bytes) -> Plan:
+    """Leeds in that mode of EzVPN, with BGP towards its provider."""
+    place = b"ip forward-protocol nd\n"
+    leeds = configuration("spoke-nem-classic.cfg").replace(place, PROVIDER + place)
+    files = [("server.cfg", configuration("server-dvti.cfg")), ("leeds.cfg", leeds.replace(b"network-extension", mode))]
+    return answer(propose(read_sources(files)), "routing", "bgp")
+
+
+def test_a_provider_is_not_told_the_tunnels_routes_in_silence() -> None:
+    """What internal BGP brings goes on to every external neighbor that no filter stops."""
+    told = [one.message for one in findings(branch_with_provider(b"network-extension")) if one.code == "RTE042"]
+
+    assert told == ["BGP neighbor 203.0.113.17 of br-leeds will be told 10.21.1.0/24 and what the tunnels bring."]
+
+
+def test_a_spoke_without_networks_tells_the_hub_nothing() -> None:
+    """What its provider tells it stays at the spoke."""
+    plan = answer(branch_with_provider(b"client"), "pool_range", "10.22.0.1 10.22.0.254", "hq-vpn1")
+    texts = outputs(plan)
+
+    assert "ip access-list standard FLEX-ROUTES\n deny any\n" in texts["br-leeds/4-stage.cfg"]
+    assert " neighbor 10.20.255.1 distribute-list FLEX-ROUTES out\n" in texts["br-leeds/5-cutover.cfg"]
+
+
+def test_a_network_that_a_spoke_learns_does_not_come_back_to_it() -> None:
+    """The route of IKEv2 would win over that of OSPF, and lead back into the tunnel."""
+    place = b"ip forward-protocol nd\n"
+    ospf = b"router ospf 1\n network 10.21.1.0 0.0.0.255 area 0\n!\n"
+    leeds = configuration("spoke-nem-classic.cfg").replace(place, ospf + place)
+    files = [("server.cfg", configuration("server-dvti.cfg")), ("leeds.cfg", leeds)]
+    plan = answer(propose(read_sources(files)), "lan_networks", "10.21.1.0/24, 10.21.77.0/24", "br-leeds")
+    plan = answer(plan, "spoke_to_spoke", "yes")
+
+    assert "RTE057" in codes(plan)
+    assert "RTE057" not in codes(answer(plan, "hub_networks", "10.20.0.0/15"))

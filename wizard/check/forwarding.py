@@ -204,6 +204,39 @@ def _named(vrf: str) -> str:
 
 
 @check(
+    "RTE057",
+    Severity.BLOCKER,
+    why="The hub tells the spoke its own network back, and the route of IKEv2 wins over the one by which the spoke "
+    "reaches it: what comes out of the tunnel goes back into it.",
+    fix="Answer `hub_networks` with a network that holds those of the sites, for the longer route wins; or give "
+    "`route_distance` of the spoke a number above 170.",
+    source="flexvpn.md 2.2 (distance of IKEv2's routes unconfirmed), 8.1",
+    question="hub_networks",
+)
+def spoke_keeps_its_own_networks(pair: PairView) -> Iterator[Hit]:
+    """No network that a spoke reaches by a protocol or by a floating route comes back to it from the hub."""
+    spoke, policy = pair.spoke, pair.hub_policy
+    if pair.path is None or policy is None or pair.spoke_policy is None:
+        return
+    limit = _distance(pair.spoke_policy)
+    own_networks = spoke_announces(pair)
+    for one in pair.hub.announced(policy) if limit <= _OF_EXTERNAL_EIGRP else ():
+        if not one.prefixlen or not any(one.subnet_of(own) for own in own_networks):
+            continue
+        near = any(one.subnet_of(address.network) for _, address in spoke.addresses)
+        routes = [row for row in _routes(spoke.target, _vrf(spoke, pair.path.tunnel)) if row.network == one]
+        beaten = any(row.distance >= limit for row in routes) if routes else learns_routes(spoke)
+        if not near and beaten:
+            line = part(policy, "route set access-list")
+            message = f"{pair.hub.device} tells {spoke.device} its own {one}, and no better route of it is configured."
+            yield Hit(message=message, line=line, device=pair.hub.device)
+
+
+_OF_EXTERNAL_EIGRP = 170
+"""The longest distance that a protocol inside the site gives its routes [Cisco IOS IP Routing guides]."""
+
+
+@check(
     "RTE033",
     Severity.WARNING,
     why="The spokes send their traffic for that network to the hub, which does not know where it is.",

@@ -155,13 +155,22 @@ def _eigrp(end: End) -> dict[str, RoutingProcess]:
     return {one.number: one for one in found}
 
 
+def _is_meant(process: RoutingProcess, end: End) -> bool:
+    """Whether the plan lets a process run over the tunnel; one that runs there by chance looks for nobody."""
+    if process.line.number:
+        new = (line.text for line in process.line.walk() if not line.number)
+        if not any(text.startswith(("network", "no passive-interface")) for text in new):
+            return False
+    return is_made(process.line) and (_runs_on(end, process) or end.tunnel.name in process.not_passive)
+
+
 def _eigrp_faults(hub: End, spoke: End) -> Iterator[Fault]:
     processes = _eigrp(hub), _eigrp(spoke)
     meant = [
         number
         for end, found in zip((hub, spoke), processes, strict=True)
         for number, one in found.items()
-        if is_made(one.line) and (_runs_on(end, one) or end.tunnel.name in one.not_passive)
+        if _is_meant(one, end)
     ]
     for number in dict.fromkeys(meant):
         for end, other, found in ((hub, spoke, processes[0]), (spoke, hub, processes[1])):

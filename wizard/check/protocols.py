@@ -66,16 +66,26 @@ def bgp_announces_what_the_table_has(view: DeviceView) -> Iterator[Hit]:
     question="routing",
 )
 def running_bgp_tells_no_stranger(view: DeviceView) -> Iterator[Hit]:
-    """A network that is added to a running BGP goes to no neighbor that has no outbound filter."""
+    """What a running BGP gets goes to no neighbor that has no outbound filter: networks, and routes of the tunnels."""
     for process in routing_processes(view.target):
         added = [str(network) for _, network in _made_networks(process)]
-        if process.protocol != "bgp" or not process.line.number or not added:
+        if process.protocol != "bgp" or not process.line.number:
             continue
+        groups = {one.name: one for one in process.neighbors if one.is_group}
+        meets = any(one.line is not None and not one.line.number for one in process.neighbors)
         for neighbor in process.neighbors:
             old = neighbor.line is not None and neighbor.line.number
             filtered = neighbor.out_list or any(_has_filter(process, name) for name in (neighbor.name, neighbor.group))
-            if old and not filtered and neighbor.address:
-                message = f"BGP neighbor {neighbor.name} of {view.device} will be told {', '.join(added)}."
+            system = neighbor.remote_as or (groups[neighbor.group].remote_as if neighbor.group in groups else "")
+            # To an internal neighbor BGP tells nothing that it has from another one.
+            brings = ["what the tunnels bring"] if meets and system != process.number else []
+            if (
+                old
+                and not filtered
+                and neighbor.address
+                and (told := [*([", ".join(added)] if added else []), *brings])
+            ):
+                message = f"BGP neighbor {neighbor.name} of {view.device} will be told {' and '.join(told)}."
                 yield Hit(message=message, line=neighbor.line)
 
 

@@ -64,7 +64,9 @@ def announced_networks(asking: Perspective) -> AnnouncedNetworks | None:
     name = asking.needed("name_access_list")
     if asking.is_spoke:
         networks = networks_of(asking.needed("lan_networks"))
-        return AnnouncedNetworks(name=name, networks=networks) if networks else None
+        # A spoke whose BGP knows other neighbors must not tell the hub what it has from them.
+        filters = asking.needed("routing") == "bgp"
+        return AnnouncedNetworks(name=name, networks=networks) if networks or filters else None
     if asking.needed("tunnel_everything") == "yes":
         if asking.needed("routing") == "bgp":
             return AnnouncedNetworks(name=name, networks=(_DEFAULT_ROUTE_ALONE,))
