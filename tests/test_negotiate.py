@@ -85,6 +85,12 @@ FAILURES = {
     "AUT004": ("key-differs", "The key with which spoke proves itself is not the one that hub expects."),
     "CRY011": ("encapsulation", "spoke uses VTI and hub GRE inside IPsec."),
     "CRY002": ("no-transform", "spoke and hub have no transform set in common."),
+    "PKI010": ("certificate-dates", "The certificate of the CA by which hub proves spoke is not valid today."),
+    "PKI019": (
+        "certificate-untrusted",
+        "hub does not have the certificate of the CA that issued that of spoke.",
+    ),
+    "PKI022": ("certificate-key", "hub signs with `rsa-sig`, and its key is for ec."),
     "RTE001": ("no-address", "spoke negotiates its tunnel address and hub has no pool for it."),
 }
 

@@ -27,7 +27,7 @@ def map_takes(
     if not shown:
         asked = _asked_for(trustpoint)
         return any(all(_fits(line, asked) for line in entry.children) for entry in _entries(configuration, name))
-    return any(not refusals(configuration, name, one) for one in shown)
+    return bool(_entries(configuration, name)) and any(not refusals(configuration, name, one) for one in shown)
 
 
 def refusals(configuration: Configuration, name: str, certificate: Certificate) -> tuple[Line, ...]:

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from wizard.check.certificates import used_trustpoints
 from wizard.check.registry import Hit, check
+from wizard.check.shown import KEYS_OF_METHODS, ZONES, is_trusted, issued, issuer_name, trusted
 from wizard.check.view import DeviceView, PairView, made, part
 from wizard.model.certificate import Certificate, Holder, name_text
 from wizard.model.finding import Severity
-from wizard.model.ikev2 import IdentityKind, Ikev2Profile
+from wizard.model.ikev2 import IdentityKind
 from wizard.model.plan import Plan
 from wizard.parse.certificates import held
 from wizard.plan.perspective import devices
@@ -17,11 +18,8 @@ from wizard.site import folder_name
 _GUIDE = "Cisco EzVPN-NEM to FlexVPN Migration Guide"
 _RENEWED = "Renew it, and give the new one: a file in certificates/ goes before what the configuration holds."
 _SOON = timedelta(days=60)
-# A router's zone may be a day before or behind that of the machine which reads.
-_ZONES = timedelta(days=1)
 _SHORTEST_KEYS = {"rsa": 2048, "ec": 256}
 _WEAK_HASHES = frozenset({"md5", "sha1"})
-_KEYS_OF_METHODS = {"rsa-sig": "rsa", "ecdsa-sig": "ec"}
 
 
 def given(plan: Plan, device: str) -> tuple[Certificate, ...]:
@@ -64,7 +62,7 @@ def certificate_has_not_expired(view: DeviceView) -> Iterator[Hit]:
 def certificate_is_valid_already(view: DeviceView) -> Iterator[Hit]:
     """Every certificate on which FlexVPN stands is valid already."""
     for one in _judged(view):
-        if view.read_on and one.not_before and one.not_before > view.read_on + _ZONES:
+        if view.read_on and one.not_before and one.not_before > view.read_on + ZONES:
             yield Hit(message=f"The {one.title} is not valid before {one.not_before}.", line=one.line)
 
 
@@ -200,51 +198,13 @@ def issuer_is_known_on_the_other_side(pair: PairView) -> Iterator[Hit]:
     """Hub and spoke have the certificate of the CA that issued the other's."""
     sides = ((pair.hub, pair.hub_profile), (pair.spoke, pair.spoke_profile))
     for (shows, its_profile), (proves, profile) in (sides, tuple(reversed(sides))):
-        trusted = _trusted(proves, profile)
-        issued = _issued(shows, its_profile)
-        known = {*trusted, *_trusted(shows, its_profile)}
-        if trusted and issued and not any(_leads(one, trusted, known) for one in issued):
-            names = dict.fromkeys(name_text(one.subject) for one in trusted)
-            issuer = _issuer(issued[0])
+        authorities, certificates = trusted(proves, profile), issued(shows, its_profile)
+        if not is_trusted(certificates, authorities, trusted(shows, its_profile)):
+            names = dict.fromkeys(name_text(one.subject) for one in authorities)
+            issuer = issuer_name(certificates[0])
             key = " with another key" if issuer in names else ""
             message = f"It trusts {' and '.join(names)}; {shows.device} shows what {issuer}{key} issued."
             yield Hit(message=message, device=proves.device)
-
-
-def _trusted(view: DeviceView, profile: Ikev2Profile | None) -> tuple[Certificate, ...]:
-    """The certificates of authorities by which a profile proves its peer, as far as known."""
-    if profile is None:
-        return ()
-    uses = (text.partition(" ") for text in profile.trustpoints)
-    names = dict.fromkeys(name for name, _, use in uses if use != "sign")
-    every = names or dict.fromkeys(one.name for one in view.objects.trustpoints)
-    return tuple(dict.fromkeys(one for name in every for one in view.certificates_of(name, Holder.CA)))
-
-
-def _issued(view: DeviceView, profile: Ikev2Profile | None) -> tuple[Certificate, ...]:
-    """What a profile shows; before enrolment the authority that shall issue it."""
-    if profile is None or not profile.local_authentication.endswith("-sig"):
-        return ()
-    trustpoint = view.trustpoint(profile)
-    expected = view.certificates_of(trustpoint.name, Holder.CA) if trustpoint else ()
-    return view.shown(profile) or expected
-
-
-def _issuer(one: Certificate) -> str:
-    return name_text(one.subject if one.holder is Holder.CA else one.issuer)
-
-
-def _leads(one: Certificate, trusted: tuple[Certificate, ...], known: set[Certificate]) -> bool:
-    """Whether a certificate, or an authority above it, was issued by one that is trusted or is it itself."""
-    if _same_authority(one, trusted) or any(one.is_issued_by(authority) for authority in trusted):
-        return True
-    above = {authority for authority in known if one.is_issued_by(authority)}
-    return any(_leads(authority, trusted, known - above) for authority in above)
-
-
-def _same_authority(one: Certificate, trusted: tuple[Certificate, ...]) -> bool:
-    keys = {(authority.subject, authority.key_id) for authority in trusted}
-    return one.holder is Holder.CA and (one.subject, one.key_id) in keys
 
 
 @check(
@@ -299,7 +259,7 @@ def certificate_key_fits_the_method(view: DeviceView) -> Iterator[Hit]:
     """Every certificate that FlexVPN shows has a key of the kind with which the router signs."""
     for profile in made(view.objects.profiles):
         method = profile.local_authentication
-        wanted = _KEYS_OF_METHODS.get(method, "")
+        wanted = KEYS_OF_METHODS.get(method, "")
         for one in view.shown(profile):
             if one.key_algorithm and wanted and one.key_algorithm != wanted:
                 message = f"The {one.title} has a key for {one.key_algorithm}; `{method}` needs {wanted}."

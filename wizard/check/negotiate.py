@@ -7,6 +7,7 @@ from wizard.check.announcements import hub_announces, spoke_announces
 from wizard.check.ipv6 import announced_ipv6
 from wizard.check.keys import Key, hub_keys, spoke_keys
 from wizard.check.offers import cipher, common_suite, common_transform, described, offer, transform_sets
+from wizard.check.shown import KEYS_OF_METHODS, is_in_time, is_trusted, issued, key_kind, trusted
 from wizard.check.view import DeviceView, PairView
 from wizard.model.finding import Negotiation
 from wizard.model.ikev2 import AuthorizationPolicy, Ikev2Profile
@@ -87,8 +88,6 @@ def _identities(so_far: Negotiation, pair: PairView) -> Negotiation:
     if pair.hub_ipsec.ikev2_profile != pair.hub_profile.name:
         why = f"IPsec profile {pair.hub_ipsec.name} of {hub} is not bound to IKEv2 profile {pair.hub_profile.name}."
         return _fails(so_far, "not-bound", why)
-    if not pair.hub_is_taken:
-        return _fails(so_far, "identity-refused", f"{spoke} does not take {hub}'s identity {pair.hub_identity}.")
     return so_far
 
 
@@ -109,6 +108,39 @@ def _authentication(so_far: Negotiation, pair: PairView) -> Negotiation:
             sends, takes = method or "nothing", ", ".join(taken) or "nothing"
             why = f"{name} authenticates with {sends}; {other} takes {takes}."
             return _fails(so_far, "authentication-method", why)
+    if spoke.local_authentication.startswith("eap") and not spoke.eap_username:
+        # Somebody could type them in at each call; nobody is there (unconfirmed).
+        why = f"{pair.spoke.device} authenticates with EAP and has no user with a password."
+        return _fails(so_far, "eap-refused", why)
+    return so_far
+
+
+def _hub_identity(so_far: Negotiation, pair: PairView) -> Negotiation:
+    if pair.hub_is_taken:
+        return so_far
+    why = f"{pair.spoke.device} does not take {pair.hub.device}'s identity {pair.hub_identity}."
+    return _fails(so_far, "identity-refused", why)
+
+
+def _certificates(so_far: Negotiation, pair: PairView) -> Negotiation:
+    sides = ((pair.spoke, pair.spoke_profile), (pair.hub, pair.hub_profile))
+    for (mine, my_profile), (judge, its_profile) in (sides, tuple(reversed(sides))):
+        if my_profile is None or its_profile is None or not my_profile.local_authentication.endswith("-sig"):
+            continue
+        wanted, kind = KEYS_OF_METHODS[my_profile.local_authentication], key_kind(mine, my_profile)
+        if kind and kind != wanted:
+            why = f"{mine.device} signs with `{my_profile.local_authentication}`, and its key is for {kind}."
+            return _fails(so_far, "certificate-key", why)
+        authorities, certificates = trusted(judge, its_profile), issued(mine, my_profile)
+        if not is_trusted(certificates, authorities, trusted(mine, my_profile)):
+            why = f"{judge.device} does not have the certificate of the CA that issued that of {mine.device}."
+            return _fails(so_far, "certificate-untrusted", why)
+        for holder, whose, judged in (
+            (mine, f"of {mine.device}", mine.shown(my_profile)),
+            (judge, f"of the CA by which {judge.device} proves {mine.device}", authorities),
+        ):
+            if not is_in_time(holder, judged):
+                return _fails(so_far, "certificate-dates", f"The certificate {whose} is not valid today.")
     return so_far
 
 
@@ -186,20 +218,25 @@ def _child(so_far: Negotiation, pair: PairView) -> Negotiation:
 def _address(so_far: Negotiation, pair: PairView) -> Negotiation:
     if not pair.path or pair.path.tunnel.address != "address negotiated":
         return so_far
-    if pair.hub_policy and pair.hub_policy.pool:
-        return so_far
-    if pair.hub_profile and pair.hub_profile.authorization and not pair.hub.authorizes_locally(pair.hub_profile):
+    hub, policy = pair.hub, pair.hub_policy
+    if not (pair.hub_profile and authorizes(pair.hub_profile, so_far.spoke_authentication)):
+        why = f"{hub.device} authorizes no group for a peer of {so_far.spoke_authentication}, so no pool gives"
+        return _fails(so_far, "no-address", f"{why} {pair.spoke.device} its tunnel address.")
+    if not hub.authorizes_locally(pair.hub_profile):
         return _noted(so_far, "the spoke's tunnel address comes from the RADIUS server")
-    why = f"{pair.spoke.device} negotiates its tunnel address and {pair.hub.device} has no pool for it."
+    if policy and policy.pool in {name for name, _, _ in hub.facts.pools}:
+        return so_far
+    missing = f"; pool {policy.pool} is nowhere" if policy and policy.pool else ""
+    why = f"{pair.spoke.device} negotiates its tunnel address and {hub.device} has no pool for it{missing}."
     return _fails(so_far, "no-address", why)
 
 
 _METHOD_WORD = {"rsa-sig": "cert", "ecdsa-sig": "cert", "pre-share": "psk", "eap": "eap"}
 
 
-def authorizes(profile: Ikev2Profile) -> bool:
-    """Whether the profile's authorization is for a method with which its peer may authenticate."""
-    words = {_METHOD_WORD.get(method.split(" ")[0], "") for method in profile.remote_authentication}
+def authorizes(profile: Ikev2Profile, *methods: str) -> bool:
+    """Whether the profile's authorization is for one of the methods; without them, for one that its peer may use."""
+    words = {_METHOD_WORD.get(method.split(" ")[0], "") for method in methods or profile.remote_authentication}
     return profile.authorization is not None and profile.authorization.method in words
 
 
@@ -235,6 +272,8 @@ _PHASES: tuple[Callable[[Negotiation, PairView], Negotiation], ...] = (
     _ike,
     _identities,
     _authentication,
+    _hub_identity,
+    _certificates,
     _keys,
     _encapsulation,
     _child,

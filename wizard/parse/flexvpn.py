@@ -226,6 +226,8 @@ def _profile(name: str, line: Line) -> Ikev2Profile:
         local_authentication=local,
         remote_authentication=tuple(method for method, _ in remote),
         local_key=local_key,
+        eap_username=_credential(line, "username"),
+        eap_password=_secret(_credential(line, "password")),
         remote_key=next((key for _, key in remote if key), None),
         keyring=line.argument("keyring local") or _old_keyring(line),
         keyring_aaa=line.argument("keyring aaa"),
@@ -264,6 +266,12 @@ def _method(text: str) -> tuple[str, Secret | None]:
 def _without_credentials(words: list[str]) -> list[str]:
     ends = [words.index(word) for word in ("username", "password") if word in words]
     return words[: min(ends)] if ends else words
+
+
+def _credential(line: Line, word: str) -> str:
+    """What follows `username`, or `password` to the end, of `authentication local eap ...`."""
+    _, _, rest = line.argument("authentication local eap").partition(f"{word} ")
+    return rest.split(" ", 1)[0] if word == "username" else rest
 
 
 def _group_authorization(line: Line) -> GroupAuthorization | None:
