@@ -9,8 +9,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from tests.golden_cases import golden_plan, output
-from tests.interop import SLIPS, TODAY, applied
+from tests.interop import applied
 from tests.matrix import Cell, planned
+from tests.slips import SLIPS, TODAY
 from wizard.check.findings import device_views, site_view
 from wizard.check.view import PairView
 from wizard.model.certificate import Certificate, Holder
@@ -66,7 +67,7 @@ def test_the_order_of_a_proposal_is_kept() -> None:
 
 def test_a_router_without_a_usable_proposal_agrees_to_nothing() -> None:
     """What IOS does not offer, the daemon does not offer from its own defaults either."""
-    assert settings(KEYS, "spoke: no group")[1].connections[0].proposals == ("aes128ctr-md5-prfmd5-modp768",)
+    assert settings(KEYS, "spoke: no group")[1].connections[0].proposals == ("aes256ctr-md5-prfmd5-modp768",)
 
 
 def test_no_key_of_the_site_reaches_a_daemon() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network
 
 from wizard.model.secret import Secret
@@ -9,6 +10,18 @@ from wizard.rehearse.objects import Authorization, Identifier, Interface, IpsecP
 
 METHOD_WORDS = {"rsa-sig": "cert", "ecdsa-sig": "cert", "pre-share": "psk", "eap": "eap"}
 """Method: the word by which `aaa authorization group` names it."""
+
+
+class Side(StrEnum):
+    """Who calls and who answers."""
+
+    HUB = "hub"
+    SPOKE = "spoke"
+
+    @property
+    def other(self) -> "Side":
+        """The peer's."""
+        return Side.SPOKE if self is Side.HUB else Side.HUB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +124,17 @@ def announced(router: Router, profile: Profile, tunnel: str) -> tuple[IPv4Networ
     return networks if covered or not policy.announces_interface else (*host, *networks)
 
 
+def outside_of(network: IPv4Network, taken: tuple[IPv4Network, ...]) -> tuple[IPv4Network, ...]:
+    """The widest part of a network that is outside of those; nothing where they cover it."""
+    parts = [network]
+    for one in taken:
+        outside = [part for part in parts if not part.overlaps(one)]
+        parts = outside + [
+            rest for part in parts if one != part and one.subnet_of(part) for rest in part.address_exclude(one)
+        ]
+    return tuple(sorted(parts, key=lambda part: part.prefixlen)[:1])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
     """The two keys of one peer, and by what the peer is known."""
@@ -123,8 +147,7 @@ class Keys:
 def initiator_keys(spoke: Router, profile: Profile, peer: str) -> Iterator[Keys]:
     """A spoke looks its keys up by the address or host name that it calls."""
     holder = _by_address(spoke.keyrings.get(profile.keyring, ()), peer)
-    owner = profile.expected[0] if len(profile.expected) == 1 else Identifier(kind="any")
-    yield from _keys(profile, holder, owner)
+    yield from _keys(profile, holder, Identifier(kind="any"))
 
 
 def responder_keys(hub: Router, profile: Profile, received: Identifier, address: str) -> Iterator[Keys]:

@@ -13,6 +13,8 @@ class Cause:
 
     pattern: str
     reason: str
+    side: str = ""
+    """Whose line it must be: `hub`, `spoke`, or either's where empty."""
     proof: bool = False
     """Whether it is about how one proves itself: where the methods differ, that is why."""
 
@@ -21,7 +23,9 @@ CAUSES: tuple[Cause, ...] = (
     Cause(pattern="no IKE config found for", reason="no-profile"),
     Cause(pattern="received NO_PROPOSAL_CHOSEN notify error", reason="no-proposal-chosen"),
     Cause(pattern="peer not responding|giving up after", reason="no-answer"),
-    Cause(pattern=r"constraint check failed: identity .* required", reason="identity-refused"),
+    Cause(pattern="unable to install IPsec policies", reason="this-machine"),
+    Cause(pattern="constraint check failed: identity .* required", reason="no-profile", side="hub"),
+    Cause(pattern="constraint check failed: identity .* required", reason="identity-refused", side="spoke"),
     Cause(pattern="constraint requires .* but .* was used", reason="authentication-method"),
     Cause(pattern="signature scheme .* not acceptable", reason="authentication-method"),
     Cause(pattern="no common hash algorithm found to create signature", reason="certificate-key", proof=True),
@@ -40,8 +44,6 @@ CAUSES: tuple[Cause, ...] = (
 )
 """The first row that any line of hub or spoke has holds."""
 
-_LOOKED_FOR = re.compile(r"looking for peer configs matching \S+\[([^\]]*)\]\.\.\.")
-
 
 def cause(
     hub: tuple[str, ...], spoke: tuple[str, ...], told: tuple[Settings, Settings], subject: str
@@ -52,19 +54,22 @@ def cause(
     """
     refused = next((line for line in hub if "no matching peer config found" in line), "")
     if refused:
-        return _not_found(hub, told[0], subject) or "no-profile", refused
+        return ("no-profile" if _asks_for(told, subject) else "identity-refused"), refused
     for row in CAUSES:
-        for line in (*hub, *spoke):
-            if re.search(row.pattern, line):
-                return _meant(row, told), line
+        for side, lines in (("hub", hub), ("spoke", spoke)):
+            for line in lines if row.side in {"", side} else ():
+                if re.search(row.pattern, line):
+                    return _meant(row, told), line
     return "unknown", (spoke or hub or ("",))[-1]
 
 
-def _not_found(hub: tuple[str, ...], settings: Settings, subject: str) -> str:
-    """`identity-refused` where the spoke asks for a hub of another name, else nothing."""
-    asked = next((found[1] for line in hub if (found := _LOOKED_FOR.search(line))), "%any")
-    own = {re.sub(r"^(fqdn|email|keyid):", "", one.local.identity) or subject for one in settings.connections}
-    return "" if asked in {"%any", ""} or asked in own else "identity-refused"
+def _asks_for(told: tuple[Settings, Settings], subject: str) -> bool:
+    """Whether the spoke asks for this hub, or does not say for whom: then the hub does not know the spoke."""
+    hub, spoke = told
+    asked = next((one.remote.identity for one in spoke.connections), "")
+    own = {one.local.identity for one in hub.connections}
+    parts = set(asked.split(", "))
+    return "*" in asked or asked in {"%any", *own} or ("" in own and parts <= set(subject.split(", ")))
 
 
 def _meant(row: Cause, told: tuple[Settings, Settings]) -> str:

@@ -26,6 +26,8 @@ _COMES_UP = 8
 _REKEYS = 3.0
 """Seconds."""
 _REFUSED = "failed|no CHILD_SA built|notify error"
+_LONGEST = 60
+"""The characters of a folder's name, since that of a socket in it may have 107."""
 _PING = Path(__file__).with_name("ping.py")
 
 
@@ -81,7 +83,7 @@ _METHODS = (("RSA", "rsa-sig"), ("ECDSA", "ecdsa-sig"), ("pre-shared", "pre-shar
 def proof(lines: tuple[str, ...]) -> str:
     """The method by which the peer proved itself to the daemon with that log, "" where it did not."""
     found = [match for line in lines if (match := _PROOF.search(line))]
-    eap = next((match[2] for match in found if match[2]), "")
+    eap = next((match[2] for match in found if match[2] and match[2] != "EAP_IDENTITY"), "")
     said = eap or next((match[1] for match in found), "")
     words = next((word for part, word in _METHODS if said.startswith(part)), said)
     return f"eap {eap.removeprefix('EAP_').lower()}" if eap else words
@@ -186,7 +188,7 @@ class Laboratory:
 def laboratory() -> Iterator[Laboratory]:
     """Namespaces and daemons, which are gone afterwards."""
     with ExitStack() as stack:
-        folder = Path(tempfile.mkdtemp(prefix="ez2flex-rehearse-"))
+        folder = _folder()
         stack.callback(removed, folder)
         hub, spoke = stack.enter_context(two_namespaces(folder))
         soft = not hub.kernel_has_esp
@@ -195,3 +197,9 @@ def laboratory() -> Iterator[Laboratory]:
             for side, namespace in (("hub", hub), ("spoke", spoke))
         ]
         yield Laboratory(*daemons)
+
+
+def _folder() -> Path:
+    """A folder that nobody else can read."""
+    usual = tempfile.gettempdir()
+    return Path(tempfile.mkdtemp(prefix="ez2flex-rehearse-", dir=usual if len(usual) <= _LONGEST else "/tmp"))

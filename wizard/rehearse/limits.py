@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from wizard.rehearse.call import Meeting, answering
 from wizard.rehearse.objects import Profile
 
+ROUTING = re.compile(r"^router (bgp|ospf|eigrp|rip)", re.MULTILINE)
+"""Of a configuration that runs a routing protocol."""
+
 _Test = Callable[[Meeting, str, str], bool]
 
 
@@ -72,8 +75,12 @@ LIMITS: tuple[Limit, ...] = (
     ),
     Limit(words="VRFs: one table stands for all", used=_in_either(r"^ (ip )?vrf forwarding|^ tunnel vrf|^ ivrf")),
     Limit(
-        words="routing protocols over the tunnel",
-        used=_in_either(r"^router (bgp|ospf|eigrp|rip)"),
+        words="routing protocols, and the networks that only they bring",
+        used=lambda meeting, hub, spoke: any(ROUTING.search(text) for text in (hub, spoke)),
+    ),
+    Limit(
+        words="IPv6 inside the tunnel",
+        used=_in_either(r"^ ipv6 (address|enable|unnumbered)|route set access-list ipv6"),
     ),
     Limit(
         words="the order of peers: only the first that is an address of this hub was called",

@@ -19,19 +19,26 @@ _PART = re.compile(r"(cn|ou|o|c|l|st|e) *= *([^,=]+)", re.IGNORECASE)
 
 
 def expected_subjects(router: Router, profile: Profile, subject: str, received: Identifier) -> Iterator[str]:
-    """The names that the maps of a profile take, one for each entry.
+    """The names that the maps of a profile take, one for each entry, those that fit the subject first.
 
     An identity that is a subject is left to the daemons to compare. Where the peer sends another one, or a condition is
     one that the daemons do not know, the subject is compared here.
     """
-    for name in profile.maps:
-        for entry in router.maps.get(name, ()):
+    entries = [entry for name in profile.maps for entry in router.maps.get(name, ())]
+    for fits in (True, False):
+        for entry in entries:
+            if all(_holds(condition, subject) for condition in entry) is not fits:
+                continue
             parts = [_as_in(subject, _part(condition)) for condition in entry]
             if received.kind == "dn" and all(parts):
                 # With a wildcard, so that the daemon of a spoke does not say whom it expects.
-                yield ", ".join(dict.fromkeys((*parts, *([_ANY_NAME] if "CN=" in subject else []))))
-            elif all(_holds(condition, subject) for condition in entry):
+                yield ", ".join(dict.fromkeys((*parts, *([_ANY_NAME] if _lacks_name(parts, subject) else []))))
+            elif fits:
                 yield "%any"
+
+
+def _lacks_name(parts: list[str], subject: str) -> bool:
+    return "CN=" in subject and not any(part.startswith("CN=") for part in parts)
 
 
 def _part(condition: Condition) -> str:

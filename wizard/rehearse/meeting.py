@@ -7,7 +7,7 @@ from ipaddress import IPv4Address, IPv4Network
 
 from wizard.model.certificate import Certificate, Holder
 from wizard.rehearse.authority import SITE_CA, Authority, Credential, authority_name
-from wizard.rehearse.call import Call, Meeting, announced, answering, sent
+from wizard.rehearse.call import Call, Meeting, announced, answering, outside_of, sent
 from wizard.rehearse.daemon import Files
 from wizard.rehearse.objects import Identifier, Profile, Router, Trustpoint
 
@@ -97,11 +97,15 @@ class _Pki:
         """What a profile shows, None where it signs nothing."""
         if not profile.local_method.endswith("-sig"):
             return None
-        trustpoint = router.trustpoints.get(profile.sign_trustpoint) or Trustpoint(name="none")
+        # Without a line IOS may take any trustpoint (unconfirmed).
+        every = iter(router.trustpoints.values())
+        trustpoint = router.trustpoints.get(profile.sign_trustpoint) or next(every, Trustpoint(name="none"))
         own = _of(certificates, trustpoint.name, Holder.ROUTER)
         model = own[0] if own else None
         expected = _of(certificates, trustpoint.name, Holder.CA)
-        issuer = self._issuer(model) if model else authority_name(expected[0]) if expected else SITE_CA
+        # Before enrolment: an authority of its own, else one of the site's.
+        likely = authority_name(next(iter((*expected, *self._authorities)))) if self._authorities else SITE_CA
+        issuer = self._issuer(model) if model else likely
         return self._authority.issue(router.device, trustpoint, model, identity, issuer)
 
     def _issuer(self, model: Certificate) -> str:
@@ -157,8 +161,9 @@ def hosts(meeting: Meeting) -> Hosts:
     for profile in answering(meeting.hub, meeting.hub_address):
         hub_networks = hub_networks or announced(meeting.hub, profile, profile.template)
     spoke_networks = announced(meeting.spoke, meeting.call.profile, meeting.call.tunnel.name)
+    elsewhere = [rest for one in hub_networks for rest in outside_of(one, spoke_networks)]
     return Hosts(
-        hub=tuple(_host(meeting.hub, one, meeting.hub_address) for one in hub_networks),
+        hub=tuple(dict.fromkeys(_host(meeting.hub, one, meeting.hub_address) for one in elsewhere)),
         spoke=tuple(_host(meeting.spoke, one, meeting.spoke_address) for one in spoke_networks),
     )
 
@@ -167,5 +172,4 @@ def _host(router: Router, network: IPv4Network, outside: IPv4Address) -> IPv4Add
     own = [one for one in router.addresses() if one in network and one != outside]
     if own:
         return own[0]
-    first = network.network_address + (1 if network.prefixlen < 31 else 0)
-    return IPv4Address("192.0.2.77") if network.prefixlen == 0 else first
+    return network.network_address + (1 if network.prefixlen < 31 else 0)

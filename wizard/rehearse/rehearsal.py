@@ -12,8 +12,9 @@ from wizard.errors import RehearsalError, StillOpen
 from wizard.model.finding import Negotiation
 from wizard.model.plan import Plan
 from wizard.parse.certificates import held
+from wizard.rehearse.call import outside_of
 from wizard.rehearse.laboratory import Configured, Laboratory, Outcome, laboratory
-from wizard.rehearse.limits import not_rehearsed
+from wizard.rehearse.limits import ROUTING, not_rehearsed
 from wizard.rehearse.prerequisites import lacks
 from wizard.render import withheld
 
@@ -104,7 +105,7 @@ def rehearsal(
     day = today or date.today()
     outcome = place.rehearsed(hub, spoke, day)
     limits: tuple[str, ...] = ()
-    if outcome.reason == "no-answer" and outcome.meeting and predicted.up:
+    if outcome.reason == "no-answer" and outcome.meeting:
         called = outcome.meeting.called_address
         limits = (f"the translation from {called} to {hub.device}: without it nobody answers there (RTE011)",)
         outcome = place.rehearsed(hub, spoke, day, translated=True)
@@ -115,13 +116,13 @@ def rehearsal(
         spoke=spoke.device,
         outcome=outcome,
         predicted=predicted,
-        rows=tuple(rows(outcome, predicted)),
+        rows=tuple(rows(outcome, predicted, routed=any(ROUTING.search(text) for text in (hub.text, spoke.text)))),
         not_rehearsed=limits,
     )
 
 
-def rows(outcome: Outcome, predicted: Negotiation) -> Iterator[Row]:
-    """The verdict, line by line, each beside what check says of it."""
+def rows(outcome: Outcome, predicted: Negotiation, *, routed: bool = False) -> Iterator[Row]:
+    """The verdict, line by line, each beside what check says of it; `routed` where a routing protocol adds to it."""
     said, expected = _verdict(outcome.up, outcome.reason), _verdict(predicted.up, predicted.reason)
     yield _row("verdict", said, expected)
     sa = outcome.sa
@@ -135,8 +136,9 @@ def rows(outcome: Outcome, predicted: Negotiation) -> Iterator[Row]:
     proofs = f"hub {outcome.hub_proof}, spoke {outcome.spoke_proof}"
     methods = f"hub {known.hub_authentication}, spoke {known.spoke_authentication}" if known else ""
     yield _row("authentication", proofs, methods)
-    yield from _learned("hub learns", sa.local_networks, known.hub_learns if known else (), sa.assigned)
-    yield from _learned("spoke learns", sa.remote_networks, known.spoke_learns if known else (), ())
+    hub_learns, spoke_learns = (known.hub_learns, known.spoke_learns) if known else ((), ())
+    yield _learned("hub learns", sa.local_networks, hub_learns, sa.assigned, routed=routed)
+    yield _learned("spoke learns", sa.remote_networks, _not_own(spoke_learns, sa.local_networks), (), routed=routed)
     answered = sum(ping.answered for ping in outcome.pings)
     silent = [f"{one.source} to {one.target}" for one in outcome.pings if not one.answered]
     pings = f"{answered} of {len(outcome.pings)} answered" + (f", not {', '.join(silent)}" if silent else "")
@@ -170,17 +172,27 @@ def _suite(encryption: str, integrity: str, prf: str = "", group: str = "") -> s
     return ", ".join(word for word in words if word)
 
 
-def _learned(what: str, said: Iterable[str], expected: tuple[str, ...], assigned: tuple[str, ...]) -> Iterator[Row]:
+def _not_own(announced: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+    """What a spoke learns beyond the networks that lie behind itself."""
+    behind = tuple(map(IPv4Network, own))
+    named = ((text, IPv4Network(text)) for text in announced if ":" not in text)
+    return tuple(text for text, network in named if outside_of(network, behind))
+
+
+def _learned(
+    what: str, said: Iterable[str], expected: tuple[str, ...], assigned: tuple[str, ...], *, routed: bool
+) -> Row:
     own = {IPv4Network(IPv4Address(one)) for one in assigned}
     carried = _networks(one for one in map(IPv4Network, said) if one not in own)
-    named = [IPv4Network(one) for one in expected if one[0].isdigit()]
+    # A pool is none, and the daemons carry no IPv6.
+    named = _networks(IPv4Network(one) for one in expected if one[0].isdigit() and ":" not in one)
+    within = all(any(one.subnet_of(network) for network in named) for one in carried)
     handed = [f"address {one}" for one in assigned]
-    words = ", ".join((*handed, *map(str, carried)))
-    yield Row(
+    return Row(
         what=what,
-        rehearsed=words,
+        rehearsed=", ".join((*handed, *map(str, carried))),
         predicted=", ".join(expected),
-        differs=bool(named) and carried != _networks(named),
+        differs=bool(named) and not (within if routed else carried == named),
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wizard.rehearse.swanctl import GROUPS
+from wizard.rehearse.algorithms import GROUPS
 
 # A key is in lower case, so that the parts of a subject are none.
 _KEY = r"[a-z][a-z0-9-]*="

@@ -1,25 +1,28 @@
 """What a hub and a spoke are to strongSwan: their IKEv2 objects as the text of swanctl.conf."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from hashlib import sha256
-from ipaddress import IPv4Address, IPv4Network
+from ipaddress import IPv4Network
 
 from wizard.model.secret import Secret
+from wizard.rehearse.algorithms import esp_proposals, ike_proposals
 from wizard.rehearse.call import (
     Keys,
     Meeting,
+    Side,
     announced,
     answering,
     authorization,
     bound,
     initiator_keys,
+    outside_of,
     responder_keys,
     sent,
+    takes,
 )
 from wizard.rehearse.maps import NOBODY, expected_subjects
-from wizard.rehearse.objects import Identifier, IkeProposal, Interface, IpsecProfile, Profile, Router
+from wizard.rehearse.objects import Identifier, Interface, IpsecProfile, Profile, Router
 from wizard.render.templates import environment
 
 CHILD = "lan"
@@ -29,23 +32,6 @@ EVERYTHING = IPv4Network("0.0.0.0/0")
 RADIUS = "radius"
 RADIUS_POOL = IPv4Network("198.18.77.0/24")
 """From which a hub hands out addresses where RADIUS would."""
-
-
-# A daemon that is told nothing takes what it likes; IOS has no cipher of this kind.
-NO_IKE = "aes128ctr-md5-prfmd5-modp768"
-NO_ESP = "aes128ctr-md5"
-
-
-class Side(StrEnum):
-    """Who calls and who answers."""
-
-    HUB = "hub"
-    SPOKE = "spoke"
-
-    @property
-    def other(self) -> "Side":
-        """The peer's."""
-        return Side.SPOKE if self is Side.HUB else Side.HUB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,37 +98,6 @@ class Settings:
         return environment().get_template("rehearse/swanctl.j2").render(settings=self)
 
 
-_ENCRYPTION = {
-    "des": "des",
-    "3des": "3des",
-    "aes-cbc-128": "aes128",
-    "aes-cbc-192": "aes192",
-    "aes-cbc-256": "aes256",
-    "aes-gcm-128": "aes128gcm16",
-    "aes-gcm-256": "aes256gcm16",
-}
-_HASHES = {"md5": "md5", "sha1": "sha1", "sha256": "sha256", "sha384": "sha384", "sha512": "sha512"}
-GROUPS = {
-    "1": "modp768",
-    "2": "modp1024",
-    "5": "modp1536",
-    "14": "modp2048",
-    "15": "modp3072",
-    "16": "modp4096",
-    "19": "ecp256",
-    "20": "ecp384",
-    "21": "ecp521",
-    "24": "modp2048s256",
-}
-_MODES = {"esp-aes": "", "esp-gcm": "gcm16", "esp-gmac": "gmac"}
-_ESP = {"esp-3des": "3des", "esp-des": "des", "esp-null": "null"}
-_ESP_HASHES = {
-    "esp-md5-hmac": "md5",
-    "esp-sha-hmac": "sha1",
-    "esp-sha256-hmac": "sha256",
-    "esp-sha384-hmac": "sha384",
-    "esp-sha512-hmac": "sha512",
-}
 _SIGNATURES = {
     # The schemes are named one by one: a daemon compares those, and not the bare kind of key.
     "rsa-sig": "ike:rsa-sha256-sha384-sha512-sha1",
@@ -154,34 +109,39 @@ def initiator(meeting: Meeting) -> Settings:
     """The spoke."""
     profile, spoke, called = meeting.call.profile, meeting.spoke, meeting.call
     own = _identity(sent(spoke, profile, meeting.spoke_address))
-    asked = next(iter(profile.remote_methods), "")
+    hub_methods = {one.local_method for one in answering(meeting.hub, meeting.hub_address)}
+    asked = next((one for one in profile.remote_methods if one in hub_methods), next(iter(profile.remote_methods), ""))
     child = Child(
         local=_carried(meeting, spoke, profile, called.tunnel),
         remote=("dynamic[gre]",) if _is_bare_gre(meeting, called.tunnel) else (str(EVERYTHING),),
-        proposals=esp_proposals(spoke, called.ipsec),
+        proposals=esp_proposals(spoke, called.ipsec, Side.SPOKE),
     )
     connection = Connection(
         name=profile.name,
         local_address=str(meeting.spoke_address),
         remote_address=str(meeting.called_address),
-        proposals=ike_proposals(spoke, meeting.spoke_address),
+        proposals=ike_proposals(spoke, meeting.spoke_address, Side.SPOKE),
         local=_proves(profile, own),
         remote=_proven(profile, asked, next(iter(_expected_of_hub(meeting)), NOBODY), meeting.spoke_trust),
         child=child,
         asks_address=called.tunnel.negotiates,
         dpd=profile.dpd,
     )
-    keys = initiator_keys(spoke, profile, called.peer)
-    name = own or meeting.spoke_subject
-    return Settings(connections=(connection,), secrets=(*_shared(keys, name, Side.SPOKE, profile), *_eap(profile)))
+    keys = _shared(meeting, profile, own or meeting.spoke_subject, Side.SPOKE)
+    users = _eap(profile, sent(spoke, profile, meeting.spoke_address))
+    return Settings(connections=(connection,), secrets=(*keys, *users))
 
 
 def _expected_of_hub(meeting: Meeting) -> Iterator[str]:
+    """The names that a spoke takes, one that is the hub's own first."""
     profile = meeting.call.profile
-    yield from map(_pattern, profile.expected)
-    for answers in answering(meeting.hub, meeting.hub_address):
+    hubs = [sent(meeting.hub, one, meeting.hub_address) for one in answering(meeting.hub, meeting.hub_address)]
+    for one in profile.expected:
+        fitting = next((received for received in hubs if takes(one, received)), None)
+        # The daemon would tell a network as the name that it asks for, and no hub has that.
+        yield _pattern(fitting if fitting and "/" in one.value else one)
+    for answers, received in zip(answering(meeting.hub, meeting.hub_address), hubs, strict=True):
         if answers.local_method.endswith("-sig"):
-            received = sent(meeting.hub, answers, meeting.hub_address)
             yield from expected_subjects(meeting.spoke, profile, meeting.hub_subjects[answers.name], received)
 
 
@@ -192,8 +152,7 @@ def responder(meeting: Meeting) -> Settings:
     hub, received = meeting.hub, sent(meeting.spoke, meeting.call.profile, meeting.spoke_address)
     for profile in answering(hub, meeting.hub_address):
         own = _identity(sent(hub, profile, meeting.hub_address))
-        keys = responder_keys(hub, profile, received, str(meeting.spoke_address))
-        secrets += _shared(keys, own or meeting.hub_subjects[profile.name], Side.HUB, profile)
+        secrets += _shared(meeting, profile, own or meeting.hub_subjects[profile.name], Side.HUB)
         connections += _answers(meeting, profile, own, received)
     if any(one.remote.method.startswith("eap") for one in connections):
         secrets += _eap(meeting.call.profile, received)
@@ -213,7 +172,7 @@ def _answers(meeting: Meeting, profile: Profile, own: str, received: Identifier)
             name=f"{profile.name}-{number}",
             local_address=str(meeting.hub_address),
             remote_address="%any",
-            proposals=ike_proposals(hub, meeting.hub_address),
+            proposals=ike_proposals(hub, meeting.hub_address, Side.HUB),
             local=_proves(profile, own),
             remote=_proven(profile, _with_eap_method(meeting, method), pattern, meeting.hub_trust[profile.name]),
             child=_answer(meeting, profile, *place) if place else None,
@@ -226,7 +185,7 @@ def _answer(meeting: Meeting, profile: Profile, template: Interface, ipsec: Ipse
     return Child(
         local=_carried(meeting, meeting.hub, profile, template),
         remote=("dynamic[gre]",) if _is_bare_gre(meeting, template) else (str(EVERYTHING),),
-        proposals=esp_proposals(meeting.hub, ipsec),
+        proposals=esp_proposals(meeting.hub, ipsec, Side.HUB),
     )
 
 
@@ -238,52 +197,16 @@ def _carried(meeting: Meeting, router: Router, profile: Profile, tunnel: Interfa
     """What a router announces to its peer, as traffic selectors: strongSwan has no routes of IKEv2."""
     if _is_bare_gre(meeting, tunnel):
         return ("dynamic[gre]",)
-    networks = [str(one) for one in announced(router, profile, tunnel.name)]
-    return tuple(networks + (["dynamic"] if tunnel.negotiates or not networks else []))
+    networks = announced(router, profile, tunnel.name)
+    if router is meeting.hub:
+        networks = tuple(one for one in networks if not _is_behind(meeting, one))
+    dynamic = ("dynamic",) if tunnel.negotiates or not networks else ()
+    return (*map(str, networks), *dynamic)
 
 
-def ike_proposals(router: Router, address: IPv4Address) -> tuple[str, ...]:
-    """What a router offers or takes for IKE on that address; nothing where it has no usable proposal."""
-    interface = router.addresses().get(address)
-    vrf = interface.vrf if interface else ""
-    fitting = [
-        one
-        for one in router.policies
-        if one.fvrf in {"any", vrf} and (not one.local or str(address) in one.local) and one.name != "default"
-    ]
-    fitting.sort(key=lambda one: (not one.local, one.fvrf == "any"))
-    policy = next(iter((*fitting, *(one for one in router.policies if one.name == "default"))), None)
-    named = (router.proposals.get(name) for name in (policy.proposals if policy else ()))
-    return tuple(text for one in named if one for text in _suites(one)) or (NO_IKE,)
-
-
-def _suites(proposal: IkeProposal) -> Iterator[str]:
-    """One text for what authenticates itself, and one for what needs a hash beside it."""
-    prf = [f"prf{_HASHES[word]}" for word in proposal.prf or proposal.integrity]
-    groups = [GROUPS[word] for word in proposal.group]
-    sealed = [_ENCRYPTION[word] for word in proposal.encryption if "gcm" in word]
-    plain = [_ENCRYPTION[word] for word in proposal.encryption if "gcm" not in word]
-    if sealed:
-        yield "-".join((*sealed, *prf, *groups))
-    if plain:
-        yield "-".join((*plain, *(_HASHES[word] for word in proposal.integrity), *prf, *groups))
-
-
-def esp_proposals(router: Router, ipsec: IpsecProfile) -> tuple[str, ...]:
-    """The transform sets of an IPsec profile, each with the group of its PFS."""
-    group = [GROUPS[ipsec.pfs]] if ipsec.pfs else []
-    sets = (router.transform_sets.get(name, ()) for name in ipsec.transform_sets)
-    return tuple("-".join((*_transforms(words), *group)) for words in sets if words) or (NO_ESP,)
-
-
-def _transforms(words: tuple[str, ...]) -> Iterator[str]:
-    for place, word in enumerate(words):
-        size = words[place + 1] if words[place + 1 : place + 2] and words[place + 1].isdigit() else "128"
-        if word in _MODES:
-            yield f"aes{size}{_MODES[word]}"
-        elif word in _ESP:
-            yield _ESP[word]
-    yield from (_ESP_HASHES[word] for word in words if word in _ESP_HASHES)
+def _is_behind(meeting: Meeting, network: IPv4Network) -> bool:
+    """Whether a hub announces to a spoke what lies behind that spoke itself: a router keeps its own route."""
+    return not outside_of(network, announced(meeting.spoke, meeting.call.profile, meeting.call.tunnel.name))
 
 
 def _proves(profile: Profile, own: str) -> Authentication:
@@ -330,21 +253,40 @@ def _span(hub: Router, pool: str) -> str:
     return f"{first}-{last}" if first else str(RADIUS_POOL)
 
 
-def _shared(keys: Iterable[Keys], own: str, side: Side, profile: Profile) -> Iterator[SharedSecret]:
+def _spoke_keys(meeting: Meeting) -> tuple[Keys, ...]:
+    return tuple(initiator_keys(meeting.spoke, meeting.call.profile, meeting.call.peer))
+
+
+def _hub_keys(meeting: Meeting, profile: Profile) -> tuple[Keys, ...]:
+    received = sent(meeting.spoke, meeting.call.profile, meeting.spoke_address)
+    return tuple(responder_keys(meeting.hub, profile, received, str(meeting.spoke_address)))
+
+
+def _shared(meeting: Meeting, profile: Profile, own: str, side: Side) -> Iterator[SharedSecret]:
     if "pre-share" not in {profile.local_method, *profile.remote_methods}:
         return
+    keys = _hub_keys(meeting, profile) if side is Side.HUB else _spoke_keys(meeting)
+    unreadable = _unreadable(meeting)
     for number, one in enumerate(keys):
-        owner = _pattern(one.owner)
-        name = f"{profile.name}-{number}"
+        owner, name = _pattern(one.owner), f"{profile.name}-{number}"
+        mine, yours = _told(one.local, side, unreadable), _told(one.remote, side.other, unreadable)
         # A daemon finds its own key by its own name first, and proves a peer by any key that names either.
-        yield SharedSecret(kind="ike", name=f"{name}-own", owners=(own, owner), secret=_told(one.local, side))
-        yield SharedSecret(kind="ike", name=f"{name}-peer", owners=(owner,), secret=_told(one.remote, side.other))
+        yield SharedSecret(kind="ike", name=f"{name}-own", owners=(own, owner), secret=mine)
+        yield SharedSecret(kind="ike", name=f"{name}-peer", owners=(owner,), secret=yours)
 
 
-def _told(secret: Secret, proves: Side) -> str:
+def _unreadable(meeting: Meeting) -> set[Side]:
+    """Those who prove themselves by a key that stands encrypted on either side, and so cannot be compared."""
+    hub = [key for one in answering(meeting.hub, meeting.hub_address) for key in _hub_keys(meeting, one)]
+    by_spoke = [*(one.local for one in _spoke_keys(meeting)), *(one.remote for one in hub)]
+    by_hub = [*(one.remote for one in _spoke_keys(meeting)), *(one.local for one in hub)]
+    sides = ((Side.SPOKE, by_spoke), (Side.HUB, by_hub))
+    return {side for side, keys in sides if any(key.reveal().startswith("6 ") for key in keys)}
+
+
+def _told(secret: Secret, proves: Side, unreadable: set[Side]) -> str:
     """A stand-in for a key: as good for a comparison, no use to whoever reads it, and never the same both ways."""
-    text = secret.reveal()
-    text = "type 6" if text.startswith("6 ") else text
+    text = "" if proves in unreadable else secret.reveal()
     return f"0x{sha256(f'{proves}:{text}'.encode()).hexdigest()}"
 
 

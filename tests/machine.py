@@ -1,0 +1,22 @@
+"""Whether this machine can start the daemons of a rehearsal."""
+
+from pathlib import Path
+
+from wizard.errors import RehearsalError
+from wizard.rehearse.network import two_namespaces
+from wizard.rehearse.prerequisites import lacks
+
+
+def _lacking() -> str:
+    found = "; ".join(f"{one.what} is missing" for one in lacks())
+    if found:
+        return found
+    try:
+        with two_namespaces(Path("/nonexistent")):
+            return ""
+    except RehearsalError as error:
+        return error.message
+
+
+LACKING = _lacking()
+"""Why no daemon can be started here, "" where it can."""
