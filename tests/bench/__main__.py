@@ -23,12 +23,22 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--markdown", action="store_true", help="print rows for docs/measured.md")
     parser.add_argument("--fuzz", action="store_true", help="read 200,000 mangled configurations instead")
     parser.add_argument("--mutate", action="store_true", help="change each generated line, and count what check sees")
+    parser.add_argument(
+        "--interop",
+        nargs="?",
+        type=int,
+        const=INTEROP,
+        metavar="N",
+        help="bring N pairs up as two daemons, %(const)s where not given, and compare with check (Linux, root)",
+    )
     parser.add_argument("--runs", type=int, default=RUNS, help="runs of each, %(default)s where not given")
     chosen = parser.parse_args(arguments)
     if chosen.fuzz:
         return fuzz()
     if chosen.mutate:
         return mutate()
+    if chosen.interop:
+        return interop(chosen.interop)
     if unknown := set(chosen.names).difference(names):
         parser.error(f"nothing is named {', '.join(sorted(unknown))}; there are {', '.join(names)}")
     rows = [row for row in MEASUREMENTS if row.name in chosen.names or not chosen.names]
@@ -82,6 +92,35 @@ def mutate() -> int:
                     print(f"not seen: {case} {mutation.device}: {mutation.path} -> {mutation.change}", flush=True)
     print(f"{seen} of {broken} mutations that break the tunnel or its traffic are seen: {seen / broken:.1%}")
     return 0 if seen / broken >= LEAST_CAUGHT else 1
+
+
+INTEROP = 600
+
+
+def interop(size: int) -> int:
+    """Bring pairs with slips up as two daemons; print where check says something else. 1 where it does."""
+    from tests.interop import tally, trials, tried
+    from wizard.errors import RehearsalError
+    from wizard.rehearse.laboratory import laboratory
+    from wizard.rehearse.prerequisites import lacks
+
+    if lacking := lacks():
+        print("\n".join(f"{one.what} is missing. {one.how}" for one in lacking))
+        return 1
+    done = []
+    try:
+        with laboratory() as place:
+            for one in trials(size):
+                made = tried(place, one)
+                done.append(made)
+                for row in made.rows if not made.as_predicted else ():
+                    if row.differs:
+                        print(f"DIFFERS {one}: {row.what}: {row.rehearsed}; check: {row.predicted}", flush=True)
+    except RehearsalError as error:
+        print(error)
+        return 1
+    print(tally(done))
+    return 0 if all(one.as_predicted for one in done) else 1
 
 
 def plain(result: Measured) -> str:

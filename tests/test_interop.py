@@ -1,0 +1,46 @@
+"""What check computes of a hub and a spoke is what two strongSwan daemons do with them."""
+
+import pytest
+
+from tests.golden_cases import golden_cases, golden_plan
+from tests.interop import tally, trials, tried
+from tests.machine import LACKING
+from tests.slips import SLIPS, TODAY
+from wizard.check.findings import device_views, site_view
+from wizard.check.negotiate import negotiate
+from wizard.rehearse.laboratory import laboratory
+from wizard.rehearse.rehearsal import configured, rehearsal
+
+with_daemons = pytest.mark.skipif(bool(LACKING), reason=LACKING or "there are daemons")
+
+
+def test_every_slip_concerns_some_pair() -> None:
+    """No row of the table is about lines that no plan has, and no two pairs are the same."""
+    made = list(trials(len(SLIPS)))
+
+    assert {one.slip.name for one in made} == {one.name for one in SLIPS}
+    assert len({str(one) for one in made}) == len(SLIPS)
+
+
+@with_daemons
+def test_check_and_the_daemons_say_the_same_of_a_draw() -> None:
+    """Up or not, why not, suites, methods, routes and rekey, of every sixth slip; `bench --interop` tries all."""
+    with laboratory() as place:
+        done = {str(one): tried(place, one) for one in list(trials(len(SLIPS)))[::6]}
+
+    differing = {name: [row for row in one.rows if row.differs] for name, one in done.items() if not one.as_predicted}
+    assert differing == {}
+    assert tally(list(done.values())).failed > 10
+
+
+@with_daemons
+def test_every_golden_site_comes_up_in_the_daemons() -> None:
+    """Each hub and spoke of the golden sites, as check says."""
+    with laboratory() as place:
+        for case in golden_cases():
+            plan = golden_plan(case)
+            site = site_view(plan, device_views(plan))
+            assert site is not None
+            for pair in site.pairs:
+                one = rehearsal(place, configured(pair.hub), configured(pair.spoke), negotiate(pair), TODAY)
+                assert one.is_good, (case, pair.spoke.device, one.lines)
