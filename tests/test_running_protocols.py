@@ -10,9 +10,10 @@ import pytest
 from wizard.check import findings, negotiations
 from wizard.errors import AnswerError
 from wizard.model.plan import Plan
+from wizard.model.secret import Secret
 from wizard.parse.routing import routing_processes
 from wizard.parse.source import read_source, read_sources
-from wizard.plan.answer import answer
+from wizard.plan.answer import answer, answer_secret
 from wizard.plan.propose import propose
 from wizard.render import outputs
 
@@ -245,3 +246,30 @@ def test_a_network_that_a_spoke_learns_does_not_come_back_to_it() -> None:
 
     assert "RTE057" in codes(plan)
     assert "RTE057" not in codes(answer(plan, "hub_networks", "10.20.0.0/15"))
+
+
+TUNNEL = {
+    "strategy": "new-hub",
+    "inter_hub": "tunnel",
+    "inter_hub_network": "10.255.0.1/30",
+    "remaining_networks": "10.21.64.0/24",
+}
+
+
+def test_hubs_joined_by_a_tunnel_use_the_process_by_which_the_servers_lan_learns_the_sites() -> None:
+    """Another process would take the routes of a branch that moved, and the LAN of the server would forget it."""
+    plan = site(running("ospf-hands-on.cfg"), new_hub="new-hub-present.cfg", **TUNNEL, inter_hub_routing="ospf")
+    plan = answer_secret(plan, "inter_hub_key", Secret("Between-Hubs-1"))
+    texts = outputs(plan)
+
+    tunnel = " network 10.255.0.0 0.0.0.3 area 10\n"
+    assert f"{tunnel} no passive-interface Tunnel100\n" in texts["hq-vpn1/5-cutover.cfg"]
+    assert tunnel in texts["hq-vpn2/5-cutover.cfg"]
+    assert "RTE058" not in codes(plan)
+    assert "RTE058" in codes(answer(plan, "inter_hub_process", "100"))
+
+
+def test_hubs_meet_in_no_other_protocol_than_the_one_that_tells_the_servers_lan() -> None:
+    """OSPF hands on static routes there, and none that EIGRP learns."""
+    with pytest.raises(AnswerError, match="would not hand on those that another process learns"):
+        site(running("ospf-hands-on.cfg"), new_hub="new-hub-present.cfg", **TUNNEL, inter_hub_routing="eigrp")

@@ -271,6 +271,31 @@ def server_tells_the_sites_that_stay(site: SiteView) -> Iterator[Hit]:
                 yield Hit(device=server.device, message=message, line=one.line)
 
 
+@check(
+    "RTE058",
+    Severity.BLOCKER,
+    why="The server's LAN learns from that process where the spokes are, as static routes. Once a spoke has moved, the "
+    "server has its route by another process, and the LAN forgets it.",
+    fix="Let the two hubs use that process, redistribute the other one into it, or join them by static routes.",
+    source="ezvpn.md 4.2; flexvpn.md 8.4",
+    question="inter_hub_process",
+)
+def servers_lan_is_told_who_moved(site: SiteView) -> Iterator[Hit]:
+    """What hands the server's static routes on hands on those that it learns from the new hub, too."""
+    server, wanted = site.server, (site.hub.answer("inter_hub_routing"), site.hub.answer("inter_hub_process"))
+    processes = routing_processes(server.target) if server and wanted[0] in {"ospf", "eigrp"} else ()
+    for process in processes:
+        kinds = {one.kind for one in process.redistributes}
+        if (
+            server
+            and "static" in kinds
+            and (process.protocol, process.number) != wanted
+            and " ".join(wanted) not in kinds
+        ):
+            message = f"{process.line.text} of {server.device} is not told what {' '.join(wanted)} learns."
+            yield Hit(device=server.device, message=message, line=process.line)
+
+
 def _takes(view: DeviceView, process: RoutingProcess, one: Redistribution, network: IPv4Network) -> bool:
     words = one.line.text.split() if one.line else []
     old = view.release is None or view.release.family is Family.IOS

@@ -22,19 +22,52 @@ def _inter_hub_routing(asking: Asking) -> Default:
 
 
 def _forbids_inter_hub_ospf(asking: Asking) -> str:
-    return _forbids_inter_hub_protocol(asking) or _unlike_any_ospf(asking)
+    return _forbids_inter_hub_protocol(asking, "ospf") or _unlike_any_ospf(asking)
 
 
 def _forbids_inter_hub_eigrp(asking: Asking) -> str:
-    return _forbids_inter_hub_protocol(asking) or _unlike_any_eigrp(asking)
+    return _forbids_inter_hub_protocol(asking, "eigrp") or _unlike_any_eigrp(asking)
 
 
-def _forbids_inter_hub_protocol(asking: Asking) -> str:
+def _forbids_inter_hub_protocol(asking: Asking, protocol: str) -> str:
     if asking.value("routing") != "ikev2":
         return "the spokes' routes would cross two protocols: static routes join the hubs then"
     if _authenticates(asking):
         return "the server's interface authenticates its neighbours, and the key is not ez2flex's to copy"
+    joined = _joined(asking, protocol)
+    for process in _hand_static_routes_on(asking):
+        if joined is None or process is not joined[0]:
+            return (
+                f"line {process.number} of the server: {process.text} hands EzVPN's static routes on, and would not "
+                "hand on those that another process learns"
+            )
     return ""
+
+
+def _hand_static_routes_on(asking: Asking) -> list[Line]:
+    """The server's processes by which others learn where the spokes are."""
+    found = [line for line in asking.plan.server.configuration.all("router") if "vrf" not in line.text.split()[3:]]
+    return [one for one in found if any(line.text.startswith("redistribute static") for line in one.walk())]
+
+
+def _joined(asking: Asking, protocol: str) -> tuple[Line, str] | None:
+    """The running process of the server that the two hubs use, and its area of OSPF."""
+    found = processes(asking.plan.server.configuration, protocol)
+    lan = _in_the_lan(asking, protocol) if asking.value("inter_hub") == "shared-lan" else None
+    if lan:
+        return next(((one, lan[1]) for one in found if number_of(one) == lan[0]), None)
+    if asking.value("inter_hub") != "shared-lan":
+        found = tuple(one for one in found if one in _hand_static_routes_on(asking))
+    return (found[0], _first_area(asking, found[0])) if found else None
+
+
+def _first_area(asking: Asking, process: Line) -> str:
+    """The first OSPF area of the server's process."""
+    own = (line.text for line in process.all("network"))
+    prefix = f"ip ospf {number_of(process)} area"
+    of_interfaces = (line.text for one in asking.server.interfaces for line in one.line.all(prefix))
+    found = (text.partition(" area ")[2].split() for text in (*own, *of_interfaces))
+    return next((words[0] for words in found if words), "0")
 
 
 _TIMERS = ("ip ospf hello-interval", "ip ospf dead-interval", "ip ospf network")
@@ -42,14 +75,15 @@ _TIMERS = ("ip ospf hello-interval", "ip ospf dead-interval", "ip ospf network")
 
 def _unlike_any_ospf(asking: Asking) -> str:
     """Why the server's OSPF in the shared LAN finds no neighbor in one with default settings, "" where it does."""
-    found = _in_the_lan(asking, "ospf") if asking.value("inter_hub") == "shared-lan" else None
-    if found is None:
+    joined = _joined(asking, "ospf")
+    if joined is None:
         return ""
-    _, number, area = found
-    for process in processes(asking.plan.server.configuration, "ospf"):
-        for line in process.all(f"area {area}") if number_of(process) == number else ():
-            if line.text.split()[2:3] in (["stub"], ["nssa"]):
-                return f"line {line.number} of the server: area {area} takes no routes of others as they are"
+    process, area = joined
+    for line in process.all(f"area {area}"):
+        if line.text.split()[2:3] in (["stub"], ["nssa"]):
+            return f"line {line.number} of the server: area {area} takes no routes of others as they are"
+    if asking.value("inter_hub") != "shared-lan":
+        return ""
     interface, _ = _server_in_the_lan(asking)
     lines = [line for word in _TIMERS for line in interface.line.all(word)] if interface else []
     return f"line {lines[0].number} of the server: its neighbours need the same setting" if lines else ""
@@ -57,14 +91,11 @@ def _unlike_any_ospf(asking: Asking) -> str:
 
 def _unlike_any_eigrp(asking: Asking) -> str:
     """Why a line more in the server's EIGRP would not do, "" where it would."""
-    if asking.value("inter_hub") != "shared-lan":
-        return ""
-    for process in processes(asking.plan.server.configuration, "eigrp"):
-        if not number_of(process).isdecimal():
-            return f"line {process.number} of the server: the lines of a named EIGRP are not generated"
-        if line := process.child("eigrp stub"):
-            return f"line {line.number} of the server: a stub hands on no routes of others"
-    return ""
+    joined = _joined(asking, "eigrp")
+    if joined and not number_of(joined[0]).isdecimal():
+        return f"line {joined[0].number} of the server: the lines of a named EIGRP are not generated"
+    stub = joined[0].child("eigrp stub") if joined else None
+    return f"line {stub.number} of the server: a stub hands on no routes of others" if stub else ""
 
 
 def _authenticates(asking: Asking) -> bool:
@@ -86,9 +117,11 @@ def uses_inter_hub_protocol(asking: Asking) -> bool:
 def _inter_hub_process(asking: Asking) -> Default:
     protocol = asking.value("inter_hub_routing")
     lines = processes(asking.plan.server.configuration, protocol)
-    if lines and asking.value("inter_hub") == "shared-lan":
-        line, number, _ = _in_the_lan(asking, protocol) or (lines[0], number_of(lines[0]), "")
-        return settle(number, f"line {line.number} of the server: its process in the shared LAN")
+    if joined := _joined(asking, protocol):
+        where = (
+            "in the shared LAN" if asking.value("inter_hub") == "shared-lan" else "by which its LAN learns the sites"
+        )
+        return settle(number_of(joined[0]), f"line {joined[0].number} of the server: its process {where}")
     if asking.plan.new_hub:
         lines += processes(asking.plan.new_hub.configuration, protocol)
     taken = {number for line in lines for number in numbers_of(line)}
@@ -97,24 +130,24 @@ def _inter_hub_process(asking: Asking) -> Default:
 
 
 def _inter_hub_area(asking: Asking) -> Default:
-    if asking.value("inter_hub") == "shared-lan" and (found := _in_the_lan(asking, "ospf")):
-        line, _, area = found
-        return settle(area, f"line {line.number} of the server")
+    if joined := _joined(asking, "ospf"):
+        process, area = joined
+        return settle(area, f"line {process.number} of the server")
     return recommend("0", "the backbone area")
 
 
-def _in_the_lan(asking: Asking, protocol: str) -> tuple[Line, str, str] | None:
-    """The line by which the server runs that protocol in the shared LAN, with the process and its area there."""
+def _in_the_lan(asking: Asking, protocol: str) -> tuple[str, str] | None:
+    """The number of the process by which the server runs that protocol in the shared LAN, and its area there."""
     interface, address = _server_in_the_lan(asking)
     for line in interface.line.all(f"ip {protocol}") if interface else ():
         words = line.text.split()
         if words[3:4] == ["area"] and len(words) > 4:
-            return line, words[2], words[4]
+            return words[2], words[4]
     for process in processes(asking.plan.server.configuration, protocol):
         for line in process.all("network"):
             words = line.text.split()
             if address and len(words) > 2 and _covers(words[1], words[2], address):
-                return line, number_of(process), words[4] if len(words) > 4 else ""
+                return number_of(process), words[4] if len(words) > 4 else ""
     return None
 
 
