@@ -14,12 +14,14 @@ from tests.matrix import Cell, planned
 from tests.slips import SLIPS, TODAY
 from wizard.check.findings import device_views, site_view
 from wizard.check.view import PairView
+from wizard.errors import RehearsalError
 from wizard.model.certificate import Certificate, Holder
-from wizard.rehearse.call import Call, Obstacle, call, takes
+from wizard.rehearse.algorithms import esp_proposals, ike_proposals
+from wizard.rehearse.call import Call, Obstacle, Side, call, takes
 from wizard.rehearse.laboratory import Configured
 from wizard.rehearse.limits import not_rehearsed
 from wizard.rehearse.meeting import Prepared, hosts, prepared
-from wizard.rehearse.objects import Identifier
+from wizard.rehearse.objects import Identifier, IpsecProfile
 from wizard.rehearse.reader import read_router
 from wizard.rehearse.rehearsal import configured
 from wizard.rehearse.swanctl import Settings, initiator, responder
@@ -68,6 +70,39 @@ def test_the_order_of_a_proposal_is_kept() -> None:
 def test_a_router_without_a_usable_proposal_agrees_to_nothing() -> None:
     """What IOS does not offer, the daemon does not offer from its own defaults either."""
     assert settings(KEYS, "spoke: no group")[1].connections[0].proposals == ("aes256ctr-md5-prfmd5-modp768",)
+
+
+@pytest.mark.parametrize("transforms", ["ah-sha-hmac esp-aes 256", "esp-gmac 256", "esp-aes 256"])
+def test_what_the_daemons_cannot_do_is_refused_by_name(transforms: str) -> None:
+    """AH, GMAC and a cipher without a hash stop the rehearsal, rather than fail in it."""
+    router = read_router("hub", f"crypto ipsec transform-set T {transforms}\n")
+
+    with pytest.raises(RehearsalError, match="strongSwan stands in for no"):
+        esp_proposals(router, IpsecProfile(name="P", transform_sets=("T",)), Side.HUB)
+
+
+def test_every_other_transform_has_its_word() -> None:
+    """Those that a plan may have, and the weak ones of old routers."""
+    text = (
+        "crypto ipsec transform-set A esp-gcm 256\ncrypto ipsec transform-set B esp-aes esp-sha-hmac\n"
+        "crypto ipsec transform-set C esp-3des esp-md5-hmac\n"
+    )
+    profile = IpsecProfile(name="P", transform_sets=("A", "B", "C"), pfs="24")
+
+    assert esp_proposals(read_router("hub", text), profile, Side.HUB) == (
+        "aes256gcm16-modp2048s256",
+        "aes128-sha1-modp2048s256",
+        "3des-md5-modp2048s256",
+    )
+
+
+def test_a_word_that_nobody_knows_is_named() -> None:
+    """A group of the future is no bug of ours."""
+    text = "crypto ikev2 proposal P\n encryption aes-cbc-256\n integrity sha256\n group 31\n"
+    router = read_router("hub", f"{text}crypto ikev2 policy Q\n proposal P\n")
+
+    with pytest.raises(RehearsalError, match="no `31`"):
+        ike_proposals(router, IPv4Address("10.0.0.1"), Side.HUB)
 
 
 def test_no_key_of_the_site_reaches_a_daemon() -> None:

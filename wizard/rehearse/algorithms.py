@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from ipaddress import IPv4Address
 
+from wizard.errors import RehearsalError
 from wizard.rehearse.call import Side
 from wizard.rehearse.objects import IkeProposal, IpsecProfile, Router
 
@@ -28,7 +29,7 @@ GROUPS = {
     "21": "ecp521",
     "24": "modp2048s256",
 }
-_MODES = {"esp-aes": "", "esp-gcm": "gcm16", "esp-gmac": "gmac"}
+_MODES = {"esp-aes": "", "esp-gcm": "gcm16"}
 _ESP = {"esp-3des": "3des", "esp-des": "des", "esp-null": "null"}
 _ESP_HASHES = {
     "esp-md5-hmac": "md5",
@@ -44,6 +45,12 @@ _NO_IKE = "aes{}ctr-md5-prfmd5-modp768"
 _NO_ESP = "aes{}ctr-md5"
 _NONE_OF = {Side.HUB: "128", Side.SPOKE: "256"}
 """Nor do the two sides share one."""
+
+
+def _known(table: dict[str, str], word: str) -> str:
+    if word not in table:
+        raise RehearsalError(f"strongSwan stands in for no `{word}`", hint="Try what fits beside it in a lab.")
+    return table[word]
 
 
 def ike_proposals(router: Router, address: IPv4Address, side: Side) -> tuple[str, ...]:
@@ -63,19 +70,19 @@ def ike_proposals(router: Router, address: IPv4Address, side: Side) -> tuple[str
 
 def _suites(proposal: IkeProposal) -> Iterator[str]:
     """One text for what authenticates itself, and one for what needs a hash beside it."""
-    prf = [f"prf{_HASHES[word]}" for word in proposal.prf or proposal.integrity]
-    groups = [GROUPS[word] for word in proposal.group]
-    sealed = [_ENCRYPTION[word] for word in proposal.encryption if "gcm" in word]
-    plain = [_ENCRYPTION[word] for word in proposal.encryption if "gcm" not in word]
+    prf = [f"prf{_known(_HASHES, word)}" for word in proposal.prf or proposal.integrity]
+    groups = [_known(GROUPS, word) for word in proposal.group]
+    sealed = [_known(_ENCRYPTION, word) for word in proposal.encryption if "gcm" in word]
+    plain = [_known(_ENCRYPTION, word) for word in proposal.encryption if "gcm" not in word]
     if sealed:
         yield "-".join((*sealed, *prf, *groups))
     if plain:
-        yield "-".join((*plain, *(_HASHES[word] for word in proposal.integrity), *prf, *groups))
+        yield "-".join((*plain, *(_known(_HASHES, word) for word in proposal.integrity), *prf, *groups))
 
 
 def esp_proposals(router: Router, ipsec: IpsecProfile, side: Side) -> tuple[str, ...]:
     """The transform sets of an IPsec profile, each with the group of its PFS."""
-    group = [GROUPS[ipsec.pfs]] if ipsec.pfs else []
+    group = [_known(GROUPS, ipsec.pfs)] if ipsec.pfs else []
     sets = (router.transform_sets.get(name, ()) for name in ipsec.transform_sets)
     return tuple("-".join((*_transforms(words), *group)) for words in sets if words) or (
         _NO_ESP.format(_NONE_OF[side]),
@@ -83,6 +90,13 @@ def esp_proposals(router: Router, ipsec: IpsecProfile, side: Side) -> tuple[str,
 
 
 def _transforms(words: tuple[str, ...]) -> Iterator[str]:
+    exotic = next((word for word in words if word.startswith("ah-") or word == "esp-gmac"), "")
+    hashed = any(word.endswith("-hmac") or word == "esp-gcm" for word in words)
+    if exotic or not hashed:
+        raise RehearsalError(
+            f"strongSwan stands in for no `{exotic or ' '.join(words)}`",
+            hint="Take AES-GCM, or a cipher with a hash; or try it between two routers in a lab.",
+        )
     for place, word in enumerate(words):
         size = words[place + 1] if words[place + 1 : place + 2] and words[place + 1].isdigit() else "128"
         if word in _MODES:

@@ -11,6 +11,7 @@ from datetime import date
 from ipaddress import IPv4Address
 from pathlib import Path
 
+from wizard.errors import RehearsalError
 from wizard.model.certificate import Certificate
 from wizard.model.release import Release
 from wizard.rehearse.call import Meeting, Obstacle, call
@@ -28,6 +29,8 @@ _REKEYS = 3.0
 _REFUSED = "failed|no CHILD_SA built|notify error"
 _LONGEST = 60
 """The characters of a folder's name, since that of a socket in it may have 107."""
+_TUN = Path("/dev/net/tun")
+"""By which the daemons do IPsec themselves."""
 _PING = Path(__file__).with_name("ping.py")
 
 
@@ -192,6 +195,8 @@ def laboratory() -> Iterator[Laboratory]:
         stack.callback(removed, folder)
         hub, spoke = stack.enter_context(two_namespaces(folder))
         soft = not hub.kernel_has_esp
+        if soft and not _TUN.exists():
+            raise RehearsalError(f"the kernel has no ESP, and there is no {_TUN}", hint="Load it with: modprobe tun")
         daemons = [
             stack.enter_context(daemon(side, namespace, folder / side, soft_esp=soft))
             for side, namespace in (("hub", hub), ("spoke", spoke))
