@@ -273,3 +273,15 @@ def test_hubs_meet_in_no_other_protocol_than_the_one_that_tells_the_servers_lan(
     """OSPF hands on static routes there, and none that EIGRP learns."""
     with pytest.raises(AnswerError, match="would not hand on those that another process learns"):
         site(running("ospf-hands-on.cfg"), new_hub="new-hub-present.cfg", **TUNNEL, inter_hub_routing="eigrp")
+
+
+def test_more_than_a_hundred_spokes_of_a_pool_may_call() -> None:
+    """BGP takes no more callers unless a line says so, and says nothing to the next one."""
+    leeds = configuration("spoke-nem-classic.cfg").replace(b"network-extension", b"network-plus")
+    files = [("server.cfg", configuration("server-dvti.cfg")), ("leeds.cfg", leeds)]
+    plan = answer(propose(read_sources(files)), "routing", "bgp")
+
+    few = answer(plan, "pool_range", "10.22.0.1 10.22.0.62", "hq-vpn1")
+    many = answer(plan, "pool_range", "10.22.0.1 10.22.3.254", "hq-vpn1")
+    assert "bgp listen limit" not in outputs(few)["hq-vpn1/5-cutover.cfg"]
+    assert " bgp listen limit 1024\n bgp listen range 10.22.0.0/22 " in outputs(many)["hq-vpn1/5-cutover.cfg"]

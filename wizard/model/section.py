@@ -222,6 +222,8 @@ class BgpProcess:
     spokes: tuple[IPv4Address, ...] = ()
     listen: tuple[IPv4Network, ...] = ()
     """Where spokes call from whose address is negotiated."""
+    listen_limit: int = 0
+    """How many of them may call; 0 where what the router takes anyway is enough."""
     default_originate: bool = False
     handed_on: bool = False
     """Whether a protocol of the LAN is told what the spokes tell."""

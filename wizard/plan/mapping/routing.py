@@ -42,13 +42,28 @@ def runs_over_tunnels(asking: Perspective, protocol: str) -> bool:
 
 def _of_hub(asking: Perspective, common: BgpProcess) -> BgpProcess:
     known = [one for spoke in asking.plan.spokes if (one := spoke_address(asking, spoke.device))]
+    listen = around(pool_networks(asking)) if len(known) < len(asking.plan.spokes) else ()
     return replace(
         common,
         group=asking.needed("name_bgp_group"),
         spokes=tuple(known),
         handed_on=bool(handed_on(asking)),
-        listen=around(pool_networks(asking)) if len(known) < len(asking.plan.spokes) else (),
+        listen=listen,
+        listen_limit=_listen_limit(asking, listen),
     )
+
+
+_CALLERS = 100
+"""How many neighbors of listen ranges BGP takes where no line says it [Cisco IOS BGP Command Reference]."""
+
+_MOST_CALLERS = 5000
+
+
+def _listen_limit(asking: Perspective, listen: tuple[IPv4Network, ...]) -> int:
+    running = next(iter(processes(_configuration(asking), "bgp")), None)
+    callers = sum(one.num_addresses for one in listen)
+    stated = running is not None and running.child("bgp listen limit") is not None
+    return 0 if stated or callers <= _CALLERS else min(callers, _MOST_CALLERS)
 
 
 def _of_spoke(asking: Perspective, common: BgpProcess) -> BgpProcess:
