@@ -285,3 +285,14 @@ def test_more_than_a_hundred_spokes_of_a_pool_may_call() -> None:
     many = answer(plan, "pool_range", "10.22.0.1 10.22.3.254", "hq-vpn1")
     assert "bgp listen limit" not in outputs(few)["hq-vpn1/5-cutover.cfg"]
     assert " bgp listen limit 1024\n bgp listen range 10.22.0.0/22 " in outputs(many)["hq-vpn1/5-cutover.cfg"]
+
+
+def test_what_marked_the_static_routes_marks_the_new_ones() -> None:
+    """Routers of the LAN that look for the tag of EzVPN's routes find it on those of the tunnels."""
+    plan = site(running("ospf-tags.cfg"), routing="eigrp")
+
+    assert (
+        "route-map FLEX-SITES permit 10\n match ip address prefix-list FLEX-SITES\n set tag 1250\n"
+        in (outputs(plan)["hq-vpn1/4-stage.cfg"])
+    )
+    assert "RTE060" not in codes(plan)

@@ -126,3 +126,23 @@ def ipv6_networks_of_spokes_do_not_overlap(site: SiteView) -> Iterator[Hit]:
                     message = f"{other.spoke.device} announces {theirs}, and {one.spoke.device} {mine}."
                     line = part(other.spoke_policy, "route set access-list ipv6") if other.spoke_policy else None
                     yield Hit(device=other.spoke.device, message=message, line=line)
+
+
+@check(
+    "RTE059",
+    Severity.WARNING,
+    why="A router that forwards IPv6 advertises itself on every interface with an IPv6 address: its hosts take it as a "
+    "default router, beside the one that they have.",
+    fix="Write `ipv6 nd ra suppress all` on the interfaces where another router is the default one.",
+    source="Cisco IOS IPv6 Command Reference, ipv6 nd ra suppress",
+    question="ipv6",
+)
+def new_ipv6_router_keeps_quiet_in_the_lan(view: DeviceView) -> Iterator[Hit]:
+    """A router that begins to forward IPv6 advertises itself on no interface that had IPv6 already."""
+    if view.baseline.exact("ipv6 unicast-routing") or not view.target.exact("ipv6 unicast-routing"):
+        return
+    for interface in view.facts_before.interfaces:
+        silent = interface.line.child("ipv6 nd ra suppress") or interface.shutdown
+        if interface.line.child("ipv6 address") and not silent:
+            message = f"{interface.name} of {view.device} begins to send router advertisements."
+            yield Hit(message=message, line=interface.line)

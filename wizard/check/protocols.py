@@ -341,3 +341,32 @@ def lan_is_told_the_spokes(site: SiteView) -> Iterator[Hit]:
         for one in silent if any(kind.startswith("bgp") for kind in kinds) else ():
             message = f"{one.line.text} of {site.hub.device} hands on no routes of internal BGP."
             yield Hit(device=site.hub.device, message=message, line=one.line)
+
+
+@check(
+    "RTE060",
+    Severity.WARNING,
+    why="Routers behind it choose and filter by the tag, the metric or the community that the route-map of the static "
+    "routes sets; the protocol's routes come without.",
+    fix="Set the same in the route-map of the new redistribution.",
+    source="Cisco IOS IP Routing: Protocol-Independent Configuration Guide",
+    question="routing",
+)
+def new_routes_are_marked_as_the_old_ones(view: DeviceView) -> Iterator[Hit]:
+    """What a route-map sets on static routes is set on the routes of a protocol that take their place."""
+    for process in routing_processes(view.target):
+        old = [one for one in process.redistributes if one.kind == "static" and one.line and one.line.number]
+        wanted = [text for one in old for text in _sets(view, one.route_map)]
+        for new in process.redistributes:
+            if new.line is None or new.line.number or not new.kind.startswith(("bgp", "eigrp")):
+                continue
+            given = _sets(view, new.route_map)
+            missing = [text for text in dict.fromkeys(wanted) if text not in given]
+            if missing:
+                message = f"{process.line.text} sets `{', '.join(missing)}` on static routes, and not on {new.kind}'s."
+                yield Hit(message=message, line=new.line)
+
+
+def _sets(view: DeviceView, name: str) -> list[str]:
+    entries = view.target.all(f"route-map {name} permit") if name else ()
+    return [line.text for entry in entries for line in entry.all("set")]

@@ -258,6 +258,8 @@ class RouteMapOfPrefixes:
     prefixes: tuple[IPv4Network, ...]
     or_longer: bool = False
     """Whether it takes parts of them too."""
+    sets: tuple[str, ...] = ()
+    """Its `set` lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

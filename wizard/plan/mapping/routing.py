@@ -215,8 +215,23 @@ def site_prefixes_of_tunnels(asking: Perspective) -> RouteMapOfPrefixes | None:
         return None
     lans = [one for spoke in asking.plan.spokes for one in networks_of(asking.value("lan_networks", spoke.device))]
     return RouteMapOfPrefixes(
-        name=asking.needed("name_site_route_map"), prefixes=tuple(dict.fromkeys(lans)), or_longer=True
+        name=asking.needed("name_site_route_map"),
+        prefixes=tuple(dict.fromkeys(lans)),
+        or_longer=True,
+        sets=_sets_of_static_routes(asking),
     )
+
+
+def _sets_of_static_routes(asking: Perspective) -> tuple[str, ...]:
+    """What the route-maps of the static routes set, where all of them set the same."""
+    configuration = _configuration(asking)
+    if configuration is None:
+        return ()
+    lines = [line for process in configuration.all("router") for _, line in _statics(process)]
+    named = {words[words.index("route-map") + 1] for line in lines if "route-map" in (words := line.text.split())[:-1]}
+    permitting = [one for name in named for one in configuration.all(f"route-map {name} permit")]
+    sets = {tuple(line.text for line in entry.all("set")) for entry in permitting}
+    return next(iter(sets)) if len(sets) == 1 and len(named) == 1 else ()
 
 
 def connected_networks(asking: Perspective) -> tuple[IPv4Network, ...]:
