@@ -8,6 +8,7 @@ from ipaddress import IPv4Address, IPv4Network
 from wizard.model.secret import Secret
 from wizard.rehearse.objects import Authorization, Identifier, Interface, IpsecProfile, KeyHolder, Profile, Router
 
+_BY_KEY = "pre-share"
 METHOD_WORDS = {"rsa-sig": "cert", "ecdsa-sig": "cert", "pre-share": "psk", "eap": "eap"}
 """Method: the word by which `aaa authorization group` names it."""
 
@@ -144,39 +145,32 @@ class Keys:
     remote: Secret = field(repr=False)
 
 
-def initiator_keys(spoke: Router, profile: Profile, peer: str) -> Iterator[Keys]:
-    """A spoke looks its keys up by the address or host name that it calls."""
+def initiator_keys(spoke: Router, profile: Profile, peer: str, methods: frozenset[str]) -> Iterator[Keys]:
+    """A spoke looks its keys up by the address or host name that it calls; `methods` are those of its peer."""
     holder = _by_address(spoke.keyrings.get(profile.keyring, ()), peer)
-    yield from _keys(profile, holder, Identifier(kind="any"))
+    yield from _keys(profile, holder, Identifier(kind="any"), methods)
 
 
-def responder_keys(hub: Router, profile: Profile, received: Identifier, address: str) -> Iterator[Keys]:
+def responder_keys(
+    hub: Router, profile: Profile, received: Identifier, address: str, methods: frozenset[str]
+) -> Iterator[Keys]:
     """A hub looks them up by the identity that it received, else by the address from which it was called."""
     holders = hub.keyrings.get(profile.keyring, ())
     named = [one for one in holders if one.identifier and takes(one.identifier, received)]
     exact = [one for one in named if one.identifier and " " not in one.identifier.kind]
     unnamed = [one for one in holders if not one.identifier]
-    yield from _keys(profile, next(iter((*exact, *named)), None) or _by_address(unnamed, address), received)
+    holder = next(iter((*exact, *named)), None) or _by_address(unnamed, address)
+    yield from _keys(profile, holder, received, methods)
 
 
-def _keys(profile: Profile, holder: KeyHolder | None, owner: Identifier) -> Iterator[Keys]:
+def _keys(profile: Profile, holder: KeyHolder | None, owner: Identifier, methods: frozenset[str]) -> Iterator[Keys]:
     local = profile.local_key or (holder.local if holder else None)
     remote = profile.remote_key or (holder.remote if holder else None)
-    # A method that needs no key of one direction takes whatever stands there.
-    local, remote = (
-        local or (remote if not _proves(profile) else None),
-        remote or (local if not _asks(profile) else None),
-    )
+    # A direction that needs no key takes whatever stands there.
+    local = local or (remote if profile.local_method != _BY_KEY else None)
+    remote = remote or (local if _BY_KEY not in methods.intersection(profile.remote_methods) else None)
     if local and remote:
         yield Keys(owner=owner, local=local, remote=remote)
-
-
-def _proves(profile: Profile) -> bool:
-    return profile.local_method == "pre-share"
-
-
-def _asks(profile: Profile) -> bool:
-    return "pre-share" in profile.remote_methods
 
 
 def _by_address(holders: Iterable[KeyHolder], peer: str) -> KeyHolder | None:

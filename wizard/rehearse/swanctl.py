@@ -108,9 +108,9 @@ _SIGNATURES = {
 def initiator(meeting: Meeting) -> Settings:
     """The spoke."""
     profile, spoke, called = meeting.call.profile, meeting.spoke, meeting.call
-    own = _identity(sent(spoke, profile, meeting.spoke_address))
-    hub_methods = {one.local_method for one in answering(meeting.hub, meeting.hub_address)}
-    asked = next((one for one in profile.remote_methods if one in hub_methods), next(iter(profile.remote_methods), ""))
+    own = _own(profile, sent(spoke, profile, meeting.spoke_address))
+    methods = _hub_methods(meeting)
+    asked = next((one for one in profile.remote_methods if one in methods), next(iter(profile.remote_methods), ""))
     child = Child(
         local=_carried(meeting, spoke, profile, called.tunnel),
         remote=("dynamic[gre]",) if _is_bare_gre(meeting, called.tunnel) else (str(EVERYTHING),),
@@ -151,7 +151,7 @@ def responder(meeting: Meeting) -> Settings:
     secrets: list[SharedSecret] = []
     hub, received = meeting.hub, sent(meeting.spoke, meeting.call.profile, meeting.spoke_address)
     for profile in answering(hub, meeting.hub_address):
-        own = _identity(sent(hub, profile, meeting.hub_address))
+        own = _own(profile, sent(hub, profile, meeting.hub_address))
         secrets += _shared(meeting, profile, own or meeting.hub_subjects[profile.name], Side.HUB)
         connections += _answers(meeting, profile, own, received)
     if any(one.remote.method.startswith("eap") for one in connections):
@@ -254,12 +254,17 @@ def _span(hub: Router, pool: str) -> str:
 
 
 def _spoke_keys(meeting: Meeting) -> tuple[Keys, ...]:
-    return tuple(initiator_keys(meeting.spoke, meeting.call.profile, meeting.call.peer))
+    return tuple(initiator_keys(meeting.spoke, meeting.call.profile, meeting.call.peer, _hub_methods(meeting)))
+
+
+def _hub_methods(meeting: Meeting) -> frozenset[str]:
+    return frozenset(one.local_method for one in answering(meeting.hub, meeting.hub_address))
 
 
 def _hub_keys(meeting: Meeting, profile: Profile) -> tuple[Keys, ...]:
     received = sent(meeting.spoke, meeting.call.profile, meeting.spoke_address)
-    return tuple(responder_keys(meeting.hub, profile, received, str(meeting.spoke_address)))
+    methods = frozenset({meeting.call.profile.local_method})
+    return tuple(responder_keys(meeting.hub, profile, received, str(meeting.spoke_address), methods))
 
 
 def _shared(meeting: Meeting, profile: Profile, own: str, side: Side) -> Iterator[SharedSecret]:
@@ -304,6 +309,11 @@ _PREFIXES = {"address": "", "fqdn": "fqdn:", "email": "email:", "key-id": "keyid
 
 def _identity(one: Identifier) -> str:
     return f"{_PREFIXES[one.kind]}{one.value}" if one.value else ""
+
+
+def _own(profile: Profile, one: Identifier) -> str:
+    """What a router sends; empty for the subject of its certificate, a name that nobody expects where it has none."""
+    return _identity(one) or ("" if profile.local_method.endswith("-sig") else NOBODY)
 
 
 _WILD = {"fqdn domain": "fqdn:*.{}", "email domain": "email:*@{}", "any": "%any"}
