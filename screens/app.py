@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on, work
@@ -18,6 +19,9 @@ from screens.standing import attention, rail_step
 from screens.step import ROUTE, STEP, StepScreen
 from screens.widgets.plain import draw_scroll_bars
 from screens.widgets.rail import Rail, RailStep
+
+_PAINTED = 0.06
+"""Seconds in which what was read is painted, before the later steps are prepared beside it."""
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,7 +150,7 @@ class EzApp(PlanKeeper):
         self.mutate_reactive(EzApp.plan)
         self.call_after_refresh(self._say_what_is_next)
         if opened.plan:
-            self.call_after_refresh(self._prepare, opened.plan)
+            self.set_timer(_PAINTED, partial(self._prepare, opened.plan))
 
     @work(thread=True, exclusive=True, group="prepare")
     def _prepare(self, plan: Plan) -> None:

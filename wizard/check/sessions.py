@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, PairView, made, part
-from wizard.data.smart_defaults import IKE_LIFETIME, IPSEC_LIFETIME
+from wizard.data.lifetimes import IKE_LIFETIME, IPSEC_LIFETIME
 from wizard.model.finding import Severity
 
 

@@ -63,13 +63,6 @@ SMART_TRANSFORM_SET = TransformSet(name="default", transforms=("esp-aes", "esp-s
 """The same in every release from 15.x to 26.x [genieparser; debug crypto ikev2 of Virtual XE 16.7.1]."""
 
 
-IKE_LIFETIME = 86_400
-"""Seconds of an IKEv2 profile that states no lifetime [flexvpn.md 1.5]."""
-
-IPSEC_LIFETIME = 3_600
-"""Seconds of an IPsec profile that states no lifetime, on a router that states none [flexvpn.md 1.11]."""
-
-
 def smart_proposal(release: Release) -> Proposal:
     """The proposal `default` of that release: the newest row that is not later."""
     fitting = [row for row in SMART_PROPOSALS if row.since is None or release.may_be_at_least(row.since)]

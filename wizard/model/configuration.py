@@ -53,6 +53,7 @@ class Configuration:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self.lines = tuple(lines)
+        self._positions_of: dict[str, tuple[int, ...]] = {}
 
     def __repr__(self) -> str:
         return f"<Configuration of {len(self.lines)} top lines>"
@@ -88,8 +89,12 @@ class Configuration:
 
     def positions(self, prefix: str) -> tuple[int, ...]:
         """Where the top lines stand that are `prefix` or begin with `prefix` and a blank."""
-        candidates = self._positions_by_first_word.get(prefix.split(" ", 1)[0], [])
-        return tuple(position for position in candidates if has_prefix(self.lines[position].text, prefix))
+        known = self._positions_of.get(prefix)
+        if known is None:
+            candidates = self._positions_by_first_word.get(prefix.split(" ", 1)[0], [])
+            known = tuple(position for position in candidates if has_prefix(self.lines[position].text, prefix))
+            self._positions_of[prefix] = known
+        return known
 
     def all(self, prefix: str) -> tuple[Line, ...]:
         """The top lines that are `prefix` or begin with `prefix` and a blank."""

@@ -3,7 +3,6 @@
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.ipv6 import forbids_vti
 from wizard.data.questions.rules import recommend, settle
-from wizard.data.smart_defaults import shares_a_suite, smart_proposal
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
 
 
@@ -33,6 +32,9 @@ def _policy_match(asking: Asking) -> Default:
 
 def _smart_defaults_unfit(asking: Asking) -> str:
     """Why no spoke and the hub can rely on their smart defaults, which differ by release."""
+    # The first screen asks this of nobody, and the objects of IKEv2 take long to import.
+    from wizard.data.smart_defaults import shares_a_suite, smart_proposal
+
     hub = asking.release(asking.hub)
     for spoke in asking.plan.spokes:
         theirs = asking.release(spoke.device)

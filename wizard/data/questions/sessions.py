@@ -7,9 +7,9 @@ from wizard.data.ipsec_options import (
     option_lines,
     protecting_sections,
 )
+from wizard.data.lifetimes import IKE_LIFETIME, IPSEC_LIFETIME
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.rules import moving_profile, recommend, settle
-from wizard.data.smart_defaults import IKE_LIFETIME, IPSEC_LIFETIME
 from wizard.model.configuration import Line
 from wizard.model.question import Asking, Default, Kind, Question, Scope, Step
 

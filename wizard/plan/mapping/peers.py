@@ -1,8 +1,8 @@
 """Who hub and spoke are for each other: keyring and IKEv2 profile."""
 
+from wizard.data.lifetimes import IKE_LIFETIME
 from wizard.data.questions.addresses import listed
 from wizard.data.questions.identity import gets_flexvpn
-from wizard.data.smart_defaults import IKE_LIFETIME
 from wizard.model.ikev2 import (
     Dpd,
     GroupAuthorization,
