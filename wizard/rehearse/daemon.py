@@ -16,7 +16,7 @@ from wizard.render.templates import environment
 
 INSTALL = (
     "On Debian and Ubuntu: apt-get install charon-systemd strongswan-swanctl libcharon-extra-plugins "
-    "libstrongswan-extra-plugins strongswan-pki iproute2"
+    "libstrongswan-extra-plugins libstrongswan-standard-plugins strongswan-pki iproute2"
 )
 
 PLACES = ("/usr/sbin", "/usr/lib/ipsec", "/usr/libexec/ipsec", "/usr/local/sbin", "/sbin")
@@ -101,8 +101,12 @@ class Daemon:
 
     def plugins(self) -> frozenset[str]:
         """The plugins that it loaded."""
-        found = re.search(r"loaded plugins: (.*)", self.asks("--stats").stdout)
-        return frozenset(found[1].split()) if found else frozenset()
+        done = self.asks("--stats")
+        found = re.search(r"loaded plugins: (.*)", done.stdout)
+        if found is None:
+            said = (done.stderr.strip() or done.stdout.strip() or "nothing").splitlines()[0]
+            raise RehearsalError(f"swanctl cannot ask its daemon, and says: {said}", hint=INSTALL)
+        return frozenset(found[1].split())
 
 
 @contextmanager
