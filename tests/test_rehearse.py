@@ -225,7 +225,7 @@ def test_what_is_missing_is_said_with_the_way_to_get_it() -> None:
 
     assert system.what == "Linux"
     assert "swanctl" in programs.what
-    assert programs.how.endswith("libstrongswan-standard-plugins strongswan-pki iproute2")
+    assert programs.how.endswith("libstrongswan-standard-plugins iproute2")
 
 
 @pytest.mark.skipif(not lacks(), reason="nothing is missing here")

@@ -35,7 +35,7 @@ def _address_of(line: Line) -> str:
 
 
 @check(
-    "PKI035",
+    "AUT015",
     Severity.WARNING,
     why="After a power cut a router may come up years in the past, where no certificate is valid yet: no tunnel. Where "
     "the time comes through that tunnel, it never comes. EzVPN with a key did not depend on it.",

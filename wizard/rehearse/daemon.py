@@ -16,7 +16,7 @@ from wizard.render.templates import environment
 
 INSTALL = (
     "On Debian and Ubuntu: apt-get install charon-systemd strongswan-swanctl libcharon-extra-plugins "
-    "libstrongswan-extra-plugins libstrongswan-standard-plugins strongswan-pki iproute2"
+    "libcharon-extauth-plugins libstrongswan-extra-plugins libstrongswan-standard-plugins iproute2"
 )
 
 PLACES = ("/usr/sbin", "/usr/lib/ipsec", "/usr/libexec/ipsec", "/usr/local/sbin", "/sbin")
