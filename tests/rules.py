@@ -125,7 +125,7 @@ RULES: dict[tuple[str, str, str], tuple[Rule, ...]] = {
         _rule("EKU of the client", "PKI017"),
         _rule("a lab's certificates", "PKI001 PKI006 PKI013 PKI014"),
         _rule("proposals that newer releases refuse", "CRY008 CRY009 CRY006"),
-        _rule("smart defaults differ", "CRY004 CRY005 CRY017"),
+        _rule("smart defaults differ", "CRY004 CRY005 CRY017 CRY026"),
         _rule("no tunnel mode", "CRY011 CRY013"),
         _rule("transport mode", "CRY014"),
         _rule("outputs that fit no configuration", otherwise="of the guide's printing"),

@@ -18,6 +18,7 @@ from wizard.check.offers import (
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, PairView, made, part
 from wizard.data.algorithms import Strength, Use, weak
+from wizard.data.smart_defaults import smart_era
 from wizard.model.finding import Severity
 
 _DEFAULTS = "debug crypto ikev2 of Virtual XE 16.7.1; genieparser, ShowCryptoIkev2Proposal"
@@ -110,6 +111,24 @@ def smart_defaults_are_known(pair: PairView) -> Iterator[Hit]:
     if not (asked.certain and taken.certain) and common_suite(asked, taken) is None:
         unknown = " and ".join(view.device for view in (pair.spoke, pair.hub) if view.release is None)
         yield Hit(message=f"Whether the smart defaults fit depends on the release of {unknown}, which nobody knows.")
+
+
+@check(
+    "CRY026",
+    Severity.WARNING,
+    why="No source says of every release what its smart defaults are; where the router has others, the two ends may "
+    "share nothing.",
+    fix="Compare with `show crypto ikev2 proposal default` on the router, or give both ends a proposal of their own.",
+    source=_DEFAULTS,
+    question="crypto",
+)
+def smart_defaults_are_confirmed(pair: PairView) -> Iterator[Hit]:
+    """No end relies on smart defaults of which it is unconfirmed that its release has them."""
+    for view, offered in zip((pair.spoke, pair.hub), _offers(pair), strict=True):
+        doubt = smart_era(view.release).unconfirmed if view.release and _smart(offered) else ""
+        if doubt:
+            message = f"The smart defaults of {view.release} on {view.device} are unconfirmed: {doubt}."
+            yield Hit(device=view.device, message=message)
 
 
 @check(

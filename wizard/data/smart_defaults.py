@@ -42,13 +42,13 @@ SMART_PROPOSALS: tuple[SmartProposal, ...] = (
         since=_xe(16, 8, 1),
         proposal=_default("aes-cbc-256", "sha512 sha384", "19 14 21 5"),
         source="genieparser, ShowCryptoIkev2Proposal golden output",
-        unconfirmed="the first release that has it; it is later than 16.7.1",
+        unconfirmed="they came after 16.7.1, and nothing says with which release",
     ),
     SmartProposal(
         since=_xe(17, 11, 1, "a"),
         proposal=_default("aes-cbc-256", "sha512 sha384", "19 14 21"),
         source="genieparser, ShowCryptoIkev2Proposal golden output 1; Cisco FN72510",
-        unconfirmed="the first release that has it; 17.11.1a is the first that refuses group 5",
+        unconfirmed="17.11.1a refuses group 5, and nothing says when the default lost it",
     ),
     # 26.1 adds an optional ML-KEM key exchange, which a peer without it does not need.
     SmartProposal(
@@ -63,10 +63,14 @@ SMART_TRANSFORM_SET = TransformSet(name="default", transforms=("esp-aes", "esp-s
 """The same in every release from 15.x to 26.x [genieparser; debug crypto ikev2 of Virtual XE 16.7.1]."""
 
 
+def smart_era(release: Release) -> SmartProposal:
+    """The newest row that is not later than that release."""
+    return [row for row in SMART_PROPOSALS if row.since is None or release.may_be_at_least(row.since)][-1]
+
+
 def smart_proposal(release: Release) -> Proposal:
-    """The proposal `default` of that release: the newest row that is not later."""
-    fitting = [row for row in SMART_PROPOSALS if row.since is None or release.may_be_at_least(row.since)]
-    return fitting[-1].proposal
+    """The proposal `default` of that release."""
+    return smart_era(release).proposal
 
 
 def shares_a_suite(one: Proposal, other: Proposal) -> bool:

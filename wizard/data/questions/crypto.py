@@ -109,7 +109,8 @@ CRYPTO_QUESTIONS = (
             Choice(
                 value="smart-defaults",
                 label="the smart defaults of the releases",
-                when="both releases are known and share a suite",
+                when="both releases are known and share a suite; what some releases have is unconfirmed, and a finding "
+                "says so",
                 unfit=_smart_defaults_unfit,
             ),
             Choice(value="own", label="a proposal of your own", when="a policy of the house prescribes one"),
