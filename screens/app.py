@@ -20,9 +20,6 @@ from screens.step import ROUTE, STEP, StepScreen
 from screens.widgets.plain import draw_scroll_bars
 from screens.widgets.rail import Rail, RailStep
 
-_PAINTED = 0.06
-"""Seconds in which what was read is painted, before the later steps are prepared beside it."""
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -32,6 +29,9 @@ if TYPE_CHECKING:
 
 MINIMUM = (80, 24)
 """Columns and rows."""
+
+_PAINTED = 0.06
+"""Seconds in which what was read is painted, before the later steps are prepared beside it."""
 
 
 class EzApp(PlanKeeper):

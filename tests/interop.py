@@ -11,7 +11,8 @@ from tests.matrix import CELLS, Cell, planned
 from tests.slips import ELSE, SLIPS, TODAY, Slip
 from wizard.check.findings import device_views, site_view
 from wizard.check.negotiate import negotiate
-from wizard.check.view import DeviceView, PairView
+from wizard.check.pair import PairView
+from wizard.check.view import DeviceView
 from wizard.model.configuration import Configuration, read_written
 from wizard.rehearse.laboratory import Laboratory
 from wizard.rehearse.rehearsal import Rehearsal, configured, rehearsal

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from wizard.check.findings import device_views, hits, site_view
 from wizard.check.negotiate import negotiate
+from wizard.check.pair import SiteView
 from wizard.check.registry import AnySubject
-from wizard.check.view import DeviceView, SiteView
+from wizard.check.view import DeviceView
 from wizard.model.configuration import Configuration, Line
 from wizard.model.plan import Plan
 

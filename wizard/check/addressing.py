@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from wizard.check.announcements import hub_announces
+from wizard.check.pair import PairView, SiteView
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView, PairView, SiteView, made, part
+from wizard.check.view import DeviceView, made, part
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
-from wizard.model.ikev2 import TunnelInterface
 
 _GUIDE = "Cisco EzVPN-NEM to FlexVPN Migration Guide"
 _SERVER = "Cisco IOS-XE 17.x, Configuring the FlexVPN Server"
@@ -29,13 +29,6 @@ def dead_peers_are_noticed(view: DeviceView) -> Iterator[Hit]:
             yield Hit(message=f"IKEv2 profile {profile.name} notices no dead peer.", line=profile.line)
 
 
-def _flexvpn_tunnels(view: DeviceView) -> Iterator[TunnelInterface]:
-    for tunnel in made(view.objects.tunnels):
-        profile = view.ipsec_profiles.get(tunnel.protection)
-        if profile and profile.ikev2_profile:
-            yield tunnel
-
-
 @check(
     "RTE004",
     Severity.NOTE,
@@ -47,7 +40,7 @@ def _flexvpn_tunnels(view: DeviceView) -> Iterator[TunnelInterface]:
 )
 def packets_fit(view: DeviceView) -> Iterator[Hit]:
     """Every new tunnel has `ip mtu` and `ip tcp adjust-mss`."""
-    for tunnel in _flexvpn_tunnels(view):
+    for tunnel in made(view.flexvpn_tunnels):
         missing = [
             name for name, value in (("ip mtu", tunnel.mtu), ("ip tcp adjust-mss", tunnel.tcp_mss)) if value is None
         ]
@@ -68,7 +61,7 @@ _LASTING = ("Loopback", "BVI", "Vlan")
 )
 def tunnel_borrows_from_what_stays_up(view: DeviceView) -> Iterator[Hit]:
     """A new tunnel borrows its address from an interface that no cable takes down."""
-    for tunnel in _flexvpn_tunnels(view):
+    for tunnel in made(view.flexvpn_tunnels):
         lender = tunnel.address.removeprefix("unnumbered ")
         if lender != tunnel.address and not lender.startswith(_LASTING):
             message = f"{tunnel.name} borrows the address of {lender} and goes down with it."
@@ -85,7 +78,7 @@ def tunnel_borrows_from_what_stays_up(view: DeviceView) -> Iterator[Hit]:
 )
 def virtual_template_borrows_its_address(view: DeviceView) -> Iterator[Hit]:
     """A new virtual template borrows its address."""
-    for tunnel in _flexvpn_tunnels(view):
+    for tunnel in made(view.flexvpn_tunnels):
         if tunnel.name.startswith("Virtual-Template") and not tunnel.address.startswith("unnumbered"):
             message = f"{tunnel.name} borrows no address."
             yield Hit(message=message, line=part(tunnel, "ip address"))
@@ -101,7 +94,7 @@ def virtual_template_borrows_its_address(view: DeviceView) -> Iterator[Hit]:
 )
 def lender_has_an_address(view: DeviceView) -> Iterator[Hit]:
     """The interface from which a new tunnel borrows has an address."""
-    for tunnel in _flexvpn_tunnels(view):
+    for tunnel in made(view.flexvpn_tunnels):
         lender = view.facts.interface(tunnel.address.removeprefix("unnumbered "))
         if tunnel.address.startswith("unnumbered") and lender and not (lender.addresses or lender.dynamic):
             message = f"{tunnel.name} borrows from {lender.name}, which has no address."

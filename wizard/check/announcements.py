@@ -4,8 +4,9 @@ from functools import lru_cache
 from ipaddress import IPv4Network
 
 from wizard.check.overlay import ends, speaks_bgp, tells, tunnel_address_interface
-from wizard.check.view import DeviceView, PairView
-from wizard.data.questions.routes import PROTOCOL_DISTANCES
+from wizard.check.pair import PairView
+from wizard.check.view import DeviceView
+from wizard.data.distances import PROTOCOL_DISTANCES
 from wizard.model.ikev2 import AuthorizationPolicy
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from wizard.check.keys import Keys, hub_keys, spoke_keys
 from wizard.check.matching import is_wildcard_peer, peer_by_address
 from wizard.check.negotiate import authorizes, method_is_taken
+from wizard.check.pair import PairView, SiteView
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView, PairView, Role, SiteView, made, part
+from wizard.check.view import DeviceView, Role, made, part
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import IdentityKind, Ikev2Profile, KeyringPeer
 

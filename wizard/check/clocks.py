@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from wizard.check.announcements import hub_announces
 from wizard.check.matching import host
+from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView, PairView
+from wizard.check.view import DeviceView
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import Ikev2Profile

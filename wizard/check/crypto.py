@@ -15,8 +15,9 @@ from wizard.check.offers import (
     offer,
     transform_sets,
 )
+from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView, PairView, made, part
+from wizard.check.view import DeviceView, made, part
 from wizard.data.algorithms import Strength, Use, weak
 from wizard.data.smart_defaults import smart_era
 from wizard.model.finding import Severity

@@ -6,8 +6,9 @@ from ipaddress import IPv4Address, IPv4Network
 
 from wizard.check.matching import host
 from wizard.check.packets import Packets, permits
+from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView, PairView
+from wizard.check.view import DeviceView
 from wizard.model.configuration import Line
 from wizard.model.ezvpn import AccessList
 from wizard.model.finding import Severity

@@ -31,8 +31,9 @@ from wizard.check import (
     trustpoints,
 )
 from wizard.check.negotiate import negotiate
+from wizard.check.pair import SiteView
 from wizard.check.registry import CHECKS, AnySubject, Check, Hit
-from wizard.check.view import DeviceView, Role, SiteView
+from wizard.check.view import DeviceView, Role
 from wizard.data.masking import masked
 from wizard.errors import AnswerError, StillOpen
 from wizard.model.collector import collector_paused

@@ -10,17 +10,17 @@ from typing import TypeAlias
 from wizard.check.announcements import hub_announces, spoke_announces, told_by_protocol
 from wizard.check.matching import host
 from wizard.check.overlay import learns_routes
+from wizard.check.pair import PairView, SiteView
 from wizard.check.registry import Hit, check
 from wizard.check.route_maps import route_map_takes
-from wizard.check.view import DeviceView, PairView, Role, SiteView, made, part
+from wizard.check.view import DeviceView, Role, made, part
+from wizard.data.distances import IKEV2_DISTANCE
 from wizard.model.configuration import Configuration, Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import AuthorizationPolicy, TunnelInterface
 from wizard.parse.routing import routing_processes
 from wizard.parse.words import network
 
-_IKEV2_DISTANCE = 2
-"""Of a route that IKEv2 installs, where its policy names no other [flexvpn.md 2.2]."""
 _OPTIONS = frozenset({"name", "tag", "track", "permanent", "global", "multicast"})
 
 
@@ -76,7 +76,7 @@ def _vrf(view: DeviceView, tunnel: TunnelInterface) -> str:
 def _distance(policy: AuthorizationPolicy) -> int:
     words = policy.route_accept.split()
     numbers = words[words.index("distance") + 1 :][:1] if "distance" in words else []
-    return int(numbers[0]) if numbers and numbers[0].isdecimal() else _IKEV2_DISTANCE
+    return int(numbers[0]) if numbers and numbers[0].isdecimal() else IKEV2_DISTANCE
 
 
 def _beating(
@@ -150,13 +150,6 @@ def _learned(pair: PairView) -> Iterator[_Learned]:
             yield view, tunnel, [one for one in networks if told.get(one) == limit], limit
 
 
-def _flexvpn_tunnels(view: DeviceView) -> Iterator[TunnelInterface]:
-    for tunnel in made(view.objects.tunnels):
-        profile = view.ipsec_profiles.get(tunnel.protection)
-        if profile and profile.ikev2_profile:
-            yield tunnel
-
-
 @check(
     "RTE029",
     Severity.BLOCKER,
@@ -172,7 +165,7 @@ def tunnel_has_a_zone_where_others_have(view: DeviceView) -> Iterator[Hit]:
         for one in view.facts.interfaces
         if not one.shutdown and (one.addresses or one.dynamic) and one.line.child("zone-member security")
     ]
-    for tunnel in _flexvpn_tunnels(view) if zoned else ():
+    for tunnel in made(view.flexvpn_tunnels) if zoned else ():
         if tunnel.line and not tunnel.line.child("zone-member security"):
             message = f"{tunnel.name} has no security zone, and {', '.join(zoned[:3])} has one."
             yield Hit(message=message.replace(" has one", " have one") if zoned[1:] else message, line=tunnel.line)
@@ -189,7 +182,7 @@ def tunnel_has_a_zone_where_others_have(view: DeviceView) -> Iterator[Hit]:
 def tunnel_is_in_the_vrf_of_the_lan(view: DeviceView) -> Iterator[Hit]:
     """A new tunnel is in the VRF of the interface from which it borrows, and of the LAN behind EzVPN."""
     clients = view.facts_before.clients if view.role is Role.SPOKE else ()
-    for tunnel in _flexvpn_tunnels(view):
+    for tunnel in made(view.flexvpn_tunnels):
         vrf = _vrf(view, tunnel)
         lender = tunnel.address.removeprefix("unnumbered ") if tunnel.address.startswith("unnumbered ") else ""
         for name in dict.fromkeys((lender, *(name for client in clients for name in client.inside))):

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from wizard.check.matching import host, is_wildcard, network_of, overlap
+from wizard.check.pair import PairView, SiteView
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView, PairView, SiteView, is_made, made, part
+from wizard.check.view import DeviceView, is_made, made, part
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import Identity, IdentityKind, Ikev2Profile
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from ipaddress import IPv4Network
 
 from wizard.check.announcements import hub_announces, spoke_announces
+from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView, PairView, Role, part
+from wizard.check.view import DeviceView, Role, part
 from wizard.data.questions.addresses import networks_of
 from wizard.model.finding import Severity
-from wizard.model.ikev2 import IdentityKind, TunnelInterface
+from wizard.model.ikev2 import IdentityKind
 
 
 def _in_radius(view: DeviceView) -> tuple[str, ...]:
@@ -56,13 +57,6 @@ def spoke_announces_what_was_answered(pair: PairView) -> Iterator[Hit]:
         yield Hit(message=f"{pair.spoke.device} does not announce {network} to {pair.hub.device}.", line=line)
 
 
-def _flexvpn_tunnels(view: DeviceView) -> Iterator[TunnelInterface]:
-    for tunnel in view.objects.tunnels:
-        profile = view.ipsec_profiles.get(tunnel.protection)
-        if profile and profile.ikev2_profile:
-            yield tunnel
-
-
 _MODES = ("", "gre ip", "ipsec ipv4")
 
 
@@ -76,7 +70,7 @@ _MODES = ("", "gre ip", "ipsec ipv4")
 )
 def tunnels_carry_ipv4(view: DeviceView) -> Iterator[Hit]:
     """Each FlexVPN tunnel is a VTI for IPv4, or GRE."""
-    for tunnel in _flexvpn_tunnels(view):
+    for tunnel in view.flexvpn_tunnels:
         if tunnel.mode not in _MODES:
             yield Hit(message=f"{tunnel.name} has mode {tunnel.mode}.", line=part(tunnel, "tunnel mode"))
 
@@ -93,7 +87,7 @@ def tunnels_are_whole(view: DeviceView) -> Iterator[Hit]:
     if view.role is not Role.SPOKE:
         return
     known = {interface.name for interface in view.facts.interfaces}
-    for tunnel in _flexvpn_tunnels(view):
+    for tunnel in view.flexvpn_tunnels:
         parts = (
             (_has_address(tunnel.address, known), "address"),
             (tunnel.source in known or tunnel.source == "dynamic" or tunnel.source[:1].isdigit(), "source"),
@@ -200,7 +194,7 @@ def translated_spoke_uses_no_transport_mode(view: DeviceView) -> Iterator[Hit]:
     """A spoke behind a translation does not use GRE in transport mode."""
     if view.role is not Role.SPOKE or view.answer("behind_nat") != "yes":
         return
-    gre = [tunnel for tunnel in _flexvpn_tunnels(view) if not tunnel.mode.startswith("ipsec")]
+    gre = [tunnel for tunnel in view.flexvpn_tunnels if not tunnel.mode.startswith("ipsec")]
     for one in view.objects.transform_sets:
         if gre and one.mode.startswith("transport"):
             message = f"{view.device} is behind a translation and uses GRE in transport mode."

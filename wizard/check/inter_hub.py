@@ -6,8 +6,9 @@ from functools import cached_property
 
 from wizard.check.matching import host
 from wizard.check.negotiate import negotiate
+from wizard.check.pair import PairView, Path, SiteView
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView, PairView, Path, SiteView
+from wizard.check.view import DeviceView
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import TunnelInterface
 

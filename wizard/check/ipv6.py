@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv6Network
 from itertools import combinations
 
+from wizard.check.pair import PairView, SiteView
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView, PairView, SiteView, made, part
+from wizard.check.view import DeviceView, made, part
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import AuthorizationPolicy, TunnelInterface

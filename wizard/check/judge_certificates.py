@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from wizard.check.certificates import used_trustpoints
+from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
 from wizard.check.shown import KEYS_OF_METHODS, ZONES, is_trusted, issued, issuer_name, trusted
-from wizard.check.view import DeviceView, PairView, made, part
+from wizard.check.view import DeviceView, made, part
 from wizard.model.certificate import Certificate, Holder, name_text
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import IdentityKind

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from wizard.check.matching import peer_by_address, peer_by_identity
-from wizard.check.view import DeviceView, PairView
+from wizard.check.pair import PairView
+from wizard.check.view import DeviceView
 from wizard.model.configuration import Line
 from wizard.model.ikev2 import Ikev2Profile, Keyring, KeyringPeer
 from wizard.model.secret import Secret

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wizard.check.pair import SiteView
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView, Role, SiteView
+from wizard.check.view import DeviceView, Role
 from wizard.data.attributes import VRF_LINES, features_of
 from wizard.model.configuration import Line, has_prefix
 from wizard.model.finding import Severity

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from wizard.check.announcements import hub_announces
+from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView, PairView, Role, part
+from wizard.check.view import DeviceView, Role, part
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 

@@ -7,8 +7,9 @@ from wizard.check.announcements import hub_announces, spoke_announces
 from wizard.check.ipv6 import announced_ipv6
 from wizard.check.keys import Key, hub_keys, spoke_keys
 from wizard.check.offers import cipher, common_suite, common_transform, described, offer, transform_sets
+from wizard.check.pair import PairView
 from wizard.check.shown import KEYS_OF_METHODS, is_in_time, is_trusted, issued, key_kind, trusted
-from wizard.check.view import DeviceView, PairView
+from wizard.check.view import DeviceView
 from wizard.model.finding import Negotiation
 from wizard.model.ikev2 import AuthorizationPolicy, Ikev2Profile
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from ipaddress import IPv4Address, IPv4Network
 
 from wizard.check.matching import host
+from wizard.check.pair import PairView
 from wizard.check.route_maps import access_list_takes, route_map_takes
-from wizard.check.view import DeviceView, PairView, is_made
+from wizard.check.view import DeviceView, is_made
 from wizard.model.configuration import Line
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.routing import BgpNeighbor, RoutingProcess

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv4Network
 
 from wizard.check.announcements import spoke_announces
+from wizard.check.pair import PairView, SiteView
 from wizard.check.registry import Hit, check
-from wizard.check.view import PairView, SiteView, part
+from wizard.check.view import part
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 

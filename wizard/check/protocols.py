@@ -5,9 +5,10 @@ from ipaddress import IPv4Network
 
 from wizard.check.announcements import spoke_announces, told_by_protocol
 from wizard.check.overlay import ends, faults, foreign_next_hops, known_exactly, learns_routes, originated_twice
+from wizard.check.pair import PairView, SiteView
 from wizard.check.registry import Hit, check
 from wizard.check.route_maps import route_map_takes
-from wizard.check.view import DeviceView, PairView, SiteView
+from wizard.check.view import DeviceView
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.release import Family

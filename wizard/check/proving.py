@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 from wizard.check.announcements import hub_announces, spoke_announces
 from wizard.check.certificate_maps import map_takes, refusals
 from wizard.check.matching import host
+from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView, PairView, made, part
+from wizard.check.view import DeviceView, made, part
 from wizard.model.certificate import Certificate
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity

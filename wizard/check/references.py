@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView, PairView, Read, made, part
+from wizard.check.view import DeviceView, Read, made, part
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import FlexvpnObjects

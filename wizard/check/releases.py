@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wizard.check.offers import Offer, algorithms_of, common_suite, offer, refused_words
+from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView, PairView, Role, made
+from wizard.check.view import DeviceView, Role, made
 from wizard.data.algorithms import SHIELD_SINCE, Use, refusal_on
 from wizard.data.ipsec_options import protecting_sections
 from wizard.data.platforms import FLEXVPN, has

@@ -7,13 +7,13 @@ from itertools import combinations
 from wizard.check.announcements import hub_announces, spoke_announces
 from wizard.check.matching import host
 from wizard.check.overlay import learns_routes
+from wizard.check.pair import PairView, SiteView
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView, PairView, SiteView, part
+from wizard.check.view import DeviceView, part
 from wizard.model.configuration import Line
 from wizard.model.ezvpn import AccessEntry, AccessList, Mode
 from wizard.model.finding import Severity
-
-_PROTOCOLS = ("router eigrp", "router ospf", "router bgp", "router rip", "router isis")
+from wizard.parse.routing import routing_processes
 
 
 def _lans(pair: PairView) -> tuple[IPv4Network, ...]:
@@ -166,7 +166,7 @@ def split_list_names_the_migrated_networks(site: SiteView) -> Iterator[Hit]:
 def server_has_a_route_to_migrated_networks(site: SiteView) -> Iterator[Hit]:
     """With two hubs the EzVPN server has a route to the network of each spoke that has moved."""
     server = site.server
-    if server is None or any(server.target.first(protocol) for protocol in _PROTOCOLS):
+    if server is None or routing_processes(server.target):
         return
     for pair in site.pairs:
         for network in _lans(pair):

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView, PairView, made, part
+from wizard.check.view import DeviceView, made, part
 from wizard.data.lifetimes import IKE_LIFETIME, IPSEC_LIFETIME
 from wizard.model.finding import Severity
 

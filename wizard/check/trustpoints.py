@@ -5,8 +5,9 @@ from urllib.parse import urlsplit
 
 from wizard.check.certificates import signing_trustpoints, used_trustpoints
 from wizard.check.matching import host
+from wizard.check.pair import SiteView
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView, SiteView, is_made, made, part
+from wizard.check.view import DeviceView, is_made, made, part
 from wizard.model.certificate import Holder
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity

@@ -13,19 +13,23 @@ class SectionRow:
     """One section; its mapping, in plan/mapping, has the same name."""
 
     name: str
-    folder: str
-    """Of the template `FOLDER/NAME.j2`, which receives one value called NAME."""
+    template: str
+    """`common/ikev2_profile.j2`; sections of which the lines look alike share one."""
     stage: Stage
 
     @property
-    def template(self) -> str:
-        """`common/ikev2_profile.j2`."""
-        return f"{self.folder}/{self.name}.j2"
+    def value_name(self) -> str:
+        """What the template calls the value that it receives: its own name."""
+        return self.template.rpartition("/")[2].removesuffix(".j2")
 
 
 def _rows(stage: Stage, *templates: str) -> tuple[SectionRow, ...]:
-    pairs = (template.split("/") for template in templates)
-    return tuple(SectionRow(name=name, folder=folder, stage=stage) for folder, name in pairs)
+    """The rows of `FOLDER/TEMPLATE`, or of `FOLDER/TEMPLATE as SECTION` where the section has another name."""
+    parts = (text.partition(" as ") for text in templates)
+    return tuple(
+        SectionRow(name=name or template.rpartition("/")[2], template=f"{template}.j2", stage=stage)
+        for template, _, name in parts
+    )
 
 
 SECTIONS: tuple[SectionRow, ...] = (
@@ -56,24 +60,24 @@ SECTIONS: tuple[SectionRow, ...] = (
         "interhub/inter_hub_tunnel",
         "spoke/tunnel",
         "spoke/nat_objects",
-        "spoke/eigrp_statics",
-        "interhub/site_prefixes",
+        "common/route_map_of_prefixes as eigrp_statics",
+        "common/route_map_of_prefixes as site_prefixes",
     ),
     *_rows(
         Stage.CUTOVER,
         "common/ikev2_globals",
         "common/ipv6_routing",
-        "common/shared_ikev2_policy",
+        "common/ikev2_policy as shared_ikev2_policy",
         "interhub/inter_hub_up",
-        "interhub/static_routes",
+        "common/floating_routes as static_routes",
         "interhub/inter_hub_protocol",
         "hub/widened_split_list",
-        "common/pull_up_routes",
+        "common/floating_routes as pull_up_routes",
         "common/router_bgp",
         "common/router_eigrp",
         "hub/handed_on",
         "spoke/peer_routes",
-        "spoke/discard_routes",
+        "common/floating_routes as discard_routes",
         "spoke/floated_default",
         "spoke/detach",
         "spoke/nat",

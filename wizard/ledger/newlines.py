@@ -99,7 +99,7 @@ class DeviceLines:
                 self.waiting[row.name] = error.keys[0]
             else:
                 if value:
-                    yield row.name, commands(row.template, row.name, value)
+                    yield row.name, commands(row.template, row.value_name, value)
 
     def of(self, trace: str, place: int) -> list[str]:
         """The lines of one trace, `SECTION` or `SECTION: WORDS`."""

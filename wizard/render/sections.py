@@ -99,7 +99,7 @@ def _section(plan: Plan, device: str, row: SectionRow, before: Configuration) ->
     value = unused(asking, before) if row.name == "unused" else MAPPING[row.name](asking)
     if not value:
         return None
-    lines = effective(before, commands(row.template, row.name, value))
+    lines = effective(before, commands(row.template, row.value_name, value))
     return Section(name=row.name, device=device, stage=row.stage, commands=lines) if lines else None
 
 

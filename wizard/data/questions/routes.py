@@ -3,6 +3,7 @@
 from ipaddress import IPv4Address
 
 from wizard.data.attributes import GROUP_ATTRIBUTES
+from wizard.data.distances import IKEV2_DISTANCE, PROTOCOL_DISTANCES
 from wizard.data.questions.addresses import listed, networks_of
 from wizard.data.questions.rules import is_new_hub, open_until_answered, recommend, settle
 from wizard.model.finding import Verdict
@@ -29,12 +30,6 @@ def _hub_address(asking: Asking) -> IPv4Address | None:
     interface = source.router.interface(asking.value("hub_unnumbered", asking.hub)) if source else None
     return interface.addresses[0].ip if interface and interface.addresses else None
 
-
-IKEV2_DISTANCE = 2
-"""Of a route that IKEv2 installs; seen for IPv6 on 17.x, unconfirmed elsewhere [flexvpn.md 2.2]."""
-
-PROTOCOL_DISTANCES = {"bgp": 200, "eigrp": 170}
-"""Of a route of internal BGP, and of one that EIGRP has from another protocol [Cisco IOS IP Routing guides]."""
 
 _AFTER_DISTANCE = ("name", "tag", "track", "permanent", "multicast")
 

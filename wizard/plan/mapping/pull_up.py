@@ -4,12 +4,11 @@ from ipaddress import AddressValueError, IPv4Address, IPv4Network
 
 from wizard.data.questions.addresses import networks_of
 from wizard.model.section import FloatingRoute
+from wizard.parse.routing import routing_processes
 from wizard.plan.mapping.crypto import announced_networks
 from wizard.plan.mapping.interhub import static_routes
 from wizard.plan.mapping.routing import connected_networks, runs_over_tunnels
 from wizard.plan.perspective import Perspective
-
-_INTERIOR = ("router eigrp", "router ospf", "router bgp", "router rip", "router isis")
 
 _PRIVATE = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
 
@@ -38,7 +37,7 @@ def _wanted(asking: Perspective) -> tuple[IPv4Network, ...]:
 def _pull_up(asking: Perspective, network: IPv4Network) -> FloatingRoute | None:
     """A route that discards where parts of the network are known, or leads where the traffic goes today."""
     source = asking.plan.source(asking.device)
-    learns = source is not None and any(source.configuration.first(word) for word in _INTERIOR)
+    learns = source is not None and bool(routing_processes(source.configuration))
     default = next((route.next_hop for route in asking.router.routes if not route.network.prefixlen), "")
     if any(part.overlaps(network) for part in _parts(asking)):
         # What is not known of the network may lie behind the default route, where that leads inside.
