@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -34,7 +35,8 @@ def test_without_a_folder_a_new_one_is_made(capsys: pytest.CaptureFixture[str]) 
     }
 
     assert len(folders) == 2
-    assert all(Path(folder).is_dir() for folder in folders)
+    for folder in folders:
+        rmtree(Path(folder).parent)
 
 
 def test_the_practice_site_can_be_carried_through_again(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

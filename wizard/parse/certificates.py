@@ -42,7 +42,7 @@ _EXTENDED_USES = {
     "1.3.6.1.5.5.7.3.17": "ipsec ike",
     "2.5.29.37.0": "any",
 }
-_KEY_USAGE_FIELDS = (
+KEY_USAGE_FIELDS = (
     "digital_signature",
     "content_commitment",
     "key_encipherment",
@@ -51,6 +51,7 @@ _KEY_USAGE_FIELDS = (
     "key_cert_sign",
     "crl_sign",
 )
+"""The same uses as KEY_USAGE, in its order, as `cryptography` names them."""
 
 
 _Extension = TypeVar("_Extension", bound="x509.ExtensionType")
@@ -234,7 +235,7 @@ def _key_usage(parsed: "x509.Certificate") -> tuple[str, ...] | None:
     usage = _extension(parsed, x509.KeyUsage)
     if usage is None:
         return None
-    return tuple(use for name, use in zip(_KEY_USAGE_FIELDS, KEY_USAGE, strict=True) if getattr(usage, name))
+    return tuple(use for name, use in zip(KEY_USAGE_FIELDS, KEY_USAGE, strict=True) if getattr(usage, name))
 
 
 def _extended_uses(parsed: "x509.Certificate") -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from wizard.model.certificate import Certificate, DistinguishedName, Holder
+from wizard.parse.certificates import KEY_USAGE_FIELDS
 from wizard.parse.shown_certificates import KEY_USAGE
 from wizard.rehearse.objects import Identifier, Trustpoint
 
@@ -34,15 +35,6 @@ _OIDS = {
 }
 _CURVES: dict[int, type[ec.EllipticCurve]] = {256: ec.SECP256R1, 384: ec.SECP384R1, 521: ec.SECP521R1}
 _EKU = {"client auth": ExtendedKeyUsageOID.CLIENT_AUTH, "server auth": ExtendedKeyUsageOID.SERVER_AUTH}
-_KEY_USES = (
-    "digital_signature",
-    "content_commitment",
-    "key_encipherment",
-    "data_encipherment",
-    "key_agreement",
-    "key_cert_sign",
-    "crl_sign",
-)
 _DEFAULT_USES = ("digital signature", "key encipherment")
 
 
@@ -203,5 +195,5 @@ def _key_identifier(key: PrivateKey, identity: Identifier) -> x509.SubjectKeyIde
 
 
 def _key_usage(uses: tuple[str, ...]) -> x509.KeyUsage:
-    first_seven = {name: use in uses for name, use in zip(_KEY_USES, KEY_USAGE, strict=True)}
+    first_seven = {name: use in uses for name, use in zip(KEY_USAGE_FIELDS, KEY_USAGE, strict=True)}
     return x509.KeyUsage(**first_seven, encipher_only=False, decipher_only=False)
