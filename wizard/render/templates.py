@@ -8,7 +8,7 @@ from wizard.errors import AnswerError
 from wizard.model.configuration import Line, read_written
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, FileSystemBytecodeCache
+    from jinja2 import Environment
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates"
 """Beside the package, never a ./templates of the folder in which somebody stands."""
@@ -20,7 +20,6 @@ def environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
-        bytecode_cache=_compiled(),
         loader=FileSystemLoader(FOLDER),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -28,19 +27,6 @@ def environment() -> "Environment":
         keep_trailing_newline=True,
         autoescape=False,
     )
-
-
-def _compiled() -> "FileSystemBytecodeCache | None":
-    """Where compiled templates are kept from one run to the next; None where nothing can be kept."""
-    from jinja2 import FileSystemBytecodeCache
-    from platformdirs import user_cache_path
-
-    folder = user_cache_path("ez2flex", appauthor=False) / "templates"
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError:
-        return None
-    return FileSystemBytecodeCache(str(folder))
 
 
 def commands(template: str, name: str, value: object) -> tuple[Line, ...]:
