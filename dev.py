@@ -6,7 +6,7 @@ python3 dev.py run ARG...      ez2flex ARG...
 python3 dev.py test [ARG...]   everything that must hold: format, lint, types, contracts, tests (ARG... goes to pytest)
 python3 dev.py check           the same without the tests
 python3 dev.py bench [NAME...] the speed of ez2flex as ratios against yardsticks measured in the same run
-python3 dev.py lock [ARG...]   compile the two locks anew from pyproject.toml (ARG... goes to uv, such as --upgrade)
+python3 dev.py lock [ARG...]   compile the locks anew from pyproject.toml (ARG... goes to uv, such as --upgrade)
 """
 
 import sys
@@ -24,13 +24,34 @@ import shutil
 import subprocess
 import sysconfig
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+PYTHON: str = getattr(sys, "_base_executable", "") or sys.executable
+"""The Python that runs this file, outside any environment that it may be in."""
 RUNTIME_LOCK = ROOT / "requirements.lock"
 DEVELOPMENT_LOCK = ROOT / "requirements-dev.lock"
+UV_LOCK = ROOT / "requirements-uv.lock"
+
+LOCKS: dict[Path, tuple[str, ...]] = {
+    RUNTIME_LOCK: ("pyproject.toml",),
+    DEVELOPMENT_LOCK: ("pyproject.toml", "--group", "dev", "--constraint", RUNTIME_LOCK.name),
+    UV_LOCK: ("--group", "lock"),
+}
+"""What each lock is compiled from, in this order; uv, which compiles them, has one of its own."""
+
+KEPT_OF_PYTHON = (
+    "PYTHONDEVMODE",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONHASHSEED",
+    "PYTHONIOENCODING",
+    "PYTHONUNBUFFERED",
+    "PYTHONUTF8",
+)
+"""The variables for Python that reach what is started; any other may name something to import."""
 
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("format", ("ruff", "format", "--check", ".")),
@@ -55,7 +76,7 @@ def main(arguments: list[str]) -> int:
 def run(arguments: list[str]) -> int:
     """Run ez2flex from the checkout, in the folder the user stands in."""
     start = "import sys; from screens.main import main; sys.exit(main())"
-    return call([environment(RUNTIME_LOCK), "-P", "-c", start, *(arguments or practice())])
+    return call([*environment(RUNTIME_LOCK), "-c", start, *(arguments or practice())])
 
 
 def practice() -> list[str]:
@@ -83,30 +104,22 @@ def check(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     """Measure the speed of ez2flex."""
-    return call([environment(RUNTIME_LOCK), "-P", "-m", "tests.bench", *arguments])
+    return call([*environment(RUNTIME_LOCK), "-m", "tests.bench", *arguments])
 
 
 def lock(arguments: list[str]) -> int:
-    """Compile both locks from pyproject.toml; they name packages and hashes, and no index or host."""
-    with tempfile.TemporaryDirectory() as scratch:
-        uv = shutil.which("uv") or installed_uv(Path(scratch))
-        constraint = ["--constraint", RUNTIME_LOCK.name]
-        for output, extra in ((RUNTIME_LOCK, []), (DEVELOPMENT_LOCK, ["--group", "dev", *constraint])):
-            words = "--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links"
-            options = [*words.split(), "--no-header", "--no-annotate", "--quiet", "--output-file", output.name]
-            code = call([uv, "pip", "compile", "pyproject.toml", *options, *extra, *arguments], cwd=ROOT)
-            if code:
+    """Compile the locks from pyproject.toml; they name packages and hashes, and no index or host."""
+    words = "--universal --python-version 3.11 --generate-hashes --no-build --no-emit-index-url --no-emit-find-links"
+    options = [*words.split(), "--no-header", "--no-annotate", "--quiet"]
+    with tempfile.TemporaryDirectory(prefix="ez2flex-lock-") as scratch:
+        create_environment(Path(scratch), "--without-pip")
+        install(UV_LOCK, Path(scratch))
+        uv = scripts(Path(scratch)) / ("uv.exe" if os.name == "nt" else "uv")
+        for output, sources in LOCKS.items():
+            asked = ["pip", "compile", *sources, *options, "--output-file", output.name, *arguments]
+            if code := call([str(uv), *asked], cwd=ROOT):
                 return code
     return 0
-
-
-def installed_uv(folder: Path) -> str:
-    """The path of a uv installed by pip into an environment of its own."""
-    tell("Installing uv into a scratch environment ...")
-    create_environment(folder)
-    if call([*pip(folder), "install", "-qq", "--disable-pip-version-check", "uv"]):
-        sys.exit("pip could not install uv, which compiles the locks; its own words are above.")
-    return str(scripts(folder) / ("uv.exe" if os.name == "nt" else "uv"))
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
@@ -135,59 +148,67 @@ def verdict(failed: list[str]) -> int:
     return 1 if failed else 0
 
 
-def environment(lock: Path) -> str:
+def environment(lock: Path) -> list[str]:
     """The Python of `.venv` with everything that a lock names, set up first where it is not yet."""
-    python = interpreter(VENV)
-    if not Path(python).exists() or not stamped("python", version()):
+    if outdated():
         shutil.rmtree(VENV, ignore_errors=True)
         tell(f"Setting up {VENV} (this takes some seconds, once) ...")
-        create_environment(VENV)
+        create_environment(VENV, "--without-pip")
         path_file(VENV, "ez2flex-checkout", ROOT)
         stamp("python", version())
     if not stamped(lock.name, digest(lock)):
-        install(lock)
-    return python
+        install(lock, VENV)
+        # The lock for development holds all of the one for running.
+        for installed in {lock, RUNTIME_LOCK}:
+            stamp(installed.name, digest(installed))
+    return python(VENV)
 
 
-def install(lock: Path) -> None:
-    """Install what a lock names, by hash; the lock for development holds all of the one for running."""
-    for changing in (RUNTIME_LOCK, DEVELOPMENT_LOCK) if lock == RUNTIME_LOCK else (DEVELOPMENT_LOCK,):
-        stamp_file(changing.name).unlink(missing_ok=True)
+def outdated() -> bool:
+    """Whether `.venv` is missing, made for something else, or made from a lock that has changed since."""
+    changed = [lock for lock in LOCKS if stamp_file(lock.name).exists() and not stamped(lock.name, digest(lock))]
+    return bool(changed) or not stamped("python", version()) or not Path(interpreter(VENV)).exists()
+
+
+def install(lock: Path, folder: Path) -> None:
+    """Install what a lock names into an environment: wheels, by hash, so that no package runs code of its own."""
     tell(f"Installing {lock.name} ...")
-    options = ["-qq", "--disable-pip-version-check", "--no-input", "--require-hashes", "--no-deps"]
-    if call([*pip(VENV), "install", *options, "--requirement", str(lock)]):
+    options = "-qq --disable-pip-version-check --no-input --require-hashes --no-deps --only-binary :all:"
+    with pip(folder) as installer:
+        code = call([*installer, "install", *options.split(), "--requirement", str(lock)])
+    if code:
         sys.exit(
             f"The packages of {lock.name} could not be installed; pip's own words are above.\n"
-            "pip needs the network once, or the index or folder of packages that it is configured for. "
-            "Once they are installed, no network is needed."
+            "pip needs the network once, or the index or folder of packages that it is configured for; "
+            "once they are installed, no network is needed. "
+            "It takes wheels only: to build a package would run what no hash names."
         )
-    stamp(lock.name, digest(lock))
-    if lock == DEVELOPMENT_LOCK:
-        stamp(RUNTIME_LOCK.name, digest(RUNTIME_LOCK))
 
 
-def create_environment(folder: Path) -> None:
-    """Make a virtual environment, without a pip of its own where this Python cannot give it one."""
-    if not importlib.util.find_spec("venv") or not (importlib.util.find_spec("ensurepip") or host_pip()):
+def create_environment(folder: Path, *options: str) -> None:
+    """Make a virtual environment."""
+    if call([PYTHON, "-P", "-m", "venv", *options, str(folder)]):
         sys.exit(
-            "This Python has no venv, or neither ensurepip nor pip, so that no environment can be made. "
+            f"The environment {folder} could not be made; Python's own words are above.\n"
+            "Where it has no venv, on Debian and Ubuntu: apt install python3-venv"
+        )
+
+
+@contextmanager
+def pip(folder: Path) -> Iterator[list[str]]:
+    """A pip that installs into an environment without being part of it, so that none grows old there."""
+    into = ["-m", "pip", "--python", interpreter(folder)]
+    if succeeds([PYTHON, "-P", *into, "--version"]):
+        yield [PYTHON, "-P", *into]
+        return
+    if not importlib.util.find_spec("ensurepip"):
+        sys.exit(
+            "This Python has neither pip 22.3 or later nor ensurepip, so that nothing can be installed. "
             "On Debian and Ubuntu: apt install python3-venv"
         )
-    options = [] if importlib.util.find_spec("ensurepip") else ["--without-pip"]
-    if call([sys.executable, "-m", "venv", *options, str(folder)]):
-        sys.exit(f"The environment {folder} could not be made; Python's own words are above.")
-
-
-def host_pip() -> bool:
-    """Whether the Python that runs this file has a pip."""
-    return importlib.util.find_spec("pip") is not None
-
-
-def pip(folder: Path) -> list[str]:
-    """The pip that installs into an environment: its own, or else the one of the Python that runs this file."""
-    if (packages(folder) / "pip").is_dir():
-        return [interpreter(folder), "-m", "pip"]
-    return [sys.executable, "-m", "pip", "--python", interpreter(folder)]
+    with tempfile.TemporaryDirectory(prefix="ez2flex-pip-") as scratch:
+        create_environment(Path(scratch))
+        yield [*python(Path(scratch)), *into]
 
 
 def path_file(folder: Path, name: str, importable: Path) -> None:
@@ -210,9 +231,14 @@ def interpreter(folder: Path) -> str:
     return str(scripts(folder) / ("python.exe" if os.name == "nt" else "python"))
 
 
+def python(folder: Path) -> list[str]:
+    """How the Python of an environment is started, so that it imports nothing from the folder one stands in."""
+    return [interpreter(folder), "-P"]
+
+
 def version() -> str:
     """What an environment was made with and for: it does not survive another Python or another place."""
-    return "{}.{} {}".format(*sys.version_info[:2], ROOT)
+    return "{}.{} {}, without pip".format(*sys.version_info[:2], ROOT)
 
 
 def digest(lock: Path) -> str:
@@ -237,13 +263,27 @@ def stamp(name: str, value: str) -> None:
 
 def call(command: list[str], *, cwd: Path | None = None) -> int:
     """Run a command to its end and give its exit code; an interrupt is the command's to answer."""
-    process = subprocess.Popen(command, cwd=cwd)
+    process = subprocess.Popen(command, cwd=cwd, env=surroundings())
     while True:
         try:
             code = process.wait()
         except KeyboardInterrupt:
             continue
         return code if code >= 0 else 128 - code
+
+
+def succeeds(command: list[str]) -> bool:
+    """Whether a command exits with 0; what it says is not shown."""
+    return not subprocess.run(command, env=surroundings(), capture_output=True, check=False).returncode
+
+
+def surroundings() -> dict[str, str]:
+    """The environment variables without those that tell Python to import something from somewhere."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name in KEPT_OF_PYTHON or not name.upper().startswith("PYTHON")
+    }
 
 
 def tell(text: str) -> None:

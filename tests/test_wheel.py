@@ -29,9 +29,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The `ez2flex` of a fresh environment that has the wheel, and what it depends on from this one."""
     folder = tmp_path_factory.mktemp("environment")
-    dev.create_environment(folder)
-    install = [*dev.pip(folder), "install", "-qq", "--no-index", "--no-deps", "--disable-pip-version-check", str(wheel)]
-    subprocess.run(install, check=True)
+    dev.create_environment(folder, "--without-pip")
+    with dev.pip(folder) as pip:
+        install = [*pip, "install", "-qq", "--no-index", "--no-deps", "--disable-pip-version-check", str(wheel)]
+        subprocess.run(install, check=True)
     dev.path_file(folder, "dependencies", Path(sysconfig.get_path("purelib")))
     program = shutil.which("ez2flex", path=str(dev.scripts(folder)))
     assert program is not None, "the wheel installs no ez2flex"
