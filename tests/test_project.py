@@ -16,7 +16,7 @@ import wizard
 from tests import oracle
 
 PROJECT = tomllib.loads((dev.ROOT / "pyproject.toml").read_text("utf-8"))
-INSTALLING = (dev.ROOT / "pyproject.toml", dev.ROOT / "dev.py", dev.RUNTIME_LOCK, dev.DEVELOPMENT_LOCK)
+INSTALLING = (dev.ROOT / "pyproject.toml", dev.ROOT / "dev.py", *dev.LOCKS)
 SOURCES = sorted(file for folder in ("wizard", "screens", "tests") for file in (dev.ROOT / folder).rglob("*.py"))
 
 
@@ -63,6 +63,7 @@ def test_the_locks_meet_what_the_project_asks_for() -> None:
 
     assert not outside(dev.RUNTIME_LOCK, runtime)
     assert not outside(dev.DEVELOPMENT_LOCK, [*runtime, *development])
+    assert not outside(dev.UV_LOCK, PROJECT["dependency-groups"]["lock"])
 
 
 def test_the_tests_run_on_the_versions_that_users_get() -> None:
@@ -70,12 +71,19 @@ def test_the_tests_run_on_the_versions_that_users_get() -> None:
     assert pins(dev.RUNTIME_LOCK).items() <= pins(dev.DEVELOPMENT_LOCK).items()
 
 
-@pytest.mark.parametrize("lock", [dev.RUNTIME_LOCK, dev.DEVELOPMENT_LOCK], ids=lambda lock: lock.name)
+@pytest.mark.parametrize("lock", dev.LOCKS, ids=lambda lock: lock.name)
 def test_every_locked_package_has_a_hash(lock: Path) -> None:
-    """What is installed is what was locked, wherever it comes from."""
-    entries = re.split(r"(?m)^(?=[a-z0-9-]+==)", lock.read_text("utf-8"))
+    """What is installed is what was locked, wherever it comes from; a lock has no line that says anything else."""
+    text = lock.read_text("utf-8").replace(" \\\n", " ")
+    pin = r"[a-z0-9-]+==\S+( ; .+?)?( +--hash=sha256:[0-9a-f]{64})+"
 
-    assert all("--hash=sha256:" in entry for entry in entries if entry.strip())
+    assert text
+    assert [line for line in text.splitlines() if not re.fullmatch(pin, line)] == []
+
+
+def test_uv_is_told_nothing_by_a_folder_above() -> None:
+    """A uv.toml in a folder above the checkout could name an index; uv stops looking at a table of its own."""
+    assert "uv" in PROJECT["tool"]
 
 
 @pytest.mark.parametrize("file", [*INSTALLING, dev.ROOT / ".ci" / "run"], ids=lambda file: file.name)

@@ -116,6 +116,16 @@ def test_a_path_for_python_leads_nothing_into_what_is_started(place: Place, monk
     assert place.ran() == []
 
 
+def test_an_isolated_dev_py_heeds_no_path_for_python(place: Place) -> None:
+    """`python3 -I dev.py` shuts out what is imported before the first line of dev.py, too."""
+    command = [dev.PYTHON, "-I", str(place.checkout / "dev.py")]
+    subprocess.run(
+        command, cwd=place.traps, env={**os.environ, "PYTHONPATH": os.pathsep}, check=True, capture_output=True
+    )
+
+    assert place.ran() == []
+
+
 @pytest.mark.slow
 def test_the_environment_holds_what_its_lock_names_and_nothing_older(place: Place) -> None:
     """No pip or setuptools grows old in it, and a package that a lock names no longer is gone."""
