@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import dev
-from tests.test_project import PROJECT, pins
+from tests.locks import PROJECT, pins
 
 PAGE = dev.ROOT / "docs" / "dependencies.md"
 OURS = "ez2flex"

@@ -4,7 +4,6 @@ import hashlib
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,15 +13,10 @@ from packaging.requirements import Requirement
 import dev
 import wizard
 from tests import oracle
+from tests.locks import PROJECT, pins
 
-PROJECT = tomllib.loads((dev.ROOT / "pyproject.toml").read_text("utf-8"))
 INSTALLING = (dev.ROOT / "pyproject.toml", dev.ROOT / "dev.py", *dev.LOCKS)
 SOURCES = sorted(file for folder in ("wizard", "screens", "tests") for file in (dev.ROOT / folder).rglob("*.py"))
-
-
-def pins(lock: Path) -> dict[str, str]:
-    """The packages of a lock and their versions."""
-    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", lock.read_text("utf-8"), re.MULTILINE))
 
 
 def outside(lock: Path, requirements: Iterable[str]) -> list[str]:

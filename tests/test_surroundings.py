@@ -14,31 +14,8 @@ from jinja2 import FileSystemBytecodeCache
 
 import dev
 from tests.commands import ez2flex, planned
+from tests.traps import set_traps, went_off
 from wizard.render import templates
-
-TRAPS = (
-    "ensurepip.py",
-    "hashlib.py",
-    "jinja2.py",
-    "pip.py",
-    "pip/__init__.py",
-    "pip/__main__.py",
-    "screens/__init__.py",
-    "screens/main.py",
-    "site.py",
-    "sitecustomize.py",
-    "subprocess.py",
-    "templates/__init__.py",
-    "tests/__init__.py",
-    "tests/bench/__main__.py",
-    "textual.py",
-    "tomlkit.py",
-    "usercustomize.py",
-    "venv.py",
-    "venv/__main__.py",
-    "wizard/__init__.py",
-)
-"""What a folder of configurations may hold that has the name of something that ez2flex imports."""
 
 UV = """import sys
 
@@ -72,20 +49,14 @@ class Place:
 
     def ran(self) -> list[str]:
         """The traps that were run."""
-        return self.sprung.read_text("utf-8").split() if self.sprung.exists() else []
+        return went_off(self.sprung)
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
     """Traps, and a checkout that is not set up yet and needs no package."""
     place = Place(traps=tmp_path / "customer", sprung=tmp_path / "sprung", checkout=tmp_path / "check out")
-    for name in TRAPS:
-        trap = place.traps / name
-        trap.parent.mkdir(parents=True, exist_ok=True)
-        trap.write_text(f"open({str(place.sprung)!r}, 'a').write({name + chr(10)!r})\n", "utf-8")
-    uv = place.traps / "uv"
-    uv.write_text(f"#!/bin/sh\necho uv >> '{place.sprung}'\n", "utf-8")
-    uv.chmod(0o755)
+    set_traps(place.traps, place.sprung)
     (place.checkout / "screens").mkdir(parents=True)
     (place.checkout / "screens" / "__init__.py").touch()
     (place.checkout / "screens" / "main.py").write_text("def main():\n    print('started')\n", "utf-8")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import dev
+from tests.traps import set_traps, went_off
 
 pytestmark = pytest.mark.slow
 
@@ -52,24 +53,23 @@ def test_the_wheel_holds_every_template_and_stylesheet(wheel: Path) -> None:
     assert checkout <= set(zipfile.ZipFile(wheel).namelist())
 
 
-@pytest.mark.parametrize("surroundings", ["empty", "false-templates"])
+@pytest.mark.parametrize("surroundings", ["empty", "traps"])
 def test_the_installed_command_renders_the_golden_files(
     installed: Path, golden: Path, tmp_path: Path, surroundings: str
 ) -> None:
-    """`ez2flex render` writes the same bytes anywhere, and never loads the templates of the folder it runs in."""
+    """`ez2flex render` writes the same bytes anywhere, and nothing of the folder it runs in is loaded."""
     case = min(golden.glob("*/site")).parent
     site = Path(shutil.copytree(case / "site", tmp_path / "site"))
     folder = tmp_path / surroundings
     folder.mkdir()
-    if surroundings == "false-templates":
-        for template in (dev.ROOT / "templates").rglob("*.j2"):
-            false = folder / template.relative_to(dev.ROOT)
-            false.parent.mkdir(parents=True, exist_ok=True)
-            false.write_text("! not ours\n", "utf-8")
+    sprung = tmp_path / "sprung"
+    if surroundings == "traps":
+        set_traps(folder, sprung)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     subprocess.run([installed, "render", site], cwd=folder, env=environment, check=True, capture_output=True)
 
     assert contents(site / "out") == contents(case / "out")
+    assert went_off(sprung) == []
 
 
 def contents(folder: Path) -> dict[str, bytes]:
