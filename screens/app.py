@@ -12,9 +12,9 @@ from textual import events, on, work
 from textual.binding import Binding
 
 from screens.glyphs import ASCII, UNICODE
-from screens.keeper import PlanKeeper
 from screens.messages import NOWHERE, Failed, Place, PlanEdited, SourcesOpened, StepChosen
 from screens.opening import Opening
+from screens.site_keeper import SiteKeeper
 from screens.standing import attention, rail_step
 from screens.step import ROUTE, STEP, StepScreen
 from screens.widgets.plain import draw_scroll_bars
@@ -34,7 +34,7 @@ _PAINTED = 0.06
 """Seconds in which what was read is painted, before the later steps are prepared beside it."""
 
 
-class EzApp(PlanKeeper):
+class EzApp(SiteKeeper):
     """The wizard."""
 
     TITLE = "ez2flex"
@@ -113,7 +113,8 @@ class EzApp(PlanKeeper):
 
     def open(self, opening: Opening) -> None:
         """Begin anew with that site, those configurations or nothing."""
-        self.opening, self.folder = opening, opening.folder
+        self.opening = opening
+        self.take_site(opening.folder, None, "")
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self.history, self.recheck, self.sources, self.missing, self.saved = (), frozenset(), (), "", ""
         self.blockers, self._stored, self._visited, self._places = None, None, {"sources"}, {}
@@ -141,7 +142,8 @@ class EzApp(PlanKeeper):
         opened = event.opened
         self.sources, self.missing = opened.sources, opened.missing
         if opened.folder:
-            self.folder, self._stored, self.saved = opened.folder, opened.plan, "saved"
+            self.take_site(opened.folder, opened.site, opened.read_only)
+            self._stored, self.saved = opened.plan, "READ-ONLY" if opened.read_only else "saved"
         if opened.plan and self.plan and not opened.folder:
             self.post_message(PlanEdited(opened.plan, "The sources changed; every answer is kept."))
             return
@@ -149,6 +151,8 @@ class EzApp(PlanKeeper):
         self.set_reactive(EzApp.plan, opened.plan)
         self.mutate_reactive(EzApp.plan)
         self.call_after_refresh(self._say_what_is_next)
+        if opened.read_only:
+            self.call_after_refresh(self._say_that_it_is_read_only)
         if opened.plan:
             self.set_timer(_PAINTED, partial(self._prepare, opened.plan))
 
@@ -169,6 +173,12 @@ class EzApp(PlanKeeper):
         demo = "Practice site: no router stands behind it. " if self.opening.demo else ""
         self.say(f"{demo}{f'Next: {first.title}, {notes[first.key]}.' if first else 'Nothing is open: f goes on.'}")
 
+    def _say_that_it_is_read_only(self) -> None:
+        from screens.modals import TextModal
+
+        kept = "Whatever you answer is kept in this wizard alone; ctrl+s saves it into another folder."
+        self.push_screen(TextModal("This site is only read", f"{self.read_only}\n\n{kept}"))
+
     def checked(self, blockers: int) -> None:
         """Note how many blockers the plan has that are not accepted."""
         self.blockers = blockers
@@ -182,12 +192,11 @@ class EzApp(PlanKeeper):
         from screens.opening import error_of
 
         gc.enable()
-        self.reading = self._saving = False
+        self.reading = False
         if self.plan is None:
             # What is in that folder could not be read, and must not be written over.
             self.folder = None
-        elif self.saved == "saving":
-            self.saved = "NOT SAVED"
+        self.note_not_saved()
         self.mutate_reactive(EzApp.plan)
         self.push_screen(ErrorModal(event.title, error_of(event.error)))
 

@@ -106,7 +106,8 @@ def opening_of(words: list[str]) -> Opening:
         return Opening(files=tuple(paths))
     if len(paths) > 1:
         raise UsageError("name one site folder alone, or configurations alone")
-    if not (folders[0] / "plan.toml").is_file():
+    # Or the record of a plan that was decided when the machine stopped; wizard.site would be imported too early here.
+    if not any((folders[0] / name).is_file() for name in ("plan.toml", ".ez2flex-commit")):
         raise UsageError(f"{folders[0]} is no site folder: there is no plan.toml in it")
     return Opening(folder=folders[0])
 

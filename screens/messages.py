@@ -9,7 +9,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from screens.opening import Opened
+    from screens.opening import Difference, Opened
     from wizard.errors import EzError
     from wizard.model.plan import Plan
 
@@ -74,6 +74,14 @@ class SiteSaved(Message):
         super().__init__()
         self.plan = plan
         self.folder = folder
+
+
+class SiteDiffers(Message):
+    """Somebody else wrote the site meanwhile; nothing was written over it."""
+
+    def __init__(self, difference: Difference) -> None:
+        super().__init__()
+        self.difference = difference
 
 
 class Exported(Message):

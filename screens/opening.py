@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import os
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from wizard.errors import EzError
     from wizard.model.plan import Plan, Source
+    from wizard.plan.merge import Merge
+    from wizard.site.writer import Found, Writer
+
+PROGRAM = "the ez2flex wizard"
+"""As others see who holds a site."""
 
 
 class Opening(NamedTuple):
@@ -28,8 +33,17 @@ class Opening(NamedTuple):
     def names(self) -> tuple[str, ...]:
         """The files that will be read, known before any is."""
         if self.folder:
-            return tuple(sorted(path.name for path in (self.folder / "sources").glob("*") if path.is_file()))
+            return _file_names(self.folder / "sources")
         return tuple(path.name for path in self.files)
+
+
+def _file_names(folder: Path) -> tuple[str, ...]:
+    """What may be read; the site's own way to its files is too slow for the first frame."""
+    try:
+        with os.scandir(folder) as found:
+            return tuple(sorted(one.name for one in found if one.is_file(follow_symlinks=False)))
+    except OSError:
+        return ()
 
 
 class Opened(NamedTuple):
@@ -42,20 +56,69 @@ class Opened(NamedTuple):
     """What is missing for a plan, in words."""
     folder: Path | None = None
     demo: bool = False
+    site: Writer | None = None
+    """Who may write the folder: this wizard; None where it cannot be written, or there is none yet."""
+    read_only: str = ""
+    """Why the folder cannot be written, in words."""
+
+
+class Difference(NamedTuple):
+    """A site that somebody else wrote while it is open here."""
+
+    names: tuple[str, ...]
+    """The files that they changed."""
+    ours: Plan
+    found: Found | None = None
+    """What is there now; None where it cannot be read."""
+    merge: Merge | None = None
+    """What becomes of their edit and ours."""
+    error: EzError | None = None
+    """Why it cannot be read."""
 
 
 def opened(opening: Opening) -> Opened:
     """The sources and the plan of what was named; EzError where something cannot be read."""
     if opening.folder:
-        from wizard.site import read_site
-
-        plan = read_site(opening.folder, read_on=date.today())
-        return Opened(plan.sources, plan, folder=opening.folder)
+        return _of_site(opening.folder)
     if opening.demo:
         from wizard.data.practice_site import files
 
         return with_files((), files(), None)._replace(demo=True)
     return with_files((), ((path.name, read(path)) for path in opening.files), None)
+
+
+def _of_site(folder: Path) -> Opened:
+    """The site, held so that nobody else writes it; only read where somebody does, or where it cannot be written."""
+    from wizard.errors import EzError
+    from wizard.site import read_site, site_to_write
+
+    try:
+        site = site_to_write(folder, PROGRAM)
+    except EzError as refused:
+        plan = read_site(folder, read_on=date.today())
+        return Opened(plan.sources, plan, folder=folder, read_only=str(refused))
+    try:
+        plan = site.read(read_on=date.today())
+    except EzError:
+        site.close()
+        raise
+    return Opened(plan.sources, plan, folder=folder, site=site)
+
+
+def site_at(folder: Path) -> Writer:
+    """Who may write a folder in which a site is to begin; SiteRefused where there is one already."""
+    from wizard.errors import SiteRefused
+    from wizard.site import Writer
+
+    site = Writer(folder, PROGRAM)
+    if site.holds_a_plan:
+        site.close()
+        raise SiteRefused(
+            "there is another site in it",
+            hint=f"Choose a folder that is new or empty; ez2flex {folder} opens that site.",
+            where=str(folder),
+        )
+    return site
 
 
 def read(path: Path) -> bytes:
@@ -125,35 +188,16 @@ def role(source: Source) -> str:
     return "EzVPN spoke" if source.router.clients else "new hub"
 
 
-def write_site(plan: Plan, folder: Path) -> None:
-    """The plan in its folder, or SiteError saying why it is not there."""
-    from wizard.site import save_site
-
-    with _written_or_said(folder):
-        save_site(plan, folder)
-
-
-def export_site(plan: Plan, folder: Path) -> tuple[Path, ...]:
-    """The plan and the files of every stage in its folder, or SiteError saying why they are not there."""
-    from wizard.render import write_outputs
-
-    write_site(plan, folder)
-    with _written_or_said(folder):
-        return write_outputs(plan, folder)
-
-
-@contextmanager
-def _written_or_said(folder: Path) -> Iterator[None]:
-    from wizard.errors import SiteError
+def differing(site: Writer, base: Plan | None, ours: Plan, names: tuple[str, ...]) -> Difference:
+    """What somebody else made of the site meanwhile, beside what is open here."""
+    from wizard.errors import EzError
+    from wizard.plan.merge import merged
 
     try:
-        yield
-    except OSError as error:
-        raise SiteError(
-            f"it cannot be written: {error.strerror or error}",
-            hint="Choose another folder with ctrl+s; every answer is kept as long as the wizard is open.",
-            where=str(error.filename or folder),
-        ) from error
+        found = site.look(read_on=date.today())
+    except EzError as error:
+        return Difference(names, ours, error=error)
+    return Difference(names, ours, found=found, merge=merged(base, ours, found.plan) if base else None)
 
 
 def free_folder(plan: Plan) -> Path:

@@ -7,6 +7,9 @@ EzError
   AnswerError      an answer outside its choices, or two that contradict
   StillOpen        an answer that is needed here and that nobody has given
   SiteError        a site folder that cannot be read or written
+    SiteRefused    one that is left alone: no site of ours, or not to be written now
+      SiteLocked   another program writes it
+      SiteChanged  somebody changed a file of it since it was read
   SourceErrors     several configurations that cannot be read, reported together
   RehearsalError   a rehearsal that could not be carried out; nothing is known of the plan
 """
@@ -52,6 +55,23 @@ class StillOpen(EzError):
 
 class SiteError(EzError):
     """A site folder that cannot be read or written."""
+
+
+class SiteRefused(SiteError):
+    """A folder that is left as it is: no site of ours, or one that is not to be written now."""
+
+
+class SiteLocked(SiteRefused):
+    """Another program writes the site."""
+
+
+class SiteChanged(SiteRefused):
+    """Files of the site were changed since they were read; `names` as they stand below its folder."""
+
+    def __init__(self, names: tuple[str, ...], *, hint: str, where: str) -> None:
+        verb = "was" if len(names) == 1 else "were"
+        super().__init__(f"{', '.join(names)} {verb} changed by somebody else meanwhile", hint=hint, where=where)
+        self.names = names
 
 
 class SourceErrors(EzError):

@@ -23,14 +23,15 @@ def whole(folder: Path) -> float:
     from wizard.parse.source import read_sources
     from wizard.plan.propose import propose
     from wizard.render import write_outputs
-    from wizard.site import save_site
+    from wizard.site import Writer
 
     files = [(name, (folder / name).read_bytes()) for name in (HUB, SPOKE)]
     started = time.perf_counter()
     plan = propose(read_sources(files))
     json.dumps([entry_row(entry) for entry in ledger(plan)])
-    save_site(plan, folder / "site")
-    write_outputs(plan, folder / "site")
+    with Writer(folder / "site") as site:
+        site.save(plan)
+        write_outputs(plan, site)
     findings(plan)
     negotiations(plan)
     return time.perf_counter() - started

@@ -14,7 +14,7 @@ from wizard.model.ikev2 import IdentityKind
 from wizard.model.plan import Plan
 from wizard.parse.certificates import held
 from wizard.plan.perspective import devices
-from wizard.site import folder_name
+from wizard.site import names_of
 
 _GUIDE = "Cisco EzVPN-NEM to FlexVPN Migration Guide"
 _RENEWED = "Renew it, and give the new one: a file in certificates/ goes before what the configuration holds."
@@ -25,7 +25,7 @@ _WEAK_HASHES = frozenset({"md5", "sha1"})
 
 def given(plan: Plan, device: str) -> tuple[Certificate, ...]:
     """The certificates of the plan that belong to a device; file names have no letter case."""
-    return tuple(one for one in plan.certificates if one.device.lower() == folder_name(device).lower())
+    return tuple(one for one in plan.certificates if one.device.lower() == names_of(plan)[device].lower())
 
 
 def _own(view: DeviceView) -> dict[Certificate, None]:
@@ -291,6 +291,7 @@ def held_certificates_can_be_read(view: DeviceView) -> Iterator[Hit]:
 )
 def given_certificates_belong_to_a_router(plan: Plan) -> Iterator[Hit]:
     """Every file in certificates/ is named after a router of the site."""
-    known = {folder_name(device).lower() for device in devices(plan)}
+    names = [names_of(plan)[device] for device in devices(plan)]
+    known = {name.lower() for name in names}
     for origin in dict.fromkeys(one.origin for one in plan.certificates if one.device.lower() not in known):
-        yield Hit(message=f"{origin} is named after no router of the site: {', '.join(devices(plan))}.")
+        yield Hit(message=f"{origin} is named after no router of the site: {', '.join(names)}.")

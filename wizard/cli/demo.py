@@ -10,7 +10,7 @@ from wizard.cli.output import Exit, data, tell
 from wizard.data.practice_site import files
 from wizard.errors import AnswerError
 from wizard.render import withheld, write_outputs
-from wizard.site import is_site, read_site, save_site
+from wizard.site import Writer
 from wizard.summary import summary
 
 
@@ -26,11 +26,12 @@ def demo(arguments: Namespace) -> Exit:
     data(f"  {counted(entries_of(sources))}")
     plan = propose(sources)
     folder = Path(arguments.output) if arguments.output else Path(tempfile.mkdtemp(prefix="ez2flex-")) / "practice"
-    if is_site(folder) and read_site(folder).sources != plan.sources:
-        raise AnswerError(f"{folder} is another site", hint="Choose another folder with -o.", where="-o")
-    save_site(plan, folder)
-    data(f"plan\n  {folder / 'plan.toml'}")
-    written = write_outputs(plan, folder)
+    with Writer(folder, "ez2flex demo") as site:
+        if site.holds_a_plan and site.read().sources != plan.sources:
+            raise AnswerError(f"{folder} is another site", hint="Choose another folder with -o.", where="-o")
+        site.save(plan)
+        data(f"plan\n  {folder / 'plan.toml'}")
+        written = write_outputs(plan, site)
     data("\n".join(("render", *(f"  {path}" for path in written))))
     for one in withheld(plan):
         data(f"  not written: {one.device}, {one.stage}: needs {', '.join(one.keys)}")

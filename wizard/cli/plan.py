@@ -1,10 +1,10 @@
 """`ez2flex plan`."""
 
 import sys
-import tomllib
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wizard.cli.output import Exit, data_json, tell
 from wizard.cli.reading import device_and_key, sources_and_new_hub
@@ -14,55 +14,62 @@ from wizard.model.question import Resolved
 from wizard.plan.answer import answer_all, open_answers
 from wizard.plan.answers_file import apply_secrets
 
+if TYPE_CHECKING:
+    from wizard.site import Writer
+
+_INPUT = "standard input"
+
 
 def plan(arguments: Namespace) -> Exit:
     """Makes the site folder; the answers of an existing one stay."""
     from wizard.plan.propose import propose
-    from wizard.site import add_answers, add_secrets, is_site, kept_answers, save_site
+    from wizard.site import Writer
 
     sources, new_hub = sources_and_new_hub(arguments.configurations, arguments.new_hub)
     made = propose(sources, new_hub)
     folder = Path(arguments.output)
-    if is_site(folder):
-        _refuse_another_site(made, folder)
-        made = kept_answers(made, folder)
-    if arguments.answers:
-        made = add_answers(made, Path(arguments.answers))
-    made = set_answers(made, arguments.answered)
-    if arguments.secrets == "-":
-        made = apply_secrets(made, _table_of_input())
-    elif arguments.secrets:
-        made = add_secrets(made, Path(arguments.secrets))
-    save_site(made, folder)
+    with Writer(folder, "ez2flex plan") as site:
+        made = _answered(_kept(made, site), arguments)
+        site.save(made)
     if arguments.json:
         data_json({"site": str(folder), "open": [_open_row(one) for one in open_answers(made)]})
     tell(_told(made, folder))
     return Exit.DONE
 
 
-def _refuse_another_site(made: Plan, folder: Path) -> None:
-    """A device that the folder has and the new plan lacks would take its answers along; a new one is welcome."""
-    from wizard.site import folder_name
+def _kept(made: Plan, site: "Writer") -> Plan:
+    """The plan with what the folder holds already."""
+    from wizard.site import kept_answers
 
-    here = {f"{folder_name(source.device)}.cfg" for source in made.sources}
-    gone = [file for file in _files_of(folder) if file not in here]
+    if not site.holds_a_plan:
+        return made
+    _refuse_another_site(made, site)
+    return kept_answers(made, site.folder)
+
+
+def _answered(made: Plan, arguments: Namespace) -> Plan:
+    """The plan with what the command line gives."""
+    from wizard.site import add_answers, add_secrets
+
+    if arguments.answers:
+        made = add_answers(made, Path(arguments.answers))
+    made = set_answers(made, arguments.answered)
+    if arguments.secrets == "-":
+        return apply_secrets(made, _table_of_input())
+    return add_secrets(made, Path(arguments.secrets)) if arguments.secrets else made
+
+
+def _refuse_another_site(made: Plan, site: "Writer") -> None:
+    """A device that the folder has and the new plan lacks would take its answers along; a new one is welcome."""
+    from wizard.site import left_out
+
+    gone = left_out(made, site.folder)
     if gone:
         raise AnswerError(
-            f"{folder} is the site of {', '.join(Path(file).stem for file in gone)} too",
+            f"{site.path} is the site of {', '.join(gone)} too",
             hint="Give every configuration of the site, or choose another folder with -o.",
             where="-o",
         )
-
-
-def _files_of(folder: Path) -> list[str]:
-    """The names in `sources/`; a plan.toml that cannot be read is reported when its answers are taken over."""
-    from wizard.site import PLAN
-
-    try:
-        rows = tomllib.loads((folder / PLAN).read_text(encoding="utf-8")).get("source", [])
-    except (OSError, ValueError):
-        return []
-    return [str(row.get("file", "")) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
 def set_answers(made: Plan, words: Sequence[str]) -> Plan:
@@ -88,12 +95,15 @@ def _given(made: Plan, pairs: Sequence[tuple[str, str, str]]) -> Iterator[Answer
 
 
 def _table_of_input() -> dict[str, object]:
+    from wizard.site.tables import table_of
+
     try:
-        return tomllib.loads(sys.stdin.read())
-    except tomllib.TOMLDecodeError as error:
-        raise AnswerError(
-            f"the secrets are no TOML: {error}", hint="See secrets.toml.", where="standard input"
-        ) from error
+        text = sys.stdin.read() if sys.stdin else ""
+    except (OSError, ValueError):
+        text = ""
+    if not text.strip():
+        raise AnswerError("there are no secrets", hint="Give a TOML text as in secrets.toml.", where=_INPUT)
+    return table_of(text.encode(errors="surrogateescape"), _INPUT)
 
 
 def _open_row(one: Resolved) -> dict[str, object]:

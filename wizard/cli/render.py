@@ -12,18 +12,20 @@ from wizard.errors import AnswerError, StillOpen
 from wizard.model.document import Stage, Withheld
 from wizard.model.plan import Plan
 from wizard.render import baseline, document, stages, target, withheld, write_outputs
-from wizard.site import read_site
+from wizard.site import read_site, site_to_write
 
 
 def render(arguments: Namespace) -> Exit:
     """Writes `out/`, or prints one stage of one device."""
     folder = Path(arguments.site)
-    plan = read_site(folder)
     if arguments.device and arguments.stage:
+        plan = read_site(folder)
         return _printed(plan, known_device(plan, arguments.device), Stage(arguments.stage))
     if arguments.device or arguments.stage:
         raise AnswerError("--device and --stage go together", hint="Name both to print one text, or none to write all.")
-    written = write_outputs(plan, folder)
+    with site_to_write(folder, "ez2flex render") as site:
+        plan = site.read()
+        written = write_outputs(plan, site)
     data("\n".join(str(path) for path in written))
     tell(f"{len(written)} files in {folder / 'out'}; the configurations hold keys and passwords.")
     held = withheld(plan)

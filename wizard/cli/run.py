@@ -14,6 +14,7 @@ from wizard.errors import (
     RehearsalError,
     ReleaseError,
     SiteError,
+    SiteRefused,
     SourceError,
     SourceErrors,
     StillOpen,
@@ -57,6 +58,7 @@ def _command(arguments: Namespace) -> Callable[[Namespace], Exit]:
 _EXITS: tuple[tuple[type[EzError], Exit], ...] = (
     (SourceError, Exit.SOURCE),
     (SourceErrors, Exit.SOURCE),
+    (SiteRefused, Exit.REFUSED),
     (SiteError, Exit.SOURCE),
     (StillOpen, Exit.REFUSED),
     (RehearsalError, Exit.REFUSED),

@@ -1,7 +1,6 @@
 """Every file that `render` writes."""
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from wizard.errors import StillOpen
@@ -12,7 +11,7 @@ from wizard.render.documents import documents
 from wizard.render.radius import radius_export
 from wizard.render.sections import final, target
 from wizard.render.steps import checklist, steps
-from wizard.site import folder_name, write_private
+from wizard.site import OUT, Writer, names_of
 
 _OURS = re.compile(r"(undo-)?[1-6]-[a-z]+\.cfg|radius\.txt|target\.cfg|final\.cfg|steps\.toml|checklist\.md")
 
@@ -20,24 +19,25 @@ _OURS = re.compile(r"(undo-)?[1-6]-[a-z]+\.cfg|radius\.txt|target\.cfg|final\.cf
 def outputs(plan: Plan) -> dict[str, str]:
     """The text of each file by its path below `out/`; what an open answer holds back is not among them."""
     texts: dict[str, str] = {}
+    names = names_of(plan)
     for one in documents(plan):
-        texts[f"{folder_name(one.device)}/{one.stage.filename}"] = one.text
+        texts[f"{names[one.device]}/{one.stage.filename}"] = one.text
         if one.undo:
-            texts[f"{folder_name(one.device)}/{one.stage.undo_filename}"] = one.undo
+            texts[f"{names[one.device]}/{one.stage.undo_filename}"] = one.undo
     for device in devices(plan):
         for name, whole in (("target.cfg", target), ("final.cfg", final)):
             try:
-                texts[f"{folder_name(device)}/{name}"] = whole(plan, device).text()
+                texts[f"{names[device]}/{name}"] = whole(plan, device).text()
             except StillOpen:
                 continue
-        texts[f"{folder_name(device)}/steps.toml"] = steps_toml(steps(plan, device))
-        texts[f"{folder_name(device)}/checklist.md"] = checklist(plan, device)
+        texts[f"{names[device]}/steps.toml"] = steps_toml(steps(plan, device))
+        texts[f"{names[device]}/checklist.md"] = checklist(plan, device)
     try:
         exported = radius_export(plan)
     except StillOpen:
         exported = ""
     if exported:
-        texts[f"{folder_name(hub_device(plan))}/radius.txt"] = exported
+        texts[f"{names[hub_device(plan)]}/radius.txt"] = exported
     return dict(sorted(texts.items()))
 
 
@@ -65,19 +65,8 @@ def steps_toml(rows: tuple[Step, ...]) -> str:
     return tomlkit.dumps(document)
 
 
-def write_outputs(plan: Plan, folder: Path) -> tuple[Path, ...]:
+def write_outputs(plan: Plan, site: Writer) -> tuple[Path, ...]:
     """Writes `out/` of the site folder, takes away what an earlier plan had written there, and gives the files."""
     texts = outputs(plan)
-    _take_away(folder / "out", texts)
-    written = []
-    for name, text in texts.items():
-        path = folder / "out" / name
-        write_private(path, text.encode())
-        written.append(path)
-    return tuple(written)
-
-
-def _take_away(out: Path, texts: Mapping[str, str]) -> None:
-    for path in out.glob("*/*"):
-        if _OURS.fullmatch(path.name) and path.relative_to(out).as_posix() not in texts:
-            path.unlink()
+    site.write_out({name: text.encode() for name, text in texts.items()}, lambda name: bool(_OURS.fullmatch(name)))
+    return tuple(site.path / OUT / name for name in texts)

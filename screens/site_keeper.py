@@ -1,0 +1,303 @@
+"""The part of the app that keeps the plan in its folder: alone, and never over what somebody else wrote."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from textual import events, on, work
+from textual.reactive import reactive
+
+from screens.keeper import PlanKeeper
+from screens.messages import Exported, Failed, SiteDiffers, SiteSaved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from screens.opening import Difference
+    from wizard.model.plan import Plan
+    from wizard.site.writer import Writer
+
+
+class SiteKeeper(PlanKeeper):
+    """An app whose plan is written to its folder after every change."""
+
+    saved: reactive[str] = reactive("")
+    """Whether the plan is on disk, in words."""
+
+    def __init__(self, folder: Path | None, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.clock = clock
+        self.folder = folder
+        """None until one is chosen, or taken for the first answer."""
+        self.read_only = ""
+        """Why the folder cannot be written, in words."""
+        self._site: Writer | None = None
+        self._chosen: Path | None = None
+        """The folder that is to be the site's, until it is written."""
+        self._saving = False
+        self._stored: Plan | None = None
+        """The plan as it was when the folder and it were last the same."""
+        self._put_off = False
+        """Whether what to do about somebody else's edit is to be decided later."""
+        self._writing = Lock()
+
+    def take_site(self, folder: Path | None, site: Writer | None, read_only: str) -> None:
+        """Go on with that folder, and let go of the one before."""
+        if self._site is not site:
+            self.release()
+        self._site, self.read_only, self._chosen, self._put_off = site, read_only, None, False
+        self.folder = folder
+
+    def release(self) -> None:
+        """Let others write the folder."""
+        with self._writing:
+            if self._site:
+                self._site.close()
+            self._site = None
+
+    def on_unmount(self) -> None:
+        self.release()
+
+    def save(self) -> None:
+        """Write the plan to its folder, away from the screen; a default folder is taken for the first answer."""
+        if self.plan is None or self._saving:
+            return
+        if self.read_only and not self._chosen:
+            self.saved = "READ-ONLY"
+            return
+        if self.folder is None and self._chosen is None:
+            from screens.opening import free_folder
+
+            self.folder = free_folder(self.plan)
+            before = f"{self.said.rstrip('.')}. " if self.said else ""
+            self.say(f"{before}Saved in ./{self.folder} from now on; ctrl+s takes another folder.")
+        folder = self._chosen or self.folder
+        assert folder is not None
+        self._saving, self.saved = True, "saving"
+        self._write(self.plan, folder)
+
+    @work(thread=True, group="save")
+    def _write(self, plan: Plan, folder: Path) -> None:
+        from wizard.errors import EzError
+
+        with self._writing:
+            try:
+                written = self._written(plan, folder)
+            except EzError as error:
+                self.post_message(Failed("The site cannot be saved", error))
+                return
+        self.post_message(written)
+
+    def _written(self, plan: Plan, folder: Path) -> SiteSaved | SiteDiffers:
+        """The plan in its folder, or what somebody else made of that."""
+        from screens.opening import differing
+        from wizard.errors import SiteChanged
+
+        site = self._site_at(folder)
+        try:
+            site.save(plan)
+        except SiteChanged as changed:
+            return SiteDiffers(differing(site, self._stored, plan, changed.names))
+        return SiteSaved(plan, folder)
+
+    def _site_at(self, folder: Path) -> Writer:
+        from screens.opening import site_at
+
+        if self._site is None or self._site.path != folder:
+            site = site_at(folder)
+            if self._site:
+                self._site.close()
+            self._site = site
+        return self._site
+
+    @on(SiteSaved)
+    def note_saved(self, event: SiteSaved) -> None:
+        """The plan is on disk; write again where it changed meanwhile."""
+        self._saving, self._stored, self._put_off = False, event.plan, False
+        if event.folder == self._chosen:
+            self.folder, self._chosen, self.read_only = self._chosen, None, ""
+        if event.plan != self.plan or self._chosen:
+            self.save()
+        else:
+            self.saved = f"saved {self.clock():%H:%M:%S}"
+
+    def note_not_saved(self) -> None:
+        """It could not be written: go on with the folder as it was."""
+        if self.saved == "saving":
+            self.saved = "NOT SAVED"
+        self._saving, self._chosen = False, None
+
+    @on(SiteDiffers)
+    def settle(self, event: SiteDiffers) -> None:
+        """Take over an edit that contradicts nothing; ask where it does, or cannot be read."""
+        difference = event.difference
+        self._saving = False
+        if difference.ours != self.plan:
+            # Something was answered while the folder was looked at.
+            self.save()
+        elif difference.merge and difference.merge.plan:
+            self._take_over(difference, difference.merge.plan)
+        else:
+            self.saved = "NOT SAVED"
+            self._ask(difference)
+
+    def _take_over(self, difference: Difference, plan: Plan) -> None:
+        """Go on with a plan in which the edit of somebody else is."""
+        if self._site and difference.found:
+            self._site.take(difference.found)
+            self._stored = difference.found.plan
+        theirs = ", ".join(difference.merge.theirs) if difference.merge else ""
+        names = " and ".join(difference.names)
+        said = f"{names} was edited meanwhile, and is taken over{f': {theirs}' if theirs else ''}"
+        if plan != self.plan:
+            self.remember(said)
+        self._set_plan(plan, said)
+
+    def _ask(self, difference: Difference) -> None:
+        from screens.clash import ClashModal
+
+        if not self._put_off:
+            self._put_off = True
+            self.push_screen(ClashModal(difference), lambda decided: self._decided(difference, decided))
+
+    def _decided(self, difference: Difference, decided: str | None) -> None:
+        if decided == "theirs" and difference.found:
+            self._take_over(difference, difference.found.plan)
+        elif decided == "ours" and self.plan and self.folder:
+            self._saving, self.saved = True, "saving"
+            self._overwrite(self.plan, self.folder)
+        elif decided == "again":
+            self._put_off = False
+            self.save()
+        elif decided == "elsewhere":
+            self._ask_for_folder()
+        else:
+            self.say("Nothing is saved until that is decided: ctrl+s asks again.")
+
+    @work(thread=True, group="save")
+    def _overwrite(self, plan: Plan, folder: Path) -> None:
+        from wizard.errors import EzError
+
+        try:
+            with self._writing:
+                self._site_at(folder).overwrite(plan)
+        except EzError as error:
+            self.post_message(Failed("The site cannot be saved", error))
+        else:
+            self.post_message(SiteSaved(plan, folder))
+
+    def on_app_focus(self, event: events.AppFocus) -> None:
+        """Look whether somebody edited the folder, as one does in another window."""
+        if self._site and self.plan and self.plan == self._stored and not self._put_off and not self._saving:
+            self._look(self.plan)
+
+    @work(thread=True, exclusive=True, group="look")
+    def _look(self, plan: Plan) -> None:
+        from screens.opening import differing
+        from wizard.errors import EzError
+
+        with self._writing, suppress(EzError):
+            site = self._site
+            names = site.changed() if site else ()
+            if site and names:
+                self.post_message(SiteDiffers(differing(site, self._stored, plan, names)))
+
+    def action_save(self) -> None:
+        """Choose the folder of the site, and save."""
+        if self.plan is None:
+            self.say("There is nothing to save yet: no plan without a server and a spoke.")
+        elif self._put_off:
+            self._put_off = False
+            self.save()
+        else:
+            self._ask_for_folder()
+
+    def _ask_for_folder(self) -> None:
+        from screens.modals import AskModal
+        from screens.opening import free_folder
+
+        if self.plan:
+            folder = str(free_folder(self.plan) if self.read_only or not self.folder else self.folder)
+            self.push_screen(AskModal("Save the site in which folder?", folder, "Enter saves."), self._folder_chosen)
+
+    def _folder_chosen(self, answer: str | None) -> None:
+        if answer:
+            from pathlib import Path
+
+            folder = Path(answer).expanduser()
+            self._chosen = folder if self.read_only or folder != self.folder else None
+            if self.folder is None:
+                self.folder = folder
+            self.save()
+
+    def action_export(self) -> None:
+        """Write the files of every stage to the site's folder."""
+        if self.plan is None:
+            self.say("There is nothing to export: no plan without a server and a spoke.")
+            return
+        if self.read_only:
+            self.say("This folder is only read: ctrl+s saves into another one first.")
+            return
+        if self.folder is None:
+            from screens.opening import free_folder
+
+            self.folder = free_folder(self.plan)
+        self.say("Writing ...")
+        self._export(self.plan, self.folder)
+
+    @work(thread=True, exclusive=True, group="export")
+    def _export(self, plan: Plan, folder: Path) -> None:
+        from wizard.errors import EzError
+        from wizard.render import withheld, write_outputs
+
+        try:
+            with self._writing:
+                written = self._written(plan, folder)
+                files = write_outputs(plan, self._site_at(folder)) if isinstance(written, SiteSaved) else ()
+        except EzError as error:
+            self.post_message(Failed("The files cannot be written", error))
+            return
+        if files:
+            held = ", ".join(f"{one.device} {one.stage}" for one in withheld(plan))
+            waits = f" Held back by open answers: {held}." if held else ""
+            self.post_message(Exported(f"Wrote {len(files)} files to {folder / 'out'}.{waits}"))
+        self.post_message(written)
+
+    @on(Exported)
+    def show_export(self, event: Exported) -> None:
+        """Say where the files are."""
+        self.say(event.said)
+
+    async def action_quit(self) -> None:
+        """Leave; what was not saved yet is saved first."""
+        if self.plan and self.folder and self.plan != self._stored and self.history and not self._left_behind():
+            return
+        self.release()
+        self.exit(0)
+
+    def _left_behind(self) -> bool:
+        """Whether nothing is lost by leaving; the second time, nobody asks any more."""
+        from wizard.errors import EzError, SiteRefused
+
+        plan, folder = self.plan, self.folder
+        assert plan is not None
+        assert folder is not None
+        try:
+            if self.read_only:
+                hint = "ctrl+s saves your answers into another folder."
+                raise SiteRefused("this folder is only read", hint=hint, where=str(folder))
+            with self._writing:
+                written = self._written(plan, folder)
+        except EzError as error:
+            self._stored = plan
+            self.post_message(Failed("The site cannot be saved; q again leaves without", error))
+            return False
+        if isinstance(written, SiteDiffers):
+            self._put_off = False
+            self.post_message(written)
+            return False
+        return True

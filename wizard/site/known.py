@@ -1,0 +1,56 @@
+"""The site folders that were written on this machine."""
+
+import json
+import os
+from pathlib import Path
+
+from wizard.errors import SiteError
+from wizard.site.reading import is_site
+from wizard.site.storage import SiteFolder
+
+_LIST = "sites.json"
+_MOST = 50
+
+
+def _state_folder() -> Path:
+    given = os.environ.get("EZ2FLEX_STATE")
+    if given:
+        return Path(given)
+    from platformdirs import user_state_path
+
+    return user_state_path("ez2flex", appauthor=False)
+
+
+def remember(site: Path) -> None:
+    """Puts the folder first in the list of known sites; a list that cannot be written is no reason to fail."""
+    folder = _state_folder()
+    try:
+        named = str(site.resolve())
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with SiteFolder(folder) as opened:
+            if not opened.is_shared():
+                known = [named, *(one for one in _listed(opened) if one != named)]
+                opened.replace({_LIST: json.dumps(known[:_MOST], indent=1).encode()})
+    except (SiteError, OSError, ValueError):
+        return
+
+
+def known_sites() -> tuple[Path, ...]:
+    """The site folders that were written on this machine and still exist, the newest first."""
+    try:
+        with SiteFolder(_state_folder()) as opened:
+            listed = () if opened.is_shared() else _listed(opened)
+    except SiteError:
+        return ()
+    return tuple(path for path in map(Path, listed) if path.is_absolute() and is_site(path))
+
+
+def _listed(folder: SiteFolder) -> tuple[str, ...]:
+    """The paths in the list; whatever else stands there is none."""
+    try:
+        listed = json.loads(folder.read(_LIST) or b"[]")
+    except (SiteError, ValueError, RecursionError):
+        return ()
+    if not isinstance(listed, list):
+        return ()
+    return tuple(dict.fromkeys(one for one in listed if isinstance(one, str) and one and "\0" not in one))[:_MOST]

@@ -1,0 +1,174 @@
+"""The text of plan.toml and of secrets.toml; what a person wrote into plan.toml beside the answers stays."""
+
+from typing import TYPE_CHECKING
+
+from wizard.errors import SiteError
+from wizard.model.plan import SCHEMA, Plan
+from wizard.site.names import PLAN, SECRETS, source_name
+from wizard.site.tables import table_of, text_of
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+    from tomlkit.items import Table
+
+_HEADER = (
+    "One migration from EzVPN to FlexVPN. Edit [answers] as you like; what is not there has its recommended answer.",
+    "Every question with its choices: ez2flex questions FOLDER. Keys and passwords stand in secrets.toml.",
+)
+
+
+def plan_toml(plan: Plan, earlier: bytes | None) -> bytes:
+    """The text of plan.toml, with the comments and the order of the earlier one where they can be kept."""
+    from tomlkit.exceptions import TOMLKitError
+
+    if earlier is not None:
+        try:
+            made = _written(_plan_document(plan, text_of(earlier, PLAN)), plan)
+        except (
+            TOMLKitError,
+            _NotWhatWasMeant,
+            SiteError,
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            RecursionError,
+        ):
+            # It is written in a way that cannot be edited: the answers count more than its comments.
+            made = _fresh_plan(plan)
+        return earlier if _say_the_same(earlier, made, PLAN) else made
+    return _fresh_plan(plan)
+
+
+def _fresh_plan(plan: Plan) -> bytes:
+    try:
+        return _written(_plan_document(plan, ""), plan)
+    except _NotWhatWasMeant:
+        raise SiteError("the answers cannot be written as TOML", hint="Look for odd characters.", where=PLAN) from None
+
+
+def _say_the_same(one: bytes, other: bytes, name: str) -> bool:
+    try:
+        return table_of(one, name) == table_of(other, name)
+    except SiteError:
+        return False
+
+
+class _NotWhatWasMeant(Exception):
+    """The text that was made says something else than the plan."""
+
+
+def _written(text: str, plan: Plan) -> bytes:
+    """The bytes of the text, once it was read back and says what the plan says."""
+    from wizard.plan.answers_file import answers_of
+
+    data = _bytes(text, PLAN)
+    answers, accepted = answers_of(table_of(data, PLAN))
+    if (sorted(answers), sorted(accepted)) != (sorted(plan.answers), sorted(plan.accepted)):
+        raise _NotWhatWasMeant
+    return data
+
+
+def _bytes(text: str, name: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise SiteError(
+            "a name of a router is no text",
+            hint="Rename its file in plain characters, or give it a hostname.",
+            where=name,
+        ) from None
+
+
+def _plan_document(plan: Plan, earlier: str) -> str:
+    import tomlkit
+
+    document = tomlkit.parse(earlier) if earlier else _fresh()
+    document["schema"] = SCHEMA
+    _put_sources(plan, document)
+    site = {answer.key: answer.value for answer in plan.answers if not answer.device}
+    _put(document, ("answers",), site)
+    for device in dict.fromkeys([*_tables(document, "device"), *(one.device for one in plan.answers if one.device)]):
+        answers = {answer.key: answer.value for answer in plan.answers if answer.device == device}
+        _put(document, ("device", device), answers)
+    _put_accepted(plan, document)
+    return tomlkit.dumps(document)
+
+
+def _fresh() -> "TOMLDocument":
+    import tomlkit
+
+    document = tomlkit.document()
+    for row in _HEADER:
+        document.add(tomlkit.comment(row))
+    document.add("schema", tomlkit.item(SCHEMA))
+    return document
+
+
+def _put_sources(plan: Plan, document: "TOMLDocument") -> None:
+    import tomlkit
+
+    rows = tomlkit.aot()
+    roles = [("server", plan.server), ("new-hub", plan.new_hub), *(("spoke", spoke) for spoke in plan.spokes)]
+    for role, source in roles:
+        if source:
+            row = tomlkit.table()
+            row.update({"role": role, "file": source_name(plan, source.device), "sha256": source.sha256})
+            if not source.router.hostname and f"{source.device}.cfg" != source_name(plan, source.device):
+                # The file cannot be called as the router is, and no host name in it says how that is called.
+                row["device"] = source.device
+            rows.append(row)
+    document["source"] = rows
+
+
+def _tables(document: "TOMLDocument", key: str) -> list[str]:
+    return list(document.get(key, {}))
+
+
+def _put(document: "TOMLDocument", path: tuple[str, ...], values: dict[str, str]) -> None:
+    """Makes the table hold those values and no others, in the order of the questions where it is new."""
+    import tomlkit
+
+    from wizard.data.questions import QUESTIONS
+
+    table: TOMLDocument | Table = document
+    for name in path:
+        if name not in table:
+            if not values:
+                return
+            super_table = name == "device"
+            table.add(name, tomlkit.table(is_super_table=super_table))
+        table = table[name]
+    for key in [key for key in table if key not in values]:
+        table.remove(key)
+    order = [question.key for question in QUESTIONS]
+    for key in sorted(values, key=order.index):
+        if table.get(key) != values[key]:
+            table[key] = values[key]
+
+
+def _put_accepted(plan: Plan, document: "TOMLDocument") -> None:
+    import tomlkit
+
+    document.pop("accepted", None)
+    if not plan.accepted:
+        return
+    rows = tomlkit.aot()
+    for one in plan.accepted:
+        row = tomlkit.table()
+        row.update({"code": one.code, "device": one.device, "reason": one.reason})
+        rows.append(row)
+    document["accepted"] = rows
+
+
+def secrets_toml(plan: Plan, earlier: bytes | None) -> bytes:
+    """The text of secrets.toml; the earlier one where that says the same."""
+    import tomlkit
+
+    document = tomlkit.document()
+    document.add(tomlkit.comment("Keys and passwords of this migration. Keep it to yourself."))
+    for device in dict.fromkeys(["", *(one.device for one in plan.secrets)]):
+        values = {one.key: one.value.reveal() for one in plan.secrets if one.device == device}
+        _put(document, ("device", device) if device else ("secrets",), values)
+    made = _bytes(tomlkit.dumps(document), SECRETS)
+    return earlier if earlier is not None and _say_the_same(earlier, made, SECRETS) else made
