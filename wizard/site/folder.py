@@ -115,7 +115,7 @@ class Folder:
 
     def stage(self, name: str, data: bytes) -> str:
         """Writes the bytes beside the file that they are for, down to the disk; gives the name that they have there."""
-        folder, _, _ = name.rpartition("/")
+        folder, _ = self._split(name)
         staged = f"{folder}/{temporary_name()}" if folder else temporary_name()
         with self._parent(staged, make=True) as (parent, last), self._said("written", self.path / name):
             assert parent is not None
@@ -185,18 +185,25 @@ class Folder:
 
     @contextmanager
     def _parent(self, name: str, *, make: bool = False) -> Iterator[tuple["_Place | None", str]]:
+        folder, last = self._split(name)
+        with self._inside(folder, make=make) as place:
+            yield place, last
+
+    def _split(self, name: str) -> tuple[str, str]:
         folder, _, last = name.rpartition("/")
         if not is_plain(last):
             raise SiteError(f"{last!r} is no name of a file", hint="Name one without a path.", where=str(self.path))
-        with self._inside(folder, make=make) as place:
-            yield place, last
+        return folder, last
 
     @contextmanager
     def _inside(self, folder: str, *, make: bool = False) -> Iterator["_Place | None"]:
         """The place of a folder below this one, None where it does not exist; no step of the way is a link."""
         place, opened = _Place(self._root, self.path), []
+        steps = folder.split("/") if folder else []
+        if not all(map(is_plain, steps)):
+            raise SiteError(f"{folder!r} is no name of a folder", hint="Name one without a path.", where=str(self.path))
         try:
-            for step in folder.split("/") if folder else ():
+            for step in steps:
                 inner = self._step(place, step, make=make)
                 if inner is None:
                     yield None
@@ -210,8 +217,6 @@ class Folder:
                     os.close(descriptor)
 
     def _step(self, place: "_Place", name: str, *, make: bool) -> "_Place | None":
-        if not is_plain(name):
-            raise SiteError(f"{name!r} is no name of a folder", hint="Name one without a path.", where=str(self.path))
         with self._said("opened", place.path / name):
             found = place.kind(name)
             if found is Kind.NOTHING and make:
