@@ -55,7 +55,7 @@ def _answered(made: Plan, arguments: Namespace) -> Plan:
         made = add_answers(made, Path(arguments.answers))
     made = set_answers(made, arguments.answered)
     if arguments.secrets == "-":
-        return apply_secrets(made, _table_of_input())
+        return _with_secrets_of_input(made)
     return add_secrets(made, Path(arguments.secrets)) if arguments.secrets else made
 
 
@@ -92,6 +92,15 @@ def _given(made: Plan, pairs: Sequence[tuple[str, str, str]]) -> Iterator[Answer
     for name, _, value in pairs:
         device, key = device_and_key(known, name)
         yield Answer(device=device, key=key, value=value)
+
+
+def _with_secrets_of_input(made: Plan) -> Plan:
+    table = _table_of_input()
+    try:
+        return apply_secrets(made, table)
+    except AnswerError as error:
+        error.where = f"{_INPUT}: {error.where}"
+        raise
 
 
 def _table_of_input() -> dict[str, object]:

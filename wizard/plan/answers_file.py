@@ -33,6 +33,8 @@ def _values(table: Mapping[str, object], site: str = "answers") -> Iterable[tupl
     for device, answers in _rows(table, "device"):
         if not isinstance(answers, Mapping):
             raise AnswerError("it is no table", hint="Write [device.NAME] above its answers.", where=f"device.{device}")
+        if not device:
+            raise AnswerError("a device has no name", hint="Write [device.NAME] above its answers.", where="device")
         for key, value in answers.items():
             yield device, str(key), value
 
@@ -44,14 +46,27 @@ def _rows(table: Mapping[str, object], name: str) -> Iterable[tuple[str, object]
     return ((str(key), value) for key, value in rows.items())
 
 
+_GREATEST = 2**63
+"""No number of an answer is near it."""
+
+
 def _text(value: object, key: str) -> str:
+    text = _word(value)
+    if text is None and isinstance(value, list):
+        words = [_word(one) for one in value]
+        text = None if None in words else ", ".join(word for word in words if word is not None)
+    if text is None:
+        raise AnswerError("it is neither text, a number, yes or no, nor a list of texts", hint="Quote it.", where=key)
+    return text
+
+
+def _word(value: object) -> str | None:
+    """A value as it would be typed, None where nobody could."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, str | int):
-        return str(value)
-    if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
-        return ", ".join(str(one) for one in value)
-    raise AnswerError("it is neither text, a number, yes or no, nor a list of texts", hint="Quote it.", where=key)
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) and abs(value) < _GREATEST else None
 
 
 def _acceptances(table: Mapping[str, object]) -> Iterable[Acceptance]:
@@ -59,7 +74,10 @@ def _acceptances(table: Mapping[str, object]) -> Iterable[Acceptance]:
     for row in rows if isinstance(rows, list) else [rows]:
         if not isinstance(row, Mapping) or not {"code", "device", "reason"} <= row.keys():
             raise AnswerError("an acceptance lacks code, device or reason", hint="Give all three.", where="accepted")
-        yield Acceptance(code=str(row["code"]), device=str(row["device"]), reason=str(row["reason"]))
+        code, device, reason = row["code"], row["device"], row["reason"]
+        if not (isinstance(code, str) and isinstance(device, str) and isinstance(reason, str)):
+            raise AnswerError("code, device and reason are texts", hint="Quote them.", where="accepted")
+        yield Acceptance(code=code, device=device, reason=reason)
 
 
 def apply_answers(plan: Plan, answers: Answers) -> Plan:
