@@ -1,5 +1,6 @@
 """The machine stops at any moment of a save: the site is the old one or the new one, whole."""
 
+import errno
 import os
 import shutil
 import signal
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.commands import COMPLETE, CONFIGS
+from wizard.errors import SiteError
 from wizard.model.plan import Plan
 from wizard.model.secret import Secret
 from wizard.parse.source import read_sources
@@ -129,6 +131,46 @@ def test_a_first_save_that_is_stopped_can_be_made_again(plans: tuple[Plan, Plan]
 
     assert len(whole) > 20
     assert {True, False} == set(whole)
+
+
+def test_an_edit_after_the_machine_stopped_is_put_aside(plans: tuple[Plan, Plan], tmp_path: Path) -> None:
+    """What was decided counts, and what a person wrote in between stands in plan.toml.orig."""
+    old, new = plans
+    kept, folder = tmp_path / "kept", tmp_path / "site"
+    save_site(old, kept)
+    earlier = (kept / "plan.toml").read_bytes()
+    edits = []
+    for _ in moments(folder, lambda: shutil.copytree(kept, folder), lambda: save_site(new, folder)):
+        if (folder / ".ez2flex-commit").exists() and (folder / "plan.toml").read_bytes() == earlier:
+            (folder / "plan.toml").write_bytes(earlier + b"# a remark\n")
+            save_site(new, folder)
+            edits.append((folder / "plan.toml.orig").read_bytes())
+
+    assert edits
+    assert set(edits) == {earlier + b"# a remark\n"}
+
+
+def test_a_full_disk_leaves_the_old_site(
+    plans: tuple[Plan, Plan], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error names the file and the reason, and nothing half written stays."""
+    old, new = plans
+    folder = tmp_path / "site"
+    save_site(old, folder)
+    before = read_site(folder)
+
+    def full(descriptor: int, data: bytes) -> None:
+        if b"group19" in data:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.write(descriptor, data)
+
+    monkeypatch.setattr("wizard.site.folder._write_all", full)
+    with pytest.raises(SiteError, match="it cannot be written: No space left on device") as refused:
+        save_site(new, folder)
+
+    assert refused.value.where == str(folder / "plan.toml")
+    assert read_site(folder) == before
+    assert leftovers(folder) == []
 
 
 def test_a_render_that_is_stopped_leaves_no_half_file(plans: tuple[Plan, Plan], tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
 """A site folder on a disk that is not friendly: links, other people's files, odd names."""
 
 import os
+import shutil
 import stat
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
@@ -160,6 +160,24 @@ def test_no_link_leads_out_of_a_site(
 
     assert rendered.code == 65
     assert f"{folder / link}: it is a symbolic link to {outside}" in rendered.err
+    assert everything(outside) == before
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_no_link_is_followed_where_folders_have_no_descriptors(
+    link: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, outside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows a site is walked by its paths, and refuses the same."""
+    monkeypatch.setattr("wizard.site.folder._BY_DESCRIPTOR", False)
+    folder = planned(capsys, tmp_path / "site")
+    assert ez2flex(capsys, "render", folder).code == 0
+    shutil.rmtree(folder / "out")
+    put_link(folder, link, outside)
+    before = everything(outside)
+    done = ez2flex(capsys, "render", folder)
+
+    assert done.code == 65
+    assert f"{folder / link}: it is a symbolic link to {outside}" in done.err
     assert everything(outside) == before
 
 
@@ -337,7 +355,7 @@ def test_the_list_of_known_sites_is_no_way_to_another_file(
 def test_a_site_can_be_saved_where_it_was_copied_to(tmp_path: Path) -> None:
     """A folder that was moved, or came out of Git with its own modes, is a site as before."""
     folder = golden_site("guide-reuse", tmp_path)
-    copytree(folder, tmp_path / "copy")
+    shutil.copytree(folder, tmp_path / "copy")
     (tmp_path / "copy").chmod(0o755)
     plan = read_site(tmp_path / "copy")
     save_site(plan, tmp_path / "copy")

@@ -107,9 +107,11 @@ def _held(folder: Folder, holder: Holder) -> int:
             continue
         try:
             if _is_won(folder, descriptor, existed=existed):
-                os.ftruncate(descriptor, 0)
-                os.lseek(descriptor, 0, os.SEEK_SET)
-                os.write(descriptor, holder.text().encode())
+                # On a full disk the lock holds without words.
+                with suppress(OSError):
+                    os.ftruncate(descriptor, 0)
+                    os.lseek(descriptor, 0, os.SEEK_SET)
+                    os.write(descriptor, holder.text().encode())
                 return descriptor
         except BaseException:
             os.close(descriptor)

@@ -81,7 +81,8 @@ class SiteFolder(Folder):
             for name, data in changes.items():
                 staged[name] = None if data is None else self.stage(name, data)
             if len(staged) > 1:
-                record = json.dumps({"version": 1, "files": staged}, indent=1)
+                before = {name: self.now(name) for name in staged}
+                record = json.dumps({"version": 1, "files": staged, "before": before}, indent=1)
                 self.move(self.stage(RECORD, record.encode()), RECORD)
                 self.sync()
         except BaseException:
@@ -106,13 +107,22 @@ class SiteFolder(Folder):
 
     def tidy(self) -> None:
         """Carries out what was decided when the machine stopped, and takes away what was not."""
-        decided = self._decided()
+        decided, before = self._record()
         if decided:
+            self._keep_edits(decided, before)
             self._carry_out(decided)
         for folder in ("", *self._written_folders()):
             for name in super().names(folder):
                 if TEMPORARY.fullmatch(name):
                     self.remove(f"{folder}/{name}" if folder else name)
+
+    def _keep_edits(self, decided: Staged, before: Mapping[str, str]) -> None:
+        """Puts aside what a person wrote after the machine stopped and before all was carried out."""
+        for name, staged in decided.items():
+            data = super().read(name)
+            is_to_come = staged is None or super().read(staged) is not None
+            if is_to_come and data is not None and digest(data) != before.get(name):
+                self.move(self.stage(f"{name}.orig", data), f"{name}.orig")
 
     def _written_folders(self) -> Iterator[str]:
         for folder in self.folders():
@@ -121,14 +131,19 @@ class SiteFolder(Folder):
                 yield from (f"{folder}/{inner}" for inner in self.folders(folder))
 
     def _decided(self) -> Staged:
+        return self._record()[0]
+
+    def _record(self) -> tuple[Staged, Mapping[str, str]]:
+        """What was decided, and the digest of each file at that time."""
         data = super().read(RECORD)
         if data is None:
-            return {}
+            return {}, {}
         try:
-            files = json.loads(data)["files"]
+            record = json.loads(data)
+            files, before = dict(record["files"]), dict(record["before"])
             if all(_is_ours(name, staged) for name, staged in files.items()):
-                return dict(files)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+                return files, before
+        except (ValueError, KeyError, TypeError, RecursionError):
             pass
         raise SiteError(
             "it is no record of ez2flex",
