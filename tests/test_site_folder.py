@@ -304,7 +304,7 @@ def test_a_name_is_no_way_to_another_place(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     with Folder(tmp_path / "site") as folder:
         for name in ("../x", "/etc/passwd", "a/../../x", "", ".", "a\0b", "a//b"):
-            for act in (folder.read, folder.kind, folder.remove, lambda one: folder.stage(one, b"")):
+            for act in (folder.read, folder.kind, folder.remove, lambda one: folder.stage({one: b""})):
                 with pytest.raises(SiteError):
                     act(name)
         assert folder.kind("absent") is Kind.NOTHING

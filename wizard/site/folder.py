@@ -4,7 +4,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
@@ -17,6 +17,9 @@ LARGEST = 64 * 1024 * 1024
 
 TEMPORARY = re.compile(r"\.ez2flex-[0-9a-f]{16}\.tmp")
 """What a file is called until it is whole."""
+
+_AT_ONCE = 16
+"""Files that are written before they are brought down to the disk."""
 
 _BY_DESCRIPTOR = {os.open, os.stat, os.mkdir, os.unlink, os.rename, os.rmdir} <= os.supports_dir_fd
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
@@ -46,7 +49,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
         """As it was named; for messages."""
-        with self._said("opened", path):
+        with self._said("opened", ""):
             # A link to the folder itself was named by a person: it is followed, here and never again.
             self._root = os.open(path, _FOLDER) if _BY_DESCRIPTOR else None
 
@@ -77,7 +80,7 @@ class Folder:
 
     def read(self, name: str) -> bytes | None:
         """The bytes of a file, None where there is none."""
-        with self._parent(name) as (parent, last), self._said("read", self.path / name):
+        with self._parent(name) as (parent, last), self._said("read", name):
             if parent is None or parent.kind(last) is Kind.NOTHING:
                 return None
             self._refuse_all_but_files(parent.kind(last), name)
@@ -92,17 +95,17 @@ class Folder:
 
     def names(self, folder: str = "") -> tuple[str, ...]:
         """The names in the folder, or in one that is in it; none where there is no such folder."""
-        with self._inside(folder) as place, self._said("read", self.path / folder):
+        with self._inside(folder) as place, self._said("read", folder):
             return () if place is None else tuple(sorted(place.names()))
 
     def folders(self, folder: str = "") -> tuple[str, ...]:
         """The names of the folders in it; a link to a folder is none."""
-        with self._inside(folder) as place, self._said("read", self.path / folder):
+        with self._inside(folder) as place, self._said("read", folder):
             return () if place is None else tuple(one for one in sorted(place.names()) if _is_folder(place, one))
 
     def descriptor(self, name: str, flags: int) -> int:
         """An open file, made where the flags say so, that its owner alone can read."""
-        with self._parent(name, make=True) as (parent, last), self._said("opened", self.path / name):
+        with self._parent(name, make=True) as (parent, last), self._said("opened", name):
             assert parent is not None
             found = parent.kind(last)
             if found is not Kind.NOTHING:
@@ -113,34 +116,57 @@ class Folder:
                 raise SiteError("it has a second name", hint="Remove it.", where=str(self.path / name))
             return descriptor
 
-    def stage(self, name: str, data: bytes) -> str:
-        """Writes the bytes beside the file that they are for, down to the disk; gives the name that they have there."""
-        folder, _ = self._split(name)
-        staged = f"{folder}/{temporary_name()}" if folder else temporary_name()
-        with self._parent(staged, make=True) as (parent, last), self._said("written", self.path / name):
-            assert parent is not None
-            descriptor = parent.open(last, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-            try:
-                with os.fdopen(descriptor, "wb", buffering=0):
-                    if self._root is not None:
-                        os.fchmod(descriptor, 0o600)
-                    _write_all(descriptor, data)
-                    os.fsync(descriptor)
-            except BaseException:
-                with suppress(OSError):
-                    parent.remove(last)
-                raise
+    def stage(self, files: Mapping[str, bytes]) -> dict[str, str]:
+        """Writes bytes beside the files that they are for, down to the disk; gives the name that each has there."""
+        staged: dict[str, str] = {}
+        try:
+            rest = list(files.items())
+            while rest:
+                batch, rest = rest[:_AT_ONCE], rest[_AT_ONCE:]
+                self._stage(batch, staged)
+        except BaseException:
+            for temporary in staged.values():
+                with suppress(SiteError):
+                    self.remove(temporary)
+            raise
         return staged
+
+    def _stage(self, batch: Iterable[tuple[str, bytes]], staged: dict[str, str]) -> None:
+        descriptors: dict[str, int] = {}
+        try:
+            for name, data in batch:
+                folder, _ = self._split(name)
+                temporary = f"{folder}/{temporary_name()}" if folder else temporary_name()
+                with self._parent(temporary, make=True) as (parent, last), self._said("written", name):
+                    assert parent is not None
+                    descriptors[name] = parent.open(last, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+                    staged[name] = temporary
+                    if self._root is not None:
+                        os.fchmod(descriptors[name], 0o600)
+                    _write_all(descriptors[name], data)
+            self._flush(descriptors)
+        finally:
+            for descriptor in descriptors.values():
+                os.close(descriptor)
+
+    def _flush(self, descriptors: Mapping[str, int]) -> None:
+        """Brings files down to the disk."""
+
+        def flush(name: str) -> None:
+            with self._said("written", name):
+                os.fsync(descriptors[name])
+
+        _together(flush, tuple(descriptors))
 
     def move(self, staged: str, name: str) -> None:
         """Puts a staged file in the place of the one that it is for."""
-        with self._parent(name) as (parent, last), self._said("written", self.path / name):
+        with self._parent(name) as (parent, last), self._said("written", name):
             assert parent is not None
             parent.rename(staged.rpartition("/")[2], last)
 
     def remove(self, name: str) -> None:
         """Takes a file or a link away, where there is one."""
-        with self._parent(name) as (parent, last), self._said("removed", self.path / name):
+        with self._parent(name) as (parent, last), self._said("removed", name):
             if parent is not None:
                 with suppress(FileNotFoundError):
                     parent.remove(last)
@@ -151,11 +177,15 @@ class Folder:
             if parent is not None:
                 parent.remove_folder(last)
 
-    def sync(self, folder: str = "") -> None:
-        """Brings the names of the folder down to the disk, where the system can."""
-        with self._inside(folder) as place, suppress(OSError):
-            if place is not None and place.descriptor is not None:
-                os.fsync(place.descriptor)
+    def sync(self, folders: Iterable[str] = ("",)) -> None:
+        """Brings the names in those folders down to the disk, where the system can."""
+
+        def flush(folder: str) -> None:
+            with self._inside(folder) as place, suppress(OSError):
+                if place is not None and place.descriptor is not None:
+                    os.fsync(place.descriptor)
+
+        _together(flush, tuple(folders))
 
     def keep_to_owner(self) -> None:
         """Lets its owner alone enter the folder; one that belongs to somebody else stays as it is."""
@@ -163,7 +193,7 @@ class Folder:
             return
         found = os.fstat(self._root)
         if found.st_uid == os.geteuid() and found.st_mode & 0o077:
-            with self._said("kept to its owner", self.path):
+            with self._said("kept to its owner", ""):
                 os.fchmod(self._root, 0o700)
 
     def is_shared(self) -> bool:
@@ -172,12 +202,6 @@ class Folder:
             return False
         found = os.fstat(self._root)
         return found.st_uid != os.geteuid() or bool(found.st_mode & (stat.S_ISVTX | stat.S_IWOTH))
-
-    def refuse_all_but_files(self, name: str) -> None:
-        """Refuses a name that a file is to be written under where something else stands."""
-        found = self.kind(name)
-        if found is not Kind.NOTHING:
-            self._refuse_all_but_files(found, name)
 
     def _refuse_all_but_files(self, found: Kind, name: str) -> None:
         if found is not Kind.FILE:
@@ -198,7 +222,7 @@ class Folder:
     @contextmanager
     def _inside(self, folder: str, *, make: bool = False) -> Iterator["_Place | None"]:
         """The place of a folder below this one, None where it does not exist; no step of the way is a link."""
-        place, opened = _Place(self._root, self.path), []
+        place, opened = _Place(self._root, self.path, ""), []
         steps = folder.split("/") if folder else []
         if not all(map(is_plain, steps)):
             raise SiteError(f"{folder!r} is no name of a folder", hint="Name one without a path.", where=str(self.path))
@@ -217,7 +241,7 @@ class Folder:
                     os.close(descriptor)
 
     def _step(self, place: "_Place", name: str, *, make: bool) -> "_Place | None":
-        with self._said("opened", place.path / name):
+        with self._said("opened", f"{place.inner}{name}"):
             found = place.kind(name)
             if found is Kind.NOTHING and make:
                 place.make_folder(name)
@@ -225,30 +249,32 @@ class Folder:
             if found is Kind.NOTHING:
                 return None
             if found is not Kind.FOLDER:
-                raise _unfit(found, place.path / name)
+                raise _unfit(found, self.path / f"{place.inner}{name}")
             return place.enter(name)
 
     @contextmanager
-    def _said(self, done: str, path: Path) -> Iterator[None]:
+    def _said(self, done: str, name: str) -> Iterator[None]:
         try:
             yield
         except OSError as error:
             raise SiteError(
                 f"it cannot be {done}: {error.strerror or error}",
                 hint="Mend that, or choose another folder.",
-                where=str(path),
+                where=str(self.path / name),
             ) from error
 
 
 class _Place:
     """A folder on the way; by its descriptor where the system has that, else by its path."""
 
-    def __init__(self, descriptor: int | None, path: Path) -> None:
+    def __init__(self, descriptor: int | None, top: Path, inner: str) -> None:
         self.descriptor = descriptor
-        self.path = path
+        self.inner = inner
+        """The way to it from the top, such as `out/spoke1/`."""
+        self._top = top
 
     def _at(self, name: str) -> str:
-        return name if self.descriptor is not None else str(self.path / name)
+        return name if self.descriptor is not None else f"{self._top}/{self.inner}{name}"
 
     def kind(self, name: str) -> Kind:
         try:
@@ -257,22 +283,21 @@ class _Place:
             return Kind.NOTHING
 
     def names(self) -> list[str]:
-        return os.listdir(self.path if self.descriptor is None else self.descriptor)  # noqa: PTH208 - by its descriptor
+        return os.listdir(self._at("") if self.descriptor is None else self.descriptor)  # noqa: PTH208 - by its descriptor
 
     def open(self, name: str, flags: int) -> int:
         flags |= _NEVER_FOLLOWED | _NEVER_WAITED_FOR | _BYTES
         return os.open(self._at(name), flags, 0o600, dir_fd=self.descriptor)
 
     def enter(self, name: str) -> "_Place":
+        inner = f"{self.inner}{name}/"
         if self.descriptor is None:
-            return _Place(None, self.path / name)
-        return _Place(os.open(name, _FOLDER | _NEVER_FOLLOWED, dir_fd=self.descriptor), self.path / name)
+            return _Place(None, self._top, inner)
+        return _Place(os.open(name, _FOLDER | _NEVER_FOLLOWED, dir_fd=self.descriptor), self._top, inner)
 
     def make_folder(self, name: str) -> None:
         with suppress(FileExistsError):
             os.mkdir(self._at(name), 0o700, dir_fd=self.descriptor)
-        if self.descriptor is not None:
-            os.fsync(self.descriptor)
 
     def rename(self, old: str, new: str) -> None:
         os.replace(self._at(old), self._at(new), src_dir_fd=self.descriptor, dst_dir_fd=self.descriptor)
@@ -282,6 +307,17 @@ class _Place:
 
     def remove_folder(self, name: str) -> None:
         os.rmdir(self._at(name), dir_fd=self.descriptor)
+
+
+def _together(flush: Callable[[str], None], names: Sequence[str]) -> None:
+    """Brings things down to the disk at the same time, which takes a disk little longer than one."""
+    if len(names) == 1:
+        flush(names[0])
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(_AT_ONCE) as disk:
+        tuple(disk.map(flush, names))
 
 
 def temporary_name() -> str:

@@ -7,11 +7,11 @@ record; whoever writes next carries it out.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from wizard.errors import SiteError
-from wizard.site.folder import TEMPORARY, Folder, is_plain
+from wizard.site.folder import TEMPORARY, Folder, Kind, is_plain
 
 RECORD = ".ez2flex-commit"
 """What was decided and may not have been carried out to its end."""
@@ -63,44 +63,40 @@ class SiteFolder(Folder):
         """The digest of a file as it is now; what was seen stays what was seen."""
         return digest(self._as_decided(name))
 
-    def replace(self, changes: Mapping[str, bytes | None]) -> tuple[str, ...]:
-        """Makes all of those files hold those bytes, or be gone where there are none; gives those that differed."""
-        differing = {}
-        for name, data in changes.items():
-            self.refuse_all_but_files(name)
-            if self.now(name) != digest(data):
-                differing[name] = data
+    def replace(self, changes: Mapping[str, bytes | None]) -> None:
+        """Makes all of those files hold those bytes, or be gone where there are none; what is right is not written."""
+        before = {name: digest(super(SiteFolder, self).read(name)) for name in changes}
+        differing = {name: data for name, data in changes.items() if digest(data) != before[name]}
         if differing:
-            self._decide(differing)
+            self._decide(differing, before)
         self.seen.update((name, digest(data)) for name, data in changes.items())
-        return tuple(differing)
 
-    def _decide(self, changes: Mapping[str, bytes | None]) -> None:
-        staged: dict[str, str | None] = {}
-        try:
-            for name, data in changes.items():
-                staged[name] = None if data is None else self.stage(name, data)
-            if len(staged) > 1:
-                before = {name: self.now(name) for name in staged}
-                record = json.dumps({"version": 1, "files": staged, "before": before}, indent=1)
-                self.move(self.stage(RECORD, record.encode()), RECORD)
-                self.sync()
-        except BaseException:
-            for temporary in staged.values():
-                if temporary:
-                    self.remove(temporary)
-            raise
+    def _decide(self, changes: Mapping[str, bytes | None], before: Mapping[str, str]) -> None:
+        written = self.stage({name: data for name, data in changes.items() if data is not None})
+        staged = {name: written.get(name) for name in changes}
+        if len(staged) > 1:
+            try:
+                self.sync(_ways(staged))
+                record = {"version": 1, "files": staged, "before": {name: before[name] for name in staged}}
+                self._put(RECORD, json.dumps(record, indent=1).encode())
+            except BaseException:
+                for name in (RECORD, *written.values()):
+                    self.remove(name)
+                raise
+            self.sync()
         self._carry_out(staged)
+
+    def _put(self, name: str, data: bytes) -> None:
+        self.move(self.stage({name: data})[name], name)
 
     def _carry_out(self, staged: Staged) -> None:
         """Every step may have been done before: it is taken again after a stop."""
         for name, temporary in staged.items():
             if temporary is None:
                 self.remove(name)
-            elif super().read(temporary) is not None:
+            elif self.kind(temporary) is Kind.FILE:
                 self.move(temporary, name)
-        for folder in dict.fromkeys(name.rpartition("/")[0] for name in staged):
-            self.sync(folder)
+        self.sync(_ways(staged))
         if len(staged) > 1:
             self.remove(RECORD)
             self.sync()
@@ -120,9 +116,9 @@ class SiteFolder(Folder):
         """Puts aside what a person wrote after the machine stopped and before all was carried out."""
         for name, staged in decided.items():
             data = super().read(name)
-            is_to_come = staged is None or super().read(staged) is not None
+            is_to_come = staged is None or self.kind(staged) is Kind.FILE
             if is_to_come and data is not None and digest(data) != before.get(name):
-                self.move(self.stage(f"{name}.orig", data), f"{name}.orig")
+                self._put(f"{name}.orig", data)
 
     def _written_folders(self) -> Iterator[str]:
         for folder in self.folders():
@@ -150,6 +146,12 @@ class SiteFolder(Folder):
             hint="Remove it; the files of the site are beside it.",
             where=str(self.path / RECORD),
         )
+
+
+def _ways(names: Iterable[str]) -> tuple[str, ...]:
+    """Every folder on the way to those files."""
+    steps = [name.split("/")[:-1] for name in names]
+    return tuple(dict.fromkeys("/".join(folders[:depth]) for folders in steps for depth in range(len(folders) + 1)))
 
 
 def _is_ours(name: str, staged: object) -> bool:
