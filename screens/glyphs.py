@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from wizard.encoding import readable
+
 
 class Glyphs(NamedTuple):
     """The characters of one kind of terminal."""
@@ -17,7 +19,7 @@ class Glyphs(NamedTuple):
         """The text without characters that this terminal cannot show, in as many cells where it can."""
         if text.isascii() and text.isprintable():
             return text
-        shown = "".join(char if char.isprintable() else "." for char in text)
+        shown = "".join(char if char.isprintable() else " " if char.isspace() else "." for char in readable(text))
         return shown.encode("ascii", "replace").decode() if self.ascii_only else shown
 
     def plain_rows(self, text: str) -> str:

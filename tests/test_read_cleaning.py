@@ -189,12 +189,3 @@ def test_a_prompt_of_a_banner_or_a_description_is_configuration() -> None:
     text = 'interface Vlan1\n description to core#2 > see ticket\nalias exec x>y show clock\nalias exec "a" b#c\n'
 
     assert tree(read(text)) == text
-
-
-def test_old_encodings_are_read() -> None:
-    """A file from an old Windows editor has letters of its own encoding."""
-    text = "interface Vlan1\n description B\xfcro K\xf6ln\n"
-
-    assert cleaned(text.encode("cp1252")) == text
-    assert cleaned(b"interface Vlan1\n description \x81 \xfc\n") == "interface Vlan1\n description \x81 \xfc\n"
-    assert cleaned("interface Vlan1\n description 東京\n".encode()) == "interface Vlan1\n description 東京\n"

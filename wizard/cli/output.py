@@ -5,6 +5,8 @@ import sys
 from enum import IntEnum
 from io import TextIOWrapper
 
+from wizard.encoding import readable
+
 
 class Exit(IntEnum):
     """What a command says to the shell."""
@@ -28,14 +30,23 @@ def show_any_character() -> None:
 
 def data(text: str) -> None:
     """Writes what the command was asked for."""
-    sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
+    sys.stdout.write(readable(text if text.endswith("\n") or not text else f"{text}\n"))
 
 
 def data_json(value: object) -> None:
     """Writes it for a machine, in ASCII, so that no encoding can spoil it."""
-    sys.stdout.write(json.dumps(value, indent=1) + "\n")
+    sys.stdout.write(json.dumps(_readable(value), indent=1) + "\n")
+
+
+def _readable(value: object) -> object:
+    """The value with every text in it as a person reads it."""
+    if isinstance(value, dict):
+        return {_readable(key): _readable(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_readable(one) for one in value]
+    return readable(value) if isinstance(value, str) else value
 
 
 def tell(text: str) -> None:
     """Writes what a person should know."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(readable(f"{text}\n"))

@@ -128,7 +128,7 @@ def written(lines: Iterable[Line], depth: int = 0) -> Iterator[str]:
 
 def read_written(text: str) -> tuple[Line, ...]:
     """The lines of a text that `written` could have made: one blank of indentation for each level, no `!`."""
-    rows = [(len(row) - len(row.lstrip(" ")), row.strip()) for row in text.splitlines() if row.strip(" !")]
+    rows = [(len(row) - len(row.lstrip(" ")), row.strip(" ")) for row in text.split("\n") if row.strip(" !")]
     lines, end = _block(rows, 0, 0)
     if end != len(rows):
         raise ValueError(f"indentation of {rows[end][1].split()[0]!r}")

@@ -47,6 +47,8 @@ class Source:
     shown: Shown = field(default=Shown(), compare=False, repr=False)
     skipped: tuple[int, ...] = field(default=(), compare=False)
     """Numbers of the file's lines that are no configuration: blanks, `!`, prompts, `show` headers."""
+    encoding: str = field(default="utf-8", compare=False)
+    """What makes the router's bytes of the text that is written for it [wizard.encoding]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -106,6 +108,11 @@ class Plan:
             if source.device == device:
                 return source
         return None
+
+    def encoding(self, device: str) -> str:
+        """What makes that router's bytes of the text that is written for it."""
+        source = self.source(device)
+        return source.encoding if source else "utf-8"
 
     def with_answer(self, answer: Answer) -> "Plan":
         """The plan with that answer in place of an earlier one to the same question."""

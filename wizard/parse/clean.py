@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wizard.errors import SourceError
 from wizard.parse.indent import Row, is_flat, reindented
-from wizard.parse.text import CAPTURE, lines_of
+from wizard.parse.text import CAPTURE, Text, text_of, with_blanks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,11 +15,14 @@ class Cleaned:
 
     rows: tuple[Row, ...]
     skipped: tuple[int, ...]
+    encoding: str
+    """Of the file: what makes its bytes of the rows."""
 
 
 def clean(data: bytes, filename: str) -> Cleaned:
     """The rows of the configuration in a file."""
-    cleaned = _Reading(lines_of(data, filename), filename).cleaned()
+    text = text_of(data, filename)
+    cleaned = _Reading(text, filename).cleaned()
     if not cleaned.rows:
         raise SourceError(
             "there is no configuration in the file, only blank lines, comments and prompts",
@@ -59,8 +62,9 @@ _HEX = re.compile(r"[0-9A-Fa-f]+(?: +[0-9A-Fa-f]+)*(?: +quit)?$")
 class _Reading:
     """One pass over the lines of one file."""
 
-    def __init__(self, lines: list[str], filename: str) -> None:
-        self.lines = lines
+    def __init__(self, text: Text, filename: str) -> None:
+        self.lines = text.lines
+        self.encoding = text.encoding
         self.filename = filename
         self.rows: list[Row] = []
         self.skipped: list[int] = []
@@ -72,6 +76,8 @@ class _Reading:
         """The rows, indented from knowledge where the file has no indentation."""
         numbered = iter(enumerate(self.lines, 1))
         for number, raw in numbered:
+            if not raw.isascii():
+                raw = with_blanks(raw)
             text = raw.strip()
             if not text or text[0] == "!" or text == "^":
                 self.skipped.append(number)
@@ -99,7 +105,7 @@ class _Reading:
                 row = row._replace(verbatim=body)
             self.rows.append(row)
         rows = reindented(self.rows, self.breaks) if is_flat(self.rows) else self.rows
-        return Cleaned(rows=tuple(rows), skipped=tuple(self.skipped))
+        return Cleaned(rows=tuple(rows), skipped=tuple(self.skipped), encoding=self.encoding)
 
     def _after_prompt(self, prompt: re.Match[str]) -> str:
         """What is configuration in a line with a prompt; remembers whether the output that follows is."""

@@ -14,7 +14,7 @@ from wizard.parse.router import router
 from wizard.parse.shown import shown
 from wizard.parse.tree import configuration
 
-_UNFIT = re.compile(r'[\x00-\x20/\\:*?"<>|]|^\.')
+_UNFIT = re.compile(r'[\x00-\x20\x7f-\x9f/\\:*?"<>|\ud800-\udfff]|^\.')
 """What a folder cannot be named after on every system."""
 
 
@@ -33,6 +33,7 @@ def read_source(data: bytes, filename: str) -> Source:
         router=facts,
         shown=shown(data),
         skipped=cleaned.skipped,
+        encoding=cleaned.encoding,
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from wizard.encoding import encoded, readable
 from wizard.errors import StillOpen
 from wizard.model.document import Step
 from wizard.model.plan import Plan
@@ -68,5 +69,15 @@ def steps_toml(rows: tuple[Step, ...]) -> str:
 def write_outputs(plan: Plan, site: Writer) -> tuple[Path, ...]:
     """Writes `out/` of the site folder, takes away what an earlier plan had written there, and gives the files."""
     texts = outputs(plan)
-    site.write_out({name: text.encode() for name, text in texts.items()}, lambda name: bool(_OURS.fullmatch(name)))
+    data = {name: _bytes_of(plan, name, text) for name, text in texts.items()}
+    site.write_out(data, lambda name: bool(_OURS.fullmatch(name)))
     return tuple(site.path / OUT / name for name in texts)
+
+
+def _bytes_of(plan: Plan, name: str, text: str) -> bytes:
+    """What a router is sent is in its own bytes; what a person reads is in UTF-8."""
+    if not name.endswith(".cfg"):
+        return readable(text).encode()
+    folder = name.partition("/")[0]
+    device = next(device for device, own in names_of(plan).items() if own == folder)
+    return encoded(text, plan.encoding(device))
