@@ -123,13 +123,9 @@ def site_at(folder: Path) -> Writer:
 
 def read(path: Path) -> bytes:
     """The bytes of a file, or SourceError saying why there are none."""
-    from wizard.errors import SourceError
+    from wizard.parse.file import file_bytes
 
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise SourceError(f"cannot be read: {reason}", hint="Name a file that you may read.", where=str(path)) from None
+    return file_bytes(path)
 
 
 def with_files(sources: Sequence[Source], files: Iterable[tuple[str, bytes]], plan: Plan | None) -> Opened:

@@ -39,13 +39,15 @@ def _with_ezvpn(sources: tuple[Source, ...]) -> tuple[Source, ...]:
 
 
 def _files(paths: Iterable[str]) -> list[tuple[str, bytes]]:
+    from wizard.parse.file import file_bytes
+
     files: list[tuple[str, bytes]] = []
     errors: list[SourceError] = []
     for path in paths:
         try:
-            files.append((Path(path).name, Path(path).read_bytes()))
-        except OSError as error:
-            errors.append(SourceError(error.strerror or str(error), where=path, hint="Name a file that can be read."))
+            files.append((Path(path).name, file_bytes(Path(path))))
+        except SourceError as error:
+            errors.append(error)
     if errors:
         raise SourceErrors(tuple(errors))
     return files

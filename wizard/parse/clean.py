@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.errors import SourceError
-from wizard.parse.indent import Row, is_flat, reindented
+from wizard.parse.indent import Row, is_flat, refuse_deep, reindented
 from wizard.parse.text import CAPTURE, Text, text_of, with_blanks
 
 
@@ -105,6 +105,7 @@ class _Reading:
                 row = row._replace(verbatim=body)
             self.rows.append(row)
         rows = reindented(self.rows, self.breaks) if is_flat(self.rows) else self.rows
+        refuse_deep(rows, self.filename)
         return Cleaned(rows=tuple(rows), skipped=tuple(self.skipped), encoding=self.encoding)
 
     def _after_prompt(self, prompt: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from wizard.errors import SourceError
 from wizard.parse.modes import GLOBAL_WORDS, MODES, Mode
 
 
@@ -19,6 +20,27 @@ class Row(NamedTuple):
     def __repr__(self) -> str:
         # The text may hold a key.
         return f"<Row {self.number}>"
+
+
+DEEPEST = 200
+"""Levels of indentation; IOS has five."""
+
+
+def refuse_deep(rows: Sequence[Row], filename: str) -> None:
+    """SourceError where lines stand below one another beyond all that a router prints."""
+    if all(row.indent < DEEPEST for row in rows):
+        return
+    open_at: list[int] = []
+    for row in rows:
+        while open_at and open_at[-1] >= row.indent:
+            open_at.pop()
+        open_at.append(row.indent)
+        if len(open_at) > DEEPEST:
+            raise SourceError(
+                f"the line stands {len(open_at)} levels deep; ez2flex reads {DEEPEST}",
+                where=f"{filename}:{row.number}",
+                hint="No router indents like that. Capture it again with `show running-config`.",
+            )
 
 
 def is_flat(rows: Sequence[Row]) -> bool:
