@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.errors import SourceError
-from wizard.parse.indent import Row, is_flat, refuse_deep, reindented
+from wizard.parse.captures import Captures, Kind, kind_of
+from wizard.parse.indent import Row, refuse_deep
 from wizard.parse.text import CAPTURE, Text, text_of, with_blanks
 
 
@@ -33,12 +34,15 @@ def clean(data: bytes, filename: str) -> Cleaned:
 
 
 _PROMPT = re.compile(
-    r"[A-Za-z0-9][\w.:@/~+-]*(?:\((?P<mode>[\w.-]+)\))?(?P<sign>[#>])\s*(?P<command>.*)"
+    r"(?P<name>[A-Za-z0-9][\w.:@/~+-]*)(?:\((?P<mode>[\w.-]+)\))?(?P<sign>[#>])\s*(?P<command>.*)"
     r"|-{6,} (?P<section>show .*?) -{6,}$"
 )
 """A router's prompt, or the header of a section of `show tech-support`."""
 
-_EXEC = re.compile(r"(?:sho?w?|more|ping|trace\w*|dir|term\w*|clear|undebug|debug|en|enable|exit|wr\w*|copy)\b")
+_EXEC = re.compile(
+    r"(?:sho?w?|more|ping|trace\w*|dir|term\w*|clear|undebug|debug|en|enable|exit|wr\w*|copy"
+    r"|telnet|ssh|connect|resume|login|logout|disable|verify|reload|test|set|tclsh)\b"
+)
 _SHOWS_CONFIGURATION = re.compile(r"sho?w? (?:run|start|conf|arch)|more |conf|wr\w* t")
 _HEADER = re.compile(
     r"Building configuration|Current configuration ?:|Using \d+ out of \d+ bytes"
@@ -66,10 +70,10 @@ class _Reading:
         self.lines = text.lines
         self.encoding = text.encoding
         self.filename = filename
-        self.rows: list[Row] = []
+        self.captures = Captures(filename)
+        self.rows = self.captures.rows
+        self.breaks = self.captures.breaks
         self.skipped: list[int] = []
-        self.breaks: set[int] = set()
-        """Before which row a mode ended, whatever the indentation says."""
         self.in_configuration = True
 
     def cleaned(self) -> Cleaned:
@@ -88,7 +92,10 @@ class _Reading:
             if first not in " \t":
                 if ("#" in raw or ">" in raw or first == "-") and (prompt := _PROMPT.match(raw)):
                     raw = text = self._after_prompt(prompt)
-                if not text or not self.in_configuration or _HEADER.match(text):
+                is_header = self.in_configuration and _HEADER.match(text)
+                if is_header:
+                    self.captures.header(text)
+                if not text or not self.in_configuration or is_header:
                     self.skipped.append(number)
                     continue
             elif not self.in_configuration:
@@ -97,6 +104,8 @@ class _Reading:
             if text in _MODE_ENDS:
                 self.skipped.append(number)
                 self.breaks.add(len(self.rows))
+                if text == "end":
+                    self.captures.end()
                 continue
             if "\t" in text:
                 text = text.replace("\t", " ")
@@ -104,19 +113,24 @@ class _Reading:
             if text[0] in "bamck" and (body := self._body(row, numbered)):
                 row = row._replace(verbatim=body)
             self.rows.append(row)
-        rows = reindented(self.rows, self.breaks) if is_flat(self.rows) else self.rows
+        rows, others = self.captures.chosen()
         refuse_deep(rows, self.filename)
-        return Cleaned(rows=tuple(rows), skipped=tuple(self.skipped), encoding=self.encoding)
+        numbers = (number for row in others for number in range(row.number, row.number + 1 + len(row.verbatim)))
+        skipped = sorted((*self.skipped, *numbers)) if others else self.skipped
+        return Cleaned(rows=tuple(rows), skipped=tuple(skipped), encoding=self.encoding)
 
     def _after_prompt(self, prompt: re.Match[str]) -> str:
         """What is configuration in a line with a prompt; remembers whether the output that follows is."""
         command = (prompt["section"] or prompt["command"] or "").strip()
         if prompt["mode"]:
             self.in_configuration = True
+            self.captures.command(prompt["name"], Kind.TYPED)
             return "" if command.startswith("do ") else command
         if prompt["sign"] == ">" and command and not _EXEC.match(command):
             return prompt.string.strip()
         self.in_configuration = bool(_SHOWS_CONFIGURATION.match(command)) or not _EXEC.match(command)
+        if self.in_configuration:
+            self.captures.command(prompt["name"] or "", kind_of(command))
         return ""
 
     def _body(self, row: Row, numbered: Iterator[tuple[int, str]]) -> tuple[str, ...]:

@@ -3,13 +3,16 @@
 import hashlib
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import PurePath
 
 from wizard.errors import NotEzvpn, SourceError, SourceErrors
 from wizard.model.collector import collector_paused
 from wizard.model.configuration import Configuration
 from wizard.model.plan import Source
+from wizard.parse.captures import SPLIT
 from wizard.parse.clean import clean
+from wizard.parse.indent import Row
 from wizard.parse.router import router
 from wizard.parse.shown import shown
 from wizard.parse.tree import configuration
@@ -23,6 +26,7 @@ def read_source(data: bytes, filename: str) -> Source:
     with collector_paused():
         cleaned = clean(data, filename)
         tree = configuration(cleaned.rows)
+        _refuse_second_configuration(tree, cleaned.rows, filename)
         facts = router(tree)
     return Source(
         device=_device(facts.hostname, tree, filename),
@@ -35,6 +39,22 @@ def read_source(data: bytes, filename: str) -> Source:
         skipped=cleaned.skipped,
         encoding=cleaned.encoding,
     )
+
+
+_NAMES = ("hostname", "switchname")
+_RELEASE = re.compile(r"version \d+\.\d")
+
+
+def _refuse_second_configuration(tree: Configuration, rows: Iterable[Row], filename: str) -> None:
+    """Two configurations one after the other, or one quoted below the other, would become a device that is neither."""
+    names = [(line.number, line.text) for word in _NAMES for line in tree.all(word)]
+    releases = [(row.number, row.text) for row in rows if row.text.startswith("version ") and _RELEASE.match(row.text)]
+    for (line, first), (number, second) in (*pairwise(sorted(names)), *pairwise(releases)):
+        raise SourceError(
+            f"a second configuration in one file: `{first}` in line {line}, `{second}` here",
+            where=f"{filename}:{number}",
+            hint=SPLIT,
+        )
 
 
 def _device(hostname: str, tree: Configuration, filename: str) -> str:

@@ -1,0 +1,226 @@
+"""The captures in one file: which of them is the configuration of the router, and that all are of one router."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from wizard.errors import SourceError
+from wizard.parse.indent import Row, is_flat, reindented
+
+
+class Kind(Enum):
+    """What a capture is, as its command or its header says."""
+
+    RUNNING = auto()
+    STARTUP = auto()
+    PART = auto()
+    """Some lines of a configuration, or a file of the router."""
+    TYPED = auto()
+    """What somebody entered in configuration mode."""
+    UNSAID = auto()
+
+
+_KINDS = (
+    (re.compile(r"conf\w*(?: +t\w*)?$"), Kind.TYPED),
+    (re.compile(r"sho?w? run\S*(?: (?:all|brief|full|view full))?$|wr\w* t\w*$|more system:run\S*$"), Kind.RUNNING),
+    (re.compile(r"sho?w? (?:start\S*|conf\S*)$|more nvram:start\S*$|Using \d"), Kind.STARTUP),
+    (re.compile(r"Building configuration|Current configuration"), Kind.RUNNING),
+    (re.compile(r"sho?w? |more "), Kind.PART),
+)
+"""The commands and headers with which a capture begins."""
+
+
+def kind_of(command: str) -> Kind:
+    """What follows a command or a header."""
+    return next((kind for pattern, kind in _KINDS if pattern.match(command)), Kind.UNSAID)
+
+
+@dataclass(slots=True, kw_only=True)
+class Capture:
+    """Where a capture begins; the reader of a file makes one after the other."""
+
+    kind: Kind = Kind.UNSAID
+    prompt: str = ""
+    """The name in the prompt of its command, empty without one."""
+    start: int = 0
+    """Of its rows, among those of the file."""
+    is_ended: bool = False
+    """Whether the line `end` was seen."""
+
+
+class Captures:
+    """The captures of a file, noted while its lines are read."""
+
+    def __init__(self, filename: str) -> None:
+        self.filename = filename
+        self.rows: list[Row] = []
+        self.breaks: set[int] = set()
+        """Before which row a mode ended, whatever the indentation says."""
+        self._noted = [Capture()]
+
+    def command(self, prompt: str, kind: Kind) -> None:
+        """A prompt, and what its command shows; one that shows nothing divides no capture."""
+        now = self._noted[-1]
+        same = _is_one({now.prompt} - {""}, {prompt} - {""})
+        if same and (kind is now.kind is Kind.TYPED or (kind is Kind.UNSAID and not now.is_ended)):
+            now.prompt = now.prompt or prompt
+            return
+        self._begin(Capture(kind=kind, prompt=prompt, start=len(self.rows)))
+
+    def header(self, text: str) -> None:
+        """A header that a router prints above a configuration."""
+        kind = kind_of(text)
+        now = self._noted[-1]
+        if kind is Kind.UNSAID or (now.start == len(self.rows) and now.kind is not Kind.UNSAID):
+            return
+        self._begin(Capture(kind=kind, prompt=now.prompt, start=len(self.rows)))
+
+    def end(self) -> None:
+        """The line `end`."""
+        self.breaks.add(len(self.rows))
+        self._noted[-1].is_ended = True
+
+    def _begin(self, capture: Capture) -> None:
+        if self._noted[-1].start == capture.start:
+            self._noted.pop()
+        self._noted.append(capture)
+
+    def chosen(self) -> tuple[list[Row], list[Row]]:
+        """The rows of the router's configuration, indented from knowledge where they are not, and the others."""
+        parts = self._parts()
+        if len(parts) > 1:
+            _refuse_two_routers(parts, self.filename)
+            wholes = [part for part in parts if part.hostnames and part.kind in _WHOLE]
+            if wholes:
+                present = _present(wholes, self.filename)
+                _refuse_later_changes(present, parts, self.filename)
+                return present.rows, [row for part in parts if part is not present for row in part.rows]
+        return _indented(self.rows, self.breaks), []
+
+    def _parts(self) -> list["_Part"]:
+        starts = [capture.start for capture in self._noted]
+        ends = [*starts[1:], len(self.rows)]
+        noted = [(one, end) for one, end in zip(self._noted, ends, strict=True) if end > one.start]
+        if len(noted) < 2:
+            return []
+        return [_part(one, self.rows[one.start : end], self.breaks) for one, end in noted]
+
+
+def _indented(rows: list[Row], breaks: set[int]) -> list[Row]:
+    return reindented(rows, breaks) if is_flat(rows) else rows
+
+
+_WHOLE = (Kind.RUNNING, Kind.UNSAID, Kind.STARTUP)
+"""What is a whole configuration if it has a `hostname`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Part:
+    """One capture with its rows."""
+
+    kind: Kind
+    prompt: str
+    is_ended: bool
+    rows: list[Row]
+    hostnames: tuple[Row, ...] = field(default=())
+
+    @property
+    def names(self) -> set[str]:
+        """By which the router is known in it."""
+        return {self.prompt, *(_name(row) for row in self.hostnames)} - {""}
+
+    @property
+    def text(self) -> list[tuple[int, str, tuple[str, ...]]]:
+        """What two captures of one configuration have in common."""
+        return [(row.indent, row.text, row.verbatim) for row in self.rows]
+
+    @property
+    def line(self) -> int:
+        """Where it begins."""
+        return self.rows[0].number
+
+
+def _part(capture: Capture, rows: list[Row], breaks: set[int]) -> _Part:
+    end = capture.start + len(rows)
+    rows = _indented(rows, {place - capture.start for place in breaks if capture.start <= place < end})
+    margin = min(row.indent for row in rows)
+    hostnames = tuple(row for row in rows if row.indent == margin and row.text.startswith("hostname "))
+    return _Part(kind=capture.kind, prompt=capture.prompt, is_ended=capture.is_ended, rows=rows, hostnames=hostnames)
+
+
+def _name(row: Row) -> str:
+    return row.text.removeprefix("hostname ").strip(' "')
+
+
+_SHORTENED = 10
+"""Letters of a long host name that a prompt of a configuration mode shows at the least."""
+
+
+def _is_one(names: set[str], others: set[str]) -> bool:
+    """Whether two sets of names may be of one router: they have one in common, or one of them is empty."""
+    if not names or not others:
+        return True
+    folded = [name.casefold() for name in names]
+    return any(
+        one == other or (min(len(one), len(other)) >= _SHORTENED and (one.startswith(other) or other.startswith(one)))
+        for one in folded
+        for other in map(str.casefold, others)
+    )
+
+
+SPLIT = (
+    "Save each router's configuration to a file of its own, from `show running-config` to the line `end`, and give all "
+    "the files. If it is one router that was renamed, leave what it is called now."
+)
+
+
+def _refuse_two_routers(parts: Sequence[_Part], filename: str) -> None:
+    first = parts[0]
+    known = set(first.names)
+    hostname = first.hostnames[:1]
+    for part in parts[1:]:
+        renamed = [row for row in part.hostnames if hostname and _name(row) != _name(hostname[0])]
+        if renamed or not _is_one(known, part.names):
+            here = renamed[0] if renamed else next(iter(part.hostnames), part.rows[0])
+            second = _name(here) if here in part.hostnames else part.prompt
+            raise SourceError(
+                f"the file holds two routers: {_known_as(first, parts)}, and {second} here",
+                where=f"{filename}:{here.number}",
+                hint=SPLIT,
+            )
+        known |= part.names
+        hostname = hostname or part.hostnames[:1]
+
+
+def _known_as(first: _Part, parts: Sequence[_Part]) -> str:
+    """The name of the first router, with its line."""
+    named = next((part for part in parts if part.hostnames), first)
+    if named.hostnames:
+        return f"{_name(named.hostnames[0])} in line {named.hostnames[0].number}"
+    return f"{first.prompt} from line {first.line} on"
+
+
+def _present(wholes: Sequence[_Part], filename: str) -> _Part:
+    """The running configuration rather than what is in NVRAM, one up to `end` rather than one that was broken off."""
+    running = [one for one in wholes if one.kind is not Kind.STARTUP] or list(wholes)
+    ended = [one for one in running if one.is_ended] or running
+    last = ended[-1]
+    if other := next((one for one in ended if one.text != last.text), None):
+        raise SourceError(
+            f"the file holds two configurations of {_name(last.hostnames[0])} that differ, "
+            f"from line {other.line} and from line {last.line} on",
+            where=f"{filename}:{last.line}",
+            hint="Leave the one that is on the router now.",
+        )
+    return last
+
+
+def _refuse_later_changes(present: _Part, parts: Sequence[_Part], filename: str) -> None:
+    for part in parts[parts.index(present) + 1 :]:
+        if part.kind is Kind.TYPED:
+            raise SourceError(
+                f"the configuration that line {present.line} begins is changed here, after it was shown",
+                where=f"{filename}:{part.line}",
+                hint="Capture it again; or cut the file off above this line if the change is not on the router.",
+            )
