@@ -185,6 +185,30 @@ def test_the_files_of_a_router_hold_its_own_bytes(rows: list[bytes], tmp_path: P
         )
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("東京　支店".encode(), id="full-width-blank"),
+        pytest.param("東京　支店かな".encode("cp932"), id="shift-jis"),
+        pytest.param("Москва".encode("koi8_r"), id="bytes"),
+        pytest.param(b"a\xc2\xa0\xc3\xbc", id="no-break-blank"),
+    ],
+)
+def test_a_name_in_any_encoding_is_one_word_in_the_lines_of_ez2flex(name: bytes, tmp_path: Path) -> None:
+    """The tunnel of a spoke is in the VRF of its LAN, and the VRF is there once."""
+    spoke = (CONFIGS / "spoke-lan-in-vrf.cfg").read_bytes()
+    spoke = re.sub(rb"(vrf definition|vrf forwarding) LAN\b", lambda found: found[1] + b" " + name, spoke)
+    hub = (CONFIGS / "server-for-vrf-spoke.cfg").read_bytes()
+
+    write_outputs(propose([read_source(hub, "hub.cfg"), read_source(spoke, "spoke.cfg")]), tmp_path)
+
+    (staged,) = (path.read_bytes() for path in tmp_path.glob("out/SP6/4-stage.cfg"))
+    (made,) = (path.read_bytes() for path in tmp_path.glob("out/SP6/target.cfg"))
+    assert staged.count(b"vrf forwarding " + name + b"\n") == 1
+    assert made.count(b"vrf definition " + name + b"\n") == 1
+    assert made.count(b"vrf forwarding " + name + b"\n") == 2
+
+
 def test_a_file_that_an_editor_saved_as_utf_16_is_written_in_utf_8() -> None:
     """No router has UTF-16: it is the editor's."""
     text = configuration(["Büro　東京".encode()]).decode()

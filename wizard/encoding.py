@@ -36,6 +36,11 @@ def readable(text: str) -> str:
     return text if text.isascii() else _HELD.sub(lambda one: _SHOWING[one[0]], text)
 
 
+def stays_in_its_line(text: str) -> bool:
+    """Whether a router takes the text as part of one line: letters, its own blanks and bytes, no control character."""
+    return text.isprintable() or _HELD.sub("", text).isprintable()
+
+
 def encoded(text: str, encoding: str) -> bytes:
     """The bytes of the text for its router; a character that the router's encoding lacks is written in UTF-8."""
     if text.isascii():

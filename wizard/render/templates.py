@@ -4,6 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wizard.encoding import stays_in_its_line
 from wizard.errors import AnswerError
 from wizard.model.configuration import Line, read_written
 
@@ -32,6 +33,6 @@ def environment() -> "Environment":
 def commands(template: str, name: str, value: object) -> tuple[Line, ...]:
     """The commands that the template makes of the value, which it knows as `name`."""
     text = environment().get_template(template).render({name: value})
-    if not text.replace("\n", "").isprintable():
+    if not stays_in_its_line(text.replace("\n", "")):
         raise AnswerError("a value breaks out of its line", hint="It holds control characters.", where=template)
     return read_written(text)
