@@ -156,6 +156,21 @@ def test_two_running_configurations_that_differ_are_refused() -> None:
     assert error.where == "log.cfg:19"
 
 
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param(shown("hub", "show run | begin Vlan1", HUB[HUB.index("interface") :]), id="its-rest"),
+        pytest.param(shown("hub", "show start", HUB), id="startup"),
+    ],
+)
+def test_a_configuration_that_is_broken_off_is_refused_beside_one_with_more(others: str) -> None:
+    """Its rest is not left out without a word; a startup configuration does not take its place."""
+    error = refusal(f"hub#show run\n{RUNNING}{HUB[: HUB.index('interface')]}{others}")
+
+    assert error.message == "the configuration that line 6 begins has no `end`, and lacks lines that are here"
+    assert "broken off" in error.hint
+
+
 def test_a_change_after_the_configuration_was_shown_is_refused() -> None:
     """What was shown is no longer what is on the router."""
     error = refusal(shown("hub", "show run", HUB) + "hub#conf t\nhub(config)#no ip cef\nhub(config)#end\n")

@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from wizard.errors import SourceError
 from wizard.parse.indent import Row, is_flat, reindented
+from wizard.parse.text import CAPTURE
 
 
 class Kind(Enum):
@@ -95,6 +96,7 @@ class Captures:
             if wholes:
                 present = _present(wholes, self.filename)
                 _refuse_later_changes(present, parts, self.filename)
+                _refuse_broken_off(present, parts, self.filename)
                 return present.rows, [row for part in parts if part is not present for row in part.rows]
         return _indented(self.rows, self.breaks), []
 
@@ -223,4 +225,18 @@ def _refuse_later_changes(present: _Part, parts: Sequence[_Part], filename: str)
                 f"the configuration that line {present.line} begins is changed here, after it was shown",
                 where=f"{filename}:{part.line}",
                 hint="Capture it again; or cut the file off above this line if the change is not on the router.",
+            )
+
+
+def _refuse_broken_off(present: _Part, parts: Sequence[_Part], filename: str) -> None:
+    """A configuration up to `end` has every line; of one without it the rest may be in `show run | begin`."""
+    if present.is_ended:
+        return
+    known = {row.text for row in present.rows}
+    for part in parts:
+        if part.kind is not Kind.TYPED and any(row.text not in known for row in part.rows):
+            raise SourceError(
+                f"the configuration that line {present.line} begins has no `end`, and lacks lines that are here",
+                where=f"{filename}:{part.line}",
+                hint=f"It may be broken off. {CAPTURE}",
             )
