@@ -83,5 +83,5 @@ def test_every_file_that_cannot_be_read_is_named(capsys: pytest.CaptureFixture[s
     done = ez2flex(capsys, "inspect", "absent-1.cfg", "absent-2.cfg")
 
     assert done.code == 65
-    assert "absent-1.cfg: No such file" in done.err
-    assert "absent-2.cfg: No such file" in done.err
+    assert "absent-1.cfg: cannot be read: No such file" in done.err
+    assert "absent-2.cfg: cannot be read: No such file" in done.err
