@@ -16,6 +16,7 @@ from wizard.parse.encoding import decoded, encoding_of
 from wizard.parse.source import read_source
 from wizard.plan.propose import propose
 from wizard.render import write_outputs
+from wizard.site import Writer
 
 JAPANESE = (
     "フレッツ光 主回線",
@@ -158,6 +159,13 @@ def planned(extra: bytes) -> Plan:
     return propose([read_source((CONFIGS / name).read_bytes() + extra, name) for name in PAIR])
 
 
+def render(plan: Plan, folder: Path) -> None:
+    """The plan in its folder, with every file that it gives."""
+    with Writer(folder) as site:
+        site.save(plan)
+        write_outputs(plan, site)
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -173,7 +181,7 @@ def test_the_files_of_a_router_hold_its_own_bytes(rows: list[bytes], tmp_path: P
     extra = configuration(rows).removeprefix(b"hostname x\n")
     plan = planned(extra)
 
-    write_outputs(plan, tmp_path)
+    render(plan, tmp_path)
 
     for name in ("target.cfg", "final.cfg"):
         (made,) = (path.read_bytes().split(b"\n") for path in tmp_path.glob(f"out/{plan.server.device}/{name}"))
@@ -200,7 +208,7 @@ def test_a_name_in_any_encoding_is_one_word_in_the_lines_of_ez2flex(name: bytes,
     spoke = re.sub(rb"(vrf definition|vrf forwarding) LAN\b", lambda found: found[1] + b" " + name, spoke)
     hub = (CONFIGS / "server-for-vrf-spoke.cfg").read_bytes()
 
-    write_outputs(propose([read_source(hub, "hub.cfg"), read_source(spoke, "spoke.cfg")]), tmp_path)
+    render(propose([read_source(hub, "hub.cfg"), read_source(spoke, "spoke.cfg")]), tmp_path)
 
     (staged,) = (path.read_bytes() for path in tmp_path.glob("out/SP6/4-stage.cfg"))
     (made,) = (path.read_bytes() for path in tmp_path.glob("out/SP6/target.cfg"))
