@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, on, work
 from textual.binding import Binding
 
+from screens.ending import EndingApp
 from screens.glyphs import ASCII, UNICODE
 from screens.messages import NOWHERE, Failed, Place, PlanEdited, SourcesOpened, StepChosen
 from screens.opening import Opening
-from screens.site_keeper import SiteKeeper
 from screens.standing import attention, rail_step
 from screens.step import ROUTE, STEP, StepScreen
 from screens.widgets.plain import draw_scroll_bars
@@ -34,7 +34,7 @@ _PAINTED = 0.06
 """Seconds in which what was read is painted, before the later steps are prepared beside it."""
 
 
-class EzApp(SiteKeeper):
+class EzApp(EndingApp):
     """The wizard."""
 
     TITLE = "ez2flex"
@@ -79,15 +79,6 @@ class EzApp(SiteKeeper):
         """The screen as SVG, without the fonts that rich fetches from a host and the comment that names one."""
         drawn = super().export_screenshot(title=title, simplify=simplify)
         return re.sub(r"\s*(@font-face \{.*?\}|<!--.*?-->)", "", drawn, flags=re.DOTALL)
-
-    def _fatal_error(self) -> None:
-        # Textual's own shows local variables, which may hold a key.
-        from rich.segment import Segments
-        from rich.traceback import Traceback
-
-        traceback = Traceback(show_locals=False, width=None)
-        self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
-        self._close_messages_no_wait()
 
     def headline(self) -> str:
         """The first row: what is migrated, and where it is kept."""

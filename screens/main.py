@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard import __version__
+from wizard.printable import printable
 
 if TYPE_CHECKING:
     from screens.opening import Opening
 
 USAGE = 64
 """Exit code of a command line that makes no sense here."""
-
-BUG = 70
-"""Exit code where ez2flex itself is wrong."""
 
 HELP = """\
 examples:
@@ -40,18 +38,17 @@ commands without the wizard: {commands}
 def main(argv: list[str] | None = None) -> int:
     """Open the wizard, or run a command; the exit code."""
     words = sys.argv[1:] if argv is None else argv
-    if words in (["--version"], ["-V"]):
-        print(f"ez2flex {__version__}")
-        return 0
     first = next((word for word in words if not word.startswith("-")), "")
-    if first == "demo":
-        return _headless(words) if "--headless" in words else _wizard(words)
-    if first:
+    if first == "demo" and "--headless" in words:
+        return _headless(words)
+    if first and first != "demo":
         from wizard.cli import COMMANDS
 
         if first in COMMANDS:
             return _headless(words)
-    return _wizard(words)
+    from wizard.cli.ending import carried_out
+
+    return carried_out(lambda: _wizard(words))
 
 
 def _headless(words: list[str]) -> int:
@@ -61,11 +58,16 @@ def _headless(words: list[str]) -> int:
 
 
 def _wizard(words: list[str]) -> int:
+    from wizard.cli.output import data
+
+    if words in (["--version"], ["-V"]):
+        data(f"ez2flex {__version__}")
+        return 0
     options = {word for word in words if word.startswith("-")}
     if options & {"-h", "--help"}:
         from wizard.cli import COMMANDS
 
-        print(HELP.format(commands=" ".join(COMMANDS)), end="")
+        data(HELP.format(commands=" ".join(COMMANDS)))
         return 0
     unknown = options - {"--ascii", "--no-color"}
     if unknown:
@@ -74,17 +76,22 @@ def _wizard(words: list[str]) -> int:
         opening = opening_of([word for word in words if not word.startswith("-")])
     except UsageError as error:
         return _usage(str(error))
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
-        return _usage("the wizard needs a terminal, and this is none", "The commands do without: ez2flex --help")
+    return _opened(opening, options)
+
+
+def _opened(opening: Opening, options: set[str]) -> int:
+    from screens.terminal import is_ascii_only, lacking
+
+    if lack := lacking():
+        return _usage(lack, "The commands do without: ez2flex --help")
     if "--no-color" in options:
         os.environ["NO_COLOR"] = "1"
     # Until the first sources are shown nothing is garbage; screens.app turns it on again.
     gc.disable()
     from screens.app import EzApp
+    from screens.ending import ran
 
-    app = EzApp(opening, ascii_only="--ascii" in options)
-    result = app.run()
-    return BUG if app.return_code else result or 0
+    return ran(EzApp(opening, ascii_only="--ascii" in options or is_ascii_only()))
 
 
 class UsageError(Exception):
@@ -98,7 +105,7 @@ def opening_of(words: list[str]) -> Opening:
     if words == ["demo"]:
         return Opening(demo=True)
     paths = [Path(word) for word in words]
-    missing = [str(path) for path in paths if not path.exists()]
+    missing = [printable(str(path)) for path in paths if not path.exists()]
     if missing:
         raise UsageError(f"there is no file, folder or command {', '.join(missing)}")
     folders = [path for path in paths if path.is_dir()]
@@ -108,10 +115,12 @@ def opening_of(words: list[str]) -> Opening:
         raise UsageError("name one site folder alone, or configurations alone")
     # Or the record of a plan that was decided when the machine stopped; wizard.site would be imported too early here.
     if not any((folders[0] / name).is_file() for name in ("plan.toml", ".ez2flex-commit")):
-        raise UsageError(f"{folders[0]} is no site folder: there is no plan.toml in it")
+        raise UsageError(f"{printable(str(folders[0]))} is no site folder: there is no plan.toml in it")
     return Opening(folder=folders[0])
 
 
 def _usage(message: str, hint: str = "See ez2flex --help.") -> int:
-    print(f"ez2flex: {message}\n  {hint}", file=sys.stderr)
+    from wizard.cli.output import tell
+
+    tell(f"ez2flex: {message}\n  {hint}")
     return USAGE

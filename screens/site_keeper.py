@@ -59,9 +59,6 @@ class SiteKeeper(PlanKeeper):
                 self._site.close()
             self._site = None
 
-    def on_unmount(self) -> None:
-        self.release()
-
     def save(self) -> None:
         """Write the plan to its folder, away from the screen; a default folder is taken for the first answer."""
         if self.plan is None or self._saving:
@@ -219,16 +216,18 @@ class SiteKeeper(PlanKeeper):
     def _ask_for_folder(self) -> None:
         from screens.modals import AskModal
         from screens.opening import free_folder
+        from screens.typed_path import refusal_of_folder
 
         if self.plan:
             folder = str(free_folder(self.plan) if self.read_only or not self.folder else self.folder)
-            self.push_screen(AskModal("Save the site in which folder?", folder, "Enter saves."), self._folder_chosen)
+            asked = AskModal("Save the site in which folder?", folder, "Enter saves.", refusal_of_folder)
+            self.push_screen(asked, self._folder_chosen)
 
     def _folder_chosen(self, answer: str | None) -> None:
         if answer:
-            from pathlib import Path
+            from screens.typed_path import typed_path
 
-            folder = Path(answer).expanduser()
+            folder = typed_path(answer)
             self._chosen = folder if self.read_only or folder != self.folder else None
             if self.folder is None:
                 self.folder = folder
@@ -272,32 +271,32 @@ class SiteKeeper(PlanKeeper):
         """Say where the files are."""
         self.say(event.said)
 
+    def keep(self) -> None:
+        """Save here and now what was not saved yet; EzError where that is not possible."""
+        from wizard.errors import SiteRefused
+
+        if not (self.plan and self.folder and self.plan != self._stored and self.history):
+            return
+        if self.read_only:
+            hint = "ctrl+s saves your answers into another folder."
+            raise SiteRefused("this folder is only read", hint=hint, where=str(self.folder))
+        with self._writing:
+            self._site_at(self.folder).save(self.plan)
+        self._stored = self.plan
+
     async def action_quit(self) -> None:
         """Leave; what was not saved yet is saved first."""
-        if self.plan and self.folder and self.plan != self._stored and self.history and not self._left_behind():
-            return
-        self.release()
-        self.exit(0)
+        from wizard.errors import EzError, SiteChanged
 
-    def _left_behind(self) -> bool:
-        """Whether nothing is lost by leaving; the second time, nobody asks any more."""
-        from wizard.errors import EzError, SiteRefused
-
-        plan, folder = self.plan, self.folder
-        assert plan is not None
-        assert folder is not None
         try:
-            if self.read_only:
-                hint = "ctrl+s saves your answers into another folder."
-                raise SiteRefused("this folder is only read", hint=hint, where=str(folder))
-            with self._writing:
-                written = self._written(plan, folder)
-        except EzError as error:
-            self._stored = plan
-            self.post_message(Failed("The site cannot be saved; q again leaves without", error))
-            return False
-        if isinstance(written, SiteDiffers):
+            self.keep()
+        except SiteChanged:
             self._put_off = False
-            self.post_message(written)
-            return False
-        return True
+            self.save()
+        except EzError as error:
+            # The second time, nobody asks any more.
+            self._stored = self.plan
+            self.post_message(Failed("The site cannot be saved; q again leaves without", error))
+        else:
+            self.release()
+            self.exit(0)

@@ -173,3 +173,4 @@ async def _running(app: EzApp, size: tuple[int, int]) -> AsyncIterator[Driver]:
         await driver.until(lambda: not app.reading)
         await driver.settle()
         yield driver
+    app.release()

@@ -12,7 +12,10 @@ EzError
       SiteChanged  somebody changed a file of it since it was read
   SourceErrors     several configurations that cannot be read, reported together
   RehearsalError   a rehearsal that could not be carried out; nothing is known of the plan
+  OutputError      what was asked for cannot be written to standard output
 """
+
+from wizard.printable import printable
 
 
 class EzError(Exception):
@@ -25,7 +28,8 @@ class EzError(Exception):
         self.where = where
 
     def __str__(self) -> str:
-        text = f"{self.where}: {self.message}" if self.where else self.message
+        # A line break in the name of a file does not begin a line of ours.
+        text = f"{printable(self.where)}: {self.message}" if self.where else self.message
         return f"{text}\n  {self.hint}" if self.hint else text
 
 
@@ -84,3 +88,7 @@ class SourceErrors(EzError):
 
 class RehearsalError(EzError):
     """A rehearsal that could not be carried out; nothing is known of the plan."""
+
+
+class OutputError(EzError):
+    """What was asked for cannot be written to standard output."""

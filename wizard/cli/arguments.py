@@ -1,21 +1,27 @@
 """The command line: every command with its examples first."""
 
-import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import NoReturn, Protocol
 
 from wizard import __version__
-from wizard.cli.output import Exit
+from wizard.cli.output import Exit, data, tell
 
 _STAGES = ("archive", "login", "pki", "stage", "cutover", "cleanup")
 
 
 class _Parser(ArgumentParser):
-    """A parser whose usage errors have the exit code of the house."""
+    """A parser whose usage errors have the exit code of the house, and whose words go the way of all others."""
+
+    color = False
+    """Of Python 3.14: its own colours would be shown as the characters that they are."""
 
     def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(Exit.USAGE, f"{self.prog}: {message}\n  See {self.prog} --help.\n")
+        tell(f"{self.format_usage()}{self.prog}: {message}\n  See {self.prog} --help.")
+        self.exit(Exit.USAGE)
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        # Everything else that argparse says comes here, and is what was asked for: the help, the version.
+        data(message)
 
 
 class _Maker(Protocol):

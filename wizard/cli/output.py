@@ -1,11 +1,16 @@
-"""The only writer to standard output and to standard error, and the exit codes."""
+"""The only reader of standard input and writer to standard output and standard error, and the exit codes."""
 
-import json
+import os
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from enum import IntEnum
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
+from typing import TextIO
 
 from wizard.encoding import readable
+from wizard.errors import AnswerError, OutputError
+from wizard.printable import printable_lines
 
 
 class Exit(IntEnum):
@@ -17,25 +22,48 @@ class Exit(IntEnum):
     REFUSED = 3
     USAGE = 64
     SOURCE = 65
-    """A source cannot be read."""
+    """A source cannot be read, or what was asked for cannot be written."""
     BUG = 70
 
 
-def show_any_character() -> None:
-    """Lets a banner in another alphabet pass a terminal that cannot show it."""
+class _Closed(StringIO):
+    """What stands for a stream that was closed before the program began, since libraries expect one."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+def open_streams() -> None:
+    """Lets text in any alphabet pass a terminal that cannot show it, and no file take the place of a closed stream."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The next file to be opened would get this number, and whatever the system prints would land in it.
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdout, sys.stderr = sys.stdout or _Closed(), sys.stderr or _Closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
+def is_terminal() -> bool:
+    """Whether a person is at all three streams."""
+    return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
 def data(text: str) -> None:
-    """Writes what the command was asked for."""
-    sys.stdout.write(readable(text if text.endswith("\n") or not text else f"{text}\n"))
+    """Writes what the command was asked for, in a form that does nothing to a terminal."""
+    shown = printable_lines(text if text.endswith("\n") or not text else f"{text}\n")
+    _on_output(lambda stream: stream.write(shown))
 
 
 def data_json(value: object) -> None:
     """Writes it for a machine, in ASCII, so that no encoding can spoil it."""
-    sys.stdout.write(json.dumps(_readable(value), indent=1) + "\n")
+    import json
+
+    text = json.dumps(_readable(value), indent=1).replace("\x7f", "\\u007f")
+    _on_output(lambda stream: stream.write(f"{text}\n"))
 
 
 def _readable(value: object) -> object:
@@ -47,6 +75,67 @@ def _readable(value: object) -> object:
     return readable(value) if isinstance(value, str) else value
 
 
+def verbatim(content: bytes) -> None:
+    """Writes a file's content: these very bytes into a file or a pipe, and as `data` does to a terminal."""
+    stream = sys.stdout
+    if not isinstance(stream, TextIOWrapper) or stream.isatty():
+        data(content.decode("utf-8", "surrogateescape"))
+        return
+
+    def write(text: TextIO) -> None:
+        text.flush()
+        text.buffer.write(content)
+
+    _on_output(write)
+
+
 def tell(text: str) -> None:
-    """Writes what a person should know."""
-    sys.stderr.write(readable(f"{text}\n"))
+    """Writes what a person should know; where standard error is closed or full there is nobody to tell."""
+    try:
+        sys.stderr.write(f"{printable_lines(text)}\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        _let_go(sys.stderr)
+
+
+def given() -> bytes:
+    """What standard input holds; AnswerError where nothing can be read from it."""
+    hint = "Send the text to it: ... < FILE."
+    if sys.stdin is None:
+        raise AnswerError("it is closed", hint=hint, where="standard input")
+    try:
+        return sys.stdin.read().encode() if isinstance(sys.stdin, StringIO) else sys.stdin.buffer.read()
+    except (OSError, ValueError) as error:
+        raise AnswerError(
+            f"it cannot be read: {getattr(error, 'strerror', None) or error}", hint=hint, where="standard input"
+        ) from None
+
+
+def finish() -> None:
+    """Writes what is still held back for standard output; OutputError where that is not possible."""
+    if not isinstance(sys.stdout, _Closed):
+        _on_output(lambda stream: stream.flush())
+
+
+def _on_output(work: Callable[[TextIO], object]) -> None:
+    stream = sys.stdout
+    if isinstance(stream, _Closed):
+        raise OutputError("it is closed", hint="Let it go to a terminal, a file or a pipe.", where="standard output")
+    try:
+        work(stream)
+    except BrokenPipeError:
+        # Its reader has seen enough, as `head` does: no reason to leave the rest of the command undone.
+        _let_go(stream)
+    except OSError as error:
+        _let_go(stream)
+        raise OutputError(
+            error.strerror or str(error), hint="What was asked for is not there whole.", where="standard output"
+        ) from None
+
+
+def _let_go(stream: TextIO) -> None:
+    """Lets what is written from now on vanish, so that the interpreter does not fail on it when it ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

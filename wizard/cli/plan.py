@@ -1,12 +1,11 @@
 """`ez2flex plan`."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.cli.output import Exit, data_json, tell
+from wizard.cli.output import Exit, data_json, given, tell
 from wizard.cli.reading import device_and_key, sources_and_new_hub
 from wizard.errors import AnswerError
 from wizard.model.plan import Answer, Plan
@@ -106,13 +105,10 @@ def _with_secrets_of_input(made: Plan) -> Plan:
 def _table_of_input() -> dict[str, object]:
     from wizard.site.tables import table_of
 
-    try:
-        text = sys.stdin.read() if sys.stdin else ""
-    except (OSError, ValueError):
-        text = ""
-    if not text.strip():
+    data = given()
+    if not data.strip():
         raise AnswerError("there are no secrets", hint="Give a TOML text as in secrets.toml.", where=_INPUT)
-    return table_of(text.encode(errors="surrogateescape"), _INPUT)
+    return table_of(data, _INPUT)
 
 
 def _open_row(one: Resolved) -> dict[str, object]:

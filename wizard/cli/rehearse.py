@@ -1,13 +1,10 @@
 """`ez2flex rehearse`."""
 
-import signal
 import time
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from types import FrameType
 
 from wizard.cli.output import Exit, data, data_json, tell
 from wizard.rehearse import Rehearsal, Row, rehearsal_row, rehearsals
@@ -19,11 +16,10 @@ def rehearse(arguments: Namespace) -> Exit:
     plan = read_site(Path(arguments.site), read_on=date.today())
     done: list[Rehearsal] = []
     started = time.monotonic()
-    with _ended_in_order():
-        for one in rehearsals(plan, tell):
-            done.append(one)
-            if not arguments.json:
-                data("\n".join(_lines(one)))
+    for one in rehearsals(plan, tell):
+        done.append(one)
+        if not arguments.json:
+            data("\n".join(_lines(one)))
     if arguments.json:
         data_json([rehearsal_row(one) for one in done])
     else:
@@ -32,22 +28,6 @@ def rehearse(arguments: Namespace) -> Exit:
     took = time.monotonic() - started
     tell(f"{good} of {len(done)} came up as predicted, carried traffic and rekeyed; it took {took:.1f} s.")
     return Exit.DONE if good == len(done) else Exit.FOUND
-
-
-@contextmanager
-def _ended_in_order() -> Iterator[None]:
-    """Lets a request to end this process end the daemons first."""
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    asked = (signal.SIGTERM, signal.SIGHUP)
-    before = [signal.signal(one, interrupt) for one in asked]
-    try:
-        yield
-    finally:
-        for one, handler in zip(asked, before, strict=True):
-            signal.signal(one, handler)
 
 
 def _lines(one: Rehearsal) -> Iterator[str]:

@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
 
-from wizard.cli.output import Exit, data, tell
+from wizard.cli.output import Exit, data, tell, verbatim
 from wizard.cli.reading import known_device
 from wizard.data.masking import masked
 from wizard.diff import Change, counted, difference, unified
@@ -48,7 +48,7 @@ def _printed(plan: Plan, device: str, stage: Stage) -> Exit:
     if made is None:
         tell(f"{device} has nothing to send in stage {stage}.")
     else:
-        data(made.text)
+        verbatim(made.text.encode())
     return Exit.DONE
 
 

@@ -1,0 +1,76 @@
+"""The terminal that the wizard is drawn on: what it must be able to do, and what holds once it is gone."""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from screens.glyphs import UNICODE
+from wizard.cli.output import is_terminal
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.driver import Driver
+
+
+def lacking() -> str:
+    """Why the wizard cannot be drawn here, "" where it can."""
+    if not is_terminal():
+        return "the wizard needs a terminal for what it reads, draws and reports, and this is none"
+    kind = os.environ.get("TERM", "")
+    # Windows names no terminal.
+    if sys.platform != "win32" and kind in {"", "dumb", "unknown"}:
+        return (
+            f"the wizard needs a terminal whose cursor it can move, and TERM {f'is {kind}' if kind else 'is not set'}"
+        )
+    return ""
+
+
+def is_ascii_only() -> bool:
+    """Whether this terminal's encoding lacks the few characters beyond ASCII that the screens draw."""
+    try:
+        "".join(UNICODE[:4]).encode(getattr(sys.__stderr__, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return True
+    return False
+
+
+def is_gone() -> bool:
+    """Whether nobody is at the other end of the terminal any more."""
+    if sys.platform == "win32" or sys.__stdin__ is None:
+        return False
+    waiting = select.poll()
+    waiting.register(sys.__stdin__.fileno(), 0)
+    return any(event & select.POLLHUP for _, event in waiting.poll(0))
+
+
+class _File:
+    """The terminal as a file to write to; once it is gone, what is written is dropped."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._file, name)
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._file.flush()
+
+
+def lasting_driver(driver: type[Driver]) -> type[Driver]:
+    """Textual's driver, whose thread that writes outlives the terminal; without it, ending would wait for ever."""
+
+    class LastingDriver(driver):  # type: ignore[valid-type,misc]  # which one it is depends on the system
+        def __init__(self, app: App[Any], **settings: Any) -> None:
+            super().__init__(app, **settings)
+            self._file: Any = _File(self._file)
+
+    return LastingDriver

@@ -1,0 +1,130 @@
+"""How the program ends: with what the work says, with a sentence about an error, or because it was asked to end."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+
+from wizard.cli.output import Exit, finish, open_streams, tell
+from wizard.errors import (
+    AnswerError,
+    EzError,
+    OutputError,
+    RehearsalError,
+    ReleaseError,
+    SiteError,
+    SiteRefused,
+    SourceError,
+    SourceErrors,
+    StillOpen,
+)
+
+
+class Ended(BaseException):
+    """This process was asked to end by a signal; like KeyboardInterrupt, nothing but the last place catches it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def ended_by(number: int) -> int:
+    """Says which signal ended the program, and gives the exit code that a shell gives for it."""
+    tell(f"ez2flex: ended by {signal.Signals(number).name}; nothing was sent to any router")
+    return 128 + number
+
+
+def carried_out(work: Callable[[], int]) -> int:
+    """The exit code of the work; whatever happens is a sentence, and all that was written is out."""
+    open_streams()
+    try:
+        with _endable():
+            code = _attempted(work)
+            return _attempted(_finished) or code
+    except Ended as ended:
+        with suppress(OutputError):
+            finish()
+        return ended_by(ended.number)
+
+
+def _finished() -> Exit:
+    finish()
+    return Exit.DONE
+
+
+def signals() -> tuple[signal.Signals, ...]:
+    """Those that ask a program to end because it is stopped or its terminal is gone, but for what is ignored."""
+    every = [signal.SIGTERM] if sys.platform == "win32" else [signal.SIGTERM, signal.SIGHUP]
+    # `nohup` starts a program with SIGHUP ignored, and means it.
+    return tuple(one for one in every if signal.getsignal(one) is not signal.SIG_IGN)
+
+
+@contextmanager
+def _endable() -> Iterator[None]:
+    """Lets a request to end the process unwind it, so that nothing is left half done."""
+    asked = signals()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        for one in asked:
+            # A terminal that closes often sends several; unwinding is not disturbed by the next.
+            signal.signal(one, signal.SIG_IGN)
+        raise Ended(number)
+
+    before = [signal.signal(one, end) for one in asked]
+    try:
+        yield
+    finally:
+        for one, handler in zip(asked, before, strict=True):
+            signal.signal(one, handler)
+
+
+def _attempted(work: Callable[[], int]) -> int:
+    try:
+        return work()
+    except EzError as error:
+        tell(f"ez2flex: {error}")
+        return _exit_of(error)
+    except OSError as error:
+        where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+        tell(f"ez2flex: {where}{error.strerror or error}\n  Mend that and run the command again.")
+        return Exit.SOURCE
+    except KeyboardInterrupt:
+        tell("ez2flex: interrupted; nothing was sent to any router")
+        return Exit.REFUSED
+    except Exception as error:  # noqa: BLE001 - the last place that can turn a bug into a sentence
+        return bug(error)
+
+
+_EXITS: tuple[tuple[type[EzError], Exit], ...] = (
+    (SourceError, Exit.SOURCE),
+    (SourceErrors, Exit.SOURCE),
+    (SiteRefused, Exit.REFUSED),
+    (SiteError, Exit.SOURCE),
+    (OutputError, Exit.SOURCE),
+    (StillOpen, Exit.REFUSED),
+    (RehearsalError, Exit.REFUSED),
+    (AnswerError, Exit.USAGE),
+    (ReleaseError, Exit.USAGE),
+)
+
+
+def _exit_of(error: EzError) -> Exit:
+    return next((code for kind, code in _EXITS if isinstance(error, kind)), Exit.USAGE)
+
+
+def bug(error: BaseException) -> Exit:
+    """Says that ez2flex itself is wrong, and where; what the error says only to whoever asks for it."""
+    import traceback
+
+    if os.environ.get("EZ2FLEX_DEBUG"):
+        tell("".join(traceback.format_exception(error)))
+    frames = traceback.extract_tb(error.__traceback__)
+    # Never the error's text, which may hold a line of a configuration.
+    where = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"  # noqa: PTH119 - a name only
+    tell(
+        f"ez2flex: a bug of ours: {type(error).__name__} in {where}. Nothing was sent to any router.\n"
+        "  Run it again with EZ2FLEX_DEBUG=1 and report what it prints, without keys and passwords."
+    )
+    return Exit.BUG
