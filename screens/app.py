@@ -18,17 +18,21 @@ from screens.opening import Opening
 from screens.standing import attention, rail_step
 from screens.step import ROUTE, STEP, StepScreen
 from screens.widgets.plain import draw_scroll_bars
+from screens.widgets.plain_text import NothingObeyed
 from screens.widgets.rail import Rail, RailStep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from wizard.model.plan import Plan
 
 MINIMUM = (80, 24)
 """Columns and rows."""
+
+_NOTHING_OBEYED = NothingObeyed()
 
 _PAINTED = 0.06
 """Seconds in which what was read is painted, before the later steps are prepared beside it."""
@@ -79,6 +83,9 @@ class EzApp(EndingApp):
         """The screen as SVG, without the fonts that rich fetches from a host and the comment that names one."""
         drawn = super().export_screenshot(title=title, simplify=simplify)
         return re.sub(r"\s*(@font-face \{.*?\}|<!--.*?-->)", "", drawn, flags=re.DOTALL)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), _NOTHING_OBEYED]
 
     def headline(self) -> str:
         """The first row: what is migrated, and where it is kept."""

@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widgets import Static
 
 from screens.messages import NOWHERE, Place, PlanEdited, StepChosen
 from screens.step import StepScreen
 from screens.widgets.finding_table import FindingTable
 from screens.widgets.lines import LineList
+from screens.widgets.plain_text import PlainText
 from wizard.model.finding import Finding, Negotiation, Severity
 from wizard.model.plan import Plan
 
@@ -41,10 +41,10 @@ class FindingsStep(StepScreen):
 
     def compose_body(self) -> ComposeResult:
         with VerticalScroll(id="pairs"):
-            yield Static("", id="pairs-text", markup=False)
+            yield PlainText("", id="pairs-text")
         yield FindingTable()
         with VerticalScroll(id="finding", can_focus=False):
-            yield Static("", id="finding-text", markup=False)
+            yield PlainText("", id="finding-text")
 
     def on_mount(self) -> None:
         self.query_one(FindingTable).focus()
@@ -67,7 +67,7 @@ class FindingsStep(StepScreen):
             return
         self.wizard.checked(sum(one.severity is Severity.BLOCKER and not one.accepted for one in event.findings))
         rows = [pair_in_words(pair) for pair in event.pairs] or ["No pair can be computed as long as answers are open."]
-        self.query_one("#pairs-text", Static).update("\n".join(rows))
+        self.query_one("#pairs-text", PlainText).update("\n".join(rows))
         self.query_one(FindingTable).show(event.findings, self.start.cursor if self.start != NOWHERE else None)
         self.start = NOWHERE
 
@@ -82,7 +82,7 @@ class FindingsStep(StepScreen):
         """Say all of the finding under the cursor."""
         finding = self.query_one(FindingTable).finding
         rows = in_words(finding) if finding else []
-        self.query_one("#finding-text", Static).update(self.wizard.glyphs.plain_rows("\n".join(rows)))
+        self.query_one("#finding-text", PlainText).update(self.wizard.glyphs.plain_rows("\n".join(rows)))
 
     @on(LineList.Chosen)
     def open_place(self) -> None:

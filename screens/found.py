@@ -11,13 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widgets import Static
 
 from screens.comparison import TARGET
 from screens.messages import NOWHERE, Place, StepChosen
 from screens.step import StepScreen
 from screens.widgets.ledger_table import LedgerTable
 from screens.widgets.lines import LineList
+from screens.widgets.plain_text import PlainText
 from screens.widgets.tabs import TabRow
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Plan
@@ -45,10 +45,10 @@ class FoundStep(StepScreen):
 
     def compose_body(self) -> ComposeResult:
         with VerticalScroll(id="summary"):
-            yield Static("", id="summary-text", markup=False)
+            yield PlainText("", id="summary-text")
         yield TabRow(id="verdicts")
         yield LedgerTable()
-        yield Static("", id="entry", markup=False)
+        yield PlainText("", id="entry")
 
     def on_mount(self) -> None:
         self.query_one(LedgerTable).focus()
@@ -56,7 +56,7 @@ class FoundStep(StepScreen):
     def show_plan(self, plan: Plan | None) -> None:
         if plan:
             rows = "\n".join(row for source in plan.sources for row in summary(source))
-            self.query_one("#summary-text", Static).update(self.wizard.glyphs.plain_rows(rows))
+            self.query_one("#summary-text", PlainText).update(self.wizard.glyphs.plain_rows(rows))
             self._compute(plan)
 
     @work(thread=True, exclusive=True, group="ledger")
@@ -99,7 +99,7 @@ class FoundStep(StepScreen):
         """Say all of the line under the cursor."""
         entry = self.query_one(LedgerTable).entry
         rows = in_words(entry) if entry else []
-        self.query_one("#entry", Static).update(self.wizard.glyphs.plain_rows("\n".join(rows)))
+        self.query_one("#entry", PlainText).update(self.wizard.glyphs.plain_rows("\n".join(rows)))
 
     @on(LineList.Chosen)
     def open_fate(self) -> None:

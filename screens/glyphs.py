@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from wizard.encoding import readable
+from wizard.printable import printable
 
 
 class Glyphs(NamedTuple):
@@ -16,14 +16,14 @@ class Glyphs(NamedTuple):
     ascii_only: bool
 
     def plain(self, text: str) -> str:
-        """The text without characters that this terminal cannot show, in as many cells where it can."""
+        """One line without characters that this terminal cannot show or would obey."""
         if text.isascii() and text.isprintable():
             return text
-        shown = "".join(char if char.isprintable() else " " if char.isspace() else "." for char in readable(text))
+        shown = printable(text)
         return shown.encode("ascii", "replace").decode() if self.ascii_only else shown
 
     def plain_rows(self, text: str) -> str:
-        """The rows of a text, each without characters that this terminal cannot show."""
+        """The rows of a text, each as `plain` gives it."""
         return "\n".join(map(self.plain, text.split("\n")))
 
 

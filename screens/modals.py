@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from screens.widgets.keybar import KeyBar
+from screens.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -29,10 +30,10 @@ class TextModal(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="modal"):
-            yield Static(self._title, classes="modal-title", markup=False)
+            yield PlainText(self._title, classes="modal-title")
             with VerticalScroll(classes="modal-text"):
-                yield Static(self._text, markup=False)
-            yield Static("enter or escape closes", classes="modal-keys")
+                yield PlainText(self._text)
+            yield PlainText("enter or escape closes", classes="modal-keys")
 
     def on_click(self) -> None:
         self.dismiss()
@@ -69,15 +70,15 @@ class AskModal(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="modal"):
-            yield Static(self._title, classes="modal-title", markup=False)
+            yield PlainText(self._title, classes="modal-title")
             yield Input(self._value, id="asked")
-            yield Static("", id="refusal", markup=False)
-            yield Static(f"{self._hint} Escape leaves.".strip(), classes="modal-keys", markup=False)
+            yield PlainText("", id="refusal")
+            yield PlainText(f"{self._hint} Escape leaves.".strip(), classes="modal-keys")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         refusal = self._refusal(event.value)
         if refusal:
-            self.query_one("#refusal", Static).update(f"! {refusal}")
+            self.query_one("#refusal", PlainText).update(f"! {refusal}")
         else:
             self.dismiss(event.value)
 
@@ -95,9 +96,8 @@ class TooSmallModal(ModalScreen[None]):
         self._needed = f"{columns} columns and {rows} rows"
 
     def compose(self) -> ComposeResult:
-        yield Static(
-            f"The wizard needs {self._needed}. Make the terminal larger, or use the commands: ez2flex --help",
-            markup=False,
+        yield PlainText(
+            f"The wizard needs {self._needed}. Make the terminal larger, or use the commands: ez2flex --help"
         )
         yield KeyBar()
 

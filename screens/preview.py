@@ -8,13 +8,13 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
-from textual.widgets import Static
 
 from screens.comparison import TARGET, Comparison, comparison, views
 from screens.messages import NOWHERE, Place, StepChosen
 from screens.step import StepScreen
 from screens.widgets.diff_view import DiffView
 from screens.widgets.lines import LineList
+from screens.widgets.plain_text import PlainText
 from screens.widgets.tabs import TabRow
 from screens.widgets.text_view import TextView
 from wizard.model.plan import Plan
@@ -54,7 +54,7 @@ class PreviewStep(StepScreen):
     def compose_body(self) -> ComposeResult:
         yield TabRow(id="devices")
         yield TabRow(id="stages")
-        yield Static("", id="counts", markup=False)
+        yield PlainText("", id="counts")
         yield DiffView()
         yield TextView()
 
@@ -93,7 +93,7 @@ class PreviewStep(StepScreen):
         view = event.compared.view
         self.query_one("#stages", TabRow).show(event.labels, view.key)
         waits = f"  ! waits for {', '.join(view.open_keys)}" if view.open_keys else ""
-        self.query_one("#counts", Static).update(f"{event.compared.counts()}{waits}")
+        self.query_one("#counts", PlainText).update(f"{event.compared.counts()}{waits}")
         self.query_one(DiffView).show(event.compared.rows, self.start.text)
         self.query_one(TextView).show(event.compared.text, event.compared.undo)
         if not event.compared.text:

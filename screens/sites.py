@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
-from textual.widgets import Static
 
 from screens.opening import Opening
 from screens.widgets.keybar import KeyBar
 from screens.widgets.lines import LineList, Piece
+from screens.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from screens.app import EzApp
@@ -52,10 +52,10 @@ class SitesScreen(Screen[None]):
     BINDINGS: ClassVar = [Binding("q", "app.quit", "quit")]
 
     def compose(self) -> ComposeResult:
-        yield Static("ez2flex  moves one site from Cisco EzVPN to FlexVPN", id="top", markup=False)
-        yield Static("\nWhat do you want to work on?\n", markup=False)
+        yield PlainText("ez2flex  moves one site from Cisco EzVPN to FlexVPN", id="top")
+        yield PlainText("\nWhat do you want to work on?\n")
         yield SiteList()
-        yield Static("", id="status", markup=False)
+        yield PlainText("", id="status")
         yield KeyBar()
 
     def on_mount(self) -> None:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Static
 
 from screens.messages import Failed, Place, SourcesOpened
 from screens.opening import Opening
 from screens.step import StepScreen
+from screens.typed_path import is_file, typed_path, working_folder
 from screens.widgets.lines import LineList, Piece
+from screens.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from wizard.model.plan import Plan, Source
@@ -69,7 +70,7 @@ class SourcesStep(StepScreen):
 
     def compose_body(self) -> ComposeResult:
         yield SourceList()
-        yield Static("", id="facts", markup=False)
+        yield PlainText("", id="facts")
 
     def on_mount(self) -> None:
         self.query_one(SourceList).focus()
@@ -89,7 +90,7 @@ class SourcesStep(StepScreen):
 
     def on_line_list_moved(self) -> None:
         sources = self.query_one(SourceList)
-        facts = self.query_one("#facts", Static)
+        facts = self.query_one("#facts", PlainText)
         if sources.sources:
             from wizard.summary import summary
 
@@ -118,9 +119,9 @@ class SourcesStep(StepScreen):
             # The picker draws folders and frames that a plain terminal has no characters for.
             self.action_type_path()
             return
-        from textual_fspicker import FileOpen
+        from screens.picker import Picker
 
-        self.app.push_screen(FileOpen(".", title="Add a configuration"), self._browsed)
+        self.app.push_screen(Picker(), self._browsed)
 
     def _browsed(self, path: Path | None) -> None:
         if path:
@@ -157,18 +158,18 @@ class SourcesStep(StepScreen):
 
 def _refusal(text: str) -> str:
     """Which of the typed paths is no file, "" where each is one."""
-    missing = [str(path) for path in _paths(text) if not path.is_file()]
-    return f"{', '.join(missing)}: there is no such file, seen from {Path.cwd()}." if missing else ""
+    missing = [str(path) for path in _paths(text) if not is_file(path)]
+    return f"{', '.join(missing)}: there is no such file, seen from {working_folder()}." if missing else ""
 
 
 def _paths(text: str) -> tuple[Path, ...]:
     """The paths of what was typed or dropped: one, or several, in quotes where they hold blanks."""
     import shlex
 
-    whole = Path(text.strip()).expanduser()
-    if not text.strip() or whole.is_file():
+    whole = typed_path(text)
+    if not text.strip() or is_file(whole):
         return (whole,) if text.strip() else ()
     try:
-        return tuple(Path(word).expanduser() for word in shlex.split(text))
+        return tuple(map(typed_path, shlex.split(text)))
     except ValueError:
         return (whole,)

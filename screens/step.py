@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.screen import Screen
-from textual.widgets import Static
 
 from screens.messages import NOWHERE, Place
 from screens.widgets.keybar import KeyBar
+from screens.widgets.plain_text import PlainText
 from screens.widgets.rail import Rail
 
 if TYPE_CHECKING:
@@ -83,12 +83,12 @@ class StepScreen(Screen[None]):
         # Before the first layout, which would otherwise be done twice.
         self.set_class(self.app.size.width >= WIDE, "-wide")
         self.set_class(self.app.size.width < WIDE, "-narrow")
-        yield Static(self.wizard.headline(), id="top", markup=False)
+        yield PlainText(self.wizard.headline(), id="top")
         with Container(id="page"):
             yield Rail(self.wizard.rail_steps(self.key))
             with Vertical(id="body"):
                 yield from self.compose_body()
-        yield Static(self.wizard.said, id="status", markup=False)
+        yield PlainText(self.wizard.said, id="status")
         yield KeyBar()
 
     def compose_body(self) -> ComposeResult:
@@ -129,12 +129,12 @@ class StepScreen(Screen[None]):
         self.query_one(Rail).show(self.wizard.rail_steps(self.key))
 
     def _said_changed(self, said: str) -> None:
-        status, long = self.query_one("#status", Static), cell_len(said) > self.app.size.width - 2
+        status, long = self.query_one("#status", PlainText), cell_len(said) > self.app.size.width - 2
         status.set_class(long, "long")
         status.update(said, layout=long)
 
     def _headline_changed(self) -> None:
-        self.query_one("#top", Static).update(self.wizard.headline(), layout=False)
+        self.query_one("#top", PlainText).update(self.wizard.headline(), layout=False)
 
     async def action_search(self) -> None:
         """Ask what to look for."""

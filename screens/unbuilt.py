@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Static
 
 from screens.step import StepScreen
+from screens.widgets.plain_text import PlainText
 from wizard.model.plan import Plan
 
 
@@ -19,10 +19,10 @@ class UnbuiltStep(StepScreen):
     TEXT = ""
 
     def compose_body(self) -> ComposeResult:
-        yield Static("", id="unbuilt", markup=False)
+        yield PlainText("", id="unbuilt")
 
     def show_plan(self, plan: Plan | None) -> None:
         from screens.opening import free_folder
 
         folder = self.wizard.folder or (free_folder(plan) if plan else "")
-        self.query_one("#unbuilt", Static).update(self.TEXT.format(folder=folder))
+        self.query_one("#unbuilt", PlainText).update(self.TEXT.format(folder=folder))

@@ -248,4 +248,4 @@ async def test_browsing_opens_a_picker_and_a_line_where_characters_are_plain() -
     async with driven(wizard(Opening(files=sources("guide-reuse")), ascii_only=True)) as driver:
         await driver.press("o")
 
-        assert (picker, driver.step) == ("FileOpen", "AskModal")
+        assert (picker, driver.step) == ("Picker", "AskModal")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from textual.binding import Binding
 
 from screens.widgets.diff_layout import NONE, Drawn, below, beside
@@ -116,7 +116,7 @@ class DiffView(LineList):
 
     def _parts(self, index: int, room: int) -> tuple[int, int]:
         row = self._rows[index]
-        if len(row.old) <= room and len(row.new) <= room:
+        if _is_short(row.old, room) and _is_short(row.new, room):
             return 1, 1
         old, new = self._wrapped(index)
         return len(old), len(new)
@@ -131,12 +131,11 @@ class DiffView(LineList):
     def _wrap(self, text: str) -> list[str]:
         shown = self.glyphs.plain(text if self.revealed else masked(text))
         room = max(8, self._room)
-        cut = _cut(shown, room)
-        parts, rest = [shown[:cut]], shown[cut:]
-        while rest:
-            cut = _cut(rest, room - 2)
-            parts.append(f"{self.glyphs.continued} {rest[:cut]}")
-            rest = rest[cut:]
+        end = _end(shown, 0, room)
+        parts = [shown[:end]]
+        while end < len(shown):
+            start, end = end, _end(shown, end, room - 2)
+            parts.append(f"{self.glyphs.continued} {shown[start:end]}")
         return parts
 
     def count(self) -> int:
@@ -229,12 +228,20 @@ class DiffView(LineList):
         return not isinstance(drawn, Gap) and self._rows[drawn.row].change is not Change.SAME
 
 
-def _cut(text: str, room: int) -> int:
-    """Where a text is broken that may be longer than the room: behind a word, unless that is a long way back."""
-    if len(text) <= room:
+def _is_short(text: str, room: int) -> bool:
+    """Whether a text surely fits: of other characters each may take two cells, or be shown as several."""
+    return len(text) <= room and text.isascii() and text.isprintable()
+
+
+def _end(text: str, start: int, room: int) -> int:
+    """Where the part of a text ends that begins there: behind a word, unless that is a long way back."""
+    part = text[start : start + room]
+    if cell_len(part) > room:
+        part = chop_cells(part, room)[0]
+    if start + len(part) == len(text):
         return len(text)
-    blank = text.rfind(" ", room // 2, room)
-    return blank + 1 if blank > 0 else room
+    blank = part.rfind(" ", len(part) // 2)
+    return start + (blank + 1 if blank > 0 else len(part))
 
 
 def _part(lines: list[str], part: int) -> str:

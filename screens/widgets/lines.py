@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -150,13 +151,13 @@ class LineList(ScrollView, can_focus=True):
         return Strip(segments, width)
 
     def _with_matches(self, text: str, style: Style) -> Iterable[Segment]:
-        sought, lower, at = self.sought, text.lower(), 0
-        while (found := lower.find(sought, at)) >= 0:
-            if found > at:
-                yield Segment(text[at:found], style)
+        at = 0
+        for found in re.finditer(re.escape(self.sought), text, re.IGNORECASE):
+            if found.start() > at:
+                yield Segment(text[at : found.start()], style)
             match = self.get_component_rich_style("lines--match", partial=True)
-            yield Segment(text[found : found + len(sought)], style + match)
-            at = found + len(sought)
+            yield Segment(found.group(), style + match)
+            at = found.end()
         if at < len(text):
             yield Segment(text[at:], style)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
+from screens.widgets.plain_text import PlainText
 from screens.widgets.question_list import shown_value, value_in_words
 from wizard.model.question import Choice, Origin, Resolved
 
@@ -26,9 +26,9 @@ class QuestionDetail(VerticalScroll):
 
     def __init__(self) -> None:
         super().__init__(id="detail")
-        self._text = Static(id="detail-text")
+        self._text = PlainText(id="detail-text")
 
-    def compose(self) -> Iterator[Static]:
+    def compose(self) -> Iterator[PlainText]:
         yield self._text
 
     def show(self, question: Resolved, recommended: str, *, again: bool) -> None:

@@ -9,9 +9,10 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from screens.widgets.plain_text import PlainText, plain_content
 from screens.widgets.question_detail import choice_in_words
 from wizard.model.question import Choice, Kind, Question, Resolved
 
@@ -69,22 +70,24 @@ class QuestionEditor(Vertical):
     def compose(self) -> ComposeResult:
         question = self._question.question
         where = f"{self._device}: " if self._device else "for every device: " if self._question.device else ""
-        yield Static(Content.styled(f"{where}{question.wording}", "bold"), id="editor-question")
+        yield PlainText(Content.styled(f"{where}{question.wording}", "bold"), id="editor-question")
         if choices_of(question):
             yield OptionList(*self._options(), id="choices")
         else:
-            yield Static(f"Type {_FORMS[question.kind]}. Enter takes it.", id="editor-form", markup=False)
+            yield PlainText(f"Type {_FORMS[question.kind]}. Enter takes it.", id="editor-form")
             secret = question.kind is Kind.SECRET
             yield Input("" if secret else self._question.value, password=secret, id="typed")
-        yield Static("", id="refusal", markup=False)
-        yield Static(question.why, id="editor-why", markup=False)
+        yield PlainText("", id="refusal")
+        yield PlainText(question.why, id="editor-why")
 
     def _options(self) -> list[Option]:
         return [Option(self._prompt(choice, marked=False)) for choice in choices_of(self._question.question)]
 
     def _prompt(self, choice: Choice, *, marked: bool) -> Content:
         here = choice.value == self._question.value
-        return choice_in_words(choice, here=here, recommended=self._recommended, mark="> " if marked else "  ")
+        return plain_content(
+            choice_in_words(choice, here=here, recommended=self._recommended, mark="> " if marked else "  ")
+        )
 
     def on_mount(self) -> None:
         values = [choice.value for choice in choices_of(self._question.question)]
@@ -97,7 +100,7 @@ class QuestionEditor(Vertical):
 
     def refuse(self, message: str) -> None:
         """Say beside the control why the answer is not taken."""
-        self.query_one("#refusal", Static).update(f"! {message}")
+        self.query_one("#refusal", PlainText).update(f"! {message}")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         # The colour of the highlight is not the only thing that shows it.

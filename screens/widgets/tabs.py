@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
+
+from wizard.printable import printable
 
 
 class TabRow(Widget):
@@ -58,12 +61,12 @@ class TabRow(Widget):
     def _cells(self) -> list[tuple[str, str, str]]:
         return [
             (key, f"[{label}]" if key == self.current else f" {label} ", "bold reverse" if key == self.current else "")
-            for key, label in self._labels.items()
+            for key, label in ((key, printable(label)) for key, label in self._labels.items())
         ]
 
     def _shown_range(self) -> tuple[int, int]:
         """The labels that the row holds, the current one among them; what is left out is marked at that end."""
-        widths = [len(text) for _, text, _ in self._cells()]
+        widths = [cell_len(text) for _, text, _ in self._cells()]
         index = list(self._labels).index(self.current) if self.current in self._labels else 0
         first = 0
         while first < index and sum(widths[first : index + 1]) + 2 > self.size.width:
@@ -80,7 +83,7 @@ class TabRow(Widget):
         first, last = self._shown_range()
         right = 1
         for key, text, _ in self._cells()[first:last]:
-            right += len(text)
+            right += cell_len(text)
             if offset.x < right:
                 self._take(key)
                 return
