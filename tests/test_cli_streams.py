@@ -1,5 +1,6 @@
 """Commands whose input, output or folder is closed, full, gone or hostile, as a shell can start them."""
 
+import io
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ import pytest
 
 from tests.commands import COMPLETE, configurations, ez2flex, planned
 from tests.conftest import TESTS
+from wizard.cli.output import finish, verbatim
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="closed streams and signals are those of POSIX")
 
@@ -194,6 +196,30 @@ def test_what_is_rendered_is_printed_byte_for_byte_into_a_pipe(
     ez2flex(capsys, "render", tmp_path / "site")
 
     assert done.out == (tmp_path / "site" / "out" / "br-leeds" / "4-stage.cfg").read_bytes()
+
+
+class Screen(io.TextIOWrapper):
+    """A standard output that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [(io.TextIOWrapper, b"banner \xff\x1b[31m\r\n"), (Screen, rb"banner \xff\x1b[31m\r" + b"\n")],
+    ids=["pipe", "terminal"],
+)
+def test_what_is_printed_byte_for_byte_does_nothing_to_a_terminal(
+    kind: type[io.TextIOWrapper], written: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file or a pipe gets the bytes, a person sees what they are."""
+    output = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", kind(output, encoding="utf-8", newline=""))
+    verbatim(b"banner \xff\x1b[31m\r\n")
+    finish()
+
+    assert output.getvalue() == written
 
 
 def test_json_is_ascii_without_control_characters(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
