@@ -8,8 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from screens.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from screens.opening import Difference
@@ -26,11 +28,11 @@ class ClashModal(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="modal"):
-            yield Static(f"Somebody edited {' and '.join(self._difference.names)}", classes="modal-title", markup=False)
+            yield PlainText(f"Somebody edited {' and '.join(self._difference.names)}", classes="modal-title")
             with VerticalScroll(classes="modal-text"):
-                yield Static(self._text(), markup=False)
+                yield PlainText(self._text())
             yield OptionList(*(Option(words, id=decided) for decided, words in self._ways()), id="ways")
-            yield Static("enter decides; escape leaves it for later", classes="modal-keys", markup=False)
+            yield PlainText("enter decides; escape leaves it for later", classes="modal-keys")
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()

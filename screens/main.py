@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard import __version__
-from wizard.printable import printable
 
 if TYPE_CHECKING:
     from screens.opening import Opening
@@ -101,6 +100,7 @@ class UsageError(Exception):
 def opening_of(words: list[str]) -> Opening:
     """What the words name: nothing, the practice site, one site folder, or configurations."""
     from screens.opening import Opening
+    from wizard.printable import printable
 
     if words == ["demo"]:
         return Opening(demo=True)
