@@ -31,7 +31,7 @@ class ClashModal(ModalScreen[str | None]):
             yield PlainText(f"Somebody edited {' and '.join(self._difference.names)}", classes="modal-title")
             with VerticalScroll(classes="modal-text"):
                 yield PlainText(self._text())
-            yield OptionList(*(Option(words, id=decided) for decided, words in self._ways()), id="ways")
+            yield OptionList(*(Option(words, id=decided) for decided, words in self._ways()), id="ways", markup=False)
             yield PlainText("enter decides; escape leaves it for later", classes="modal-keys")
 
     def on_mount(self) -> None:
