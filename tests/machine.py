@@ -1,7 +1,5 @@
 """Whether this machine can start the daemons of a rehearsal."""
 
-from pathlib import Path
-
 from wizard.errors import RehearsalError
 from wizard.rehearse.network import two_namespaces
 from wizard.rehearse.prerequisites import lacks
@@ -12,7 +10,7 @@ def _lacking() -> str:
     if found:
         return found
     try:
-        with two_namespaces(Path("/nonexistent")):
+        with two_namespaces():
             return ""
     except RehearsalError as error:
         return error.message

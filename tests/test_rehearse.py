@@ -4,10 +4,9 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import replace
+from ipaddress import IPv4Address
 from pathlib import Path
 
 import pytest
@@ -21,10 +20,13 @@ from wizard.parse.source import read_sources
 from wizard.plan.propose import propose
 from wizard.rehearse.causes import CAUSES, cause
 from wizard.rehearse.laboratory import Outcome, Ping, proof
+from wizard.rehearse.network import FOLDER
+from wizard.rehearse.objects import Identifier
 from wizard.rehearse.ping import checksum, echo, is_answer
 from wizard.rehearse.prerequisites import lacks
 from wizard.rehearse.rehearsal import Rehearsal, rows, told
 from wizard.rehearse.sas import security_association
+from wizard.rehearse.stand_ins import ANYBODY, StandIn, expected_name
 from wizard.rehearse.swanctl import Authentication, Child, Connection, Settings
 from wizard.site import save_site
 
@@ -54,15 +56,18 @@ def test_the_daemons_suites_are_told_in_the_words_of_ios() -> None:
     assert security_association("list-sas reply {}") is None
 
 
-def one_way(local: str, remote: str, *, child: bool = True, asks: str = "%any") -> Settings:
+HUB = expected_name(Identifier(kind="fqdn", value="hub.example.com"))
+
+
+def one_way(local: str, remote: str, *, child: bool = True, asks: StandIn = ANYBODY) -> Settings:
     """A daemon that proves itself by one method, and asks for another and for a name."""
     carried = Child(local=("10.0.0.0/8",), remote=("0.0.0.0/0",), proposals=("aes256-sha256",))
     connection = Connection(
         name="FLEX",
-        local_address="10.0.0.2",
-        remote_address="%any",
+        local_address=IPv4Address("10.0.0.2"),
+        remote_address=None,
         proposals=("aes256-sha256-modp2048",),
-        local=Authentication(method=local, identity="fqdn:hub.example.com"),
+        local=Authentication(method=local, identity=HUB),
         remote=Authentication(method=remote, identity=asks),
         child=carried if child else None,
     )
@@ -86,8 +91,13 @@ NOBODY = "10[CFG] no matching peer config found"
         ),
         (["tried 2 shared keys for 'a' - 'b', but MAC mismatched"], [], KEYS, "key-differs"),
         ([NOBODY], [], KEYS, "no-profile"),
-        ([NOBODY], [], (KEYS[0], one_way("psk", "psk", asks="fqdn:hub.example.com")), "no-profile"),
-        ([NOBODY], [], (KEYS[0], one_way("psk", "psk", asks="fqdn:other.example.com")), "identity-refused"),
+        ([NOBODY], [], (KEYS[0], one_way("psk", "psk", asks=HUB)), "no-profile"),
+        (
+            [NOBODY],
+            [],
+            (KEYS[0], one_way("psk", "psk", asks=expected_name(Identifier(kind="fqdn", value="other.example.com")))),
+            "identity-refused",
+        ),
         ([REQUIRED], [], KEYS, "no-profile"),
         ([], [REQUIRED], KEYS, "identity-refused"),
         ([], ["received TS_UNACCEPTABLE notify, no CHILD_SA built"], KEYS, "encapsulation"),
@@ -106,7 +116,7 @@ def test_a_daemons_line_becomes_a_reason(
     hub: list[str], spoke: list[str], told_to: tuple[Settings, Settings], reason: str
 ) -> None:
     """Each failure has one reason, in the words of check, and the line that says so."""
-    found, line = cause(tuple(hub), tuple(spoke), told_to, "CN=hub")
+    found, line = cause(tuple(hub), tuple(spoke), told_to)
 
     assert found == reason
     assert line in (*hub, *spoke)
@@ -279,50 +289,100 @@ def test_a_site_that_waits_for_an_answer_is_not_rehearsed(capsys: pytest.Capture
     assert "still open" in done.err
 
 
-@pytest.fixture
-def scratch() -> Iterator[Path]:
-    """A folder for temporary files with a short name: a socket's name is cut off after 107 characters."""
-    with tempfile.TemporaryDirectory(prefix="ez-") as folder:
-        yield Path(folder)
+HOSTILE_FOLDER = "a #b {c} \"d' 名 " + "e" * 90
+
+
+def command(site: Path, folder: Path, **more: str) -> "subprocess.Popen[str]":
+    """A rehearsal of that site, in a process of its own that stands in that folder."""
+    code = "import sys; from wizard.cli import main; sys.exit(main(sys.argv[1:]))"
+    return subprocess.Popen(
+        [sys.executable, "-c", code, "rehearse", str(site)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[1])} | more,
+    )
 
 
 @with_daemons
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-def test_nothing_stays_behind_however_it_ends(practice: Path, scratch: Path, number: int) -> None:
-    """Asked to end, or killed: the daemons, the namespaces and the folder are gone."""
-    command = [sys.executable, "-c", "import sys; from wizard.cli import main; sys.exit(main(sys.argv[1:]))"]
-    running = subprocess.Popen(
-        [*command, "rehearse", str(practice)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | {"TMPDIR": str(scratch), "PYTHONPATH": str(Path(__file__).resolve().parents[1])},
-    )
+def test_nothing_stays_behind_however_it_ends(practice: Path, tmp_path: Path, number: int) -> None:
+    """Asked to end, or killed: the daemons and the namespaces are gone, and no file was ever outside of them."""
+    (tmp_path / "own").mkdir()
+    running = command(practice, tmp_path, TMPDIR=str(tmp_path / "own"))
     deadline = time.monotonic() + 30
-    while not list(scratch.glob("*/spoke/vici")) and time.monotonic() < deadline:
+    while sum(has_daemon(one) for one in below(running.pid)) < 2 and time.monotonic() < deadline:
         time.sleep(0.001)
-    # It works fast; while it stands still, its daemons can be counted.
+    # It works fast; while it stands still, its processes can be counted.
     running.send_signal(signal.SIGSTOP)
-    assert of_folder(scratch)
+    processes = below(running.pid)
+    assert sum(map(has_daemon, processes)) >= 2
 
     running.send_signal(number)
     running.send_signal(signal.SIGCONT)
-    running.wait(30)
+    running.communicate(timeout=30)
     deadline = time.monotonic() + 30
-    while (of_folder(scratch) or any(scratch.iterdir())) and time.monotonic() < deadline:
+    while any(map(is_running, processes)) and time.monotonic() < deadline:
         time.sleep(0.05)
 
-    assert of_folder(scratch) == []
-    assert list(scratch.iterdir()) == []
+    assert not any(map(is_running, processes))
+    assert list((tmp_path / "own").iterdir()) == []
+    assert not Path(FOLDER).exists()
 
 
-def of_folder(folder: Path) -> list[str]:
-    """The processes whose command names the folder."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/environ"):
+Process = tuple[str, str]
+"""The number of a process and when it began."""
+
+
+def below(first: int) -> list[Process]:
+    """The processes that a process began, and those that they began."""
+    found: dict[str, tuple[str, str]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
         try:
-            text = path.read_bytes() + path.with_name("cmdline").read_bytes()
+            words = path.read_text().rpartition(")")[2].split()
         except OSError:
             continue
-        if f"STRONGSWAN_CONF={folder}".encode() in text:
-            found.append(path.parent.name)
-    return found
+        found[path.parent.name] = (words[1], words[19])
+    parents = {str(first)}
+    every: dict[str, str] = {}
+    while parents:
+        parents = {number for number, (parent, _) in found.items() if parent in parents}
+        every |= {number: found[number][1] for number in parents}
+    return list(every.items())
+
+
+def is_running(one: Process) -> bool:
+    """Whether that process, and no later one of its number, is there."""
+    try:
+        words = Path(f"/proc/{one[0]}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return False
+    return words[19] == one[1] and words[0] != "Z"
+
+
+def has_daemon(one: Process) -> bool:
+    """Whether that process is a daemon which can be asked."""
+    process = Path(f"/proc/{one[0]}")
+    try:
+        is_daemon = b"charon-systemd" in (process / "comm").read_bytes()
+        return is_daemon and (process / f"root{FOLDER}/vici").exists()
+    except OSError:
+        return False
+
+
+@with_daemons
+def test_neither_the_current_folder_nor_that_of_temporary_files_matters(practice: Path, tmp_path: Path) -> None:
+    """Root runs no program of the folder in which it stands, and any name of any folder will do."""
+    folder = tmp_path / HOSTILE_FOLDER
+    folder.mkdir()
+    traps = ("swanctl", "charon-systemd", "ip", "unshare", "nsenter", "mount", "sh", "cat", "env", "rm", "python3")
+    for name in traps:
+        trap = folder / name
+        trap.write_text("#!/bin/sh\necho > sprung\n")
+        trap.chmod(0o755)
+    running = command(practice, folder, TMPDIR=str(folder), PATH=f".::{os.environ['PATH']}:./")
+    said, _ = running.communicate(timeout=60)
+
+    assert running.returncode == 0, said
+    assert sorted(path.name for path in folder.iterdir()) == sorted(traps)

@@ -30,6 +30,7 @@ GROUPS = {
     "24": "modp2048s256",
 }
 _MODES = {"esp-aes": "", "esp-gcm": "gcm16"}
+_SIZES = {"128": "128", "192": "192", "256": "256"}
 _ESP = {"esp-3des": "3des", "esp-des": "des", "esp-null": "null"}
 _ESP_HASHES = {
     "esp-md5-hmac": "md5",
@@ -100,7 +101,7 @@ def _transforms(words: tuple[str, ...]) -> Iterator[str]:
     for place, word in enumerate(words):
         size = words[place + 1] if words[place + 1 : place + 2] and words[place + 1].isdigit() else "128"
         if word in _MODES:
-            yield f"aes{size}{_MODES[word]}"
+            yield f"aes{_known(_SIZES, size)}{_MODES[word]}"
         elif word in _ESP:
             yield _ESP[word]
     yield from (_ESP_HASHES[word] for word in words if word in _ESP_HASHES)

@@ -6,7 +6,16 @@ from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network
 
 from wizard.model.secret import Secret
-from wizard.rehearse.objects import Authorization, Identifier, Interface, IpsecProfile, KeyHolder, Profile, Router
+from wizard.rehearse.objects import (
+    Authorization,
+    Identifier,
+    Interface,
+    IpsecProfile,
+    KeyHolder,
+    Names,
+    Profile,
+    Router,
+)
 
 _BY_KEY = "pre-share"
 METHOD_WORDS = {"rsa-sig": "cert", "ecdsa-sig": "cert", "pre-share": "psk", "eap": "eap"}
@@ -194,14 +203,34 @@ def takes(expected: Identifier, received: Identifier) -> bool:
         return False
     if domain:
         return received.value.endswith(("@" if kind == "email" else ".") + expected.value)
-    if "/" in expected.value:
-        return IPv4Address(received.value) in IPv4Network(expected.value)
+    if kind == "address":
+        mine, theirs = _network(expected.value), _network(received.value)
+        return mine is not None and theirs is not None and theirs.subnet_of(mine)
     return expected.value == received.value
+
+
+def _network(text: str) -> IPv4Network | None:
+    try:
+        return IPv4Network(text)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """What one side shows and trusts in one profile, by the names of our files."""
+
+    certificate: str = ""
+    """Empty where it signs nothing."""
+    names: Names | None = None
+    """Of that certificate."""
+    trusted: tuple[str, ...] = ()
+    """The certificates of authorities."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """One call of a spoke to its hub: who calls whom, from where, and which certificates they show and trust."""
+    """One call of a spoke to its hub: who calls whom, from where, who answers, and with which certificates."""
 
     hub: Router
     spoke: Router
@@ -210,17 +239,23 @@ class Meeting:
     spoke_address: IPv4Address
     called_address: IPv4Address
     """Where the spoke looks for its hub."""
-    hub_subjects: dict[str, str]
-    """By profile of the hub: the subject of the certificate that it shows."""
-    spoke_subject: str
-    hub_trust: dict[str, tuple[str, ...]]
-    """By profile of the hub: the files of the authorities that it trusts."""
-    spoke_trust: tuple[str, ...]
+    answering: tuple[Profile, ...]
+    """The hub's profiles, without those that take the spoke behind another one that does."""
+    taker: Profile | None
+    """The one that takes the spoke."""
+    hub_papers: dict[str, Papers]
+    """By profile of the hub."""
+    spoke_papers: Papers
+
+    @property
+    def takers(self) -> tuple[Profile, ...]:
+        """The profiles with which the hub may answer: the one that takes the spoke, every one where none does."""
+        return (self.taker,) if self.taker else self.answering
 
     @property
     def stands_in(self) -> bool:
         """Whether both tunnels carry the same, so that the networks may stand for it."""
-        for profile in answering(self.hub, self.hub_address):
+        for profile in self.takers:
             place = bound(self.hub, profile)
             if place:
                 return profile.takes_either or place[0].carries_gre == self.call.tunnel.carries_gre

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wizard.rehearse.swanctl import Settings
+from wizard.rehearse.stand_ins import ANYBODY
+from wizard.rehearse.swanctl import Connection, Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,38 +46,43 @@ CAUSES: tuple[Cause, ...] = (
 """The first row that any line of hub or spoke has holds."""
 
 
-def cause(
-    hub: tuple[str, ...], spoke: tuple[str, ...], told: tuple[Settings, Settings], subject: str
-) -> tuple[str, str]:
+def cause(hub: tuple[str, ...], spoke: tuple[str, ...], told: tuple[Settings, Settings]) -> tuple[str, str]:
     """The reason and the line that says so; `unknown` where no row knows one.
 
-    `told` is what hub and spoke were told, `subject` the name in the hub's certificate.
+    `told` is what hub and spoke were told.
     """
     refused = next((line for line in hub if "no matching peer config found" in line), "")
     if refused:
-        return ("no-profile" if _asks_for(told, subject) else "identity-refused"), refused
+        return ("no-profile" if _asks_for(told) else "identity-refused"), refused
     for row in CAUSES:
         for side, lines in (("hub", hub), ("spoke", spoke)):
             for line in lines if row.side in {"", side} else ():
                 if re.search(row.pattern, line):
-                    return _meant(row, told), line
+                    return _meant(row, told, _answers(told[0], hub)), line
     return "unknown", (spoke or hub or ("",))[-1]
 
 
-def _asks_for(told: tuple[Settings, Settings], subject: str) -> bool:
+def _asks_for(told: tuple[Settings, Settings]) -> bool:
     """Whether the spoke asks for this hub, or does not say for whom: then the hub does not know the spoke."""
     hub, spoke = told
-    asked = next((one.remote.identity for one in spoke.connections), "")
-    own = {one.local.identity for one in hub.connections}
-    parts = set(asked.split(", "))
-    return "*" in asked or asked in {"%any", *own} or ("" in own and parts <= set(subject.split(", ")))
+    asked = next((one.remote.identity for one in spoke.connections), ANYBODY)
+    return "*" in asked or asked in {ANYBODY, *(one.local.identity for one in hub.connections)}
 
 
-def _meant(row: Cause, told: tuple[Settings, Settings]) -> str:
+_CHOSEN = re.compile(r"(?:selected|switching to) peer config '(c\d+)'(?! unacceptable)")
+
+
+def _answers(hub: Settings, lines: tuple[str, ...]) -> tuple[Connection, ...]:
+    """The connection with which the hub answered, every one where it came to none."""
+    names = [match[1] for line in lines if (match := _CHOSEN.search(line))]
+    return tuple(one for one in hub.connections if one.name in names[-1:]) or hub.connections
+
+
+def _meant(row: Cause, told: tuple[Settings, Settings], answering: tuple[Connection, ...]) -> str:
     hub, spoke = told
     if row.proof and not (_meets(spoke, hub) and _meets(hub, spoke)):
         return "authentication-method"
-    if row.reason == "encapsulation" and not any(one.child for one in hub.connections):
+    if row.reason == "encapsulation" and not any(one.child for one in answering):
         return "not-bound"
     return row.reason
 

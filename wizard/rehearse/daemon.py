@@ -10,17 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wizard.errors import RehearsalError
-from wizard.rehearse.network import Namespace
+from wizard.rehearse.network import FOLDER, Namespace
+from wizard.rehearse.programs import INSTALL, ROOT, SURROUNDINGS, program
+from wizard.rehearse.quoting import quoted
 from wizard.rehearse.swanctl import Settings
 from wizard.render.templates import environment
-
-INSTALL = (
-    "On Debian and Ubuntu: apt-get install charon-systemd strongswan-swanctl libcharon-extra-plugins "
-    "libcharon-extauth-plugins libstrongswan-extra-plugins libstrongswan-standard-plugins iproute2"
-)
-
-PLACES = ("/usr/sbin", "/usr/lib/ipsec", "/usr/libexec/ipsec", "/usr/local/sbin", "/sbin")
-"""Where programs lie that an ordinary PATH does not name."""
 
 CRYPTO_PLUGINS = ("random", "nonce", "x509", "revocation", "constraints", "pubkey", "pkcs1", "pkcs8", "pem", "openssl")
 MORE_PLUGINS = ("gmp", "hmac", "kdf")
@@ -34,36 +28,28 @@ _PATIENCE = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
-    """What a daemon reads beside its settings."""
+    """What a daemon reads beside its settings, by names of ours."""
 
     certificates: dict[str, bytes] = field(default_factory=dict)
     authorities: dict[str, bytes] = field(default_factory=dict)
     keys: dict[str, bytes] = field(default_factory=dict, repr=False)
 
 
-def program(name: str) -> str:
-    """Where a program lies, "" where it does not."""
-    return shutil.which(name) or shutil.which(name, path=":".join(PLACES)) or ""
-
-
 class Daemon:
     """A running daemon."""
 
-    def __init__(self, side: str, namespace: Namespace, folder: Path) -> None:
+    def __init__(self, side: str, namespace: Namespace) -> None:
         self.side = side
         self.namespace = namespace
-        self._folder = folder
-        self._socket = folder / "vici"
-        self._log = folder / "log"
         self._read = 0
 
     def asks(self, *words: str, patience: float = _PATIENCE) -> subprocess.CompletedProcess[str]:
         """Runs one command of swanctl against it."""
-        command = [program("swanctl"), *words, "--uri", f"unix://{self._socket}"]
-        surroundings = {"SWANCTL_DIR": str(self._folder), "STRONGSWAN_CONF": str(self._folder / "strongswan.conf")}
+        command = self.namespace.seeing(program("swanctl"), *words, "--uri", f"unix://{FOLDER}/vici")
+        surroundings = SURROUNDINGS | {"SWANCTL_DIR": FOLDER, "STRONGSWAN_CONF": f"{FOLDER}/strongswan.conf"}
         try:
             return subprocess.run(
-                command, capture_output=True, text=True, check=False, env=surroundings, timeout=patience
+                command, capture_output=True, text=True, check=False, env=surroundings, cwd=ROOT, timeout=patience
             )
         except subprocess.TimeoutExpired as late:
             said = late.stdout.decode() if isinstance(late.stdout, bytes) else ""
@@ -76,13 +62,13 @@ class Daemon:
             ("x509ca", files.authorities),
             ("private", files.keys),
         ):
-            shutil.rmtree(self._folder / name, ignore_errors=True)
-            (self._folder / name).mkdir(mode=0o700)
+            folder = self.namespace.folder / name
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(mode=0o700)
             for file, data in contents.items():
-                (self._folder / name / file).write_bytes(data)
-        path = self._folder / "swanctl.conf"
-        path.write_text(settings.text(), encoding="utf-8")
-        done = self.asks("--load-all", "--clear", "--noprompt", "--file", str(path))
+                (folder / file).write_bytes(data)
+        (self.namespace.folder / "swanctl.conf").write_text(settings.text(), encoding="utf-8")
+        done = self.asks("--load-all", "--clear", "--noprompt", "--file", f"{FOLDER}/swanctl.conf")
         refused = [
             line
             for line in done.stdout.splitlines() + done.stderr.splitlines()
@@ -93,10 +79,13 @@ class Daemon:
 
     def lines(self) -> tuple[str, ...]:
         """What it logged since it was last asked."""
-        with self._log.open(encoding="utf-8", errors="replace") as log:
-            log.seek(self._read)
-            text = log.read()
-            self._read = log.tell()
+        try:
+            with (self.namespace.folder / "log").open(encoding="utf-8", errors="replace") as log:
+                log.seek(self._read)
+                text = log.read()
+                self._read = log.tell()
+        except OSError as error:
+            raise RehearsalError(f"the daemon of the {self.side} is gone", hint="Try again.") from error
         return tuple(text.splitlines())
 
     def plugins(self) -> frozenset[str]:
@@ -110,21 +99,27 @@ class Daemon:
 
 
 @contextmanager
-def daemon(side: str, namespace: Namespace, folder: Path, *, soft_esp: bool) -> Iterator[Daemon]:
+def daemon(side: str, namespace: Namespace, *, soft_esp: bool) -> Iterator[Daemon]:
     """A daemon that runs as long as it is used."""
+    folder = namespace.folder
     folder.mkdir(mode=0o700)
     soft = (SOFT_ESP,) if soft_esp else ()
     plugins = (*CRYPTO_PLUGINS, *MORE_PLUGINS, *soft, *EXCHANGE_PLUGINS, *EAP_PLUGINS)
-    text = environment().get_template("rehearse/strongswan.j2").render(folder=folder, plugins=plugins)
+    text = environment().get_template("rehearse/strongswan.j2").render(folder=FOLDER, plugins=plugins, quoted=quoted)
     (folder / "strongswan.conf").write_text(text, encoding="utf-8")
     (folder / "log").touch()
-    command = namespace.entering("env", f"STRONGSWAN_CONF={folder / 'strongswan.conf'}", program("charon-systemd"))
     with (folder / "output").open("w") as output:
         process = subprocess.Popen(
-            command, stdout=output, stderr=output, stdin=subprocess.DEVNULL, start_new_session=True
+            namespace.entering(program("charon-systemd")),
+            stdout=output,
+            stderr=output,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            env=SURROUNDINGS | {"STRONGSWAN_CONF": f"{FOLDER}/strongswan.conf"},
+            cwd=ROOT,
         )
     try:
-        one = Daemon(side, namespace, folder)
+        one = Daemon(side, namespace)
         _ready(one, process, folder / "vici")
         if lacking := sorted(set(plugins) - one.plugins()):
             raise RehearsalError(f"strongSwan lacks the plugins {', '.join(lacking)}", hint=INSTALL)

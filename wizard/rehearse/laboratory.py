@@ -2,13 +2,12 @@
 
 import re
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from ipaddress import IPv4Address
+from ipaddress import IPv4Address, IPv4Network
 from pathlib import Path
 
 from wizard.errors import RehearsalError
@@ -18,17 +17,16 @@ from wizard.rehearse.call import Meeting, Obstacle, call
 from wizard.rehearse.causes import cause
 from wizard.rehearse.daemon import Daemon, daemon
 from wizard.rehearse.meeting import Prepared, hosts, prepared
-from wizard.rehearse.network import removed, two_namespaces
+from wizard.rehearse.network import two_namespaces
 from wizard.rehearse.reader import read_router
 from wizard.rehearse.sas import SecurityAssociation, security_association
-from wizard.rehearse.swanctl import CHILD, Settings, initiator, responder
+from wizard.rehearse.stand_ins import in_real_names
+from wizard.rehearse.swanctl import CALLING, CHILD, Settings, initiator, responder
 
 _COMES_UP = 8
 _REKEYS = 3.0
 """Seconds."""
 _REFUSED = "failed|no CHILD_SA built|notify error"
-_LONGEST = 60
-"""The characters of a folder's name, since that of a socket in it may have 107."""
 _TUN = Path("/dev/net/tun")
 """By which the daemons do IPsec themselves."""
 _PING = Path(__file__).with_name("ping.py")
@@ -63,7 +61,7 @@ class Outcome:
     reason: str = ""
     """Of a failure, in the words of check."""
     line: str = ""
-    """The daemon's own line that says so."""
+    """The daemon's own line that says so, in the real names."""
     meeting: Meeting | None = field(default=None, repr=False)
     """None where the spoke never called."""
     sa: SecurityAssociation | None = None
@@ -76,6 +74,7 @@ class Outcome:
     ike_rekeys: bool = False
     rekey_line: str = ""
     hub_lines: tuple[str, ...] = field(default=(), repr=False)
+    """As the daemon wrote them, like those of the spoke: in the names that stand for the real ones."""
     spoke_lines: tuple[str, ...] = field(default=(), repr=False)
 
 
@@ -113,7 +112,7 @@ class Laboratory:
         try:
             return self._called(pair.meeting, told)
         finally:
-            self.spoke.asks("--terminate", "--ike", called.profile.name, "--timeout", "2")
+            self.spoke.asks("--terminate", "--ike", CALLING, "--timeout", "2")
 
     def _told(self, pair: Prepared) -> tuple[Settings, Settings]:
         meeting, ends = pair.meeting, hosts(pair.meeting)
@@ -129,20 +128,23 @@ class Laboratory:
         return hub, spoke
 
     def _called(self, meeting: Meeting, told: tuple[Settings, Settings]) -> Outcome:
-        name = meeting.call.profile.name
-        words = ("--initiate", "--child", CHILD, "--ike", name, "--timeout", str(_COMES_UP))
+        words = ("--initiate", "--child", CHILD, "--ike", CALLING, "--timeout", str(_COMES_UP))
         done = self.spoke.asks(*words, patience=_COMES_UP + 2)
         hub_lines, spoke_lines = self.hub.lines(), self.spoke.lines()
         sa = security_association(self.spoke.asks("--list-sas", "--raw").stdout)
         if done.returncode or sa is None or sa.esp is None:
-            subject = next(iter(meeting.hub_subjects.values()), "")
-            reason, line = cause(hub_lines, spoke_lines, told, subject)
+            reason, line = cause(hub_lines, spoke_lines, told)
             return Outcome(
-                up=False, reason=reason, line=line, meeting=meeting, hub_lines=hub_lines, spoke_lines=spoke_lines
+                up=False,
+                reason=reason,
+                line=in_real_names(line),
+                meeting=meeting,
+                hub_lines=hub_lines,
+                spoke_lines=spoke_lines,
             )
         pings = self._pings(meeting, sa)
         child, more = self._rekeyed("--child", CHILD, r"CHILD_SA \S+ established")
-        ike, last = self._rekeyed("--ike", name, r"IKE_SA \S+ (rekeyed|established) between")
+        ike, last = self._rekeyed("--ike", CALLING, r"IKE_SA \S+ (rekeyed|established) between")
         return Outcome(
             up=True,
             meeting=meeting,
@@ -152,7 +154,7 @@ class Laboratory:
             pings=pings,
             child_rekeys=not child,
             ike_rekeys=not ike,
-            rekey_line=child or ike,
+            rekey_line=in_real_names(child or ike),
             hub_lines=(*hub_lines, *self.hub.lines()),
             spoke_lines=(*spoke_lines, *more, *last),
         )
@@ -174,10 +176,13 @@ class Laboratory:
 
     def _pings(self, meeting: Meeting, sa: SecurityAssociation) -> tuple[Ping, ...]:
         ends = hosts(meeting)
+        # Another profile of the hub announces other networks.
+        carried = tuple(map(IPv4Network, sa.remote_networks))
+        hub = tuple(one for one in ends.hub if any(one in network for network in carried))
         own = tuple(map(IPv4Address, sa.assigned)) + ends.spoke
-        asked = [(meeting.spoke.device, source, target) for source in own[:1] for target in ends.hub]
-        asked += [(meeting.spoke.device, source, target) for source in own[1:] for target in ends.hub[-1:]]
-        answered = [(meeting.hub.device, source, target) for source in ends.hub[-1:] for target in own]
+        asked = [(meeting.spoke.device, source, target) for source in own[:1] for target in hub]
+        asked += [(meeting.spoke.device, source, target) for source in own[1:] for target in hub[-1:]]
+        answered = [(meeting.hub.device, source, target) for source in hub[-1:] for target in own]
         return (*self._sent(self.spoke, asked), *self._sent(self.hub, answered))
 
     def _sent(self, side: Daemon, asked: list[tuple[str, IPv4Address, IPv4Address]]) -> Iterator[Ping]:
@@ -191,20 +196,12 @@ class Laboratory:
 def laboratory() -> Iterator[Laboratory]:
     """Namespaces and daemons, which are gone afterwards."""
     with ExitStack() as stack:
-        folder = _folder()
-        stack.callback(removed, folder)
-        hub, spoke = stack.enter_context(two_namespaces(folder))
+        hub, spoke = stack.enter_context(two_namespaces())
         soft = not hub.kernel_has_esp
         if soft and not _TUN.exists():
             raise RehearsalError(f"the kernel has no ESP, and there is no {_TUN}", hint="Load it with: modprobe tun")
         daemons = [
-            stack.enter_context(daemon(side, namespace, folder / side, soft_esp=soft))
+            stack.enter_context(daemon(side, namespace, soft_esp=soft))
             for side, namespace in (("hub", hub), ("spoke", spoke))
         ]
         yield Laboratory(*daemons)
-
-
-def _folder() -> Path:
-    """A folder that nobody else can read."""
-    usual = tempfile.gettempdir()
-    return Path(tempfile.mkdtemp(prefix="ez2flex-rehearse-", dir=usual if len(usual) <= _LONGEST else "/tmp"))

@@ -1,63 +1,73 @@
 """Certificate maps: the names of a certificate that a profile takes."""
 
-import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from wizard.rehearse.objects import Condition, Identifier, Profile, Router
-
-NOBODY = "fqdn:nobody.invalid"
-"""An identity that no peer has: where a profile names none."""
+from wizard.rehearse.objects import Condition, Identifier, Names, Profile, Router, plain
+from wizard.rehearse.stand_ins import ANYBODY, StandIn, subject_with
 
 _COMPARISONS: dict[str, Callable[[str, str], bool]] = {
     "co": lambda have, want: want in have,
-    "nc": lambda have, want: want not in have,
+    "nc": lambda have, want: want in have,
     "eq": lambda have, want: have == want,
-    "ne": lambda have, want: have != want,
+    "ne": lambda have, want: have == want,
 }
-_ANY_NAME = "CN=*"
-_PART = re.compile(r"(cn|ou|o|c|l|st|e) *= *([^,=]+)", re.IGNORECASE)
+_INVERTED = ("nc", "ne")
+_ALIKE = ("co", "eq")
 
 
-def expected_subjects(router: Router, profile: Profile, subject: str, received: Identifier) -> Iterator[str]:
-    """The names that the maps of a profile take, one for each entry, those that fit the subject first.
+class Expected(NamedTuple):
+    """An identity that is expected, and whether it is the peer's."""
 
-    An identity that is a subject is left to the daemons to compare. Where the peer sends another one, or a condition is
-    one that the daemons do not know, the subject is compared here.
+    name: StandIn
+    fits: bool
+
+
+def map_takes(router: Router, profile: Profile, names: Names) -> bool:
+    """Whether some entry of the profile's certificate maps takes a certificate with those names."""
+    return any(_all_hold(entry, names) for entry in _entries(router, profile))
+
+
+def expected_subjects(router: Router, profile: Profile, names: Names, received: Identifier) -> Iterator[Expected]:
+    """What the maps of a profile take, one for each entry.
+
+    An identity that is a subject is left to the daemons to compare. Where the peer sends another one, or the daemons
+    would not compare as IOS does, the certificate is compared here.
     """
-    entries = [entry for name in profile.maps for entry in router.maps.get(name, ())]
-    for fits in (True, False):
-        for entry in entries:
-            if all(_holds(condition, subject) for condition in entry) is not fits:
-                continue
-            parts = [_as_in(subject, _part(condition)) for condition in entry]
-            if received.kind == "dn" and all(parts):
-                # With a wildcard, so that the daemon of a spoke does not say whom it expects.
-                yield ", ".join(dict.fromkeys((*parts, *([_ANY_NAME] if _lacks_name(parts, subject) else []))))
-            elif fits:
-                yield "%any"
+    for entry in _entries(router, profile):
+        fits = _all_hold(entry, names)
+        parts = dict.fromkeys(_part(condition) for condition in entry)
+        subject = subject_with(parts) if all(parts) and received.kind == "dn" else None
+        if subject and fits is (parts.keys() <= set(names.parts)):
+            yield Expected(subject, fits)
+        elif fits:
+            yield Expected(ANYBODY, fits)
 
 
-def _lacks_name(parts: list[str], subject: str) -> bool:
-    return "CN=" in subject and not any(part.startswith("CN=") for part in parts)
+def _entries(router: Router, profile: Profile) -> Iterator[tuple[Condition, ...]]:
+    return (entry for name in profile.maps for entry in router.maps.get(name, ()))
 
 
 def _part(condition: Condition) -> str:
-    """A condition as one part of a subject, "" where it is not that simple."""
-    found = _PART.fullmatch(condition.value)
-    simple = condition.field == "subject-name" and condition.comparison in {"co", "eq"}
-    return f"{found[1].upper()}={found[2].strip()}" if found and simple else ""
+    """A condition as one part of a subject, "" where it is none."""
+    value = plain(condition.value)
+    alike = condition.field == "subject-name" and condition.comparison in _ALIKE
+    return value if alike and value.count("=") == 1 and "," not in value else ""
 
 
-def _as_in(subject: str, part: str) -> str:
-    """A part in the letter case of the subject, since IOS compares without it and the daemons with it."""
-    return next((one for one in subject.split(", ") if one.lower() == part.lower()), part)
+def _all_hold(entry: tuple[Condition, ...], names: Names) -> bool:
+    return all(_holds(condition, names) for condition in entry)
 
 
-def _holds(condition: Condition, subject: str) -> bool:
-    if condition.field != "subject-name" or condition.comparison not in _COMPARISONS:
+def _holds(condition: Condition, names: Names) -> bool:
+    if condition.field not in names.fields or condition.comparison not in _COMPARISONS:
         return True
-    return _COMPARISONS[condition.comparison](_plain(subject), _plain(condition.value))
+    compare = _COMPARISONS[condition.comparison]
+    found = any(compare(have, _wanted(condition)) for have in names.fields[condition.field])
+    return found is not (condition.comparison in _INVERTED)
 
 
-def _plain(name: str) -> str:
-    return re.sub(r" *([,=]) *", r"\1", name.lower())
+def _wanted(condition: Condition) -> str:
+    if condition.field == "serial-number":
+        return condition.value.replace(" ", "").lower().lstrip("0")
+    return plain(condition.value)

@@ -6,10 +6,12 @@ from datetime import date
 from ipaddress import IPv4Address, IPv4Network
 
 from wizard.model.certificate import Certificate, Holder
-from wizard.rehearse.authority import SITE_CA, Authority, Credential, authority_name
-from wizard.rehearse.call import Call, Meeting, announced, answering, outside_of, sent
+from wizard.rehearse.authority import SITE_CA, Authority, AuthorityName, Credential, authority_name
+from wizard.rehearse.call import Call, Meeting, Papers, announced, answering, outside_of, sent, takes
 from wizard.rehearse.daemon import Files
-from wizard.rehearse.objects import Identifier, Profile, Router, Trustpoint
+from wizard.rehearse.maps import map_takes
+from wizard.rehearse.objects import Identifier, Names, Profile, Router, Trustpoint
+from wizard.rehearse.stand_ins import StandIn, own_name
 
 _CHOSEN = (IPv4Address("198.18.0.1"), IPv4Address("198.18.0.2"))
 """The WAN addresses of a hub and a spoke whose own are not fixed; a range for such tests (RFC 2544)."""
@@ -36,12 +38,11 @@ def prepared(
     spoke_address = _spoke_address(spoke, called, hub_address)
     pki = _Pki(*certificates, today)
     profiles = tuple(answering(hub, hub_address))
-    shown = {one.name: pki.shown(hub, one, sent(hub, one, hub_address), pki.of_hub) for one in profiles}
-    spoke_shown = pki.shown(spoke, called.profile, sent(spoke, called.profile, spoke_address), pki.of_spoke)
-    trust = {one.name: pki.trusted(one, pki.of_hub) for one in profiles}
-    spoke_trust = pki.trusted(called.profile, pki.of_spoke)
-    names = list(dict.fromkeys(name for trusted in (*trust.values(), spoke_trust) for name in trusted))
-    files = {name: f"authority-{number}.pem" for number, name in enumerate(names)}
+    of_hub = pki.side(hub, profiles, hub_address, pki.of_hub)
+    of_spoke = pki.side(spoke, (called.profile,), spoke_address, pki.of_spoke)
+    spoke_papers = of_spoke.papers[called.profile.name]
+    received = sent(spoke, called.profile, spoke_address)
+    takers = [one for one in profiles if _takes(hub, one, received, spoke_papers.names)]
     return Prepared(
         meeting=Meeting(
             hub=hub,
@@ -50,14 +51,20 @@ def prepared(
             hub_address=hub_address,
             spoke_address=spoke_address,
             called_address=called_address,
-            hub_subjects={name: one.subject if one else "" for name, one in shown.items()},
-            spoke_subject=spoke_shown.subject if spoke_shown else "",
-            hub_trust={name: tuple(files[one] for one in trusted) for name, trusted in trust.items()},
-            spoke_trust=tuple(files[one] for one in spoke_trust),
+            answering=tuple(one for one in profiles if one not in takers[1:]),
+            taker=next(iter(takers), None),
+            hub_papers=of_hub.papers,
+            spoke_papers=spoke_papers,
         ),
-        hub_files=pki.files(shown, {one for trusted in trust.values() for one in trusted}, files),
-        spoke_files=pki.files({called.profile.name: spoke_shown}, set(spoke_trust), files),
+        hub_files=of_hub.files,
+        spoke_files=of_spoke.files,
     )
+
+
+def _takes(hub: Router, profile: Profile, received: Identifier, names: Names | None) -> bool:
+    """Whether a profile of the hub takes the spoke, by its identity or its certificate."""
+    by_identity = any(takes(one, received) for one in profile.expected)
+    return by_identity or (names is not None and map_takes(hub, profile, names))
 
 
 def _hub_addresses(hub: Router, called: Call) -> tuple[IPv4Address, IPv4Address]:
@@ -81,6 +88,15 @@ def _spoke_address(spoke: Router, called: Call, hub_address: IPv4Address) -> IPv
     return next(one for one in reversed(_CHOSEN) if one != hub_address)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Side:
+    """The certificates of one side."""
+
+    papers: dict[str, Papers]
+    """By profile."""
+    files: Files
+
+
 class _Pki:
     """Who shows which certificate, and whom each trusts."""
 
@@ -91,8 +107,33 @@ class _Pki:
         self._authorities = tuple(dict.fromkeys(one for one in every if one.holder is Holder.CA))
         self._authority = Authority(today=today, known=self._authorities)
 
-    def shown(
-        self, router: Router, profile: Profile, identity: Identifier, certificates: tuple[Certificate, ...]
+    def side(
+        self, router: Router, profiles: tuple[Profile, ...], address: IPv4Address, certificates: tuple[Certificate, ...]
+    ) -> _Side:
+        """What a router shows and trusts in each of its profiles; the files are numbered."""
+        own: dict[str, Credential] = {}
+        authorities: dict[AuthorityName, str] = {}
+        papers: dict[str, Papers] = {}
+        for profile in profiles:
+            identity = own_name(sent(router, profile, address), profile.local_method)
+            shown = self._shown(router, profile, identity, certificates)
+            certificate = f"{len(own)}.pem" if shown else ""
+            own |= {certificate: shown} if shown else {}
+            trusted = tuple(
+                authorities.setdefault(one, f"{len(authorities)}.pem") for one in self._trusted(profile, certificates)
+            )
+            papers[profile.name] = Papers(
+                certificate=certificate, names=shown.names if shown else None, trusted=trusted
+            )
+        files = Files(
+            certificates={file: one.certificate for file, one in own.items()},
+            keys={file: one.key for file, one in own.items()},
+            authorities={file: self._authority.certificate(name) for name, file in authorities.items()},
+        )
+        return _Side(papers=papers, files=files)
+
+    def _shown(
+        self, router: Router, profile: Profile, identity: StandIn, certificates: tuple[Certificate, ...]
     ) -> Credential | None:
         """What a profile shows, None where it signs nothing."""
         if not profile.local_method.endswith("-sig"):
@@ -108,11 +149,11 @@ class _Pki:
         issuer = self._issuer(model) if model else likely
         return self._authority.issue(router.device, trustpoint, model, identity, issuer)
 
-    def _issuer(self, model: Certificate) -> str:
+    def _issuer(self, model: Certificate) -> AuthorityName:
         known = next((one for one in self._authorities if model.is_issued_by(one)), None)
         return authority_name(known or model)
 
-    def trusted(self, profile: Profile, certificates: tuple[Certificate, ...]) -> tuple[str, ...]:
+    def _trusted(self, profile: Profile, certificates: tuple[Certificate, ...]) -> tuple[AuthorityName, ...]:
         """The authorities that a profile trusts; where none is known, the site's and every other."""
         names = profile.verify_trustpoints
         known = [one for name in names or ("",) for one in _of(certificates, name, Holder.CA)]
@@ -121,21 +162,12 @@ class _Pki:
         shown = (self._issuer(one) for one in (*self.of_hub, *self.of_spoke) if one.holder is Holder.ROUTER)
         return tuple(dict.fromkeys((SITE_CA, *map(authority_name, self._authorities), *shown)))
 
-    def _below(self, authority: Certificate) -> Iterator[str]:
+    def _below(self, authority: Certificate) -> Iterator[AuthorityName]:
         """An authority, and those that it has made one: the throw-away ones are all roots."""
         yield authority_name(authority)
         for one in self._authorities:
             if one != authority and one.is_issued_by(authority):
                 yield authority_name(one)
-
-    def files(self, shown: dict[str, Credential | None], trusted: set[str], names: dict[str, str]) -> Files:
-        """The files of one side."""
-        pems = {name: one for name, one in shown.items() if one}
-        return Files(
-            certificates={f"{name}.pem": one.certificate for name, one in pems.items()},
-            keys={f"{name}.pem": one.key for name, one in pems.items()},
-            authorities={names[one]: self._authority.trusted((one,))[0] for one in trusted},
-        )
 
 
 def _of(certificates: tuple[Certificate, ...], trustpoint: str, holder: Holder) -> list[Certificate]:
@@ -157,9 +189,12 @@ class Hosts:
 
 def hosts(meeting: Meeting) -> Hosts:
     """Who pings whom."""
-    hub_networks: tuple[IPv4Network, ...] = ()
-    for profile in answering(meeting.hub, meeting.hub_address):
-        hub_networks = hub_networks or announced(meeting.hub, profile, profile.template)
+    # Whichever profile answers: without an address in its networks the daemon cannot set their routes.
+    hub_networks = tuple(
+        dict.fromkeys(
+            network for profile in meeting.answering for network in announced(meeting.hub, profile, profile.template)
+        )
+    )
     spoke_networks = announced(meeting.spoke, meeting.call.profile, meeting.call.tunnel.name)
     elsewhere = [rest for one in hub_networks for rest in outside_of(one, spoke_networks)]
     return Hosts(

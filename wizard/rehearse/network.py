@@ -1,6 +1,5 @@
 """Two network namespaces with a cable between them, which live no longer than this process."""
 
-import shutil
 import subprocess
 import time
 from collections.abc import Iterable, Iterator
@@ -9,30 +8,43 @@ from ipaddress import IPv4Address, IPv4Network
 from pathlib import Path
 
 from wizard.errors import RehearsalError
+from wizard.rehearse.programs import ROOT, SURROUNDINGS, program
 
 WAN = "wan"
 """The interface by which either namespace sees the other."""
 
+FOLDER = "/run/ez2flex"
+"""Where a daemon keeps its files, as it sees them: in memory, in a namespace of its own, and gone with it."""
+
 # Mounts and processes of its own; when the pipe ends, the first process does, and the kernel ends all the others.
-_HOLD = 'mount -t tmpfs tmpfs /run && ip link set lo up && echo ready && cat >/dev/null; rm -rf -- "$1"'
+_HOLD = '"$1" -t tmpfs -o mode=0700 tmpfs /run && "$2" link set lo up && echo ready && "$3" >/dev/null'
 
 _PATIENCE = 10.0
 """Seconds in which a namespace stands, or something is wrong with the machine."""
 
 
 class Namespace:
-    """One network namespace, in which programs can be run."""
+    """One network namespace, in which programs can be run; each is named by the place where it lies."""
 
     def __init__(self, holder: "subprocess.Popen[str]") -> None:
         self.first_process = _child_of(holder.pid)
 
+    @property
+    def folder(self) -> Path:
+        """The folder of its daemon, as it is seen from outside."""
+        return Path(f"/proc/{self.first_process}/root{FOLDER}")
+
     def entering(self, *command: str) -> list[str]:
         """The command that runs another one inside."""
-        return ["nsenter", f"--target={self.first_process}", "--net", "--mount", "--pid", *command]
+        return [program("nsenter"), f"--target={self.first_process}", "--net", "--mount", "--pid", *command]
+
+    def seeing(self, *command: str) -> list[str]:
+        """The command that runs another one outside, with the files of the inside."""
+        return [program("nsenter"), f"--target={self.first_process}", "--mount", *command]
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Runs a command inside to its end."""
-        return subprocess.run(self.entering(*command), capture_output=True, text=True, check=False)
+        return finished(self.entering(*command))
 
     def needs(self, *command: str) -> None:
         """Runs a command inside that must succeed."""
@@ -52,9 +64,7 @@ class Namespace:
         self._batch([f"route replace {one} dev {WAN} src {source}" for one in networks])
 
     def _batch(self, steps: list[str]) -> None:
-        command = self.entering("ip", "-batch", "-")
-        text = "".join(f"{step}\n" for step in steps)
-        done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+        done = finished(self.entering(program("ip"), "-batch", "-"), "".join(f"{step}\n" for step in steps))
         if done.returncode:
             raise RehearsalError(f"the addresses could not be set: {done.stderr.strip()}", hint=_HINT)
 
@@ -63,10 +73,15 @@ class Namespace:
         """Whether the kernel itself can do IPsec."""
         state = "xfrm state add src 192.0.2.1 dst 192.0.2.2 proto esp spi 0x100 mode tunnel"
         sealed = "aead rfc4106(gcm(aes)) 0x" + "00" * 20 + " 128"
-        done = self.run("ip", *state.split(), *sealed.split())
+        done = self.run(program("ip"), *state.split(), *sealed.split())
         if done.returncode == 0:
-            self.run("ip", "xfrm", "state", "flush")
+            self.run(program("ip"), "xfrm", "state", "flush")
         return done.returncode == 0
+
+
+def finished(command: list[str], text: str = "") -> subprocess.CompletedProcess[str]:
+    """A command that ran to its end, with that text to read."""
+    return subprocess.run(command, input=text, capture_output=True, text=True, check=False, env=SURROUNDINGS, cwd=ROOT)
 
 
 _HINT = "Look whether this machine allows network namespaces and virtual Ethernet; some containers do not."
@@ -85,17 +100,17 @@ def _child_of(parent: int) -> int:
 
 
 @contextmanager
-def two_namespaces(folder: Path) -> Iterator[tuple[Namespace, Namespace]]:
-    """Two namespaces joined by a cable; they end, and the folder with them, when this process does, even by force."""
+def two_namespaces() -> Iterator[tuple[Namespace, Namespace]]:
+    """Two namespaces joined by a cable; they end, and their files with them, when this process does, even by force."""
     with ExitStack() as stack:
-        holders = [stack.enter_context(_holder(folder)) for _ in range(2)]
+        holders = [stack.enter_context(_holder()) for _ in range(2)]
         # Both at once: the kernel takes its time with either.
         stack.callback(_let_go, holders)
         hub, spoke = map(Namespace, holders)
         ends = (f"netns {hub.first_process} name {WAN}", f"netns {spoke.first_process} name {WAN}")
-        _needs("ip", "link", "add", *_end(ends[0]), "type", "veth", "peer", *_end(ends[1]))
+        _needs(program("ip"), "link", "add", *_end(ends[0]), "type", "veth", "peer", *_end(ends[1]))
         for one in (hub, spoke):
-            one.needs("ip", "link", "set", WAN, "up")
+            one.needs(program("ip"), "link", "set", WAN, "up")
         yield hub, spoke
 
 
@@ -105,17 +120,20 @@ def _end(text: str) -> list[str]:
 
 
 def _needs(*command: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = finished(list(command))
     if done.returncode:
         raise RehearsalError(f"`{' '.join(command[:4])}` failed: {done.stderr.strip()}", hint=_HINT)
 
 
 @contextmanager
-def _holder(folder: Path) -> Iterator["subprocess.Popen[str]"]:
+def _holder() -> Iterator["subprocess.Popen[str]"]:
     """The process on whose standard input a namespace hangs."""
-    command = ["unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", _HOLD, "sh", str(folder)]
+    apart = [program("unshare"), "--net", "--mount", "--pid", "--fork", "--kill-child"]
+    command = [*apart, program("sh"), "-c", _HOLD, "sh", program("mount"), program("ip"), program("cat")]
     pipe = subprocess.PIPE
-    holder = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
+    holder = subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, start_new_session=True, env=SURROUNDINGS, cwd=ROOT
+    )
     try:
         said = holder.stdout.readline() if holder.stdout else ""
         if said.strip() != "ready":
@@ -143,8 +161,3 @@ def _end_of(holder: "subprocess.Popen[str]") -> None:
     for stream in (holder.stdout, holder.stderr):
         if stream:
             stream.close()
-
-
-def removed(folder: Path) -> None:
-    """Takes the folder away; what is gone already does not matter."""
-    shutil.rmtree(folder, ignore_errors=True)

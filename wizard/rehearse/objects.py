@@ -79,6 +79,22 @@ class Condition:
     value: str
 
 
+def plain(name: str) -> str:
+    """A distinguished name as IOS compares it: in lower case, without the blanks around `=` and `,`."""
+    parts = ("=".join(word.strip() for word in part.split("=")) for part in name.lower().split(","))
+    return ",".join(part.strip() for part in parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What a certificate map sees of a certificate."""
+
+    parts: tuple[str, ...] = ()
+    """Of the subject, as `plain` writes them."""
+    fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By the word of the map: each form in which IOS may see it, plain too; a field that nobody knows is absent."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """`crypto ikev2 profile`."""
@@ -205,5 +221,8 @@ class Router:
 
     def address_of(self, interface: str) -> IPv4Interface | None:
         """The address of an interface, its own or a borrowed one."""
-        found = self.interfaces.get(interface)
-        return (found.address or self.address_of(found.borrows)) if found else None
+        asked: set[str] = set()
+        while (found := self.interfaces.get(interface)) and not found.address and interface not in asked:
+            asked.add(interface)
+            interface = found.borrows
+        return found.address if found else None

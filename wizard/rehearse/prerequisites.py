@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from wizard.rehearse.daemon import INSTALL, program
+from wizard.rehearse.programs import INSTALL, program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class Lack:
     """To get it."""
 
 
-_PROGRAMS = ("charon-systemd", "swanctl", "ip", "unshare", "nsenter")
+_PROGRAMS = ("charon-systemd", "swanctl", "ip", "unshare", "nsenter", "mount", "sh", "cat")
 
 
 def lacks(system: str = sys.platform, find: Callable[[str], str] = program) -> tuple[Lack, ...]:

@@ -54,7 +54,8 @@ def read_router(device: str, text: str, release: Release | None = None) -> Route
 
 def _blocks(text: str) -> Iterator[Block]:
     """The top lines with those below them, by their indentation."""
-    rows = [(len(row) - len(row.lstrip()), row.strip()) for row in text.splitlines() if row.strip(" !")]
+    # Only a line feed ends a line: a name may hold what Python takes for another end.
+    rows = [(len(row) - len(row.lstrip(" ")), row.strip()) for row in text.split("\n") if row.strip(" !\r")]
     place = 0
     while place < len(rows):
         block, place = _block(rows, place)
@@ -73,16 +74,25 @@ def _block(rows: list[tuple[int, str]], place: int) -> tuple[Block, int]:
 
 def _headed(blocks: Iterable[Block], header: str) -> Iterator[tuple[list[str], Block]]:
     for block in blocks:
-        if block.text.startswith(f"{header} "):
-            yield block.text[len(header) :].split(), block
+        words = block.text[len(header) :].split()
+        if words and block.text.startswith(f"{header} "):
+            yield words, block
 
 
 def _each(blocks: Iterable[Block], header: str, read: Callable[[str, Block], _Read]) -> dict[str, _Read]:
-    return {words[0]: read(words[0], block) for words, block in _headed(blocks, header)}
+    found: dict[str, Block] = {}
+    for words, block in _headed(blocks, header):
+        found.setdefault(words[0], block)
+    return {name: read(name, block) for name, block in found.items()}
 
 
 def _denied(blocks: Iterable[Block], what: str) -> bool:
     return any(block.text == f"no crypto {what} default" for block in blocks)
+
+
+def _number(text: str) -> int:
+    """A number, 0 where the text is none that IOS takes."""
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
 
 
 def _words(block: Block, words: str) -> tuple[str, ...]:
@@ -136,12 +146,11 @@ def _holders(keyring: Block) -> Iterator[KeyHolder]:
         keys = {"": None, "local": None, "remote": None} | {
             side: key for one in block.rests("pre-shared-key") for side, key in [_key(one)]
         }
-        identifier = block.rest("identity")
         yield KeyHolder(
             name=" ".join(words),
             network=_network(block.rest("address")),
             hostname=block.rest("hostname"),
-            identifier=_identifier(identifier) if identifier else None,
+            identifier=_expected(block.rest("identity")),
             local=keys["local"] or keys[""],
             remote=keys["remote"] or keys[""],
         )
@@ -170,10 +179,26 @@ def _network(text: str) -> IPv4Network | None:
         return None
 
 
-def _identifier(text: str) -> Identifier:
-    words = text.split(" ", 1)
-    kind, value = words[0], words[1].strip() if len(words) > 1 else ""
-    if value.startswith("domain "):
+_SENT = ("address", "fqdn", "email", "key-id", "dn")
+_EXPECTED = ("any", "address", "fqdn", "email", "key-id")
+_DOMAINS = ("fqdn", "email")
+
+
+def _sent(text: str) -> Identifier | None:
+    """What `identity local` says; a certificate has but one subject."""
+    kind, _, value = text.partition(" ")
+    if kind not in _SENT:
+        return None
+    return Identifier(kind=kind, value="" if kind == "dn" else value.strip())
+
+
+def _expected(text: str) -> Identifier | None:
+    """What `match identity remote`, or the `identity` of a keyring's peer, says."""
+    kind, _, rest = text.partition(" ")
+    value = rest.strip()
+    if kind not in _EXPECTED or " ipv6 " in f"{text} ":
+        return None
+    if kind in _DOMAINS and value.startswith("domain "):
         return Identifier(kind=f"{kind} domain", value=value.removeprefix("domain ").strip())
     if kind == "address" and (network := _network(value)):
         return Identifier(kind=kind, value=str(network.network_address if network.prefixlen == 32 else network))
@@ -187,11 +212,11 @@ def _profile(name: str, block: Block) -> Profile:
     template = block.rest("virtual-template").split()
     return Profile(
         name=name,
-        expected=tuple(_identifier(text) for text in block.rests("match identity remote")),
+        expected=tuple(one for text in block.rests("match identity remote") if (one := _expected(text))),
         maps=tuple(block.rests("match certificate")),
         fvrf=block.rest("match fvrf"),
         match_local=block.rest("match address local"),
-        sent=_identifier(block.rest("identity local")) if block.has("identity local") else None,
+        sent=_sent(block.rest("identity local")),
         local_method=local,
         remote_methods=tuple(method for method, _ in remote),
         local_key=_after(local_words, "key"),
@@ -201,9 +226,9 @@ def _profile(name: str, block: Block) -> Profile:
         asks_eap_identity=any("query-identity" in words for _, words in remote),
         keyring=block.rest("keyring local"),
         keyring_aaa=block.has("keyring aaa"),
-        sign_trustpoint=next((words[0] for words in trustpoints if words[1:] != ["verify"]), ""),
-        verify_trustpoints=tuple(words[0] for words in trustpoints if words[1:] != ["sign"]),
-        dpd=int(next(iter(_words(block, "dpd")), "0")),
+        sign_trustpoint=next((words[0] for words in trustpoints if words and words[1:] != ["verify"]), ""),
+        verify_trustpoints=tuple(words[0] for words in trustpoints if words and words[1:] != ["sign"]),
+        dpd=_number(next(iter(_words(block, "dpd")), "")),
         authorization=_group_authorization(block),
         template=f"Virtual-Template{template[0]}" if template else "",
         takes_either=template[1:] == ["mode", "auto"],
@@ -235,8 +260,9 @@ def _maps(blocks: Iterable[Block]) -> dict[str, tuple[tuple[Condition, ...], ...
 
 
 def _condition(text: str) -> Condition:
-    words = text.split(" ", 2)
-    return Condition(field=words[0], comparison=words[1], value=words[2].strip())
+    field, _, rest = text.partition(" ")
+    comparison, _, value = rest.partition(" ")
+    return Condition(field=field, comparison=comparison, value=value.strip())
 
 
 def _transform_sets(blocks: tuple[Block, ...], release: Release | None) -> dict[str, tuple[str, ...]]:
@@ -311,6 +337,8 @@ def _wildcard(words: list[str]) -> IPv4Network | None:
     if words[:1] == ["any"]:
         return IPv4Network("0.0.0.0/0")
     words = words[1:] if words[:1] == ["host"] else words
+    if not words:
+        return None
     try:
         return IPv4Network("/".join(words) if len(words) > 1 and words[1] != "0.0.0.0" else words[0], strict=False)
     except ValueError:
@@ -319,7 +347,12 @@ def _wildcard(words: list[str]) -> IPv4Network | None:
 
 def _pools(blocks: Iterable[Block]) -> Iterator[tuple[str, tuple[IPv4Address, IPv4Address]]]:
     for words, _ in _headed(blocks, "ip local pool"):
-        yield words[0], (IPv4Address(words[1]), IPv4Address(words[2] if len(words) > 2 else words[1]))
+        ends = (*words[1:3], *words[1:2])[:2]
+        try:
+            first, last = map(IPv4Address, ends)
+        except ValueError:
+            continue
+        yield words[0], (first, last)
 
 
 def _trustpoint(name: str, block: Block) -> Trustpoint:
@@ -329,19 +362,16 @@ def _trustpoint(name: str, block: Block) -> Trustpoint:
         subject=block.rest("subject-name"),
         fqdn=block.rest("fqdn"),
         elliptic=block.has("eckeypair"),
-        bits=int(size[0]) if size and size[0].isdigit() else 0,
+        bits=_number(next(iter(size), "")),
     )
 
 
 def _calls(blocks: Iterable[Block]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for _, block in _headed(blocks, "crypto ikev2 client flexvpn"):
-        numbered = sorted(
-            (int(words[0]), words[1:]) for one in block.rests("peer") if (words := one.split())[0].isdigit()
-        )
-        yield (
-            block.rest("client connect"),
-            tuple(words[1] if words[0] == "fqdn" else words[0] for _, words in numbered),
-        )
+        # `peer 1 fqdn hub.example.com`, `peer 2 10.0.0.1`
+        found = (re.match(r"([0-9]{1,9}) +(?:fqdn +)?(\S+)", text) for text in block.rests("peer"))
+        numbered = sorted((int(one[1]), one[2]) for one in found if one)
+        yield block.rest("client connect"), tuple(peer for _, peer in numbered)
 
 
 def _local_lists(blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from wizard.rehearse.call import outside_of
 from wizard.rehearse.laboratory import Configured, Laboratory, Outcome, laboratory
 from wizard.rehearse.limits import ROUTING, not_rehearsed
 from wizard.rehearse.prerequisites import lacks
+from wizard.rehearse.stand_ins import in_real_names
 from wizard.render import withheld
 
 
@@ -56,8 +57,8 @@ class Rehearsal:
     @property
     def lines(self) -> tuple[str, ...]:
         """The daemons' own words for what went wrong."""
-        hub = (f"{self.hub}: {line}" for line in told(self.outcome.hub_lines))
-        spoke = (f"{self.spoke}: {line}" for line in told(self.outcome.spoke_lines))
+        hub = (f"{self.hub}: {in_real_names(line)}" for line in told(self.outcome.hub_lines))
+        spoke = (f"{self.spoke}: {in_real_names(line)}" for line in told(self.outcome.spoke_lines))
         return () if self.is_good else (*hub, *spoke)
 
 

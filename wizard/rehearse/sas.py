@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.rehearse.algorithms import GROUPS
+from wizard.rehearse.stand_ins import in_real_names
 
 # A key is in lower case, so that the parts of a subject are none.
 _KEY = r"[a-z][a-z0-9-]*="
@@ -59,8 +60,8 @@ def security_association(text: str) -> SecurityAssociation | None:
     values = dict(_values(events[-1]))
     child = {key.removeprefix("child."): value for key, value in values.items() if key.startswith("child.")}
     return SecurityAssociation(
-        local_id=values.get("local-id", ""),
-        remote_id=values.get("remote-id", ""),
+        local_id=in_real_names(values.get("local-id", "")),
+        remote_id=in_real_names(values.get("remote-id", "")),
         ike=Suite(
             encryption=_encryption(values),
             integrity=_hash(values.get("integ-alg", "")),

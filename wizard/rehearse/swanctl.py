@@ -1,9 +1,9 @@
 """What a hub and a spoke are to strongSwan: their IKEv2 objects as the text of swanctl.conf."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from ipaddress import IPv4Network
+from ipaddress import IPv4Address, IPv4Network
 
 from wizard.model.secret import Secret
 from wizard.rehearse.algorithms import esp_proposals, ike_proposals
@@ -12,7 +12,6 @@ from wizard.rehearse.call import (
     Meeting,
     Side,
     announced,
-    answering,
     authorization,
     bound,
     initiator_keys,
@@ -21,16 +20,20 @@ from wizard.rehearse.call import (
     sent,
     takes,
 )
-from wizard.rehearse.maps import NOBODY, expected_subjects
+from wizard.rehearse.maps import Expected, expected_subjects
 from wizard.rehearse.objects import Identifier, Interface, IpsecProfile, Profile, Router
+from wizard.rehearse.quoting import listed, quoted
+from wizard.rehearse.stand_ins import ANYBODY, NOBODY, SUBJECT, StandIn, expected_name, own_name, user_name
 from wizard.render.templates import environment
+
+CALLING = "c0"
+"""The connection in which a spoke calls; those of a hub are numbered on."""
 
 CHILD = "lan"
 """The one child SA of a pair, which carries all of its networks."""
 
 EVERYTHING = IPv4Network("0.0.0.0/0")
-RADIUS = "radius"
-RADIUS_POOL = IPv4Network("198.18.77.0/24")
+RADIUS_POOL = str(IPv4Network("198.18.77.0/24"))
 """From which a hub hands out addresses where RADIUS would."""
 
 
@@ -40,9 +43,8 @@ class Authentication:
 
     method: str
     """As strongSwan names it: `psk`, `pubkey`, `ike:rsa-...`, `eap-md5`."""
-    identity: str = ""
-    """Empty: the subject of the certificate."""
-    eap_identity: str = ""
+    identity: StandIn = SUBJECT
+    eap_identity: StandIn | None = None
     certificate: str = ""
     """The file of what is shown."""
     authorities: tuple[str, ...] = ()
@@ -63,14 +65,16 @@ class Connection:
     """One way in which a peer may connect."""
 
     name: str
-    local_address: str
-    remote_address: str
+    local_address: IPv4Address
+    remote_address: IPv4Address | None
+    """None for a hub, which anybody may call."""
     proposals: tuple[str, ...]
     local: Authentication
     remote: Authentication
     child: Child | None
     asks_address: bool = False
     pool: str = ""
+    """The addresses that are handed out, a range or a network."""
     dpd: int = 0
 
 
@@ -80,8 +84,9 @@ class SharedSecret:
 
     kind: str
     """`ike` or `eap`."""
-    name: str
-    owners: tuple[str, ...]
+    proves: Side
+    """Who proves itself by it."""
+    owners: tuple[StandIn, ...]
     secret: str = field(repr=False)
 
 
@@ -91,11 +96,16 @@ class Settings:
 
     connections: tuple[Connection, ...] = ()
     secrets: tuple[SharedSecret, ...] = ()
-    pools: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def pools(self) -> dict[str, str]:
+        """By their addresses: the pools, each by a name of ours."""
+        every = dict.fromkeys(one.pool for one in self.connections if one.pool)
+        return {addresses: f"p{number}" for number, addresses in enumerate(every)}
 
     def text(self) -> str:
         """As swanctl.conf."""
-        return environment().get_template("rehearse/swanctl.j2").render(settings=self)
+        return environment().get_template("rehearse/swanctl.j2").render(settings=self, quoted=quoted, listed=listed)
 
 
 _SIGNATURES = {
@@ -108,7 +118,7 @@ _SIGNATURES = {
 def initiator(meeting: Meeting) -> Settings:
     """The spoke."""
     profile, spoke, called = meeting.call.profile, meeting.spoke, meeting.call
-    own = _own(profile, sent(spoke, profile, meeting.spoke_address))
+    own = own_name(sent(spoke, profile, meeting.spoke_address), profile.local_method)
     methods = _hub_methods(meeting)
     asked = next((one for one in profile.remote_methods if one in methods), next(iter(profile.remote_methods), ""))
     child = Child(
@@ -117,32 +127,40 @@ def initiator(meeting: Meeting) -> Settings:
         proposals=esp_proposals(spoke, called.ipsec, Side.SPOKE),
     )
     connection = Connection(
-        name=profile.name,
-        local_address=str(meeting.spoke_address),
-        remote_address=str(meeting.called_address),
+        name=CALLING,
+        local_address=meeting.spoke_address,
+        remote_address=meeting.called_address,
         proposals=ike_proposals(spoke, meeting.spoke_address, Side.SPOKE),
-        local=_proves(profile, own),
-        remote=_proven(profile, asked, next(iter(_expected_of_hub(meeting)), NOBODY), meeting.spoke_trust),
+        local=_proves(profile, own, meeting.spoke_papers.certificate),
+        remote=_proven(profile, asked, _first(_expected_of_hub(meeting)), meeting.spoke_papers.trusted),
         child=child,
         asks_address=called.tunnel.negotiates,
         dpd=profile.dpd,
     )
-    keys = _shared(meeting, profile, own or meeting.spoke_subject, Side.SPOKE)
-    users = _eap(profile, sent(spoke, profile, meeting.spoke_address))
+    keys = _shared(meeting, profile, own, Side.SPOKE)
+    users = _eap(profile, own)
     return Settings(connections=(connection,), secrets=(*keys, *users))
 
 
-def _expected_of_hub(meeting: Meeting) -> Iterator[str]:
-    """The names that a spoke takes, one that is the hub's own first."""
+def _first(expected: Iterable[Expected]) -> StandIn:
+    """The one identity for which a daemon asks: one that is the peer's before any other."""
+    return next((one.name for one in sorted(expected, key=lambda one: not one.fits)), NOBODY)
+
+
+def _expected_of_hub(meeting: Meeting) -> Iterator[Expected]:
+    """The identities that a spoke takes."""
     profile = meeting.call.profile
-    hubs = [sent(meeting.hub, one, meeting.hub_address) for one in answering(meeting.hub, meeting.hub_address)]
+    hubs = [(one, sent(meeting.hub, one, meeting.hub_address)) for one in meeting.takers]
     for one in profile.expected:
-        fitting = next((received for received in hubs if takes(one, received)), None)
+        fitting = next((received for _, received in hubs if takes(one, received)), None)
         # The daemon would tell a network as the name that it asks for, and no hub has that.
-        yield _pattern(fitting if fitting and "/" in one.value else one)
-    for answers, received in zip(answering(meeting.hub, meeting.hub_address), hubs, strict=True):
-        if answers.local_method.endswith("-sig"):
-            yield from expected_subjects(meeting.spoke, profile, meeting.hub_subjects[answers.name], received)
+        yield Expected(
+            expected_name(fitting if fitting and "/" in one.value and one.kind == "address" else one), bool(fitting)
+        )
+    for answers, received in hubs:
+        names = meeting.hub_papers[answers.name].names
+        if names:
+            yield from expected_subjects(meeting.spoke, profile, names, received)
 
 
 def responder(meeting: Meeting) -> Settings:
@@ -150,31 +168,32 @@ def responder(meeting: Meeting) -> Settings:
     connections: list[Connection] = []
     secrets: list[SharedSecret] = []
     hub, received = meeting.hub, sent(meeting.spoke, meeting.call.profile, meeting.spoke_address)
-    for profile in answering(hub, meeting.hub_address):
-        own = _own(profile, sent(hub, profile, meeting.hub_address))
-        secrets += _shared(meeting, profile, own or meeting.hub_subjects[profile.name], Side.HUB)
+    for profile in meeting.answering:
+        own = own_name(sent(hub, profile, meeting.hub_address), profile.local_method)
+        secrets += _shared(meeting, profile, own, Side.HUB)
         connections += _answers(meeting, profile, own, received)
     if any(one.remote.method.startswith("eap") for one in connections):
-        secrets += _eap(meeting.call.profile, received)
-    pools = tuple(dict.fromkeys((one.pool, _span(hub, one.pool)) for one in connections if one.pool))
-    return Settings(connections=tuple(connections), secrets=tuple(secrets), pools=pools)
+        secrets += _eap(meeting.call.profile, own_name(received, meeting.call.profile.local_method))
+    numbered = (replace(one, name=f"c{number}") for number, one in enumerate(connections))
+    return Settings(connections=tuple(numbered), secrets=tuple(secrets))
 
 
-def _answers(meeting: Meeting, profile: Profile, own: str, received: Identifier) -> Iterator[Connection]:
+def _answers(meeting: Meeting, profile: Profile, own: StandIn, received: Identifier) -> Iterator[Connection]:
     hub = meeting.hub
-    patterns = [_pattern(one) for one in profile.expected]
-    if meeting.call.profile.local_method.endswith("-sig"):
-        patterns += expected_subjects(hub, profile, meeting.spoke_subject, received)
+    patterns = [expected_name(one) for one in profile.expected]
+    names, papers = meeting.spoke_papers.names, meeting.hub_papers[profile.name]
+    if names:
+        patterns += [one.name for one in expected_subjects(hub, profile, names, received)]
     place = bound(hub, profile)
     ways = [(pattern, method) for pattern in patterns for method in profile.remote_methods]
-    for number, (pattern, method) in enumerate(ways):
+    for pattern, method in ways:
         yield Connection(
-            name=f"{profile.name}-{number}",
-            local_address=str(meeting.hub_address),
-            remote_address="%any",
+            name=CALLING,
+            local_address=meeting.hub_address,
+            remote_address=None,
             proposals=ike_proposals(hub, meeting.hub_address, Side.HUB),
-            local=_proves(profile, own),
-            remote=_proven(profile, _with_eap_method(meeting, method), pattern, meeting.hub_trust[profile.name]),
+            local=_proves(profile, own, papers.certificate),
+            remote=_proven(profile, _with_eap_method(meeting, method), pattern, papers.trusted),
             child=_answer(meeting, profile, *place) if place else None,
             pool=_pool(hub, profile, method),
             dpd=profile.dpd,
@@ -209,21 +228,19 @@ def _is_behind(meeting: Meeting, network: IPv4Network) -> bool:
     return not outside_of(network, announced(meeting.spoke, meeting.call.profile, meeting.call.tunnel.name))
 
 
-def _proves(profile: Profile, own: str) -> Authentication:
-    signs = profile.local_method.endswith("-sig")
-    eap_identity = profile.eap_user if profile.local_method.startswith("eap") else ""
-    certificate = f"{profile.name}.pem" if signs else ""
+def _proves(profile: Profile, own: StandIn, certificate: str) -> Authentication:
+    user = user_name(profile.eap_user) if profile.local_method.startswith("eap") else None
     return Authentication(
-        method=_method(profile.local_method), identity=own, eap_identity=eap_identity, certificate=certificate
+        method=_method(profile.local_method), identity=own, eap_identity=user, certificate=certificate
     )
 
 
-def _proven(profile: Profile, method: str, pattern: str, trusted: tuple[str, ...]) -> Authentication:
+def _proven(profile: Profile, method: str, pattern: StandIn, trusted: tuple[str, ...]) -> Authentication:
     asks = method.startswith("eap") and profile.asks_eap_identity
     return Authentication(
         method=_method(method),
         identity=pattern,
-        eap_identity="%any" if asks else "",
+        eap_identity=ANYBODY if asks else None,
         authorities=trusted if method.endswith("-sig") else (),
     )
 
@@ -241,16 +258,15 @@ def _with_eap_method(meeting: Meeting, method: str) -> str:
 
 
 def _pool(hub: Router, profile: Profile, method: str) -> str:
+    """The addresses from which the profile hands one out."""
     word, name, _ = profile.authorization
     if word and name and name not in hub.local_lists:
-        return RADIUS
+        return RADIUS_POOL
     granted = authorization(hub, profile, method)
-    return granted.pool if granted and granted.pool in hub.pools else ""
-
-
-def _span(hub: Router, pool: str) -> str:
-    first, last = hub.pools.get(pool, (None, None))
-    return f"{first}-{last}" if first else str(RADIUS_POOL)
+    if granted is None or granted.pool not in hub.pools:
+        return ""
+    first, last = hub.pools[granted.pool]
+    return f"{first}-{last}"
 
 
 def _spoke_keys(meeting: Meeting) -> tuple[Keys, ...]:
@@ -258,7 +274,7 @@ def _spoke_keys(meeting: Meeting) -> tuple[Keys, ...]:
 
 
 def _hub_methods(meeting: Meeting) -> frozenset[str]:
-    return frozenset(one.local_method for one in answering(meeting.hub, meeting.hub_address))
+    return frozenset(one.local_method for one in meeting.takers)
 
 
 def _hub_keys(meeting: Meeting, profile: Profile) -> tuple[Keys, ...]:
@@ -267,22 +283,23 @@ def _hub_keys(meeting: Meeting, profile: Profile) -> tuple[Keys, ...]:
     return tuple(responder_keys(meeting.hub, profile, received, str(meeting.spoke_address), methods))
 
 
-def _shared(meeting: Meeting, profile: Profile, own: str, side: Side) -> Iterator[SharedSecret]:
+def _shared(meeting: Meeting, profile: Profile, own: StandIn, side: Side) -> Iterator[SharedSecret]:
     if "pre-share" not in {profile.local_method, *profile.remote_methods}:
         return
     keys = _hub_keys(meeting, profile) if side is Side.HUB else _spoke_keys(meeting)
     unreadable = _unreadable(meeting)
-    for number, one in enumerate(keys):
-        owner, name = _pattern(one.owner), f"{profile.name}-{number}"
+    for one in keys:
+        owner = ANYBODY if one.owner.kind == "dn" else own_name(one.owner, profile.local_method)
         mine, yours = _told(one.local, side, unreadable), _told(one.remote, side.other, unreadable)
         # A daemon finds its own key by its own name first, and proves a peer by any key that names either.
-        yield SharedSecret(kind="ike", name=f"{name}-own", owners=(own, owner), secret=mine)
-        yield SharedSecret(kind="ike", name=f"{name}-peer", owners=(owner,), secret=yours)
+        owners = (own, owner) if own != SUBJECT else (owner,)
+        yield SharedSecret(kind="ike", proves=side, owners=owners, secret=mine)
+        yield SharedSecret(kind="ike", proves=side.other, owners=(owner,), secret=yours)
 
 
 def _unreadable(meeting: Meeting) -> set[Side]:
     """Those who prove themselves by a key that stands encrypted on either side, and so cannot be compared."""
-    hub = [key for one in answering(meeting.hub, meeting.hub_address) for key in _hub_keys(meeting, one)]
+    hub = [key for one in meeting.takers for key in _hub_keys(meeting, one)]
     by_spoke = [*(one.local for one in _spoke_keys(meeting)), *(one.remote for one in hub)]
     by_hub = [*(one.remote for one in _spoke_keys(meeting)), *(one.local for one in hub)]
     sides = ((Side.SPOKE, by_spoke), (Side.HUB, by_hub))
@@ -292,37 +309,17 @@ def _unreadable(meeting: Meeting) -> set[Side]:
 def _told(secret: Secret, proves: Side, unreadable: set[Side]) -> str:
     """A stand-in for a key: as good for a comparison, no use to whoever reads it, and never the same both ways."""
     text = "" if proves in unreadable else secret.reveal()
-    return f"0x{sha256(f'{proves}:{text}'.encode()).hexdigest()}"
+    return f"0x{_hashed(f'{proves}:{text}')}"
 
 
-def _eap(profile: Profile, *others: Identifier) -> Iterator[SharedSecret]:
+def _hashed(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _eap(profile: Profile, own: StandIn) -> Iterator[SharedSecret]:
     """The user and password of a spoke; its hub holds them in the place of RADIUS."""
     if not profile.eap_password:
         return
-    owners = tuple(dict.fromkeys((profile.eap_user, *(_identity(one) for one in others))))
-    secret = sha256(profile.eap_password.reveal().encode()).hexdigest()
-    yield SharedSecret(kind="eap", name="user", owners=tuple(one for one in owners if one), secret=secret)
-
-
-_PREFIXES = {"address": "", "fqdn": "fqdn:", "email": "email:", "key-id": "keyid:", "dn": ""}
-
-
-def _identity(one: Identifier) -> str:
-    return f"{_PREFIXES[one.kind]}{one.value}" if one.value else ""
-
-
-def _own(profile: Profile, one: Identifier) -> str:
-    """What a router sends; empty for the subject of its certificate, a name that nobody expects where it has none."""
-    return _identity(one) or ("" if profile.local_method.endswith("-sig") else NOBODY)
-
-
-_WILD = {"fqdn domain": "fqdn:*.{}", "email domain": "email:*@{}", "any": "%any"}
-
-
-def _pattern(one: Identifier) -> str:
-    """An expected identity, with the wildcards of strongSwan."""
-    if one.kind in _WILD:
-        return _WILD[one.kind].format(one.value)
-    if "/" in one.value:
-        return one.value
-    return _identity(one)
+    owners = tuple(one for one in dict.fromkeys((user_name(profile.eap_user), own)) if one)
+    secret = _hashed(profile.eap_password.reveal())
+    yield SharedSecret(kind="eap", proves=Side.SPOKE, owners=owners, secret=secret)

@@ -1,0 +1,119 @@
+"""What a daemon is told in the place of each name from a configuration, and its words in the real names again.
+
+A daemon compares what it is told by rules of its own: without the letter case, with `*` as a wildcard, by what a text
+looks like. IOS compares exactly. So each name is told in hexadecimal digits: two are equal, or one ends with the other,
+where the names are so. No name then means anything to a daemon, or breaks out of a file or a command.
+"""
+
+import re
+from collections.abc import Collection
+from ipaddress import IPv4Network
+from typing import NewType
+
+from wizard.errors import RehearsalError
+from wizard.rehearse.objects import Identifier
+
+StandIn = NewType("StandIn", str)
+"""An identity in the words of strongSwan; made in this file and nowhere else."""
+
+ANYBODY = StandIn("%any")
+NOBODY = StandIn("fqdn:nobody")
+"""An identity that no peer has: where a profile names none."""
+NAMELESS = StandIn("fqdn:nameless")
+"""An identity that only `any` takes: of a router that has no usable one."""
+SUBJECT = StandIn("")
+"""The subject of the certificate that is shown."""
+
+OWNER = "rehearsed"
+"""The common name in each certificate; the parts of its real subject are units beside it."""
+
+_MARK = "ez"
+_LONGEST = 240
+"""Bytes: a daemon cuts an identity off after 511 characters, and two of them stand for a byte."""
+_MOST_PARTS = 15
+_LONGEST_PATTERN = 500
+
+_PREFIXES = {"fqdn": "fqdn:", "email": "email:", "key-id": "keyid:"}
+_DOMAINS = {"fqdn domain": ("fqdn:*", "."), "email domain": ("email:*", "@")}
+
+
+def _digits(name: str) -> str:
+    data = name.encode("utf-8", "surrogatepass")
+    if len(data) > _LONGEST:
+        raise RehearsalError(
+            f"strongSwan takes no name of {len(data)} bytes", hint=f"It begins with {in_real_names(name[:40])!r}."
+        )
+    return data.hex()
+
+
+def _network(value: str) -> IPv4Network | None:
+    try:
+        return IPv4Network(value)
+    except ValueError:
+        return None
+
+
+def own_name(one: Identifier, method: str) -> StandIn:
+    """The identity that a router sends, which proves itself by that method."""
+    if one.kind == "dn":
+        return SUBJECT if method.endswith("-sig") else NAMELESS
+    return NAMELESS if one.kind == "address" and _network(one.value) is None else expected_name(one)
+
+
+def expected_name(one: Identifier) -> StandIn:
+    """The identity that a router takes."""
+    if one.kind == "any":
+        return ANYBODY
+    if one.kind in _DOMAINS:
+        wild, before = _DOMAINS[one.kind]
+        return StandIn(f"{wild}{_digits(before + one.value)}")
+    if one.kind in _PREFIXES:
+        return StandIn(f"{_PREFIXES[one.kind]}{_MARK}{_digits(one.value)}")
+    network = _network(one.value) if one.kind == "address" else None
+    if network is None:
+        return NOBODY
+    # In digits: as a text, 0.0.0.0 would be everybody.
+    if network.prefixlen == 32:
+        return StandIn(f"ipv4:#{network.network_address.packed.hex()}")
+    return StandIn(f"ipv4net:#{network.network_address.packed.hex()}{network.netmask.packed.hex()}")
+
+
+def user_name(name: str) -> StandIn:
+    """The user of EAP, "" without one."""
+    return StandIn(f"fqdn:{_MARK}{_digits(name)}" if name else "")
+
+
+def unit(part: str) -> str:
+    """One part of a subject, `cn=hub.example.com`, as the unit that stands for it."""
+    return f"{_MARK}{part.encode('utf-8', 'surrogatepass').hex()}"
+
+
+def subject_with(parts: Collection[str]) -> StandIn | None:
+    """Every subject that has those parts; None where a daemon cannot be told so many."""
+    # With a wildcard, so that the daemon of a spoke does not say whom it expects.
+    text = ", ".join(("CN=*", *(f"OU={unit(part)}" for part in parts)))
+    return StandIn(text) if len(parts) <= _MOST_PARTS and len(text) <= _LONGEST_PATTERN else None
+
+
+_BYTES = r"(?:[0-9a-f]{2})*"
+_STAND_INS = re.compile(
+    rf"CN=(?:{OWNER}[a-z0-9 ]*|\*), (?=OU={_MARK})"
+    rf"|(?:OU=)?\b{_MARK}({_BYTES})\b"
+    rf"|(?<=\*)((?:2e|40){_BYTES})\b"
+)
+
+
+def in_real_names(line: str) -> str:
+    """A line of a daemon with the real names in the place of ours; no control character of a name stays one."""
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in _STAND_INS.sub(_real, line)
+    )
+
+
+def _real(match: re.Match[str]) -> str:
+    digits = match[1] if match[1] is not None else match[2] or ""
+    try:
+        return bytes.fromhex(digits).decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        # A daemon cuts a long line off, perhaps within a character.
+        return match[0]
