@@ -109,6 +109,13 @@ _SHUT_PROFILE = (
 )
 
 
+_PROFILE = r"^crypto ikev2 profile FLEX\n((?: .*\n)+) virtual-template 2$"
+_SECOND = r"crypto ikev2 profile OTHER\n\1 virtual-template 1\n\g<0>"
+"""The same again before it, bound to the virtual template of EzVPN."""
+_MATCH = r"^ match identity remote .*$"
+_ELSEWHERE_NAME = " match identity remote fqdn domain other.example"
+
+
 def _released(pair: PairView, hub: str, spoke: str) -> PairView:
     return PairView(hub=replace(pair.hub, release=release(hub)), spoke=replace(pair.spoke, release=release(spoke)))
 
@@ -376,4 +383,13 @@ SLIPS: tuple[Slip, ...] = (
     _dressed("spoke: a certificate of tomorrow", lambda pair: _enrolled(pair, {}, _EARLY), spoke=_SIGNS),
     _dressed("spoke: a key of the other kind", lambda pair: _enrolled(pair, {}, _other_kind(pair.spoke)), spoke=_SIGNS),
     _dressed("hub: a key of the other kind", lambda pair: _enrolled(pair, _other_kind(pair.hub), {}), hub=_SIGNS),
+    _slip("hub: a second profile that takes the spoke, bound to EzVPN's template", hub=(_PROFILE, _SECOND)),
+    Slip(
+        name="hub: a second profile for others, bound to EzVPN's template",
+        hub=((_PROFILE, _SECOND), (r"(^crypto ikev2 profile OTHER\n)(?: match .*\n)+", rf"\1{_ELSEWHERE_NAME}\n")),
+    ),
+    _slip("spoke: another hub is expected before this one", spoke=(_MATCH, rf"{_ELSEWHERE_NAME}\n\g<0>")),
+    *_both_ways("a map for a part of the unit", r"^ subject-name co ou = flexvpn$", " subject-name co ou = flex"),
+    *_both_ways("a map for the unit alone", r"^ subject-name co ou = flexvpn$", " subject-name eq ou = flexvpn"),
+    *_both_ways("a map for all but the unit", r"^ subject-name co ou = flexvpn$", " subject-name nc ou = flexvpn"),
 )

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -130,10 +131,20 @@ def daemon(side: str, namespace: Namespace, *, soft_esp: bool) -> Iterator[Daemo
         process.wait()
 
 
-def _ready(one: Daemon, process: "subprocess.Popen[bytes]", socket: Path) -> None:
+def _ready(one: Daemon, process: "subprocess.Popen[bytes]", place: Path) -> None:
     deadline = time.monotonic() + _PATIENCE
-    while not socket.exists():
+    while not _listens(place):
         if process.poll() is not None or time.monotonic() > deadline:
             last = "; ".join(one.lines()[-3:])
             raise RehearsalError(f"the daemon of the {one.side} does not start: {last}")
         time.sleep(0.01)
+
+
+def _listens(place: Path) -> bool:
+    """Whether somebody answers at a socket, which is there a moment before that."""
+    with socket.socket(socket.AF_UNIX) as one:
+        try:
+            one.connect(str(place))
+        except OSError:
+            return False
+    return True
