@@ -47,6 +47,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
     [word for word in WORDS if "\udc80" not in word]
 )
 NAMES = st.text(min_size=1, max_size=24) | st.sampled_from(WORDS)
+LONG = st.text(min_size=30, max_size=200)
 SHORT = st.text(min_size=1, max_size=4)
 
 
@@ -129,7 +130,10 @@ def test_a_domain_takes_what_ends_with_it(kind: tuple[str, str], domain: str, ho
 def test_a_stand_in_says_nothing_of_its_name(name: str) -> None:
     """It has digits and small letters, and is the name again in the lines that a person reads."""
     for stand_in in (expected_name(Identifier(kind="key-id", value=name)), user_name(name)):
-        assert re.fullmatch(r"(keyid|fqdn):ez[0-9a-f]+", stand_in)
+        assert re.fullmatch(r"(keyid|fqdn):ez[nx][0-9a-f]+", stand_in)
+        assert len(stand_in) < 256
+        if stand_in.partition(":")[2].startswith("ezx"):
+            continue
         shown = in_real_names(f"no shared key found for '{stand_in.partition(':')[2]}' - 'x'")
         assert shown.isprintable()
         assert shown == f"no shared key found for '{printable(name)}' - 'x'"
@@ -164,10 +168,25 @@ def test_an_address_is_told_in_digits() -> None:
     assert not takes(none, none)
 
 
-def test_a_name_that_a_daemon_would_cut_off_is_refused() -> None:
-    """Two long names must not be equal because their beginnings are."""
-    with pytest.raises(RehearsalError, match="takes no name of 300 bytes"):
-        expected_name(Identifier(kind="fqdn", value="w" * 300))
+@given(LONG, SHORT, SHORT)
+def test_a_long_name_stays_one_of_its_own(name: str, one: str, other: str) -> None:
+    """What a daemon would cut off still tells two names apart, and still ends with its domain."""
+    first, second = (
+        Identifier(kind="fqdn", value=f"{'a' * 100}{part}{name}.{'b' * 100}.example") for part in (one, other)
+    )
+    domain = Identifier(kind="fqdn domain", value=f"{'b' * 80}.example")
+
+    assert len(expected_name(first)) < 256
+    assert daemon_takes(expected_name(first), own_name(second, "pre-share")) is (one == other)
+    assert daemon_takes(expected_name(domain), own_name(first, "pre-share")) is takes(domain, first)
+    shown = in_real_names(f"'{expected_name(first)}'")
+    assert shown == f"'fqdn:...{first.value[-100:]}'"
+
+
+def test_a_domain_that_no_daemon_could_compare_is_refused() -> None:
+    """Rather than judged by its end."""
+    with pytest.raises(RehearsalError, match="takes no domain of 301 bytes"):
+        expected_name(Identifier(kind="fqdn domain", value="w" * 300))
 
 
 def meeting_of(attack: Attack) -> Prepared:

@@ -7,6 +7,7 @@ where the names are so. No name then means anything to a daemon, or breaks out o
 
 import re
 from collections.abc import Collection
+from hashlib import sha256
 from ipaddress import IPv4Network
 from typing import NewType
 
@@ -27,23 +28,37 @@ SUBJECT = StandIn("")
 OWNER = "rehearsed"
 """The common name in each certificate; the parts of its real subject are units beside it."""
 
-_MARK = "ez"
-_LONGEST = 240
-"""Bytes: a daemon cuts an identity off after 511 characters, and two of them stand for a byte."""
+_WHOLE, _CUT = "ezn", "ezx"
+"""Before the digits of a name, and of a long one. With them no key-id has 20 characters, which a daemon shows otherwise."""
+_LONGEST = 120
+"""Bytes: a daemon cuts the owner of a key off after 255 characters, and two of them stand for a byte."""
+_END, _HASH = 100, 40
+"""Of a longer name: the bytes at its end, and the digits that tell it from others with the same end."""
 _MOST_PARTS = 15
 _LONGEST_PATTERN = 500
 
 _PREFIXES = {"fqdn": "fqdn:", "email": "email:", "key-id": "keyid:"}
-_DOMAINS = {"fqdn domain": ("fqdn:*", "."), "email domain": ("email:*", "@")}
+_DOMAINS = {"fqdn domain": ("fqdn:", "."), "email domain": ("email:", "@")}
 
 
-def _digits(name: str) -> str:
-    data = name.encode("utf-8", "surrogatepass")
-    if len(data) > _LONGEST:
+def _bytes(name: str) -> bytes:
+    return name.encode("utf-8", "surrogatepass")
+
+
+def _exactly(name: str) -> str:
+    data = _bytes(name)
+    if len(data) <= _LONGEST:
+        return f"{_WHOLE}{data.hex()}"
+    return f"{_CUT}{sha256(data).hexdigest()[:_HASH]}{data[-_END:].hex()}"
+
+
+def _ending(name: str) -> str:
+    data = _bytes(name)
+    if len(data) > _END:
         raise RehearsalError(
-            f"strongSwan takes no name of {len(data)} bytes", hint=f"It begins with {in_real_names(name[:40])!r}."
+            f"strongSwan takes no domain of {len(data)} bytes", hint=f"It ends with {in_real_names(name[-20:])!r}."
         )
-    return data.hex()
+    return f"*{data.hex()}"
 
 
 def _network(value: str) -> IPv4Network | None:
@@ -65,10 +80,10 @@ def expected_name(one: Identifier) -> StandIn:
     if one.kind == "any":
         return ANYBODY
     if one.kind in _DOMAINS:
-        wild, before = _DOMAINS[one.kind]
-        return StandIn(f"{wild}{_digits(before + one.value)}")
+        prefix, before = _DOMAINS[one.kind]
+        return StandIn(f"{prefix}{_ending(before + one.value)}")
     if one.kind in _PREFIXES:
-        return StandIn(f"{_PREFIXES[one.kind]}{_MARK}{_digits(one.value)}")
+        return StandIn(f"{_PREFIXES[one.kind]}{_exactly(one.value)}")
     network = _network(one.value) if one.kind == "address" else None
     if network is None:
         return NOBODY
@@ -80,12 +95,12 @@ def expected_name(one: Identifier) -> StandIn:
 
 def user_name(name: str) -> StandIn:
     """The user of EAP, "" without one."""
-    return StandIn(f"fqdn:{_MARK}{_digits(name)}" if name else "")
+    return StandIn(f"fqdn:{_exactly(name)}" if name else "")
 
 
 def unit(part: str) -> str:
     """One part of a subject, `cn=hub.example.com`, as the unit that stands for it."""
-    return f"{_MARK}{part.encode('utf-8', 'surrogatepass').hex()}"
+    return f"{_WHOLE}{_bytes(part).hex()}"
 
 
 def subject_with(parts: Collection[str]) -> StandIn | None:
@@ -97,8 +112,8 @@ def subject_with(parts: Collection[str]) -> StandIn | None:
 
 _BYTES = r"(?:[0-9a-f]{2})*"
 _STAND_INS = re.compile(
-    rf"CN=(?:{OWNER}[a-z0-9 ]*|\*), (?=OU={_MARK})"
-    rf"|(?:OU=)?\b{_MARK}({_BYTES})\b"
+    rf"CN=(?:{OWNER}[a-z0-9 ]*|\*), (?=OU={_WHOLE})"
+    rf"|(?:OU=)?\b(?:{_WHOLE}|({_CUT})[0-9a-f]{{{_HASH}}})({_BYTES})\b"
     rf"|(?<=\*)((?:2e|40){_BYTES})\b"
 )
 
@@ -111,9 +126,10 @@ def in_real_names(line: str) -> str:
 
 
 def _real(match: re.Match[str]) -> str:
-    digits = match[1] if match[1] is not None else match[2] or ""
+    cut, whole, ending = match.groups()
+    data = bytes.fromhex(whole or ending or "")
     try:
-        return bytes.fromhex(digits).decode("utf-8", "surrogatepass")
+        return f"...{data.decode(errors='ignore')}" if cut else data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         # A daemon cuts a long line off, perhaps within a character.
         return match[0]
