@@ -64,8 +64,8 @@ LIMITS: tuple[Limit, ...] = (
         used=lambda meeting, hub, spoke: meeting.call.profile.local_method.startswith("eap"),
     ),
     Limit(
-        words="the real certificates and keys: throw-away ones with the same names, uses, kinds and dates stand in, "
-        "and have the IKE identity among their names, since strongSwan insists on it",
+        words="the real certificates and keys: throw-away ones with the same uses, kinds and dates stand in, and "
+        "have the IKE identity among their names, since strongSwan insists on it",
         used=lambda meeting, hub, spoke: _signed(meeting),
     ),
     Limit(words="revocation lists: nobody asks for them", used=_in_either(r"^ revocation-check .*(crl|ocsp)")),

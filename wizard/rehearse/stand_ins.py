@@ -29,7 +29,7 @@ OWNER = "rehearsed"
 """The common name in each certificate; the parts of its real subject are units beside it."""
 
 _WHOLE, _CUT = "ezn", "ezx"
-"""Before the digits of a name, and of a long one. With them no key-id has 20 characters, which a daemon shows otherwise."""
+"""Before the digits of a name, and of a long one. No key-id then has 20 characters, which a daemon shows otherwise."""
 _LONGEST = 120
 """Bytes: a daemon cuts the owner of a key off after 255 characters, and two of them stand for a byte."""
 _END, _HASH = 100, 40
