@@ -62,8 +62,17 @@ def _shown(row: Row) -> str:
 @cache
 def _parser() -> Any:  # ciscoconfparse has no types
     """The class CiscoConfParse, imported at the first use because it is slow to import, and silent."""
-    from ciscoconfparse import CiscoConfParse
     from loguru import logger
+
+    # A handler prints the lines of a configuration with the error that they are part of, and ciscoconfparse adds one.
+    logger.remove()
+    logger.add = _no_handler  # type: ignore[method-assign]  # no sink, whoever asks for one
+    from ciscoconfparse import CiscoConfParse
 
     logger.disable("ciscoconfparse")
     return CiscoConfParse
+
+
+def _no_handler(*_: object, **__: object) -> int:
+    """The number of a handler that was not added."""
+    return 0
