@@ -146,14 +146,17 @@ def test_the_group_named_default_is_a_group_like_any_other() -> None:
 
 
 def test_the_body_of_a_banner_shares_its_fate() -> None:
-    """Lines of a group's banner are dropped with it; lines of the router's banner stay with that one."""
+    """Lines of a group's banner are dropped with it, lines of the router's stay with that one; neither can be read."""
     text = (FOLDER / SERVER).read_text("utf-8")
     text = text.replace(" save-password\n", " save-password\n banner ^C\nWelcome\n^C\n").replace(
         "line con 0\n", "banner motd #\nKeep out\n#\nline con 0\n"
     )
-    told = {one.text: one.verdict for one in ledger_of(read_source(text.encode(), SERVER))}
+    rows = text.splitlines()
+    told = {one.line: one for one in ledger_of(read_source(text.encode(), SERVER))}
+    bodies = [told[rows.index(body) + 1] for body in ("Welcome", "Keep out")]
 
-    assert (told["Welcome"], told["Keep out"]) == (Verdict.DROPPED, Verdict.KEPT)
+    assert [one.verdict for one in bodies] == [Verdict.DROPPED, Verdict.KEPT]
+    assert [one.text for one in bodies] == ["***", "***"]
 
 
 def test_two_networks_that_become_one_both_lead_there() -> None:

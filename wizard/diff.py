@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
-from wizard.model.configuration import Configuration, Line, written
+from wizard.data.masking import masked, masked_body
+from wizard.model.configuration import Configuration, Line
 
 _WORK = 10_000
 """The largest product of two lengths that difflib compares line by line; beyond it unique lines are the anchors."""
@@ -39,6 +40,12 @@ class Row(NamedTuple):
     new_number: int
     """Of the line in the new configuration; 0 where the line is removed."""
     new: str
+    of: str = ""
+    """The line that the row belongs to byte for byte, as the body of a banner does; empty for a line of its own."""
+
+    def __repr__(self) -> str:
+        # The texts may hold a key.
+        return f"<Row {self.change} {self.old_number} {self.new_number}>"
 
 
 class Gap(NamedTuple):
@@ -47,6 +54,14 @@ class Gap(NamedTuple):
     first: int
     """The index of its first row."""
     size: int
+
+
+def hidden(row: Row) -> Row:
+    """The row as it is shown to people, without keys and passwords."""
+    if row.of:
+        return row._replace(old=masked_body(row.of, row.old), new=masked_body(row.of, row.new))
+    old = masked(row.old)
+    return row._replace(old=old, new=old if row.new == row.old else masked(row.new))
 
 
 def difference(old: Configuration, new: Configuration) -> tuple[Row, ...]:
@@ -149,34 +164,35 @@ class _Comparison:
         if old.verbatim == new.verbatim:
             for offset, text in enumerate(old.verbatim, 1):
                 self._number += 1
-                yield Row(Change.SAME, old.number and old.number + offset, text, self._number, text)
+                yield Row(Change.SAME, old.number and old.number + offset, text, self._number, text, old.text)
             return
         for offset, text in enumerate(old.verbatim, 1):
-            yield Row(Change.REMOVED, old.number and old.number + offset, text, 0, "")
+            yield Row(Change.REMOVED, old.number and old.number + offset, text, 0, "", old.text)
         for text in new.verbatim:
             self._number += 1
-            yield Row(Change.ADDED, 0, "", self._number, text)
+            yield Row(Change.ADDED, 0, "", self._number, text, new.text)
 
     def _added(self, line: Line, depth: int) -> Iterator[Row]:
-        for text in written((line,), depth):
+        for _, text, of in _numbered(line, depth):
             self._number += 1
-            yield Row(Change.ADDED, 0, "", self._number, text)
+            yield Row(Change.ADDED, 0, "", self._number, text, of)
 
     def _same(self, line: Line, depth: int) -> Iterator[Row]:
-        for number, text in _numbered(line, depth):
+        for number, text, of in _numbered(line, depth):
             self._number += 1
-            yield Row(Change.SAME, number, text, self._number, text)
+            yield Row(Change.SAME, number, text, self._number, text, of)
 
 
 def _removed(line: Line, depth: int) -> Iterator[Row]:
-    for number, text in _numbered(line, depth):
-        yield Row(Change.REMOVED, number, text, 0, "")
+    for number, text, of in _numbered(line, depth):
+        yield Row(Change.REMOVED, number, text, 0, "", of)
 
 
-def _numbered(line: Line, depth: int) -> Iterator[tuple[int, str]]:
-    yield line.number, " " * depth + line.text
+def _numbered(line: Line, depth: int) -> Iterator[tuple[int, str, str]]:
+    """Number and text of the line and of all that is below it, and whose body it is."""
+    yield line.number, " " * depth + line.text, ""
     for offset, text in enumerate(line.verbatim, 1):
-        yield line.number and line.number + offset, text
+        yield line.number and line.number + offset, text, line.text
     for child in line.children:
         yield from _numbered(child, depth + 1)
 

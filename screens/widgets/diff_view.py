@@ -10,8 +10,7 @@ from textual.binding import Binding
 
 from screens.widgets.diff_layout import NONE, Drawn, below, beside
 from screens.widgets.lines import LineList, Piece
-from wizard.data.masking import masked
-from wizard.diff import SIGN, Change, Gap, Row, folded
+from wizard.diff import SIGN, Change, Gap, Row, folded, hidden
 
 SIDE_BY_SIDE = 120
 """Columns of the terminal from which on both sides fit."""
@@ -57,7 +56,7 @@ class DiffView(LineList):
 
     def _find(self, text: str) -> int | None:
         for index, row in enumerate(self._rows):
-            if row.new_number and masked(row.new.strip()) == text:
+            if row.new_number and hidden(row).new.strip() == text:
                 return index
         return None
 
@@ -75,7 +74,7 @@ class DiffView(LineList):
         if self.row >= len(self._rows):
             return ""
         row = self._rows[self.row]
-        return masked(row.new.strip()) if row.new_number else ""
+        return hidden(row).new.strip() if row.new_number else ""
 
     @property
     def side_by_side(self) -> bool:
@@ -124,12 +123,15 @@ class DiffView(LineList):
     def _wrapped(self, index: int) -> tuple[list[str], list[str]]:
         """The drawn lines of both sides of a row."""
         if index not in self._texts:
-            row = self._rows[index]
+            row = self._shown(self._rows[index])
             self._texts[index] = (self._wrap(row.old), self._wrap(row.new))
         return self._texts[index]
 
+    def _shown(self, row: Row) -> Row:
+        return row if self.revealed else hidden(row)
+
     def _wrap(self, text: str) -> list[str]:
-        shown = self.glyphs.plain(text if self.revealed else masked(text))
+        shown = self.glyphs.plain(text)
         room = max(8, self._room)
         end = _end(shown, 0, room)
         parts = [shown[:end]]
@@ -185,9 +187,9 @@ class DiffView(LineList):
         drawn = self._drawn[index]
         if isinstance(drawn, Gap):
             return ""
-        old = self._rows[drawn.old].old if drawn.old != NONE else ""
-        new = self._rows[drawn.new].new if drawn.new != NONE else ""
-        return f"{old}\n{new}" if self.revealed else f"{masked(old)}\n{masked(new)}"
+        old = self._shown(self._rows[drawn.old]).old if drawn.old != NONE else ""
+        new = self._shown(self._rows[drawn.new]).new if drawn.new != NONE else ""
+        return f"{old}\n{new}"
 
     def on_resize(self) -> None:
         self._build(self.row)

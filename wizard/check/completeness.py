@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wizard.check.registry import Hit, check
+from wizard.data.masking import quoted
 from wizard.ledger import ledger
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity, Verdict
@@ -36,5 +37,5 @@ def every_line_is_understood(plan: Plan) -> Iterator[Hit]:
     """Every line of the EzVPN sections is understood."""
     for entry in ledger(plan):
         if entry.verdict is Verdict.UNKNOWN:
-            message = f"`{entry.text}` is not understood."
+            message = f"{quoted(entry.text)} is not understood."
             yield Hit(device=entry.device, message=message, line=Line(entry.text, number=entry.line))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, Role
+from wizard.data.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.ezvpn import EzvpnClient, Mode
 from wizard.model.finding import Severity
@@ -130,7 +131,9 @@ def groups_have_no_limits(view: DeviceView) -> Iterator[Hit]:
         for words in ("max-users", "max-logins", "group-lock"):
             line = group.line.child(words)
             if line:
-                yield Hit(message=f"Group {group.name} has `{line.text}`, which FlexVPN does not have.", line=line)
+                yield Hit(
+                    message=f"Group {group.name} has {quoted(line.text)}, which FlexVPN does not have.", line=line
+                )
 
 
 @check(
@@ -147,7 +150,7 @@ def translation_looks_where_a_packet_leaves(view: DeviceView) -> Iterator[Hit]:
         return
     for line in view.baseline.all("ip nat inside source list"):
         if " interface " in line.text and " overload" in line.text:
-            yield Hit(message=f"`{line.text}` does not look where a packet leaves.", line=line)
+            yield Hit(message=f"{quoted(line.text)} does not look where a packet leaves.", line=line)
 
 
 @check(

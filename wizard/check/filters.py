@@ -9,6 +9,7 @@ from wizard.check.packets import Packets, permits
 from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView
+from wizard.data.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.ezvpn import AccessList
 from wizard.model.finding import Severity
@@ -174,8 +175,8 @@ def widened_list_serves_the_group_alone(view: DeviceView) -> Iterator[Hit]:
             found = _USERS.match(line.text)
             for name in (found[found.lastgroup or 0] or "").split() if found else ():
                 if name in widened:
-                    within = "" if line is top else f" of `{top.text}`"
-                    message = f"Access list {name} gets entries, and `{line.text}`{within} uses it as well."
+                    within = "" if line is top else f" of {quoted(top.text)}"
+                    message = f"Access list {name} gets entries, and {quoted(line.text)}{within} uses it as well."
                     yield Hit(message=message, line=line)
 
 

@@ -15,6 +15,7 @@ from wizard.check.registry import Hit, check
 from wizard.check.route_maps import route_map_takes
 from wizard.check.view import DeviceView, Role, made, part
 from wizard.data.distances import IKEV2_DISTANCE
+from wizard.data.masking import quoted
 from wizard.model.configuration import Configuration, Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import AuthorizationPolicy, TunnelInterface
@@ -123,7 +124,7 @@ def no_static_route_leads_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
     for view, tunnel, announced, limit in _learned(pair):
         other = pair.hub if view is pair.spoke else pair.spoke
         for one, route in _beating(view, tunnel, limit, announced):
-            message = f"`{route.line.text}` wins over {one}, which {other.device} announces."
+            message = f"{quoted(route.line.text)} wins over {one}, which {other.device} announces."
             question = "" if one.prefixlen or view is pair.hub else "float_default_route"
             yield Hit(device=view.device, message=message, line=route.line, question=question)
 

@@ -8,6 +8,7 @@ from wizard.check.pair import SiteView
 from wizard.check.registry import Hit, check
 from wizard.check.route_maps import route_map_takes
 from wizard.check.view import DeviceView
+from wizard.data.masking import masked, quoted
 from wizard.model.finding import Severity
 from wizard.model.release import Family
 from wizard.model.routing import Redistribution, RoutingProcess
@@ -109,7 +110,7 @@ def server_tells_the_sites_that_stay(site: SiteView) -> Iterator[Hit]:
                 continue
             left_out = [str(network) for network in staying if not _takes(server, process, one, network)]
             if left_out:
-                message = f"{server.device} does not tell {', '.join(left_out)} by `{one.line.text}`."
+                message = f"{server.device} does not tell {', '.join(left_out)} by {quoted(one.line.text)}."
                 yield Hit(device=server.device, message=message, line=one.line)
 
 
@@ -134,7 +135,7 @@ def servers_lan_is_told_who_moved(site: SiteView) -> Iterator[Hit]:
             and (process.protocol, process.number) != wanted
             and " ".join(wanted) not in kinds
         ):
-            message = f"{process.line.text} of {server.device} is not told what {' '.join(wanted)} learns."
+            message = f"{masked(process.line.text)} of {server.device} is not told what {' '.join(wanted)} learns."
             yield Hit(device=server.device, message=message, line=process.line)
 
 
@@ -178,10 +179,10 @@ def lan_is_told_the_spokes(site: SiteView) -> Iterator[Hit]:
         kinds = [one.kind for one in process.redistributes]
         if "static" in kinds and not any(kind.startswith(("bgp", "eigrp")) for kind in kinds):
             networks = ", ".join(str(one) for one in sorted(told))
-            message = f"{process.line.text} of {site.hub.device} is not told {networks}."
+            message = f"{masked(process.line.text)} of {site.hub.device} is not told {networks}."
             yield Hit(device=site.hub.device, message=message, line=process.line)
         for one in silent if any(kind.startswith("bgp") for kind in kinds) else ():
-            message = f"{one.line.text} of {site.hub.device} hands on no routes of internal BGP."
+            message = f"{masked(one.line.text)} of {site.hub.device} hands on no routes of internal BGP."
             yield Hit(device=site.hub.device, message=message, line=one.line)
 
 
@@ -205,7 +206,8 @@ def new_routes_are_marked_as_the_old_ones(view: DeviceView) -> Iterator[Hit]:
             given = _sets(view, new.route_map)
             missing = [text for text in dict.fromkeys(wanted) if text not in given]
             if missing:
-                message = f"{process.line.text} sets `{', '.join(missing)}` on static routes, and not on {new.kind}'s."
+                sets = f"{masked(process.line.text)} sets `{', '.join(missing)}`"
+                message = f"{sets} on static routes, and not on {new.kind}'s."
                 yield Hit(message=message, line=new.line)
 
 

@@ -8,6 +8,7 @@ from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
 from wizard.check.shown import KEYS_OF_METHODS, ZONES, is_trusted, issued, issuer_name, trusted
 from wizard.check.view import DeviceView, made, part
+from wizard.data.masking import quoted
 from wizard.model.certificate import Certificate, Holder, name_text
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import IdentityKind
@@ -279,7 +280,9 @@ def held_certificates_can_be_read(view: DeviceView) -> Iterator[Hit]:
     for trustpoint in used_trustpoints(view):
         for one in held(view.baseline, view.device, trustpoint.name):
             if one.certificate is None:
-                yield Hit(message=f"`{one.line.text}` of trustpoint {trustpoint.name} is unreadable.", line=one.line)
+                yield Hit(
+                    message=f"{quoted(one.line.text)} of trustpoint {trustpoint.name} is unreadable.", line=one.line
+                )
 
 
 @check(

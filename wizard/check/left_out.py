@@ -7,6 +7,7 @@ from wizard.check.pair import SiteView
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, Role
 from wizard.data.attributes import VRF_LINES, features_of
+from wizard.data.masking import quoted
 from wizard.model.configuration import Line, has_prefix
 from wizard.model.finding import Severity
 
@@ -69,9 +70,11 @@ def nothing_of_the_server_is_left_out(view: DeviceView) -> Iterator[Hit]:
         for section in view.baseline.all(one.header):
             line = section.child(one.words)
             if line and not section.child("set ikev2-profile"):
-                yield Hit(message=f"`{section.text}` {one.what}; the plan has no line for it.", line=line, fix=one.fix)
+                yield Hit(
+                    message=f"{quoted(section.text)} {one.what}; the plan has no line for it.", line=line, fix=one.fix
+                )
     for line in _maps_with_redundancy(view):
-        yield Hit(message=f"`{line.text}` keeps a standby router in step.", line=line, fix=_REDUNDANCY)
+        yield Hit(message=f"{quoted(line.text)} keeps a standby router in step.", line=line, fix=_REDUNDANCY)
 
 
 @check(
@@ -91,7 +94,7 @@ def new_hub_treats_the_traffic_alike(site: SiteView) -> Iterator[Hit]:
     for line in _lines_of_the_moving_group(server):
         kind = _ZONE if line.text.startswith(_ZONE) else line.text
         if not any(has_prefix(text, kind) for text in there) and not _is_in_vrf(line, there):
-            message = f"`{line.text}` of {server.device} has no twin on {site.hub.device}."
+            message = f"{quoted(line.text)} of {server.device} has no twin on {site.hub.device}."
             yield Hit(device=site.hub.device, message=message)
 
 

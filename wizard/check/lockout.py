@@ -6,6 +6,7 @@ from wizard.check.announcements import hub_announces
 from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, Role, part
+from wizard.data.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 
@@ -76,7 +77,9 @@ def lines_keep_their_login(view: DeviceView) -> Iterator[Hit]:
     for line in view.baseline.all("line"):
         asks_password = line.child("password") is not None and line.child("login local") is None
         if asks_password or any(child.text == "login" for child in line.children):
-            yield Hit(message=f"`{line.text}` asks for its password today, and for a user name afterwards.", line=line)
+            yield Hit(
+                message=f"{quoted(line.text)} asks for its password today, and for a user name afterwards.", line=line
+            )
 
 
 @check(

@@ -7,6 +7,7 @@ from wizard.check.overlay import ends, faults, foreign_next_hops, known_exactly,
 from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView
+from wizard.data.masking import masked
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.routing import RoutingProcess
@@ -101,7 +102,8 @@ def hub_leaves_the_spokes_networks_to_them(pair: PairView) -> Iterator[Hit]:
     """The hub's BGP originates no network that the spoke tells it."""
     both = ends(pair)
     for process, line, network in originated_twice(*both) if both else ():
-        message = f"{process.line.text} of {pair.hub.device} originates {network}, which {pair.spoke.device} tells it."
+        says = f"{masked(process.line.text)} of {pair.hub.device}"
+        message = f"{says} originates {network}, which {pair.spoke.device} tells it."
         yield Hit(device=pair.hub.device, message=message, line=line)
 
 

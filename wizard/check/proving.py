@@ -11,6 +11,7 @@ from wizard.check.matching import host
 from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, made, part
+from wizard.data.masking import masked, quoted
 from wizard.model.certificate import Certificate
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
@@ -95,7 +96,7 @@ def _not_taken(view: DeviceView, profile: Ikev2Profile, other: str, shown: tuple
         if not shown or map_takes(view.target, name, None, shown):
             continue
         for line in refusals(view.target, name, shown[0]):
-            message = f"Certificate map {name} does not take {other}'s {shown[0].title}: `{line.text}`."
+            message = f"Certificate map {name} does not take {other}'s {shown[0].title}: {quoted(line.text)}."
             yield Hit(device=view.device, message=message, line=line)
 
 
@@ -124,7 +125,7 @@ def revocation_list_is_reachable_outside(pair: PairView) -> Iterator[Hit]:
 def _out_of_reach(side: Side, trustpoint: Trustpoint, one: Certificate) -> str:
     if one.revocation_lists:
         behind = all(_lies_behind(side, url) for url in one.revocation_lists)
-        return f"Only the tunnel leads to {one.revocation_lists[0]}, the revocation list of" if behind else ""
+        return f"Only the tunnel leads to {masked(one.revocation_lists[0])}, the revocation list of" if behind else ""
     # Without `verbose` it is not known whether a certificate names a list; by SCEP the CA itself can be asked.
     told = one.eku is not None and not trustpoint.enrollment.startswith("url ")
     return "No place of a revocation list is named in" if told else ""

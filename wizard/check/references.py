@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, Read, made, part
+from wizard.data.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import FlexvpnObjects
@@ -124,7 +125,9 @@ def used_name_is_defined(view: DeviceView) -> Iterator[Hit]:
         defined = _defined(view, reference.kind) if names else set()
         for name, line in names:
             if name not in defined:
-                yield Hit(message=f"`{line.text}` names the {reference.kind} {name}, which nothing defines.", line=line)
+                yield Hit(
+                    message=f"{quoted(line.text)} names the {reference.kind} {name}, which nothing defines.", line=line
+                )
 
 
 _OBJECTS: dict[str, Callable[[FlexvpnObjects], Sequence[Read]]] = {

@@ -10,6 +10,7 @@ from wizard.check.overlay import learns_routes
 from wizard.check.pair import PairView, SiteView
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, part
+from wizard.data.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.ezvpn import AccessEntry, AccessList, Mode
 from wizard.model.finding import Severity
@@ -192,7 +193,9 @@ def new_entry_is_reached(view: DeviceView) -> Iterator[Hit]:
             for earlier in access_list.entries[:place]:
                 denies = not earlier.permit and earlier.to_anywhere and _is_of_every_protocol(access_list, earlier)
                 if denies and earlier.source and entry.source.subnet_of(earlier.source):
-                    message = f"`{entry.text}` of access list {access_list.name} stands behind `{earlier.text}`."
+                    message = (
+                        f"{quoted(entry.text)} of access list {access_list.name} stands behind {quoted(earlier.text)}."
+                    )
                     yield Hit(message=message, line=Line(entry.text))
                     break
 

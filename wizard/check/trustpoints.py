@@ -8,6 +8,7 @@ from wizard.check.matching import host
 from wizard.check.pair import SiteView
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, is_made, made, part
+from wizard.data.masking import quoted
 from wizard.model.certificate import Holder
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
@@ -162,7 +163,7 @@ def certificate_server_issues_what_flexvpn_needs(site: SiteView) -> Iterator[Hit
         if server is None or not any(_enrols_at(view, other) for other in site.devices):
             continue
         for message, line in _shortcomings(view, server):
-            yield Hit(device=view.device, message=f"{message} `{server.text}`.", line=line)
+            yield Hit(device=view.device, message=f"{message} {quoted(server.text)}.", line=line)
 
 
 def _enrols_at(authority: DeviceView, view: DeviceView) -> bool:

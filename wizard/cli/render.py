@@ -6,8 +6,7 @@ from pathlib import Path
 
 from wizard.cli.output import Exit, data, tell, verbatim
 from wizard.cli.reading import known_device
-from wizard.data.masking import masked
-from wizard.diff import Change, counted, difference, unified
+from wizard.diff import Change, counted, difference, hidden, unified
 from wizard.errors import AnswerError, StillOpen
 from wizard.model.document import Stage, Withheld
 from wizard.model.plan import Plan
@@ -64,7 +63,7 @@ def diff(arguments: Namespace) -> Exit:
     else:
         old, new = baseline(plan, device), target(plan, device)
     rows = difference(old, new)
-    data("\n".join(masked(line) for line in unified(rows, None if arguments.all else 3)))
+    data("\n".join(unified([hidden(row) for row in rows], None if arguments.all else 3)))
     counts = counted(rows)
     changed = {change: counts[change] for change in (Change.ADDED, Change.CHANGED, Change.REMOVED)}
     tell(f"{device}: " + ", ".join(f"{number} {change}" for change, number in changed.items()))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wizard.data.attributes import Attribute
-from wizard.data.masking import masked
+from wizard.data.masking import masked, masked_body, quoted
 from wizard.ledger.newlines import NewLines
 from wizard.ledger.place import Place
 from wizard.ledger.places import Places
@@ -146,7 +146,7 @@ class _Reading:
         )
 
     def _unknown(self, top: Line, line: Line) -> LedgerEntry:
-        where = f"this line of `{masked(top.text)}`" if line is not top else "this line"
+        where = f"this line of {quoted(top.text)}" if line is not top else "this line"
         return LedgerEntry(
             device=self.device,
             line=line.number,
@@ -163,7 +163,7 @@ class _Reading:
                 yield LedgerEntry(
                     device=self.device,
                     line=line.number + offset,
-                    text=text,
+                    text=masked_body(line.text, text),
                     verdict=entry.verdict,
                     why=f"belongs to line {line.number}",
                 )

@@ -29,7 +29,7 @@ class NewLine(NamedTuple):
 
     text: str
     path: str
-    """`HEADER / LINE`, with each header that the line stands below."""
+    """`HEADER / LINE`, with each header that the line stands below, each with its secrets masked."""
     place: int
     """Of its command in the section, counted from 0."""
 
@@ -138,7 +138,7 @@ class DeviceLines:
         return found
 
     def _told(self, path: str) -> str:
-        return f"{self.device}: {masked(path)}"
+        return f"{self.device}: {path}"
 
     @property
     def after(self) -> Configuration:
@@ -165,16 +165,18 @@ def _flattened(lines: tuple[Line, ...]) -> Iterator[NewLine]:
     for place, command in enumerate(lines):
         if numbered := _NUMBERED_LIST.match(command.text):
             # A router shows a numbered list without a header, in whichever way it was entered.
-            entries = [NewLine(one.text, f"access-list {numbered[1]} {one.text}", place) for one in command.children]
+            entries = [
+                NewLine(one.text, masked(f"access-list {numbered[1]} {one.text}"), place) for one in command.children
+            ]
             yield from (NewLine(command.text, entries[0].path, place), *entries) if entries else ()
         else:
-            yield from _below(command, command.text, place)
+            yield from _below(command, masked(command.text), place)
 
 
 def _below(line: Line, path: str, place: int) -> Iterator[NewLine]:
     yield NewLine(line.text, path, place)
     for child in line.children:
-        yield from _below(child, f"{path} / {child.text}", place)
+        yield from _below(child, f"{path} / {masked(child.text)}", place)
 
 
 def _takes_away(command: str, text: str) -> bool:

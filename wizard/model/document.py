@@ -1,6 +1,6 @@
 """What is sent to a router, stage by stage."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from wizard.model.configuration import Line
@@ -49,8 +49,8 @@ class Document:
 
     device: str
     stage: Stage
-    text: str
-    undo: str
+    text: str = field(repr=False)
+    undo: str = field(repr=False)
     """Empty for the login stage, which has no inverse."""
 
 

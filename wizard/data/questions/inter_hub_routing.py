@@ -2,6 +2,7 @@
 
 from ipaddress import IPv4Address
 
+from wizard.data.masking import masked
 from wizard.data.questions.protocols import number_of, numbers_of, processes
 from wizard.data.questions.rules import hub_lan, is_new_hub, recommend, settle, uses_inter_hub
 from wizard.model.configuration import Line
@@ -38,8 +39,8 @@ def _forbids_inter_hub_protocol(asking: Asking, protocol: str) -> str:
     for process in _hand_static_routes_on(asking):
         if joined is None or process is not joined[0]:
             return (
-                f"line {process.number} of the server: {process.text} hands EzVPN's static routes on, and would not "
-                "hand on those that another process learns"
+                f"line {process.number} of the server: {masked(process.text)} hands EzVPN's static routes on, and "
+                "would not hand on those that another process learns"
             )
     return ""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv4Network
 
+from wizard.data.masking import masked
 from wizard.data.questions.rules import is_bare_new_hub, recommend, settle
 from wizard.model.configuration import Configuration, Line
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
@@ -105,7 +106,8 @@ def _forbids_bgp(asking: Asking) -> str:
         )
     for process in () if hub is None else hub.all("router"):
         if line := _takes_bgp(process):
-            return f"line {line.number} of the hub: {process.text} takes BGP's routes, and what it takes would change"
+            shown = f"line {line.number} of the hub: {masked(process.text)}"
+            return f"{shown} takes BGP's routes, and what it takes would change"
     if _hub_meets_itself(asking):
         return "the hub's tunnels borrow the address that the spokes call: BGP's session would miss the tunnel"
     running = _runs(asking, "bgp")

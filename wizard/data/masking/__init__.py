@@ -1,0 +1,10 @@
+"""A text of IOS without its keys and passwords.
+
+What stands behind a secret's word is masked to the end of the line, but where a row says that it is none, or where it
+ends: of a line that nobody knows, too much is masked rather than too little.
+"""
+
+from wizard.data.masking.reading import masked, masked_body, quoted
+from wizard.data.masking.urls import MASK, url_without_secrets
+
+__all__ = ["MASK", "masked", "masked_body", "quoted", "url_without_secrets"]
