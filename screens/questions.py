@@ -19,9 +19,9 @@ from screens.widgets.question_editor import QuestionEditor
 from screens.widgets.question_list import Group, QuestionList, shown_value
 from wizard.errors import AnswerError
 from wizard.model.plan import Plan
-from wizard.model.question import Kind, Origin, Resolved
+from wizard.model.question import Origin, Resolved
 from wizard.model.secret import Secret
-from wizard.plan.answer import answer, answer_secret, asked, reopen
+from wizard.plan.answer import answer, answer_secret, asked, is_secret, reopen
 from wizard.plan.perspective import devices, hub_device, resolved
 
 
@@ -175,7 +175,7 @@ def answered(plan: Plan, question: Resolved, value: str, device: str) -> Plan:
             answers=tuple(one for one in plan.answers if one.key != key),
             secrets=tuple(one for one in plan.secrets if one.key != key),
         )
-    if question.question.kind is Kind.SECRET:
+    if is_secret(question.question, value):
         return answer_secret(plan, key, Secret(value), device)
     return answer(plan, key, value, device)
 

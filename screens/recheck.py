@@ -15,7 +15,11 @@ def recommended(plan: Plan, question: Resolved) -> str:
     """The value that holds without an answer."""
     if question.origin is not Origin.ANSWERED:
         return question.value
-    bare = replace(plan, answers=tuple(one for one in plan.answers if one.key != question.question.key))
+    bare = replace(
+        plan,
+        answers=tuple(one for one in plan.answers if one.key != question.question.key),
+        secrets=tuple(one for one in plan.secrets if one.key != question.question.key),
+    )
     return resolved(bare, question.question.key, question.device).value
 
 

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from screens.widgets.plain_text import PlainText, plain_content
 from screens.widgets.question_detail import choice_in_words
+from wizard.data.masking import MASK
 from wizard.model.question import Choice, Kind, Question, Resolved
 
 _FORMS = {
@@ -27,6 +28,7 @@ _FORMS = {
     Kind.IPV6_NETWORKS: "IPv6 networks: 2001:db8:1::/64, 2001:db8:2::/64; empty is none",
     Kind.ADDRESSES: "addresses or host names, best first: 203.0.113.1, 203.0.113.2",
     Kind.WORDS: "words: dns, domain; empty is none",
+    Kind.URL: "a URL; one with a password is kept among the secrets",
     Kind.SECRET: "the secret: it stays hidden until ctrl+o shows it",
 }
 """What may be typed, by the kind of the question."""
@@ -76,7 +78,8 @@ class QuestionEditor(Vertical):
         else:
             yield PlainText(f"Type {_FORMS[question.kind]}. Enter takes it.", id="editor-form")
             secret = question.kind is Kind.SECRET
-            yield Input("" if secret else self._question.value, password=secret, id="typed")
+            hidden = secret or MASK in self._question.value
+            yield Input("" if hidden else self._question.value, password=secret, id="typed")
         yield PlainText("", id="refusal")
         yield PlainText(question.why, id="editor-why")
 

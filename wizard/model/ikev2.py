@@ -274,8 +274,8 @@ class Trustpoint:
     """`crypto pki trustpoint`."""
 
     name: str
-    enrollment: str = ""
-    """What follows `enrollment`: `terminal pem`, `url http://...`."""
+    enrollment: str = field(default="", repr=False)
+    """What follows `enrollment`: `terminal pem`, `url http://...`, which may hold a password."""
     enrollment_retry: tuple[int, int] | None = field(default=None, compare=False)
     """How often it asks for a certificate that is not granted yet, and with how many minutes between."""
     password: Secret | None = field(default=None, compare=False)

@@ -116,8 +116,8 @@ class Plan:
 
     def with_answer(self, answer: Answer) -> "Plan":
         """The plan with that answer in place of an earlier one to the same question."""
-        kept = tuple(old for old in self.answers if (old.key, old.device) != (answer.key, answer.device))
-        return replace(self, answers=tuple(sorted((*kept, answer))))
+        plan = self.without_answer(answer.key, answer.device)
+        return replace(plan, answers=tuple(sorted((*plan.answers, answer))))
 
     def without_answer(self, key: str, device: str = "") -> "Plan":
         """The plan in which that question is open again."""
@@ -126,7 +126,7 @@ class Plan:
         return replace(self, answers=kept, secrets=secrets)
 
     def with_secret(self, secret: SecretAnswer) -> "Plan":
-        """The plan with that secret in place of an earlier one."""
-        kept = [old for old in self.secrets if (old.key, old.device) != (secret.key, secret.device)]
-        ordered = sorted((*kept, secret), key=lambda one: (one.device, one.key))
-        return replace(self, secrets=tuple(ordered))
+        """The plan with that secret in place of an earlier answer to the same question."""
+        plan = self.without_answer(secret.key, secret.device)
+        ordered = sorted((*plan.secrets, secret), key=lambda one: (one.device, one.key))
+        return replace(plan, secrets=tuple(ordered))

@@ -8,6 +8,7 @@ from typing import Protocol
 from wizard.model.ezvpn import EzvpnClient, Group, Router
 from wizard.model.plan import Plan
 from wizard.model.release import Release
+from wizard.model.secret import Secret
 
 
 class Kind(StrEnum):
@@ -31,6 +32,8 @@ class Kind(StrEnum):
     """Addresses or host names in order, joined by `, `."""
     WORDS = "words"
     """Words joined by `, `; empty is none."""
+    URL = "url"
+    """With a password or a token in it, it is a secret: kept in secrets.toml, and shown without."""
     SECRET = "secret"
 
 
@@ -145,6 +148,10 @@ class Asking(Protocol):
         """The value of another question, "" where it is open; for `device` unless another is named."""
         ...
 
+    def url(self, key: str, device: str | None = None) -> Secret:
+        """A URL with the password in it; StillOpen where it is open."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -179,7 +186,7 @@ class Resolved:
     device: str
     """Empty for a question of the whole site."""
     value: str
-    """"" where open; a secret is never in it, only `set` or "" ."""
+    """"" where open; a secret is never in it, only `set` or "", and a URL without its password."""
     origin: Origin
     why: str
 

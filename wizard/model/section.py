@@ -1,6 +1,6 @@
 """What one template receives, where it is no object of IKEv2."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Network
 
 from wizard.model.ikev2 import Proposal
@@ -11,7 +11,8 @@ from wizard.model.secret import Secret
 class Archive:
     """`archive`."""
 
-    path: str
+    path: str = field(repr=False)
+    """A URL, which may hold a password."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

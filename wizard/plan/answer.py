@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from wizard.data.masking import url_without_secrets
 from wizard.data.questions import QUESTION, QUESTIONS
 from wizard.errors import AnswerError
 from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer
@@ -85,10 +86,9 @@ def _put(plan: Plan, given: Iterable[Answer]) -> tuple[Plan, list[Answer]]:
 
 def _formed(plan: Plan, one: Answer) -> Iterator[Answer]:
     question = question_of(one.key)
-    if question.kind is Kind.SECRET:
-        raise AnswerError(
-            f"{one.key} is a secret", hint="Give it in the wizard, in a file or on standard input.", where=one.key
-        )
+    if is_secret(question, one.value):
+        what = "is a secret" if question.kind is Kind.SECRET else "holds a password or a token: it is a secret"
+        raise AnswerError(f"{one.key} {what}", hint=_WHERE_SECRETS_GO, where=_as_typed(one))
     _known_device(plan, one.device, one.key)
     try:
         yield replace(one, value=checked(question, one.value))
@@ -97,6 +97,16 @@ def _formed(plan: Plan, one: Answer) -> Iterator[Answer]:
         raise
     if one.key == "release" and (found := product(one.value)):
         yield Answer(key="platform", value=found, device=one.device)
+
+
+_WHERE_SECRETS_GO = (
+    "Give it in the wizard, in secrets.toml, or with --secrets in a file or on standard input (-), and nowhere else."
+)
+
+
+def is_secret(question: Question, value: str) -> bool:
+    """Whether that answer to the question belongs among the keys and passwords."""
+    return question.kind is Kind.SECRET or (question.kind is Kind.URL and url_without_secrets(value) != value)
 
 
 def _choice_of(one: Answer) -> Choice | None:
@@ -123,12 +133,15 @@ def _renamed(plan: Plan, old: str, new: str) -> Plan:
 
 
 def answer_secret(plan: Plan, key: str, secret: Secret, device: str = "") -> Plan:
-    """The plan with that key or password."""
+    """The plan with that key or password, or with that URL that holds one."""
     question = question_of(key)
-    if question.kind is not Kind.SECRET:
+    if question.kind not in {Kind.SECRET, Kind.URL}:
         raise AnswerError(f"{key} is not a secret", hint="Answer it among the other answers.", where=key)
     _known_device(plan, device, key)
-    _typable(key, secret.reveal())
+    if question.kind is Kind.URL:
+        secret = Secret(checked(question, secret.reveal()))
+    else:
+        _typable(key, secret.reveal())
     return plan.with_secret(SecretAnswer(key=key, value=secret, device=device))
 
 

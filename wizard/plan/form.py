@@ -5,6 +5,7 @@ from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Network
 
 from wizard.data.algorithms import Use, words_of
 from wizard.data.ipsec_options import IPSEC_OPTIONS
+from wizard.data.masking import MASK, masked
 from wizard.errors import AnswerError, ReleaseError
 from wizard.model.question import Kind, Question
 from wizard.parse.release import release
@@ -22,6 +23,11 @@ def checked(question: Question, value: str) -> str:
     return _FORMS[question.kind](question, text)
 
 
+def _shown(text: str) -> str:
+    """The answer as a message shows it."""
+    return masked(text) or "nothing"
+
+
 def _release(question: Question, text: str) -> str:
     """A release by its name, or in the text of `show version`; empty where nobody knows it."""
     try:
@@ -33,21 +39,21 @@ def _release(question: Question, text: str) -> str:
 def _one_of_choices(question: Question, text: str) -> str:
     values = [choice.value for choice in question.choices]
     if text not in values:
-        raise AnswerError(f"{text or 'nothing'} is no choice", hint=f"Choose {', '.join(values)}.", where=question.key)
+        raise AnswerError(f"{_shown(text)} is no choice", hint=f"Choose {', '.join(values)}.", where=question.key)
     return text
 
 
 def _yes_or_no(question: Question, text: str) -> str:
     normal = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}.get(text.lower())
     if normal is None:
-        raise AnswerError(f"{text or 'nothing'} is neither yes nor no", hint="Answer yes or no.", where=question.key)
+        raise AnswerError(f"{_shown(text)} is neither yes nor no", hint="Answer yes or no.", where=question.key)
     return normal
 
 
 def _name(question: Question, text: str) -> str:
     if not re.fullmatch(r"[!-~]{1,63}", text) or "?" in text or text.startswith("!"):
         raise AnswerError(
-            f"{text or 'nothing'} is no name",
+            f"{_shown(text)} is no name",
             hint="One word of at most 63 characters, without `?`.",
             where=question.key,
         )
@@ -56,7 +62,7 @@ def _name(question: Question, text: str) -> str:
 
 def _number(question: Question, text: str) -> str:
     if not text.isdecimal():
-        raise AnswerError(f"{text or 'nothing'} is no number that fits", hint="Digits only.", where=question.key)
+        raise AnswerError(f"{_shown(text)} is no number that fits", hint="Digits only.", where=question.key)
     _in_range(question, text)
     return str(int(text))
 
@@ -89,9 +95,7 @@ def _address(question: Question, text: str) -> str:
     try:
         return str(IPv4Address(text))
     except ValueError:
-        raise AnswerError(
-            f"{text or 'nothing'} is no IPv4 address", hint="Like 203.0.113.1.", where=question.key
-        ) from None
+        raise AnswerError(f"{_shown(text)} is no IPv4 address", hint="Like 203.0.113.1.", where=question.key) from None
 
 
 def _interface_address(question: Question, text: str) -> str:
@@ -100,7 +104,7 @@ def _interface_address(question: Question, text: str) -> str:
         return str(IPv4Interface("/".join(parts if len(parts) == 2 else [])))
     except ValueError:
         raise AnswerError(
-            f"{text or 'nothing'} is no address with its mask", hint="Like 203.0.113.2/24.", where=question.key
+            f"{_shown(text)} is no address with its mask", hint="Like 203.0.113.2/24.", where=question.key
         ) from None
 
 
@@ -143,7 +147,7 @@ def _interface(question: Question, text: str) -> str:
     whole = [kind for kind in kinds if match and kind.lower() == match[1].lower()] or kinds
     if match is None or len(whole) != 1:
         raise AnswerError(
-            f"{text} is no interface", hint="The whole name, like GigabitEthernet0/1.", where=question.key
+            f"{_shown(text)} is no interface", hint="The whole name, like GigabitEthernet0/1.", where=question.key
         )
     return f"{whole[0]}{match[2]}"
 
@@ -153,7 +157,7 @@ def _networks(question: Question, text: str) -> str:
         return ", ".join(str(IPv4Network(word)) for word in _words_of(text))
     except ValueError as error:
         raise AnswerError(
-            f"{text} is no list of networks: {error}", hint="Like 10.1.0.0/24, 10.2.0.0/24.", where=question.key
+            f"{_shown(text)} is no list of networks: {error}", hint="Like 10.1.0.0/24, 10.2.0.0/24.", where=question.key
         ) from None
 
 
@@ -162,7 +166,7 @@ def _ipv6_networks(question: Question, text: str) -> str:
         return ", ".join(str(IPv6Network(word)) for word in _words_of(text))
     except ValueError as error:
         raise AnswerError(
-            f"{text} is no list of IPv6 networks: {error}", hint="Like 2001:db8:1::/64.", where=question.key
+            f"{_shown(text)} is no list of IPv6 networks: {error}", hint="Like 2001:db8:1::/64.", where=question.key
         ) from None
 
 
@@ -221,7 +225,7 @@ def _text(question: Question, text: str) -> str:
     compact = text.replace(" ", "") if question.key.endswith("ca_fingerprint") else " ".join(text.split())
     form = _TEXT_FORMS.get(question.key)
     if form and not re.fullmatch(form[0], compact):
-        raise AnswerError(f"{text or 'nothing'} does not fit", hint=f"It must be {form[1]}.", where=question.key)
+        raise AnswerError(f"{_shown(text)} does not fit", hint=f"It must be {form[1]}.", where=question.key)
     _in_range(question, compact)
     return _pool_range(question, compact) if question.key == "pool_range" else compact
 
@@ -230,10 +234,22 @@ def _pool_range(question: Question, text: str) -> str:
     try:
         first, last = (IPv4Address(word) for word in text.split())
     except ValueError:
-        raise AnswerError(f"{text} holds no two addresses", hint="10.99.0.1 10.99.0.254", where=question.key) from None
+        raise AnswerError(
+            f"{_shown(text)} holds no two addresses", hint="10.99.0.1 10.99.0.254", where=question.key
+        ) from None
     if last < first:
         raise AnswerError(f"{last} lies before {first}", hint="The first address comes first.", where=question.key)
     return f"{first} {last}"
+
+
+def _url(question: Question, text: str) -> str:
+    if MASK in text:
+        raise AnswerError(
+            f"{MASK} stands there in place of a secret", hint="Type the whole URL again.", where=question.key
+        )
+    if not text or " " in text:
+        raise AnswerError(f"{_shown(text)} is no URL", hint="One word, like flash:ez2flex-.", where=question.key)
+    return _text(question, text)
 
 
 _FORMS = {
@@ -249,5 +265,6 @@ _FORMS = {
     Kind.IPV6_NETWORKS: _ipv6_networks,
     Kind.ADDRESSES: _addresses,
     Kind.WORDS: _words,
+    Kind.URL: _url,
     Kind.SECRET: _text,
 }

@@ -1,8 +1,9 @@
 """A plan seen from one device: what the rules of the questions look at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from wizard.data.masking import MASK, url_without_secrets
 from wizard.data.questions import QUESTION
 from wizard.errors import StillOpen
 from wizard.model.ezvpn import EzvpnClient, Group, Router
@@ -71,7 +72,16 @@ class Perspective:
         one = resolved(self.plan, key, self.device if device is None else device)
         if one.origin is Origin.OPEN:
             raise StillOpen(one.key)
+        assert one.question.kind is not Kind.URL, "url() gives the whole of a URL"
         return one.value
+
+    def url(self, key: str, device: str | None = None) -> Secret:
+        """A URL with the password in it; StillOpen where it is open."""
+        place = _place(self.plan, QUESTION[key], self.device if device is None else device)
+        one = _with_password(self.plan, QUESTION[key], place)
+        if one.origin is Origin.OPEN:
+            raise StillOpen(one.key)
+        return Secret(one.value)
 
     def secret(self, key: str, device: str | None = None) -> Secret:
         """The key or password that was answered."""
@@ -179,6 +189,8 @@ def _resolved(plan: Plan, key: str, place: str) -> Resolved:
         return Resolved(question=question, device=place, value="", origin=Origin.SETTLED, why="not asked here")
     if question.kind is Kind.SECRET:
         return _resolved_secret(plan, question, place)
+    if question.kind is Kind.URL:
+        return _without_password(plan, question, place)
     answered = _answered(plan, key, place)
     if answered is not None:
         return Resolved(question=question, device=place, value=answered, origin=Origin.ANSWERED, why="answered")
@@ -213,6 +225,31 @@ def _resolved_secret(plan: Plan, question: Question, device: str) -> Resolved:
         if secret.key == question.key and secret.device in {device, ""}:
             return Resolved(question=question, device=device, value="set", origin=Origin.ANSWERED, why="answered")
     return _recommended(question, device, question.default(Perspective(plan, device)))
+
+
+def _with_password(plan: Plan, question: Question, device: str) -> Resolved:
+    """A URL as it was answered among the secrets or the answers, or as it is recommended."""
+    for place in (device, ""):
+        value = _secret_at(plan, question.key, place) or _answer_at(plan, question.key, place)
+        if value:
+            return Resolved(question=question, device=device, value=value, origin=Origin.ANSWERED, why="answered")
+    return _recommended(question, device, question.default(Perspective(plan, device)))
+
+
+def _without_password(plan: Plan, question: Question, device: str) -> Resolved:
+    """The same as it is shown; one that stands among the secrets is never shown whole."""
+    one = _with_password(plan, question, device)
+    shown = url_without_secrets(one.value)
+    given = {secret.value.reveal() for secret in plan.secrets if secret.key == question.key}
+    return replace(one, value=MASK if shown == one.value and one.value in given else shown)
+
+
+def _secret_at(plan: Plan, key: str, device: str) -> str:
+    return next((one.value.reveal() for one in plan.secrets if (one.key, one.device) == (key, device)), "")
+
+
+def _answer_at(plan: Plan, key: str, device: str) -> str:
+    return next((one.value for one in plan.answers if (one.key, one.device) == (key, device)), "")
 
 
 def _recommended(question: Question, device: str, default: Default) -> Resolved:

@@ -86,7 +86,8 @@ def _trustpoint_facts(asking: Perspective) -> dict[str, str]:
 
 def _authority(asking: Perspective) -> str:
     """The router that is the CA: a device of the plan where it has the address of the URL, else the URL's host."""
-    named = urlsplit(asking.value("enrollment_url")).hostname or ""
+    is_known = bool(asking.value("enrollment_url"))
+    named = urlsplit(asking.url("enrollment_url").reveal()).hostname or "" if is_known else ""
     for source in asking.plan.sources:
         if any(named == str(address.ip) for one in source.router.interfaces for address in one.addresses):
             return source.device

@@ -56,8 +56,8 @@ _SERVER = "crypto pki server"
 
 
 def _url(asking: Asking) -> Default:
-    if known := asking.device != asking.hub and asking.value("enrollment_url", asking.hub):
-        return recommend(known, "the hub's CA")
+    if asking.device != asking.hub and asking.value("enrollment_url", asking.hub):
+        return recommend(asking.url("enrollment_url", asking.hub).reveal(), "the hub's CA")
     return open_until_answered("no file names the CA")
 
 
@@ -115,7 +115,7 @@ CERTIFICATE_QUESTIONS = (
         key="enrollment_url",
         step=Step.IDENTITY,
         scope=Scope.DEVICE,
-        kind=Kind.TEXT,
+        kind=Kind.URL,
         wording="Which URL has the CA?",
         why="It must be reachable outside the new tunnel.",
         produces="enrollment url http://ca.example.com:80",

@@ -8,7 +8,7 @@ def archive(asking: Perspective) -> Archive | None:
     """The archive, where the engineer wants one."""
     if asking.needed("archive") != "yes":
         return None
-    return Archive(path=asking.needed("archive_path"))
+    return Archive(path=asking.url("archive_path").reveal())
 
 
 def login(asking: Perspective) -> Login | None:

@@ -50,7 +50,7 @@ def trustpoint(asking: Perspective) -> Trustpoint | None:
     kind = own_kind(asking) if enrols and asking.needed("certificate_fqdn") == "yes" else None
     return Trustpoint(
         name=name,
-        enrollment="terminal" if enrollment == "terminal" else f"url {asking.needed('enrollment_url')}",
+        enrollment="terminal" if enrollment == "terminal" else f"url {asking.url('enrollment_url').reveal()}",
         enrollment_retry=_RETRY if enrollment == "ios-ca" else None,
         password=asking.secret("challenge_password") if stored else None,
         vrf=_authority_vrf(asking),
