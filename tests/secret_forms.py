@@ -106,6 +106,7 @@ ppp eap password TYPE SECRET
 authentication chap username ops password TYPE SECRET
 profile id 1 apn internet authentication chap username ops password TYPE SECRET
 lte sim unlock SECRET
+cellular 0 lte profile create 1 internet chap ops SECRET
 lte sim authenticate TYPE SECRET
 dialer password TYPE SECRET
 l2tp tunnel password TYPE SECRET
@@ -360,6 +361,9 @@ ip community-list standard KEY permit 65000:1
 neighbor 192.0.2.9 send-community both
 neighbor 192.0.2.9 route-map SET-PASS out
 class-map match-any PASSWORD
+crypto pki certificate map KEY 10
+permit ip object-group PASS any
+password strength-check
 pass
 pass log
 area 0 authentication message-digest

@@ -37,7 +37,7 @@ def masked_body(header: str, text: str) -> str:
 
 _BLANKS = re.compile(r"(\s+)")
 _AROUND = "\"'`()[]{}<>,;"
-_FREE = (["description"], ["remark"])
+_FREE = frozenset({"description", "remark"})
 """Lines whose words are a person's, and name no object."""
 
 
@@ -74,9 +74,6 @@ _NONE = _by_word(NO_SECRETS)
 _UNKNOWN = _Row(UNKNOWN)
 
 _ALONE = frozenset({*_SECRET, *FORMS})
-_JOINS = frozenset("-_:")
-_ASSIGNS = frozenset("@=:")
-
 _WINDOW = 8
 """Words that a pattern can look at."""
 
@@ -114,7 +111,6 @@ class _Reading:
         self.pieces = _BLANKS.split(whole)
         """The words and the blanks between them in turn."""
         self.words = self.pieces[::2]
-        self.plain = [_plain(word) for word in self.words]
         self.begin = self._begin(0)
 
     def masked(self) -> str:
@@ -130,7 +126,7 @@ class _Reading:
     def _begin(self, at: int) -> int:
         """Where the line begins behind the signs, numbers and names that a text for people puts before it."""
         while at < len(self.words) and (
-            self.plain[at] in {"no", "default", "do"}
+            _plain(self.words[at]) in {"no", "default", "do"}
             or not self.words[at].strip("0123456789.,:;+-~|>!*#=/")
             or (at < 2 and self.words[at].endswith(":"))
         ):
@@ -145,17 +141,17 @@ class _Reading:
             return
         at = 0
         while at < count:
-            word, plain = words[at], self.plain[at]
+            word, plain = words[at], _plain(words[at])
             if word == "/" and at >= self.begin:
                 self.begin = self._begin(at + 1)
             elif at == self.begin and (form := FORMS.get(plain)):
-                for first, last in form(words, self.plain, at):
+                for first, last in form(words, [_plain(one) for one in words], at):
                     yield first, last, MASK
                     at = max(at, last - 1)
-            elif (plain in _SECRET or not _JOINS.isdisjoint(word)) and (run := self._behind(at)):
+            elif (plain in _SECRET or "-" in word or "_" in word or ":" in word) and (run := self._behind(at)):
                 yield *run, MASK
                 at = run[1] - 1
-            elif _ASSIGNS.isdisjoint(word):
+            elif "@" not in word and ":" not in word and "=" not in word:
                 pass
             elif (shown := url_without_secrets(word)) != word:
                 yield at, at + 1, shown
@@ -168,14 +164,15 @@ class _Reading:
         """The words of the secret behind the word at that place, None where there is none."""
         if at + 1 == len(self.words):
             return None
-        word = self.plain[at]
-        if at > self.begin and "-" in word and self.plain[at - 1] in NAMED_BY:
+        word = _plain(self.words[at])
+        before = _plain(self.words[at - 1]) if at else ""
+        if at > self.begin and "-" in word and before in NAMED_BY:
             return None
         rows = _SECRET.get(word) or (self.words[at].endswith(":") and _SECRET.get(f"{word}:")) or self._unknown(at)
         if not rows:
             return None
-        place = (self._joined(self.begin), self.plain[at - 1] if at else "", self._joined(at + 1))
-        free = self.plain[self.begin : self.begin + 1] in _FREE
+        place = (self._joined(self.begin), before, self._joined(at + 1))
+        free = _plain(self.words[min(self.begin, at)]) in _FREE
         if not free and any(row.fits(*place) for row in _NONE.get(word, ())):
             return None
         row = next((row for row in rows if row.fits(*place)), None)
@@ -187,17 +184,17 @@ class _Reading:
 
     def _unknown(self, at: int) -> tuple[_Row, ...]:
         """The row of a word that ends like a secret's; one with capitals in a line without is a name."""
-        word = self.plain[at]
+        word = _plain(self.words[at])
         if not is_secret_name(word) or word in STEMS or word in ENDS_LIKE_ONE:
             return ()
         if at > self.begin and (
-            self.plain[at - 1] in NAMED_BY or _small(self.words[self.begin]) > _small(self.words[at])
+            _plain(self.words[at - 1]) in NAMED_BY or _small(self.words[self.begin]) > _small(self.words[at])
         ):
             return ()
         return (_UNKNOWN,)
 
     def _joined(self, at: int) -> str:
-        return " ".join(self.plain[at : at + _WINDOW])
+        return " ".join([_plain(word) for word in self.words[at : at + _WINDOW]])
 
     def _end(self, first: int, ends: Callable[[str], object] | None) -> int:
         """Behind the last word of the secret that begins at that place."""
@@ -209,7 +206,7 @@ class _Reading:
             while at < count and (not self.words[at].endswith('"') or (self.words[at] == '"' and at == first)):
                 at += 1
         at += 1
-        while at < count and not ends(self.plain[at]):
+        while at < count and not ends(_plain(self.words[at])):
             at += 1
         return min(at, count)
 

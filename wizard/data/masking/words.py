@@ -202,6 +202,12 @@ SECRET_WORDS: tuple[SecretWord, ...] = (
         example="client 192.0.2.9 server-key 7 SECRET",
     ),
     SecretWord(words="banner fail-message", start="aaa authentication", example="aaa authentication banner ^CSECRET^C"),
+    SecretWord(
+        words="chap pap pap_chap",
+        start="cellular",
+        skips=r"\S+ ",
+        example="cellular 0 lte profile create 1 internet chap ops SECRET",
+    ),
     SecretWord(words="run-opts", skips=r"(?:\d+ )?", example='run-opts 1 "-e NAME=SECRET"'),
     SecretWord(
         words="pkcs12 pem",
@@ -214,7 +220,11 @@ SECRET_WORDS: tuple[SecretWord, ...] = (
 )
 
 NO_SECRETS: tuple[NoSecret, ...] = (
-    NoSecret(words="password", start="password (?:encryption aes|logging|policy)", example="password encryption aes"),
+    NoSecret(
+        words="password",
+        start="password (?:encryption aes|logging|policy|strength-check)",
+        example="password encryption aes",
+    ),
     NoSecret(words="passwords", start="security passwords", example="security passwords min-length 10"),
     NoSecret(
         words="password",
@@ -250,7 +260,8 @@ NO_SECRETS: tuple[NoSecret, ...] = (
     ),
     NoSecret(
         words="password secret key token pin pass",
-        before="route-map|access-group|access-class|class-map|policy-map|service-policy|transform-set|hostname",
+        before="route-map|access-group|access-class|class-map|policy-map|service-policy|transform-set|hostname|"
+        "map|object-group|trustpoint|vrf|keyring|pool",
         example="ip access-group secret in",
     ),
     NoSecret(
