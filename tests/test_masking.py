@@ -10,7 +10,7 @@ from time import process_time
 
 import pytest
 
-from tests.secret_forms import ABBREVIATED, WITH_SECRETS, WITHOUT_SECRETS, lines
+from tests.secret_forms import ABBREVIATED, WITH_SECRETS, WITHOUT_SECRETS
 from wizard.data.masking import masked, url_without_secrets
 from wizard.data.masking.words import NO_SECRETS, SECRET_WORDS, UNKNOWN, NoSecret, SecretWord
 
@@ -31,7 +31,7 @@ def variants(form: str) -> Iterator[str]:
             yield line.replace("SECRET", '"s3krit with s3krit"')
 
 
-@pytest.mark.parametrize("form", lines(WITH_SECRETS + ABBREVIATED))
+@pytest.mark.parametrize("form", WITH_SECRETS + ABBREVIATED)
 def test_the_secret_of_every_form_of_line_is_masked(form: str) -> None:
     """Wherever the line stands, in whatever case and however the secret is written, the secret is not there."""
     for line in variants(form):
@@ -50,7 +50,7 @@ def test_each_row_of_the_table_is_needed_for_its_example(row: SecretWord) -> Non
     assert "SECRET" not in masked(row.example)
 
 
-@pytest.mark.parametrize("line", lines(WITHOUT_SECRETS))
+@pytest.mark.parametrize("line", WITHOUT_SECRETS)
 def test_a_line_without_a_secret_stays_as_it_is(line: str) -> None:
     """Words that only look like a secret's, and names that are called so, are left alone."""
     for before in BEFORE:
@@ -65,7 +65,7 @@ def test_the_example_of_a_row_without_a_secret_stays(row: NoSecret) -> None:
 
 def test_masking_twice_is_masking_once() -> None:
     """What was masked already stays readable."""
-    for form in lines(WITH_SECRETS):
+    for form in WITH_SECRETS:
         once = masked(form)
         assert masked(once) == once
 

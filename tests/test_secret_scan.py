@@ -12,7 +12,7 @@ from screens.widgets.lines import LineList
 from tests.commands import COMPLETE, CONFIGS, ez2flex
 from tests.conftest import WIDE
 from tests.pilot import driven, wizard
-from tests.secret_forms import ABBREVIATED, WITH_SECRETS, lines
+from tests.secret_forms import ABBREVIATED, WITH_SECRETS
 from wizard.check import findings, negotiations
 from wizard.diff import difference
 from wizard.ledger import ledger
@@ -42,7 +42,7 @@ macro name door
 def planted(numbers: Iterator[int], *, every_type: bool) -> Iterator[str]:
     """A line for each form, with a secret of its own in each place; every second one with blanks or a remark."""
     types = cycle(TYPES)
-    for form in lines(WITH_SECRETS + ABBREVIATED):
+    for form in WITH_SECRETS + ABBREVIATED:
         for one in TYPES if every_type and "TYPE" in form else (next(types),):
             number = next(numbers)
             secret = f"zz{number:04}zz"

@@ -2,11 +2,75 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from wizard.data.masking.words import BANNERS, CHAT, COMMANDS_OF_APPLETS, VARIABLES_OF_APPLETS
-
 Words = Sequence[str]
 Runs = Iterator[tuple[int, int]]
 """Of words that are masked: the first one, and the one behind the last."""
+
+
+COMMANDS_OF_APPLETS = frozenset(
+    [
+        "enable",
+        "ena",
+        "en",
+        "end",
+        "exit",
+        "configure",
+        "conf",
+        "config",
+        "disable",
+        "logout",
+        "quit",
+        "wr",
+        "write",
+        "show",
+        "reload",
+        "y",
+        "n",
+        "yes",
+        "no",
+        "$_cli_result",
+    ]
+)
+"""What an applet sends to the router as one word without its being a reply to a question for a password."""
+
+VARIABLES_OF_APPLETS = frozenset(
+    [
+        "_cron_entry",
+        "_email_to",
+        "_email_from",
+        "_email_cc",
+        "_show_cmd",
+        "_show_cmd1",
+        "_syslog_pattern",
+        "_config_cmd1",
+        "_config_cmd2",
+    ]
+)
+"""The environment of applets as Cisco's samples name it, and which holds no secret."""
+
+BANNERS = frozenset(["motd", "login", "exec", "incoming", "prompt-timeout", "slip-ppp", "config-save", "lcd", "wait"])
+"""The kinds of banners."""
+
+CHAT = frozenset(
+    [
+        "abort",
+        "say",
+        "timeout",
+        "eof",
+        "echo",
+        "off",
+        "on",
+        "ok",
+        "error",
+        "busy",
+        "connect",
+        "no",
+        "carrier",
+        "dialtone",
+        "answer",
+    ]
+)
+"""The words of a chat script that are no reply."""
 
 
 def _banner(words: Words, plain: Words, begin: int) -> Runs:
