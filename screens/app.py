@@ -82,7 +82,7 @@ class EzApp(EndingApp):
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
         """The screen as SVG, without the fonts that rich fetches from a host and the comment that names one."""
         drawn = super().export_screenshot(title=title, simplify=simplify)
-        return re.sub(r"\s*(@font-face \{.*?\}|<!--.*?-->)", "", drawn, flags=re.DOTALL)
+        return re.sub(r"(?<!\s)\s*+(@font-face \{[^{}]*\}|<!--[^<]*-->)", "", drawn)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), _NOTHING_OBEYED]

@@ -207,10 +207,10 @@ def test_the_domain_is_that_of_the_router_itself(text: str, domain: str) -> None
     assert read(text).router.domain == domain
 
 
-def test_an_address_that_is_none_is_left_out() -> None:
-    """A line that IOS would not take gives no address, and the last primary address counts."""
+def test_the_last_primary_address_counts() -> None:
+    """A line that is not understood gives no address, and of two that are the router has the second."""
     text = (
-        "interface Gi0\n ip address 10.0.0.300 255.0.0.0\n ip address 10.0.0.1 255.0.255.0\n"
+        "interface Gi0\n ip address a.b.c.d 255.0.0.0\n ip address pool\n"
         " ip address 10.1.0.1 255.255.0.0\n ip address 10.2.0.1 255.255.0.0\n ip address\ninterface\n"
     )
     (found,) = read(text).router.interfaces

@@ -19,6 +19,7 @@ from wizard.data.masking import quoted
 from wizard.model.configuration import Configuration, Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import AuthorizationPolicy, TunnelInterface
+from wizard.model.literals import number
 from wizard.parse.routing import routing_processes
 from wizard.parse.words import network
 
@@ -50,11 +51,11 @@ def _route(line: Line, words: list[str]) -> _Route | None:
         return None
     end = next((place for place, word in enumerate(words) if word in _OPTIONS), len(words))
     hop = words[2:end]
-    numbered = len(hop) > 1 and hop[-1].isdecimal()
+    distance = number(hop[-1]) if len(hop) > 1 else None
     return _Route(
         network=destination,
-        next_hop=tuple(hop[:-1] if numbered else hop),
-        distance=int(hop[-1]) if numbered else 1,
+        next_hop=tuple(hop if distance is None else hop[:-1]),
+        distance=1 if distance is None else distance,
         line=line,
     )
 
@@ -77,7 +78,8 @@ def _vrf(view: DeviceView, tunnel: TunnelInterface) -> str:
 def _distance(policy: AuthorizationPolicy) -> int:
     words = policy.route_accept.split()
     numbers = words[words.index("distance") + 1 :][:1] if "distance" in words else []
-    return int(numbers[0]) if numbers and numbers[0].isdecimal() else IKEV2_DISTANCE
+    distance = number(numbers[0]) if numbers else None
+    return IKEV2_DISTANCE if distance is None else distance
 
 
 def _beating(

@@ -10,6 +10,7 @@ from wizard.check.view import DeviceView, Role, part
 from wizard.data.questions.addresses import networks_of
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import IdentityKind
+from wizard.model.literals import is_number
 
 
 def _in_radius(view: DeviceView) -> tuple[str, ...]:
@@ -90,8 +91,8 @@ def tunnels_are_whole(view: DeviceView) -> Iterator[Hit]:
     for tunnel in view.flexvpn_tunnels:
         parts = (
             (_has_address(tunnel.address, known), "address"),
-            (tunnel.source in known or tunnel.source == "dynamic" or tunnel.source[:1].isdigit(), "source"),
-            (tunnel.destination == "dynamic" or tunnel.destination[:1].isdigit(), "destination"),
+            (tunnel.source in known or tunnel.source == "dynamic" or is_number(tunnel.source[:1]), "source"),
+            (tunnel.destination == "dynamic" or is_number(tunnel.destination[:1]), "destination"),
         )
         for has, what in parts:
             if not has:
@@ -105,7 +106,7 @@ def _has_address(text: str, known: set[str]) -> bool:
         case ["address", "negotiated"]:
             return True
         case ["address", address, _]:
-            return address[:1].isdigit()
+            return is_number(address[:1])
         case _:
             return False
 

@@ -1,7 +1,7 @@
 """Checks of IPv6 over the tunnels."""
 
 from collections.abc import Iterator
-from ipaddress import AddressValueError, IPv6Network
+from ipaddress import IPv6Network
 from itertools import combinations
 
 from wizard.check.pair import PairView, SiteView
@@ -10,6 +10,7 @@ from wizard.check.view import DeviceView, made, part
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import AuthorizationPolicy, TunnelInterface
+from wizard.model.literals import ipv6_prefix
 
 _SOURCE = "flexvpn.md 1.7, 1.12 (unconfirmed before 16.x)"
 
@@ -23,11 +24,8 @@ def announced_ipv6(view: DeviceView, policy: AuthorizationPolicy | None) -> tupl
 
 
 def _source_of(entry: Line) -> IPv6Network | None:
-    word = entry.text.split()[2]
-    try:
-        return IPv6Network("::/0" if word == "any" else word)
-    except AddressValueError:
-        return None
+    word = "".join(entry.text.split()[2:3])
+    return ipv6_prefix("::/0" if word == "any" else word)
 
 
 def _carries_ipv6(tunnel: TunnelInterface) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from ipaddress import IPv4Address, IPv4Network
 
+from wizard.model import literals
 from wizard.model.ikev2 import Identity, IdentityKind, IdentityMatch, Keyring, KeyringPeer, MatchKind
 
 
@@ -10,10 +11,8 @@ def network_of(address: str, mask: str = "") -> IPv4Network | None:
     """The network that an address with its mask stands for, a host without one; None where it is no IPv4."""
     if address == "0.0.0.0":
         mask = mask or "0.0.0.0"
-    try:
-        return IPv4Network(f"{address}/{mask or 32}", strict=False)
-    except ValueError:
-        return None
+    found = literals.address_with_mask(address, mask or "32")
+    return found.network if found else None
 
 
 def _within(match: IdentityMatch, value: str) -> bool:
@@ -103,7 +102,4 @@ def is_wildcard_peer(peer: KeyringPeer) -> bool:
 
 def host(address: str) -> IPv4Address | None:
     """The address as a value, None where it is a name, `dhcp` or empty."""
-    try:
-        return IPv4Address(address)
-    except ValueError:
-        return None
+    return literals.address(address)

@@ -9,6 +9,7 @@ from wizard.data.algorithms import Use, algorithm
 from wizard.data.smart_defaults import SMART_TRANSFORM_SET, smart_proposal, smart_proposals
 from wizard.model.configuration import Line
 from wizard.model.ikev2 import IpsecProfile, Policy, Proposal, TransformSet
+from wizard.model.literals import is_number
 
 DEFAULT = "default"
 _SMART_POLICY = Policy(name=DEFAULT, match_fvrf="any", proposals=(DEFAULT,))
@@ -184,7 +185,7 @@ def _encryption(words: tuple[str, ...]) -> Iterator[str]:
         if word.startswith("esp-") and not word.endswith("-hmac"):
             yield word
             following = words[position + 1 : position + 2]
-            size = following[0] if following and following[0].isdigit() else _BARE_SIZE.get(word, "")
+            size = following[0] if following and is_number(following[0]) else _BARE_SIZE.get(word, "")
             if size:
                 yield size
 

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from ipaddress import IPv4Network
 
 from wizard.model.ezvpn import AccessEntry, AccessList
+from wizard.model.literals import is_number, number
 from wizard.parse.words import EVERYTHING, wildcard_network
 
 _PROTOCOLS = {"17": "udp", "50": "esp"}
@@ -84,7 +85,7 @@ def _address(words: list[str]) -> tuple[IPv4Network | None, list[str]]:
             return EVERYTHING, rest
         case ["host", address, *rest]:
             return wildcard_network(address, "0.0.0.0"), rest
-        case [address, wildcard, *rest] if address[0].isdigit():
+        case [address, wildcard, *rest] if is_number(address[0]):
             return wildcard_network(address, wildcard), rest
         case _:
             return None, words
@@ -107,7 +108,7 @@ def _port(words: list[str], port: int) -> tuple[_Takes, list[str]]:
     while count < len(words) and _PORT.fullmatch(words[count]):
         count += 1
     count = min(count, {"lt": 2, "gt": 2, "range": 3}.get(words[0], count))
-    named = [int(word) if word.isdecimal() else _PORTS.get(word, -1) for word in words[1:count]]
+    named = [_PORTS.get(word, -1) if (port_number := number(word)) is None else port_number for word in words[1:count]]
     by_name_alone = words[0] in {"lt", "gt", "range"} and -1 in named
     if not named or by_name_alone:
         return _Takes.UNKNOWN, words[count:]

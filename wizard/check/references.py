@@ -11,6 +11,7 @@ from wizard.data.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import FlexvpnObjects
+from wizard.model.literals import is_number
 
 _HEADERS: dict[str, tuple[str, ...]] = {
     "AAA authorization list": ("aaa authorization network",),
@@ -52,7 +53,7 @@ class Reference:
 
 _GROUP_LIST = r"aaa authorization group (?:override )?\S+ list"
 
-_REFERENCES = (
+REFERENCES = (
     Reference(within="crypto ikev2 policy", pattern=r"proposal (\S+)", kind="IKEv2 proposal"),
     Reference(within="crypto ikev2 policy", pattern=r"match fvrf (?!any$)(\S+)", kind="VRF"),
     Reference(within="crypto ikev2 profile", pattern=r"match fvrf (?!any$)(\S+)", kind="VRF"),
@@ -120,7 +121,7 @@ def _names(view: DeviceView, reference: Reference) -> Iterator[tuple[str, Line]]
 )
 def used_name_is_defined(view: DeviceView) -> Iterator[Hit]:
     """Every name that a new line uses is defined on the router."""
-    for reference in _REFERENCES:
+    for reference in REFERENCES:
         names = tuple(_names(view, reference))
         defined = _defined(view, reference.kind) if names else set()
         for name, line in names:
@@ -285,7 +286,7 @@ def announced_networks_have_a_name(view: DeviceView) -> Iterator[Hit]:
     """The access list of the announced networks has a name, not a number."""
     for policy in made(view.objects.authorization_policies):
         for name in policy.route_set_access_lists:
-            if name.isdigit():
+            if is_number(name):
                 message = f"The announced networks are in numbered access list {name}."
                 yield Hit(message=message, line=part(policy, f"route set access-list {name}"))
 

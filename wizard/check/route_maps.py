@@ -4,6 +4,7 @@ from ipaddress import IPv4Network
 
 from wizard.model.configuration import Configuration, Line
 from wizard.model.ezvpn import AccessList
+from wizard.model.literals import number, prefix
 
 
 def route_map_takes(
@@ -35,15 +36,16 @@ def prefix_list_takes(configuration: Configuration, name: str, network: IPv4Netw
 
 
 def _fits(words: list[str], network: IPv4Network) -> bool:
-    try:
-        named = IPv4Network(words[0])
-    except ValueError:
+    named = prefix(words[0])
+    if named is None:
         return False
     limits = dict(zip(words[1::2], words[2::2], strict=False))
     if not limits:
         return network == named
-    longest = int(limits.get("le", 32))
-    shortest = int(limits.get("ge", named.prefixlen))
+    longest = number(limits.get("le", "32"))
+    shortest = number(limits.get("ge", str(named.prefixlen)))
+    if longest is None or shortest is None:
+        return False
     return network.subnet_of(named) and shortest <= network.prefixlen <= longest
 
 

@@ -1,10 +1,10 @@
 """Settings of EzVPN's IPsec profile or dynamic map that FlexVPN can take over as they stand, row by row."""
 
-import re
 from dataclasses import dataclass
 
 from wizard.model.configuration import Configuration, Line
 from wizard.model.ezvpn import EzvpnServer, IsakmpProfile
+from wizard.model.literals import number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +60,8 @@ def option_lines(sections: tuple[Line, ...]) -> dict[str, str]:
 def lifetime_of(lines: tuple[Line, ...], words: str) -> int | None:
     """The seconds that `WORDS seconds N` or `WORDS days N` states below those lines; None where nothing does."""
     for line in (child for section in lines for child in section.all(words)):
-        if stated := re.fullmatch(rf"{words} (seconds|days) (\d+)", line.text):
-            return int(stated[2]) * (86_400 if stated[1] == "days" else 1)
+        if stated := _seconds(line.text[len(words) :]):
+            return stated
     return None
 
 
@@ -69,6 +69,17 @@ def lifetime_of_the_router(configuration: Configuration) -> int | None:
     """The seconds of the global `crypto ipsec security-association lifetime`; None without it."""
     words = "crypto ipsec security-association lifetime"
     for line in configuration.all(words):
-        if stated := re.fullmatch(rf"{words} (seconds|days) (\d+)", line.text):
-            return int(stated[2]) * (86_400 if stated[1] == "days" else 1)
+        if stated := _seconds(line.text[len(words) :]):
+            return stated
     return None
+
+
+def _seconds(text: str) -> int | None:
+    """What `seconds N` or `days N` means; None where it is something else."""
+    match text.split():
+        case ["seconds", stated]:
+            return number(stated)
+        case ["days", stated]:
+            return (number(stated) or 0) * 86_400 or None
+        case _:
+            return None

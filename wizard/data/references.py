@@ -3,25 +3,32 @@
 import re
 from dataclasses import dataclass
 
+from wizard.model.literals import is_number
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectReferences:
     """One kind of object of the EzVPN side: how a line defines it, and how other lines use it.
 
-    `{n}` stands for the name. `uses` are regular expressions that are searched in every line; one that matches too
-    much only keeps an object that nothing needs.
+    `{n}` stands for the name; a use that matches too much only keeps an object that nothing needs.
     """
 
     kind: str
     definitions: tuple[str, ...]
     """Prefixes; what follows the first one is the name."""
-    uses: tuple[str, ...]
+    uses: tuple[str, ...] = ()
+    """Regular expressions with the name at their end, which are searched in every line."""
+    far_uses: str = ""
+    """A pattern of words that make a name anywhere behind them a use."""
 
     def used_by(self, name: str) -> re.Pattern[str]:
         """The pattern of a line that uses the object `name`."""
         word = rf"(?<![^\s\"]){re.escape(name)}(?![^\s\"])"
         patterns = [use.replace("{n}", word) for use in self.uses]
-        if not name.isdigit() and self.kind in {"access list", "login list", "network list"}:
+        if self.far_uses:
+            # Atomic: what stands behind a later one of the words stands behind the first one too.
+            patterns.append(rf"^(?>.*?(?:{self.far_uses}) ).*{word}")
+        if not is_number(name) and self.kind in {"access list", "login list", "network list"}:
             patterns.append(word)
         return re.compile("|".join(patterns))
 
@@ -32,20 +39,19 @@ REFERENCES: dict[str, ObjectReferences] = {
         ObjectReferences(
             kind="access list",
             definitions=("ip access-list standard {n}", "ip access-list extended {n}", "access-list {n}"),
-            uses=(
-                r"(access-group|access-class|address|acl|list|route-list|community|peer|serve|serve-only|query-only"
-                r"|rate-limit|access-list|filter|mask|tftp-server|group-list|rp-address|class) .*{n}",
-            ),
+            far_uses="access-group|access-class|address|acl|list|route-list|community|peer|serve|serve-only|query-only"
+            "|rate-limit|access-list|filter|mask|tftp-server|group-list|rp-address|class",
         ),
         ObjectReferences(
             kind="pool",
             definitions=("ip local pool {n}",),
-            uses=(r"pool .*{n}", r"local {n}"),
+            uses=(r"local {n}",),
+            far_uses="pool",
         ),
         ObjectReferences(
             kind="transform set",
             definitions=("crypto ipsec transform-set {n}",),
-            uses=(r"set transform-set .*{n}", r"set transform-set {n}"),
+            far_uses="set transform-set",
         ),
         ObjectReferences(
             kind="IPsec profile",

@@ -7,6 +7,7 @@ from ipaddress import IPv4Network
 from wizard.data.attributes import Attribute
 from wizard.data.constructs import Construct
 from wizard.model.configuration import Line
+from wizard.model.literals import is_number
 from wizard.model.plan import Source
 
 
@@ -18,7 +19,7 @@ def whole(text: str) -> str:
 def after_map_name(text: str) -> str:
     """`crypto map NAME [NUMBER] ...` from what the rows are about."""
     words = text.split()[3:]
-    return " ".join(words[1:] if words and words[0].isdecimal() else words)
+    return " ".join(words[1:] if words and is_number(words[0]) else words)
 
 
 def entry(text: str) -> str:
@@ -26,7 +27,7 @@ def entry(text: str) -> str:
     if text.startswith("access-list "):
         text = " ".join(text.split(" ", 2)[2:])
     first, _, rest = text.partition(" ")
-    return rest.strip() if first.isdecimal() else text
+    return rest.strip() if is_number(first) else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from wizard.data.constructs.shared import PKI_LINES, RADIUS_LINES, VRF_LINES
 from wizard.ledger.place import Beneath, Place, Side, Tops, after_map_name, list_places
 from wizard.model.configuration import Line, has_prefix
 from wizard.model.ezvpn import EzvpnServer, IsakmpProfile
+from wizard.model.literals import is_number, number
 from wizard.model.plan import Source
 
 _SELF_SIGNED = "rsakeypair TP-self-signed"
@@ -93,7 +94,7 @@ class ServerSide:
     def _is_site_to_site(self, line: Line) -> bool:
         """Whether a line of an EzVPN map is an entry for another peer."""
         words = line.text.split()
-        if len(words) < 5 or not words[3].isdecimal():
+        if len(words) < 5 or not is_number(words[3]):
             return False
         rest = after_map_name(line.text)
         return not any(has_prefix(rest, f"ipsec-isakmp dynamic {name}") for name in self.server.dynamic_maps)
@@ -239,8 +240,8 @@ def _transform_sets(line: Line) -> list[str]:
 
 
 def _number(line: Line) -> int:
-    digits = "".join(letter for letter in line.text.removesuffix("type tunnel") if letter.isdecimal())
-    return int(digits or 0)
+    digits = "".join(letter for letter in line.text if is_number(letter))
+    return number(digits) or 0
 
 
 def _protection(line: Line) -> str:

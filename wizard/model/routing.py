@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv4Network
 
+from wizard.model import literals
 from wizard.model.configuration import Line
 
 
@@ -31,10 +32,7 @@ class BgpNeighbor:
     @property
     def address(self) -> IPv4Address | None:
         """Its address, None of a group."""
-        try:
-            return IPv4Address(self.name)
-        except ValueError:
-            return None
+        return literals.address(self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from ipaddress import IPv4Network
 
 from wizard.model.configuration import Configuration
 from wizard.model.ezvpn import AccessEntry, AccessList
+from wizard.model.literals import is_number, number
 from wizard.parse.words import EVERYTHING, wildcard_network
 
 _EXTENDED_NUMBERS = (range(100, 200), range(2000, 2700))
@@ -35,7 +36,7 @@ def access_lists(configuration: Configuration) -> tuple[AccessList, ...]:
                 one = collected.setdefault(name, _Collected(kind == "extended", False))
                 for child in line.children:
                     first, _, rest = child.text.partition(" ")
-                    _add(one, rest if first.isdecimal() else child.text, child.number)
+                    _add(one, rest if is_number(first) else child.text, child.number)
             case _:
                 continue
     return tuple(
@@ -44,23 +45,22 @@ def access_lists(configuration: Configuration) -> tuple[AccessList, ...]:
     )
 
 
-def _is_extended(number: str) -> bool | None:
+def _is_extended(word: str) -> bool | None:
     """Whether that number means an extended list; None where it means no IPv4 list."""
-    if not number.isdecimal():
-        return None
-    if any(int(number) in numbers for numbers in _STANDARD_NUMBERS):
+    value = number(word)
+    if any(value in numbers for numbers in _STANDARD_NUMBERS):
         return False
-    return True if any(int(number) in numbers for numbers in _EXTENDED_NUMBERS) else None
+    return True if any(value in numbers for numbers in _EXTENDED_NUMBERS) else None
 
 
-def _add(access_list: _Collected, text: str, number: int) -> None:
+def _add(access_list: _Collected, text: str, line: int) -> None:
     words = text.split()
     if len(words) < 2 or words[0] not in {"permit", "deny"}:
         return
     source = _source(words, 2 if access_list.extended else 1)
     to_anywhere = not access_list.extended or words[-1] == "any" or words[-2:] == ["any", "log"]
     access_list.entries.append(
-        AccessEntry(permit=words[0] == "permit", source=source, to_anywhere=to_anywhere, text=text, number=number)
+        AccessEntry(permit=words[0] == "permit", source=source, to_anywhere=to_anywhere, text=text, number=line)
     )
 
 
@@ -73,7 +73,7 @@ def _source(words: list[str], place: int) -> IPv4Network | None:
             return EVERYTHING
         case ["host", address]:
             return wildcard_network(address, "0.0.0.0")
-        case [address, wildcard] if wildcard[0].isdigit():
+        case [address, wildcard] if is_number(wildcard[0]):
             return wildcard_network(address, wildcard)
         case [address, *_] if place == 1:
             return wildcard_network(address, "0.0.0.0")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from wizard.errors import SourceError
 from wizard.parse.captures import Captures, Kind, kind_of
@@ -47,7 +48,7 @@ _SHOWS_CONFIGURATION = re.compile(r"sho?w? (?:run|start|conf|arch)|more |conf|wr
 _HEADER = re.compile(
     r"Building configuration|Current configuration ?:|Using \d+ out of \d+ bytes"
     r"|Load for five secs|(?:No )?[Tt]ime source|Enter configuration commands|%"
-    r"|(?:sho?w?|more) (?:run|start|conf|system:)|[*.]?[A-Z][a-z]{2} +\d+ [\d:. ]+.*?: %[A-Z0-9_]+-"
+    r"|(?:sho?w?|more) (?:run|start|conf|system:)|[*.]?[A-Z][a-z]{2} +\d+ [\d:. ].*?: %[A-Z0-9_]+-"
 )
 """What a router prints around a configuration, and what it logs across it."""
 
@@ -149,10 +150,15 @@ class _Reading:
         closing = re.compile(r"\^C|\x03" if delimiter in {"^C", "\x03"} else re.escape(delimiter))
         if closing.search(rest):
             return ()
-        if delimiter == "^C" and "^" in rest and not any("^C" in raw for raw in self.lines[row.number :]):
+        if delimiter == "^C" and "^" in rest and row.number >= self._last_closing:
             # `banner motd ^Closed on Sundays^`: the delimiter is the caret alone.
             return ()
         return self._until(row, closing, numbered, "banner", "^C" if delimiter == "\x03" else delimiter)
+
+    @cached_property
+    def _last_closing(self) -> int:
+        """The number of the last line that has `^C` in it, 0 without one."""
+        return next((number for number in range(len(self.lines), 0, -1) if "^C" in self.lines[number - 1]), 0)
 
     def _until(
         self, row: Row, closing: re.Pattern[str], numbered: Iterator[tuple[int, str]], what: str, sign: str

@@ -27,6 +27,7 @@ from wizard.model.ikev2 import (
     Trustpoint,
     TunnelInterface,
 )
+from wizard.model.literals import address_with_mask, number
 from wizard.model.secret import Secret
 
 _Object = TypeVar("_Object")
@@ -107,7 +108,7 @@ def _arguments(line: Line, prefix: str) -> tuple[str, ...]:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() else None
+    return number(text)
 
 
 def _proposal(name: str, line: Line) -> Proposal:
@@ -198,17 +199,16 @@ def _authorization_policy(name: str, line: Line) -> AuthorizationPolicy:
 
 
 def _network(text: str) -> IPv4Network | None:
-    try:
-        return IPv4Network("/".join(text.split()[:2]), strict=False)
-    except ValueError:
-        return None
+    found = address_with_mask(*words) if len(words := text.split()[:2]) == 2 else None
+    return found.network if found else None
 
 
 def _dpd(lines: Iterable[Line], prefix: str) -> Dpd | None:
     for line in lines:
         words = line.text[len(prefix) :].split()
-        if len(words) == 3 and words[0].isdigit() and words[1].isdigit():
-            return Dpd(interval=int(words[0]), retry=int(words[1]), mode=words[2])
+        interval, retry = (number(word) for word in words[:2]) if len(words) == 3 else (None, None)
+        if interval is not None and retry is not None:
+            return Dpd(interval=interval, retry=retry, mode=words[2])
     return None
 
 
@@ -338,7 +338,7 @@ def _client(name: str, line: Line) -> FlexvpnClient:
     numbered = (text.partition(" ") for text in _arguments(line, "peer"))
     return FlexvpnClient(
         name=name,
-        peers=tuple(sorted((int(number), peer.strip()) for number, _, peer in numbered if number.isdigit())),
+        peers=tuple(sorted((place, peer.strip()) for word, _, peer in numbered if (place := number(word)) is not None)),
         peer_reactivate=line.child("peer reactivate") is not None,
         connect=line.argument("connect"),
         tunnel=line.argument("client connect"),

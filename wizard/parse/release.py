@@ -7,7 +7,7 @@ from wizard.model.release import Family, Release
 
 _SHOW_VERSION = (
     re.compile(r"IOS[ -]XE Software,? +Version +(?P<name>[^\s,]+)"),
-    re.compile(r"IOS.*?, Version (?P<name>[^\s,]+)", re.DOTALL),
+    re.compile(r"\A(?>.*?IOS).*?, Version (?P<name>[^\s,]+)", re.DOTALL),
     re.compile(r"^version (?P<name>\S+)", re.MULTILINE),
 )
 """Where a text of several lines names the release, the most telling place first."""
@@ -15,8 +15,9 @@ _SHOW_VERSION = (
 _PREFIX = re.compile(r"(?:cisco +)?(?:ios(?:[ -]?xe)?)?(?: *software)?,? *(?:version|release)?:? *", re.IGNORECASE)
 
 _IOS = re.compile(
-    r"(?P<major>1[1-5])\.(?P<minor>\d+)"
-    r"(?:\((?P<maintenance>\d+)(?P<interim>[a-z]?(?:\.[\d.]+)?)\)(?P<train>[A-Z]*)(?P<rebuild>\d*)(?P<letter>[a-z]*))?"
+    r"(?P<major>1[1-5])\.(?P<minor>\d{1,3})"
+    r"(?:\((?P<maintenance>\d{1,4})(?P<interim>[a-z]?(?:\.[\d.]+)?)\)"
+    r"(?P<train>[A-Z]*)(?P<rebuild>\d{0,4})(?P<letter>[a-z]*))?"
 )
 _IOS_XE = re.compile(
     r"0?(?P<major>[23]|1[6-9]|[2-9]\d)\.(?P<minor>\d{1,2})(?:\.(?P<maintenance>\d{1,2})(?P<letter>[a-z]*)(?:\.?(?P<train>[A-Z]+))?)?"

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from ipaddress import AddressValueError, IPv4Address, IPv4Interface, NetmaskValueError
+from ipaddress import IPv4Address, IPv4Interface
 
 from wizard.model.configuration import Configuration, Line
 from wizard.model.ezvpn import Interface, Keepalive, LocalUser, Router, StaticRoute
+from wizard.model.literals import address, address_with_mask, is_number, number
 from wizard.parse.access import access_lists
 from wizard.parse.server import ezvpn_server
 from wizard.parse.spoke import ezvpn_clients
@@ -50,7 +51,7 @@ def _domain(configuration: Configuration) -> str:
 def interface_name(text: str) -> str:
     """The name in an `interface` line, without its type and without a blank before its number."""
     words = text.split()[1:]
-    if len(words) > 1 and words[1][0].isdigit() and not words[0][-1].isdigit():
+    if len(words) > 1 and is_number(words[1][0]) and not is_number(words[0][-1]):
         return words[0] + words[1]
     return words[0]
 
@@ -89,10 +90,7 @@ def _interface(line: Line) -> Interface:
 
 @lru_cache(maxsize=65_536)
 def _address(address: str, mask: str) -> IPv4Interface | None:
-    try:
-        return IPv4Interface(f"{address}/{mask}")
-    except (AddressValueError, NetmaskValueError):
-        return None
+    return address_with_mask(address, mask)
 
 
 _AFTER_NEXT_HOP = frozenset({"name", "tag", "track", "permanent", "global", "multicast"})
@@ -106,7 +104,7 @@ def _routes(configuration: Configuration) -> Iterator[StaticRoute]:
             continue
         next_hop: list[str] = []
         for word in words[4:6]:
-            if word in _AFTER_NEXT_HOP or word.isdigit():
+            if word in _AFTER_NEXT_HOP or is_number(word):
                 break
             next_hop.append(word)
         if next_hop:
@@ -122,8 +120,8 @@ def _users(configuration: Configuration) -> tuple[LocalUser, ...]:
         name = words[1]
         known = users.get(name) or LocalUser(name=name, privilege=1, number=line.number)
         privilege = known.privilege
-        if words[2:3] == ["privilege"] and len(words) > 3 and words[3].isdecimal():
-            privilege = int(words[3])
+        if words[2:3] == ["privilege"] and len(words) > 3:
+            privilege = number(words[3], 0, 15) or privilege
         has_password = known.has_password or "password" in words[2:] or "secret" in words[2:]
         users[name] = LocalUser(name=name, privilege=privilege, has_password=has_password, number=known.number)
     return tuple(users.values())
@@ -132,18 +130,19 @@ def _users(configuration: Configuration) -> tuple[LocalUser, ...]:
 def _pools(configuration: Configuration) -> Iterator[tuple[str, IPv4Address, IPv4Address]]:
     for line in configuration.all("ip local pool"):
         words = line.text.split()[3:]
-        try:
-            first = IPv4Address(words[1])
-            last = IPv4Address(words[2]) if len(words) > 2 and words[2][0].isdigit() else first
-        except (AddressValueError, IndexError):
-            continue
-        yield words[0], first, last
+        first = address(words[1]) if len(words) > 1 else None
+        last = address(words[2]) if len(words) > 2 and is_number(words[2][0]) else first
+        if first and last and first <= last:
+            yield words[0], first, last
 
 
 def _keepalive(configuration: Configuration) -> Keepalive | None:
     line = configuration.first("crypto isakmp keepalive")
     words = line.text.split()[3:] if line else []
-    if not line or not words or not words[0].isdecimal():
+    interval = number(words[0]) if words else None
+    if not line or interval is None:
         return None
-    retry = int(words[1]) if len(words) > 1 and words[1].isdecimal() else 2
-    return Keepalive(interval=int(words[0]), retry=retry, periodic="periodic" in words, number=line.number)
+    retry = number(words[1]) if len(words) > 1 else None
+    return Keepalive(
+        interval=interval, retry=2 if retry is None else retry, periodic="periodic" in words, number=line.number
+    )

@@ -5,6 +5,7 @@ from functools import lru_cache
 from ipaddress import IPv4Network
 
 from wizard.model.configuration import Configuration, Line
+from wizard.model.literals import is_number, prefix
 from wizard.model.routing import BgpNeighbor, Redistribution, RoutingProcess
 from wizard.parse.words import network, wildcard_network
 
@@ -25,7 +26,7 @@ def _processes(line: Line, interfaces: tuple[_OspfOfInterface, ...]) -> Iterator
     if len(words) < 3 or "vrf" in words[3:]:
         return
     protocol, number = words[1:3]
-    families = tuple(_families_of_named_eigrp(line)) if protocol == "eigrp" and not number.isdecimal() else ()
+    families = tuple(_families_of_named_eigrp(line)) if protocol == "eigrp" and not is_number(number) else ()
     for system, family in families:
         yield _process(family, protocol, system, tuple(_lines_of_named_eigrp(family)), ())
     if not families:
@@ -119,7 +120,7 @@ def _network(line: Line, *, exact: bool) -> IPv4Network | None:
     words = line.text.split()[1:]
     if exact:
         return network(words[0], words[2] if words[1:2] == ["mask"] else _classful(words[0]))
-    wildcard = words[1] if len(words) > 1 and words[1][0].isdigit() else ""
+    wildcard = words[1] if len(words) > 1 and is_number(words[1][0]) else ""
     return wildcard_network(words[0], wildcard) if wildcard else network(words[0], _classful(words[0]))
 
 
@@ -131,27 +132,23 @@ def classful(network: IPv4Network) -> int:
 
 def _classful(address: str) -> str:
     """The mask that an address has where none is written."""
-    try:
-        return str(IPv4Network(f"0.0.0.0/{classful(IPv4Network(address))}").netmask)
-    except ValueError:
-        return ""
+    host = prefix(address)
+    return str(IPv4Network((0, classful(host))).netmask) if host else ""
 
 
 def _ranges(lines: Iterable[Line]) -> Iterator[tuple[IPv4Network, str]]:
     for one in lines:
         match one.text.split():
             case ["bgp", "listen", "range", text, "peer-group", group, *_]:
-                try:
-                    yield IPv4Network(text), group
-                except ValueError:
-                    continue
+                if found := prefix(text):
+                    yield found, group
             case _:
                 continue
 
 
 def _redistribution(line: Line) -> Redistribution:
     words = line.text.split()[1:]
-    kind = " ".join(words[:2]) if len(words) > 1 and words[1].isdecimal() else words[0]
+    kind = " ".join(words[:2]) if len(words) > 1 and is_number(words[1]) else words[0]
     named = words[words.index("route-map") + 1 :][:1] if "route-map" in words else []
     return Redistribution(kind=kind, route_map="".join(named), line=line)
 

@@ -1,10 +1,10 @@
 """The EzVPN server side of a configuration: with virtual templates, with a dynamic crypto map, or with both."""
 
 from collections.abc import Iterator, Sequence
-from ipaddress import AddressValueError, IPv4Address
 
 from wizard.model.configuration import Configuration, Line
 from wizard.model.ezvpn import EzvpnServer, Group, Interface, IsakmpProfile, StaticRoute
+from wizard.model.literals import address, number
 from wizard.parse.words import key
 
 _GROUP = "crypto isakmp client configuration group"
@@ -66,7 +66,7 @@ def _profiles(configuration: Configuration) -> Iterator[IsakmpProfile]:
             ),
             authentication_list=_first_word(line.argument("client authentication list")),
             authorization_list=_first_word(line.argument("isakmp authorization list")),
-            virtual_template=int(template[0]) if template and template[0].isdecimal() else None,
+            virtual_template=number(template[0]) if template else None,
             line=line,
         )
 
@@ -113,10 +113,10 @@ def _virtual_templates(
         if line.argument("set isakmp-profile") in names
     }
     for interface in interfaces:
-        number = interface.name.removeprefix(_TEMPLATE)
+        own = number(interface.name.removeprefix(_TEMPLATE))
         protection = _first_word(interface.line.argument("tunnel protection ipsec profile"))
-        if number != interface.name and number.isdecimal() and protection in ipsec:
-            found.append(int(number))
+        if own is not None and protection in ipsec:
+            found.append(own)
     return tuple(dict.fromkeys(found))
 
 
@@ -154,8 +154,5 @@ def _default_route_interface(interfaces: Sequence[Interface], routes: Sequence[S
 
 def _holds(interface: Interface, word: str) -> bool:
     """Whether the next hop `word` is in a network of the interface."""
-    try:
-        next_hop = IPv4Address(word)
-    except AddressValueError:
-        return False
-    return any(next_hop in address.network for address in interface.addresses)
+    next_hop = address(word)
+    return next_hop is not None and any(next_hop in one.network for one in interface.addresses)

@@ -2,11 +2,12 @@
 
 import re
 
+from wizard.model.literals import address, number
 from wizard.model.plan import Shown
 from wizard.parse.release import known_release, product
 
 _VERSION = re.compile(rb"^Cisco IOS[ -]?(?:XE )?Software.*", re.MULTILINE)
-_PEER = re.compile(rb"^ *(?:Peer:|current_peer) (\d+\.\d+\.\d+\.\d+) port (\d+)", re.MULTILINE)
+_PEER = re.compile(rb"^ *(?:Peer:|current_peer) (\d{1,3}(?:\.\d{1,3}){3}) port (\d{1,5})\b", re.MULTILINE)
 """As `show crypto session` and `show crypto ipsec sa` print it [flexvpn.md 6.3, 6.5]."""
 
 
@@ -29,4 +30,5 @@ def _show_version(data: bytes) -> str:
 def _peer_ports(data: bytes) -> tuple[tuple[str, int], ...]:
     if b" port " not in data:
         return ()
-    return tuple(dict.fromkeys((peer.decode(), int(port)) for peer, port in _PEER.findall(data)))
+    rows = ((peer.decode(), number(port.decode(), 1, 65_535)) for peer, port in _PEER.findall(data))
+    return tuple(dict.fromkeys((peer, port) for peer, port in rows if address(peer) and port is not None))

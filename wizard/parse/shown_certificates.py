@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any
 
 from wizard.model.certificate import Certificate, Holder
+from wizard.model.literals import number
 
 # Routers write `Certificate`, `CA Certificate`, `Router Self-Signed Certificate`, `CA Certificate (Rollover)`.
 _HEAD = re.compile(r"(?:(?P<whose>[A-Z][\w -]*?) )?Certificate(?: \([\w ]+\))?")
 _NAME_PART = re.compile(r"(?P<key>[A-Za-z][\w. ]*?) ?= ?(?P<value>.+)")
 _DATE = re.compile(r"[\d:.]+ .*?(?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) +(?P<year>\d{4})")
+_BITS = re.compile(r"\d+")
+_USES = re.compile(r"[0-9A-Fa-f]{2,8}")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _ALGORITHMS = {"rsaencryption": "rsa", "ecencryption": "ec", "id-ecpublickey": "ec"}
@@ -87,8 +90,9 @@ def _records(text: str) -> Iterator[_Record]:
 
 def _take(record: _Record, words: str) -> None:
     """What one row says of the certificate: a value, a heading, or a part of what the last heading announced."""
+    beginning = words[:_LONGEST].lower()
     for heading, taken in _ROWS.items():
-        if words.lower().startswith(heading):
+        if beginning.startswith(heading):
             record.section = ""
             taken(record, words[len(heading) :].strip())
             return
@@ -122,12 +126,12 @@ def _day(text: str) -> date | None:
 
 
 def _bits(text: str) -> int | None:
-    found = re.search(r"\d+", text)
-    return int(found[0]) if found else None
+    found = _BITS.search(text)
+    return number(found[0], 1, 65_536) if found else None
 
 
 def _key_usage(text: str) -> tuple[str, ...] | None:
-    if not re.fullmatch(r"[0-9A-Fa-f]{2,8}", text):
+    if not _USES.fullmatch(text):
         return None
     word = int(text.ljust(8, "0"), 16)
     return tuple(use for bit, use in enumerate(KEY_USAGE) if word & 0x80000000 >> bit)
@@ -211,6 +215,8 @@ _ROWS: dict[str, Callable[[_Record, str], None]] = {
     "key storage device:": _nothing,
 }
 """What the rows begin with, the longer beginning first; a row that stands here ends the part before it."""
+
+_LONGEST = max(len(heading) for heading in _ROWS)
 
 _PARTS: dict[str, Callable[[_Record, str], None]] = {
     "issuer": _name_part(lambda record: record.issuer),

@@ -12,6 +12,7 @@ from wizard.model.configuration import Configuration
 from wizard.model.plan import Source
 from wizard.parse.captures import SPLIT
 from wizard.parse.clean import clean
+from wizard.parse.impossible import refuse_impossible
 from wizard.parse.indent import Row
 from wizard.parse.router import router
 from wizard.parse.shown import shown
@@ -27,6 +28,7 @@ def read_source(data: bytes, filename: str) -> Source:
         cleaned = clean(data, filename)
         tree = configuration(cleaned.rows)
         _refuse_second_configuration(tree, cleaned.rows, filename)
+        refuse_impossible(tree, filename)
         facts = router(tree)
     return Source(
         device=_device(facts.hostname, tree, filename),

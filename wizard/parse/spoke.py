@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from wizard.model.configuration import Configuration, Line
 from wizard.model.ezvpn import EzvpnClient, Interface, Mode
+from wizard.model.literals import number
 from wizard.model.secret import Secret
 from wizard.parse.words import key
 
@@ -69,7 +70,7 @@ def _peers(line: Line) -> tuple[str, ...]:
 
 def _number(text: str) -> int:
     words = text.split()
-    return int(words[1]) if len(words) > 1 and words[1].isdecimal() else 0
+    return (number(words[1]) if len(words) > 1 else None) or 0
 
 
 def _attached(name: str, interfaces: Sequence[Interface], *, outside: bool) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """What is on a router before the migration."""
 
 from functools import lru_cache
-from ipaddress import IPv4Address
 
 from wizard.model.configuration import Configuration, Line
+from wizard.model.literals import address
 from wizard.model.plan import Plan
 from wizard.plan.perspective import Perspective
 
@@ -23,8 +23,4 @@ def baseline(plan: Plan, device: str) -> Configuration:
 
 def is_address(word: str) -> bool:
     """Whether the word is an IPv4 address rather than a host name."""
-    try:
-        IPv4Address(word)
-    except ValueError:
-        return False
-    return True
+    return address(word) is not None

@@ -1,12 +1,13 @@
 """What an answer must look like: each kind of question, and what IOS takes in single ones."""
 
 import re
-from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Network
+from ipaddress import IPv4Network, IPv6Network
 
 from wizard.data.algorithms import Use, words_of
 from wizard.data.ipsec_options import IPSEC_OPTIONS
 from wizard.data.masking import MASK, masked
 from wizard.errors import AnswerError, ReleaseError
+from wizard.model.literals import address, address_with_mask, is_number, number
 from wizard.model.question import Kind, Question
 from wizard.parse.release import release
 
@@ -24,8 +25,9 @@ def checked(question: Question, value: str) -> str:
 
 
 def _shown(text: str) -> str:
-    """The answer as a message shows it."""
-    return masked(text) or "nothing"
+    """The answer as a message shows it: without a secret, and no longer than a sentence bears."""
+    shown = masked(text)
+    return f"{shown[:40]}..." if len(shown) > 40 else shown or "nothing"
 
 
 def _release(question: Question, text: str) -> str:
@@ -61,10 +63,11 @@ def _name(question: Question, text: str) -> str:
 
 
 def _number(question: Question, text: str) -> str:
-    if not text.isdecimal():
+    known = number(text)
+    if known is None:
         raise AnswerError(f"{_shown(text)} is no number that fits", hint="Digits only.", where=question.key)
     _in_range(question, text)
-    return str(int(text))
+    return str(known)
 
 
 _RANGES: dict[str, tuple[tuple[int, int], ...]] = {
@@ -83,29 +86,29 @@ _RANGES: dict[str, tuple[tuple[int, int], ...]] = {
 
 
 def _in_range(question: Question, text: str) -> None:
-    numbers = [int(word) for word in text.split() if word.isdecimal()]
-    for number, (least, greatest) in zip(numbers, _RANGES.get(question.key, ()), strict=False):
-        if not least <= number <= greatest:
+    words = [word for word in text.split() if is_number(word)]
+    for word, (least, greatest) in zip(words, _RANGES.get(question.key, ()), strict=False):
+        if number(word, least, greatest) is None:
             raise AnswerError(
-                f"{number} is no number that fits", hint=f"IOS takes {least} to {greatest}.", where=question.key
+                f"{_shown(word)} is no number that fits", hint=f"IOS takes {least} to {greatest}.", where=question.key
             )
 
 
 def _address(question: Question, text: str) -> str:
-    try:
-        return str(IPv4Address(text))
-    except ValueError:
-        raise AnswerError(f"{_shown(text)} is no IPv4 address", hint="Like 203.0.113.1.", where=question.key) from None
+    known = address(text)
+    if known is None:
+        raise AnswerError(f"{_shown(text)} is no IPv4 address", hint="Like 203.0.113.1.", where=question.key)
+    return str(known)
 
 
 def _interface_address(question: Question, text: str) -> str:
     parts = text.replace("/", " ").split()
-    try:
-        return str(IPv4Interface("/".join(parts if len(parts) == 2 else [])))
-    except ValueError:
+    known = address_with_mask(*parts) if len(parts) == 2 else None
+    if known is None:
         raise AnswerError(
             f"{_shown(text)} is no address with its mask", hint="Like 203.0.113.2/24.", where=question.key
-        ) from None
+        )
+    return str(known)
 
 
 _INTERFACE = re.compile(r"([A-Za-z][A-Za-z-]*)(\d+(?:[/.:]\d+)*)")
@@ -203,7 +206,7 @@ def _words_of(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
-_TEXT_FORMS: dict[str, tuple[str, str]] = {
+TEXT_FORMS: dict[str, tuple[str, str]] = {
     "dpd": (r"none|\d+ \d+ (on-demand|periodic)", "seconds, seconds, on-demand or periodic: 10 2 on-demand; or none"),
     "tunnel_mtu": (r"none|\d{3,4} \d{3,4}", "two numbers: 1400 1360; or none"),
     "idle_time": (r"none|\d{2,5}", "seconds from 60 to 86400, or none"),
@@ -223,7 +226,7 @@ _TEXT_FORMS: dict[str, tuple[str, str]] = {
 
 def _text(question: Question, text: str) -> str:
     compact = text.replace(" ", "") if question.key.endswith("ca_fingerprint") else " ".join(text.split())
-    form = _TEXT_FORMS.get(question.key)
+    form = TEXT_FORMS.get(question.key)
     if form and not re.fullmatch(form[0], compact):
         raise AnswerError(f"{_shown(text)} does not fit", hint=f"It must be {form[1]}.", where=question.key)
     _in_range(question, compact)
@@ -231,12 +234,10 @@ def _text(question: Question, text: str) -> str:
 
 
 def _pool_range(question: Question, text: str) -> str:
-    try:
-        first, last = (IPv4Address(word) for word in text.split())
-    except ValueError:
-        raise AnswerError(
-            f"{_shown(text)} holds no two addresses", hint="10.99.0.1 10.99.0.254", where=question.key
-        ) from None
+    known = [address(word) for word in text.split()]
+    if len(known) != 2 or known[0] is None or known[1] is None:
+        raise AnswerError(f"{_shown(text)} holds no two addresses", hint="10.99.0.1 10.99.0.254", where=question.key)
+    first, last = known[0], known[1]
     if last < first:
         raise AnswerError(f"{last} lies before {first}", hint="The first address comes first.", where=question.key)
     return f"{first} {last}"

@@ -16,7 +16,7 @@ from wizard.data.command_forms import (
 from wizard.model.configuration import Configuration, Line, has_prefix
 
 _NUMBERED_LIST = re.compile(r"ip access-list (?:standard|extended) (\d+)")
-_SEQUENCE = re.compile(r"(\d+) (?=permit|deny|remark)")
+_SEQUENCE = re.compile(r"^(\d{1,10}) (?=permit|deny|remark)")
 
 
 def applied(before: Configuration, commands: Sequence[Line]) -> Configuration:

@@ -71,9 +71,8 @@ class Sweep:
 
     def _is_used(self, row: ObjectReferences, name: str, mine: set[int]) -> bool:
         pattern = row.used_by(name)
-        return any(
-            pattern.search(line.text) for place, top in self._left.items() if place not in mine for line in top.walk()
-        )
+        lines = (line for place, top in self._left.items() if place not in mine for line in top.walk())
+        return any(name in line.text and pattern.search(line.text) for line in lines)
 
     def remove_line(self, text: str) -> None:
         """Removes one top line."""

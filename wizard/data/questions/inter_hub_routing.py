@@ -1,10 +1,9 @@
 """Questions of the protocol in which the EzVPN server and a new hub tell each other their sites."""
 
-from ipaddress import IPv4Address
-
 from wizard.data.masking import masked
 from wizard.data.questions.protocols import number_of, numbers_of, processes
 from wizard.data.questions.rules import hub_lan, is_new_hub, recommend, settle, uses_inter_hub
+from wizard.model import literals
 from wizard.model.configuration import Line
 from wizard.model.ezvpn import Interface
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
@@ -93,7 +92,7 @@ def _unlike_any_ospf(asking: Asking) -> str:
 def _unlike_any_eigrp(asking: Asking) -> str:
     """Why a line more in the server's EIGRP would not do, "" where it would."""
     joined = _joined(asking, "eigrp")
-    if joined and not number_of(joined[0]).isdecimal():
+    if joined and not literals.is_number(number_of(joined[0])):
         return f"line {joined[0].number} of the server: the lines of a named EIGRP are not generated"
     stub = joined[0].child("eigrp stub") if joined else None
     return f"line {stub.number} of the server: a stub hands on no routes of others" if stub else ""
@@ -163,11 +162,12 @@ def _server_in_the_lan(asking: Asking) -> tuple[Interface | None, str]:
 
 
 def _covers(address: str, wildcard: str, one: str) -> bool:
-    try:
-        mask = ~int(IPv4Address(wildcard)) & 0xFFFFFFFF
-        return int(IPv4Address(address)) & mask == int(IPv4Address(one)) & mask
-    except ValueError:
+    values = [literals.address(word) for word in (address, wildcard, one)]
+    numbers = [int(value) for value in values if value is not None]
+    if len(numbers) < len(values):
         return False
+    mask = ~numbers[1] & 0xFFFFFFFF
+    return numbers[0] & mask == numbers[2] & mask
 
 
 INTER_HUB_ROUTING_QUESTIONS = (

@@ -1,12 +1,13 @@
 """Questions of IPv6 over the tunnels, which EzVPN did not have."""
 
 from collections.abc import Iterator
-from ipaddress import AddressValueError, IPv6Interface, IPv6Network
+from ipaddress import IPv6Network
 
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.rules import is_bare_new_hub, open_until_answered, recommend, settle
 from wizard.model.configuration import Line
 from wizard.model.ezvpn import Interface
+from wizard.model.literals import ipv6_address_with_length
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
 
 _SOURCE = "Cisco-IOS-XE-crypto.yang 17.18.1; flexvpn.md 1.7 (unconfirmed before 16.x)"
@@ -20,10 +21,7 @@ def ipv6_networks(line: Line) -> tuple[IPv6Network, ...]:
 def _networks(line: Line) -> Iterator[IPv6Network]:
     for child in line.all("ipv6 address"):
         words = child.text.split()[2:]
-        try:
-            address = IPv6Interface(words[0]) if words and "/" in words[0] else None
-        except AddressValueError:
-            address = None
+        address = ipv6_address_with_length(words[0]) if words else None
         if address and not address.ip.is_link_local:
             yield address.network
 

@@ -1,11 +1,11 @@
 """Questions of the routing protocols over the tunnels."""
 
 from collections.abc import Iterator
-from ipaddress import IPv4Address, IPv4Network
 
 from wizard.data.masking import masked
 from wizard.data.questions.rules import is_bare_new_hub, recommend, settle
 from wizard.model.configuration import Configuration, Line
+from wizard.model.literals import address, prefix
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
 
 _SOURCE = "flexvpn.md 8.2"
@@ -141,14 +141,12 @@ def _announced_by(line: Line) -> str:
     words = line.text.split()
     if words[0] != "network" or len(words) < 2:
         return ""
-    try:
-        first = IPv4Address(words[1]).packed[0]
-        mask = (
-            words[3] if words[2:3] == ["mask"] and len(words) > 3 else 8 if first < 128 else 16 if first < 192 else 24
-        )
-        return str(IPv4Network(f"{words[1]}/{mask}"))
-    except ValueError:
+    known = address(words[1])
+    if known is None:
         return ""
+    first = known.packed[0]
+    mask = words[3] if words[2:3] == ["mask"] and len(words) > 3 else 8 if first < 128 else 16 if first < 192 else 24
+    return str(prefix(f"{words[1]}/{mask}") or "")
 
 
 def _takes_bgp(process: Line) -> Line | None:

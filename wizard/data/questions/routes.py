@@ -7,13 +7,14 @@ from wizard.data.distances import IKEV2_DISTANCE, PROTOCOL_DISTANCES
 from wizard.data.questions.addresses import listed, networks_of
 from wizard.data.questions.rules import is_new_hub, open_until_answered, recommend, settle
 from wizard.model.finding import Verdict
+from wizard.model.literals import address, is_number, number
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
 
 
 def _pins_peer(asking: Asking) -> Default:
     if asking.value("tunnel_everything") == "yes":
         return settle("yes", "a default route through the tunnel would swallow the tunnel's own packets")
-    peers = [IPv4Address(one) for one in listed(asking.value("peers")) if one.replace(".", "").isdigit()]
+    peers = [known for one in listed(asking.value("peers")) if (known := address(one))]
     networks = networks_of(asking.value("hub_networks"))
     if any(peer in network for peer in peers for network in networks):
         return settle("yes", "the peer lies in a network that the hub pushes")
@@ -42,7 +43,7 @@ def beats_the_hub(asking: Asking, text: str) -> bool:
 
 def _distance(text: str) -> int:
     words = text.split()[5:]
-    numbers = [int(word) for word in words if word.isdecimal()]
+    numbers = [known for word in words if (known := number(word)) is not None]
     return numbers[0] if numbers and words[0] not in _AFTER_DISTANCE else 1
 
 
@@ -50,7 +51,7 @@ def floating(text: str) -> str:
     """The static route with distance 250."""
     words = text.split()
     place = 5 + (1 if len(words) > 5 and "." in words[5] else 0)
-    rest = words[place + 1 :] if words[place : place + 1] and words[place].isdecimal() else words[place:]
+    rest = words[place + 1 :] if words[place : place + 1] and is_number(words[place]) else words[place:]
     return " ".join((*words[:place], "250", *rest))
 
 

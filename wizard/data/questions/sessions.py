@@ -11,6 +11,7 @@ from wizard.data.lifetimes import IKE_LIFETIME, IPSEC_LIFETIME
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.rules import moving_profile, recommend, settle
 from wizard.model.configuration import Line
+from wizard.model.literals import number
 from wizard.model.question import Asking, Default, Kind, Question, Scope, Step
 
 _SHORTEST = 120
@@ -28,8 +29,9 @@ def _ike_lifetime(asking: Asking) -> Default:
     policies = asking.plan.server.configuration.all("crypto isakmp policy")
     stated = {policy.argument("lifetime") or str(IKE_LIFETIME) for policy in policies}
     seconds = min(stated) if len(stated) == 1 else ""
-    if seconds.isdecimal() and int(seconds) != IKE_LIFETIME:
-        value = max(int(seconds), _SHORTEST)
+    known = number(seconds)
+    if known is not None and known != IKE_LIFETIME:
+        value = max(known, _SHORTEST)
         return settle(str(value), f"EzVPN's IKE policies have a lifetime of {seconds} seconds")
     return recommend(str(IKE_LIFETIME), "a day, which IOS takes without a line")
 

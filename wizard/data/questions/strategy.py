@@ -13,6 +13,7 @@ from wizard.data.questions.rules import (
     widens_split_lists,
 )
 from wizard.model.configuration import Configuration
+from wizard.model.literals import address, prefix
 from wizard.model.plan import Strategy
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
 
@@ -56,13 +57,14 @@ def subject_units(configuration: Configuration) -> set[str]:
     return {value.strip() for name, _, value in pairs if name.strip().lower() == "ou"}
 
 
-def _within(next_hop: str, network: str) -> bool:
-    from ipaddress import ip_address, ip_network
+def _without_room(asking: Asking, value: str) -> str:
+    """Why the network cannot join two hubs, "" where it can."""
+    return "its network has no second address for the hub" if value.endswith("/32") else ""
 
-    try:
-        return ip_address(next_hop.split()[0]) in ip_network(network)
-    except ValueError:
-        return False
+
+def _within(next_hop: str, network: str) -> bool:
+    hop, within = address(next_hop.split()[0]), prefix(network)
+    return hop is not None and within is not None and hop in within
 
 
 def _inter_hub(asking: Asking) -> Default:
@@ -285,6 +287,7 @@ STRATEGY_QUESTIONS = (
         produces="interface Tunnel100\n ip address 10.255.255.1 255.255.255.252",
         default=lambda asking: open_until_answered("no network is known to be free at both hubs"),
         applies=lambda asking: asking.value("inter_hub") == "tunnel",
+        refuses=_without_room,
         source="flexvpn.md 8.4",
     ),
     Question(

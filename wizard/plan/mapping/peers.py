@@ -14,6 +14,7 @@ from wizard.model.ikev2 import (
     KeyringPeer,
     MatchKind,
 )
+from wizard.model.literals import number
 from wizard.model.secret import Secret
 from wizard.plan.baseline import is_address
 from wizard.plan.mapping.crypto import front_door_vrf, name_mangler
@@ -73,8 +74,8 @@ def _hub_peers(asking: Perspective) -> tuple[KeyringPeer, ...]:
     backup = asking.backup_client
     addresses = dict.fromkeys((*listed(asking.needed("peers")), *(backup.peers if backup else ())))
     peers = []
-    for number, peer in enumerate(addresses, 1):
-        name = asking.hub if number == 1 else f"{asking.hub}-{number}"
+    for place, peer in enumerate(addresses, 1):
+        name = asking.hub if place == 1 else f"{asking.hub}-{place}"
         address = peer if is_address(peer) else ""
         peers.append(
             KeyringPeer(
@@ -162,7 +163,7 @@ def _nat_keepalive(asking: Perspective) -> int | None:
     sources = [asking.plan.source(asking.device), asking.plan.server if asking.is_hub else None]
     lines = [line for source in sources if source for line in source.configuration.all("crypto isakmp nat keepalive")]
     words = lines[0].text.split() if lines else []
-    return int(words[-1]) if words[-1:] and words[-1].isdecimal() else None
+    return number(words[-1]) if words else None
 
 
 def _lifetime(asking: Perspective) -> int | None:

@@ -1,8 +1,9 @@
 """Routes that a router needs so that the protocol over its tunnels announces what it shall."""
 
-from ipaddress import AddressValueError, IPv4Address, IPv4Network
+from ipaddress import IPv4Network
 
 from wizard.data.questions.addresses import networks_of
+from wizard.model.literals import address
 from wizard.model.section import FloatingRoute
 from wizard.parse.routing import routing_processes
 from wizard.plan.mapping.crypto import announced_networks
@@ -60,8 +61,5 @@ def _parts(asking: Perspective) -> tuple[IPv4Network, ...]:
 
 
 def _is_private(next_hop: str) -> bool:
-    try:
-        address = IPv4Address(next_hop.split()[-1]) if next_hop else None
-    except AddressValueError:
-        return False
-    return address is not None and any(address in network for network in _PRIVATE)
+    known = address(next_hop.split()[-1]) if next_hop else None
+    return known is not None and any(known in network for network in _PRIVATE)

@@ -8,7 +8,9 @@ from wizard.data.questions.addresses import networks_of
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.protocols import processes
 from wizard.data.questions.rules import is_bare_new_hub
+from wizard.errors import StillOpen
 from wizard.model.configuration import Configuration, Line
+from wizard.model.literals import address
 from wizard.model.section import BgpProcess, EigrpProcess, HandedOn, RouteMapOfPrefixes
 from wizard.plan.mapping.crypto import announced_networks
 from wizard.plan.perspective import Perspective
@@ -76,7 +78,10 @@ def hub_address(asking: Perspective) -> IPv4Address:
     if is_bare_new_hub(asking):
         return IPv4Interface(hub.needed("loopback_address")).ip
     interface = hub.router.interface(hub.needed("hub_unnumbered"))
-    return interface.addresses[0].ip if interface and interface.addresses else IPv4Address(hub.needed("hub_unnumbered"))
+    known = interface.addresses[0].ip if interface and interface.addresses else address(hub.needed("hub_unnumbered"))
+    if known is None:
+        raise StillOpen("hub_unnumbered")
+    return known
 
 
 def spoke_address(asking: Perspective, device: str) -> IPv4Address | None:

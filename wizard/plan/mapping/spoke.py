@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from ipaddress import IPv4Address
 
 from wizard.data.attributes import VRF_LINES, features_of
 from wizard.data.questions.addresses import listed, networks_of
@@ -10,6 +9,7 @@ from wizard.data.questions.routes import beats_the_hub, floating
 from wizard.model.configuration import Line
 from wizard.model.ezvpn import EzvpnClient
 from wizard.model.ikev2 import FlexvpnClient, TunnelInterface
+from wizard.model.literals import address
 from wizard.model.section import Attachment, FloatedDefault, FloatingRoute, PeerRoutes, TunnelUp
 from wizard.plan.baseline import is_address
 from wizard.plan.mapping.crypto import front_door_vrf, is_client_mode, tunnel_mode, tunnel_mtu, zone_line
@@ -69,7 +69,7 @@ def peer_routes(asking: Perspective) -> PeerRoutes | None:
         return None
     backup = asking.backup_client
     peers = dict.fromkeys((*listed(asking.needed("peers")), *(backup.peers if backup else ())))
-    addresses = tuple(IPv4Address(peer) for peer in peers if is_address(peer))
+    addresses = tuple(known for peer in peers if (known := address(peer)))
     next_hop, vrf = asking.needed("next_hop"), front_door_vrf(asking)
     return PeerRoutes(peers=addresses, next_hop=next_hop, vrf=vrf) if addresses else None
 

@@ -1,0 +1,120 @@
+"""No regular expression is worse than linear in the length of what it is given."""
+
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.regular_expressions import Use, hostile_texts, uses
+from wizard.check.references import REFERENCES as NAMES_OF_CHECKS
+from wizard.data.algorithms import REFUSALS
+from wizard.data.constructs import CONSTRUCTS
+from wizard.data.objects import OBJECTS
+from wizard.data.references import REFERENCES
+from wizard.parse.modes import MODES
+from wizard.plan.form import TEXT_FORMS
+
+MADE_AT_RUN_TIME = {
+    "wizard.check.references: reference.pattern": ("match", [one.pattern for one in NAMES_OF_CHECKS]),
+    "wizard.data.algorithms: row.products": ("match", [one.products for one in REFUSALS]),
+    "wizard.data.attributes: self.rest": (
+        "fullmatch",
+        [row.rest for one in CONSTRUCTS for row in (one.header, *one.rows) if row and row.rest],
+    ),
+    "wizard.data.objects: f'{re.escape(header)}\\\\s*(\\\\d+)\\\\b'": (
+        "match",
+        [rf"{re.escape(one.header)}\s*(\d+)\b" for one in OBJECTS if one.numbered],
+    ),
+    "wizard.data.references: '|'.join(patterns)": (
+        "search",
+        [one.used_by(name).pattern for one in REFERENCES.values() for name in ("a", "0", "aa a", "list")],
+    ),
+    "wizard.parse.clean: '\\\\^C|\\\\x03' if delimiter in {'^C', '\\x03'} else re.escape(delimiter)": (
+        "search",
+        [r"\^C|\x03", re.escape("#")],
+    ),
+    "wizard.parse.modes: f'{self.header}(?: |$)'": (
+        "match",
+        [f"{mode.header}(?: |$)" for modes in MODES.values() for mode in modes],
+    ),
+    "wizard.parse.modes: self.pattern": (
+        "match",
+        [mode.pattern for modes in MODES.values() for mode in modes if mode.pattern],
+    ),
+    "wizard.plan.form: form[0]": ("fullmatch", [form for form, _ in TEXT_FORMS.values()]),
+    "screens.found: f'\\\\b{one.question.key}\\\\b'": ("search", [r"\bike_lifetime\b"]),
+}
+"""The expressions that the code makes out of rows of its tables, by the place where it does."""
+
+ELSEWHERE = ("wizard.rehearse.", "wizard.data.masking")
+"""What reads the daemons' logs and not a customer's line, and the masking, which has a test of its own."""
+
+FOUND = tuple(one for one in uses(("wizard", "screens")) if not str(one).startswith(ELSEWHERE))
+OF_LINE_ENDS = (r"[^\n]*\x08[^\n]*", r"\r*\n|\r")
+"""They are quadratic in a line of carriage returns and in one without a backspace, and stand in the decoding alone."""
+
+LITERAL = tuple(one for one in FOUND if isinstance(one, Use) and one.pattern not in OF_LINE_ENDS)
+
+LENGTH = 12_000
+SECONDS = 0.06
+"""A linear expression needs a hundredth of it, a quadratic one more than twice of it."""
+
+
+def of_tables() -> Iterator[Use]:
+    """The expressions of the tables, each once."""
+    for where, (method, patterns) in MADE_AT_RUN_TIME.items():
+        for pattern in dict.fromkeys(patterns):
+            yield Use(where=where.partition(":")[0], pattern=pattern, flags=0, method=method)
+
+
+def slowest(use: Use, length: int) -> tuple[float, str]:
+    """The seconds of the dearest text of about that length, and its beginning."""
+    worst = (0.0, "")
+    for text in hostile_texts(use, length):
+        needed = min(seconds(use, text) for _ in range(3)) if seconds(use, text) > SECONDS else 0.0
+        worst = max(worst, (needed, text[:60]))
+        if worst[0] > SECONDS:
+            break
+    return worst
+
+
+def seconds(use: Use, text: str) -> float:
+    """What one application of it costs the processor."""
+    started = time.thread_time()
+    use.on(text)
+    return time.thread_time() - started
+
+
+def refuse_worse_than_linear(use: Use) -> None:
+    """Short texts first: what is worse than quadratic would not come back from a long one."""
+    for length in (12, 18, 24, 300, LENGTH):
+        needed, text = slowest(use, length)
+        assert needed <= SECONDS, f"{use}: {needed:.2f} s for {length} characters that begin with {text!r}"
+
+
+@pytest.mark.parametrize("use", LITERAL, ids=str)
+def test_an_expression_is_linear_in_the_length_of_the_text(use: Use) -> None:
+    """Whatever it may repeat, as often as a long line has room for, it gives up or matches in time."""
+    refuse_worse_than_linear(use)
+
+
+def test_the_expressions_of_the_tables_are_linear_too() -> None:
+    """A row that is added to a table can make no reader slow."""
+    for use in of_tables():
+        refuse_worse_than_linear(use)
+
+
+def test_every_expression_that_is_made_at_run_time_is_in_the_table() -> None:
+    """Nothing escapes the two tests above."""
+    assert {one for one in FOUND if isinstance(one, str)} == set(MADE_AT_RUN_TIME)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "method"),
+    [(r"IOS.*?, Version (\S+)", "search"), (r"(\d+) (?=permit)", "sub"), (r" *([,=]) *", "sub"), (r"(a|a)*b", "match")],
+)
+def test_an_expression_that_is_worse_is_found(pattern: str, method: str) -> None:
+    """The texts that are made of an expression are those that it is slow on."""
+    with pytest.raises(AssertionError, match="characters that begin with"):
+        refuse_worse_than_linear(Use(where="here", pattern=pattern, flags=re.DOTALL, method=method))

@@ -1,0 +1,69 @@
+"""Numbers and addresses as a text writes them: None where a word is none, whatever stands in it."""
+
+from ipaddress import (
+    AddressValueError,
+    IPv4Address,
+    IPv4Interface,
+    IPv4Network,
+    IPv6Interface,
+    IPv6Network,
+    NetmaskValueError,
+)
+
+LARGEST = 4_294_967_295
+"""No number that IOS takes needs more than 32 bits."""
+
+_DIGITS = len(str(LARGEST))
+
+
+def is_number(word: str) -> bool:
+    """Whether the word has digits alone; `²` and the digits of other scripts are none to IOS."""
+    return word.isascii() and word.isdecimal()
+
+
+def number(word: str, least: int = 0, most: int = LARGEST) -> int | None:
+    """The number, None where the word is none or one outside the limits."""
+    if not is_number(word) or len(word) > _DIGITS:
+        return None
+    value = int(word)
+    return value if least <= value <= most else None
+
+
+def address(word: str) -> IPv4Address | None:
+    """The IPv4 address, None where the word is none."""
+    try:
+        return IPv4Address(word)
+    except AddressValueError:
+        return None
+
+
+def prefix(word: str) -> IPv4Network | None:
+    """The network of `10.1.0.0/16`; None where it is none, or where bits of a host are set."""
+    try:
+        return IPv4Network(word)
+    except ValueError:
+        return None
+
+
+def address_with_mask(address: str, mask: str) -> IPv4Interface | None:
+    """The address with its mask, as an interface has them; None where one of them is none."""
+    try:
+        return IPv4Interface(f"{address}/{mask}")
+    except (AddressValueError, NetmaskValueError):
+        return None
+
+
+def ipv6_address_with_length(word: str) -> IPv6Interface | None:
+    """The address with the length of its prefix; None where the word is none."""
+    try:
+        return IPv6Interface(word) if "/" in word else None
+    except (AddressValueError, NetmaskValueError):
+        return None
+
+
+def ipv6_prefix(word: str) -> IPv6Network | None:
+    """The network of `2001:db8:1::/64`; None where it is none, or where bits of a host are set."""
+    try:
+        return IPv6Network(word)
+    except ValueError:
+        return None

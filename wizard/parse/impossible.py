@@ -1,0 +1,123 @@
+"""Numbers and addresses that no router prints, in the lines that the migration is planned from."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain, repeat, takewhile
+
+from wizard.errors import SourceError
+from wizard.model.configuration import Configuration, Line, has_prefix
+from wizard.model.literals import LARGEST, address, address_with_mask, is_number, number
+
+_Judge = Callable[[str], str]
+"""What a word is not although it is written like one, "" where nothing is wrong."""
+
+
+def _address(word: str) -> str:
+    return "no IPv4 address" if _is_dotted(word) and address(word) is None else ""
+
+
+def _mask(word: str) -> str:
+    return "no mask" if _is_dotted(word) and address_with_mask("0.0.0.0", word) is None else ""
+
+
+def _number(word: str) -> str:
+    return f"greater than {LARGEST}" if is_number(word) and number(word) is None else ""
+
+
+def _any(word: str) -> str:
+    return ""
+
+
+def _is_dotted(word: str) -> bool:
+    """Whether the word is written as an address is: a host name may begin with a digit, and a MAC address has dots."""
+    groups = word.split(".")
+    is_mac = [len(group) for group in groups] == [4, 4, 4]
+    return len(groups) > 1 and is_number(word.replace(".", "0")) and not is_mac
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """One kind of line, and what the words behind its beginning must be where they are numbers or addresses."""
+
+    within: str = ""
+    """The beginning of the line that it stands below; empty for a global line."""
+    line: str
+    words: tuple[_Judge, ...] = ()
+    others: _Judge = _any
+    """What every further word must be."""
+
+
+_GROUP = "crypto isakmp client configuration group"
+_CLIENT = "crypto ipsec client ezvpn"
+_LIFETIME = "set security-association lifetime seconds"
+
+_FORMS = (
+    _Form(line="ip local pool", words=(_any, _address, _address)),
+    _Form(line="ip route", words=(_address, _address, _address, _number)),
+    _Form(line="access-list", words=(_number,), others=_address),
+    _Form(within="ip access-list", line="permit", others=_address),
+    _Form(within="ip access-list", line="deny", others=_address),
+    _Form(within="interface", line="ip address", words=(_address, _mask)),
+    _Form(within=_CLIENT, line="peer", words=(_address,)),
+    _Form(within=_CLIENT, line="virtual-interface", words=(_number,)),
+    _Form(within=_GROUP, line="dns", others=_address),
+    _Form(within=_GROUP, line="wins", others=_address),
+    _Form(within=_GROUP, line="netmask", words=(_mask,)),
+    _Form(within="crypto isakmp profile", line="virtual-template", words=(_number,)),
+    _Form(line="crypto isakmp policy", words=(_number,)),
+    _Form(within="crypto isakmp policy", line="lifetime", words=(_number,)),
+    _Form(line="crypto isakmp keepalive", others=_number),
+    _Form(line="crypto isakmp nat keepalive", words=(_number,)),
+    _Form(line="crypto map", words=(_any, _number)),
+    _Form(line="crypto dynamic-map", words=(_any, _number)),
+    _Form(line="crypto ipsec security-association lifetime seconds", words=(_number,)),
+    _Form(within="crypto ipsec profile", line=_LIFETIME, words=(_number,)),
+    _Form(within="crypto dynamic-map", line=_LIFETIME, words=(_number,)),
+)
+
+_FREE = frozenset({"remark", "name", "log", "log-input", "time-range", "object-group"})
+"""Behind these words stands what a person chose."""
+
+
+def refuse_impossible(configuration: Configuration, filename: str) -> None:
+    """Raises SourceError at the first line of each kind whose number or address cannot be one."""
+    for form in _FORMS:
+        for line in _lines(configuration, form):
+            _refuse_words(form, line, filename)
+    for line in configuration.all("ip local pool"):
+        _refuse_order(line, filename)
+
+
+def _lines(configuration: Configuration, form: _Form) -> Iterator[Line]:
+    if not form.within:
+        return iter(configuration.all(form.line))
+    return (
+        child
+        for top in configuration.all(form.within)
+        for child in top.children
+        if has_prefix(child.text.lstrip("0123456789 "), form.line)
+    )
+
+
+def _refuse_words(form: _Form, line: Line, filename: str) -> None:
+    behind = line.text.lstrip("0123456789 ")[len(form.line) :].split()
+    words = takewhile(lambda word: word not in _FREE, behind)
+    # Not strict: the judges never end.
+    for judge, word in zip(chain(form.words, repeat(form.others)), words, strict=False):
+        if wrong := judge(word):
+            shown = word if len(word) <= 40 else f"{word[:40]}..."
+            raise _impossible(f"{shown} in `{form.line}` is {wrong}", line, filename)
+
+
+def _refuse_order(line: Line, filename: str) -> None:
+    ends = [address(word) for word in line.text.split()[4:6]]
+    if len(ends) == 2 and ends[0] and ends[1] and ends[1] < ends[0]:
+        raise _impossible(f"the pool ends with {ends[1]}, before {ends[0]}, with which it begins", line, filename)
+
+
+def _impossible(message: str, line: Line, filename: str) -> SourceError:
+    return SourceError(
+        message,
+        where=f"{filename}:{line.number}",
+        hint="A router prints no such line. Correct it, or capture the configuration again.",
+    )
