@@ -280,13 +280,6 @@ def _idle_time(asking: Perspective) -> int | None:
     return int(answered) if answered and answered != "none" else None
 
 
-def front_door_vrf(asking: Perspective) -> str:
-    """The VRF of the interface that faces the Internet, "" for the global table."""
-    name = asking.value("wan_interface") if asking.is_hub else asking.value("tunnel_source")
-    interface = asking.router.interface(name)
-    return interface.vrf if interface else ""
-
-
 def zone_line(asking: Perspective) -> tuple[str, ...]:
     """The line that puts the tunnel into a security zone, where the router has zones."""
     zone = asking.needed("tunnel_zone")

@@ -4,11 +4,12 @@ from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 
 from wizard.data.attributes import features_of
 from wizard.data.questions.addresses import networks_of
-from wizard.data.questions.rules import ezvpn_template, is_bare_new_hub, moving_profile, widens_split_lists
+from wizard.data.questions.rules import ezvpn_template, is_bare_new_hub, widens_split_lists
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.section import AddressedInterface, DefaultRoute, Pool, WidenedSplitList
-from wizard.plan.mapping.crypto import front_door_vrf, ipsec_options, tunnel_mode, tunnel_mtu, zone_line
+from wizard.plan.mapping.crypto import ipsec_options, tunnel_mode, tunnel_mtu, zone_line
 from wizard.plan.mapping.ipv6 import with_ipv6
+from wizard.plan.mapping.vrf import front_door_vrf, inside_vrf_line
 from wizard.plan.perspective import Perspective
 
 
@@ -49,13 +50,12 @@ def virtual_template(asking: Perspective) -> TunnelInterface | None:
         return None
     mtu, mss = tunnel_mtu(asking)
     template = ezvpn_template(asking)
-    vrf, features = features_of(template.line if template else None)
-    vrf = vrf or _profile_vrf(asking)
+    _, features = features_of(template.line if template else None)
     named = asking.needed("virtual_template_source") == "yes"
     return TunnelInterface(
         name=f"Virtual-Template{asking.needed('name_virtual_template')}",
         address=f"unnumbered {asking.needed('hub_unnumbered')}",
-        vrf=vrf,
+        vrf=inside_vrf_line(asking),
         features=with_ipv6(asking, (*features, *zone_line(asking), *_pre_classify(asking, features))),
         source=asking.needed("wan_interface") if named else "",
         tunnel_vrf=front_door_vrf(asking),
@@ -68,16 +68,6 @@ def virtual_template(asking: Perspective) -> TunnelInterface | None:
 
 def _pre_classify(asking: Perspective, features: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(line for line in ipsec_options(asking, on_template=True) if line not in features)
-
-
-def _profile_vrf(asking: Perspective) -> str:
-    """The VRF line of a server whose isakmp profile puts its clients into a VRF."""
-    profile = moving_profile(asking) if asking.device == asking.plan.server.device else None
-    name = profile.line.argument("vrf") if profile else ""
-    if not name:
-        return ""
-    defined = asking.plan.server.configuration.first(f"vrf definition {name}") is not None
-    return f"vrf forwarding {name}" if defined else f"ip vrf forwarding {name}"
 
 
 def widened_split_list(asking: Perspective) -> WidenedSplitList | None:

@@ -17,8 +17,9 @@ from wizard.model.ikev2 import (
 from wizard.model.literals import number
 from wizard.model.secret import Secret
 from wizard.plan.baseline import is_address
-from wizard.plan.mapping.crypto import front_door_vrf, name_mangler
+from wizard.plan.mapping.crypto import name_mangler
 from wizard.plan.mapping.pki import certificate_map, methods, own_kind, profile_trustpoints
+from wizard.plan.mapping.vrf import front_door_vrf
 from wizard.plan.perspective import Perspective
 
 _AUTHORIZED_BY = {"rsa-sig": "cert", "ecdsa-sig": "cert", "pre-share": "psk"}

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wizard.data.attributes import VRF_LINES, features_of
+from wizard.data.attributes import features_of
 from wizard.data.questions.addresses import listed, networks_of
 from wizard.data.questions.routes import beats_the_hub, floating
-from wizard.model.configuration import Line
 from wizard.model.ezvpn import EzvpnClient
 from wizard.model.ikev2 import FlexvpnClient, TunnelInterface
 from wizard.model.literals import address
 from wizard.model.section import Attachment, FloatedDefault, FloatingRoute, PeerRoutes, TunnelUp
 from wizard.plan.baseline import is_address
-from wizard.plan.mapping.crypto import front_door_vrf, is_client_mode, tunnel_mode, tunnel_mtu, zone_line
+from wizard.plan.mapping.crypto import is_client_mode, tunnel_mode, tunnel_mtu, zone_line
 from wizard.plan.mapping.ipv6 import with_ipv6
+from wizard.plan.mapping.vrf import client_template, front_door_vrf, inside_vrf_line
 from wizard.plan.perspective import Perspective
 
 
@@ -31,13 +31,13 @@ def tunnel(asking: Perspective) -> tuple[TunnelInterface, ...]:
 
 def _first_tunnel(asking: Perspective) -> TunnelInterface:
     mtu, mss = tunnel_mtu(asking)
-    vrf, features = features_of(_ezvpn_template(asking))
+    _, features = features_of(client_template(asking))
     negotiated = asking.needed("tunnel_address") == "negotiated"
     borrowed = "" if negotiated else asking.needed("unnumbered_interface")
     return TunnelInterface(
         name=asking.needed("name_tunnel"),
         address="address negotiated" if negotiated else f"unnumbered {borrowed}",
-        vrf=vrf or _inside_vrf(asking),
+        vrf=inside_vrf_line(asking),
         features=with_ipv6(asking, (*features, *zone_line(asking))),
         source=asking.needed("tunnel_source"),
         destination="dynamic",
@@ -48,19 +48,6 @@ def _first_tunnel(asking: Perspective) -> TunnelInterface:
         nat="outside" if is_client_mode(asking) and "ip nat outside" not in features else "",
         tunnel_vrf=front_door_vrf(asking),
     )
-
-
-def _inside_vrf(asking: Perspective) -> str:
-    """The VRF line of the interface whose LAN the tunnel carries."""
-    interface = asking.router.interface(asking.client.inside[0]) if asking.client.inside else None
-    lines = [line for words in VRF_LINES for line in interface.line.all(words)] if interface else []
-    return lines[0].text if lines else ""
-
-
-def _ezvpn_template(asking: Perspective) -> Line | None:
-    number = asking.client.virtual_interface
-    interface = asking.router.interface(f"Virtual-Template{number}") if number else None
-    return interface.line if interface else None
 
 
 def peer_routes(asking: Perspective) -> PeerRoutes | None:
