@@ -55,20 +55,6 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One exec command beside the stages; never part of a configuration file."""
-
-    device: str
-    stage: Stage
-    when: str
-    """`before` or `after` the stage."""
-    command: str
-    expect: str
-    """What it must answer."""
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
     """One stage that is not written, because answers that it needs are open."""
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from wizard.encoding import encoded, readable
 from wizard.errors import StillOpen
-from wizard.model.document import Step
 from wizard.model.plan import Plan
+from wizard.model.step import Pattern, Step
 from wizard.plan.perspective import devices, hub_device
 from wizard.render.documents import documents
 from wizard.render.radius import radius_export
@@ -47,23 +47,31 @@ def steps_toml(rows: tuple[Step, ...]) -> str:
     import tomlkit
 
     document = tomlkit.document()
-    document.add(tomlkit.comment("Exec commands beside the stages; what needs `configure terminal` says so."))
+    document.add(tomlkit.comment("Commands beside the stages, in their order. None of them saves the configuration."))
     array = tomlkit.aot()
     for row in rows:
         table = tomlkit.table()
-        table.update(
-            {
-                "device": row.device,
-                "stage": row.stage.value,
-                "when": row.when,
-                "command": row.command,
-                "expect": row.expect,
-                "why": row.why,
-            }
-        )
+        table.update(_step_row(row))
         array.append(table)
     document.add("step", array)
     return tomlkit.dumps(document)
+
+
+def _step_row(step: Step) -> dict[str, object]:
+    judge = {"pattern": step.judge.regex} if isinstance(step.judge, Pattern) else {"judge": step.judge.function}
+    return {
+        "id": step.id,
+        "device": step.device,
+        "stage": step.stage.value,
+        "when": step.when.value,
+        "mode": step.mode.value,
+        "by": step.by.value,
+        "command": step.command,
+        "needs": list(step.needs),
+        **judge,
+        "words": step.words,
+        "why": step.why,
+    }
 
 
 def write_outputs(plan: Plan, site: Writer) -> tuple[Path, ...]:

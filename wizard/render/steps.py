@@ -7,15 +7,17 @@ from urllib.parse import urlsplit
 
 from wizard.data.questions.addresses import listed
 from wizard.data.questions.certificates import enrols_anew
-from wizard.data.questions.identity import method_of
+from wizard.data.questions.identity import gets_flexvpn, method_of
 from wizard.data.questions.inter_hub_routing import uses_inter_hub_protocol
 from wizard.data.questions.trustpoints import NEW, existing_trustpoint, makes_trustpoint, peer_trustpoint
 from wizard.data.step_row import StepRow
 from wizard.data.steps import STEPS
-from wizard.model.document import Stage, Step
+from wizard.model.document import Stage
 from wizard.model.plan import Plan
+from wizard.model.step import Judge, Named, Pattern, Step, When
 from wizard.plan.mapping.crypto import is_client_mode
 from wizard.plan.mapping.routing import hub_address
+from wizard.plan.mapping.vrf import front_door_vrf, inside_vrf, server_front_door
 from wizard.plan.perspective import Perspective
 from wizard.render.documents import documents
 from wizard.render.templates import environment
@@ -23,7 +25,7 @@ from wizard.render.templates import environment
 
 @lru_cache(maxsize=64)
 def steps(plan: Plan, device: str) -> tuple[Step, ...]:
-    """What to type before and after each stage of the device, and what the router must answer."""
+    """What to type before and after each stage of the device, and how the router's answer is judged."""
     facts = _facts(Perspective(plan, device))
     present = {one.stage for one in documents(plan) if one.device == device}
     rows = [row for row in STEPS if row.stage in present and _named(row) <= facts.keys()]
@@ -32,32 +34,81 @@ def steps(plan: Plan, device: str) -> tuple[Step, ...]:
 
 def _named(row: StepRow) -> set[str]:
     """The facts that a row names; a command on another router also needs that router."""
-    texts = (row.command, row.expect, row.why)
+    regex = row.judge.regex if isinstance(row.judge, Pattern) else ""
+    texts = (row.command, regex, row.words, row.why)
     named = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name} | set(row.needs)
-    return named if row.on == "self" else named | {row.on}
+    return named - _WHERE.keys() if row.on == "self" else named - _WHERE.keys() | {row.on}
 
 
 def _step(row: StepRow, device: str, facts: dict[str, str]) -> Step:
+    known = _WHERE | facts
     return Step(
+        id=row.id,
         device=device if row.on == "self" else facts[row.on],
         stage=row.stage,
         when=row.when,
-        command=row.command.format(**facts).rstrip(),
-        expect=row.expect.format(**facts),
-        why=row.why.format(**facts),
+        mode=row.mode,
+        by=row.by,
+        command=row.command.format(**known),
+        needs=tuple(sorted(_named(row))),
+        judge=_judge(row.judge, known),
+        words=row.words.format(**known),
+        why=row.why.format(**known),
     )
+
+
+def _judge(judge: Judge, facts: dict[str, str]) -> Judge:
+    """The judge with the facts in its pattern, taken letter by letter."""
+    if isinstance(judge, Named):
+        return judge
+    return Pattern(regex=judge.regex.format(**{name: re.escape(value) for name, value in facts.items()}))
+
+
+_WHERE = dict.fromkeys(("in_lan_vrf", "in_hub_vrf", "in_server_vrf", "from_server_front_door", "session_vrfs"), "")
+"""The words that place a command in a VRF; there are none in the global table."""
 
 
 def _facts(asking: Perspective) -> dict[str, str]:
     """What is known of the device, under the names that the rows use; what is not known or not needed is absent."""
     facts = {
+        "gets_flexvpn": "yes" if gets_flexvpn(asking) else "",
         "ikev2_profile": asking.value("name_ikev2_profile"),
-        "reconnect": _reconnect(asking),
+        "serves": "yes" if not asking.is_spoke and asking.plan.source(asking.device) else "",
+        **_server_facts(asking),
         **_inter_hub_facts(asking),
         **_trustpoint_facts(asking),
+        **_vrf_facts(asking),
         **(_spoke_facts(asking) if asking.is_spoke else {}),
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _server_facts(asking: Perspective) -> dict[str, str]:
+    """The EzVPN that a server has had until now."""
+    if asking.device != asking.plan.server.device:
+        return {}
+    return {
+        "reconnects": "yes" if asking.value("clients_reconnect") == "now" else "",
+        "ezvpn_group": asking.group.name if asking.group else "",
+    }
+
+
+def _vrf_facts(asking: Perspective) -> dict[str, str]:
+    """Where the commands of the device, and those on hub and server, look and leave."""
+    server = asking.seen_from(asking.plan.server.device)
+    inside, outside = inside_vrf(asking), front_door_vrf(asking)
+    front_door = server_front_door(asking.plan)
+    return {
+        "in_lan_vrf": _in(inside),
+        "in_hub_vrf": _in(inside_vrf(asking.seen_from(asking.hub))),
+        "in_server_vrf": _in(inside_vrf(server)),
+        "from_server_front_door": f" fvrf {front_door}" if front_door else "",
+        "session_vrfs": f"; fvrf/ivrf {outside or 'none'}/{inside or 'none'}" if inside or outside else "",
+    }
+
+
+def _in(vrf: str) -> str:
+    return f"vrf {vrf} " if vrf else ""
 
 
 def _trustpoint_facts(asking: Perspective) -> dict[str, str]:
@@ -94,19 +145,12 @@ def _authority(asking: Perspective) -> str:
     return named
 
 
-def _reconnect(asking: Perspective) -> str:
-    now = asking.value("clients_reconnect") == "now" and asking.device == asking.plan.server.device
-    return "clear crypto session" if now else ""
-
-
 def _inter_hub_facts(asking: Perspective) -> dict[str, str]:
     """The protocol between two hubs, on either of them."""
     if asking.is_spoke or not uses_inter_hub_protocol(asking):
         return {}
-    protocol = asking.value("inter_hub_routing")
     return {
-        "inter_hub_protocol": protocol,
-        "plural": "s" if protocol == "eigrp" else " ",
+        f"hubs_talk_{asking.value('inter_hub_routing')}": "yes",
         "other_hub": asking.plan.server.device if asking.is_hub else asking.hub,
     }
 
@@ -146,6 +190,7 @@ def _spoke_facts(asking: Perspective) -> dict[str, str]:
         "hub": asking.hub,
         "ezvpn_client": asking.client.name,
         "tunnel": asking.value("name_tunnel"),
+        "short_tunnel": asking.value("name_tunnel").replace("Tunnel", "Tu"),
         "flexvpn_client": asking.value("name_flexvpn_client"),
         "spoke_wan": str(wan.addresses[0].ip) if wan and wan.addresses else "",
         "spoke_lan": lans[0].split("/")[0] if lans else "",
@@ -172,14 +217,17 @@ def checklist(plan: Plan, device: str) -> str:
     """What to verify before and after each stage, in words."""
     asking = Perspective(plan, device)
     role = "FlexVPN hub" if asking.is_hub else "spoke" if asking.is_spoke else "EzVPN server"
-    every = [{when: _of(plan, device, stage, when) for when in _TIMES} | {"stage": stage} for stage in Stage]
-    shown = [one for one in every if any(one[when] for when in _TIMES)]
-    text = environment().get_template("report/checklist.j2").render(device=device, role=role, stages=shown)
+    every = [{when: _of(plan, device, stage, when) for when in When} | {"stage": stage} for stage in Stage]
+    shown = [one for one in every if any(one[when] for when in When)]
+    text = (
+        environment()
+        .get_template("report/checklist.j2")
+        .render(
+            device=device, role=role, stages=shown, saves_certificate=any(one["stage"] is Stage.PKI for one in shown)
+        )
+    )
     return re.sub(r"\n{3,}", "\n\n", text)
 
 
-_TIMES = ("before", "after", "undo")
-
-
-def _of(plan: Plan, device: str, stage: Stage, when: str) -> tuple[Step, ...]:
+def _of(plan: Plan, device: str, stage: Stage, when: When) -> tuple[Step, ...]:
     return tuple(one for one in steps(plan, device) if (one.stage, one.when) == (stage, when))
