@@ -5,6 +5,7 @@ Measures what is named, or everything, and prints it as a table. Exit 1 where a 
 
 import argparse
 import compileall
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -33,12 +34,16 @@ def main(arguments: list[str]) -> int:
         metavar="N",
         help="bring N pairs up as two daemons, %(const)s where not given, and compare with check (Linux, root)",
     )
+    parser.add_argument("--mutants", type=int, metavar="N", help="make N small changes, and print what no test notices")
+    parser.add_argument("--seed", type=int, default=1, help="which changes are drawn, %(default)s where not given")
     parser.add_argument("--runs", type=int, default=RUNS, help="runs of each, %(default)s where not given")
     chosen = parser.parse_args(arguments)
     if chosen.fuzz:
         return fuzz()
     if chosen.mutate:
         return mutate()
+    if chosen.mutants:
+        return unnoticed(chosen.mutants, chosen.seed)
     if chosen.interop:
         return interop(chosen.interop)
     if unknown := set(chosen.names).difference(names):
@@ -101,6 +106,23 @@ def mutate() -> int:
                     print(f"not seen: {case} {mutation.device}: {mutation.path} -> {mutation.change}", flush=True)
     print(f"{seen} of {broken} mutations that break the tunnel or its traffic are seen: {seen / broken:.1%}")
     return 0 if seen / broken >= LEAST_CAUGHT else 1
+
+
+MOST_UNNOTICED = 0.05
+
+
+def unnoticed(count: int, seed: int) -> int:
+    """Change the core here and there; print the changes that no test notices. 1 where that are more than 5 %."""
+    from tests.bench.mutants import survivors
+
+    missed = 0
+    for mutant, reason in survivors(count, seed, os.cpu_count() or 1):
+        missed += not reason
+        print(
+            f"{'changes nothing' if reason else 'NOT NOTICED'}: {mutant}{f': {reason}' if reason else ''}", flush=True
+        )
+    print(f"{missed} of {count} changes of seed {seed} are not noticed by any test: {missed / count:.1%}")
+    return 0 if missed / count <= MOST_UNNOTICED else 1
 
 
 INTEROP = 600
