@@ -32,7 +32,7 @@ def _offers(pair: PairView) -> tuple[Offer, Offer]:
 
 
 def _smart(*offers: Offer) -> bool:
-    return all(one.origin == "the smart defaults" for one in offers)
+    return all(one.uses_smart_defaults for one in offers)
 
 
 @check(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wizard.check.matching import host
-from wizard.check.negotiate import negotiate
+from wizard.check.negotiate import negotiate, pfs_differs
 from wizard.check.pair import PairView, Path, SiteView
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView
@@ -62,7 +62,8 @@ def _of_the_negotiation(pair: InterHubView) -> Iterator[str]:
     agreed = negotiate(pair)
     if not agreed.up:
         yield f"The tunnel between the hubs fails: {agreed.why}"
-    yield from (note for note in agreed.notes if note.startswith("PFS differs"))
+    if not agreed.rekeys:
+        yield pfs_differs(pair)
     # The hub may call first: its identity match and key are those of an initiator then.
     back = negotiate(InterHubView(hub=pair.spoke, spoke=pair.hub))
     if agreed.up and not back.up:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from wizard.check.announcements import hub_announces, spoke_announces
 from wizard.check.ipv6 import announced_ipv6
 from wizard.check.keys import Key, hub_keys, spoke_keys
-from wizard.check.offers import cipher, common_suite, common_transform, described, offer, transform_sets
+from wizard.check.offers import cipher, common_suite, common_transform, described, offer, origin, transform_sets
 from wizard.check.pair import PairView
 from wizard.check.shown import KEYS_OF_METHODS, is_in_time, is_trusted, issued, key_kind, trusted
 from wizard.check.view import DeviceView
@@ -59,8 +59,8 @@ def _ike(so_far: Negotiation, pair: PairView) -> Negotiation:
         reason = "no-proposal-chosen" if certain else "smart-defaults-unknown"
         unknown = "" if certain else " on some releases, and not every release is known"
         why = (
-            f"{pair.spoke.device} offers {described(asked)} ({asked.origin}); {pair.hub.device} takes "
-            f"{described(taken)} ({taken.origin}): they have nothing in common{unknown}."
+            f"{pair.spoke.device} offers {described(asked)} ({origin(asked)}); {pair.hub.device} takes "
+            f"{described(taken)} ({origin(taken)}): they have nothing in common{unknown}."
         )
         return _fails(so_far, reason, why)
     so_far = replace(so_far, encryption=suite.encryption, integrity=suite.integrity, prf=suite.prf, group=suite.group)
@@ -209,11 +209,13 @@ def _child(so_far: Negotiation, pair: PairView) -> Negotiation:
     )
     if pair.hub_ipsec.pfs == pair.spoke_ipsec.pfs:
         return so_far
-    spoke, hub = pair.spoke_ipsec.pfs or "none", pair.hub_ipsec.pfs or "none"
-    return _noted(
-        replace(so_far, rekeys=False),
-        f"PFS differs (spoke {spoke}, hub {hub}): the tunnel comes up and the first rekey fails",
-    )
+    return _noted(replace(so_far, rekeys=False), pfs_differs(pair))
+
+
+def pfs_differs(pair: PairView) -> str:
+    """The note of two IPsec profiles whose groups for rekeys differ."""
+    spoke, hub = (one.pfs if one and one.pfs else "none" for one in (pair.spoke_ipsec, pair.hub_ipsec))
+    return f"PFS differs (spoke {spoke}, hub {hub}): the tunnel comes up and the first rekey fails"
 
 
 def _address(so_far: Negotiation, pair: PairView) -> Negotiation:

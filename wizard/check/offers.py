@@ -33,8 +33,9 @@ class Offer:
     """What one router proposes; several where its release is unknown and the smart defaults differ by release."""
 
     alternatives: tuple[tuple[Proposal, ...], ...]
-    origin: str
-    """`policy FLEX` or `the smart defaults`."""
+    policy: str = ""
+    """The policy that it comes from; "" without one, and where it is the smart defaults."""
+    uses_smart_defaults: bool = False
 
     @property
     def certain(self) -> bool:
@@ -98,7 +99,7 @@ def offer(view: DeviceView, fvrf: str, address: IPv4Address | None) -> Offer:
     """What the router proposes or takes for IKE."""
     policy = policy_of(view, fvrf, address)
     if policy is None:
-        return Offer(alternatives=((),), origin="no policy")
+        return Offer(alternatives=((),))
     defined = {proposal.name: proposal for proposal in view.objects.proposals}
     smart_is_there = "ikev2 proposal" not in view.objects.disabled_defaults
     uses_smart = DEFAULT in policy.proposals and DEFAULT not in defined and smart_is_there
@@ -107,7 +108,8 @@ def offer(view: DeviceView, fvrf: str, address: IPv4Address | None) -> Offer:
         eras = (smart_proposal(view.release),) if view.release else smart_proposals()
     return Offer(
         alternatives=tuple(_usable(policy, defined, era, enforced=view.enforces) for era in eras),
-        origin="the smart defaults" if uses_smart else f"policy {policy.name}",
+        policy="" if uses_smart else policy.name,
+        uses_smart_defaults=uses_smart,
     )
 
 
@@ -117,6 +119,13 @@ def _usable(
     named = (smart if name == DEFAULT and smart else defined.get(name) for name in policy.proposals)
     left = (accepted(proposal, enforced=enforced) for proposal in named if proposal)
     return tuple(proposal for proposal in left if is_complete(proposal))
+
+
+def origin(one: Offer) -> str:
+    """Where an offer comes from, in words: `policy FLEX`."""
+    if one.uses_smart_defaults:
+        return "the smart defaults"
+    return f"policy {one.policy}" if one.policy else "no policy"
 
 
 def described(one: Offer) -> str:
