@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from wizard.errors import SiteError, SiteLocked
+from wizard.model.literals import number
 from wizard.site.folder import Folder, Kind
 
 if sys.platform != "win32":
@@ -66,15 +67,16 @@ class Holder:
     @property
     def is_gone(self) -> bool:
         """Whether there is no such process any more on this machine."""
-        if self.is_elsewhere or not self.pid.isdecimal() or sys.platform == "win32":
+        pid = number(self.pid, 1)
+        if self.is_elsewhere or pid is None or sys.platform == "win32":
             return False
         try:
-            os.kill(int(self.pid), 0)
+            os.kill(pid, 0)
         except (ProcessLookupError, OverflowError):
             return True
         except PermissionError:
             pass
-        began = _started(int(self.pid))
+        began = _started(pid)
         return bool(self.started and began and began != self.started)
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from wizard.model.literals import is_number
+
 Words = Sequence[str]
 Runs = Iterator[tuple[int, int]]
 """Of words that are masked: the first one, and the one behind the last."""
@@ -90,7 +92,7 @@ def _chat(words: Words, plain: Words, begin: int) -> Runs:
 
 def _is_chat(word: str, plain: str) -> bool:
     """Whether a word of a chat script is what is expected, a command of the modem or of the script."""
-    if plain in CHAT or plain.isdecimal() or word.startswith("\\"):
+    if plain in CHAT or is_number(plain) or word.startswith("\\"):
         return True
     if plain.startswith("at") and "=" not in word and len(plain) <= _LONGEST_DIAL:
         return True
