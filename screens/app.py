@@ -194,7 +194,6 @@ class EzApp(EndingApp):
         if self.plan is None:
             # What is in that folder could not be read, and must not be written over.
             self.folder = None
-        self.note_not_saved()
         self.mutate_reactive(EzApp.plan)
         self.push_screen(ErrorModal(event.title, error_of(event.error)))
 

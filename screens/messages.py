@@ -67,6 +67,15 @@ class Failed(Message):
         self.error = error
 
 
+class NotSaved(Message):
+    """The plan could not be written to its folder."""
+
+    def __init__(self, title: str, error: EzError) -> None:
+        super().__init__()
+        self.title = title
+        self.error = error
+
+
 class SiteSaved(Message):
     """The plan is in its folder."""
 

@@ -11,7 +11,7 @@ from textual import events, on, work
 from textual.reactive import reactive
 
 from screens.keeper import PlanKeeper
-from screens.messages import Exported, Failed, SiteDiffers, SiteSaved
+from screens.messages import Exported, Failed, NotSaved, SiteDiffers, SiteSaved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +85,7 @@ class SiteKeeper(PlanKeeper):
             try:
                 written = self._written(plan, folder)
             except EzError as error:
-                self.post_message(Failed("The site cannot be saved", error))
+                self.post_message(NotSaved("The site cannot be saved", error))
                 return
         self.post_message(written)
 
@@ -122,11 +122,13 @@ class SiteKeeper(PlanKeeper):
         else:
             self.saved = f"saved {self.clock():%H:%M:%S}"
 
-    def note_not_saved(self) -> None:
-        """It could not be written: go on with the folder as it was."""
-        if self.saved == "saving":
-            self.saved = "NOT SAVED"
-        self._saving, self._chosen = False, None
+    @on(NotSaved)
+    def note_not_saved(self, event: NotSaved) -> None:
+        """Say why, and go on with the folder as it was; one that could not be had is not tried again."""
+        self._saving, self._chosen, self.saved = False, None, "NOT SAVED"
+        if self._site is None and not self.read_only:
+            self.folder = None
+        self.post_message(Failed(event.title, event.error))
 
     @on(SiteDiffers)
     def settle(self, event: SiteDiffers) -> None:
@@ -183,7 +185,7 @@ class SiteKeeper(PlanKeeper):
             with self._writing:
                 self._site_at(folder).overwrite(plan)
         except EzError as error:
-            self.post_message(Failed("The site cannot be saved", error))
+            self.post_message(NotSaved("The site cannot be saved", error))
         else:
             self.post_message(SiteSaved(plan, folder))
 
@@ -219,7 +221,7 @@ class SiteKeeper(PlanKeeper):
         from screens.typed_path import refusal_of_folder
 
         if self.plan:
-            folder = str(free_folder(self.plan) if self.read_only or not self.folder else self.folder)
+            folder = str(free_folder(self.plan) if self.read_only or self._put_off or not self.folder else self.folder)
             asked = AskModal("Save the site in which folder?", folder, "Enter saves.", refusal_of_folder)
             self.push_screen(asked, self._folder_chosen)
 
@@ -229,8 +231,6 @@ class SiteKeeper(PlanKeeper):
 
             folder = typed_path(answer)
             self._chosen = folder if self.read_only or folder != self.folder else None
-            if self.folder is None:
-                self.folder = folder
             self.save()
 
     def action_export(self) -> None:
@@ -258,7 +258,7 @@ class SiteKeeper(PlanKeeper):
                 written = self._written(plan, folder)
                 files = write_outputs(plan, self._site_at(folder)) if isinstance(written, SiteSaved) else ()
         except EzError as error:
-            self.post_message(Failed("The files cannot be written", error))
+            self.post_message(NotSaved("The files cannot be written", error))
             return
         if files:
             held = ", ".join(f"{one.device} {one.stage}" for one in withheld(plan))
@@ -296,7 +296,7 @@ class SiteKeeper(PlanKeeper):
         except EzError as error:
             # The second time, nobody asks any more.
             self._stored = self.plan
-            self.post_message(Failed("The site cannot be saved; q again leaves without", error))
+            self.post_message(NotSaved("The site cannot be saved; q again leaves without", error))
         else:
             self.release()
             self.exit(0)

@@ -209,6 +209,21 @@ async def test_ctrl_s_into_a_folder_with_other_files_is_refused(tmp_path: Path) 
     assert [path.name for path in (tmp_path / "documents").iterdir()] == ["letter.txt"]
 
 
+async def test_a_folder_that_cannot_be_had_is_not_tried_again(tmp_path: Path) -> None:
+    """After a refused folder the next answer goes to one that is free, and is said to."""
+    (tmp_path / "taken").write_text("a file, not a folder")
+    async with driven(wizard(Opening(files=sources("guide-reuse"))), folder=tmp_path) as driver:
+        await driver.press("ctrl+s")
+        await driver.fill_in(str(tmp_path / "taken" / "site"))
+        await driver.press("escape")
+        await answer_pfs(driver)
+        folder = driver.app.folder
+
+        assert folder is not None
+        assert driver.app.saved.startswith("saved")
+        assert values(read_site(folder))["pfs"] == "group20"
+
+
 async def test_saving_elsewhere_moves_the_wizard_there(tmp_path: Path) -> None:
     """The folder before is free for others, and the new one is held."""
     folder = site("guide-reuse", tmp_path)

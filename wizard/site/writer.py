@@ -1,5 +1,6 @@
 """Writing a site folder: alone, and never over what somebody else wrote."""
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
@@ -61,7 +62,7 @@ class Writer:
         self._program = program
         self._folder: SiteFolder | None = None
         self._lock: Lock | None = None
-        if path.exists() or path.is_symlink():
+        if os.path.lexists(path):
             self._enter()
 
     def __enter__(self) -> Self:
