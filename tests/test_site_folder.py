@@ -352,6 +352,36 @@ def test_the_list_of_known_sites_is_no_way_to_another_file(
     assert known_sites() == ()
 
 
+RECORDS = [
+    b"",
+    b"[]",
+    b"[" * 100_000,
+    b'{"files": [[1, 2]], "before": {}}',
+    b'{"files": {"../x": null}, "before": {}}',
+    b'{"files": {"certificates/hub.pem": null}, "before": {}}',
+    b'{"files": {"plan.toml": "sources/br-leeds.cfg"}, "before": {}}',
+    b'{"files": {"plan.toml": ".ez2flex-0123456789abcdef.tmp/../x"}, "before": {}}',
+    b'{"files": {"out/../plan.toml": null}, "before": {}}',
+]
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=range(len(RECORDS)))
+def test_a_record_that_is_not_ours_moves_no_file(
+    record: bytes, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """What somebody wrote in the place of our record is named, with the way out, and carried out by nobody."""
+    folder = planned(capsys, tmp_path / "site")
+    (folder / ".ez2flex-commit").write_bytes(record)
+    before = everything(folder)
+    done = [
+        ez2flex(capsys, *words) for words in (["check", folder], words_of("plan", folder), words_of("render", folder))
+    ]
+
+    assert [one.code for one in done] == [65, 65, 65]
+    assert all(f"{folder / '.ez2flex-commit'}: it is no record of ez2flex" in one.err for one in done)
+    assert everything(folder) == before
+
+
 def test_a_site_can_be_saved_where_it_was_copied_to(tmp_path: Path) -> None:
     """A folder that was moved, or came out of Git with its own modes, is a site as before."""
     folder = golden_site("guide-reuse", tmp_path)

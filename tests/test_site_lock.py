@@ -121,7 +121,7 @@ def test_where_the_system_has_no_locks_the_words_count(
 
 def test_of_two_who_write_at_once_one_is_refused_and_no_answer_is_lost(site: Path) -> None:
     """Twelve commands at the same time: each is done or refused, and what was done is there."""
-    keys = ["pfs=none", "connect=manual", "dpd=20 4", "archive=no", "ike_lifetime=3600", "ipsec_lifetime=1800"] * 2
+    keys = ["pfs=none", "connect=manual", "dpd=none", "archive=no", "ike_lifetime=3600", "ipsec_lifetime=1800"] * 2
     code = "import sys; from wizard.cli import main; sys.exit(main(sys.argv[1:]))"
     plan = [sys.executable, "-c", code, "plan", *configurations(*COMPLETE), "-o", str(site), "--set"]
     running = [

@@ -18,6 +18,9 @@ LARGEST = 64 * 1024 * 1024
 TEMPORARY = re.compile(r"\.ez2flex-[0-9a-f]{16}\.tmp")
 """What a file is called until it is whole."""
 
+_SEPARATORS = re.compile(r"[\x00-\x1f\x7f/\\:]" if os.name == "nt" else r"[\x00-\x1f\x7f/]")
+"""What no name of a file has: it would lead elsewhere, or cannot be typed."""
+
 _AT_ONCE = 16
 """Files that are written before they are brought down to the disk."""
 
@@ -40,7 +43,7 @@ class Kind(Enum):
 
 def is_plain(name: str) -> bool:
     """Whether a text is the name of one file and no way to another place."""
-    return bool(name) and name not in {".", ".."} and not re.search(r"[\x00-\x1f\x7f/\\:]", name)
+    return bool(name) and name not in {".", ".."} and not _SEPARATORS.search(name)
 
 
 class Folder:

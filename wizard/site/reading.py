@@ -80,7 +80,8 @@ def source_files(table: Mapping[str, object], where: str) -> tuple[str, ...]:
 
 def _file(row: Mapping[str, object], where: str) -> str:
     name = text_in(row, "file", where)
-    if not is_plain(name) or name.startswith("."):
+    # On Windows `\\` and `:` lead to another place, and a site may be read there.
+    if not is_plain(name) or name.startswith(".") or "\\" in name or ":" in name:
         raise SiteError(
             f"[[source]] has file = {name!r}, which is no name of a file in {SOURCES}/",
             hint=f"Put the file into {SOURCES}/ and give its name alone.",

@@ -139,7 +139,7 @@ class SiteFolder(Folder):
             files, before = dict(record["files"]), dict(record["before"])
             if all(_is_ours(name, staged) for name, staged in files.items()):
                 return files, before
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             pass
         raise SiteError(
             "it is no record of ez2flex",
