@@ -1,5 +1,6 @@
 """One site is written by one program at a time, and nobody's edit is lost."""
 
+import io
 import os
 import subprocess
 import sys
@@ -159,10 +160,10 @@ def test_a_command_says_that_the_plan_was_edited_meanwhile(
 ) -> None:
     """`plan` exits with 3 and leaves the edit, rather than planning over it."""
 
-    class Editor:
+    class Editor(io.StringIO):
         """Standard input that saves plan.toml in an editor while it is read."""
 
-        def read(self) -> str:
+        def read(self, size: int | None = -1) -> str:
             write_by_hand(site, '[answers]\npfs = "none"')
             return "[secrets]\n"
 

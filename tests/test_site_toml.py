@@ -18,6 +18,7 @@ from tests.commands import GUIDE, Done, configurations, ez2flex, planned
 from wizard.data.questions import QUESTION
 from wizard.errors import EzError
 from wizard.model.plan import Plan
+from wizard.printable import printable
 from wizard.site import read_site, save_site
 
 SERVER, SPOKE = "guide-ezvpn-server", "guide-ezvpn-spoke1"
@@ -152,16 +153,20 @@ def test_secrets_of_any_shape_are_refused_in_words(
     assert "hunter2" not in done.err
 
 
-@pytest.mark.parametrize("closed", [None, io.StringIO("")], ids=["closed", "empty"])
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [(None, "standard input: it is closed"), (io.StringIO(""), "standard input: there are no secrets")],
+    ids=["closed", "empty"],
+)
 def test_secrets_from_nowhere_are_refused_in_words(
-    closed: object, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    given: object, said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`--secrets -` without an input is no bug of ours."""
-    monkeypatch.setattr(sys, "stdin", closed)
+    monkeypatch.setattr(sys, "stdin", given)
     done = ez2flex(capsys, "plan", *configurations(*GUIDE), "--secrets", "-", "-o", tmp_path / "site")
 
     assert done.code == 64
-    assert "standard input: there are no secrets" in done.err
+    assert said in done.err
     assert not (tmp_path / "site").exists()
 
 
@@ -174,7 +179,7 @@ def test_a_file_of_answers_that_is_none_is_refused_in_words(
         done = ez2flex(capsys, "plan", *configurations(*GUIDE), option, path, "-o", tmp_path / "site")
 
         assert done.code == 65, done.err
-        assert path in done.err
+        assert printable(path) in done.err
 
 
 def test_the_line_of_a_mistake_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
