@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from screens.site_keeper import SiteKeeper
 from screens.terminal import is_gone, lasting_driver
-from wizard.cli.ending import bug, ended_by, signals
+from wizard.cli.ending import bug, ended_by, pass_signals, signals
 from wizard.cli.output import tell
 from wizard.errors import EzError
 
@@ -38,10 +38,13 @@ class EndingApp(SiteKeeper):
             return
         for number in (*signals(), signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, self.end, number)
+        pass_signals()
 
     def on_mount(self) -> None:
         if self.has_terminal:
             self.set_interval(_LOOKS, self._look_at_terminal)
+            # Textual takes the terminal again when it goes on, and leaves it blank.
+            self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
     def _look_at_terminal(self) -> None:
         if is_gone():

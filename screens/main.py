@@ -80,6 +80,7 @@ def _wizard(words: list[str]) -> int:
 
 def _opened(opening: Opening, options: set[str]) -> int:
     from screens.terminal import is_ascii_only, lacking
+    from wizard.cli.ending import hold_signals
 
     if lack := lacking():
         return _usage(lack, "The commands do without: ez2flex --help")
@@ -87,6 +88,8 @@ def _opened(opening: Opening, options: set[str]) -> int:
         os.environ["NO_COLOR"] = "1"
     # Until the first sources are shown nothing is garbage; screens.app turns it on again.
     gc.disable()
+    # The app takes requests to end from the moment on at which it can put the terminal right.
+    hold_signals()
     from screens.app import EzApp
     from screens.ending import ran
 

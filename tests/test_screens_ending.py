@@ -223,9 +223,12 @@ def test_stopped_and_continued_the_wizard_is_drawn_again(folder: Path, sessions:
     session.shown("f goes on")
     session.process.send_signal(signal.SIGTSTP)
     session.shown("\x1b[?1049l")
+    _, status = os.waitpid(session.process.pid, os.WUNTRACED)
+    assert os.WIFSTOPPED(status)
+    assert termios.tcgetattr(session.slave) == session.before
     session.written = b""
     session.process.send_signal(signal.SIGCONT)
-    session.shown("\x1b[?1049h")
+    session.shown("f goes on")
     session.press("q")
 
     assert session.ended() == 0

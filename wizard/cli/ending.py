@@ -3,7 +3,8 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 
@@ -40,9 +41,9 @@ def carried_out(work: Callable[[], int]) -> int:
     """The exit code of the work; whatever happens is a sentence, and all that was written is out."""
     open_streams()
     try:
-        with _endable():
-            code = _attempted(work)
-            return _attempted(_finished) or code
+        with _endable() as received:
+            code = _attempted(work, received)
+            return _attempted(_finished, received) or code
     except Ended as ended:
         with suppress(OutputError):
             finish()
@@ -61,26 +62,45 @@ def signals() -> tuple[signal.Signals, ...]:
     return tuple(one for one in every if signal.getsignal(one) is not signal.SIG_IGN)
 
 
+def hold_signals() -> None:
+    """Lets every request to end wait until `pass_signals`, for a stretch of work that cannot be unwound."""
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_BLOCK, (*signals(), signal.SIGINT))
+
+
+def pass_signals() -> None:
+    """Lets requests to end come in again, those first that have waited."""
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM, signal.SIGHUP, signal.SIGINT))
+
+
+_APART = 1.0
+"""Seconds after which another signal is another request: a terminal that closes sends several at once."""
+
+
 @contextmanager
-def _endable() -> Iterator[None]:
-    """Lets a request to end the process unwind it, so that nothing is left half done."""
+def _endable() -> Iterator[list[int]]:
+    """Lets a request to end the process unwind it, so that nothing is left half done; the signals that came."""
     asked = signals()
+    received: list[int] = []
+    last = -_APART
 
     def end(number: int, frame: FrameType | None) -> None:
-        for one in asked:
-            # A terminal that closes often sends several; unwinding is not disturbed by the next.
-            signal.signal(one, signal.SIG_IGN)
-        raise Ended(number)
+        nonlocal last
+        before, last = last, time.monotonic()
+        if last - before >= _APART:
+            received.append(number)
+            raise Ended(number)
 
     before = [signal.signal(one, end) for one in asked]
     try:
-        yield
+        yield received
     finally:
         for one, handler in zip(asked, before, strict=True):
             signal.signal(one, handler)
 
 
-def _attempted(work: Callable[[], int]) -> int:
+def _attempted(work: Callable[[], int], received: Sequence[int]) -> int:
     try:
         return work()
     except EzError as error:
@@ -94,6 +114,9 @@ def _attempted(work: Callable[[], int]) -> int:
         tell("ez2flex: interrupted; nothing was sent to any router")
         return Exit.REFUSED
     except Exception as error:  # noqa: BLE001 - the last place that can turn a bug into a sentence
+        if received:
+            # Python wraps an exception, whatever it is, that comes while a class is made.
+            raise Ended(received[-1]) from None
         return bug(error)
 
 
