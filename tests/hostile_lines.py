@@ -35,6 +35,22 @@ HEADS = (
 )  # fmt: skip
 """What a line may begin with."""
 
+SHOWN = (
+    *("", "Cisco IOS Software, ", "Cisco IOS XE Software, ", "Cisco IOS-XE Software, Version "),
+    *("Cisco IOS Software\nIOS ",),
+    *("cisco ", "cisco ISR4331 ", "license udi pid ", "version ", "version 15.", "15.2(", "16.9.", "cisco ios "),
+    *(" Peer: ", " Peer: 1.", "current_peer 10.0.0.1 port ", "Cisco IOS Software, IOS-XE Software, Version "),
+)  # fmt: skip
+"""What a line of a show command may begin with."""
+
+CERTIFICATE = (
+    *("", "Certificate ", "CA Certificate (", "cn=", "Start date: ", "Start date: 1 ", "End date: Jan 1 "),
+    *("Issuer:\n ", "Status: "),
+    *("RSA Public Key: (", "X509v3 Key Usage: ", "X509v3 Extended Key Usage:\n ", "Fingerprint SHA1: ", "CA: "),
+    *("Certificate Serial Number (hex): ", "Associated Trustpoints: ", "X509v3 Subject Alternative Name:\n "),
+)  # fmt: skip
+"""What a row about a certificate may begin with."""
+
 BELOW = (
     ("interface Vlan9", ("", "description ", "ip address ", "ip address 10.0.0.1 ", "crypto map ", "ip ospf ")),
     ("interface Vlan9", ("crypto ipsec client ezvpn ", "ip access-group ", "ip nat ", "tunnel source ", "vrf ")),
@@ -60,17 +76,49 @@ BELOW = (
 )  # fmt: skip
 """What a line below another one may begin with."""
 
-TAILS = ("", "?", "\x00"[:0] + "x y")
-"""What it may end with: a line that fits up to its last character is the dearest to give up."""
+END = "?"
+"""What every line ends with: one that fits up to its last character is the dearest to give up."""
 
 
 def line(head: str, piece: str, length: int) -> str:
     """A line of about that length."""
-    return head + piece * (length // len(piece)) + "?"
+    return head + piece * (length // len(piece)) + END
 
 
-def lines(length: int) -> Iterator[tuple[str, str]]:
-    """Each line of the table, with its name."""
+def global_lines(length: int) -> Iterator[tuple[str, str]]:
+    """Each beginning before each piece, at the left margin."""
     for head in HEADS:
         for piece in PIECES:
-            yield f"{head!r} {piece!r}", line(head, piece, length)
+            yield f"{head!r}, {piece!r}", line(head, piece, length)
+
+
+def below(length: int) -> Iterator[tuple[str, str]]:
+    """Each beginning before each piece, below the line that opens its section."""
+    for parent, heads in BELOW:
+        for head in heads:
+            for piece in PIECES:
+                yield f"{parent} / {head!r}, {piece!r}", f"{parent}\n {line(head, piece, length)}"
+
+
+def of_show_commands(length: int) -> Iterator[tuple[str, str]]:
+    """What `show version` and `show crypto session` may print."""
+    for head in SHOWN:
+        for piece in PIECES:
+            yield f"{head!r}, {piece!r}", line(head, piece, length)
+
+
+def of_certificates(length: int) -> Iterator[tuple[str, str]]:
+    """What `show crypto pki certificates` may print, in a row of each kind."""
+    for head in CERTIFICATE:
+        for piece in PIECES:
+            text = f"Certificate\n  Certificate Serial Number (hex): 01\n  Subject:\n {line(head, piece, length)}\n"
+            yield f"{head!r}, {piece!r}", text
+
+
+def grown(text: str, length: int) -> Iterator[tuple[str, str]]:
+    """A whole configuration with each of its lines that long."""
+    rows = text.splitlines()
+    for place, row in enumerate(rows):
+        for piece in PIECES if row.strip(" !") else ():
+            long = line(f"{row} ", piece, length)
+            yield f"line {place + 1}, {piece!r}", "\n".join((*rows[:place], long, *rows[place + 1 :], ""))

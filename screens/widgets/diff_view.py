@@ -131,14 +131,7 @@ class DiffView(LineList):
         return row if self.revealed else hidden(row)
 
     def _wrap(self, text: str) -> list[str]:
-        shown = self.glyphs.plain(text)
-        room = max(8, self._room)
-        end = _end(shown, 0, room)
-        parts = [shown[:end]]
-        while end < len(shown):
-            start, end = end, _end(shown, end, room - 2)
-            parts.append(f"{self.glyphs.continued} {shown[start:end]}")
-        return parts
+        return wrapped(self.glyphs.plain(text), max(8, self._room), self.glyphs.continued)
 
     def count(self) -> int:
         return len(self._drawn)
@@ -228,6 +221,16 @@ class DiffView(LineList):
             return False
         drawn = self._drawn[place]
         return not isinstance(drawn, Gap) and self._rows[drawn.row].change is not Change.SAME
+
+
+def wrapped(text: str, room: int, continued: str) -> list[str]:
+    """The text in lines that fit into the room; those behind the first one begin with a sign."""
+    end = _end(text, 0, room)
+    parts = [text[:end]]
+    while end < len(text):
+        start, end = end, _end(text, end, room - 2)
+        parts.append(f"{continued} {text[start:end]}")
+    return parts
 
 
 def _is_short(text: str, room: int) -> bool:

@@ -1,12 +1,16 @@
 """What the measurements stand on: the generated hub, the medians, the terminal."""
 
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.bench import hub
+from tests.bench.long_lines import PLACES, Place, dearest
 from tests.bench.measure import Measurement, Timer, measure
+from wizard.errors import SourceError
 from wizard.parse.source import read_source
 
 
@@ -72,3 +76,50 @@ def test_the_terminal_sees_the_first_paint_of_an_application() -> None:
         painted = terminal.painted()
 
         assert painted > terminal.started
+
+
+def quadratic(line: str) -> object:
+    """Work that grows with the square of the length."""
+    return [line[place:].count("?") for place in range(0, len(line), 4)]
+
+
+def one_line(length: int) -> Iterator[tuple[str, str]]:
+    """A table with one line."""
+    yield "the line", "a" * length
+
+
+def test_what_grows_with_the_square_of_a_line_misses_its_limit() -> None:
+    """Of a line twice as long it needs four times the time, and the row says which line that was."""
+    place = Place(name="place", what="", work=quadratic, lines=one_line)
+    found = dearest(place, small=20_000, large=40_000)
+
+    assert not found.met
+    assert found.ratio > 3
+    assert "the line" in found.words
+
+
+def test_a_line_that_is_refused_is_measured_too() -> None:
+    """What is no configuration is refused in time."""
+
+    def refused(line: str) -> object:
+        raise SourceError("too long")
+
+    found = dearest(Place(name="place", what="", work=refused, lines=one_line))
+
+    assert (found.measured, found.met) == (1, True)
+
+
+UNMEASURED = frozenset({"long-clean", "long-mask", "long-global", "long-below"})
+"""What masks or decodes besides is measured by the bench alone."""
+
+QUICK = 16_000
+"""What is quadratic takes 100 ms and more for a line of this length."""
+
+
+@pytest.mark.parametrize("place", [one for one in PLACES if one.name not in UNMEASURED], ids=lambda place: place.name)
+def test_a_long_line_is_read_in_time_wherever_lines_are_read(place: Place) -> None:
+    """One line in some of the table of the bench, a tenth as long: four times the length is not nine times the time."""
+    sampled = replace(place, step=place.step * 61)
+    found = dearest(sampled, small=QUICK // 4, large=QUICK)
+
+    assert found.ratio < 9, found.words
