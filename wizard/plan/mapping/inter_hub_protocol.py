@@ -7,6 +7,7 @@ from wizard.data.questions.addresses import networks_of
 from wizard.data.questions.inter_hub_routing import uses_inter_hub_protocol
 from wizard.data.questions.protocols import number_of, processes
 from wizard.data.questions.rules import hub_lan
+from wizard.errors import StillOpen
 from wizard.model.configuration import Line
 from wizard.model.routing import RoutingProcess
 from wizard.model.section import InterHubProcess, RouteMapOfPrefixes
@@ -14,7 +15,7 @@ from wizard.parse.routing import routing_processes
 from wizard.plan.mapping.hub import migrated_networks
 from wizard.plan.mapping.interhub import behind_server, tunnel_addresses
 from wizard.plan.mapping.routing import around, networks_of_range, pool_networks, site_prefixes_of_tunnels
-from wizard.plan.perspective import Perspective
+from wizard.plan.perspective import Perspective, resolved
 
 
 def _takes_part(asking: Perspective) -> bool:
@@ -84,9 +85,11 @@ def _redistributes(asking: Perspective) -> tuple[str, ...]:
 
 def _meeting(asking: Perspective) -> IPv4Network:
     """The network in which the two hubs are neighbors."""
-    lan = hub_lan(asking)
-    if asking.needed("inter_hub") == "tunnel" or lan is None:
+    if asking.needed("inter_hub") == "tunnel":
         return tunnel_addresses(asking)[0].network
+    lan = hub_lan(asking)
+    if lan is None:
+        raise StillOpen(resolved(asking.plan, "lan_address", asking.hub).key)
     return lan.network
 
 
