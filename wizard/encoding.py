@@ -24,6 +24,7 @@ _SHOWING = (
 _BLANK = re.compile(f"[{_BLANKS}]")
 _HELD_BLANK = re.compile(f"[{HELD_BLANKS}]")
 _HELD = re.compile(f"[{HELD_BLANKS}\udc80-\udcff]")
+_OBEYED = re.compile("[\x00-\x1f\x7f]")
 
 
 def held(text: str) -> str:
@@ -37,8 +38,8 @@ def readable(text: str) -> str:
 
 
 def stays_in_its_line(text: str) -> bool:
-    """Whether a router takes the text as part of one line: letters, its own blanks and bytes, no control character."""
-    return text.isprintable() or _HELD.sub("", text).isprintable()
+    """Whether a router takes the text as part of one line: it obeys the control characters of ASCII alone."""
+    return _OBEYED.search(text) is None
 
 
 def encoded(text: str, encoding: str) -> bytes:
