@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -81,7 +82,8 @@ _APART = 1.0
 @contextmanager
 def _endable() -> Iterator[list[int]]:
     """Lets a request to end the process unwind it, so that nothing is left half done; the signals that came."""
-    asked = signals()
+    # Python lets no other thread answer signals.
+    asked = signals() if threading.current_thread() is threading.main_thread() else ()
     received: list[int] = []
     last = -_APART
 
