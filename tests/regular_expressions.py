@@ -106,7 +106,7 @@ _CATEGORIES: dict[object, Callable[[str], bool]] = {
     codes.CATEGORY_WORD: lambda one: one.isalnum() or one == "_",
     codes.CATEGORY_NOT_WORD: lambda one: not one.isalnum() and one != "_",
 }
-_TRIED = f"a0 A.-:x{string.printable}\x1b\b\x0e"
+_TRIED = f"a0 A.-:x{string.printable}\x1b\b\x0e\xe9\u4e2d"
 
 
 def hostile_texts(use: Use, length: int) -> Iterator[str]:
@@ -152,7 +152,8 @@ def _sample_of(code: object, value: Any) -> str:
     if code is codes.ANY:
         return "a"
     if code is codes.IN:
-        return next(one for one in _TRIED if _is_in(value, one))
+        found: str = next(one for one in (*_TRIED, *_named(value)) if _is_in(value, one))
+        return found
     if code is codes.BRANCH:
         return _sample(value[1][0])
     if code is codes.SUBPATTERN:
@@ -160,6 +161,13 @@ def _sample_of(code: object, value: Any) -> str:
     if code is codes.ATOMIC_GROUP:
         return _sample(value)
     return _sample(value[2]) * max(value[0], 1) if code in _REPEATS else ""
+
+
+def _named(items: Iterable[tuple[Any, Any]]) -> Iterator[str]:
+    """The characters that a set names, of a range the first."""
+    for code, value in items:
+        if code in {codes.LITERAL, codes.RANGE}:
+            yield chr(value if code is codes.LITERAL else value[0])
 
 
 def _is_in(items: Iterable[tuple[Any, Any]], one: str) -> bool:

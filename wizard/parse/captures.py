@@ -23,11 +23,11 @@ class Kind(Enum):
 
 
 _KINDS = (
-    (re.compile(r"conf\w*(?: +t\w*)?$"), Kind.TYPED),
-    (re.compile(r"sho?w? run\S*(?: (?:all|brief|full|view full))?$|wr\w* t\w*$|more system:run\S*$"), Kind.RUNNING),
-    (re.compile(r"sho?w? (?:start\S*|conf\S*)$|more nvram:start\S*$|Using \d"), Kind.STARTUP),
-    (re.compile(r"Building configuration|Current configuration"), Kind.RUNNING),
-    (re.compile(r"sho?w? |more "), Kind.PART),
+    (re.compile(r"\Aconf\w*(?: +t\w*)?$"), Kind.TYPED),
+    (re.compile(r"\A(?:sho?w? run\S*(?: (?:all|brief|full|view full))?|wr\w* t\w*|more system:run\S*)$"), Kind.RUNNING),
+    (re.compile(r"\A(?:sho?w? (?:start\S*|conf\S*)$|more nvram:start\S*$|Using \d)"), Kind.STARTUP),
+    (re.compile(r"\A(?:Building configuration|Current configuration)"), Kind.RUNNING),
+    (re.compile(r"\A(?:sho?w? |more )"), Kind.PART),
 )
 """The commands and headers with which a capture begins."""
 
