@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from tests.matrix import Cell, planned
+from tests.strongswan_settings import Section, read_settings
 from wizard.check.findings import device_views, site_view
 from wizard.check.pair import PairView
 from wizard.check.view import DeviceView
 from wizard.model.configuration import Configuration, read_written
+from wizard.rehearse.daemon import Files
+from wizard.rehearse.swanctl import Settings
 
 WORDS: tuple[str, ...] = (
     'a"b',
@@ -206,3 +209,28 @@ PLACES: tuple[Place, ...] = (
 def attacks() -> Iterator[Attack]:
     """Every word in every place."""
     return (Attack(place=place, word=word) for place in PLACES for word in WORDS)
+
+
+SECTIONS = re.compile(r"connections|secrets|pools|local|remote|children|lan|c\d+|ike\d+|eap\d+|p\d+")
+VALUES = re.compile(r"[a-z0-9%.:#*, /=CNOU\[\]-]+")
+FILE = re.compile(r"\d+\.pem")
+
+
+def foreign(told: Settings, files: Files) -> Iterator[str]:
+    """What a daemon is told that is not of ez2flex's own making: a section, a value, the name of a file."""
+    for pattern, text in _texts_of(read_settings(told.text())):
+        if not pattern.fullmatch(text):
+            yield f"a daemon is told {text!r}"
+    for name in (*files.certificates, *files.keys, *files.authorities):
+        if not FILE.fullmatch(name):
+            yield f"a daemon reads {name!r}"
+
+
+def _texts_of(section: Section) -> Iterator[tuple[re.Pattern[str], str]]:
+    """Every name of a section and every value below it, with what it may be."""
+    for key, one in section.items():
+        if isinstance(one, str):
+            yield VALUES, one
+        else:
+            yield SECTIONS, key
+            yield from _texts_of(one)

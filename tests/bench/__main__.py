@@ -8,6 +8,7 @@ import compileall
 import os
 import random
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -92,7 +93,7 @@ def fuzz(examples: int = 200_000) -> int:
         except Broken as error:
             words, broken = f"BROKEN: {error}", 1
         print(f"{one.name:20} {words}", flush=True)
-    return max(broken, hostile())
+    return max(broken, hostile(), hostile_sites())
 
 
 def hostile(examples: int = HOSTILE) -> int:
@@ -109,6 +110,28 @@ def hostile(examples: int = HOSTILE) -> int:
             print(f"BROKEN {seed}: {one}: {type(error).__name__}", flush=True)
     print(f"{'hostile words':20} {examples - refused - broken} of {examples} carried through, {refused} refused")
     return 1 if broken else 0
+
+
+HOSTILE_NAMES = 20_000
+
+
+def hostile_sites(names: int = HOSTILE_NAMES) -> int:
+    """Give sites hostile names until so many are tried, and print the harm that they do; 1 where they do any."""
+    from tests.hostile_sites import harm
+
+    tried = sites = planned = harmed = 0
+    with ProcessPoolExecutor() as pool:
+        waiting = pool.map(harm, map(random.Random, range(names)), chunksize=4)
+        for sites, done in enumerate(waiting, 1):
+            tried, planned = tried + done.words, planned + done.is_planned
+            harmed += bool(done.done)
+            for words in done.done:
+                print(f"HARM {sites - 1}: {words}", flush=True)
+            if tried >= names:
+                pool.shutdown(wait=False, cancel_futures=True)
+                break
+    print(f"{'hostile names':20} {tried} in {sites} sites, {planned} of them planned; {harmed} did harm", flush=True)
+    return 1 if harmed else 0
 
 
 def compile_as_installed() -> None:
