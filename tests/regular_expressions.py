@@ -6,6 +6,7 @@ import string
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -67,7 +68,7 @@ def _uses_in(tree: ast.Module, path: Path) -> Iterator[Use | str]:
             continue
         of_bytes = isinstance(pattern, bytes)
         text = pattern.decode("latin-1") if of_bytes else pattern
-        methods = {function.attr} if function.attr != "compile" else _methods_of(pattern, names, called) or METHODS
+        methods = {function.attr} if function.attr != "compile" else _methods_of(pattern, names, called)
         for method in sorted(methods):
             where = f"{name}:{call.lineno}"
             yield Use(where=where, pattern=text, flags=int(flags), method=method, of_bytes=of_bytes)
@@ -84,17 +85,11 @@ def _evaluated(node: ast.expr, names: dict[str, Any]) -> Any:
 
 
 def _methods_of(pattern: object, names: dict[str, Any], called: Iterable[ast.Call]) -> set[str]:
-    """How the module applies the compiled expression that it keeps under a name."""
+    """How the module applies the compiled expression: by its name, or, from a table, as it applies any of them."""
     kept = {name for name, value in names.items() if isinstance(value, re.Pattern) and value.pattern == pattern}
-    functions = (call.func for call in called)
-    return {
-        one.attr
-        for one in functions
-        if isinstance(one, ast.Attribute)
-        and isinstance(one.value, ast.Name)
-        and one.value.id in kept
-        and one.attr in METHODS
-    }
+    functions = [call.func for call in called if isinstance(call.func, ast.Attribute)]
+    by_name = {one.attr for one in functions if isinstance(one.value, ast.Name) and one.value.id in kept} & METHODS
+    return by_name or {one.attr for one in functions} & {"search", "match", "fullmatch"} or {"search"}
 
 
 _REPEATS = frozenset({codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT})
@@ -106,7 +101,7 @@ _CATEGORIES: dict[object, Callable[[str], bool]] = {
     codes.CATEGORY_WORD: lambda one: one.isalnum() or one == "_",
     codes.CATEGORY_NOT_WORD: lambda one: not one.isalnum() and one != "_",
 }
-_TRIED = f"a0 A.-:x{string.printable}\x1b\b\x0e\xe9\u4e2d"
+_TRIED = f"a0 A.-:x{string.printable}\x1b\b\x0e"
 
 
 def hostile_texts(use: Use, length: int) -> Iterator[str]:
@@ -152,8 +147,7 @@ def _sample_of(code: object, value: Any) -> str:
     if code is codes.ANY:
         return "a"
     if code is codes.IN:
-        found: str = next(one for one in (*_TRIED, *_named(value)) if _is_in(value, one))
-        return found
+        return next(one for one in chain(_TRIED, map(chr, range(128, 0x11_0000))) if _is_in(value, one))
     if code is codes.BRANCH:
         return _sample(value[1][0])
     if code is codes.SUBPATTERN:
@@ -161,13 +155,6 @@ def _sample_of(code: object, value: Any) -> str:
     if code is codes.ATOMIC_GROUP:
         return _sample(value)
     return _sample(value[2]) * max(value[0], 1) if code in _REPEATS else ""
-
-
-def _named(items: Iterable[tuple[Any, Any]]) -> Iterator[str]:
-    """The characters that a set names, of a range the first."""
-    for code, value in items:
-        if code in {codes.LITERAL, codes.RANGE}:
-            yield chr(value if code is codes.LITERAL else value[0])
 
 
 def _is_in(items: Iterable[tuple[Any, Any]], one: str) -> bool:
