@@ -1,8 +1,8 @@
 """Questions of the step Addresses and routes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from ipaddress import IPv4Network
+from ipaddress import IPv4Address, IPv4Network, summarize_address_range
 
 from wizard.data.questions.rules import (
     ezvpn_template,
@@ -88,16 +88,18 @@ def permitted_networks(access_list: AccessList | None) -> list[IPv4Network]:
 
 def _without(network: IPv4Network, denied: Iterable[IPv4Network]) -> list[IPv4Network]:
     """What is left of a network when the entries before it deny some of it."""
-    left = [network]
-    for hole in denied:
-        left = [
-            part
-            for one in left
-            for part in (
-                () if one.subnet_of(hole) else sorted(one.address_exclude(hole)) if hole.subnet_of(one) else (one,)
-            )
-        ]
-    return left
+    left: list[IPv4Network] = []
+    start, end = int(network.network_address), int(network.broadcast_address)
+    for hole in collapsed(one for one in denied if one.overlaps(network)):
+        left.extend(_between(start, int(hole.network_address) - 1))
+        start = int(hole.broadcast_address) + 1
+    return [*left, *_between(start, end)]
+
+
+def _between(first: int, last: int) -> Iterator[IPv4Network]:
+    """The networks that hold the addresses from the first to the last one, none where there is none."""
+    if first <= last:
+        yield from summarize_address_range(IPv4Address(first), IPv4Address(last))
 
 
 def _everything(asking: Asking) -> Default:
