@@ -48,14 +48,11 @@ MADE_AT_RUN_TIME = {
 }
 """The expressions that the code makes out of rows of its tables, by the place where it does."""
 
-ELSEWHERE = ("wizard.rehearse.", "wizard.data.masking")
-"""What reads the daemons' logs and not a customer's line, and the masking, which has a test of its own."""
+ELSEWHERE = "wizard.rehearse."
+"""What reads the daemons' logs and not a customer's line."""
 
 FOUND = tuple(one for one in uses(("wizard", "screens")) if not str(one).startswith(ELSEWHERE))
-OF_LINE_ENDS = (r"[^\n]*\x08[^\n]*", r"\r*\n|\r")
-"""They are quadratic in a line of carriage returns and in one without a backspace, and stand in the decoding alone."""
-
-LITERAL = tuple(one for one in FOUND if isinstance(one, Use) and one.pattern not in OF_LINE_ENDS)
+LITERAL = tuple(one for one in FOUND if isinstance(one, Use))
 
 LENGTH = 12_000
 SECONDS = 0.06

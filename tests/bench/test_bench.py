@@ -109,14 +109,11 @@ def test_a_line_that_is_refused_is_measured_too() -> None:
     assert (found.measured, found.met) == (1, True)
 
 
-UNMEASURED = frozenset({"long-clean", "long-mask", "long-global", "long-below"})
-"""What masks or decodes besides is measured by the bench alone."""
-
 QUICK = 16_000
 """What is quadratic takes 100 ms and more for a line of this length."""
 
 
-@pytest.mark.parametrize("place", [one for one in PLACES if one.name not in UNMEASURED], ids=lambda place: place.name)
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
 def test_a_long_line_is_read_in_time_wherever_lines_are_read(place: Place) -> None:
     """One line in some of the table of the bench, a tenth as long: four times the length is not nine times the time."""
     sampled = replace(place, step=place.step * 61)

@@ -1,5 +1,6 @@
 """Numbers and addresses as a text writes them: None where a word is none, whatever stands in it."""
 
+import re
 from ipaddress import (
     AddressValueError,
     IPv4Address,
@@ -15,6 +16,9 @@ LARGEST = 4_294_967_295
 
 _DIGITS = len(str(LARGEST))
 
+_OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_ADDRESS = re.compile(rf"{_OCTET}\.{_OCTET}\.{_OCTET}\.{_OCTET}")
+
 
 def is_number(word: str) -> bool:
     """Whether the word has digits alone; `²` and the digits of other scripts are none to IOS."""
@@ -27,6 +31,11 @@ def number(word: str, least: int = 0, most: int = LARGEST) -> int | None:
         return None
     value = int(word)
     return value if least <= value <= most else None
+
+
+def is_address(word: str) -> bool:
+    """Whether the word is an IPv4 address, told without making one."""
+    return _ADDRESS.fullmatch(word) is not None
 
 
 def address(word: str) -> IPv4Address | None:

@@ -6,14 +6,14 @@ from itertools import chain, repeat, takewhile
 
 from wizard.errors import SourceError
 from wizard.model.configuration import Configuration, Line, has_prefix
-from wizard.model.literals import LARGEST, address, address_with_mask, is_number, number
+from wizard.model.literals import LARGEST, address, address_with_mask, is_address, is_number, number
 
 _Judge = Callable[[str], str]
 """What a word is not although it is written like one, "" where nothing is wrong."""
 
 
 def _address(word: str) -> str:
-    return "no IPv4 address" if _is_dotted(word) and address(word) is None else ""
+    return "no IPv4 address" if not is_address(word) and _is_dotted(word) else ""
 
 
 def _mask(word: str) -> str:
@@ -30,9 +30,9 @@ def _any(word: str) -> str:
 
 def _is_dotted(word: str) -> bool:
     """Whether the word is written as an address is: a host name may begin with a digit, and a MAC address has dots."""
-    groups = word.split(".")
-    is_mac = [len(group) for group in groups] == [4, 4, 4]
-    return len(groups) > 1 and is_number(word.replace(".", "0")) and not is_mac
+    if "." not in word or not is_number(word.replace(".", "0")):
+        return False
+    return [len(group) for group in word.split(".")] != [4, 4, 4]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

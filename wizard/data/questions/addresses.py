@@ -88,9 +88,12 @@ def permitted_networks(access_list: AccessList | None) -> list[IPv4Network]:
 
 def _without(network: IPv4Network, denied: Iterable[IPv4Network]) -> list[IPv4Network]:
     """What is left of a network when the entries before it deny some of it."""
+    holes = [one for one in denied if one.overlaps(network)]
+    if not holes:
+        return [network]
     left: list[IPv4Network] = []
     start, end = int(network.network_address), int(network.broadcast_address)
-    for hole in collapsed(one for one in denied if one.overlaps(network)):
+    for hole in collapsed(holes):
         left.extend(_between(start, int(hole.network_address) - 1))
         start = int(hole.broadcast_address) + 1
     return [*left, *_between(start, end)]
