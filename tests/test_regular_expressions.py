@@ -10,10 +10,13 @@ from tests.regular_expressions import Use, hostile_texts, uses
 from wizard.check.references import REFERENCES as NAMES_OF_CHECKS
 from wizard.data.algorithms import REFUSALS
 from wizard.data.constructs import CONSTRUCTS
+from wizard.data.masking.words import NO_SECRETS, SECRET_WORDS, UNKNOWN, NoSecret, SecretWord
 from wizard.data.objects import OBJECTS
 from wizard.data.references import REFERENCES
 from wizard.parse.modes import MODES
 from wizard.plan.form import TEXT_FORMS
+
+MASKED: tuple[SecretWord | NoSecret, ...] = (UNKNOWN, *SECRET_WORDS, *NO_SECRETS)
 
 MADE_AT_RUN_TIME = {
     "wizard.check.references: reference.pattern": ("match", [one.pattern for one in NAMES_OF_CHECKS]),
@@ -30,6 +33,19 @@ MADE_AT_RUN_TIME = {
         "search",
         [one.used_by(name).pattern for one in REFERENCES.values() for name in ("a", "0", "aa a", "list")],
     ),
+    "wizard.data.masking.reading: f'(?:{pattern})(?: |$)' if pattern else ''": (
+        "match",
+        [f"(?:{one})(?: |$)" for row in MASKED for one in (row.start, row.after) if one],
+    ),
+    "wizard.data.masking.reading: f\"{getattr(row, 'skips', '')}(?=\\\\S)\"": (
+        "match",
+        [rf"{row.skips}(?=\S)" for row in SECRET_WORDS],
+    ),
+    "wizard.data.masking.reading: row.before or '(?s:.*)'": (
+        "fullmatch",
+        [row.before for row in MASKED if row.before],
+    ),
+    "wizard.data.masking.reading: row.ends": ("fullmatch", [row.ends for row in SECRET_WORDS if row.ends]),
     "wizard.parse.clean: '\\\\^C|\\\\x03' if delimiter in {'^C', '\\x03'} else re.escape(delimiter)": (
         "search",
         [r"\^C|\x03", re.escape("#")],

@@ -170,7 +170,7 @@ def test_compiled_templates_of_a_cache_are_not_run(
     sprung = tmp_path / "sprung"
     planted = FileSystemBytecodeCache(str(cache))
     environment = templates.environment().overlay(bytecode_cache=planted)
-    for name in environment.list_templates():
+    for name in environment.list_templates(extensions=["j2"]):
         assert environment.loader is not None
         source, filename, _ = environment.loader.get_source(environment, name)
         bucket = planted.get_bucket(environment, name, filename, source)
@@ -184,3 +184,26 @@ def test_compiled_templates_of_a_cache_are_not_run(
     assert done.code == 0
     assert not sprung.exists()
     assert {file.name: file.read_bytes() for file in cache.iterdir()} == before
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"j2", b"\0" * 200])
+def test_a_compiled_template_that_is_broken_is_made_again(
+    rubbish: bytes, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk or a crash may leave half of one; the same files come out."""
+    site = planned(capsys, tmp_path / "site")
+    folder = shutil.copytree(templates.FOLDER, tmp_path / "templates", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(templates, "FOLDER", folder)
+    written = []
+    compiled: list[Path] = []
+    for _ in range(2):
+        templates.environment.cache_clear()
+        assert ez2flex(capsys, "render", site).code == 0
+        written.append({path.name: path.read_bytes() for path in (site / "out").rglob("*.*")})
+        compiled = list((folder / "__pycache__").iterdir())
+        for path in compiled:
+            path.write_bytes(path.read_bytes()[: len(rubbish) // 100] + rubbish)
+    templates.environment.cache_clear()
+
+    assert compiled
+    assert written[0] == written[1]

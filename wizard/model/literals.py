@@ -17,7 +17,13 @@ LARGEST = 4_294_967_295
 _DIGITS = len(str(LARGEST))
 
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
-_ADDRESS = re.compile(rf"{_OCTET}\.{_OCTET}\.{_OCTET}\.{_OCTET}")
+ADDRESS = rf"{_OCTET}\.{_OCTET}\.{_OCTET}\.{_OCTET}"
+"""The pattern of an IPv4 address."""
+_ADDRESS = re.compile(ADDRESS)
+
+
+MASKS = frozenset(str(IPv4Network(f"0.0.0.0/{length}").netmask) for length in range(33))
+"""Every mask as a router prints it."""
 
 
 def is_number(word: str) -> bool:

@@ -1,12 +1,13 @@
 """Numbers and addresses that no router prints, in the lines that the migration is planned from."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain, repeat, takewhile
 
 from wizard.errors import SourceError
 from wizard.model.configuration import Configuration, Line, has_prefix
-from wizard.model.literals import LARGEST, address, address_with_mask, is_address, is_number, number
+from wizard.model.literals import ADDRESS, LARGEST, MASKS, address, address_with_mask, is_address, is_number, number
 
 _Judge = Callable[[str], str]
 """What a word is not although it is written like one, "" where nothing is wrong."""
@@ -17,7 +18,7 @@ def _address(word: str) -> str:
 
 
 def _mask(word: str) -> str:
-    return "no mask" if _is_dotted(word) and address_with_mask("0.0.0.0", word) is None else ""
+    return "no mask" if word not in MASKS and _is_dotted(word) and address_with_mask("0.0.0.0", word) is None else ""
 
 
 def _number(word: str) -> str:
@@ -79,11 +80,17 @@ _FREE = frozenset({"remark", "name", "log", "log-input", "time-range", "object-g
 """Behind these words stands what a person chose."""
 
 
+_SUSPECT = re.compile(rf"(?<!\S)(?:[0-9]{{10,}}|(?!{ADDRESS}(?!\S))[0-9]++(?:\.[0-9]++)++)(?!\S)")
+"""A long number, or what is written like an address and is none; most lines have neither, and need no closer look."""
+
+
 def refuse_impossible(configuration: Configuration, filename: str) -> None:
     """Raises SourceError at the first line of each kind whose number or address cannot be one."""
     for form in _FORMS:
+        any_may_be_wrong = _mask in form.words
         for line in _lines(configuration, form):
-            _refuse_words(form, line, filename)
+            if any_may_be_wrong or _SUSPECT.search(line.text):
+                _refuse_words(form, line, filename)
     for line in configuration.all("ip local pool"):
         _refuse_order(line, filename)
 

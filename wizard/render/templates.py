@@ -1,5 +1,6 @@
 """The templates, and the commands that one of them makes of one value."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from wizard.errors import AnswerError
 from wizard.model.configuration import Line, read_written
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, FileSystemBytecodeCache
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates"
 """Beside the package, never a ./templates of the folder in which somebody stands."""
@@ -21,13 +22,30 @@ def environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
+        bytecode_cache=_compiled(),
         loader=FileSystemLoader(FOLDER),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
+        auto_reload=False,
     )
+
+
+def _compiled() -> "FileSystemBytecodeCache | None":
+    """The templates as they were compiled, beside them as Python keeps its own; None where nobody may write there.
+
+    Whoever can put something there can change the program itself. A folder of the user could be somebody else's.
+    """
+    from jinja2 import FileSystemBytecodeCache
+
+    folder = FOLDER / "__pycache__"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def commands(template: str, name: str, value: object) -> tuple[Line, ...]:
