@@ -19,7 +19,7 @@ from tests.hostile import foreign
 from wizard.check.findings import device_views, site_view
 from wizard.cli import main
 from wizard.data.questions import QUESTIONS
-from wizard.errors import RehearsalError
+from wizard.errors import AnswerError, RehearsalError
 from wizard.model.plan import Plan
 from wizard.model.question import Kind
 from wizard.plan.perspective import devices
@@ -194,9 +194,11 @@ def _of_commands(site: HostileSite, dice: Random) -> Iterator[str]:
 
 def _of_daemons(plan: Plan) -> Iterator[str]:
     """What the daemons of a rehearsal would be told."""
-    if withheld(plan):
+    try:
+        view = None if withheld(plan) else site_view(plan, device_views(plan))
+    except AnswerError:
+        # A value with a control character, which `render` has refused in words.
         return
-    view = site_view(plan, device_views(plan))
     for pair in view.pairs if view else ():
         hub, spoke = (read_router(view.device, view.target.text(), view.release) for view in (pair.hub, pair.spoke))
         try:

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from tests.reading import CONFIGS, read, tree
 from wizard.encoding import encoded, held, readable
-from wizard.errors import SourceError
+from wizard.errors import AnswerError, SourceError
 from wizard.model.plan import Plan
 from wizard.parse.encoding import decoded, encoding_of
 from wizard.parse.source import read_source
 from wizard.plan.propose import propose
 from wizard.render import write_outputs
+from wizard.render.templates import commands
 from wizard.site import Writer
 
 JAPANESE = (
@@ -278,3 +279,9 @@ def test_a_hostname_that_no_file_can_be_named_after_is_refused(name: bytes) -> N
         read_source(b"hostname " + name + b"\n", "router.cfg")
 
     assert raised.value.where == "router.cfg:1"
+
+
+def test_a_control_character_in_a_value_is_refused_with_the_line_that_it_would_be_in() -> None:
+    """A router would obey it; the message shows where it stands, and no key."""
+    with pytest.raises(AnswerError, match=r"`no crypto isakmp key \*\*\* address 192.0.2.1 \\x1b` holds a control"):
+        commands("cleanup/unused.j2", "unused", ("no crypto isakmp key hunter2 address 192.0.2.1 \x1b",))

@@ -5,9 +5,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wizard.data.masking import quoted
 from wizard.encoding import stays_in_its_line
 from wizard.errors import AnswerError
 from wizard.model.configuration import Line, read_written
+from wizard.printable import printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment, FileSystemBytecodeCache
@@ -51,6 +53,11 @@ def _compiled() -> "FileSystemBytecodeCache | None":
 def commands(template: str, name: str, value: object) -> tuple[Line, ...]:
     """The commands that the template makes of the value, which it knows as `name`."""
     text = environment().get_template(template).render({name: value})
-    if not stays_in_its_line(text.replace("\n", "")):
-        raise AnswerError("a value breaks out of its line", hint="It holds control characters.", where=template)
+    for line in text.split("\n"):
+        if not stays_in_its_line(line):
+            raise AnswerError(
+                f"the line {quoted(printable(line.strip()))} holds a control character, which a router would obey",
+                hint="Its value comes from a configuration or an answer: correct it there.",
+                where=template,
+            )
     return read_written(text)
