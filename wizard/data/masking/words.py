@@ -70,6 +70,9 @@ STEMS = frozenset(
         "pin",
         "community",
         "apikey",
+        "cred",
+        "credential",
+        "credentials",
     ]
 )
 """What makes a secret's word of any word that ends in it behind a hyphen or an underscore, or has a value assigned."""
@@ -95,6 +98,19 @@ SECRET_WORDS: tuple[SecretWord, ...] = (
         example="crypto key lock rsa name OWN passphrase SECRET",
     ),
     SecretWord(words="pin", example="cellular sim pin SECRET"),
+    SecretWord(words="pas", skips=_TYPE, example="username ops pas 0 SECRET"),
+    SecretWord(words="sec", start="(?:username|user|usern|enable|ena|en)", skips=_TYPE, example="enable sec SECRET"),
+    SecretWord(words="pmk", example="sap pmk SECRET mode-list gcm-encrypt"),
+    SecretWord(words="nthash", skips=_TYPE, example="user ops nthash 7 SECRET"),
+    SecretWord(
+        words="key-octet-string keystring presharedkey sharedkey secretkey credential credentials",
+        skips=_WRITTEN,
+        example="key-octet-string 7 SECRET",
+    ),
+    SecretWord(
+        words="passwort kennwort contraseña senha пароль パスワード 密码",
+        example="description Router, Kennwort SECRET",
+    ),
     SecretWord(words="unlock authenticate", before="sim", skips=_TYPE, example="lte sim unlock SECRET"),
     SecretWord(
         words="key",
