@@ -106,3 +106,9 @@ def test_an_open_answer_cannot_be_accepted_away(new_hub: Plan) -> None:
     """What is open holds files back, so it is answered and not accepted."""
     with pytest.raises(AnswerError, match="cannot be accepted"):
         accept(new_hub, "OPN001", "flexserver", "never mind")
+
+
+def test_the_number_of_a_virtual_template_is_a_number() -> None:
+    """IOS knows it by nothing else, and a plan with another name of it could not be rendered."""
+    with pytest.raises(AnswerError, match=r"x\.1 is no number"):
+        answer(golden_plan("guide-reuse"), "name_virtual_template", "x.1")

@@ -80,7 +80,7 @@ def set_answers(made: Plan, words: Sequence[str]) -> Plan:
     try:
         return answer_all(made, tuple(_given(made, pairs)))
     except AnswerError as error:
-        error.where = f"--set {error.where}"
+        error.where = f"--set {error.where}".rstrip()
         raise
 
 

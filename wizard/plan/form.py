@@ -59,7 +59,13 @@ def _name(question: Question, text: str) -> str:
             hint="One word of at most 63 characters, without `?`.",
             where=question.key,
         )
+    if question.key in _NUMBERED_NAMES and number(text, 1) is None:
+        raise AnswerError(f"{_shown(text)} is no number", hint="Digits only, such as 2.", where=question.key)
     return text
+
+
+_NUMBERED_NAMES = frozenset({"name_virtual_template"})
+"""Objects that IOS knows by a number alone."""
 
 
 def _number(question: Question, text: str) -> str:

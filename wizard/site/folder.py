@@ -43,7 +43,15 @@ class Kind(Enum):
 
 def is_plain(name: str) -> bool:
     """Whether a text is the name of one file and no way to another place."""
-    return bool(name) and name not in {".", ".."} and not _SEPARATORS.search(name)
+    return bool(name) and name not in {".", ".."} and not _SEPARATORS.search(name) and _has_bytes(name)
+
+
+def _has_bytes(name: str) -> bool:
+    """Whether the name is one that a disk can hold: half of a pair of surrogates has no bytes."""
+    try:
+        return bool(os.fsencode(name))
+    except UnicodeEncodeError:
+        return False
 
 
 class Folder:

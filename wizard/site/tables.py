@@ -17,7 +17,8 @@ def table_of(data: bytes, where: str) -> dict[str, object]:
         return tomllib.loads(text_of(data, where))
     except tomllib.TOMLDecodeError as error:
         found = _PLACE.search(str(error))
-        line = f":{found['line']}" if found and found["line"] else ""
+        # Without a place it is the end of the text.
+        line = f":{found['line'] if found and found['line'] else len(data.splitlines())}"
         raise SiteError(
             f"it is no TOML: {_PLACE.sub('', str(error))}", hint="Mend that line.", where=f"{where}{line}"
         ) from None

@@ -190,11 +190,17 @@ class Writer:
         self.folder.replace({GITIGNORE: gitignore(self.folder.read(GITIGNORE))})
 
 
+def _examples(folder: SiteFolder) -> str:
+    """Some of the files that no site has."""
+    names = sorted(name for name in folder.names() if not _may_be_there(folder, name))
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
 def _refuse_foreign(folder: SiteFolder) -> Standing:
     found = standing(folder)
     if found is Standing.FOREIGN:
         raise SiteRefused(
-            "it is no site folder, and there are other files in it",
+            f"it is no site folder, and holds other files: {_examples(folder)}",
             hint=f"Name a folder that is new, empty or a site, such as {folder.path / 'site'}.",
             where=str(folder.path),
         )
