@@ -199,6 +199,9 @@ def _of_daemons(plan: Plan) -> Iterator[str]:
     except AnswerError:
         # A value with a control character, which `render` has refused in words.
         return
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
+        yield f"rendering ends in {type(error).__name__}: {error}"
+        return
     for pair in view.pairs if view else ():
         hub, spoke = (read_router(view.device, view.target.text(), view.release) for view in (pair.hub, pair.spoke))
         try:

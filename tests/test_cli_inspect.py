@@ -1,6 +1,7 @@
 """`ez2flex inspect`: what EzVPN is in the configurations, and what becomes of each line."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +86,14 @@ def test_every_file_that_cannot_be_read_is_named(capsys: pytest.CaptureFixture[s
     assert done.code == 65
     assert "absent-1.cfg: cannot be read: No such file" in done.err
     assert "absent-2.cfg: cannot be read: No such file" in done.err
+
+
+def test_another_capture_in_the_same_file_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A log with the running and the startup configuration says which of its lines are not read."""
+    text = (CONFIGS / COMPLETE[1]).read_text("utf-8")
+    log = tmp_path / "putty.log"
+    log.write_text(f"r#show running-config\n{text}\nend\nr#show startup-config\n{text}\nend\nr#exit\n")
+    done = ez2flex(capsys, "inspect", log)
+
+    assert "hold another capture of this router: they are left out" in done.out
+    assert "another capture" not in ez2flex(capsys, "inspect", CONFIGS / COMPLETE[1]).out

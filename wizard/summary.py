@@ -13,6 +13,9 @@ def summary(source: Source) -> tuple[str, ...]:
     release = f"version {router.version}" if router.version else "no version line"
     aaa = "aaa new-model" if router.aaa_new_model else "no aaa new-model"
     rows = [f"{source.device}: {', '.join((*roles, release, aaa))}"]
+    if source.captured_besides:
+        first, last = min(source.captured_besides), max(source.captured_besides)
+        rows.append(f"  lines {first} to {last} hold another capture of this router: they are left out")
     if router.server:
         rows.extend(_server(router.server))
     for client in router.clients:

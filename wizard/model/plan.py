@@ -45,6 +45,8 @@ class Source:
     configuration: Configuration = field(compare=False, repr=False)
     router: Router = field(compare=False, repr=False)
     shown: Shown = field(default=Shown(), compare=False, repr=False)
+    captured_besides: tuple[int, ...] = field(default=(), compare=False)
+    """The numbers of the lines of other captures of this router in the file, such as its startup configuration."""
     skipped: tuple[int, ...] = field(default=(), compare=False)
     """Numbers of the file's lines that are no configuration: blanks, `!`, prompts, `show` headers."""
     encoding: str = field(default="utf-8", compare=False)

@@ -17,6 +17,8 @@ class Cleaned:
 
     rows: tuple[Row, ...]
     skipped: tuple[int, ...]
+    captured_besides: tuple[int, ...] = ()
+    """Those of them that are of other captures of the same router."""
     encoding: str
     """Of the file: what makes its bytes of the rows."""
 
@@ -118,7 +120,12 @@ class _Reading:
         refuse_deep(rows, self.filename)
         numbers = (number for row in others for number in range(row.number, row.number + 1 + len(row.verbatim)))
         skipped = sorted((*self.skipped, *numbers)) if others else self.skipped
-        return Cleaned(rows=tuple(rows), skipped=tuple(skipped), encoding=self.encoding)
+        return Cleaned(
+            rows=tuple(rows),
+            skipped=tuple(skipped),
+            captured_besides=tuple(row.number for row in others),
+            encoding=self.encoding,
+        )
 
     def _after_prompt(self, prompt: re.Match[str]) -> str:
         """What is configuration in a line with a prompt; remembers whether the output that follows is."""

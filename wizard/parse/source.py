@@ -39,6 +39,7 @@ def read_source(data: bytes, filename: str) -> Source:
         router=facts,
         shown=shown(data),
         skipped=cleaned.skipped,
+        captured_besides=cleaned.captured_besides,
         encoding=cleaned.encoding,
     )
 
