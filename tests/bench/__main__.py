@@ -124,6 +124,7 @@ def _carried_through(seed: int) -> str:
 
 
 HOSTILE_NAMES = 20_000
+PROGRESS = 2_000
 
 
 def hostile_sites(names: int = HOSTILE_NAMES) -> int:
@@ -138,6 +139,8 @@ def hostile_sites(names: int = HOSTILE_NAMES) -> int:
             harmed += bool(done.done)
             for words in done.done:
                 print(f"HARM {sites - 1}: {words}", flush=True)
+            if tried // PROGRESS > (tried - done.words) // PROGRESS:
+                print(f"{tried} names in {sites} sites, {harmed} did harm", flush=True)
             if tried >= names:
                 pool.shutdown(wait=False, cancel_futures=True)
                 break
