@@ -392,15 +392,3 @@ def test_a_site_can_be_saved_where_it_was_copied_to(tmp_path: Path) -> None:
 
     assert read_site(tmp_path / "copy") == plan
     assert stat.S_IMODE((tmp_path / "copy").stat().st_mode) == 0o700
-
-
-def test_a_record_that_names_what_no_disk_can_hold_is_refused_in_words(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Half of a pair of surrogates in a site that was mailed is no bug of ours."""
-    site = golden_site("guide-reuse", tmp_path)
-    (site / ".ez2flex-commit").write_text('{"version":1,"files":{"\\ud800":null},"before":{}}')
-    done = ez2flex(capsys, "render", site)
-
-    assert done.code == 65
-    assert "it is no record of ez2flex" in done.err

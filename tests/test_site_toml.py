@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.commands import GUIDE, Done, configurations, ez2flex, planned
+from tests.pilot import site as golden_site
 from wizard.data.questions import QUESTION
 from wizard.errors import EzError
 from wizard.model.plan import Plan
@@ -301,3 +302,15 @@ def test_every_form_of_toml_can_be_saved(form: str, capsys: pytest.CaptureFixtur
     assert {*after.answers} == {*before.answers, *(one for one in after.answers if one.key == "ike_lifetime")}
     assert len(after.answers) == len(before.answers) + 1
     assert after.accepted == before.accepted
+
+
+def test_a_record_that_names_what_no_disk_can_hold_is_refused_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Half of a pair of surrogates in a site that was mailed is no bug of ours."""
+    site = golden_site("guide-reuse", tmp_path)
+    (site / ".ez2flex-commit").write_text('{"version":1,"files":{"\\ud800":null},"before":{}}')
+    done = ez2flex(capsys, "render", site)
+
+    assert done.code == 65
+    assert "it is no record of ez2flex" in done.err
