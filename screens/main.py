@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard import __version__
@@ -102,6 +101,8 @@ class UsageError(Exception):
 
 def opening_of(words: list[str]) -> Opening:
     """What the words name: nothing, the practice site, one site folder, or configurations."""
+    from pathlib import Path
+
     from screens.opening import Opening
     from wizard.printable import printable
 
