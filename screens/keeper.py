@@ -90,14 +90,6 @@ class PlanKeeper(App[int]):
         """Keep the plan beyond this session."""
         raise NotImplementedError
 
-    def keep(self) -> None:
-        """Save here and now what was not saved yet; EzError where that is not possible."""
-        raise NotImplementedError
-
-    def release(self) -> None:
-        """Let others write what the plan is kept in."""
-        raise NotImplementedError
-
 
 def _without_effects(said: str) -> str:
     """What was done, without how much else it changed."""

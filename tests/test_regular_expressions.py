@@ -100,23 +100,27 @@ def seconds(use: Use, text: str) -> float:
     return time.thread_time() - started
 
 
-def refuse_worse_than_linear(use: Use) -> None:
-    """Short texts first: what is worse than quadratic would not come back from a long one."""
+def worse_than_linear(use: Use) -> str:
+    """What it is too slow on, in words, "" where nothing is.
+
+    Short texts first: what is worse than quadratic would not come back from a long one.
+    """
     for length in (12, 18, 24, 300, LENGTH):
         needed, text = slowest(use, length)
-        assert needed <= SECONDS, f"{use}: {needed:.2f} s for {length} characters that begin with {text!r}"
+        if needed > SECONDS:
+            return f"{use}: {needed:.2f} s for {length} characters that begin with {text!r}"
+    return ""
 
 
 @pytest.mark.parametrize("use", LITERAL, ids=str)
 def test_an_expression_is_linear_in_the_length_of_the_text(use: Use) -> None:
     """Whatever it may repeat, as often as a long line has room for, it gives up or matches in time."""
-    refuse_worse_than_linear(use)
+    assert worse_than_linear(use) == ""
 
 
 def test_the_expressions_of_the_tables_are_linear_too() -> None:
     """A row that is added to a table can make no reader slow."""
-    for use in of_tables():
-        refuse_worse_than_linear(use)
+    assert [words for use in of_tables() if (words := worse_than_linear(use))] == []
 
 
 def test_every_expression_that_is_made_at_run_time_is_in_the_table() -> None:
@@ -130,5 +134,6 @@ def test_every_expression_that_is_made_at_run_time_is_in_the_table() -> None:
 )
 def test_an_expression_that_is_worse_is_found(pattern: str, method: str) -> None:
     """The texts that are made of an expression are those that it is slow on."""
-    with pytest.raises(AssertionError, match="characters that begin with"):
-        refuse_worse_than_linear(Use(where="here", pattern=pattern, flags=re.DOTALL, method=method))
+    found = worse_than_linear(Use(where="here", pattern=pattern, flags=re.DOTALL, method=method))
+
+    assert "characters that begin with" in found
