@@ -209,7 +209,6 @@ WITH_A_REASON = {
     "parse/routing.py": VALUES,
     "parse/shown_certificates.py": LIMITED,
     "parse/words.py": VALUES,
-    "plan/form.py": "an answer as it is typed, where a ValueError becomes a sentence",
     "plan/mapping/crypto.py": ANSWERS,
     "plan/mapping/hub.py": ANSWERS,
     "plan/mapping/inter_hub_protocol.py": VALUES,

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from wizard.data.answer_forms import DomainName, IdentityName, OneOf, OrEmpty, OrganizationalUnit, one_of
 from wizard.data.questions.rules import open_until_answered, recommend, settle
-from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
 
 _SOURCE = "flexvpn.md 4"
 
@@ -151,7 +152,7 @@ IDENTITY_QUESTIONS = (
         key="domain",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.TEXT,
+        form=OrEmpty(DomainName()),
         wording="Which domain do hub and spokes belong to?",
         why="Identities are names in it, in lower case: whether IOS compares without regard to case is unconfirmed.",
         unconfirmed=True,
@@ -162,10 +163,9 @@ IDENTITY_QUESTIONS = (
         key="hub_identity_kind",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="As what does the hub introduce itself?",
         why="Each spoke checks it: an identity that the spoke does not expect leaves a half-open tunnel.",
-        choices=_identity_choices("hub"),
+        form=OneOf(_identity_choices("hub")),
         default=_identity_kind,
         source=_SOURCE,
     ),
@@ -173,10 +173,9 @@ IDENTITY_QUESTIONS = (
         key="spoke_identity_kind",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="As what do the spokes introduce themselves?",
         why="The hub finds the IKEv2 profile, and the key, by it.",
-        choices=_identity_choices("spoke"),
+        form=OneOf(_identity_choices("spoke")),
         default=_identity_kind,
         source=_SOURCE,
     ),
@@ -184,7 +183,7 @@ IDENTITY_QUESTIONS = (
         key="identity",
         step=Step.IDENTITY,
         scope=Scope.DEVICE,
-        kind=Kind.TEXT,
+        form=IdentityName(),
         wording="What is the identity of this router?",
         why="It must be unique, and a certificate should carry it.",
         produces="identity local fqdn spoke1.example.com",
@@ -196,7 +195,7 @@ IDENTITY_QUESTIONS = (
         key="certificate_unit",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.TEXT,
+        form=OrganizationalUnit(),
         wording="Which organizational unit tells FlexVPN certificates from others?",
         why="A certificate map compares it; `match identity` cannot compare a distinguished name.",
         produces="crypto pki certificate map FLEX 10\n subject-name co ou = flexvpn",
@@ -208,11 +207,10 @@ IDENTITY_QUESTIONS = (
         key="hub_match",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="Which spokes does the hub's profile accept?",
         why="An exact list overlaps with no other profile and lets nobody in who was not planned.",
         otherwise="Choose the domain where many spokes follow and their certificates alone decide who may enter.",
-        choices=(
+        form=one_of(
             Choice(
                 value="each",
                 label="exactly the planned ones",

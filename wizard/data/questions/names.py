@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 
+from wizard.data.answer_forms import Name, NumberedName
 from wizard.data.objects import OBJECTS, ObjectKind
 from wizard.data.questions.rules import is_new_hub, recommend
-from wizard.model.question import Asking, Default, Kind, Question, Scope, Step
+from wizard.model.question import Asking, Default, Question, Scope, Step
 
 NAME_PREFIX = Question(
     key="name_prefix",
     step=Step.ADDRESSES,
     scope=Scope.SITE,
-    kind=Kind.NAME,
+    form=Name(),
     wording="With which word do the names of the new objects begin?",
     why="Every object that the plan makes gets this name, or the first free one that begins with it.",
     default=lambda asking: recommend("FLEX", "short, and seldom taken"),
@@ -53,7 +54,7 @@ def _question(kind: ObjectKind) -> Question:
         key=f"name_{kind.key}",
         step=Step.ADDRESSES,
         scope=Scope.DEVICE,
-        kind=Kind.NAME,
+        form=NumberedName(kind.number_prefix) if kind.numbered else Name(),
         wording=f"Name of the {kind.title}?",
         why=f"It must be free on this router: {kind.header}.",
         default=_free_number(kind) if kind.numbered else _free_name(kind),

@@ -1,5 +1,6 @@
 """Questions of how long keys live, and of what else EzVPN settled for its IPsec sessions."""
 
+from wizard.data.answer_forms import Name, Number, Words
 from wizard.data.ipsec_options import (
     IPSEC_OPTIONS,
     lifetime_of,
@@ -12,7 +13,7 @@ from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.rules import moving_profile, recommend, settle
 from wizard.model.configuration import Line
 from wizard.model.literals import number
-from wizard.model.question import Asking, Default, Kind, Question, Scope, Step
+from wizard.model.question import Asking, Default, Question, Scope, Step
 
 _SHORTEST = 120
 """Seconds; IKEv1 takes 60 [flexvpn.md 1.5, ezvpn.md 1.1]."""
@@ -89,7 +90,7 @@ SESSION_QUESTIONS = (
         key="ike_lifetime",
         step=Step.CRYPTO,
         scope=Scope.DEVICE,
-        kind=Kind.NUMBER,
+        form=Number(120, 86_400),
         wording="After how many seconds are the IKE keys renewed? (120 to 86400)",
         why="IKEv2 does not negotiate lifetimes: each end renews by its own, and the shorter one comes first.",
         otherwise="Give less where a policy of the house asks for it; the same on both ends.",
@@ -102,7 +103,7 @@ SESSION_QUESTIONS = (
         key="ipsec_lifetime",
         step=Step.CRYPTO,
         scope=Scope.DEVICE,
-        kind=Kind.NUMBER,
+        form=Number(120, 2_592_000),
         wording="After how many seconds are the keys of the traffic renewed? (120 to 2592000)",
         why="IKEv2 does not negotiate lifetimes: each end renews by its own, and the shorter one comes first.",
         otherwise="Give more where hundreds of spokes renew at one hub; the same on both ends.",
@@ -115,7 +116,7 @@ SESSION_QUESTIONS = (
         key="ipsec_options",
         step=Step.CRYPTO,
         scope=Scope.HUB,
-        kind=Kind.WORDS,
+        form=Words(known=tuple(option.word for option in IPSEC_OPTIONS)),
         wording="Which settings of EzVPN's IPsec profile or dynamic map does the hub take over?",
         why="The anti-replay window, the DF bit, ECN, volume lifetimes and pre-classification have the same line in "
         "FlexVPN, and each was set for a reason.",
@@ -129,7 +130,7 @@ SESSION_QUESTIONS = (
         key="accounting_list",
         step=Step.CRYPTO,
         scope=Scope.HUB,
-        kind=Kind.NAME,
+        form=Name(),
         wording="By which list does AAA count the sessions? (or none)",
         why="EzVPN counted them, and billing or a report may need it; the IKEv2 profile has the same line.",
         otherwise="Answer none where nobody reads what is counted.",

@@ -2,10 +2,11 @@
 
 from ipaddress import IPv4Network
 
+from wizard.data.answer_forms.choices import listed
 from wizard.data.attributes import GROUP_ATTRIBUTES
 from wizard.data.ipsec_options import IPSEC_OPTIONS, lifetime_of_the_router
 from wizard.data.lifetimes import IPSEC_LIFETIME
-from wizard.data.questions.addresses import listed, networks_of
+from wizard.data.questions.addresses import networks_of
 from wizard.data.questions.identity import gets_flexvpn, uses_eap
 from wizard.data.questions.protocols import announces_by_ikev2
 from wizard.data.questions.sessions import stated_options

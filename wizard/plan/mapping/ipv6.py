@@ -3,7 +3,7 @@
 from functools import lru_cache
 from ipaddress import IPv6Network
 
-from wizard.data.questions.addresses import listed
+from wizard.data.answer_forms.choices import listed
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.ipv6 import crosses
 from wizard.model.section import AnnouncedIpv6Networks, Ipv6Routing

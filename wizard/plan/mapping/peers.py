@@ -1,7 +1,7 @@
 """Who hub and spoke are for each other: keyring and IKEv2 profile."""
 
+from wizard.data.answer_forms.choices import listed
 from wizard.data.lifetimes import IKE_LIFETIME
-from wizard.data.questions.addresses import listed
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.model.ikev2 import (
     Dpd,
