@@ -13,6 +13,7 @@ from wizard.model.secret import Secret
 from wizard.parse.release import product
 from wizard.plan.form import read_answer, refused_in_words
 from wizard.plan.perspective import (
+    BesideAnswers,
     Perspective,
     applies,
     devices,
@@ -43,7 +44,7 @@ def misplaced(plan: Plan) -> tuple[Resolved, ...]:
     return tuple(
         Resolved(question=question, device=device, value="", origin=Origin.OPEN, why=f"the answer is not used: {why}")
         for question, device in rows
-        if (why := _wrong_place(plan, question, device))
+        if device in devices(plan) and (why := _wrong_place(plan, question, device))
     )
 
 
@@ -71,6 +72,16 @@ def _names_of_new_hub(plan: Plan) -> tuple[str, ...]:
 def open_answers(plan: Plan) -> tuple[Resolved, ...]:
     """The questions that nothing answers yet."""
     return tuple(one for one in asked(plan) if one.origin is Origin.OPEN)
+
+
+def unused(plan: Plan) -> tuple[Resolved, ...]:
+    """The questions that are open although they were answered, since the answer is none or does not hold any more."""
+    return tuple(one for one in open_answers(plan) if is_answered(plan, one))
+
+
+def is_answered(plan: Plan, one: Resolved) -> bool:
+    """Whether somebody answered the question, be it with what is no answer."""
+    return one.origin is Origin.ANSWERED or stored_answer(plan, one.question.key, one.device) is not None
 
 
 def question_of(key: str) -> Question:
@@ -113,7 +124,7 @@ def _refuse_what_does_not_fit(plan: Plan, one: Answer) -> None:
             raise AnswerError(refused_in_words(question, one.value, value), hint=value.hint, where=_as_typed(one))
         if wrong := _wrong_place(plan, question, one.device):
             raise AnswerError(f"{one.key} has no answer there: {wrong}", hint=_WHERE_IT_GOES, where=_as_typed(one))
-        _refuse(replace(one, device=place if one.device else ""), question.forbids(one.value, asking), place)
+        _refuse(one, question.forbids(one.value, BesideAnswers(plan, place)), place)
         choice = next((choice for choice in question.choices if choice.value == one.value), None)
         _refuse(one, choice.unfit(asking) if choice else "", place)
 

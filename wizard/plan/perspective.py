@@ -210,19 +210,19 @@ def _resolved(plan: Plan, key: str, place: str) -> Resolved:
     found = _stated(Perspective(plan, place), key)
     if found.origin is not Origin.ANSWERED:
         return found
-    forbidden = found.question.forbids(found.value, _BesideAnswers(plan, place))
+    forbidden = found.question.forbids(found.value, BesideAnswers(plan, place))
     if not forbidden:
         return found
     return _refused(found, f"{found.value or 'nothing'} cannot hold: {forbidden}")
 
 
 @dataclass(frozen=True, slots=True)
-class _BesideAnswers(Perspective):
+class BesideAnswers(Perspective):
     """A plan as an answer sees it that is compared with the others: each of them holds, for it is judged itself."""
 
     def seen_from(self, device: str) -> "Perspective":
         """The same plan seen from another device."""
-        return _BesideAnswers(self.plan, device)
+        return BesideAnswers(self.plan, device)
 
     def value(self, key: str, device: str | None = None) -> str:
         """The value of another question as it is answered."""
@@ -233,7 +233,7 @@ class _BesideAnswers(Perspective):
 
 @lru_cache(maxsize=20_000)
 def _beside_answers(plan: Plan, key: str, place: str) -> Resolved:
-    return _stated(_BesideAnswers(plan, place), key)
+    return _stated(BesideAnswers(plan, place), key)
 
 
 def _stated(asking: Perspective, key: str) -> Resolved:

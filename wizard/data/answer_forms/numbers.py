@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from wizard.data.answer_forms.choices import OrNone
-from wizard.model.literals import address, is_number, number
+from wizard.model.literals import address, number
 from wizard.model.question import Asking, Form, Kind, Refused
 
 if TYPE_CHECKING:
@@ -34,10 +34,9 @@ class Number(Form[int]):
 def ranged(text: str, least: int, most: int) -> int | Refused:
     """The number, where it is one that IOS takes there."""
     known = number(text, least, most)
-    if known is not None:
-        return known
-    reason = "is no number that fits" if is_number(text) else "is no number"
-    return Refused(reason=reason, hint=f"IOS takes {least} to {most}.", what=text)
+    if known is None:
+        return Refused(reason="is no number that fits", hint=f"IOS takes {least} to {most}.", what=text)
+    return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from wizard.data.answer_forms import Name, NumberedName
 from wizard.data.objects import OBJECTS, ObjectKind
-from wizard.data.questions.rules import is_new_hub, recommend
+from wizard.data.questions.rules import is_new_hub, open_until_answered, recommend
 from wizard.model.question import Asking, Default, Question, Scope, Step
 
 NAME_PREFIX = Question(
@@ -21,8 +21,10 @@ NAME_PREFIX = Question(
 
 def _free_name(kind: ObjectKind) -> Callable[[Asking], Default]:
     def default(asking: Asking) -> Default:
-        taken = _taken(asking, kind)
-        wanted = f"{asking.value('name_prefix')}{kind.suffix}"
+        taken, prefix = _taken(asking, kind), asking.value("name_prefix")
+        if not prefix:
+            return open_until_answered("the word with which names begin is open")
+        wanted = f"{prefix}{kind.suffix}"
         name, attempt = wanted, 1
         while name.lower() in taken:
             attempt += 1

@@ -10,7 +10,7 @@ from wizard.data.ipsec_options import (
 )
 from wizard.data.lifetimes import IKE_LIFETIME, IPSEC_LIFETIME
 from wizard.data.questions.identity import gets_flexvpn
-from wizard.data.questions.rules import moving_profile, recommend, settle
+from wizard.data.questions.rules import moving_profile, open_until_answered, recommend, settle
 from wizard.model.configuration import Line
 from wizard.model.literals import number
 from wizard.model.question import Asking, Default, Question, Scope, Step
@@ -26,7 +26,7 @@ def protecting(asking: Asking) -> tuple[Line, ...]:
 
 def _ike_lifetime(asking: Asking) -> Default:
     if asking.device != asking.hub:
-        return recommend(asking.value("ike_lifetime", asking.hub), "the same as on the hub")
+        return _as_on_the_hub(asking, "ike_lifetime")
     policies = asking.plan.server.configuration.all("crypto isakmp policy")
     stated = {policy.argument("lifetime") or str(IKE_LIFETIME) for policy in policies}
     seconds = min(stated) if len(stated) == 1 else ""
@@ -37,9 +37,14 @@ def _ike_lifetime(asking: Asking) -> Default:
     return recommend(str(IKE_LIFETIME), "a day, which IOS takes without a line")
 
 
+def _as_on_the_hub(asking: Asking, key: str) -> Default:
+    known = asking.value(key, asking.hub)
+    return recommend(known, "the same as on the hub") if known else open_until_answered("the hub's is open")
+
+
 def _ipsec_lifetime(asking: Asking) -> Default:
     if asking.device != asking.hub:
-        return recommend(asking.value("ipsec_lifetime", asking.hub), "the same as on the hub")
+        return _as_on_the_hub(asking, "ipsec_lifetime")
     stated = lifetime_of(protecting(asking), "set security-association lifetime")
     if stated:
         return settle(str(stated), "EzVPN's IPsec profile or dynamic map has that lifetime")
