@@ -103,7 +103,8 @@ def answered_ipv6_networks_are_announced(pair: PairView) -> Iterator[Hit]:
     for view, policy in ((pair.hub, pair.hub_policy), (pair.spoke, pair.spoke_policy)):
         announced = announced_ipv6(view, policy)
         for word in view.answer("ipv6_networks").split(", "):
-            if word and not any(IPv6Network(word).subnet_of(one) for one in announced):
+            network = ipv6_prefix(word)
+            if network and not any(network.subnet_of(one) for one in announced):
                 line = part(policy, "route set access-list ipv6") if policy else None
                 yield Hit(device=view.device, message=f"{view.device} does not announce {word}.", line=line)
 

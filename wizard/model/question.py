@@ -13,6 +13,7 @@ from wizard.model.plan import Plan
 from wizard.model.release import Release
 from wizard.model.secret import Secret
 
+T = TypeVar("T")
 Value_co = TypeVar("Value_co", covariant=True)
 """What an answer means: an address, networks, a number."""
 
@@ -156,6 +157,10 @@ class Asking(Protocol):
 
     def value(self, key: str, device: str | None = None) -> str:
         """The value of another question, "" where it is open; for `device` unless another is named."""
+        ...
+
+    def known(self, form: Form[T], key: str, device: str | None = None) -> T | None:
+        """The same in the type of its form; None where it is open or not asked."""
         ...
 
     def url(self, key: str, device: str | None = None) -> Secret:

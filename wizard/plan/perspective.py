@@ -87,6 +87,12 @@ class Perspective:
             raise StillOpen(one.key)
         return value
 
+    def known(self, form: Form[T], key: str, device: str | None = None) -> T | None:
+        """The value of another question in the type of its form; None where it is open or not asked."""
+        text = self.value(key, device)
+        value = form.read(text, self.seen_from(self.device if device is None else device)) if text else None
+        return None if isinstance(value, Refused) else value
+
     def needed(self, key: str, device: str | None = None) -> str:
         """The value of a question that must not be open; it may be empty where empty is an answer."""
         one = resolved(self.plan, key, self.device if device is None else device)

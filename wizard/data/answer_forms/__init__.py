@@ -24,11 +24,21 @@ from wizard.data.answer_forms.names import (
     ReleaseName,
     Url,
 )
-from wizard.data.answer_forms.numbers import DEAD_PEER_DETECTION, IDLE_TIME, TUNNEL_MTU, Number, OspfArea
+from wizard.data.answer_forms.numbers import (
+    DEAD_PEER_DETECTION,
+    IDLE_TIME,
+    SECONDS_OF_IKE,
+    SECONDS_OF_IPSEC,
+    TUNNEL_MTU,
+    Number,
+    OspfArea,
+)
 
 __all__ = [
     "DEAD_PEER_DETECTION",
     "IDLE_TIME",
+    "SECONDS_OF_IKE",
+    "SECONDS_OF_IPSEC",
     "TUNNEL_MTU",
     "Address",
     "AddressRange",

@@ -94,6 +94,8 @@ class TunnelMtu(Form[TunnelSizes]):
 DEAD_PEER_DETECTION = OrNone(DeadPeerDetection())
 TUNNEL_MTU = OrNone(TunnelMtu())
 IDLE_TIME = OrNone(Number(60, 86_400))
+SECONDS_OF_IKE = Number(120, 86_400)
+SECONDS_OF_IPSEC = Number(120, 2_592_000)
 
 
 @dataclass(frozen=True, slots=True)

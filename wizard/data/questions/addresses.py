@@ -8,6 +8,7 @@ from wizard.data.answer_forms import (
     TUNNEL_MTU,
     AddressesOrNames,
     AddressRange,
+    InterfaceAddress,
     InterfaceOfRouter,
     Name,
     Networks,
@@ -208,9 +209,8 @@ def _pool_exists(asking: Asking) -> bool:
 def _peers(asking: Asking) -> Default:
     if not is_new_hub(asking):
         return settle(", ".join(asking.client.peers), "the peers of EzVPN, in their order")
-    address = asking.value("wan_address", asking.hub)
-    if address:
-        return settle(address.split("/")[0], "the new hub's address")
+    if address := asking.known(InterfaceAddress(), "wan_address", asking.hub):
+        return settle(str(address.ip), "the new hub's address")
     new_hub = asking.plan.new_hub
     interface = new_hub.router.interface(asking.value("wan_interface", asking.hub)) if new_hub else None
     if interface and interface.addresses:

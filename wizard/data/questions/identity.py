@@ -2,7 +2,15 @@
 
 from collections.abc import Callable
 
-from wizard.data.answer_forms import DomainName, IdentityName, OneOf, OrEmpty, OrganizationalUnit, one_of
+from wizard.data.answer_forms import (
+    DomainName,
+    IdentityName,
+    InterfaceAddress,
+    OneOf,
+    OrEmpty,
+    OrganizationalUnit,
+    one_of,
+)
 from wizard.data.questions.rules import open_until_answered, recommend, settle
 from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
 
@@ -45,8 +53,8 @@ _NO_ADDRESS = open_until_answered("the Internet interface has no fixed address: 
 
 def own_address(asking: Asking) -> str:
     """The fixed address with which the device meets its peers, "" where it has none."""
-    if asking.device == asking.hub and asking.value("wan_address"):
-        return asking.value("wan_address").split("/")[0]
+    if asking.device == asking.hub and (known := asking.known(InterfaceAddress(), "wan_address")):
+        return str(known.ip)
     name = asking.value("wan_interface") if asking.device == asking.hub else asking.value("tunnel_source")
     interface = asking.router.interface(name)
     return str(interface.addresses[0].ip) if interface and interface.addresses else ""

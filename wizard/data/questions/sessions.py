@@ -1,6 +1,6 @@
 """Questions of how long keys live, and of what else EzVPN settled for its IPsec sessions."""
 
-from wizard.data.answer_forms import Name, Number, Words
+from wizard.data.answer_forms import SECONDS_OF_IKE, SECONDS_OF_IPSEC, Name, Words
 from wizard.data.ipsec_options import (
     IPSEC_OPTIONS,
     lifetime_of,
@@ -95,7 +95,7 @@ SESSION_QUESTIONS = (
         key="ike_lifetime",
         step=Step.CRYPTO,
         scope=Scope.DEVICE,
-        form=Number(120, 86_400),
+        form=SECONDS_OF_IKE,
         wording="After how many seconds are the IKE keys renewed? (120 to 86400)",
         why="IKEv2 does not negotiate lifetimes: each end renews by its own, and the shorter one comes first.",
         otherwise="Give less where a policy of the house asks for it; the same on both ends.",
@@ -108,7 +108,7 @@ SESSION_QUESTIONS = (
         key="ipsec_lifetime",
         step=Step.CRYPTO,
         scope=Scope.DEVICE,
-        form=Number(120, 2_592_000),
+        form=SECONDS_OF_IPSEC,
         wording="After how many seconds are the keys of the traffic renewed? (120 to 2592000)",
         why="IKEv2 does not negotiate lifetimes: each end renews by its own, and the shorter one comes first.",
         otherwise="Give more where hundreds of spokes renew at one hub; the same on both ends.",
