@@ -222,6 +222,28 @@ def test_a_group_is_one_of_the_server_unless_radius_holds_it() -> None:
     assert resolved(answer(plan, "group", "NOSUCH"), "group", "").value == "NOSUCH"
 
 
+@pytest.mark.parametrize(
+    ("kind", "identity"), [("address", "spoke1"), ("email", "spoke1.example.com"), ("fqdn", "spoke1@example.com")]
+)
+def test_an_identity_is_of_the_kind_that_was_chosen(kind: str, identity: str) -> None:
+    """An address, an email address and a name differ, and one in place of another brings no tunnel up."""
+    plan = answer(read_site(GOLDEN / "guide-reuse" / "site"), "spoke_identity_kind", kind)
+    with pytest.raises(AnswerError, match="introduces itself by"):
+        answer(plan, "identity", identity, plan.spokes[0].device)
+
+
+def test_a_new_hub_is_not_called_like_another_router() -> None:
+    """Its files and its answers would be theirs."""
+    plan = read_site(GOLDEN / "guide-new-hub" / "site")
+    spoke = plan.spokes[0].device
+    with pytest.raises(AnswerError, match="a router of the site is called so"):
+        answer(plan, "hub_name", spoke.upper())
+
+    broken = keep_all(plan, [Answer(key="hub_name", value=spoke)])
+    assert "hub_name" in {one.key for one in unused(broken)}
+    all_of(broken)
+
+
 def test_an_interface_that_is_gone_is_asked_again(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """A newer configuration without it keeps the line, says why it is not used, and withholds what needs it."""
     folder = planned(capsys, tmp_path / "site", words=("--set", "br-leeds.unnumbered_interface=Vlan1"))

@@ -40,11 +40,18 @@ def asked(plan: Plan) -> tuple[Resolved, ...]:
 
 def misplaced(plan: Plan) -> tuple[Resolved, ...]:
     """The answers that stand below a device of which the question is never asked: each is open until it is moved."""
-    rows = ((QUESTION[one.key], one.device) for one in plan.answers)
+    present, may_be_asked = set(devices(plan)), {scope: _may_be_asked(plan, scope) for scope in Scope}
+    rows = ((QUESTION[one.key], one.device) for one in plan.answers if one.device in present)
     return tuple(
-        Resolved(question=question, device=device, value="", origin=Origin.OPEN, why=f"the answer is not used: {why}")
+        Resolved(
+            question=question,
+            device=device,
+            value="",
+            origin=Origin.OPEN,
+            why=f"the answer is not used: {_wrong_place(plan, question, device)}",
+        )
         for question, device in rows
-        if device in devices(plan) and (why := _wrong_place(plan, question, device))
+        if device not in may_be_asked[question.scope]
     )
 
 
@@ -66,7 +73,8 @@ def _may_be_asked(plan: Plan, scope: Scope) -> set[str]:
 def _names_of_new_hub(plan: Plan) -> tuple[str, ...]:
     """What it is called, and what was answered where that is no name."""
     answered = stored_answer(plan, "hub_name", "")
-    return (name_of_new_hub(plan), *((answered,) if answered else ()))
+    is_free = answered and plan.source(answered) is None
+    return (name_of_new_hub(plan), *((answered,) if answered and is_free else ()))
 
 
 def open_answers(plan: Plan) -> tuple[Resolved, ...]:
@@ -100,7 +108,6 @@ def answer(plan: Plan, key: str, value: str, device: str = "") -> Plan:
 
 def answer_all(plan: Plan, given: Iterable[Answer]) -> Plan:
     """The plan with all of those answers, each of which must fit what it holds then."""
-    given = tuple(given)
     plan, made = _put(plan, given)
     for one in made:
         _refuse_what_does_not_fit(plan, one)

@@ -12,6 +12,7 @@ from wizard.data.answer_forms import (
     one_of,
 )
 from wizard.data.questions.rules import open_until_answered, recommend, settle
+from wizard.model import literals
 from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
 
 _SOURCE = "flexvpn.md 4"
@@ -44,6 +45,18 @@ def _identity(asking: Asking) -> Default:
     if kind == "email":
         return open_until_answered("an email needs a domain, and no configuration names one")
     return recommend(name, "the host name is unique")
+
+
+def _of_another_kind(asking: Asking, value: str) -> str:
+    """Why the identity is none of the kind that was chosen, "" where it is one."""
+    match kind_of(asking):
+        case "address" if literals.address(value) is None:
+            return "the router introduces itself by its address, and that is none"
+        case "email" if "@" not in value:
+            return "the router introduces itself by an email address, and that has no @"
+        case "fqdn" if "@" in value:
+            return "the router introduces itself by a name, and that has no @"
+    return ""
 
 
 _JOINED = {"fqdn": ".", "email": "@"}
@@ -197,6 +210,7 @@ IDENTITY_QUESTIONS = (
         produces="identity local fqdn spoke1.example.com",
         default=_identity,
         applies=lambda asking: gets_flexvpn(asking) and kind_of(asking) != "dn",
+        refuses=_of_another_kind,
         source=_SOURCE,
     ),
     Question(

@@ -72,6 +72,12 @@ def subject_units(configuration: Configuration) -> set[str]:
     return {value.strip() for name, _, value in pairs if name.strip().lower() == "ou"}
 
 
+def _taken_by_a_router(asking: Asking, value: str) -> str:
+    """Why the new hub cannot be called so, "" where it can."""
+    names = {source.device.casefold() for source in asking.plan.sources}
+    return "a router of the site is called so" if value.casefold() in names else ""
+
+
 def _within(next_hop: str, network: str) -> bool:
     hop, within = address(next_hop.split()[0]), prefix(network)
     return hop is not None and within is not None and hop in within
@@ -117,6 +123,7 @@ STRATEGY_QUESTIONS = (
         why="Its files and findings are kept under this name.",
         default=lambda asking: recommend("flexvpn-hub", "any name serves"),
         applies=lambda asking: is_new_hub(asking) and asking.plan.new_hub is None,
+        refuses=_taken_by_a_router,
         source="design of ez2flex",
     ),
     Question(
