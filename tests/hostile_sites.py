@@ -16,7 +16,7 @@ from random import Random
 
 from tests.golden_cases import GOLDEN
 from tests.hostile import foreign
-from wizard.check.findings import device_views, site_view
+from wizard.check.view.plan_views import device_views, site_view
 from wizard.cli import main
 from wizard.data.questions import QUESTIONS
 from wizard.errors import AnswerError, RehearsalError

@@ -5,8 +5,8 @@ from ipaddress import IPv4Network
 import pytest
 
 from tests.checks.sites import CHECKS, site
-from wizard.check.filters import internet_side_lets_ikev2_in
-from wizard.check.packets import Packets, permits
+from wizard.check.matching.access_lists import Packets, permits
+from wizard.check.rules.access_lists import internet_side_lets_ikev2_in
 from wizard.model.configuration import Configuration, read_written
 from wizard.parse.access import access_lists
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.regular_expressions import Use, hostile_texts, uses
-from wizard.check.references import REFERENCES as NAMES_OF_CHECKS
+from wizard.check.rules.undefined_names import REFERENCES as NAMES_OF_CHECKS
 from wizard.data.algorithms import REFUSALS
 from wizard.data.constructs import CONSTRUCTS
 from wizard.data.masking.words import NO_SECRETS, SECRET_WORDS, UNKNOWN, NoSecret, SecretWord
@@ -19,7 +19,7 @@ from wizard.plan.form import TEXT_FORMS
 MASKED: tuple[SecretWord | NoSecret, ...] = (UNKNOWN, *SECRET_WORDS, *NO_SECRETS)
 
 MADE_AT_RUN_TIME = {
-    "wizard.check.references: reference.pattern": ("match", [one.pattern for one in NAMES_OF_CHECKS]),
+    "wizard.check.rules.undefined_names: reference.pattern": ("match", [one.pattern for one in NAMES_OF_CHECKS]),
     "wizard.data.algorithms: row.products": ("match", [one.products for one in REFUSALS]),
     "wizard.data.attributes: self.rest": (
         "fullmatch",

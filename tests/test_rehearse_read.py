@@ -5,8 +5,8 @@ from ipaddress import IPv4Address, IPv4Network
 import pytest
 
 from tests.golden_cases import golden_cases, golden_plan, output
-from wizard.check.findings import device_views
-from wizard.check.view import DeviceView
+from wizard.check.view.device import DeviceView
+from wizard.check.view.plan_views import device_views
 from wizard.model.release import Family, Release
 from wizard.rehearse.objects import Condition, Identifier, Router
 from wizard.rehearse.reader import read_router

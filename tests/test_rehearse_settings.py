@@ -12,8 +12,8 @@ from tests.golden_cases import golden_plan, output
 from tests.interop import applied
 from tests.matrix import Cell, planned
 from tests.slips import SLIPS, TODAY
-from wizard.check.findings import device_views, site_view
-from wizard.check.pair import PairView
+from wizard.check.view.plan_views import device_views, site_view
+from wizard.check.view.site import PairView
 from wizard.errors import RehearsalError
 from wizard.model.certificate import Certificate, Holder
 from wizard.rehearse.algorithms import esp_proposals, ike_proposals

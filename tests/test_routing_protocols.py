@@ -7,7 +7,7 @@ import pytest
 
 from tests.golden_cases import golden_plan, output
 from wizard.check import findings, negotiations
-from wizard.check.route_maps import route_map_takes
+from wizard.check.matching.route_filters import route_map_takes
 from wizard.errors import AnswerError
 from wizard.model.configuration import Configuration, read_written
 from wizard.model.plan import Plan

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from ipaddress import IPv4Address, IPv4Network, collapse_addresses
 
-from wizard.check.findings import device_views, site_view
-from wizard.check.negotiate import negotiate
-from wizard.check.view import DeviceView
+from wizard.check.ikev2.negotiation import negotiate
+from wizard.check.view.device import DeviceView
+from wizard.check.view.plan_views import device_views, site_view
 from wizard.errors import RehearsalError, StillOpen
 from wizard.model.finding import Negotiation
 from wizard.model.plan import Plan
