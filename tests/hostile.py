@@ -10,8 +10,8 @@ from wizard.check.view.device import DeviceView
 from wizard.check.view.plan_views import device_views, site_view
 from wizard.check.view.site import PairView
 from wizard.model.configuration import Configuration, read_written
-from wizard.rehearse.daemon import Files
-from wizard.rehearse.swanctl import Settings
+from wizard.rehearse.strongswan_daemon import Files
+from wizard.rehearse.swanctl_settings import Settings
 
 WORDS: tuple[str, ...] = (
     'a"b',

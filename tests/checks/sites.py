@@ -12,7 +12,7 @@ from wizard.model.certificate import Certificate
 from wizard.model.configuration import Configuration, Line, read_written
 from wizard.parse.certificates import read_certificates
 from wizard.parse.release import known_release
-from wizard.parse.source import read_source
+from wizard.parse.sources import read_source
 
 CHECKS = Path(__file__).parent
 STANDARD = CHECKS / "site"

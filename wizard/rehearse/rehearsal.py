@@ -12,10 +12,10 @@ from wizard.errors import RehearsalError, StillOpen
 from wizard.model.finding import Negotiation
 from wizard.model.plan import Plan
 from wizard.parse.certificates import held
-from wizard.rehearse.call import outside_of
 from wizard.rehearse.laboratory import Configured, Laboratory, Outcome, laboratory
-from wizard.rehearse.limits import ROUTING, not_rehearsed
+from wizard.rehearse.not_rehearsed import ROUTING, not_rehearsed
 from wizard.rehearse.prerequisites import lacks
+from wizard.rehearse.spoke_call import outside_of
 from wizard.rehearse.stand_ins import in_real_names
 from wizard.render import withheld
 

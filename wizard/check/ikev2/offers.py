@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from ipaddress import IPv4Address
 
 from wizard.check.view.device import DeviceView, made, part
-from wizard.data.algorithms import Use, algorithm
+from wizard.data.algorithm_strength import Use, algorithm
 from wizard.data.smart_defaults import SMART_TRANSFORM_SET, smart_proposal, smart_proposals
 from wizard.model.configuration import Line
 from wizard.model.ikev2 import IpsecProfile, Policy, Proposal, TransformSet

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from ipaddress import IPv4Network
 
-from wizard.model.ezvpn import AccessEntry, AccessList
 from wizard.model.literals import is_number, number
-from wizard.parse.words import EVERYTHING, wildcard_network
+from wizard.model.router import AccessEntry, AccessList
+from wizard.parse.address_words import EVERYTHING, wildcard_network
 
 _PROTOCOLS = {"17": "udp", "50": "esp"}
 _PORTS = {"isakmp": 500, "non500-isakmp": 4500}

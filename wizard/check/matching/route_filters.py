@@ -3,8 +3,8 @@
 from ipaddress import IPv4Network
 
 from wizard.model.configuration import Configuration, Line
-from wizard.model.ezvpn import AccessList
 from wizard.model.literals import number, prefix
+from wizard.model.router import AccessList
 
 
 def route_map_takes(

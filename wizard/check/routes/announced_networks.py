@@ -6,7 +6,7 @@ from ipaddress import IPv4Network, IPv6Network
 from wizard.check.routes.protocol_over_tunnel import ends, speaks_bgp, tells, tunnel_address_interface
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView
-from wizard.data.distances import PROTOCOL_DISTANCES
+from wizard.data.administrative_distances import PROTOCOL_DISTANCES
 from wizard.model.configuration import Line
 from wizard.model.ikev2 import AuthorizationPolicy
 from wizard.model.literals import ipv6_prefix

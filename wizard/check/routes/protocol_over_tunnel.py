@@ -10,8 +10,8 @@ from wizard.check.view.device import DeviceView, is_made
 from wizard.check.view.site import PairView
 from wizard.model.configuration import Line
 from wizard.model.ikev2 import TunnelInterface
-from wizard.model.routing import BgpNeighbor, RoutingProcess
-from wizard.parse.routing import routing_processes
+from wizard.model.routing_process import BgpNeighbor, RoutingProcess
+from wizard.parse.routing_processes import routing_processes
 
 DEFAULT_ROUTE = IPv4Network("0.0.0.0/0")
 

@@ -11,9 +11,9 @@ from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView
 from wizard.data.masking import quoted
 from wizard.model.configuration import Line
-from wizard.model.ezvpn import AccessList
 from wizard.model.finding import Severity
-from wizard.parse.words import EVERYTHING
+from wizard.model.router import AccessList
+from wizard.parse.address_words import EVERYTHING
 
 _RULES = "RFC 7296 2.23; RFC 3948; Cisco IOS Security Command Reference, access-list"
 

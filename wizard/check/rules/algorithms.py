@@ -18,7 +18,7 @@ from wizard.check.ikev2.offers import (
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView
-from wizard.data.algorithms import Strength, Use, weak
+from wizard.data.algorithm_strength import Strength, Use, weak
 from wizard.data.smart_defaults import smart_era
 from wizard.model.finding import Severity
 

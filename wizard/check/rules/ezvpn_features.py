@@ -6,8 +6,8 @@ from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, Role
 from wizard.data.masking import quoted
 from wizard.model.configuration import Line
-from wizard.model.ezvpn import EzvpnClient, Mode
 from wizard.model.finding import Severity
+from wizard.model.router import EzvpnClient, Mode
 
 
 def _clients(view: DeviceView) -> tuple[EzvpnClient, ...]:

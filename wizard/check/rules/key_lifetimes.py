@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView
-from wizard.data.lifetimes import IKE_LIFETIME, IPSEC_LIFETIME
+from wizard.data.default_lifetimes import IKE_LIFETIME, IPSEC_LIFETIME
 from wizard.model.finding import Severity
 
 

@@ -11,8 +11,8 @@ from wizard.check.view.site import SiteView
 from wizard.data.masking import masked, quoted
 from wizard.model.finding import Severity
 from wizard.model.release import Family
-from wizard.model.routing import Redistribution, RoutingProcess
-from wizard.parse.routing import classful, routing_processes
+from wizard.model.routing_process import Redistribution, RoutingProcess
+from wizard.parse.routing_processes import classful, routing_processes
 
 
 def _handed_on(view: DeviceView) -> dict[tuple[str, str], RoutingProcess]:

@@ -7,9 +7,9 @@ from wizard.check.ikev2.offers import Offer, algorithms_of, common_suite, offer,
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, Role, made
 from wizard.check.view.site import PairView
-from wizard.data.algorithms import SHIELD_SINCE, Use, refusal_on
+from wizard.data.algorithm_strength import SHIELD_SINCE, Use, refusal_on
 from wizard.data.ipsec_options import protecting_sections
-from wizard.data.platforms import FLEXVPN, has
+from wizard.data.release_features import FLEXVPN, has
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.release import Family

@@ -17,8 +17,8 @@ from wizard.check.view.site import PairView
 from wizard.data.masking import masked
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
-from wizard.model.routing import RoutingProcess
-from wizard.parse.routing import routing_processes
+from wizard.model.routing_process import RoutingProcess
+from wizard.parse.routing_processes import routing_processes
 
 _BGP = "Cisco IOS IP Routing: BGP Configuration Guide; flexvpn.md 8.2"
 

@@ -12,9 +12,9 @@ from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView, SiteView
 from wizard.data.masking import quoted
 from wizard.model.configuration import Line
-from wizard.model.ezvpn import AccessEntry, AccessList, Mode
 from wizard.model.finding import Severity
-from wizard.parse.routing import routing_processes
+from wizard.model.router import AccessEntry, AccessList, Mode
+from wizard.parse.routing_processes import routing_processes
 
 
 def _lans(pair: PairView) -> tuple[IPv4Network, ...]:

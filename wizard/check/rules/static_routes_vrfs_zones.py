@@ -14,14 +14,14 @@ from wizard.check.routes.announced_networks import hub_announces, spoke_announce
 from wizard.check.routes.protocol_over_tunnel import learns_routes
 from wizard.check.view.device import DeviceView, Role, made, part
 from wizard.check.view.site import PairView, SiteView
-from wizard.data.distances import IKEV2_DISTANCE
+from wizard.data.administrative_distances import IKEV2_DISTANCE
 from wizard.data.masking import quoted
 from wizard.model.configuration import Configuration, Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import AuthorizationPolicy, TunnelInterface
 from wizard.model.literals import number
-from wizard.parse.routing import routing_processes
-from wizard.parse.words import network
+from wizard.parse.address_words import network
+from wizard.parse.routing_processes import routing_processes
 
 _OPTIONS = frozenset({"name", "tag", "track", "permanent", "global", "multicast"})
 

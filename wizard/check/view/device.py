@@ -8,10 +8,9 @@ from functools import cached_property
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from typing import Protocol, TypeVar
 
-from wizard.data.algorithms import enforces
+from wizard.data.algorithm_strength import enforces
 from wizard.model.certificate import Certificate, Holder
 from wizard.model.configuration import Configuration, Line
-from wizard.model.ezvpn import Router
 from wizard.model.ikev2 import (
     AuthorizationPolicy,
     FlexvpnObjects,
@@ -23,9 +22,10 @@ from wizard.model.ikev2 import (
     TunnelInterface,
 )
 from wizard.model.release import Release
+from wizard.model.router import Router
 from wizard.parse.certificates import held
-from wizard.parse.flexvpn import flexvpn_objects
-from wizard.parse.router import router
+from wizard.parse.flexvpn_objects import flexvpn_objects
+from wizard.parse.router_facts import router
 
 
 class Role(StrEnum):
