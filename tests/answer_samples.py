@@ -9,7 +9,7 @@ from wizard.data.answer_forms import Number, OneOf, OrEmpty, OrNone, Words, YesN
 from wizard.data.questions import QUESTIONS
 from wizard.model.plan import Answer, Plan
 from wizard.model.question import Form, Kind, Question
-from wizard.parse.source import read_sources
+from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer_all, asked
 from wizard.plan.perspective import Perspective
 from wizard.plan.propose import propose

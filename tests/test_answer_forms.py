@@ -8,21 +8,21 @@ from pathlib import Path
 import pytest
 import tomlkit
 
-from screens.opening import Opening
-from screens.questions import answered
+from screens.open_site import Opening
+from screens.steps.questions import answered
 from tests.answer_samples import HOSTILE, SAMPLES, TYPED, fitting, form_of, where_asked
 from tests.commands import COMPLETE, CONFIGS, ez2flex, planned
 from tests.golden_cases import GOLDEN
 from tests.hostile_values import all_of
 from tests.pilot import driven, site, wizard
 from tests.reading import source
-from wizard.cli.plan import set_answers
+from wizard.cli.commands.plan import set_answers
 from wizard.data.answer_forms import OneOf, YesNo
 from wizard.data.questions import QUESTIONS
 from wizard.errors import AnswerError
 from wizard.model.plan import Answer, Plan
 from wizard.model.question import Kind, Origin, Question, Refused, written
-from wizard.parse.source import read_source
+from wizard.parse.sources import read_source
 from wizard.plan.answer import answer, asked, keep_all, reopen, unused
 from wizard.plan.answers_file import give_answers
 from wizard.plan.form import read_answer

@@ -7,10 +7,10 @@ from typing import TypeVar
 from wizard.data.masking import MASK, url_without_secrets
 from wizard.data.questions import QUESTION
 from wizard.errors import ReleaseError, StillOpen
-from wizard.model.ezvpn import EzvpnClient, Group, Router
 from wizard.model.plan import Plan, Strategy
 from wizard.model.question import Default, Form, Kind, Origin, Question, Refused, Resolved, Scope, written
 from wizard.model.release import Release
+from wizard.model.router import EzvpnClient, Group, Router
 from wizard.model.secret import Secret
 from wizard.parse.release import known_release, release
 from wizard.plan.form import read_answer, refused_in_words

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from wizard.data.masking import MASK
-from wizard.model.ezvpn import EzvpnServer
 from wizard.model.literals import number
 from wizard.model.question import Asking, Form, Kind, Refused
 from wizard.model.release import Release
+from wizard.model.router import EzvpnServer
 from wizard.model.secret import Secret
 
 _NAME = re.compile(r"(?!!)[!-~]{1,63}")

@@ -1,6 +1,6 @@
 """Questions of the step Crypto."""
 
-from wizard.data.algorithms import Use, words_of
+from wizard.data.algorithm_strength import Use, words_of
 from wizard.data.answer_forms import DEAD_PEER_DETECTION, OneOf, Words, one_of
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.ipv6 import forbids_vti

@@ -6,8 +6,8 @@ from wizard.data.questions.protocols import number_of, numbers_of, processes
 from wizard.data.questions.rules import hub_lan, is_new_hub, recommend, settle, uses_inter_hub
 from wizard.model import literals
 from wizard.model.configuration import Line
-from wizard.model.ezvpn import Interface
 from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
+from wizard.model.router import Interface
 
 
 def _protocol_of_the_lan(asking: Asking) -> str:

@@ -2,10 +2,10 @@
 
 from ipaddress import IPv4Address
 
+from wizard.data.administrative_distances import IKEV2_DISTANCE, PROTOCOL_DISTANCES
 from wizard.data.answer_forms import NextHop, Words, YesNo, one_of
 from wizard.data.answer_forms.choices import listed
-from wizard.data.attributes import GROUP_ATTRIBUTES
-from wizard.data.distances import IKEV2_DISTANCE, PROTOCOL_DISTANCES
+from wizard.data.constructs.group_attributes import GROUP_ATTRIBUTES
 from wizard.data.questions.addresses import networks_of
 from wizard.data.questions.rules import is_new_hub, open_until_answered, recommend, settle
 from wizard.model.finding import Verdict

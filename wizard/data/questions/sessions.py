@@ -1,6 +1,7 @@
 """Questions of how long keys live, and of what else EzVPN settled for its IPsec sessions."""
 
 from wizard.data.answer_forms import SECONDS_OF_IKE, SECONDS_OF_IPSEC, Name, Words
+from wizard.data.default_lifetimes import IKE_LIFETIME, IPSEC_LIFETIME
 from wizard.data.ipsec_options import (
     IPSEC_OPTIONS,
     lifetime_of,
@@ -8,7 +9,6 @@ from wizard.data.ipsec_options import (
     option_lines,
     protecting_sections,
 )
-from wizard.data.lifetimes import IKE_LIFETIME, IPSEC_LIFETIME
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.rules import moving_profile, open_until_answered, recommend, settle
 from wizard.model.configuration import Line

@@ -6,8 +6,8 @@ from ipaddress import IPv4Network
 from wizard.data.answer_forms import YesNo, one_of
 from wizard.data.questions.rules import recommend, settle
 from wizard.model.configuration import Line
-from wizard.model.ezvpn import Interface
 from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
+from wizard.model.router import Interface
 
 
 def translations_towards(asking: Asking) -> tuple[Line, ...]:

@@ -3,7 +3,7 @@
 from wizard.data.answer_forms import TUNNEL_MTU, Ipv6Networks
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.ipv6 import crosses
-from wizard.model.section import AnnouncedIpv6Networks, Ipv6Routing
+from wizard.model.template_values import AnnouncedIpv6Networks, Ipv6Routing
 from wizard.plan.perspective import Perspective
 
 
