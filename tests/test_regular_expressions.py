@@ -14,7 +14,6 @@ from wizard.data.masking.words import NO_SECRETS, SECRET_WORDS, UNKNOWN, NoSecre
 from wizard.data.objects import OBJECTS
 from wizard.data.references import REFERENCES
 from wizard.parse.modes import MODES
-from wizard.plan.form import TEXT_FORMS
 
 MASKED: tuple[SecretWord | NoSecret, ...] = (UNKNOWN, *SECRET_WORDS, *NO_SECRETS)
 
@@ -58,7 +57,6 @@ MADE_AT_RUN_TIME = {
         "match",
         [mode.pattern for modes in MODES.values() for mode in modes if mode.pattern],
     ),
-    "wizard.plan.form: form[0]": ("fullmatch", [form for form, _ in TEXT_FORMS.values()]),
     "screens.widgets.lines: re.escape(self.sought)": ("finditer", [re.escape("aa a"), re.escape("(a|a)*")]),
     "screens.steps.ezvpn_lines: f'\\\\b{one.question.key}\\\\b'": ("search", [r"\bike_lifetime\b"]),
 }

@@ -19,9 +19,9 @@ from screens.widgets.question_editor import QuestionEditor
 from screens.widgets.question_list import Group, QuestionList, shown_value
 from wizard.errors import AnswerError
 from wizard.model.plan import Plan
-from wizard.model.question import Origin, Resolved
+from wizard.model.question import Resolved
 from wizard.model.secret import Secret
-from wizard.plan.answer import answer, answer_secret, asked, is_secret, reopen
+from wizard.plan.answer import answer, answer_secret, asked, is_answered, is_secret, reopen
 from wizard.plan.perspective import devices, hub_device, resolved
 
 
@@ -112,7 +112,7 @@ class QuestionStep(StepScreen):
         """Give the question its own value back."""
         question = self.query_one(QuestionList).question
         plan = self.wizard.plan
-        if question is None or plan is None or question.origin is not Origin.ANSWERED:
+        if question is None or plan is None or not is_answered(plan, question):
             self.wizard.say("This question has no answer of yours that could be taken back.")
             return
         edited = reopen(plan, question.question.key, question.device)

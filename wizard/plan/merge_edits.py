@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from wizard.errors import AnswerError
 from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer
-from wizard.plan.answer import keep_all
+from wizard.model.question import Resolved
+from wizard.plan.answer import keep_all, unused
 
 _Row = Answer | SecretAnswer | Acceptance
 _Place = tuple[str, str, str]
@@ -46,7 +47,17 @@ def merged(base: Plan, ours: Plan, theirs: Plan) -> Merge:
         together.pop(place, None)
         if place in there:
             together[place] = there[place]
-    return _joined(ours if sources[2] == sources[0] else theirs, theirs, together.values(), names)
+    joined = _joined(ours if sources[2] == sources[0] else theirs, theirs, together.values(), names)
+    return _unless_one_forbids_the_other(joined, (*unused(ours), *unused(theirs)))
+
+
+def _unless_one_forbids_the_other(merge: Merge, earlier: Iterable[Resolved]) -> Merge:
+    """The merge, or a clash where an answer holds in one edit and not beside those of the other."""
+    known = {one.key for one in earlier}
+    clashes = tuple(
+        f"{one.key}: {one.why}" for one in (unused(merge.plan) if merge.plan else ()) if one.key not in known
+    )
+    return replace(merge, plan=None, clashes=clashes) if clashes else merge
 
 
 def _joined(plan: Plan, theirs: Plan, rows: Iterable[_Row], names: tuple[str, ...]) -> Merge:

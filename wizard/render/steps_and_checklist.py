@@ -5,7 +5,7 @@ from functools import lru_cache
 from string import Formatter
 from urllib.parse import urlsplit
 
-from wizard.data.questions.addresses import listed
+from wizard.data.answer_forms.choices import listed
 from wizard.data.questions.certificates import enrols_anew
 from wizard.data.questions.identity import gets_flexvpn, method_of
 from wizard.data.questions.inter_hub_routing import uses_inter_hub_protocol

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from wizard.errors import SiteError
@@ -37,8 +37,38 @@ def text_of(data: bytes, where: str) -> str:
         raise SiteError("it is no UTF-8", hint="Save it as UTF-8.", where=f"{where}:{line}") from None
 
 
+_TRIES = 50
+"""How many lines are looked at for one value."""
+
+
+def line_of(data: bytes, path: Sequence[str]) -> int | None:
+    """The number of the line on which a value begins, by the keys that lead to it; None where nobody can tell."""
+    rows = data.decode("utf-8-sig", "replace").splitlines(keepends=True)
+    table = next((number for number, row in enumerate(rows) if path[-2] in row), 0)
+    lines = [number for number, row in enumerate(rows) if number >= table and path[-1] in row]
+    return next((number + 1 for number in lines[:_TRIES] if _begins_at(rows, number, path)), None)
+
+
+def _begins_at(rows: Sequence[str], number: int, path: Sequence[str]) -> bool:
+    """Whether the text up to that line, or to the first later one that ends a value, holds the keys."""
+    for end in range(number + 1, min(number + _TRIES, len(rows)) + 1):
+        try:
+            found: object = tomllib.loads("".join(rows[:end]))
+        except (ValueError, RecursionError):
+            continue
+        for key in path:
+            found = found.get(key) if isinstance(found, Mapping) else None
+        return found is not None
+    return False
+
+
 def table_in(path: Path) -> dict[str, object]:
-    """The table in a file that was named by a person, wherever it lies; a pipe is a file too."""
+    """The table in a file that was named by a person, wherever it lies."""
+    return table_of(bytes_in(path), str(path))
+
+
+def bytes_in(path: Path) -> bytes:
+    """What a file of a table holds; a pipe is a file too."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -51,7 +81,7 @@ def table_in(path: Path) -> dict[str, object]:
         ) from None
     if len(data) > LARGEST:
         raise SiteError(f"it is larger than {LARGEST >> 20} MiB", hint="No table is.", where=str(path))
-    return table_of(data, str(path))
+    return data
 
 
 def rows_of(table: Mapping[str, object], name: str, where: str) -> tuple[Mapping[str, object], ...]:

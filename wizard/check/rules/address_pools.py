@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from ipaddress import IPv4Address, IPv4Network
+from ipaddress import IPv4Network
 
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import spoke_announces
 from wizard.check.view.device import part
 from wizard.check.view.site import PairView, SiteView
+from wizard.model import literals
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 
@@ -107,11 +108,8 @@ def _span(network: IPv4Network) -> tuple[int, int]:
 )
 def pool_is_what_was_answered(site: SiteView) -> Iterator[Hit]:
     """The hub's pool holds the addresses that the answers give it."""
-    words = site.hub.answer("pool_range").split()
+    first, _, last = site.hub.answer("pool_range").partition(" ")
     name = site.hub.answer("pool")
-    if len(words) != 2 or not name:
-        return
-    wanted = (name, IPv4Address(words[0]), IPv4Address(words[1]))
-    if wanted not in site.hub.facts.pools:
+    if first and name and (name, literals.address(first), literals.address(last)) not in site.hub.facts.pools:
         line: Line | None = site.hub.target.first(f"ip local pool {name}")
-        yield Hit(message=f"Pool {name} does not hold {words[0]} to {words[1]}.", line=line)
+        yield Hit(message=f"Pool {name} does not hold {first} to {last}.", line=line)

@@ -1,7 +1,6 @@
 """Checks of IPv6 over the tunnels."""
 
 from collections.abc import Iterator
-from ipaddress import IPv6Network
 from itertools import combinations
 
 from wizard.check.registry import Hit, check
@@ -10,6 +9,7 @@ from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView, SiteView
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import TunnelInterface
+from wizard.model.literals import ipv6_prefix
 
 _SOURCE = "flexvpn.md 1.7, 1.12 (unconfirmed before 16.x)"
 
@@ -89,7 +89,8 @@ def answered_ipv6_networks_are_announced(pair: PairView) -> Iterator[Hit]:
     for view, policy in ((pair.hub, pair.hub_policy), (pair.spoke, pair.spoke_policy)):
         announced = announced_ipv6(view, policy)
         for word in view.answer("ipv6_networks").split(", "):
-            if word and not any(IPv6Network(word).subnet_of(one) for one in announced):
+            network = ipv6_prefix(word)
+            if network and not any(network.subnet_of(one) for one in announced):
                 line = part(policy, "route set access-list ipv6") if policy else None
                 yield Hit(device=view.device, message=f"{view.device} does not announce {word}.", line=line)
 

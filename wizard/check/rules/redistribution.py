@@ -9,6 +9,7 @@ from wizard.check.routes.announced_networks import spoke_announces, told_by_prot
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import SiteView
 from wizard.data.masking import masked, quoted
+from wizard.data.questions.addresses import networks_of
 from wizard.model.finding import Severity
 from wizard.model.release import Family
 from wizard.model.routing_process import Redistribution, RoutingProcess
@@ -100,8 +101,7 @@ def hubs_tell_every_site(site: SiteView) -> Iterator[Hit]:
 def server_tells_the_sites_that_stay(site: SiteView) -> Iterator[Hit]:
     """The server's running redistribution takes the networks of the sites that stay with EzVPN."""
     server, protocol = site.server, site.hub.answer("inter_hub_routing")
-    words = site.hub.answer("remaining_networks").split(",")
-    staying = [IPv4Network(word.strip()) for word in words if word.strip()]
+    staying = networks_of(site.hub.answer("remaining_networks"))
     for process in routing_processes(server.target) if server else ():
         if server is None or process.protocol != protocol:
             continue

@@ -1,7 +1,8 @@
 """What only the hub, or the EzVPN server as long as it is one, gets."""
 
-from ipaddress import IPv4Address, IPv4Interface, IPv4Network
+from ipaddress import IPv4Network
 
+from wizard.data.answer_forms import AddressRange, InterfaceAddress
 from wizard.data.constructs.group_attributes import features_of
 from wizard.data.questions.addresses import networks_of
 from wizard.data.questions.rules import ezvpn_template, is_bare_new_hub, widens_split_lists
@@ -17,12 +18,12 @@ def interfaces(asking: Perspective) -> tuple[AddressedInterface, ...]:
     """The interfaces of a new hub that has no configuration yet."""
     if not (asking.is_hub and is_bare_new_hub(asking)):
         return ()
-    loopback = IPv4Interface(asking.needed("loopback_address"))
+    loopback = asking.given(InterfaceAddress(), "loopback_address")
     return (
         AddressedInterface(name=asking.needed("name_loopback"), address=loopback, physical=False),
         *(
             AddressedInterface(
-                name=asking.needed(f"{side}_interface"), address=IPv4Interface(asking.needed(f"{side}_address"))
+                name=asking.needed(f"{side}_interface"), address=asking.given(InterfaceAddress(), f"{side}_address")
             )
             for side in ("wan", "lan")
         ),
@@ -40,8 +41,8 @@ def pool(asking: Perspective) -> Pool | None:
     """The pool for tunnel addresses, where the hub does not have it yet."""
     if not asking.is_hub or not asking.needed("pool_range"):
         return None
-    first, last = asking.needed("pool_range").split()
-    return Pool(name=asking.needed("pool"), first=IPv4Address(first), last=IPv4Address(last))
+    bounds = asking.given(AddressRange(), "pool_range")
+    return Pool(name=asking.needed("pool"), first=bounds.first, last=bounds.last)
 
 
 def virtual_template(asking: Perspective) -> TunnelInterface | None:

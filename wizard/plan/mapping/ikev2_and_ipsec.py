@@ -2,11 +2,13 @@
 
 from ipaddress import IPv4Network
 
+from wizard.data.answer_forms import IDLE_TIME, SECONDS_OF_IPSEC, TUNNEL_MTU, InterfaceAddress
+from wizard.data.answer_forms.choices import listed
 from wizard.data.constructs.group_attributes import GROUP_ATTRIBUTES
 from wizard.data.default_lifetimes import IPSEC_LIFETIME
 from wizard.data.ikev2_suites import SUITES
 from wizard.data.ipsec_options import IPSEC_OPTIONS, lifetime_of_the_router
-from wizard.data.questions.addresses import listed, networks_of
+from wizard.data.questions.addresses import networks_of
 from wizard.data.questions.identity import gets_flexvpn, uses_eap
 from wizard.data.questions.protocols import announces_by_ikev2
 from wizard.data.questions.sessions import stated_options
@@ -220,8 +222,8 @@ def _touches_other_peers(asking: Perspective) -> bool:
 
 def wan_address(asking: Perspective) -> str:
     """The hub's address on the Internet."""
-    if asking.value("wan_address", asking.hub):
-        return asking.value("wan_address", asking.hub).split("/")[0]
+    if known := asking.known(InterfaceAddress(), "wan_address", asking.hub):
+        return str(known.ip)
     name = asking.needed("wan_interface", asking.hub)
     source = asking.plan.source(asking.hub)
     interface = source.router.interface(name) if source else None
@@ -260,7 +262,7 @@ def ipsec_profile(asking: Perspective) -> IpsecProfile | None:
 
 def _ipsec_lifetime(asking: Perspective) -> int | None:
     """The lifetime that the IPsec profile must state; None where the router has it without a line."""
-    answered = int(asking.needed("ipsec_lifetime"))
+    answered = asking.given(SECONDS_OF_IPSEC, "ipsec_lifetime")
     source = asking.plan.source(asking.device)
     own = lifetime_of_the_router(source.configuration) if source else None
     return None if answered == (own or IPSEC_LIFETIME) else answered
@@ -276,8 +278,8 @@ def ipsec_options(asking: Perspective, *, on_template: bool) -> tuple[str, ...]:
 
 
 def _idle_time(asking: Perspective) -> int | None:
-    answered = asking.needed("idle_time") if asking.is_spoke else ""
-    return int(answered) if answered and answered != "none" else None
+    is_asked = asking.is_spoke and asking.needed("idle_time")
+    return asking.given(IDLE_TIME, "idle_time") if is_asked else None
 
 
 def zone_line(asking: Perspective) -> tuple[str, ...]:
@@ -293,11 +295,8 @@ def tunnel_mode(asking: Perspective) -> str:
 
 def tunnel_mtu(asking: Perspective) -> tuple[int | None, int | None]:
     """MTU and TCP segment size of a tunnel, None where not stated."""
-    answered = asking.needed("tunnel_mtu")
-    if answered == "none":
-        return None, None
-    mtu, mss = answered.split()
-    return int(mtu), int(mss)
+    sizes = asking.given(TUNNEL_MTU, "tunnel_mtu")
+    return (sizes.mtu, sizes.tcp_mss) if sizes else (None, None)
 
 
 def is_client_mode(asking: Perspective) -> bool:

@@ -1,7 +1,8 @@
 """Who hub and spoke are for each other: keyring and IKEv2 profile."""
 
+from wizard.data.answer_forms import DEAD_PEER_DETECTION, SECONDS_OF_IKE
+from wizard.data.answer_forms.choices import listed
 from wizard.data.default_lifetimes import IKE_LIFETIME
-from wizard.data.questions.addresses import listed
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.model.ikev2 import (
     Dpd,
@@ -131,7 +132,7 @@ def ikev2_profile(asking: Perspective) -> Ikev2Profile | None:
             list_name=asking.needed("name_aaa_list"),
             policy=asking.needed("name_authorization_policy"),
         ),
-        virtual_template=int(asking.needed("name_virtual_template")) if asking.is_hub else None,
+        virtual_template=number(asking.needed("name_virtual_template")) if asking.is_hub else None,
         virtual_template_mode_auto=asking.is_hub and asking.needed("encapsulation") == "auto",
     )
 
@@ -169,7 +170,7 @@ def _nat_keepalive(asking: Perspective) -> int | None:
 
 def _lifetime(asking: Perspective) -> int | None:
     """The lifetime that the profile must state; None where IOS has it without a line."""
-    answered = int(asking.needed("ike_lifetime"))
+    answered = asking.given(SECONDS_OF_IKE, "ike_lifetime")
     return None if answered == IKE_LIFETIME else answered
 
 
@@ -180,8 +181,4 @@ def _accounting(asking: Perspective, method: str) -> str:
 
 
 def _dpd(asking: Perspective) -> Dpd | None:
-    answered = asking.needed("dpd")
-    if answered == "none":
-        return None
-    interval, retry, mode = answered.split()
-    return Dpd(interval=int(interval), retry=int(retry), mode=mode)
+    return asking.given(DEAD_PEER_DETECTION, "dpd")

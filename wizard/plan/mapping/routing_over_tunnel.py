@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from ipaddress import IPv4Address, IPv4Interface, IPv4Network, summarize_address_range
+from ipaddress import IPv4Address, IPv4Network, summarize_address_range
 
+from wizard.data.answer_forms import AddressRange, InterfaceAddress
 from wizard.data.questions.addresses import networks_of
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.protocols import processes
@@ -76,7 +77,7 @@ def hub_address(asking: Perspective) -> IPv4Address:
     """The address that the hub's virtual template borrows: there the spokes find their neighbor."""
     hub = Perspective(asking.plan, asking.hub)
     if is_bare_new_hub(asking):
-        return IPv4Interface(hub.needed("loopback_address")).ip
+        return hub.given(InterfaceAddress(), "loopback_address").ip
     interface = hub.router.interface(hub.needed("hub_unnumbered"))
     known = interface.addresses[0].ip if interface and interface.addresses else address(hub.needed("hub_unnumbered"))
     if known is None:
@@ -105,10 +106,8 @@ def around(parts: tuple[IPv4Network, ...]) -> tuple[IPv4Network, ...]:
 def pool_networks(asking: Perspective) -> tuple[IPv4Network, ...]:
     """The networks of the hub's pool for tunnel addresses."""
     name = asking.value("pool", asking.hub)
-    answered = asking.value("pool_range", asking.hub)
-    if answered:
-        first, last = (IPv4Address(word) for word in answered.split())
-        return networks_of_range(first, last)
+    if answered := asking.known(AddressRange(), "pool_range", asking.hub):
+        return networks_of_range(answered.first, answered.last)
     source = asking.plan.source(asking.hub)
     pools = source.router.pools if source and name else ()
     return tuple(net for one, first, last in pools if one == name for net in networks_of_range(first, last))
@@ -243,7 +242,7 @@ def connected_networks(asking: Perspective) -> tuple[IPv4Network, ...]:
     """The networks of the interfaces, which a router without a configuration gets from the plan."""
     known = [address for interface in asking.router.interfaces for address in interface.addresses]
     if asking.is_hub and is_bare_new_hub(asking):
-        known += [IPv4Interface(asking.needed(key)) for key in ("loopback_address", "wan_address", "lan_address")]
+        known += [asking.given(InterfaceAddress(), key) for key in ("loopback_address", "wan_address", "lan_address")]
     return tuple(address.network for address in known)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from wizard.data.answer_forms.choices import listed
 from wizard.data.constructs.group_attributes import features_of
-from wizard.data.questions.addresses import listed, networks_of
+from wizard.data.questions.addresses import networks_of
 from wizard.data.questions.routes import beats_the_hub, floating
 from wizard.model.ikev2 import FlexvpnClient, TunnelInterface
 from wizard.model.literals import address

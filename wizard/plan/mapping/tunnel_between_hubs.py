@@ -2,6 +2,7 @@
 
 from ipaddress import IPv4Interface, IPv4Network
 
+from wizard.data.answer_forms import InterfaceAddress
 from wizard.data.questions.addresses import networks_of, split_networks
 from wizard.data.questions.rules import hub_lan, uses_inter_hub
 from wizard.model.question import Origin
@@ -52,7 +53,7 @@ def _interface_of(asking: Perspective, address: str) -> str:
 
 def tunnel_addresses(asking: Perspective) -> tuple[IPv4Interface, IPv4Interface]:
     """The server's and the hub's address on the inter-hub tunnel."""
-    server = IPv4Interface(asking.needed("inter_hub_network"))
+    server = asking.given(InterfaceAddress(longest=31), "inter_hub_network")
     other = next(host for host in server.network.hosts() if host != server.ip)
     return server, IPv4Interface(f"{other}/{server.network.prefixlen}")
 
@@ -119,5 +120,5 @@ def _passing(asking: Perspective) -> tuple[IPv4Network, ...]:
 
 def _connected(asking: Perspective) -> tuple[IPv4Network, ...]:
     addresses = [address for interface in asking.router.interfaces for address in interface.addresses]
-    answered = asking.value("lan_address", asking.hub)
-    return tuple(one.network for one in (*addresses, *([IPv4Interface(answered)] if answered else [])))
+    answered = asking.known(InterfaceAddress(), "lan_address", asking.hub)
+    return tuple(one.network for one in (*addresses, *([answered] if answered else [])))
