@@ -204,6 +204,7 @@ WITH_A_REASON = {
     "data/questions/inter_hub_routing.py": VALUES,
     "data/questions/rules.py": ANSWERS,
     "data/questions/translation.py": "a row of its own",
+    "ios/apply.py": LIMITED,
     "ledger/newlines.py": "a line that ez2flex wrote",
     "parse/release.py": LIMITED,
     "parse/routing.py": VALUES,
@@ -218,7 +219,6 @@ WITH_A_REASON = {
     "plan/mapping/peers.py": ANSWERS,
     "plan/mapping/pki.py": ANSWERS,
     "plan/mapping/routing.py": ANSWERS,
-    "render/apply.py": LIMITED,
 }
 """The files that make numbers and addresses themselves, and of what."""
 

@@ -10,10 +10,10 @@ from tests.regular_expressions import Use, hostile_texts, uses
 from wizard.check.references import REFERENCES as NAMES_OF_CHECKS
 from wizard.data.algorithms import REFUSALS
 from wizard.data.constructs import CONSTRUCTS
-from wizard.data.masking.words import NO_SECRETS, SECRET_WORDS, UNKNOWN, NoSecret, SecretWord
 from wizard.data.objects import OBJECTS
-from wizard.data.references import REFERENCES
-from wizard.parse.modes import MODES
+from wizard.ios.masking.words import NO_SECRETS, SECRET_WORDS, UNKNOWN, NoSecret, SecretWord
+from wizard.ios.modes import MODES
+from wizard.ios.named_objects import REFERENCES
 from wizard.plan.form import TEXT_FORMS
 
 MASKED: tuple[SecretWord | NoSecret, ...] = (UNKNOWN, *SECRET_WORDS, *NO_SECRETS)
@@ -29,32 +29,32 @@ MADE_AT_RUN_TIME = {
         "match",
         [rf"{re.escape(one.header)}\s*(\d+)\b" for one in OBJECTS if one.numbered],
     ),
-    "wizard.data.references: '|'.join(patterns)": (
+    "wizard.ios.named_objects: '|'.join(patterns)": (
         "search",
         [one.used_by(name).pattern for one in REFERENCES.values() for name in ("a", "0", "aa a", "list")],
     ),
-    "wizard.data.masking.reading: f'(?:{pattern})(?: |$)' if pattern else ''": (
+    "wizard.ios.masking.reading: f'(?:{pattern})(?: |$)' if pattern else ''": (
         "match",
         [f"(?:{one})(?: |$)" for row in MASKED for one in (row.start, row.after) if one],
     ),
-    "wizard.data.masking.reading: f\"{getattr(row, 'skips', '')}(?=\\\\S)\"": (
+    "wizard.ios.masking.reading: f\"{getattr(row, 'skips', '')}(?=\\\\S)\"": (
         "match",
         [rf"{row.skips}(?=\S)" for row in SECRET_WORDS],
     ),
-    "wizard.data.masking.reading: row.before or '(?s:.*)'": (
+    "wizard.ios.masking.reading: row.before or '(?s:.*)'": (
         "fullmatch",
         [row.before for row in MASKED if row.before],
     ),
-    "wizard.data.masking.reading: row.ends": ("fullmatch", [row.ends for row in SECRET_WORDS if row.ends]),
+    "wizard.ios.masking.reading: row.ends": ("fullmatch", [row.ends for row in SECRET_WORDS if row.ends]),
     "wizard.parse.clean: '\\\\^C|\\\\x03' if delimiter in {'^C', '\\x03'} else re.escape(delimiter)": (
         "search",
         [r"\^C|\x03", re.escape("#")],
     ),
-    "wizard.parse.modes: f'{self.header}(?: |$)'": (
+    "wizard.ios.modes: f'{self.header}(?: |$)'": (
         "match",
         [f"{mode.header}(?: |$)" for modes in MODES.values() for mode in modes],
     ),
-    "wizard.parse.modes: self.pattern": (
+    "wizard.ios.modes: self.pattern": (
         "match",
         [mode.pattern for modes in MODES.values() for mode in modes if mode.pattern],
     ),

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
-from wizard.data.masking import masked, masked_body
+from wizard.ios.masking import masked, masked_body
 from wizard.model.configuration import Configuration, Line
 
 _WORK = 10_000

@@ -9,7 +9,7 @@ from wizard.check.packets import Packets, permits
 from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView
-from wizard.data.masking import quoted
+from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.ezvpn import AccessList
 from wizard.model.finding import Severity

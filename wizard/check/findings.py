@@ -35,8 +35,8 @@ from wizard.check.negotiate import negotiate
 from wizard.check.pair import SiteView
 from wizard.check.registry import CHECKS, AnySubject, Check, Hit
 from wizard.check.view import DeviceView, Role
-from wizard.data.masking import masked
 from wizard.errors import AnswerError, StillOpen
+from wizard.ios.masking import masked
 from wizard.model.collector import collector_paused
 from wizard.model.finding import Finding, Negotiation, Severity
 from wizard.model.plan import Plan

@@ -15,7 +15,7 @@ from wizard.check.registry import Hit, check
 from wizard.check.route_maps import route_map_takes
 from wizard.check.view import DeviceView, Role, made, part
 from wizard.data.distances import IKEV2_DISTANCE
-from wizard.data.masking import quoted
+from wizard.ios.masking import quoted
 from wizard.model.configuration import Configuration, Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import AuthorizationPolicy, TunnelInterface

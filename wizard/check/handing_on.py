@@ -8,7 +8,7 @@ from wizard.check.pair import SiteView
 from wizard.check.registry import Hit, check
 from wizard.check.route_maps import route_map_takes
 from wizard.check.view import DeviceView
-from wizard.data.masking import masked, quoted
+from wizard.ios.masking import masked, quoted
 from wizard.model.finding import Severity
 from wizard.model.release import Family
 from wizard.model.routing import Redistribution, RoutingProcess

@@ -8,7 +8,7 @@ from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
 from wizard.check.shown import KEYS_OF_METHODS, ZONES, is_trusted, issued, issuer_name, trusted
 from wizard.check.view import DeviceView, made, part
-from wizard.data.masking import quoted
+from wizard.ios.masking import quoted
 from wizard.model.certificate import Certificate, Holder, name_text
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import IdentityKind

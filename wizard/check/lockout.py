@@ -6,7 +6,7 @@ from wizard.check.announcements import hub_announces
 from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, Role, part
-from wizard.data.masking import quoted
+from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 

@@ -7,7 +7,7 @@ from wizard.check.overlay import ends, faults, foreign_next_hops, known_exactly,
 from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView
-from wizard.data.masking import masked
+from wizard.ios.masking import masked
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.routing import RoutingProcess

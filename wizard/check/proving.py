@@ -11,7 +11,7 @@ from wizard.check.matching import host
 from wizard.check.pair import PairView
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, made, part
-from wizard.data.masking import masked, quoted
+from wizard.ios.masking import masked, quoted
 from wizard.model.certificate import Certificate
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity

@@ -10,7 +10,7 @@ from wizard.check.overlay import learns_routes
 from wizard.check.pair import PairView, SiteView
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, part
-from wizard.data.masking import quoted
+from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.ezvpn import AccessEntry, AccessList, Mode
 from wizard.model.finding import Severity

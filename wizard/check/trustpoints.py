@@ -8,7 +8,7 @@ from wizard.check.matching import host
 from wizard.check.pair import SiteView
 from wizard.check.registry import Hit, check
 from wizard.check.view import DeviceView, is_made, made, part
-from wizard.data.masking import quoted
+from wizard.ios.masking import quoted
 from wizard.model.certificate import Holder
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity

@@ -6,9 +6,9 @@ from functools import cached_property
 from ipaddress import IPv4Address, IPv4Network
 from typing import NamedTuple
 
-from wizard.data.masking import masked
 from wizard.data.sections import SECTIONS
 from wizard.errors import StillOpen
+from wizard.ios.masking import masked
 from wizard.model.configuration import Configuration, Line, has_prefix
 from wizard.model.document import Stage
 from wizard.model.plan import Plan

@@ -5,8 +5,8 @@ from ipaddress import IPv4Network, IPv6Network
 
 from wizard.data.algorithms import Use, words_of
 from wizard.data.ipsec_options import IPSEC_OPTIONS
-from wizard.data.masking import MASK, masked
 from wizard.errors import AnswerError, ReleaseError
+from wizard.ios.masking import MASK, masked
 from wizard.model.literals import address, address_with_mask, is_number, number
 from wizard.model.question import Kind, Question
 from wizard.parse.release import release

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from wizard.data.masking import MASK, url_without_secrets
 from wizard.data.questions import QUESTION
 from wizard.errors import StillOpen
+from wizard.ios.masking import MASK, url_without_secrets
 from wizard.model.ezvpn import EzvpnClient, Group, Router
 from wizard.model.plan import Plan, Strategy
 from wizard.model.question import Default, Kind, Origin, Question, Resolved, Scope

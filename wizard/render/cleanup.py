@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from wizard.data.references import IKEV1_GLOBALS, IKEV1_USERS, REFERENCES, ObjectReferences
+from wizard.ios.named_objects import IKEV1_GLOBALS, IKEV1_USERS, REFERENCES, ObjectReferences
 from wizard.model.configuration import Configuration, Line
 from wizard.model.ezvpn import EzvpnServer, Group
 from wizard.plan.perspective import Perspective

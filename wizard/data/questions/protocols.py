@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from wizard.data.masking import masked
 from wizard.data.questions.rules import is_bare_new_hub, recommend, settle
+from wizard.ios.masking import masked
 from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import address, prefix
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step

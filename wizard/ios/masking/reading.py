@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 
-from wizard.data.masking.forms import FORMS
-from wizard.data.masking.urls import MASK, assigned_at, is_secret_name, url_without_secrets
-from wizard.data.masking.words import (
+from wizard.ios.masking.forms import FORMS
+from wizard.ios.masking.urls import MASK, assigned_at, is_secret_name, url_without_secrets
+from wizard.ios.masking.words import (
     ENDS_LIKE_ONE,
     NAMED_BY,
     NO_SECRETS,

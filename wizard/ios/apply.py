@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from wizard.data.command_forms import (
+from wizard.ios.command_forms import (
     DEFAULTS,
     EXCEPTIONS,
     EXECUTED_ONLY,
