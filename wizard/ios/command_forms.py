@@ -1,4 +1,7 @@
-"""How IOS takes commands: what replaces what, what `no` needs, and what never shows in a configuration."""
+"""How IOS takes a command: what it replaces, what `no` leaves behind, and what never shows in a configuration."""
+
+from wizard.ios.access_lists import entry_of
+from wizard.model.configuration import has_prefix
 
 REPLACES = (
     ("ip address", "no ip address", "ip unnumbered"),
@@ -7,7 +10,7 @@ REPLACES = (
 """Sub-mode commands of which the newer one replaces the older one."""
 
 VISIBLE_NEGATIONS = ("no ip address",)
-"""What `no` leaves behind as a line of its own."""
+"""What `no` leaves behind as a line of its own, whatever words follow it."""
 
 EXCEPTIONS = {"passive-interface": "passive-interface default"}
 """A word whose `no` stands as a line of its own beside that general line: it says what is left out of it."""
@@ -21,39 +24,23 @@ EXECUTED_ONLY = ("crypto key generate",)
 MODES_WITHOUT_OBJECT = ("archive",)
 """Headers that stand only as long as there is something under them."""
 
-NEGATED_UP_TO: tuple[tuple[str, int], ...] = (
-    ("interface", 2),
-    ("crypto ipsec transform-set", 4),
-    ("aaa authorization network", 4),
-    ("aaa authentication login", 4),
-    ("username", 2),
-)
-"""How many words of a line `no` needs; the whole line where none is named here."""
+TAKES_FROM_BELOW = {"aaa new-model": ("line", frozenset({"login", "login local"}))}
+"""A command that is new on the router, and which lines below which headers it takes away: AAA takes over the lines."""
 
 
-NEGATED_BELOW_UP_TO: tuple[tuple[str, int], ...] = (
-    ("redistribute bgp", 3),
-    ("redistribute eigrp", 3),
-    ("redistribute static", 2),
-    ("redistribute connected", 2),
-)
-"""The same for lines of a sub-mode: `no redistribute static route-map X` would only take the route-map away.
-
-[Cisco IOS IP Routing: Protocol-Independent Command Reference, redistribute]
-"""
+def slot_of(text: str) -> tuple[str, ...]:
+    """The commands of which IOS keeps one, where `text` is one of them."""
+    return next((slot for slot in REPLACES if any(has_prefix(text, word) for word in slot)), ())
 
 
-def negation_below(text: str) -> str:
-    """The command that removes the line `text` of a sub-mode."""
-    for prefix, words in NEGATED_BELOW_UP_TO:
-        if text.startswith(f"{prefix} "):
-            return f"no {' '.join(text.split()[:words])}"
-    return f"no {text}"
+def visible_negation(text: str) -> str:
+    """The line that a command with `no` leaves behind, "" where it leaves none."""
+    return next((line for line in VISIBLE_NEGATIONS if has_prefix(text, line)), "")
 
 
-def negation(text: str) -> str:
-    """The command that removes the top line `text`."""
-    for prefix, words in NEGATED_UP_TO:
-        if text.startswith(f"{prefix} "):
-            return f"no {' '.join(text.split()[:words])}"
-    return f"no {text}"
+def takes_away(command: str, text: str) -> bool:
+    """Whether `no ...` removes that line, of which it need not say all words, nor the number of an entry."""
+    if not command.startswith("no "):
+        return False
+    words = command.removeprefix("no ")
+    return has_prefix(text, words) or has_prefix(entry_of(text), words)

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from wizard.ios.apply import inverse
+from wizard.ios.inverse import inverse
 from wizard.model.configuration import Line, written
 from wizard.model.document import Document, Stage, Withheld
 from wizard.model.plan import Plan
