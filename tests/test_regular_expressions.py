@@ -13,6 +13,7 @@ from wizard.data.constructs import CONSTRUCTS
 from wizard.ios.masking.words import NO_SECRETS, SECRET_WORDS, UNKNOWN, NoSecret, SecretWord
 from wizard.ios.modes import MODES
 from wizard.ios.named_objects import NAMED_OBJECTS
+from wizard.ios.printed_forms import PRINTED_FORMS
 from wizard.plan.form import TEXT_FORMS
 
 MASKED: tuple[SecretWord | NoSecret, ...] = (UNKNOWN, *SECRET_WORDS, *NO_SECRETS)
@@ -57,6 +58,7 @@ MADE_AT_RUN_TIME = {
         "match",
         [mode.pattern for modes in MODES.values() for mode in modes if mode.pattern],
     ),
+    "wizard.ios.printed_forms: row.line": ("fullmatch", [row.line for row in PRINTED_FORMS]),
     "wizard.plan.form: form[0]": ("fullmatch", [form for form, _ in TEXT_FORMS.values()]),
     "screens.widgets.lines: re.escape(self.sought)": ("finditer", [re.escape("aa a"), re.escape("(a|a)*")]),
     "screens.found: f'\\\\b{one.question.key}\\\\b'": ("search", [r"\bike_lifetime\b"]),

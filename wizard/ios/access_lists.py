@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from wizard.model.configuration import Line, has_prefix
-from wizard.model.literals import is_number
+from wizard.model.literals import ADDRESS, is_number, number
 
 _NUMBERED = re.compile(r"ip access-list (?:standard|extended) (\d+)")
 _WHOLE = re.compile(r"(?:ip )?access-list (?:standard |extended )?(\d+)")
@@ -16,11 +16,23 @@ _ENTRY = re.compile(r"(?:permit|deny|evaluate|dynamic) ")
 _REMARK = "remark "
 _CLOSES = re.compile(r"deny +(?:(?:ip|ipv6) +any +)?any(?: +log(?:-input)?)?")
 
+_HOST = re.compile(rf"(?:permit|deny) (?:host )?{ADDRESS}(?: 0\.0\.0\.0)?(?: log)?")
+
+NUMBERS = (
+    ("standard", range(1, 100)),
+    ("standard", range(1300, 2000)),
+    ("extended", range(100, 200)),
+    ("extended", range(2000, 2700)),
+)
+"""What the number of an IPv4 list says about its entries."""
+
 STEP = 10
 """From one sequence number to that of an entry which is sent without one; the first one has it too."""
 
 TOP_LINES_IN_ORDER = (("access-list", 2), ("ip prefix-list", 3), ("ipv6 prefix-list", 3))
 """Top lines whose order counts, and how many words name the list that each is an entry of."""
+
+_BEGINNINGS_IN_ORDER = tuple(f"{header} " for header, _ in TOP_LINES_IN_ORDER)
 
 
 def list_number(header: str) -> str:
@@ -29,15 +41,29 @@ def list_number(header: str) -> str:
     return found[1] if found else ""
 
 
-def shown_entry(number: str, entry: str) -> str:
+def shown_entry(name: str, entry: str) -> str:
     """An entry of a numbered list as a router shows it: a top line, in whichever way it was entered."""
-    return f"access-list {number} {entry}"
+    return f"access-list {name} {entry}"
 
 
 def list_of(text: str) -> str:
     """The words that name the list of which a top line is an entry; "" of a line whose place says nothing."""
-    words = next((count for header, count in TOP_LINES_IN_ORDER if has_prefix(text, header)), 0)
+    if not text.startswith(_BEGINNINGS_IN_ORDER):
+        return ""
+    words = next(count for header, count in TOP_LINES_IN_ORDER if has_prefix(text, header))
     return " ".join(text.split(None, words)[:words])
+
+
+def header_of(named: str) -> str:
+    """The header below which newer releases show the list that `list_of` names."""
+    word, _, name = named.partition(" ")
+    kind = kind_of_number(number(name)) if word == "access-list" else ""
+    return f"ip access-list {kind} {name}" if kind else named
+
+
+def kind_of_number(value: int | None) -> str:
+    """`standard` or `extended` for the number of an IPv4 list, "" for any other."""
+    return next((kind for kind, numbers in NUMBERS if value in numbers), "")
 
 
 def whole_list(text: str) -> tuple[str, ...]:
@@ -46,10 +72,20 @@ def whole_list(text: str) -> tuple[str, ...]:
     return (text, f"access-list {found[1]}") if found else (text,)
 
 
+def is_access_list(header: str) -> bool:
+    """Whether a header opens an access list, so that the lines below it are its entries."""
+    return header.startswith(("ip access-list ", "ipv6 access-list "))
+
+
 def is_entry(text: str) -> bool:
     """Whether a line is an entry, or a remark, of an access list."""
     bare = entry_of(text)
     return bool(_ENTRY.match(bare)) or bare.startswith(_REMARK)
+
+
+def is_host_entry(text: str) -> bool:
+    """Whether an entry of a standard list is about one host."""
+    return bool(_HOST.fullmatch(entry_of(text)))
 
 
 def entry_of(text: str) -> str:
@@ -82,7 +118,7 @@ def with_entry(lines: Sequence[Line], command: Line) -> tuple[Line, ...]:
     if sent is None:
         return (*lines, command._replace(text=_behind(lines, command.text)))
     numbers = _numbers(lines)
-    place = next((place for place, number in enumerate(numbers) if number > int(sent[2])), len(lines))
+    place = next((place for place, taken in enumerate(numbers) if taken > int(sent[2])), len(lines))
     return (*lines[:place], command, *lines[place:])
 
 
@@ -90,7 +126,7 @@ def without_entry(lines: Sequence[Line], text: str) -> tuple[Line, ...]:
     """The entries after `no TEXT`, which says the entry or its sequence number."""
     if is_number(text):
         numbers = _numbers(lines)
-        return tuple(line for line, number in zip(lines, numbers, strict=True) if str(number) != text)
+        return tuple(line for line, taken in zip(lines, numbers, strict=True) if str(taken) != text)
     return tuple(line for line in lines if entry_of(line.text) != entry_of(text))
 
 
