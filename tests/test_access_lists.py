@@ -10,9 +10,9 @@ from wizard.ios.access_lists import closing_deny
 from wizard.ios.apply import applied
 from wizard.ios.inverse import inverse
 from wizard.model.configuration import Configuration, read_written, written
-from wizard.model.document import Stage
 from wizard.model.plan import Plan
-from wizard.parse.source import read_sources
+from wizard.model.stage import Stage
+from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer
 from wizard.plan.propose import propose
 from wizard.render import document, stages

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.commands import COMPLETE, configurations, ez2flex, planned
-from wizard.cli import COMMANDS, check, main, questions
+from wizard.cli import COMMANDS, main
+from wizard.cli.commands import check, questions
 from wizard.cli.output import Exit
 
 

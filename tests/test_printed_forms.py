@@ -10,8 +10,8 @@ from tests.golden_cases import golden_cases, golden_plan, output
 from tests.printer import RELEASES, Release, printed
 from wizard.ios.printed_forms import is_as_predicted
 from wizard.model.configuration import Configuration, Line, read_written
-from wizard.model.document import Stage
-from wizard.parse.source import read_source
+from wizard.model.stage import Stage
+from wizard.parse.sources import read_source
 from wizard.plan.baseline import baseline
 from wizard.plan.perspective import devices
 from wizard.render import final, stages, target

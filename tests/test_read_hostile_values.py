@@ -11,7 +11,7 @@ from tests.reading import read
 from wizard.errors import SourceError
 from wizard.model.literals import address, ipv6_address_with_length, ipv6_prefix, number, prefix
 from wizard.parse.certificates import certificates_of, read_certificates
-from wizard.parse.source import read_source
+from wizard.parse.sources import read_source
 
 HUGE = "9" * 5000
 CLIENT = "crypto ipsec client ezvpn HQ\n"

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from wizard.model.certificate import Certificate
 from wizard.model.configuration import Configuration
-from wizard.model.ezvpn import Router
+from wizard.model.router import Router
 from wizard.model.secret import Secret
 
 SCHEMA = 1

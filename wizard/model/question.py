@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from wizard.model.ezvpn import EzvpnClient, Group, Router
 from wizard.model.plan import Plan
 from wizard.model.release import Release
+from wizard.model.router import EzvpnClient, Group, Router
 from wizard.model.secret import Secret
 
 

@@ -3,7 +3,7 @@
 import re
 from ipaddress import IPv4Network, IPv6Network
 
-from wizard.data.algorithms import Use, words_of
+from wizard.data.algorithm_strength import Use, words_of
 from wizard.data.ipsec_options import IPSEC_OPTIONS
 from wizard.errors import AnswerError, ReleaseError
 from wizard.ios.masking import MASK, masked

@@ -6,10 +6,10 @@ from functools import lru_cache
 from wizard.data.questions import QUESTION
 from wizard.errors import StillOpen
 from wizard.ios.masking import MASK, url_without_secrets
-from wizard.model.ezvpn import EzvpnClient, Group, Router
 from wizard.model.plan import Plan, Strategy
 from wizard.model.question import Default, Kind, Origin, Question, Resolved, Scope
 from wizard.model.release import Release
+from wizard.model.router import EzvpnClient, Group, Router
 from wizard.model.secret import Secret
 from wizard.parse.release import known_release
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from wizard.errors import SiteError
 from wizard.model.plan import SCHEMA, Plan
-from wizard.site.names import PLAN, SECRETS, source_name
-from wizard.site.tables import table_of, text_of
+from wizard.site.file_names import PLAN, SECRETS, source_name
+from wizard.site.toml_tables import table_of, text_of
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument

@@ -10,10 +10,10 @@ from pathlib import Path, PurePath
 from wizard.errors import AnswerError, EzError, SiteError, SourceError, SourceErrors
 from wizard.model.certificate import Certificate
 from wizard.model.plan import SCHEMA, Plan, Source
+from wizard.site.atomic_replace import SiteFolder
+from wizard.site.file_names import CERTIFICATES, PLAN, SECRETS, SOURCES
 from wizard.site.folder import is_plain
-from wizard.site.names import CERTIFICATES, PLAN, SECRETS, SOURCES
-from wizard.site.storage import SiteFolder
-from wizard.site.tables import rows_of, table_in, table_of, text_in
+from wizard.site.toml_tables import rows_of, table_in, table_of, text_in
 
 _TRIES = 50
 """How often a site is read anew because somebody wrote it meanwhile."""
@@ -111,7 +111,7 @@ def _roles(folder: SiteFolder, table: Mapping[str, object]) -> tuple[tuple[str, 
 
 
 def _source(folder: SiteFolder, name: str, sha256: str, device: str) -> Source:
-    from wizard.parse.source import read_source
+    from wizard.parse.sources import read_source
 
     where = str(folder.path / SOURCES / name)
     data = folder.read(f"{SOURCES}/{name}")

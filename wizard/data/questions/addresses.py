@@ -14,9 +14,9 @@ from wizard.data.questions.rules import (
     settle,
     split_list,
 )
-from wizard.model.ezvpn import AccessList, Mode
 from wizard.model.plan import Source
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model.router import AccessList, Mode
 
 
 def _joined(networks: list[IPv4Network]) -> str:

@@ -3,8 +3,8 @@
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.rules import ezvpn_template, is_new_hub, open_until_answered, recommend, settle
 from wizard.data.questions.sessions import protecting
-from wizard.model.ezvpn import Interface
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model.router import Interface
 
 
 def _has(asking: Asking, words: str) -> bool:

@@ -5,8 +5,8 @@ from wizard.data.questions.rules import hub_lan, is_new_hub, recommend, settle, 
 from wizard.ios.masking import masked
 from wizard.model import literals
 from wizard.model.configuration import Line
-from wizard.model.ezvpn import Interface
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model.router import Interface
 
 
 def _protocol_of_the_lan(asking: Asking) -> str:

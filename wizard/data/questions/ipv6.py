@@ -6,9 +6,9 @@ from ipaddress import IPv6Network
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.rules import is_bare_new_hub, open_until_answered, recommend, settle
 from wizard.model.configuration import Line
-from wizard.model.ezvpn import Interface
 from wizard.model.literals import ipv6_address_with_length
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model.router import Interface
 
 _SOURCE = "Cisco-IOS-XE-crypto.yang 17.18.1; flexvpn.md 1.7 (unconfirmed before 16.x)"
 

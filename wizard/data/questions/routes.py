@@ -2,8 +2,8 @@
 
 from ipaddress import IPv4Address
 
-from wizard.data.attributes import GROUP_ATTRIBUTES
-from wizard.data.distances import IKEV2_DISTANCE, PROTOCOL_DISTANCES
+from wizard.data.administrative_distances import IKEV2_DISTANCE, PROTOCOL_DISTANCES
+from wizard.data.constructs.group_attributes import GROUP_ATTRIBUTES
 from wizard.data.questions.addresses import listed, networks_of
 from wizard.data.questions.rules import is_new_hub, open_until_answered, recommend, settle
 from wizard.model.finding import Verdict

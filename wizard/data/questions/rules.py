@@ -2,9 +2,9 @@
 
 from ipaddress import IPv4Interface
 
-from wizard.model.ezvpn import Interface, IsakmpProfile
 from wizard.model.plan import Strategy
 from wizard.model.question import Asking, Default
+from wizard.model.router import Interface, IsakmpProfile
 
 
 def recommend(value: str, why: str) -> Default:

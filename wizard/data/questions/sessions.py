@@ -1,5 +1,6 @@
 """Questions of how long keys live, and of what else EzVPN settled for its IPsec sessions."""
 
+from wizard.data.default_lifetimes import IKE_LIFETIME, IPSEC_LIFETIME
 from wizard.data.ipsec_options import (
     IPSEC_OPTIONS,
     lifetime_of,
@@ -7,7 +8,6 @@ from wizard.data.ipsec_options import (
     option_lines,
     protecting_sections,
 )
-from wizard.data.lifetimes import IKE_LIFETIME, IPSEC_LIFETIME
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.rules import moving_profile, recommend, settle
 from wizard.model.configuration import Line

@@ -5,8 +5,8 @@ from ipaddress import IPv4Network
 
 from wizard.data.questions.rules import recommend, settle
 from wizard.model.configuration import Line
-from wizard.model.ezvpn import Interface
 from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model.router import Interface
 
 
 def translations_towards(asking: Asking) -> tuple[Line, ...]:

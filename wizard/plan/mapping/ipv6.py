@@ -6,7 +6,7 @@ from ipaddress import IPv6Network
 from wizard.data.questions.addresses import listed
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.ipv6 import crosses
-from wizard.model.section import AnnouncedIpv6Networks, Ipv6Routing
+from wizard.model.template_values import AnnouncedIpv6Networks, Ipv6Routing
 from wizard.plan.perspective import Perspective
 
 

@@ -1,0 +1,92 @@
+"""What only the hub, or the EzVPN server as long as it is one, gets."""
+
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network
+
+from wizard.data.constructs.group_attributes import features_of
+from wizard.data.questions.addresses import networks_of
+from wizard.data.questions.rules import ezvpn_template, is_bare_new_hub, widens_split_lists
+from wizard.ios.access_lists import closing_deny
+from wizard.model.ikev2 import TunnelInterface
+from wizard.model.template_values import AddressedInterface, DefaultRoute, Pool, WidenedSplitList
+from wizard.plan.mapping.ikev2_and_ipsec import ipsec_options, tunnel_mode, tunnel_mtu, zone_line
+from wizard.plan.mapping.ipv6 import with_ipv6
+from wizard.plan.mapping.tunnel_vrfs import front_door_vrf, inside_vrf_line
+from wizard.plan.perspective import Perspective
+
+
+def interfaces(asking: Perspective) -> tuple[AddressedInterface, ...]:
+    """The interfaces of a new hub that has no configuration yet."""
+    if not (asking.is_hub and is_bare_new_hub(asking)):
+        return ()
+    loopback = IPv4Interface(asking.needed("loopback_address"))
+    return (
+        AddressedInterface(name=asking.needed("name_loopback"), address=loopback, physical=False),
+        *(
+            AddressedInterface(
+                name=asking.needed(f"{side}_interface"), address=IPv4Interface(asking.needed(f"{side}_address"))
+            )
+            for side in ("wan", "lan")
+        ),
+    )
+
+
+def default_route(asking: Perspective) -> DefaultRoute | None:
+    """The way from a new hub to its spokes."""
+    if not (asking.is_hub and is_bare_new_hub(asking)) or asking.needed("default_gateway") == "none":
+        return None
+    return DefaultRoute(next_hop=asking.needed("default_gateway"))
+
+
+def pool(asking: Perspective) -> Pool | None:
+    """The pool for tunnel addresses, where the hub does not have it yet."""
+    if not asking.is_hub or not asking.needed("pool_range"):
+        return None
+    first, last = asking.needed("pool_range").split()
+    return Pool(name=asking.needed("pool"), first=IPv4Address(first), last=IPv4Address(last))
+
+
+def virtual_template(asking: Perspective) -> TunnelInterface | None:
+    """The virtual template from which each spoke gets its virtual access interface."""
+    if not asking.is_hub:
+        return None
+    mtu, mss = tunnel_mtu(asking)
+    template = ezvpn_template(asking)
+    _, features = features_of(template.line if template else None)
+    named = asking.needed("virtual_template_source") == "yes"
+    return TunnelInterface(
+        name=f"Virtual-Template{asking.needed('name_virtual_template')}",
+        address=f"unnumbered {asking.needed('hub_unnumbered')}",
+        vrf=inside_vrf_line(asking),
+        features=with_ipv6(asking, (*features, *zone_line(asking), *_pre_classify(asking, features))),
+        source=asking.needed("wan_interface") if named else "",
+        tunnel_vrf=front_door_vrf(asking),
+        mode=tunnel_mode(asking),
+        protection=asking.needed("name_ipsec_profile"),
+        mtu=None if any(line.startswith("ip mtu") for line in features) else mtu,
+        tcp_mss=None if any(line.startswith("ip tcp adjust-mss") for line in features) else mss,
+    )
+
+
+def _pre_classify(asking: Perspective, features: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(line for line in ipsec_options(asking, on_template=True) if line not in features)
+
+
+def widened_split_list(asking: Perspective) -> WidenedSplitList | None:
+    """The migrated LANs, as entries of the split list that the remaining EzVPN clients get."""
+    group = asking.group
+    if asking.device != asking.plan.server.device or group is None or not widens_split_lists(asking):
+        return None
+    access_list = asking.server.access_list(group.split_list)
+    entries = access_list.entries if access_list else ()
+    covered = [entry.source for entry in entries if entry.permit and entry.source]
+    new = [one for one in migrated_networks(asking) if not any(one.subnet_of(old) for old in covered)]
+    if not new:
+        return None
+    last = closing_deny([entry.text for entry in entries])
+    return WidenedSplitList(name=group.split_list, networks=tuple(new), closing_deny=last)
+
+
+def migrated_networks(asking: Perspective) -> tuple[IPv4Network, ...]:
+    """The LANs of the spokes that move."""
+    networks = [one for spoke in asking.plan.spokes for one in networks_of(asking.needed("lan_networks", spoke.device))]
+    return tuple(dict.fromkeys(networks))
