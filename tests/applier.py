@@ -197,9 +197,20 @@ def _take_below(parent: Node, command: Node) -> None:
         numbers = [int(m[1]) for child in parent.below if (m := re.match(r"(\d+) (?:permit|deny|remark)", child.text))]
         numbered = f"{numbers[-1] + 10} {text}" if numbers and text.startswith(("permit", "deny")) else text
         present = Node(numbered)
-        parent.below.append(present)
+        parent.below.insert(_place(parent.below, numbered), present)
     for child in command.below:
         _take_below(present, child)
+
+
+def _place(below: list[Node], text: str) -> int:
+    """Before the first entry of a list that has a higher number, else at the end."""
+    match = re.match(r"(\d+) (?:permit|deny|remark) ", text)
+    higher = [
+        place
+        for place, node in enumerate(below)
+        if match and (other := re.match(r"(\d+) (?:permit|deny|remark) ", node.text)) and int(other[1]) > int(match[1])
+    ]
+    return higher[0] if higher else len(below)
 
 
 NAMED_BY: tuple[tuple[str, str], ...] = (

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.applier import Node, tree_of
 from tests.golden_cases import golden_cases, golden_plan, output
 from tests.reading import ALL, source
-from wizard.data.masking import masked
 from wizard.errors import SourceError
+from wizard.ios.masking import masked
 from wizard.ledger import ledger, ledger_of
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Source

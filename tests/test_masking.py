@@ -11,8 +11,8 @@ from time import process_time
 import pytest
 
 from tests.secret_forms import ABBREVIATED, WITH_SECRETS, WITHOUT_SECRETS
-from wizard.data.masking import masked, url_without_secrets
-from wizard.data.masking.words import NO_SECRETS, SECRET_WORDS, UNKNOWN, NoSecret, SecretWord
+from wizard.ios.masking import masked, url_without_secrets
+from wizard.ios.masking.words import NO_SECRETS, SECRET_WORDS, UNKNOWN, NoSecret, SecretWord
 
 BEFORE = ("", "  ", "no ", "default ", "+  no ", "- ", "-> ", "  12  ", "~ 12 | ", "hub: header / ", "hub: no ")
 """What a text for people puts before a line."""
@@ -157,6 +157,7 @@ SAID_TO_PEOPLE = (
     "wizard/check",
     "wizard/ledger",
     "wizard/data/questions",
+    "wizard/ios",
     "wizard/parse",
     "wizard/plan",
     "wizard/render",

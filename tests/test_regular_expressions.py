@@ -10,10 +10,10 @@ from tests.regular_expressions import Use, hostile_texts, uses
 from wizard.check.rules.undefined_names import REFERENCES as NAMES_OF_CHECKS
 from wizard.data.algorithm_strength import REFUSALS
 from wizard.data.constructs import CONSTRUCTS
-from wizard.data.masking.words import NO_SECRETS, SECRET_WORDS, UNKNOWN, NoSecret, SecretWord
-from wizard.data.objects import OBJECTS
-from wizard.data.references import REFERENCES
-from wizard.parse.modes import MODES
+from wizard.ios.masking.words import NO_SECRETS, SECRET_WORDS, UNKNOWN, NoSecret, SecretWord
+from wizard.ios.modes import MODES
+from wizard.ios.named_objects import NAMED_OBJECTS
+from wizard.ios.printed_forms import PRINTED_FORMS
 
 MASKED: tuple[SecretWord | NoSecret, ...] = (UNKNOWN, *SECRET_WORDS, *NO_SECRETS)
 
@@ -24,39 +24,40 @@ MADE_AT_RUN_TIME = {
         "fullmatch",
         [row.rest for one in CONSTRUCTS for row in (one.header, *one.rows) if row and row.rest],
     ),
-    "wizard.data.objects: f'{re.escape(header)}\\\\s*(\\\\d+)\\\\b'": (
+    "wizard.ios.named_objects: f'{re.escape(header)}\\\\s*(\\\\d+)\\\\b'": (
         "match",
-        [rf"{re.escape(one.header)}\s*(\d+)\b" for one in OBJECTS if one.numbered],
+        [rf"{re.escape(header)}\s*(\d+)\b" for header in ("interface Tunnel", "interface Virtual-Template")],
     ),
-    "wizard.data.references: '|'.join(patterns)": (
+    "wizard.ios.named_objects: '|'.join(patterns)": (
         "search",
-        [one.used_by(name).pattern for one in REFERENCES.values() for name in ("a", "0", "aa a", "list")],
+        [one.used_by(name).pattern for one in NAMED_OBJECTS.values() for name in ("a", "0", "aa a", "list")],
     ),
-    "wizard.data.masking.reading: f'(?:{pattern})(?: |$)' if pattern else ''": (
+    "wizard.ios.masking.reading: f'(?:{pattern})(?: |$)' if pattern else ''": (
         "match",
         [f"(?:{one})(?: |$)" for row in MASKED for one in (row.start, row.after) if one],
     ),
-    "wizard.data.masking.reading: f\"{getattr(row, 'skips', '')}(?=\\\\S)\"": (
+    "wizard.ios.masking.reading: f\"{getattr(row, 'skips', '')}(?=\\\\S)\"": (
         "match",
         [rf"{row.skips}(?=\S)" for row in SECRET_WORDS],
     ),
-    "wizard.data.masking.reading: row.before or '(?s:.*)'": (
+    "wizard.ios.masking.reading: row.before or '(?s:.*)'": (
         "fullmatch",
         [row.before for row in MASKED if row.before],
     ),
-    "wizard.data.masking.reading: row.ends": ("fullmatch", [row.ends for row in SECRET_WORDS if row.ends]),
+    "wizard.ios.masking.reading: row.ends": ("fullmatch", [row.ends for row in SECRET_WORDS if row.ends]),
     "wizard.parse.terminal_leftovers: '\\\\^C|\\\\x03' if delimiter in {'^C', '\\x03'} else re.escape(delimiter)": (
         "search",
         [r"\^C|\x03", re.escape("#")],
     ),
-    "wizard.parse.modes: f'{self.header}(?: |$)'": (
+    "wizard.ios.modes: f'{self.header}(?: |$)'": (
         "match",
         [f"{mode.header}(?: |$)" for modes in MODES.values() for mode in modes],
     ),
-    "wizard.parse.modes: self.pattern": (
+    "wizard.ios.modes: self.pattern": (
         "match",
         [mode.pattern for modes in MODES.values() for mode in modes if mode.pattern],
     ),
+    "wizard.ios.printed_forms: row.line": ("fullmatch", [row.line for row in PRINTED_FORMS]),
     "screens.widgets.lines: re.escape(self.sought)": ("finditer", [re.escape("aa a"), re.escape("(a|a)*")]),
     "screens.steps.ezvpn_lines: f'\\\\b{one.question.key}\\\\b'": ("search", [r"\bike_lifetime\b"]),
 }

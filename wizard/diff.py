@@ -7,14 +7,12 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
-from wizard.data.masking import masked, masked_body
+from wizard.ios.access_lists import list_of
+from wizard.ios.masking import masked, masked_body
 from wizard.model.configuration import Configuration, Line
 
 _WORK = 10_000
 """The largest product of two lengths that difflib compares line by line; beyond it unique lines are the anchors."""
-
-_IN_ORDER = ("access-list ", "ip prefix-list ", "ipv6 prefix-list ")
-"""Top lines whose order counts: one that moved is another line."""
 
 
 class Change(StrEnum):
@@ -258,7 +256,7 @@ def _moved(old: Sequence[Line], new: Sequence[Line], matches: list[tuple[int, in
     matched_new = {new_index for _, new_index in matches}
     left: dict[str, int] = {}
     for index, line in enumerate(old):
-        if index not in matched_old and not line.text.startswith(_IN_ORDER):
+        if index not in matched_old and not list_of(line.text):
             left.setdefault(line.text, index)
     return {
         index: left.pop(line.text) for index, line in enumerate(new) if index not in matched_new and line.text in left

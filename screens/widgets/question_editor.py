@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from screens.widgets.plain_text import PlainText, plain_content
 from screens.widgets.question_detail import choice_in_words
-from wizard.data.masking import MASK
+from wizard.ios.masking import MASK
 from wizard.model.question import Choice, Kind, Question, Resolved
 
 _YES_NO = (Choice(value="yes", label="yes"), Choice(value="no", label="no"))

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding
 
 from screens.widgets.lines import LineList, Piece
-from wizard.data.masking import masked
+from wizard.ios.masking import masked
 
 
 class TextView(LineList):

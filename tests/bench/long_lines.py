@@ -134,7 +134,7 @@ def _certificates(line: str) -> object:
 
 
 def _masked(line: str) -> object:
-    from wizard.data.masking import masked
+    from wizard.ios.masking import masked
 
     return masked(line)
 

@@ -7,8 +7,8 @@ from wizard.check import rules  # noqa: F401
 from wizard.check.ikev2.negotiation import negotiate
 from wizard.check.registry import CHECKS, AnySubject, Check, Hit
 from wizard.check.view.plan_views import device_views, site_view
-from wizard.data.masking import masked
 from wizard.errors import AnswerError
+from wizard.ios.masking import masked
 from wizard.model.collector import collector_paused
 from wizard.model.finding import Finding, Negotiation, Severity
 from wizard.model.plan import Plan

@@ -1,9 +1,9 @@
 """The kinds of named objects that a plan makes: how each is defined, and on which device it is needed."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wizard.ios.named_objects import NAMED_OBJECTS
 from wizard.model.configuration import Configuration
 from wizard.model.question import Asking
 
@@ -16,11 +16,9 @@ class ObjectKind:
     """`name_KEY` is its question; `[names]` of plan.toml has it as KEY."""
     title: str
     header: str
-    """The line that defines it, up to its name."""
-    definitions: tuple[str, ...] = ()
-    """More lines that take a name of the same kind."""
-    labels: tuple[str, ...] = ()
-    """Lines below a definition that name something of the same kind: `rsakeypair LABEL`."""
+    """The line that the plan writes for it, up to its name."""
+    shares: tuple[str, ...]
+    """The kinds of NAMED_OBJECTS among whose names its own must be free; the first is its own."""
     suffix: str = ""
     """What its default name has after the prefix."""
     numbered: bool = False
@@ -38,37 +36,27 @@ class ObjectKind:
 
     def names(self, configuration: Configuration) -> set[str]:
         """The names of this kind that a configuration takes already."""
-        taken: set[str] = set()
-        for header in (self.header, *self.definitions):
-            if self.numbered:
-                pattern = re.compile(rf"{re.escape(header)}\s*(\d+)\b", re.IGNORECASE)
-                word = header.split(" ", 1)[0]
-                taken.update(m[1] for line in configuration.all(word) if (m := pattern.match(line.text)))
-            else:
-                taken.update(
-                    line.text[len(header) :].split()[0] for line in configuration.all(header) if line.text != header
-                )
-        for line in configuration.all(self.header) if self.labels else ():
-            taken.update(words[0] for label in self.labels if (words := line.argument(label).split()))
-        return taken
+        return {name for kind in self.shares for name in NAMED_OBJECTS[kind].names_in(configuration)}
 
 
 def _tells_sites_by_protocol(asking: Asking) -> bool:
     return asking.value("routing") != "ikev2" or asking.value("inter_hub_routing") in {"ospf", "eigrp"}
 
 
-_ACCESS_LISTS = ("ip access-list extended", "access-list")
-
 OBJECTS: tuple[ObjectKind, ...] = (
     ObjectKind(
-        key="aaa_list", title="AAA authorization list", header="aaa authorization network", on_hub=True, on_spoke=True
+        key="aaa_list",
+        title="AAA authorization list",
+        header="aaa authorization network",
+        shares=("network list",),
+        on_hub=True,
+        on_spoke=True,
     ),
     ObjectKind(
         key="trustpoint",
         title="trustpoint and its key pair",
         header="crypto pki trustpoint",
-        definitions=("ip ssh rsa keypair-name", "crypto pki server"),
-        labels=("rsakeypair", "eckeypair"),
+        shares=("trustpoint", "key pair", "certificate server"),
         on_hub=True,
         on_spoke=True,
     ),
@@ -76,6 +64,7 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="peer_trustpoint",
         title="trustpoint that only proves the other side",
         header="crypto pki trustpoint",
+        shares=("trustpoint",),
         suffix="-PEER",
         on_hub=True,
         on_spoke=True,
@@ -84,6 +73,7 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="certificate_map",
         title="certificate map",
         header="crypto pki certificate map",
+        shares=("certificate map",),
         on_hub=True,
         on_spoke=True,
     ),
@@ -91,7 +81,7 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="radius_list",
         title="AAA list that asks RADIUS, and of the name mangler",
         header="aaa authorization network",
-        definitions=("aaa authentication login", "crypto ikev2 name-mangler"),
+        shares=("network list", "login list", "IKEv2 name mangler"),
         suffix="-RADIUS",
         on_hub=True,
     ),
@@ -99,7 +89,7 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="access_list",
         title="access list of the announced networks",
         header="ip access-list standard",
-        definitions=_ACCESS_LISTS,
+        shares=("access list",),
         suffix="-ROUTES",
         on_hub=True,
         on_spoke=True,
@@ -108,7 +98,7 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="ipv6_access_list",
         title="access list of the announced IPv6 networks",
         header="ipv6 access-list",
-        definitions=_ACCESS_LISTS,
+        shares=("IPv6 access list", "access list"),
         suffix="-ROUTES6",
         on_hub=True,
         on_spoke=True,
@@ -118,21 +108,63 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="authorization_policy",
         title="IKEv2 authorization policy",
         header="crypto ikev2 authorization policy",
+        shares=("IKEv2 authorization policy",),
         on_hub=True,
         on_spoke=True,
     ),
-    ObjectKind(key="proposal", title="IKEv2 proposal", header="crypto ikev2 proposal", on_hub=True, on_spoke=True),
-    ObjectKind(key="policy", title="IKEv2 policy", header="crypto ikev2 policy", on_hub=True, on_spoke=True),
-    ObjectKind(key="keyring", title="IKEv2 keyring", header="crypto ikev2 keyring", on_hub=True, on_spoke=True),
-    ObjectKind(key="ikev2_profile", title="IKEv2 profile", header="crypto ikev2 profile", on_hub=True, on_spoke=True),
     ObjectKind(
-        key="transform_set", title="transform set", header="crypto ipsec transform-set", on_hub=True, on_spoke=True
+        key="proposal",
+        title="IKEv2 proposal",
+        header="crypto ikev2 proposal",
+        shares=("IKEv2 proposal",),
+        on_hub=True,
+        on_spoke=True,
     ),
-    ObjectKind(key="ipsec_profile", title="IPsec profile", header="crypto ipsec profile", on_hub=True, on_spoke=True),
+    ObjectKind(
+        key="policy",
+        title="IKEv2 policy",
+        header="crypto ikev2 policy",
+        shares=("IKEv2 policy",),
+        on_hub=True,
+        on_spoke=True,
+    ),
+    ObjectKind(
+        key="keyring",
+        title="IKEv2 keyring",
+        header="crypto ikev2 keyring",
+        shares=("IKEv2 keyring",),
+        on_hub=True,
+        on_spoke=True,
+    ),
+    ObjectKind(
+        key="ikev2_profile",
+        title="IKEv2 profile",
+        header="crypto ikev2 profile",
+        shares=("IKEv2 profile",),
+        on_hub=True,
+        on_spoke=True,
+    ),
+    ObjectKind(
+        key="transform_set",
+        title="transform set",
+        header="crypto ipsec transform-set",
+        shares=("transform set",),
+        on_hub=True,
+        on_spoke=True,
+    ),
+    ObjectKind(
+        key="ipsec_profile",
+        title="IPsec profile",
+        header="crypto ipsec profile",
+        shares=("IPsec profile",),
+        on_hub=True,
+        on_spoke=True,
+    ),
     ObjectKind(
         key="virtual_template",
         title="virtual template",
         header="interface Virtual-Template",
+        shares=("virtual template",),
         numbered=True,
         first_number=1,
         on_hub=True,
@@ -141,6 +173,7 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="loopback",
         title="loopback",
         header="interface Loopback",
+        shares=("loopback",),
         numbered=True,
         number_prefix="Loopback",
         on_hub=True,
@@ -149,15 +182,23 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="tunnel",
         title="tunnel interface",
         header="interface Tunnel",
+        shares=("tunnel",),
         numbered=True,
         number_prefix="Tunnel",
         on_spoke=True,
     ),
-    ObjectKind(key="flexvpn_client", title="FlexVPN client", header="crypto ikev2 client flexvpn", on_spoke=True),
+    ObjectKind(
+        key="flexvpn_client",
+        title="FlexVPN client",
+        header="crypto ikev2 client flexvpn",
+        shares=("FlexVPN client",),
+        on_spoke=True,
+    ),
     ObjectKind(
         key="backup_tunnel",
         title="tunnel interface of the backup",
         header="interface Tunnel",
+        shares=("tunnel",),
         numbered=True,
         number_prefix="Tunnel",
         first_number=1,
@@ -167,6 +208,7 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="backup_flexvpn_client",
         title="FlexVPN client of the backup",
         header="crypto ikev2 client flexvpn",
+        shares=("FlexVPN client",),
         suffix="-BACKUP",
         on_backup=True,
     ),
@@ -174,7 +216,7 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="nat_list",
         title="access list of the translated LAN",
         header="ip access-list extended",
-        definitions=("ip access-list standard", "access-list"),
+        shares=("access list",),
         suffix="-LAN",
         on_spoke=True,
     ),
@@ -182,6 +224,7 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="internet_route_map",
         title="route-map of the Internet break-out",
         header="route-map",
+        shares=("route-map",),
         suffix="-INTERNET",
         on_spoke=True,
     ),
@@ -189,6 +232,7 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="tunnel_route_map",
         title="route-map of the tunnel's translation",
         header="route-map",
+        shares=("route-map",),
         suffix="-TUNNEL",
         on_spoke=True,
     ),
@@ -196,13 +240,7 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="inter_hub",
         title="inter-hub IKEv2 objects",
         header="crypto ikev2 profile",
-        definitions=(
-            "crypto ikev2 keyring",
-            "crypto ipsec profile",
-            "crypto ipsec transform-set",
-            "crypto ikev2 proposal",
-            "crypto ikev2 policy",
-        ),
+        shares=("IKEv2 profile", "IKEv2 keyring", "IPsec profile", "transform set", "IKEv2 proposal", "IKEv2 policy"),
         suffix="-INTERHUB",
         on_hub=True,
         on_server=True,
@@ -211,6 +249,7 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="inter_hub_tunnel",
         title="inter-hub tunnel interface",
         header="interface Tunnel",
+        shares=("tunnel",),
         numbered=True,
         number_prefix="Tunnel",
         first_number=100,
@@ -221,7 +260,7 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="bgp_group",
         title="BGP peer group of the spokes",
         header="router bgp",
-        labels=("neighbor",),
+        shares=("BGP peer group",),
         suffix="-SPOKES",
         on_hub=True,
         only=lambda asking: asking.value("routing") == "bgp",
@@ -230,7 +269,7 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="site_access_list",
         title="access list of the other sites' networks, which IKEv2 announces beside BGP",
         header="ip access-list standard",
-        definitions=_ACCESS_LISTS,
+        shares=("access list",),
         suffix="-SITES",
         on_hub=True,
         only=lambda asking: asking.value("routing") == "bgp",
@@ -239,7 +278,7 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="eigrp_route_map",
         title="route-map, and its prefix list, of the static routes that EIGRP announces",
         header="route-map",
-        definitions=("ip prefix-list",),
+        shares=("route-map", "prefix list"),
         suffix="-STATIC",
         on_spoke=True,
         only=lambda asking: asking.value("routing") == "eigrp",
@@ -248,7 +287,7 @@ OBJECTS: tuple[ObjectKind, ...] = (
         key="site_route_map",
         title="route-map, and its prefix list, of the sites that a protocol of the LAN is told",
         header="route-map",
-        definitions=("ip prefix-list",),
+        shares=("route-map", "prefix list"),
         suffix="-SITES",
         on_hub=True,
         on_server=True,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wizard.data.constructs.group_attributes import Attribute
-from wizard.data.masking import masked, masked_body, quoted
+from wizard.ios.masking import masked, masked_body, quoted
 from wizard.ledger.newlines import NewLines
 from wizard.ledger.place import Place
 from wizard.ledger.places import Places

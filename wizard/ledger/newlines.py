@@ -1,14 +1,15 @@
 """The lines that a plan writes, looked up by the traces of the rows."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from ipaddress import IPv4Address, IPv4Network
 from typing import NamedTuple
 
-from wizard.data.masking import masked
 from wizard.data.stage_sections import SECTIONS
 from wizard.errors import StillOpen
+from wizard.ios.access_lists import list_number, shown_entry
+from wizard.ios.command_forms import takes_away
+from wizard.ios.masking import masked
 from wizard.model.configuration import Configuration, Line, has_prefix
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
@@ -19,9 +20,6 @@ from wizard.render.templates import commands
 
 PAIRED = frozenset({"tunnel", "tunnel_up", "flexvpn_client"})
 """Sections that have one command for the EzVPN client that moves and one for its backup."""
-
-
-_NUMBERED_LIST = re.compile(r"ip access-list (?:standard|extended) (\d+)$")
 
 
 class NewLine(NamedTuple):
@@ -151,7 +149,7 @@ class DeviceLines:
             for section in one.sections:
                 for command in section.commands:
                     within = command.children if line is not top and command.text == top.text else (command,)
-                    if any(_takes_away(other.text, line.text) for other in within):
+                    if any(takes_away(other.text, line.text) for other in within):
                         return Removal(one.stage, self._instead(section.commands, line))
         return Removal(Stage.LOGIN, ())
 
@@ -163,11 +161,9 @@ class DeviceLines:
 
 def _flattened(lines: tuple[Line, ...]) -> Iterator[NewLine]:
     for place, command in enumerate(lines):
-        if numbered := _NUMBERED_LIST.match(command.text):
+        if number := list_number(command.text):
             # A router shows a numbered list without a header, in whichever way it was entered.
-            entries = [
-                NewLine(one.text, masked(f"access-list {numbered[1]} {one.text}"), place) for one in command.children
-            ]
+            entries = [NewLine(one.text, masked(shown_entry(number, one.text)), place) for one in command.children]
             yield from (NewLine(command.text, entries[0].path, place), *entries) if entries else ()
         else:
             yield from _below(command, masked(command.text), place)
@@ -177,11 +173,6 @@ def _below(line: Line, path: str, place: int) -> Iterator[NewLine]:
     yield NewLine(line.text, path, place)
     for child in line.children:
         yield from _below(child, f"{path} / {masked(child.text)}", place)
-
-
-def _takes_away(command: str, text: str) -> bool:
-    """Whether `no ...` removes that line, of which it need not say all words."""
-    return command.startswith("no ") and has_prefix(text, command.removeprefix("no "))
 
 
 def _permitted(text: str) -> tuple[int, int]:

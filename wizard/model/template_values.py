@@ -111,6 +111,8 @@ class WidenedSplitList:
 
     name: str
     networks: tuple[IPv4Network, ...]
+    closing_deny: str = ""
+    """The entry that denies everything at its end, which must stay the last one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,11 @@
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network
 
+from wizard.ios.access_lists import kind_of_number
 from wizard.model.configuration import Configuration
 from wizard.model.literals import is_number, number
 from wizard.model.router import AccessEntry, AccessList
 from wizard.parse.address_words import EVERYTHING, wildcard_network
-
-_EXTENDED_NUMBERS = (range(100, 200), range(2000, 2700))
-_STANDARD_NUMBERS = (range(1, 100), range(1300, 2000))
 
 
 @dataclass(slots=True)
@@ -47,10 +45,8 @@ def access_lists(configuration: Configuration) -> tuple[AccessList, ...]:
 
 def _is_extended(word: str) -> bool | None:
     """Whether that number means an extended list; None where it means no IPv4 list."""
-    value = number(word)
-    if any(value in numbers for numbers in _STANDARD_NUMBERS):
-        return False
-    return True if any(value in numbers for numbers in _EXTENDED_NUMBERS) else None
+    kind = kind_of_number(number(word))
+    return kind == "extended" if kind else None
 
 
 def _add(access_list: _Collected, text: str, line: int) -> None:

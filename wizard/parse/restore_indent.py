@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from wizard.errors import SourceError
-from wizard.parse.modes import GLOBAL_WORDS, MODES, Mode
+from wizard.ios.modes import GLOBAL_WORDS, MODES, Mode
 
 
 class Row(NamedTuple):

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from wizard.data.masking import url_without_secrets
 from wizard.data.questions import QUESTION, QUESTIONS
 from wizard.errors import AnswerError
+from wizard.ios.masking import url_without_secrets
 from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer
 from wizard.model.question import Kind, Origin, Question, Refused, Resolved, Scope, written
 from wizard.model.secret import Secret

@@ -1,6 +1,6 @@
 """The one door of an answer: from what was typed or stored to its value, or to why it is none."""
 
-from wizard.data.masking import masked
+from wizard.ios.masking import masked
 from wizard.model.question import Asking, Kind, Question, Refused
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
-from wizard.data.masking import MASK, url_without_secrets
 from wizard.data.questions import QUESTION
 from wizard.errors import ReleaseError, StillOpen
+from wizard.ios.masking import MASK, url_without_secrets
 from wizard.model.plan import Plan, Strategy
 from wizard.model.question import Default, Form, Kind, Origin, Question, Refused, Resolved, Scope, written
 from wizard.model.release import Release

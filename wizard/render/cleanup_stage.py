@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from wizard.data.references import IKEV1_GLOBALS, IKEV1_USERS, REFERENCES, ObjectReferences
+from wizard.ios.named_objects import IKEV1_GLOBALS, IKEV1_USERS, NAMED_OBJECTS, NamedObject
 from wizard.model.configuration import Configuration, Line
 from wizard.model.router import EzvpnServer, Group
 from wizard.plan.perspective import Perspective
@@ -53,7 +53,7 @@ class Sweep:
 
     def remove(self, kind: str, name: str) -> None:
         """Removes the object if it exists, is no `default` list, and no line that is left uses it."""
-        row = REFERENCES[kind]
+        row = NAMED_OBJECTS[kind]
         mine = [place for place in self._places(row, name) if place in self._left]
         if not name or not mine or name == "default" or self._is_used(row, name, set(mine)):
             return
@@ -61,15 +61,14 @@ class Sweep:
             del self._left[place]
         self.commands.append("no " + self._command(row, name, mine))
 
-    def _places(self, row: ObjectReferences, name: str) -> list[int]:
-        definitions = [definition.replace("{n}", name) for definition in row.definitions]
-        return [place for definition in definitions for place in self._now.positions(definition)]
+    def _places(self, row: NamedObject, name: str) -> list[int]:
+        return [place for definition in row.defined_as(name) for place in self._now.positions(definition)]
 
-    def _command(self, row: ObjectReferences, name: str, mine: list[int]) -> str:
+    def _command(self, row: NamedObject, name: str, mine: list[int]) -> str:
         text = self._now.lines[mine[0]].text
-        return next(one for one in (d.replace("{n}", name) for d in row.definitions) if text.startswith(one))
+        return next(definition for definition in row.defined_as(name) if text.startswith(definition))
 
-    def _is_used(self, row: ObjectReferences, name: str, mine: set[int]) -> bool:
+    def _is_used(self, row: NamedObject, name: str, mine: set[int]) -> bool:
         pattern = row.used_by(name)
         lines = (line for place, top in self._left.items() if place not in mine for line in top.walk())
         return any(name in line.text and pattern.search(line.text) for line in lines)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from wizard.data.stage_sections import SECTIONS, SectionRow
 from wizard.errors import StillOpen
+from wizard.ios.apply import applied, effective
 from wizard.model.collector import collector_paused
 from wizard.model.configuration import Configuration
 from wizard.model.plan import Plan
@@ -12,7 +13,6 @@ from wizard.model.stage import Section, Stage
 from wizard.plan.baseline import baseline
 from wizard.plan.mapping import MAPPING
 from wizard.plan.perspective import Perspective, hub_device
-from wizard.render.apply import applied, effective
 from wizard.render.cleanup_stage import unused
 from wizard.render.templates import commands
 

@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
+from wizard.ios.inverse import inverse
 from wizard.model.configuration import Line, written
 from wizard.model.plan import Plan
 from wizard.model.stage import Document, Stage, Withheld
 from wizard.plan.perspective import devices
-from wizard.render.apply import inverse
 from wizard.render.device_stages import StageOfDevice, stages, waits_for
 
 

@@ -5,9 +5,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.data.masking import quoted
 from wizard.encoding import stays_in_its_line
 from wizard.errors import AnswerError
+from wizard.ios.masking import quoted
 from wizard.model.configuration import Line, read_written
 from wizard.printable import printable
 

@@ -9,7 +9,7 @@ from wizard.check.matching.ike_identities import host
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView
-from wizard.data.masking import quoted
+from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.router import AccessList

@@ -8,7 +8,7 @@ from wizard.check.registry import Hit, check
 from wizard.check.rules.trustpoint_settings import used_trustpoints
 from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView
-from wizard.data.masking import quoted
+from wizard.ios.masking import quoted
 from wizard.model.certificate import Certificate, Holder, name_text
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import IdentityKind

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, Role
-from wizard.data.masking import quoted
+from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.router import EzvpnClient, Mode

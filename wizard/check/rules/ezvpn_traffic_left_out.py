@@ -7,7 +7,7 @@ from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, Role
 from wizard.check.view.site import SiteView
 from wizard.data.constructs.group_attributes import VRF_LINES, features_of
-from wizard.data.masking import quoted
+from wizard.ios.masking import quoted
 from wizard.model.configuration import Line, has_prefix
 from wizard.model.finding import Severity
 

@@ -6,7 +6,7 @@ from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces
 from wizard.check.view.device import DeviceView, Role, part
 from wizard.check.view.site import PairView
-from wizard.data.masking import quoted
+from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 

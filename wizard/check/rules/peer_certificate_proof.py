@@ -11,7 +11,7 @@ from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
 from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView
-from wizard.data.masking import masked, quoted
+from wizard.ios.masking import masked, quoted
 from wizard.model.certificate import Certificate
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity

@@ -8,8 +8,8 @@ from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import spoke_announces, told_by_protocol
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import SiteView
-from wizard.data.masking import masked, quoted
 from wizard.data.questions.addresses import networks_of
+from wizard.ios.masking import masked, quoted
 from wizard.model.finding import Severity
 from wizard.model.release import Family
 from wizard.model.routing_process import Redistribution, RoutingProcess

@@ -14,7 +14,7 @@ from wizard.check.routes.protocol_over_tunnel import (
 )
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView
-from wizard.data.masking import masked
+from wizard.ios.masking import masked
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.routing_process import RoutingProcess

@@ -10,7 +10,7 @@ from wizard.check.routes.announced_networks import hub_announces, spoke_announce
 from wizard.check.routes.protocol_over_tunnel import learns_routes
 from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView, SiteView
-from wizard.data.masking import quoted
+from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.router import AccessEntry, AccessList, Mode

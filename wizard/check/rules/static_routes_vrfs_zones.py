@@ -15,7 +15,7 @@ from wizard.check.routes.protocol_over_tunnel import learns_routes
 from wizard.check.view.device import DeviceView, Role, made, part
 from wizard.check.view.site import PairView, SiteView
 from wizard.data.administrative_distances import IKEV2_DISTANCE
-from wizard.data.masking import quoted
+from wizard.ios.masking import quoted
 from wizard.model.configuration import Configuration, Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import AuthorizationPolicy, TunnelInterface

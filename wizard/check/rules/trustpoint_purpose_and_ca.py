@@ -8,7 +8,7 @@ from wizard.check.registry import Hit, check
 from wizard.check.rules.trustpoint_settings import signing_trustpoints, used_trustpoints
 from wizard.check.view.device import DeviceView, is_made, made, part
 from wizard.check.view.site import SiteView
-from wizard.data.masking import quoted
+from wizard.ios.masking import quoted
 from wizard.model.certificate import Holder
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity

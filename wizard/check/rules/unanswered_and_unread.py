@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wizard.check.registry import Hit, check
-from wizard.data.masking import quoted
+from wizard.ios.masking import quoted
 from wizard.ledger import ledger
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity, Verdict

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, Read, made, part
 from wizard.check.view.site import PairView
-from wizard.data.masking import quoted
+from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import FlexvpnObjects

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from wizard.data.masking import MASK
+from wizard.ios.masking import MASK
 from wizard.model.literals import number
 from wizard.model.question import Asking, Form, Kind, Refused
 from wizard.model.release import Release

@@ -6,6 +6,7 @@ from wizard.data.answer_forms import AddressRange, InterfaceAddress
 from wizard.data.constructs.group_attributes import features_of
 from wizard.data.questions.addresses import networks_of
 from wizard.data.questions.rules import ezvpn_template, is_bare_new_hub, widens_split_lists
+from wizard.ios.access_lists import closing_deny
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.template_values import AddressedInterface, DefaultRoute, Pool, WidenedSplitList
 from wizard.plan.mapping.ikev2_and_ipsec import ipsec_options, tunnel_mode, tunnel_mtu, zone_line
@@ -77,9 +78,13 @@ def widened_split_list(asking: Perspective) -> WidenedSplitList | None:
     if asking.device != asking.plan.server.device or group is None or not widens_split_lists(asking):
         return None
     access_list = asking.server.access_list(group.split_list)
-    covered = [entry.source for entry in access_list.entries if entry.permit and entry.source] if access_list else []
+    entries = access_list.entries if access_list else ()
+    covered = [entry.source for entry in entries if entry.permit and entry.source]
     new = [one for one in migrated_networks(asking) if not any(one.subnet_of(old) for old in covered)]
-    return WidenedSplitList(name=group.split_list, networks=tuple(new)) if new else None
+    if not new:
+        return None
+    last = closing_deny([entry.text for entry in entries])
+    return WidenedSplitList(name=group.split_list, networks=tuple(new), closing_deny=last)
 
 
 def migrated_networks(asking: Perspective) -> tuple[IPv4Network, ...]:

@@ -1,22 +1,20 @@
-"""Commands applied to a configuration, and the commands that take them back."""
+"""Commands applied to a configuration: the router as it is once it took them."""
 
-import re
 from collections.abc import Iterable, Sequence
 
-from wizard.data.command_forms import (
+from wizard.ios.access_lists import is_entry, list_number, list_of, shown_entry, whole_list, with_entry, without_entry
+from wizard.ios.command_forms import (
     DEFAULTS,
     EXCEPTIONS,
     EXECUTED_ONLY,
     MODES_WITHOUT_OBJECT,
-    REPLACES,
-    VISIBLE_NEGATIONS,
-    negation,
-    negation_below,
+    TAKES_FROM_BELOW,
+    slot_of,
+    takes_away,
+    visible_negation,
 )
 from wizard.model.configuration import Configuration, Line, has_prefix
-
-_NUMBERED_LIST = re.compile(r"ip access-list (?:standard|extended) (\d+)")
-_SEQUENCE = re.compile(r"^(\d{1,10}) (?=permit|deny|remark)")
+from wizard.model.literals import is_number
 
 
 def applied(before: Configuration, commands: Sequence[Line]) -> Configuration:
@@ -42,27 +40,31 @@ class Draft:
         if command.text.startswith("no "):
             self._remove(command.text[3:])
             return
-        if command.text == "aaa new-model" and self._find("aaa new-model") is None:
-            self._drop_line_logins()
+        if self._find(command.text) is None:
+            self._take_from_below(command.text)
         self._remove_exact(f"no {command.text}")
-        numbered = _NUMBERED_LIST.fullmatch(command.text)
-        if numbered and self._find(command.text) is None:
-            self._take_numbered(numbered[1], command.children)
+        number = list_number(command.text)
+        if number and self._find(command.text) is None:
+            self._take_numbered(number, command.children)
         else:
             self._merge(command)
 
-    def _take_numbered(self, number: str, entries: Iterable[Line]) -> None:
-        for entry in entries:
-            if entry.text.startswith("no "):
-                self._remove_exact(f"access-list {number} {entry.text[3:]}")
-            elif self._find(f"access-list {number} {entry.text}") is None:
-                self._added.append(Line(f"access-list {number} {entry.text}"))
+    def _take_numbered(self, number: str, commands: Iterable[Line]) -> None:
+        """What the commands of a list do where it is shown as `access-list N` lines."""
+        header = shown_entry(number, "")
+        shown = self._matching(header.rstrip())
+        before = tuple(line._replace(text=line.text.removeprefix(header)) for _, line in shown)
+        after = with_children(before, commands)
+        same = next((n for n, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), len(before))
+        same = min(same, len(after))
+        for place, _ in shown[same:]:
+            self._put(place, None)
+        self._added.extend(line._replace(text=shown_entry(number, line.text)) for line in after[same:])
 
-    def _drop_line_logins(self) -> None:
-        """IOS takes `login` and `login local` from the lines when AAA takes over."""
-        for place, line in self._matching("line"):
-            kept = tuple(child for child in line.children if child.text not in {"login", "login local"})
-            self._put(place, line._replace(children=kept))
+    def _take_from_below(self, text: str) -> None:
+        header, gone = TAKES_FROM_BELOW.get(text, ("", frozenset()))
+        for place, line in self._matching(header) if header else ():
+            self._put(place, line._replace(children=tuple(one for one in line.children if one.text not in gone)))
 
     def _merge(self, command: Line) -> None:
         found = self._find(command.text)
@@ -77,9 +79,7 @@ class Draft:
         self._put(place, None if gone else merged)
 
     def _remove(self, text: str) -> None:
-        numbered = re.fullmatch(r"(?:ip )?access-list (?:standard |extended )?(\d+)", text)
-        prefixes = (text, f"access-list {numbered[1]}") if numbered else (text,)
-        for prefix in prefixes:
+        for prefix in whole_list(text):
             for place, _ in self._matching(prefix):
                 self._put(place, None)
 
@@ -153,7 +153,9 @@ def _places(before: Configuration, removed: set[int], added: Sequence[Line]) -> 
 
 
 def _most_like(before: Configuration, removed: set[int], text: str, otherwise: int) -> int:
-    """The place of the last line that shares three, two or one words at its beginning."""
+    """The place of the last line of the same list, or else that shares three, two or one words at its beginning."""
+    if (named := list_of(text)) and (own := before.positions(named)):
+        return own[-1]
     words = text.split(None, 3)
     for count in range(min(3, len(words)), 0, -1):
         alike = [index for index in before.positions(" ".join(words[:count])) if index not in removed]
@@ -180,22 +182,13 @@ def _take_child(now: list[Line], command: Line) -> None:
         now.append(command._replace(children=with_children((), command.children)))
         return
     if _is_exception(now, text):
-        opposite = text.removeprefix("no ") if text.startswith("no ") else f"no {text}"
-        known = [line.text for line in now]
-        now[:] = [line for line in now if line.text != opposite]
-        if text.startswith("no ") and text not in known:
-            now.append(command)
-        return
-    slot = next((slot for slot in REPLACES if any(has_prefix(text, word) for word in slot)), ())
-    if slot:
-        now[:] = [line for line in now if not any(has_prefix(line.text, word) for word in slot)]
-    if text.startswith("no ") and text not in VISIBLE_NEGATIONS and not text.startswith("no ip address"):
-        now[:] = [line for line in now if not _negates(text[3:], line.text)]
-        return
-    if text.startswith("no ip address"):
-        text = "no ip address"
-    if text not in DEFAULTS and all(_entry(line.text) != text for line in now):
-        now.append(command._replace(text=_numbered(now, text)))
+        _take_exception(now, command)
+    elif is_entry(text):
+        now[:] = with_entry(now, command)
+    elif is_entry(text.removeprefix("no ")) or is_number(text.removeprefix("no ")):
+        now[:] = without_entry(now, text.removeprefix("no "))
+    else:
+        _take_setting(now, command)
 
 
 def _is_exception(now: Sequence[Line], text: str) -> bool:
@@ -205,19 +198,24 @@ def _is_exception(now: Sequence[Line], text: str) -> bool:
     return general is not None and general not in text and any(line.text == general for line in now)
 
 
-def _negates(text: str, line: str) -> bool:
-    return has_prefix(_entry(line), text)
+def _take_exception(now: list[Line], command: Line) -> None:
+    text = command.text
+    opposite = text.removeprefix("no ") if text.startswith("no ") else f"no {text}"
+    known = [line.text for line in now]
+    now[:] = [line for line in now if line.text != opposite]
+    if text.startswith("no ") and text not in known:
+        now.append(command)
 
 
-def _entry(text: str) -> str:
-    """An access-list entry without the sequence number that IOS-XE prints before it."""
-    return _SEQUENCE.sub("", text, count=1)
-
-
-def _numbered(siblings: Sequence[Line], text: str) -> str:
-    """The entry with the next sequence number, where its list prints them."""
-    numbers = [int(match[1]) for line in siblings if (match := _SEQUENCE.match(line.text))]
-    return f"{numbers[-1] + 10} {text}" if numbers and text.startswith(("permit", "deny")) else text
+def _take_setting(now: list[Line], command: Line) -> None:
+    text = visible_negation(command.text) or command.text
+    slot = slot_of(text)
+    if slot:
+        now[:] = [line for line in now if not any(has_prefix(line.text, word) for word in slot)]
+    if text.startswith("no ") and not visible_negation(text):
+        now[:] = [line for line in now if not takes_away(text, line.text)]
+    elif text not in DEFAULTS and all(line.text != text for line in now):
+        now.append(command._replace(text=text))
 
 
 def effective(before: Configuration, commands: Sequence[Line]) -> tuple[Line, ...]:
@@ -228,52 +226,18 @@ def effective(before: Configuration, commands: Sequence[Line]) -> tuple[Line, ..
         if position is None:
             kept.append(command)
             continue
-        children = tuple(child for child in command.children if _changes(before.lines[position], child))
+        children = _that_change(before.lines[position].children, command.children)
         if children:
             kept.append(command._replace(children=children))
     return tuple(kept)
 
 
-def _changes(line: Line, child: Line) -> bool:
-    if child.children:
-        return True
-    return with_children(line.children, (child,)) != line.children
-
-
-def inverse(before: Configuration, commands: Sequence[Line]) -> tuple[Line, ...]:
-    """The commands that take `commands` back, in reverse order; what leaves no line behind is not taken back."""
-    draft = Draft(before)
-    back: list[tuple[Line, ...]] = []
+def _that_change(lines: tuple[Line, ...], commands: Iterable[Line]) -> tuple[Line, ...]:
+    """The commands of a sub-mode without those that change nothing where they are sent."""
+    kept: list[Line] = []
     for command in commands:
-        if any(has_prefix(command.text, prefix) for prefix in EXECUTED_ONLY):
-            continue
-        if command.text.startswith("no "):
-            back.append(draft.matching(command.text[3:]))
-        else:
-            back.append((_undone(before, draft.find(command.text), command),))
-        draft.take(command)
-    return tuple(line for lines in reversed(back) for line in lines)
-
-
-def _undone(before: Configuration, line: Line | None, command: Line) -> Line:
-    match = _NUMBERED_LIST.fullmatch(command.text)
-    numbered = bool(match and before.positions(f"access-list {match[1]}"))
-    if line is None and command.text in MODES_WITHOUT_OBJECT:
-        return Line(command.text, tuple(Line(negation(child.text)) for child in reversed(command.children)))
-    if line is None and not numbered:
-        return Line(negation(command.text))
-    existing = line.children if line else ()
-    return Line(command.text, tuple(_undone_child(existing, child) for child in reversed(command.children)))
-
-
-def _undone_child(existing: tuple[Line, ...], child: Line) -> Line:
-    slot = next((slot for slot in REPLACES if any(has_prefix(child.text, word) for word in slot)), ())
-    for line in existing:
-        if slot and any(has_prefix(line.text, word) for word in slot):
-            return Line(line.text)
-    if child.children and (same := next((line for line in existing if line.text == child.text), None)):
-        return Line(child.text, tuple(_undone_child(same.children, one) for one in reversed(child.children)))
-    if child.text.startswith("no "):
-        gone = next((line for line in existing if _negates(child.text[3:], line.text)), None)
-        return gone or Line(child.text[3:])
-    return Line(negation_below(child.text))
+        after = with_children(lines, (command,))
+        if command.children or after != lines:
+            kept.append(command)
+        lines = after
+    return tuple(kept)

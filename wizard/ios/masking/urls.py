@@ -2,7 +2,7 @@
 
 import re
 
-from wizard.data.masking.words import STEMS
+from wizard.ios.masking.words import STEMS
 
 MASK = "***"
 

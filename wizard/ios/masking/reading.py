@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from wizard.data.masking.forms import FORMS
-from wizard.data.masking.urls import MASK, assigned_at, is_secret_name, url_without_secrets
-from wizard.data.masking.words import (
+from wizard.ios.masking.forms import FORMS
+from wizard.ios.masking.urls import MASK, assigned_at, is_secret_name, url_without_secrets
+from wizard.ios.masking.words import (
     ENDS_LIKE_ONE,
     NAMED_BY,
     NO_SECRETS,
@@ -24,6 +25,22 @@ def masked(text: str) -> str:
     return _Reading(text).masked() if _may_hold_one(text) else text
 
 
+class Hidden(NamedTuple):
+    """One secret of a line."""
+
+    form: str
+    """How it is written: "" or 0 in clear text, 7 obscured, 6 encrypted, 4, 5, 8 and 9 hashed."""
+    secret: str
+
+    def __repr__(self) -> str:
+        return f"<Hidden {self.form or 0}>"
+
+
+def secrets_apart(text: str) -> tuple[str, tuple[Hidden, ...]]:
+    """A line with `***` for each secret and for how it is written, and the secrets in their order."""
+    return _Reading(text).apart() if _may_hold_one(text) else (text, ())
+
+
 def quoted(text: str) -> str:
     """A line as a sentence quotes it: between backticks, with its secrets masked."""
     return f"`{masked(text)}`"
@@ -35,6 +52,7 @@ def masked_body(header: str, text: str) -> str:
     return masked(text) if header.startswith(("certificate ", "key-string", "macro name ")) else text and MASK
 
 
+_FORMS = frozenset("0456789")
 _BLANKS = re.compile(r"(\s+)")
 _AROUND = "\"'`()[]{}<>,;"
 _FREE = frozenset({"description", "remark"})
@@ -122,6 +140,24 @@ class _Reading:
             parts.append(shown)
             end = 2 * last - 1
         return "".join((*parts, *self.pieces[end:], self.tail))
+
+    def apart(self) -> tuple[str, tuple[Hidden, ...]]:
+        """The words without the secrets and their forms, and both beside them."""
+        words: list[str] = []
+        secrets: list[Hidden] = []
+        end = 0
+        for first, last, shown in self._secrets():
+            form = self._form(first)
+            words += self.words[end : first - bool(form)]
+            words.append(shown)
+            secrets.append(Hidden(form, " ".join(self.words[first:last])))
+            end = last
+        return " ".join((*words, *self.words[end:])), tuple(secrets)
+
+    def _form(self, first: int) -> str:
+        """The word that says how the secret at that place is written, "" where none does."""
+        word, before = self.words[max(first - 1, 0)], self.words[max(first - 2, 0)]
+        return word if first and word in _FORMS and before.lower() != "level" else ""
 
     def _begin(self, at: int) -> int:
         """Where the line begins behind the signs, numbers and names that a text for people puts before it."""
