@@ -30,6 +30,8 @@ class Finding:
     """Where the fact is written."""
     accepted: str = ""
     """The reason for which the engineer accepts it; empty where not accepted."""
+    acceptable: bool = True
+    """Whether a reason can be accepted at all."""
     question: str = ""
     """The key of the question that mends it, where one does."""
 
@@ -119,7 +121,15 @@ class Negotiation:
     spoke_profile: str = ""
     rekeys: bool = True
     """Whether the tunnel outlives the lifetime of its first child SA: both have the same PFS."""
+    pool: str = ""
+    """The pool from which the hub gives the spoke its tunnel address, and learns a route to it; empty where none is."""
     hub_learns: tuple[str, ...] = ()
+    """Networks, each as `10.10.3.0/24`."""
     spoke_learns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """What is agreed only on a second try or differs without harm: INVALID_KE, lifetimes."""
+
+    @property
+    def hub_learns_in_words(self) -> tuple[str, ...]:
+        """The address that the hub's pool gives, and the networks."""
+        return (f"an address of pool {self.pool}", *self.hub_learns) if self.pool else self.hub_learns
