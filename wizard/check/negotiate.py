@@ -12,6 +12,7 @@ from wizard.check.shown import KEYS_OF_METHODS, is_in_time, is_trusted, issued, 
 from wizard.check.view import DeviceView
 from wizard.model.finding import Negotiation
 from wizard.model.ikev2 import AuthorizationPolicy, Ikev2Profile
+from wizard.sentence import Sentence
 
 
 def negotiate(pair: PairView) -> Negotiation:
@@ -212,7 +213,7 @@ def _child(so_far: Negotiation, pair: PairView) -> Negotiation:
     return _noted(replace(so_far, rekeys=False), pfs_differs(pair))
 
 
-def pfs_differs(pair: PairView) -> str:
+def pfs_differs(pair: PairView) -> Sentence:
     """The note of two IPsec profiles whose groups for rekeys differ."""
     spoke, hub = (one.pfs if one and one.pfs else "none" for one in (pair.spoke_ipsec, pair.hub_ipsec))
     return f"PFS differs (spoke {spoke}, hub {hub}): the tunnel comes up and the first rekey fails"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from wizard.model.document import Stage
 from wizard.model.step import By, Judge, Mode, When
+from wizard.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,7 @@ class StepRow:
     command: str
     judge: Judge
     """A pattern names facts in braces, too."""
-    words: str
+    words: Sentence
     """What the answer must be, for people."""
-    why: str
-    source: str
+    why: Sentence
+    source: Sentence

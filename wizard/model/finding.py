@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from wizard.sentence import Sentence
+
 
 class Severity(StrEnum):
     """How much a finding weighs; a blocker stops a push until it is mended or accepted."""
@@ -24,9 +26,9 @@ class Finding:
     """Of the source; 0 where the finding concerns no line of it."""
     text: str = ""
     """The generated line that it concerns, without secrets; empty for a line of the source."""
-    message: str
-    fix: str
-    source: str
+    message: Sentence
+    fix: Sentence
+    source: Sentence
     """Where the fact is written."""
     accepted: str = ""
     """The reason for which the engineer accepts it; empty where not accepted."""
@@ -84,11 +86,11 @@ class LedgerEntry:
     """The device on which its new lines stand: of several that the question is asked of, that one decides."""
     waits_for: str = ""
     """The key, as it is typed, of the open question without which its new line is not written; empty where none is."""
-    why: str = ""
-    source: str = ""
+    why: Sentence = ""
+    source: Sentence = ""
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> Sentence:
         """Why it becomes that, with the question that decides and the answer that its new line waits for."""
         decides = f"{self.question}: " if self.question else ""
         waits = f"; its line waits for the answer to {self.waits_for}" if self.waits_for else ""
@@ -102,7 +104,7 @@ class Negotiation:
     hub: str
     spoke: str
     up: bool
-    why: str
+    why: Sentence
     """Why it fails; empty where it comes up."""
     reason: str = ""
     """The kind of failure in one word: `no-proposal-chosen`, `no-profile` ...; empty where it comes up."""
@@ -126,10 +128,10 @@ class Negotiation:
     hub_learns: tuple[str, ...] = ()
     """Networks, each as `10.10.3.0/24`."""
     spoke_learns: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()
     """What is agreed only on a second try or differs without harm: INVALID_KE, lifetimes."""
 
     @property
-    def hub_learns_in_words(self) -> tuple[str, ...]:
+    def hub_learns_in_words(self) -> tuple[Sentence, ...]:
         """The address that the hub's pool gives, and the networks."""
         return (f"an address of pool {self.pool}", *self.hub_learns) if self.pool else self.hub_learns

@@ -9,6 +9,7 @@ from wizard.model.ezvpn import EzvpnClient, Group, Router
 from wizard.model.plan import Plan
 from wizard.model.release import Release
 from wizard.model.secret import Secret
+from wizard.sentence import Sentence
 
 
 class Kind(StrEnum):
@@ -72,14 +73,14 @@ class Choice:
     """One of the answers that a question offers."""
 
     value: str
-    label: str
-    when: str = ""
+    label: Sentence
+    when: Sentence = ""
     """When to choose it."""
     produces: str = ""
     """The lines that it gives, as they are typed."""
-    forbidden: Callable[["Asking"], str] = lambda asking: ""
+    forbidden: Callable[["Asking"], Sentence] = lambda asking: ""
     """Why it cannot be chosen with what else is answered; "" where it can."""
-    unfit: Callable[["Asking"], str] = lambda asking: ""
+    unfit: Callable[["Asking"], Sentence] = lambda asking: ""
     """Why the routers as they are known cannot take it; "" where they can.
 
     It is not offered then. Where it stands already and the routers change, it stays and `check` judges it.
@@ -92,7 +93,7 @@ class Default:
 
     value: str | None
     """None where nothing is safe to assume: the question is open."""
-    why: str
+    why: Sentence
     settled: bool = False
     """Whether the sources or earlier answers leave no real choice."""
 
@@ -161,20 +162,20 @@ class Question:
     step: Step
     scope: Scope
     kind: Kind
-    wording: str
-    why: str
-    otherwise: str = ""
+    wording: Sentence
+    why: Sentence
+    otherwise: Sentence = ""
     """When to choose otherwise."""
     produces: str = ""
     """The lines that the answer gives, as they are typed."""
     choices: tuple[Choice, ...] = ()
     default: Callable[[Asking], Default]
     applies: Callable[[Asking], bool] = lambda asking: True
-    refuses: Callable[[Asking, str], str] = lambda asking, value: ""
+    refuses: Callable[[Asking, str], Sentence] = lambda asking, value: ""
     """Why an answer of the right form is none for that device; "" where it is one."""
     unconfirmed: bool = False
     """Whether the recommendation rests on a fact that its source does not confirm."""
-    source: str
+    source: Sentence
     """Where the facts behind it are written."""
 
 
@@ -188,7 +189,7 @@ class Resolved:
     value: str
     """"" where open; a secret is never in it, only `set` or "", and a URL without its password."""
     origin: Origin
-    why: str
+    why: Sentence
 
     @property
     def key(self) -> str:

@@ -18,15 +18,16 @@ from wizard.rehearse.limits import ROUTING, not_rehearsed
 from wizard.rehearse.prerequisites import lacks
 from wizard.rehearse.stand_ins import in_real_names
 from wizard.render import withheld
+from wizard.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One line of the verdict."""
 
-    what: str
-    rehearsed: str
-    predicted: str
+    what: Sentence
+    rehearsed: Sentence
+    predicted: Sentence
     """By check; empty where it says nothing of it."""
     differs: bool = False
 
