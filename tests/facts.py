@@ -9,6 +9,9 @@ from screens.findings import question_for
 from screens.found import place_of
 from screens.standing import attention
 from wizard.check import findings, negotiations
+from wizard.check.findings import hits
+from wizard.check.negotiate import negotiate
+from wizard.check.pair import SiteView
 from wizard.cli.check import blockers, exit_of
 from wizard.diff import difference
 from wizard.errors import EzError
@@ -49,6 +52,18 @@ def facts(plan: Plan) -> dict[str, object]:
         },
         "steps": [_step(step) for device in devices(plan) for step in steps(plan, device)],
         "differences": [f"{row}" for device in devices(plan) for row in _difference(plan, device)],
+    }
+
+
+def facts_of_pairs(site: SiteView) -> dict[str, object]:
+    """What the checks say of a site of theirs, and what its hub and each spoke agree on."""
+    pairs = [negotiate(pair) for pair in site.pairs]
+    found = hits((*site.devices, *site.pairs, site))
+    lines = [(check.code, hit.device, hit.line and hit.line.text, hit.question) for check, _, hit in found]
+    return {
+        "findings": [f"{row}" for row in lines],
+        "negotiations": [_without_words(asdict(one)) for one in pairs],
+        "rehearsals": [_rehearsal(one) for one in pairs],
     }
 
 

@@ -8,19 +8,22 @@ from functools import cache
 
 import pytest
 
+from tests.checks.sites import CHECKS, site
 from tests.conftest import TESTS
-from tests.facts import facts, variants
+from tests.facts import facts, facts_of_pairs, variants
 from tests.golden_cases import golden_cases, golden_plan
 
 _SCRIPT = """
 from tests import hashed
 hashed.install()
 import json
-from tests.facts import facts, variants
+from tests.checks.sites import CHECKS, site
+from tests.facts import facts, facts_of_pairs, variants
 from tests.golden_cases import golden_cases, golden_plan
 from wizard.data.questions import QUESTION
 from wizard.data.steps import STEPS
 made = {f"{case} {name}": facts(plan) for case in golden_cases() for name, plan in variants(golden_plan(case))}
+made |= {f"{path.parent}": facts_of_pairs(site(path.parent)) for path in CHECKS.glob("*/*/meta.toml")}
 sentences = [QUESTION["strategy"].wording, STEPS[0].why]
 print(json.dumps({"facts": made, "undeclared": hashed.undeclared, "sentences": sentences}))
 """
@@ -45,6 +48,15 @@ def test_nothing_but_words_changes_without_the_sentences(case: str) -> None:
         expected = json.loads(json.dumps(facts(plan)))
 
         assert without_words()["facts"][f"{case} {name}"] == expected, name
+
+
+@pytest.mark.parametrize("kind", ["fires", "quiet"])
+def test_no_check_reads_what_another_part_says(kind: str) -> None:
+    """The sites on which each check fires have the same findings, negotiations and verdicts of a rehearsal."""
+    for path in sorted(CHECKS.glob(f"*/{kind}")):
+        expected = json.loads(json.dumps(facts_of_pairs(site(path))))
+
+        assert without_words()["facts"][f"{path}"] == expected, path.parent.name
 
 
 def test_the_sentences_were_hashed() -> None:
