@@ -4,29 +4,31 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from hashlib import sha256
 
-from screens.findings import place_of as place_of_finding
-from screens.findings import question_for
-from screens.found import place_of
 from screens.standing import attention
+from screens.steps.ezvpn_lines import place_of
+from screens.steps.findings import place_of as place_of_finding
+from screens.steps.findings import question_for
+from tests.checks.sites import CHECKS, site
+from tests.golden_cases import golden_cases, golden_plan
 from wizard.check import findings, negotiations
-from wizard.check.findings import hits
-from wizard.check.negotiate import negotiate
-from wizard.check.pair import SiteView
-from wizard.cli.check import blockers, exit_of
+from wizard.check.all_findings import hits
+from wizard.check.ikev2.negotiation import negotiate
+from wizard.check.view.site import SiteView
+from wizard.cli.commands.check import blockers, exit_of
 from wizard.diff import difference
 from wizard.errors import EzError
 from wizard.ledger import came_from, fate_of, ledger
 from wizard.model.finding import Negotiation
 from wizard.model.plan import Plan
 from wizard.model.question import Resolved
-from wizard.model.step import Step
+from wizard.model.router_step import Step
 from wizard.plan.answer import answer, asked
 from wizard.plan.perspective import devices
 from wizard.rehearse.laboratory import Outcome
 from wizard.rehearse.rehearsal import rows
-from wizard.rehearse.sas import SecurityAssociation, Suite
+from wizard.rehearse.security_associations import SecurityAssociation, Suite
 from wizard.render import outputs, stages, withheld
-from wizard.render.steps import steps
+from wizard.render.steps_and_checklist import steps
 
 WORDS = {"why", "words", "notes"}
 """The sentences of a step and of a negotiation."""
@@ -55,10 +57,10 @@ def facts(plan: Plan) -> dict[str, object]:
     }
 
 
-def facts_of_pairs(site: SiteView) -> dict[str, object]:
+def facts_of_pairs(view: SiteView) -> dict[str, object]:
     """What the checks say of a site of theirs, and what its hub and each spoke agree on."""
-    pairs = [negotiate(pair) for pair in site.pairs]
-    found = hits((*site.devices, *site.pairs, site))
+    pairs = [negotiate(pair) for pair in view.pairs]
+    found = hits((*view.devices, *view.pairs, view))
     lines = [(check.code, hit.device, hit.line and hit.line.text, hit.question) for check, _, hit in found]
     return {
         "findings": [f"{row}" for row in lines],
@@ -73,6 +75,24 @@ def variants(plan: Plan) -> Iterator[tuple[str, Plan]]:
     yield "answered", plan
     yield "begun", replace(plan, answers=first, secrets=(), accepted=())
     yield "untouched", replace(plan, answers=(), secrets=(), accepted=())
+
+
+def every() -> dict[str, dict[str, object]]:
+    """The facts of each golden case in all variants, and of each site of the checks by its folder."""
+    plans = ((case, name, plan) for case in golden_cases() for name, plan in variants(golden_plan(case)))
+    found = {f"{case} {name}": facts(plan) for case, name, plan in plans}
+    return found | {f"{path.parent}": facts_of_pairs(site(path.parent)) for path in CHECKS.glob("*/*/meta.toml")}
+
+
+def sentences() -> list[str]:
+    """A sentence of each kind: of a question, a finding, a line of the ledger and a step."""
+    plan = golden_plan("guide")
+    return [
+        asked(plan)[0].question.wording,
+        findings(plan)[0].message,
+        ledger(plan)[0].why,
+        steps(plan, plan.server.device)[0].why,
+    ]
 
 
 def _question(one: Resolved) -> str:

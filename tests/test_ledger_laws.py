@@ -17,7 +17,7 @@ from wizard.ledger import came_from, fate_of, ledger, ledger_of
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Source
 from wizard.model.question import Resolved
-from wizard.parse.source import read_source
+from wizard.parse.sources import read_source
 
 OF_A_CASE = pytest.mark.parametrize("case", golden_cases())
 OF_A_FILE = pytest.mark.parametrize("name", ALL)

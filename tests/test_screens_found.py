@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from screens.found import place_of
 from screens.messages import Place
-from screens.opening import Opening
+from screens.open_site import Opening
+from screens.steps.ezvpn_lines import place_of
 from screens.widgets.ledger_table import LedgerTable
 from screens.widgets.question_list import QuestionList
 from tests.conftest import NARROW, WIDE

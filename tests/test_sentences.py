@@ -17,15 +17,8 @@ _SCRIPT = """
 from tests import hashed
 hashed.install()
 import json
-from tests.checks.sites import CHECKS, site
-from tests.facts import facts, facts_of_pairs, variants
-from tests.golden_cases import golden_cases, golden_plan
-from wizard.data.questions import QUESTION
-from wizard.data.steps import STEPS
-made = {f"{case} {name}": facts(plan) for case in golden_cases() for name, plan in variants(golden_plan(case))}
-made |= {f"{path.parent}": facts_of_pairs(site(path.parent)) for path in CHECKS.glob("*/*/meta.toml")}
-sentences = [QUESTION["strategy"].wording, STEPS[0].why]
-print(json.dumps({"facts": made, "undeclared": hashed.undeclared, "sentences": sentences}))
+from tests.facts import every, sentences
+print(json.dumps({"facts": every(), "undeclared": hashed.undeclared, "sentences": sentences()}))
 """
 
 
@@ -60,7 +53,7 @@ def test_no_check_reads_what_another_part_says(kind: str) -> None:
 
 
 def test_the_sentences_were_hashed() -> None:
-    """A question and a step have nothing to read in that run."""
+    """A question, a finding, a line of the ledger and a step have nothing to read in that run."""
     for sentence in without_words()["sentences"]:
         assert len(sentence) == 64
         assert " " not in sentence
