@@ -12,7 +12,9 @@ from wizard.check import CHECKS, explanation, finding_row, findings, negotiation
 from wizard.check.all_findings import finding
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView
+from wizard.data.acceptance import NEVER_ACCEPTED
 from wizard.data.algorithm_strength import ALGORITHMS, REFUSALS, Strength
+from wizard.data.questions import QUESTION
 from wizard.data.smart_defaults import SMART_PROPOSALS, smart_proposal
 from wizard.errors import AnswerError
 from wizard.model.configuration import Line
@@ -226,3 +228,21 @@ def test_the_standard_sites_hub_is_called_by_its_address() -> None:
 
     assert pair.hub_address == IPv4Address("203.0.113.1")
     assert pair.device == "spoke"
+
+
+def test_only_an_open_answer_can_never_be_accepted() -> None:
+    """Every finding that refuses a reason is a blocker, and says what to do instead."""
+    refused = {one.code for one in findings(replace(golden_plan("guide"), answers=())) if not one.acceptable}
+
+    assert refused == set(NEVER_ACCEPTED)
+    assert {CHECKS[code].severity for code in refused} == {Severity.BLOCKER}
+
+
+def test_open_answers_are_named_in_the_order_of_the_wizard() -> None:
+    """The findings of one device follow the questions as they are asked, whatever their wording."""
+    plan = golden_plan("guide")
+    said = findings(replace(plan, answers=tuple(one for one in plan.answers if one.key in {"strategy", "hub_name"})))
+    of_hub = [one.question for one in said if (one.code, one.device) == ("OPN001", "flexserver")]
+
+    assert {"wan_interface", "loopback_address"} <= set(of_hub)
+    assert of_hub == [key for key in QUESTION if key in of_hub]

@@ -142,7 +142,10 @@ def test_the_child_sa_is_what_both_can_do(case: str, encryption: str, mode: str)
 
 def test_an_address_of_the_pool_is_learned() -> None:
     """A spoke that negotiates its address shows at the hub with one of the pool."""
-    assert of(CHECKS / "RTE001" / "quiet").hub_learns == ("an address of pool FLEX", "10.10.3.0/24")
+    negotiation = of(CHECKS / "RTE001" / "quiet")
+
+    assert (negotiation.pool, negotiation.hub_learns) == ("FLEX", ("10.10.3.0/24",))
+    assert negotiation.hub_learns_in_words == ("an address of pool FLEX", "10.10.3.0/24")
 
 
 def test_aes_gcm_needs_no_integrity() -> None:

@@ -59,7 +59,6 @@ MADE_AT_RUN_TIME = {
     ),
     "wizard.ios.printed_forms: row.line": ("fullmatch", [row.line for row in PRINTED_FORMS]),
     "screens.widgets.lines: re.escape(self.sought)": ("finditer", [re.escape("aa a"), re.escape("(a|a)*")]),
-    "screens.steps.ezvpn_lines: f'\\\\b{one.question.key}\\\\b'": ("search", [r"\bike_lifetime\b"]),
 }
 """The expressions that the code makes out of rows of its tables, by the place where it does."""
 

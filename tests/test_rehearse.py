@@ -148,7 +148,8 @@ PREDICTED = Negotiation(
     esp_encryption="esp-gcm 128",
     hub_authentication="rsa-sig",
     spoke_authentication="rsa-sig",
-    hub_learns=("an address of pool P", "10.10.3.0/24"),
+    pool="P",
+    hub_learns=("10.10.3.0/24",),
     spoke_learns=("10.10.0.0/24",),
 )
 

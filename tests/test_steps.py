@@ -199,6 +199,21 @@ def test_every_judge_is_known_and_used() -> None:
     assert [row.name for row in JUDGES] == sorted(row.name for row in JUDGES)
 
 
+def holes(*texts: str) -> set[str]:
+    """The names in braces."""
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_a_sentence_names_no_fact_that_its_command_does_not_need() -> None:
+    """Whether a command is typed is said by the row, and not read out of the words about it."""
+    anywhere = {"in_lan_vrf", "in_hub_vrf", "in_server_vrf", "from_server_front_door", "session_vrfs"}
+    for row in STEPS:
+        regex = row.judge.regex if isinstance(row.judge, Pattern) else ""
+        needed = holes(row.command, regex) | {*row.needs, row.on} | anywhere
+
+        assert holes(row.words, row.why) <= needed, row.id
+
+
 def sourced(row: StepRow) -> bool:
     """Whether the row says where its fact comes from."""
     return bool(row.source) and bool(row.why) and bool(row.words)

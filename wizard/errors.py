@@ -16,12 +16,13 @@ EzError
 """
 
 from wizard.printable import printable
+from wizard.sentence import Sentence
 
 
 class EzError(Exception):
     """What happened, where, and what to do; `where` grows outward as the error travels."""
 
-    def __init__(self, message: str, *, hint: str = "", where: str = "") -> None:
+    def __init__(self, message: Sentence, *, hint: Sentence = "", where: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
@@ -72,7 +73,7 @@ class SiteLocked(SiteRefused):
 class SiteChanged(SiteRefused):
     """Files of the site were changed since they were read; `names` as they stand below its folder."""
 
-    def __init__(self, names: tuple[str, ...], *, hint: str, where: str) -> None:
+    def __init__(self, names: tuple[str, ...], *, hint: Sentence, where: str) -> None:
         verb = "was" if len(names) == 1 else "were"
         super().__init__(f"{', '.join(names)} {verb} changed by somebody else meanwhile", hint=hint, where=where)
         self.names = names

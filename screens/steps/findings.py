@@ -109,7 +109,7 @@ class FindingsStep(StepScreen):
         if finding is None or finding.severity is not Severity.BLOCKER:
             self.wizard.say("Only a blocker needs to be accepted.")
             return
-        if finding.code.startswith("OPN"):
+        if not finding.acceptable:
             self.wizard.say("An open answer cannot be accepted: m goes to its question.")
             return
         from screens.modals import AskModal
@@ -188,10 +188,7 @@ def place_of(finding: Finding) -> tuple[str, Place] | None:
 
 def question_for(plan: Plan, finding: Finding) -> tuple[str, Place] | None:
     """Where the question stands that mends the finding."""
-    from wizard.plan.answer import asked
+    from wizard.check import mending_question
 
-    candidates = [one for one in asked(plan) if finding.question in {one.key, one.question.key}]
-    mine = [one for one in candidates if one.device in {finding.device, ""}]
-    for one in (*mine, *candidates):
-        return one.question.step, Place(question=one.key)
-    return None
+    mending = mending_question(plan, finding)
+    return (mending.question.step, Place(question=mending.key)) if mending else None

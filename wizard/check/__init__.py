@@ -1,6 +1,6 @@
 """What is wrong with the network that a plan makes, and whether its hub and spokes understand each other."""
 
-from wizard.check.all_findings import explanation, finding_row, findings, negotiations
+from wizard.check.all_findings import explanation, finding_row, findings, mending_question, negotiations
 from wizard.check.ikev2.negotiation import negotiation_row
 from wizard.check.registry import CHECKS
 
@@ -9,6 +9,7 @@ __all__ = [
     "explanation",
     "finding_row",
     "findings",
+    "mending_question",
     "negotiation_row",
     "negotiations",
 ]

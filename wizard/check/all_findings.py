@@ -7,11 +7,15 @@ from wizard.check import rules  # noqa: F401
 from wizard.check.ikev2.negotiation import negotiate
 from wizard.check.registry import CHECKS, AnySubject, Check, Hit
 from wizard.check.view.plan_views import device_views, site_view
+from wizard.data.acceptance import NEVER_ACCEPTED
+from wizard.data.questions import QUESTION
 from wizard.errors import AnswerError
 from wizard.ios.masking import masked
 from wizard.model.collector import collector_paused
 from wizard.model.finding import Finding, Negotiation, Severity
 from wizard.model.plan import Plan
+from wizard.model.question import Resolved
+from wizard.plan.answer import asked
 from wizard.plan.perspective import devices
 
 _SEVERITIES = tuple(Severity)
@@ -29,6 +33,7 @@ def _findings(plan: Plan) -> tuple[Finding, ...]:
     site = site_view(plan, views)
     found = set(_found(plan, (plan, *views, *(site.pairs if site else ()), *((site,) if site else ()))))
     order = {device: place for place, device in enumerate(devices(plan))}
+    asking = {key: place for place, key in enumerate(QUESTION)}
     return tuple(
         sorted(
             found,
@@ -38,6 +43,7 @@ def _findings(plan: Plan) -> tuple[Finding, ...]:
                 one.line,
                 one.code,
                 one.text,
+                asking.get(one.question, -1),
                 one.message,
             ),
         )
@@ -80,8 +86,16 @@ def finding(check: Check, hit: Hit, device: str, reason: str = "") -> Finding:
         fix=hit.fix or check.fix,
         source=check.source,
         accepted=reason,
+        acceptable=check.code not in NEVER_ACCEPTED,
         question=hit.question or check.question,
     )
+
+
+def mending_question(plan: Plan, one: Finding) -> Resolved | None:
+    """The question that mends a finding, as it is asked of its device; None where none does."""
+    every = [asking for asking in asked(plan) if asking.question.key == one.question]
+    mine = (asking for asking in every if asking.device in {one.device, ""})
+    return next(mine, next(iter(every), None))
 
 
 def explanation(code: str) -> str:

@@ -10,6 +10,7 @@ from wizard.check.view.site import PairView, SiteView
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.plan import Plan
+from wizard.sentence import Sentence
 
 Subject = TypeVar("Subject", Plan, DeviceView, PairView, SiteView)
 AnySubject: TypeAlias = Plan | DeviceView | PairView | SiteView
@@ -19,12 +20,12 @@ AnySubject: TypeAlias = Plan | DeviceView | PairView | SiteView
 class Hit:
     """One place where a check fires."""
 
-    message: str
+    message: Sentence
     line: Line | None = field(default=None, repr=False)
     """The line that it concerns, None where it concerns one that is missing."""
     device: str = ""
     """Empty for the device that the check looks at: of a pair the spoke, of a site the hub, of a plan no device."""
-    fix: str = ""
+    fix: Sentence = ""
     """Empty for the check's own."""
     question: str = ""
     """The key of the question that mends it, where one does."""
@@ -36,11 +37,11 @@ class Check:
 
     code: str
     severity: Severity
-    sentence: str
+    sentence: Sentence
     """What holds where the check is quiet."""
-    why: str
-    fix: str
-    source: str
+    why: Sentence
+    fix: Sentence
+    source: Sentence
     question: str = ""
     """The key of the question that mends it, where it is always the same."""
     subject: type

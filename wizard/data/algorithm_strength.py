@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wizard.model.release import Family, Release
+from wizard.sentence import Sentence
 
 
 class Use(StrEnum):
@@ -98,7 +99,7 @@ def weak(use: Use, words: tuple[str, ...]) -> tuple[Algorithm, ...]:
 class Refusal:
     """From which release on a family of platforms takes no refused algorithm."""
 
-    platforms: str
+    platforms: Sentence
     products: str
     """A pattern of the product identifiers, as `show version` and `license udi pid` print them."""
     since: Release

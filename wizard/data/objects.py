@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wizard.ios.named_objects import NAMED_OBJECTS
 from wizard.model.configuration import Configuration
 from wizard.model.question import Asking
+from wizard.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,7 @@ class ObjectKind:
 
     key: str
     """`name_KEY` is its question; `[names]` of plan.toml has it as KEY."""
-    title: str
+    title: Sentence
     header: str
     """The line that the plan writes for it, up to its name."""
     shares: tuple[str, ...]

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 
 from wizard.model.release import Family, Release
+from wizard.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
     """Something that a release has or has not."""
 
-    name: str
+    name: Sentence
     since: tuple[Release, ...]
     """The first release of each family that has it."""
-    source: str
-    unconfirmed: str = ""
+    source: Sentence
+    unconfirmed: Sentence = ""
 
 
 FLEXVPN = Feature(

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from wizard.sentence import Sentence
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgeRow:
     """One function, which is given the answer, the step's facts, and what was answered before the stage."""
 
     name: str
-    demands: str
+    demands: Sentence
     """What must hold, as a sentence."""
 
 

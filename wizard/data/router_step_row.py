@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from wizard.model.router_step import By, Judge, Mode, When
 from wizard.model.stage import Stage
+from wizard.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepRow:
-    """One command; words in braces are facts of the device, and a row of which one is missing is left out."""
+    """One command; words in braces are facts of the device, and a row whose command lacks one is left out."""
 
     id: str
     stage: Stage
@@ -16,13 +17,13 @@ class StepRow:
     mode: Mode = Mode.EXEC
     by: By = By.EZ2FLEX
     needs: tuple[str, ...] = ()
-    """More facts without which the row is left out."""
+    """More facts without which the row is left out: those that only its sentences name are among them."""
     on: str = "self"
     """`self`, or `server`, `hub` and `ca` where the command belongs on that router."""
     command: str
     judge: Judge
     """A pattern names facts in braces, too."""
-    words: str
+    words: Sentence
     """What the answer must be, for people."""
-    why: str
-    source: str
+    why: Sentence
+    source: Sentence

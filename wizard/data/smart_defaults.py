@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from wizard.model.ikev2 import Proposal, TransformSet
 from wizard.model.release import Family, Release
+from wizard.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,8 +14,8 @@ class SmartProposal:
     since: Release | None
     """None for every release of IOS, and of IOS-XE up to the next row."""
     proposal: Proposal
-    source: str
-    unconfirmed: str = ""
+    source: Sentence
+    unconfirmed: Sentence = ""
     """What of it rests on no source; empty where all of it does."""
 
 

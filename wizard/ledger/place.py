@@ -9,6 +9,7 @@ from wizard.data.constructs.group_attributes import Attribute
 from wizard.model.configuration import Line
 from wizard.model.literals import is_number
 from wizard.model.plan import Source
+from wizard.sentence import Sentence
 
 
 def whole(text: str) -> str:
@@ -41,7 +42,7 @@ class Place:
     """On which the new lines stand."""
     client: int = 0
     """0 for the EzVPN client that moves, 1 for its backup."""
-    stays: str = ""
+    stays: Sentence = ""
     """Why all of it stays, although EzVPN is what it is; empty where it moves."""
     body: Callable[[str], str] = whole
     """What of a line the rows are about."""
@@ -76,7 +77,7 @@ class Side:
 
     device: str
     client: int = 0
-    stays: str = ""
+    stays: Sentence = ""
 
     def place(
         self,

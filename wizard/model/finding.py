@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
+
+from wizard.sentence import Sentence
 
 
 class Severity(StrEnum):
@@ -23,12 +26,14 @@ class Finding:
     """Of the source; 0 where the finding concerns no line of it."""
     text: str = ""
     """The generated line that it concerns, without secrets; empty for a line of the source."""
-    message: str
-    fix: str
-    source: str
+    message: Sentence
+    fix: Sentence
+    source: Sentence
     """Where the fact is written."""
     accepted: str = ""
     """The reason for which the engineer accepts it; empty where not accepted."""
+    acceptable: bool = True
+    """Whether a reason can be accepted at all."""
     question: str = ""
     """The key of the question that mends it, where one does."""
 
@@ -44,6 +49,27 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
+class TargetLine(NamedTuple):
+    """A line that a plan writes, as it stands in the target of a device."""
+
+    device: str
+    path: tuple[str, ...]
+    """The headers that it stands below, and the line itself; with secrets masked."""
+
+    @property
+    def text(self) -> str:
+        """The line itself."""
+        return self.path[-1]
+
+    @property
+    def path_in_words(self) -> str:
+        """`HEADER / LINE`."""
+        return " / ".join(self.path)
+
+    def __str__(self) -> str:
+        return f"{self.device}: {self.path_in_words}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
     """What became of one line of a source."""
@@ -53,10 +79,22 @@ class LedgerEntry:
     text: str
     """With secrets masked."""
     verdict: Verdict
-    becomes: tuple[str, ...] = ()
-    """New lines, each `DEVICE: HEADER / LINE` as it stands in that device's target."""
-    why: str = ""
-    source: str = ""
+    becomes: tuple[TargetLine, ...] = ()
+    question: str = ""
+    """The key of the question that decides about it; empty where none does."""
+    asked_of: str = ""
+    """The device on which its new lines stand: of several that the question is asked of, that one decides."""
+    waits_for: str = ""
+    """The key, as it is typed, of the open question without which its new line is not written; empty where none is."""
+    why: Sentence = ""
+    source: Sentence = ""
+
+    @property
+    def reason(self) -> Sentence:
+        """Why it becomes that, with the question that decides and the answer that its new line waits for."""
+        decides = f"{self.question}: " if self.question else ""
+        waits = f"; its line waits for the answer to {self.waits_for}" if self.waits_for else ""
+        return f"{decides}{self.why}{waits}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +104,7 @@ class Negotiation:
     hub: str
     spoke: str
     up: bool
-    why: str
+    why: Sentence
     """Why it fails; empty where it comes up."""
     reason: str = ""
     """The kind of failure in one word: `no-proposal-chosen`, `no-profile` ...; empty where it comes up."""
@@ -85,7 +123,15 @@ class Negotiation:
     spoke_profile: str = ""
     rekeys: bool = True
     """Whether the tunnel outlives the lifetime of its first child SA: both have the same PFS."""
+    pool: str = ""
+    """The pool from which the hub gives the spoke its tunnel address, and learns a route to it; empty where none is."""
     hub_learns: tuple[str, ...] = ()
+    """Networks, each as `10.10.3.0/24`."""
     spoke_learns: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()
     """What is agreed only on a second try or differs without harm: INVALID_KE, lifetimes."""
+
+    @property
+    def hub_learns_in_words(self) -> tuple[Sentence, ...]:
+        """The address that the hub's pool gives, and the networks."""
+        return (f"an address of pool {self.pool}", *self.hub_learns) if self.pool else self.hub_learns

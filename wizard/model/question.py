@@ -12,6 +12,7 @@ from wizard.model.plan import Plan
 from wizard.model.release import Release
 from wizard.model.router import EzvpnClient, Group, Router
 from wizard.model.secret import Secret
+from wizard.sentence import Sentence
 
 T = TypeVar("T")
 Value_co = TypeVar("Value_co", covariant=True)
@@ -79,14 +80,14 @@ class Choice:
     """One of the answers that a question offers."""
 
     value: str
-    label: str
-    when: str = ""
+    label: Sentence
+    when: Sentence = ""
     """When to choose it."""
     produces: str = ""
     """The lines that it gives, as they are typed."""
-    forbidden: Callable[[Asking], str] = lambda asking: ""
+    forbidden: Callable[[Asking], Sentence] = lambda asking: ""
     """Why it cannot be chosen with what else is answered; "" where it can."""
-    unfit: Callable[[Asking], str] = lambda asking: ""
+    unfit: Callable[[Asking], Sentence] = lambda asking: ""
     """Why the routers as they are known cannot take it; "" where they can.
 
     It is not offered then. Where it stands already and the routers change, it stays and `check` judges it.
@@ -99,7 +100,7 @@ class Default:
 
     value: str | None
     """None where nothing is safe to assume: the question is open."""
-    why: str
+    why: Sentence
     settled: bool = False
     """Whether the sources or earlier answers leave no real choice."""
 
@@ -172,9 +173,9 @@ class Asking(Protocol):
 class Refused:
     """Why a text is no answer; read after what was typed."""
 
-    reason: str
+    reason: Sentence
     """`is no IPv4 address`."""
-    hint: str
+    hint: Sentence
     """What fits."""
     what: str | None = None
     """The part of the text that does not fit; None for the whole."""
@@ -219,19 +220,19 @@ class Question:
     step: Step
     scope: Scope
     form: Form[object]
-    wording: str
-    why: str
-    otherwise: str = ""
+    wording: Sentence
+    why: Sentence
+    otherwise: Sentence = ""
     """When to choose otherwise."""
     produces: str = ""
     """The lines that the answer gives, as they are typed."""
     default: Callable[[Asking], Default]
     applies: Callable[[Asking], bool] = lambda asking: True
-    refuses: Callable[[Asking, str], str] = lambda asking, value: ""
+    refuses: Callable[[Asking, str], Sentence] = lambda asking, value: ""
     """Why an answer of the right form is none for that device; "" where it is one."""
     unconfirmed: bool = False
     """Whether the recommendation rests on a fact that its source does not confirm."""
-    source: str
+    source: Sentence
     """Where the facts behind it are written."""
 
     @property
@@ -244,7 +245,7 @@ class Question:
         """What is chosen from; empty where something is typed, and for yes and no."""
         return self.form.choices
 
-    def forbids(self, value: str, asking: Asking) -> str:
+    def forbids(self, value: str, asking: Asking) -> Sentence:
         """Why an answer of the right form cannot hold beside the other answers and the sources; "" where it can."""
         choice = next((choice for choice in self.choices if choice.value == value), None)
         return (choice.forbidden(asking) if choice else "") or self.refuses(asking, value)
@@ -260,7 +261,7 @@ class Resolved:
     value: str
     """"" where open; a secret is never in it, only `set` or "", and a URL without its password."""
     origin: Origin
-    why: str
+    why: Sentence
 
     @property
     def key(self) -> str:

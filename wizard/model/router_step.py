@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wizard.model.stage import Stage
+from wizard.sentence import Sentence
 
 
 class When(StrEnum):
@@ -63,6 +64,6 @@ class Step:
     needs: tuple[str, ...]
     """The facts of the site that it rests on, by their names."""
     judge: Judge
-    words: str
+    words: Sentence
     """What the router must answer, for people."""
-    why: str
+    why: Sentence

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from wizard.data.acceptance import NEVER_ACCEPTED
 from wizard.data.questions import QUESTION, QUESTIONS
 from wizard.errors import AnswerError
 from wizard.ios.masking import url_without_secrets
@@ -226,10 +227,8 @@ def reopen(plan: Plan, key: str, device: str = "") -> Plan:
 
 def accept(plan: Plan, code: str, device: str, reason: str) -> Plan:
     """The plan in which the blocker `code` of `device` is accepted for that reason."""
-    if code.startswith("OPN"):
-        raise AnswerError(
-            f"{code} cannot be accepted", hint="An open answer holds files back: answer it.", where=device
-        )
+    if code in NEVER_ACCEPTED:
+        raise AnswerError(f"{code} cannot be accepted", hint=NEVER_ACCEPTED[code], where=device)
     if not reason.strip():
         raise AnswerError(f"{code} is accepted without a reason", hint="Say why it may stay.", where=device)
     kept = tuple(old for old in plan.accepted if (old.code, old.device) != (code, device))

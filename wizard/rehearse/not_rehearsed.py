@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from wizard.rehearse.router_objects import Profile
 from wizard.rehearse.spoke_call import Meeting, answering
+from wizard.sentence import Sentence
 
 ROUTING = re.compile(r"^router (bgp|ospf|eigrp|rip)", re.MULTILINE)
 """Of a configuration that runs a routing protocol."""
@@ -17,7 +18,7 @@ _Test = Callable[[Meeting, str, str], bool]
 class Limit:
     """One thing that is not rehearsed, and whether a pair uses it: its meeting, the text of the hub, of the spoke."""
 
-    words: str
+    words: Sentence
     used: _Test
 
 

@@ -18,15 +18,16 @@ from wizard.rehearse.prerequisites import lacks
 from wizard.rehearse.spoke_call import outside_of
 from wizard.rehearse.stand_ins import in_real_names
 from wizard.render import withheld
+from wizard.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One line of the verdict."""
 
-    what: str
-    rehearsed: str
-    predicted: str
+    what: Sentence
+    rehearsed: Sentence
+    predicted: Sentence
     """By check; empty where it says nothing of it."""
     differs: bool = False
 
@@ -137,9 +138,10 @@ def rows(outcome: Outcome, predicted: Negotiation, *, routed: bool = False) -> I
     proofs = f"hub {outcome.hub_proof}, spoke {outcome.spoke_proof}"
     methods = f"hub {known.hub_authentication}, spoke {known.spoke_authentication}" if known else ""
     yield _row("authentication", proofs, methods)
-    hub_learns, spoke_learns = (known.hub_learns, known.spoke_learns) if known else ((), ())
-    yield _learned("hub learns", sa.local_networks, hub_learns, sa.assigned, routed=routed)
-    yield _learned("spoke learns", sa.remote_networks, _not_own(spoke_learns, sa.local_networks), (), routed=routed)
+    hub_learns, hub_says = (known.hub_learns, known.hub_learns_in_words) if known else ((), ())
+    yield _learned("hub learns", sa.local_networks, hub_learns, hub_says, sa.assigned, routed=routed)
+    spoke_learns = _not_own(known.spoke_learns if known else (), sa.local_networks)
+    yield _learned("spoke learns", sa.remote_networks, spoke_learns, spoke_learns, (), routed=routed)
     answered = sum(ping.answered for ping in outcome.pings)
     silent = [f"{one.source} to {one.target}" for one in outcome.pings if not one.answered]
     pings = f"{answered} of {len(outcome.pings)} answered" + (f", not {', '.join(silent)}" if silent else "")
@@ -181,18 +183,24 @@ def _not_own(announced: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...
 
 
 def _learned(
-    what: str, said: Iterable[str], expected: tuple[str, ...], assigned: tuple[str, ...], *, routed: bool
+    what: str,
+    said: Iterable[str],
+    expected: tuple[str, ...],
+    in_words: tuple[str, ...],
+    assigned: tuple[str, ...],
+    *,
+    routed: bool,
 ) -> Row:
     own = {IPv4Network(IPv4Address(one)) for one in assigned}
     carried = _networks(one for one in map(IPv4Network, said) if one not in own)
-    # A pool is none, and the daemons carry no IPv6.
-    named = _networks(IPv4Network(one) for one in expected if one[0].isdigit() and ":" not in one)
+    # The daemons carry no IPv6.
+    named = _networks(IPv4Network(one) for one in expected if ":" not in one)
     within = all(any(one.subnet_of(network) for network in named) for one in carried)
     handed = [f"address {one}" for one in assigned]
     return Row(
         what=what,
         rehearsed=", ".join((*handed, *map(str, carried))),
-        predicted=", ".join(expected),
+        predicted=", ".join(in_words),
         differs=bool(named) and not (within if routed else carried == named),
     )
 

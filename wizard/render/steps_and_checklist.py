@@ -33,10 +33,11 @@ def steps(plan: Plan, device: str) -> tuple[Step, ...]:
 
 
 def _named(row: StepRow) -> set[str]:
-    """The facts that a row names; a command on another router also needs that router."""
+    """The facts without which a row is left out; a command on another router also needs that router."""
     regex = row.judge.regex if isinstance(row.judge, Pattern) else ""
-    texts = (row.command, regex, row.words, row.why)
-    named = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name} | set(row.needs)
+    named = {name for text in (row.command, regex) for _, name, _, _ in Formatter().parse(text) if name} | set(
+        row.needs
+    )
     return named - _WHERE.keys() if row.on == "self" else named - _WHERE.keys() | {row.on}
 
 

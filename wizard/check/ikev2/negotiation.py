@@ -11,6 +11,7 @@ from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView
 from wizard.model.finding import Negotiation
 from wizard.model.ikev2 import AuthorizationPolicy, Ikev2Profile
+from wizard.sentence import Sentence
 
 
 def negotiate(pair: PairView) -> Negotiation:
@@ -211,7 +212,7 @@ def _child(so_far: Negotiation, pair: PairView) -> Negotiation:
     return _noted(replace(so_far, rekeys=False), pfs_differs(pair))
 
 
-def pfs_differs(pair: PairView) -> str:
+def pfs_differs(pair: PairView) -> Sentence:
     """The note of two IPsec profiles whose groups for rekeys differ."""
     spoke, hub = (one.pfs if one and one.pfs else "none" for one in (pair.spoke_ipsec, pair.hub_ipsec))
     return f"PFS differs (spoke {spoke}, hub {hub}): the tunnel comes up and the first rekey fails"
@@ -252,11 +253,11 @@ def _routes(so_far: Negotiation, pair: PairView) -> Negotiation:
     hub_takes = pair.hub_policy is not None and not pair.hub_policy.refuses_routes
     spoke_takes = pair.spoke_policy is not None and not pair.spoke_policy.refuses_routes
     negotiated = pair.path is not None and pair.path.tunnel.address == "address negotiated"
-    pool = (f"an address of pool {pair.hub_policy.pool}",) if negotiated and pair.hub_policy else ()
     learned = tuple(str(network) for network in spoke_announces(pair)) if hub_takes else ()
     return replace(
         so_far,
-        hub_learns=(*pool, *learned, *(_told_ipv6(pair.spoke, pair.spoke_policy) if hub_takes else ())),
+        pool=pair.hub_policy.pool if negotiated and pair.hub_policy else "",
+        hub_learns=(*learned, *(_told_ipv6(pair.spoke, pair.spoke_policy) if hub_takes else ())),
         spoke_learns=(
             *((str(network) for network in hub_announces(pair)) if spoke_takes else ()),
             *(_told_ipv6(pair.hub, pair.hub_policy) if spoke_takes else ()),
@@ -307,6 +308,6 @@ def negotiation_row(negotiation: Negotiation) -> dict[str, object]:
         "authentication": {"hub": negotiation.hub_authentication, "spoke": negotiation.spoke_authentication},
         "hub_profile": negotiation.hub_profile,
         "spoke_profile": negotiation.spoke_profile,
-        "routes": {"hub_learns": list(negotiation.hub_learns), "spoke_learns": list(negotiation.spoke_learns)},
+        "routes": {"hub_learns": list(negotiation.hub_learns_in_words), "spoke_learns": list(negotiation.spoke_learns)},
         "notes": list(negotiation.notes),
     }

@@ -10,6 +10,7 @@ from wizard.data.smart_defaults import SMART_TRANSFORM_SET, smart_proposal, smar
 from wizard.model.configuration import Line
 from wizard.model.ikev2 import IpsecProfile, Policy, Proposal, TransformSet
 from wizard.model.literals import is_number
+from wizard.sentence import Sentence
 
 DEFAULT = "default"
 _SMART_POLICY = Policy(name=DEFAULT, match_fvrf="any", proposals=(DEFAULT,))
@@ -121,14 +122,14 @@ def _usable(
     return tuple(proposal for proposal in left if is_complete(proposal))
 
 
-def origin(one: Offer) -> str:
+def origin(one: Offer) -> Sentence:
     """Where an offer comes from, in words: `policy FLEX`."""
     if one.uses_smart_defaults:
         return "the smart defaults"
     return f"policy {one.policy}" if one.policy else "no policy"
 
 
-def described(one: Offer) -> str:
+def described(one: Offer) -> Sentence:
     """The proposals of an offer in words: `aes-cbc-256, sha512 sha256, group 19 14`."""
     if not one.certain:
         return "whatever its unknown release has"

@@ -12,6 +12,7 @@ from wizard.model.configuration import Line
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.routing_process import BgpNeighbor, RoutingProcess
 from wizard.parse.routing_processes import routing_processes
+from wizard.sentence import Sentence
 
 DEFAULT_ROUTE = IPv4Network("0.0.0.0/0")
 
@@ -31,7 +32,7 @@ class Fault:
     """Why the two are no neighbors."""
 
     device: str
-    message: str
+    message: Sentence
     line: Line | None
 
 
@@ -127,7 +128,7 @@ def _bgp_faults(hub: End, spoke: End) -> Iterator[Fault]:
             yield Fault(device=mine.view.device, message=message, line=_part_of(process, neighbor))
 
 
-def _wrong_of_neighbor(mine: End, neighbor: BgpNeighbor, other: RoutingProcess | None) -> str:
+def _wrong_of_neighbor(mine: End, neighbor: BgpNeighbor, other: RoutingProcess | None) -> Sentence:
     if neighbor.shutdown:
         return "the neighbor is shut down"
     if not neighbor.active:

@@ -10,6 +10,7 @@ from wizard.data.constructs.group_attributes import VRF_LINES, features_of
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line, has_prefix
 from wizard.model.finding import Severity
+from wizard.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +20,8 @@ class LeftOut:
     header: str
     """Of the sections in which it stands."""
     words: str
-    what: str
-    fix: str
+    what: Sentence
+    fix: Sentence
 
 
 _REDUNDANCY = "Give each spoke several peers, or set up IKEv2's stateful redundancy by hand."

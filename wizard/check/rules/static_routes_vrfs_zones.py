@@ -170,8 +170,9 @@ def tunnel_has_a_zone_where_others_have(view: DeviceView) -> Iterator[Hit]:
     ]
     for tunnel in made(view.flexvpn_tunnels) if zoned else ():
         if tunnel.line and not tunnel.line.child("zone-member security"):
-            message = f"{tunnel.name} has no security zone, and {', '.join(zoned[:3])} has one."
-            yield Hit(message=message.replace(" has one", " have one") if zoned[1:] else message, line=tunnel.line)
+            verb = "have" if zoned[1:] else "has"
+            message = f"{tunnel.name} has no security zone, and {', '.join(zoned[:3])} {verb} one."
+            yield Hit(message=message, line=tunnel.line)
 
 
 @check(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from wizard.model.configuration import Line, has_prefix
 from wizard.model.finding import Verdict
+from wizard.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +25,12 @@ class Attribute:
     """Where its new lines are found: `SECTION` or `SECTION: WORDS` with which they begin."""
     question: str = ""
     """The key of the question that decides it."""
-    why: str
+    why: Sentence
     absent: Verdict | None = None
     """The verdict where the plan has none of those new lines; None is `decide` with a question, `dropped` without."""
-    absent_why: str = ""
+    absent_why: Sentence = ""
     """The reason in that case; empty repeats `why` where a question decides."""
-    source: str
+    source: Sentence
 
     def takes(self, text: str) -> bool:
         """Whether the row is about that line."""

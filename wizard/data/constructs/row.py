@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from wizard.data.constructs.group_attributes import Attribute
 from wizard.model.finding import Verdict
+from wizard.sentence import Sentence
 
 CARRIED, TRANSFORMED, DROPPED = Verdict.CARRIED, Verdict.TRANSFORMED, Verdict.DROPPED
 KEPT, DECIDE, UNKNOWN = Verdict.KEPT, Verdict.DECIDE, Verdict.UNKNOWN
@@ -21,7 +22,7 @@ GUIDE = "Cisco EzVPN-NEM to FlexVPN Migration Guide"
 class Construct:
     """One kind of section, or global lines of one kind."""
 
-    title: str
+    title: Sentence
     """As documentation writes it."""
     header: Attribute | None = None
     """The row of its first line; None where its lines stand alone."""

@@ -1,0 +1,168 @@
+"""What a program or a router goes by in a plan, as JSON has it: everything that is not a sentence for people."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from hashlib import sha256
+
+from screens.standing import attention
+from screens.steps.ezvpn_lines import place_of
+from screens.steps.findings import place_of as place_of_finding
+from screens.steps.findings import question_for
+from tests.checks.sites import CHECKS, site
+from tests.golden_cases import golden_cases, golden_plan
+from wizard.check import findings, negotiations
+from wizard.check.all_findings import hits
+from wizard.check.ikev2.negotiation import negotiate
+from wizard.check.view.site import SiteView
+from wizard.cli.commands.check import blockers, exit_of
+from wizard.diff import difference
+from wizard.errors import EzError
+from wizard.ledger import came_from, fate_of, ledger
+from wizard.model.finding import Negotiation
+from wizard.model.plan import Plan
+from wizard.model.question import Resolved
+from wizard.model.router_step import Step
+from wizard.plan.answer import answer, asked
+from wizard.plan.perspective import devices
+from wizard.rehearse.laboratory import Outcome
+from wizard.rehearse.rehearsal import rows
+from wizard.rehearse.security_associations import SecurityAssociation, Suite
+from wizard.render import outputs, stages, withheld
+from wizard.render.steps_and_checklist import steps
+
+WORDS = {"why", "words", "notes"}
+"""The sentences of a step and of a negotiation."""
+
+
+def facts(plan: Plan) -> dict[str, object]:
+    """Questions, the lines and questions to which each line and finding leads, rails, verdicts and rendered files."""
+    return {
+        "questions": [_question(one) for one in asked(plan)],
+        "answers": [f"{row}" for one in asked(plan) for row in _answers(plan, one)],
+        "ledger": [f"{row}" for row in _ledger(plan)],
+        "came from": [f"{row}" for row in _origins(plan)],
+        "findings": [f"{row}" for row in _findings(plan)],
+        "negotiations": [_without_words(asdict(one)) for one in negotiations(plan)],
+        "rehearsals": [_rehearsal(one) for one in negotiations(plan)],
+        "rail": f"{sorted(attention(plan, len(blockers(plan))).items())}",
+        "verdict": exit_of(plan).value,
+        "withheld": [f"{(one.device, one.stage, one.keys)}" for one in withheld(plan)],
+        "files": {
+            name: sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+            for name, text in outputs(plan).items()
+            if not name.endswith(("steps.toml", "checklist.md"))
+        },
+        "steps": [_step(step) for device in devices(plan) for step in steps(plan, device)],
+        "differences": [f"{row}" for device in devices(plan) for row in _difference(plan, device)],
+    }
+
+
+def facts_of_pairs(view: SiteView) -> dict[str, object]:
+    """What the checks say of a site of theirs, and what its hub and each spoke agree on."""
+    pairs = [negotiate(pair) for pair in view.pairs]
+    found = hits((*view.devices, *view.pairs, view))
+    lines = [(check.code, hit.device, hit.line and hit.line.text, hit.question) for check, _, hit in found]
+    return {
+        "findings": [f"{row}" for row in lines],
+        "negotiations": [_without_words(asdict(one)) for one in pairs],
+        "rehearsals": [_rehearsal(one) for one in pairs],
+    }
+
+
+def variants(plan: Plan) -> Iterator[tuple[str, Plan]]:
+    """The plan as it is answered, with the first answers alone, and without any."""
+    first = tuple(one for one in plan.answers if one.key in {"strategy", "hub_name"})
+    yield "answered", plan
+    yield "begun", replace(plan, answers=first, secrets=(), accepted=())
+    yield "untouched", replace(plan, answers=(), secrets=(), accepted=())
+
+
+def every() -> dict[str, dict[str, object]]:
+    """The facts of each golden case in all variants, and of each site of the checks by its folder."""
+    plans = ((case, name, plan) for case in golden_cases() for name, plan in variants(golden_plan(case)))
+    found = {f"{case} {name}": facts(plan) for case, name, plan in plans}
+    return found | {f"{path.parent}": facts_of_pairs(site(path.parent)) for path in CHECKS.glob("*/*/meta.toml")}
+
+
+def sentences() -> list[str]:
+    """A sentence of each kind: of a question, a finding, a line of the ledger and a step."""
+    plan = golden_plan("guide")
+    return [
+        asked(plan)[0].question.wording,
+        findings(plan)[0].message,
+        ledger(plan)[0].why,
+        steps(plan, plan.server.device)[0].why,
+    ]
+
+
+def _question(one: Resolved) -> str:
+    question = one.question
+    choices = [(choice.value, choice.produces) for choice in question.choices]
+    return f"{(one.key, one.value, one.origin, question.step, question.kind, question.produces, choices)}"
+
+
+def _answers(plan: Plan, one: Resolved) -> Iterator[tuple[str, ...]]:
+    """What each answer does: taken, or which error it is and where."""
+    for value in (*(choice.value for choice in one.question.choices), "no such answer", "10.0.0.1"):
+        try:
+            answer(plan, one.question.key, value, one.device)
+        except EzError as error:
+            yield one.key, value, type(error).__name__, error.where
+        else:
+            yield one.key, value, "taken"
+
+
+def _ledger(plan: Plan) -> Iterator[tuple[object, ...]]:
+    for entry in ledger(plan):
+        fate = fate_of(plan, entry)
+        place = place_of(fate) if fate else None
+        deciding = (entry.question, entry.asked_of, entry.waits_for)
+        yield entry.device, entry.line, entry.text, entry.verdict, entry.becomes, deciding, place
+
+
+def _origins(plan: Plan) -> Iterator[tuple[object, ...]]:
+    entries = ledger(plan)
+    for line in dict.fromkeys(line for entry in entries for line in entry.becomes):
+        yield line, [(one.device, one.line) for one in came_from(entries, line.device, line.text)]
+
+
+def _findings(plan: Plan) -> Iterator[tuple[object, ...]]:
+    for one in findings(plan):
+        places = place_of_finding(one), question_for(plan, one)
+        yield one.code, one.severity, one.device, one.line, one.text, one.question, one.acceptable, places
+
+
+def _rehearsal(one: Negotiation) -> str:
+    """What differs from the prediction where two daemons do as predicted."""
+    sa = SecurityAssociation(
+        local_id=one.spoke,
+        remote_id=one.hub,
+        ike=Suite(encryption=one.encryption, integrity=one.integrity, prf=one.prf, group=one.group),
+        esp=Suite(encryption=one.esp_encryption, integrity=one.esp_integrity),
+        local_networks=tuple(network for network in one.hub_learns if ":" not in network),
+        remote_networks=tuple(network for network in one.spoke_learns if ":" not in network),
+    )
+    outcome = Outcome(
+        up=one.up,
+        reason=one.reason,
+        sa=sa if one.up else None,
+        hub_proof=one.hub_authentication,
+        spoke_proof=one.spoke_authentication,
+        child_rekeys=one.rekeys,
+        ike_rekeys=True,
+    )
+    return f"{[row.differs for row in rows(outcome, one)]}"
+
+
+def _without_words(row: dict[str, object]) -> str:
+    return f"{ {name: value for name, value in row.items() if name not in WORDS} }"
+
+
+def _step(step: Step) -> str:
+    return _without_words(asdict(step))
+
+
+def _difference(plan: Plan, device: str) -> Iterator[tuple[object, ...]]:
+    every = stages(plan, device)
+    for row in difference(every[0].before, every[-1].after):
+        yield device, row.change, row.old_number, row.new_number
