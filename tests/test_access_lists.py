@@ -23,7 +23,7 @@ OPEN_END = "access-list 101 permit ip 10.10.0.0 0.0.0.255 any\n"
 
 NUMBERED = OPEN_END + "access-list 101 deny   ip any any log\n"
 NUMBERED_WITH_SEQUENCE = (
-    "ip access-list extended 101\n 10 permit ip 10.10.0.0 0.0.0.255 any\n 20 deny   ip any any log\n"
+    "ip access-list extended 101\n 10 permit ip 10.10.0.0 0.0.0.255 any\n 25 deny   ip any any log\n"
 )
 UNNUMBERED_BELOW = "ip access-list extended 101\n permit ip 10.10.0.0 0.0.0.255 any\n deny   ip any any log\n"
 CLOSED = pytest.mark.parametrize(

@@ -8,7 +8,9 @@ import pytest
 from tests.applier import Node, after, tree_of
 from tests.golden_cases import golden_cases, golden_plan, output
 from tests.printer import RELEASES, Release, printed
-from wizard.ios.printed_forms import is_as_predicted
+from tests.write_docs import DOCS
+from wizard.ios.equality import IN_ORDER_BELOW
+from wizard.ios.printed_forms import PRINTED_FORMS, is_as_predicted
 from wizard.model.configuration import Configuration, Line, read_written
 from wizard.model.stage import Stage
 from wizard.parse.sources import read_source
@@ -221,6 +223,14 @@ DIFFERENT = {
         "interface Tunnel0\ninterface Tunnel1\n shutdown\n",
     ),
 }
+
+
+def test_every_form_names_a_page_of_the_facts_as_its_source() -> None:
+    """Whoever doubts a row finds where it comes from, and whether anybody has seen it."""
+    pages = {path.name for path in (DOCS / "facts").glob("*.md")}
+    sources = [*(row.source for row in PRINTED_FORMS), *(row.source for row in IN_ORDER_BELOW)]
+
+    assert {source.split()[0] for source in sources} <= pages
 
 
 @pytest.mark.parametrize(("read", "predicted"), SAME.values(), ids=SAME)

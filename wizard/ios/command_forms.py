@@ -43,4 +43,4 @@ def takes_away(command: str, text: str) -> bool:
     if not command.startswith("no "):
         return False
     words = command.removeprefix("no ")
-    return has_prefix(text, words) or has_prefix(entry_of(text), words)
+    return has_prefix(text, words) or has_prefix(entry_of(text), entry_of(words))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network
 
-from wizard.ios.access_lists import kind_of_number
+from wizard.ios.access_lists import kind_of_number, without_number
 from wizard.model.configuration import Configuration
 from wizard.model.literals import is_number, number
 from wizard.model.router import AccessEntry, AccessList
@@ -33,8 +33,7 @@ def access_lists(configuration: Configuration) -> tuple[AccessList, ...]:
             case ["ip", "access-list", "standard" | "extended" as kind, name]:
                 one = collected.setdefault(name, _Collected(kind == "extended", False))
                 for child in line.children:
-                    first, _, rest = child.text.partition(" ")
-                    _add(one, rest if is_number(first) else child.text, child.number)
+                    _add(one, without_number(child.text), child.number)
             case _:
                 continue
     return tuple(
