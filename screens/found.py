@@ -12,13 +12,13 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.message import Message
 
-from screens.comparison import TARGET
 from screens.messages import NOWHERE, Place, StepChosen
 from screens.step import StepScreen
 from screens.widgets.ledger_table import LedgerTable
 from screens.widgets.lines import LineList
 from screens.widgets.plain_text import PlainText
 from screens.widgets.tabs import TabRow
+from wizard.guide.comparison import TARGET
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Plan
 from wizard.plan.answer import asked

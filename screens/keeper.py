@@ -54,7 +54,7 @@ class PlanKeeper(App[int]):
         if event.plan == self.plan:
             return
         if self.plan:
-            from screens.recheck import to_recheck
+            from wizard.guide.recheck import to_recheck
 
             self.remember(event.said)
             self.recheck = to_recheck(self.plan, event.plan, self.recheck)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wizard import __version__
 
 if TYPE_CHECKING:
-    from screens.opening import Opening
+    from wizard.guide.opening import Opening
 
 USAGE = 64
 """Exit code of a command line that makes no sense here."""
@@ -103,7 +103,7 @@ def opening_of(words: list[str]) -> Opening:
     """What the words name: nothing, the practice site, one site folder, or configurations."""
     from pathlib import Path
 
-    from screens.opening import Opening
+    from wizard.guide.opening import Opening
     from wizard.printable import printable
 
     if words == ["demo"]:

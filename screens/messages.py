@@ -9,8 +9,8 @@ from textual.message import Message
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from screens.opening import Difference, Opened
     from wizard.errors import EzError
+    from wizard.guide.opening import Difference, Opened
     from wizard.model.plan import Plan
 
 

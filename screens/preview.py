@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 
-from screens.comparison import TARGET, Comparison, comparison, views
 from screens.messages import NOWHERE, Place, StepChosen
 from screens.step import StepScreen
 from screens.widgets.diff_view import DiffView
@@ -17,6 +16,7 @@ from screens.widgets.lines import LineList
 from screens.widgets.plain_text import PlainText
 from screens.widgets.tabs import TabRow
 from screens.widgets.text_view import TextView
+from wizard.guide.comparison import TARGET, Comparison, comparison, views
 from wizard.model.plan import Plan
 from wizard.plan.perspective import devices
 

@@ -11,13 +11,13 @@ from textual.binding import Binding
 from textual.containers import Container
 
 from screens.messages import NOWHERE, Place, PlanEdited
-from screens.recheck import recommended
 from screens.step import StepScreen
 from screens.widgets.lines import LineList
 from screens.widgets.question_detail import QuestionDetail
 from screens.widgets.question_editor import QuestionEditor
 from screens.widgets.question_list import Group, QuestionList, shown_value
 from wizard.errors import AnswerError
+from wizard.guide.recheck import recommended
 from wizard.model.plan import Plan
 from wizard.model.question import Origin, Resolved
 from wizard.model.secret import Secret

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from screens.opening import Difference
+    from wizard.guide.opening import Difference
     from wizard.model.plan import Plan
     from wizard.site.writer import Writer
 
@@ -67,7 +67,7 @@ class SiteKeeper(PlanKeeper):
             self.saved = "READ-ONLY"
             return
         if self.folder is None and self._chosen is None:
-            from screens.opening import free_folder
+            from wizard.guide.opening import free_folder
 
             self.folder = free_folder(self.plan)
             before = f"{self.said.rstrip('.')}. " if self.said else ""
@@ -91,8 +91,8 @@ class SiteKeeper(PlanKeeper):
 
     def _written(self, plan: Plan, folder: Path) -> SiteSaved | SiteDiffers:
         """The plan in its folder, or what somebody else made of that."""
-        from screens.opening import differing
         from wizard.errors import SiteChanged
+        from wizard.guide.opening import differing
 
         site = self._site_at(folder)
         try:
@@ -102,7 +102,7 @@ class SiteKeeper(PlanKeeper):
         return SiteSaved(plan, folder)
 
     def _site_at(self, folder: Path) -> Writer:
-        from screens.opening import site_at
+        from wizard.guide.opening import site_at
 
         if self._site is None or self._site.path != folder:
             site = site_at(folder)
@@ -196,8 +196,8 @@ class SiteKeeper(PlanKeeper):
 
     @work(thread=True, exclusive=True, group="look")
     def _look(self, plan: Plan) -> None:
-        from screens.opening import differing
         from wizard.errors import EzError
+        from wizard.guide.opening import differing
 
         with self._writing, suppress(EzError):
             site = self._site
@@ -217,8 +217,8 @@ class SiteKeeper(PlanKeeper):
 
     def _ask_for_folder(self) -> None:
         from screens.modals import AskModal
-        from screens.opening import free_folder
-        from screens.typed_path import refusal_of_folder
+        from wizard.guide.opening import free_folder
+        from wizard.guide.typed_path import refusal_of_folder
 
         if self.plan:
             folder = str(free_folder(self.plan) if self.read_only or self._put_off or not self.folder else self.folder)
@@ -227,7 +227,7 @@ class SiteKeeper(PlanKeeper):
 
     def _folder_chosen(self, answer: str | None) -> None:
         if answer:
-            from screens.typed_path import typed_path
+            from wizard.guide.typed_path import typed_path
 
             folder = typed_path(answer)
             self._chosen = folder if self.read_only or folder != self.folder else None
@@ -242,7 +242,7 @@ class SiteKeeper(PlanKeeper):
             self.say("This folder is only read: ctrl+s saves into another one first.")
             return
         if self.folder is None:
-            from screens.opening import free_folder
+            from wizard.guide.opening import free_folder
 
             self.folder = free_folder(self.plan)
         self.say("Writing ...")

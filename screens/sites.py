@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from screens.opening import Opening
 from screens.widgets.keybar import KeyBar
 from screens.widgets.lines import LineList, Piece
 from screens.widgets.plain_text import PlainText
+from wizard.guide.opening import Opening
 
 if TYPE_CHECKING:
     from screens.app import EzApp

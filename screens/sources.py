@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from screens.messages import Failed, Place, SourcesOpened
-from screens.opening import Opening
 from screens.step import StepScreen
-from screens.typed_path import is_file, typed_path, working_folder
 from screens.widgets.lines import LineList, Piece
 from screens.widgets.plain_text import PlainText
+from wizard.guide.opening import Opening
+from wizard.guide.typed_path import is_file, typed_path, working_folder
 
 if TYPE_CHECKING:
     from wizard.model.plan import Plan, Source
@@ -46,7 +46,7 @@ class SourceList(LineList):
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         if not self.sources:
             return [(f"{'reading':<14}", "dim"), (self.fitted(self.names[index], width - 14), "")]
-        from screens.opening import role
+        from wizard.guide.opening import role
 
         source = self.sources[index]
         lines = f"{len(source.data.splitlines()):>7} lines"
@@ -132,7 +132,7 @@ class SourcesStep(StepScreen):
         if not sources.sources:
             self.wizard.say("There is no configuration to leave out.")
             return
-        from screens.opening import without_device
+        from wizard.guide.opening import without_device
 
         device = sources.sources[sources.cursor].device
         self.post_message(SourcesOpened(without_device(sources.sources, device, self.wizard.plan)))
@@ -146,8 +146,8 @@ class SourcesStep(StepScreen):
 
     @work(thread=True, exclusive=True, group="sources")
     def _read(self, paths: tuple[Path, ...]) -> None:
-        from screens.opening import read, with_files
         from wizard.errors import EzError
+        from wizard.guide.opening import read, with_files
 
         try:
             files = [(path.name, read(path)) for path in paths]

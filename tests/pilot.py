@@ -14,13 +14,13 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from screens.app import EzApp
-from screens.opening import Opening
 from screens.questions import groups_of
 from screens.step import ROUTE, StepScreen
 from screens.widgets.lines import LineList
 from screens.widgets.question_editor import choices_of
 from screens.widgets.question_list import QuestionList
 from tests.conftest import NARROW, TESTS
+from wizard.guide.opening import Opening
 from wizard.model.plan import Plan
 from wizard.plan.answer import asked
 

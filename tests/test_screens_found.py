@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from screens.found import fate_of
-from screens.opening import Opening
 from screens.widgets.ledger_table import LedgerTable
 from tests.conftest import NARROW, WIDE
 from tests.golden_cases import golden_plan
 from tests.pilot import driven, site, wizard
+from wizard.guide.opening import Opening
 from wizard.ledger import ledger
 from wizard.model.finding import LedgerEntry, Verdict
 

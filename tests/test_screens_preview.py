@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from screens.comparison import comparison, views
-from screens.opening import Opening
-from screens.widgets.diff_layout import NONE, Drawn, below, beside
 from screens.widgets.diff_view import DiffView
 from screens.widgets.ledger_table import LedgerTable
 from tests.conftest import NARROW, WIDE
 from tests.golden_cases import golden_outputs, golden_plan
 from tests.pilot import driven, site, sources, wizard
 from wizard.diff import Change, Gap, Row
+from wizard.guide.comparison import comparison, views
+from wizard.guide.opening import Opening
+from wizard.guide.side_by_side import NONE, Drawn, below, beside
 from wizard.plan.perspective import devices
 from wizard.render import outputs
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
-from screens.opening import Opening
 from screens.widgets.question_editor import QuestionEditor
 from screens.widgets.question_list import QuestionList
 from tests.conftest import NARROW, WIDE
 from tests.pilot import Driver, driven, site, sources, wizard
+from wizard.guide.opening import Opening
 from wizard.model.question import Kind, Origin
 from wizard.plan.perspective import resolved
 from wizard.site import read_site

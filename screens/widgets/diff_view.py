@@ -8,9 +8,9 @@ from typing import ClassVar
 from rich.cells import cell_len, chop_cells
 from textual.binding import Binding
 
-from screens.widgets.diff_layout import NONE, Drawn, below, beside
 from screens.widgets.lines import LineList, Piece
 from wizard.diff import SIGN, Change, Gap, Row, folded, hidden
+from wizard.guide.side_by_side import NONE, Drawn, below, beside
 
 SIDE_BY_SIDE = 120
 """Columns of the terminal from which on both sides fit."""

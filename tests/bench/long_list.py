@@ -9,10 +9,10 @@ from unittest.mock import patch
 
 from screens import preview
 from screens.app import EzApp
-from screens.comparison import TARGET, Comparison, View
-from screens.opening import Opening
 from tests.bench.hub import hub
 from wizard.diff import difference
+from wizard.guide.comparison import TARGET, Comparison, View
+from wizard.guide.opening import Opening
 from wizard.model.configuration import Configuration, Line
 from wizard.model.plan import Plan
 from wizard.parse.source import read_source
