@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
@@ -12,6 +11,7 @@ from textual.reactive import reactive
 from screens.messages import PlanEdited
 
 if TYPE_CHECKING:
+    from wizard.guide.questions import Effect
     from wizard.model.plan import Plan, Source
 
 
@@ -22,7 +22,7 @@ class Change(NamedTuple):
     """As it was before."""
     recheck: frozenset[str]
     said: str
-    """What was done then, in words."""
+    """What was done then, in words, without what that changed beside."""
 
 
 class PlanKeeper(App[int]):
@@ -58,7 +58,7 @@ class PlanKeeper(App[int]):
 
             self.remember(event.said)
             self.recheck = to_recheck(self.plan, event.plan, self.recheck)
-        self._set_plan(event.plan, event.said)
+        self._set_plan(event.plan, f"{event.said}{_beside(event.effect)}")
 
     def remember(self, said: str) -> None:
         """Keep the plan as it is, to come back to it from what is done now."""
@@ -84,13 +84,15 @@ class PlanKeeper(App[int]):
         *earlier, last = self.history
         self.history, self.recheck = tuple(earlier), last.recheck
         more = f" u again takes back the one before ({len(earlier)} left)." if earlier else ""
-        self._set_plan(last.plan, f"Undone: {_without_effects(last.said)}.{more}")
+        self._set_plan(last.plan, f"Undone: {last.said.rstrip('.')}.{more}")
 
     def save(self) -> None:
         """Keep the plan beyond this session."""
         raise NotImplementedError
 
 
-def _without_effects(said: str) -> str:
-    """What was done, without how much else it changed."""
-    return re.sub(r" \(\d+ [^()]*\)$", "", said.rstrip("."))
+def _beside(effect: Effect | None) -> str:
+    from wizard.guide.wording import effect_in_words
+
+    changed = effect_in_words(effect) if effect else ""
+    return f" ({changed})" if changed else ""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from wizard.errors import EzError
     from wizard.guide.opening import Difference, Opened
+    from wizard.guide.questions import Effect
     from wizard.model.plan import Plan
 
 
@@ -33,12 +34,13 @@ NOWHERE = Place()
 
 
 class PlanEdited(Message):
-    """The engineer changed something; the plan as it is now, and what was done in words."""
+    """The engineer changed something; the plan as it is now, what was done in words, and what that changed beside."""
 
-    def __init__(self, plan: Plan, said: str) -> None:
+    def __init__(self, plan: Plan, said: str, effect: Effect | None = None) -> None:
         super().__init__()
         self.plan = plan
         self.said = said
+        self.effect = effect
 
 
 class StepChosen(Message):

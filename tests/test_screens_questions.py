@@ -97,7 +97,8 @@ async def test_another_strategy_brings_its_questions_and_undo_takes_them_back(tm
         await driver.press("u")
 
         assert "more questions" in said
-        assert driver.text("#status").startswith("Undone: strategy: on a new FlexVPN hub")
+        assert said.startswith("strategy: on a new FlexVPN hub beside it (")
+        assert driver.text("#status") == "Undone: strategy: on a new FlexVPN hub beside it."
         assert any("flexvpn-hub (FlexVPN hub)" in row for row in rows)
         assert driver.plan == before
         assert value(driver, "strategy") == "reuse"

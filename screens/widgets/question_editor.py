@@ -14,31 +14,9 @@ from textual.widgets.option_list import Option
 
 from screens.widgets.plain_text import PlainText, plain_content
 from screens.widgets.question_detail import choice_in_words
-from wizard.data.masking import MASK
-from wizard.model.question import Choice, Kind, Question, Resolved
-
-_FORMS = {
-    Kind.TEXT: "one line of text",
-    Kind.NAME: "one word",
-    Kind.NUMBER: "a number",
-    Kind.ADDRESS: "an address: 203.0.113.1",
-    Kind.INTERFACE_ADDRESS: "an address with its mask: 203.0.113.2/24",
-    Kind.INTERFACE: "an interface: GigabitEthernet0/1",
-    Kind.NETWORKS: "networks: 10.1.0.0/24, 10.2.0.0/24; empty is none",
-    Kind.IPV6_NETWORKS: "IPv6 networks: 2001:db8:1::/64, 2001:db8:2::/64; empty is none",
-    Kind.ADDRESSES: "addresses or host names, best first: 203.0.113.1, 203.0.113.2",
-    Kind.WORDS: "words: dns, domain; empty is none",
-    Kind.URL: "a URL; one with a password is kept among the secrets",
-    Kind.SECRET: "the secret: it stays hidden until ctrl+o shows it",
-}
-"""What may be typed, by the kind of the question."""
-
-_YES_NO = (Choice(value="yes", label="yes"), Choice(value="no", label="no"))
-
-
-def choices_of(question: Question) -> tuple[Choice, ...]:
-    """What is chosen from; empty where something is typed."""
-    return _YES_NO if question.kind is Kind.YES_NO else question.choices
+from wizard.guide.questions import begins_empty, choices_of
+from wizard.guide.wording import form_in_words
+from wizard.model.question import Choice, Kind, Resolved
 
 
 class QuestionEditor(Vertical):
@@ -76,10 +54,11 @@ class QuestionEditor(Vertical):
         if choices_of(question):
             yield OptionList(*self._options(), id="choices")
         else:
-            yield PlainText(f"Type {_FORMS[question.kind]}. Enter takes it.", id="editor-form")
             secret = question.kind is Kind.SECRET
-            hidden = secret or MASK in self._question.value
-            yield Input("" if hidden else self._question.value, password=secret, id="typed")
+            hidden = ": it stays hidden until ctrl+o shows it" if secret else ""
+            yield PlainText(f"Type {form_in_words(question)}{hidden}. Enter takes it.", id="editor-form")
+            value = "" if begins_empty(self._question) else self._question.value
+            yield Input(value, password=secret, id="typed")
         yield PlainText("", id="refusal")
         yield PlainText(question.why, id="editor-why")
 

@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 
+from wizard.guide.questions import unanswered
 from wizard.model.plan import Plan
-from wizard.model.question import Kind, Origin, Resolved
+from wizard.model.question import Kind, Origin
 from wizard.plan.answer import asked
-from wizard.plan.perspective import resolved
-
-
-def recommended(plan: Plan, question: Resolved) -> str:
-    """The value that holds without an answer."""
-    if question.origin is not Origin.ANSWERED:
-        return question.value
-    bare = replace(
-        plan,
-        answers=tuple(one for one in plan.answers if one.key != question.question.key),
-        secrets=tuple(one for one in plan.secrets if one.key != question.question.key),
-    )
-    return resolved(bare, question.question.key, question.device).value
 
 
 def to_recheck(before: Plan, after: Plan, waiting: AbstractSet[str]) -> frozenset[str]:
     """The keys of answers that stayed while the recommended value moved away from them; `waiting` were so already."""
-    earlier = {one.key: one for one in asked(before) if one.origin is Origin.ANSWERED}
+    earlier = {old.key: old for old in asked(before) if old.origin is Origin.ANSWERED}
     found = set()
-    for one in asked(after):
-        old = earlier.get(one.key)
-        if old is None or old.value != one.value or one.origin is not Origin.ANSWERED:
+    for question in asked(after):
+        old = earlier.get(question.key)
+        if old is None or old.value != question.value or question.origin is not Origin.ANSWERED:
             continue
-        if one.question.kind is Kind.SECRET or (now := recommended(after, one)) == one.value:
+        recommended = unanswered(after, question).value
+        if question.question.kind is Kind.SECRET or recommended == question.value:
             continue
-        if one.key in waiting or now != recommended(before, old):
-            found.add(one.key)
+        if question.key in waiting or recommended != unanswered(before, old).value:
+            found.add(question.key)
     return frozenset(found)
