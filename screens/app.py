@@ -14,12 +14,21 @@ from textual.binding import Binding
 from screens.ending import EndingApp
 from screens.glyphs import ASCII, UNICODE
 from screens.messages import NOWHERE, Failed, Place, PlanEdited, SourcesOpened, StepChosen
-from screens.standing import attention, rail_step
-from screens.step import ROUTE, STEP, StepScreen
+from screens.step import StepScreen, screen_of
 from screens.widgets.plain import draw_scroll_bars
 from screens.widgets.plain_text import NothingObeyed
-from screens.widgets.rail import Rail, RailStep
+from screens.widgets.rail import Rail
 from wizard.guide.opening import Opening
+from wizard.guide.progress import (
+    INCOMPLETE,
+    Attention,
+    Progress,
+    attention,
+    attention_in_words,
+    first_in_need,
+    progress,
+)
+from wizard.guide.route import ROUTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,7 +82,7 @@ class EzApp(EndingApp):
             from screens.sites import SitesScreen
 
             return SitesScreen()
-        return STEP["sources"].open(NOWHERE)
+        return screen_of("sources")
 
     def on_mount(self) -> None:
         if self.reading:
@@ -98,15 +107,13 @@ class EzApp(EndingApp):
         parts.append(f"{self.folder.name}/ {self.saved}" if self.folder else "no folder yet")
         return "  ".join(parts)
 
-    def rail_steps(self, here: str) -> tuple[RailStep, ...]:
+    def progress(self, here: str) -> tuple[Progress, ...]:
         """The steps with how far each is."""
-        notes = self._notes()
-        visited = self._visited if self.plan else frozenset()
-        return tuple(rail_step(step, here, visited, notes.get(step.key, "")) for step in ROUTE)
+        return progress(here, self._visited if self.plan else frozenset(), self._needs())
 
-    def _notes(self) -> dict[str, str]:
+    def _needs(self) -> dict[str, Attention]:
         if self.plan is None:
-            return {"sources": "incomplete"} if self.sources else {}
+            return INCOMPLETE if self.sources else {}
         return attention(self.plan, self.blockers or 0)
 
     def open(self, opening: Opening) -> None:
@@ -117,7 +124,7 @@ class EzApp(EndingApp):
         self.history, self.recheck, self.sources, self.missing, self.saved = (), frozenset(), (), "", ""
         self.blockers, self._stored, self._visited, self._places = None, None, {"sources"}, {}
         self.set_reactive(EzApp.plan, None)
-        self._show(STEP["sources"].open(NOWHERE))
+        self._show(screen_of("sources"))
         if self.reading:
             self.read_sources(opening)
 
@@ -166,10 +173,12 @@ class EzApp(EndingApp):
         if self.plan is None:
             self.say(self.missing)
             return
-        notes = self._notes()
-        first = next((step for step in ROUTE if step.key in notes), None)
+        first = first_in_need(self._needs())
+        following = (
+            f"Next: {first[0].title}, {attention_in_words(first[1])}." if first else "Nothing is open: f goes on."
+        )
         demo = "Practice site: no router stands behind it. " if self.opening.demo else ""
-        self.say(f"{demo}{f'Next: {first.title}, {notes[first.key]}.' if first else 'Nothing is open: f goes on.'}")
+        self.say(f"{demo}{following}")
 
     def _say_that_it_is_read_only(self) -> None:
         from screens.modals import TextModal
@@ -219,7 +228,7 @@ class EzApp(EndingApp):
             return
         self._visited.add(key)
         self.say("")
-        self._show(STEP[key].open(self._places.get(key, NOWHERE) if place is None else place))
+        self._show(screen_of(key, self._places.get(key, NOWHERE) if place is None else place))
 
     def _show(self, step: StepScreen) -> None:
         """Put a step in place of the one that is shown; the screen that the app began with stays below."""

@@ -14,12 +14,13 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from screens.app import EzApp
-from screens.step import ROUTE, StepScreen
+from screens.step import StepScreen
 from screens.widgets.lines import LineList
 from screens.widgets.question_list import QuestionList
 from tests.conftest import NARROW, TESTS
 from wizard.guide.opening import Opening
 from wizard.guide.questions import choices_of, groups_of
+from wizard.guide.route import ROUTE
 from wizard.model.plan import Plan
 from wizard.plan.answer import asked
 

@@ -10,12 +10,12 @@ from screens.app import EzApp
 from screens.main import UsageError, main, opening_of
 from screens.modals import AskModal, ErrorModal, HelpModal, TooSmallModal
 from screens.sites import SiteList
-from screens.step import ROUTE
 from screens.widgets.keybar import KeyBar
 from tests.conftest import NARROW, WIDE
 from tests.pilot import driven, site, sources, wizard
 from wizard import __version__
 from wizard.guide.opening import Opening
+from wizard.guide.route import ROUTE
 from wizard.site import read_site, save_site
 
 
