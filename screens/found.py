@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import ClassVar
 
@@ -19,9 +18,9 @@ from screens.widgets.lines import LineList
 from screens.widgets.plain_text import PlainText
 from screens.widgets.tabs import TabRow
 from wizard.guide.comparison import TARGET
-from wizard.model.finding import LedgerEntry, Verdict
+from wizard.model.finding import LedgerEntry, TargetLine, Verdict
 from wizard.model.plan import Plan
-from wizard.plan.answer import asked
+from wizard.model.question import Resolved
 from wizard.summary import summary
 
 
@@ -106,11 +105,15 @@ class FoundStep(StepScreen):
         """Go to the question that decides about the line, or to what it becomes."""
         entry = self.query_one(LedgerTable).entry
         plan = self.wizard.plan
-        place = fate_of(plan, entry) if plan and entry else None
-        if place is None:
+        if plan is None or entry is None:
+            return
+        from wizard.ledger import fate_of
+
+        fate = fate_of(plan, entry)
+        if fate is None:
             self.wizard.say("This line becomes no other, and no question decides about it.")
         else:
-            self.post_message(StepChosen(*place))
+            self.post_message(StepChosen(*place_of(fate)))
 
     def action_verdict(self, direction: int) -> None:
         """Narrow the ledger to the next verdict."""
@@ -119,20 +122,15 @@ class FoundStep(StepScreen):
 
 def in_words(entry: LedgerEntry) -> list[str]:
     """Line, verdict, what it becomes, why, and the source of that."""
-    rows = [f"{entry.device}:{entry.line}  {entry.text}", f"{entry.verdict}{f': {entry.why}' if entry.why else ''}"]
-    rows.extend(f"  becomes {one}" for one in entry.becomes)
+    rows = [f"{entry.device}:{entry.line}  {entry.text}", f"{entry.verdict}{f': {entry.reason}' if entry.why else ''}"]
+    rows.extend(f"  becomes {line}" for line in entry.becomes)
     if entry.source:
         rows.append(f"Source: {entry.source}")
     return rows
 
 
-def fate_of(plan: Plan, entry: LedgerEntry) -> tuple[str, Place] | None:
-    """The question whose key the reason of an undecided line names, or the first line that it becomes."""
-    if entry.verdict is Verdict.DECIDE:
-        for one in asked(plan):
-            if re.search(rf"\b{one.question.key}\b", entry.why) and one.device in {"", entry.device}:
-                return one.question.step, Place(question=one.key)
-    if entry.becomes:
-        device, _, path = entry.becomes[0].partition(": ")
-        return "preview", Place(device=device, text=path.rpartition(" / ")[2], stage=TARGET)
-    return None
+def place_of(fate: Resolved | TargetLine) -> tuple[str, Place]:
+    """The step and the place in it where the fate of a line is shown."""
+    if isinstance(fate, Resolved):
+        return fate.question.step, Place(question=fate.key)
+    return "preview", Place(device=fate.device, text=fate.text, stage=TARGET)

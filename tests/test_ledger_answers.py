@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from tests.ledger_form import CLIENT_SPOKE, FOLDER, MAP_SERVER, SERVER, SPOKE, added
-from wizard.ledger import ledger, ledger_of
+from wizard.ledger import fate_of, ledger, ledger_of
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Plan
 from wizard.model.secret import Secret
 from wizard.parse.source import read_source, read_sources
 from wizard.plan.answer import answer, answer_secret
+from wizard.plan.perspective import resolved
 from wizard.plan.propose import propose
 
 
@@ -27,6 +28,11 @@ def entry(plan: Plan, device: str, text: str, after: str = "") -> LedgerEntry:
     return next(one for one in entries[start:] if one.text == text)
 
 
+def written(entry: LedgerEntry) -> tuple[str, ...]:
+    """The new lines of an entry as people read them."""
+    return tuple(str(line) for line in entry.becomes)
+
+
 def test_with_keys_the_groups_key_becomes_one_for_each_spoke() -> None:
     """Where spokes prove themselves by keys, the key of the group leads to the keyring, and shows no secret."""
     plan = answer(plan_of(SERVER, SPOKE), "spoke_authentication", "pre-share")
@@ -35,7 +41,7 @@ def test_with_keys_the_groups_key_becomes_one_for_each_spoke() -> None:
     key = entry(plan, "hq", "key ***", "crypto isakmp client configuration group SHOPS")
 
     assert key.verdict is Verdict.TRANSFORMED
-    assert key.becomes == ("hq: crypto ikev2 keyring FLEX / peer shop1 / pre-shared-key remote ***",)
+    assert written(key) == ("hq: crypto ikev2 keyring FLEX / peer shop1 / pre-shared-key remote ***",)
 
 
 def test_a_line_whose_successor_waits_for_an_answer_says_so() -> None:
@@ -46,9 +52,9 @@ def test_a_line_whose_successor_waits_for_an_answer_says_so() -> None:
     profile = entry(plan, "hq", "crypto isakmp profile SHOPS")
 
     assert key.verdict is Verdict.DECIDE
-    assert "waits for the answer to" in key.why
-    assert "pre_shared_key" in key.why
-    assert profile.becomes == ("hq: crypto ikev2 profile FLEX",)
+    assert key.reason.endswith("its line waits for the answer to shop1.pre_shared_key")
+    assert fate_of(plan, key) == resolved(plan, "pre_shared_key", "shop1")
+    assert written(profile) == ("hq: crypto ikev2 profile FLEX",)
 
 
 def test_the_smart_defaults_take_the_place_of_a_policy() -> None:
@@ -72,7 +78,7 @@ def test_an_attribute_that_was_left_out_names_its_question() -> None:
     dns = entry(plan, "hq", "dns 10.9.9.9")
 
     assert dns.verdict is Verdict.DECIDE
-    assert dns.why.startswith("group_attributes: ")
+    assert dns.reason.startswith("group_attributes: ")
 
 
 def test_a_group_that_does_not_move_stays() -> None:
@@ -107,8 +113,8 @@ def test_a_backup_client_leads_to_the_second_tunnel() -> None:
 
     backup = entry(plan, "shop1", "crypto ipsec client ezvpn LTE")
 
-    assert backup.becomes == ("shop1: crypto ikev2 client flexvpn FLEX-BACKUP", "shop1: interface Tunnel1")
-    assert entry(plan, "shop1", "peer 198.51.100.3").becomes == (
+    assert written(backup) == ("shop1: crypto ikev2 client flexvpn FLEX-BACKUP", "shop1: interface Tunnel1")
+    assert written(entry(plan, "shop1", "peer 198.51.100.3")) == (
         "shop1: crypto ikev2 client flexvpn FLEX-BACKUP / peer 1 198.51.100.3",
     )
 
@@ -167,7 +173,7 @@ def test_two_networks_that_become_one_both_lead_there() -> None:
     files = [(name, "\n".join(text).encode()) for name, text in zip((SERVER, SPOKE), texts, strict=True)]
     plan = propose(read_sources(files))
 
-    found = {entry(plan, "hq", f"permit ip {network} 0.0.0.255 any").becomes for network in ("10.0.2.0", "10.0.3.0")}
+    found = {written(entry(plan, "hq", f"permit ip {network} 0.0.0.255 any")) for network in ("10.0.2.0", "10.0.3.0")}
 
     assert found == {("hq: ip access-list standard FLEX-ROUTES / permit 10.0.2.0 0.0.1.255",)}
 

@@ -13,9 +13,10 @@ from tests.golden_cases import golden_cases, golden_plan, output
 from tests.reading import ALL, source
 from wizard.data.masking import masked
 from wizard.errors import SourceError
-from wizard.ledger import ledger, ledger_of
+from wizard.ledger import came_from, fate_of, ledger, ledger_of
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Source
+from wizard.model.question import Resolved
 from wizard.parse.source import read_source
 
 OF_A_CASE = pytest.mark.parametrize("case", golden_cases())
@@ -85,7 +86,7 @@ def test_every_line_of_a_lone_file_has_one_entry(name: str) -> None:
 
 def told(entries: tuple[LedgerEntry, ...]) -> str:
     """All that the ledger says, as one text."""
-    return "\n".join("\n".join((one.text, one.why, *one.becomes)) for one in entries)
+    return "\n".join("\n".join((one.text, one.reason, *map(str, one.becomes))) for one in entries)
 
 
 def secrets_of(one: Source) -> set[str]:
@@ -128,9 +129,28 @@ def test_what_is_kept_is_there_in_the_end(case: str) -> None:
 def test_every_new_line_is_on_its_router(case: str) -> None:
     """What a line becomes stands in the target of the device that is named before it."""
     becomes = {line for entry in ledger(golden_plan(case)) for line in entry.becomes}
-    split = [(device, tuple(path.split(" / "))) for device, _, path in (line.partition(": ") for line in becomes)]
 
-    assert [(device, path) for device, path in split if path not in paths(case, device, "target.cfg")] == []
+    assert [line for line in becomes if line.path not in paths(case, line.device, "target.cfg")] == []
+
+
+@OF_A_CASE
+def test_every_line_that_a_question_decides_leads_to_that_question(case: str) -> None:
+    """The question to which enter goes is the one that is named before the reason."""
+    plan = golden_plan(case)
+    for entry in ledger(plan):
+        if entry.verdict is Verdict.DECIDE:
+            fate = fate_of(plan, entry)
+
+            assert isinstance(fate, Resolved), entry
+            assert entry.reason.startswith(f"{fate.question.key}: ")
+
+
+@OF_A_CASE
+def test_every_new_line_leads_back_to_the_lines_that_became_it(case: str) -> None:
+    """From a line of the target one finds each line of the sources of which the ledger says that it became that."""
+    entries = ledger(golden_plan(case))
+    for entry in entries:
+        assert all(entry in came_from(entries, line.device, line.text) for line in entry.becomes)
 
 
 @OF_A_CASE

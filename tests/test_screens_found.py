@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from screens.found import fate_of
+from screens.found import place_of
+from screens.messages import Place
 from screens.widgets.ledger_table import LedgerTable
+from screens.widgets.question_list import QuestionList
 from tests.conftest import NARROW, WIDE
 from tests.golden_cases import golden_plan
 from tests.pilot import driven, site, wizard
 from wizard.guide.opening import Opening
-from wizard.ledger import ledger
-from wizard.model.finding import LedgerEntry, Verdict
+from wizard.ledger import fate_of, ledger
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x40"])
@@ -91,11 +92,23 @@ async def test_enter_shows_what_a_line_becomes(tmp_path: Path) -> None:
         assert "set transform-set" in rows[driver.searched_cursor]
 
 
-def test_an_undecided_line_leads_to_its_question() -> None:
-    """The reason of an undecided line names the question, and enter goes there."""
-    entry = LedgerEntry(device="ezvpn-spoke1", line=3, text="x", verdict=Verdict.DECIDE, why="connect decides")
+async def test_enter_on_an_undecided_line_opens_the_question_that_decides(tmp_path: Path) -> None:
+    """The key of the group leads to how spokes prove themselves, whatever else its reason speaks of."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.press("2")
+        await driver.go_to("#ledger", "key ***")
+        await driver.press("enter")
+        question = driver.one("#questions", QuestionList).question
 
-    place = fate_of(golden_plan("guide-new-hub"), entry)
+        assert question is not None
+        assert (driver.step, question.key) == ("identity", "spoke_authentication")
 
-    assert place is not None
-    assert (place[0], place[1].question) == ("addresses", "ezvpn-spoke1.connect")
+
+def test_a_line_of_the_server_leads_to_the_question_of_the_hub() -> None:
+    """Where the server's successor is another router, what the server's line becomes is asked of that one."""
+    plan = golden_plan("guide")
+    entry = next(one for one in ledger(plan) if one.text == "crypto isakmp keepalive 10 2")
+    fate = fate_of(plan, entry)
+
+    assert fate is not None
+    assert place_of(fate) == ("crypto", Place(question="flexserver.dpd"))

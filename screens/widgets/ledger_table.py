@@ -85,4 +85,4 @@ class LedgerTable(LineList):
 
 def fate(entry: LedgerEntry) -> str:
     """What the line becomes, or why it becomes nothing."""
-    return "; ".join(one.partition(": ")[2] or one for one in entry.becomes) or entry.why
+    return "; ".join(line.path_in_words for line in entry.becomes) or entry.reason

@@ -46,8 +46,8 @@ def entry_row(entry: LedgerEntry) -> dict[str, object]:
         "line": entry.line,
         "text": entry.text,
         "verdict": entry.verdict.value,
-        "becomes": list(entry.becomes),
-        "why": entry.why,
+        "becomes": [str(line) for line in entry.becomes],
+        "why": entry.reason,
         "source": entry.source,
     }
 
@@ -56,7 +56,7 @@ def _ledger_lines(source: Source, entries: Sequence[LedgerEntry]) -> Iterator[st
     """What became of each line of one file; lines that stay for the same reason are one row."""
     yield f"{source.filename}: what becomes of each line"
     own = [entry for entry in entries if entry.device == source.device]
-    for (verdict, why), run in groupby(own, key=lambda entry: (entry.verdict, entry.why)):
+    for (verdict, why), run in groupby(own, key=lambda entry: (entry.verdict, entry.reason)):
         rows = list(run)
         if verdict is Verdict.KEPT and len(rows) > 1:
             yield f"{rows[0].line:>5}  {verdict:<11}  {len(rows)} lines, up to {rows[-1].line}"

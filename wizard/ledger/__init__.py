@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from wizard.ledger.entries import entries
+from wizard.ledger.fate import fate_of
 from wizard.ledger.newlines import NewLines
 from wizard.model.collector import collector_paused
 from wizard.model.finding import LedgerEntry
 from wizard.model.plan import Plan, Source
 
-__all__ = ["came_from", "ledger", "ledger_of"]
+__all__ = ["came_from", "fate_of", "ledger", "ledger_of"]
 
 
 @lru_cache(maxsize=8)
@@ -27,9 +28,4 @@ def ledger_of(source: Source) -> tuple[LedgerEntry, ...]:
 
 def came_from(entries: Iterable[LedgerEntry], device: str, text: str) -> tuple[LedgerEntry, ...]:
     """The source lines that became that line of the device; `text` without indentation, with secrets masked."""
-    header, below = f"{device}: {text}", f" / {text}"
-    return tuple(
-        entry
-        for entry in entries
-        if any(one == header or (one.startswith(f"{device}: ") and one.endswith(below)) for one in entry.becomes)
-    )
+    return tuple(entry for entry in entries if any((one.device, one.text) == (device, text) for one in entry.becomes))

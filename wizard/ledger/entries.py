@@ -1,6 +1,7 @@
 """The entries of one file: each line's row, and what the plan makes of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from wizard.data.attributes import Attribute
 from wizard.data.masking import masked, masked_body, quoted
@@ -9,7 +10,7 @@ from wizard.ledger.place import Place
 from wizard.ledger.places import Places
 from wizard.model.configuration import Line
 from wizard.model.document import Stage
-from wizard.model.finding import LedgerEntry, Verdict
+from wizard.model.finding import LedgerEntry, TargetLine, Verdict
 from wizard.model.plan import Source
 
 NO_EZVPN = "no line of EzVPN: it stays"
@@ -77,30 +78,30 @@ class _Reading:
         return self._judged(top, line, row, place) if row else self._unknown(top, line)
 
     def _judged(self, top: Line, line: Line, row: Attribute, place: Place) -> LedgerEntry:
-        verdict, why = row.verdict, row.why
-        becomes: tuple[str, ...] = ()
+        verdict, why, waits = row.verdict, row.why, ""
+        becomes: tuple[TargetLine, ...] = ()
         if place.stays and verdict is not Verdict.UNKNOWN:
             verdict, why = Verdict.KEPT, place.stays
         elif self.new:
             becomes = self._becomes(self.new, line, row, place)
             waits = "" if becomes else self.new.waits_for(place.device, row.traces)
-            verdict, why = _outcome(row, becomes, waits)
-        if verdict is Verdict.DECIDE and row.question:
-            why = f"{row.question}: {why}"
+            verdict, why = _outcome(row, becomes, waits=bool(waits))
         if verdict is Verdict.KEPT and self.new and not self._remains(top, line):
-            gone = self._gone(top, line)
-            verdict, why, becomes = gone.verdict, gone.why, gone.becomes
+            return replace(self._gone(top, line), source=row.source)
         return LedgerEntry(
             device=self.device,
             line=line.number,
             text=masked(line.text),
             verdict=verdict,
             becomes=becomes,
+            question=row.question if verdict is Verdict.DECIDE else "",
+            asked_of=place.device,
+            waits_for=waits,
             why=why,
             source=row.source,
         )
 
-    def _becomes(self, new: NewLines, line: Line, row: Attribute, place: Place) -> tuple[str, ...]:
+    def _becomes(self, new: NewLines, line: Line, row: Attribute, place: Place) -> tuple[TargetLine, ...]:
         if row.becomes_attribute:
             value = line.text[len(row.ezvpn) :].strip()
             return new.on(place.device).exactly("authorization_policy", row.becomes_attribute.format(value=value))
@@ -173,14 +174,14 @@ def _place_of(text: str, beneath: tuple[tuple[str, Place], ...]) -> Place | None
     return next((place for prefix, place in beneath if f"{text} ".startswith(f"{prefix} ")), None)
 
 
-def _outcome(row: Attribute, becomes: tuple[str, ...], waits: str) -> tuple[Verdict, str]:
+def _outcome(row: Attribute, becomes: tuple[TargetLine, ...], *, waits: bool) -> tuple[Verdict, str]:
     """What a row comes to in a plan that writes those lines."""
     if not row.traces and not row.becomes_attribute:
         return row.verdict, row.why
     if becomes:
         return (Verdict.TRANSFORMED if row.verdict is Verdict.DECIDE else row.verdict), row.why
     if waits:
-        return row.verdict, f"{row.why}; its line waits for the answer to {waits}"
+        return row.verdict, row.why
     if row.absent:
         return row.absent, row.absent_why or row.why
     if row.verdict not in _MOVES:
@@ -190,8 +191,8 @@ def _outcome(row: Attribute, becomes: tuple[str, ...], waits: str) -> tuple[Verd
     return Verdict.DROPPED, row.absent_why or NEEDS_NONE
 
 
-def _same_value(found: tuple[str, ...], row: Attribute, line: Line) -> tuple[str, ...]:
+def _same_value(found: tuple[TargetLine, ...], row: Attribute, line: Line) -> tuple[TargetLine, ...]:
     """Those of several new lines that say the same as the old one, or all where none does."""
     words = line.text[len(row.ezvpn) :].split()
-    same = tuple(path for path in found if words and words[0] in path.split())
+    same = tuple(one for one in found if words and any(words[0] in text.split() for text in one.path))
     return same or found

@@ -11,6 +11,7 @@ from wizard.data.sections import SECTIONS
 from wizard.errors import StillOpen
 from wizard.model.configuration import Configuration, Line, has_prefix
 from wizard.model.document import Stage
+from wizard.model.finding import TargetLine
 from wizard.model.plan import Plan
 from wizard.plan.mapping import MAPPING
 from wizard.plan.perspective import Perspective
@@ -28,8 +29,8 @@ class NewLine(NamedTuple):
     """One line that a section writes."""
 
     text: str
-    path: str
-    """`HEADER / LINE`, with each header that the line stands below, each with its secrets masked."""
+    path: tuple[str, ...]
+    """The headers that it stands below, and the line itself; with secrets masked."""
     place: int
     """Of its command in the section, counted from 0."""
 
@@ -38,7 +39,7 @@ class Removal(NamedTuple):
     """What takes a line of the source away."""
 
     stage: Stage
-    instead: tuple[str, ...]
+    instead: tuple[TargetLine, ...]
     """The lines that stand there in its place."""
 
 
@@ -55,9 +56,9 @@ class NewLines:
             self._devices[device] = DeviceLines(self.plan, device)
         return self._devices[device]
 
-    def of(self, device: str, traces: Iterable[str], *, place: int = 0) -> tuple[str, ...]:
-        """The lines of those traces, each `DEVICE: HEADER / LINE`, with secrets masked."""
-        found = [path for trace in traces for one, words in self._where(device, trace) for path in one.of(words, place)]
+    def of(self, device: str, traces: Iterable[str], *, place: int = 0) -> tuple[TargetLine, ...]:
+        """The lines of those traces."""
+        found = [line for trace in traces for one, words in self._where(device, trace) for line in one.of(words, place)]
         return tuple(dict.fromkeys(found))
 
     def waits_for(self, device: str, traces: Iterable[str]) -> str:
@@ -101,44 +102,44 @@ class DeviceLines:
                 if value:
                     yield row.name, commands(row.template, row.value_name, value)
 
-    def of(self, trace: str, place: int) -> list[str]:
+    def of(self, trace: str, place: int) -> list[TargetLine]:
         """The lines of one trace, `SECTION` or `SECTION: WORDS`."""
         name, _, words = trace.partition(": ")
         lines = self._lines.get(name, [])
         if name in PAIRED and lines:
             place = min(place, lines[-1].place)
             lines = [line for line in lines if line.place == place]
-        return [self._told(line.path) for line in lines if not words or has_prefix(line.text, words)]
+        return [self._written(line.path) for line in lines if not words or has_prefix(line.text, words)]
 
-    def exactly(self, name: str, text: str) -> tuple[str, ...]:
+    def exactly(self, name: str, text: str) -> tuple[TargetLine, ...]:
         """The lines of a section whose text is that one."""
-        return tuple(self._told(line.path) for line in self._lines.get(name, []) if line.text == text)
+        return tuple(self._written(line.path) for line in self._lines.get(name, []) if line.text == text)
 
-    def network(self, network: IPv4Network) -> tuple[str, ...]:
+    def network(self, network: IPv4Network) -> tuple[TargetLine, ...]:
         """The entry of the announced list that holds the network, or the entries that make parts of it."""
         bits = int(network.network_address)
         for length in range(network.prefixlen, -1, -1):
             path = self._announced.get((bits >> (32 - length) << (32 - length), length))
             if path:
-                return (self._told(path),)
+                return (self._written(path),)
         shift = 32 - network.prefixlen
         inside = [
             path
             for (address, length), path in self._announced.items()
             if length > network.prefixlen and address >> shift == bits >> shift
         ]
-        return tuple(self._told(path) for path in inside)
+        return tuple(self._written(path) for path in inside)
 
     @cached_property
-    def _announced(self) -> dict[tuple[int, int], str]:
-        found: dict[tuple[int, int], str] = {}
+    def _announced(self) -> dict[tuple[int, int], tuple[str, ...]]:
+        found: dict[tuple[int, int], tuple[str, ...]] = {}
         for line in (*self._lines.get("announced_networks", []), *self._lines.get("announced_sites", [])):
             if line.text.startswith("permit "):
                 found.setdefault(_permitted(line.text), line.path)
         return found
 
-    def _told(self, path: str) -> str:
-        return f"{self.device}: {path}"
+    def _written(self, path: tuple[str, ...]) -> TargetLine:
+        return TargetLine(self.device, path)
 
     @property
     def after(self) -> Configuration:
@@ -155,10 +156,10 @@ class DeviceLines:
                         return Removal(one.stage, self._instead(section.commands, line))
         return Removal(Stage.LOGIN, ())
 
-    def _instead(self, lines: tuple[Line, ...], gone: Line) -> tuple[str, ...]:
+    def _instead(self, lines: tuple[Line, ...], gone: Line) -> tuple[TargetLine, ...]:
         """The lines of a section that begin as the one that it removes."""
         words = " ".join(gone.text.split()[:4])
-        return tuple(self._told(line.path) for line in _flattened(lines) if has_prefix(line.text, words))
+        return tuple(self._written(line.path) for line in _flattened(lines) if has_prefix(line.text, words))
 
 
 def _flattened(lines: tuple[Line, ...]) -> Iterator[NewLine]:
@@ -166,17 +167,17 @@ def _flattened(lines: tuple[Line, ...]) -> Iterator[NewLine]:
         if numbered := _NUMBERED_LIST.match(command.text):
             # A router shows a numbered list without a header, in whichever way it was entered.
             entries = [
-                NewLine(one.text, masked(f"access-list {numbered[1]} {one.text}"), place) for one in command.children
+                NewLine(one.text, (masked(f"access-list {numbered[1]} {one.text}"),), place) for one in command.children
             ]
             yield from (NewLine(command.text, entries[0].path, place), *entries) if entries else ()
         else:
-            yield from _below(command, masked(command.text), place)
+            yield from _below(command, (masked(command.text),), place)
 
 
-def _below(line: Line, path: str, place: int) -> Iterator[NewLine]:
+def _below(line: Line, path: tuple[str, ...], place: int) -> Iterator[NewLine]:
     yield NewLine(line.text, path, place)
     for child in line.children:
-        yield from _below(child, f"{path} / {masked(child.text)}", place)
+        yield from _below(child, (*path, masked(child.text)), place)
 
 
 def _takes_away(command: str, text: str) -> bool:

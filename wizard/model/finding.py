@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -44,6 +45,27 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
+class TargetLine(NamedTuple):
+    """A line that a plan writes, as it stands in the target of a device."""
+
+    device: str
+    path: tuple[str, ...]
+    """The headers that it stands below, and the line itself; with secrets masked."""
+
+    @property
+    def text(self) -> str:
+        """The line itself."""
+        return self.path[-1]
+
+    @property
+    def path_in_words(self) -> str:
+        """`HEADER / LINE`."""
+        return " / ".join(self.path)
+
+    def __str__(self) -> str:
+        return f"{self.device}: {self.path_in_words}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
     """What became of one line of a source."""
@@ -53,10 +75,22 @@ class LedgerEntry:
     text: str
     """With secrets masked."""
     verdict: Verdict
-    becomes: tuple[str, ...] = ()
-    """New lines, each `DEVICE: HEADER / LINE` as it stands in that device's target."""
+    becomes: tuple[TargetLine, ...] = ()
+    question: str = ""
+    """The key of the question that decides about it; empty where none does."""
+    asked_of: str = ""
+    """The device on which its new lines stand: of several that the question is asked of, that one decides."""
+    waits_for: str = ""
+    """The key, as it is typed, of the open question without which its new line is not written; empty where none is."""
     why: str = ""
     source: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why it becomes that, with the question that decides and the answer that its new line waits for."""
+        decides = f"{self.question}: " if self.question else ""
+        waits = f"; its line waits for the answer to {self.waits_for}" if self.waits_for else ""
+        return f"{decides}{self.why}{waits}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
