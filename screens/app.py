@@ -164,10 +164,10 @@ class EzApp(EndingApp):
     @work(thread=True, exclusive=True, group="prepare")
     def _prepare(self, plan: Plan) -> None:
         """Load and compute what the later steps begin with, while the first one is read."""
-        from screens.preview import PreviewStep
-        from wizard.guide.comparison import TARGET, comparison
+        import screens.preview  # noqa: F401  # the modules that it draws with
+        from wizard.guide.comparison import TARGET, comparison, first_device
 
-        comparison(plan, PreviewStep.first_device(plan), TARGET)
+        comparison(plan, first_device(plan), TARGET)
 
     def _say_what_is_next(self) -> None:
         if self.plan is None:

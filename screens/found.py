@@ -133,4 +133,4 @@ def place_of(fate: Resolved | TargetLine) -> tuple[str, Place]:
     """The step and the place in it where the fate of a line is shown."""
     if isinstance(fate, Resolved):
         return fate.question.step, Place(question=fate.key)
-    return "preview", Place(device=fate.device, text=fate.text, stage=TARGET)
+    return "preview", Place(device=fate.device, path=fate.path, stage=TARGET)

@@ -21,8 +21,8 @@ class Place(NamedTuple):
     device: str = ""
     line: int = 0
     """Of that device's source."""
-    text: str = ""
-    """A line of that device's new configuration."""
+    path: tuple[str, ...] = ()
+    """A line of that device's new configuration behind the headers it stands below, as far as they are known."""
     question: str = ""
     """The key as it is typed: `spoke3.pfs`."""
     stage: str = ""
