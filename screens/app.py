@@ -196,7 +196,7 @@ class EzApp(EndingApp):
     def show_error(self, event: Failed) -> None:
         """Say what went wrong, where, and what to do."""
         from screens.modals import ErrorModal
-        from wizard.guide.opening import error_of
+        from wizard.guide.wording import problems_in_words
 
         gc.enable()
         self.reading = False
@@ -204,7 +204,7 @@ class EzApp(EndingApp):
             # What is in that folder could not be read, and must not be written over.
             self.folder = None
         self.mutate_reactive(EzApp.plan)
-        self.push_screen(ErrorModal(event.title, error_of(event.error)))
+        self.push_screen(ErrorModal(event.title, problems_in_words(event.error)))
 
     @on(StepChosen)
     def open_step(self, event: StepChosen) -> None:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wizard.errors import EzError
-    from wizard.guide.opening import Difference, Opened
+    from wizard.guide.clash import Difference
+    from wizard.guide.opening import Opened
     from wizard.guide.questions import Effect
     from wizard.model.plan import Plan
 

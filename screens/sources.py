@@ -15,7 +15,7 @@ from screens.step import StepScreen
 from screens.widgets.lines import LineList, Piece
 from screens.widgets.plain_text import PlainText
 from wizard.guide.opening import Opening
-from wizard.guide.typed_path import is_file, typed_path, working_folder
+from wizard.guide.typed_path import refusal_of_files, typed_paths
 
 if TYPE_CHECKING:
     from wizard.model.plan import Plan, Source
@@ -107,10 +107,10 @@ class SourcesStep(StepScreen):
 
         hint = "Several paths, or one with blanks: 'a.cfg' 'b.cfg'."
         title = "Which configuration? Type or paste its path."
-        self.app.push_screen(AskModal(title, "", hint, _refusal), self._typed)
+        self.app.push_screen(AskModal(title, "", hint, refusal_of_files), self._typed)
 
     def _typed(self, answer: str | None) -> None:
-        paths = _paths(answer or "")
+        paths = typed_paths(answer or "")
         if paths:
             self._add(paths)
 
@@ -154,22 +154,3 @@ class SourcesStep(StepScreen):
             self.post_message(SourcesOpened(with_files(self.wizard.sources, files, self.wizard.plan)))
         except EzError as error:
             self.post_message(Failed("This cannot be read", error))
-
-
-def _refusal(text: str) -> str:
-    """Which of the typed paths is no file, "" where each is one."""
-    missing = [str(path) for path in _paths(text) if not is_file(path)]
-    return f"{', '.join(missing)}: there is no such file, seen from {working_folder()}." if missing else ""
-
-
-def _paths(text: str) -> tuple[Path, ...]:
-    """The paths of what was typed or dropped: one, or several, in quotes where they hold blanks."""
-    import shlex
-
-    whole = typed_path(text)
-    if not text.strip() or is_file(whole):
-        return (whole,) if text.strip() else ()
-    try:
-        return tuple(map(typed_path, shlex.split(text)))
-    except ValueError:
-        return (whole,)

@@ -1,5 +1,6 @@
 """The words for values that every front end shows alike; no code reads them."""
 
+from wizard.errors import EzError, SourceErrors
 from wizard.guide.questions import Effect, Group
 from wizard.model.question import Kind, Origin, Question, Resolved
 
@@ -72,6 +73,11 @@ def effect_in_words(effect: Effect) -> str:
     parts = [_counted(effect.more_questions, "more question")] if effect.more_questions else []
     parts += [f"{_counted(effect.other_values, 'other value')} changed"] if effect.other_values else []
     return ", ".join(parts)
+
+
+def problems_in_words(error: EzError) -> list[str]:
+    """Each thing that went wrong, with its place and what to do."""
+    return [str(problem) for problem in error.errors] if isinstance(error, SourceErrors) else [str(error)]
 
 
 def _counted(number: int, what: str) -> str:
