@@ -93,6 +93,20 @@ def test_a_newer_configuration_takes_the_place_of_the_older_one() -> None:
     assert made.answers == plan.answers
 
 
+def test_a_host_name_in_other_letters_is_the_same_routers() -> None:
+    """A router that now spells its name otherwise keeps what was answered for it."""
+    plan = golden_plan("guide-reuse")
+    newer = b"hostname EZVPN-Spoke1\n" + plan.spokes[0].data
+    made = with_files(plan.sources, [("today.txt", newer)], plan).plan
+
+    assert made is not None
+    assert made.spokes[0].device == "EZVPN-Spoke1"
+    assert [(given.device.casefold(), given.key, given.value) for given in made.answers] == [
+        (given.device, given.key, given.value) for given in plan.answers
+    ]
+    assert {given.device for given in made.answers} <= {"", "ezvpn-server", "EZVPN-Spoke1", "ezvpn-spoke2-vti"}
+
+
 def test_the_answers_for_a_router_leave_with_it() -> None:
     """What was answered for a spoke that is left out is not kept for nobody."""
     plan = answer(golden_plan("guide-reuse"), "management_access", "outside", SPOKE)
@@ -184,7 +198,7 @@ def test_a_known_site_has_the_age_of_its_plan(tmp_path: Path, monkeypatch: pytes
     folder = tmp_path / "site"
     save_site(golden_plan("guide-reuse"), folder)
     saved = datetime.fromtimestamp((folder / "plan.toml").stat().st_mtime, UTC)
-    known = sites_with_age(saved + timedelta(hours=3))
+    known = sites_with_age(saved + timedelta(hours=3, seconds=30))
 
     assert [(one.folder, age_in_words(one)) for one in known] == [(folder, "3 hours ago")]
 

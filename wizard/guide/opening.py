@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from wizard.printable import printable
 
 if TYPE_CHECKING:
-    from wizard.model.plan import Plan, Source
+    from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer, Source
     from wizard.site import Writer
 
 PROGRAM = "the ez2flex wizard"
@@ -158,16 +158,26 @@ def proposed(sources: Sequence[Source], plan: Plan | None) -> Opened:
 
 
 def _of_present_devices(plan: Plan) -> Plan:
-    """The plan without the answers for a router whose configuration was left out."""
+    """The plan without the answers for routers that were left out; other letters of a host name name the same one."""
     from wizard.plan.perspective import devices, resolved
 
-    named = {"", *devices(plan), resolved(plan, "hub_name", "").value}
+    names = {name.casefold(): name for name in ("", resolved(plan, "hub_name", "").value, *devices(plan))}
     return replace(
         plan,
-        answers=tuple(one for one in plan.answers if one.device in named),
-        secrets=tuple(one for one in plan.secrets if one.device in named),
-        accepted=tuple(one for one in plan.accepted if one.device in named),
+        answers=tuple(sorted(_spelled(plan.answers, names))),
+        secrets=tuple(_spelled(plan.secrets, names)),
+        accepted=tuple(sorted(_spelled(plan.accepted, names))),
     )
+
+
+_Row = TypeVar("_Row", "Answer", "SecretAnswer", "Acceptance")
+
+
+def _spelled(rows: Iterable[_Row], names: Mapping[str, str]) -> Iterator[_Row]:
+    for row in rows:
+        name = names.get(row.device.casefold())
+        if name is not None:
+            yield replace(row, device=name)
 
 
 def role(source: Source) -> str:
