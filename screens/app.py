@@ -18,6 +18,7 @@ from screens.step import StepScreen, screen_of
 from screens.widgets.plain import draw_scroll_bars
 from screens.widgets.plain_text import NothingObeyed
 from screens.widgets.rail import Rail
+from wizard.guide.history import History
 from wizard.guide.opening import Opening
 from wizard.guide.progress import (
     INCOMPLETE,
@@ -121,7 +122,7 @@ class EzApp(EndingApp):
         self.opening = opening
         self.take_site(opening.folder, None, "")
         self.reading = bool(opening.folder or opening.files or opening.demo)
-        self.history, self.recheck, self.sources, self.missing, self.saved = (), frozenset(), (), "", ""
+        self.history, self.sources, self.missing, self.saved = History(), (), "", ""
         self.blockers, self._stored, self._visited, self._places = None, None, {"sources"}, {}
         self.set_reactive(EzApp.plan, None)
         self._show(screen_of("sources"))

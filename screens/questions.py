@@ -47,7 +47,7 @@ class QuestionStep(StepScreen):
         if self.query_one("#form").has_class("editing"):
             # The plan changed under the control, as undo does it.
             self._close_editor()
-        self.query_one(QuestionList).show(groups_of(plan, self.key), self.start.question, self.wizard.recheck)
+        self.query_one(QuestionList).show(groups_of(plan, self.key), self.start.question, self.wizard.history.recheck)
         self.start = NOWHERE
 
     def here(self) -> Place:
@@ -63,7 +63,7 @@ class QuestionStep(StepScreen):
         question, plan = self.query_one(QuestionList).question, self.wizard.plan
         detail = self.query_one(QuestionDetail)
         if question and plan:
-            detail.show(question, unanswered(plan, question).value, again=question.key in self.wizard.recheck)
+            detail.show(question, unanswered(plan, question).value, again=question.key in self.wizard.history.recheck)
         else:
             detail.empty()
 

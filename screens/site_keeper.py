@@ -276,7 +276,7 @@ class SiteKeeper(PlanKeeper):
         """Save here and now what was not saved yet; EzError where that is not possible."""
         from wizard.errors import SiteRefused
 
-        if not (self.plan and self.folder and self.plan != self._stored and self.history):
+        if not (self.plan and self.folder and self.plan != self._stored and self.history.changes):
             return
         if self.read_only:
             hint = "ctrl+s saves your answers into another folder."

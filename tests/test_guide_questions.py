@@ -4,6 +4,7 @@ import pytest
 
 from tests.commands import GUIDE, ez2flex, planned
 from tests.golden_cases import golden_cases, golden_plan
+from wizard.guide.history import History
 from wizard.guide.questions import (
     Effect,
     Role,
@@ -252,3 +253,28 @@ def secrets_shown(plan: Plan) -> set[str]:
 def value_of(question: Resolved) -> str:
     """What stands behind the key of a question."""
     return answer_in_words(question).partition(": ")[2]
+
+
+def test_every_change_can_be_taken_back_one_after_the_other(refused: Plan) -> None:
+    """Taking the last one back gives the plan before it, and what was to be looked at then."""
+    moved = answer(refused, "strategy", "new-hub")
+    later = answer(moved, "ike_lifetime", "3600")
+    history = History().edited(refused, moved, "the strategy").edited(moved, later, "a lifetime")
+    first = history.undone()
+    assert first is not None
+    second = first[1].undone()
+    assert second is not None
+
+    assert history.recheck == {"spoke_to_spoke"}
+    assert (first[0].plan, first[0].said, first[1].recheck) == (moved, "a lifetime", history.recheck)
+    assert (second[0].plan, second[0].said, second[1]) == (refused, "the strategy", History())
+    assert second[1].undone() is None
+
+
+def test_an_answer_that_is_confirmed_waits_no_longer(refused: Plan) -> None:
+    """The same answer given once more stays, and what is answered elsewhere brings no doubt back."""
+    moved = answer(refused, "strategy", "new-hub")
+    history = History().edited(refused, moved, "the strategy").confirmed("spoke_to_spoke")
+    later = history.edited(moved, answer(moved, "ike_lifetime", "3600"), "a lifetime")
+
+    assert history.recheck == later.recheck == frozenset()
