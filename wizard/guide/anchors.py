@@ -11,8 +11,10 @@ def path_of(rows: Sequence[Row], index: int) -> tuple[str, ...]:
 
 
 def row_of(rows: Sequence[Row], path: tuple[str, ...]) -> int | None:
-    """The index of the row whose new line stands below those headers; None where there is none."""
-    return next((place for place, found in _paths(rows) if path and found[-len(path) :] == path), None)
+    """The index of the row whose new line stands below those headers; None where there is none, or nothing is sought."""
+    if not path:
+        return None
+    return next((place for place, found in _paths(rows) if found[-len(path) :] == path), None)
 
 
 def _paths(rows: Sequence[Row]) -> Iterator[tuple[int, tuple[str, ...]]]:
