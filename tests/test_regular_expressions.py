@@ -60,7 +60,6 @@ MADE_AT_RUN_TIME = {
     ),
     "wizard.plan.form: form[0]": ("fullmatch", [form for form, _ in TEXT_FORMS.values()]),
     "screens.widgets.lines: re.escape(self.sought)": ("finditer", [re.escape("aa a"), re.escape("(a|a)*")]),
-    "screens.found: f'\\\\b{one.question.key}\\\\b'": ("search", [r"\bike_lifetime\b"]),
 }
 """The expressions that the code makes out of rows of its tables, by the place where it does."""
 

@@ -11,7 +11,7 @@ def path_of(rows: Sequence[Row], index: int) -> tuple[str, ...]:
 
 
 def row_of(rows: Sequence[Row], path: tuple[str, ...]) -> int | None:
-    """The index of the row whose new line stands below those headers; None where there is none, or nothing is sought."""
+    """The index of the row whose new line stands below those headers; None where there is none."""
     if not path:
         return None
     return next((place for place, found in _paths(rows) if found[-len(path) :] == path), None)
