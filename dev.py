@@ -88,10 +88,12 @@ def test(arguments: list[str]) -> int:
     """Run the checks and the tests, all of them even where one fails."""
     environment(DEVELOPMENT_LOCK)
     failed = failures(CHECKS)
-    # Part of the tests cannot cover all of the core.
-    limit = ["--cov-fail-under=0"] if arguments else []
-    tests = ("pytest", "--cov", "--cov-report=term", "-n", "auto", *limit, *arguments)
-    return verdict(failed + failures([("tests", tests)]))
+    return verdict(failed + failures([("tests", tests(arguments))]))
+
+
+def tests(arguments: list[str]) -> tuple[str, ...]:
+    """The command that runs the tests: all of them with what they cover, those that are asked for by their names."""
+    return ("pytest", "-n", "auto", *(("-v", *arguments) if arguments else ("--cov", "--cov-report=term")))
 
 
 def check(arguments: list[str]) -> int:

@@ -14,12 +14,22 @@ from textual.binding import Binding
 from screens.ending import EndingApp
 from screens.glyphs import ASCII, UNICODE
 from screens.messages import NOWHERE, Failed, Place, PlanEdited, SourcesOpened, StepChosen
-from screens.open_site import Opening
-from screens.standing import attention, rail_step
-from screens.steps.step import ROUTE, STEP, StepScreen
+from screens.steps.step import StepScreen, screen_of
 from screens.widgets.plain import draw_scroll_bars
 from screens.widgets.plain_text import NothingObeyed
-from screens.widgets.rail import Rail, RailStep
+from screens.widgets.rail import Rail
+from wizard.guide.history import History
+from wizard.guide.opening import Opening
+from wizard.guide.progress import (
+    INCOMPLETE,
+    Attention,
+    Progress,
+    attention,
+    attention_in_words,
+    first_in_need,
+    progress,
+)
+from wizard.guide.route import ROUTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,7 +83,7 @@ class EzApp(EndingApp):
             from screens.sites import SitesScreen
 
             return SitesScreen()
-        return STEP["sources"].open(NOWHERE)
+        return screen_of("sources")
 
     def on_mount(self) -> None:
         if self.reading:
@@ -98,15 +108,13 @@ class EzApp(EndingApp):
         parts.append(f"{self.folder.name}/ {self.saved}" if self.folder else "no folder yet")
         return "  ".join(parts)
 
-    def rail_steps(self, here: str) -> tuple[RailStep, ...]:
+    def progress(self, here: str) -> tuple[Progress, ...]:
         """The steps with how far each is."""
-        notes = self._notes()
-        visited = self._visited if self.plan else frozenset()
-        return tuple(rail_step(step, here, visited, notes.get(step.key, "")) for step in ROUTE)
+        return progress(here, self._visited if self.plan else frozenset(), self._needs())
 
-    def _notes(self) -> dict[str, str]:
+    def _needs(self) -> dict[str, Attention]:
         if self.plan is None:
-            return {"sources": "incomplete"} if self.sources else {}
+            return INCOMPLETE if self.sources else {}
         return attention(self.plan, self.blockers or 0)
 
     def open(self, opening: Opening) -> None:
@@ -114,18 +122,18 @@ class EzApp(EndingApp):
         self.opening = opening
         self.take_site(opening.folder, None, "")
         self.reading = bool(opening.folder or opening.files or opening.demo)
-        self.history, self.recheck, self.sources, self.missing, self.saved = (), frozenset(), (), "", ""
+        self.history, self.sources, self.missing, self.saved = History(), (), "", ""
         self.blockers, self._stored, self._visited, self._places = None, None, {"sources"}, {}
         self.set_reactive(EzApp.plan, None)
-        self._show(STEP["sources"].open(NOWHERE))
+        self._show(screen_of("sources"))
         if self.reading:
             self.read_sources(opening)
 
     @work(thread=True, exclusive=True, group="sources")
     def read_sources(self, opening: Opening) -> None:
         """Read what was named, away from the screen."""
-        from screens.open_site import opened
         from wizard.errors import EzError
+        from wizard.guide.opening import opened
 
         try:
             self.post_message(SourcesOpened(opened(opening)))
@@ -157,19 +165,21 @@ class EzApp(EndingApp):
     @work(thread=True, exclusive=True, group="prepare")
     def _prepare(self, plan: Plan) -> None:
         """Load and compute what the later steps begin with, while the first one is read."""
-        from screens.comparison import TARGET, comparison
-        from screens.steps.preview import PreviewStep
+        import screens.steps.preview  # noqa: F401  # the modules that it draws with
+        from wizard.guide.comparison import TARGET, comparison, first_device
 
-        comparison(plan, PreviewStep.first_device(plan), TARGET)
+        comparison(plan, first_device(plan), TARGET)
 
     def _say_what_is_next(self) -> None:
         if self.plan is None:
             self.say(self.missing)
             return
-        notes = self._notes()
-        first = next((step for step in ROUTE if step.key in notes), None)
+        first = first_in_need(self._needs())
+        following = (
+            f"Next: {first[0].title}, {attention_in_words(first[1])}." if first else "Nothing is open: f goes on."
+        )
         demo = "Practice site: no router stands behind it. " if self.opening.demo else ""
-        self.say(f"{demo}{f'Next: {first.title}, {notes[first.key]}.' if first else 'Nothing is open: f goes on.'}")
+        self.say(f"{demo}{following}")
 
     def _say_that_it_is_read_only(self) -> None:
         from screens.modals import TextModal
@@ -187,7 +197,7 @@ class EzApp(EndingApp):
     def show_error(self, event: Failed) -> None:
         """Say what went wrong, where, and what to do."""
         from screens.modals import ErrorModal
-        from screens.open_site import error_of
+        from wizard.guide.wording import problems_in_words
 
         gc.enable()
         self.reading = False
@@ -195,7 +205,7 @@ class EzApp(EndingApp):
             # What is in that folder could not be read, and must not be written over.
             self.folder = None
         self.mutate_reactive(EzApp.plan)
-        self.push_screen(ErrorModal(event.title, error_of(event.error)))
+        self.push_screen(ErrorModal(event.title, problems_in_words(event.error)))
 
     @on(StepChosen)
     def open_step(self, event: StepChosen) -> None:
@@ -219,7 +229,7 @@ class EzApp(EndingApp):
             return
         self._visited.add(key)
         self.say("")
-        self._show(STEP[key].open(self._places.get(key, NOWHERE) if place is None else place))
+        self._show(screen_of(key, self._places.get(key, NOWHERE) if place is None else place))
 
     def _show(self, step: StepScreen) -> None:
         """Put a step in place of the one that is shown; the screen that the app began with stays below."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wizard import __version__
 
 if TYPE_CHECKING:
-    from screens.open_site import Opening
+    from wizard.guide.opening import Opening
 
 USAGE = 64
 """Exit code of a command line that makes no sense here."""
@@ -70,6 +70,8 @@ def _wizard(words: list[str]) -> int:
     unknown = options - {"--ascii", "--no-color"}
     if unknown:
         return _usage(f"there is no option {', '.join(sorted(unknown))}")
+    from wizard.guide.opening import UsageError, opening_of
+
     try:
         opening = opening_of([word for word in words if not word.startswith("-")])
     except UsageError as error:
@@ -93,34 +95,6 @@ def _opened(opening: Opening, options: set[str]) -> int:
     from screens.ending import ran
 
     return ran(EzApp(opening, ascii_only="--ascii" in options or is_ascii_only()))
-
-
-class UsageError(Exception):
-    """The words of the command line make no sense together."""
-
-
-def opening_of(words: list[str]) -> Opening:
-    """What the words name: nothing, the practice site, one site folder, or configurations."""
-    from pathlib import Path
-
-    from screens.open_site import Opening
-    from wizard.printable import printable
-
-    if words == ["demo"]:
-        return Opening(demo=True)
-    paths = [Path(word) for word in words]
-    missing = [printable(str(path)) for path in paths if not path.exists()]
-    if missing:
-        raise UsageError(f"there is no file, folder or command {', '.join(missing)}")
-    folders = [path for path in paths if path.is_dir()]
-    if not folders:
-        return Opening(files=tuple(paths))
-    if len(paths) > 1:
-        raise UsageError("name one site folder alone, or configurations alone")
-    # Or the record of a plan that was decided when the machine stopped; wizard.site would be imported too early here.
-    if not any((folders[0] / name).is_file() for name in ("plan.toml", ".ez2flex-commit")):
-        raise UsageError(f"{printable(str(folders[0]))} is no site folder: there is no plan.toml in it")
-    return Opening(folder=folders[0])
 
 
 def _usage(message: str, hint: str = "See ez2flex --help.") -> int:

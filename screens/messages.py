@@ -9,8 +9,10 @@ from textual.message import Message
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from screens.open_site import Difference, Opened
     from wizard.errors import EzError
+    from wizard.guide.clash import Difference
+    from wizard.guide.opening import Opened
+    from wizard.guide.questions import Effect
     from wizard.model.plan import Plan
 
 
@@ -20,8 +22,8 @@ class Place(NamedTuple):
     device: str = ""
     line: int = 0
     """Of that device's source."""
-    text: str = ""
-    """A line of that device's new configuration."""
+    path: tuple[str, ...] = ()
+    """A line of that device's new configuration behind the headers it stands below, as far as they are known."""
     question: str = ""
     """The key as it is typed: `spoke3.pfs`."""
     stage: str = ""
@@ -33,12 +35,13 @@ NOWHERE = Place()
 
 
 class PlanEdited(Message):
-    """The engineer changed something; the plan as it is now, and what was done in words."""
+    """The engineer changed something; the plan as it is now, what was done in words, and what that changed beside."""
 
-    def __init__(self, plan: Plan, said: str) -> None:
+    def __init__(self, plan: Plan, said: str, effect: Effect | None = None) -> None:
         super().__init__()
         self.plan = plan
         self.said = said
+        self.effect = effect
 
 
 class StepChosen(Message):

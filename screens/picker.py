@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual_fspicker import FileOpen
 from textual_fspicker.parts import CurrentDirectory
 
-from screens.typed_path import working_folder
+from wizard.guide.typed_path import working_folder
 
 
 class Picker(FileOpen):

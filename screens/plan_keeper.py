@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import App
 from textual.reactive import reactive
 
 from screens.messages import PlanEdited
+from wizard.guide.history import History
 
 if TYPE_CHECKING:
+    from wizard.guide.questions import Effect
     from wizard.model.plan import Plan, Source
-
-
-class Change(NamedTuple):
-    """One step back."""
-
-    plan: Plan
-    """As it was before."""
-    recheck: frozenset[str]
-    said: str
-    """What was done then, in words."""
 
 
 class PlanKeeper(App[int]):
@@ -35,9 +26,7 @@ class PlanKeeper(App[int]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.history: tuple[Change, ...] = ()
-        self.recheck: frozenset[str] = frozenset()
-        """Keys of answers that are worth a second look: an earlier answer changed what is recommended."""
+        self.history = History()
         self.sources: tuple[Source, ...] = ()
         self.missing = ""
         """What is missing for a plan, in words."""
@@ -54,20 +43,17 @@ class PlanKeeper(App[int]):
         if event.plan == self.plan:
             return
         if self.plan:
-            from screens.recheck import to_recheck
-
-            self.remember(event.said)
-            self.recheck = to_recheck(self.plan, event.plan, self.recheck)
-        self._set_plan(event.plan, event.said)
+            self.history = self.history.edited(self.plan, event.plan, event.said)
+        self._set_plan(event.plan, f"{event.said}{_beside(event.effect)}")
 
     def remember(self, said: str) -> None:
         """Keep the plan as it is, to come back to it from what is done now."""
         if self.plan:
-            self.history = (*self.history, Change(self.plan, self.recheck, said))
+            self.history = self.history.remembering(self.plan, said)
 
     def confirmed(self, key: str) -> None:
         """The answer to that question was given once more, and stays."""
-        self.recheck -= {key}
+        self.history = self.history.confirmed(key)
 
     def _set_plan(self, plan: Plan, said: str) -> None:
         self.blockers = None
@@ -78,19 +64,22 @@ class PlanKeeper(App[int]):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        if not self.history:
+        undone = self.history.undone()
+        if undone is None:
             self.say("There is nothing to undo.")
             return
-        *earlier, last = self.history
-        self.history, self.recheck = tuple(earlier), last.recheck
-        more = f" u again takes back the one before ({len(earlier)} left)." if earlier else ""
-        self._set_plan(last.plan, f"Undone: {_without_effects(last.said)}.{more}")
+        last, self.history = undone
+        left = len(self.history.changes)
+        more = f" u again takes back the one before ({left} left)." if left else ""
+        self._set_plan(last.plan, f"Undone: {last.said.rstrip('.')}.{more}")
 
     def save(self) -> None:
         """Keep the plan beyond this session."""
         raise NotImplementedError
 
 
-def _without_effects(said: str) -> str:
-    """What was done, without how much else it changed."""
-    return re.sub(r" \(\d+ [^()]*\)$", "", said.rstrip("."))
+def _beside(effect: Effect | None) -> str:
+    from wizard.guide.wording import effect_in_words
+
+    changed = effect_in_words(effect) if effect else ""
+    return f" ({changed})" if changed else ""

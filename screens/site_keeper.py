@@ -12,12 +12,13 @@ from textual.reactive import reactive
 
 from screens.messages import Exported, Failed, NotSaved, SiteDiffers, SiteSaved
 from screens.plan_keeper import PlanKeeper
+from wizard.guide.clash import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from screens.open_site import Difference
+    from wizard.guide.clash import Difference
     from wizard.model.plan import Plan
     from wizard.site.writer import Writer
 
@@ -67,7 +68,7 @@ class SiteKeeper(PlanKeeper):
             self.saved = "READ-ONLY"
             return
         if self.folder is None and self._chosen is None:
-            from screens.open_site import free_folder
+            from wizard.guide.folder import free_folder
 
             self.folder = free_folder(self.plan)
             before = f"{self.said.rstrip('.')}. " if self.said else ""
@@ -91,8 +92,8 @@ class SiteKeeper(PlanKeeper):
 
     def _written(self, plan: Plan, folder: Path) -> SiteSaved | SiteDiffers:
         """The plan in its folder, or what somebody else made of that."""
-        from screens.open_site import differing
         from wizard.errors import SiteChanged
+        from wizard.guide.clash import differing
 
         site = self._site_at(folder)
         try:
@@ -102,7 +103,7 @@ class SiteKeeper(PlanKeeper):
         return SiteSaved(plan, folder)
 
     def _site_at(self, folder: Path) -> Writer:
-        from screens.open_site import site_at
+        from wizard.guide.folder import site_at
 
         if self._site is None or self._site.path != folder:
             site = site_at(folder)
@@ -138,8 +139,8 @@ class SiteKeeper(PlanKeeper):
         if difference.ours != self.plan:
             # Something was answered while the folder was looked at.
             self.save()
-        elif difference.merge and difference.merge.plan:
-            self._take_over(difference, difference.merge.plan)
+        elif difference.joined:
+            self._take_over(difference, difference.joined)
         else:
             self.saved = "NOT SAVED"
             self._ask(difference)
@@ -149,7 +150,7 @@ class SiteKeeper(PlanKeeper):
         if self._site and difference.found:
             self._site.take(difference.found)
             self._stored = difference.found.plan
-        theirs = ", ".join(difference.merge.theirs) if difference.merge else ""
+        theirs = ", ".join(difference.theirs)
         names = " and ".join(difference.names)
         said = f"{names} was edited meanwhile, and is taken over{f': {theirs}' if theirs else ''}"
         if plan != self.plan:
@@ -163,16 +164,16 @@ class SiteKeeper(PlanKeeper):
             self._put_off = True
             self.push_screen(ClashModal(difference), lambda decided: self._decided(difference, decided))
 
-    def _decided(self, difference: Difference, decided: str | None) -> None:
-        if decided == "theirs" and difference.found:
+    def _decided(self, difference: Difference, decided: Decision | None) -> None:
+        if decided is Decision.THEIRS and difference.found:
             self._take_over(difference, difference.found.plan)
-        elif decided == "ours" and self.plan and self.folder:
+        elif decided is Decision.OURS and self.plan and self.folder:
             self._saving, self.saved = True, "saving"
             self._overwrite(self.plan, self.folder)
-        elif decided == "again":
+        elif decided is Decision.AGAIN:
             self._put_off = False
             self.save()
-        elif decided == "elsewhere":
+        elif decided is Decision.ELSEWHERE:
             self._ask_for_folder()
         else:
             self.say("Nothing is saved until that is decided: ctrl+s asks again.")
@@ -196,8 +197,8 @@ class SiteKeeper(PlanKeeper):
 
     @work(thread=True, exclusive=True, group="look")
     def _look(self, plan: Plan) -> None:
-        from screens.open_site import differing
         from wizard.errors import EzError
+        from wizard.guide.clash import differing
 
         with self._writing, suppress(EzError):
             site = self._site
@@ -217,8 +218,8 @@ class SiteKeeper(PlanKeeper):
 
     def _ask_for_folder(self) -> None:
         from screens.modals import AskModal
-        from screens.open_site import free_folder
-        from screens.typed_path import refusal_of_folder
+        from wizard.guide.folder import free_folder
+        from wizard.guide.typed_path import refusal_of_folder
 
         if self.plan:
             folder = str(free_folder(self.plan) if self.read_only or self._put_off or not self.folder else self.folder)
@@ -227,7 +228,7 @@ class SiteKeeper(PlanKeeper):
 
     def _folder_chosen(self, answer: str | None) -> None:
         if answer:
-            from screens.typed_path import typed_path
+            from wizard.guide.typed_path import typed_path
 
             folder = typed_path(answer)
             self._chosen = folder if self.read_only or folder != self.folder else None
@@ -242,7 +243,7 @@ class SiteKeeper(PlanKeeper):
             self.say("This folder is only read: ctrl+s saves into another one first.")
             return
         if self.folder is None:
-            from screens.open_site import free_folder
+            from wizard.guide.folder import free_folder
 
             self.folder = free_folder(self.plan)
         self.say("Writing ...")
@@ -275,7 +276,7 @@ class SiteKeeper(PlanKeeper):
         """Save here and now what was not saved yet; EzError where that is not possible."""
         from wizard.errors import SiteRefused
 
-        if not (self.plan and self.folder and self.plan != self._stored and self.history):
+        if not (self.plan and self.folder and self.plan != self._stored and self.history.changes):
             return
         if self.read_only:
             hint = "ctrl+s saves your answers into another folder."

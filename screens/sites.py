@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from screens.open_site import Opening
 from screens.widgets.keybar import KeyBar
 from screens.widgets.lines import LineList, Piece
 from screens.widgets.plain_text import PlainText
+from wizard.guide.known_sites import KnownSite, age_in_words, sites_with_age
+from wizard.guide.opening import Opening
 
 if TYPE_CHECKING:
     from screens.app import EzApp
@@ -27,7 +26,7 @@ class SiteList(LineList):
 
     def __init__(self) -> None:
         super().__init__(id="sites")
-        self.sites: tuple[tuple[Path, str], ...] = ()
+        self.sites: tuple[KnownSite, ...] = ()
 
     def count(self) -> int:
         return 2 + len(self.sites)
@@ -37,12 +36,12 @@ class SiteList(LineList):
             return [("New migration: choose the configurations of the EzVPN server and its spokes", "")]
         if index == 1:
             return [("Practice site: a whole lab to try everything on", "")]
-        folder, age = self.sites[index - 2]
+        site = self.sites[index - 2]
         room = width - 18
         return [
-            (self.fitted(str(folder.name), 24), "heading"),
-            (self.fitted(f" {folder}", room - 24), ""),
-            (age, "dim"),
+            (self.fitted(site.folder.name, 24), "heading"),
+            (self.fitted(f" {site.folder}", room - 24), ""),
+            (f"{age_in_words(site):>16}", "dim"),
         ]
 
 
@@ -62,11 +61,8 @@ class SitesScreen(Screen[None]):
         self.call_after_refresh(self._list_sites)
 
     def _list_sites(self) -> None:
-        from wizard.site import PLAN, known_sites
-
-        now = cast("EzApp", self.app).clock()
         sites = self.query_one(SiteList)
-        sites.sites = tuple((folder, f"{_age(folder / PLAN, now):>16}") for folder in known_sites())
+        sites.sites = sites_with_age(cast("EzApp", self.app).clock())
         sites.lines_changed(cursor=2 if sites.sites else 0)
         sites.focus()
 
@@ -78,17 +74,5 @@ class SitesScreen(Screen[None]):
         elif sites.cursor == 1:
             opening = Opening(demo=True)
         else:
-            opening = Opening(folder=sites.sites[sites.cursor - 2][0])
+            opening = Opening(folder=sites.sites[sites.cursor - 2].folder)
         cast("EzApp", self.app).open(opening)
-
-
-def _age(path: Path, now: datetime) -> str:
-    """How long ago the file was written, in words."""
-    try:
-        minutes = int((now.timestamp() - path.stat().st_mtime) // 60)
-    except OSError:
-        return ""
-    for size, unit in ((60 * 24, "days"), (60, "hours"), (1, "minutes")):
-        if minutes >= 2 * size:
-            return f"{minutes // size} {unit} ago"
-    return "just now"

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from hashlib import sha256
 
-from screens.standing import attention
 from screens.steps.ezvpn_lines import place_of
 from screens.steps.findings import place_of as place_of_finding
 from screens.steps.findings import question_for
@@ -17,6 +16,7 @@ from wizard.check.view.site import SiteView
 from wizard.cli.commands.check import blockers, exit_of
 from wizard.diff import difference
 from wizard.errors import EzError
+from wizard.guide.progress import attention
 from wizard.ledger import came_from, fate_of, ledger
 from wizard.model.finding import Negotiation
 from wizard.model.plan import Plan
@@ -123,7 +123,7 @@ def _ledger(plan: Plan) -> Iterator[tuple[object, ...]]:
 def _origins(plan: Plan) -> Iterator[tuple[object, ...]]:
     entries = ledger(plan)
     for line in dict.fromkeys(line for entry in entries for line in entry.becomes):
-        yield line, [(one.device, one.line) for one in came_from(entries, line.device, line.text)]
+        yield line, [(one.device, one.line) for one in came_from(entries, line)]
 
 
 def _findings(plan: Plan) -> Iterator[tuple[object, ...]]:

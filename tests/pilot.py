@@ -14,13 +14,13 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from screens.app import EzApp
-from screens.open_site import Opening
-from screens.steps.questions import groups_of
-from screens.steps.step import ROUTE, StepScreen
+from screens.steps.step import StepScreen
 from screens.widgets.lines import LineList
-from screens.widgets.question_editor import choices_of
 from screens.widgets.question_list import QuestionList
 from tests.conftest import NARROW, TESTS
+from wizard.guide.opening import Opening
+from wizard.guide.questions import choices_of, groups_of
+from wizard.guide.route import ROUTE
 from wizard.model.plan import Plan
 from wizard.plan.answer import asked
 
@@ -94,7 +94,7 @@ class Driver:
         steps = [step.key for step in ROUTE]
         await self.press(str(steps.index(question.question.step) + 1))
         questions = self.one("#questions", QuestionList)
-        questions.show(groups_of(self.plan, self.step), frozenset(), key)
+        questions.show(groups_of(self.plan, self.step), key)
         await self.press("enter")
         values = [choice.value for choice in choices_of(question.question)]
         if values:

@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 import tomlkit
 
-from screens.open_site import Opening
-from screens.steps.questions import answered
 from tests.answer_samples import HOSTILE, SAMPLES, TYPED, fitting, form_of, where_asked
 from tests.commands import COMPLETE, CONFIGS, ez2flex, planned
 from tests.golden_cases import GOLDEN
@@ -20,6 +18,8 @@ from wizard.cli.commands.plan import set_answers
 from wizard.data.answer_forms import OneOf, YesNo
 from wizard.data.questions import QUESTIONS
 from wizard.errors import AnswerError
+from wizard.guide.opening import Opening
+from wizard.guide.questions import answered
 from wizard.model.plan import Answer, Plan
 from wizard.model.question import Kind, Origin, Question, Refused, written
 from wizard.parse.sources import read_source

@@ -150,7 +150,7 @@ def test_every_new_line_leads_back_to_the_lines_that_became_it(case: str) -> Non
     """From a line of the target one finds each line of the sources of which the ledger says that it became that."""
     entries = ledger(golden_plan(case))
     for entry in entries:
-        assert all(entry in came_from(entries, line.device, line.text) for line in entry.becomes)
+        assert all(entry in came_from(entries, line) for line in entry.becomes)
 
 
 @OF_A_CASE

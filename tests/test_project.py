@@ -131,6 +131,15 @@ def test_without_a_terminal_the_practice_site_is_carried_through() -> None:
     assert done.stdout.split() == ["demo", "--headless"]
 
 
+def test_the_tests_that_are_asked_for_are_named_and_all_of_them_are_held_to_their_coverage() -> None:
+    """`dev.py test FILE` prints the tests of the file; part of the tests says nothing of what all of them cover."""
+    every, some = dev.tests([]), dev.tests(["tests/test_layers.py"])
+
+    assert "--cov" in every
+    assert not [word for word in some if word.startswith("--cov")]
+    assert some[-2:] == ("-v", "tests/test_layers.py")
+
+
 def test_a_lock_that_changed_is_noticed(tmp_path: Path) -> None:
     """An environment is set up anew when a lock has other bytes, and only then."""
     lock = tmp_path / "requirements.lock"

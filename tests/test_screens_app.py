@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from screens.app import EzApp
-from screens.main import UsageError, main, opening_of
+from screens.main import main
 from screens.modals import AskModal, ErrorModal, HelpModal, TooSmallModal
-from screens.open_site import Opening
 from screens.sites import SiteList
-from screens.steps.step import ROUTE
 from screens.widgets.keybar import KeyBar
 from tests.conftest import NARROW, WIDE
 from tests.pilot import driven, site, sources, wizard
 from wizard import __version__
+from wizard.guide.opening import Opening
+from wizard.guide.route import ROUTE
 from wizard.site import read_site, save_site
 
 
@@ -32,29 +32,6 @@ def test_without_a_terminal_the_wizard_says_what_to_do(capsys: pytest.CaptureFix
 
     assert code == 64
     assert "needs a terminal" in capsys.readouterr().err
-
-
-def test_what_cannot_be_opened_is_said(tmp_path: Path) -> None:
-    """A missing file, a folder that is no site, and two folders are refused in words."""
-    (tmp_path / "empty").mkdir()
-    for words, refusal in (
-        ([str(tmp_path / "gone.cfg")], "there is no file, folder or command"),
-        ([str(tmp_path / "empty")], "no plan.toml"),
-        ([str(tmp_path), str(tmp_path / "empty")], "one site folder alone"),
-    ):
-        with pytest.raises(UsageError, match=refusal):
-            opening_of(words)
-
-
-def test_the_words_of_the_command_line_name_what_is_opened(tmp_path: Path) -> None:
-    """Nothing, demo, configurations or a site folder: each opens the wizard on just that."""
-    folder = site("guide-reuse", tmp_path)
-    files = [str(path) for path in sources("guide-reuse")]
-
-    assert opening_of([]) == Opening()
-    assert opening_of(["demo"]) == Opening(demo=True)
-    assert opening_of([str(folder)]) == Opening(folder=folder)
-    assert opening_of(files) == Opening(files=sources("guide-reuse"))
 
 
 def test_nothing_heavy_is_imported_before_the_first_frame() -> None:

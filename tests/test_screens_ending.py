@@ -26,14 +26,14 @@ START = "import sys; from screens.main import main; sys.exit(main())"
 BROKEN = """
 import sys
 from textual import work
-from screens import found
+from screens.steps import ezvpn_lines
 from screens.main import main
 
 def broken(self, *_):
     key = "hunter2"
     raise RuntimeError(f"crypto isakmp key {key} address 192.0.2.1")
 
-found.FoundStep.%s
+ezvpn_lines.FoundStep.%s
 sys.exit(main())
 """
 """The wizard with a bug in its second step."""

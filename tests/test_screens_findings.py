@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from screens.modals import AskModal
-from screens.open_site import Opening
 from screens.widgets.finding_table import FindingTable
 from screens.widgets.ledger_table import LedgerTable
 from screens.widgets.question_list import QuestionList
 from tests.conftest import NARROW, WIDE
 from tests.pilot import Driver, driven, site, sources, wizard
 from wizard.check import findings
+from wizard.guide.opening import Opening
 from wizard.model.finding import Finding
 
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from screens.messages import Place
-from screens.open_site import Opening
 from screens.steps.ezvpn_lines import place_of
 from screens.widgets.ledger_table import LedgerTable
 from screens.widgets.question_list import QuestionList
 from tests.conftest import NARROW, WIDE
 from tests.golden_cases import golden_plan
 from tests.pilot import driven, site, wizard
+from wizard.guide.opening import Opening
 from wizard.ledger import fate_of, ledger
 
 

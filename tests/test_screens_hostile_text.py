@@ -11,13 +11,14 @@ from textual.content import Content
 
 from screens.messages import Failed
 from screens.modals import ErrorModal
-from screens.open_site import Opening
-from screens.steps.step import ROUTE, StepScreen
+from screens.steps.step import StepScreen
 from screens.widgets.plain_text import NothingObeyed, PlainText, plain_content
 from screens.widgets.tabs import TabRow
 from tests.conftest import NARROW, TESTS, WIDE
 from tests.pilot import Driver, driven, site, sources, wizard
 from wizard.errors import SiteError
+from wizard.guide.opening import Opening
+from wizard.guide.route import ROUTE
 from wizard.printable import printable
 from wizard.site import save_site
 

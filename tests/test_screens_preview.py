@@ -2,47 +2,12 @@
 
 from pathlib import Path
 
-import pytest
-
-from screens.comparison import comparison, views
-from screens.open_site import Opening
-from screens.widgets.diff_layout import NONE, Drawn, below, beside
 from screens.widgets.diff_view import DiffView
 from screens.widgets.ledger_table import LedgerTable
 from tests.conftest import NARROW, WIDE
-from tests.golden_cases import golden_outputs, golden_plan
 from tests.pilot import driven, site, sources, wizard
-from wizard.diff import Change, Gap, Row
-from wizard.plan.perspective import devices
+from wizard.guide.opening import Opening
 from wizard.render import outputs
-
-
-@pytest.mark.parametrize("case", ["guide", "guide-new-hub", "guide-reuse"])
-def test_the_right_side_is_what_render_writes(case: str) -> None:
-    """For every device the new side reads as target.cfg, and with the clean-up as final.cfg."""
-    plan, written = golden_plan(case), golden_outputs(case)
-    for device in devices(plan):
-        for view in views(plan, device):
-            if view.key in {"target", "final"}:
-                rows = comparison(plan, device, view.key).rows
-                shown = "".join(f"{row.new}\n" for row in rows if row.new_number)
-
-                assert shown == written[f"{device}/{view.key}.cfg"]
-
-
-@pytest.mark.parametrize("case", ["guide", "guide-new-hub", "guide-reuse"])
-def test_the_stages_are_those_that_are_written(case: str) -> None:
-    """A stage can be looked at exactly where it has a file, and its text is that file."""
-    plan, written = golden_plan(case), golden_outputs(case)
-    for device in devices(plan):
-        stages = [view for view in views(plan, device) if view.key not in {"target", "final"}]
-        files = {
-            name.split("/")[1] for name in written if name.startswith(f"{device}/") and name.split("/")[1][0].isdigit()
-        }
-
-        assert {f"{view.label.replace(' ', '-')}.cfg" for view in stages} == files
-        for view in stages:
-            assert comparison(plan, device, view.key).text == written[f"{device}/{view.label.replace(' ', '-')}.cfg"]
 
 
 async def test_a_wide_terminal_shows_both_sides(tmp_path: Path) -> None:
@@ -175,35 +140,12 @@ async def test_a_resized_terminal_keeps_the_line_under_the_cursor(tmp_path: Path
         assert "crypto ikev2 profile FLEX" in driver.rows("#diff")[driver.searched_cursor]
 
 
-def test_what_is_removed_stands_beside_what_is_added_in_its_place() -> None:
-    """Side by side, a run of removed lines shares its rows with the run of added lines behind it."""
-    rows = [row(Change.REMOVED, "a"), row(Change.REMOVED, "b"), row(Change.ADDED, "c"), row(Change.SAME, "d")]
-
-    drawn = list(beside(rows, range(4), lambda index: (1, 1)))
-
-    assert drawn == [Drawn(0, 0, 2, 0), Drawn(1, 0, NONE, 0), Drawn(3, 0, 3, 0)]
-
-
-def test_a_changed_line_stands_above_the_new_one_where_there_is_one_column() -> None:
-    """One below the other, the old line of a change comes first, each in as many parts as it needs."""
-    rows = [row(Change.CHANGED, "a"), row(Change.SAME, "b")]
-
-    drawn = list(below(rows, [0, Gap(1, 5)], lambda index: (2, 1)))
-
-    assert drawn == [Drawn(0, 0, NONE, 0), Drawn(0, 1, NONE, 0), Drawn(NONE, 0, 0, 0), Gap(1, 5)]
-
-
-def row(change: Change, text: str) -> Row:
-    """A row of that change, without numbers."""
-    return Row(change, 0, text, 0, text)
-
-
 async def test_o_goes_to_the_line_that_became_the_new_one(tmp_path: Path) -> None:
     """From a new line the engineer gets to the line that was read, as from that line to the new one."""
     async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path))), WIDE) as driver:
         await driver.press("8")
         view = driver.one("#diff", DiffView)
-        view.show(view._rows, "dpd 10 2 on-demand")
+        view.show(view._rows, ("dpd 10 2 on-demand",))
         await driver.press("o")
         entry = driver.app.screen.query_one(LedgerTable).entry
 

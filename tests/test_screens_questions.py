@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
-from screens.open_site import Opening
 from screens.widgets.question_editor import QuestionEditor
 from screens.widgets.question_list import QuestionList
 from tests.conftest import NARROW, WIDE
 from tests.pilot import Driver, driven, site, sources, wizard
+from wizard.guide.opening import Opening
 from wizard.model.question import Kind, Origin
 from wizard.plan.perspective import resolved
 from wizard.site import read_site
@@ -97,7 +97,8 @@ async def test_another_strategy_brings_its_questions_and_undo_takes_them_back(tm
         await driver.press("u")
 
         assert "more questions" in said
-        assert driver.text("#status").startswith("Undone: strategy: on a new FlexVPN hub")
+        assert said.startswith("strategy: on a new FlexVPN hub beside it (")
+        assert driver.text("#status") == "Undone: strategy: on a new FlexVPN hub beside it."
         assert any("flexvpn-hub (FlexVPN hub)" in row for row in rows)
         assert driver.plan == before
         assert value(driver, "strategy") == "reuse"

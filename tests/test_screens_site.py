@@ -8,10 +8,10 @@ from textual import events
 
 from screens.clash import ClashModal
 from screens.modals import AskModal, ErrorModal, TextModal
-from screens.open_site import Opening
 from tests.commands import ez2flex
 from tests.pilot import Driver, driven, site, sources, wizard
 from wizard.errors import EzError, SiteLocked
+from wizard.guide.opening import Opening
 from wizard.model.plan import Plan
 from wizard.plan.answer import answer
 from wizard.site import Writer, read_site, save_site

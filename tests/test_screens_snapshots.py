@@ -7,10 +7,10 @@ import pytest
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]  # it has no type hints
 from textual.pilot import Pilot
 
-from screens.open_site import Opening
-from screens.steps.step import ROUTE
 from tests.conftest import NARROW, TESTS, WIDE
 from tests.pilot import Driver, driven, wizard
+from wizard.guide.opening import Opening
+from wizard.guide.route import ROUTE
 
 CONFIGS = TESTS / "configs"
 SITE = ("server-dvti.cfg", "spoke-nem-classic.cfg", "spoke-several-inside.cfg", "new-hub-present.cfg")

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from screens.modals import AskModal, ErrorModal
-from screens.open_site import Opening
 from screens.steps.sources import SourceList
 from tests.conftest import NARROW, WIDE
 from tests.pilot import driven, site, sources, wizard
+from wizard.guide.opening import Opening
 from wizard.site import read_site
 
 

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import pytest
 
-from screens.open_site import Opening
 from tests.conftest import NARROW, TESTS, WIDE
 from tests.pilot import Driver, driven, wizard
 from wizard.cli import main
+from wizard.guide.opening import Opening
 from wizard.model.question import Kind
 from wizard.plan.answer import open_answers, question_of
 

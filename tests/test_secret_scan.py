@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from screens.open_site import Opening
 from screens.widgets.lines import LineList
 from tests.commands import COMPLETE, CONFIGS, ez2flex
 from tests.conftest import WIDE
@@ -15,6 +14,7 @@ from tests.pilot import driven, wizard
 from tests.secret_forms import ABBREVIATED, WITH_SECRETS
 from wizard.check import findings, negotiations
 from wizard.diff import difference
+from wizard.guide.opening import Opening
 from wizard.ledger import ledger
 from wizard.render import baseline, documents, target
 from wizard.site import read_site

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from screens.open_site import Opening
-from screens.steps.questions import answered
 from tests.commands import ez2flex
 from tests.pilot import driven, site, wizard
 from wizard.errors import AnswerError
+from wizard.guide.opening import Opening
+from wizard.guide.questions import answered
 from wizard.model.secret import Secret
 from wizard.plan.answer import answer, answer_secret, reopen
 from wizard.plan.perspective import Perspective, resolved

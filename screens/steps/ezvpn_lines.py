@@ -11,13 +11,13 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.message import Message
 
-from screens.comparison import TARGET
 from screens.messages import NOWHERE, Place, StepChosen
 from screens.steps.step import StepScreen
 from screens.widgets.ledger_table import LedgerTable
 from screens.widgets.lines import LineList
 from screens.widgets.plain_text import PlainText
 from screens.widgets.tabs import TabRow
+from wizard.guide.comparison import TARGET
 from wizard.model.finding import LedgerEntry, TargetLine, Verdict
 from wizard.model.plan import Plan
 from wizard.model.question import Resolved
@@ -133,4 +133,4 @@ def place_of(fate: Resolved | TargetLine) -> tuple[str, Place]:
     """The step and the place in it where the fate of a line is shown."""
     if isinstance(fate, Resolved):
         return fate.question.step, Place(question=fate.key)
-    return "preview", Place(device=fate.device, text=fate.text, stage=TARGET)
+    return "preview", Place(device=fate.device, path=fate.path, stage=TARGET)

@@ -182,7 +182,7 @@ def place_of(finding: Finding) -> tuple[str, Place] | None:
     if finding.line:
         return "found", Place(device=finding.device, line=finding.line)
     if finding.text:
-        return "preview", Place(device=finding.device, text=finding.text)
+        return "preview", Place(device=finding.device, path=(finding.text,))
     return None
 
 

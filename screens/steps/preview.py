@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 
-from screens.comparison import TARGET, Comparison, comparison, views
 from screens.messages import NOWHERE, Place, StepChosen
 from screens.steps.step import StepScreen
 from screens.widgets.diff_view import DiffView
@@ -17,6 +16,8 @@ from screens.widgets.lines import LineList
 from screens.widgets.plain_text import PlainText
 from screens.widgets.tabs import TabRow
 from screens.widgets.text_view import TextView
+from wizard.guide.comparison import TARGET, Comparison, comparison, counts_in_words, first_device, views
+from wizard.model.finding import TargetLine
 from wizard.model.plan import Plan
 from wizard.plan.perspective import devices
 
@@ -62,17 +63,12 @@ class PreviewStep(StepScreen):
         self.query_one(TextView).display = False
         self.query_one(DiffView).focus()
 
-    @staticmethod
-    def first_device(plan: Plan) -> str:
-        """The device that is shown first."""
-        return plan.spokes[0].device
-
     def show_plan(self, plan: Plan | None) -> None:
         if plan is None:
             return
         row = self.query_one("#devices", TabRow)
         names = devices(plan)
-        row.show({name: name for name in names}, self.start.device or row.current or self.first_device(plan))
+        row.show({name: name for name in names}, self.start.device or row.current or first_device(plan))
         self._begin(plan, row.current, self.start.stage or self.query_one("#stages", TabRow).current or TARGET)
 
     def _begin(self, plan: Plan, device: str, stage: str) -> None:
@@ -93,8 +89,8 @@ class PreviewStep(StepScreen):
         view = event.compared.view
         self.query_one("#stages", TabRow).show(event.labels, view.key)
         waits = f"  ! waits for {', '.join(view.open_keys)}" if view.open_keys else ""
-        self.query_one("#counts", PlainText).update(f"{event.compared.counts()}{waits}")
-        self.query_one(DiffView).show(event.compared.rows, self.start.text)
+        self.query_one("#counts", PlainText).update(f"{counts_in_words(event.compared)}{waits}")
+        self.query_one(DiffView).show(event.compared.rows, self.start.path)
         self.query_one(TextView).show(event.compared.text, event.compared.undo)
         if not event.compared.text:
             self._show_text(shown=False)
@@ -132,13 +128,13 @@ class PreviewStep(StepScreen):
 
     def action_origin(self) -> None:
         """Go to the line that was read and became the new line under the cursor."""
-        plan, device, text = self.wizard.plan, self.here().device, self.query_one(DiffView).new_text
-        if plan is None or not text:
+        plan, device, path = self.wizard.plan, self.here().device, self.query_one(DiffView).path
+        if plan is None or not path:
             self.wizard.say("The new side has no line here.")
             return
         from wizard.ledger import came_from, ledger
 
-        entries = came_from(ledger(plan), device, text)
+        entries = came_from(ledger(plan), TargetLine(device, path))
         if not entries:
             self.wizard.say("No line that was read became this one: it stays as it was, or an answer made it.")
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -11,18 +10,18 @@ from textual.binding import Binding
 from textual.containers import Container
 
 from screens.messages import NOWHERE, Place, PlanEdited
-from screens.recheck import recommended
 from screens.steps.step import StepScreen
 from screens.widgets.lines import LineList
 from screens.widgets.question_detail import QuestionDetail
 from screens.widgets.question_editor import QuestionEditor
-from screens.widgets.question_list import Group, QuestionList, shown_value
+from screens.widgets.question_list import QuestionList
 from wizard.errors import AnswerError
+from wizard.guide.questions import answered, effect, groups_of, taken_back, unanswered
+from wizard.guide.wording import answer_in_words
 from wizard.model.plan import Plan
 from wizard.model.question import Resolved
-from wizard.model.secret import Secret
-from wizard.plan.answer import answer, answer_secret, asked, is_answered, is_secret, reopen
-from wizard.plan.perspective import devices, hub_device, resolved
+from wizard.plan.answer import is_answered
+from wizard.plan.perspective import resolved
 
 
 class QuestionStep(StepScreen):
@@ -49,9 +48,7 @@ class QuestionStep(StepScreen):
         if self.query_one("#form").has_class("editing"):
             # The plan changed under the control, as undo does it.
             self._close_editor()
-        groups = groups_of(plan, self.key)
-        folded = frozenset(group.title for group in groups if group.title.startswith("Names"))
-        self.query_one(QuestionList).show(groups, folded, self.start.question, self.wizard.recheck)
+        self.query_one(QuestionList).show(groups_of(plan, self.key), self.start.question, self.wizard.history.recheck)
         self.start = NOWHERE
 
     def here(self) -> Place:
@@ -67,7 +64,7 @@ class QuestionStep(StepScreen):
         question, plan = self.query_one(QuestionList).question, self.wizard.plan
         detail = self.query_one(QuestionDetail)
         if question and plan:
-            detail.show(question, recommended(plan, question), again=question.key in self.wizard.recheck)
+            detail.show(question, unanswered(plan, question).value, again=question.key in self.wizard.history.recheck)
         else:
             detail.empty()
 
@@ -94,7 +91,7 @@ class QuestionStep(StepScreen):
         if edited == plan:
             self.wizard.confirmed(event.question.key)
             self.show_plan(plan)
-        self.post_message(PlanEdited(edited, in_words(plan, edited, event.question)))
+        self._report(plan, edited, event.question)
 
     @on(QuestionEditor.Left)
     def _close_editor(self) -> None:
@@ -115,10 +112,7 @@ class QuestionStep(StepScreen):
         if question is None or plan is None or not is_answered(plan, question):
             self.wizard.say("This question has no answer of yours that could be taken back.")
             return
-        edited = reopen(plan, question.question.key, question.device)
-        if edited == plan:
-            edited = reopen(plan, question.question.key)
-        self.post_message(PlanEdited(edited, in_words(plan, edited, question)))
+        self._report(plan, taken_back(plan, question), question)
 
     def action_answer_all(self) -> None:
         """Answer the question for every device at once."""
@@ -132,67 +126,9 @@ class QuestionStep(StepScreen):
         form, plan = self.query_one("#form"), self.wizard.plan
         if plan and not form.has_class("editing"):
             form.add_class("editing")
-            form.mount(QuestionEditor(question, recommended(plan, question), device))
+            form.mount(QuestionEditor(question, unanswered(plan, question).value, device))
 
-
-def groups_of(plan: Plan, step: str) -> tuple[Group, ...]:
-    """The questions of a step: of the site, then of each device, then the names of objects."""
-    mine = [one for one in asked(plan) if one.question.step == step]
-    names = [one for one in mine if one.question.key.startswith("name_")]
-    others = [one for one in mine if one not in names]
-    groups = [
-        *(Group(title_of(plan, device), _of(others, device)) for device in ("", *devices(plan))),
-        *(
-            Group(f"Names {'in general' if not device else f'on {device}'}", _of(names, device))
-            for device in ("", *devices(plan))
-        ),
-    ]
-    return tuple(group for group in groups if group.questions)
-
-
-def title_of(plan: Plan, device: str) -> str:
-    """A device with its role."""
-    if not device:
-        return "Whole site"
-    roles = []
-    if device == plan.server.device:
-        roles.append("EzVPN server")
-    if device == hub_device(plan):
-        roles.append("FlexVPN hub")
-    return f"{device} ({', '.join(roles) or 'spoke'})"
-
-
-def _of(questions: list[Resolved], device: str) -> tuple[Resolved, ...]:
-    return tuple(one for one in questions if one.device == device)
-
-
-def answered(plan: Plan, question: Resolved, value: str, device: str) -> Plan:
-    """The plan with that answer; one for every device takes the place of those for single ones."""
-    key = question.question.key
-    if not device and question.device:
-        plan = replace(
-            plan,
-            answers=tuple(one for one in plan.answers if one.key != key),
-            secrets=tuple(one for one in plan.secrets if one.key != key),
-        )
-    if is_secret(question.question, value):
-        return answer_secret(plan, key, Secret(value), device)
-    return answer(plan, key, value, device)
-
-
-def in_words(before: Plan, after: Plan, question: Resolved) -> str:
-    """What an answer did: the value that holds now, and what else changed with it."""
-    now = resolved(after, question.question.key, question.device)
-    renamed = {hub_device(before): hub_device(after)} if question.question.key == "hub_name" else {}
-    values = {(one.question.key, renamed.get(one.device, one.device)): one.value for one in asked(before)}
-    others = [one for one in asked(after) if one.key != question.key]
-    fresh = [one for one in others if (one.question.key, one.device) not in values]
-    changed = [one for one in others if values.get((one.question.key, one.device), one.value) != one.value]
-    effects = [_counted(len(fresh), "more question")] if fresh else []
-    effects += [f"{_counted(len(changed), 'other value')} changed"] if changed else []
-    said = f"{question.key}: {shown_value(now)}"
-    return f"{said} ({', '.join(effects)})" if effects else said
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'s' if number != 1 else ''}"
+    def _report(self, before: Plan, after: Plan, question: Resolved) -> None:
+        """Say what became of the plan by that answer."""
+        now = resolved(after, question.question.key, question.device)
+        self.post_message(PlanEdited(after, answer_in_words(now), effect(before, after, question)))

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from screens.messages import Failed, Place, SourcesOpened
-from screens.open_site import Opening
 from screens.steps.step import StepScreen
-from screens.typed_path import is_file, typed_path, working_folder
 from screens.widgets.lines import LineList, Piece
 from screens.widgets.plain_text import PlainText
+from wizard.guide.opening import Opening
+from wizard.guide.typed_path import refusal_of_files, typed_paths
 
 if TYPE_CHECKING:
     from wizard.model.plan import Plan, Source
@@ -46,7 +46,7 @@ class SourceList(LineList):
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         if not self.sources:
             return [(f"{'reading':<14}", "dim"), (self.fitted(self.names[index], width - 14), "")]
-        from screens.open_site import role
+        from wizard.guide.opening import role
 
         source = self.sources[index]
         lines = f"{len(source.data.splitlines()):>7} lines"
@@ -107,10 +107,10 @@ class SourcesStep(StepScreen):
 
         hint = "Several paths, or one with blanks: 'a.cfg' 'b.cfg'."
         title = "Which configuration? Type or paste its path."
-        self.app.push_screen(AskModal(title, "", hint, _refusal), self._typed)
+        self.app.push_screen(AskModal(title, "", hint, refusal_of_files), self._typed)
 
     def _typed(self, answer: str | None) -> None:
-        paths = _paths(answer or "")
+        paths = typed_paths(answer or "")
         if paths:
             self._add(paths)
 
@@ -132,7 +132,7 @@ class SourcesStep(StepScreen):
         if not sources.sources:
             self.wizard.say("There is no configuration to leave out.")
             return
-        from screens.open_site import without_device
+        from wizard.guide.opening import without_device
 
         device = sources.sources[sources.cursor].device
         self.post_message(SourcesOpened(without_device(sources.sources, device, self.wizard.plan)))
@@ -146,30 +146,11 @@ class SourcesStep(StepScreen):
 
     @work(thread=True, exclusive=True, group="sources")
     def _read(self, paths: tuple[Path, ...]) -> None:
-        from screens.open_site import read, with_files
         from wizard.errors import EzError
+        from wizard.guide.opening import read, with_files
 
         try:
             files = [(path.name, read(path)) for path in paths]
             self.post_message(SourcesOpened(with_files(self.wizard.sources, files, self.wizard.plan)))
         except EzError as error:
             self.post_message(Failed("This cannot be read", error))
-
-
-def _refusal(text: str) -> str:
-    """Which of the typed paths is no file, "" where each is one."""
-    missing = [str(path) for path in _paths(text) if not is_file(path)]
-    return f"{', '.join(missing)}: there is no such file, seen from {working_folder()}." if missing else ""
-
-
-def _paths(text: str) -> tuple[Path, ...]:
-    """The paths of what was typed or dropped: one, or several, in quotes where they hold blanks."""
-    import shlex
-
-    whole = typed_path(text)
-    if not text.strip() or is_file(whole):
-        return (whole,) if text.strip() else ()
-    try:
-        return tuple(map(typed_path, shlex.split(text)))
-    except ValueError:
-        return (whole,)

@@ -1,9 +1,9 @@
-"""The steps of the wizard as rows, and the frame that every step has: header, rail, body, status, keys."""
+"""The screen of each step, and the frame that every step has: header, rail, body, status, keys."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -27,38 +27,27 @@ WIDE = 120
 """Columns from which the rail is a column and a form has two panes."""
 
 
-class RouteStep(NamedTuple):
-    """One step of the wizard."""
-
-    key: str
-    title: str
-    short: str
-    screen: str
-    """Module and class, imported when the step is opened."""
-
-    def open(self, place: Place) -> StepScreen:
-        """A new screen of the step, with its cursor there."""
-        module, name = self.screen.split(":")
-        screen = getattr(import_module(module), name)(self.key, place)
-        assert isinstance(screen, StepScreen)
-        return screen
+SCREENS = {
+    "sources": "screens.steps.sources:SourcesStep",
+    "found": "screens.steps.ezvpn_lines:FoundStep",
+    "strategy": "screens.steps.questions:QuestionStep",
+    "identity": "screens.steps.questions:QuestionStep",
+    "crypto": "screens.steps.questions:QuestionStep",
+    "addresses": "screens.steps.questions:QuestionStep",
+    "findings": "screens.steps.findings:FindingsStep",
+    "preview": "screens.steps.preview:PreviewStep",
+    "push": "screens.steps.push:PushStep",
+    "report": "screens.steps.report:ReportStep",
+}
+"""Module and class of each step, imported when it is opened."""
 
 
-ROUTE = (
-    RouteStep("sources", "Sources", "Sources", "screens.steps.sources:SourcesStep"),
-    RouteStep("found", "What was found", "Found", "screens.steps.ezvpn_lines:FoundStep"),
-    RouteStep("strategy", "Strategy", "Strategy", "screens.steps.questions:QuestionStep"),
-    RouteStep("identity", "Identity and authentication", "Identity", "screens.steps.questions:QuestionStep"),
-    RouteStep("crypto", "Crypto", "Crypto", "screens.steps.questions:QuestionStep"),
-    RouteStep("addresses", "Addresses and routes", "Addresses", "screens.steps.questions:QuestionStep"),
-    RouteStep("findings", "Findings", "Findings", "screens.steps.findings:FindingsStep"),
-    RouteStep("preview", "Preview", "Preview", "screens.steps.preview:PreviewStep"),
-    RouteStep("push", "Push", "Push", "screens.steps.push:PushStep"),
-    RouteStep("report", "Report", "Report", "screens.steps.report:ReportStep"),
-)
-
-STEP = {step.key: step for step in ROUTE}
-"""By key."""
+def screen_of(key: str, place: Place = NOWHERE) -> StepScreen:
+    """A new screen of the step, with its cursor there."""
+    module, name = SCREENS[key].split(":")
+    screen = getattr(import_module(module), name)(key, place)
+    assert isinstance(screen, StepScreen)
+    return screen
 
 
 class StepScreen(Screen[None]):
@@ -85,7 +74,7 @@ class StepScreen(Screen[None]):
         self.set_class(self.app.size.width < WIDE, "-narrow")
         yield PlainText(self.wizard.headline(), id="top")
         with Container(id="page"):
-            yield Rail(self.wizard.rail_steps(self.key))
+            yield Rail(self.wizard.progress(self.key))
             with Vertical(id="body"):
                 yield from self.compose_body()
         yield PlainText(self.wizard.said, id="status")
@@ -126,7 +115,7 @@ class StepScreen(Screen[None]):
 
     def show_rail(self) -> None:
         """Draw how far each step is."""
-        self.query_one(Rail).show(self.wizard.rail_steps(self.key))
+        self.query_one(Rail).show(self.wizard.progress(self.key))
 
     def _said_changed(self, said: str) -> None:
         status, long = self.query_one("#status", PlainText), cell_len(said) > self.app.size.width - 2

@@ -22,7 +22,7 @@ class UnbuiltStep(StepScreen):
         yield PlainText("", id="unbuilt")
 
     def show_plan(self, plan: Plan | None) -> None:
-        from screens.open_site import free_folder
+        from wizard.guide.folder import free_folder
 
         folder = self.wizard.folder or (free_folder(plan) if plan else "")
         self.query_one("#unbuilt", PlainText).update(self.TEXT.format(folder=folder))

@@ -8,9 +8,10 @@ from typing import ClassVar
 from rich.cells import cell_len, chop_cells
 from textual.binding import Binding
 
-from screens.widgets.diff_layout import NONE, Drawn, below, beside
 from screens.widgets.lines import LineList, Piece
 from wizard.diff import SIGN, Change, Gap, Row, folded, hidden
+from wizard.guide.anchors import path_of, row_of
+from wizard.guide.side_by_side import NONE, Drawn, below, beside
 
 SIDE_BY_SIDE = 120
 """Columns of the terminal from which on both sides fit."""
@@ -44,21 +45,15 @@ class DiffView(LineList):
         self._texts: dict[int, tuple[list[str], list[str]]] = {}
         self.waiting = True
 
-    def show(self, rows: Sequence[Row], cursor_on: str = "") -> None:
+    def show(self, rows: Sequence[Row], cursor_on: tuple[str, ...] = ()) -> None:
         """Draw these rows; the cursor goes to that line of the new side, or to the first change."""
         self._rows = rows
         self._unfolded = set()
         self.waiting = False
-        target = self._find(cursor_on) if cursor_on else None
+        target = row_of(rows, cursor_on)
         if target is None:
             target = next((index for index, row in enumerate(rows) if row.change is not Change.SAME), 0)
         self._build(target)
-
-    def _find(self, text: str) -> int | None:
-        for index, row in enumerate(self._rows):
-            if row.new_number and hidden(row).new.strip() == text:
-                return index
-        return None
 
     @property
     def row(self) -> int:
@@ -69,12 +64,9 @@ class DiffView(LineList):
         return drawn.first if isinstance(drawn, Gap) else drawn.row
 
     @property
-    def new_text(self) -> str:
-        """The new side's line under the cursor, with secrets masked; "" where there is none."""
-        if self.row >= len(self._rows):
-            return ""
-        row = self._rows[self.row]
-        return hidden(row).new.strip() if row.new_number else ""
+    def path(self) -> tuple[str, ...]:
+        """The new side's line under the cursor below its headers, with secrets masked; empty where there is none."""
+        return path_of(self._rows, self.row)
 
     @property
     def side_by_side(self) -> bool:

@@ -8,15 +8,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from screens.widgets.plain_text import PlainText
-from screens.widgets.question_list import shown_value, value_in_words
+from wizard.guide.wording import origin_in_words, shown_value, value_in_words
 from wizard.model.question import Choice, Origin, Resolved
-
-_ORIGIN = {
-    Origin.ANSWERED: "your answer",
-    Origin.SETTLED: "settled: {why}. Enter answers it otherwise",
-    Origin.RECOMMENDED: "recommended: {why}",
-    Origin.OPEN: "{why}. Nothing that needs it is written",
-}
 
 
 class QuestionDetail(VerticalScroll):
@@ -47,7 +40,7 @@ def explanation(resolved: Resolved, recommended: str, *, again: bool = False) ->
     where = f"{resolved.device}: " if resolved.device else ""
     rows = [
         Content.styled(f"{where}{question.wording}", "bold"),
-        Content.assemble((shown_value(resolved), "bold $text-accent"), f" ({origin_in_words(resolved)})"),
+        Content.assemble((shown_value(resolved), "bold $text-accent"), f" ({_origin(resolved)})"),
         _labelled("Why", question.why),
     ]
     if again:
@@ -66,9 +59,9 @@ def explanation(resolved: Resolved, recommended: str, *, again: bool = False) ->
     return Content("\n").join(rows)
 
 
-def origin_in_words(resolved: Resolved) -> str:
-    """Where the value comes from."""
-    return _ORIGIN[resolved.origin].format(why=resolved.why)
+def _origin(resolved: Resolved) -> str:
+    otherwise = ". Enter answers it otherwise" if resolved.origin is Origin.SETTLED else ""
+    return f"{origin_in_words(resolved)}{otherwise}"
 
 
 def choice_in_words(choice: Choice, *, here: bool, recommended: str, mark: str = "") -> Content:

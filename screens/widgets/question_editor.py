@@ -14,15 +14,8 @@ from textual.widgets.option_list import Option
 
 from screens.widgets.plain_text import PlainText, plain_content
 from screens.widgets.question_detail import choice_in_words
-from wizard.ios.masking import MASK
-from wizard.model.question import Choice, Kind, Question, Resolved
-
-_YES_NO = (Choice(value="yes", label="yes"), Choice(value="no", label="no"))
-
-
-def choices_of(question: Question) -> tuple[Choice, ...]:
-    """What is chosen from; empty where something is typed."""
-    return _YES_NO if question.kind is Kind.YES_NO else question.choices
+from wizard.guide.questions import begins_empty, choices_of
+from wizard.model.question import Choice, Kind, Resolved
 
 
 class QuestionEditor(Vertical):
@@ -60,10 +53,10 @@ class QuestionEditor(Vertical):
         if choices_of(question):
             yield OptionList(*self._options(), id="choices")
         else:
-            yield PlainText(f"Type {question.form.typed}. Enter takes it.", id="editor-form")
             secret = question.kind is Kind.SECRET
-            hidden = secret or MASK in self._question.value
-            yield Input("" if hidden else self._question.value, password=secret, id="typed")
+            yield PlainText(f"Type {question.form.typed}. Enter takes it.", id="editor-form")
+            value = "" if begins_empty(self._question) else self._question.value
+            yield Input(value, password=secret, id="typed")
         yield PlainText("", id="refusal")
         yield PlainText(question.why, id="editor-why")
 

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import NamedTuple
-
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-
-class StepState(Enum):
-    """How far a step is; the value is its mark."""
-
-    DONE = "[x]"
-    HERE = "[>]"
-    TODO = "[ ]"
-    ATTENTION = "[!]"
-
-
-class RailStep(NamedTuple):
-    """One step as the rail shows it."""
-
-    title: str
-    short: str
-    state: StepState
-    note: str = ""
-    """What needs attention: `2 open`."""
-
+from wizard.guide.progress import Progress, State, attention_in_words
 
 _LOOK = {
-    StepState.DONE: "$text-success",
-    StepState.HERE: "bold reverse",
-    StepState.TODO: "",
-    StepState.ATTENTION: "bold $text-warning",
+    State.DONE: ("[x]", "$text-success"),
+    State.HERE: ("[>]", "bold reverse"),
+    State.AHEAD: ("[ ]", ""),
+    State.ATTENTION: ("[!]", "bold $text-warning"),
 }
+"""A mark and a style for each state."""
 
 
 class Rail(Widget):
@@ -52,11 +32,11 @@ class Rail(Widget):
             super().__init__()
             self.index = index
 
-    def __init__(self, steps: tuple[RailStep, ...]) -> None:
+    def __init__(self, steps: tuple[Progress, ...]) -> None:
         super().__init__(id="rail")
         self._steps = steps
 
-    def show(self, steps: tuple[RailStep, ...]) -> None:
+    def show(self, steps: tuple[Progress, ...]) -> None:
         """Draw these steps."""
         if steps != self._steps:
             self._steps = steps
@@ -68,20 +48,21 @@ class Rail(Widget):
         return Content(" ").join([Content.styled(text, look) for text, look in self._cells()])
 
     def _row(self, index: int) -> Content:
-        step = self._steps[index]
-        row = Content.styled(f"{step.state.value} {index + 1:>2} {step.short}", _LOOK[step.state])
-        return row.append(f"  {step.note}") if step.note else row
+        step, state, attention = self._steps[index]
+        mark, look = _LOOK[state]
+        row = Content.styled(f"{mark} {index + 1:>2} {step.short}", look)
+        return row.append(f"  {attention_in_words(attention)}") if attention else row
 
     def _cells(self) -> list[tuple[str, str]]:
         """The steps of a single row: every title where they fit, only the current one's where not."""
-        numbers = [f"{step.state.value}{index}" for index, step in enumerate(self._steps, 1)]
-        titled = [f"{number} {step.short}" for number, step in zip(numbers, self._steps, strict=True)]
+        numbers = [f"{_LOOK[row.state][0]}{index}" for index, row in enumerate(self._steps, 1)]
+        titled = [f"{number} {row.step.short}" for number, row in zip(numbers, self._steps, strict=True)]
         if sum(map(len, titled)) + len(titled) - 1 > self.size.width:
             titled = [
-                f"{number} {step.title}" if step.state is StepState.HERE else number
-                for number, step in zip(numbers, self._steps, strict=True)
+                f"{number} {row.step.title}" if row.state is State.HERE else number
+                for number, row in zip(numbers, self._steps, strict=True)
             ]
-        return [(text, _LOOK[step.state]) for text, step in zip(titled, self._steps, strict=True)]
+        return [(text, _LOOK[row.state][1]) for text, row in zip(titled, self._steps, strict=True)]
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)

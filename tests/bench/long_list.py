@@ -8,11 +8,11 @@ from pathlib import Path
 from unittest.mock import patch
 
 from screens.app import EzApp
-from screens.comparison import TARGET, Comparison, View
-from screens.open_site import Opening
 from screens.steps import preview
 from tests.bench.hub import hub
 from wizard.diff import difference
+from wizard.guide.comparison import TARGET, Comparison, View
+from wizard.guide.opening import Opening
 from wizard.model.configuration import Configuration, Line
 from wizard.model.plan import Plan
 from wizard.parse.sources import read_source

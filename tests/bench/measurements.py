@@ -117,7 +117,7 @@ def on_screen(program: Sequence[str], *words: str) -> Timer:
 
 def first_paint() -> tuple[Timer, Timer]:
     """The first step with its rail, form and footer."""
-    from screens.steps.step import ROUTE
+    from wizard.guide.route import ROUTE
 
     rail = [step.short for step in ROUTE]
     return on_screen((*EZ2FLEX, practice_site()), *rail, "help", "quit"), on_screen(EMPTY_APP)

@@ -7,7 +7,7 @@ from wizard.ledger.entries import entries
 from wizard.ledger.fate import fate_of
 from wizard.ledger.newlines import NewLines
 from wizard.model.collector import collector_paused
-from wizard.model.finding import LedgerEntry
+from wizard.model.finding import LedgerEntry, TargetLine
 from wizard.model.plan import Plan, Source
 
 __all__ = ["came_from", "fate_of", "ledger", "ledger_of"]
@@ -26,6 +26,6 @@ def ledger_of(source: Source) -> tuple[LedgerEntry, ...]:
     return tuple(entries(source, None))
 
 
-def came_from(entries: Iterable[LedgerEntry], device: str, text: str) -> tuple[LedgerEntry, ...]:
-    """The source lines that became that line of the device; `text` without indentation, with secrets masked."""
-    return tuple(entry for entry in entries if any((one.device, one.text) == (device, text) for one in entry.becomes))
+def came_from(entries: Iterable[LedgerEntry], line: TargetLine) -> tuple[LedgerEntry, ...]:
+    """The source lines that became that line."""
+    return tuple(entry for entry in entries if line in entry.becomes)

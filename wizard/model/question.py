@@ -226,6 +226,8 @@ class Question:
     """When to choose otherwise."""
     produces: str = ""
     """The lines that the answer gives, as they are typed."""
+    names: str = ""
+    """What the answer is the name of, as a key says it; empty where it is no name of an object that the plan makes."""
     default: Callable[[Asking], Default]
     applies: Callable[[Asking], bool] = lambda asking: True
     refuses: Callable[[Asking, str], Sentence] = lambda asking, value: ""

@@ -7,10 +7,9 @@ from textwrap import indent
 
 from wizard.cli.output import Exit, data, data_json
 from wizard.data.questions import QUESTIONS
-from wizard.model.plan import Plan
+from wizard.guide.questions import unanswered
 from wizard.model.question import Kind, Origin, Question, Resolved
-from wizard.plan.answer import asked, reopen
-from wizard.plan.perspective import resolved
+from wizard.plan.answer import asked
 from wizard.site import read_site
 
 _NO_SITE = "found from the configurations and from earlier answers: name a site to see it"
@@ -21,9 +20,9 @@ def questions(arguments: Namespace) -> Exit:
     if arguments.site:
         plan = read_site(Path(arguments.site))
         if arguments.json:
-            data_json([{**_row(one.question), **_held(one, recommended(plan, one))} for one in asked(plan)])
+            data_json([{**_row(one.question), **_held(one, unanswered(plan, one))} for one in asked(plan)])
         else:
-            data("\n".join(line for one in asked(plan) for line in (*_site_lines(one, recommended(plan, one)), "")))
+            data("\n".join(line for one in asked(plan) for line in (*_site_lines(one, unanswered(plan, one)), "")))
     elif arguments.json:
         data_json([{**_row(one), "default": None, "default_reason": _NO_SITE} for one in QUESTIONS])
     else:
@@ -48,14 +47,6 @@ def _row(one: Question) -> dict[str, object]:
         "unconfirmed": one.unconfirmed,
         "source": one.source,
     }
-
-
-def recommended(plan: Plan, one: Resolved) -> Resolved:
-    """The same question as if nobody had answered it."""
-    if one.origin is not Origin.ANSWERED:
-        return one
-    key = one.question.key
-    return resolved(reopen(reopen(plan, key, one.device), key), key, one.device)
 
 
 def _held(one: Resolved, default: Resolved) -> dict[str, object]:

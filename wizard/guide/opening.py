@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from wizard.printable import printable
 
 if TYPE_CHECKING:
-    from wizard.errors import EzError
-    from wizard.model.plan import Plan, Source
-    from wizard.plan.merge_edits import Merge
-    from wizard.site.writer import Found, Writer
+    from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer, Source
+    from wizard.site import Writer
 
 PROGRAM = "the ez2flex wizard"
 """As others see who holds a site."""
@@ -46,6 +46,29 @@ def _file_names(folder: Path) -> tuple[str, ...]:
         return ()
 
 
+class UsageError(Exception):
+    """The words of the command line make no sense together."""
+
+
+def opening_of(words: list[str]) -> Opening:
+    """What the words name: nothing, the practice site, one site folder, or configurations."""
+    if words == ["demo"]:
+        return Opening(demo=True)
+    paths = [Path(word) for word in words]
+    missing = [printable(str(path)) for path in paths if not path.exists()]
+    if missing:
+        raise UsageError(f"there is no file, folder or command {', '.join(missing)}")
+    folders = [path for path in paths if path.is_dir()]
+    if not folders:
+        return Opening(files=tuple(paths))
+    if len(paths) > 1:
+        raise UsageError("name one site folder alone, or configurations alone")
+    # Or the record of a plan that was decided when the machine stopped; wizard.site would be imported too early here.
+    if not any((folders[0] / name).is_file() for name in ("plan.toml", ".ez2flex-commit")):
+        raise UsageError(f"{printable(str(folders[0]))} is no site folder: there is no plan.toml in it")
+    return Opening(folder=folders[0])
+
+
 class Opened(NamedTuple):
     """What was read."""
 
@@ -60,20 +83,6 @@ class Opened(NamedTuple):
     """Who may write the folder: this wizard; None where it cannot be written, or there is none yet."""
     read_only: str = ""
     """Why the folder cannot be written, in words."""
-
-
-class Difference(NamedTuple):
-    """A site that somebody else wrote while it is open here."""
-
-    names: tuple[str, ...]
-    """The files that they changed."""
-    ours: Plan
-    found: Found | None = None
-    """What is there now; None where it cannot be read."""
-    merge: Merge | None = None
-    """What becomes of their edit and ours."""
-    error: EzError | None = None
-    """Why it cannot be read."""
 
 
 def opened(opening: Opening) -> Opened:
@@ -103,22 +112,6 @@ def _of_site(folder: Path) -> Opened:
         site.close()
         raise
     return Opened(plan.sources, plan, folder=folder, site=site)
-
-
-def site_at(folder: Path) -> Writer:
-    """Who may write a folder in which a site is to begin; SiteRefused where there is one already."""
-    from wizard.errors import SiteRefused
-    from wizard.site import Writer
-
-    site = Writer(folder, PROGRAM)
-    if site.holds_a_plan:
-        site.close()
-        raise SiteRefused(
-            "there is another site in it",
-            hint=f"Choose a folder that is new or empty; ez2flex {folder} opens that site.",
-            where=str(folder),
-        )
-    return site
 
 
 def read(path: Path) -> bytes:
@@ -165,16 +158,26 @@ def proposed(sources: Sequence[Source], plan: Plan | None) -> Opened:
 
 
 def _of_present_devices(plan: Plan) -> Plan:
-    """The plan without the answers for a router whose configuration was left out."""
+    """The plan without the answers for routers that were left out; other letters of a host name name the same one."""
     from wizard.plan.perspective import devices, resolved
 
-    named = {"", *devices(plan), resolved(plan, "hub_name", "").value}
+    names = {name.casefold(): name for name in ("", resolved(plan, "hub_name", "").value, *devices(plan))}
     return replace(
         plan,
-        answers=tuple(one for one in plan.answers if one.device in named),
-        secrets=tuple(one for one in plan.secrets if one.device in named),
-        accepted=tuple(one for one in plan.accepted if one.device in named),
+        answers=tuple(sorted(_spelled(plan.answers, names))),
+        secrets=tuple(_spelled(plan.secrets, names)),
+        accepted=tuple(sorted(_spelled(plan.accepted, names))),
     )
+
+
+_Row = TypeVar("_Row", "Answer", "SecretAnswer", "Acceptance")
+
+
+def _spelled(rows: Iterable[_Row], names: Mapping[str, str]) -> Iterator[_Row]:
+    for row in rows:
+        name = names.get(row.device.casefold())
+        if name is not None:
+            yield replace(row, device=name)
 
 
 def role(source: Source) -> str:
@@ -182,32 +185,3 @@ def role(source: Source) -> str:
     if source.router.server:
         return "EzVPN server"
     return "EzVPN spoke" if source.router.clients else "new hub"
-
-
-def differing(site: Writer, base: Plan | None, ours: Plan, names: tuple[str, ...]) -> Difference:
-    """What somebody else made of the site meanwhile, beside what is open here."""
-    from wizard.errors import EzError
-    from wizard.plan.merge_edits import merged
-
-    try:
-        found = site.look(read_on=date.today())
-    except EzError as error:
-        return Difference(names, ours, error=error)
-    return Difference(names, ours, found=found, merge=merged(base, ours, found.plan) if base else None)
-
-
-def free_folder(plan: Plan) -> Path:
-    """`site-NAME` in the working folder, NAME being the first spoke; numbered where it is taken."""
-    wanted = Path(f"site-{plan.spokes[0].device.lower()}")
-    folder, number = wanted, 1
-    while folder.exists():
-        number += 1
-        folder = wanted.with_name(f"{wanted.name}-{number}")
-    return folder
-
-
-def error_of(error: EzError) -> list[str]:
-    """Each thing that went wrong, with its place and what to do."""
-    from wizard.errors import SourceErrors
-
-    return [str(one) for one in error.errors] if isinstance(error, SourceErrors) else [str(error)]

@@ -33,13 +33,19 @@ class Comparison(NamedTuple):
     undo: str = ""
     """What takes it back."""
 
-    def counts(self) -> str:
-        """What is compared, and how many lines of each kind there are, in signs and words."""
-        counts = counted(self.rows)
-        parts = [f"+ {counts[Change.ADDED]} added", f"- {counts[Change.REMOVED]} removed"]
-        parts += [f"~ {counts[Change.CHANGED]} changed", f"{counts[Change.SAME]} equal"]
-        what = {TARGET: "stages 1 to 5", FINAL: "stages 1 to 6"}.get(self.view.key, f"stage {self.view.label}")
-        return f"{what}:  {'  '.join(parts)}"
+
+def counts_in_words(comparison: Comparison) -> str:
+    """What is compared, and how many lines of each kind there are, in signs and words."""
+    counts, view = counted(comparison.rows), comparison.view
+    parts = [f"+ {counts[Change.ADDED]} added", f"- {counts[Change.REMOVED]} removed"]
+    parts += [f"~ {counts[Change.CHANGED]} changed", f"{counts[Change.SAME]} equal"]
+    what = {TARGET: "stages 1 to 5", FINAL: "stages 1 to 6"}.get(view.key, f"stage {view.label}")
+    return f"{what}:  {'  '.join(parts)}"
+
+
+def first_device(plan: Plan) -> str:
+    """The device that is shown first."""
+    return plan.spokes[0].device
 
 
 def views(plan: Plan, device: str) -> tuple[View, ...]:

@@ -1,0 +1,38 @@
+"""The folder that a plan is kept in: a free one, and who may write it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wizard.guide.opening import PROGRAM
+
+if TYPE_CHECKING:
+    from wizard.model.plan import Plan
+    from wizard.site import Writer
+
+
+def free_folder(plan: Plan) -> Path:
+    """`site-NAME` in the working folder, NAME being the first spoke; numbered where it is taken."""
+    wanted = Path(f"site-{plan.spokes[0].device.lower()}")
+    folder, number = wanted, 1
+    while folder.exists():
+        number += 1
+        folder = wanted.with_name(f"{wanted.name}-{number}")
+    return folder
+
+
+def site_at(folder: Path) -> Writer:
+    """Who may write a folder in which a site is to begin; SiteRefused where there is one already."""
+    from wizard.errors import SiteRefused
+    from wizard.site import Writer
+
+    site = Writer(folder, PROGRAM)
+    if site.holds_a_plan:
+        site.close()
+        raise SiteRefused(
+            "there is another site in it",
+            hint=f"Choose a folder that is new or empty; ez2flex {folder} opens that site.",
+            where=str(folder),
+        )
+    return site

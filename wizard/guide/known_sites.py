@@ -1,0 +1,42 @@
+"""The sites that are known, with their age."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+
+class KnownSite(NamedTuple):
+    """The folder of one migration."""
+
+    folder: Path
+    minutes: int | None
+    """Since its plan was written; None where nobody may look."""
+
+
+def sites_with_age(now: datetime) -> tuple[KnownSite, ...]:
+    """The sites that are known, the newest first."""
+    from wizard.site import PLAN, known_sites
+
+    return tuple(KnownSite(folder, _minutes(folder / PLAN, now)) for folder in known_sites())
+
+
+def _minutes(path: Path, now: datetime) -> int | None:
+    try:
+        return int((now.timestamp() - path.stat().st_mtime) // 60)
+    except OSError:
+        return None
+
+
+_UNITS = ((60 * 24, "days"), (60, "hours"), (1, "minutes"))
+
+
+def age_in_words(site: KnownSite) -> str:
+    """How long ago it was saved; "" where nobody knows."""
+    if site.minutes is None:
+        return ""
+    for size, unit in _UNITS:
+        if site.minutes >= 2 * size:
+            return f"{site.minutes // size} {unit} ago"
+    return "just now"

@@ -1,0 +1,26 @@
+"""The steps of the wizard, in the order in which they are gone through."""
+
+from typing import NamedTuple
+
+
+class RouteStep(NamedTuple):
+    """One step of the wizard."""
+
+    key: str
+    """Of a step with questions, the value that their rows have."""
+    title: str
+    short: str
+
+
+ROUTE = (
+    RouteStep("sources", "Sources", "Sources"),
+    RouteStep("found", "What was found", "Found"),
+    RouteStep("strategy", "Strategy", "Strategy"),
+    RouteStep("identity", "Identity and authentication", "Identity"),
+    RouteStep("crypto", "Crypto", "Crypto"),
+    RouteStep("addresses", "Addresses and routes", "Addresses"),
+    RouteStep("findings", "Findings", "Findings"),
+    RouteStep("preview", "Preview", "Preview"),
+    RouteStep("push", "Push", "Push"),
+    RouteStep("report", "Report", "Report"),
+)
