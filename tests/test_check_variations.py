@@ -1,5 +1,6 @@
 """Every message of the checks that a pair of cases does not show: a case of a check with a few words changed."""
 
+import json
 import shutil
 import tomllib
 from pathlib import Path
@@ -32,12 +33,12 @@ def made(row: dict[str, Any], folder: Path) -> Path:
     case = CHECKS / row["of"]
     for path in case.iterdir():
         shutil.copy(path, folder)
-    meta = (case / "meta.toml").read_text("utf-8").partition("[[hit]]")[0]
+    facts = tomllib.loads((case / "meta.toml").read_text("utf-8"))
+    words = [f"read_on = {facts['read_on']}\n"] if "read_on" in facts else []
     for table in ("answers", "releases"):
-        words = "".join(f"{key!r} = {value!r}\n" for key, value in row.get(table, {}).items())
-        heading = f"[{table}]\n"
-        meta = meta.replace(heading, heading + words) if heading in meta else f"{meta}\n{heading}{words}"
-    (folder / "meta.toml").write_text(meta, "utf-8")
+        known = facts.get(table, {}) | row.get(table, {})
+        words += [f"[{table}]\n", *(f"{json.dumps(key)} = {json.dumps(value)}\n" for key, value in known.items())]
+    (folder / "meta.toml").write_text("".join(words), "utf-8")
     for change in row.get("change", ()):
         path = folder / f"{change['device']}.cfg"
         text = (path if path.exists() else STANDARD / path.name).read_text("utf-8")
