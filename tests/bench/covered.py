@@ -1,0 +1,118 @@
+"""Which tests run which lines of the core, and how long each takes: measured once for a state of the checkout."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.bench.mutants import ROOT, Mutant
+
+MOST_SECONDS = 60
+"""Of tests that are run for one change."""
+KEPT = ROOT / ".mutants_cache"
+"""What was measured, in a file for each state of the checkout."""
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache")
+"""What no copy of the checkout has."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Covered:
+    """Which tests run which lines, and how long each takes."""
+
+    tests: dict[str, dict[int, frozenset[str]]] = field(repr=False)
+    """By the path of the file and the number of the line."""
+    seconds: dict[str, float] = field(repr=False)
+    """Of each test that passes."""
+
+    def of(self, mutant: Mutant) -> list[str]:
+        """The tests to run for a change, in that order, for as long as is worth it."""
+        # What is carried out on import belongs to no test: any may stand on it.
+        lines = self.tests.get(mutant.path, {})
+        found = lines.get(mutant.line) or self.seconds.keys()
+        chosen, total = [], 0.0
+        for test in self._ordered(found, frozenset().union(*lines.values())):
+            total += self.seconds[test]
+            if total > MOST_SECONDS:
+                break
+            chosen.append(test)
+        return chosen
+
+    def _ordered(self, tests: Iterable[str], nearest: frozenset[str]) -> list[str]:
+        """The quickest example of every test first, then the second ones; before others those that use the file."""
+        examples: dict[str, list[str]] = defaultdict(list)
+        for test in sorted(tests, key=lambda name: (name not in nearest, self.seconds.get(name, 0.0), name)):
+            if test in self.seconds:
+                examples[function_of(test)].append(test)
+        ranked = [(place, test) for every in examples.values() for place, test in enumerate(every)]
+        ranked.sort(key=lambda one: (one[0], one[1] not in nearest, self.seconds[one[1]], one[1]))
+        return [test for _, test in ranked]
+
+
+def function_of(test: str) -> str:
+    """The name of a test without that of its example."""
+    return test.partition("[")[0]
+
+
+def covered() -> Covered:
+    """What was measured for this state of the checkout, now where it was not yet."""
+    path = KEPT / f"{_state()}.json"
+    if not path.exists():
+        KEPT.mkdir(exist_ok=True)
+        (KEPT / ".gitignore").write_text("*\n", "utf-8")
+        path.write_text(json.dumps(_measured()), "utf-8")
+    kept = json.loads(path.read_text("utf-8"))
+    names = kept["names"]
+    tests = {
+        file: {int(line): frozenset(names[number] for number in numbers) for line, numbers in lines.items()}
+        for file, lines in kept["lines"].items()
+    }
+    return Covered(tests=tests, seconds=kept["seconds"])
+
+
+def _state() -> str:
+    """A word for all that decides what runs: the code, the templates, the tests."""
+    digest = hashlib.sha256()
+    for folder in ("wizard", "screens", "templates", "tests"):
+        for path in sorted(path for path in (ROOT / folder).rglob("*") if path.is_file()):
+            if "__pycache__" not in path.parts:
+                digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _measured() -> dict[str, Any]:
+    """Runs every test once, in a copy such as the changes are made in; what does not pass there tells nothing."""
+    with tempfile.TemporaryDirectory(prefix="ez2flex-covered-") as folder:
+        checkout, report = Path(folder, "checkout"), Path(folder, "report.json")
+        shutil.copytree(ROOT, checkout, ignore=LEFT_OUT)
+        words = ["--cov=wizard", "--cov-context=test", "--cov-report=", "-n", "auto", "-q", "-m", "not slow"]
+        words += ["-p", "tests.bench.durations", "-p", "no:cacheprovider"]
+        surroundings = os.environ | {"COVERAGE_FILE": str(Path(folder, "coverage")), "EZ2FLEX_DURATIONS": str(report)}
+        subprocess.run([sys.executable, "-m", "pytest", *words], cwd=checkout, env=surroundings, check=False)
+        seconds = json.loads(report.read_text("utf-8"))
+        return _table(Path(folder, "coverage"), checkout, seconds)
+
+
+def _table(path: Path, checkout: Path, seconds: dict[str, float]) -> dict[str, Any]:
+    """What coverage wrote, each name of a test once."""
+    from coverage import CoverageData
+
+    data = CoverageData(str(path))
+    data.read()
+    numbers = {name: number for number, name in enumerate(seconds)}
+    lines = {}
+    for file in data.measured_files():
+        contexts = data.contexts_by_lineno(file)
+        found = {
+            line: sorted({numbers[test] for name in names if (test := name.rpartition("|")[0]) in numbers})
+            for line, names in contexts.items()
+        }
+        lines[Path(file).relative_to(checkout).as_posix()] = {line: tests for line, tests in found.items() if tests}
+    return {"names": list(seconds), "lines": lines, "seconds": seconds}
