@@ -14,9 +14,9 @@ from textual.binding import Binding
 from screens.ending import EndingApp
 from screens.glyphs import ASCII, UNICODE
 from screens.messages import NOWHERE, Failed, Place, PlanEdited, SourcesOpened, StepChosen
-from screens.opening import Opening
+from screens.open_site import Opening
 from screens.standing import attention, rail_step
-from screens.step import ROUTE, STEP, StepScreen
+from screens.steps.step import ROUTE, STEP, StepScreen
 from screens.widgets.plain import draw_scroll_bars
 from screens.widgets.plain_text import NothingObeyed
 from screens.widgets.rail import Rail, RailStep
@@ -124,7 +124,7 @@ class EzApp(EndingApp):
     @work(thread=True, exclusive=True, group="sources")
     def read_sources(self, opening: Opening) -> None:
         """Read what was named, away from the screen."""
-        from screens.opening import opened
+        from screens.open_site import opened
         from wizard.errors import EzError
 
         try:
@@ -158,7 +158,7 @@ class EzApp(EndingApp):
     def _prepare(self, plan: Plan) -> None:
         """Load and compute what the later steps begin with, while the first one is read."""
         from screens.comparison import TARGET, comparison
-        from screens.preview import PreviewStep
+        from screens.steps.preview import PreviewStep
 
         comparison(plan, PreviewStep.first_device(plan), TARGET)
 
@@ -187,7 +187,7 @@ class EzApp(EndingApp):
     def show_error(self, event: Failed) -> None:
         """Say what went wrong, where, and what to do."""
         from screens.modals import ErrorModal
-        from screens.opening import error_of
+        from screens.open_site import error_of
 
         gc.enable()
         self.reading = False

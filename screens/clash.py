@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from screens.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
-    from screens.opening import Difference
+    from screens.open_site import Difference
 
 
 class ClashModal(ModalScreen[str | None]):
@@ -38,7 +38,7 @@ class ClashModal(ModalScreen[str | None]):
         self.query_one(OptionList).focus()
 
     def _text(self) -> str:
-        from screens.opening import error_of
+        from screens.open_site import error_of
 
         one = self._difference
         if one.error:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from wizard.diff import Change, Row, counted, difference
 from wizard.model.configuration import Configuration
-from wizard.model.document import Stage
 from wizard.model.plan import Plan
+from wizard.model.stage import Stage
 
 TARGET, FINAL = "target", "final"
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from screens.site_keeper import SiteKeeper
 from screens.terminal import is_gone, lasting_driver
-from wizard.cli.ending import bug, ended_by, pass_signals, signals
 from wizard.cli.output import tell
+from wizard.cli.run_to_end import bug, ended_by, pass_signals, signals
 from wizard.errors import EzError
 
 if TYPE_CHECKING:

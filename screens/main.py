@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wizard import __version__
 
 if TYPE_CHECKING:
-    from screens.opening import Opening
+    from screens.open_site import Opening
 
 USAGE = 64
 """Exit code of a command line that makes no sense here."""
@@ -44,7 +44,7 @@ def main(argv: list[str] | None = None) -> int:
 
         if first in COMMANDS:
             return _headless(words)
-    from wizard.cli.ending import carried_out
+    from wizard.cli.run_to_end import carried_out
 
     return carried_out(lambda: _wizard(words))
 
@@ -79,7 +79,7 @@ def _wizard(words: list[str]) -> int:
 
 def _opened(opening: Opening, options: set[str]) -> int:
     from screens.terminal import is_ascii_only, lacking
-    from wizard.cli.ending import hold_signals
+    from wizard.cli.run_to_end import hold_signals
 
     if lack := lacking():
         return _usage(lack, "The commands do without: ez2flex --help")
@@ -103,7 +103,7 @@ def opening_of(words: list[str]) -> Opening:
     """What the words name: nothing, the practice site, one site folder, or configurations."""
     from pathlib import Path
 
-    from screens.opening import Opening
+    from screens.open_site import Opening
     from wizard.printable import printable
 
     if words == ["demo"]:

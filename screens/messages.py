@@ -9,7 +9,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from screens.opening import Difference, Opened
+    from screens.open_site import Difference, Opened
     from wizard.errors import EzError
     from wizard.model.plan import Plan
 

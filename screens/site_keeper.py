@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from textual import events, on, work
 from textual.reactive import reactive
 
-from screens.keeper import PlanKeeper
 from screens.messages import Exported, Failed, NotSaved, SiteDiffers, SiteSaved
+from screens.plan_keeper import PlanKeeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from screens.opening import Difference
+    from screens.open_site import Difference
     from wizard.model.plan import Plan
     from wizard.site.writer import Writer
 
@@ -67,7 +67,7 @@ class SiteKeeper(PlanKeeper):
             self.saved = "READ-ONLY"
             return
         if self.folder is None and self._chosen is None:
-            from screens.opening import free_folder
+            from screens.open_site import free_folder
 
             self.folder = free_folder(self.plan)
             before = f"{self.said.rstrip('.')}. " if self.said else ""
@@ -91,7 +91,7 @@ class SiteKeeper(PlanKeeper):
 
     def _written(self, plan: Plan, folder: Path) -> SiteSaved | SiteDiffers:
         """The plan in its folder, or what somebody else made of that."""
-        from screens.opening import differing
+        from screens.open_site import differing
         from wizard.errors import SiteChanged
 
         site = self._site_at(folder)
@@ -102,7 +102,7 @@ class SiteKeeper(PlanKeeper):
         return SiteSaved(plan, folder)
 
     def _site_at(self, folder: Path) -> Writer:
-        from screens.opening import site_at
+        from screens.open_site import site_at
 
         if self._site is None or self._site.path != folder:
             site = site_at(folder)
@@ -196,7 +196,7 @@ class SiteKeeper(PlanKeeper):
 
     @work(thread=True, exclusive=True, group="look")
     def _look(self, plan: Plan) -> None:
-        from screens.opening import differing
+        from screens.open_site import differing
         from wizard.errors import EzError
 
         with self._writing, suppress(EzError):
@@ -217,7 +217,7 @@ class SiteKeeper(PlanKeeper):
 
     def _ask_for_folder(self) -> None:
         from screens.modals import AskModal
-        from screens.opening import free_folder
+        from screens.open_site import free_folder
         from screens.typed_path import refusal_of_folder
 
         if self.plan:
@@ -242,7 +242,7 @@ class SiteKeeper(PlanKeeper):
             self.say("This folder is only read: ctrl+s saves into another one first.")
             return
         if self.folder is None:
-            from screens.opening import free_folder
+            from screens.open_site import free_folder
 
             self.folder = free_folder(self.plan)
         self.say("Writing ...")

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from screens.opening import Opening
+from screens.open_site import Opening
 from screens.widgets.keybar import KeyBar
 from screens.widgets.lines import LineList, Piece
 from screens.widgets.plain_text import PlainText

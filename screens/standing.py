@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
-from screens.step import RouteStep
+from screens.steps.step import RouteStep
 from screens.widgets.rail import RailStep, StepState
 
 if TYPE_CHECKING:

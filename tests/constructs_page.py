@@ -1,13 +1,13 @@
 """docs/ezvpn-constructs.md: every construct of EzVPN, its verdict, its new lines and its source, made from the rows."""
 
-from wizard.data.attributes import Attribute
 from wizard.data.constructs import CONSTRUCTS, Construct
+from wizard.data.constructs.group_attributes import Attribute
 from wizard.model.finding import Verdict
 
 INTRODUCTION = """\
 # What becomes of each line of EzVPN
 
-Made from the rows of `wizard/data/attributes.py` and `wizard/data/constructs/`. `ez2flex inspect` says it of every line
+Made from the rows of `wizard/data/constructs/`. `ez2flex inspect` says it of every line
 of your own configurations. Sources are pages of [facts/](facts/README.md) or Cisco documents.
 
 | verdict | |

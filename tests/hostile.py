@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from tests.matrix import Cell, planned
 from tests.strongswan_settings import Section, read_settings
-from wizard.check.findings import device_views, site_view
-from wizard.check.pair import PairView
-from wizard.check.view import DeviceView
+from wizard.check.view.device import DeviceView
+from wizard.check.view.plan_views import device_views, site_view
+from wizard.check.view.site import PairView
 from wizard.model.configuration import Configuration, read_written
-from wizard.rehearse.daemon import Files
-from wizard.rehearse.swanctl import Settings
+from wizard.rehearse.strongswan_daemon import Files
+from wizard.rehearse.swanctl_settings import Settings
 
 WORDS: tuple[str, ...] = (
     'a"b',

@@ -14,7 +14,7 @@ from wizard.diff import difference, folded, unified
 from wizard.errors import AnswerError, EzError, StillOpen
 from wizard.ledger import ledger, ledger_of
 from wizard.model.plan import Plan, Source
-from wizard.parse.source import read_source
+from wizard.parse.sources import read_source
 from wizard.plan.answer import asked, keep_all
 from wizard.plan.propose import propose
 from wizard.render import baseline, checklist, outputs, target

@@ -9,10 +9,10 @@ from itertools import count
 
 from tests.matrix import CELLS, Cell, planned
 from tests.slips import ELSE, SLIPS, TODAY, Slip
-from wizard.check.findings import device_views, site_view
-from wizard.check.negotiate import negotiate
-from wizard.check.pair import PairView
-from wizard.check.view import DeviceView
+from wizard.check.ikev2.negotiation import negotiate
+from wizard.check.view.device import DeviceView
+from wizard.check.view.plan_views import device_views, site_view
+from wizard.check.view.site import PairView
 from wizard.model.configuration import Configuration, read_written
 from wizard.rehearse.laboratory import Laboratory
 from wizard.rehearse.rehearsal import Rehearsal, configured, rehearsal

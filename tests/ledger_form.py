@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Plan
-from wizard.parse.source import read_sources
+from wizard.parse.sources import read_sources
 from wizard.plan.propose import propose
 
 FOLDER = Path(__file__).parent / "ledger"

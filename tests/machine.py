@@ -1,7 +1,7 @@
 """Whether this machine can start the daemons of a rehearsal."""
 
 from wizard.errors import RehearsalError
-from wizard.rehearse.network import two_namespaces
+from wizard.rehearse.network_namespaces import two_namespaces
 from wizard.rehearse.prerequisites import lacks
 
 

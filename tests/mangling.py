@@ -11,7 +11,7 @@ from pathlib import Path
 from wizard.errors import SourceError
 from wizard.ledger import ledger_of
 from wizard.model.plan import Source
-from wizard.parse.source import read_source
+from wizard.parse.sources import read_source
 
 CONFIGS = Path(__file__).parent / "configs"
 NAME = "router.cfg"

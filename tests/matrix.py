@@ -9,7 +9,7 @@ from pathlib import Path
 from wizard.errors import AnswerError
 from wizard.model.plan import Plan
 from wizard.model.secret import Secret
-from wizard.parse.source import read_sources
+from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer, answer_secret
 from wizard.plan.propose import propose
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from wizard.check.findings import device_views, hits, site_view
-from wizard.check.negotiate import negotiate
-from wizard.check.pair import SiteView
+from wizard.check.all_findings import hits
+from wizard.check.ikev2.negotiation import negotiate
 from wizard.check.registry import AnySubject
-from wizard.check.view import DeviceView
+from wizard.check.view.device import DeviceView
+from wizard.check.view.plan_views import device_views, site_view
+from wizard.check.view.site import SiteView
 from wizard.model.configuration import Configuration, Line
 from wizard.model.plan import Plan
 

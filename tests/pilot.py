@@ -14,9 +14,9 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from screens.app import EzApp
-from screens.opening import Opening
-from screens.questions import groups_of
-from screens.step import ROUTE, StepScreen
+from screens.open_site import Opening
+from screens.steps.questions import groups_of
+from screens.steps.step import ROUTE, StepScreen
 from screens.widgets.lines import LineList
 from screens.widgets.question_editor import choices_of
 from screens.widgets.question_list import QuestionList

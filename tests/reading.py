@@ -3,9 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-from wizard.model.ezvpn import EzvpnClient, EzvpnServer, Interface, Router
 from wizard.model.plan import Source
-from wizard.parse.source import read_source
+from wizard.model.router import EzvpnClient, EzvpnServer, Interface, Router
+from wizard.parse.sources import read_source
 
 CONFIGS = Path(__file__).parent / "configs"
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from wizard.check.pair import PairView
-from wizard.check.view import DeviceView
+from wizard.check.view.device import DeviceView
+from wizard.check.view.site import PairView
 from wizard.model.certificate import Certificate, Holder
 from wizard.parse.release import release
 

@@ -7,10 +7,10 @@ import pytest
 
 from tests.certificates import router
 from tests.checks.sites import STANDARD, site
-from wizard.check.certificate_maps import map_takes, refusals
-from wizard.check.identity import one_profile_takes_the_spoke
-from wizard.check.pair import PairView, SiteView
-from wizard.check.proving import map_takes_the_certificate
+from wizard.check.matching.certificate_maps import map_takes, refusals
+from wizard.check.rules.ike_identity import one_profile_takes_the_spoke
+from wizard.check.rules.peer_certificate_proof import map_takes_the_certificate
+from wizard.check.view.site import PairView, SiteView
 from wizard.model.certificate import Certificate
 from wizard.model.configuration import Configuration, read_written
 from wizard.model.ikev2 import Trustpoint

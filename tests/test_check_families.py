@@ -7,7 +7,7 @@ import pytest
 from tests.checks.sites import CHECKS as FOLDER
 from tests.checks.sites import STANDARD, meta, site
 from wizard.check import CHECKS
-from wizard.check.findings import finding, hits
+from wizard.check.all_findings import finding, hits
 from wizard.check.registry import AnySubject
 from wizard.model.finding import Finding
 from wizard.model.plan import Plan

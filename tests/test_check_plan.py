@@ -9,16 +9,16 @@ import pytest
 from tests.checks.sites import STANDARD, site
 from tests.golden_cases import golden_plan
 from wizard.check import CHECKS, explanation, finding_row, findings, negotiations
-from wizard.check.findings import finding
+from wizard.check.all_findings import finding
 from wizard.check.registry import Hit, check
-from wizard.check.view import DeviceView
-from wizard.data.algorithms import ALGORITHMS, REFUSALS, Strength
+from wizard.check.view.device import DeviceView
+from wizard.data.algorithm_strength import ALGORITHMS, REFUSALS, Strength
 from wizard.data.smart_defaults import SMART_PROPOSALS, smart_proposal
 from wizard.errors import AnswerError
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.parse.release import known_release
-from wizard.parse.source import read_source
+from wizard.parse.sources import read_source
 from wizard.plan.answer import accept, reopen
 from wizard.plan.propose import propose
 

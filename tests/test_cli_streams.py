@@ -237,7 +237,7 @@ def test_json_is_ascii_without_control_characters(capsys: pytest.CaptureFixture[
 
 WORKING = """
 import sys, time
-from wizard.cli.ending import carried_out
+from wizard.cli.run_to_end import carried_out
 from wizard.cli.output import data, finish
 
 def work():

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.commands import COMPLETE, configurations, ez2flex, planned
-from wizard.cli import COMMANDS, check, main, questions
+from wizard.cli import COMMANDS, main
+from wizard.cli.commands import check, questions
 from wizard.cli.output import Exit
 
 
@@ -61,14 +62,17 @@ def test_a_source_that_was_changed_is_refused(capsys: pytest.CaptureFixture[str]
 
 
 def test_a_plan_that_was_spoiled_says_where(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """A slip of a person in plan.toml is named with its file and key."""
+    """A slip of a person in plan.toml is named with its file and key, or with its question where that is known."""
     site = planned(capsys, tmp_path / "site")
-    with (site / "plan.toml").open("a", encoding="utf-8") as file:
-        file.write('\n[answers]\npfs = "group1"\n')
-    done = ez2flex(capsys, "check", site)
+    spoiled = (site / "plan.toml").read_text("utf-8")
+    (site / "plan.toml").write_text(f'{spoiled}\n[answers]\npfs = "group1"\n', "utf-8")
+    found = ez2flex(capsys, "check", site)
+    (site / "plan.toml").write_text(f'{spoiled}\n[answers]\npsf = "none"\n', "utf-8")
+    refused = ez2flex(capsys, "check", site)
 
-    assert done.code == 64
-    assert f"{site / 'plan.toml'}: pfs: group1 is no choice" in done.err
+    assert (found.code, refused.code) == (2, 64)
+    assert "pfs: the answer is kept and not used: group1 is no choice. Choose group14, " in found.out
+    assert f"{site / 'plan.toml'}: there is no question psf" in refused.err
 
 
 def test_a_folder_that_cannot_be_written_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -27,9 +27,9 @@ from tests.matrix import SPOKE
 from tests.pairwise import Row, pairs_of, pairwise
 from wizard.check import findings, negotiations
 from wizard.errors import AnswerError
-from wizard.model.document import Stage
 from wizard.model.finding import Severity
 from wizard.model.plan import Plan
+from wizard.model.stage import Stage
 from wizard.plan.answer import open_answers
 from wizard.plan.baseline import baseline
 from wizard.plan.perspective import devices

@@ -9,7 +9,7 @@ from tests.applier import shape, tree_of
 from wizard.check import findings, negotiations
 from wizard.model.finding import Severity
 from wizard.model.plan import Plan
-from wizard.parse.source import read_sources
+from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer, open_answers, withdraw
 from wizard.plan.propose import propose
 from wizard.render import final, withheld

@@ -6,8 +6,8 @@ from tests.golden_cases import golden_cases, golden_plan
 from tests.interop import tally, trials, tried
 from tests.machine import LACKING
 from tests.slips import SLIPS, TODAY
-from wizard.check.findings import device_views, site_view
-from wizard.check.negotiate import negotiate
+from wizard.check.ikev2.negotiation import negotiate
+from wizard.check.view.plan_views import device_views, site_view
 from wizard.rehearse.laboratory import laboratory
 from wizard.rehearse.rehearsal import configured, rehearsal
 

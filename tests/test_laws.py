@@ -6,7 +6,7 @@ import pytest
 
 from tests.applier import Node, after, shape, tree_of
 from tests.golden_cases import golden_cases, golden_outputs, golden_plan, output
-from wizard.model.document import Stage
+from wizard.model.stage import Stage
 from wizard.plan.baseline import baseline
 from wizard.plan.perspective import devices
 from wizard.render import outputs

@@ -7,7 +7,7 @@ from wizard.ledger import ledger, ledger_of
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Plan
 from wizard.model.secret import Secret
-from wizard.parse.source import read_source, read_sources
+from wizard.parse.sources import read_source, read_sources
 from wizard.plan.answer import answer, answer_secret
 from wizard.plan.propose import propose
 

@@ -16,7 +16,7 @@ from wizard.errors import SourceError
 from wizard.ledger import ledger, ledger_of
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Source
-from wizard.parse.source import read_source
+from wizard.parse.sources import read_source
 
 OF_A_CASE = pytest.mark.parametrize("case", golden_cases())
 OF_A_FILE = pytest.mark.parametrize("name", ALL)

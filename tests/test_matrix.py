@@ -5,8 +5,8 @@ import pytest
 from tests.applier import after, shape, tree_of
 from tests.matrix import CELLS, HUB, SPOKE, Cell, is_refused, planned, possible
 from wizard.check import findings, negotiations
-from wizard.model.document import Stage
 from wizard.model.finding import Severity
+from wizard.model.stage import Stage
 from wizard.plan.answer import open_answers
 from wizard.plan.baseline import baseline
 from wizard.render import document, target

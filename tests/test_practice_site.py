@@ -4,10 +4,10 @@ import pytest
 
 from wizard.check import findings, negotiations
 from wizard.data.practice_site import files
-from wizard.model.document import Stage
 from wizard.model.finding import Severity
 from wizard.model.plan import Plan
-from wizard.parse.source import read_sources
+from wizard.model.stage import Stage
+from wizard.parse.sources import read_sources
 from wizard.plan.answer import open_answers
 from wizard.plan.propose import propose
 from wizard.render import documents, withheld

@@ -10,7 +10,7 @@ from tests.certificates import authority, router
 from wizard.errors import SourceError
 from wizard.model.certificate import Holder
 from wizard.parse.certificates import certificates_of, held, read_certificates
-from wizard.parse.source import read_source
+from wizard.parse.sources import read_source
 
 HUB = router("hub.example.com", key_bits=2048)
 CA = authority("FlexVPN CA")

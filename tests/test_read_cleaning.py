@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.reading import ALL, CONFIGS, SERVERS, SPOKES, read, tree
-from wizard.parse.source import read_source
+from wizard.parse.sources import read_source
 
 EZVPN = (*SERVERS, *SPOKES)
 

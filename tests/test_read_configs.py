@@ -6,10 +6,10 @@ import pytest
 
 from tests.reading import ALL, CONFIGS, SERVERS, SPOKES, WITHOUT_EZVPN, interface, read, router, source
 from wizard.errors import NotEzvpn
-from wizard.model.ezvpn import LocalUser
-from wizard.parse.flexvpn import flexvpn_objects
+from wizard.model.router import LocalUser
+from wizard.parse.flexvpn_objects import flexvpn_objects
 from wizard.parse.release import release
-from wizard.parse.source import require_ezvpn
+from wizard.parse.sources import require_ezvpn
 
 
 def test_no_configuration_is_left_out() -> None:

@@ -13,7 +13,7 @@ from wizard.encoding import encoded, held, readable
 from wizard.errors import AnswerError, SourceError
 from wizard.model.plan import Plan
 from wizard.parse.encoding import decoded, encoding_of
-from wizard.parse.source import read_source
+from wizard.parse.sources import read_source
 from wizard.plan.propose import propose
 from wizard.render import write_outputs
 from wizard.render.templates import commands

@@ -4,8 +4,8 @@ import pytest
 
 from tests.reading import CONFIGS, read, source, tree
 from wizard.errors import NotEzvpn, SourceError, SourceErrors
-from wizard.parse.clean import clean
-from wizard.parse.source import read_source, read_sources, require_ezvpn
+from wizard.parse.sources import read_source, read_sources, require_ezvpn
+from wizard.parse.terminal_leftovers import clean
 
 
 def refusal(data: bytes, name: str = "bad.cfg") -> SourceError:

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.checks.sites import CHECKS, STANDARD
 from wizard.model.configuration import Configuration, read_written
 from wizard.model.ikev2 import Dpd, FlexvpnObjects, GroupAuthorization, Identity, IdentityKind, IdentityMatch, MatchKind
-from wizard.parse.flexvpn import flexvpn_objects
+from wizard.parse.flexvpn_objects import flexvpn_objects
 
 
 def objects(text: str) -> FlexvpnObjects:

@@ -14,8 +14,8 @@ from tests.reading import CONFIGS, read
 from wizard.cli.output import Exit
 from wizard.cli.run import run
 from wizard.errors import SourceError
-from wizard.parse.file import LARGEST, file_bytes
-from wizard.parse.source import read_source
+from wizard.parse.open_file import LARGEST, file_bytes
+from wizard.parse.sources import read_source
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="pipes, sockets and devices have no names on Windows")
 

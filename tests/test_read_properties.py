@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.reading import ALL, CONFIGS, SERVERS, SPOKES, source
 from wizard.errors import SourceError
 from wizard.model.plan import Source
-from wizard.parse.source import read_source
+from wizard.parse.sources import read_source
 
 names = st.sampled_from(ALL)
 ezvpn_names = st.sampled_from((*SERVERS, *SPOKES))

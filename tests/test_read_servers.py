@@ -5,7 +5,7 @@ from ipaddress import IPv4Address
 import pytest
 
 from tests.reading import read, router, server
-from wizard.model.ezvpn import EzvpnServer
+from wizard.model.router import EzvpnServer
 from wizard.model.secret import Secret
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from wizard.model.plan import Plan
-from wizard.parse.source import read_sources
+from wizard.parse.sources import read_sources
 from wizard.plan.perspective import resolved
 from wizard.plan.propose import propose
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.reading import client, interface, read, router
-from wizard.model.ezvpn import EzvpnClient, Mode
+from wizard.model.router import EzvpnClient, Mode
 from wizard.model.secret import Secret
 
 

@@ -7,21 +7,20 @@ from collections.abc import Iterator
 import pytest
 
 from tests.regular_expressions import Use, hostile_texts, uses
-from wizard.check.references import REFERENCES as NAMES_OF_CHECKS
-from wizard.data.algorithms import REFUSALS
+from wizard.check.rules.undefined_names import REFERENCES as NAMES_OF_CHECKS
+from wizard.data.algorithm_strength import REFUSALS
 from wizard.data.constructs import CONSTRUCTS
 from wizard.data.masking.words import NO_SECRETS, SECRET_WORDS, UNKNOWN, NoSecret, SecretWord
 from wizard.data.objects import OBJECTS
 from wizard.data.references import REFERENCES
 from wizard.parse.modes import MODES
-from wizard.plan.form import TEXT_FORMS
 
 MASKED: tuple[SecretWord | NoSecret, ...] = (UNKNOWN, *SECRET_WORDS, *NO_SECRETS)
 
 MADE_AT_RUN_TIME = {
-    "wizard.check.references: reference.pattern": ("match", [one.pattern for one in NAMES_OF_CHECKS]),
-    "wizard.data.algorithms: row.products": ("match", [one.products for one in REFUSALS]),
-    "wizard.data.attributes: self.rest": (
+    "wizard.check.rules.undefined_names: reference.pattern": ("match", [one.pattern for one in NAMES_OF_CHECKS]),
+    "wizard.data.algorithm_strength: row.products": ("match", [one.products for one in REFUSALS]),
+    "wizard.data.constructs.group_attributes: self.rest": (
         "fullmatch",
         [row.rest for one in CONSTRUCTS for row in (one.header, *one.rows) if row and row.rest],
     ),
@@ -46,7 +45,7 @@ MADE_AT_RUN_TIME = {
         [row.before for row in MASKED if row.before],
     ),
     "wizard.data.masking.reading: row.ends": ("fullmatch", [row.ends for row in SECRET_WORDS if row.ends]),
-    "wizard.parse.clean: '\\\\^C|\\\\x03' if delimiter in {'^C', '\\x03'} else re.escape(delimiter)": (
+    "wizard.parse.terminal_leftovers: '\\\\^C|\\\\x03' if delimiter in {'^C', '\\x03'} else re.escape(delimiter)": (
         "search",
         [r"\^C|\x03", re.escape("#")],
     ),
@@ -58,9 +57,8 @@ MADE_AT_RUN_TIME = {
         "match",
         [mode.pattern for modes in MODES.values() for mode in modes if mode.pattern],
     ),
-    "wizard.plan.form: form[0]": ("fullmatch", [form for form, _ in TEXT_FORMS.values()]),
     "screens.widgets.lines: re.escape(self.sought)": ("finditer", [re.escape("aa a"), re.escape("(a|a)*")]),
-    "screens.found: f'\\\\b{one.question.key}\\\\b'": ("search", [r"\bike_lifetime\b"]),
+    "screens.steps.ezvpn_lines: f'\\\\b{one.question.key}\\\\b'": ("search", [r"\bike_lifetime\b"]),
 }
 """The expressions that the code makes out of rows of its tables, by the place where it does."""
 

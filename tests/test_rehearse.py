@@ -16,18 +16,18 @@ from tests.golden_cases import GOLDEN
 from tests.machine import LACKING
 from wizard.data.practice_site import files
 from wizard.model.finding import Negotiation
-from wizard.parse.source import read_sources
+from wizard.parse.sources import read_sources
 from wizard.plan.propose import propose
-from wizard.rehearse.causes import CAUSES, cause
+from wizard.rehearse.failure_causes import CAUSES, cause
 from wizard.rehearse.laboratory import Outcome, Ping, proof
-from wizard.rehearse.network import FOLDER
-from wizard.rehearse.objects import Identifier
+from wizard.rehearse.network_namespaces import FOLDER
 from wizard.rehearse.ping import checksum, echo, is_answer
 from wizard.rehearse.prerequisites import lacks
 from wizard.rehearse.rehearsal import Rehearsal, rows, told
-from wizard.rehearse.sas import security_association
+from wizard.rehearse.router_objects import Identifier
+from wizard.rehearse.security_associations import security_association
 from wizard.rehearse.stand_ins import ANYBODY, StandIn, expected_name
-from wizard.rehearse.swanctl import Authentication, Child, Connection, Settings
+from wizard.rehearse.swanctl_settings import Authentication, Child, Connection, Settings
 from wizard.site import save_site
 
 with_daemons = pytest.mark.skipif(bool(LACKING), reason=LACKING or "there are daemons")

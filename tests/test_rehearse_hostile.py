@@ -9,7 +9,7 @@ from tests.machine import LACKING
 from tests.matrix import Cell
 from tests.slips import TODAY
 from tests.test_rehearse_settings import pair_of
-from wizard.check.negotiate import negotiate
+from wizard.check.ikev2.negotiation import negotiate
 from wizard.rehearse.laboratory import Laboratory, laboratory
 from wizard.rehearse.rehearsal import configured, rehearsal
 

@@ -18,16 +18,14 @@ from tests.strongswan_settings import LACKS_LIBRARY, by_the_library, read_settin
 from tests.test_rehearse_settings import meet, pair_of
 from wizard.errors import RehearsalError
 from wizard.model.certificate import Certificate, Holder
-from wizard.rehearse.authority import SITE_CA, Authority
-from wizard.rehearse.call import takes
-from wizard.rehearse.daemon import Daemon
-from wizard.rehearse.meeting import Prepared
-from wizard.rehearse.network import Namespace
-from wizard.rehearse.objects import Identifier, Trustpoint
+from wizard.rehearse.addresses_and_hosts import Prepared
+from wizard.rehearse.network_namespaces import Namespace
 from wizard.rehearse.programs import program
 from wizard.rehearse.quoting import listed, quoted
-from wizard.rehearse.reader import read_router
+from wizard.rehearse.read_configuration import read_router
 from wizard.rehearse.rehearsal import configured
+from wizard.rehearse.router_objects import Identifier, Trustpoint
+from wizard.rehearse.spoke_call import takes
 from wizard.rehearse.stand_ins import (
     ANYBODY,
     NAMELESS,
@@ -40,7 +38,9 @@ from wizard.rehearse.stand_ins import (
     subject_with,
     user_name,
 )
-from wizard.rehearse.swanctl import initiator, responder
+from wizard.rehearse.strongswan_daemon import Daemon
+from wizard.rehearse.swanctl_settings import initiator, responder
+from wizard.rehearse.throwaway_certificates import SITE_CA, Authority
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")) | st.sampled_from(
     [word for word in WORDS if "\udc80" not in word]

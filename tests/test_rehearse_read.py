@@ -5,11 +5,11 @@ from ipaddress import IPv4Address, IPv4Network
 import pytest
 
 from tests.golden_cases import golden_cases, golden_plan, output
-from wizard.check.findings import device_views
-from wizard.check.view import DeviceView
+from wizard.check.view.device import DeviceView
+from wizard.check.view.plan_views import device_views
 from wizard.model.release import Family, Release
-from wizard.rehearse.objects import Condition, Identifier, Router
-from wizard.rehearse.reader import read_router
+from wizard.rehearse.read_configuration import read_router
+from wizard.rehearse.router_objects import Condition, Identifier, Router
 
 VIEWS = [(case, view) for case in golden_cases() for view in device_views(golden_plan(case))]
 

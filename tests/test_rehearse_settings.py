@@ -12,20 +12,20 @@ from tests.golden_cases import golden_plan, output
 from tests.interop import applied
 from tests.matrix import Cell, planned
 from tests.slips import SLIPS, TODAY
-from wizard.check.findings import device_views, site_view
-from wizard.check.pair import PairView
+from wizard.check.view.plan_views import device_views, site_view
+from wizard.check.view.site import PairView
 from wizard.errors import RehearsalError
 from wizard.model.certificate import Certificate, Holder
-from wizard.rehearse.algorithms import esp_proposals, ike_proposals
-from wizard.rehearse.call import Call, Obstacle, Side, call, takes
+from wizard.rehearse.addresses_and_hosts import Prepared, hosts, prepared
 from wizard.rehearse.laboratory import Configured
-from wizard.rehearse.limits import not_rehearsed
-from wizard.rehearse.meeting import Prepared, hosts, prepared
-from wizard.rehearse.objects import Identifier, IpsecProfile
-from wizard.rehearse.reader import read_router
+from wizard.rehearse.not_rehearsed import not_rehearsed
+from wizard.rehearse.read_configuration import read_router
 from wizard.rehearse.rehearsal import configured
+from wizard.rehearse.router_objects import Identifier, IpsecProfile
+from wizard.rehearse.spoke_call import Call, Obstacle, Side, call, takes
 from wizard.rehearse.stand_ins import in_real_names
-from wizard.rehearse.swanctl import Settings, initiator, responder
+from wizard.rehearse.strongswan_algorithms import esp_proposals, ike_proposals
+from wizard.rehearse.swanctl_settings import Settings, initiator, responder
 
 
 def meet(hub: Configured, spoke: Configured) -> Prepared:

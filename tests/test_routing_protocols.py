@@ -7,14 +7,14 @@ import pytest
 
 from tests.golden_cases import golden_plan, output
 from wizard.check import findings, negotiations
-from wizard.check.route_maps import route_map_takes
+from wizard.check.matching.route_filters import route_map_takes
 from wizard.errors import AnswerError
 from wizard.model.configuration import Configuration, read_written
 from wizard.model.plan import Plan
 from wizard.model.secret import Secret
-from wizard.parse.access import access_lists
-from wizard.parse.routing import routing_processes
-from wizard.parse.source import read_source, read_sources
+from wizard.parse.access_lists import access_lists
+from wizard.parse.routing_processes import routing_processes
+from wizard.parse.sources import read_source, read_sources
 from wizard.plan.answer import answer, answer_secret
 from wizard.plan.perspective import resolved
 from wizard.plan.propose import propose

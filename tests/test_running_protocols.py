@@ -11,8 +11,8 @@ from wizard.check import findings, negotiations
 from wizard.errors import AnswerError
 from wizard.model.plan import Plan
 from wizard.model.secret import Secret
-from wizard.parse.routing import routing_processes
-from wizard.parse.source import read_source, read_sources
+from wizard.parse.routing_processes import routing_processes
+from wizard.parse.sources import read_source, read_sources
 from wizard.plan.answer import answer, answer_secret
 from wizard.plan.propose import propose
 from wizard.render import outputs

@@ -9,9 +9,9 @@ import pytest
 from screens.app import EzApp
 from screens.main import UsageError, main, opening_of
 from screens.modals import AskModal, ErrorModal, HelpModal, TooSmallModal
-from screens.opening import Opening
+from screens.open_site import Opening
 from screens.sites import SiteList
-from screens.step import ROUTE
+from screens.steps.step import ROUTE
 from screens.widgets.keybar import KeyBar
 from tests.conftest import NARROW, WIDE
 from tests.pilot import driven, site, sources, wizard
@@ -60,7 +60,7 @@ def test_the_words_of_the_command_line_name_what_is_opened(tmp_path: Path) -> No
 def test_nothing_heavy_is_imported_before_the_first_frame() -> None:
     """The wizard draws before it loads the parser, the template engine or the plan's own modules."""
     code = (
-        "import sys, screens.app, screens.sources; "
+        "import sys, screens.app, screens.steps.sources; "
         "late = ('ciscoconfparse', 'jinja2', 'tomlkit', 'wizard.plan.answer', 'wizard.render', 'textual_fspicker'); "
         "print([name for name in late if name in sys.modules])"
     )

@@ -194,7 +194,7 @@ def test_a_bug_in_the_wizard_is_one_sentence(place: str, folder: Path, sessions:
 def test_a_bug_loses_no_answer(folder: Path, sessions: list[Session]) -> None:
     """What was answered and not saved yet is saved on the way out."""
     code = (
-        "from screens.keeper import PlanKeeper; PlanKeeper.save = lambda self: None\n"
+        "from screens.plan_keeper import PlanKeeper; PlanKeeper.save = lambda self: None\n"
         "def fail(self, event): raise RuntimeError('later')\n"
         "from screens.app import EzApp; EzApp.action_explain = fail\n"
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from screens.modals import AskModal
-from screens.opening import Opening
+from screens.open_site import Opening
 from screens.widgets.finding_table import FindingTable
 from screens.widgets.ledger_table import LedgerTable
 from screens.widgets.question_list import QuestionList

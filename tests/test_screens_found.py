@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from screens.found import fate_of
-from screens.opening import Opening
+from screens.open_site import Opening
+from screens.steps.ezvpn_lines import fate_of
 from screens.widgets.ledger_table import LedgerTable
 from tests.conftest import NARROW, WIDE
 from tests.golden_cases import golden_plan

@@ -11,8 +11,8 @@ from textual.content import Content
 
 from screens.messages import Failed
 from screens.modals import ErrorModal
-from screens.opening import Opening
-from screens.step import ROUTE, StepScreen
+from screens.open_site import Opening
+from screens.steps.step import ROUTE, StepScreen
 from screens.widgets.plain_text import NothingObeyed, PlainText, plain_content
 from screens.widgets.tabs import TabRow
 from tests.conftest import NARROW, TESTS, WIDE

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from screens.comparison import comparison, views
-from screens.opening import Opening
+from screens.open_site import Opening
 from screens.widgets.diff_layout import NONE, Drawn, below, beside
 from screens.widgets.diff_view import DiffView
 from screens.widgets.ledger_table import LedgerTable

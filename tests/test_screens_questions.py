@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
-from screens.opening import Opening
+from screens.open_site import Opening
 from screens.widgets.question_editor import QuestionEditor
 from screens.widgets.question_list import QuestionList
 from tests.conftest import NARROW, WIDE

@@ -8,7 +8,7 @@ from textual import events
 
 from screens.clash import ClashModal
 from screens.modals import AskModal, ErrorModal, TextModal
-from screens.opening import Opening
+from screens.open_site import Opening
 from tests.commands import ez2flex
 from tests.pilot import Driver, driven, site, sources, wizard
 from wizard.errors import EzError, SiteLocked

@@ -7,8 +7,8 @@ import pytest
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]  # it has no type hints
 from textual.pilot import Pilot
 
-from screens.opening import Opening
-from screens.step import ROUTE
+from screens.open_site import Opening
+from screens.steps.step import ROUTE
 from tests.conftest import NARROW, TESTS, WIDE
 from tests.pilot import Driver, driven, wizard
 

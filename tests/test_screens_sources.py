@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from screens.modals import AskModal, ErrorModal
-from screens.opening import Opening
-from screens.sources import SourceList
+from screens.open_site import Opening
+from screens.steps.sources import SourceList
 from tests.conftest import NARROW, WIDE
 from tests.pilot import driven, site, sources, wizard
 from wizard.site import read_site

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from screens.opening import Opening
+from screens.open_site import Opening
 from tests.conftest import NARROW, TESTS, WIDE
 from tests.pilot import Driver, driven, wizard
 from wizard.cli import main

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from screens.opening import Opening
+from screens.open_site import Opening
 from screens.widgets.lines import LineList
 from tests.commands import COMPLETE, CONFIGS, ez2flex
 from tests.conftest import WIDE

@@ -6,7 +6,7 @@ from wizard.check import findings
 from wizard.model.configuration import Configuration
 from wizard.model.plan import Plan
 from wizard.model.question import Origin
-from wizard.parse.source import read_sources
+from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer
 from wizard.plan.perspective import hub_device, resolved
 from wizard.plan.propose import propose

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from tests.conftest import TESTS
-from wizard.parse.source import read_source
+from wizard.parse.sources import read_source
 
 ROOT = TESTS.parent
 CONFIGURATION = TESTS / "configs" / "server-dvti.cfg"

@@ -14,7 +14,7 @@ from tests.commands import COMPLETE, CONFIGS
 from wizard.errors import SiteError
 from wizard.model.plan import Plan
 from wizard.model.secret import Secret
-from wizard.parse.source import read_sources
+from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer, answer_secret
 from wizard.plan.propose import propose
 from wizard.render import outputs, write_outputs

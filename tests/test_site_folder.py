@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from screens.opening import without_device
+from screens.open_site import without_device
 from tests.commands import COMPLETE, GUIDE, configurations, ez2flex, planned
 from tests.pilot import site as golden_site
 from wizard.errors import SiteError

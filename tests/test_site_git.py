@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import planned
-from wizard.site.ignored import gitignore
+from wizard.site.gitignore import gitignore
 
 SECRET = (
     "secrets.toml",

@@ -12,7 +12,7 @@ import pytest
 from tests.commands import COMPLETE, GUIDE, configurations, ez2flex, planned
 from wizard.errors import SiteChanged, SiteError, SiteLocked
 from wizard.plan.answer import answer
-from wizard.plan.merge import merged
+from wizard.plan.merge_edits import merged
 from wizard.render import write_outputs
 from wizard.site import Writer, read_site
 from wizard.site import lock as locks

@@ -10,8 +10,8 @@ from tests.commands import CONFIGS, GUIDE, ez2flex
 from tests.golden_cases import golden_cases, golden_plan
 from wizard.plan.perspective import devices
 from wizard.site import folder_name, names_of, read_site
+from wizard.site.file_names import file_names
 from wizard.site.folder import is_plain
-from wizard.site.names import file_names
 
 DEVICES = st.lists(st.text(min_size=1, max_size=120) | st.text("aA.%+_-/ü", min_size=1, max_size=4), max_size=12)
 

@@ -7,11 +7,11 @@ from string import Formatter
 import pytest
 
 from tests.golden_cases import golden_cases, golden_plan, output
-from wizard.data.judges import JUDGES
-from wizard.data.step_row import StepRow
-from wizard.data.steps import STEPS
-from wizard.model.document import Stage
-from wizard.model.step import By, Mode, Named, Pattern, Step, When
+from wizard.data.router_step_judges import JUDGES
+from wizard.data.router_step_row import StepRow
+from wizard.data.router_steps import STEPS
+from wizard.model.router_step import By, Mode, Named, Pattern, Step, When
+from wizard.model.stage import Stage
 from wizard.plan.perspective import Perspective, devices
 from wizard.render import steps
 

@@ -14,12 +14,12 @@ from wizard.check import findings, negotiations
 from wizard.errors import AnswerError
 from wizard.ledger import ledger
 from wizard.model.certificate import Certificate
-from wizard.model.document import Stage
 from wizard.model.finding import Severity, Verdict
 from wizard.model.plan import Plan
 from wizard.model.secret import Secret
+from wizard.model.stage import Stage
 from wizard.parse.certificates import read_certificates
-from wizard.parse.source import read_sources
+from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer, answer_secret, asked, open_answers
 from wizard.plan.perspective import resolved
 from wizard.plan.propose import propose

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from screens.opening import Opening
-from screens.questions import answered
+from screens.open_site import Opening
+from screens.steps.questions import answered
 from tests.commands import ez2flex
 from tests.pilot import driven, site, wizard
 from wizard.errors import AnswerError

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from wizard.model.ezvpn import EzvpnClient, EzvpnServer, Group
 from wizard.model.plan import Source
+from wizard.model.router import EzvpnClient, EzvpnServer, Group
 
 
 def summary(source: Source) -> tuple[str, ...]:

@@ -17,22 +17,6 @@ from screens.widgets.question_detail import choice_in_words
 from wizard.data.masking import MASK
 from wizard.model.question import Choice, Kind, Question, Resolved
 
-_FORMS = {
-    Kind.TEXT: "one line of text",
-    Kind.NAME: "one word",
-    Kind.NUMBER: "a number",
-    Kind.ADDRESS: "an address: 203.0.113.1",
-    Kind.INTERFACE_ADDRESS: "an address with its mask: 203.0.113.2/24",
-    Kind.INTERFACE: "an interface: GigabitEthernet0/1",
-    Kind.NETWORKS: "networks: 10.1.0.0/24, 10.2.0.0/24; empty is none",
-    Kind.IPV6_NETWORKS: "IPv6 networks: 2001:db8:1::/64, 2001:db8:2::/64; empty is none",
-    Kind.ADDRESSES: "addresses or host names, best first: 203.0.113.1, 203.0.113.2",
-    Kind.WORDS: "words: dns, domain; empty is none",
-    Kind.URL: "a URL; one with a password is kept among the secrets",
-    Kind.SECRET: "the secret: it stays hidden until ctrl+o shows it",
-}
-"""What may be typed, by the kind of the question."""
-
 _YES_NO = (Choice(value="yes", label="yes"), Choice(value="no", label="no"))
 
 
@@ -76,7 +60,7 @@ class QuestionEditor(Vertical):
         if choices_of(question):
             yield OptionList(*self._options(), id="choices")
         else:
-            yield PlainText(f"Type {_FORMS[question.kind]}. Enter takes it.", id="editor-form")
+            yield PlainText(f"Type {question.form.typed}. Enter takes it.", id="editor-form")
             secret = question.kind is Kind.SECRET
             hidden = secret or MASK in self._question.value
             yield Input("" if hidden else self._question.value, password=secret, id="typed")

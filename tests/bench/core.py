@@ -18,9 +18,9 @@ def whole(folder: Path) -> float:
     import tomlkit  # noqa: F401
 
     from wizard.check import findings, negotiations
-    from wizard.cli.inspect import entry_row
+    from wizard.cli.commands.inspect import entry_row
     from wizard.ledger import ledger
-    from wizard.parse.source import read_sources
+    from wizard.parse.sources import read_sources
     from wizard.plan.propose import propose
     from wizard.render import write_outputs
     from wizard.site import Writer

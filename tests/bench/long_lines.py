@@ -101,14 +101,14 @@ def _configuration(line: str) -> bytes:
 
 
 def _clean(line: str) -> object:
-    from wizard.parse.clean import clean
+    from wizard.parse.terminal_leftovers import clean
 
     return clean(_configuration(line), "r1.cfg")
 
 
 def _inspect(line: str) -> object:
     from wizard.ledger import ledger_of
-    from wizard.parse.source import read_source
+    from wizard.parse.sources import read_source
     from wizard.summary import summary
 
     source = read_source(_configuration(line), "r1.cfg")
@@ -122,7 +122,7 @@ def _show_version(line: str) -> object:
 
 
 def _shown(line: str) -> object:
-    from wizard.parse.shown import shown
+    from wizard.parse.show_commands import shown
 
     return shown(line.encode())
 
@@ -152,7 +152,7 @@ def _drawn(line: str) -> object:
 @cache
 def _site() -> tuple[Source, ...]:
     from wizard.data.practice_site import files
-    from wizard.parse.source import read_sources
+    from wizard.parse.sources import read_sources
 
     return read_sources(files())
 
@@ -163,7 +163,7 @@ def _of_site(length: int) -> Iterator[tuple[str, str]]:
 
 
 def _plan(text: str) -> Plan:
-    from wizard.parse.source import read_source
+    from wizard.parse.sources import read_source
     from wizard.plan.propose import propose
 
     server, *spokes = _site()
@@ -191,7 +191,7 @@ def _checked(text: str) -> object:
 
 def _compared(text: str) -> object:
     from wizard.diff import difference
-    from wizard.parse.source import read_source
+    from wizard.parse.sources import read_source
 
     server = _site()[0]
     return difference(server.configuration, read_source(text.encode(), server.filename).configuration)

@@ -7,15 +7,15 @@ import sys
 from pathlib import Path
 from unittest.mock import patch
 
-from screens import preview
 from screens.app import EzApp
 from screens.comparison import TARGET, Comparison, View
-from screens.opening import Opening
+from screens.open_site import Opening
+from screens.steps import preview
 from tests.bench.hub import hub
 from wizard.diff import difference
 from wizard.model.configuration import Configuration, Line
 from wizard.model.plan import Plan
-from wizard.parse.source import read_source
+from wizard.parse.sources import read_source
 
 LINES, ENTRIES, CHANGED = 10_000, 5_000, 50
 

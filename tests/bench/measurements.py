@@ -68,7 +68,7 @@ def practice_site() -> str:
 @cache
 def planned(name: str, files: tuple[tuple[str, bytes], ...]) -> str:
     """A site folder planned from these configurations."""
-    from wizard.parse.source import read_sources
+    from wizard.parse.sources import read_sources
     from wizard.plan.propose import propose
     from wizard.site import save_site
 
@@ -117,7 +117,7 @@ def on_screen(program: Sequence[str], *words: str) -> Timer:
 
 def first_paint() -> tuple[Timer, Timer]:
     """The first step with its rail, form and footer."""
-    from screens.step import ROUTE
+    from screens.steps.step import ROUTE
 
     rail = [step.short for step in ROUTE]
     return on_screen((*EZ2FLEX, practice_site()), *rail, "help", "quit"), on_screen(EMPTY_APP)

@@ -11,7 +11,7 @@ from tests.bench import hub
 from tests.bench.long_lines import PLACES, Place, dearest
 from tests.bench.measure import Measurement, Timer, measure
 from wizard.errors import SourceError
-from wizard.parse.source import read_source
+from wizard.parse.sources import read_source
 
 
 @pytest.mark.parametrize("lines", [5_000, 10_000, 50_000])

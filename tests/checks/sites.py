@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from wizard.check.pair import SiteView
-from wizard.check.view import DeviceView, Role
+from wizard.check.view.device import DeviceView, Role
+from wizard.check.view.site import SiteView
 from wizard.model.certificate import Certificate
 from wizard.model.configuration import Configuration, Line, read_written
 from wizard.parse.certificates import read_certificates
 from wizard.parse.release import known_release
-from wizard.parse.source import read_source
+from wizard.parse.sources import read_source
 
 CHECKS = Path(__file__).parent
 STANDARD = CHECKS / "site"

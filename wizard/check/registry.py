@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from inspect import cleandoc
 from typing import Any, TypeAlias, TypeVar, get_type_hints
 
-from wizard.check.pair import PairView, SiteView
-from wizard.check.view import DeviceView
+from wizard.check.view.device import DeviceView
+from wizard.check.view.site import PairView, SiteView
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.plan import Plan

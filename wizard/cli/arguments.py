@@ -31,7 +31,7 @@ class _Maker(Protocol):
 
 
 def parser() -> ArgumentParser:
-    """The parser of every command; `function` of what it gives is `module:name` below wizard.cli."""
+    """The parser of every command; `function` of what it gives is `module:name` below wizard.cli.commands.commands."""
     whole = _Parser(prog="ez2flex", description="Moves one site from EzVPN to FlexVPN.")
     whole.add_argument("--version", action="version", version=f"ez2flex {__version__}")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)

@@ -16,7 +16,7 @@ def sources_of(paths: Iterable[str]) -> tuple[Source, ...]:
 
 def sources_and_new_hub(paths: Iterable[str], new_hub: str | None) -> tuple[tuple[Source, ...], Source | None]:
     """The configurations with EzVPN, and the present one of the new hub, which needs none; no device twice."""
-    from wizard.parse.source import read_sources
+    from wizard.parse.sources import read_sources
 
     sources = read_sources(_files([*paths, *([new_hub] if new_hub else [])]))
     if new_hub:
@@ -25,7 +25,7 @@ def sources_and_new_hub(paths: Iterable[str], new_hub: str | None) -> tuple[tupl
 
 
 def _with_ezvpn(sources: tuple[Source, ...]) -> tuple[Source, ...]:
-    from wizard.parse.source import require_ezvpn
+    from wizard.parse.sources import require_ezvpn
 
     errors: list[SourceError] = []
     for source in sources:
@@ -39,7 +39,7 @@ def _with_ezvpn(sources: tuple[Source, ...]) -> tuple[Source, ...]:
 
 
 def _files(paths: Iterable[str]) -> list[tuple[str, bytes]]:
-    from wizard.parse.file import file_bytes
+    from wizard.parse.open_file import file_bytes
 
     files: list[tuple[str, bytes]] = []
     errors: list[SourceError] = []

@@ -4,8 +4,8 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from wizard.cli.arguments import parser
-from wizard.cli.ending import carried_out
 from wizard.cli.output import Exit
+from wizard.cli.run_to_end import carried_out
 
 
 def run(argv: list[str]) -> int:
@@ -26,5 +26,5 @@ def _command(arguments: Namespace) -> Callable[[Namespace], Exit]:
     from importlib import import_module
 
     module, name = arguments.function.split(":")
-    command: Callable[[Namespace], Exit] = getattr(import_module(f"wizard.cli.{module}"), name)
+    command: Callable[[Namespace], Exit] = getattr(import_module(f"wizard.cli.commands.{module}"), name)
     return command

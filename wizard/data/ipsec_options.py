@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from wizard.model.configuration import Configuration, Line
-from wizard.model.ezvpn import EzvpnServer, IsakmpProfile
 from wizard.model.literals import number
+from wizard.model.router import EzvpnServer, IsakmpProfile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from wizard.data.attributes import Attribute
+from wizard.data.constructs.group_attributes import Attribute
 from wizard.data.masking import masked, masked_body, quoted
 from wizard.ledger.newlines import NewLines
 from wizard.ledger.place import Place
 from wizard.ledger.places import Places
 from wizard.model.configuration import Line
-from wizard.model.document import Stage
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Source
+from wizard.model.stage import Stage
 
 NO_EZVPN = "no line of EzVPN: it stays"
 NEEDS_NONE = "what was answered needs no such line"

@@ -7,14 +7,14 @@ from ipaddress import IPv4Address, IPv4Network
 from typing import NamedTuple
 
 from wizard.data.masking import masked
-from wizard.data.sections import SECTIONS
+from wizard.data.stage_sections import SECTIONS
 from wizard.errors import StillOpen
 from wizard.model.configuration import Configuration, Line, has_prefix
-from wizard.model.document import Stage
 from wizard.model.plan import Plan
+from wizard.model.stage import Stage
 from wizard.plan.mapping import MAPPING
 from wizard.plan.perspective import Perspective
-from wizard.render.sections import StageOfDevice, stages
+from wizard.render.device_stages import StageOfDevice, stages
 from wizard.render.templates import commands
 
 PAIRED = frozenset({"tunnel", "tunnel_up", "flexvpn_client"})

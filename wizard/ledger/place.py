@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from ipaddress import IPv4Network
 
-from wizard.data.attributes import Attribute
 from wizard.data.constructs import Construct
+from wizard.data.constructs.group_attributes import Attribute
 from wizard.model.configuration import Line
 from wizard.model.literals import is_number
 from wizard.model.plan import Source

@@ -8,8 +8,8 @@ from wizard.data.questions.trustpoints import existing_trustpoint, peer_trustpoi
 from wizard.ledger.place import Beneath, Place, Side, Tops
 from wizard.ledger.server_side import ServerSide, global_places
 from wizard.ledger.spoke_side import SpokeSide
-from wizard.model.ezvpn import EzvpnClient
 from wizard.model.plan import Plan, Source
+from wizard.model.router import EzvpnClient
 from wizard.plan.perspective import Perspective
 
 

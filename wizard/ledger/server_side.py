@@ -7,9 +7,9 @@ from wizard.data.constructs import Construct
 from wizard.data.constructs.shared import PKI_LINES, RADIUS_LINES, VRF_LINES
 from wizard.ledger.place import Beneath, Place, Side, Tops, after_map_name, list_places
 from wizard.model.configuration import Line, has_prefix
-from wizard.model.ezvpn import EzvpnServer, IsakmpProfile
 from wizard.model.literals import is_number, number
 from wizard.model.plan import Source
+from wizard.model.router import EzvpnServer, IsakmpProfile
 
 _SELF_SIGNED = "rsakeypair TP-self-signed"
 

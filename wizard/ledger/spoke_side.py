@@ -7,8 +7,8 @@ from wizard.data.constructs.shared import PKI_LINES
 from wizard.ledger.place import Beneath, Place, Side, Tops, list_places
 from wizard.ledger.server_side import own_trustpoints
 from wizard.model.configuration import Line
-from wizard.model.ezvpn import EzvpnClient
 from wizard.model.plan import Source
+from wizard.model.router import EzvpnClient
 
 _ATTACHED = "crypto ipsec client ezvpn"
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from wizard.model.certificate import Certificate
 from wizard.model.configuration import Configuration
-from wizard.model.ezvpn import Router
+from wizard.model.router import Router
 from wizard.model.secret import Secret
 
 SCHEMA = 1
@@ -61,7 +61,7 @@ class Answer:
     """Empty for the whole site."""
     key: str
     value: str
-    """In the form that the question's kind accepts; several values are joined by `, `."""
+    """As the form of the question spells it, several joined by `, `; what is no answer stands as it was given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -1,18 +1,25 @@
-"""A question as a row, and what it resolves to for one plan."""
+"""A question as a row, the form of its answer, and what it resolves to for one plan."""
 
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import ClassVar, Generic, Protocol, TypeVar
 
-from wizard.model.ezvpn import EzvpnClient, Group, Router
 from wizard.model.plan import Plan
 from wizard.model.release import Release
+from wizard.model.router import EzvpnClient, Group, Router
 from wizard.model.secret import Secret
+
+T = TypeVar("T")
+Value_co = TypeVar("Value_co", covariant=True)
+"""What an answer means: an address, networks, a number."""
 
 
 class Kind(StrEnum):
-    """What an answer must look like."""
+    """What an answer looks like, in one word."""
 
     CHOICE = "choice"
     YES_NO = "yes-no"
@@ -77,9 +84,9 @@ class Choice:
     """When to choose it."""
     produces: str = ""
     """The lines that it gives, as they are typed."""
-    forbidden: Callable[["Asking"], str] = lambda asking: ""
+    forbidden: Callable[[Asking], str] = lambda asking: ""
     """Why it cannot be chosen with what else is answered; "" where it can."""
-    unfit: Callable[["Asking"], str] = lambda asking: ""
+    unfit: Callable[[Asking], str] = lambda asking: ""
     """Why the routers as they are known cannot take it; "" where they can.
 
     It is not offered then. Where it stands already and the routers change, it stays and `check` judges it.
@@ -136,7 +143,7 @@ class Asking(Protocol):
         """The EzVPN group that moves; None where no configuration holds it."""
         ...
 
-    def seen_from(self, device: str) -> "Asking":
+    def seen_from(self, device: str) -> Asking:
         """The same plan seen from another device."""
         ...
 
@@ -144,13 +151,64 @@ class Asking(Protocol):
         """The release that a device runs, None where nobody knows it."""
         ...
 
+    def release_named(self, text: str) -> Release | Refused:
+        """The release that a text names, which may be what `show version` prints."""
+        ...
+
     def value(self, key: str, device: str | None = None) -> str:
         """The value of another question, "" where it is open; for `device` unless another is named."""
+        ...
+
+    def known(self, form: Form[T], key: str, device: str | None = None) -> T | None:
+        """The same in the type of its form; None where it is open or not asked."""
         ...
 
     def url(self, key: str, device: str | None = None) -> Secret:
         """A URL with the password in it; StillOpen where it is open."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Why a text is no answer; read after what was typed."""
+
+    reason: str
+    """`is no IPv4 address`."""
+    hint: str
+    """What fits."""
+    what: str | None = None
+    """The part of the text that does not fit; None for the whole."""
+
+
+class Form(ABC, Generic[Value_co]):
+    """What an answer must look like, and what it means."""
+
+    __slots__ = ()
+
+    kind: ClassVar[Kind] = Kind.TEXT
+    takes_lines: ClassVar[bool] = False
+    """Whether a text of several lines is an answer, as what `show version` prints."""
+
+    @property
+    @abstractmethod
+    def typed(self) -> str:
+        """What may be typed, with an example."""
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What is chosen from; empty where something is typed."""
+        return ()
+
+    @abstractmethod
+    def read(self, text: str, asking: Asking) -> Value_co | Refused:
+        """What the text means for the device that is asked, by its configuration and by no other answer."""
+
+
+def written(value: object) -> str:
+    """The value of a form as it is kept and shown, in the one spelling that each has."""
+    if value is None or isinstance(value, bool):
+        return {None: "none", True: "yes", False: "no"}[value]
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,14 +218,13 @@ class Question:
     key: str
     step: Step
     scope: Scope
-    kind: Kind
+    form: Form[object]
     wording: str
     why: str
     otherwise: str = ""
     """When to choose otherwise."""
     produces: str = ""
     """The lines that the answer gives, as they are typed."""
-    choices: tuple[Choice, ...] = ()
     default: Callable[[Asking], Default]
     applies: Callable[[Asking], bool] = lambda asking: True
     refuses: Callable[[Asking, str], str] = lambda asking, value: ""
@@ -176,6 +233,21 @@ class Question:
     """Whether the recommendation rests on a fact that its source does not confirm."""
     source: str
     """Where the facts behind it are written."""
+
+    @property
+    def kind(self) -> Kind:
+        """What an answer looks like, in one word."""
+        return self.form.kind
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What is chosen from; empty where something is typed, and for yes and no."""
+        return self.form.choices
+
+    def forbids(self, value: str, asking: Asking) -> str:
+        """Why an answer of the right form cannot hold beside the other answers and the sources; "" where it can."""
+        choice = next((choice for choice in self.choices if choice.value == value), None)
+        return (choice.forbidden(asking) if choice else "") or self.refuses(asking, value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

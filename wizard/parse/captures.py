@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from wizard.errors import SourceError
-from wizard.parse.indent import Row, is_flat, reindented
-from wizard.parse.text import CAPTURE
+from wizard.parse.restore_indent import Row, is_flat, reindented
+from wizard.parse.terminal_text import CAPTURE
 
 
 class Kind(Enum):

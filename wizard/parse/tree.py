@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from wizard.model.configuration import Configuration, Line
-from wizard.parse.indent import Row
+from wizard.parse.restore_indent import Row
 
 _TRAP = re.compile(r"[{}]|.*[{}]$|banner |set |macro name |aaa authentication fail-message")
 """Rows that ciscoconfparse takes for more than a line: it would look for the rest of a banner, or for a brace."""

@@ -8,27 +8,88 @@ from wizard.data.masking import url_without_secrets
 from wizard.data.questions import QUESTION, QUESTIONS
 from wizard.errors import AnswerError
 from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer
-from wizard.model.question import Choice, Kind, Origin, Question, Resolved
+from wizard.model.question import Kind, Origin, Question, Refused, Resolved, Scope, written
 from wizard.model.secret import Secret
 from wizard.parse.release import product
-from wizard.plan.form import checked
-from wizard.plan.perspective import Perspective, applies, devices, resolved, scope_devices
+from wizard.plan.form import read_answer, refused_in_words
+from wizard.plan.perspective import (
+    BesideAnswers,
+    Perspective,
+    applies,
+    devices,
+    name_of_new_hub,
+    resolved,
+    scope_devices,
+    stored_answer,
+)
 
 
 @lru_cache(maxsize=16)
 def asked(plan: Plan) -> tuple[Resolved, ...]:
-    """Every question that the plan asks, with what holds, in the order of the steps."""
-    return tuple(
-        resolved(plan, question.key, device)
-        for question in QUESTIONS
-        for device in scope_devices(plan, question.scope)
-        if applies(plan, question.key, device)
+    """Every question that the plan asks, with what holds, in the order of the steps; then what is asked nowhere."""
+    return (
+        *(
+            resolved(plan, question.key, device)
+            for question in QUESTIONS
+            for device in scope_devices(plan, question.scope)
+            if applies(plan, question.key, device)
+        ),
+        *misplaced(plan),
     )
+
+
+def misplaced(plan: Plan) -> tuple[Resolved, ...]:
+    """The answers that stand below a device of which the question is never asked: each is open until it is moved."""
+    present, may_be_asked = set(devices(plan)), {scope: _may_be_asked(plan, scope) for scope in Scope}
+    rows = ((QUESTION[one.key], one.device) for one in plan.answers if one.device in present)
+    return tuple(
+        Resolved(
+            question=question,
+            device=device,
+            value="",
+            origin=Origin.OPEN,
+            why=f"the answer is not used: {_wrong_place(plan, question, device)}",
+        )
+        for question, device in rows
+        if device not in may_be_asked[question.scope]
+    )
+
+
+def _wrong_place(plan: Plan, question: Question, device: str) -> str:
+    """Why a question has no answer for that device, "" where it may have one."""
+    if not device or device in _may_be_asked(plan, question.scope):
+        return ""
+    if question.scope is Scope.SITE:
+        return "it is asked once for the whole site and stands in [answers]"
+    return f"it is asked of {', '.join(scope_devices(plan, question.scope))}, and not of {device}"
+
+
+def _may_be_asked(plan: Plan, scope: Scope) -> set[str]:
+    """The devices that a question may be asked of, whatever the strategy: an answer stays when that is changed."""
+    hubs = {plan.server.device, *_names_of_new_hub(plan), *((plan.new_hub.device,) if plan.new_hub else ())}
+    return {*scope_devices(plan, scope), *(hubs if scope in {Scope.HUB, Scope.DEVICE, Scope.SERVER} else ())} - {""}
+
+
+def _names_of_new_hub(plan: Plan) -> tuple[str, ...]:
+    """What it is called, and what was answered where that is no name."""
+    answered = stored_answer(plan, "hub_name", "")
+    is_free = answered and plan.source(answered) is None
+    return (name_of_new_hub(plan), *((answered,) if answered and is_free else ()))
 
 
 def open_answers(plan: Plan) -> tuple[Resolved, ...]:
     """The questions that nothing answers yet."""
     return tuple(one for one in asked(plan) if one.origin is Origin.OPEN)
+
+
+def unused(plan: Plan) -> tuple[Resolved, ...]:
+    """The questions that are open although they were answered, since the answer is none or does not hold any more."""
+    return tuple(one for one in open_answers(plan) if is_answered(plan, one))
+
+
+def is_answered(plan: Plan, one: Resolved) -> bool:
+    """Whether somebody answered the question, be it with what is no answer."""
+    return one.origin is Origin.ANSWERED or stored_answer(plan, one.question.key, one.device) is not None
 
 
 def question_of(key: str) -> Question:
@@ -49,27 +110,33 @@ def answer_all(plan: Plan, given: Iterable[Answer]) -> Plan:
     """The plan with all of those answers, each of which must fit what it holds then."""
     plan, made = _put(plan, given)
     for one in made:
-        _allow(plan, one)
-        choice = _choice_of(one)
-        _refuse(one, choice.unfit(Perspective(plan, one.device)) if choice else "")
+        _refuse_what_does_not_fit(plan, one)
     return plan
 
 
 def keep_all(plan: Plan, given: Iterable[Answer]) -> Plan:
-    """The plan with answers that were given earlier: what is known of the routers may have changed since."""
-    plan, made = _put(plan, given)
-    for one in made:
-        _allow(plan, one)
-    return plan
+    """The plan with answers that were given earlier: one that does not fit is kept as it is, and its question open."""
+    return _put(plan, given)[0]
 
 
-def _allow(plan: Plan, one: Answer) -> None:
-    """Refuses a choice that the other answers forbid, and what the sources do not have, with the reason."""
-    question, choice = QUESTION[one.key], _choice_of(one)
-    _refuse(one, choice.forbidden(Perspective(plan, one.device)) if choice else "")
-    for place in (one.device,) if one.device else scope_devices(plan, question.scope):
-        refused = question.refuses(Perspective(plan, place), one.value)
-        _refuse(replace(one, device=place), refused, hint="Give one that is there.")
+def _refuse_what_does_not_fit(plan: Plan, one: Answer) -> None:
+    """AnswerError where the answer is none, contradicts the others, or names what the sources do not have."""
+    question = QUESTION[one.key]
+    places = (one.device,) if one.device else scope_devices(plan, question.scope)
+    asked_at = [place for place in places if applies(plan, one.key, place)]
+    for place in asked_at or places[:1]:
+        asking = Perspective(plan, place)
+        value = read_answer(question, one.value, asking)
+        if isinstance(value, Refused):
+            raise AnswerError(refused_in_words(question, one.value, value), hint=value.hint, where=_as_typed(one))
+        if wrong := _wrong_place(plan, question, one.device):
+            raise AnswerError(f"{one.key} has no answer there: {wrong}", hint=_WHERE_IT_GOES, where=_as_typed(one))
+        _refuse(one, question.forbids(one.value, BesideAnswers(plan, place)), place)
+        choice = next((choice for choice in question.choices if choice.value == one.value), None)
+        _refuse(one, choice.unfit(asking) if choice else "", place)
+
+
+_WHERE_IT_GOES = "Give it for the whole site, or for a device that is asked."
 
 
 def _put(plan: Plan, given: Iterable[Answer]) -> tuple[Plan, list[Answer]]:
@@ -78,23 +145,22 @@ def _put(plan: Plan, given: Iterable[Answer]) -> tuple[Plan, list[Answer]]:
     for one in sorted(given, key=lambda row: row.key not in {"strategy", "hub_name"}):
         for row in tuple(_formed(plan, one)):
             if row.key == "hub_name":
-                plan = _renamed(plan, resolved(plan, row.key, "").value, row.value)
+                plan = _renamed(plan, _names_of_new_hub(plan), row.value)
             plan = plan.with_answer(row)
             made.append(row)
     return plan, made
 
 
 def _formed(plan: Plan, one: Answer) -> Iterator[Answer]:
+    """The answer in its normal form, or as it is where it has none."""
     question = question_of(one.key)
     if is_secret(question, one.value):
         what = "is a secret" if question.kind is Kind.SECRET else "holds a password or a token: it is a secret"
         raise AnswerError(f"{one.key} {what}", hint=_WHERE_SECRETS_GO, where=_as_typed(one))
     _known_device(plan, one.device, one.key)
-    try:
-        yield replace(one, value=checked(question, one.value))
-    except AnswerError as error:
-        error.where = _as_typed(one)
-        raise
+    places = (one.device,) if one.device else scope_devices(plan, question.scope)
+    values = (read_answer(question, one.value, Perspective(plan, place)) for place in places)
+    yield replace(one, value=next((written(value) for value in values if not isinstance(value, Refused)), one.value))
     if one.key == "release" and (found := product(one.value)):
         yield Answer(key="platform", value=found, device=one.device)
 
@@ -109,26 +175,28 @@ def is_secret(question: Question, value: str) -> bool:
     return question.kind is Kind.SECRET or (question.kind is Kind.URL and url_without_secrets(value) != value)
 
 
-def _choice_of(one: Answer) -> Choice | None:
-    return next((choice for choice in QUESTION[one.key].choices if choice.value == one.value), None)
-
-
-def _refuse(one: Answer, reason: str, *, hint: str = "Choose another one, or change first what it says.") -> None:
+def _refuse(one: Answer, reason: str, place: str) -> None:
     if reason:
-        raise AnswerError(f"{one.key} cannot be {one.value}: {reason}", hint=hint, where=_as_typed(one))
+        device = one.device or (place if QUESTION[one.key].scope is not Scope.SITE else "")
+        raise AnswerError(
+            f"{one.key} cannot be {one.value}: {reason}",
+            hint="Choose another one that is there, or change first what it says.",
+            where=_as_typed(replace(one, device=device)),
+        )
 
 
 def _as_typed(one: Answer) -> str:
     return f"{one.device}.{one.key}" if one.device else one.key
 
 
-def _renamed(plan: Plan, old: str, new: str) -> Plan:
+def _renamed(plan: Plan, names: Iterable[str], new: str) -> Plan:
     """The plan in which what was answered for the new hub is answered for it under its new name."""
+    old = set(names)
     return replace(
         plan,
-        answers=tuple(sorted(replace(one, device=new) if one.device == old else one for one in plan.answers)),
-        secrets=tuple(replace(one, device=new) if one.device == old else one for one in plan.secrets),
-        accepted=tuple(sorted(replace(one, device=new) if one.device == old else one for one in plan.accepted)),
+        answers=tuple(sorted(replace(one, device=new) if one.device in old else one for one in plan.answers)),
+        secrets=tuple(replace(one, device=new) if one.device in old else one for one in plan.secrets),
+        accepted=tuple(sorted(replace(one, device=new) if one.device in old else one for one in plan.accepted)),
     )
 
 
@@ -138,11 +206,16 @@ def answer_secret(plan: Plan, key: str, secret: Secret, device: str = "") -> Pla
     if question.kind not in {Kind.SECRET, Kind.URL}:
         raise AnswerError(f"{key} is not a secret", hint="Answer it among the other answers.", where=key)
     _known_device(plan, device, key)
-    if question.kind is Kind.URL:
-        secret = Secret(checked(question, secret.reveal()))
-    else:
-        _typable(key, secret.reveal())
-    return plan.with_secret(SecretAnswer(key=key, value=secret, device=device))
+    value = read_answer(question, secret.reveal(), Perspective(plan, device))
+    if isinstance(value, Refused):
+        raise AnswerError(refused_in_words(question, secret.reveal(), value), hint=value.hint, where=key)
+    if wrong := _wrong_place(plan, question, device):
+        raise AnswerError(f"{key} has no answer there: {wrong}", hint=_WHERE_IT_GOES, where=f"{device}.{key}")
+    return plan.with_secret(SecretAnswer(key=key, value=_as_read(secret, value), device=device))
+
+
+def _as_read(secret: Secret, value: object) -> Secret:
+    return value if isinstance(value, Secret) else Secret(written(value))
 
 
 def reopen(plan: Plan, key: str, device: str = "") -> Plan:
@@ -171,18 +244,7 @@ def withdraw(plan: Plan, code: str, device: str) -> Plan:
 
 def _known_device(plan: Plan, device: str, key: str) -> None:
     # What was answered for a new hub stays while the strategy is the other one.
-    if device and device not in {*devices(plan), resolved(plan, "hub_name", "").value}:
+    if device and device not in {*devices(plan), *_names_of_new_hub(plan)}:
         raise AnswerError(
             f"there is no device {device}", hint=f"The devices are {', '.join(devices(plan))}.", where=f"{device}.{key}"
         )
-
-
-def _typable(key: str, secret: str) -> None:
-    if not secret or secret != secret.strip() or not secret.isprintable() or "?" in secret or " " in secret:
-        raise AnswerError(
-            "the secret is empty or holds blanks, a question mark or control characters",
-            hint="IOS counts blanks as part of a key and takes `?` for a call for help; choose other characters.",
-            where=key,
-        )
-    if not secret.isascii():
-        raise AnswerError("the secret holds characters outside ASCII", hint="Choose ASCII characters.", where=key)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from wizard.errors import AnswerError
 from wizard.model.plan import Acceptance, Answer, Plan
 from wizard.model.secret import Secret
-from wizard.plan.answer import accept, answer_secret, keep_all
+from wizard.plan.answer import accept, answer_all, answer_secret, keep_all
 
 Answers = tuple[tuple[Answer, ...], tuple[Acceptance, ...]]
 
@@ -50,18 +50,22 @@ _GREATEST = 2**63
 """No number of an answer is near it."""
 
 
+def text_typed(value: object) -> str | None:
+    """A value of TOML as it would be typed, None where nobody could."""
+    if isinstance(value, list):
+        words = [word for one in value if (word := _word(one)) is not None]
+        return ", ".join(words) if len(words) == len(value) else None
+    return _word(value)
+
+
 def _text(value: object, key: str) -> str:
-    text = _word(value)
-    if text is None and isinstance(value, list):
-        words = [_word(one) for one in value]
-        text = None if None in words else ", ".join(word for word in words if word is not None)
+    text = text_typed(value)
     if text is None:
         raise AnswerError("it is neither text, a number, yes or no, nor a list of texts", hint="Quote it.", where=key)
     return text
 
 
 def _word(value: object) -> str | None:
-    """A value as it would be typed, None where nobody could."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
@@ -81,9 +85,18 @@ def _acceptances(table: Mapping[str, object]) -> Iterable[Acceptance]:
 
 
 def apply_answers(plan: Plan, answers: Answers) -> Plan:
-    """The plan with those answers."""
+    """The plan with answers that were stored; one that does not fit is kept, and its question open."""
     given, accepted = answers
-    plan = keep_all(plan, given)
+    return _accepting(keep_all(plan, given), accepted)
+
+
+def give_answers(plan: Plan, answers: Answers) -> Plan:
+    """The plan with answers that somebody gives now; AnswerError where one does not fit."""
+    given, accepted = answers
+    return _accepting(answer_all(plan, given), accepted)
+
+
+def _accepting(plan: Plan, accepted: Iterable[Acceptance]) -> Plan:
     for acceptance in accepted:
         plan = accept(plan, acceptance.code, acceptance.device, acceptance.reason)
     return plan

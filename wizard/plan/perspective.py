@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
 
 from wizard.data.masking import MASK, url_without_secrets
 from wizard.data.questions import QUESTION
-from wizard.errors import StillOpen
-from wizard.model.ezvpn import EzvpnClient, Group, Router
+from wizard.errors import ReleaseError, StillOpen
 from wizard.model.plan import Plan, Strategy
-from wizard.model.question import Default, Kind, Origin, Question, Resolved, Scope
+from wizard.model.question import Default, Form, Kind, Origin, Question, Refused, Resolved, Scope, written
 from wizard.model.release import Release
+from wizard.model.router import EzvpnClient, Group, Router
 from wizard.model.secret import Secret
-from wizard.parse.release import known_release
+from wizard.parse.release import known_release, release
+from wizard.plan.form import read_answer, refused_in_words
+
+T = TypeVar("T")
 
 _NO_ROUTER = Router()
 
@@ -63,9 +67,31 @@ class Perspective:
         """The release that a device runs, None where nobody knows it."""
         return release_of(self.plan, device)
 
+    def release_named(self, text: str) -> Release | Refused:
+        """The release that a text names, which may be what `show version` prints."""
+        try:
+            return release(text)
+        except ReleaseError as error:
+            return Refused(reason="is no release of IOS or IOS-XE", hint=error.hint)
+
     def value(self, key: str, device: str | None = None) -> str:
         """The value of another question, "" where it is open or does not apply."""
         return resolved(self.plan, key, self.device if device is None else device).value
+
+    def given(self, form: Form[T], key: str, device: str | None = None) -> T:
+        """The value of a question that must not be open, in the type that the form of its row gives it."""
+        one = resolved(self.plan, key, self.device if device is None else device)
+        assert one.question.form == form, f"{key} has another form"
+        value = form.read(self.needed(key, device), Perspective(self.plan, one.device))
+        if isinstance(value, Refused):
+            raise StillOpen(one.key)
+        return value
+
+    def known(self, form: Form[T], key: str, device: str | None = None) -> T | None:
+        """The value of another question in the type of its form; None where it is open or not asked."""
+        text = self.value(key, device)
+        value = form.read(text, self.seen_from(self.device if device is None else device)) if text else None
+        return None if isinstance(value, Refused) else value
 
     def needed(self, key: str, device: str | None = None) -> str:
         """The value of a question that must not be open; it may be empty where empty is an answer."""
@@ -78,7 +104,7 @@ class Perspective:
     def url(self, key: str, device: str | None = None) -> Secret:
         """A URL with the password in it; StillOpen where it is open."""
         place = _place(self.plan, QUESTION[key], self.device if device is None else device)
-        one = _with_password(self.plan, QUESTION[key], place)
+        one = _with_password(Perspective(self.plan, place), QUESTION[key])
         if one.origin is Origin.OPEN:
             raise StillOpen(one.key)
         return Secret(one.value)
@@ -119,7 +145,12 @@ def hub_device(plan: Plan) -> str:
     """The device that becomes or is the FlexVPN hub."""
     if resolved(plan, "strategy", "").value != Strategy.NEW_HUB:
         return plan.server.device
-    return plan.new_hub.device if plan.new_hub else resolved(plan, "hub_name", "").value
+    return plan.new_hub.device if plan.new_hub else name_of_new_hub(plan)
+
+
+def name_of_new_hub(plan: Plan) -> str:
+    """What a new hub without a configuration is called; a name that is none is waited for under the recommended one."""
+    return resolved(plan, "hub_name", "").value or QUESTION["hub_name"].default(Perspective(plan, "")).value or ""
 
 
 @lru_cache(maxsize=64)
@@ -182,19 +213,64 @@ def resolved(plan: Plan, key: str, device: str) -> Resolved:
 
 @lru_cache(maxsize=20_000)
 def _resolved(plan: Plan, key: str, place: str) -> Resolved:
-    question = QUESTION[key]
+    found = _stated(Perspective(plan, place), key)
+    if found.origin is not Origin.ANSWERED:
+        return found
+    forbidden = found.question.forbids(found.value, BesideAnswers(plan, place))
+    if not forbidden:
+        return found
+    return _refused(found, f"{found.value or 'nothing'} cannot hold: {forbidden}")
+
+
+@dataclass(frozen=True, slots=True)
+class BesideAnswers(Perspective):
+    """A plan as an answer sees it that is compared with the others: each of them holds, for it is judged itself."""
+
+    def seen_from(self, device: str) -> "Perspective":
+        """The same plan seen from another device."""
+        return BesideAnswers(self.plan, device)
+
+    def value(self, key: str, device: str | None = None) -> str:
+        """The value of another question as it is answered."""
+        return _beside_answers(
+            self.plan, key, _place(self.plan, QUESTION[key], self.device if device is None else device)
+        ).value
+
+
+@lru_cache(maxsize=20_000)
+def _beside_answers(plan: Plan, key: str, place: str) -> Resolved:
+    return _stated(BesideAnswers(plan, place), key)
+
+
+def _stated(asking: Perspective, key: str) -> Resolved:
+    """The question by its answer, if that has the right form, or by what is recommended; see `_resolved`."""
+    plan, place, question = asking.plan, asking.device, QUESTION[key]
     if question.scope is Scope.SPOKE and all(spoke.device != place for spoke in plan.spokes):
         return Resolved(question=question, device=place, value="", origin=Origin.SETTLED, why="not asked here")
-    if key not in {"strategy", "hub_name", "group"} and not question.applies(Perspective(plan, place)):
+    if key not in {"strategy", "hub_name", "group"} and not question.applies(asking):
         return Resolved(question=question, device=place, value="", origin=Origin.SETTLED, why="not asked here")
     if question.kind is Kind.SECRET:
-        return _resolved_secret(plan, question, place)
+        return _resolved_secret(asking, question)
     if question.kind is Kind.URL:
-        return _without_password(plan, question, place)
-    answered = _answered(plan, key, place)
-    if answered is not None:
-        return Resolved(question=question, device=place, value=answered, origin=Origin.ANSWERED, why="answered")
-    return _recommended(question, place, question.default(Perspective(plan, place)))
+        return _without_password(asking, question)
+    answered = stored_answer(plan, key, place)
+    if answered is None:
+        return _recommended(question, place, question.default(asking))
+    return _answered(asking, question, answered)
+
+
+def _answered(asking: Perspective, question: Question, text: str) -> Resolved:
+    """The question with that answer; open where its form refuses it."""
+    value = read_answer(question, text, asking)
+    found = Resolved(question=question, device=asking.device, value="", origin=Origin.ANSWERED, why="answered")
+    if isinstance(value, Refused):
+        return _refused(found, f"{refused_in_words(question, text, value)}. {value.hint}")
+    return replace(found, value=written(value))
+
+
+def _refused(found: Resolved, why: str) -> Resolved:
+    """The question as open, because what was answered is no answer."""
+    return replace(found, value="", origin=Origin.OPEN, why=f"the answer is kept and not used: {why.rstrip('.')}")
 
 
 def _place(plan: Plan, question: Question, device: str) -> str:
@@ -209,7 +285,8 @@ def _place(plan: Plan, question: Question, device: str) -> str:
             return device
 
 
-def _answered(plan: Plan, key: str, device: str) -> str | None:
+def stored_answer(plan: Plan, key: str, device: str) -> str | None:
+    """What was answered for that device, or else for every one; None where nobody did."""
     for_site = None
     for answer in plan.answers:
         if answer.key == key:
@@ -220,36 +297,39 @@ def _answered(plan: Plan, key: str, device: str) -> str | None:
     return for_site
 
 
-def _resolved_secret(plan: Plan, question: Question, device: str) -> Resolved:
+def _resolved_secret(asking: Perspective, question: Question) -> Resolved:
+    plan, device = asking.plan, asking.device
     for secret in plan.secrets:
         if secret.key == question.key and secret.device in {device, ""}:
             return Resolved(question=question, device=device, value="set", origin=Origin.ANSWERED, why="answered")
-    return _recommended(question, device, question.default(Perspective(plan, device)))
+    return _recommended(question, device, question.default(asking))
 
 
-def _with_password(plan: Plan, question: Question, device: str) -> Resolved:
+def _with_password(asking: Perspective, question: Question) -> Resolved:
     """A URL as it was answered among the secrets or the answers, or as it is recommended."""
-    for place in (device, ""):
-        value = _secret_at(plan, question.key, place) or _answer_at(plan, question.key, place)
-        if value:
-            return Resolved(question=question, device=device, value=value, origin=Origin.ANSWERED, why="answered")
-    return _recommended(question, device, question.default(Perspective(plan, device)))
+    for place in (asking.device, ""):
+        value = _secret_at(asking.plan, question.key, place)
+        if value is None:
+            value = _answer_at(asking.plan, question.key, place)
+        if value is not None:
+            return _answered(asking, question, value)
+    return _recommended(question, asking.device, question.default(asking))
 
 
-def _without_password(plan: Plan, question: Question, device: str) -> Resolved:
+def _without_password(asking: Perspective, question: Question) -> Resolved:
     """The same as it is shown; one that stands among the secrets is never shown whole."""
-    one = _with_password(plan, question, device)
+    one = _with_password(asking, question)
     shown = url_without_secrets(one.value)
-    given = {secret.value.reveal() for secret in plan.secrets if secret.key == question.key}
+    given = {secret.value.reveal() for secret in asking.plan.secrets if secret.key == question.key}
     return replace(one, value=MASK if shown == one.value and one.value in given else shown)
 
 
-def _secret_at(plan: Plan, key: str, device: str) -> str:
-    return next((one.value.reveal() for one in plan.secrets if (one.key, one.device) == (key, device)), "")
+def _secret_at(plan: Plan, key: str, device: str) -> str | None:
+    return next((one.value.reveal() for one in plan.secrets if (one.key, one.device) == (key, device)), None)
 
 
-def _answer_at(plan: Plan, key: str, device: str) -> str:
-    return next((one.value for one in plan.answers if (one.key, one.device) == (key, device)), "")
+def _answer_at(plan: Plan, key: str, device: str) -> str | None:
+    return next((one.value for one in plan.answers if (one.key, one.device) == (key, device)), None)
 
 
 def _recommended(question: Question, device: str, default: Default) -> Resolved:

@@ -13,15 +13,15 @@ from pathlib import Path
 from wizard.errors import RehearsalError
 from wizard.model.certificate import Certificate
 from wizard.model.release import Release
-from wizard.rehearse.call import Meeting, Obstacle, call
-from wizard.rehearse.causes import cause
-from wizard.rehearse.daemon import Daemon, daemon
-from wizard.rehearse.meeting import Prepared, hosts, prepared
-from wizard.rehearse.network import two_namespaces
-from wizard.rehearse.reader import read_router
-from wizard.rehearse.sas import SecurityAssociation, security_association
+from wizard.rehearse.addresses_and_hosts import Prepared, hosts, prepared
+from wizard.rehearse.failure_causes import cause
+from wizard.rehearse.network_namespaces import two_namespaces
+from wizard.rehearse.read_configuration import read_router
+from wizard.rehearse.security_associations import SecurityAssociation, security_association
+from wizard.rehearse.spoke_call import Meeting, Obstacle, call
 from wizard.rehearse.stand_ins import in_real_names
-from wizard.rehearse.swanctl import CALLING, CHILD, Settings, initiator, responder
+from wizard.rehearse.strongswan_daemon import Daemon, daemon
+from wizard.rehearse.swanctl_settings import CALLING, CHILD, Settings, initiator, responder
 
 _COMES_UP = 8
 _REKEYS = 3.0

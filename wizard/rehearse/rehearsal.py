@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from ipaddress import IPv4Address, IPv4Network, collapse_addresses
 
-from wizard.check.findings import device_views, site_view
-from wizard.check.negotiate import negotiate
-from wizard.check.view import DeviceView
+from wizard.check.ikev2.negotiation import negotiate
+from wizard.check.view.device import DeviceView
+from wizard.check.view.plan_views import device_views, site_view
 from wizard.errors import RehearsalError, StillOpen
 from wizard.model.finding import Negotiation
 from wizard.model.plan import Plan
 from wizard.parse.certificates import held
-from wizard.rehearse.call import outside_of
 from wizard.rehearse.laboratory import Configured, Laboratory, Outcome, laboratory
-from wizard.rehearse.limits import ROUTING, not_rehearsed
+from wizard.rehearse.not_rehearsed import ROUTING, not_rehearsed
 from wizard.rehearse.prerequisites import lacks
+from wizard.rehearse.spoke_call import outside_of
 from wizard.rehearse.stand_ins import in_real_names
 from wizard.render import withheld
 

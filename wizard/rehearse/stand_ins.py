@@ -12,7 +12,7 @@ from ipaddress import IPv4Network
 from typing import NewType
 
 from wizard.errors import RehearsalError
-from wizard.rehearse.objects import Identifier
+from wizard.rehearse.router_objects import Identifier
 
 StandIn = NewType("StandIn", str)
 """An identity in the words of strongSwan; made in this file and nowhere else."""

@@ -3,8 +3,8 @@
 Everything that is read from it or written to it goes through `wizard.site.folder`.
 """
 
+from wizard.site.file_names import CERTIFICATES, OUT, PLAN, SECRETS, SOURCES, folder_name, names_of
 from wizard.site.known import known_sites
-from wizard.site.names import CERTIFICATES, OUT, PLAN, SECRETS, SOURCES, folder_name, names_of
 from wizard.site.reading import add_answers, add_secrets, is_site, kept_answers, left_out, read_site
 from wizard.site.writer import Writer, save_site, site_to_write
 

@@ -5,8 +5,8 @@ import os
 from pathlib import Path
 
 from wizard.errors import SiteError
+from wizard.site.atomic_replace import SiteFolder
 from wizard.site.reading import is_site
-from wizard.site.storage import SiteFolder
 
 _LIST = "sites.json"
 _MOST = 50

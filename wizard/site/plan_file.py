@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from wizard.errors import SiteError
 from wizard.model.plan import SCHEMA, Plan
-from wizard.site.names import PLAN, SECRETS, source_name
-from wizard.site.tables import table_of, text_of
+from wizard.site.file_names import PLAN, SECRETS, source_name
+from wizard.site.toml_tables import table_of, text_of
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -126,10 +126,14 @@ def _tables(document: "TOMLDocument", key: str) -> list[str]:
 
 
 def _put(document: "TOMLDocument", path: tuple[str, ...], values: dict[str, str]) -> None:
-    """Makes the table hold those values and no others, in the order of the questions where it is new."""
+    """Makes the table hold those values and no others, in the order of the questions where it is new.
+
+    A line that says so already stays byte for byte, whether its value is an answer or none.
+    """
     import tomlkit
 
     from wizard.data.questions import QUESTIONS
+    from wizard.plan.answers_file import text_typed
 
     table: TOMLDocument | Table = document
     for name in path:
@@ -143,7 +147,7 @@ def _put(document: "TOMLDocument", path: tuple[str, ...], values: dict[str, str]
         table.remove(key)
     order = [question.key for question in QUESTIONS]
     for key in sorted(values, key=order.index):
-        if table.get(key) != values[key]:
+        if key not in table or text_typed(table[key]) != values[key]:
             table[key] = values[key]
 
 

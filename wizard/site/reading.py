@@ -10,10 +10,10 @@ from pathlib import Path, PurePath
 from wizard.errors import AnswerError, EzError, SiteError, SourceError, SourceErrors
 from wizard.model.certificate import Certificate
 from wizard.model.plan import SCHEMA, Plan, Source
+from wizard.site.atomic_replace import SiteFolder
+from wizard.site.file_names import CERTIFICATES, PLAN, SECRETS, SOURCES
 from wizard.site.folder import is_plain
-from wizard.site.names import CERTIFICATES, PLAN, SECRETS, SOURCES
-from wizard.site.storage import SiteFolder
-from wizard.site.tables import rows_of, table_in, table_of, text_in
+from wizard.site.toml_tables import bytes_in, line_of, rows_of, table_of, text_in
 
 _TRIES = 50
 """How often a site is read anew because somebody wrote it meanwhile."""
@@ -111,7 +111,7 @@ def _roles(folder: SiteFolder, table: Mapping[str, object]) -> tuple[tuple[str, 
 
 
 def _source(folder: SiteFolder, name: str, sha256: str, device: str) -> Source:
-    from wizard.parse.source import read_source
+    from wizard.parse.sources import read_source
 
     where = str(folder.path / SOURCES / name)
     data = folder.read(f"{SOURCES}/{name}")
@@ -215,22 +215,33 @@ def add_secrets(plan: Plan, path: Path) -> Plan:
     """The plan with the keys and passwords of a TOML file of the form of secrets.toml."""
     from wizard.plan.answers_file import apply_secrets
 
-    with _of_file(path):
-        return apply_secrets(plan, table_in(path))
+    data = bytes_in(path)
+    with _of_file(path, data, "secrets"):
+        return apply_secrets(plan, table_of(data, str(path)))
 
 
 def add_answers(plan: Plan, path: Path) -> Plan:
     """The plan with the answers and acceptances of a TOML file of the form of plan.toml."""
-    from wizard.plan.answers_file import answers_of, apply_answers
+    from wizard.plan.answers_file import answers_of, give_answers
 
-    with _of_file(path):
-        return apply_answers(plan, answers_of(table_in(path)))
+    data = bytes_in(path)
+    with _of_file(path, data, "answers"):
+        return give_answers(plan, answers_of(table_of(data, str(path))))
 
 
 @contextmanager
-def _of_file(path: Path) -> Iterator[None]:
+def _of_file(path: Path, data: bytes, site: str) -> Iterator[None]:
     try:
         yield
     except AnswerError as error:
-        error.where = f"{path}: {error.where}" if error.where else str(path)
+        line = _line_of(data, error.where, site)
+        place = f"{path}:{line}" if line else str(path)
+        error.where = f"{place}: {error.where}" if error.where else place
         raise
+
+
+def _line_of(data: bytes, typed: str, site: str) -> int | None:
+    """The line of an answer by its key as it is typed; a device's name may have dots."""
+    device, _, key = typed.rpartition(".")
+    own = line_of(data, ("device", device, key)) if device else None
+    return own or (line_of(data, (site, key)) if key else None)

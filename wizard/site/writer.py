@@ -9,15 +9,15 @@ from typing import NamedTuple, Self
 
 from wizard.errors import SiteChanged, SiteError, SiteRefused
 from wizard.model.plan import Plan
+from wizard.site.atomic_replace import RECORD, SiteFolder
+from wizard.site.file_names import OUT, PLAN, SECRETS, SOURCES, source_name
 from wizard.site.folder import TEMPORARY, Folder, Kind
-from wizard.site.ignored import GITIGNORE, gitignore
+from wizard.site.gitignore import GITIGNORE, gitignore
 from wizard.site.known import remember
 from wizard.site.lock import LOCK, Lock
-from wizard.site.names import OUT, PLAN, SECRETS, SOURCES, source_name
 from wizard.site.plan_file import plan_toml, secrets_toml
 from wizard.site.reading import plan_in, plan_table, source_files
-from wizard.site.storage import RECORD, SiteFolder
-from wizard.site.tables import table_of
+from wizard.site.toml_tables import table_of
 
 _OURS_BEFORE_A_PLAN = {".git", GITIGNORE, ".gitattributes", LOCK, RECORD}
 """What a folder may hold that a site is made in; sites are kept in Git."""

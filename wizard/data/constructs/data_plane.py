@@ -1,6 +1,6 @@
 """What carries the traffic on an EzVPN server: transform sets, IPsec profiles, crypto maps, virtual templates."""
 
-from wizard.data.attributes import Attribute
+from wizard.data.constructs.group_attributes import Attribute
 from wizard.data.constructs.row import (
     CARRIED,
     DECIDE,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wizard.data.attributes import Attribute
+from wizard.data.constructs.group_attributes import Attribute
 from wizard.model.finding import Verdict
 
 CARRIED, TRANSFORMED, DROPPED = Verdict.CARRIED, Verdict.TRANSFORMED, Verdict.DROPPED

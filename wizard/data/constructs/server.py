@@ -1,6 +1,6 @@
 """The EzVPN server: its isakmp profiles, and what only software clients needed."""
 
-from wizard.data.attributes import GROUP_ATTRIBUTES
+from wizard.data.constructs.group_attributes import GROUP_ATTRIBUTES
 from wizard.data.constructs.row import (
     CARRIED,
     DECIDE,

@@ -1,6 +1,6 @@
 """Virtual templates of EzVPN, on a server and on a spoke."""
 
-from wizard.data.attributes import Attribute
+from wizard.data.constructs.group_attributes import Attribute
 from wizard.data.constructs.row import (
     CARRIED,
     DROPPED,

@@ -1,7 +1,8 @@
 """Questions of the step Strategy that concern the way to each router: its archive, its login, its management."""
 
+from wizard.data.answer_forms import Name, Password, Url, YesNo, one_of
 from wizard.data.questions.rules import aaa_missing, existing_administrator, open_until_answered, recommend, settle
-from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
 
 
 def _archive_default(asking: Asking) -> Default:
@@ -23,7 +24,7 @@ ACCESS_QUESTIONS = (
         key="archive",
         step=Step.STRATEGY,
         scope=Scope.DEVICE,
-        kind=Kind.YES_NO,
+        form=YesNo(),
         wording="Add a configuration archive to the router?",
         why="`configure terminal revert timer`, the strongest dead-man of IOS, works only with an archive.",
         otherwise="Answer no where the change is made on a console and nothing shall be added.",
@@ -35,7 +36,7 @@ ACCESS_QUESTIONS = (
         key="archive_path",
         step=Step.STRATEGY,
         scope=Scope.DEVICE,
-        kind=Kind.URL,
+        form=Url(),
         wording="Where does the archive lie?",
         why="It must be a file system of the router itself: one behind the tunnel that is cut would be out of reach.",
         default=_archive_path,
@@ -46,11 +47,10 @@ ACCESS_QUESTIONS = (
         key="login",
         step=Step.STRATEGY,
         scope=Scope.DEVICE,
-        kind=Kind.CHOICE,
         wording="The router lacks `aaa new-model`, which FlexVPN needs. How is its login kept?",
         why="`aaa new-model` changes the login of console and vty at once. A local user and login lists keep it open.",
         otherwise="Bare `aaa new-model` leaves the login to the local users there are: a lock-out where there is none.",
-        choices=(
+        form=one_of(
             Choice(
                 value="full",
                 label="a local user and login lists",
@@ -67,7 +67,7 @@ ACCESS_QUESTIONS = (
         key="login_username",
         step=Step.STRATEGY,
         scope=Scope.DEVICE,
-        kind=Kind.NAME,
+        form=Name(),
         wording="Which local user keeps the login?",
         why="It needs privilege 15, so that the next login can undo the change.",
         produces="username admin privilege 15 secret ...",
@@ -79,7 +79,7 @@ ACCESS_QUESTIONS = (
         key="login_password",
         step=Step.STRATEGY,
         scope=Scope.DEVICE,
-        kind=Kind.SECRET,
+        form=Password(),
         wording="Which password gets that user?",
         why="The user does not exist on the router yet.",
         default=lambda asking: open_until_answered("a password is never invented"),
@@ -94,10 +94,9 @@ ACCESS_QUESTIONS = (
         key="management_access",
         step=Step.STRATEGY,
         scope=Scope.SPOKE,
-        kind=Kind.CHOICE,
         wording="How is the spoke managed during the cut-over?",
         why="A session that rides the EzVPN tunnel dies with it. The guide asks for access outside the VPN.",
-        choices=(
+        form=one_of(
             Choice(value="unknown", label="not known yet", when="until somebody has looked"),
             Choice(value="outside", label="outside the tunnel: WAN address, console, out of band"),
             Choice(value="tunnel", label="through the tunnel", when="there is no other way"),

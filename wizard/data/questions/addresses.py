@@ -4,6 +4,18 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, summarize_address_range
 
+from wizard.data.answer_forms import (
+    TUNNEL_MTU,
+    AddressesOrNames,
+    AddressRange,
+    InterfaceAddress,
+    InterfaceOfRouter,
+    Name,
+    Networks,
+    YesNo,
+    one_of,
+)
+from wizard.data.answer_forms.addresses import networks_in
 from wizard.data.questions.rules import (
     ezvpn_template,
     is_bare_new_hub,
@@ -14,9 +26,9 @@ from wizard.data.questions.rules import (
     settle,
     split_list,
 )
-from wizard.model.ezvpn import AccessList, Mode
 from wizard.model.plan import Source
-from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Refused, Scope, Step
+from wizard.model.router import AccessList, Mode
 
 
 def _joined(networks: list[IPv4Network]) -> str:
@@ -124,8 +136,8 @@ def _hub_networks(asking: Asking) -> Default:
     why = f"the sources of split list {split_list(asking)}"
     if asking.value("spoke_to_spoke") == "yes":
         for spoke in asking.plan.spokes:
-            networks.extend(IPv4Network(one) for one in listed(asking.value("lan_networks", spoke.device)))
-        networks.extend(IPv4Network(one) for one in listed(asking.value("remaining_networks")))
+            networks.extend(networks_of(asking.value("lan_networks", spoke.device)))
+        networks.extend(networks_of(asking.value("remaining_networks")))
         why += " and the LANs of the other spokes"
     return recommend(_joined(collapsed(networks)), why)
 
@@ -148,15 +160,10 @@ def _are_halves(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[1] == other[1] and one[0] ^ other[0] == 1 << (32 - one[1]) and not one[0] & (1 << (32 - one[1]))
 
 
-def listed(value: str) -> list[str]:
-    """The words of an answer that joins several."""
-    return [word.strip() for word in value.split(",") if word.strip()]
-
-
-@lru_cache(maxsize=256)
 def networks_of(value: str) -> tuple[IPv4Network, ...]:
-    """The networks of an answer that joins several."""
-    return tuple(IPv4Network(word) for word in listed(value))
+    """The networks of an answer that joins several; none of one that is open."""
+    known = networks_in(value)
+    return () if isinstance(known, Refused) else known
 
 
 def _hub_unnumbered(asking: Asking) -> Default:
@@ -202,9 +209,8 @@ def _pool_exists(asking: Asking) -> bool:
 def _peers(asking: Asking) -> Default:
     if not is_new_hub(asking):
         return settle(", ".join(asking.client.peers), "the peers of EzVPN, in their order")
-    address = asking.value("wan_address", asking.hub)
-    if address:
-        return settle(address.split("/")[0], "the new hub's address")
+    if address := asking.known(InterfaceAddress(), "wan_address", asking.hub):
+        return settle(str(address.ip), "the new hub's address")
     new_hub = asking.plan.new_hub
     interface = new_hub.router.interface(asking.value("wan_interface", asking.hub)) if new_hub else None
     if interface and interface.addresses:
@@ -224,10 +230,9 @@ ADDRESS_QUESTIONS = (
         key="tunnel_address",
         step=Step.ADDRESSES,
         scope=Scope.SPOKE,
-        kind=Kind.CHOICE,
         wording="Where does the spoke's tunnel get its address?",
         why="Network-extension mode needs none; client mode and network-plus got one from the server's pool.",
-        choices=(
+        form=one_of(
             Choice(value="unnumbered", label="borrowed from the LAN", produces="ip unnumbered GigabitEthernet0/1"),
             Choice(value="negotiated", label="from the hub's pool", produces="ip address negotiated"),
         ),
@@ -238,7 +243,7 @@ ADDRESS_QUESTIONS = (
         key="tunnel_source",
         step=Step.ADDRESSES,
         scope=Scope.SPOKE,
-        kind=Kind.INTERFACE,
+        form=InterfaceOfRouter(),
         wording="From which interface does the tunnel leave the spoke?",
         why="EzVPN left there: its `local-address`, or its outside interface.",
         produces="interface Tunnel0\n tunnel source GigabitEthernet0/0",
@@ -249,7 +254,7 @@ ADDRESS_QUESTIONS = (
         key="unnumbered_interface",
         step=Step.ADDRESSES,
         scope=Scope.SPOKE,
-        kind=Kind.INTERFACE,
+        form=InterfaceOfRouter(),
         wording="From which interface does the tunnel borrow its address?",
         why="The tunnel goes down with that interface; a loopback never does.",
         otherwise="Choose a loopback where the spoke has one that the hub may know.",
@@ -262,7 +267,7 @@ ADDRESS_QUESTIONS = (
         key="lan_networks",
         step=Step.ADDRESSES,
         scope=Scope.SPOKE,
-        kind=Kind.NETWORKS,
+        form=Networks(),
         wording="Which networks lie behind the spoke?",
         why="The spoke announces them to the hub by IKEv2.",
         produces="ip access-list standard FLEX\n permit 10.10.1.0 0.0.0.255",
@@ -274,7 +279,7 @@ ADDRESS_QUESTIONS = (
         key="tunnel_everything",
         step=Step.ADDRESSES,
         scope=Scope.SITE,
-        kind=Kind.YES_NO,
+        form=YesNo(),
         wording="Does all traffic of the spokes go through the tunnel?",
         why="A group without a split list tunnels everything.",
         produces="route set remote ipv4 0.0.0.0 0.0.0.0",
@@ -285,7 +290,7 @@ ADDRESS_QUESTIONS = (
         key="hub_networks",
         step=Step.ADDRESSES,
         scope=Scope.SITE,
-        kind=Kind.NETWORKS,
+        form=Networks(),
         wording="Which networks does the hub announce to the spokes?",
         why="The split list's sources, as a standard access list: IKEv2 announces networks, not ports.",
         produces="ip access-list standard FLEX\n permit 10.10.0.0 0.0.0.255",
@@ -297,7 +302,7 @@ ADDRESS_QUESTIONS = (
         key="hub_unnumbered",
         step=Step.ADDRESSES,
         scope=Scope.HUB,
-        kind=Kind.INTERFACE,
+        form=InterfaceOfRouter(),
         wording="From which interface does the hub's virtual template borrow its address?",
         why="An address of its own is not supported on a virtual template.",
         produces="interface Virtual-Template1 type tunnel\n ip unnumbered Loopback0",
@@ -308,7 +313,7 @@ ADDRESS_QUESTIONS = (
         key="pool",
         step=Step.ADDRESSES,
         scope=Scope.HUB,
-        kind=Kind.NAME,
+        form=Name(),
         wording="From which pool do the spokes get their address?",
         why="The EzVPN pool can serve both while they live on one router.",
         produces="pool FLEX",
@@ -320,7 +325,7 @@ ADDRESS_QUESTIONS = (
         key="pool_range",
         step=Step.ADDRESSES,
         scope=Scope.HUB,
-        kind=Kind.TEXT,
+        form=AddressRange(),
         wording="Which addresses does that pool hold? (first and last)",
         why="The pool does not exist on the hub yet; it must overlap no other.",
         produces="ip local pool FLEX 10.99.0.1 10.99.0.254",
@@ -332,7 +337,7 @@ ADDRESS_QUESTIONS = (
         key="peers",
         step=Step.ADDRESSES,
         scope=Scope.SPOKE,
-        kind=Kind.ADDRESSES,
+        form=AddressesOrNames(),
         wording="To which addresses does the spoke connect, best first?",
         why="The order of EzVPN, its default peer first.",
         produces="peer 1 203.0.113.1",
@@ -343,10 +348,9 @@ ADDRESS_QUESTIONS = (
         key="connect",
         step=Step.ADDRESSES,
         scope=Scope.SPOKE,
-        kind=Kind.CHOICE,
         wording="When does the spoke connect?",
         why="FlexVPN has no connection that traffic triggers.",
-        choices=(
+        form=one_of(
             Choice(value="auto", label="at once and always", produces="connect auto"),
             Choice(value="manual", label="when somebody starts it", produces="connect manual"),
             Choice(value="unstated", label="not stated (auto)", when="the release's default shall hold"),
@@ -358,7 +362,7 @@ ADDRESS_QUESTIONS = (
         key="tunnel_mtu",
         step=Step.ADDRESSES,
         scope=Scope.SITE,
-        kind=Kind.TEXT,
+        form=TUNNEL_MTU,
         wording="MTU and TCP segment size of the tunnels? (two numbers, or none)",
         why="Without them large packets are fragmented or lost once the tunnel's headers are added.",
         produces="ip mtu 1400\n ip tcp adjust-mss 1360",
@@ -369,7 +373,7 @@ ADDRESS_QUESTIONS = (
         key="virtual_template_source",
         step=Step.ADDRESSES,
         scope=Scope.HUB,
-        kind=Kind.YES_NO,
+        form=YesNo(),
         wording="Name the tunnel source in the hub's virtual template?",
         why="With several Internet addresses the tunnels end at the right one.",
         produces="tunnel source GigabitEthernet0/0",

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from wizard.data.answer_forms import Name, Password, YesNo, one_of
 from wizard.data.questions.identity import SIGNATURES, uses_eap, uses_keys
 from wizard.data.questions.rules import open_until_answered, recommend, settle
-from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
 
 _SOURCE = "flexvpn.md 4"
 
@@ -103,10 +104,9 @@ AUTHENTICATION_QUESTIONS = (
         key="hub_authentication",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="How does the hub prove who it is?",
         why="A certificate on the hub works with every method of the spoke and is what EAP would need later.",
-        choices=(*_certificate("the hub"), _key(_hub_key_forbidden)),
+        form=one_of(*_certificate("the hub"), _key(_hub_key_forbidden)),
         default=lambda asking: recommend("rsa-sig", "no secret that all spokes know"),
         source=_SOURCE,
     ),
@@ -114,10 +114,9 @@ AUTHENTICATION_QUESTIONS = (
         key="spoke_authentication",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="How do the spokes prove who they are?",
         why="Every site knows the EzVPN group key, and XAUTH stood behind it; IKEv2 has nothing behind a shared key.",
-        choices=(
+        form=one_of(
             *_certificate("the spoke"),
             _key(_spoke_key_forbidden),
             _eap("mschapv2", "EAP, MSCHAPv2"),
@@ -131,7 +130,7 @@ AUTHENTICATION_QUESTIONS = (
         key="separate_keys",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.YES_NO,
+        form=YesNo(),
         wording="Does the hub use another key towards a spoke than the spoke towards the hub?",
         why="One key a spoke is enough; two make a stolen one useless in the other direction.",
         produces="pre-shared-key local ...\n pre-shared-key remote ...",
@@ -145,7 +144,7 @@ AUTHENTICATION_QUESTIONS = (
         key="pre_shared_key",
         step=Step.IDENTITY,
         scope=Scope.SPOKE,
-        kind=Kind.SECRET,
+        form=Password(),
         wording="Which pre-shared key belongs to this spoke?",
         why="One for each spoke. The EzVPN group key is not carried over: every site knows it.",
         produces="crypto ikev2 keyring FLEX\n peer SPOKE1\n  pre-shared-key ...",
@@ -157,7 +156,7 @@ AUTHENTICATION_QUESTIONS = (
         key="hub_pre_shared_key",
         step=Step.IDENTITY,
         scope=Scope.SPOKE,
-        kind=Kind.SECRET,
+        form=Password(),
         wording="Which key does the hub use towards this spoke?",
         why="It stands as `local` on the hub and as `remote` on the spoke.",
         default=lambda asking: open_until_answered("a key is never invented"),
@@ -168,10 +167,9 @@ AUTHENTICATION_QUESTIONS = (
         key="key_store",
         step=Step.IDENTITY,
         scope=Scope.HUB,
-        kind=Kind.CHOICE,
         wording="Where does the hub keep the spokes' keys?",
         why="In its own keyring they work without any other server; in RADIUS they are changed in one place.",
-        choices=(
+        form=one_of(
             Choice(value="local", label="in a keyring of its own", produces="keyring local FLEX"),
             Choice(
                 value="radius",
@@ -194,7 +192,7 @@ AUTHENTICATION_QUESTIONS = (
         key="shared_key",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.SECRET,
+        form=Password(),
         wording="Which key do all spokes share?",
         why="A wildcard key is one key for everybody.",
         default=lambda asking: open_until_answered("a key is never invented"),
@@ -205,7 +203,7 @@ AUTHENTICATION_QUESTIONS = (
         key="eap_username",
         step=Step.IDENTITY,
         scope=Scope.SPOKE,
-        kind=Kind.NAME,
+        form=Name(),
         wording="Which EAP user name has this spoke?",
         why="The RADIUS server behind the hub knows it; EzVPN's XAUTH user is its natural twin.",
         produces="authentication local eap mschapv2 username spoke1 password ...",
@@ -217,7 +215,7 @@ AUTHENTICATION_QUESTIONS = (
         key="eap_password",
         step=Step.IDENTITY,
         scope=Scope.SPOKE,
-        kind=Kind.SECRET,
+        form=Password(),
         wording="Which EAP password has this spoke?",
         why="It stands on the spoke and in RADIUS. A type 6 password of EzVPN cannot be carried over.",
         default=lambda asking: open_until_answered("a password is never invented"),
@@ -228,10 +226,9 @@ AUTHENTICATION_QUESTIONS = (
         key="authorization_store",
         step=Step.IDENTITY,
         scope=Scope.HUB,
-        kind=Kind.CHOICE,
         wording="Where does the hub find what it hands to a spoke?",
         why="A local policy works without any other server. In RADIUS it is kept for many hubs at once.",
-        choices=(
+        form=one_of(
             Choice(
                 value="local",
                 label="in an authorization policy of its own",
@@ -251,7 +248,7 @@ AUTHENTICATION_QUESTIONS = (
         key="radius_group",
         step=Step.IDENTITY,
         scope=Scope.HUB,
-        kind=Kind.NAME,
+        form=Name(),
         wording="Which RADIUS server group does the hub ask?",
         why="`radius` is every server that the router has; a name is one `aaa group server radius`.",
         produces="aaa authentication login FLEX-EAP group radius",

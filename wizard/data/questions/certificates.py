@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from wizard.data.answer_forms import DistinguishedName, Fingerprint, Name, OrEmpty, Password, Url, YesNo, one_of
 from wizard.data.questions.identity import enrols, kind_of, method_of
 from wizard.data.questions.rules import open_until_answered, recommend
 from wizard.data.questions.trustpoints import (
@@ -12,7 +13,7 @@ from wizard.data.questions.trustpoints import (
     peer_trustpoint,
     standing_trustpoints,
 )
-from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
 
 
 def enrols_anew(asking: Asking) -> bool:
@@ -91,12 +92,11 @@ CERTIFICATE_QUESTIONS = (
         key="enrollment",
         step=Step.IDENTITY,
         scope=Scope.DEVICE,
-        kind=Kind.CHOICE,
         wording="How does this router get its certificate?",
         why="By terminal nothing has to be reachable from the router; the request and the certificate are pasted.",
         otherwise="SCEP where the CA answers the router by HTTP. The certificate server of an IOS router speaks it "
         "too, and steps.toml has the commands with which a person grants the request there.",
-        choices=(
+        form=one_of(
             Choice(value="terminal", label="pasted in the terminal", produces="enrollment terminal"),
             Choice(value="scep", label="SCEP", produces="enrollment url http://ca.example.com:80"),
             Choice(
@@ -115,7 +115,7 @@ CERTIFICATE_QUESTIONS = (
         key="enrollment_url",
         step=Step.IDENTITY,
         scope=Scope.DEVICE,
-        kind=Kind.URL,
+        form=Url(schemes=("http", "https")),
         wording="Which URL has the CA?",
         why="It must be reachable outside the new tunnel.",
         produces="enrollment url http://ca.example.com:80",
@@ -127,7 +127,7 @@ CERTIFICATE_QUESTIONS = (
         key="authority_vrf",
         step=Step.IDENTITY,
         scope=Scope.DEVICE,
-        kind=Kind.NAME,
+        form=Name(),
         wording="Through which VRF are the CA and its revocation list reached? (`none`: the global table)",
         why="Enrolment and revocation lists leave through the VRF of the trustpoint. The global table has no way to "
         "the Internet where the Internet interface is in a VRF.",
@@ -141,7 +141,7 @@ CERTIFICATE_QUESTIONS = (
         key="certificate_server",
         step=Step.IDENTITY,
         scope=Scope.DEVICE,
-        kind=Kind.NAME,
+        form=Name(),
         wording="Which name has the certificate server on the CA router? (`show crypto pki server`)",
         why="The commands that show and grant the router's request name it. Its own configuration is not changed.",
         produces="crypto pki server CA info requests\ncrypto pki server CA grant 1",
@@ -153,12 +153,11 @@ CERTIFICATE_QUESTIONS = (
         key="challenge",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="How does the CA get its challenge password?",
         why="Typed while the router enrols, it stands in no configuration. It only proves who may have the certificate "
         "revoked, unless the CA demands one.",
         otherwise="Store it where the CA demands one password of each router and nobody shall be asked for it.",
-        choices=(
+        form=one_of(
             Choice(value="typed", label="typed during enrolment"),
             Choice(
                 value="stored",
@@ -175,7 +174,7 @@ CERTIFICATE_QUESTIONS = (
         key="challenge_password",
         step=Step.IDENTITY,
         scope=Scope.DEVICE,
-        kind=Kind.SECRET,
+        form=Password(),
         wording="Which challenge password does the CA expect of this router?",
         why="The CA's owner gives it; without it that CA refuses the request.",
         produces="password ...",
@@ -187,7 +186,7 @@ CERTIFICATE_QUESTIONS = (
         key="subject",
         step=Step.IDENTITY,
         scope=Scope.DEVICE,
-        kind=Kind.TEXT,
+        form=DistinguishedName(),
         wording="Which subject name does the certificate get?",
         why="The common name repeats the identity; the unit lets a certificate map tell FlexVPN routers from others.",
         produces="subject-name CN=spoke1.example.com,OU=FlexVPN",
@@ -199,7 +198,7 @@ CERTIFICATE_QUESTIONS = (
         key="certificate_fqdn",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.YES_NO,
+        form=YesNo(),
         wording="Shall the certificate carry the FQDN or the address that the router sends, beside the common name?",
         why="Identity and certificate stay consistent. Whether IOS demands it is unconfirmed.",
         unconfirmed=True,
@@ -212,10 +211,9 @@ CERTIFICATE_QUESTIONS = (
         key="key_size",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="How long are the RSA keys?",
         why="Releases from 17.11.1 on refuse keys below 2048 bits for SSH, and some refuse to make them.",
-        choices=(
+        form=one_of(
             Choice(value="2048", label="2048 bits", produces="rsakeypair FLEX 2048"),
             Choice(value="3072", label="3072 bits", produces="rsakeypair FLEX 3072"),
             Choice(value="4096", label="4096 bits", when="the CA asks for it", produces="rsakeypair FLEX 4096"),
@@ -229,10 +227,9 @@ CERTIFICATE_QUESTIONS = (
         key="ec_key_size",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="Which elliptic curve have the keys?",
         why="P-384 is Cisco's next generation encryption; P-256 is enough for most and faster.",
-        choices=(
+        form=one_of(
             Choice(value="256", label="P-256", produces="crypto key generate ec keysize 256 label FLEX"),
             Choice(value="384", label="P-384", produces="crypto key generate ec keysize 384 label FLEX"),
             Choice(value="521", label="P-521", produces="crypto key generate ec keysize 521 label FLEX"),
@@ -245,10 +242,9 @@ CERTIFICATE_QUESTIONS = (
         key="certificate_hash",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="With which hash is the request signed?",
         why="Old releases sign with MD5 or SHA-1 unless told otherwise.",
-        choices=(
+        form=one_of(
             Choice(value="sha256", label="SHA-256", produces="hash sha256"),
             Choice(value="unstated", label="the release's default", produces=""),
         ),
@@ -260,12 +256,11 @@ CERTIFICATE_QUESTIONS = (
         key="revocation_check",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="Are revoked certificates looked up?",
         why="With `crl` alone a list that cannot be fetched brings the tunnel down; `crl none` refuses what the list "
         "names and goes on where the list is out of reach.",
         otherwise="Choose crl where a stolen router must never get in; the list must be reachable outside the VPN the",
-        choices=(
+        form=one_of(
             Choice(value="crl none", label="where the list is reachable", produces="revocation-check crl none"),
             Choice(value="crl", label="always", produces="revocation-check crl"),
             Choice(value="none", label="never", when="in a lab", produces="revocation-check none"),
@@ -278,7 +273,7 @@ CERTIFICATE_QUESTIONS = (
         key="ca_fingerprint",
         step=Step.IDENTITY,
         scope=Scope.DEVICE,
-        kind=Kind.TEXT,
+        form=OrEmpty(Fingerprint()),
         wording="Which fingerprint has the certificate of the CA? (hexadecimal; may wait until the pki stage)",
         why="With it the router accepts that CA and no other, without asking. IOS-XE 26 refuses a CA without it "
         "(one set of lab notes: unconfirmed).",

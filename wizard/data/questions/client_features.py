@@ -1,10 +1,11 @@
 """Questions that only some sites have: what EzVPN did besides connecting, and how FlexVPN does it."""
 
+from wizard.data.answer_forms import IDLE_TIME, Name, Number, OrNone, YesNo, one_of
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.rules import ezvpn_template, is_new_hub, open_until_answered, recommend, settle
 from wizard.data.questions.sessions import protecting
-from wizard.model.ezvpn import Interface
-from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
+from wizard.model.router import Interface
 
 
 def _has(asking: Asking, words: str) -> bool:
@@ -80,7 +81,7 @@ CLIENT_FEATURE_QUESTIONS = (
         key="tunnel_zone",
         step=Step.ADDRESSES,
         scope=Scope.DEVICE,
-        kind=Kind.NAME,
+        form=Name(),
         wording="Which security zone does the tunnel join?",
         why="IOS drops all traffic between an interface in a zone and one in none. EzVPN's traffic came in by the "
         "Internet interface's zone, or by that of its virtual template.",
@@ -95,7 +96,7 @@ CLIENT_FEATURE_QUESTIONS = (
         key="idle_time",
         step=Step.ADDRESSES,
         scope=Scope.SPOKE,
-        kind=Kind.TEXT,
+        form=IDLE_TIME,
         wording="After how many idle seconds does the tunnel close? (60 to 86400, or none)",
         why="`idletime` of EzVPN has no twin in the FlexVPN client; the IPsec profile's idle time is the nearest.",
         otherwise="Give a time where the tunnel is started by hand.",
@@ -109,7 +110,7 @@ CLIENT_FEATURE_QUESTIONS = (
         key="discard_when_down",
         step=Step.ADDRESSES,
         scope=Scope.SPOKE,
-        kind=Kind.YES_NO,
+        form=YesNo(),
         wording="Discard the traffic for the hub's networks while the tunnel is down?",
         why="`flow allow acl` of EzVPN blocked clear traffic while the tunnel was down, and FlexVPN has no such line. "
         "Floating routes to Null0 keep the traffic for the hub from leaving in clear.",
@@ -123,10 +124,9 @@ CLIENT_FEATURE_QUESTIONS = (
         key="backup_peer_tracking",
         step=Step.ADDRESSES,
         scope=Scope.SPOKE,
-        kind=Kind.CHOICE,
         wording="When does the backup tunnel connect?",
         why="EzVPN's `backup ... track` becomes a second tunnel and a second FlexVPN client in one backup group.",
-        choices=(
+        form=one_of(
             Choice(
                 value="track",
                 label="when the tracked object goes down, as EzVPN did",
@@ -143,7 +143,7 @@ CLIENT_FEATURE_QUESTIONS = (
         key="route_tag",
         step=Step.ADDRESSES,
         scope=Scope.HUB,
-        kind=Kind.TEXT,
+        form=OrNone(Number(1, 497_777)),
         wording="Which tag do the routes to the spokes get? (1 to 497777, or none)",
         why="Redistribution and route-maps that matched the tag of EzVPN's routes go on matching.",
         produces="route accept any tag 100",
@@ -155,7 +155,7 @@ CLIENT_FEATURE_QUESTIONS = (
         key="route_distance",
         step=Step.ADDRESSES,
         scope=Scope.DEVICE,
-        kind=Kind.TEXT,
+        form=OrNone(Number(1, 255)),
         wording="Which distance do the routes get that IKEv2 installs here? (1 to 255, or none)",
         why="`route-metric` of the EzVPN group set that of a spoke, `set reverse-route distance` that of the server; "
         "in FlexVPN each end does, where it accepts the routes.",

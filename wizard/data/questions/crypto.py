@@ -1,9 +1,11 @@
 """Questions of the step Crypto."""
 
+from wizard.data.algorithm_strength import Use, words_of
+from wizard.data.answer_forms import DEAD_PEER_DETECTION, OneOf, Words, one_of
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.ipv6 import forbids_vti
 from wizard.data.questions.rules import recommend, settle
-from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
 
 
 def _dpd(asking: Asking) -> Default:
@@ -77,11 +79,10 @@ CRYPTO_QUESTIONS = (
         key="encapsulation",
         step=Step.CRYPTO,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="What runs inside IPsec?",
         why="Both ends must agree: GRE on one and a VTI on the other never comes up. EzVPN always was a VTI.",
         otherwise="GRE where multicast or a routing protocol that needs it crosses the tunnel.",
-        choices=_ENCAPSULATION_CHOICES,
+        form=OneOf(_ENCAPSULATION_CHOICES),
         default=lambda asking: recommend("vti", "it is what EzVPN used, and the headers are smaller"),
         source="ezvpn.md 3.4, 6 item 5",
     ),
@@ -89,11 +90,10 @@ CRYPTO_QUESTIONS = (
         key="crypto",
         step=Step.CRYPTO,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="Which IKEv2 algorithms shall hub and spokes use?",
         why="Smart defaults differ by release: 15.x and 17.11.1a have no group in common. A proposal of their own "
         "makes both ends independent of it.",
-        choices=(
+        form=one_of(
             Choice(
                 value="widest",
                 label="widest common: AES-256, SHA-512 and SHA-256, groups 19 and 14",
@@ -122,7 +122,7 @@ CRYPTO_QUESTIONS = (
         key="ike_encryption",
         step=Step.CRYPTO,
         scope=Scope.SITE,
-        kind=Kind.WORDS,
+        form=Words(known=words_of(Use.ENCRYPTION), least=1),
         wording="Which encryption, in the order of preference?",
         why="aes-cbc-256 is accepted everywhere; an aes-gcm algorithm needs a prf and no integrity.",
         produces="encryption aes-cbc-256",
@@ -134,7 +134,7 @@ CRYPTO_QUESTIONS = (
         key="ike_integrity",
         step=Step.CRYPTO,
         scope=Scope.SITE,
-        kind=Kind.WORDS,
+        form=Words(known=words_of(Use.INTEGRITY)),
         wording="Which integrity, in the order of preference?",
         why="Not with aes-gcm.",
         produces="integrity sha512 sha256",
@@ -148,7 +148,7 @@ CRYPTO_QUESTIONS = (
         key="ike_prf",
         step=Step.CRYPTO,
         scope=Scope.SITE,
-        kind=Kind.WORDS,
+        form=Words(known=words_of(Use.INTEGRITY)),
         wording="Which pseudo-random function?",
         why="Needed with aes-gcm; else it follows the integrity.",
         produces="prf sha384",
@@ -162,7 +162,7 @@ CRYPTO_QUESTIONS = (
         key="ike_group",
         step=Step.CRYPTO,
         scope=Scope.SITE,
-        kind=Kind.WORDS,
+        form=Words(known=words_of(Use.GROUP), least=1),
         wording="Which Diffie-Hellman groups, in the order of preference?",
         why="The spoke guesses the first one; another common one costs one more round trip.",
         produces="group 19 14",
@@ -174,11 +174,10 @@ CRYPTO_QUESTIONS = (
         key="policy_match",
         step=Step.CRYPTO,
         scope=Scope.HUB,
-        kind=Kind.CHOICE,
         wording="For which IKEv2 peers of the hub does the new policy hold?",
         why="A policy is chosen before the peer's identity is known: one with `match fvrf any` holds for every IKEv2 "
         "peer of the router.",
-        choices=(
+        form=one_of(
             Choice(value="any", label="all of them", produces="match fvrf any"),
             Choice(
                 value="address",
@@ -194,10 +193,9 @@ CRYPTO_QUESTIONS = (
         key="transform",
         step=Step.CRYPTO,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="How is the traffic encrypted?",
         why="AES-256 with SHA-256 runs on every router that can do FlexVPN; GCM is faster where the hardware has it.",
-        choices=(
+        form=one_of(
             Choice(
                 value="esp-aes 256 esp-sha256-hmac",
                 label="AES-256, SHA-256",
@@ -224,10 +222,9 @@ CRYPTO_QUESTIONS = (
         key="transform_mode",
         step=Step.CRYPTO,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="Tunnel or transport mode?",
         why="A VTI is always tunnel mode; GRE saves 20 bytes in transport mode.",
-        choices=(
+        form=one_of(
             Choice(value="tunnel", label="tunnel", produces="mode tunnel"),
             Choice(value="transport", label="transport", when="GRE without NAT on the way", produces="mode transport"),
             Choice(value="unstated", label="not stated", when="the release's default (tunnel) shall hold"),
@@ -243,10 +240,9 @@ CRYPTO_QUESTIONS = (
         key="pfs",
         step=Step.CRYPTO,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="Perfect forward secrecy?",
         why="Both ends must agree: a difference shows an hour later, at the first rekey.",
-        choices=(
+        form=one_of(
             Choice(value="group14", label="group 14", produces="set pfs group14"),
             Choice(
                 value="group19", label="group 19", when="both ends have elliptic curves", produces="set pfs group19"
@@ -265,7 +261,7 @@ CRYPTO_QUESTIONS = (
         key="dpd",
         step=Step.CRYPTO,
         scope=Scope.DEVICE,
-        kind=Kind.TEXT,
+        form=DEAD_PEER_DETECTION,
         wording="Dead peer detection? (seconds, seconds between retries, on-demand or periodic; or none)",
         why="Without it a dead hub is never noticed, and a second peer never tried. The guide leaves it out.",
         otherwise="periodic where a spoke has several peers.",

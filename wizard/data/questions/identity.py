@@ -2,8 +2,18 @@
 
 from collections.abc import Callable
 
+from wizard.data.answer_forms import (
+    DomainName,
+    IdentityName,
+    InterfaceAddress,
+    OneOf,
+    OrEmpty,
+    OrganizationalUnit,
+    one_of,
+)
 from wizard.data.questions.rules import open_until_answered, recommend, settle
-from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model import literals
+from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
 
 _SOURCE = "flexvpn.md 4"
 
@@ -37,6 +47,18 @@ def _identity(asking: Asking) -> Default:
     return recommend(name, "the host name is unique")
 
 
+def _of_another_kind(asking: Asking, value: str) -> str:
+    """Why the identity is none of the kind that was chosen, "" where it is one."""
+    match kind_of(asking):
+        case "address" if literals.address(value) is None:
+            return "the router introduces itself by its address, and that is none"
+        case "email" if "@" not in value:
+            return "the router introduces itself by an email address, and that has no @"
+        case "fqdn" if "@" in value:
+            return "the router introduces itself by a name, and that has no @"
+    return ""
+
+
 _JOINED = {"fqdn": ".", "email": "@"}
 
 _NO_ADDRESS = open_until_answered("the Internet interface has no fixed address: choose another kind of identity")
@@ -44,8 +66,8 @@ _NO_ADDRESS = open_until_answered("the Internet interface has no fixed address: 
 
 def own_address(asking: Asking) -> str:
     """The fixed address with which the device meets its peers, "" where it has none."""
-    if asking.device == asking.hub and asking.value("wan_address"):
-        return asking.value("wan_address").split("/")[0]
+    if asking.device == asking.hub and (known := asking.known(InterfaceAddress(), "wan_address")):
+        return str(known.ip)
     name = asking.value("wan_interface") if asking.device == asking.hub else asking.value("tunnel_source")
     interface = asking.router.interface(name)
     return str(interface.addresses[0].ip) if interface and interface.addresses else ""
@@ -151,7 +173,7 @@ IDENTITY_QUESTIONS = (
         key="domain",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.TEXT,
+        form=OrEmpty(DomainName()),
         wording="Which domain do hub and spokes belong to?",
         why="Identities are names in it, in lower case: whether IOS compares without regard to case is unconfirmed.",
         unconfirmed=True,
@@ -162,10 +184,9 @@ IDENTITY_QUESTIONS = (
         key="hub_identity_kind",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="As what does the hub introduce itself?",
         why="Each spoke checks it: an identity that the spoke does not expect leaves a half-open tunnel.",
-        choices=_identity_choices("hub"),
+        form=OneOf(_identity_choices("hub")),
         default=_identity_kind,
         source=_SOURCE,
     ),
@@ -173,10 +194,9 @@ IDENTITY_QUESTIONS = (
         key="spoke_identity_kind",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="As what do the spokes introduce themselves?",
         why="The hub finds the IKEv2 profile, and the key, by it.",
-        choices=_identity_choices("spoke"),
+        form=OneOf(_identity_choices("spoke")),
         default=_identity_kind,
         source=_SOURCE,
     ),
@@ -184,19 +204,20 @@ IDENTITY_QUESTIONS = (
         key="identity",
         step=Step.IDENTITY,
         scope=Scope.DEVICE,
-        kind=Kind.TEXT,
+        form=IdentityName(),
         wording="What is the identity of this router?",
         why="It must be unique, and a certificate should carry it.",
         produces="identity local fqdn spoke1.example.com",
         default=_identity,
         applies=lambda asking: gets_flexvpn(asking) and kind_of(asking) != "dn",
+        refuses=_of_another_kind,
         source=_SOURCE,
     ),
     Question(
         key="certificate_unit",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.TEXT,
+        form=OrganizationalUnit(),
         wording="Which organizational unit tells FlexVPN certificates from others?",
         why="A certificate map compares it; `match identity` cannot compare a distinguished name.",
         produces="crypto pki certificate map FLEX 10\n subject-name co ou = flexvpn",
@@ -208,11 +229,10 @@ IDENTITY_QUESTIONS = (
         key="hub_match",
         step=Step.IDENTITY,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="Which spokes does the hub's profile accept?",
         why="An exact list overlaps with no other profile and lets nobody in who was not planned.",
         otherwise="Choose the domain where many spokes follow and their certificates alone decide who may enter.",
-        choices=(
+        form=one_of(
             Choice(
                 value="each",
                 label="exactly the planned ones",

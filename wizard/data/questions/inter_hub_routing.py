@@ -1,12 +1,13 @@
 """Questions of the protocol in which the EzVPN server and a new hub tell each other their sites."""
 
+from wizard.data.answer_forms import Number, OspfArea, one_of
 from wizard.data.masking import masked
 from wizard.data.questions.protocols import number_of, numbers_of, processes
 from wizard.data.questions.rules import hub_lan, is_new_hub, recommend, settle, uses_inter_hub
 from wizard.model import literals
 from wizard.model.configuration import Line
-from wizard.model.ezvpn import Interface
-from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
+from wizard.model.router import Interface
 
 
 def _protocol_of_the_lan(asking: Asking) -> str:
@@ -175,12 +176,11 @@ INTER_HUB_ROUTING_QUESTIONS = (
         key="inter_hub_routing",
         step=Step.ADDRESSES,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="How does each of the two hubs learn which sites the other one has?",
         why="A site is at one hub before its cut-over and at the other one after it. Static routes with distance 250 "
         "yield to the route of the tunnel that is up; a protocol carries just that route.",
         otherwise="Choose the protocol of the LAN where other routers in it must learn where each site is, too.",
-        choices=(
+        form=one_of(
             Choice(
                 value="static",
                 label="static routes that yield",
@@ -211,7 +211,7 @@ INTER_HUB_ROUTING_QUESTIONS = (
         key="inter_hub_process",
         step=Step.ADDRESSES,
         scope=Scope.SITE,
-        kind=Kind.NUMBER,
+        form=Number(1, 65_535),
         wording="Which process number or autonomous system has that protocol?",
         why="In the shared LAN it is the server's own process; EIGRP needs the same number on both hubs.",
         produces="router ospf 1",
@@ -223,7 +223,7 @@ INTER_HUB_ROUTING_QUESTIONS = (
         key="inter_hub_area",
         step=Step.ADDRESSES,
         scope=Scope.SITE,
-        kind=Kind.TEXT,
+        form=OspfArea(),
         wording="In which OSPF area do the two hubs meet?",
         why="Neighbours in different areas never become adjacent.",
         produces="network 10.10.0.0 0.0.0.255 area 0",

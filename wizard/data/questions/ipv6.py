@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from ipaddress import IPv6Network
 
+from wizard.data.answer_forms import InterfaceOfRouter, Ipv6Networks, OrNone, one_of
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.rules import is_bare_new_hub, open_until_answered, recommend, settle
 from wizard.model.configuration import Line
-from wizard.model.ezvpn import Interface
 from wizard.model.literals import ipv6_address_with_length
-from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
+from wizard.model.router import Interface
 
 _SOURCE = "Cisco-IOS-XE-crypto.yang 17.18.1; flexvpn.md 1.7 (unconfirmed before 16.x)"
 
@@ -82,11 +83,10 @@ IPV6_QUESTIONS = (
         key="ipv6",
         step=Step.ADDRESSES,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="Does IPv6 cross the tunnels, too?",
         why="EzVPN carried IPv4 alone. FlexVPN can carry both in a GRE tunnel over the same IPv4 Internet.",
         otherwise="Choose yes where both LANs have IPv6 networks of their own; NAT and filters for it are yours.",
-        choices=(
+        form=one_of(
             Choice(value="no", label="IPv4 alone", when="as with EzVPN"),
             Choice(
                 value="yes",
@@ -105,7 +105,7 @@ IPV6_QUESTIONS = (
         key="ipv6_networks",
         step=Step.ADDRESSES,
         scope=Scope.DEVICE,
-        kind=Kind.IPV6_NETWORKS,
+        form=Ipv6Networks(),
         wording="Which IPv6 networks does this router announce to the other side?",
         why="Each side installs a route to them through the tunnel; the hub may announce ::/0.",
         produces="ipv6 access-list FLEX-ROUTES6\n permit ipv6 2001:DB8:21::/64 any",
@@ -117,7 +117,7 @@ IPV6_QUESTIONS = (
         key="ipv6_unnumbered",
         step=Step.ADDRESSES,
         scope=Scope.DEVICE,
-        kind=Kind.TEXT,
+        form=OrNone(InterfaceOfRouter()),
         wording="From which interface does the tunnel borrow its IPv6 address? (an interface, or none)",
         why="Routes lead to the tunnel itself, so that a link-local address is enough to forward; errors such as "
         "packet-too-big need one that the other side routes.",

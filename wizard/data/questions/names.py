@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 
+from wizard.data.answer_forms import Name, NumberedName
 from wizard.data.objects import OBJECTS, ObjectKind
-from wizard.data.questions.rules import is_new_hub, recommend
-from wizard.model.question import Asking, Default, Kind, Question, Scope, Step
+from wizard.data.questions.rules import is_new_hub, open_until_answered, recommend
+from wizard.model.question import Asking, Default, Question, Scope, Step
 
 NAME_PREFIX = Question(
     key="name_prefix",
     step=Step.ADDRESSES,
     scope=Scope.SITE,
-    kind=Kind.NAME,
+    form=Name(),
     wording="With which word do the names of the new objects begin?",
     why="Every object that the plan makes gets this name, or the first free one that begins with it.",
     default=lambda asking: recommend("FLEX", "short, and seldom taken"),
@@ -20,8 +21,10 @@ NAME_PREFIX = Question(
 
 def _free_name(kind: ObjectKind) -> Callable[[Asking], Default]:
     def default(asking: Asking) -> Default:
-        taken = _taken(asking, kind)
-        wanted = f"{asking.value('name_prefix')}{kind.suffix}"
+        taken, prefix = _taken(asking, kind), asking.value("name_prefix")
+        if not prefix:
+            return open_until_answered("the word with which names begin is open")
+        wanted = f"{prefix}{kind.suffix}"
         name, attempt = wanted, 1
         while name.lower() in taken:
             attempt += 1
@@ -53,7 +56,7 @@ def _question(kind: ObjectKind) -> Question:
         key=f"name_{kind.key}",
         step=Step.ADDRESSES,
         scope=Scope.DEVICE,
-        kind=Kind.NAME,
+        form=NumberedName(kind.number_prefix) if kind.numbered else Name(),
         wording=f"Name of the {kind.title}?",
         why=f"It must be free on this router: {kind.header}.",
         default=_free_number(kind) if kind.numbered else _free_name(kind),

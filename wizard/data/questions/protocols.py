@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from wizard.data.answer_forms import Number, one_of
 from wizard.data.masking import masked
 from wizard.data.questions.rules import is_bare_new_hub, recommend, settle
 from wizard.model.configuration import Configuration, Line
-from wizard.model.literals import address, prefix
-from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model.literals import LARGEST, address, prefix
+from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
 
 _SOURCE = "flexvpn.md 8.2"
 
@@ -184,13 +185,12 @@ PROTOCOL_QUESTIONS = (
         key="routing",
         step=Step.ADDRESSES,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="What tells hub and spokes each other's networks?",
         why="IKEv2 carries the networks of both sides when the tunnel comes up, and takes them away with it: no "
         "protocol to run, nothing to converge. It is what EzVPN's mode configuration did.",
         otherwise="Choose BGP where networks come and go behind a spoke, or where there are hundreds of spokes; EIGRP "
         "carries the spokes' networks alone. The tunnels' own addresses are announced by IKEv2 all the same.",
-        choices=(
+        form=one_of(
             Choice(
                 value="ikev2",
                 label="IKEv2 itself",
@@ -221,7 +221,7 @@ PROTOCOL_QUESTIONS = (
         key="bgp_as",
         step=Step.ADDRESSES,
         scope=Scope.SITE,
-        kind=Kind.NUMBER,
+        form=Number(1, LARGEST),
         wording="In which autonomous system does BGP run over the tunnels?",
         why="Internal BGP: hub and spokes are in one. A router has one BGP process, so that one that runs decides.",
         produces="router bgp 65100",
@@ -233,7 +233,7 @@ PROTOCOL_QUESTIONS = (
         key="eigrp_as",
         step=Step.ADDRESSES,
         scope=Scope.SITE,
-        kind=Kind.NUMBER,
+        form=Number(1, 65_535),
         wording="In which autonomous system does EIGRP run over the tunnels?",
         why="A process of its own: a running one has neighbours and passive interfaces that the tunnels would change. "
         "That EIGRP finds neighbours over tunnels that borrow their address is unconfirmed for a mix with others.",

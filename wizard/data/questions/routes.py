@@ -2,13 +2,15 @@
 
 from ipaddress import IPv4Address
 
-from wizard.data.attributes import GROUP_ATTRIBUTES
-from wizard.data.distances import IKEV2_DISTANCE, PROTOCOL_DISTANCES
-from wizard.data.questions.addresses import listed, networks_of
+from wizard.data.administrative_distances import IKEV2_DISTANCE, PROTOCOL_DISTANCES
+from wizard.data.answer_forms import NextHop, Words, YesNo, one_of
+from wizard.data.answer_forms.choices import listed
+from wizard.data.constructs.group_attributes import GROUP_ATTRIBUTES
+from wizard.data.questions.addresses import networks_of
 from wizard.data.questions.rules import is_new_hub, open_until_answered, recommend, settle
 from wizard.model.finding import Verdict
 from wizard.model.literals import address, is_number, number
-from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
 
 
 def _pins_peer(asking: Asking) -> Default:
@@ -96,7 +98,7 @@ ROUTE_QUESTIONS = (
         key="float_default_route",
         step=Step.ADDRESSES,
         scope=Scope.SPOKE,
-        kind=Kind.YES_NO,
+        form=YesNo(),
         wording="Make the spoke's static default route yield to the hub's?",
         why="A static default has distance 1 and wins over IKEv2's route: the LAN's traffic would leave in clear. "
         "The distance of IKEv2's routes is unconfirmed on some releases.",
@@ -111,7 +113,7 @@ ROUTE_QUESTIONS = (
         key="pin_peer_route",
         step=Step.ADDRESSES,
         scope=Scope.SPOKE,
-        kind=Kind.YES_NO,
+        form=YesNo(),
         wording="Pin a host route to each peer?",
         why="A route to the hub that came through the tunnel would make the tunnel carry itself, and flap.",
         produces="ip route 203.0.113.1 255.255.255.255 198.51.100.1",
@@ -122,7 +124,7 @@ ROUTE_QUESTIONS = (
         key="next_hop",
         step=Step.ADDRESSES,
         scope=Scope.SPOKE,
-        kind=Kind.TEXT,
+        form=NextHop(),
         wording="Through which next hop does the spoke reach its peers?",
         why="An address, an interface, or dhcp.",
         produces="ip route 203.0.113.1 255.255.255.255 198.51.100.1",
@@ -134,7 +136,7 @@ ROUTE_QUESTIONS = (
         key="group_attributes",
         step=Step.ADDRESSES,
         scope=Scope.SITE,
-        kind=Kind.WORDS,
+        form=Words(known=tuple(dict.fromkeys(row.ezvpn for row in GROUP_ATTRIBUTES if row.becomes_attribute))),
         wording="Which attributes of the EzVPN group are carried over?",
         why="Each has a direct equivalent in the authorization policy.",
         produces="dns 10.0.0.53\n def-domain example.com",
@@ -145,12 +147,11 @@ ROUTE_QUESTIONS = (
         key="route_accept",
         step=Step.ADDRESSES,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="Do both ends install the routes that the other announces?",
         why="It is the default of an authorization policy, as far as the guide's outputs show; it need not be "
         "relied on.",
         unconfirmed=True,
-        choices=(
+        form=one_of(
             Choice(value="any", label="state it", produces="route accept any"),
             Choice(value="unstated", label="rely on the default"),
         ),

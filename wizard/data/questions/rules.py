@@ -2,9 +2,10 @@
 
 from ipaddress import IPv4Interface
 
-from wizard.model.ezvpn import Interface, IsakmpProfile
+from wizard.data.answer_forms import InterfaceAddress
 from wizard.model.plan import Strategy
 from wizard.model.question import Asking, Default
+from wizard.model.router import Interface, IsakmpProfile
 
 
 def recommend(value: str, why: str) -> Default:
@@ -116,9 +117,8 @@ def _server_wan(asking: Asking) -> str:
 
 def hub_lan(asking: Asking) -> IPv4Interface | None:
     """The new hub's address in the LAN, None while it is open."""
-    answered = asking.value("lan_address", asking.hub)
-    if answered:
-        return IPv4Interface(answered)
+    if answered := asking.known(InterfaceAddress(), "lan_address", asking.hub):
+        return answered
     if asking.plan.new_hub:
         inside = [one for one in asking.server.interfaces if one.name != _server_wan(asking)]
         server_networks = [address.network for interface in inside for address in interface.addresses]

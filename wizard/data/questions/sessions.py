@@ -1,5 +1,7 @@
 """Questions of how long keys live, and of what else EzVPN settled for its IPsec sessions."""
 
+from wizard.data.answer_forms import SECONDS_OF_IKE, SECONDS_OF_IPSEC, Name, Words
+from wizard.data.default_lifetimes import IKE_LIFETIME, IPSEC_LIFETIME
 from wizard.data.ipsec_options import (
     IPSEC_OPTIONS,
     lifetime_of,
@@ -7,12 +9,11 @@ from wizard.data.ipsec_options import (
     option_lines,
     protecting_sections,
 )
-from wizard.data.lifetimes import IKE_LIFETIME, IPSEC_LIFETIME
 from wizard.data.questions.identity import gets_flexvpn
-from wizard.data.questions.rules import moving_profile, recommend, settle
+from wizard.data.questions.rules import moving_profile, open_until_answered, recommend, settle
 from wizard.model.configuration import Line
 from wizard.model.literals import number
-from wizard.model.question import Asking, Default, Kind, Question, Scope, Step
+from wizard.model.question import Asking, Default, Question, Scope, Step
 
 _SHORTEST = 120
 """Seconds; IKEv1 takes 60 [flexvpn.md 1.5, ezvpn.md 1.1]."""
@@ -25,7 +26,7 @@ def protecting(asking: Asking) -> tuple[Line, ...]:
 
 def _ike_lifetime(asking: Asking) -> Default:
     if asking.device != asking.hub:
-        return recommend(asking.value("ike_lifetime", asking.hub), "the same as on the hub")
+        return _as_on_the_hub(asking, "ike_lifetime")
     policies = asking.plan.server.configuration.all("crypto isakmp policy")
     stated = {policy.argument("lifetime") or str(IKE_LIFETIME) for policy in policies}
     seconds = min(stated) if len(stated) == 1 else ""
@@ -36,9 +37,14 @@ def _ike_lifetime(asking: Asking) -> Default:
     return recommend(str(IKE_LIFETIME), "a day, which IOS takes without a line")
 
 
+def _as_on_the_hub(asking: Asking, key: str) -> Default:
+    known = asking.value(key, asking.hub)
+    return recommend(known, "the same as on the hub") if known else open_until_answered("the hub's is open")
+
+
 def _ipsec_lifetime(asking: Asking) -> Default:
     if asking.device != asking.hub:
-        return recommend(asking.value("ipsec_lifetime", asking.hub), "the same as on the hub")
+        return _as_on_the_hub(asking, "ipsec_lifetime")
     stated = lifetime_of(protecting(asking), "set security-association lifetime")
     if stated:
         return settle(str(stated), "EzVPN's IPsec profile or dynamic map has that lifetime")
@@ -89,7 +95,7 @@ SESSION_QUESTIONS = (
         key="ike_lifetime",
         step=Step.CRYPTO,
         scope=Scope.DEVICE,
-        kind=Kind.NUMBER,
+        form=SECONDS_OF_IKE,
         wording="After how many seconds are the IKE keys renewed? (120 to 86400)",
         why="IKEv2 does not negotiate lifetimes: each end renews by its own, and the shorter one comes first.",
         otherwise="Give less where a policy of the house asks for it; the same on both ends.",
@@ -102,7 +108,7 @@ SESSION_QUESTIONS = (
         key="ipsec_lifetime",
         step=Step.CRYPTO,
         scope=Scope.DEVICE,
-        kind=Kind.NUMBER,
+        form=SECONDS_OF_IPSEC,
         wording="After how many seconds are the keys of the traffic renewed? (120 to 2592000)",
         why="IKEv2 does not negotiate lifetimes: each end renews by its own, and the shorter one comes first.",
         otherwise="Give more where hundreds of spokes renew at one hub; the same on both ends.",
@@ -115,7 +121,7 @@ SESSION_QUESTIONS = (
         key="ipsec_options",
         step=Step.CRYPTO,
         scope=Scope.HUB,
-        kind=Kind.WORDS,
+        form=Words(known=tuple(option.word for option in IPSEC_OPTIONS)),
         wording="Which settings of EzVPN's IPsec profile or dynamic map does the hub take over?",
         why="The anti-replay window, the DF bit, ECN, volume lifetimes and pre-classification have the same line in "
         "FlexVPN, and each was set for a reason.",
@@ -129,7 +135,7 @@ SESSION_QUESTIONS = (
         key="accounting_list",
         step=Step.CRYPTO,
         scope=Scope.HUB,
-        kind=Kind.NAME,
+        form=Name(),
         wording="By which list does AAA count the sessions? (or none)",
         why="EzVPN counted them, and billing or a report may need it; the IKEv2 profile has the same line.",
         otherwise="Answer none where nobody reads what is counted.",

@@ -1,5 +1,20 @@
 """Questions of the step Strategy: where the hub lives, what is known of it, how the two hubs are joined."""
 
+from wizard.data.answer_forms import (
+    Address,
+    GroupOfServer,
+    InterfaceAddress,
+    InterfaceOfRouter,
+    Name,
+    Networks,
+    OrEmpty,
+    OrNone,
+    Password,
+    Product,
+    ReleaseName,
+    YesNo,
+    one_of,
+)
 from wizard.data.questions.rules import (
     is_bare_new_hub,
     is_new_hub,
@@ -15,7 +30,7 @@ from wizard.data.questions.rules import (
 from wizard.model.configuration import Configuration
 from wizard.model.literals import address, prefix
 from wizard.model.plan import Strategy
-from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
 
 
 def _wan_interface(asking: Asking) -> Default:
@@ -57,9 +72,10 @@ def subject_units(configuration: Configuration) -> set[str]:
     return {value.strip() for name, _, value in pairs if name.strip().lower() == "ou"}
 
 
-def _without_room(asking: Asking, value: str) -> str:
-    """Why the network cannot join two hubs, "" where it can."""
-    return "its network has no second address for the hub" if value.endswith("/32") else ""
+def _taken_by_a_router(asking: Asking, value: str) -> str:
+    """Why the new hub cannot be called so, "" where it can."""
+    names = {source.device.casefold() for source in asking.plan.sources}
+    return "a router of the site is called so" if value.casefold() in names else ""
 
 
 def _within(next_hop: str, network: str) -> bool:
@@ -82,13 +98,12 @@ STRATEGY_QUESTIONS = (
         key="strategy",
         step=Step.STRATEGY,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="Where does the FlexVPN hub live?",
         why="IKEv1 and IKEv2 share one router without conflict as long as FlexVPN gets a virtual template and an "
         "IPsec profile of its own; nothing of EzVPN is touched.",
         otherwise="Choose a new hub where the EzVPN server cannot run IKEv2 (ISR G1, before 15.2), must be upgraded "
         "to a release that refuses EzVPN's weak algorithms (17.11.1a and later), or is to be retired.",
-        choices=(
+        form=one_of(
             Choice(value=Strategy.REUSE, label="on the EzVPN server itself", when="the server runs 15.2(4)M or later"),
             Choice(value=Strategy.NEW_HUB, label="on a new FlexVPN hub beside it", when="the server is too old"),
         ),
@@ -103,18 +118,19 @@ STRATEGY_QUESTIONS = (
         key="hub_name",
         step=Step.STRATEGY,
         scope=Scope.SITE,
-        kind=Kind.NAME,
+        form=Name(),
         wording="What is the new hub called?",
         why="Its files and findings are kept under this name.",
         default=lambda asking: recommend("flexvpn-hub", "any name serves"),
         applies=lambda asking: is_new_hub(asking) and asking.plan.new_hub is None,
+        refuses=_taken_by_a_router,
         source="design of ez2flex",
     ),
     Question(
         key="group",
         step=Step.STRATEGY,
         scope=Scope.SITE,
-        kind=Kind.TEXT,
+        form=GroupOfServer(),
         wording="Which EzVPN group moves?",
         why="Its attributes and its split list become the hub's authorization policy. One migration moves one group.",
         otherwise="Spokes of another group get a site folder of their own.",
@@ -126,13 +142,12 @@ STRATEGY_QUESTIONS = (
         key="ezvpn_remains",
         step=Step.STRATEGY,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="Do other EzVPN clients remain on the server after this migration?",
         why="The other sites are in no file that was read. As long as one of them uses EzVPN nothing may be removed "
         "from the server.",
         otherwise="Answer no when `show crypto session` on the server lists no EzVPN peer any more; then a clean-up "
         "stage is written for it.",
-        choices=(
+        form=one_of(
             Choice(value="yes", label="some remain", when="nobody has counted"),
             Choice(value="group", label="only those of other groups", when="the last client of this group moves now"),
             Choice(value="no", label="none remains", when="the last EzVPN client moves now"),
@@ -144,7 +159,7 @@ STRATEGY_QUESTIONS = (
         key="release",
         step=Step.STRATEGY,
         scope=Scope.DEVICE,
-        kind=Kind.TEXT,
+        form=OrEmpty(ReleaseName()),
         wording="Which release does the router run?",
         why="Algorithms and keywords differ by release. `show version` says it: 15.2(4)M1, 17.09.04a. It is read "
         "where it stands in the file of the configuration, or given whole with --set: then it names the platform too.",
@@ -156,7 +171,7 @@ STRATEGY_QUESTIONS = (
         key="platform",
         step=Step.STRATEGY,
         scope=Scope.DEVICE,
-        kind=Kind.TEXT,
+        form=OrEmpty(Product()),
         wording="Which router is it? (the product identifier)",
         why="From which release on weak algorithms are refused differs by platform. `show version` and `license udi "
         "pid` name it.",
@@ -168,7 +183,7 @@ STRATEGY_QUESTIONS = (
         key="wan_interface",
         step=Step.STRATEGY,
         scope=Scope.HUB,
-        kind=Kind.INTERFACE,
+        form=OrEmpty(InterfaceOfRouter()),
         wording="Which interface of the hub faces the spokes?",
         why="The virtual template takes it as tunnel source, and the IKEv2 policy may be limited to its address.",
         produces="interface Virtual-Template1 type tunnel\n tunnel source GigabitEthernet0/0",
@@ -179,7 +194,7 @@ STRATEGY_QUESTIONS = (
         key="wan_address",
         step=Step.STRATEGY,
         scope=Scope.HUB,
-        kind=Kind.INTERFACE_ADDRESS,
+        form=InterfaceAddress(),
         wording="Which address and mask has the new hub on that interface?",
         why="The spokes connect to it.",
         produces="interface GigabitEthernet0/0\n ip address 203.0.113.2 255.255.255.0",
@@ -191,7 +206,7 @@ STRATEGY_QUESTIONS = (
         key="default_gateway",
         step=Step.STRATEGY,
         scope=Scope.HUB,
-        kind=Kind.TEXT,
+        form=OrNone(Address()),
         wording="Through which address does the new hub reach the Internet? (an address, or none)",
         why="Without a default route the hub answers no spoke outside its own subnet.",
         otherwise="Answer none where a routing protocol or a later step provides the route.",
@@ -204,7 +219,7 @@ STRATEGY_QUESTIONS = (
         key="lan_interface",
         step=Step.STRATEGY,
         scope=Scope.HUB,
-        kind=Kind.INTERFACE,
+        form=InterfaceOfRouter(),
         wording="Which interface of the new hub faces the LAN?",
         why="Traffic of the spokes leaves there.",
         default=lambda asking: open_until_answered("the new hub has no configuration to read it from"),
@@ -215,7 +230,7 @@ STRATEGY_QUESTIONS = (
         key="lan_address",
         step=Step.STRATEGY,
         scope=Scope.HUB,
-        kind=Kind.INTERFACE_ADDRESS,
+        form=InterfaceAddress(),
         wording="Which address and mask has the new hub in the LAN?",
         why="The EzVPN server sends traffic for migrated spokes there.",
         produces="interface GigabitEthernet0/1\n ip address 10.10.0.2 255.255.255.0",
@@ -227,7 +242,7 @@ STRATEGY_QUESTIONS = (
         key="loopback_address",
         step=Step.STRATEGY,
         scope=Scope.HUB,
-        kind=Kind.INTERFACE_ADDRESS,
+        form=InterfaceAddress(),
         wording="Which address gets the loopback of the new hub?",
         why="The virtual template borrows it (`ip unnumbered`), for IOS does not support an address of its own there. "
         "It must differ from the EzVPN server's: the guide prints the same one on both.",
@@ -240,12 +255,11 @@ STRATEGY_QUESTIONS = (
         key="inter_hub",
         step=Step.STRATEGY,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="How are the EzVPN server and the new hub joined?",
         why="Migrated spokes reach the remaining EzVPN spokes only over a path between the two hubs. The guide says "
         "that there is one and configures none.",
         otherwise="Choose none where no spoke talks to a spoke of the other hub.",
-        choices=(
+        form=one_of(
             Choice(
                 value="shared-lan",
                 label="both stand in one LAN",
@@ -269,7 +283,7 @@ STRATEGY_QUESTIONS = (
         key="server_lan_address",
         step=Step.STRATEGY,
         scope=Scope.SITE,
-        kind=Kind.ADDRESS,
+        form=Address(),
         wording="Which address has the EzVPN server in the shared LAN?",
         why="The new hub sends traffic for the remaining EzVPN spokes there.",
         produces="ip route 10.10.1.0 255.255.255.0 10.10.0.1 250",
@@ -281,20 +295,19 @@ STRATEGY_QUESTIONS = (
         key="inter_hub_network",
         step=Step.STRATEGY,
         scope=Scope.SITE,
-        kind=Kind.INTERFACE_ADDRESS,
+        form=InterfaceAddress(longest=31),
         wording="Which address and mask gets the EzVPN server on the inter-hub tunnel? (the hub takes the other one)",
         why="A /30 or /31 that is used nowhere else.",
         produces="interface Tunnel100\n ip address 10.255.255.1 255.255.255.252",
         default=lambda asking: open_until_answered("no network is known to be free at both hubs"),
         applies=lambda asking: asking.value("inter_hub") == "tunnel",
-        refuses=_without_room,
         source="flexvpn.md 8.4",
     ),
     Question(
         key="inter_hub_key",
         step=Step.STRATEGY,
         scope=Scope.SITE,
-        kind=Kind.SECRET,
+        form=Password(),
         wording="Which pre-shared key joins the two hubs?",
         why="The inter-hub tunnel authenticates with a key of its own, so that it never waits for a certificate.",
         default=lambda asking: open_until_answered("a key is never invented"),
@@ -305,7 +318,7 @@ STRATEGY_QUESTIONS = (
         key="server_wan_address",
         step=Step.STRATEGY,
         scope=Scope.SITE,
-        kind=Kind.ADDRESS,
+        form=Address(),
         wording="Which address has the EzVPN server on the Internet?",
         why="The inter-hub tunnel ends there.",
         default=lambda asking: _server_wan_address(asking),
@@ -316,7 +329,7 @@ STRATEGY_QUESTIONS = (
         key="spoke_to_spoke",
         step=Step.STRATEGY,
         scope=Scope.SITE,
-        kind=Kind.YES_NO,
+        form=YesNo(),
         wording="Shall the spokes reach each other through the hub?",
         why="The split lists must then name every spoke's LAN, on both hubs; the guide's cover the hub's LAN only.",
         otherwise="Answer no to keep exactly the networks that the EzVPN server pushes today.",
@@ -332,7 +345,7 @@ STRATEGY_QUESTIONS = (
         key="remaining_networks",
         step=Step.STRATEGY,
         scope=Scope.SITE,
-        kind=Kind.NETWORKS,
+        form=Networks(),
         wording="Which LANs of other EzVPN sites remain behind the server? (those in no file given here)",
         why="The new hub needs a route to them, and the migrated spokes need them in their routes.",
         produces="ip route 10.20.0.0 255.255.0.0 10.10.0.1 250",
@@ -344,11 +357,10 @@ STRATEGY_QUESTIONS = (
         key="clients_reconnect",
         step=Step.STRATEGY,
         scope=Scope.SITE,
-        kind=Kind.CHOICE,
         wording="When do the remaining EzVPN clients learn the widened split list?",
         why="A client reads the list when it connects; until then it sends traffic for a migrated spoke in clear.",
         otherwise="Choose now inside a maintenance window: every EzVPN tunnel of the server drops once.",
-        choices=(
+        form=one_of(
             Choice(value="later", label="when they next reconnect", when="no window for the other sites"),
             Choice(value="now", label="now: clear their sessions", when="in a window", produces="clear crypto session"),
         ),

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from ipaddress import IPv4Network
 
+from wizard.data.answer_forms import YesNo, one_of
 from wizard.data.questions.rules import recommend, settle
 from wizard.model.configuration import Line
-from wizard.model.ezvpn import Interface
-from wizard.model.question import Asking, Choice, Default, Kind, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
+from wizard.model.router import Interface
 
 
 def translations_towards(asking: Asking) -> tuple[Line, ...]:
@@ -91,10 +92,9 @@ TRANSLATION_QUESTIONS = (
         key="behind_nat",
         step=Step.ADDRESSES,
         scope=Scope.SPOKE,
-        kind=Kind.CHOICE,
         wording="Does something translate the spoke's Internet address on its way?",
         why="Behind a translation an address is no identity, and GRE in transport mode fails where spokes share one.",
-        choices=(
+        form=one_of(
             Choice(value="unknown", label="not known", when="until `show crypto session` was looked at"),
             Choice(value="no", label="no: the spoke has a public address of its own"),
             Choice(
@@ -110,7 +110,7 @@ TRANSLATION_QUESTIONS = (
         key="internet_breakout",
         step=Step.ADDRESSES,
         scope=Scope.SPOKE,
-        kind=Kind.YES_NO,
+        form=YesNo(),
         wording="Does the spoke's LAN reach the Internet directly, by address translation?",
         why="EzVPN translated it without a line in the configuration; without EzVPN it would stop. Sources differ on "
         "old releases in network-extension mode: look at `show ip nat statistics` before the cut-over.",

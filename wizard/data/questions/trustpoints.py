@@ -1,9 +1,10 @@
 """Questions of trustpoints: a new one or one that the router has, and one for the CA of the other side."""
 
+from wizard.data.answer_forms import Fingerprint, Name, OrEmpty
 from wizard.data.questions.identity import gets_flexvpn, has_trustpoint, is_proved_by_both
 from wizard.data.questions.rules import recommend
 from wizard.model.configuration import Line
-from wizard.model.question import Asking, Default, Kind, Question, Scope, Step
+from wizard.model.question import Asking, Default, Question, Scope, Step
 
 NONE, NEW = "none", "new"
 """Answers that name no trustpoint."""
@@ -84,7 +85,7 @@ TRUSTPOINT_QUESTIONS = (
         key="existing_trustpoint",
         step=Step.IDENTITY,
         scope=Scope.DEVICE,
-        kind=Kind.NAME,
+        form=Name(),
         wording="Which trustpoint of this router shall FlexVPN take over? (`none`: it gets a new one)",
         why="A trustpoint that is taken over stays as it is: nothing is made, enrolled or removed for it. `check` "
         "judges its certificate first: dates, key, signature, uses, identity, and whether the other side knows its CA.",
@@ -100,7 +101,7 @@ TRUSTPOINT_QUESTIONS = (
         key="peer_trustpoint",
         step=Step.IDENTITY,
         scope=Scope.DEVICE,
-        kind=Kind.NAME,
+        form=Name(),
         wording="Which trustpoint proves the other side? (`none`: the router's own; `new`: one for another CA)",
         why="A router takes only certificates of the CAs that it has authenticated. Where another CA issued those of "
         "the other side, a second trustpoint holds that CA, and the first one signs.",
@@ -116,7 +117,7 @@ TRUSTPOINT_QUESTIONS = (
         key="peer_ca_fingerprint",
         step=Step.IDENTITY,
         scope=Scope.DEVICE,
-        kind=Kind.TEXT,
+        form=OrEmpty(Fingerprint()),
         wording="Which fingerprint has the certificate of the other side's CA? (may wait until the pki stage)",
         why="With it the router accepts that CA and no other, without asking.",
         produces="fingerprint 0123456789ABCDEF...",

@@ -4,8 +4,8 @@ from ipaddress import IPv4Network
 
 from wizard.data.questions.addresses import networks_of
 from wizard.data.questions.translation import translations_towards, untranslated_networks
-from wizard.model.section import Nat, Translation
-from wizard.plan.mapping.crypto import is_client_mode
+from wizard.model.template_values import Nat, Translation
+from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
 from wizard.plan.perspective import Perspective
 
 

@@ -1,0 +1,138 @@
+"""Step 2: what EzVPN there is, and what becomes of every line."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.message import Message
+
+from screens.comparison import TARGET
+from screens.messages import NOWHERE, Place, StepChosen
+from screens.steps.step import StepScreen
+from screens.widgets.ledger_table import LedgerTable
+from screens.widgets.lines import LineList
+from screens.widgets.plain_text import PlainText
+from screens.widgets.tabs import TabRow
+from wizard.model.finding import LedgerEntry, Verdict
+from wizard.model.plan import Plan
+from wizard.plan.answer import asked
+from wizard.summary import summary
+
+
+class LedgerComputed(Message):
+    """What became of every line of a plan."""
+
+    def __init__(self, plan: Plan, entries: tuple[LedgerEntry, ...]) -> None:
+        super().__init__()
+        self.plan = plan
+        self.entries = entries
+
+
+class FoundStep(StepScreen):
+    """A summary of the EzVPN that was found, and the ledger."""
+
+    BINDINGS: ClassVar = [
+        Binding("left_square_bracket", "verdict(-1)", "Previous verdict", show=False),
+        Binding("right_square_bracket", "verdict(1)", "verdict", key_display="]"),
+    ]
+    HELP = "What EzVPN there is in the configurations, and below it what becomes of every line of them."
+
+    def compose_body(self) -> ComposeResult:
+        with VerticalScroll(id="summary"):
+            yield PlainText("", id="summary-text")
+        yield TabRow(id="verdicts")
+        yield LedgerTable()
+        yield PlainText("", id="entry")
+
+    def on_mount(self) -> None:
+        self.query_one(LedgerTable).focus()
+
+    def show_plan(self, plan: Plan | None) -> None:
+        if plan:
+            rows = "\n".join(row for source in plan.sources for row in summary(source))
+            self.query_one("#summary-text", PlainText).update(self.wizard.glyphs.plain_rows(rows))
+            self._compute(plan)
+
+    @work(thread=True, exclusive=True, group="ledger")
+    def _compute(self, plan: Plan) -> None:
+        from wizard.ledger import ledger
+
+        self.post_message(LedgerComputed(plan, ledger(plan)))
+
+    @on(LedgerComputed)
+    def show_ledger(self, event: LedgerComputed) -> None:
+        """Draw the ledger, unless the plan changed meanwhile."""
+        if event.plan != self.wizard.plan:
+            return
+        counts = Counter(entry.verdict for entry in event.entries)
+        labels = {"": f"all {len(event.entries)}"}
+        labels.update({verdict.value: f"{verdict} {counts[verdict]}" for verdict in Verdict})
+        self.query_one("#verdicts", TabRow).show(labels, self.start.filter)
+        table = self.query_one(LedgerTable)
+        table.show(event.entries)
+        table.narrow(self.start.filter, self.start.device, self.start.line)
+        self.start = NOWHERE
+
+    def here(self) -> Place:
+        entry = self.query_one(LedgerTable).entry
+        if entry is None:
+            return NOWHERE
+        return Place(device=entry.device, line=entry.line, filter=self.query_one("#verdicts", TabRow).current)
+
+    def searched(self) -> LineList:
+        return self.query_one(LedgerTable)
+
+    @on(TabRow.Taken)
+    def narrow(self, event: TabRow.Taken) -> None:
+        """Show the lines of that verdict, the cursor on the same line where it is among them."""
+        here = self.here()
+        self.query_one(LedgerTable).narrow(event.tabs.current, here.device, here.line)
+
+    @on(LineList.Moved)
+    def explain_entry(self) -> None:
+        """Say all of the line under the cursor."""
+        entry = self.query_one(LedgerTable).entry
+        rows = in_words(entry) if entry else []
+        self.query_one("#entry", PlainText).update(self.wizard.glyphs.plain_rows("\n".join(rows)))
+
+    @on(LineList.Chosen)
+    def open_fate(self) -> None:
+        """Go to the question that decides about the line, or to what it becomes."""
+        entry = self.query_one(LedgerTable).entry
+        plan = self.wizard.plan
+        place = fate_of(plan, entry) if plan and entry else None
+        if place is None:
+            self.wizard.say("This line becomes no other, and no question decides about it.")
+        else:
+            self.post_message(StepChosen(*place))
+
+    def action_verdict(self, direction: int) -> None:
+        """Narrow the ledger to the next verdict."""
+        self.query_one("#verdicts", TabRow).take(direction)
+
+
+def in_words(entry: LedgerEntry) -> list[str]:
+    """Line, verdict, what it becomes, why, and the source of that."""
+    rows = [f"{entry.device}:{entry.line}  {entry.text}", f"{entry.verdict}{f': {entry.why}' if entry.why else ''}"]
+    rows.extend(f"  becomes {one}" for one in entry.becomes)
+    if entry.source:
+        rows.append(f"Source: {entry.source}")
+    return rows
+
+
+def fate_of(plan: Plan, entry: LedgerEntry) -> tuple[str, Place] | None:
+    """The question whose key the reason of an undecided line names, or the first line that it becomes."""
+    if entry.verdict is Verdict.DECIDE:
+        for one in asked(plan):
+            if re.search(rf"\b{one.question.key}\b", entry.why) and one.device in {"", entry.device}:
+                return one.question.step, Place(question=one.key)
+    if entry.becomes:
+        device, _, path = entry.becomes[0].partition(": ")
+        return "preview", Place(device=device, text=path.rpartition(" / ")[2], stage=TARGET)
+    return None

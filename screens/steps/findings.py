@@ -1,0 +1,197 @@
+"""Step 7: what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.message import Message
+
+from screens.messages import NOWHERE, Place, PlanEdited, StepChosen
+from screens.steps.step import StepScreen
+from screens.widgets.finding_table import FindingTable
+from screens.widgets.lines import LineList
+from screens.widgets.plain_text import PlainText
+from wizard.model.finding import Finding, Negotiation, Severity
+from wizard.model.plan import Plan
+
+
+class Checked(Message):
+    """A plan was checked."""
+
+    def __init__(self, plan: Plan, findings: tuple[Finding, ...], pairs: tuple[Negotiation, ...]) -> None:
+        super().__init__()
+        self.plan = plan
+        self.findings = findings
+        self.pairs = pairs
+
+
+class FindingsStep(StepScreen):
+    """The findings, and what hub and each spoke would agree on."""
+
+    BINDINGS: ClassVar = [
+        Binding("m", "mend", "mend"),
+        Binding("a", "accept", "accept"),
+        Binding("w", "withdraw", "withdraw"),
+    ]
+    HELP = "What the checks say, and what IKEv2 would agree on between the hub and each spoke."
+
+    def compose_body(self) -> ComposeResult:
+        with VerticalScroll(id="pairs"):
+            yield PlainText("", id="pairs-text")
+        yield FindingTable()
+        with VerticalScroll(id="finding", can_focus=False):
+            yield PlainText("", id="finding-text")
+
+    def on_mount(self) -> None:
+        self.query_one(FindingTable).focus()
+
+    def show_plan(self, plan: Plan | None) -> None:
+        if plan:
+            self.query_one(FindingTable).waiting = True
+            self._check(plan)
+
+    @work(thread=True, exclusive=True, group="check")
+    def _check(self, plan: Plan) -> None:
+        from wizard.check import findings, negotiations
+
+        self.post_message(Checked(plan, findings(plan), negotiations(plan)))
+
+    @on(Checked)
+    def show_findings(self, event: Checked) -> None:
+        """Draw the findings, unless the plan changed meanwhile."""
+        if event.plan != self.wizard.plan:
+            return
+        self.wizard.checked(sum(one.severity is Severity.BLOCKER and not one.accepted for one in event.findings))
+        rows = [pair_in_words(pair) for pair in event.pairs] or ["No pair can be computed as long as answers are open."]
+        self.query_one("#pairs-text", PlainText).update("\n".join(rows))
+        self.query_one(FindingTable).show(event.findings, self.start.cursor if self.start != NOWHERE else None)
+        self.start = NOWHERE
+
+    def here(self) -> Place:
+        return Place(cursor=self.query_one(FindingTable).cursor)
+
+    def searched(self) -> LineList:
+        return self.query_one(FindingTable)
+
+    @on(LineList.Moved)
+    def explain_finding(self) -> None:
+        """Say all of the finding under the cursor."""
+        finding = self.query_one(FindingTable).finding
+        rows = in_words(finding) if finding else []
+        self.query_one("#finding-text", PlainText).update(self.wizard.glyphs.plain_rows("\n".join(rows)))
+
+    @on(LineList.Chosen)
+    def open_place(self) -> None:
+        """Go to the line that the finding concerns, or to the question that mends it."""
+        finding = self.query_one(FindingTable).finding
+        place = place_of(finding) if finding else None
+        if place:
+            self.post_message(StepChosen(*place))
+        else:
+            self.action_mend()
+
+    def action_mend(self) -> None:
+        """Go to the question that mends the finding."""
+        finding, plan = self.query_one(FindingTable).finding, self.wizard.plan
+        place = question_for(plan, finding) if plan and finding else None
+        if place:
+            self.post_message(StepChosen(*place))
+        else:
+            self.wizard.say("No question mends this: see what to do below.")
+
+    def action_accept(self) -> None:
+        """Accept a blocker with a reason."""
+        finding = self.query_one(FindingTable).finding
+        if finding is None or finding.severity is not Severity.BLOCKER:
+            self.wizard.say("Only a blocker needs to be accepted.")
+            return
+        if finding.code.startswith("OPN"):
+            self.wizard.say("An open answer cannot be accepted: m goes to its question.")
+            return
+        from screens.modals import AskModal
+
+        title = f"Why may {finding.code} stay on {finding.device or 'this site'}?"
+        hint = "Enter accepts it; the reason stands in plan.toml."
+        self.app.push_screen(AskModal(title, finding.accepted, hint, self._refusal), self._accepted)
+
+    def _refusal(self, reason: str) -> str:
+        """Why the blocker is not accepted for that reason, "" where it is."""
+        from wizard.errors import AnswerError
+
+        try:
+            self._with_acceptance(reason)
+        except AnswerError as error:
+            return f"{error.message}. {error.hint}"
+        return ""
+
+    def _with_acceptance(self, reason: str) -> Plan | None:
+        from wizard.plan.answer import accept
+
+        finding, plan = self.query_one(FindingTable).finding, self.wizard.plan
+        return accept(plan, finding.code, finding.device, reason) if finding and plan else None
+
+    def _accepted(self, reason: str | None) -> None:
+        edited = None if reason is None else self._with_acceptance(reason)
+        finding = self.query_one(FindingTable).finding
+        if edited and finding:
+            self.post_message(PlanEdited(edited, f"{finding.code} is accepted; it stays in the list."))
+
+    def action_withdraw(self) -> None:
+        """Let an accepted blocker block again."""
+        from wizard.plan.answer import withdraw
+
+        finding, plan = self.query_one(FindingTable).finding, self.wizard.plan
+        if finding is None or plan is None or not finding.accepted:
+            self.wizard.say("This finding is not accepted.")
+        else:
+            edited = withdraw(plan, finding.code, finding.device)
+            self.post_message(PlanEdited(edited, f"{finding.code} blocks again."))
+
+
+def pair_in_words(pair: Negotiation) -> str:
+    """What hub and spoke agree on, or why they do not."""
+    who = f"{pair.hub} and {pair.spoke}"
+    if not pair.up:
+        return f"! {who}: FAILS, {pair.why}"
+    ike = ", ".join(word for word in (pair.encryption, pair.integrity, pair.group and f"group {pair.group}") if word)
+    esp = " ".join(word for word in (pair.esp_encryption, pair.esp_integrity) if word)
+    return f"= {who}: up, IKE {ike}; ESP {esp}, {pair.mode}; {pair.hub_authentication} / {pair.spoke_authentication}"
+
+
+def in_words(finding: Finding) -> list[str]:
+    """Code, message, what to do, where, and the source."""
+    place = f"{finding.device}:{finding.line}" if finding.line else finding.device or "site"
+    rows = [f"{finding.code} {finding.severity}, {place}: {finding.message}"]
+    if finding.text:
+        rows.append(f"  | {finding.text}")
+    rows.append(f"What to do: {finding.fix}")
+    if finding.accepted:
+        rows.append(f"Accepted: {finding.accepted}")
+    if finding.question:
+        rows.append(f"Question: {finding.question} (m goes there)")
+    rows.append(f"Source: {finding.source}")
+    return rows
+
+
+def place_of(finding: Finding) -> tuple[str, Place] | None:
+    """Where the line of the finding is shown: in the ledger if it was read, in Preview if it is generated."""
+    if finding.line:
+        return "found", Place(device=finding.device, line=finding.line)
+    if finding.text:
+        return "preview", Place(device=finding.device, text=finding.text)
+    return None
+
+
+def question_for(plan: Plan, finding: Finding) -> tuple[str, Place] | None:
+    """Where the question stands that mends the finding."""
+    from wizard.plan.answer import asked
+
+    candidates = [one for one in asked(plan) if finding.question in {one.key, one.question.key}]
+    mine = [one for one in candidates if one.device in {finding.device, ""}]
+    for one in (*mine, *candidates):
+        return one.question.step, Place(question=one.key)
+    return None

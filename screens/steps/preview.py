@@ -1,0 +1,156 @@
+"""Step 8: old beside new, for each device and each stage."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.message import Message
+
+from screens.comparison import TARGET, Comparison, comparison, views
+from screens.messages import NOWHERE, Place, StepChosen
+from screens.steps.step import StepScreen
+from screens.widgets.diff_view import DiffView
+from screens.widgets.lines import LineList
+from screens.widgets.plain_text import PlainText
+from screens.widgets.tabs import TabRow
+from screens.widgets.text_view import TextView
+from wizard.model.plan import Plan
+from wizard.plan.perspective import devices
+
+
+class Compared(Message):
+    """Old and new of a device were compared."""
+
+    def __init__(self, plan: Plan, device: str, compared: Comparison, labels: dict[str, str]) -> None:
+        super().__init__()
+        self.plan = plan
+        self.device = device
+        self.compared = compared
+        self.labels = labels
+        """Of every view of the device."""
+
+
+class PreviewStep(StepScreen):
+    """The configuration of each router before and after, whole or stage by stage."""
+
+    BINDINGS: ClassVar = [
+        Binding("d", "device(1)", "device"),
+        Binding("D", "device(-1)", "Previous device", show=False),
+        Binding("left_square_bracket", "stage(-1)", "Previous stage", show=False),
+        Binding("right_square_bracket", "stage(1)", "stage", key_display="]"),
+        Binding("t", "text", "text"),
+        Binding("o", "origin", "origin", show=False),
+        Binding("e", "app.export", "export"),
+    ]
+    HELP = (
+        "The configuration of each router before and after: d takes the next device, [ and ] the stage.\n"
+        "target is what stands on the router when stages 1 to 5 are done, final when it is cleaned up as well."
+        " o goes from a new line to the line that was read and became it."
+    )
+
+    def compose_body(self) -> ComposeResult:
+        yield TabRow(id="devices")
+        yield TabRow(id="stages")
+        yield PlainText("", id="counts")
+        yield DiffView()
+        yield TextView()
+
+    def on_mount(self) -> None:
+        self.query_one(TextView).display = False
+        self.query_one(DiffView).focus()
+
+    @staticmethod
+    def first_device(plan: Plan) -> str:
+        """The device that is shown first."""
+        return plan.spokes[0].device
+
+    def show_plan(self, plan: Plan | None) -> None:
+        if plan is None:
+            return
+        row = self.query_one("#devices", TabRow)
+        names = devices(plan)
+        row.show({name: name for name in names}, self.start.device or row.current or self.first_device(plan))
+        self._begin(plan, row.current, self.start.stage or self.query_one("#stages", TabRow).current or TARGET)
+
+    def _begin(self, plan: Plan, device: str, stage: str) -> None:
+        self.query_one(DiffView).waiting = True
+        self._compare(plan, device, stage)
+
+    @work(thread=True, exclusive=True, group="preview")
+    def _compare(self, plan: Plan, device: str, stage: str) -> None:
+        compared = comparison(plan, device, stage)
+        labels = {view.key: f"{'! ' if view.open_keys else ''}{view.label}" for view in views(plan, device)}
+        self.post_message(Compared(plan, device, compared, labels))
+
+    @on(Compared)
+    def show_comparison(self, event: Compared) -> None:
+        """Draw old beside new, unless plan or device changed meanwhile."""
+        if event.plan != self.wizard.plan or event.device != self.query_one("#devices", TabRow).current:
+            return
+        view = event.compared.view
+        self.query_one("#stages", TabRow).show(event.labels, view.key)
+        waits = f"  ! waits for {', '.join(view.open_keys)}" if view.open_keys else ""
+        self.query_one("#counts", PlainText).update(f"{event.compared.counts()}{waits}")
+        self.query_one(DiffView).show(event.compared.rows, self.start.text)
+        self.query_one(TextView).show(event.compared.text, event.compared.undo)
+        if not event.compared.text:
+            self._show_text(shown=False)
+        self.start = NOWHERE
+
+    def here(self) -> Place:
+        return Place(device=self.query_one("#devices", TabRow).current, stage=self.query_one("#stages", TabRow).current)
+
+    def searched(self) -> LineList:
+        text = self.query_one(TextView)
+        return text if text.display else self.query_one(DiffView)
+
+    @on(TabRow.Taken)
+    def compare_other(self) -> None:
+        """Compare what is chosen now."""
+        here = self.here()
+        if self.wizard.plan:
+            self._begin(self.wizard.plan, here.device, here.stage)
+
+    def action_device(self, direction: int) -> None:
+        """Take the next device."""
+        self.query_one("#devices", TabRow).take(direction)
+
+    def action_stage(self, direction: int) -> None:
+        """Take the next stage."""
+        self.query_one("#stages", TabRow).take(direction)
+
+    def action_text(self) -> None:
+        """Show the stage as it is sent, or old beside new again."""
+        text = self.query_one(TextView)
+        if not text.display and text.is_empty:
+            self.wizard.say("There is no single text here: ] takes a stage that waits for no answer, t shows its text.")
+            return
+        self._show_text(shown=not text.display)
+
+    def action_origin(self) -> None:
+        """Go to the line that was read and became the new line under the cursor."""
+        plan, device, text = self.wizard.plan, self.here().device, self.query_one(DiffView).new_text
+        if plan is None or not text:
+            self.wizard.say("The new side has no line here.")
+            return
+        from wizard.ledger import came_from, ledger
+
+        entries = came_from(ledger(plan), device, text)
+        if not entries:
+            self.wizard.say("No line that was read became this one: it stays as it was, or an answer made it.")
+            return
+        if len(entries) > 1:
+            others = ", ".join(f"{one.device}:{one.line}" for one in entries[1:6])
+            self.wizard.say(f"It also came from {others}.")
+        self.post_message(StepChosen("found", Place(device=entries[0].device, line=entries[0].line)))
+
+    def _show_text(self, *, shown: bool) -> None:
+        text, diff = self.query_one(TextView), self.query_one(DiffView)
+        had_focus = text.has_focus or diff.has_focus
+        text.revealed = diff.revealed
+        text.display, diff.display = shown, not shown
+        if had_focus:
+            (text if shown else diff).focus()

@@ -1,0 +1,17 @@
+"""Step 10: the report, which is not built yet."""
+
+from screens.steps.unbuilt import UnbuiltStep
+
+
+class ReportStep(UnbuiltStep):
+    """Says that no report is written, and where everything of it can be read."""
+
+    HELP = "The report is not built yet. e writes the files of every stage."
+    TEXT = (
+        "The report is not built yet: nothing was measured before or after.\n\n"
+        "What it will hold can be read today:\n"
+        "  2 What was found   every line with what becomes of it   (ez2flex inspect CONFIG...)\n"
+        "  7 Findings         what the checks say                  (ez2flex check {folder})\n"
+        "  8 Preview          old beside new                       (ez2flex diff {folder} --device NAME)\n\n"
+        "e writes the files of every stage to {folder}/out."
+    )

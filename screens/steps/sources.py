@@ -1,0 +1,175 @@
+"""Step 1: the configurations that were given, and the role that each shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from screens.messages import Failed, Place, SourcesOpened
+from screens.open_site import Opening
+from screens.steps.step import StepScreen
+from screens.typed_path import is_file, typed_path, working_folder
+from screens.widgets.lines import LineList, Piece
+from screens.widgets.plain_text import PlainText
+
+if TYPE_CHECKING:
+    from wizard.model.plan import Plan, Source
+
+
+class SourceList(LineList):
+    """One row a configuration: role, device, file."""
+
+    BINDINGS: ClassVar = [Binding("enter", "choose", "next", show=False)]
+
+    HELP = (
+        "Each row is one configuration. Roles are found in it: an EzVPN server has groups, a spoke has an EzVPN "
+        "client, and a configuration without EzVPN is taken for the new FlexVPN hub's."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(id="sources")
+        self.names: tuple[str, ...] = ()
+        """Files that are named and not read yet."""
+        self.sources: tuple[Source, ...] = ()
+
+    def count(self) -> int:
+        return len(self.sources) or len(self.names)
+
+    def empty_text(self) -> str:
+        return "No configuration yet: a types a path, o browses."
+
+    def pieces(self, index: int, width: int) -> Iterable[Piece]:
+        if not self.sources:
+            return [(f"{'reading':<14}", "dim"), (self.fitted(self.names[index], width - 14), "")]
+        from screens.open_site import role
+
+        source = self.sources[index]
+        lines = f"{len(source.data.splitlines()):>7} lines"
+        return [
+            (f"{role(source):<14}", "good"),
+            (self.fitted(source.device, 22), "heading"),
+            (self.fitted(f"  {source.filename}", width - 14 - 22 - len(lines)), ""),
+            (lines, "dim"),
+        ]
+
+
+class SourcesStep(StepScreen):
+    """Choose configurations, and see what each of them is."""
+
+    BINDINGS: ClassVar = [
+        Binding("a", "type_path", "add"),
+        Binding("o", "browse", "browse"),
+        Binding("x,delete", "leave_out", "leave out", key_display="x"),
+    ]
+    HELP = "Give the running configuration of the EzVPN server and of each spoke that moves."
+
+    def compose_body(self) -> ComposeResult:
+        yield SourceList()
+        yield PlainText("", id="facts")
+
+    def on_mount(self) -> None:
+        self.query_one(SourceList).focus()
+
+    def show_plan(self, plan: Plan | None) -> None:
+        sources = self.query_one(SourceList)
+        sources.names = self.wizard.opening.names if self.wizard.reading else ()
+        sources.sources = self.wizard.sources
+        sources.lines_changed(self.start.cursor)
+        self.start = Place()
+
+    def here(self) -> Place:
+        return Place(cursor=self.query_one(SourceList).cursor)
+
+    def searched(self) -> LineList:
+        return self.query_one(SourceList)
+
+    def on_line_list_moved(self) -> None:
+        sources = self.query_one(SourceList)
+        facts = self.query_one("#facts", PlainText)
+        if sources.sources:
+            from wizard.summary import summary
+
+            rows = self.wizard.glyphs.plain_rows("\n".join(summary(sources.sources[sources.cursor])))
+            facts.update(rows, layout=False)
+        else:
+            facts.update(self.wizard.missing, layout=False)
+
+    def on_line_list_chosen(self) -> None:
+        self.wizard.action_next()
+
+    def action_type_path(self) -> None:
+        from screens.modals import AskModal
+
+        hint = "Several paths, or one with blanks: 'a.cfg' 'b.cfg'."
+        title = "Which configuration? Type or paste its path."
+        self.app.push_screen(AskModal(title, "", hint, _refusal), self._typed)
+
+    def _typed(self, answer: str | None) -> None:
+        paths = _paths(answer or "")
+        if paths:
+            self._add(paths)
+
+    def action_browse(self) -> None:
+        if self.wizard.glyphs.ascii_only:
+            # The picker draws folders and frames that a plain terminal has no characters for.
+            self.action_type_path()
+            return
+        from screens.picker import Picker
+
+        self.app.push_screen(Picker(), self._browsed)
+
+    def _browsed(self, path: Path | None) -> None:
+        if path:
+            self._add((path,))
+
+    def action_leave_out(self) -> None:
+        sources = self.query_one(SourceList)
+        if not sources.sources:
+            self.wizard.say("There is no configuration to leave out.")
+            return
+        from screens.open_site import without_device
+
+        device = sources.sources[sources.cursor].device
+        self.post_message(SourcesOpened(without_device(sources.sources, device, self.wizard.plan)))
+
+    def _add(self, paths: tuple[Path, ...]) -> None:
+        if self.wizard.opening.demo:
+            # A configuration of one's own begins a migration of its own beside the practice site.
+            self.wizard.open(Opening(files=paths))
+        else:
+            self._read(paths)
+
+    @work(thread=True, exclusive=True, group="sources")
+    def _read(self, paths: tuple[Path, ...]) -> None:
+        from screens.open_site import read, with_files
+        from wizard.errors import EzError
+
+        try:
+            files = [(path.name, read(path)) for path in paths]
+            self.post_message(SourcesOpened(with_files(self.wizard.sources, files, self.wizard.plan)))
+        except EzError as error:
+            self.post_message(Failed("This cannot be read", error))
+
+
+def _refusal(text: str) -> str:
+    """Which of the typed paths is no file, "" where each is one."""
+    missing = [str(path) for path in _paths(text) if not is_file(path)]
+    return f"{', '.join(missing)}: there is no such file, seen from {working_folder()}." if missing else ""
+
+
+def _paths(text: str) -> tuple[Path, ...]:
+    """The paths of what was typed or dropped: one, or several, in quotes where they hold blanks."""
+    import shlex
+
+    whole = typed_path(text)
+    if not text.strip() or is_file(whole):
+        return (whole,) if text.strip() else ()
+    try:
+        return tuple(map(typed_path, shlex.split(text)))
+    except ValueError:
+        return (whole,)

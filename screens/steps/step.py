@@ -1,0 +1,165 @@
+"""The steps of the wizard as rows, and the frame that every step has: header, rail, body, status, keys."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical
+from textual.screen import Screen
+
+from screens.messages import NOWHERE, Place
+from screens.widgets.keybar import KeyBar
+from screens.widgets.plain_text import PlainText
+from screens.widgets.rail import Rail
+
+if TYPE_CHECKING:
+    from screens.app import EzApp
+    from screens.widgets.lines import LineList
+    from screens.widgets.search import SearchLine
+    from wizard.model.plan import Plan
+
+
+WIDE = 120
+"""Columns from which the rail is a column and a form has two panes."""
+
+
+class RouteStep(NamedTuple):
+    """One step of the wizard."""
+
+    key: str
+    title: str
+    short: str
+    screen: str
+    """Module and class, imported when the step is opened."""
+
+    def open(self, place: Place) -> StepScreen:
+        """A new screen of the step, with its cursor there."""
+        module, name = self.screen.split(":")
+        screen = getattr(import_module(module), name)(self.key, place)
+        assert isinstance(screen, StepScreen)
+        return screen
+
+
+ROUTE = (
+    RouteStep("sources", "Sources", "Sources", "screens.steps.sources:SourcesStep"),
+    RouteStep("found", "What was found", "Found", "screens.steps.ezvpn_lines:FoundStep"),
+    RouteStep("strategy", "Strategy", "Strategy", "screens.steps.questions:QuestionStep"),
+    RouteStep("identity", "Identity and authentication", "Identity", "screens.steps.questions:QuestionStep"),
+    RouteStep("crypto", "Crypto", "Crypto", "screens.steps.questions:QuestionStep"),
+    RouteStep("addresses", "Addresses and routes", "Addresses", "screens.steps.questions:QuestionStep"),
+    RouteStep("findings", "Findings", "Findings", "screens.steps.findings:FindingsStep"),
+    RouteStep("preview", "Preview", "Preview", "screens.steps.preview:PreviewStep"),
+    RouteStep("push", "Push", "Push", "screens.steps.push:PushStep"),
+    RouteStep("report", "Report", "Report", "screens.steps.report:ReportStep"),
+)
+
+STEP = {step.key: step for step in ROUTE}
+"""By key."""
+
+
+class StepScreen(Screen[None]):
+    """One step: built from the plan, thrown away when another step is opened."""
+
+    BINDINGS: ClassVar = [
+        Binding("slash", "search", "search", key_display="/"),
+        Binding("n", "next_match(1)", "Next match", show=False),
+        Binding("N", "next_match(-1)", "Previous match", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # as Textual declares it
+    HELP = ""
+    """What the step is for; the first paragraph of its help."""
+
+    def __init__(self, key: str, place: Place = NOWHERE) -> None:
+        super().__init__()
+        self.key = key
+        self.start = place
+        """Where the cursor shall stand once the plan is there."""
+
+    def compose(self) -> ComposeResult:
+        # Before the first layout, which would otherwise be done twice.
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        self.set_class(self.app.size.width < WIDE, "-narrow")
+        yield PlainText(self.wizard.headline(), id="top")
+        with Container(id="page"):
+            yield Rail(self.wizard.rail_steps(self.key))
+            with Vertical(id="body"):
+                yield from self.compose_body()
+        yield PlainText(self.wizard.said, id="status")
+        yield KeyBar()
+
+    def compose_body(self) -> ComposeResult:
+        """The widgets between rail and status."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        self.watch(self.app, "plan", self._plan_changed, init=False)
+        self.watch(self.app, "said", self._said_changed, init=False)
+        self.watch(self.app, "saved", self._headline_changed, init=False)
+        self.show_plan(self.wizard.plan)
+
+    @property
+    def wizard(self) -> EzApp:
+        """The app, which owns the plan."""
+        return cast("EzApp", self.app)
+
+    def show_plan(self, plan: Plan | None) -> None:
+        """Draw what the plan says; called on opening and after each change."""
+        raise NotImplementedError
+
+    def here(self) -> Place:
+        """Where the cursor stands, to come back to it."""
+        return NOWHERE
+
+    def searched(self) -> LineList | None:
+        """The list that `/` looks through, None where there is none."""
+        return None
+
+    def _plan_changed(self, plan: Plan | None) -> None:
+        self._headline_changed()
+        self.show_plan(plan)
+        # Which steps need attention is known from every question; what was asked for is drawn first.
+        self.call_after_refresh(self.show_rail)
+
+    def show_rail(self) -> None:
+        """Draw how far each step is."""
+        self.query_one(Rail).show(self.wizard.rail_steps(self.key))
+
+    def _said_changed(self, said: str) -> None:
+        status, long = self.query_one("#status", PlainText), cell_len(said) > self.app.size.width - 2
+        status.set_class(long, "long")
+        status.update(said, layout=long)
+
+    def _headline_changed(self) -> None:
+        self.query_one("#top", PlainText).update(self.wizard.headline(), layout=False)
+
+    async def action_search(self) -> None:
+        """Ask what to look for."""
+        if self.searched() is None:
+            self.wizard.say("There is no list to search on this screen.")
+            return
+        from screens.widgets.search import SearchLine
+
+        line = SearchLine()
+        await self.mount(line, before=self.query_one("#status"))
+        # Not `line.focus()`, which takes the keys only later.
+        self.set_focus(line)
+
+    def action_next_match(self, direction: int) -> None:
+        """Go to the next or the previous match."""
+        lines = self.searched()
+        if lines is None or not lines.sought:
+            self.wizard.say("Nothing is searched yet: / asks what to look for.")
+        elif not lines.next_match(direction):
+            self.wizard.say(f"No line holds {lines.sought!r}.")
+
+    def on_search_line_answered(self, event: SearchLine.Answered) -> None:
+        lines = self.searched()
+        if lines is None:
+            return
+        lines.focus()
+        found = lines.search(event.sought)
+        self.wizard.say("" if found else f"No line holds {event.sought!r}.")

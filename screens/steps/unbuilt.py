@@ -1,0 +1,28 @@
+"""A step that is not built yet: it says so, and what can be done instead."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from screens.steps.step import StepScreen
+from screens.widgets.plain_text import PlainText
+from wizard.model.plan import Plan
+
+
+class UnbuiltStep(StepScreen):
+    """What the step will do, that it does not yet, and the export that does the job by hand."""
+
+    BINDINGS: ClassVar = [Binding("e,enter", "app.export", "export", key_display="e")]
+    TEXT = ""
+
+    def compose_body(self) -> ComposeResult:
+        yield PlainText("", id="unbuilt")
+
+    def show_plan(self, plan: Plan | None) -> None:
+        from screens.open_site import free_folder
+
+        folder = self.wizard.folder or (free_folder(plan) if plan else "")
+        self.query_one("#unbuilt", PlainText).update(self.TEXT.format(folder=folder))

@@ -1,0 +1,116 @@
+"""Every finding of a plan, and the negotiation of its hub with each spoke."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from wizard.check import rules  # noqa: F401
+from wizard.check.ikev2.negotiation import negotiate
+from wizard.check.registry import CHECKS, AnySubject, Check, Hit
+from wizard.check.view.plan_views import device_views, site_view
+from wizard.data.masking import masked
+from wizard.errors import AnswerError
+from wizard.model.collector import collector_paused
+from wizard.model.finding import Finding, Negotiation, Severity
+from wizard.model.plan import Plan
+from wizard.plan.perspective import devices
+
+_SEVERITIES = tuple(Severity)
+
+
+@lru_cache(maxsize=16)
+def findings(plan: Plan) -> tuple[Finding, ...]:
+    """Everything that is to be said of the plan, the gravest first; accepted ones stay, with their reason."""
+    with collector_paused():
+        return _findings(plan)
+
+
+def _findings(plan: Plan) -> tuple[Finding, ...]:
+    views = device_views(plan)
+    site = site_view(plan, views)
+    found = set(_found(plan, (plan, *views, *(site.pairs if site else ()), *((site,) if site else ()))))
+    order = {device: place for place, device in enumerate(devices(plan))}
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (
+                _SEVERITIES.index(one.severity),
+                order.get(one.device, -1),
+                one.line,
+                one.code,
+                one.text,
+                one.message,
+            ),
+        )
+    )
+
+
+@lru_cache(maxsize=16)
+def negotiations(plan: Plan) -> tuple[Negotiation, ...]:
+    """What the hub and each spoke agree on; a pair of which an answer is open is left out."""
+    site = site_view(plan, device_views(plan))
+    return tuple(negotiate(pair) for pair in site.pairs) if site else ()
+
+
+def _found(plan: Plan, subjects: tuple[AnySubject, ...]) -> Iterator[Finding]:
+    reasons = {(one.code, one.device): one.reason for one in plan.accepted}
+    for check, subject, hit in hits(subjects):
+        device = hit.device or ("" if isinstance(subject, Plan) else subject.device)
+        yield finding(check, hit, device, reasons.get((check.code, device), ""))
+
+
+def hits(subjects: Sequence[AnySubject]) -> Iterator[tuple[Check, AnySubject, Hit]]:
+    """What every check says of every subject that it looks at."""
+    for check in CHECKS.values():
+        for subject in subjects:
+            if isinstance(subject, check.subject):
+                for hit in check.find(subject):
+                    yield check, subject, hit
+
+
+def finding(check: Check, hit: Hit, device: str, reason: str = "") -> Finding:
+    """A hit as the user sees it."""
+    line = hit.line
+    return Finding(
+        code=check.code,
+        severity=check.severity,
+        device=device,
+        line=line.number if line else 0,
+        text=masked(line.text) if line and not line.number else "",
+        message=hit.message,
+        fix=hit.fix or check.fix,
+        source=check.source,
+        accepted=reason,
+        question=hit.question or check.question,
+    )
+
+
+def explanation(code: str) -> str:
+    """What a check is about, for `ez2flex explain`."""
+    check = CHECKS.get(code.upper())
+    if check is None:
+        raise AnswerError(f"there is no check {code}", hint=f"The checks are {', '.join(sorted(CHECKS))}.")
+    lines = (
+        f"{check.code} ({check.severity})",
+        check.sentence,
+        "",
+        f"Why: {check.why}",
+        f"What to do: {check.fix}",
+        f"Source: {check.source}",
+    )
+    return "\n".join((*lines, f"Question: {check.question}") if check.question else lines)
+
+
+def finding_row(one: Finding) -> dict[str, object]:
+    """A finding as JSON has it."""
+    return {
+        "code": one.code,
+        "severity": one.severity.value,
+        "device": one.device,
+        "line": one.line,
+        "text": one.text,
+        "message": one.message,
+        "fix": one.fix,
+        "source": one.source,
+        "question": one.question,
+        "accepted": one.accepted,
+    }

@@ -1,0 +1,1 @@
+"""What matches what: identities, certificates, routes and packets, against the lines that name them."""

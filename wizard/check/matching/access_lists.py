@@ -1,0 +1,115 @@
+"""Whether an access list lets a packet through, as far as its entries can be understood."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from ipaddress import IPv4Network
+
+from wizard.model.literals import is_number, number
+from wizard.model.router import AccessEntry, AccessList
+from wizard.parse.address_words import EVERYTHING, wildcard_network
+
+_PROTOCOLS = {"17": "udp", "50": "esp"}
+_PORTS = {"isakmp": 500, "non500-isakmp": 4500}
+_PORT = re.compile(r"\d+|(?!any$|host$|log$|log-input$|object-group$)[a-z][a-z0-9-]*")
+_HARMLESS = frozenset({"log", "log-input"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packets:
+    """Packets that one entry of an access list must take all of, or none."""
+
+    protocol: str
+    """`udp` or `esp`."""
+    port: int = 0
+    """Of source and destination; 0 for a protocol without ports."""
+    source: IPv4Network
+    destination: IPv4Network
+
+    def __str__(self) -> str:
+        return f"UDP {self.port}" if self.port else self.protocol.upper()
+
+
+class _Takes(Enum):
+    ALL = auto()
+    SOME = auto()
+    NONE = auto()
+    UNKNOWN = auto()
+    """The entry has words that nobody understands here."""
+
+
+def permits(access_list: AccessList, packets: Packets) -> bool | None:
+    """Whether the list permits all of the packets; None where an entry that decides is not understood."""
+    for entry in access_list.entries:
+        takes = _takes(entry, packets, extended=access_list.extended)
+        if takes is _Takes.UNKNOWN:
+            return None
+        if takes is _Takes.ALL:
+            return entry.permit
+    return False
+
+
+def _takes(entry: AccessEntry, packets: Packets, *, extended: bool) -> _Takes:
+    if not extended:
+        return _within(packets.source, entry.source) if entry.source else _Takes.UNKNOWN
+    words = entry.text.split()[1:]
+    protocol = _PROTOCOLS.get(words[0], words[0])
+    if protocol == "object-group":
+        return _Takes.UNKNOWN
+    if protocol not in {"ip", packets.protocol}:
+        return _Takes.NONE
+    parts: list[_Takes] = []
+    rest = words[1:]
+    for network in (packets.source, packets.destination):
+        named, rest = _address(rest)
+        if named is None:
+            return _Takes.UNKNOWN
+        port, rest = _port(rest, packets.port)
+        parts += [_within(network, named), port]
+    # A word behind `log` is a tag of the message.
+    if rest[:1] and rest[0] not in _HARMLESS:
+        parts.append(_Takes.UNKNOWN)
+    return next((one for one in (_Takes.NONE, _Takes.UNKNOWN, _Takes.SOME) if one in parts), _Takes.ALL)
+
+
+def _within(network: IPv4Network, named: IPv4Network) -> _Takes:
+    if network.subnet_of(named):
+        return _Takes.ALL
+    return _Takes.SOME if network.overlaps(named) else _Takes.NONE
+
+
+def _address(words: list[str]) -> tuple[IPv4Network | None, list[str]]:
+    match words:
+        case ["any", *rest]:
+            return EVERYTHING, rest
+        case ["host", address, *rest]:
+            return wildcard_network(address, "0.0.0.0"), rest
+        case [address, wildcard, *rest] if is_number(address[0]):
+            return wildcard_network(address, wildcard), rest
+        case _:
+            return None, words
+
+
+_COMPARISONS: dict[str, Callable[[int, list[int]], bool]] = {
+    "eq": lambda port, named: port in named,
+    "neq": lambda port, named: port not in named,
+    "lt": lambda port, named: port < named[0],
+    "gt": lambda port, named: port > named[0],
+    "range": lambda port, named: named[0] <= port <= named[-1],
+}
+
+
+def _port(words: list[str], port: int) -> tuple[_Takes, list[str]]:
+    """Whether the comparison at the beginning of the words takes the port, and what follows it."""
+    if not words or words[0] not in _COMPARISONS:
+        return _Takes.ALL, words
+    count = 1
+    while count < len(words) and _PORT.fullmatch(words[count]):
+        count += 1
+    count = min(count, {"lt": 2, "gt": 2, "range": 3}.get(words[0], count))
+    named = [_PORTS.get(word, -1) if (port_number := number(word)) is None else port_number for word in words[1:count]]
+    by_name_alone = words[0] in {"lt", "gt", "range"} and -1 in named
+    if not named or by_name_alone:
+        return _Takes.UNKNOWN, words[count:]
+    return (_Takes.ALL if _COMPARISONS[words[0]](port, named) else _Takes.NONE), words[count:]

@@ -1,0 +1,1 @@
+"""Which networks each end tells the other, and over what."""

@@ -1,0 +1,190 @@
+"""Checks of access lists: those that the tunnel's packets must pass, and those that the plan makes longer."""
+
+import re
+from collections.abc import Collection, Iterator
+from ipaddress import IPv4Address, IPv4Network
+
+from wizard.check.matching.access_lists import Packets, permits
+from wizard.check.matching.ike_identities import host
+from wizard.check.registry import Hit, check
+from wizard.check.view.device import DeviceView
+from wizard.check.view.site import PairView
+from wizard.data.masking import quoted
+from wizard.model.configuration import Line
+from wizard.model.finding import Severity
+from wizard.model.router import AccessList
+from wizard.parse.address_words import EVERYTHING
+
+_RULES = "RFC 7296 2.23; RFC 3948; Cisco IOS Security Command Reference, access-list"
+
+
+def _network(address: IPv4Address | None) -> IPv4Network:
+    """The address alone, every address where it is not fixed."""
+    return IPv4Network(address) if address else EVERYTHING
+
+
+def _incoming(view: DeviceView, interface: str) -> tuple[AccessList, Line] | None:
+    """The access list that packets to the interface pass, with the line that names it."""
+    found = view.facts.interface(interface)
+    for line in found.line.all("ip access-group") if found else ():
+        words = line.text.split()
+        access_list = view.facts.access_list(words[2]) if words[3:4] == ["in"] else None
+        if access_list and access_list.entries and not _is_reflexive(view, access_list.name):
+            return access_list, line
+    return None
+
+
+def _is_reflexive(view: DeviceView, name: str) -> bool:
+    """Whether what goes out opens the list for what comes back."""
+    header = view.target.first(f"ip access-list extended {name}")
+    return header is not None and any("evaluate" in child.text.split() for child in header.children)
+
+
+def _refused(
+    access_list: AccessList, source: IPv4Network, destination: IPv4Network, opened: Collection[str] = ()
+) -> list[str]:
+    """What of IKEv2 and IPsec the list does not permit; what it may permit or something else opens is left out."""
+    wanted = (
+        Packets(protocol="udp", port=500, source=source, destination=destination),
+        Packets(protocol="udp", port=4500, source=source, destination=destination),
+        Packets(protocol="esp", source=source, destination=destination),
+    )
+    closed = (packets for packets in wanted if packets.protocol not in opened)
+    return [str(packets) for packets in closed if permits(access_list, packets) is False]
+
+
+def _opened_by_inspection(view: DeviceView, interface: str) -> frozenset[str]:
+    """The protocols whose answers `ip inspect` lets in where the router itself asked; it knows no ESP."""
+    found = view.facts.interface(interface)
+    names = (
+        [line.text.split()[2] for line in found.line.all("ip inspect") if line.text.endswith(" out")] if found else []
+    )
+    rules = (line for name in names for line in view.target.all(f"ip inspect name {name} udp"))
+    return frozenset({"udp"}) if any("router-traffic" in line.text.split() for line in rules) else frozenset()
+
+
+def _refusals_at_the_spoke(pair: PairView) -> Iterator[tuple[bool, Hit]]:
+    """What the spoke refuses of each peer, and whether it is new to refuse it."""
+    for interface in _outside(pair):
+        found = _incoming(pair.spoke, interface)
+        if found:
+            yield from _refusals_on(pair, interface, *found)
+
+
+def _outside(pair: PairView) -> tuple[str, ...]:
+    """Where the spoke's tunnel leaves: its source, or the Internet interface of EzVPN where that is a loopback."""
+    source = pair.path.tunnel.source if pair.path else ""
+    clients = pair.spoke.facts_before.clients if source.startswith("Loopback") else ()
+    return (source, *dict.fromkeys(name for client in clients for name in client.outside))
+
+
+def _refusals_on(pair: PairView, interface: str, access_list: AccessList, line: Line) -> Iterator[tuple[bool, Hit]]:
+    own = _network(pair.spoke_address)
+    before = {peer for client in pair.spoke.facts_before.clients for peer in client.peers}
+    served = any(not _refused(access_list, _network(address), own) for one in before if (address := host(one)))
+    for peer in _peers(pair):
+        refused = _refused(access_list, IPv4Network(peer), own, _opened_by_inspection(pair.spoke, interface))
+        if refused:
+            message = f"Access list {access_list.name} on {interface} does not permit {_listed(refused)} from {peer}."
+            yield served and str(peer) not in before, Hit(message=message, line=line)
+
+
+def _peers(pair: PairView) -> list[IPv4Address]:
+    """The addresses that the spoke's tunnel calls."""
+    path = pair.path
+    if path is None:
+        return []
+    texts = [text for _, text in path.client.peers] if path.client else [path.peer]
+    return list(dict.fromkeys(address for text in texts if (address := host(text))))
+
+
+def _refusals_at_the_hub(pair: PairView) -> Iterator[Hit]:
+    template = pair.hub_template
+    by_address = [name for name, one in pair.hub.addresses if pair.hub_address and one.ip == pair.hub_address]
+    interface = next(iter(by_address), template.source if template else "")
+    found = _incoming(pair.hub, interface)
+    if found is None:
+        return
+    access_list, line = found
+    own = pair.hub.address_of(interface)
+    refused = _refused(
+        access_list, _network(pair.spoke_address), _network(pair.hub_address or (own.ip if own else None))
+    )
+    if refused:
+        origin = str(pair.spoke_address or "any address")
+        message = f"Access list {access_list.name} on {interface} does not permit {_listed(refused)} from {origin}."
+        yield Hit(device=pair.hub.device, message=message, line=line)
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]
+
+
+@check(
+    "RTE031",
+    Severity.WARNING,
+    why="IKEv2 needs UDP 500, behind a translation UDP 4500, and else ESP. A list that refuses one of them on the "
+    "Internet side keeps the tunnel down, or takes its traffic away.",
+    fix="Permit `udp ... eq isakmp`, `udp ... eq non500-isakmp` and `esp` from the peer, before the entry that denies.",
+    source=_RULES,
+)
+def internet_side_lets_ikev2_in(pair: PairView) -> Iterator[Hit]:
+    """The access lists on the Internet side of hub and spoke permit IKEv2 and IPsec from each other."""
+    yield from _refusals_at_the_hub(pair)
+    yield from (hit for is_new, hit in _refusals_at_the_spoke(pair) if not is_new)
+
+
+@check(
+    "RTE034",
+    Severity.BLOCKER,
+    why="The spoke calls another address than EzVPN did, and its list names only the old one: the answers are dropped.",
+    fix="Permit UDP 500, UDP 4500 and ESP from the new hub's address, before the entry that denies.",
+    source=_RULES,
+    question="peers",
+)
+def internet_side_knows_the_new_hub(pair: PairView) -> Iterator[Hit]:
+    """A spoke whose access list lets the EzVPN server in lets the new hub in too."""
+    yield from (hit for is_new, hit in _refusals_at_the_spoke(pair) if is_new)
+
+
+_USERS = re.compile(
+    r"match address (?P<map>\S+)"
+    r"|ip nat (?:inside|outside) (?:source|destination) list (?P<nat>\S+)"
+    r"|ip access-group (?P<group>\S+)"
+    r"|(?:ip )?access-class (?P<class>\S+)"
+    r"|match access-group (?:name )?(?P<qos>\S+)"
+    r"|match ip address (?!prefix-list )(?P<route>.+)"
+)
+"""Lines that filter, translate or choose by an access list."""
+
+
+@check(
+    "RTE032",
+    Severity.BLOCKER,
+    why="The split list gets entries for the networks that have moved, and whatever else uses that list takes them "
+    "too: a crypto map encrypts more, a translation translates more, a filter lets more through.",
+    fix="Copy the list under a name of its own and name that in the group's `acl`, before the migration.",
+    source="ezvpn.md 6 item 12",
+    question="spoke_to_spoke",
+)
+def widened_list_serves_the_group_alone(view: DeviceView) -> Iterator[Hit]:
+    """No split list that gets entries is used by anything but EzVPN groups."""
+    widened = [name for name in _split_lists(view) if _is_widened(view, name)]
+    for top in view.target.lines if widened else ():
+        for line in top.walk():
+            found = _USERS.match(line.text)
+            for name in (found[found.lastgroup or 0] or "").split() if found else ():
+                if name in widened:
+                    within = "" if line is top else f" of {quoted(top.text)}"
+                    message = f"Access list {name} gets entries, and {quoted(line.text)}{within} uses it as well."
+                    yield Hit(message=message, line=line)
+
+
+def _split_lists(view: DeviceView) -> list[str]:
+    server = view.facts.server
+    return list(dict.fromkeys(group.split_list for group in server.groups if group.split_list)) if server else []
+
+
+def _is_widened(view: DeviceView, name: str) -> bool:
+    old, new = view.facts_before.access_list(name), view.facts.access_list(name)
+    return old is not None and new is not None and any(entry.number == 0 for entry in new.entries)

@@ -1,0 +1,295 @@
+"""Checks of the certificates themselves: those that were given, and those that a configuration holds."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from wizard.check.ikev2.presented_certificates import KEYS_OF_METHODS, ZONES, is_trusted, issued, issuer_name, trusted
+from wizard.check.registry import Hit, check
+from wizard.check.rules.trustpoint_settings import used_trustpoints
+from wizard.check.view.device import DeviceView, made, part
+from wizard.check.view.site import PairView
+from wizard.data.masking import quoted
+from wizard.model.certificate import Certificate, Holder, name_text
+from wizard.model.finding import Severity
+from wizard.model.ikev2 import IdentityKind
+from wizard.model.plan import Plan
+from wizard.parse.certificates import held
+from wizard.plan.perspective import devices
+from wizard.site import names_of
+
+_GUIDE = "Cisco EzVPN-NEM to FlexVPN Migration Guide"
+_RENEWED = "Renew it, and give the new one: a file in certificates/ goes before what the configuration holds."
+_SOON = timedelta(days=60)
+_SHORTEST_KEYS = {"rsa": 2048, "ec": 256}
+_WEAK_HASHES = frozenset({"md5", "sha1"})
+
+
+def _own(view: DeviceView) -> dict[Certificate, None]:
+    """The certificates that the router shows in FlexVPN, each once."""
+    return {one: None for profile in made(view.objects.profiles) for one in view.shown(profile)}
+
+
+def _judged(view: DeviceView) -> dict[Certificate, None]:
+    """Every certificate on which FlexVPN stands: the router's own and those of its authorities."""
+    authorities = (one for used in used_trustpoints(view) for one in view.certificates_of(used.name, Holder.CA))
+    return {**_own(view), **dict.fromkeys(authorities)}
+
+
+@check(
+    "PKI010",
+    Severity.BLOCKER,
+    why="A peer refuses an expired certificate, and one of an expired CA.",
+    fix=_RENEWED,
+    source="RFC 5280 6.1.3",
+)
+def certificate_has_not_expired(view: DeviceView) -> Iterator[Hit]:
+    """No certificate on which FlexVPN stands has expired."""
+    for one in _judged(view):
+        if view.read_on and one.not_after and one.not_after < view.read_on:
+            yield Hit(message=f"The {one.title} expired on {one.not_after}.", line=one.line)
+
+
+@check(
+    "PKI011",
+    Severity.BLOCKER,
+    why="A peer refuses a certificate before its first day; often the clock of the CA is wrong.",
+    fix="Set the clocks of CA and routers by NTP, and renew it.",
+    source="RFC 5280 6.1.3",
+)
+def certificate_is_valid_already(view: DeviceView) -> Iterator[Hit]:
+    """Every certificate on which FlexVPN stands is valid already."""
+    for one in _judged(view):
+        if view.read_on and one.not_before and one.not_before > view.read_on + ZONES:
+            yield Hit(message=f"The {one.title} is not valid before {one.not_before}.", line=one.line)
+
+
+@check(
+    "PKI012",
+    Severity.WARNING,
+    why="The tunnel comes up today, and fails at the first new negotiation after that day.",
+    fix=_RENEWED,
+    source="RFC 5280 6.1.3",
+)
+def certificate_lasts(view: DeviceView) -> Iterator[Hit]:
+    """Every certificate on which FlexVPN stands lasts for 60 days and more."""
+    for one in _judged(view):
+        if view.read_on and one.not_after and view.read_on <= one.not_after < view.read_on + _SOON:
+            days = (one.not_after - view.read_on).days
+            yield Hit(message=f"The {one.title} expires on {one.not_after}, in {days} days.", line=one.line)
+
+
+@check(
+    "PKI013",
+    Severity.BLOCKER,
+    why="Keys below 2048 bits can be broken, and newer releases refuse to make or use them.",
+    fix="Make a key of 2048 bits or more under a fresh label, and enrol with it.",
+    source="Cisco FN72511; Cisco Next Generation Cryptography, October 2015",
+)
+def certificate_key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
+    """No certificate on which FlexVPN stands has an RSA key below 2048 bits or a curve below 256."""
+    for one in _judged(view):
+        if one.key_bits and one.key_bits < _SHORTEST_KEYS.get(one.key_algorithm, 0):
+            yield Hit(message=f"The key of the {one.title} has {one.key_bits} bits.", line=one.line)
+
+
+@check(
+    "PKI014",
+    Severity.WARNING,
+    why="A signature with MD5 or SHA-1 can be forged. That of a root does not count: nobody looks at it.",
+    fix="Let the CA sign with SHA-256 (`hash sha256` on an IOS CA), and enrol anew.",
+    source=f"{_GUIDE} (its outputs); RFC 6194; RFC 6151",
+)
+def certificate_signature_is_strong(view: DeviceView) -> Iterator[Hit]:
+    """No certificate on which FlexVPN stands is signed with MD5 or SHA-1."""
+    for one in _judged(view):
+        if one.signature_hash in _WEAK_HASHES and not one.is_self_signed:
+            yield Hit(message=f"The {one.title} is signed with {one.signature_hash.upper()}.", line=one.line)
+
+
+@check(
+    "PKI015",
+    Severity.BLOCKER,
+    why="The router signs with that key, which its certificate does not allow.",
+    fix="Let the CA issue it with the key usage digitalSignature, and keyEncipherment for an RSA key.",
+    source=f"{_GUIDE}; RFC 4945 5.1.3.2",
+)
+def certificate_may_sign(view: DeviceView) -> Iterator[Hit]:
+    """The key usage of every certificate that FlexVPN shows, where it has one, has digitalSignature."""
+    for one in _own(view):
+        if one.key_usage is not None and "digital signature" not in one.key_usage:
+            yield Hit(message=f"The {one.title} may not sign: {_listed(one.key_usage)}.", line=one.line)
+
+
+@check(
+    "PKI016",
+    Severity.WARNING,
+    why="The guide demands keyEncipherment beside digitalSignature; IKEv2 by itself does not use it (unconfirmed).",
+    fix="Let the CA issue it with the key usages digitalSignature and keyEncipherment.",
+    source=f"{_GUIDE} (unconfirmed)",
+)
+def certificate_may_encipher_keys(view: DeviceView) -> Iterator[Hit]:
+    """The key usage of every certificate with an RSA key that FlexVPN shows, where it has one, has keyEncipherment."""
+    for one in _own(view):
+        lacks = one.key_usage is not None and "key encipherment" not in one.key_usage
+        if lacks and one.key_algorithm in {"rsa", ""}:
+            yield Hit(message=f"The {one.title} may not encipher keys: {_listed(one.key_usage)}.", line=one.line)
+
+
+@check(
+    "PKI017",
+    Severity.WARNING,
+    why="The guide demands serverAuth of the hub; a router that calls and is called needs both. Whether IOS refuses "
+    "what lacks them without `match eku` is unconfirmed; other clients do. Public CAs give clientAuth up "
+    "(unconfirmed), and a private one does not.",
+    fix="Let the CA issue it for serverAuth and clientAuth (`eku server-auth client-auth` on an IOS CA).",
+    source=f"{_GUIDE} (unconfirmed); flexvpn.md 7",
+)
+def certificate_is_for_both_ends(view: DeviceView) -> Iterator[Hit]:
+    """Every certificate that FlexVPN shows is for server and client authentication."""
+    for one in _own(view):
+        if one.eku is None or "any" in one.eku:
+            continue
+        lacks = [name for use, name in _BOTH_ENDS if use not in one.eku]
+        if lacks:
+            yield Hit(message=f"The {one.title} is not for {' and '.join(lacks)}.", line=one.line)
+
+
+_BOTH_ENDS = (("server auth", "serverAuth"), ("client auth", "clientAuth"))
+
+
+def _listed(uses: tuple[str, ...] | None) -> str:
+    return f"its key usage is {', '.join(uses)}" if uses else "its key usage is empty"
+
+
+@check(
+    "PKI018",
+    Severity.WARNING,
+    why="IOS seems not to compare them (unconfirmed); other peers do, and a person reads the one for the other.",
+    fix="Enrol with the identity as `fqdn` or common name, or send the name that the certificate has.",
+    source="flexvpn.md 4.2 (unconfirmed); RFC 4945 3.1",
+    question="identity",
+)
+def certificate_carries_the_identity(view: DeviceView) -> Iterator[Hit]:
+    """Every certificate that FlexVPN shows carries the name, mail address or address that the router sends."""
+    for profile in made(view.objects.profiles):
+        identity = view.identity(profile, None)
+        if identity.kind not in _NAMED_KINDS or not identity.value:
+            continue
+        for one in view.shown(profile):
+            if identity.value.lower() not in one.names:
+                line = part(profile, "identity local")
+                yield Hit(message=f"The {one.title} does not carry {identity.value}.", line=one.line or line)
+
+
+_NAMED_KINDS = frozenset({IdentityKind.FQDN, IdentityKind.EMAIL, IdentityKind.ADDRESS})
+
+
+@check(
+    "PKI019",
+    Severity.BLOCKER,
+    why="A router takes only certificates of the CAs that it has authenticated.",
+    fix="Enrol both with one CA; or authenticate the other CA in a trustpoint that the profile names with `verify`.",
+    source="flexvpn.md 4.4 item 4",
+)
+def issuer_is_known_on_the_other_side(pair: PairView) -> Iterator[Hit]:
+    """Hub and spoke have the certificate of the CA that issued the other's."""
+    sides = ((pair.hub, pair.hub_profile), (pair.spoke, pair.spoke_profile))
+    for (shows, its_profile), (proves, profile) in (sides, tuple(reversed(sides))):
+        authorities, certificates = trusted(proves, profile), issued(shows, its_profile)
+        if not is_trusted(certificates, authorities, trusted(shows, its_profile)):
+            names = dict.fromkeys(name_text(one.subject) for one in authorities)
+            issuer = issuer_name(certificates[0])
+            key = " with another key" if issuer in names else ""
+            message = f"It trusts {' and '.join(names)}; {shows.device} shows what {issuer}{key} issued."
+            yield Hit(message=message, device=proves.device)
+
+
+@check(
+    "PKI020",
+    Severity.WARNING,
+    why="It proves whatever that router issues, itself too: whoever has its key is every router of the site. Peers may "
+    "refuse it (unconfirmed).",
+    fix="Enrol the router with a CA, and show that certificate.",
+    source="RFC 4945 5.1.3.9 (unconfirmed for IOS)",
+)
+def certificate_is_no_authority(view: DeviceView) -> Iterator[Hit]:
+    """No certificate that FlexVPN shows is that of a CA."""
+    for one in _own(view):
+        if one.is_ca:
+            yield Hit(message=f"The {one.title} is that of a CA.", line=one.line)
+
+
+@check(
+    "PKI021",
+    Severity.BLOCKER,
+    why="The router refuses a CA whose certificate has another fingerprint than the trustpoint names.",
+    fix="Ask the CA's owner for the fingerprint, by another way than the network; one of the two is wrong.",
+    source="Cisco IOS Security Command Reference, fingerprint",
+    question="ca_fingerprint",
+)
+def fingerprint_is_that_of_the_ca(view: DeviceView) -> Iterator[Hit]:
+    """The fingerprint that a trustpoint names is that of its CA's certificate."""
+    used = tuple(used_trustpoints(view))
+    for trustpoint in used:
+        named = "".join(word for word in trustpoint.fingerprint.upper().split() if set(word) <= _HEXADECIMAL)
+        # PEM names no trustpoint: of several nobody knows which it is for.
+        authorities = [
+            one for one in view.certificates_of(trustpoint.name, Holder.CA) if one.trustpoints or not used[1:]
+        ]
+        known = [value for one in authorities for value in one.fingerprints if len(value) == len(named)]
+        if known and named not in known:
+            message = f"Trustpoint {trustpoint.name} names the fingerprint {named}, and its CA has {known[0]}."
+            yield Hit(message=message, line=part(trustpoint, "fingerprint"))
+
+
+_HEXADECIMAL = frozenset("0123456789ABCDEF")
+
+
+@check(
+    "PKI022",
+    Severity.BLOCKER,
+    why="`rsa-sig` signs with an RSA key, `ecdsa-sig` with an elliptic one.",
+    fix="Enrol with a key of the other kind, or authenticate with the method of the key that there is.",
+    source="RFC 7296 3.8; RFC 4754",
+)
+def certificate_key_fits_the_method(view: DeviceView) -> Iterator[Hit]:
+    """Every certificate that FlexVPN shows has a key of the kind with which the router signs."""
+    for profile in made(view.objects.profiles):
+        method = profile.local_authentication
+        wanted = KEYS_OF_METHODS.get(method, "")
+        for one in view.shown(profile):
+            if one.key_algorithm and wanted and one.key_algorithm != wanted:
+                message = f"The {one.title} has a key for {one.key_algorithm}; `{method}` needs {wanted}."
+                yield Hit(message=message, line=part(profile, "authentication local"))
+
+
+@check(
+    "PKI023",
+    Severity.WARNING,
+    why="Nobody can say whether it fits.",
+    fix="Give it as a file in certificates/: PEM, or the text of `show crypto pki certificates verbose`.",
+    source="RFC 5280",
+)
+def held_certificates_can_be_read(view: DeviceView) -> Iterator[Hit]:
+    """Every certificate that the configuration holds for FlexVPN can be read."""
+    for trustpoint in used_trustpoints(view):
+        for one in held(view.baseline, view.device, trustpoint.name):
+            if one.certificate is None:
+                yield Hit(
+                    message=f"{quoted(one.line.text)} of trustpoint {trustpoint.name} is unreadable.", line=one.line
+                )
+
+
+@check(
+    "PKI024",
+    Severity.WARNING,
+    why="What belongs to no router is not judged.",
+    fix="Name the file after the router: hub.pem for the router hub.",
+    source="docs/site-folder.md",
+)
+def given_certificates_belong_to_a_router(plan: Plan) -> Iterator[Hit]:
+    """Every file in certificates/ is named after a router of the site."""
+    names = [names_of(plan)[device] for device in devices(plan)]
+    known = {name.lower() for name in names}
+    for origin in dict.fromkeys(one.origin for one in plan.certificates if one.device.lower() not in known):
+        yield Hit(message=f"{origin} is named after no router of the site: {', '.join(names)}.")

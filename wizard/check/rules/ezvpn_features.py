@@ -1,0 +1,170 @@
+"""Checks of what EzVPN does today and FlexVPN will not do by itself."""
+
+from collections.abc import Iterator
+
+from wizard.check.registry import Hit, check
+from wizard.check.view.device import DeviceView, Role
+from wizard.data.masking import quoted
+from wizard.model.configuration import Line
+from wizard.model.finding import Severity
+from wizard.model.router import EzvpnClient, Mode
+
+
+def _clients(view: DeviceView) -> tuple[EzvpnClient, ...]:
+    return view.facts_before.clients if view.role is Role.SPOKE else ()
+
+
+@check(
+    "EZV001",
+    Severity.WARNING,
+    why="After a rollback EzVPN waits until somebody types the XAUTH password: a site that nobody reaches stays down.",
+    fix="Store user name and password on the spoke and allow it on the server, or have somebody there.",
+    source="ezvpn.md 2.1; Cisco EzVPN-NEM to FlexVPN Migration Guide",
+)
+def ezvpn_comes_back_by_itself(view: DeviceView) -> Iterator[Hit]:
+    """The EzVPN client connects by itself, so that a rollback brings the site back."""
+    for client in _clients(view):
+        if client.xauth in {"interactive", "http-intercept"} or (client.xauth == "local" and not client.username):
+            line = client.line.child("xauth") or client.line
+            yield Hit(message=f"EzVPN client {client.name} asks somebody for its password when it connects.", line=line)
+
+
+@check(
+    "EZV002",
+    Severity.WARNING,
+    why="A server that does not allow it refuses a password that the spoke stores; a rollback then needs a person.",
+    fix="Add `save-password` to the group until the migration is over.",
+    source="ezvpn.md 1.2",
+)
+def server_takes_stored_passwords(view: DeviceView) -> Iterator[Hit]:
+    """Each EzVPN group lets its clients store their password."""
+    server = view.facts_before.server
+    authenticates = server is not None and any(profile.authentication_list for profile in server.profiles)
+    for group in server.groups if server and authenticates else ():
+        if not group.save_password:
+            yield Hit(message=f"Group {group.name} does not let its clients store their password.", line=group.line)
+
+
+@check(
+    "EZV003",
+    Severity.WARNING,
+    why="IKEv2 runs over UDP 500 and 4500 and nothing else. Where the path lets only TCP through, no tunnel comes up.",
+    fix="Have UDP 500 and 4500 opened on the whole path before the cut-over, and test it.",
+    source="ezvpn.md 3.1",
+)
+def nothing_needs_tcp_transport(view: DeviceView) -> Iterator[Hit]:
+    """No EzVPN client or server needs cTCP, the transport over TCP."""
+    for client in _clients(view):
+        line = client.line.child("ctcp")
+        if line:
+            yield Hit(message=f"EzVPN client {client.name} runs over TCP.", line=line)
+    for line in view.baseline.all("crypto ctcp") if view.facts_before.server else ():
+        yield Hit(message="The EzVPN server takes clients over TCP.", line=line)
+
+
+@check(
+    "EZV004",
+    Severity.WARNING,
+    why="EzVPN hands the DNS servers and the domain of its group to the DHCP server of the LAN. FlexVPN does not.",
+    fix="Write `dns-server` and `domain-name` into the DHCP pool.",
+    source="ezvpn.md 2.4 (unconfirmed)",
+)
+def dhcp_pools_name_their_servers(view: DeviceView) -> Iterator[Hit]:
+    """No DHCP pool of a spoke imports what EzVPN learned."""
+    if not _clients(view):
+        return
+    for pool in view.baseline.all("ip dhcp pool"):
+        line = pool.child("import all")
+        if line and not pool.child("dns-server"):
+            yield Hit(
+                message=f"DHCP pool {pool.text.split()[-1]} imports the DNS servers that EzVPN learned.", line=line
+            )
+
+
+@check(
+    "EZV005",
+    Severity.WARNING,
+    why="FlexVPN has no connection that traffic triggers: the tunnel is up always, by hand, or by a tracked object.",
+    fix="Choose `connect auto` or `connect manual`, or write `connect track` by hand.",
+    source="flexvpn.md 1.8",
+    question="connect",
+)
+def traffic_triggers_no_connection(view: DeviceView) -> Iterator[Hit]:
+    """No EzVPN client connects when traffic asks for it."""
+    for client in _clients(view):
+        if client.connect.startswith("acl"):
+            message = f"EzVPN client {client.name} connects when traffic asks for it."
+            yield Hit(message=message, line=client.line.child("connect"))
+
+
+@check(
+    "EZV006",
+    Severity.WARNING,
+    why="The attributes of the group are in no file that was read, so nothing of them is carried over.",
+    fix="Ask for the RADIUS profile of the group: DNS, domain, pool, split list; answer hub_networks by it.",
+    source="ezvpn.md 1.7",
+    question="hub_networks",
+)
+def groups_are_in_the_configuration(view: DeviceView) -> Iterator[Hit]:
+    """The EzVPN server's groups are in its configuration and not in RADIUS."""
+    server = view.facts_before.server
+    if server is None or view.role is Role.SPOKE:
+        return
+    lists = {profile.authorization_list for profile in server.profiles} - {""}
+    for name in sorted(lists):
+        line = next((one for one in view.baseline.all(f"aaa authorization network {name}")), None)
+        if line and "group " in line.text:
+            yield Hit(message=f"List {name} asks a AAA server for the EzVPN groups.", line=line)
+
+
+@check(
+    "EZV007",
+    Severity.NOTE,
+    why="FlexVPN has no such limit; a pool's size or `crypto ikev2 limit max-sa` limits the whole hub.",
+    fix="Do without, or set the limit of the hub by hand.",
+    source="ezvpn.md 3.2",
+)
+def groups_have_no_limits(view: DeviceView) -> Iterator[Hit]:
+    """No EzVPN group limits its users or logins."""
+    server = view.facts_before.server
+    for group in server.groups if server else ():
+        for words in ("max-users", "max-logins", "group-lock"):
+            line = group.line.child(words)
+            if line:
+                yield Hit(
+                    message=f"Group {group.name} has {quoted(line.text)}, which FlexVPN does not have.", line=line
+                )
+
+
+@check(
+    "EZV008",
+    Severity.WARNING,
+    why="IOS takes the first rule that matches. One that names a list and an interface does not look where a packet "
+    "leaves, and translates the tunnel's traffic to the Internet address.",
+    fix="Give the rule a route-map with `match interface`, as the plan's own rules have it.",
+    source="ezvpn.md 3.6 (unconfirmed)",
+)
+def translation_looks_where_a_packet_leaves(view: DeviceView) -> Iterator[Hit]:
+    """In client mode no translation towards the Internet takes the tunnel's traffic."""
+    if not any(client.mode is Mode.CLIENT for client in _clients(view)):
+        return
+    for line in view.baseline.all("ip nat inside source list"):
+        if " interface " in line.text and " overload" in line.text:
+            yield Hit(message=f"{quoted(line.text)} does not look where a packet leaves.", line=line)
+
+
+@check(
+    "EZV009",
+    Severity.WARNING,
+    why="One migration has one authorization policy, made of one group; another group's split list and names differ.",
+    fix="Give the spokes of another group a site folder of their own.",
+    source="ezvpn.md 3.2",
+    question="group",
+)
+def spoke_belongs_to_the_moving_group(view: DeviceView) -> Iterator[Hit]:
+    """Each spoke belongs to the group that moves."""
+    moving = view.answer("group")
+    for client in _clients(view)[:1]:
+        if moving and client.group and client.group != moving:
+            line: Line | None = client.line.child("group")
+            yield Hit(message=f"EzVPN client {client.name} belongs to group {client.group}.", line=line)

@@ -1,0 +1,122 @@
+"""Checks of what EzVPN's configuration did for its traffic and no line of the plan does."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wizard.check.registry import Hit, check
+from wizard.check.view.device import DeviceView, Role
+from wizard.check.view.site import SiteView
+from wizard.data.constructs.group_attributes import VRF_LINES, features_of
+from wizard.data.masking import quoted
+from wizard.model.configuration import Line, has_prefix
+from wizard.model.finding import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """One thing that EzVPN does and that is set up anew, or not at all."""
+
+    header: str
+    """Of the sections in which it stands."""
+    words: str
+    what: str
+    fix: str
+
+
+_REDUNDANCY = "Give each spoke several peers, or set up IKEv2's stateful redundancy by hand."
+
+_LEFT_OUT = (
+    LeftOut(
+        header="crypto isakmp profile",
+        words="client pki authorization list",
+        what="authorizes each certificate's user",
+        fix="Add `aaa authorization user cert list LIST name-mangler NAME` to the IKEv2 profile by hand.",
+    ),
+    LeftOut(
+        header="crypto isakmp profile",
+        words="qos-group",
+        what="marks the traffic of its clients",
+        fix="Mark it by a service policy on the virtual template.",
+    ),
+    LeftOut(
+        header="crypto ipsec profile",
+        words="set mixed-mode",
+        what="carries IPv6 inside IPv4",
+        fix="Plan IPv6 over the tunnel of its own.",
+    ),
+    LeftOut(header="crypto ipsec profile", words="redundancy", what="keeps a standby router in step", fix=_REDUNDANCY),
+)
+
+
+def _maps_with_redundancy(view: DeviceView) -> Iterator[Line]:
+    for name in view.facts_before.server.crypto_maps if view.facts_before.server else ():
+        yield from view.baseline.all(f"crypto map {name} redundancy")
+        for interface in view.baseline.all("interface"):
+            yield from (line for line in interface.all(f"crypto map {name}") if " redundancy" in line.text)
+
+
+@check(
+    "EZV010",
+    Severity.WARNING,
+    why="The plan writes no line for it, so it ends with EzVPN.",
+    fix="Do without, or add it by hand.",
+    source="ezvpn.md 3.3, 3.4",
+)
+def nothing_of_the_server_is_left_out(view: DeviceView) -> Iterator[Hit]:
+    """The EzVPN server does nothing for its clients that the plan leaves out."""
+    if view.facts_before.server is None or view.role is Role.SPOKE:
+        return
+    for one in _LEFT_OUT:
+        for section in view.baseline.all(one.header):
+            line = section.child(one.words)
+            if line and not section.child("set ikev2-profile"):
+                yield Hit(
+                    message=f"{quoted(section.text)} {one.what}; the plan has no line for it.", line=line, fix=one.fix
+                )
+    for line in _maps_with_redundancy(view):
+        yield Hit(message=f"{quoted(line.text)} keeps a standby router in step.", line=line, fix=_REDUNDANCY)
+
+
+@check(
+    "EZV011",
+    Severity.WARNING,
+    why="Filters, translation, zones, VRF and service policies of the EzVPN virtual template name objects of the old "
+    "router; the new hub does not have them, and its virtual template is written without.",
+    fix="Make those objects on the new hub and add the lines to its virtual template by hand.",
+    source="ezvpn.md 3.4",
+)
+def new_hub_treats_the_traffic_alike(site: SiteView) -> Iterator[Hit]:
+    """A new hub treats the spokes' traffic as the EzVPN server's virtual template does."""
+    server = site.server
+    if server is None or server.facts_before.server is None:
+        return
+    there = [child.text for tunnel in site.hub.objects.tunnels if tunnel.line for child in tunnel.line.children]
+    for line in _lines_of_the_moving_group(server):
+        kind = _ZONE if line.text.startswith(_ZONE) else line.text
+        if not any(has_prefix(text, kind) for text in there) and not _is_in_vrf(line, there):
+            message = f"{quoted(line.text)} of {server.device} has no twin on {site.hub.device}."
+            yield Hit(device=site.hub.device, message=message)
+
+
+_ZONE = "zone-member security"
+
+_HARMLESS = ("tunnel path-mtu-discovery", "no ip ", "ip mtu", "ip tcp adjust-mss")
+
+
+def _lines_of_the_moving_group(view: DeviceView) -> Iterator[Line]:
+    """The VRF of the isakmp profile that moves, and the features of its virtual template."""
+    server = view.facts_before.server
+    moving = view.answer("group")
+    profiles = [one for one in server.profiles if moving in one.groups] if server else []
+    for profile in profiles:
+        yield from profile.line.all("vrf")
+        template = view.facts_before.interface(f"Virtual-Template{profile.virtual_template}")
+        vrf, features = features_of(template.line if template else None)
+        for child in template.line.children if template else ():
+            if child.text in {vrf, *features} and not child.text.startswith(_HARMLESS):
+                yield child
+
+
+def _is_in_vrf(line: Line, there: list[str]) -> bool:
+    name = line.text.split()[-1]
+    return line.text.startswith(("vrf ", *VRF_LINES)) and any(f"{words} {name}" in there for words in VRF_LINES)

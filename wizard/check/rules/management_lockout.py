@@ -1,0 +1,167 @@
+"""Checks of what could lock the engineer out."""
+
+from collections.abc import Iterator
+
+from wizard.check.registry import Hit, check
+from wizard.check.routes.announced_networks import hub_announces
+from wizard.check.view.device import DeviceView, Role, part
+from wizard.check.view.site import PairView
+from wizard.data.masking import quoted
+from wizard.model.configuration import Line
+from wizard.model.finding import Severity
+
+_AAA = "ezvpn.md 4.4; Cisco document 200173"
+
+
+def _gets_aaa(view: DeviceView) -> bool:
+    return view.target.exact("aaa new-model") is not None and view.baseline.exact("aaa new-model") is None
+
+
+@check(
+    "LCK001",
+    Severity.BLOCKER,
+    why="IOS changes the login of console and vty at once, drops `login` and `login local` from the lines, and without "
+    "a list asks whatever local users there are. The guide's spoke gets `aaa new-model` and nothing else.",
+    fix="Add `aaa authentication login default local` and `aaa authorization exec default local` before it.",
+    source=_AAA,
+    question="login",
+)
+def aaa_comes_with_a_login_list(view: DeviceView) -> Iterator[Hit]:
+    """A router that gets `aaa new-model` has a login list for console and vty."""
+    if _gets_aaa(view) and not view.target.first("aaa authentication login default"):
+        message = "`aaa new-model` comes without a login list: the next login may be refused."
+        yield Hit(message=message, line=view.target.exact("aaa new-model"))
+
+
+@check(
+    "LCK002",
+    Severity.BLOCKER,
+    why="With `aaa new-model` a login needs a user; one without privilege 15 cannot undo the change, and one without a "
+    "password is refused.",
+    fix="Add `username NAME privilege 15 secret ...`.",
+    source=_AAA,
+    question="login_username",
+)
+def aaa_comes_with_an_administrator(view: DeviceView) -> Iterator[Hit]:
+    """A router that gets `aaa new-model` has a local user with privilege 15 who can log in."""
+    administrators = [user.name for user in view.facts.users if user.privilege == 15]
+    if not _gets_aaa(view) or any(_can_log_in(view, name) for name in administrators):
+        return
+    lacking = " with a password" if administrators else ""
+    message = f"`aaa new-model` comes without a local user of privilege 15{lacking}."
+    yield Hit(message=message, line=view.target.exact("aaa new-model"))
+
+
+def _can_log_in(view: DeviceView, name: str) -> bool:
+    return any(_proof(line) for line in view.target.all(f"username {name}"))
+
+
+def _proof(line: Line) -> str:
+    """`password`, `secret` or `nopassword` of a user's line, "" without one."""
+    words = line.text.split()[2:]
+    return next((word for word in words if word in {"password", "secret", "nopassword"}), "")
+
+
+@check(
+    "LCK003",
+    Severity.WARNING,
+    why="The line's own password is not asked any more; a user name is.",
+    fix="Keep the old session open, and prove the new login with a second one before going on.",
+    source=_AAA,
+    question="login",
+)
+def lines_keep_their_login(view: DeviceView) -> Iterator[Hit]:
+    """No console or vty line asks for another login than before."""
+    if not _gets_aaa(view):
+        return
+    for line in view.baseline.all("line"):
+        asks_password = line.child("password") is not None and line.child("login local") is None
+        if asks_password or any(child.text == "login" for child in line.children):
+            yield Hit(
+                message=f"{quoted(line.text)} asks for its password today, and for a user name afterwards.", line=line
+            )
+
+
+@check(
+    "LCK004",
+    Severity.WARNING,
+    why="A session that rides the EzVPN tunnel dies with it, in the middle of the change. The guide asks for access "
+    "outside the VPN during the whole cut-over.",
+    fix="Find out how the spoke is managed, and answer it.",
+    source="Cisco EzVPN-NEM to FlexVPN Migration Guide",
+    question="management_access",
+)
+def management_is_known(view: DeviceView) -> Iterator[Hit]:
+    """It is known whether the spoke is managed through the tunnel that is cut."""
+    if view.role is Role.SPOKE and view.answer("management_access") == "unknown":
+        yield Hit(message="Nobody said whether the spoke is managed through the tunnel that is cut.")
+
+
+@check(
+    "LCK005",
+    Severity.WARNING,
+    why="The session dies at the first line of the cut-over; only a file on the router, and a timer on it, go on.",
+    fix="Have somebody at the console, or let the push run the cut-over from a file behind its timer.",
+    source="push.md 0 item 5",
+    question="management_access",
+)
+def management_rides_outside_the_tunnel(view: DeviceView) -> Iterator[Hit]:
+    """The spoke is not managed through the tunnel that is cut."""
+    if view.role is Role.SPOKE and view.answer("management_access") == "tunnel":
+        yield Hit(message="The spoke is managed through the tunnel that is cut.")
+
+
+@check(
+    "LCK006",
+    Severity.NOTE,
+    why="The list called `default` also guards console and vty: whoever removes it with EzVPN locks everybody out.",
+    fix="Leave it; ez2flex does.",
+    source="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 1.7",
+)
+def ezvpn_has_lists_of_its_own(view: DeviceView) -> Iterator[Hit]:
+    """EzVPN uses AAA lists of its own, not the one called `default`."""
+    server = view.facts_before.server
+    for profile in server.profiles if server else ():
+        if "default" in {profile.authentication_list, profile.authorization_list}:
+            message = f"isakmp profile {profile.name} uses the list `default`, which guards console and vty too."
+            yield Hit(message=message, line=profile.line)
+
+
+@check(
+    "LCK007",
+    Severity.WARNING,
+    why="The hub pushes a default route. A session from the Internet still reaches the spoke, and its answers go into "
+    "the tunnel: the session hangs as soon as the tunnel is up.",
+    fix="Manage the spoke through the tunnel from then on, pin a route to where the session comes from, or put the "
+    "Internet interface into a VRF of its own.",
+    source="flexvpn.md 1.12",
+    question="management_access",
+)
+def outside_management_keeps_its_way_back(pair: PairView) -> Iterator[Hit]:
+    """A spoke that is managed from outside does not answer through the tunnel."""
+    everything = any(network.prefixlen == 0 for network in hub_announces(pair))
+    takes = pair.spoke_policy is not None and not pair.spoke_policy.refuses_routes
+    outside = pair.spoke.answer("management_access") == "outside"
+    if pair.path and outside and everything and takes and not pair.path.tunnel.tunnel_vrf:
+        message = (
+            "The spoke is managed from outside, and answers through the tunnel once the tunnel has its default route."
+        )
+        yield Hit(message=message, line=part(pair.path.tunnel, "tunnel source"))
+
+
+@check(
+    "LCK008",
+    Severity.BLOCKER,
+    why="IOS refuses it: `ERROR: Can not have both a user password and a user secret.` The user keeps the old "
+    "password, and the stage stops at that line.",
+    fix="Name another user, or replace the user's `password` by a `secret` before the migration.",
+    source="Cisco IOS Security Command Reference, username (text of the refusal unconfirmed)",
+    question="login_username",
+)
+def no_user_gets_a_secret_beside_a_password(view: DeviceView) -> Iterator[Hit]:
+    """No user who has a `password` gets a `secret`."""
+    with_password = {line.text.split()[1] for line in view.baseline.all("username") if _proof(line) == "password"}
+    for line in view.target.all("username"):
+        name = line.text.split()[1]
+        if line.number == 0 and _proof(line) == "secret" and name in with_password:
+            yield Hit(message=f"User {name} has a `password`, and gets a `secret` beside it.", line=line)

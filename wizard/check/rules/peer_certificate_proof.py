@@ -1,0 +1,176 @@
+"""Checks of how each end of a tunnel proves the certificate of the other one."""
+
+from collections.abc import Iterator
+from ipaddress import IPv4Network
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from wizard.check.matching.certificate_maps import map_takes, refusals
+from wizard.check.matching.ike_identities import host
+from wizard.check.registry import Hit, check
+from wizard.check.routes.announced_networks import hub_announces, spoke_announces
+from wizard.check.view.device import DeviceView, made, part
+from wizard.check.view.site import PairView
+from wizard.data.masking import masked, quoted
+from wizard.model.certificate import Certificate
+from wizard.model.configuration import Line
+from wizard.model.finding import Severity
+from wizard.model.ikev2 import IdentityKind, Ikev2Profile, Trustpoint
+
+_PRIVATE = (IPv4Network("10.0.0.0/8"), IPv4Network("172.16.0.0/12"), IPv4Network("192.168.0.0/16"))
+
+
+class Side(NamedTuple):
+    """One end of a tunnel, and what it proves of the other."""
+
+    view: DeviceView
+    profile: Ikev2Profile
+    other: DeviceView
+    certificates: tuple[Certificate, ...]
+    """Those that the other end shows, as far as known."""
+    announced: tuple[IPv4Network, ...]
+    """What the other end announces through the tunnel."""
+
+
+def _sides(pair: PairView) -> Iterator[Side]:
+    hub, spoke = pair.hub_profile, pair.spoke_profile
+    if hub and spoke:
+        yield Side(pair.hub, hub, pair.spoke, pair.spoke.shown(spoke), spoke_announces(pair))
+        yield Side(pair.spoke, spoke, pair.hub, pair.hub.shown(hub), hub_announces(pair))
+
+
+def _proving(side: Side) -> tuple[Trustpoint, ...]:
+    """The trustpoints by which a plan's profile proves the other end."""
+    return side.view.proving(side.profile) if made((side.profile,)) else ()
+
+
+def _lies_behind(side: Side, url: str) -> bool:
+    """Whether the host of a URL is in a private network that the other end announces, and not one's own."""
+    address = host(urlsplit(url).hostname or "")
+    if address is None or not any(address in network for network in _PRIVATE):
+        return False
+    connected = any(address in own.network for _, own in side.view.addresses)
+    return not connected and any(address in network for network in side.announced if network.prefixlen)
+
+
+@check(
+    "PKI027",
+    Severity.BLOCKER,
+    why="With `match eku` the router refuses a certificate without that use.",
+    fix="Let the CA issue the certificate for that use, or take the line out of the trustpoint by hand.",
+    source="flexvpn.md 7 item 2",
+)
+def certificate_has_the_use_that_is_demanded(pair: PairView) -> Iterator[Hit]:
+    """A certificate has an extended key usage that the other end's trustpoint demands by `match eku`."""
+    for side in _sides(pair):
+        for trustpoint in _proving(side):
+            wanted = {word.replace("-", " ") for word in trustpoint.match_eku}
+            for one in side.certificates if wanted else ():
+                if one.eku is not None and "any" not in one.eku and not wanted & set(one.eku):
+                    message = f"Trustpoint {trustpoint.name} demands another use of {side.other.device}'s {one.title}."
+                    yield Hit(device=side.view.device, message=message, line=part(trustpoint, "match eku"))
+
+
+@check(
+    "PKI028",
+    Severity.BLOCKER,
+    why="The profile is chosen by the certificate map alone, and IKEv2 ends where no map takes the certificate.",
+    fix="Compare what the certificate has, or enrol anew with the subject that the map compares.",
+    source="flexvpn.md 1.10, 1.5 rule 4",
+    question="certificate_unit",
+)
+def map_takes_the_certificate(pair: PairView) -> Iterator[Hit]:
+    """A certificate that is known is taken by a certificate map of the profile which is meant for it."""
+    profile = pair.spoke_profile
+    if profile is None:
+        return
+    if not pair.hub_profiles:
+        for meant in made(pair.hub.objects.profiles):
+            yield from _not_taken(pair.hub, meant, pair.spoke.device, pair.spoke.shown(profile))
+    if pair.hub_profile and not pair.hub_is_taken and made((profile,)):
+        yield from _not_taken(pair.spoke, profile, pair.hub.device, pair.hub.shown(pair.hub_profile))
+
+
+def _not_taken(view: DeviceView, profile: Ikev2Profile, other: str, shown: tuple[Certificate, ...]) -> Iterator[Hit]:
+    for name in profile.match_certificate:
+        if not shown or map_takes(view.target, name, None, shown):
+            continue
+        for line in refusals(view.target, name, shown[0]):
+            message = f"Certificate map {name} does not take {other}'s {shown[0].title}: {quoted(line.text)}."
+            yield Hit(device=view.device, message=message, line=line)
+
+
+@check(
+    "PKI029",
+    Severity.BLOCKER,
+    why="`revocation-check crl` alone refuses every certificate as long as the list cannot be fetched, and without the "
+    "tunnel nobody can fetch it.",
+    fix="Publish the list where the router reaches it outside the VPN, or write `revocation-check crl none`.",
+    source="flexvpn.md 7 item 5",
+    question="revocation_check",
+)
+def revocation_list_is_reachable_outside(pair: PairView) -> Iterator[Hit]:
+    """Where a revoked certificate is looked up without exception, the list lies outside of the tunnel."""
+    for side in _sides(pair):
+        for trustpoint in _proving(side):
+            words = trustpoint.revocation_check.split() or ["crl"]
+            if "none" in words or "ocsp" in words:
+                continue
+            for one in side.certificates:
+                if reason := _out_of_reach(side, trustpoint, one):
+                    message = f"{reason} {side.other.device}'s {one.title}; trustpoint {trustpoint.name} insists on it."
+                    yield Hit(device=side.view.device, message=message, line=part(trustpoint, "revocation-check"))
+
+
+def _out_of_reach(side: Side, trustpoint: Trustpoint, one: Certificate) -> str:
+    if one.revocation_lists:
+        behind = all(_lies_behind(side, url) for url in one.revocation_lists)
+        return f"Only the tunnel leads to {masked(one.revocation_lists[0])}, the revocation list of" if behind else ""
+    # Without `verbose` it is not known whether a certificate names a list; by SCEP the CA itself can be asked.
+    told = one.eku is not None and not trustpoint.enrollment.startswith("url ")
+    return "No place of a revocation list is named in" if told else ""
+
+
+@check(
+    "PKI031",
+    Severity.WARNING,
+    why="EzVPN leads to the CA today. When the certificate runs out while the tunnel is down, neither comes back by "
+    "itself.",
+    fix="Enrol with a CA that is reachable outside the VPN, or note the day on which the certificate ends.",
+    source="flexvpn.md 7 item 5",
+    question="enrollment_url",
+)
+def authority_is_reachable_outside(pair: PairView) -> Iterator[Hit]:
+    """A new trustpoint enrols with a CA that is not behind the tunnel."""
+    for side in _sides(pair):
+        for trustpoint in made(side.view.objects.trustpoints):
+            if _lies_behind(side, trustpoint.enrollment.removeprefix("url ")):
+                message = f"Only the tunnel leads to the CA of trustpoint {trustpoint.name}."
+                yield Hit(device=side.view.device, message=message, line=part(trustpoint, "enrollment url"))
+
+
+@check(
+    "PKI033",
+    Severity.BLOCKER,
+    why="With EAP the spoke has nothing but the hub's certificate to know the hub by; clients insist on its use and "
+    "its name.",
+    fix="Let the CA issue the hub's certificate for serverAuth, with the hub's identity in it.",
+    source="flexvpn.md 7 item 2, 4.3",
+)
+def hub_is_known_by_its_certificate_with_eap(pair: PairView) -> Iterator[Hit]:
+    """Where spokes authenticate by EAP, the hub's certificate is for serverAuth and carries the hub's identity."""
+    profile, identity = pair.hub_profile, pair.hub_identity
+    if profile is None or identity is None or not made((profile,)):
+        return
+    if not any(method.startswith("eap") for method in profile.remote_authentication):
+        return
+    named = identity.kind in {IdentityKind.FQDN, IdentityKind.EMAIL}
+    for one in pair.hub.shown(profile):
+        if one.eku is not None and not {"server auth", "any"} & set(one.eku):
+            yield _of_hub(pair, f"The {one.title} is not for serverAuth.", one.line)
+        if named and identity.value.lower() not in one.names:
+            yield _of_hub(pair, f"The {one.title} does not carry {identity.value}.", one.line)
+
+
+def _of_hub(pair: PairView, message: str, line: Line | None) -> Hit:
+    return Hit(device=pair.hub.device, message=message, line=line)

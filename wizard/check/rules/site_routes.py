@@ -1,0 +1,225 @@
+"""Checks of the routes that cross the tunnels and the two hubs."""
+
+from collections.abc import Collection, Iterator
+from ipaddress import IPv4Network
+from itertools import combinations
+
+from wizard.check.matching.ike_identities import host
+from wizard.check.registry import Hit, check
+from wizard.check.routes.announced_networks import hub_announces, spoke_announces
+from wizard.check.routes.protocol_over_tunnel import learns_routes
+from wizard.check.view.device import DeviceView, part
+from wizard.check.view.site import PairView, SiteView
+from wizard.data.masking import quoted
+from wizard.model.configuration import Line
+from wizard.model.finding import Severity
+from wizard.model.router import AccessEntry, AccessList, Mode
+from wizard.parse.routing_processes import routing_processes
+
+
+def _lans(pair: PairView) -> tuple[IPv4Network, ...]:
+    return tuple(network for network in spoke_announces(pair) if network.prefixlen < 32)
+
+
+@check(
+    "RTE020",
+    Severity.BLOCKER,
+    why="The hub keeps one route for a network, so one of the two sites is unreachable.",
+    fix="Announce networks that no other spoke has; translate one of the two where both LANs must stay.",
+    source="flexvpn.md 4.4 rule 9",
+    question="lan_networks",
+)
+def spoke_networks_do_not_overlap(site: SiteView) -> Iterator[Hit]:
+    """No two spokes announce the same network, or one inside the other's."""
+    for one, other in combinations(site.pairs, 2):
+        for mine in _lans(one):
+            for theirs in _lans(other):
+                if mine.overlaps(theirs):
+                    message = f"{other.spoke.device} announces {theirs}, and {one.spoke.device} {mine}."
+                    line = part(other.spoke_policy, "route set access-list") if other.spoke_policy else None
+                    yield Hit(device=other.spoke.device, message=message, line=line)
+
+
+@check(
+    "RTE021",
+    Severity.BLOCKER,
+    why="The route to the hub would lead through the tunnel to the hub: it flaps for ever (recursive routing).",
+    fix="Pin a host route to the peer through the Internet interface, or put that interface in a VRF of its own.",
+    source="Cisco IoT router templates; flexvpn.md 1.12",
+    question="pin_peer_route",
+)
+def tunnel_does_not_carry_itself(pair: PairView) -> Iterator[Hit]:
+    """No network that the hub announces covers its own address, unless the spoke has a longer route to it."""
+    if pair.path is None or pair.path.tunnel.tunnel_vrf:
+        return
+    peer = IPv4Network(host(pair.path.peer) or "0.0.0.0/0")
+    for network in hub_announces(pair):
+        if peer.subnet_of(network) and not _has_longer_route(pair, peer, network):
+            message = (
+                f"{pair.hub.device} announces {network}, which covers {pair.path.peer}, and no route is pinned to it."
+            )
+            line = part(pair.path.client, "peer") if pair.path.client else pair.path.tunnel.line
+            yield Hit(message=message, line=line)
+
+
+def _has_longer_route(pair: PairView, peer: IPv4Network, announced: IPv4Network) -> bool:
+    routes = [route.network for route in pair.spoke.facts.routes if not route.next_hop.startswith("Tunnel")]
+    connected = [address.network for _, address in pair.spoke.addresses]
+    return any(peer.subnet_of(one) and one.prefixlen > announced.prefixlen for one in (*routes, *connected))
+
+
+@check(
+    "RTE022",
+    Severity.WARNING,
+    why="The tunnel's own packets find no way out.",
+    fix="Add a default route, or a host route to the hub, through the Internet interface.",
+    source="flexvpn.md 4.4 rule 10",
+    question="pin_peer_route",
+)
+def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
+    """The spoke has a route to the address that it calls."""
+    peer = host(pair.path.peer) if pair.path else None
+    if pair.path is None or peer is None:
+        return
+    interfaces = pair.spoke.facts.interfaces
+    learned = any(one.dynamic for one in interfaces) or learns_routes(pair.spoke)
+    known = (*(route.network for route in pair.spoke.facts.routes), *(one.network for _, one in pair.spoke.addresses))
+    if not learned and not any(peer in network for network in known):
+        message = f"No route of the spoke leads to {peer}."
+        line = part(pair.path.client, "peer") if pair.path.client else part(pair.path.tunnel, "tunnel destination")
+        yield Hit(message=message, line=line)
+
+
+@check(
+    "RTE023",
+    Severity.WARNING,
+    why="Its hosts are unreachable from the hub after the cut-over.",
+    fix="Announce it.",
+    source="ezvpn.md 3.5",
+    question="lan_networks",
+)
+def networks_of_ezvpn_are_announced(pair: PairView) -> Iterator[Hit]:
+    """Every network that EzVPN reached behind the spoke is announced to the hub."""
+    announced = spoke_announces(pair)
+    for client in pair.spoke.facts_before.clients[:1]:
+        if client.mode is Mode.CLIENT or pair.spoke_policy is None:
+            continue
+        for name in client.inside:
+            interface = pair.spoke.facts_before.interface(name)
+            for address in interface.addresses if interface else ():
+                if not any(address.network.subnet_of(network) for network in announced):
+                    message = f"{address.network} behind {name} is not announced to {pair.hub.device}."
+                    yield Hit(message=message, line=interface.line if interface else None)
+
+
+def _split_lists(server: DeviceView, groups: Collection[str] = ()) -> Iterator[AccessList]:
+    """The split list of every group that has one; of those groups alone where some are named."""
+    for group in server.facts.server.groups if server.facts.server else ():
+        if groups and group.name not in groups:
+            continue
+        if found := server.facts.access_list(group.split_list):
+            yield found
+
+
+def _covers(access_list: AccessList, network: IPv4Network) -> bool:
+    return any(entry.permit and entry.source and network.subnet_of(entry.source) for entry in access_list.entries)
+
+
+def _list_line(view: DeviceView, name: str) -> Line | None:
+    headers = (f"access-list {name}", f"ip access-list extended {name}", f"ip access-list standard {name}")
+    return next((line for header in headers if (line := view.target.first(header))), None)
+
+
+@check(
+    "RTE024",
+    Severity.WARNING,
+    why="An EzVPN client sends in clear what its split list does not name. The guide says that the two groups of "
+    "spokes talk over a connection between the servers, and its lists name the hub's LAN alone.",
+    fix="Widen the split list by the migrated networks; a client learns it when it reconnects.",
+    source="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 6 item 12",
+    question="spoke_to_spoke",
+)
+def split_list_names_the_migrated_networks(site: SiteView) -> Iterator[Hit]:
+    """The EzVPN server's split lists name the networks of the spokes that have moved, where spokes reach each other."""
+    server = site.server or site.hub
+    if site.server is None and server.answer("spoke_to_spoke") != "yes":
+        return
+    groups = {server.answer("group")} if site.server is None else set()
+    for access_list in _split_lists(server, groups):
+        for pair in site.pairs:
+            missing = [network for network in _lans(pair) if not _covers(access_list, network)]
+            if missing:
+                message = (
+                    f"Split list {access_list.name} lacks {', '.join(map(str, missing))} of {pair.spoke.device}: "
+                    "the EzVPN sites do not reach it."
+                )
+                yield Hit(device=server.device, message=message, line=_list_line(server, access_list.name))
+
+
+@check(
+    "RTE025",
+    Severity.WARNING,
+    why="The EzVPN server does not know where a spoke has moved to; its traffic ends at the server.",
+    fix="Join the two hubs: by routes in their shared LAN, or by a tunnel.",
+    source="Cisco EzVPN-NEM to FlexVPN Migration Guide (it announces a connection and configures none)",
+    question="inter_hub",
+)
+def server_has_a_route_to_migrated_networks(site: SiteView) -> Iterator[Hit]:
+    """With two hubs the EzVPN server has a route to the network of each spoke that has moved."""
+    server = site.server
+    if server is None or routing_processes(server.target):
+        return
+    for pair in site.pairs:
+        for network in _lans(pair):
+            if not any(route.network.prefixlen and network.subnet_of(route.network) for route in server.facts.routes):
+                message = f"{server.device} has no route to {network} of {pair.spoke.device}."
+                yield Hit(device=server.device, message=message)
+
+
+@check(
+    "RTE026",
+    Severity.WARNING,
+    why="An access list is read from the top, and the first entry that fits decides: the new one never does.",
+    fix="Put the new entry before the `deny`, by a sequence number.",
+    source="Cisco IOS Security Command Reference, access-list",
+    question="spoke_to_spoke",
+)
+def new_entry_is_reached(view: DeviceView) -> Iterator[Hit]:
+    """No new entry of a split list stands behind a `deny` that covers it, whatever the destination."""
+    for access_list in _split_lists(view):
+        for place, entry in enumerate(access_list.entries):
+            if entry.number or not entry.permit or entry.source is None:
+                continue
+            for earlier in access_list.entries[:place]:
+                denies = not earlier.permit and earlier.to_anywhere and _is_of_every_protocol(access_list, earlier)
+                if denies and earlier.source and entry.source.subnet_of(earlier.source):
+                    message = (
+                        f"{quoted(entry.text)} of access list {access_list.name} stands behind {quoted(earlier.text)}."
+                    )
+                    yield Hit(message=message, line=Line(entry.text))
+                    break
+
+
+def _is_of_every_protocol(access_list: AccessList, entry: AccessEntry) -> bool:
+    return not access_list.extended or entry.text.split()[1] == "ip"
+
+
+@check(
+    "RTE027",
+    Severity.WARNING,
+    why="The spoke accepts the planned hub's identity and no other; a second hub needs its own FlexVPN configuration.",
+    fix="Leave the peer out, or migrate its router too and add its identity and key to the spoke by hand.",
+    source="flexvpn.md 1.8",
+    question="peers",
+)
+def every_peer_is_the_hub(pair: PairView) -> Iterator[Hit]:
+    """Each address that the spoke calls is one of the hub's."""
+    if not pair.reaches_hub:
+        return
+    own = {address.ip for _, address in pair.hub.addresses}
+    for client in pair.spoke.objects.clients:
+        for sequence, text in client.peers:
+            peer = host(text)
+            if peer is not None and peer not in own:
+                line = client.line.child(f"peer {sequence} {text}") if client.line else None
+                yield Hit(message=f"Peer {peer} is no address of the hub: that router is not in this plan.", line=line)

@@ -1,0 +1,275 @@
+"""Checks of what else decides where the tunnel's traffic goes: static routes, VRFs and zones."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from ipaddress import IPv4Network
+from typing import TypeAlias
+
+from wizard.check.matching.ike_identities import host
+from wizard.check.matching.route_filters import route_map_takes
+from wizard.check.registry import Hit, check
+from wizard.check.routes.announced_networks import hub_announces, spoke_announces, told_by_protocol
+from wizard.check.routes.protocol_over_tunnel import learns_routes
+from wizard.check.view.device import DeviceView, Role, made, part
+from wizard.check.view.site import PairView, SiteView
+from wizard.data.administrative_distances import IKEV2_DISTANCE
+from wizard.data.masking import quoted
+from wizard.model.configuration import Configuration, Line
+from wizard.model.finding import Severity
+from wizard.model.ikev2 import AuthorizationPolicy, TunnelInterface
+from wizard.model.literals import number
+from wizard.parse.address_words import network
+from wizard.parse.routing_processes import routing_processes
+
+_OPTIONS = frozenset({"name", "tag", "track", "permanent", "global", "multicast"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Route:
+    """`ip route` of one VRF."""
+
+    network: IPv4Network
+    next_hop: tuple[str, ...]
+    distance: int
+    line: Line = field(repr=False)
+
+
+@lru_cache(maxsize=512)
+def _routes(configuration: Configuration, vrf: str) -> tuple[_Route, ...]:
+    """The static routes of a VRF, "" for the global table, in the order of their addresses."""
+    words_of = ((line, line.text.split()[2:]) for line in configuration.all("ip route"))
+    tables = ((line, words[2:] if words[:1] == ["vrf"] else words, words) for line, words in words_of)
+    rows = (_route(line, rest) for line, rest, words in tables if (words[1] if words[:1] == ["vrf"] else "") == vrf)
+    return tuple(sorted((row for row in rows if row), key=lambda row: row.network))
+
+
+def _route(line: Line, words: list[str]) -> _Route | None:
+    destination = network(words[0], words[1]) if len(words) > 2 else None
+    if destination is None:
+        return None
+    end = next((place for place, word in enumerate(words) if word in _OPTIONS), len(words))
+    hop = words[2:end]
+    distance = number(hop[-1]) if len(hop) > 1 else None
+    return _Route(
+        network=destination,
+        next_hop=tuple(hop if distance is None else hop[:-1]),
+        distance=1 if distance is None else distance,
+        line=line,
+    )
+
+
+def _inside(routes: tuple[_Route, ...], announced: IPv4Network) -> Iterator[_Route]:
+    """The routes for that network or a part of it."""
+    place = bisect_left(routes, announced.network_address, key=lambda row: row.network.network_address)
+    while place < len(routes) and routes[place].network.network_address <= announced.broadcast_address:
+        if routes[place].network.subnet_of(announced):
+            yield routes[place]
+        place += 1
+
+
+def _vrf(view: DeviceView, tunnel: TunnelInterface) -> str:
+    """The VRF of the traffic in a tunnel."""
+    profiles = [one for one in view.objects.profiles if f"Virtual-Template{one.virtual_template}" == tunnel.name]
+    return next((one.ivrf for one in profiles if one.ivrf), "") or tunnel.vrf.rpartition(" ")[2]
+
+
+def _distance(policy: AuthorizationPolicy) -> int:
+    words = policy.route_accept.split()
+    numbers = words[words.index("distance") + 1 :][:1] if "distance" in words else []
+    distance = number(numbers[0]) if numbers else None
+    return IKEV2_DISTANCE if distance is None else distance
+
+
+def _beating(
+    view: DeviceView, tunnel: TunnelInterface, limit: int, announced: Iterable[IPv4Network]
+) -> Iterator[tuple[IPv4Network, _Route]]:
+    """The static routes past the tunnel that win over those that the tunnel brings, which have distance `limit`."""
+    routes = _routes(view.target, _vrf(view, tunnel))
+    tunnels = {one.name for one in view.objects.tunnels if one.protection}
+    called = {host(text) for client in view.objects.clients for _, text in client.peers}
+    called |= {host(one.destination) for one in view.objects.tunnels}
+    for one in announced:
+        for route in _inside(routes, one):
+            is_exact = route.network == one
+            is_pinned = route.network.prefixlen == 32 and route.network.network_address in called
+            if is_pinned or tunnels.intersection(route.next_hop):
+                continue
+            wins = route.distance <= limit if is_exact else one.prefixlen > 0 and _leaves(view, tunnel, route)
+            if wins:
+                yield one, route
+
+
+def _leaves(view: DeviceView, tunnel: TunnelInterface, route: _Route) -> bool:
+    """Whether a route for a part of the network goes elsewhere than to a network of the router's own side."""
+    outside = {tunnel.source, *(name for client in view.facts_before.clients for name in client.outside)}
+    if any(word in outside for word in route.next_hop):
+        return True
+    addresses = [address for word in route.next_hop if (address := host(word))]
+    own = [name for name, one in view.addresses for address in addresses if address in one.network]
+    if not addresses:
+        return False
+    return not own or any(name in outside for name in own)
+
+
+@check(
+    "RTE028",
+    Severity.BLOCKER,
+    why="A static route has distance 1 and wins over the one that IKEv2 installs, as a longer one always does: the "
+    "tunnel is up, and the traffic leaves past it in clear. EzVPN took it by its policy, whatever the routes said.",
+    fix="Remove the route, or give it a distance of 250 so that it serves only while the tunnel is down.",
+    source="flexvpn.md 1.12, 2.2 (distance of IKEv2's routes unconfirmed)",
+)
+def no_static_route_leads_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
+    """No static route of hub or spoke wins over a route that the other one announces."""
+    for view, tunnel, announced, limit in _learned(pair):
+        other = pair.hub if view is pair.spoke else pair.spoke
+        for one, route in _beating(view, tunnel, limit, announced):
+            message = f"{quoted(route.line.text)} wins over {one}, which {other.device} announces."
+            question = "" if one.prefixlen or view is pair.hub else "float_default_route"
+            yield Hit(device=view.device, message=message, line=route.line, question=question)
+
+
+_Learned: TypeAlias = tuple[DeviceView, TunnelInterface, list[IPv4Network], int]
+"""Who learns, over which tunnel, which networks, with which distance."""
+
+
+def _learned(pair: PairView) -> Iterator[_Learned]:
+    """What each end learns from the other, by IKEv2 and by the protocol over the tunnel."""
+    if pair.path is None or pair.hub_template is None:
+        return
+    mine, yours = set(spoke_announces(pair)), set(hub_announces(pair))
+    sides = (
+        # A hub that announces every spoke's networks tells a spoke its own as well.
+        (pair.spoke, pair.path.tunnel, pair.spoke_policy, [one for one in hub_announces(pair) if one not in mine]),
+        (pair.hub, pair.hub_template, pair.hub_policy, [one for one in spoke_announces(pair) if one not in yours]),
+    )
+    for view, tunnel, policy, networks in sides:
+        told = told_by_protocol(pair, view)
+        if policy and not policy.refuses_routes:
+            yield view, tunnel, [one for one in networks if one not in told], _distance(policy)
+        for limit in sorted(set(told.values())):
+            yield view, tunnel, [one for one in networks if told.get(one) == limit], limit
+
+
+@check(
+    "RTE029",
+    Severity.BLOCKER,
+    why="A zone-based firewall drops what goes between an interface in a zone and one in none: the tunnel is up and "
+    "nothing crosses it.",
+    fix="Add `zone-member security ZONE` to the tunnel, and a zone pair with the LAN's zone where the zone is another.",
+    source="Cisco zone-based policy firewall guide (unconfirmed)",
+)
+def tunnel_has_a_zone_where_others_have(view: DeviceView) -> Iterator[Hit]:
+    """On a router whose interfaces have security zones each new tunnel has one."""
+    zoned = [
+        one.name
+        for one in view.facts.interfaces
+        if not one.shutdown and (one.addresses or one.dynamic) and one.line.child("zone-member security")
+    ]
+    for tunnel in made(view.flexvpn_tunnels) if zoned else ():
+        if tunnel.line and not tunnel.line.child("zone-member security"):
+            message = f"{tunnel.name} has no security zone, and {', '.join(zoned[:3])} has one."
+            yield Hit(message=message.replace(" has one", " have one") if zoned[1:] else message, line=tunnel.line)
+
+
+@check(
+    "RTE030",
+    Severity.BLOCKER,
+    why="The routes of the tunnel are in its VRF, and the LAN looks in its own: neither finds the other.",
+    fix="Write the LAN's `vrf forwarding` into the tunnel, before its address.",
+    source="Cisco IOS-XE 17.x, Configuring the FlexVPN Client",
+    question="unnumbered_interface",
+)
+def tunnel_is_in_the_vrf_of_the_lan(view: DeviceView) -> Iterator[Hit]:
+    """A new tunnel is in the VRF of the interface from which it borrows, and of the LAN behind EzVPN."""
+    clients = view.facts_before.clients if view.role is Role.SPOKE else ()
+    for tunnel in made(view.flexvpn_tunnels):
+        vrf = _vrf(view, tunnel)
+        lender = tunnel.address.removeprefix("unnumbered ") if tunnel.address.startswith("unnumbered ") else ""
+        for name in dict.fromkeys((lender, *(name for client in clients for name in client.inside))):
+            interface = view.facts.interface(name)
+            if interface and interface.vrf != vrf:
+                message = f"{name} is in {_named(interface.vrf)}, and {tunnel.name} in {_named(vrf)}."
+                yield Hit(message=message, line=tunnel.line)
+
+
+def _named(vrf: str) -> str:
+    return f"VRF {vrf}" if vrf else "the global table"
+
+
+@check(
+    "RTE057",
+    Severity.BLOCKER,
+    why="The hub tells the spoke its own network back, and the route of IKEv2 wins over the one by which the spoke "
+    "reaches it: what comes out of the tunnel goes back into it.",
+    fix="Answer `hub_networks` with a network that holds those of the sites, for the longer route wins; or give "
+    "`route_distance` of the spoke a number above 170.",
+    source="flexvpn.md 2.2 (distance of IKEv2's routes unconfirmed), 8.1",
+    question="hub_networks",
+)
+def spoke_keeps_its_own_networks(pair: PairView) -> Iterator[Hit]:
+    """No network that a spoke reaches by a protocol or by a floating route comes back to it from the hub."""
+    spoke, policy = pair.spoke, pair.hub_policy
+    if pair.path is None or policy is None or pair.spoke_policy is None:
+        return
+    limit = _distance(pair.spoke_policy)
+    own_networks = spoke_announces(pair)
+    for one in pair.hub.announced(policy) if limit <= _OF_EXTERNAL_EIGRP else ():
+        if not one.prefixlen or not any(one.subnet_of(own) for own in own_networks):
+            continue
+        near = any(one.subnet_of(address.network) for _, address in spoke.addresses)
+        routes = [row for row in _routes(spoke.target, _vrf(spoke, pair.path.tunnel)) if row.network == one]
+        beaten = any(row.distance >= limit for row in routes) if routes else learns_routes(spoke)
+        if not near and beaten:
+            line = part(policy, "route set access-list")
+            message = f"{pair.hub.device} tells {spoke.device} its own {one}, and no better route of it is configured."
+            yield Hit(message=message, line=line, device=pair.hub.device)
+
+
+_OF_EXTERNAL_EIGRP = 170
+"""The longest distance that a protocol inside the site gives its routes [Cisco IOS IP Routing guides]."""
+
+
+@check(
+    "RTE033",
+    Severity.WARNING,
+    why="The spokes send their traffic for that network to the hub, which does not know where it is.",
+    fix="Add a route to it on the new hub, or leave it out of what the hub announces.",
+    source="ezvpn.md 3.5",
+    question="hub_networks",
+)
+def new_hub_knows_what_it_announces(site: SiteView) -> Iterator[Hit]:
+    """A new hub has a route to each network that it announces."""
+    hub = site.hub
+    if site.server is None or learns_routes(hub):
+        return
+    behind = dict.fromkeys(one for pair in site.pairs for one in spoke_announces(pair))
+    policies = made(hub.objects.authorization_policies)
+    line = next((part(policy, "route set access-list") for policy in policies), None)
+    for announced in dict.fromkeys(one for pair in site.pairs for one in hub_announces(pair)):
+        known = announced in behind or _is_known(hub, announced, behind) or _is_told(site.server, announced)
+        if announced.prefixlen and not known:
+            yield Hit(message=f"{hub.device} announces {announced} and has no route to it.", line=line)
+
+
+def _is_told(server: DeviceView, network: IPv4Network) -> bool:
+    """Whether the server hands its route to that network on by the protocol between the hubs."""
+    protocol = server.answer("inter_hub_routing")
+    processes = (one for one in routing_processes(server.target) if one.protocol == protocol)
+    return any(
+        one.kind in {"static", "connected"}
+        and (not one.route_map or route_map_takes(server.target, one.route_map, network, server.facts.access_lists))
+        for process in processes
+        for one in process.redistributes
+    )
+
+
+def _is_known(hub: DeviceView, announced: IPv4Network, behind: Iterable[IPv4Network]) -> bool:
+    """Whether some of the network is behind a spoke, on an interface, or at the end of a route but the default one."""
+    vrfs = {_vrf(hub, tunnel) for tunnel in hub.objects.tunnels} | {""}
+    rows = [row for vrf in vrfs for row in _routes(hub.target, vrf)]
+    routed = [row.network for row in rows if row.network.prefixlen and row.next_hop != ("Null0",)]
+    connected = [address.network for _, address in hub.addresses]
+    return any(announced.overlaps(one) for one in (*behind, *connected, *routed))

@@ -1,0 +1,174 @@
+"""Checks of trustpoints and of who gets in with a certificate."""
+
+from collections.abc import Iterator
+
+from wizard.check.registry import Hit, check
+from wizard.check.view.device import DeviceView, Role, made, part
+from wizard.model.finding import Severity
+from wizard.model.ikev2 import MatchKind, Trustpoint
+from wizard.model.release import Family, Release
+
+_GUIDE = "Cisco EzVPN-NEM to FlexVPN Migration Guide"
+_SHORTEST_KEY = 2048
+_ELLIPTIC_SIZES = frozenset({256, 384, 521})
+_PINNED = Release(family=Family.IOS_XE, major=26, minor=1)
+"""From it on `% Trustpoint fingerprint must be supplied` (one set of lab notes, of 26.2: unconfirmed)."""
+_STRONG_HASHES = frozenset({"sha256", "sha384", "sha512"})
+
+
+def used_trustpoints(view: DeviceView) -> Iterator[Trustpoint]:
+    """Those that a new IKEv2 profile names, new or not."""
+    names = {text.split(" ")[0] for profile in made(view.objects.profiles) for text in profile.trustpoints}
+    return (one for one in view.objects.trustpoints if one.name in names)
+
+
+def signing_trustpoints(view: DeviceView) -> Iterator[Trustpoint]:
+    """Those whose certificate the router shows; the others only prove the peer's."""
+    profiles = [profile for profile in made(view.objects.profiles) if profile.local_authentication.endswith("-sig")]
+    shown = [view.trustpoint(profile) for profile in profiles]
+    return (one for one in used_trustpoints(view) if one in shown)
+
+
+@check(
+    "PKI001",
+    Severity.WARNING,
+    why="A stolen router gets in until its certificate expires. The guide's configurations are a lab's.",
+    fix="Write `revocation-check crl none`: it refuses what the list names, and goes on where it is out of reach.",
+    source=_GUIDE,
+    question="revocation_check",
+)
+def revocation_is_checked(view: DeviceView) -> Iterator[Hit]:
+    """Every trustpoint that FlexVPN uses looks up revoked certificates."""
+    for one in used_trustpoints(view):
+        if one.revocation_check == "none":
+            message = f"Trustpoint {one.name} takes revoked certificates."
+            yield Hit(message=message, line=part(one, "revocation-check"))
+
+
+@check(
+    "PKI002",
+    Severity.WARNING,
+    why="Old releases make keys of 512 or 1024 bits unless told otherwise; the guide's certificates have 1024.",
+    fix="Write the size behind the key's label.",
+    source=f"{_GUIDE} (its outputs); Cisco FN72511",
+    question="key_size",
+)
+def key_size_is_stated(view: DeviceView) -> Iterator[Hit]:
+    """Every new trustpoint whose certificate FlexVPN shows states the size of its RSA key."""
+    for one in made(tuple(signing_trustpoints(view))):
+        elliptic = one.line is not None and one.line.child("eckeypair") is not None
+        if one.key_size is None and not elliptic:
+            yield Hit(message=f"Trustpoint {one.name} states no key size.", line=part(one, "rsakeypair"))
+
+
+@check(
+    "PKI003",
+    Severity.BLOCKER,
+    why="Keys below 2048 bits can be broken, and newer releases refuse to make or use them.",
+    fix="Make a key of 2048 bits or more.",
+    source="Cisco FN72511; Cisco Next Generation Cryptography, October 2015",
+    question="key_size",
+)
+def key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
+    """No trustpoint whose certificate FlexVPN shows has an RSA key below 2048 bits."""
+    for one in signing_trustpoints(view):
+        if one.key_size and one.key_size < _SHORTEST_KEY and one.key_size not in _ELLIPTIC_SIZES:
+            message = f"The key of trustpoint {one.name} has {one.key_size} bits."
+            yield Hit(message=message, line=part(one, "rsakeypair"))
+
+
+@check(
+    "PKI004",
+    Severity.WARNING,
+    why="Old releases sign their request with MD5 or SHA-1; the guide's certificates say `MD5 with RSA`.",
+    fix="Write `hash sha256`.",
+    source=f"{_GUIDE} (its outputs)",
+    question="certificate_hash",
+)
+def hash_is_strong(view: DeviceView) -> Iterator[Hit]:
+    """Every new trustpoint whose certificate FlexVPN shows signs its request with SHA-256 or better."""
+    for one in made(tuple(signing_trustpoints(view))):
+        if one.hash not in _STRONG_HASHES:
+            message = f"Trustpoint {one.name} signs with {one.hash or 'what the release prefers'}."
+            yield Hit(message=message, line=part(one, "hash"))
+
+
+@check(
+    "PKI005",
+    Severity.WARNING,
+    why="Without it the router asks a person whether to trust the CA; IOS-XE 26 refuses such a CA (unconfirmed).",
+    fix="Write `fingerprint` with that of the CA's certificate; it may wait until the certificates are enrolled.",
+    source="push.md 0 item 9 (unconfirmed)",
+    question="ca_fingerprint",
+)
+def ca_is_pinned(view: DeviceView) -> Iterator[Hit]:
+    """Every new trustpoint that FlexVPN uses names the fingerprint of its CA."""
+    for one in made(tuple(used_trustpoints(view))):
+        if not one.fingerprint:
+            refused = view.release is not None and view.release.is_at_least(_PINNED)
+            then = f" {view.release} refuses to authenticate it without one." if refused else ""
+            yield Hit(message=f"Trustpoint {one.name} names no fingerprint of its CA.{then}", line=one.line)
+
+
+@check(
+    "PKI006",
+    Severity.NOTE,
+    why="Somebody must paste request and certificate, now and at every renewal.",
+    fix="Use SCEP where the CA answers the router by HTTP.",
+    source="flexvpn.md 7",
+    question="enrollment",
+)
+def enrolment_runs_by_itself(view: DeviceView) -> Iterator[Hit]:
+    """No new trustpoint whose certificate FlexVPN shows enrols by hand."""
+    for one in made(tuple(signing_trustpoints(view))):
+        if one.enrollment.startswith("terminal"):
+            message = f"Trustpoint {one.name} enrols in the terminal."
+            yield Hit(message=message, line=part(one, "enrollment"))
+
+
+@check(
+    "PKI007",
+    Severity.WARNING,
+    why="Every certificate of that CA gets in, a mail server's too, if its owner sends a name of the domain: IOS does "
+    "not compare the identity with the certificate (unconfirmed).",
+    fix="Name each spoke in `match identity remote`, or add a certificate map on the unit (OU=FlexVPN).",
+    source=f"{_GUIDE}; ezvpn.md 6 item 20",
+    question="hub_match",
+)
+def certificate_alone_is_not_enough(view: DeviceView) -> Iterator[Hit]:
+    """The hub does not take every name of a domain on the word of a certificate."""
+    domains = {MatchKind.FQDN_DOMAIN, MatchKind.EMAIL_DOMAIN, MatchKind.ANY}
+    for profile in made(view.objects.profiles) if view.role is Role.HUB else ():
+        signed = any(method.endswith("-sig") for method in profile.remote_authentication)
+        for match in profile.match:
+            if signed and match.kind in domains and not profile.match_certificate:
+                message = f"IKEv2 profile {profile.name} takes any certificate of the CA with `{match}`."
+                yield Hit(message=message, line=part(profile, f"match identity remote {match}"))
+
+
+@check(
+    "PKI008",
+    Severity.BLOCKER,
+    why="`crypto key generate rsa ... label` makes the key of that label anew: the certificate of the other trustpoint "
+    "no longer fits its key, or SSH shows another host key.",
+    fix="Choose another name for the trustpoint; its key has the same.",
+    source="Cisco IOS Security Command Reference, crypto key generate rsa",
+    question="name_trustpoint",
+)
+def key_label_is_free(view: DeviceView) -> Iterator[Hit]:
+    """No new key takes the label of one that another trustpoint, SSH or a certificate server uses."""
+    for one in made(tuple(signing_trustpoints(view))):
+        label = one.key_label or one.name
+        for other in view.before.trustpoints:
+            if other.name != one.name and other.key_label.lower() == label.lower():
+                message = f"Trustpoint {other.name} has the key {label}, which trustpoint {one.name} would make anew."
+                yield Hit(message=message, line=part(other, "rsakeypair"))
+        for command, owner in _KEY_OWNERS.items():
+            for line in view.baseline.all(command):
+                if line.text.split()[-1].lower() == label.lower():
+                    message = f"{owner} has the key {label}, which trustpoint {one.name} would make anew."
+                    yield Hit(message=message, line=line)
+
+
+_KEY_OWNERS = {"ip ssh rsa keypair-name": "SSH", "crypto pki server": "The certificate server"}
+"""What uses a key by its label, by the command that names it last."""

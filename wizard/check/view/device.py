@@ -1,0 +1,219 @@
+"""What a check looks at first: one router, before and after the change."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network
+from typing import Protocol, TypeVar
+
+from wizard.data.algorithm_strength import enforces
+from wizard.model.certificate import Certificate, Holder
+from wizard.model.configuration import Configuration, Line
+from wizard.model.ikev2 import (
+    AuthorizationPolicy,
+    FlexvpnObjects,
+    Identity,
+    IdentityKind,
+    Ikev2Profile,
+    IpsecProfile,
+    Trustpoint,
+    TunnelInterface,
+)
+from wizard.model.release import Release
+from wizard.model.router import Router
+from wizard.parse.certificates import held
+from wizard.parse.flexvpn_objects import flexvpn_objects
+from wizard.parse.router_facts import router
+
+
+class Role(StrEnum):
+    """What a device is in the site after the change."""
+
+    HUB = "hub"
+    SPOKE = "spoke"
+    SERVER = "server"
+    """The EzVPN server beside a new hub."""
+
+
+class Read(Protocol):
+    """An object that was read from a configuration."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def line(self) -> Line | None: ...
+
+
+_Object = TypeVar("_Object", bound=Read)
+
+
+def is_made(line: Line | None) -> bool:
+    """Whether the plan made that line or one below it."""
+    return line is not None and any(one.number == 0 for one in line.walk())
+
+
+def made(objects: Iterable[_Object]) -> tuple[_Object, ...]:
+    """Those of the objects that the plan makes or changes; the others are the router's own affair."""
+    return tuple(one for one in objects if is_made(one.line))
+
+
+def part(one: Read, prefix: str) -> Line | None:
+    """The line of an object that begins with `prefix`; its header where it has none."""
+    return (one.line.child(prefix) or one.line) if one.line else None
+
+
+def _no_answer(key: str) -> str:
+    return ""
+
+
+_SHIELD_OFF = "crypto engine compliance shield disable"
+
+_SMART_AUTHORIZATION = AuthorizationPolicy(name="default", route_set_interface=True, route_accept="any")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class DeviceView:
+    """One router: what runs on it now, and what shall run on it."""
+
+    device: str
+    role: Role
+    baseline: Configuration = field(repr=False)
+    target: Configuration = field(repr=False)
+    release: Release | None = None
+    """None where nobody knows it."""
+    platform: str = ""
+    """The product identifier, "" where nobody knows it."""
+    read: Router | None = field(default=None, repr=False)
+    """The facts of the baseline where they were read already."""
+    answer: Callable[[str], str] = field(default=_no_answer, repr=False)
+    """The value of a question for this device, "" where it is open or not asked."""
+    certificates: tuple[Certificate, ...] = field(default=(), repr=False)
+    """Those that were given beside the configuration."""
+    read_on: date | None = None
+    """The day by which dates are judged; None where they are not."""
+
+    @cached_property
+    def enforces(self) -> bool:
+        """Whether the router drops lines with weak algorithms: by release and platform, unless its shield is off."""
+        return enforces(self.release, self.platform) and self.target.first(_SHIELD_OFF) is None
+
+    @cached_property
+    def objects(self) -> FlexvpnObjects:
+        """The IKEv2 objects that shall run."""
+        return flexvpn_objects(self.target)
+
+    @cached_property
+    def before(self) -> FlexvpnObjects:
+        """The IKEv2 objects that run now."""
+        return flexvpn_objects(self.baseline)
+
+    @cached_property
+    def facts(self) -> Router:
+        """The router's facts after the change."""
+        return router(self.target)
+
+    @cached_property
+    def facts_before(self) -> Router:
+        """The router's facts now."""
+        return self.read or router(self.baseline)
+
+    @cached_property
+    def changed(self) -> Configuration:
+        """The top lines that are new or have a new line below them, and some that are not; a change shares the rest."""
+        shared = set(map(id, self.baseline.lines))
+        return Configuration(line for line in self.target.lines if id(line) not in shared)
+
+    @cached_property
+    def addresses(self) -> tuple[tuple[str, IPv4Interface], ...]:
+        """Every fixed address with the interface that has it."""
+        return tuple((one.name, address) for one in self.facts.interfaces for address in one.addresses)
+
+    def address_of(self, interface: str) -> IPv4Interface | None:
+        """The primary address of an interface, None where it has none or it is not fixed."""
+        found = self.facts.interface(interface)
+        return found.addresses[0] if found and found.addresses else None
+
+    def vrf_of(self, address: IPv4Address | None) -> str:
+        """The VRF of the interface with that address, "" for the global table."""
+        return next((one.vrf for one in self.facts.interfaces if address in {own.ip for own in one.addresses}), "")
+
+    @cached_property
+    def ikev2_profiles(self) -> dict[str, Ikev2Profile]:
+        """By name."""
+        return {one.name: one for one in self.objects.profiles}
+
+    @cached_property
+    def ipsec_profiles(self) -> dict[str, IpsecProfile]:
+        """By name."""
+        return {one.name: one for one in self.objects.ipsec_profiles}
+
+    @property
+    def flexvpn_tunnels(self) -> tuple[TunnelInterface, ...]:
+        """The tunnel interfaces and virtual templates that IKEv2 protects."""
+        profiles = ((one, self.ipsec_profiles.get(one.protection)) for one in self.objects.tunnels)
+        return tuple(one for one, profile in profiles if profile and profile.ikev2_profile)
+
+    def trustpoint(self, profile: Ikev2Profile) -> Trustpoint | None:
+        """The trustpoint with which a profile signs."""
+        for text in profile.trustpoints:
+            name, _, use = text.partition(" ")
+            if use != "verify":
+                return next((one for one in self.objects.trustpoints if one.name == name), None)
+        return None
+
+    def certificates_of(self, trustpoint: str, holder: Holder) -> tuple[Certificate, ...]:
+        """Those of a trustpoint; of its own a router shows the newest: given ones go before what was read."""
+        beside = tuple(
+            one
+            for one in self.certificates
+            if one.holder is holder and (not one.trustpoints or trustpoint in one.trustpoints)
+        )
+        if beside and holder is Holder.ROUTER:
+            return beside
+        read = (one.certificate for one in held(self.baseline, self.device, trustpoint) if one.certificate)
+        return (*beside, *(one for one in read if one.holder is holder))
+
+    def shown(self, profile: Ikev2Profile | None) -> tuple[Certificate, ...]:
+        """The certificates with which a profile signs, as far as known."""
+        if profile is None or not profile.local_authentication.endswith("-sig"):
+            return ()
+        trustpoint = self.trustpoint(profile)
+        return self.certificates_of(trustpoint.name, Holder.ROUTER) if trustpoint else ()
+
+    def proving(self, profile: Ikev2Profile) -> tuple[Trustpoint, ...]:
+        """The trustpoints by which a profile proves its peer's certificate."""
+        by_certificate = any(method.endswith("-sig") for method in profile.remote_authentication)
+        uses = (text.partition(" ") for text in profile.trustpoints if by_certificate)
+        names = {name for name, _, use in uses if use != "sign"}
+        return tuple(one for one in self.objects.trustpoints if one.name in names)
+
+    def identity(self, profile: Ikev2Profile, address: IPv4Address | None) -> Identity:
+        """What the router sends as its identity; without a line the address with a key, the DN with a certificate."""
+        if profile.identity_local:
+            return profile.identity_local
+        if profile.local_authentication == "pre-share":
+            return Identity(kind=IdentityKind.ADDRESS, value=str(address or ""))
+        return Identity(kind=IdentityKind.DN)
+
+    def authorization(self, profile: Ikev2Profile) -> AuthorizationPolicy | None:
+        """The authorization policy of a profile; None without one, or where RADIUS holds it."""
+        if not profile.authorization or not self.authorizes_locally(profile):
+            return None
+        named = [one for one in self.objects.authorization_policies if one.name == profile.authorization.policy]
+        smart = profile.authorization.policy == "default"
+        return named[0] if named else (_SMART_AUTHORIZATION if smart else None)
+
+    def authorizes_locally(self, profile: Ikev2Profile) -> bool:
+        """Whether the router itself answers the profile's authorization list."""
+        name = profile.authorization.list_name if profile.authorization else ""
+        lists = self.objects.network_authorization_lists
+        return name in lists and name not in self.objects.radius_authorization_lists
+
+    def announced(self, policy: AuthorizationPolicy) -> tuple[IPv4Network, ...]:
+        """The networks of its `route set access-list` and `route set remote`."""
+        lists = (self.facts.access_list(name) for name in policy.route_set_access_lists)
+        entries = (entry for one in lists if one for entry in one.entries if entry.permit and entry.source)
+        return (*(entry.source for entry in entries if entry.source), *policy.route_set_remote)

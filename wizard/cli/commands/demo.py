@@ -1,0 +1,40 @@
+"""`ez2flex demo --headless`: the practice site from its configurations to its files, without a question."""
+
+import tempfile
+from argparse import Namespace
+from pathlib import Path
+
+from wizard.cli.commands.check import exit_of, verdict
+from wizard.cli.commands.inspect import counted, entries_of
+from wizard.cli.output import Exit, data, tell
+from wizard.data.practice_site import files
+from wizard.errors import AnswerError
+from wizard.render import withheld, write_outputs
+from wizard.site import Writer
+from wizard.summary import summary
+
+
+def demo(arguments: Namespace) -> Exit:
+    """Inspect, plan, render and check of the practice site."""
+    from wizard.parse.sources import read_sources
+    from wizard.plan.propose import propose
+
+    tell("The practice site: three configurations that come with ez2flex. No router stands behind them.")
+    sources = read_sources(files())
+    data("inspect")
+    data("\n".join(f"  {line}" for source in sources for line in summary(source)))
+    data(f"  {counted(entries_of(sources))}")
+    plan = propose(sources)
+    folder = Path(arguments.output) if arguments.output else Path(tempfile.mkdtemp(prefix="ez2flex-")) / "practice"
+    with Writer(folder, "ez2flex demo") as site:
+        if site.holds_a_plan and site.read().sources != plan.sources:
+            raise AnswerError(f"{folder} is another site", hint="Choose another folder with -o.", where="-o")
+        site.save(plan)
+        data(f"plan\n  {folder / 'plan.toml'}")
+        written = write_outputs(plan, site)
+    data("\n".join(("render", *(f"  {path}" for path in written))))
+    for one in withheld(plan):
+        data(f"  not written: {one.device}, {one.stage}: needs {', '.join(one.keys)}")
+    data(f"check\n  {verdict(plan)}")
+    tell(f"Look at {folder / 'out'}, or open it in the wizard: ez2flex {folder}")
+    return exit_of(plan)

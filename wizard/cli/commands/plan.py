@@ -1,0 +1,126 @@
+"""`ez2flex plan`."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wizard.cli.output import Exit, data_json, given, tell
+from wizard.cli.reading import device_and_key, sources_and_new_hub
+from wizard.errors import AnswerError
+from wizard.model.plan import Answer, Plan
+from wizard.model.question import Resolved
+from wizard.plan.answer import answer_all, open_answers
+from wizard.plan.answers_file import apply_secrets
+
+if TYPE_CHECKING:
+    from wizard.site import Writer
+
+_INPUT = "standard input"
+
+
+def plan(arguments: Namespace) -> Exit:
+    """Makes the site folder; the answers of an existing one stay."""
+    from wizard.plan.propose import propose
+    from wizard.site import Writer
+
+    sources, new_hub = sources_and_new_hub(arguments.configurations, arguments.new_hub)
+    made = propose(sources, new_hub)
+    folder = Path(arguments.output)
+    with Writer(folder, "ez2flex plan") as site:
+        made = _answered(_kept(made, site), arguments)
+        site.save(made)
+    if arguments.json:
+        data_json({"site": str(folder), "open": [_open_row(one) for one in open_answers(made)]})
+    tell(_told(made, folder))
+    return Exit.DONE
+
+
+def _kept(made: Plan, site: "Writer") -> Plan:
+    """The plan with what the folder holds already."""
+    from wizard.site import kept_answers
+
+    if not site.holds_a_plan:
+        return made
+    _refuse_another_site(made, site)
+    return kept_answers(made, site.folder)
+
+
+def _answered(made: Plan, arguments: Namespace) -> Plan:
+    """The plan with what the command line gives."""
+    from wizard.site import add_answers, add_secrets
+
+    if arguments.answers:
+        made = add_answers(made, Path(arguments.answers))
+    made = set_answers(made, arguments.answered)
+    if arguments.secrets == "-":
+        return _with_secrets_of_input(made)
+    return add_secrets(made, Path(arguments.secrets)) if arguments.secrets else made
+
+
+def _refuse_another_site(made: Plan, site: "Writer") -> None:
+    """A device that the folder has and the new plan lacks would take its answers along; a new one is welcome."""
+    from wizard.site import left_out
+
+    gone = left_out(made, site.folder)
+    if gone:
+        raise AnswerError(
+            f"{site.path} is the site of {', '.join(gone)} too",
+            hint="Give every configuration of the site, or choose another folder with -o.",
+            where="-o",
+        )
+
+
+def set_answers(made: Plan, words: Sequence[str]) -> Plan:
+    """The plan with the answers of `--set`, in whatever order they stand."""
+    pairs = [word.partition("=") for word in words]
+    for name, sign, _ in pairs:
+        if not sign:
+            raise AnswerError(f"{name} has no value", hint="Write --set KEY=VALUE.", where="--set")
+    try:
+        return answer_all(made, tuple(_given(made, pairs)))
+    except AnswerError as error:
+        error.where = f"--set {error.where}".rstrip()
+        raise
+
+
+def _given(made: Plan, pairs: Sequence[tuple[str, str, str]]) -> Iterator[Answer]:
+    """The answers of `--set`; the strategy decides which devices they may name."""
+    first = (Answer(device="", key=key, value=value) for key, _, value in pairs if key in {"strategy", "hub_name"})
+    known = answer_all(made, first)
+    for name, _, value in pairs:
+        device, key = device_and_key(known, name)
+        yield Answer(device=device, key=key, value=value)
+
+
+def _with_secrets_of_input(made: Plan) -> Plan:
+    table = _table_of_input()
+    try:
+        return apply_secrets(made, table)
+    except AnswerError as error:
+        error.where = f"{_INPUT}: {error.where}"
+        raise
+
+
+def _table_of_input() -> dict[str, object]:
+    from wizard.site.toml_tables import table_of
+
+    data = given()
+    if not data.strip():
+        raise AnswerError("there are no secrets", hint="Give a TOML text as in secrets.toml.", where=_INPUT)
+    return table_of(data, _INPUT)
+
+
+def _open_row(one: Resolved) -> dict[str, object]:
+    return {"key": one.key, "wording": one.question.wording, "why": one.why, "kind": one.question.kind.value}
+
+
+def _told(made: Plan, folder: Path) -> str:
+    still = open_answers(made)
+    if not still:
+        return f"{folder} is planned, nothing is open. Next: ez2flex render {folder} && ez2flex check {folder}"
+    rows = [f"{folder} is planned; {len(still)} answers are open, and the files that need them are not written:"]
+    rows.extend(f"  {one.key}: {one.question.wording}\n      {one.why}" for one in still)
+    rows.append(f"Answer them in the wizard (ez2flex {folder}), in {folder / 'plan.toml'}, or with --set KEY=VALUE;")
+    rows.append(f"keys and passwords in the wizard, in {folder / 'secrets.toml'}, or with --secrets FILE.")
+    return "\n".join(rows)

@@ -1,0 +1,70 @@
+"""`ez2flex render` and `ez2flex diff`."""
+
+from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
+
+from wizard.cli.output import Exit, data, tell, verbatim
+from wizard.cli.reading import known_device
+from wizard.diff import Change, counted, difference, hidden, unified
+from wizard.errors import AnswerError, StillOpen
+from wizard.model.plan import Plan
+from wizard.model.stage import Stage, Withheld
+from wizard.render import baseline, document, stages, target, withheld, write_outputs
+from wizard.site import read_site, site_to_write
+
+
+def render(arguments: Namespace) -> Exit:
+    """Writes `out/`, or prints one stage of one device."""
+    folder = Path(arguments.site)
+    if arguments.device and arguments.stage:
+        plan = read_site(folder)
+        return _printed(plan, known_device(plan, arguments.device), Stage(arguments.stage))
+    if arguments.device or arguments.stage:
+        raise AnswerError("--device and --stage go together", hint="Name both to print one text, or none to write all.")
+    with site_to_write(folder, "ez2flex render") as site:
+        plan = site.read()
+        written = write_outputs(plan, site)
+    data("\n".join(str(path) for path in written))
+    tell(f"{len(written)} files in {folder / 'out'}; the configurations hold keys and passwords.")
+    held = withheld(plan)
+    if held:
+        tell("\n".join(("Not written, because answers are open:", *_held(held))))
+    else:
+        tell(f"Next: ez2flex check {folder}")
+    return Exit.DONE
+
+
+def _held(rows: Iterable[Withheld]) -> list[str]:
+    return [f"  {one.device}, {one.stage}: needs {', '.join(one.keys)}" for one in rows]
+
+
+def _printed(plan: Plan, device: str, stage: Stage) -> Exit:
+    held = next((one for one in withheld(plan) if (one.device, one.stage) == (device, stage)), None)
+    if held:
+        raise StillOpen(*held.keys)
+    made = document(plan, device, stage)
+    if made is None:
+        tell(f"{device} has nothing to send in stage {stage}.")
+    else:
+        verbatim(made.text.encode())
+    return Exit.DONE
+
+
+def diff(arguments: Namespace) -> Exit:
+    """Old beside new as text, with secrets masked."""
+    plan = read_site(Path(arguments.site))
+    device = known_device(plan, arguments.device)
+    if arguments.stage:
+        one = stages(plan, device)[Stage(arguments.stage).number - 1]
+        if one.open_keys:
+            raise StillOpen(*one.open_keys)
+        old, new = one.before, one.after
+    else:
+        old, new = baseline(plan, device), target(plan, device)
+    rows = difference(old, new)
+    data("\n".join(unified([hidden(row) for row in rows], None if arguments.all else 3)))
+    counts = counted(rows)
+    changed = {change: counts[change] for change in (Change.ADDED, Change.CHANGED, Change.REMOVED)}
+    tell(f"{device}: " + ", ".join(f"{number} {change}" for change, number in changed.items()))
+    return Exit.FOUND if any(changed.values()) else Exit.DONE

@@ -1,0 +1,111 @@
+"""Answers that are numbers, each with the range that IOS takes [flexvpn.md 1.5, 1.7, 1.9, 1.11]."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from wizard.data.answer_forms.choices import OrNone
+from wizard.model.literals import address, number
+from wizard.model.question import Asking, Form, Kind, Refused
+
+if TYPE_CHECKING:
+    from wizard.model.ikev2 import Dpd
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Form[int]):
+    """A number between two others."""
+
+    kind: ClassVar = Kind.NUMBER
+    least: int
+    most: int
+
+    @property
+    def typed(self) -> str:
+        """What may be typed."""
+        return f"a number from {self.least} to {self.most}"
+
+    def read(self, text: str, asking: Asking) -> int | Refused:
+        """The number."""
+        return ranged(text, self.least, self.most)
+
+
+def ranged(text: str, least: int, most: int) -> int | Refused:
+    """The number, where it is one that IOS takes there."""
+    known = number(text, least, most)
+    if known is None:
+        return Refused(reason="is no number that fits", hint=f"IOS takes {least} to {most}.", what=text)
+    return known
+
+
+@dataclass(frozen=True, slots=True)
+class DeadPeerDetection(Form["Dpd"]):
+    """How often the other end is asked whether it lives."""
+
+    typed: ClassVar = "seconds, seconds between retries, on-demand or periodic: 10 2 on-demand"
+
+    def read(self, text: str, asking: Asking) -> Dpd | Refused:
+        """Both times, and when the other end is asked."""
+        # The first screen reads none, and the objects of IKEv2 take long to import.
+        from wizard.model.ikev2 import Dpd
+
+        words = text.split()
+        if len(words) != 3 or words[2] not in {"on-demand", "periodic"}:
+            return Refused(reason="does not fit", hint=f"It must be {self.typed}.")
+        interval, retry = ranged(words[0], 10, 3_600), ranged(words[1], 2, 60)
+        if isinstance(interval, Refused):
+            return interval
+        if isinstance(retry, Refused):
+            return retry
+        return Dpd(interval=interval, retry=retry, mode=words[2])
+
+
+@dataclass(frozen=True, slots=True)
+class TunnelSizes:
+    """The largest packet of a tunnel, and the largest TCP segment in it."""
+
+    mtu: int
+    tcp_mss: int
+
+    def __str__(self) -> str:
+        return f"{self.mtu} {self.tcp_mss}"
+
+
+@dataclass(frozen=True, slots=True)
+class TunnelMtu(Form[TunnelSizes]):
+    """MTU and TCP segment size of a tunnel."""
+
+    typed: ClassVar = "two numbers: 1400 1360"
+
+    def read(self, text: str, asking: Asking) -> TunnelSizes | Refused:
+        """The two sizes."""
+        words = text.split()
+        if len(words) != 2:
+            return Refused(reason="does not fit", hint=f"It must be {self.typed}.")
+        mtu, tcp_mss = ranged(words[0], 576, 9_216), ranged(words[1], 500, 1_460)
+        if isinstance(mtu, Refused):
+            return mtu
+        if isinstance(tcp_mss, Refused):
+            return tcp_mss
+        return TunnelSizes(mtu, tcp_mss)
+
+
+DEAD_PEER_DETECTION = OrNone(DeadPeerDetection())
+TUNNEL_MTU = OrNone(TunnelMtu())
+IDLE_TIME = OrNone(Number(60, 86_400))
+SECONDS_OF_IKE = Number(120, 86_400)
+SECONDS_OF_IPSEC = Number(120, 2_592_000)
+
+
+@dataclass(frozen=True, slots=True)
+class OspfArea(Form[str]):
+    """An area of OSPF, as a number or in the form of an address."""
+
+    typed: ClassVar = "a number, or like 0.0.0.0"
+
+    def read(self, text: str, asking: Asking) -> str | Refused:
+        """The area as it was typed."""
+        if number(text) is None and address(text) is None:
+            return Refused(reason="is no area", hint="A number, or like 0.0.0.0.")
+        return text

@@ -1,0 +1,28 @@
+"""A command beside a stage, as a row."""
+
+from dataclasses import dataclass
+
+from wizard.model.router_step import By, Judge, Mode, When
+from wizard.model.stage import Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRow:
+    """One command; words in braces are facts of the device, and a row of which one is missing is left out."""
+
+    id: str
+    stage: Stage
+    when: When
+    mode: Mode = Mode.EXEC
+    by: By = By.EZ2FLEX
+    needs: tuple[str, ...] = ()
+    """More facts without which the row is left out."""
+    on: str = "self"
+    """`self`, or `server`, `hub` and `ca` where the command belongs on that router."""
+    command: str
+    judge: Judge
+    """A pattern names facts in braces, too."""
+    words: str
+    """What the answer must be, for people."""
+    why: str
+    source: str

@@ -1,0 +1,81 @@
+"""The IPv4 access lists of a configuration, numbered and named."""
+
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network
+
+from wizard.model.configuration import Configuration
+from wizard.model.literals import is_number, number
+from wizard.model.router import AccessEntry, AccessList
+from wizard.parse.address_words import EVERYTHING, wildcard_network
+
+_EXTENDED_NUMBERS = (range(100, 200), range(2000, 2700))
+_STANDARD_NUMBERS = (range(1, 100), range(1300, 2000))
+
+
+@dataclass(slots=True)
+class _Collected:
+    """An access list while its lines are read."""
+
+    extended: bool
+    numbered: bool
+    entries: list[AccessEntry] = field(default_factory=list)
+
+
+def access_lists(configuration: Configuration) -> tuple[AccessList, ...]:
+    """The access lists in the order in which they begin."""
+    collected: dict[str, _Collected] = {}
+    for line in configuration.all("access-list"):
+        words = line.text.split(None, 2)
+        extended = _is_extended(words[1]) if len(words) > 2 else None
+        if extended is not None:
+            one = collected.setdefault(words[1], _Collected(extended, True))
+            _add(one, words[2], line.number)
+    for line in configuration.all("ip access-list"):
+        match line.text.split():
+            case ["ip", "access-list", "standard" | "extended" as kind, name]:
+                one = collected.setdefault(name, _Collected(kind == "extended", False))
+                for child in line.children:
+                    first, _, rest = child.text.partition(" ")
+                    _add(one, rest if is_number(first) else child.text, child.number)
+            case _:
+                continue
+    return tuple(
+        AccessList(name=name, extended=one.extended, numbered=one.numbered, entries=tuple(one.entries))
+        for name, one in collected.items()
+    )
+
+
+def _is_extended(word: str) -> bool | None:
+    """Whether that number means an extended list; None where it means no IPv4 list."""
+    value = number(word)
+    if any(value in numbers for numbers in _STANDARD_NUMBERS):
+        return False
+    return True if any(value in numbers for numbers in _EXTENDED_NUMBERS) else None
+
+
+def _add(access_list: _Collected, text: str, line: int) -> None:
+    words = text.split()
+    if len(words) < 2 or words[0] not in {"permit", "deny"}:
+        return
+    source = _source(words, 2 if access_list.extended else 1)
+    to_anywhere = not access_list.extended or words[-1] == "any" or words[-2:] == ["any", "log"]
+    access_list.entries.append(
+        AccessEntry(permit=words[0] == "permit", source=source, to_anywhere=to_anywhere, text=text, number=line)
+    )
+
+
+def _source(words: list[str], place: int) -> IPv4Network | None:
+    """The source network of an entry; it stands behind the protocol in an extended list."""
+    if words[1] == "object-group" and place == 2:
+        place = 3
+    match words[place : place + 2]:
+        case ["any", *_]:
+            return EVERYTHING
+        case ["host", address]:
+            return wildcard_network(address, "0.0.0.0")
+        case [address, wildcard] if is_number(wildcard[0]):
+            return wildcard_network(address, wildcard)
+        case [address, *_] if place == 1:
+            return wildcard_network(address, "0.0.0.0")
+        case _:
+            return None

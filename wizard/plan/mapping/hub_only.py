@@ -1,0 +1,88 @@
+"""What only the hub, or the EzVPN server as long as it is one, gets."""
+
+from ipaddress import IPv4Network
+
+from wizard.data.answer_forms import AddressRange, InterfaceAddress
+from wizard.data.constructs.group_attributes import features_of
+from wizard.data.questions.addresses import networks_of
+from wizard.data.questions.rules import ezvpn_template, is_bare_new_hub, widens_split_lists
+from wizard.model.ikev2 import TunnelInterface
+from wizard.model.template_values import AddressedInterface, DefaultRoute, Pool, WidenedSplitList
+from wizard.plan.mapping.ikev2_and_ipsec import ipsec_options, tunnel_mode, tunnel_mtu, zone_line
+from wizard.plan.mapping.ipv6 import with_ipv6
+from wizard.plan.mapping.tunnel_vrfs import front_door_vrf, inside_vrf_line
+from wizard.plan.perspective import Perspective
+
+
+def interfaces(asking: Perspective) -> tuple[AddressedInterface, ...]:
+    """The interfaces of a new hub that has no configuration yet."""
+    if not (asking.is_hub and is_bare_new_hub(asking)):
+        return ()
+    loopback = asking.given(InterfaceAddress(), "loopback_address")
+    return (
+        AddressedInterface(name=asking.needed("name_loopback"), address=loopback, physical=False),
+        *(
+            AddressedInterface(
+                name=asking.needed(f"{side}_interface"), address=asking.given(InterfaceAddress(), f"{side}_address")
+            )
+            for side in ("wan", "lan")
+        ),
+    )
+
+
+def default_route(asking: Perspective) -> DefaultRoute | None:
+    """The way from a new hub to its spokes."""
+    if not (asking.is_hub and is_bare_new_hub(asking)) or asking.needed("default_gateway") == "none":
+        return None
+    return DefaultRoute(next_hop=asking.needed("default_gateway"))
+
+
+def pool(asking: Perspective) -> Pool | None:
+    """The pool for tunnel addresses, where the hub does not have it yet."""
+    if not asking.is_hub or not asking.needed("pool_range"):
+        return None
+    bounds = asking.given(AddressRange(), "pool_range")
+    return Pool(name=asking.needed("pool"), first=bounds.first, last=bounds.last)
+
+
+def virtual_template(asking: Perspective) -> TunnelInterface | None:
+    """The virtual template from which each spoke gets its virtual access interface."""
+    if not asking.is_hub:
+        return None
+    mtu, mss = tunnel_mtu(asking)
+    template = ezvpn_template(asking)
+    _, features = features_of(template.line if template else None)
+    named = asking.needed("virtual_template_source") == "yes"
+    return TunnelInterface(
+        name=f"Virtual-Template{asking.needed('name_virtual_template')}",
+        address=f"unnumbered {asking.needed('hub_unnumbered')}",
+        vrf=inside_vrf_line(asking),
+        features=with_ipv6(asking, (*features, *zone_line(asking), *_pre_classify(asking, features))),
+        source=asking.needed("wan_interface") if named else "",
+        tunnel_vrf=front_door_vrf(asking),
+        mode=tunnel_mode(asking),
+        protection=asking.needed("name_ipsec_profile"),
+        mtu=None if any(line.startswith("ip mtu") for line in features) else mtu,
+        tcp_mss=None if any(line.startswith("ip tcp adjust-mss") for line in features) else mss,
+    )
+
+
+def _pre_classify(asking: Perspective, features: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(line for line in ipsec_options(asking, on_template=True) if line not in features)
+
+
+def widened_split_list(asking: Perspective) -> WidenedSplitList | None:
+    """The migrated LANs, as entries of the split list that the remaining EzVPN clients get."""
+    group = asking.group
+    if asking.device != asking.plan.server.device or group is None or not widens_split_lists(asking):
+        return None
+    access_list = asking.server.access_list(group.split_list)
+    covered = [entry.source for entry in access_list.entries if entry.permit and entry.source] if access_list else []
+    new = [one for one in migrated_networks(asking) if not any(one.subnet_of(old) for old in covered)]
+    return WidenedSplitList(name=group.split_list, networks=tuple(new)) if new else None
+
+
+def migrated_networks(asking: Perspective) -> tuple[IPv4Network, ...]:
+    """The LANs of the spokes that move."""
+    networks = [one for spoke in asking.plan.spokes for one in networks_of(asking.needed("lan_networks", spoke.device))]
+    return tuple(dict.fromkeys(networks))

@@ -1,0 +1,129 @@
+"""The protocol in which the EzVPN server and a new hub tell each other which sites each of them has."""
+
+from collections.abc import Callable
+from ipaddress import IPv4Network
+
+from wizard.data.questions.addresses import networks_of
+from wizard.data.questions.inter_hub_routing import uses_inter_hub_protocol
+from wizard.data.questions.protocols import number_of, processes
+from wizard.data.questions.rules import hub_lan
+from wizard.errors import StillOpen
+from wizard.model.configuration import Line
+from wizard.model.routing_process import RoutingProcess
+from wizard.model.template_values import InterHubProcess, RouteMapOfPrefixes
+from wizard.parse.routing_processes import routing_processes
+from wizard.plan.mapping.hub_only import migrated_networks
+from wizard.plan.mapping.routing_over_tunnel import around, networks_of_range, pool_networks, site_prefixes_of_tunnels
+from wizard.plan.mapping.tunnel_between_hubs import behind_server, tunnel_addresses
+from wizard.plan.perspective import Perspective, resolved
+
+
+def _takes_part(asking: Perspective) -> bool:
+    return (asking.is_hub or asking.is_server_beside_new_hub) and uses_inter_hub_protocol(asking)
+
+
+def site_prefixes(asking: Perspective) -> RouteMapOfPrefixes | None:
+    """Which routes this hub tells the other one: those of its tunnels, and on the server what lies behind it."""
+    if asking.is_hub and (tunnels := site_prefixes_of_tunnels(asking)):
+        return tunnels
+    wanted = _redistributes(asking) if _takes_part(asking) else ()
+    prefixes = [one for kind in wanted for one in _PREFIXES[kind](asking) if one.prefixlen]
+    if not prefixes:
+        return None
+    name = asking.needed("name_site_route_map")
+    return RouteMapOfPrefixes(name=name, prefixes=tuple(dict.fromkeys(prefixes)), or_longer=True)
+
+
+def _tunnelled(asking: Perspective) -> tuple[IPv4Network, ...]:
+    """What EzVPN or IKEv2 routes as static: on the server the sites that remain, too."""
+    moving = (*migrated_networks(asking), *around(pool_networks(asking)))
+    if asking.is_hub:
+        return moving
+    return (*networks_of(asking.needed("remaining_networks")), *_ezvpn_pool(asking), *moving)
+
+
+_PREFIXES: dict[str, Callable[[Perspective], tuple[IPv4Network, ...]]] = {
+    "static": _tunnelled,
+    "connected": behind_server,
+}
+
+
+def _ezvpn_pool(asking: Perspective) -> tuple[IPv4Network, ...]:
+    """From where the clients get their address that stay with EzVPN."""
+    name = asking.group.pool if asking.group else ""
+    pools = asking.server.pools
+    return around(tuple(net for one, first, last in pools if one == name for net in networks_of_range(first, last)))
+
+
+def inter_hub_protocol(asking: Perspective) -> InterHubProcess | None:
+    """This router's end of the protocol between the two hubs."""
+    if not _takes_part(asking):
+        return None
+    protocol, network = asking.needed("inter_hub_routing"), _meeting(asking)
+    running = _running(asking)
+    return InterHubProcess(
+        protocol=protocol,
+        number=asking.needed("inter_hub_process"),
+        network=network,
+        area=asking.needed("inter_hub_area") if protocol == "ospf" else "",
+        redistributes=_redistributes(asking),
+        route_map=asking.needed("name_site_route_map"),
+        active_interface=_kept_passive(asking, running, network),
+        covers=_is_covered(asking, running, network),
+    )
+
+
+def _redistributes(asking: Perspective) -> tuple[str, ...]:
+    """What the process must hand on and does not yet: a running `redistribute` stays as it is."""
+    running = _running(asking)
+    static = () if running and running.child("redistribute static") else ("static",)
+    if asking.is_hub or (running and running.child("redistribute connected")):
+        return static
+    uncovered = any(not _is_covered(asking, running, one) for one in behind_server(asking))
+    return (*static, *(("connected",) if uncovered else ()))
+
+
+def _meeting(asking: Perspective) -> IPv4Network:
+    """The network in which the two hubs are neighbors."""
+    if asking.needed("inter_hub") == "tunnel":
+        return tunnel_addresses(asking)[0].network
+    lan = hub_lan(asking)
+    if lan is None:
+        raise StillOpen(resolved(asking.plan, "lan_address", asking.hub).key)
+    return lan.network
+
+
+def _running(asking: Perspective) -> Line | None:
+    source = asking.plan.source(asking.device)
+    lines = processes(source.configuration if source else None, asking.needed("inter_hub_routing"))
+    return next((line for line in lines if number_of(line) == asking.needed("inter_hub_process")), None)
+
+
+def _kept_passive(asking: Perspective, running: Line | None, network: IPv4Network) -> str:
+    """The interface in that network, where the running process would find no neighbor on it."""
+    if running is None:
+        return ""
+    if asking.needed("inter_hub") == "tunnel":
+        name = asking.needed("name_inter_hub_tunnel")
+    else:
+        found = (one for one in asking.router.interfaces if any(ip.ip in network for ip in one.addresses))
+        name = next((one.name for one in found), "")
+    passive = {line.text.split()[-1] for line in running.all("passive-interface")}
+    everywhere = "default" in passive and not running.child(f"no passive-interface {name}")
+    return name if name and (everywhere or name in passive) else ""
+
+
+def _is_covered(asking: Perspective, running: Line | None, network: IPv4Network) -> bool:
+    """Whether the running process runs on this router's interface in that network, or would on any."""
+    if running is None:
+        return False
+    own = [IPv4Network(one.ip) for device in asking.router.interfaces for one in device.addresses if one.ip in network]
+    process = _process(asking, running)
+    named = process.networks if process else ()
+    return any(whole.subnet_of(one) for whole in (network, *own) for one in named)
+
+
+def _process(asking: Perspective, running: Line) -> RoutingProcess | None:
+    source = asking.plan.source(asking.device)
+    found = routing_processes(source.configuration) if source else ()
+    return next((one for one in found if one.line is running), None)

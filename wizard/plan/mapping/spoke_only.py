@@ -1,0 +1,146 @@
+"""What only a spoke gets: its tunnel, its FlexVPN client, and the end of its EzVPN client."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from wizard.data.answer_forms.choices import listed
+from wizard.data.constructs.group_attributes import features_of
+from wizard.data.questions.addresses import networks_of
+from wizard.data.questions.routes import beats_the_hub, floating
+from wizard.model.ikev2 import FlexvpnClient, TunnelInterface
+from wizard.model.literals import address
+from wizard.model.router import EzvpnClient
+from wizard.model.template_values import Attachment, FloatedDefault, FloatingRoute, PeerRoutes, TunnelUp
+from wizard.plan.baseline import is_address
+from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode, tunnel_mode, tunnel_mtu, zone_line
+from wizard.plan.mapping.ipv6 import with_ipv6
+from wizard.plan.mapping.tunnel_vrfs import client_template, front_door_vrf, inside_vrf_line
+from wizard.plan.perspective import Perspective
+
+
+def tunnel(asking: Perspective) -> tuple[TunnelInterface, ...]:
+    """The tunnel interface, and the backup's where EzVPN had one, shut until the cut-over."""
+    if not asking.is_spoke:
+        return ()
+    first = _first_tunnel(asking)
+    backup = asking.backup_client
+    if backup is None:
+        return (first,)
+    source = backup.local_address or (backup.outside[0] if backup.outside else first.source)
+    return first, replace(first, name=asking.needed("name_backup_tunnel"), source=source)
+
+
+def _first_tunnel(asking: Perspective) -> TunnelInterface:
+    mtu, mss = tunnel_mtu(asking)
+    _, features = features_of(client_template(asking))
+    negotiated = asking.needed("tunnel_address") == "negotiated"
+    borrowed = "" if negotiated else asking.needed("unnumbered_interface")
+    return TunnelInterface(
+        name=asking.needed("name_tunnel"),
+        address="address negotiated" if negotiated else f"unnumbered {borrowed}",
+        vrf=inside_vrf_line(asking),
+        features=with_ipv6(asking, (*features, *zone_line(asking))),
+        source=asking.needed("tunnel_source"),
+        destination="dynamic",
+        mode=tunnel_mode(asking),
+        protection=asking.needed("name_ipsec_profile"),
+        mtu=None if any(line.startswith("ip mtu") for line in features) else mtu,
+        tcp_mss=None if any(line.startswith("ip tcp adjust-mss") for line in features) else mss,
+        nat="outside" if is_client_mode(asking) and "ip nat outside" not in features else "",
+        tunnel_vrf=front_door_vrf(asking),
+    )
+
+
+def peer_routes(asking: Perspective) -> PeerRoutes | None:
+    """Host routes to the hub, so that a route learned through the tunnel never carries the tunnel itself."""
+    if not asking.is_spoke or asking.needed("pin_peer_route") != "yes":
+        return None
+    backup = asking.backup_client
+    peers = dict.fromkeys((*listed(asking.needed("peers")), *(backup.peers if backup else ())))
+    addresses = tuple(known for peer in peers if (known := address(peer)))
+    next_hop, vrf = asking.needed("next_hop"), front_door_vrf(asking)
+    return PeerRoutes(peers=addresses, next_hop=next_hop, vrf=vrf) if addresses else None
+
+
+def detach(asking: Perspective) -> tuple[Attachment, ...]:
+    """EzVPN taken from the interfaces, inside before outside."""
+    if not asking.is_spoke:
+        return ()
+    backup = asking.backup_client
+    attached = [_attachments(asking, client) for client in (asking.client, backup) if client]
+    return tuple(dict.fromkeys(one for attachments in attached for one in attachments))
+
+
+def _attachments(asking: Perspective, client: EzvpnClient) -> list[Attachment]:
+    lines = [(name, asking.router.interface(name)) for name in (*client.inside, *client.outside)]
+    return [
+        Attachment(interface=name, text=line.text)
+        for name, interface in lines
+        if interface
+        for line in interface.line.all(f"crypto ipsec client ezvpn {client.name}")
+    ]
+
+
+def flexvpn_client(asking: Perspective) -> tuple[FlexvpnClient, ...]:
+    """The FlexVPN client that chooses the peer and connects, and the backup's where EzVPN had one."""
+    if not asking.is_spoke:
+        return ()
+    connect = asking.needed("connect")
+    first = FlexvpnClient(
+        name=asking.needed("name_flexvpn_client"),
+        peers=_numbered_peers(listed(asking.needed("peers"))),
+        peer_reactivate=_has_default_peer(asking),
+        connect="" if connect == "unstated" else connect,
+        tunnel=asking.needed("name_tunnel"),
+        backup_group="1" if asking.backup_client else "",
+    )
+    return (first, _backup(asking, first)) if asking.backup_client else (first,)
+
+
+def _backup(asking: Perspective, first: FlexvpnClient) -> FlexvpnClient:
+    words = asking.client.line.argument("backup").split()
+    tracked = words[words.index("track") + 1] if "track" in words[:-1] else ""
+    by_track = bool(tracked) and asking.needed("backup_peer_tracking") == "track"
+    own = listed(asking.needed("peers")) if asking.value("strategy") == "new-hub" else []
+    backup = asking.backup_client
+    return replace(
+        first,
+        name=asking.needed("name_backup_flexvpn_client"),
+        peers=_numbered_peers(own or list(backup.peers if backup else ())),
+        connect=f"track {tracked} down" if by_track else "manual",
+        tunnel=asking.needed("name_backup_tunnel"),
+    )
+
+
+def _numbered_peers(peers: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    return tuple((number, peer if is_address(peer) else f"fqdn {peer}") for number, peer in enumerate(peers, 1))
+
+
+def _has_default_peer(asking: Perspective) -> bool:
+    return any(line.text.endswith(" default") for line in asking.client.line.all("peer"))
+
+
+def tunnel_up(asking: Perspective) -> tuple[TunnelUp, ...]:
+    """The tunnel interfaces brought up, last of all."""
+    return tuple(TunnelUp(name=one.name) for one in tunnel(asking))
+
+
+def floated_default(asking: Perspective) -> tuple[FloatedDefault, ...]:
+    """The spoke's static default routes, made to yield to the one that comes through the tunnel."""
+    if not asking.is_spoke or asking.needed("float_default_route") != "yes":
+        return ()
+    source = asking.plan.source(asking.device)
+    lines = source.configuration.all("ip route 0.0.0.0 0.0.0.0") if source else ()
+    return tuple(
+        FloatedDefault(text=line.text, floating=floating(line.text))
+        for line in lines
+        if beats_the_hub(asking, line.text)
+    )
+
+
+def discard_routes(asking: Perspective) -> tuple[FloatingRoute, ...]:
+    """Routes that discard the traffic for the hub while the tunnel is down, as `flow allow acl` did."""
+    if not asking.is_spoke or asking.needed("discard_when_down") != "yes":
+        return ()
+    networks = networks_of(asking.needed("hub_networks"))
+    return tuple(FloatingRoute(network=network, next_hop="Null0") for network in networks)

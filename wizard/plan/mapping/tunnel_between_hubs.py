@@ -1,0 +1,124 @@
+"""The path between the EzVPN server and a new FlexVPN hub, and the routes that cross it."""
+
+from ipaddress import IPv4Interface, IPv4Network
+
+from wizard.data.answer_forms import InterfaceAddress
+from wizard.data.questions.addresses import networks_of, split_networks
+from wizard.data.questions.rules import hub_lan, uses_inter_hub
+from wizard.model.question import Origin
+from wizard.model.template_values import FloatingRoute, InterHubTunnel, InterHubUp
+from wizard.plan.mapping.hub_only import migrated_networks
+from wizard.plan.mapping.ikev2_and_ipsec import ikev2_proposal, wan_address
+from wizard.plan.mapping.routing_over_tunnel import pool_networks
+from wizard.plan.perspective import Perspective, resolved
+
+
+def inter_hub_tunnel(asking: Perspective) -> InterHubTunnel | None:
+    """This router's end of the inter-hub tunnel, shut until the cut-over."""
+    if not _joins(asking, "tunnel"):
+        return None
+    server, hub = tunnel_addresses(asking)
+    at_server = asking.is_server_beside_new_hub
+    ends = (asking.needed("server_wan_address"), wan_address(asking))
+    local, remote = ends if at_server else ends[::-1]
+    pfs = asking.needed("pfs")
+    return InterHubTunnel(
+        name=asking.needed("name_inter_hub"),
+        interface=asking.needed("name_inter_hub_tunnel"),
+        address=server if at_server else hub,
+        peer=asking.hub if at_server else asking.plan.server.device,
+        source=_interface_of(asking, local),
+        local=local,
+        remote=remote,
+        key=asking.secret("inter_hub_key"),
+        proposal=ikev2_proposal(Perspective(asking.plan, asking.hub)) if at_server else None,
+        transform=asking.needed("transform"),
+        pfs="" if pfs == "none" else pfs,
+    )
+
+
+def _joins(asking: Perspective, way: str) -> bool:
+    here = asking.is_hub or asking.is_server_beside_new_hub
+    return here and uses_inter_hub(asking) and asking.needed("inter_hub") == way
+
+
+def _interface_of(asking: Perspective, address: str) -> str:
+    if asking.is_hub and asking.value("wan_interface"):
+        return asking.value("wan_interface")
+    for interface in asking.router.interfaces:
+        if any(str(one.ip) == address for one in interface.addresses):
+            return interface.name
+    return address
+
+
+def tunnel_addresses(asking: Perspective) -> tuple[IPv4Interface, IPv4Interface]:
+    """The server's and the hub's address on the inter-hub tunnel."""
+    server = asking.given(InterfaceAddress(longest=31), "inter_hub_network")
+    other = next(host for host in server.network.hosts() if host != server.ip)
+    return server, IPv4Interface(f"{other}/{server.network.prefixlen}")
+
+
+def inter_hub_up(asking: Perspective) -> InterHubUp | None:
+    """The inter-hub tunnel brought up."""
+    if not _joins(asking, "tunnel"):
+        return None
+    return InterHubUp(interface=asking.needed("name_inter_hub_tunnel"))
+
+
+def static_routes(asking: Perspective) -> tuple[FloatingRoute, ...]:
+    """Routes to the other hub's sites; they yield to the route of a connected tunnel."""
+    if not (asking.is_hub or asking.is_server_beside_new_hub) or not _by_static_routes(asking):
+        return ()
+    if asking.is_server_beside_new_hub:
+        return _towards(_next_hop(asking, to_hub=True), (*migrated_networks(asking), *pool_networks(asking)))
+    return _towards(_next_hop(asking, to_hub=False), (*_lasting(asking), *_passing(asking)))
+
+
+def transition_routes(asking: Perspective) -> tuple[FloatingRoute, ...]:
+    """Those of the hub's routes that lead to planned spokes, and that would loop once a migrated spoke is down."""
+    if not asking.is_hub or not _by_static_routes(asking):
+        return ()
+    return _towards(_next_hop(asking, to_hub=False), _passing(asking))
+
+
+def _by_static_routes(asking: Perspective) -> bool:
+    return uses_inter_hub(asking) and asking.needed("inter_hub_routing") == "static"
+
+
+def _towards(next_hop: str, networks: tuple[IPv4Network, ...]) -> tuple[FloatingRoute, ...]:
+    return tuple(FloatingRoute(network=network, next_hop=next_hop) for network in dict.fromkeys(networks))
+
+
+def _next_hop(asking: Perspective, *, to_hub: bool) -> str:
+    if asking.needed("inter_hub") == "tunnel":
+        server, hub = tunnel_addresses(asking)
+        return str(hub.ip if to_hub else server.ip)
+    if not to_hub:
+        return asking.needed("server_lan_address")
+    lan = hub_lan(asking)
+    return str(lan.ip) if lan else asking.needed("lan_address", asking.hub)
+
+
+def _lasting(asking: Perspective) -> tuple[IPv4Network, ...]:
+    """What stays behind the server: its own networks, and the sites that keep EzVPN."""
+    known = (*_connected(asking), *(route.network for route in asking.router.routes if route.network.prefixlen))
+    own = [one for one in behind_server(asking) if not any(one.overlaps(lan) for lan in known)]
+    moving = set(migrated_networks(asking))
+    return tuple(one for one in (*own, *networks_of(asking.needed("remaining_networks"))) if one not in moving)
+
+
+def behind_server(asking: Perspective) -> tuple[IPv4Network, ...]:
+    """The networks behind the EzVPN server, as the answers or its split list name them."""
+    answered = resolved(asking.plan, "hub_networks", asking.hub)
+    return networks_of(answered.value) if answered.origin is Origin.ANSWERED else tuple(split_networks(asking))
+
+
+def _passing(asking: Perspective) -> tuple[IPv4Network, ...]:
+    """The LANs of planned spokes, as long as some of them are still behind the server."""
+    return migrated_networks(asking) if len(asking.plan.spokes) > 1 else ()
+
+
+def _connected(asking: Perspective) -> tuple[IPv4Network, ...]:
+    addresses = [address for interface in asking.router.interfaces for address in interface.addresses]
+    answered = asking.known(InterfaceAddress(), "lan_address", asking.hub)
+    return tuple(one.network for one in (*addresses, *([answered] if answered else [])))

@@ -1,0 +1,58 @@
+"""The VRFs of a tunnel: the one that its packets leave by, and the one of the networks that it carries."""
+
+from wizard.data.constructs.group_attributes import VRF_LINES, features_of
+from wizard.data.questions.rules import ezvpn_template, moving_profile
+from wizard.model.configuration import Line
+from wizard.model.plan import Plan
+from wizard.plan.perspective import Perspective
+
+
+def front_door_vrf(asking: Perspective) -> str:
+    """The VRF of the interface that faces the Internet, "" for the global table."""
+    name = asking.value("wan_interface") if asking.is_hub else asking.value("tunnel_source")
+    interface = asking.router.interface(name)
+    return interface.vrf if interface else ""
+
+
+def server_front_door(plan: Plan) -> str:
+    """The VRF of the server's interface that the EzVPN clients call, "" for the global table."""
+    called = {peer for spoke in plan.spokes for client in spoke.router.clients for peer in client.peers}
+    interfaces = plan.server.router.interfaces
+    return next((one.vrf for one in interfaces if any(str(own.ip) in called for own in one.addresses)), "")
+
+
+def inside_vrf(asking: Perspective) -> str:
+    """The VRF of the networks that the tunnel carries, "" for the global table; on an EzVPN server that of EzVPN's."""
+    return next(iter(inside_vrf_line(asking).split()[-1:]), "")
+
+
+def inside_vrf_line(asking: Perspective) -> str:
+    """The line that puts the tunnel into its VRF, as this router writes it; "" for the global table."""
+    if asking.is_spoke:
+        return features_of(client_template(asking))[0] or _lan_vrf_line(asking)
+    template = ezvpn_template(asking)
+    return features_of(template.line if template else None)[0] or _profile_vrf_line(asking)
+
+
+def client_template(asking: Perspective) -> Line | None:
+    """The virtual template of the spoke's EzVPN client, None where it has none."""
+    number = asking.client.virtual_interface
+    interface = asking.router.interface(f"Virtual-Template{number}") if number else None
+    return interface.line if interface else None
+
+
+def _lan_vrf_line(asking: Perspective) -> str:
+    """The VRF line of the interface whose LAN the tunnel carries."""
+    interface = asking.router.interface(asking.client.inside[0]) if asking.client.inside else None
+    lines = [line for words in VRF_LINES for line in interface.line.all(words)] if interface else []
+    return lines[0].text if lines else ""
+
+
+def _profile_vrf_line(asking: Perspective) -> str:
+    """The VRF line of a server whose isakmp profile puts its clients into a VRF."""
+    profile = moving_profile(asking) if asking.device == asking.plan.server.device else None
+    name = profile.line.argument("vrf") if profile else ""
+    if not name:
+        return ""
+    defined = asking.plan.server.configuration.first(f"vrf definition {name}") is not None
+    return f"vrf forwarding {name}" if defined else f"ip vrf forwarding {name}"

@@ -1,0 +1,210 @@
+"""Where hub and spoke meet: their addresses on the cable, their certificates, and the hosts that ping each other."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from ipaddress import IPv4Address, IPv4Network
+
+from wizard.model.certificate import Certificate, Holder
+from wizard.rehearse.certificate_map_names import map_takes
+from wizard.rehearse.router_objects import Identifier, Names, Profile, Router, Trustpoint
+from wizard.rehearse.spoke_call import Call, Meeting, Papers, announced, answering, outside_of, sent, takes
+from wizard.rehearse.stand_ins import StandIn, own_name
+from wizard.rehearse.strongswan_daemon import Files
+from wizard.rehearse.throwaway_certificates import SITE_CA, Authority, AuthorityName, Credential, authority_name
+
+_CHOSEN = (IPv4Address("198.18.0.1"), IPv4Address("198.18.0.2"))
+"""The WAN addresses of a hub and a spoke whose own are not fixed; a range for such tests (RFC 2544)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A meeting with everything that the daemons need for it."""
+
+    meeting: Meeting
+    hub_files: Files
+    spoke_files: Files
+
+
+def prepared(
+    hub: Router,
+    spoke: Router,
+    called: Call,
+    certificates: tuple[tuple[Certificate, ...], tuple[Certificate, ...]],
+    today: date,
+) -> Prepared:
+    """The meeting of that hub and that spoke."""
+    hub_address, called_address = _hub_addresses(hub, called)
+    spoke_address = _spoke_address(spoke, called, hub_address)
+    pki = _Pki(*certificates, today)
+    profiles = tuple(answering(hub, hub_address))
+    of_hub = pki.side(hub, profiles, hub_address, pki.of_hub)
+    of_spoke = pki.side(spoke, (called.profile,), spoke_address, pki.of_spoke)
+    spoke_papers = of_spoke.papers[called.profile.name]
+    received = sent(spoke, called.profile, spoke_address)
+    takers = [one for one in profiles if _takes(hub, one, received, spoke_papers.names)]
+    return Prepared(
+        meeting=Meeting(
+            hub=hub,
+            spoke=spoke,
+            call=called,
+            hub_address=hub_address,
+            spoke_address=spoke_address,
+            called_address=called_address,
+            answering=tuple(one for one in profiles if one not in takers[1:]),
+            taker=next(iter(takers), None),
+            hub_papers=of_hub.papers,
+            spoke_papers=spoke_papers,
+        ),
+        hub_files=of_hub.files,
+        spoke_files=of_spoke.files,
+    )
+
+
+def _takes(hub: Router, profile: Profile, received: Identifier, names: Names | None) -> bool:
+    """Whether a profile of the hub takes the spoke, by its identity or its certificate."""
+    by_identity = any(takes(one, received) for one in profile.expected)
+    return by_identity or (names is not None and map_takes(hub, profile, names))
+
+
+def _hub_addresses(hub: Router, called: Call) -> tuple[IPv4Address, IPv4Address]:
+    """The hub's address on the cable, and the one that the spoke calls, which may be nobody's."""
+    own = hub.addresses()
+    outside = [one for address, one in own.items() if not one.name.startswith("Loopback")]
+    sources = [one.source for name, one in hub.interfaces.items() if name.startswith("Virtual-Template")]
+    wan = next((address for address, one in own.items() if one.name in sources), None)
+    chosen = wan or next((one.address.ip for one in outside if one.address), _CHOSEN[0])
+    try:
+        address = IPv4Address(called.peer)
+    except ValueError:
+        return chosen, chosen
+    return (address, address) if address in own or not outside else (chosen, address)
+
+
+def _spoke_address(spoke: Router, called: Call, hub_address: IPv4Address) -> IPv4Address:
+    own = spoke.address_of(called.tunnel.source)
+    if own and own.ip != hub_address:
+        return own.ip
+    return next(one for one in reversed(_CHOSEN) if one != hub_address)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Side:
+    """The certificates of one side."""
+
+    papers: dict[str, Papers]
+    """By profile."""
+    files: Files
+
+
+class _Pki:
+    """Who shows which certificate, and whom each trusts."""
+
+    def __init__(self, of_hub: tuple[Certificate, ...], of_spoke: tuple[Certificate, ...], today: date) -> None:
+        self.of_hub = of_hub
+        self.of_spoke = of_spoke
+        every = (*of_hub, *of_spoke)
+        self._authorities = tuple(dict.fromkeys(one for one in every if one.holder is Holder.CA))
+        self._authority = Authority(today=today, known=self._authorities)
+
+    def side(
+        self, router: Router, profiles: tuple[Profile, ...], address: IPv4Address, certificates: tuple[Certificate, ...]
+    ) -> _Side:
+        """What a router shows and trusts in each of its profiles; the files are numbered."""
+        own: dict[str, Credential] = {}
+        authorities: dict[AuthorityName, str] = {}
+        papers: dict[str, Papers] = {}
+        for profile in profiles:
+            identity = own_name(sent(router, profile, address), profile.local_method)
+            shown = self._shown(router, profile, identity, certificates)
+            certificate = f"{len(own)}.pem" if shown else ""
+            own |= {certificate: shown} if shown else {}
+            trusted = tuple(
+                authorities.setdefault(one, f"{len(authorities)}.pem") for one in self._trusted(profile, certificates)
+            )
+            papers[profile.name] = Papers(
+                certificate=certificate, names=shown.names if shown else None, trusted=trusted
+            )
+        files = Files(
+            certificates={file: one.certificate for file, one in own.items()},
+            keys={file: one.key for file, one in own.items()},
+            authorities={file: self._authority.certificate(name) for name, file in authorities.items()},
+        )
+        return _Side(papers=papers, files=files)
+
+    def _shown(
+        self, router: Router, profile: Profile, identity: StandIn, certificates: tuple[Certificate, ...]
+    ) -> Credential | None:
+        """What a profile shows, None where it signs nothing."""
+        if not profile.local_method.endswith("-sig"):
+            return None
+        # Without a line IOS may take any trustpoint (unconfirmed).
+        every = iter(router.trustpoints.values())
+        trustpoint = router.trustpoints.get(profile.sign_trustpoint) or next(every, Trustpoint(name="none"))
+        own = _of(certificates, trustpoint.name, Holder.ROUTER)
+        model = own[0] if own else None
+        expected = _of(certificates, trustpoint.name, Holder.CA)
+        # Before enrolment: an authority of its own, else one of the site's.
+        likely = authority_name(next(iter((*expected, *self._authorities)))) if self._authorities else SITE_CA
+        issuer = self._issuer(model) if model else likely
+        return self._authority.issue(router.device, trustpoint, model, identity, issuer)
+
+    def _issuer(self, model: Certificate) -> AuthorityName:
+        known = next((one for one in self._authorities if model.is_issued_by(one)), None)
+        return authority_name(known or model)
+
+    def _trusted(self, profile: Profile, certificates: tuple[Certificate, ...]) -> tuple[AuthorityName, ...]:
+        """The authorities that a profile trusts; where none is known, the site's and every other."""
+        names = profile.verify_trustpoints
+        known = [one for name in names or ("",) for one in _of(certificates, name, Holder.CA)]
+        if known:
+            return tuple(dict.fromkeys(above for one in known for above in self._below(one)))
+        shown = (self._issuer(one) for one in (*self.of_hub, *self.of_spoke) if one.holder is Holder.ROUTER)
+        return tuple(dict.fromkeys((SITE_CA, *map(authority_name, self._authorities), *shown)))
+
+    def _below(self, authority: Certificate) -> Iterator[AuthorityName]:
+        """An authority, and those that it has made one: the throw-away ones are all roots."""
+        yield authority_name(authority)
+        for one in self._authorities:
+            if one != authority and one.is_issued_by(authority):
+                yield authority_name(one)
+
+
+def _of(certificates: tuple[Certificate, ...], trustpoint: str, holder: Holder) -> list[Certificate]:
+    """Those of a trustpoint; a file names none and is for all."""
+    return [
+        one
+        for one in certificates
+        if one.holder is holder and (not trustpoint or not one.trustpoints or trustpoint in one.trustpoints)
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hosts:
+    """One address of each network that is announced, the router's own where it has one there."""
+
+    hub: tuple[IPv4Address, ...]
+    spoke: tuple[IPv4Address, ...]
+
+
+def hosts(meeting: Meeting) -> Hosts:
+    """Who pings whom."""
+    # Whichever profile answers: without an address in its networks the daemon cannot set their routes.
+    hub_networks = tuple(
+        dict.fromkeys(
+            network for profile in meeting.answering for network in announced(meeting.hub, profile, profile.template)
+        )
+    )
+    spoke_networks = announced(meeting.spoke, meeting.call.profile, meeting.call.tunnel.name)
+    elsewhere = [rest for one in hub_networks for rest in outside_of(one, spoke_networks)]
+    return Hosts(
+        hub=tuple(dict.fromkeys(_host(meeting.hub, one, meeting.hub_address) for one in elsewhere)),
+        spoke=tuple(_host(meeting.spoke, one, meeting.spoke_address) for one in spoke_networks),
+    )
+
+
+def _host(router: Router, network: IPv4Network, outside: IPv4Address) -> IPv4Address:
+    own = [one for one in router.addresses() if one in network and one != outside]
+    if own:
+        return own[0]
+    return network.network_address + (1 if network.prefixlen < 31 else 0)

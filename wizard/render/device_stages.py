@@ -1,0 +1,126 @@
+"""The sections of each device of a plan, stage by stage, and the configuration after each stage."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from wizard.data.stage_sections import SECTIONS, SectionRow
+from wizard.errors import StillOpen
+from wizard.model.collector import collector_paused
+from wizard.model.configuration import Configuration
+from wizard.model.plan import Plan
+from wizard.model.stage import Section, Stage
+from wizard.plan.baseline import baseline
+from wizard.plan.mapping import MAPPING
+from wizard.plan.perspective import Perspective, hub_device
+from wizard.render.apply import applied, effective
+from wizard.render.cleanup_stage import unused
+from wizard.render.templates import commands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageOfDevice:
+    """One stage of one device: its sections, what is on the router before it, and what holds it back."""
+
+    device: str
+    stage: Stage
+    before: Configuration
+    sections: tuple[Section, ...] = ()
+    open_keys: tuple[str, ...] = ()
+    """Of the questions that are open and that this stage needs."""
+
+    @property
+    def after(self) -> Configuration:
+        """What is on the router after it."""
+        lines = [line for section in self.sections for line in section.commands]
+        return applied(self.before, lines) if lines else self.before
+
+
+@lru_cache(maxsize=256)
+def stages(plan: Plan, device: str) -> tuple[StageOfDevice, ...]:
+    """The six stages of the device, each with what is on the router before it."""
+    with collector_paused():
+        return _stages(plan, device)
+
+
+def _stages(plan: Plan, device: str) -> tuple[StageOfDevice, ...]:
+    now = baseline(plan, device)
+    done: list[StageOfDevice] = []
+    for stage in Stage:
+        one = _held_by_earlier(_stage(plan, device, stage, now), done)
+        done.append(one)
+        now = one.after
+    return tuple(done)
+
+
+_NEEDS: dict[Stage, tuple[Stage, ...]] = {
+    Stage.STAGE: (Stage.LOGIN,),
+    Stage.CUTOVER: (Stage.LOGIN, Stage.PKI, Stage.STAGE),
+    Stage.CLEANUP: (Stage.LOGIN, Stage.PKI, Stage.STAGE, Stage.CUTOVER),
+}
+"""The stages without which one makes no sense: `aaa` lines need `aaa new-model`, a cut-over needs its tunnel."""
+
+
+def _held_by_earlier(one: StageOfDevice, done: list[StageOfDevice]) -> StageOfDevice:
+    """The stage, withheld where one that it needs is."""
+    needed = [before for before in done if before.stage in _NEEDS.get(one.stage, ())]
+    keys = tuple(dict.fromkeys(key for before in (*needed, one) for key in before.open_keys))
+    return replace(one, sections=(), open_keys=keys) if keys else one
+
+
+def waits_for(plan: Plan, one: StageOfDevice) -> tuple[str, ...]:
+    """The open answers without which the stage is not written: its own, and for a spoke's cut-over the hub's."""
+    hub = hub_device(plan)
+    if one.stage is not Stage.CUTOVER or one.device in (hub, plan.server.device):
+        return one.open_keys
+    needed = stages(plan, hub)[: Stage.CUTOVER.number - 1]
+    return tuple(dict.fromkeys((*one.open_keys, *(key for before in needed for key in before.open_keys))))
+
+
+def _stage(plan: Plan, device: str, stage: Stage, before: Configuration) -> StageOfDevice:
+    sections: list[Section] = []
+    missing: list[str] = []
+    for row in SECTIONS:
+        if row.stage is not stage:
+            continue
+        try:
+            section = _section(plan, device, row, before)
+        except StillOpen as error:
+            missing.extend(error.keys)
+        else:
+            if section:
+                sections.append(section)
+    if missing:
+        return StageOfDevice(device=device, stage=stage, before=before, open_keys=tuple(dict.fromkeys(missing)))
+    return StageOfDevice(device=device, stage=stage, before=before, sections=tuple(sections))
+
+
+def _section(plan: Plan, device: str, row: SectionRow, before: Configuration) -> Section | None:
+    asking = Perspective(plan, device)
+    value = unused(asking, before) if row.name == "unused" else MAPPING[row.name](asking)
+    if not value:
+        return None
+    lines = effective(before, commands(row.template, row.value_name, value))
+    return Section(name=row.name, device=device, stage=row.stage, commands=lines) if lines else None
+
+
+def sections(plan: Plan, device: str) -> tuple[Section, ...]:
+    """Every section of the device that can be written, in the order in which they are sent."""
+    return tuple(section for one in stages(plan, device) for section in one.sections)
+
+
+def target(plan: Plan, device: str) -> Configuration:
+    """The router's configuration when stages 1 to 5 are done; StillOpen where an answer is missing."""
+    _complete(plan, device, Stage.CUTOVER)
+    return stages(plan, device)[Stage.CUTOVER.number - 1].after
+
+
+def final(plan: Plan, device: str) -> Configuration:
+    """The router's configuration when the clean-up is done too; StillOpen where an answer is missing."""
+    _complete(plan, device, Stage.CLEANUP)
+    return stages(plan, device)[-1].after
+
+
+def _complete(plan: Plan, device: str, last: Stage) -> None:
+    missing = [key for one in stages(plan, device)[: last.number] for key in one.open_keys]
+    if missing:
+        raise StillOpen(*dict.fromkeys(missing))

@@ -1,0 +1,233 @@
+"""The exec commands beside the stages of one device, and the checklist in words."""
+
+import re
+from functools import lru_cache
+from string import Formatter
+from urllib.parse import urlsplit
+
+from wizard.data.answer_forms.choices import listed
+from wizard.data.questions.certificates import enrols_anew
+from wizard.data.questions.identity import gets_flexvpn, method_of
+from wizard.data.questions.inter_hub_routing import uses_inter_hub_protocol
+from wizard.data.questions.trustpoints import NEW, existing_trustpoint, makes_trustpoint, peer_trustpoint
+from wizard.data.router_step_row import StepRow
+from wizard.data.router_steps import STEPS
+from wizard.model.plan import Plan
+from wizard.model.router_step import Judge, Named, Pattern, Step, When
+from wizard.model.stage import Stage
+from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
+from wizard.plan.mapping.routing_over_tunnel import hub_address
+from wizard.plan.mapping.tunnel_vrfs import front_door_vrf, inside_vrf, server_front_door
+from wizard.plan.perspective import Perspective
+from wizard.render.stage_files import documents
+from wizard.render.templates import environment
+
+
+@lru_cache(maxsize=64)
+def steps(plan: Plan, device: str) -> tuple[Step, ...]:
+    """What to type before and after each stage of the device, and how the router's answer is judged."""
+    facts = _facts(Perspective(plan, device))
+    present = {one.stage for one in documents(plan) if one.device == device}
+    rows = [row for row in STEPS if row.stage in present and _named(row) <= facts.keys()]
+    return tuple(_step(row, device, facts) for row in rows)
+
+
+def _named(row: StepRow) -> set[str]:
+    """The facts that a row names; a command on another router also needs that router."""
+    regex = row.judge.regex if isinstance(row.judge, Pattern) else ""
+    texts = (row.command, regex, row.words, row.why)
+    named = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name} | set(row.needs)
+    return named - _WHERE.keys() if row.on == "self" else named - _WHERE.keys() | {row.on}
+
+
+def _step(row: StepRow, device: str, facts: dict[str, str]) -> Step:
+    known = _WHERE | facts
+    return Step(
+        id=row.id,
+        device=device if row.on == "self" else facts[row.on],
+        stage=row.stage,
+        when=row.when,
+        mode=row.mode,
+        by=row.by,
+        command=row.command.format(**known),
+        needs=tuple(sorted(_named(row))),
+        judge=_judge(row.judge, known),
+        words=row.words.format(**known),
+        why=row.why.format(**known),
+    )
+
+
+def _judge(judge: Judge, facts: dict[str, str]) -> Judge:
+    """The judge with the facts in its pattern, taken letter by letter."""
+    if isinstance(judge, Named):
+        return judge
+    return Pattern(regex=judge.regex.format(**{name: re.escape(value) for name, value in facts.items()}))
+
+
+_WHERE = dict.fromkeys(("in_lan_vrf", "in_hub_vrf", "in_server_vrf", "from_server_front_door", "session_vrfs"), "")
+"""The words that place a command in a VRF; there are none in the global table."""
+
+
+def _facts(asking: Perspective) -> dict[str, str]:
+    """What is known of the device, under the names that the rows use; what is not known or not needed is absent."""
+    facts = {
+        "gets_flexvpn": "yes" if gets_flexvpn(asking) else "",
+        "ikev2_profile": asking.value("name_ikev2_profile"),
+        "serves": "yes" if not asking.is_spoke and asking.plan.source(asking.device) else "",
+        **_server_facts(asking),
+        **_inter_hub_facts(asking),
+        **_trustpoint_facts(asking),
+        **_vrf_facts(asking),
+        **(_spoke_facts(asking) if asking.is_spoke else {}),
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def _server_facts(asking: Perspective) -> dict[str, str]:
+    """The EzVPN that a server has had until now."""
+    if asking.device != asking.plan.server.device:
+        return {}
+    return {
+        "reconnects": "yes" if asking.value("clients_reconnect") == "now" else "",
+        "ezvpn_group": asking.group.name if asking.group else "",
+    }
+
+
+def _vrf_facts(asking: Perspective) -> dict[str, str]:
+    """Where the commands of the device, and those on hub and server, look and leave."""
+    server = asking.seen_from(asking.plan.server.device)
+    inside, outside = inside_vrf(asking), front_door_vrf(asking)
+    front_door = server_front_door(asking.plan)
+    return {
+        "in_lan_vrf": _in(inside),
+        "in_hub_vrf": _in(inside_vrf(asking.seen_from(asking.hub))),
+        "in_server_vrf": _in(inside_vrf(server)),
+        "from_server_front_door": f" fvrf {front_door}" if front_door else "",
+        "session_vrfs": f"; fvrf/ivrf {outside or 'none'}/{inside or 'none'}" if inside or outside else "",
+    }
+
+
+def _in(vrf: str) -> str:
+    return f"vrf {vrf} " if vrf else ""
+
+
+def _trustpoint_facts(asking: Perspective) -> dict[str, str]:
+    """The trustpoints by what is to be done about each; one that stays as it is needs no enrolment."""
+    peer = peer_trustpoint(asking)
+    facts = {
+        "kept_trustpoint": existing_trustpoint(asking),
+        "kept_peer_trustpoint": "" if peer == NEW else peer,
+        "peer_trustpoint": asking.value("name_peer_trustpoint") if peer == NEW else "",
+    }
+    if not makes_trustpoint(asking):
+        return facts
+    name, enrollment = asking.value("name_trustpoint"), asking.value("enrollment")
+    own = name if enrols_anew(asking) else ""
+    return facts | {
+        "trustpoint": name,
+        "own_trustpoint": own,
+        "rsa_trustpoint": own if method_of(asking) == "rsa-sig" else "",
+        "ec_trustpoint": own if method_of(asking) == "ecdsa-sig" else "",
+        "terminal_trustpoint": own if enrollment == "terminal" else "",
+        "network_trustpoint": own if enrollment != "terminal" else "",
+        "ca": _authority(asking) if enrollment == "ios-ca" else "",
+        "certificate_server": asking.value("certificate_server") if own else "",
+    }
+
+
+def _authority(asking: Perspective) -> str:
+    """The router that is the CA: a device of the plan where it has the address of the URL, else the URL's host."""
+    is_known = bool(asking.value("enrollment_url"))
+    named = urlsplit(asking.url("enrollment_url").reveal()).hostname or "" if is_known else ""
+    for source in asking.plan.sources:
+        if any(named == str(address.ip) for one in source.router.interfaces for address in one.addresses):
+            return source.device
+    return named
+
+
+def _inter_hub_facts(asking: Perspective) -> dict[str, str]:
+    """The protocol between two hubs, on either of them."""
+    if asking.is_spoke or not uses_inter_hub_protocol(asking):
+        return {}
+    return {
+        f"hubs_talk_{asking.value('inter_hub_routing')}": "yes",
+        "other_hub": asking.plan.server.device if asking.is_hub else asking.hub,
+    }
+
+
+def _neighbor_facts(asking: Perspective) -> dict[str, str]:
+    """Whom a spoke must reach besides the hub's LAN, and by which protocol."""
+    others = [one.device for one in asking.plan.spokes if one.device != asking.device]
+    talks = asking.value("spoke_to_spoke") == "yes"
+    remaining = listed(asking.value("remaining_networks"))
+    routing = asking.value("routing")
+    other = next((one for one in others if talks and _inside_address(asking, one)), "")
+    return {
+        "two_hubs": "yes" if asking.hub != asking.plan.server.device else "",
+        "remaining_network": remaining[0].split("/")[0] if remaining else "",
+        "other_spoke": other,
+        "other_spoke_address": _inside_address(asking, other) if other else "",
+        "bgp_neighbor": str(hub_address(asking)) if routing == "bgp" else "",
+        "eigrp_as": asking.value("eigrp_as"),
+    }
+
+
+def _inside_address(asking: Perspective, device: str) -> str:
+    """The address of a spoke in its LAN, "" of one whose LAN hides behind the tunnel's address."""
+    spoke = Perspective(asking.plan, device)
+    names = () if is_client_mode(spoke) else spoke.client.inside
+    interfaces = (spoke.router.interface(name) for name in names)
+    return next((str(one.addresses[0].ip) for one in interfaces if one and one.addresses), "")
+
+
+def _spoke_facts(asking: Perspective) -> dict[str, str]:
+    wan = asking.router.interface(asking.client.outside[0]) if asking.client.outside else None
+    lans = listed(asking.value("lan_networks"))
+    breakout = asking.value("internet_breakout") == "yes"
+    return {
+        **_neighbor_facts(asking),
+        "server": asking.plan.server.device,
+        "hub": asking.hub,
+        "ezvpn_client": asking.client.name,
+        "tunnel": asking.value("name_tunnel"),
+        "short_tunnel": asking.value("name_tunnel").replace("Tunnel", "Tu"),
+        "flexvpn_client": asking.value("name_flexvpn_client"),
+        "spoke_wan": str(wan.addresses[0].ip) if wan and wan.addresses else "",
+        "spoke_lan": lans[0].split("/")[0] if lans else "",
+        "spoke_inside": asking.client.inside[0] if asking.client.inside else "",
+        "spoke_wan_unknown": "" if wan and wan.addresses else "yes",
+        "hub_address": _hub_address(asking),
+        "manual_client": asking.value("name_flexvpn_client") if asking.value("connect") == "manual" else "",
+        "translates": "yes" if breakout or is_client_mode(asking) else "",
+        "nat_route_map": asking.value("name_internet_route_map") if breakout else "",
+    }
+
+
+def _hub_address(asking: Perspective) -> str:
+    """The address that the hub's virtual template borrows, unless the spoke reaches it outside the tunnel."""
+    source = asking.plan.source(asking.hub)
+    if source is None:
+        return asking.value("loopback_address", asking.hub).split("/")[0]
+    interface = source.router.interface(asking.value("hub_unnumbered", asking.hub))
+    address = str(interface.addresses[0].ip) if interface and interface.addresses else ""
+    return "" if address in listed(asking.value("peers")) else address
+
+
+def checklist(plan: Plan, device: str) -> str:
+    """What to verify before and after each stage, in words."""
+    asking = Perspective(plan, device)
+    role = "FlexVPN hub" if asking.is_hub else "spoke" if asking.is_spoke else "EzVPN server"
+    every = [{when: _of(plan, device, stage, when) for when in When} | {"stage": stage} for stage in Stage]
+    shown = [one for one in every if any(one[when] for when in When)]
+    text = (
+        environment()
+        .get_template("report/checklist.j2")
+        .render(
+            device=device, role=role, stages=shown, saves_certificate=any(one["stage"] is Stage.PKI for one in shown)
+        )
+    )
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def _of(plan: Plan, device: str, stage: Stage, when: When) -> tuple[Step, ...]:
+    return tuple(one for one in steps(plan, device) if (one.stage, one.when) == (stage, when))
