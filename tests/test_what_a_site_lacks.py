@@ -9,7 +9,7 @@ from tests.golden_cases import golden_plan
 from tests.matrix import base
 from tests.reading import read, source
 from wizard.check import findings, negotiations
-from wizard.check.findings import hits
+from wizard.check.all_findings import hits
 from wizard.errors import AnswerError
 from wizard.model.plan import Answer, Plan
 from wizard.model.question import Origin
