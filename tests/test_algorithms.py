@@ -5,10 +5,10 @@ import pytest
 from wizard.data.algorithm_strength import ALGORITHMS, Strength, Use, enforces
 from wizard.errors import RehearsalError
 from wizard.parse.release import known_release, release
-from wizard.rehearse.strongswan_algorithms import esp_proposals, ike_proposals
-from wizard.rehearse.spoke_call import Side
-from wizard.rehearse.router_objects import IpsecProfile
 from wizard.rehearse.read_configuration import read_router
+from wizard.rehearse.router_objects import IpsecProfile
+from wizard.rehearse.spoke_call import Side
+from wizard.rehearse.strongswan_algorithms import esp_proposals, ike_proposals
 
 STRENGTHS = {
     (Use.ENCRYPTION, Strength.AVOID): "des 3des",
