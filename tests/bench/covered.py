@@ -28,15 +28,15 @@ class Covered:
     """Which tests run which lines, and how long each takes."""
 
     tests: dict[str, dict[int, frozenset[str]]] = field(repr=False)
-    """By the path of the file and the number of the line."""
+    """By the path of the file and the number of the line; empty where it is carried out on import alone."""
     seconds: dict[str, float] = field(repr=False)
     """Of each test that passes."""
 
     def of(self, mutant: Mutant) -> list[str]:
         """The tests to run for a change, in that order, for as long as is worth it."""
-        # What is carried out on import belongs to no test: any may stand on it.
         lines = self.tests.get(mutant.path, {})
-        found = lines.get(mutant.line) or self.seconds.keys()
+        # What is carried out on import belongs to no test: any may stand on it.
+        found = self._running(mutant, lines) if mutant.function else self.seconds.keys()
         chosen, total = [], 0.0
         for test in self._ordered(found, frozenset().union(*lines.values())):
             total += self.seconds[test]
@@ -44,6 +44,13 @@ class Covered:
                 break
             chosen.append(test)
         return chosen
+
+    def _running(self, mutant: Mutant, lines: dict[int, frozenset[str]]) -> Iterable[str]:
+        """The tests that run the change; those of the line above in its function, where an expression goes on."""
+        above = range(mutant.line, min(mutant.function, mutant.line - 1), -1)
+        line = next((line for line in above if line in lines), None)
+        # A function that runs on import belongs to no test either; one that never runs has no line.
+        return () if line is None else lines[line] or self.seconds.keys()
 
     def _ordered(self, tests: Iterable[str], nearest: frozenset[str]) -> list[str]:
         """The quickest example of every test first, then the second ones; before others those that use the file."""
@@ -114,5 +121,5 @@ def _table(path: Path, checkout: Path, seconds: dict[str, float]) -> dict[str, A
             line: sorted({numbers[test] for name in names if (test := name.rpartition("|")[0]) in numbers})
             for line, names in contexts.items()
         }
-        lines[Path(file).relative_to(checkout).as_posix()] = {line: tests for line, tests in found.items() if tests}
+        lines[Path(file).relative_to(checkout).as_posix()] = found
     return {"names": list(seconds), "lines": lines, "seconds": seconds}

@@ -23,6 +23,8 @@ class Mutant:
     """Where in the text of the file the change is."""
     text: str
     """What stands there then."""
+    function: int
+    """The line where the function begins that it is in; 0 where it is carried out on import."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.what}"
@@ -38,8 +40,7 @@ def changes(path: Path) -> Iterator[Mutant]:
     """Every change that may be made to a file."""
     source = path.read_text("utf-8")
     starts = _line_starts(source)
-    for node, replaced in _replacements(ast.parse(source), source, starts):
-        start, end, text = replaced
+    for node, function, (start, end, text) in _replacements(ast.parse(source), source, starts):
         old = source[start:end]
         if "\n" not in old and old != text:
             yield Mutant(
@@ -49,6 +50,7 @@ def changes(path: Path) -> Iterator[Mutant]:
                 start=start,
                 end=end,
                 text=text,
+                function=function,
             )
 
 
@@ -78,11 +80,14 @@ _COMPARED = {
 _COMPUTED = {ast.Add: ("+", "-"), ast.Sub: ("-", "+"), ast.Mult: ("*", "//"), ast.BitOr: ("|", "&")}
 
 
-def _replacements(tree: ast.Module, source: str, starts: list[int]) -> Iterator[tuple[ast.expr | ast.stmt, Replaced]]:
-    """Each node that can be changed, with its change."""
+Node = ast.expr | ast.stmt
+
+
+def _replacements(tree: ast.Module, source: str, starts: list[int]) -> Iterator[tuple[Node, int, Replaced]]:
+    """Each node that can be changed, with the line of its function and its change."""
     rows = [line.encode() for line in source.splitlines()]
 
-    def place(node: ast.expr | ast.stmt) -> tuple[int, int]:
+    def place(node: Node) -> tuple[int, int]:
         begin = len(rows[node.lineno - 1][: node.col_offset].decode())
         end_line, end_column = node.end_lineno or node.lineno, node.end_col_offset or 0
         finish = len(rows[end_line - 1][:end_column].decode())
@@ -93,7 +98,7 @@ def _replacements(tree: ast.Module, source: str, starts: list[int]) -> Iterator[
         found = source.find(old, begin, end)
         return (found, found + len(old), new) if found >= 0 else None
 
-    for node in _code(tree):
+    for node, function in _code(tree):
         found: Replaced | None = None
         match node:
             case ast.Compare(left=left, ops=[operator], comparators=[right]):
@@ -121,23 +126,25 @@ def _replacements(tree: ast.Module, source: str, starts: list[int]) -> Iterator[
             case _:
                 continue
         if found:
-            yield node, found
+            yield node, function, found
 
 
-def _code(tree: ast.Module) -> Iterator[ast.expr | ast.stmt]:
-    """The nodes that are carried out: no annotation, no documentation, nothing that only a type checker sees."""
-    waiting: list[ast.AST] = [tree]
+def _code(tree: ast.Module) -> Iterator[tuple[Node, int]]:
+    """The nodes that are carried out, each with the line of its function: no annotation, nothing for a type checker."""
+    waiting: list[tuple[ast.AST, int]] = [(tree, 0)]
     while waiting:
-        node = waiting.pop()
-        if isinstance(node, ast.expr | ast.stmt):
-            yield node
+        node, function = waiting.pop()
+        if isinstance(node, Node):
+            yield node, function
         for name, value in ast.iter_fields(node):
             if name in {"annotation", "returns"} or (
                 isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
             ):
                 continue
+            # What stands in front of a function or in its head is carried out with the `def`.
+            inside = node.lineno if isinstance(node, ast.FunctionDef | ast.Lambda) and name == "body" else function
             below = value if isinstance(value, list) else [value]
-            waiting += [one for one in below if isinstance(one, ast.AST) and not _is_documentation(one)]
+            waiting += [(one, inside) for one in below if isinstance(one, ast.AST) and not _is_documentation(one)]
 
 
 def _is_documentation(node: ast.AST) -> bool:
