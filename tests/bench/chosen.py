@@ -6,19 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.covered import function_of
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps what was chosen; an example that there is with the change alone comes first."""
+    chosen = {name: place for place, name in enumerate(_names("EZ2FLEX_CHOSEN"))}
+    known = set(_names("EZ2FLEX_KNOWN"))
+    items[:] = [item for item in items if item.nodeid in chosen or item.nodeid not in known]
+    items.sort(key=lambda item: chosen.get(item.nodeid, -1))
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keeps what was chosen; an example that has another name with the change comes first."""
-    chosen = {
-        name: place for place, name in enumerate(json.loads(Path(os.environ["EZ2FLEX_CHOSEN"]).read_text("utf-8")))
-    }
-    collected = {item.nodeid for item in items}
-    renamed = {function_of(name) for name in chosen if name not in collected}
-    kept = [item for item in items if item.nodeid in chosen or function_of(item.nodeid) in renamed]
-    items[:] = sorted(kept, key=lambda item: chosen.get(item.nodeid, -1))
+def _names(variable: str) -> list[str]:
+    names: list[str] = json.loads(Path(os.environ[variable]).read_text("utf-8"))
+    return names
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -17,6 +17,8 @@ from tests.bench.mutants import ROOT, Mutant
 
 MOST_SECONDS = 60
 """Of tests that are run for one change."""
+_TELLING = 4
+"""The letters of a word that tells which tests are about it."""
 KEPT = ROOT / ".mutants_cache"
 """What was measured, in a file for each state of the checkout."""
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache")
@@ -29,8 +31,10 @@ class Covered:
 
     tests: dict[str, dict[int, frozenset[str]]] = field(repr=False)
     """By the path of the file and the number of the line; empty where it is carried out on import alone."""
+    names: tuple[str, ...] = field(repr=False)
+    """Of every test."""
     seconds: dict[str, float] = field(repr=False)
-    """Of each test that passes."""
+    """Of each that passes."""
 
     def of(self, mutant: Mutant) -> list[str]:
         """The tests to run for a change, in that order, for as long as is worth it."""
@@ -38,7 +42,7 @@ class Covered:
         # What is carried out on import belongs to no test: any may stand on it.
         found = self._running(mutant, lines) if mutant.function else self.seconds.keys()
         chosen, total = [], 0.0
-        for test in self._ordered(found, frozenset().union(*lines.values())):
+        for test in self._ordered(found, frozenset().union(*lines.values()), mutant.old.strip("\"'")):
             total += self.seconds[test]
             if total > MOST_SECONDS:
                 break
@@ -52,14 +56,17 @@ class Covered:
         # A function that runs on import belongs to no test either; one that never runs has no line.
         return () if line is None else lines[line] or self.seconds.keys()
 
-    def _ordered(self, tests: Iterable[str], nearest: frozenset[str]) -> list[str]:
-        """The quickest example of every test first, then the second ones; before others those that use the file."""
+    def _ordered(self, tests: Iterable[str], nearest: frozenset[str], word: str) -> list[str]:
+        """Those that name the changed word; then the quickest example of every test, those that use the file first."""
+
+        def place(test: str) -> tuple[bool, bool, float, str]:
+            return len(word) < _TELLING or word not in test, test not in nearest, self.seconds[test], test
+
         examples: dict[str, list[str]] = defaultdict(list)
-        for test in sorted(tests, key=lambda name: (name not in nearest, self.seconds.get(name, 0.0), name)):
-            if test in self.seconds:
-                examples[function_of(test)].append(test)
-        ranked = [(place, test) for every in examples.values() for place, test in enumerate(every)]
-        ranked.sort(key=lambda one: (one[0], one[1] not in nearest, self.seconds[one[1]], one[1]))
+        for test in sorted(self.seconds.keys() & tests, key=place):
+            examples[function_of(test)].append(test)
+        ranked = [(rank, test) for every in examples.values() for rank, test in enumerate(every)]
+        ranked.sort(key=lambda one: (place(one[1])[0], one[0], *place(one[1])))
         return [test for _, test in ranked]
 
 
@@ -81,7 +88,7 @@ def covered() -> Covered:
         file: {int(line): frozenset(names[number] for number in numbers) for line, numbers in lines.items()}
         for file, lines in kept["lines"].items()
     }
-    return Covered(tests=tests, seconds=kept["seconds"])
+    return Covered(tests=tests, names=tuple(names), seconds=kept["seconds"])
 
 
 def _state() -> str:
@@ -103,23 +110,21 @@ def _measured() -> dict[str, Any]:
         words += ["-p", "tests.bench.durations", "-p", "no:cacheprovider"]
         surroundings = os.environ | {"COVERAGE_FILE": str(Path(folder, "coverage")), "EZ2FLEX_DURATIONS": str(report)}
         subprocess.run([sys.executable, "-m", "pytest", *words], cwd=checkout, env=surroundings, check=False)
-        seconds = json.loads(report.read_text("utf-8"))
-        return _table(Path(folder, "coverage"), checkout, seconds)
+        reported: dict[str, Any] = json.loads(report.read_text("utf-8"))
+        return reported | {"lines": _lines(Path(folder, "coverage"), checkout, reported["names"])}
 
 
-def _table(path: Path, checkout: Path, seconds: dict[str, float]) -> dict[str, Any]:
-    """What coverage wrote, each name of a test once."""
+def _lines(path: Path, checkout: Path, names: list[str]) -> dict[str, dict[int, list[int]]]:
+    """What coverage wrote: by file and line the tests, as their places among the names."""
     from coverage import CoverageData
 
     data = CoverageData(str(path))
     data.read()
-    numbers = {name: number for number, name in enumerate(seconds)}
+    numbers = {name: number for number, name in enumerate(names)}
     lines = {}
     for file in data.measured_files():
-        contexts = data.contexts_by_lineno(file)
-        found = {
-            line: sorted({numbers[test] for name in names if (test := name.rpartition("|")[0]) in numbers})
-            for line, names in contexts.items()
+        lines[Path(file).relative_to(checkout).as_posix()] = {
+            line: sorted({numbers[test] for context in contexts if (test := context.rpartition("|")[0]) in numbers})
+            for line, contexts in data.contexts_by_lineno(file).items()
         }
-        lines[Path(file).relative_to(checkout).as_posix()] = found
-    return {"names": list(seconds), "lines": lines, "seconds": seconds}
+    return lines

@@ -1,4 +1,4 @@
-"""A plugin of pytest that writes how long each test that passed took to the file that EZ2FLEX_DURATIONS names."""
+"""A plugin of pytest that writes to EZ2FLEX_DURATIONS which tests there are, and how long those took that passed."""
 
 import json
 import os
@@ -25,4 +25,6 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Writes the sums, from the process that has them all."""
     if not hasattr(session.config, "workerinput"):
         seconds = {name: round(_SECONDS[name], 3) for name in sorted(_PASSED - _FAILED)}
-        Path(os.environ["EZ2FLEX_DURATIONS"]).write_text(json.dumps(seconds), "utf-8")
+        Path(os.environ["EZ2FLEX_DURATIONS"]).write_text(
+            json.dumps({"names": list(_SECONDS), "seconds": seconds}), "utf-8"
+        )

@@ -21,8 +21,9 @@ class Mutant:
     start: int
     end: int
     """Where in the text of the file the change is."""
+    old: str
     text: str
-    """What stands there then."""
+    """What stands there, and what stands there then."""
     function: int
     """The line where the function begins that it is in; 0 where it is carried out on import."""
 
@@ -49,6 +50,7 @@ def changes(path: Path) -> Iterator[Mutant]:
                 what=f"`{old}` becomes `{text}` in `{source.splitlines()[node.lineno - 1].strip()[:90]}`",
                 start=start,
                 end=end,
+                old=old,
                 text=text,
                 function=function,
             )

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -41,8 +41,9 @@ class Tried:
 class Runner:
     """Runs tests in a checkout of its own, one run after the other."""
 
-    def __init__(self, checkout: Path) -> None:
+    def __init__(self, checkout: Path, known: Iterable[str]) -> None:
         self.checkout = checkout
+        self._beside("known").write_text(json.dumps(list(known)), "utf-8")
         # Without -P the folder of the script stands before all that it imports.
         words = [sys.executable, "-P", str(Path(__file__).with_name("started.py"))]
         self._started = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -79,6 +80,7 @@ class Runner:
             "environment": {
                 "EZ2FLEX_CHOSEN": str(self._beside("chosen")),
                 "EZ2FLEX_FAILED": str(self._beside("failed")),
+                "EZ2FLEX_KNOWN": str(self._beside("known")),
             },
             "seconds": START + LONGER * seconds,
         }
@@ -90,13 +92,13 @@ class Runner:
 
 
 # No assertion is explained, and what was imported already could not be rewritten for that.
-_WORDS = ("-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "tests.bench.chosen")
+_WORDS = ("-x", "-q", "-m", "not slow", "--assert=plain", "-p", "no:cacheprovider", "-p", "tests.bench.chosen")
 
 
 def tried(count: int, seed: int, workers: int) -> Iterator[Tried]:
     """So many changes of a seed, each with what became of it."""
     known = covered()
-    with _runners(workers) as free, ThreadPoolExecutor(workers) as pool:
+    with _runners(workers, known.names) as free, ThreadPoolExecutor(workers) as pool:
 
         def attempt(mutant: Mutant) -> Tried:
             runner = free.get()
@@ -118,19 +120,19 @@ def _tried(mutant: Mutant, known: Covered, runner: Runner) -> Tried:
 
 
 @contextmanager
-def _runners(count: int) -> Iterator["Queue[Runner]"]:
+def _runners(count: int, known: Iterable[str]) -> Iterator["Queue[Runner]"]:
     """So many copies of the checkout, compiled, with a runner in each."""
     free: Queue[Runner] = Queue()
     with tempfile.TemporaryDirectory(prefix="ez2flex-mutants-") as folder, ExitStack() as stack:
         first = Path(folder, "0")
         shutil.copytree(ROOT, first, ignore=LEFT_OUT)
         # What is compiled now is as old as the file that was not changed; later runs compile for themselves.
-        subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "-qq", *_WORDS[2:5]], cwd=first, check=True)
+        subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "-qq", *_WORDS[4:7]], cwd=first, check=True)
         for number in range(count):
             checkout = Path(folder, str(number))
             if number:
                 shutil.copytree(first, checkout)
-            runner = Runner(checkout)
+            runner = Runner(checkout, known)
             stack.callback(runner.close)
             free.put(runner)
         yield free
