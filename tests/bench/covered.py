@@ -10,6 +10,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +43,10 @@ class Covered:
         # What is carried out on import belongs to no test: any may stand on it.
         found = self._running(mutant, lines) if mutant.function else self.seconds.keys()
         chosen, total = [], 0.0
-        for test in self._ordered(found, frozenset().union(*lines.values()), mutant.old.strip("\"'")):
-            total += self.seconds[test]
-            if total > MOST_SECONDS:
-                break
-            chosen.append(test)
+        for test in self._ordered(mutant, found, frozenset().union(*lines.values())):
+            if total + self.seconds[test] <= MOST_SECONDS:
+                total += self.seconds[test]
+                chosen.append(test)
         return chosen
 
     def _running(self, mutant: Mutant, lines: dict[int, frozenset[str]]) -> Iterable[str]:
@@ -56,11 +56,15 @@ class Covered:
         # A function that runs on import belongs to no test either; one that never runs has no line.
         return () if line is None else lines[line] or self.seconds.keys()
 
-    def _ordered(self, tests: Iterable[str], nearest: frozenset[str], word: str) -> list[str]:
-        """Those that name the changed word; then the quickest example of every test, those that use the file first."""
+    def _ordered(self, mutant: Mutant, tests: Iterable[str], nearest: frozenset[str]) -> list[str]:
+        """Those about the changed word or file; then an example of every test, those that use the file first."""
+        word, own = mutant.old.strip("\"'"), _test_files_of(mutant.path)
+
+        def is_of_others(test: str) -> bool:
+            return (len(word) < _TELLING or word not in test) and test.partition("::")[0] not in own
 
         def place(test: str) -> tuple[bool, bool, float, str]:
-            return len(word) < _TELLING or word not in test, test not in nearest, self.seconds[test], test
+            return is_of_others(test), test not in nearest, self.seconds[test], test
 
         examples: dict[str, list[str]] = defaultdict(list)
         for test in sorted(self.seconds.keys() & tests, key=place):
@@ -68,6 +72,14 @@ class Covered:
         ranked = [(rank, test) for every in examples.values() for rank, test in enumerate(every)]
         ranked.sort(key=lambda one: (place(one[1])[0], one[0], *place(one[1])))
         return [test for _, test in ranked]
+
+
+@cache
+def _test_files_of(path: str) -> frozenset[str]:
+    """The files of tests that import that file of the core by its name."""
+    module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    files = ((file, file.read_text("utf-8")) for file in (ROOT / "tests").rglob("test_*.py"))
+    return frozenset(file.relative_to(ROOT).as_posix() for file, text in files if f"from {module} import" in text)
 
 
 def function_of(test: str) -> str:
