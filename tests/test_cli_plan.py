@@ -27,6 +27,16 @@ def test_a_complete_site_is_planned_without_an_answer(capsys: pytest.CaptureFixt
     assert (tmp_path / "site" / "sources" / "hq-vpn1.cfg").read_bytes() == (CONFIGS / COMPLETE[0]).read_bytes()
 
 
+def test_a_site_folder_in_folders_that_are_not_there_yet_is_made_with_them(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """`-o customers/fennmark/leeds` needs no `mkdir` before it, and nobody else may look into what was made."""
+    folder = planned(capsys, tmp_path / "customers" / "fennmark" / "leeds")
+
+    assert sorted(path.name for path in folder.iterdir() if path.is_file()) == [".gitignore", "plan.toml"]
+    assert folder.stat().st_mode & 0o077 == 0
+
+
 def test_what_is_open_is_listed_with_its_reason(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """A user and a password are never invented: they are open, and the plan is made nevertheless."""
     done = ez2flex(capsys, "plan", *configurations(*GUIDE), "-o", tmp_path / "site")

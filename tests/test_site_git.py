@@ -28,7 +28,12 @@ SECRET = (
     ".ez2flex-0123456789abcdef.tmp",
     ".ez2flex-commit",
     ".lock",
-    "plan.toml.orig",
+    *(
+        f"plan.toml{ending}"
+        for ending in ("~", ".bak", ".bak1", ".old", ".orig", ".part", ".rej", ".save", ".swp", ".tmp")
+    ),
+    "#plan.toml#",
+    ".#plan.toml",
 )
 """What Git must not take."""
 

@@ -179,15 +179,17 @@ MOST_UNNOTICED = 0.05
 
 def unnoticed(count: int, seed: int) -> int:
     """Change the core here and there; print the changes that no test notices. 1 where that are more than 5 %."""
-    from tests.bench.mutants import survivors
+    from tests.bench.survivors import tried
 
-    missed = 0
-    for mutant, reason in survivors(count, seed, os.cpu_count() or 1):
-        missed += not reason
-        print(
-            f"{'changes nothing' if reason else 'NOT NOTICED'}: {mutant}{f': {reason}' if reason else ''}", flush=True
-        )
+    missed = same = 0
+    for one in tried(count, seed, os.cpu_count() or 1):
+        missed += one.survived and not one.reason
+        same += bool(one.reason)
+        if one.survived:
+            words = f"changes nothing: {one.mutant}: {one.reason}" if one.reason else f"NOT NOTICED: {one.mutant}"
+            print(words, flush=True)
     print(f"{missed} of {count} changes of seed {seed} are not noticed by any test: {missed / count:.1%}")
+    print(f"{same} of them change nothing, each for a reason")
     return 0 if missed / count <= MOST_UNNOTICED else 1
 
 

@@ -1,0 +1,142 @@
+"""Which tests run which lines of the core, and how long each takes: measured once for a state of the checkout."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tests.bench.mutants import ROOT, Mutant
+
+MOST_SECONDS = 60
+"""Of tests that are run for one change."""
+_TELLING = 4
+"""The letters of a word that tells which tests are about it."""
+KEPT = ROOT / ".mutants_cache"
+"""What was measured, in a file for each state of the checkout."""
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache")
+"""What no copy of the checkout has."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Covered:
+    """Which tests run which lines, and how long each takes."""
+
+    tests: dict[str, dict[int, frozenset[str]]] = field(repr=False)
+    """By the path of the file and the number of the line; empty where it is carried out on import alone."""
+    names: tuple[str, ...] = field(repr=False)
+    """Of every test."""
+    seconds: dict[str, float] = field(repr=False)
+    """Of each that passes."""
+
+    def of(self, mutant: Mutant) -> list[str]:
+        """The tests to run for a change, in that order, for as long as is worth it."""
+        lines = self.tests.get(mutant.path, {})
+        # What is carried out on import belongs to no test: any may stand on it.
+        found = self._running(mutant, lines) if mutant.function else self.seconds.keys()
+        chosen, total = [], 0.0
+        for test in self._ordered(mutant, found, frozenset().union(*lines.values())):
+            if total + self.seconds[test] <= MOST_SECONDS:
+                total += self.seconds[test]
+                chosen.append(test)
+        return chosen
+
+    def _running(self, mutant: Mutant, lines: dict[int, frozenset[str]]) -> Iterable[str]:
+        """The tests that run the change; those of the line above in its function, where an expression goes on."""
+        above = range(mutant.line, min(mutant.function, mutant.line - 1), -1)
+        line = next((line for line in above if line in lines), None)
+        # A function that runs on import belongs to no test either; one that never runs has no line.
+        return () if line is None else lines[line] or self.seconds.keys()
+
+    def _ordered(self, mutant: Mutant, tests: Iterable[str], nearest: frozenset[str]) -> list[str]:
+        """Those about the changed word or file; then an example of every test, those that use the file first."""
+        word, own = mutant.old.strip("\"'"), _test_files_of(mutant.path)
+
+        def is_of_others(test: str) -> bool:
+            return (len(word) < _TELLING or word not in test) and test.partition("::")[0] not in own
+
+        def place(test: str) -> tuple[bool, bool, float, str]:
+            return is_of_others(test), test not in nearest, self.seconds[test], test
+
+        examples: dict[str, list[str]] = defaultdict(list)
+        for test in sorted(self.seconds.keys() & tests, key=place):
+            examples[function_of(test)].append(test)
+        ranked = [(rank, test) for every in examples.values() for rank, test in enumerate(every)]
+        ranked.sort(key=lambda one: (place(one[1])[0], one[0], *place(one[1])))
+        return [test for _, test in ranked]
+
+
+@cache
+def _test_files_of(path: str) -> frozenset[str]:
+    """The files of tests that import that file of the core by its name."""
+    module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    files = ((file, file.read_text("utf-8")) for file in (ROOT / "tests").rglob("test_*.py"))
+    return frozenset(file.relative_to(ROOT).as_posix() for file, text in files if f"from {module} import" in text)
+
+
+def function_of(test: str) -> str:
+    """The name of a test without that of its example."""
+    return test.partition("[")[0]
+
+
+def covered() -> Covered:
+    """What was measured for this state of the checkout, now where it was not yet."""
+    path = KEPT / f"{_state()}.json"
+    if not path.exists():
+        KEPT.mkdir(exist_ok=True)
+        (KEPT / ".gitignore").write_text("*\n", "utf-8")
+        path.write_text(json.dumps(_measured()), "utf-8")
+    kept = json.loads(path.read_text("utf-8"))
+    names = kept["names"]
+    tests = {
+        file: {int(line): frozenset(names[number] for number in numbers) for line, numbers in lines.items()}
+        for file, lines in kept["lines"].items()
+    }
+    return Covered(tests=tests, names=tuple(names), seconds=kept["seconds"])
+
+
+def _state() -> str:
+    """A word for all that decides what runs: the code, the templates, the tests."""
+    digest = hashlib.sha256()
+    for folder in ("wizard", "screens", "templates", "tests"):
+        for path in sorted(path for path in (ROOT / folder).rglob("*") if path.is_file()):
+            if "__pycache__" not in path.parts:
+                digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _measured() -> dict[str, Any]:
+    """Runs every test once, in a copy such as the changes are made in; what does not pass there tells nothing."""
+    with tempfile.TemporaryDirectory(prefix="ez2flex-covered-") as folder:
+        checkout, report = Path(folder, "checkout"), Path(folder, "report.json")
+        shutil.copytree(ROOT, checkout, ignore=LEFT_OUT)
+        words = ["--cov=wizard", "--cov-context=test", "--cov-report=", "-n", "auto", "-q", "-m", "not slow"]
+        words += ["-p", "tests.bench.durations", "-p", "no:cacheprovider"]
+        surroundings = os.environ | {"COVERAGE_FILE": str(Path(folder, "coverage")), "EZ2FLEX_DURATIONS": str(report)}
+        subprocess.run([sys.executable, "-m", "pytest", *words], cwd=checkout, env=surroundings, check=False)
+        reported: dict[str, Any] = json.loads(report.read_text("utf-8"))
+        return reported | {"lines": _lines(Path(folder, "coverage"), checkout, reported["names"])}
+
+
+def _lines(path: Path, checkout: Path, names: list[str]) -> dict[str, dict[int, list[int]]]:
+    """What coverage wrote: by file and line the tests, as their places among the names."""
+    from coverage import CoverageData
+
+    data = CoverageData(str(path))
+    data.read()
+    numbers = {name: number for number, name in enumerate(names)}
+    lines = {}
+    for file in data.measured_files():
+        lines[Path(file).relative_to(checkout).as_posix()] = {
+            line: sorted({numbers[test] for context in contexts if (test := context.rpartition("|")[0]) in numbers})
+            for line, contexts in data.contexts_by_lineno(file).items()
+        }
+    return lines
