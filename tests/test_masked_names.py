@@ -2,7 +2,7 @@
 
 import pytest
 
-from wizard.data.masking import masked
+from wizard.ios.masking import masked
 
 NAMING = (
     "access-class guest-key in",
