@@ -13,7 +13,7 @@ from textual.binding import Binding
 
 from screens.ending import EndingApp
 from screens.glyphs import ASCII, UNICODE
-from screens.messages import NOWHERE, Failed, Place, PlanEdited, SourcesOpened, StepChosen
+from screens.messages import NOWHERE, Failed, PlanEdited, SourcesOpened, StepChosen, StepPlace
 from screens.steps.step import StepScreen, screen_of
 from screens.widgets.plain import draw_scroll_bars
 from screens.widgets.plain_text import NothingObeyed
@@ -74,7 +74,7 @@ class EzApp(EndingApp):
         self.animation_level = "none"
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self._visited = {"sources"}
-        self._places: dict[str, Place] = {}
+        self._places: dict[str, StepPlace] = {}
         self.set_class(ascii_only, "-ascii")
         draw_scroll_bars(ascii_only=ascii_only)
 
@@ -217,7 +217,7 @@ class EzApp(EndingApp):
         """Go to the step that was clicked."""
         self.action_step(event.index)
 
-    def go(self, key: str, place: Place | None = None) -> None:
+    def go(self, key: str, place: StepPlace | None = None) -> None:
         """Open a step where the cursor was, or at a place."""
         here = self.screen
         if isinstance(here, StepScreen):
@@ -259,7 +259,7 @@ class EzApp(EndingApp):
 
         waiting = open_answers(self.plan) if self.plan else ()
         if waiting:
-            self.go(waiting[0].question.step, Place(question=waiting[0].key))
+            self.go(waiting[0].question.step, StepPlace(question=waiting[0].key))
         else:
             self.say("No question is open.")
 

@@ -11,10 +11,10 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from screens.widgets.plain_text import PlainText
-from wizard.guide.clash import Decision
+from wizard.guide.clashing_edits import Decision
 
 if TYPE_CHECKING:
-    from wizard.guide.clash import Difference
+    from wizard.guide.clashing_edits import Difference
 
 
 class ClashModal(ModalScreen[Decision | None]):

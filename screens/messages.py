@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wizard.errors import EzError
-    from wizard.guide.clash import Difference
+    from wizard.guide.clashing_edits import Difference
     from wizard.guide.opening import Opened
     from wizard.guide.questions import Effect
     from wizard.model.plan import Plan
 
 
-class Place(NamedTuple):
+class StepPlace(NamedTuple):
     """Where in a step the cursor stands or shall stand; what a step does not know it ignores."""
 
     device: str = ""
@@ -31,7 +31,7 @@ class Place(NamedTuple):
     filter: str = ""
 
 
-NOWHERE = Place()
+NOWHERE = StepPlace()
 
 
 class PlanEdited(Message):
@@ -47,7 +47,7 @@ class PlanEdited(Message):
 class StepChosen(Message):
     """Another step is wanted, at that place."""
 
-    def __init__(self, key: str, place: Place = NOWHERE) -> None:
+    def __init__(self, key: str, place: StepPlace = NOWHERE) -> None:
         super().__init__()
         self.key = key
         self.place = place

@@ -12,13 +12,13 @@ from textual.reactive import reactive
 
 from screens.messages import Exported, Failed, NotSaved, SiteDiffers, SiteSaved
 from screens.plan_keeper import PlanKeeper
-from wizard.guide.clash import Decision
+from wizard.guide.clashing_edits import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from wizard.guide.clash import Difference
+    from wizard.guide.clashing_edits import Difference
     from wizard.model.plan import Plan
     from wizard.site.writer import Writer
 
@@ -93,7 +93,7 @@ class SiteKeeper(PlanKeeper):
     def _written(self, plan: Plan, folder: Path) -> SiteSaved | SiteDiffers:
         """The plan in its folder, or what somebody else made of that."""
         from wizard.errors import SiteChanged
-        from wizard.guide.clash import differing
+        from wizard.guide.clashing_edits import differing
 
         site = self._site_at(folder)
         try:
@@ -198,7 +198,7 @@ class SiteKeeper(PlanKeeper):
     @work(thread=True, exclusive=True, group="look")
     def _look(self, plan: Plan) -> None:
         from wizard.errors import EzError
-        from wizard.guide.clash import differing
+        from wizard.guide.clashing_edits import differing
 
         with self._writing, suppress(EzError):
             site = self._site

@@ -1,7 +1,7 @@
 """docs/ezvpn-constructs.md: every construct of EzVPN, its verdict, its new lines and its source, made from the rows."""
 
 from wizard.data.constructs import CONSTRUCTS, Construct
-from wizard.data.constructs.group_attributes import Attribute
+from wizard.data.constructs.row import ConstructRow
 from wizard.model.finding import Verdict
 
 INTRODUCTION = """\
@@ -43,13 +43,13 @@ def _part(one: Construct) -> str:
     )
 
 
-def _cells(row: Attribute) -> tuple[str, ...]:
+def _cells(row: ConstructRow) -> tuple[str, ...]:
     code, comma, note = (row.written or row.ezvpn).partition(", ")
     line = f"`{code}`{comma}{note}" if row.ezvpn else row.written
     return line, _verdict(row), "<br>".join(_new_lines(row)), _why(row), row.source
 
 
-def _verdict(row: Attribute) -> str:
+def _verdict(row: ConstructRow) -> str:
     otherwise = _otherwise(row)
     asked = f" (`{row.question}`)" if row.question else ""
     if otherwise is None or otherwise is row.verdict:
@@ -57,18 +57,18 @@ def _verdict(row: Attribute) -> str:
     return f"{row.verdict}, else {otherwise}{asked}"
 
 
-def _otherwise(row: Attribute) -> Verdict | None:
+def _otherwise(row: ConstructRow) -> Verdict | None:
     """The verdict where the plan has none of the new lines; None where that makes no difference."""
     if not row.traces or row.verdict not in {Verdict.CARRIED, Verdict.TRANSFORMED}:
         return row.absent
     return row.absent or (Verdict.DECIDE if row.question else Verdict.DROPPED if row.absent_why else None)
 
 
-def _why(row: Attribute) -> str:
+def _why(row: ConstructRow) -> str:
     return f"{row.why}; else: {row.absent_why}" if row.absent_why else row.why
 
 
-def _new_lines(row: Attribute) -> list[str]:
+def _new_lines(row: ConstructRow) -> list[str]:
     if row.becomes_attribute:
         return [f"authorization policy: `{row.becomes_attribute.replace('{value}', '...')}`"]
     return [_trace(trace) for trace in row.traces]

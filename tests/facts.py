@@ -21,7 +21,7 @@ from wizard.ledger import came_from, fate_of, ledger
 from wizard.model.finding import Negotiation
 from wizard.model.plan import Plan
 from wizard.model.question import Resolved
-from wizard.model.router_step import Step
+from wizard.model.router_step import RouterStep
 from wizard.plan.answer import answer, asked
 from wizard.plan.perspective import devices
 from wizard.rehearse.laboratory import Outcome
@@ -158,7 +158,7 @@ def _without_words(row: dict[str, object]) -> str:
     return f"{ {name: value for name, value in row.items() if name not in WORDS} }"
 
 
-def _step(step: Step) -> str:
+def _step(step: RouterStep) -> str:
     return _without_words(asdict(step))
 
 

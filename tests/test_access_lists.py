@@ -6,9 +6,9 @@ import pytest
 
 from tests.applier import after, shape, tree_of
 from tests.golden_cases import GOLDEN
-from wizard.ios.access_lists import closing_deny
 from wizard.ios.apply import applied
 from wizard.ios.inverse import inverse
+from wizard.ios.list_entries import closing_deny
 from wizard.model.configuration import Configuration, read_written, written
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage

@@ -7,7 +7,7 @@ from wizard.errors import RehearsalError
 from wizard.parse.release import known_release, release
 from wizard.rehearse.read_configuration import read_router
 from wizard.rehearse.router_objects import IpsecProfile
-from wizard.rehearse.spoke_call import Side
+from wizard.rehearse.spoke_call import CallEnd
 from wizard.rehearse.strongswan_algorithms import esp_proposals, ike_proposals
 
 STRENGTHS = {
@@ -65,8 +65,8 @@ def test_a_rehearsal_names_each_group_as_strongswan_does(group: str) -> None:
     ipsec = IpsecProfile(name="I", transform_sets=("T",), pfs=group)
 
     (address,) = router.addresses()
-    assert ike_proposals(router, address, Side.HUB) == (f"aes192-3des-des-md5-sha1-prfmd5-prfsha1-{GROUPS[group]}",)
-    assert esp_proposals(router, ipsec, Side.HUB) == (f"aes192-sha384-{GROUPS[group]}",)
+    assert ike_proposals(router, address, CallEnd.HUB) == (f"aes192-3des-des-md5-sha1-prfmd5-prfsha1-{GROUPS[group]}",)
+    assert esp_proposals(router, ipsec, CallEnd.HUB) == (f"aes192-sha384-{GROUPS[group]}",)
 
 
 TRANSFORMS = {
@@ -86,7 +86,7 @@ def test_a_rehearsal_names_each_transform_as_strongswan_does(transforms: str) ->
     """A key length that a line does not name is 128 bits."""
     router = read_router("spoke", f"crypto ipsec transform-set T {transforms}\n")
 
-    made = esp_proposals(router, IpsecProfile(name="I", transform_sets=("T",)), Side.SPOKE)
+    made = esp_proposals(router, IpsecProfile(name="I", transform_sets=("T",)), CallEnd.SPOKE)
     assert made == (TRANSFORMS[transforms],)
 
 
@@ -95,7 +95,7 @@ def test_a_key_length_that_no_cipher_has_is_refused() -> None:
     router = read_router("spoke", "crypto ipsec transform-set T esp-aes 512 esp-sha-hmac\n")
 
     with pytest.raises(RehearsalError, match="no `512`"):
-        esp_proposals(router, IpsecProfile(name="I", transform_sets=("T",)), Side.SPOKE)
+        esp_proposals(router, IpsecProfile(name="I", transform_sets=("T",)), CallEnd.SPOKE)
 
 
 OF_3S = (

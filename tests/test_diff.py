@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.diff import Change, Gap, Row, counted, difference, folded, unified
+from wizard.diff import DiffRow, Gap, RowChange, counted, difference, folded, unified
 from wizard.model.configuration import Configuration, Line
 
 
@@ -33,7 +33,7 @@ def test_an_equal_configuration_has_no_difference() -> None:
 
     rows = difference(same, same)
 
-    assert {row.change for row in rows} == {Change.SAME}
+    assert {row.change for row in rows} == {RowChange.SAME}
     assert [(row.old_number, row.new_number) for row in rows] == [(1, 1), (2, 2), (3, 3)]
 
 
@@ -59,8 +59,8 @@ def test_a_setting_with_another_value_is_changed() -> None:
         configuration("interface Tunnel0\n tunnel destination 10.0.0.2\n"),
     )
 
-    assert rows[1] == Row(Change.CHANGED, 2, " tunnel destination 10.0.0.1", 2, " tunnel destination 10.0.0.2")
-    assert rows[2] == Row(Change.REMOVED, 3, " shutdown", 0, "")
+    assert rows[1] == DiffRow(RowChange.CHANGED, 2, " tunnel destination 10.0.0.1", 2, " tunnel destination 10.0.0.2")
+    assert rows[2] == DiffRow(RowChange.REMOVED, 3, " shutdown", 0, "")
 
 
 def test_a_block_at_another_place_is_the_same_block() -> None:
@@ -68,7 +68,7 @@ def test_a_block_at_another_place_is_the_same_block() -> None:
     old = "interface Vlan1\n no shutdown\ninterface Vlan2\n shutdown\n"
     new = "interface Vlan2\n shutdown\ninterface Vlan1\n no shutdown\n"
 
-    assert counted(difference(configuration(old), configuration(new)))[Change.SAME] == 4
+    assert counted(difference(configuration(old), configuration(new)))[RowChange.SAME] == 4
 
 
 def test_the_order_of_an_access_list_counts() -> None:
@@ -76,7 +76,7 @@ def test_the_order_of_an_access_list_counts() -> None:
     old = "access-list 101 permit ip any any\naccess-list 101 deny ip host 10.0.0.1 any\n"
     new = "access-list 101 deny ip host 10.0.0.1 any\naccess-list 101 permit ip any any\n"
 
-    assert counted(difference(configuration(old), configuration(new)))[Change.SAME] == 1
+    assert counted(difference(configuration(old), configuration(new)))[RowChange.SAME] == 1
 
 
 def test_a_banner_is_compared_row_by_row() -> None:
@@ -85,11 +85,11 @@ def test_a_banner_is_compared_row_by_row() -> None:
     new = Configuration((Line("banner motd ^C", number=1, verbatim=("welcome", "^C")),))
 
     assert [(row.change, row.old_number, row.old or row.new) for row in difference(old, new)] == [
-        (Change.SAME, 1, "banner motd ^C"),
-        (Change.REMOVED, 2, "keep out"),
-        (Change.REMOVED, 3, "^C"),
-        (Change.ADDED, 0, "welcome"),
-        (Change.ADDED, 0, "^C"),
+        (RowChange.SAME, 1, "banner motd ^C"),
+        (RowChange.REMOVED, 2, "keep out"),
+        (RowChange.REMOVED, 3, "^C"),
+        (RowChange.ADDED, 0, "welcome"),
+        (RowChange.ADDED, 0, "^C"),
     ]
 
 
@@ -122,7 +122,7 @@ def test_fifty_changes_in_a_long_access_list_are_fifty_changes() -> None:
 
     counts = counted(difference(configuration("\n".join(entries)), configuration("\n".join(changed))))
 
-    assert counts == {Change.SAME: 4950, Change.ADDED: 0, Change.REMOVED: 0, Change.CHANGED: 50}
+    assert counts == {RowChange.SAME: 4950, RowChange.ADDED: 0, RowChange.REMOVED: 0, RowChange.CHANGED: 50}
 
 
 def test_what_stays_in_a_long_access_list_is_equal_in_its_order() -> None:
@@ -138,7 +138,7 @@ def test_what_stays_in_a_long_access_list_is_equal_in_its_order() -> None:
 
     rows = difference(configuration("\n".join(entries)), configuration("\n".join(new)))
 
-    assert [row.new for row in rows if row.change is Change.SAME] == stays
+    assert [row.new for row in rows if row.change is RowChange.SAME] == stays
     assert [row.new for row in rows if row.new] == new
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.golden_cases import golden_cases, golden_outputs, golden_plan
 from wizard.check import findings
-from wizard.diff import Change, Gap, Row
+from wizard.diff import DiffRow, Gap, RowChange
 from wizard.guide.anchors import path_of, row_of
 from wizard.guide.comparison import FINAL, TARGET, Comparison, View, comparison, counts_in_words, views
 from wizard.guide.side_by_side import NONE, Drawn, below, beside
@@ -92,7 +92,7 @@ def test_a_finding_leads_to_the_line_that_it_concerns(case: str) -> None:
 def test_what_is_taken_away_has_no_new_line() -> None:
     """From an old line without a new one nothing leads to the ledger."""
     rows = comparison(golden_plan("guide-reuse"), "ezvpn-spoke1", TARGET).rows
-    removed = [index for index, row in enumerate(rows) if row.change is Change.REMOVED]
+    removed = [index for index, row in enumerate(rows) if row.change is RowChange.REMOVED]
 
     assert removed
     assert {path_of(rows, index) for index in removed} == {()}
@@ -115,7 +115,7 @@ def test_a_view_that_waits_names_open_questions(case: str) -> None:
 
 def test_every_kind_of_change_is_counted_in_words() -> None:
     """Above the difference stands what is compared, and how much of it is new."""
-    rows = (row(Change.ADDED, "a"), row(Change.ADDED, "b"), row(Change.SAME, "c"))
+    rows = (row(RowChange.ADDED, "a"), row(RowChange.ADDED, "b"), row(RowChange.SAME, "c"))
 
     assert counts_in_words(Comparison(View(TARGET, "target"), rows)) == (
         "stages 1 to 5:  + 2 added  - 0 removed  ~ 0 changed  1 equal"
@@ -125,7 +125,12 @@ def test_every_kind_of_change_is_counted_in_words() -> None:
 
 def test_what_is_removed_stands_beside_what_is_added_in_its_place() -> None:
     """Side by side, a run of removed lines shares its rows with the run of added lines behind it."""
-    rows = [row(Change.REMOVED, "a"), row(Change.REMOVED, "b"), row(Change.ADDED, "c"), row(Change.SAME, "d")]
+    rows = [
+        row(RowChange.REMOVED, "a"),
+        row(RowChange.REMOVED, "b"),
+        row(RowChange.ADDED, "c"),
+        row(RowChange.SAME, "d"),
+    ]
 
     drawn = list(beside(rows, range(4), lambda index: (1, 1)))
 
@@ -134,13 +139,13 @@ def test_what_is_removed_stands_beside_what_is_added_in_its_place() -> None:
 
 def test_a_changed_line_stands_above_the_new_one_where_there_is_one_column() -> None:
     """One below the other, the old line of a change comes first, each in as many parts as it needs."""
-    rows = [row(Change.CHANGED, "a"), row(Change.SAME, "b")]
+    rows = [row(RowChange.CHANGED, "a"), row(RowChange.SAME, "b")]
 
     drawn = list(below(rows, [0, Gap(1, 5)], lambda index: (2, 1)))
 
     assert drawn == [Drawn(0, 0, NONE, 0), Drawn(0, 1, NONE, 0), Drawn(NONE, 0, 0, 0), Gap(1, 5)]
 
 
-def row(change: Change, text: str) -> Row:
+def row(change: RowChange, text: str) -> DiffRow:
     """A row of that change, without numbers."""
-    return Row(change, 0, text, 0, text)
+    return DiffRow(change, 0, text, 0, text)

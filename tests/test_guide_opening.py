@@ -8,7 +8,7 @@ import pytest
 from tests.golden_cases import golden_plan
 from tests.pilot import site, sources
 from wizard.errors import SiteRefused
-from wizard.guide.clash import Decision, differing
+from wizard.guide.clashing_edits import Decision, differing
 from wizard.guide.folder import free_folder, site_at
 from wizard.guide.known_sites import KnownSite, age_in_words, sites_with_age
 from wizard.guide.opening import Opened, Opening, UsageError, opened, opening_of, role, with_files, without_device

@@ -15,7 +15,7 @@ from wizard.guide.progress import (
     progress,
 )
 from wizard.guide.route import ROUTE
-from wizard.model.question import Step
+from wizard.model.question import WizardStep
 from wizard.plan.answer import open_answers, reopen
 
 
@@ -29,7 +29,7 @@ def test_every_step_has_a_screen_and_every_question_a_step() -> None:
     keys = [step.key for step in ROUTE]
 
     assert keys == list(SCREENS)
-    assert {step.value for step in Step} <= set(keys)
+    assert {step.value for step in WizardStep} <= set(keys)
 
 
 @pytest.mark.parametrize("case", golden_cases())

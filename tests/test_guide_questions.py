@@ -19,7 +19,7 @@ from wizard.guide.questions import (
 from wizard.guide.recheck import to_recheck
 from wizard.guide.wording import answer_in_words, effect_in_words, title_of
 from wizard.model.plan import Plan
-from wizard.model.question import Kind, Origin, Resolved, Step
+from wizard.model.question import Kind, Origin, Resolved, WizardStep
 from wizard.model.secret import Secret
 from wizard.plan.answer import answer, answer_secret, asked, open_answers, reopen
 from wizard.plan.perspective import resolved
@@ -43,7 +43,7 @@ def titles(plan: Plan, step: str) -> list[str]:
 def test_every_question_stands_in_one_group_of_its_step(case: str) -> None:
     """Nothing that is asked is left out, and nothing is asked twice."""
     plan = golden_plan(case)
-    shown = [question.key for step in Step for group in groups_of(plan, step) for question in group.questions]
+    shown = [question.key for step in WizardStep for group in groups_of(plan, step) for question in group.questions]
 
     assert sorted(shown) == sorted(question.key for question in asked(plan))
 

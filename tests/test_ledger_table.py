@@ -7,7 +7,7 @@ from tests.ledger_table import TABLE
 from wizard.data.constructs import CONSTRUCTS
 from wizard.data.questions import QUESTION
 from wizard.ledger import ledger_of
-from wizard.ledger.places import Places
+from wizard.ledger.ezvpn_lines import Places
 from wizard.model.configuration import Line
 from wizard.model.finding import Verdict
 from wizard.plan.answer import asked

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.reading import source
-from wizard.data.objects import OBJECTS, ObjectKind
+from wizard.data.planned_objects import OBJECTS, ObjectKind
 from wizard.ios.named_objects import NAMED_OBJECTS
 from wizard.model.configuration import Configuration, read_written
 

@@ -22,7 +22,7 @@ from wizard.rehearse.not_rehearsed import not_rehearsed
 from wizard.rehearse.read_configuration import read_router
 from wizard.rehearse.rehearsal import configured
 from wizard.rehearse.router_objects import Identifier, IpsecProfile
-from wizard.rehearse.spoke_call import Call, Obstacle, Side, call, takes
+from wizard.rehearse.spoke_call import Call, CallEnd, Obstacle, call, takes
 from wizard.rehearse.stand_ins import in_real_names
 from wizard.rehearse.strongswan_algorithms import esp_proposals, ike_proposals
 from wizard.rehearse.swanctl_settings import Settings, initiator, responder
@@ -79,7 +79,7 @@ def test_what_the_daemons_cannot_do_is_refused_by_name(transforms: str) -> None:
     router = read_router("hub", f"crypto ipsec transform-set T {transforms}\n")
 
     with pytest.raises(RehearsalError, match="strongSwan stands in for no"):
-        esp_proposals(router, IpsecProfile(name="P", transform_sets=("T",)), Side.HUB)
+        esp_proposals(router, IpsecProfile(name="P", transform_sets=("T",)), CallEnd.HUB)
 
 
 def test_every_other_transform_has_its_word() -> None:
@@ -90,7 +90,7 @@ def test_every_other_transform_has_its_word() -> None:
     )
     profile = IpsecProfile(name="P", transform_sets=("A", "B", "C"), pfs="24")
 
-    assert esp_proposals(read_router("hub", text), profile, Side.HUB) == (
+    assert esp_proposals(read_router("hub", text), profile, CallEnd.HUB) == (
         "aes256gcm16-modp2048s256",
         "aes128-sha1-modp2048s256",
         "3des-md5-modp2048s256",
@@ -103,7 +103,7 @@ def test_a_word_that_nobody_knows_is_named() -> None:
     router = read_router("hub", f"{text}crypto ikev2 policy Q\n proposal P\n")
 
     with pytest.raises(RehearsalError, match="no `31`"):
-        ike_proposals(router, IPv4Address("10.0.0.1"), Side.HUB)
+        ike_proposals(router, IPv4Address("10.0.0.1"), CallEnd.HUB)
 
 
 def test_no_key_of_the_site_reaches_a_daemon() -> None:
@@ -115,7 +115,7 @@ def test_no_key_of_the_site_reaches_a_daemon() -> None:
 
     assert "Secret-pre_shared_key-1" not in text
     assert proof == expected
-    assert proof[Side.HUB] != proof[Side.SPOKE]
+    assert proof[CallEnd.HUB] != proof[CallEnd.SPOKE]
 
 
 @pytest.mark.parametrize(

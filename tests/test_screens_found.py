@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from screens.messages import Place
+from screens.messages import StepPlace
 from screens.steps.ezvpn_lines import place_of
 from screens.widgets.ledger_table import LedgerTable
 from screens.widgets.question_list import QuestionList
@@ -111,4 +111,4 @@ def test_a_line_of_the_server_leads_to_the_question_of_the_hub() -> None:
     fate = fate_of(plan, entry)
 
     assert fate is not None
-    assert place_of(fate) == ("crypto", Place(question="flexserver.dpd"))
+    assert place_of(fate) == ("crypto", StepPlace(question="flexserver.dpd"))

@@ -10,7 +10,7 @@ from tests.golden_cases import golden_cases, golden_plan, output
 from wizard.data.router_step_judges import JUDGES
 from wizard.data.router_step_row import StepRow
 from wizard.data.router_steps import STEPS
-from wizard.model.router_step import By, Mode, Named, Pattern, Step, When
+from wizard.model.router_step import By, Mode, Named, Pattern, RouterStep, When
 from wizard.model.stage import Stage
 from wizard.plan.perspective import Perspective, devices
 from wizard.render import steps
@@ -20,7 +20,7 @@ EVERY = [(case, device) for case in golden_cases() for device in devices(golden_
 each_device = pytest.mark.parametrize(("case", "device"), EVERY, ids=lambda value: value)
 
 
-def of(case: str, device: str) -> tuple[Step, ...]:
+def of(case: str, device: str) -> tuple[RouterStep, ...]:
     """The steps of a device of a golden case."""
     return steps(golden_plan(case), device)
 

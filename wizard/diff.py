@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
-from wizard.ios.access_lists import list_of
+from wizard.ios.list_entries import list_of
 from wizard.ios.masking import masked, masked_body
 from wizard.model.configuration import Configuration, Line
 
@@ -15,7 +15,7 @@ _WORK = 10_000
 """The largest product of two lengths that difflib compares line by line; beyond it unique lines are the anchors."""
 
 
-class Change(StrEnum):
+class RowChange(StrEnum):
     """What became of a line."""
 
     SAME = "same"
@@ -24,13 +24,13 @@ class Change(StrEnum):
     CHANGED = "changed"
 
 
-SIGN = {Change.SAME: " ", Change.ADDED: "+", Change.REMOVED: "-", Change.CHANGED: "~"}
+SIGN = {RowChange.SAME: " ", RowChange.ADDED: "+", RowChange.REMOVED: "-", RowChange.CHANGED: "~"}
 
 
-class Row(NamedTuple):
+class DiffRow(NamedTuple):
     """One row of old beside new."""
 
-    change: Change
+    change: RowChange
     old_number: int
     """Of the line in the file that was read; 0 where it stands in none."""
     old: str
@@ -54,7 +54,7 @@ class Gap(NamedTuple):
     size: int
 
 
-def hidden(row: Row) -> Row:
+def hidden(row: DiffRow) -> DiffRow:
     """The row as it is shown to people, without keys and passwords."""
     if row.of:
         return row._replace(old=masked_body(row.of, row.old), new=masked_body(row.of, row.new))
@@ -62,24 +62,24 @@ def hidden(row: Row) -> Row:
     return row._replace(old=old, new=old if row.new == row.old else masked(row.new))
 
 
-def difference(old: Configuration, new: Configuration) -> tuple[Row, ...]:
+def difference(old: Configuration, new: Configuration) -> tuple[DiffRow, ...]:
     """Old beside new, every line of both once, in the order of the new configuration."""
     return tuple(_Comparison().rows(old.lines, new.lines, 0))
 
 
-def counted(rows: Iterable[Row]) -> dict[Change, int]:
+def counted(rows: Iterable[DiffRow]) -> dict[RowChange, int]:
     """How many rows there are of each change."""
-    counts = dict.fromkeys(Change, 0)
+    counts = dict.fromkeys(RowChange, 0)
     for row in rows:
         counts[row.change] += 1
     return counts
 
 
-def folded(rows: Sequence[Row], context: int = 3) -> tuple[int | Gap, ...]:
+def folded(rows: Sequence[DiffRow], context: int = 3) -> tuple[int | Gap, ...]:
     """The indices of the rows around each change, their parents included, with a gap for each run between."""
     near: set[int] = set()
     for index, row in enumerate(rows):
-        if row.change is not Change.SAME:
+        if row.change is not RowChange.SAME:
             near.update(range(max(0, index - context), min(len(rows), index + context + 1)))
     shown = set(near)
     parents: list[tuple[int, int]] = []
@@ -93,7 +93,7 @@ def folded(rows: Sequence[Row], context: int = 3) -> tuple[int | Gap, ...]:
     return tuple(_with_gaps(sorted(shown), len(rows)))
 
 
-def unified(rows: Sequence[Row], context: int | None = None) -> Iterator[str]:
+def unified(rows: Sequence[DiffRow], context: int | None = None) -> Iterator[str]:
     """The rows as text, a sign before each; all of them, or those around each change."""
     places = range(len(rows)) if context is None else folded(rows, context)
     for place in places:
@@ -101,7 +101,7 @@ def unified(rows: Sequence[Row], context: int | None = None) -> Iterator[str]:
             yield f"... {place.size} equal lines"
             continue
         row = rows[place]
-        if row.change is Change.CHANGED:
+        if row.change is RowChange.CHANGED:
             yield f"- {row.old}"
             yield f"+ {row.new}"
         else:
@@ -135,7 +135,7 @@ class _Comparison:
     def __init__(self) -> None:
         self._number = 0
 
-    def rows(self, old: Sequence[Line], new: Sequence[Line], depth: int) -> Iterator[Row]:
+    def rows(self, old: Sequence[Line], new: Sequence[Line], depth: int) -> Iterator[DiffRow]:
         """The rows of two sets of siblings with all that is below them."""
         for old_line, new_line in _paired(old, new, top=not depth):
             if old_line is None:
@@ -148,42 +148,42 @@ class _Comparison:
             else:
                 yield from self._both(old_line, new_line, depth)
 
-    def _both(self, old: Line, new: Line, depth: int) -> Iterator[Row]:
-        change = Change.SAME if old.text == new.text else Change.CHANGED
+    def _both(self, old: Line, new: Line, depth: int) -> Iterator[DiffRow]:
+        change = RowChange.SAME if old.text == new.text else RowChange.CHANGED
         self._number += 1
         margin = " " * depth
-        yield Row(change, old.number, margin + old.text, self._number, margin + new.text)
+        yield DiffRow(change, old.number, margin + old.text, self._number, margin + new.text)
         if old.verbatim or new.verbatim:
             yield from self._verbatim(old, new)
         if old.children or new.children:
             yield from self.rows(old.children, new.children, depth + 1)
 
-    def _verbatim(self, old: Line, new: Line) -> Iterator[Row]:
+    def _verbatim(self, old: Line, new: Line) -> Iterator[DiffRow]:
         if old.verbatim == new.verbatim:
             for offset, text in enumerate(old.verbatim, 1):
                 self._number += 1
-                yield Row(Change.SAME, old.number and old.number + offset, text, self._number, text, old.text)
+                yield DiffRow(RowChange.SAME, old.number and old.number + offset, text, self._number, text, old.text)
             return
         for offset, text in enumerate(old.verbatim, 1):
-            yield Row(Change.REMOVED, old.number and old.number + offset, text, 0, "", old.text)
+            yield DiffRow(RowChange.REMOVED, old.number and old.number + offset, text, 0, "", old.text)
         for text in new.verbatim:
             self._number += 1
-            yield Row(Change.ADDED, 0, "", self._number, text, new.text)
+            yield DiffRow(RowChange.ADDED, 0, "", self._number, text, new.text)
 
-    def _added(self, line: Line, depth: int) -> Iterator[Row]:
+    def _added(self, line: Line, depth: int) -> Iterator[DiffRow]:
         for _, text, of in _numbered(line, depth):
             self._number += 1
-            yield Row(Change.ADDED, 0, "", self._number, text, of)
+            yield DiffRow(RowChange.ADDED, 0, "", self._number, text, of)
 
-    def _same(self, line: Line, depth: int) -> Iterator[Row]:
+    def _same(self, line: Line, depth: int) -> Iterator[DiffRow]:
         for number, text, of in _numbered(line, depth):
             self._number += 1
-            yield Row(Change.SAME, number, text, self._number, text, of)
+            yield DiffRow(RowChange.SAME, number, text, self._number, text, of)
 
 
-def _removed(line: Line, depth: int) -> Iterator[Row]:
+def _removed(line: Line, depth: int) -> Iterator[DiffRow]:
     for number, text, of in _numbered(line, depth):
-        yield Row(Change.REMOVED, number, text, 0, "", of)
+        yield DiffRow(RowChange.REMOVED, number, text, 0, "", of)
 
 
 def _numbered(line: Line, depth: int) -> Iterator[tuple[int, str, str]]:

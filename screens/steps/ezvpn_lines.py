@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.message import Message
 
-from screens.messages import NOWHERE, Place, StepChosen
+from screens.messages import NOWHERE, StepChosen, StepPlace
 from screens.steps.step import StepScreen
 from screens.widgets.ledger_table import LedgerTable
 from screens.widgets.lines import LineList
@@ -78,11 +78,11 @@ class FoundStep(StepScreen):
         table.narrow(self.start.filter, self.start.device, self.start.line)
         self.start = NOWHERE
 
-    def here(self) -> Place:
+    def here(self) -> StepPlace:
         entry = self.query_one(LedgerTable).entry
         if entry is None:
             return NOWHERE
-        return Place(device=entry.device, line=entry.line, filter=self.query_one("#verdicts", TabRow).current)
+        return StepPlace(device=entry.device, line=entry.line, filter=self.query_one("#verdicts", TabRow).current)
 
     def searched(self) -> LineList:
         return self.query_one(LedgerTable)
@@ -129,8 +129,8 @@ def in_words(entry: LedgerEntry) -> list[str]:
     return rows
 
 
-def place_of(fate: Resolved | TargetLine) -> tuple[str, Place]:
+def place_of(fate: Resolved | TargetLine) -> tuple[str, StepPlace]:
     """The step and the place in it where the fate of a line is shown."""
     if isinstance(fate, Resolved):
-        return fate.question.step, Place(question=fate.key)
-    return "preview", Place(device=fate.device, path=fate.path, stage=TARGET)
+        return fate.question.step, StepPlace(question=fate.key)
+    return "preview", StepPlace(device=fate.device, path=fate.path, stage=TARGET)

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.message import Message
 
-from screens.messages import NOWHERE, Place, PlanEdited, StepChosen
+from screens.messages import NOWHERE, PlanEdited, StepChosen, StepPlace
 from screens.steps.step import StepScreen
 from screens.widgets.finding_table import FindingTable
 from screens.widgets.lines import LineList
@@ -71,8 +71,8 @@ class FindingsStep(StepScreen):
         self.query_one(FindingTable).show(event.findings, self.start.cursor if self.start != NOWHERE else None)
         self.start = NOWHERE
 
-    def here(self) -> Place:
-        return Place(cursor=self.query_one(FindingTable).cursor)
+    def here(self) -> StepPlace:
+        return StepPlace(cursor=self.query_one(FindingTable).cursor)
 
     def searched(self) -> LineList:
         return self.query_one(FindingTable)
@@ -177,18 +177,18 @@ def in_words(finding: Finding) -> list[str]:
     return rows
 
 
-def place_of(finding: Finding) -> tuple[str, Place] | None:
+def place_of(finding: Finding) -> tuple[str, StepPlace] | None:
     """Where the line of the finding is shown: in the ledger if it was read, in Preview if it is generated."""
     if finding.line:
-        return "found", Place(device=finding.device, line=finding.line)
+        return "found", StepPlace(device=finding.device, line=finding.line)
     if finding.text:
-        return "preview", Place(device=finding.device, path=(finding.text,))
+        return "preview", StepPlace(device=finding.device, path=(finding.text,))
     return None
 
 
-def question_for(plan: Plan, finding: Finding) -> tuple[str, Place] | None:
+def question_for(plan: Plan, finding: Finding) -> tuple[str, StepPlace] | None:
     """Where the question stands that mends the finding."""
     from wizard.check import mending_question
 
     mending = mending_question(plan, finding)
-    return (mending.question.step, Place(question=mending.key)) if mending else None
+    return (mending.question.step, StepPlace(question=mending.key)) if mending else None

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 
-from screens.messages import NOWHERE, Place, StepChosen
+from screens.messages import NOWHERE, StepChosen, StepPlace
 from screens.steps.step import StepScreen
 from screens.widgets.diff_view import DiffView
 from screens.widgets.lines import LineList
@@ -96,8 +96,10 @@ class PreviewStep(StepScreen):
             self._show_text(shown=False)
         self.start = NOWHERE
 
-    def here(self) -> Place:
-        return Place(device=self.query_one("#devices", TabRow).current, stage=self.query_one("#stages", TabRow).current)
+    def here(self) -> StepPlace:
+        return StepPlace(
+            device=self.query_one("#devices", TabRow).current, stage=self.query_one("#stages", TabRow).current
+        )
 
     def searched(self) -> LineList:
         text = self.query_one(TextView)
@@ -141,7 +143,7 @@ class PreviewStep(StepScreen):
         if len(entries) > 1:
             others = ", ".join(f"{one.device}:{one.line}" for one in entries[1:6])
             self.wizard.say(f"It also came from {others}.")
-        self.post_message(StepChosen("found", Place(device=entries[0].device, line=entries[0].line)))
+        self.post_message(StepChosen("found", StepPlace(device=entries[0].device, line=entries[0].line)))
 
     def _show_text(self, *, shown: bool) -> None:
         text, diff = self.query_one(TextView), self.query_one(DiffView)

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 
-from screens.messages import NOWHERE, Place, PlanEdited
+from screens.messages import NOWHERE, PlanEdited, StepPlace
 from screens.steps.step import StepScreen
 from screens.widgets.lines import LineList
 from screens.widgets.question_detail import QuestionDetail
@@ -51,9 +51,9 @@ class QuestionStep(StepScreen):
         self.query_one(QuestionList).show(groups_of(plan, self.key), self.start.question, self.wizard.history.recheck)
         self.start = NOWHERE
 
-    def here(self) -> Place:
+    def here(self) -> StepPlace:
         question = self.query_one(QuestionList).question
-        return Place(question=question.key if question else "")
+        return StepPlace(question=question.key if question else "")
 
     def searched(self) -> LineList:
         return self.query_one(QuestionList)

@@ -10,7 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from screens.messages import Failed, Place, SourcesOpened
+from screens.messages import Failed, SourcesOpened, StepPlace
 from screens.steps.step import StepScreen
 from screens.widgets.lines import LineList, Piece
 from screens.widgets.plain_text import PlainText
@@ -80,10 +80,10 @@ class SourcesStep(StepScreen):
         sources.names = self.wizard.opening.names if self.wizard.reading else ()
         sources.sources = self.wizard.sources
         sources.lines_changed(self.start.cursor)
-        self.start = Place()
+        self.start = StepPlace()
 
-    def here(self) -> Place:
-        return Place(cursor=self.query_one(SourceList).cursor)
+    def here(self) -> StepPlace:
+        return StepPlace(cursor=self.query_one(SourceList).cursor)
 
     def searched(self) -> LineList:
         return self.query_one(SourceList)

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.screen import Screen
 
-from screens.messages import NOWHERE, Place
+from screens.messages import NOWHERE, StepPlace
 from screens.widgets.keybar import KeyBar
 from screens.widgets.plain_text import PlainText
 from screens.widgets.rail import Rail
@@ -42,7 +42,7 @@ SCREENS = {
 """Module and class of each step, imported when it is opened."""
 
 
-def screen_of(key: str, place: Place = NOWHERE) -> StepScreen:
+def screen_of(key: str, place: StepPlace = NOWHERE) -> StepScreen:
     """A new screen of the step, with its cursor there."""
     module, name = SCREENS[key].split(":")
     screen = getattr(import_module(module), name)(key, place)
@@ -62,7 +62,7 @@ class StepScreen(Screen[None]):
     HELP = ""
     """What the step is for; the first paragraph of its help."""
 
-    def __init__(self, key: str, place: Place = NOWHERE) -> None:
+    def __init__(self, key: str, place: StepPlace = NOWHERE) -> None:
         super().__init__()
         self.key = key
         self.start = place
@@ -99,7 +99,7 @@ class StepScreen(Screen[None]):
         """Draw what the plan says; called on opening and after each change."""
         raise NotImplementedError
 
-    def here(self) -> Place:
+    def here(self) -> StepPlace:
         """Where the cursor stands, to come back to it."""
         return NOWHERE
 

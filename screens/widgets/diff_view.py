@@ -9,14 +9,14 @@ from rich.cells import cell_len, chop_cells
 from textual.binding import Binding
 
 from screens.widgets.lines import LineList, Piece
-from wizard.diff import SIGN, Change, Gap, Row, folded, hidden
+from wizard.diff import SIGN, DiffRow, Gap, RowChange, folded, hidden
 from wizard.guide.anchors import path_of, row_of
 from wizard.guide.side_by_side import NONE, Drawn, below, beside
 
 SIDE_BY_SIDE = 120
 """Columns of the terminal from which on both sides fit."""
 
-_LOOK = {Change.SAME: "", Change.ADDED: "added", Change.REMOVED: "removed", Change.CHANGED: "changed"}
+_LOOK = {RowChange.SAME: "", RowChange.ADDED: "added", RowChange.REMOVED: "removed", RowChange.CHANGED: "changed"}
 
 
 class DiffView(LineList):
@@ -40,19 +40,19 @@ class DiffView(LineList):
         self.revealed = False
         self._folds = True
         self._unfolded: set[int] = set()
-        self._rows: Sequence[Row] = ()
+        self._rows: Sequence[DiffRow] = ()
         self._drawn: list[Drawn | Gap] = []
         self._texts: dict[int, tuple[list[str], list[str]]] = {}
         self.waiting = True
 
-    def show(self, rows: Sequence[Row], cursor_on: tuple[str, ...] = ()) -> None:
+    def show(self, rows: Sequence[DiffRow], cursor_on: tuple[str, ...] = ()) -> None:
         """Draw these rows; the cursor goes to that line of the new side, or to the first change."""
         self._rows = rows
         self._unfolded = set()
         self.waiting = False
         target = row_of(rows, cursor_on)
         if target is None:
-            target = next((index for index, row in enumerate(rows) if row.change is not Change.SAME), 0)
+            target = next((index for index, row in enumerate(rows) if row.change is not RowChange.SAME), 0)
         self._build(target)
 
     @property
@@ -119,7 +119,7 @@ class DiffView(LineList):
             self._texts[index] = (self._wrap(row.old), self._wrap(row.new))
         return self._texts[index]
 
-    def _shown(self, row: Row) -> Row:
+    def _shown(self, row: DiffRow) -> DiffRow:
         return row if self.revealed else hidden(row)
 
     def _wrap(self, text: str) -> list[str]:
@@ -164,7 +164,7 @@ class DiffView(LineList):
         old_number = row.old_number if drawn.old != NONE and not part else 0
         new_number = row.new_number if drawn.new != NONE and not part else 0
         yield f"{old_number or '':>5} {new_number or '':>5} ", "dim"
-        side = ("-" if is_old else "+") if row.change is Change.CHANGED else " "
+        side = ("-" if is_old else "+") if row.change is RowChange.CHANGED else " "
         yield f"{SIGN[row.change]}{side} ", _LOOK[row.change]
         yield from _marked(_part(mine, part), _part(other, part), row.change)
 
@@ -212,7 +212,7 @@ class DiffView(LineList):
         if not 0 <= place < len(self._drawn):
             return False
         drawn = self._drawn[place]
-        return not isinstance(drawn, Gap) and self._rows[drawn.row].change is not Change.SAME
+        return not isinstance(drawn, Gap) and self._rows[drawn.row].change is not RowChange.SAME
 
 
 def wrapped(text: str, room: int, continued: str) -> list[str]:
@@ -245,10 +245,10 @@ def _part(lines: list[str], part: int) -> str:
     return lines[part] if part < len(lines) else ""
 
 
-def _marked(text: str, other: str, change: Change) -> Iterator[Piece]:
+def _marked(text: str, other: str, change: RowChange) -> Iterator[Piece]:
     """The text with what differs from the other side marked."""
     look = _LOOK[change]
-    if change is not Change.CHANGED:
+    if change is not RowChange.CHANGED:
         yield text, look
         return
     words, others = text.split(" "), other.split(" ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from wizard.diff import Change, Row, counted, difference
+from wizard.diff import DiffRow, RowChange, counted, difference
 from wizard.model.configuration import Configuration
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
@@ -27,7 +27,7 @@ class Comparison(NamedTuple):
     """Old beside new, and the commands that make the difference."""
 
     view: View
-    rows: tuple[Row, ...]
+    rows: tuple[DiffRow, ...]
     text: str = ""
     """What is sent; empty for more than one stage."""
     undo: str = ""
@@ -37,8 +37,8 @@ class Comparison(NamedTuple):
 def counts_in_words(comparison: Comparison) -> str:
     """What is compared, and how many lines of each kind there are, in signs and words."""
     counts, view = counted(comparison.rows), comparison.view
-    parts = [f"+ {counts[Change.ADDED]} added", f"- {counts[Change.REMOVED]} removed"]
-    parts += [f"~ {counts[Change.CHANGED]} changed", f"{counts[Change.SAME]} equal"]
+    parts = [f"+ {counts[RowChange.ADDED]} added", f"- {counts[RowChange.REMOVED]} removed"]
+    parts += [f"~ {counts[RowChange.CHANGED]} changed", f"{counts[RowChange.SAME]} equal"]
     what = {TARGET: "stages 1 to 5", FINAL: "stages 1 to 6"}.get(view.key, f"stage {view.label}")
     return f"{what}:  {'  '.join(parts)}"
 
@@ -53,15 +53,15 @@ def views(plan: Plan, device: str) -> tuple[View, ...]:
     from wizard.render import stages
 
     every = stages(plan, device)
-    until_cutover = tuple(key for one in every[: Stage.CUTOVER.number] for key in one.open_keys)
+    until_cutover = tuple(key for stage in every[: Stage.CUTOVER.number] for key in stage.open_keys)
     cleanup = every[-1]
     found = [View(TARGET, "target", tuple(dict.fromkeys(until_cutover)))]
     if cleanup.sections or cleanup.open_keys:
         found.append(View(FINAL, "final", tuple(dict.fromkeys((*until_cutover, *cleanup.open_keys)))))
     found.extend(
-        View(one.stage.value, f"{one.stage.number} {one.stage}", one.open_keys)
-        for one in every
-        if one.sections or one.open_keys
+        View(stage.stage.value, f"{stage.stage.number} {stage.stage}", stage.open_keys)
+        for stage in every
+        if stage.sections or stage.open_keys
     )
     return tuple(found)
 
@@ -72,7 +72,7 @@ def comparison(plan: Plan, device: str, key: str) -> Comparison:
     from wizard.render import document
 
     every = views(plan, device)
-    view = next((one for one in every if one.key == key), every[0])
+    view = next((stage for stage in every if stage.key == key), every[0])
     before, after = _sides(plan, device, view.key)
     sent = document(plan, device, Stage(view.key)) if view.key not in {TARGET, FINAL} else None
     rows = difference(before, after)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from wizard.model.plan import Plan
 
 
-class Change(NamedTuple):
+class PlanChange(NamedTuple):
     """One step back."""
 
     plan: Plan
@@ -22,7 +22,7 @@ class Change(NamedTuple):
 class History(NamedTuple):
     """The changes of a plan, the last one at the end, and what they leave to be looked at."""
 
-    changes: tuple[Change, ...] = ()
+    changes: tuple[PlanChange, ...] = ()
     recheck: frozenset[str] = frozenset()
     """Keys of answers that are worth a second look: an earlier answer changed what is recommended."""
 
@@ -34,13 +34,13 @@ class History(NamedTuple):
 
     def remembering(self, plan: Plan, said: str) -> History:
         """With the plan as it is, to come back to it from what is done now."""
-        return self._replace(changes=(*self.changes, Change(plan, self.recheck, said)))
+        return self._replace(changes=(*self.changes, PlanChange(plan, self.recheck, said)))
 
     def confirmed(self, key: str) -> History:
         """Where the answer to that question was given once more, and stays."""
         return self._replace(recheck=self.recheck - {key})
 
-    def undone(self) -> tuple[Change, History] | None:
+    def undone(self) -> tuple[PlanChange, History] | None:
         """The last change and the history before it; None where there is none."""
         if not self.changes:
             return None

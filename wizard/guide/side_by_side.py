@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from wizard.diff import Change, Gap, Row
+from wizard.diff import DiffRow, Gap, RowChange
 
 NONE = -1
 
@@ -31,20 +31,20 @@ Parts = Callable[[int], tuple[int, int]]
 """How many lines of the screen the old and the new side of a row need."""
 
 
-def beside(rows: Sequence[Row], places: Iterable[int | Gap], parts: Parts) -> Iterator[Drawn | Gap]:
+def beside(rows: Sequence[DiffRow], places: Iterable[int | Gap], parts: Parts) -> Iterator[Drawn | Gap]:
     """Old at the left, new at the right; what is removed stands beside what is added in its place."""
     removed: list[int] = []
     added: list[int] = []
     for place in places:
         change = None if isinstance(place, Gap) else rows[place].change
-        if change is not Change.ADDED and (added or change is not Change.REMOVED):
+        if change is not RowChange.ADDED and (added or change is not RowChange.REMOVED):
             yield from _parallel(removed, added, parts)
             removed, added = [], []
         if isinstance(place, Gap):
             yield place
-        elif change is Change.REMOVED:
+        elif change is RowChange.REMOVED:
             removed.append(place)
-        elif change is Change.ADDED:
+        elif change is RowChange.ADDED:
             added.append(place)
         else:
             yield from (Drawn(place, part, place, part) for part in range(max(parts(place))))
@@ -58,7 +58,7 @@ def _parallel(removed: list[int], added: list[int], parts: Parts) -> Iterator[Dr
         yield Drawn(*left, *right)
 
 
-def below(rows: Sequence[Row], places: Iterable[int | Gap], parts: Parts) -> Iterator[Drawn | Gap]:
+def below(rows: Sequence[DiffRow], places: Iterable[int | Gap], parts: Parts) -> Iterator[Drawn | Gap]:
     """One line below the other; of a changed row the old line stands above the new one."""
     for place in places:
         if isinstance(place, Gap):
@@ -66,10 +66,10 @@ def below(rows: Sequence[Row], places: Iterable[int | Gap], parts: Parts) -> Ite
             continue
         old, new = parts(place)
         change = rows[place].change
-        if change is Change.SAME:
+        if change is RowChange.SAME:
             yield from (Drawn(place, part, place, part) for part in range(new))
             continue
-        if change is not Change.ADDED:
+        if change is not RowChange.ADDED:
             yield from (Drawn(place, part, NONE, 0) for part in range(old))
-        if change is not Change.REMOVED:
+        if change is not RowChange.REMOVED:
             yield from (Drawn(NONE, 0, place, part) for part in range(new))

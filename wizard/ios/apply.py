@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from wizard.ios.access_lists import is_entry, list_number, list_of, shown_entry, whole_list, with_entry, without_entry
 from wizard.ios.command_forms import (
     DEFAULTS,
     EXCEPTIONS,
@@ -13,6 +12,7 @@ from wizard.ios.command_forms import (
     takes_away,
     visible_negation,
 )
+from wizard.ios.list_entries import is_entry, list_number, list_of, shown_entry, whole_list, with_entry, without_entry
 from wizard.model.configuration import Configuration, Line, has_prefix
 from wizard.model.literals import is_number
 

@@ -1,6 +1,6 @@
 """How IOS takes a command: what it replaces, what `no` leaves behind, and what never shows in a configuration."""
 
-from wizard.ios.access_lists import entry_of
+from wizard.ios.list_entries import entry_of
 from wizard.model.configuration import has_prefix
 
 REPLACES = (

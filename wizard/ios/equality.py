@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from wizard.ios.access_lists import entry_of, header_of, in_sequence, is_access_list, is_host_entry, list_of
+from wizard.ios.list_entries import entry_of, header_of, in_sequence, is_access_list, is_host_entry, list_of
 from wizard.model.configuration import Line
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from wizard.ios.access_lists import list_number, without_number
 from wizard.ios.apply import Draft
 from wizard.ios.command_forms import EXECUTED_ONLY, MODES_WITHOUT_OBJECT, slot_of, takes_away
+from wizard.ios.list_entries import list_number, without_number
 from wizard.model.configuration import Configuration, Line, has_prefix
 
 NEGATED_UP_TO: tuple[tuple[str, int], ...] = (

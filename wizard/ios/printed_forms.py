@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Network
 
-from wizard.ios.access_lists import in_sequence, is_access_list
 from wizard.ios.equality import is_same, with_headers
+from wizard.ios.list_entries import in_sequence, is_access_list
 from wizard.ios.masking import Hidden, secrets_apart
 from wizard.model.configuration import Configuration, Line, has_prefix
 from wizard.model.literals import ADDRESS, address, is_address

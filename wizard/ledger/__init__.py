@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from wizard.ledger.entries import entries
 from wizard.ledger.fate import fate_of
-from wizard.ledger.newlines import NewLines
+from wizard.ledger.written_lines import NewLines
 from wizard.model.collector import collector_paused
 from wizard.model.finding import LedgerEntry, TargetLine
 from wizard.model.plan import Plan, Source

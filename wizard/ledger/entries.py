@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wizard.data.constructs.group_attributes import Attribute
+from wizard.data.constructs.row import ConstructRow
 from wizard.ios.masking import masked, masked_body, quoted
-from wizard.ledger.newlines import NewLines
-from wizard.ledger.place import Place
-from wizard.ledger.places import Places
+from wizard.ledger.ezvpn_lines import Places
+from wizard.ledger.line_verdict import JudgedPlace
+from wizard.ledger.written_lines import NewLines
 from wizard.model.configuration import Line
 from wizard.model.finding import LedgerEntry, TargetLine, Verdict
 from wizard.model.plan import Source
@@ -50,7 +50,9 @@ class _Reading:
             else:
                 yield from self._section(top, place)
 
-    def _section_that_stays(self, top: Line, beneath: tuple[tuple[str, Place], ...] | None) -> Iterator[LedgerEntry]:
+    def _section_that_stays(
+        self, top: Line, beneath: tuple[tuple[str, JudgedPlace], ...] | None
+    ) -> Iterator[LedgerEntry]:
         """A section that is not EzVPN's, with the lines of EzVPN that stand below it."""
         there = self._left_of(top)
         yield from self._with_body(top, self._gone(top, top) if there is not None and not there else self._kept(top))
@@ -65,7 +67,7 @@ class _Reading:
                     entry = self._gone(top, line)
                 yield from self._with_body(line, entry)
 
-    def _section(self, top: Line, place: Place) -> Iterator[LedgerEntry]:
+    def _section(self, top: Line, place: JudgedPlace) -> Iterator[LedgerEntry]:
         """A section that EzVPN has or shares."""
         row = place.header_of(top.text)
         yield from self._with_body(top, self._judged(top, top, row, place) if row else self._unknown(top, top))
@@ -73,11 +75,11 @@ class _Reading:
             for line in child.walk() if child.children else (child,):
                 yield from self._with_body(line, self._line(top, line, place))
 
-    def _line(self, top: Line, line: Line, place: Place) -> LedgerEntry:
+    def _line(self, top: Line, line: Line, place: JudgedPlace) -> LedgerEntry:
         row = place.row_of(line.text)
         return self._judged(top, line, row, place) if row else self._unknown(top, line)
 
-    def _judged(self, top: Line, line: Line, row: Attribute, place: Place) -> LedgerEntry:
+    def _judged(self, top: Line, line: Line, row: ConstructRow, place: JudgedPlace) -> LedgerEntry:
         verdict, why, waits = row.verdict, row.why, ""
         becomes: tuple[TargetLine, ...] = ()
         if place.stays and verdict is not Verdict.UNKNOWN:
@@ -101,7 +103,7 @@ class _Reading:
             source=row.source,
         )
 
-    def _becomes(self, new: NewLines, line: Line, row: Attribute, place: Place) -> tuple[TargetLine, ...]:
+    def _becomes(self, new: NewLines, line: Line, row: ConstructRow, place: JudgedPlace) -> tuple[TargetLine, ...]:
         if row.becomes_attribute:
             value = line.text[len(row.ezvpn) :].strip()
             return new.on(place.device).exactly("authorization_policy", row.becomes_attribute.format(value=value))
@@ -170,11 +172,11 @@ class _Reading:
                 )
 
 
-def _place_of(text: str, beneath: tuple[tuple[str, Place], ...]) -> Place | None:
+def _place_of(text: str, beneath: tuple[tuple[str, JudgedPlace], ...]) -> JudgedPlace | None:
     return next((place for prefix, place in beneath if f"{text} ".startswith(f"{prefix} ")), None)
 
 
-def _outcome(row: Attribute, becomes: tuple[TargetLine, ...], *, waits: bool) -> tuple[Verdict, str]:
+def _outcome(row: ConstructRow, becomes: tuple[TargetLine, ...], *, waits: bool) -> tuple[Verdict, str]:
     """What a row comes to in a plan that writes those lines."""
     if not row.traces and not row.becomes_attribute:
         return row.verdict, row.why
@@ -191,7 +193,7 @@ def _outcome(row: Attribute, becomes: tuple[TargetLine, ...], *, waits: bool) ->
     return Verdict.DROPPED, row.absent_why or NEEDS_NONE
 
 
-def _same_value(found: tuple[TargetLine, ...], row: Attribute, line: Line) -> tuple[TargetLine, ...]:
+def _same_value(found: tuple[TargetLine, ...], row: ConstructRow, line: Line) -> tuple[TargetLine, ...]:
     """Those of several new lines that say the same as the old one, or all where none does."""
     words = line.text[len(row.ezvpn) :].split()
     same = tuple(one for one in found if words and any(words[0] in text.split() for text in one.path))

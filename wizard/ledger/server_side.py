@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from wizard.data import constructs
 from wizard.data.constructs import Construct
 from wizard.data.constructs.shared import PKI_LINES, RADIUS_LINES, VRF_LINES
-from wizard.ledger.place import Beneath, Place, Side, Tops, after_map_name, list_places
+from wizard.ledger.line_verdict import Beneath, JudgedPlace, LedgerSide, Tops, after_map_name, list_places
 from wizard.model.configuration import Line, has_prefix
 from wizard.model.literals import is_number, number
 from wizard.model.plan import Source
@@ -17,7 +17,7 @@ _SELF_SIGNED = "rsakeypair TP-self-signed"
 class ServerSide:
     """The places of a server's lines; what belongs to other groups than the one that moves stays on EzVPN."""
 
-    def __init__(self, source: Source, server: EzvpnServer, side: Side, moving: str) -> None:
+    def __init__(self, source: Source, server: EzvpnServer, side: LedgerSide, moving: str) -> None:
         self.source = source
         self.configuration = source.configuration
         self.server = server
@@ -121,7 +121,7 @@ class ServerSide:
             if name in sets:
                 yield self._place(constructs.TRANSFORM_SET, moves=sets[name]), [line]
 
-    def _place(self, construct: Construct, *, moves: bool) -> Place:
+    def _place(self, construct: Construct, *, moves: bool) -> JudgedPlace:
         return self.side.place(construct, stays="" if moves else self.stays)
 
     def _dynamic_maps(self) -> list[Line]:
@@ -248,7 +248,7 @@ def _protection(line: Line) -> str:
     return line.argument("tunnel protection ipsec profile").split(" ", 1)[0]
 
 
-def global_places(source: Source, side: Side) -> Tops:
+def global_places(source: Source, side: LedgerSide) -> Tops:
     """IKEv1's global lines, and what among IKEv1 serves site-to-site peers."""
     lines = source.configuration
     yield side.place(constructs.SITE_TO_SITE_PROFILE), lines.all("crypto isakmp profile")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from wizard.data import constructs
 from wizard.data.constructs.shared import PKI_LINES
-from wizard.ledger.place import Beneath, Place, Side, Tops, list_places
+from wizard.ledger.line_verdict import Beneath, JudgedPlace, LedgerSide, Tops, list_places
 from wizard.ledger.server_side import own_trustpoints
 from wizard.model.configuration import Line
 from wizard.model.plan import Source
@@ -16,11 +16,11 @@ _ATTACHED = "crypto ipsec client ezvpn"
 class SpokeSide:
     """The places of the lines of EzVPN clients, each client on a side of its own."""
 
-    def __init__(self, source: Source, clients: Sequence[tuple[EzvpnClient, Side]]) -> None:
+    def __init__(self, source: Source, clients: Sequence[tuple[EzvpnClient, LedgerSide]]) -> None:
         self.source = source
         self.configuration = source.configuration
         self.clients = clients
-        self.own = Side(device=source.device)
+        self.own = LedgerSide(device=source.device)
 
     def tops(self) -> Tops:
         """The sections and the global lines."""
@@ -53,5 +53,5 @@ class SpokeSide:
         """What stands below sections that are not EzVPN's; an attachment to a client that is not there is unknown."""
         for client, side in self.clients:
             yield "interface", f"{_ATTACHED} {client.name}", side.place(constructs.ATTACHMENT)
-        yield "interface", _ATTACHED, Place(device=self.source.device)
+        yield "interface", _ATTACHED, JudgedPlace(device=self.source.device)
         yield "ip", "import all", self.own.place(constructs.SPOKE_SURROUNDINGS)

@@ -56,7 +56,7 @@ class Scope(StrEnum):
     """Every device: server, hub and spokes."""
 
 
-class Step(StrEnum):
+class WizardStep(StrEnum):
     """The step of the wizard in which a question stands."""
 
     STRATEGY = "strategy"
@@ -217,7 +217,7 @@ class Question:
     """One question: what is asked, of whom, what is recommended and why."""
 
     key: str
-    step: Step
+    step: WizardStep
     scope: Scope
     form: Form[object]
     wording: Sentence

@@ -49,7 +49,7 @@ Judge = Pattern | Named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class RouterStep:
     """One command beside the stages; never part of a configuration file, and never one that saves."""
 
     id: str

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network
 
-from wizard.ios.access_lists import kind_of_number, without_number
+from wizard.ios.list_entries import kind_of_number, without_number
 from wizard.model.configuration import Configuration
 from wizard.model.literals import is_number, number
 from wizard.model.router import AccessEntry, AccessList

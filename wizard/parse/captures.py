@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from wizard.errors import SourceError
-from wizard.parse.restore_indent import Row, is_flat, reindented
+from wizard.parse.restore_indent import TextRow, is_flat, reindented
 from wizard.parse.terminal_text import CAPTURE
 
 
@@ -55,7 +55,7 @@ class Captures:
 
     def __init__(self, filename: str) -> None:
         self.filename = filename
-        self.rows: list[Row] = []
+        self.rows: list[TextRow] = []
         self.breaks: set[int] = set()
         """Before which row a mode ended, whatever the indentation says."""
         self._noted = [Capture()]
@@ -87,7 +87,7 @@ class Captures:
             self._noted.pop()
         self._noted.append(capture)
 
-    def chosen(self) -> tuple[list[Row], list[Row]]:
+    def chosen(self) -> tuple[list[TextRow], list[TextRow]]:
         """The rows of the router's configuration, indented from knowledge where they are not, and the others."""
         parts = self._parts()
         if len(parts) > 1:
@@ -109,7 +109,7 @@ class Captures:
         return [_part(one, self.rows[one.start : end], self.breaks) for one, end in noted]
 
 
-def _indented(rows: list[Row], breaks: set[int]) -> list[Row]:
+def _indented(rows: list[TextRow], breaks: set[int]) -> list[TextRow]:
     return reindented(rows, breaks) if is_flat(rows) else rows
 
 
@@ -124,8 +124,8 @@ class _Part:
     kind: Kind
     prompt: str
     is_ended: bool
-    rows: list[Row]
-    hostnames: tuple[Row, ...] = field(default=())
+    rows: list[TextRow]
+    hostnames: tuple[TextRow, ...] = field(default=())
 
     @property
     def names(self) -> set[str]:
@@ -143,7 +143,7 @@ class _Part:
         return self.rows[0].number
 
 
-def _part(capture: Capture, rows: list[Row], breaks: set[int]) -> _Part:
+def _part(capture: Capture, rows: list[TextRow], breaks: set[int]) -> _Part:
     end = capture.start + len(rows)
     rows = _indented(rows, {place - capture.start for place in breaks if capture.start <= place < end})
     margin = min(row.indent for row in rows)
@@ -151,7 +151,7 @@ def _part(capture: Capture, rows: list[Row], breaks: set[int]) -> _Part:
     return _Part(kind=capture.kind, prompt=capture.prompt, is_ended=capture.is_ended, rows=rows, hostnames=hostnames)
 
 
-def _name(row: Row) -> str:
+def _name(row: TextRow) -> str:
     return row.text.removeprefix("hostname ").strip(' "')
 
 

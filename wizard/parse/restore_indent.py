@@ -8,7 +8,7 @@ from wizard.errors import SourceError
 from wizard.ios.modes import GLOBAL_WORDS, MODES, Mode
 
 
-class Row(NamedTuple):
+class TextRow(NamedTuple):
     """One line of a configuration before it has a place in the tree."""
 
     number: int
@@ -26,7 +26,7 @@ DEEPEST = 200
 """Levels of indentation; IOS has five."""
 
 
-def refuse_deep(rows: Sequence[Row], filename: str) -> None:
+def refuse_deep(rows: Sequence[TextRow], filename: str) -> None:
     """SourceError where lines stand below one another beyond all that a router prints."""
     if all(row.indent < DEEPEST for row in rows):
         return
@@ -43,16 +43,16 @@ def refuse_deep(rows: Sequence[Row], filename: str) -> None:
             )
 
 
-def is_flat(rows: Sequence[Row]) -> bool:
+def is_flat(rows: Sequence[TextRow]) -> bool:
     """Whether all rows stand at one indentation although some belong to the mode of another."""
     if len({row.indent for row in rows}) != 1:
         return False
     return any((mode := _opened(row.text, ())) and mode.names(after.text) for row, after in pairwise(rows))
 
 
-def reindented(rows: Sequence[Row], breaks: set[int]) -> list[Row]:
+def reindented(rows: Sequence[TextRow], breaks: set[int]) -> list[TextRow]:
     """The rows with the indentation that a router gives them; `breaks` are the rows that a mode ends before."""
-    indented: list[Row] = []
+    indented: list[TextRow] = []
     modes: list[Mode] = []
     for place, row in enumerate(rows):
         following = rows[place + 1].text if place + 1 < len(rows) and place + 1 not in breaks else ""

@@ -12,7 +12,7 @@ from wizard.model.configuration import Configuration
 from wizard.model.plan import Source
 from wizard.parse.captures import SPLIT
 from wizard.parse.impossible_values import refuse_impossible
-from wizard.parse.restore_indent import Row
+from wizard.parse.restore_indent import TextRow
 from wizard.parse.router_facts import router
 from wizard.parse.show_commands import shown
 from wizard.parse.terminal_leftovers import clean
@@ -48,7 +48,7 @@ _NAMES = ("hostname", "switchname")
 _RELEASE = re.compile(r"version \d+\.\d")
 
 
-def _refuse_second_configuration(tree: Configuration, rows: Iterable[Row], filename: str) -> None:
+def _refuse_second_configuration(tree: Configuration, rows: Iterable[TextRow], filename: str) -> None:
     """Two configurations one after the other, or one quoted below the other, would become a device that is neither."""
     names = [(line.number, line.text) for word in _NAMES for line in tree.all(word)]
     releases = [(row.number, row.text) for row in rows if row.text.startswith("version ") and _RELEASE.match(row.text)]

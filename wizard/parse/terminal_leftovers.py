@@ -7,7 +7,7 @@ from functools import cached_property
 
 from wizard.errors import SourceError
 from wizard.parse.captures import Captures, Kind, kind_of
-from wizard.parse.restore_indent import Row, refuse_deep
+from wizard.parse.restore_indent import TextRow, refuse_deep
 from wizard.parse.terminal_text import CAPTURE, Text, text_of, with_blanks
 
 
@@ -15,7 +15,7 @@ from wizard.parse.terminal_text import CAPTURE, Text, text_of, with_blanks
 class Cleaned:
     """The rows of a file, and the numbers of the lines that are no configuration."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TextRow, ...]
     skipped: tuple[int, ...]
     captured_besides: tuple[int, ...] = ()
     """Those of them that are of other captures of the same router."""
@@ -112,7 +112,7 @@ class _Reading:
                 continue
             if "\t" in text:
                 text = text.replace("\t", " ")
-            row = Row(number, len(raw) - len(raw.lstrip()), text)
+            row = TextRow(number, len(raw) - len(raw.lstrip()), text)
             if text[0] in "bamck" and (body := self._body(row, numbered)):
                 row = row._replace(verbatim=body)
             self.rows.append(row)
@@ -141,7 +141,7 @@ class _Reading:
             self.captures.command(prompt["name"] or "", kind_of(command))
         return ""
 
-    def _body(self, row: Row, numbered: Iterator[tuple[int, str]]) -> tuple[str, ...]:
+    def _body(self, row: TextRow, numbered: Iterator[tuple[int, str]]) -> tuple[str, ...]:
         """The lines that belong to a row byte for byte."""
         if banner := _BANNER.match(row.text):
             return self._banner(row, banner, numbered)
@@ -151,7 +151,7 @@ class _Reading:
             return self._until(row, re.compile(r"@\s*$"), numbered, "macro", "@")
         return ()
 
-    def _banner(self, row: Row, banner: re.Match[str], numbered: Iterator[tuple[int, str]]) -> tuple[str, ...]:
+    def _banner(self, row: TextRow, banner: re.Match[str], numbered: Iterator[tuple[int, str]]) -> tuple[str, ...]:
         delimiter = banner["any"] or banner["sign"]
         rest = row.text[banner.end() :]
         closing = re.compile(r"\^C|\x03" if delimiter in {"^C", "\x03"} else re.escape(delimiter))
@@ -168,7 +168,7 @@ class _Reading:
         return next((number for number in range(len(self.lines), 0, -1) if "^C" in self.lines[number - 1]), 0)
 
     def _until(
-        self, row: Row, closing: re.Pattern[str], numbered: Iterator[tuple[int, str]], what: str, sign: str
+        self, row: TextRow, closing: re.Pattern[str], numbered: Iterator[tuple[int, str]], what: str, sign: str
     ) -> tuple[str, ...]:
         body: list[str] = []
         for _, raw in numbered:
@@ -181,7 +181,7 @@ class _Reading:
             hint=f"The file is cut off in it. {CAPTURE}",
         )
 
-    def _certificate(self, row: Row, numbered: Iterator[tuple[int, str]]) -> tuple[str, ...]:
+    def _certificate(self, row: TextRow, numbered: Iterator[tuple[int, str]]) -> tuple[str, ...]:
         if not _HEX.match(self._next_text(row.number)):
             return ()
         body: list[str] = []

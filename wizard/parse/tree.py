@@ -6,13 +6,13 @@ from functools import cache
 from typing import Any
 
 from wizard.model.configuration import Configuration, Line
-from wizard.parse.restore_indent import Row
+from wizard.parse.restore_indent import TextRow
 
 _TRAP = re.compile(r"[{}]|.*[{}]$|banner |set |macro name |aaa authentication fail-message")
 """Rows that ciscoconfparse takes for more than a line: it would look for the rest of a banner, or for a brace."""
 
 
-def configuration(rows: Sequence[Row]) -> Configuration:
+def configuration(rows: Sequence[TextRow]) -> Configuration:
     """The rows as a configuration, each below the nearest row before it that is indented less."""
     nested = _nested(rows)
     shown = [rows[place] for place in nested]
@@ -34,7 +34,7 @@ def configuration(rows: Sequence[Row]) -> Configuration:
     )
 
 
-def _found(rows: Sequence[Row]) -> list[Any]:  # ciscoconfparse has no types
+def _found(rows: Sequence[TextRow]) -> list[Any]:  # ciscoconfparse has no types
     """What ciscoconfparse makes of the rows, one object a row."""
     if not rows:
         return []
@@ -42,7 +42,7 @@ def _found(rows: Sequence[Row]) -> list[Any]:  # ciscoconfparse has no types
     return list(parse.find_objects(""))
 
 
-def _nested(rows: Sequence[Row]) -> list[int]:
+def _nested(rows: Sequence[TextRow]) -> list[int]:
     """The places of the rows that stand below another one or have one below them; the others need no parser."""
     places: list[int] = []
     for place, row in enumerate(rows):
@@ -53,7 +53,7 @@ def _nested(rows: Sequence[Row]) -> list[int]:
     return places
 
 
-def _shown(row: Row) -> str:
+def _shown(row: TextRow) -> str:
     """What ciscoconfparse sees of a row: its text, or a word in its place where the text is a trap."""
     text = "held back" if _TRAP.match(row.text) else row.text
     return " " * row.indent + text

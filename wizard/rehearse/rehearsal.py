@@ -22,7 +22,7 @@ from wizard.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ComparedRow:
     """One line of the verdict."""
 
     what: Sentence
@@ -40,7 +40,7 @@ class Rehearsal:
     spoke: str
     outcome: Outcome
     predicted: Negotiation
-    rows: tuple[Row, ...] = ()
+    rows: tuple[ComparedRow, ...] = ()
     not_rehearsed: tuple[str, ...] = field(default=())
 
     @property
@@ -123,7 +123,7 @@ def rehearsal(
     )
 
 
-def rows(outcome: Outcome, predicted: Negotiation, *, routed: bool = False) -> Iterator[Row]:
+def rows(outcome: Outcome, predicted: Negotiation, *, routed: bool = False) -> Iterator[ComparedRow]:
     """The verdict, line by line, each beside what check says of it; `routed` where a routing protocol adds to it."""
     said, expected = _verdict(outcome.up, outcome.reason), _verdict(predicted.up, predicted.reason)
     yield _row("verdict", said, expected)
@@ -145,7 +145,7 @@ def rows(outcome: Outcome, predicted: Negotiation, *, routed: bool = False) -> I
     answered = sum(ping.answered for ping in outcome.pings)
     silent = [f"{one.source} to {one.target}" for one in outcome.pings if not one.answered]
     pings = f"{answered} of {len(outcome.pings)} answered" + (f", not {', '.join(silent)}" if silent else "")
-    yield Row(what="pings both ways", rehearsed=pings, predicted="", differs=bool(silent) or not outcome.pings)
+    yield ComparedRow(what="pings both ways", rehearsed=pings, predicted="", differs=bool(silent) or not outcome.pings)
     yield _row("rekey of the child SA", _done(outcome.child_rekeys), _done(predicted.rekeys))
     yield _row("rekey of the IKE SA", _done(outcome.ike_rekeys), _done(True))
 
@@ -158,8 +158,8 @@ def _done(well: bool) -> str:  # noqa: FBT001 - the value that is put into a wor
     return "done" if well else "fails"
 
 
-def _row(what: str, said: str, expected: str) -> Row:
-    return Row(what=what, rehearsed=said, predicted=expected, differs=bool(expected) and said != expected)
+def _row(what: str, said: str, expected: str) -> ComparedRow:
+    return ComparedRow(what=what, rehearsed=said, predicted=expected, differs=bool(expected) and said != expected)
 
 
 def _ike(known: Negotiation | None) -> str:
@@ -190,14 +190,14 @@ def _learned(
     assigned: tuple[str, ...],
     *,
     routed: bool,
-) -> Row:
+) -> ComparedRow:
     own = {IPv4Network(IPv4Address(one)) for one in assigned}
     carried = _networks(one for one in map(IPv4Network, said) if one not in own)
     # The daemons carry no IPv6.
     named = _networks(IPv4Network(one) for one in expected if ":" not in one)
     within = all(any(one.subnet_of(network) for network in named) for one in carried)
     handed = [f"address {one}" for one in assigned]
-    return Row(
+    return ComparedRow(
         what=what,
         rehearsed=", ".join((*handed, *map(str, carried))),
         predicted=", ".join(in_words),

@@ -22,16 +22,16 @@ METHOD_WORDS = {"rsa-sig": "cert", "ecdsa-sig": "cert", "pre-share": "psk", "eap
 """Method: the word by which `aaa authorization group` names it."""
 
 
-class Side(StrEnum):
+class CallEnd(StrEnum):
     """Who calls and who answers."""
 
     HUB = "hub"
     SPOKE = "spoke"
 
     @property
-    def other(self) -> "Side":
+    def other(self) -> "CallEnd":
         """The peer's."""
-        return Side.SPOKE if self is Side.HUB else Side.HUB
+        return CallEnd.SPOKE if self is CallEnd.HUB else CallEnd.HUB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from ipaddress import IPv4Address
 
 from wizard.errors import RehearsalError
 from wizard.rehearse.router_objects import IkeProposal, IpsecProfile, Router
-from wizard.rehearse.spoke_call import Side
+from wizard.rehearse.spoke_call import CallEnd
 
 _ENCRYPTION = {
     "des": "des",
@@ -44,7 +44,7 @@ _ESP_HASHES = {
 # A daemon that is told nothing takes what it likes; IOS has no cipher of this kind.
 _NO_IKE = "aes{}ctr-md5-prfmd5-modp768"
 _NO_ESP = "aes{}ctr-md5"
-_NONE_OF = {Side.HUB: "128", Side.SPOKE: "256"}
+_NONE_OF = {CallEnd.HUB: "128", CallEnd.SPOKE: "256"}
 """Nor do the two sides share one."""
 
 
@@ -54,7 +54,7 @@ def _known(table: dict[str, str], word: str) -> str:
     return table[word]
 
 
-def ike_proposals(router: Router, address: IPv4Address, side: Side) -> tuple[str, ...]:
+def ike_proposals(router: Router, address: IPv4Address, side: CallEnd) -> tuple[str, ...]:
     """What a router offers or takes for IKE on that address; nothing where it has no usable proposal."""
     interface = router.addresses().get(address)
     vrf = interface.vrf if interface else ""
@@ -81,7 +81,7 @@ def _suites(proposal: IkeProposal) -> Iterator[str]:
         yield "-".join((*plain, *(_known(_HASHES, word) for word in proposal.integrity), *prf, *groups))
 
 
-def esp_proposals(router: Router, ipsec: IpsecProfile, side: Side) -> tuple[str, ...]:
+def esp_proposals(router: Router, ipsec: IpsecProfile, side: CallEnd) -> tuple[str, ...]:
     """The transform sets of an IPsec profile, each with the group of its PFS."""
     group = [_known(GROUPS, ipsec.pfs)] if ipsec.pfs else []
     sets = (router.transform_sets.get(name, ()) for name in ipsec.transform_sets)

@@ -10,9 +10,9 @@ from wizard.rehearse.certificate_map_names import Expected, expected_subjects
 from wizard.rehearse.quoting import listed, quoted
 from wizard.rehearse.router_objects import Identifier, Interface, IpsecProfile, Profile, Router
 from wizard.rehearse.spoke_call import (
+    CallEnd,
     Keys,
     Meeting,
-    Side,
     announced,
     authorization,
     bound,
@@ -84,7 +84,7 @@ class SharedSecret:
 
     kind: str
     """`ike` or `eap`."""
-    proves: Side
+    proves: CallEnd
     """Who proves itself by it."""
     owners: tuple[StandIn, ...]
     secret: str = field(repr=False)
@@ -124,20 +124,20 @@ def initiator(meeting: Meeting) -> Settings:
     child = Child(
         local=_carried(meeting, spoke, profile, called.tunnel),
         remote=("dynamic[gre]",) if _is_bare_gre(meeting, called.tunnel) else (str(EVERYTHING),),
-        proposals=esp_proposals(spoke, called.ipsec, Side.SPOKE),
+        proposals=esp_proposals(spoke, called.ipsec, CallEnd.SPOKE),
     )
     connection = Connection(
         name=CALLING,
         local_address=meeting.spoke_address,
         remote_address=meeting.called_address,
-        proposals=ike_proposals(spoke, meeting.spoke_address, Side.SPOKE),
+        proposals=ike_proposals(spoke, meeting.spoke_address, CallEnd.SPOKE),
         local=_proves(profile, own, meeting.spoke_papers.certificate),
         remote=_proven(profile, asked, _first(_expected_of_hub(meeting)), meeting.spoke_papers.trusted),
         child=child,
         asks_address=called.tunnel.negotiates,
         dpd=profile.dpd,
     )
-    keys = _shared(meeting, profile, own, Side.SPOKE)
+    keys = _shared(meeting, profile, own, CallEnd.SPOKE)
     users = _eap(profile, own)
     return Settings(connections=(connection,), secrets=(*keys, *users))
 
@@ -170,7 +170,7 @@ def responder(meeting: Meeting) -> Settings:
     hub, received = meeting.hub, sent(meeting.spoke, meeting.call.profile, meeting.spoke_address)
     for profile in meeting.answering:
         own = own_name(sent(hub, profile, meeting.hub_address), profile.local_method)
-        secrets += _shared(meeting, profile, own, Side.HUB)
+        secrets += _shared(meeting, profile, own, CallEnd.HUB)
         connections += _answers(meeting, profile, own, received)
     if any(one.remote.method.startswith("eap") for one in connections):
         secrets += _eap(meeting.call.profile, own_name(received, meeting.call.profile.local_method))
@@ -191,7 +191,7 @@ def _answers(meeting: Meeting, profile: Profile, own: StandIn, received: Identif
             name=CALLING,
             local_address=meeting.hub_address,
             remote_address=None,
-            proposals=ike_proposals(hub, meeting.hub_address, Side.HUB),
+            proposals=ike_proposals(hub, meeting.hub_address, CallEnd.HUB),
             local=_proves(profile, own, papers.certificate),
             remote=_proven(profile, _with_eap_method(meeting, method), pattern, papers.trusted),
             child=_answer(meeting, profile, *place) if place else None,
@@ -204,7 +204,7 @@ def _answer(meeting: Meeting, profile: Profile, template: Interface, ipsec: Ipse
     return Child(
         local=_carried(meeting, meeting.hub, profile, template),
         remote=("dynamic[gre]",) if _is_bare_gre(meeting, template) else (str(EVERYTHING),),
-        proposals=esp_proposals(meeting.hub, ipsec, Side.HUB),
+        proposals=esp_proposals(meeting.hub, ipsec, CallEnd.HUB),
     )
 
 
@@ -283,10 +283,10 @@ def _hub_keys(meeting: Meeting, profile: Profile) -> tuple[Keys, ...]:
     return tuple(responder_keys(meeting.hub, profile, received, str(meeting.spoke_address), methods))
 
 
-def _shared(meeting: Meeting, profile: Profile, own: StandIn, side: Side) -> Iterator[SharedSecret]:
+def _shared(meeting: Meeting, profile: Profile, own: StandIn, side: CallEnd) -> Iterator[SharedSecret]:
     if "pre-share" not in {profile.local_method, *profile.remote_methods}:
         return
-    keys = _hub_keys(meeting, profile) if side is Side.HUB else _spoke_keys(meeting)
+    keys = _hub_keys(meeting, profile) if side is CallEnd.HUB else _spoke_keys(meeting)
     unreadable = _unreadable(meeting)
     for one in keys:
         owner = ANYBODY if one.owner.kind == "dn" else own_name(one.owner, profile.local_method)
@@ -297,16 +297,16 @@ def _shared(meeting: Meeting, profile: Profile, own: StandIn, side: Side) -> Ite
         yield SharedSecret(kind="ike", proves=side.other, owners=(owner,), secret=yours)
 
 
-def _unreadable(meeting: Meeting) -> set[Side]:
+def _unreadable(meeting: Meeting) -> set[CallEnd]:
     """Those who prove themselves by a key that stands encrypted on either side, and so cannot be compared."""
     hub = [key for one in meeting.takers for key in _hub_keys(meeting, one)]
     by_spoke = [*(one.local for one in _spoke_keys(meeting)), *(one.remote for one in hub)]
     by_hub = [*(one.remote for one in _spoke_keys(meeting)), *(one.local for one in hub)]
-    sides = ((Side.SPOKE, by_spoke), (Side.HUB, by_hub))
+    sides = ((CallEnd.SPOKE, by_spoke), (CallEnd.HUB, by_hub))
     return {side for side, keys in sides if any(key.reveal().startswith("6 ") for key in keys)}
 
 
-def _told(secret: Secret, proves: Side, unreadable: set[Side]) -> str:
+def _told(secret: Secret, proves: CallEnd, unreadable: set[CallEnd]) -> str:
     """A stand-in for a key: as good for a comparison, no use to whoever reads it, and never the same both ways."""
     text = "" if proves in unreadable else secret.reveal()
     return f"0x{_hashed(f'{proves}:{text}')}"
@@ -322,4 +322,4 @@ def _eap(profile: Profile, own: StandIn) -> Iterator[SharedSecret]:
         return
     owners = tuple(one for one in dict.fromkeys((user_name(profile.eap_user), own)) if one)
     secret = _hashed(profile.eap_password.reveal())
-    yield SharedSecret(kind="eap", proves=Side.SPOKE, owners=owners, secret=secret)
+    yield SharedSecret(kind="eap", proves=CallEnd.SPOKE, owners=owners, secret=secret)

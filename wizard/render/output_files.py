@@ -6,7 +6,7 @@ from pathlib import Path
 from wizard.encoding import encoded, readable
 from wizard.errors import StillOpen
 from wizard.model.plan import Plan
-from wizard.model.router_step import Pattern, Step
+from wizard.model.router_step import Pattern, RouterStep
 from wizard.plan.perspective import devices, hub_device
 from wizard.render.device_stages import final, target
 from wizard.render.radius_export import radius_export
@@ -42,7 +42,7 @@ def outputs(plan: Plan) -> dict[str, str]:
     return dict(sorted(texts.items()))
 
 
-def steps_toml(rows: tuple[Step, ...]) -> str:
+def steps_toml(rows: tuple[RouterStep, ...]) -> str:
     """The steps as a TOML array of tables."""
     import tomlkit
 
@@ -54,7 +54,7 @@ def steps_toml(rows: tuple[Step, ...]) -> str:
     return "".join(text)
 
 
-def _step_row(step: Step) -> dict[str, object]:
+def _step_row(step: RouterStep) -> dict[str, object]:
     judge = {"pattern": step.judge.regex} if isinstance(step.judge, Pattern) else {"judge": step.judge.function}
     return {
         "id": step.id,

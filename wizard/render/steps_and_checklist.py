@@ -13,7 +13,7 @@ from wizard.data.questions.trustpoints import NEW, existing_trustpoint, makes_tr
 from wizard.data.router_step_row import StepRow
 from wizard.data.router_steps import STEPS
 from wizard.model.plan import Plan
-from wizard.model.router_step import Judge, Named, Pattern, Step, When
+from wizard.model.router_step import Judge, Named, Pattern, RouterStep, When
 from wizard.model.stage import Stage
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
 from wizard.plan.mapping.routing_over_tunnel import hub_address
@@ -24,7 +24,7 @@ from wizard.render.templates import environment
 
 
 @lru_cache(maxsize=64)
-def steps(plan: Plan, device: str) -> tuple[Step, ...]:
+def steps(plan: Plan, device: str) -> tuple[RouterStep, ...]:
     """What to type before and after each stage of the device, and how the router's answer is judged."""
     facts = _facts(Perspective(plan, device))
     present = {one.stage for one in documents(plan) if one.device == device}
@@ -41,9 +41,9 @@ def _named(row: StepRow) -> set[str]:
     return named - _WHERE.keys() if row.on == "self" else named - _WHERE.keys() | {row.on}
 
 
-def _step(row: StepRow, device: str, facts: dict[str, str]) -> Step:
+def _step(row: StepRow, device: str, facts: dict[str, str]) -> RouterStep:
     known = _WHERE | facts
-    return Step(
+    return RouterStep(
         id=row.id,
         device=device if row.on == "self" else facts[row.on],
         stage=row.stage,
@@ -230,5 +230,5 @@ def checklist(plan: Plan, device: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text)
 
 
-def _of(plan: Plan, device: str, stage: Stage, when: When) -> tuple[Step, ...]:
+def _of(plan: Plan, device: str, stage: Stage, when: When) -> tuple[RouterStep, ...]:
     return tuple(one for one in steps(plan, device) if (one.stage, one.when) == (stage, when))

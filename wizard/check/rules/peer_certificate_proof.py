@@ -20,7 +20,7 @@ from wizard.model.ikev2 import IdentityKind, Ikev2Profile, Trustpoint
 _PRIVATE = (IPv4Network("10.0.0.0/8"), IPv4Network("172.16.0.0/12"), IPv4Network("192.168.0.0/16"))
 
 
-class Side(NamedTuple):
+class ProvingEnd(NamedTuple):
     """One end of a tunnel, and what it proves of the other."""
 
     view: DeviceView
@@ -32,19 +32,19 @@ class Side(NamedTuple):
     """What the other end announces through the tunnel."""
 
 
-def _sides(pair: PairView) -> Iterator[Side]:
+def _sides(pair: PairView) -> Iterator[ProvingEnd]:
     hub, spoke = pair.hub_profile, pair.spoke_profile
     if hub and spoke:
-        yield Side(pair.hub, hub, pair.spoke, pair.spoke.shown(spoke), spoke_announces(pair))
-        yield Side(pair.spoke, spoke, pair.hub, pair.hub.shown(hub), hub_announces(pair))
+        yield ProvingEnd(pair.hub, hub, pair.spoke, pair.spoke.shown(spoke), spoke_announces(pair))
+        yield ProvingEnd(pair.spoke, spoke, pair.hub, pair.hub.shown(hub), hub_announces(pair))
 
 
-def _proving(side: Side) -> tuple[Trustpoint, ...]:
+def _proving(side: ProvingEnd) -> tuple[Trustpoint, ...]:
     """The trustpoints by which a plan's profile proves the other end."""
     return side.view.proving(side.profile) if made((side.profile,)) else ()
 
 
-def _lies_behind(side: Side, url: str) -> bool:
+def _lies_behind(side: ProvingEnd, url: str) -> bool:
     """Whether the host of a URL is in a private network that the other end announces, and not one's own."""
     address = host(urlsplit(url).hostname or "")
     if address is None or not any(address in network for network in _PRIVATE):
@@ -122,7 +122,7 @@ def revocation_list_is_reachable_outside(pair: PairView) -> Iterator[Hit]:
                     yield Hit(device=side.view.device, message=message, line=part(trustpoint, "revocation-check"))
 
 
-def _out_of_reach(side: Side, trustpoint: Trustpoint, one: Certificate) -> str:
+def _out_of_reach(side: ProvingEnd, trustpoint: Trustpoint, one: Certificate) -> str:
     if one.revocation_lists:
         behind = all(_lies_behind(side, url) for url in one.revocation_lists)
         return f"Only the tunnel leads to {masked(one.revocation_lists[0])}, the revocation list of" if behind else ""

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from wizard.cli.output import Exit, data, data_json, tell
-from wizard.rehearse import Rehearsal, Row, rehearsal_row, rehearsals
+from wizard.rehearse import ComparedRow, Rehearsal, rehearsal_row, rehearsals
 from wizard.site import read_site
 
 
@@ -43,7 +43,7 @@ def _lines(one: Rehearsal) -> Iterator[str]:
     yield from (f"    | {line}" for line in one.lines)
 
 
-def _beside(row: Row) -> str:
+def _beside(row: ComparedRow) -> str:
     if row.differs:
         return f"DIFFERS: {row.predicted or 'should all be answered'}"
     return "the same" if row.predicted else ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wizard.cli.output import Exit, data, tell, verbatim
 from wizard.cli.reading import known_device
-from wizard.diff import Change, counted, difference, hidden, unified
+from wizard.diff import RowChange, counted, difference, hidden, unified
 from wizard.errors import AnswerError, StillOpen
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage, Withheld
@@ -65,6 +65,6 @@ def diff(arguments: Namespace) -> Exit:
     rows = difference(old, new)
     data("\n".join(unified([hidden(row) for row in rows], None if arguments.all else 3)))
     counts = counted(rows)
-    changed = {change: counts[change] for change in (Change.ADDED, Change.CHANGED, Change.REMOVED)}
+    changed = {change: counts[change] for change in (RowChange.ADDED, RowChange.CHANGED, RowChange.REMOVED)}
     tell(f"{device}: " + ", ".join(f"{number} {change}" for change, number in changed.items()))
     return Exit.FOUND if any(changed.values()) else Exit.DONE

@@ -1,6 +1,5 @@
 """What carries the traffic on an EzVPN server: transform sets, IPsec profiles, crypto maps, virtual templates."""
 
-from wizard.data.constructs.group_attributes import Attribute
 from wizard.data.constructs.row import (
     CARRIED,
     DECIDE,
@@ -12,6 +11,7 @@ from wizard.data.constructs.row import (
     TRANSFORMED,
     YANG,
     Construct,
+    ConstructRow,
     row,
     stated_description,
 )
@@ -24,7 +24,7 @@ _LEFT_OUT = "the plan leaves it out, as answered"
 _ROUTES = "IKEv2 installs the routes that the spoke announces"
 
 
-def _for_both(source: str) -> tuple[Attribute, ...]:
+def _for_both(source: str) -> tuple[ConstructRow, ...]:
     """What a dynamic map and an IPsec profile have in common."""
     return (
         row(

@@ -1,45 +1,8 @@
 """What becomes of each attribute of an EzVPN group, and of a virtual template's features, row by row."""
 
-import re
-from dataclasses import dataclass
-
-from wizard.model.configuration import Line, has_prefix
+from wizard.data.constructs.row import ConstructRow
+from wizard.model.configuration import Line
 from wizard.model.finding import Verdict
-from wizard.sentence import Sentence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribute:
-    """One construct of EzVPN and what FlexVPN makes of it."""
-
-    ezvpn: str
-    """The words with which the line begins; empty takes every line."""
-    rest: str | None = None
-    """A pattern of what follows the words; None takes anything."""
-    written: str = ""
-    """The construct as documentation writes it; empty where the words say it all."""
-    verdict: Verdict
-    becomes_attribute: str = ""
-    """The line of the authorization policy, with {value} for what follows the words; empty where it is no attribute."""
-    traces: tuple[str, ...] = ()
-    """Where its new lines are found: `SECTION` or `SECTION: WORDS` with which they begin."""
-    question: str = ""
-    """The key of the question that decides it."""
-    why: Sentence
-    absent: Verdict | None = None
-    """The verdict where the plan has none of those new lines; None is `decide` with a question, `dropped` without."""
-    absent_why: Sentence = ""
-    """The reason in that case; empty repeats `why` where a question decides."""
-    source: Sentence
-
-    def takes(self, text: str) -> bool:
-        """Whether the row is about that line."""
-        if not self.ezvpn:
-            return True
-        if not has_prefix(text, self.ezvpn):
-            return False
-        return self.rest is None or re.fullmatch(self.rest, text[len(self.ezvpn) :].strip()) is not None
-
 
 _MAPPING = "ezvpn.md 1.2, 3.2; Cisco-IOS-XE-crypto.yang 17.6.1"
 _ONE = r"\S+"
@@ -52,8 +15,8 @@ def _direct(
     why: str = "the authorization policy has the same attribute",
     rest: str | None = r"\S.*",
     written: str = "",
-) -> Attribute:
-    return Attribute(
+) -> ConstructRow:
+    return ConstructRow(
         ezvpn=ezvpn,
         rest=rest,
         written=written,
@@ -66,14 +29,14 @@ def _direct(
     )
 
 
-def _dropped(ezvpn: str, why: str, rest: str | None = None, written: str = "") -> Attribute:
-    return Attribute(ezvpn=ezvpn, rest=rest, written=written, verdict=Verdict.DROPPED, why=why, source=_MAPPING)
+def _dropped(ezvpn: str, why: str, rest: str | None = None, written: str = "") -> ConstructRow:
+    return ConstructRow(ezvpn=ezvpn, rest=rest, written=written, verdict=Verdict.DROPPED, why=why, source=_MAPPING)
 
 
 _SOFTWARE = "a feature of software clients"
 
-GROUP_ATTRIBUTES: tuple[Attribute, ...] = (
-    Attribute(
+GROUP_ATTRIBUTES: tuple[ConstructRow, ...] = (
+    ConstructRow(
         ezvpn="key",
         rest=r"(0 |6 )?\S+",
         written="key [0|6] KEY",
@@ -87,7 +50,7 @@ GROUP_ATTRIBUTES: tuple[Attribute, ...] = (
     _direct("dns", "dns {value}", rest=_ONE_OR_TWO, written="dns FIRST [SECOND]"),
     _direct("wins", "wins {value}", rest=_ONE_OR_TWO, written="wins FIRST [SECOND]"),
     _direct("domain", "def-domain {value}", rest=_ONE, written="domain NAME"),
-    Attribute(
+    ConstructRow(
         ezvpn="pool",
         rest=_ONE,
         written="pool NAME",
@@ -100,7 +63,7 @@ GROUP_ATTRIBUTES: tuple[Attribute, ...] = (
         source=_MAPPING,
     ),
     _direct("netmask", "netmask {value}", rest=_ONE, written="netmask MASK"),
-    Attribute(
+    ConstructRow(
         ezvpn="acl",
         rest=_ONE,
         written="acl LIST",
@@ -141,7 +104,7 @@ GROUP_ATTRIBUTES: tuple[Attribute, ...] = (
     _dropped("banner", "a router shows the banner to nobody", written="banner DELIMITER TEXT DELIMITER"),
     _dropped("save-password", "keys and certificates live on the spoke", rest=""),
     _dropped("group-lock", "the identity and the certificate decide which policy a spoke gets", rest=""),
-    Attribute(
+    ConstructRow(
         ezvpn="max-users",
         rest=r"\d+",
         written="max-users NUMBER",
@@ -150,7 +113,7 @@ GROUP_ATTRIBUTES: tuple[Attribute, ...] = (
         "for the whole router can take its place",
         source=_MAPPING,
     ),
-    Attribute(
+    ConstructRow(
         ezvpn="max-logins",
         rest=r"\d+",
         written="max-logins NUMBER",
@@ -162,7 +125,7 @@ GROUP_ATTRIBUTES: tuple[Attribute, ...] = (
     _dropped("firewall", _SOFTWARE, rest=r"are-u-there|policy( \S+)?", written="firewall {are-u-there|policy NAME}"),
     _dropped("auto-update", _SOFTWARE, rest=r"client \S.*", written="auto-update client TYPE {url URL} {rev REVISION}"),
     _dropped("browser-proxy", _SOFTWARE, rest=_ONE, written="browser-proxy NAME"),
-    Attribute(
+    ConstructRow(
         ezvpn="access-restrict",
         rest=_ONE_OR_TWO,
         written="access-restrict INTERFACE",
@@ -172,7 +135,7 @@ GROUP_ATTRIBUTES: tuple[Attribute, ...] = (
         why="the virtual template's tunnel source ties the tunnels to the interface",
         source=_MAPPING,
     ),
-    Attribute(
+    ConstructRow(
         ezvpn="route-metric",
         rest=r"\d+",
         written="route-metric NUMBER",

@@ -1,8 +1,9 @@
 """One section of a configuration as rows: its header, and the lines below it."""
 
+import re
 from dataclasses import dataclass
 
-from wizard.data.constructs.group_attributes import Attribute
+from wizard.model.configuration import has_prefix
 from wizard.model.finding import Verdict
 from wizard.sentence import Sentence
 
@@ -19,14 +20,47 @@ GUIDE = "Cisco EzVPN-NEM to FlexVPN Migration Guide"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConstructRow:
+    """One construct of EzVPN and what FlexVPN makes of it."""
+
+    ezvpn: str
+    """The words with which the line begins; empty takes every line."""
+    rest: str | None = None
+    """A pattern of what follows the words; None takes anything."""
+    written: str = ""
+    """The construct as documentation writes it; empty where the words say it all."""
+    verdict: Verdict
+    becomes_attribute: str = ""
+    """The line of the authorization policy, with {value} for what follows the words; empty where it is no attribute."""
+    traces: tuple[str, ...] = ()
+    """Where its new lines are found: `SECTION` or `SECTION: WORDS` with which they begin."""
+    question: str = ""
+    """The key of the question that decides it."""
+    why: Sentence
+    absent: Verdict | None = None
+    """The verdict where the plan has none of those new lines; None is `decide` with a question, `dropped` without."""
+    absent_why: Sentence = ""
+    """The reason in that case; empty repeats `why` where a question decides."""
+    source: Sentence
+
+    def takes(self, text: str) -> bool:
+        """Whether the row is about that line."""
+        if not self.ezvpn:
+            return True
+        if not has_prefix(text, self.ezvpn):
+            return False
+        return self.rest is None or re.fullmatch(self.rest, text[len(self.ezvpn) :].strip()) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Construct:
     """One kind of section, or global lines of one kind."""
 
     title: Sentence
     """As documentation writes it."""
-    header: Attribute | None = None
+    header: ConstructRow | None = None
     """The row of its first line; None where its lines stand alone."""
-    rows: tuple[Attribute, ...] = ()
+    rows: tuple[ConstructRow, ...] = ()
 
 
 def row(
@@ -40,9 +74,9 @@ def row(
     absent: Verdict | None = None,
     absent_why: str = "",
     source: str,
-) -> Attribute:
+) -> ConstructRow:
     """One row."""
-    return Attribute(
+    return ConstructRow(
         ezvpn=ezvpn,
         rest=rest,
         written=written,
@@ -56,11 +90,11 @@ def row(
     )
 
 
-def every_line(why: str, source: str, verdict: Verdict = KEPT) -> tuple[Attribute, ...]:
+def every_line(why: str, source: str, verdict: Verdict = KEPT) -> tuple[ConstructRow, ...]:
     """The only row of a section in which all lines share one fate."""
     return (row("", verdict, why, written="every line", source=source),)
 
 
-def stated_description(source: str) -> Attribute:
+def stated_description(source: str) -> ConstructRow:
     """The row of `description`."""
     return row("description", DROPPED, "a description of what EzVPN did", written="description TEXT", source=source)

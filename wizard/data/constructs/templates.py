@@ -1,6 +1,5 @@
 """Virtual templates of EzVPN, on a server and on a spoke."""
 
-from wizard.data.constructs.group_attributes import Attribute
 from wizard.data.constructs.row import (
     CARRIED,
     DROPPED,
@@ -8,12 +7,13 @@ from wizard.data.constructs.row import (
     NOTHING,
     TRANSFORMED,
     Construct,
+    ConstructRow,
     row,
     stated_description,
 )
 
 
-def _rows(section: str, source: str) -> tuple[Attribute, ...]:
+def _rows(section: str, source: str) -> tuple[ConstructRow, ...]:
     """The rows of a virtual template whose successor is that section; the last one takes every other line."""
     return (
         row(

@@ -2,7 +2,7 @@
 
 from wizard.data.answer_forms import Name, Password, Url, YesNo, one_of
 from wizard.data.questions.rules import aaa_missing, existing_administrator, open_until_answered, recommend, settle
-from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 
 
 def _archive_default(asking: Asking) -> Default:
@@ -22,7 +22,7 @@ def _archive_path(asking: Asking) -> Default:
 ACCESS_QUESTIONS = (
     Question(
         key="archive",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.DEVICE,
         form=YesNo(),
         wording="Add a configuration archive to the router?",
@@ -34,7 +34,7 @@ ACCESS_QUESTIONS = (
     ),
     Question(
         key="archive_path",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.DEVICE,
         form=Url(),
         wording="Where does the archive lie?",
@@ -45,7 +45,7 @@ ACCESS_QUESTIONS = (
     ),
     Question(
         key="login",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.DEVICE,
         wording="The router lacks `aaa new-model`, which FlexVPN needs. How is its login kept?",
         why="`aaa new-model` changes the login of console and vty at once. A local user and login lists keep it open.",
@@ -65,7 +65,7 @@ ACCESS_QUESTIONS = (
     ),
     Question(
         key="login_username",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.DEVICE,
         form=Name(),
         wording="Which local user keeps the login?",
@@ -77,7 +77,7 @@ ACCESS_QUESTIONS = (
     ),
     Question(
         key="login_password",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.DEVICE,
         form=Password(),
         wording="Which password gets that user?",
@@ -92,7 +92,7 @@ ACCESS_QUESTIONS = (
     ),
     Question(
         key="management_access",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.SPOKE,
         wording="How is the spoke managed during the cut-over?",
         why="A session that rides the EzVPN tunnel dies with it. The guide asks for access outside the VPN.",

@@ -27,7 +27,7 @@ from wizard.data.questions.rules import (
     split_list,
 )
 from wizard.model.plan import Source
-from wizard.model.question import Asking, Choice, Default, Question, Refused, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Refused, Scope, WizardStep
 from wizard.model.router import AccessList, Mode
 
 
@@ -228,7 +228,7 @@ def _connect(asking: Asking) -> Default:
 ADDRESS_QUESTIONS = (
     Question(
         key="tunnel_address",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SPOKE,
         wording="Where does the spoke's tunnel get its address?",
         why="Network-extension mode needs none; client mode and network-plus got one from the server's pool.",
@@ -241,7 +241,7 @@ ADDRESS_QUESTIONS = (
     ),
     Question(
         key="tunnel_source",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SPOKE,
         form=InterfaceOfRouter(),
         wording="From which interface does the tunnel leave the spoke?",
@@ -252,7 +252,7 @@ ADDRESS_QUESTIONS = (
     ),
     Question(
         key="unnumbered_interface",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SPOKE,
         form=InterfaceOfRouter(),
         wording="From which interface does the tunnel borrow its address?",
@@ -265,7 +265,7 @@ ADDRESS_QUESTIONS = (
     ),
     Question(
         key="lan_networks",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SPOKE,
         form=Networks(),
         wording="Which networks lie behind the spoke?",
@@ -277,7 +277,7 @@ ADDRESS_QUESTIONS = (
     ),
     Question(
         key="tunnel_everything",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SITE,
         form=YesNo(),
         wording="Does all traffic of the spokes go through the tunnel?",
@@ -288,7 +288,7 @@ ADDRESS_QUESTIONS = (
     ),
     Question(
         key="hub_networks",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SITE,
         form=Networks(),
         wording="Which networks does the hub announce to the spokes?",
@@ -300,7 +300,7 @@ ADDRESS_QUESTIONS = (
     ),
     Question(
         key="hub_unnumbered",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.HUB,
         form=InterfaceOfRouter(),
         wording="From which interface does the hub's virtual template borrow its address?",
@@ -311,7 +311,7 @@ ADDRESS_QUESTIONS = (
     ),
     Question(
         key="pool",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.HUB,
         form=Name(),
         wording="From which pool do the spokes get their address?",
@@ -323,7 +323,7 @@ ADDRESS_QUESTIONS = (
     ),
     Question(
         key="pool_range",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.HUB,
         form=AddressRange(),
         wording="Which addresses does that pool hold? (first and last)",
@@ -335,7 +335,7 @@ ADDRESS_QUESTIONS = (
     ),
     Question(
         key="peers",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SPOKE,
         form=AddressesOrNames(),
         wording="To which addresses does the spoke connect, best first?",
@@ -346,7 +346,7 @@ ADDRESS_QUESTIONS = (
     ),
     Question(
         key="connect",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SPOKE,
         wording="When does the spoke connect?",
         why="FlexVPN has no connection that traffic triggers.",
@@ -360,7 +360,7 @@ ADDRESS_QUESTIONS = (
     ),
     Question(
         key="tunnel_mtu",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SITE,
         form=TUNNEL_MTU,
         wording="MTU and TCP segment size of the tunnels? (two numbers, or none)",
@@ -371,7 +371,7 @@ ADDRESS_QUESTIONS = (
     ),
     Question(
         key="virtual_template_source",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.HUB,
         form=YesNo(),
         wording="Name the tunnel source in the hub's virtual template?",

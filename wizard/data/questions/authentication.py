@@ -5,7 +5,7 @@ from collections.abc import Callable
 from wizard.data.answer_forms import Name, Password, YesNo, one_of
 from wizard.data.questions.identity import SIGNATURES, uses_eap, uses_keys
 from wizard.data.questions.rules import open_until_answered, recommend, settle
-from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 
 _SOURCE = "flexvpn.md 4"
 
@@ -102,7 +102,7 @@ def _eap_username(asking: Asking) -> Default:
 AUTHENTICATION_QUESTIONS = (
     Question(
         key="hub_authentication",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SITE,
         wording="How does the hub prove who it is?",
         why="A certificate on the hub works with every method of the spoke and is what EAP would need later.",
@@ -112,7 +112,7 @@ AUTHENTICATION_QUESTIONS = (
     ),
     Question(
         key="spoke_authentication",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SITE,
         wording="How do the spokes prove who they are?",
         why="Every site knows the EzVPN group key, and XAUTH stood behind it; IKEv2 has nothing behind a shared key.",
@@ -128,7 +128,7 @@ AUTHENTICATION_QUESTIONS = (
     ),
     Question(
         key="separate_keys",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SITE,
         form=YesNo(),
         wording="Does the hub use another key towards a spoke than the spoke towards the hub?",
@@ -142,7 +142,7 @@ AUTHENTICATION_QUESTIONS = (
     ),
     Question(
         key="pre_shared_key",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SPOKE,
         form=Password(),
         wording="Which pre-shared key belongs to this spoke?",
@@ -154,7 +154,7 @@ AUTHENTICATION_QUESTIONS = (
     ),
     Question(
         key="hub_pre_shared_key",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SPOKE,
         form=Password(),
         wording="Which key does the hub use towards this spoke?",
@@ -165,7 +165,7 @@ AUTHENTICATION_QUESTIONS = (
     ),
     Question(
         key="key_store",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.HUB,
         wording="Where does the hub keep the spokes' keys?",
         why="In its own keyring they work without any other server; in RADIUS they are changed in one place.",
@@ -190,7 +190,7 @@ AUTHENTICATION_QUESTIONS = (
     ),
     Question(
         key="shared_key",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SITE,
         form=Password(),
         wording="Which key do all spokes share?",
@@ -201,7 +201,7 @@ AUTHENTICATION_QUESTIONS = (
     ),
     Question(
         key="eap_username",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SPOKE,
         form=Name(),
         wording="Which EAP user name has this spoke?",
@@ -213,7 +213,7 @@ AUTHENTICATION_QUESTIONS = (
     ),
     Question(
         key="eap_password",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SPOKE,
         form=Password(),
         wording="Which EAP password has this spoke?",
@@ -224,7 +224,7 @@ AUTHENTICATION_QUESTIONS = (
     ),
     Question(
         key="authorization_store",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.HUB,
         wording="Where does the hub find what it hands to a spoke?",
         why="A local policy works without any other server. In RADIUS it is kept for many hubs at once.",
@@ -246,7 +246,7 @@ AUTHENTICATION_QUESTIONS = (
     ),
     Question(
         key="radius_group",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.HUB,
         form=Name(),
         wording="Which RADIUS server group does the hub ask?",

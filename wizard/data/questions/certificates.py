@@ -13,7 +13,7 @@ from wizard.data.questions.trustpoints import (
     peer_trustpoint,
     standing_trustpoints,
 )
-from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 
 
 def enrols_anew(asking: Asking) -> bool:
@@ -90,7 +90,7 @@ def _asks_from_a_vrf(asking: Asking) -> bool:
 CERTIFICATE_QUESTIONS = (
     Question(
         key="enrollment",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.DEVICE,
         wording="How does this router get its certificate?",
         why="By terminal nothing has to be reachable from the router; the request and the certificate are pasted.",
@@ -113,7 +113,7 @@ CERTIFICATE_QUESTIONS = (
     ),
     Question(
         key="enrollment_url",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.DEVICE,
         form=Url(schemes=("http", "https")),
         wording="Which URL has the CA?",
@@ -125,7 +125,7 @@ CERTIFICATE_QUESTIONS = (
     ),
     Question(
         key="authority_vrf",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.DEVICE,
         form=Name(),
         wording="Through which VRF are the CA and its revocation list reached? (`none`: the global table)",
@@ -139,7 +139,7 @@ CERTIFICATE_QUESTIONS = (
     ),
     Question(
         key="certificate_server",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.DEVICE,
         form=Name(),
         wording="Which name has the certificate server on the CA router? (`show crypto pki server`)",
@@ -151,7 +151,7 @@ CERTIFICATE_QUESTIONS = (
     ),
     Question(
         key="challenge",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SITE,
         wording="How does the CA get its challenge password?",
         why="Typed while the router enrols, it stands in no configuration. It only proves who may have the certificate "
@@ -172,7 +172,7 @@ CERTIFICATE_QUESTIONS = (
     ),
     Question(
         key="challenge_password",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.DEVICE,
         form=Password(),
         wording="Which challenge password does the CA expect of this router?",
@@ -184,7 +184,7 @@ CERTIFICATE_QUESTIONS = (
     ),
     Question(
         key="subject",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.DEVICE,
         form=DistinguishedName(),
         wording="Which subject name does the certificate get?",
@@ -196,7 +196,7 @@ CERTIFICATE_QUESTIONS = (
     ),
     Question(
         key="certificate_fqdn",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SITE,
         form=YesNo(),
         wording="Shall the certificate carry the FQDN or the address that the router sends, beside the common name?",
@@ -209,7 +209,7 @@ CERTIFICATE_QUESTIONS = (
     ),
     Question(
         key="key_size",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SITE,
         wording="How long are the RSA keys?",
         why="Releases from 17.11.1 on refuse keys below 2048 bits for SSH, and some refuse to make them.",
@@ -225,7 +225,7 @@ CERTIFICATE_QUESTIONS = (
     ),
     Question(
         key="ec_key_size",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SITE,
         wording="Which elliptic curve have the keys?",
         why="P-384 is Cisco's next generation encryption; P-256 is enough for most and faster.",
@@ -240,7 +240,7 @@ CERTIFICATE_QUESTIONS = (
     ),
     Question(
         key="certificate_hash",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SITE,
         wording="With which hash is the request signed?",
         why="Old releases sign with MD5 or SHA-1 unless told otherwise.",
@@ -254,7 +254,7 @@ CERTIFICATE_QUESTIONS = (
     ),
     Question(
         key="revocation_check",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SITE,
         wording="Are revoked certificates looked up?",
         why="With `crl` alone a list that cannot be fetched brings the tunnel down; `crl none` refuses what the list "
@@ -271,7 +271,7 @@ CERTIFICATE_QUESTIONS = (
     ),
     Question(
         key="ca_fingerprint",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.DEVICE,
         form=OrEmpty(Fingerprint()),
         wording="Which fingerprint has the certificate of the CA? (hexadecimal; may wait until the pki stage)",

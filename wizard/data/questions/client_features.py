@@ -4,7 +4,7 @@ from wizard.data.answer_forms import IDLE_TIME, Name, Number, OrNone, YesNo, one
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.rules import ezvpn_template, is_new_hub, open_until_answered, recommend, settle
 from wizard.data.questions.sessions import protecting
-from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
 
 
@@ -79,7 +79,7 @@ def _needs_zone(asking: Asking) -> bool:
 CLIENT_FEATURE_QUESTIONS = (
     Question(
         key="tunnel_zone",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.DEVICE,
         form=Name(),
         wording="Which security zone does the tunnel join?",
@@ -94,7 +94,7 @@ CLIENT_FEATURE_QUESTIONS = (
     ),
     Question(
         key="idle_time",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SPOKE,
         form=IDLE_TIME,
         wording="After how many idle seconds does the tunnel close? (60 to 86400, or none)",
@@ -108,7 +108,7 @@ CLIENT_FEATURE_QUESTIONS = (
     ),
     Question(
         key="discard_when_down",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SPOKE,
         form=YesNo(),
         wording="Discard the traffic for the hub's networks while the tunnel is down?",
@@ -122,7 +122,7 @@ CLIENT_FEATURE_QUESTIONS = (
     ),
     Question(
         key="backup_peer_tracking",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SPOKE,
         wording="When does the backup tunnel connect?",
         why="EzVPN's `backup ... track` becomes a second tunnel and a second FlexVPN client in one backup group.",
@@ -141,7 +141,7 @@ CLIENT_FEATURE_QUESTIONS = (
     ),
     Question(
         key="route_tag",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.HUB,
         form=OrNone(Number(1, 497_777)),
         wording="Which tag do the routes to the spokes get? (1 to 497777, or none)",
@@ -153,7 +153,7 @@ CLIENT_FEATURE_QUESTIONS = (
     ),
     Question(
         key="route_distance",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.DEVICE,
         form=OrNone(Number(1, 255)),
         wording="Which distance do the routes get that IKEv2 installs here? (1 to 255, or none)",

@@ -5,7 +5,7 @@ from wizard.data.answer_forms import DEAD_PEER_DETECTION, OneOf, Words, one_of
 from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.ipv6 import forbids_vti
 from wizard.data.questions.rules import recommend, settle
-from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 
 
 def _dpd(asking: Asking) -> Default:
@@ -77,7 +77,7 @@ _ENCAPSULATION_CHOICES = (
 CRYPTO_QUESTIONS = (
     Question(
         key="encapsulation",
-        step=Step.CRYPTO,
+        step=WizardStep.CRYPTO,
         scope=Scope.SITE,
         wording="What runs inside IPsec?",
         why="Both ends must agree: GRE on one and a VTI on the other never comes up. EzVPN always was a VTI.",
@@ -88,7 +88,7 @@ CRYPTO_QUESTIONS = (
     ),
     Question(
         key="crypto",
-        step=Step.CRYPTO,
+        step=WizardStep.CRYPTO,
         scope=Scope.SITE,
         wording="Which IKEv2 algorithms shall hub and spokes use?",
         why="Smart defaults differ by release: 15.x and 17.11.1a have no group in common. A proposal of their own "
@@ -120,7 +120,7 @@ CRYPTO_QUESTIONS = (
     ),
     Question(
         key="ike_encryption",
-        step=Step.CRYPTO,
+        step=WizardStep.CRYPTO,
         scope=Scope.SITE,
         form=Words(known=words_of(Use.ENCRYPTION), least=1),
         wording="Which encryption, in the order of preference?",
@@ -132,7 +132,7 @@ CRYPTO_QUESTIONS = (
     ),
     Question(
         key="ike_integrity",
-        step=Step.CRYPTO,
+        step=WizardStep.CRYPTO,
         scope=Scope.SITE,
         form=Words(known=words_of(Use.INTEGRITY)),
         wording="Which integrity, in the order of preference?",
@@ -146,7 +146,7 @@ CRYPTO_QUESTIONS = (
     ),
     Question(
         key="ike_prf",
-        step=Step.CRYPTO,
+        step=WizardStep.CRYPTO,
         scope=Scope.SITE,
         form=Words(known=words_of(Use.INTEGRITY)),
         wording="Which pseudo-random function?",
@@ -160,7 +160,7 @@ CRYPTO_QUESTIONS = (
     ),
     Question(
         key="ike_group",
-        step=Step.CRYPTO,
+        step=WizardStep.CRYPTO,
         scope=Scope.SITE,
         form=Words(known=words_of(Use.GROUP), least=1),
         wording="Which Diffie-Hellman groups, in the order of preference?",
@@ -172,7 +172,7 @@ CRYPTO_QUESTIONS = (
     ),
     Question(
         key="policy_match",
-        step=Step.CRYPTO,
+        step=WizardStep.CRYPTO,
         scope=Scope.HUB,
         wording="For which IKEv2 peers of the hub does the new policy hold?",
         why="A policy is chosen before the peer's identity is known: one with `match fvrf any` holds for every IKEv2 "
@@ -191,7 +191,7 @@ CRYPTO_QUESTIONS = (
     ),
     Question(
         key="transform",
-        step=Step.CRYPTO,
+        step=WizardStep.CRYPTO,
         scope=Scope.SITE,
         wording="How is the traffic encrypted?",
         why="AES-256 with SHA-256 runs on every router that can do FlexVPN; GCM is faster where the hardware has it.",
@@ -220,7 +220,7 @@ CRYPTO_QUESTIONS = (
     ),
     Question(
         key="transform_mode",
-        step=Step.CRYPTO,
+        step=WizardStep.CRYPTO,
         scope=Scope.SITE,
         wording="Tunnel or transport mode?",
         why="A VTI is always tunnel mode; GRE saves 20 bytes in transport mode.",
@@ -238,7 +238,7 @@ CRYPTO_QUESTIONS = (
     ),
     Question(
         key="pfs",
-        step=Step.CRYPTO,
+        step=WizardStep.CRYPTO,
         scope=Scope.SITE,
         wording="Perfect forward secrecy?",
         why="Both ends must agree: a difference shows an hour later, at the first rekey.",
@@ -259,7 +259,7 @@ CRYPTO_QUESTIONS = (
     ),
     Question(
         key="dpd",
-        step=Step.CRYPTO,
+        step=WizardStep.CRYPTO,
         scope=Scope.DEVICE,
         form=DEAD_PEER_DETECTION,
         wording="Dead peer detection? (seconds, seconds between retries, on-demand or periodic; or none)",

@@ -13,7 +13,7 @@ from wizard.data.answer_forms import (
 )
 from wizard.data.questions.rules import open_until_answered, recommend, settle
 from wizard.model import literals
-from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 
 _SOURCE = "flexvpn.md 4"
 
@@ -171,7 +171,7 @@ def _identity_choices(side: str) -> tuple[Choice, ...]:
 IDENTITY_QUESTIONS = (
     Question(
         key="domain",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SITE,
         form=OrEmpty(DomainName()),
         wording="Which domain do hub and spokes belong to?",
@@ -182,7 +182,7 @@ IDENTITY_QUESTIONS = (
     ),
     Question(
         key="hub_identity_kind",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SITE,
         wording="As what does the hub introduce itself?",
         why="Each spoke checks it: an identity that the spoke does not expect leaves a half-open tunnel.",
@@ -192,7 +192,7 @@ IDENTITY_QUESTIONS = (
     ),
     Question(
         key="spoke_identity_kind",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SITE,
         wording="As what do the spokes introduce themselves?",
         why="The hub finds the IKEv2 profile, and the key, by it.",
@@ -202,7 +202,7 @@ IDENTITY_QUESTIONS = (
     ),
     Question(
         key="identity",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.DEVICE,
         form=IdentityName(),
         wording="What is the identity of this router?",
@@ -215,7 +215,7 @@ IDENTITY_QUESTIONS = (
     ),
     Question(
         key="certificate_unit",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SITE,
         form=OrganizationalUnit(),
         wording="Which organizational unit tells FlexVPN certificates from others?",
@@ -227,7 +227,7 @@ IDENTITY_QUESTIONS = (
     ),
     Question(
         key="hub_match",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.SITE,
         wording="Which spokes does the hub's profile accept?",
         why="An exact list overlaps with no other profile and lets nobody in who was not planned.",

@@ -6,7 +6,7 @@ from wizard.data.questions.rules import hub_lan, is_new_hub, recommend, settle, 
 from wizard.ios.masking import masked
 from wizard.model import literals
 from wizard.model.configuration import Line
-from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
 
 
@@ -174,7 +174,7 @@ def _covers(address: str, wildcard: str, one: str) -> bool:
 INTER_HUB_ROUTING_QUESTIONS = (
     Question(
         key="inter_hub_routing",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SITE,
         wording="How does each of the two hubs learn which sites the other one has?",
         why="A site is at one hub before its cut-over and at the other one after it. Static routes with distance 250 "
@@ -209,7 +209,7 @@ INTER_HUB_ROUTING_QUESTIONS = (
     ),
     Question(
         key="inter_hub_process",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SITE,
         form=Number(1, 65_535),
         wording="Which process number or autonomous system has that protocol?",
@@ -221,7 +221,7 @@ INTER_HUB_ROUTING_QUESTIONS = (
     ),
     Question(
         key="inter_hub_area",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SITE,
         form=OspfArea(),
         wording="In which OSPF area do the two hubs meet?",

@@ -8,7 +8,7 @@ from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.rules import is_bare_new_hub, open_until_answered, recommend, settle
 from wizard.model.configuration import Line
 from wizard.model.literals import ipv6_address_with_length
-from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
 
 _SOURCE = "Cisco-IOS-XE-crypto.yang 17.18.1; flexvpn.md 1.7 (unconfirmed before 16.x)"
@@ -81,7 +81,7 @@ def _lender(asking: Asking) -> Default:
 IPV6_QUESTIONS = (
     Question(
         key="ipv6",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SITE,
         wording="Does IPv6 cross the tunnels, too?",
         why="EzVPN carried IPv4 alone. FlexVPN can carry both in a GRE tunnel over the same IPv4 Internet.",
@@ -103,7 +103,7 @@ IPV6_QUESTIONS = (
     ),
     Question(
         key="ipv6_networks",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.DEVICE,
         form=Ipv6Networks(),
         wording="Which IPv6 networks does this router announce to the other side?",
@@ -115,7 +115,7 @@ IPV6_QUESTIONS = (
     ),
     Question(
         key="ipv6_unnumbered",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.DEVICE,
         form=OrNone(InterfaceOfRouter()),
         wording="From which interface does the tunnel borrow its IPv6 address? (an interface, or none)",

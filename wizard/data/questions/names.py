@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from wizard.data.answer_forms import Name, NumberedName
-from wizard.data.objects import OBJECTS, ObjectKind
+from wizard.data.planned_objects import OBJECTS, ObjectKind
 from wizard.data.questions.rules import is_new_hub, open_until_answered, recommend
-from wizard.model.question import Asking, Default, Question, Scope, Step
+from wizard.model.question import Asking, Default, Question, Scope, WizardStep
 
 NAME_PREFIX = Question(
     key="name_prefix",
-    step=Step.ADDRESSES,
+    step=WizardStep.ADDRESSES,
     scope=Scope.SITE,
     form=Name(),
     names="prefix",
@@ -55,7 +55,7 @@ def _taken(asking: Asking, kind: ObjectKind) -> set[str]:
 def _question(kind: ObjectKind) -> Question:
     return Question(
         key=f"name_{kind.key}",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.DEVICE,
         form=NumberedName(kind.number_prefix) if kind.numbered else Name(),
         names=kind.key,

@@ -7,7 +7,7 @@ from wizard.data.questions.rules import is_bare_new_hub, recommend, settle
 from wizard.ios.masking import masked
 from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import LARGEST, address, prefix
-from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 
 _SOURCE = "flexvpn.md 8.2"
 
@@ -183,7 +183,7 @@ def announces_by_ikev2(asking: Asking) -> bool:
 PROTOCOL_QUESTIONS = (
     Question(
         key="routing",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SITE,
         wording="What tells hub and spokes each other's networks?",
         why="IKEv2 carries the networks of both sides when the tunnel comes up, and takes them away with it: no "
@@ -219,7 +219,7 @@ PROTOCOL_QUESTIONS = (
     ),
     Question(
         key="bgp_as",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SITE,
         form=Number(1, LARGEST),
         wording="In which autonomous system does BGP run over the tunnels?",
@@ -231,7 +231,7 @@ PROTOCOL_QUESTIONS = (
     ),
     Question(
         key="eigrp_as",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SITE,
         form=Number(1, 65_535),
         wording="In which autonomous system does EIGRP run over the tunnels?",

@@ -10,7 +10,7 @@ from wizard.data.questions.addresses import networks_of
 from wizard.data.questions.rules import is_new_hub, open_until_answered, recommend, settle
 from wizard.model.finding import Verdict
 from wizard.model.literals import address, is_number, number
-from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 
 
 def _pins_peer(asking: Asking) -> Default:
@@ -96,7 +96,7 @@ def _attributes(asking: Asking) -> Default:
 ROUTE_QUESTIONS = (
     Question(
         key="float_default_route",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SPOKE,
         form=YesNo(),
         wording="Make the spoke's static default route yield to the hub's?",
@@ -111,7 +111,7 @@ ROUTE_QUESTIONS = (
     ),
     Question(
         key="pin_peer_route",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SPOKE,
         form=YesNo(),
         wording="Pin a host route to each peer?",
@@ -122,7 +122,7 @@ ROUTE_QUESTIONS = (
     ),
     Question(
         key="next_hop",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SPOKE,
         form=NextHop(),
         wording="Through which next hop does the spoke reach its peers?",
@@ -134,7 +134,7 @@ ROUTE_QUESTIONS = (
     ),
     Question(
         key="group_attributes",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SITE,
         form=Words(known=tuple(dict.fromkeys(row.ezvpn for row in GROUP_ATTRIBUTES if row.becomes_attribute))),
         wording="Which attributes of the EzVPN group are carried over?",
@@ -145,7 +145,7 @@ ROUTE_QUESTIONS = (
     ),
     Question(
         key="route_accept",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SITE,
         wording="Do both ends install the routes that the other announces?",
         why="It is the default of an authorization policy, as far as the guide's outputs show; it need not be "

@@ -13,7 +13,7 @@ from wizard.data.questions.identity import gets_flexvpn
 from wizard.data.questions.rules import moving_profile, open_until_answered, recommend, settle
 from wizard.model.configuration import Line
 from wizard.model.literals import number
-from wizard.model.question import Asking, Default, Question, Scope, Step
+from wizard.model.question import Asking, Default, Question, Scope, WizardStep
 
 _SHORTEST = 120
 """Seconds; IKEv1 takes 60 [flexvpn.md 1.5, ezvpn.md 1.1]."""
@@ -93,7 +93,7 @@ def _accounting_list(asking: Asking) -> Default:
 SESSION_QUESTIONS = (
     Question(
         key="ike_lifetime",
-        step=Step.CRYPTO,
+        step=WizardStep.CRYPTO,
         scope=Scope.DEVICE,
         form=SECONDS_OF_IKE,
         wording="After how many seconds are the IKE keys renewed? (120 to 86400)",
@@ -106,7 +106,7 @@ SESSION_QUESTIONS = (
     ),
     Question(
         key="ipsec_lifetime",
-        step=Step.CRYPTO,
+        step=WizardStep.CRYPTO,
         scope=Scope.DEVICE,
         form=SECONDS_OF_IPSEC,
         wording="After how many seconds are the keys of the traffic renewed? (120 to 2592000)",
@@ -119,7 +119,7 @@ SESSION_QUESTIONS = (
     ),
     Question(
         key="ipsec_options",
-        step=Step.CRYPTO,
+        step=WizardStep.CRYPTO,
         scope=Scope.HUB,
         form=Words(known=tuple(option.word for option in IPSEC_OPTIONS)),
         wording="Which settings of EzVPN's IPsec profile or dynamic map does the hub take over?",
@@ -133,7 +133,7 @@ SESSION_QUESTIONS = (
     ),
     Question(
         key="accounting_list",
-        step=Step.CRYPTO,
+        step=WizardStep.CRYPTO,
         scope=Scope.HUB,
         form=Name(),
         wording="By which list does AAA count the sessions? (or none)",

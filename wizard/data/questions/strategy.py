@@ -30,7 +30,7 @@ from wizard.data.questions.rules import (
 from wizard.model.configuration import Configuration
 from wizard.model.literals import address, prefix
 from wizard.model.plan import Strategy
-from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 
 
 def _wan_interface(asking: Asking) -> Default:
@@ -96,7 +96,7 @@ def _reconnect(asking: Asking) -> Default:
 STRATEGY_QUESTIONS = (
     Question(
         key="strategy",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.SITE,
         wording="Where does the FlexVPN hub live?",
         why="IKEv1 and IKEv2 share one router without conflict as long as FlexVPN gets a virtual template and an "
@@ -116,7 +116,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="hub_name",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.SITE,
         form=Name(),
         wording="What is the new hub called?",
@@ -128,7 +128,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="group",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.SITE,
         form=GroupOfServer(),
         wording="Which EzVPN group moves?",
@@ -140,7 +140,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="ezvpn_remains",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.SITE,
         wording="Do other EzVPN clients remain on the server after this migration?",
         why="The other sites are in no file that was read. As long as one of them uses EzVPN nothing may be removed "
@@ -157,7 +157,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="release",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.DEVICE,
         form=OrEmpty(ReleaseName()),
         wording="Which release does the router run?",
@@ -169,7 +169,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="platform",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.DEVICE,
         form=OrEmpty(Product()),
         wording="Which router is it? (the product identifier)",
@@ -181,7 +181,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="wan_interface",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.HUB,
         form=OrEmpty(InterfaceOfRouter()),
         wording="Which interface of the hub faces the spokes?",
@@ -192,7 +192,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="wan_address",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.HUB,
         form=InterfaceAddress(),
         wording="Which address and mask has the new hub on that interface?",
@@ -204,7 +204,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="default_gateway",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.HUB,
         form=OrNone(Address()),
         wording="Through which address does the new hub reach the Internet? (an address, or none)",
@@ -217,7 +217,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="lan_interface",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.HUB,
         form=InterfaceOfRouter(),
         wording="Which interface of the new hub faces the LAN?",
@@ -228,7 +228,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="lan_address",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.HUB,
         form=InterfaceAddress(),
         wording="Which address and mask has the new hub in the LAN?",
@@ -240,7 +240,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="loopback_address",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.HUB,
         form=InterfaceAddress(),
         wording="Which address gets the loopback of the new hub?",
@@ -253,7 +253,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="inter_hub",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.SITE,
         wording="How are the EzVPN server and the new hub joined?",
         why="Migrated spokes reach the remaining EzVPN spokes only over a path between the two hubs. The guide says "
@@ -281,7 +281,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="server_lan_address",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.SITE,
         form=Address(),
         wording="Which address has the EzVPN server in the shared LAN?",
@@ -293,7 +293,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="inter_hub_network",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.SITE,
         form=InterfaceAddress(longest=31),
         wording="Which address and mask gets the EzVPN server on the inter-hub tunnel? (the hub takes the other one)",
@@ -305,7 +305,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="inter_hub_key",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.SITE,
         form=Password(),
         wording="Which pre-shared key joins the two hubs?",
@@ -316,7 +316,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="server_wan_address",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.SITE,
         form=Address(),
         wording="Which address has the EzVPN server on the Internet?",
@@ -327,7 +327,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="spoke_to_spoke",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.SITE,
         form=YesNo(),
         wording="Shall the spokes reach each other through the hub?",
@@ -343,7 +343,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="remaining_networks",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.SITE,
         form=Networks(),
         wording="Which LANs of other EzVPN sites remain behind the server? (those in no file given here)",
@@ -355,7 +355,7 @@ STRATEGY_QUESTIONS = (
     ),
     Question(
         key="clients_reconnect",
-        step=Step.STRATEGY,
+        step=WizardStep.STRATEGY,
         scope=Scope.SITE,
         wording="When do the remaining EzVPN clients learn the widened split list?",
         why="A client reads the list when it connects; until then it sends traffic for a migrated spoke in clear.",

@@ -6,7 +6,7 @@ from ipaddress import IPv4Network
 from wizard.data.answer_forms import YesNo, one_of
 from wizard.data.questions.rules import recommend, settle
 from wizard.model.configuration import Line
-from wizard.model.question import Asking, Choice, Default, Question, Scope, Step
+from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
 
 
@@ -90,7 +90,7 @@ def _documents(interface: Interface) -> bool:
 TRANSLATION_QUESTIONS = (
     Question(
         key="behind_nat",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SPOKE,
         wording="Does something translate the spoke's Internet address on its way?",
         why="Behind a translation an address is no identity, and GRE in transport mode fails where spokes share one.",
@@ -108,7 +108,7 @@ TRANSLATION_QUESTIONS = (
     ),
     Question(
         key="internet_breakout",
-        step=Step.ADDRESSES,
+        step=WizardStep.ADDRESSES,
         scope=Scope.SPOKE,
         form=YesNo(),
         wording="Does the spoke's LAN reach the Internet directly, by address translation?",

@@ -4,7 +4,7 @@ from wizard.data.answer_forms import Fingerprint, Name, OrEmpty
 from wizard.data.questions.identity import gets_flexvpn, has_trustpoint, is_proved_by_both
 from wizard.data.questions.rules import recommend
 from wizard.model.configuration import Line
-from wizard.model.question import Asking, Default, Question, Scope, Step
+from wizard.model.question import Asking, Default, Question, Scope, WizardStep
 
 NONE, NEW = "none", "new"
 """Answers that name no trustpoint."""
@@ -83,7 +83,7 @@ def _refused_peer(asking: Asking, value: str) -> str:
 TRUSTPOINT_QUESTIONS = (
     Question(
         key="existing_trustpoint",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.DEVICE,
         form=Name(),
         wording="Which trustpoint of this router shall FlexVPN take over? (`none`: it gets a new one)",
@@ -99,7 +99,7 @@ TRUSTPOINT_QUESTIONS = (
     ),
     Question(
         key="peer_trustpoint",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.DEVICE,
         form=Name(),
         wording="Which trustpoint proves the other side? (`none`: the router's own; `new`: one for another CA)",
@@ -115,7 +115,7 @@ TRUSTPOINT_QUESTIONS = (
     ),
     Question(
         key="peer_ca_fingerprint",
-        step=Step.IDENTITY,
+        step=WizardStep.IDENTITY,
         scope=Scope.DEVICE,
         form=OrEmpty(Fingerprint()),
         wording="Which fingerprint has the certificate of the other side's CA? (may wait until the pki stage)",

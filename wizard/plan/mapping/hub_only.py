@@ -6,7 +6,7 @@ from wizard.data.answer_forms import AddressRange, InterfaceAddress
 from wizard.data.constructs.group_attributes import features_of
 from wizard.data.questions.addresses import networks_of
 from wizard.data.questions.rules import ezvpn_template, is_bare_new_hub, widens_split_lists
-from wizard.ios.access_lists import closing_deny
+from wizard.ios.list_entries import closing_deny
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.template_values import AddressedInterface, DefaultRoute, Pool, WidenedSplitList
 from wizard.plan.mapping.ikev2_and_ipsec import ipsec_options, tunnel_mode, tunnel_mtu, zone_line

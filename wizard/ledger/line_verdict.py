@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from ipaddress import IPv4Network
 
 from wizard.data.constructs import Construct
-from wizard.data.constructs.group_attributes import Attribute
+from wizard.data.constructs.row import ConstructRow
+from wizard.ios.list_entries import without_number
 from wizard.model.configuration import Line
 from wizard.model.literals import is_number
 from wizard.model.plan import Source
@@ -27,17 +28,16 @@ def entry(text: str) -> str:
     """An entry of an access list from its `permit`, `deny` or `remark` on."""
     if text.startswith("access-list "):
         text = " ".join(text.split(" ", 2)[2:])
-    first, _, rest = text.partition(" ")
-    return rest.strip() if is_number(first) else text
+    return without_number(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class JudgedPlace:
     """A section, or lines that stand alone, and the rows that judge them."""
 
-    header: Attribute | None = None
+    header: ConstructRow | None = None
     """The row of the first line; None where that line is looked up among the rows."""
-    rows: tuple[Attribute, ...] = ()
+    rows: tuple[ConstructRow, ...] = ()
     device: str
     """On which the new lines stand."""
     client: int = 0
@@ -49,13 +49,13 @@ class Place:
     networks: Mapping[int, IPv4Network] = field(default_factory=dict)
     """The networks that entries of an access list permit, by the number of their line."""
 
-    def header_of(self, text: str) -> Attribute | None:
+    def header_of(self, text: str) -> ConstructRow | None:
         """The row of the first line, None where it is not understood."""
         if self.header is None:
             return self.row_of(text)
         return self.header if self.header.takes(self.body(text)) else None
 
-    def row_of(self, text: str) -> Attribute | None:
+    def row_of(self, text: str) -> ConstructRow | None:
         """The row of a line below it, None where it is not understood."""
         body = self.body(text)
         for row in self.rows:
@@ -64,15 +64,15 @@ class Place:
         return None
 
 
-Tops = Iterator[tuple[Place, Iterable[Line]]]
+Tops = Iterator[tuple[JudgedPlace, Iterable[Line]]]
 """Places with the first lines of their sections."""
 
-Beneath = Iterator[tuple[str, str, Place]]
+Beneath = Iterator[tuple[str, str, JudgedPlace]]
 """The first word of a section that is not EzVPN's, the words with which a line below it begins, and its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class LedgerSide:
     """One side of EzVPN on a router: where its new lines stand, and why it stays where it does."""
 
     device: str
@@ -83,12 +83,12 @@ class Side:
         self,
         construct: Construct,
         *,
-        below: tuple[Attribute, ...] = (),
+        below: tuple[ConstructRow, ...] = (),
         stays: str = "",
         body: Callable[[str], str] = whole,
-    ) -> Place:
+    ) -> JudgedPlace:
         """The place of a section of that kind; `below` are the rows below lines that stand alone."""
-        return Place(
+        return JudgedPlace(
             header=construct.header,
             rows=(*construct.rows, *below),
             device=self.device,
@@ -98,7 +98,7 @@ class Side:
         )
 
 
-def list_places(source: Source, side: Side, construct: Construct, names: Iterable[str], stays: str = "") -> Tops:
+def list_places(source: Source, side: LedgerSide, construct: Construct, names: Iterable[str], stays: str = "") -> Tops:
     """The places of access lists, named or as `access-list N` lines."""
     for name in dict.fromkeys(name for name in names if name):
         found = source.router.access_list(name)

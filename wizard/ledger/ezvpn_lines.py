@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from wizard.data import constructs
 from wizard.data.constructs.shared import PKI_LINES
 from wizard.data.questions.trustpoints import existing_trustpoint, peer_trustpoint, standing_trustpoints
-from wizard.ledger.place import Beneath, Place, Side, Tops
+from wizard.ledger.line_verdict import Beneath, JudgedPlace, LedgerSide, Tops
 from wizard.ledger.server_side import ServerSide, global_places
 from wizard.ledger.spoke_side import SpokeSide
 from wizard.model.plan import Plan, Source
@@ -17,9 +17,9 @@ class Places:
     """The places of one file: of its sections, and of single lines below sections that are not EzVPN's."""
 
     def __init__(self, source: Source, plan: Plan | None) -> None:
-        self.tops: dict[int, Place] = {}
+        self.tops: dict[int, JudgedPlace] = {}
         """By the number of the first line; where a line belongs to two sides of EzVPN, the server's holds."""
-        beneath: dict[str, list[tuple[str, Place]]] = {}
+        beneath: dict[str, list[tuple[str, JudgedPlace]]] = {}
         for place, lines in _tops(source, plan):
             for line in lines:
                 self.tops.setdefault(line.number, place)
@@ -30,7 +30,7 @@ class Places:
 
 
 def _tops(source: Source, plan: Plan | None) -> Tops:
-    own = Side(device=source.device)
+    own = LedgerSide(device=source.device)
     if plan:
         yield from _taken_over(Perspective(plan, source.device))
     server = _server_side(source, plan)
@@ -46,7 +46,7 @@ def _tops(source: Source, plan: Plan | None) -> Tops:
 
 def _taken_over(asking: Perspective) -> Tops:
     """The trustpoints that FlexVPN uses as they stand."""
-    side = Side(device=asking.device, stays="FlexVPN takes this trustpoint over as it stands")
+    side = LedgerSide(device=asking.device, stays="FlexVPN takes this trustpoint over as it stands")
     standing = standing_trustpoints(asking)
     named = (existing_trustpoint(asking), peer_trustpoint(asking))
     yield side.place(constructs.PKI, below=PKI_LINES), [standing[name] for name in named if name in standing]
@@ -59,7 +59,7 @@ def _beneath(source: Source, plan: Plan | None) -> Beneath:
     if source.router.clients:
         yield from _spoke_side(source, plan).beneath()
     if not source.router.aaa_new_model:
-        yield "line", "login", Side(device=source.device).place(constructs.SPOKE_SURROUNDINGS)
+        yield "line", "login", LedgerSide(device=source.device).place(constructs.SPOKE_SURROUNDINGS)
 
 
 def _server_side(source: Source, plan: Plan | None) -> ServerSide | None:
@@ -67,25 +67,25 @@ def _server_side(source: Source, plan: Plan | None) -> ServerSide | None:
     if server is None:
         return None
     if plan is None:
-        return ServerSide(source, server, Side(device=source.device), "")
+        return ServerSide(source, server, LedgerSide(device=source.device), "")
     asking = Perspective(plan, source.device)
     if source is not plan.server:
         stays = "this EzVPN server is not the one of this plan: it stays"
-        return ServerSide(source, server, Side(device=source.device, stays=stays), "")
-    return ServerSide(source, server, Side(device=asking.hub), asking.group.name if asking.group else "")
+        return ServerSide(source, server, LedgerSide(device=source.device, stays=stays), "")
+    return ServerSide(source, server, LedgerSide(device=asking.hub), asking.group.name if asking.group else "")
 
 
 def _spoke_side(source: Source, plan: Plan | None) -> SpokeSide:
     return SpokeSide(source, list(_clients(source, plan)))
 
 
-def _clients(source: Source, plan: Plan | None) -> Iterator[tuple[EzvpnClient, Side]]:
+def _clients(source: Source, plan: Plan | None) -> Iterator[tuple[EzvpnClient, LedgerSide]]:
     asking = Perspective(plan, source.device) if plan else None
     for client in source.router.clients:
         if asking is None or (asking.is_spoke and client.name == asking.client.name):
-            yield client, Side(device=source.device)
+            yield client, LedgerSide(device=source.device)
         elif asking.is_spoke and client == asking.backup_client:
-            yield client, Side(device=source.device, client=1)
+            yield client, LedgerSide(device=source.device, client=1)
         else:
             why = f"EzVPN client {client.name} does not move in this plan: it stays"
-            yield client, Side(device=source.device, stays=why)
+            yield client, LedgerSide(device=source.device, stays=why)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from wizard.data.stage_sections import SECTIONS
 from wizard.errors import StillOpen
-from wizard.ios.access_lists import list_number, shown_entry
 from wizard.ios.command_forms import takes_away
+from wizard.ios.list_entries import list_number, shown_entry
 from wizard.ios.masking import masked
 from wizard.model.configuration import Configuration, Line, has_prefix
 from wizard.model.finding import TargetLine
