@@ -26,14 +26,14 @@ knows is `unknown` and a finding. What belongs to an EzVPN group or client that 
 
 def constructs_page() -> str:
     """The page."""
-    return "\n".join((INTRODUCTION, *(_part(one) for one in CONSTRUCTS)))
+    return "\n".join((INTRODUCTION, *(_part(construct) for construct in CONSTRUCTS)))
 
 
-def _part(one: Construct) -> str:
-    rows = ((one.header,) if one.header else ()) + one.rows
+def _part(construct: Construct) -> str:
+    rows = ((construct.header,) if construct.header else ()) + construct.rows
     return "\n".join(
         (
-            f"## {one.title}",
+            f"## {construct.title}",
             "",
             "| line | verdict | new lines | why | source |",
             "|---|---|---|---|---|",

@@ -42,8 +42,8 @@ def facts(plan: Plan) -> dict[str, object]:
         "ledger": [f"{row}" for row in _ledger(plan)],
         "came from": [f"{row}" for row in _origins(plan)],
         "findings": [f"{row}" for row in _findings(plan)],
-        "negotiations": [_without_words(asdict(one)) for one in negotiations(plan)],
-        "rehearsals": [_rehearsal(one) for one in negotiations(plan)],
+        "negotiations": [_without_words(asdict(negotiation)) for negotiation in negotiations(plan)],
+        "rehearsals": [_rehearsal(negotiation) for negotiation in negotiations(plan)],
         "rail": f"{sorted(attention(plan, len(blockers(plan))).items())}",
         "verdict": exit_of(plan).value,
         "withheld": [f"{(one.device, one.stage, one.keys)}" for one in withheld(plan)],
@@ -64,14 +64,14 @@ def facts_of_pairs(view: SiteView) -> dict[str, object]:
     lines = [(check.code, hit.device, hit.line and hit.line.text, hit.question) for check, _, hit in found]
     return {
         "findings": [f"{row}" for row in lines],
-        "negotiations": [_without_words(asdict(one)) for one in pairs],
-        "rehearsals": [_rehearsal(one) for one in pairs],
+        "negotiations": [_without_words(asdict(other_pair)) for other_pair in pairs],
+        "rehearsals": [_rehearsal(other_pair) for other_pair in pairs],
     }
 
 
 def variants(plan: Plan) -> Iterator[tuple[str, Plan]]:
     """The plan as it is answered, with the first answers alone, and without any."""
-    first = tuple(one for one in plan.answers if one.key in {"strategy", "hub_name"})
+    first = tuple(answer for answer in plan.answers if answer.key in {"strategy", "hub_name"})
     yield "answered", plan
     yield "begun", replace(plan, answers=first, secrets=(), accepted=())
     yield "untouched", replace(plan, answers=(), secrets=(), accepted=())
@@ -95,21 +95,23 @@ def sentences() -> list[str]:
     ]
 
 
-def _question(one: Resolved) -> str:
-    question = one.question
+def _question(resolved: Resolved) -> str:
+    question = resolved.question
     choices = [(choice.value, choice.produces) for choice in question.choices]
-    return f"{(one.key, one.value, one.origin, question.step, question.kind, question.produces, choices)}"
+    return (
+        f"{(resolved.key, resolved.value, resolved.origin, question.step, question.kind, question.produces, choices)}"
+    )
 
 
-def _answers(plan: Plan, one: Resolved) -> Iterator[tuple[str, ...]]:
+def _answers(plan: Plan, resolved: Resolved) -> Iterator[tuple[str, ...]]:
     """What each answer does: taken, or which error it is and where."""
-    for value in (*(choice.value for choice in one.question.choices), "no such answer", "10.0.0.1"):
+    for value in (*(choice.value for choice in resolved.question.choices), "no such answer", "10.0.0.1"):
         try:
-            answer(plan, one.question.key, value, one.device)
+            answer(plan, resolved.question.key, value, resolved.device)
         except EzError as error:
-            yield one.key, value, type(error).__name__, error.where
+            yield resolved.key, value, type(error).__name__, error.where
         else:
-            yield one.key, value, "taken"
+            yield resolved.key, value, "taken"
 
 
 def _ledger(plan: Plan) -> Iterator[tuple[object, ...]]:
@@ -127,31 +129,45 @@ def _origins(plan: Plan) -> Iterator[tuple[object, ...]]:
 
 
 def _findings(plan: Plan) -> Iterator[tuple[object, ...]]:
-    for one in findings(plan):
-        places = place_of_finding(one), question_for(plan, one)
-        yield one.code, one.severity, one.device, one.line, one.text, one.question, one.acceptable, places
+    for finding in findings(plan):
+        places = place_of_finding(finding), question_for(plan, finding)
+        yield (
+            finding.code,
+            finding.severity,
+            finding.device,
+            finding.line,
+            finding.text,
+            finding.question,
+            finding.acceptable,
+            places,
+        )
 
 
-def _rehearsal(one: Negotiation) -> str:
+def _rehearsal(negotiation: Negotiation) -> str:
     """What differs from the prediction where two daemons do as predicted."""
     sa = SecurityAssociation(
-        local_id=one.spoke,
-        remote_id=one.hub,
-        ike=Suite(encryption=one.encryption, integrity=one.integrity, prf=one.prf, group=one.group),
-        esp=Suite(encryption=one.esp_encryption, integrity=one.esp_integrity),
-        local_networks=tuple(network for network in one.hub_learns if ":" not in network),
-        remote_networks=tuple(network for network in one.spoke_learns if ":" not in network),
+        local_id=negotiation.spoke,
+        remote_id=negotiation.hub,
+        ike=Suite(
+            encryption=negotiation.encryption,
+            integrity=negotiation.integrity,
+            prf=negotiation.prf,
+            group=negotiation.group,
+        ),
+        esp=Suite(encryption=negotiation.esp_encryption, integrity=negotiation.esp_integrity),
+        local_networks=tuple(network for network in negotiation.hub_learns if ":" not in network),
+        remote_networks=tuple(network for network in negotiation.spoke_learns if ":" not in network),
     )
     outcome = Outcome(
-        up=one.up,
-        reason=one.reason,
-        sa=sa if one.up else None,
-        hub_proof=one.hub_authentication,
-        spoke_proof=one.spoke_authentication,
-        child_rekeys=one.rekeys,
+        up=negotiation.up,
+        reason=negotiation.reason,
+        sa=sa if negotiation.up else None,
+        hub_proof=negotiation.hub_authentication,
+        spoke_proof=negotiation.spoke_authentication,
+        child_rekeys=negotiation.rekeys,
         ike_rekeys=True,
     )
-    return f"{[row.differs for row in rows(outcome, one)]}"
+    return f"{[row.differs for row in rows(outcome, negotiation)]}"
 
 
 def _without_words(row: dict[str, object]) -> str:

@@ -118,7 +118,7 @@ class _Hashing(ast.NodeTransformer):
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
         self.generic_visit(node)
-        got = [one.arg for one in (*node.args.args, *node.args.kwonlyargs) if _says(one.annotation)]
+        got = [arg.arg for arg in (*node.args.args, *node.args.kwonlyargs) if _says(arg.annotation)]
         place = 1 if ast.get_docstring(node, clean=False) is not None else 0
         node.body[place:place] = [ast.parse(f"{name} = hashed({name})").body[0] for name in got]
         if _says(node.returns):

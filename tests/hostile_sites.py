@@ -74,7 +74,7 @@ NAMES = tuple(
 )
 """Where a customer's own words stand in a configuration."""
 
-FREE = tuple(one.key for one in QUESTIONS if one.kind not in {Kind.CHOICE, Kind.YES_NO, Kind.SECRET})
+FREE = tuple(question.key for question in QUESTIONS if question.kind not in {Kind.CHOICE, Kind.YES_NO, Kind.SECRET})
 """The questions whose answer is typed."""
 
 DONE = {0, 2, 3, 64, 65}

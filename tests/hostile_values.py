@@ -88,19 +88,19 @@ def _replaced(dice: random.Random, plan: Plan, source: Source) -> Iterator[Repla
             number=place + 1,
             was=row,
             word=word,
-            data="".join(f"{one}\n" for one in changed).encode(),
+            data="".join(f"{other_row}\n" for other_row in changed).encode(),
         )
 
 
-def carried_through(one: Replaced, *, answered: bool) -> EzError | None:
+def carried_through(replaced: Replaced, *, answered: bool) -> EzError | None:
     """Reads, plans, renders, checks and compares; the error that refused it, None where nothing did."""
-    plan = _plan(one.case)
+    plan = _plan(replaced.case)
     try:
-        new = read_source(one.data, f"{one.device}.cfg")
+        new = read_source(replaced.data, f"{replaced.device}.cfg")
         summary(new)
         ledger_of(new)
-        sources = [new if source.device == one.device else source for source in (plan.server, *plan.spokes)]
-        new_hub = new if plan.new_hub and plan.new_hub.device == one.device else plan.new_hub
+        sources = [new if source.device == replaced.device else source for source in (plan.server, *plan.spokes)]
+        new_hub = new if plan.new_hub and plan.new_hub.device == replaced.device else plan.new_hub
         all_of(replace(_answered(propose(sources, new_hub), plan, answered=answered), read_on=date(2026, 1, 1)))
     except EzError as error:
         return error

@@ -6,7 +6,7 @@ from wizard.rehearse.prerequisites import lacks
 
 
 def _lacking() -> str:
-    found = "; ".join(f"{one.what} is missing" for one in lacks())
+    found = "; ".join(f"{lack.what} is missing" for lack in lacks())
     if found:
         return found
     try:

@@ -108,7 +108,7 @@ def _long_lines(lines: Lines, dice: random.Random) -> bytes:
 def _non_ascii(lines: Lines, dice: random.Random) -> bytes:
     text = dice.choice(("Zürich Büro", "東京支店", "Łódź", "naïve – café"))
     encoding = dice.choice(("utf-8", "latin-1")) if text == "Zürich Büro" else "utf-8"
-    return "".join(f"{one}\n" for one in (*lines, "interface Loopback77", f" description {text}")).encode(encoding)
+    return "".join(f"{line}\n" for line in (*lines, "interface Loopback77", f" description {text}")).encode(encoding)
 
 
 def _cut(lines: Lines, dice: random.Random) -> bytes:
@@ -203,7 +203,9 @@ def clean_lines(dice: random.Random) -> Lines:
     blocks = dice.choice(_blocks())
     share = dice.uniform(0.15, 0.6)
     kept = [
-        one for one in blocks if "ezvpn" in one[0] or "client configuration group" in one[0] or dice.random() < share
+        other_block
+        for other_block in blocks
+        if "ezvpn" in other_block[0] or "client configuration group" in other_block[0] or dice.random() < share
     ]
     return [line for block in kept for line in block] or list(blocks[0])
 

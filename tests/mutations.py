@@ -218,10 +218,14 @@ LINE_KINDS: tuple[LineKind, ...] = (
 
 def kind_of(path: str) -> LineKind:
     """The kind of a generated line."""
-    fitting = [one for one in LINE_KINDS if re.match(one.pattern, path) and ("/ " in one.pattern) == (" / " in path)]
+    fitting = [
+        line_kind
+        for line_kind in LINE_KINDS
+        if re.match(line_kind.pattern, path) and ("/ " in line_kind.pattern) == (" / " in path)
+    ]
     if not fitting:
         raise LookupError(f"no kind of line takes {path}")
-    return max(fitting, key=lambda one: len(one.pattern))
+    return max(fitting, key=lambda line_kind: len(line_kind.pattern))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,7 +251,7 @@ def mutations(plan: Plan) -> Iterator[tuple[Mutation, SiteView]]:
             kind = kind_of(path)
             breaks = kind.removed_breaks if change == "removed" else kind.changed_breaks
             other = replace(view, target=mutated)
-            spokes = tuple(other if one is view else one for one in site.spokes)
+            spokes = tuple(other if spoke is view else spoke for spoke in site.spokes)
             whole = replace(site, hub=other if view is site.hub else site.hub, spokes=spokes)
             yield Mutation(device=view.device, path=path, change=change, breaks=breaks), whole
 
@@ -358,5 +362,5 @@ def said(site: SiteView) -> frozenset[tuple[str, str]]:
     """What check says of a site: codes with messages, and pairs that do not come up."""
     subjects: tuple[AnySubject, ...] = (*site.devices, *site.pairs, site)
     found = {(check.code, hit.message) for check, _, hit in hits(subjects)}
-    fails = {("NEGOTIATION", one.why) for one in map(negotiate, site.pairs) if not one.up}
+    fails = {("NEGOTIATION", pair.why) for pair in map(negotiate, site.pairs) if not pair.up}
     return frozenset(found | fails)

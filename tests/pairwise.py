@@ -46,7 +46,7 @@ def _completed(
     """The row with a value for every factor, each the one that covers most; None where no completion is possible."""
     if not possible(row):
         return None
-    name = next((one for one in factors if one not in row), "")
+    name = next((factor for factor in factors if factor not in row), "")
     if not name:
         return row
 

@@ -118,8 +118,8 @@ class Driver:
 
     def _is_quiet(self) -> bool:
         lists = self.app.screen.query(LineList)
-        return all(one.is_finished for one in self.app.workers) and not any(
-            getattr(one, "waiting", False) for one in lists
+        return all(worker.is_finished for worker in self.app.workers) and not any(
+            getattr(other_list, "waiting", False) for other_list in lists
         )
 
     async def until(self, holds: Callable[[], bool]) -> None:

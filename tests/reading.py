@@ -86,6 +86,6 @@ def read(text: str, name: str = "pasted.cfg") -> Source:
     return read_source(text.encode(), name)
 
 
-def tree(one: Source) -> str:
+def tree(source: Source) -> str:
     """The configuration as a router prints it."""
-    return one.configuration.text()
+    return source.configuration.text()

@@ -62,7 +62,7 @@ def _uses_in(tree: ast.Module, path: Path) -> Iterator[Use | str]:
             continue
         try:
             pattern = _evaluated(call.args[0], names)
-            flags = sum(_evaluated(one, names) for one in _flags(call, function.attr))
+            flags = sum(_evaluated(flag, names) for flag in _flags(call, function.attr))
         except (NameError, TypeError):
             yield f"{name}: {ast.unparse(call.args[0])}"
             continue
@@ -77,7 +77,7 @@ def _uses_in(tree: ast.Module, path: Path) -> Iterator[Use | str]:
 def _flags(call: ast.Call, function: str) -> list[ast.expr]:
     """The flags behind the expression, and behind what it is applied to."""
     place = {"compile": 1, "sub": 4, "subn": 4, "split": 3}.get(function, 2)
-    return [*call.args[place : place + 1], *(one.value for one in call.keywords if one.arg == "flags")]
+    return [*call.args[place : place + 1], *(keyword.value for keyword in call.keywords if keyword.arg == "flags")]
 
 
 def _evaluated(node: ast.expr, names: dict[str, Any]) -> Any:
@@ -88,8 +88,10 @@ def _methods_of(pattern: object, names: dict[str, Any], called: Iterable[ast.Cal
     """How the module applies the compiled expression: by its name, or, from a table, as it applies any of them."""
     kept = {name for name, value in names.items() if isinstance(value, re.Pattern) and value.pattern == pattern}
     functions = [call.func for call in called if isinstance(call.func, ast.Attribute)]
-    by_name = {one.attr for one in functions if isinstance(one.value, ast.Name) and one.value.id in kept} & METHODS
-    return by_name or {one.attr for one in functions} & {"search", "match", "fullmatch"} or {"search"}
+    by_name = {
+        function.attr for function in functions if isinstance(function.value, ast.Name) and function.value.id in kept
+    } & METHODS
+    return by_name or {function.attr for function in functions} & {"search", "match", "fullmatch"} or {"search"}
 
 
 _REPEATS = frozenset({codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT})

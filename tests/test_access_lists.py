@@ -48,7 +48,7 @@ def plan_with(split_list: str) -> Plan:
 
 def cutover(plan: Plan) -> tuple[Configuration, str, str, Configuration]:
     """What is on the server before its cut-over, the commands of it and their inverse, and what is predicted."""
-    (stage,) = [one for one in stages(plan, SERVER) if one.stage is Stage.CUTOVER]
+    (stage,) = [other_stage for other_stage in stages(plan, SERVER) if other_stage.stage is Stage.CUTOVER]
     written_down = document(plan, SERVER, Stage.CUTOVER)
     assert written_down is not None
     return stage.before, written_down.text, written_down.undo, stage.after

@@ -165,13 +165,13 @@ def _lines(plan: Plan, text: str) -> Iterator[str]:
     """A text at every question but those that decide which devices there are, in a spelling of somebody's own."""
     value = json.dumps(text)
     rows = [one for one in asked(plan) if one.question in TYPED]
-    for device in dict.fromkeys(one.device for one in rows):
+    for device in dict.fromkeys(row.device for row in rows):
         yield f"[device.{json.dumps(device)}]" if device else "[answers]"
-        for one in rows:
-            if one.device == device and one.question.key != "separate_keys":
-                decides = one.question.key in {"strategy", "hub_name"}
-                typed = json.dumps(one.value) if decides else value
-                yield f"  {one.question.key}   =   {typed}   # as it was typed"
+        for row in rows:
+            if row.device == device and row.question.key != "separate_keys":
+                decides = row.question.key in {"strategy", "hub_name"}
+                typed = json.dumps(row.value) if decides else value
+                yield f"  {row.question.key}   =   {typed}   # as it was typed"
 
 
 GIVEN = {

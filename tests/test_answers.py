@@ -32,8 +32,8 @@ def test_renaming_the_new_hub_keeps_its_answers(new_hub: Plan) -> None:
     """The hub's answers belong to the hub, whatever it is called."""
     renamed = answer(new_hub, "hub_name", "flex-2")
 
-    assert {one.key for one in renamed.answers if one.device == "flex-2"} == {
-        one.key for one in new_hub.answers if one.device == "flexserver"
+    assert {other_answer.key for other_answer in renamed.answers if other_answer.device == "flex-2"} == {
+        other_answer.key for other_answer in new_hub.answers if other_answer.device == "flexserver"
     }
 
 
@@ -92,7 +92,7 @@ def test_an_abbreviated_interface_is_spelled_out(new_hub: Plan, typed: str, kept
     """An abbreviation that is clear becomes the name that the router prints."""
     plan = answer(new_hub, "lan_interface", typed, "flexserver")
 
-    assert [one.value for one in plan.answers if one.key == "lan_interface"] == [kept]
+    assert [other_answer.value for other_answer in plan.answers if other_answer.key == "lan_interface"] == [kept]
 
 
 @pytest.mark.parametrize("typed", ["T1", "wan", "Foo0/0"])

@@ -30,8 +30,12 @@ def found(folder: Path) -> list[Finding]:
 def rows(findings: list[Finding]) -> list[dict[str, str]]:
     """The findings as a case writes them."""
     return [
-        {"device": one.device, "line": str(one.line) if one.line else one.text, "message": one.message}
-        for one in findings
+        {
+            "device": finding.device,
+            "line": str(finding.line) if finding.line else finding.text,
+            "message": finding.message,
+        }
+        for finding in findings
     ]
 
 

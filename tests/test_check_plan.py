@@ -45,7 +45,7 @@ GUIDE_ITEMS = {
 @pytest.mark.parametrize("item", GUIDE_ITEMS)
 def test_the_guides_mistakes_are_found_in_its_own_result(item: str) -> None:
     """Each mistake that the guide's configurations show is a finding."""
-    said = {one.code for one in findings(golden_plan("guide"))}
+    said = {finding.code for finding in findings(golden_plan("guide"))}
 
     assert said >= GUIDE_ITEMS[item]
 
@@ -72,7 +72,7 @@ def test_the_guides_other_mistakes_have_a_check(item: str) -> None:
 def test_findings_come_gravest_first_and_once() -> None:
     """Blockers before warnings before notes, and no finding twice."""
     every = findings(golden_plan("guide"))
-    order = [list(Severity).index(one.severity) for one in every]
+    order = [list(Severity).index(finding.severity) for finding in every]
 
     assert order == sorted(order)
     assert len(set(every)) == len(every)
@@ -80,7 +80,7 @@ def test_findings_come_gravest_first_and_once() -> None:
 
 def test_a_finding_of_the_source_has_its_line_number() -> None:
     """What stands in the file that was read is named by its line; what is new by its text."""
-    by_code = {one.code: one for one in findings(golden_plan("guide"))}
+    by_code = {finding.code: finding for finding in findings(golden_plan("guide"))}
 
     assert (by_code["LCK006"].line, by_code["LCK006"].text) == (22, "")
     assert (by_code["RTE005"].line, by_code["RTE005"].text) == (0, "ip unnumbered Ethernet0/1")
@@ -91,22 +91,22 @@ def test_an_accepted_blocker_stays_visible_with_its_reason() -> None:
     plan = replace(golden_plan("guide"), accepted=())
     accepted = accept(plan, "LCK001", "flexserver", "a lab with a console")
 
-    reasons = {one.device: one.accepted for one in findings(accepted) if one.code == "LCK001"}
+    reasons = {finding.device: finding.accepted for finding in findings(accepted) if finding.code == "LCK001"}
     assert reasons == {"flexserver": "a lab with a console", "ezvpn-spoke3": ""}
 
 
 def test_an_open_answer_is_a_blocker_that_names_its_question() -> None:
     """A question without a safe default blocks until it is answered, and holds back what needs it."""
     plan = reopen(golden_plan("guide"), "loopback_address", "flexserver")
-    plan = replace(plan, answers=tuple(one for one in plan.answers if one.key != "loopback_address"))
+    plan = replace(plan, answers=tuple(answer for answer in plan.answers if answer.key != "loopback_address"))
 
-    said = [one for one in findings(plan) if one.code == "OPN001"]
-    assert [(one.severity, one.device, one.question) for one in said] == [
+    said = [finding for finding in findings(plan) if finding.code == "OPN001"]
+    assert [(finding.severity, finding.device, finding.question) for finding in said] == [
         (Severity.BLOCKER, "flexserver", "loopback_address")
     ]
     assert negotiations(plan) == ()
-    assert {one.device for one in findings(plan) if one.code == "RTE003"} == {"ezvpn-spoke3"}
-    assert "OPN001" not in {one.code for one in findings(golden_plan("guide"))}
+    assert {finding.device for finding in findings(plan) if finding.code == "RTE003"} == {"ezvpn-spoke3"}
+    assert "OPN001" not in {finding.code for finding in findings(golden_plan("guide"))}
 
 
 def test_a_line_of_ezvpn_that_nobody_understands_is_a_warning() -> None:
@@ -115,9 +115,9 @@ def test_a_line_of_ezvpn_that_nobody_understands_is_a_warning() -> None:
     text = plan.server.data.decode().replace(" save-password", " frobnicate on")
     strange = propose((read_source(text.encode(), "ezvpn-server.cfg"), *plan.spokes))
 
-    said = [one for one in findings(strange) if one.code == "OPN002"]
-    assert [(one.device, one.line) for one in said] == [("ezvpn-server", 20)]
-    assert "OPN002" not in {one.code for one in findings(plan)}
+    said = [finding for finding in findings(strange) if finding.code == "OPN002"]
+    assert [(finding.device, finding.line) for finding in said] == [("ezvpn-server", 20)]
+    assert "OPN002" not in {finding.code for finding in findings(plan)}
 
 
 @pytest.mark.parametrize("case", ["guide-new-hub", "guide-reuse"])
@@ -125,8 +125,10 @@ def test_the_recommended_answers_have_no_blocker(case: str) -> None:
     """A site planned with the recommended answers can be pushed, and its pairs come up."""
     plan = golden_plan(case)
 
-    assert [one for one in findings(plan) if one.severity is Severity.BLOCKER and not one.accepted] == []
-    assert all(one.up for one in negotiations(plan))
+    assert [
+        finding for finding in findings(plan) if finding.severity is Severity.BLOCKER and not finding.accepted
+    ] == []
+    assert all(negotiation.up for negotiation in negotiations(plan))
 
 
 def test_no_finding_shows_a_key() -> None:
@@ -178,7 +180,7 @@ def test_a_question_that_a_check_names_exists() -> None:
     """The question that mends a finding is one that is asked."""
     from wizard.data.questions import QUESTION
 
-    assert {one.question for one in CHECKS.values() if one.question} <= set(QUESTION)
+    assert {check.question for check in CHECKS.values() if check.question} <= set(QUESTION)
 
 
 def test_smart_defaults_are_the_newest_that_are_not_later() -> None:
@@ -209,9 +211,9 @@ def test_the_tables_of_algorithms_and_defaults_keep_their_laws() -> None:
     assert len(set(rows)) == len(rows)
     assert releases == sorted(releases)
     assert refusals == sorted(refusals)
-    sources = [one.source for one in ALGORITHMS]
-    sources += [one.source for one in SMART_PROPOSALS]
-    sources += [one.source for one in REFUSALS]
+    sources = [algorithm.source for algorithm in ALGORITHMS]
+    sources += [smart_proposal.source for smart_proposal in SMART_PROPOSALS]
+    sources += [refusal.source for refusal in REFUSALS]
     assert all(sources)
     assert all(row.strength is Strength.AVOID for row in ALGORITHMS if row.refused)
 
@@ -232,7 +234,9 @@ def test_the_standard_sites_hub_is_called_by_its_address() -> None:
 
 def test_only_an_open_answer_can_never_be_accepted() -> None:
     """Every finding that refuses a reason is a blocker, and says what to do instead."""
-    refused = {one.code for one in findings(replace(golden_plan("guide"), answers=())) if not one.acceptable}
+    refused = {
+        finding.code for finding in findings(replace(golden_plan("guide"), answers=())) if not finding.acceptable
+    }
 
     assert refused == set(NEVER_ACCEPTED)
     assert {CHECKS[code].severity for code in refused} == {Severity.BLOCKER}
@@ -241,8 +245,10 @@ def test_only_an_open_answer_can_never_be_accepted() -> None:
 def test_open_answers_are_named_in_the_order_of_the_wizard() -> None:
     """The findings of one device follow the questions as they are asked, whatever their wording."""
     plan = golden_plan("guide")
-    said = findings(replace(plan, answers=tuple(one for one in plan.answers if one.key in {"strategy", "hub_name"})))
-    of_hub = [one.question for one in said if (one.code, one.device) == ("OPN001", "flexserver")]
+    said = findings(
+        replace(plan, answers=tuple(answer for answer in plan.answers if answer.key in {"strategy", "hub_name"}))
+    )
+    of_hub = [finding.question for finding in said if (finding.code, finding.device) == ("OPN001", "flexserver")]
 
     assert {"wan_interface", "loopback_address"} <= set(of_hub)
     assert of_hub == [key for key in QUESTION if key in of_hub]

@@ -66,7 +66,9 @@ def test_a_finding_says_what_where_and_what_to_do(capsys: pytest.CaptureFixture[
     for finding in findings:
         assert {"code", "severity", "device", "line", "message", "fix", "source"} <= finding.keys()
         assert finding["severity"] in {"blocker", "warning", "note"}
-    assert [(one["hub"], one["spoke"], one["verdict"]) for one in negotiations] == [("hq-vpn1", "br-leeds", "up")]
+    assert [(negotiation["hub"], negotiation["spoke"], negotiation["verdict"]) for negotiation in negotiations] == [
+        ("hq-vpn1", "br-leeds", "up")
+    ]
     assert set(negotiations[0]["ike"]) == {"encryption", "integrity", "prf", "group"}
     assert set(negotiations[0]["routes"]) == {"hub_learns", "spoke_learns"}
     assert {"esp", "authentication", "hub_profile", "spoke_profile", "why"} <= negotiations[0].keys()

@@ -28,9 +28,11 @@ def test_the_commands_of_an_example_end_well(
     """Plan, render and check of each answer file exit with 0, and nothing is open."""
     monkeypatch.chdir(GUIDE)
     given = commands((ROOT / "examples" / name).read_text("utf-8"))
-    done = [ez2flex(capsys, *(str(tmp_path / "site") if word == "site" else word for word in one)) for one in given]
+    done = [
+        ez2flex(capsys, *(str(tmp_path / "site") if word == "site" else word for word in command)) for command in given
+    ]
 
-    assert [one[0] for one in given] == ["plan", "render", "check"]
+    assert [command[0] for command in given] == ["plan", "render", "check"]
     assert [one.code for one in done] == [0, 0, 0]
     assert "nothing is open" in done[0].err
 
@@ -44,7 +46,7 @@ def test_the_quick_start_of_the_readme_ends_well(
     start = readme[readme.index("## Quick start") : readme.index("## What it writes")]
     given = commands(start)
 
-    assert {one[0] for one in given} == {"inspect", "plan", "questions", "render", "diff", "check"}
+    assert {command[0] for command in given} == {"inspect", "plan", "questions", "render", "diff", "check"}
     for words in given:
         done = ez2flex(capsys, *(str(tmp_path / "site") if word == "site" else word for word in words))
 

@@ -11,7 +11,7 @@ from wizard.data.questions import QUESTIONS
 
 def row(rows: list[dict[str, Any]], key: str) -> dict[str, Any]:
     """The question with that key."""
-    return next(one for one in rows if one["key"] == key)
+    return next(other_row for other_row in rows if other_row["key"] == key)
 
 
 def test_every_question_is_listed_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
@@ -29,7 +29,7 @@ def test_every_question_is_listed_for_a_script(capsys: pytest.CaptureFixture[str
     """The same questions as JSON, in the same order."""
     rows = ez2flex(capsys, "questions", "--json").json
 
-    assert [one["key"] for one in rows] == [question.key for question in QUESTIONS]
+    assert [row["key"] for row in rows] == [question.key for question in QUESTIONS]
     assert {"wording", "choices", "default", "why", "otherwise", "lines"} <= rows[0].keys()
 
 

@@ -123,7 +123,7 @@ def test_files_never_take_the_place_of_closed_streams(tmp_path: Path) -> None:
     files = {path.relative_to(tmp_path / "site") for path in (tmp_path / "site").rglob("*") if path.is_file()}
 
     assert {Path("plan.toml"), Path("sources/br-leeds.cfg")} <= files
-    assert all((tmp_path / "site" / one).read_bytes() == (tmp_path / "other" / one).read_bytes() for one in files)
+    assert all((tmp_path / "site" / file).read_bytes() == (tmp_path / "other" / file).read_bytes() for file in files)
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def plan_of(index: int) -> Plan:
 
 def blockers(plan: Plan) -> set[str]:
     """The codes of what blocks a plan."""
-    return {one.code for one in findings(plan) if one.severity is Severity.BLOCKER}
+    return {finding.code for finding in findings(plan) if finding.severity is Severity.BLOCKER}
 
 
 @pytest.mark.parametrize("row", [row for row in (*ROWS, *CROSSED) if is_refused(row)], ids=named)
@@ -87,10 +87,10 @@ def test_smart_defaults_that_share_nothing_are_refused(row: Row) -> None:
 def test_hub_and_spoke_come_up_or_check_says_why_not(row: Row) -> None:
     """Each row comes up with nothing that blocks; where a release drops a weak proposal, check says so."""
     plan = plan_of(POSSIBLE.index(row))
-    assert [one.key for one in open_answers(plan)] == []
+    assert [open_answer.key for open_answer in open_answers(plan)] == []
 
-    up = [one.up for one in negotiations(plan)]
-    assert up == [not loses_its_lines(row)], [one.why for one in negotiations(plan)]
+    up = [negotiation.up for negotiation in negotiations(plan)]
+    assert up == [not loses_its_lines(row)], [negotiation.why for negotiation in negotiations(plan)]
     assert blockers(plan) == expected_blockers(row)
 
 
@@ -99,7 +99,7 @@ def test_each_choice_of_algorithms_meets_each_two_eras(row: Row) -> None:
     """Of every two eras and every choice of algorithms it is known whether the tunnel comes up."""
     plan = planned(row)
 
-    assert [one.up for one in negotiations(plan)] == [not loses_its_lines(row)]
+    assert [negotiation.up for negotiation in negotiations(plan)] == [not loses_its_lines(row)]
     assert blockers(plan) == expected_blockers(row)
 
 

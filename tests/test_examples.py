@@ -46,10 +46,10 @@ def test_an_example_answers_everything(name: str) -> None:
 def test_an_example_is_checked_without_an_unaccepted_blocker(name: str) -> None:
     """Every blocker is accepted with a reason, and every acceptance has its blocker."""
     plan = example(name)
-    blockers = [one for one in findings(plan) if one.severity is Severity.BLOCKER]
+    blockers = [finding for finding in findings(plan) if finding.severity is Severity.BLOCKER]
 
-    assert {(one.code, one.device) for one in blockers} == {(one.code, one.device) for one in plan.accepted}
-    assert all(one.accepted for one in blockers)
+    assert {(blocker.code, blocker.device) for blocker in blockers} == {(one.code, one.device) for one in plan.accepted}
+    assert all(blocker.accepted for blocker in blockers)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -69,7 +69,7 @@ def test_a_user_and_login_lists_need_no_acceptance(name: str) -> None:
     plan = add_secrets(plan, EXAMPLES / "secrets.toml")
 
     assert open_answers(plan) == ()
-    assert [one for one in findings(plan) if one.severity is Severity.BLOCKER] == []
+    assert [finding for finding in findings(plan) if finding.severity is Severity.BLOCKER] == []
 
 
 @pytest.mark.parametrize(

@@ -200,7 +200,7 @@ def test_a_known_site_has_the_age_of_its_plan(tmp_path: Path, monkeypatch: pytes
     saved = datetime.fromtimestamp((folder / "plan.toml").stat().st_mtime, UTC)
     known = sites_with_age(saved + timedelta(hours=3, seconds=30))
 
-    assert [(one.folder, age_in_words(one)) for one in known] == [(folder, "3 hours ago")]
+    assert [(site.folder, age_in_words(site)) for site in known] == [(folder, "3 hours ago")]
 
 
 def test_paths_are_taken_as_they_are_typed_or_dropped(tmp_path: Path) -> None:

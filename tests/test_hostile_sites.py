@@ -18,9 +18,9 @@ def harms() -> tuple[Harm, ...]:
 
 def test_no_name_from_outside_does_harm(harms: tuple[Harm, ...]) -> None:
     """No file elsewhere, no name of theirs for a file, no broken TOML, no bug, no command to a terminal or a daemon."""
-    assert [words for one in harms for words in one.done] == []
+    assert [words for harm in harms for words in harm.done] == []
 
 
 def test_most_of_these_sites_get_as_far_as_a_plan(harms: tuple[Harm, ...]) -> None:
     """What is refused at once could do no harm anyway, and would prove nothing."""
-    assert sum(one.is_planned for one in harms) * 2 > DRAWN
+    assert sum(harm.is_planned for harm in harms) * 2 > DRAWN

@@ -18,15 +18,15 @@ def test_every_slip_concerns_some_pair() -> None:
     """No row of the table is about lines that no plan has, and no two pairs are the same."""
     made = list(trials(len(SLIPS)))
 
-    assert {one.slip.name for one in made} == {one.name for one in SLIPS}
-    assert len({str(one) for one in made}) == len(SLIPS)
+    assert {trial.slip.name for trial in made} == {slip.name for slip in SLIPS}
+    assert len({str(trial) for trial in made}) == len(SLIPS)
 
 
 @with_daemons
 def test_check_and_the_daemons_say_the_same_of_a_draw() -> None:
     """Up or not, why not, suites, methods, routes and rekey, of every sixth slip; `bench --interop` tries all."""
     with laboratory() as place:
-        done = {str(one): tried(place, one) for one in list(trials(len(SLIPS)))[::6]}
+        done = {str(trial): tried(place, trial) for trial in list(trials(len(SLIPS)))[::6]}
 
     differing = {name: [row for row in one.rows if row.differs] for name, one in done.items() if not one.as_predicted}
     assert differing == {}

@@ -25,7 +25,7 @@ def entry(plan: Plan, device: str, text: str, after: str = "") -> LedgerEntry:
     """The entry of a line, the first one after another line where that is named."""
     entries = [one for one in ledger(plan) if one.device == device]
     start = next((place for place, one in enumerate(entries) if one.text == after), 0)
-    return next(one for one in entries[start:] if one.text == text)
+    return next(other_entry for other_entry in entries[start:] if other_entry.text == text)
 
 
 def written(entry: LedgerEntry) -> tuple[str, ...]:
@@ -161,8 +161,8 @@ def test_the_body_of_a_banner_shares_its_fate() -> None:
     told = {one.line: one for one in ledger_of(read_source(text.encode(), SERVER))}
     bodies = [told[rows.index(body) + 1] for body in ("Welcome", "Keep out")]
 
-    assert [one.verdict for one in bodies] == [Verdict.DROPPED, Verdict.KEPT]
-    assert [one.text for one in bodies] == ["***", "***"]
+    assert [other_body.verdict for other_body in bodies] == [Verdict.DROPPED, Verdict.KEPT]
+    assert [other_body.text for other_body in bodies] == ["***", "***"]
 
 
 def test_two_networks_that_become_one_both_lead_there() -> None:

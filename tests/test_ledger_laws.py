@@ -29,15 +29,15 @@ NO_SECRETS = {"config-key", "address", "hostname", "encryption", "chain", "gener
 """Words that may follow `key`, `password` or `pre-shared-key` and are no secret."""
 
 
-def lines_of(one: Source) -> list[str]:
+def lines_of(source: Source) -> list[str]:
     """The lines of the file as they were read."""
-    return re.split(r"\r*\n|\r", one.data.decode("utf-8-sig"))
+    return re.split(r"\r*\n|\r", source.data.decode("utf-8-sig"))
 
 
-def configuration_lines(one: Source) -> list[int]:
+def configuration_lines(source: Source) -> list[int]:
     """The numbers of the lines that are neither blank nor `!` nor a header or a prompt."""
-    numbered = enumerate(lines_of(one), 1)
-    return [number for number, line in numbered if line.strip() not in {"", "!"} and number not in one.skipped]
+    numbered = enumerate(lines_of(source), 1)
+    return [number for number, line in numbered if line.strip() not in {"", "!"} and number not in source.skipped]
 
 
 @cache
@@ -51,10 +51,10 @@ def paths(case: str, device: str, name: str) -> frozenset[tuple[str, ...]]:
     return frozenset(path for top in tree_of(output(case, device, name)) for path in walked(top, ()))
 
 
-def paths_of(one: Source) -> dict[int, tuple[str, ...]]:
+def paths_of(source: Source) -> dict[int, tuple[str, ...]]:
     """The headers and the text of each line of a source, secrets masked, by its number; banners are left out."""
     found: dict[int, tuple[str, ...]] = {}
-    for top in one.configuration:
+    for top in source.configuration:
         if top.verbatim:
             continue
         found[top.number] = (masked(top.text),)
@@ -69,10 +69,10 @@ def paths_of(one: Source) -> dict[int, tuple[str, ...]]:
 def test_every_line_of_a_site_has_one_entry(case: str) -> None:
     """No line of a configuration disappears, and none is told twice."""
     plan = golden_plan(case)
-    for one in plan.sources:
-        numbers = [entry.line for entry in ledger(plan) if entry.device == one.device]
+    for read in plan.sources:
+        numbers = [entry.line for entry in ledger(plan) if entry.device == read.device]
 
-        assert numbers == configuration_lines(one)
+        assert numbers == configuration_lines(read)
 
 
 @OF_A_FILE
@@ -86,12 +86,12 @@ def test_every_line_of_a_lone_file_has_one_entry(name: str) -> None:
 
 def told(entries: tuple[LedgerEntry, ...]) -> str:
     """All that the ledger says, as one text."""
-    return "\n".join("\n".join((one.text, one.reason, *map(str, one.becomes))) for one in entries)
+    return "\n".join("\n".join((entry.text, entry.reason, *map(str, entry.becomes))) for entry in entries)
 
 
-def secrets_of(one: Source) -> set[str]:
+def secrets_of(source: Source) -> set[str]:
     """The keys and passwords of a file, found by other means than those that mask them."""
-    found = {match["secret"] for line in lines_of(one) for match in SECRET.finditer(line.strip())}
+    found = {match["secret"] for line in lines_of(source) for match in SECRET.finditer(line.strip())}
     return found - NO_SECRETS
 
 
@@ -100,8 +100,8 @@ def test_no_secret_of_a_site_is_told(case: str) -> None:
     """The ledger of a site shows no key and no password, neither old nor new ones."""
     plan = golden_plan(case)
     text = told(ledger(plan))
-    secrets = {secret for one in plan.sources for secret in secrets_of(one)}
-    secrets |= {one.value.reveal() for one in plan.secrets}
+    secrets = {secret for source in plan.sources for secret in secrets_of(source)}
+    secrets |= {other_secret.value.reveal() for other_secret in plan.secrets}
 
     assert [secret for secret in secrets if secret in text] == []
 
@@ -118,9 +118,9 @@ def test_no_secret_of_a_lone_file_is_told(name: str) -> None:
 def test_what_is_kept_is_there_in_the_end(case: str) -> None:
     """A line that stays is in the configuration after the clean-up, below the same header."""
     plan = golden_plan(case)
-    for one in plan.sources:
-        final, where = paths(case, one.device, "final.cfg"), paths_of(one)
-        kept = [entry.line for entry in ledger(plan) if entry.device == one.device and entry.verdict is Verdict.KEPT]
+    for read in plan.sources:
+        final, where = paths(case, read.device, "final.cfg"), paths_of(read)
+        kept = [entry.line for entry in ledger(plan) if entry.device == read.device and entry.verdict is Verdict.KEPT]
 
         assert [where[line] for line in kept if line in where and where[line] not in final] == []
 

@@ -64,14 +64,16 @@ def row_of(form: Form) -> object:
 def test_every_row_is_in_the_table() -> None:
     """No construct has a row that the table written by hand does not try."""
     tried = {id(row_of(form)) for form in TABLE}
-    rows = [(one.title, row) for one in CONSTRUCTS for row in (one.header, *one.rows) if row]
+    rows = [(construct.title, row) for construct in CONSTRUCTS for row in (construct.header, *construct.rows) if row]
 
     assert [(title, row.written or row.ezvpn) for title, row in rows if id(row) not in tried] == []
 
 
 def test_every_form_of_the_table_stands_under_its_construct() -> None:
     """The title of a part of the table is the title of the rows that judge it."""
-    of_row = {id(row): one.title for one in CONSTRUCTS for row in (one.header, *one.rows) if row}
+    of_row = {
+        id(row): construct.title for construct in CONSTRUCTS for row in (construct.header, *construct.rows) if row
+    }
     found = [(str(form), form.title, of_row.get(id(row_of(form)), "")) for form in TABLE]
 
     assert [one for one in found if one[2] and one[1] != one[2]] == []
@@ -79,7 +81,7 @@ def test_every_form_of_the_table_stands_under_its_construct() -> None:
 
 def test_every_row_names_a_question_that_exists_and_a_source() -> None:
     """A row that says that a question decides names one of the wizard's."""
-    rows = [row for one in CONSTRUCTS for row in (one.header, *one.rows) if row]
+    rows = [row for construct in CONSTRUCTS for row in (construct.header, *construct.rows) if row]
 
     assert {row.question for row in rows if row.question} <= set(QUESTION)
     assert [row for row in rows if not row.source or not row.why] == []
@@ -88,11 +90,11 @@ def test_every_row_names_a_question_that_exists_and_a_source() -> None:
 
 def test_no_line_of_a_construct_is_taken_by_an_earlier_row() -> None:
     """Rows of one construct stand from the special to the general: none hides a later one with the same words."""
-    for one in CONSTRUCTS:
+    for construct in CONSTRUCTS:
         seen: set[tuple[str, str | None]] = set()
-        for row in one.rows:
-            assert (row.ezvpn, None) not in seen, (one.title, row.ezvpn)
-            assert (row.ezvpn, row.rest) not in seen, (one.title, row.ezvpn)
+        for row in construct.rows:
+            assert (row.ezvpn, None) not in seen, (construct.title, row.ezvpn)
+            assert (row.ezvpn, row.rest) not in seen, (construct.title, row.ezvpn)
             seen.add((row.ezvpn, row.rest))
 
 

@@ -22,8 +22,8 @@ TYPES = ("", "0", "5", "6", "7", "8", "9")
 
 def variants(form: str) -> Iterator[str]:
     """A form with each way of writing the secret, quoted with a blank in it, and with a remark behind it."""
-    for one in TYPES if "TYPE" in form else ("",):
-        line = re.sub(r"TYPE ", f"{one} " if one else "", form)
+    for other_type in TYPES if "TYPE" in form else ("",):
+        line = re.sub(r"TYPE ", f"{other_type} " if other_type else "", form)
         yield line.replace("SECRET", "s3krit")
         yield f"{line.replace('SECRET', 's3krit')} remark"
         if not re.search(r"[@=/^:\"]SECRET|SECRET[@\"^]|chat-script", line):

@@ -25,9 +25,9 @@ def test_every_possible_cell_comes_up(cell: Cell) -> None:
     """Hub and spoke of each cell understand each other, and nothing blocks."""
     plan = planned(cell)
 
-    assert [one.key for one in open_answers(plan)] == []
-    assert [(one.up, one.why) for one in negotiations(plan)] == [(True, "")]
-    assert [one for one in findings(plan) if one.severity is Severity.BLOCKER] == []
+    assert [open_answer.key for open_answer in open_answers(plan)] == []
+    assert [(negotiation.up, negotiation.why) for negotiation in negotiations(plan)] == [(True, "")]
+    assert [finding for finding in findings(plan) if finding.severity is Severity.BLOCKER] == []
 
 
 @pytest.mark.parametrize("cell", POSSIBLE[::7], ids=str)

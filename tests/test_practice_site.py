@@ -36,7 +36,7 @@ def test_the_practice_site_leaves_nothing_open(plan: Plan) -> None:
 
 def test_nothing_blocks_the_practice_site(plan: Plan) -> None:
     """The checks find no blocker."""
-    assert [one for one in findings(plan) if one.severity is Severity.BLOCKER] == []
+    assert [finding for finding in findings(plan) if finding.severity is Severity.BLOCKER] == []
 
 
 def test_hub_and_spokes_of_the_practice_site_understand_each_other(plan: Plan) -> None:
@@ -52,7 +52,8 @@ def test_hub_and_spokes_of_the_practice_site_understand_each_other(plan: Plan) -
 def test_the_practice_site_shows_every_stage(plan: Plan) -> None:
     """The spoke without `aaa new-model` has all six stages, the other one no login stage; the hub is not cut over."""
     written = {
-        device: [one.stage for one in documents(plan) if one.device == device] for device in ("practice-hub", *SPOKES)
+        device: [document.stage for document in documents(plan) if document.device == device]
+        for device in ("practice-hub", *SPOKES)
     }
 
     assert written == {

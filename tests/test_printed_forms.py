@@ -53,7 +53,9 @@ def test_a_router_without_its_cutover_does_not_show_the_target(case: str, device
     staged = tree_of(baseline(golden_plan(case), device).text())
     for stage in (Stage.ARCHIVE, Stage.LOGIN, Stage.PKI, Stage.STAGE):
         staged = after(staged, output(case, device, stage.filename))
-    sent = any(one.sections for one in stages(golden_plan(case), device) if one.stage is Stage.CUTOVER)
+    sent = any(
+        other_stage.sections for other_stage in stages(golden_plan(case), device) if other_stage.stage is Stage.CUTOVER
+    )
     read = read_back(staged, RELEASES[-1])
 
     assert is_as_predicted(read, target(golden_plan(case), device)) is not sent

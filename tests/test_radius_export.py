@@ -55,4 +55,4 @@ def test_what_radius_announces_is_not_missed_on_the_hub() -> None:
     """A policy that RADIUS holds is neither an undefined name nor a network that nobody announces."""
     plan = answer(planned(KEYS), "authorization_store", "radius")
 
-    assert [one.code for one in findings(plan) if one.severity is Severity.BLOCKER] == []
+    assert [finding.code for finding in findings(plan) if finding.severity is Severity.BLOCKER] == []

@@ -38,7 +38,7 @@ def test_a_pem_bundle_gives_each_certificate() -> None:
     assert own.is_issued_by(ca)
     assert (ca.holder, ca.is_ca, ca.key_usage, ca.eku) == (Holder.CA, True, None, ())
     assert (ca.key_algorithm, ca.key_bits, ca.is_self_signed) == ("ec", 256, True)
-    assert [len(one) for one in ca.fingerprints] == [32, 40, 64]
+    assert [len(fingerprint) for fingerprint in ca.fingerprints] == [32, 40, 64]
 
 
 def test_der_and_an_excerpt_of_a_configuration_give_the_same() -> None:

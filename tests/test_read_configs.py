@@ -161,10 +161,10 @@ def test_what_a_new_hub_has_of_ikev2_is_read() -> None:
     """A site-to-site peer of the new hub has a proposal, a policy, a keyring and a profile of its own."""
     found = flexvpn_objects(source("new-hub-present.cfg").configuration)
 
-    assert [one.name for one in found.proposals] == [one.name for one in found.policies] == ["DEPOT"]
-    assert [one.name for one in found.keyrings] == [one.name for one in found.profiles] == ["DEPOT"]
+    assert [proposal.name for proposal in found.proposals] == [policy.name for policy in found.policies] == ["DEPOT"]
+    assert [keyring.name for keyring in found.keyrings] == [profile.name for profile in found.profiles] == ["DEPOT"]
     assert found.profiles[0].remote_authentication == ("pre-share",)
-    assert [(one.name, one.protection) for one in found.tunnels] == [("Tunnel100", "DEPOT")]
+    assert [(tunnel.name, tunnel.protection) for tunnel in found.tunnels] == [("Tunnel100", "DEPOT")]
     assert found.clients == ()
 
 
@@ -176,4 +176,4 @@ def test_half_typed_objects_of_ikev2_are_read_as_far_as_they_go() -> None:
 
     assert found.proposals == ()
     assert found.global_dpd is None
-    assert [(one.name, one.address) for one in found.tunnels] == [("Tunnel1", "")]
+    assert [(tunnel.name, tunnel.address) for tunnel in found.tunnels] == [("Tunnel1", "")]

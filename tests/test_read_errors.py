@@ -236,9 +236,9 @@ def test_several_files_are_read_in_their_order() -> None:
 
     read_in = read_sources((name, (CONFIGS / name).read_bytes()) for name in names)
 
-    assert [one.device for one in read_in] == ["hq-vpn1", "br-leeds", "br-hull"]
+    assert [read_source.device for read_source in read_in] == ["hq-vpn1", "br-leeds", "br-hull"]
     assert read_in == tuple(source(name) for name in names)
-    assert [one.data for one in read_in] == [(CONFIGS / name).read_bytes() for name in names]
+    assert [read_source.data for read_source in read_in] == [(CONFIGS / name).read_bytes() for name in names]
 
 
 def test_what_was_read_shows_no_text_when_it_is_printed() -> None:

@@ -23,7 +23,7 @@ def test_the_objects_of_a_spoke_are_read() -> None:
     """Everything that makes a FlexVPN spoke is found, by the names that refer to each other."""
     read = objects_of(STANDARD / "spoke.cfg")
 
-    assert [one.name for one in read.profiles] == ["FLEX"]
+    assert [other_profile.name for other_profile in read.profiles] == ["FLEX"]
     profile = read.profiles[0]
     assert profile.match == (IdentityMatch(kind=MatchKind.FQDN, value="hub.example.com"),)
     assert profile.identity_local == Identity(kind=IdentityKind.FQDN, value="spoke.example.com")

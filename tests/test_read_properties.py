@@ -26,19 +26,19 @@ def read_or_refused(data: bytes) -> Source | None:
     return None
 
 
-def has_every_line_once(one: Source) -> bool:
+def has_every_line_once(source: Source) -> bool:
     """Whether no line of the file is in two places, and each is in one."""
-    seen = list(one.skipped)
-    for line in one.configuration.walk():
+    seen = list(source.skipped)
+    for line in source.configuration.walk():
         seen += range(line.number, line.number + 1 + len(line.verbatim))
     return sorted(seen) == list(range(1, len(seen) + 1))
 
 
-def bodies(one: Source) -> set[int]:
+def bodies(source: Source) -> set[int]:
     """The numbers of the lines that belong to a line before them, and of those lines."""
     return {
         number
-        for line in one.configuration.walk()
+        for line in source.configuration.walk()
         if line.verbatim
         for number in range(line.number, line.number + 1 + len(line.verbatim))
     }

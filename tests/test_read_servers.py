@@ -159,13 +159,16 @@ def test_the_source_of_every_kind_of_entry_is_known_or_known_to_be_unknown() -> 
     """Hosts, wildcards, `any` and bare addresses are networks; a gap in the wildcard or a group gives none."""
     facts = read(LISTS).router
 
-    assert {one.name: [entry.source and str(entry.source) for entry in one.entries] for one in facts.access_lists} == {
+    assert {
+        access_list.name: [entry.source and str(entry.source) for entry in access_list.entries]
+        for access_list in facts.access_lists
+    } == {
         "7": ["10.1.0.0/16", "0.0.0.0/0", "10.2.0.1/32"],
         "2100": ["10.3.0.1/32", None, "10.5.0.0/24", None],
         "OFFICE": ["10.6.0.0/24", "10.6.1.1/32"],
         "MIXED": [None],
     }
-    assert [one.extended for one in facts.access_lists] == [False, True, False, True]
+    assert [access_list.extended for access_list in facts.access_lists] == [False, True, False, True]
     assert not facts.access_lists[0].entries[1].permit
 
 
@@ -173,7 +176,7 @@ def test_an_entry_without_a_network_in_it_has_no_source() -> None:
     """An address that is none, or a mask that is none, gives no network."""
     facts = read("access-list 5 permit ten\naccess-list 5 permit 10.0.0.0 0.0.0.ff\n").router
 
-    assert [entry.source for one in facts.access_lists for entry in one.entries] == [None, None]
+    assert [entry.source for access_list in facts.access_lists for entry in access_list.entries] == [None, None]
 
 
 def found_server(text: str) -> EzvpnServer:

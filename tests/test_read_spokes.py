@@ -169,7 +169,7 @@ def test_no_key_of_a_client_shows_in_what_is_printed() -> None:
 )
 def test_an_interface_is_named_as_a_router_prints_it(text: str, name: str) -> None:
     """A type behind the name and a blank before the number belong to no name."""
-    assert [one.name for one in read(f"{text}\n").router.interfaces] == [name]
+    assert [interface.name for interface in read(f"{text}\n").router.interfaces] == [name]
 
 
 ROUTES = """\
@@ -186,7 +186,7 @@ ip route profile
 
 def test_static_routes_are_read_up_to_their_next_hop() -> None:
     """Distance, name and track are no next hop; a mask that is none gives no route."""
-    assert [(str(one.network), one.next_hop, one.number) for one in read(ROUTES).router.routes] == [
+    assert [(str(route.network), route.next_hop, route.number) for route in read(ROUTES).router.routes] == [
         ("10.0.0.0/8", "Null0", 1),
         ("10.1.0.0/16", "Serial0/0 192.0.2.1", 2),
         ("10.2.0.0/16", "192.0.2.1", 3),

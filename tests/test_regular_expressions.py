@@ -18,11 +18,14 @@ from wizard.ios.printed_forms import PRINTED_FORMS
 MASKED: tuple[SecretWord | NoSecret, ...] = (UNKNOWN, *SECRET_WORDS, *NO_SECRETS)
 
 MADE_AT_RUN_TIME = {
-    "wizard.check.rules.undefined_names: reference.pattern": ("match", [one.pattern for one in NAMES_OF_CHECKS]),
-    "wizard.data.algorithm_strength: row.products": ("match", [one.products for one in REFUSALS]),
-    "wizard.data.constructs.group_attributes: self.rest": (
+    "wizard.check.rules.undefined_names: reference.pattern": (
+        "match",
+        [names_of_check.pattern for names_of_check in NAMES_OF_CHECKS],
+    ),
+    "wizard.data.algorithm_strength: row.products": ("match", [refusal.products for refusal in REFUSALS]),
+    "wizard.data.constructs.row: self.rest": (
         "fullmatch",
-        [row.rest for one in CONSTRUCTS for row in (one.header, *one.rows) if row and row.rest],
+        [row.rest for construct in CONSTRUCTS for row in (construct.header, *construct.rows) if row and row.rest],
     ),
     "wizard.ios.named_objects: f'{re.escape(header)}\\\\s*(\\\\d+)\\\\b'": (
         "match",
@@ -30,7 +33,11 @@ MADE_AT_RUN_TIME = {
     ),
     "wizard.ios.named_objects: '|'.join(patterns)": (
         "search",
-        [one.used_by(name).pattern for one in NAMED_OBJECTS.values() for name in ("a", "0", "aa a", "list")],
+        [
+            named_object.used_by(name).pattern
+            for named_object in NAMED_OBJECTS.values()
+            for name in ("a", "0", "aa a", "list")
+        ],
     ),
     "wizard.ios.masking.reading: f'(?:{pattern})(?: |$)' if pattern else ''": (
         "match",
@@ -65,8 +72,8 @@ MADE_AT_RUN_TIME = {
 ELSEWHERE = "wizard.rehearse."
 """What reads the daemons' logs and not a customer's line."""
 
-FOUND = tuple(one for one in uses(("wizard", "screens")) if not str(one).startswith(ELSEWHERE))
-LITERAL = tuple(one for one in FOUND if isinstance(one, Use))
+FOUND = tuple(other_use for other_use in uses(("wizard", "screens")) if not str(other_use).startswith(ELSEWHERE))
+LITERAL = tuple(other_use for other_use in FOUND if isinstance(other_use, Use))
 
 LENGTH = 12_000
 SECONDS = 0.06
@@ -123,7 +130,7 @@ def test_the_expressions_of_the_tables_are_linear_too() -> None:
 
 def test_every_expression_that_is_made_at_run_time_is_in_the_table() -> None:
     """Nothing escapes the two tests above."""
-    assert {one for one in FOUND if isinstance(one, str)} == set(MADE_AT_RUN_TIME)
+    assert {use for use in FOUND if isinstance(use, str)} == set(MADE_AT_RUN_TIME)
 
 
 @pytest.mark.parametrize(

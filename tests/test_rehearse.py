@@ -353,13 +353,13 @@ def below(first: int) -> list[Process]:
     return list(every.items())
 
 
-def is_running(one: Process) -> bool:
+def is_running(process: Process) -> bool:
     """Whether that process, and no later one of its number, is there."""
     try:
-        words = Path(f"/proc/{one[0]}/stat").read_text().rpartition(")")[2].split()
+        words = Path(f"/proc/{process[0]}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return False
-    return words[19] == one[1] and words[0] != "Z"
+    return words[19] == process[1] and words[0] != "Z"
 
 
 def has_daemon(one: Process) -> bool:

@@ -108,10 +108,10 @@ def daemon_takes(expected: StandIn, received: StandIn) -> bool:
 
 
 @given(st.builds(Identifier, kind=KINDS, value=NAMES), st.builds(Identifier, kind=KINDS, value=NAMES))
-def test_a_daemon_compares_two_identities_as_ios_does(one: Identifier, other: Identifier) -> None:
+def test_a_daemon_compares_two_identities_as_ios_does(identifier: Identifier, other: Identifier) -> None:
     """Exactly: no letter case, no wildcard, no prefix and no number system changes the verdict."""
-    assert daemon_takes(expected_name(one), own_name(other, "pre-share")) is takes(one, other)
-    assert daemon_takes(expected_name(one), own_name(one, "pre-share"))
+    assert daemon_takes(expected_name(identifier), own_name(other, "pre-share")) is takes(identifier, other)
+    assert daemon_takes(expected_name(identifier), own_name(identifier, "pre-share"))
 
 
 @given(st.sampled_from([("fqdn", "."), ("email", "@")]), NAMES, SHORT, st.booleans())

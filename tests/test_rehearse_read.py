@@ -24,10 +24,12 @@ def test_two_readers_find_the_same_objects(case: str, view: DeviceView) -> None:
     """Names, methods, identities, keys and transforms are the same for both readers, in every golden configuration."""
     router, objects = read(view), view.objects
 
-    assert {one.name for one in objects.profiles} == set(router.profiles)
-    assert {one.name for one in objects.keyrings} == set(router.keyrings)
-    assert {one.name for one in objects.ipsec_profiles} == set(router.ipsec_profiles)
-    assert {one.name: one.transforms for one in objects.transform_sets}.items() <= router.transform_sets.items()
+    assert {other_profile.name for other_profile in objects.profiles} == set(router.profiles)
+    assert {other_keyring.name for other_keyring in objects.keyrings} == set(router.keyrings)
+    assert {ipsec_profile.name for ipsec_profile in objects.ipsec_profiles} == set(router.ipsec_profiles)
+    assert {
+        transform_set.name: transform_set.transforms for transform_set in objects.transform_sets
+    }.items() <= router.transform_sets.items()
     for profile in objects.profiles:
         mine = router.profiles[profile.name]
         assert (mine.local_method, mine.remote_methods) == (profile.local_authentication, profile.remote_authentication)
@@ -36,8 +38,8 @@ def test_two_readers_find_the_same_objects(case: str, view: DeviceView) -> None:
         assert len(mine.expected) == len(profile.match)
     for keyring in objects.keyrings:
         holders = router.keyrings[keyring.name]
-        assert [(one.name, one.local_key, one.remote_key) for one in keyring.peers] == [
-            (one.name, one.local, one.remote) for one in holders
+        assert [(peer.name, peer.local_key, peer.remote_key) for peer in keyring.peers] == [
+            (holder.name, holder.local, holder.remote) for holder in holders
         ]
 
 
@@ -105,7 +107,11 @@ def test_lists_pools_and_routes_are_read_in_each_of_their_forms() -> None:
     )
     router = read_router("hub", text)
 
-    assert [str(one) for one in router.authorizations["A"].networks] == ["10.1.0.0/16", "10.9.9.9/32", "10.7.0.0/16"]
+    assert [str(network) for network in router.authorizations["A"].networks] == [
+        "10.1.0.0/16",
+        "10.9.9.9/32",
+        "10.7.0.0/16",
+    ]
     assert router.authorizations["B"].networks == (IPv4Network("0.0.0.0/0"),)
     assert router.pools["P"] == (IPv4Address("10.5.5.5"), IPv4Address("10.5.5.5"))
     assert router.calls == {"Tunnel0": ("hub.example.com", "10.0.0.2")}

@@ -42,7 +42,7 @@ def pair_of(cell: Cell, slip: str = "as planned") -> PairView:
     plan = planned(cell)
     site = site_view(plan, device_views(plan))
     assert site is not None
-    changed = applied(next(one for one in SLIPS if one.name == slip), site.pairs[0])
+    changed = applied(next(other_slip for other_slip in SLIPS if other_slip.name == slip), site.pairs[0])
     assert changed is not None
     return changed
 
@@ -65,7 +65,9 @@ def test_the_order_of_a_proposal_is_kept() -> None:
 
     assert spoke.connections[0].proposals == ("aes256-sha512-sha256-prfsha512-prfsha256-ecp256-modp2048",)
     assert hub.connections[0].proposals == spoke.connections[0].proposals
-    assert [one.child.proposals for one in spoke.connections if one.child] == [("aes256-sha256-modp2048",)]
+    assert [connection.child.proposals for connection in spoke.connections if connection.child] == [
+        ("aes256-sha256-modp2048",)
+    ]
 
 
 def test_a_router_without_a_usable_proposal_agrees_to_nothing() -> None:
@@ -110,8 +112,8 @@ def test_no_key_of_the_site_reaches_a_daemon() -> None:
     """Keys are hashed, differently for each direction, and what one proves the other expects."""
     hub, spoke = settings(KEYS)
     text = hub.text() + spoke.text()
-    proof = {one.proves: one.secret for one in spoke.secrets}
-    expected = {one.proves: one.secret for one in hub.secrets}
+    proof = {secret.proves: secret.secret for secret in spoke.secrets}
+    expected = {secret.proves: secret.secret for secret in hub.secrets}
 
     assert "Secret-pre_shared_key-1" not in text
     assert proof == expected
@@ -132,7 +134,7 @@ def test_the_hub_holds_the_user_of_eap_in_the_place_of_radius() -> None:
 
     assert hub.connections[0].remote.method == spoke.connections[0].local.method == "eap-md5"
     assert hub.connections[0].remote.eap_identity == "%any"
-    assert {one.secret for one in hub.secrets} == {one.secret for one in spoke.secrets}
+    assert {secret.secret for secret in hub.secrets} == {secret.secret for secret in spoke.secrets}
     assert "Secret-eap_password-1" not in hub.text() + spoke.text()
 
 
@@ -161,8 +163,10 @@ def test_gre_on_one_side_alone_meets_nothing() -> None:
     """Where one side has GRE inside IPsec and the other has not, the selectors have nothing in common."""
     hub, spoke = settings(KEYS, "spoke: GRE inside IPsec")
 
-    assert [one.child.local for one in spoke.connections if one.child] == [("dynamic[gre]",)]
-    assert all("gre" not in text for one in hub.connections if one.child for text in one.child.local)
+    assert [connection.child.local for connection in spoke.connections if connection.child] == [("dynamic[gre]",)]
+    assert all(
+        "gre" not in text for connection in hub.connections if connection.child for text in connection.child.local
+    )
 
 
 def test_a_pool_is_handed_out_where_the_policy_grants_it() -> None:
@@ -221,9 +225,9 @@ def test_only_what_the_site_uses_is_listed_as_not_rehearsed() -> None:
     assert "VRF" not in words
 
 
-def leaf(one: Prepared) -> x509.Certificate:
+def leaf(prepared: Prepared) -> x509.Certificate:
     """The certificate that the spoke shows."""
-    (data,) = one.spoke_files.certificates.values()
+    (data,) = prepared.spoke_files.certificates.values()
     return x509.load_pem_x509_certificate(data)
 
 
@@ -233,7 +237,7 @@ def test_a_throw_away_certificate_has_what_the_trustpoint_asks_for() -> None:
     names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
 
-    assert [in_real_names(one.rfc4514_string()) for one in certificate.subject.rdns] == [
+    assert [in_real_names(rdn.rfc4514_string()) for rdn in certificate.subject.rdns] == [
         "CN=rehearsed",
         "cn=spoke3.cisco.com",
         "ou=flexvpn",
@@ -247,9 +251,13 @@ def test_a_throw_away_certificate_has_what_the_trustpoint_asks_for() -> None:
 def test_a_given_certificate_is_copied_with_its_faults() -> None:
     """Its dates, as far from today as they were, its kind of key, its uses and its issuer."""
     pair = pair_of(SIGNED, "spoke: an expired certificate")
-    model = next(one for one in pair.spoke.certificates if one.holder is Holder.ROUTER)
+    model = next(
+        other_certificate for other_certificate in pair.spoke.certificates if other_certificate.holder is Holder.ROUTER
+    )
     elliptic = replace(model, key_algorithm="ec", key_bits=384, key_usage=None, eku=("client auth",))
-    authorities = tuple(one for one in pair.spoke.certificates if one.holder is Holder.CA)
+    authorities = tuple(
+        other_certificate for other_certificate in pair.spoke.certificates if other_certificate.holder is Holder.CA
+    )
     spoke = replace(configured(pair.spoke), certificates=(*authorities, elliptic))
     certificate = leaf(meet(configured(pair.hub), spoke))
     late = datetime.now(UTC) - certificate.not_valid_after_utc

@@ -55,7 +55,7 @@ def test_smart_defaults_can_be_chosen_where_both_ends_share_them(plan: Plan, hub
     """Two neighbouring eras have a suite in common, and the tunnel comes up with it."""
     chosen = answer(with_releases(plan, hub, spoke), "crypto", "smart-defaults")
 
-    assert [one.up for one in negotiations(chosen)] == [True]
+    assert [negotiation.up for negotiation in negotiations(chosen)] == [True]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_site_opens_although_a_router_was_upgraded_meanwhile(plan: Plan) -> No
     table = {"answers": {"crypto": "smart-defaults"}, "device": {HUB: {"release": "17.12.01"}}}
     opened = apply_answers(plan, answers_of(table))
 
-    assert [one.code for one in findings(opened) if one.severity is Severity.BLOCKER] == ["CRY004"]
+    assert [finding.code for finding in findings(opened) if finding.severity is Severity.BLOCKER] == ["CRY004"]
 
 
 def test_the_text_of_show_version_gives_release_and_platform(plan: Plan) -> None:

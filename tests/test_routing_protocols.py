@@ -77,7 +77,7 @@ def test_eigrp_of_the_tunnels_takes_a_free_number() -> None:
     assert resolved(plan, "eigrp_as", "").value == "100"
 
     taken = answer(plan, "eigrp_as", "60")
-    assert [one.message for one in findings(taken) if one.code == "RTE043"] == [
+    assert [finding.message for finding in findings(taken) if finding.code == "RTE043"] == [
         f"{taken.server.device} runs EIGRP 60 already."
     ]
 
@@ -100,13 +100,13 @@ def test_each_side_learns_what_the_other_one_announces(case: str) -> None:
         for network in resolved(plan, "lan_networks", pair.spoke).value.split(", "):
             assert not network or network in pair.hub_learns
         for network in resolved(plan, "hub_networks", "").value.split(", "):
-            assert any(IPv4Network(network).subnet_of(IPv4Network(one)) for one in pair.spoke_learns)
+            assert any(IPv4Network(network).subnet_of(IPv4Network(spoke_learn)) for spoke_learn in pair.spoke_learns)
 
 
 @pytest.mark.parametrize("case", ["filialen-bgp", "branches-eigrp", "filialen-hubs-ospf", "lojas-eigrp"])
 def test_no_route_of_a_site_with_a_protocol_is_found_wrong(case: str) -> None:
     """What was generated for the routes is right by the checks that read it back."""
-    codes = {one.code for one in findings(golden_plan(case)) if one.severity != "note"}
+    codes = {finding.code for finding in findings(golden_plan(case)) if finding.severity != "note"}
 
     assert not {code for code in codes if code.startswith(("RTE02", "RTE04"))} - {"RTE027", "RTE042"}
 
@@ -143,7 +143,9 @@ def test_a_network_that_another_protocol_brings_is_left_to_it() -> None:
     plan = site("server-crypto-map.cfg", "spoke-network-plus.cfg", routing="bgp", hub_networks="172.30.0.0/16")
 
     assert "ip route 172.30.0.0" not in outputs(plan)["NW-HH-RTR01/5-cutover.cfg"]
-    assert any(one.code == "RTE041" and "another protocol may bring it" in one.message for one in findings(plan))
+    assert any(
+        finding.code == "RTE041" and "another protocol may bring it" in finding.message for finding in findings(plan)
+    )
 
 
 def test_a_process_that_keeps_the_inter_hub_tunnel_passive_is_told_not_to() -> None:
@@ -195,9 +197,11 @@ def test_a_bgp_process_is_read_with_its_groups_and_families() -> None:
         )
     )
 
-    assert [str(one) for one in process.networks] == ["10.1.0.0/16", "172.16.0.0/16"]
+    assert [str(network) for network in process.networks] == ["10.1.0.0/16", "172.16.0.0/16"]
     assert [(str(one), group) for one, group in process.listen_ranges] == [("10.9.0.0/24", "SPOKES")]
-    assert [(one.name, one.active, one.remote_as) for one in process.neighbors] == [("SPOKES", True, "65010")]
+    assert [(neighbor.name, neighbor.active, neighbor.remote_as) for neighbor in process.neighbors] == [
+        ("SPOKES", True, "65010")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def site(server: bytes, *spokes: str, new_hub: str = "", **answers: str) -> Plan
 
 def codes(plan: Plan) -> set[str]:
     """The findings of a plan that are more than notes."""
-    return {one.code for one in findings(plan) if one.severity != "note"}
+    return {finding.code for finding in findings(plan) if finding.severity != "note"}
 
 
 def test_a_hub_with_bgp_originates_no_network_of_a_spoke() -> None:
@@ -130,7 +130,7 @@ def test_a_named_eigrp_that_is_not_told_the_spokes_is_found() -> None:
     (process,) = routing_processes(read_source(running("eigrp-named.cfg"), "server.cfg").configuration)
 
     assert (process.protocol, process.number) == ("eigrp", "100")
-    assert [one.route_map for one in process.redistributes] == ["BRANCHES"]
+    assert [redistribution.route_map for redistribution in process.redistributes] == ["BRANCHES"]
     assert process.is_passive("GigabitEthernet0/0")
     assert not process.is_passive("GigabitEthernet0/1")
 
@@ -172,7 +172,11 @@ def test_an_interface_says_itself_in_which_area_it_is() -> None:
 
 def test_a_running_redistribution_that_leaves_sites_out_is_found() -> None:
     """The new hub would never learn where the sites are that stay."""
-    (finding,) = [one for one in findings(hubs(running("ospf-by-host.cfg"), "ospf")) if one.code == "RTE056"]
+    (finding,) = [
+        other_finding
+        for other_finding in findings(hubs(running("ospf-by-host.cfg"), "ospf"))
+        if other_finding.code == "RTE056"
+    ]
 
     assert "10.21.64.0/24" in finding.message
 
@@ -221,7 +225,9 @@ def branch_with_provider(mode: bytes) -> Plan:
 
 def test_a_provider_is_not_told_the_tunnels_routes_in_silence() -> None:
     """What internal BGP brings goes on to every external neighbor that no filter stops."""
-    told = [one.message for one in findings(branch_with_provider(b"network-extension")) if one.code == "RTE042"]
+    told = [
+        finding.message for finding in findings(branch_with_provider(b"network-extension")) if finding.code == "RTE042"
+    ]
 
     assert told == ["BGP neighbor 203.0.113.17 of br-leeds will be told 10.21.1.0/24 and what the tunnels bring."]
 

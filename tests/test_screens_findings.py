@@ -31,7 +31,7 @@ async def test_every_finding_is_listed_the_gravest_first(size: tuple[int, int], 
         rows = driver.rows("#findings")
 
         assert [row.split()[2] for row in rows if not row.startswith("  note")] == [
-            one.code for one in findings(driver.plan) if one.severity != "note"
+            finding.code for finding in findings(driver.plan) if finding.severity != "note"
         ]
         assert "= flexserver and ezvpn-spoke1: up" in driver.text("#pairs-text")
 
@@ -88,7 +88,7 @@ async def test_a_blocker_is_accepted_with_a_reason_and_stays_visible(tmp_path: P
         await driver.press("w")
 
         assert accepted == [(finding.code, finding.device, "asked by the customer")]
-        assert "= accepted" in row or any("= accepted" in one for one in driver.rows("#findings"))
+        assert "= accepted" in row or any("= accepted" in other_row for other_row in driver.rows("#findings"))
         assert not driver.plan.accepted
 
 

@@ -32,7 +32,7 @@ def answered(folder: Path, key: str, value: str) -> None:
 
 def values(plan: Plan) -> dict[str, str]:
     """The answers for the whole site."""
-    return {one.key: one.value for one in plan.answers if not one.device}
+    return {answer.key: answer.value for answer in plan.answers if not answer.device}
 
 
 async def answer_pfs(driver: Driver) -> None:

@@ -49,7 +49,7 @@ async def test_a_path_is_added_by_typing_it() -> None:
         await driver.press("a")
         await driver.fill_in(str(spoke))
 
-        assert [one.device for one in driver.plan.spokes] == ["ezvpn-spoke1"]
+        assert [other_spoke.device for other_spoke in driver.plan.spokes] == ["ezvpn-spoke1"]
 
 
 async def test_a_file_that_cannot_be_read_is_named_with_its_line(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ async def test_a_spoke_that_is_left_out_takes_its_questions_with_it() -> None:
         await driver.go_to("#sources", "ezvpn-spoke1")
         await driver.press("x")
 
-        assert [one.device for one in driver.plan.spokes] == ["ezvpn-spoke2-vti"]
+        assert [spoke.device for spoke in driver.plan.spokes] == ["ezvpn-spoke2-vti"]
 
         await driver.press("u")
 
@@ -96,7 +96,7 @@ async def test_a_newer_configuration_takes_the_place_of_the_older_one(tmp_path: 
         await driver.press("a")
         await driver.fill_in(str(newer))
 
-        assert [one.device for one in driver.plan.spokes] == ["ezvpn-spoke1", "ezvpn-spoke2-vti"]
+        assert [spoke.device for spoke in driver.plan.spokes] == ["ezvpn-spoke1", "ezvpn-spoke2-vti"]
         assert driver.plan.spokes[0].data == newer.read_bytes()
         assert driver.plan.answers == answers
 
@@ -168,7 +168,7 @@ async def test_several_paths_are_typed_with_blanks_between_them() -> None:
         await driver.press("a")
         await driver.fill_in(" ".join(map(str, spokes)))
 
-        assert [one.device for one in driver.plan.spokes] == ["ezvpn-spoke1", "ezvpn-spoke2-vti"]
+        assert [spoke.device for spoke in driver.plan.spokes] == ["ezvpn-spoke1", "ezvpn-spoke2-vti"]
 
 
 async def test_a_configuration_that_is_added_to_the_practice_site_begins_a_migration_of_its_own(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ async def test_a_configuration_that_is_added_to_the_practice_site_begins_a_migra
         await driver.press("1", "a")
         await driver.fill_in(" ".join(map(str, sources("guide-reuse"))))
 
-        assert [one.device for one in driver.plan.sources] == ["ezvpn-server", "ezvpn-spoke1", "ezvpn-spoke2-vti"]
+        assert [source.device for source in driver.plan.sources] == ["ezvpn-server", "ezvpn-spoke1", "ezvpn-spoke2-vti"]
         assert "PRACTICE" not in driver.text("#top")
         assert "no folder yet" in driver.text("#top")
         assert driver.plan.answers == ()

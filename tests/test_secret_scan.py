@@ -43,10 +43,10 @@ def planted(numbers: Iterator[int], *, every_type: bool) -> Iterator[str]:
     """A line for each form, with a secret of its own in each place; every second one with blanks or a remark."""
     types = cycle(TYPES)
     for form in WITH_SECRETS + ABBREVIATED:
-        for one in TYPES if every_type and "TYPE" in form else (next(types),):
+        for other_type in TYPES if every_type and "TYPE" in form else (next(types),):
             number = next(numbers)
             secret = f"zz{number:04}zz"
-            line = form.replace("TYPE ", f"{one} " if one else "")
+            line = form.replace("TYPE ", f"{other_type} " if other_type else "")
             if number % 3 == 1 and not re.search(r"[@=/^:\"]SECRET|SECRET[@\"^]|chat-script", line):
                 secret = f'"{secret} {secret}"' if number % 2 else f"{secret} {secret}"
             yield line.replace("SECRET", secret) + (" remark" if number % 5 == 2 else "")

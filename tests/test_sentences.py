@@ -61,7 +61,7 @@ def test_the_sentences_were_hashed() -> None:
 
 NO_SENTENCES = {
     "Acceptance.reason": "a person's own words",
-    "Attribute.written": "a line as documentation writes it",
+    "ConstructRow.written": "a line as documentation writes it",
     "Cause.pattern": "what a daemon writes into its log",
     "Document.text": "what is sent to a router, with a remark at its head",
     "Document.undo": "what is sent to a router, with a remark at its head",

@@ -50,7 +50,7 @@ def test_lifetimes_of_ezvpn_are_taken_over_on_both_ends() -> None:
         assert "set security-association lifetime seconds 28800" in below(
             target(plan, device), "crypto ipsec profile FLEX"
         )
-    assert [one for one in findings(plan) if one.code == "CRY020"] == []
+    assert [finding for finding in findings(plan) if finding.code == "CRY020"] == []
     assert resolved(plan, "ike_lifetime", hub_device(plan)).origin is Origin.SETTLED
 
 
@@ -61,16 +61,16 @@ def test_a_lifetime_of_the_whole_router_is_stated_only_where_it_does_not_hold() 
 
     assert not [line for line in below(hub, "crypto ipsec profile FLEX") if "lifetime" in line]
     assert "set security-association lifetime seconds 28800" in below(spoke, "crypto ipsec profile FLEX")
-    assert [one for one in findings(plan) if one.code == "CRY020"] == []
+    assert [finding for finding in findings(plan) if finding.code == "CRY020"] == []
 
 
 def test_one_end_answered_otherwise_is_noted() -> None:
     """Where the ends differ, the tunnel works and the engineer is told."""
     plan = plan_with(SERVER)
     plan = answer(plan, "ike_lifetime", "7200", plan.spokes[0].device)
-    noted = [one for one in findings(plan) if one.code == "CRY020"]
+    noted = [finding for finding in findings(plan) if finding.code == "CRY020"]
 
-    assert [(one.severity.value, one.question) for one in noted] == [("note", "ike_lifetime")]
+    assert [(finding.severity.value, finding.question) for finding in noted] == [("note", "ike_lifetime")]
 
 
 def test_the_longest_lifetime_of_ikev1_that_ikev2_refuses_is_raised() -> None:

@@ -42,14 +42,14 @@ def give(folder: Path, device: str, name: str, *, ca: str = CA, file: str = "") 
 
 def said(plan: Plan) -> list[tuple[str, str]]:
     """The findings about certificates themselves, by code and device."""
-    return [(one.code, one.device) for one in findings(plan) if "PKI010" <= one.code <= "PKI099"]
+    return [(finding.code, finding.device) for finding in findings(plan) if "PKI010" <= finding.code <= "PKI099"]
 
 
 def test_the_certificates_of_a_folder_are_part_of_the_plan(site: Path) -> None:
     """Two routers with a certificate of one CA each have nothing against them, on any day of their validity."""
     plan = read_site(site, read_on=date(2030, 1, 1))
 
-    assert [(one.device, one.origin) for one in plan.certificates] == [
+    assert [(certificate.device, certificate.origin) for certificate in plan.certificates] == [
         (SPOKE, f"certificates/{SPOKE}.pem"),
         (SPOKE, f"certificates/{SPOKE}.pem"),
         (HUB, f"certificates/{HUB}.pem"),
@@ -88,7 +88,7 @@ def test_a_file_of_nobody_is_named(site: Path) -> None:
     plan = read_site(site)
 
     assert said(plan) == [("PKI024", "")]
-    assert any("certificates/stranger.pem" in one.message for one in findings(plan))
+    assert any("certificates/stranger.pem" in finding.message for finding in findings(plan))
 
 
 def test_every_file_that_cannot_be_read_is_reported(site: Path) -> None:

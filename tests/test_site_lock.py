@@ -130,7 +130,7 @@ def test_of_two_who_write_at_once_one_is_refused_and_no_answer_is_lost(site: Pat
         for key in keys
     ]
     ended = [(key, process.communicate()[1], process.returncode) for key, process in running]
-    answers = {f"{one.key}={one.value}" for one in read_site(site).answers}
+    answers = {f"{answer.key}={answer.value}" for answer in read_site(site).answers}
 
     assert {code for _, _, code in ended} <= {0, 3}, ended
     assert answers == {key for key, _, code in ended if code == 0}
@@ -172,7 +172,7 @@ def test_a_command_says_that_the_plan_was_edited_meanwhile(
 
     assert done.code == 3
     assert "plan.toml was changed by somebody else meanwhile" in done.err
-    assert [(one.key, one.value) for one in read_site(site).answers] == [("pfs", "none")]
+    assert [(answer.key, answer.value) for answer in read_site(site).answers] == [("pfs", "none")]
 
 
 def test_what_is_written_over_knowingly_is_kept_beside(site: Path) -> None:
@@ -245,7 +245,9 @@ def test_two_edits_become_one_where_they_do_not_contradict(
         edits.append(plan)
     made = merged(base, *edits)
 
-    assert (None if made.plan is None else {one.key: one.value for one in made.plan.answers}) == together
+    assert (
+        None if made.plan is None else {other_answer.key: other_answer.value for other_answer in made.plan.answers}
+    ) == together
     assert made.theirs == tuple(theirs)
     assert made.clashes == (("pfs",) if together is None else ())
 

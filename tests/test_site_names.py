@@ -84,4 +84,4 @@ def test_a_router_that_joins_renames_the_file_of_its_namesake(
     assert [len(names) for names in found] == [2, 3]
     assert "a_b" in found[0]
     assert "a_b" not in found[1]
-    assert {one.device for one in read_site(tmp_path / "site").answers} == {"a%b", "a+b"}
+    assert {answer.device for answer in read_site(tmp_path / "site").answers} == {"a%b", "a+b"}

@@ -201,7 +201,7 @@ def test_the_mark_of_a_windows_editor_is_no_mistake(capsys: pytest.CaptureFixtur
     done = ez2flex(capsys, "plan", *configurations(*GUIDE), "--set", "archive=no", "-o", folder)
 
     assert done.code == 0, done.err
-    assert {(one.key, one.value) for one in read_site(folder).answers} == {("pfs", "none"), ("archive", "no")}
+    assert {(answer.key, answer.value) for answer in read_site(folder).answers} == {("pfs", "none"), ("archive", "no")}
 
 
 WORDS = st.sampled_from(
@@ -299,7 +299,7 @@ def test_every_form_of_toml_can_be_saved(form: str, capsys: pytest.CaptureFixtur
     after = read_site(site)
 
     assert done.code == 0, done.err
-    assert {*after.answers} == {*before.answers, *(one for one in after.answers if one.key == "ike_lifetime")}
+    assert {*after.answers} == {*before.answers, *(answer for answer in after.answers if answer.key == "ike_lifetime")}
     assert len(after.answers) == len(before.answers) + 1
     assert after.accepted == before.accepted
 

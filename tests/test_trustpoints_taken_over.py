@@ -53,7 +53,7 @@ def taken_over(enrolled: Plan) -> Plan:
 
 def codes(plan: Plan) -> list[tuple[str, str]]:
     """What is said of certificates and trustpoints, by code and device."""
-    return [(one.code, one.device) for one in findings(plan) if one.code.startswith("PKI")]
+    return [(finding.code, finding.device) for finding in findings(plan) if finding.code.startswith("PKI")]
 
 
 def trustpoint_lines(plan: Plan, device: str) -> list[str]:
@@ -74,13 +74,15 @@ def test_nothing_is_made_enrolled_or_removed_for_it(taken_over: Plan, device: st
     """There is no pki stage, no dialogue of enrolment and no question about one; the trustpoint stands as it stood."""
     source = taken_over.source(device)
     assert source is not None
-    commands = [one.command for one in steps(taken_over, device)]
+    commands = [step.command for step in steps(taken_over, device)]
 
     assert document(taken_over, device, Stage.PKI) is None
     assert trustpoint_lines(taken_over, device) == ["pki trustpoint FENNMARK"]
     for header in ("crypto pki trustpoint FENNMARK", "crypto pki certificate chain FENNMARK"):
         assert target(taken_over, device).exact(header) == source.configuration.exact(header)
-    assert not [one for one in commands if " enroll " in one or " authenticate " in one or " import " in one]
+    assert not [
+        command for command in commands if " enroll " in command or " authenticate " in command or " import " in command
+    ]
     assert "show crypto pki trustpoints FENNMARK status" in commands
     assert {"enrollment", "subject", "ca_fingerprint", "key_size", "revocation_check"}.isdisjoint(
         one.question.key for one in asked(taken_over)
@@ -91,14 +93,14 @@ def test_the_ledger_says_that_it_is_kept(taken_over: Plan) -> None:
     """Each line of the trustpoint stays, and the reason is FlexVPN."""
     lines = [one for one in ledger(taken_over) if one.text in {"crypto pki trustpoint FENNMARK", "rsakeypair FENNMARK"}]
 
-    assert [one.verdict for one in lines] == [Verdict.KEPT] * 4
-    assert {one.why for one in lines} == {"FlexVPN takes this trustpoint over as it stands"}
+    assert [line.verdict for line in lines] == [Verdict.KEPT] * 4
+    assert {line.why for line in lines} == {"FlexVPN takes this trustpoint over as it stands"}
 
 
 def test_certificates_that_fit_have_nothing_against_them(taken_over: Plan) -> None:
     """Judged by what the configurations hold: one CA, both uses, long keys, the identities of both."""
     assert codes(taken_over) == []
-    assert [(one.up, one.why) for one in negotiations(taken_over)] == [(True, "")]
+    assert [(negotiation.up, negotiation.why) for negotiation in negotiations(taken_over)] == [(True, "")]
 
 
 @pytest.mark.parametrize("cell", ON_CERTIFICATES, ids=str)
@@ -111,10 +113,10 @@ def test_every_cell_comes_up_with_trustpoints_that_were_there(
     for device in devices:
         plan = answer(plan, "existing_trustpoint", "FENNMARK", device)
     plan = answer(plan, "certificate_unit", "Network")
-    blockers = [one.code for one in findings(plan) if one.severity is Severity.BLOCKER]
+    blockers = [finding.code for finding in findings(plan) if finding.severity is Severity.BLOCKER]
 
-    assert [one.key for one in open_answers(plan)] == []
-    assert [(one.up, one.why) for one in negotiations(plan)] == [(True, "")]
+    assert [open_answer.key for open_answer in open_answers(plan)] == []
+    assert [(negotiation.up, negotiation.why) for negotiation in negotiations(plan)] == [(True, "")]
     # With EAP nothing else tells the hub: its mail address would have to stand in the certificate that was taken over.
     unnamed = cell.spoke_method.startswith("eap") and cell.hub_kind == "email" and HUB in devices
     assert blockers == (["PKI033"] if unnamed else [])
@@ -125,8 +127,8 @@ def test_a_unit_that_the_certificates_have_makes_distinguished_names_fit(taken_o
     plan = answer(answer(taken_over, "hub_identity_kind", "dn"), "spoke_identity_kind", "dn")
     fits = answer(plan, "certificate_unit", "Network")
 
-    assert [one.up for one in negotiations(plan)] == [False]
-    assert [one.up for one in negotiations(fits)] == [True]
+    assert [negotiation.up for negotiation in negotiations(plan)] == [False]
+    assert [negotiation.up for negotiation in negotiations(fits)] == [True]
 
 
 def test_an_expired_certificate_blocks(taken_over: Plan) -> None:
@@ -155,8 +157,11 @@ def given_to(device: str, pem: bytes) -> tuple[Certificate, ...]:
 def test_a_trustpoint_of_which_nobody_knows_the_certificate_blocks(taken_over: Plan) -> None:
     """Without chain and without a file there is nothing to judge."""
     bare = [
-        (one.filename, one.data.split(b"crypto pki certificate chain")[0] + one.data[one.data.index(b"license udi") :])
-        for one in taken_over.sources
+        (
+            source.filename,
+            source.data.split(b"crypto pki certificate chain")[0] + source.data[source.data.index(b"license udi") :],
+        )
+        for source in taken_over.sources
     ]
     plan = replace(propose(read_sources(bare)), answers=taken_over.answers)
 
@@ -165,8 +170,8 @@ def test_a_trustpoint_of_which_nobody_knows_the_certificate_blocks(taken_over: P
 
 def test_certificates_in_the_site_folder_are_as_good_as_a_chain(taken_over: Plan) -> None:
     """A configuration that was saved without its chains is judged by what lies beside it."""
-    bare = [(one.filename, one.data.split(b"crypto pki certificate chain")[0]) for one in taken_over.sources]
-    rest = [one.data[one.data.index(b"license udi") :] for one in taken_over.sources]
+    bare = [(source.filename, source.data.split(b"crypto pki certificate chain")[0]) for source in taken_over.sources]
+    rest = [source.data[source.data.index(b"license udi") :] for source in taken_over.sources]
     plan = propose(read_sources([(name, head + tail) for (name, head), tail in zip(bare, rest, strict=True)]))
     given = tuple(
         one
@@ -221,12 +226,12 @@ def test_two_authorities_need_a_second_trustpoint_on_each_end(enrolled: Plan) ->
         f"fingerprint {fingerprint}",
         "revocation-check crl none",
     ]
-    assert [one.command for one in steps(plan, SPOKE) if "authenticate" in one.command] == [
+    assert [step.command for step in steps(plan, SPOKE) if "authenticate" in step.command] == [
         "crypto pki authenticate FLEX",
         "crypto pki authenticate FLEX-PEER",
     ]
-    assert [one.up for one in negotiations(plan)] == [True]
-    assert [one for one in findings(plan) if one.severity is Severity.BLOCKER] == []
+    assert [negotiation.up for negotiation in negotiations(plan)] == [True]
+    assert [finding for finding in findings(plan) if finding.severity is Severity.BLOCKER] == []
 
 
 def test_two_authorities_without_a_second_trustpoint_block(taken_over: Plan) -> None:
@@ -242,7 +247,7 @@ def test_two_authorities_without_a_second_trustpoint_block(taken_over: Plan) -> 
 def test_the_fingerprint_of_the_taken_over_authority_reaches_the_other_routers() -> None:
     """A branch that enrols with an IOS CA has its commands, and those of the CA, in the order of the dialogue."""
     plan = golden_plan("trustpoint-taken-over")
-    commands = [(one.device, one.command) for one in steps(plan, "br-york") if "crypto pki" in one.command]
+    commands = [(step.device, step.command) for step in steps(plan, "br-york") if "crypto pki" in step.command]
 
     assert commands[:6] == [
         ("192.0.2.40", "show crypto pki server"),
@@ -261,8 +266,8 @@ def test_the_authority_is_reached_through_the_vrf_of_the_internet_interface(enro
     """With a front-door VRF the new trustpoint has it; the one that is taken over has not, and a finding says so."""
     internet = b" description Internet, Virgin Business 7731902\n"
     sources = [
-        (one.filename, one.data.replace(internet, internet + b" ip vrf forwarding INTERNET\n"))
-        for one in enrolled.sources
+        (source.filename, source.data.replace(internet, internet + b" ip vrf forwarding INTERNET\n"))
+        for source in enrolled.sources
     ]
     plan = replace(propose(read_sources(sources)), answers=enrolled.answers)
     lines = target(plan, SPOKE).all("crypto pki trustpoint FLEX")[0]
@@ -283,7 +288,7 @@ def test_one_name_for_both_trustpoints_blocks(enrolled: Plan) -> None:
 def test_a_release_that_refuses_an_unpinned_authority_is_named(enrolled: Plan) -> None:
     """The finding about a missing fingerprint says where the release makes it more than advice."""
     plan = answer(enrolled, "release", "26.2.1", HUB)
-    messages = {one.device: one.message for one in findings(plan) if one.code == "PKI005"}
+    messages = {finding.device: finding.message for finding in findings(plan) if finding.code == "PKI005"}
 
     assert messages[HUB].endswith("26.02.01 refuses to authenticate it without one.")
     assert "refuses" not in messages[SPOKE]
@@ -297,6 +302,9 @@ def test_a_challenge_password_stands_only_where_it_must(enrolled: Plan) -> None:
     given = answer_secret(stored, "challenge_password", Secret("Ask-The-CA-77"))
 
     assert typed.child("password") is None
-    assert {one.key for one in open_answers(stored)} == {f"{HUB}.challenge_password", f"{SPOKE}.challenge_password"}
+    assert {open_answer.key for open_answer in open_answers(stored)} == {
+        f"{HUB}.challenge_password",
+        f"{SPOKE}.challenge_password",
+    }
     assert target(given, SPOKE).all("crypto pki trustpoint FLEX")[0].argument("password") == "Ask-The-CA-77"
-    assert "Ask-The-CA-77" not in "".join(f"{one.text} {one.message}" for one in findings(given))
+    assert "Ask-The-CA-77" not in "".join(f"{finding.text} {finding.message}" for finding in findings(given))

@@ -84,7 +84,7 @@ def test_a_secret_answer_and_an_open_one_replace_each_other(tmp_path: Path) -> N
     secret = answer_secret(plan, "enrollment_url", Secret(URL))
     again = answer(secret, "enrollment_url", "http://ca.example.com:80")
 
-    assert [one.key for one in secret.answers if "url" in one.key] == []
+    assert [other_answer.key for other_answer in secret.answers if "url" in other_answer.key] == []
     assert again.secrets == ()
     assert resolved(again, "enrollment_url", HUB).value == "http://ca.example.com:80"
 

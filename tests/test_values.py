@@ -40,9 +40,9 @@ LACKING = {
 def classes() -> Iterator[type]:
     """Every dataclass of the core."""
     for module in pkgutil.walk_packages(wizard.__path__, "wizard."):
-        for one in vars(import_module(module.name)).values():
-            if inspect.isclass(one) and is_dataclass(one) and one.__module__ == module.name:
-                yield one
+        for var in vars(import_module(module.name)).values():
+            if inspect.isclass(var) and is_dataclass(var) and var.__module__ == module.name:
+                yield var
 
 
 def lacks(one: type) -> set[str]:
@@ -59,6 +59,6 @@ def lacks(one: type) -> set[str]:
 
 def test_what_the_core_hands_around_is_a_value() -> None:
     """A plan that was saved, drawn or compared is the same afterwards, and so is everything in it."""
-    found = {one.__qualname__: lacking for one in classes() if (lacking := lacks(one))}
+    found = {other_class.__qualname__: lacking for other_class in classes() if (lacking := lacks(other_class))}
 
     assert found == LACKING

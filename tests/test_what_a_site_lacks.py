@@ -38,7 +38,7 @@ def fennmark(*, server: dict[str, str] | None = None, spoke: dict[str, str] | No
 
 def open_keys(plan: Plan) -> list[str]:
     """The questions that nothing answers."""
-    return [one.key for one in open_answers(plan)]
+    return [open_answer.key for open_answer in open_answers(plan)]
 
 
 def test_without_a_split_list_nobody_knows_what_the_hub_announces() -> None:
@@ -52,7 +52,7 @@ def test_without_a_split_list_nobody_knows_what_the_hub_announces() -> None:
 
     assert (networks.origin, networks.value) == (Origin.OPEN, "")
     assert networks.why == "no split list names the networks behind the hub"
-    assert "OPN001" in {one.code for one in findings(plan) if one.question == "hub_networks"}
+    assert "OPN001" in {finding.code for finding in findings(plan) if finding.question == "hub_networks"}
     assert "HUB1/4-stage.cfg" not in outputs(plan)
     assert "HUB1/4-stage.cfg" in outputs(answer(plan, "hub_networks", "10.1.0.0/24"))
 

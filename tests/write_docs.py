@@ -21,7 +21,7 @@ def findings_page() -> str:
         "",
     ]
     for severity in Severity:
-        checks = [one for one in CHECKS.values() if one.severity is severity]
+        checks = [check for check in CHECKS.values() if check.severity is severity]
         rows += [
             f"## {severity.value.capitalize()}s",
             "",
@@ -29,8 +29,10 @@ def findings_page() -> str:
         ]
         rows.append("|---|---|---|---|---|")
         rows += [
-            "| " + " | ".join(_cell(text) for text in (one.code, one.sentence, one.why, one.fix, one.source)) + " |"
-            for one in sorted(checks, key=lambda one: one.code)
+            "| "
+            + " | ".join(_cell(text) for text in (check.code, check.sentence, check.why, check.fix, check.source))
+            + " |"
+            for check in sorted(checks, key=lambda check: check.code)
         ]
         rows.append("")
     return "\n".join(rows)

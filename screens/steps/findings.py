@@ -65,7 +65,9 @@ class FindingsStep(StepScreen):
         """Draw the findings, unless the plan changed meanwhile."""
         if event.plan != self.wizard.plan:
             return
-        self.wizard.checked(sum(one.severity is Severity.BLOCKER and not one.accepted for one in event.findings))
+        self.wizard.checked(
+            sum(finding.severity is Severity.BLOCKER and not finding.accepted for finding in event.findings)
+        )
         rows = [pair_in_words(pair) for pair in event.pairs] or ["No pair can be computed as long as answers are open."]
         self.query_one("#pairs-text", PlainText).update("\n".join(rows))
         self.query_one(FindingTable).show(event.findings, self.start.cursor if self.start != NOWHERE else None)

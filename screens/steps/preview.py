@@ -141,7 +141,7 @@ class PreviewStep(StepScreen):
             self.wizard.say("No line that was read became this one: it stays as it was, or an answer made it.")
             return
         if len(entries) > 1:
-            others = ", ".join(f"{one.device}:{one.line}" for one in entries[1:6])
+            others = ", ".join(f"{entry.device}:{entry.line}" for entry in entries[1:6])
             self.wizard.say(f"It also came from {others}.")
         self.post_message(StepChosen("found", StepPlace(device=entries[0].device, line=entries[0].line)))
 

@@ -61,10 +61,17 @@ def main(arguments: list[str]) -> int:
     if unknown := set(chosen.names).difference(names):
         parser.error(f"nothing is named {', '.join(sorted(unknown))}; there are {', '.join(names)}")
     rows = [row for row in MEASUREMENTS if row.name in chosen.names or not chosen.names]
-    places = [one for one in PLACES if {one.name, LONG_LINES} & set(chosen.names) or not chosen.names]
+    places = [
+        other_place for other_place in PLACES if {other_place.name, LONG_LINES} & set(chosen.names) or not chosen.names
+    ]
     if chosen.list:
         print("\n".join(f"{row.name:12} {row.what}, against {row.against or 'the clock'}" for row in rows))
-        print("\n".join(f"{one.name:12} {one.what}: 160 kB against 80 kB, and the clock" for one in places))
+        print(
+            "\n".join(
+                f"{other_place.name:12} {other_place.what}: 160 kB against 80 kB, and the clock"
+                for other_place in places
+            )
+        )
         return 0
     compile_as_installed()
     missed = 0
@@ -91,12 +98,12 @@ def fuzz(examples: int = 200_000) -> int:
     """Read mangled configurations, and print the share of each kind that was read; 1 where one was read wrongly."""
     each = examples // len(MANGLINGS) + 1
     broken = 0
-    for one in MANGLINGS:
+    for mangling in MANGLINGS:
         try:
-            words = f"{share_read(one, each):.2%} of {each} read, the rest refused with file and line"
+            words = f"{share_read(mangling, each):.2%} of {each} read, the rest refused with file and line"
         except Broken as error:
             words, broken = f"BROKEN: {error}", 1
-        print(f"{one.name:20} {words}", flush=True)
+        print(f"{mangling.name:20} {words}", flush=True)
     return max(broken, hostile_values(), hostile_sites())
 
 
@@ -209,12 +216,12 @@ def interop(size: int) -> int:
     done = []
     try:
         with laboratory() as place:
-            for one in trials(size):
-                made = tried(place, one)
+            for trial in trials(size):
+                made = tried(place, trial)
                 done.append(made)
                 for row in made.rows if not made.as_predicted else ():
                     if row.differs:
-                        print(f"DIFFERS {one}: {row.what}: {row.rehearsed}; check: {row.predicted}", flush=True)
+                        print(f"DIFFERS {trial}: {row.what}: {row.rehearsed}; check: {row.predicted}", flush=True)
     except RehearsalError as error:
         print(error)
         return 1

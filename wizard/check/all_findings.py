@@ -91,10 +91,10 @@ def finding(check: Check, hit: Hit, device: str, reason: str = "") -> Finding:
     )
 
 
-def mending_question(plan: Plan, one: Finding) -> Resolved | None:
+def mending_question(plan: Plan, finding: Finding) -> Resolved | None:
     """The question that mends a finding, as it is asked of its device; None where none does."""
-    every = [asking for asking in asked(plan) if asking.question.key == one.question]
-    mine = (asking for asking in every if asking.device in {one.device, ""})
+    every = [question for question in asked(plan) if question.question.key == finding.question]
+    mine = (question for question in every if question.device in {finding.device, ""})
     return next(mine, next(iter(every), None))
 
 
@@ -114,17 +114,17 @@ def explanation(code: str) -> str:
     return "\n".join((*lines, f"Question: {check.question}") if check.question else lines)
 
 
-def finding_row(one: Finding) -> dict[str, object]:
+def finding_row(finding: Finding) -> dict[str, object]:
     """A finding as JSON has it."""
     return {
-        "code": one.code,
-        "severity": one.severity.value,
-        "device": one.device,
-        "line": one.line,
-        "text": one.text,
-        "message": one.message,
-        "fix": one.fix,
-        "source": one.source,
-        "question": one.question,
-        "accepted": one.accepted,
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "device": finding.device,
+        "line": finding.line,
+        "text": finding.text,
+        "message": finding.message,
+        "fix": finding.fix,
+        "source": finding.source,
+        "question": finding.question,
+        "accepted": finding.accepted,
     }

@@ -53,16 +53,18 @@ def parser() -> ArgumentParser:
     return whole
 
 
-def _json(one: ArgumentParser) -> None:
-    one.add_argument("--json", action="store_true", help="write it for a machine")
+def _json(argument_parser: ArgumentParser) -> None:
+    argument_parser.add_argument("--json", action="store_true", help="write it for a machine")
 
 
-def _configurations(one: ArgumentParser) -> None:
-    one.add_argument("configurations", nargs="+", metavar="CONFIG", help="a running configuration, one file a router")
+def _configurations(argument_parser: ArgumentParser) -> None:
+    argument_parser.add_argument(
+        "configurations", nargs="+", metavar="CONFIG", help="a running configuration, one file a router"
+    )
 
 
-def _site(one: ArgumentParser, *, needed: bool = True) -> None:
-    one.add_argument("site", metavar="SITE", nargs=None if needed else "?", help="a site folder")
+def _site(argument_parser: ArgumentParser, *, needed: bool = True) -> None:
+    argument_parser.add_argument("site", metavar="SITE", nargs=None if needed else "?", help="a site folder")
 
 
 def _reading(command: _Maker) -> None:

@@ -94,7 +94,7 @@ def _endable() -> Iterator[list[int]]:
             received.append(number)
             raise Ended(number)
 
-    before = [signal.signal(one, end) for one in asked]
+    before = [signal.signal(other_signal, end) for other_signal in asked]
     try:
         yield received
     finally:

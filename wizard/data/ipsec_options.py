@@ -40,7 +40,7 @@ def protecting_sections(
     own = profile.virtual_template if profile else None
     numbers = (own,) if own else server.virtual_templates[:1] if len(server.virtual_templates) == 1 else ()
     templates = (configuration.first(f"interface Virtual-Template{number} type tunnel") for number in numbers)
-    names = [one.argument("tunnel protection ipsec profile").split(" ")[0] for one in templates if one]
+    names = [template.argument("tunnel protection ipsec profile").split(" ")[0] for template in templates if template]
     profiles = tuple(line for name in names if name for line in configuration.all(f"crypto ipsec profile {name}"))
     return profiles or tuple(
         line for name in server.dynamic_maps for line in configuration.all(f"crypto dynamic-map {name}")

@@ -74,14 +74,14 @@ def smart_proposal(release: Release) -> Proposal:
     return smart_era(release).proposal
 
 
-def shares_a_suite(one: Proposal, other: Proposal) -> bool:
+def shares_a_suite(proposal: Proposal, other: Proposal) -> bool:
     """Whether two proposals have a value in common of encryption, integrity and group."""
     return all(
         set(mine) & set(theirs)
         for mine, theirs in (
-            (one.encryption, other.encryption),
-            (one.integrity, other.integrity),
-            (one.group, other.group),
+            (proposal.encryption, other.encryption),
+            (proposal.integrity, other.integrity),
+            (proposal.group, other.group),
         )
     )
 

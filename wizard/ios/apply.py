@@ -64,7 +64,7 @@ class Draft:
     def _take_from_below(self, text: str) -> None:
         header, gone = TAKES_FROM_BELOW.get(text, ("", frozenset()))
         for place, line in self._matching(header) if header else ():
-            self._put(place, line._replace(children=tuple(one for one in line.children if one.text not in gone)))
+            self._put(place, line._replace(children=tuple(child for child in line.children if child.text not in gone)))
 
     def _merge(self, command: Line) -> None:
         found = self._find(command.text)

@@ -103,7 +103,11 @@ def list_places(source: Source, side: LedgerSide, construct: Construct, names: I
     for name in dict.fromkeys(name for name in names if name):
         found = source.router.access_list(name)
         entries = found.entries if found else ()
-        networks = {one.number: one.source for one in entries if one.permit and one.source}
+        networks = {
+            other_entry.number: other_entry.source
+            for other_entry in entries
+            if other_entry.permit and other_entry.source
+        }
         place = replace(side.place(construct, stays=stays, body=entry), networks=networks)
         numbered = replace(place, header=None)
         yield numbered, source.configuration.all(f"access-list {name}")

@@ -113,7 +113,9 @@ class ServerSide:
                 continue
             moves = profile not in self.staying_names and protections.get(name, True)
             yield self._place(constructs.IPSEC_PROFILE, moves=moves), [line]
-            sets.update({one: sets.get(one, False) or moves for one in _transform_sets(line)})
+            sets.update(
+                {transform_set: sets.get(transform_set, False) or moves for transform_set in _transform_sets(line)}
+            )
         for line in self._dynamic_maps():
             sets.update(dict.fromkeys(_transform_sets(line), True))
         for line in self.configuration.all("crypto ipsec transform-set"):
@@ -129,33 +131,43 @@ class ServerSide:
 
     def _templates_of_others(self) -> set[int]:
         """The numbers of the templates that only profiles of other groups use."""
-        moving = {one.virtual_template for one in self.server.profiles if one not in self.staying}
+        moving = {profile.virtual_template for profile in self.server.profiles if profile not in self.staying}
         ipsec = {
             _word(line, 3)
             for line in self.configuration.all("crypto ipsec profile")
             if line.argument("set isakmp-profile") in self.staying_names
         }
         named = {one.virtual_template for one in self.staying}
-        protected = {_number(one.line) for one in self.templates if _protection(one.line) in ipsec}
+        protected = {_number(template.line) for template in self.templates if _protection(template.line) in ipsec}
         return {number for number in named | protected if number is not None} - moving
 
     def _addresses(self) -> Tops:
         moves = [group for group in self.server.groups if not self._stays((group.name,))]
         stays = [group for group in self.server.groups if group not in moves]
-        yield from list_places(self.source, self.side, constructs.SPLIT_LIST, (one.split_list for one in moves))
         yield from list_places(
-            self.source, self.side, constructs.SPLIT_LIST, (one.split_list for one in stays), self.stays
+            self.source, self.side, constructs.SPLIT_LIST, (other_group.split_list for other_group in moves)
+        )
+        yield from list_places(
+            self.source, self.side, constructs.SPLIT_LIST, (other_group.split_list for other_group in stays), self.stays
         )
         general = [
             _word(line, 6) for line in self.configuration.all("crypto isakmp client configuration address-pool local")
         ]
-        yield self.side.place(constructs.POOL), self._all("ip local pool", (*(one.pool for one in moves), *general))
-        yield self._place(constructs.POOL, moves=False), self._all("ip local pool", (one.pool for one in stays))
+        yield (
+            self.side.place(constructs.POOL),
+            self._all("ip local pool", (*(other_group.pool for other_group in moves), *general)),
+        )
+        yield (
+            self._place(constructs.POOL, moves=False),
+            self._all("ip local pool", (other_group.pool for other_group in stays)),
+        )
 
     def _aaa(self) -> Tops:
         lists = [line for kind, names in self._lists() for line in self._all(f"aaa {kind}", names)]
         yield self.side.place(constructs.AAA), lists
-        attributes = {line.argument("crypto aaa attribute list") for line in (one.line for one in self.server.groups)}
+        attributes = {
+            line.argument("crypto aaa attribute list") for line in (group.line for group in self.server.groups)
+        }
         yield self.side.place(constructs.ATTRIBUTE_LIST), self._all("aaa attribute list", sorted(attributes - {""}))
         if any(" group " in line.text for line in lists):
             radius = self.side.place(constructs.RADIUS, below=RADIUS_LINES)
@@ -171,20 +183,23 @@ class ServerSide:
             (
                 "authentication login",
                 [
-                    *(one.authentication_list for one in self.server.profiles),
+                    *(profile.authentication_list for profile in self.server.profiles),
                     *_arguments(maps, "client authentication list"),
                 ],
             ),
             (
                 "authorization network",
                 [
-                    *(one.authorization_list for one in self.server.profiles),
+                    *(profile.authorization_list for profile in self.server.profiles),
                     *_arguments(maps, "isakmp authorization list"),
                 ],
             ),
             (
                 "accounting network",
-                [*(one.argument("accounting") for one in profiles), *_arguments(maps, "client accounting list")],
+                [
+                    *(profile.argument("accounting") for profile in profiles),
+                    *_arguments(maps, "client accounting list"),
+                ],
             ),
         )
 
@@ -219,7 +234,7 @@ class ServerSide:
 def own_trustpoints(source: Source) -> list[Line]:
     """The trustpoints of a router, without the one that it made for its web server."""
     trustpoints = source.configuration.all("crypto pki trustpoint")
-    return [line for line in trustpoints if not any(one.text.startswith(_SELF_SIGNED) for one in line.children)]
+    return [line for line in trustpoints if not any(child.text.startswith(_SELF_SIGNED) for child in line.children)]
 
 
 def _groups_of(profile: IsakmpProfile) -> tuple[str, ...]:

@@ -81,8 +81,10 @@ class DeviceLines:
         """The open question that holds a section back, by the name of the section."""
         self._lines: dict[str, list[NewLine]] = {}
         self._stages = stages(plan, device)
-        for one in self._stages:
-            written = self._one_by_one(plan, one) if one.open_keys else [(s.name, s.commands) for s in one.sections]
+        for stage in self._stages:
+            written = (
+                self._one_by_one(plan, stage) if stage.open_keys else [(s.name, s.commands) for s in stage.sections]
+            )
             for name, lines in written:
                 self._lines.setdefault(name, []).extend(_flattened(lines))
 
@@ -146,12 +148,12 @@ class DeviceLines:
 
     def removal(self, top: Line, line: Line) -> Removal:
         """What takes a line below `top`, or `top` itself, from the router; the login stage where no line says `no`."""
-        for one in self._stages:
-            for section in one.sections:
+        for stage in self._stages:
+            for section in stage.sections:
                 for command in section.commands:
                     within = command.children if line is not top and command.text == top.text else (command,)
                     if any(takes_away(other.text, line.text) for other in within):
-                        return Removal(one.stage, self._instead(section.commands, line))
+                        return Removal(stage.stage, self._instead(section.commands, line))
         return Removal(Stage.LOGIN, ())
 
     def _instead(self, lines: tuple[Line, ...], gone: Line) -> tuple[TargetLine, ...]:
@@ -164,7 +166,9 @@ def _flattened(lines: tuple[Line, ...]) -> Iterator[NewLine]:
     for place, command in enumerate(lines):
         if number := list_number(command.text):
             # A router shows a numbered list without a header, in whichever way it was entered.
-            entries = [NewLine(one.text, (masked(shown_entry(number, one.text)),), place) for one in command.children]
+            entries = [
+                NewLine(child.text, (masked(shown_entry(number, child.text)),), place) for child in command.children
+            ]
             yield from (NewLine(command.text, entries[0].path, place), *entries) if entries else ()
         else:
             yield from _below(command, (masked(command.text),), place)

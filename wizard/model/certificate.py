@@ -90,6 +90,6 @@ def name_text(name: DistinguishedName) -> str:
     return ",".join(name)
 
 
-def same_name(one: DistinguishedName, other: DistinguishedName) -> bool:
+def same_name(distinguished_name: DistinguishedName, other: DistinguishedName) -> bool:
     """Whether two origins tell the same name: their order and their letter case differ."""
-    return bool(one) and sorted(map(str.lower, one)) == sorted(map(str.lower, other))
+    return bool(distinguished_name) and sorted(map(str.lower, distinguished_name)) == sorted(map(str.lower, other))

@@ -234,7 +234,7 @@ class BgpProcess:
     @property
     def neighbors(self) -> tuple[str, ...]:
         """Every neighbor or group by the word with which its lines begin, the group first."""
-        return tuple(str(one) for one in (self.group, *self.spokes, self.hub) if one)
+        return tuple(str(spoke) for spoke in (self.group, *self.spokes, self.hub) if spoke)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

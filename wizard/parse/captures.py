@@ -205,7 +205,7 @@ def _known_as(first: _Part, parts: Sequence[_Part]) -> str:
 
 def _present(wholes: Sequence[_Part], filename: str) -> _Part:
     """The running configuration rather than what is in NVRAM, one up to `end` rather than one that was broken off."""
-    running = [one for one in wholes if one.kind is not Kind.STARTUP] or list(wholes)
+    running = [part for part in wholes if part.kind is not Kind.STARTUP] or list(wholes)
     ended = [one for one in running if one.is_ended] or running
     last = ended[-1]
     if other := next((one for one in ended if one.text != last.text), None):

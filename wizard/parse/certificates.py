@@ -136,7 +136,7 @@ def _of_pem(data: bytes, device: str, origin: str) -> tuple[Certificate, ...]:
         found = x509.load_pem_x509_certificates(data)
     except ValueError as error:
         raise _unreadable(origin, error) from None
-    return tuple(_certificate(one, device, origin) for one in found)
+    return tuple(_certificate(load_pem_x509_certificate, device, origin) for load_pem_x509_certificate in found)
 
 
 def _of_der(data: bytes, device: str, origin: str) -> Certificate:
@@ -249,7 +249,7 @@ def _alternative_names(parsed: "x509.Certificate") -> tuple[str, ...]:
     from cryptography import x509
 
     names = _extension(parsed, x509.SubjectAlternativeName) or ()
-    return tuple(str(one.value) for one in names if isinstance(one, x509.DNSName | x509.RFC822Name | x509.IPAddress))
+    return tuple(str(name.value) for name in names if isinstance(name, x509.DNSName | x509.RFC822Name | x509.IPAddress))
 
 
 def _revocation_lists(parsed: "x509.Certificate") -> tuple[str, ...]:

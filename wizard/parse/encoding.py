@@ -95,7 +95,7 @@ def _kind_of(one: str) -> str:
 
 def _euc_jp(text: str) -> bool:
     """Kana, which Chinese and Korean text in the same bytes lacks, and few rare kanji."""
-    rare = sum(one.encode("euc_jp")[0] >= 0xD0 for one in _KANJI.findall(text))
+    rare = sum(word.encode("euc_jp")[0] >= 0xD0 for word in _KANJI.findall(text))
     return bool(_SURE_KANA.search(text)) and rare * 4 <= len(text) - len(re.sub(r"[^\x00-\x7f]", "", text))
 
 

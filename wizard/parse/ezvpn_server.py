@@ -128,7 +128,11 @@ def _wan_interface(
 ) -> str:
     """A template's tunnel source, the interface with the crypto map, or the one that the default route leaves by."""
     templates = {f"{_TEMPLATE}{number}" for number in virtual_templates}
-    sources = [one.line.argument("tunnel source") for one in interfaces if one.name in templates]
+    sources = [
+        other_interface.line.argument("tunnel source")
+        for other_interface in interfaces
+        if other_interface.name in templates
+    ]
     for source in sources:
         for interface in interfaces:
             if interface.name == source or any(str(address.ip) == source for address in interface.addresses):
@@ -155,4 +159,4 @@ def _default_route_interface(interfaces: Sequence[Interface], routes: Sequence[S
 def _holds(interface: Interface, word: str) -> bool:
     """Whether the next hop `word` is in a network of the interface."""
     next_hop = address(word)
-    return next_hop is not None and any(next_hop in one.network for one in interface.addresses)
+    return next_hop is not None and any(next_hop in other_address.network for other_address in interface.addresses)

@@ -371,7 +371,9 @@ def _trustpoint(name: str, line: Line) -> Trustpoint:
 def _enrollments(line: Line) -> tuple[str, ...]:
     """How it enrols, without `enrollment retry` and the like."""
     found = _arguments(line, "enrollment")
-    return tuple(one for one in found if one.split(" ")[0] not in {"retry", "mode", "http-proxy", "credential"})
+    return tuple(
+        argument for argument in found if argument.split(" ")[0] not in {"retry", "mode", "http-proxy", "credential"}
+    )
 
 
 def _network_authorization(configuration: Configuration) -> dict[str, list[str]]:

@@ -14,7 +14,7 @@ from wizard.parse.address_words import network, wildcard_network
 def routing_processes(configuration: Configuration) -> tuple[RoutingProcess, ...]:
     """Every `router PROTOCOL NUMBER` of the global table, in the order of the configuration."""
     interfaces = tuple(_ospf_of_interfaces(configuration))
-    return tuple(one for line in configuration.all("router") for one in _processes(line, interfaces))
+    return tuple(process for line in configuration.all("router") for process in _processes(line, interfaces))
 
 
 _OspfOfInterface = tuple[str, Line, IPv4Network]
@@ -50,9 +50,9 @@ def _lines_of_named_eigrp(family: Line) -> Iterator[Line]:
         elif child.text.startswith("af-interface "):
             name = child.text.split()[1]
             yield from (
-                one._replace(text=f"{one.text} {name}")
-                for one in child.children
-                if one.text in {"passive-interface", "no passive-interface"}
+                other_child._replace(text=f"{other_child.text} {name}")
+                for other_child in child.children
+                if other_child.text in {"passive-interface", "no passive-interface"}
             )
         else:
             yield child
@@ -79,7 +79,14 @@ def _process(
     interfaces: Sequence[tuple[Line, IPv4Network]],
 ) -> RoutingProcess:
     exact = protocol == "bgp"
-    named = [*interfaces, *((one, _network(one, exact=exact)) for one in lines if one.text.startswith("network "))]
+    named = [
+        *interfaces,
+        *(
+            (other_line, _network(other_line, exact=exact))
+            for other_line in lines
+            if other_line.text.startswith("network ")
+        ),
+    ]
     return RoutingProcess(
         protocol=protocol,
         number=number,
@@ -87,16 +94,25 @@ def _process(
         network_lines=tuple(one for one, found in named if found),
         neighbors=tuple(_neighbors(lines)),
         listen_ranges=tuple(_ranges(lines)),
-        redistributes=tuple(_redistribution(one) for one in lines if one.text.startswith("redistribute ")),
-        redistributes_internal=any(one.text == "bgp redistribute-internal" for one in lines),
-        passive_by_default=any(one.text == "passive-interface default" for one in lines),
+        redistributes=tuple(
+            _redistribution(other_line) for other_line in lines if other_line.text.startswith("redistribute ")
+        ),
+        redistributes_internal=any(other_line.text == "bgp redistribute-internal" for other_line in lines),
+        passive_by_default=any(other_line.text == "passive-interface default" for other_line in lines),
         passive=_arguments(lines, "passive-interface"),
         not_passive=_arguments(lines, "no passive-interface"),
         out_lists=tuple(
-            words[1] for one in lines if (words := one.text.split())[0] == "distribute-list" and words[2:] == ["out"]
+            words[1]
+            for other_line in lines
+            if (words := other_line.text.split())[0] == "distribute-list" and words[2:] == ["out"]
         ),
         stub=next(
-            (one.text.removeprefix("eigrp stub").strip() for one in lines if one.text.startswith("eigrp stub")), ""
+            (
+                other_line.text.removeprefix("eigrp stub").strip()
+                for other_line in lines
+                if other_line.text.startswith("eigrp stub")
+            ),
+            "",
         ),
         line=line,
     )
@@ -113,7 +129,7 @@ def _own_lines(line: Line) -> Iterator[Line]:
 
 
 def _arguments(lines: Iterable[Line], prefix: str) -> tuple[str, ...]:
-    return tuple(one.text[len(prefix) :].strip() for one in lines if one.text.startswith(f"{prefix} "))
+    return tuple(line.text[len(prefix) :].strip() for line in lines if line.text.startswith(f"{prefix} "))
 
 
 def _network(line: Line, *, exact: bool) -> IPv4Network | None:
@@ -137,8 +153,8 @@ def _classful(address: str) -> str:
 
 
 def _ranges(lines: Iterable[Line]) -> Iterator[tuple[IPv4Network, str]]:
-    for one in lines:
-        match one.text.split():
+    for line in lines:
+        match line.text.split():
             case ["bgp", "listen", "range", text, "peer-group", group, *_]:
                 if found := prefix(text):
                     yield found, group
@@ -154,8 +170,8 @@ def _redistribution(line: Line) -> Redistribution:
 
 
 def _neighbors(lines: tuple[Line, ...]) -> Iterator[BgpNeighbor]:
-    named = [(one, words) for one in lines if (words := one.text.split())[0] == "neighbor" and len(words) > 2]
-    silent = any(one.text == "no bgp default ipv4-unicast" for one in lines)
+    named = [(line, words) for line in lines if (words := line.text.split())[0] == "neighbor" and len(words) > 2]
+    silent = any(line.text == "no bgp default ipv4-unicast" for line in lines)
     for name in dict.fromkeys(words[1] for _, words in named):
         own = [(one, words[2:]) for one, words in named if words[1] == name]
         said = {words[0]: words[1:] for _, words in own}

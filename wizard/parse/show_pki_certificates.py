@@ -55,8 +55,8 @@ def has_shown_certificates(text: str) -> bool:
 
 def shown_certificates(text: str, device: str, origin: str) -> tuple[Certificate, ...]:
     """The certificates in such a text; one that is only requested is left out, and those of an RA are."""
-    records = (one for one in _records(text) if one.available and not one.whose.startswith("RA "))
-    return tuple(_certificate(one, device, origin) for one in records)
+    records = (record for record in _records(text) if record.available and not record.whose.startswith("RA "))
+    return tuple(_certificate(record, device, origin) for record in records)
 
 
 def _certificate(record: _Record, device: str, origin: str) -> Certificate:

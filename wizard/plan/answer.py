@@ -42,7 +42,7 @@ def asked(plan: Plan) -> tuple[Resolved, ...]:
 def misplaced(plan: Plan) -> tuple[Resolved, ...]:
     """The answers that stand below a device of which the question is never asked: each is open until it is moved."""
     present, may_be_asked = set(devices(plan)), {scope: _may_be_asked(plan, scope) for scope in Scope}
-    rows = ((QUESTION[one.key], one.device) for one in plan.answers if one.device in present)
+    rows = ((QUESTION[answer.key], answer.device) for answer in plan.answers if answer.device in present)
     return tuple(
         Resolved(
             question=question,
@@ -85,12 +85,12 @@ def open_answers(plan: Plan) -> tuple[Resolved, ...]:
 
 def unused(plan: Plan) -> tuple[Resolved, ...]:
     """The questions that are open although they were answered, since the answer is none or does not hold any more."""
-    return tuple(one for one in open_answers(plan) if is_answered(plan, one))
+    return tuple(open_answer for open_answer in open_answers(plan) if is_answered(plan, open_answer))
 
 
-def is_answered(plan: Plan, one: Resolved) -> bool:
+def is_answered(plan: Plan, resolved: Resolved) -> bool:
     """Whether somebody answered the question, be it with what is no answer."""
-    return one.origin is Origin.ANSWERED or stored_answer(plan, one.question.key, one.device) is not None
+    return resolved.origin is Origin.ANSWERED or stored_answer(plan, resolved.question.key, resolved.device) is not None
 
 
 def question_of(key: str) -> Question:
@@ -120,21 +120,23 @@ def keep_all(plan: Plan, given: Iterable[Answer]) -> Plan:
     return _put(plan, given)[0]
 
 
-def _refuse_what_does_not_fit(plan: Plan, one: Answer) -> None:
+def _refuse_what_does_not_fit(plan: Plan, answer: Answer) -> None:
     """AnswerError where the answer is none, contradicts the others, or names what the sources do not have."""
-    question = QUESTION[one.key]
-    places = (one.device,) if one.device else scope_devices(plan, question.scope)
-    asked_at = [place for place in places if applies(plan, one.key, place)]
+    question = QUESTION[answer.key]
+    places = (answer.device,) if answer.device else scope_devices(plan, question.scope)
+    asked_at = [place for place in places if applies(plan, answer.key, place)]
     for place in asked_at or places[:1]:
         asking = Perspective(plan, place)
-        value = read_answer(question, one.value, asking)
+        value = read_answer(question, answer.value, asking)
         if isinstance(value, Refused):
-            raise AnswerError(refused_in_words(question, one.value, value), hint=value.hint, where=_as_typed(one))
-        if wrong := _wrong_place(plan, question, one.device):
-            raise AnswerError(f"{one.key} has no answer there: {wrong}", hint=_WHERE_IT_GOES, where=_as_typed(one))
-        _refuse(one, question.forbids(one.value, BesideAnswers(plan, place)), place)
-        choice = next((choice for choice in question.choices if choice.value == one.value), None)
-        _refuse(one, choice.unfit(asking) if choice else "", place)
+            raise AnswerError(refused_in_words(question, answer.value, value), hint=value.hint, where=_as_typed(answer))
+        if wrong := _wrong_place(plan, question, answer.device):
+            raise AnswerError(
+                f"{answer.key} has no answer there: {wrong}", hint=_WHERE_IT_GOES, where=_as_typed(answer)
+            )
+        _refuse(answer, question.forbids(answer.value, BesideAnswers(plan, place)), place)
+        choice = next((choice for choice in question.choices if choice.value == answer.value), None)
+        _refuse(answer, choice.unfit(asking) if choice else "", place)
 
 
 _WHERE_IT_GOES = "Give it for the whole site, or for a device that is asked."
@@ -152,18 +154,20 @@ def _put(plan: Plan, given: Iterable[Answer]) -> tuple[Plan, list[Answer]]:
     return plan, made
 
 
-def _formed(plan: Plan, one: Answer) -> Iterator[Answer]:
+def _formed(plan: Plan, answer: Answer) -> Iterator[Answer]:
     """The answer in its normal form, or as it is where it has none."""
-    question = question_of(one.key)
-    if is_secret(question, one.value):
+    question = question_of(answer.key)
+    if is_secret(question, answer.value):
         what = "is a secret" if question.kind is Kind.SECRET else "holds a password or a token: it is a secret"
-        raise AnswerError(f"{one.key} {what}", hint=_WHERE_SECRETS_GO, where=_as_typed(one))
-    _known_device(plan, one.device, one.key)
-    places = (one.device,) if one.device else scope_devices(plan, question.scope)
-    values = (read_answer(question, one.value, Perspective(plan, place)) for place in places)
-    yield replace(one, value=next((written(value) for value in values if not isinstance(value, Refused)), one.value))
-    if one.key == "release" and (found := product(one.value)):
-        yield Answer(key="platform", value=found, device=one.device)
+        raise AnswerError(f"{answer.key} {what}", hint=_WHERE_SECRETS_GO, where=_as_typed(answer))
+    _known_device(plan, answer.device, answer.key)
+    places = (answer.device,) if answer.device else scope_devices(plan, question.scope)
+    values = (read_answer(question, answer.value, Perspective(plan, place)) for place in places)
+    yield replace(
+        answer, value=next((written(value) for value in values if not isinstance(value, Refused)), answer.value)
+    )
+    if answer.key == "release" and (found := product(answer.value)):
+        yield Answer(key="platform", value=found, device=answer.device)
 
 
 _WHERE_SECRETS_GO = (
@@ -176,18 +180,18 @@ def is_secret(question: Question, value: str) -> bool:
     return question.kind is Kind.SECRET or (question.kind is Kind.URL and url_without_secrets(value) != value)
 
 
-def _refuse(one: Answer, reason: str, place: str) -> None:
+def _refuse(answer: Answer, reason: str, place: str) -> None:
     if reason:
-        device = one.device or (place if QUESTION[one.key].scope is not Scope.SITE else "")
+        device = answer.device or (place if QUESTION[answer.key].scope is not Scope.SITE else "")
         raise AnswerError(
-            f"{one.key} cannot be {one.value}: {reason}",
+            f"{answer.key} cannot be {answer.value}: {reason}",
             hint="Choose another one that is there, or change first what it says.",
-            where=_as_typed(replace(one, device=device)),
+            where=_as_typed(replace(answer, device=device)),
         )
 
 
-def _as_typed(one: Answer) -> str:
-    return f"{one.device}.{one.key}" if one.device else one.key
+def _as_typed(answer: Answer) -> str:
+    return f"{answer.device}.{answer.key}" if answer.device else answer.key
 
 
 def _renamed(plan: Plan, names: Iterable[str], new: str) -> Plan:
@@ -195,8 +199,10 @@ def _renamed(plan: Plan, names: Iterable[str], new: str) -> Plan:
     old = set(names)
     return replace(
         plan,
-        answers=tuple(sorted(replace(one, device=new) if one.device in old else one for one in plan.answers)),
-        secrets=tuple(replace(one, device=new) if one.device in old else one for one in plan.secrets),
+        answers=tuple(
+            sorted(replace(answer, device=new) if answer.device in old else answer for answer in plan.answers)
+        ),
+        secrets=tuple(replace(secret, device=new) if secret.device in old else secret for secret in plan.secrets),
         accepted=tuple(sorted(replace(one, device=new) if one.device in old else one for one in plan.accepted)),
     )
 

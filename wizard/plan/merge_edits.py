@@ -80,8 +80,8 @@ def _joined(plan: Plan, theirs: Plan, rows: Iterable[_Row], names: tuple[str, ..
 
 def _rows(plan: Plan) -> dict[_Place, _Row]:
     return {
-        **{("answer", one.device, one.key): one for one in plan.answers},
-        **{("secret", one.device, one.key): one for one in plan.secrets},
+        **{("answer", answer.device, answer.key): answer for answer in plan.answers},
+        **{("secret", secret.device, secret.key): secret for secret in plan.secrets},
         **{("accepted", one.device, one.code): one for one in plan.accepted},
     }
 
@@ -90,8 +90,8 @@ def _sources(plan: Plan) -> tuple[tuple[str, str], ...]:
     return tuple((source.device, source.sha256) for source in plan.sources)
 
 
-def _differing(one: Mapping[_Place, _Row], other: Mapping[_Place, _Row]) -> list[_Place]:
-    return [place for place in sorted({*one, *other}) if one.get(place) != other.get(place)]
+def _differing(mapping: Mapping[_Place, _Row], other: Mapping[_Place, _Row]) -> list[_Place]:
+    return [place for place in sorted({*mapping, *other}) if mapping.get(place) != other.get(place)]
 
 
 def _typed(place: _Place) -> str:

@@ -52,7 +52,7 @@ class Perspective:
     def backup_client(self) -> EzvpnClient | None:
         """The EzVPN client that takes over where tracking says so, None without one."""
         named = self.client.line.argument("backup").split()
-        return next((one for one in self.router.clients if named and one.name == named[0]), None)
+        return next((client for client in self.router.clients if named and client.name == named[0]), None)
 
     @property
     def group(self) -> Group | None:
@@ -161,10 +161,10 @@ def moving_client(plan: Plan, device: str) -> EzvpnClient:
     """
     source = plan.source(device)
     clients = source.router.clients if source else ()
-    backups = {one.line.argument("backup").split(" ")[0] for one in clients}
-    first = sorted(clients, key=lambda one: one.name in backups)
+    backups = {client.line.argument("backup").split(" ")[0] for client in clients}
+    first = sorted(clients, key=lambda client: client.name in backups)
     names = {group.name for group in server_groups(plan)}
-    return next((one for one in first if one.group in names), first[0])
+    return next((client for client in first if client.group in names), first[0])
 
 
 def server_groups(plan: Plan) -> tuple[Group, ...]:
@@ -325,11 +325,13 @@ def _without_password(asking: Perspective, question: Question) -> Resolved:
 
 
 def _secret_at(plan: Plan, key: str, device: str) -> str | None:
-    return next((one.value.reveal() for one in plan.secrets if (one.key, one.device) == (key, device)), None)
+    return next(
+        (secret.value.reveal() for secret in plan.secrets if (secret.key, secret.device) == (key, device)), None
+    )
 
 
 def _answer_at(plan: Plan, key: str, device: str) -> str | None:
-    return next((one.value for one in plan.answers if (one.key, one.device) == (key, device)), None)
+    return next((answer.value for answer in plan.answers if (answer.key, answer.device) == (key, device)), None)
 
 
 def _recommended(question: Question, device: str, default: Default) -> Resolved:

@@ -42,7 +42,7 @@ def prepared(
     of_spoke = pki.side(spoke, (called.profile,), spoke_address, pki.of_spoke)
     spoke_papers = of_spoke.papers[called.profile.name]
     received = sent(spoke, called.profile, spoke_address)
-    takers = [one for one in profiles if _takes(hub, one, received, spoke_papers.names)]
+    takers = [profile for profile in profiles if _takes(hub, profile, received, spoke_papers.names)]
     return Prepared(
         meeting=Meeting(
             hub=hub,
@@ -51,7 +51,7 @@ def prepared(
             hub_address=hub_address,
             spoke_address=spoke_address,
             called_address=called_address,
-            answering=tuple(one for one in profiles if one not in takers[1:]),
+            answering=tuple(profile for profile in profiles if profile not in takers[1:]),
             taker=next(iter(takers), None),
             hub_papers=of_hub.papers,
             spoke_papers=spoke_papers,
@@ -104,7 +104,7 @@ class _Pki:
         self.of_hub = of_hub
         self.of_spoke = of_spoke
         every = (*of_hub, *of_spoke)
-        self._authorities = tuple(dict.fromkeys(one for one in every if one.holder is Holder.CA))
+        self._authorities = tuple(dict.fromkeys(trustpoint for trustpoint in every if trustpoint.holder is Holder.CA))
         self._authority = Authority(today=today, known=self._authorities)
 
     def side(
@@ -150,7 +150,7 @@ class _Pki:
         return self._authority.issue(router.device, trustpoint, model, identity, issuer)
 
     def _issuer(self, model: Certificate) -> AuthorityName:
-        known = next((one for one in self._authorities if model.is_issued_by(one)), None)
+        known = next((authority for authority in self._authorities if model.is_issued_by(authority)), None)
         return authority_name(known or model)
 
     def _trusted(self, profile: Profile, certificates: tuple[Certificate, ...]) -> tuple[AuthorityName, ...]:
@@ -165,17 +165,18 @@ class _Pki:
     def _below(self, authority: Certificate) -> Iterator[AuthorityName]:
         """An authority, and those that it has made one: the throw-away ones are all roots."""
         yield authority_name(authority)
-        for one in self._authorities:
-            if one != authority and one.is_issued_by(authority):
-                yield authority_name(one)
+        for other_authority in self._authorities:
+            if other_authority != authority and other_authority.is_issued_by(authority):
+                yield authority_name(other_authority)
 
 
 def _of(certificates: tuple[Certificate, ...], trustpoint: str, holder: Holder) -> list[Certificate]:
     """Those of a trustpoint; a file names none and is for all."""
     return [
-        one
-        for one in certificates
-        if one.holder is holder and (not trustpoint or not one.trustpoints or trustpoint in one.trustpoints)
+        certificate
+        for certificate in certificates
+        if certificate.holder is holder
+        and (not trustpoint or not certificate.trustpoints or trustpoint in certificate.trustpoints)
     ]
 
 
@@ -196,15 +197,15 @@ def hosts(meeting: Meeting) -> Hosts:
         )
     )
     spoke_networks = announced(meeting.spoke, meeting.call.profile, meeting.call.tunnel.name)
-    elsewhere = [rest for one in hub_networks for rest in outside_of(one, spoke_networks)]
+    elsewhere = [network for hub_network in hub_networks for network in outside_of(hub_network, spoke_networks)]
     return Hosts(
-        hub=tuple(dict.fromkeys(_host(meeting.hub, one, meeting.hub_address) for one in elsewhere)),
-        spoke=tuple(_host(meeting.spoke, one, meeting.spoke_address) for one in spoke_networks),
+        hub=tuple(dict.fromkeys(_host(meeting.hub, network, meeting.hub_address) for network in elsewhere)),
+        spoke=tuple(_host(meeting.spoke, spoke_network, meeting.spoke_address) for spoke_network in spoke_networks),
     )
 
 
 def _host(router: Router, network: IPv4Network, outside: IPv4Address) -> IPv4Address:
-    own = [one for one in router.addresses() if one in network and one != outside]
+    own = [address for address in router.addresses() if address in network and address != outside]
     if own:
         return own[0]
     return network.network_address + (1 if network.prefixlen < 31 else 0)

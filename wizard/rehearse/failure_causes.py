@@ -65,8 +65,8 @@ def cause(hub: tuple[str, ...], spoke: tuple[str, ...], told: tuple[Settings, Se
 def _asks_for(told: tuple[Settings, Settings]) -> bool:
     """Whether the spoke asks for this hub, or does not say for whom: then the hub does not know the spoke."""
     hub, spoke = told
-    asked = next((one.remote.identity for one in spoke.connections), ANYBODY)
-    return "*" in asked or asked in {ANYBODY, *(one.local.identity for one in hub.connections)}
+    asked = next((connection.remote.identity for connection in spoke.connections), ANYBODY)
+    return "*" in asked or asked in {ANYBODY, *(connection.local.identity for connection in hub.connections)}
 
 
 _CHOSEN = re.compile(r"(?:selected|switching to) peer config '(c\d+)'(?! unacceptable)")
@@ -75,7 +75,7 @@ _CHOSEN = re.compile(r"(?:selected|switching to) peer config '(c\d+)'(?! unaccep
 def _answers(hub: Settings, lines: tuple[str, ...]) -> tuple[Connection, ...]:
     """The connection with which the hub answered, every one where it came to none."""
     names = [match[1] for line in lines if (match := _CHOSEN.search(line))]
-    return tuple(one for one in hub.connections if one.name in names[-1:]) or hub.connections
+    return tuple(connection for connection in hub.connections if connection.name in names[-1:]) or hub.connections
 
 
 def _meant(row: Cause, told: tuple[Settings, Settings], answering: tuple[Connection, ...]) -> str:
@@ -89,8 +89,8 @@ def _meant(row: Cause, told: tuple[Settings, Settings], answering: tuple[Connect
 
 def _meets(proving: Settings, judging: Settings) -> bool:
     """Whether some method with which one side proves itself is one that the other asks for."""
-    return bool({one.local.method for one in proving.connections} & set(_asked(judging)))
+    return bool({connection.local.method for connection in proving.connections} & set(_asked(judging)))
 
 
 def _asked(judging: Settings) -> Iterator[str]:
-    return (one.remote.method for one in judging.connections)
+    return (connection.remote.method for connection in judging.connections)

@@ -55,13 +55,13 @@ class Namespace:
     def addressed(self, addresses: Iterable[IPv4Address], hosts: Iterable[IPv4Address]) -> None:
         """Gives the cable's end its addresses, the loopback those of hosts, and takes away what was there."""
         steps = [f"address flush dev {WAN}", "address flush dev lo scope global"]
-        steps += [f"address add {one}/32 dev {WAN}" for one in addresses]
-        steps += [f"address add {one}/32 dev lo" for one in dict.fromkeys(hosts)]
+        steps += [f"address add {address}/32 dev {WAN}" for address in addresses]
+        steps += [f"address add {host}/32 dev lo" for host in dict.fromkeys(hosts)]
         self._batch(steps)
 
     def reaches(self, networks: Iterable[IPv4Network | IPv4Address], source: IPv4Address) -> None:
         """Makes those the neighbours at the other end of the cable."""
-        self._batch([f"route replace {one} dev {WAN} src {source}" for one in networks])
+        self._batch([f"route replace {network} dev {WAN} src {source}" for network in networks])
 
     def _batch(self, steps: list[str]) -> None:
         done = finished(self.entering(program("ip"), "-batch", "-"), "".join(f"{step}\n" for step in steps))
@@ -145,9 +145,9 @@ def _holder() -> Iterator["subprocess.Popen[str]"]:
 
 
 def _let_go(holders: Iterable["subprocess.Popen[str]"]) -> None:
-    for one in holders:
-        if one.stdin:
-            one.stdin.close()
+    for holder in holders:
+        if holder.stdin:
+            holder.stdin.close()
 
 
 def _end_of(holder: "subprocess.Popen[str]") -> None:

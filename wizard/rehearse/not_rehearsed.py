@@ -27,7 +27,7 @@ def _in_either(pattern: str) -> _Test:
 
 
 def _signed(meeting: Meeting) -> bool:
-    methods = (meeting.call.profile.local_method, *(one.local_method for one in _answers(meeting)))
+    methods = (meeting.call.profile.local_method, *(answer.local_method for answer in _answers(meeting)))
     return any(method.endswith("-sig") for method in methods)
 
 
@@ -40,8 +40,8 @@ def _carries_gre(meeting: Meeting, hub: str, spoke: str) -> bool:
 
 
 def _asks_radius(meeting: Meeting, hub: str, spoke: str) -> bool:
-    lists = {one.authorization[1] for one in _answers(meeting) if one.authorization[1]}
-    return bool(lists - meeting.hub.local_lists) or any(one.keyring_aaa for one in _answers(meeting))
+    lists = {answer.authorization[1] for answer in _answers(meeting) if answer.authorization[1]}
+    return bool(lists - meeting.hub.local_lists) or any(answer.keyring_aaa for answer in _answers(meeting))
 
 
 LIMITS: tuple[Limit, ...] = (
@@ -96,4 +96,4 @@ LIMITS: tuple[Limit, ...] = (
 
 def not_rehearsed(meeting: Meeting, hub: str, spoke: str) -> tuple[str, ...]:
     """What this pair uses of it."""
-    return tuple(one.words for one in LIMITS if one.used(meeting, hub, spoke))
+    return tuple(limit.words for limit in LIMITS if limit.used(meeting, hub, spoke))

@@ -90,7 +90,7 @@ def rehearsals(plan: Plan, say: Callable[[str], None]) -> Iterator[Rehearsal]:
 
 def configured(view: DeviceView) -> Configured:
     """A router of the plan, with its certificates: those that were given go before those that were read."""
-    names = [one.name for one in view.objects.trustpoints]
+    names = [trustpoint.name for trustpoint in view.objects.trustpoints]
     read = [one.certificate for name in names for one in held(view.baseline, view.device, name) if one.certificate]
     return Configured(
         device=view.device,
@@ -143,7 +143,7 @@ def rows(outcome: Outcome, predicted: Negotiation, *, routed: bool = False) -> I
     spoke_learns = _not_own(known.spoke_learns if known else (), sa.local_networks)
     yield _learned("spoke learns", sa.remote_networks, spoke_learns, spoke_learns, (), routed=routed)
     answered = sum(ping.answered for ping in outcome.pings)
-    silent = [f"{one.source} to {one.target}" for one in outcome.pings if not one.answered]
+    silent = [f"{other_ping.source} to {other_ping.target}" for other_ping in outcome.pings if not other_ping.answered]
     pings = f"{answered} of {len(outcome.pings)} answered" + (f", not {', '.join(silent)}" if silent else "")
     yield ComparedRow(what="pings both ways", rehearsed=pings, predicted="", differs=bool(silent) or not outcome.pings)
     yield _row("rekey of the child SA", _done(outcome.child_rekeys), _done(predicted.rekeys))
@@ -195,7 +195,7 @@ def _learned(
     carried = _networks(one for one in map(IPv4Network, said) if one not in own)
     # The daemons carry no IPv6.
     named = _networks(IPv4Network(one) for one in expected if ":" not in one)
-    within = all(any(one.subnet_of(network) for network in named) for one in carried)
+    within = all(any(other_network.subnet_of(network) for network in named) for other_network in carried)
     handed = [f"address {one}" for one in assigned]
     return ComparedRow(
         what=what,
@@ -209,24 +209,24 @@ def _networks(networks: Iterable[IPv4Network]) -> tuple[IPv4Network, ...]:
     return tuple(collapse_addresses(networks))
 
 
-def rehearsal_row(one: Rehearsal) -> dict[str, object]:
+def rehearsal_row(rehearsal: Rehearsal) -> dict[str, object]:
     """A rehearsal as JSON has it."""
     return {
-        "hub": one.hub,
-        "spoke": one.spoke,
-        "verdict": "up" if one.outcome.up else "fails",
-        "reason": one.outcome.reason,
-        "line": one.outcome.line,
-        "as_predicted": one.as_predicted,
-        "good": one.is_good,
+        "hub": rehearsal.hub,
+        "spoke": rehearsal.spoke,
+        "verdict": "up" if rehearsal.outcome.up else "fails",
+        "reason": rehearsal.outcome.reason,
+        "line": rehearsal.outcome.line,
+        "as_predicted": rehearsal.as_predicted,
+        "good": rehearsal.is_good,
         "rows": [
             {"what": row.what, "rehearsed": row.rehearsed, "predicted": row.predicted, "differs": row.differs}
-            for row in one.rows
+            for row in rehearsal.rows
         ],
         "pings": [
             {"from": ping.sender, "source": ping.source, "target": ping.target, "answered": ping.answered}
-            for ping in one.outcome.pings
+            for ping in rehearsal.outcome.pings
         ],
-        "not_rehearsed": list(one.not_rehearsed),
-        "lines": list(one.lines),
+        "not_rehearsed": list(rehearsal.not_rehearsed),
+        "lines": list(rehearsal.lines),
     }

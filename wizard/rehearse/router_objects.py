@@ -217,7 +217,7 @@ class Router:
 
     def addresses(self) -> dict[IPv4Address, Interface]:
         """Every fixed address with its interface."""
-        return {one.address.ip: one for one in self.interfaces.values() if one.address}
+        return {interface.address.ip: interface for interface in self.interfaces.values() if interface.address}
 
     def address_of(self, interface: str) -> IPv4Interface | None:
         """The address of an interface, its own or a borrowed one."""

@@ -57,7 +57,7 @@ def call(spoke: Router, hub: Router) -> Call | Obstacle:
     """The tunnel of the spoke that calls an address of the hub, else its first."""
     found = tuple(_calls(spoke))
     of_hub = {str(address) for address in hub.addresses()}
-    chosen = next((one for one in found if one[1] in of_hub), found[0] if found else None)
+    chosen = next((other_call for other_call in found if other_call[1] in of_hub), found[0] if found else None)
     if chosen is None:
         return Obstacle(reason="no-tunnel", why=f"{spoke.device} has no protected tunnel that calls anyone.")
     tunnel, peer = chosen
@@ -71,14 +71,14 @@ def call(spoke: Router, hub: Router) -> Call | Obstacle:
 
 
 def _calls(spoke: Router) -> Iterator[tuple[Interface, str]]:
-    for one in spoke.interfaces.values():
-        ipsec = spoke.ipsec_profiles.get(one.protection)
-        if not one.name.startswith("Tunnel") or not ipsec or not ipsec.ikev2_profile:
+    for interface in spoke.interfaces.values():
+        ipsec = spoke.ipsec_profiles.get(interface.protection)
+        if not interface.name.startswith("Tunnel") or not ipsec or not ipsec.ikev2_profile:
             continue
-        if one.destination == "dynamic":
-            yield from ((one, peer) for peer in spoke.calls.get(one.name, ()))
-        elif one.destination:
-            yield one, one.destination
+        if interface.destination == "dynamic":
+            yield from ((interface, peer) for peer in spoke.calls.get(interface.name, ()))
+        elif interface.destination:
+            yield interface, interface.destination
 
 
 def sent(router: Router, profile: Profile, address: IPv4Address) -> Identifier:
@@ -95,13 +95,13 @@ def answering(hub: Router, address: IPv4Address) -> Iterator[Profile]:
     interface = hub.addresses().get(address)
     vrf, name = (interface.vrf, interface.name) if interface else ("", "")
     fitting = (
-        one
-        for one in hub.profiles.values()
-        if not one.is_shut
-        and one.fvrf in {"any", vrf}
-        and (interface is None or one.match_local in {"", str(address), f"interface {name}"})
+        profile
+        for profile in hub.profiles.values()
+        if not profile.is_shut
+        and profile.fvrf in {"any", vrf}
+        and (interface is None or profile.match_local in {"", str(address), f"interface {name}"})
     )
-    return iter(sorted(fitting, key=lambda one: not one.template))
+    return iter(sorted(fitting, key=lambda holder: not holder.template))
 
 
 def bound(hub: Router, profile: Profile) -> tuple[Interface, IpsecProfile] | None:
@@ -165,9 +165,13 @@ def responder_keys(
 ) -> Iterator[Keys]:
     """A hub looks them up by the identity that it received, else by the address from which it was called."""
     holders = hub.keyrings.get(profile.keyring, ())
-    named = [one for one in holders if one.identifier and takes(one.identifier, received)]
-    exact = [one for one in named if one.identifier and " " not in one.identifier.kind]
-    unnamed = [one for one in holders if not one.identifier]
+    named = [
+        other_holder for other_holder in holders if other_holder.identifier and takes(other_holder.identifier, received)
+    ]
+    exact = [
+        other_holder for other_holder in named if other_holder.identifier and " " not in other_holder.identifier.kind
+    ]
+    unnamed = [other_holder for other_holder in holders if not other_holder.identifier]
     holder = next(iter((*exact, *named)), None) or _by_address(unnamed, address)
     yield from _keys(profile, holder, received, methods)
 
@@ -184,14 +188,14 @@ def _keys(profile: Profile, holder: KeyHolder | None, owner: Identifier, methods
 
 def _by_address(holders: Iterable[KeyHolder], peer: str) -> KeyHolder | None:
     holders = tuple(holders)
-    named = next((one for one in holders if one.hostname and one.hostname == peer), None)
+    named = next((holder for holder in holders if holder.hostname and holder.hostname == peer), None)
     try:
         address = IPv4Address(peer)
     except ValueError:
-        fitting = [one for one in holders if one.network and one.network.prefixlen == 0]
+        fitting = [holder for holder in holders if holder.network and holder.network.prefixlen == 0]
     else:
-        fitting = [one for one in holders if one.network and address in one.network]
-    return named or max(fitting, key=lambda one: one.network.prefixlen if one.network else 0, default=None)
+        fitting = [holder for holder in holders if holder.network and address in holder.network]
+    return named or max(fitting, key=lambda holder: holder.network.prefixlen if holder.network else 0, default=None)
 
 
 def takes(expected: Identifier, received: Identifier) -> bool:

@@ -68,23 +68,25 @@ def _network(value: str) -> IPv4Network | None:
         return None
 
 
-def own_name(one: Identifier, method: str) -> StandIn:
+def own_name(identifier: Identifier, method: str) -> StandIn:
     """The identity that a router sends, which proves itself by that method."""
-    if one.kind == "dn":
+    if identifier.kind == "dn":
         return SUBJECT if method.endswith("-sig") else NAMELESS
-    return NAMELESS if one.kind == "address" and _network(one.value) is None else expected_name(one)
+    return (
+        NAMELESS if identifier.kind == "address" and _network(identifier.value) is None else expected_name(identifier)
+    )
 
 
-def expected_name(one: Identifier) -> StandIn:
+def expected_name(identifier: Identifier) -> StandIn:
     """The identity that a router takes."""
-    if one.kind == "any":
+    if identifier.kind == "any":
         return ANYBODY
-    if one.kind in _DOMAINS:
-        prefix, before = _DOMAINS[one.kind]
-        return StandIn(f"{prefix}{_ending(before + one.value)}")
-    if one.kind in _PREFIXES:
-        return StandIn(f"{_PREFIXES[one.kind]}{_exactly(one.value)}")
-    network = _network(one.value) if one.kind == "address" else None
+    if identifier.kind in _DOMAINS:
+        prefix, before = _DOMAINS[identifier.kind]
+        return StandIn(f"{prefix}{_ending(before + identifier.value)}")
+    if identifier.kind in _PREFIXES:
+        return StandIn(f"{_PREFIXES[identifier.kind]}{_exactly(identifier.value)}")
+    network = _network(identifier.value) if identifier.kind == "address" else None
     if network is None:
         return NOBODY
     # In digits: as a text, 0.0.0.0 would be everybody.

@@ -59,12 +59,16 @@ def ike_proposals(router: Router, address: IPv4Address, side: CallEnd) -> tuple[
     interface = router.addresses().get(address)
     vrf = interface.vrf if interface else ""
     fitting = [
-        one
-        for one in router.policies
-        if one.fvrf in {"any", vrf} and (not one.local or str(address) in one.local) and one.name != "default"
+        other_policy
+        for other_policy in router.policies
+        if other_policy.fvrf in {"any", vrf}
+        and (not other_policy.local or str(address) in other_policy.local)
+        and other_policy.name != "default"
     ]
     fitting.sort(key=lambda one: (not one.local, one.fvrf == "any"))
-    policy = next(iter((*fitting, *(one for one in router.policies if one.name == "default"))), None)
+    policy = next(
+        iter((*fitting, *(other_policy for other_policy in router.policies if other_policy.name == "default"))), None
+    )
     named = (router.proposals.get(name) for name in (policy.proposals if policy else ()))
     return tuple(text for one in named if one for text in _suites(one)) or (_NO_IKE.format(_NONE_OF[side]),)
 

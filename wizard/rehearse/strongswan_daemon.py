@@ -131,12 +131,12 @@ def daemon(side: str, namespace: Namespace, *, soft_esp: bool) -> Iterator[Daemo
         process.wait()
 
 
-def _ready(one: Daemon, process: "subprocess.Popen[bytes]", place: Path) -> None:
+def _ready(daemon: Daemon, process: "subprocess.Popen[bytes]", place: Path) -> None:
     deadline = time.monotonic() + _PATIENCE
     while not _listens(place):
         if process.poll() is not None or time.monotonic() > deadline:
-            last = "; ".join(one.lines()[-3:])
-            raise RehearsalError(f"the daemon of the {one.side} does not start: {last}")
+            last = "; ".join(daemon.lines()[-3:])
+            raise RehearsalError(f"the daemon of the {daemon.side} does not start: {last}")
         time.sleep(0.01)
 
 

@@ -100,7 +100,7 @@ class Settings:
     @property
     def pools(self) -> dict[str, str]:
         """By their addresses: the pools, each by a name of ours."""
-        every = dict.fromkeys(one.pool for one in self.connections if one.pool)
+        every = dict.fromkeys(connection.pool for connection in self.connections if connection.pool)
         return {addresses: f"p{number}" for number, addresses in enumerate(every)}
 
     def text(self) -> str:
@@ -120,7 +120,10 @@ def initiator(meeting: Meeting) -> Settings:
     profile, spoke, called = meeting.call.profile, meeting.spoke, meeting.call
     own = own_name(sent(spoke, profile, meeting.spoke_address), profile.local_method)
     methods = _hub_methods(meeting)
-    asked = next((one for one in profile.remote_methods if one in methods), next(iter(profile.remote_methods), ""))
+    asked = next(
+        (remote_method for remote_method in profile.remote_methods if remote_method in methods),
+        next(iter(profile.remote_methods), ""),
+    )
     child = Child(
         local=_carried(meeting, spoke, profile, called.tunnel),
         remote=("dynamic[gre]",) if _is_bare_gre(meeting, called.tunnel) else (str(EVERYTHING),),
@@ -150,7 +153,7 @@ def _first(expected: Iterable[Expected]) -> StandIn:
 def _expected_of_hub(meeting: Meeting) -> Iterator[Expected]:
     """The identities that a spoke takes."""
     profile = meeting.call.profile
-    hubs = [(one, sent(meeting.hub, one, meeting.hub_address)) for one in meeting.takers]
+    hubs = [(taker, sent(meeting.hub, taker, meeting.hub_address)) for taker in meeting.takers]
     for one in profile.expected:
         fitting = next((received for _, received in hubs if takes(one, received)), None)
         # The daemon would tell a network as the name that it asks for, and no hub has that.
@@ -172,7 +175,7 @@ def responder(meeting: Meeting) -> Settings:
         own = own_name(sent(hub, profile, meeting.hub_address), profile.local_method)
         secrets += _shared(meeting, profile, own, CallEnd.HUB)
         connections += _answers(meeting, profile, own, received)
-    if any(one.remote.method.startswith("eap") for one in connections):
+    if any(connection.remote.method.startswith("eap") for connection in connections):
         secrets += _eap(meeting.call.profile, own_name(received, meeting.call.profile.local_method))
     numbered = (replace(one, name=f"c{number}") for number, one in enumerate(connections))
     return Settings(connections=tuple(numbered), secrets=tuple(secrets))
@@ -183,7 +186,7 @@ def _answers(meeting: Meeting, profile: Profile, own: StandIn, received: Identif
     patterns = [expected_name(one) for one in profile.expected]
     names, papers = meeting.spoke_papers.names, meeting.hub_papers[profile.name]
     if names:
-        patterns += [one.name for one in expected_subjects(hub, profile, names, received)]
+        patterns += [expected_subject.name for expected_subject in expected_subjects(hub, profile, names, received)]
     place = bound(hub, profile)
     ways = [(pattern, method) for pattern in patterns for method in profile.remote_methods]
     for pattern, method in ways:
@@ -218,7 +221,7 @@ def _carried(meeting: Meeting, router: Router, profile: Profile, tunnel: Interfa
         return ("dynamic[gre]",)
     networks = announced(router, profile, tunnel.name)
     if router is meeting.hub:
-        networks = tuple(one for one in networks if not _is_behind(meeting, one))
+        networks = tuple(network for network in networks if not _is_behind(meeting, network))
     dynamic = ("dynamic",) if tunnel.negotiates or not networks else ()
     return (*map(str, networks), *dynamic)
 
@@ -274,7 +277,7 @@ def _spoke_keys(meeting: Meeting) -> tuple[Keys, ...]:
 
 
 def _hub_methods(meeting: Meeting) -> frozenset[str]:
-    return frozenset(one.local_method for one in meeting.takers)
+    return frozenset(taker.local_method for taker in meeting.takers)
 
 
 def _hub_keys(meeting: Meeting, profile: Profile) -> tuple[Keys, ...]:
@@ -288,9 +291,9 @@ def _shared(meeting: Meeting, profile: Profile, own: StandIn, side: CallEnd) -> 
         return
     keys = _hub_keys(meeting, profile) if side is CallEnd.HUB else _spoke_keys(meeting)
     unreadable = _unreadable(meeting)
-    for one in keys:
-        owner = ANYBODY if one.owner.kind == "dn" else own_name(one.owner, profile.local_method)
-        mine, yours = _told(one.local, side, unreadable), _told(one.remote, side.other, unreadable)
+    for key in keys:
+        owner = ANYBODY if key.owner.kind == "dn" else own_name(key.owner, profile.local_method)
+        mine, yours = _told(key.local, side, unreadable), _told(key.remote, side.other, unreadable)
         # A daemon finds its own key by its own name first, and proves a peer by any key that names either.
         owners = (own, owner) if own != SUBJECT else (owner,)
         yield SharedSecret(kind="ike", proves=side, owners=owners, secret=mine)
@@ -299,9 +302,9 @@ def _shared(meeting: Meeting, profile: Profile, own: StandIn, side: CallEnd) -> 
 
 def _unreadable(meeting: Meeting) -> set[CallEnd]:
     """Those who prove themselves by a key that stands encrypted on either side, and so cannot be compared."""
-    hub = [key for one in meeting.takers for key in _hub_keys(meeting, one)]
-    by_spoke = [*(one.local for one in _spoke_keys(meeting)), *(one.remote for one in hub)]
-    by_hub = [*(one.remote for one in _spoke_keys(meeting)), *(one.local for one in hub)]
+    hub = [key for taker in meeting.takers for key in _hub_keys(meeting, taker)]
+    by_spoke = [*(spoke_key.local for spoke_key in _spoke_keys(meeting)), *(other_key.remote for other_key in hub)]
+    by_hub = [*(spoke_key.remote for spoke_key in _spoke_keys(meeting)), *(other_key.local for other_key in hub)]
     sides = ((CallEnd.SPOKE, by_spoke), (CallEnd.HUB, by_hub))
     return {side for side, keys in sides if any(key.reveal().startswith("6 ") for key in keys)}
 

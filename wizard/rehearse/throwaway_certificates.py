@@ -135,11 +135,11 @@ class Authority:
             return _LAST if day > self.today else _FIRST
 
 
-def authority_name(one: Certificate) -> AuthorityName:
+def authority_name(certificate: Certificate) -> AuthorityName:
     """The authority that issued it, or that it is."""
-    key = one.key_id if one.holder is Holder.CA else one.authority_key_id
+    key = certificate.key_id if certificate.holder is Holder.CA else certificate.authority_key_id
     # Two origins tell one name in another order and letter case.
-    parts = sorted(map(plain, one.subject if one.holder is Holder.CA else one.issuer))
+    parts = sorted(map(plain, certificate.subject if certificate.holder is Holder.CA else certificate.issuer))
     return AuthorityName(parts=tuple(parts), key=key)
 
 

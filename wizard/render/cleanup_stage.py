@@ -32,9 +32,9 @@ def _emptied(asking: Perspective, server: EzvpnServer) -> EzvpnServer:
         return server
     if remains == "yes" or asking.group is None:
         return EzvpnServer(groups=())
-    profiles = tuple(one for one in server.profiles if one.groups == (asking.group.name,))
-    numbers = {one.virtual_template for one in profiles}
-    others = {one.virtual_template for one in server.profiles if one not in profiles}
+    profiles = tuple(profile for profile in server.profiles if profile.groups == (asking.group.name,))
+    numbers = {profile.virtual_template for profile in profiles}
+    others = {profile.virtual_template for profile in server.profiles if profile not in profiles}
     templates = tuple(number for number in server.virtual_templates if number in numbers - others)
     return EzvpnServer(groups=(asking.group,), profiles=profiles, virtual_templates=templates)
 
@@ -86,7 +86,9 @@ class Sweep:
         line = self._left.get(place) if place is not None else None
         if place is None or line is None or not any(child.text == text for child in line.children):
             return
-        self._left[place] = line._replace(children=tuple(one for one in line.children if one.text != text))
+        self._left[place] = line._replace(
+            children=tuple(other_child for other_child in line.children if other_child.text != text)
+        )
         self.commands.append(f"{header}\n no {text}")
 
 
@@ -102,7 +104,7 @@ def _sweep_spoke(asking: Perspective, sweep: Sweep) -> None:
 
 def _sweep_server(server: EzvpnServer, sweep: Sweep) -> None:
     sets, profiles = _transform_sets(server, sweep), _ipsec_profiles(server, sweep)
-    lists = [(kind, name) for one in server.crypto_maps for kind, name in _map_lists(one, sweep)]
+    lists = [(kind, name) for crypto_map in server.crypto_maps for kind, name in _map_lists(crypto_map, sweep)]
     shared = {name for name in server.dynamic_maps if _is_shared(name, server, sweep)}
     for name in server.crypto_maps:
         _sweep_crypto_map(name, shared, sweep)
@@ -169,7 +171,7 @@ def _sweep_dynamic_map(name: str, server: EzvpnServer, sweep: Sweep) -> None:
 
 def _sweep_virtual_template(number: int, sweep: Sweep) -> None:
     """Template and isakmp profile name each other by the IPsec profile: the profile forgets the template first."""
-    for line in [one for one in sweep.lines() if one.text.startswith("crypto isakmp profile ")]:
+    for line in [other_line for other_line in sweep.lines() if other_line.text.startswith("crypto isakmp profile ")]:
         sweep.remove_below(line.text, f"virtual-template {number}")
     sweep.remove("virtual template", str(number))
 
@@ -205,7 +207,7 @@ def _sweep_crypto_map(name: str, shared: set[str], sweep: Sweep) -> None:
     entries = [match for line in sweep.lines() if (match := _ENTRY.match(line.text)) and match[1] == name]
     others = [match for match in entries if not match[3] or match[3] in shared]
     if not others:
-        for line in [one for one in sweep.lines() if one.text.startswith("interface ")]:
+        for line in [other_line for other_line in sweep.lines() if other_line.text.startswith("interface ")]:
             sweep.remove_below(line.text, f"crypto map {name}")
     wide = (
         "client authentication list",
@@ -214,13 +216,15 @@ def _sweep_crypto_map(name: str, shared: set[str], sweep: Sweep) -> None:
         "client configuration address",
     )
     for words in wide:
-        for line in [one for one in sweep.lines() if one.text.startswith(f"crypto map {name} {words} ")]:
+        for line in [
+            other_line for other_line in sweep.lines() if other_line.text.startswith(f"crypto map {name} {words} ")
+        ]:
             sweep.remove_line(line.text)
     for match in entries:
         if match[3] and match[3] not in shared:
             sweep.remove_line(match.string)
     if not others:
-        for line in [one for one in sweep.lines() if one.text.startswith(f"crypto map {name} ")]:
+        for line in [other_line for other_line in sweep.lines() if other_line.text.startswith(f"crypto map {name} ")]:
             sweep.remove_line(line.text)
 
 
@@ -229,6 +233,6 @@ def _sweep_globals(sweep: Sweep, *, policies: bool) -> None:
     users = [*IKEV1_USERS, *([] if policies else ["crypto isakmp policy"])]
     if any(line.text.startswith(tuple(f"{user} " for user in users)) for line in sweep.lines()):
         return
-    for line in [one for one in sweep.lines() if one.text.startswith(IKEV1_GLOBALS)]:
+    for line in [other_line for other_line in sweep.lines() if other_line.text.startswith(IKEV1_GLOBALS)]:
         if policies or not line.text.startswith("crypto isakmp policy"):
             sweep.remove_line(line.text)

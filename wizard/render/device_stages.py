@@ -60,20 +60,20 @@ _NEEDS: dict[Stage, tuple[Stage, ...]] = {
 """The stages without which one makes no sense: `aaa` lines need `aaa new-model`, a cut-over needs its tunnel."""
 
 
-def _held_by_earlier(one: StageOfDevice, done: list[StageOfDevice]) -> StageOfDevice:
+def _held_by_earlier(stage_of_device: StageOfDevice, done: list[StageOfDevice]) -> StageOfDevice:
     """The stage, withheld where one that it needs is."""
-    needed = [before for before in done if before.stage in _NEEDS.get(one.stage, ())]
-    keys = tuple(dict.fromkeys(key for before in (*needed, one) for key in before.open_keys))
-    return replace(one, sections=(), open_keys=keys) if keys else one
+    needed = [earlier for earlier in done if earlier.stage in _NEEDS.get(stage_of_device.stage, ())]
+    keys = tuple(dict.fromkeys(key for stage in (*needed, stage_of_device) for key in stage.open_keys))
+    return replace(stage_of_device, sections=(), open_keys=keys) if keys else stage_of_device
 
 
-def waits_for(plan: Plan, one: StageOfDevice) -> tuple[str, ...]:
+def waits_for(plan: Plan, stage_of_device: StageOfDevice) -> tuple[str, ...]:
     """The open answers without which the stage is not written: its own, and for a spoke's cut-over the hub's."""
     hub = hub_device(plan)
-    if one.stage is not Stage.CUTOVER or one.device in (hub, plan.server.device):
-        return one.open_keys
+    if stage_of_device.stage is not Stage.CUTOVER or stage_of_device.device in (hub, plan.server.device):
+        return stage_of_device.open_keys
     needed = stages(plan, hub)[: Stage.CUTOVER.number - 1]
-    return tuple(dict.fromkeys((*one.open_keys, *(key for before in needed for key in before.open_keys))))
+    return tuple(dict.fromkeys((*stage_of_device.open_keys, *(key for earlier in needed for key in earlier.open_keys))))
 
 
 def _stage(plan: Plan, device: str, stage: Stage, before: Configuration) -> StageOfDevice:
@@ -105,7 +105,7 @@ def _section(plan: Plan, device: str, row: SectionRow, before: Configuration) ->
 
 def sections(plan: Plan, device: str) -> tuple[Section, ...]:
     """Every section of the device that can be written, in the order in which they are sent."""
-    return tuple(section for one in stages(plan, device) for section in one.sections)
+    return tuple(section for stage in stages(plan, device) for section in stage.sections)
 
 
 def target(plan: Plan, device: str) -> Configuration:
@@ -121,6 +121,6 @@ def final(plan: Plan, device: str) -> Configuration:
 
 
 def _complete(plan: Plan, device: str, last: Stage) -> None:
-    missing = [key for one in stages(plan, device)[: last.number] for key in one.open_keys]
+    missing = [key for stage in stages(plan, device)[: last.number] for key in stage.open_keys]
     if missing:
         raise StillOpen(*dict.fromkeys(missing))

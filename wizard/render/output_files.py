@@ -21,10 +21,10 @@ def outputs(plan: Plan) -> dict[str, str]:
     """The text of each file by its path below `out/`; what an open answer holds back is not among them."""
     texts: dict[str, str] = {}
     names = names_of(plan)
-    for one in documents(plan):
-        texts[f"{names[one.device]}/{one.stage.filename}"] = one.text
-        if one.undo:
-            texts[f"{names[one.device]}/{one.stage.undo_filename}"] = one.undo
+    for document in documents(plan):
+        texts[f"{names[document.device]}/{document.stage.filename}"] = document.text
+        if document.undo:
+            texts[f"{names[document.device]}/{document.stage.undo_filename}"] = document.undo
     for device in devices(plan):
         for name, whole in (("target.cfg", target), ("final.cfg", final)):
             try:

@@ -13,32 +13,39 @@ from wizard.render.device_stages import StageOfDevice, stages, waits_for
 @lru_cache(maxsize=64)
 def documents(plan: Plan) -> tuple[Document, ...]:
     """Every stage that has something to send and lacks no answer, device by device, in order."""
-    every = (one for device in devices(plan) for one in stages(plan, device))
-    return tuple(_document(one) for one in every if one.sections and not waits_for(plan, one))
+    every = (stage for device in devices(plan) for stage in stages(plan, device))
+    return tuple(_document(stage) for stage in every if stage.sections and not waits_for(plan, stage))
 
 
 def document(plan: Plan, device: str, stage: Stage) -> Document | None:
     """One stage of one device, None where it is empty or withheld."""
-    return next((one for one in documents(plan) if (one.device, one.stage) == (device, stage)), None)
+    return next(
+        (
+            other_document
+            for other_document in documents(plan)
+            if (other_document.device, other_document.stage) == (device, stage)
+        ),
+        None,
+    )
 
 
 def withheld(plan: Plan) -> tuple[Withheld, ...]:
     """The stages that open answers hold back."""
     return tuple(
-        Withheld(device=device, stage=one.stage, keys=keys)
+        Withheld(device=device, stage=stage.stage, keys=keys)
         for device in devices(plan)
-        for one in stages(plan, device)
-        if (keys := waits_for(plan, one))
+        for stage in stages(plan, device)
+        if (keys := waits_for(plan, stage))
     )
 
 
-def _document(one: StageOfDevice) -> Document:
-    sent = [line for section in one.sections for line in section.commands]
-    title = f"{one.device}, stage {one.stage.number} of 6: {one.stage}"
-    back = () if one.stage is Stage.LOGIN else inverse(one.before, sent)
+def _document(stage_of_device: StageOfDevice) -> Document:
+    sent = [line for section in stage_of_device.sections for line in section.commands]
+    title = f"{stage_of_device.device}, stage {stage_of_device.stage.number} of 6: {stage_of_device.stage}"
+    back = () if stage_of_device.stage is Stage.LOGIN else inverse(stage_of_device.before, sent)
     return Document(
-        device=one.device,
-        stage=one.stage,
+        device=stage_of_device.device,
+        stage=stage_of_device.stage,
         text=_text(title, sent),
         undo=_text(f"{title}, taken back", back) if back else "",
     )

@@ -27,7 +27,7 @@ from wizard.render.templates import environment
 def steps(plan: Plan, device: str) -> tuple[RouterStep, ...]:
     """What to type before and after each stage of the device, and how the router's answer is judged."""
     facts = _facts(Perspective(plan, device))
-    present = {one.stage for one in documents(plan) if one.device == device}
+    present = {document.stage for document in documents(plan) if document.device == device}
     rows = [row for row in STEPS if row.stage in present and _named(row) <= facts.keys()]
     return tuple(_step(row, device, facts) for row in rows)
 
@@ -141,7 +141,7 @@ def _authority(asking: Perspective) -> str:
     is_known = bool(asking.value("enrollment_url"))
     named = urlsplit(asking.url("enrollment_url").reveal()).hostname or "" if is_known else ""
     for source in asking.plan.sources:
-        if any(named == str(address.ip) for one in source.router.interfaces for address in one.addresses):
+        if any(named == str(address.ip) for interface in source.router.interfaces for address in interface.addresses):
             return source.device
     return named
 
@@ -158,11 +158,11 @@ def _inter_hub_facts(asking: Perspective) -> dict[str, str]:
 
 def _neighbor_facts(asking: Perspective) -> dict[str, str]:
     """Whom a spoke must reach besides the hub's LAN, and by which protocol."""
-    others = [one.device for one in asking.plan.spokes if one.device != asking.device]
+    others = [spoke.device for spoke in asking.plan.spokes if spoke.device != asking.device]
     talks = asking.value("spoke_to_spoke") == "yes"
     remaining = listed(asking.value("remaining_networks"))
     routing = asking.value("routing")
-    other = next((one for one in others if talks and _inside_address(asking, one)), "")
+    other = next((device for device in others if talks and _inside_address(asking, device)), "")
     return {
         "two_hubs": "yes" if asking.hub != asking.plan.server.device else "",
         "remaining_network": remaining[0].split("/")[0] if remaining else "",
@@ -178,7 +178,7 @@ def _inside_address(asking: Perspective, device: str) -> str:
     spoke = Perspective(asking.plan, device)
     names = () if is_client_mode(spoke) else spoke.client.inside
     interfaces = (spoke.router.interface(name) for name in names)
-    return next((str(one.addresses[0].ip) for one in interfaces if one and one.addresses), "")
+    return next((str(interface.addresses[0].ip) for interface in interfaces if interface and interface.addresses), "")
 
 
 def _spoke_facts(asking: Perspective) -> dict[str, str]:
@@ -231,4 +231,4 @@ def checklist(plan: Plan, device: str) -> str:
 
 
 def _of(plan: Plan, device: str, stage: Stage, when: When) -> tuple[RouterStep, ...]:
-    return tuple(one for one in steps(plan, device) if (one.stage, one.when) == (stage, when))
+    return tuple(step for step in steps(plan, device) if (step.stage, step.when) == (stage, when))

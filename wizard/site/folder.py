@@ -112,7 +112,7 @@ class Folder:
     def folders(self, folder: str = "") -> tuple[str, ...]:
         """The names of the folders in it; a link to a folder is none."""
         with self._inside(folder) as place, self._said("read", folder):
-            return () if place is None else tuple(one for one in sorted(place.names()) if _is_folder(place, one))
+            return () if place is None else tuple(name for name in sorted(place.names()) if _is_folder(place, name))
 
     def descriptor(self, name: str, flags: int) -> int:
         """An open file, made where the flags say so, that its owner alone can read."""

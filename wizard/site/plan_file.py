@@ -88,7 +88,9 @@ def _plan_document(plan: Plan, earlier: str) -> str:
     _put_sources(plan, document)
     site = {answer.key: answer.value for answer in plan.answers if not answer.device}
     _put(document, ("answers",), site)
-    for device in dict.fromkeys([*_tables(document, "device"), *(one.device for one in plan.answers if one.device)]):
+    for device in dict.fromkeys(
+        [*_tables(document, "device"), *(other_answer.device for other_answer in plan.answers if other_answer.device)]
+    ):
         answers = {answer.key: answer.value for answer in plan.answers if answer.device == device}
         _put(document, ("device", device), answers)
     _put_accepted(plan, document)
@@ -171,8 +173,8 @@ def secrets_toml(plan: Plan, earlier: bytes | None) -> bytes:
 
     document = tomlkit.document()
     document.add(tomlkit.comment("Keys and passwords of this migration. Keep it to yourself."))
-    for device in dict.fromkeys(["", *(one.device for one in plan.secrets)]):
-        values = {one.key: one.value.reveal() for one in plan.secrets if one.device == device}
+    for device in dict.fromkeys(["", *(secret.device for secret in plan.secrets)]):
+        values = {secret.key: secret.value.reveal() for secret in plan.secrets if secret.device == device}
         _put(document, ("device", device) if device else ("secrets",), values)
     made = _bytes(tomlkit.dumps(document), SECRETS)
     return earlier if earlier is not None and _say_the_same(earlier, made, SECRETS) else made

@@ -165,7 +165,7 @@ class Writer:
         earlier = folder.read(PLAN)
         changes: dict[str, bytes | None] = dict(beside)
         changes.update({f"{SOURCES}/{name}": None for name in _files_of(earlier)})
-        changes.update({f"{SOURCES}/{source_name(plan, one.device)}": one.data for one in plan.sources})
+        changes.update({f"{SOURCES}/{source_name(plan, source.device)}": source.data for source in plan.sources})
         secrets = folder.read(SECRETS)
         if plan.secrets or secrets is not None:
             changes[SECRETS] = secrets_toml(plan, secrets)

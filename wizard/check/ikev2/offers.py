@@ -122,18 +122,18 @@ def _usable(
     return tuple(proposal for proposal in left if is_complete(proposal))
 
 
-def origin(one: Offer) -> Sentence:
+def origin(offer: Offer) -> Sentence:
     """Where an offer comes from, in words: `policy FLEX`."""
-    if one.uses_smart_defaults:
+    if offer.uses_smart_defaults:
         return "the smart defaults"
-    return f"policy {one.policy}" if one.policy else "no policy"
+    return f"policy {offer.policy}" if offer.policy else "no policy"
 
 
-def described(one: Offer) -> Sentence:
+def described(offer: Offer) -> Sentence:
     """The proposals of an offer in words: `aes-cbc-256, sha512 sha256, group 19 14`."""
-    if not one.certain:
+    if not offer.certain:
         return "whatever its unknown release has"
-    return " or ".join(_described(proposal) for proposal in one.alternatives[0]) or "no complete proposal"
+    return " or ".join(_described(proposal) for proposal in offer.alternatives[0]) or "no complete proposal"
 
 
 def _described(proposal: Proposal) -> str:
@@ -206,7 +206,7 @@ def _integrity(transform_set: TransformSet) -> str:
 
 def transform_sets(view: DeviceView, profile: IpsecProfile) -> tuple[TransformSet, ...]:
     """The transform sets that an IPsec profile offers; the smart default where it names none."""
-    defined = {one.name: one for one in view.objects.transform_sets}
+    defined = {transform_set.name: transform_set for transform_set in view.objects.transform_sets}
     if "ipsec transform-set" not in view.objects.disabled_defaults:
         defined.setdefault(DEFAULT, SMART_TRANSFORM_SET)
     named = (defined.get(name) for name in profile.transform_sets or (DEFAULT,))

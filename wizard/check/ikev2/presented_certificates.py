@@ -18,8 +18,8 @@ def trusted(view: DeviceView, profile: Ikev2Profile | None) -> tuple[Certificate
         return ()
     uses = (text.partition(" ") for text in profile.trustpoints)
     names = dict.fromkeys(name for name, _, use in uses if use != "sign")
-    every = names or dict.fromkeys(one.name for one in view.objects.trustpoints)
-    return tuple(dict.fromkeys(one for name in every for one in view.certificates_of(name, Holder.CA)))
+    every = names or dict.fromkeys(trustpoint.name for trustpoint in view.objects.trustpoints)
+    return tuple(dict.fromkeys(certificate for name in every for certificate in view.certificates_of(name, Holder.CA)))
 
 
 def issued(view: DeviceView, profile: Ikev2Profile | None) -> tuple[Certificate, ...]:
@@ -36,7 +36,9 @@ def is_trusted(
 ) -> bool:
     """Whether one of the certificates leads to one of the authorities, over others; true where nothing is known."""
     known = {*authorities, *others}
-    return not (authorities and certificates) or any(_leads(one, authorities, known) for one in certificates)
+    return not (authorities and certificates) or any(
+        _leads(certificate, authorities, known) for certificate in certificates
+    )
 
 
 def is_in_time(view: DeviceView, certificates: tuple[Certificate, ...]) -> bool:
@@ -45,8 +47,9 @@ def is_in_time(view: DeviceView, certificates: tuple[Certificate, ...]) -> bool:
     if day is None or not certificates:
         return True
     return any(
-        (one.not_after is None or one.not_after >= day) and (one.not_before is None or one.not_before <= day + ZONES)
-        for one in certificates
+        (certificate.not_after is None or certificate.not_after >= day)
+        and (certificate.not_before is None or certificate.not_before <= day + ZONES)
+        for certificate in certificates
     )
 
 
@@ -59,19 +62,19 @@ def key_kind(view: DeviceView, profile: Ikev2Profile) -> str:
     return next(iter((*known, *planned)), "")
 
 
-def issuer_name(one: Certificate) -> str:
+def issuer_name(certificate: Certificate) -> str:
     """The authority that issued it, or that it is."""
-    return name_text(one.subject if one.holder is Holder.CA else one.issuer)
+    return name_text(certificate.subject if certificate.holder is Holder.CA else certificate.issuer)
 
 
-def _leads(one: Certificate, trusted: tuple[Certificate, ...], known: set[Certificate]) -> bool:
+def _leads(certificate: Certificate, trusted: tuple[Certificate, ...], known: set[Certificate]) -> bool:
     """Whether a certificate, or an authority above it, was issued by one that is trusted or is it itself."""
-    if _same_authority(one, trusted) or any(one.is_issued_by(authority) for authority in trusted):
+    if _same_authority(certificate, trusted) or any(certificate.is_issued_by(authority) for authority in trusted):
         return True
-    above = {authority for authority in known if one.is_issued_by(authority)}
+    above = {authority for authority in known if certificate.is_issued_by(authority)}
     return any(_leads(authority, trusted, known - above) for authority in above)
 
 
-def _same_authority(one: Certificate, trusted: tuple[Certificate, ...]) -> bool:
+def _same_authority(certificate: Certificate, trusted: tuple[Certificate, ...]) -> bool:
     keys = {(authority.subject, authority.key_id) for authority in trusted}
-    return one.holder is Holder.CA and (one.subject, one.key_id) in keys
+    return certificate.holder is Holder.CA and (certificate.subject, certificate.key_id) in keys

@@ -46,7 +46,7 @@ class Keys:
 
 
 def _keyring(view: DeviceView, profile: Ikev2Profile) -> Keyring | None:
-    return next((one for one in view.objects.keyrings if one.name == profile.keyring), None)
+    return next((keyring for keyring in view.objects.keyrings if keyring.name == profile.keyring), None)
 
 
 def _keys(view: DeviceView, other: str, profile: Ikev2Profile, peer: KeyringPeer | None) -> Keys:

@@ -27,7 +27,9 @@ def map_takes(
     if not shown:
         asked = _asked_for(trustpoint)
         return any(all(_fits(line, asked) for line in entry.children) for entry in _entries(configuration, name))
-    return bool(_entries(configuration, name)) and any(not refusals(configuration, name, one) for one in shown)
+    return bool(_entries(configuration, name)) and any(
+        not refusals(configuration, name, certificate) for certificate in shown
+    )
 
 
 def refusals(configuration: Configuration, name: str, certificate: Certificate) -> tuple[Line, ...]:
@@ -54,13 +56,13 @@ def _asked_for(trustpoint: Trustpoint | None) -> _Texts:
     return {field: (text,) for field, text in texts.items() if text}
 
 
-def _shown(one: Certificate) -> _Texts:
-    texts = {"subject-name": _orders(one.subject), "issuer-name": _orders(one.issuer)}
-    if one.serial:
-        texts["serial-number"] = (one.serial.lower(),)
+def _shown(certificate: Certificate) -> _Texts:
+    texts = {"subject-name": _orders(certificate.subject), "issuer-name": _orders(certificate.issuer)}
+    if certificate.serial:
+        texts["serial-number"] = (certificate.serial.lower(),)
     # Without `verbose` a router does not print the alternative names.
-    if one.eku is not None:
-        texts["alt-subject-name"] = tuple(san.lower() for san in one.sans)
+    if certificate.eku is not None:
+        texts["alt-subject-name"] = tuple(san.lower() for san in certificate.sans)
     return texts
 
 

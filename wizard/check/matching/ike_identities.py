@@ -43,9 +43,9 @@ def is_wildcard(match: IdentityMatch) -> bool:
     return match.kind is MatchKind.ANY or (network is not None and network.prefixlen == 0)
 
 
-def overlap(one: IdentityMatch, other: IdentityMatch) -> bool:
+def overlap(identity_match: IdentityMatch, other: IdentityMatch) -> bool:
     """Whether some identity is taken by both."""
-    return _takes_all_of(one, other) or _takes_all_of(other, one)
+    return _takes_all_of(identity_match, other) or _takes_all_of(other, identity_match)
 
 
 _EXAMPLES = {
@@ -58,11 +58,11 @@ _EXAMPLES = {
 }
 
 
-def _takes_all_of(one: IdentityMatch, other: IdentityMatch) -> bool:
-    if MatchKind.ANY in {one.kind, other.kind}:
-        return one.kind is MatchKind.ANY
+def _takes_all_of(identity_match: IdentityMatch, other: IdentityMatch) -> bool:
+    if MatchKind.ANY in {identity_match.kind, other.kind}:
+        return identity_match.kind is MatchKind.ANY
     kind, pattern = _EXAMPLES[other.kind]
-    return matches(one, Identity(kind=kind, value=pattern.format(other.value)))
+    return matches(identity_match, Identity(kind=kind, value=pattern.format(other.value)))
 
 
 def peer_by_address(keyring: Keyring, address: str) -> KeyringPeer | None:

@@ -49,14 +49,14 @@ def told_by_protocol(pair: PairView, learner: DeviceView) -> dict[IPv4Network, i
     policy = pair.spoke_policy if learner is pair.hub else pair.hub_policy
     by_ikev2 = set(yours.view.announced(policy)) if policy else set()
     distance = PROTOCOL_DISTANCES["bgp" if speaks_bgp(*both) else "eigrp"]
-    return {one: distance for one in tells(yours, mine) if one not in by_ikev2}
+    return {network: distance for network in tells(yours, mine) if network not in by_ikev2}
 
 
 def announced_ipv6(view: DeviceView, policy: AuthorizationPolicy | None) -> tuple[IPv6Network, ...]:
     """The IPv6 networks that a policy announces, by the access lists that it names."""
     names = policy.route_set_ipv6_access_lists if policy else ()
     lists = (view.target.first(f"ipv6 access-list {name}") for name in names)
-    entries = (entry for one in lists if one for entry in one.all("permit ipv6"))
+    entries = (entry for other_list in lists if other_list for entry in other_list.all("permit ipv6"))
     return tuple(network for entry in entries if (network := _source_of(entry)))
 
 

@@ -64,35 +64,35 @@ def _first_of_pool(pair: PairView) -> IPv4Address | None:
 
 
 def _process(view: DeviceView, protocol: str) -> RoutingProcess | None:
-    return next((one for one in routing_processes(view.target) if one.protocol == protocol), None)
+    return next((process for process in routing_processes(view.target) if process.protocol == protocol), None)
 
 
 def _neighbor(process: RoutingProcess | None, address: IPv4Address | None) -> BgpNeighbor | None:
     """The neighbor with that address, with what its group says; a listening group counts as one."""
     if process is None or address is None:
         return None
-    groups = {one.name: one for one in process.neighbors if one.is_group}
-    for one in process.neighbors:
-        if one.address == address and (not one.group or one.group in groups):
-            return _with_group(one, groups.get(one.group))
+    groups = {neighbor.name: neighbor for neighbor in process.neighbors if neighbor.is_group}
+    for neighbor in process.neighbors:
+        if neighbor.address == address and (not neighbor.group or neighbor.group in groups):
+            return _with_group(neighbor, groups.get(neighbor.group))
     for network, name in process.listen_ranges:
         if address in network and name in groups:
             return groups[name]
     return None
 
 
-def _with_group(one: BgpNeighbor, group: BgpNeighbor | None) -> BgpNeighbor:
+def _with_group(bgp_neighbor: BgpNeighbor, group: BgpNeighbor | None) -> BgpNeighbor:
     if group is None:
-        return one
+        return bgp_neighbor
     return replace(
-        one,
-        remote_as=one.remote_as or group.remote_as,
-        update_source=one.update_source or group.update_source,
-        out_list=one.out_list or group.out_list,
-        default_originate=one.default_originate or group.default_originate,
-        next_hop_self=one.next_hop_self or group.next_hop_self,
-        shutdown=one.shutdown or group.shutdown,
-        active=one.active or group.active,
+        bgp_neighbor,
+        remote_as=bgp_neighbor.remote_as or group.remote_as,
+        update_source=bgp_neighbor.update_source or group.update_source,
+        out_list=bgp_neighbor.out_list or group.out_list,
+        default_originate=bgp_neighbor.default_originate or group.default_originate,
+        next_hop_self=bgp_neighbor.next_hop_self or group.next_hop_self,
+        shutdown=bgp_neighbor.shutdown or group.shutdown,
+        active=bgp_neighbor.active or group.active,
     )
 
 
@@ -153,8 +153,8 @@ def _runs_on(end: End, process: RoutingProcess) -> bool:
 
 
 def _eigrp(end: End) -> dict[str, RoutingProcess]:
-    found = (one for one in routing_processes(end.view.target) if one.protocol == "eigrp")
-    return {one.number: one for one in found}
+    found = (process for process in routing_processes(end.view.target) if process.protocol == "eigrp")
+    return {process.number: process for process in found}
 
 
 def _is_meant(process: RoutingProcess, end: End) -> bool:
@@ -220,9 +220,9 @@ def tells(mine: End, yours: End) -> tuple[IPv4Network, ...]:
 def _told_by_bgp(end: End, process: RoutingProcess, neighbor: BgpNeighbor) -> Iterator[IPv4Network]:
     if neighbor.default_originate:
         yield DEFAULT_ROUTE
-    lists = [one for one in end.view.facts.access_lists if one.name == neighbor.out_list]
+    lists = [access_list for access_list in end.view.facts.access_lists if access_list.name == neighbor.out_list]
     for network in process.networks:
-        passes = not neighbor.out_list or any(access_list_takes(one, network) for one in lists)
+        passes = not neighbor.out_list or any(access_list_takes(other_list, network) for other_list in lists)
         if passes and (learns_routes(end.view) or network in known_exactly(end.view)):
             yield network
 
@@ -237,7 +237,7 @@ def foreign_next_hops(mine: End, yours: End) -> Iterator[tuple[BgpNeighbor, IPv4
     for route in mine.view.facts.routes:
         next_hop = host(route.next_hop.split()[-1])
         announced = route.network in process.networks and route.network in told
-        if next_hop and announced and not any(next_hop in one for one in told if one != route.network):
+        if next_hop and announced and not any(next_hop in network for network in told if network != route.network):
             yield neighbor, route.network, next_hop
 
 
@@ -260,7 +260,7 @@ def known_exactly(view: DeviceView) -> frozenset[IPv4Network]:
 
 def learns_routes(view: DeviceView) -> bool:
     """Whether another protocol than that of the tunnels brings routes that no file shows."""
-    return any(one.line.number for one in routing_processes(view.target))
+    return any(process.line.number for process in routing_processes(view.target))
 
 
 def _told_by_eigrp(end: End, process: RoutingProcess) -> Iterator[IPv4Network]:
@@ -268,13 +268,13 @@ def _told_by_eigrp(end: End, process: RoutingProcess) -> Iterator[IPv4Network]:
     hands_on = "static" in process.stub.split() or not process.stub
     static = [
         route.network
-        for one in process.redistributes
-        if one.kind == "static" and hands_on
+        for redistribution in process.redistributes
+        if redistribution.kind == "static" and hands_on
         for route in end.view.facts.routes
-        if not one.route_map
-        or route_map_takes(end.view.target, one.route_map, route.network, end.view.facts.access_lists)
+        if not redistribution.route_map
+        or route_map_takes(end.view.target, redistribution.route_map, route.network, end.view.facts.access_lists)
     ]
-    lists = [one for one in end.view.facts.access_lists if one.name in process.out_lists]
+    lists = [access_list for access_list in end.view.facts.access_lists if access_list.name in process.out_lists]
     for network in (*connected, *static):
-        if not process.out_lists or any(access_list_takes(one, network) for one in lists):
+        if not process.out_lists or any(access_list_takes(other_list, network) for other_list in lists):
             yield network

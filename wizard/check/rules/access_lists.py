@@ -81,7 +81,9 @@ def _outside(pair: PairView) -> tuple[str, ...]:
 def _refusals_on(pair: PairView, interface: str, access_list: AccessList, line: Line) -> Iterator[tuple[bool, Hit]]:
     own = _network(pair.spoke_address)
     before = {peer for client in pair.spoke.facts_before.clients for peer in client.peers}
-    served = any(not _refused(access_list, _network(address), own) for one in before if (address := host(one)))
+    served = any(
+        not _refused(access_list, _network(address), own) for other_peer in before if (address := host(other_peer))
+    )
     for peer in _peers(pair):
         refused = _refused(access_list, IPv4Network(peer), own, _opened_by_inspection(pair.spoke, interface))
         if refused:

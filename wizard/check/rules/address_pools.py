@@ -80,7 +80,7 @@ def _known(site: SiteView, own: str) -> Iterator[tuple[tuple[int, int], str]]:
     """The addresses that are taken, first and last, with the words for where."""
     views = (site.hub, *((site.server,) if site.server else ()))
     lenders = {f"unnumbered {name}" for view in views for name, _ in view.addresses}
-    borrowed = {one.address for view in views for one in view.objects.tunnels} & lenders
+    borrowed = {tunnel.address for view in views for tunnel in view.objects.tunnels} & lenders
     for view in views:
         for name, first, last in view.facts.pools:
             if view is not site.hub or name != own:

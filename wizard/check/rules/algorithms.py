@@ -32,7 +32,7 @@ def _offers(pair: PairView) -> tuple[Offer, Offer]:
 
 
 def _smart(*offers: Offer) -> bool:
-    return all(one.uses_smart_defaults for one in offers)
+    return all(offer.uses_smart_defaults for offer in offers)
 
 
 @check(
@@ -227,7 +227,7 @@ def tunnel_needs_gre(view: DeviceView) -> Iterator[Hit]:
 )
 def gre_uses_transport_mode(view: DeviceView) -> Iterator[Hit]:
     """The transform set under a GRE tunnel says `mode transport`."""
-    sets = {one.name: one for one in made(view.objects.transform_sets)}
+    sets = {transform_set.name: transform_set for transform_set in made(view.objects.transform_sets)}
     for tunnel in made(view.objects.tunnels):
         profile = view.ipsec_profiles.get(tunnel.protection)
         if profile and profile.ikev2_profile and encapsulation_of(tunnel.mode) == "gre":

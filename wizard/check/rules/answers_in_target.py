@@ -159,7 +159,7 @@ def backup_client_is_there(view: DeviceView) -> Iterator[Hit]:
     """A spoke whose EzVPN client had a backup has a second FlexVPN client for it."""
     if view.role is not Role.SPOKE or not view.answer("backup_peer_tracking"):
         return
-    whole = [one for one in view.objects.clients if one.peers and one.tunnel]
+    whole = [client for client in view.objects.clients if client.peers and client.tunnel]
     if len(whole) < 2:
         yield Hit(message="The backup of EzVPN has no FlexVPN client with a peer and a tunnel.")
 
@@ -196,7 +196,7 @@ def translated_spoke_uses_no_transport_mode(view: DeviceView) -> Iterator[Hit]:
     if view.role is not Role.SPOKE or view.answer("behind_nat") != "yes":
         return
     gre = [tunnel for tunnel in view.flexvpn_tunnels if not tunnel.mode.startswith("ipsec")]
-    for one in view.objects.transform_sets:
-        if gre and one.mode.startswith("transport"):
+    for transform_set in view.objects.transform_sets:
+        if gre and transform_set.mode.startswith("transport"):
             message = f"{view.device} is behind a translation and uses GRE in transport mode."
-            yield Hit(message=message, line=part(one, "mode"))
+            yield Hit(message=message, line=part(transform_set, "mode"))

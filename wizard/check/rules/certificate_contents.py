@@ -31,7 +31,9 @@ def _own(view: DeviceView) -> dict[Certificate, None]:
 
 def _judged(view: DeviceView) -> dict[Certificate, None]:
     """Every certificate on which FlexVPN stands: the router's own and those of its authorities."""
-    authorities = (one for used in used_trustpoints(view) for one in view.certificates_of(used.name, Holder.CA))
+    authorities = (
+        certificate for used in used_trustpoints(view) for certificate in view.certificates_of(used.name, Holder.CA)
+    )
     return {**_own(view), **dict.fromkeys(authorities)}
 
 
@@ -197,7 +199,7 @@ def issuer_is_known_on_the_other_side(pair: PairView) -> Iterator[Hit]:
     for (shows, its_profile), (proves, profile) in (sides, tuple(reversed(sides))):
         authorities, certificates = trusted(proves, profile), issued(shows, its_profile)
         if not is_trusted(certificates, authorities, trusted(shows, its_profile)):
-            names = dict.fromkeys(name_text(one.subject) for one in authorities)
+            names = dict.fromkeys(name_text(authority.subject) for authority in authorities)
             issuer = issuer_name(certificates[0])
             key = " with another key" if issuer in names else ""
             message = f"It trusts {' and '.join(names)}; {shows.device} shows what {issuer}{key} issued."
@@ -234,9 +236,11 @@ def fingerprint_is_that_of_the_ca(view: DeviceView) -> Iterator[Hit]:
         named = "".join(word for word in trustpoint.fingerprint.upper().split() if set(word) <= _HEXADECIMAL)
         # PEM names no trustpoint: of several nobody knows which it is for.
         authorities = [
-            one for one in view.certificates_of(trustpoint.name, Holder.CA) if one.trustpoints or not used[1:]
+            certificate
+            for certificate in view.certificates_of(trustpoint.name, Holder.CA)
+            if certificate.trustpoints or not used[1:]
         ]
-        known = [value for one in authorities for value in one.fingerprints if len(value) == len(named)]
+        known = [value for authority in authorities for value in authority.fingerprints if len(value) == len(named)]
         if known and named not in known:
             message = f"Trustpoint {trustpoint.name} names the fingerprint {named}, and its CA has {known[0]}."
             yield Hit(message=message, line=part(trustpoint, "fingerprint"))
@@ -291,5 +295,7 @@ def given_certificates_belong_to_a_router(plan: Plan) -> Iterator[Hit]:
     """Every file in certificates/ is named after a router of the site."""
     names = [names_of(plan)[device] for device in devices(plan)]
     known = {name.lower() for name in names}
-    for origin in dict.fromkeys(one.origin for one in plan.certificates if one.device.lower() not in known):
+    for origin in dict.fromkeys(
+        certificate.origin for certificate in plan.certificates if certificate.device.lower() not in known
+    ):
         yield Hit(message=f"{origin} is named after no router of the site: {', '.join(names)}.")

@@ -20,13 +20,13 @@ def _servers(view: DeviceView) -> tuple[Line, ...]:
 
 
 def _is_told_the_time(view: DeviceView) -> bool:
-    listens = any(line.text in _OTHERS for one in view.facts.interfaces for line in one.line.children)
+    listens = any(line.text in _OTHERS for interface in view.facts.interfaces for line in interface.line.children)
     return bool(_servers(view)) or listens or any(view.target.first(words) for words in _OTHERS)
 
 
 def _shows_certificates(pair: PairView) -> bool:
     profiles: tuple[Ikev2Profile | None, ...] = (pair.hub_profile, pair.spoke_profile)
-    return any(one.local_authentication.endswith("-sig") for one in profiles if one)
+    return any(profile.local_authentication.endswith("-sig") for profile in profiles if profile)
 
 
 def _address_of(line: Line) -> str:
@@ -52,8 +52,12 @@ def certificates_have_a_clock_outside_the_tunnel(pair: PairView) -> Iterator[Hit
             yield Hit(device=view.device, message=f"{view.device} has no NTP server.")
     servers = _servers(pair.spoke)
     addresses = [host(address) for line in servers if (address := _address_of(line))]
-    networks = [one for one in hub_announces(pair) if one.prefixlen]
-    inside = [one for one in addresses if one and any(one in network for network in networks)]
+    networks = [other_network for other_network in hub_announces(pair) if other_network.prefixlen]
+    inside = [
+        other_address
+        for other_address in addresses
+        if other_address and any(other_address in network for network in networks)
+    ]
     if servers and len(inside) == len(servers):
         message = f"{pair.spoke.device} reaches its NTP server {inside[0]} only through the tunnel."
         yield Hit(message=message, line=servers[0])

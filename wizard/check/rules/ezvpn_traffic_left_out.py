@@ -108,7 +108,7 @@ def _lines_of_the_moving_group(view: DeviceView) -> Iterator[Line]:
     """The VRF of the isakmp profile that moves, and the features of its virtual template."""
     server = view.facts_before.server
     moving = view.answer("group")
-    profiles = [one for one in server.profiles if moving in one.groups] if server else []
+    profiles = [other_profile for other_profile in server.profiles if moving in other_profile.groups] if server else []
     for profile in profiles:
         yield from profile.line.all("vrf")
         template = view.facts_before.interface(f"Virtual-Template{profile.virtual_template}")

@@ -273,7 +273,14 @@ def pair_authorizes(pair: PairView) -> Iterator[Hit]:
 def every_peer_has_the_key(pair: PairView) -> Iterator[Hit]:
     """A spoke with a keyring finds the same keys for every peer that it calls."""
     profile, client = pair.spoke_profile, pair.path.client if pair.path else None
-    keyring = next((one for one in pair.spoke.objects.keyrings if profile and one.name == profile.keyring), None)
+    keyring = next(
+        (
+            other_keyring
+            for other_keyring in pair.spoke.objects.keyrings
+            if profile and other_keyring.name == profile.keyring
+        ),
+        None,
+    )
     if client is None or keyring is None or not profile or profile.local_key:
         return
     first = peer_by_address(keyring, pair.path.peer if pair.path else "")

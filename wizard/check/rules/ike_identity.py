@@ -193,10 +193,10 @@ def profiles_do_not_overlap(view: DeviceView) -> Iterator[Hit]:
             yield Hit(message=message, line=part(other, "match identity remote"))
 
 
-def _overlap(one: Ikev2Profile, other: Ikev2Profile) -> bool:
+def _overlap(ikev2_profile: Ikev2Profile, other: Ikev2Profile) -> bool:
     return any(
         overlap(first, second)
-        for first in one.match
+        for first in ikev2_profile.match
         for second in other.match
         if not is_wildcard(first) and not is_wildcard(second)
     )

@@ -65,9 +65,10 @@ def certificate_has_the_use_that_is_demanded(pair: PairView) -> Iterator[Hit]:
     for side in _sides(pair):
         for trustpoint in _proving(side):
             wanted = {word.replace("-", " ") for word in trustpoint.match_eku}
-            for one in side.certificates if wanted else ():
-                if one.eku is not None and "any" not in one.eku and not wanted & set(one.eku):
-                    message = f"Trustpoint {trustpoint.name} demands another use of {side.other.device}'s {one.title}."
+            for certificate in side.certificates if wanted else ():
+                if certificate.eku is not None and "any" not in certificate.eku and not wanted & set(certificate.eku):
+                    peer = side.other.device
+                    message = f"Trustpoint {trustpoint.name} demands another use of {peer}'s {certificate.title}."
                     yield Hit(device=side.view.device, message=message, line=part(trustpoint, "match eku"))
 
 
@@ -116,18 +117,23 @@ def revocation_list_is_reachable_outside(pair: PairView) -> Iterator[Hit]:
             words = trustpoint.revocation_check.split() or ["crl"]
             if "none" in words or "ocsp" in words:
                 continue
-            for one in side.certificates:
-                if reason := _out_of_reach(side, trustpoint, one):
-                    message = f"{reason} {side.other.device}'s {one.title}; trustpoint {trustpoint.name} insists on it."
+            for certificate in side.certificates:
+                if reason := _out_of_reach(side, trustpoint, certificate):
+                    peer = side.other.device
+                    message = f"{reason} {peer}'s {certificate.title}; trustpoint {trustpoint.name} insists on it."
                     yield Hit(device=side.view.device, message=message, line=part(trustpoint, "revocation-check"))
 
 
-def _out_of_reach(side: ProvingEnd, trustpoint: Trustpoint, one: Certificate) -> str:
-    if one.revocation_lists:
-        behind = all(_lies_behind(side, url) for url in one.revocation_lists)
-        return f"Only the tunnel leads to {masked(one.revocation_lists[0])}, the revocation list of" if behind else ""
+def _out_of_reach(side: ProvingEnd, trustpoint: Trustpoint, certificate: Certificate) -> str:
+    if certificate.revocation_lists:
+        behind = all(_lies_behind(side, url) for url in certificate.revocation_lists)
+        return (
+            f"Only the tunnel leads to {masked(certificate.revocation_lists[0])}, the revocation list of"
+            if behind
+            else ""
+        )
     # Without `verbose` it is not known whether a certificate names a list; by SCEP the CA itself can be asked.
-    told = one.eku is not None and not trustpoint.enrollment.startswith("url ")
+    told = certificate.eku is not None and not trustpoint.enrollment.startswith("url ")
     return "No place of a revocation list is named in" if told else ""
 
 

@@ -18,9 +18,9 @@ from wizard.parse.routing_processes import classful, routing_processes
 
 def _handed_on(view: DeviceView) -> dict[tuple[str, str], RoutingProcess]:
     """The interior protocols into which static routes are handed on, by protocol and number."""
-    interior = (one for one in routing_processes(view.target) if one.protocol in {"ospf", "eigrp"})
-    hands_on = (one for one in interior if any(r.kind == "static" for r in one.redistributes))
-    return {(one.protocol, one.number if one.protocol == "eigrp" else ""): one for one in hands_on}
+    interior = (process for process in routing_processes(view.target) if process.protocol in {"ospf", "eigrp"})
+    hands_on = (process for process in interior if any(r.kind == "static" for r in process.redistributes))
+    return {(hand.protocol, hand.number if hand.protocol == "eigrp" else ""): hand for hand in hands_on}
 
 
 @check(
@@ -53,12 +53,14 @@ def hubs_are_neighbors(site: SiteView) -> Iterator[Hit]:
 
 
 def _is_new(process: RoutingProcess) -> bool:
-    return any(one.line is not None and not one.line.number for one in process.redistributes)
+    return any(
+        redistribution.line is not None and not redistribution.line.number for redistribution in process.redistributes
+    )
 
 
-def _meet(one: DeviceView, mine: RoutingProcess, other: DeviceView, yours: RoutingProcess) -> bool:
+def _meet(device_view: DeviceView, mine: RoutingProcess, other: DeviceView, yours: RoutingProcess) -> bool:
     """Whether both run on interfaces in one network, in one area."""
-    for name, address in one.addresses:
+    for name, address in device_view.addresses:
         for far, there in other.addresses:
             same = address.network == there.network and mine.runs_on(address.ip) and yours.runs_on(there.ip)
             silent = mine.is_passive(name) or yours.is_passive(far)
@@ -78,15 +80,20 @@ def _meet(one: DeviceView, mine: RoutingProcess, other: DeviceView, yours: Routi
 def hubs_tell_every_site(site: SiteView) -> Iterator[Hit]:
     """A route-map with which the hub hands the spokes' routes on takes the network of each spoke."""
     for process in routing_processes(site.hub.target):
-        for one in process.redistributes:
-            if one.line is None or one.line.number or not one.route_map or one.kind == "connected":
+        for redistribution in process.redistributes:
+            if (
+                redistribution.line is None
+                or redistribution.line.number
+                or not redistribution.route_map
+                or redistribution.kind == "connected"
+            ):
                 continue
             # IKEv2 installs the tunnels' own addresses as static routes, whatever brings the networks.
-            pools = _pool_addresses(site) if one.kind == "static" else ()
+            pools = _pool_addresses(site) if redistribution.kind == "static" else ()
             for network in dict.fromkeys((*_lans(site), *pools)):
-                if not route_map_takes(site.hub.target, one.route_map, network, site.hub.facts.access_lists):
-                    message = f"Route-map {one.route_map} of {site.hub.device} leaves out {network}."
-                    yield Hit(device=site.hub.device, message=message, line=one.line)
+                if not route_map_takes(site.hub.target, redistribution.route_map, network, site.hub.facts.access_lists):
+                    message = f"Route-map {redistribution.route_map} of {site.hub.device} leaves out {network}."
+                    yield Hit(device=site.hub.device, message=message, line=redistribution.line)
 
 
 @check(
@@ -105,13 +112,13 @@ def server_tells_the_sites_that_stay(site: SiteView) -> Iterator[Hit]:
     for process in routing_processes(server.target) if server else ():
         if server is None or process.protocol != protocol:
             continue
-        for one in process.redistributes:
-            if one.kind != "static" or one.line is None or not one.line.number:
+        for redistribution in process.redistributes:
+            if redistribution.kind != "static" or redistribution.line is None or not redistribution.line.number:
                 continue
-            left_out = [str(network) for network in staying if not _takes(server, process, one, network)]
+            left_out = [str(network) for network in staying if not _takes(server, process, redistribution, network)]
             if left_out:
-                message = f"{server.device} does not tell {', '.join(left_out)} by {quoted(one.line.text)}."
-                yield Hit(device=server.device, message=message, line=one.line)
+                message = f"{server.device} does not tell {', '.join(left_out)} by {quoted(redistribution.line.text)}."
+                yield Hit(device=server.device, message=message, line=redistribution.line)
 
 
 @check(
@@ -128,7 +135,7 @@ def servers_lan_is_told_who_moved(site: SiteView) -> Iterator[Hit]:
     server, wanted = site.server, (site.hub.answer("inter_hub_routing"), site.hub.answer("inter_hub_process"))
     processes = routing_processes(server.target) if server and wanted[0] in {"ospf", "eigrp"} else ()
     for process in processes:
-        kinds = {one.kind for one in process.redistributes}
+        kinds = {redistribution.kind for redistribution in process.redistributes}
         if (
             server
             and "static" in kinds
@@ -139,12 +146,14 @@ def servers_lan_is_told_who_moved(site: SiteView) -> Iterator[Hit]:
             yield Hit(device=server.device, message=message, line=process.line)
 
 
-def _takes(view: DeviceView, process: RoutingProcess, one: Redistribution, network: IPv4Network) -> bool:
-    words = one.line.text.split() if one.line else []
+def _takes(view: DeviceView, process: RoutingProcess, redistribution: Redistribution, network: IPv4Network) -> bool:
+    words = redistribution.line.text.split() if redistribution.line else []
     old = view.release is None or view.release.family is Family.IOS
     if process.protocol == "ospf" and "subnets" not in words and old and network.prefixlen != classful(network):
         return False
-    return not one.route_map or route_map_takes(view.target, one.route_map, network, view.facts.access_lists)
+    return not redistribution.route_map or route_map_takes(
+        view.target, redistribution.route_map, network, view.facts.access_lists
+    )
 
 
 def _lans(site: SiteView) -> Iterator[IPv4Network]:
@@ -173,17 +182,21 @@ def lan_is_told_the_spokes(site: SiteView) -> Iterator[Hit]:
     """What the hub handed on to its LAN as static routes it still hands on where a protocol brings it."""
     told = {one for pair in site.pairs for one in told_by_protocol(pair, site.hub)}
     processes = routing_processes(site.hub.target)
-    running = [one for one in processes if one.line.number]
-    silent = [one for one in processes if one.protocol == "bgp" and not one.redistributes_internal]
+    running = [other_process for other_process in processes if other_process.line.number]
+    silent = [
+        other_process
+        for other_process in processes
+        if other_process.protocol == "bgp" and not other_process.redistributes_internal
+    ]
     for process in running if told else ():
-        kinds = [one.kind for one in process.redistributes]
+        kinds = [redistribution.kind for redistribution in process.redistributes]
         if "static" in kinds and not any(kind.startswith(("bgp", "eigrp")) for kind in kinds):
             networks = ", ".join(str(one) for one in sorted(told))
             message = f"{masked(process.line.text)} of {site.hub.device} is not told {networks}."
             yield Hit(device=site.hub.device, message=message, line=process.line)
-        for one in silent if any(kind.startswith("bgp") for kind in kinds) else ():
-            message = f"{masked(one.line.text)} of {site.hub.device} hands on no routes of internal BGP."
-            yield Hit(device=site.hub.device, message=message, line=one.line)
+        for other_process in silent if any(kind.startswith("bgp") for kind in kinds) else ():
+            message = f"{masked(other_process.line.text)} of {site.hub.device} hands on no routes of internal BGP."
+            yield Hit(device=site.hub.device, message=message, line=other_process.line)
 
 
 @check(
@@ -198,8 +211,12 @@ def lan_is_told_the_spokes(site: SiteView) -> Iterator[Hit]:
 def new_routes_are_marked_as_the_old_ones(view: DeviceView) -> Iterator[Hit]:
     """What a route-map sets on static routes is set on the routes of a protocol that take their place."""
     for process in routing_processes(view.target):
-        old = [one for one in process.redistributes if one.kind == "static" and one.line and one.line.number]
-        wanted = [text for one in old for text in _sets(view, one.route_map)]
+        old = [
+            redistribution
+            for redistribution in process.redistributes
+            if redistribution.kind == "static" and redistribution.line and redistribution.line.number
+        ]
+        wanted = [text for redistribution in old for text in _sets(view, redistribution.route_map)]
         for new in process.redistributes:
             if new.line is None or new.line.number or not new.kind.startswith(("bgp", "eigrp")):
                 continue

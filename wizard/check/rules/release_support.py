@@ -80,7 +80,9 @@ def _weak_lines_of_ezvpn(view: DeviceView) -> Iterator[tuple[Use, str, Line]]:
             use = _ISAKMP.get(keyword)
             if use and (refused := refused_words(use, (rest.split(" ")[0],))):
                 yield use, refused[0], child
-    sections = {line for one in (None, *server.profiles) for line in protecting_sections(view.baseline, server, one)}
+    sections = {
+        line for profile in (None, *server.profiles) for line in protecting_sections(view.baseline, server, profile)
+    }
     names = {name for section in sections for name in section.argument("set transform-set").split()}
     for transform_set in view.baseline.all("crypto ipsec transform-set"):
         words = transform_set.text.split()[3:]
@@ -161,10 +163,10 @@ def _offers(pair: PairView, spoke: DeviceView, hub: DeviceView) -> tuple[Offer, 
     return asked, offer(hub, hub.vrf_of(pair.hub_address), pair.hub_address)
 
 
-def _names_refused(one: Offer) -> bool:
+def _names_refused(offer: Offer) -> bool:
     return any(
         refused_words(use, words)
-        for proposal in one.alternatives[0]
+        for proposal in offer.alternatives[0]
         for use, words in (
             (Use.ENCRYPTION, proposal.encryption),
             (Use.INTEGRITY, (*proposal.integrity, *proposal.prf)),

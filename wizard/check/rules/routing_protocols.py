@@ -77,8 +77,12 @@ def running_bgp_tells_no_stranger(view: DeviceView) -> Iterator[Hit]:
         added = [str(network) for _, network in _made_networks(process)]
         if process.protocol != "bgp" or not process.line.number:
             continue
-        groups = {one.name: one for one in process.neighbors if one.is_group}
-        meets = any(one.line is not None and not one.line.number for one in process.neighbors)
+        groups = {
+            other_neighbor.name: other_neighbor for other_neighbor in process.neighbors if other_neighbor.is_group
+        }
+        meets = any(
+            other_neighbor.line is not None and not other_neighbor.line.number for other_neighbor in process.neighbors
+        )
         for neighbor in process.neighbors:
             old = neighbor.line is not None and neighbor.line.number
             filtered = neighbor.out_list or any(_has_filter(process, name) for name in (neighbor.name, neighbor.group))
@@ -135,7 +139,7 @@ def neighbors_are_told_to_send_here(pair: PairView) -> Iterator[Hit]:
 def _has_filter(process: RoutingProcess, name: str) -> bool:
     kinds = ("prefix-list", "route-map", "filter-list", "distribute-list")
     words = tuple(f"neighbor {name} {kind}" for kind in kinds) if name else ()
-    return any(one.text.startswith(words) and one.text.endswith(" out") for one in process.line.walk())
+    return any(line.text.startswith(words) and line.text.endswith(" out") for line in process.line.walk())
 
 
 @check(
@@ -165,7 +169,7 @@ def eigrp_of_the_tunnels_is_its_own(view: DeviceView) -> Iterator[Hit]:
 )
 def processes_name_what_exists(view: DeviceView) -> Iterator[Hit]:
     """Each route-map and access list that a new line of a process names is in the configuration."""
-    lists = {one.name for one in view.facts.access_lists}
+    lists = {access_list.name for access_list in view.facts.access_lists}
     for process in routing_processes(view.target):
         for line in process.line.walk():
             if line.number:

@@ -65,7 +65,10 @@ def tunnel_does_not_carry_itself(pair: PairView) -> Iterator[Hit]:
 def _has_longer_route(pair: PairView, peer: IPv4Network, announced: IPv4Network) -> bool:
     routes = [route.network for route in pair.spoke.facts.routes if not route.next_hop.startswith("Tunnel")]
     connected = [address.network for _, address in pair.spoke.addresses]
-    return any(peer.subnet_of(one) and one.prefixlen > announced.prefixlen for one in (*routes, *connected))
+    return any(
+        peer.subnet_of(other_route) and other_route.prefixlen > announced.prefixlen
+        for other_route in (*routes, *connected)
+    )
 
 
 @check(
@@ -82,7 +85,7 @@ def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
     if pair.path is None or peer is None:
         return
     interfaces = pair.spoke.facts.interfaces
-    learned = any(one.dynamic for one in interfaces) or learns_routes(pair.spoke)
+    learned = any(interface.dynamic for interface in interfaces) or learns_routes(pair.spoke)
     known = (*(route.network for route in pair.spoke.facts.routes), *(one.network for _, one in pair.spoke.addresses))
     if not learned and not any(peer in network for network in known):
         message = f"No route of the spoke leads to {peer}."

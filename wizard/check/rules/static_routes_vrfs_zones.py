@@ -71,8 +71,10 @@ def _inside(routes: tuple[_Route, ...], announced: IPv4Network) -> Iterator[_Rou
 
 def _vrf(view: DeviceView, tunnel: TunnelInterface) -> str:
     """The VRF of the traffic in a tunnel."""
-    profiles = [one for one in view.objects.profiles if f"Virtual-Template{one.virtual_template}" == tunnel.name]
-    return next((one.ivrf for one in profiles if one.ivrf), "") or tunnel.vrf.rpartition(" ")[2]
+    profiles = [
+        profile for profile in view.objects.profiles if f"Virtual-Template{profile.virtual_template}" == tunnel.name
+    ]
+    return next((profile.ivrf for profile in profiles if profile.ivrf), "") or tunnel.vrf.rpartition(" ")[2]
 
 
 def _distance(policy: AuthorizationPolicy) -> int:
@@ -87,9 +89,9 @@ def _beating(
 ) -> Iterator[tuple[IPv4Network, _Route]]:
     """The static routes past the tunnel that win over those that the tunnel brings, which have distance `limit`."""
     routes = _routes(view.target, _vrf(view, tunnel))
-    tunnels = {one.name for one in view.objects.tunnels if one.protection}
+    tunnels = {other_tunnel.name for other_tunnel in view.objects.tunnels if other_tunnel.protection}
     called = {host(text) for client in view.objects.clients for _, text in client.peers}
-    called |= {host(one.destination) for one in view.objects.tunnels}
+    called |= {host(other_tunnel.destination) for other_tunnel in view.objects.tunnels}
     for one in announced:
         for route in _inside(routes, one):
             is_exact = route.network == one
@@ -142,15 +144,25 @@ def _learned(pair: PairView) -> Iterator[_Learned]:
     mine, yours = set(spoke_announces(pair)), set(hub_announces(pair))
     sides = (
         # A hub that announces every spoke's networks tells a spoke its own as well.
-        (pair.spoke, pair.path.tunnel, pair.spoke_policy, [one for one in hub_announces(pair) if one not in mine]),
-        (pair.hub, pair.hub_template, pair.hub_policy, [one for one in spoke_announces(pair) if one not in yours]),
+        (
+            pair.spoke,
+            pair.path.tunnel,
+            pair.spoke_policy,
+            [network for network in hub_announces(pair) if network not in mine],
+        ),
+        (
+            pair.hub,
+            pair.hub_template,
+            pair.hub_policy,
+            [network for network in spoke_announces(pair) if network not in yours],
+        ),
     )
     for view, tunnel, policy, networks in sides:
         told = told_by_protocol(pair, view)
         if policy and not policy.refuses_routes:
-            yield view, tunnel, [one for one in networks if one not in told], _distance(policy)
+            yield view, tunnel, [network for network in networks if network not in told], _distance(policy)
         for limit in sorted(set(told.values())):
-            yield view, tunnel, [one for one in networks if told.get(one) == limit], limit
+            yield view, tunnel, [network for network in networks if told.get(network) == limit], limit
 
 
 @check(
@@ -164,9 +176,11 @@ def _learned(pair: PairView) -> Iterator[_Learned]:
 def tunnel_has_a_zone_where_others_have(view: DeviceView) -> Iterator[Hit]:
     """On a router whose interfaces have security zones each new tunnel has one."""
     zoned = [
-        one.name
-        for one in view.facts.interfaces
-        if not one.shutdown and (one.addresses or one.dynamic) and one.line.child("zone-member security")
+        interface.name
+        for interface in view.facts.interfaces
+        if not interface.shutdown
+        and (interface.addresses or interface.dynamic)
+        and interface.line.child("zone-member security")
     ]
     for tunnel in made(view.flexvpn_tunnels) if zoned else ():
         if tunnel.line and not tunnel.line.child("zone-member security"):
@@ -246,10 +260,10 @@ def new_hub_knows_what_it_announces(site: SiteView) -> Iterator[Hit]:
     hub = site.hub
     if site.server is None or learns_routes(hub):
         return
-    behind = dict.fromkeys(one for pair in site.pairs for one in spoke_announces(pair))
+    behind = dict.fromkeys(network for pair in site.pairs for network in spoke_announces(pair))
     policies = made(hub.objects.authorization_policies)
     line = next((part(policy, "route set access-list") for policy in policies), None)
-    for announced in dict.fromkeys(one for pair in site.pairs for one in hub_announces(pair)):
+    for announced in dict.fromkeys(told for pair in site.pairs for told in hub_announces(pair)):
         known = announced in behind or _is_known(hub, announced, behind) or _is_told(site.server, announced)
         if announced.prefixlen and not known:
             yield Hit(message=f"{hub.device} announces {announced} and has no route to it.", line=line)
@@ -258,12 +272,17 @@ def new_hub_knows_what_it_announces(site: SiteView) -> Iterator[Hit]:
 def _is_told(server: DeviceView, network: IPv4Network) -> bool:
     """Whether the server hands its route to that network on by the protocol between the hubs."""
     protocol = server.answer("inter_hub_routing")
-    processes = (one for one in routing_processes(server.target) if one.protocol == protocol)
+    processes = (
+        other_process for other_process in routing_processes(server.target) if other_process.protocol == protocol
+    )
     return any(
-        one.kind in {"static", "connected"}
-        and (not one.route_map or route_map_takes(server.target, one.route_map, network, server.facts.access_lists))
+        redistribution.kind in {"static", "connected"}
+        and (
+            not redistribution.route_map
+            or route_map_takes(server.target, redistribution.route_map, network, server.facts.access_lists)
+        )
         for process in processes
-        for one in process.redistributes
+        for redistribution in process.redistributes
     )
 
 
@@ -273,4 +292,4 @@ def _is_known(hub: DeviceView, announced: IPv4Network, behind: Iterable[IPv4Netw
     rows = [row for vrf in vrfs for row in _routes(hub.target, vrf)]
     routed = [row.network for row in rows if row.network.prefixlen and row.next_hop != ("Null0",)]
     connected = [address.network for _, address in hub.addresses]
-    return any(announced.overlaps(one) for one in (*behind, *connected, *routed))
+    return any(announced.overlaps(network) for network in (*behind, *connected, *routed))

@@ -82,17 +82,19 @@ def _addresses(view: DeviceView, trustpoint: Trustpoint) -> frozenset[str]:
 )
 def trustpoint_that_is_taken_over_is_known(view: DeviceView) -> Iterator[Hit]:
     """The certificates of a trustpoint that FlexVPN takes over stand in the configuration or in certificates/."""
-    signing = {one.name for one in signing_trustpoints(view)}
+    signing = {trustpoint.name for trustpoint in signing_trustpoints(view)}
     proving = {one.name for profile in made(view.objects.profiles) for one in view.proving(profile)}
-    for one in used_trustpoints(view):
-        if is_made(one.line):
+    for trustpoint in used_trustpoints(view):
+        if is_made(trustpoint.line):
             continue
-        if one.name in signing and not view.certificates_of(one.name, Holder.ROUTER):
-            message = f"The certificate of trustpoint {one.name}, which FlexVPN takes over, is not known."
-            yield Hit(message=message, line=one.line)
-        if one.name in proving and not view.certificates_of(one.name, Holder.CA):
-            message = f"The certificate of the CA of trustpoint {one.name}, which FlexVPN takes over, is not known."
-            yield Hit(message=message, line=one.line)
+        if trustpoint.name in signing and not view.certificates_of(trustpoint.name, Holder.ROUTER):
+            message = f"The certificate of trustpoint {trustpoint.name}, which FlexVPN takes over, is not known."
+            yield Hit(message=message, line=trustpoint.line)
+        if trustpoint.name in proving and not view.certificates_of(trustpoint.name, Holder.CA):
+            message = (
+                f"The certificate of the CA of trustpoint {trustpoint.name}, which FlexVPN takes over, is not known."
+            )
+            yield Hit(message=message, line=trustpoint.line)
 
 
 @check(
@@ -136,14 +138,13 @@ def authority_is_asked_where_the_tunnel_leaves(view: DeviceView) -> Iterator[Hit
         if profile.match_fvrf in {"", "any"}:
             continue
         names = {text.partition(" ")[0] for text in profile.trustpoints}
-        for one in used_trustpoints(view):
-            asks = one.enrollment.startswith("url ") or one.revocation_check not in {"none", ""}
-            if one.name in names and asks and one.vrf != profile.match_fvrf:
-                where = f"VRF {one.vrf}" if one.vrf else "the global table"
-                message = (
-                    f"Trustpoint {one.name} asks its CA in {where}; the tunnel leaves in VRF {profile.match_fvrf}."
-                )
-                yield Hit(message=message, line=part(one, "vrf"))
+        for trustpoint in used_trustpoints(view):
+            asks = trustpoint.enrollment.startswith("url ") or trustpoint.revocation_check not in {"none", ""}
+            if trustpoint.name in names and asks and trustpoint.vrf != profile.match_fvrf:
+                where = f"VRF {trustpoint.vrf}" if trustpoint.vrf else "the global table"
+                tunnel = f"the tunnel leaves in VRF {profile.match_fvrf}"
+                message = f"Trustpoint {trustpoint.name} asks its CA in {where}; {tunnel}."
+                yield Hit(message=message, line=part(trustpoint, "vrf"))
 
 
 @check(
@@ -169,7 +170,7 @@ def certificate_server_issues_what_flexvpn_needs(site: SiteView) -> Iterator[Hit
 def _enrols_at(authority: DeviceView, view: DeviceView) -> bool:
     """Whether a new trustpoint of the router asks that one for its certificate."""
     own = {address.ip for _, address in authority.addresses}
-    urls = (one.enrollment.removeprefix("url ") for one in made(tuple(used_trustpoints(view))))
+    urls = (trustpoint.enrollment.removeprefix("url ") for trustpoint in made(tuple(used_trustpoints(view))))
     return any(host(urlsplit(url).hostname or "") in own for url in urls)
 
 

@@ -19,14 +19,14 @@ _STRONG_HASHES = frozenset({"sha256", "sha384", "sha512"})
 def used_trustpoints(view: DeviceView) -> Iterator[Trustpoint]:
     """Those that a new IKEv2 profile names, new or not."""
     names = {text.split(" ")[0] for profile in made(view.objects.profiles) for text in profile.trustpoints}
-    return (one for one in view.objects.trustpoints if one.name in names)
+    return (trustpoint for trustpoint in view.objects.trustpoints if trustpoint.name in names)
 
 
 def signing_trustpoints(view: DeviceView) -> Iterator[Trustpoint]:
     """Those whose certificate the router shows; the others only prove the peer's."""
     profiles = [profile for profile in made(view.objects.profiles) if profile.local_authentication.endswith("-sig")]
     shown = [view.trustpoint(profile) for profile in profiles]
-    return (one for one in used_trustpoints(view) if one in shown)
+    return (trustpoint for trustpoint in used_trustpoints(view) if trustpoint in shown)
 
 
 @check(
@@ -39,10 +39,10 @@ def signing_trustpoints(view: DeviceView) -> Iterator[Trustpoint]:
 )
 def revocation_is_checked(view: DeviceView) -> Iterator[Hit]:
     """Every trustpoint that FlexVPN uses looks up revoked certificates."""
-    for one in used_trustpoints(view):
-        if one.revocation_check == "none":
-            message = f"Trustpoint {one.name} takes revoked certificates."
-            yield Hit(message=message, line=part(one, "revocation-check"))
+    for trustpoint in used_trustpoints(view):
+        if trustpoint.revocation_check == "none":
+            message = f"Trustpoint {trustpoint.name} takes revoked certificates."
+            yield Hit(message=message, line=part(trustpoint, "revocation-check"))
 
 
 @check(
@@ -55,10 +55,10 @@ def revocation_is_checked(view: DeviceView) -> Iterator[Hit]:
 )
 def key_size_is_stated(view: DeviceView) -> Iterator[Hit]:
     """Every new trustpoint whose certificate FlexVPN shows states the size of its RSA key."""
-    for one in made(tuple(signing_trustpoints(view))):
-        elliptic = one.line is not None and one.line.child("eckeypair") is not None
-        if one.key_size is None and not elliptic:
-            yield Hit(message=f"Trustpoint {one.name} states no key size.", line=part(one, "rsakeypair"))
+    for trustpoint in made(tuple(signing_trustpoints(view))):
+        elliptic = trustpoint.line is not None and trustpoint.line.child("eckeypair") is not None
+        if trustpoint.key_size is None and not elliptic:
+            yield Hit(message=f"Trustpoint {trustpoint.name} states no key size.", line=part(trustpoint, "rsakeypair"))
 
 
 @check(
@@ -71,10 +71,10 @@ def key_size_is_stated(view: DeviceView) -> Iterator[Hit]:
 )
 def key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
     """No trustpoint whose certificate FlexVPN shows has an RSA key below 2048 bits."""
-    for one in signing_trustpoints(view):
-        if one.key_size and one.key_size < _SHORTEST_KEY and one.key_size not in _ELLIPTIC_SIZES:
-            message = f"The key of trustpoint {one.name} has {one.key_size} bits."
-            yield Hit(message=message, line=part(one, "rsakeypair"))
+    for trustpoint in signing_trustpoints(view):
+        if trustpoint.key_size and trustpoint.key_size < _SHORTEST_KEY and trustpoint.key_size not in _ELLIPTIC_SIZES:
+            message = f"The key of trustpoint {trustpoint.name} has {trustpoint.key_size} bits."
+            yield Hit(message=message, line=part(trustpoint, "rsakeypair"))
 
 
 @check(
@@ -87,10 +87,10 @@ def key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
 )
 def hash_is_strong(view: DeviceView) -> Iterator[Hit]:
     """Every new trustpoint whose certificate FlexVPN shows signs its request with SHA-256 or better."""
-    for one in made(tuple(signing_trustpoints(view))):
-        if one.hash not in _STRONG_HASHES:
-            message = f"Trustpoint {one.name} signs with {one.hash or 'what the release prefers'}."
-            yield Hit(message=message, line=part(one, "hash"))
+    for trustpoint in made(tuple(signing_trustpoints(view))):
+        if trustpoint.hash not in _STRONG_HASHES:
+            message = f"Trustpoint {trustpoint.name} signs with {trustpoint.hash or 'what the release prefers'}."
+            yield Hit(message=message, line=part(trustpoint, "hash"))
 
 
 @check(
@@ -103,11 +103,13 @@ def hash_is_strong(view: DeviceView) -> Iterator[Hit]:
 )
 def ca_is_pinned(view: DeviceView) -> Iterator[Hit]:
     """Every new trustpoint that FlexVPN uses names the fingerprint of its CA."""
-    for one in made(tuple(used_trustpoints(view))):
-        if not one.fingerprint:
+    for trustpoint in made(tuple(used_trustpoints(view))):
+        if not trustpoint.fingerprint:
             refused = view.release is not None and view.release.is_at_least(_PINNED)
             then = f" {view.release} refuses to authenticate it without one." if refused else ""
-            yield Hit(message=f"Trustpoint {one.name} names no fingerprint of its CA.{then}", line=one.line)
+            yield Hit(
+                message=f"Trustpoint {trustpoint.name} names no fingerprint of its CA.{then}", line=trustpoint.line
+            )
 
 
 @check(
@@ -120,10 +122,10 @@ def ca_is_pinned(view: DeviceView) -> Iterator[Hit]:
 )
 def enrolment_runs_by_itself(view: DeviceView) -> Iterator[Hit]:
     """No new trustpoint whose certificate FlexVPN shows enrols by hand."""
-    for one in made(tuple(signing_trustpoints(view))):
-        if one.enrollment.startswith("terminal"):
-            message = f"Trustpoint {one.name} enrols in the terminal."
-            yield Hit(message=message, line=part(one, "enrollment"))
+    for trustpoint in made(tuple(signing_trustpoints(view))):
+        if trustpoint.enrollment.startswith("terminal"):
+            message = f"Trustpoint {trustpoint.name} enrols in the terminal."
+            yield Hit(message=message, line=part(trustpoint, "enrollment"))
 
 
 @check(
@@ -157,16 +159,18 @@ def certificate_alone_is_not_enough(view: DeviceView) -> Iterator[Hit]:
 )
 def key_label_is_free(view: DeviceView) -> Iterator[Hit]:
     """No new key takes the label of one that another trustpoint, SSH or a certificate server uses."""
-    for one in made(tuple(signing_trustpoints(view))):
-        label = one.key_label or one.name
+    for trustpoint in made(tuple(signing_trustpoints(view))):
+        label = trustpoint.key_label or trustpoint.name
         for other in view.before.trustpoints:
-            if other.name != one.name and other.key_label.lower() == label.lower():
-                message = f"Trustpoint {other.name} has the key {label}, which trustpoint {one.name} would make anew."
+            if other.name != trustpoint.name and other.key_label.lower() == label.lower():
+                message = (
+                    f"Trustpoint {other.name} has the key {label}, which trustpoint {trustpoint.name} would make anew."
+                )
                 yield Hit(message=message, line=part(other, "rsakeypair"))
         for command, owner in _KEY_OWNERS.items():
             for line in view.baseline.all(command):
                 if line.text.split()[-1].lower() == label.lower():
-                    message = f"{owner} has the key {label}, which trustpoint {one.name} would make anew."
+                    message = f"{owner} has the key {label}, which trustpoint {trustpoint.name} would make anew."
                     yield Hit(message=message, line=line)
 
 

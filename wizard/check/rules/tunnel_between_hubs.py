@@ -32,8 +32,8 @@ class InterHubView(PairView):
 def _tunnel_to(mine: DeviceView, other: DeviceView) -> TunnelInterface | None:
     """The tunnel whose destination is an address of the other router; the first with a source where none is."""
     own = {address.ip for _, address in other.addresses}
-    fixed = [one for one in mine.objects.tunnels if one.name.startswith("Tunnel") and host(one.destination)]
-    return next((one for one in fixed if host(one.destination) in own), None)
+    fixed = [tunnel for tunnel in mine.objects.tunnels if tunnel.name.startswith("Tunnel") and host(tunnel.destination)]
+    return next((tunnel for tunnel in fixed if host(tunnel.destination) in own), None)
 
 
 @check(

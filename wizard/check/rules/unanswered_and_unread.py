@@ -20,9 +20,11 @@ from wizard.plan.answer import open_answers
 )
 def every_question_is_answered(plan: Plan) -> Iterator[Hit]:
     """Every question that has no safe default is answered."""
-    for one in open_answers(plan):
+    for open_answer in open_answers(plan):
         yield Hit(
-            device=one.device, message=f"{one.question.wording} ({one.key}: {one.why})", question=one.question.key
+            device=open_answer.device,
+            message=f"{open_answer.question.wording} ({open_answer.key}: {open_answer.why})",
+            question=open_answer.question.key,
         )
 
 

@@ -196,15 +196,19 @@ def new_policy_matches_what_no_other_matches(view: DeviceView) -> Iterator[Hit]:
 
 
 _USERS: dict[str, Callable[[FlexvpnObjects], Iterable[str]]] = {
-    "IKEv2 proposal": lambda objects: (name for one in objects.policies for name in one.proposals),
-    "IKEv2 keyring": lambda objects: (one.keyring for one in objects.profiles),
+    "IKEv2 proposal": lambda objects: (name for other_policy in objects.policies for name in other_policy.proposals),
+    "IKEv2 keyring": lambda objects: (other_profile.keyring for other_profile in objects.profiles),
     "IKEv2 authorization policy": lambda objects: (
-        one.authorization.policy for one in objects.profiles if one.authorization
+        other_profile.authorization.policy for other_profile in objects.profiles if other_profile.authorization
     ),
-    "IKEv2 profile": lambda objects: (one.ikev2_profile for one in objects.ipsec_profiles),
-    "transform set": lambda objects: (name for one in objects.ipsec_profiles for name in one.transform_sets),
-    "IPsec profile": lambda objects: (one.protection for one in objects.tunnels),
-    "trustpoint": lambda objects: (text.split(" ")[0] for one in objects.profiles for text in one.trustpoints),
+    "IKEv2 profile": lambda objects: (ipsec_profile.ikev2_profile for ipsec_profile in objects.ipsec_profiles),
+    "transform set": lambda objects: (
+        name for ipsec_profile in objects.ipsec_profiles for name in ipsec_profile.transform_sets
+    ),
+    "IPsec profile": lambda objects: (other_tunnel.protection for other_tunnel in objects.tunnels),
+    "trustpoint": lambda objects: (
+        text.split(" ")[0] for other_profile in objects.profiles for text in other_profile.trustpoints
+    ),
 }
 
 
@@ -319,10 +323,12 @@ def lists_stand_on_aaa(view: DeviceView) -> Iterator[Hit]:
 def clients_connect_a_protected_tunnel(view: DeviceView) -> Iterator[Hit]:
     """Each FlexVPN client calls a peer and connects a tunnel of IKEv2, and no tunnel waits for one in vain."""
     connected = {client.tunnel for client in view.objects.clients}
-    for one in made(view.objects.tunnels):
-        if one.destination == "dynamic" and one.name not in connected:
-            yield Hit(message=f"{one.name} waits for a FlexVPN client, and none connects it.", line=one.line)
-    tunnels = {one.name: one for one in view.objects.tunnels}
+    for other_tunnel in made(view.objects.tunnels):
+        if other_tunnel.destination == "dynamic" and other_tunnel.name not in connected:
+            yield Hit(
+                message=f"{other_tunnel.name} waits for a FlexVPN client, and none connects it.", line=other_tunnel.line
+            )
+    tunnels = {other_tunnel.name: other_tunnel for other_tunnel in view.objects.tunnels}
     for client in made(view.objects.clients):
         tunnel = tunnels.get(client.tunnel)
         profile = view.ipsec_profiles.get(tunnel.protection) if tunnel else None

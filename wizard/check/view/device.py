@@ -52,7 +52,7 @@ _Object = TypeVar("_Object", bound=Read)
 
 def is_made(line: Line | None) -> bool:
     """Whether the plan made that line or one below it."""
-    return line is not None and any(one.number == 0 for one in line.walk())
+    return line is not None and any(other_line.number == 0 for other_line in line.walk())
 
 
 def made(objects: Iterable[_Object]) -> tuple[_Object, ...]:
@@ -60,9 +60,9 @@ def made(objects: Iterable[_Object]) -> tuple[_Object, ...]:
     return tuple(one for one in objects if is_made(one.line))
 
 
-def part(one: Read, prefix: str) -> Line | None:
+def part(read: Read, prefix: str) -> Line | None:
     """The line of an object that begins with `prefix`; its header where it has none."""
-    return (one.line.child(prefix) or one.line) if one.line else None
+    return (read.line.child(prefix) or read.line) if read.line else None
 
 
 def _no_answer(key: str) -> str:
@@ -129,7 +129,9 @@ class DeviceView:
     @cached_property
     def addresses(self) -> tuple[tuple[str, IPv4Interface], ...]:
         """Every fixed address with the interface that has it."""
-        return tuple((one.name, address) for one in self.facts.interfaces for address in one.addresses)
+        return tuple(
+            (interface.name, address) for interface in self.facts.interfaces for address in interface.addresses
+        )
 
     def address_of(self, interface: str) -> IPv4Interface | None:
         """The primary address of an interface, None where it has none or it is not fixed."""
@@ -138,22 +140,29 @@ class DeviceView:
 
     def vrf_of(self, address: IPv4Address | None) -> str:
         """The VRF of the interface with that address, "" for the global table."""
-        return next((one.vrf for one in self.facts.interfaces if address in {own.ip for own in one.addresses}), "")
+        return next(
+            (
+                interface.vrf
+                for interface in self.facts.interfaces
+                if address in {own.ip for own in interface.addresses}
+            ),
+            "",
+        )
 
     @cached_property
     def ikev2_profiles(self) -> dict[str, Ikev2Profile]:
         """By name."""
-        return {one.name: one for one in self.objects.profiles}
+        return {profile.name: profile for profile in self.objects.profiles}
 
     @cached_property
     def ipsec_profiles(self) -> dict[str, IpsecProfile]:
         """By name."""
-        return {one.name: one for one in self.objects.ipsec_profiles}
+        return {ipsec_profile.name: ipsec_profile for ipsec_profile in self.objects.ipsec_profiles}
 
     @property
     def flexvpn_tunnels(self) -> tuple[TunnelInterface, ...]:
         """The tunnel interfaces and virtual templates that IKEv2 protects."""
-        profiles = ((one, self.ipsec_profiles.get(one.protection)) for one in self.objects.tunnels)
+        profiles = ((tunnel, self.ipsec_profiles.get(tunnel.protection)) for tunnel in self.objects.tunnels)
         return tuple(one for one, profile in profiles if profile and profile.ikev2_profile)
 
     def trustpoint(self, profile: Ikev2Profile) -> Trustpoint | None:
@@ -161,20 +170,27 @@ class DeviceView:
         for text in profile.trustpoints:
             name, _, use = text.partition(" ")
             if use != "verify":
-                return next((one for one in self.objects.trustpoints if one.name == name), None)
+                return next(
+                    (
+                        other_trustpoint
+                        for other_trustpoint in self.objects.trustpoints
+                        if other_trustpoint.name == name
+                    ),
+                    None,
+                )
         return None
 
     def certificates_of(self, trustpoint: str, holder: Holder) -> tuple[Certificate, ...]:
         """Those of a trustpoint; of its own a router shows the newest: given ones go before what was read."""
         beside = tuple(
-            one
-            for one in self.certificates
-            if one.holder is holder and (not one.trustpoints or trustpoint in one.trustpoints)
+            certificate
+            for certificate in self.certificates
+            if certificate.holder is holder and (not certificate.trustpoints or trustpoint in certificate.trustpoints)
         )
         if beside and holder is Holder.ROUTER:
             return beside
         read = (one.certificate for one in held(self.baseline, self.device, trustpoint) if one.certificate)
-        return (*beside, *(one for one in read if one.holder is holder))
+        return (*beside, *(certificate for certificate in read if certificate.holder is holder))
 
     def shown(self, profile: Ikev2Profile | None) -> tuple[Certificate, ...]:
         """The certificates with which a profile signs, as far as known."""
@@ -188,7 +204,7 @@ class DeviceView:
         by_certificate = any(method.endswith("-sig") for method in profile.remote_authentication)
         uses = (text.partition(" ") for text in profile.trustpoints if by_certificate)
         names = {name for name, _, use in uses if use != "sign"}
-        return tuple(one for one in self.objects.trustpoints if one.name in names)
+        return tuple(trustpoint for trustpoint in self.objects.trustpoints if trustpoint.name in names)
 
     def identity(self, profile: Ikev2Profile, address: IPv4Address | None) -> Identity:
         """What the router sends as its identity; without a line the address with a key, the DN with a certificate."""
@@ -202,7 +218,11 @@ class DeviceView:
         """The authorization policy of a profile; None without one, or where RADIUS holds it."""
         if not profile.authorization or not self.authorizes_locally(profile):
             return None
-        named = [one for one in self.objects.authorization_policies if one.name == profile.authorization.policy]
+        named = [
+            authorization_policy
+            for authorization_policy in self.objects.authorization_policies
+            if authorization_policy.name == profile.authorization.policy
+        ]
         smart = profile.authorization.policy == "default"
         return named[0] if named else (_SMART_AUTHORIZATION if smart else None)
 
@@ -215,5 +235,7 @@ class DeviceView:
     def announced(self, policy: AuthorizationPolicy) -> tuple[IPv4Network, ...]:
         """The networks of its `route set access-list` and `route set remote`."""
         lists = (self.facts.access_list(name) for name in policy.route_set_access_lists)
-        entries = (entry for one in lists if one for entry in one.entries if entry.permit and entry.source)
+        entries = (
+            entry for other_list in lists if other_list for entry in other_list.entries if entry.permit and entry.source
+        )
         return (*(entry.source for entry in entries if entry.source), *policy.route_set_remote)

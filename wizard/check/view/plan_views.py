@@ -58,4 +58,6 @@ def site_view(plan: Plan, views: tuple[DeviceView, ...]) -> SiteView | None:
 
 def _given_certificates(plan: Plan, device: str) -> tuple[Certificate, ...]:
     """The certificates of the plan that belong to a device; file names have no letter case."""
-    return tuple(one for one in plan.certificates if one.device.lower() == names_of(plan)[device].lower())
+    return tuple(
+        certificate for certificate in plan.certificates if certificate.device.lower() == names_of(plan)[device].lower()
+    )

@@ -94,8 +94,10 @@ class PairView:
     def hub_profiles(self) -> tuple[Ikev2Profile, ...]:
         """Every IKEv2 profile of the hub that takes the spoke's identity, one that is bound first."""
         fvrf = self.hub.vrf_of(self.hub_address)
-        fitting = [one for one in self.hub.objects.profiles if not one.shutdown and self._takes(one, fvrf)]
-        return tuple(sorted(fitting, key=lambda one: one.virtual_template is None))
+        fitting = [
+            profile for profile in self.hub.objects.profiles if not profile.shutdown and self._takes(profile, fvrf)
+        ]
+        return tuple(sorted(fitting, key=lambda profile: profile.virtual_template is None))
 
     def _takes(self, profile: Ikev2Profile, fvrf: str) -> bool:
         if profile.match_fvrf not in {"any", fvrf} or not self.spoke_identity or not self.spoke_profile:
@@ -142,7 +144,7 @@ class PairView:
     def hub_template(self) -> TunnelInterface | None:
         """The virtual template from which the hub makes the spoke's interface."""
         number = self.hub_profile.virtual_template if self.hub_profile else None
-        return next((one for one in self.hub.objects.tunnels if one.name == f"Virtual-Template{number}"), None)
+        return next((tunnel for tunnel in self.hub.objects.tunnels if tunnel.name == f"Virtual-Template{number}"), None)
 
     @property
     def hub_ipsec(self) -> IpsecProfile | None:

@@ -21,8 +21,8 @@ def check(arguments: Namespace) -> Exit:
     if arguments.json:
         data_json(
             {
-                "findings": [finding_row(one) for one in findings(plan)],
-                "negotiations": [negotiation_row(one) for one in negotiations(plan)],
+                "findings": [finding_row(finding) for finding in findings(plan)],
+                "negotiations": [negotiation_row(negotiation) for negotiation in negotiations(plan)],
             }
         )
     else:
@@ -33,7 +33,7 @@ def check(arguments: Namespace) -> Exit:
 
 def blockers(plan: Plan) -> tuple[Finding, ...]:
     """The blockers that nobody accepted."""
-    return tuple(one for one in findings(plan) if one.severity is Severity.BLOCKER and not one.accepted)
+    return tuple(finding for finding in findings(plan) if finding.severity is Severity.BLOCKER and not finding.accepted)
 
 
 def exit_of(plan: Plan) -> Exit:
@@ -43,33 +43,33 @@ def exit_of(plan: Plan) -> Exit:
 
 def verdict(plan: Plan) -> str:
     """The findings counted, in one sentence."""
-    counts = Counter(one.severity for one in findings(plan))
-    accepted = sum(1 for one in findings(plan) if one.accepted)
+    counts = Counter(finding.severity for finding in findings(plan))
+    accepted = sum(1 for finding in findings(plan) if finding.accepted)
     text = ", ".join(f"{counts[one]} {one}{'s' if counts[one] != 1 else ''}" for one in Severity)
     accepted_text = f" ({accepted} accepted)" if accepted else ""
     return f"{text}{accepted_text}. {'Nothing blocks.' if not blockers(plan) else 'Mend or accept the blockers first.'}"
 
 
 def _finding_lines(plan: Plan) -> Iterator[str]:
-    for one in findings(plan):
-        place = f"{one.device}:{one.line}" if one.line else one.device or "site"
-        yield f"{one.severity} {one.code} {place}: {one.message}"
-        if one.text:
-            yield f"    line: {one.text}"
-        yield f"    fix: {one.fix}"
-        yield f"    source: {one.source}"
-        if one.accepted:
-            yield f"    accepted: {one.accepted}"
+    for finding in findings(plan):
+        place = f"{finding.device}:{finding.line}" if finding.line else finding.device or "site"
+        yield f"{finding.severity} {finding.code} {place}: {finding.message}"
+        if finding.text:
+            yield f"    line: {finding.text}"
+        yield f"    fix: {finding.fix}"
+        yield f"    source: {finding.source}"
+        if finding.accepted:
+            yield f"    accepted: {finding.accepted}"
 
 
 def _negotiation_lines(plan: Plan) -> Iterator[str]:
-    for one in negotiations(plan):
-        yield from _pair(one)
+    for negotiation in negotiations(plan):
+        yield from _pair(negotiation)
 
 
-def _pair(one: Negotiation) -> Iterator[str]:
-    yield f"{one.hub} <-> {one.spoke}: {'up' if one.up else f'fails: {one.why}'}"
-    for name, value in negotiation_row(one).items():
+def _pair(negotiation: Negotiation) -> Iterator[str]:
+    yield f"{negotiation.hub} <-> {negotiation.spoke}: {'up' if negotiation.up else f'fails: {negotiation.why}'}"
+    for name, value in negotiation_row(negotiation).items():
         if name not in {"hub", "spoke", "verdict", "why"} and value:
             yield f"    {name}: {_flat(value)}"
 

@@ -19,7 +19,12 @@ def inspect(arguments: Namespace) -> Exit:
     sources = sources_of(arguments.configurations)
     entries = entries_of(sources)
     if arguments.json:
-        data_json({"devices": [_device_row(one) for one in sources], "ledger": [entry_row(one) for one in entries]})
+        data_json(
+            {
+                "devices": [_device_row(other_source) for other_source in sources],
+                "ledger": [entry_row(entry) for entry in entries],
+            }
+        )
     else:
         data("\n".join(line for source in sources for line in summary(source)))
         for source in sources:
@@ -93,25 +98,30 @@ def _device_row(source: Source) -> dict[str, object]:
         if server is None
         else {
             "groups": [
-                {"name": one.name, "pool": one.pool, "split_list": one.split_list, "save_password": one.save_password}
-                for one in server.groups
+                {
+                    "name": group.name,
+                    "pool": group.pool,
+                    "split_list": group.split_list,
+                    "save_password": group.save_password,
+                }
+                for group in server.groups
             ],
-            "profiles": [one.name for one in server.profiles],
+            "profiles": [profile.name for profile in server.profiles],
             "crypto_maps": list(server.crypto_maps),
             "virtual_templates": list(server.virtual_templates),
             "wan_interface": server.wan_interface,
         },
         "clients": [
             {
-                "name": one.name,
-                "mode": one.mode.value,
-                "group": one.group,
-                "peers": list(one.peers),
-                "connect": one.connect,
-                "virtual_interface": one.virtual_interface,
-                "inside": list(one.inside),
-                "outside": list(one.outside),
+                "name": client.name,
+                "mode": client.mode.value,
+                "group": client.group,
+                "peers": list(client.peers),
+                "connect": client.connect,
+                "virtual_interface": client.virtual_interface,
+                "inside": list(client.inside),
+                "outside": list(client.outside),
             }
-            for one in router.clients
+            for client in router.clients
         ],
     }

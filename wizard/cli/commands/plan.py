@@ -31,7 +31,7 @@ def plan(arguments: Namespace) -> Exit:
         made = _answered(_kept(made, site), arguments)
         site.save(made)
     if arguments.json:
-        data_json({"site": str(folder), "open": [_open_row(one) for one in open_answers(made)]})
+        data_json({"site": str(folder), "open": [_open_row(open_answer) for open_answer in open_answers(made)]})
     tell(_told(made, folder))
     return Exit.DONE
 
@@ -111,8 +111,13 @@ def _table_of_input() -> dict[str, object]:
     return table_of(data, _INPUT)
 
 
-def _open_row(one: Resolved) -> dict[str, object]:
-    return {"key": one.key, "wording": one.question.wording, "why": one.why, "kind": one.question.kind.value}
+def _open_row(resolved: Resolved) -> dict[str, object]:
+    return {
+        "key": resolved.key,
+        "wording": resolved.question.wording,
+        "why": resolved.why,
+        "kind": resolved.question.kind.value,
+    }
 
 
 def _told(made: Plan, folder: Path) -> str:
@@ -120,7 +125,9 @@ def _told(made: Plan, folder: Path) -> str:
     if not still:
         return f"{folder} is planned, nothing is open. Next: ez2flex render {folder} && ez2flex check {folder}"
     rows = [f"{folder} is planned; {len(still)} answers are open, and the files that need them are not written:"]
-    rows.extend(f"  {one.key}: {one.question.wording}\n      {one.why}" for one in still)
+    rows.extend(
+        f"  {open_answer.key}: {open_answer.question.wording}\n      {open_answer.why}" for open_answer in still
+    )
     rows.append(f"Answer them in the wizard (ez2flex {folder}), in {folder / 'plan.toml'}, or with --set KEY=VALUE;")
     rows.append(f"keys and passwords in the wizard, in {folder / 'secrets.toml'}, or with --secrets FILE.")
     return "\n".join(rows)

@@ -24,69 +24,77 @@ def questions(arguments: Namespace) -> Exit:
         else:
             data("\n".join(line for one in asked(plan) for line in (*_site_lines(one, unanswered(plan, one)), "")))
     elif arguments.json:
-        data_json([{**_row(one), "default": None, "default_reason": _NO_SITE} for one in QUESTIONS])
+        data_json([{**_row(question), "default": None, "default_reason": _NO_SITE} for question in QUESTIONS])
     else:
-        data("\n".join(line for one in QUESTIONS for line in (*_lines(one, one.key), f"  default: {_NO_SITE}", "")))
+        data(
+            "\n".join(
+                line
+                for question in QUESTIONS
+                for line in (*_lines(question, question.key), f"  default: {_NO_SITE}", "")
+            )
+        )
     return Exit.DONE
 
 
-def _row(one: Question) -> dict[str, object]:
+def _row(question: Question) -> dict[str, object]:
     return {
-        "key": one.key,
-        "step": one.step.value,
-        "scope": one.scope.value,
-        "kind": one.kind.value,
-        "wording": one.wording,
+        "key": question.key,
+        "step": question.step.value,
+        "scope": question.scope.value,
+        "kind": question.kind.value,
+        "wording": question.wording,
         "choices": [
             {"value": choice.value, "label": choice.label, "when": choice.when, "lines": choice.produces}
-            for choice in one.choices
+            for choice in question.choices
         ],
-        "why": one.why,
-        "otherwise": one.otherwise,
-        "lines": one.produces,
-        "unconfirmed": one.unconfirmed,
-        "source": one.source,
+        "why": question.why,
+        "otherwise": question.otherwise,
+        "lines": question.produces,
+        "unconfirmed": question.unconfirmed,
+        "source": question.source,
     }
 
 
-def _held(one: Resolved, default: Resolved) -> dict[str, object]:
+def _held(resolved: Resolved, default: Resolved) -> dict[str, object]:
     return {
-        "key": one.key,
-        "device": one.device,
-        "value": one.value,
-        "origin": one.origin.value,
-        "reason": one.why,
+        "key": resolved.key,
+        "device": resolved.device,
+        "value": resolved.value,
+        "origin": resolved.origin.value,
+        "reason": resolved.why,
         "default": None if default.origin is Origin.OPEN else default.value,
         "default_reason": default.why,
     }
 
 
-def _lines(one: Question, key: str) -> Iterator[str]:
-    yield f"{key}  ({one.scope}, {one.kind})"
-    yield f"  {one.wording}"
-    yield f"  why: {one.why}" + (" (rests on a fact that is not confirmed)" if one.unconfirmed else "")
-    if one.otherwise:
-        yield f"  otherwise: {one.otherwise}"
-    for choice in one.choices:
+def _lines(question: Question, key: str) -> Iterator[str]:
+    yield f"{key}  ({question.scope}, {question.kind})"
+    yield f"  {question.wording}"
+    yield f"  why: {question.why}" + (" (rests on a fact that is not confirmed)" if question.unconfirmed else "")
+    if question.otherwise:
+        yield f"  otherwise: {question.otherwise}"
+    for choice in question.choices:
         when = f"; {choice.when}" if choice.when else ""
         yield f"  = {choice.value}: {choice.label}{when}"
         if choice.produces:
             yield indent(choice.produces, "        ")
-    if one.produces:
+    if question.produces:
         yield "  lines:"
-        yield indent(one.produces, "        ")
-    yield f"  source: {one.source}"
+        yield indent(question.produces, "        ")
+    yield f"  source: {question.source}"
 
 
-def _site_lines(one: Resolved, default: Resolved) -> Iterator[str]:
-    yield from _lines(one.question, one.key)
-    if one.origin is Origin.ANSWERED:
+def _site_lines(resolved: Resolved, default: Resolved) -> Iterator[str]:
+    yield from _lines(resolved.question, resolved.key)
+    if resolved.origin is Origin.ANSWERED:
         yield f"  default: {_shown(default)}"
-    yield f"  -> {_shown(one)}"
+    yield f"  -> {_shown(resolved)}"
 
 
-def _shown(one: Resolved) -> str:
-    if one.origin is Origin.OPEN:
-        return f"open ({one.why})"
-    value = "***" if one.question.kind is Kind.SECRET else one.value or "nothing"
-    return f"{value}, answered" if one.origin is Origin.ANSWERED else f"{value}, {one.origin} ({one.why})"
+def _shown(resolved: Resolved) -> str:
+    if resolved.origin is Origin.OPEN:
+        return f"open ({resolved.why})"
+    value = "***" if resolved.question.kind is Kind.SECRET else resolved.value or "nothing"
+    return (
+        f"{value}, answered" if resolved.origin is Origin.ANSWERED else f"{value}, {resolved.origin} ({resolved.why})"
+    )

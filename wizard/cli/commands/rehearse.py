@@ -16,10 +16,10 @@ def rehearse(arguments: Namespace) -> Exit:
     plan = read_site(Path(arguments.site), read_on=date.today())
     done: list[Rehearsal] = []
     started = time.monotonic()
-    for one in rehearsals(plan, tell):
-        done.append(one)
+    for rehearsal in rehearsals(plan, tell):
+        done.append(rehearsal)
         if not arguments.json:
-            data("\n".join(_lines(one)))
+            data("\n".join(_lines(rehearsal)))
     if arguments.json:
         data_json([rehearsal_row(one) for one in done])
     else:
@@ -30,17 +30,17 @@ def rehearse(arguments: Namespace) -> Exit:
     return Exit.DONE if good == len(done) else Exit.FOUND
 
 
-def _lines(one: Rehearsal) -> Iterator[str]:
-    verdict = "as predicted" if one.as_predicted else "NOT as predicted"
-    yield f"{one.hub} <-> {one.spoke}: {one.rows[0].rehearsed}, {verdict}"
-    table = [("", "rehearsed", "check predicts"), *((row.what, row.rehearsed, _beside(row)) for row in one.rows)]
+def _lines(rehearsal: Rehearsal) -> Iterator[str]:
+    verdict = "as predicted" if rehearsal.as_predicted else "NOT as predicted"
+    yield f"{rehearsal.hub} <-> {rehearsal.spoke}: {rehearsal.rows[0].rehearsed}, {verdict}"
+    table = [("", "rehearsed", "check predicts"), *((row.what, row.rehearsed, _beside(row)) for row in rehearsal.rows)]
     widths = [max(len(cells[column]) for cells in table) for column in (0, 1)]
     for what, rehearsed, predicted in table:
         yield f"    {what:{widths[0]}}  {rehearsed:{widths[1]}}  {predicted}".rstrip()
-    for line in (one.outcome.line, one.outcome.rekey_line):
+    for line in (rehearsal.outcome.line, rehearsal.outcome.rekey_line):
         if line:
             yield f"    because: {line}"
-    yield from (f"    | {line}" for line in one.lines)
+    yield from (f"    | {line}" for line in rehearsal.lines)
 
 
 def _beside(row: ComparedRow) -> str:

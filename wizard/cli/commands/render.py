@@ -36,7 +36,7 @@ def render(arguments: Namespace) -> Exit:
 
 
 def _held(rows: Iterable[Withheld]) -> list[str]:
-    return [f"  {one.device}, {one.stage}: needs {', '.join(one.keys)}" for one in rows]
+    return [f"  {row.device}, {row.stage}: needs {', '.join(row.keys)}" for row in rows]
 
 
 def _printed(plan: Plan, device: str, stage: Stage) -> Exit:

@@ -81,8 +81,8 @@ def _abbreviated(text: str, names: tuple[str, ...]) -> list[str]:
 def _spelled_out(text: str) -> str:
     """The name with its kind in full; empty where that is not known."""
     kind, number = _parts(text)
-    kinds = [one for one in INTERFACE_KINDS if kind and one.lower().startswith(kind)]
-    whole = _only([one for one in kinds if one.lower() == kind]) or _only(kinds)
+    kinds = [interface_kind for interface_kind in INTERFACE_KINDS if kind and interface_kind.lower().startswith(kind)]
+    whole = _only([other_kind for other_kind in kinds if other_kind.lower() == kind]) or _only(kinds)
     return f"{whole}{number}" if whole else ""
 
 

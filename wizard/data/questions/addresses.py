@@ -69,7 +69,9 @@ def _lan_networks(asking: Asking) -> Default:
             networks.extend(address.network for address in interface.addresses)
     networks.extend(permitted_networks(asking.router.access_list(asking.client.acl)))
     unique = [
-        one for one in dict.fromkeys(networks) if not any(one != other and one.subnet_of(other) for other in networks)
+        network
+        for network in dict.fromkeys(networks)
+        if not any(network != other and network.subnet_of(other) for other in networks)
     ]
     if not unique:
         return open_until_answered("no inside interface has an address")
@@ -145,7 +147,7 @@ def _hub_networks(asking: Asking) -> Default:
 def collapsed(networks: Iterable[IPv4Network]) -> list[IPv4Network]:
     """The fewest networks that hold the same addresses; ten times as fast as ipaddress.collapse_addresses."""
     stack: list[tuple[int, int]] = []
-    for address, length in sorted({(int(one.network_address), one.prefixlen) for one in networks}):
+    for address, length in sorted({(int(network.network_address), network.prefixlen) for network in networks}):
         if stack and address >> (32 - stack[-1][1]) == stack[-1][0] >> (32 - stack[-1][1]):
             continue
         stack.append((address, length))
@@ -197,7 +199,7 @@ def _needs_pool(asking: Asking) -> bool:
 
 
 def _pool_range(asking: Asking) -> Default:
-    spokes = sum(asking.value("tunnel_address", one.device) == "negotiated" for one in asking.plan.spokes)
+    spokes = sum(asking.value("tunnel_address", spoke.device) == "negotiated" for spoke in asking.plan.spokes)
     wanted = "the spoke needs an address" if spokes == 1 else f"{spokes} spokes need an address each"
     return open_until_answered(f"no pool of that name is on the hub; {wanted}, and sites that follow need more")
 

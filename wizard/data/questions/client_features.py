@@ -60,7 +60,9 @@ def _tunnel_zone(asking: Asking) -> Default:
     zones = [zone for name in inside if (zone := zone_of(asking.router.interface(name)))]
     if asking.device == asking.hub:
         wan = asking.value("wan_interface")
-        zones = [zone for one in asking.router.interfaces if one.name != wan and (zone := zone_of(one))]
+        zones = [
+            zone for interface in asking.router.interfaces if interface.name != wan and (zone := zone_of(interface))
+        ]
     if zones:
         return recommend(zones[0], "the LAN's zone: traffic inside one zone passes")
     return open_until_answered("the router has zones, and none of them is the LAN's")

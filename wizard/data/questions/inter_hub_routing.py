@@ -48,7 +48,7 @@ def _forbids_inter_hub_protocol(asking: Asking, protocol: str) -> str:
 def _hand_static_routes_on(asking: Asking) -> list[Line]:
     """The server's processes by which others learn where the spokes are."""
     found = [line for line in asking.plan.server.configuration.all("router") if "vrf" not in line.text.split()[3:]]
-    return [one for one in found if any(line.text.startswith("redistribute static") for line in one.walk())]
+    return [process for process in found if any(line.text.startswith("redistribute static") for line in process.walk())]
 
 
 def _joined(asking: Asking, protocol: str) -> tuple[Line, str] | None:
@@ -56,9 +56,9 @@ def _joined(asking: Asking, protocol: str) -> tuple[Line, str] | None:
     found = processes(asking.plan.server.configuration, protocol)
     lan = _in_the_lan(asking, protocol) if asking.value("inter_hub") == "shared-lan" else None
     if lan:
-        return next(((one, lan[1]) for one in found if number_of(one) == lan[0]), None)
+        return next(((process, lan[1]) for process in found if number_of(process) == lan[0]), None)
     if asking.value("inter_hub") != "shared-lan":
-        found = tuple(one for one in found if one in _hand_static_routes_on(asking))
+        found = tuple(process for process in found if process in _hand_static_routes_on(asking))
     return (found[0], _first_area(asking, found[0])) if found else None
 
 
@@ -66,7 +66,7 @@ def _first_area(asking: Asking, process: Line) -> str:
     """The first OSPF area of the server's process."""
     own = (line.text for line in process.all("network"))
     prefix = f"ip ospf {number_of(process)} area"
-    of_interfaces = (line.text for one in asking.server.interfaces for line in one.line.all(prefix))
+    of_interfaces = (line.text for interface in asking.server.interfaces for line in interface.line.all(prefix))
     found = (text.partition(" area ")[2].split() for text in (*own, *of_interfaces))
     return next((words[0] for words in found if words), "0")
 

@@ -42,8 +42,8 @@ def _forbids_ipv6(asking: Asking) -> str:
         return "the tunnels are VTIs for IPv4; GRE carries both"
     if asking.value("authorization_store") == "radius":
         return "RADIUS holds the routes, and its attributes for IPv6 are unconfirmed"
-    spokes = (one.device for one in asking.plan.spokes)
-    vrf = next((one for one in spokes if any(lan.vrf for lan in _lan_interfaces(asking, one))), "")
+    spokes = (spoke.device for spoke in asking.plan.spokes)
+    vrf = next((spoke for spoke in spokes if any(lan.vrf for lan in _lan_interfaces(asking, spoke))), "")
     return f"the LAN of {vrf} is in a VRF, and IPv6 inside a VRF is not generated" if vrf else ""
 
 
@@ -54,16 +54,20 @@ def _lan_interfaces(asking: Asking, device: str) -> list[Interface]:
         return []
     if device == asking.hub:
         wan = asking.value("wan_interface", asking.hub)
-        return [one for one in source.router.interfaces if one.name != wan]
+        return [interface for interface in source.router.interfaces if interface.name != wan]
     inside = {name for client in source.router.clients for name in client.inside}
-    return [one for one in source.router.interfaces if one.name in inside]
+    return [interface for interface in source.router.interfaces if interface.name in inside]
 
 
 def _networks_behind(asking: Asking) -> Default:
-    lines = [one.line for one in _lan_interfaces(asking, asking.device) if not one.shutdown]
+    lines = [
+        lan_interface.line for lan_interface in _lan_interfaces(asking, asking.device) if not lan_interface.shutdown
+    ]
     networks = dict.fromkeys(network for line in lines for network in ipv6_networks(line))
     if networks:
-        return settle(", ".join(str(one) for one in networks), "the IPv6 networks of the interfaces behind it")
+        return settle(
+            ", ".join(str(other_network) for other_network in networks), "the IPv6 networks of the interfaces behind it"
+        )
     return open_until_answered("no interface behind it has an IPv6 address")
 
 

@@ -42,7 +42,10 @@ def flexvpn_devices(asking: Asking) -> tuple[str, ...]:
 
 def _runs(asking: Asking, protocol: str) -> dict[str, str]:
     """The number of that protocol's first process, by device."""
-    found = {one: processes(_configuration(asking, one), protocol) for one in flexvpn_devices(asking)}
+    found = {
+        flexvpn_device: processes(_configuration(asking, flexvpn_device), protocol)
+        for flexvpn_device in flexvpn_devices(asking)
+    }
     return {device: number_of(lines[0]) for device, lines in found.items() if lines}
 
 
@@ -51,7 +54,7 @@ def _in_vrf(asking: Asking) -> str:
     for spoke in asking.plan.spokes:
         for client in spoke.router.clients:
             interfaces = (spoke.router.interface(name) for name in client.inside)
-            if any(one.vrf for one in interfaces if one):
+            if any(interface.vrf for interface in interfaces if interface):
                 return spoke.device
     source = asking.plan.source(asking.hub)
     lender = source.router.interface(asking.value("hub_unnumbered", asking.hub)) if source else None
@@ -61,9 +64,9 @@ def _in_vrf(asking: Asking) -> str:
 def _lender_without_address(asking: Asking) -> str:
     """A device whose tunnel borrows an address that no file shows, "" without one."""
     lenders = {
-        one.device: asking.value("unnumbered_interface", one.device)
-        for one in asking.plan.spokes
-        if asking.value("tunnel_address", one.device) == "unnumbered"
+        spoke.device: asking.value("unnumbered_interface", spoke.device)
+        for spoke in asking.plan.spokes
+        if asking.value("tunnel_address", spoke.device) == "unnumbered"
     }
     if not is_bare_new_hub(asking):
         lenders[asking.hub] = asking.value("hub_unnumbered", asking.hub)
@@ -80,7 +83,7 @@ def _hub_meets_itself(asking: Asking) -> bool:
     source = asking.plan.source(asking.hub)
     lender = source.router.interface(asking.value("hub_unnumbered", asking.hub)) if source else None
     own = {str(address.ip) for address in lender.addresses} if lender else set()
-    called = {word.strip() for one in asking.plan.spokes for word in asking.value("peers", one.device).split(",")}
+    called = {word.strip() for spoke in asking.plan.spokes for word in asking.value("peers", spoke.device).split(",")}
     return bool(own & called)
 
 
@@ -120,7 +123,9 @@ def _forbids_bgp(asking: Asking) -> str:
 
 def _originates_a_site(asking: Asking, hub: Configuration | None) -> Line | None:
     """The line with which the hub's BGP announces a spoke's network."""
-    lans = {word.strip() for one in asking.plan.spokes for word in asking.value("lan_networks", one.device).split(",")}
+    lans = {
+        word.strip() for spoke in asking.plan.spokes for word in asking.value("lan_networks", spoke.device).split(",")
+    }
     for process in processes(hub, "bgp"):
         for line in _global_lines(process):
             if _announced_by(line) in lans:

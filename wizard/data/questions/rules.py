@@ -48,7 +48,9 @@ def moving_profile(asking: Asking) -> IsakmpProfile | None:
     """The isakmp profile of the group that moves, on the EzVPN server."""
     profiles = asking.server.server.profiles if asking.server.server else ()
     name = asking.group.name if asking.group else ""
-    return next((one for one in profiles if name in one.groups), profiles[0] if len(profiles) == 1 else None)
+    return next(
+        (profile for profile in profiles if name in profile.groups), profiles[0] if len(profiles) == 1 else None
+    )
 
 
 def ezvpn_template(asking: Asking) -> Interface | None:
@@ -120,7 +122,11 @@ def hub_lan(asking: Asking) -> IPv4Interface | None:
     if answered := asking.known(InterfaceAddress(), "lan_address", asking.hub):
         return answered
     if asking.plan.new_hub:
-        inside = [one for one in asking.server.interfaces if one.name != _server_wan(asking)]
+        inside = [
+            other_interface
+            for other_interface in asking.server.interfaces
+            if other_interface.name != _server_wan(asking)
+        ]
         server_networks = [address.network for interface in inside for address in interface.addresses]
         wan = asking.value("wan_interface", asking.hub)
         for interface in asking.plan.new_hub.router.interfaces:

@@ -35,7 +35,7 @@ def untranslated_networks(asking: Asking) -> tuple[IPv4Network, ...]:
     known = all(found) and bool(found)
     if translations_towards(asking) and not known:
         return ()
-    return tuple(one for one in dict.fromkeys(networks) if not any(one.subnet_of(other) for other in taken))
+    return tuple(network for network in dict.fromkeys(networks) if not any(network.subnet_of(other) for other in taken))
 
 
 def _lists_of(asking: Asking, rule: Line) -> list[str]:
@@ -47,7 +47,7 @@ def _lists_of(asking: Asking, rule: Line) -> list[str]:
         return []
     source = asking.plan.source(asking.device)
     maps = source.configuration.all(f"route-map {words[words.index('route-map') + 1]}") if source else ()
-    return [name for one in maps for line in one.all("match ip address") for name in line.text.split()[3:]]
+    return [name for other_map in maps for line in other_map.all("match ip address") for name in line.text.split()[3:]]
 
 
 def _breakout(asking: Asking) -> Default:
@@ -58,7 +58,7 @@ def _breakout(asking: Asking) -> Default:
     if rules and not missing:
         return settle("no", f"line {rules[0].number} translates towards the Internet already")
     if rules:
-        names = ", ".join(str(one) for one in missing)
+        names = ", ".join(str(untranslated_network) for untranslated_network in missing)
         return recommend("yes", f"line {rules[0].number} leaves out {names}, which EzVPN translated by itself")
     return recommend(
         "yes", "EzVPN translated the LAN's traffic towards the Internet without a line in the configuration"

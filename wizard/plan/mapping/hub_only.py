@@ -80,7 +80,11 @@ def widened_split_list(asking: Perspective) -> WidenedSplitList | None:
     access_list = asking.server.access_list(group.split_list)
     entries = access_list.entries if access_list else ()
     covered = [entry.source for entry in entries if entry.permit and entry.source]
-    new = [one for one in migrated_networks(asking) if not any(one.subnet_of(old) for old in covered)]
+    new = [
+        migrated_network
+        for migrated_network in migrated_networks(asking)
+        if not any(migrated_network.subnet_of(old) for old in covered)
+    ]
     if not new:
         return None
     last = closing_deny([entry.text for entry in entries])
@@ -89,5 +93,7 @@ def widened_split_list(asking: Perspective) -> WidenedSplitList | None:
 
 def migrated_networks(asking: Perspective) -> tuple[IPv4Network, ...]:
     """The LANs of the spokes that move."""
-    networks = [one for spoke in asking.plan.spokes for one in networks_of(asking.needed("lan_networks", spoke.device))]
+    networks = [
+        network for spoke in asking.plan.spokes for network in networks_of(asking.needed("lan_networks", spoke.device))
+    ]
     return tuple(dict.fromkeys(networks))

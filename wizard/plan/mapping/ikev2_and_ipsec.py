@@ -74,7 +74,7 @@ def announced_networks(asking: Perspective) -> AnnouncedNetworks | None:
             return AnnouncedNetworks(name=name, networks=(_DEFAULT_ROUTE_ALONE,))
         return AnnouncedNetworks(name=name, everything=True)
     sites = _sites(asking)
-    networks = tuple(one for one in networks_of(asking.needed("hub_networks")) if one not in sites)
+    networks = tuple(network for network in networks_of(asking.needed("hub_networks")) if network not in sites)
     return AnnouncedNetworks(name=name, networks=networks) if networks else None
 
 
@@ -90,9 +90,13 @@ def _sites(asking: Perspective) -> tuple[IPv4Network, ...]:
     """Those of the hub's networks that are a spoke's: BGP prefers what a router originates to what a neighbor tells."""
     if not asking.is_hub or asking.needed("routing") != "bgp" or asking.needed("tunnel_everything") == "yes":
         return ()
-    lans = [one for spoke in asking.plan.spokes for one in networks_of(asking.value("lan_networks", spoke.device))]
+    lans = [
+        network for spoke in asking.plan.spokes for network in networks_of(asking.value("lan_networks", spoke.device))
+    ]
     sites = (*lans, *networks_of(asking.value("remaining_networks")))
-    return tuple(one for one in networks_of(asking.needed("hub_networks")) if any(map(one.subnet_of, sites)))
+    return tuple(
+        network for network in networks_of(asking.needed("hub_networks")) if any(map(network.subnet_of, sites))
+    )
 
 
 def announced_by_ikev2(asking: Perspective) -> AnnouncedNetworks | None:

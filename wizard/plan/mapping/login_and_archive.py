@@ -19,7 +19,10 @@ def login(asking: Perspective) -> Login | None:
     if choice == "bare":
         return Login(lists=False)
     username = asking.needed("login_username")
-    user = next((one for one in asking.router.users if one.name == username and one.has_password), None)
+    user = next(
+        (other_user for other_user in asking.router.users if other_user.name == username and other_user.has_password),
+        None,
+    )
     if user is None:
         return Login(username=username, password=asking.secret("login_password"))
     return Login(username="" if user.privilege == 15 else username)

@@ -16,7 +16,9 @@ def nat_objects(asking: Perspective) -> Nat | None:
     translations = (*_internet(asking), *_tunnel(asking))
     if not translations:
         return None
-    outside = tuple(one.interface for one in translations if one.interface != asking.needed("name_tunnel"))
+    outside = tuple(
+        translation.interface for translation in translations if translation.interface != asking.needed("name_tunnel")
+    )
     return Nat(
         access_list=asking.needed("name_nat_list"),
         networks=_networks(asking),

@@ -106,8 +106,10 @@ def _kept_passive(asking: Perspective, running: Line | None, network: IPv4Networ
     if asking.needed("inter_hub") == "tunnel":
         name = asking.needed("name_inter_hub_tunnel")
     else:
-        found = (one for one in asking.router.interfaces if any(ip.ip in network for ip in one.addresses))
-        name = next((one.name for one in found), "")
+        found = (
+            interface for interface in asking.router.interfaces if any(ip.ip in network for ip in interface.addresses)
+        )
+        name = next((interface.name for interface in found), "")
     passive = {line.text.split()[-1] for line in running.all("passive-interface")}
     everywhere = "default" in passive and not running.child(f"no passive-interface {name}")
     return name if name and (everywhere or name in passive) else ""
@@ -117,13 +119,18 @@ def _is_covered(asking: Perspective, running: Line | None, network: IPv4Network)
     """Whether the running process runs on this router's interface in that network, or would on any."""
     if running is None:
         return False
-    own = [IPv4Network(one.ip) for device in asking.router.interfaces for one in device.addresses if one.ip in network]
+    own = [
+        IPv4Network(address.ip)
+        for device in asking.router.interfaces
+        for address in device.addresses
+        if address.ip in network
+    ]
     process = _process(asking, running)
     named = process.networks if process else ()
-    return any(whole.subnet_of(one) for whole in (network, *own) for one in named)
+    return any(wider.subnet_of(other_network) for wider in (network, *own) for other_network in named)
 
 
 def _process(asking: Perspective, running: Line) -> RoutingProcess | None:
     source = asking.plan.source(asking.device)
     found = routing_processes(source.configuration) if source else ()
-    return next((one for one in found if one.line is running), None)
+    return next((interface for interface in found if interface.line is running), None)

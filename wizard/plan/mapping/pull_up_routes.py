@@ -56,7 +56,7 @@ def _parts(asking: Perspective) -> tuple[IPv4Network, ...]:
     """What the router has a route of its own to, or will have by its tunnels."""
     static = (route.network for route in asking.router.routes if route.network.prefixlen)
     spokes = asking.plan.spokes if asking.is_hub else ()
-    lans = (one for spoke in spokes for one in networks_of(asking.value("lan_networks", spoke.device)))
+    lans = (network for spoke in spokes for network in networks_of(asking.value("lan_networks", spoke.device)))
     return (*connected_networks(asking), *static, *lans)
 
 

@@ -150,7 +150,7 @@ def _eigrp_networks(asking: Perspective) -> tuple[IPv4Network, ...]:
     own = spoke_address(asking, asking.device)
     tunnel = (IPv4Network(own),) if own else around(pool_networks(asking))
     connected = set(connected_networks(asking))
-    lans = [one for one in networks_of(asking.value("lan_networks")) if one in connected]
+    lans = [network for network in networks_of(asking.value("lan_networks")) if network in connected]
     # A LAN's network covers the address that the tunnel borrows from it.
     covered = [one for one in tunnel if not any(one.subnet_of(lan) for lan in lans)]
     return tuple(dict.fromkeys((*covered, *lans)))
@@ -161,7 +161,7 @@ def eigrp_statics(asking: Perspective) -> RouteMapOfPrefixes | None:
     if not runs_over_tunnels(asking, "eigrp") or asking.is_hub:
         return None
     connected = set(connected_networks(asking))
-    networks = tuple(one for one in networks_of(asking.value("lan_networks")) if one not in connected)
+    networks = tuple(network for network in networks_of(asking.value("lan_networks")) if network not in connected)
     return RouteMapOfPrefixes(name=asking.needed("name_eigrp_route_map"), prefixes=networks) if networks else None
 
 
@@ -172,7 +172,7 @@ def handed_on(asking: Perspective) -> tuple[HandedOn, ...]:
     if not asking.is_hub or routing == "ikev2" or configuration is None:
         return ()
     kind = f"{routing} {asking.needed(f'{routing}_as')}"
-    found = [one for process in configuration.all("router") for one in _statics(process)]
+    found = [static for process in configuration.all("router") for static in _statics(process)]
     name = asking.needed("name_site_route_map") if found else ""
     return tuple(
         HandedOn(
@@ -217,7 +217,9 @@ def site_prefixes_of_tunnels(asking: Perspective) -> RouteMapOfPrefixes | None:
     """The networks of the spokes, as far as the hub's LAN is told them."""
     if not handed_on(asking):
         return None
-    lans = [one for spoke in asking.plan.spokes for one in networks_of(asking.value("lan_networks", spoke.device))]
+    lans = [
+        network for spoke in asking.plan.spokes for network in networks_of(asking.value("lan_networks", spoke.device))
+    ]
     return RouteMapOfPrefixes(
         name=asking.needed("name_site_route_map"),
         prefixes=tuple(dict.fromkeys(lans)),
@@ -233,7 +235,7 @@ def _sets_of_static_routes(asking: Perspective) -> tuple[str, ...]:
         return ()
     lines = [line for process in configuration.all("router") for _, line in _statics(process)]
     named = {words[words.index("route-map") + 1] for line in lines if "route-map" in (words := line.text.split())[:-1]}
-    permitting = [one for name in named for one in configuration.all(f"route-map {name} permit")]
+    permitting = [other_line for name in named for other_line in configuration.all(f"route-map {name} permit")]
     sets = {tuple(line.text for line in entry.all("set")) for entry in permitting}
     return next(iter(sets)) if len(sets) == 1 and len(named) == 1 else ()
 

@@ -68,7 +68,7 @@ def detach(asking: Perspective) -> tuple[Attachment, ...]:
         return ()
     backup = asking.backup_client
     attached = [_attachments(asking, client) for client in (asking.client, backup) if client]
-    return tuple(dict.fromkeys(one for attachments in attached for one in attachments))
+    return tuple(dict.fromkeys(attachment for attachments in attached for attachment in attachments))
 
 
 def _attachments(asking: Perspective, client: EzvpnClient) -> list[Attachment]:

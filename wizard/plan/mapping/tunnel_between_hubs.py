@@ -46,7 +46,7 @@ def _interface_of(asking: Perspective, address: str) -> str:
     if asking.is_hub and asking.value("wan_interface"):
         return asking.value("wan_interface")
     for interface in asking.router.interfaces:
-        if any(str(one.ip) == address for one in interface.addresses):
+        if any(str(other_address.ip) == address for other_address in interface.addresses):
             return interface.name
     return address
 
@@ -104,7 +104,9 @@ def _lasting(asking: Perspective) -> tuple[IPv4Network, ...]:
     known = (*_connected(asking), *(route.network for route in asking.router.routes if route.network.prefixlen))
     own = [one for one in behind_server(asking) if not any(one.overlaps(lan) for lan in known)]
     moving = set(migrated_networks(asking))
-    return tuple(one for one in (*own, *networks_of(asking.needed("remaining_networks"))) if one not in moving)
+    return tuple(
+        network for network in (*own, *networks_of(asking.needed("remaining_networks"))) if network not in moving
+    )
 
 
 def behind_server(asking: Perspective) -> tuple[IPv4Network, ...]:
@@ -121,4 +123,4 @@ def _passing(asking: Perspective) -> tuple[IPv4Network, ...]:
 def _connected(asking: Perspective) -> tuple[IPv4Network, ...]:
     addresses = [address for interface in asking.router.interfaces for address in interface.addresses]
     answered = asking.known(InterfaceAddress(), "lan_address", asking.hub)
-    return tuple(one.network for one in (*addresses, *([answered] if answered else [])))
+    return tuple(other_address.network for other_address in (*addresses, *([answered] if answered else [])))

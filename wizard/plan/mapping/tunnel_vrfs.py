@@ -18,7 +18,9 @@ def server_front_door(plan: Plan) -> str:
     """The VRF of the server's interface that the EzVPN clients call, "" for the global table."""
     called = {peer for spoke in plan.spokes for client in spoke.router.clients for peer in client.peers}
     interfaces = plan.server.router.interfaces
-    return next((one.vrf for one in interfaces if any(str(own.ip) in called for own in one.addresses)), "")
+    return next(
+        (interface.vrf for interface in interfaces if any(str(own.ip) in called for own in interface.addresses)), ""
+    )
 
 
 def inside_vrf(asking: Perspective) -> str:
