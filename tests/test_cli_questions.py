@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.commands import GUIDE, ez2flex, planned
-from wizard.data.questions import QUESTIONS
+from wizard.questions import QUESTIONS
 
 
 def row(rows: list[dict[str, Any]], key: str) -> dict[str, Any]:

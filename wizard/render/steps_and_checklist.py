@@ -6,10 +6,6 @@ from string import Formatter
 from urllib.parse import urlsplit
 
 from wizard.data.answer_forms.choices import listed
-from wizard.data.questions.certificates import enrols_anew
-from wizard.data.questions.identity import gets_flexvpn, method_of
-from wizard.data.questions.inter_hub_routing import uses_inter_hub_protocol
-from wizard.data.questions.trustpoints import NEW, existing_trustpoint, makes_trustpoint, peer_trustpoint
 from wizard.data.router_step_row import StepRow
 from wizard.data.router_steps import STEPS
 from wizard.model.plan import Plan
@@ -19,6 +15,10 @@ from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
 from wizard.plan.mapping.routing_over_tunnel import hub_address
 from wizard.plan.mapping.tunnel_vrfs import front_door_vrf, inside_vrf, server_front_door
 from wizard.plan.perspective import Perspective
+from wizard.questions.certificates import enrols_anew
+from wizard.questions.identity import gets_flexvpn, method_of
+from wizard.questions.inter_hub_routing import uses_inter_hub_protocol
+from wizard.questions.trustpoints import NEW, existing_trustpoint, makes_trustpoint, peer_trustpoint
 from wizard.render.stage_files import documents
 from wizard.render.templates import environment
 

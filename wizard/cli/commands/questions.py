@@ -6,10 +6,10 @@ from pathlib import Path
 from textwrap import indent
 
 from wizard.cli.output import Exit, data, data_json
-from wizard.data.questions import QUESTIONS
 from wizard.guide.questions import unanswered
 from wizard.model.question import Kind, Origin, Question, Resolved
 from wizard.plan.answer import asked
+from wizard.questions import QUESTIONS
 from wizard.site import read_site
 
 _NO_SITE = "found from the configurations and from earlier answers: name a site to see it"

@@ -4,8 +4,6 @@ from ipaddress import IPv4Network
 
 from wizard.data.answer_forms import AddressRange, InterfaceAddress
 from wizard.data.constructs.group_attributes import features_of
-from wizard.data.questions.addresses import networks_of
-from wizard.data.questions.rules import ezvpn_template, is_bare_new_hub, widens_split_lists
 from wizard.ios.list_entries import closing_deny
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.template_values import AddressedInterface, DefaultRoute, Pool, WidenedSplitList
@@ -13,6 +11,8 @@ from wizard.plan.mapping.ikev2_and_ipsec import ipsec_options, tunnel_mode, tunn
 from wizard.plan.mapping.ipv6 import with_ipv6
 from wizard.plan.mapping.tunnel_vrfs import front_door_vrf, inside_vrf_line
 from wizard.plan.perspective import Perspective
+from wizard.questions.addresses import networks_of
+from wizard.questions.rules import ezvpn_template, is_bare_new_hub, widens_split_lists
 
 
 def interfaces(asking: Perspective) -> tuple[AddressedInterface, ...]:

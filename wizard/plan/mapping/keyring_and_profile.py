@@ -3,7 +3,6 @@
 from wizard.data.answer_forms import DEAD_PEER_DETECTION, SECONDS_OF_IKE
 from wizard.data.answer_forms.choices import listed
 from wizard.data.default_lifetimes import IKE_LIFETIME
-from wizard.data.questions.identity import gets_flexvpn
 from wizard.model.ikev2 import (
     Dpd,
     GroupAuthorization,
@@ -22,6 +21,7 @@ from wizard.plan.mapping.ikev2_and_ipsec import name_mangler
 from wizard.plan.mapping.key_pair_and_trustpoints import certificate_map, methods, own_kind, profile_trustpoints
 from wizard.plan.mapping.tunnel_vrfs import front_door_vrf
 from wizard.plan.perspective import Perspective
+from wizard.questions.identity import gets_flexvpn
 
 _AUTHORIZED_BY = {"rsa-sig": "cert", "ecdsa-sig": "cert", "pre-share": "psk"}
 """The word of `aaa authorization group` for the peer's method; `eap` for every EAP method."""

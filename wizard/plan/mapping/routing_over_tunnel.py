@@ -5,16 +5,16 @@ from dataclasses import replace
 from ipaddress import IPv4Address, IPv4Network, summarize_address_range
 
 from wizard.data.answer_forms import AddressRange, InterfaceAddress
-from wizard.data.questions.addresses import networks_of
-from wizard.data.questions.identity import gets_flexvpn
-from wizard.data.questions.protocols import processes
-from wizard.data.questions.rules import is_bare_new_hub
 from wizard.errors import StillOpen
 from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import address
 from wizard.model.template_values import BgpProcess, EigrpProcess, HandedOn, RouteMapOfPrefixes
 from wizard.plan.mapping.ikev2_and_ipsec import announced_networks
 from wizard.plan.perspective import Perspective
+from wizard.questions.addresses import networks_of
+from wizard.questions.identity import gets_flexvpn
+from wizard.questions.protocols import processes
+from wizard.questions.rules import is_bare_new_hub
 
 
 def router_bgp(asking: Perspective) -> BgpProcess | None:

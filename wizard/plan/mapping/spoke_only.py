@@ -5,8 +5,6 @@ from dataclasses import replace
 
 from wizard.data.answer_forms.choices import listed
 from wizard.data.constructs.group_attributes import features_of
-from wizard.data.questions.addresses import networks_of
-from wizard.data.questions.routes import beats_the_hub, floating
 from wizard.model.ikev2 import FlexvpnClient, TunnelInterface
 from wizard.model.literals import address
 from wizard.model.router import EzvpnClient
@@ -16,6 +14,8 @@ from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode, tunnel_mode, tun
 from wizard.plan.mapping.ipv6 import with_ipv6
 from wizard.plan.mapping.tunnel_vrfs import client_template, front_door_vrf, inside_vrf_line
 from wizard.plan.perspective import Perspective
+from wizard.questions.addresses import networks_of
+from wizard.questions.routes import beats_the_hub, floating
 
 
 def tunnel(asking: Perspective) -> tuple[TunnelInterface, ...]:

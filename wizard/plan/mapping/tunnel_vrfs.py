@@ -1,10 +1,10 @@
 """The VRFs of a tunnel: the one that its packets leave by, and the one of the networks that it carries."""
 
 from wizard.data.constructs.group_attributes import VRF_LINES, features_of
-from wizard.data.questions.rules import ezvpn_template, moving_profile
 from wizard.model.configuration import Line
 from wizard.model.plan import Plan
 from wizard.plan.perspective import Perspective
+from wizard.questions.rules import ezvpn_template, moving_profile
 
 
 def front_door_vrf(asking: Perspective) -> str:

@@ -1,8 +1,8 @@
 """Questions of the step Strategy that concern the way to each router: its archive, its login, its management."""
 
 from wizard.data.answer_forms import Name, Password, Url, YesNo, one_of
-from wizard.data.questions.rules import aaa_missing, existing_administrator, open_until_answered, recommend, settle
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
+from wizard.questions.rules import aaa_missing, existing_administrator, open_until_answered, recommend, settle
 
 
 def _archive_default(asking: Asking) -> Default:

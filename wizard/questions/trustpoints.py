@@ -1,10 +1,10 @@
 """Questions of trustpoints: a new one or one that the router has, and one for the CA of the other side."""
 
 from wizard.data.answer_forms import Fingerprint, Name, OrEmpty
-from wizard.data.questions.identity import gets_flexvpn, has_trustpoint, is_proved_by_both
-from wizard.data.questions.rules import recommend
 from wizard.model.configuration import Line
 from wizard.model.question import Asking, Default, Question, Scope, WizardStep
+from wizard.questions.identity import gets_flexvpn, has_trustpoint, is_proved_by_both
+from wizard.questions.rules import recommend
 
 NONE, NEW = "none", "new"
 """Answers that name no trustpoint."""

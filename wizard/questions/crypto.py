@@ -2,10 +2,10 @@
 
 from wizard.data.algorithm_strength import Use, words_of
 from wizard.data.answer_forms import DEAD_PEER_DETECTION, OneOf, Words, one_of
-from wizard.data.questions.identity import gets_flexvpn
-from wizard.data.questions.ipv6 import forbids_vti
-from wizard.data.questions.rules import recommend, settle
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
+from wizard.questions.identity import gets_flexvpn
+from wizard.questions.ipv6 import forbids_vti
+from wizard.questions.rules import recommend, settle
 
 
 def _dpd(asking: Asking) -> Default:

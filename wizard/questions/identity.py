@@ -11,9 +11,9 @@ from wizard.data.answer_forms import (
     OrganizationalUnit,
     one_of,
 )
-from wizard.data.questions.rules import open_until_answered, recommend, settle
 from wizard.model import literals
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
+from wizard.questions.rules import open_until_answered, recommend, settle
 
 _SOURCE = "flexvpn.md 4"
 

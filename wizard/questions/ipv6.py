@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from ipaddress import IPv6Network
 
 from wizard.data.answer_forms import InterfaceOfRouter, Ipv6Networks, OrNone, one_of
-from wizard.data.questions.identity import gets_flexvpn
-from wizard.data.questions.rules import is_bare_new_hub, open_until_answered, recommend, settle
 from wizard.model.configuration import Line
 from wizard.model.literals import ipv6_address_with_length
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
+from wizard.questions.identity import gets_flexvpn
+from wizard.questions.rules import is_bare_new_hub, open_until_answered, recommend, settle
 
 _SOURCE = "Cisco-IOS-XE-crypto.yang 17.18.1; flexvpn.md 1.7 (unconfirmed before 16.x)"
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from wizard.data.answer_forms import Name, Password, YesNo, one_of
-from wizard.data.questions.identity import SIGNATURES, uses_eap, uses_keys
-from wizard.data.questions.rules import open_until_answered, recommend, settle
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
+from wizard.questions.identity import SIGNATURES, uses_eap, uses_keys
+from wizard.questions.rules import open_until_answered, recommend, settle
 
 _SOURCE = "flexvpn.md 4"
 

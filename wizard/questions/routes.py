@@ -6,11 +6,11 @@ from wizard.data.administrative_distances import IKEV2_DISTANCE, PROTOCOL_DISTAN
 from wizard.data.answer_forms import NextHop, Words, YesNo, one_of
 from wizard.data.answer_forms.choices import listed
 from wizard.data.constructs.group_attributes import GROUP_ATTRIBUTES
-from wizard.data.questions.addresses import networks_of
-from wizard.data.questions.rules import is_new_hub, open_until_answered, recommend, settle
 from wizard.model.finding import Verdict
 from wizard.model.literals import address, is_number, number
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
+from wizard.questions.addresses import networks_of
+from wizard.questions.rules import is_new_hub, open_until_answered, recommend, settle
 
 
 def _pins_peer(asking: Asking) -> Default:

@@ -9,11 +9,11 @@ from wizard.data.ipsec_options import (
     option_lines,
     protecting_sections,
 )
-from wizard.data.questions.identity import gets_flexvpn
-from wizard.data.questions.rules import moving_profile, open_until_answered, recommend, settle
 from wizard.model.configuration import Line
 from wizard.model.literals import number
 from wizard.model.question import Asking, Default, Question, Scope, WizardStep
+from wizard.questions.identity import gets_flexvpn
+from wizard.questions.rules import moving_profile, open_until_answered, recommend, settle
 
 _SHORTEST = 120
 """Seconds; IKEv1 takes 60 [flexvpn.md 1.5, ezvpn.md 1.1]."""

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from wizard.data.answer_forms import Number, one_of
-from wizard.data.questions.rules import is_bare_new_hub, recommend, settle
 from wizard.ios.masking import masked
 from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import LARGEST, address, prefix
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
+from wizard.questions.rules import is_bare_new_hub, recommend, settle
 
 _SOURCE = "flexvpn.md 8.2"
 

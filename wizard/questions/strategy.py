@@ -15,7 +15,11 @@ from wizard.data.answer_forms import (
     YesNo,
     one_of,
 )
-from wizard.data.questions.rules import (
+from wizard.model.configuration import Configuration
+from wizard.model.literals import address, prefix
+from wizard.model.plan import Strategy
+from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
+from wizard.questions.rules import (
     is_bare_new_hub,
     is_new_hub,
     known_product,
@@ -27,10 +31,6 @@ from wizard.data.questions.rules import (
     uses_inter_hub,
     widens_split_lists,
 )
-from wizard.model.configuration import Configuration
-from wizard.model.literals import address, prefix
-from wizard.model.plan import Strategy
-from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 
 
 def _wan_interface(asking: Asking) -> Default:

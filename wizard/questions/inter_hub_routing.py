@@ -1,13 +1,13 @@
 """Questions of the protocol in which the EzVPN server and a new hub tell each other their sites."""
 
 from wizard.data.answer_forms import Number, OspfArea, one_of
-from wizard.data.questions.protocols import number_of, numbers_of, processes
-from wizard.data.questions.rules import hub_lan, is_new_hub, recommend, settle, uses_inter_hub
 from wizard.ios.masking import masked
 from wizard.model import literals
 from wizard.model.configuration import Line
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
+from wizard.questions.protocols import number_of, numbers_of, processes
+from wizard.questions.rules import hub_lan, is_new_hub, recommend, settle, uses_inter_hub
 
 
 def _protocol_of_the_lan(asking: Asking) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from ipaddress import IPv4Network
 
 from wizard.data.answer_forms import YesNo, one_of
-from wizard.data.questions.rules import recommend, settle
 from wizard.model.configuration import Line
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
+from wizard.questions.rules import recommend, settle
 
 
 def translations_towards(asking: Asking) -> tuple[Line, ...]:

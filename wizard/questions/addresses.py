@@ -16,7 +16,10 @@ from wizard.data.answer_forms import (
     one_of,
 )
 from wizard.data.answer_forms.addresses import networks_in
-from wizard.data.questions.rules import (
+from wizard.model.plan import Source
+from wizard.model.question import Asking, Choice, Default, Question, Refused, Scope, WizardStep
+from wizard.model.router import AccessList, Mode
+from wizard.questions.rules import (
     ezvpn_template,
     is_bare_new_hub,
     is_new_hub,
@@ -26,9 +29,6 @@ from wizard.data.questions.rules import (
     settle,
     split_list,
 )
-from wizard.model.plan import Source
-from wizard.model.question import Asking, Choice, Default, Question, Refused, Scope, WizardStep
-from wizard.model.router import AccessList, Mode
 
 
 def _joined(networks: list[IPv4Network]) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 
 from wizard.data.answer_forms import DistinguishedName, Fingerprint, Name, OrEmpty, Password, Url, YesNo, one_of
-from wizard.data.questions.identity import enrols, kind_of, method_of
-from wizard.data.questions.rules import open_until_answered, recommend
-from wizard.data.questions.trustpoints import (
+from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
+from wizard.questions.identity import enrols, kind_of, method_of
+from wizard.questions.rules import open_until_answered, recommend
+from wizard.questions.trustpoints import (
     NEW,
     NONE,
     existing_trustpoint,
@@ -13,7 +14,6 @@ from wizard.data.questions.trustpoints import (
     peer_trustpoint,
     standing_trustpoints,
 )
-from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 
 
 def enrols_anew(asking: Asking) -> bool:
