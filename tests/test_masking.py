@@ -161,6 +161,7 @@ SAID_TO_PEOPLE = (
     "wizard/plan",
     "wizard/questions",
     "wizard/render",
+    "wizard/situation",
 )
 """Where sentences about the lines of a configuration are made."""
 

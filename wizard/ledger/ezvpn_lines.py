@@ -10,7 +10,7 @@ from wizard.ledger.spoke_side import SpokeSide
 from wizard.model.plan import Plan, Source
 from wizard.model.router import EzvpnClient
 from wizard.plan.perspective import Perspective
-from wizard.questions.trustpoints import existing_trustpoint, peer_trustpoint, standing_trustpoints
+from wizard.situation.trustpoints import existing_trustpoint, peer_trustpoint, standing_trustpoints
 
 
 class Places:

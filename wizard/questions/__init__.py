@@ -17,9 +17,11 @@ from wizard.questions.sessions import SESSION_QUESTIONS
 from wizard.questions.strategy import STRATEGY_QUESTIONS
 from wizard.questions.translation import TRANSLATION_QUESTIONS
 from wizard.questions.trustpoints import TRUSTPOINT_QUESTIONS
+from wizard.questions.two_hubs import TWO_HUBS_QUESTIONS
 
 QUESTIONS: tuple[Question, ...] = (
     *STRATEGY_QUESTIONS,
+    *TWO_HUBS_QUESTIONS,
     *ACCESS_QUESTIONS,
     *IDENTITY_QUESTIONS,
     *AUTHENTICATION_QUESTIONS,

@@ -4,21 +4,17 @@ from collections.abc import Callable, Iterator
 
 from wizard.data.answer_forms import DistinguishedName, Fingerprint, Name, OrEmpty, Password, Url, YesNo, one_of
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
-from wizard.questions.identity import enrols, kind_of, method_of
-from wizard.questions.rules import open_until_answered, recommend
-from wizard.questions.trustpoints import (
+from wizard.questions.defaults import open_until_answered, recommend
+from wizard.situation.authentication import kind_of, method_of
+from wizard.situation.trustpoints import (
     NEW,
     NONE,
+    enrols_anew,
     existing_trustpoint,
     makes_trustpoint,
     peer_trustpoint,
     standing_trustpoints,
 )
-
-
-def enrols_anew(asking: Asking) -> bool:
-    """Whether the device gets a new trustpoint with a certificate of its own."""
-    return enrols(asking) and makes_trustpoint(asking)
 
 
 def _on_any(rule: Callable[[Asking], bool]) -> Callable[[Asking], bool]:

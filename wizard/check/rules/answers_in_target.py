@@ -10,7 +10,7 @@ from wizard.check.view.site import PairView
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import IdentityKind
 from wizard.model.literals import is_number
-from wizard.questions.addresses import networks_of
+from wizard.situation.networks import networks_of
 
 
 def _in_radius(view: DeviceView) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from wizard.model.finding import Severity
 from wizard.model.release import Family
 from wizard.model.routing_process import Redistribution, RoutingProcess
 from wizard.parse.routing_processes import classful, routing_processes
-from wizard.questions.addresses import networks_of
+from wizard.situation.networks import networks_of
 
 
 def _handed_on(view: DeviceView) -> dict[tuple[str, str], RoutingProcess]:

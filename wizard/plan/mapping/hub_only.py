@@ -11,8 +11,9 @@ from wizard.plan.mapping.ikev2_and_ipsec import ipsec_options, tunnel_mode, tunn
 from wizard.plan.mapping.ipv6 import with_ipv6
 from wizard.plan.mapping.tunnel_vrfs import front_door_vrf, inside_vrf_line
 from wizard.plan.perspective import Perspective
-from wizard.questions.addresses import networks_of
-from wizard.questions.rules import ezvpn_template, is_bare_new_hub, widens_split_lists
+from wizard.situation.ezvpn_group import ezvpn_template, widens_split_lists
+from wizard.situation.hub import is_bare_new_hub
+from wizard.situation.networks import networks_of
 
 
 def interfaces(asking: Perspective) -> tuple[AddressedInterface, ...]:

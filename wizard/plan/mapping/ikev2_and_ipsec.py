@@ -19,10 +19,11 @@ from wizard.model.router import Mode
 from wizard.model.template_values import AaaList, AnnouncedNetworks, Ikev2Globals, NameMangler
 from wizard.plan.mapping.ipv6 import announced_ipv6_networks
 from wizard.plan.perspective import Perspective
-from wizard.questions.addresses import networks_of
-from wizard.questions.identity import gets_flexvpn, uses_eap
-from wizard.questions.protocols import announces_by_ikev2
-from wizard.questions.sessions import stated_options
+from wizard.situation.authentication import uses_eap
+from wizard.situation.ezvpn_group import stated_options
+from wizard.situation.hub import gets_flexvpn
+from wizard.situation.networks import networks_of
+from wizard.situation.routing import announces_by_ikev2
 
 
 def aaa_list(asking: Perspective) -> AaaList | None:

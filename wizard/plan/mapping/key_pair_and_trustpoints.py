@@ -3,10 +3,10 @@
 from wizard.model.ikev2 import IdentityKind, Trustpoint
 from wizard.model.template_values import CertificateMap, KeyPair
 from wizard.plan.perspective import Perspective
-from wizard.questions.certificates import enrols_anew
-from wizard.questions.identity import SIGNATURES, gets_flexvpn
-from wizard.questions.trustpoints import NEW, NONE, existing_trustpoint, makes_trustpoint
-from wizard.questions.trustpoints import peer_trustpoint as answered_for_peer
+from wizard.situation.authentication import SIGNATURES
+from wizard.situation.hub import gets_flexvpn
+from wizard.situation.trustpoints import NEW, NONE, enrols_anew, existing_trustpoint, makes_trustpoint
+from wizard.situation.trustpoints import peer_trustpoint as answered_for_peer
 
 _RETRY = (100, 5)
 """Requests and minutes between them: an IOS CA waits for a person, and IOS gives up after ten minutes by itself."""

@@ -5,8 +5,8 @@ from ipaddress import IPv4Network
 from wizard.model.template_values import Nat, Translation
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
 from wizard.plan.perspective import Perspective
-from wizard.questions.addresses import networks_of
-from wizard.questions.translation import translations_towards, untranslated_networks
+from wizard.situation.networks import networks_of
+from wizard.situation.translation import translations_towards, untranslated_networks
 
 
 def nat_objects(asking: Perspective) -> Nat | None:

@@ -12,10 +12,9 @@ from wizard.plan.mapping.hub_only import migrated_networks
 from wizard.plan.mapping.routing_over_tunnel import around, networks_of_range, pool_networks, site_prefixes_of_tunnels
 from wizard.plan.mapping.tunnel_between_hubs import behind_server, tunnel_addresses
 from wizard.plan.perspective import Perspective, resolved
-from wizard.questions.addresses import networks_of
-from wizard.questions.inter_hub_routing import uses_inter_hub_protocol
-from wizard.questions.protocols import number_of, processes
-from wizard.questions.rules import hub_lan
+from wizard.situation.networks import networks_of
+from wizard.situation.routing import number_of, processes
+from wizard.situation.two_hubs import hub_lan, uses_inter_hub_protocol
 
 
 def _takes_part(asking: Perspective) -> bool:

@@ -11,10 +11,9 @@ from wizard.model.literals import address
 from wizard.model.template_values import BgpProcess, EigrpProcess, HandedOn, RouteMapOfPrefixes
 from wizard.plan.mapping.ikev2_and_ipsec import announced_networks
 from wizard.plan.perspective import Perspective
-from wizard.questions.addresses import networks_of
-from wizard.questions.identity import gets_flexvpn
-from wizard.questions.protocols import processes
-from wizard.questions.rules import is_bare_new_hub
+from wizard.situation.hub import gets_flexvpn, is_bare_new_hub
+from wizard.situation.networks import networks_of
+from wizard.situation.routing import processes
 
 
 def router_bgp(asking: Perspective) -> BgpProcess | None:

@@ -14,8 +14,8 @@ from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode, tunnel_mode, tun
 from wizard.plan.mapping.ipv6 import with_ipv6
 from wizard.plan.mapping.tunnel_vrfs import client_template, front_door_vrf, inside_vrf_line
 from wizard.plan.perspective import Perspective
-from wizard.questions.addresses import networks_of
-from wizard.questions.routes import beats_the_hub, floating
+from wizard.situation.networks import networks_of
+from wizard.situation.static_routes import beats_the_hub, floating
 
 
 def tunnel(asking: Perspective) -> tuple[TunnelInterface, ...]:

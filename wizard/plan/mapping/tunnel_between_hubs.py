@@ -9,8 +9,9 @@ from wizard.plan.mapping.hub_only import migrated_networks
 from wizard.plan.mapping.ikev2_and_ipsec import ikev2_proposal, wan_address
 from wizard.plan.mapping.routing_over_tunnel import pool_networks
 from wizard.plan.perspective import Perspective, resolved
-from wizard.questions.addresses import networks_of, split_networks
-from wizard.questions.rules import hub_lan, uses_inter_hub
+from wizard.situation.ezvpn_group import split_networks
+from wizard.situation.networks import networks_of
+from wizard.situation.two_hubs import hub_lan, uses_inter_hub
 
 
 def inter_hub_tunnel(asking: Perspective) -> InterHubTunnel | None:

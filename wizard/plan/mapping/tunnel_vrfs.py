@@ -4,7 +4,7 @@ from wizard.data.constructs.group_attributes import VRF_LINES, features_of
 from wizard.model.configuration import Line
 from wizard.model.plan import Plan
 from wizard.plan.perspective import Perspective
-from wizard.questions.rules import ezvpn_template, moving_profile
+from wizard.situation.ezvpn_group import ezvpn_template, moving_profile
 
 
 def front_door_vrf(asking: Perspective) -> str:
