@@ -15,6 +15,7 @@ from wizard.situation.trustpoints import (
     peer_trustpoint,
     standing_trustpoints,
 )
+from wizard.situation.vrfs import front_door_vrf
 
 
 def _on_any(rule: Callable[[Asking], bool]) -> Callable[[Asking], bool]:
@@ -71,16 +72,8 @@ def _fingerprint_at_hub(hub: Asking) -> str:
     return "".join(words) or hub.value("ca_fingerprint")
 
 
-def _front_door(asking: Asking) -> str:
-    """The VRF of the interface that faces the Internet, "" for the global table."""
-    interface = asking.router.interface(
-        asking.value("wan_interface" if asking.device == asking.hub else "tunnel_source")
-    )
-    return interface.vrf if interface else ""
-
-
 def _asks_from_a_vrf(asking: Asking) -> bool:
-    return bool(_front_door(asking)) and (makes_trustpoint(asking) or peer_trustpoint(asking) == NEW)
+    return bool(front_door_vrf(asking)) and (makes_trustpoint(asking) or peer_trustpoint(asking) == NEW)
 
 
 CERTIFICATE_QUESTIONS = (
@@ -129,7 +122,7 @@ CERTIFICATE_QUESTIONS = (
         "the Internet where the Internet interface is in a VRF.",
         otherwise="Answer `none` where the CA is in the LAN.",
         produces="vrf INTERNET",
-        default=lambda asking: recommend(_front_door(asking), "the Internet interface is in it"),
+        default=lambda asking: recommend(front_door_vrf(asking), "the Internet interface is in it"),
         applies=_asks_from_a_vrf,
         source="flexvpn.md 1.10",
     ),

@@ -13,7 +13,7 @@ from wizard.model.router_step import Judge, Named, Pattern, RouterStep, When
 from wizard.model.stage import Stage
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
 from wizard.plan.mapping.routing_over_tunnel import hub_address
-from wizard.plan.mapping.tunnel_vrfs import front_door_vrf, inside_vrf, server_front_door
+from wizard.plan.mapping.tunnel_vrfs import inside_vrf, server_front_door
 from wizard.plan.perspective import Perspective
 from wizard.render.stage_files import documents
 from wizard.render.templates import environment
@@ -21,6 +21,7 @@ from wizard.situation.authentication import method_of
 from wizard.situation.hub import gets_flexvpn
 from wizard.situation.trustpoints import NEW, enrols_anew, existing_trustpoint, makes_trustpoint, peer_trustpoint
 from wizard.situation.two_hubs import uses_inter_hub_protocol
+from wizard.situation.vrfs import front_door_vrf
 
 
 @lru_cache(maxsize=64)

@@ -9,11 +9,12 @@ from wizard.model.ikev2 import TunnelInterface
 from wizard.model.template_values import AddressedInterface, DefaultRoute, Pool, WidenedSplitList
 from wizard.plan.mapping.ikev2_and_ipsec import ipsec_options, tunnel_mode, tunnel_mtu, zone_line
 from wizard.plan.mapping.ipv6 import with_ipv6
-from wizard.plan.mapping.tunnel_vrfs import front_door_vrf, inside_vrf_line
+from wizard.plan.mapping.tunnel_vrfs import inside_vrf_line
 from wizard.plan.perspective import Perspective
 from wizard.situation.ezvpn_group import ezvpn_template, widens_split_lists
 from wizard.situation.hub import is_bare_new_hub
 from wizard.situation.networks import networks_of
+from wizard.situation.vrfs import front_door_vrf
 
 
 def interfaces(asking: Perspective) -> tuple[AddressedInterface, ...]:

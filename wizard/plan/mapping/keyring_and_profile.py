@@ -19,9 +19,9 @@ from wizard.model.secret import Secret
 from wizard.plan.baseline import is_address
 from wizard.plan.mapping.ikev2_and_ipsec import name_mangler
 from wizard.plan.mapping.key_pair_and_trustpoints import certificate_map, methods, own_kind, profile_trustpoints
-from wizard.plan.mapping.tunnel_vrfs import front_door_vrf
 from wizard.plan.perspective import Perspective
 from wizard.situation.hub import gets_flexvpn
+from wizard.situation.vrfs import front_door_vrf
 
 _AUTHORIZED_BY = {"rsa-sig": "cert", "ecdsa-sig": "cert", "pre-share": "psk"}
 """The word of `aaa authorization group` for the peer's method; `eap` for every EAP method."""

@@ -12,10 +12,11 @@ from wizard.model.template_values import Attachment, FloatedDefault, FloatingRou
 from wizard.plan.baseline import is_address
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode, tunnel_mode, tunnel_mtu, zone_line
 from wizard.plan.mapping.ipv6 import with_ipv6
-from wizard.plan.mapping.tunnel_vrfs import client_template, front_door_vrf, inside_vrf_line
+from wizard.plan.mapping.tunnel_vrfs import client_template, inside_vrf_line
 from wizard.plan.perspective import Perspective
 from wizard.situation.networks import networks_of
 from wizard.situation.static_routes import beats_the_hub, floating
+from wizard.situation.vrfs import front_door_vrf
 
 
 def tunnel(asking: Perspective) -> tuple[TunnelInterface, ...]:

@@ -7,13 +7,6 @@ from wizard.plan.perspective import Perspective
 from wizard.situation.ezvpn_group import ezvpn_template, moving_profile
 
 
-def front_door_vrf(asking: Perspective) -> str:
-    """The VRF of the interface that faces the Internet, "" for the global table."""
-    name = asking.value("wan_interface") if asking.is_hub else asking.value("tunnel_source")
-    interface = asking.router.interface(name)
-    return interface.vrf if interface else ""
-
-
 def server_front_door(plan: Plan) -> str:
     """The VRF of the server's interface that the EzVPN clients call, "" for the global table."""
     called = {peer for spoke in plan.spokes for client in spoke.router.clients for peer in client.peers}
