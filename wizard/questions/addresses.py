@@ -13,7 +13,7 @@ from wizard.data.answer_forms import (
     YesNo,
     one_of,
 )
-from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
+from wizard.model.question import Asking, Choice, Default, Question, Refused, Scope, WizardStep
 from wizard.model.router import Mode
 from wizard.questions.defaults import open_until_answered, recommend, settle
 from wizard.situation.ezvpn_group import ezvpn_template, moving_profile, split_list, split_networks
@@ -135,7 +135,7 @@ def _pool_exists(asking: Asking) -> bool:
 
 def _peers(asking: Asking) -> Default:
     if not is_new_hub(asking):
-        return settle(", ".join(asking.client.peers), "the peers of EzVPN, in their order")
+        return _peers_of_ezvpn(asking)
     if address := asking.known(InterfaceAddress(), "wan_address", asking.hub):
         return settle(str(address.ip), "the new hub's address")
     new_hub = asking.plan.new_hub
@@ -143,6 +143,13 @@ def _peers(asking: Asking) -> Default:
     if interface and interface.addresses:
         return settle(str(interface.addresses[0].ip), "the new hub's address")
     return open_until_answered("the new hub's address is not known yet")
+
+
+def _peers_of_ezvpn(asking: Asking) -> Default:
+    text = ", ".join(asking.client.peers)
+    if isinstance(known := AddressesOrNames().read(text, asking), Refused):
+        return open_until_answered(f"one of EzVPN's peers {known.reason}" if text else "EzVPN names no peer")
+    return settle(text, "the peers of EzVPN, in their order")
 
 
 def _connect(asking: Asking) -> Default:

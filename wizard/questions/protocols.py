@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wizard.data.answer_forms import Number, one_of
+from wizard.data.answer_forms import AddressesOrNames, Number, one_of
 from wizard.ios.masking import masked
 from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import LARGEST, address, prefix
@@ -66,9 +66,9 @@ def _hub_meets_itself(asking: Asking) -> bool:
     """Whether the address of the hub's tunnels is the one that the spokes call, for which they keep another route."""
     source = asking.plan.source(asking.hub)
     lender = source.router.interface(asking.value("hub_unnumbered", asking.hub)) if source else None
-    own = {str(address.ip) for address in lender.addresses} if lender else set()
-    called = {word.strip() for spoke in asking.plan.spokes for word in asking.value("peers", spoke.device).split(",")}
-    return bool(own & called)
+    own = [address.ip for address in lender.addresses] if lender else []
+    known = (asking.known(AddressesOrNames(), "peers", spoke.device) for spoke in asking.plan.spokes)
+    return any(address in peers for peers in known if peers for address in own)
 
 
 def _forbids_any_protocol(asking: Asking) -> str:

@@ -2,23 +2,20 @@
 
 from ipaddress import IPv4Address
 
-from wizard.data.answer_forms import NextHop, Words, YesNo, one_of
-from wizard.data.answer_forms.choices import listed
+from wizard.data.answer_forms import AddressesOrNames, Networks, NextHop, Words, YesNo, one_of
 from wizard.data.constructs.group_attributes import GROUP_ATTRIBUTES
 from wizard.model.finding import Verdict
-from wizard.model.literals import address
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.questions.defaults import open_until_answered, recommend, settle
 from wizard.situation.hub import is_new_hub
-from wizard.situation.networks import networks_of
 from wizard.situation.static_routes import beats_the_hub
 
 
 def _pins_peer(asking: Asking) -> Default:
     if asking.value("tunnel_everything") == "yes":
         return settle("yes", "a default route through the tunnel would swallow the tunnel's own packets")
-    peers = [known for one in listed(asking.value("peers")) if (known := address(one))]
-    networks = networks_of(asking.value("hub_networks"))
+    peers = [peer for peer in asking.known(AddressesOrNames(), "peers") or () if isinstance(peer, IPv4Address)]
+    networks = asking.known(Networks(), "hub_networks") or ()
     if any(peer in network for peer in peers for network in networks):
         return settle("yes", "the peer lies in a network that the hub pushes")
     if _hub_address(asking) in peers:

@@ -33,8 +33,19 @@ class Name(Form[str]):
         return _name(text)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """An object that IOS knows by a number: `Tunnel2`, or 2 where the number alone is the name."""
+
+    prefix: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.prefix}{self.number}"
+
+
 @dataclass(frozen=True, slots=True)
-class NumberedName(Form[str]):
+class NumberedName(Form[Numbered]):
     """The name of an object that IOS knows by a number."""
 
     kind: ClassVar = Kind.NAME
@@ -46,14 +57,14 @@ class NumberedName(Form[str]):
         """What may be typed."""
         return f"a number: {self.prefix}2"
 
-    def read(self, text: str, asking: Asking) -> str | Refused:
+    def read(self, text: str, asking: Asking) -> Numbered | Refused:
         """The name with its number."""
         compact = text.replace(" ", "")
         begins = bool(self.prefix) and compact.lower().startswith(self.prefix.lower())
         known = number(compact[len(self.prefix) :] if begins else compact, 0 if self.prefix else 1, 2_147_483_647)
         if known is None:
             return Refused(reason="is no number", hint=f"Such as {self.prefix}2.")
-        return f"{self.prefix}{known}"
+        return Numbered(prefix=self.prefix, number=known)
 
 
 @dataclass(frozen=True, slots=True)

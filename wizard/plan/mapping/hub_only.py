@@ -2,7 +2,7 @@
 
 from ipaddress import IPv4Network
 
-from wizard.data.answer_forms import AddressRange, InterfaceAddress
+from wizard.data.answer_forms import Address, AddressRange, InterfaceAddress, OrNone
 from wizard.data.constructs.group_attributes import features_of
 from wizard.ios.list_entries import closing_deny
 from wizard.model.ikev2 import TunnelInterface
@@ -35,9 +35,10 @@ def interfaces(asking: Perspective) -> tuple[AddressedInterface, ...]:
 
 def default_route(asking: Perspective) -> DefaultRoute | None:
     """The way from a new hub to its spokes."""
-    if not (asking.is_hub and is_bare_new_hub(asking)) or asking.needed("default_gateway") == "none":
+    if not (asking.is_hub and is_bare_new_hub(asking)):
         return None
-    return DefaultRoute(next_hop=asking.needed("default_gateway"))
+    gateway = asking.given(OrNone(Address()), "default_gateway")
+    return DefaultRoute(next_hop=gateway) if gateway else None
 
 
 def pool(asking: Perspective) -> Pool | None:
