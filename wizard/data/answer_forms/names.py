@@ -26,7 +26,7 @@ class Name(Form[str]):
     """One word that IOS takes as the name of an object."""
 
     kind: ClassVar = Kind.NAME
-    typed: ClassVar = "one word"
+    typed: ClassVar = "one word of at most 63 characters"
 
     def read(self, text: str, asking: Asking) -> str | Refused:
         """The name."""
@@ -44,6 +44,9 @@ class Numbered:
         return f"{self.prefix}{self.number}"
 
 
+_LARGEST = 2_147_483_647
+
+
 @dataclass(frozen=True, slots=True)
 class NumberedName(Form[Numbered]):
     """The name of an object that IOS knows by a number."""
@@ -53,15 +56,20 @@ class NumberedName(Form[Numbered]):
     """`Tunnel`; empty where the number alone is the name."""
 
     @property
+    def least(self) -> int:
+        """The lowest number: there is an interface 0, and no other object of that number."""
+        return 0 if self.prefix else 1
+
+    @property
     def typed(self) -> str:
         """What may be typed."""
-        return f"a number: {self.prefix}2"
+        return f"a number from {self.least} to {_LARGEST}: {self.prefix}2"
 
     def read(self, text: str, asking: Asking) -> Numbered | Refused:
         """The name with its number."""
         compact = text.replace(" ", "")
         begins = bool(self.prefix) and compact.lower().startswith(self.prefix.lower())
-        known = number(compact[len(self.prefix) :] if begins else compact, 0 if self.prefix else 1, 2_147_483_647)
+        known = number(compact[len(self.prefix) :] if begins else compact, self.least, _LARGEST)
         if known is None:
             return Refused(reason="is no number", hint=f"Such as {self.prefix}2.")
         return Numbered(prefix=self.prefix, number=known)
@@ -243,7 +251,7 @@ class Password(Form[Secret]):
     """A key or password that can be typed at a router."""
 
     kind: ClassVar = Kind.SECRET
-    typed: ClassVar = "the secret: it stays hidden until ctrl+o shows it"
+    typed: ClassVar = "the secret, in ASCII without blanks and `?`"
 
     def read(self, text: str, asking: Asking) -> Secret | Refused:
         """The secret."""
