@@ -6,13 +6,13 @@ from functools import cache
 from tests.commands import CONFIGS
 from tests.golden_cases import golden_cases, golden_plan
 from wizard.data.answer_forms import Number, OneOf, OrEmpty, OrNone, Words, YesNo
-from wizard.data.questions import QUESTIONS
 from wizard.model.plan import Answer, Plan
 from wizard.model.question import Form, Kind, Question
 from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer_all, asked
 from wizard.plan.perspective import Perspective
 from wizard.plan.propose import propose
+from wizard.questions import QUESTIONS
 
 HOSTILE = (
     *("999.1.1.1", "10.0.0.300", "10.0.0.1/33", "10.0.0.1/24", "1.2.3", "1.2.3.4.5", "010.1.1.1", "224.0.0.1"),

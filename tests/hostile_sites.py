@@ -18,11 +18,11 @@ from tests.golden_cases import GOLDEN
 from tests.hostile import foreign
 from wizard.check.view.plan_views import device_views, site_view
 from wizard.cli import main
-from wizard.data.questions import QUESTIONS
 from wizard.errors import AnswerError, RehearsalError
 from wizard.model.plan import Plan
 from wizard.model.question import Kind
 from wizard.plan.perspective import devices
+from wizard.questions import QUESTIONS
 from wizard.rehearse.addresses_and_hosts import prepared
 from wizard.rehearse.read_configuration import read_router
 from wizard.rehearse.spoke_call import Obstacle, call

@@ -16,7 +16,6 @@ from tests.pilot import driven, site, wizard
 from tests.reading import source
 from wizard.cli.commands.plan import set_answers
 from wizard.data.answer_forms import OneOf, YesNo
-from wizard.data.questions import QUESTIONS
 from wizard.errors import AnswerError
 from wizard.guide.opening import Opening
 from wizard.guide.questions import answered
@@ -28,6 +27,7 @@ from wizard.plan.answers_file import give_answers
 from wizard.plan.form import read_answer
 from wizard.plan.perspective import Perspective, resolved
 from wizard.plan.propose import propose
+from wizard.questions import QUESTIONS
 from wizard.site import read_site, save_site
 
 EVERY = pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.key)

@@ -14,7 +14,6 @@ from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView
 from wizard.data.acceptance import NEVER_ACCEPTED
 from wizard.data.algorithm_strength import ALGORITHMS, REFUSALS, Strength
-from wizard.data.questions import QUESTION
 from wizard.data.smart_defaults import SMART_PROPOSALS, smart_proposal
 from wizard.errors import AnswerError
 from wizard.model.configuration import Line
@@ -23,6 +22,7 @@ from wizard.parse.release import known_release
 from wizard.parse.sources import read_source
 from wizard.plan.answer import accept, reopen
 from wizard.plan.propose import propose
+from wizard.questions import QUESTION
 
 GUIDE_ITEMS = {
     "2 certificates of a lab: no revocation, short keys, MD5, pasted": {"PKI001", "PKI002", "PKI004", "PKI006"},
@@ -178,7 +178,7 @@ def test_a_code_belongs_to_one_check() -> None:
 
 def test_a_question_that_a_check_names_exists() -> None:
     """The question that mends a finding is one that is asked."""
-    from wizard.data.questions import QUESTION
+    from wizard.questions import QUESTION
 
     assert {check.question for check in CHECKS.values() if check.question} <= set(QUESTION)
 

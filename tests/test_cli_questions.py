@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.commands import GUIDE, ez2flex, planned
-from wizard.data.questions import QUESTIONS
+from wizard.questions import QUESTIONS
 
 
 def row(rows: list[dict[str, Any]], key: str) -> dict[str, Any]:
@@ -15,13 +15,14 @@ def row(rows: list[dict[str, Any]], key: str) -> dict[str, Any]:
 
 
 def test_every_question_is_listed_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
-    """Without a site, the text holds the key, the wording, the choices and the reason of each."""
+    """Without a site, the text holds the key, the wording, the choices or the form, and the reason of each."""
     out = ez2flex(capsys, "questions").out
 
     for question in QUESTIONS:
         assert f"{question.key}  (" in out
         assert question.wording in out
         assert question.why in out
+        assert question.choices or f"  answer: {question.form.typed}\n" in out
         assert all(f"= {choice.value}: {choice.label}" in out for choice in question.choices)
 
 
@@ -30,7 +31,26 @@ def test_every_question_is_listed_for_a_script(capsys: pytest.CaptureFixture[str
     rows = ez2flex(capsys, "questions", "--json").json
 
     assert [row["key"] for row in rows] == [question.key for question in QUESTIONS]
+    assert [row["form"] for row in rows] == [question.form.typed for question in QUESTIONS]
     assert {"wording", "choices", "default", "why", "otherwise", "lines"} <= rows[0].keys()
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("ike_lifetime", "120 to 86400"),
+        ("idle_time", "60 to 86400; or none"),
+        ("dpd", "seconds (10 to 3600), seconds between retries (2 to 60)"),
+        ("tunnel_mtu", "MTU (576 to 9216) and TCP segment size (500 to 1460)"),
+        ("inter_hub_network", "of /31 or shorter"),
+        ("name_virtual_template", "1 to 2147483647"),
+        ("pin_peer_route", "yes or no"),
+        ("encapsulation", "vti, gre, auto"),
+    ],
+)
+def test_the_form_of_an_answer_has_its_range(key: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever answers by `--set` reads what is taken before it is refused."""
+    assert words in row(ez2flex(capsys, "questions", "--json").json, key)["form"]
 
 
 def test_a_site_shows_what_holds_and_why(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

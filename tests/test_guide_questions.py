@@ -9,8 +9,8 @@ from wizard.guide.questions import (
     Effect,
     Role,
     answered,
-    begins_empty,
     effect,
+    first_text,
     groups_of,
     next_open,
     taken_back,
@@ -18,10 +18,10 @@ from wizard.guide.questions import (
 )
 from wizard.guide.recheck import to_recheck
 from wizard.guide.wording import answer_in_words, effect_in_words, title_of
-from wizard.model.plan import Plan
+from wizard.model.plan import Answer, Plan
 from wizard.model.question import Kind, Origin, Resolved, WizardStep
 from wizard.model.secret import Secret
-from wizard.plan.answer import answer, answer_secret, asked, open_answers, reopen
+from wizard.plan.answer import answer, answer_secret, asked, keep_all, open_answers, reopen
 from wizard.plan.perspective import resolved
 from wizard.site import read_site
 
@@ -116,7 +116,28 @@ def test_a_password_goes_among_the_secrets_whatever_front_end_takes_it(plan: Pla
     assert "archive_path" in {secret.key for secret in given.secrets}
     assert "archive_path" not in {answer.key for answer in given.answers}
     assert "s3krit" not in question.value
-    assert begins_empty(question)
+    assert first_text(given, question) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("999.1.1.1, vpn.example.com", "999.1.1.1, vpn.example.com"), ("a\x1b[2J\u202e", r"a\x1b[2J\u202e")],
+)
+def test_what_was_answered_and_is_refused_is_there_to_be_mended(plan: Plan, text: str, shown: str) -> None:
+    """The line in which the answer is typed holds the stored text, each of its characters in a form that is seen."""
+    stored = keep_all(plan, [Answer(key="peers", value=text, device=SPOKE)])
+    question = resolved(stored, "peers", SPOKE)
+
+    assert question.origin is Origin.OPEN
+    assert first_text(stored, question) == shown
+
+
+def test_what_holds_is_there_to_be_changed_and_nothing_where_nothing_was_answered(plan: Plan) -> None:
+    """A recommended value stands in the line, and a question that nobody answered begins empty."""
+    given = answer(plan, "login_username", "admin", SPOKE)
+    for row in asked(given):
+        expected = "" if row.origin is Origin.OPEN or row.question.kind is Kind.SECRET else row.value
+        assert first_text(given, row) == expected, row.key
 
 
 def test_taking_an_answer_back_leaves_the_one_for_the_whole_site(plan: Plan) -> None:

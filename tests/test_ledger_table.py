@@ -5,12 +5,12 @@ import pytest
 from tests.ledger_form import Form, fed, judged
 from tests.ledger_table import TABLE
 from wizard.data.constructs import CONSTRUCTS
-from wizard.data.questions import QUESTION
 from wizard.ledger import ledger_of
 from wizard.ledger.ezvpn_lines import Places
 from wizard.model.configuration import Line
 from wizard.model.finding import Verdict
 from wizard.plan.answer import asked
+from wizard.questions import QUESTION
 
 OF_A_FORM = pytest.mark.parametrize("form", TABLE, ids=str)
 

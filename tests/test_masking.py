@@ -156,11 +156,12 @@ ROOT = Path(__file__).resolve().parent.parent
 SAID_TO_PEOPLE = (
     "wizard/check",
     "wizard/ledger",
-    "wizard/data/questions",
     "wizard/ios",
     "wizard/parse",
     "wizard/plan",
+    "wizard/questions",
     "wizard/render",
+    "wizard/situation",
 )
 """Where sentences about the lines of a configuration are made."""
 

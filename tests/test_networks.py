@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reading import read
-from wizard.data.questions.addresses import collapsed, permitted_networks
+from wizard.situation.networks import collapsed, permitted_networks
 
 
 @st.composite

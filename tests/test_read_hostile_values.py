@@ -199,9 +199,6 @@ WITH_A_REASON = {
     "check/rules/redistribution.py": VALUES,
     "check/rules/site_routes.py": VALUES,
     "cli/run.py": "an exit code",
-    "data/questions/addresses.py": VALUES,
-    "data/questions/inter_hub_routing.py": VALUES,
-    "data/questions/translation.py": "a row of its own",
     "guide/known_sites.py": "the age of a file",
     "ios/list_entries.py": LIMITED,
     "ledger/written_lines.py": "a line that ez2flex wrote",
@@ -213,6 +210,9 @@ WITH_A_REASON = {
     "plan/mapping/protocol_between_hubs.py": VALUES,
     "plan/mapping/routing_over_tunnel.py": VALUES,
     "plan/mapping/tunnel_between_hubs.py": VALUES,
+    "questions/inter_hub_routing.py": VALUES,
+    "questions/translation.py": "a row of its own",
+    "situation/networks.py": VALUES,
 }
 """The files that make numbers and addresses themselves, and of what."""
 

@@ -11,9 +11,11 @@ from screens.widgets.question_list import QuestionList
 from tests.conftest import NARROW, WIDE
 from tests.pilot import Driver, driven, site, sources, wizard
 from wizard.guide.opening import Opening
+from wizard.model.plan import Answer
 from wizard.model.question import Kind, Origin
-from wizard.plan.perspective import resolved
-from wizard.site import read_site
+from wizard.plan.answer import keep_all
+from wizard.plan.perspective import resolved, stored_answer
+from wizard.site import read_site, save_site
 
 STEPS = {"3": "strategy", "4": "identity", "5": "crypto", "6": "addresses"}
 
@@ -84,6 +86,26 @@ async def test_an_answer_that_does_not_fit_is_refused_beside_the_control(tmp_pat
 
         assert driver.text("#refusal") == "! 203.0.113 is no address with its mask. Like 203.0.113.2/24."
         assert driver.one("#typed", Input).value == "203.0.113"
+
+
+async def test_a_stored_answer_that_is_none_is_mended_and_not_typed_anew(tmp_path: Path) -> None:
+    """A mistake of one character in plan.toml is mended by one character; leaving it changes nothing."""
+    folder = site("guide-reuse", tmp_path)
+    plan = read_site(folder)
+    spoke = plan.spokes[0].device
+    save_site(keep_all(plan, [Answer(device=spoke, key="peers", value="203.0.113.9, 203.0.113.1x")]), folder)
+    async with driven(wizard(Opening(folder=folder))) as driver:
+        await driver.press("6")
+        await driver.go_to("#questions", "peers")
+        await driver.press("enter")
+        first = driver.one("#typed", Input).value
+        await driver.press("escape")
+        left = stored_answer(driver.plan, "peers", spoke)
+        await driver.press("enter", "end", "backspace", "enter")
+
+        assert first == left == "203.0.113.9, 203.0.113.1x"
+        assert value(driver, "peers", spoke) == "203.0.113.9, 203.0.113.1"
+        assert '"203.0.113.9, 203.0.113.1"' in (folder / "plan.toml").read_text()
 
 
 async def test_another_strategy_brings_its_questions_and_undo_takes_them_back(tmp_path: Path) -> None:

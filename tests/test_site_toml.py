@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from tests.commands import GUIDE, Done, configurations, ez2flex, planned
 from tests.pilot import site as golden_site
-from wizard.data.questions import QUESTION
 from wizard.errors import EzError
 from wizard.model.plan import Plan
 from wizard.printable import printable
+from wizard.questions import QUESTION
 from wizard.site import read_site, save_site
 
 SERVER, SPOKE = "guide-ezvpn-server", "guide-ezvpn-spoke1"

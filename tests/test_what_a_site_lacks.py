@@ -57,6 +57,20 @@ def test_without_a_split_list_nobody_knows_what_the_hub_announces() -> None:
     assert "HUB1/4-stage.cfg" in outputs(answer(plan, "hub_networks", "10.1.0.0/24"))
 
 
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [(" mode network-extension", "EzVPN names no peer"), (" peer hub$1", "one of EzVPN's peers is no address or host")],
+)
+def test_without_a_peer_that_can_be_called_nobody_knows_whom_the_spoke_calls(line: str, why: str) -> None:
+    """The question is open, and the spoke gets no client that would call nobody."""
+    plan = fennmark(spoke={" peer 198.51.100.2": line})
+    peers = resolved(plan, "peers", SPOKE)
+
+    assert (peers.origin, peers.value) == (Origin.OPEN, "")
+    assert peers.why.startswith(why)
+    assert f"{SPOKE}/5-cutover.cfg" not in outputs(plan)
+
+
 def test_a_split_list_that_permits_nothing_names_no_network() -> None:
     """A list that only denies, or that is not there, leaves the question open and says which list it is."""
     denying = fennmark(server={"access-list 120 permit ip": "access-list 120 deny ip"})

@@ -16,7 +16,7 @@ from screens.widgets.question_detail import QuestionDetail
 from screens.widgets.question_editor import QuestionEditor
 from screens.widgets.question_list import QuestionList
 from wizard.errors import AnswerError
-from wizard.guide.questions import answered, effect, groups_of, taken_back, unanswered
+from wizard.guide.questions import answered, effect, first_text, groups_of, taken_back, unanswered
 from wizard.guide.wording import answer_in_words
 from wizard.model.plan import Plan
 from wizard.model.question import Resolved
@@ -126,7 +126,7 @@ class QuestionStep(StepScreen):
         form, plan = self.query_one("#form"), self.wizard.plan
         if plan and not form.has_class("editing"):
             form.add_class("editing")
-            form.mount(QuestionEditor(question, unanswered(plan, question).value, device))
+            form.mount(QuestionEditor(question, first_text(plan, question), unanswered(plan, question).value, device))
 
     def _report(self, before: Plan, after: Plan, question: Resolved) -> None:
         """Say what became of the plan by that answer."""

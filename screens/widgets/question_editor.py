@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from screens.widgets.plain_text import PlainText, plain_content
 from screens.widgets.question_detail import choice_in_words
-from wizard.guide.questions import begins_empty, choices_of
+from wizard.guide.questions import choices_of
 from wizard.model.question import Choice, Kind, Resolved
 
 
@@ -40,9 +40,10 @@ class QuestionEditor(Vertical):
     class Left(Message):
         """The question stays as it was."""
 
-    def __init__(self, question: Resolved, recommended: str, device: str) -> None:
+    def __init__(self, question: Resolved, first: str, recommended: str, device: str) -> None:
         super().__init__(id="editor")
         self._question = question
+        self._first = first
         self._recommended = recommended
         self._device = device
 
@@ -54,9 +55,9 @@ class QuestionEditor(Vertical):
             yield OptionList(*self._options(), id="choices")
         else:
             secret = question.kind is Kind.SECRET
-            yield PlainText(f"Type {question.form.typed}. Enter takes it.", id="editor-form")
-            value = "" if begins_empty(self._question) else self._question.value
-            yield Input(value, password=secret, id="typed")
+            shown = " ctrl+o shows what is hidden." if secret else ""
+            yield PlainText(f"Type {question.form.typed}. Enter takes it.{shown}", id="editor-form")
+            yield Input(self._first, password=secret, id="typed")
         yield PlainText("", id="refusal")
         yield PlainText(question.why, id="editor-why")
 
@@ -75,7 +76,7 @@ class QuestionEditor(Vertical):
             self.query_one(Input).focus()
             return
         options = self.query_one(OptionList)
-        options.highlighted = values.index(self._question.value) if self._question.value in values else 0
+        options.highlighted = values.index(self._first) if self._first in values else 0
         options.focus()
 
     def refuse(self, message: str) -> None:

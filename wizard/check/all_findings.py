@@ -8,7 +8,6 @@ from wizard.check.ikev2.negotiation import negotiate
 from wizard.check.registry import CHECKS, AnySubject, Check, Hit
 from wizard.check.view.plan_views import device_views, site_view
 from wizard.data.acceptance import NEVER_ACCEPTED
-from wizard.data.questions import QUESTION
 from wizard.errors import AnswerError
 from wizard.ios.masking import masked
 from wizard.model.collector import collector_paused
@@ -17,6 +16,7 @@ from wizard.model.plan import Plan
 from wizard.model.question import Resolved
 from wizard.plan.answer import asked
 from wizard.plan.perspective import devices
+from wizard.questions import QUESTION
 
 _SEVERITIES = tuple(Severity)
 

@@ -1,1 +1,1 @@
-"""Knowledge as rows: constructs, questions, algorithms, releases, sections."""
+"""Knowledge as rows: constructs, forms of answers, algorithms, releases, sections."""

@@ -10,7 +10,8 @@ from wizard.model.plan import Plan
 from wizard.model.question import Choice, Kind, Origin, Question, Resolved
 from wizard.model.secret import Secret
 from wizard.plan.answer import answer, answer_secret, asked, is_answered, is_secret, reopen
-from wizard.plan.perspective import devices, hub_device, resolved
+from wizard.plan.perspective import devices, hub_device, resolved, stored_answer
+from wizard.printable import printable
 
 
 class Role(StrEnum):
@@ -80,9 +81,14 @@ def choices_of(question: Question) -> tuple[Choice, ...]:
     return _YES_NO if question.kind is Kind.YES_NO else question.choices
 
 
-def begins_empty(question: Resolved) -> bool:
-    """Whether the answer is typed from nothing: what is shown in place of a secret must not become it."""
-    return question.question.kind is Kind.SECRET or MASK in question.value
+def first_text(plan: Plan, question: Resolved) -> str:
+    """What stands in the line in which the answer is typed: the value, or the stored answer that is none, to be mended.
+
+    Nothing of a secret does: what is shown in its place must not become it.
+    """
+    is_open = question.origin is Origin.OPEN
+    text = (stored_answer(plan, question.question.key, question.device) or "") if is_open else question.value
+    return "" if MASK in text or is_secret(question.question, text) else printable(text)
 
 
 def unanswered(plan: Plan, question: Resolved) -> Resolved:

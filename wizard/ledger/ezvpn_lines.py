@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from wizard.data import constructs
 from wizard.data.constructs.shared import PKI_LINES
-from wizard.data.questions.trustpoints import existing_trustpoint, peer_trustpoint, standing_trustpoints
 from wizard.ledger.line_verdict import Beneath, JudgedPlace, LedgerSide, Tops
 from wizard.ledger.server_side import ServerSide, global_places
 from wizard.ledger.spoke_side import SpokeSide
 from wizard.model.plan import Plan, Source
 from wizard.model.router import EzvpnClient
 from wizard.plan.perspective import Perspective
+from wizard.situation.trustpoints import existing_trustpoint, peer_trustpoint, standing_trustpoints
 
 
 class Places:

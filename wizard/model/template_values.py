@@ -102,7 +102,7 @@ class AddressedInterface:
 class DefaultRoute:
     """`ip route 0.0.0.0 0.0.0.0`."""
 
-    next_hop: str
+    next_hop: IPv4Address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from wizard.data.acceptance import NEVER_ACCEPTED
-from wizard.data.questions import QUESTION, QUESTIONS
 from wizard.errors import AnswerError
 from wizard.ios.masking import url_without_secrets
 from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer
@@ -23,6 +22,7 @@ from wizard.plan.perspective import (
     scope_devices,
     stored_answer,
 )
+from wizard.questions import QUESTION, QUESTIONS
 
 
 @lru_cache(maxsize=16)

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
-from wizard.data.questions import QUESTION
 from wizard.errors import ReleaseError, StillOpen
 from wizard.ios.masking import MASK, url_without_secrets
 from wizard.model.plan import Plan, Strategy
@@ -14,6 +13,7 @@ from wizard.model.router import EzvpnClient, Group, Router
 from wizard.model.secret import Secret
 from wizard.parse.release import known_release, release
 from wizard.plan.form import read_answer, refused_in_words
+from wizard.questions import QUESTION
 
 T = TypeVar("T")
 

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from wizard.data.questions.authentication import uses_radius
-from wizard.data.questions.identity import uses_eap
 from wizard.model.plan import Plan
 from wizard.plan.mapping.ikev2_and_ipsec import announced_by_ikev2, group_attributes
 from wizard.plan.perspective import Perspective, hub_device
 from wizard.render.templates import environment
+from wizard.situation.authentication import uses_eap, uses_radius
 
 _LIST_PASSWORD = "cisco"
 """What IOS sends as password where it looks up a group [ezvpn.md 1.7]."""

@@ -5,11 +5,7 @@ from functools import lru_cache
 from string import Formatter
 from urllib.parse import urlsplit
 
-from wizard.data.answer_forms.choices import listed
-from wizard.data.questions.certificates import enrols_anew
-from wizard.data.questions.identity import gets_flexvpn, method_of
-from wizard.data.questions.inter_hub_routing import uses_inter_hub_protocol
-from wizard.data.questions.trustpoints import NEW, existing_trustpoint, makes_trustpoint, peer_trustpoint
+from wizard.data.answer_forms import AddressesOrNames, InterfaceAddress, Networks
 from wizard.data.router_step_row import StepRow
 from wizard.data.router_steps import STEPS
 from wizard.model.plan import Plan
@@ -17,10 +13,15 @@ from wizard.model.router_step import Judge, Named, Pattern, RouterStep, When
 from wizard.model.stage import Stage
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
 from wizard.plan.mapping.routing_over_tunnel import hub_address
-from wizard.plan.mapping.tunnel_vrfs import front_door_vrf, inside_vrf, server_front_door
+from wizard.plan.mapping.tunnel_vrfs import inside_vrf, server_front_door
 from wizard.plan.perspective import Perspective
 from wizard.render.stage_files import documents
 from wizard.render.templates import environment
+from wizard.situation.authentication import method_of
+from wizard.situation.hub import gets_flexvpn
+from wizard.situation.trustpoints import NEW, enrols_anew, existing_trustpoint, makes_trustpoint, peer_trustpoint
+from wizard.situation.two_hubs import uses_inter_hub_protocol
+from wizard.situation.vrfs import front_door_vrf
 
 
 @lru_cache(maxsize=64)
@@ -160,12 +161,12 @@ def _neighbor_facts(asking: Perspective) -> dict[str, str]:
     """Whom a spoke must reach besides the hub's LAN, and by which protocol."""
     others = [spoke.device for spoke in asking.plan.spokes if spoke.device != asking.device]
     talks = asking.value("spoke_to_spoke") == "yes"
-    remaining = listed(asking.value("remaining_networks"))
+    remaining = asking.known(Networks(), "remaining_networks")
     routing = asking.value("routing")
     other = next((device for device in others if talks and _inside_address(asking, device)), "")
     return {
         "two_hubs": "yes" if asking.hub != asking.plan.server.device else "",
-        "remaining_network": remaining[0].split("/")[0] if remaining else "",
+        "remaining_network": str(remaining[0].network_address) if remaining else "",
         "other_spoke": other,
         "other_spoke_address": _inside_address(asking, other) if other else "",
         "bgp_neighbor": str(hub_address(asking)) if routing == "bgp" else "",
@@ -183,7 +184,7 @@ def _inside_address(asking: Perspective, device: str) -> str:
 
 def _spoke_facts(asking: Perspective) -> dict[str, str]:
     wan = asking.router.interface(asking.client.outside[0]) if asking.client.outside else None
-    lans = listed(asking.value("lan_networks"))
+    lans = asking.known(Networks(), "lan_networks")
     breakout = asking.value("internet_breakout") == "yes"
     return {
         **_neighbor_facts(asking),
@@ -194,7 +195,7 @@ def _spoke_facts(asking: Perspective) -> dict[str, str]:
         "short_tunnel": asking.value("name_tunnel").replace("Tunnel", "Tu"),
         "flexvpn_client": asking.value("name_flexvpn_client"),
         "spoke_wan": str(wan.addresses[0].ip) if wan and wan.addresses else "",
-        "spoke_lan": lans[0].split("/")[0] if lans else "",
+        "spoke_lan": str(lans[0].network_address) if lans else "",
         "spoke_inside": asking.client.inside[0] if asking.client.inside else "",
         "spoke_wan_unknown": "" if wan and wan.addresses else "yes",
         "hub_address": _hub_address(asking),
@@ -208,10 +209,12 @@ def _hub_address(asking: Perspective) -> str:
     """The address that the hub's virtual template borrows, unless the spoke reaches it outside the tunnel."""
     source = asking.plan.source(asking.hub)
     if source is None:
-        return asking.value("loopback_address", asking.hub).split("/")[0]
+        loopback = asking.known(InterfaceAddress(), "loopback_address", asking.hub)
+        return str(loopback.ip) if loopback else ""
     interface = source.router.interface(asking.value("hub_unnumbered", asking.hub))
-    address = str(interface.addresses[0].ip) if interface and interface.addresses else ""
-    return "" if address in listed(asking.value("peers")) else address
+    address = interface.addresses[0].ip if interface and interface.addresses else None
+    called = asking.known(AddressesOrNames(), "peers") or ()
+    return str(address) if address and address not in called else ""
 
 
 def checklist(plan: Plan, device: str) -> str:

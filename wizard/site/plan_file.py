@@ -134,8 +134,8 @@ def _put(document: "TOMLDocument", path: tuple[str, ...], values: dict[str, str]
     """
     import tomlkit
 
-    from wizard.data.questions import QUESTIONS
     from wizard.plan.answers_file import text_typed
+    from wizard.questions import QUESTIONS
 
     table: TOMLDocument | Table = document
     for name in path:

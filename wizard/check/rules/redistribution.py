@@ -8,12 +8,12 @@ from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import spoke_announces, told_by_protocol
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import SiteView
-from wizard.data.questions.addresses import networks_of
 from wizard.ios.masking import masked, quoted
 from wizard.model.finding import Severity
 from wizard.model.release import Family
 from wizard.model.routing_process import Redistribution, RoutingProcess
 from wizard.parse.routing_processes import classful, routing_processes
+from wizard.situation.networks import networks_of
 
 
 def _handed_on(view: DeviceView) -> dict[tuple[str, str], RoutingProcess]:

@@ -6,10 +6,10 @@ from pathlib import Path
 from textwrap import indent
 
 from wizard.cli.output import Exit, data, data_json
-from wizard.data.questions import QUESTIONS
 from wizard.guide.questions import unanswered
 from wizard.model.question import Kind, Origin, Question, Resolved
 from wizard.plan.answer import asked
+from wizard.questions import QUESTIONS
 from wizard.site import read_site
 
 _NO_SITE = "found from the configurations and from earlier answers: name a site to see it"
@@ -43,6 +43,7 @@ def _row(question: Question) -> dict[str, object]:
         "scope": question.scope.value,
         "kind": question.kind.value,
         "wording": question.wording,
+        "form": question.form.typed,
         "choices": [
             {"value": choice.value, "label": choice.label, "when": choice.when, "lines": choice.produces}
             for choice in question.choices
@@ -70,6 +71,8 @@ def _held(resolved: Resolved, default: Resolved) -> dict[str, object]:
 def _lines(question: Question, key: str) -> Iterator[str]:
     yield f"{key}  ({question.scope}, {question.kind})"
     yield f"  {question.wording}"
+    if not question.choices:
+        yield f"  answer: {question.form.typed}"
     yield f"  why: {question.why}" + (" (rests on a fact that is not confirmed)" if question.unconfirmed else "")
     if question.otherwise:
         yield f"  otherwise: {question.otherwise}"

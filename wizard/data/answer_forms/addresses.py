@@ -43,9 +43,14 @@ class InterfaceAddress(Form[IPv4Interface]):
     """The address of an interface, with its mask."""
 
     kind: ClassVar = Kind.INTERFACE_ADDRESS
-    typed: ClassVar = "an address with its mask: 203.0.113.2/24"
     longest: int = 32
     """The longest prefix; 31 where another router needs an address in the same network."""
+
+    @property
+    def typed(self) -> str:
+        """What may be typed."""
+        limit = f", of /{self.longest} or shorter" if self.longest < 32 else ""
+        return f"an address with its mask{limit}: 203.0.113.2/24"
 
     def read(self, text: str, asking: Asking) -> IPv4Interface | Refused:
         """The address and the mask, which an interface of IOS takes together."""

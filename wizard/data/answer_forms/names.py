@@ -26,15 +26,29 @@ class Name(Form[str]):
     """One word that IOS takes as the name of an object."""
 
     kind: ClassVar = Kind.NAME
-    typed: ClassVar = "one word"
+    typed: ClassVar = "one word of at most 63 characters"
 
     def read(self, text: str, asking: Asking) -> str | Refused:
         """The name."""
         return _name(text)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """An object that IOS knows by a number: `Tunnel2`, or 2 where the number alone is the name."""
+
+    prefix: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.prefix}{self.number}"
+
+
+_LARGEST = 2_147_483_647
+
+
 @dataclass(frozen=True, slots=True)
-class NumberedName(Form[str]):
+class NumberedName(Form[Numbered]):
     """The name of an object that IOS knows by a number."""
 
     kind: ClassVar = Kind.NAME
@@ -42,18 +56,23 @@ class NumberedName(Form[str]):
     """`Tunnel`; empty where the number alone is the name."""
 
     @property
+    def least(self) -> int:
+        """The lowest number: there is an interface 0, and no other object of that number."""
+        return 0 if self.prefix else 1
+
+    @property
     def typed(self) -> str:
         """What may be typed."""
-        return f"a number: {self.prefix}2"
+        return f"a number from {self.least} to {_LARGEST}: {self.prefix}2"
 
-    def read(self, text: str, asking: Asking) -> str | Refused:
+    def read(self, text: str, asking: Asking) -> Numbered | Refused:
         """The name with its number."""
         compact = text.replace(" ", "")
         begins = bool(self.prefix) and compact.lower().startswith(self.prefix.lower())
-        known = number(compact[len(self.prefix) :] if begins else compact, 0 if self.prefix else 1, 2_147_483_647)
+        known = number(compact[len(self.prefix) :] if begins else compact, self.least, _LARGEST)
         if known is None:
             return Refused(reason="is no number", hint=f"Such as {self.prefix}2.")
-        return f"{self.prefix}{known}"
+        return Numbered(prefix=self.prefix, number=known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +251,7 @@ class Password(Form[Secret]):
     """A key or password that can be typed at a router."""
 
     kind: ClassVar = Kind.SECRET
-    typed: ClassVar = "the secret: it stays hidden until ctrl+o shows it"
+    typed: ClassVar = "the secret, in ASCII without blanks and `?`"
 
     def read(self, text: str, asking: Asking) -> Secret | Refused:
         """The secret."""

@@ -22,28 +22,33 @@ class Number(Form[int]):
     most: int
 
     @property
+    def range(self) -> str:
+        """From where to where."""
+        return f"{self.least} to {self.most}"
+
+    @property
     def typed(self) -> str:
         """What may be typed."""
-        return f"a number from {self.least} to {self.most}"
+        return f"a number from {self.range}"
 
     def read(self, text: str, asking: Asking) -> int | Refused:
-        """The number."""
-        return ranged(text, self.least, self.most)
+        """The number, where it is one that IOS takes there."""
+        known = number(text, self.least, self.most)
+        if known is None:
+            return Refused(reason="is no number that fits", hint=f"IOS takes {self.range}.", what=text)
+        return known
 
 
-def ranged(text: str, least: int, most: int) -> int | Refused:
-    """The number, where it is one that IOS takes there."""
-    known = number(text, least, most)
-    if known is None:
-        return Refused(reason="is no number that fits", hint=f"IOS takes {least} to {most}.", what=text)
-    return known
+_INTERVAL, _RETRY = Number(10, 3_600), Number(2, 60)
 
 
 @dataclass(frozen=True, slots=True)
 class DeadPeerDetection(Form["Dpd"]):
     """How often the other end is asked whether it lives."""
 
-    typed: ClassVar = "seconds, seconds between retries, on-demand or periodic: 10 2 on-demand"
+    typed: ClassVar = (
+        f"seconds ({_INTERVAL.range}), seconds between retries ({_RETRY.range}), on-demand or periodic: 10 2 on-demand"
+    )
 
     def read(self, text: str, asking: Asking) -> Dpd | Refused:
         """Both times, and when the other end is asked."""
@@ -53,7 +58,7 @@ class DeadPeerDetection(Form["Dpd"]):
         words = text.split()
         if len(words) != 3 or words[2] not in {"on-demand", "periodic"}:
             return Refused(reason="does not fit", hint=f"It must be {self.typed}.")
-        interval, retry = ranged(words[0], 10, 3_600), ranged(words[1], 2, 60)
+        interval, retry = _INTERVAL.read(words[0], asking), _RETRY.read(words[1], asking)
         if isinstance(interval, Refused):
             return interval
         if isinstance(retry, Refused):
@@ -72,18 +77,21 @@ class TunnelSizes:
         return f"{self.mtu} {self.tcp_mss}"
 
 
+_MTU, _TCP_MSS = Number(576, 9_216), Number(500, 1_460)
+
+
 @dataclass(frozen=True, slots=True)
 class TunnelMtu(Form[TunnelSizes]):
     """MTU and TCP segment size of a tunnel."""
 
-    typed: ClassVar = "two numbers: 1400 1360"
+    typed: ClassVar = f"two numbers, MTU ({_MTU.range}) and TCP segment size ({_TCP_MSS.range}): 1400 1360"
 
     def read(self, text: str, asking: Asking) -> TunnelSizes | Refused:
         """The two sizes."""
         words = text.split()
         if len(words) != 2:
             return Refused(reason="does not fit", hint=f"It must be {self.typed}.")
-        mtu, tcp_mss = ranged(words[0], 576, 9_216), ranged(words[1], 500, 1_460)
+        mtu, tcp_mss = _MTU.read(words[0], asking), _TCP_MSS.read(words[1], asking)
         if isinstance(mtu, Refused):
             return mtu
         if isinstance(tcp_mss, Refused):

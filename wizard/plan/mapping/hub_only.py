@@ -2,17 +2,19 @@
 
 from ipaddress import IPv4Network
 
-from wizard.data.answer_forms import AddressRange, InterfaceAddress
+from wizard.data.answer_forms import Address, AddressRange, InterfaceAddress, OrNone
 from wizard.data.constructs.group_attributes import features_of
-from wizard.data.questions.addresses import networks_of
-from wizard.data.questions.rules import ezvpn_template, is_bare_new_hub, widens_split_lists
 from wizard.ios.list_entries import closing_deny
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.template_values import AddressedInterface, DefaultRoute, Pool, WidenedSplitList
 from wizard.plan.mapping.ikev2_and_ipsec import ipsec_options, tunnel_mode, tunnel_mtu, zone_line
 from wizard.plan.mapping.ipv6 import with_ipv6
-from wizard.plan.mapping.tunnel_vrfs import front_door_vrf, inside_vrf_line
+from wizard.plan.mapping.tunnel_vrfs import inside_vrf_line
 from wizard.plan.perspective import Perspective
+from wizard.situation.ezvpn_group import ezvpn_template, widens_split_lists
+from wizard.situation.hub import is_bare_new_hub
+from wizard.situation.networks import networks_of
+from wizard.situation.vrfs import front_door_vrf
 
 
 def interfaces(asking: Perspective) -> tuple[AddressedInterface, ...]:
@@ -33,9 +35,10 @@ def interfaces(asking: Perspective) -> tuple[AddressedInterface, ...]:
 
 def default_route(asking: Perspective) -> DefaultRoute | None:
     """The way from a new hub to its spokes."""
-    if not (asking.is_hub and is_bare_new_hub(asking)) or asking.needed("default_gateway") == "none":
+    if not (asking.is_hub and is_bare_new_hub(asking)):
         return None
-    return DefaultRoute(next_hop=asking.needed("default_gateway"))
+    gateway = asking.given(OrNone(Address()), "default_gateway")
+    return DefaultRoute(next_hop=gateway) if gateway else None
 
 
 def pool(asking: Perspective) -> Pool | None:

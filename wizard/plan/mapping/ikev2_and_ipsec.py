@@ -8,10 +8,6 @@ from wizard.data.constructs.group_attributes import GROUP_ATTRIBUTES
 from wizard.data.default_lifetimes import IPSEC_LIFETIME
 from wizard.data.ikev2_suites import SUITES
 from wizard.data.ipsec_options import IPSEC_OPTIONS, lifetime_of_the_router
-from wizard.data.questions.addresses import networks_of
-from wizard.data.questions.identity import gets_flexvpn, uses_eap
-from wizard.data.questions.protocols import announces_by_ikev2
-from wizard.data.questions.sessions import stated_options
 from wizard.model.ikev2 import (
     AuthorizationPolicy,
     IpsecProfile,
@@ -23,6 +19,11 @@ from wizard.model.router import Mode
 from wizard.model.template_values import AaaList, AnnouncedNetworks, Ikev2Globals, NameMangler
 from wizard.plan.mapping.ipv6 import announced_ipv6_networks
 from wizard.plan.perspective import Perspective
+from wizard.situation.authentication import uses_eap
+from wizard.situation.ezvpn_group import stated_options
+from wizard.situation.hub import gets_flexvpn
+from wizard.situation.networks import networks_of
+from wizard.situation.routing import announces_by_ikev2
 
 
 def aaa_list(asking: Perspective) -> AaaList | None:

@@ -1,10 +1,10 @@
 """IPv6 over the tunnels."""
 
 from wizard.data.answer_forms import TUNNEL_MTU, Ipv6Networks
-from wizard.data.questions.identity import gets_flexvpn
-from wizard.data.questions.ipv6 import crosses
 from wizard.model.template_values import AnnouncedIpv6Networks, Ipv6Routing
 from wizard.plan.perspective import Perspective
+from wizard.situation.hub import gets_flexvpn
+from wizard.situation.ipv6 import crosses
 
 
 def announced_ipv6_networks(asking: Perspective) -> AnnouncedIpv6Networks | None:

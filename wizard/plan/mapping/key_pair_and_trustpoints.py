@@ -1,12 +1,12 @@
 """What hub and spoke prove themselves with, and how each proves the other: key pair, trustpoints, certificate map."""
 
-from wizard.data.questions.certificates import enrols_anew
-from wizard.data.questions.identity import SIGNATURES, gets_flexvpn
-from wizard.data.questions.trustpoints import NEW, NONE, existing_trustpoint, makes_trustpoint
-from wizard.data.questions.trustpoints import peer_trustpoint as answered_for_peer
 from wizard.model.ikev2 import IdentityKind, Trustpoint
 from wizard.model.template_values import CertificateMap, KeyPair
 from wizard.plan.perspective import Perspective
+from wizard.situation.authentication import SIGNATURES
+from wizard.situation.hub import gets_flexvpn
+from wizard.situation.trustpoints import NEW, NONE, enrols_anew, existing_trustpoint, makes_trustpoint
+from wizard.situation.trustpoints import peer_trustpoint as answered_for_peer
 
 _RETRY = (100, 5)
 """Requests and minutes between them: an IOS CA waits for a person, and IOS gives up after ten minutes by itself."""

@@ -1,9 +1,9 @@
 """Who hub and spoke are for each other: keyring and IKEv2 profile."""
 
-from wizard.data.answer_forms import DEAD_PEER_DETECTION, SECONDS_OF_IKE
-from wizard.data.answer_forms.choices import listed
+from ipaddress import IPv4Address
+
+from wizard.data.answer_forms import DEAD_PEER_DETECTION, SECONDS_OF_IKE, NumberedName
 from wizard.data.default_lifetimes import IKE_LIFETIME
-from wizard.data.questions.identity import gets_flexvpn
 from wizard.model.ikev2 import (
     Dpd,
     GroupAuthorization,
@@ -17,11 +17,12 @@ from wizard.model.ikev2 import (
 )
 from wizard.model.literals import number
 from wizard.model.secret import Secret
-from wizard.plan.baseline import is_address
 from wizard.plan.mapping.ikev2_and_ipsec import name_mangler
 from wizard.plan.mapping.key_pair_and_trustpoints import certificate_map, methods, own_kind, profile_trustpoints
-from wizard.plan.mapping.tunnel_vrfs import front_door_vrf
+from wizard.plan.mapping.peers import every_peer
 from wizard.plan.perspective import Perspective
+from wizard.situation.hub import gets_flexvpn
+from wizard.situation.vrfs import front_door_vrf
 
 _AUTHORIZED_BY = {"rsa-sig": "cert", "ecdsa-sig": "cert", "pre-share": "psk"}
 """The word of `aaa authorization group` for the peer's method; `eap` for every EAP method."""
@@ -73,18 +74,16 @@ def _spoke_peers(asking: Perspective) -> tuple[KeyringPeer, ...]:
 
 def _hub_peers(asking: Perspective) -> tuple[KeyringPeer, ...]:
     remote, local = _keys(asking, asking.device)
-    backup = asking.backup_client
-    addresses = dict.fromkeys((*listed(asking.needed("peers")), *(backup.peers if backup else ())))
-    peers = []
-    for place, peer in enumerate(addresses, 1):
-        name = asking.hub if place == 1 else f"{asking.hub}-{place}"
-        address = peer if is_address(peer) else ""
-        peers.append(
-            KeyringPeer(
-                name=name, address=address, hostname="" if address else peer, local_key=local, remote_key=remote
-            )
+    return tuple(
+        KeyringPeer(
+            name=asking.hub if place == 1 else f"{asking.hub}-{place}",
+            address=str(peer) if isinstance(peer, IPv4Address) else "",
+            hostname=peer if isinstance(peer, str) else "",
+            local_key=local,
+            remote_key=remote,
         )
-    return tuple(peers)
+        for place, peer in enumerate(every_peer(asking), 1)
+    )
 
 
 def _keys(asking: Perspective, spoke: str) -> tuple[Secret | None, Secret | None]:
@@ -132,9 +131,14 @@ def ikev2_profile(asking: Perspective) -> Ikev2Profile | None:
             list_name=asking.needed("name_aaa_list"),
             policy=asking.needed("name_authorization_policy"),
         ),
-        virtual_template=number(asking.needed("name_virtual_template")) if asking.is_hub else None,
+        virtual_template=_virtual_template(asking),
         virtual_template_mode_auto=asking.is_hub and asking.needed("encapsulation") == "auto",
     )
+
+
+def _virtual_template(asking: Perspective) -> int | None:
+    """The number of the virtual template, which only a hub has."""
+    return asking.given(NumberedName(""), "name_virtual_template").number if asking.is_hub else None
 
 
 def _keyring_in_radius(asking: Perspective) -> str:

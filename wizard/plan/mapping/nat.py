@@ -2,11 +2,11 @@
 
 from ipaddress import IPv4Network
 
-from wizard.data.questions.addresses import networks_of
-from wizard.data.questions.translation import translations_towards, untranslated_networks
 from wizard.model.template_values import Nat, Translation
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
 from wizard.plan.perspective import Perspective
+from wizard.situation.networks import networks_of
+from wizard.situation.translation import translations_towards, untranslated_networks
 
 
 def nat_objects(asking: Perspective) -> Nat | None:

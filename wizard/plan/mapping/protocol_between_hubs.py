@@ -3,10 +3,6 @@
 from collections.abc import Callable
 from ipaddress import IPv4Network
 
-from wizard.data.questions.addresses import networks_of
-from wizard.data.questions.inter_hub_routing import uses_inter_hub_protocol
-from wizard.data.questions.protocols import number_of, processes
-from wizard.data.questions.rules import hub_lan
 from wizard.errors import StillOpen
 from wizard.model.configuration import Line
 from wizard.model.routing_process import RoutingProcess
@@ -16,6 +12,9 @@ from wizard.plan.mapping.hub_only import migrated_networks
 from wizard.plan.mapping.routing_over_tunnel import around, networks_of_range, pool_networks, site_prefixes_of_tunnels
 from wizard.plan.mapping.tunnel_between_hubs import behind_server, tunnel_addresses
 from wizard.plan.perspective import Perspective, resolved
+from wizard.situation.networks import networks_of
+from wizard.situation.routing import number_of, processes
+from wizard.situation.two_hubs import hub_lan, uses_inter_hub_protocol
 
 
 def _takes_part(asking: Perspective) -> bool:

@@ -2,7 +2,6 @@
 
 from ipaddress import IPv4Network
 
-from wizard.data.questions.addresses import networks_of
 from wizard.model.literals import address
 from wizard.model.template_values import FloatingRoute
 from wizard.parse.routing_processes import routing_processes
@@ -10,6 +9,7 @@ from wizard.plan.mapping.ikev2_and_ipsec import announced_networks
 from wizard.plan.mapping.routing_over_tunnel import connected_networks, runs_over_tunnels
 from wizard.plan.mapping.tunnel_between_hubs import static_routes
 from wizard.plan.perspective import Perspective
+from wizard.situation.networks import networks_of
 
 _PRIVATE = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
 

@@ -5,16 +5,15 @@ from dataclasses import replace
 from ipaddress import IPv4Address, IPv4Network, summarize_address_range
 
 from wizard.data.answer_forms import AddressRange, InterfaceAddress
-from wizard.data.questions.addresses import networks_of
-from wizard.data.questions.identity import gets_flexvpn
-from wizard.data.questions.protocols import processes
-from wizard.data.questions.rules import is_bare_new_hub
 from wizard.errors import StillOpen
 from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import address
 from wizard.model.template_values import BgpProcess, EigrpProcess, HandedOn, RouteMapOfPrefixes
 from wizard.plan.mapping.ikev2_and_ipsec import announced_networks
 from wizard.plan.perspective import Perspective
+from wizard.situation.hub import gets_flexvpn, is_bare_new_hub
+from wizard.situation.networks import networks_of
+from wizard.situation.routing import processes
 
 
 def router_bgp(asking: Perspective) -> BgpProcess | None:

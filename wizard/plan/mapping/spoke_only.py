@@ -1,21 +1,21 @@
 """What only a spoke gets: its tunnel, its FlexVPN client, and the end of its EzVPN client."""
 
-from collections.abc import Sequence
 from dataclasses import replace
+from ipaddress import IPv4Address
 
-from wizard.data.answer_forms.choices import listed
 from wizard.data.constructs.group_attributes import features_of
-from wizard.data.questions.addresses import networks_of
-from wizard.data.questions.routes import beats_the_hub, floating
 from wizard.model.ikev2 import FlexvpnClient, TunnelInterface
-from wizard.model.literals import address
 from wizard.model.router import EzvpnClient
 from wizard.model.template_values import Attachment, FloatedDefault, FloatingRoute, PeerRoutes, TunnelUp
-from wizard.plan.baseline import is_address
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode, tunnel_mode, tunnel_mtu, zone_line
 from wizard.plan.mapping.ipv6 import with_ipv6
-from wizard.plan.mapping.tunnel_vrfs import client_template, front_door_vrf, inside_vrf_line
+from wizard.plan.mapping.peers import Peer, backup_peers, every_peer, peers
+from wizard.plan.mapping.tunnel_vrfs import client_template, inside_vrf_line
 from wizard.plan.perspective import Perspective
+from wizard.situation.hub import is_new_hub
+from wizard.situation.networks import networks_of
+from wizard.situation.static_routes import beats_the_hub, floating
+from wizard.situation.vrfs import front_door_vrf
 
 
 def tunnel(asking: Perspective) -> tuple[TunnelInterface, ...]:
@@ -55,9 +55,7 @@ def peer_routes(asking: Perspective) -> PeerRoutes | None:
     """Host routes to the hub, so that a route learned through the tunnel never carries the tunnel itself."""
     if not asking.is_spoke or asking.needed("pin_peer_route") != "yes":
         return None
-    backup = asking.backup_client
-    peers = dict.fromkeys((*listed(asking.needed("peers")), *(backup.peers if backup else ())))
-    addresses = tuple(known for peer in peers if (known := address(peer)))
+    addresses = tuple(peer for peer in every_peer(asking) if isinstance(peer, IPv4Address))
     next_hop, vrf = asking.needed("next_hop"), front_door_vrf(asking)
     return PeerRoutes(peers=addresses, next_hop=next_hop, vrf=vrf) if addresses else None
 
@@ -88,7 +86,7 @@ def flexvpn_client(asking: Perspective) -> tuple[FlexvpnClient, ...]:
     connect = asking.needed("connect")
     first = FlexvpnClient(
         name=asking.needed("name_flexvpn_client"),
-        peers=_numbered_peers(listed(asking.needed("peers"))),
+        peers=_numbered(peers(asking)),
         peer_reactivate=_has_default_peer(asking),
         connect="" if connect == "unstated" else connect,
         tunnel=asking.needed("name_tunnel"),
@@ -101,19 +99,20 @@ def _backup(asking: Perspective, first: FlexvpnClient) -> FlexvpnClient:
     words = asking.client.line.argument("backup").split()
     tracked = words[words.index("track") + 1] if "track" in words[:-1] else ""
     by_track = bool(tracked) and asking.needed("backup_peer_tracking") == "track"
-    own = listed(asking.needed("peers")) if asking.value("strategy") == "new-hub" else []
-    backup = asking.backup_client
+    own = peers(asking) if is_new_hub(asking) else ()
     return replace(
         first,
         name=asking.needed("name_backup_flexvpn_client"),
-        peers=_numbered_peers(own or list(backup.peers if backup else ())),
+        peers=_numbered(own or backup_peers(asking)),
         connect=f"track {tracked} down" if by_track else "manual",
         tunnel=asking.needed("name_backup_tunnel"),
     )
 
 
-def _numbered_peers(peers: Sequence[str]) -> tuple[tuple[int, str], ...]:
-    return tuple((number, peer if is_address(peer) else f"fqdn {peer}") for number, peer in enumerate(peers, 1))
+def _numbered(peers: tuple[Peer, ...]) -> tuple[tuple[int, str], ...]:
+    return tuple(
+        (number, str(peer) if isinstance(peer, IPv4Address) else f"fqdn {peer}") for number, peer in enumerate(peers, 1)
+    )
 
 
 def _has_default_peer(asking: Perspective) -> bool:

@@ -3,14 +3,15 @@
 from ipaddress import IPv4Interface, IPv4Network
 
 from wizard.data.answer_forms import InterfaceAddress
-from wizard.data.questions.addresses import networks_of, split_networks
-from wizard.data.questions.rules import hub_lan, uses_inter_hub
 from wizard.model.question import Origin
 from wizard.model.template_values import FloatingRoute, InterHubTunnel, InterHubUp
 from wizard.plan.mapping.hub_only import migrated_networks
 from wizard.plan.mapping.ikev2_and_ipsec import ikev2_proposal, wan_address
 from wizard.plan.mapping.routing_over_tunnel import pool_networks
 from wizard.plan.perspective import Perspective, resolved
+from wizard.situation.ezvpn_group import split_networks
+from wizard.situation.networks import networks_of
+from wizard.situation.two_hubs import hub_lan, uses_inter_hub
 
 
 def inter_hub_tunnel(asking: Perspective) -> InterHubTunnel | None:

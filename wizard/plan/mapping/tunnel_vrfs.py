@@ -1,17 +1,10 @@
 """The VRFs of a tunnel: the one that its packets leave by, and the one of the networks that it carries."""
 
 from wizard.data.constructs.group_attributes import VRF_LINES, features_of
-from wizard.data.questions.rules import ezvpn_template, moving_profile
 from wizard.model.configuration import Line
 from wizard.model.plan import Plan
 from wizard.plan.perspective import Perspective
-
-
-def front_door_vrf(asking: Perspective) -> str:
-    """The VRF of the interface that faces the Internet, "" for the global table."""
-    name = asking.value("wan_interface") if asking.is_hub else asking.value("tunnel_source")
-    interface = asking.router.interface(name)
-    return interface.vrf if interface else ""
+from wizard.situation.ezvpn_group import ezvpn_template, moving_profile
 
 
 def server_front_door(plan: Plan) -> str:

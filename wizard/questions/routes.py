@@ -2,22 +2,20 @@
 
 from ipaddress import IPv4Address
 
-from wizard.data.administrative_distances import IKEV2_DISTANCE, PROTOCOL_DISTANCES
-from wizard.data.answer_forms import NextHop, Words, YesNo, one_of
-from wizard.data.answer_forms.choices import listed
+from wizard.data.answer_forms import AddressesOrNames, Networks, NextHop, Words, YesNo, one_of
 from wizard.data.constructs.group_attributes import GROUP_ATTRIBUTES
-from wizard.data.questions.addresses import networks_of
-from wizard.data.questions.rules import is_new_hub, open_until_answered, recommend, settle
 from wizard.model.finding import Verdict
-from wizard.model.literals import address, is_number, number
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
+from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.situation.hub import is_new_hub
+from wizard.situation.static_routes import beats_the_hub
 
 
 def _pins_peer(asking: Asking) -> Default:
     if asking.value("tunnel_everything") == "yes":
         return settle("yes", "a default route through the tunnel would swallow the tunnel's own packets")
-    peers = [known for one in listed(asking.value("peers")) if (known := address(one))]
-    networks = networks_of(asking.value("hub_networks"))
+    peers = [peer for peer in asking.known(AddressesOrNames(), "peers") or () if isinstance(peer, IPv4Address)]
+    networks = asking.known(Networks(), "hub_networks") or ()
     if any(peer in network for peer in peers for network in networks):
         return settle("yes", "the peer lies in a network that the hub pushes")
     if _hub_address(asking) in peers:
@@ -32,29 +30,6 @@ def _hub_address(asking: Asking) -> IPv4Address | None:
     source = asking.plan.source(asking.hub)
     interface = source.router.interface(asking.value("hub_unnumbered", asking.hub)) if source else None
     return interface.addresses[0].ip if interface and interface.addresses else None
-
-
-_AFTER_DISTANCE = ("name", "tag", "track", "permanent", "multicast")
-
-
-def beats_the_hub(asking: Asking, text: str) -> bool:
-    """Whether a static default route, as it stands, wins over the one that the hub announces."""
-    by_bgp = asking.value("routing") == "bgp"
-    return _distance(text) <= (PROTOCOL_DISTANCES["bgp"] if by_bgp else IKEV2_DISTANCE)
-
-
-def _distance(text: str) -> int:
-    words = text.split()[5:]
-    numbers = [known for word in words if (known := number(word)) is not None]
-    return numbers[0] if numbers and words[0] not in _AFTER_DISTANCE else 1
-
-
-def floating(text: str) -> str:
-    """The static route with distance 250."""
-    words = text.split()
-    place = 5 + (1 if len(words) > 5 and "." in words[5] else 0)
-    rest = words[place + 1 :] if words[place : place + 1] and is_number(words[place]) else words[place:]
-    return " ".join((*words[:place], "250", *rest))
 
 
 def _float_default_route(asking: Asking) -> Default:

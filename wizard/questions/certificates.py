@@ -3,22 +3,19 @@
 from collections.abc import Callable, Iterator
 
 from wizard.data.answer_forms import DistinguishedName, Fingerprint, Name, OrEmpty, Password, Url, YesNo, one_of
-from wizard.data.questions.identity import enrols, kind_of, method_of
-from wizard.data.questions.rules import open_until_answered, recommend
-from wizard.data.questions.trustpoints import (
+from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
+from wizard.questions.defaults import open_until_answered, recommend
+from wizard.situation.authentication import kind_of, method_of
+from wizard.situation.trustpoints import (
     NEW,
     NONE,
+    enrols_anew,
     existing_trustpoint,
     makes_trustpoint,
     peer_trustpoint,
     standing_trustpoints,
 )
-from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
-
-
-def enrols_anew(asking: Asking) -> bool:
-    """Whether the device gets a new trustpoint with a certificate of its own."""
-    return enrols(asking) and makes_trustpoint(asking)
+from wizard.situation.vrfs import front_door_vrf
 
 
 def _on_any(rule: Callable[[Asking], bool]) -> Callable[[Asking], bool]:
@@ -75,16 +72,8 @@ def _fingerprint_at_hub(hub: Asking) -> str:
     return "".join(words) or hub.value("ca_fingerprint")
 
 
-def _front_door(asking: Asking) -> str:
-    """The VRF of the interface that faces the Internet, "" for the global table."""
-    interface = asking.router.interface(
-        asking.value("wan_interface" if asking.device == asking.hub else "tunnel_source")
-    )
-    return interface.vrf if interface else ""
-
-
 def _asks_from_a_vrf(asking: Asking) -> bool:
-    return bool(_front_door(asking)) and (makes_trustpoint(asking) or peer_trustpoint(asking) == NEW)
+    return bool(front_door_vrf(asking)) and (makes_trustpoint(asking) or peer_trustpoint(asking) == NEW)
 
 
 CERTIFICATE_QUESTIONS = (
@@ -133,7 +122,7 @@ CERTIFICATE_QUESTIONS = (
         "the Internet where the Internet interface is in a VRF.",
         otherwise="Answer `none` where the CA is in the LAN.",
         produces="vrf INTERNET",
-        default=lambda asking: recommend(_front_door(asking), "the Internet interface is in it"),
+        default=lambda asking: recommend(front_door_vrf(asking), "the Internet interface is in it"),
         applies=_asks_from_a_vrf,
         source="flexvpn.md 1.10",
     ),

@@ -11,9 +11,11 @@ from wizard.data.answer_forms import (
     OrganizationalUnit,
     one_of,
 )
-from wizard.data.questions.rules import open_until_answered, recommend, settle
 from wizard.model import literals
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
+from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.situation.authentication import SIGNATURES, kind_of
+from wizard.situation.hub import gets_flexvpn
 
 _SOURCE = "flexvpn.md 4"
 
@@ -71,55 +73,6 @@ def own_address(asking: Asking) -> str:
     name = asking.value("wan_interface") if asking.device == asking.hub else asking.value("tunnel_source")
     interface = asking.router.interface(name)
     return str(interface.addresses[0].ip) if interface and interface.addresses else ""
-
-
-def kind_of(asking: Asking) -> str:
-    """What the device's identity is."""
-    return asking.value("hub_identity_kind" if asking.device == asking.hub else "spoke_identity_kind")
-
-
-def method_of(asking: Asking) -> str:
-    """How the device proves who it is."""
-    return asking.value("hub_authentication" if asking.device == asking.hub else "spoke_authentication")
-
-
-def gets_flexvpn(asking: Asking) -> bool:
-    """Whether the device becomes a FlexVPN hub or spoke."""
-    return asking.device == asking.hub or any(asking.device == spoke.device for spoke in asking.plan.spokes)
-
-
-def uses_certificates(asking: Asking) -> bool:
-    """Whether either side authenticates with a certificate."""
-    return bool(SIGNATURES & {asking.value("hub_authentication"), asking.value("spoke_authentication")})
-
-
-SIGNATURES = frozenset({"rsa-sig", "ecdsa-sig"})
-
-
-def uses_eap(asking: Asking) -> bool:
-    """Whether the spokes authenticate by EAP."""
-    return asking.value("spoke_authentication").startswith("eap ")
-
-
-def uses_keys(asking: Asking) -> bool:
-    """Whether either side authenticates with a pre-shared key."""
-    return "pre-share" in {asking.value("hub_authentication"), asking.value("spoke_authentication")}
-
-
-def enrols(asking: Asking) -> bool:
-    """Whether the device needs a certificate of its own."""
-    return gets_flexvpn(asking) and method_of(asking) in SIGNATURES
-
-
-def has_trustpoint(asking: Asking) -> bool:
-    """Whether the device needs a trustpoint, for its own certificate or for the other side's."""
-    return gets_flexvpn(asking) and uses_certificates(asking)
-
-
-def is_proved_by_both(asking: Asking) -> bool:
-    """Whether the device shows a certificate and so do its peers."""
-    methods = {asking.value("hub_authentication"), asking.value("spoke_authentication")}
-    return gets_flexvpn(asking) and methods <= SIGNATURES
 
 
 def _dn_needs_a_certificate(side: str) -> Callable[[Asking], str]:

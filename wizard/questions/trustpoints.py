@@ -1,42 +1,12 @@
 """Questions of trustpoints: a new one or one that the router has, and one for the CA of the other side."""
 
 from wizard.data.answer_forms import Fingerprint, Name, OrEmpty
-from wizard.data.questions.identity import gets_flexvpn, has_trustpoint, is_proved_by_both
-from wizard.data.questions.rules import recommend
 from wizard.model.configuration import Line
 from wizard.model.question import Asking, Default, Question, Scope, WizardStep
-
-NONE, NEW = "none", "new"
-"""Answers that name no trustpoint."""
-
-
-def makes_trustpoint(asking: Asking) -> bool:
-    """Whether the device gets a new trustpoint of its own."""
-    return has_trustpoint(asking) and not existing_trustpoint(asking)
-
-
-def existing_trustpoint(asking: Asking) -> str:
-    """The trustpoint of the router that FlexVPN takes over, "" where it gets a new one."""
-    return _named(asking.value("existing_trustpoint"))
-
-
-def peer_trustpoint(asking: Asking) -> str:
-    """The trustpoint that only proves the other side: its name, `new`, or "" where one serves both."""
-    return _named(asking.value("peer_trustpoint"))
-
-
-def _named(value: str) -> str:
-    return "" if value == NONE else value
-
-
-def standing_trustpoints(asking: Asking) -> dict[str, Line]:
-    """The trustpoints in the router's configuration, by name."""
-    source = asking.plan.source(asking.device)
-    lines = source.configuration.all(_HEADER) if source else ()
-    return {words[-1]: line for line in lines if len(words := line.text.split()) == len(_HEADER.split()) + 1}
-
-
-_HEADER = "crypto pki trustpoint"
+from wizard.questions.defaults import recommend
+from wizard.situation.authentication import is_proved_by_both
+from wizard.situation.hub import gets_flexvpn
+from wizard.situation.trustpoints import NEW, NONE, has_trustpoint, peer_trustpoint, standing_trustpoints
 
 
 def _is_of_a_ca(line: Line) -> bool:

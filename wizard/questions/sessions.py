@@ -6,22 +6,16 @@ from wizard.data.ipsec_options import (
     IPSEC_OPTIONS,
     lifetime_of,
     lifetime_of_the_router,
-    option_lines,
-    protecting_sections,
 )
-from wizard.data.questions.identity import gets_flexvpn
-from wizard.data.questions.rules import moving_profile, open_until_answered, recommend, settle
 from wizard.model.configuration import Line
 from wizard.model.literals import number
 from wizard.model.question import Asking, Default, Question, Scope, WizardStep
+from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.situation.ezvpn_group import moving_profile, protecting, stated_options
+from wizard.situation.hub import gets_flexvpn
 
 _SHORTEST = 120
 """Seconds; IKEv1 takes 60 [flexvpn.md 1.5, ezvpn.md 1.1]."""
-
-
-def protecting(asking: Asking) -> tuple[Line, ...]:
-    """The IPsec profile or the dynamic maps of the EzVPN group that moves."""
-    return protecting_sections(asking.plan.server.configuration, asking.server.server, moving_profile(asking))
 
 
 def _ike_lifetime(asking: Asking) -> Default:
@@ -52,11 +46,6 @@ def _ipsec_lifetime(asking: Asking) -> Default:
     if stated:
         return settle(str(stated), "`crypto ipsec security-association lifetime` of the EzVPN server")
     return recommend(str(IPSEC_LIFETIME), "an hour, which IOS takes without a line")
-
-
-def stated_options(asking: Asking) -> dict[str, str]:
-    """The lines of EzVPN that the new IPsec profile or virtual template can take over, by their word."""
-    return option_lines(protecting(asking))
 
 
 def _ipsec_options(asking: Asking) -> Default:

@@ -1,8 +1,22 @@
 """Questions of the step Strategy that concern the way to each router: its archive, its login, its management."""
 
 from wizard.data.answer_forms import Name, Password, Url, YesNo, one_of
-from wizard.data.questions.rules import aaa_missing, existing_administrator, open_until_answered, recommend, settle
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
+from wizard.questions.defaults import open_until_answered, recommend, settle
+
+
+def _aaa_missing(asking: Asking) -> bool:
+    """Whether the device gets FlexVPN and has no `aaa new-model`."""
+    gets_flexvpn = asking.device == asking.hub or asking.device != asking.plan.server.device
+    return gets_flexvpn and not asking.router.aaa_new_model
+
+
+def _existing_administrator(asking: Asking) -> Default:
+    """The first local user with privilege 15 and a password."""
+    for user in asking.router.users:
+        if user.privilege == 15 and user.has_password:
+            return settle(user.name, "this user exists with privilege 15")
+    return open_until_answered("the router has no local user with privilege 15")
 
 
 def _archive_default(asking: Asking) -> Default:
@@ -60,7 +74,7 @@ ACCESS_QUESTIONS = (
             Choice(value="bare", label="`aaa new-model` alone", produces="aaa new-model"),
         ),
         default=lambda asking: recommend("full", "without a login list the next login may be refused"),
-        applies=aaa_missing,
+        applies=_aaa_missing,
         source="ezvpn.md 4.4; Cisco document 200173",
     ),
     Question(
@@ -71,8 +85,8 @@ ACCESS_QUESTIONS = (
         wording="Which local user keeps the login?",
         why="It needs privilege 15, so that the next login can undo the change.",
         produces="username admin privilege 15 secret ...",
-        default=existing_administrator,
-        applies=lambda asking: aaa_missing(asking) and asking.value("login") == "full",
+        default=_existing_administrator,
+        applies=lambda asking: _aaa_missing(asking) and asking.value("login") == "full",
         source="ezvpn.md 4.4",
     ),
     Question(
@@ -84,7 +98,7 @@ ACCESS_QUESTIONS = (
         why="The user does not exist on the router yet.",
         default=lambda asking: open_until_answered("a password is never invented"),
         applies=lambda asking: (
-            aaa_missing(asking)
+            _aaa_missing(asking)
             and asking.value("login") == "full"
             and asking.value("login_username") not in {user.name for user in asking.router.users if user.has_password}
         ),

@@ -1,8 +1,6 @@
 """Questions of the step Addresses and routes."""
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from ipaddress import IPv4Address, IPv4Network, summarize_address_range
+from ipaddress import IPv4Network
 
 from wizard.data.answer_forms import (
     TUNNEL_MTU,
@@ -15,20 +13,12 @@ from wizard.data.answer_forms import (
     YesNo,
     one_of,
 )
-from wizard.data.answer_forms.addresses import networks_in
-from wizard.data.questions.rules import (
-    ezvpn_template,
-    is_bare_new_hub,
-    is_new_hub,
-    moving_profile,
-    open_until_answered,
-    recommend,
-    settle,
-    split_list,
-)
-from wizard.model.plan import Source
 from wizard.model.question import Asking, Choice, Default, Question, Refused, Scope, WizardStep
-from wizard.model.router import AccessList, Mode
+from wizard.model.router import Mode
+from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.situation.ezvpn_group import ezvpn_template, moving_profile, split_list, split_networks
+from wizard.situation.hub import is_bare_new_hub, is_new_hub
+from wizard.situation.networks import collapsed, networks_of, permitted_networks
 
 
 def _joined(networks: list[IPv4Network]) -> str:
@@ -78,47 +68,6 @@ def _lan_networks(asking: Asking) -> Default:
     return settle(_joined(unique), "the networks of the inside interfaces and of the client's access list")
 
 
-def split_networks(asking: Asking) -> list[IPv4Network]:
-    """The networks behind the server, as its split list names them."""
-    return list(_permitted_by(asking.plan.server, split_list(asking)))
-
-
-@lru_cache(maxsize=16)
-def _permitted_by(source: Source, name: str) -> tuple[IPv4Network, ...]:
-    return tuple(permitted_networks(source.router.access_list(name)))
-
-
-def permitted_networks(access_list: AccessList | None) -> list[IPv4Network]:
-    """The source networks that a list permits, without what entries before deny for every destination."""
-    permitted: list[IPv4Network] = []
-    denied: list[IPv4Network] = []
-    for entry in access_list.entries if access_list else ():
-        if entry.source and not entry.permit:
-            denied.extend([entry.source] if entry.to_anywhere else [])
-        elif entry.source:
-            permitted.extend(_without(entry.source, denied))
-    return list(dict.fromkeys(permitted))
-
-
-def _without(network: IPv4Network, denied: Iterable[IPv4Network]) -> list[IPv4Network]:
-    """What is left of a network when the entries before it deny some of it."""
-    holes = [one for one in denied if one.overlaps(network)]
-    if not holes:
-        return [network]
-    left: list[IPv4Network] = []
-    start, end = int(network.network_address), int(network.broadcast_address)
-    for hole in collapsed(holes):
-        left.extend(_between(start, int(hole.network_address) - 1))
-        start = int(hole.broadcast_address) + 1
-    return [*left, *_between(start, end)]
-
-
-def _between(first: int, last: int) -> Iterator[IPv4Network]:
-    """The networks that hold the addresses from the first to the last one, none where there is none."""
-    if first <= last:
-        yield from summarize_address_range(IPv4Address(first), IPv4Address(last))
-
-
 def _everything(asking: Asking) -> Default:
     if any(network.prefixlen == 0 for network in split_networks(asking)):
         return settle("yes", f"the split list {split_list(asking)} permits every source")
@@ -142,30 +91,6 @@ def _hub_networks(asking: Asking) -> Default:
         networks.extend(networks_of(asking.value("remaining_networks")))
         why += " and the LANs of the other spokes"
     return recommend(_joined(collapsed(networks)), why)
-
-
-def collapsed(networks: Iterable[IPv4Network]) -> list[IPv4Network]:
-    """The fewest networks that hold the same addresses; ten times as fast as ipaddress.collapse_addresses."""
-    stack: list[tuple[int, int]] = []
-    for address, length in sorted({(int(network.network_address), network.prefixlen) for network in networks}):
-        if stack and address >> (32 - stack[-1][1]) == stack[-1][0] >> (32 - stack[-1][1]):
-            continue
-        stack.append((address, length))
-        while len(stack) > 1 and _are_halves(stack[-2], stack[-1]):
-            stack.pop()
-            stack[-1] = (stack[-1][0], stack[-1][1] - 1)
-    return [IPv4Network(one) for one in stack]
-
-
-def _are_halves(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether two networks, the lower one first, are the halves of one."""
-    return one[1] == other[1] and one[0] ^ other[0] == 1 << (32 - one[1]) and not one[0] & (1 << (32 - one[1]))
-
-
-def networks_of(value: str) -> tuple[IPv4Network, ...]:
-    """The networks of an answer that joins several; none of one that is open."""
-    known = networks_in(value)
-    return () if isinstance(known, Refused) else known
 
 
 def _hub_unnumbered(asking: Asking) -> Default:
@@ -210,7 +135,7 @@ def _pool_exists(asking: Asking) -> bool:
 
 def _peers(asking: Asking) -> Default:
     if not is_new_hub(asking):
-        return settle(", ".join(asking.client.peers), "the peers of EzVPN, in their order")
+        return _peers_of_ezvpn(asking)
     if address := asking.known(InterfaceAddress(), "wan_address", asking.hub):
         return settle(str(address.ip), "the new hub's address")
     new_hub = asking.plan.new_hub
@@ -218,6 +143,13 @@ def _peers(asking: Asking) -> Default:
     if interface and interface.addresses:
         return settle(str(interface.addresses[0].ip), "the new hub's address")
     return open_until_answered("the new hub's address is not known yet")
+
+
+def _peers_of_ezvpn(asking: Asking) -> Default:
+    text = ", ".join(asking.client.peers)
+    if isinstance(known := AddressesOrNames().read(text, asking), Refused):
+        return open_until_answered(f"one of EzVPN's peers {known.reason}" if text else "EzVPN names no peer")
+    return settle(text, "the peers of EzVPN, in their order")
 
 
 def _connect(asking: Asking) -> Default:

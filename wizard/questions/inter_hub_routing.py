@@ -1,13 +1,15 @@
 """Questions of the protocol in which the EzVPN server and a new hub tell each other their sites."""
 
 from wizard.data.answer_forms import Number, OspfArea, one_of
-from wizard.data.questions.protocols import number_of, numbers_of, processes
-from wizard.data.questions.rules import hub_lan, is_new_hub, recommend, settle, uses_inter_hub
 from wizard.ios.masking import masked
 from wizard.model import literals
 from wizard.model.configuration import Line
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
+from wizard.questions.defaults import recommend, settle
+from wizard.situation.hub import is_new_hub
+from wizard.situation.routing import number_of, numbers_of, processes
+from wizard.situation.two_hubs import hub_lan, uses_inter_hub, uses_inter_hub_protocol
 
 
 def _protocol_of_the_lan(asking: Asking) -> str:
@@ -108,11 +110,6 @@ def _authenticates(asking: Asking) -> bool:
                 return True
     areas = [line for process in processes(asking.plan.server.configuration, "ospf") for line in process.all("area")]
     return any("authentication" in line.text.split() for line in areas)
-
-
-def uses_inter_hub_protocol(asking: Asking) -> bool:
-    """Whether the two hubs tell each other their routes by a protocol."""
-    return uses_inter_hub(asking) and asking.value("inter_hub_routing") in {"eigrp", "ospf"}
 
 
 def _inter_hub_process(asking: Asking) -> Default:

@@ -1,40 +1,13 @@
 """Questions of IPv6 over the tunnels, which EzVPN did not have."""
 
-from collections.abc import Iterator
-from ipaddress import IPv6Network
-
 from wizard.data.answer_forms import InterfaceOfRouter, Ipv6Networks, OrNone, one_of
-from wizard.data.questions.identity import gets_flexvpn
-from wizard.data.questions.rules import is_bare_new_hub, open_until_answered, recommend, settle
-from wizard.model.configuration import Line
-from wizard.model.literals import ipv6_address_with_length
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
+from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.situation.hub import gets_flexvpn, is_bare_new_hub
+from wizard.situation.ipv6 import crosses, ipv6_networks
 
 _SOURCE = "Cisco-IOS-XE-crypto.yang 17.18.1; flexvpn.md 1.7 (unconfirmed before 16.x)"
-
-
-def ipv6_networks(line: Line) -> tuple[IPv6Network, ...]:
-    """The networks of an interface's global IPv6 addresses."""
-    return tuple(_networks(line))
-
-
-def _networks(line: Line) -> Iterator[IPv6Network]:
-    for child in line.all("ipv6 address"):
-        words = child.text.split()[2:]
-        address = ipv6_address_with_length(words[0]) if words else None
-        if address and not address.ip.is_link_local:
-            yield address.network
-
-
-def crosses(asking: Asking) -> bool:
-    """Whether IPv6 crosses the tunnels."""
-    return asking.value("ipv6") == "yes"
-
-
-def forbids_vti(asking: Asking) -> str:
-    """Why the tunnels cannot be VTIs for IPv4, "" where they can."""
-    return "IPv6 crosses the tunnels, and a VTI for IPv4 carries none" if crosses(asking) else ""
 
 
 def _forbids_ipv6(asking: Asking) -> str:

@@ -2,10 +2,15 @@
 
 from wizard.data.algorithm_strength import Use, words_of
 from wizard.data.answer_forms import DEAD_PEER_DETECTION, OneOf, Words, one_of
-from wizard.data.questions.identity import gets_flexvpn
-from wizard.data.questions.ipv6 import forbids_vti
-from wizard.data.questions.rules import recommend, settle
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
+from wizard.questions.defaults import recommend, settle
+from wizard.situation.hub import gets_flexvpn
+from wizard.situation.ipv6 import crosses
+
+
+def _forbids_vti(asking: Asking) -> str:
+    """Why the tunnels cannot be VTIs for IPv4, "" where they can."""
+    return "IPv6 crosses the tunnels, and a VTI for IPv4 carries none" if crosses(asking) else ""
 
 
 def _dpd(asking: Asking) -> Default:
@@ -62,7 +67,7 @@ _ENCAPSULATION_CHOICES = (
         label="IPsec directly (VTI), as EzVPN did",
         when="IPv4 unicast is all that crosses the tunnel",
         produces="tunnel mode ipsec ipv4",
-        forbidden=forbids_vti,
+        forbidden=_forbids_vti,
     ),
     Choice(value="gre", label="GRE over IPsec, as the guide does", when="multicast or other protocols cross it"),
     Choice(
@@ -70,7 +75,7 @@ _ENCAPSULATION_CHOICES = (
         label="the hub takes both, the spokes use a VTI",
         when="spokes of both kinds will meet at this hub",
         produces="virtual-template 1 mode auto",
-        forbidden=forbids_vti,
+        forbidden=_forbids_vti,
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Questions of the step Strategy: where the hub lives, what is known of it, how the two hubs are joined."""
+"""Questions of the step Strategy: where the hub lives, what moves, and what is known of the routers."""
 
 from wizard.data.answer_forms import (
     Address,
@@ -6,31 +6,39 @@ from wizard.data.answer_forms import (
     InterfaceAddress,
     InterfaceOfRouter,
     Name,
-    Networks,
     OrEmpty,
     OrNone,
-    Password,
     Product,
     ReleaseName,
-    YesNo,
     one_of,
-)
-from wizard.data.questions.rules import (
-    is_bare_new_hub,
-    is_new_hub,
-    known_product,
-    known_version,
-    open_until_answered,
-    recommend,
-    settle,
-    shared_lan_address,
-    uses_inter_hub,
-    widens_split_lists,
 )
 from wizard.model.configuration import Configuration
 from wizard.model.literals import address, prefix
 from wizard.model.plan import Strategy
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
+from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.situation.hub import is_bare_new_hub, is_new_hub
+
+
+def _known_version(asking: Asking) -> Default:
+    """What `show version` or the `version` line says, "" without one."""
+    source = asking.plan.source(asking.device)
+    if source and source.shown.release:
+        return Default(value=source.shown.release, why="`show version` in the same file says so", settled=True)
+    if asking.router.version:
+        return Default(value=asking.router.version, why="the configuration's `version` line says so", settled=True)
+    return recommend("", "no file says it; the plan keeps to what every release accepts")
+
+
+def _known_product(asking: Asking) -> Default:
+    """What `show version` or `license udi pid` says, "" without either."""
+    source = asking.plan.source(asking.device)
+    if source and source.shown.platform:
+        return settle(source.shown.platform, "`show version` in the same file says so")
+    line = source.configuration.first("license udi pid") if source else None
+    if line and len(line.text.split()) > 3:
+        return settle(line.text.split()[3], "`license udi pid` of the configuration")
+    return recommend("", "no file says it; the strictest rule of all routers counts")
 
 
 def _wan_interface(asking: Asking) -> Default:
@@ -81,16 +89,6 @@ def _taken_by_a_router(asking: Asking, value: str) -> str:
 def _within(next_hop: str, network: str) -> bool:
     hop, within = address(next_hop.split()[0]), prefix(network)
     return hop is not None and within is not None and hop in within
-
-
-def _inter_hub(asking: Asking) -> Default:
-    return recommend(
-        "shared-lan", "a new hub normally stands beside the EzVPN server in the same LAN; only routes are needed"
-    )
-
-
-def _reconnect(asking: Asking) -> Default:
-    return recommend("later", "no site loses its tunnel for it; the lists reach each client when it reconnects")
 
 
 STRATEGY_QUESTIONS = (
@@ -164,7 +162,7 @@ STRATEGY_QUESTIONS = (
         why="Algorithms and keywords differ by release. `show version` says it: 15.2(4)M1, 17.09.04a. It is read "
         "where it stands in the file of the configuration, or given whole with --set: then it names the platform too.",
         otherwise="Leave it empty where nobody knows: then only what every release from 15.2(4)M on accepts is used.",
-        default=known_version,
+        default=_known_version,
         source="flexvpn.md 3",
     ),
     Question(
@@ -176,7 +174,7 @@ STRATEGY_QUESTIONS = (
         why="From which release on weak algorithms are refused differs by platform. `show version` and `license udi "
         "pid` name it.",
         otherwise="Leave it empty where nobody knows: then the earliest release of all routers counts.",
-        default=known_product,
+        default=_known_product,
         source="Cisco FN72510; flexvpn.md 5.1",
     ),
     Question(
@@ -251,130 +249,4 @@ STRATEGY_QUESTIONS = (
         applies=is_bare_new_hub,
         source="Cisco IOS-XE 17.x, Configuring the FlexVPN Server; flexvpn.md 1.12",
     ),
-    Question(
-        key="inter_hub",
-        step=WizardStep.STRATEGY,
-        scope=Scope.SITE,
-        wording="How are the EzVPN server and the new hub joined?",
-        why="Migrated spokes reach the remaining EzVPN spokes only over a path between the two hubs. The guide says "
-        "that there is one and configures none.",
-        otherwise="Choose none where no spoke talks to a spoke of the other hub.",
-        form=one_of(
-            Choice(
-                value="shared-lan",
-                label="both stand in one LAN",
-                when="the new hub is beside the server",
-                produces="ip route 10.10.3.0 255.255.255.0 10.10.0.2 250",
-            ),
-            Choice(
-                value="tunnel",
-                label="an IKEv2 tunnel between them",
-                when="they stand at different places",
-                produces="interface Tunnel100\n ip address 10.255.255.1 255.255.255.252\n"
-                " tunnel destination 203.0.113.2\n tunnel protection ipsec profile FLEX-INTERHUB",
-            ),
-            Choice(value="none", label="not at all", when="spokes talk to the hub's LAN only"),
-        ),
-        default=_inter_hub,
-        applies=is_new_hub,
-        source="flexvpn.md 8.4",
-    ),
-    Question(
-        key="server_lan_address",
-        step=WizardStep.STRATEGY,
-        scope=Scope.SITE,
-        form=Address(),
-        wording="Which address has the EzVPN server in the shared LAN?",
-        why="The new hub sends traffic for the remaining EzVPN spokes there.",
-        produces="ip route 10.10.1.0 255.255.255.0 10.10.0.1 250",
-        default=shared_lan_address,
-        applies=lambda asking: asking.value("inter_hub") == "shared-lan",
-        source="flexvpn.md 8.4",
-    ),
-    Question(
-        key="inter_hub_network",
-        step=WizardStep.STRATEGY,
-        scope=Scope.SITE,
-        form=InterfaceAddress(longest=31),
-        wording="Which address and mask gets the EzVPN server on the inter-hub tunnel? (the hub takes the other one)",
-        why="A /30 or /31 that is used nowhere else.",
-        produces="interface Tunnel100\n ip address 10.255.255.1 255.255.255.252",
-        default=lambda asking: open_until_answered("no network is known to be free at both hubs"),
-        applies=lambda asking: asking.value("inter_hub") == "tunnel",
-        source="flexvpn.md 8.4",
-    ),
-    Question(
-        key="inter_hub_key",
-        step=WizardStep.STRATEGY,
-        scope=Scope.SITE,
-        form=Password(),
-        wording="Which pre-shared key joins the two hubs?",
-        why="The inter-hub tunnel authenticates with a key of its own, so that it never waits for a certificate.",
-        default=lambda asking: open_until_answered("a key is never invented"),
-        applies=lambda asking: asking.value("inter_hub") == "tunnel",
-        source="flexvpn.md 8.4",
-    ),
-    Question(
-        key="server_wan_address",
-        step=WizardStep.STRATEGY,
-        scope=Scope.SITE,
-        form=Address(),
-        wording="Which address has the EzVPN server on the Internet?",
-        why="The inter-hub tunnel ends there.",
-        default=lambda asking: _server_wan_address(asking),
-        applies=lambda asking: asking.value("inter_hub") == "tunnel",
-        source="flexvpn.md 8.4",
-    ),
-    Question(
-        key="spoke_to_spoke",
-        step=WizardStep.STRATEGY,
-        scope=Scope.SITE,
-        form=YesNo(),
-        wording="Shall the spokes reach each other through the hub?",
-        why="The split lists must then name every spoke's LAN, on both hubs; the guide's cover the hub's LAN only.",
-        otherwise="Answer no to keep exactly the networks that the EzVPN server pushes today.",
-        produces="ip access-list extended 101\n permit ip 10.10.3.0 0.0.0.255 any",
-        default=lambda asking: (
-            recommend("yes", "across two hubs a spoke that is not in the lists is unreachable for the other spokes")
-            if uses_inter_hub(asking)
-            else recommend("no", "what the spokes reach stays as it is")
-        ),
-        source="ezvpn.md 6 item 12; flexvpn.md 8.4",
-    ),
-    Question(
-        key="remaining_networks",
-        step=WizardStep.STRATEGY,
-        scope=Scope.SITE,
-        form=Networks(),
-        wording="Which LANs of other EzVPN sites remain behind the server? (those in no file given here)",
-        why="The new hub needs a route to them, and the migrated spokes need them in their routes.",
-        produces="ip route 10.20.0.0 255.255.0.0 10.10.0.1 250",
-        default=lambda asking: recommend("", "no file names another site"),
-        applies=uses_inter_hub,
-        source="ezvpn.md 4.3",
-    ),
-    Question(
-        key="clients_reconnect",
-        step=WizardStep.STRATEGY,
-        scope=Scope.SITE,
-        wording="When do the remaining EzVPN clients learn the widened split list?",
-        why="A client reads the list when it connects; until then it sends traffic for a migrated spoke in clear.",
-        otherwise="Choose now inside a maintenance window: every EzVPN tunnel of the server drops once.",
-        form=one_of(
-            Choice(value="later", label="when they next reconnect", when="no window for the other sites"),
-            Choice(value="now", label="now: clear their sessions", when="in a window", produces="clear crypto session"),
-        ),
-        default=_reconnect,
-        applies=widens_split_lists,
-        source="ezvpn.md 4.3",
-    ),
 )
-
-
-def _server_wan_address(asking: Asking) -> Default:
-    server = asking.server
-    if server.server and server.server.wan_interface:
-        interface = server.interface(server.server.wan_interface)
-        if interface and interface.addresses:
-            return settle(str(interface.addresses[0].ip), f"{interface.name} of the server has it")
-    return open_until_answered("the server's configuration does not show its Internet address")

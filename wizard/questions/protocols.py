@@ -2,32 +2,16 @@
 
 from collections.abc import Iterator
 
-from wizard.data.answer_forms import Number, one_of
-from wizard.data.questions.rules import is_bare_new_hub, recommend, settle
+from wizard.data.answer_forms import AddressesOrNames, Number, one_of
 from wizard.ios.masking import masked
 from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import LARGEST, address, prefix
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
+from wizard.questions.defaults import recommend, settle
+from wizard.situation.hub import is_bare_new_hub
+from wizard.situation.routing import number_of, numbers_of, processes
 
 _SOURCE = "flexvpn.md 8.2"
-
-
-def processes(configuration: Configuration | None, protocol: str) -> tuple[Line, ...]:
-    """The `router PROTOCOL` sections of a configuration, but for those of a VRF."""
-    found = configuration.all(f"router {protocol}") if configuration else ()
-    return tuple(line for line in found if "vrf" not in line.text.split()[3:])
-
-
-def number_of(process: Line) -> str:
-    """Its process number, autonomous system or name."""
-    return process.text.split()[2]
-
-
-def numbers_of(process: Line) -> set[str]:
-    """Its number, and the autonomous systems of a named EIGRP."""
-    families = (line.text.split() for line in process.all("address-family"))
-    systems = {words[-1] for words in families if "autonomous-system" in words[:-1]}
-    return {number_of(process), *systems}
 
 
 def _configuration(asking: Asking, device: str) -> Configuration | None:
@@ -82,9 +66,9 @@ def _hub_meets_itself(asking: Asking) -> bool:
     """Whether the address of the hub's tunnels is the one that the spokes call, for which they keep another route."""
     source = asking.plan.source(asking.hub)
     lender = source.router.interface(asking.value("hub_unnumbered", asking.hub)) if source else None
-    own = {str(address.ip) for address in lender.addresses} if lender else set()
-    called = {word.strip() for spoke in asking.plan.spokes for word in asking.value("peers", spoke.device).split(",")}
-    return bool(own & called)
+    own = [address.ip for address in lender.addresses] if lender else []
+    known = (asking.known(AddressesOrNames(), "peers", spoke.device) for spoke in asking.plan.spokes)
+    return any(address in peers for peers in known if peers for address in own)
 
 
 def _forbids_any_protocol(asking: Asking) -> str:
@@ -177,12 +161,6 @@ def _eigrp_as(asking: Asking) -> Default:
     }
     number = next(str(one) for one in range(100, 65_536) if str(one) not in taken)
     return recommend(number, "no router of the plan uses it: the process serves the tunnels alone")
-
-
-def announces_by_ikev2(asking: Asking) -> bool:
-    """Whether the device's networks are announced by IKEv2 itself; with EIGRP the hub's still are."""
-    routing = asking.value("routing")
-    return routing == "ikev2" or (routing == "eigrp" and asking.device == asking.hub)
 
 
 PROTOCOL_QUESTIONS = (

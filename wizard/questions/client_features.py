@@ -1,11 +1,11 @@
 """Questions that only some sites have: what EzVPN did besides connecting, and how FlexVPN does it."""
 
 from wizard.data.answer_forms import IDLE_TIME, Name, Number, OrNone, YesNo, one_of
-from wizard.data.questions.identity import gets_flexvpn
-from wizard.data.questions.rules import ezvpn_template, is_new_hub, open_until_answered, recommend, settle
-from wizard.data.questions.sessions import protecting
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
+from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.situation.ezvpn_group import ezvpn_template, protecting
+from wizard.situation.hub import gets_flexvpn, is_new_hub
 
 
 def _has(asking: Asking, words: str) -> bool:

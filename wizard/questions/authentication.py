@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from wizard.data.answer_forms import Name, Password, YesNo, one_of
-from wizard.data.questions.identity import SIGNATURES, uses_eap, uses_keys
-from wizard.data.questions.rules import open_until_answered, recommend, settle
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
+from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.situation.authentication import SIGNATURES, uses_eap, uses_keys, uses_radius
 
 _SOURCE = "flexvpn.md 4"
 
@@ -71,13 +71,6 @@ def _eap(method: str, label: str) -> Choice:
         produces=f"authentication local eap {method} username spoke1 password ...",
         forbidden=_eap_forbidden,
     )
-
-
-def uses_radius(asking: Asking) -> bool:
-    """Whether the hub asks a RADIUS server for anything."""
-    hub = asking.hub
-    stores = {asking.value("key_store", hub), asking.value("authorization_store", hub)}
-    return uses_eap(asking) or "radius" in stores
 
 
 def _radius_group(asking: Asking) -> Default:

@@ -1,0 +1,18 @@
+"""How a row states what holds as long as nobody answered."""
+
+from wizard.model.question import Default
+
+
+def recommend(value: str, why: str) -> Default:
+    """A default that the engineer may well change."""
+    return Default(value=value, why=why)
+
+
+def settle(value: str, why: str) -> Default:
+    """A default that the sources or earlier answers leave no choice about."""
+    return Default(value=value, why=why, settled=True)
+
+
+def open_until_answered(why: str) -> Default:
+    """No default: nothing is safe to assume."""
+    return Default(value=None, why=why)
