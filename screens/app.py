@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from datetime import datetime
 from functools import partial
@@ -18,6 +17,7 @@ from screens.steps.step import StepScreen, screen_of
 from screens.widgets.plain import draw_scroll_bars
 from screens.widgets.plain_text import NothingObeyed
 from screens.widgets.rail import Rail
+from wizard.collector import resume_collector
 from wizard.guide.history import History
 from wizard.guide.opening import Opening
 from wizard.guide.progress import (
@@ -143,7 +143,7 @@ class EzApp(EndingApp):
     @on(SourcesOpened)
     def show_sources(self, event: SourcesOpened) -> None:
         """Take what was read, and keep the answers that were there."""
-        gc.enable()
+        resume_collector()
         self.reading = False
         opened = event.opened
         self.sources, self.missing = opened.sources, opened.missing
@@ -199,7 +199,7 @@ class EzApp(EndingApp):
         from screens.modals import ErrorModal
         from wizard.guide.wording import problems_in_words
 
-        gc.enable()
+        resume_collector()
         self.reading = False
         if self.plan is None:
             # What is in that folder could not be read, and must not be written over.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from typing import TYPE_CHECKING
 
 from wizard import __version__
+from wizard.collector import pause_collector
 
 if TYPE_CHECKING:
     from wizard.guide.opening import Opening
@@ -87,8 +87,8 @@ def _opened(opening: Opening, options: set[str]) -> int:
         return _usage(lack, "The commands do without: ez2flex --help")
     if "--no-color" in options:
         os.environ["NO_COLOR"] = "1"
-    # Until the first sources are shown nothing is garbage; screens.app turns it on again.
-    gc.disable()
+    # Until the first sources are shown nothing is garbage; screens.app goes on with it.
+    pause_collector()
     # The app takes requests to end from the moment on at which it can put the terminal right.
     hold_signals()
     from screens.app import EzApp

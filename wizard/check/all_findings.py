@@ -7,11 +7,11 @@ from wizard.check import rules  # noqa: F401
 from wizard.check.ikev2.negotiation import negotiate
 from wizard.check.registry import CHECKS, AnySubject, Check, Hit
 from wizard.check.view.plan_views import device_views, site_view
+from wizard.collector import collector_paused
 from wizard.data.acceptance import NEVER_ACCEPTED
 from wizard.data.questions import QUESTION
 from wizard.errors import AnswerError
 from wizard.ios.masking import masked
-from wizard.model.collector import collector_paused
 from wizard.model.finding import Finding, Negotiation, Severity
 from wizard.model.plan import Plan
 from wizard.model.question import Resolved

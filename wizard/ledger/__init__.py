@@ -6,7 +6,6 @@ from functools import lru_cache
 from wizard.ledger.entries import entries
 from wizard.ledger.fate import fate_of
 from wizard.ledger.written_lines import NewLines
-from wizard.model.collector import collector_paused
 from wizard.model.finding import LedgerEntry, TargetLine
 from wizard.model.plan import Plan, Source
 
@@ -17,8 +16,7 @@ __all__ = ["came_from", "fate_of", "ledger", "ledger_of"]
 def ledger(plan: Plan) -> tuple[LedgerEntry, ...]:
     """The entries of every source of a plan, file by file, in the order of their lines."""
     new = NewLines(plan)
-    with collector_paused():
-        return tuple(entry for source in plan.sources for entry in entries(source, new))
+    return tuple(entry for source in plan.sources for entry in entries(source, new))
 
 
 def ledger_of(source: Source) -> tuple[LedgerEntry, ...]:
