@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from wizard.check import rules  # noqa: F401
 from wizard.check.ikev2.negotiation import negotiate
-from wizard.check.registry import CHECKS, AnySubject, Check, Hit
+from wizard.check.registry import AnySubject, Check, Hit
+from wizard.check.rules import CHECKS
 from wizard.check.view.plan_views import device_views, site_view
 from wizard.collector import collector_paused
 from wizard.data.acceptance import NEVER_ACCEPTED
