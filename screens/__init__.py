@@ -1,1 +1,49 @@
 """The screens of ez2flex: Textual on top of the core, and never under it."""
+
+from typing import TYPE_CHECKING
+
+from wizard.late_import import late
+
+if TYPE_CHECKING:
+    from screens.app import EzApp
+    from screens.clash import ClashModal
+    from screens.ending import ran
+    from screens.modals import AskModal, ErrorModal, HelpModal, TextModal, TooSmallModal, help_for
+    from screens.picker import Picker
+    from screens.sites import SitesScreen
+    from screens.terminal import is_ascii_only, lacking
+else:
+    __getattr__, __dir__ = late(
+        __name__,
+        {
+            "EzApp": "screens.app",
+            "ClashModal": "screens.clash",
+            "ran": "screens.ending",
+            "AskModal": "screens.modals",
+            "ErrorModal": "screens.modals",
+            "HelpModal": "screens.modals",
+            "TextModal": "screens.modals",
+            "TooSmallModal": "screens.modals",
+            "help_for": "screens.modals",
+            "Picker": "screens.picker",
+            "SitesScreen": "screens.sites",
+            "is_ascii_only": "screens.terminal",
+            "lacking": "screens.terminal",
+        },
+    )
+
+__all__ = [
+    "AskModal",
+    "ClashModal",
+    "ErrorModal",
+    "EzApp",
+    "HelpModal",
+    "Picker",
+    "SitesScreen",
+    "TextModal",
+    "TooSmallModal",
+    "help_for",
+    "is_ascii_only",
+    "lacking",
+    "ran",
+]

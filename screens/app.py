@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from datetime import datetime
 from functools import partial
@@ -11,6 +10,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, on, work
 from textual.binding import Binding
 
+import screens.steps
+import wizard.guide
+import wizard.plan
 from screens.ending import EndingApp
 from screens.glyphs import ASCII, UNICODE
 from screens.messages import NOWHERE, Failed, PlanEdited, SourcesOpened, StepChosen, StepPlace
@@ -18,6 +20,8 @@ from screens.steps.step import StepScreen, screen_of
 from screens.widgets.plain import draw_scroll_bars
 from screens.widgets.plain_text import NothingObeyed
 from screens.widgets.rail import Rail
+from wizard.collector import resume_collector
+from wizard.errors import EzError
 from wizard.guide.history import History
 from wizard.guide.opening import Opening
 from wizard.guide.progress import (
@@ -80,9 +84,7 @@ class EzApp(EndingApp):
 
     def get_default_screen(self) -> Screen[Any]:
         if self.opening == Opening():
-            from screens.sites import SitesScreen
-
-            return SitesScreen()
+            return screens.SitesScreen()
         return screen_of("sources")
 
     def on_mount(self) -> None:
@@ -132,18 +134,15 @@ class EzApp(EndingApp):
     @work(thread=True, exclusive=True, group="sources")
     def read_sources(self, opening: Opening) -> None:
         """Read what was named, away from the screen."""
-        from wizard.errors import EzError
-        from wizard.guide.opening import opened
-
         try:
-            self.post_message(SourcesOpened(opened(opening)))
+            self.post_message(SourcesOpened(wizard.guide.opened(opening)))
         except EzError as error:
             self.post_message(Failed("This cannot be read", error))
 
     @on(SourcesOpened)
     def show_sources(self, event: SourcesOpened) -> None:
         """Take what was read, and keep the answers that were there."""
-        gc.enable()
+        resume_collector()
         self.reading = False
         opened = event.opened
         self.sources, self.missing = opened.sources, opened.missing
@@ -165,10 +164,7 @@ class EzApp(EndingApp):
     @work(thread=True, exclusive=True, group="prepare")
     def _prepare(self, plan: Plan) -> None:
         """Load and compute what the later steps begin with, while the first one is read."""
-        import screens.steps.preview  # noqa: F401  # the modules that it draws with
-        from wizard.guide.comparison import TARGET, comparison, first_device
-
-        comparison(plan, first_device(plan), TARGET)
+        screens.steps.prepare(plan)
 
     def _say_what_is_next(self) -> None:
         if self.plan is None:
@@ -182,10 +178,8 @@ class EzApp(EndingApp):
         self.say(f"{demo}{following}")
 
     def _say_that_it_is_read_only(self) -> None:
-        from screens.modals import TextModal
-
         kept = "Whatever you answer is kept in this wizard alone; ctrl+s saves it into another folder."
-        self.push_screen(TextModal("This site is only read", f"{self.read_only}\n\n{kept}"))
+        self.push_screen(screens.TextModal("This site is only read", f"{self.read_only}\n\n{kept}"))
 
     def checked(self, blockers: int) -> None:
         """Note how many blockers the plan has that are not accepted."""
@@ -196,16 +190,13 @@ class EzApp(EndingApp):
     @on(Failed)
     def show_error(self, event: Failed) -> None:
         """Say what went wrong, where, and what to do."""
-        from screens.modals import ErrorModal
-        from wizard.guide.wording import problems_in_words
-
-        gc.enable()
+        resume_collector()
         self.reading = False
         if self.plan is None:
             # What is in that folder could not be read, and must not be written over.
             self.folder = None
         self.mutate_reactive(EzApp.plan)
-        self.push_screen(ErrorModal(event.title, problems_in_words(event.error)))
+        self.push_screen(screens.ErrorModal(event.title, wizard.guide.problems_in_words(event.error)))
 
     @on(StepChosen)
     def open_step(self, event: StepChosen) -> None:
@@ -255,9 +246,7 @@ class EzApp(EndingApp):
 
     def action_next_open(self) -> None:
         """Go to the first question that nothing answers yet."""
-        from wizard.plan.answer import open_answers
-
-        waiting = open_answers(self.plan) if self.plan else ()
+        waiting = wizard.plan.open_answers(self.plan) if self.plan else ()
         if waiting:
             self.go(waiting[0].question.step, StepPlace(question=waiting[0].key))
         else:
@@ -275,10 +264,8 @@ class EzApp(EndingApp):
 
     def action_explain(self) -> None:
         """Explain what is focused, and list every key that works here."""
-        from screens.modals import HelpModal, help_for
-
-        if not isinstance(self.screen, HelpModal):
-            self.push_screen(HelpModal(*help_for(self.screen)))
+        if not isinstance(self.screen, screens.HelpModal):
+            self.push_screen(screens.HelpModal(*screens.help_for(self.screen)))
 
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that is too small shows only that."""
@@ -287,6 +274,4 @@ class EzApp(EndingApp):
         if fits and from_modal:
             self.pop_screen()
         elif not fits and not from_modal:
-            from screens.modals import TooSmallModal
-
-            self.push_screen(TooSmallModal(*MINIMUM))
+            self.push_screen(screens.TooSmallModal(*MINIMUM))

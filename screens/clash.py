@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,10 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from screens.widgets.plain_text import PlainText
-from wizard.guide.clashing_edits import Decision
-
-if TYPE_CHECKING:
-    from wizard.guide.clashing_edits import Difference
+from wizard.guide.clashing_edits import Decision, Difference
+from wizard.guide.wording import problems_in_words
 
 
 class ClashModal(ModalScreen[Decision | None]):
@@ -38,8 +36,6 @@ class ClashModal(ModalScreen[Decision | None]):
         self.query_one(OptionList).focus()
 
     def _text(self) -> str:
-        from wizard.guide.wording import problems_in_words
-
         one = self._difference
         if one.error:
             problems = "\n".join(problems_in_words(one.error))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-from typing import TYPE_CHECKING
 
+import screens
+import wizard.cli
+import wizard.guide
 from wizard import __version__
-
-if TYPE_CHECKING:
-    from wizard.guide.opening import Opening
+from wizard.cli.output import data, tell
+from wizard.cli.run_to_end import carried_out, hold_signals
+from wizard.collector import pause_collector
 
 USAGE = 64
 """Exit code of a command line that makes no sense here."""
@@ -38,67 +39,42 @@ def main(argv: list[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     first = next((word for word in words if not word.startswith("-")), "")
     if first == "demo" and "--headless" in words:
-        return _headless(words)
-    if first and first != "demo":
-        from wizard.cli import COMMANDS
-
-        if first in COMMANDS:
-            return _headless(words)
-    from wizard.cli.run_to_end import carried_out
-
+        return wizard.cli.main(words)
+    if first != "demo" and first in wizard.cli.COMMANDS:
+        return wizard.cli.main(words)
     return carried_out(lambda: _wizard(words))
 
 
-def _headless(words: list[str]) -> int:
-    from wizard.cli import main as run_command
-
-    return run_command(words)
-
-
 def _wizard(words: list[str]) -> int:
-    from wizard.cli.output import data
-
     if words in (["--version"], ["-V"]):
         data(f"ez2flex {__version__}")
         return 0
     options = {word for word in words if word.startswith("-")}
     if options & {"-h", "--help"}:
-        from wizard.cli import COMMANDS
-
-        data(HELP.format(commands=" ".join(COMMANDS)))
+        data(HELP.format(commands=" ".join(wizard.cli.COMMANDS)))
         return 0
     unknown = options - {"--ascii", "--no-color"}
     if unknown:
         return _usage(f"there is no option {', '.join(sorted(unknown))}")
-    from wizard.guide.opening import UsageError, opening_of
-
     try:
-        opening = opening_of([word for word in words if not word.startswith("-")])
-    except UsageError as error:
+        opening = wizard.guide.opening_of([word for word in words if not word.startswith("-")])
+    except wizard.guide.UsageError as error:
         return _usage(str(error))
     return _opened(opening, options)
 
 
-def _opened(opening: Opening, options: set[str]) -> int:
-    from screens.terminal import is_ascii_only, lacking
-    from wizard.cli.run_to_end import hold_signals
-
-    if lack := lacking():
+def _opened(opening: wizard.guide.Opening, options: set[str]) -> int:
+    if lack := screens.lacking():
         return _usage(lack, "The commands do without: ez2flex --help")
     if "--no-color" in options:
         os.environ["NO_COLOR"] = "1"
-    # Until the first sources are shown nothing is garbage; screens.app turns it on again.
-    gc.disable()
+    # Until the first sources are shown nothing is garbage; screens.app goes on with it.
+    pause_collector()
     # The app takes requests to end from the moment on at which it can put the terminal right.
     hold_signals()
-    from screens.app import EzApp
-    from screens.ending import ran
-
-    return ran(EzApp(opening, ascii_only="--ascii" in options or is_ascii_only()))
+    return screens.ran(screens.EzApp(opening, ascii_only="--ascii" in options or screens.is_ascii_only()))
 
 
 def _usage(message: str, hint: str = "See ez2flex --help.") -> int:
-    from wizard.cli.output import tell
-
     tell(f"ez2flex: {message}\n  {hint}")
     return USAGE

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
 
+from wizard.errors import EzError
+from wizard.guide.clashing_edits import Difference
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wizard.errors import EzError
-    from wizard.guide.clashing_edits import Difference
-    from wizard.guide.opening import Opened
     from wizard.guide.questions import Effect
+    from wizard.guide.sources_and_plan import Opened
     from wizard.model.plan import Plan
 
 

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import App
 from textual.reactive import reactive
 
+import wizard.guide
 from screens.messages import PlanEdited
 from wizard.guide.history import History
 
@@ -79,7 +80,5 @@ class PlanKeeper(App[int]):
 
 
 def _beside(effect: Effect | None) -> str:
-    from wizard.guide.wording import effect_in_words
-
-    changed = effect_in_words(effect) if effect else ""
+    changed = wizard.guide.effect_in_words(effect) if effect else ""
     return f" ({changed})" if changed else ""

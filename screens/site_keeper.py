@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 from textual import events, on, work
 from textual.reactive import reactive
 
+import screens
+import wizard.render
 from screens.messages import Exported, Failed, NotSaved, SiteDiffers, SiteSaved
 from screens.plan_keeper import PlanKeeper
-from wizard.guide.clashing_edits import Decision
+from wizard.errors import EzError, SiteChanged, SiteRefused
+from wizard.guide.clashing_edits import Decision, Difference, differing
+from wizard.guide.folder import free_folder, site_at
+from wizard.guide.typed_path import refusal_of_folder, typed_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from wizard.guide.clashing_edits import Difference
     from wizard.model.plan import Plan
     from wizard.site.writer import Writer
 
@@ -68,8 +72,6 @@ class SiteKeeper(PlanKeeper):
             self.saved = "READ-ONLY"
             return
         if self.folder is None and self._chosen is None:
-            from wizard.guide.folder import free_folder
-
             self.folder = free_folder(self.plan)
             before = f"{self.said.rstrip('.')}. " if self.said else ""
             self.say(f"{before}Saved in ./{self.folder} from now on; ctrl+s takes another folder.")
@@ -80,8 +82,6 @@ class SiteKeeper(PlanKeeper):
 
     @work(thread=True, group="save")
     def _write(self, plan: Plan, folder: Path) -> None:
-        from wizard.errors import EzError
-
         with self._writing:
             try:
                 written = self._written(plan, folder)
@@ -92,9 +92,6 @@ class SiteKeeper(PlanKeeper):
 
     def _written(self, plan: Plan, folder: Path) -> SiteSaved | SiteDiffers:
         """The plan in its folder, or what somebody else made of that."""
-        from wizard.errors import SiteChanged
-        from wizard.guide.clashing_edits import differing
-
         site = self._site_at(folder)
         try:
             site.save(plan)
@@ -103,8 +100,6 @@ class SiteKeeper(PlanKeeper):
         return SiteSaved(plan, folder)
 
     def _site_at(self, folder: Path) -> Writer:
-        from wizard.guide.folder import site_at
-
         if self._site is None or self._site.path != folder:
             site = site_at(folder)
             if self._site:
@@ -158,11 +153,9 @@ class SiteKeeper(PlanKeeper):
         self._set_plan(plan, said)
 
     def _ask(self, difference: Difference) -> None:
-        from screens.clash import ClashModal
-
         if not self._put_off:
             self._put_off = True
-            self.push_screen(ClashModal(difference), lambda decided: self._decided(difference, decided))
+            self.push_screen(screens.ClashModal(difference), lambda decided: self._decided(difference, decided))
 
     def _decided(self, difference: Difference, decided: Decision | None) -> None:
         if decided is Decision.THEIRS and difference.found:
@@ -180,8 +173,6 @@ class SiteKeeper(PlanKeeper):
 
     @work(thread=True, group="save")
     def _overwrite(self, plan: Plan, folder: Path) -> None:
-        from wizard.errors import EzError
-
         try:
             with self._writing:
                 self._site_at(folder).overwrite(plan)
@@ -197,9 +188,6 @@ class SiteKeeper(PlanKeeper):
 
     @work(thread=True, exclusive=True, group="look")
     def _look(self, plan: Plan) -> None:
-        from wizard.errors import EzError
-        from wizard.guide.clashing_edits import differing
-
         with self._writing, suppress(EzError):
             site = self._site
             names = site.changed() if site else ()
@@ -217,19 +205,13 @@ class SiteKeeper(PlanKeeper):
             self._ask_for_folder()
 
     def _ask_for_folder(self) -> None:
-        from screens.modals import AskModal
-        from wizard.guide.folder import free_folder
-        from wizard.guide.typed_path import refusal_of_folder
-
         if self.plan:
             folder = str(free_folder(self.plan) if self.read_only or self._put_off or not self.folder else self.folder)
-            asked = AskModal("Save the site in which folder?", folder, "Enter saves.", refusal_of_folder)
+            asked = screens.AskModal("Save the site in which folder?", folder, "Enter saves.", refusal_of_folder)
             self.push_screen(asked, self._folder_chosen)
 
     def _folder_chosen(self, answer: str | None) -> None:
         if answer:
-            from wizard.guide.typed_path import typed_path
-
             folder = typed_path(answer)
             self._chosen = folder if self.read_only or folder != self.folder else None
             self.save()
@@ -243,26 +225,23 @@ class SiteKeeper(PlanKeeper):
             self.say("This folder is only read: ctrl+s saves into another one first.")
             return
         if self.folder is None:
-            from wizard.guide.folder import free_folder
-
             self.folder = free_folder(self.plan)
         self.say("Writing ...")
         self._export(self.plan, self.folder)
 
     @work(thread=True, exclusive=True, group="export")
     def _export(self, plan: Plan, folder: Path) -> None:
-        from wizard.errors import EzError
-        from wizard.render import withheld, write_outputs
-
         try:
             with self._writing:
                 written = self._written(plan, folder)
-                files = write_outputs(plan, self._site_at(folder)) if isinstance(written, SiteSaved) else ()
+                files = (
+                    wizard.render.write_outputs(plan, self._site_at(folder)) if isinstance(written, SiteSaved) else ()
+                )
         except EzError as error:
             self.post_message(NotSaved("The files cannot be written", error))
             return
         if files:
-            held = ", ".join(f"{one.device} {one.stage}" for one in withheld(plan))
+            held = ", ".join(f"{one.device} {one.stage}" for one in wizard.render.withheld(plan))
             waits = f" Held back by open answers: {held}." if held else ""
             self.post_message(Exported(f"Wrote {len(files)} files to {folder / 'out'}.{waits}"))
         self.post_message(written)
@@ -274,8 +253,6 @@ class SiteKeeper(PlanKeeper):
 
     def keep(self) -> None:
         """Save here and now what was not saved yet; EzError where that is not possible."""
-        from wizard.errors import SiteRefused
-
         if not (self.plan and self.folder and self.plan != self._stored and self.history.changes):
             return
         if self.read_only:
@@ -287,8 +264,6 @@ class SiteKeeper(PlanKeeper):
 
     async def action_quit(self) -> None:
         """Leave; what was not saved yet is saved first."""
-        from wizard.errors import EzError, SiteChanged
-
         try:
             self.keep()
         except SiteChanged:

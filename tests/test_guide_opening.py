@@ -11,7 +11,8 @@ from wizard.errors import SiteRefused
 from wizard.guide.clashing_edits import Decision, differing
 from wizard.guide.folder import free_folder, site_at
 from wizard.guide.known_sites import KnownSite, age_in_words, sites_with_age
-from wizard.guide.opening import Opened, Opening, UsageError, opened, opening_of, role, with_files, without_device
+from wizard.guide.opening import Opening, UsageError, opening_of
+from wizard.guide.sources_and_plan import Opened, opened, role, with_files, without_device
 from wizard.guide.typed_path import refusal_of_files, typed_paths
 from wizard.plan.answer import answer
 from wizard.site import read_site, save_site, site_to_write

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.reading import CONFIGS, read
+from wizard.cli import main as run
 from wizard.cli.output import Exit
-from wizard.cli.run import run
 from wizard.errors import SourceError
 from wizard.parse.open_file import LARGEST, file_bytes
 from wizard.parse.sources import read_source

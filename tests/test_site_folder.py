@@ -10,7 +10,7 @@ import pytest
 from tests.commands import COMPLETE, GUIDE, configurations, ez2flex, planned
 from tests.pilot import site as golden_site
 from wizard.errors import SiteError
-from wizard.guide.opening import without_device
+from wizard.guide.sources_and_plan import without_device
 from wizard.render import write_outputs
 from wizard.site import Writer, known_sites, read_site, save_site
 from wizard.site.folder import LARGEST, Folder, Kind

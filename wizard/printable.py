@@ -1,5 +1,7 @@
 """Text from outside in a form in which every character is seen and none is obeyed by a terminal."""
 
+from wizard.encoding import readable
+
 _UNSEEN = frozenset(
     chr(code)
     for first, last in (
@@ -25,8 +27,6 @@ def printable(text: str) -> str:
     """
     if text.isascii():
         return text if text.isprintable() else "".join(map(_seen, text))
-    from wizard.encoding import readable
-
     text = readable(text)
     if text.isprintable() and _UNSEEN.isdisjoint(text):
         return text

@@ -1,1 +1,39 @@
 """The steps of the wizard: one screen each, and the route through them."""
+
+from typing import TYPE_CHECKING
+
+from wizard.late_import import late
+
+if TYPE_CHECKING:
+    from screens.steps.ezvpn_lines import FoundStep
+    from screens.steps.findings import FindingsStep
+    from screens.steps.preview import PreviewStep, prepare
+    from screens.steps.push import PushStep
+    from screens.steps.questions import QuestionStep
+    from screens.steps.report import ReportStep
+    from screens.steps.sources import SourcesStep
+else:
+    __getattr__, __dir__ = late(
+        __name__,
+        {
+            "FoundStep": "screens.steps.ezvpn_lines",
+            "FindingsStep": "screens.steps.findings",
+            "PreviewStep": "screens.steps.preview",
+            "prepare": "screens.steps.preview",
+            "PushStep": "screens.steps.push",
+            "QuestionStep": "screens.steps.questions",
+            "ReportStep": "screens.steps.report",
+            "SourcesStep": "screens.steps.sources",
+        },
+    )
+
+__all__ = [
+    "FindingsStep",
+    "FoundStep",
+    "PreviewStep",
+    "PushStep",
+    "QuestionStep",
+    "ReportStep",
+    "SourcesStep",
+    "prepare",
+]

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.message import Message
 
+import wizard.ledger
 from screens.messages import NOWHERE, StepChosen, StepPlace
 from screens.steps.step import StepScreen
 from screens.widgets.ledger_table import LedgerTable
@@ -60,9 +61,7 @@ class FoundStep(StepScreen):
 
     @work(thread=True, exclusive=True, group="ledger")
     def _compute(self, plan: Plan) -> None:
-        from wizard.ledger import ledger
-
-        self.post_message(LedgerComputed(plan, ledger(plan)))
+        self.post_message(LedgerComputed(plan, wizard.ledger.ledger(plan)))
 
     @on(LedgerComputed)
     def show_ledger(self, event: LedgerComputed) -> None:
@@ -107,9 +106,7 @@ class FoundStep(StepScreen):
         plan = self.wizard.plan
         if plan is None or entry is None:
             return
-        from wizard.ledger import fate_of
-
-        fate = fate_of(plan, entry)
+        fate = wizard.ledger.fate_of(plan, entry)
         if fate is None:
             self.wizard.say("This line becomes no other, and no question decides about it.")
         else:

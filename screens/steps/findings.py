@@ -10,13 +10,17 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.message import Message
 
+import wizard.check
 from screens.messages import NOWHERE, PlanEdited, StepChosen, StepPlace
+from screens.modals import AskModal
 from screens.steps.step import StepScreen
 from screens.widgets.finding_table import FindingTable
 from screens.widgets.lines import LineList
 from screens.widgets.plain_text import PlainText
+from wizard.errors import AnswerError
 from wizard.model.finding import Finding, Negotiation, Severity
 from wizard.model.plan import Plan
+from wizard.plan.answer import accept, withdraw
 
 
 class Checked(Message):
@@ -56,9 +60,7 @@ class FindingsStep(StepScreen):
 
     @work(thread=True, exclusive=True, group="check")
     def _check(self, plan: Plan) -> None:
-        from wizard.check import findings, negotiations
-
-        self.post_message(Checked(plan, findings(plan), negotiations(plan)))
+        self.post_message(Checked(plan, wizard.check.findings(plan), wizard.check.negotiations(plan)))
 
     @on(Checked)
     def show_findings(self, event: Checked) -> None:
@@ -114,16 +116,12 @@ class FindingsStep(StepScreen):
         if not finding.acceptable:
             self.wizard.say("An open answer cannot be accepted: m goes to its question.")
             return
-        from screens.modals import AskModal
-
         title = f"Why may {finding.code} stay on {finding.device or 'this site'}?"
         hint = "Enter accepts it; the reason stands in plan.toml."
         self.app.push_screen(AskModal(title, finding.accepted, hint, self._refusal), self._accepted)
 
     def _refusal(self, reason: str) -> str:
         """Why the blocker is not accepted for that reason, "" where it is."""
-        from wizard.errors import AnswerError
-
         try:
             self._with_acceptance(reason)
         except AnswerError as error:
@@ -131,8 +129,6 @@ class FindingsStep(StepScreen):
         return ""
 
     def _with_acceptance(self, reason: str) -> Plan | None:
-        from wizard.plan.answer import accept
-
         finding, plan = self.query_one(FindingTable).finding, self.wizard.plan
         return accept(plan, finding.code, finding.device, reason) if finding and plan else None
 
@@ -144,8 +140,6 @@ class FindingsStep(StepScreen):
 
     def action_withdraw(self) -> None:
         """Let an accepted blocker block again."""
-        from wizard.plan.answer import withdraw
-
         finding, plan = self.query_one(FindingTable).finding, self.wizard.plan
         if finding is None or plan is None or not finding.accepted:
             self.wizard.say("This finding is not accepted.")
@@ -190,7 +184,5 @@ def place_of(finding: Finding) -> tuple[str, StepPlace] | None:
 
 def question_for(plan: Plan, finding: Finding) -> tuple[str, StepPlace] | None:
     """Where the question stands that mends the finding."""
-    from wizard.check import mending_question
-
-    mending = mending_question(plan, finding)
+    mending = wizard.check.mending_question(plan, finding)
     return (mending.question.step, StepPlace(question=mending.key)) if mending else None

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 
+import wizard.ledger
 from screens.messages import NOWHERE, StepChosen, StepPlace
 from screens.steps.step import StepScreen
 from screens.widgets.diff_view import DiffView
@@ -134,9 +135,7 @@ class PreviewStep(StepScreen):
         if plan is None or not path:
             self.wizard.say("The new side has no line here.")
             return
-        from wizard.ledger import came_from, ledger
-
-        entries = came_from(ledger(plan), TargetLine(device, path))
+        entries = wizard.ledger.came_from(wizard.ledger.ledger(plan), TargetLine(device, path))
         if not entries:
             self.wizard.say("No line that was read became this one: it stays as it was, or an answer made it.")
             return
@@ -152,3 +151,8 @@ class PreviewStep(StepScreen):
         text.display, diff.display = shown, not shown
         if had_focus:
             (text if shown else diff).focus()
+
+
+def prepare(plan: Plan) -> None:
+    """Compute what the step begins with; what it is computed and drawn with is loaded by then."""
+    comparison(plan, first_device(plan), TARGET)

@@ -10,10 +10,13 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 
+import screens
+import wizard.guide
 from screens.messages import Failed, SourcesOpened, StepPlace
 from screens.steps.step import StepScreen
 from screens.widgets.lines import LineList, Piece
 from screens.widgets.plain_text import PlainText
+from wizard.errors import EzError
 from wizard.guide.opening import Opening
 from wizard.guide.typed_path import refusal_of_files, typed_paths
 
@@ -46,12 +49,10 @@ class SourceList(LineList):
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         if not self.sources:
             return [(f"{'reading':<14}", "dim"), (self.fitted(self.names[index], width - 14), "")]
-        from wizard.guide.opening import role
-
         source = self.sources[index]
         lines = f"{len(source.data.splitlines()):>7} lines"
         return [
-            (f"{role(source):<14}", "good"),
+            (f"{wizard.guide.role(source):<14}", "good"),
             (self.fitted(source.device, 22), "heading"),
             (self.fitted(f"  {source.filename}", width - 14 - 22 - len(lines)), ""),
             (lines, "dim"),
@@ -92,9 +93,7 @@ class SourcesStep(StepScreen):
         sources = self.query_one(SourceList)
         facts = self.query_one("#facts", PlainText)
         if sources.sources:
-            from wizard.summary import summary
-
-            rows = self.wizard.glyphs.plain_rows("\n".join(summary(sources.sources[sources.cursor])))
+            rows = self.wizard.glyphs.plain_rows("\n".join(wizard.guide.summary(sources.sources[sources.cursor])))
             facts.update(rows, layout=False)
         else:
             facts.update(self.wizard.missing, layout=False)
@@ -103,11 +102,9 @@ class SourcesStep(StepScreen):
         self.wizard.action_next()
 
     def action_type_path(self) -> None:
-        from screens.modals import AskModal
-
         hint = "Several paths, or one with blanks: 'a.cfg' 'b.cfg'."
         title = "Which configuration? Type or paste its path."
-        self.app.push_screen(AskModal(title, "", hint, refusal_of_files), self._typed)
+        self.app.push_screen(screens.AskModal(title, "", hint, refusal_of_files), self._typed)
 
     def _typed(self, answer: str | None) -> None:
         paths = typed_paths(answer or "")
@@ -119,9 +116,7 @@ class SourcesStep(StepScreen):
             # The picker draws folders and frames that a plain terminal has no characters for.
             self.action_type_path()
             return
-        from screens.picker import Picker
-
-        self.app.push_screen(Picker(), self._browsed)
+        self.app.push_screen(screens.Picker(), self._browsed)
 
     def _browsed(self, path: Path | None) -> None:
         if path:
@@ -132,10 +127,8 @@ class SourcesStep(StepScreen):
         if not sources.sources:
             self.wizard.say("There is no configuration to leave out.")
             return
-        from wizard.guide.opening import without_device
-
         device = sources.sources[sources.cursor].device
-        self.post_message(SourcesOpened(without_device(sources.sources, device, self.wizard.plan)))
+        self.post_message(SourcesOpened(wizard.guide.without_device(sources.sources, device, self.wizard.plan)))
 
     def _add(self, paths: tuple[Path, ...]) -> None:
         if self.wizard.opening.demo:
@@ -146,11 +139,8 @@ class SourcesStep(StepScreen):
 
     @work(thread=True, exclusive=True, group="sources")
     def _read(self, paths: tuple[Path, ...]) -> None:
-        from wizard.errors import EzError
-        from wizard.guide.opening import read, with_files
-
         try:
-            files = [(path.name, read(path)) for path in paths]
-            self.post_message(SourcesOpened(with_files(self.wizard.sources, files, self.wizard.plan)))
+            files = [(path.name, wizard.guide.read(path)) for path in paths]
+            self.post_message(SourcesOpened(wizard.guide.with_files(self.wizard.sources, files, self.wizard.plan)))
         except EzError as error:
             self.post_message(Failed("This cannot be read", error))

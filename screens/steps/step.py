@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
@@ -11,15 +10,16 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.screen import Screen
 
+import screens.steps
 from screens.messages import NOWHERE, StepPlace
 from screens.widgets.keybar import KeyBar
 from screens.widgets.plain_text import PlainText
 from screens.widgets.rail import Rail
+from screens.widgets.search import SearchLine
 
 if TYPE_CHECKING:
     from screens.app import EzApp
     from screens.widgets.lines import LineList
-    from screens.widgets.search import SearchLine
     from wizard.model.plan import Plan
 
 
@@ -28,24 +28,23 @@ WIDE = 120
 
 
 SCREENS = {
-    "sources": "screens.steps.sources:SourcesStep",
-    "found": "screens.steps.ezvpn_lines:FoundStep",
-    "strategy": "screens.steps.questions:QuestionStep",
-    "identity": "screens.steps.questions:QuestionStep",
-    "crypto": "screens.steps.questions:QuestionStep",
-    "addresses": "screens.steps.questions:QuestionStep",
-    "findings": "screens.steps.findings:FindingsStep",
-    "preview": "screens.steps.preview:PreviewStep",
-    "push": "screens.steps.push:PushStep",
-    "report": "screens.steps.report:ReportStep",
+    "sources": "SourcesStep",
+    "found": "FoundStep",
+    "strategy": "QuestionStep",
+    "identity": "QuestionStep",
+    "crypto": "QuestionStep",
+    "addresses": "QuestionStep",
+    "findings": "FindingsStep",
+    "preview": "PreviewStep",
+    "push": "PushStep",
+    "report": "ReportStep",
 }
-"""Module and class of each step, imported when it is opened."""
+"""The class of each step among those of screens.steps, imported when it is opened."""
 
 
 def screen_of(key: str, place: StepPlace = NOWHERE) -> StepScreen:
     """A new screen of the step, with its cursor there."""
-    module, name = SCREENS[key].split(":")
-    screen = getattr(import_module(module), name)(key, place)
+    screen = getattr(screens.steps, SCREENS[key])(key, place)
     assert isinstance(screen, StepScreen)
     return screen
 
@@ -130,8 +129,6 @@ class StepScreen(Screen[None]):
         if self.searched() is None:
             self.wizard.say("There is no list to search on this screen.")
             return
-        from screens.widgets.search import SearchLine
-
         line = SearchLine()
         await self.mount(line, before=self.query_one("#status"))
         # Not `line.focus()`, which takes the keys only later.

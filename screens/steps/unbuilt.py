@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from screens.steps.step import StepScreen
 from screens.widgets.plain_text import PlainText
+from wizard.guide.folder import free_folder
 from wizard.model.plan import Plan
 
 
@@ -22,7 +23,5 @@ class UnbuiltStep(StepScreen):
         yield PlainText("", id="unbuilt")
 
     def show_plan(self, plan: Plan | None) -> None:
-        from wizard.guide.folder import free_folder
-
         folder = self.wizard.folder or (free_folder(plan) if plan else "")
         self.query_one("#unbuilt", PlainText).update(self.TEXT.format(folder=folder))

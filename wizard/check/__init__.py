@@ -1,8 +1,26 @@
 """What is wrong with the network that a plan makes, and whether its hub and spokes understand each other."""
 
-from wizard.check.all_findings import explanation, finding_row, findings, mending_question, negotiations
-from wizard.check.ikev2.negotiation import negotiation_row
-from wizard.check.registry import CHECKS
+from typing import TYPE_CHECKING
+
+from wizard.late_import import late
+
+if TYPE_CHECKING:
+    from wizard.check.all_findings import explanation, finding_row, findings, mending_question, negotiations
+    from wizard.check.ikev2.negotiation import negotiation_row
+    from wizard.check.rules import CHECKS
+else:
+    __getattr__, __dir__ = late(
+        __name__,
+        {
+            "explanation": "wizard.check.all_findings",
+            "finding_row": "wizard.check.all_findings",
+            "findings": "wizard.check.all_findings",
+            "mending_question": "wizard.check.all_findings",
+            "negotiations": "wizard.check.all_findings",
+            "negotiation_row": "wizard.check.ikev2.negotiation",
+            "CHECKS": "wizard.check.rules",
+        },
+    )
 
 __all__ = [
     "CHECKS",

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from wizard.check import rules  # noqa: F401
 from wizard.check.ikev2.negotiation import negotiate
-from wizard.check.registry import CHECKS, AnySubject, Check, Hit
+from wizard.check.registry import AnySubject, Check, Hit
+from wizard.check.rules import CHECKS
 from wizard.check.view.plan_views import device_views, site_view
+from wizard.collector import collector_paused
 from wizard.data.acceptance import NEVER_ACCEPTED
 from wizard.errors import AnswerError
 from wizard.ios.masking import masked
-from wizard.model.collector import collector_paused
 from wizard.model.finding import Finding, Negotiation, Severity
 from wizard.model.plan import Plan
 from wizard.model.question import Resolved

@@ -8,6 +8,7 @@ from enum import IntEnum
 from io import StringIO, TextIOWrapper
 from typing import TextIO
 
+from wizard.encoding import readable
 from wizard.errors import AnswerError, OutputError
 from wizard.printable import printable_lines
 
@@ -67,8 +68,6 @@ def data_json(value: object) -> None:
 
 def _readable(value: object) -> object:
     """The value with every text in it as a person reads it."""
-    from wizard.encoding import readable
-
     if isinstance(value, dict):
         return {_readable(key): _readable(one) for key, one in value.items()}
     if isinstance(value, list | tuple):

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from wizard.errors import AnswerError, SourceError, SourceErrors
 from wizard.model.plan import Plan, Source
+from wizard.parse.open_file import file_bytes
+from wizard.parse.sources import read_sources, require_ezvpn
 from wizard.plan.perspective import devices
 
 
@@ -16,8 +18,6 @@ def sources_of(paths: Iterable[str]) -> tuple[Source, ...]:
 
 def sources_and_new_hub(paths: Iterable[str], new_hub: str | None) -> tuple[tuple[Source, ...], Source | None]:
     """The configurations with EzVPN, and the present one of the new hub, which needs none; no device twice."""
-    from wizard.parse.sources import read_sources
-
     sources = read_sources(_files([*paths, *([new_hub] if new_hub else [])]))
     if new_hub:
         return _with_ezvpn(sources[:-1]), sources[-1]
@@ -25,8 +25,6 @@ def sources_and_new_hub(paths: Iterable[str], new_hub: str | None) -> tuple[tupl
 
 
 def _with_ezvpn(sources: tuple[Source, ...]) -> tuple[Source, ...]:
-    from wizard.parse.sources import require_ezvpn
-
     errors: list[SourceError] = []
     for source in sources:
         try:
@@ -39,8 +37,6 @@ def _with_ezvpn(sources: tuple[Source, ...]) -> tuple[Source, ...]:
 
 
 def _files(paths: Iterable[str]) -> list[tuple[str, bytes]]:
-    from wizard.parse.open_file import file_bytes
-
     files: list[tuple[str, bytes]] = []
     errors: list[SourceError] = []
     for path in paths:

@@ -2,14 +2,15 @@
 
 from argparse import Namespace
 from collections.abc import Callable
+from importlib import import_module
 
 from wizard.cli.arguments import parser
 from wizard.cli.output import Exit
 from wizard.cli.run_to_end import carried_out
 
 
-def run(argv: list[str]) -> int:
-    """Runs the command and gives its exit code."""
+def main(argv: list[str]) -> int:
+    """Runs one command and gives its exit code."""
     return carried_out(lambda: _run(argv))
 
 
@@ -23,8 +24,6 @@ def _run(argv: list[str]) -> int:
 
 def _command(arguments: Namespace) -> Callable[[Namespace], Exit]:
     """The function of the command; only that command's module is imported."""
-    from importlib import import_module
-
     module, name = arguments.function.split(":")
     command: Callable[[Namespace], Exit] = getattr(import_module(f"wizard.cli.commands.{module}"), name)
     return command

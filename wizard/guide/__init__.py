@@ -1,1 +1,45 @@
 """What every front end asks of a plan that is being made: values in, values out, whoever draws them."""
+
+from typing import TYPE_CHECKING
+
+from wizard.late_import import late
+
+if TYPE_CHECKING:
+    from wizard.guide.opening import Opening, UsageError, opening_of
+    from wizard.guide.recheck import to_recheck
+    from wizard.guide.sources_and_plan import opened, read, role, with_files, without_device
+    from wizard.guide.wording import effect_in_words, problems_in_words
+    from wizard.summary import summary
+else:
+    __getattr__, __dir__ = late(
+        __name__,
+        {
+            "Opening": "wizard.guide.opening",
+            "UsageError": "wizard.guide.opening",
+            "opening_of": "wizard.guide.opening",
+            "to_recheck": "wizard.guide.recheck",
+            "opened": "wizard.guide.sources_and_plan",
+            "read": "wizard.guide.sources_and_plan",
+            "role": "wizard.guide.sources_and_plan",
+            "with_files": "wizard.guide.sources_and_plan",
+            "without_device": "wizard.guide.sources_and_plan",
+            "effect_in_words": "wizard.guide.wording",
+            "problems_in_words": "wizard.guide.wording",
+            "summary": "wizard.summary",
+        },
+    )
+
+__all__ = [
+    "Opening",
+    "UsageError",
+    "effect_in_words",
+    "opened",
+    "opening_of",
+    "problems_in_words",
+    "read",
+    "role",
+    "summary",
+    "to_recheck",
+    "with_files",
+    "without_device",
+]

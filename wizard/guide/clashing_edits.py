@@ -6,8 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+import wizard.plan
+from wizard.errors import EzError
+
 if TYPE_CHECKING:
-    from wizard.errors import EzError
     from wizard.model.plan import Plan
     from wizard.plan.merge_edits import Merge
     from wizard.site.writer import Found, Writer
@@ -63,11 +65,8 @@ class Difference(NamedTuple):
 
 def differing(site: Writer, base: Plan | None, ours: Plan, names: tuple[str, ...]) -> Difference:
     """What somebody else made of the site meanwhile, beside what is open here."""
-    from wizard.errors import EzError
-    from wizard.plan.merge_edits import merged
-
     try:
         found = site.look(read_on=date.today())
     except EzError as error:
         return Difference(names, ours, error=error)
-    return Difference(names, ours, found=found, merge=merged(base, ours, found.plan) if base else None)
+    return Difference(names, ours, found=found, merge=wizard.plan.merged(base, ours, found.plan) if base else None)

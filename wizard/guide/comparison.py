@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+import wizard.render
 from wizard.diff import DiffRow, RowChange, counted, difference
 from wizard.model.configuration import Configuration
 from wizard.model.plan import Plan
@@ -50,9 +51,7 @@ def first_device(plan: Plan) -> str:
 
 def views(plan: Plan, device: str) -> tuple[View, ...]:
     """The whole change of a device first, then its stages; a stage without a line is left out."""
-    from wizard.render import stages
-
-    every = stages(plan, device)
+    every = wizard.render.stages(plan, device)
     until_cutover = tuple(key for stage in every[: Stage.CUTOVER.number] for key in stage.open_keys)
     cleanup = every[-1]
     found = [View(TARGET, "target", tuple(dict.fromkeys(until_cutover)))]
@@ -69,20 +68,16 @@ def views(plan: Plan, device: str) -> tuple[View, ...]:
 @lru_cache(maxsize=32)
 def comparison(plan: Plan, device: str, key: str) -> Comparison:
     """What that view of the device shows; the whole change where it has no such view."""
-    from wizard.render import document
-
     every = views(plan, device)
     view = next((stage for stage in every if stage.key == key), every[0])
     before, after = _sides(plan, device, view.key)
-    sent = document(plan, device, Stage(view.key)) if view.key not in {TARGET, FINAL} else None
+    sent = wizard.render.document(plan, device, Stage(view.key)) if view.key not in {TARGET, FINAL} else None
     rows = difference(before, after)
     return Comparison(view, rows, sent.text if sent else "", sent.undo if sent else "")
 
 
 def _sides(plan: Plan, device: str, key: str) -> tuple[Configuration, Configuration]:
-    from wizard.render import stages
-
-    every = stages(plan, device)
+    every = wizard.render.stages(plan, device)
     if key == TARGET:
         return every[0].before, every[Stage.CUTOVER.number - 1].after
     if key == FINAL:

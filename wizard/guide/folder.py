@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import wizard.site
+from wizard.errors import SiteRefused
 from wizard.guide.opening import PROGRAM
 
 if TYPE_CHECKING:
     from wizard.model.plan import Plan
-    from wizard.site import Writer
 
 
 def free_folder(plan: Plan) -> Path:
@@ -22,12 +23,9 @@ def free_folder(plan: Plan) -> Path:
     return folder
 
 
-def site_at(folder: Path) -> Writer:
+def site_at(folder: Path) -> wizard.site.Writer:
     """Who may write a folder in which a site is to begin; SiteRefused where there is one already."""
-    from wizard.errors import SiteRefused
-    from wizard.site import Writer
-
-    site = Writer(folder, PROGRAM)
+    site = wizard.site.Writer(folder, PROGRAM)
     if site.holds_a_plan:
         site.close()
         raise SiteRefused(

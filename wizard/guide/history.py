@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import wizard.guide
+
 if TYPE_CHECKING:
     from wizard.model.plan import Plan
 
@@ -28,9 +30,7 @@ class History(NamedTuple):
 
     def edited(self, before: Plan, after: Plan, said: str) -> History:
         """With the change from one plan to another."""
-        from wizard.guide.recheck import to_recheck
-
-        return self.remembering(before, said)._replace(recheck=to_recheck(before, after, self.recheck))
+        return self.remembering(before, said)._replace(recheck=wizard.guide.to_recheck(before, after, self.recheck))
 
     def remembering(self, plan: Plan, said: str) -> History:
         """With the plan as it is, to come back to it from what is done now."""

@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import wizard.site
+
 
 class KnownSite(NamedTuple):
     """The folder of one migration."""
@@ -17,9 +19,7 @@ class KnownSite(NamedTuple):
 
 def sites_with_age(now: datetime) -> tuple[KnownSite, ...]:
     """The sites that are known, the newest first."""
-    from wizard.site import PLAN, known_sites
-
-    return tuple(KnownSite(folder, _minutes(folder / PLAN, now)) for folder in known_sites())
+    return tuple(KnownSite(folder, _minutes(folder / wizard.site.PLAN, now)) for folder in wizard.site.known_sites())
 
 
 def _minutes(path: Path, now: datetime) -> int | None:

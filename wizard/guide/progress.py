@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
+import wizard.plan
 from wizard.guide.route import ROUTE, RouteStep
 
 if TYPE_CHECKING:
@@ -52,9 +53,7 @@ INCOMPLETE = {"sources": Attention(Need.INCOMPLETE)}
 
 def attention(plan: "Plan", blockers: int) -> dict[str, Attention]:
     """What needs attention, by the key of the step; `blockers` are those that nobody accepted."""
-    from wizard.plan.answer import open_answers
-
-    counts = Counter(question.question.step.value for question in open_answers(plan))
+    counts = Counter(question.question.step.value for question in wizard.plan.open_answers(plan))
     needs = {step: Attention(Need.OPEN, count) for step, count in counts.items()}
     return {**needs, "findings": Attention(Need.BLOCKERS, blockers)} if blockers else needs
 

@@ -1,31 +1,26 @@
 """What became of every line that was read: one entry a line, none left out."""
 
-from collections.abc import Iterable
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from wizard.ledger.entries import entries
-from wizard.ledger.fate import fate_of
-from wizard.ledger.written_lines import NewLines
-from wizard.model.collector import collector_paused
-from wizard.model.finding import LedgerEntry, TargetLine
-from wizard.model.plan import Plan, Source
+from wizard.late_import import late
 
-__all__ = ["came_from", "fate_of", "ledger", "ledger_of"]
+if TYPE_CHECKING:
+    from wizard.ledger.all_entries import came_from, ledger, ledger_of
+    from wizard.ledger.fate import fate_of
+else:
+    __getattr__, __dir__ = late(
+        __name__,
+        {
+            "came_from": "wizard.ledger.all_entries",
+            "ledger": "wizard.ledger.all_entries",
+            "ledger_of": "wizard.ledger.all_entries",
+            "fate_of": "wizard.ledger.fate",
+        },
+    )
 
-
-@lru_cache(maxsize=8)
-def ledger(plan: Plan) -> tuple[LedgerEntry, ...]:
-    """The entries of every source of a plan, file by file, in the order of their lines."""
-    new = NewLines(plan)
-    with collector_paused():
-        return tuple(entry for source in plan.sources for entry in entries(source, new))
-
-
-def ledger_of(source: Source) -> tuple[LedgerEntry, ...]:
-    """The entries of one file for which no plan is known: what would become of each line, without the new lines."""
-    return tuple(entries(source, None))
-
-
-def came_from(entries: Iterable[LedgerEntry], line: TargetLine) -> tuple[LedgerEntry, ...]:
-    """The source lines that became that line."""
-    return tuple(entry for entry in entries if line in entry.becomes)
+__all__ = [
+    "came_from",
+    "fate_of",
+    "ledger",
+    "ledger_of",
+]

@@ -11,6 +11,7 @@ from wizard.model.certificate import Certificate, DistinguishedName, Holder
 from wizard.model.configuration import Configuration, Line
 from wizard.model.plan import Source
 from wizard.parse.show_pki_certificates import KEY_USAGE, has_shown_certificates, shown_certificates
+from wizard.parse.sources import read_source
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -120,8 +121,6 @@ def _chain(chain: Line, device: str) -> Iterator[Held]:
 
 def _of_rows(data: bytes, device: str, origin: str) -> tuple[Certificate, ...]:
     """Those of an excerpt of a configuration."""
-    from wizard.parse.sources import read_source
-
     every = held(read_source(data, origin).configuration, device)
     found = tuple(replace(one.certificate, origin=origin, line=None) for one in every if one.certificate)
     if not found or len(found) < len(every):

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import PurePath
 
+from wizard.collector import collector_paused
 from wizard.errors import NotEzvpn, SourceError, SourceErrors
-from wizard.model.collector import collector_paused
 from wizard.model.configuration import Configuration
 from wizard.model.plan import Source
 from wizard.parse.captures import SPLIT

@@ -1,1 +1,27 @@
 """From what was read and answered to the objects of FlexVPN."""
+
+from typing import TYPE_CHECKING
+
+from wizard.late_import import late
+
+if TYPE_CHECKING:
+    from wizard.plan.answer import open_answers
+    from wizard.plan.merge_edits import merged
+    from wizard.plan.perspective import devices, resolved
+else:
+    __getattr__, __dir__ = late(
+        __name__,
+        {
+            "open_answers": "wizard.plan.answer",
+            "merged": "wizard.plan.merge_edits",
+            "devices": "wizard.plan.perspective",
+            "resolved": "wizard.plan.perspective",
+        },
+    )
+
+__all__ = [
+    "devices",
+    "merged",
+    "open_answers",
+    "resolved",
+]

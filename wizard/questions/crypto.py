@@ -1,5 +1,6 @@
 """Questions of the step Crypto."""
 
+import wizard.data
 from wizard.data.algorithm_strength import Use, words_of
 from wizard.data.answer_forms import DEAD_PEER_DETECTION, OneOf, Words, one_of
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
@@ -39,17 +40,14 @@ def _policy_match(asking: Asking) -> Default:
 
 def _smart_defaults_unfit(asking: Asking) -> str:
     """Why no spoke and the hub can rely on their smart defaults, which differ by release."""
-    # The first screen asks this of nobody, and the objects of IKEv2 take long to import.
-    from wizard.data.smart_defaults import shares_a_suite, smart_proposal
-
     hub = asking.release(asking.hub)
     for spoke in asking.plan.spokes:
         theirs = asking.release(spoke.device)
         unknown = [name for name, one in ((asking.hub, hub), (spoke.device, theirs)) if one is None]
         if hub is None or theirs is None:
             return f"they differ by release, and nobody said which one {' and '.join(unknown)} run{_s(unknown)}"
-        mine, yours = smart_proposal(hub), smart_proposal(theirs)
-        if not shares_a_suite(mine, yours):
+        mine, yours = wizard.data.smart_proposal(hub), wizard.data.smart_proposal(theirs)
+        if not wizard.data.shares_a_suite(mine, yours):
             return (
                 f"those of {hub} on {asking.hub} have groups {', '.join(mine.group)}, those of {theirs} on "
                 f"{spoke.device} groups {', '.join(yours.group)}: none in common"

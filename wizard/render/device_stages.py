@@ -6,7 +6,6 @@ from functools import lru_cache
 from wizard.data.stage_sections import SECTIONS, SectionRow
 from wizard.errors import StillOpen
 from wizard.ios.apply import applied, effective
-from wizard.model.collector import collector_paused
 from wizard.model.configuration import Configuration
 from wizard.model.plan import Plan
 from wizard.model.stage import Section, Stage
@@ -38,11 +37,6 @@ class StageOfDevice:
 @lru_cache(maxsize=256)
 def stages(plan: Plan, device: str) -> tuple[StageOfDevice, ...]:
     """The six stages of the device, each with what is on the router before it."""
-    with collector_paused():
-        return _stages(plan, device)
-
-
-def _stages(plan: Plan, device: str) -> tuple[StageOfDevice, ...]:
     now = baseline(plan, device)
     done: list[StageOfDevice] = []
     for stage in Stage:

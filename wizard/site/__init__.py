@@ -3,10 +3,38 @@
 Everything that is read from it or written to it goes through `wizard.site.folder`.
 """
 
-from wizard.site.file_names import CERTIFICATES, OUT, PLAN, SECRETS, SOURCES, folder_name, names_of
-from wizard.site.known import known_sites
-from wizard.site.reading import add_answers, add_secrets, is_site, kept_answers, left_out, read_site
-from wizard.site.writer import Writer, save_site, site_to_write
+from typing import TYPE_CHECKING
+
+from wizard.late_import import late
+
+if TYPE_CHECKING:
+    from wizard.site.file_names import CERTIFICATES, OUT, PLAN, SECRETS, SOURCES, folder_name, names_of
+    from wizard.site.known import is_site, known_sites
+    from wizard.site.reading import add_answers, add_secrets, kept_answers, left_out, read_site
+    from wizard.site.writer import Writer, save_site, site_to_write
+else:
+    __getattr__, __dir__ = late(
+        __name__,
+        {
+            "CERTIFICATES": "wizard.site.file_names",
+            "OUT": "wizard.site.file_names",
+            "PLAN": "wizard.site.file_names",
+            "SECRETS": "wizard.site.file_names",
+            "SOURCES": "wizard.site.file_names",
+            "folder_name": "wizard.site.file_names",
+            "names_of": "wizard.site.file_names",
+            "is_site": "wizard.site.known",
+            "known_sites": "wizard.site.known",
+            "add_answers": "wizard.site.reading",
+            "add_secrets": "wizard.site.reading",
+            "kept_answers": "wizard.site.reading",
+            "left_out": "wizard.site.reading",
+            "read_site": "wizard.site.reading",
+            "Writer": "wizard.site.writer",
+            "save_site": "wizard.site.writer",
+            "site_to_write": "wizard.site.writer",
+        },
+    )
 
 __all__ = [
     "CERTIFICATES",

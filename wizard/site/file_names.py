@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+import wizard.plan
 from wizard.model.plan import Plan
 
 PLAN, SECRETS, SOURCES, CERTIFICATES, OUT = "plan.toml", "secrets.toml", "sources", "certificates", "out"
@@ -49,9 +50,7 @@ def _marked(name: str, device: str, taken: set[str]) -> str:
 @lru_cache(maxsize=16)
 def names_of(plan: Plan) -> Mapping[str, str]:
     """The name of each device of the plan among the files of its site."""
-    from wizard.plan.perspective import devices
-
-    return file_names((*(source.device for source in plan.sources), *devices(plan)))
+    return file_names((*(source.device for source in plan.sources), *wizard.plan.devices(plan)))
 
 
 def source_name(plan: Plan, device: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wizard.errors import SiteError
 from wizard.site.atomic_replace import SiteFolder
-from wizard.site.reading import is_site
+from wizard.site.file_names import PLAN
 
 _LIST = "sites.json"
 _MOST = 50
@@ -43,6 +43,15 @@ def known_sites() -> tuple[Path, ...]:
     except SiteError:
         return ()
     return tuple(path for path in map(Path, listed) if path.is_absolute() and is_site(path))
+
+
+def is_site(folder: Path) -> bool:
+    """Whether the folder holds a migration."""
+    try:
+        with SiteFolder(folder) as opened:
+            return PLAN in opened.names()
+    except (SiteError, ValueError):
+        return False
 
 
 def _listed(folder: SiteFolder) -> tuple[str, ...]:

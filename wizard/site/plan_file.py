@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from wizard.errors import SiteError
 from wizard.model.plan import SCHEMA, Plan
+from wizard.plan.answers_file import answers_of, text_typed
+from wizard.questions import QUESTIONS
 from wizard.site.file_names import PLAN, SECRETS, source_name
 from wizard.site.toml_tables import table_of, text_of
 
@@ -60,8 +62,6 @@ class _NotWhatWasMeant(Exception):
 
 def _written(text: str, plan: Plan) -> bytes:
     """The bytes of the text, once it was read back and says what the plan says."""
-    from wizard.plan.answers_file import answers_of
-
     data = _bytes(text, PLAN)
     answers, accepted = answers_of(table_of(data, PLAN))
     if (sorted(answers), sorted(accepted)) != (sorted(plan.answers), sorted(plan.accepted)):
@@ -133,9 +133,6 @@ def _put(document: "TOMLDocument", path: tuple[str, ...], values: dict[str, str]
     A line that says so already stays byte for byte, whether its value is an answer or none.
     """
     import tomlkit
-
-    from wizard.plan.answers_file import text_typed
-    from wizard.questions import QUESTIONS
 
     table: TOMLDocument | Table = document
     for name in path:

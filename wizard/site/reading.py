@@ -10,6 +10,10 @@ from pathlib import Path, PurePath
 from wizard.errors import AnswerError, EzError, SiteError, SourceError, SourceErrors
 from wizard.model.certificate import Certificate
 from wizard.model.plan import SCHEMA, Plan, Source
+from wizard.parse.certificates import read_certificates
+from wizard.parse.sources import read_source
+from wizard.plan.answers_file import answers_of, apply_answers, apply_secrets, give_answers
+from wizard.plan.propose import plan_of
 from wizard.site.atomic_replace import SiteFolder
 from wizard.site.file_names import CERTIFICATES, PLAN, SECRETS, SOURCES
 from wizard.site.folder import is_plain
@@ -17,15 +21,6 @@ from wizard.site.toml_tables import bytes_in, line_of, rows_of, table_of, text_i
 
 _TRIES = 50
 """How often a site is read anew because somebody wrote it meanwhile."""
-
-
-def is_site(folder: Path) -> bool:
-    """Whether the folder holds a migration."""
-    try:
-        with SiteFolder(folder) as opened:
-            return PLAN in opened.names()
-    except (SiteError, ValueError):
-        return False
 
 
 def read_site(folder: Path, *, read_on: date | None = None) -> Plan:
@@ -46,8 +41,6 @@ def read_site(folder: Path, *, read_on: date | None = None) -> Plan:
 
 def plan_in(folder: SiteFolder, *, read_on: date | None = None) -> Plan:
     """The plan of an open site folder."""
-    from wizard.plan.propose import plan_of
-
     table = plan_table(folder)
     with _in_file(folder, PLAN):
         plan = plan_of(_roles(folder, table))
@@ -111,8 +104,6 @@ def _roles(folder: SiteFolder, table: Mapping[str, object]) -> tuple[tuple[str, 
 
 
 def _source(folder: SiteFolder, name: str, sha256: str, device: str) -> Source:
-    from wizard.parse.sources import read_source
-
     where = str(folder.path / SOURCES / name)
     data = folder.read(f"{SOURCES}/{name}")
     if data is None:
@@ -135,15 +126,11 @@ def _refuse_same_device(sources: list[Source], where: str) -> None:
 
 
 def _with_answers(plan: Plan, folder: SiteFolder, table: Mapping[str, object]) -> Plan:
-    from wizard.plan.answers_file import answers_of, apply_answers
-
     with _in_file(folder, PLAN):
         return apply_answers(plan, answers_of(table))
 
 
 def _with_secrets(plan: Plan, folder: SiteFolder) -> Plan:
-    from wizard.plan.answers_file import apply_secrets
-
     data = folder.read(SECRETS)
     if data is None:
         return plan
@@ -167,8 +154,6 @@ def _in_file(folder: SiteFolder, name: str) -> Iterator[None]:
 
 def _certificates(folder: SiteFolder) -> tuple[Certificate, ...]:
     """The certificates of the routers, each file named after one; every one that is unreadable is reported."""
-    from wizard.parse import certificates
-
     found: list[Certificate] = []
     errors: list[SourceError] = []
     inner = set(folder.folders(CERTIFICATES))
@@ -177,7 +162,7 @@ def _certificates(folder: SiteFolder) -> tuple[Certificate, ...]:
             continue
         name = f"{CERTIFICATES}/{file}"
         try:
-            found += certificates.read_certificates(folder.read(name) or b"", PurePath(file).stem, name)
+            found += read_certificates(folder.read(name) or b"", PurePath(file).stem, name)
         except SourceError as error:
             errors.append(error)
         except SiteError as error:
@@ -213,8 +198,6 @@ def _device(folder: SiteFolder, row: Mapping[str, object], where: str) -> str:
 
 def add_secrets(plan: Plan, path: Path) -> Plan:
     """The plan with the keys and passwords of a TOML file of the form of secrets.toml."""
-    from wizard.plan.answers_file import apply_secrets
-
     data = bytes_in(path)
     with _of_file(path, data, "secrets"):
         return apply_secrets(plan, table_of(data, str(path)))
@@ -222,8 +205,6 @@ def add_secrets(plan: Plan, path: Path) -> Plan:
 
 def add_answers(plan: Plan, path: Path) -> Plan:
     """The plan with the answers and acceptances of a TOML file of the form of plan.toml."""
-    from wizard.plan.answers_file import answers_of, give_answers
-
     data = bytes_in(path)
     with _of_file(path, data, "answers"):
         return give_answers(plan, answers_of(table_of(data, str(path))))

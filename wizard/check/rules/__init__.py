@@ -1,5 +1,6 @@
 """The families of rules: what a network that works keeps, each with what breaks where it is not kept."""
 
+from wizard.check.registry import CHECKS
 from wizard.check.rules import (
     access_lists,
     address_pools,
@@ -28,6 +29,8 @@ from wizard.check.rules import (
     unanswered_and_unread,
     undefined_names,
 )
+
+__all__ = ["CHECKS", "FAMILIES"]
 
 FAMILIES = (
     unanswered_and_unread,

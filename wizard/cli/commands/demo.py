@@ -9,6 +9,8 @@ from wizard.cli.commands.inspect import counted, entries_of
 from wizard.cli.output import Exit, data, tell
 from wizard.data.practice_site import files
 from wizard.errors import AnswerError
+from wizard.parse.sources import read_sources
+from wizard.plan.propose import propose
 from wizard.render import withheld, write_outputs
 from wizard.site import Writer
 from wizard.summary import summary
@@ -16,9 +18,6 @@ from wizard.summary import summary
 
 def demo(arguments: Namespace) -> Exit:
     """Inspect, plan, render and check of the practice site."""
-    from wizard.parse.sources import read_sources
-    from wizard.plan.propose import propose
-
     tell("The practice site: three configurations that come with ez2flex. No router stands behind them.")
     sources = read_sources(files())
     data("inspect")

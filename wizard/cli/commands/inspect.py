@@ -11,6 +11,7 @@ from wizard.errors import NotEzvpn
 from wizard.ledger import ledger, ledger_of
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Source
+from wizard.plan.propose import propose
 from wizard.summary import summary
 
 
@@ -35,8 +36,6 @@ def inspect(arguments: Namespace) -> Exit:
 
 def entries_of(sources: Sequence[Source]) -> tuple[LedgerEntry, ...]:
     """The ledger with its new lines where the files make a migration, without them where they do not."""
-    from wizard.plan.propose import propose
-
     try:
         plan = propose(sources)
     except NotEzvpn:

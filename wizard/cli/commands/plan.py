@@ -3,7 +3,6 @@
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from wizard.cli.output import Exit, data_json, given, tell
 from wizard.cli.reading import device_and_key, sources_and_new_hub
@@ -12,18 +11,15 @@ from wizard.model.plan import Answer, Plan
 from wizard.model.question import Resolved
 from wizard.plan.answer import answer_all, open_answers
 from wizard.plan.answers_file import apply_secrets
-
-if TYPE_CHECKING:
-    from wizard.site import Writer
+from wizard.plan.propose import propose
+from wizard.site import Writer, add_answers, add_secrets, kept_answers, left_out
+from wizard.site.toml_tables import table_of
 
 _INPUT = "standard input"
 
 
 def plan(arguments: Namespace) -> Exit:
     """Makes the site folder; the answers of an existing one stay."""
-    from wizard.plan.propose import propose
-    from wizard.site import Writer
-
     sources, new_hub = sources_and_new_hub(arguments.configurations, arguments.new_hub)
     made = propose(sources, new_hub)
     folder = Path(arguments.output)
@@ -36,10 +32,8 @@ def plan(arguments: Namespace) -> Exit:
     return Exit.DONE
 
 
-def _kept(made: Plan, site: "Writer") -> Plan:
+def _kept(made: Plan, site: Writer) -> Plan:
     """The plan with what the folder holds already."""
-    from wizard.site import kept_answers
-
     if not site.holds_a_plan:
         return made
     _refuse_another_site(made, site)
@@ -48,8 +42,6 @@ def _kept(made: Plan, site: "Writer") -> Plan:
 
 def _answered(made: Plan, arguments: Namespace) -> Plan:
     """The plan with what the command line gives."""
-    from wizard.site import add_answers, add_secrets
-
     if arguments.answers:
         made = add_answers(made, Path(arguments.answers))
     made = set_answers(made, arguments.answered)
@@ -58,10 +50,8 @@ def _answered(made: Plan, arguments: Namespace) -> Plan:
     return add_secrets(made, Path(arguments.secrets)) if arguments.secrets else made
 
 
-def _refuse_another_site(made: Plan, site: "Writer") -> None:
+def _refuse_another_site(made: Plan, site: Writer) -> None:
     """A device that the folder has and the new plan lacks would take its answers along; a new one is welcome."""
-    from wizard.site import left_out
-
     gone = left_out(made, site.folder)
     if gone:
         raise AnswerError(
@@ -103,8 +93,6 @@ def _with_secrets_of_input(made: Plan) -> Plan:
 
 
 def _table_of_input() -> dict[str, object]:
-    from wizard.site.toml_tables import table_of
-
     data = given()
     if not data.strip():
         raise AnswerError("there are no secrets", hint="Give a TOML text as in secrets.toml.", where=_INPUT)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+import wizard.model
 from wizard.data.answer_forms.choices import OrNone
 from wizard.model.literals import address, number
 from wizard.model.question import Asking, Form, Kind, Refused
-
-if TYPE_CHECKING:
-    from wizard.model.ikev2 import Dpd
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +41,15 @@ _INTERVAL, _RETRY = Number(10, 3_600), Number(2, 60)
 
 
 @dataclass(frozen=True, slots=True)
-class DeadPeerDetection(Form["Dpd"]):
+class DeadPeerDetection(Form["wizard.model.Dpd"]):
     """How often the other end is asked whether it lives."""
 
     typed: ClassVar = (
         f"seconds ({_INTERVAL.range}), seconds between retries ({_RETRY.range}), on-demand or periodic: 10 2 on-demand"
     )
 
-    def read(self, text: str, asking: Asking) -> Dpd | Refused:
+    def read(self, text: str, asking: Asking) -> wizard.model.Dpd | Refused:
         """Both times, and when the other end is asked."""
-        # The first screen reads none, and the objects of IKEv2 take long to import.
-        from wizard.model.ikev2 import Dpd
-
         words = text.split()
         if len(words) != 3 or words[2] not in {"on-demand", "periodic"}:
             return Refused(reason="does not fit", hint=f"It must be {self.typed}.")
@@ -63,7 +58,7 @@ class DeadPeerDetection(Form["Dpd"]):
             return interval
         if isinstance(retry, Refused):
             return retry
-        return Dpd(interval=interval, retry=retry, mode=words[2])
+        return wizard.model.Dpd(interval=interval, retry=retry, mode=words[2])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,26 @@
+"""The entries of every line that was read, of a plan and of one file."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from wizard.ledger.entries import entries
+from wizard.ledger.written_lines import NewLines
+from wizard.model.finding import LedgerEntry, TargetLine
+from wizard.model.plan import Plan, Source
+
+
+@lru_cache(maxsize=8)
+def ledger(plan: Plan) -> tuple[LedgerEntry, ...]:
+    """The entries of every source of a plan, file by file, in the order of their lines."""
+    new = NewLines(plan)
+    return tuple(entry for source in plan.sources for entry in entries(source, new))
+
+
+def ledger_of(source: Source) -> tuple[LedgerEntry, ...]:
+    """The entries of one file for which no plan is known: what would become of each line, without the new lines."""
+    return tuple(entries(source, None))
+
+
+def came_from(entries: Iterable[LedgerEntry], line: TargetLine) -> tuple[LedgerEntry, ...]:
+    """The source lines that became that line."""
+    return tuple(entry for entry in entries if line in entry.becomes)
