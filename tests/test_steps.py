@@ -216,7 +216,7 @@ def test_a_sentence_names_no_fact_that_its_command_does_not_need() -> None:
 
 def sourced(row: StepRow) -> bool:
     """Whether the row says where its fact comes from."""
-    return bool(row.source) and bool(row.why) and bool(row.words)
+    return bool(row.citation) and bool(row.why) and bool(row.words)
 
 
 def test_every_row_is_sourced_and_its_facts_are_names() -> None:

@@ -84,7 +84,7 @@ def finding(check: Check, hit: Hit, device: str, reason: str = "") -> Finding:
         text=masked(line.text) if line and not line.number else "",
         message=hit.message,
         fix=hit.fix or check.fix,
-        source=check.source,
+        citation=check.citation,
         accepted=reason,
         acceptable=check.code not in NEVER_ACCEPTED,
         question=hit.question or check.question,
@@ -109,7 +109,7 @@ def explanation(code: str) -> str:
         "",
         f"Why: {check.why}",
         f"What to do: {check.fix}",
-        f"Source: {check.source}",
+        f"Source: {check.citation}",
     )
     return "\n".join((*lines, f"Question: {check.question}") if check.question else lines)
 
@@ -124,7 +124,7 @@ def finding_row(finding: Finding) -> dict[str, object]:
         "text": finding.text,
         "message": finding.message,
         "fix": finding.fix,
-        "source": finding.source,
+        "source": finding.citation,
         "question": finding.question,
         "accepted": finding.accepted,
     }

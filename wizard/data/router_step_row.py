@@ -26,4 +26,4 @@ class StepRow:
     words: Sentence
     """What the answer must be, for people."""
     why: Sentence
-    source: Sentence
+    citation: Sentence

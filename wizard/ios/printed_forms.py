@@ -23,7 +23,7 @@ class PrintedForm:
     """A regular expression of the whole line."""
     shown: str | Callable[[re.Match[str]], str]
     """What both forms are compared as; "" where the line, and what is below it, is not compared."""
-    source: str
+    citation: str
     """A page of docs/facts with its section; "unconfirmed" where nobody has seen it on a router."""
 
 
@@ -74,79 +74,88 @@ _NETWORK = rf"network (?P<network>{ADDRESS})(?: mask)? (?P<mask>{ADDRESS})"
 _PROTOCOLS_WITH_CLASSES = ("router eigrp", "router bgp", "router rip")
 
 PRINTED_FORMS: tuple[PrintedForm, ...] = (
-    PrintedForm(within="interface", line="no shutdown", shown=NOT_COMPARED, source="printed-forms.md 1"),
+    PrintedForm(within="interface", line="no shutdown", shown=NOT_COMPARED, citation="printed-forms.md 1"),
     PrintedForm(
-        within="interface", line="tunnel mode gre ip", shown=NOT_COMPARED, source="printed-forms.md 1; flexvpn.md 1.12"
+        within="interface",
+        line="tunnel mode gre ip",
+        shown=NOT_COMPARED,
+        citation="printed-forms.md 1; flexvpn.md 1.12",
     ),
     PrintedForm(
         within="crypto isakmp policy",
         line="hash sha|authentication rsa-sig|group 1|lifetime 86400|encr(?:yption)? des",
         shown=NOT_COMPARED,
-        source="ezvpn.md 1.0",
+        citation="ezvpn.md 1.0",
     ),
     PrintedForm(
         within="crypto isakmp policy",
         line="encryption (.+)",
         shown=lambda found: f"encr {found[1]}",
-        source="ezvpn.md 1.0",
+        citation="ezvpn.md 1.0",
     ),
     PrintedForm(
         within="crypto ipsec transform-set",
         line="mode tunnel",
         shown=NOT_COMPARED,
-        source="ezvpn.md 1.6: hidden on older releases, printed on newer ones",
+        citation="ezvpn.md 1.6: hidden on older releases, printed on newer ones",
     ),
     PrintedForm(
         within="crypto ipsec profile",
         line="set security-association lifetime seconds 3600",
         shown=NOT_COMPARED,
-        source="flexvpn.md 1.11, unconfirmed",
+        citation="flexvpn.md 1.11, unconfirmed",
     ),
     PrintedForm(
         within="crypto ikev2 profile",
         line="lifetime 86400|config-exchange request",
         shown=NOT_COMPARED,
-        source="flexvpn.md 1.5, unconfirmed",
+        citation="flexvpn.md 1.5, unconfirmed",
     ),
     PrintedForm(
         within="crypto pki trustpoint",
         line="revocation-check crl",
         shown=NOT_COMPARED,
-        source="flexvpn.md 7 point 5, unconfirmed",
+        citation="flexvpn.md 7 point 5, unconfirmed",
     ),
     PrintedForm(
         within="interface",
         line="ip virtual-reassembly(?: in| out)?",
         shown=NOT_COMPARED,
-        source="printed-forms.md 3",
+        citation="printed-forms.md 3",
     ),
-    PrintedForm(line="aaa session-id common", shown=NOT_COMPARED, source="printed-forms.md 3"),
-    PrintedForm(line="interface Loopback10000", shown=NOT_COMPARED, source="printed-forms.md 3"),
-    PrintedForm(line=r"ntp clock-period \d+", shown=NOT_COMPARED, source="printed-forms.md 3; push.md A4.2"),
+    PrintedForm(line="aaa session-id common", shown=NOT_COMPARED, citation="printed-forms.md 3"),
+    PrintedForm(line="interface Loopback10000", shown=NOT_COMPARED, citation="printed-forms.md 3"),
+    PrintedForm(line=r"ntp clock-period \d+", shown=NOT_COMPARED, citation="printed-forms.md 3; push.md A4.2"),
     PrintedForm(
-        within="ip access-list standard", line="(?:permit|deny) .+", shown=_standard_entry, source="printed-forms.md 2"
+        within="ip access-list standard",
+        line="(?:permit|deny) .+",
+        shown=_standard_entry,
+        citation="printed-forms.md 2",
     ),
     PrintedForm(
-        within="ip access-list extended", line="(?:permit|deny) .+", shown=_extended_entry, source="printed-forms.md 2"
+        within="ip access-list extended",
+        line="(?:permit|deny) .+",
+        shown=_extended_entry,
+        citation="printed-forms.md 2",
     ),
     PrintedForm(
         within="ipv6 access-list",
         line=r"(.+) sequence \d+",
         shown=lambda found: found[1],
-        source="printed-forms.md 2, unconfirmed",
+        citation="printed-forms.md 2, unconfirmed",
     ),
     *(
-        PrintedForm(within=within, line=_NETWORK, shown=_without_classful_mask, source="printed-forms.md 5")
+        PrintedForm(within=within, line=_NETWORK, shown=_without_classful_mask, citation="printed-forms.md 5")
         for within in _PROTOCOLS_WITH_CLASSES
     ),
     PrintedForm(
-        within="crypto pki trustpoint", line="(fingerprint) ([0-9A-Fa-f]+)", shown=_upper, source="printed-forms.md 5"
+        within="crypto pki trustpoint", line="(fingerprint) ([0-9A-Fa-f]+)", shown=_upper, citation="printed-forms.md 5"
     ),
     PrintedForm(
         within="crypto pki certificate chain",
         line=r"(certificate .+) nvram:\S+",
         shown=lambda found: found[1],
-        source="printed-forms.md 6",
+        citation="printed-forms.md 6",
     ),
 )
 """Sequence numbers, blanks at the end of a line and secrets have no row, since they are parts of many lines."""

@@ -89,7 +89,7 @@ class _Reading:
             waits = "" if becomes else self.new.waits_for(place.device, row.traces)
             verdict, why = _outcome(row, becomes, waits=bool(waits))
         if verdict is Verdict.KEPT and self.new and not self._remains(top, line):
-            return replace(self._gone(top, line), source=row.source)
+            return replace(self._gone(top, line), citation=row.citation)
         return LedgerEntry(
             device=self.device,
             line=line.number,
@@ -100,7 +100,7 @@ class _Reading:
             asked_of=place.device,
             waits_for=waits,
             why=why,
-            source=row.source,
+            citation=row.citation,
         )
 
     def _becomes(self, new: NewLines, line: Line, row: ConstructRow, place: JudgedPlace) -> tuple[TargetLine, ...]:

@@ -233,8 +233,8 @@ class Question:
     refuses: Callable[[Asking, str], Sentence] = lambda asking, value: ""
     """Why an answer of the right form is none for that device; "" where it is one."""
     unconfirmed: bool = False
-    """Whether the recommendation rests on a fact that its source does not confirm."""
-    source: Sentence
+    """Whether the recommendation rests on a fact that its citation does not confirm."""
+    citation: Sentence
     """Where the facts behind it are written."""
 
     @property

@@ -128,7 +128,7 @@ def _listed(words: list[str]) -> str:
     why="IKEv2 needs UDP 500, behind a translation UDP 4500, and else ESP. A list that refuses one of them on the "
     "Internet side keeps the tunnel down, or takes its traffic away.",
     fix="Permit `udp ... eq isakmp`, `udp ... eq non500-isakmp` and `esp` from the peer, before the entry that denies.",
-    source=_RULES,
+    citation=_RULES,
 )
 def internet_side_lets_ikev2_in(pair: PairView) -> Iterator[Hit]:
     """The access lists on the Internet side of hub and spoke permit IKEv2 and IPsec from each other."""
@@ -141,7 +141,7 @@ def internet_side_lets_ikev2_in(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The spoke calls another address than EzVPN did, and its list names only the old one: the answers are dropped.",
     fix="Permit UDP 500, UDP 4500 and ESP from the new hub's address, before the entry that denies.",
-    source=_RULES,
+    citation=_RULES,
     question="peers",
 )
 def internet_side_knows_the_new_hub(pair: PairView) -> Iterator[Hit]:
@@ -166,7 +166,7 @@ _USERS = re.compile(
     why="The split list gets entries for the networks that have moved, and whatever else uses that list takes them "
     "too: a crypto map encrypts more, a translation translates more, a filter lets more through.",
     fix="Copy the list under a name of its own and name that in the group's `acl`, before the migration.",
-    source="ezvpn.md 6 item 12",
+    citation="ezvpn.md 6 item 12",
     question="spoke_to_spoke",
 )
 def widened_list_serves_the_group_alone(view: DeviceView) -> Iterator[Hit]:

@@ -42,7 +42,7 @@ def _judged(view: DeviceView) -> dict[Certificate, None]:
     Severity.BLOCKER,
     why="A peer refuses an expired certificate, and one of an expired CA.",
     fix=_RENEWED,
-    source="RFC 5280 6.1.3",
+    citation="RFC 5280 6.1.3",
 )
 def certificate_has_not_expired(view: DeviceView) -> Iterator[Hit]:
     """No certificate on which FlexVPN stands has expired."""
@@ -56,7 +56,7 @@ def certificate_has_not_expired(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="A peer refuses a certificate before its first day; often the clock of the CA is wrong.",
     fix="Set the clocks of CA and routers by NTP, and renew it.",
-    source="RFC 5280 6.1.3",
+    citation="RFC 5280 6.1.3",
 )
 def certificate_is_valid_already(view: DeviceView) -> Iterator[Hit]:
     """Every certificate on which FlexVPN stands is valid already."""
@@ -70,7 +70,7 @@ def certificate_is_valid_already(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="The tunnel comes up today, and fails at the first new negotiation after that day.",
     fix=_RENEWED,
-    source="RFC 5280 6.1.3",
+    citation="RFC 5280 6.1.3",
 )
 def certificate_lasts(view: DeviceView) -> Iterator[Hit]:
     """Every certificate on which FlexVPN stands lasts for 60 days and more."""
@@ -85,7 +85,7 @@ def certificate_lasts(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="Keys below 2048 bits can be broken, and newer releases refuse to make or use them.",
     fix="Make a key of 2048 bits or more under a fresh label, and enrol with it.",
-    source="Cisco FN72511; Cisco Next Generation Cryptography, October 2015",
+    citation="Cisco FN72511; Cisco Next Generation Cryptography, October 2015",
 )
 def certificate_key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
     """No certificate on which FlexVPN stands has an RSA key below 2048 bits or a curve below 256."""
@@ -99,7 +99,7 @@ def certificate_key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="A signature with MD5 or SHA-1 can be forged. That of a root does not count: nobody looks at it.",
     fix="Let the CA sign with SHA-256 (`hash sha256` on an IOS CA), and enrol anew.",
-    source=f"{_GUIDE} (its outputs); RFC 6194; RFC 6151",
+    citation=f"{_GUIDE} (its outputs); RFC 6194; RFC 6151",
 )
 def certificate_signature_is_strong(view: DeviceView) -> Iterator[Hit]:
     """No certificate on which FlexVPN stands is signed with MD5 or SHA-1."""
@@ -113,7 +113,7 @@ def certificate_signature_is_strong(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The router signs with that key, which its certificate does not allow.",
     fix="Let the CA issue it with the key usage digitalSignature, and keyEncipherment for an RSA key.",
-    source=f"{_GUIDE}; RFC 4945 5.1.3.2",
+    citation=f"{_GUIDE}; RFC 4945 5.1.3.2",
 )
 def certificate_may_sign(view: DeviceView) -> Iterator[Hit]:
     """The key usage of every certificate that FlexVPN shows, where it has one, has digitalSignature."""
@@ -127,7 +127,7 @@ def certificate_may_sign(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="The guide demands keyEncipherment beside digitalSignature; IKEv2 by itself does not use it (unconfirmed).",
     fix="Let the CA issue it with the key usages digitalSignature and keyEncipherment.",
-    source=f"{_GUIDE} (unconfirmed)",
+    citation=f"{_GUIDE} (unconfirmed)",
 )
 def certificate_may_encipher_keys(view: DeviceView) -> Iterator[Hit]:
     """The key usage of every certificate with an RSA key that FlexVPN shows, where it has one, has keyEncipherment."""
@@ -144,7 +144,7 @@ def certificate_may_encipher_keys(view: DeviceView) -> Iterator[Hit]:
     "what lacks them without `match eku` is unconfirmed; other clients do. Public CAs give clientAuth up "
     "(unconfirmed), and a private one does not.",
     fix="Let the CA issue it for serverAuth and clientAuth (`eku server-auth client-auth` on an IOS CA).",
-    source=f"{_GUIDE} (unconfirmed); flexvpn.md 7",
+    citation=f"{_GUIDE} (unconfirmed); flexvpn.md 7",
 )
 def certificate_is_for_both_ends(view: DeviceView) -> Iterator[Hit]:
     """Every certificate that FlexVPN shows is for server and client authentication."""
@@ -168,7 +168,7 @@ def _listed(uses: tuple[str, ...] | None) -> str:
     Severity.WARNING,
     why="IOS seems not to compare them (unconfirmed); other peers do, and a person reads the one for the other.",
     fix="Enrol with the identity as `fqdn` or common name, or send the name that the certificate has.",
-    source="flexvpn.md 4.2 (unconfirmed); RFC 4945 3.1",
+    citation="flexvpn.md 4.2 (unconfirmed); RFC 4945 3.1",
     question="identity",
 )
 def certificate_carries_the_identity(view: DeviceView) -> Iterator[Hit]:
@@ -191,7 +191,7 @@ _NAMED_KINDS = frozenset({IdentityKind.FQDN, IdentityKind.EMAIL, IdentityKind.AD
     Severity.BLOCKER,
     why="A router takes only certificates of the CAs that it has authenticated.",
     fix="Enrol both with one CA; or authenticate the other CA in a trustpoint that the profile names with `verify`.",
-    source="flexvpn.md 4.4 item 4",
+    citation="flexvpn.md 4.4 item 4",
 )
 def issuer_is_known_on_the_other_side(pair: PairView) -> Iterator[Hit]:
     """Hub and spoke have the certificate of the CA that issued the other's."""
@@ -212,7 +212,7 @@ def issuer_is_known_on_the_other_side(pair: PairView) -> Iterator[Hit]:
     why="It proves whatever that router issues, itself too: whoever has its key is every router of the site. Peers may "
     "refuse it (unconfirmed).",
     fix="Enrol the router with a CA, and show that certificate.",
-    source="RFC 4945 5.1.3.9 (unconfirmed for IOS)",
+    citation="RFC 4945 5.1.3.9 (unconfirmed for IOS)",
 )
 def certificate_is_no_authority(view: DeviceView) -> Iterator[Hit]:
     """No certificate that FlexVPN shows is that of a CA."""
@@ -226,7 +226,7 @@ def certificate_is_no_authority(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The router refuses a CA whose certificate has another fingerprint than the trustpoint names.",
     fix="Ask the CA's owner for the fingerprint, by another way than the network; one of the two is wrong.",
-    source="Cisco IOS Security Command Reference, fingerprint",
+    citation="Cisco IOS Security Command Reference, fingerprint",
     question="ca_fingerprint",
 )
 def fingerprint_is_that_of_the_ca(view: DeviceView) -> Iterator[Hit]:
@@ -254,7 +254,7 @@ _HEXADECIMAL = frozenset("0123456789ABCDEF")
     Severity.BLOCKER,
     why="`rsa-sig` signs with an RSA key, `ecdsa-sig` with an elliptic one.",
     fix="Enrol with a key of the other kind, or authenticate with the method of the key that there is.",
-    source="RFC 7296 3.8; RFC 4754",
+    citation="RFC 7296 3.8; RFC 4754",
 )
 def certificate_key_fits_the_method(view: DeviceView) -> Iterator[Hit]:
     """Every certificate that FlexVPN shows has a key of the kind with which the router signs."""
@@ -272,7 +272,7 @@ def certificate_key_fits_the_method(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="Nobody can say whether it fits.",
     fix="Give it as a file in certificates/: PEM, or the text of `show crypto pki certificates verbose`.",
-    source="RFC 5280",
+    citation="RFC 5280",
 )
 def held_certificates_can_be_read(view: DeviceView) -> Iterator[Hit]:
     """Every certificate that the configuration holds for FlexVPN can be read."""
@@ -289,7 +289,7 @@ def held_certificates_can_be_read(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="What belongs to no router is not judged.",
     fix="Name the file after the router: hub.pem for the router hub.",
-    source="docs/site-folder.md",
+    citation="docs/site-folder.md",
 )
 def given_certificates_belong_to_a_router(plan: Plan) -> Iterator[Hit]:
     """Every file in certificates/ is named after a router of the site."""

@@ -41,7 +41,7 @@ def _address_of(line: Line) -> str:
     why="After a power cut a router may come up years in the past, where no certificate is valid yet: no tunnel. Where "
     "the time comes through that tunnel, it never comes. EzVPN with a key did not depend on it.",
     fix="Name an NTP server outside of the VPN, and look at `show ntp status`.",
-    source="flexvpn.md 6.9, 7",
+    citation="flexvpn.md 6.9, 7",
 )
 def certificates_have_a_clock_outside_the_tunnel(pair: PairView) -> Iterator[Hit]:
     """With certificates hub and spoke are told the time, and the spoke does not only through the tunnel."""

@@ -61,7 +61,7 @@ def _maps_with_redundancy(view: DeviceView) -> Iterator[Line]:
     Severity.WARNING,
     why="The plan writes no line for it, so it ends with EzVPN.",
     fix="Do without, or add it by hand.",
-    source="ezvpn.md 3.3, 3.4",
+    citation="ezvpn.md 3.3, 3.4",
 )
 def nothing_of_the_server_is_left_out(view: DeviceView) -> Iterator[Hit]:
     """The EzVPN server does nothing for its clients that the plan leaves out."""
@@ -84,7 +84,7 @@ def nothing_of_the_server_is_left_out(view: DeviceView) -> Iterator[Hit]:
     why="Filters, translation, zones, VRF and service policies of the EzVPN virtual template name objects of the old "
     "router; the new hub does not have them, and its virtual template is written without.",
     fix="Make those objects on the new hub and add the lines to its virtual template by hand.",
-    source="ezvpn.md 3.4",
+    citation="ezvpn.md 3.4",
 )
 def new_hub_treats_the_traffic_alike(site: SiteView) -> Iterator[Hit]:
     """A new hub treats the spokes' traffic as the EzVPN server's virtual template does."""

@@ -21,7 +21,7 @@ def _shadows(new: Policy, old: Policy) -> bool:
     why="IOS takes a policy before it knows which peer calls: the router's other IKEv2 peers get the new one, and "
     "what they offer today must be in it.",
     fix="Name their proposals in the new policy too, or limit it by `match address local`.",
-    source="flexvpn.md 1.3",
+    citation="flexvpn.md 1.3",
     question="policy_match",
 )
 def other_peers_keep_their_proposals(view: DeviceView) -> Iterator[Hit]:

@@ -58,7 +58,7 @@ def _lies_behind(side: ProvingEnd, url: str) -> bool:
     Severity.BLOCKER,
     why="With `match eku` the router refuses a certificate without that use.",
     fix="Let the CA issue the certificate for that use, or take the line out of the trustpoint by hand.",
-    source="flexvpn.md 7 item 2",
+    citation="flexvpn.md 7 item 2",
 )
 def certificate_has_the_use_that_is_demanded(pair: PairView) -> Iterator[Hit]:
     """A certificate has an extended key usage that the other end's trustpoint demands by `match eku`."""
@@ -77,7 +77,7 @@ def certificate_has_the_use_that_is_demanded(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The profile is chosen by the certificate map alone, and IKEv2 ends where no map takes the certificate.",
     fix="Compare what the certificate has, or enrol anew with the subject that the map compares.",
-    source="flexvpn.md 1.10, 1.5 rule 4",
+    citation="flexvpn.md 1.10, 1.5 rule 4",
     question="certificate_unit",
 )
 def map_takes_the_certificate(pair: PairView) -> Iterator[Hit]:
@@ -107,7 +107,7 @@ def _not_taken(view: DeviceView, profile: Ikev2Profile, other: str, shown: tuple
     why="`revocation-check crl` alone refuses every certificate as long as the list cannot be fetched, and without the "
     "tunnel nobody can fetch it.",
     fix="Publish the list where the router reaches it outside the VPN, or write `revocation-check crl none`.",
-    source="flexvpn.md 7 item 5",
+    citation="flexvpn.md 7 item 5",
     question="revocation_check",
 )
 def revocation_list_is_reachable_outside(pair: PairView) -> Iterator[Hit]:
@@ -143,7 +143,7 @@ def _out_of_reach(side: ProvingEnd, trustpoint: Trustpoint, certificate: Certifi
     why="EzVPN leads to the CA today. When the certificate runs out while the tunnel is down, neither comes back by "
     "itself.",
     fix="Enrol with a CA that is reachable outside the VPN, or note the day on which the certificate ends.",
-    source="flexvpn.md 7 item 5",
+    citation="flexvpn.md 7 item 5",
     question="enrollment_url",
 )
 def authority_is_reachable_outside(pair: PairView) -> Iterator[Hit]:
@@ -161,7 +161,7 @@ def authority_is_reachable_outside(pair: PairView) -> Iterator[Hit]:
     why="With EAP the spoke has nothing but the hub's certificate to know the hub by; clients insist on its use and "
     "its name.",
     fix="Let the CA issue the hub's certificate for serverAuth, with the hub's identity in it.",
-    source="flexvpn.md 7 item 2, 4.3",
+    citation="flexvpn.md 7 item 2, 4.3",
 )
 def hub_is_known_by_its_certificate_with_eap(pair: PairView) -> Iterator[Hit]:
     """Where spokes authenticate by EAP, the hub's certificate is for serverAuth and carries the hub's identity."""

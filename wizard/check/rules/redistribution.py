@@ -28,7 +28,7 @@ def _handed_on(view: DeviceView) -> dict[tuple[str, str], RoutingProcess]:
     Severity.BLOCKER,
     why="A migrated spoke and one that still has EzVPN do not reach each other: neither hub knows the other's sites.",
     fix="Let both run the same protocol on the network that joins them: number or area, no passive interface.",
-    source="flexvpn.md 8.4",
+    citation="flexvpn.md 8.4",
     question="inter_hub_routing",
 )
 def hubs_are_neighbors(site: SiteView) -> Iterator[Hit]:
@@ -74,7 +74,7 @@ def _meet(device_view: DeviceView, mine: RoutingProcess, other: DeviceView, your
     Severity.WARNING,
     why="The route to that site stays at one hub: traffic from the other one's sites is lost.",
     fix="Add the network to the prefix list of the route-map.",
-    source="flexvpn.md 8.4",
+    citation="flexvpn.md 8.4",
     question="remaining_networks",
 )
 def hubs_tell_every_site(site: SiteView) -> Iterator[Hit]:
@@ -102,7 +102,7 @@ def hubs_tell_every_site(site: SiteView) -> Iterator[Hit]:
     why="A redistribution that runs already keeps its route-map and its words. The new hub learns none of the sites "
     "that it leaves out, and their traffic ends at the hub.",
     fix="Let the server's route-map take those networks; in OSPF of IOS write `subnets` too.",
-    source="flexvpn.md 8.4; Cisco IOS IP Routing: OSPF Configuration Guide",
+    citation="flexvpn.md 8.4; Cisco IOS IP Routing: OSPF Configuration Guide",
     question="inter_hub_routing",
 )
 def server_tells_the_sites_that_stay(site: SiteView) -> Iterator[Hit]:
@@ -127,7 +127,7 @@ def server_tells_the_sites_that_stay(site: SiteView) -> Iterator[Hit]:
     why="The server's LAN learns from that process where the spokes are, as static routes. Once a spoke has moved, the "
     "server has its route by another process, and the LAN forgets it.",
     fix="Let the two hubs use that process, redistribute the other one into it, or join them by static routes.",
-    source="ezvpn.md 4.2; flexvpn.md 8.4",
+    citation="ezvpn.md 4.2; flexvpn.md 8.4",
     question="inter_hub_process",
 )
 def servers_lan_is_told_who_moved(site: SiteView) -> Iterator[Hit]:
@@ -175,7 +175,7 @@ def _pool_addresses(site: SiteView) -> Iterator[IPv4Network]:
     why="Routes that IKEv2 or EzVPN installs are static ones, and the LAN is told them by `redistribute static`. Those "
     "of a protocol over the tunnels are not: the LAN forgets the spokes at the cut-over.",
     fix="Hand the protocol's routes on in the same process, or let IKEv2 announce the networks.",
-    source="ezvpn.md 4.2; flexvpn.md 8.1",
+    citation="ezvpn.md 4.2; flexvpn.md 8.1",
     question="routing",
 )
 def lan_is_told_the_spokes(site: SiteView) -> Iterator[Hit]:
@@ -205,7 +205,7 @@ def lan_is_told_the_spokes(site: SiteView) -> Iterator[Hit]:
     why="Routers behind it choose and filter by the tag, the metric or the community that the route-map of the static "
     "routes sets; the protocol's routes come without.",
     fix="Set the same in the route-map of the new redistribution.",
-    source="Cisco IOS IP Routing: Protocol-Independent Configuration Guide",
+    citation="Cisco IOS IP Routing: Protocol-Independent Configuration Guide",
     question="routing",
 )
 def new_routes_are_marked_as_the_old_ones(view: DeviceView) -> Iterator[Hit]:

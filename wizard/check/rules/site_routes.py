@@ -26,7 +26,7 @@ def _lans(pair: PairView) -> tuple[IPv4Network, ...]:
     Severity.BLOCKER,
     why="The hub keeps one route for a network, so one of the two sites is unreachable.",
     fix="Announce networks that no other spoke has; translate one of the two where both LANs must stay.",
-    source="flexvpn.md 4.4 rule 9",
+    citation="flexvpn.md 4.4 rule 9",
     question="lan_networks",
 )
 def spoke_networks_do_not_overlap(site: SiteView) -> Iterator[Hit]:
@@ -45,7 +45,7 @@ def spoke_networks_do_not_overlap(site: SiteView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The route to the hub would lead through the tunnel to the hub: it flaps for ever (recursive routing).",
     fix="Pin a host route to the peer through the Internet interface, or put that interface in a VRF of its own.",
-    source="Cisco IoT router templates; flexvpn.md 1.12",
+    citation="Cisco IoT router templates; flexvpn.md 1.12",
     question="pin_peer_route",
 )
 def tunnel_does_not_carry_itself(pair: PairView) -> Iterator[Hit]:
@@ -76,7 +76,7 @@ def _has_longer_route(pair: PairView, peer: IPv4Network, announced: IPv4Network)
     Severity.WARNING,
     why="The tunnel's own packets find no way out.",
     fix="Add a default route, or a host route to the hub, through the Internet interface.",
-    source="flexvpn.md 4.4 rule 10",
+    citation="flexvpn.md 4.4 rule 10",
     question="pin_peer_route",
 )
 def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
@@ -98,7 +98,7 @@ def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
     Severity.WARNING,
     why="Its hosts are unreachable from the hub after the cut-over.",
     fix="Announce it.",
-    source="ezvpn.md 3.5",
+    citation="ezvpn.md 3.5",
     question="lan_networks",
 )
 def networks_of_ezvpn_are_announced(pair: PairView) -> Iterator[Hit]:
@@ -139,7 +139,7 @@ def _list_line(view: DeviceView, name: str) -> Line | None:
     why="An EzVPN client sends in clear what its split list does not name. The guide says that the two groups of "
     "spokes talk over a connection between the servers, and its lists name the hub's LAN alone.",
     fix="Widen the split list by the migrated networks; a client learns it when it reconnects.",
-    source="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 6 item 12",
+    citation="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 6 item 12",
     question="spoke_to_spoke",
 )
 def split_list_names_the_migrated_networks(site: SiteView) -> Iterator[Hit]:
@@ -164,7 +164,7 @@ def split_list_names_the_migrated_networks(site: SiteView) -> Iterator[Hit]:
     Severity.WARNING,
     why="The EzVPN server does not know where a spoke has moved to; its traffic ends at the server.",
     fix="Join the two hubs: by routes in their shared LAN, or by a tunnel.",
-    source="Cisco EzVPN-NEM to FlexVPN Migration Guide (it announces a connection and configures none)",
+    citation="Cisco EzVPN-NEM to FlexVPN Migration Guide (it announces a connection and configures none)",
     question="inter_hub",
 )
 def server_has_a_route_to_migrated_networks(site: SiteView) -> Iterator[Hit]:
@@ -184,7 +184,7 @@ def server_has_a_route_to_migrated_networks(site: SiteView) -> Iterator[Hit]:
     Severity.WARNING,
     why="An access list is read from the top, and the first entry that fits decides: the new one never does.",
     fix="Put the new entry before the `deny`, by a sequence number.",
-    source="Cisco IOS Security Command Reference, access-list",
+    citation="Cisco IOS Security Command Reference, access-list",
     question="spoke_to_spoke",
 )
 def new_entry_is_reached(view: DeviceView) -> Iterator[Hit]:
@@ -212,7 +212,7 @@ def _is_of_every_protocol(access_list: AccessList, entry: AccessEntry) -> bool:
     Severity.WARNING,
     why="The spoke accepts the planned hub's identity and no other; a second hub needs its own FlexVPN configuration.",
     fix="Leave the peer out, or migrate its router too and add its identity and key to the spoke by hand.",
-    source="flexvpn.md 1.8",
+    citation="flexvpn.md 1.8",
     question="peers",
 )
 def every_peer_is_the_hub(pair: PairView) -> Iterator[Hit]:

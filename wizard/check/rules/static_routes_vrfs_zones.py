@@ -121,7 +121,7 @@ def _leaves(view: DeviceView, tunnel: TunnelInterface, route: _Route) -> bool:
     why="A static route has distance 1 and wins over the one that IKEv2 installs, as a longer one always does: the "
     "tunnel is up, and the traffic leaves past it in clear. EzVPN took it by its policy, whatever the routes said.",
     fix="Remove the route, or give it a distance of 250 so that it serves only while the tunnel is down.",
-    source="flexvpn.md 1.12, 2.2 (distance of IKEv2's routes unconfirmed)",
+    citation="flexvpn.md 1.12, 2.2 (distance of IKEv2's routes unconfirmed)",
 )
 def no_static_route_leads_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
     """No static route of hub or spoke wins over a route that the other one announces."""
@@ -171,7 +171,7 @@ def _learned(pair: PairView) -> Iterator[_Learned]:
     why="A zone-based firewall drops what goes between an interface in a zone and one in none: the tunnel is up and "
     "nothing crosses it.",
     fix="Add `zone-member security ZONE` to the tunnel, and a zone pair with the LAN's zone where the zone is another.",
-    source="Cisco zone-based policy firewall guide (unconfirmed)",
+    citation="Cisco zone-based policy firewall guide (unconfirmed)",
 )
 def tunnel_has_a_zone_where_others_have(view: DeviceView) -> Iterator[Hit]:
     """On a router whose interfaces have security zones each new tunnel has one."""
@@ -194,7 +194,7 @@ def tunnel_has_a_zone_where_others_have(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The routes of the tunnel are in its VRF, and the LAN looks in its own: neither finds the other.",
     fix="Write the LAN's `vrf forwarding` into the tunnel, before its address.",
-    source="Cisco IOS-XE 17.x, Configuring the FlexVPN Client",
+    citation="Cisco IOS-XE 17.x, Configuring the FlexVPN Client",
     question="unnumbered_interface",
 )
 def tunnel_is_in_the_vrf_of_the_lan(view: DeviceView) -> Iterator[Hit]:
@@ -221,7 +221,7 @@ def _named(vrf: str) -> str:
     "reaches it: what comes out of the tunnel goes back into it.",
     fix="Answer `hub_networks` with a network that holds those of the sites, for the longer route wins; or give "
     "`route_distance` of the spoke a number above 170.",
-    source="flexvpn.md 2.2 (distance of IKEv2's routes unconfirmed), 8.1",
+    citation="flexvpn.md 2.2 (distance of IKEv2's routes unconfirmed), 8.1",
     question="hub_networks",
 )
 def spoke_keeps_its_own_networks(pair: PairView) -> Iterator[Hit]:
@@ -252,7 +252,7 @@ _OF_EXTERNAL_EIGRP = 170
     Severity.WARNING,
     why="The spokes send their traffic for that network to the hub, which does not know where it is.",
     fix="Add a route to it on the new hub, or leave it out of what the hub announces.",
-    source="ezvpn.md 3.5",
+    citation="ezvpn.md 3.5",
     question="hub_networks",
 )
 def new_hub_knows_what_it_announces(site: SiteView) -> Iterator[Hit]:

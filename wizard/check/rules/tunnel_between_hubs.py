@@ -41,7 +41,7 @@ def _tunnel_to(mine: DeviceView, other: DeviceView) -> TunnelInterface | None:
     Severity.BLOCKER,
     why="A migrated spoke and one that still has EzVPN reach each other through this tunnel alone.",
     fix="Make both ends agree: addresses, key, identities, algorithms.",
-    source="flexvpn.md 8.4",
+    citation="flexvpn.md 8.4",
     question="inter_hub",
 )
 def tunnel_between_the_hubs_comes_up(site: SiteView) -> Iterator[Hit]:

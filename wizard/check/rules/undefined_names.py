@@ -117,7 +117,7 @@ def _names(view: DeviceView, reference: Reference) -> Iterator[tuple[str, Line]]
     Severity.BLOCKER,
     why="IOS refuses the line, or takes it and the tunnel never comes up.",
     fix="Choose a name that exists, or leave the name to ez2flex.",
-    source="genielibs (texts of refusals)",
+    citation="genielibs (texts of refusals)",
 )
 def used_name_is_defined(view: DeviceView) -> Iterator[Hit]:
     """Every name that a new line uses is defined on the router."""
@@ -150,7 +150,7 @@ _OBJECTS: dict[str, Callable[[FlexvpnObjects], Sequence[Read]]] = {
     Severity.BLOCKER,
     why="The new lines would change an object of the router's own, and whoever uses it.",
     fix="Choose another name.",
-    source="Cisco EzVPN-NEM to FlexVPN Migration Guide (access list 1 on both routers)",
+    citation="Cisco EzVPN-NEM to FlexVPN Migration Guide (access list 1 on both routers)",
 )
 def new_name_is_free(view: DeviceView) -> Iterator[Hit]:
     """No new object takes the name of one that is on the router already with other content."""
@@ -181,7 +181,7 @@ def _access_list_line(view: DeviceView, name: str) -> Line | None:
     why="IOS picks an IKEv2 policy by front VRF and local address before it knows the peer; of two equal ones it "
     "uses one (which one is unconfirmed), so either the new or the present peers lose their proposal.",
     fix="Limit the new policy by `match address local`.",
-    source="flexvpn.md 1.3 (unconfirmed)",
+    citation="flexvpn.md 1.3 (unconfirmed)",
     question="policy_match",
 )
 def new_policy_matches_what_no_other_matches(view: DeviceView) -> Iterator[Hit]:
@@ -217,7 +217,7 @@ _USERS: dict[str, Callable[[FlexvpnObjects], Iterable[str]]] = {
     Severity.NOTE,
     why="An object that nothing names has no effect; a proposal outside a policy is never offered.",
     fix="Name it where it is meant to work, or leave it out.",
-    source="networkautomator.com 2021/12/01, quoting Cisco",
+    citation="networkautomator.com 2021/12/01, quoting Cisco",
 )
 def new_object_is_used(view: DeviceView) -> Iterator[Hit]:
     """Every new object is named by another one."""
@@ -233,7 +233,7 @@ def new_object_is_used(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="An IKEv2 profile works only where an IPsec profile names it and a tunnel is protected by that.",
     fix="Bind them: `virtual-template` in the IKEv2 profile, `set ikev2-profile` in that template's IPsec profile.",
-    source="Cisco IOS-XE 17.x, Configuring the FlexVPN Server",
+    citation="Cisco IOS-XE 17.x, Configuring the FlexVPN Server",
 )
 def profile_of_the_hub_is_bound(pair: PairView) -> Iterator[Hit]:
     """The hub's IKEv2 profile has a virtual template whose IPsec profile names it."""
@@ -251,7 +251,7 @@ def profile_of_the_hub_is_bound(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="Without it the spoke calls nobody.",
     fix="Give the spoke a tunnel interface with `tunnel protection`, a FlexVPN client that connects it, and a peer.",
-    source="Cisco IOS-XE 17.x, Configuring the FlexVPN Client",
+    citation="Cisco IOS-XE 17.x, Configuring the FlexVPN Client",
 )
 def spoke_has_a_tunnel_to_a_hub(pair: PairView) -> Iterator[Hit]:
     """The spoke has a tunnel interface, not shut down, with an IKEv2 profile and a peer to call."""
@@ -266,7 +266,7 @@ def spoke_has_a_tunnel_to_a_hub(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="IOS takes standard access lists there: numbers 1-99 and 1300-1999, or a name. EzVPN's split list is extended.",
     fix="Write its networks as a standard access list.",
-    source="Cisco-IOS-XE-crypto.yang 17.18.1",
+    citation="Cisco-IOS-XE-crypto.yang 17.18.1",
 )
 def announced_networks_are_a_standard_list(view: DeviceView) -> Iterator[Hit]:
     """`route set access-list` names a standard access list."""
@@ -283,7 +283,7 @@ def announced_networks_are_a_standard_list(view: DeviceView) -> Iterator[Hit]:
     Severity.NOTE,
     why="A number is easily taken already, by NAT, SNMP or a vty line, and then both uses share one list.",
     fix="Give the list a name.",
-    source="Cisco EzVPN-NEM to FlexVPN Migration Guide (access list 1 on hub and spoke, with other content on each)",
+    citation="Cisco EzVPN-NEM to FlexVPN Migration Guide (access list 1 on hub and spoke, with other content on each)",
     question="name_access_list",
 )
 def announced_networks_have_a_name(view: DeviceView) -> Iterator[Hit]:
@@ -301,7 +301,7 @@ def announced_networks_have_a_name(view: DeviceView) -> Iterator[Hit]:
     why="Without it IOS knows no authorization list: the profile authorizes nobody, and no address and no route is "
     "exchanged.",
     fix="Write `aaa new-model` first, with the lists that keep the login of people.",
-    source="flexvpn.md 1.1, 1.5 rule 10",
+    citation="flexvpn.md 1.1, 1.5 rule 10",
 )
 def lists_stand_on_aaa(view: DeviceView) -> Iterator[Hit]:
     """A router whose IKEv2 profile authorizes by a list has `aaa new-model`."""
@@ -318,7 +318,7 @@ def lists_stand_on_aaa(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The client chooses a peer and connects nothing: that tunnel never comes up.",
     fix="Write `client connect TUNNEL`, and `tunnel protection ipsec profile` with an IKEv2 profile in that tunnel.",
-    source="Cisco IOS-XE 17.x, Configuring the FlexVPN Client; flexvpn.md 1.8",
+    citation="Cisco IOS-XE 17.x, Configuring the FlexVPN Client; flexvpn.md 1.8",
 )
 def clients_connect_a_protected_tunnel(view: DeviceView) -> Iterator[Hit]:
     """Each FlexVPN client calls a peer and connects a tunnel of IKEv2, and no tunnel waits for one in vain."""

@@ -57,7 +57,7 @@ def _finding_lines(plan: Plan) -> Iterator[str]:
         if finding.text:
             yield f"    line: {finding.text}"
         yield f"    fix: {finding.fix}"
-        yield f"    source: {finding.source}"
+        yield f"    source: {finding.citation}"
         if finding.accepted:
             yield f"    accepted: {finding.accepted}"
 

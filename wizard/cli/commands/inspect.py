@@ -53,7 +53,7 @@ def entry_row(entry: LedgerEntry) -> dict[str, object]:
         "verdict": entry.verdict.value,
         "becomes": [str(line) for line in entry.becomes],
         "why": entry.reason,
-        "source": entry.source,
+        "source": entry.citation,
     }
 
 

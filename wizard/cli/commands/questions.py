@@ -51,7 +51,7 @@ def _row(question: Question) -> dict[str, object]:
         "otherwise": question.otherwise,
         "lines": question.produces,
         "unconfirmed": question.unconfirmed,
-        "source": question.source,
+        "source": question.citation,
     }
 
 
@@ -81,7 +81,7 @@ def _lines(question: Question, key: str) -> Iterator[str]:
     if question.produces:
         yield "  lines:"
         yield indent(question.produces, "        ")
-    yield f"  source: {question.source}"
+    yield f"  source: {question.citation}"
 
 
 def _site_lines(resolved: Resolved, default: Resolved) -> Iterator[str]:

@@ -239,7 +239,7 @@ ADDRESS_QUESTIONS = (
             Choice(value="negotiated", label="from the hub's pool", produces="ip address negotiated"),
         ),
         default=_tunnel_address,
-        source="ezvpn.md 3.5, 3.6",
+        citation="ezvpn.md 3.5, 3.6",
     ),
     Question(
         key="tunnel_source",
@@ -250,7 +250,7 @@ ADDRESS_QUESTIONS = (
         why="EzVPN left there: its `local-address`, or its outside interface.",
         produces="interface Tunnel0\n tunnel source GigabitEthernet0/0",
         default=_tunnel_source,
-        source="ezvpn.md 3.5",
+        citation="ezvpn.md 3.5",
     ),
     Question(
         key="unnumbered_interface",
@@ -263,7 +263,7 @@ ADDRESS_QUESTIONS = (
         produces="ip unnumbered GigabitEthernet0/1",
         default=_unnumbered_interface,
         applies=lambda asking: asking.value("tunnel_address") == "unnumbered",
-        source="ezvpn.md 6 item 19",
+        citation="ezvpn.md 6 item 19",
     ),
     Question(
         key="lan_networks",
@@ -275,7 +275,7 @@ ADDRESS_QUESTIONS = (
         produces="ip access-list standard FLEX\n permit 10.10.1.0 0.0.0.255",
         default=_lan_networks,
         applies=lambda asking: asking.client.mode is not Mode.CLIENT,
-        source="ezvpn.md 3.5",
+        citation="ezvpn.md 3.5",
     ),
     Question(
         key="tunnel_everything",
@@ -286,7 +286,7 @@ ADDRESS_QUESTIONS = (
         why="A group without a split list tunnels everything.",
         produces="route set remote ipv4 0.0.0.0 0.0.0.0",
         default=_everything,
-        source="ezvpn.md 3.2",
+        citation="ezvpn.md 3.2",
     ),
     Question(
         key="hub_networks",
@@ -298,7 +298,7 @@ ADDRESS_QUESTIONS = (
         produces="ip access-list standard FLEX\n permit 10.10.0.0 0.0.0.255",
         default=_hub_networks,
         applies=lambda asking: asking.value("tunnel_everything") == "no",
-        source="ezvpn.md 3.2",
+        citation="ezvpn.md 3.2",
     ),
     Question(
         key="hub_unnumbered",
@@ -309,7 +309,7 @@ ADDRESS_QUESTIONS = (
         why="An address of its own is not supported on a virtual template.",
         produces="interface Virtual-Template1 type tunnel\n ip unnumbered Loopback0",
         default=_hub_unnumbered,
-        source="Cisco IOS-XE 17.x, Configuring the FlexVPN Server",
+        citation="Cisco IOS-XE 17.x, Configuring the FlexVPN Server",
     ),
     Question(
         key="pool",
@@ -321,7 +321,7 @@ ADDRESS_QUESTIONS = (
         produces="pool FLEX",
         default=_pool,
         applies=_needs_pool,
-        source="ezvpn.md 3.4",
+        citation="ezvpn.md 3.4",
     ),
     Question(
         key="pool_range",
@@ -333,7 +333,7 @@ ADDRESS_QUESTIONS = (
         produces="ip local pool FLEX 10.99.0.1 10.99.0.254",
         default=_pool_range,
         applies=lambda asking: _needs_pool(asking) and not _pool_exists(asking),
-        source="ezvpn.md 3.4",
+        citation="ezvpn.md 3.4",
     ),
     Question(
         key="peers",
@@ -344,7 +344,7 @@ ADDRESS_QUESTIONS = (
         why="The order of EzVPN, its default peer first.",
         produces="peer 1 203.0.113.1",
         default=_peers,
-        source="ezvpn.md 3.5",
+        citation="ezvpn.md 3.5",
     ),
     Question(
         key="connect",
@@ -358,7 +358,7 @@ ADDRESS_QUESTIONS = (
             Choice(value="unstated", label="not stated (auto)", when="the release's default shall hold"),
         ),
         default=_connect,
-        source="ezvpn.md 3.5",
+        citation="ezvpn.md 3.5",
     ),
     Question(
         key="tunnel_mtu",
@@ -369,7 +369,7 @@ ADDRESS_QUESTIONS = (
         why="Without them large packets are fragmented or lost once the tunnel's headers are added.",
         produces="ip mtu 1400\n ip tcp adjust-mss 1360",
         default=lambda asking: recommend("1400 1360", "fits GRE and ESP with NAT on a path of 1500 bytes"),
-        source="ezvpn.md 4.4",
+        citation="ezvpn.md 4.4",
     ),
     Question(
         key="virtual_template_source",
@@ -384,6 +384,6 @@ ADDRESS_QUESTIONS = (
             if asking.value("wan_interface")
             else settle("no", "no interface is known to face the Internet")
         ),
-        source="flexvpn.md 1.12",
+        citation="flexvpn.md 1.12",
     ),
 )

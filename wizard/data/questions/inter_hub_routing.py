@@ -205,7 +205,7 @@ INTER_HUB_ROUTING_QUESTIONS = (
         ),
         default=_inter_hub_routing,
         applies=uses_inter_hub,
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     Question(
         key="inter_hub_process",
@@ -217,7 +217,7 @@ INTER_HUB_ROUTING_QUESTIONS = (
         produces="router ospf 1",
         default=_inter_hub_process,
         applies=uses_inter_hub_protocol,
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     Question(
         key="inter_hub_area",
@@ -229,6 +229,6 @@ INTER_HUB_ROUTING_QUESTIONS = (
         produces="network 10.10.0.0 0.0.0.255 area 0",
         default=_inter_hub_area,
         applies=lambda asking: is_new_hub(asking) and asking.value("inter_hub_routing") == "ospf",
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
 )

@@ -11,7 +11,7 @@ from wizard.model.literals import ipv6_address_with_length
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
 
-_SOURCE = "Cisco-IOS-XE-crypto.yang 17.18.1; flexvpn.md 1.7 (unconfirmed before 16.x)"
+_CITATION = "Cisco-IOS-XE-crypto.yang 17.18.1; flexvpn.md 1.7 (unconfirmed before 16.x)"
 
 
 def ipv6_networks(line: Line) -> tuple[IPv6Network, ...]:
@@ -103,7 +103,7 @@ IPV6_QUESTIONS = (
         ),
         default=lambda asking: recommend("no", "what EzVPN carried is carried over first"),
         unconfirmed=True,
-        source=_SOURCE,
+        citation=_CITATION,
     ),
     Question(
         key="ipv6_networks",
@@ -115,7 +115,7 @@ IPV6_QUESTIONS = (
         produces="ipv6 access-list FLEX-ROUTES6\n permit ipv6 2001:DB8:21::/64 any",
         default=_networks_behind,
         applies=lambda asking: crosses(asking) and gets_flexvpn(asking),
-        source=_SOURCE,
+        citation=_CITATION,
     ),
     Question(
         key="ipv6_unnumbered",
@@ -129,6 +129,6 @@ IPV6_QUESTIONS = (
         produces="ipv6 unnumbered GigabitEthernet0/1",
         default=_lender,
         applies=lambda asking: crosses(asking) and gets_flexvpn(asking),
-        source=_SOURCE,
+        citation=_CITATION,
     ),
 )

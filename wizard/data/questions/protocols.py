@@ -9,7 +9,7 @@ from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import LARGEST, address, prefix
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 
-_SOURCE = "flexvpn.md 8.2"
+_CITATION = "flexvpn.md 8.2"
 
 
 def processes(configuration: Configuration | None, protocol: str) -> tuple[Line, ...]:
@@ -220,7 +220,7 @@ PROTOCOL_QUESTIONS = (
             ),
         ),
         default=lambda asking: recommend("ikev2", "it needs no further protocol"),
-        source="flexvpn.md 8.1, 8.2",
+        citation="flexvpn.md 8.1, 8.2",
     ),
     Question(
         key="bgp_as",
@@ -232,7 +232,7 @@ PROTOCOL_QUESTIONS = (
         produces="router bgp 65100",
         default=_bgp_as,
         applies=lambda asking: asking.value("routing") == "bgp",
-        source=_SOURCE,
+        citation=_CITATION,
     ),
     Question(
         key="eigrp_as",
@@ -246,6 +246,6 @@ PROTOCOL_QUESTIONS = (
         default=_eigrp_as,
         applies=lambda asking: asking.value("routing") == "eigrp",
         unconfirmed=True,
-        source=_SOURCE,
+        citation=_CITATION,
     ),
 )

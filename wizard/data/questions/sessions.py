@@ -102,7 +102,7 @@ SESSION_QUESTIONS = (
         produces="crypto ikev2 profile FLEX\n lifetime 43200",
         default=_ike_lifetime,
         applies=gets_flexvpn,
-        source="flexvpn.md 1.5, 1.11",
+        citation="flexvpn.md 1.5, 1.11",
     ),
     Question(
         key="ipsec_lifetime",
@@ -115,7 +115,7 @@ SESSION_QUESTIONS = (
         produces="crypto ipsec profile FLEX\n set security-association lifetime seconds 28800",
         default=_ipsec_lifetime,
         applies=gets_flexvpn,
-        source="flexvpn.md 1.11; ezvpn.md 1.6",
+        citation="flexvpn.md 1.11; ezvpn.md 1.6",
     ),
     Question(
         key="ipsec_options",
@@ -129,7 +129,7 @@ SESSION_QUESTIONS = (
         produces="crypto ipsec profile FLEX\n set security-association replay window-size 1024",
         default=_ipsec_options,
         applies=lambda asking: bool(stated_options(asking)),
-        source="ezvpn.md 1.4, 1.6",
+        citation="ezvpn.md 1.4, 1.6",
     ),
     Question(
         key="accounting_list",
@@ -142,6 +142,6 @@ SESSION_QUESTIONS = (
         produces="crypto ikev2 profile FLEX\n aaa accounting cert SESSIONS",
         default=_accounting_list,
         applies=lambda asking: accounting_line(asking) is not None,
-        source="ezvpn.md 3.3; flexvpn.md 1.5",
+        citation="ezvpn.md 3.3; flexvpn.md 1.5",
     ),
 )

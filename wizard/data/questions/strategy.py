@@ -112,7 +112,7 @@ STRATEGY_QUESTIONS = (
             if asking.plan.new_hub
             else recommend(Strategy.REUSE, "spokes keep their peer address and nothing new has to be reached")
         ),
-        source="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 4.2",
+        citation="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 4.2",
     ),
     Question(
         key="hub_name",
@@ -124,7 +124,7 @@ STRATEGY_QUESTIONS = (
         default=lambda asking: recommend("flexvpn-hub", "any name serves"),
         applies=lambda asking: is_new_hub(asking) and asking.plan.new_hub is None,
         refuses=_taken_by_a_router,
-        source="design of ez2flex",
+        citation="design of ez2flex",
     ),
     Question(
         key="group",
@@ -136,7 +136,7 @@ STRATEGY_QUESTIONS = (
         otherwise="Spokes of another group get a site folder of their own.",
         produces="crypto ikev2 authorization policy FLEX",
         default=_group,
-        source="ezvpn.md 3.2",
+        citation="ezvpn.md 3.2",
     ),
     Question(
         key="ezvpn_remains",
@@ -153,7 +153,7 @@ STRATEGY_QUESTIONS = (
             Choice(value="no", label="none remains", when="the last EzVPN client moves now"),
         ),
         default=lambda asking: recommend("yes", "no file says that this is the last client"),
-        source="ezvpn.md 4.5",
+        citation="ezvpn.md 4.5",
     ),
     Question(
         key="release",
@@ -165,7 +165,7 @@ STRATEGY_QUESTIONS = (
         "where it stands in the file of the configuration, or given whole with --set: then it names the platform too.",
         otherwise="Leave it empty where nobody knows: then only what every release from 15.2(4)M on accepts is used.",
         default=known_version,
-        source="flexvpn.md 3",
+        citation="flexvpn.md 3",
     ),
     Question(
         key="platform",
@@ -177,7 +177,7 @@ STRATEGY_QUESTIONS = (
         "pid` name it.",
         otherwise="Leave it empty where nobody knows: then the earliest release of all routers counts.",
         default=known_product,
-        source="Cisco FN72510; flexvpn.md 5.1",
+        citation="Cisco FN72510; flexvpn.md 5.1",
     ),
     Question(
         key="wan_interface",
@@ -188,7 +188,7 @@ STRATEGY_QUESTIONS = (
         why="The virtual template takes it as tunnel source, and the IKEv2 policy may be limited to its address.",
         produces="interface Virtual-Template1 type tunnel\n tunnel source GigabitEthernet0/0",
         default=_wan_interface,
-        source="flexvpn.md 1.12",
+        citation="flexvpn.md 1.12",
     ),
     Question(
         key="wan_address",
@@ -200,7 +200,7 @@ STRATEGY_QUESTIONS = (
         produces="interface GigabitEthernet0/0\n ip address 203.0.113.2 255.255.255.0",
         default=lambda asking: open_until_answered("the new hub has no configuration to read it from"),
         applies=is_bare_new_hub,
-        source="flexvpn.md 9.1",
+        citation="flexvpn.md 9.1",
     ),
     Question(
         key="default_gateway",
@@ -213,7 +213,7 @@ STRATEGY_QUESTIONS = (
         produces="ip route 0.0.0.0 0.0.0.0 203.0.113.1",
         default=lambda asking: open_until_answered("the new hub has no configuration to read it from"),
         applies=is_bare_new_hub,
-        source="flexvpn.md 4.4 rule 10",
+        citation="flexvpn.md 4.4 rule 10",
     ),
     Question(
         key="lan_interface",
@@ -224,7 +224,7 @@ STRATEGY_QUESTIONS = (
         why="Traffic of the spokes leaves there.",
         default=lambda asking: open_until_answered("the new hub has no configuration to read it from"),
         applies=is_bare_new_hub,
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     Question(
         key="lan_address",
@@ -236,7 +236,7 @@ STRATEGY_QUESTIONS = (
         produces="interface GigabitEthernet0/1\n ip address 10.10.0.2 255.255.255.0",
         default=lambda asking: open_until_answered("the new hub has no configuration to read it from"),
         applies=is_bare_new_hub,
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     Question(
         key="loopback_address",
@@ -249,7 +249,7 @@ STRATEGY_QUESTIONS = (
         produces="interface Loopback0\n ip address 10.10.10.1 255.255.255.255",
         default=lambda asking: open_until_answered("the new hub has no configuration to read it from"),
         applies=is_bare_new_hub,
-        source="Cisco IOS-XE 17.x, Configuring the FlexVPN Server; flexvpn.md 1.12",
+        citation="Cisco IOS-XE 17.x, Configuring the FlexVPN Server; flexvpn.md 1.12",
     ),
     Question(
         key="inter_hub",
@@ -277,7 +277,7 @@ STRATEGY_QUESTIONS = (
         ),
         default=_inter_hub,
         applies=is_new_hub,
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     Question(
         key="server_lan_address",
@@ -289,7 +289,7 @@ STRATEGY_QUESTIONS = (
         produces="ip route 10.10.1.0 255.255.255.0 10.10.0.1 250",
         default=shared_lan_address,
         applies=lambda asking: asking.value("inter_hub") == "shared-lan",
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     Question(
         key="inter_hub_network",
@@ -301,7 +301,7 @@ STRATEGY_QUESTIONS = (
         produces="interface Tunnel100\n ip address 10.255.255.1 255.255.255.252",
         default=lambda asking: open_until_answered("no network is known to be free at both hubs"),
         applies=lambda asking: asking.value("inter_hub") == "tunnel",
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     Question(
         key="inter_hub_key",
@@ -312,7 +312,7 @@ STRATEGY_QUESTIONS = (
         why="The inter-hub tunnel authenticates with a key of its own, so that it never waits for a certificate.",
         default=lambda asking: open_until_answered("a key is never invented"),
         applies=lambda asking: asking.value("inter_hub") == "tunnel",
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     Question(
         key="server_wan_address",
@@ -323,7 +323,7 @@ STRATEGY_QUESTIONS = (
         why="The inter-hub tunnel ends there.",
         default=lambda asking: _server_wan_address(asking),
         applies=lambda asking: asking.value("inter_hub") == "tunnel",
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     Question(
         key="spoke_to_spoke",
@@ -339,7 +339,7 @@ STRATEGY_QUESTIONS = (
             if uses_inter_hub(asking)
             else recommend("no", "what the spokes reach stays as it is")
         ),
-        source="ezvpn.md 6 item 12; flexvpn.md 8.4",
+        citation="ezvpn.md 6 item 12; flexvpn.md 8.4",
     ),
     Question(
         key="remaining_networks",
@@ -351,7 +351,7 @@ STRATEGY_QUESTIONS = (
         produces="ip route 10.20.0.0 255.255.0.0 10.10.0.1 250",
         default=lambda asking: recommend("", "no file names another site"),
         applies=uses_inter_hub,
-        source="ezvpn.md 4.3",
+        citation="ezvpn.md 4.3",
     ),
     Question(
         key="clients_reconnect",
@@ -366,7 +366,7 @@ STRATEGY_QUESTIONS = (
         ),
         default=_reconnect,
         applies=widens_split_lists,
-        source="ezvpn.md 4.3",
+        citation="ezvpn.md 4.3",
     ),
 )
 

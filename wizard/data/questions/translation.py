@@ -104,7 +104,7 @@ TRANSLATION_QUESTIONS = (
             ),
         ),
         default=_behind_nat,
-        source="flexvpn.md 4.1, 6.1",
+        citation="flexvpn.md 4.1, 6.1",
     ),
     Question(
         key="internet_breakout",
@@ -118,6 +118,6 @@ TRANSLATION_QUESTIONS = (
         otherwise="Answer no where the LAN must not reach the Internet.",
         produces="ip nat inside source route-map FLEX-INTERNET interface GigabitEthernet0/0 overload",
         default=_breakout,
-        source="ezvpn.md 2.4",
+        citation="ezvpn.md 2.4",
     ),
 )
