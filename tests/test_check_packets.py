@@ -11,10 +11,10 @@ from wizard.model.configuration import Configuration, read_written
 from wizard.parse.access_lists import access_lists
 
 HUB, ANY, OWN = IPv4Network("203.0.113.1"), IPv4Network("0.0.0.0/0"), IPv4Network("198.51.100.2")
-IKE = Packets(protocol="udp", port=500, source=HUB, destination=OWN)
-NATTED = Packets(protocol="udp", port=4500, source=HUB, destination=OWN)
-ESP = Packets(protocol="esp", source=HUB, destination=OWN)
-FROM_ANYBODY = Packets(protocol="udp", port=500, source=ANY, destination=OWN)
+IKE = Packets(protocol="udp", port=500, source_network=HUB, destination_network=OWN)
+NATTED = Packets(protocol="udp", port=4500, source_network=HUB, destination_network=OWN)
+ESP = Packets(protocol="esp", source_network=HUB, destination_network=OWN)
+FROM_ANYBODY = Packets(protocol="udp", port=500, source_network=ANY, destination_network=OWN)
 
 
 def entries(*texts: str) -> str:

@@ -207,7 +207,7 @@ crypto ikev2 client flexvpn C
     assert tunnel.shutdown
     assert client.peers == ((1, "203.0.113.1 track 5 up"), (2, "fqdn hub.example.com dynamic"))
     assert client.peer_reactivate
-    assert (client.backup_group, client.sources) == ("1", ("1 Cellular0 track 1",))
+    assert (client.backup_group, client.tunnel_sources) == ("1", ("1 Cellular0 track 1",))
 
 
 def test_a_configuration_without_ikev2_has_no_objects() -> None:

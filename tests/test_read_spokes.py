@@ -82,7 +82,11 @@ def test_more_networks_behind_a_spoke_are_named_by_its_acl() -> None:
     assert found.acl == "QUAY-NETWORKS"
     networks = router("spoke-several-inside.cfg").access_list(found.acl)
     assert networks is not None
-    assert [str(entry.source) for entry in networks.entries] == ["10.21.3.0/24", "10.21.30.0/24", "10.21.31.0/24"]
+    assert [str(entry.source_network) for entry in networks.entries] == [
+        "10.21.3.0/24",
+        "10.21.30.0/24",
+        "10.21.31.0/24",
+    ]
 
 
 @pytest.mark.parametrize(

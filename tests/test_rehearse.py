@@ -161,7 +161,7 @@ def came_up() -> Outcome:
         sa=security_association(SAS),
         hub_proof="rsa-sig",
         spoke_proof="rsa-sig",
-        pings=(Ping(sender="spoke", source="10.10.3.1", target="10.10.0.1", answered=True),),
+        pings=(Ping(sender="spoke", source_address="10.10.3.1", destination_address="10.10.0.1", answered=True),),
         child_rekeys=True,
         ike_rekeys=True,
         hub_lines=("10[NET] sending packet", "10[IKE] IKE_SA established"),

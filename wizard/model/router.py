@@ -68,7 +68,7 @@ class AccessEntry:
     """One entry of an access list, as far as the migration needs it."""
 
     permit: bool
-    source: IPv4Network | None
+    source_network: IPv4Network | None
     """None where the source is not a contiguous network."""
     to_anywhere: bool = True
     """Whether it holds for every destination, as an entry of a standard list does."""

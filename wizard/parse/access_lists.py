@@ -52,14 +52,16 @@ def _add(access_list: _Collected, text: str, line: int) -> None:
     words = text.split()
     if len(words) < 2 or words[0] not in {"permit", "deny"}:
         return
-    source = _source(words, 2 if access_list.extended else 1)
+    source_network = _source_network(words, 2 if access_list.extended else 1)
     to_anywhere = not access_list.extended or words[-1] == "any" or words[-2:] == ["any", "log"]
     access_list.entries.append(
-        AccessEntry(permit=words[0] == "permit", source=source, to_anywhere=to_anywhere, text=text, number=line)
+        AccessEntry(
+            permit=words[0] == "permit", source_network=source_network, to_anywhere=to_anywhere, text=text, number=line
+        )
     )
 
 
-def _source(words: list[str], place: int) -> IPv4Network | None:
+def _source_network(words: list[str], place: int) -> IPv4Network | None:
     """The source network of an entry; it stands behind the protocol in an extended list."""
     if words[1] == "object-group" and place == 2:
         place = 3

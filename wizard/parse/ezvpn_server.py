@@ -128,14 +128,16 @@ def _wan_interface(
 ) -> str:
     """A template's tunnel source, the interface with the crypto map, or the one that the default route leaves by."""
     templates = {f"{_TEMPLATE}{number}" for number in virtual_templates}
-    sources = [
+    tunnel_sources = [
         other_interface.line.argument("tunnel source")
         for other_interface in interfaces
         if other_interface.name in templates
     ]
-    for source in sources:
+    for tunnel_source in tunnel_sources:
         for interface in interfaces:
-            if interface.name == source or any(str(address.ip) == source for address in interface.addresses):
+            if interface.name == tunnel_source or any(
+                str(address.ip) == tunnel_source for address in interface.addresses
+            ):
                 return interface.name
     for interface in interfaces:
         if any(_first_word(interface.line.argument("crypto map")) == name for name in crypto_maps):

@@ -312,7 +312,7 @@ def _tunnel(name: str, line: Line) -> TunnelInterface:
     return TunnelInterface(
         name=name,
         address=_tunnel_address(line),
-        source=line.argument("tunnel source"),
+        tunnel_source=line.argument("tunnel source"),
         destination=line.argument("tunnel destination"),
         mode=line.argument("tunnel mode").removeprefix("gre ip"),
         protection=line.argument("tunnel protection ipsec profile").split(" ")[0],
@@ -343,7 +343,7 @@ def _client(name: str, line: Line) -> FlexvpnClient:
         connect=line.argument("connect"),
         tunnel=line.argument("client connect"),
         backup_group=line.argument("backup group"),
-        sources=_arguments(line, "source"),
+        tunnel_sources=_arguments(line, "source"),
         line=line,
     )
 

@@ -71,8 +71,8 @@ def _hub_addresses(hub: Router, called: Call) -> tuple[IPv4Address, IPv4Address]
     """The hub's address on the cable, and the one that the spoke calls, which may be nobody's."""
     own = hub.addresses()
     outside = [one for address, one in own.items() if not one.name.startswith("Loopback")]
-    sources = [one.source for name, one in hub.interfaces.items() if name.startswith("Virtual-Template")]
-    wan = next((address for address, one in own.items() if one.name in sources), None)
+    tunnel_sources = [one.tunnel_source for name, one in hub.interfaces.items() if name.startswith("Virtual-Template")]
+    wan = next((address for address, one in own.items() if one.name in tunnel_sources), None)
     chosen = wan or next((one.address.ip for one in outside if one.address), _CHOSEN[0])
     try:
         address = IPv4Address(called.peer)
@@ -82,7 +82,7 @@ def _hub_addresses(hub: Router, called: Call) -> tuple[IPv4Address, IPv4Address]
 
 
 def _spoke_address(spoke: Router, called: Call, hub_address: IPv4Address) -> IPv4Address:
-    own = spoke.address_of(called.tunnel.source)
+    own = spoke.address_of(called.tunnel.tunnel_source)
     if own and own.ip != hub_address:
         return own.ip
     return next(one for one in reversed(_CHOSEN) if one != hub_address)

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from ipaddress import IPv4Address, IPv4Network
+from itertools import product
 from pathlib import Path
 
 from wizard.errors import RehearsalError
@@ -48,8 +49,8 @@ class Ping:
     """One echo over the tunnel."""
 
     sender: str
-    source: str
-    target: str
+    source_address: str
+    destination_address: str
     answered: bool
 
 
@@ -180,16 +181,20 @@ class Laboratory:
         carried = tuple(map(IPv4Network, sa.remote_networks))
         hub = tuple(one for one in ends.hub if any(one in network for network in carried))
         own = tuple(map(IPv4Address, sa.assigned)) + ends.spoke
-        asked = [(meeting.spoke.device, source, target) for source in own[:1] for target in hub]
-        asked += [(meeting.spoke.device, source, target) for source in own[1:] for target in hub[-1:]]
-        answered = [(meeting.hub.device, source, target) for source in hub[-1:] for target in own]
+        asked = [(meeting.spoke.device, *pair) for pair in (*product(own[:1], hub), *product(own[1:], hub[-1:]))]
+        answered = [(meeting.hub.device, *pair) for pair in product(hub[-1:], own)]
         return (*self._sent(self.spoke, asked), *self._sent(self.hub, answered))
 
     def _sent(self, side: Daemon, asked: list[tuple[str, IPv4Address, IPv4Address]]) -> Iterator[Ping]:
         words = [str(address) for _, *pair in asked for address in pair]
         said = side.namespace.run(sys.executable, "-I", str(_PING), *words).stdout.split()
-        for (sender, source, target), answer in zip(asked, said, strict=False):
-            yield Ping(sender=sender, source=str(source), target=str(target), answered=answer == "1")
+        for (sender, source_address, destination_address), answer in zip(asked, said, strict=False):
+            yield Ping(
+                sender=sender,
+                source_address=str(source_address),
+                destination_address=str(destination_address),
+                answered=answer == "1",
+            )
 
 
 @contextmanager

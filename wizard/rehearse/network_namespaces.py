@@ -59,9 +59,9 @@ class Namespace:
         steps += [f"address add {host}/32 dev lo" for host in dict.fromkeys(hosts)]
         self._batch(steps)
 
-    def reaches(self, networks: Iterable[IPv4Network | IPv4Address], source: IPv4Address) -> None:
+    def reaches(self, networks: Iterable[IPv4Network | IPv4Address], source_address: IPv4Address) -> None:
         """Makes those the neighbours at the other end of the cable."""
-        self._batch([f"route replace {network} dev {WAN} src {source}" for network in networks])
+        self._batch([f"route replace {network} dev {WAN} src {source_address}" for network in networks])
 
     def _batch(self, steps: list[str]) -> None:
         done = finished(self.entering(program("ip"), "-batch", "-"), "".join(f"{step}\n" for step in steps))

@@ -294,7 +294,7 @@ def _interface(name: str, block: Block) -> Interface:
         borrows=block.rest("ip unnumbered"),
         negotiates=address == "negotiated",
         vrf=block.rest("vrf forwarding") or block.rest("ip vrf forwarding"),
-        source=block.rest("tunnel source"),
+        tunnel_source=block.rest("tunnel source"),
         destination=block.rest("tunnel destination"),
         mode=block.rest("tunnel mode"),
         protection=next(iter(_words(block, "tunnel protection ipsec profile")), ""),

@@ -143,7 +143,11 @@ def rows(outcome: Outcome, predicted: Negotiation, *, routed: bool = False) -> I
     spoke_learns = _not_own(known.spoke_learns if known else (), sa.local_networks)
     yield _learned("spoke learns", sa.remote_networks, spoke_learns, spoke_learns, (), routed=routed)
     answered = sum(ping.answered for ping in outcome.pings)
-    silent = [f"{other_ping.source} to {other_ping.target}" for other_ping in outcome.pings if not other_ping.answered]
+    silent = [
+        f"{other_ping.source_address} to {other_ping.destination_address}"
+        for other_ping in outcome.pings
+        if not other_ping.answered
+    ]
     pings = f"{answered} of {len(outcome.pings)} answered" + (f", not {', '.join(silent)}" if silent else "")
     yield ComparedRow(what="pings both ways", rehearsed=pings, predicted="", differs=bool(silent) or not outcome.pings)
     yield _row("rekey of the child SA", _done(outcome.child_rekeys), _done(predicted.rekeys))
@@ -224,7 +228,12 @@ def rehearsal_row(rehearsal: Rehearsal) -> dict[str, object]:
             for row in rehearsal.rows
         ],
         "pings": [
-            {"from": ping.sender, "source": ping.source, "target": ping.target, "answered": ping.answered}
+            {
+                "from": ping.sender,
+                "source": ping.source_address,
+                "target": ping.destination_address,
+                "answered": ping.answered,
+            }
             for ping in rehearsal.outcome.pings
         ],
         "not_rehearsed": list(rehearsal.not_rehearsed),

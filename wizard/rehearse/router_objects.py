@@ -149,7 +149,7 @@ class Interface:
     """Of `ip unnumbered`."""
     negotiates: bool = False
     vrf: str = ""
-    source: str = ""
+    tunnel_source: str = ""
     destination: str = ""
     mode: str = ""
     protection: str = ""

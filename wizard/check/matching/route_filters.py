@@ -52,6 +52,6 @@ def _fits(words: list[str], network: IPv4Network) -> bool:
 def access_list_takes(access_list: AccessList, network: IPv4Network) -> bool:
     """Whether a standard list, as a filter of routes, permits one: it looks at the route's address alone."""
     for entry in access_list.entries:
-        if entry.source and network.network_address in entry.source:
+        if entry.source_network and network.network_address in entry.source_network:
             return entry.permit
     return False

@@ -41,13 +41,13 @@ def _is_reflexive(view: DeviceView, name: str) -> bool:
 
 
 def _refused(
-    access_list: AccessList, source: IPv4Network, destination: IPv4Network, opened: Collection[str] = ()
+    access_list: AccessList, source_network: IPv4Network, destination_network: IPv4Network, opened: Collection[str] = ()
 ) -> list[str]:
     """What of IKEv2 and IPsec the list does not permit; what it may permit or something else opens is left out."""
     wanted = (
-        Packets(protocol="udp", port=500, source=source, destination=destination),
-        Packets(protocol="udp", port=4500, source=source, destination=destination),
-        Packets(protocol="esp", source=source, destination=destination),
+        Packets(protocol="udp", port=500, source_network=source_network, destination_network=destination_network),
+        Packets(protocol="udp", port=4500, source_network=source_network, destination_network=destination_network),
+        Packets(protocol="esp", source_network=source_network, destination_network=destination_network),
     )
     closed = (packets for packets in wanted if packets.protocol not in opened)
     return [str(packets) for packets in closed if permits(access_list, packets) is False]
@@ -73,9 +73,9 @@ def _refusals_at_the_spoke(pair: PairView) -> Iterator[tuple[bool, Hit]]:
 
 def _outside(pair: PairView) -> tuple[str, ...]:
     """Where the spoke's tunnel leaves: its source, or the Internet interface of EzVPN where that is a loopback."""
-    source = pair.path.tunnel.source if pair.path else ""
-    clients = pair.spoke.facts_before.clients if source.startswith("Loopback") else ()
-    return (source, *dict.fromkeys(name for client in clients for name in client.outside))
+    tunnel_source = pair.path.tunnel.tunnel_source if pair.path else ""
+    clients = pair.spoke.facts_before.clients if tunnel_source.startswith("Loopback") else ()
+    return (tunnel_source, *dict.fromkeys(name for client in clients for name in client.outside))
 
 
 def _refusals_on(pair: PairView, interface: str, access_list: AccessList, line: Line) -> Iterator[tuple[bool, Hit]]:
@@ -103,7 +103,7 @@ def _peers(pair: PairView) -> list[IPv4Address]:
 def _refusals_at_the_hub(pair: PairView) -> Iterator[Hit]:
     template = pair.hub_template
     by_address = [name for name, one in pair.hub.addresses if pair.hub_address and one.ip == pair.hub_address]
-    interface = next(iter(by_address), template.source if template else "")
+    interface = next(iter(by_address), template.tunnel_source if template else "")
     found = _incoming(pair.hub, interface)
     if found is None:
         return

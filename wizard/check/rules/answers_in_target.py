@@ -91,7 +91,12 @@ def tunnels_are_whole(view: DeviceView) -> Iterator[Hit]:
     for tunnel in view.flexvpn_tunnels:
         parts = (
             (_has_address(tunnel.address, known), "address"),
-            (tunnel.source in known or tunnel.source == "dynamic" or is_number(tunnel.source[:1]), "source"),
+            (
+                tunnel.tunnel_source in known
+                or tunnel.tunnel_source == "dynamic"
+                or is_number(tunnel.tunnel_source[:1]),
+                "source",
+            ),
             (tunnel.destination == "dynamic" or is_number(tunnel.destination[:1]), "destination"),
         )
         for has, what in parts:

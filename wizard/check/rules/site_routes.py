@@ -125,7 +125,10 @@ def _split_lists(server: DeviceView, groups: Collection[str] = ()) -> Iterator[A
 
 
 def _covers(access_list: AccessList, network: IPv4Network) -> bool:
-    return any(entry.permit and entry.source and network.subnet_of(entry.source) for entry in access_list.entries)
+    return any(
+        entry.permit and entry.source_network and network.subnet_of(entry.source_network)
+        for entry in access_list.entries
+    )
 
 
 def _list_line(view: DeviceView, name: str) -> Line | None:
@@ -191,11 +194,11 @@ def new_entry_is_reached(view: DeviceView) -> Iterator[Hit]:
     """No new entry of a split list stands behind a `deny` that covers it, whatever the destination."""
     for access_list in _split_lists(view):
         for place, entry in enumerate(access_list.entries):
-            if entry.number or not entry.permit or entry.source is None:
+            if entry.number or not entry.permit or entry.source_network is None:
                 continue
             for earlier in access_list.entries[:place]:
                 denies = not earlier.permit and earlier.to_anywhere and _is_of_every_protocol(access_list, earlier)
-                if denies and earlier.source and entry.source.subnet_of(earlier.source):
+                if denies and earlier.source_network and entry.source_network.subnet_of(earlier.source_network):
                     message = (
                         f"{quoted(entry.text)} of access list {access_list.name} stands behind {quoted(earlier.text)}."
                     )

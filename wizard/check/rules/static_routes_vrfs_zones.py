@@ -105,7 +105,7 @@ def _beating(
 
 def _leaves(view: DeviceView, tunnel: TunnelInterface, route: _Route) -> bool:
     """Whether a route for a part of the network goes elsewhere than to a network of the router's own side."""
-    outside = {tunnel.source, *(name for client in view.facts_before.clients for name in client.outside)}
+    outside = {tunnel.tunnel_source, *(name for client in view.facts_before.clients for name in client.outside)}
     if any(word in outside for word in route.next_hop):
         return True
     addresses = [address for word in route.next_hop if (address := host(word))]

@@ -132,7 +132,7 @@ def hub_and_server_have_addresses_of_their_own(site: SiteView) -> Iterator[Hit]:
 )
 def neighbours_agree_on_the_mask(site: SiteView) -> Iterator[Hit]:
     """Routers whose Internet interfaces are in one network have the same mask there."""
-    ends = [(pair.spoke, pair.spoke.address_of(pair.path.tunnel.source)) for pair in site.pairs if pair.path]
+    ends = [(pair.spoke, pair.spoke.address_of(pair.path.tunnel.tunnel_source)) for pair in site.pairs if pair.path]
     for place, (view, address) in enumerate(ends):
         for other, theirs in ends[:place]:
             if address and theirs and address.network.overlaps(theirs.network) and address.network != theirs.network:

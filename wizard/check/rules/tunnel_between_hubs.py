@@ -68,7 +68,7 @@ def _of_the_negotiation(pair: InterHubView) -> Iterator[str]:
     back = negotiate(InterHubView(hub=pair.spoke, spoke=pair.hub))
     if agreed.up and not back.up:
         yield f"The tunnel between the hubs fails when {pair.hub.device} calls: {back.why}"
-    if called and not called.source:
+    if called and not called.tunnel_source:
         yield f"{called.name} of {pair.hub.device} has no source."
 
 

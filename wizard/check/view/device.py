@@ -236,6 +236,10 @@ class DeviceView:
         """The networks of its `route set access-list` and `route set remote`."""
         lists = (self.facts.access_list(name) for name in policy.route_set_access_lists)
         entries = (
-            entry for other_list in lists if other_list for entry in other_list.entries if entry.permit and entry.source
+            entry
+            for other_list in lists
+            if other_list
+            for entry in other_list.entries
+            if entry.permit and entry.source_network
         )
-        return (*(entry.source for entry in entries if entry.source), *policy.route_set_remote)
+        return (*(entry.source_network for entry in entries if entry.source_network), *policy.route_set_remote)

@@ -71,9 +71,9 @@ class PairView:
     @cached_property
     def spoke_address(self) -> IPv4Address | None:
         """The fixed address of the tunnel's source."""
-        source = self.path.tunnel.source if self.path else ""
-        address = self.spoke.address_of(source)
-        return address.ip if address else host(source)
+        tunnel_source = self.path.tunnel.tunnel_source if self.path else ""
+        address = self.spoke.address_of(tunnel_source)
+        return address.ip if address else host(tunnel_source)
 
     @property
     def spoke_ipsec(self) -> IpsecProfile | None:

@@ -27,7 +27,7 @@ def inter_hub_tunnel(asking: Perspective) -> InterHubTunnel | None:
         interface=asking.needed("name_inter_hub_tunnel"),
         address=server if at_server else hub,
         peer=asking.hub if at_server else asking.plan.server.device,
-        source=_interface_of(asking, local),
+        tunnel_source=_interface_of(asking, local),
         local=local,
         remote=remote,
         key=asking.secret("inter_hub_key"),
