@@ -42,12 +42,12 @@ def withheld(plan: Plan) -> tuple[Withheld, ...]:
 def _document(stage_of_device: StageOfDevice) -> Document:
     sent = [line for section in stage_of_device.sections for line in section.commands]
     title = f"{stage_of_device.device}, stage {stage_of_device.stage.number} of 6: {stage_of_device.stage}"
-    back = () if stage_of_device.stage is Stage.LOGIN else inverse(stage_of_device.before, sent)
+    inverse_commands = () if stage_of_device.stage is Stage.LOGIN else inverse(stage_of_device.before, sent)
     return Document(
         device=stage_of_device.device,
         stage=stage_of_device.stage,
         text=_text(title, sent),
-        undo=_text(f"{title}, taken back", back) if back else "",
+        undo=_text(f"{title}, taken back", inverse_commands) if inverse_commands else "",
     )
 
 
