@@ -66,12 +66,12 @@ def site(folder: Path) -> SiteView:
 def device(folder: Path, name: str) -> DeviceView:
     """One router of a case."""
     facts = meta(folder)
-    before = _read(folder, f"before-{name}")
+    baseline = _read(folder, f"before-{name}")
     return DeviceView(
         device=name,
         role=Role.SPOKE if name.startswith("spoke") else Role(name),
-        baseline=before,
-        target=Configuration(_numbered(_read(folder, name).lines, before.lines)),
+        baseline=baseline,
+        target=Configuration(_numbered(_read(folder, name).lines, baseline.lines)),
         release=known_release(facts.releases.get(name, facts.releases["hub"])),
         answer=lambda key: facts.answers.get(f"{name}.{key}", facts.answers.get(key, "")),
         certificates=_certificates(folder, name),

@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from wizard.model.configuration import Configuration, Line
-from wizard.model.literals import address
 from wizard.model.plan import Plan
 from wizard.plan.perspective import Perspective
 
@@ -19,8 +18,3 @@ def baseline(plan: Plan, device: str) -> Configuration:
     asking = Perspective(plan, device)
     names = (asking.value("wan_interface"), asking.value("lan_interface"))
     return Configuration(Line(f"interface {name}", _SHUT) for name in names if name)
-
-
-def is_address(word: str) -> bool:
-    """Whether the word is an IPv4 address rather than a host name."""
-    return address(word) is not None

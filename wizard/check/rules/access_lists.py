@@ -74,21 +74,21 @@ def _refusals_at_the_spoke(pair: PairView) -> Iterator[tuple[bool, Hit]]:
 def _outside(pair: PairView) -> tuple[str, ...]:
     """Where the spoke's tunnel leaves: its source, or the Internet interface of EzVPN where that is a loopback."""
     tunnel_source = pair.path.tunnel.tunnel_source if pair.path else ""
-    clients = pair.spoke.facts_before.clients if tunnel_source.startswith("Loopback") else ()
+    clients = pair.spoke.baseline_facts.clients if tunnel_source.startswith("Loopback") else ()
     return (tunnel_source, *dict.fromkeys(name for client in clients for name in client.outside))
 
 
 def _refusals_on(pair: PairView, interface: str, access_list: AccessList, line: Line) -> Iterator[tuple[bool, Hit]]:
     own = _network(pair.spoke_address)
-    before = {peer for client in pair.spoke.facts_before.clients for peer in client.peers}
+    ezvpn_peers = {peer for client in pair.spoke.baseline_facts.clients for peer in client.peers}
     served = any(
-        not _refused(access_list, _network(address), own) for other_peer in before if (address := host(other_peer))
+        not _refused(access_list, _network(address), own) for other_peer in ezvpn_peers if (address := host(other_peer))
     )
     for peer in _peers(pair):
         refused = _refused(access_list, IPv4Network(peer), own, _opened_by_inspection(pair.spoke, interface))
         if refused:
             message = f"Access list {access_list.name} on {interface} does not permit {_listed(refused)} from {peer}."
-            yield served and str(peer) not in before, Hit(message=message, line=line)
+            yield served and str(peer) not in ezvpn_peers, Hit(message=message, line=line)
 
 
 def _peers(pair: PairView) -> list[IPv4Address]:
@@ -188,5 +188,5 @@ def _split_lists(view: DeviceView) -> list[str]:
 
 
 def _is_widened(view: DeviceView, name: str) -> bool:
-    old, new = view.facts_before.access_list(name), view.facts.access_list(name)
+    old, new = view.baseline_facts.access_list(name), view.facts.access_list(name)
     return old is not None and new is not None and any(entry.number == 0 for entry in new.entries)

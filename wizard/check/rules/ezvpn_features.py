@@ -11,7 +11,7 @@ from wizard.model.router import EzvpnClient, Mode
 
 
 def _clients(view: DeviceView) -> tuple[EzvpnClient, ...]:
-    return view.facts_before.clients if view.role is Role.SPOKE else ()
+    return view.baseline_facts.clients if view.role is Role.SPOKE else ()
 
 
 @check(
@@ -38,7 +38,7 @@ def ezvpn_comes_back_by_itself(view: DeviceView) -> Iterator[Hit]:
 )
 def server_takes_stored_passwords(view: DeviceView) -> Iterator[Hit]:
     """Each EzVPN group lets its clients store their password."""
-    server = view.facts_before.server
+    server = view.baseline_facts.server
     authenticates = server is not None and any(profile.authentication_list for profile in server.profiles)
     for group in server.groups if server and authenticates else ():
         if not group.save_password:
@@ -58,7 +58,7 @@ def nothing_needs_tcp_transport(view: DeviceView) -> Iterator[Hit]:
         line = client.line.child("ctcp")
         if line:
             yield Hit(message=f"EzVPN client {client.name} runs over TCP.", line=line)
-    for line in view.baseline.all("crypto ctcp") if view.facts_before.server else ():
+    for line in view.baseline.all("crypto ctcp") if view.baseline_facts.server else ():
         yield Hit(message="The EzVPN server takes clients over TCP.", line=line)
 
 
@@ -107,7 +107,7 @@ def traffic_triggers_no_connection(view: DeviceView) -> Iterator[Hit]:
 )
 def groups_are_in_the_configuration(view: DeviceView) -> Iterator[Hit]:
     """The EzVPN server's groups are in its configuration and not in RADIUS."""
-    server = view.facts_before.server
+    server = view.baseline_facts.server
     if server is None or view.role is Role.SPOKE:
         return
     lists = {profile.authorization_list for profile in server.profiles} - {""}
@@ -126,7 +126,7 @@ def groups_are_in_the_configuration(view: DeviceView) -> Iterator[Hit]:
 )
 def groups_have_no_limits(view: DeviceView) -> Iterator[Hit]:
     """No EzVPN group limits its users or logins."""
-    server = view.facts_before.server
+    server = view.baseline_facts.server
     for group in server.groups if server else ():
         for words in ("max-users", "max-logins", "group-lock"):
             line = group.line.child(words)

@@ -50,7 +50,7 @@ _LEFT_OUT = (
 
 
 def _maps_with_redundancy(view: DeviceView) -> Iterator[Line]:
-    for name in view.facts_before.server.crypto_maps if view.facts_before.server else ():
+    for name in view.baseline_facts.server.crypto_maps if view.baseline_facts.server else ():
         yield from view.baseline.all(f"crypto map {name} redundancy")
         for interface in view.baseline.all("interface"):
             yield from (line for line in interface.all(f"crypto map {name}") if " redundancy" in line.text)
@@ -65,7 +65,7 @@ def _maps_with_redundancy(view: DeviceView) -> Iterator[Line]:
 )
 def nothing_of_the_server_is_left_out(view: DeviceView) -> Iterator[Hit]:
     """The EzVPN server does nothing for its clients that the plan leaves out."""
-    if view.facts_before.server is None or view.role is Role.SPOKE:
+    if view.baseline_facts.server is None or view.role is Role.SPOKE:
         return
     for one in _LEFT_OUT:
         for section in view.baseline.all(one.header):
@@ -89,7 +89,7 @@ def nothing_of_the_server_is_left_out(view: DeviceView) -> Iterator[Hit]:
 def new_hub_treats_the_traffic_alike(site: SiteView) -> Iterator[Hit]:
     """A new hub treats the spokes' traffic as the EzVPN server's virtual template does."""
     server = site.server
-    if server is None or server.facts_before.server is None:
+    if server is None or server.baseline_facts.server is None:
         return
     there = [child.text for tunnel in site.hub.objects.tunnels if tunnel.line for child in tunnel.line.children]
     for line in _lines_of_the_moving_group(server):
@@ -106,12 +106,12 @@ _HARMLESS = ("tunnel path-mtu-discovery", "no ip ", "ip mtu", "ip tcp adjust-mss
 
 def _lines_of_the_moving_group(view: DeviceView) -> Iterator[Line]:
     """The VRF of the isakmp profile that moves, and the features of its virtual template."""
-    server = view.facts_before.server
+    server = view.baseline_facts.server
     moving = view.answer("group")
     profiles = [other_profile for other_profile in server.profiles if moving in other_profile.groups] if server else []
     for profile in profiles:
         yield from profile.line.all("vrf")
-        template = view.facts_before.interface(f"Virtual-Template{profile.virtual_template}")
+        template = view.baseline_facts.interface(f"Virtual-Template{profile.virtual_template}")
         vrf, features = features_of(template.line if template else None)
         for child in template.line.children if template else ():
             if child.text in {vrf, *features} and not child.text.startswith(_HARMLESS):

@@ -127,7 +127,7 @@ def new_ipv6_router_keeps_quiet_in_the_lan(view: DeviceView) -> Iterator[Hit]:
     """A router that begins to forward IPv6 advertises itself on no interface that had IPv6 already."""
     if view.baseline.exact("ipv6 unicast-routing") or not view.target.exact("ipv6 unicast-routing"):
         return
-    for interface in view.facts_before.interfaces:
+    for interface in view.baseline_facts.interfaces:
         silent = interface.line.child("ipv6 nd ra suppress") or interface.shutdown
         if interface.line.child("ipv6 address") and not silent:
             message = f"{interface.name} of {view.device} begins to send router advertisements."

@@ -120,7 +120,7 @@ def management_rides_outside_the_tunnel(view: DeviceView) -> Iterator[Hit]:
 )
 def ezvpn_has_lists_of_its_own(view: DeviceView) -> Iterator[Hit]:
     """EzVPN uses AAA lists of its own, not the one called `default`."""
-    server = view.facts_before.server
+    server = view.baseline_facts.server
     for profile in server.profiles if server else ():
         if "default" in {profile.authentication_list, profile.authorization_list}:
             message = f"isakmp profile {profile.name} uses the list `default`, which guards console and vty too."

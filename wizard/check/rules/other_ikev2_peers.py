@@ -26,10 +26,10 @@ def _shadows(new: Policy, old: Policy) -> bool:
 )
 def other_peers_keep_their_proposals(view: DeviceView) -> Iterator[Hit]:
     """A new IKEv2 policy on a router with other IKEv2 peers has the proposals that serve them today."""
-    if not view.before.profiles:
+    if not view.baseline_objects.profiles:
         return
-    old = view.before.policies or (Policy(name="default", match_fvrf="any", proposals=("default",)),)
-    known = {policy.name for policy in view.before.policies}
+    old = view.baseline_objects.policies or (Policy(name="default", match_fvrf="any", proposals=("default",)),)
+    known = {policy.name for policy in view.baseline_objects.policies}
     for policy in made(view.objects.policies):
         if policy.name in known:
             continue

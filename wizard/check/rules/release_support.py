@@ -71,7 +71,7 @@ _ISAKMP = {
 
 def _weak_lines_of_ezvpn(view: DeviceView) -> Iterator[tuple[Use, str, Line]]:
     """The lines by which an EzVPN server uses an algorithm that newer releases refuse, with its word."""
-    server = view.facts_before.server
+    server = view.baseline_facts.server
     if view.role is Role.SPOKE or server is None:
         return
     for policy in view.baseline.all("crypto isakmp policy"):

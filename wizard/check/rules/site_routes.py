@@ -104,11 +104,11 @@ def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
 def networks_of_ezvpn_are_announced(pair: PairView) -> Iterator[Hit]:
     """Every network that EzVPN reached behind the spoke is announced to the hub."""
     announced = spoke_announces(pair)
-    for client in pair.spoke.facts_before.clients[:1]:
+    for client in pair.spoke.baseline_facts.clients[:1]:
         if client.mode is Mode.CLIENT or pair.spoke_policy is None:
             continue
         for name in client.inside:
-            interface = pair.spoke.facts_before.interface(name)
+            interface = pair.spoke.baseline_facts.interface(name)
             for address in interface.addresses if interface else ():
                 if not any(address.network.subnet_of(network) for network in announced):
                     message = f"{address.network} behind {name} is not announced to {pair.hub.device}."

@@ -105,7 +105,7 @@ def _beating(
 
 def _leaves(view: DeviceView, tunnel: TunnelInterface, route: _Route) -> bool:
     """Whether a route for a part of the network goes elsewhere than to a network of the router's own side."""
-    outside = {tunnel.tunnel_source, *(name for client in view.facts_before.clients for name in client.outside)}
+    outside = {tunnel.tunnel_source, *(name for client in view.baseline_facts.clients for name in client.outside)}
     if any(word in outside for word in route.next_hop):
         return True
     addresses = [address for word in route.next_hop if (address := host(word))]
@@ -199,7 +199,7 @@ def tunnel_has_a_zone_where_others_have(view: DeviceView) -> Iterator[Hit]:
 )
 def tunnel_is_in_the_vrf_of_the_lan(view: DeviceView) -> Iterator[Hit]:
     """A new tunnel is in the VRF of the interface from which it borrows, and of the LAN behind EzVPN."""
-    clients = view.facts_before.clients if view.role is Role.SPOKE else ()
+    clients = view.baseline_facts.clients if view.role is Role.SPOKE else ()
     for tunnel in made(view.flexvpn_tunnels):
         vrf = _vrf(view, tunnel)
         lender = tunnel.address.removeprefix("unnumbered ") if tunnel.address.startswith("unnumbered ") else ""

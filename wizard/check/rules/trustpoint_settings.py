@@ -161,7 +161,7 @@ def key_label_is_free(view: DeviceView) -> Iterator[Hit]:
     """No new key takes the label of one that another trustpoint, SSH or a certificate server uses."""
     for trustpoint in made(tuple(signing_trustpoints(view))):
         label = trustpoint.key_label or trustpoint.name
-        for other in view.before.trustpoints:
+        for other in view.baseline_objects.trustpoints:
             if other.name != trustpoint.name and other.key_label.lower() == label.lower():
                 message = (
                     f"Trustpoint {other.name} has the key {label}, which trustpoint {trustpoint.name} would make anew."

@@ -151,12 +151,12 @@ def neighbours_agree_on_the_mask(site: SiteView) -> Iterator[Hit]:
 )
 def internet_traffic_is_translated(pair: PairView) -> Iterator[Hit]:
     """A spoke that leaves EzVPN and does not send everything through the tunnel translates its Internet traffic."""
-    before = pair.spoke.facts_before.clients
+    ezvpn_clients = pair.spoke.baseline_facts.clients
     everything = any(network.prefixlen == 0 for network in hub_announces(pair))
     rules = pair.spoke.target.all("ip nat inside source")
-    if before and not everything and not any(_translates_to_the_internet(rule) for rule in rules):
+    if ezvpn_clients and not everything and not any(_translates_to_the_internet(rule) for rule in rules):
         message = "Nothing translates the LAN's Internet traffic after EzVPN, which did it by itself."
-        yield Hit(message=message, line=before[0].line)
+        yield Hit(message=message, line=ezvpn_clients[0].line)
 
 
 def _translates_to_the_internet(rule: Line) -> bool:

@@ -155,14 +155,14 @@ _OBJECTS: dict[str, Callable[[FlexvpnObjects], Sequence[Read]]] = {
 def new_name_is_free(view: DeviceView) -> Iterator[Hit]:
     """No new object takes the name of one that is on the router already with other content."""
     for kind, objects in _OBJECTS.items():
-        present = {one.name: one for one in objects(view.before)}
+        present = {one.name: one for one in objects(view.baseline_objects)}
         for one in made(objects(view.objects)):
             if one.name in present and present[one.name] != one:
                 message = f"The {kind} {one.name} is on the router already, with other content."
                 yield Hit(message=message, line=present[one.name].line)
     for policy in made(view.objects.authorization_policies):
         for name in policy.route_set_access_lists:
-            old, new = view.facts_before.access_list(name), view.facts.access_list(name)
+            old, new = view.baseline_facts.access_list(name), view.facts.access_list(name)
             if old and new and old.entries != new.entries:
                 message = f"Access list {name} is on the router already, with other entries."
                 yield Hit(message=message, line=_access_list_line(view, name))
@@ -187,7 +187,7 @@ def _access_list_line(view: DeviceView, name: str) -> Line | None:
 def new_policy_matches_what_no_other_matches(view: DeviceView) -> Iterator[Hit]:
     """No new IKEv2 policy matches the same front VRF and local addresses as one that is there already."""
     for policy in made(view.objects.policies):
-        for other in view.before.policies:
+        for other in view.baseline_objects.policies:
             same_table = policy.match_fvrf == other.match_fvrf or "any" in {policy.match_fvrf, other.match_fvrf}
             mine, theirs = set(policy.match_address_local), set(other.match_address_local)
             if other.name != policy.name and same_table and (mine == theirs or mine & theirs):

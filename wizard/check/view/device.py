@@ -86,7 +86,7 @@ class DeviceView:
     """None where nobody knows it."""
     platform: str = ""
     """The product identifier, "" where nobody knows it."""
-    read: Router | None = field(default=None, repr=False)
+    read_facts: Router | None = field(default=None, repr=False)
     """The facts of the baseline where they were read already."""
     answer: Callable[[str], str] = field(default=_no_answer, repr=False)
     """The value of a question for this device, "" where it is open or not asked."""
@@ -106,7 +106,7 @@ class DeviceView:
         return flexvpn_objects(self.target)
 
     @cached_property
-    def before(self) -> FlexvpnObjects:
+    def baseline_objects(self) -> FlexvpnObjects:
         """The IKEv2 objects that run now."""
         return flexvpn_objects(self.baseline)
 
@@ -116,9 +116,9 @@ class DeviceView:
         return router(self.target)
 
     @cached_property
-    def facts_before(self) -> Router:
+    def baseline_facts(self) -> Router:
         """The router's facts now."""
-        return self.read or router(self.baseline)
+        return self.read_facts or router(self.baseline)
 
     @cached_property
     def changed(self) -> Configuration:

@@ -20,7 +20,7 @@ def device_views(plan: Plan) -> tuple[DeviceView, ...]:
 
 def _view(plan: Plan, device: str) -> DeviceView | None:
     try:
-        after = target(plan, device)
+        configuration = target(plan, device)
     except StillOpen:
         return None
     source = plan.source(device)
@@ -28,10 +28,10 @@ def _view(plan: Plan, device: str) -> DeviceView | None:
         device=device,
         role=_role(plan, device),
         baseline=baseline(plan, device),
-        target=after,
+        target=configuration,
         release=release_of(plan, device),
         platform=resolved(plan, "platform", device).value,
-        read=source.router if source else None,
+        read_facts=source.router if source else None,
         answer=lambda key: resolved(plan, key, device).value,
         certificates=_given_certificates(plan, device),
         read_on=plan.read_on,

@@ -15,9 +15,8 @@ from wizard.model.ikev2 import (
     KeyringPeer,
     MatchKind,
 )
-from wizard.model.literals import number
+from wizard.model.literals import address, number
 from wizard.model.secret import Secret
-from wizard.plan.baseline import is_address
 from wizard.plan.mapping.ikev2_and_ipsec import name_mangler
 from wizard.plan.mapping.key_pair_and_trustpoints import certificate_map, methods, own_kind, profile_trustpoints
 from wizard.plan.mapping.tunnel_vrfs import front_door_vrf
@@ -78,10 +77,10 @@ def _hub_peers(asking: Perspective) -> tuple[KeyringPeer, ...]:
     peers = []
     for place, peer in enumerate(addresses, 1):
         name = asking.hub if place == 1 else f"{asking.hub}-{place}"
-        address = peer if is_address(peer) else ""
+        hostname = "" if address(peer) else peer
         peers.append(
             KeyringPeer(
-                name=name, address=address, hostname="" if address else peer, local_key=local, remote_key=remote
+                name=name, address="" if hostname else peer, hostname=hostname, local_key=local, remote_key=remote
             )
         )
     return tuple(peers)

@@ -11,7 +11,6 @@ from wizard.model.ikev2 import FlexvpnClient, TunnelInterface
 from wizard.model.literals import address
 from wizard.model.router import EzvpnClient
 from wizard.model.template_values import Attachment, FloatedDefault, FloatingRoute, PeerRoutes, TunnelUp
-from wizard.plan.baseline import is_address
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode, tunnel_mode, tunnel_mtu, zone_line
 from wizard.plan.mapping.ipv6 import with_ipv6
 from wizard.plan.mapping.tunnel_vrfs import client_template, front_door_vrf, inside_vrf_line
@@ -113,7 +112,7 @@ def _backup(asking: Perspective, first: FlexvpnClient) -> FlexvpnClient:
 
 
 def _numbered_peers(peers: Sequence[str]) -> tuple[tuple[int, str], ...]:
-    return tuple((number, peer if is_address(peer) else f"fqdn {peer}") for number, peer in enumerate(peers, 1))
+    return tuple((number, peer if address(peer) else f"fqdn {peer}") for number, peer in enumerate(peers, 1))
 
 
 def _has_default_peer(asking: Perspective) -> bool:
