@@ -124,7 +124,7 @@ def test_a_daemons_line_becomes_a_reason(
 
 def test_no_row_of_causes_hides_another() -> None:
     """Every reason has its own words, and no pattern stands twice for one side."""
-    assert len({(row.pattern, row.side) for row in CAUSES}) == len(CAUSES)
+    assert len({(row.pattern, row.call_end) for row in CAUSES}) == len(CAUSES)
 
 
 def test_how_the_peer_proved_itself_is_read_from_the_log() -> None:

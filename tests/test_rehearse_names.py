@@ -25,7 +25,7 @@ from wizard.rehearse.quoting import listed, quoted
 from wizard.rehearse.read_configuration import read_router
 from wizard.rehearse.rehearsal import configured
 from wizard.rehearse.router_objects import Identifier, Trustpoint
-from wizard.rehearse.spoke_call import takes
+from wizard.rehearse.spoke_call import CallEnd, takes
 from wizard.rehearse.stand_ins import (
     ANYBODY,
     NAMELESS,
@@ -226,7 +226,7 @@ def test_everything_that_is_written_lies_in_the_folder_of_the_rehearsal(tmp_path
     hub, spoke = (replace(one, text=one.text.replace("FLEX", called)) for one in (hub, spoke))
     ready = meet(hub, spoke)
     (tmp_path / "folder").mkdir()
-    daemon = Daemon("hub", cast("Namespace", Folder(tmp_path / "folder")))
+    daemon = Daemon(CallEnd.HUB, cast("Namespace", Folder(tmp_path / "folder")))
 
     daemon.told(responder(ready.meeting), ready.hub_files)
 

@@ -46,12 +46,12 @@ class SourceList(LineList):
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         if not self.sources:
             return [(f"{'reading':<14}", "dim"), (self.fitted(self.names[index], width - 14), "")]
-        from wizard.guide.opening import role
+        from wizard.guide.opening import role_as_read
 
         source = self.sources[index]
         lines = f"{len(source.data.splitlines()):>7} lines"
         return [
-            (f"{role(source):<14}", "good"),
+            (f"{role_as_read(source):<14}", "good"),
             (self.fitted(source.device, 22), "heading"),
             (self.fitted(f"  {source.filename}", width - 14 - 22 - len(lines)), ""),
             (lines, "dim"),

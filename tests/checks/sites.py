@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from wizard.check.view.device import DeviceView, Role
+from wizard.check.view.device import DeviceView
 from wizard.check.view.site import SiteView
 from wizard.model.certificate import Certificate
 from wizard.model.configuration import Configuration, Line, read_written
+from wizard.model.role import Role
 from wizard.parse.certificates import read_certificates
 from wizard.parse.release import known_release
 from wizard.parse.sources import read_source

@@ -2,23 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from enum import StrEnum
 from typing import NamedTuple
 
 from wizard.ios.masking import MASK
 from wizard.model.plan import Plan
 from wizard.model.question import Choice, Kind, Origin, Question, Resolved
+from wizard.model.role import Role
 from wizard.model.secret import Secret
 from wizard.plan.answer import answer, answer_secret, asked, is_answered, is_secret, reopen
-from wizard.plan.perspective import devices, hub_device, resolved
-
-
-class Role(StrEnum):
-    """What a router is in the migration."""
-
-    SERVER = "EzVPN server"
-    HUB = "FlexVPN hub"
-    SPOKE = "spoke"
+from wizard.plan.perspective import devices, hub_device, resolved, roles_of
 
 
 class Group(NamedTuple):
@@ -53,15 +45,7 @@ def _groups(plan: Plan, step: str) -> Iterator[Group]:
     for is_names in (False, True):
         for device in ("", *devices(plan)):
             questions = (row for row in mine if row.device == device and bool(row.question.names) is is_names)
-            yield Group(device, is_names, roles_of(plan, device), tuple(questions))
-
-
-def roles_of(plan: Plan, device: str) -> tuple[Role, ...]:
-    """What that device is: a hub may be the server as well; nothing for the whole site."""
-    if not device:
-        return ()
-    held = {Role.SERVER: plan.server.device, Role.HUB: hub_device(plan)}
-    return tuple(role for role, holder in held.items() if holder == device) or (Role.SPOKE,)
+            yield Group(device, is_names, roles_of(plan, device) if device else (), tuple(questions))
 
 
 def next_open(groups: Iterable[Group], here: str) -> tuple[Group, Resolved] | None:

@@ -40,7 +40,7 @@ def title_of(group: Group) -> str:
     """Whose questions those are."""
     if group.is_names:
         return f"Names on {group.device}" if group.device else "Names in general"
-    return f"{group.device} ({', '.join(group.roles)})" if group.device else "Whole site"
+    return f"{group.device} ({', '.join(role.in_words for role in group.roles)})" if group.device else "Whole site"
 
 
 def answer_in_words(question: Resolved) -> str:

@@ -155,8 +155,8 @@ def _keyring_peer(line: Line) -> KeyringPeer:
 def _keys(line: Line) -> Iterable[tuple[str, Secret | None]]:
     for text in _arguments(line, "pre-shared-key"):
         first, _, rest = text.partition(" ")
-        side, key = (first, rest) if first in {"local", "remote"} and rest else ("", text)
-        yield side, _secret(key)
+        local_or_remote, key = (first, rest) if first in {"local", "remote"} and rest else ("", text)
+        yield local_or_remote, _secret(key)
 
 
 def _secret(text: str) -> Secret | None:

@@ -10,6 +10,7 @@ from wizard.ios.masking import MASK, url_without_secrets
 from wizard.model.plan import Plan, Strategy
 from wizard.model.question import Default, Form, Kind, Origin, Question, Refused, Resolved, Scope, written
 from wizard.model.release import Release
+from wizard.model.role import Role
 from wizard.model.router import EzvpnClient, Group, Router
 from wizard.model.secret import Secret
 from wizard.parse.release import known_release, release
@@ -183,6 +184,12 @@ def devices(plan: Plan) -> tuple[str, ...]:
     """Every device of the plan: the server, the hub where it is another one, the spokes."""
     names = (plan.server.device, hub_device(plan), *(spoke.device for spoke in plan.spokes))
     return tuple(dict.fromkeys(names))
+
+
+def roles_of(plan: Plan, device: str) -> tuple[Role, ...]:
+    """What that device is: a hub may be the server as well."""
+    held = {Role.SERVER: plan.server.device, Role.HUB: hub_device(plan)}
+    return tuple(role for role, holder in held.items() if holder == device) or (Role.SPOKE,)
 
 
 def scope_devices(plan: Plan, scope: Scope) -> tuple[str, ...]:

@@ -38,8 +38,8 @@ def prepared(
     spoke_address = _spoke_address(spoke, called, hub_address)
     pki = _Pki(*certificates, today)
     profiles = tuple(answering(hub, hub_address))
-    of_hub = pki.side(hub, profiles, hub_address, pki.of_hub)
-    of_spoke = pki.side(spoke, (called.profile,), spoke_address, pki.of_spoke)
+    of_hub = pki.router_papers(hub, profiles, hub_address, pki.of_hub)
+    of_spoke = pki.router_papers(spoke, (called.profile,), spoke_address, pki.of_spoke)
     spoke_papers = of_spoke.papers[called.profile.name]
     received = sent(spoke, called.profile, spoke_address)
     takers = [profile for profile in profiles if _takes(hub, profile, received, spoke_papers.names)]
@@ -89,8 +89,8 @@ def _spoke_address(spoke: Router, called: Call, hub_address: IPv4Address) -> IPv
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Side:
-    """The certificates of one side."""
+class _RouterPapers:
+    """The certificates of one router, profile by profile."""
 
     papers: dict[str, Papers]
     """By profile."""
@@ -107,9 +107,9 @@ class _Pki:
         self._authorities = tuple(dict.fromkeys(trustpoint for trustpoint in every if trustpoint.holder is Holder.CA))
         self._authority = Authority(today=today, known=self._authorities)
 
-    def side(
+    def router_papers(
         self, router: Router, profiles: tuple[Profile, ...], address: IPv4Address, certificates: tuple[Certificate, ...]
-    ) -> _Side:
+    ) -> _RouterPapers:
         """What a router shows and trusts in each of its profiles; the files are numbered."""
         own: dict[str, Credential] = {}
         authorities: dict[AuthorityName, str] = {}
@@ -130,7 +130,7 @@ class _Pki:
             keys={file: one.key for file, one in own.items()},
             authorities={file: self._authority.certificate(name) for name, file in authorities.items()},
         )
-        return _Side(papers=papers, files=files)
+        return _RouterPapers(papers=papers, files=files)
 
     def _shown(
         self, router: Router, profile: Profile, identity: StandIn, certificates: tuple[Certificate, ...]

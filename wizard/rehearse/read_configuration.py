@@ -144,7 +144,7 @@ def _policy(name: str, block: Block) -> Policy:
 def _holders(keyring: Block) -> Iterator[KeyHolder]:
     for words, block in _headed(keyring.below, "peer"):
         keys = {"": None, "local": None, "remote": None} | {
-            side: key for one in block.rests("pre-shared-key") for side, key in [_key(one)]
+            local_or_remote: key for one in block.rests("pre-shared-key") for local_or_remote, key in [_key(one)]
         }
         yield KeyHolder(
             name=" ".join(words),
@@ -157,10 +157,10 @@ def _holders(keyring: Block) -> Iterator[KeyHolder]:
 
 
 def _key(text: str) -> tuple[str, Secret | None]:
-    side, _, rest = text.partition(" ")
-    if side not in {"local", "remote"} or not rest:
+    local_or_remote, _, rest = text.partition(" ")
+    if local_or_remote not in {"local", "remote"} or not rest:
         return "", _secret(text)
-    return side, _secret(rest)
+    return local_or_remote, _secret(rest)
 
 
 def _secret(text: str) -> Secret | None:

@@ -286,18 +286,18 @@ def _hub_keys(meeting: Meeting, profile: Profile) -> tuple[Keys, ...]:
     return tuple(responder_keys(meeting.hub, profile, received, str(meeting.spoke_address), methods))
 
 
-def _shared(meeting: Meeting, profile: Profile, own: StandIn, side: CallEnd) -> Iterator[SharedSecret]:
+def _shared(meeting: Meeting, profile: Profile, own: StandIn, call_end: CallEnd) -> Iterator[SharedSecret]:
     if "pre-share" not in {profile.local_method, *profile.remote_methods}:
         return
-    keys = _hub_keys(meeting, profile) if side is CallEnd.HUB else _spoke_keys(meeting)
+    keys = _hub_keys(meeting, profile) if call_end is CallEnd.HUB else _spoke_keys(meeting)
     unreadable = _unreadable(meeting)
     for key in keys:
         owner = ANYBODY if key.owner.kind == "dn" else own_name(key.owner, profile.local_method)
-        mine, yours = _told(key.local, side, unreadable), _told(key.remote, side.other, unreadable)
+        mine, yours = _told(key.local, call_end, unreadable), _told(key.remote, call_end.other, unreadable)
         # A daemon finds its own key by its own name first, and proves a peer by any key that names either.
         owners = (own, owner) if own != SUBJECT else (owner,)
-        yield SharedSecret(kind="ike", proves=side, owners=owners, secret=mine)
-        yield SharedSecret(kind="ike", proves=side.other, owners=(owner,), secret=yours)
+        yield SharedSecret(kind="ike", proves=call_end, owners=owners, secret=mine)
+        yield SharedSecret(kind="ike", proves=call_end.other, owners=(owner,), secret=yours)
 
 
 def _unreadable(meeting: Meeting) -> set[CallEnd]:
@@ -305,8 +305,8 @@ def _unreadable(meeting: Meeting) -> set[CallEnd]:
     hub = [key for taker in meeting.takers for key in _hub_keys(meeting, taker)]
     by_spoke = [*(spoke_key.local for spoke_key in _spoke_keys(meeting)), *(other_key.remote for other_key in hub)]
     by_hub = [*(spoke_key.remote for spoke_key in _spoke_keys(meeting)), *(other_key.local for other_key in hub)]
-    sides = ((CallEnd.SPOKE, by_spoke), (CallEnd.HUB, by_hub))
-    return {side for side, keys in sides if any(key.reveal().startswith("6 ") for key in keys)}
+    keys_of_end = ((CallEnd.SPOKE, by_spoke), (CallEnd.HUB, by_hub))
+    return {call_end for call_end, keys in keys_of_end if any(key.reveal().startswith("6 ") for key in keys)}
 
 
 def _told(secret: Secret, proves: CallEnd, unreadable: set[CallEnd]) -> str:

@@ -13,6 +13,7 @@ from wizard.data.questions.trustpoints import NEW, existing_trustpoint, makes_tr
 from wizard.data.router_step_row import StepRow
 from wizard.data.router_steps import STEPS
 from wizard.model.plan import Plan
+from wizard.model.role import Role
 from wizard.model.router_step import Judge, Named, Pattern, RouterStep, When
 from wizard.model.stage import Stage
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
@@ -217,7 +218,7 @@ def _hub_address(asking: Perspective) -> str:
 def checklist(plan: Plan, device: str) -> str:
     """What to verify before and after each stage, in words."""
     asking = Perspective(plan, device)
-    role = "FlexVPN hub" if asking.is_hub else "spoke" if asking.is_spoke else "EzVPN server"
+    role = Role.HUB if asking.is_hub else Role.SPOKE if asking.is_spoke else Role.SERVER
     every = [{when: _of(plan, device, stage, when) for when in When} | {"stage": stage} for stage in Stage]
     shown = [one for one in every if any(one[when] for when in When)]
     text = (

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from wizard.errors import SiteError
 from wizard.model.plan import SCHEMA, Plan
+from wizard.model.role import SourceRole
 from wizard.site.file_names import PLAN, SECRETS, source_name
 from wizard.site.toml_tables import table_of, text_of
 
@@ -111,11 +112,12 @@ def _put_sources(plan: Plan, document: "TOMLDocument") -> None:
     import tomlkit
 
     rows = tomlkit.aot()
-    roles = [("server", plan.server), ("new-hub", plan.new_hub), *(("spoke", spoke) for spoke in plan.spokes)]
+    roles = [(SourceRole.SERVER, plan.server), (SourceRole.NEW_HUB, plan.new_hub)]
+    roles += [(SourceRole.SPOKE, spoke) for spoke in plan.spokes]
     for role, source in roles:
         if source:
             row = tomlkit.table()
-            row.update({"role": role, "file": source_name(plan, source.device), "sha256": source.sha256})
+            row.update({"role": role.value, "file": source_name(plan, source.device), "sha256": source.sha256})
             if not source.router.hostname and f"{source.device}.cfg" != source_name(plan, source.device):
                 # The file cannot be called as the router is, and no host name in it says how that is called.
                 row["device"] = source.device

@@ -5,12 +5,13 @@ from ipaddress import IPv4Network
 
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
-from wizard.check.view.device import DeviceView, Role, part
+from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView
 from wizard.data.questions.addresses import networks_of
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import IdentityKind
 from wizard.model.literals import is_number
+from wizard.model.role import Role
 
 
 def _in_radius(view: DeviceView) -> tuple[str, ...]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from wizard.check.registry import Hit, check
-from wizard.check.view.device import DeviceView, Role
+from wizard.check.view.device import DeviceView
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
+from wizard.model.role import Role
 from wizard.model.router import EzvpnClient, Mode
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.check.registry import Hit, check
-from wizard.check.view.device import DeviceView, Role
+from wizard.check.view.device import DeviceView
 from wizard.check.view.site import SiteView
 from wizard.data.constructs.group_attributes import VRF_LINES, features_of
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line, has_prefix
 from wizard.model.finding import Severity
+from wizard.model.role import Role
 from wizard.sentence import Sentence
 
 

@@ -7,10 +7,11 @@ from wizard.check.ikev2.negotiation import authorizes, method_is_taken
 from wizard.check.ikev2.preshared_keys import Keys, hub_keys, spoke_keys
 from wizard.check.matching.ike_identities import is_wildcard_peer, peer_by_address
 from wizard.check.registry import Hit, check
-from wizard.check.view.device import DeviceView, Role, made, part
+from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView, SiteView
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import IdentityKind, Ikev2Profile, KeyringPeer
+from wizard.model.role import Role
 
 _PROFILE = "flexvpn.md 1.5"
 _EAP = "Cisco IOS-XE 17.x, Configuring the FlexVPN Client"

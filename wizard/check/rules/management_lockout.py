@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces
-from wizard.check.view.device import DeviceView, Role, part
+from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
+from wizard.model.role import Role
 
 _AAA = "ezvpn.md 4.4; Cisco document 200173"
 

@@ -32,25 +32,25 @@ class ProvingEnd(NamedTuple):
     """What the other end announces through the tunnel."""
 
 
-def _sides(pair: PairView) -> Iterator[ProvingEnd]:
+def _proving_ends(pair: PairView) -> Iterator[ProvingEnd]:
     hub, spoke = pair.hub_profile, pair.spoke_profile
     if hub and spoke:
         yield ProvingEnd(pair.hub, hub, pair.spoke, pair.spoke.shown(spoke), spoke_announces(pair))
         yield ProvingEnd(pair.spoke, spoke, pair.hub, pair.hub.shown(hub), hub_announces(pair))
 
 
-def _proving(side: ProvingEnd) -> tuple[Trustpoint, ...]:
+def _proving(end: ProvingEnd) -> tuple[Trustpoint, ...]:
     """The trustpoints by which a plan's profile proves the other end."""
-    return side.view.proving(side.profile) if made((side.profile,)) else ()
+    return end.view.proving(end.profile) if made((end.profile,)) else ()
 
 
-def _lies_behind(side: ProvingEnd, url: str) -> bool:
+def _lies_behind(end: ProvingEnd, url: str) -> bool:
     """Whether the host of a URL is in a private network that the other end announces, and not one's own."""
     address = host(urlsplit(url).hostname or "")
     if address is None or not any(address in network for network in _PRIVATE):
         return False
-    connected = any(address in own.network for _, own in side.view.addresses)
-    return not connected and any(address in network for network in side.announced if network.prefixlen)
+    connected = any(address in own.network for _, own in end.view.addresses)
+    return not connected and any(address in network for network in end.announced if network.prefixlen)
 
 
 @check(
@@ -62,14 +62,14 @@ def _lies_behind(side: ProvingEnd, url: str) -> bool:
 )
 def certificate_has_the_use_that_is_demanded(pair: PairView) -> Iterator[Hit]:
     """A certificate has an extended key usage that the other end's trustpoint demands by `match eku`."""
-    for side in _sides(pair):
-        for trustpoint in _proving(side):
+    for end in _proving_ends(pair):
+        for trustpoint in _proving(end):
             wanted = {word.replace("-", " ") for word in trustpoint.match_eku}
-            for certificate in side.certificates if wanted else ():
+            for certificate in end.certificates if wanted else ():
                 if certificate.eku is not None and "any" not in certificate.eku and not wanted & set(certificate.eku):
-                    peer = side.other.device
+                    peer = end.other.device
                     message = f"Trustpoint {trustpoint.name} demands another use of {peer}'s {certificate.title}."
-                    yield Hit(device=side.view.device, message=message, line=part(trustpoint, "match eku"))
+                    yield Hit(device=end.view.device, message=message, line=part(trustpoint, "match eku"))
 
 
 @check(
@@ -112,21 +112,21 @@ def _not_taken(view: DeviceView, profile: Ikev2Profile, other: str, shown: tuple
 )
 def revocation_list_is_reachable_outside(pair: PairView) -> Iterator[Hit]:
     """Where a revoked certificate is looked up without exception, the list lies outside of the tunnel."""
-    for side in _sides(pair):
-        for trustpoint in _proving(side):
+    for end in _proving_ends(pair):
+        for trustpoint in _proving(end):
             words = trustpoint.revocation_check.split() or ["crl"]
             if "none" in words or "ocsp" in words:
                 continue
-            for certificate in side.certificates:
-                if reason := _out_of_reach(side, trustpoint, certificate):
-                    peer = side.other.device
+            for certificate in end.certificates:
+                if reason := _out_of_reach(end, trustpoint, certificate):
+                    peer = end.other.device
                     message = f"{reason} {peer}'s {certificate.title}; trustpoint {trustpoint.name} insists on it."
-                    yield Hit(device=side.view.device, message=message, line=part(trustpoint, "revocation-check"))
+                    yield Hit(device=end.view.device, message=message, line=part(trustpoint, "revocation-check"))
 
 
-def _out_of_reach(side: ProvingEnd, trustpoint: Trustpoint, certificate: Certificate) -> str:
+def _out_of_reach(end: ProvingEnd, trustpoint: Trustpoint, certificate: Certificate) -> str:
     if certificate.revocation_lists:
-        behind = all(_lies_behind(side, url) for url in certificate.revocation_lists)
+        behind = all(_lies_behind(end, url) for url in certificate.revocation_lists)
         return (
             f"Only the tunnel leads to {masked(certificate.revocation_lists[0])}, the revocation list of"
             if behind
@@ -148,11 +148,11 @@ def _out_of_reach(side: ProvingEnd, trustpoint: Trustpoint, certificate: Certifi
 )
 def authority_is_reachable_outside(pair: PairView) -> Iterator[Hit]:
     """A new trustpoint enrols with a CA that is not behind the tunnel."""
-    for side in _sides(pair):
-        for trustpoint in made(side.view.objects.trustpoints):
-            if _lies_behind(side, trustpoint.enrollment.removeprefix("url ")):
+    for end in _proving_ends(pair):
+        for trustpoint in made(end.view.objects.trustpoints):
+            if _lies_behind(end, trustpoint.enrollment.removeprefix("url ")):
                 message = f"Only the tunnel leads to the CA of trustpoint {trustpoint.name}."
-                yield Hit(device=side.view.device, message=message, line=part(trustpoint, "enrollment url"))
+                yield Hit(device=end.view.device, message=message, line=part(trustpoint, "enrollment url"))
 
 
 @check(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from wizard.check.ikev2.offers import Offer, algorithms_of, common_suite, offer, refused_words
 from wizard.check.registry import Hit, check
-from wizard.check.view.device import DeviceView, Role, made
+from wizard.check.view.device import DeviceView, made
 from wizard.check.view.site import PairView
 from wizard.data.algorithm_strength import SHIELD_SINCE, Use, refusal_on
 from wizard.data.ipsec_options import protecting_sections
@@ -13,6 +13,7 @@ from wizard.data.release_features import FLEXVPN, has
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.release import Family
+from wizard.model.role import Role
 
 _FN = "Cisco FN72510"
 

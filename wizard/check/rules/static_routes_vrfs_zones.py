@@ -12,7 +12,7 @@ from wizard.check.matching.route_filters import route_map_takes
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces, told_by_protocol
 from wizard.check.routes.protocol_over_tunnel import learns_routes
-from wizard.check.view.device import DeviceView, Role, made, part
+from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView, SiteView
 from wizard.data.administrative_distances import IKEV2_DISTANCE
 from wizard.ios.masking import quoted
@@ -20,6 +20,7 @@ from wizard.model.configuration import Configuration, Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import AuthorizationPolicy, TunnelInterface
 from wizard.model.literals import number
+from wizard.model.role import Role
 from wizard.parse.address_words import network
 from wizard.parse.routing_processes import routing_processes
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from wizard.check.registry import Hit, check
-from wizard.check.view.device import DeviceView, Role, made, part
+from wizard.check.view.device import DeviceView, made, part
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import MatchKind, Trustpoint
 from wizard.model.release import Family, Release
+from wizard.model.role import Role
 
 _GUIDE = "Cisco EzVPN-NEM to FlexVPN Migration Guide"
 _SHORTEST_KEY = 2048

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from typing import Protocol, TypeVar
@@ -22,19 +21,11 @@ from wizard.model.ikev2 import (
     TunnelInterface,
 )
 from wizard.model.release import Release
+from wizard.model.role import Role
 from wizard.model.router import Router
 from wizard.parse.certificates import held
 from wizard.parse.flexvpn_objects import flexvpn_objects
 from wizard.parse.router_facts import router
-
-
-class Role(StrEnum):
-    """What a device is in the site after the change."""
-
-    HUB = "hub"
-    SPOKE = "spoke"
-    SERVER = "server"
-    """The EzVPN server beside a new hub."""
 
 
 class Read(Protocol):
@@ -80,6 +71,7 @@ class DeviceView:
 
     device: str
     role: Role
+    """A hub that was the EzVPN server is a hub; SERVER is the one beside a new hub."""
     baseline: Configuration = field(repr=False)
     target: Configuration = field(repr=False)
     release: Release | None = None
