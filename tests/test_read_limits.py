@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.reading import CONFIGS, read
-from wizard.cli.output import Exit
+from wizard.cli.exit_codes import Exit
 from wizard.cli.run import run
 from wizard.errors import SourceError
 from wizard.parse.open_file import LARGEST, file_bytes

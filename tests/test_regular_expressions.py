@@ -39,19 +39,19 @@ MADE_AT_RUN_TIME = {
             for name in ("a", "0", "aa a", "list")
         ],
     ),
-    "wizard.ios.masking.reading: f'(?:{pattern})(?: |$)' if pattern else ''": (
+    "wizard.ios.masking.word_by_word: f'(?:{pattern})(?: |$)' if pattern else ''": (
         "match",
         [f"(?:{one})(?: |$)" for row in MASKED for one in (row.start, row.after) if one],
     ),
-    "wizard.ios.masking.reading: f\"{getattr(row, 'skips', '')}(?=\\\\S)\"": (
+    "wizard.ios.masking.word_by_word: f\"{getattr(row, 'skips', '')}(?=\\\\S)\"": (
         "match",
         [rf"{row.skips}(?=\S)" for row in SECRET_WORDS],
     ),
-    "wizard.ios.masking.reading: row.before or '(?s:.*)'": (
+    "wizard.ios.masking.word_by_word: row.before or '(?s:.*)'": (
         "fullmatch",
         [row.before for row in MASKED if row.before],
     ),
-    "wizard.ios.masking.reading: row.ends": ("fullmatch", [row.ends for row in SECRET_WORDS if row.ends]),
+    "wizard.ios.masking.word_by_word: row.ends": ("fullmatch", [row.ends for row in SECRET_WORDS if row.ends]),
     "wizard.parse.terminal_leftovers: '\\\\^C|\\\\x03' if delimiter in {'^C', '\\x03'} else re.escape(delimiter)": (
         "search",
         [r"\^C|\x03", re.escape("#")],

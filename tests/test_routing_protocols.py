@@ -12,7 +12,7 @@ from wizard.errors import AnswerError
 from wizard.model.configuration import Configuration, read_written
 from wizard.model.plan import Plan
 from wizard.model.secret import Secret
-from wizard.parse.access_lists import access_lists
+from wizard.parse.access_list_entries import access_lists
 from wizard.parse.routing_processes import routing_processes
 from wizard.parse.sources import read_source, read_sources
 from wizard.plan.answer import answer, answer_secret

@@ -4,7 +4,8 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import NoReturn, Protocol
 
 from wizard import __version__
-from wizard.cli.output import Exit, data, tell
+from wizard.cli.exit_codes import Exit
+from wizard.cli.output import data, tell
 
 _STAGES = ("archive", "login", "pki", "stage", "cutover", "cleanup")
 

@@ -1,28 +1,14 @@
-"""The only reader of standard input and writer to standard output and standard error, and the exit codes."""
+"""The only reader of standard input, and the only writer to standard output and standard error."""
 
 import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from enum import IntEnum
 from io import StringIO, TextIOWrapper
 from typing import TextIO
 
 from wizard.errors import AnswerError, OutputError
 from wizard.printable import printable_lines
-
-
-class Exit(IntEnum):
-    """What a command says to the shell."""
-
-    DONE = 0
-    FOUND = 2
-    """Findings of severity blocker that nobody accepted, or differences."""
-    REFUSED = 3
-    USAGE = 64
-    SOURCE = 65
-    """A source cannot be read, or what was asked for cannot be written."""
-    BUG = 70
 
 
 class _Closed(StringIO):

@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from wizard.cli.arguments import parser
-from wizard.cli.output import Exit
+from wizard.cli.exit_codes import Exit
 from wizard.cli.run_to_end import carried_out
 
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from wizard.cli.output import Exit, finish, open_streams, tell
+from wizard.cli.exit_codes import Exit
+from wizard.cli.output import finish, open_streams, tell
 from wizard.errors import (
     AnswerError,
     EzError,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from wizard.encoding import HELD_BLANKS, held
 from wizard.errors import SourceError
-from wizard.parse.encoding import decoded, encoding_of
+from wizard.parse.recognised_encoding import decoded, encoding_of
 
 CAPTURE = "Capture it again: `terminal length 0`, then `show running-config`, up to the line `end`."
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 from ipaddress import IPv4Address, IPv4Network
 
-from wizard.check.matching.access_lists import Packets, permits
 from wizard.check.matching.ike_identities import host
+from wizard.check.matching.permitted_packets import Packets, permits
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView

@@ -8,7 +8,8 @@ from itertools import groupby
 from pathlib import Path
 
 from wizard.check import CHECKS, explanation, finding_row, findings, negotiation_row, negotiations
-from wizard.cli.output import Exit, data, data_json, tell
+from wizard.cli.exit_codes import Exit
+from wizard.cli.output import data, data_json, tell
 from wizard.errors import AnswerError
 from wizard.model.finding import Finding, Negotiation, Severity
 from wizard.model.plan import Plan

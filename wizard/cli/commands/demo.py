@@ -6,7 +6,8 @@ from pathlib import Path
 
 from wizard.cli.commands.check import exit_of, verdict
 from wizard.cli.commands.inspect import counted, entries_of
-from wizard.cli.output import Exit, data, tell
+from wizard.cli.exit_codes import Exit
+from wizard.cli.output import data, tell
 from wizard.data.practice_site import files
 from wizard.errors import AnswerError
 from wizard.render import withheld, write_outputs

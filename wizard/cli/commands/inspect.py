@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from wizard.cli.output import Exit, data, data_json, tell
-from wizard.cli.reading import sources_of
+from wizard.cli.exit_codes import Exit
+from wizard.cli.given_files import sources_of
+from wizard.cli.output import data, data_json, tell
 from wizard.errors import NotEzvpn
 from wizard.ledger import ledger, ledger_of
 from wizard.model.finding import LedgerEntry, Verdict

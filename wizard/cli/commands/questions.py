@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from textwrap import indent
 
-from wizard.cli.output import Exit, data, data_json
+from wizard.cli.exit_codes import Exit
+from wizard.cli.output import data, data_json
 from wizard.data.questions import QUESTIONS
 from wizard.guide.questions import unanswered
 from wizard.model.question import Kind, Origin, Question, Resolved

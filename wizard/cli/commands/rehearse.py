@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from wizard.cli.output import Exit, data, data_json, tell
+from wizard.cli.exit_codes import Exit
+from wizard.cli.output import data, data_json, tell
 from wizard.rehearse import ComparedRow, Rehearsal, rehearsal_row, rehearsals
 from wizard.site import read_site
 

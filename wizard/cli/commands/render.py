@@ -4,8 +4,9 @@ from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
 
-from wizard.cli.output import Exit, data, tell, verbatim
-from wizard.cli.reading import known_device
+from wizard.cli.exit_codes import Exit
+from wizard.cli.given_files import known_device
+from wizard.cli.output import data, tell, verbatim
 from wizard.diff import RowChange, counted, difference, hidden, unified
 from wizard.errors import AnswerError, StillOpen
 from wizard.model.plan import Plan
