@@ -93,7 +93,7 @@ class PreviewStep(StepScreen):
         self.query_one(DiffView).show(event.compared.rows, self.start.path)
         self.query_one(TextView).show(event.compared.text, event.compared.undo)
         if not event.compared.text:
-            self._show_text(shown=False)
+            self._show_text(visible=False)
         self.start = NOWHERE
 
     def here(self) -> StepPlace:
@@ -126,7 +126,7 @@ class PreviewStep(StepScreen):
         if not text.display and text.is_empty:
             self.wizard.say("There is no single text here: ] takes a stage that waits for no answer, t shows its text.")
             return
-        self._show_text(shown=not text.display)
+        self._show_text(visible=not text.display)
 
     def action_origin(self) -> None:
         """Go to the line that was read and became the new line under the cursor."""
@@ -145,10 +145,10 @@ class PreviewStep(StepScreen):
             self.wizard.say(f"It also came from {others}.")
         self.post_message(StepChosen("found", StepPlace(device=entries[0].device, line=entries[0].line)))
 
-    def _show_text(self, *, shown: bool) -> None:
+    def _show_text(self, *, visible: bool) -> None:
         text, diff = self.query_one(TextView), self.query_one(DiffView)
         had_focus = text.has_focus or diff.has_focus
         text.revealed = diff.revealed
-        text.display, diff.display = shown, not shown
+        text.display, diff.display = visible, not visible
         if had_focus:
-            (text if shown else diff).focus()
+            (text if visible else diff).focus()

@@ -31,11 +31,11 @@ class PlainText(Static):
 def plain_content(content: Content) -> Content:
     """The styled text, each of its characters in a form that is seen; its looks stay where they are."""
     text = content.plain
-    shown = printable_lines(text)
-    if shown == text:
+    printable_text = printable_lines(text)
+    if printable_text == text:
         return content
     places = list(accumulate((len(printable_lines(character)) for character in text), initial=0))
-    return Content(shown, [Span(places[span.start], places[span.end], span.style) for span in content.spans])
+    return Content(printable_text, [Span(places[span.start], places[span.end], span.style) for span in content.spans])
 
 
 def _plain(text: str | Content) -> str | Content:

@@ -39,8 +39,8 @@ def is_terminal() -> bool:
 
 def data(text: str) -> None:
     """Writes what the command was asked for, in a form that does nothing to a terminal."""
-    shown = printable_lines(text if text.endswith("\n") or not text else f"{text}\n")
-    _on_output(lambda stream: stream.write(shown))
+    printable_text = printable_lines(text if text.endswith("\n") or not text else f"{text}\n")
+    _on_output(lambda stream: stream.write(printable_text))
 
 
 def data_json(value: object) -> None:

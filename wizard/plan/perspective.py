@@ -326,9 +326,9 @@ def _with_password(asking: Perspective, question: Question) -> Resolved:
 def _without_password(asking: Perspective, question: Question) -> Resolved:
     """The same as it is shown; one that stands among the secrets is never shown whole."""
     one = _with_password(asking, question)
-    shown = url_without_secrets(one.value)
+    without_secrets = url_without_secrets(one.value)
     given = {secret.value.reveal() for secret in asking.plan.secrets if secret.key == question.key}
-    return replace(one, value=MASK if shown == one.value and one.value in given else shown)
+    return replace(one, value=MASK if without_secrets == one.value and one.value in given else without_secrets)
 
 
 def _secret_at(plan: Plan, key: str, device: str) -> str | None:

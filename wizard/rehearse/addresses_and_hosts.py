@@ -116,14 +116,14 @@ class _Pki:
         papers: dict[str, Papers] = {}
         for profile in profiles:
             identity = own_name(sent(router, profile, address), profile.local_method)
-            shown = self._shown(router, profile, identity, certificates)
-            certificate = f"{len(own)}.pem" if shown else ""
-            own |= {certificate: shown} if shown else {}
+            credential = self._credential(router, profile, identity, certificates)
+            certificate = f"{len(own)}.pem" if credential else ""
+            own |= {certificate: credential} if credential else {}
             trusted = tuple(
                 authorities.setdefault(one, f"{len(authorities)}.pem") for one in self._trusted(profile, certificates)
             )
             papers[profile.name] = Papers(
-                certificate=certificate, names=shown.names if shown else None, trusted=trusted
+                certificate=certificate, names=credential.names if credential else None, trusted=trusted
             )
         files = Files(
             certificates={file: one.certificate for file, one in own.items()},
@@ -132,7 +132,7 @@ class _Pki:
         )
         return _RouterPapers(papers=papers, files=files)
 
-    def _shown(
+    def _credential(
         self, router: Router, profile: Profile, identity: StandIn, certificates: tuple[Certificate, ...]
     ) -> Credential | None:
         """What a profile shows, None where it signs nothing."""
@@ -159,8 +159,8 @@ class _Pki:
         known = [one for name in names or ("",) for one in _of(certificates, name, Holder.CA)]
         if known:
             return tuple(dict.fromkeys(above for one in known for above in self._below(one)))
-        shown = (self._issuer(one) for one in (*self.of_hub, *self.of_spoke) if one.holder is Holder.ROUTER)
-        return tuple(dict.fromkeys((SITE_CA, *map(authority_name, self._authorities), *shown)))
+        issuers = (self._issuer(one) for one in (*self.of_hub, *self.of_spoke) if one.holder is Holder.ROUTER)
+        return tuple(dict.fromkeys((SITE_CA, *map(authority_name, self._authorities), *issuers)))
 
     def _below(self, authority: Certificate) -> Iterator[AuthorityName]:
         """An authority, and those that it has made one: the throw-away ones are all roots."""

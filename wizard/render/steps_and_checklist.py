@@ -219,13 +219,16 @@ def checklist(plan: Plan, device: str) -> str:
     """What to verify before and after each stage, in words."""
     asking = Perspective(plan, device)
     role = Role.HUB if asking.is_hub else Role.SPOKE if asking.is_spoke else Role.SERVER
-    every = [{when: _of(plan, device, stage, when) for when in When} | {"stage": stage} for stage in Stage]
-    shown = [one for one in every if any(one[when] for when in When)]
+    stages = [{when: _of(plan, device, stage, when) for when in When} | {"stage": stage} for stage in Stage]
+    stages_with_steps = [one for one in stages if any(one[when] for when in When)]
     text = (
         environment()
         .get_template("report/checklist.j2")
         .render(
-            device=device, role=role, stages=shown, saves_certificate=any(one["stage"] is Stage.PKI for one in shown)
+            device=device,
+            role=role,
+            stages=stages_with_steps,
+            saves_certificate=any(one["stage"] is Stage.PKI for one in stages_with_steps),
         )
     )
     return re.sub(r"\n{3,}", "\n\n", text)

@@ -137,7 +137,7 @@ def _certificates(so_far: Negotiation, pair: PairView) -> Negotiation:
             why = f"{judge.device} does not have the certificate of the CA that issued that of {mine.device}."
             return _fails(so_far, "certificate-untrusted", why)
         for holder, whose, judged in (
-            (mine, f"of {mine.device}", mine.shown(my_profile)),
+            (mine, f"of {mine.device}", mine.presented_certificates(my_profile)),
             (judge, f"of the CA by which {judge.device} proves {mine.device}", authorities),
         ):
             if not is_in_time(holder, judged):

@@ -26,7 +26,7 @@ _WEAK_HASHES = frozenset({"md5", "sha1"})
 
 def _own(view: DeviceView) -> dict[Certificate, None]:
     """The certificates that the router shows in FlexVPN, each once."""
-    return {one: None for profile in made(view.objects.profiles) for one in view.shown(profile)}
+    return {one: None for profile in made(view.objects.profiles) for one in view.presented_certificates(profile)}
 
 
 def _judged(view: DeviceView) -> dict[Certificate, None]:
@@ -177,7 +177,7 @@ def certificate_carries_the_identity(view: DeviceView) -> Iterator[Hit]:
         identity = view.identity(profile, None)
         if identity.kind not in _NAMED_KINDS or not identity.value:
             continue
-        for one in view.shown(profile):
+        for one in view.presented_certificates(profile):
             if identity.value.lower() not in one.names:
                 line = part(profile, "identity local")
                 yield Hit(message=f"The {one.title} does not carry {identity.value}.", line=one.line or line)
@@ -261,7 +261,7 @@ def certificate_key_fits_the_method(view: DeviceView) -> Iterator[Hit]:
     for profile in made(view.objects.profiles):
         method = profile.local_authentication
         wanted = KEYS_OF_METHODS.get(method, "")
-        for one in view.shown(profile):
+        for one in view.presented_certificates(profile):
             if one.key_algorithm and wanted and one.key_algorithm != wanted:
                 message = f"The {one.title} has a key for {one.key_algorithm}; `{method}` needs {wanted}."
                 yield Hit(message=message, line=part(profile, "authentication local"))

@@ -35,8 +35,8 @@ class ProvingEnd(NamedTuple):
 def _proving_ends(pair: PairView) -> Iterator[ProvingEnd]:
     hub, spoke = pair.hub_profile, pair.spoke_profile
     if hub and spoke:
-        yield ProvingEnd(pair.hub, hub, pair.spoke, pair.spoke.shown(spoke), spoke_announces(pair))
-        yield ProvingEnd(pair.spoke, spoke, pair.hub, pair.hub.shown(hub), hub_announces(pair))
+        yield ProvingEnd(pair.hub, hub, pair.spoke, pair.spoke.presented_certificates(spoke), spoke_announces(pair))
+        yield ProvingEnd(pair.spoke, spoke, pair.hub, pair.hub.presented_certificates(hub), hub_announces(pair))
 
 
 def _proving(end: ProvingEnd) -> tuple[Trustpoint, ...]:
@@ -87,17 +87,19 @@ def map_takes_the_certificate(pair: PairView) -> Iterator[Hit]:
         return
     if not pair.hub_profiles:
         for meant in made(pair.hub.objects.profiles):
-            yield from _not_taken(pair.hub, meant, pair.spoke.device, pair.spoke.shown(profile))
+            yield from _not_taken(pair.hub, meant, pair.spoke.device, pair.spoke.presented_certificates(profile))
     if pair.hub_profile and not pair.hub_is_taken and made((profile,)):
-        yield from _not_taken(pair.spoke, profile, pair.hub.device, pair.hub.shown(pair.hub_profile))
+        yield from _not_taken(pair.spoke, profile, pair.hub.device, pair.hub.presented_certificates(pair.hub_profile))
 
 
-def _not_taken(view: DeviceView, profile: Ikev2Profile, other: str, shown: tuple[Certificate, ...]) -> Iterator[Hit]:
+def _not_taken(
+    view: DeviceView, profile: Ikev2Profile, other: str, presented: tuple[Certificate, ...]
+) -> Iterator[Hit]:
     for name in profile.match_certificate:
-        if not shown or map_takes(view.target, name, None, shown):
+        if not presented or map_takes(view.target, name, None, presented):
             continue
-        for line in refusals(view.target, name, shown[0]):
-            message = f"Certificate map {name} does not take {other}'s {shown[0].title}: {quoted(line.text)}."
+        for line in refusals(view.target, name, presented[0]):
+            message = f"Certificate map {name} does not take {other}'s {presented[0].title}: {quoted(line.text)}."
             yield Hit(device=view.device, message=message, line=line)
 
 
@@ -171,7 +173,7 @@ def hub_is_known_by_its_certificate_with_eap(pair: PairView) -> Iterator[Hit]:
     if not any(method.startswith("eap") for method in profile.remote_authentication):
         return
     named = identity.kind in {IdentityKind.FQDN, IdentityKind.EMAIL}
-    for one in pair.hub.shown(profile):
+    for one in pair.hub.presented_certificates(profile):
         if one.eku is not None and not {"server auth", "any"} & set(one.eku):
             yield _of_hub(pair, f"The {one.title} is not for serverAuth.", one.line)
         if named and identity.value.lower() not in one.names:

@@ -31,7 +31,11 @@ def trustpoint_asks_for_the_identity(view: DeviceView) -> Iterator[Hit]:
     """A trustpoint whose certificate is not known yet asks for a certificate that carries what the router sends."""
     for profile in made(view.objects.profiles):
         trustpoint = view.trustpoint(profile)
-        if trustpoint is None or profile.local_authentication not in _SIGNATURES or view.shown(profile):
+        if (
+            trustpoint is None
+            or profile.local_authentication not in _SIGNATURES
+            or view.presented_certificates(profile)
+        ):
             continue
         identity = view.identity(profile, None)
         if not _is_asked_for(view, trustpoint, identity):

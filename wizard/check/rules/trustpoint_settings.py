@@ -26,8 +26,8 @@ def used_trustpoints(view: DeviceView) -> Iterator[Trustpoint]:
 def signing_trustpoints(view: DeviceView) -> Iterator[Trustpoint]:
     """Those whose certificate the router shows; the others only prove the peer's."""
     profiles = [profile for profile in made(view.objects.profiles) if profile.local_authentication.endswith("-sig")]
-    shown = [view.trustpoint(profile) for profile in profiles]
-    return (trustpoint for trustpoint in used_trustpoints(view) if trustpoint in shown)
+    signing = [view.trustpoint(profile) for profile in profiles]
+    return (trustpoint for trustpoint in used_trustpoints(view) if trustpoint in signing)
 
 
 @check(

@@ -184,7 +184,7 @@ class DeviceView:
         read = (one.certificate for one in held(self.baseline, self.device, trustpoint) if one.certificate)
         return (*beside, *(certificate for certificate in read if certificate.holder is holder))
 
-    def shown(self, profile: Ikev2Profile | None) -> tuple[Certificate, ...]:
+    def presented_certificates(self, profile: Ikev2Profile | None) -> tuple[Certificate, ...]:
         """The certificates with which a profile signs, as far as known."""
         if profile is None or not profile.local_authentication.endswith("-sig"):
             return ()

@@ -114,8 +114,11 @@ class PairView:
     def _takes_certificate(self, profile: Ikev2Profile) -> bool:
         if not self.spoke_profile or not self.spoke_profile.local_authentication.endswith("-sig"):
             return False
-        trustpoint, shown = self.spoke.trustpoint(self.spoke_profile), self.spoke.shown(self.spoke_profile)
-        return any(map_takes(self.hub.target, name, trustpoint, shown) for name in profile.match_certificate)
+        trustpoint, presented = (
+            self.spoke.trustpoint(self.spoke_profile),
+            self.spoke.presented_certificates(self.spoke_profile),
+        )
+        return any(map_takes(self.hub.target, name, trustpoint, presented) for name in profile.match_certificate)
 
     @property
     def hub_profile(self) -> Ikev2Profile | None:
@@ -137,8 +140,8 @@ class PairView:
         trustpoint = self.hub.trustpoint(self.hub_profile)
         maps = self.spoke_profile.match_certificate
         signs = self.hub_profile.local_authentication.endswith("-sig")
-        shown = self.hub.shown(self.hub_profile)
-        return signs and any(map_takes(self.spoke.target, name, trustpoint, shown) for name in maps)
+        presented = self.hub.presented_certificates(self.hub_profile)
+        return signs and any(map_takes(self.spoke.target, name, trustpoint, presented) for name in maps)
 
     @property
     def hub_template(self) -> TunnelInterface | None:

@@ -88,11 +88,11 @@ def _lines(question: Question, key: str) -> Iterator[str]:
 def _site_lines(resolved: Resolved, default: Resolved) -> Iterator[str]:
     yield from _lines(resolved.question, resolved.key)
     if resolved.origin is Origin.ANSWERED:
-        yield f"  default: {_shown(default)}"
-    yield f"  -> {_shown(resolved)}"
+        yield f"  default: {_value_and_origin(default)}"
+    yield f"  -> {_value_and_origin(resolved)}"
 
 
-def _shown(resolved: Resolved) -> str:
+def _value_and_origin(resolved: Resolved) -> str:
     if resolved.origin is Origin.OPEN:
         return f"open ({resolved.why})"
     value = "***" if resolved.question.kind is Kind.SECRET else resolved.value or "nothing"

@@ -110,8 +110,8 @@ def _forbids_bgp(asking: Asking) -> str:
         )
     for process in () if hub is None else hub.all("router"):
         if line := _takes_bgp(process):
-            shown = f"line {line.number} of the hub: {masked(process.text)}"
-            return f"{shown} takes BGP's routes, and what it takes would change"
+            where = f"line {line.number} of the hub: {masked(process.text)}"
+            return f"{where} takes BGP's routes, and what it takes would change"
     if _hub_meets_itself(asking):
         return "the hub's tunnels borrow the address that the spokes call: BGP's session would miss the tunnel"
     running = _runs(asking, "bgp")

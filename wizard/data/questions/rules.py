@@ -85,8 +85,8 @@ def existing_administrator(asking: Asking) -> Default:
 def known_version(asking: Asking) -> Default:
     """What `show version` or the `version` line says, "" without one."""
     source = asking.plan.source(asking.device)
-    if source and source.shown.release:
-        return Default(value=source.shown.release, why="`show version` in the same file says so", settled=True)
+    if source and source.show_commands.release:
+        return Default(value=source.show_commands.release, why="`show version` in the same file says so", settled=True)
     if asking.router.version:
         return Default(value=asking.router.version, why="the configuration's `version` line says so", settled=True)
     return recommend("", "no file says it; the plan keeps to what every release accepts")
@@ -95,8 +95,8 @@ def known_version(asking: Asking) -> Default:
 def known_product(asking: Asking) -> Default:
     """What `show version` or `license udi pid` says, "" without either."""
     source = asking.plan.source(asking.device)
-    if source and source.shown.platform:
-        return settle(source.shown.platform, "`show version` in the same file says so")
+    if source and source.show_commands.platform:
+        return settle(source.show_commands.platform, "`show version` in the same file says so")
     line = source.configuration.first("license udi pid") if source else None
     if line and len(line.text.split()) > 3:
         return settle(line.text.split()[3], "`license udi pid` of the configuration")

@@ -73,7 +73,7 @@ def _behind_nat(asking: Asking) -> Default:
         if interface and interface.addresses and interface.addresses[0].ip.is_private and not _documents(interface):
             return settle("yes", f"{name} has the private address {interface.addresses[0].ip}")
     source = asking.plan.source(asking.device)
-    ports = {port for peer, port in source.shown.peer_ports if peer in asking.client.peers} if source else set()
+    ports = {port for peer, port in source.show_commands.peer_ports if peer in asking.client.peers} if source else set()
     if ports:
         translated = 4500 in ports
         why = f"its session with {asking.client.peers[0]} runs on port {4500 if translated else 500}"
