@@ -16,7 +16,7 @@ from screens.widgets.lines import LineList
 from screens.widgets.plain_text import PlainText
 from screens.widgets.tabs import TabRow
 from screens.widgets.text_view import TextView
-from wizard.guide.comparison import TARGET, Comparison, comparison, counts_in_words, first_device, views
+from wizard.guide.comparison import TARGET, Comparison, compared_parts, comparison, counts_in_words, first_device
 from wizard.model.finding import TargetLine
 from wizard.model.plan import Plan
 from wizard.plan.perspective import devices
@@ -31,7 +31,7 @@ class Compared(Message):
         self.device = device
         self.compared = compared
         self.labels = labels
-        """Of every view of the device."""
+        """Of every part of the device's change."""
 
 
 class PreviewStep(StepScreen):
@@ -78,7 +78,7 @@ class PreviewStep(StepScreen):
     @work(thread=True, exclusive=True, group="preview")
     def _compare(self, plan: Plan, device: str, stage: str) -> None:
         compared = comparison(plan, device, stage)
-        labels = {view.key: f"{'! ' if view.open_keys else ''}{view.label}" for view in views(plan, device)}
+        labels = {part.key: f"{'! ' if part.open_keys else ''}{part.label}" for part in compared_parts(plan, device)}
         self.post_message(Compared(plan, device, compared, labels))
 
     @on(Compared)
@@ -86,9 +86,9 @@ class PreviewStep(StepScreen):
         """Draw old beside new, unless plan or device changed meanwhile."""
         if event.plan != self.wizard.plan or event.device != self.query_one("#devices", TabRow).current:
             return
-        view = event.compared.view
-        self.query_one("#stages", TabRow).show(event.labels, view.key)
-        waits = f"  ! waits for {', '.join(view.open_keys)}" if view.open_keys else ""
+        part = event.compared.part
+        self.query_one("#stages", TabRow).show(event.labels, part.key)
+        waits = f"  ! waits for {', '.join(part.open_keys)}" if part.open_keys else ""
         self.query_one("#counts", PlainText).update(f"{counts_in_words(event.compared)}{waits}")
         self.query_one(DiffView).show(event.compared.rows, self.start.path)
         self.query_one(TextView).show(event.compared.text, event.compared.undo)
