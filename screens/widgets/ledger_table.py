@@ -47,7 +47,9 @@ class LedgerTable(LineList):
     def narrow(self, verdict: str, device: str = "", line: int = 0) -> None:
         """Show the lines of one verdict, or all; the cursor goes to that line of that device."""
         self._entries_left = tuple(entry for entry in self._entries if not verdict or entry.verdict == verdict)
-        places = (place for place, one in enumerate(self._entries_left) if (one.device, one.line) == (device, line))
+        places = (
+            place for place, entry in enumerate(self._entries_left) if (entry.device, entry.line) == (device, line)
+        )
         self.lines_changed(next(places, 0))
 
     @property

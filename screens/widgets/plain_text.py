@@ -55,4 +55,4 @@ def _in_as_many_cells(text: str) -> str:
     """The text without what is not printable; a `?` stands in each cell that was laid out for it."""
     if printable(text) == text:
         return text
-    return "".join(one if printable(one) == one else "?" * cell_len(one) for one in text)
+    return "".join(letter if printable(letter) == letter else "?" * cell_len(letter) for letter in text)

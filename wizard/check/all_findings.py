@@ -37,14 +37,14 @@ def _findings(plan: Plan) -> tuple[Finding, ...]:
     return tuple(
         sorted(
             found,
-            key=lambda one: (
-                _SEVERITIES.index(one.severity),
-                order.get(one.device, -1),
-                one.line,
-                one.code,
-                one.text,
-                asking.get(one.question, -1),
-                one.message,
+            key=lambda finding: (
+                _SEVERITIES.index(finding.severity),
+                order.get(finding.device, -1),
+                finding.line,
+                finding.code,
+                finding.text,
+                asking.get(finding.question, -1),
+                finding.message,
             ),
         )
     )
@@ -58,7 +58,7 @@ def negotiations(plan: Plan) -> tuple[Negotiation, ...]:
 
 
 def _found(plan: Plan, subjects: tuple[AnySubject, ...]) -> Iterator[Finding]:
-    reasons = {(one.code, one.device): one.reason for one in plan.accepted}
+    reasons = {(acceptance.code, acceptance.device): acceptance.reason for acceptance in plan.accepted}
     for check, subject, hit in hits(subjects):
         device = hit.device or ("" if isinstance(subject, Plan) else subject.device)
         yield finding(check, hit, device, reasons.get((check.code, device), ""))

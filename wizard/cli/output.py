@@ -56,9 +56,9 @@ def _readable(value: object) -> object:
     from wizard.encoding import readable
 
     if isinstance(value, dict):
-        return {_readable(key): _readable(one) for key, one in value.items()}
+        return {_readable(key): _readable(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_readable(one) for one in value]
+        return [_readable(part) for part in value]
     return readable(value) if isinstance(value, str) else value
 
 

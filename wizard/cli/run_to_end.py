@@ -61,7 +61,7 @@ def signals() -> tuple[signal.Signals, ...]:
     """Those that ask a program to end because it is stopped or its terminal is gone, but for what is ignored."""
     every = [signal.SIGTERM] if sys.platform == "win32" else [signal.SIGTERM, signal.SIGHUP]
     # `nohup` starts a program with SIGHUP ignored, and means it.
-    return tuple(one for one in every if signal.getsignal(one) is not signal.SIG_IGN)
+    return tuple(asked for asked in every if signal.getsignal(asked) is not signal.SIG_IGN)
 
 
 def hold_signals() -> None:
@@ -99,8 +99,8 @@ def _endable() -> Iterator[list[int]]:
     try:
         yield received
     finally:
-        for one, handler in zip(asked, before, strict=True):
-            signal.signal(one, handler)
+        for signal_number, handler in zip(asked, before, strict=True):
+            signal.signal(signal_number, handler)
 
 
 def _attempted(work: Callable[[], int], received: Sequence[int]) -> int:

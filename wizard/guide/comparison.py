@@ -87,5 +87,5 @@ def _sides(plan: Plan, device: str, key: str) -> tuple[Configuration, Configurat
         return every[0].before, every[Stage.CUTOVER.number - 1].after
     if key == FINAL:
         return every[0].before, every[-1].after
-    one = every[Stage(key).number - 1]
-    return one.before, one.after
+    stage = every[Stage(key).number - 1]
+    return stage.before, stage.after

@@ -196,5 +196,7 @@ def _outcome(row: ConstructRow, becomes: tuple[TargetLine, ...], *, waits: bool)
 def _same_value(found: tuple[TargetLine, ...], row: ConstructRow, line: Line) -> tuple[TargetLine, ...]:
     """Those of several new lines that say the same as the old one, or all where none does."""
     words = line.text[len(row.ezvpn) :].split()
-    same = tuple(one for one in found if words and any(words[0] in text.split() for text in one.path))
+    same = tuple(
+        target_line for target_line in found if words and any(words[0] in text.split() for text in target_line.path)
+    )
     return same or found

@@ -137,7 +137,7 @@ class ServerSide:
             for line in self.configuration.all("crypto ipsec profile")
             if line.argument("set isakmp-profile") in self.staying_names
         }
-        named = {one.virtual_template for one in self.staying}
+        named = {profile.virtual_template for profile in self.staying}
         protected = {_number(template.line) for template in self.templates if _protection(template.line) in ipsec}
         return {number for number in named | protected if number is not None} - moving
 

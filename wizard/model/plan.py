@@ -130,5 +130,5 @@ class Plan:
     def with_secret(self, secret: SecretAnswer) -> "Plan":
         """The plan with that secret in place of an earlier answer to the same question."""
         plan = self.without_answer(secret.key, secret.device)
-        ordered = sorted((*plan.secrets, secret), key=lambda one: (one.device, one.key))
+        ordered = sorted((*plan.secrets, secret), key=lambda given: (given.device, given.key))
         return replace(plan, secrets=tuple(ordered))

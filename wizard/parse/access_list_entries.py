@@ -26,19 +26,21 @@ def access_lists(configuration: Configuration) -> tuple[AccessList, ...]:
         words = line.text.split(None, 2)
         extended = _is_extended(words[1]) if len(words) > 2 else None
         if extended is not None:
-            one = collected.setdefault(words[1], _Collected(extended, True))
-            _add(one, words[2], line.number)
+            access_list = collected.setdefault(words[1], _Collected(extended, True))
+            _add(access_list, words[2], line.number)
     for line in configuration.all("ip access-list"):
         match line.text.split():
             case ["ip", "access-list", "standard" | "extended" as kind, name]:
-                one = collected.setdefault(name, _Collected(kind == "extended", False))
+                access_list = collected.setdefault(name, _Collected(kind == "extended", False))
                 for child in line.children:
-                    _add(one, without_number(child.text), child.number)
+                    _add(access_list, without_number(child.text), child.number)
             case _:
                 continue
     return tuple(
-        AccessList(name=name, extended=one.extended, numbered=one.numbered, entries=tuple(one.entries))
-        for name, one in collected.items()
+        AccessList(
+            name=name, extended=access_list.extended, numbered=access_list.numbered, entries=tuple(access_list.entries)
+        )
+        for name, access_list in collected.items()
     )
 
 

@@ -103,10 +103,10 @@ class Captures:
     def _parts(self) -> list["_Part"]:
         starts = [capture.start for capture in self._noted]
         ends = [*starts[1:], len(self.rows)]
-        noted = [(one, end) for one, end in zip(self._noted, ends, strict=True) if end > one.start]
+        noted = [(start, end) for start, end in zip(self._noted, ends, strict=True) if end > start.start]
         if len(noted) < 2:
             return []
-        return [_part(one, self.rows[one.start : end], self.breaks) for one, end in noted]
+        return [_part(start, self.rows[start.start : end], self.breaks) for start, end in noted]
 
 
 def _indented(rows: list[TextRow], breaks: set[int]) -> list[TextRow]:
@@ -165,8 +165,9 @@ def _is_one(names: set[str], others: set[str]) -> bool:
         return True
     folded = [name.casefold() for name in names]
     return any(
-        one == other or (min(len(one), len(other)) >= _SHORTENED and (one.startswith(other) or other.startswith(one)))
-        for one in folded
+        name == other
+        or (min(len(name), len(other)) >= _SHORTENED and (name.startswith(other) or other.startswith(name)))
+        for name in folded
         for other in map(str.casefold, others)
     )
 
@@ -206,9 +207,9 @@ def _known_as(first: _Part, parts: Sequence[_Part]) -> str:
 def _present(wholes: Sequence[_Part], filename: str) -> _Part:
     """The running configuration rather than what is in NVRAM, one up to `end` rather than one that was broken off."""
     running = [part for part in wholes if part.kind is not Kind.STARTUP] or list(wholes)
-    ended = [one for one in running if one.is_ended] or running
+    ended = [capture for capture in running if capture.is_ended] or running
     last = ended[-1]
-    if other := next((one for one in ended if one.text != last.text), None):
+    if other := next((capture for capture in ended if capture.text != last.text), None):
         raise SourceError(
             f"the file holds two configurations of {_name(last.hostnames[0])} that differ, "
             f"from line {other.line} and from line {last.line} on",

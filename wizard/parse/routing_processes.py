@@ -30,7 +30,11 @@ def _processes(line: Line, interfaces: tuple[_OspfOfInterface, ...]) -> Iterator
     for system, family in families:
         yield _process(family, protocol, system, tuple(_lines_of_named_eigrp(family)), ())
     if not families:
-        own = [(one, network) for process, one, network in interfaces if protocol == "ospf" and process == number]
+        own = [
+            (interface_line, network)
+            for process, interface_line, network in interfaces
+            if protocol == "ospf" and process == number
+        ]
         yield _process(line, protocol, number, tuple(_own_lines(line)), own)
 
 
@@ -91,7 +95,7 @@ def _process(
         protocol=protocol,
         number=number,
         networks=tuple(found for _, found in named if found),
-        network_lines=tuple(one for one, found in named if found),
+        network_lines=tuple(network_line for network_line, found in named if found),
         neighbors=tuple(_neighbors(lines)),
         listen_ranges=tuple(_ranges(lines)),
         redistributes=tuple(
@@ -173,7 +177,7 @@ def _neighbors(lines: tuple[Line, ...]) -> Iterator[BgpNeighbor]:
     named = [(line, words) for line in lines if (words := line.text.split())[0] == "neighbor" and len(words) > 2]
     silent = any(line.text == "no bgp default ipv4-unicast" for line in lines)
     for name in dict.fromkeys(words[1] for _, words in named):
-        own = [(one, words[2:]) for one, words in named if words[1] == name]
+        own = [(line, words[2:]) for line, words in named if words[1] == name]
         said = {words[0]: words[1:] for _, words in own}
         filters = [words[1] for _, words in own if words[0] == "distribute-list" and words[2:] == ["out"]]
         yield BgpNeighbor(

@@ -53,9 +53,11 @@ def merged(base: Plan, ours: Plan, theirs: Plan) -> Merge:
 
 def _unless_one_forbids_the_other(merge: Merge, earlier: Iterable[Resolved]) -> Merge:
     """The merge, or a clash where an answer holds in one edit and not beside those of the other."""
-    known = {one.key for one in earlier}
+    known = {leftover.key for leftover in earlier}
     clashes = tuple(
-        f"{one.key}: {one.why}" for one in (unused(merge.plan) if merge.plan else ()) if one.key not in known
+        f"{leftover.key}: {leftover.why}"
+        for leftover in (unused(merge.plan) if merge.plan else ())
+        if leftover.key not in known
     )
     return replace(merge, plan=None, clashes=clashes) if clashes else merge
 
@@ -67,7 +69,9 @@ def _joined(plan: Plan, theirs: Plan, rows: Iterable[_Row], names: tuple[str, ..
         plan,
         answers=(),
         secrets=tuple(
-            sorted((row for row in rows if isinstance(row, SecretAnswer)), key=lambda one: (one.device, one.key))
+            sorted(
+                (row for row in rows if isinstance(row, SecretAnswer)), key=lambda answer: (answer.device, answer.key)
+            )
         ),
         accepted=tuple(sorted(row for row in rows if isinstance(row, Acceptance))),
         certificates=theirs.certificates,
@@ -82,7 +86,7 @@ def _rows(plan: Plan) -> dict[_Place, _Row]:
     return {
         **{("answer", answer.device, answer.key): answer for answer in plan.answers},
         **{("secret", secret.device, secret.key): secret for secret in plan.secrets},
-        **{("accepted", one.device, one.code): one for one in plan.accepted},
+        **{("accepted", acceptance.device, acceptance.code): acceptance for acceptance in plan.accepted},
     }
 
 

@@ -63,17 +63,19 @@ def prepared(
 
 def _takes(hub: Router, profile: Profile, received: Identifier, names: Names | None) -> bool:
     """Whether a profile of the hub takes the spoke, by its identity or its certificate."""
-    by_identity = any(takes(one, received) for one in profile.expected)
+    by_identity = any(takes(identifier, received) for identifier in profile.expected)
     return by_identity or (names is not None and map_takes(hub, profile, names))
 
 
 def _hub_addresses(hub: Router, called: Call) -> tuple[IPv4Address, IPv4Address]:
     """The hub's address on the cable, and the one that the spoke calls, which may be nobody's."""
     own = hub.addresses()
-    outside = [one for address, one in own.items() if not one.name.startswith("Loopback")]
-    tunnel_sources = [one.tunnel_source for name, one in hub.interfaces.items() if name.startswith("Virtual-Template")]
-    wan = next((address for address, one in own.items() if one.name in tunnel_sources), None)
-    chosen = wan or next((one.address.ip for one in outside if one.address), _CHOSEN[0])
+    outside = [interface for address, interface in own.items() if not interface.name.startswith("Loopback")]
+    tunnel_sources = [
+        interface.tunnel_source for name, interface in hub.interfaces.items() if name.startswith("Virtual-Template")
+    ]
+    wan = next((address for address, interface in own.items() if interface.name in tunnel_sources), None)
+    chosen = wan or next((interface.address.ip for interface in outside if interface.address), _CHOSEN[0])
     try:
         address = IPv4Address(called.peer)
     except ValueError:
@@ -85,7 +87,7 @@ def _spoke_address(spoke: Router, called: Call, hub_address: IPv4Address) -> IPv
     own = spoke.address_of(called.tunnel.tunnel_source)
     if own and own.ip != hub_address:
         return own.ip
-    return next(one for one in reversed(_CHOSEN) if one != hub_address)
+    return next(address for address in reversed(_CHOSEN) if address != hub_address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,14 +122,15 @@ class _Pki:
             certificate = f"{len(own)}.pem" if credential else ""
             own |= {certificate: credential} if credential else {}
             trusted = tuple(
-                authorities.setdefault(one, f"{len(authorities)}.pem") for one in self._trusted(profile, certificates)
+                authorities.setdefault(authority, f"{len(authorities)}.pem")
+                for authority in self._trusted(profile, certificates)
             )
             papers[profile.name] = Papers(
                 certificate=certificate, names=credential.names if credential else None, trusted=trusted
             )
         files = Files(
-            certificates={file: one.certificate for file, one in own.items()},
-            keys={file: one.key for file, one in own.items()},
+            certificates={file: credential_of_file.certificate for file, credential_of_file in own.items()},
+            keys={file: credential_of_file.key for file, credential_of_file in own.items()},
             authorities={file: self._authority.certificate(name) for name, file in authorities.items()},
         )
         return _RouterPapers(papers=papers, files=files)
@@ -156,10 +159,14 @@ class _Pki:
     def _trusted(self, profile: Profile, certificates: tuple[Certificate, ...]) -> tuple[AuthorityName, ...]:
         """The authorities that a profile trusts; where none is known, the site's and every other."""
         names = profile.verify_trustpoints
-        known = [one for name in names or ("",) for one in _of(certificates, name, Holder.CA)]
+        known = [authority for name in names or ("",) for authority in _of(certificates, name, Holder.CA)]
         if known:
-            return tuple(dict.fromkeys(above for one in known for above in self._below(one)))
-        issuers = (self._issuer(one) for one in (*self.of_hub, *self.of_spoke) if one.holder is Holder.ROUTER)
+            return tuple(dict.fromkeys(above for authority in known for above in self._below(authority)))
+        issuers = (
+            self._issuer(certificate)
+            for certificate in (*self.of_hub, *self.of_spoke)
+            if certificate.holder is Holder.ROUTER
+        )
         return tuple(dict.fromkeys((SITE_CA, *map(authority_name, self._authorities), *issuers)))
 
     def _below(self, authority: Certificate) -> Iterator[AuthorityName]:

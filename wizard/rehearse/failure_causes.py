@@ -83,7 +83,7 @@ def _meant(row: Cause, told: tuple[Settings, Settings], answering: tuple[Connect
     hub, spoke = told
     if row.proof and not (_meets(spoke, hub) and _meets(hub, spoke)):
         return "authentication-method"
-    if row.reason == "encapsulation" and not any(one.child for one in answering):
+    if row.reason == "encapsulation" and not any(connection.child for connection in answering):
         return "not-bound"
     return row.reason
 

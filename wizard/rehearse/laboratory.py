@@ -179,7 +179,7 @@ class Laboratory:
         ends = hosts(meeting)
         # Another profile of the hub announces other networks.
         carried = tuple(map(IPv4Network, sa.remote_networks))
-        hub = tuple(one for one in ends.hub if any(one in network for network in carried))
+        hub = tuple(address for address in ends.hub if any(address in network for network in carried))
         own = tuple(map(IPv4Address, sa.assigned)) + ends.spoke
         asked = [(meeting.spoke.device, *pair) for pair in (*product(own[:1], hub), *product(own[1:], hub[-1:]))]
         answered = [(meeting.hub.device, *pair) for pair in product(hub[-1:], own)]

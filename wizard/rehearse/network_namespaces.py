@@ -109,8 +109,8 @@ def two_namespaces() -> Iterator[tuple[Namespace, Namespace]]:
         hub, spoke = map(Namespace, holders)
         ends = (f"netns {hub.first_process} name {WAN}", f"netns {spoke.first_process} name {WAN}")
         _needs(program("ip"), "link", "add", *_end(ends[0]), "type", "veth", "peer", *_end(ends[1]))
-        for one in (hub, spoke):
-            one.needs(program("ip"), "link", "set", WAN, "up")
+        for namespace in (hub, spoke):
+            namespace.needs(program("ip"), "link", "set", WAN, "up")
         yield hub, spoke
 
 

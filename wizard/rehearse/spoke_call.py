@@ -126,7 +126,7 @@ def announced(router: Router, profile: Profile, tunnel: str) -> tuple[IPv4Networ
     own = router.address_of(tunnel)
     host = (IPv4Network(own.ip),) if own else ()
     granted = (authorization(router, profile, method) for method in profile.remote_methods)
-    policy = next((one for one in granted if one), None)
+    policy = next((authorization for authorization in granted if authorization), None)
     if policy is None:
         return host
     networks = policy.networks
@@ -137,10 +137,13 @@ def announced(router: Router, profile: Profile, tunnel: str) -> tuple[IPv4Networ
 def outside_of(network: IPv4Network, taken: tuple[IPv4Network, ...]) -> tuple[IPv4Network, ...]:
     """The widest part of a network that is outside of those; nothing where they cover it."""
     parts = [network]
-    for one in taken:
-        outside = [part for part in parts if not part.overlaps(one)]
+    for network_taken in taken:
+        outside = [part for part in parts if not part.overlaps(network_taken)]
         parts = outside + [
-            rest for part in parts if one != part and one.subnet_of(part) for rest in part.address_exclude(one)
+            rest
+            for part in parts
+            if network_taken != part and network_taken.subnet_of(part)
+            for rest in part.address_exclude(network_taken)
         ]
     return tuple(sorted(parts, key=lambda part: part.prefixlen)[:1])
 

@@ -65,12 +65,14 @@ def ike_proposals(router: Router, address: IPv4Address, call_end: CallEnd) -> tu
         and (not other_policy.local or str(address) in other_policy.local)
         and other_policy.name != "default"
     ]
-    fitting.sort(key=lambda one: (not one.local, one.fvrf == "any"))
+    fitting.sort(key=lambda policy: (not policy.local, policy.fvrf == "any"))
     policy = next(
         iter((*fitting, *(other_policy for other_policy in router.policies if other_policy.name == "default"))), None
     )
     named = (router.proposals.get(name) for name in (policy.proposals if policy else ()))
-    return tuple(text for one in named if one for text in _suites(one)) or (_NO_IKE.format(_NONE_OF[call_end]),)
+    return tuple(text for proposal in named if proposal for text in _suites(proposal)) or (
+        _NO_IKE.format(_NONE_OF[call_end]),
+    )
 
 
 def _suites(proposal: IkeProposal) -> Iterator[str]:

@@ -121,11 +121,11 @@ def daemon(call_end: CallEnd, namespace: Namespace, *, soft_esp: bool) -> Iterat
             cwd=ROOT,
         )
     try:
-        one = Daemon(call_end, namespace)
-        _ready(one, process, folder / "vici")
-        if lacking := sorted(set(plugins) - one.plugins()):
+        started = Daemon(call_end, namespace)
+        _ready(started, process, folder / "vici")
+        if lacking := sorted(set(plugins) - started.plugins()):
             raise RehearsalError(f"strongSwan lacks the plugins {', '.join(lacking)}", hint=INSTALL)
-        yield one
+        yield started
     finally:
         # The daemon itself ends with its namespace.
         process.kill()
@@ -143,9 +143,9 @@ def _ready(daemon: Daemon, process: "subprocess.Popen[bytes]", place: Path) -> N
 
 def _listens(place: Path) -> bool:
     """Whether somebody answers at a socket, which is there a moment before that."""
-    with socket.socket(socket.AF_UNIX) as one:
+    with socket.socket(socket.AF_UNIX) as vici_socket:
         try:
-            one.connect(str(place))
+            vici_socket.connect(str(place))
         except OSError:
             return False
     return True

@@ -147,18 +147,23 @@ def initiator(meeting: Meeting) -> Settings:
 
 def _first(expected: Iterable[Expected]) -> StandIn:
     """The one identity for which a daemon asks: one that is the peer's before any other."""
-    return next((one.name for one in sorted(expected, key=lambda one: not one.fits)), NOBODY)
+    return next(
+        (expectation.name for expectation in sorted(expected, key=lambda expectation: not expectation.fits)), NOBODY
+    )
 
 
 def _expected_of_hub(meeting: Meeting) -> Iterator[Expected]:
     """The identities that a spoke takes."""
     profile = meeting.call.profile
     hubs = [(taker, sent(meeting.hub, taker, meeting.hub_address)) for taker in meeting.takers]
-    for one in profile.expected:
-        fitting = next((received for _, received in hubs if takes(one, received)), None)
+    for identifier in profile.expected:
+        fitting = next((received for _, received in hubs if takes(identifier, received)), None)
         # The daemon would tell a network as the name that it asks for, and no hub has that.
         yield Expected(
-            expected_name(fitting if fitting and "/" in one.value and one.kind == "address" else one), bool(fitting)
+            expected_name(
+                fitting if fitting and "/" in identifier.value and identifier.kind == "address" else identifier
+            ),
+            bool(fitting),
         )
     for answers, received in hubs:
         names = meeting.hub_papers[answers.name].names
@@ -177,13 +182,13 @@ def responder(meeting: Meeting) -> Settings:
         connections += _answers(meeting, profile, own, received)
     if any(connection.remote.method.startswith("eap") for connection in connections):
         secrets += _eap(meeting.call.profile, own_name(received, meeting.call.profile.local_method))
-    numbered = (replace(one, name=f"c{number}") for number, one in enumerate(connections))
+    numbered = (replace(connection, name=f"c{number}") for number, connection in enumerate(connections))
     return Settings(connections=tuple(numbered), secrets=tuple(secrets))
 
 
 def _answers(meeting: Meeting, profile: Profile, own: StandIn, received: Identifier) -> Iterator[Connection]:
     hub = meeting.hub
-    patterns = [expected_name(one) for one in profile.expected]
+    patterns = [expected_name(identifier) for identifier in profile.expected]
     names, papers = meeting.spoke_papers.names, meeting.hub_papers[profile.name]
     if names:
         patterns += [expected_subject.name for expected_subject in expected_subjects(hub, profile, names, received)]
@@ -323,6 +328,6 @@ def _eap(profile: Profile, own: StandIn) -> Iterator[SharedSecret]:
     """The user and password of a spoke; its hub holds them in the place of RADIUS."""
     if not profile.eap_password:
         return
-    owners = tuple(one for one in dict.fromkeys((user_name(profile.eap_user), own)) if one)
+    owners = tuple(owner for owner in dict.fromkeys((user_name(profile.eap_user), own)) if owner)
     secret = _hashed(profile.eap_password.reveal())
     yield SharedSecret(kind="eap", proves=CallEnd.SPOKE, owners=owners, secret=secret)

@@ -70,7 +70,7 @@ class Authority:
             owner = f"authority {len(self._made)}"
             key = _key("ec", 256, owner)
             name = _name(f"{OWNER} {owner}", issuer.parts)
-            model = next((one for one in self.known if authority_name(one) == issuer), None)
+            model = next((authority for authority in self.known if authority_name(authority) == issuer), None)
             start, end = self._dates(model)
             builder = _builder(name, name, key, start, end)
             builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)

@@ -220,7 +220,7 @@ def checklist(plan: Plan, device: str) -> str:
     asking = Perspective(plan, device)
     role = Role.HUB if asking.is_hub else Role.SPOKE if asking.is_spoke else Role.SERVER
     stages = [{when: _of(plan, device, stage, when) for when in When} | {"stage": stage} for stage in Stage]
-    stages_with_steps = [one for one in stages if any(one[when] for when in When)]
+    stages_with_steps = [stage_steps for stage_steps in stages if any(stage_steps[when] for when in When)]
     text = (
         environment()
         .get_template("report/checklist.j2")
@@ -228,7 +228,7 @@ def checklist(plan: Plan, device: str) -> str:
             device=device,
             role=role,
             stages=stages_with_steps,
-            saves_certificate=any(one["stage"] is Stage.PKI for one in stages_with_steps),
+            saves_certificate=any(stage_steps["stage"] is Stage.PKI for stage_steps in stages_with_steps),
         )
     )
     return re.sub(r"\n{3,}", "\n\n", text)

@@ -162,9 +162,9 @@ def _put_accepted(plan: Plan, document: "TOMLDocument") -> None:
     if not plan.accepted:
         return
     rows = tomlkit.aot()
-    for one in plan.accepted:
+    for acceptance in plan.accepted:
         row = tomlkit.table()
-        row.update({"code": one.code, "device": one.device, "reason": one.reason})
+        row.update({"code": acceptance.code, "device": acceptance.device, "reason": acceptance.reason})
         rows.append(row)
     document["accepted"] = rows
 

@@ -210,7 +210,11 @@ def transform_sets(view: DeviceView, profile: IpsecProfile) -> tuple[TransformSe
     if "ipsec transform-set" not in view.objects.disabled_defaults:
         defined.setdefault(DEFAULT, SMART_TRANSFORM_SET)
     named = (defined.get(name) for name in profile.transform_sets or (DEFAULT,))
-    return tuple(one for one in named if one and not (view.enforces and refused_words(Use.ESP, one.transforms)))
+    return tuple(
+        transform_set
+        for transform_set in named
+        if transform_set and not (view.enforces and refused_words(Use.ESP, transform_set.transforms))
+    )
 
 
 def common_transform(

@@ -70,7 +70,7 @@ def _takes(entry: AccessEntry, packets: Packets, *, extended: bool) -> _Takes:
     # A word behind `log` is a tag of the message.
     if rest[:1] and rest[0] not in _HARMLESS:
         parts.append(_Takes.UNKNOWN)
-    return next((one for one in (_Takes.NONE, _Takes.UNKNOWN, _Takes.SOME) if one in parts), _Takes.ALL)
+    return next((takes for takes in (_Takes.NONE, _Takes.UNKNOWN, _Takes.SOME) if takes in parts), _Takes.ALL)
 
 
 def _within(network: IPv4Network, named: IPv4Network) -> _Takes:

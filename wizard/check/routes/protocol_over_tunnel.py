@@ -60,7 +60,7 @@ def _address(view: DeviceView, tunnel: TunnelInterface) -> IPv4Address | None:
 def _first_of_pool(pair: PairView) -> IPv4Address | None:
     # Where RADIUS holds the policy, it names the pool that was answered.
     name = pair.hub_policy.pool if pair.hub_policy else pair.hub.answer("pool")
-    return next((first for one, first, _ in pair.hub.facts.pools if one == name), None)
+    return next((first for name_of_pool, first, _ in pair.hub.facts.pools if name_of_pool == name), None)
 
 
 def _process(view: DeviceView, protocol: str) -> RoutingProcess | None:
@@ -171,19 +171,19 @@ def _eigrp_faults(hub: ProtocolEnd, spoke: ProtocolEnd) -> Iterator[Fault]:
     meant = [
         number
         for end, found in zip((hub, spoke), processes, strict=True)
-        for number, one in found.items()
-        if _is_meant(one, end)
+        for number, process in found.items()
+        if _is_meant(process, end)
     ]
     for number in dict.fromkeys(meant):
         for end, other, found in ((hub, spoke, processes[0]), (spoke, hub, processes[1])):
-            one = found.get(number)
-            if one is None:
+            process = found.get(number)
+            if process is None:
                 message = f"{end.view.device} runs no EIGRP {number}, which {other.view.device} runs over the tunnel."
                 yield Fault(device=end.view.device, message=message, line=end.tunnel.line)
-            elif not _runs_on(end, one):
-                why = "keeps it passive" if one.is_passive(end.tunnel.name) else "covers its address by no network"
+            elif not _runs_on(end, process):
+                why = "keeps it passive" if process.is_passive(end.tunnel.name) else "covers its address by no network"
                 message = f"EIGRP {number} of {end.view.device} does not run over {end.tunnel.name}: it {why}."
-                yield Fault(device=end.view.device, message=message, line=one.line)
+                yield Fault(device=end.view.device, message=message, line=process.line)
 
 
 def _reach_faults(pair: PairView, hub: ProtocolEnd, spoke: ProtocolEnd) -> Iterator[Fault]:
@@ -211,9 +211,9 @@ def tells(mine: ProtocolEnd, yours: ProtocolEnd) -> tuple[IPv4Network, ...]:
     if process and neighbor and back and not _wrong_of_neighbor(mine, neighbor, _process(yours.view, "bgp")):
         told.extend(_told_by_bgp(mine, process, neighbor))
     others = _eigrp(yours)
-    for number, one in _eigrp(mine).items():
-        if number in others and _runs_on(mine, one) and _runs_on(yours, others[number]):
-            told.extend(_told_by_eigrp(mine, one))
+    for number, eigrp in _eigrp(mine).items():
+        if number in others and _runs_on(mine, eigrp) and _runs_on(yours, others[number]):
+            told.extend(_told_by_eigrp(mine, eigrp))
     return tuple(dict.fromkeys(told))
 
 

@@ -102,7 +102,7 @@ def _peers(pair: PairView) -> list[IPv4Address]:
 
 def _refusals_at_the_hub(pair: PairView) -> Iterator[Hit]:
     template = pair.hub_template
-    by_address = [name for name, one in pair.hub.addresses if pair.hub_address and one.ip == pair.hub_address]
+    by_address = [name for name, address in pair.hub.addresses if pair.hub_address and address.ip == pair.hub_address]
     interface = next(iter(by_address), template.tunnel_source if template else "")
     found = _incoming(pair.hub, interface)
     if found is None:

@@ -21,7 +21,7 @@ def _in_radius(view: DeviceView) -> tuple[str, ...]:
 
 def _missing(wanted: str, announced: tuple[IPv4Network, ...]) -> Iterator[IPv4Network]:
     for network in networks_of(wanted):
-        if not any(network.subnet_of(one) for one in announced):
+        if not any(network.subnet_of(announced_network) for announced_network in announced):
             yield network
 
 

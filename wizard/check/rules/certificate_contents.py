@@ -26,7 +26,11 @@ _WEAK_HASHES = frozenset({"md5", "sha1"})
 
 def _own(view: DeviceView) -> dict[Certificate, None]:
     """The certificates that the router shows in FlexVPN, each once."""
-    return {one: None for profile in made(view.objects.profiles) for one in view.presented_certificates(profile)}
+    return {
+        certificate: None
+        for profile in made(view.objects.profiles)
+        for certificate in view.presented_certificates(profile)
+    }
 
 
 def _judged(view: DeviceView) -> dict[Certificate, None]:
@@ -46,9 +50,9 @@ def _judged(view: DeviceView) -> dict[Certificate, None]:
 )
 def certificate_has_not_expired(view: DeviceView) -> Iterator[Hit]:
     """No certificate on which FlexVPN stands has expired."""
-    for one in _judged(view):
-        if view.read_on and one.not_after and one.not_after < view.read_on:
-            yield Hit(message=f"The {one.title} expired on {one.not_after}.", line=one.line)
+    for certificate in _judged(view):
+        if view.read_on and certificate.not_after and certificate.not_after < view.read_on:
+            yield Hit(message=f"The {certificate.title} expired on {certificate.not_after}.", line=certificate.line)
 
 
 @check(
@@ -60,9 +64,11 @@ def certificate_has_not_expired(view: DeviceView) -> Iterator[Hit]:
 )
 def certificate_is_valid_already(view: DeviceView) -> Iterator[Hit]:
     """Every certificate on which FlexVPN stands is valid already."""
-    for one in _judged(view):
-        if view.read_on and one.not_before and one.not_before > view.read_on + ZONES:
-            yield Hit(message=f"The {one.title} is not valid before {one.not_before}.", line=one.line)
+    for certificate in _judged(view):
+        if view.read_on and certificate.not_before and certificate.not_before > view.read_on + ZONES:
+            yield Hit(
+                message=f"The {certificate.title} is not valid before {certificate.not_before}.", line=certificate.line
+            )
 
 
 @check(
@@ -74,10 +80,13 @@ def certificate_is_valid_already(view: DeviceView) -> Iterator[Hit]:
 )
 def certificate_lasts(view: DeviceView) -> Iterator[Hit]:
     """Every certificate on which FlexVPN stands lasts for 60 days and more."""
-    for one in _judged(view):
-        if view.read_on and one.not_after and view.read_on <= one.not_after < view.read_on + _SOON:
-            days = (one.not_after - view.read_on).days
-            yield Hit(message=f"The {one.title} expires on {one.not_after}, in {days} days.", line=one.line)
+    for certificate in _judged(view):
+        if view.read_on and certificate.not_after and view.read_on <= certificate.not_after < view.read_on + _SOON:
+            days = (certificate.not_after - view.read_on).days
+            yield Hit(
+                message=f"The {certificate.title} expires on {certificate.not_after}, in {days} days.",
+                line=certificate.line,
+            )
 
 
 @check(
@@ -89,9 +98,11 @@ def certificate_lasts(view: DeviceView) -> Iterator[Hit]:
 )
 def certificate_key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
     """No certificate on which FlexVPN stands has an RSA key below 2048 bits or a curve below 256."""
-    for one in _judged(view):
-        if one.key_bits and one.key_bits < _SHORTEST_KEYS.get(one.key_algorithm, 0):
-            yield Hit(message=f"The key of the {one.title} has {one.key_bits} bits.", line=one.line)
+    for certificate in _judged(view):
+        if certificate.key_bits and certificate.key_bits < _SHORTEST_KEYS.get(certificate.key_algorithm, 0):
+            yield Hit(
+                message=f"The key of the {certificate.title} has {certificate.key_bits} bits.", line=certificate.line
+            )
 
 
 @check(
@@ -103,9 +114,12 @@ def certificate_key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
 )
 def certificate_signature_is_strong(view: DeviceView) -> Iterator[Hit]:
     """No certificate on which FlexVPN stands is signed with MD5 or SHA-1."""
-    for one in _judged(view):
-        if one.signature_hash in _WEAK_HASHES and not one.is_self_signed:
-            yield Hit(message=f"The {one.title} is signed with {one.signature_hash.upper()}.", line=one.line)
+    for certificate in _judged(view):
+        if certificate.signature_hash in _WEAK_HASHES and not certificate.is_self_signed:
+            yield Hit(
+                message=f"The {certificate.title} is signed with {certificate.signature_hash.upper()}.",
+                line=certificate.line,
+            )
 
 
 @check(
@@ -117,9 +131,12 @@ def certificate_signature_is_strong(view: DeviceView) -> Iterator[Hit]:
 )
 def certificate_may_sign(view: DeviceView) -> Iterator[Hit]:
     """The key usage of every certificate that FlexVPN shows, where it has one, has digitalSignature."""
-    for one in _own(view):
-        if one.key_usage is not None and "digital signature" not in one.key_usage:
-            yield Hit(message=f"The {one.title} may not sign: {_listed(one.key_usage)}.", line=one.line)
+    for certificate in _own(view):
+        if certificate.key_usage is not None and "digital signature" not in certificate.key_usage:
+            yield Hit(
+                message=f"The {certificate.title} may not sign: {_listed(certificate.key_usage)}.",
+                line=certificate.line,
+            )
 
 
 @check(
@@ -131,10 +148,13 @@ def certificate_may_sign(view: DeviceView) -> Iterator[Hit]:
 )
 def certificate_may_encipher_keys(view: DeviceView) -> Iterator[Hit]:
     """The key usage of every certificate with an RSA key that FlexVPN shows, where it has one, has keyEncipherment."""
-    for one in _own(view):
-        lacks = one.key_usage is not None and "key encipherment" not in one.key_usage
-        if lacks and one.key_algorithm in {"rsa", ""}:
-            yield Hit(message=f"The {one.title} may not encipher keys: {_listed(one.key_usage)}.", line=one.line)
+    for certificate in _own(view):
+        lacks = certificate.key_usage is not None and "key encipherment" not in certificate.key_usage
+        if lacks and certificate.key_algorithm in {"rsa", ""}:
+            yield Hit(
+                message=f"The {certificate.title} may not encipher keys: {_listed(certificate.key_usage)}.",
+                line=certificate.line,
+            )
 
 
 @check(
@@ -148,12 +168,12 @@ def certificate_may_encipher_keys(view: DeviceView) -> Iterator[Hit]:
 )
 def certificate_is_for_both_ends(view: DeviceView) -> Iterator[Hit]:
     """Every certificate that FlexVPN shows is for server and client authentication."""
-    for one in _own(view):
-        if one.eku is None or "any" in one.eku:
+    for certificate in _own(view):
+        if certificate.eku is None or "any" in certificate.eku:
             continue
-        lacks = [name for use, name in _BOTH_ENDS if use not in one.eku]
+        lacks = [name for use, name in _BOTH_ENDS if use not in certificate.eku]
         if lacks:
-            yield Hit(message=f"The {one.title} is not for {' and '.join(lacks)}.", line=one.line)
+            yield Hit(message=f"The {certificate.title} is not for {' and '.join(lacks)}.", line=certificate.line)
 
 
 _BOTH_ENDS = (("server auth", "serverAuth"), ("client auth", "clientAuth"))
@@ -177,10 +197,12 @@ def certificate_carries_the_identity(view: DeviceView) -> Iterator[Hit]:
         identity = view.identity(profile, None)
         if identity.kind not in _NAMED_KINDS or not identity.value:
             continue
-        for one in view.presented_certificates(profile):
-            if identity.value.lower() not in one.names:
+        for certificate in view.presented_certificates(profile):
+            if identity.value.lower() not in certificate.names:
                 line = part(profile, "identity local")
-                yield Hit(message=f"The {one.title} does not carry {identity.value}.", line=one.line or line)
+                yield Hit(
+                    message=f"The {certificate.title} does not carry {identity.value}.", line=certificate.line or line
+                )
 
 
 _NAMED_KINDS = frozenset({IdentityKind.FQDN, IdentityKind.EMAIL, IdentityKind.ADDRESS})
@@ -216,9 +238,9 @@ def issuer_is_known_on_the_other_side(pair: PairView) -> Iterator[Hit]:
 )
 def certificate_is_no_authority(view: DeviceView) -> Iterator[Hit]:
     """No certificate that FlexVPN shows is that of a CA."""
-    for one in _own(view):
-        if one.is_ca:
-            yield Hit(message=f"The {one.title} is that of a CA.", line=one.line)
+    for certificate in _own(view):
+        if certificate.is_ca:
+            yield Hit(message=f"The {certificate.title} is that of a CA.", line=certificate.line)
 
 
 @check(
@@ -261,9 +283,11 @@ def certificate_key_fits_the_method(view: DeviceView) -> Iterator[Hit]:
     for profile in made(view.objects.profiles):
         method = profile.local_authentication
         wanted = KEYS_OF_METHODS.get(method, "")
-        for one in view.presented_certificates(profile):
-            if one.key_algorithm and wanted and one.key_algorithm != wanted:
-                message = f"The {one.title} has a key for {one.key_algorithm}; `{method}` needs {wanted}."
+        for certificate in view.presented_certificates(profile):
+            if certificate.key_algorithm and wanted and certificate.key_algorithm != wanted:
+                message = (
+                    f"The {certificate.title} has a key for {certificate.key_algorithm}; `{method}` needs {wanted}."
+                )
                 yield Hit(message=message, line=part(profile, "authentication local"))
 
 
@@ -277,10 +301,11 @@ def certificate_key_fits_the_method(view: DeviceView) -> Iterator[Hit]:
 def held_certificates_can_be_read(view: DeviceView) -> Iterator[Hit]:
     """Every certificate that the configuration holds for FlexVPN can be read."""
     for trustpoint in used_trustpoints(view):
-        for one in held(view.baseline, view.device, trustpoint.name):
-            if one.certificate is None:
+        for held_certificate in held(view.baseline, view.device, trustpoint.name):
+            if held_certificate.certificate is None:
                 yield Hit(
-                    message=f"{quoted(one.line.text)} of trustpoint {trustpoint.name} is unreadable.", line=one.line
+                    message=f"{quoted(held_certificate.line.text)} of trustpoint {trustpoint.name} is unreadable.",
+                    line=held_certificate.line,
                 )
 
 

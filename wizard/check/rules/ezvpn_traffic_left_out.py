@@ -68,12 +68,14 @@ def nothing_of_the_server_is_left_out(view: DeviceView) -> Iterator[Hit]:
     """The EzVPN server does nothing for its clients that the plan leaves out."""
     if view.baseline_facts.server is None or view.role is Role.SPOKE:
         return
-    for one in _LEFT_OUT:
-        for section in view.baseline.all(one.header):
-            line = section.child(one.words)
+    for left_out in _LEFT_OUT:
+        for section in view.baseline.all(left_out.header):
+            line = section.child(left_out.words)
             if line and not section.child("set ikev2-profile"):
                 yield Hit(
-                    message=f"{quoted(section.text)} {one.what}; the plan has no line for it.", line=line, fix=one.fix
+                    message=f"{quoted(section.text)} {left_out.what}; the plan has no line for it.",
+                    line=line,
+                    fix=left_out.fix,
                 )
     for line in _maps_with_redundancy(view):
         yield Hit(message=f"{quoted(line.text)} keeps a standby router in step.", line=line, fix=_REDUNDANCY)

@@ -90,7 +90,7 @@ def answered_ipv6_networks_are_announced(pair: PairView) -> Iterator[Hit]:
         announced = announced_ipv6(view, policy)
         for word in view.answer("ipv6_networks").split(", "):
             network = ipv6_prefix(word)
-            if network and not any(network.subnet_of(one) for one in announced):
+            if network and not any(network.subnet_of(announced_network) for announced_network in announced):
                 line = part(policy, "route set access-list ipv6") if policy else None
                 yield Hit(device=view.device, message=f"{view.device} does not announce {word}.", line=line)
 

@@ -173,11 +173,11 @@ def hub_is_known_by_its_certificate_with_eap(pair: PairView) -> Iterator[Hit]:
     if not any(method.startswith("eap") for method in profile.remote_authentication):
         return
     named = identity.kind in {IdentityKind.FQDN, IdentityKind.EMAIL}
-    for one in pair.hub.presented_certificates(profile):
-        if one.eku is not None and not {"server auth", "any"} & set(one.eku):
-            yield _of_hub(pair, f"The {one.title} is not for serverAuth.", one.line)
-        if named and identity.value.lower() not in one.names:
-            yield _of_hub(pair, f"The {one.title} does not carry {identity.value}.", one.line)
+    for certificate in pair.hub.presented_certificates(profile):
+        if certificate.eku is not None and not {"server auth", "any"} & set(certificate.eku):
+            yield _of_hub(pair, f"The {certificate.title} is not for serverAuth.", certificate.line)
+        if named and identity.value.lower() not in certificate.names:
+            yield _of_hub(pair, f"The {certificate.title} does not carry {identity.value}.", certificate.line)
 
 
 def _of_hub(pair: PairView, message: str, line: Line | None) -> Hit:

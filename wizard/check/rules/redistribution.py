@@ -166,7 +166,7 @@ def _pool_addresses(site: SiteView) -> Iterator[IPv4Network]:
     for pair in site.pairs:
         negotiates = pair.path is not None and pair.path.tunnel.address == "address negotiated"
         name = pair.hub_policy.pool if pair.hub_policy and negotiates else ""
-        yield from (IPv4Network(first) for one, first, _ in site.hub.facts.pools if name and one == name)
+        yield from (IPv4Network(first) for pool, first, _ in site.hub.facts.pools if name and pool == name)
 
 
 @check(
@@ -180,7 +180,7 @@ def _pool_addresses(site: SiteView) -> Iterator[IPv4Network]:
 )
 def lan_is_told_the_spokes(site: SiteView) -> Iterator[Hit]:
     """What the hub handed on to its LAN as static routes it still hands on where a protocol brings it."""
-    told = {one for pair in site.pairs for one in told_by_protocol(pair, site.hub)}
+    told = {network for pair in site.pairs for network in told_by_protocol(pair, site.hub)}
     processes = routing_processes(site.hub.target)
     running = [other_process for other_process in processes if other_process.line.number]
     silent = [
@@ -191,7 +191,7 @@ def lan_is_told_the_spokes(site: SiteView) -> Iterator[Hit]:
     for process in running if told else ():
         kinds = [redistribution.kind for redistribution in process.redistributes]
         if "static" in kinds and not any(kind.startswith(("bgp", "eigrp")) for kind in kinds):
-            networks = ", ".join(str(one) for one in sorted(told))
+            networks = ", ".join(str(network) for network in sorted(told))
             message = f"{masked(process.line.text)} of {site.hub.device} is not told {networks}."
             yield Hit(device=site.hub.device, message=message, line=process.line)
         for other_process in silent if any(kind.startswith("bgp") for kind in kinds) else ():

@@ -86,7 +86,10 @@ def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
         return
     interfaces = pair.spoke.facts.interfaces
     learned = any(interface.dynamic for interface in interfaces) or learns_routes(pair.spoke)
-    known = (*(route.network for route in pair.spoke.facts.routes), *(one.network for _, one in pair.spoke.addresses))
+    known = (
+        *(route.network for route in pair.spoke.facts.routes),
+        *(address.network for _, address in pair.spoke.addresses),
+    )
     if not learned and not any(peer in network for network in known):
         message = f"No route of the spoke leads to {peer}."
         line = part(pair.path.client, "peer") if pair.path.client else part(pair.path.tunnel, "tunnel destination")

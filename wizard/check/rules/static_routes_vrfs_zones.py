@@ -93,15 +93,19 @@ def _beating(
     tunnels = {other_tunnel.name for other_tunnel in view.objects.tunnels if other_tunnel.protection}
     called = {host(text) for client in view.objects.clients for _, text in client.peers}
     called |= {host(other_tunnel.destination) for other_tunnel in view.objects.tunnels}
-    for one in announced:
-        for route in _inside(routes, one):
-            is_exact = route.network == one
+    for announced_network in announced:
+        for route in _inside(routes, announced_network):
+            is_exact = route.network == announced_network
             is_pinned = route.network.prefixlen == 32 and route.network.network_address in called
             if is_pinned or tunnels.intersection(route.next_hop):
                 continue
-            wins = route.distance <= limit if is_exact else one.prefixlen > 0 and _leaves(view, tunnel, route)
+            wins = (
+                route.distance <= limit
+                if is_exact
+                else announced_network.prefixlen > 0 and _leaves(view, tunnel, route)
+            )
             if wins:
-                yield one, route
+                yield announced_network, route
 
 
 def _leaves(view: DeviceView, tunnel: TunnelInterface, route: _Route) -> bool:
@@ -110,7 +114,12 @@ def _leaves(view: DeviceView, tunnel: TunnelInterface, route: _Route) -> bool:
     if any(word in outside for word in route.next_hop):
         return True
     addresses = [address for word in route.next_hop if (address := host(word))]
-    own = [name for name, one in view.addresses for address in addresses if address in one.network]
+    own = [
+        name
+        for name, interface_address in view.addresses
+        for address in addresses
+        if address in interface_address.network
+    ]
     if not addresses:
         return False
     return not own or any(name in outside for name in own)
@@ -128,9 +137,9 @@ def no_static_route_leads_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
     """No static route of hub or spoke wins over a route that the other one announces."""
     for view, tunnel, announced, limit in _learned(pair):
         other = pair.hub if view is pair.spoke else pair.spoke
-        for one, route in _beating(view, tunnel, limit, announced):
-            message = f"{quoted(route.line.text)} wins over {one}, which {other.device} announces."
-            question = "" if one.prefixlen or view is pair.hub else "float_default_route"
+        for announced_network, route in _beating(view, tunnel, limit, announced):
+            message = f"{quoted(route.line.text)} wins over {announced_network}, which {other.device} announces."
+            question = "" if announced_network.prefixlen or view is pair.hub else "float_default_route"
             yield Hit(device=view.device, message=message, line=route.line, question=question)
 
 
@@ -232,15 +241,15 @@ def spoke_keeps_its_own_networks(pair: PairView) -> Iterator[Hit]:
         return
     limit = _distance(pair.spoke_policy)
     own_networks = spoke_announces(pair)
-    for one in pair.hub.announced(policy) if limit <= _OF_EXTERNAL_EIGRP else ():
-        if not one.prefixlen or not any(one.subnet_of(own) for own in own_networks):
+    for told in pair.hub.announced(policy) if limit <= _OF_EXTERNAL_EIGRP else ():
+        if not told.prefixlen or not any(told.subnet_of(own) for own in own_networks):
             continue
-        near = any(one.subnet_of(address.network) for _, address in spoke.addresses)
-        routes = [row for row in _routes(spoke.target, _vrf(spoke, pair.path.tunnel)) if row.network == one]
+        near = any(told.subnet_of(address.network) for _, address in spoke.addresses)
+        routes = [row for row in _routes(spoke.target, _vrf(spoke, pair.path.tunnel)) if row.network == told]
         beaten = any(row.distance >= limit for row in routes) if routes else learns_routes(spoke)
         if not near and beaten:
             line = part(policy, "route set access-list")
-            message = f"{pair.hub.device} tells {spoke.device} its own {one}, and no better route of it is configured."
+            message = f"{pair.hub.device} tells {spoke.device} its own {told}, and no better route of it is configured."
             yield Hit(message=message, line=line, device=pair.hub.device)
 
 

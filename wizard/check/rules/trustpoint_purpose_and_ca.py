@@ -87,7 +87,7 @@ def _addresses(view: DeviceView, trustpoint: Trustpoint) -> frozenset[str]:
 def trustpoint_that_is_taken_over_is_known(view: DeviceView) -> Iterator[Hit]:
     """The certificates of a trustpoint that FlexVPN takes over stand in the configuration or in certificates/."""
     signing = {trustpoint.name for trustpoint in signing_trustpoints(view)}
-    proving = {one.name for profile in made(view.objects.profiles) for one in view.proving(profile)}
+    proving = {trustpoint.name for profile in made(view.objects.profiles) for trustpoint in view.proving(profile)}
     for trustpoint in used_trustpoints(view):
         if is_made(trustpoint.line):
             continue

@@ -155,11 +155,11 @@ _OBJECTS: dict[str, Callable[[FlexvpnObjects], Sequence[Read]]] = {
 def new_name_is_free(view: DeviceView) -> Iterator[Hit]:
     """No new object takes the name of one that is on the router already with other content."""
     for kind, objects in _OBJECTS.items():
-        present = {one.name: one for one in objects(view.baseline_objects)}
-        for one in made(objects(view.objects)):
-            if one.name in present and present[one.name] != one:
-                message = f"The {kind} {one.name} is on the router already, with other content."
-                yield Hit(message=message, line=present[one.name].line)
+        present = {named.name: named for named in objects(view.baseline_objects)}
+        for made_object in made(objects(view.objects)):
+            if made_object.name in present and present[made_object.name] != made_object:
+                message = f"The {kind} {made_object.name} is on the router already, with other content."
+                yield Hit(message=message, line=present[made_object.name].line)
     for policy in made(view.objects.authorization_policies):
         for name in policy.route_set_access_lists:
             old, new = view.baseline_facts.access_list(name), view.facts.access_list(name)
@@ -223,9 +223,9 @@ def new_object_is_used(view: DeviceView) -> Iterator[Hit]:
     """Every new object is named by another one."""
     for kind, users in _USERS.items():
         used = set(users(view.objects))
-        for one in made(_OBJECTS[kind](view.objects)):
-            if one.name not in used and one.name != "default":
-                yield Hit(message=f"Nothing uses the {kind} {one.name}.", line=one.line)
+        for made_object in made(_OBJECTS[kind](view.objects)):
+            if made_object.name not in used and made_object.name != "default":
+                yield Hit(message=f"Nothing uses the {kind} {made_object.name}.", line=made_object.line)
 
 
 @check(

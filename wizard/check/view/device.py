@@ -48,7 +48,7 @@ def is_made(line: Line | None) -> bool:
 
 def made(objects: Iterable[_Object]) -> tuple[_Object, ...]:
     """Those of the objects that the plan makes or changes; the others are the router's own affair."""
-    return tuple(one for one in objects if is_made(one.line))
+    return tuple(read for read in objects if is_made(read.line))
 
 
 def part(read: Read, prefix: str) -> Line | None:
@@ -155,7 +155,7 @@ class DeviceView:
     def flexvpn_tunnels(self) -> tuple[TunnelInterface, ...]:
         """The tunnel interfaces and virtual templates that IKEv2 protects."""
         profiles = ((tunnel, self.ipsec_profiles.get(tunnel.protection)) for tunnel in self.objects.tunnels)
-        return tuple(one for one, profile in profiles if profile and profile.ikev2_profile)
+        return tuple(tunnel for tunnel, profile in profiles if profile and profile.ikev2_profile)
 
     def trustpoint(self, profile: Ikev2Profile) -> Trustpoint | None:
         """The trustpoint with which a profile signs."""
@@ -181,7 +181,11 @@ class DeviceView:
         )
         if beside and holder is Holder.ROUTER:
             return beside
-        read = (one.certificate for one in held(self.baseline, self.device, trustpoint) if one.certificate)
+        read = (
+            held_certificate.certificate
+            for held_certificate in held(self.baseline, self.device, trustpoint)
+            if held_certificate.certificate
+        )
         return (*beside, *(certificate for certificate in read if certificate.holder is holder))
 
     def presented_certificates(self, profile: Ikev2Profile | None) -> tuple[Certificate, ...]:

@@ -104,7 +104,7 @@ class PairView:
             return False
         if self.hub_address and profile.match_address_local not in {"", str(self.hub_address), *self._wan_words}:
             return False
-        by_identity = any(matches(one, self.spoke_identity) for one in profile.match)
+        by_identity = any(matches(match, self.spoke_identity) for match in profile.match)
         return by_identity or self._takes_certificate(profile)
 
     @cached_property
@@ -135,7 +135,7 @@ class PairView:
         """Whether the spoke's profile takes the hub's identity."""
         if not (self.spoke_profile and self.hub_profile and self.hub_identity):
             return False
-        if any(matches(one, self.hub_identity) for one in self.spoke_profile.match):
+        if any(matches(match, self.hub_identity) for match in self.spoke_profile.match):
             return True
         trustpoint = self.hub.trustpoint(self.hub_profile)
         maps = self.spoke_profile.match_certificate

@@ -46,7 +46,7 @@ def verdict(plan: Plan) -> str:
     """The findings counted, in one sentence."""
     counts = Counter(finding.severity for finding in findings(plan))
     accepted = sum(1 for finding in findings(plan) if finding.accepted)
-    text = ", ".join(f"{counts[one]} {one}{'s' if counts[one] != 1 else ''}" for one in Severity)
+    text = ", ".join(f"{counts[severity]} {severity}{'s' if counts[severity] != 1 else ''}" for severity in Severity)
     accepted_text = f" ({accepted} accepted)" if accepted else ""
     return f"{text}{accepted_text}. {'Nothing blocks.' if not blockers(plan) else 'Mend or accept the blockers first.'}"
 
@@ -77,9 +77,9 @@ def _pair(negotiation: Negotiation) -> Iterator[str]:
 
 def _flat(value: object) -> str:
     if isinstance(value, dict):
-        return "; ".join(f"{key} {_flat(one)}" for key, one in value.items() if one)
+        return "; ".join(f"{key} {_flat(below)}" for key, below in value.items() if below)
     if isinstance(value, list | tuple):
-        return ", ".join(_flat(one) for one in value)
+        return ", ".join(_flat(part) for part in value)
     return str(value)
 
 

@@ -34,8 +34,8 @@ def demo(arguments: Namespace) -> Exit:
         data(f"plan\n  {folder / 'plan.toml'}")
         written = write_outputs(plan, site)
     data("\n".join(("render", *(f"  {path}" for path in written))))
-    for one in withheld(plan):
-        data(f"  not written: {one.device}, {one.stage}: needs {', '.join(one.keys)}")
+    for stage in withheld(plan):
+        data(f"  not written: {stage.device}, {stage.stage}: needs {', '.join(stage.keys)}")
     data(f"check\n  {verdict(plan)}")
     tell(f"Look at {folder / 'out'}, or open it in the wizard: ez2flex {folder}")
     return exit_of(plan)

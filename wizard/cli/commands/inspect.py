@@ -77,7 +77,9 @@ def _ledger_lines(source: Source, entries: Sequence[LedgerEntry]) -> Iterator[st
 def counted(entries: Sequence[LedgerEntry]) -> str:
     """How many lines have which verdict, and the lines that nobody understands."""
     counts = Counter(entry.verdict for entry in entries)
-    rows = [f"{len(entries)} lines: " + ", ".join(f"{counts[one]} {one}" for one in Verdict if counts[one])]
+    rows = [
+        f"{len(entries)} lines: " + ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
+    ]
     rows.extend(
         f"  not understood: {entry.device}:{entry.line}: {entry.text}"
         for entry in entries

@@ -21,9 +21,17 @@ def questions(arguments: Namespace) -> Exit:
     if arguments.site:
         plan = read_site(Path(arguments.site))
         if arguments.json:
-            data_json([{**_row(one.question), **_held(one, unanswered(plan, one))} for one in asked(plan)])
+            data_json(
+                [{**_row(question.question), **_held(question, unanswered(plan, question))} for question in asked(plan)]
+            )
         else:
-            data("\n".join(line for one in asked(plan) for line in (*_site_lines(one, unanswered(plan, one)), "")))
+            data(
+                "\n".join(
+                    line
+                    for question in asked(plan)
+                    for line in (*_site_lines(question, unanswered(plan, question)), "")
+                )
+            )
     elif arguments.json:
         data_json([{**_row(question), "default": None, "default_reason": _NO_SITE} for question in QUESTIONS])
     else:

@@ -40,7 +40,7 @@ def _smart_defaults_unfit(asking: Asking) -> str:
     hub = asking.release(asking.hub)
     for spoke in asking.plan.spokes:
         theirs = asking.release(spoke.device)
-        unknown = [name for name, one in ((asking.hub, hub), (spoke.device, theirs)) if one is None]
+        unknown = [name for name, known_release in ((asking.hub, hub), (spoke.device, theirs)) if known_release is None]
         if hub is None or theirs is None:
             return f"they differ by release, and nobody said which one {' and '.join(unknown)} run{_s(unknown)}"
         mine, yours = smart_proposal(hub), smart_proposal(theirs)

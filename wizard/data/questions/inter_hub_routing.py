@@ -12,7 +12,9 @@ from wizard.model.router import Interface
 
 def _protocol_of_the_lan(asking: Asking) -> str:
     """The protocol whose `network` lines cover the shared LAN on the server, "" without one."""
-    return next((one for one in ("ospf", "eigrp") if processes(asking.plan.server.configuration, one)), "")
+    return next(
+        (protocol for protocol in ("ospf", "eigrp") if processes(asking.plan.server.configuration, protocol)), ""
+    )
 
 
 def _inter_hub_routing(asking: Asking) -> Default:
@@ -126,7 +128,7 @@ def _inter_hub_process(asking: Asking) -> Default:
     if asking.plan.new_hub:
         lines += processes(asking.plan.new_hub.configuration, protocol)
     taken = {number for line in lines for number in numbers_of(line)}
-    number = next(str(one) for one in range(100, 65_536) if str(one) not in taken)
+    number = next(str(free) for free in range(100, 65_536) if str(free) not in taken)
     return recommend(number, "free on both hubs")
 
 
@@ -162,8 +164,8 @@ def _server_in_the_lan(asking: Asking) -> tuple[Interface | None, str]:
     return None, ""
 
 
-def _covers(address: str, wildcard: str, one: str) -> bool:
-    values = [literals.address(word) for word in (address, wildcard, one)]
+def _covers(address: str, wildcard: str, covered: str) -> bool:
+    values = [literals.address(word) for word in (address, wildcard, covered)]
     numbers = [int(value) for value in values if value is not None]
     if len(numbers) < len(values):
         return False

@@ -175,7 +175,7 @@ def _eigrp_as(asking: Asking) -> Default:
         for process in processes(_configuration(asking, device), "eigrp")
         for number in numbers_of(process)
     }
-    number = next(str(one) for one in range(100, 65_536) if str(one) not in taken)
+    number = next(str(free) for free in range(100, 65_536) if str(free) not in taken)
     return recommend(number, "no router of the plan uses it: the process serves the tunnels alone")
 
 

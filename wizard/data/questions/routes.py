@@ -16,7 +16,7 @@ from wizard.model.question import Asking, Choice, Default, Question, Scope, Wiza
 def _pins_peer(asking: Asking) -> Default:
     if asking.value("tunnel_everything") == "yes":
         return settle("yes", "a default route through the tunnel would swallow the tunnel's own packets")
-    peers = [known for one in listed(asking.value("peers")) if (known := address(one))]
+    peers = [known for peer in listed(asking.value("peers")) if (known := address(peer))]
     networks = networks_of(asking.value("hub_networks"))
     if any(peer in network for peer in peers for network in networks):
         return settle("yes", "the peer lies in a network that the hub pushes")

@@ -75,7 +75,7 @@ def accounting_line(asking: Asking) -> Line | None:
     names = asking.server.server.crypto_maps if asking.server.server else ()
     configuration = asking.plan.server.configuration
     of_maps = (configuration.first(f"crypto map {name} client accounting list") for name in names)
-    return line or next((one for one in of_maps if one), None)
+    return line or next((map_line for map_line in of_maps if map_line), None)
 
 
 def _accounting_list(asking: Asking) -> Default:

@@ -121,7 +121,7 @@ def _has_default_peer(asking: Perspective) -> bool:
 
 def tunnel_up(asking: Perspective) -> tuple[TunnelUp, ...]:
     """The tunnel interfaces brought up, last of all."""
-    return tuple(TunnelUp(name=one.name) for one in tunnel(asking))
+    return tuple(TunnelUp(name=tunnel_interface.name) for tunnel_interface in tunnel(asking))
 
 
 def floated_default(asking: Perspective) -> tuple[FloatedDefault, ...]:

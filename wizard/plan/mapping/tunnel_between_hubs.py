@@ -102,7 +102,7 @@ def _next_hop(asking: Perspective, *, to_hub: bool) -> str:
 def _lasting(asking: Perspective) -> tuple[IPv4Network, ...]:
     """What stays behind the server: its own networks, and the sites that keep EzVPN."""
     known = (*_connected(asking), *(route.network for route in asking.router.routes if route.network.prefixlen))
-    own = [one for one in behind_server(asking) if not any(one.overlaps(lan) for lan in known)]
+    own = [network for network in behind_server(asking) if not any(network.overlaps(lan) for lan in known)]
     moving = set(migrated_networks(asking))
     return tuple(
         network for network in (*own, *networks_of(asking.needed("remaining_networks"))) if network not in moving
