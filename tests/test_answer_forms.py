@@ -30,8 +30,8 @@ from wizard.plan.perspective import Perspective, resolved
 from wizard.plan.propose import propose
 from wizard.site import read_site, save_site
 
-EVERY = pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.key)
-EVERY_TYPED = pytest.mark.parametrize("question", TYPED, ids=lambda one: one.key)
+EVERY = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
+EVERY_TYPED = pytest.mark.parametrize("question", TYPED, ids=lambda question: question.key)
 
 
 @EVERY
@@ -96,7 +96,7 @@ def test_every_way_of_giving_an_answer_ends_at_the_same_door(question: Question)
     """`--set`, a file of answers and the wizard take the same texts and refuse the same ones."""
     plan, device = unanswered(question.key)
     name = f"{device}.{question.key}" if device else question.key
-    row = next(one for one in asked(plan) if one.key == name)
+    row = next(question for question in asked(plan) if question.key == name)
     for text in HOSTILE[::7]:
         ways = (
             partial(answer, plan, question.key, text, device),
@@ -124,11 +124,13 @@ def test_a_stored_answer_that_is_none_breaks_nothing(question: Question) -> None
     broken = keep_all(plan, [Answer(device=device, key=question.key, value="\x01 ? 999.1.1.1")])
     all_of(broken)
 
-    assert question.key in {one.question.key for one in unused(broken)}
-    for one in asked(broken):
-        if one.origin is not Origin.OPEN and one.question.kind is not Kind.SECRET:
-            asking = Perspective(broken, one.device)
-            assert not isinstance(read_answer(one.question, one.value, asking), Refused), one.key
+    assert question.key in {leftover.question.key for leftover in unused(broken)}
+    for asked_question in asked(broken):
+        if asked_question.origin is not Origin.OPEN and asked_question.question.kind is not Kind.SECRET:
+            asking = Perspective(broken, asked_question.device)
+            assert not isinstance(read_answer(asked_question.question, asked_question.value, asking), Refused), (
+                asked_question.key
+            )
 
 
 OPEN_CASES = ("guide-new-hub", "edge-strongest", "backup-client")
@@ -164,7 +166,7 @@ def test_stored_lines_stay_byte_for_byte(
 def _lines(plan: Plan, text: str) -> Iterator[str]:
     """A text at every question but those that decide which devices there are, in a spelling of somebody's own."""
     value = json.dumps(text)
-    rows = [one for one in asked(plan) if one.question in TYPED]
+    rows = [question for question in asked(plan) if question.question in TYPED]
     for device in dict.fromkeys(row.device for row in rows):
         yield f"[device.{json.dumps(device)}]" if device else "[answers]"
         for row in rows:
@@ -193,7 +195,7 @@ def test_a_command_says_what_is_wrong_where_and_what_to_do(
     folder = site("guide-new-hub", tmp_path)
     plan = read_site(folder)
     before = (folder / "plan.toml").read_bytes()
-    device = next(one.device for one in asked(plan) if one.question.key == key)
+    device = next(question.device for question in asked(plan) if question.question.key == key)
     name = f"{device}.{key}" if device else key
     file = tmp_path / "given.toml"
     table = f"[device.{json.dumps(device)}]" if device else "[answers]"
@@ -240,7 +242,7 @@ def test_a_new_hub_is_not_called_like_another_router() -> None:
         answer(plan, "hub_name", spoke.upper())
 
     broken = keep_all(plan, [Answer(key="hub_name", value=spoke)])
-    assert "hub_name" in {one.key for one in unused(broken)}
+    assert "hub_name" in {leftover.key for leftover in unused(broken)}
     all_of(broken)
 
 
@@ -264,7 +266,7 @@ def test_two_stored_answers_that_contradict_are_both_asked_until_one_is_changed(
     plan = where_asked()["pfs"][0]
     both = keep_all(plan, [Answer(key="encapsulation", value="vti"), Answer(key="ipv6", value="yes")])
 
-    assert {one.key for one in unused(both)} == {"encapsulation", "ipv6"}
+    assert {leftover.key for leftover in unused(both)} == {"encapsulation", "ipv6"}
     assert unused(answer(both, "encapsulation", "gre")) == ()
     assert unused(answer(both, "ipv6", "no")) == ()
 
@@ -283,7 +285,7 @@ def test_an_answer_below_a_device_that_is_never_asked_is_named(
 
     assert refused.code == 64
     assert "asked once for the whole site" in refused.err
-    assert {one.key: one.why for one in unused(plan)} == {
+    assert {leftover.key: leftover.why for leftover in unused(plan)} == {
         "br-leeds.pfs": "the answer is not used: it is asked once for the whole site and stands in [answers]",
         "hq-vpn1.connect": "the answer is not used: it is asked of br-leeds, and not of hq-vpn1",
     }

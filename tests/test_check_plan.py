@@ -147,13 +147,13 @@ def test_no_finding_shows_a_key() -> None:
 
 def test_every_check_says_what_why_and_what_to_do() -> None:
     """`explain` has a sentence, a reason, a remedy and a source for every code."""
-    for code, one in CHECKS.items():
+    for code, registered in CHECKS.items():
         text = explanation(code)
 
-        assert text.startswith(f"{code} ({one.severity})\n{one.sentence}\n")
-        assert one.sentence.endswith(".")
-        assert "\n" not in one.sentence
-        for part in (one.why, one.fix, one.citation):
+        assert text.startswith(f"{code} ({registered.severity})\n{registered.sentence}\n")
+        assert registered.sentence.endswith(".")
+        assert "\n" not in registered.sentence
+        for part in (registered.why, registered.fix, registered.citation):
             assert part in text
             assert part
 

@@ -32,7 +32,7 @@ def test_what_a_question_decides_is_asked(form: Form) -> None:
     """A line that is left to the engineer names a question that the wizard asks for that very site."""
     plan, _, _ = fed(form)
 
-    assert judged(form).question in {one.question.key for one in asked(plan)}
+    assert judged(form).question in {question.question.key for question in asked(plan)}
 
 
 @OF_A_FORM
@@ -41,7 +41,7 @@ def test_a_lone_file_tells_the_same_forms(form: Form) -> None:
     plan, device, number = fed(form)
     source = plan.source(device)
     assert source is not None
-    entry = next(one for one in ledger_of(source) if one.line == number)
+    entry = next(entry for entry in ledger_of(source) if entry.line == number)
 
     assert (entry.verdict is Verdict.UNKNOWN) == (form.verdict is Verdict.UNKNOWN)
     assert entry.becomes == ()
@@ -76,7 +76,7 @@ def test_every_form_of_the_table_stands_under_its_construct() -> None:
     }
     found = [(str(form), form.title, of_row.get(id(row_of(form)), "")) for form in TABLE]
 
-    assert [one for one in found if one[2] and one[1] != one[2]] == []
+    assert [row for row in found if row[2] and row[1] != row[2]] == []
 
 
 def test_every_row_names_a_question_that_exists_and_a_citation() -> None:

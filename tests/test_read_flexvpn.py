@@ -107,7 +107,7 @@ crypto ikev2 profile HUB
     read = objects(text)
     profile = read.profiles[0]
 
-    assert [str(one) for one in profile.match][:3] == [
+    assert [str(match) for match in profile.match][:3] == [
         "address 192.0.2.0 255.255.255.0",
         "email domain example.com",
         "any",

@@ -39,8 +39,8 @@ def pipe(tmp_path: Path) -> Path:
 def listening(tmp_path: Path) -> Iterator[Path]:
     """A socket with a name."""
     path = tmp_path / "socket.cfg"
-    with socket.socket(socket.AF_UNIX) as one:
-        one.bind(str(path))
+    with socket.socket(socket.AF_UNIX) as named_socket:
+        named_socket.bind(str(path))
         yield path
 
 

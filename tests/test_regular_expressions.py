@@ -41,7 +41,7 @@ MADE_AT_RUN_TIME = {
     ),
     "wizard.ios.masking.word_by_word: f'(?:{pattern})(?: |$)' if pattern else ''": (
         "match",
-        [f"(?:{one})(?: |$)" for row in MASKED for one in (row.start, row.after) if one],
+        [f"(?:{pattern})(?: |$)" for row in MASKED for pattern in (row.start, row.after) if pattern],
     ),
     "wizard.ios.masking.word_by_word: f\"{getattr(row, 'skips', '')}(?=\\\\S)\"": (
         "match",
@@ -72,8 +72,8 @@ MADE_AT_RUN_TIME = {
 ELSEWHERE = "wizard.rehearse."
 """What reads the daemons' logs and not a customer's line."""
 
-FOUND = tuple(other_use for other_use in uses(("wizard", "screens")) if not str(other_use).startswith(ELSEWHERE))
-LITERAL = tuple(other_use for other_use in FOUND if isinstance(other_use, Use))
+FOUND = tuple(use for use in uses(("wizard", "screens")) if not str(use).startswith(ELSEWHERE))
+LITERAL = tuple(use for use in FOUND if isinstance(use, Use))
 
 LENGTH = 12_000
 SECONDS = 0.06

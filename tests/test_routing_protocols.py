@@ -198,7 +198,7 @@ def test_a_bgp_process_is_read_with_its_groups_and_families() -> None:
     )
 
     assert [str(network) for network in process.networks] == ["10.1.0.0/16", "172.16.0.0/16"]
-    assert [(str(one), group) for one, group in process.listen_ranges] == [("10.9.0.0/24", "SPOKES")]
+    assert [(str(network), group) for network, group in process.listen_ranges] == [("10.9.0.0/24", "SPOKES")]
     assert [(neighbor.name, neighbor.active, neighbor.remote_as) for neighbor in process.neighbors] == [
         ("SPOKES", True, "65010")
     ]

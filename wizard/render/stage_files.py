@@ -20,11 +20,7 @@ def documents(plan: Plan) -> tuple[Document, ...]:
 def document(plan: Plan, device: str, stage: Stage) -> Document | None:
     """One stage of one device, None where it is empty or withheld."""
     return next(
-        (
-            other_document
-            for other_document in documents(plan)
-            if (other_document.device, other_document.stage) == (device, stage)
-        ),
+        (document for document in documents(plan) if (document.device, document.stage) == (device, stage)),
         None,
     )
 

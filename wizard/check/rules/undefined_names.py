@@ -196,19 +196,17 @@ def new_policy_matches_what_no_other_matches(view: DeviceView) -> Iterator[Hit]:
 
 
 _USERS: dict[str, Callable[[FlexvpnObjects], Iterable[str]]] = {
-    "IKEv2 proposal": lambda objects: (name for other_policy in objects.policies for name in other_policy.proposals),
-    "IKEv2 keyring": lambda objects: (other_profile.keyring for other_profile in objects.profiles),
+    "IKEv2 proposal": lambda objects: (name for policy in objects.policies for name in policy.proposals),
+    "IKEv2 keyring": lambda objects: (profile.keyring for profile in objects.profiles),
     "IKEv2 authorization policy": lambda objects: (
-        other_profile.authorization.policy for other_profile in objects.profiles if other_profile.authorization
+        profile.authorization.policy for profile in objects.profiles if profile.authorization
     ),
     "IKEv2 profile": lambda objects: (ipsec_profile.ikev2_profile for ipsec_profile in objects.ipsec_profiles),
     "transform set": lambda objects: (
         name for ipsec_profile in objects.ipsec_profiles for name in ipsec_profile.transform_sets
     ),
-    "IPsec profile": lambda objects: (other_tunnel.protection for other_tunnel in objects.tunnels),
-    "trustpoint": lambda objects: (
-        text.split(" ")[0] for other_profile in objects.profiles for text in other_profile.trustpoints
-    ),
+    "IPsec profile": lambda objects: (tunnel.protection for tunnel in objects.tunnels),
+    "trustpoint": lambda objects: (text.split(" ")[0] for profile in objects.profiles for text in profile.trustpoints),
 }
 
 

@@ -163,11 +163,7 @@ class DeviceView:
             name, _, use = text.partition(" ")
             if use != "verify":
                 return next(
-                    (
-                        other_trustpoint
-                        for other_trustpoint in self.objects.trustpoints
-                        if other_trustpoint.name == name
-                    ),
+                    (trustpoint for trustpoint in self.objects.trustpoints if trustpoint.name == name),
                     None,
                 )
         return None
