@@ -95,7 +95,7 @@ def _endable() -> Iterator[list[int]]:
             received.append(number)
             raise Ended(number)
 
-    before = [signal.signal(other_signal, end) for other_signal in asked]
+    before = [signal.signal(signal_number, end) for signal_number in asked]
     try:
         yield received
     finally:

@@ -126,8 +126,8 @@ class _Reading:
         if self.new is None or below is top or below == top:
             return None
         # A section may stand in the file twice, and a router has it once.
-        same = [other_line for other_line in self.after.all(top.text) if other_line.text == top.text]
-        return frozenset(line.text for other_line in same for line in other_line.walk())
+        same = [namesake for namesake in self.after.all(top.text) if namesake.text == top.text]
+        return frozenset(line.text for namesake in same for line in namesake.walk())
 
     def _kept(self, line: Line) -> LedgerEntry:
         return LedgerEntry(

@@ -172,9 +172,9 @@ class _Pki:
     def _below(self, authority: Certificate) -> Iterator[AuthorityName]:
         """An authority, and those that it has made one: the throw-away ones are all roots."""
         yield authority_name(authority)
-        for other_authority in self._authorities:
-            if other_authority != authority and other_authority.is_issued_by(authority):
-                yield authority_name(other_authority)
+        for known_authority in self._authorities:
+            if known_authority != authority and known_authority.is_issued_by(authority):
+                yield authority_name(known_authority)
 
 
 def _of(certificates: tuple[Certificate, ...], trustpoint: str, holder: Holder) -> list[Certificate]:

@@ -151,9 +151,9 @@ def rows(outcome: Outcome, predicted: Negotiation, *, routed: bool = False) -> I
     yield _learned("spoke learns", sa.remote_networks, spoke_learns, spoke_learns, (), routed=routed)
     answered = sum(ping.answered for ping in outcome.pings)
     silent = [
-        f"{other_ping.source_address} to {other_ping.destination_address}"
-        for other_ping in outcome.pings
-        if not other_ping.answered
+        f"{unanswered.source_address} to {unanswered.destination_address}"
+        for unanswered in outcome.pings
+        if not unanswered.answered
     ]
     pings = f"{answered} of {len(outcome.pings)} answered" + (f", not {', '.join(silent)}" if silent else "")
     yield ComparedRow(what="pings both ways", rehearsed=pings, predicted="", differs=bool(silent) or not outcome.pings)
@@ -206,7 +206,7 @@ def _learned(
     carried = _networks(network for network in map(IPv4Network, said) if network not in own)
     # The daemons carry no IPv6.
     named = _networks(IPv4Network(network) for network in expected if ":" not in network)
-    within = all(any(other_network.subnet_of(network) for network in named) for other_network in carried)
+    within = all(any(carried_network.subnet_of(network) for network in named) for carried_network in carried)
     handed = [f"address {address}" for address in assigned]
     return ComparedRow(
         what=what,

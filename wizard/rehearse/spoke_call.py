@@ -57,7 +57,7 @@ def call(spoke: Router, hub: Router) -> Call | Obstacle:
     """The tunnel of the spoke that calls an address of the hub, else its first."""
     found = tuple(_calls(spoke))
     of_hub = {str(address) for address in hub.addresses()}
-    chosen = next((other_call for other_call in found if other_call[1] in of_hub), found[0] if found else None)
+    chosen = next((found_call for found_call in found if found_call[1] in of_hub), found[0] if found else None)
     if chosen is None:
         return Obstacle(reason="no-tunnel", why=f"{spoke.device} has no protected tunnel that calls anyone.")
     tunnel, peer = chosen
@@ -169,12 +169,12 @@ def responder_keys(
     """A hub looks them up by the identity that it received, else by the address from which it was called."""
     holders = hub.keyrings.get(profile.keyring, ())
     named = [
-        other_holder for other_holder in holders if other_holder.identifier and takes(other_holder.identifier, received)
+        known_holder for known_holder in holders if known_holder.identifier and takes(known_holder.identifier, received)
     ]
     exact = [
-        other_holder for other_holder in named if other_holder.identifier and " " not in other_holder.identifier.kind
+        known_holder for known_holder in named if known_holder.identifier and " " not in known_holder.identifier.kind
     ]
-    unnamed = [other_holder for other_holder in holders if not other_holder.identifier]
+    unnamed = [known_holder for known_holder in holders if not known_holder.identifier]
     holder = next(iter((*exact, *named)), None) or _by_address(unnamed, address)
     yield from _keys(profile, holder, received, methods)
 

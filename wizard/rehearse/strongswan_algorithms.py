@@ -59,15 +59,15 @@ def ike_proposals(router: Router, address: IPv4Address, call_end: CallEnd) -> tu
     interface = router.addresses().get(address)
     vrf = interface.vrf if interface else ""
     fitting = [
-        other_policy
-        for other_policy in router.policies
-        if other_policy.fvrf in {"any", vrf}
-        and (not other_policy.local or str(address) in other_policy.local)
-        and other_policy.name != "default"
+        router_policy
+        for router_policy in router.policies
+        if router_policy.fvrf in {"any", vrf}
+        and (not router_policy.local or str(address) in router_policy.local)
+        and router_policy.name != "default"
     ]
     fitting.sort(key=lambda policy: (not policy.local, policy.fvrf == "any"))
     policy = next(
-        iter((*fitting, *(other_policy for other_policy in router.policies if other_policy.name == "default"))), None
+        iter((*fitting, *(router_policy for router_policy in router.policies if router_policy.name == "default"))), None
     )
     named = (router.proposals.get(name) for name in (policy.proposals if policy else ()))
     return tuple(text for proposal in named if proposal for text in _suites(proposal)) or (

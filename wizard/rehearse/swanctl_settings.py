@@ -308,8 +308,8 @@ def _shared(meeting: Meeting, profile: Profile, own: StandIn, call_end: CallEnd)
 def _unreadable(meeting: Meeting) -> set[CallEnd]:
     """Those who prove themselves by a key that stands encrypted on either side, and so cannot be compared."""
     hub = [key for taker in meeting.takers for key in _hub_keys(meeting, taker)]
-    by_spoke = [*(spoke_key.local for spoke_key in _spoke_keys(meeting)), *(other_key.remote for other_key in hub)]
-    by_hub = [*(spoke_key.remote for spoke_key in _spoke_keys(meeting)), *(other_key.local for other_key in hub)]
+    by_spoke = [*(spoke_key.local for spoke_key in _spoke_keys(meeting)), *(hub_key.remote for hub_key in hub)]
+    by_hub = [*(spoke_key.remote for spoke_key in _spoke_keys(meeting)), *(hub_key.local for hub_key in hub)]
     keys_of_end = ((CallEnd.SPOKE, by_spoke), (CallEnd.HUB, by_hub))
     return {call_end for call_end, keys in keys_of_end if any(key.reveal().startswith("6 ") for key in keys)}
 

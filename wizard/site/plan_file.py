@@ -90,7 +90,7 @@ def _plan_document(plan: Plan, earlier: str) -> str:
     site = {answer.key: answer.value for answer in plan.answers if not answer.device}
     _put(document, ("answers",), site)
     for device in dict.fromkeys(
-        [*_tables(document, "device"), *(other_answer.device for other_answer in plan.answers if other_answer.device)]
+        [*_tables(document, "device"), *(answered.device for answered in plan.answers if answered.device)]
     ):
         answers = {answer.key: answer.value for answer in plan.answers if answer.device == device}
         _put(document, ("device", device), answers)

@@ -222,7 +222,7 @@ def _told_by_bgp(end: ProtocolEnd, process: RoutingProcess, neighbor: BgpNeighbo
         yield DEFAULT_ROUTE
     lists = [access_list for access_list in end.view.facts.access_lists if access_list.name == neighbor.out_list]
     for network in process.networks:
-        passes = not neighbor.out_list or any(access_list_takes(other_list, network) for other_list in lists)
+        passes = not neighbor.out_list or any(access_list_takes(out_list, network) for out_list in lists)
         if passes and (learns_routes(end.view) or network in known_exactly(end.view)):
             yield network
 
@@ -276,5 +276,5 @@ def _told_by_eigrp(end: ProtocolEnd, process: RoutingProcess) -> Iterator[IPv4Ne
     ]
     lists = [access_list for access_list in end.view.facts.access_lists if access_list.name in process.out_lists]
     for network in (*connected, *static):
-        if not process.out_lists or any(access_list_takes(other_list, network) for other_list in lists):
+        if not process.out_lists or any(access_list_takes(out_list, network) for out_list in lists):
             yield network

@@ -82,7 +82,7 @@ def _refusals_on(pair: PairView, interface: str, access_list: AccessList, line: 
     own = _network(pair.spoke_address)
     ezvpn_peers = {peer for client in pair.spoke.baseline_facts.clients for peer in client.peers}
     served = any(
-        not _refused(access_list, _network(address), own) for other_peer in ezvpn_peers if (address := host(other_peer))
+        not _refused(access_list, _network(address), own) for ezvpn_peer in ezvpn_peers if (address := host(ezvpn_peer))
     )
     for peer in _peers(pair):
         refused = _refused(access_list, IPv4Network(peer), own, _opened_by_inspection(pair.spoke, interface))

@@ -113,7 +113,7 @@ def groups_are_in_the_configuration(view: DeviceView) -> Iterator[Hit]:
         return
     lists = {profile.authorization_list for profile in server.profiles} - {""}
     for name in sorted(lists):
-        line = next((other_line for other_line in view.baseline.all(f"aaa authorization network {name}")), None)
+        line = view.baseline.first(f"aaa authorization network {name}")
         if line and "group " in line.text:
             yield Hit(message=f"List {name} asks a AAA server for the EzVPN groups.", line=line)
 

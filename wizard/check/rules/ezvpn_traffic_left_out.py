@@ -111,7 +111,9 @@ def _lines_of_the_moving_group(view: DeviceView) -> Iterator[Line]:
     """The VRF of the isakmp profile that moves, and the features of its virtual template."""
     server = view.baseline_facts.server
     moving = view.answer("group")
-    profiles = [other_profile for other_profile in server.profiles if moving in other_profile.groups] if server else []
+    profiles = (
+        [moving_profile for moving_profile in server.profiles if moving in moving_profile.groups] if server else []
+    )
     for profile in profiles:
         yield from profile.line.all("vrf")
         template = view.baseline_facts.interface(f"Virtual-Template{profile.virtual_template}")

@@ -276,9 +276,9 @@ def every_peer_has_the_key(pair: PairView) -> Iterator[Hit]:
     profile, client = pair.spoke_profile, pair.path.client if pair.path else None
     keyring = next(
         (
-            other_keyring
-            for other_keyring in pair.spoke.objects.keyrings
-            if profile and other_keyring.name == profile.keyring
+            spoke_keyring
+            for spoke_keyring in pair.spoke.objects.keyrings
+            if profile and spoke_keyring.name == profile.keyring
         ),
         None,
     )

@@ -33,7 +33,7 @@ def other_peers_keep_their_proposals(view: DeviceView) -> Iterator[Hit]:
     for policy in made(view.objects.policies):
         if policy.name in known:
             continue
-        wanted = [name for other_policy in old if _shadows(policy, other_policy) for name in other_policy.proposals]
+        wanted = [name for old_policy in old if _shadows(policy, old_policy) for name in old_policy.proposals]
         for name in dict.fromkeys(wanted):
             if name not in policy.proposals:
                 message = f"Policy {policy.name} leaves out proposal {name}, which serves other peers today."

@@ -182,11 +182,11 @@ def lan_is_told_the_spokes(site: SiteView) -> Iterator[Hit]:
     """What the hub handed on to its LAN as static routes it still hands on where a protocol brings it."""
     told = {network for pair in site.pairs for network in told_by_protocol(pair, site.hub)}
     processes = routing_processes(site.hub.target)
-    running = [other_process for other_process in processes if other_process.line.number]
+    running = [known_process for known_process in processes if known_process.line.number]
     silent = [
-        other_process
-        for other_process in processes
-        if other_process.protocol == "bgp" and not other_process.redistributes_internal
+        known_process
+        for known_process in processes
+        if known_process.protocol == "bgp" and not known_process.redistributes_internal
     ]
     for process in running if told else ():
         kinds = [redistribution.kind for redistribution in process.redistributes]
@@ -194,9 +194,9 @@ def lan_is_told_the_spokes(site: SiteView) -> Iterator[Hit]:
             networks = ", ".join(str(network) for network in sorted(told))
             message = f"{masked(process.line.text)} of {site.hub.device} is not told {networks}."
             yield Hit(device=site.hub.device, message=message, line=process.line)
-        for other_process in silent if any(kind.startswith("bgp") for kind in kinds) else ():
-            message = f"{masked(other_process.line.text)} of {site.hub.device} hands on no routes of internal BGP."
-            yield Hit(device=site.hub.device, message=message, line=other_process.line)
+        for silent_process in silent if any(kind.startswith("bgp") for kind in kinds) else ():
+            message = f"{masked(silent_process.line.text)} of {site.hub.device} hands on no routes of internal BGP."
+            yield Hit(device=site.hub.device, message=message, line=silent_process.line)
 
 
 @check(

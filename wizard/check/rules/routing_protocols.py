@@ -78,10 +78,10 @@ def running_bgp_tells_no_stranger(view: DeviceView) -> Iterator[Hit]:
         if process.protocol != "bgp" or not process.line.number:
             continue
         groups = {
-            other_neighbor.name: other_neighbor for other_neighbor in process.neighbors if other_neighbor.is_group
+            known_neighbor.name: known_neighbor for known_neighbor in process.neighbors if known_neighbor.is_group
         }
         meets = any(
-            other_neighbor.line is not None and not other_neighbor.line.number for other_neighbor in process.neighbors
+            known_neighbor.line is not None and not known_neighbor.line.number for known_neighbor in process.neighbors
         )
         for neighbor in process.neighbors:
             old = neighbor.line is not None and neighbor.line.number

@@ -66,8 +66,8 @@ def _has_longer_route(pair: PairView, peer: IPv4Network, announced: IPv4Network)
     routes = [route.network for route in pair.spoke.facts.routes if not route.next_hop.startswith("Tunnel")]
     connected = [address.network for _, address in pair.spoke.addresses]
     return any(
-        peer.subnet_of(other_route) and other_route.prefixlen > announced.prefixlen
-        for other_route in (*routes, *connected)
+        peer.subnet_of(known_route) and known_route.prefixlen > announced.prefixlen
+        for known_route in (*routes, *connected)
     )
 
 

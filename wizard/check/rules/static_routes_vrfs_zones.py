@@ -90,9 +90,9 @@ def _beating(
 ) -> Iterator[tuple[IPv4Network, _Route]]:
     """The static routes past the tunnel that win over those that the tunnel brings, which have distance `limit`."""
     routes = _routes(view.target, _vrf(view, tunnel))
-    tunnels = {other_tunnel.name for other_tunnel in view.objects.tunnels if other_tunnel.protection}
+    tunnels = {known_tunnel.name for known_tunnel in view.objects.tunnels if known_tunnel.protection}
     called = {host(text) for client in view.objects.clients for _, text in client.peers}
-    called |= {host(other_tunnel.destination) for other_tunnel in view.objects.tunnels}
+    called |= {host(known_tunnel.destination) for known_tunnel in view.objects.tunnels}
     for announced_network in announced:
         for route in _inside(routes, announced_network):
             is_exact = route.network == announced_network
@@ -283,7 +283,7 @@ def _is_told(server: DeviceView, network: IPv4Network) -> bool:
     """Whether the server hands its route to that network on by the protocol between the hubs."""
     protocol = server.answer("inter_hub_routing")
     processes = (
-        other_process for other_process in routing_processes(server.target) if other_process.protocol == protocol
+        running_process for running_process in routing_processes(server.target) if running_process.protocol == protocol
     )
     return any(
         redistribution.kind in {"static", "connected"}

@@ -321,12 +321,12 @@ def lists_stand_on_aaa(view: DeviceView) -> Iterator[Hit]:
 def clients_connect_a_protected_tunnel(view: DeviceView) -> Iterator[Hit]:
     """Each FlexVPN client calls a peer and connects a tunnel of IKEv2, and no tunnel waits for one in vain."""
     connected = {client.tunnel for client in view.objects.clients}
-    for other_tunnel in made(view.objects.tunnels):
-        if other_tunnel.destination == "dynamic" and other_tunnel.name not in connected:
+    for made_tunnel in made(view.objects.tunnels):
+        if made_tunnel.destination == "dynamic" and made_tunnel.name not in connected:
             yield Hit(
-                message=f"{other_tunnel.name} waits for a FlexVPN client, and none connects it.", line=other_tunnel.line
+                message=f"{made_tunnel.name} waits for a FlexVPN client, and none connects it.", line=made_tunnel.line
             )
-    tunnels = {other_tunnel.name: other_tunnel for other_tunnel in view.objects.tunnels}
+    tunnels = {known_tunnel.name: known_tunnel for known_tunnel in view.objects.tunnels}
     for client in made(view.objects.clients):
         tunnel = tunnels.get(client.tunnel)
         profile = view.ipsec_profiles.get(tunnel.protection) if tunnel else None

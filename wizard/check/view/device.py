@@ -43,7 +43,7 @@ _Object = TypeVar("_Object", bound=Read)
 
 def is_made(line: Line | None) -> bool:
     """Whether the plan made that line or one below it."""
-    return line is not None and any(other_line.number == 0 for other_line in line.walk())
+    return line is not None and any(below.number == 0 for below in line.walk())
 
 
 def made(objects: Iterable[_Object]) -> tuple[_Object, ...]:
@@ -229,9 +229,9 @@ class DeviceView:
         lists = (self.facts.access_list(name) for name in policy.route_set_access_lists)
         entries = (
             entry
-            for other_list in lists
-            if other_list
-            for entry in other_list.entries
+            for access_list in lists
+            if access_list
+            for entry in access_list.entries
             if entry.permit and entry.source_network
         )
         return (*(entry.source_network for entry in entries if entry.source_network), *policy.route_set_remote)

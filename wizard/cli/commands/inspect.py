@@ -22,7 +22,7 @@ def inspect(arguments: Namespace) -> Exit:
     if arguments.json:
         data_json(
             {
-                "devices": [_device_row(other_source) for other_source in sources],
+                "devices": [_device_row(inspected) for inspected in sources],
                 "ledger": [entry_row(entry) for entry in entries],
             }
         )

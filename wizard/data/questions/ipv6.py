@@ -65,9 +65,7 @@ def _networks_behind(asking: Asking) -> Default:
     ]
     networks = dict.fromkeys(network for line in lines for network in ipv6_networks(line))
     if networks:
-        return settle(
-            ", ".join(str(other_network) for other_network in networks), "the IPv6 networks of the interfaces behind it"
-        )
+        return settle(", ".join(str(behind) for behind in networks), "the IPv6 networks of the interfaces behind it")
     return open_until_answered("no interface behind it has an IPv6 address")
 
 

@@ -123,9 +123,9 @@ def hub_lan(asking: Asking) -> IPv4Interface | None:
         return answered
     if asking.plan.new_hub:
         inside = [
-            other_interface
-            for other_interface in asking.server.interfaces
-            if other_interface.name != _server_wan(asking)
+            server_interface
+            for server_interface in asking.server.interfaces
+            if server_interface.name != _server_wan(asking)
         ]
         server_networks = [address.network for interface in inside for address in interface.addresses]
         wan = asking.value("wan_interface", asking.hub)

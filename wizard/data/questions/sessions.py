@@ -83,7 +83,7 @@ def _accounting_list(asking: Asking) -> Default:
     name = line.text.split()[-1] if line else "none"
     source = asking.plan.source(asking.hub)
     there = source and any(
-        other_line.text.split()[3:4] == [name] for other_line in source.configuration.all("aaa accounting network")
+        accounting.text.split()[3:4] == [name] for accounting in source.configuration.all("aaa accounting network")
     )
     if there:
         return settle(name, "EzVPN counts its sessions by that list")

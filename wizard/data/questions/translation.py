@@ -53,7 +53,7 @@ def _lists_of(asking: Asking, rule: Line) -> list[str]:
         return []
     source = asking.plan.source(asking.device)
     maps = source.configuration.all(f"route-map {words[words.index('route-map') + 1]}") if source else ()
-    return [name for other_map in maps for line in other_map.all("match ip address") for name in line.text.split()[3:]]
+    return [name for route_map in maps for line in route_map.all("match ip address") for name in line.text.split()[3:]]
 
 
 def _breakout(asking: Asking) -> Default:

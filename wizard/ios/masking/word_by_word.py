@@ -181,7 +181,7 @@ class _Reading:
             if word == "/" and at >= self.begin:
                 self.begin = self._begin(at + 1)
             elif at == self.begin and (form := FORMS.get(plain)):
-                for first, last in form(words, [_plain(other_word) for other_word in words], at):
+                for first, last in form(words, [_plain(written) for written in words], at):
                     yield first, last, MASK
                     at = max(at, last - 1)
             elif (plain in _SECRET or "-" in word or "_" in word or ":" in word) and (run := self._behind(at)):

@@ -127,7 +127,7 @@ def _is_covered(asking: Perspective, running: Line | None, network: IPv4Network)
     ]
     process = _process(asking, running)
     named = process.networks if process else ()
-    return any(wider.subnet_of(other_network) for wider in (network, *own) for other_network in named)
+    return any(wider.subnet_of(named_network) for wider in (network, *own) for named_network in named)
 
 
 def _process(asking: Perspective, running: Line) -> RoutingProcess | None:

@@ -235,7 +235,7 @@ def _sets_of_static_routes(asking: Perspective) -> tuple[str, ...]:
         return ()
     lines = [line for process in configuration.all("router") for _, line in _statics(process)]
     named = {words[words.index("route-map") + 1] for line in lines if "route-map" in (words := line.text.split())[:-1]}
-    permitting = [other_line for name in named for other_line in configuration.all(f"route-map {name} permit")]
+    permitting = [entry for name in named for entry in configuration.all(f"route-map {name} permit")]
     sets = {tuple(line.text for line in entry.all("set")) for entry in permitting}
     return next(iter(sets)) if len(sets) == 1 and len(named) == 1 else ()
 

@@ -46,7 +46,7 @@ def _interface_of(asking: Perspective, address: str) -> str:
     if asking.is_hub and asking.value("wan_interface"):
         return asking.value("wan_interface")
     for interface in asking.router.interfaces:
-        if any(str(other_address.ip) == address for other_address in interface.addresses):
+        if any(str(interface_address.ip) == address for interface_address in interface.addresses):
             return interface.name
     return address
 
@@ -123,4 +123,4 @@ def _passing(asking: Perspective) -> tuple[IPv4Network, ...]:
 def _connected(asking: Perspective) -> tuple[IPv4Network, ...]:
     addresses = [address for interface in asking.router.interfaces for address in interface.addresses]
     answered = asking.known(InterfaceAddress(), "lan_address", asking.hub)
-    return tuple(other_address.network for other_address in (*addresses, *([answered] if answered else [])))
+    return tuple(interface_address.network for interface_address in (*addresses, *([answered] if answered else [])))
