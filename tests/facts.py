@@ -26,7 +26,7 @@ from wizard.plan.answer import answer, asked
 from wizard.plan.perspective import devices
 from wizard.rehearse.laboratory import Outcome
 from wizard.rehearse.rehearsal import rows
-from wizard.rehearse.security_associations import SecurityAssociation, Suite
+from wizard.rehearse.security_associations import ChosenAlgorithms, SecurityAssociation
 from wizard.render import outputs, stages, withheld
 from wizard.render.steps_and_checklist import steps
 
@@ -148,13 +148,13 @@ def _rehearsal(negotiation: Negotiation) -> str:
     sa = SecurityAssociation(
         local_id=negotiation.spoke,
         remote_id=negotiation.hub,
-        ike=Suite(
+        ike=ChosenAlgorithms(
             encryption=negotiation.encryption,
             integrity=negotiation.integrity,
             prf=negotiation.prf,
             group=negotiation.group,
         ),
-        esp=Suite(encryption=negotiation.esp_encryption, integrity=negotiation.esp_integrity),
+        esp=ChosenAlgorithms(encryption=negotiation.esp_encryption, integrity=negotiation.esp_integrity),
         local_networks=tuple(network for network in negotiation.hub_learns if ":" not in network),
         remote_networks=tuple(network for network in negotiation.spoke_learns if ":" not in network),
     )

@@ -21,9 +21,9 @@ from wizard.errors import AnswerError
 from wizard.guide.opening import Opening
 from wizard.guide.questions import answered
 from wizard.model.plan import Answer, Plan
-from wizard.model.question import Kind, Origin, Question, Refused, written
+from wizard.model.question import Kind, Origin, Question, Refused, written_answer
 from wizard.parse.sources import read_source
-from wizard.plan.answer import answer, asked, keep_all, reopen, unused
+from wizard.plan.answer import answer, asked, keep_all, reopen, unused_answers
 from wizard.plan.answers_file import give_answers
 from wizard.plan.form import read_answer
 from wizard.plan.perspective import Perspective, resolved
@@ -54,7 +54,7 @@ def test_what_fits_is_read_and_is_written_so_that_it_reads_the_same(question: Qu
 
         assert not isinstance(value, Refused), (text, value)
         if question.kind is not Kind.SECRET:
-            assert read_answer(question, written(value), asking) == value
+            assert read_answer(question, written_answer(value), asking) == value
 
 
 @EVERY_TYPED
@@ -124,7 +124,7 @@ def test_a_stored_answer_that_is_none_breaks_nothing(question: Question) -> None
     broken = keep_all(plan, [Answer(device=device, key=question.key, value="\x01 ? 999.1.1.1")])
     all_of(broken)
 
-    assert question.key in {leftover.question.key for leftover in unused(broken)}
+    assert question.key in {leftover.question.key for leftover in unused_answers(broken)}
     for asked_question in asked(broken):
         if asked_question.origin is not Origin.OPEN and asked_question.question.kind is not Kind.SECRET:
             asking = Perspective(broken, asked_question.device)
@@ -158,7 +158,7 @@ def test_stored_lines_stay_byte_for_byte(
     save_site(answer(read, "separate_keys", "yes"), folder)
     kept = (folder / "plan.toml").read_text("utf-8").splitlines()
 
-    assert unused(read)
+    assert unused_answers(read)
     assert [line for line in written_before.splitlines() if line not in kept] == []
     assert len(kept) == len(written_before.splitlines()) + 1
 
@@ -242,7 +242,7 @@ def test_a_new_hub_is_not_called_like_another_router() -> None:
         answer(plan, "hub_name", spoke.upper())
 
     broken = keep_all(plan, [Answer(key="hub_name", value=spoke)])
-    assert "hub_name" in {leftover.key for leftover in unused(broken)}
+    assert "hub_name" in {leftover.key for leftover in unused_answers(broken)}
     all_of(broken)
 
 
@@ -266,9 +266,9 @@ def test_two_stored_answers_that_contradict_are_both_asked_until_one_is_changed(
     plan = where_asked()["pfs"][0]
     both = keep_all(plan, [Answer(key="encapsulation", value="vti"), Answer(key="ipv6", value="yes")])
 
-    assert {leftover.key for leftover in unused(both)} == {"encapsulation", "ipv6"}
-    assert unused(answer(both, "encapsulation", "gre")) == ()
-    assert unused(answer(both, "ipv6", "no")) == ()
+    assert {leftover.key for leftover in unused_answers(both)} == {"encapsulation", "ipv6"}
+    assert unused_answers(answer(both, "encapsulation", "gre")) == ()
+    assert unused_answers(answer(both, "ipv6", "no")) == ()
 
 
 def test_an_answer_below_a_device_that_is_never_asked_is_named(
@@ -285,12 +285,12 @@ def test_an_answer_below_a_device_that_is_never_asked_is_named(
 
     assert refused.code == 64
     assert "asked once for the whole site" in refused.err
-    assert {leftover.key: leftover.why for leftover in unused(plan)} == {
+    assert {leftover.key: leftover.why for leftover in unused_answers(plan)} == {
         "br-leeds.pfs": "the answer is not used: it is asked once for the whole site and stands in [answers]",
         "hq-vpn1.connect": "the answer is not used: it is asked of br-leeds, and not of hq-vpn1",
     }
     assert resolved(plan, "pfs", "").value == "group14"
-    assert unused(reopen(reopen(plan, "pfs", "br-leeds"), "connect", "hq-vpn1")) == ()
+    assert unused_answers(reopen(reopen(plan, "pfs", "br-leeds"), "connect", "hq-vpn1")) == ()
 
 
 async def test_the_wizard_shows_the_reason_and_refuses_what_is_typed(tmp_path: Path) -> None:
@@ -308,4 +308,4 @@ async def test_the_wizard_shows_the_reason_and_refuses_what_is_typed(tmp_path: P
 
         assert "! 10.0.0.300 is no IPv4 address. Like 203.0.113.1." in refusal
         assert "999.1.1.1 is no IPv4 address" in detail
-        assert unused(person.plan) == ()
+        assert unused_answers(person.plan) == ()

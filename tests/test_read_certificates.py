@@ -9,7 +9,7 @@ import pytest
 from tests.certificates import authority, router
 from wizard.errors import SourceError
 from wizard.model.certificate import Holder
-from wizard.parse.certificates import certificates_of, held, read_certificates
+from wizard.parse.certificates import certificates_of, held_certificates, read_certificates
 from wizard.parse.sources import read_source
 
 HUB = router("hub.example.com", key_bits=2048)
@@ -60,7 +60,7 @@ def test_the_chain_of_a_configuration_is_read() -> None:
     own, ca = certificates_of(source)
     assert (own.holder, own.trustpoints, own.origin) == (Holder.ROUTER, ("FLEX",), "line 3")
     assert (ca.holder, ca.trustpoints, ca.device) == (Holder.CA, ("FLEX",), "hub")
-    assert held(source.configuration, "hub", "OTHER") == ()
+    assert held_certificates(source.configuration, "hub", "OTHER") == ()
 
 
 def test_a_chain_that_is_no_certificate_is_told_apart() -> None:
@@ -71,7 +71,7 @@ def test_a_chain_that_is_no_certificate_is_told_apart() -> None:
 
     assert [
         (held_certificate.line.text, held_certificate.certificate is None)
-        for held_certificate in held(source.configuration, "hub")
+        for held_certificate in held_certificates(source.configuration, "hub")
     ] == [
         ("certificate 01", True),
         ("certificate ca 02", False),

@@ -13,7 +13,7 @@ from wizard.errors import SiteError
 from wizard.guide.opening import without_device
 from wizard.render import write_outputs
 from wizard.site import Writer, known_sites, read_site, save_site
-from wizard.site.folder import LARGEST, Folder, Kind
+from wizard.site.folder import LARGEST, FileKind, Folder
 
 COMMANDS = ("plan", "render", "demo")
 """Those that write a site folder."""
@@ -307,7 +307,7 @@ def test_a_name_is_no_way_to_another_place(tmp_path: Path) -> None:
             for act in (folder.read, folder.kind, folder.remove, lambda name: folder.stage({name: b""})):
                 with pytest.raises(SiteError):
                     act(name)
-        assert folder.kind("absent") is Kind.NOTHING
+        assert folder.kind("absent") is FileKind.NOTHING
 
 
 ODD_LISTS = [

@@ -1,7 +1,7 @@
 """The exec commands around the trustpoints: enrolment and its dialogue, the CA, what is taken over, the way back."""
 
 from wizard.data.router_step_row import StepRow
-from wizard.model.router_step import By, Mode, Named, Pattern, When
+from wizard.model.router_step import By, Named, Pattern, PromptMode, When
 from wizard.model.stage import Stage
 
 _CA = "flexvpn.md 7"
@@ -71,7 +71,7 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         id="authenticate",
         stage=Stage.PKI,
         when=When.AFTER,
-        mode=Mode.CONFIGURATION,
+        mode=PromptMode.CONFIGURATION,
         command="crypto pki authenticate {trustpoint}",
         judge=Pattern(regex=r"Trustpoint CA certificate accepted\."),
         words="Trustpoint CA certificate accepted.",
@@ -82,7 +82,7 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         id="authenticate-peer",
         stage=Stage.PKI,
         when=When.AFTER,
-        mode=Mode.CONFIGURATION,
+        mode=PromptMode.CONFIGURATION,
         command="crypto pki authenticate {peer_trustpoint}",
         judge=Pattern(regex=r"Trustpoint CA certificate accepted\."),
         words="Trustpoint CA certificate accepted.",
@@ -94,7 +94,7 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         id="request",
         stage=Stage.PKI,
         when=When.AFTER,
-        mode=Mode.CONFIGURATION,
+        mode=PromptMode.CONFIGURATION,
         command="crypto pki enroll {terminal_trustpoint}",
         judge=Pattern(regex="^---End - This line not part of the certificate request---"),
         words="the certificate request, between a blank line and ---End",
@@ -106,7 +106,7 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         id="enroll",
         stage=Stage.PKI,
         when=When.AFTER,
-        mode=Mode.CONFIGURATION,
+        mode=PromptMode.CONFIGURATION,
         command="crypto pki enroll {network_trustpoint}",
         judge=Pattern(regex="% Certificate request sent to Certificate Authority"),
         words="% Certificate request sent to Certificate Authority",
@@ -143,7 +143,7 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         id="import",
         stage=Stage.PKI,
         when=When.AFTER,
-        mode=Mode.CONFIGURATION,
+        mode=PromptMode.CONFIGURATION,
         command="crypto pki import {terminal_trustpoint} certificate",
         judge=Pattern(regex="% Router Certificate successfully imported"),
         words="% Router Certificate successfully imported",

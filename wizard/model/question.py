@@ -205,7 +205,7 @@ class Form(ABC, Generic[Value_co]):
         """What the text means for the device that is asked, by its configuration and by no other answer."""
 
 
-def written(value: object) -> str:
+def written_answer(value: object) -> str:
     """The value of a form as it is kept and shown, in the one spelling that each has."""
     if value is None or isinstance(value, bool):
         return {None: "none", True: "yes", False: "no"}[value]

@@ -90,7 +90,7 @@ def read_certificates(data: bytes, device: str, origin: str) -> tuple[Certificat
 
 
 @lru_cache(maxsize=64)
-def held(configuration: Configuration, device: str, trustpoint: str = "") -> tuple[Held, ...]:
+def held_certificates(configuration: Configuration, device: str, trustpoint: str = "") -> tuple[Held, ...]:
     """The certificates that a configuration holds, of one trustpoint where it is named; those of an RA are left out."""
     chains = configuration.all(f"{_CHAIN} {trustpoint}".rstrip())
     return tuple(certificate for chain in chains for certificate in _chain(chain, device))
@@ -98,7 +98,7 @@ def held(configuration: Configuration, device: str, trustpoint: str = "") -> tup
 
 def certificates_of(source: Source) -> tuple[Certificate, ...]:
     """The certificates that a router's configuration holds, as far as they can be read."""
-    every = held(source.configuration, source.device)
+    every = held_certificates(source.configuration, source.device)
     return tuple(held_certificate.certificate for held_certificate in every if held_certificate.certificate)
 
 
@@ -122,7 +122,7 @@ def _of_rows(data: bytes, device: str, origin: str) -> tuple[Certificate, ...]:
     """Those of an excerpt of a configuration."""
     from wizard.parse.sources import read_source
 
-    every = held(read_source(data, origin).configuration, device)
+    every = held_certificates(read_source(data, origin).configuration, device)
     found = tuple(
         replace(held_certificate.certificate, origin=origin, line=None)
         for held_certificate in every

@@ -9,7 +9,7 @@ from wizard.data.questions import QUESTION, QUESTIONS
 from wizard.errors import AnswerError
 from wizard.ios.masking import url_without_secrets
 from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer
-from wizard.model.question import Kind, Origin, Question, Refused, Resolved, Scope, written
+from wizard.model.question import Kind, Origin, Question, Refused, Resolved, Scope, written_answer
 from wizard.model.secret import Secret
 from wizard.parse.release import product
 from wizard.plan.form import read_answer, refused_in_words
@@ -83,7 +83,7 @@ def open_answers(plan: Plan) -> tuple[Resolved, ...]:
     return tuple(question for question in asked(plan) if question.origin is Origin.OPEN)
 
 
-def unused(plan: Plan) -> tuple[Resolved, ...]:
+def unused_answers(plan: Plan) -> tuple[Resolved, ...]:
     """The questions that are open although they were answered, since the answer is none or does not hold any more."""
     return tuple(open_answer for open_answer in open_answers(plan) if is_answered(plan, open_answer))
 
@@ -164,7 +164,7 @@ def _formed(plan: Plan, answer: Answer) -> Iterator[Answer]:
     places = (answer.device,) if answer.device else scope_devices(plan, question.scope)
     values = (read_answer(question, answer.value, Perspective(plan, place)) for place in places)
     yield replace(
-        answer, value=next((written(value) for value in values if not isinstance(value, Refused)), answer.value)
+        answer, value=next((written_answer(value) for value in values if not isinstance(value, Refused)), answer.value)
     )
     if answer.key == "release" and (found := product(answer.value)):
         yield Answer(key="platform", value=found, device=answer.device)
@@ -227,7 +227,7 @@ def answer_secret(plan: Plan, key: str, secret: Secret, device: str = "") -> Pla
 
 
 def _as_read(secret: Secret, value: object) -> Secret:
-    return value if isinstance(value, Secret) else Secret(written(value))
+    return value if isinstance(value, Secret) else Secret(written_answer(value))
 
 
 def reopen(plan: Plan, key: str, device: str = "") -> Plan:

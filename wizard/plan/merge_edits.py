@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from wizard.errors import AnswerError
 from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer
 from wizard.model.question import Resolved
-from wizard.plan.answer import keep_all, unused
+from wizard.plan.answer import keep_all, unused_answers
 
 _Row = Answer | SecretAnswer | Acceptance
 _Place = tuple[str, str, str]
@@ -48,7 +48,7 @@ def merged(base: Plan, ours: Plan, theirs: Plan) -> Merge:
         if place in there:
             together[place] = there[place]
     joined = _joined(ours if sources[2] == sources[0] else theirs, theirs, together.values(), names)
-    return _unless_one_forbids_the_other(joined, (*unused(ours), *unused(theirs)))
+    return _unless_one_forbids_the_other(joined, (*unused_answers(ours), *unused_answers(theirs)))
 
 
 def _unless_one_forbids_the_other(merge: Merge, earlier: Iterable[Resolved]) -> Merge:
@@ -56,7 +56,7 @@ def _unless_one_forbids_the_other(merge: Merge, earlier: Iterable[Resolved]) -> 
     known = {leftover.key for leftover in earlier}
     clashes = tuple(
         f"{leftover.key}: {leftover.why}"
-        for leftover in (unused(merge.plan) if merge.plan else ())
+        for leftover in (unused_answers(merge.plan) if merge.plan else ())
         if leftover.key not in known
     )
     return replace(merge, plan=None, clashes=clashes) if clashes else merge

@@ -8,7 +8,7 @@ from wizard.data.questions import QUESTION
 from wizard.errors import ReleaseError, StillOpen
 from wizard.ios.masking import MASK, url_without_secrets
 from wizard.model.plan import Plan, Strategy
-from wizard.model.question import Default, Form, Kind, Origin, Question, Refused, Resolved, Scope, written
+from wizard.model.question import Default, Form, Kind, Origin, Question, Refused, Resolved, Scope, written_answer
 from wizard.model.release import Release
 from wizard.model.role import Role
 from wizard.model.router import EzvpnClient, Group, Router
@@ -272,7 +272,7 @@ def _answered(asking: Perspective, question: Question, text: str) -> Resolved:
     found = Resolved(question=question, device=asking.device, value="", origin=Origin.ANSWERED, why="answered")
     if isinstance(value, Refused):
         return _refused(found, f"{refused_in_words(question, text, value)}. {value.hint}")
-    return replace(found, value=written(value))
+    return replace(found, value=written_answer(value))
 
 
 def _refused(found: Resolved, why: str) -> Resolved:

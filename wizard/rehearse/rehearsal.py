@@ -11,7 +11,7 @@ from wizard.check.view.plan_views import device_views, site_view
 from wizard.errors import RehearsalError, StillOpen
 from wizard.model.finding import Negotiation
 from wizard.model.plan import Plan
-from wizard.parse.certificates import held
+from wizard.parse.certificates import held_certificates
 from wizard.rehearse.laboratory import Configured, Laboratory, Outcome, laboratory
 from wizard.rehearse.not_rehearsed import ROUTING, not_rehearsed
 from wizard.rehearse.prerequisites import lacks
@@ -96,7 +96,7 @@ def configured(view: DeviceView) -> Configured:
     read = [
         held_certificate.certificate
         for name in names
-        for held_certificate in held(view.baseline, view.device, name)
+        for held_certificate in held_certificates(view.baseline, view.device, name)
         if held_certificate.certificate
     ]
     return Configured(

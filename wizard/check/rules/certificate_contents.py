@@ -13,7 +13,7 @@ from wizard.model.certificate import Certificate, Holder, name_text
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import IdentityKind
 from wizard.model.plan import Plan
-from wizard.parse.certificates import held
+from wizard.parse.certificates import held_certificates
 from wizard.plan.perspective import devices
 from wizard.site import names_of
 
@@ -301,7 +301,7 @@ def certificate_key_fits_the_method(view: DeviceView) -> Iterator[Hit]:
 def held_certificates_can_be_read(view: DeviceView) -> Iterator[Hit]:
     """Every certificate that the configuration holds for FlexVPN can be read."""
     for trustpoint in used_trustpoints(view):
-        for held_certificate in held(view.baseline, view.device, trustpoint.name):
+        for held_certificate in held_certificates(view.baseline, view.device, trustpoint.name):
             if held_certificate.certificate is None:
                 yield Hit(
                     message=f"{quoted(held_certificate.line.text)} of trustpoint {trustpoint.name} is unreadable.",

@@ -8,7 +8,7 @@ from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.role import Role
-from wizard.model.router import EzvpnClient, Mode
+from wizard.model.router import EzvpnClient, EzvpnMode
 
 
 def _clients(view: DeviceView) -> tuple[EzvpnClient, ...]:
@@ -147,7 +147,7 @@ def groups_have_no_limits(view: DeviceView) -> Iterator[Hit]:
 )
 def translation_looks_where_a_packet_leaves(view: DeviceView) -> Iterator[Hit]:
     """In client mode no translation towards the Internet takes the tunnel's traffic."""
-    if not any(client.mode is Mode.CLIENT for client in _clients(view)):
+    if not any(client.mode is EzvpnMode.CLIENT for client in _clients(view)):
         return
     for line in view.baseline.all("ip nat inside source list"):
         if " interface " in line.text and " overload" in line.text:

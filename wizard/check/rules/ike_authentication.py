@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from wizard.check.ikev2.negotiation import authorizes, method_is_taken
-from wizard.check.ikev2.preshared_keys import Keys, hub_keys, spoke_keys
+from wizard.check.ikev2.preshared_keys import KeysForPeer, hub_keys, spoke_keys
 from wizard.check.matching.ike_identities import is_wildcard_peer, peer_by_address
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, made, part
@@ -55,7 +55,7 @@ def spoke_takes_the_hubs_method(pair: PairView) -> Iterator[Hit]:
         yield Hit(message=message, line=part(spoke, "authentication remote"))
 
 
-def _both(pair: PairView) -> tuple[Keys, Keys]:
+def _both(pair: PairView) -> tuple[KeysForPeer, KeysForPeer]:
     return spoke_keys(pair), hub_keys(pair)
 
 

@@ -13,7 +13,7 @@ from wizard.check.view.site import PairView, SiteView
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
-from wizard.model.router import AccessEntry, AccessList, Mode
+from wizard.model.router import AccessEntry, AccessList, EzvpnMode
 from wizard.parse.routing_processes import routing_processes
 
 
@@ -108,7 +108,7 @@ def networks_of_ezvpn_are_announced(pair: PairView) -> Iterator[Hit]:
     """Every network that EzVPN reached behind the spoke is announced to the hub."""
     announced = spoke_announces(pair)
     for client in pair.spoke.baseline_facts.clients[:1]:
-        if client.mode is Mode.CLIENT or pair.spoke_policy is None:
+        if client.mode is EzvpnMode.CLIENT or pair.spoke_policy is None:
             continue
         for name in client.inside:
             interface = pair.spoke.baseline_facts.interface(name)

@@ -8,7 +8,7 @@ from wizard.check.ikev2.negotiation import negotiate, pfs_differs
 from wizard.check.matching.ike_identities import host
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView
-from wizard.check.view.site import PairView, Path, SiteView
+from wizard.check.view.site import CallPath, PairView, SiteView
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import TunnelInterface
 
@@ -18,10 +18,10 @@ class InterHubView(PairView):
     """The hub and the EzVPN server, of which each calls the other from a tunnel interface."""
 
     @cached_property
-    def path(self) -> Path | None:
+    def path(self) -> CallPath | None:
         """The server's tunnel to the hub."""
         tunnel = _tunnel_to(self.spoke, self.hub)
-        return Path(tunnel=tunnel, client=None, peer=tunnel.destination) if tunnel else None
+        return CallPath(tunnel=tunnel, client=None, peer=tunnel.destination) if tunnel else None
 
     @property
     def hub_template(self) -> TunnelInterface | None:

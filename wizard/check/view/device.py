@@ -23,7 +23,7 @@ from wizard.model.ikev2 import (
 from wizard.model.release import Release
 from wizard.model.role import Role
 from wizard.model.router import Router
-from wizard.parse.certificates import held
+from wizard.parse.certificates import held_certificates
 from wizard.parse.flexvpn_objects import flexvpn_objects
 from wizard.parse.router_facts import router
 
@@ -179,7 +179,7 @@ class DeviceView:
             return beside
         read = (
             held_certificate.certificate
-            for held_certificate in held(self.baseline, self.device, trustpoint)
+            for held_certificate in held_certificates(self.baseline, self.device, trustpoint)
             if held_certificate.certificate
         )
         return (*beside, *(certificate for certificate in read if certificate.holder is holder))

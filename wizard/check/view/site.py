@@ -19,7 +19,7 @@ from wizard.model.ikev2 import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Path:
+class CallPath:
     """The way in which a spoke calls a hub."""
 
     tunnel: TunnelInterface
@@ -42,7 +42,7 @@ class PairView:
         return self.spoke.device
 
     @cached_property
-    def path(self) -> Path | None:
+    def path(self) -> CallPath | None:
         """The spoke's tunnel to the hub: one that calls an address of the hub, else its first FlexVPN tunnel."""
         paths = tuple(_paths(self.spoke))
         to_hub = [path for path in paths if host(path.peer) in self._hub_addresses]
@@ -165,7 +165,7 @@ class PairView:
         return self.spoke.authorization(self.spoke_profile) if self.spoke_profile else None
 
 
-def _paths(spoke: DeviceView) -> Iterator[Path]:
+def _paths(spoke: DeviceView) -> Iterator[CallPath]:
     clients = {client.tunnel: client for client in spoke.objects.clients}
     for tunnel in spoke.objects.tunnels:
         profile = spoke.ipsec_profiles.get(tunnel.protection)
@@ -174,9 +174,9 @@ def _paths(spoke: DeviceView) -> Iterator[Path]:
         client = clients.get(tunnel.name)
         if tunnel.destination == "dynamic" and client:
             for _, peer in client.peers:
-                yield Path(tunnel=tunnel, client=client, peer=peer.removeprefix("fqdn ").split(" ")[0])
+                yield CallPath(tunnel=tunnel, client=client, peer=peer.removeprefix("fqdn ").split(" ")[0])
         elif tunnel.destination not in {"", "dynamic"}:
-            yield Path(tunnel=tunnel, client=None, peer=tunnel.destination)
+            yield CallPath(tunnel=tunnel, client=None, peer=tunnel.destination)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -28,7 +28,7 @@ from wizard.data.questions.rules import (
 )
 from wizard.model.plan import Source
 from wizard.model.question import Asking, Choice, Default, Question, Refused, Scope, WizardStep
-from wizard.model.router import AccessList, Mode
+from wizard.model.router import AccessList, EzvpnMode
 
 
 def _joined(networks: list[IPv4Network]) -> str:
@@ -36,7 +36,7 @@ def _joined(networks: list[IPv4Network]) -> str:
 
 
 def _tunnel_address(asking: Asking) -> Default:
-    if asking.client.mode is Mode.NETWORK_EXTENSION:
+    if asking.client.mode is EzvpnMode.NETWORK_EXTENSION:
         return settle("unnumbered", "network-extension mode: the LAN keeps its own addresses")
     return settle("negotiated", f"mode {asking.client.mode} got an address from the pool")
 
@@ -276,7 +276,7 @@ ADDRESS_QUESTIONS = (
         why="The spoke announces them to the hub by IKEv2.",
         produces="ip access-list standard FLEX\n permit 10.10.1.0 0.0.0.255",
         default=_lan_networks,
-        applies=lambda asking: asking.client.mode is not Mode.CLIENT,
+        applies=lambda asking: asking.client.mode is not EzvpnMode.CLIENT,
         citation="ezvpn.md 3.5",
     ),
     Question(
