@@ -36,13 +36,15 @@ class ClashModal(ModalScreen[Decision | None]):
         self.query_one(OptionList).focus()
 
     def _text(self) -> str:
-        one = self._difference
-        if one.error:
-            problems = "\n".join(problems_in_words(one.error))
+        difference = self._difference
+        if difference.error:
+            problems = "\n".join(problems_in_words(difference.error))
             return (
                 f"It cannot be read any more:\n{problems}\nNothing was written over it, and every answer is kept here."
             )
-        clashes = "\n".join(f"  {clash}" for clash in one.merge.clashes) if one.merge else "  a whole plan"
+        clashes = (
+            "\n".join(f"  {clash}" for clash in difference.merge.clashes) if difference.merge else "  a whole plan"
+        )
         return f"What is there contradicts what was answered here:\n{clashes}\nNothing was written over it."
 
     def _words(self, decision: Decision) -> str:

@@ -19,8 +19,8 @@ class Glyphs(NamedTuple):
         """One line without characters that this terminal cannot show or would obey."""
         if text.isascii() and text.isprintable():
             return text
-        shown = printable(text)
-        return shown.encode("ascii", "replace").decode() if self.ascii_only else shown
+        printable_text = printable(text)
+        return printable_text.encode("ascii", "replace").decode() if self.ascii_only else printable_text
 
     def plain_rows(self, text: str) -> str:
         """The rows of a text, each as `plain` gives it."""

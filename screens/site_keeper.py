@@ -241,7 +241,7 @@ class SiteKeeper(PlanKeeper):
             self.post_message(NotSaved("The files cannot be written", error))
             return
         if files:
-            held = ", ".join(f"{one.device} {one.stage}" for one in wizard.render.withheld(plan))
+            held = ", ".join(f"{stage.device} {stage.stage}" for stage in wizard.render.withheld(plan))
             waits = f" Held back by open answers: {held}." if held else ""
             self.post_message(Exported(f"Wrote {len(files)} files to {folder / 'out'}.{waits}"))
         self.post_message(written)

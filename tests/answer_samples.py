@@ -126,8 +126,8 @@ def where_asked() -> dict[str, tuple[Plan, str]]:
     """By the key of each question, a plan that asks it and the device that it asks there."""
     found: dict[str, tuple[Plan, str]] = {}
     for plan in _plans():
-        for one in asked(plan):
-            found.setdefault(one.question.key, (plan, one.device))
+        for question in asked(plan):
+            found.setdefault(question.question.key, (plan, question.device))
     return found
 
 

@@ -46,7 +46,7 @@ def _part(construct: Construct) -> str:
 def _cells(row: ConstructRow) -> tuple[str, ...]:
     code, comma, note = (row.written or row.ezvpn).partition(", ")
     line = f"`{code}`{comma}{note}" if row.ezvpn else row.written
-    return line, _verdict(row), "<br>".join(_new_lines(row)), _why(row), row.source
+    return line, _verdict(row), "<br>".join(_new_lines(row)), _why(row), row.citation
 
 
 def _verdict(row: ConstructRow) -> str:

@@ -26,7 +26,7 @@ from wizard.plan.answer import answer, asked
 from wizard.plan.perspective import devices
 from wizard.rehearse.laboratory import Outcome
 from wizard.rehearse.rehearsal import rows
-from wizard.rehearse.security_associations import SecurityAssociation, Suite
+from wizard.rehearse.security_associations import ChosenAlgorithms, SecurityAssociation
 from wizard.render import outputs, stages, withheld
 from wizard.render.steps_and_checklist import steps
 
@@ -37,8 +37,8 @@ WORDS = {"why", "words", "notes"}
 def facts(plan: Plan) -> dict[str, object]:
     """Questions, the lines and questions to which each line and finding leads, rails, verdicts and rendered files."""
     return {
-        "questions": [_question(one) for one in asked(plan)],
-        "answers": [f"{row}" for one in asked(plan) for row in _answers(plan, one)],
+        "questions": [_question(question) for question in asked(plan)],
+        "answers": [f"{row}" for question in asked(plan) for row in _answers(plan, question)],
         "ledger": [f"{row}" for row in _ledger(plan)],
         "came from": [f"{row}" for row in _origins(plan)],
         "findings": [f"{row}" for row in _findings(plan)],
@@ -46,7 +46,7 @@ def facts(plan: Plan) -> dict[str, object]:
         "rehearsals": [_rehearsal(negotiation) for negotiation in negotiations(plan)],
         "rail": f"{sorted(attention(plan, len(blockers(plan))).items())}",
         "verdict": exit_of(plan).value,
-        "withheld": [f"{(one.device, one.stage, one.keys)}" for one in withheld(plan)],
+        "withheld": [f"{(stage.device, stage.stage, stage.keys)}" for stage in withheld(plan)],
         "files": {
             name: sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
             for name, text in outputs(plan).items()
@@ -125,7 +125,7 @@ def _ledger(plan: Plan) -> Iterator[tuple[object, ...]]:
 def _origins(plan: Plan) -> Iterator[tuple[object, ...]]:
     entries = ledger(plan)
     for line in dict.fromkeys(line for entry in entries for line in entry.becomes):
-        yield line, [(one.device, one.line) for one in came_from(entries, line)]
+        yield line, [(entry.device, entry.line) for entry in came_from(entries, line)]
 
 
 def _findings(plan: Plan) -> Iterator[tuple[object, ...]]:
@@ -148,13 +148,13 @@ def _rehearsal(negotiation: Negotiation) -> str:
     sa = SecurityAssociation(
         local_id=negotiation.spoke,
         remote_id=negotiation.hub,
-        ike=Suite(
+        ike=ChosenAlgorithms(
             encryption=negotiation.encryption,
             integrity=negotiation.integrity,
             prf=negotiation.prf,
             group=negotiation.group,
         ),
-        esp=Suite(encryption=negotiation.esp_encryption, integrity=negotiation.esp_integrity),
+        esp=ChosenAlgorithms(encryption=negotiation.esp_encryption, integrity=negotiation.esp_integrity),
         local_networks=tuple(network for network in negotiation.hub_learns if ":" not in network),
         remote_networks=tuple(network for network in negotiation.spoke_learns if ":" not in network),
     )

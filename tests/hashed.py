@@ -112,7 +112,7 @@ class _Hashing(ast.NodeTransformer):
 
     def visit_Module(self, node: ast.Module) -> ast.Module:
         self.generic_visit(node)
-        place = next((index for index, one in enumerate(node.body) if not _is_first(one)), len(node.body))
+        place = next((index for index, statement in enumerate(node.body) if not _is_first(statement)), len(node.body))
         node.body.insert(place, ast.parse(f"from {__name__} import hashed, with_hashed_result").body[0])
         return node
 

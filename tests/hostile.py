@@ -228,9 +228,9 @@ def foreign(told: Settings, files: Files) -> Iterator[str]:
 
 def _texts_of(section: Section) -> Iterator[tuple[re.Pattern[str], str]]:
     """Every name of a section and every value below it, with what it may be."""
-    for key, one in section.items():
-        if isinstance(one, str):
-            yield VALUES, one
+    for key, value in section.items():
+        if isinstance(value, str):
+            yield VALUES, value
         else:
             yield SECTIONS, key
-            yield from _texts_of(one)
+            yield from _texts_of(value)

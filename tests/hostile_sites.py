@@ -222,7 +222,7 @@ def _run(words: list[str]) -> Iterator[str]:
     shown = said.getvalue() + told.getvalue()
     if code not in DONE:
         yield f"{words[0]} exits {code}: {told.getvalue()[-300:]!r}"
-    if acting := {one for one in shown if acts_on_a_terminal(one)}:
+    if acting := {letter for letter in shown if acts_on_a_terminal(letter)}:
         yield f"{words[0]} shows {sorted(acting)!r}"
 
 

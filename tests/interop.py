@@ -115,5 +115,5 @@ class Tally:
 
 def tally(done: list[Rehearsal]) -> Tally:
     """The sum."""
-    reasons = Counter(one.outcome.reason for one in done if not one.outcome.up)
-    return Tally(tried=len(done), agreed=sum(one.as_predicted for one in done), reasons=reasons)
+    reasons = Counter(rehearsed.outcome.reason for rehearsed in done if not rehearsed.outcome.up)
+    return Tally(tried=len(done), agreed=sum(rehearsed.as_predicted for rehearsed in done), reasons=reasons)

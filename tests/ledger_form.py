@@ -113,7 +113,7 @@ def added(rows: list[str], under: str, text: str, instead: str) -> tuple[list[st
         return rows, there[0] + 1
     place, after = end, end
     if instead:
-        place = next(one for one in range(start, end) if rows[one].strip().startswith(instead))
+        place = next(number for number in range(start, end) if rows[number].strip().startswith(instead))
         after = place + 1
     return [*rows[:place], *new, *rows[after:]], place + len(new)
 

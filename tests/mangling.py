@@ -212,12 +212,12 @@ def clean_lines(dice: random.Random) -> Lines:
 
 def verdicts(source: Source) -> Counter[tuple[str, str]]:
     """How often each text has which verdict."""
-    return Counter({(one.text, one.verdict.value): 1 for one in ledger_of(source)})
+    return Counter({(entry.text, entry.verdict.value): 1 for entry in ledger_of(source)})
 
 
 def is_complete(source: Source) -> bool:
     """Whether every line of the file is in the ledger once, or skipped as no configuration."""
-    entries = Counter(one.line for one in ledger_of(source))
+    entries = Counter(entry.line for entry in ledger_of(source))
     once = max(entries.values(), default=0) <= 1 and not entries.keys() & set(source.skipped)
     accounted = entries.keys() | set(source.skipped)
     lines = re.split(r"\r\n|\n|\r", source.data.decode("utf-8", "replace"))

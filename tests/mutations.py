@@ -257,9 +257,9 @@ def mutations(plan: Plan) -> Iterator[tuple[Mutation, SiteView]]:
 
 
 def _mutated(view: DeviceView) -> Iterator[tuple[str, str, Configuration]]:
-    before = {line.text: line for line in view.baseline.lines}
+    baseline_lines = {line.text: line for line in view.baseline.lines}
     for place, line in enumerate(view.target.lines):
-        old = before.get(line.text)
+        old = baseline_lines.get(line.text)
         if old is None:
             for change, lines in _versions(line):
                 yield line.text, change, _with(view.target, place, lines)

@@ -90,7 +90,7 @@ class Driver:
 
     async def answer(self, key: str, value: str) -> None:
         """Answer a question as a person does: open its step, find it, choose or type."""
-        question = next(one for one in asked(self.plan) if one.key == key)
+        question = next(question for question in asked(self.plan) if question.key == key)
         steps = [step.key for step in ROUTE]
         await self.press(str(steps.index(question.question.step) + 1))
         questions = self.one("#questions", QuestionList)

@@ -136,15 +136,15 @@ def _lists(tree: list[Node], release: Release) -> list[Node]:
     for node in tree:
         if match := re.match(r"access-list (\d+) ", node.text):
             lists.setdefault(match[1], []).append(Node(node.text[match.end() :]))
-    shown: list[Node] = []
+    printed: list[Node] = []
     for number, entries in lists.items():
         kind = "standard" if int(number) < 100 or int(number) in range(1300, 2000) else "extended"
         if release.numbers_entries:
-            shown.append(Node(f"ip access-list {kind} {number}", entries))
+            printed.append(Node(f"ip access-list {kind} {number}", entries))
         else:
             header = f"ip access-list {kind} {number}"
-            shown += [Node(f"access-list {number} {node.text}") for node in _entries(entries, header, release)]
-    return shown
+            printed += [Node(f"access-list {number} {node.text}") for node in _entries(entries, header, release)]
+    return printed
 
 
 def _entries(entries: list[Node], header: str, release: Release) -> list[Node]:

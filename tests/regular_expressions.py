@@ -97,11 +97,11 @@ def _methods_of(pattern: object, names: dict[str, Any], called: Iterable[ast.Cal
 _REPEATS = frozenset({codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT})
 _CATEGORIES: dict[object, Callable[[str], bool]] = {
     codes.CATEGORY_DIGIT: str.isdigit,
-    codes.CATEGORY_NOT_DIGIT: lambda one: not one.isdigit(),
+    codes.CATEGORY_NOT_DIGIT: lambda letter: not letter.isdigit(),
     codes.CATEGORY_SPACE: str.isspace,
-    codes.CATEGORY_NOT_SPACE: lambda one: not one.isspace(),
-    codes.CATEGORY_WORD: lambda one: one.isalnum() or one == "_",
-    codes.CATEGORY_NOT_WORD: lambda one: not one.isalnum() and one != "_",
+    codes.CATEGORY_NOT_SPACE: lambda letter: not letter.isspace(),
+    codes.CATEGORY_WORD: lambda letter: letter.isalnum() or letter == "_",
+    codes.CATEGORY_NOT_WORD: lambda letter: not letter.isalnum() and letter != "_",
 }
 _TRIED = f"a0 A.-:x{string.printable}\x1b\b\x0e"
 
@@ -149,7 +149,7 @@ def _sample_of(code: object, value: Any) -> str:
     if code is codes.ANY:
         return "a"
     if code is codes.IN:
-        return next(one for one in chain(_TRIED, map(chr, range(128, 0x11_0000))) if _is_in(value, one))
+        return next(letter for letter in chain(_TRIED, map(chr, range(128, 0x11_0000))) if _is_in(value, letter))
     if code is codes.BRANCH:
         return _sample(value[1][0])
     if code is codes.SUBPATTERN:
@@ -159,15 +159,15 @@ def _sample_of(code: object, value: Any) -> str:
     return _sample(value[2]) * max(value[0], 1) if code in _REPEATS else ""
 
 
-def _is_in(items: Iterable[tuple[Any, Any]], one: str) -> bool:
+def _is_in(items: Iterable[tuple[Any, Any]], letter: str) -> bool:
     negated = found = False
     for code, value in items:
         if code is codes.NEGATE:
             negated = True
         elif code is codes.LITERAL:
-            found |= ord(one) == value
+            found |= ord(letter) == value
         elif code is codes.RANGE:
-            found |= value[0] <= ord(one) <= value[1]
+            found |= value[0] <= ord(letter) <= value[1]
         else:
-            found |= _CATEGORIES[value](one)
+            found |= _CATEGORIES[value](letter)
     return found != negated

@@ -20,9 +20,9 @@ from wizard.errors import AnswerError
 from wizard.guide.opening import Opening
 from wizard.guide.questions import answered
 from wizard.model.plan import Answer, Plan
-from wizard.model.question import Kind, Origin, Question, Refused, written
+from wizard.model.question import Kind, Origin, Question, Refused, written_answer
 from wizard.parse.sources import read_source
-from wizard.plan.answer import answer, asked, keep_all, reopen, unused
+from wizard.plan.answer import answer, asked, keep_all, reopen, unused_answers
 from wizard.plan.answers_file import give_answers
 from wizard.plan.form import read_answer
 from wizard.plan.perspective import Perspective, resolved
@@ -30,8 +30,8 @@ from wizard.plan.propose import propose
 from wizard.questions import QUESTIONS
 from wizard.site import read_site, save_site
 
-EVERY = pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.key)
-EVERY_TYPED = pytest.mark.parametrize("question", TYPED, ids=lambda one: one.key)
+EVERY = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
+EVERY_TYPED = pytest.mark.parametrize("question", TYPED, ids=lambda question: question.key)
 
 
 @EVERY
@@ -54,7 +54,7 @@ def test_what_fits_is_read_and_is_written_so_that_it_reads_the_same(question: Qu
 
         assert not isinstance(value, Refused), (text, value)
         if question.kind is not Kind.SECRET:
-            assert read_answer(question, written(value), asking) == value
+            assert read_answer(question, written_answer(value), asking) == value
 
 
 @EVERY_TYPED
@@ -96,7 +96,7 @@ def test_every_way_of_giving_an_answer_ends_at_the_same_door(question: Question)
     """`--set`, a file of answers and the wizard take the same texts and refuse the same ones."""
     plan, device = unanswered(question.key)
     name = f"{device}.{question.key}" if device else question.key
-    row = next(one for one in asked(plan) if one.key == name)
+    row = next(question for question in asked(plan) if question.key == name)
     for text in HOSTILE[::7]:
         ways = (
             partial(answer, plan, question.key, text, device),
@@ -124,11 +124,13 @@ def test_a_stored_answer_that_is_none_breaks_nothing(question: Question) -> None
     broken = keep_all(plan, [Answer(device=device, key=question.key, value="\x01 ? 999.1.1.1")])
     all_of(broken)
 
-    assert question.key in {one.question.key for one in unused(broken)}
-    for one in asked(broken):
-        if one.origin is not Origin.OPEN and one.question.kind is not Kind.SECRET:
-            asking = Perspective(broken, one.device)
-            assert not isinstance(read_answer(one.question, one.value, asking), Refused), one.key
+    assert question.key in {leftover.question.key for leftover in unused_answers(broken)}
+    for asked_question in asked(broken):
+        if asked_question.origin is not Origin.OPEN and asked_question.question.kind is not Kind.SECRET:
+            asking = Perspective(broken, asked_question.device)
+            assert not isinstance(read_answer(asked_question.question, asked_question.value, asking), Refused), (
+                asked_question.key
+            )
 
 
 OPEN_CASES = ("guide-new-hub", "edge-strongest", "backup-client")
@@ -156,7 +158,7 @@ def test_stored_lines_stay_byte_for_byte(
     save_site(answer(read, "separate_keys", "yes"), folder)
     kept = (folder / "plan.toml").read_text("utf-8").splitlines()
 
-    assert unused(read)
+    assert unused_answers(read)
     assert [line for line in written_before.splitlines() if line not in kept] == []
     assert len(kept) == len(written_before.splitlines()) + 1
 
@@ -164,7 +166,7 @@ def test_stored_lines_stay_byte_for_byte(
 def _lines(plan: Plan, text: str) -> Iterator[str]:
     """A text at every question but those that decide which devices there are, in a spelling of somebody's own."""
     value = json.dumps(text)
-    rows = [one for one in asked(plan) if one.question in TYPED]
+    rows = [question for question in asked(plan) if question.question in TYPED]
     for device in dict.fromkeys(row.device for row in rows):
         yield f"[device.{json.dumps(device)}]" if device else "[answers]"
         for row in rows:
@@ -193,7 +195,7 @@ def test_a_command_says_what_is_wrong_where_and_what_to_do(
     folder = site("guide-new-hub", tmp_path)
     plan = read_site(folder)
     before = (folder / "plan.toml").read_bytes()
-    device = next(one.device for one in asked(plan) if one.question.key == key)
+    device = next(question.device for question in asked(plan) if question.question.key == key)
     name = f"{device}.{key}" if device else key
     file = tmp_path / "given.toml"
     table = f"[device.{json.dumps(device)}]" if device else "[answers]"
@@ -240,7 +242,7 @@ def test_a_new_hub_is_not_called_like_another_router() -> None:
         answer(plan, "hub_name", spoke.upper())
 
     broken = keep_all(plan, [Answer(key="hub_name", value=spoke)])
-    assert "hub_name" in {one.key for one in unused(broken)}
+    assert "hub_name" in {leftover.key for leftover in unused_answers(broken)}
     all_of(broken)
 
 
@@ -264,9 +266,9 @@ def test_two_stored_answers_that_contradict_are_both_asked_until_one_is_changed(
     plan = where_asked()["pfs"][0]
     both = keep_all(plan, [Answer(key="encapsulation", value="vti"), Answer(key="ipv6", value="yes")])
 
-    assert {one.key for one in unused(both)} == {"encapsulation", "ipv6"}
-    assert unused(answer(both, "encapsulation", "gre")) == ()
-    assert unused(answer(both, "ipv6", "no")) == ()
+    assert {leftover.key for leftover in unused_answers(both)} == {"encapsulation", "ipv6"}
+    assert unused_answers(answer(both, "encapsulation", "gre")) == ()
+    assert unused_answers(answer(both, "ipv6", "no")) == ()
 
 
 def test_an_answer_below_a_device_that_is_never_asked_is_named(
@@ -283,12 +285,12 @@ def test_an_answer_below_a_device_that_is_never_asked_is_named(
 
     assert refused.code == 64
     assert "asked once for the whole site" in refused.err
-    assert {one.key: one.why for one in unused(plan)} == {
+    assert {leftover.key: leftover.why for leftover in unused_answers(plan)} == {
         "br-leeds.pfs": "the answer is not used: it is asked once for the whole site and stands in [answers]",
         "hq-vpn1.connect": "the answer is not used: it is asked of br-leeds, and not of hq-vpn1",
     }
     assert resolved(plan, "pfs", "").value == "group14"
-    assert unused(reopen(reopen(plan, "pfs", "br-leeds"), "connect", "hq-vpn1")) == ()
+    assert unused_answers(reopen(reopen(plan, "pfs", "br-leeds"), "connect", "hq-vpn1")) == ()
 
 
 async def test_the_wizard_shows_the_reason_and_refuses_what_is_typed(tmp_path: Path) -> None:
@@ -306,4 +308,4 @@ async def test_the_wizard_shows_the_reason_and_refuses_what_is_typed(tmp_path: P
 
         assert "! 10.0.0.300 is no IPv4 address. Like 203.0.113.1." in refusal
         assert "999.1.1.1 is no IPv4 address" in detail
-        assert unused(person.plan) == ()
+        assert unused_answers(person.plan) == ()

@@ -24,7 +24,9 @@ def found(folder: Path) -> list[Finding]:
         for check, subject, hit in hits(subjects)
         if not isinstance(subject, Plan)
     }
-    return sorted(unique, key=lambda one: (one.code, one.device, one.line, one.text, one.message))
+    return sorted(
+        unique, key=lambda finding: (finding.code, finding.device, finding.line, finding.text, finding.message)
+    )
 
 
 def rows(findings: list[Finding]) -> list[dict[str, str]]:
@@ -44,11 +46,11 @@ def test_every_check_has_a_fires_and_a_quiet_case(code: str) -> None:
     """Each check names what is wrong where it is wrong, and says nothing of the same thing done right."""
     fires, quiet = FOLDER / code / "fires", FOLDER / code / "quiet"
 
-    said = rows([one for one in found(fires) if one.code == code])
+    said = rows([finding for finding in found(fires) if finding.code == code])
     assert said == list(meta(fires).hits)
     assert said
     assert meta(quiet).about
-    assert [one.message for one in found(quiet) if one.code == code] == []
+    assert [finding.message for finding in found(quiet) if finding.code == code] == []
 
 
 def test_the_standard_site_has_no_finding() -> None:

@@ -5,16 +5,16 @@ from ipaddress import IPv4Network
 import pytest
 
 from tests.checks.sites import CHECKS, site
-from wizard.check.matching.access_lists import Packets, permits
+from wizard.check.matching.permitted_packets import Packets, permits
 from wizard.check.rules.access_lists import internet_side_lets_ikev2_in
 from wizard.model.configuration import Configuration, read_written
-from wizard.parse.access_lists import access_lists
+from wizard.parse.access_list_entries import access_lists
 
 HUB, ANY, OWN = IPv4Network("203.0.113.1"), IPv4Network("0.0.0.0/0"), IPv4Network("198.51.100.2")
-IKE = Packets(protocol="udp", port=500, source=HUB, destination=OWN)
-NATTED = Packets(protocol="udp", port=4500, source=HUB, destination=OWN)
-ESP = Packets(protocol="esp", source=HUB, destination=OWN)
-FROM_ANYBODY = Packets(protocol="udp", port=500, source=ANY, destination=OWN)
+IKE = Packets(protocol="udp", port=500, source_network=HUB, destination_network=OWN)
+NATTED = Packets(protocol="udp", port=4500, source_network=HUB, destination_network=OWN)
+ESP = Packets(protocol="esp", source_network=HUB, destination_network=OWN)
+FROM_ANYBODY = Packets(protocol="udp", port=500, source_network=ANY, destination_network=OWN)
 
 
 def entries(*texts: str) -> str:

@@ -147,13 +147,13 @@ def test_no_finding_shows_a_key() -> None:
 
 def test_every_check_says_what_why_and_what_to_do() -> None:
     """`explain` has a sentence, a reason, a remedy and a source for every code."""
-    for code, one in CHECKS.items():
+    for code, registered in CHECKS.items():
         text = explanation(code)
 
-        assert text.startswith(f"{code} ({one.severity})\n{one.sentence}\n")
-        assert one.sentence.endswith(".")
-        assert "\n" not in one.sentence
-        for part in (one.why, one.fix, one.source):
+        assert text.startswith(f"{code} ({registered.severity})\n{registered.sentence}\n")
+        assert registered.sentence.endswith(".")
+        assert "\n" not in registered.sentence
+        for part in (registered.why, registered.fix, registered.citation):
             assert part in text
             assert part
 
@@ -170,7 +170,7 @@ def test_a_code_belongs_to_one_check() -> None:
     """A second check with the code of another one is refused when it is defined."""
     with pytest.raises(ValueError, match="LCK001"):
 
-        @check("LCK001", Severity.NOTE, why="w", fix="f", source="s")
+        @check("LCK001", Severity.NOTE, why="w", fix="f", citation="s")
         def again(view: DeviceView) -> Iterator[Hit]:
             """Never."""
             yield from ()
@@ -211,10 +211,10 @@ def test_the_tables_of_algorithms_and_defaults_keep_their_laws() -> None:
     assert len(set(rows)) == len(rows)
     assert releases == sorted(releases)
     assert refusals == sorted(refusals)
-    sources = [algorithm.source for algorithm in ALGORITHMS]
-    sources += [smart_proposal.source for smart_proposal in SMART_PROPOSALS]
-    sources += [refusal.source for refusal in REFUSALS]
-    assert all(sources)
+    citations = [algorithm.citation for algorithm in ALGORITHMS]
+    citations += [smart_proposal.citation for smart_proposal in SMART_PROPOSALS]
+    citations += [refusal.citation for refusal in REFUSALS]
+    assert all(citations)
     assert all(row.strength is Strength.AVOID for row in ALGORITHMS if row.refused)
 
 

@@ -50,6 +50,6 @@ def made(row: dict[str, Any], folder: Path) -> Path:
 @pytest.mark.parametrize(("code", "row"), variations())
 def test_a_check_says_what_is_wrong_of_each_variation(code: str, row: dict[str, Any], tmp_path: Path) -> None:
     """One word more or less in a configuration, and the check says exactly what became of it."""
-    said = rows([one for one in found(made(row, tmp_path)) if one.code == code])
+    said = rows([finding for finding in found(made(row, tmp_path)) if finding.code == code])
 
     assert said == row.get("hit", [])

@@ -33,7 +33,7 @@ def test_the_commands_of_an_example_end_well(
     ]
 
     assert [command[0] for command in given] == ["plan", "render", "check"]
-    assert [one.code for one in done] == [0, 0, 0]
+    assert [result.code for result in done] == [0, 0, 0]
     assert "nothing is open" in done[0].err
 
 

@@ -11,7 +11,7 @@ from wizard.questions import QUESTIONS
 
 def row(rows: list[dict[str, Any]], key: str) -> dict[str, Any]:
     """The question with that key."""
-    return next(other_row for other_row in rows if other_row["key"] == key)
+    return next(row for row in rows if row["key"] == key)
 
 
 def test_every_question_is_listed_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.commands import COMPLETE, configurations, ez2flex, planned
 from wizard.cli import COMMANDS, main
 from wizard.cli.commands import check, questions
-from wizard.cli.output import Exit
+from wizard.cli.exit_codes import Exit
 
 
 @pytest.mark.parametrize("command", COMMANDS)

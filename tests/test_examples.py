@@ -48,7 +48,9 @@ def test_an_example_is_checked_without_an_unaccepted_blocker(name: str) -> None:
     plan = example(name)
     blockers = [finding for finding in findings(plan) if finding.severity is Severity.BLOCKER]
 
-    assert {(blocker.code, blocker.device) for blocker in blockers} == {(one.code, one.device) for one in plan.accepted}
+    assert {(blocker.code, blocker.device) for blocker in blockers} == {
+        (acceptance.code, acceptance.device) for acceptance in plan.accepted
+    }
     assert all(blocker.accepted for blocker in blockers)
 
 

@@ -6,7 +6,7 @@ from tests.golden_cases import golden_cases, golden_outputs, golden_plan
 from wizard.check import findings
 from wizard.diff import DiffRow, Gap, RowChange
 from wizard.guide.anchors import path_of, row_of
-from wizard.guide.comparison import FINAL, TARGET, Comparison, View, comparison, counts_in_words, views
+from wizard.guide.comparison import FINAL, TARGET, ComparedPart, Comparison, compared_parts, comparison, counts_in_words
 from wizard.guide.side_by_side import NONE, Drawn, below, beside
 from wizard.ledger import came_from, ledger
 from wizard.model.finding import TargetLine
@@ -19,12 +19,12 @@ def test_the_right_side_is_what_render_writes(case: str) -> None:
     """For every device the new side reads as target.cfg, and with the clean-up as final.cfg."""
     plan, written = golden_plan(case), golden_outputs(case)
     for device in devices(plan):
-        for view in views(plan, device):
-            if view.key in {TARGET, FINAL} and f"{device}/{view.key}.cfg" in written:
-                rows = comparison(plan, device, view.key).rows
+        for part in compared_parts(plan, device):
+            if part.key in {TARGET, FINAL} and f"{device}/{part.key}.cfg" in written:
+                rows = comparison(plan, device, part.key).rows
                 shown = "".join(f"{row.new}\n" for row in rows if row.new_number)
 
-                assert shown == written[f"{device}/{view.key}.cfg"]
+                assert shown == written[f"{device}/{part.key}.cfg"]
 
 
 @pytest.mark.parametrize("case", golden_cases())
@@ -32,14 +32,14 @@ def test_the_stages_are_those_that_are_written(case: str) -> None:
     """A stage can be looked at exactly where it has a file, and its text is that file."""
     plan, written = golden_plan(case), golden_outputs(case)
     for device in devices(plan):
-        stages = [view for view in views(plan, device) if view.key not in {TARGET, FINAL}]
+        stages = [part for part in compared_parts(plan, device) if part.key not in {TARGET, FINAL}]
         files = {
             name.split("/")[1] for name in written if name.startswith(f"{device}/") and name.split("/")[1][0].isdigit()
         }
 
-        assert {f"{view.label.replace(' ', '-')}.cfg" for view in stages} == files
-        for view in stages:
-            assert comparison(plan, device, view.key).text == written[f"{device}/{view.label.replace(' ', '-')}.cfg"]
+        assert {f"{part.label.replace(' ', '-')}.cfg" for part in stages} == files
+        for part in stages:
+            assert comparison(plan, device, part.key).text == written[f"{device}/{part.label.replace(' ', '-')}.cfg"]
 
 
 @pytest.mark.parametrize("case", golden_cases())
@@ -101,13 +101,13 @@ def test_what_is_taken_away_has_no_new_line() -> None:
 
 
 @pytest.mark.parametrize("case", golden_cases())
-def test_a_view_that_waits_names_open_questions(case: str) -> None:
+def test_a_stage_that_waits_names_open_questions(case: str) -> None:
     """Each key that holds a stage back is that of a question that is asked and open."""
     plan = golden_plan(case)
     for question in asked(plan):
         plan = reopen(plan, question.question.key, question.device)
     still_open = {question.key for question in open_answers(plan)}
-    waits = {key for device in devices(plan) for view in views(plan, device) for key in view.open_keys}
+    waits = {key for device in devices(plan) for part in compared_parts(plan, device) for key in part.open_keys}
 
     assert waits <= still_open
     assert bool(waits) == bool(still_open)
@@ -117,10 +117,10 @@ def test_every_kind_of_change_is_counted_in_words() -> None:
     """Above the difference stands what is compared, and how much of it is new."""
     rows = (row(RowChange.ADDED, "a"), row(RowChange.ADDED, "b"), row(RowChange.SAME, "c"))
 
-    assert counts_in_words(Comparison(View(TARGET, "target"), rows)) == (
+    assert counts_in_words(Comparison(ComparedPart(TARGET, "target"), rows)) == (
         "stages 1 to 5:  + 2 added  - 0 removed  ~ 0 changed  1 equal"
     )
-    assert counts_in_words(Comparison(View("pki", "3 pki"), rows)).startswith("stage 3 pki:")
+    assert counts_in_words(Comparison(ComparedPart("pki", "3 pki"), rows)).startswith("stage 3 pki:")
 
 
 def test_what_is_removed_stands_beside_what_is_added_in_its_place() -> None:

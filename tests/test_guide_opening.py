@@ -12,7 +12,7 @@ from wizard.guide.clashing_edits import Decision, differing
 from wizard.guide.folder import free_folder, site_at
 from wizard.guide.known_sites import KnownSite, age_in_words, sites_with_age
 from wizard.guide.opening import Opening, UsageError, opening_of
-from wizard.guide.sources_and_plan import Opened, opened, role, with_files, without_device
+from wizard.guide.sources_and_plan import Opened, opened, role_as_read, with_files, without_device
 from wizard.guide.typed_path import refusal_of_files, typed_paths
 from wizard.plan.answer import answer
 from wizard.site import read_site, save_site, site_to_write
@@ -54,7 +54,7 @@ def test_a_server_and_its_spokes_make_a_plan() -> None:
 
     assert made.plan is not None
     assert made.plan.server.device == "ezvpn-server"
-    assert sorted(map(role, made.sources)) == ["EzVPN server", "EzVPN spoke", "EzVPN spoke"]
+    assert sorted(map(role_as_read, made.sources)) == ["EzVPN server", "EzVPN spoke", "EzVPN spoke"]
 
 
 def test_one_end_alone_says_what_is_missing() -> None:
@@ -77,7 +77,7 @@ def test_a_configuration_without_ezvpn_is_the_new_hub() -> None:
 
     assert joined.plan is not None
     assert joined.plan.new_hub is not None
-    assert role(joined.plan.new_hub) == "new hub"
+    assert role_as_read(joined.plan.new_hub) == "new hub"
     assert two.plan is None
     assert two.missing == "flex-hub.cfg, other.cfg: no EzVPN in them, and one new hub at most"
 

@@ -7,7 +7,6 @@ from tests.golden_cases import golden_cases, golden_plan
 from wizard.guide.history import History
 from wizard.guide.questions import (
     Effect,
-    Role,
     answered,
     effect,
     first_text,
@@ -20,6 +19,7 @@ from wizard.guide.recheck import to_recheck
 from wizard.guide.wording import answer_in_words, effect_in_words, title_of
 from wizard.model.plan import Answer, Plan
 from wizard.model.question import Kind, Origin, Resolved, WizardStep
+from wizard.model.role import Role
 from wizard.model.secret import Secret
 from wizard.plan.answer import answer, answer_secret, asked, keep_all, open_answers, reopen
 from wizard.plan.perspective import resolved

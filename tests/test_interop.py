@@ -28,7 +28,11 @@ def test_check_and_the_daemons_say_the_same_of_a_draw() -> None:
     with laboratory() as place:
         done = {str(trial): tried(place, trial) for trial in list(trials(len(SLIPS)))[::6]}
 
-    differing = {name: [row for row in one.rows if row.differs] for name, one in done.items() if not one.as_predicted}
+    differing = {
+        name: [row for row in rehearsed.rows if row.differs]
+        for name, rehearsed in done.items()
+        if not rehearsed.as_predicted
+    }
     assert differing == {}
     assert tally(list(done.values())).failed > 10
 
@@ -42,5 +46,5 @@ def test_every_golden_site_comes_up_in_the_daemons() -> None:
             site = site_view(plan, device_views(plan))
             assert site is not None
             for pair in site.pairs:
-                one = rehearsal(place, configured(pair.hub), configured(pair.spoke), negotiate(pair), TODAY)
-                assert one.is_good, (case, pair.spoke.device, one.lines)
+                rehearsed = rehearsal(place, configured(pair.hub), configured(pair.spoke), negotiate(pair), TODAY)
+                assert rehearsed.is_good, (case, pair.spoke.device, rehearsed.lines)

@@ -78,9 +78,9 @@ def test_the_stage_creates_only_objects_that_the_source_does_not_name(case: str,
     """Stage 4 touches no line that the source has."""
     stage = [node.text for node in tree_of(output(case, device, Stage.STAGE.filename))]
     read = golden_plan(case).source(device) is not None
-    before = {node.text for node in source_tree(case, device)} if read else set()
+    source_lines = {node.text for node in source_tree(case, device)} if read else set()
 
-    assert not before.intersection(stage)
+    assert not source_lines.intersection(stage)
     assert not [line for line in stage if line.startswith("no ")]
 
 

@@ -23,8 +23,8 @@ def plan_of(*names: str, changes: tuple[tuple[str, str, str], ...] = ()) -> Plan
 
 def entry(plan: Plan, device: str, text: str, after: str = "") -> LedgerEntry:
     """The entry of a line, the first one after another line where that is named."""
-    entries = [one for one in ledger(plan) if one.device == device]
-    start = next((place for place, one in enumerate(entries) if one.text == after), 0)
+    entries = [entry for entry in ledger(plan) if entry.device == device]
+    start = next((place for place, entry in enumerate(entries) if entry.text == after), 0)
     return next(other_entry for other_entry in entries[start:] if other_entry.text == text)
 
 
@@ -158,7 +158,7 @@ def test_the_body_of_a_banner_shares_its_fate() -> None:
         "line con 0\n", "banner motd #\nKeep out\n#\nline con 0\n"
     )
     rows = text.splitlines()
-    told = {one.line: one for one in ledger_of(read_source(text.encode(), SERVER))}
+    told = {entry.line: entry for entry in ledger_of(read_source(text.encode(), SERVER))}
     bodies = [told[rows.index(body) + 1] for body in ("Welcome", "Keep out")]
 
     assert [other_body.verdict for other_body in bodies] == [Verdict.DROPPED, Verdict.KEPT]

@@ -24,7 +24,7 @@ def test_a_construct_becomes_what_the_table_says(form: Form) -> None:
     assert [words for words in form.becomes if not any(words in str(line) for line in entry.becomes)] == [], entry
     assert entry.question == form.question, entry
     assert entry.why
-    assert entry.source or entry.verdict is Verdict.UNKNOWN
+    assert entry.citation or entry.verdict is Verdict.UNKNOWN
 
 
 @pytest.mark.parametrize("form", [form for form in TABLE if form.verdict is Verdict.DECIDE], ids=str)
@@ -32,7 +32,7 @@ def test_what_a_question_decides_is_asked(form: Form) -> None:
     """A line that is left to the engineer names a question that the wizard asks for that very site."""
     plan, _, _ = fed(form)
 
-    assert judged(form).question in {one.question.key for one in asked(plan)}
+    assert judged(form).question in {question.question.key for question in asked(plan)}
 
 
 @OF_A_FORM
@@ -41,7 +41,7 @@ def test_a_lone_file_tells_the_same_forms(form: Form) -> None:
     plan, device, number = fed(form)
     source = plan.source(device)
     assert source is not None
-    entry = next(one for one in ledger_of(source) if one.line == number)
+    entry = next(entry for entry in ledger_of(source) if entry.line == number)
 
     assert (entry.verdict is Verdict.UNKNOWN) == (form.verdict is Verdict.UNKNOWN)
     assert entry.becomes == ()
@@ -76,15 +76,15 @@ def test_every_form_of_the_table_stands_under_its_construct() -> None:
     }
     found = [(str(form), form.title, of_row.get(id(row_of(form)), "")) for form in TABLE]
 
-    assert [one for one in found if one[2] and one[1] != one[2]] == []
+    assert [row for row in found if row[2] and row[1] != row[2]] == []
 
 
-def test_every_row_names_a_question_that_exists_and_a_source() -> None:
+def test_every_row_names_a_question_that_exists_and_a_citation() -> None:
     """A row that says that a question decides names one of the wizard's."""
     rows = [row for construct in CONSTRUCTS for row in (construct.header, *construct.rows) if row]
 
     assert {row.question for row in rows if row.question} <= set(QUESTION)
-    assert [row for row in rows if not row.source or not row.why] == []
+    assert [row for row in rows if not row.citation or not row.why] == []
     assert [row for row in rows if Verdict.DECIDE in {row.verdict, row.absent} and not row.question] == []
 
 

@@ -270,7 +270,7 @@ def test_an_address_of_a_radius_server_is_not_missed(tmp_path: Path) -> None:
 
 
 def _match(text: str) -> IdentityMatch:
-    kind = max((one for one in MatchKind if text.startswith(one.value)), key=lambda one: len(one.value))
+    kind = max((kind for kind in MatchKind if text.startswith(kind.value)), key=lambda kind: len(kind.value))
     value, _, mask = text.removeprefix(kind.value).strip().partition(" ")
     return IdentityMatch(kind=kind, value=value, mask=mask)
 
@@ -359,7 +359,7 @@ def test_the_narrowest_address_of_a_keyring_wins() -> None:
     named = KeyringPeer(name="named", hostname="hub.example.com")
     keyring = Keyring(name="FLEX", peers=(every, host, named))
 
-    assert [peer_by_address(keyring, one) for one in ("203.0.113.1", "192.0.2.1", "hub.example.com")] == [
+    assert [peer_by_address(keyring, peer) for peer in ("203.0.113.1", "192.0.2.1", "hub.example.com")] == [
         host,
         every,
         named,

@@ -86,7 +86,7 @@ def test_a_backup_has_a_tunnel_and_a_client_of_its_own() -> None:
     """They have names beside those of the first, and only where EzVPN had a backup."""
     text = source("spoke-backup-client.cfg").data.decode()
     taken = text.replace("\ninterface ", "\ncrypto ikev2 client flexvpn FLEX-BACKUP\ninterface Tunnel1\ninterface ", 1)
-    plans = [propose([source("server-for-backup.cfg"), read(one, "spoke.cfg")]) for one in (text, taken)]
+    plans = [propose([source("server-for-backup.cfg"), read(hub_text, "spoke.cfg")]) for hub_text in (text, taken)]
     names = [
         [resolved(plan, f"name_{key}", "SP13").value for key in ("backup_tunnel", "backup_flexvpn_client")]
         for plan in plans

@@ -65,7 +65,7 @@ def test_no_text_keeps_a_character_that_a_terminal_acts_on(text: str) -> None:
     """Whatever the text, what is shown has only letters, marks, digits, signs and blanks that are seen."""
     shown = printable(text)
 
-    assert not {unicodedata.category(one) for one in shown} & UNSEEN
+    assert not {unicodedata.category(letter) for letter in shown} & UNSEEN
     assert not set(shown) & set(INVISIBLE_LETTERS)
     shown.encode()
 

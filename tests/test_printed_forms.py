@@ -227,12 +227,12 @@ DIFFERENT = {
 }
 
 
-def test_every_form_names_a_page_of_the_facts_as_its_source() -> None:
+def test_every_form_names_a_page_of_the_facts_as_its_citation() -> None:
     """Whoever doubts a row finds where it comes from, and whether anybody has seen it."""
     pages = {path.name for path in (DOCS / "facts").glob("*.md")}
-    sources = [*(row.source for row in PRINTED_FORMS), *(row.source for row in IN_ORDER_BELOW)]
+    citations = [*(row.citation for row in PRINTED_FORMS), *(row.citation for row in IN_ORDER_BELOW)]
 
-    assert {source.split()[0] for source in sources} <= pages
+    assert {citation.split()[0] for citation in citations} <= pages
 
 
 @pytest.mark.parametrize(("read", "predicted"), SAME.values(), ids=SAME)

@@ -9,7 +9,7 @@ import pytest
 from tests.certificates import authority, router
 from wizard.errors import SourceError
 from wizard.model.certificate import Holder
-from wizard.parse.certificates import certificates_of, held, read_certificates
+from wizard.parse.certificates import certificates_of, held_certificates, read_certificates
 from wizard.parse.sources import read_source
 
 HUB = router("hub.example.com", key_bits=2048)
@@ -60,7 +60,7 @@ def test_the_chain_of_a_configuration_is_read() -> None:
     own, ca = certificates_of(source)
     assert (own.holder, own.trustpoints, own.origin) == (Holder.ROUTER, ("FLEX",), "line 3")
     assert (ca.holder, ca.trustpoints, ca.device) == (Holder.CA, ("FLEX",), "hub")
-    assert held(source.configuration, "hub", "OTHER") == ()
+    assert held_certificates(source.configuration, "hub", "OTHER") == ()
 
 
 def test_a_chain_that_is_no_certificate_is_told_apart() -> None:
@@ -69,7 +69,10 @@ def test_a_chain_that_is_no_certificate_is_told_apart() -> None:
         chain(" certificate 01\n  30820343 3082022B A0030201\n  \tquit", CA.rows("certificate ca 02")), "x"
     )
 
-    assert [(one.line.text, one.certificate is None) for one in held(source.configuration, "hub")] == [
+    assert [
+        (held_certificate.line.text, held_certificate.certificate is None)
+        for held_certificate in held_certificates(source.configuration, "hub")
+    ] == [
         ("certificate 01", True),
         ("certificate ca 02", False),
     ]
@@ -130,7 +133,7 @@ def test_a_file_that_gives_no_certificate_says_why(data: bytes, words: str) -> N
 
 def test_the_same_name_in_another_order_is_the_same_authority() -> None:
     """Routers and libraries print a name in different orders and letter cases; another key is another authority."""
-    ((own,), (ca,)) = (read_certificates(one.pem, "hub", "x") for one in (HUB, CA))
+    ((own,), (ca,)) = (read_certificates(certificate.pem, "hub", "x") for certificate in (HUB, CA))
     other = read_certificates(authority("Other CA").pem, "hub", "x")[0]
 
     assert own.is_issued_by(replace(ca, subject=("O=Example", "CN=flexvpn ca")))

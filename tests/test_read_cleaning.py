@@ -41,10 +41,10 @@ def test_how_a_file_was_saved_does_not_matter(name: str, mangle: Callable[[str],
 
 def outside_bodies(text: str, change: Callable[[str], str]) -> str:
     """The text with each line changed that belongs to no banner and no certificate."""
-    one = read(text)
+    source = read(text)
     body = {
         number
-        for line in one.configuration.walk()
+        for line in source.configuration.walk()
         for number in range(line.number + 1, line.number + 1 + len(line.verbatim))
     }
     rows = text.split("\n")

@@ -12,7 +12,7 @@ from tests.reading import CONFIGS, read, tree
 from wizard.encoding import encoded, held, readable
 from wizard.errors import AnswerError, SourceError
 from wizard.model.plan import Plan
-from wizard.parse.encoding import decoded, encoding_of
+from wizard.parse.recognised_encoding import decoded, encoding_of
 from wizard.parse.sources import read_source
 from wizard.plan.propose import propose
 from wizard.render import write_outputs

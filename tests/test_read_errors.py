@@ -160,11 +160,11 @@ hostname real
 
 def test_bodies_are_kept_byte_for_byte_and_taken_for_nothing_else() -> None:
     """What stands in a banner, a macro or a certificate is no configuration, whatever it looks like."""
-    one = read(BODIES)
+    source = read(BODIES)
 
-    assert tree(one) == BODIES
-    assert one.router.hostname == "real"
-    assert one.router.interfaces == ()
+    assert tree(source) == BODIES
+    assert source.router.hostname == "real"
+    assert source.router.interfaces == ()
 
 
 def test_a_banner_between_carets_is_told_from_one_between_control_characters() -> None:
@@ -177,10 +177,10 @@ def test_a_banner_between_carets_is_told_from_one_between_control_characters() -
 
 def test_a_banner_that_is_closed_by_the_real_control_character_is_read() -> None:
     """A file from the router's flash holds ETX where the terminal shows ^C."""
-    one = read("banner motd \x03\nhello\n\x03\nhostname x\n")
+    source = read("banner motd \x03\nhello\n\x03\nhostname x\n")
 
-    assert one.router.hostname == "x"
-    assert one.configuration.lines[0].verbatim == ("hello", "\x03")
+    assert source.router.hostname == "x"
+    assert source.configuration.lines[0].verbatim == ("hello", "\x03")
 
 
 @pytest.mark.parametrize("hostname", ["a/b", "a:b", "..", "x|y", ".hidden"])

@@ -107,7 +107,7 @@ crypto ikev2 profile HUB
     read = objects(text)
     profile = read.profiles[0]
 
-    assert [str(one) for one in profile.match][:3] == [
+    assert [str(match) for match in profile.match][:3] == [
         "address 192.0.2.0 255.255.255.0",
         "email domain example.com",
         "any",
@@ -207,7 +207,7 @@ crypto ikev2 client flexvpn C
     assert tunnel.shutdown
     assert client.peers == ((1, "203.0.113.1 track 5 up"), (2, "fqdn hub.example.com dynamic"))
     assert client.peer_reactivate
-    assert (client.backup_group, client.sources) == ("1", ("1 Cellular0 track 1",))
+    assert (client.backup_group, client.tunnel_sources) == ("1", ("1 Cellular0 track 1",))
 
 
 def test_a_configuration_without_ikev2_has_no_objects() -> None:

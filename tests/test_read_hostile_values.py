@@ -178,8 +178,8 @@ DRAWS = 12
 @pytest.mark.parametrize("seed", range(DRAWS))
 def test_a_hostile_word_anywhere_ends_in_a_plan_or_in_an_error_of_ours(seed: int) -> None:
     """Real sites with one word replaced: read, planned, rendered, checked and compared; `bench --fuzz` draws more."""
-    one = draw(random.Random(seed))
-    error = carried_through(one, answered=bool(seed % 2))
+    drawn = draw(random.Random(seed))
+    error = carried_through(drawn, answered=bool(seed % 2))
 
     assert error is None or str(error)
 
@@ -236,4 +236,4 @@ def test_words_become_numbers_and_addresses_in_one_place() -> None:
     making = {name for name, made in found.items() if made and not name.startswith("rehearse/")}
 
     assert making - {THE_DOOR} == set(WITH_A_REASON)
-    assert not [name for name in WITH_A_REASON if any(".isd" in one or ".isn" in one for one in found[name])]
+    assert not [name for name in WITH_A_REASON if any(".isd" in call or ".isn" in call for call in found[name])]

@@ -12,7 +12,7 @@ import pytest
 
 from tests.reading import CONFIGS, read
 from wizard.cli import main as run
-from wizard.cli.output import Exit
+from wizard.cli.exit_codes import Exit
 from wizard.errors import SourceError
 from wizard.parse.open_file import LARGEST, file_bytes
 from wizard.parse.sources import read_source
@@ -39,8 +39,8 @@ def pipe(tmp_path: Path) -> Path:
 def listening(tmp_path: Path) -> Iterator[Path]:
     """A socket with a name."""
     path = tmp_path / "socket.cfg"
-    with socket.socket(socket.AF_UNIX) as one:
-        one.bind(str(path))
+    with socket.socket(socket.AF_UNIX) as named_socket:
+        named_socket.bind(str(path))
         yield path
 
 

@@ -79,9 +79,9 @@ def test_a_file_that_is_cut_is_read_or_refused(name: str, data: st.DataObject) -
     start = data.draw(st.integers(0, len(whole) // 4))
     end = data.draw(st.integers(start, len(whole)))
 
-    one = read_or_refused(whole[start:end])
+    source = read_or_refused(whole[start:end])
 
-    assert one is None or has_every_line_once(one)
+    assert source is None or has_every_line_once(source)
 
 
 @settings(max_examples=200)
@@ -92,18 +92,18 @@ def test_a_file_with_bytes_in_it_that_do_not_belong_there_is_read_or_refused(nam
     place = data.draw(st.integers(0, len(whole)))
     rubbish = data.draw(st.binary(max_size=40))
 
-    one = read_or_refused(whole[:place] + rubbish + whole[place:])
+    source = read_or_refused(whole[:place] + rubbish + whole[place:])
 
-    assert one is None or has_every_line_once(one)
+    assert source is None or has_every_line_once(source)
 
 
 @settings(max_examples=200)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     """A file that is nothing like a configuration ends in an error of its own too."""
-    one = read_or_refused(data)
+    source = read_or_refused(data)
 
-    assert one is None or has_every_line_once(one)
+    assert source is None or has_every_line_once(source)
 
 
 TYPED = (
@@ -125,6 +125,6 @@ def test_any_words_of_a_configuration_are_read_or_refused(rows: list[tuple[int, 
     """Half-typed lines in any order, at any depth, break nothing."""
     text = "".join(" " * depth + " ".join(words) + "\n" for depth, words in rows)
 
-    one = read_or_refused(text.encode())
+    source = read_or_refused(text.encode())
 
-    assert one is None or has_every_line_once(one)
+    assert source is None or has_every_line_once(source)

@@ -125,7 +125,7 @@ def test_a_split_list_names_the_networks_behind_the_server(
     assert found is not None
 
     assert (found.extended, found.numbered) == (True, numbered)
-    assert [str(entry.source) for entry in found.entries] == networks
+    assert [str(entry.source_network) for entry in found.entries] == networks
     assert all(entry.permit and entry.text.startswith("permit ip ") for entry in found.entries)
     assert router(name).access_list("NO-SUCH-LIST") is None
 
@@ -160,7 +160,7 @@ def test_the_source_of_every_kind_of_entry_is_known_or_known_to_be_unknown() -> 
     facts = read(LISTS).router
 
     assert {
-        access_list.name: [entry.source and str(entry.source) for entry in access_list.entries]
+        access_list.name: [entry.source_network and str(entry.source_network) for entry in access_list.entries]
         for access_list in facts.access_lists
     } == {
         "7": ["10.1.0.0/16", "0.0.0.0/0", "10.2.0.1/32"],
@@ -176,7 +176,7 @@ def test_an_entry_without_a_network_in_it_has_no_source() -> None:
     """An address that is none, or a mask that is none, gives no network."""
     facts = read("access-list 5 permit ten\naccess-list 5 permit 10.0.0.0 0.0.0.ff\n").router
 
-    assert [entry.source for access_list in facts.access_lists for entry in access_list.entries] == [None, None]
+    assert [entry.source_network for access_list in facts.access_lists for entry in access_list.entries] == [None, None]
 
 
 def found_server(text: str) -> EzvpnServer:

@@ -3,25 +3,25 @@
 import pytest
 
 from tests.reading import client, interface, read, router
-from wizard.model.router import EzvpnClient, Mode
+from wizard.model.router import EzvpnClient, EzvpnMode
 from wizard.model.secret import Secret
 
 
 @pytest.mark.parametrize(
     ("name", "mode", "outside", "inside"),
     [
-        ("guide-ezvpn-spoke1.cfg", Mode.NETWORK_EXTENSION, "Ethernet0/0", ("Ethernet0/1",)),
-        ("guide-ezvpn-spoke2-vti.cfg", Mode.NETWORK_EXTENSION, "Ethernet0/0", ("Ethernet0/1",)),
-        ("spoke-nem-classic.cfg", Mode.NETWORK_EXTENSION, "FastEthernet4", ("Vlan1",)),
-        ("spoke-nem-virtual-interface.cfg", Mode.NETWORK_EXTENSION, "GigabitEthernet0/0", ("GigabitEthernet0/1",)),
-        ("spoke-several-inside.cfg", Mode.NETWORK_EXTENSION, "GigabitEthernet0", ("Vlan10", "Vlan20")),
-        ("spoke-client-mode.cfg", Mode.CLIENT, "FastEthernet4", ("Vlan1",)),
-        ("spoke-network-plus.cfg", Mode.NETWORK_PLUS, "Dialer1", ("Vlan1",)),
-        ("spoke-dhcp-wan.cfg", Mode.NETWORK_EXTENSION, "GigabitEthernet8", ("Vlan1",)),
+        ("guide-ezvpn-spoke1.cfg", EzvpnMode.NETWORK_EXTENSION, "Ethernet0/0", ("Ethernet0/1",)),
+        ("guide-ezvpn-spoke2-vti.cfg", EzvpnMode.NETWORK_EXTENSION, "Ethernet0/0", ("Ethernet0/1",)),
+        ("spoke-nem-classic.cfg", EzvpnMode.NETWORK_EXTENSION, "FastEthernet4", ("Vlan1",)),
+        ("spoke-nem-virtual-interface.cfg", EzvpnMode.NETWORK_EXTENSION, "GigabitEthernet0/0", ("GigabitEthernet0/1",)),
+        ("spoke-several-inside.cfg", EzvpnMode.NETWORK_EXTENSION, "GigabitEthernet0", ("Vlan10", "Vlan20")),
+        ("spoke-client-mode.cfg", EzvpnMode.CLIENT, "FastEthernet4", ("Vlan1",)),
+        ("spoke-network-plus.cfg", EzvpnMode.NETWORK_PLUS, "Dialer1", ("Vlan1",)),
+        ("spoke-dhcp-wan.cfg", EzvpnMode.NETWORK_EXTENSION, "GigabitEthernet8", ("Vlan1",)),
     ],
 )
 def test_a_client_is_read_with_its_mode_and_its_interfaces(
-    name: str, mode: Mode, outside: str, inside: tuple[str, ...]
+    name: str, mode: EzvpnMode, outside: str, inside: tuple[str, ...]
 ) -> None:
     """Mode, outside and inside interfaces of every kind of spoke."""
     found = client(name)
@@ -82,7 +82,11 @@ def test_more_networks_behind_a_spoke_are_named_by_its_acl() -> None:
     assert found.acl == "QUAY-NETWORKS"
     networks = router("spoke-several-inside.cfg").access_list(found.acl)
     assert networks is not None
-    assert [str(entry.source) for entry in networks.entries] == ["10.21.3.0/24", "10.21.30.0/24", "10.21.31.0/24"]
+    assert [str(entry.source_network) for entry in networks.entries] == [
+        "10.21.3.0/24",
+        "10.21.30.0/24",
+        "10.21.31.0/24",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +109,7 @@ def test_a_bare_client_has_the_defaults_of_ios() -> None:
     """Without a line, a client is in client mode and connects by itself."""
     found = of("peer 192.0.2.1")
 
-    assert (found.mode, found.connect, found.virtual_interface, found.xauth) == (Mode.CLIENT, "auto", None, "")
+    assert (found.mode, found.connect, found.virtual_interface, found.xauth) == (EzvpnMode.CLIENT, "auto", None, "")
     assert (found.group, found.key, found.username, found.password) == ("", None, "", None)
     assert found.outside == found.inside == ()
 
@@ -115,9 +119,9 @@ def test_a_bare_client_has_the_defaults_of_ios() -> None:
     [
         (("virtual-interface",), "virtual_interface", 0),
         (("virtual-interface 20",), "virtual_interface", 20),
-        (("mode client",), "mode", Mode.CLIENT),
-        (("mode network-plus",), "mode", Mode.NETWORK_PLUS),
-        (("mode of-tomorrow",), "mode", Mode.CLIENT),
+        (("mode client",), "mode", EzvpnMode.CLIENT),
+        (("mode network-plus",), "mode", EzvpnMode.NETWORK_PLUS),
+        (("mode of-tomorrow",), "mode", EzvpnMode.CLIENT),
         (("connect manual",), "connect", "manual"),
         (("xauth userid mode interactive",), "xauth", "interactive"),
         (("peer hub.example.com", "peer 192.0.2.1"), "peers", ("hub.example.com", "192.0.2.1")),

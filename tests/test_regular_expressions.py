@@ -39,19 +39,19 @@ MADE_AT_RUN_TIME = {
             for name in ("a", "0", "aa a", "list")
         ],
     ),
-    "wizard.ios.masking.reading: f'(?:{pattern})(?: |$)' if pattern else ''": (
+    "wizard.ios.masking.word_by_word: f'(?:{pattern})(?: |$)' if pattern else ''": (
         "match",
-        [f"(?:{one})(?: |$)" for row in MASKED for one in (row.start, row.after) if one],
+        [f"(?:{pattern})(?: |$)" for row in MASKED for pattern in (row.start, row.after) if pattern],
     ),
-    "wizard.ios.masking.reading: f\"{getattr(row, 'skips', '')}(?=\\\\S)\"": (
+    "wizard.ios.masking.word_by_word: f\"{getattr(row, 'skips', '')}(?=\\\\S)\"": (
         "match",
         [rf"{row.skips}(?=\S)" for row in SECRET_WORDS],
     ),
-    "wizard.ios.masking.reading: row.before or '(?s:.*)'": (
+    "wizard.ios.masking.word_by_word: row.before or '(?s:.*)'": (
         "fullmatch",
         [row.before for row in MASKED if row.before],
     ),
-    "wizard.ios.masking.reading: row.ends": ("fullmatch", [row.ends for row in SECRET_WORDS if row.ends]),
+    "wizard.ios.masking.word_by_word: row.ends": ("fullmatch", [row.ends for row in SECRET_WORDS if row.ends]),
     "wizard.parse.terminal_leftovers: '\\\\^C|\\\\x03' if delimiter in {'^C', '\\x03'} else re.escape(delimiter)": (
         "search",
         [r"\^C|\x03", re.escape("#")],
@@ -72,8 +72,8 @@ MADE_AT_RUN_TIME = {
 ELSEWHERE = "wizard.rehearse."
 """What reads the daemons' logs and not a customer's line."""
 
-FOUND = tuple(other_use for other_use in uses(("wizard", "screens")) if not str(other_use).startswith(ELSEWHERE))
-LITERAL = tuple(other_use for other_use in FOUND if isinstance(other_use, Use))
+FOUND = tuple(use for use in uses(("wizard", "screens")) if not str(use).startswith(ELSEWHERE))
+LITERAL = tuple(use for use in FOUND if isinstance(use, Use))
 
 LENGTH = 12_000
 SECONDS = 0.06

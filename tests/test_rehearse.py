@@ -124,7 +124,7 @@ def test_a_daemons_line_becomes_a_reason(
 
 def test_no_row_of_causes_hides_another() -> None:
     """Every reason has its own words, and no pattern stands twice for one side."""
-    assert len({(row.pattern, row.side) for row in CAUSES}) == len(CAUSES)
+    assert len({(row.pattern, row.call_end) for row in CAUSES}) == len(CAUSES)
 
 
 def test_how_the_peer_proved_itself_is_read_from_the_log() -> None:
@@ -161,7 +161,7 @@ def came_up() -> Outcome:
         sa=security_association(SAS),
         hub_proof="rsa-sig",
         spoke_proof="rsa-sig",
-        pings=(Ping(sender="spoke", source="10.10.3.1", target="10.10.0.1", answered=True),),
+        pings=(Ping(sender="spoke", source_address="10.10.3.1", destination_address="10.10.0.1", answered=True),),
         child_rekeys=True,
         ike_rekeys=True,
         hub_lines=("10[NET] sending packet", "10[IKE] IKE_SA established"),
@@ -177,11 +177,11 @@ def judged(outcome: Outcome, predicted: Negotiation) -> Rehearsal:
 
 def test_a_good_rehearsal_differs_in_nothing() -> None:
     """Up, pinged, rekeyed, and every word as check has it."""
-    one = judged(came_up(), PREDICTED)
+    verdict = judged(came_up(), PREDICTED)
 
-    assert [row.what for row in one.rows if row.differs] == []
-    assert one.is_good
-    assert one.lines == ()
+    assert [row.what for row in verdict.rows if row.differs] == []
+    assert verdict.is_good
+    assert verdict.lines == ()
 
 
 @pytest.mark.parametrize(
@@ -199,18 +199,18 @@ def test_a_good_rehearsal_differs_in_nothing() -> None:
 )
 def test_each_difference_from_check_is_named(outcome: Outcome, predicted: Negotiation, what: str) -> None:
     """A difference is an error of ours or of the plan, and has its row and the daemons' own lines."""
-    one = judged(outcome, predicted)
+    verdict = judged(outcome, predicted)
 
-    assert [row.what for row in one.rows if row.differs] == [what]
-    assert not one.is_good
+    assert [row.what for row in verdict.rows if row.differs] == [what]
+    assert not verdict.is_good
 
 
 def test_a_failure_that_was_predicted_is_no_difference_and_not_good() -> None:
     """Both say why it fails: exit 2, and nothing to explain."""
-    one = judged(Outcome(up=False, reason="no-key"), replace(PREDICTED, up=False, reason="no-key"))
+    verdict = judged(Outcome(up=False, reason="no-key"), replace(PREDICTED, up=False, reason="no-key"))
 
-    assert one.as_predicted
-    assert not one.is_good
+    assert verdict.as_predicted
+    assert not verdict.is_good
 
 
 def test_the_daemons_lines_are_told_without_their_noise() -> None:
@@ -313,7 +313,7 @@ def test_nothing_stays_behind_however_it_ends(practice: Path, tmp_path: Path, nu
     (tmp_path / "own").mkdir()
     running = command(practice, tmp_path, TMPDIR=str(tmp_path / "own"))
     deadline = time.monotonic() + 30
-    while sum(has_daemon(one) for one in below(running.pid)) < 2 and time.monotonic() < deadline:
+    while sum(has_daemon(process) for process in below(running.pid)) < 2 and time.monotonic() < deadline:
         time.sleep(0.001)
     # It works fast; while it stands still, its processes can be counted.
     running.send_signal(signal.SIGSTOP)
@@ -362,12 +362,12 @@ def is_running(process: Process) -> bool:
     return words[19] == process[1] and words[0] != "Z"
 
 
-def has_daemon(one: Process) -> bool:
+def has_daemon(process: Process) -> bool:
     """Whether that process is a daemon which can be asked."""
-    process = Path(f"/proc/{one[0]}")
+    folder = Path(f"/proc/{process[0]}")
     try:
-        is_daemon = b"charon-systemd" in (process / "comm").read_bytes()
-        return is_daemon and (process / f"root{FOLDER}/vici").exists()
+        is_daemon = b"charon-systemd" in (folder / "comm").read_bytes()
+        return is_daemon and (folder / f"root{FOLDER}/vici").exists()
     except OSError:
         return False
 

@@ -27,11 +27,11 @@ def place() -> Iterator[Laboratory]:
 def test_a_hostile_name_changes_no_verdict(place: Laboratory, attack: Attack) -> None:
     """Up where the two meet, and for the reason of check where they do not."""
     pair = attack.pair()
-    one = rehearsal(place, configured(pair.hub), configured(pair.spoke), negotiate(pair), TODAY)
+    rehearsed = rehearsal(place, configured(pair.hub), configured(pair.spoke), negotiate(pair), TODAY)
 
-    assert [row for row in one.rows if row.differs] == [], one.lines
-    assert one.is_good is attack.place.fits, one.lines
-    assert all(line.isprintable() for line in (one.outcome.line, *one.lines))
+    assert [row for row in rehearsed.rows if row.differs] == [], rehearsed.lines
+    assert rehearsed.is_good is attack.place.fits, rehearsed.lines
+    assert all(line.isprintable() for line in (rehearsed.outcome.line, *rehearsed.lines))
 
 
 KEYS = Cell(hub_method="pre-share", spoke_method="pre-share", hub_kind="fqdn", spoke_kind="key-id")
@@ -55,7 +55,7 @@ SIGNED = Cell(hub_method="rsa-sig", spoke_method="ecdsa-sig", hub_kind="dn", spo
 def test_what_nearly_fits_is_judged_as_by_check(place: Laboratory, cell: Cell, slip: str, *, up: bool) -> None:
     """A second profile, a second identity, a map that a daemon would compare otherwise."""
     pair = pair_of(cell, slip)
-    one = rehearsal(place, configured(pair.hub), configured(pair.spoke), negotiate(pair), TODAY)
+    rehearsed = rehearsal(place, configured(pair.hub), configured(pair.spoke), negotiate(pair), TODAY)
 
-    assert [row for row in one.rows if row.differs] == [], one.lines
-    assert one.is_good is up, one.lines
+    assert [row for row in rehearsed.rows if row.differs] == [], rehearsed.lines
+    assert rehearsed.is_good is up, rehearsed.lines

@@ -25,7 +25,7 @@ from wizard.rehearse.quoting import listed, quoted
 from wizard.rehearse.read_configuration import read_router
 from wizard.rehearse.rehearsal import configured
 from wizard.rehearse.router_objects import Identifier, Trustpoint
-from wizard.rehearse.spoke_call import takes
+from wizard.rehearse.spoke_call import CallEnd, takes
 from wizard.rehearse.stand_ins import (
     ANYBODY,
     NAMELESS,
@@ -140,7 +140,7 @@ def test_a_stand_in_says_nothing_of_its_name(name: str) -> None:
 
 def printable(name: str) -> str:
     """A name as a terminal may have it."""
-    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in name)
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in name)
 
 
 def test_a_subject_is_shown_by_its_parts() -> None:
@@ -155,7 +155,7 @@ def test_a_subject_is_shown_by_its_parts() -> None:
 
 def test_an_address_is_told_in_digits() -> None:
     """To strongSwan 0.0.0.0 is everybody; what is no address is taken by `any` alone."""
-    zero, network, none = (Identifier(kind="address", value=one) for one in ("0.0.0.0", "10.0.0.0/8", "a"))
+    zero, network, none = (Identifier(kind="address", value=value) for value in ("0.0.0.0", "10.0.0.0/8", "a"))
 
     assert expected_name(zero) == "ipv4:#00000000"
     assert expected_name(network) == "ipv4net:#0a000000ff000000"
@@ -223,10 +223,10 @@ def test_everything_that_is_written_lies_in_the_folder_of_the_rehearsal(tmp_path
     pair = pair_of(cell)
     hub, spoke = configured(pair.hub), configured(pair.spoke)
     called = name.format(str(tmp_path).strip("/"))
-    hub, spoke = (replace(one, text=one.text.replace("FLEX", called)) for one in (hub, spoke))
+    hub, spoke = (replace(router, text=router.text.replace("FLEX", called)) for router in (hub, spoke))
     ready = meet(hub, spoke)
     (tmp_path / "folder").mkdir()
-    daemon = Daemon("hub", cast("Namespace", Folder(tmp_path / "folder")))
+    daemon = Daemon(CallEnd.HUB, cast("Namespace", Folder(tmp_path / "folder")))
 
     daemon.told(responder(ready.meeting), ready.hub_files)
 
@@ -292,9 +292,9 @@ def test_the_reader_takes_any_text(lines: list[tuple[str, str]]) -> None:
     for name in router.interfaces:
         router.address_of(name)
     assert all(
-        one.kind in {"any", "address", "fqdn", "email", "key-id", "fqdn domain", "email domain"}
+        identifier.kind in {"any", "address", "fqdn", "email", "key-id", "fqdn domain", "email domain"}
         for profile in router.profiles.values()
-        for one in profile.expected
+        for identifier in profile.expected
     )
 
 

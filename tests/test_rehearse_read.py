@@ -60,7 +60,7 @@ def test_a_certificate_map_is_read_entry_by_entry() -> None:
     )
     first, second = read_router("hub", text).maps["M"]
 
-    assert [one.field for one in first] == ["subject-name", "issuer-name"]
+    assert [condition.field for condition in first] == ["subject-name", "issuer-name"]
     assert second == (Condition(field="subject-name", comparison="eq", value="cn = hub"),)
 
 

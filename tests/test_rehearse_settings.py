@@ -153,7 +153,7 @@ def test_a_tunnel_that_stays_shut_calls_nobody() -> None:
         ("spoke: the IPsec profile of another IKEv2 profile", "no-ikev2-profile"),
     ):
         pair = pair_of(KEYS, slip)
-        hub, spoke = (read_router(one.device, one.target.text()) for one in (pair.hub, pair.spoke))
+        hub, spoke = (read_router(view.device, view.target.text()) for view in (pair.hub, pair.spoke))
         obstacle = call(spoke, hub)
         assert isinstance(obstacle, Obstacle)
         assert obstacle.reason == reason
@@ -210,7 +210,7 @@ def test_both_meet_at_their_own_addresses() -> None:
 
     assert (meeting.hub_address, meeting.spoke_address) == (IPv4Address("10.0.0.2"), IPv4Address("10.1.1.4"))
     assert meeting.called_address == meeting.hub_address
-    assert all(any(one in IPv4Network(net) for net in ("10.10.0.0/24", "10.10.10.1/32")) for one in ends.hub)
+    assert all(any(host in IPv4Network(net) for net in ("10.10.0.0/24", "10.10.10.1/32")) for host in ends.hub)
     assert ends.spoke == (IPv4Address("10.10.3.1"),)
 
 
@@ -242,7 +242,7 @@ def test_a_throw_away_certificate_has_what_the_trustpoint_asks_for() -> None:
         "cn=spoke3.cisco.com",
         "ou=flexvpn",
     ]
-    assert [in_real_names(one) for one in names.get_values_for_type(x509.DNSName)] == ["spoke3.cisco.com"]
+    assert [in_real_names(name) for name in names.get_values_for_type(x509.DNSName)] == ["spoke3.cisco.com"]
     assert usage.digital_signature
     assert usage.key_encipherment
     assert isinstance(certificate.public_key(), rsa.RSAPublicKey)

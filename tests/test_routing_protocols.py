@@ -12,7 +12,7 @@ from wizard.errors import AnswerError
 from wizard.model.configuration import Configuration, read_written
 from wizard.model.plan import Plan
 from wizard.model.secret import Secret
-from wizard.parse.access_lists import access_lists
+from wizard.parse.access_list_entries import access_lists
 from wizard.parse.routing_processes import routing_processes
 from wizard.parse.sources import read_source, read_sources
 from wizard.plan.answer import answer, answer_secret
@@ -198,7 +198,7 @@ def test_a_bgp_process_is_read_with_its_groups_and_families() -> None:
     )
 
     assert [str(network) for network in process.networks] == ["10.1.0.0/16", "172.16.0.0/16"]
-    assert [(str(one), group) for one, group in process.listen_ranges] == [("10.9.0.0/24", "SPOKES")]
+    assert [(str(network), group) for network, group in process.listen_ranges] == [("10.9.0.0/24", "SPOKES")]
     assert [(neighbor.name, neighbor.active, neighbor.remote_as) for neighbor in process.neighbors] == [
         ("SPOKES", True, "65010")
     ]

@@ -94,8 +94,8 @@ class Session:
 
     def hang_up(self) -> None:
         """Close the terminal."""
-        for one in (self.slave, self.master):
-            os.close(one)
+        for descriptor in (self.slave, self.master):
+            os.close(descriptor)
         self.master = self.slave = -1
 
     def close(self) -> None:
@@ -112,8 +112,8 @@ def sessions() -> Iterator[list[Session]]:
     """Sessions that are closed at the end, however the test went."""
     opened: list[Session] = []
     yield opened
-    for one in opened:
-        one.close()
+    for session in opened:
+        session.close()
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def assert_usable(session: Session) -> None:
     """The terminal is as a shell expects it."""
     last = session.written.rpartition(b"\x1b[?1049h")[2]
 
-    assert [one for one in LEFT if one not in last] == []
+    assert [sequence for sequence in LEFT if sequence not in last] == []
     assert termios.tcgetattr(session.slave) == session.before
     assert "Traceback" not in last.decode()
 

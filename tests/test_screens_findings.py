@@ -83,7 +83,7 @@ async def test_a_blocker_is_accepted_with_a_reason_and_stays_visible(tmp_path: P
         finding = await at(driver, "blocker")
         await driver.press("a")
         await driver.fill_in("asked by the customer")
-        accepted = [(one.code, one.device, one.reason) for one in driver.plan.accepted]
+        accepted = [(acceptance.code, acceptance.device, acceptance.reason) for acceptance in driver.plan.accepted]
         row = driver.rows("#findings")[driver.searched_cursor]
         await driver.press("w")
 

@@ -107,7 +107,7 @@ async def test_enter_on_an_undecided_line_opens_the_question_that_decides(tmp_pa
 def test_a_line_of_the_server_leads_to_the_question_of_the_hub() -> None:
     """Where the server's successor is another router, what the server's line becomes is asked of that one."""
     plan = golden_plan("guide")
-    entry = next(one for one in ledger(plan) if one.text == "crypto isakmp keepalive 10 2")
+    entry = next(entry for entry in ledger(plan) if entry.text == "crypto isakmp keepalive 10 2")
     fate = fate_of(plan, entry)
 
     assert fate is not None

@@ -52,7 +52,7 @@ def assert_plain(driver: Driver) -> None:
 
     assert printable(drawn) == drawn
     drawn.encode()
-    assert not [one for strip in strips for one in strip if one.style and "@click" in one.style.meta]
+    assert not [segment for strip in strips for segment in strip if segment.style and "@click" in segment.style.meta]
     assert {sum(cell_len(segment.text) for segment in strip) for strip in strips} == {driver.app.size.width}
 
 
@@ -197,4 +197,4 @@ def test_the_last_place_keeps_the_layout() -> None:
     after = NothingObeyed().apply(before, Color(0, 0, 0))
 
     assert "".join(segment.text for segment in after) == "a[1mb??東plain"
-    assert sum(cell_len(one.text) for one in after) == sum(cell_len(one.text) for one in before)
+    assert sum(cell_len(segment.text) for segment in after) == sum(cell_len(segment.text) for segment in before)

@@ -149,7 +149,7 @@ async def test_one_answer_can_be_given_for_every_device(tmp_path: Path) -> None:
         await driver.press("a")
         await driver.fill_in("15.7(3)M8")
 
-        assert [value(driver, "release", one) for one in ("ezvpn-server", "ezvpn-spoke1")] == ["15.7(3)M8"] * 2
+        assert [value(driver, "release", device) for device in ("ezvpn-server", "ezvpn-spoke1")] == ["15.7(3)M8"] * 2
 
 
 async def test_a_secret_is_hidden_and_kept_apart(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from wizard.errors import SiteError
 from wizard.guide.sources_and_plan import without_device
 from wizard.render import write_outputs
 from wizard.site import Writer, known_sites, read_site, save_site
-from wizard.site.folder import LARGEST, Folder, Kind
+from wizard.site.folder import LARGEST, FileKind, Folder
 
 COMMANDS = ("plan", "render", "demo")
 """Those that write a site folder."""
@@ -304,10 +304,10 @@ def test_a_name_is_no_way_to_another_place(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     with Folder(tmp_path / "site") as folder:
         for name in ("../x", "/etc/passwd", "a/../../x", "", ".", "a\0b", "a//b"):
-            for act in (folder.read, folder.kind, folder.remove, lambda one: folder.stage({one: b""})):
+            for act in (folder.read, folder.kind, folder.remove, lambda name: folder.stage({name: b""})):
                 with pytest.raises(SiteError):
                     act(name)
-        assert folder.kind("absent") is Kind.NOTHING
+        assert folder.kind("absent") is FileKind.NOTHING
 
 
 ODD_LISTS = [
@@ -377,8 +377,8 @@ def test_a_record_that_is_not_ours_moves_no_file(
         ez2flex(capsys, *words) for words in (["check", folder], words_of("plan", folder), words_of("render", folder))
     ]
 
-    assert [one.code for one in done] == [65, 65, 65]
-    assert all(f"{folder / '.ez2flex-commit'}: it is no record of ez2flex" in one.err for one in done)
+    assert [result.code for result in done] == [65, 65, 65]
+    assert all(f"{folder / '.ez2flex-commit'}: it is no record of ez2flex" in result.err for result in done)
     assert everything(folder) == before
 
 

@@ -16,7 +16,7 @@ from wizard.plan.merge_edits import merged
 from wizard.render import write_outputs
 from wizard.site import Writer, read_site
 from wizard.site import lock as locks
-from wizard.site.lock import Holder
+from wizard.site.lock import LockHolder
 
 WRITING = (("render",), ("plan", *configurations(*COMPLETE), "-o"))
 READING = (
@@ -50,7 +50,7 @@ def test_a_site_that_is_held_is_not_written(
         after = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
     assert done.code == 3
-    assert f"is being written by the ez2flex wizard of {Holder.this('').user} on " in done.err
+    assert f"is being written by the ez2flex wizard of {LockHolder.this('').user} on " in done.err
     assert f"process {os.getpid()}, since " in done.err
     assert after == before
     assert ez2flex(capsys, *words, site).code == 0
@@ -83,7 +83,7 @@ def test_a_program_that_was_killed_holds_nothing(site: Path, capsys: pytest.Capt
 
 def test_a_lock_of_another_machine_is_left_to_a_person(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """On a shared disk nobody can look whether that program still runs: the way out is said."""
-    there = replace(Holder.this("ez2flex render"), host="noc-2", user="alice\x1b[31m")
+    there = replace(LockHolder.this("ez2flex render"), host="noc-2", user="alice\x1b[31m")
     (site / ".lock").write_text(there.text(), "utf-8")
     done = ez2flex(capsys, "render", site)
 
@@ -111,9 +111,9 @@ def test_where_the_system_has_no_locks_the_words_count(
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
     holder = {
-        "gone": replace(Holder.this("x"), pid=str(ended.pid)),
-        "another process": replace(Holder.this("x"), started="1@00000000"),
-        "alive": Holder.this("x"),
+        "gone": replace(LockHolder.this("x"), pid=str(ended.pid)),
+        "another process": replace(LockHolder.this("x"), started="1@00000000"),
+        "alive": LockHolder.this("x"),
     }[state]
     (site / ".lock").write_text(holder.text(), "utf-8")
 

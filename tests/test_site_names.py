@@ -61,7 +61,7 @@ def test_two_routers_whose_names_fall_together_have_files_of_their_own(
     rendered = ez2flex(capsys, "render", tmp_path / "site")
     plan = read_site(tmp_path / "site")
 
-    assert [one.code for one in (*done, rendered)] == [0, 0, 0], done[-1].err
+    assert [result.code for result in (*done, rendered)] == [0, 0, 0], done[-1].err
     assert {spoke.device: spoke.data[-3:] for spoke in plan.spokes} == {pair[0]: b" 0\n", pair[1]: b" 1\n"}
     assert len(list((tmp_path / "site" / "out").iterdir())) == 3
 

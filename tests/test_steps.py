@@ -10,7 +10,7 @@ from tests.golden_cases import golden_cases, golden_plan, output
 from wizard.data.router_step_judges import JUDGES
 from wizard.data.router_step_row import StepRow
 from wizard.data.router_steps import STEPS
-from wizard.model.router_step import By, Mode, Named, Pattern, RouterStep, When
+from wizard.model.router_step import By, Named, Pattern, PromptMode, RouterStep, When
 from wizard.model.stage import Stage
 from wizard.plan.perspective import Perspective, devices
 from wizard.render import steps
@@ -109,10 +109,10 @@ def test_a_session_is_named_with_its_vrfs() -> None:
 def test_enrolment_is_typed_in_configuration_mode() -> None:
     """IOS takes these commands nowhere else."""
     pki = [step for step in of("branches-eigrp", "br-hull") if step.stage is Stage.PKI]
-    configured = [step.command.split()[2] for step in pki if step.mode is Mode.CONFIGURATION]
+    configured = [step.command.split()[2] for step in pki if step.mode is PromptMode.CONFIGURATION]
 
     assert configured == ["authenticate", "enroll", "import"]
-    assert all(step.command.startswith("show ") for step in pki if step.mode is Mode.EXEC)
+    assert all(step.command.startswith("show ") for step in pki if step.mode is PromptMode.EXEC)
 
 
 def test_the_steps_file_says_what_the_steps_say() -> None:
@@ -216,7 +216,7 @@ def test_a_sentence_names_no_fact_that_its_command_does_not_need() -> None:
 
 def sourced(row: StepRow) -> bool:
     """Whether the row says where its fact comes from."""
-    return bool(row.source) and bool(row.why) and bool(row.words)
+    return bool(row.citation) and bool(row.why) and bool(row.words)
 
 
 def test_every_row_is_sourced_and_its_facts_are_names() -> None:

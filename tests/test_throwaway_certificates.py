@@ -112,12 +112,12 @@ def test_uses_are_those_of_the_model() -> None:
     narrow = issued(trustpoint(), model(key_usage=("digital signature",), eku=("client auth",)))
     silent = issued(trustpoint(), model(key_usage=None, eku=None))
 
-    def eku(one: x509.Certificate) -> set[str]:
-        found = [row.value for row in one.extensions if isinstance(row.value, x509.ExtendedKeyUsage)]
+    def eku(certificate: x509.Certificate) -> set[str]:
+        found = [row.value for row in certificate.extensions if isinstance(row.value, x509.ExtendedKeyUsage)]
         return {oid._name for row in found for oid in row}
 
-    def usage(one: x509.Certificate) -> tuple[bool, bool]:
-        found = one.extensions.get_extension_for_class(x509.KeyUsage).value
+    def usage(certificate: x509.Certificate) -> tuple[bool, bool]:
+        found = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
         return found.digital_signature, found.key_encipherment
 
     assert (usage(plain), eku(plain)) == ((True, True), {"clientAuth", "serverAuth"})

@@ -85,13 +85,15 @@ def test_nothing_is_made_enrolled_or_removed_for_it(taken_over: Plan, device: st
     ]
     assert "show crypto pki trustpoints FENNMARK status" in commands
     assert {"enrollment", "subject", "ca_fingerprint", "key_size", "revocation_check"}.isdisjoint(
-        one.question.key for one in asked(taken_over)
+        question.question.key for question in asked(taken_over)
     )
 
 
 def test_the_ledger_says_that_it_is_kept(taken_over: Plan) -> None:
     """Each line of the trustpoint stays, and the reason is FlexVPN."""
-    lines = [one for one in ledger(taken_over) if one.text in {"crypto pki trustpoint FENNMARK", "rsakeypair FENNMARK"}]
+    lines = [
+        entry for entry in ledger(taken_over) if entry.text in {"crypto pki trustpoint FENNMARK", "rsakeypair FENNMARK"}
+    ]
 
     assert [line.verdict for line in lines] == [Verdict.KEPT] * 4
     assert {line.why for line in lines} == {"FlexVPN takes this trustpoint over as it stands"}
@@ -174,9 +176,9 @@ def test_certificates_in_the_site_folder_are_as_good_as_a_chain(taken_over: Plan
     rest = [source.data[source.data.index(b"license udi") :] for source in taken_over.sources]
     plan = propose(read_sources([(name, head + tail) for (name, head), tail in zip(bare, rest, strict=True)]))
     given = tuple(
-        one
+        certificate
         for device in (HUB, SPOKE)
-        for one in given_to(
+        for certificate in given_to(
             device, router(f"{device}.fennmark.example", key_bits=2048).pem + authority("FlexVPN CA").pem
         )
     )

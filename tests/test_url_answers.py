@@ -59,7 +59,7 @@ def test_it_is_kept_among_the_secrets_and_rendered(
     for words in (("questions",), ("questions", "--json"), ("check",), ("check", "--json"), ("render",)):
         done = ez2flex(capsys, words[0], folder, *words[1:])
         texts.append(done.out + done.err)
-    texts += [ez2flex(capsys, "diff", folder, "--device", one, "--all").out for one in (HUB, SPOKE)]
+    texts += [ez2flex(capsys, "diff", folder, "--device", device, "--all").out for device in (HUB, SPOKE)]
 
     assert "s3krit" not in "".join(texts)
     assert SHOWN[url] in texts[1]

@@ -45,14 +45,14 @@ def classes() -> Iterator[type]:
                 yield var
 
 
-def lacks(one: type) -> set[str]:
+def lacks(value_class: type) -> set[str]:
     """What a class lacks of a value that is frozen, has nothing but its fields, and is made by their names."""
-    parameters = one.__dataclass_params__  # type: ignore[attr-defined]
+    parameters = value_class.__dataclass_params__  # type: ignore[attr-defined]
     has = {
         "frozen": parameters.frozen,
         "compared": parameters.eq,
-        "slots": "__slots__" in vars(one),
-        "by name": all(field.kw_only for field in fields(one)),
+        "slots": "__slots__" in vars(value_class),
+        "by name": all(field.kw_only for field in fields(value_class)),
     }
     return {name for name, there in has.items() if not there}
 

@@ -170,4 +170,4 @@ def test_a_shield_that_is_off_is_a_warning_unless_the_release_has_none(release: 
     shown = site(CHECKS / "CRY024" / "fires").hub
     view = replace(shown, release=known_release(release))
 
-    assert [one.code for one, _, _ in hits((view,)) if one.code == "CRY024"] == ["CRY024"] * said
+    assert [check.code for check, _, _ in hits((view,)) if check.code == "CRY024"] == ["CRY024"] * said

@@ -30,7 +30,7 @@ def findings_page() -> str:
         rows.append("|---|---|---|---|---|")
         rows += [
             "| "
-            + " | ".join(_cell(text) for text in (check.code, check.sentence, check.why, check.fix, check.source))
+            + " | ".join(_cell(text) for text in (check.code, check.sentence, check.why, check.fix, check.citation))
             + " |"
             for check in sorted(checks, key=lambda check: check.code)
         ]

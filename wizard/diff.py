@@ -81,16 +81,16 @@ def folded(rows: Sequence[DiffRow], context: int = 3) -> tuple[int | Gap, ...]:
     for index, row in enumerate(rows):
         if row.change is not RowChange.SAME:
             near.update(range(max(0, index - context), min(len(rows), index + context + 1)))
-    shown = set(near)
+    visible = set(near)
     parents: list[tuple[int, int]] = []
     for index, row in enumerate(rows):
         indent = _indent(row.new or row.old)
         while parents and parents[-1][0] >= indent:
             parents.pop()
         if index in near:
-            shown.update(parent for _, parent in parents)
+            visible.update(parent for _, parent in parents)
         parents.append((indent, index))
-    return tuple(_with_gaps(sorted(shown), len(rows)))
+    return tuple(_with_gaps(sorted(visible), len(rows)))
 
 
 def unified(rows: Sequence[DiffRow], context: int | None = None) -> Iterator[str]:
@@ -108,9 +108,9 @@ def unified(rows: Sequence[DiffRow], context: int | None = None) -> Iterator[str
             yield f"{SIGN[row.change]} {row.new or row.old}".rstrip()
 
 
-def _with_gaps(shown: list[int], total: int) -> Iterator[int | Gap]:
+def _with_gaps(visible: list[int], total: int) -> Iterator[int | Gap]:
     following = 0
-    for index in shown:
+    for index in visible:
         yield from _gap(following, index)
         yield index
         following = index + 1

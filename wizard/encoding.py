@@ -34,7 +34,7 @@ def held(text: str) -> str:
 
 def readable(text: str) -> str:
     """The text as a person reads it: a full-width blank as one, a byte that is no text as `\\x9b`."""
-    return text if text.isascii() else _HELD.sub(lambda one: _SHOWING[one[0]], text)
+    return text if text.isascii() else _HELD.sub(lambda found: _SHOWING[found[0]], text)
 
 
 def stays_in_its_line(text: str) -> bool:
@@ -46,7 +46,7 @@ def encoded(text: str, encoding: str) -> bytes:
     """The bytes of the text for its router; a character that the router's encoding lacks is written in UTF-8."""
     if text.isascii():
         return text.encode("ascii")
-    return _HELD_BLANK.sub(lambda one: _RELEASING[one[0]], text).encode(encoding, "ez2flex-bytes")
+    return _HELD_BLANK.sub(lambda found: _RELEASING[found[0]], text).encode(encoding, "ez2flex-bytes")
 
 
 def _bytes_of(error: UnicodeError) -> tuple[bytes, int]:

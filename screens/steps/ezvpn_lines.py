@@ -118,11 +118,11 @@ class FoundStep(StepScreen):
 
 
 def in_words(entry: LedgerEntry) -> list[str]:
-    """Line, verdict, what it becomes, why, and the source of that."""
+    """Line, verdict, what it becomes, why, and the citation for that."""
     rows = [f"{entry.device}:{entry.line}  {entry.text}", f"{entry.verdict}{f': {entry.reason}' if entry.why else ''}"]
     rows.extend(f"  becomes {line}" for line in entry.becomes)
-    if entry.source:
-        rows.append(f"Source: {entry.source}")
+    if entry.citation:
+        rows.append(f"Source: {entry.citation}")
     return rows
 
 

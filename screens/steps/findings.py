@@ -159,7 +159,7 @@ def pair_in_words(pair: Negotiation) -> str:
 
 
 def in_words(finding: Finding) -> list[str]:
-    """Code, message, what to do, where, and the source."""
+    """Code, message, what to do, where, and the citation."""
     place = f"{finding.device}:{finding.line}" if finding.line else finding.device or "site"
     rows = [f"{finding.code} {finding.severity}, {place}: {finding.message}"]
     if finding.text:
@@ -169,7 +169,7 @@ def in_words(finding: Finding) -> list[str]:
         rows.append(f"Accepted: {finding.accepted}")
     if finding.question:
         rows.append(f"Question: {finding.question} (m goes there)")
-    rows.append(f"Source: {finding.source}")
+    rows.append(f"Source: {finding.citation}")
     return rows
 
 

@@ -17,7 +17,7 @@ from screens.widgets.lines import LineList
 from screens.widgets.plain_text import PlainText
 from screens.widgets.tabs import TabRow
 from screens.widgets.text_view import TextView
-from wizard.guide.comparison import TARGET, Comparison, comparison, counts_in_words, first_device, views
+from wizard.guide.comparison import TARGET, Comparison, compared_parts, comparison, counts_in_words, first_device
 from wizard.model.finding import TargetLine
 from wizard.model.plan import Plan
 from wizard.plan.perspective import devices
@@ -32,7 +32,7 @@ class Compared(Message):
         self.device = device
         self.compared = compared
         self.labels = labels
-        """Of every view of the device."""
+        """Of every part of the device's change."""
 
 
 class PreviewStep(StepScreen):
@@ -79,7 +79,7 @@ class PreviewStep(StepScreen):
     @work(thread=True, exclusive=True, group="preview")
     def _compare(self, plan: Plan, device: str, stage: str) -> None:
         compared = comparison(plan, device, stage)
-        labels = {view.key: f"{'! ' if view.open_keys else ''}{view.label}" for view in views(plan, device)}
+        labels = {part.key: f"{'! ' if part.open_keys else ''}{part.label}" for part in compared_parts(plan, device)}
         self.post_message(Compared(plan, device, compared, labels))
 
     @on(Compared)
@@ -87,14 +87,14 @@ class PreviewStep(StepScreen):
         """Draw old beside new, unless plan or device changed meanwhile."""
         if event.plan != self.wizard.plan or event.device != self.query_one("#devices", TabRow).current:
             return
-        view = event.compared.view
-        self.query_one("#stages", TabRow).show(event.labels, view.key)
-        waits = f"  ! waits for {', '.join(view.open_keys)}" if view.open_keys else ""
+        part = event.compared.part
+        self.query_one("#stages", TabRow).show(event.labels, part.key)
+        waits = f"  ! waits for {', '.join(part.open_keys)}" if part.open_keys else ""
         self.query_one("#counts", PlainText).update(f"{counts_in_words(event.compared)}{waits}")
         self.query_one(DiffView).show(event.compared.rows, self.start.path)
         self.query_one(TextView).show(event.compared.text, event.compared.undo)
         if not event.compared.text:
-            self._show_text(shown=False)
+            self._show_text(visible=False)
         self.start = NOWHERE
 
     def here(self) -> StepPlace:
@@ -127,7 +127,7 @@ class PreviewStep(StepScreen):
         if not text.display and text.is_empty:
             self.wizard.say("There is no single text here: ] takes a stage that waits for no answer, t shows its text.")
             return
-        self._show_text(shown=not text.display)
+        self._show_text(visible=not text.display)
 
     def action_origin(self) -> None:
         """Go to the line that was read and became the new line under the cursor."""
@@ -144,13 +144,13 @@ class PreviewStep(StepScreen):
             self.wizard.say(f"It also came from {others}.")
         self.post_message(StepChosen("found", StepPlace(device=entries[0].device, line=entries[0].line)))
 
-    def _show_text(self, *, shown: bool) -> None:
+    def _show_text(self, *, visible: bool) -> None:
         text, diff = self.query_one(TextView), self.query_one(DiffView)
         had_focus = text.has_focus or diff.has_focus
         text.revealed = diff.revealed
-        text.display, diff.display = shown, not shown
+        text.display, diff.display = visible, not visible
         if had_focus:
-            (text if shown else diff).focus()
+            (text if visible else diff).focus()
 
 
 def prepare(plan: Plan) -> None:

@@ -52,7 +52,7 @@ class SourceList(LineList):
         source = self.sources[index]
         lines = f"{len(source.data.splitlines()):>7} lines"
         return [
-            (f"{wizard.guide.role(source):<14}", "good"),
+            (f"{wizard.guide.role_as_read(source):<14}", "good"),
             (self.fitted(source.device, 22), "heading"),
             (self.fitted(f"  {source.filename}", width - 14 - 22 - len(lines)), ""),
             (lines, "dim"),

@@ -142,7 +142,7 @@ class StepScreen(Screen[None]):
         elif not lines.next_match(direction):
             self.wizard.say(f"No line holds {lines.sought!r}.")
 
-    def on_search_line_answered(self, event: SearchLine.Answered) -> None:
+    def on_search_line_sought(self, event: SearchLine.Sought) -> None:
         lines = self.searched()
         if lines is None:
             return

@@ -115,11 +115,11 @@ class DiffView(LineList):
     def _wrapped(self, index: int) -> tuple[list[str], list[str]]:
         """The drawn lines of both sides of a row."""
         if index not in self._texts:
-            row = self._shown(self._rows[index])
+            row = self._revealed(self._rows[index])
             self._texts[index] = (self._wrap(row.old), self._wrap(row.new))
         return self._texts[index]
 
-    def _shown(self, row: DiffRow) -> DiffRow:
+    def _revealed(self, row: DiffRow) -> DiffRow:
         return row if self.revealed else hidden(row)
 
     def _wrap(self, text: str) -> list[str]:
@@ -172,8 +172,8 @@ class DiffView(LineList):
         drawn = self._drawn[index]
         if isinstance(drawn, Gap):
             return ""
-        old = self._shown(self._rows[drawn.old]).old if drawn.old != NONE else ""
-        new = self._shown(self._rows[drawn.new]).new if drawn.new != NONE else ""
+        old = self._revealed(self._rows[drawn.old]).old if drawn.old != NONE else ""
+        new = self._revealed(self._rows[drawn.new]).new if drawn.new != NONE else ""
         return f"{old}\n{new}"
 
     def on_resize(self) -> None:

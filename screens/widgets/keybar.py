@@ -33,7 +33,7 @@ class KeyBar(Widget):
     def _keys(self) -> tuple[tuple[str, str, str], ...]:
         focused = self.screen.focused
         typing = focused is not None and focused.check_consume_key("x", "x")
-        return tuple(_shown(self.screen.active_bindings, typing=typing))
+        return tuple(_drawn_keys(self.screen.active_bindings, typing=typing))
 
     def render(self) -> Content:
         self._drawn = self._keys()
@@ -67,7 +67,7 @@ _TYPED = ("question_mark", "slash", "left_square_bracket", "right_square_bracket
 """Keys that are characters, by the name that Textual gives them."""
 
 
-def _shown(bindings: dict[str, ActiveBinding], *, typing: bool) -> list[tuple[str, str, str]]:
+def _drawn_keys(bindings: dict[str, ActiveBinding], *, typing: bool) -> list[tuple[str, str, str]]:
     """(key, its label, what it does) of the bindings that are shown: help, back and next, then the step's own."""
     keys: dict[str, tuple[str, str, str]] = {}
     for key, active in bindings.items():

@@ -34,7 +34,7 @@ class LedgerTable(LineList):
     def __init__(self) -> None:
         super().__init__(id="ledger")
         self._entries: tuple[LedgerEntry, ...] = ()
-        self._shown: tuple[LedgerEntry, ...] = ()
+        self._entries_left: tuple[LedgerEntry, ...] = ()
         self._devices = 0
         self.waiting = True
 
@@ -46,23 +46,25 @@ class LedgerTable(LineList):
 
     def narrow(self, verdict: str, device: str = "", line: int = 0) -> None:
         """Show the lines of one verdict, or all; the cursor goes to that line of that device."""
-        self._shown = tuple(entry for entry in self._entries if not verdict or entry.verdict == verdict)
-        places = (place for place, one in enumerate(self._shown) if (one.device, one.line) == (device, line))
+        self._entries_left = tuple(entry for entry in self._entries if not verdict or entry.verdict == verdict)
+        places = (
+            place for place, entry in enumerate(self._entries_left) if (entry.device, entry.line) == (device, line)
+        )
         self.lines_changed(next(places, 0))
 
     @property
     def entry(self) -> LedgerEntry | None:
         """The line under the cursor."""
-        return self._shown[self.cursor] if self.cursor < len(self._shown) else None
+        return self._entries_left[self.cursor] if self.cursor < len(self._entries_left) else None
 
     def count(self) -> int:
-        return len(self._shown)
+        return len(self._entries_left)
 
     def empty_text(self) -> str:
         return "reading ..." if self.waiting else "No line has this verdict."
 
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
-        entry = self._shown[index]
+        entry = self._entries_left[index]
         sign, look = SYMBOL[entry.verdict]
         room = width - 6 - 14
         if self._devices > 1:
@@ -79,7 +81,7 @@ class LedgerTable(LineList):
         yield self.fitted(fate(entry), room - text), "dim"
 
     def searchable(self, index: int) -> str:
-        entry = self._shown[index]
+        entry = self._entries_left[index]
         return f"{entry.device} {entry.line} {entry.verdict} {entry.text} {fate(entry)}"
 
 

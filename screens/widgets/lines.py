@@ -141,10 +141,10 @@ class LineList(ScrollView, can_focus=True):
         segments: list[Segment] = []
         used = 0
         for text, look in pieces:
-            shown = self.glyphs.plain(text)
+            drawn_text = self.glyphs.plain(text)
             style = base + self.get_component_rich_style(f"lines--{look}", partial=True) if look else base
-            segments.extend(self._with_matches(shown, style) if self.sought else (Segment(shown, style),))
-            used += cell_len(shown)
+            segments.extend(self._with_matches(drawn_text, style) if self.sought else (Segment(drawn_text, style),))
+            used += cell_len(drawn_text)
         if used > width:
             return Strip(segments, used).crop(0, width)
         segments.append(Segment(" " * (width - used), base))
@@ -163,10 +163,10 @@ class LineList(ScrollView, can_focus=True):
 
     def fitted(self, text: str, width: int) -> str:
         """The text in exactly `width` cells, cut with a mark where it is too long."""
-        shown = self.glyphs.plain(text)
-        if cell_len(shown) > width:
-            return set_cell_size(shown, max(0, width - 1)) + self.glyphs.ellipsis
-        return set_cell_size(shown, width)
+        drawn_text = self.glyphs.plain(text)
+        if cell_len(drawn_text) > width:
+            return set_cell_size(drawn_text, max(0, width - 1)) + self.glyphs.ellipsis
+        return set_cell_size(drawn_text, width)
 
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, self.count() - 1))

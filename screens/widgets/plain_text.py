@@ -31,11 +31,11 @@ class PlainText(Static):
 def plain_content(content: Content) -> Content:
     """The styled text, each of its characters in a form that is seen; its looks stay where they are."""
     text = content.plain
-    shown = printable_lines(text)
-    if shown == text:
+    printable_text = printable_lines(text)
+    if printable_text == text:
         return content
     places = list(accumulate((len(printable_lines(character)) for character in text), initial=0))
-    return Content(shown, [Span(places[span.start], places[span.end], span.style) for span in content.spans])
+    return Content(printable_text, [Span(places[span.start], places[span.end], span.style) for span in content.spans])
 
 
 def _plain(text: str | Content) -> str | Content:
@@ -55,4 +55,4 @@ def _in_as_many_cells(text: str) -> str:
     """The text without what is not printable; a `?` stands in each cell that was laid out for it."""
     if printable(text) == text:
         return text
-    return "".join(one if printable(one) == one else "?" * cell_len(one) for one in text)
+    return "".join(letter if printable(letter) == letter else "?" * cell_len(letter) for letter in text)

@@ -35,7 +35,7 @@ class QuestionDetail(VerticalScroll):
 
 
 def explanation(resolved: Resolved, recommended: str, *, again: bool = False) -> Content:
-    """Wording, value and its origin, why, when otherwise, lines, choices, source."""
+    """Wording, value and its origin, why, when otherwise, lines, choices, citation."""
     question = resolved.question
     where = f"{resolved.device}: " if resolved.device else ""
     rows = [
@@ -55,7 +55,7 @@ def explanation(resolved: Resolved, recommended: str, *, again: bool = False) ->
         rows.append(lines_of(question.produces))
     for choice in question.choices:
         rows.append(choice_in_words(choice, here=choice.value == resolved.value, recommended=recommended))
-    rows.append(Content.styled(f"Source: {question.source}", "$text-muted"))
+    rows.append(Content.styled(f"Source: {question.citation}", "$text-muted"))
     return Content("\n").join(rows)
 
 

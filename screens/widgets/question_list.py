@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding
 
 from screens.widgets.lines import LineList, Piece
-from wizard.guide.questions import Group, next_open
+from wizard.guide.questions import QuestionGroup, next_open
 from wizard.guide.wording import label, shown_value, title_of
 from wizard.model.question import Origin, Resolved
 
@@ -34,14 +34,14 @@ class QuestionList(LineList):
 
     def __init__(self) -> None:
         super().__init__(id="questions")
-        self._groups: tuple[Group, ...] = ()
+        self._groups: tuple[QuestionGroup, ...] = ()
         self._folded: set[tuple[str, bool]] = set()
         self._known: set[tuple[str, bool]] = set()
         """The groups that were drawn once: those of names are folded only at first."""
         self._recheck: frozenset[str] = frozenset()
-        self._rows: list[Group | Resolved] = []
+        self._rows: list[QuestionGroup | Resolved] = []
 
-    def show(self, groups: tuple[Group, ...], question: str, recheck: frozenset[str] = frozenset()) -> None:
+    def show(self, groups: tuple[QuestionGroup, ...], question: str, recheck: frozenset[str] = frozenset()) -> None:
         """Draw these groups, names folded at first; the cursor is on that question, or where it was."""
         self._recheck = recheck
         row = self.row
@@ -68,7 +68,7 @@ class QuestionList(LineList):
         return place if here else min(1, len(self._rows) - 1)
 
     @property
-    def row(self) -> Group | Resolved | None:
+    def row(self) -> QuestionGroup | Resolved | None:
         """What the cursor is on: a question, or the heading of a group."""
         return self._rows[self.cursor] if self.cursor < len(self._rows) else None
 
@@ -86,7 +86,7 @@ class QuestionList(LineList):
 
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         row = self._rows[index]
-        if isinstance(row, Group):
+        if isinstance(row, QuestionGroup):
             total, waiting = len(row.questions), row.open_questions
             yield f"{'+' if row.key in self._folded else '-'} {title_of(row)}", "heading"
             counted = f"{waiting} of {total} open" if waiting else f"{total} questions"
@@ -102,12 +102,14 @@ class QuestionList(LineList):
 
     def searchable(self, index: int) -> str:
         row = self._rows[index]
-        return title_of(row) if isinstance(row, Group) else f"{row.question.wording} {shown_value(row)} {row.key}"
+        return (
+            title_of(row) if isinstance(row, QuestionGroup) else f"{row.question.wording} {shown_value(row)} {row.key}"
+        )
 
     def fold(self) -> None:
         """Fold or unfold the group under the cursor."""
         row = self.row
-        if isinstance(row, Group):
+        if isinstance(row, QuestionGroup):
             self._folded ^= {row.key}
             self._build(row.key)
 

@@ -12,7 +12,7 @@ class SearchLine(Input):
 
     BINDINGS: ClassVar = [Binding("escape", "leave", "leave the search")]
 
-    class Answered(Message):
+    class Sought(Message):
         """What to look for; "" for nothing any more."""
 
         def __init__(self, sought: str) -> None:
@@ -27,8 +27,8 @@ class SearchLine(Input):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Answered(event.value))
+        self.post_message(self.Sought(event.value))
 
     def action_leave(self) -> None:
         """Look for nothing."""
-        self.post_message(self.Answered(""))
+        self.post_message(self.Sought(""))

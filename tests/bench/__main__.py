@@ -123,11 +123,11 @@ def _carried_through(seed: int) -> str:
     """What came of the site with the hostile value of that seed, in words."""
     from tests.hostile_values import carried_through, draw
 
-    one = draw(random.Random(seed))
+    drawn = draw(random.Random(seed))
     try:
-        return "refused" if carried_through(one, answered=bool(seed % 2)) is not None else "carried through"
+        return "refused" if carried_through(drawn, answered=bool(seed % 2)) is not None else "carried through"
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
-        return f"BROKEN {seed}: {one}: {type(error).__name__}"
+        return f"BROKEN {seed}: {drawn}: {type(error).__name__}"
 
 
 HOSTILE_NAMES = 20_000
@@ -189,11 +189,15 @@ def unnoticed(count: int, seed: int) -> int:
     from tests.bench.survivors import tried
 
     missed = same = 0
-    for one in tried(count, seed, os.cpu_count() or 1):
-        missed += one.survived and not one.reason
-        same += bool(one.reason)
-        if one.survived:
-            words = f"changes nothing: {one.mutant}: {one.reason}" if one.reason else f"NOT NOTICED: {one.mutant}"
+    for mutant in tried(count, seed, os.cpu_count() or 1):
+        missed += mutant.survived and not mutant.reason
+        same += bool(mutant.reason)
+        if mutant.survived:
+            words = (
+                f"changes nothing: {mutant.mutant}: {mutant.reason}"
+                if mutant.reason
+                else f"NOT NOTICED: {mutant.mutant}"
+            )
             print(words, flush=True)
     print(f"{missed} of {count} changes of seed {seed} are not noticed by any test: {missed / count:.1%}")
     print(f"{same} of them change nothing, each for a reason")
@@ -211,7 +215,7 @@ def interop(size: int) -> int:
     from wizard.rehearse.prerequisites import lacks
 
     if lacking := lacks():
-        print("\n".join(f"{one.what} is missing. {one.how}" for one in lacking))
+        print("\n".join(f"{prerequisite.what} is missing. {prerequisite.how}" for prerequisite in lacking))
         return 1
     done = []
     try:
@@ -226,7 +230,7 @@ def interop(size: int) -> int:
         print(error)
         return 1
     print(tally(done))
-    return 0 if all(one.as_predicted for one in done) else 1
+    return 0 if all(rehearsed.as_predicted for rehearsed in done) else 1
 
 
 def plain(result: Measured) -> str:

@@ -70,7 +70,7 @@ class Covered:
         for test in sorted(self.seconds.keys() & tests, key=place):
             examples[function_of(test)].append(test)
         ranked = [(rank, test) for every in examples.values() for rank, test in enumerate(every)]
-        ranked.sort(key=lambda one: (place(one[1])[0], one[0], *place(one[1])))
+        ranked.sort(key=lambda ranked_test: (place(ranked_test[1])[0], ranked_test[0], *place(ranked_test[1])))
         return [test for _, test in ranked]
 
 

@@ -122,9 +122,9 @@ def _show_version(line: str) -> object:
 
 
 def _shown(line: str) -> object:
-    from wizard.parse.show_commands import shown
+    from wizard.parse.show_commands import show_commands
 
-    return shown(line.encode())
+    return show_commands(line.encode())
 
 
 def _certificates(line: str) -> object:

@@ -11,7 +11,7 @@ from screens.app import EzApp
 from screens.steps import preview
 from tests.bench.hub import hub
 from wizard.diff import difference
-from wizard.guide.comparison import TARGET, Comparison, View
+from wizard.guide.comparison import TARGET, ComparedPart, Comparison
 from wizard.guide.opening import Opening
 from wizard.model.configuration import Configuration, Line
 from wizard.model.plan import Plan
@@ -44,7 +44,7 @@ def main(site: Path) -> None:
     new = after(old)
 
     def comparison(plan: Plan, device: str, stage: str) -> Comparison:
-        return Comparison(View(TARGET, "whole change"), difference(old, new))
+        return Comparison(ComparedPart(TARGET, "whole change"), difference(old, new))
 
     with patch.object(preview, "comparison", comparison):
         EzApp(Opening(folder=site)).run()

@@ -146,7 +146,9 @@ def _code(tree: ast.Module) -> Iterator[tuple[Node, int]]:
             # What stands in front of a function or in its head is carried out with the `def`.
             inside = node.lineno if isinstance(node, ast.FunctionDef | ast.Lambda) and name == "body" else function
             below = value if isinstance(value, list) else [value]
-            waiting += [(one, inside) for one in below if isinstance(one, ast.AST) and not _is_documentation(one)]
+            waiting += [
+                (child, inside) for child in below if isinstance(child, ast.AST) and not _is_documentation(child)
+            ]
 
 
 def _is_documentation(node: ast.AST) -> bool:

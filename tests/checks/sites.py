@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from wizard.check.view.device import DeviceView, Role
+from wizard.check.view.device import DeviceView
 from wizard.check.view.site import SiteView
 from wizard.model.certificate import Certificate
 from wizard.model.configuration import Configuration, Line, read_written
+from wizard.model.role import Role
 from wizard.parse.certificates import read_certificates
 from wizard.parse.release import known_release
 from wizard.parse.sources import read_source
@@ -66,12 +67,12 @@ def site(folder: Path) -> SiteView:
 def device(folder: Path, name: str) -> DeviceView:
     """One router of a case."""
     facts = meta(folder)
-    before = _read(folder, f"before-{name}")
+    baseline = _read(folder, f"before-{name}")
     return DeviceView(
         device=name,
         role=Role.SPOKE if name.startswith("spoke") else Role(name),
-        baseline=before,
-        target=Configuration(_numbered(_read(folder, name).lines, before.lines)),
+        baseline=baseline,
+        target=Configuration(_numbered(_read(folder, name).lines, baseline.lines)),
         release=known_release(facts.releases.get(name, facts.releases["hub"])),
         answer=lambda key: facts.answers.get(f"{name}.{key}", facts.answers.get(key, "")),
         certificates=_certificates(folder, name),

@@ -37,14 +37,14 @@ def _findings(plan: Plan) -> tuple[Finding, ...]:
     return tuple(
         sorted(
             found,
-            key=lambda one: (
-                _SEVERITIES.index(one.severity),
-                order.get(one.device, -1),
-                one.line,
-                one.code,
-                one.text,
-                asking.get(one.question, -1),
-                one.message,
+            key=lambda finding: (
+                _SEVERITIES.index(finding.severity),
+                order.get(finding.device, -1),
+                finding.line,
+                finding.code,
+                finding.text,
+                asking.get(finding.question, -1),
+                finding.message,
             ),
         )
     )
@@ -58,7 +58,7 @@ def negotiations(plan: Plan) -> tuple[Negotiation, ...]:
 
 
 def _found(plan: Plan, subjects: tuple[AnySubject, ...]) -> Iterator[Finding]:
-    reasons = {(one.code, one.device): one.reason for one in plan.accepted}
+    reasons = {(acceptance.code, acceptance.device): acceptance.reason for acceptance in plan.accepted}
     for check, subject, hit in hits(subjects):
         device = hit.device or ("" if isinstance(subject, Plan) else subject.device)
         yield finding(check, hit, device, reasons.get((check.code, device), ""))
@@ -84,7 +84,7 @@ def finding(check: Check, hit: Hit, device: str, reason: str = "") -> Finding:
         text=masked(line.text) if line and not line.number else "",
         message=hit.message,
         fix=hit.fix or check.fix,
-        source=check.source,
+        citation=check.citation,
         accepted=reason,
         acceptable=check.code not in NEVER_ACCEPTED,
         question=hit.question or check.question,
@@ -109,7 +109,7 @@ def explanation(code: str) -> str:
         "",
         f"Why: {check.why}",
         f"What to do: {check.fix}",
-        f"Source: {check.source}",
+        f"Source: {check.citation}",
     )
     return "\n".join((*lines, f"Question: {check.question}") if check.question else lines)
 
@@ -124,7 +124,7 @@ def finding_row(finding: Finding) -> dict[str, object]:
         "text": finding.text,
         "message": finding.message,
         "fix": finding.fix,
-        "source": finding.source,
+        "source": finding.citation,
         "question": finding.question,
         "accepted": finding.accepted,
     }

@@ -41,7 +41,7 @@ class Check:
     """What holds where the check is quiet."""
     why: Sentence
     fix: Sentence
-    source: Sentence
+    citation: Sentence
     question: str = ""
     """The key of the question that mends it, where it is always the same."""
     subject: type
@@ -55,7 +55,7 @@ CHECKS: dict[str, Check] = {}
 
 
 def check(
-    code: str, severity: Severity, *, why: str, fix: str, source: str, question: str = ""
+    code: str, severity: Severity, *, why: str, fix: str, citation: str, question: str = ""
 ) -> Callable[[Callable[[Subject], Iterator[Hit]]], Callable[[Subject], Iterator[Hit]]]:
     """Register a check under its code; its first parameter says what it looks at."""
 
@@ -69,7 +69,7 @@ def check(
             sentence=cleandoc(find.__doc__ or ""),
             why=why,
             fix=fix,
-            source=source,
+            citation=citation,
             question=question,
             subject=next(iter(hints.values())),
             find=find,

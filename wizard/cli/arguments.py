@@ -4,7 +4,8 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import NoReturn, Protocol
 
 from wizard import __version__
-from wizard.cli.output import Exit, data, tell
+from wizard.cli.exit_codes import Exit
+from wizard.cli.output import data, tell
 
 _STAGES = ("archive", "login", "pki", "stage", "cutover", "cleanup")
 
@@ -68,19 +69,19 @@ def _site(argument_parser: ArgumentParser, *, needed: bool = True) -> None:
 
 
 def _reading(command: _Maker) -> None:
-    one = command(
+    parser = command(
         "inspect",
         "inspect:inspect",
         "What EzVPN is in the configurations, and what would become of each line.",
         "ez2flex inspect server.cfg spoke1.cfg",
         "ez2flex inspect --json spoke1.cfg > ledger.json",
     )
-    _configurations(one)
-    _json(one)
+    _configurations(parser)
+    _json(parser)
 
 
 def _planning(command: _Maker) -> None:
-    one = command(
+    parser = command(
         "plan",
         "plan:plan",
         "Makes a site folder with recommended answers, or plans an existing one anew and keeps its answers.",
@@ -88,14 +89,14 @@ def _planning(command: _Maker) -> None:
         "ez2flex plan server.cfg spoke1.cfg --set strategy=new-hub --set spoke1.connect=manual -o site",
         "ez2flex plan server.cfg spoke1.cfg --answers choices.toml --secrets - -o site < secrets.toml",
     )
-    _configurations(one)
-    one.add_argument("-o", "--output", required=True, metavar="SITE", help="the site folder")
-    one.add_argument("--new-hub", metavar="CONFIG", help="the present configuration of the new FlexVPN hub")
-    one.add_argument("--answers", metavar="FILE", help="answers in TOML, as they stand in plan.toml")
-    one.add_argument(
+    _configurations(parser)
+    parser.add_argument("-o", "--output", required=True, metavar="SITE", help="the site folder")
+    parser.add_argument("--new-hub", metavar="CONFIG", help="the present configuration of the new FlexVPN hub")
+    parser.add_argument("--answers", metavar="FILE", help="answers in TOML, as they stand in plan.toml")
+    parser.add_argument(
         "--secrets", metavar="FILE", help="keys and passwords in TOML, as in secrets.toml; - is standard input"
     )
-    one.add_argument(
+    parser.add_argument(
         "--set",
         action="append",
         default=[],
@@ -103,8 +104,8 @@ def _planning(command: _Maker) -> None:
         dest="answered",
         help="one answer; DEVICE.KEY=VALUE for one device; never a secret",
     )
-    _json(one)
-    one = command(
+    _json(parser)
+    parser = command(
         "questions",
         "questions:questions",
         "Every question: key, wording, choices, default, why, and the lines that the answer gives.",
@@ -112,49 +113,51 @@ def _planning(command: _Maker) -> None:
         "ez2flex questions site",
         "ez2flex questions site --json",
     )
-    _site(one, needed=False)
-    _json(one)
+    _site(parser, needed=False)
+    _json(parser)
 
 
 def _writing(command: _Maker) -> None:
-    one = command(
+    parser = command(
         "render",
         "render:render",
         "Writes SITE/out: the stages of each router, their inverses, the whole configurations, steps and checklist.",
         "ez2flex render site",
         "ez2flex render site --device spoke1 --stage cutover",
     )
-    _site(one)
-    one.add_argument("--device", metavar="NAME", help="with --stage: print that one text instead")
-    one.add_argument("--stage", choices=_STAGES, help="with --device: print that one text instead")
-    one = command(
+    _site(parser)
+    parser.add_argument("--device", metavar="NAME", help="with --stage: print that one text instead")
+    parser.add_argument("--stage", choices=_STAGES, help="with --device: print that one text instead")
+    parser = command(
         "diff",
         "render:diff",
         "The router's configuration before the migration beside the one after it; exit 2 where they differ.",
         "ez2flex diff site --device spoke1",
         "ez2flex diff site --device spoke1 --stage cutover",
     )
-    _site(one)
-    one.add_argument("--device", required=True, metavar="NAME", help="the router")
-    one.add_argument("--stage", choices=_STAGES, help="only what that stage changes")
-    one.add_argument("--all", action="store_true", help="every line, not only the changed ones with their surroundings")
+    _site(parser)
+    parser.add_argument("--device", required=True, metavar="NAME", help="the router")
+    parser.add_argument("--stage", choices=_STAGES, help="only what that stage changes")
+    parser.add_argument(
+        "--all", action="store_true", help="every line, not only the changed ones with their surroundings"
+    )
 
 
 def _judging(command: _Maker) -> None:
-    one = command(
+    parser = command(
         "check",
         "check:check",
         "Findings, and what each hub and spoke would negotiate; exit 2 where a blocker is not accepted.",
         "ez2flex check site",
         "ez2flex check site --json",
     )
-    _site(one)
-    _json(one)
-    one = command(
+    _site(parser)
+    _json(parser)
+    parser = command(
         "explain", "check:explain", "What a finding means, why it matters, and what to do.", "ez2flex explain IDN001"
     )
-    one.add_argument("code", metavar="CODE", help="the code of a finding")
-    one = command(
+    parser.add_argument("code", metavar="CODE", help="the code of a finding")
+    parser = command(
         "rehearse",
         "rehearse:rehearse",
         "Brings hub and spokes up as two strongSwan daemons, beside what check predicts (Linux, root); exit 2 where it "
@@ -162,14 +165,14 @@ def _judging(command: _Maker) -> None:
         "ez2flex rehearse site",
         "ez2flex rehearse site --json > rehearsal.json",
     )
-    _site(one)
-    _json(one)
-    one = command(
+    _site(parser)
+    _json(parser)
+    parser = command(
         "demo",
         "demo:demo",
         "Carries the practice site through without asking: inspect, plan, render, check.",
         "ez2flex demo",
         "ez2flex demo --headless",
     )
-    one.add_argument("--headless", action="store_true", help="without the wizard")
-    one.add_argument("-o", "--output", metavar="SITE", help="the site folder; a new temporary one without it")
+    parser.add_argument("--headless", action="store_true", help="without the wizard")
+    parser.add_argument("-o", "--output", metavar="SITE", help="the site folder; a new temporary one without it")

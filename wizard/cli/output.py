@@ -1,29 +1,15 @@
-"""The only reader of standard input and writer to standard output and standard error, and the exit codes."""
+"""The only reader of standard input, and the only writer to standard output and standard error."""
 
 import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from enum import IntEnum
 from io import StringIO, TextIOWrapper
 from typing import TextIO
 
 from wizard.encoding import readable
 from wizard.errors import AnswerError, OutputError
 from wizard.printable import printable_lines
-
-
-class Exit(IntEnum):
-    """What a command says to the shell."""
-
-    DONE = 0
-    FOUND = 2
-    """Findings of severity blocker that nobody accepted, or differences."""
-    REFUSED = 3
-    USAGE = 64
-    SOURCE = 65
-    """A source cannot be read, or what was asked for cannot be written."""
-    BUG = 70
 
 
 class _Closed(StringIO):
@@ -54,8 +40,8 @@ def is_terminal() -> bool:
 
 def data(text: str) -> None:
     """Writes what the command was asked for, in a form that does nothing to a terminal."""
-    shown = printable_lines(text if text.endswith("\n") or not text else f"{text}\n")
-    _on_output(lambda stream: stream.write(shown))
+    printable_text = printable_lines(text if text.endswith("\n") or not text else f"{text}\n")
+    _on_output(lambda stream: stream.write(printable_text))
 
 
 def data_json(value: object) -> None:
@@ -69,9 +55,9 @@ def data_json(value: object) -> None:
 def _readable(value: object) -> object:
     """The value with every text in it as a person reads it."""
     if isinstance(value, dict):
-        return {_readable(key): _readable(one) for key, one in value.items()}
+        return {_readable(key): _readable(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_readable(one) for one in value]
+        return [_readable(part) for part in value]
     return readable(value) if isinstance(value, str) else value
 
 

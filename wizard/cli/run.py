@@ -5,7 +5,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from wizard.cli.arguments import parser
-from wizard.cli.output import Exit
+from wizard.cli.exit_codes import Exit
 from wizard.cli.run_to_end import carried_out
 
 

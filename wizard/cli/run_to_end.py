@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from wizard.cli.output import Exit, finish, open_streams, tell
+from wizard.cli.exit_codes import Exit
+from wizard.cli.output import finish, open_streams, tell
 from wizard.errors import (
     AnswerError,
     EzError,
@@ -60,7 +61,7 @@ def signals() -> tuple[signal.Signals, ...]:
     """Those that ask a program to end because it is stopped or its terminal is gone, but for what is ignored."""
     every = [signal.SIGTERM] if sys.platform == "win32" else [signal.SIGTERM, signal.SIGHUP]
     # `nohup` starts a program with SIGHUP ignored, and means it.
-    return tuple(one for one in every if signal.getsignal(one) is not signal.SIG_IGN)
+    return tuple(asked for asked in every if signal.getsignal(asked) is not signal.SIG_IGN)
 
 
 def hold_signals() -> None:
@@ -94,12 +95,12 @@ def _endable() -> Iterator[list[int]]:
             received.append(number)
             raise Ended(number)
 
-    before = [signal.signal(other_signal, end) for other_signal in asked]
+    before = [signal.signal(signal_number, end) for signal_number in asked]
     try:
         yield received
     finally:
-        for one, handler in zip(asked, before, strict=True):
-            signal.signal(one, handler)
+        for signal_number, handler in zip(asked, before, strict=True):
+            signal.signal(signal_number, handler)
 
 
 def _attempted(work: Callable[[], int], received: Sequence[int]) -> int:

@@ -39,7 +39,7 @@ class Algorithm:
     """What to write in its place; empty where it may stay."""
     refused: bool = False
     """Whether a release of REFUSALS takes no line that has it."""
-    source: str
+    citation: str
 
 
 _NGE = "Cisco Next Generation Cryptography, October 2015"
@@ -47,10 +47,10 @@ _FN72510 = "Cisco FN72510"
 _BOTH = f"{_FN72510}; {_NGE}"
 
 
-def _rows(use: Use, words: str, strength: Strength, source: str, instead: str = "") -> tuple[Algorithm, ...]:
-    refused = source.startswith(_FN72510)
+def _rows(use: Use, words: str, strength: Strength, citation: str, instead: str = "") -> tuple[Algorithm, ...]:
+    refused = citation.startswith(_FN72510)
     return tuple(
-        Algorithm(use=use, word=word, strength=strength, instead=instead, refused=refused, source=source)
+        Algorithm(use=use, word=word, strength=strength, instead=instead, refused=refused, citation=citation)
         for word in words.split()
     )
 
@@ -103,7 +103,7 @@ class Refusal:
     products: str
     """A pattern of the product identifiers, as `show version` and `license udi pid` print them."""
     since: Release
-    source: str = _FN72510
+    citation: str = _FN72510
 
 
 def _xe(major: int, minor: int, maintenance: int, letter: str = "") -> Release:

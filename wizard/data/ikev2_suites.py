@@ -13,7 +13,7 @@ class Suite:
     integrity: tuple[str, ...] = ()
     prf: tuple[str, ...] = ()
     group: tuple[str, ...]
-    source: str
+    citation: str
 
     def proposal(self, name: str) -> Proposal:
         """The suite as an IKEv2 proposal of that name."""
@@ -22,8 +22,8 @@ class Suite:
 
 SUITES: dict[str, Suite] = {
     "widest": Suite(
-        encryption=("aes-cbc-256",), integrity=("sha512", "sha256"), group=("19", "14"), source="flexvpn.md 5.2"
+        encryption=("aes-cbc-256",), integrity=("sha512", "sha256"), group=("19", "14"), citation="flexvpn.md 5.2"
     ),
-    "strongest": Suite(encryption=("aes-gcm-256",), prf=("sha384",), group=("20", "19"), source="flexvpn.md 5.2"),
+    "strongest": Suite(encryption=("aes-gcm-256",), prf=("sha384",), group=("20", "19"), citation="flexvpn.md 5.2"),
 }
 """By the answer to the question `crypto`."""

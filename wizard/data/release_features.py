@@ -13,7 +13,7 @@ class Feature:
     name: Sentence
     since: tuple[Release, ...]
     """The first release of each family that has it."""
-    source: Sentence
+    citation: Sentence
     unconfirmed: Sentence = ""
 
 
@@ -23,7 +23,7 @@ FLEXVPN = Feature(
         Release(family=Family.IOS, major=15, minor=2),
         Release(family=Family.IOS_XE, major=3, minor=6),
     ),
-    source="Cisco EzVPN-NEM to FlexVPN Migration Guide; Cisco documents 115726 and 115727",
+    citation="Cisco EzVPN-NEM to FlexVPN Migration Guide; Cisco documents 115726 and 115727",
     unconfirmed="the first release of IOS-XE; Cisco recommends 15.2(4)M1 and 3.6.2S or newer",
 )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wizard.model.router_step import By, Judge, Mode, When
+from wizard.model.router_step import By, Judge, PromptMode, When
 from wizard.model.stage import Stage
 from wizard.sentence import Sentence
 
@@ -14,7 +14,7 @@ class StepRow:
     id: str
     stage: Stage
     when: When
-    mode: Mode = Mode.EXEC
+    mode: PromptMode = PromptMode.EXEC
     by: By = By.EZ2FLEX
     needs: tuple[str, ...] = ()
     """More facts without which the row is left out: those that only its sentences name are among them."""
@@ -26,4 +26,4 @@ class StepRow:
     words: Sentence
     """What the answer must be, for people."""
     why: Sentence
-    source: Sentence
+    citation: Sentence

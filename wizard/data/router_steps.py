@@ -14,7 +14,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Pattern(regex=r"^The next archive file will be named \S+"),
         words="the name of the next archive file, and no error",
         why="The revert timer restores from this archive.",
-        source="push.md A2.2; Cisco IOS Configuration Fundamentals, Configuration Rollback Confirmed Change",
+        citation="push.md A2.2; Cisco IOS Configuration Fundamentals, Configuration Rollback Confirmed Change",
     ),
     StepRow(
         id="old-session",
@@ -24,7 +24,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Named(function="another_session_is_open"),
         words="a session of yours that stays open until the login is proved",
         why="AAA takes over the login of console and vty at once; the open session is the way back.",
-        source="ezvpn.md 4.4",
+        citation="ezvpn.md 4.4",
     ),
     StepRow(
         id="fresh-login",
@@ -34,7 +34,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Pattern(regex=r"^Current privilege level is 15$"),
         words="in a new session: Current privilege level is 15",
         why="Only a fresh login shows that AAA lets you in.",
-        source="ezvpn.md 4.4",
+        citation="ezvpn.md 4.4",
     ),
     *ENROLMENT_STEPS,
     StepRow(
@@ -46,7 +46,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Named(function="ikev2_profile_is_complete"),
         words="a local and a remote authentication method, the identities of the plan, the keyring or the trustpoint",
         why="IOS leaves a profile out of use that lacks one of them.",
-        source="flexvpn.md 1.5",
+        citation="flexvpn.md 1.5",
     ),
     StepRow(
         id="tunnel-waits",
@@ -56,7 +56,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Pattern(regex="^{tunnel} is administratively down"),
         words="administratively down",
         why="The tunnel waits for the cut-over; EzVPN carries the traffic until then.",
-        source="ezvpn.md 4.4",
+        citation="ezvpn.md 4.4",
     ),
     StepRow(
         id="ezvpn-before",
@@ -67,7 +67,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Pattern(regex="Current State: IPSEC_ACTIVE"),
         words="Current State: IPSEC_ACTIVE; note address, split list and peer",
         why="What works today is what must work afterwards.",
-        source="ezvpn.md 4.6",
+        citation="ezvpn.md 4.6",
     ),
     StepRow(
         id="translations-before",
@@ -78,7 +78,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Named(function="remembered"),
         words="note the dynamic mappings that EzVPN made (internet-list, enterprise-list)",
         why="They vanish with EzVPN; sources differ on whether old releases translate in network-extension mode.",
-        source="ezvpn.md 2.4",
+        citation="ezvpn.md 2.4",
     ),
     StepRow(
         id="sessions-before",
@@ -89,7 +89,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Named(function="remembered"),
         words="note every session that is up",
         why="Other sites hang on this router; after the stage each of them must be there again.",
-        source="push.md A0 item 19",
+        citation="push.md A0 item 19",
     ),
     StepRow(
         id="start-client",
@@ -100,7 +100,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Named(function="no_message"),
         words="no message; the tunnel comes up",
         why="The client has `connect manual`: nobody else starts it.",
-        source="flexvpn.md 1.8 (unconfirmed)",
+        citation="flexvpn.md 1.8 (unconfirmed)",
     ),
     StepRow(
         id="ikev2-session",
@@ -111,7 +111,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Named(function="ikev2_session_is_up"),
         words="Status:UP-ACTIVE, READY, the identities of the plan, the remote subnets{session_vrfs}",
         why="One line shows suite, identities and routes.",
-        source="flexvpn.md 6.1",
+        citation="flexvpn.md 6.1",
     ),
     StepRow(
         id="client-active",
@@ -121,7 +121,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Named(function="flexvpn_client_is_active"),
         words="Current state:ACTIVE",
         why="The client has chosen a peer and connected.",
-        source="flexvpn.md 6.4",
+        citation="flexvpn.md 6.4",
     ),
     StepRow(
         id="ping-hub",
@@ -131,7 +131,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Pattern(regex=r"^Success rate is (?:80|100) percent"),
         words="Success rate is 100 percent; the first packet may be lost",
         why="From LAN to hub, through the tunnel.",
-        source="flexvpn.md 6.8",
+        citation="flexvpn.md 6.8",
     ),
     StepRow(
         id="hub-route",
@@ -143,7 +143,7 @@ STEPS: tuple[StepRow, ...] = (
         words="one route, through a Virtual-Access interface, and none that EzVPN left",
         why="The hub has learned the LAN of the spoke. A route that EzVPN left has distance 1 and wins over IKEv2's "
         "until the old session ends; DPD or the spoke's own delete ends it.",
-        source="flexvpn.md 6.8; ezvpn.md 4.2",
+        citation="flexvpn.md 6.8; ezvpn.md 4.2",
     ),
     StepRow(
         id="stale-session",
@@ -157,7 +157,7 @@ STEPS: tuple[StepRow, ...] = (
         words="only where the route to {spoke_lan} still points to EzVPN's tunnel after some minutes: no message, "
         "and then the right route; it may take the new tunnel down once, too (unconfirmed)",
         why="An EzVPN session whose end the spoke could not tell keeps its route until DPD finds out.",
-        source="ezvpn.md 4.2; push.md A0 item 4",
+        citation="ezvpn.md 4.2; push.md A0 item 4",
     ),
     StepRow(
         id="stale-session-unknown-address",
@@ -171,7 +171,7 @@ STEPS: tuple[StepRow, ...] = (
         words="only where the route to {spoke_lan} still points to EzVPN's tunnel after some minutes: the peer whose "
         "IPSEC FLOW names {spoke_lan}, for `clear crypto session remote` with its address{from_server_front_door}",
         why="The spoke's address is in no file. An EzVPN session whose end the spoke could not tell keeps its route.",
-        source="ezvpn.md 4.2; push.md A0 item 4",
+        citation="ezvpn.md 4.2; push.md A0 item 4",
     ),
     StepRow(
         id="bgp-neighbor",
@@ -182,7 +182,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Named(function="bgp_neighbor_is_established"),
         words="{bgp_neighbor} with a number of prefixes in the last column, no state",
         why="The session comes up once IKEv2 has brought the route to the neighbor's address; it may take a minute.",
-        source="Cisco IOS IP Routing: BGP Command Reference",
+        citation="Cisco IOS IP Routing: BGP Command Reference",
     ),
     StepRow(
         id="eigrp-neighbor",
@@ -193,7 +193,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Pattern(regex=r"^\d+ +\S+ +(?:{tunnel}|{short_tunnel}) "),
         words="the address of {hub} on {tunnel}, in EIGRP {eigrp_as}",
         why="Without it the hub does not learn the spoke's networks.",
-        source="Cisco IOS IP Routing: EIGRP Command Reference",
+        citation="Cisco IOS IP Routing: EIGRP Command Reference",
     ),
     StepRow(
         id="other-hub",
@@ -204,7 +204,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Pattern(regex=r"^\S+ +\d+ +FULL/"),
         words="{other_hub}, in the state FULL",
         why="Only then each hub learns which sites the other one has.",
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     StepRow(
         id="other-hub",
@@ -215,7 +215,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Pattern(regex=r"^\d+ +\d+\.\d+\.\d+\.\d+ "),
         words="{other_hub}",
         why="Only then each hub learns which sites the other one has.",
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     StepRow(
         id="server-route",
@@ -227,7 +227,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Named(function="route_is_towards"),
         words="one route, towards {hub}",
         why="The sites that still have EzVPN find the spoke that has moved.",
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     StepRow(
         id="hub-route-to-remaining",
@@ -239,7 +239,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Named(function="route_is_towards"),
         words="a route towards {server}",
         why="The spoke that has moved finds the sites that still have EzVPN.",
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     StepRow(
         id="route-to-remaining",
@@ -250,7 +250,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Named(function="route_is_towards"),
         words="a route through {tunnel}",
         why="Traffic for the sites that still have EzVPN goes to the hub.",
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     StepRow(
         id="ping-other-spoke",
@@ -261,7 +261,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Pattern(regex=r"^Success rate is (?:80|100) percent"),
         words="Success rate is 100 percent; the first packet may be lost",
         why="The LAN of {other_spoke}, whether it has moved or still has EzVPN.",
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     StepRow(
         id="translations",
@@ -272,7 +272,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Named(function="translations_use_route_map"),
         words="translations through {nat_route_map}",
         why="The LAN's way to the Internet is explicit now.",
-        source="ezvpn.md 2.4",
+        citation="ezvpn.md 2.4",
     ),
     StepRow(
         id="reconnect",
@@ -283,7 +283,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Named(function="no_message"),
         words="no message; every EzVPN client comes back within a minute",
         why="They read the widened split list when they connect, and clearing their sessions now was the answer.",
-        source="ezvpn.md 4.3",
+        citation="ezvpn.md 4.3",
     ),
     StepRow(
         id="sessions-after",
@@ -294,7 +294,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Named(function="sessions_are_as_before"),
         words="every session that was up before is up",
         why="The stage must not take another site down.",
-        source="push.md A0 item 19",
+        citation="push.md A0 item 19",
     ),
     StepRow(
         id="old-translations",
@@ -305,7 +305,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Named(function="no_message"),
         words="no message",
         why="IOS asks before it removes a translation rule that is in use, and keeps the rule where nobody answers.",
-        source="Cisco IOS NAT command reference (unconfirmed)",
+        citation="Cisco IOS NAT command reference (unconfirmed)",
     ),
     StepRow(
         id="no-ezvpn-session",
@@ -316,7 +316,7 @@ STEPS: tuple[StepRow, ...] = (
         judge=Named(function="no_ikev1_session"),
         words="no session of IKEv1 with the EzVPN server",
         why="What is removed here must serve nobody.",
-        source="ezvpn.md 4.5",
+        citation="ezvpn.md 4.5",
     ),
     StepRow(
         id="no-session-of-group",
@@ -327,6 +327,6 @@ STEPS: tuple[StepRow, ...] = (
         judge=Named(function="no_ezvpn_session_of_group"),
         words="no EzVPN session of the group {ezvpn_group}",
         why="What is removed here must serve nobody.",
-        source="ezvpn.md 4.5; flexvpn.md 6.5",
+        citation="ezvpn.md 4.5; flexvpn.md 6.5",
     ),
 )

@@ -1,7 +1,7 @@
 """The exec commands around the trustpoints: enrolment and its dialogue, the CA, what is taken over, the way back."""
 
 from wizard.data.router_step_row import StepRow
-from wizard.model.router_step import By, Mode, Named, Pattern, When
+from wizard.model.router_step import By, Named, Pattern, PromptMode, When
 from wizard.model.stage import Stage
 
 _CA = "flexvpn.md 7"
@@ -16,7 +16,7 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         judge=Named(function="clock_is_right"),
         words="the right time, without a leading * or .",
         why="A certificate is not yet valid for a router whose clock is wrong.",
-        source="flexvpn.md 6.9",
+        citation="flexvpn.md 6.9",
     ),
     StepRow(
         id="rsa-label",
@@ -27,7 +27,7 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         judge=Named(function="key_label_is_free"),
         words="no key that is named {rsa_trustpoint}",
         why="IOS would ask whether to replace it, and a certificate that uses it would be lost.",
-        source=_PKI,
+        citation=_PKI,
     ),
     StepRow(
         id="ec-label",
@@ -38,7 +38,7 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         judge=Named(function="key_label_is_free"),
         words="no key that is named {ec_trustpoint}",
         why="IOS would ask whether to replace it, and a certificate that uses it would be lost.",
-        source=_PKI,
+        citation=_PKI,
     ),
     StepRow(
         id="ca-server",
@@ -52,7 +52,7 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         words="Status: enabled; Granting mode is: manual; the CA cert fingerprint that the plan has for {trustpoint}",
         why="A CA that grants by itself gives a certificate to whoever reaches it. It also needs `ip http server` and "
         "the right time.",
-        source=_CA,
+        citation=_CA,
     ),
     StepRow(
         id="ca-configuration",
@@ -65,54 +65,54 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         judge=Named(function="ca_makes_what_is_needed"),
         words="hash sha256 or better; eku server-auth client-auth; no `grant auto`",
         why="What the CA lacks, the certificate of {own_trustpoint} lacks. ez2flex does not change the CA.",
-        source=_CA,
+        citation=_CA,
     ),
     StepRow(
         id="authenticate",
         stage=Stage.PKI,
         when=When.AFTER,
-        mode=Mode.CONFIGURATION,
+        mode=PromptMode.CONFIGURATION,
         command="crypto pki authenticate {trustpoint}",
         judge=Pattern(regex=r"Trustpoint CA certificate accepted\."),
         words="Trustpoint CA certificate accepted.",
         why="The router takes the CA's certificate. Compare its fingerprint with the CA's own.",
-        source=_PKI,
+        citation=_PKI,
     ),
     StepRow(
         id="authenticate-peer",
         stage=Stage.PKI,
         when=When.AFTER,
-        mode=Mode.CONFIGURATION,
+        mode=PromptMode.CONFIGURATION,
         command="crypto pki authenticate {peer_trustpoint}",
         judge=Pattern(regex=r"Trustpoint CA certificate accepted\."),
         words="Trustpoint CA certificate accepted.",
         why="Paste the certificate of the CA that issued the other side's, and compare its "
         "fingerprint with the CA's own.",
-        source=_PKI,
+        citation=_PKI,
     ),
     StepRow(
         id="request",
         stage=Stage.PKI,
         when=When.AFTER,
-        mode=Mode.CONFIGURATION,
+        mode=PromptMode.CONFIGURATION,
         command="crypto pki enroll {terminal_trustpoint}",
         judge=Pattern(regex="^---End - This line not part of the certificate request---"),
         words="the certificate request, between a blank line and ---End",
         why="The CA makes the certificate of it. If the router asks, neither serial number nor "
         "IP address belong into the subject name.",
-        source=_PKI,
+        citation=_PKI,
     ),
     StepRow(
         id="enroll",
         stage=Stage.PKI,
         when=When.AFTER,
-        mode=Mode.CONFIGURATION,
+        mode=PromptMode.CONFIGURATION,
         command="crypto pki enroll {network_trustpoint}",
         judge=Pattern(regex="% Certificate request sent to Certificate Authority"),
         words="% Certificate request sent to Certificate Authority",
         why="The router asks for its certificate, and you for the challenge password where the "
         "trustpoint has none. If it asks you, neither serial number nor IP address belong into the subject name.",
-        source=_PKI,
+        citation=_PKI,
     ),
     StepRow(
         id="ca-requests",
@@ -125,7 +125,7 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         judge=Named(function="one_request_with_our_fingerprint"),
         words="one pending request, with the fingerprint that the router printed for {network_trustpoint}",
         why="Another fingerprint is another router's request. Its number N is the one to grant.",
-        source=_CA,
+        citation=_CA,
     ),
     StepRow(
         id="ca-grant",
@@ -137,18 +137,18 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         judge=Named(function="no_message"),
         words="no message; the router fetches the certificate within five minutes",
         why="N is the number of that request, and never `all`.",
-        source=_CA,
+        citation=_CA,
     ),
     StepRow(
         id="import",
         stage=Stage.PKI,
         when=When.AFTER,
-        mode=Mode.CONFIGURATION,
+        mode=PromptMode.CONFIGURATION,
         command="crypto pki import {terminal_trustpoint} certificate",
         judge=Pattern(regex="% Router Certificate successfully imported"),
         words="% Router Certificate successfully imported",
         why="Paste the certificate that the CA made of the request.",
-        source=_PKI,
+        citation=_PKI,
     ),
     StepRow(
         id="certificates",
@@ -158,7 +158,7 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         judge=Named(function="trustpoint_is_complete"),
         words="Status: Available, for the router's own certificate and for the CA's",
         why="Without both, IKEv2 cannot authenticate.",
-        source=_PKI,
+        citation=_PKI,
     ),
     StepRow(
         id="peer-certificate",
@@ -168,7 +168,7 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         judge=Named(function="trustpoint_is_complete"),
         words="Status: Available, for the certificate of the other side's CA",
         why="Without it the router refuses every certificate of the other side.",
-        source=_PKI,
+        citation=_PKI,
     ),
     StepRow(
         id="kept-certificates",
@@ -178,7 +178,7 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         judge=Named(function="trustpoint_is_complete"),
         words="Status: Available, the certificate that was judged, and that of its CA",
         why="FlexVPN takes this trustpoint over as it stands.",
-        source=_PKI,
+        citation=_PKI,
     ),
     StepRow(
         id="kept-key",
@@ -188,7 +188,7 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         judge=Pattern(regex=r"Keys generated \.+ Yes(?:.|\n)*Issuing CA authenticated \.+ Yes"),
         words="Keys generated: Yes; Issuing CA authenticated: Yes",
         why="No configuration shows whether the key of the certificate is on the router.",
-        source=_PKI,
+        citation=_PKI,
     ),
     StepRow(
         id="kept-peer-certificate",
@@ -198,7 +198,7 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         judge=Named(function="trustpoint_is_complete"),
         words="Status: Available, for the certificate of the CA that issued the other side's",
         why="Without it the router refuses every certificate of the other side.",
-        source=_PKI,
+        citation=_PKI,
     ),
     StepRow(
         id="peer-certificate-goes",
@@ -209,7 +209,7 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         judge=Named(function="remembered"),
         words="that nothing else uses them: `no crypto pki trustpoint` asks, and removes them for good",
         why="The certificate of the other side's CA is gone with its trustpoint; it can be pasted again.",
-        source=_PKI,
+        citation=_PKI,
     ),
     StepRow(
         id="certificates-go",
@@ -220,6 +220,6 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         judge=Named(function="remembered"),
         words="that nothing else uses them: `no crypto pki trustpoint` asks, and removes them for good",
         why="The key pair {trustpoint} stays on the router; a second attempt needs another name or its removal.",
-        source=_PKI,
+        citation=_PKI,
     ),
 )

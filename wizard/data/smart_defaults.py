@@ -14,9 +14,9 @@ class SmartProposal:
     since: Release | None
     """None for every release of IOS, and of IOS-XE up to the next row."""
     proposal: Proposal
-    source: Sentence
+    citation: Sentence
     unconfirmed: Sentence = ""
-    """What of it rests on no source; empty where all of it does."""
+    """What of it rests on no citation; empty where all of it does."""
 
 
 def _xe(major: int, minor: int, maintenance: int, letter: str = "") -> Release:
@@ -37,25 +37,25 @@ SMART_PROPOSALS: tuple[SmartProposal, ...] = (
     SmartProposal(
         since=None,
         proposal=_default("aes-cbc-256 aes-cbc-192 aes-cbc-128", "sha512 sha384 sha256 sha1 md5", "5 2"),
-        source="debug crypto ikev2 of Virtual XE 16.7.1",
+        citation="debug crypto ikev2 of Virtual XE 16.7.1",
     ),
     SmartProposal(
         since=_xe(16, 8, 1),
         proposal=_default("aes-cbc-256", "sha512 sha384", "19 14 21 5"),
-        source="genieparser, ShowCryptoIkev2Proposal golden output",
+        citation="genieparser, ShowCryptoIkev2Proposal golden output",
         unconfirmed="they came after 16.7.1, and nothing says with which release",
     ),
     SmartProposal(
         since=_xe(17, 11, 1, "a"),
         proposal=_default("aes-cbc-256", "sha512 sha384", "19 14 21"),
-        source="genieparser, ShowCryptoIkev2Proposal golden output 1; Cisco FN72510",
+        citation="genieparser, ShowCryptoIkev2Proposal golden output 1; Cisco FN72510",
         unconfirmed="17.11.1a refuses group 5, and nothing says when the default lost it",
     ),
     # 26.1 adds an optional ML-KEM key exchange, which a peer without it does not need.
     SmartProposal(
         since=_xe(26, 1, 1),
         proposal=_default("aes-cbc-256", "sha512 sha384", "19 14 21"),
-        source="genieparser, ShowCryptoIkev2Proposal golden output 1",
+        citation="genieparser, ShowCryptoIkev2Proposal golden output 1",
     ),
 )
 """In the order of the releases."""

@@ -7,7 +7,7 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from wizard.guide.opening import Opening, UsageError, opening_of
     from wizard.guide.recheck import to_recheck
-    from wizard.guide.sources_and_plan import opened, read, role, with_files, without_device
+    from wizard.guide.sources_and_plan import opened, read, role_as_read, with_files, without_device
     from wizard.guide.wording import effect_in_words, problems_in_words
     from wizard.summary import summary
 else:
@@ -20,7 +20,7 @@ else:
             "to_recheck": "wizard.guide.recheck",
             "opened": "wizard.guide.sources_and_plan",
             "read": "wizard.guide.sources_and_plan",
-            "role": "wizard.guide.sources_and_plan",
+            "role_as_read": "wizard.guide.sources_and_plan",
             "with_files": "wizard.guide.sources_and_plan",
             "without_device": "wizard.guide.sources_and_plan",
             "effect_in_words": "wizard.guide.wording",
@@ -37,7 +37,7 @@ __all__ = [
     "opening_of",
     "problems_in_words",
     "read",
-    "role",
+    "role_as_read",
     "summary",
     "to_recheck",
     "with_files",

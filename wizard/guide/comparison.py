@@ -14,8 +14,8 @@ from wizard.model.stage import Stage
 TARGET, FINAL = "target", "final"
 
 
-class View(NamedTuple):
-    """One thing that can be looked at for a device."""
+class ComparedPart(NamedTuple):
+    """One part of a device's change that can be compared: a stage, or several."""
 
     key: str
     """`target`, `final` or a stage."""
@@ -27,7 +27,7 @@ class View(NamedTuple):
 class Comparison(NamedTuple):
     """Old beside new, and the commands that make the difference."""
 
-    view: View
+    part: ComparedPart
     rows: tuple[DiffRow, ...]
     text: str = ""
     """What is sent; empty for more than one stage."""
@@ -37,10 +37,10 @@ class Comparison(NamedTuple):
 
 def counts_in_words(comparison: Comparison) -> str:
     """What is compared, and how many lines of each kind there are, in signs and words."""
-    counts, view = counted(comparison.rows), comparison.view
+    counts, part = counted(comparison.rows), comparison.part
     parts = [f"+ {counts[RowChange.ADDED]} added", f"- {counts[RowChange.REMOVED]} removed"]
     parts += [f"~ {counts[RowChange.CHANGED]} changed", f"{counts[RowChange.SAME]} equal"]
-    what = {TARGET: "stages 1 to 5", FINAL: "stages 1 to 6"}.get(view.key, f"stage {view.label}")
+    what = {TARGET: "stages 1 to 5", FINAL: "stages 1 to 6"}.get(part.key, f"stage {part.label}")
     return f"{what}:  {'  '.join(parts)}"
 
 
@@ -49,16 +49,16 @@ def first_device(plan: Plan) -> str:
     return plan.spokes[0].device
 
 
-def views(plan: Plan, device: str) -> tuple[View, ...]:
+def compared_parts(plan: Plan, device: str) -> tuple[ComparedPart, ...]:
     """The whole change of a device first, then its stages; a stage without a line is left out."""
     every = wizard.render.stages(plan, device)
     until_cutover = tuple(key for stage in every[: Stage.CUTOVER.number] for key in stage.open_keys)
     cleanup = every[-1]
-    found = [View(TARGET, "target", tuple(dict.fromkeys(until_cutover)))]
+    found = [ComparedPart(TARGET, "target", tuple(dict.fromkeys(until_cutover)))]
     if cleanup.sections or cleanup.open_keys:
-        found.append(View(FINAL, "final", tuple(dict.fromkeys((*until_cutover, *cleanup.open_keys)))))
+        found.append(ComparedPart(FINAL, "final", tuple(dict.fromkeys((*until_cutover, *cleanup.open_keys)))))
     found.extend(
-        View(stage.stage.value, f"{stage.stage.number} {stage.stage}", stage.open_keys)
+        ComparedPart(stage.stage.value, f"{stage.stage.number} {stage.stage}", stage.open_keys)
         for stage in every
         if stage.sections or stage.open_keys
     )
@@ -67,13 +67,13 @@ def views(plan: Plan, device: str) -> tuple[View, ...]:
 
 @lru_cache(maxsize=32)
 def comparison(plan: Plan, device: str, key: str) -> Comparison:
-    """What that view of the device shows; the whole change where it has no such view."""
-    every = views(plan, device)
-    view = next((stage for stage in every if stage.key == key), every[0])
-    before, after = _sides(plan, device, view.key)
-    sent = wizard.render.document(plan, device, Stage(view.key)) if view.key not in {TARGET, FINAL} else None
+    """That part of the change of the device; the whole of it where it has no such part."""
+    every = compared_parts(plan, device)
+    part = next((compared_part for compared_part in every if compared_part.key == key), every[0])
+    before, after = _sides(plan, device, part.key)
+    sent = wizard.render.document(plan, device, Stage(part.key)) if part.key not in {TARGET, FINAL} else None
     rows = difference(before, after)
-    return Comparison(view, rows, sent.text if sent else "", sent.undo if sent else "")
+    return Comparison(part, rows, sent.text if sent else "", sent.undo if sent else "")
 
 
 def _sides(plan: Plan, device: str, key: str) -> tuple[Configuration, Configuration]:
@@ -82,5 +82,5 @@ def _sides(plan: Plan, device: str, key: str) -> tuple[Configuration, Configurat
         return every[0].before, every[Stage.CUTOVER.number - 1].after
     if key == FINAL:
         return every[0].before, every[-1].after
-    one = every[Stage(key).number - 1]
-    return one.before, one.after
+    stage = every[Stage(key).number - 1]
+    return stage.before, stage.after

@@ -34,7 +34,7 @@ def _file_names(folder: Path) -> tuple[str, ...]:
     """What may be read; the site's own way to its files is too slow for the first frame."""
     try:
         with os.scandir(folder) as found:
-            return tuple(sorted(one.name for one in found if one.is_file(follow_symlinks=False)))
+            return tuple(sorted(entry.name for entry in found if entry.is_file(follow_symlinks=False)))
     except OSError:
         return ()
 

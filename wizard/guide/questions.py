@@ -2,27 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from enum import StrEnum
 from typing import NamedTuple
 
 from wizard.ios.masking import MASK
 from wizard.model.plan import Plan
 from wizard.model.question import Choice, Kind, Origin, Question, Resolved
+from wizard.model.role import Role
 from wizard.model.secret import Secret
 from wizard.plan.answer import answer, answer_secret, asked, is_answered, is_secret, reopen
-from wizard.plan.perspective import devices, hub_device, resolved, stored_answer
+from wizard.plan.perspective import devices, hub_device, resolved, roles_of, stored_answer
 from wizard.printable import printable
 
 
-class Role(StrEnum):
-    """What a router is in the migration."""
-
-    SERVER = "EzVPN server"
-    HUB = "FlexVPN hub"
-    SPOKE = "spoke"
-
-
-class Group(NamedTuple):
+class QuestionGroup(NamedTuple):
     """Questions that stand together: of the whole site, of one device, or the names of its objects."""
 
     device: str
@@ -44,28 +36,20 @@ class Group(NamedTuple):
         return sum(question.origin is Origin.OPEN for question in self.questions)
 
 
-def groups_of(plan: Plan, step: str) -> tuple[Group, ...]:
+def groups_of(plan: Plan, step: str) -> tuple[QuestionGroup, ...]:
     """The questions of a step: of the site, then of each device, then the names of objects."""
     return tuple(group for group in _groups(plan, step) if group.questions)
 
 
-def _groups(plan: Plan, step: str) -> Iterator[Group]:
+def _groups(plan: Plan, step: str) -> Iterator[QuestionGroup]:
     mine = [question for question in asked(plan) if question.question.step == step]
     for is_names in (False, True):
         for device in ("", *devices(plan)):
             questions = (row for row in mine if row.device == device and bool(row.question.names) is is_names)
-            yield Group(device, is_names, roles_of(plan, device), tuple(questions))
+            yield QuestionGroup(device, is_names, roles_of(plan, device) if device else (), tuple(questions))
 
 
-def roles_of(plan: Plan, device: str) -> tuple[Role, ...]:
-    """What that device is: a hub may be the server as well; nothing for the whole site."""
-    if not device:
-        return ()
-    held = {Role.SERVER: plan.server.device, Role.HUB: hub_device(plan)}
-    return tuple(role for role, holder in held.items() if holder == device) or (Role.SPOKE,)
-
-
-def next_open(groups: Iterable[Group], here: str) -> tuple[Group, Resolved] | None:
+def next_open(groups: Iterable[QuestionGroup], here: str) -> tuple[QuestionGroup, Resolved] | None:
     """The next open question behind the one with that key, behind the last one the first; None without any."""
     every = [(group, question) for group in groups for question in group.questions]
     place = next((index for index, (_, question) in enumerate(every) if question.key == here), -1)

@@ -119,7 +119,7 @@ def _spelled(rows: Iterable[_Row], names: Mapping[str, str]) -> Iterator[_Row]:
             yield replace(row, device=name)
 
 
-def role(source: Source) -> str:
+def role_as_read(source: Source) -> str:
     """What the router is in this migration, as its configuration shows."""
     if source.router.server:
         return "EzVPN server"

@@ -1,7 +1,7 @@
 """The words for values that every front end shows alike; no code reads them."""
 
 from wizard.errors import EzError, SourceErrors
-from wizard.guide.questions import Effect, Group
+from wizard.guide.questions import Effect, QuestionGroup
 from wizard.model.question import Kind, Origin, Question, Resolved
 
 _ORIGIN = {
@@ -36,11 +36,11 @@ def origin_in_words(question: Resolved) -> str:
     return _ORIGIN[question.origin].format(why=question.why)
 
 
-def title_of(group: Group) -> str:
+def title_of(group: QuestionGroup) -> str:
     """Whose questions those are."""
     if group.is_names:
         return f"Names on {group.device}" if group.device else "Names in general"
-    return f"{group.device} ({', '.join(group.roles)})" if group.device else "Whole site"
+    return f"{group.device} ({', '.join(role.in_words for role in group.roles)})" if group.device else "Whole site"
 
 
 def answer_in_words(question: Resolved) -> str:

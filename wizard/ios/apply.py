@@ -52,12 +52,12 @@ class Draft:
     def _take_numbered(self, number: str, commands: Iterable[Line]) -> None:
         """What the commands of a list do where it is shown as `access-list N` lines."""
         header = shown_entry(number, "")
-        shown = self._matching(header.rstrip())
-        before = tuple(line._replace(text=line.text.removeprefix(header)) for _, line in shown)
+        numbered_lines = self._matching(header.rstrip())
+        before = tuple(line._replace(text=line.text.removeprefix(header)) for _, line in numbered_lines)
         after = with_children(before, commands)
         same = next((n for n, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), len(before))
         same = min(same, len(after))
-        for place, _ in shown[same:]:
+        for place, _ in numbered_lines[same:]:
             self._put(place, None)
         self._added.extend(line._replace(text=shown_entry(number, line.text)) for line in after[same:])
 

@@ -12,7 +12,7 @@ class InOrder(NamedTuple):
 
     header: str
     why: str
-    source: str
+    citation: str
 
 
 IN_ORDER_BELOW: tuple[InOrder, ...] = (

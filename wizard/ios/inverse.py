@@ -31,19 +31,19 @@ NEGATED_BELOW_UP_TO: tuple[tuple[str, int], ...] = (
 def inverse(before: Configuration, commands: Sequence[Line]) -> tuple[Line, ...]:
     """The commands that take `commands` back, in reverse order; what leaves no line behind is not taken back."""
     draft = Draft(before)
-    back: list[tuple[Line, ...]] = []
+    inverses: list[tuple[Line, ...]] = []
     for command in commands:
         if any(has_prefix(command.text, prefix) for prefix in EXECUTED_ONLY):
             continue
         if command.text.startswith("no "):
-            back.append(draft.matching(command.text[3:]))
+            inverses.append(draft.matching(command.text[3:]))
         else:
-            back.append((_undone(before, draft.find(command.text), command),))
+            inverses.append((_inverse_of(before, draft.find(command.text), command),))
         draft.take(command)
-    return tuple(line for lines in reversed(back) for line in lines)
+    return tuple(line for lines in reversed(inverses) for line in lines)
 
 
-def _undone(before: Configuration, line: Line | None, command: Line) -> Line:
+def _inverse_of(before: Configuration, line: Line | None, command: Line) -> Line:
     number = list_number(command.text)
     numbered = bool(number and before.positions(f"access-list {number}"))
     if line is None and command.text in MODES_WITHOUT_OBJECT:
@@ -51,16 +51,16 @@ def _undone(before: Configuration, line: Line | None, command: Line) -> Line:
     if line is None and not numbered:
         return Line(_negation(command.text))
     existing = line.children if line else ()
-    return Line(command.text, tuple(_undone_below(existing, child) for child in reversed(command.children)))
+    return Line(command.text, tuple(_inverse_below(existing, child) for child in reversed(command.children)))
 
 
-def _undone_below(existing: tuple[Line, ...], child: Line) -> Line:
+def _inverse_below(existing: tuple[Line, ...], child: Line) -> Line:
     slot = slot_of(child.text)
     for line in existing:
         if slot and any(has_prefix(line.text, word) for word in slot):
             return Line(line.text)
     if child.children and (same := next((line for line in existing if line.text == child.text), None)):
-        return Line(child.text, tuple(_undone_below(same.children, below) for below in reversed(child.children)))
+        return Line(child.text, tuple(_inverse_below(same.children, below) for below in reversed(child.children)))
     if child.text.startswith("no "):
         gone = next((line for line in existing if takes_away(child.text, line.text)), None)
         return gone or Line(child.text[3:])

@@ -21,9 +21,9 @@ class PrintedForm:
     """What the top line begins with under which it stands, at any depth; "" for a top line."""
     line: str
     """A regular expression of the whole line."""
-    shown: str | Callable[[re.Match[str]], str]
+    compared_as: str | Callable[[re.Match[str]], str]
     """What both forms are compared as; "" where the line, and what is below it, is not compared."""
-    source: str
+    citation: str
     """A page of docs/facts with its section; "unconfirmed" where nobody has seen it on a router."""
 
 
@@ -74,79 +74,91 @@ _NETWORK = rf"network (?P<network>{ADDRESS})(?: mask)? (?P<mask>{ADDRESS})"
 _PROTOCOLS_WITH_CLASSES = ("router eigrp", "router bgp", "router rip")
 
 PRINTED_FORMS: tuple[PrintedForm, ...] = (
-    PrintedForm(within="interface", line="no shutdown", shown=NOT_COMPARED, source="printed-forms.md 1"),
+    PrintedForm(within="interface", line="no shutdown", compared_as=NOT_COMPARED, citation="printed-forms.md 1"),
     PrintedForm(
-        within="interface", line="tunnel mode gre ip", shown=NOT_COMPARED, source="printed-forms.md 1; flexvpn.md 1.12"
+        within="interface",
+        line="tunnel mode gre ip",
+        compared_as=NOT_COMPARED,
+        citation="printed-forms.md 1; flexvpn.md 1.12",
     ),
     PrintedForm(
         within="crypto isakmp policy",
         line="hash sha|authentication rsa-sig|group 1|lifetime 86400|encr(?:yption)? des",
-        shown=NOT_COMPARED,
-        source="ezvpn.md 1.0",
+        compared_as=NOT_COMPARED,
+        citation="ezvpn.md 1.0",
     ),
     PrintedForm(
         within="crypto isakmp policy",
         line="encryption (.+)",
-        shown=lambda found: f"encr {found[1]}",
-        source="ezvpn.md 1.0",
+        compared_as=lambda found: f"encr {found[1]}",
+        citation="ezvpn.md 1.0",
     ),
     PrintedForm(
         within="crypto ipsec transform-set",
         line="mode tunnel",
-        shown=NOT_COMPARED,
-        source="ezvpn.md 1.6: hidden on older releases, printed on newer ones",
+        compared_as=NOT_COMPARED,
+        citation="ezvpn.md 1.6: hidden on older releases, printed on newer ones",
     ),
     PrintedForm(
         within="crypto ipsec profile",
         line="set security-association lifetime seconds 3600",
-        shown=NOT_COMPARED,
-        source="flexvpn.md 1.11, unconfirmed",
+        compared_as=NOT_COMPARED,
+        citation="flexvpn.md 1.11, unconfirmed",
     ),
     PrintedForm(
         within="crypto ikev2 profile",
         line="lifetime 86400|config-exchange request",
-        shown=NOT_COMPARED,
-        source="flexvpn.md 1.5, unconfirmed",
+        compared_as=NOT_COMPARED,
+        citation="flexvpn.md 1.5, unconfirmed",
     ),
     PrintedForm(
         within="crypto pki trustpoint",
         line="revocation-check crl",
-        shown=NOT_COMPARED,
-        source="flexvpn.md 7 point 5, unconfirmed",
+        compared_as=NOT_COMPARED,
+        citation="flexvpn.md 7 point 5, unconfirmed",
     ),
     PrintedForm(
         within="interface",
         line="ip virtual-reassembly(?: in| out)?",
-        shown=NOT_COMPARED,
-        source="printed-forms.md 3",
+        compared_as=NOT_COMPARED,
+        citation="printed-forms.md 3",
     ),
-    PrintedForm(line="aaa session-id common", shown=NOT_COMPARED, source="printed-forms.md 3"),
-    PrintedForm(line="interface Loopback10000", shown=NOT_COMPARED, source="printed-forms.md 3"),
-    PrintedForm(line=r"ntp clock-period \d+", shown=NOT_COMPARED, source="printed-forms.md 3; push.md A4.2"),
+    PrintedForm(line="aaa session-id common", compared_as=NOT_COMPARED, citation="printed-forms.md 3"),
+    PrintedForm(line="interface Loopback10000", compared_as=NOT_COMPARED, citation="printed-forms.md 3"),
+    PrintedForm(line=r"ntp clock-period \d+", compared_as=NOT_COMPARED, citation="printed-forms.md 3; push.md A4.2"),
     PrintedForm(
-        within="ip access-list standard", line="(?:permit|deny) .+", shown=_standard_entry, source="printed-forms.md 2"
+        within="ip access-list standard",
+        line="(?:permit|deny) .+",
+        compared_as=_standard_entry,
+        citation="printed-forms.md 2",
     ),
     PrintedForm(
-        within="ip access-list extended", line="(?:permit|deny) .+", shown=_extended_entry, source="printed-forms.md 2"
+        within="ip access-list extended",
+        line="(?:permit|deny) .+",
+        compared_as=_extended_entry,
+        citation="printed-forms.md 2",
     ),
     PrintedForm(
         within="ipv6 access-list",
         line=r"(.+) sequence \d+",
-        shown=lambda found: found[1],
-        source="printed-forms.md 2, unconfirmed",
+        compared_as=lambda found: found[1],
+        citation="printed-forms.md 2, unconfirmed",
     ),
     *(
-        PrintedForm(within=within, line=_NETWORK, shown=_without_classful_mask, source="printed-forms.md 5")
+        PrintedForm(within=within, line=_NETWORK, compared_as=_without_classful_mask, citation="printed-forms.md 5")
         for within in _PROTOCOLS_WITH_CLASSES
     ),
     PrintedForm(
-        within="crypto pki trustpoint", line="(fingerprint) ([0-9A-Fa-f]+)", shown=_upper, source="printed-forms.md 5"
+        within="crypto pki trustpoint",
+        line="(fingerprint) ([0-9A-Fa-f]+)",
+        compared_as=_upper,
+        citation="printed-forms.md 5",
     ),
     PrintedForm(
         within="crypto pki certificate chain",
         line=r"(certificate .+) nvram:\S+",
-        shown=lambda found: found[1],
-        source="printed-forms.md 6",
+        compared_as=lambda found: found[1],
+        citation="printed-forms.md 6",
     ),
 )
 """Sequence numbers, blanks at the end of a line and secrets have no row, since they are parts of many lines."""
@@ -158,22 +170,24 @@ def is_as_predicted(read: Configuration, predicted: Configuration) -> bool:
     A secret that the router shows hashed or encrypted otherwise than it was sent counts as the same, since nobody
     can tell; so does a certificate of which one side has only the name of its file.
     """
-    (shown, secrets_shown), (expected, secrets_expected) = _apart(read), _apart(predicted)
-    return is_same(shown, expected) and all(
-        _may_be_same(*pair) for pair in zip(sorted(secrets_shown), sorted(secrets_expected), strict=True)
+    (read_lines, read_secrets), (predicted_lines, predicted_secrets) = _apart(read), _apart(predicted)
+    return is_same(read_lines, predicted_lines) and all(
+        _may_be_same(*pair) for pair in zip(sorted(read_secrets), sorted(predicted_secrets), strict=True)
     )
 
 
 def as_printed(top_lines: Iterable[Line]) -> tuple[Line, ...]:
     """The lines in the form in which two configurations are compared; no line of it can be sent."""
-    return tuple(shown for top in with_headers(top_lines) for shown in _shown(top, _TOP_ROWS, _rows_below(top.text)))
+    return tuple(
+        printed for top in with_headers(top_lines) for printed in _printed(top, _TOP_ROWS, _rows_below(top.text))
+    )
 
 
 _Row = tuple[Callable[[str], "re.Match[str] | None"], str | Callable[[re.Match[str]], str]]
 
 
 def _compiled(rows: Iterable[PrintedForm]) -> tuple[_Row, ...]:
-    return tuple((re.compile(row.line).fullmatch, row.shown) for row in rows)
+    return tuple((re.compile(row.line).fullmatch, row.compared_as) for row in rows)
 
 
 _TOP_ROWS = _compiled(row for row in PRINTED_FORMS if not row.within)
@@ -192,18 +206,18 @@ def _rows_below(header: str) -> tuple[_Row, ...]:
     return tuple(row for within, rows in _ROWS_WITHIN.items() if has_prefix(header, within) for row in rows)
 
 
-def _shown(line: Line, rows: Sequence[_Row], below: Sequence[_Row]) -> Iterator[Line]:
+def _printed(line: Line, rows: Sequence[_Row], below: Sequence[_Row]) -> Iterator[Line]:
     text = line.text.rstrip()
-    for fits, shown in rows:
+    for fits, compared_as in rows:
         if found := fits(text):
-            text = shown if isinstance(shown, str) else shown(found)
+            text = compared_as if isinstance(compared_as, str) else compared_as(found)
             break
     if text == NOT_COMPARED:
         return
     children = in_sequence(line.children) if is_access_list(line.text) else line.children
     yield Line(
         text,
-        tuple(shown for child in children for shown in _shown(child, below, below)),
+        tuple(printed for child in children for printed in _printed(child, below, below)),
         verbatim=tuple(row.rstrip() for row in line.verbatim),
     )
 
@@ -231,7 +245,7 @@ def _without_secrets(line: Line, above: str, secrets: list[_Secret]) -> Line:
     return Line(text, children, verbatim=verbatim)
 
 
-def _may_be_same(shown: _Secret, expected: _Secret) -> bool:
+def _may_be_same(read: _Secret, predicted: _Secret) -> bool:
     """Whether two secrets of one line can be one; of two forms, only the same can be compared."""
-    forms = {secret.form or "0" for _, secret in (shown, expected)}
-    return len(forms) > 1 or shown[1].secret == expected[1].secret
+    forms = {secret.form or "0" for _, secret in (read, predicted)}
+    return len(forms) > 1 or read[1].secret == predicted[1].secret

@@ -89,7 +89,7 @@ class _Reading:
             waits = "" if becomes else self.new.waits_for(place.device, row.traces)
             verdict, why = _outcome(row, becomes, waits=bool(waits))
         if verdict is Verdict.KEPT and self.new and not self._remains(top, line):
-            return replace(self._gone(top, line), source=row.source)
+            return replace(self._gone(top, line), citation=row.citation)
         return LedgerEntry(
             device=self.device,
             line=line.number,
@@ -100,7 +100,7 @@ class _Reading:
             asked_of=place.device,
             waits_for=waits,
             why=why,
-            source=row.source,
+            citation=row.citation,
         )
 
     def _becomes(self, new: NewLines, line: Line, row: ConstructRow, place: JudgedPlace) -> tuple[TargetLine, ...]:
@@ -126,8 +126,8 @@ class _Reading:
         if self.new is None or below is top or below == top:
             return None
         # A section may stand in the file twice, and a router has it once.
-        same = [other_line for other_line in self.after.all(top.text) if other_line.text == top.text]
-        return frozenset(line.text for other_line in same for line in other_line.walk())
+        same = [namesake for namesake in self.after.all(top.text) if namesake.text == top.text]
+        return frozenset(line.text for namesake in same for line in namesake.walk())
 
     def _kept(self, line: Line) -> LedgerEntry:
         return LedgerEntry(
@@ -196,5 +196,7 @@ def _outcome(row: ConstructRow, becomes: tuple[TargetLine, ...], *, waits: bool)
 def _same_value(found: tuple[TargetLine, ...], row: ConstructRow, line: Line) -> tuple[TargetLine, ...]:
     """Those of several new lines that say the same as the old one, or all where none does."""
     words = line.text[len(row.ezvpn) :].split()
-    same = tuple(one for one in found if words and any(words[0] in text.split() for text in one.path))
+    same = tuple(
+        target_line for target_line in found if words and any(words[0] in text.split() for text in target_line.path)
+    )
     return same or found

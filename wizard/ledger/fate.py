@@ -15,11 +15,11 @@ def fate_of(plan: Plan, entry: LedgerEntry) -> Resolved | TargetLine | None:
 
 
 def _awaited(plan: Plan, entry: LedgerEntry) -> Resolved | None:
-    return next((one for one in asked(plan) if one.key == entry.waits_for), None)
+    return next((question for question in asked(plan) if question.key == entry.waits_for), None)
 
 
 def _deciding(plan: Plan, entry: LedgerEntry) -> Resolved | None:
     """The question as it is asked of the new line's device; a question of the site is asked once."""
-    every = [one for one in asked(plan) if one.question.key == entry.question]
-    mine = (one for device in (entry.asked_of, entry.device) for one in every if one.device == device)
+    every = [question for question in asked(plan) if question.question.key == entry.question]
+    mine = (question for device in (entry.asked_of, entry.device) for question in every if question.device == device)
     return next(mine, next(iter(every), None))

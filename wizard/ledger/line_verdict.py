@@ -104,9 +104,9 @@ def list_places(source: Source, side: LedgerSide, construct: Construct, names: I
         found = source.router.access_list(name)
         entries = found.entries if found else ()
         networks = {
-            other_entry.number: other_entry.source
-            for other_entry in entries
-            if other_entry.permit and other_entry.source
+            numbered_entry.number: numbered_entry.source_network
+            for numbered_entry in entries
+            if numbered_entry.permit and numbered_entry.source_network
         }
         place = replace(side.place(construct, stays=stays, body=entry), networks=networks)
         numbered = replace(place, header=None)

@@ -137,7 +137,7 @@ class ServerSide:
             for line in self.configuration.all("crypto ipsec profile")
             if line.argument("set isakmp-profile") in self.staying_names
         }
-        named = {one.virtual_template for one in self.staying}
+        named = {profile.virtual_template for profile in self.staying}
         protected = {_number(template.line) for template in self.templates if _protection(template.line) in ipsec}
         return {number for number in named | protected if number is not None} - moving
 
@@ -145,21 +145,25 @@ class ServerSide:
         moves = [group for group in self.server.groups if not self._stays((group.name,))]
         stays = [group for group in self.server.groups if group not in moves]
         yield from list_places(
-            self.source, self.side, constructs.SPLIT_LIST, (other_group.split_list for other_group in moves)
+            self.source, self.side, constructs.SPLIT_LIST, (moving_group.split_list for moving_group in moves)
         )
         yield from list_places(
-            self.source, self.side, constructs.SPLIT_LIST, (other_group.split_list for other_group in stays), self.stays
+            self.source,
+            self.side,
+            constructs.SPLIT_LIST,
+            (staying_group.split_list for staying_group in stays),
+            self.stays,
         )
         general = [
             _word(line, 6) for line in self.configuration.all("crypto isakmp client configuration address-pool local")
         ]
         yield (
             self.side.place(constructs.POOL),
-            self._all("ip local pool", (*(other_group.pool for other_group in moves), *general)),
+            self._all("ip local pool", (*(moving_group.pool for moving_group in moves), *general)),
         )
         yield (
             self._place(constructs.POOL, moves=False),
-            self._all("ip local pool", (other_group.pool for other_group in stays)),
+            self._all("ip local pool", (staying_group.pool for staying_group in stays)),
         )
 
     def _aaa(self) -> Tops:

@@ -56,12 +56,16 @@ class NewLines:
 
     def of(self, device: str, traces: Iterable[str], *, place: int = 0) -> tuple[TargetLine, ...]:
         """The lines of those traces."""
-        found = [line for trace in traces for one, words in self._where(device, trace) for line in one.of(words, place)]
+        found = [
+            line for trace in traces for lines, words in self._where(device, trace) for line in lines.of(words, place)
+        ]
         return tuple(dict.fromkeys(found))
 
     def waits_for(self, device: str, traces: Iterable[str]) -> str:
         """The open question that holds back a section of those traces, "" where none does."""
-        keys = [one.waiting.get(words.partition(": ")[0], "") for t in traces for one, words in self._where(device, t)]
+        keys = [
+            lines.waiting.get(words.partition(": ")[0], "") for t in traces for lines, words in self._where(device, t)
+        ]
         return next((key for key in keys if key), "")
 
     def _where(self, device: str, trace: str) -> Iterator[tuple["DeviceLines", str]]:

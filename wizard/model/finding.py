@@ -28,7 +28,7 @@ class Finding:
     """The generated line that it concerns, without secrets; empty for a line of the source."""
     message: Sentence
     fix: Sentence
-    source: Sentence
+    citation: Sentence
     """Where the fact is written."""
     accepted: str = ""
     """The reason for which the engineer accepts it; empty where not accepted."""
@@ -87,7 +87,7 @@ class LedgerEntry:
     waits_for: str = ""
     """The key, as it is typed, of the open question without which its new line is not written; empty where none is."""
     why: Sentence = ""
-    source: Sentence = ""
+    citation: Sentence = ""
 
     @property
     def reason(self) -> Sentence:

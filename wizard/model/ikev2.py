@@ -233,7 +233,7 @@ class TunnelInterface:
     """`Tunnel0`, `Virtual-Template1`."""
     address: str = ""
     """What follows `ip`: `unnumbered Loopback0`, `address negotiated`, `address 10.0.0.1 255.255.255.252`."""
-    source: str = ""
+    tunnel_source: str = ""
     destination: str = ""
     """`dynamic` or an address."""
     mode: str = ""
@@ -264,7 +264,7 @@ class FlexvpnClient:
     """`auto`, `manual`, `track N up`."""
     tunnel: str = ""
     backup_group: str = ""
-    sources: tuple[str, ...] = ()
+    tunnel_sources: tuple[str, ...] = ()
     """What follows `source`."""
     line: Line | None = field(default=None, compare=False, repr=False)
 

@@ -21,7 +21,7 @@ class Strategy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ShowCommands:
     """What other show commands in the file of a configuration tell."""
 
     release: str = ""
@@ -44,7 +44,7 @@ class Source:
     """The file, byte for byte."""
     configuration: Configuration = field(compare=False, repr=False)
     router: Router = field(compare=False, repr=False)
-    shown: Shown = field(default=Shown(), compare=False, repr=False)
+    show_commands: ShowCommands = field(default=ShowCommands(), compare=False, repr=False)
     captured_besides: tuple[int, ...] = field(default=(), compare=False)
     """The numbers of the lines of other captures of this router in the file, such as its startup configuration."""
     skipped: tuple[int, ...] = field(default=(), compare=False)
@@ -130,5 +130,5 @@ class Plan:
     def with_secret(self, secret: SecretAnswer) -> "Plan":
         """The plan with that secret in place of an earlier answer to the same question."""
         plan = self.without_answer(secret.key, secret.device)
-        ordered = sorted((*plan.secrets, secret), key=lambda one: (one.device, one.key))
+        ordered = sorted((*plan.secrets, secret), key=lambda given: (given.device, given.key))
         return replace(plan, secrets=tuple(ordered))

@@ -205,7 +205,7 @@ class Form(ABC, Generic[Value_co]):
         """What the text means for the device that is asked, by its configuration and by no other answer."""
 
 
-def written(value: object) -> str:
+def written_answer(value: object) -> str:
     """The value of a form as it is kept and shown, in the one spelling that each has."""
     if value is None or isinstance(value, bool):
         return {None: "none", True: "yes", False: "no"}[value]
@@ -233,8 +233,8 @@ class Question:
     refuses: Callable[[Asking, str], Sentence] = lambda asking, value: ""
     """Why an answer of the right form is none for that device; "" where it is one."""
     unconfirmed: bool = False
-    """Whether the recommendation rests on a fact that its source does not confirm."""
-    source: Sentence
+    """Whether the recommendation rests on a fact that its citation does not confirm."""
+    citation: Sentence
     """Where the facts behind it are written."""
 
     @property

@@ -62,10 +62,10 @@ class Release:
 
     def may_be_at_least(self, *since: "Release") -> bool:
         """Whether it is as new, or may be with the numbers that are not known: `17.11` may be 17.11.1a."""
-        same = [one for one in since if one.family is self.family]
-        partly = self.is_partial and any((one.major, one.minor) == (self.major, self.minor) for one in same)
+        same = [release for release in since if release.family is self.family]
+        partly = self.is_partial and any((release.major, release.minor) == (self.major, self.minor) for release in same)
         return partly or self.is_at_least(*same)
 
     def is_at_least(self, *since: "Release") -> bool:
         """Whether it is as new as the release of its own family in `since`; false where none is of its family."""
-        return any(self >= one for one in since if one.family is self.family)
+        return any(self >= release for release in since if release.family is self.family)

@@ -8,7 +8,7 @@ from wizard.model.configuration import Line
 from wizard.model.secret import Secret
 
 
-class Mode(StrEnum):
+class EzvpnMode(StrEnum):
     """`mode` of an EzVPN client; the value is the word of the CLI."""
 
     CLIENT = "client"
@@ -68,7 +68,7 @@ class AccessEntry:
     """One entry of an access list, as far as the migration needs it."""
 
     permit: bool
-    source: IPv4Network | None
+    source_network: IPv4Network | None
     """None where the source is not a contiguous network."""
     to_anywhere: bool = True
     """Whether it holds for every destination, as an entry of a standard list does."""
@@ -135,7 +135,7 @@ class EzvpnClient:
     """`crypto ipsec client ezvpn` with the interfaces that it is attached to."""
 
     name: str
-    mode: Mode = Mode.CLIENT
+    mode: EzvpnMode = EzvpnMode.CLIENT
     """Client mode is what IOS does without a `mode` line [ezvpn.md 2.1]."""
     group: str = ""
     """Empty with certificates."""

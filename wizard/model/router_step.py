@@ -16,7 +16,7 @@ class When(StrEnum):
     """Before the stage is taken back."""
 
 
-class Mode(StrEnum):
+class PromptMode(StrEnum):
     """Where a command is typed."""
 
     EXEC = "exec"
@@ -58,7 +58,7 @@ class RouterStep:
     """On which router it is typed."""
     stage: Stage
     when: When
-    mode: Mode
+    mode: PromptMode
     by: By
     command: str
     needs: tuple[str, ...]

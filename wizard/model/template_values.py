@@ -133,7 +133,7 @@ class InterHubTunnel:
     interface: str
     address: IPv4Interface
     peer: str
-    source: str
+    tunnel_source: str
     """The interface that faces the other hub, or this end's address."""
     local: str
     remote: str

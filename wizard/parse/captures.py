@@ -10,7 +10,7 @@ from wizard.parse.restore_indent import TextRow, is_flat, reindented
 from wizard.parse.terminal_text import CAPTURE
 
 
-class Kind(Enum):
+class CaptureKind(Enum):
     """What a capture is, as its command or its header says."""
 
     RUNNING = auto()
@@ -23,25 +23,28 @@ class Kind(Enum):
 
 
 _KINDS = (
-    (re.compile(r"\Aconf\w*(?: +t\w*)?$"), Kind.TYPED),
-    (re.compile(r"\A(?:sho?w? run\S*(?: (?:all|brief|full|view full))?|wr\w* t\w*|more system:run\S*)$"), Kind.RUNNING),
-    (re.compile(r"\A(?:sho?w? (?:start\S*|conf\S*)$|more nvram:start\S*$|Using \d)"), Kind.STARTUP),
-    (re.compile(r"\A(?:Building configuration|Current configuration)"), Kind.RUNNING),
-    (re.compile(r"\A(?:sho?w? |more )"), Kind.PART),
+    (re.compile(r"\Aconf\w*(?: +t\w*)?$"), CaptureKind.TYPED),
+    (
+        re.compile(r"\A(?:sho?w? run\S*(?: (?:all|brief|full|view full))?|wr\w* t\w*|more system:run\S*)$"),
+        CaptureKind.RUNNING,
+    ),
+    (re.compile(r"\A(?:sho?w? (?:start\S*|conf\S*)$|more nvram:start\S*$|Using \d)"), CaptureKind.STARTUP),
+    (re.compile(r"\A(?:Building configuration|Current configuration)"), CaptureKind.RUNNING),
+    (re.compile(r"\A(?:sho?w? |more )"), CaptureKind.PART),
 )
 """The commands and headers with which a capture begins."""
 
 
-def kind_of(command: str) -> Kind:
+def capture_kind(command: str) -> CaptureKind:
     """What follows a command or a header."""
-    return next((kind for pattern, kind in _KINDS if pattern.match(command)), Kind.UNSAID)
+    return next((kind for pattern, kind in _KINDS if pattern.match(command)), CaptureKind.UNSAID)
 
 
 @dataclass(slots=True, kw_only=True)
 class Capture:
     """Where a capture begins; the reader of a file makes one after the other."""
 
-    kind: Kind = Kind.UNSAID
+    kind: CaptureKind = CaptureKind.UNSAID
     prompt: str = ""
     """The name in the prompt of its command, empty without one."""
     start: int = 0
@@ -60,20 +63,20 @@ class Captures:
         """Before which row a mode ended, whatever the indentation says."""
         self._noted = [Capture()]
 
-    def command(self, prompt: str, kind: Kind) -> None:
+    def command(self, prompt: str, kind: CaptureKind) -> None:
         """A prompt, and what its command shows; one that shows nothing divides no capture."""
         now = self._noted[-1]
         same = _is_one({now.prompt} - {""}, {prompt} - {""})
-        if same and (kind is now.kind is Kind.TYPED or (kind is Kind.UNSAID and not now.is_ended)):
+        if same and (kind is now.kind is CaptureKind.TYPED or (kind is CaptureKind.UNSAID and not now.is_ended)):
             now.prompt = now.prompt or prompt
             return
         self._begin(Capture(kind=kind, prompt=prompt, start=len(self.rows)))
 
     def header(self, text: str) -> None:
         """A header that a router prints above a configuration."""
-        kind = kind_of(text)
+        kind = capture_kind(text)
         now = self._noted[-1]
-        if kind is Kind.UNSAID or (now.start == len(self.rows) and now.kind is not Kind.UNSAID):
+        if kind is CaptureKind.UNSAID or (now.start == len(self.rows) and now.kind is not CaptureKind.UNSAID):
             return
         self._begin(Capture(kind=kind, prompt=now.prompt, start=len(self.rows)))
 
@@ -103,17 +106,17 @@ class Captures:
     def _parts(self) -> list["_Part"]:
         starts = [capture.start for capture in self._noted]
         ends = [*starts[1:], len(self.rows)]
-        noted = [(one, end) for one, end in zip(self._noted, ends, strict=True) if end > one.start]
+        noted = [(start, end) for start, end in zip(self._noted, ends, strict=True) if end > start.start]
         if len(noted) < 2:
             return []
-        return [_part(one, self.rows[one.start : end], self.breaks) for one, end in noted]
+        return [_part(start, self.rows[start.start : end], self.breaks) for start, end in noted]
 
 
 def _indented(rows: list[TextRow], breaks: set[int]) -> list[TextRow]:
     return reindented(rows, breaks) if is_flat(rows) else rows
 
 
-_WHOLE = (Kind.RUNNING, Kind.UNSAID, Kind.STARTUP)
+_WHOLE = (CaptureKind.RUNNING, CaptureKind.UNSAID, CaptureKind.STARTUP)
 """What is a whole configuration if it has a `hostname`."""
 
 
@@ -121,7 +124,7 @@ _WHOLE = (Kind.RUNNING, Kind.UNSAID, Kind.STARTUP)
 class _Part:
     """One capture with its rows."""
 
-    kind: Kind
+    kind: CaptureKind
     prompt: str
     is_ended: bool
     rows: list[TextRow]
@@ -165,8 +168,9 @@ def _is_one(names: set[str], others: set[str]) -> bool:
         return True
     folded = [name.casefold() for name in names]
     return any(
-        one == other or (min(len(one), len(other)) >= _SHORTENED and (one.startswith(other) or other.startswith(one)))
-        for one in folded
+        name == other
+        or (min(len(name), len(other)) >= _SHORTENED and (name.startswith(other) or other.startswith(name)))
+        for name in folded
         for other in map(str.casefold, others)
     )
 
@@ -205,10 +209,10 @@ def _known_as(first: _Part, parts: Sequence[_Part]) -> str:
 
 def _present(wholes: Sequence[_Part], filename: str) -> _Part:
     """The running configuration rather than what is in NVRAM, one up to `end` rather than one that was broken off."""
-    running = [part for part in wholes if part.kind is not Kind.STARTUP] or list(wholes)
-    ended = [one for one in running if one.is_ended] or running
+    running = [part for part in wholes if part.kind is not CaptureKind.STARTUP] or list(wholes)
+    ended = [capture for capture in running if capture.is_ended] or running
     last = ended[-1]
-    if other := next((one for one in ended if one.text != last.text), None):
+    if other := next((capture for capture in ended if capture.text != last.text), None):
         raise SourceError(
             f"the file holds two configurations of {_name(last.hostnames[0])} that differ, "
             f"from line {other.line} and from line {last.line} on",
@@ -220,7 +224,7 @@ def _present(wholes: Sequence[_Part], filename: str) -> _Part:
 
 def _refuse_later_changes(present: _Part, parts: Sequence[_Part], filename: str) -> None:
     for part in parts[parts.index(present) + 1 :]:
-        if part.kind is Kind.TYPED:
+        if part.kind is CaptureKind.TYPED:
             raise SourceError(
                 f"the configuration that line {present.line} begins is changed here, after it was shown",
                 where=f"{filename}:{part.line}",
@@ -234,7 +238,7 @@ def _refuse_broken_off(present: _Part, parts: Sequence[_Part], filename: str) ->
         return
     known = {row.text for row in present.rows}
     for part in parts:
-        if part.kind is not Kind.TYPED and any(row.text not in known for row in part.rows):
+        if part.kind is not CaptureKind.TYPED and any(row.text not in known for row in part.rows):
             raise SourceError(
                 f"the configuration that line {present.line} begins has no `end`, and lacks lines that are here",
                 where=f"{filename}:{part.line}",

@@ -91,16 +91,16 @@ def read_certificates(data: bytes, device: str, origin: str) -> tuple[Certificat
 
 
 @lru_cache(maxsize=64)
-def held(configuration: Configuration, device: str, trustpoint: str = "") -> tuple[Held, ...]:
+def held_certificates(configuration: Configuration, device: str, trustpoint: str = "") -> tuple[Held, ...]:
     """The certificates that a configuration holds, of one trustpoint where it is named; those of an RA are left out."""
     chains = configuration.all(f"{_CHAIN} {trustpoint}".rstrip())
-    return tuple(one for chain in chains for one in _chain(chain, device))
+    return tuple(certificate for chain in chains for certificate in _chain(chain, device))
 
 
 def certificates_of(source: Source) -> tuple[Certificate, ...]:
     """The certificates that a router's configuration holds, as far as they can be read."""
-    every = held(source.configuration, source.device)
-    return tuple(one.certificate for one in every if one.certificate)
+    every = held_certificates(source.configuration, source.device)
+    return tuple(held_certificate.certificate for held_certificate in every if held_certificate.certificate)
 
 
 def _chain(chain: Line, device: str) -> Iterator[Held]:
@@ -121,8 +121,8 @@ def _chain(chain: Line, device: str) -> Iterator[Held]:
 
 def _of_rows(data: bytes, device: str, origin: str) -> tuple[Certificate, ...]:
     """Those of an excerpt of a configuration."""
-    every = held(read_source(data, origin).configuration, device)
-    found = tuple(replace(one.certificate, origin=origin, line=None) for one in every if one.certificate)
+    every = held_certificates(read_source(data, origin).configuration, device)
+    found = tuple(replace(held.certificate, origin=origin, line=None) for held in every if held.certificate)
     if not found or len(found) < len(every):
         raise SourceError("a chain in it cannot be read", hint="Save it again, whole.", where=origin)
     return found
@@ -197,7 +197,7 @@ def _extension(parsed: "x509.Certificate", kind: type[_Extension]) -> _Extension
 
 
 def _name(name: "x509.Name") -> DistinguishedName:
-    parts = ((one.oid.dotted_string, one.value) for one in name)
+    parts = ((attribute.oid.dotted_string, attribute.value) for attribute in name)
     texts = (f"{_NAME_KEYS.get(oid, oid)}={value if isinstance(value, str) else value.hex()}" for oid, value in parts)
     return tuple(reversed(tuple(texts)))
 

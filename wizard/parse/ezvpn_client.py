@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import number
-from wizard.model.router import EzvpnClient, Interface, Mode
+from wizard.model.router import EzvpnClient, EzvpnMode, Interface
 from wizard.model.secret import Secret
 from wizard.parse.address_words import key
 
@@ -51,11 +51,11 @@ def _named_secret(words: list[str], keyword: str) -> tuple[str, Secret | None, s
     return name, secret, kind
 
 
-def _mode(word: str) -> Mode:
+def _mode(word: str) -> EzvpnMode:
     try:
-        return Mode(word)
+        return EzvpnMode(word)
     except ValueError:
-        return Mode.CLIENT
+        return EzvpnMode.CLIENT
 
 
 def _peers(line: Line) -> tuple[str, ...]:

@@ -128,14 +128,12 @@ def _wan_interface(
 ) -> str:
     """A template's tunnel source, the interface with the crypto map, or the one that the default route leaves by."""
     templates = {f"{_TEMPLATE}{number}" for number in virtual_templates}
-    sources = [
-        other_interface.line.argument("tunnel source")
-        for other_interface in interfaces
-        if other_interface.name in templates
-    ]
-    for source in sources:
+    tunnel_sources = [template.line.argument("tunnel source") for template in interfaces if template.name in templates]
+    for tunnel_source in tunnel_sources:
         for interface in interfaces:
-            if interface.name == source or any(str(address.ip) == source for address in interface.addresses):
+            if interface.name == tunnel_source or any(
+                str(address.ip) == tunnel_source for address in interface.addresses
+            ):
                 return interface.name
     for interface in interfaces:
         if any(_first_word(interface.line.argument("crypto map")) == name for name in crypto_maps):
@@ -159,4 +157,6 @@ def _default_route_interface(interfaces: Sequence[Interface], routes: Sequence[S
 def _holds(interface: Interface, word: str) -> bool:
     """Whether the next hop `word` is in a network of the interface."""
     next_hop = address(word)
-    return next_hop is not None and any(next_hop in other_address.network for other_address in interface.addresses)
+    return next_hop is not None and any(
+        next_hop in interface_address.network for interface_address in interface.addresses
+    )

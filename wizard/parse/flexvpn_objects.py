@@ -155,8 +155,8 @@ def _keyring_peer(line: Line) -> KeyringPeer:
 def _keys(line: Line) -> Iterable[tuple[str, Secret | None]]:
     for text in _arguments(line, "pre-shared-key"):
         first, _, rest = text.partition(" ")
-        side, key = (first, rest) if first in {"local", "remote"} and rest else ("", text)
-        yield side, _secret(key)
+        local_or_remote, key = (first, rest) if first in {"local", "remote"} and rest else ("", text)
+        yield local_or_remote, _secret(key)
 
 
 def _secret(text: str) -> Secret | None:
@@ -312,7 +312,7 @@ def _tunnel(name: str, line: Line) -> TunnelInterface:
     return TunnelInterface(
         name=name,
         address=_tunnel_address(line),
-        source=line.argument("tunnel source"),
+        tunnel_source=line.argument("tunnel source"),
         destination=line.argument("tunnel destination"),
         mode=line.argument("tunnel mode").removeprefix("gre ip"),
         protection=line.argument("tunnel protection ipsec profile").split(" ")[0],
@@ -343,7 +343,7 @@ def _client(name: str, line: Line) -> FlexvpnClient:
         connect=line.argument("connect"),
         tunnel=line.argument("client connect"),
         backup_group=line.argument("backup group"),
-        sources=_arguments(line, "source"),
+        tunnel_sources=_arguments(line, "source"),
         line=line,
     )
 

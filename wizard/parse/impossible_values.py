@@ -112,8 +112,8 @@ def _refuse_words(form: _Form, line: Line, filename: str) -> None:
     # Not strict: the judges never end.
     for judge, word in zip(chain(form.words, repeat(form.others)), words, strict=False):
         if wrong := judge(word):
-            shown = word if len(word) <= 40 else f"{word[:40]}..."
-            raise _impossible(f"{shown} in `{form.line}` is {wrong}", line, filename)
+            beginning = word if len(word) <= 40 else f"{word[:40]}..."
+            raise _impossible(f"{beginning} in `{form.line}` is {wrong}", line, filename)
 
 
 def _refuse_order(line: Line, filename: str) -> None:

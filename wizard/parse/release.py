@@ -72,8 +72,8 @@ def release(text: str) -> Release:
             letter=match["letter"] or "",
             train=match["train"] or "",
         )
-    shown = f"'{name[:40]}' is" if name else "an empty text is"
-    raise ReleaseError(f"{shown} no release of IOS or IOS-XE", hint=_HINT)
+    subject = f"'{name[:40]}' is" if name else "an empty text is"
+    raise ReleaseError(f"{subject} no release of IOS or IOS-XE", hint=_HINT)
 
 
 _PRODUCT = re.compile(r"(?m)^cisco (\S+) [^\n]*\bbytes of memory|^license udi pid (\S+)", re.IGNORECASE)

@@ -7,7 +7,7 @@ from ipaddress import IPv4Address, IPv4Interface
 from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import address, address_with_mask, is_number, number
 from wizard.model.router import Interface, Keepalive, LocalUser, Router, StaticRoute
-from wizard.parse.access_lists import access_lists
+from wizard.parse.access_list_entries import access_lists
 from wizard.parse.address_words import network
 from wizard.parse.ezvpn_client import ezvpn_clients
 from wizard.parse.ezvpn_server import ezvpn_server

@@ -30,7 +30,11 @@ def _processes(line: Line, interfaces: tuple[_OspfOfInterface, ...]) -> Iterator
     for system, family in families:
         yield _process(family, protocol, system, tuple(_lines_of_named_eigrp(family)), ())
     if not families:
-        own = [(one, network) for process, one, network in interfaces if protocol == "ospf" and process == number]
+        own = [
+            (interface_line, network)
+            for process, interface_line, network in interfaces
+            if protocol == "ospf" and process == number
+        ]
         yield _process(line, protocol, number, tuple(_own_lines(line)), own)
 
 
@@ -50,9 +54,9 @@ def _lines_of_named_eigrp(family: Line) -> Iterator[Line]:
         elif child.text.startswith("af-interface "):
             name = child.text.split()[1]
             yield from (
-                other_child._replace(text=f"{other_child.text} {name}")
-                for other_child in child.children
-                if other_child.text in {"passive-interface", "no passive-interface"}
+                grandchild._replace(text=f"{grandchild.text} {name}")
+                for grandchild in child.children
+                if grandchild.text in {"passive-interface", "no passive-interface"}
             )
         else:
             yield child
@@ -81,36 +85,32 @@ def _process(
     exact = protocol == "bgp"
     named = [
         *interfaces,
-        *(
-            (other_line, _network(other_line, exact=exact))
-            for other_line in lines
-            if other_line.text.startswith("network ")
-        ),
+        *((own_line, _network(own_line, exact=exact)) for own_line in lines if own_line.text.startswith("network ")),
     ]
     return RoutingProcess(
         protocol=protocol,
         number=number,
         networks=tuple(found for _, found in named if found),
-        network_lines=tuple(one for one, found in named if found),
+        network_lines=tuple(network_line for network_line, found in named if found),
         neighbors=tuple(_neighbors(lines)),
         listen_ranges=tuple(_ranges(lines)),
         redistributes=tuple(
-            _redistribution(other_line) for other_line in lines if other_line.text.startswith("redistribute ")
+            _redistribution(own_line) for own_line in lines if own_line.text.startswith("redistribute ")
         ),
-        redistributes_internal=any(other_line.text == "bgp redistribute-internal" for other_line in lines),
-        passive_by_default=any(other_line.text == "passive-interface default" for other_line in lines),
+        redistributes_internal=any(own_line.text == "bgp redistribute-internal" for own_line in lines),
+        passive_by_default=any(own_line.text == "passive-interface default" for own_line in lines),
         passive=_arguments(lines, "passive-interface"),
         not_passive=_arguments(lines, "no passive-interface"),
         out_lists=tuple(
             words[1]
-            for other_line in lines
-            if (words := other_line.text.split())[0] == "distribute-list" and words[2:] == ["out"]
+            for own_line in lines
+            if (words := own_line.text.split())[0] == "distribute-list" and words[2:] == ["out"]
         ),
         stub=next(
             (
-                other_line.text.removeprefix("eigrp stub").strip()
-                for other_line in lines
-                if other_line.text.startswith("eigrp stub")
+                own_line.text.removeprefix("eigrp stub").strip()
+                for own_line in lines
+                if own_line.text.startswith("eigrp stub")
             ),
             "",
         ),
@@ -173,7 +173,7 @@ def _neighbors(lines: tuple[Line, ...]) -> Iterator[BgpNeighbor]:
     named = [(line, words) for line in lines if (words := line.text.split())[0] == "neighbor" and len(words) > 2]
     silent = any(line.text == "no bgp default ipv4-unicast" for line in lines)
     for name in dict.fromkeys(words[1] for _, words in named):
-        own = [(one, words[2:]) for one, words in named if words[1] == name]
+        own = [(line, words[2:]) for line, words in named if words[1] == name]
         said = {words[0]: words[1:] for _, words in own}
         filters = [words[1] for _, words in own if words[0] == "distribute-list" and words[2:] == ["out"]]
         yield BgpNeighbor(

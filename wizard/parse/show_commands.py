@@ -3,7 +3,7 @@
 import re
 
 from wizard.model.literals import address, number
-from wizard.model.plan import Shown
+from wizard.model.plan import ShowCommands
 from wizard.parse.release import known_release, product
 
 _VERSION = re.compile(rb"^Cisco IOS[ -]?(?:XE )?Software.*", re.MULTILINE)
@@ -11,11 +11,11 @@ _PEER = re.compile(rb"^ *(?:Peer:|current_peer) (\d{1,3}(?:\.\d{1,3}){3}) port (
 """As `show crypto session` and `show crypto ipsec sa` print it [flexvpn.md 6.3, 6.5]."""
 
 
-def shown(data: bytes) -> Shown:
+def show_commands(data: bytes) -> ShowCommands:
     """The release of `show version`, and the port of each peer of `show crypto session`, where the file has them."""
     text = _show_version(data)
     named = known_release(text)
-    return Shown(release=str(named or ""), platform=product(text), peer_ports=_peer_ports(data))
+    return ShowCommands(release=str(named or ""), platform=product(text), peer_ports=_peer_ports(data))
 
 
 def _show_version(data: bytes) -> str:

@@ -14,7 +14,7 @@ from wizard.parse.captures import SPLIT
 from wizard.parse.impossible_values import refuse_impossible
 from wizard.parse.restore_indent import TextRow
 from wizard.parse.router_facts import router
-from wizard.parse.show_commands import shown
+from wizard.parse.show_commands import show_commands
 from wizard.parse.terminal_leftovers import clean
 from wizard.parse.tree import configuration
 
@@ -37,7 +37,7 @@ def read_source(data: bytes, filename: str) -> Source:
         data=data,
         configuration=tree,
         router=facts,
-        shown=shown(data),
+        show_commands=show_commands(data),
         skipped=cleaned.skipped,
         captured_besides=cleaned.captured_besides,
         encoding=cleaned.encoding,

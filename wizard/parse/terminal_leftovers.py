@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wizard.errors import SourceError
-from wizard.parse.captures import Captures, Kind, kind_of
+from wizard.parse.captures import CaptureKind, Captures, capture_kind
 from wizard.parse.restore_indent import TextRow, refuse_deep
 from wizard.parse.terminal_text import CAPTURE, Text, text_of, with_blanks
 
@@ -132,13 +132,13 @@ class _Reading:
         command = (prompt["section"] or prompt["command"] or "").strip()
         if prompt["mode"]:
             self.in_configuration = True
-            self.captures.command(prompt["name"], Kind.TYPED)
+            self.captures.command(prompt["name"], CaptureKind.TYPED)
             return "" if command.startswith("do ") else command
         if prompt["sign"] == ">" and command and not _EXEC.match(command):
             return prompt.string.strip()
         self.in_configuration = bool(_SHOWS_CONFIGURATION.match(command)) or not _EXEC.match(command)
         if self.in_configuration:
-            self.captures.command(prompt["name"] or "", kind_of(command))
+            self.captures.command(prompt["name"] or "", capture_kind(command))
         return ""
 
     def _body(self, row: TextRow, numbered: Iterator[tuple[int, str]]) -> tuple[str, ...]:

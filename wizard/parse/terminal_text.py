@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from wizard.encoding import HELD_BLANKS, held
 from wizard.errors import SourceError
-from wizard.parse.encoding import decoded, encoding_of
+from wizard.parse.recognised_encoding import decoded, encoding_of
 
 CAPTURE = "Capture it again: `terminal length 0`, then `show running-config`, up to the line `end`."
 
@@ -70,7 +70,9 @@ _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[=>]|[()][0-9A-Z])")
 _JAPANESE_ESCAPE = re.compile(r"\x1b\$[@B(]|\x1b\(I")
 _RETURNS = re.compile(r"(?<!\r)\r++\n")
 _UNUSUAL = re.compile("[\x07\x08\x0b\x0c\x1b-\x1f]")
-_CONTROLS = {ord(one): " " for one in "\x0b\x0c\x1c\x1d\x1e\x1f"} | {ord(one): None for one in "\x07\x08\x1b"}
+_CONTROLS = {ord(letter): " " for letter in "\x0b\x0c\x1c\x1d\x1e\x1f"} | {
+    ord(letter): None for letter in "\x07\x08\x1b"
+}
 """What some editors break lines at becomes a blank; the rest of the terminal's controls goes."""
 
 

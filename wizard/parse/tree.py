@@ -15,13 +15,13 @@ _TRAP = re.compile(r"[{}]|.*[{}]$|banner |set |macro name |aaa authentication fa
 def configuration(rows: Sequence[TextRow]) -> Configuration:
     """The rows as a configuration, each below the nearest row before it that is indented less."""
     nested = _nested(rows)
-    shown = [rows[place] for place in nested]
+    nested_rows = [rows[place] for place in nested]
     lines: dict[int, Line] = {}
     top: dict[int, Line] = {}
     # From the last to the first: children are made before the parent that holds them.
-    for found in reversed(_found(shown)):
+    for found in reversed(_found(nested_rows)):
         place = found.linenum
-        _, _, text, verbatim = row = shown[place]
+        _, _, text, verbatim = row = nested_rows[place]
         children = tuple([lines[child.linenum] for child in found.children]) if found.children else ()
         line = lines[place] = Line(text, children, row.number, verbatim)
         if found.parent is found:
@@ -38,7 +38,7 @@ def _found(rows: Sequence[TextRow]) -> list[Any]:  # ciscoconfparse has no types
     """What ciscoconfparse makes of the rows, one object a row."""
     if not rows:
         return []
-    parse = _parser()([_shown(row) for row in rows], syntax="ios", factory=False, ignore_blank_lines=False)
+    parse = _parser()([_as_parsed(row) for row in rows], syntax="ios", factory=False, ignore_blank_lines=False)
     return list(parse.find_objects(""))
 
 
@@ -53,7 +53,7 @@ def _nested(rows: Sequence[TextRow]) -> list[int]:
     return places
 
 
-def _shown(row: TextRow) -> str:
+def _as_parsed(row: TextRow) -> str:
     """What ciscoconfparse sees of a row: its text, or a word in its place where the text is a trap."""
     text = "held back" if _TRAP.match(row.text) else row.text
     return " " * row.indent + text

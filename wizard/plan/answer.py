@@ -8,7 +8,7 @@ from wizard.data.acceptance import NEVER_ACCEPTED
 from wizard.errors import AnswerError
 from wizard.ios.masking import url_without_secrets
 from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer
-from wizard.model.question import Kind, Origin, Question, Refused, Resolved, Scope, written
+from wizard.model.question import Kind, Origin, Question, Refused, Resolved, Scope, written_answer
 from wizard.model.secret import Secret
 from wizard.parse.release import product
 from wizard.plan.form import read_answer, refused_in_words
@@ -80,10 +80,10 @@ def _names_of_new_hub(plan: Plan) -> tuple[str, ...]:
 
 def open_answers(plan: Plan) -> tuple[Resolved, ...]:
     """The questions that nothing answers yet."""
-    return tuple(one for one in asked(plan) if one.origin is Origin.OPEN)
+    return tuple(question for question in asked(plan) if question.origin is Origin.OPEN)
 
 
-def unused(plan: Plan) -> tuple[Resolved, ...]:
+def unused_answers(plan: Plan) -> tuple[Resolved, ...]:
     """The questions that are open although they were answered, since the answer is none or does not hold any more."""
     return tuple(open_answer for open_answer in open_answers(plan) if is_answered(plan, open_answer))
 
@@ -110,8 +110,8 @@ def answer(plan: Plan, key: str, value: str, device: str = "") -> Plan:
 def answer_all(plan: Plan, given: Iterable[Answer]) -> Plan:
     """The plan with all of those answers, each of which must fit what it holds then."""
     plan, made = _put(plan, given)
-    for one in made:
-        _refuse_what_does_not_fit(plan, one)
+    for made_answer in made:
+        _refuse_what_does_not_fit(plan, made_answer)
     return plan
 
 
@@ -145,8 +145,8 @@ _WHERE_IT_GOES = "Give it for the whole site, or for a device that is asked."
 def _put(plan: Plan, given: Iterable[Answer]) -> tuple[Plan, list[Answer]]:
     """The plan with the answers, and the answers in their normal form; the strategy decides which devices there are."""
     made: list[Answer] = []
-    for one in sorted(given, key=lambda row: row.key not in {"strategy", "hub_name"}):
-        for row in tuple(_formed(plan, one)):
+    for given_answer in sorted(given, key=lambda row: row.key not in {"strategy", "hub_name"}):
+        for row in tuple(_formed(plan, given_answer)):
             if row.key == "hub_name":
                 plan = _renamed(plan, _names_of_new_hub(plan), row.value)
             plan = plan.with_answer(row)
@@ -164,7 +164,7 @@ def _formed(plan: Plan, answer: Answer) -> Iterator[Answer]:
     places = (answer.device,) if answer.device else scope_devices(plan, question.scope)
     values = (read_answer(question, answer.value, Perspective(plan, place)) for place in places)
     yield replace(
-        answer, value=next((written(value) for value in values if not isinstance(value, Refused)), answer.value)
+        answer, value=next((written_answer(value) for value in values if not isinstance(value, Refused)), answer.value)
     )
     if answer.key == "release" and (found := product(answer.value)):
         yield Answer(key="platform", value=found, device=answer.device)
@@ -203,7 +203,12 @@ def _renamed(plan: Plan, names: Iterable[str], new: str) -> Plan:
             sorted(replace(answer, device=new) if answer.device in old else answer for answer in plan.answers)
         ),
         secrets=tuple(replace(secret, device=new) if secret.device in old else secret for secret in plan.secrets),
-        accepted=tuple(sorted(replace(one, device=new) if one.device in old else one for one in plan.accepted)),
+        accepted=tuple(
+            sorted(
+                replace(acceptance, device=new) if acceptance.device in old else acceptance
+                for acceptance in plan.accepted
+            )
+        ),
     )
 
 
@@ -222,7 +227,7 @@ def answer_secret(plan: Plan, key: str, secret: Secret, device: str = "") -> Pla
 
 
 def _as_read(secret: Secret, value: object) -> Secret:
-    return value if isinstance(value, Secret) else Secret(written(value))
+    return value if isinstance(value, Secret) else Secret(written_answer(value))
 
 
 def reopen(plan: Plan, key: str, device: str = "") -> Plan:

@@ -53,7 +53,7 @@ _GREATEST = 2**63
 def text_typed(value: object) -> str | None:
     """A value of TOML as it would be typed, None where nobody could."""
     if isinstance(value, list):
-        words = [word for one in value if (word := _word(one)) is not None]
+        words = [word for part in value if (word := _word(part)) is not None]
         return ", ".join(words) if len(words) == len(value) else None
     return _word(value)
 

@@ -20,10 +20,10 @@ def refused_in_words(question: Question, text: str, refused: Refused) -> str:
     """What is wrong with an answer, as the end of a sentence is; no secret stands in it."""
     if question.kind is Kind.SECRET:
         return f"the secret {refused.reason}"
-    return f"{_shown(text if refused.what is None else refused.what)} {refused.reason}"
+    return f"{_in_short(text if refused.what is None else refused.what)} {refused.reason}"
 
 
-def _shown(text: str) -> str:
+def _in_short(text: str) -> str:
     """The answer as a message shows it: without a secret, and no longer than a sentence bears."""
-    shown = masked(text.strip())
-    return f"{shown[:40]}..." if len(shown) > 40 else shown or "nothing"
+    without_secrets = masked(text.strip())
+    return f"{without_secrets[:40]}..." if len(without_secrets) > 40 else without_secrets or "nothing"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from wizard.errors import AnswerError
 from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer
 from wizard.model.question import Resolved
-from wizard.plan.answer import keep_all, unused
+from wizard.plan.answer import keep_all, unused_answers
 
 _Row = Answer | SecretAnswer | Acceptance
 _Place = tuple[str, str, str]
@@ -48,14 +48,16 @@ def merged(base: Plan, ours: Plan, theirs: Plan) -> Merge:
         if place in there:
             together[place] = there[place]
     joined = _joined(ours if sources[2] == sources[0] else theirs, theirs, together.values(), names)
-    return _unless_one_forbids_the_other(joined, (*unused(ours), *unused(theirs)))
+    return _unless_one_forbids_the_other(joined, (*unused_answers(ours), *unused_answers(theirs)))
 
 
 def _unless_one_forbids_the_other(merge: Merge, earlier: Iterable[Resolved]) -> Merge:
     """The merge, or a clash where an answer holds in one edit and not beside those of the other."""
-    known = {one.key for one in earlier}
+    known = {leftover.key for leftover in earlier}
     clashes = tuple(
-        f"{one.key}: {one.why}" for one in (unused(merge.plan) if merge.plan else ()) if one.key not in known
+        f"{leftover.key}: {leftover.why}"
+        for leftover in (unused_answers(merge.plan) if merge.plan else ())
+        if leftover.key not in known
     )
     return replace(merge, plan=None, clashes=clashes) if clashes else merge
 
@@ -67,7 +69,9 @@ def _joined(plan: Plan, theirs: Plan, rows: Iterable[_Row], names: tuple[str, ..
         plan,
         answers=(),
         secrets=tuple(
-            sorted((row for row in rows if isinstance(row, SecretAnswer)), key=lambda one: (one.device, one.key))
+            sorted(
+                (row for row in rows if isinstance(row, SecretAnswer)), key=lambda answer: (answer.device, answer.key)
+            )
         ),
         accepted=tuple(sorted(row for row in rows if isinstance(row, Acceptance))),
         certificates=theirs.certificates,
@@ -82,7 +86,7 @@ def _rows(plan: Plan) -> dict[_Place, _Row]:
     return {
         **{("answer", answer.device, answer.key): answer for answer in plan.answers},
         **{("secret", secret.device, secret.key): secret for secret in plan.secrets},
-        **{("accepted", one.device, one.code): one for one in plan.accepted},
+        **{("accepted", acceptance.device, acceptance.code): acceptance for acceptance in plan.accepted},
     }
 
 

@@ -7,8 +7,9 @@ from typing import TypeVar
 from wizard.errors import ReleaseError, StillOpen
 from wizard.ios.masking import MASK, url_without_secrets
 from wizard.model.plan import Plan, Strategy
-from wizard.model.question import Default, Form, Kind, Origin, Question, Refused, Resolved, Scope, written
+from wizard.model.question import Default, Form, Kind, Origin, Question, Refused, Resolved, Scope, written_answer
 from wizard.model.release import Release
+from wizard.model.role import Role
 from wizard.model.router import EzvpnClient, Group, Router
 from wizard.model.secret import Secret
 from wizard.parse.release import known_release, release
@@ -80,11 +81,11 @@ class Perspective:
 
     def given(self, form: Form[T], key: str, device: str | None = None) -> T:
         """The value of a question that must not be open, in the type that the form of its row gives it."""
-        one = resolved(self.plan, key, self.device if device is None else device)
-        assert one.question.form == form, f"{key} has another form"
-        value = form.read(self.needed(key, device), Perspective(self.plan, one.device))
+        question = resolved(self.plan, key, self.device if device is None else device)
+        assert question.question.form == form, f"{key} has another form"
+        value = form.read(self.needed(key, device), Perspective(self.plan, question.device))
         if isinstance(value, Refused):
-            raise StillOpen(one.key)
+            raise StillOpen(question.key)
         return value
 
     def known(self, form: Form[T], key: str, device: str | None = None) -> T | None:
@@ -95,28 +96,28 @@ class Perspective:
 
     def needed(self, key: str, device: str | None = None) -> str:
         """The value of a question that must not be open; it may be empty where empty is an answer."""
-        one = resolved(self.plan, key, self.device if device is None else device)
-        if one.origin is Origin.OPEN:
-            raise StillOpen(one.key)
-        assert one.question.kind is not Kind.URL, "url() gives the whole of a URL"
-        return one.value
+        question = resolved(self.plan, key, self.device if device is None else device)
+        if question.origin is Origin.OPEN:
+            raise StillOpen(question.key)
+        assert question.question.kind is not Kind.URL, "url() gives the whole of a URL"
+        return question.value
 
     def url(self, key: str, device: str | None = None) -> Secret:
         """A URL with the password in it; StillOpen where it is open."""
         place = _place(self.plan, QUESTION[key], self.device if device is None else device)
-        one = _with_password(Perspective(self.plan, place), QUESTION[key])
-        if one.origin is Origin.OPEN:
-            raise StillOpen(one.key)
-        return Secret(one.value)
+        question = _with_password(Perspective(self.plan, place), QUESTION[key])
+        if question.origin is Origin.OPEN:
+            raise StillOpen(question.key)
+        return Secret(question.value)
 
     def secret(self, key: str, device: str | None = None) -> Secret:
         """The key or password that was answered."""
         place = self.device if device is None else device
-        one = resolved(self.plan, key, place)
+        question = resolved(self.plan, key, place)
         for secret in self.plan.secrets:
-            if secret.key == key and secret.device in {one.device, ""}:
+            if secret.key == key and secret.device in {question.device, ""}:
                 return secret.value
-        raise StillOpen(one.key)
+        raise StillOpen(question.key)
 
     @property
     def is_hub(self) -> bool:
@@ -183,6 +184,12 @@ def devices(plan: Plan) -> tuple[str, ...]:
     """Every device of the plan: the server, the hub where it is another one, the spokes."""
     names = (plan.server.device, hub_device(plan), *(spoke.device for spoke in plan.spokes))
     return tuple(dict.fromkeys(names))
+
+
+def roles_of(plan: Plan, device: str) -> tuple[Role, ...]:
+    """What that device is: a hub may be the server as well."""
+    held = {Role.SERVER: plan.server.device, Role.HUB: hub_device(plan)}
+    return tuple(role for role, holder in held.items() if holder == device) or (Role.SPOKE,)
 
 
 def scope_devices(plan: Plan, scope: Scope) -> tuple[str, ...]:
@@ -265,7 +272,7 @@ def _answered(asking: Perspective, question: Question, text: str) -> Resolved:
     found = Resolved(question=question, device=asking.device, value="", origin=Origin.ANSWERED, why="answered")
     if isinstance(value, Refused):
         return _refused(found, f"{refused_in_words(question, text, value)}. {value.hint}")
-    return replace(found, value=written(value))
+    return replace(found, value=written_answer(value))
 
 
 def _refused(found: Resolved, why: str) -> Resolved:
@@ -318,10 +325,12 @@ def _with_password(asking: Perspective, question: Question) -> Resolved:
 
 def _without_password(asking: Perspective, question: Question) -> Resolved:
     """The same as it is shown; one that stands among the secrets is never shown whole."""
-    one = _with_password(asking, question)
-    shown = url_without_secrets(one.value)
+    asked_url = _with_password(asking, question)
+    without_secrets = url_without_secrets(asked_url.value)
     given = {secret.value.reveal() for secret in asking.plan.secrets if secret.key == question.key}
-    return replace(one, value=MASK if shown == one.value and one.value in given else shown)
+    return replace(
+        asked_url, value=MASK if without_secrets == asked_url.value and asked_url.value in given else without_secrets
+    )
 
 
 def _secret_at(plan: Plan, key: str, device: str) -> str | None:

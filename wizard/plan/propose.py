@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from wizard.errors import NotEzvpn, SiteError
 from wizard.model.plan import Plan, Source
+from wizard.model.role import SourceRole
 
 
 def propose(sources: Sequence[Source], new_hub: Source | None = None) -> Plan:
@@ -46,11 +47,11 @@ def _belongs(spoke: Source, server: Source) -> bool:
 
 def plan_of(roles: Sequence[tuple[str, Source]]) -> Plan:
     """The plan of sources whose roles are known: one `server`, any `spoke`, at most one `new-hub`."""
-    by_role = {role: [source for one, source in roles if one == role] for role in ("server", "new-hub", "spoke")}
-    if len(by_role["server"]) != 1 or not by_role["spoke"] or len(by_role["new-hub"]) > 1:
+    of_role = {role: tuple(source for named, source in roles if named == role) for role in SourceRole}
+    servers, new_hubs, spokes = of_role[SourceRole.SERVER], of_role[SourceRole.NEW_HUB], of_role[SourceRole.SPOKE]
+    if len(servers) != 1 or not spokes or len(new_hubs) > 1:
         raise SiteError(
             "the sources are not one server, at least one spoke and at most one new hub",
             hint="Each [[source]] has role = server, spoke or new-hub.",
         )
-    new_hub = by_role["new-hub"][0] if by_role["new-hub"] else None
-    return Plan(server=by_role["server"][0], spokes=tuple(by_role["spoke"]), new_hub=new_hub)
+    return Plan(server=servers[0], spokes=spokes, new_hub=next(iter(new_hubs), None))

@@ -44,7 +44,7 @@ ACCESS_QUESTIONS = (
         otherwise="Answer no where the change is made on a console and nothing shall be added.",
         produces="archive\n path flash:ez2flex-",
         default=_archive_default,
-        source="Cisco IOS Configuration Fundamentals, Configuration Rollback Confirmed Change",
+        citation="Cisco IOS Configuration Fundamentals, Configuration Rollback Confirmed Change",
     ),
     Question(
         key="archive_path",
@@ -55,7 +55,7 @@ ACCESS_QUESTIONS = (
         why="It must be a file system of the router itself: one behind the tunnel that is cut would be out of reach.",
         default=_archive_path,
         applies=lambda asking: asking.value("archive") == "yes",
-        source="push.md A2.2",
+        citation="push.md A2.2",
     ),
     Question(
         key="login",
@@ -75,7 +75,7 @@ ACCESS_QUESTIONS = (
         ),
         default=lambda asking: recommend("full", "without a login list the next login may be refused"),
         applies=_aaa_missing,
-        source="ezvpn.md 4.4; Cisco document 200173",
+        citation="ezvpn.md 4.4; Cisco document 200173",
     ),
     Question(
         key="login_username",
@@ -87,7 +87,7 @@ ACCESS_QUESTIONS = (
         produces="username admin privilege 15 secret ...",
         default=_existing_administrator,
         applies=lambda asking: _aaa_missing(asking) and asking.value("login") == "full",
-        source="ezvpn.md 4.4",
+        citation="ezvpn.md 4.4",
     ),
     Question(
         key="login_password",
@@ -102,7 +102,7 @@ ACCESS_QUESTIONS = (
             and asking.value("login") == "full"
             and asking.value("login_username") not in {user.name for user in asking.router.users if user.has_password}
         ),
-        source="ezvpn.md 4.4",
+        citation="ezvpn.md 4.4",
     ),
     Question(
         key="management_access",
@@ -116,6 +116,6 @@ ACCESS_QUESTIONS = (
             Choice(value="tunnel", label="through the tunnel", when="there is no other way"),
         ),
         default=lambda asking: recommend("unknown", "the configuration does not show where the engineer comes from"),
-        source="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 4.4",
+        citation="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 4.4",
     ),
 )

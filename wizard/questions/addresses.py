@@ -14,7 +14,7 @@ from wizard.data.answer_forms import (
     one_of,
 )
 from wizard.model.question import Asking, Choice, Default, Question, Refused, Scope, WizardStep
-from wizard.model.router import Mode
+from wizard.model.router import EzvpnMode
 from wizard.questions.defaults import open_until_answered, recommend, settle
 from wizard.situation.ezvpn_group import ezvpn_template, moving_profile, split_list, split_networks
 from wizard.situation.hub import is_bare_new_hub, is_new_hub
@@ -26,7 +26,7 @@ def _joined(networks: list[IPv4Network]) -> str:
 
 
 def _tunnel_address(asking: Asking) -> Default:
-    if asking.client.mode is Mode.NETWORK_EXTENSION:
+    if asking.client.mode is EzvpnMode.NETWORK_EXTENSION:
         return settle("unnumbered", "network-extension mode: the LAN keeps its own addresses")
     return settle("negotiated", f"mode {asking.client.mode} got an address from the pool")
 
@@ -171,7 +171,7 @@ ADDRESS_QUESTIONS = (
             Choice(value="negotiated", label="from the hub's pool", produces="ip address negotiated"),
         ),
         default=_tunnel_address,
-        source="ezvpn.md 3.5, 3.6",
+        citation="ezvpn.md 3.5, 3.6",
     ),
     Question(
         key="tunnel_source",
@@ -182,7 +182,7 @@ ADDRESS_QUESTIONS = (
         why="EzVPN left there: its `local-address`, or its outside interface.",
         produces="interface Tunnel0\n tunnel source GigabitEthernet0/0",
         default=_tunnel_source,
-        source="ezvpn.md 3.5",
+        citation="ezvpn.md 3.5",
     ),
     Question(
         key="unnumbered_interface",
@@ -195,7 +195,7 @@ ADDRESS_QUESTIONS = (
         produces="ip unnumbered GigabitEthernet0/1",
         default=_unnumbered_interface,
         applies=lambda asking: asking.value("tunnel_address") == "unnumbered",
-        source="ezvpn.md 6 item 19",
+        citation="ezvpn.md 6 item 19",
     ),
     Question(
         key="lan_networks",
@@ -206,8 +206,8 @@ ADDRESS_QUESTIONS = (
         why="The spoke announces them to the hub by IKEv2.",
         produces="ip access-list standard FLEX\n permit 10.10.1.0 0.0.0.255",
         default=_lan_networks,
-        applies=lambda asking: asking.client.mode is not Mode.CLIENT,
-        source="ezvpn.md 3.5",
+        applies=lambda asking: asking.client.mode is not EzvpnMode.CLIENT,
+        citation="ezvpn.md 3.5",
     ),
     Question(
         key="tunnel_everything",
@@ -218,7 +218,7 @@ ADDRESS_QUESTIONS = (
         why="A group without a split list tunnels everything.",
         produces="route set remote ipv4 0.0.0.0 0.0.0.0",
         default=_everything,
-        source="ezvpn.md 3.2",
+        citation="ezvpn.md 3.2",
     ),
     Question(
         key="hub_networks",
@@ -230,7 +230,7 @@ ADDRESS_QUESTIONS = (
         produces="ip access-list standard FLEX\n permit 10.10.0.0 0.0.0.255",
         default=_hub_networks,
         applies=lambda asking: asking.value("tunnel_everything") == "no",
-        source="ezvpn.md 3.2",
+        citation="ezvpn.md 3.2",
     ),
     Question(
         key="hub_unnumbered",
@@ -241,7 +241,7 @@ ADDRESS_QUESTIONS = (
         why="An address of its own is not supported on a virtual template.",
         produces="interface Virtual-Template1 type tunnel\n ip unnumbered Loopback0",
         default=_hub_unnumbered,
-        source="Cisco IOS-XE 17.x, Configuring the FlexVPN Server",
+        citation="Cisco IOS-XE 17.x, Configuring the FlexVPN Server",
     ),
     Question(
         key="pool",
@@ -253,7 +253,7 @@ ADDRESS_QUESTIONS = (
         produces="pool FLEX",
         default=_pool,
         applies=_needs_pool,
-        source="ezvpn.md 3.4",
+        citation="ezvpn.md 3.4",
     ),
     Question(
         key="pool_range",
@@ -265,7 +265,7 @@ ADDRESS_QUESTIONS = (
         produces="ip local pool FLEX 10.99.0.1 10.99.0.254",
         default=_pool_range,
         applies=lambda asking: _needs_pool(asking) and not _pool_exists(asking),
-        source="ezvpn.md 3.4",
+        citation="ezvpn.md 3.4",
     ),
     Question(
         key="peers",
@@ -276,7 +276,7 @@ ADDRESS_QUESTIONS = (
         why="The order of EzVPN, its default peer first.",
         produces="peer 1 203.0.113.1",
         default=_peers,
-        source="ezvpn.md 3.5",
+        citation="ezvpn.md 3.5",
     ),
     Question(
         key="connect",
@@ -290,7 +290,7 @@ ADDRESS_QUESTIONS = (
             Choice(value="unstated", label="not stated (auto)", when="the release's default shall hold"),
         ),
         default=_connect,
-        source="ezvpn.md 3.5",
+        citation="ezvpn.md 3.5",
     ),
     Question(
         key="tunnel_mtu",
@@ -301,7 +301,7 @@ ADDRESS_QUESTIONS = (
         why="Without them large packets are fragmented or lost once the tunnel's headers are added.",
         produces="ip mtu 1400\n ip tcp adjust-mss 1360",
         default=lambda asking: recommend("1400 1360", "fits GRE and ESP with NAT on a path of 1500 bytes"),
-        source="ezvpn.md 4.4",
+        citation="ezvpn.md 4.4",
     ),
     Question(
         key="virtual_template_source",
@@ -316,6 +316,6 @@ ADDRESS_QUESTIONS = (
             if asking.value("wan_interface")
             else settle("no", "no interface is known to face the Internet")
         ),
-        source="flexvpn.md 1.12",
+        citation="flexvpn.md 1.12",
     ),
 )

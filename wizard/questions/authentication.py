@@ -7,7 +7,7 @@ from wizard.model.question import Asking, Choice, Default, Question, Scope, Wiza
 from wizard.questions.defaults import open_until_answered, recommend, settle
 from wizard.situation.authentication import SIGNATURES, uses_eap, uses_keys, uses_radius
 
-_SOURCE = "flexvpn.md 4"
+_CITATION = "flexvpn.md 4"
 
 
 def _certificate(whose: str) -> tuple[Choice, ...]:
@@ -101,7 +101,7 @@ AUTHENTICATION_QUESTIONS = (
         why="A certificate on the hub works with every method of the spoke and is what EAP would need later.",
         form=one_of(*_certificate("the hub"), _key(_hub_key_forbidden)),
         default=lambda asking: recommend("rsa-sig", "no secret that all spokes know"),
-        source=_SOURCE,
+        citation=_CITATION,
     ),
     Question(
         key="spoke_authentication",
@@ -117,7 +117,7 @@ AUTHENTICATION_QUESTIONS = (
             _eap("gtc", "EAP, GTC (one-time passwords)"),
         ),
         default=lambda asking: recommend("rsa-sig", "one lost router can be revoked without touching the others"),
-        source="ezvpn.md 3.2; " + _SOURCE,
+        citation="ezvpn.md 3.2; " + _CITATION,
     ),
     Question(
         key="separate_keys",
@@ -131,7 +131,7 @@ AUTHENTICATION_QUESTIONS = (
         applies=lambda asking: (
             {asking.value("hub_authentication"), asking.value("spoke_authentication")} == {"pre-share"}
         ),
-        source="flexvpn.md 4.1",
+        citation="flexvpn.md 4.1",
     ),
     Question(
         key="pre_shared_key",
@@ -143,7 +143,7 @@ AUTHENTICATION_QUESTIONS = (
         produces="crypto ikev2 keyring FLEX\n peer SPOKE1\n  pre-shared-key ...",
         default=lambda asking: open_until_answered("a key is never invented"),
         applies=uses_keys,
-        source="ezvpn.md 3.2",
+        citation="ezvpn.md 3.2",
     ),
     Question(
         key="hub_pre_shared_key",
@@ -154,7 +154,7 @@ AUTHENTICATION_QUESTIONS = (
         why="It stands as `local` on the hub and as `remote` on the spoke.",
         default=lambda asking: open_until_answered("a key is never invented"),
         applies=lambda asking: asking.value("separate_keys") == "yes",
-        source="flexvpn.md 4.1",
+        citation="flexvpn.md 4.1",
     ),
     Question(
         key="key_store",
@@ -179,7 +179,7 @@ AUTHENTICATION_QUESTIONS = (
         ),
         default=lambda asking: recommend("local", "it needs no other server"),
         applies=uses_keys,
-        source="flexvpn.md 1.4, 4.1",
+        citation="flexvpn.md 1.4, 4.1",
     ),
     Question(
         key="shared_key",
@@ -190,7 +190,7 @@ AUTHENTICATION_QUESTIONS = (
         why="A wildcard key is one key for everybody.",
         default=lambda asking: open_until_answered("a key is never invented"),
         applies=lambda asking: asking.value("key_store", asking.hub) == "wildcard",
-        source="flexvpn.md 1.4",
+        citation="flexvpn.md 1.4",
     ),
     Question(
         key="eap_username",
@@ -202,7 +202,7 @@ AUTHENTICATION_QUESTIONS = (
         produces="authentication local eap mschapv2 username spoke1 password ...",
         default=_eap_username,
         applies=uses_eap,
-        source="ezvpn.md 3.3; flexvpn.md 4.3",
+        citation="ezvpn.md 3.3; flexvpn.md 4.3",
     ),
     Question(
         key="eap_password",
@@ -213,7 +213,7 @@ AUTHENTICATION_QUESTIONS = (
         why="It stands on the spoke and in RADIUS. A type 6 password of EzVPN cannot be carried over.",
         default=lambda asking: open_until_answered("a password is never invented"),
         applies=uses_eap,
-        source="flexvpn.md 4.3",
+        citation="flexvpn.md 4.3",
     ),
     Question(
         key="authorization_store",
@@ -235,7 +235,7 @@ AUTHENTICATION_QUESTIONS = (
             ),
         ),
         default=lambda asking: recommend("local", "it needs no other server"),
-        source="ezvpn.md 3.4; flexvpn.md 1.5 rule 10",
+        citation="ezvpn.md 3.4; flexvpn.md 1.5 rule 10",
     ),
     Question(
         key="radius_group",
@@ -247,6 +247,6 @@ AUTHENTICATION_QUESTIONS = (
         produces="aaa authentication login FLEX-EAP group radius",
         default=_radius_group,
         applies=uses_radius,
-        source="ezvpn.md 1.7",
+        citation="ezvpn.md 1.7",
     ),
 )

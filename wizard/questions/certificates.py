@@ -98,7 +98,7 @@ CERTIFICATE_QUESTIONS = (
         ),
         default=lambda asking: recommend("terminal", "it needs no path from the router to the CA"),
         applies=makes_trustpoint,
-        source="flexvpn.md 7",
+        citation="flexvpn.md 7",
     ),
     Question(
         key="enrollment_url",
@@ -110,7 +110,7 @@ CERTIFICATE_QUESTIONS = (
         produces="enrollment url http://ca.example.com:80",
         default=_url,
         applies=_by_network,
-        source="flexvpn.md 7",
+        citation="flexvpn.md 7",
     ),
     Question(
         key="authority_vrf",
@@ -124,7 +124,7 @@ CERTIFICATE_QUESTIONS = (
         produces="vrf INTERNET",
         default=lambda asking: recommend(front_door_vrf(asking), "the Internet interface is in it"),
         applies=_asks_from_a_vrf,
-        source="flexvpn.md 1.10",
+        citation="flexvpn.md 1.10",
     ),
     Question(
         key="certificate_server",
@@ -136,7 +136,7 @@ CERTIFICATE_QUESTIONS = (
         produces="crypto pki server CA info requests\ncrypto pki server CA grant 1",
         default=_certificate_server,
         applies=lambda asking: makes_trustpoint(asking) and asking.value("enrollment") == "ios-ca",
-        source="flexvpn.md 7",
+        citation="flexvpn.md 7",
     ),
     Question(
         key="challenge",
@@ -157,7 +157,7 @@ CERTIFICATE_QUESTIONS = (
         ),
         default=lambda asking: recommend("typed", "a password in a configuration is read by whoever reads that"),
         applies=_on_any(_by_network),
-        source="flexvpn.md 1.10, 7; push.md A3.6",
+        citation="flexvpn.md 1.10, 7; push.md A3.6",
     ),
     Question(
         key="challenge_password",
@@ -169,7 +169,7 @@ CERTIFICATE_QUESTIONS = (
         produces="password ...",
         default=lambda asking: open_until_answered("a password is never invented"),
         applies=lambda asking: _by_network(asking) and asking.value("challenge") == "stored",
-        source="flexvpn.md 1.10",
+        citation="flexvpn.md 1.10",
     ),
     Question(
         key="subject",
@@ -181,7 +181,7 @@ CERTIFICATE_QUESTIONS = (
         produces="subject-name CN=spoke1.example.com,OU=FlexVPN",
         default=_subject,
         applies=enrols_anew,
-        source="Cisco EzVPN-NEM to FlexVPN Migration Guide; flexvpn.md 4.2",
+        citation="Cisco EzVPN-NEM to FlexVPN Migration Guide; flexvpn.md 4.2",
     ),
     Question(
         key="certificate_fqdn",
@@ -194,7 +194,7 @@ CERTIFICATE_QUESTIONS = (
         produces="fqdn spoke1.example.com\nip-address 198.51.100.2",
         default=lambda asking: recommend("yes", "clients other than IOS insist on it"),
         applies=_on_any(lambda asking: enrols_anew(asking) and kind_of(asking) in {"fqdn", "address"}),
-        source="flexvpn.md 4.2",
+        citation="flexvpn.md 4.2",
     ),
     Question(
         key="key_size",
@@ -210,7 +210,7 @@ CERTIFICATE_QUESTIONS = (
         ),
         default=lambda asking: recommend("2048", "the shortest that every release accepts, and old routers are slow"),
         applies=_on_any(lambda asking: enrols_anew(asking) and method_of(asking) == "rsa-sig"),
-        source="Cisco FN72511",
+        citation="Cisco FN72511",
     ),
     Question(
         key="ec_key_size",
@@ -225,7 +225,7 @@ CERTIFICATE_QUESTIONS = (
         ),
         default=lambda asking: recommend("384", "strong, and every CA that signs EC keys signs it"),
         applies=_on_any(lambda asking: enrols_anew(asking) and method_of(asking) == "ecdsa-sig"),
-        source="flexvpn.md 4.2",
+        citation="flexvpn.md 4.2",
     ),
     Question(
         key="certificate_hash",
@@ -239,7 +239,7 @@ CERTIFICATE_QUESTIONS = (
         ),
         default=lambda asking: recommend("sha256", "MD5 and SHA-1 signatures are refused by current CAs"),
         applies=_on_any(makes_trustpoint),
-        source="flexvpn.md 7 item 4",
+        citation="flexvpn.md 7 item 4",
     ),
     Question(
         key="revocation_check",
@@ -256,7 +256,7 @@ CERTIFICATE_QUESTIONS = (
         ),
         default=lambda asking: recommend("crl none", "it cuts no site off and still refuses what is known as revoked"),
         applies=_on_any(lambda asking: makes_trustpoint(asking) or peer_trustpoint(asking) == NEW),
-        source="flexvpn.md 7 item 5",
+        citation="flexvpn.md 7 item 5",
     ),
     Question(
         key="ca_fingerprint",
@@ -270,6 +270,6 @@ CERTIFICATE_QUESTIONS = (
         produces="fingerprint 0123456789ABCDEF...",
         default=_fingerprint,
         applies=makes_trustpoint,
-        source="push.md 0 item 9",
+        citation="push.md 0 item 9",
     ),
 )

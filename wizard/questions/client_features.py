@@ -92,7 +92,7 @@ CLIENT_FEATURE_QUESTIONS = (
         default=_tunnel_zone,
         applies=_needs_zone,
         unconfirmed=True,
-        source="ezvpn.md 4.4; Cisco zone-based policy firewall guide (unconfirmed)",
+        citation="ezvpn.md 4.4; Cisco zone-based policy firewall guide (unconfirmed)",
     ),
     Question(
         key="idle_time",
@@ -106,7 +106,7 @@ CLIENT_FEATURE_QUESTIONS = (
         default=_idle_time,
         applies=lambda asking: _has(asking, "idletime"),
         unconfirmed=True,
-        source="ezvpn.md 3.5",
+        citation="ezvpn.md 3.5",
     ),
     Question(
         key="discard_when_down",
@@ -120,7 +120,7 @@ CLIENT_FEATURE_QUESTIONS = (
         produces="ip route 10.10.0.0 255.255.255.0 Null0 250",
         default=lambda asking: recommend("yes", "nothing leaves in clear that EzVPN would have held back"),
         applies=lambda asking: _has(asking, "flow allow") and asking.value("tunnel_everything") == "no",
-        source="ezvpn.md 3.5",
+        citation="ezvpn.md 3.5",
     ),
     Question(
         key="backup_peer_tracking",
@@ -139,7 +139,7 @@ CLIENT_FEATURE_QUESTIONS = (
         default=lambda asking: recommend("track", "the object that EzVPN tracked is still there"),
         applies=lambda asking: asking.backup_client is not None,
         unconfirmed=True,
-        source="ezvpn.md 3.5",
+        citation="ezvpn.md 3.5",
     ),
     Question(
         key="route_tag",
@@ -151,7 +151,7 @@ CLIENT_FEATURE_QUESTIONS = (
         produces="route accept any tag 100",
         default=_route_tag,
         applies=lambda asking: asking.value("route_accept") == "any",
-        source="ezvpn.md 3.4",
+        citation="ezvpn.md 3.4",
     ),
     Question(
         key="route_distance",
@@ -164,6 +164,6 @@ CLIENT_FEATURE_QUESTIONS = (
         produces="route accept any distance 70",
         default=_route_distance,
         applies=lambda asking: gets_flexvpn(asking) and asking.value("route_accept") == "any",
-        source="ezvpn.md 3.2, 3.4",
+        citation="ezvpn.md 3.2, 3.4",
     ),
 )

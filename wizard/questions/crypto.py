@@ -43,7 +43,7 @@ def _smart_defaults_unfit(asking: Asking) -> str:
     hub = asking.release(asking.hub)
     for spoke in asking.plan.spokes:
         theirs = asking.release(spoke.device)
-        unknown = [name for name, one in ((asking.hub, hub), (spoke.device, theirs)) if one is None]
+        unknown = [name for name, known_release in ((asking.hub, hub), (spoke.device, theirs)) if known_release is None]
         if hub is None or theirs is None:
             return f"they differ by release, and nobody said which one {' and '.join(unknown)} run{_s(unknown)}"
         mine, yours = wizard.data.smart_proposal(hub), wizard.data.smart_proposal(theirs)
@@ -87,7 +87,7 @@ CRYPTO_QUESTIONS = (
         otherwise="GRE where multicast or a routing protocol that needs it crosses the tunnel.",
         form=OneOf(_ENCAPSULATION_CHOICES),
         default=lambda asking: recommend("vti", "it is what EzVPN used, and the headers are smaller"),
-        source="ezvpn.md 3.4, 6 item 5",
+        citation="ezvpn.md 3.4, 6 item 5",
     ),
     Question(
         key="crypto",
@@ -119,7 +119,7 @@ CRYPTO_QUESTIONS = (
             Choice(value="own", label="a proposal of your own", when="a policy of the house prescribes one"),
         ),
         default=lambda asking: recommend("widest", "every release from 15.2(4)M to today's accepts it"),
-        source="flexvpn.md 2.1, 5.2",
+        citation="flexvpn.md 2.1, 5.2",
     ),
     Question(
         key="ike_encryption",
@@ -131,7 +131,7 @@ CRYPTO_QUESTIONS = (
         produces="encryption aes-cbc-256",
         default=lambda asking: recommend("aes-cbc-256", "accepted everywhere"),
         applies=lambda asking: asking.value("crypto") == "own",
-        source="flexvpn.md 1.2",
+        citation="flexvpn.md 1.2",
     ),
     Question(
         key="ike_integrity",
@@ -145,7 +145,7 @@ CRYPTO_QUESTIONS = (
             "" if "gcm" in asking.value("ike_encryption") else "sha512, sha256", "accepted everywhere"
         ),
         applies=lambda asking: asking.value("crypto") == "own",
-        source="flexvpn.md 1.2",
+        citation="flexvpn.md 1.2",
     ),
     Question(
         key="ike_prf",
@@ -159,7 +159,7 @@ CRYPTO_QUESTIONS = (
             "sha384" if "gcm" in asking.value("ike_encryption") else "", "follows from the encryption"
         ),
         applies=lambda asking: asking.value("crypto") == "own",
-        source="flexvpn.md 1.2",
+        citation="flexvpn.md 1.2",
     ),
     Question(
         key="ike_group",
@@ -171,7 +171,7 @@ CRYPTO_QUESTIONS = (
         produces="group 19 14",
         default=lambda asking: recommend("19, 14", "accepted everywhere from 15.2(4)M on"),
         applies=lambda asking: asking.value("crypto") == "own",
-        source="flexvpn.md 1.2",
+        citation="flexvpn.md 1.2",
     ),
     Question(
         key="policy_match",
@@ -190,7 +190,7 @@ CRYPTO_QUESTIONS = (
         ),
         default=_policy_match,
         applies=lambda asking: asking.value("crypto") != "smart-defaults",
-        source="flexvpn.md 1.3; ezvpn.md 4.2",
+        citation="flexvpn.md 1.3; ezvpn.md 4.2",
     ),
     Question(
         key="transform",
@@ -219,7 +219,7 @@ CRYPTO_QUESTIONS = (
             ),
         ),
         default=lambda asking: recommend("esp-aes 256 esp-sha256-hmac", "every router that can do FlexVPN has it"),
-        source="flexvpn.md 1.11, 5.2",
+        citation="flexvpn.md 1.11, 5.2",
     ),
     Question(
         key="transform_mode",
@@ -237,7 +237,7 @@ CRYPTO_QUESTIONS = (
             if asking.value("encapsulation") != "gre"
             else recommend("transport", "GRE carries the inner header already")
         ),
-        source="flexvpn.md 1.11",
+        citation="flexvpn.md 1.11",
     ),
     Question(
         key="pfs",
@@ -258,7 +258,7 @@ CRYPTO_QUESTIONS = (
         default=lambda asking: recommend(
             "group14", "accepted everywhere; always with its group, for the default differs"
         ),
-        source="flexvpn.md 1.11",
+        citation="flexvpn.md 1.11",
     ),
     Question(
         key="dpd",
@@ -271,6 +271,6 @@ CRYPTO_QUESTIONS = (
         produces="dpd 10 2 on-demand",
         default=_dpd,
         applies=gets_flexvpn,
-        source="ezvpn.md 3.1, 6 item 10",
+        citation="ezvpn.md 3.1, 6 item 10",
     ),
 )

@@ -17,7 +17,7 @@ from wizard.questions.defaults import open_until_answered, recommend, settle
 from wizard.situation.authentication import SIGNATURES, kind_of
 from wizard.situation.hub import gets_flexvpn
 
-_SOURCE = "flexvpn.md 4"
+_CITATION = "flexvpn.md 4"
 
 
 def _domain(asking: Asking) -> Default:
@@ -131,7 +131,7 @@ IDENTITY_QUESTIONS = (
         why="Identities are names in it, in lower case: whether IOS compares without regard to case is unconfirmed.",
         unconfirmed=True,
         default=_domain,
-        source="flexvpn.md 1.5 rule 7",
+        citation="flexvpn.md 1.5 rule 7",
     ),
     Question(
         key="hub_identity_kind",
@@ -141,7 +141,7 @@ IDENTITY_QUESTIONS = (
         why="Each spoke checks it: an identity that the spoke does not expect leaves a half-open tunnel.",
         form=OneOf(_identity_choices("hub")),
         default=_identity_kind,
-        source=_SOURCE,
+        citation=_CITATION,
     ),
     Question(
         key="spoke_identity_kind",
@@ -151,7 +151,7 @@ IDENTITY_QUESTIONS = (
         why="The hub finds the IKEv2 profile, and the key, by it.",
         form=OneOf(_identity_choices("spoke")),
         default=_identity_kind,
-        source=_SOURCE,
+        citation=_CITATION,
     ),
     Question(
         key="identity",
@@ -164,7 +164,7 @@ IDENTITY_QUESTIONS = (
         default=_identity,
         applies=lambda asking: gets_flexvpn(asking) and kind_of(asking) != "dn",
         refuses=_of_another_kind,
-        source=_SOURCE,
+        citation=_CITATION,
     ),
     Question(
         key="certificate_unit",
@@ -176,7 +176,7 @@ IDENTITY_QUESTIONS = (
         produces="crypto pki certificate map FLEX 10\n subject-name co ou = flexvpn",
         default=lambda asking: recommend("FlexVPN", "the unit of the subject names that the plan recommends"),
         applies=lambda asking: "dn" in {asking.value("hub_identity_kind"), asking.value("spoke_identity_kind")},
-        source="flexvpn.md 1.5 rule 4, 1.10",
+        citation="flexvpn.md 1.5 rule 4, 1.10",
     ),
     Question(
         key="hub_match",
@@ -199,6 +199,6 @@ IDENTITY_QUESTIONS = (
         ),
         default=lambda asking: recommend("each", "it accepts the planned spokes and nobody else"),
         applies=lambda asking: asking.value("spoke_identity_kind") in _JOINED,
-        source="ezvpn.md 6 item 20",
+        citation="ezvpn.md 6 item 20",
     ),
 )

@@ -14,7 +14,9 @@ from wizard.situation.two_hubs import hub_lan, uses_inter_hub, uses_inter_hub_pr
 
 def _protocol_of_the_lan(asking: Asking) -> str:
     """The protocol whose `network` lines cover the shared LAN on the server, "" without one."""
-    return next((one for one in ("ospf", "eigrp") if processes(asking.plan.server.configuration, one)), "")
+    return next(
+        (protocol for protocol in ("ospf", "eigrp") if processes(asking.plan.server.configuration, protocol)), ""
+    )
 
 
 def _inter_hub_routing(asking: Asking) -> Default:
@@ -123,7 +125,7 @@ def _inter_hub_process(asking: Asking) -> Default:
     if asking.plan.new_hub:
         lines += processes(asking.plan.new_hub.configuration, protocol)
     taken = {number for line in lines for number in numbers_of(line)}
-    number = next(str(one) for one in range(100, 65_536) if str(one) not in taken)
+    number = next(str(free) for free in range(100, 65_536) if str(free) not in taken)
     return recommend(number, "free on both hubs")
 
 
@@ -159,8 +161,8 @@ def _server_in_the_lan(asking: Asking) -> tuple[Interface | None, str]:
     return None, ""
 
 
-def _covers(address: str, wildcard: str, one: str) -> bool:
-    values = [literals.address(word) for word in (address, wildcard, one)]
+def _covers(address: str, wildcard: str, covered: str) -> bool:
+    values = [literals.address(word) for word in (address, wildcard, covered)]
     numbers = [int(value) for value in values if value is not None]
     if len(numbers) < len(values):
         return False
@@ -202,7 +204,7 @@ INTER_HUB_ROUTING_QUESTIONS = (
         ),
         default=_inter_hub_routing,
         applies=uses_inter_hub,
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     Question(
         key="inter_hub_process",
@@ -214,7 +216,7 @@ INTER_HUB_ROUTING_QUESTIONS = (
         produces="router ospf 1",
         default=_inter_hub_process,
         applies=uses_inter_hub_protocol,
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     Question(
         key="inter_hub_area",
@@ -226,6 +228,6 @@ INTER_HUB_ROUTING_QUESTIONS = (
         produces="network 10.10.0.0 0.0.0.255 area 0",
         default=_inter_hub_area,
         applies=lambda asking: is_new_hub(asking) and asking.value("inter_hub_routing") == "ospf",
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
 )

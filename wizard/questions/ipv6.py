@@ -7,7 +7,7 @@ from wizard.questions.defaults import open_until_answered, recommend, settle
 from wizard.situation.hub import gets_flexvpn, is_bare_new_hub
 from wizard.situation.ipv6 import crosses, ipv6_networks
 
-_SOURCE = "Cisco-IOS-XE-crypto.yang 17.18.1; flexvpn.md 1.7 (unconfirmed before 16.x)"
+_CITATION = "Cisco-IOS-XE-crypto.yang 17.18.1; flexvpn.md 1.7 (unconfirmed before 16.x)"
 
 
 def _forbids_ipv6(asking: Asking) -> str:
@@ -38,9 +38,7 @@ def _networks_behind(asking: Asking) -> Default:
     ]
     networks = dict.fromkeys(network for line in lines for network in ipv6_networks(line))
     if networks:
-        return settle(
-            ", ".join(str(other_network) for other_network in networks), "the IPv6 networks of the interfaces behind it"
-        )
+        return settle(", ".join(str(behind) for behind in networks), "the IPv6 networks of the interfaces behind it")
     return open_until_answered("no interface behind it has an IPv6 address")
 
 
@@ -76,7 +74,7 @@ IPV6_QUESTIONS = (
         ),
         default=lambda asking: recommend("no", "what EzVPN carried is carried over first"),
         unconfirmed=True,
-        source=_SOURCE,
+        citation=_CITATION,
     ),
     Question(
         key="ipv6_networks",
@@ -88,7 +86,7 @@ IPV6_QUESTIONS = (
         produces="ipv6 access-list FLEX-ROUTES6\n permit ipv6 2001:DB8:21::/64 any",
         default=_networks_behind,
         applies=lambda asking: crosses(asking) and gets_flexvpn(asking),
-        source=_SOURCE,
+        citation=_CITATION,
     ),
     Question(
         key="ipv6_unnumbered",
@@ -102,6 +100,6 @@ IPV6_QUESTIONS = (
         produces="ipv6 unnumbered GigabitEthernet0/1",
         default=_lender,
         applies=lambda asking: crosses(asking) and gets_flexvpn(asking),
-        source=_SOURCE,
+        citation=_CITATION,
     ),
 )

@@ -17,7 +17,7 @@ NAME_PREFIX = Question(
     wording="With which word do the names of the new objects begin?",
     why="Every object that the plan makes gets this name, or the first free one that begins with it.",
     default=lambda asking: recommend("FLEX", "short, and seldom taken"),
-    source="design of ez2flex",
+    citation="design of ez2flex",
 )
 
 
@@ -64,7 +64,7 @@ def _question(kind: ObjectKind) -> Question:
         why=f"It must be free on this router: {kind.header}.",
         default=_free_number(kind) if kind.numbered else _free_name(kind),
         applies=lambda asking: _gets(asking, kind),
-        source="flexvpn.md 4.4 rule 11",
+        citation="flexvpn.md 4.4 rule 11",
     )
 
 

@@ -11,7 +11,7 @@ from wizard.questions.defaults import recommend, settle
 from wizard.situation.hub import is_bare_new_hub
 from wizard.situation.routing import number_of, numbers_of, processes
 
-_SOURCE = "flexvpn.md 8.2"
+_CITATION = "flexvpn.md 8.2"
 
 
 def _configuration(asking: Asking, device: str) -> Configuration | None:
@@ -94,8 +94,8 @@ def _forbids_bgp(asking: Asking) -> str:
         )
     for process in () if hub is None else hub.all("router"):
         if line := _takes_bgp(process):
-            shown = f"line {line.number} of the hub: {masked(process.text)}"
-            return f"{shown} takes BGP's routes, and what it takes would change"
+            where = f"line {line.number} of the hub: {masked(process.text)}"
+            return f"{where} takes BGP's routes, and what it takes would change"
     if _hub_meets_itself(asking):
         return "the hub's tunnels borrow the address that the spokes call: BGP's session would miss the tunnel"
     running = _runs(asking, "bgp")
@@ -159,7 +159,7 @@ def _eigrp_as(asking: Asking) -> Default:
         for process in processes(_configuration(asking, device), "eigrp")
         for number in numbers_of(process)
     }
-    number = next(str(one) for one in range(100, 65_536) if str(one) not in taken)
+    number = next(str(free) for free in range(100, 65_536) if str(free) not in taken)
     return recommend(number, "no router of the plan uses it: the process serves the tunnels alone")
 
 
@@ -198,7 +198,7 @@ PROTOCOL_QUESTIONS = (
             ),
         ),
         default=lambda asking: recommend("ikev2", "it needs no further protocol"),
-        source="flexvpn.md 8.1, 8.2",
+        citation="flexvpn.md 8.1, 8.2",
     ),
     Question(
         key="bgp_as",
@@ -210,7 +210,7 @@ PROTOCOL_QUESTIONS = (
         produces="router bgp 65100",
         default=_bgp_as,
         applies=lambda asking: asking.value("routing") == "bgp",
-        source=_SOURCE,
+        citation=_CITATION,
     ),
     Question(
         key="eigrp_as",
@@ -224,6 +224,6 @@ PROTOCOL_QUESTIONS = (
         default=_eigrp_as,
         applies=lambda asking: asking.value("routing") == "eigrp",
         unconfirmed=True,
-        source=_SOURCE,
+        citation=_CITATION,
     ),
 )

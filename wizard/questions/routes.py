@@ -82,7 +82,7 @@ ROUTE_QUESTIONS = (
         default=_float_default_route,
         applies=lambda asking: asking.value("tunnel_everything") == "yes",
         unconfirmed=True,
-        source="flexvpn.md 1.12, 2.2",
+        citation="flexvpn.md 1.12, 2.2",
     ),
     Question(
         key="pin_peer_route",
@@ -93,7 +93,7 @@ ROUTE_QUESTIONS = (
         why="A route to the hub that came through the tunnel would make the tunnel carry itself, and flap.",
         produces="ip route 203.0.113.1 255.255.255.255 198.51.100.1",
         default=_pins_peer,
-        source="ezvpn.md 4.4; flexvpn.md 1.12",
+        citation="ezvpn.md 4.4; flexvpn.md 1.12",
     ),
     Question(
         key="next_hop",
@@ -105,7 +105,7 @@ ROUTE_QUESTIONS = (
         produces="ip route 203.0.113.1 255.255.255.255 198.51.100.1",
         default=_next_hop,
         applies=lambda asking: asking.value("pin_peer_route") == "yes",
-        source="ezvpn.md 4.4",
+        citation="ezvpn.md 4.4",
     ),
     Question(
         key="group_attributes",
@@ -116,7 +116,7 @@ ROUTE_QUESTIONS = (
         why="Each has a direct equivalent in the authorization policy.",
         produces="dns 10.0.0.53\n def-domain example.com",
         default=_attributes,
-        source="ezvpn.md 3.2",
+        citation="ezvpn.md 3.2",
     ),
     Question(
         key="route_accept",
@@ -131,6 +131,6 @@ ROUTE_QUESTIONS = (
             Choice(value="unstated", label="rely on the default"),
         ),
         default=lambda asking: recommend("any", "it costs a line and removes a doubt"),
-        source="flexvpn.md 4.4 rule 9",
+        citation="flexvpn.md 4.4 rule 9",
     ),
 )

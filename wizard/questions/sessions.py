@@ -64,7 +64,7 @@ def accounting_line(asking: Asking) -> Line | None:
     names = asking.server.server.crypto_maps if asking.server.server else ()
     configuration = asking.plan.server.configuration
     of_maps = (configuration.first(f"crypto map {name} client accounting list") for name in names)
-    return line or next((one for one in of_maps if one), None)
+    return line or next((map_line for map_line in of_maps if map_line), None)
 
 
 def _accounting_list(asking: Asking) -> Default:
@@ -72,7 +72,7 @@ def _accounting_list(asking: Asking) -> Default:
     name = line.text.split()[-1] if line else "none"
     source = asking.plan.source(asking.hub)
     there = source and any(
-        other_line.text.split()[3:4] == [name] for other_line in source.configuration.all("aaa accounting network")
+        accounting.text.split()[3:4] == [name] for accounting in source.configuration.all("aaa accounting network")
     )
     if there:
         return settle(name, "EzVPN counts its sessions by that list")
@@ -91,7 +91,7 @@ SESSION_QUESTIONS = (
         produces="crypto ikev2 profile FLEX\n lifetime 43200",
         default=_ike_lifetime,
         applies=gets_flexvpn,
-        source="flexvpn.md 1.5, 1.11",
+        citation="flexvpn.md 1.5, 1.11",
     ),
     Question(
         key="ipsec_lifetime",
@@ -104,7 +104,7 @@ SESSION_QUESTIONS = (
         produces="crypto ipsec profile FLEX\n set security-association lifetime seconds 28800",
         default=_ipsec_lifetime,
         applies=gets_flexvpn,
-        source="flexvpn.md 1.11; ezvpn.md 1.6",
+        citation="flexvpn.md 1.11; ezvpn.md 1.6",
     ),
     Question(
         key="ipsec_options",
@@ -118,7 +118,7 @@ SESSION_QUESTIONS = (
         produces="crypto ipsec profile FLEX\n set security-association replay window-size 1024",
         default=_ipsec_options,
         applies=lambda asking: bool(stated_options(asking)),
-        source="ezvpn.md 1.4, 1.6",
+        citation="ezvpn.md 1.4, 1.6",
     ),
     Question(
         key="accounting_list",
@@ -131,6 +131,6 @@ SESSION_QUESTIONS = (
         produces="crypto ikev2 profile FLEX\n aaa accounting cert SESSIONS",
         default=_accounting_list,
         applies=lambda asking: accounting_line(asking) is not None,
-        source="ezvpn.md 3.3; flexvpn.md 1.5",
+        citation="ezvpn.md 3.3; flexvpn.md 1.5",
     ),
 )

@@ -23,8 +23,8 @@ from wizard.situation.hub import is_bare_new_hub, is_new_hub
 def _known_version(asking: Asking) -> Default:
     """What `show version` or the `version` line says, "" without one."""
     source = asking.plan.source(asking.device)
-    if source and source.shown.release:
-        return Default(value=source.shown.release, why="`show version` in the same file says so", settled=True)
+    if source and source.show_commands.release:
+        return Default(value=source.show_commands.release, why="`show version` in the same file says so", settled=True)
     if asking.router.version:
         return Default(value=asking.router.version, why="the configuration's `version` line says so", settled=True)
     return recommend("", "no file says it; the plan keeps to what every release accepts")
@@ -33,8 +33,8 @@ def _known_version(asking: Asking) -> Default:
 def _known_product(asking: Asking) -> Default:
     """What `show version` or `license udi pid` says, "" without either."""
     source = asking.plan.source(asking.device)
-    if source and source.shown.platform:
-        return settle(source.shown.platform, "`show version` in the same file says so")
+    if source and source.show_commands.platform:
+        return settle(source.show_commands.platform, "`show version` in the same file says so")
     line = source.configuration.first("license udi pid") if source else None
     if line and len(line.text.split()) > 3:
         return settle(line.text.split()[3], "`license udi pid` of the configuration")
@@ -110,7 +110,7 @@ STRATEGY_QUESTIONS = (
             if asking.plan.new_hub
             else recommend(Strategy.REUSE, "spokes keep their peer address and nothing new has to be reached")
         ),
-        source="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 4.2",
+        citation="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 4.2",
     ),
     Question(
         key="hub_name",
@@ -122,7 +122,7 @@ STRATEGY_QUESTIONS = (
         default=lambda asking: recommend("flexvpn-hub", "any name serves"),
         applies=lambda asking: is_new_hub(asking) and asking.plan.new_hub is None,
         refuses=_taken_by_a_router,
-        source="design of ez2flex",
+        citation="design of ez2flex",
     ),
     Question(
         key="group",
@@ -134,7 +134,7 @@ STRATEGY_QUESTIONS = (
         otherwise="Spokes of another group get a site folder of their own.",
         produces="crypto ikev2 authorization policy FLEX",
         default=_group,
-        source="ezvpn.md 3.2",
+        citation="ezvpn.md 3.2",
     ),
     Question(
         key="ezvpn_remains",
@@ -151,7 +151,7 @@ STRATEGY_QUESTIONS = (
             Choice(value="no", label="none remains", when="the last EzVPN client moves now"),
         ),
         default=lambda asking: recommend("yes", "no file says that this is the last client"),
-        source="ezvpn.md 4.5",
+        citation="ezvpn.md 4.5",
     ),
     Question(
         key="release",
@@ -163,7 +163,7 @@ STRATEGY_QUESTIONS = (
         "where it stands in the file of the configuration, or given whole with --set: then it names the platform too.",
         otherwise="Leave it empty where nobody knows: then only what every release from 15.2(4)M on accepts is used.",
         default=_known_version,
-        source="flexvpn.md 3",
+        citation="flexvpn.md 3",
     ),
     Question(
         key="platform",
@@ -175,7 +175,7 @@ STRATEGY_QUESTIONS = (
         "pid` name it.",
         otherwise="Leave it empty where nobody knows: then the earliest release of all routers counts.",
         default=_known_product,
-        source="Cisco FN72510; flexvpn.md 5.1",
+        citation="Cisco FN72510; flexvpn.md 5.1",
     ),
     Question(
         key="wan_interface",
@@ -186,7 +186,7 @@ STRATEGY_QUESTIONS = (
         why="The virtual template takes it as tunnel source, and the IKEv2 policy may be limited to its address.",
         produces="interface Virtual-Template1 type tunnel\n tunnel source GigabitEthernet0/0",
         default=_wan_interface,
-        source="flexvpn.md 1.12",
+        citation="flexvpn.md 1.12",
     ),
     Question(
         key="wan_address",
@@ -198,7 +198,7 @@ STRATEGY_QUESTIONS = (
         produces="interface GigabitEthernet0/0\n ip address 203.0.113.2 255.255.255.0",
         default=lambda asking: open_until_answered("the new hub has no configuration to read it from"),
         applies=is_bare_new_hub,
-        source="flexvpn.md 9.1",
+        citation="flexvpn.md 9.1",
     ),
     Question(
         key="default_gateway",
@@ -211,7 +211,7 @@ STRATEGY_QUESTIONS = (
         produces="ip route 0.0.0.0 0.0.0.0 203.0.113.1",
         default=lambda asking: open_until_answered("the new hub has no configuration to read it from"),
         applies=is_bare_new_hub,
-        source="flexvpn.md 4.4 rule 10",
+        citation="flexvpn.md 4.4 rule 10",
     ),
     Question(
         key="lan_interface",
@@ -222,7 +222,7 @@ STRATEGY_QUESTIONS = (
         why="Traffic of the spokes leaves there.",
         default=lambda asking: open_until_answered("the new hub has no configuration to read it from"),
         applies=is_bare_new_hub,
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     Question(
         key="lan_address",
@@ -234,7 +234,7 @@ STRATEGY_QUESTIONS = (
         produces="interface GigabitEthernet0/1\n ip address 10.10.0.2 255.255.255.0",
         default=lambda asking: open_until_answered("the new hub has no configuration to read it from"),
         applies=is_bare_new_hub,
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     Question(
         key="loopback_address",
@@ -247,6 +247,6 @@ STRATEGY_QUESTIONS = (
         produces="interface Loopback0\n ip address 10.10.10.1 255.255.255.255",
         default=lambda asking: open_until_answered("the new hub has no configuration to read it from"),
         applies=is_bare_new_hub,
-        source="Cisco IOS-XE 17.x, Configuring the FlexVPN Server; flexvpn.md 1.12",
+        citation="Cisco IOS-XE 17.x, Configuring the FlexVPN Server; flexvpn.md 1.12",
     ),
 )

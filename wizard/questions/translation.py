@@ -30,7 +30,7 @@ def _behind_nat(asking: Asking) -> Default:
         if interface and interface.addresses and interface.addresses[0].ip.is_private and not _documents(interface):
             return settle("yes", f"{name} has the private address {interface.addresses[0].ip}")
     source = asking.plan.source(asking.device)
-    ports = {port for peer, port in source.shown.peer_ports if peer in asking.client.peers} if source else set()
+    ports = {port for peer, port in source.show_commands.peer_ports if peer in asking.client.peers} if source else set()
     if ports:
         translated = 4500 in ports
         why = f"its session with {asking.client.peers[0]} runs on port {4500 if translated else 500}"
@@ -63,7 +63,7 @@ TRANSLATION_QUESTIONS = (
             ),
         ),
         default=_behind_nat,
-        source="flexvpn.md 4.1, 6.1",
+        citation="flexvpn.md 4.1, 6.1",
     ),
     Question(
         key="internet_breakout",
@@ -77,6 +77,6 @@ TRANSLATION_QUESTIONS = (
         otherwise="Answer no where the LAN must not reach the Internet.",
         produces="ip nat inside source route-map FLEX-INTERNET interface GigabitEthernet0/0 overload",
         default=_breakout,
-        source="ezvpn.md 2.4",
+        citation="ezvpn.md 2.4",
     ),
 )

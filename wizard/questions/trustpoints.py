@@ -65,7 +65,7 @@ TRUSTPOINT_QUESTIONS = (
         default=_existing,
         applies=has_trustpoint,
         refuses=_refused_own,
-        source="flexvpn.md 4.2, 7; push.md A3.6",
+        citation="flexvpn.md 4.2, 7; push.md A3.6",
     ),
     Question(
         key="peer_trustpoint",
@@ -81,7 +81,7 @@ TRUSTPOINT_QUESTIONS = (
         default=_peer,
         applies=is_proved_by_both,
         refuses=_refused_peer,
-        source="flexvpn.md 4.2",
+        citation="flexvpn.md 4.2",
     ),
     Question(
         key="peer_ca_fingerprint",
@@ -93,6 +93,6 @@ TRUSTPOINT_QUESTIONS = (
         produces="fingerprint 0123456789ABCDEF...",
         default=lambda asking: recommend("", "no file names it; the pki stage waits for it"),
         applies=lambda asking: peer_trustpoint(asking) == NEW,
-        source="push.md 0 item 9",
+        citation="push.md 0 item 9",
     ),
 )

@@ -64,7 +64,7 @@ TWO_HUBS_QUESTIONS = (
         ),
         default=_inter_hub,
         applies=is_new_hub,
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     Question(
         key="server_lan_address",
@@ -76,7 +76,7 @@ TWO_HUBS_QUESTIONS = (
         produces="ip route 10.10.1.0 255.255.255.0 10.10.0.1 250",
         default=_shared_lan_address,
         applies=lambda asking: asking.value("inter_hub") == "shared-lan",
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     Question(
         key="inter_hub_network",
@@ -88,7 +88,7 @@ TWO_HUBS_QUESTIONS = (
         produces="interface Tunnel100\n ip address 10.255.255.1 255.255.255.252",
         default=lambda asking: open_until_answered("no network is known to be free at both hubs"),
         applies=lambda asking: asking.value("inter_hub") == "tunnel",
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     Question(
         key="inter_hub_key",
@@ -99,7 +99,7 @@ TWO_HUBS_QUESTIONS = (
         why="The inter-hub tunnel authenticates with a key of its own, so that it never waits for a certificate.",
         default=lambda asking: open_until_answered("a key is never invented"),
         applies=lambda asking: asking.value("inter_hub") == "tunnel",
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     Question(
         key="server_wan_address",
@@ -110,7 +110,7 @@ TWO_HUBS_QUESTIONS = (
         why="The inter-hub tunnel ends there.",
         default=_server_wan_address,
         applies=lambda asking: asking.value("inter_hub") == "tunnel",
-        source="flexvpn.md 8.4",
+        citation="flexvpn.md 8.4",
     ),
     Question(
         key="spoke_to_spoke",
@@ -126,7 +126,7 @@ TWO_HUBS_QUESTIONS = (
             if uses_inter_hub(asking)
             else recommend("no", "what the spokes reach stays as it is")
         ),
-        source="ezvpn.md 6 item 12; flexvpn.md 8.4",
+        citation="ezvpn.md 6 item 12; flexvpn.md 8.4",
     ),
     Question(
         key="remaining_networks",
@@ -138,7 +138,7 @@ TWO_HUBS_QUESTIONS = (
         produces="ip route 10.20.0.0 255.255.0.0 10.10.0.1 250",
         default=lambda asking: recommend("", "no file names another site"),
         applies=uses_inter_hub,
-        source="ezvpn.md 4.3",
+        citation="ezvpn.md 4.3",
     ),
     Question(
         key="clients_reconnect",
@@ -153,6 +153,6 @@ TWO_HUBS_QUESTIONS = (
         ),
         default=_reconnect,
         applies=widens_split_lists,
-        source="ezvpn.md 4.3",
+        citation="ezvpn.md 4.3",
     ),
 )

@@ -38,8 +38,8 @@ def prepared(
     spoke_address = _spoke_address(spoke, called, hub_address)
     pki = _Pki(*certificates, today)
     profiles = tuple(answering(hub, hub_address))
-    of_hub = pki.side(hub, profiles, hub_address, pki.of_hub)
-    of_spoke = pki.side(spoke, (called.profile,), spoke_address, pki.of_spoke)
+    of_hub = pki.router_papers(hub, profiles, hub_address, pki.of_hub)
+    of_spoke = pki.router_papers(spoke, (called.profile,), spoke_address, pki.of_spoke)
     spoke_papers = of_spoke.papers[called.profile.name]
     received = sent(spoke, called.profile, spoke_address)
     takers = [profile for profile in profiles if _takes(hub, profile, received, spoke_papers.names)]
@@ -63,17 +63,19 @@ def prepared(
 
 def _takes(hub: Router, profile: Profile, received: Identifier, names: Names | None) -> bool:
     """Whether a profile of the hub takes the spoke, by its identity or its certificate."""
-    by_identity = any(takes(one, received) for one in profile.expected)
+    by_identity = any(takes(identifier, received) for identifier in profile.expected)
     return by_identity or (names is not None and map_takes(hub, profile, names))
 
 
 def _hub_addresses(hub: Router, called: Call) -> tuple[IPv4Address, IPv4Address]:
     """The hub's address on the cable, and the one that the spoke calls, which may be nobody's."""
     own = hub.addresses()
-    outside = [one for address, one in own.items() if not one.name.startswith("Loopback")]
-    sources = [one.source for name, one in hub.interfaces.items() if name.startswith("Virtual-Template")]
-    wan = next((address for address, one in own.items() if one.name in sources), None)
-    chosen = wan or next((one.address.ip for one in outside if one.address), _CHOSEN[0])
+    outside = [interface for address, interface in own.items() if not interface.name.startswith("Loopback")]
+    tunnel_sources = [
+        interface.tunnel_source for name, interface in hub.interfaces.items() if name.startswith("Virtual-Template")
+    ]
+    wan = next((address for address, interface in own.items() if interface.name in tunnel_sources), None)
+    chosen = wan or next((interface.address.ip for interface in outside if interface.address), _CHOSEN[0])
     try:
         address = IPv4Address(called.peer)
     except ValueError:
@@ -82,15 +84,15 @@ def _hub_addresses(hub: Router, called: Call) -> tuple[IPv4Address, IPv4Address]
 
 
 def _spoke_address(spoke: Router, called: Call, hub_address: IPv4Address) -> IPv4Address:
-    own = spoke.address_of(called.tunnel.source)
+    own = spoke.address_of(called.tunnel.tunnel_source)
     if own and own.ip != hub_address:
         return own.ip
-    return next(one for one in reversed(_CHOSEN) if one != hub_address)
+    return next(address for address in reversed(_CHOSEN) if address != hub_address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Side:
-    """The certificates of one side."""
+class _RouterPapers:
+    """The certificates of one router, profile by profile."""
 
     papers: dict[str, Papers]
     """By profile."""
@@ -107,32 +109,33 @@ class _Pki:
         self._authorities = tuple(dict.fromkeys(trustpoint for trustpoint in every if trustpoint.holder is Holder.CA))
         self._authority = Authority(today=today, known=self._authorities)
 
-    def side(
+    def router_papers(
         self, router: Router, profiles: tuple[Profile, ...], address: IPv4Address, certificates: tuple[Certificate, ...]
-    ) -> _Side:
+    ) -> _RouterPapers:
         """What a router shows and trusts in each of its profiles; the files are numbered."""
         own: dict[str, Credential] = {}
         authorities: dict[AuthorityName, str] = {}
         papers: dict[str, Papers] = {}
         for profile in profiles:
             identity = own_name(sent(router, profile, address), profile.local_method)
-            shown = self._shown(router, profile, identity, certificates)
-            certificate = f"{len(own)}.pem" if shown else ""
-            own |= {certificate: shown} if shown else {}
+            credential = self._credential(router, profile, identity, certificates)
+            certificate = f"{len(own)}.pem" if credential else ""
+            own |= {certificate: credential} if credential else {}
             trusted = tuple(
-                authorities.setdefault(one, f"{len(authorities)}.pem") for one in self._trusted(profile, certificates)
+                authorities.setdefault(authority, f"{len(authorities)}.pem")
+                for authority in self._trusted(profile, certificates)
             )
             papers[profile.name] = Papers(
-                certificate=certificate, names=shown.names if shown else None, trusted=trusted
+                certificate=certificate, names=credential.names if credential else None, trusted=trusted
             )
         files = Files(
-            certificates={file: one.certificate for file, one in own.items()},
-            keys={file: one.key for file, one in own.items()},
+            certificates={file: credential_of_file.certificate for file, credential_of_file in own.items()},
+            keys={file: credential_of_file.key for file, credential_of_file in own.items()},
             authorities={file: self._authority.certificate(name) for name, file in authorities.items()},
         )
-        return _Side(papers=papers, files=files)
+        return _RouterPapers(papers=papers, files=files)
 
-    def _shown(
+    def _credential(
         self, router: Router, profile: Profile, identity: StandIn, certificates: tuple[Certificate, ...]
     ) -> Credential | None:
         """What a profile shows, None where it signs nothing."""
@@ -156,18 +159,22 @@ class _Pki:
     def _trusted(self, profile: Profile, certificates: tuple[Certificate, ...]) -> tuple[AuthorityName, ...]:
         """The authorities that a profile trusts; where none is known, the site's and every other."""
         names = profile.verify_trustpoints
-        known = [one for name in names or ("",) for one in _of(certificates, name, Holder.CA)]
+        known = [authority for name in names or ("",) for authority in _of(certificates, name, Holder.CA)]
         if known:
-            return tuple(dict.fromkeys(above for one in known for above in self._below(one)))
-        shown = (self._issuer(one) for one in (*self.of_hub, *self.of_spoke) if one.holder is Holder.ROUTER)
-        return tuple(dict.fromkeys((SITE_CA, *map(authority_name, self._authorities), *shown)))
+            return tuple(dict.fromkeys(above for authority in known for above in self._below(authority)))
+        issuers = (
+            self._issuer(certificate)
+            for certificate in (*self.of_hub, *self.of_spoke)
+            if certificate.holder is Holder.ROUTER
+        )
+        return tuple(dict.fromkeys((SITE_CA, *map(authority_name, self._authorities), *issuers)))
 
     def _below(self, authority: Certificate) -> Iterator[AuthorityName]:
         """An authority, and those that it has made one: the throw-away ones are all roots."""
         yield authority_name(authority)
-        for other_authority in self._authorities:
-            if other_authority != authority and other_authority.is_issued_by(authority):
-                yield authority_name(other_authority)
+        for known_authority in self._authorities:
+            if known_authority != authority and known_authority.is_issued_by(authority):
+                yield authority_name(known_authority)
 
 
 def _of(certificates: tuple[Certificate, ...], trustpoint: str, holder: Holder) -> list[Certificate]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wizard.rehearse.spoke_call import CallEnd
 from wizard.rehearse.stand_ins import ANYBODY
 from wizard.rehearse.swanctl_settings import Connection, Settings
 
@@ -14,8 +15,8 @@ class Cause:
 
     pattern: str
     reason: str
-    side: str = ""
-    """Whose line it must be: `hub`, `spoke`, or either's where empty."""
+    call_end: CallEnd | None = None
+    """Whose line it must be; either's where None."""
     proof: bool = False
     """Whether it is about how one proves itself: where the methods differ, that is why."""
 
@@ -25,8 +26,8 @@ CAUSES: tuple[Cause, ...] = (
     Cause(pattern="received NO_PROPOSAL_CHOSEN notify error", reason="no-proposal-chosen"),
     Cause(pattern="peer not responding|giving up after", reason="no-answer"),
     Cause(pattern="unable to install IPsec policies", reason="this-machine"),
-    Cause(pattern="constraint check failed: identity .* required", reason="no-profile", side="hub"),
-    Cause(pattern="constraint check failed: identity .* required", reason="identity-refused", side="spoke"),
+    Cause(pattern="constraint check failed: identity .* required", reason="no-profile", call_end=CallEnd.HUB),
+    Cause(pattern="constraint check failed: identity .* required", reason="identity-refused", call_end=CallEnd.SPOKE),
     Cause(pattern="constraint requires .* but .* was used", reason="authentication-method"),
     Cause(pattern="signature scheme .* not acceptable", reason="authentication-method"),
     Cause(pattern="no common hash algorithm found to create signature", reason="certificate-key", proof=True),
@@ -55,8 +56,8 @@ def cause(hub: tuple[str, ...], spoke: tuple[str, ...], told: tuple[Settings, Se
     if refused:
         return ("no-profile" if _asks_for(told) else "identity-refused"), refused
     for row in CAUSES:
-        for side, lines in (("hub", hub), ("spoke", spoke)):
-            for line in lines if row.side in {"", side} else ():
+        for call_end, lines in ((CallEnd.HUB, hub), (CallEnd.SPOKE, spoke)):
+            for line in lines if row.call_end in {None, call_end} else ():
                 if re.search(row.pattern, line):
                     return _meant(row, told, _answers(told[0], hub)), line
     return "unknown", (spoke or hub or ("",))[-1]
@@ -82,7 +83,7 @@ def _meant(row: Cause, told: tuple[Settings, Settings], answering: tuple[Connect
     hub, spoke = told
     if row.proof and not (_meets(spoke, hub) and _meets(hub, spoke)):
         return "authentication-method"
-    if row.reason == "encapsulation" and not any(one.child for one in answering):
+    if row.reason == "encapsulation" and not any(connection.child for connection in answering):
         return "not-bound"
     return row.reason
 

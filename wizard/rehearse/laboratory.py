@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from ipaddress import IPv4Address, IPv4Network
+from itertools import product
 from pathlib import Path
 
 from wizard.errors import RehearsalError
@@ -18,7 +19,7 @@ from wizard.rehearse.failure_causes import cause
 from wizard.rehearse.network_namespaces import two_namespaces
 from wizard.rehearse.read_configuration import read_router
 from wizard.rehearse.security_associations import SecurityAssociation, security_association
-from wizard.rehearse.spoke_call import Meeting, Obstacle, call
+from wizard.rehearse.spoke_call import CallEnd, Meeting, Obstacle, call
 from wizard.rehearse.stand_ins import in_real_names
 from wizard.rehearse.strongswan_daemon import Daemon, daemon
 from wizard.rehearse.swanctl_settings import CALLING, CHILD, Settings, initiator, responder
@@ -48,8 +49,8 @@ class Ping:
     """One echo over the tunnel."""
 
     sender: str
-    source: str
-    target: str
+    source_address: str
+    destination_address: str
     answered: bool
 
 
@@ -178,18 +179,22 @@ class Laboratory:
         ends = hosts(meeting)
         # Another profile of the hub announces other networks.
         carried = tuple(map(IPv4Network, sa.remote_networks))
-        hub = tuple(one for one in ends.hub if any(one in network for network in carried))
+        hub = tuple(address for address in ends.hub if any(address in network for network in carried))
         own = tuple(map(IPv4Address, sa.assigned)) + ends.spoke
-        asked = [(meeting.spoke.device, source, target) for source in own[:1] for target in hub]
-        asked += [(meeting.spoke.device, source, target) for source in own[1:] for target in hub[-1:]]
-        answered = [(meeting.hub.device, source, target) for source in hub[-1:] for target in own]
+        asked = [(meeting.spoke.device, *pair) for pair in (*product(own[:1], hub), *product(own[1:], hub[-1:]))]
+        answered = [(meeting.hub.device, *pair) for pair in product(hub[-1:], own)]
         return (*self._sent(self.spoke, asked), *self._sent(self.hub, answered))
 
-    def _sent(self, side: Daemon, asked: list[tuple[str, IPv4Address, IPv4Address]]) -> Iterator[Ping]:
+    def _sent(self, sender_daemon: Daemon, asked: list[tuple[str, IPv4Address, IPv4Address]]) -> Iterator[Ping]:
         words = [str(address) for _, *pair in asked for address in pair]
-        said = side.namespace.run(sys.executable, "-I", str(_PING), *words).stdout.split()
-        for (sender, source, target), answer in zip(asked, said, strict=False):
-            yield Ping(sender=sender, source=str(source), target=str(target), answered=answer == "1")
+        said = sender_daemon.namespace.run(sys.executable, "-I", str(_PING), *words).stdout.split()
+        for (sender, source_address, destination_address), answer in zip(asked, said, strict=False):
+            yield Ping(
+                sender=sender,
+                source_address=str(source_address),
+                destination_address=str(destination_address),
+                answered=answer == "1",
+            )
 
 
 @contextmanager
@@ -201,7 +206,7 @@ def laboratory() -> Iterator[Laboratory]:
         if soft and not _TUN.exists():
             raise RehearsalError(f"the kernel has no ESP, and there is no {_TUN}", hint="Load it with: modprobe tun")
         daemons = [
-            stack.enter_context(daemon(side, namespace, soft_esp=soft))
-            for side, namespace in (("hub", hub), ("spoke", spoke))
+            stack.enter_context(daemon(call_end, namespace, soft_esp=soft))
+            for call_end, namespace in ((CallEnd.HUB, hub), (CallEnd.SPOKE, spoke))
         ]
         yield Laboratory(*daemons)

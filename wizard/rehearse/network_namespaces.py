@@ -59,9 +59,9 @@ class Namespace:
         steps += [f"address add {host}/32 dev lo" for host in dict.fromkeys(hosts)]
         self._batch(steps)
 
-    def reaches(self, networks: Iterable[IPv4Network | IPv4Address], source: IPv4Address) -> None:
+    def reaches(self, networks: Iterable[IPv4Network | IPv4Address], source_address: IPv4Address) -> None:
         """Makes those the neighbours at the other end of the cable."""
-        self._batch([f"route replace {network} dev {WAN} src {source}" for network in networks])
+        self._batch([f"route replace {network} dev {WAN} src {source_address}" for network in networks])
 
     def _batch(self, steps: list[str]) -> None:
         done = finished(self.entering(program("ip"), "-batch", "-"), "".join(f"{step}\n" for step in steps))
@@ -109,8 +109,8 @@ def two_namespaces() -> Iterator[tuple[Namespace, Namespace]]:
         hub, spoke = map(Namespace, holders)
         ends = (f"netns {hub.first_process} name {WAN}", f"netns {spoke.first_process} name {WAN}")
         _needs(program("ip"), "link", "add", *_end(ends[0]), "type", "veth", "peer", *_end(ends[1]))
-        for one in (hub, spoke):
-            one.needs(program("ip"), "link", "set", WAN, "up")
+        for namespace in (hub, spoke):
+            namespace.needs(program("ip"), "link", "set", WAN, "up")
         yield hub, spoke
 
 

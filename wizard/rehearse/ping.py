@@ -12,21 +12,25 @@ TRIES = 3
 
 def main(words: list[str]) -> None:
     """One line for each pair: 1 where an answer came, 0 where none did."""
-    for number, (source, target) in enumerate(zip(words[::2], words[1::2], strict=True)):
-        sys.stdout.write(f"{int(any(arrives(source, target, number * TRIES + turn) for turn in range(TRIES)))}\n")
+    for number, (source_address, destination_address) in enumerate(zip(words[::2], words[1::2], strict=True)):
+        tries = range(number * TRIES, number * TRIES + TRIES)
+        answered = any(arrives(source_address, destination_address, sequence) for sequence in tries)
+        sys.stdout.write(f"{int(answered)}\n")
 
 
-def arrives(source: str, target: str, sequence: int) -> bool:
+def arrives(source_address: str, destination_address: str, sequence: int) -> bool:
     """Whether one echo request is answered."""
-    with socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP) as one:
+    with socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP) as echo_socket:
         try:
-            one.bind((source, 0))
-            one.sendto(echo(sequence), (target, 0))
+            echo_socket.bind((source_address, 0))
+            echo_socket.sendto(echo(sequence), (destination_address, 0))
         except OSError:
             return False
         deadline = time.monotonic() + WAIT
         while (left := deadline - time.monotonic()) > 0:
-            if select.select([one], [], [], left)[0] and is_answer(one.recvfrom(2048), target, sequence):
+            if select.select([echo_socket], [], [], left)[0] and is_answer(
+                echo_socket.recvfrom(2048), destination_address, sequence
+            ):
                 return True
     return False
 

@@ -67,8 +67,8 @@ def _block(rows: list[tuple[int, str]], place: int) -> tuple[Block, int]:
     place += 1
     below: list[Block] = []
     while place < len(rows) and rows[place][0] > depth:
-        one, place = _block(rows, place)
-        below.append(one)
+        block, place = _block(rows, place)
+        below.append(block)
     return Block(text, tuple(below)), place
 
 
@@ -107,7 +107,7 @@ def _proposals(blocks: tuple[Block, ...], release: Release | None) -> dict[str, 
             _DEFAULT,
             IkeProposal(encryption=smart.encryption, integrity=smart.integrity, prf=smart.prf, group=smart.group),
         )
-    return {name: one for name, one in found.items() if one.is_usable}
+    return {name: profile for name, profile in found.items() if profile.is_usable}
 
 
 def _proposal(block: Block, release: Release | None) -> IkeProposal:
@@ -144,7 +144,7 @@ def _policy(name: str, block: Block) -> Policy:
 def _holders(keyring: Block) -> Iterator[KeyHolder]:
     for words, block in _headed(keyring.below, "peer"):
         keys = {"": None, "local": None, "remote": None} | {
-            side: key for one in block.rests("pre-shared-key") for side, key in [_key(one)]
+            local_or_remote: key for text in block.rests("pre-shared-key") for local_or_remote, key in [_key(text)]
         }
         yield KeyHolder(
             name=" ".join(words),
@@ -157,10 +157,10 @@ def _holders(keyring: Block) -> Iterator[KeyHolder]:
 
 
 def _key(text: str) -> tuple[str, Secret | None]:
-    side, _, rest = text.partition(" ")
-    if side not in {"local", "remote"} or not rest:
+    local_or_remote, _, rest = text.partition(" ")
+    if local_or_remote not in {"local", "remote"} or not rest:
         return "", _secret(text)
-    return side, _secret(rest)
+    return local_or_remote, _secret(rest)
 
 
 def _secret(text: str) -> Secret | None:
@@ -212,7 +212,7 @@ def _profile(name: str, block: Block) -> Profile:
     template = block.rest("virtual-template").split()
     return Profile(
         name=name,
-        expected=tuple(one for text in block.rests("match identity remote") if (one := _expected(text))),
+        expected=tuple(identifier for text in block.rests("match identity remote") if (identifier := _expected(text))),
         maps=tuple(block.rests("match certificate")),
         fvrf=block.rest("match fvrf"),
         match_local=block.rest("match address local"),
@@ -254,7 +254,7 @@ def _group_authorization(block: Block) -> tuple[str, str, str]:
 def _maps(blocks: Iterable[Block]) -> dict[str, tuple[tuple[Condition, ...], ...]]:
     found: dict[str, tuple[tuple[Condition, ...], ...]] = {}
     for words, block in _headed(blocks, "crypto pki certificate map"):
-        entry = tuple(_condition(one.text) for one in block.below)
+        entry = tuple(_condition(condition.text) for condition in block.below)
         found[words[0]] = (*found.get(words[0], ()), entry)
     return found
 
@@ -287,14 +287,14 @@ def _ipsec_profile(name: str, block: Block) -> IpsecProfile:
 
 
 def _interface(name: str, block: Block) -> Interface:
-    address = next((one for one in block.rests("ip address") if not one.endswith("secondary")), "")
+    address = next((words for words in block.rests("ip address") if not words.endswith("secondary")), "")
     return Interface(
         name=name,
         address=_address(address),
         borrows=block.rest("ip unnumbered"),
         negotiates=address == "negotiated",
         vrf=block.rest("vrf forwarding") or block.rest("ip vrf forwarding"),
-        source=block.rest("tunnel source"),
+        tunnel_source=block.rest("tunnel source"),
         destination=block.rest("tunnel destination"),
         mode=block.rest("tunnel mode"),
         protection=next(iter(_words(block, "tunnel protection ipsec profile")), ""),
@@ -313,7 +313,7 @@ def _authorizations(blocks: tuple[Block, ...], lists: dict[str, tuple[IPv4Networ
     found: dict[str, Authorization] = {_DEFAULT: Authorization(announces_interface=True)}
     for words, block in _headed(blocks, "crypto ikev2 authorization policy"):
         listed = [network for name in block.rests("route set access-list") for network in lists.get(name, ())]
-        remote = [one for text in block.rests("route set remote ipv4") if (one := _network(text))]
+        remote = [remote_network for text in block.rests("route set remote ipv4") if (remote_network := _network(text))]
         found[words[0]] = Authorization(
             pool=block.rest("pool"),
             announces_interface=block.has("route set interface"),
@@ -325,7 +325,7 @@ def _authorizations(blocks: tuple[Block, ...], lists: dict[str, tuple[IPv4Networ
 def _access_lists(blocks: Iterable[Block]) -> Iterator[tuple[str, tuple[IPv4Network, ...]]]:
     rows: dict[str, list[str]] = {}
     for words, block in _headed(blocks, "ip access-list standard"):
-        rows.setdefault(words[0], []).extend(re.sub(r"^\d+ +", "", one.text) for one in block.below)
+        rows.setdefault(words[0], []).extend(re.sub(r"^\d+ +", "", entry.text) for entry in block.below)
     for words, _ in _headed(blocks, "access-list"):
         rows.setdefault(words[0], []).append(" ".join(words[1:]))
     for name, entries in rows.items():
@@ -370,7 +370,7 @@ def _calls(blocks: Iterable[Block]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for _, block in _headed(blocks, "crypto ikev2 client flexvpn"):
         # `peer 1 fqdn hub.example.com`, `peer 2 10.0.0.1`
         found = (re.match(r"([0-9]{1,9}) +(?:fqdn +)?(\S+)", text) for text in block.rests("peer"))
-        numbered = sorted((int(one[1]), one[2]) for one in found if one)
+        numbered = sorted((int(match[1]), match[2]) for match in found if match)
         yield block.rest("client connect"), tuple(peer for _, peer in numbered)
 
 

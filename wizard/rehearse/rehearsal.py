@@ -11,7 +11,7 @@ from wizard.check.view.plan_views import device_views, site_view
 from wizard.errors import RehearsalError, StillOpen
 from wizard.model.finding import Negotiation
 from wizard.model.plan import Plan
-from wizard.parse.certificates import held
+from wizard.parse.certificates import held_certificates
 from wizard.rehearse.laboratory import Configured, Laboratory, Outcome, laboratory
 from wizard.rehearse.not_rehearsed import ROUTING, not_rehearsed
 from wizard.rehearse.prerequisites import lacks
@@ -51,9 +51,9 @@ class Rehearsal:
     @property
     def is_good(self) -> bool:
         """Whether the tunnel comes up, carries traffic, lasts, and does so as predicted."""
-        one = self.outcome
-        carries = bool(one.pings) and all(ping.answered for ping in one.pings)
-        return one.up and carries and one.child_rekeys and one.ike_rekeys and self.as_predicted
+        outcome = self.outcome
+        carries = bool(outcome.pings) and all(ping.answered for ping in outcome.pings)
+        return outcome.up and carries and outcome.child_rekeys and outcome.ike_rekeys and self.as_predicted
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -74,10 +74,12 @@ def told(lines: Iterable[str]) -> tuple[str, ...]:
 def rehearsals(plan: Plan, say: Callable[[str], None]) -> Iterator[Rehearsal]:
     """Each pair of the plan, one after the other; RehearsalError where this machine cannot do it."""
     if lacking := lacks():
-        what = "; ".join(one.what for one in lacking)
-        raise RehearsalError(f"a rehearsal needs {what}", hint="\n  ".join(one.how for one in lacking))
+        what = "; ".join(prerequisite.what for prerequisite in lacking)
+        raise RehearsalError(
+            f"a rehearsal needs {what}", hint="\n  ".join(prerequisite.how for prerequisite in lacking)
+        )
     if held_back := withheld(plan):
-        raise StillOpen(*dict.fromkeys(key for one in held_back for key in one.keys))
+        raise StillOpen(*dict.fromkeys(key for stage in held_back for key in stage.keys))
     site = site_view(plan, device_views(plan))
     if site is None:
         raise RehearsalError("the plan has no hub with a spoke", hint="Look at it with: ez2flex check SITE")
@@ -91,7 +93,12 @@ def rehearsals(plan: Plan, say: Callable[[str], None]) -> Iterator[Rehearsal]:
 def configured(view: DeviceView) -> Configured:
     """A router of the plan, with its certificates: those that were given go before those that were read."""
     names = [trustpoint.name for trustpoint in view.objects.trustpoints]
-    read = [one.certificate for name in names for one in held(view.baseline, view.device, name) if one.certificate]
+    read = [
+        held_certificate.certificate
+        for name in names
+        for held_certificate in held_certificates(view.baseline, view.device, name)
+        if held_certificate.certificate
+    ]
     return Configured(
         device=view.device,
         text=view.target.text(),
@@ -143,7 +150,11 @@ def rows(outcome: Outcome, predicted: Negotiation, *, routed: bool = False) -> I
     spoke_learns = _not_own(known.spoke_learns if known else (), sa.local_networks)
     yield _learned("spoke learns", sa.remote_networks, spoke_learns, spoke_learns, (), routed=routed)
     answered = sum(ping.answered for ping in outcome.pings)
-    silent = [f"{other_ping.source} to {other_ping.target}" for other_ping in outcome.pings if not other_ping.answered]
+    silent = [
+        f"{unanswered.source_address} to {unanswered.destination_address}"
+        for unanswered in outcome.pings
+        if not unanswered.answered
+    ]
     pings = f"{answered} of {len(outcome.pings)} answered" + (f", not {', '.join(silent)}" if silent else "")
     yield ComparedRow(what="pings both ways", rehearsed=pings, predicted="", differs=bool(silent) or not outcome.pings)
     yield _row("rekey of the child SA", _done(outcome.child_rekeys), _done(predicted.rekeys))
@@ -191,12 +202,12 @@ def _learned(
     *,
     routed: bool,
 ) -> ComparedRow:
-    own = {IPv4Network(IPv4Address(one)) for one in assigned}
-    carried = _networks(one for one in map(IPv4Network, said) if one not in own)
+    own = {IPv4Network(IPv4Address(address)) for address in assigned}
+    carried = _networks(network for network in map(IPv4Network, said) if network not in own)
     # The daemons carry no IPv6.
-    named = _networks(IPv4Network(one) for one in expected if ":" not in one)
-    within = all(any(other_network.subnet_of(network) for network in named) for other_network in carried)
-    handed = [f"address {one}" for one in assigned]
+    named = _networks(IPv4Network(network) for network in expected if ":" not in network)
+    within = all(any(carried_network.subnet_of(network) for network in named) for carried_network in carried)
+    handed = [f"address {address}" for address in assigned]
     return ComparedRow(
         what=what,
         rehearsed=", ".join((*handed, *map(str, carried))),
@@ -224,7 +235,12 @@ def rehearsal_row(rehearsal: Rehearsal) -> dict[str, object]:
             for row in rehearsal.rows
         ],
         "pings": [
-            {"from": ping.sender, "source": ping.source, "target": ping.target, "answered": ping.answered}
+            {
+                "from": ping.sender,
+                "source": ping.source_address,
+                "target": ping.destination_address,
+                "answered": ping.answered,
+            }
             for ping in rehearsal.outcome.pings
         ],
         "not_rehearsed": list(rehearsal.not_rehearsed),

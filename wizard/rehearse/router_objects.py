@@ -21,7 +21,9 @@ class Block:
 
     def rests(self, words: str) -> Iterator[str]:
         """What follows the words in each line below that begins with them."""
-        return (one.text[len(words) + 1 :].strip() for one in self.below if f"{one.text} ".startswith(f"{words} "))
+        return (
+            block.text[len(words) + 1 :].strip() for block in self.below if f"{block.text} ".startswith(f"{words} ")
+        )
 
     def rest(self, words: str) -> str:
         """What follows the words in the first line below that begins with them, "" without one."""
@@ -44,7 +46,7 @@ class IkeProposal:
     @property
     def is_usable(self) -> bool:
         """Whether IOS offers it: no part is missing."""
-        gcm = [one for one in self.encryption if "gcm" in one]
+        gcm = [algorithm for algorithm in self.encryption if "gcm" in algorithm]
         parts = (len(gcm) == len(self.encryption) or self.integrity, not gcm or self.prf, self.encryption, self.group)
         return all(parts)
 
@@ -149,7 +151,7 @@ class Interface:
     """Of `ip unnumbered`."""
     negotiates: bool = False
     vrf: str = ""
-    source: str = ""
+    tunnel_source: str = ""
     destination: str = ""
     mode: str = ""
     protection: str = ""

@@ -20,7 +20,7 @@ _GROUP_NUMBERS = {name: number for number, name in GROUPS.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suite:
+class ChosenAlgorithms:
     """The algorithms of an SA."""
 
     encryption: str = ""
@@ -35,8 +35,8 @@ class SecurityAssociation:
 
     local_id: str
     remote_id: str
-    ike: Suite
-    esp: Suite | None
+    ike: ChosenAlgorithms
+    esp: ChosenAlgorithms | None
     local_networks: tuple[str, ...] = ()
     remote_networks: tuple[str, ...] = ()
     assigned: tuple[str, ...] = ()
@@ -62,7 +62,7 @@ def security_association(text: str) -> SecurityAssociation | None:
     return SecurityAssociation(
         local_id=in_real_names(values.get("local-id", "")),
         remote_id=in_real_names(values.get("remote-id", "")),
-        ike=Suite(
+        ike=ChosenAlgorithms(
             encryption=_encryption(values),
             integrity=_hash(values.get("integ-alg", "")),
             prf=_hash(values.get("prf-alg", "")),
@@ -92,9 +92,11 @@ def _group(name: str) -> str:
     return _GROUP_NUMBERS.get(short, name)
 
 
-def _esp(child: dict[str, str]) -> Suite:
+def _esp(child: dict[str, str]) -> ChosenAlgorithms:
     name, size = child.get("encr-alg", ""), child.get("encr-keysize", "")
     mode = "esp-gcm" if name.startswith("AES_GCM") else "esp-aes" if name.startswith("AES") else ""
     encryption = f"{mode} {size}" if mode else f"esp-{name.removesuffix('_CBC').lower()}"
     group = _group(child.get("dh-group", "")) if child.get("dh-group") else ""
-    return Suite(encryption=encryption, integrity=_ESP_HASHES.get(_hash(child.get("integ-alg", "")), ""), group=group)
+    return ChosenAlgorithms(
+        encryption=encryption, integrity=_ESP_HASHES.get(_hash(child.get("integ-alg", "")), ""), group=group
+    )

@@ -57,7 +57,7 @@ def call(spoke: Router, hub: Router) -> Call | Obstacle:
     """The tunnel of the spoke that calls an address of the hub, else its first."""
     found = tuple(_calls(spoke))
     of_hub = {str(address) for address in hub.addresses()}
-    chosen = next((other_call for other_call in found if other_call[1] in of_hub), found[0] if found else None)
+    chosen = next((found_call for found_call in found if found_call[1] in of_hub), found[0] if found else None)
     if chosen is None:
         return Obstacle(reason="no-tunnel", why=f"{spoke.device} has no protected tunnel that calls anyone.")
     tunnel, peer = chosen
@@ -126,7 +126,7 @@ def announced(router: Router, profile: Profile, tunnel: str) -> tuple[IPv4Networ
     own = router.address_of(tunnel)
     host = (IPv4Network(own.ip),) if own else ()
     granted = (authorization(router, profile, method) for method in profile.remote_methods)
-    policy = next((one for one in granted if one), None)
+    policy = next((authorization for authorization in granted if authorization), None)
     if policy is None:
         return host
     networks = policy.networks
@@ -137,10 +137,13 @@ def announced(router: Router, profile: Profile, tunnel: str) -> tuple[IPv4Networ
 def outside_of(network: IPv4Network, taken: tuple[IPv4Network, ...]) -> tuple[IPv4Network, ...]:
     """The widest part of a network that is outside of those; nothing where they cover it."""
     parts = [network]
-    for one in taken:
-        outside = [part for part in parts if not part.overlaps(one)]
+    for network_taken in taken:
+        outside = [part for part in parts if not part.overlaps(network_taken)]
         parts = outside + [
-            rest for part in parts if one != part and one.subnet_of(part) for rest in part.address_exclude(one)
+            rest
+            for part in parts
+            if network_taken != part and network_taken.subnet_of(part)
+            for rest in part.address_exclude(network_taken)
         ]
     return tuple(sorted(parts, key=lambda part: part.prefixlen)[:1])
 
@@ -166,12 +169,12 @@ def responder_keys(
     """A hub looks them up by the identity that it received, else by the address from which it was called."""
     holders = hub.keyrings.get(profile.keyring, ())
     named = [
-        other_holder for other_holder in holders if other_holder.identifier and takes(other_holder.identifier, received)
+        known_holder for known_holder in holders if known_holder.identifier and takes(known_holder.identifier, received)
     ]
     exact = [
-        other_holder for other_holder in named if other_holder.identifier and " " not in other_holder.identifier.kind
+        known_holder for known_holder in named if known_holder.identifier and " " not in known_holder.identifier.kind
     ]
-    unnamed = [other_holder for other_holder in holders if not other_holder.identifier]
+    unnamed = [known_holder for known_holder in holders if not known_holder.identifier]
     holder = next(iter((*exact, *named)), None) or _by_address(unnamed, address)
     yield from _keys(profile, holder, received, methods)
 

@@ -123,7 +123,8 @@ _STAND_INS = re.compile(
 def in_real_names(line: str) -> str:
     """A line of a daemon with the real names in the place of ours; no control character of a name stays one."""
     return "".join(
-        one if one.isprintable() else one.encode("unicode_escape").decode() for one in _STAND_INS.sub(_real, line)
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
+        for letter in _STAND_INS.sub(_real, line)
     )
 
 

@@ -54,23 +54,25 @@ def _known(table: dict[str, str], word: str) -> str:
     return table[word]
 
 
-def ike_proposals(router: Router, address: IPv4Address, side: CallEnd) -> tuple[str, ...]:
+def ike_proposals(router: Router, address: IPv4Address, call_end: CallEnd) -> tuple[str, ...]:
     """What a router offers or takes for IKE on that address; nothing where it has no usable proposal."""
     interface = router.addresses().get(address)
     vrf = interface.vrf if interface else ""
     fitting = [
-        other_policy
-        for other_policy in router.policies
-        if other_policy.fvrf in {"any", vrf}
-        and (not other_policy.local or str(address) in other_policy.local)
-        and other_policy.name != "default"
+        router_policy
+        for router_policy in router.policies
+        if router_policy.fvrf in {"any", vrf}
+        and (not router_policy.local or str(address) in router_policy.local)
+        and router_policy.name != "default"
     ]
-    fitting.sort(key=lambda one: (not one.local, one.fvrf == "any"))
+    fitting.sort(key=lambda policy: (not policy.local, policy.fvrf == "any"))
     policy = next(
-        iter((*fitting, *(other_policy for other_policy in router.policies if other_policy.name == "default"))), None
+        iter((*fitting, *(router_policy for router_policy in router.policies if router_policy.name == "default"))), None
     )
     named = (router.proposals.get(name) for name in (policy.proposals if policy else ()))
-    return tuple(text for one in named if one for text in _suites(one)) or (_NO_IKE.format(_NONE_OF[side]),)
+    return tuple(text for proposal in named if proposal for text in _suites(proposal)) or (
+        _NO_IKE.format(_NONE_OF[call_end]),
+    )
 
 
 def _suites(proposal: IkeProposal) -> Iterator[str]:
@@ -85,12 +87,12 @@ def _suites(proposal: IkeProposal) -> Iterator[str]:
         yield "-".join((*plain, *(_known(_HASHES, word) for word in proposal.integrity), *prf, *groups))
 
 
-def esp_proposals(router: Router, ipsec: IpsecProfile, side: CallEnd) -> tuple[str, ...]:
+def esp_proposals(router: Router, ipsec: IpsecProfile, call_end: CallEnd) -> tuple[str, ...]:
     """The transform sets of an IPsec profile, each with the group of its PFS."""
     group = [_known(GROUPS, ipsec.pfs)] if ipsec.pfs else []
     sets = (router.transform_sets.get(name, ()) for name in ipsec.transform_sets)
     return tuple("-".join((*_transforms(words), *group)) for words in sets if words) or (
-        _NO_ESP.format(_NONE_OF[side]),
+        _NO_ESP.format(_NONE_OF[call_end]),
     )
 
 

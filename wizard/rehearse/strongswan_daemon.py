@@ -14,6 +14,7 @@ from wizard.errors import RehearsalError
 from wizard.rehearse.network_namespaces import FOLDER, Namespace
 from wizard.rehearse.programs import INSTALL, ROOT, SURROUNDINGS, program
 from wizard.rehearse.quoting import quoted
+from wizard.rehearse.spoke_call import CallEnd
 from wizard.rehearse.swanctl_settings import Settings
 from wizard.render.templates import environment
 
@@ -39,8 +40,8 @@ class Files:
 class Daemon:
     """A running daemon."""
 
-    def __init__(self, side: str, namespace: Namespace) -> None:
-        self.side = side
+    def __init__(self, call_end: CallEnd, namespace: Namespace) -> None:
+        self.call_end = call_end
         self.namespace = namespace
         self._read = 0
 
@@ -76,7 +77,7 @@ class Daemon:
             if "failed" in line and "opening directory" not in line
         ]
         if done.returncode or refused:
-            raise RehearsalError(f"the daemon of the {self.side} takes no such settings: {'; '.join(refused)}")
+            raise RehearsalError(f"the daemon of the {self.call_end} takes no such settings: {'; '.join(refused)}")
 
     def lines(self) -> tuple[str, ...]:
         """What it logged since it was last asked."""
@@ -86,7 +87,7 @@ class Daemon:
                 text = log.read()
                 self._read = log.tell()
         except OSError as error:
-            raise RehearsalError(f"the daemon of the {self.side} is gone", hint="Try again.") from error
+            raise RehearsalError(f"the daemon of the {self.call_end} is gone", hint="Try again.") from error
         return tuple(text.splitlines())
 
     def plugins(self) -> frozenset[str]:
@@ -100,7 +101,7 @@ class Daemon:
 
 
 @contextmanager
-def daemon(side: str, namespace: Namespace, *, soft_esp: bool) -> Iterator[Daemon]:
+def daemon(call_end: CallEnd, namespace: Namespace, *, soft_esp: bool) -> Iterator[Daemon]:
     """A daemon that runs as long as it is used."""
     folder = namespace.folder
     folder.mkdir(mode=0o700)
@@ -120,11 +121,11 @@ def daemon(side: str, namespace: Namespace, *, soft_esp: bool) -> Iterator[Daemo
             cwd=ROOT,
         )
     try:
-        one = Daemon(side, namespace)
-        _ready(one, process, folder / "vici")
-        if lacking := sorted(set(plugins) - one.plugins()):
+        started = Daemon(call_end, namespace)
+        _ready(started, process, folder / "vici")
+        if lacking := sorted(set(plugins) - started.plugins()):
             raise RehearsalError(f"strongSwan lacks the plugins {', '.join(lacking)}", hint=INSTALL)
-        yield one
+        yield started
     finally:
         # The daemon itself ends with its namespace.
         process.kill()
@@ -136,15 +137,15 @@ def _ready(daemon: Daemon, process: "subprocess.Popen[bytes]", place: Path) -> N
     while not _listens(place):
         if process.poll() is not None or time.monotonic() > deadline:
             last = "; ".join(daemon.lines()[-3:])
-            raise RehearsalError(f"the daemon of the {daemon.side} does not start: {last}")
+            raise RehearsalError(f"the daemon of the {daemon.call_end} does not start: {last}")
         time.sleep(0.01)
 
 
 def _listens(place: Path) -> bool:
     """Whether somebody answers at a socket, which is there a moment before that."""
-    with socket.socket(socket.AF_UNIX) as one:
+    with socket.socket(socket.AF_UNIX) as vici_socket:
         try:
-            one.connect(str(place))
+            vici_socket.connect(str(place))
         except OSError:
             return False
     return True

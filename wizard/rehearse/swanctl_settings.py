@@ -147,18 +147,23 @@ def initiator(meeting: Meeting) -> Settings:
 
 def _first(expected: Iterable[Expected]) -> StandIn:
     """The one identity for which a daemon asks: one that is the peer's before any other."""
-    return next((one.name for one in sorted(expected, key=lambda one: not one.fits)), NOBODY)
+    return next(
+        (expectation.name for expectation in sorted(expected, key=lambda expectation: not expectation.fits)), NOBODY
+    )
 
 
 def _expected_of_hub(meeting: Meeting) -> Iterator[Expected]:
     """The identities that a spoke takes."""
     profile = meeting.call.profile
     hubs = [(taker, sent(meeting.hub, taker, meeting.hub_address)) for taker in meeting.takers]
-    for one in profile.expected:
-        fitting = next((received for _, received in hubs if takes(one, received)), None)
+    for identifier in profile.expected:
+        fitting = next((received for _, received in hubs if takes(identifier, received)), None)
         # The daemon would tell a network as the name that it asks for, and no hub has that.
         yield Expected(
-            expected_name(fitting if fitting and "/" in one.value and one.kind == "address" else one), bool(fitting)
+            expected_name(
+                fitting if fitting and "/" in identifier.value and identifier.kind == "address" else identifier
+            ),
+            bool(fitting),
         )
     for answers, received in hubs:
         names = meeting.hub_papers[answers.name].names
@@ -177,13 +182,13 @@ def responder(meeting: Meeting) -> Settings:
         connections += _answers(meeting, profile, own, received)
     if any(connection.remote.method.startswith("eap") for connection in connections):
         secrets += _eap(meeting.call.profile, own_name(received, meeting.call.profile.local_method))
-    numbered = (replace(one, name=f"c{number}") for number, one in enumerate(connections))
+    numbered = (replace(connection, name=f"c{number}") for number, connection in enumerate(connections))
     return Settings(connections=tuple(numbered), secrets=tuple(secrets))
 
 
 def _answers(meeting: Meeting, profile: Profile, own: StandIn, received: Identifier) -> Iterator[Connection]:
     hub = meeting.hub
-    patterns = [expected_name(one) for one in profile.expected]
+    patterns = [expected_name(identifier) for identifier in profile.expected]
     names, papers = meeting.spoke_papers.names, meeting.hub_papers[profile.name]
     if names:
         patterns += [expected_subject.name for expected_subject in expected_subjects(hub, profile, names, received)]
@@ -286,27 +291,27 @@ def _hub_keys(meeting: Meeting, profile: Profile) -> tuple[Keys, ...]:
     return tuple(responder_keys(meeting.hub, profile, received, str(meeting.spoke_address), methods))
 
 
-def _shared(meeting: Meeting, profile: Profile, own: StandIn, side: CallEnd) -> Iterator[SharedSecret]:
+def _shared(meeting: Meeting, profile: Profile, own: StandIn, call_end: CallEnd) -> Iterator[SharedSecret]:
     if "pre-share" not in {profile.local_method, *profile.remote_methods}:
         return
-    keys = _hub_keys(meeting, profile) if side is CallEnd.HUB else _spoke_keys(meeting)
+    keys = _hub_keys(meeting, profile) if call_end is CallEnd.HUB else _spoke_keys(meeting)
     unreadable = _unreadable(meeting)
     for key in keys:
         owner = ANYBODY if key.owner.kind == "dn" else own_name(key.owner, profile.local_method)
-        mine, yours = _told(key.local, side, unreadable), _told(key.remote, side.other, unreadable)
+        mine, yours = _told(key.local, call_end, unreadable), _told(key.remote, call_end.other, unreadable)
         # A daemon finds its own key by its own name first, and proves a peer by any key that names either.
         owners = (own, owner) if own != SUBJECT else (owner,)
-        yield SharedSecret(kind="ike", proves=side, owners=owners, secret=mine)
-        yield SharedSecret(kind="ike", proves=side.other, owners=(owner,), secret=yours)
+        yield SharedSecret(kind="ike", proves=call_end, owners=owners, secret=mine)
+        yield SharedSecret(kind="ike", proves=call_end.other, owners=(owner,), secret=yours)
 
 
 def _unreadable(meeting: Meeting) -> set[CallEnd]:
     """Those who prove themselves by a key that stands encrypted on either side, and so cannot be compared."""
     hub = [key for taker in meeting.takers for key in _hub_keys(meeting, taker)]
-    by_spoke = [*(spoke_key.local for spoke_key in _spoke_keys(meeting)), *(other_key.remote for other_key in hub)]
-    by_hub = [*(spoke_key.remote for spoke_key in _spoke_keys(meeting)), *(other_key.local for other_key in hub)]
-    sides = ((CallEnd.SPOKE, by_spoke), (CallEnd.HUB, by_hub))
-    return {side for side, keys in sides if any(key.reveal().startswith("6 ") for key in keys)}
+    by_spoke = [*(spoke_key.local for spoke_key in _spoke_keys(meeting)), *(hub_key.remote for hub_key in hub)]
+    by_hub = [*(spoke_key.remote for spoke_key in _spoke_keys(meeting)), *(hub_key.local for hub_key in hub)]
+    keys_of_end = ((CallEnd.SPOKE, by_spoke), (CallEnd.HUB, by_hub))
+    return {call_end for call_end, keys in keys_of_end if any(key.reveal().startswith("6 ") for key in keys)}
 
 
 def _told(secret: Secret, proves: CallEnd, unreadable: set[CallEnd]) -> str:
@@ -323,6 +328,6 @@ def _eap(profile: Profile, own: StandIn) -> Iterator[SharedSecret]:
     """The user and password of a spoke; its hub holds them in the place of RADIUS."""
     if not profile.eap_password:
         return
-    owners = tuple(one for one in dict.fromkeys((user_name(profile.eap_user), own)) if one)
+    owners = tuple(owner for owner in dict.fromkeys((user_name(profile.eap_user), own)) if owner)
     secret = _hashed(profile.eap_password.reveal())
     yield SharedSecret(kind="eap", proves=CallEnd.SPOKE, owners=owners, secret=secret)

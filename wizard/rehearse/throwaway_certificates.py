@@ -70,7 +70,7 @@ class Authority:
             owner = f"authority {len(self._made)}"
             key = _key("ec", 256, owner)
             name = _name(f"{OWNER} {owner}", issuer.parts)
-            model = next((one for one in self.known if authority_name(one) == issuer), None)
+            model = next((authority for authority in self.known if authority_name(authority) == issuer), None)
             start, end = self._dates(model)
             builder = _builder(name, name, key, start, end)
             builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
@@ -115,7 +115,7 @@ class Authority:
         return Credential(
             certificate=certificate.public_bytes(Encoding.PEM),
             key=key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()),
-            names=_shown(model) if model else _asked_for(trustpoint, subject),
+            names=_names_of(model) if model else _asked_for(trustpoint, subject),
         )
 
     def _dates(self, model: Certificate | None) -> tuple[datetime, datetime]:
@@ -183,7 +183,7 @@ def _asked_for(trustpoint: Trustpoint, subject: DistinguishedName) -> Names:
     return Names(parts=tuple(map(plain, subject)), fields={field: (text,) for field, text in texts.items() if text})
 
 
-def _shown(model: Certificate) -> Names:
+def _names_of(model: Certificate) -> Names:
     fields: dict[str, tuple[str, ...]] = {"subject-name": _orders(model.subject), "issuer-name": _orders(model.issuer)}
     if model.serial:
         fields["serial-number"] = (model.serial.lower(),)

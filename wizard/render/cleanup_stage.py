@@ -87,7 +87,7 @@ class Sweep:
         if place is None or line is None or not any(child.text == text for child in line.children):
             return
         self._left[place] = line._replace(
-            children=tuple(other_child for other_child in line.children if other_child.text != text)
+            children=tuple(kept_child for kept_child in line.children if kept_child.text != text)
         )
         self.commands.append(f"{header}\n no {text}")
 
@@ -171,7 +171,7 @@ def _sweep_dynamic_map(name: str, server: EzvpnServer, sweep: Sweep) -> None:
 
 def _sweep_virtual_template(number: int, sweep: Sweep) -> None:
     """Template and isakmp profile name each other by the IPsec profile: the profile forgets the template first."""
-    for line in [other_line for other_line in sweep.lines() if other_line.text.startswith("crypto isakmp profile ")]:
+    for line in [present for present in sweep.lines() if present.text.startswith("crypto isakmp profile ")]:
         sweep.remove_below(line.text, f"virtual-template {number}")
     sweep.remove("virtual template", str(number))
 
@@ -207,7 +207,7 @@ def _sweep_crypto_map(name: str, shared: set[str], sweep: Sweep) -> None:
     entries = [match for line in sweep.lines() if (match := _ENTRY.match(line.text)) and match[1] == name]
     others = [match for match in entries if not match[3] or match[3] in shared]
     if not others:
-        for line in [other_line for other_line in sweep.lines() if other_line.text.startswith("interface ")]:
+        for line in [present for present in sweep.lines() if present.text.startswith("interface ")]:
             sweep.remove_below(line.text, f"crypto map {name}")
     wide = (
         "client authentication list",
@@ -216,15 +216,13 @@ def _sweep_crypto_map(name: str, shared: set[str], sweep: Sweep) -> None:
         "client configuration address",
     )
     for words in wide:
-        for line in [
-            other_line for other_line in sweep.lines() if other_line.text.startswith(f"crypto map {name} {words} ")
-        ]:
+        for line in [present for present in sweep.lines() if present.text.startswith(f"crypto map {name} {words} ")]:
             sweep.remove_line(line.text)
     for match in entries:
         if match[3] and match[3] not in shared:
             sweep.remove_line(match.string)
     if not others:
-        for line in [other_line for other_line in sweep.lines() if other_line.text.startswith(f"crypto map {name} ")]:
+        for line in [present for present in sweep.lines() if present.text.startswith(f"crypto map {name} ")]:
             sweep.remove_line(line.text)
 
 
@@ -233,6 +231,6 @@ def _sweep_globals(sweep: Sweep, *, policies: bool) -> None:
     users = [*IKEV1_USERS, *([] if policies else ["crypto isakmp policy"])]
     if any(line.text.startswith(tuple(f"{user} " for user in users)) for line in sweep.lines()):
         return
-    for line in [other_line for other_line in sweep.lines() if other_line.text.startswith(IKEV1_GLOBALS)]:
+    for line in [present for present in sweep.lines() if present.text.startswith(IKEV1_GLOBALS)]:
         if policies or not line.text.startswith("crypto isakmp policy"):
             sweep.remove_line(line.text)

@@ -40,9 +40,9 @@ def stages(plan: Plan, device: str) -> tuple[StageOfDevice, ...]:
     now = baseline(plan, device)
     done: list[StageOfDevice] = []
     for stage in Stage:
-        one = _held_by_earlier(_stage(plan, device, stage, now), done)
-        done.append(one)
-        now = one.after
+        stage_of_device = _held_by_earlier(_stage(plan, device, stage, now), done)
+        done.append(stage_of_device)
+        now = stage_of_device.after
     return tuple(done)
 
 

@@ -20,11 +20,7 @@ def documents(plan: Plan) -> tuple[Document, ...]:
 def document(plan: Plan, device: str, stage: Stage) -> Document | None:
     """One stage of one device, None where it is empty or withheld."""
     return next(
-        (
-            other_document
-            for other_document in documents(plan)
-            if (other_document.device, other_document.stage) == (device, stage)
-        ),
+        (document for document in documents(plan) if (document.device, document.stage) == (device, stage)),
         None,
     )
 
@@ -42,12 +38,12 @@ def withheld(plan: Plan) -> tuple[Withheld, ...]:
 def _document(stage_of_device: StageOfDevice) -> Document:
     sent = [line for section in stage_of_device.sections for line in section.commands]
     title = f"{stage_of_device.device}, stage {stage_of_device.stage.number} of 6: {stage_of_device.stage}"
-    back = () if stage_of_device.stage is Stage.LOGIN else inverse(stage_of_device.before, sent)
+    inverse_commands = () if stage_of_device.stage is Stage.LOGIN else inverse(stage_of_device.before, sent)
     return Document(
         device=stage_of_device.device,
         stage=stage_of_device.stage,
         text=_text(title, sent),
-        undo=_text(f"{title}, taken back", back) if back else "",
+        undo=_text(f"{title}, taken back", inverse_commands) if inverse_commands else "",
     )
 
 

@@ -9,6 +9,7 @@ from wizard.data.answer_forms import AddressesOrNames, InterfaceAddress, Network
 from wizard.data.router_step_row import StepRow
 from wizard.data.router_steps import STEPS
 from wizard.model.plan import Plan
+from wizard.model.role import Role
 from wizard.model.router_step import Judge, Named, Pattern, RouterStep, When
 from wizard.model.stage import Stage
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
@@ -220,14 +221,17 @@ def _hub_address(asking: Perspective) -> str:
 def checklist(plan: Plan, device: str) -> str:
     """What to verify before and after each stage, in words."""
     asking = Perspective(plan, device)
-    role = "FlexVPN hub" if asking.is_hub else "spoke" if asking.is_spoke else "EzVPN server"
-    every = [{when: _of(plan, device, stage, when) for when in When} | {"stage": stage} for stage in Stage]
-    shown = [one for one in every if any(one[when] for when in When)]
+    role = Role.HUB if asking.is_hub else Role.SPOKE if asking.is_spoke else Role.SERVER
+    stages = [{when: _of(plan, device, stage, when) for when in When} | {"stage": stage} for stage in Stage]
+    stages_with_steps = [stage_steps for stage_steps in stages if any(stage_steps[when] for when in When)]
     text = (
         environment()
         .get_template("report/checklist.j2")
         .render(
-            device=device, role=role, stages=shown, saves_certificate=any(one["stage"] is Stage.PKI for one in shown)
+            device=device,
+            role=role,
+            stages=stages_with_steps,
+            saves_certificate=any(stage_steps["stage"] is Stage.PKI for stage_steps in stages_with_steps),
         )
     )
     return re.sub(r"\n{3,}", "\n\n", text)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from wizard.errors import SiteError
-from wizard.site.folder import TEMPORARY, Folder, Kind, is_plain
+from wizard.site.folder import TEMPORARY, FileKind, Folder, is_plain
 
 RECORD = ".ez2flex-commit"
 """What was decided and may not have been carried out to its end."""
@@ -94,7 +94,7 @@ class SiteFolder(Folder):
         for name, temporary in staged.items():
             if temporary is None:
                 self.remove(name)
-            elif self.kind(temporary) is Kind.FILE:
+            elif self.kind(temporary) is FileKind.FILE:
                 self.move(temporary, name)
         self.sync(_ways(staged))
         if len(staged) > 1:
@@ -116,7 +116,7 @@ class SiteFolder(Folder):
         """Puts aside what a person wrote after the machine stopped and before all was carried out."""
         for name, staged in decided.items():
             data = super().read(name)
-            is_to_come = staged is None or self.kind(staged) is Kind.FILE
+            is_to_come = staged is None or self.kind(staged) is FileKind.FILE
             if is_to_come and data is not None and digest(data) != before.get(name):
                 self._put(f"{name}.orig", data)
 

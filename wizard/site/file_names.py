@@ -32,7 +32,7 @@ def file_names(devices: Iterable[str]) -> dict[str, str]:
     wanted = [folder_name(device).lower() for device in every]
     names: dict[str, str] = {}
     taken: set[str] = set()
-    for device in sorted(every, key=lambda one: (folder_name(one) != one, one)):
+    for device in sorted(every, key=lambda name: (folder_name(name) != name, name)):
         name = folder_name(device)
         if wanted.count(name.lower()) > 1 and (name != device or name.lower() in taken):
             name = _marked(name, device, taken | set(wanted))

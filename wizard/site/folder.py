@@ -31,7 +31,7 @@ _NEVER_WAITED_FOR = getattr(os, "O_NONBLOCK", 0)
 _BYTES = getattr(os, "O_BINARY", 0)
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """What a name stands for."""
 
     NOTHING = "nothing"
@@ -84,15 +84,15 @@ class Folder:
             return False
         return self._root is None or os.path.samestat(named, os.fstat(self._root))
 
-    def kind(self, name: str) -> Kind:
+    def kind(self, name: str) -> FileKind:
         """What stands there."""
         with self._parent(name) as (parent, last):
-            return Kind.NOTHING if parent is None else parent.kind(last)
+            return FileKind.NOTHING if parent is None else parent.kind(last)
 
     def read(self, name: str) -> bytes | None:
         """The bytes of a file, None where there is none."""
         with self._parent(name) as (parent, last), self._said("read", name):
-            if parent is None or parent.kind(last) is Kind.NOTHING:
+            if parent is None or parent.kind(last) is FileKind.NOTHING:
                 return None
             self._refuse_all_but_files(parent.kind(last), name)
             with os.fdopen(parent.open(last, os.O_RDONLY), "rb") as file:
@@ -119,7 +119,7 @@ class Folder:
         with self._parent(name, make=True) as (parent, last), self._said("opened", name):
             assert parent is not None
             found = parent.kind(last)
-            if found is not Kind.NOTHING:
+            if found is not FileKind.NOTHING:
                 self._refuse_all_but_files(found, name)
             descriptor = parent.open(last, flags)
             if os.fstat(descriptor).st_nlink > 1:
@@ -214,8 +214,8 @@ class Folder:
         found = os.fstat(self._root)
         return found.st_uid != os.geteuid() or bool(found.st_mode & (stat.S_ISVTX | stat.S_IWOTH))
 
-    def _refuse_all_but_files(self, found: Kind, name: str) -> None:
-        if found is not Kind.FILE:
+    def _refuse_all_but_files(self, found: FileKind, name: str) -> None:
+        if found is not FileKind.FILE:
             raise _unfit(found, self.path / name)
 
     @contextmanager
@@ -254,12 +254,12 @@ class Folder:
     def _step(self, place: "_Place", name: str, *, make: bool) -> "_Place | None":
         with self._said("opened", f"{place.inner}{name}"):
             found = place.kind(name)
-            if found is Kind.NOTHING and make:
+            if found is FileKind.NOTHING and make:
                 place.make_folder(name)
-                found = Kind.FOLDER
-            if found is Kind.NOTHING:
+                found = FileKind.FOLDER
+            if found is FileKind.NOTHING:
                 return None
-            if found is not Kind.FOLDER:
+            if found is not FileKind.FOLDER:
                 raise _unfit(found, self.path / f"{place.inner}{name}")
             return place.enter(name)
 
@@ -287,11 +287,11 @@ class _Place:
     def _at(self, name: str) -> str:
         return name if self.descriptor is not None else f"{self._top}/{self.inner}{name}"
 
-    def kind(self, name: str) -> Kind:
+    def kind(self, name: str) -> FileKind:
         try:
             return _kind(os.stat(self._at(name), dir_fd=self.descriptor, follow_symlinks=False))
         except FileNotFoundError:
-            return Kind.NOTHING
+            return FileKind.NOTHING
 
     def names(self) -> list[str]:
         return os.listdir(self._at("") if self.descriptor is None else self.descriptor)  # noqa: PTH208 - by its descriptor
@@ -342,19 +342,23 @@ def _write_all(descriptor: int, data: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def _kind(found: os.stat_result) -> Kind:
-    for is_kind, kind in ((stat.S_ISREG, Kind.FILE), (stat.S_ISDIR, Kind.FOLDER), (stat.S_ISLNK, Kind.LINK)):
+def _kind(found: os.stat_result) -> FileKind:
+    for is_kind, kind in (
+        (stat.S_ISREG, FileKind.FILE),
+        (stat.S_ISDIR, FileKind.FOLDER),
+        (stat.S_ISLNK, FileKind.LINK),
+    ):
         if is_kind(found.st_mode):
             return kind
-    return Kind.OTHER
+    return FileKind.OTHER
 
 
 def _is_folder(place: _Place, name: str) -> bool:
-    return place.kind(name) is Kind.FOLDER
+    return place.kind(name) is FileKind.FOLDER
 
 
-def _unfit(found: Kind, path: Path) -> SiteError:
-    if found is Kind.LINK:
+def _unfit(found: FileKind, path: Path) -> SiteError:
+    if found is FileKind.LINK:
         try:
             aim = f" to {os.readlink(path)}"  # noqa: PTH115 - as it is written, with no path made of it
         except OSError:

@@ -29,7 +29,7 @@ def remember(site: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with SiteFolder(folder) as opened:
             if not opened.is_shared():
-                known = [named, *(one for one in _listed(opened) if one != named)]
+                known = [named, *(folder for folder in _listed(opened) if folder != named)]
                 opened.replace({_LIST: json.dumps(known[:_MOST], indent=1).encode()})
     except (SiteError, OSError, ValueError):
         return
@@ -62,4 +62,6 @@ def _listed(folder: SiteFolder) -> tuple[str, ...]:
         return ()
     if not isinstance(listed, list):
         return ()
-    return tuple(dict.fromkeys(one for one in listed if isinstance(one, str) and one and "\0" not in one))[:_MOST]
+    return tuple(
+        dict.fromkeys(folder for folder in listed if isinstance(folder, str) and folder and "\0" not in folder)
+    )[:_MOST]

@@ -12,7 +12,7 @@ from typing import Self
 
 from wizard.errors import SiteError, SiteLocked
 from wizard.model.literals import number
-from wizard.site.folder import Folder, Kind
+from wizard.site.folder import FileKind, Folder
 
 if sys.platform != "win32":
     import fcntl
@@ -24,7 +24,7 @@ _WITHOUT_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, e
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
+class LockHolder:
     """Who holds a site, as it stands in `.lock`."""
 
     program: str
@@ -85,7 +85,7 @@ class Lock:
 
     def __init__(self, folder: Folder, program: str) -> None:
         self._folder = folder
-        self._descriptor: int | None = _held(folder, Holder.this(program))
+        self._descriptor: int | None = _held(folder, LockHolder.this(program))
 
     def release(self) -> None:
         """Gives it back."""
@@ -97,14 +97,14 @@ class Lock:
             self._descriptor = None
 
 
-def _held(folder: Folder, holder: Holder) -> int:
+def _held(folder: Folder, holder: LockHolder) -> int:
     """The open lock; SiteLocked where another program has it."""
     for _ in range(100):
-        existed = folder.kind(LOCK) is not Kind.NOTHING
+        existed = folder.kind(LOCK) is not FileKind.NOTHING
         try:
             descriptor = folder.descriptor(LOCK, os.O_RDWR if existed else os.O_RDWR | os.O_CREAT | os.O_EXCL)
         except SiteError:
-            if existed is (folder.kind(LOCK) is not Kind.NOTHING):
+            if existed is (folder.kind(LOCK) is not FileKind.NOTHING):
                 raise
             continue
         try:
@@ -159,7 +159,7 @@ def _is_the_one_there(folder: Folder, descriptor: int) -> bool:
         os.close(there)
 
 
-def _soon_named_in(descriptor: int) -> Holder | None:
+def _soon_named_in(descriptor: int) -> LockHolder | None:
     """Who holds it; who has just taken it writes that a moment later."""
     for _ in range(20):
         holder = _named_in(descriptor)
@@ -169,12 +169,12 @@ def _soon_named_in(descriptor: int) -> Holder | None:
     return None
 
 
-def _named_in(descriptor: int) -> Holder | None:
+def _named_in(descriptor: int) -> LockHolder | None:
     os.lseek(descriptor, 0, os.SEEK_SET)
-    return Holder.read(os.read(descriptor, 4096))
+    return LockHolder.read(os.read(descriptor, 4096))
 
 
-def _locked(folder: Folder, holder: Holder | None, hint: str) -> SiteLocked:
+def _locked(folder: Folder, holder: LockHolder | None, hint: str) -> SiteLocked:
     return SiteLocked(
         f"it is being written by {holder or 'another ez2flex'}",
         hint=f"{hint} {folder.path / LOCK}.",

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from wizard.errors import SiteError
 from wizard.model.plan import SCHEMA, Plan
+from wizard.model.role import SourceRole
 from wizard.plan.answers_file import answers_of, text_typed
 from wizard.questions import QUESTIONS
 from wizard.site.file_names import PLAN, SECRETS, source_name
@@ -89,7 +90,7 @@ def _plan_document(plan: Plan, earlier: str) -> str:
     site = {answer.key: answer.value for answer in plan.answers if not answer.device}
     _put(document, ("answers",), site)
     for device in dict.fromkeys(
-        [*_tables(document, "device"), *(other_answer.device for other_answer in plan.answers if other_answer.device)]
+        [*_tables(document, "device"), *(answered.device for answered in plan.answers if answered.device)]
     ):
         answers = {answer.key: answer.value for answer in plan.answers if answer.device == device}
         _put(document, ("device", device), answers)
@@ -111,11 +112,12 @@ def _put_sources(plan: Plan, document: "TOMLDocument") -> None:
     import tomlkit
 
     rows = tomlkit.aot()
-    roles = [("server", plan.server), ("new-hub", plan.new_hub), *(("spoke", spoke) for spoke in plan.spokes)]
+    roles = [(SourceRole.SERVER, plan.server), (SourceRole.NEW_HUB, plan.new_hub)]
+    roles += [(SourceRole.SPOKE, spoke) for spoke in plan.spokes]
     for role, source in roles:
         if source:
             row = tomlkit.table()
-            row.update({"role": role, "file": source_name(plan, source.device), "sha256": source.sha256})
+            row.update({"role": role.value, "file": source_name(plan, source.device), "sha256": source.sha256})
             if not source.router.hostname and f"{source.device}.cfg" != source_name(plan, source.device):
                 # The file cannot be called as the router is, and no host name in it says how that is called.
                 row["device"] = source.device
@@ -157,9 +159,9 @@ def _put_accepted(plan: Plan, document: "TOMLDocument") -> None:
     if not plan.accepted:
         return
     rows = tomlkit.aot()
-    for one in plan.accepted:
+    for acceptance in plan.accepted:
         row = tomlkit.table()
-        row.update({"code": one.code, "device": one.device, "reason": one.reason})
+        row.update({"code": acceptance.code, "device": acceptance.device, "reason": acceptance.reason})
         rows.append(row)
     document["accepted"] = rows
 

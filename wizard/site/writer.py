@@ -11,7 +11,7 @@ from wizard.errors import SiteChanged, SiteError, SiteRefused
 from wizard.model.plan import Plan
 from wizard.site.atomic_replace import RECORD, SiteFolder
 from wizard.site.file_names import OUT, PLAN, SECRETS, SOURCES, source_name
-from wizard.site.folder import TEMPORARY, Folder, Kind
+from wizard.site.folder import TEMPORARY, FileKind, Folder
 from wizard.site.gitignore import GITIGNORE, gitignore
 from wizard.site.known import remember
 from wizard.site.lock import LOCK, Lock
@@ -43,7 +43,7 @@ def _may_be_there(folder: Folder, name: str) -> bool:
     if name in _OURS_BEFORE_A_PLAN or TEMPORARY.fullmatch(name.rpartition("/")[2]):
         return True
     # The folders that were made when the machine stopped.
-    is_half_made = name.partition("/")[0] in {SOURCES, OUT} and folder.kind(name) is Kind.FOLDER
+    is_half_made = name.partition("/")[0] in {SOURCES, OUT} and folder.kind(name) is FileKind.FOLDER
     return is_half_made and all(_may_be_there(folder, f"{name}/{inner}") for inner in folder.names(name))
 
 

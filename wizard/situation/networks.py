@@ -19,10 +19,10 @@ def permitted_networks(access_list: AccessList | None) -> list[IPv4Network]:
     permitted: list[IPv4Network] = []
     denied: list[IPv4Network] = []
     for entry in access_list.entries if access_list else ():
-        if entry.source and not entry.permit:
-            denied.extend([entry.source] if entry.to_anywhere else [])
-        elif entry.source:
-            permitted.extend(_without(entry.source, denied))
+        if entry.source_network and not entry.permit:
+            denied.extend([entry.source_network] if entry.to_anywhere else [])
+        elif entry.source_network:
+            permitted.extend(_without(entry.source_network, denied))
     return list(dict.fromkeys(permitted))
 
 

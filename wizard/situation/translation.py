@@ -28,7 +28,9 @@ def untranslated_networks(asking: Asking) -> tuple[IPv4Network, ...]:
     networks = [address.network for interface in inside if interface for address in interface.addresses]
     lists = [name for rule in translations_towards(asking) for name in _lists_of(asking, rule)]
     found = [asking.router.access_list(name) for name in lists]
-    taken = [entry.source for one in found if one for entry in one.entries if entry.permit and entry.source]
+    taken = [
+        entry.source_network for one in found if one for entry in one.entries if entry.permit and entry.source_network
+    ]
     known = all(found) and bool(found)
     if translations_towards(asking) and not known:
         return ()

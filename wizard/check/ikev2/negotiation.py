@@ -94,7 +94,7 @@ def _identities(so_far: Negotiation, pair: PairView) -> Negotiation:
 
 def method_is_taken(method: str, taken: tuple[str, ...]) -> bool:
     """Whether the other end's `authentication remote` lines take a local method; `eap md5` is taken by `eap`."""
-    return bool(method) and method.split(" ")[0] in {one.split(" ")[0] for one in taken}
+    return bool(method) and method.split(" ")[0] in {taken_method.split(" ")[0] for taken_method in taken}
 
 
 def _authentication(so_far: Negotiation, pair: PairView) -> Negotiation:
@@ -137,7 +137,7 @@ def _certificates(so_far: Negotiation, pair: PairView) -> Negotiation:
             why = f"{judge.device} does not have the certificate of the CA that issued that of {mine.device}."
             return _fails(so_far, "certificate-untrusted", why)
         for holder, whose, judged in (
-            (mine, f"of {mine.device}", mine.shown(my_profile)),
+            (mine, f"of {mine.device}", mine.presented_certificates(my_profile)),
             (judge, f"of the CA by which {judge.device} proves {mine.device}", authorities),
         ):
             if not is_in_time(holder, judged):
@@ -198,7 +198,7 @@ def _child(so_far: Negotiation, pair: PairView) -> Negotiation:
     if common is None:
         why = f"{pair.spoke.device} and {pair.hub.device} have no transform set in common."
         return _fails(so_far, "no-transform", why)
-    transports = all(one.mode.startswith("transport") for one in common) and so_far.mode == "gre"
+    transports = all(transform_set.mode.startswith("transport") for transform_set in common) and so_far.mode == "gre"
     agreed = cipher(common[1])
     so_far = replace(
         so_far,
@@ -214,7 +214,10 @@ def _child(so_far: Negotiation, pair: PairView) -> Negotiation:
 
 def pfs_differs(pair: PairView) -> Sentence:
     """The note of two IPsec profiles whose groups for rekeys differ."""
-    spoke, hub = (one.pfs if one and one.pfs else "none" for one in (pair.spoke_ipsec, pair.hub_ipsec))
+    spoke, hub = (
+        ipsec_profile.pfs if ipsec_profile and ipsec_profile.pfs else "none"
+        for ipsec_profile in (pair.spoke_ipsec, pair.hub_ipsec)
+    )
     return f"PFS differs (spoke {spoke}, hub {hub}): the tunnel comes up and the first rekey fails"
 
 

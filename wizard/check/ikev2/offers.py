@@ -17,7 +17,7 @@ _SMART_POLICY = Policy(name=DEFAULT, match_fvrf="any", proposals=(DEFAULT,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suite:
+class SharedAlgorithms:
     """The IKE algorithms that two offers share."""
 
     encryption: str
@@ -141,13 +141,13 @@ def _described(proposal: Proposal) -> str:
     return ", ".join(parts)
 
 
-def common_suite(initiator: Offer, responder: Offer) -> Suite | None:
+def common_suite(initiator: Offer, responder: Offer) -> SharedAlgorithms | None:
     """What both agree on, whatever their unknown releases are; None where one combination shares nothing."""
     suites = [_first_common(asked, taken) for asked in initiator.alternatives for taken in responder.alternatives]
     return suites[0] if all(suites) else None
 
 
-def _first_common(initiator: tuple[Proposal, ...], responder: tuple[Proposal, ...]) -> Suite | None:
+def _first_common(initiator: tuple[Proposal, ...], responder: tuple[Proposal, ...]) -> SharedAlgorithms | None:
     for taken in responder:
         for asked in initiator:
             if suite := _shared(asked, taken):
@@ -155,14 +155,16 @@ def _first_common(initiator: tuple[Proposal, ...], responder: tuple[Proposal, ..
     return None
 
 
-def _shared(asked: Proposal, taken: Proposal) -> Suite | None:
+def _shared(asked: Proposal, taken: Proposal) -> SharedAlgorithms | None:
     encryption = _first(taken.encryption, asked.encryption)
     prf = _first(_prf(taken), _prf(asked))
     integrity = "" if "gcm" in encryption else _first(taken.integrity, asked.integrity)
     group = _first(taken.group, asked.group)
     if not (encryption and prf and group) or not (integrity or "gcm" in encryption):
         return None
-    return Suite(encryption=encryption, integrity=integrity, prf=prf, group=group, first_guess=asked.group[0])
+    return SharedAlgorithms(
+        encryption=encryption, integrity=integrity, prf=prf, group=group, first_guess=asked.group[0]
+    )
 
 
 def _prf(proposal: Proposal) -> tuple[str, ...]:
@@ -210,7 +212,11 @@ def transform_sets(view: DeviceView, profile: IpsecProfile) -> tuple[TransformSe
     if "ipsec transform-set" not in view.objects.disabled_defaults:
         defined.setdefault(DEFAULT, SMART_TRANSFORM_SET)
     named = (defined.get(name) for name in profile.transform_sets or (DEFAULT,))
-    return tuple(one for one in named if one and not (view.enforces and refused_words(Use.ESP, one.transforms)))
+    return tuple(
+        transform_set
+        for transform_set in named
+        if transform_set and not (view.enforces and refused_words(Use.ESP, transform_set.transforms))
+    )
 
 
 def common_transform(

@@ -28,7 +28,7 @@ def issued(view: DeviceView, profile: Ikev2Profile | None) -> tuple[Certificate,
         return ()
     trustpoint = view.trustpoint(profile)
     expected = view.certificates_of(trustpoint.name, Holder.CA) if trustpoint else ()
-    return view.shown(profile) or expected
+    return view.presented_certificates(profile) or expected
 
 
 def is_trusted(
@@ -55,7 +55,9 @@ def is_in_time(view: DeviceView, certificates: tuple[Certificate, ...]) -> bool:
 
 def key_kind(view: DeviceView, profile: Ikev2Profile) -> str:
     """The kind of key with which a profile signs: of its certificate, else of its trustpoint; "" where unknown."""
-    known = tuple(one.key_algorithm for one in view.shown(profile) if one.key_algorithm)
+    known = tuple(
+        certificate.key_algorithm for certificate in view.presented_certificates(profile) if certificate.key_algorithm
+    )
     trustpoint = view.trustpoint(profile)
     header = trustpoint.line if trustpoint else None
     planned = (kind for word, kind in (("eckeypair", "ec"), ("rsakeypair", "rsa")) if header and header.child(word))

@@ -36,7 +36,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Keys:
+class KeysForPeer:
     """The keys of one router for one peer; None for a direction that uses none."""
 
     local: Key | None
@@ -49,34 +49,34 @@ def _keyring(view: DeviceView, profile: Ikev2Profile) -> Keyring | None:
     return next((keyring for keyring in view.objects.keyrings if keyring.name == profile.keyring), None)
 
 
-def _keys(view: DeviceView, other: str, profile: Ikev2Profile, peer: KeyringPeer | None) -> Keys:
+def _keys(view: DeviceView, other: str, profile: Ikev2Profile, peer: KeyringPeer | None) -> KeysForPeer:
     if profile.keyring_aaa:
         # RADIUS holds them.
-        return Keys(local=None, remote=None)
+        return KeysForPeer(local=None, remote=None)
     line = peer.line if peer else None
     local = profile.local_key or (peer.local_key if peer else None)
     remote = profile.remote_key or (peer.remote_key if peer else None)
     uses_local, uses_remote = profile.local_authentication == PRE_SHARE, PRE_SHARE in profile.remote_authentication
-    return Keys(
+    return KeysForPeer(
         local=Key(device=view.device, peer=other, secret=local, line=line) if uses_local else None,
         remote=Key(device=view.device, peer=other, secret=remote, line=line) if uses_remote else None,
     )
 
 
-def spoke_keys(pair: PairView) -> Keys:
+def spoke_keys(pair: PairView) -> KeysForPeer:
     """The spoke's: the initiator looks in its keyring for the address that it calls."""
     profile = pair.spoke_profile
     if profile is None or pair.path is None:
-        return Keys(local=None, remote=None)
+        return KeysForPeer(local=None, remote=None)
     keyring = _keyring(pair.spoke, profile)
     return _keys(pair.spoke, pair.hub.device, profile, peer_by_address(keyring, pair.path.peer) if keyring else None)
 
 
-def hub_keys(pair: PairView) -> Keys:
+def hub_keys(pair: PairView) -> KeysForPeer:
     """The hub's: the responder looks in its keyring for the identity that it received."""
     profile = pair.hub_profile
     if profile is None or pair.spoke_identity is None:
-        return Keys(local=None, remote=None)
+        return KeysForPeer(local=None, remote=None)
     keyring = _keyring(pair.hub, profile)
     address = str(pair.spoke_address or "")
     peer = peer_by_identity(keyring, pair.spoke_identity, address) if keyring else None

@@ -23,18 +23,18 @@ def map_takes(
     Before enrolment only the subject name and the host name of its trustpoint are known; every other field counts as
     fitting.
     """
-    shown = tuple(certificates)
-    if not shown:
+    known = tuple(certificates)
+    if not known:
         asked = _asked_for(trustpoint)
         return any(all(_fits(line, asked) for line in entry.children) for entry in _entries(configuration, name))
     return bool(_entries(configuration, name)) and any(
-        not refusals(configuration, name, certificate) for certificate in shown
+        not refusals(configuration, name, certificate) for certificate in known
     )
 
 
 def refusals(configuration: Configuration, name: str, certificate: Certificate) -> tuple[Line, ...]:
     """The lines of a certificate map that the certificate does not fit: those of the entry that comes nearest."""
-    texts = _shown(certificate)
+    texts = _texts_of(certificate)
     entries = [
         tuple(line for line in entry.children if not _fits(line, texts)) for entry in _entries(configuration, name)
     ]
@@ -56,7 +56,7 @@ def _asked_for(trustpoint: Trustpoint | None) -> _Texts:
     return {field: (text,) for field, text in texts.items() if text}
 
 
-def _shown(certificate: Certificate) -> _Texts:
+def _texts_of(certificate: Certificate) -> _Texts:
     texts = {"subject-name": _orders(certificate.subject), "issuer-name": _orders(certificate.issuer)}
     if certificate.serial:
         texts["serial-number"] = (certificate.serial.lower(),)

@@ -79,7 +79,7 @@ def _most_specific(peers: Iterable[KeyringPeer], address: str) -> KeyringPeer | 
         if (network := network_of(peer.address, peer.mask)) and (host is None or host.subnet_of(network))
         if host or network.prefixlen == 0
     ]
-    return max(fitting, key=lambda one: one[:2])[2] if fitting else None
+    return max(fitting, key=lambda rank: rank[:2])[2] if fitting else None
 
 
 def peer_by_identity(keyring: Keyring, identity: Identity, address: str) -> KeyringPeer | None:

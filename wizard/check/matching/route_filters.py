@@ -22,7 +22,7 @@ def _meets(configuration: Configuration, condition: Line, network: IPv4Network, 
     words = condition.text.split()[3:]
     if words[:1] == ["prefix-list"]:
         return any(prefix_list_takes(configuration, name, network) for name in words[1:])
-    return any(access_list_takes(other_list, network) for other_list in lists if other_list.name in words)
+    return any(access_list_takes(named_list, network) for named_list in lists if named_list.name in words)
 
 
 def prefix_list_takes(configuration: Configuration, name: str, network: IPv4Network) -> bool:
@@ -52,6 +52,6 @@ def _fits(words: list[str], network: IPv4Network) -> bool:
 def access_list_takes(access_list: AccessList, network: IPv4Network) -> bool:
     """Whether a standard list, as a filter of routes, permits one: it looks at the route's address alone."""
     for entry in access_list.entries:
-        if entry.source and network.network_address in entry.source:
+        if entry.source_network and network.network_address in entry.source_network:
             return entry.permit
     return False

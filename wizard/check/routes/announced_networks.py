@@ -56,10 +56,10 @@ def announced_ipv6(view: DeviceView, policy: AuthorizationPolicy | None) -> tupl
     """The IPv6 networks that a policy announces, by the access lists that it names."""
     names = policy.route_set_ipv6_access_lists if policy else ()
     lists = (view.target.first(f"ipv6 access-list {name}") for name in names)
-    entries = (entry for other_list in lists if other_list for entry in other_list.all("permit ipv6"))
-    return tuple(network for entry in entries if (network := _source_of(entry)))
+    entries = (entry for access_list in lists if access_list for entry in access_list.all("permit ipv6"))
+    return tuple(network for entry in entries if (network := _source_network(entry)))
 
 
-def _source_of(entry: Line) -> IPv6Network | None:
+def _source_network(entry: Line) -> IPv6Network | None:
     word = "".join(entry.text.split()[2:3])
     return ipv6_prefix("::/0" if word == "any" else word)

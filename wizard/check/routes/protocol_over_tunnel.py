@@ -18,7 +18,7 @@ DEFAULT_ROUTE = IPv4Network("0.0.0.0/0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class End:
+class ProtocolEnd:
     """One end of the tunnel, as a protocol sees it."""
 
     view: DeviceView
@@ -36,14 +36,14 @@ class Fault:
     line: Line | None
 
 
-def ends(pair: PairView) -> tuple[End, End] | None:
+def ends(pair: PairView) -> tuple[ProtocolEnd, ProtocolEnd] | None:
     """The hub's end and the spoke's, None where no tunnel joins them."""
     if pair.path is None or pair.hub_template is None:
         return None
     tunnel, template = pair.path.tunnel, pair.hub_template
     return (
-        End(view=pair.hub, tunnel=template, address=_address(pair.hub, template)),
-        End(view=pair.spoke, tunnel=tunnel, address=_address(pair.spoke, tunnel) or _first_of_pool(pair)),
+        ProtocolEnd(view=pair.hub, tunnel=template, address=_address(pair.hub, template)),
+        ProtocolEnd(view=pair.spoke, tunnel=tunnel, address=_address(pair.spoke, tunnel) or _first_of_pool(pair)),
     )
 
 
@@ -60,7 +60,7 @@ def _address(view: DeviceView, tunnel: TunnelInterface) -> IPv4Address | None:
 def _first_of_pool(pair: PairView) -> IPv4Address | None:
     # Where RADIUS holds the policy, it names the pool that was answered.
     name = pair.hub_policy.pool if pair.hub_policy else pair.hub.answer("pool")
-    return next((first for one, first, _ in pair.hub.facts.pools if one == name), None)
+    return next((first for name_of_pool, first, _ in pair.hub.facts.pools if name_of_pool == name), None)
 
 
 def _process(view: DeviceView, protocol: str) -> RoutingProcess | None:
@@ -104,14 +104,14 @@ def faults(pair: PairView) -> tuple[Fault, ...]:
     return (*_bgp_faults(*both), *_eigrp_faults(*both), *_reach_faults(pair, *both))
 
 
-def speaks_bgp(hub: End, spoke: End) -> bool:
+def speaks_bgp(hub: ProtocolEnd, spoke: ProtocolEnd) -> bool:
     """Whether one of the two calls the other its neighbor."""
     return bool(
         _neighbor(_process(hub.view, "bgp"), spoke.address) or _neighbor(_process(spoke.view, "bgp"), hub.address)
     )
 
 
-def _bgp_faults(hub: End, spoke: End) -> Iterator[Fault]:
+def _bgp_faults(hub: ProtocolEnd, spoke: ProtocolEnd) -> Iterator[Fault]:
     if not speaks_bgp(hub, spoke):
         return
     for mine, yours in ((hub, spoke), (spoke, hub)):
@@ -128,7 +128,7 @@ def _bgp_faults(hub: End, spoke: End) -> Iterator[Fault]:
             yield Fault(device=mine.view.device, message=message, line=_part_of(process, neighbor))
 
 
-def _wrong_of_neighbor(mine: End, neighbor: BgpNeighbor, other: RoutingProcess | None) -> Sentence:
+def _wrong_of_neighbor(mine: ProtocolEnd, neighbor: BgpNeighbor, other: RoutingProcess | None) -> Sentence:
     if neighbor.shutdown:
         return "the neighbor is shut down"
     if not neighbor.active:
@@ -148,16 +148,16 @@ def _part_of(process: RoutingProcess, neighbor: BgpNeighbor) -> Line:
     return neighbor.line or process.line
 
 
-def _runs_on(end: End, process: RoutingProcess) -> bool:
+def _runs_on(end: ProtocolEnd, process: RoutingProcess) -> bool:
     return end.address is not None and process.runs_on(end.address) and not process.is_passive(end.tunnel.name)
 
 
-def _eigrp(end: End) -> dict[str, RoutingProcess]:
+def _eigrp(end: ProtocolEnd) -> dict[str, RoutingProcess]:
     found = (process for process in routing_processes(end.view.target) if process.protocol == "eigrp")
     return {process.number: process for process in found}
 
 
-def _is_meant(process: RoutingProcess, end: End) -> bool:
+def _is_meant(process: RoutingProcess, end: ProtocolEnd) -> bool:
     """Whether the plan lets a process run over the tunnel; one that runs there by chance looks for nobody."""
     if process.line.number:
         new = (line.text for line in process.line.walk() if not line.number)
@@ -166,27 +166,27 @@ def _is_meant(process: RoutingProcess, end: End) -> bool:
     return is_made(process.line) and (_runs_on(end, process) or end.tunnel.name in process.not_passive)
 
 
-def _eigrp_faults(hub: End, spoke: End) -> Iterator[Fault]:
+def _eigrp_faults(hub: ProtocolEnd, spoke: ProtocolEnd) -> Iterator[Fault]:
     processes = _eigrp(hub), _eigrp(spoke)
     meant = [
         number
         for end, found in zip((hub, spoke), processes, strict=True)
-        for number, one in found.items()
-        if _is_meant(one, end)
+        for number, process in found.items()
+        if _is_meant(process, end)
     ]
     for number in dict.fromkeys(meant):
         for end, other, found in ((hub, spoke, processes[0]), (spoke, hub, processes[1])):
-            one = found.get(number)
-            if one is None:
+            process = found.get(number)
+            if process is None:
                 message = f"{end.view.device} runs no EIGRP {number}, which {other.view.device} runs over the tunnel."
                 yield Fault(device=end.view.device, message=message, line=end.tunnel.line)
-            elif not _runs_on(end, one):
-                why = "keeps it passive" if one.is_passive(end.tunnel.name) else "covers its address by no network"
+            elif not _runs_on(end, process):
+                why = "keeps it passive" if process.is_passive(end.tunnel.name) else "covers its address by no network"
                 message = f"EIGRP {number} of {end.view.device} does not run over {end.tunnel.name}: it {why}."
-                yield Fault(device=end.view.device, message=message, line=one.line)
+                yield Fault(device=end.view.device, message=message, line=process.line)
 
 
-def _reach_faults(pair: PairView, hub: End, spoke: End) -> Iterator[Fault]:
+def _reach_faults(pair: PairView, hub: ProtocolEnd, spoke: ProtocolEnd) -> Iterator[Fault]:
     """A BGP session needs a route to the neighbor's address before it brings any."""
     if not speaks_bgp(hub, spoke):
         return
@@ -202,7 +202,7 @@ def _reach_faults(pair: PairView, hub: End, spoke: End) -> Iterator[Fault]:
         yield Fault(device=end.view.device, message=message, line=policy.line)
 
 
-def tells(mine: End, yours: End) -> tuple[IPv4Network, ...]:
+def tells(mine: ProtocolEnd, yours: ProtocolEnd) -> tuple[IPv4Network, ...]:
     """The networks that the protocols of one end tell the other, where they are neighbors."""
     told: list[IPv4Network] = []
     process = _process(mine.view, "bgp")
@@ -211,23 +211,23 @@ def tells(mine: End, yours: End) -> tuple[IPv4Network, ...]:
     if process and neighbor and back and not _wrong_of_neighbor(mine, neighbor, _process(yours.view, "bgp")):
         told.extend(_told_by_bgp(mine, process, neighbor))
     others = _eigrp(yours)
-    for number, one in _eigrp(mine).items():
-        if number in others and _runs_on(mine, one) and _runs_on(yours, others[number]):
-            told.extend(_told_by_eigrp(mine, one))
+    for number, eigrp in _eigrp(mine).items():
+        if number in others and _runs_on(mine, eigrp) and _runs_on(yours, others[number]):
+            told.extend(_told_by_eigrp(mine, eigrp))
     return tuple(dict.fromkeys(told))
 
 
-def _told_by_bgp(end: End, process: RoutingProcess, neighbor: BgpNeighbor) -> Iterator[IPv4Network]:
+def _told_by_bgp(end: ProtocolEnd, process: RoutingProcess, neighbor: BgpNeighbor) -> Iterator[IPv4Network]:
     if neighbor.default_originate:
         yield DEFAULT_ROUTE
     lists = [access_list for access_list in end.view.facts.access_lists if access_list.name == neighbor.out_list]
     for network in process.networks:
-        passes = not neighbor.out_list or any(access_list_takes(other_list, network) for other_list in lists)
+        passes = not neighbor.out_list or any(access_list_takes(out_list, network) for out_list in lists)
         if passes and (learns_routes(end.view) or network in known_exactly(end.view)):
             yield network
 
 
-def foreign_next_hops(mine: End, yours: End) -> Iterator[tuple[BgpNeighbor, IPv4Network, IPv4Address]]:
+def foreign_next_hops(mine: ProtocolEnd, yours: ProtocolEnd) -> Iterator[tuple[BgpNeighbor, IPv4Network, IPv4Address]]:
     """What BGP tells the other end with a next hop behind this router, to which it tells no way."""
     process = _process(mine.view, "bgp")
     neighbor = _neighbor(process, yours.address)
@@ -241,7 +241,7 @@ def foreign_next_hops(mine: End, yours: End) -> Iterator[tuple[BgpNeighbor, IPv4
             yield neighbor, route.network, next_hop
 
 
-def originated_twice(hub: End, spoke: End) -> Iterator[tuple[RoutingProcess, Line, IPv4Network]]:
+def originated_twice(hub: ProtocolEnd, spoke: ProtocolEnd) -> Iterator[tuple[RoutingProcess, Line, IPv4Network]]:
     """The `network` lines of the hub's BGP for what the spoke tells it by BGP."""
     process = _process(hub.view, "bgp")
     if process is None or not speaks_bgp(hub, spoke):
@@ -263,7 +263,7 @@ def learns_routes(view: DeviceView) -> bool:
     return any(process.line.number for process in routing_processes(view.target))
 
 
-def _told_by_eigrp(end: End, process: RoutingProcess) -> Iterator[IPv4Network]:
+def _told_by_eigrp(end: ProtocolEnd, process: RoutingProcess) -> Iterator[IPv4Network]:
     connected = [address.network for _, address in end.view.addresses if process.runs_on(address.ip)]
     hands_on = "static" in process.stub.split() or not process.stub
     static = [
@@ -276,5 +276,5 @@ def _told_by_eigrp(end: End, process: RoutingProcess) -> Iterator[IPv4Network]:
     ]
     lists = [access_list for access_list in end.view.facts.access_lists if access_list.name in process.out_lists]
     for network in (*connected, *static):
-        if not process.out_lists or any(access_list_takes(other_list, network) for other_list in lists):
+        if not process.out_lists or any(access_list_takes(out_list, network) for out_list in lists):
             yield network

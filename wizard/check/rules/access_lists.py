@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 from ipaddress import IPv4Address, IPv4Network
 
-from wizard.check.matching.access_lists import Packets, permits
 from wizard.check.matching.ike_identities import host
+from wizard.check.matching.permitted_packets import Packets, permits
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView
@@ -41,13 +41,13 @@ def _is_reflexive(view: DeviceView, name: str) -> bool:
 
 
 def _refused(
-    access_list: AccessList, source: IPv4Network, destination: IPv4Network, opened: Collection[str] = ()
+    access_list: AccessList, source_network: IPv4Network, destination_network: IPv4Network, opened: Collection[str] = ()
 ) -> list[str]:
     """What of IKEv2 and IPsec the list does not permit; what it may permit or something else opens is left out."""
     wanted = (
-        Packets(protocol="udp", port=500, source=source, destination=destination),
-        Packets(protocol="udp", port=4500, source=source, destination=destination),
-        Packets(protocol="esp", source=source, destination=destination),
+        Packets(protocol="udp", port=500, source_network=source_network, destination_network=destination_network),
+        Packets(protocol="udp", port=4500, source_network=source_network, destination_network=destination_network),
+        Packets(protocol="esp", source_network=source_network, destination_network=destination_network),
     )
     closed = (packets for packets in wanted if packets.protocol not in opened)
     return [str(packets) for packets in closed if permits(access_list, packets) is False]
@@ -73,22 +73,22 @@ def _refusals_at_the_spoke(pair: PairView) -> Iterator[tuple[bool, Hit]]:
 
 def _outside(pair: PairView) -> tuple[str, ...]:
     """Where the spoke's tunnel leaves: its source, or the Internet interface of EzVPN where that is a loopback."""
-    source = pair.path.tunnel.source if pair.path else ""
-    clients = pair.spoke.facts_before.clients if source.startswith("Loopback") else ()
-    return (source, *dict.fromkeys(name for client in clients for name in client.outside))
+    tunnel_source = pair.path.tunnel.tunnel_source if pair.path else ""
+    clients = pair.spoke.baseline_facts.clients if tunnel_source.startswith("Loopback") else ()
+    return (tunnel_source, *dict.fromkeys(name for client in clients for name in client.outside))
 
 
 def _refusals_on(pair: PairView, interface: str, access_list: AccessList, line: Line) -> Iterator[tuple[bool, Hit]]:
     own = _network(pair.spoke_address)
-    before = {peer for client in pair.spoke.facts_before.clients for peer in client.peers}
+    ezvpn_peers = {peer for client in pair.spoke.baseline_facts.clients for peer in client.peers}
     served = any(
-        not _refused(access_list, _network(address), own) for other_peer in before if (address := host(other_peer))
+        not _refused(access_list, _network(address), own) for ezvpn_peer in ezvpn_peers if (address := host(ezvpn_peer))
     )
     for peer in _peers(pair):
         refused = _refused(access_list, IPv4Network(peer), own, _opened_by_inspection(pair.spoke, interface))
         if refused:
             message = f"Access list {access_list.name} on {interface} does not permit {_listed(refused)} from {peer}."
-            yield served and str(peer) not in before, Hit(message=message, line=line)
+            yield served and str(peer) not in ezvpn_peers, Hit(message=message, line=line)
 
 
 def _peers(pair: PairView) -> list[IPv4Address]:
@@ -102,8 +102,8 @@ def _peers(pair: PairView) -> list[IPv4Address]:
 
 def _refusals_at_the_hub(pair: PairView) -> Iterator[Hit]:
     template = pair.hub_template
-    by_address = [name for name, one in pair.hub.addresses if pair.hub_address and one.ip == pair.hub_address]
-    interface = next(iter(by_address), template.source if template else "")
+    by_address = [name for name, address in pair.hub.addresses if pair.hub_address and address.ip == pair.hub_address]
+    interface = next(iter(by_address), template.tunnel_source if template else "")
     found = _incoming(pair.hub, interface)
     if found is None:
         return
@@ -128,7 +128,7 @@ def _listed(words: list[str]) -> str:
     why="IKEv2 needs UDP 500, behind a translation UDP 4500, and else ESP. A list that refuses one of them on the "
     "Internet side keeps the tunnel down, or takes its traffic away.",
     fix="Permit `udp ... eq isakmp`, `udp ... eq non500-isakmp` and `esp` from the peer, before the entry that denies.",
-    source=_RULES,
+    citation=_RULES,
 )
 def internet_side_lets_ikev2_in(pair: PairView) -> Iterator[Hit]:
     """The access lists on the Internet side of hub and spoke permit IKEv2 and IPsec from each other."""
@@ -141,7 +141,7 @@ def internet_side_lets_ikev2_in(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The spoke calls another address than EzVPN did, and its list names only the old one: the answers are dropped.",
     fix="Permit UDP 500, UDP 4500 and ESP from the new hub's address, before the entry that denies.",
-    source=_RULES,
+    citation=_RULES,
     question="peers",
 )
 def internet_side_knows_the_new_hub(pair: PairView) -> Iterator[Hit]:
@@ -166,7 +166,7 @@ _USERS = re.compile(
     why="The split list gets entries for the networks that have moved, and whatever else uses that list takes them "
     "too: a crypto map encrypts more, a translation translates more, a filter lets more through.",
     fix="Copy the list under a name of its own and name that in the group's `acl`, before the migration.",
-    source="ezvpn.md 6 item 12",
+    citation="ezvpn.md 6 item 12",
     question="spoke_to_spoke",
 )
 def widened_list_serves_the_group_alone(view: DeviceView) -> Iterator[Hit]:
@@ -188,5 +188,5 @@ def _split_lists(view: DeviceView) -> list[str]:
 
 
 def _is_widened(view: DeviceView, name: str) -> bool:
-    old, new = view.facts_before.access_list(name), view.facts.access_list(name)
+    old, new = view.baseline_facts.access_list(name), view.facts.access_list(name)
     return old is not None and new is not None and any(entry.number == 0 for entry in new.entries)

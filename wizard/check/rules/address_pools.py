@@ -23,7 +23,7 @@ def _negotiates(pair: PairView) -> bool:
     why="The hub has no address to give, so the tunnel comes up without one. EzVPN in network-extension mode needed no "
     "pool; client mode and network-plus always did.",
     fix="Give the hub's authorization policy a pool.",
-    source="ezvpn.md 6 item 18",
+    citation="ezvpn.md 6 item 18",
     question="pool",
 )
 def negotiated_address_has_a_pool(pair: PairView) -> Iterator[Hit]:
@@ -40,7 +40,7 @@ def negotiated_address_has_a_pool(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="Each spoke needs an address of its own.",
     fix="Widen the pool.",
-    source="flexvpn.md 4.4 rule 8",
+    citation="flexvpn.md 4.4 rule 8",
     question="pool_range",
 )
 def pool_is_large_enough(site: SiteView) -> Iterator[Hit]:
@@ -60,7 +60,7 @@ def pool_is_large_enough(site: SiteView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="An address that is given twice, or that a host of a LAN has, is reachable in one place only.",
     fix="Choose a range that no router of the site knows.",
-    source="flexvpn.md 4.4 rule 11, 8.3",
+    citation="flexvpn.md 4.4 rule 11, 8.3",
     question="pool_range",
 )
 def new_pool_is_nobody_elses(site: SiteView) -> Iterator[Hit]:
@@ -103,7 +103,7 @@ def _span(network: IPv4Network) -> tuple[int, int]:
     Severity.BLOCKER,
     why="Routes, filters and the other hub's routes were planned for the addresses that were answered.",
     fix="Write the pool as answered, or answer what it is.",
-    source="flexvpn.md 4.4 rule 8",
+    citation="flexvpn.md 4.4 rule 8",
     question="pool_range",
 )
 def pool_is_what_was_answered(site: SiteView) -> Iterator[Hit]:

@@ -40,7 +40,7 @@ def _smart(*offers: Offer) -> bool:
     Severity.BLOCKER,
     why="One common value is needed of encryption, integrity or prf, and group; else NO_PROPOSAL_CHOSEN.",
     fix="Use one proposal on both ends.",
-    source="captures on IOS-XE 26.02 (a published lab); flexvpn.md 1.2",
+    citation="captures on IOS-XE 26.02 (a published lab); flexvpn.md 1.2",
     question="crypto",
 )
 def pair_shares_an_ike_suite(pair: PairView) -> Iterator[Hit]:
@@ -55,7 +55,7 @@ def pair_shares_an_ike_suite(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The tunnel's own keys are agreed on with the transform set; else NO_PROPOSAL_CHOSEN in IKE_AUTH.",
     fix="Use one transform set on both ends.",
-    source="flexvpn.md 4.4 rule 6",
+    citation="flexvpn.md 4.4 rule 6",
     question="transform",
 )
 def pair_shares_a_transform(pair: PairView) -> Iterator[Hit]:
@@ -71,7 +71,7 @@ def pair_shares_a_transform(pair: PairView) -> Iterator[Hit]:
     Severity.WARNING,
     why="The first keys come from IKE_AUTH, without PFS; the difference shows at the first rekey, an hour later.",
     fix="Write the same `set pfs` on both ends, with its group.",
-    source="flexvpn.md 1.11",
+    citation="flexvpn.md 1.11",
     question="pfs",
 )
 def pair_has_the_same_pfs(pair: PairView) -> Iterator[Hit]:
@@ -87,7 +87,7 @@ def pair_has_the_same_pfs(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The smart defaults of 15.x offer groups 5 and 2, those of 17.11.1a and later 19, 14 and 21: none in common.",
     fix="Give both ends a proposal of their own.",
-    source=_DEFAULTS,
+    citation=_DEFAULTS,
     question="crypto",
 )
 def smart_defaults_fit(pair: PairView) -> Iterator[Hit]:
@@ -103,7 +103,7 @@ def smart_defaults_fit(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="Smart defaults differ by release, and not every release shares a group with every other.",
     fix="Say which release the router runs, or give both ends a proposal of their own.",
-    source=_DEFAULTS,
+    citation=_DEFAULTS,
     question="release",
 )
 def smart_defaults_are_known(pair: PairView) -> Iterator[Hit]:
@@ -120,7 +120,7 @@ def smart_defaults_are_known(pair: PairView) -> Iterator[Hit]:
     why="No source says of every release what its smart defaults are; where the router has others, the two ends may "
     "share nothing.",
     fix="Compare with `show crypto ikev2 proposal default` on the router, or give both ends a proposal of their own.",
-    source=_DEFAULTS,
+    citation=_DEFAULTS,
     question="crypto",
 )
 def smart_defaults_are_confirmed(pair: PairView) -> Iterator[Hit]:
@@ -137,7 +137,7 @@ def smart_defaults_are_confirmed(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="IOS does not use an incomplete proposal: it needs encryption, integrity and group, or with AES-GCM a prf.",
     fix="Complete it.",
-    source="the text that IOS prints on entering a proposal",
+    citation="the text that IOS prints on entering a proposal",
     question="crypto",
 )
 def proposal_is_complete(view: DeviceView) -> Iterator[Hit]:
@@ -152,7 +152,7 @@ def proposal_is_complete(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="AES-GCM protects integrity itself; whether IOS takes CBC or `integrity` beside it is unconfirmed.",
     fix="Write two proposals and name both in the policy.",
-    source="flexvpn.md 1.2 (unconfirmed)",
+    citation="flexvpn.md 1.2 (unconfirmed)",
     question="crypto",
 )
 def gcm_stands_alone(view: DeviceView) -> Iterator[Hit]:
@@ -169,7 +169,7 @@ def gcm_stands_alone(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="It is broken or too short for today's machines, or on its way there.",
     fix="Use AES-256, SHA-256 and group 14 or 19.",
-    source=f"{_FN}; Cisco Next Generation Cryptography, October 2015",
+    citation=f"{_FN}; Cisco Next Generation Cryptography, October 2015",
     question="crypto",
 )
 def algorithms_are_strong(view: DeviceView) -> Iterator[Hit]:
@@ -186,7 +186,7 @@ def algorithms_are_strong(view: DeviceView) -> Iterator[Hit]:
     why="GRE protects host to host, a VTI any to any: the tunnel never comes up. The guide drops `tunnel mode ipsec "
     "ipv4`, which EzVPN always has, without a word.",
     fix="Write the same `tunnel mode` on both ends, or `virtual-template N mode auto` on the hub.",
-    source="Cisco EzVPN-NEM to FlexVPN Migration Guide (its outputs); ezvpn.md 6 item 5",
+    citation="Cisco EzVPN-NEM to FlexVPN Migration Guide (its outputs); ezvpn.md 6 item 5",
     question="encapsulation",
 )
 def pair_has_the_same_encapsulation(pair: PairView) -> Iterator[Hit]:
@@ -205,7 +205,7 @@ def pair_has_the_same_encapsulation(pair: PairView) -> Iterator[Hit]:
     Severity.NOTE,
     why="EzVPN has no GRE header. GRE costs 24 bytes a packet and is needed only for multicast or other protocols.",
     fix="Choose a VTI where IPv4 unicast is all that crosses the tunnel.",
-    source="Cisco EzVPN-NEM to FlexVPN Migration Guide (its outputs show protocol 47)",
+    citation="Cisco EzVPN-NEM to FlexVPN Migration Guide (its outputs show protocol 47)",
     question="encapsulation",
 )
 def tunnel_needs_gre(view: DeviceView) -> Iterator[Hit]:
@@ -222,7 +222,7 @@ def tunnel_needs_gre(view: DeviceView) -> Iterator[Hit]:
     why="In tunnel mode a GRE packet gets a second IP header, 20 bytes that transport mode saves. The guide's output "
     "shows transport mode and its transform set has no such line.",
     fix="Write `mode transport` in the transform set of both ends.",
-    source="ezvpn.md 6 item 6; flexvpn.md 1.11",
+    citation="ezvpn.md 6 item 6; flexvpn.md 1.11",
     question="transform_mode",
 )
 def gre_uses_transport_mode(view: DeviceView) -> Iterator[Hit]:
@@ -242,7 +242,7 @@ def gre_uses_transport_mode(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="IOS refuses an HMAC beside AES-GCM, which protects integrity itself.",
     fix="Leave the HMAC out.",
-    source="Cisco-IOS-XE-crypto.yang 17.18.1",
+    citation="Cisco-IOS-XE-crypto.yang 17.18.1",
     question="transform",
 )
 def gcm_transform_has_no_hmac(view: DeviceView) -> Iterator[Hit]:
@@ -259,7 +259,7 @@ def gcm_transform_has_no_hmac(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="The smart defaults of 15.x are called strong and have groups 5 and 2 only, which must be avoided.",
     fix="Give both ends a proposal of their own.",
-    source=f"Cisco EzVPN-NEM to FlexVPN Migration Guide; {_FN}",
+    citation=f"Cisco EzVPN-NEM to FlexVPN Migration Guide; {_FN}",
     question="crypto",
 )
 def smart_defaults_are_strong(pair: PairView) -> Iterator[Hit]:

@@ -5,11 +5,12 @@ from ipaddress import IPv4Network
 
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
-from wizard.check.view.device import DeviceView, Role, part
+from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import IdentityKind
 from wizard.model.literals import is_number
+from wizard.model.role import Role
 from wizard.situation.networks import networks_of
 
 
@@ -20,7 +21,7 @@ def _in_radius(view: DeviceView) -> tuple[str, ...]:
 
 def _missing(wanted: str, announced: tuple[IPv4Network, ...]) -> Iterator[IPv4Network]:
     for network in networks_of(wanted):
-        if not any(network.subnet_of(one) for one in announced):
+        if not any(network.subnet_of(announced_network) for announced_network in announced):
             yield network
 
 
@@ -29,7 +30,7 @@ def _missing(wanted: str, announced: tuple[IPv4Network, ...]) -> Iterator[IPv4Ne
     Severity.BLOCKER,
     why="Traffic of the spoke for that network finds no route into the tunnel, and leaves in clear or not at all.",
     fix="Announce it: `route set access-list` in the hub's authorization policy, with an entry for the network.",
-    source="flexvpn.md 8.1",
+    citation="flexvpn.md 8.1",
     question="hub_networks",
 )
 def hub_announces_what_was_answered(pair: PairView) -> Iterator[Hit]:
@@ -47,7 +48,7 @@ def hub_announces_what_was_answered(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The hub learns no route to that network: answers to its hosts are lost.",
     fix="Announce it: `route set access-list` in the spoke's authorization policy, with an entry for the network.",
-    source="flexvpn.md 8.1",
+    citation="flexvpn.md 8.1",
     question="lan_networks",
 )
 def spoke_announces_what_was_answered(pair: PairView) -> Iterator[Hit]:
@@ -66,7 +67,7 @@ _MODES = ("", "gre ip", "ipsec ipv4")
     Severity.BLOCKER,
     why="IPv4 does not cross a tunnel of another mode.",
     fix="Write `tunnel mode ipsec ipv4`, or no mode line for GRE, on both ends.",
-    source="Cisco-IOS-XE-tunnel.yang 17.18.1; flexvpn.md 1.12",
+    citation="Cisco-IOS-XE-tunnel.yang 17.18.1; flexvpn.md 1.12",
     question="encapsulation",
 )
 def tunnels_carry_ipv4(view: DeviceView) -> Iterator[Hit]:
@@ -81,7 +82,7 @@ def tunnels_carry_ipv4(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="A tunnel without an address routes no IPv4; one without a source or destination is never built.",
     fix="Give the tunnel `ip unnumbered` or `ip address`, `tunnel source` and `tunnel destination`.",
-    source="flexvpn.md 1.12",
+    citation="flexvpn.md 1.12",
 )
 def tunnels_are_whole(view: DeviceView) -> Iterator[Hit]:
     """Each FlexVPN tunnel of a spoke has an address, a source and a destination."""
@@ -91,7 +92,12 @@ def tunnels_are_whole(view: DeviceView) -> Iterator[Hit]:
     for tunnel in view.flexvpn_tunnels:
         parts = (
             (_has_address(tunnel.address, known), "address"),
-            (tunnel.source in known or tunnel.source == "dynamic" or is_number(tunnel.source[:1]), "source"),
+            (
+                tunnel.tunnel_source in known
+                or tunnel.tunnel_source == "dynamic"
+                or is_number(tunnel.tunnel_source[:1]),
+                "source",
+            ),
             (tunnel.destination == "dynamic" or is_number(tunnel.destination[:1]), "destination"),
         )
         for has, what in parts:
@@ -116,7 +122,7 @@ def _has_address(text: str, known: set[str]) -> bool:
     Severity.WARNING,
     why="Nobody starts the tunnel after a reload, and nobody is there at night.",
     fix="Write `connect auto`, or have a reason to connect by hand.",
-    source="flexvpn.md 1.8",
+    citation="flexvpn.md 1.8",
     question="connect",
 )
 def tunnels_connect_by_themselves(view: DeviceView) -> Iterator[Hit]:
@@ -133,7 +139,7 @@ def tunnels_connect_by_themselves(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="The address that is missing is the one that serves while the first one is down.",
     fix="Write `peer N ADDRESS` for each, in their order.",
-    source="flexvpn.md 1.8",
+    citation="flexvpn.md 1.8",
     question="peers",
 )
 def every_answered_peer_is_called(pair: PairView) -> Iterator[Hit]:
@@ -152,7 +158,7 @@ def every_answered_peer_is_called(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="A backup client calls only once its primary gives up: a lost one is noticed when both are needed.",
     fix="Write the second FlexVPN client with its peers, its tunnel and the same backup group.",
-    source="ezvpn.md 3.5; flexvpn.md 1.8",
+    citation="ezvpn.md 3.5; flexvpn.md 1.8",
     question="backup_peer_tracking",
 )
 def backup_client_is_there(view: DeviceView) -> Iterator[Hit]:
@@ -169,7 +175,7 @@ def backup_client_is_there(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The hub sees another address than the one that the spoke sends as its identity: key or profile may fail.",
     fix="Let the spoke send a name or a key-id.",
-    source="flexvpn.md 4.1",
+    citation="flexvpn.md 4.1",
     question="spoke_identity_kind",
 )
 def translated_spoke_sends_no_address(view: DeviceView) -> Iterator[Hit]:
@@ -188,7 +194,7 @@ def translated_spoke_sends_no_address(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="Two spokes behind one address cannot both use GRE in transport mode: the hub cannot tell their packets apart.",
     fix="Use a VTI, or tunnel mode.",
-    source="flexvpn.md 1.11 (unconfirmed)",
+    citation="flexvpn.md 1.11 (unconfirmed)",
     question="encapsulation",
 )
 def translated_spoke_uses_no_transport_mode(view: DeviceView) -> Iterator[Hit]:

@@ -13,7 +13,7 @@ from wizard.model.certificate import Certificate, Holder, name_text
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import IdentityKind
 from wizard.model.plan import Plan
-from wizard.parse.certificates import held
+from wizard.parse.certificates import held_certificates
 from wizard.plan.perspective import devices
 from wizard.site import names_of
 
@@ -26,7 +26,11 @@ _WEAK_HASHES = frozenset({"md5", "sha1"})
 
 def _own(view: DeviceView) -> dict[Certificate, None]:
     """The certificates that the router shows in FlexVPN, each once."""
-    return {one: None for profile in made(view.objects.profiles) for one in view.shown(profile)}
+    return {
+        certificate: None
+        for profile in made(view.objects.profiles)
+        for certificate in view.presented_certificates(profile)
+    }
 
 
 def _judged(view: DeviceView) -> dict[Certificate, None]:
@@ -42,13 +46,13 @@ def _judged(view: DeviceView) -> dict[Certificate, None]:
     Severity.BLOCKER,
     why="A peer refuses an expired certificate, and one of an expired CA.",
     fix=_RENEWED,
-    source="RFC 5280 6.1.3",
+    citation="RFC 5280 6.1.3",
 )
 def certificate_has_not_expired(view: DeviceView) -> Iterator[Hit]:
     """No certificate on which FlexVPN stands has expired."""
-    for one in _judged(view):
-        if view.read_on and one.not_after and one.not_after < view.read_on:
-            yield Hit(message=f"The {one.title} expired on {one.not_after}.", line=one.line)
+    for certificate in _judged(view):
+        if view.read_on and certificate.not_after and certificate.not_after < view.read_on:
+            yield Hit(message=f"The {certificate.title} expired on {certificate.not_after}.", line=certificate.line)
 
 
 @check(
@@ -56,13 +60,15 @@ def certificate_has_not_expired(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="A peer refuses a certificate before its first day; often the clock of the CA is wrong.",
     fix="Set the clocks of CA and routers by NTP, and renew it.",
-    source="RFC 5280 6.1.3",
+    citation="RFC 5280 6.1.3",
 )
 def certificate_is_valid_already(view: DeviceView) -> Iterator[Hit]:
     """Every certificate on which FlexVPN stands is valid already."""
-    for one in _judged(view):
-        if view.read_on and one.not_before and one.not_before > view.read_on + ZONES:
-            yield Hit(message=f"The {one.title} is not valid before {one.not_before}.", line=one.line)
+    for certificate in _judged(view):
+        if view.read_on and certificate.not_before and certificate.not_before > view.read_on + ZONES:
+            yield Hit(
+                message=f"The {certificate.title} is not valid before {certificate.not_before}.", line=certificate.line
+            )
 
 
 @check(
@@ -70,14 +76,17 @@ def certificate_is_valid_already(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="The tunnel comes up today, and fails at the first new negotiation after that day.",
     fix=_RENEWED,
-    source="RFC 5280 6.1.3",
+    citation="RFC 5280 6.1.3",
 )
 def certificate_lasts(view: DeviceView) -> Iterator[Hit]:
     """Every certificate on which FlexVPN stands lasts for 60 days and more."""
-    for one in _judged(view):
-        if view.read_on and one.not_after and view.read_on <= one.not_after < view.read_on + _SOON:
-            days = (one.not_after - view.read_on).days
-            yield Hit(message=f"The {one.title} expires on {one.not_after}, in {days} days.", line=one.line)
+    for certificate in _judged(view):
+        if view.read_on and certificate.not_after and view.read_on <= certificate.not_after < view.read_on + _SOON:
+            days = (certificate.not_after - view.read_on).days
+            yield Hit(
+                message=f"The {certificate.title} expires on {certificate.not_after}, in {days} days.",
+                line=certificate.line,
+            )
 
 
 @check(
@@ -85,13 +94,15 @@ def certificate_lasts(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="Keys below 2048 bits can be broken, and newer releases refuse to make or use them.",
     fix="Make a key of 2048 bits or more under a fresh label, and enrol with it.",
-    source="Cisco FN72511; Cisco Next Generation Cryptography, October 2015",
+    citation="Cisco FN72511; Cisco Next Generation Cryptography, October 2015",
 )
 def certificate_key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
     """No certificate on which FlexVPN stands has an RSA key below 2048 bits or a curve below 256."""
-    for one in _judged(view):
-        if one.key_bits and one.key_bits < _SHORTEST_KEYS.get(one.key_algorithm, 0):
-            yield Hit(message=f"The key of the {one.title} has {one.key_bits} bits.", line=one.line)
+    for certificate in _judged(view):
+        if certificate.key_bits and certificate.key_bits < _SHORTEST_KEYS.get(certificate.key_algorithm, 0):
+            yield Hit(
+                message=f"The key of the {certificate.title} has {certificate.key_bits} bits.", line=certificate.line
+            )
 
 
 @check(
@@ -99,13 +110,16 @@ def certificate_key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="A signature with MD5 or SHA-1 can be forged. That of a root does not count: nobody looks at it.",
     fix="Let the CA sign with SHA-256 (`hash sha256` on an IOS CA), and enrol anew.",
-    source=f"{_GUIDE} (its outputs); RFC 6194; RFC 6151",
+    citation=f"{_GUIDE} (its outputs); RFC 6194; RFC 6151",
 )
 def certificate_signature_is_strong(view: DeviceView) -> Iterator[Hit]:
     """No certificate on which FlexVPN stands is signed with MD5 or SHA-1."""
-    for one in _judged(view):
-        if one.signature_hash in _WEAK_HASHES and not one.is_self_signed:
-            yield Hit(message=f"The {one.title} is signed with {one.signature_hash.upper()}.", line=one.line)
+    for certificate in _judged(view):
+        if certificate.signature_hash in _WEAK_HASHES and not certificate.is_self_signed:
+            yield Hit(
+                message=f"The {certificate.title} is signed with {certificate.signature_hash.upper()}.",
+                line=certificate.line,
+            )
 
 
 @check(
@@ -113,13 +127,16 @@ def certificate_signature_is_strong(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The router signs with that key, which its certificate does not allow.",
     fix="Let the CA issue it with the key usage digitalSignature, and keyEncipherment for an RSA key.",
-    source=f"{_GUIDE}; RFC 4945 5.1.3.2",
+    citation=f"{_GUIDE}; RFC 4945 5.1.3.2",
 )
 def certificate_may_sign(view: DeviceView) -> Iterator[Hit]:
     """The key usage of every certificate that FlexVPN shows, where it has one, has digitalSignature."""
-    for one in _own(view):
-        if one.key_usage is not None and "digital signature" not in one.key_usage:
-            yield Hit(message=f"The {one.title} may not sign: {_listed(one.key_usage)}.", line=one.line)
+    for certificate in _own(view):
+        if certificate.key_usage is not None and "digital signature" not in certificate.key_usage:
+            yield Hit(
+                message=f"The {certificate.title} may not sign: {_listed(certificate.key_usage)}.",
+                line=certificate.line,
+            )
 
 
 @check(
@@ -127,14 +144,17 @@ def certificate_may_sign(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="The guide demands keyEncipherment beside digitalSignature; IKEv2 by itself does not use it (unconfirmed).",
     fix="Let the CA issue it with the key usages digitalSignature and keyEncipherment.",
-    source=f"{_GUIDE} (unconfirmed)",
+    citation=f"{_GUIDE} (unconfirmed)",
 )
 def certificate_may_encipher_keys(view: DeviceView) -> Iterator[Hit]:
     """The key usage of every certificate with an RSA key that FlexVPN shows, where it has one, has keyEncipherment."""
-    for one in _own(view):
-        lacks = one.key_usage is not None and "key encipherment" not in one.key_usage
-        if lacks and one.key_algorithm in {"rsa", ""}:
-            yield Hit(message=f"The {one.title} may not encipher keys: {_listed(one.key_usage)}.", line=one.line)
+    for certificate in _own(view):
+        lacks = certificate.key_usage is not None and "key encipherment" not in certificate.key_usage
+        if lacks and certificate.key_algorithm in {"rsa", ""}:
+            yield Hit(
+                message=f"The {certificate.title} may not encipher keys: {_listed(certificate.key_usage)}.",
+                line=certificate.line,
+            )
 
 
 @check(
@@ -144,16 +164,16 @@ def certificate_may_encipher_keys(view: DeviceView) -> Iterator[Hit]:
     "what lacks them without `match eku` is unconfirmed; other clients do. Public CAs give clientAuth up "
     "(unconfirmed), and a private one does not.",
     fix="Let the CA issue it for serverAuth and clientAuth (`eku server-auth client-auth` on an IOS CA).",
-    source=f"{_GUIDE} (unconfirmed); flexvpn.md 7",
+    citation=f"{_GUIDE} (unconfirmed); flexvpn.md 7",
 )
 def certificate_is_for_both_ends(view: DeviceView) -> Iterator[Hit]:
     """Every certificate that FlexVPN shows is for server and client authentication."""
-    for one in _own(view):
-        if one.eku is None or "any" in one.eku:
+    for certificate in _own(view):
+        if certificate.eku is None or "any" in certificate.eku:
             continue
-        lacks = [name for use, name in _BOTH_ENDS if use not in one.eku]
+        lacks = [name for use, name in _BOTH_ENDS if use not in certificate.eku]
         if lacks:
-            yield Hit(message=f"The {one.title} is not for {' and '.join(lacks)}.", line=one.line)
+            yield Hit(message=f"The {certificate.title} is not for {' and '.join(lacks)}.", line=certificate.line)
 
 
 _BOTH_ENDS = (("server auth", "serverAuth"), ("client auth", "clientAuth"))
@@ -168,7 +188,7 @@ def _listed(uses: tuple[str, ...] | None) -> str:
     Severity.WARNING,
     why="IOS seems not to compare them (unconfirmed); other peers do, and a person reads the one for the other.",
     fix="Enrol with the identity as `fqdn` or common name, or send the name that the certificate has.",
-    source="flexvpn.md 4.2 (unconfirmed); RFC 4945 3.1",
+    citation="flexvpn.md 4.2 (unconfirmed); RFC 4945 3.1",
     question="identity",
 )
 def certificate_carries_the_identity(view: DeviceView) -> Iterator[Hit]:
@@ -177,10 +197,12 @@ def certificate_carries_the_identity(view: DeviceView) -> Iterator[Hit]:
         identity = view.identity(profile, None)
         if identity.kind not in _NAMED_KINDS or not identity.value:
             continue
-        for one in view.shown(profile):
-            if identity.value.lower() not in one.names:
+        for certificate in view.presented_certificates(profile):
+            if identity.value.lower() not in certificate.names:
                 line = part(profile, "identity local")
-                yield Hit(message=f"The {one.title} does not carry {identity.value}.", line=one.line or line)
+                yield Hit(
+                    message=f"The {certificate.title} does not carry {identity.value}.", line=certificate.line or line
+                )
 
 
 _NAMED_KINDS = frozenset({IdentityKind.FQDN, IdentityKind.EMAIL, IdentityKind.ADDRESS})
@@ -191,7 +213,7 @@ _NAMED_KINDS = frozenset({IdentityKind.FQDN, IdentityKind.EMAIL, IdentityKind.AD
     Severity.BLOCKER,
     why="A router takes only certificates of the CAs that it has authenticated.",
     fix="Enrol both with one CA; or authenticate the other CA in a trustpoint that the profile names with `verify`.",
-    source="flexvpn.md 4.4 item 4",
+    citation="flexvpn.md 4.4 item 4",
 )
 def issuer_is_known_on_the_other_side(pair: PairView) -> Iterator[Hit]:
     """Hub and spoke have the certificate of the CA that issued the other's."""
@@ -212,13 +234,13 @@ def issuer_is_known_on_the_other_side(pair: PairView) -> Iterator[Hit]:
     why="It proves whatever that router issues, itself too: whoever has its key is every router of the site. Peers may "
     "refuse it (unconfirmed).",
     fix="Enrol the router with a CA, and show that certificate.",
-    source="RFC 4945 5.1.3.9 (unconfirmed for IOS)",
+    citation="RFC 4945 5.1.3.9 (unconfirmed for IOS)",
 )
 def certificate_is_no_authority(view: DeviceView) -> Iterator[Hit]:
     """No certificate that FlexVPN shows is that of a CA."""
-    for one in _own(view):
-        if one.is_ca:
-            yield Hit(message=f"The {one.title} is that of a CA.", line=one.line)
+    for certificate in _own(view):
+        if certificate.is_ca:
+            yield Hit(message=f"The {certificate.title} is that of a CA.", line=certificate.line)
 
 
 @check(
@@ -226,7 +248,7 @@ def certificate_is_no_authority(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The router refuses a CA whose certificate has another fingerprint than the trustpoint names.",
     fix="Ask the CA's owner for the fingerprint, by another way than the network; one of the two is wrong.",
-    source="Cisco IOS Security Command Reference, fingerprint",
+    citation="Cisco IOS Security Command Reference, fingerprint",
     question="ca_fingerprint",
 )
 def fingerprint_is_that_of_the_ca(view: DeviceView) -> Iterator[Hit]:
@@ -254,16 +276,18 @@ _HEXADECIMAL = frozenset("0123456789ABCDEF")
     Severity.BLOCKER,
     why="`rsa-sig` signs with an RSA key, `ecdsa-sig` with an elliptic one.",
     fix="Enrol with a key of the other kind, or authenticate with the method of the key that there is.",
-    source="RFC 7296 3.8; RFC 4754",
+    citation="RFC 7296 3.8; RFC 4754",
 )
 def certificate_key_fits_the_method(view: DeviceView) -> Iterator[Hit]:
     """Every certificate that FlexVPN shows has a key of the kind with which the router signs."""
     for profile in made(view.objects.profiles):
         method = profile.local_authentication
         wanted = KEYS_OF_METHODS.get(method, "")
-        for one in view.shown(profile):
-            if one.key_algorithm and wanted and one.key_algorithm != wanted:
-                message = f"The {one.title} has a key for {one.key_algorithm}; `{method}` needs {wanted}."
+        for certificate in view.presented_certificates(profile):
+            if certificate.key_algorithm and wanted and certificate.key_algorithm != wanted:
+                message = (
+                    f"The {certificate.title} has a key for {certificate.key_algorithm}; `{method}` needs {wanted}."
+                )
                 yield Hit(message=message, line=part(profile, "authentication local"))
 
 
@@ -272,15 +296,16 @@ def certificate_key_fits_the_method(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="Nobody can say whether it fits.",
     fix="Give it as a file in certificates/: PEM, or the text of `show crypto pki certificates verbose`.",
-    source="RFC 5280",
+    citation="RFC 5280",
 )
 def held_certificates_can_be_read(view: DeviceView) -> Iterator[Hit]:
     """Every certificate that the configuration holds for FlexVPN can be read."""
     for trustpoint in used_trustpoints(view):
-        for one in held(view.baseline, view.device, trustpoint.name):
-            if one.certificate is None:
+        for held_certificate in held_certificates(view.baseline, view.device, trustpoint.name):
+            if held_certificate.certificate is None:
                 yield Hit(
-                    message=f"{quoted(one.line.text)} of trustpoint {trustpoint.name} is unreadable.", line=one.line
+                    message=f"{quoted(held_certificate.line.text)} of trustpoint {trustpoint.name} is unreadable.",
+                    line=held_certificate.line,
                 )
 
 
@@ -289,7 +314,7 @@ def held_certificates_can_be_read(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="What belongs to no router is not judged.",
     fix="Name the file after the router: hub.pem for the router hub.",
-    source="docs/site-folder.md",
+    citation="docs/site-folder.md",
 )
 def given_certificates_belong_to_a_router(plan: Plan) -> Iterator[Hit]:
     """Every file in certificates/ is named after a router of the site."""

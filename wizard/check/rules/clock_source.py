@@ -41,7 +41,7 @@ def _address_of(line: Line) -> str:
     why="After a power cut a router may come up years in the past, where no certificate is valid yet: no tunnel. Where "
     "the time comes through that tunnel, it never comes. EzVPN with a key did not depend on it.",
     fix="Name an NTP server outside of the VPN, and look at `show ntp status`.",
-    source="flexvpn.md 6.9, 7",
+    citation="flexvpn.md 6.9, 7",
 )
 def certificates_have_a_clock_outside_the_tunnel(pair: PairView) -> Iterator[Hit]:
     """With certificates hub and spoke are told the time, and the spoke does not only through the tunnel."""
@@ -52,11 +52,11 @@ def certificates_have_a_clock_outside_the_tunnel(pair: PairView) -> Iterator[Hit
             yield Hit(device=view.device, message=f"{view.device} has no NTP server.")
     servers = _servers(pair.spoke)
     addresses = [host(address) for line in servers if (address := _address_of(line))]
-    networks = [other_network for other_network in hub_announces(pair) if other_network.prefixlen]
+    networks = [announced_network for announced_network in hub_announces(pair) if announced_network.prefixlen]
     inside = [
-        other_address
-        for other_address in addresses
-        if other_address and any(other_address in network for network in networks)
+        server_address
+        for server_address in addresses
+        if server_address and any(server_address in network for network in networks)
     ]
     if servers and len(inside) == len(servers):
         message = f"{pair.spoke.device} reaches its NTP server {inside[0]} only through the tunnel."

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 
 from wizard.check.registry import Hit, check
-from wizard.check.view.device import DeviceView, Role
+from wizard.check.view.device import DeviceView
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
-from wizard.model.router import EzvpnClient, Mode
+from wizard.model.role import Role
+from wizard.model.router import EzvpnClient, EzvpnMode
 
 
 def _clients(view: DeviceView) -> tuple[EzvpnClient, ...]:
-    return view.facts_before.clients if view.role is Role.SPOKE else ()
+    return view.baseline_facts.clients if view.role is Role.SPOKE else ()
 
 
 @check(
@@ -19,7 +20,7 @@ def _clients(view: DeviceView) -> tuple[EzvpnClient, ...]:
     Severity.WARNING,
     why="After a rollback EzVPN waits until somebody types the XAUTH password: a site that nobody reaches stays down.",
     fix="Store user name and password on the spoke and allow it on the server, or have somebody there.",
-    source="ezvpn.md 2.1; Cisco EzVPN-NEM to FlexVPN Migration Guide",
+    citation="ezvpn.md 2.1; Cisco EzVPN-NEM to FlexVPN Migration Guide",
 )
 def ezvpn_comes_back_by_itself(view: DeviceView) -> Iterator[Hit]:
     """The EzVPN client connects by itself, so that a rollback brings the site back."""
@@ -34,11 +35,11 @@ def ezvpn_comes_back_by_itself(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="A server that does not allow it refuses a password that the spoke stores; a rollback then needs a person.",
     fix="Add `save-password` to the group until the migration is over.",
-    source="ezvpn.md 1.2",
+    citation="ezvpn.md 1.2",
 )
 def server_takes_stored_passwords(view: DeviceView) -> Iterator[Hit]:
     """Each EzVPN group lets its clients store their password."""
-    server = view.facts_before.server
+    server = view.baseline_facts.server
     authenticates = server is not None and any(profile.authentication_list for profile in server.profiles)
     for group in server.groups if server and authenticates else ():
         if not group.save_password:
@@ -50,7 +51,7 @@ def server_takes_stored_passwords(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="IKEv2 runs over UDP 500 and 4500 and nothing else. Where the path lets only TCP through, no tunnel comes up.",
     fix="Have UDP 500 and 4500 opened on the whole path before the cut-over, and test it.",
-    source="ezvpn.md 3.1",
+    citation="ezvpn.md 3.1",
 )
 def nothing_needs_tcp_transport(view: DeviceView) -> Iterator[Hit]:
     """No EzVPN client or server needs cTCP, the transport over TCP."""
@@ -58,7 +59,7 @@ def nothing_needs_tcp_transport(view: DeviceView) -> Iterator[Hit]:
         line = client.line.child("ctcp")
         if line:
             yield Hit(message=f"EzVPN client {client.name} runs over TCP.", line=line)
-    for line in view.baseline.all("crypto ctcp") if view.facts_before.server else ():
+    for line in view.baseline.all("crypto ctcp") if view.baseline_facts.server else ():
         yield Hit(message="The EzVPN server takes clients over TCP.", line=line)
 
 
@@ -67,7 +68,7 @@ def nothing_needs_tcp_transport(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="EzVPN hands the DNS servers and the domain of its group to the DHCP server of the LAN. FlexVPN does not.",
     fix="Write `dns-server` and `domain-name` into the DHCP pool.",
-    source="ezvpn.md 2.4 (unconfirmed)",
+    citation="ezvpn.md 2.4 (unconfirmed)",
 )
 def dhcp_pools_name_their_servers(view: DeviceView) -> Iterator[Hit]:
     """No DHCP pool of a spoke imports what EzVPN learned."""
@@ -86,7 +87,7 @@ def dhcp_pools_name_their_servers(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="FlexVPN has no connection that traffic triggers: the tunnel is up always, by hand, or by a tracked object.",
     fix="Choose `connect auto` or `connect manual`, or write `connect track` by hand.",
-    source="flexvpn.md 1.8",
+    citation="flexvpn.md 1.8",
     question="connect",
 )
 def traffic_triggers_no_connection(view: DeviceView) -> Iterator[Hit]:
@@ -102,17 +103,17 @@ def traffic_triggers_no_connection(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="The attributes of the group are in no file that was read, so nothing of them is carried over.",
     fix="Ask for the RADIUS profile of the group: DNS, domain, pool, split list; answer hub_networks by it.",
-    source="ezvpn.md 1.7",
+    citation="ezvpn.md 1.7",
     question="hub_networks",
 )
 def groups_are_in_the_configuration(view: DeviceView) -> Iterator[Hit]:
     """The EzVPN server's groups are in its configuration and not in RADIUS."""
-    server = view.facts_before.server
+    server = view.baseline_facts.server
     if server is None or view.role is Role.SPOKE:
         return
     lists = {profile.authorization_list for profile in server.profiles} - {""}
     for name in sorted(lists):
-        line = next((other_line for other_line in view.baseline.all(f"aaa authorization network {name}")), None)
+        line = view.baseline.first(f"aaa authorization network {name}")
         if line and "group " in line.text:
             yield Hit(message=f"List {name} asks a AAA server for the EzVPN groups.", line=line)
 
@@ -122,11 +123,11 @@ def groups_are_in_the_configuration(view: DeviceView) -> Iterator[Hit]:
     Severity.NOTE,
     why="FlexVPN has no such limit; a pool's size or `crypto ikev2 limit max-sa` limits the whole hub.",
     fix="Do without, or set the limit of the hub by hand.",
-    source="ezvpn.md 3.2",
+    citation="ezvpn.md 3.2",
 )
 def groups_have_no_limits(view: DeviceView) -> Iterator[Hit]:
     """No EzVPN group limits its users or logins."""
-    server = view.facts_before.server
+    server = view.baseline_facts.server
     for group in server.groups if server else ():
         for words in ("max-users", "max-logins", "group-lock"):
             line = group.line.child(words)
@@ -142,11 +143,11 @@ def groups_have_no_limits(view: DeviceView) -> Iterator[Hit]:
     why="IOS takes the first rule that matches. One that names a list and an interface does not look where a packet "
     "leaves, and translates the tunnel's traffic to the Internet address.",
     fix="Give the rule a route-map with `match interface`, as the plan's own rules have it.",
-    source="ezvpn.md 3.6 (unconfirmed)",
+    citation="ezvpn.md 3.6 (unconfirmed)",
 )
 def translation_looks_where_a_packet_leaves(view: DeviceView) -> Iterator[Hit]:
     """In client mode no translation towards the Internet takes the tunnel's traffic."""
-    if not any(client.mode is Mode.CLIENT for client in _clients(view)):
+    if not any(client.mode is EzvpnMode.CLIENT for client in _clients(view)):
         return
     for line in view.baseline.all("ip nat inside source list"):
         if " interface " in line.text and " overload" in line.text:
@@ -158,7 +159,7 @@ def translation_looks_where_a_packet_leaves(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="One migration has one authorization policy, made of one group; another group's split list and names differ.",
     fix="Give the spokes of another group a site folder of their own.",
-    source="ezvpn.md 3.2",
+    citation="ezvpn.md 3.2",
     question="group",
 )
 def spoke_belongs_to_the_moving_group(view: DeviceView) -> Iterator[Hit]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.check.registry import Hit, check
-from wizard.check.view.device import DeviceView, Role
+from wizard.check.view.device import DeviceView
 from wizard.check.view.site import SiteView
 from wizard.data.constructs.group_attributes import VRF_LINES, features_of
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line, has_prefix
 from wizard.model.finding import Severity
+from wizard.model.role import Role
 from wizard.sentence import Sentence
 
 
@@ -50,7 +51,7 @@ _LEFT_OUT = (
 
 
 def _maps_with_redundancy(view: DeviceView) -> Iterator[Line]:
-    for name in view.facts_before.server.crypto_maps if view.facts_before.server else ():
+    for name in view.baseline_facts.server.crypto_maps if view.baseline_facts.server else ():
         yield from view.baseline.all(f"crypto map {name} redundancy")
         for interface in view.baseline.all("interface"):
             yield from (line for line in interface.all(f"crypto map {name}") if " redundancy" in line.text)
@@ -61,18 +62,20 @@ def _maps_with_redundancy(view: DeviceView) -> Iterator[Line]:
     Severity.WARNING,
     why="The plan writes no line for it, so it ends with EzVPN.",
     fix="Do without, or add it by hand.",
-    source="ezvpn.md 3.3, 3.4",
+    citation="ezvpn.md 3.3, 3.4",
 )
 def nothing_of_the_server_is_left_out(view: DeviceView) -> Iterator[Hit]:
     """The EzVPN server does nothing for its clients that the plan leaves out."""
-    if view.facts_before.server is None or view.role is Role.SPOKE:
+    if view.baseline_facts.server is None or view.role is Role.SPOKE:
         return
-    for one in _LEFT_OUT:
-        for section in view.baseline.all(one.header):
-            line = section.child(one.words)
+    for left_out in _LEFT_OUT:
+        for section in view.baseline.all(left_out.header):
+            line = section.child(left_out.words)
             if line and not section.child("set ikev2-profile"):
                 yield Hit(
-                    message=f"{quoted(section.text)} {one.what}; the plan has no line for it.", line=line, fix=one.fix
+                    message=f"{quoted(section.text)} {left_out.what}; the plan has no line for it.",
+                    line=line,
+                    fix=left_out.fix,
                 )
     for line in _maps_with_redundancy(view):
         yield Hit(message=f"{quoted(line.text)} keeps a standby router in step.", line=line, fix=_REDUNDANCY)
@@ -84,12 +87,12 @@ def nothing_of_the_server_is_left_out(view: DeviceView) -> Iterator[Hit]:
     why="Filters, translation, zones, VRF and service policies of the EzVPN virtual template name objects of the old "
     "router; the new hub does not have them, and its virtual template is written without.",
     fix="Make those objects on the new hub and add the lines to its virtual template by hand.",
-    source="ezvpn.md 3.4",
+    citation="ezvpn.md 3.4",
 )
 def new_hub_treats_the_traffic_alike(site: SiteView) -> Iterator[Hit]:
     """A new hub treats the spokes' traffic as the EzVPN server's virtual template does."""
     server = site.server
-    if server is None or server.facts_before.server is None:
+    if server is None or server.baseline_facts.server is None:
         return
     there = [child.text for tunnel in site.hub.objects.tunnels if tunnel.line for child in tunnel.line.children]
     for line in _lines_of_the_moving_group(server):
@@ -106,12 +109,14 @@ _HARMLESS = ("tunnel path-mtu-discovery", "no ip ", "ip mtu", "ip tcp adjust-mss
 
 def _lines_of_the_moving_group(view: DeviceView) -> Iterator[Line]:
     """The VRF of the isakmp profile that moves, and the features of its virtual template."""
-    server = view.facts_before.server
+    server = view.baseline_facts.server
     moving = view.answer("group")
-    profiles = [other_profile for other_profile in server.profiles if moving in other_profile.groups] if server else []
+    profiles = (
+        [moving_profile for moving_profile in server.profiles if moving in moving_profile.groups] if server else []
+    )
     for profile in profiles:
         yield from profile.line.all("vrf")
-        template = view.facts_before.interface(f"Virtual-Template{profile.virtual_template}")
+        template = view.baseline_facts.interface(f"Virtual-Template{profile.virtual_template}")
         vrf, features = features_of(template.line if template else None)
         for child in template.line.children if template else ():
             if child.text in {vrf, *features} and not child.text.startswith(_HARMLESS):

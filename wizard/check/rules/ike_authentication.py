@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from wizard.check.ikev2.negotiation import authorizes, method_is_taken
-from wizard.check.ikev2.preshared_keys import Keys, hub_keys, spoke_keys
+from wizard.check.ikev2.preshared_keys import KeysForPeer, hub_keys, spoke_keys
 from wizard.check.matching.ike_identities import is_wildcard_peer, peer_by_address
 from wizard.check.registry import Hit, check
-from wizard.check.view.device import DeviceView, Role, made, part
+from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView, SiteView
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import IdentityKind, Ikev2Profile, KeyringPeer
+from wizard.model.role import Role
 
 _PROFILE = "flexvpn.md 1.5"
 _EAP = "Cisco IOS-XE 17.x, Configuring the FlexVPN Client"
@@ -21,7 +22,7 @@ _EAP = "Cisco IOS-XE 17.x, Configuring the FlexVPN Client"
     Severity.BLOCKER,
     why="The hub refuses a method that its `authentication remote` lines do not name.",
     fix="Let `authentication remote` of the hub name the spoke's method.",
-    source=_PROFILE,
+    citation=_PROFILE,
     question="spoke_authentication",
 )
 def hub_takes_the_spokes_method(pair: PairView) -> Iterator[Hit]:
@@ -40,7 +41,7 @@ def hub_takes_the_spokes_method(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The spoke refuses a method that its `authentication remote` line does not name.",
     fix="Let `authentication remote` of the spoke name the hub's method.",
-    source=_PROFILE,
+    citation=_PROFILE,
     question="hub_authentication",
 )
 def spoke_takes_the_hubs_method(pair: PairView) -> Iterator[Hit]:
@@ -54,7 +55,7 @@ def spoke_takes_the_hubs_method(pair: PairView) -> Iterator[Hit]:
         yield Hit(message=message, line=part(spoke, "authentication remote"))
 
 
-def _both(pair: PairView) -> tuple[Keys, Keys]:
+def _both(pair: PairView) -> tuple[KeysForPeer, KeysForPeer]:
     return spoke_keys(pair), hub_keys(pair)
 
 
@@ -63,7 +64,7 @@ def _both(pair: PairView) -> tuple[Keys, Keys]:
     Severity.BLOCKER,
     why="The spoke looks in its keyring for the address that it calls, the hub for the identity that it received.",
     fix="Add a peer with the key to that keyring.",
-    source="debug crypto ikev2 of Virtual XE 16.7.1; flexvpn.md 1.4",
+    citation="debug crypto ikev2 of Virtual XE 16.7.1; flexvpn.md 1.4",
     question="pre_shared_key",
 )
 def keys_are_found(pair: PairView) -> Iterator[Hit]:
@@ -82,7 +83,7 @@ def keys_are_found(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="Each end proves itself with its local key, which must be the other's remote key, letter by letter.",
     fix="Enter the same key on both ends, `local` on one against `remote` on the other.",
-    source="flexvpn.md 1.4",
+    citation="flexvpn.md 1.4",
     question="pre_shared_key",
 )
 def keys_are_the_same(pair: PairView) -> Iterator[Hit]:
@@ -100,7 +101,7 @@ def keys_are_the_same(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="Without a keyring there is no key to prove oneself with, or to check the other's.",
     fix="Add `keyring local` to the profile.",
-    source=_PROFILE,
+    citation=_PROFILE,
 )
 def pre_share_has_a_keyring(view: DeviceView) -> Iterator[Hit]:
     """An IKEv2 profile that uses pre-shared keys names a keyring, or holds the key itself."""
@@ -116,7 +117,7 @@ def pre_share_has_a_keyring(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="Without one IOS takes whatever trustpoint it finds, or none (unconfirmed).",
     fix="Add `pki trustpoint` to the profile.",
-    source=_PROFILE,
+    citation=_PROFILE,
 )
 def signature_has_a_trustpoint(view: DeviceView) -> Iterator[Hit]:
     """An IKEv2 profile that uses signatures names a trustpoint."""
@@ -133,7 +134,7 @@ def signature_has_a_trustpoint(view: DeviceView) -> Iterator[Hit]:
     why="The word must be that of the peer's method: psk for pre-share, cert for signatures, eap for EAP. Else no "
     "authorization takes place, without a message: no address, no routes.",
     fix="Change the word in `aaa authorization group`.",
-    source="flexvpn.md 1.5 rule 10 (unconfirmed)",
+    citation="flexvpn.md 1.5 rule 10 (unconfirmed)",
 )
 def authorization_is_for_the_method(view: DeviceView) -> Iterator[Hit]:
     """`aaa authorization group` is for the method with which the peer authenticates."""
@@ -149,7 +150,7 @@ def authorization_is_for_the_method(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="Whoever learns the key of one site can pose as any other.",
     fix="Give each spoke a peer with a key of its own, or use certificates.",
-    source="flexvpn.md 1.4",
+    citation="flexvpn.md 1.4",
     question="pre_shared_key",
 )
 def no_key_serves_everybody(view: DeviceView) -> Iterator[Hit]:
@@ -166,7 +167,7 @@ def no_key_serves_everybody(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="IKEv2 has no XAUTH behind the key: a spoke with the key of another can pose as it.",
     fix="Give each spoke a key of its own.",
-    source="ezvpn.md 3.2",
+    citation="ezvpn.md 3.2",
     question="pre_shared_key",
 )
 def spokes_have_keys_of_their_own(site: SiteView) -> Iterator[Hit]:
@@ -188,7 +189,7 @@ def spokes_have_keys_of_their_own(site: SiteView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="In IKEv2 only the initiator authenticates with EAP, and only against a responder with a certificate.",
     fix="Let the hub authenticate with rsa-sig, and EAP stand in `authentication local` of the spoke.",
-    source=_EAP,
+    citation=_EAP,
     question="hub_authentication",
 )
 def eap_is_for_the_spoke_alone(view: DeviceView) -> Iterator[Hit]:
@@ -213,7 +214,7 @@ def _misplaces_eap(profile: Ikev2Profile, role: Role) -> bool:
     Severity.BLOCKER,
     why="Without `query-identity` the hub takes the IKE identity for the user name, and that may not be an address.",
     fix="Write `authentication remote eap query-identity` on the hub, or let the spoke send an email.",
-    source=_EAP,
+    citation=_EAP,
     question="spoke_identity_kind",
 )
 def eap_has_a_user_name(pair: PairView) -> Iterator[Hit]:
@@ -231,7 +232,7 @@ def eap_has_a_user_name(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="IOS does not use an IKEv2 profile before it has all three.",
     fix="Complete it.",
-    source="the text that IOS prints on entering a profile",
+    citation="the text that IOS prints on entering a profile",
 )
 def profile_is_complete(view: DeviceView) -> Iterator[Hit]:
     """Every IKEv2 profile has a local and a remote authentication and a match."""
@@ -251,7 +252,7 @@ def profile_is_complete(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="Routes and addresses travel in the authorization policy; without one the tunnel comes up and carries nothing.",
     fix="Add `aaa authorization group` to the profile.",
-    source="Cisco EzVPN-NEM to FlexVPN Migration Guide",
+    citation="Cisco EzVPN-NEM to FlexVPN Migration Guide",
 )
 def pair_authorizes(pair: PairView) -> Iterator[Hit]:
     """The profiles of hub and spoke name an authorization policy."""
@@ -267,7 +268,7 @@ def pair_authorizes(pair: PairView) -> Iterator[Hit]:
     why="The spoke looks for its key by the address or the name that it calls: towards that peer it has none, and the "
     "day on which the first peer is dead is the day on which it shows.",
     fix="Give the keyring a `peer` for each address and name, with the same key.",
-    source="flexvpn.md 1.4",
+    citation="flexvpn.md 1.4",
     question="peers",
 )
 def every_peer_has_the_key(pair: PairView) -> Iterator[Hit]:
@@ -275,9 +276,9 @@ def every_peer_has_the_key(pair: PairView) -> Iterator[Hit]:
     profile, client = pair.spoke_profile, pair.path.client if pair.path else None
     keyring = next(
         (
-            other_keyring
-            for other_keyring in pair.spoke.objects.keyrings
-            if profile and other_keyring.name == profile.keyring
+            spoke_keyring
+            for spoke_keyring in pair.spoke.objects.keyrings
+            if profile and spoke_keyring.name == profile.keyring
         ),
         None,
     )

@@ -19,7 +19,7 @@ _PROFILES = "Cisco-IOS-XE-crypto.yang 17.18.1; flexvpn.md 1.5"
     Severity.BLOCKER,
     why="The hub chooses its profile by the identity that the spoke sends; else it answers AUTHENTICATION_FAILED.",
     fix="Add `match identity remote` for the spoke to the hub's profile, or change the spoke's identity.",
-    source=_PROFILES,
+    citation=_PROFILES,
     question="hub_match",
 )
 def hub_takes_the_spoke(pair: PairView) -> Iterator[Hit]:
@@ -34,7 +34,7 @@ def hub_takes_the_spoke(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="Which of several fitting profiles IOS takes is not defined: the spoke may get the routes of another site.",
     fix="Narrow the matches, so that one profile is left.",
-    source=_PROFILES,
+    citation=_PROFILES,
     question="hub_match",
 )
 def one_profile_takes_the_spoke(pair: PairView) -> Iterator[Hit]:
@@ -50,7 +50,7 @@ def one_profile_takes_the_spoke(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The initiator checks the hub's identity too. Where it does not fit, the hub may believe the tunnel is up.",
     fix="Let `match identity remote` of the spoke name what the hub sends.",
-    source="captures on IOS-XE 26.02 (a published lab)",
+    citation="captures on IOS-XE 26.02 (a published lab)",
 )
 def spoke_takes_the_hub(pair: PairView) -> Iterator[Hit]:
     """The identity that the hub sends is taken by the spoke's profile."""
@@ -64,7 +64,7 @@ def spoke_takes_the_hub(pair: PairView) -> Iterator[Hit]:
     Severity.WARNING,
     why="Such a profile takes every peer that IKEv2 brings, the new spokes and strangers included.",
     fix="Name the peers that it is meant for.",
-    source="flexvpn.md 1.5 rule 5",
+    citation="flexvpn.md 1.5 rule 5",
 )
 def no_profile_takes_everybody(view: DeviceView) -> Iterator[Hit]:
     """No IKEv2 profile takes every identity or every address."""
@@ -82,7 +82,7 @@ def no_profile_takes_everybody(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The hub takes the second one for the first that reconnects, and the two throw each other out.",
     fix="Give each spoke an identity of its own.",
-    source="RFC 7296, 2.4 (INITIAL_CONTACT)",
+    citation="RFC 7296, 2.4 (INITIAL_CONTACT)",
     question="identity",
 )
 def spokes_have_identities_of_their_own(site: SiteView) -> Iterator[Hit]:
@@ -103,7 +103,7 @@ def spokes_have_identities_of_their_own(site: SiteView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="`match identity remote` cannot compare a distinguished name; a certificate map can.",
     fix="Add `crypto pki certificate map` and `match certificate`, or send an FQDN.",
-    source="Cisco EzVPN-NEM to FlexVPN Migration Guide (a comment in its configuration)",
+    citation="Cisco EzVPN-NEM to FlexVPN Migration Guide (a comment in its configuration)",
 )
 def distinguished_name_meets_a_certificate_map(pair: PairView) -> Iterator[Hit]:
     """Who sends a distinguished name meets a profile with `match certificate` at the other end."""
@@ -126,7 +126,7 @@ def distinguished_name_meets_a_certificate_map(pair: PairView) -> Iterator[Hit]:
     Severity.WARNING,
     why="Whether IOS compares names regardless of case is unconfirmed.",
     fix="Write host names and domains in lower case on both ends.",
-    source="flexvpn.md 1.5 rule 7 (unconfirmed)",
+    citation="flexvpn.md 1.5 rule 7 (unconfirmed)",
     question="identity",
 )
 def names_are_in_lower_case(view: DeviceView) -> Iterator[Hit]:
@@ -148,7 +148,7 @@ def names_are_in_lower_case(view: DeviceView) -> Iterator[Hit]:
     why="Without it IOS sends the address with a key and the distinguished name with a certificate (unconfirmed); an "
     "address changes with DHCP or NAT.",
     fix="Write `identity local`.",
-    source="flexvpn.md 1.5 rule 3 (unconfirmed)",
+    citation="flexvpn.md 1.5 rule 3 (unconfirmed)",
     question="identity",
 )
 def identity_is_stated(view: DeviceView) -> Iterator[Hit]:
@@ -163,7 +163,7 @@ def identity_is_stated(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="A distinguished name is that of a certificate, and with a pre-shared key there is none.",
     fix="Send an FQDN or a key-id.",
-    source="flexvpn.md 4.1",
+    citation="flexvpn.md 4.1",
     question="identity",
 )
 def distinguished_name_has_a_certificate(view: DeviceView) -> Iterator[Hit]:
@@ -180,7 +180,7 @@ def distinguished_name_has_a_certificate(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="Which of two fitting profiles IOS takes is not defined.",
     fix="Give each profile a domain or names of its own.",
-    source="flexvpn.md 1.5 rule 5",
+    citation="flexvpn.md 1.5 rule 5",
     question="hub_match",
 )
 def profiles_do_not_overlap(view: DeviceView) -> Iterator[Hit]:
@@ -207,7 +207,7 @@ def _overlap(ikev2_profile: Ikev2Profile, other: Ikev2Profile) -> bool:
     Severity.WARNING,
     why="The address in the identity must be the one that the other end was told; DHCP gives another one tomorrow.",
     fix="Send an FQDN or a key-id.",
-    source="flexvpn.md 4.1",
+    citation="flexvpn.md 4.1",
     question="spoke_identity_kind",
 )
 def address_as_identity_is_fixed(pair: PairView) -> Iterator[Hit]:

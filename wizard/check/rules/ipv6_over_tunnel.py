@@ -11,7 +11,7 @@ from wizard.model.finding import Severity
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.literals import ipv6_prefix
 
-_SOURCE = "flexvpn.md 1.7, 1.12 (unconfirmed before 16.x)"
+_CITATION = "flexvpn.md 1.7, 1.12 (unconfirmed before 16.x)"
 
 
 def _carries_ipv6(tunnel: TunnelInterface) -> bool:
@@ -31,7 +31,7 @@ def _tunnels(pair: PairView) -> tuple[tuple[DeviceView, TunnelInterface], ...]:
     Severity.BLOCKER,
     why="A VTI for IPv4 carries IPv4 alone: the routes for IPv6 are there, and its packets are lost.",
     fix="Use GRE on both ends.",
-    source="Cisco-IOS-XE-tunnel.yang 17.18.1; flexvpn.md 1.12",
+    citation="Cisco-IOS-XE-tunnel.yang 17.18.1; flexvpn.md 1.12",
     question="encapsulation",
 )
 def tunnels_with_ipv6_are_gre(pair: PairView) -> Iterator[Hit]:
@@ -47,7 +47,7 @@ def tunnels_with_ipv6_are_gre(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="Without it a router forwards no IPv6, whatever its routes say.",
     fix="Write `ipv6 unicast-routing`.",
-    source="Cisco IOS IPv6 Command Reference",
+    citation="Cisco IOS IPv6 Command Reference",
     question="ipv6",
 )
 def routers_with_ipv6_forward_it(view: DeviceView) -> Iterator[Hit]:
@@ -64,7 +64,7 @@ def routers_with_ipv6_forward_it(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The end without IPv6 drops what comes, and the other one has routes that lead nowhere.",
     fix="Give both ends `ipv6 unnumbered` or `ipv6 enable`.",
-    source=_SOURCE,
+    citation=_CITATION,
     question="ipv6",
 )
 def both_ends_have_ipv6(pair: PairView) -> Iterator[Hit]:
@@ -81,7 +81,7 @@ def both_ends_have_ipv6(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The other side has no route to it.",
     fix="Announce it: `route set access-list ipv6` in the authorization policy, with an entry for the network.",
-    source=_SOURCE,
+    citation=_CITATION,
     question="ipv6_networks",
 )
 def answered_ipv6_networks_are_announced(pair: PairView) -> Iterator[Hit]:
@@ -90,7 +90,7 @@ def answered_ipv6_networks_are_announced(pair: PairView) -> Iterator[Hit]:
         announced = announced_ipv6(view, policy)
         for word in view.answer("ipv6_networks").split(", "):
             network = ipv6_prefix(word)
-            if network and not any(network.subnet_of(one) for one in announced):
+            if network and not any(network.subnet_of(announced_network) for announced_network in announced):
                 line = part(policy, "route set access-list ipv6") if policy else None
                 yield Hit(device=view.device, message=f"{view.device} does not announce {word}.", line=line)
 
@@ -100,7 +100,7 @@ def answered_ipv6_networks_are_announced(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The hub keeps one route for a network, so one of the two sites is unreachable by IPv6.",
     fix="Announce networks that no other spoke has.",
-    source="flexvpn.md 4.4 rule 9",
+    citation="flexvpn.md 4.4 rule 9",
     question="ipv6_networks",
 )
 def ipv6_networks_of_spokes_do_not_overlap(site: SiteView) -> Iterator[Hit]:
@@ -120,14 +120,14 @@ def ipv6_networks_of_spokes_do_not_overlap(site: SiteView) -> Iterator[Hit]:
     why="A router that forwards IPv6 advertises itself on every interface with an IPv6 address: its hosts take it as a "
     "default router, beside the one that they have.",
     fix="Write `ipv6 nd ra suppress all` on the interfaces where another router is the default one.",
-    source="Cisco IOS IPv6 Command Reference, ipv6 nd ra suppress",
+    citation="Cisco IOS IPv6 Command Reference, ipv6 nd ra suppress",
     question="ipv6",
 )
 def new_ipv6_router_keeps_quiet_in_the_lan(view: DeviceView) -> Iterator[Hit]:
     """A router that begins to forward IPv6 advertises itself on no interface that had IPv6 already."""
     if view.baseline.exact("ipv6 unicast-routing") or not view.target.exact("ipv6 unicast-routing"):
         return
-    for interface in view.facts_before.interfaces:
+    for interface in view.baseline_facts.interfaces:
         silent = interface.line.child("ipv6 nd ra suppress") or interface.shutdown
         if interface.line.child("ipv6 address") and not silent:
             message = f"{interface.name} of {view.device} begins to send router advertisements."

@@ -15,7 +15,7 @@ from wizard.model.finding import Severity
     why="IKEv2 negotiates no lifetimes: each end renews by its own, so the shorter one always begins. Nothing breaks, "
     "and whoever reads only one end expects another time.",
     fix="Answer the same lifetime for both ends.",
-    source="flexvpn.md 1.11",
+    citation="flexvpn.md 1.11",
     question="ipsec_lifetime",
 )
 def pair_has_the_same_lifetimes(pair: PairView) -> Iterator[Hit]:
@@ -39,7 +39,7 @@ def pair_has_the_same_lifetimes(pair: PairView) -> Iterator[Hit]:
     why="Without anti-replay whoever records the traffic can send it again. It is switched off where packets of "
     "different priority overtake each other; a larger window does the same without the risk.",
     fix="Leave it out of what is taken over, or write `set security-association replay window-size 1024`.",
-    source="flexvpn.md 1.11; ezvpn.md 1.6",
+    citation="flexvpn.md 1.11; ezvpn.md 1.6",
     question="ipsec_options",
 )
 def replayed_packets_are_dropped(view: DeviceView) -> Iterator[Hit]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces
-from wizard.check.view.device import DeviceView, Role, part
+from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
+from wizard.model.role import Role
 
 _AAA = "ezvpn.md 4.4; Cisco document 200173"
 
@@ -23,7 +24,7 @@ def _gets_aaa(view: DeviceView) -> bool:
     why="IOS changes the login of console and vty at once, drops `login` and `login local` from the lines, and without "
     "a list asks whatever local users there are. The guide's spoke gets `aaa new-model` and nothing else.",
     fix="Add `aaa authentication login default local` and `aaa authorization exec default local` before it.",
-    source=_AAA,
+    citation=_AAA,
     question="login",
 )
 def aaa_comes_with_a_login_list(view: DeviceView) -> Iterator[Hit]:
@@ -39,7 +40,7 @@ def aaa_comes_with_a_login_list(view: DeviceView) -> Iterator[Hit]:
     why="With `aaa new-model` a login needs a user; one without privilege 15 cannot undo the change, and one without a "
     "password is refused.",
     fix="Add `username NAME privilege 15 secret ...`.",
-    source=_AAA,
+    citation=_AAA,
     question="login_username",
 )
 def aaa_comes_with_an_administrator(view: DeviceView) -> Iterator[Hit]:
@@ -67,7 +68,7 @@ def _proof(line: Line) -> str:
     Severity.WARNING,
     why="The line's own password is not asked any more; a user name is.",
     fix="Keep the old session open, and prove the new login with a second one before going on.",
-    source=_AAA,
+    citation=_AAA,
     question="login",
 )
 def lines_keep_their_login(view: DeviceView) -> Iterator[Hit]:
@@ -88,7 +89,7 @@ def lines_keep_their_login(view: DeviceView) -> Iterator[Hit]:
     why="A session that rides the EzVPN tunnel dies with it, in the middle of the change. The guide asks for access "
     "outside the VPN during the whole cut-over.",
     fix="Find out how the spoke is managed, and answer it.",
-    source="Cisco EzVPN-NEM to FlexVPN Migration Guide",
+    citation="Cisco EzVPN-NEM to FlexVPN Migration Guide",
     question="management_access",
 )
 def management_is_known(view: DeviceView) -> Iterator[Hit]:
@@ -102,7 +103,7 @@ def management_is_known(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="The session dies at the first line of the cut-over; only a file on the router, and a timer on it, go on.",
     fix="Have somebody at the console, or let the push run the cut-over from a file behind its timer.",
-    source="push.md 0 item 5",
+    citation="push.md 0 item 5",
     question="management_access",
 )
 def management_rides_outside_the_tunnel(view: DeviceView) -> Iterator[Hit]:
@@ -116,11 +117,11 @@ def management_rides_outside_the_tunnel(view: DeviceView) -> Iterator[Hit]:
     Severity.NOTE,
     why="The list called `default` also guards console and vty: whoever removes it with EzVPN locks everybody out.",
     fix="Leave it; ez2flex does.",
-    source="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 1.7",
+    citation="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 1.7",
 )
 def ezvpn_has_lists_of_its_own(view: DeviceView) -> Iterator[Hit]:
     """EzVPN uses AAA lists of its own, not the one called `default`."""
-    server = view.facts_before.server
+    server = view.baseline_facts.server
     for profile in server.profiles if server else ():
         if "default" in {profile.authentication_list, profile.authorization_list}:
             message = f"isakmp profile {profile.name} uses the list `default`, which guards console and vty too."
@@ -134,7 +135,7 @@ def ezvpn_has_lists_of_its_own(view: DeviceView) -> Iterator[Hit]:
     "the tunnel: the session hangs as soon as the tunnel is up.",
     fix="Manage the spoke through the tunnel from then on, pin a route to where the session comes from, or put the "
     "Internet interface into a VRF of its own.",
-    source="flexvpn.md 1.12",
+    citation="flexvpn.md 1.12",
     question="management_access",
 )
 def outside_management_keeps_its_way_back(pair: PairView) -> Iterator[Hit]:
@@ -155,7 +156,7 @@ def outside_management_keeps_its_way_back(pair: PairView) -> Iterator[Hit]:
     why="IOS refuses it: `ERROR: Can not have both a user password and a user secret.` The user keeps the old "
     "password, and the stage stops at that line.",
     fix="Name another user, or replace the user's `password` by a `secret` before the migration.",
-    source="Cisco IOS Security Command Reference, username (text of the refusal unconfirmed)",
+    citation="Cisco IOS Security Command Reference, username (text of the refusal unconfirmed)",
     question="login_username",
 )
 def no_user_gets_a_secret_beside_a_password(view: DeviceView) -> Iterator[Hit]:

@@ -21,19 +21,19 @@ def _shadows(new: Policy, old: Policy) -> bool:
     why="IOS takes a policy before it knows which peer calls: the router's other IKEv2 peers get the new one, and "
     "what they offer today must be in it.",
     fix="Name their proposals in the new policy too, or limit it by `match address local`.",
-    source="flexvpn.md 1.3",
+    citation="flexvpn.md 1.3",
     question="policy_match",
 )
 def other_peers_keep_their_proposals(view: DeviceView) -> Iterator[Hit]:
     """A new IKEv2 policy on a router with other IKEv2 peers has the proposals that serve them today."""
-    if not view.before.profiles:
+    if not view.baseline_objects.profiles:
         return
-    old = view.before.policies or (Policy(name="default", match_fvrf="any", proposals=("default",)),)
-    known = {policy.name for policy in view.before.policies}
+    old = view.baseline_objects.policies or (Policy(name="default", match_fvrf="any", proposals=("default",)),)
+    known = {policy.name for policy in view.baseline_objects.policies}
     for policy in made(view.objects.policies):
         if policy.name in known:
             continue
-        wanted = [name for other_policy in old if _shadows(policy, other_policy) for name in other_policy.proposals]
+        wanted = [name for old_policy in old if _shadows(policy, old_policy) for name in old_policy.proposals]
         for name in dict.fromkeys(wanted):
             if name not in policy.proposals:
                 message = f"Policy {policy.name} leaves out proposal {name}, which serves other peers today."

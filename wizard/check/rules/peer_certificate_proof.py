@@ -32,25 +32,25 @@ class ProvingEnd(NamedTuple):
     """What the other end announces through the tunnel."""
 
 
-def _sides(pair: PairView) -> Iterator[ProvingEnd]:
+def _proving_ends(pair: PairView) -> Iterator[ProvingEnd]:
     hub, spoke = pair.hub_profile, pair.spoke_profile
     if hub and spoke:
-        yield ProvingEnd(pair.hub, hub, pair.spoke, pair.spoke.shown(spoke), spoke_announces(pair))
-        yield ProvingEnd(pair.spoke, spoke, pair.hub, pair.hub.shown(hub), hub_announces(pair))
+        yield ProvingEnd(pair.hub, hub, pair.spoke, pair.spoke.presented_certificates(spoke), spoke_announces(pair))
+        yield ProvingEnd(pair.spoke, spoke, pair.hub, pair.hub.presented_certificates(hub), hub_announces(pair))
 
 
-def _proving(side: ProvingEnd) -> tuple[Trustpoint, ...]:
+def _proving(end: ProvingEnd) -> tuple[Trustpoint, ...]:
     """The trustpoints by which a plan's profile proves the other end."""
-    return side.view.proving(side.profile) if made((side.profile,)) else ()
+    return end.view.proving(end.profile) if made((end.profile,)) else ()
 
 
-def _lies_behind(side: ProvingEnd, url: str) -> bool:
+def _lies_behind(end: ProvingEnd, url: str) -> bool:
     """Whether the host of a URL is in a private network that the other end announces, and not one's own."""
     address = host(urlsplit(url).hostname or "")
     if address is None or not any(address in network for network in _PRIVATE):
         return False
-    connected = any(address in own.network for _, own in side.view.addresses)
-    return not connected and any(address in network for network in side.announced if network.prefixlen)
+    connected = any(address in own.network for _, own in end.view.addresses)
+    return not connected and any(address in network for network in end.announced if network.prefixlen)
 
 
 @check(
@@ -58,18 +58,18 @@ def _lies_behind(side: ProvingEnd, url: str) -> bool:
     Severity.BLOCKER,
     why="With `match eku` the router refuses a certificate without that use.",
     fix="Let the CA issue the certificate for that use, or take the line out of the trustpoint by hand.",
-    source="flexvpn.md 7 item 2",
+    citation="flexvpn.md 7 item 2",
 )
 def certificate_has_the_use_that_is_demanded(pair: PairView) -> Iterator[Hit]:
     """A certificate has an extended key usage that the other end's trustpoint demands by `match eku`."""
-    for side in _sides(pair):
-        for trustpoint in _proving(side):
+    for end in _proving_ends(pair):
+        for trustpoint in _proving(end):
             wanted = {word.replace("-", " ") for word in trustpoint.match_eku}
-            for certificate in side.certificates if wanted else ():
+            for certificate in end.certificates if wanted else ():
                 if certificate.eku is not None and "any" not in certificate.eku and not wanted & set(certificate.eku):
-                    peer = side.other.device
+                    peer = end.other.device
                     message = f"Trustpoint {trustpoint.name} demands another use of {peer}'s {certificate.title}."
-                    yield Hit(device=side.view.device, message=message, line=part(trustpoint, "match eku"))
+                    yield Hit(device=end.view.device, message=message, line=part(trustpoint, "match eku"))
 
 
 @check(
@@ -77,7 +77,7 @@ def certificate_has_the_use_that_is_demanded(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The profile is chosen by the certificate map alone, and IKEv2 ends where no map takes the certificate.",
     fix="Compare what the certificate has, or enrol anew with the subject that the map compares.",
-    source="flexvpn.md 1.10, 1.5 rule 4",
+    citation="flexvpn.md 1.10, 1.5 rule 4",
     question="certificate_unit",
 )
 def map_takes_the_certificate(pair: PairView) -> Iterator[Hit]:
@@ -87,17 +87,19 @@ def map_takes_the_certificate(pair: PairView) -> Iterator[Hit]:
         return
     if not pair.hub_profiles:
         for meant in made(pair.hub.objects.profiles):
-            yield from _not_taken(pair.hub, meant, pair.spoke.device, pair.spoke.shown(profile))
+            yield from _not_taken(pair.hub, meant, pair.spoke.device, pair.spoke.presented_certificates(profile))
     if pair.hub_profile and not pair.hub_is_taken and made((profile,)):
-        yield from _not_taken(pair.spoke, profile, pair.hub.device, pair.hub.shown(pair.hub_profile))
+        yield from _not_taken(pair.spoke, profile, pair.hub.device, pair.hub.presented_certificates(pair.hub_profile))
 
 
-def _not_taken(view: DeviceView, profile: Ikev2Profile, other: str, shown: tuple[Certificate, ...]) -> Iterator[Hit]:
+def _not_taken(
+    view: DeviceView, profile: Ikev2Profile, other: str, presented: tuple[Certificate, ...]
+) -> Iterator[Hit]:
     for name in profile.match_certificate:
-        if not shown or map_takes(view.target, name, None, shown):
+        if not presented or map_takes(view.target, name, None, presented):
             continue
-        for line in refusals(view.target, name, shown[0]):
-            message = f"Certificate map {name} does not take {other}'s {shown[0].title}: {quoted(line.text)}."
+        for line in refusals(view.target, name, presented[0]):
+            message = f"Certificate map {name} does not take {other}'s {presented[0].title}: {quoted(line.text)}."
             yield Hit(device=view.device, message=message, line=line)
 
 
@@ -107,26 +109,26 @@ def _not_taken(view: DeviceView, profile: Ikev2Profile, other: str, shown: tuple
     why="`revocation-check crl` alone refuses every certificate as long as the list cannot be fetched, and without the "
     "tunnel nobody can fetch it.",
     fix="Publish the list where the router reaches it outside the VPN, or write `revocation-check crl none`.",
-    source="flexvpn.md 7 item 5",
+    citation="flexvpn.md 7 item 5",
     question="revocation_check",
 )
 def revocation_list_is_reachable_outside(pair: PairView) -> Iterator[Hit]:
     """Where a revoked certificate is looked up without exception, the list lies outside of the tunnel."""
-    for side in _sides(pair):
-        for trustpoint in _proving(side):
+    for end in _proving_ends(pair):
+        for trustpoint in _proving(end):
             words = trustpoint.revocation_check.split() or ["crl"]
             if "none" in words or "ocsp" in words:
                 continue
-            for certificate in side.certificates:
-                if reason := _out_of_reach(side, trustpoint, certificate):
-                    peer = side.other.device
+            for certificate in end.certificates:
+                if reason := _out_of_reach(end, trustpoint, certificate):
+                    peer = end.other.device
                     message = f"{reason} {peer}'s {certificate.title}; trustpoint {trustpoint.name} insists on it."
-                    yield Hit(device=side.view.device, message=message, line=part(trustpoint, "revocation-check"))
+                    yield Hit(device=end.view.device, message=message, line=part(trustpoint, "revocation-check"))
 
 
-def _out_of_reach(side: ProvingEnd, trustpoint: Trustpoint, certificate: Certificate) -> str:
+def _out_of_reach(end: ProvingEnd, trustpoint: Trustpoint, certificate: Certificate) -> str:
     if certificate.revocation_lists:
-        behind = all(_lies_behind(side, url) for url in certificate.revocation_lists)
+        behind = all(_lies_behind(end, url) for url in certificate.revocation_lists)
         return (
             f"Only the tunnel leads to {masked(certificate.revocation_lists[0])}, the revocation list of"
             if behind
@@ -143,16 +145,16 @@ def _out_of_reach(side: ProvingEnd, trustpoint: Trustpoint, certificate: Certifi
     why="EzVPN leads to the CA today. When the certificate runs out while the tunnel is down, neither comes back by "
     "itself.",
     fix="Enrol with a CA that is reachable outside the VPN, or note the day on which the certificate ends.",
-    source="flexvpn.md 7 item 5",
+    citation="flexvpn.md 7 item 5",
     question="enrollment_url",
 )
 def authority_is_reachable_outside(pair: PairView) -> Iterator[Hit]:
     """A new trustpoint enrols with a CA that is not behind the tunnel."""
-    for side in _sides(pair):
-        for trustpoint in made(side.view.objects.trustpoints):
-            if _lies_behind(side, trustpoint.enrollment.removeprefix("url ")):
+    for end in _proving_ends(pair):
+        for trustpoint in made(end.view.objects.trustpoints):
+            if _lies_behind(end, trustpoint.enrollment.removeprefix("url ")):
                 message = f"Only the tunnel leads to the CA of trustpoint {trustpoint.name}."
-                yield Hit(device=side.view.device, message=message, line=part(trustpoint, "enrollment url"))
+                yield Hit(device=end.view.device, message=message, line=part(trustpoint, "enrollment url"))
 
 
 @check(
@@ -161,7 +163,7 @@ def authority_is_reachable_outside(pair: PairView) -> Iterator[Hit]:
     why="With EAP the spoke has nothing but the hub's certificate to know the hub by; clients insist on its use and "
     "its name.",
     fix="Let the CA issue the hub's certificate for serverAuth, with the hub's identity in it.",
-    source="flexvpn.md 7 item 2, 4.3",
+    citation="flexvpn.md 7 item 2, 4.3",
 )
 def hub_is_known_by_its_certificate_with_eap(pair: PairView) -> Iterator[Hit]:
     """Where spokes authenticate by EAP, the hub's certificate is for serverAuth and carries the hub's identity."""
@@ -171,11 +173,11 @@ def hub_is_known_by_its_certificate_with_eap(pair: PairView) -> Iterator[Hit]:
     if not any(method.startswith("eap") for method in profile.remote_authentication):
         return
     named = identity.kind in {IdentityKind.FQDN, IdentityKind.EMAIL}
-    for one in pair.hub.shown(profile):
-        if one.eku is not None and not {"server auth", "any"} & set(one.eku):
-            yield _of_hub(pair, f"The {one.title} is not for serverAuth.", one.line)
-        if named and identity.value.lower() not in one.names:
-            yield _of_hub(pair, f"The {one.title} does not carry {identity.value}.", one.line)
+    for certificate in pair.hub.presented_certificates(profile):
+        if certificate.eku is not None and not {"server auth", "any"} & set(certificate.eku):
+            yield _of_hub(pair, f"The {certificate.title} is not for serverAuth.", certificate.line)
+        if named and identity.value.lower() not in certificate.names:
+            yield _of_hub(pair, f"The {certificate.title} does not carry {identity.value}.", certificate.line)
 
 
 def _of_hub(pair: PairView, message: str, line: Line | None) -> Hit:

@@ -28,7 +28,7 @@ def _handed_on(view: DeviceView) -> dict[tuple[str, str], RoutingProcess]:
     Severity.BLOCKER,
     why="A migrated spoke and one that still has EzVPN do not reach each other: neither hub knows the other's sites.",
     fix="Let both run the same protocol on the network that joins them: number or area, no passive interface.",
-    source="flexvpn.md 8.4",
+    citation="flexvpn.md 8.4",
     question="inter_hub_routing",
 )
 def hubs_are_neighbors(site: SiteView) -> Iterator[Hit]:
@@ -74,7 +74,7 @@ def _meet(device_view: DeviceView, mine: RoutingProcess, other: DeviceView, your
     Severity.WARNING,
     why="The route to that site stays at one hub: traffic from the other one's sites is lost.",
     fix="Add the network to the prefix list of the route-map.",
-    source="flexvpn.md 8.4",
+    citation="flexvpn.md 8.4",
     question="remaining_networks",
 )
 def hubs_tell_every_site(site: SiteView) -> Iterator[Hit]:
@@ -102,7 +102,7 @@ def hubs_tell_every_site(site: SiteView) -> Iterator[Hit]:
     why="A redistribution that runs already keeps its route-map and its words. The new hub learns none of the sites "
     "that it leaves out, and their traffic ends at the hub.",
     fix="Let the server's route-map take those networks; in OSPF of IOS write `subnets` too.",
-    source="flexvpn.md 8.4; Cisco IOS IP Routing: OSPF Configuration Guide",
+    citation="flexvpn.md 8.4; Cisco IOS IP Routing: OSPF Configuration Guide",
     question="inter_hub_routing",
 )
 def server_tells_the_sites_that_stay(site: SiteView) -> Iterator[Hit]:
@@ -127,7 +127,7 @@ def server_tells_the_sites_that_stay(site: SiteView) -> Iterator[Hit]:
     why="The server's LAN learns from that process where the spokes are, as static routes. Once a spoke has moved, the "
     "server has its route by another process, and the LAN forgets it.",
     fix="Let the two hubs use that process, redistribute the other one into it, or join them by static routes.",
-    source="ezvpn.md 4.2; flexvpn.md 8.4",
+    citation="ezvpn.md 4.2; flexvpn.md 8.4",
     question="inter_hub_process",
 )
 def servers_lan_is_told_who_moved(site: SiteView) -> Iterator[Hit]:
@@ -166,7 +166,7 @@ def _pool_addresses(site: SiteView) -> Iterator[IPv4Network]:
     for pair in site.pairs:
         negotiates = pair.path is not None and pair.path.tunnel.address == "address negotiated"
         name = pair.hub_policy.pool if pair.hub_policy and negotiates else ""
-        yield from (IPv4Network(first) for one, first, _ in site.hub.facts.pools if name and one == name)
+        yield from (IPv4Network(first) for pool, first, _ in site.hub.facts.pools if name and pool == name)
 
 
 @check(
@@ -175,28 +175,28 @@ def _pool_addresses(site: SiteView) -> Iterator[IPv4Network]:
     why="Routes that IKEv2 or EzVPN installs are static ones, and the LAN is told them by `redistribute static`. Those "
     "of a protocol over the tunnels are not: the LAN forgets the spokes at the cut-over.",
     fix="Hand the protocol's routes on in the same process, or let IKEv2 announce the networks.",
-    source="ezvpn.md 4.2; flexvpn.md 8.1",
+    citation="ezvpn.md 4.2; flexvpn.md 8.1",
     question="routing",
 )
 def lan_is_told_the_spokes(site: SiteView) -> Iterator[Hit]:
     """What the hub handed on to its LAN as static routes it still hands on where a protocol brings it."""
-    told = {one for pair in site.pairs for one in told_by_protocol(pair, site.hub)}
+    told = {network for pair in site.pairs for network in told_by_protocol(pair, site.hub)}
     processes = routing_processes(site.hub.target)
-    running = [other_process for other_process in processes if other_process.line.number]
+    running = [known_process for known_process in processes if known_process.line.number]
     silent = [
-        other_process
-        for other_process in processes
-        if other_process.protocol == "bgp" and not other_process.redistributes_internal
+        known_process
+        for known_process in processes
+        if known_process.protocol == "bgp" and not known_process.redistributes_internal
     ]
     for process in running if told else ():
         kinds = [redistribution.kind for redistribution in process.redistributes]
         if "static" in kinds and not any(kind.startswith(("bgp", "eigrp")) for kind in kinds):
-            networks = ", ".join(str(one) for one in sorted(told))
+            networks = ", ".join(str(network) for network in sorted(told))
             message = f"{masked(process.line.text)} of {site.hub.device} is not told {networks}."
             yield Hit(device=site.hub.device, message=message, line=process.line)
-        for other_process in silent if any(kind.startswith("bgp") for kind in kinds) else ():
-            message = f"{masked(other_process.line.text)} of {site.hub.device} hands on no routes of internal BGP."
-            yield Hit(device=site.hub.device, message=message, line=other_process.line)
+        for silent_process in silent if any(kind.startswith("bgp") for kind in kinds) else ():
+            message = f"{masked(silent_process.line.text)} of {site.hub.device} hands on no routes of internal BGP."
+            yield Hit(device=site.hub.device, message=message, line=silent_process.line)
 
 
 @check(
@@ -205,7 +205,7 @@ def lan_is_told_the_spokes(site: SiteView) -> Iterator[Hit]:
     why="Routers behind it choose and filter by the tag, the metric or the community that the route-map of the static "
     "routes sets; the protocol's routes come without.",
     fix="Set the same in the route-map of the new redistribution.",
-    source="Cisco IOS IP Routing: Protocol-Independent Configuration Guide",
+    citation="Cisco IOS IP Routing: Protocol-Independent Configuration Guide",
     question="routing",
 )
 def new_routes_are_marked_as_the_old_ones(view: DeviceView) -> Iterator[Hit]:

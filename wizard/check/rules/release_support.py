@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from wizard.check.ikev2.offers import Offer, algorithms_of, common_suite, offer, refused_words
 from wizard.check.registry import Hit, check
-from wizard.check.view.device import DeviceView, Role, made
+from wizard.check.view.device import DeviceView, made
 from wizard.check.view.site import PairView
 from wizard.data.algorithm_strength import SHIELD_SINCE, Use, refusal_on
 from wizard.data.ipsec_options import protecting_sections
@@ -13,6 +13,7 @@ from wizard.data.release_features import FLEXVPN, has
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.release import Family
+from wizard.model.role import Role
 
 _FN = "Cisco FN72510"
 
@@ -23,7 +24,7 @@ _FN = "Cisco FN72510"
     why="From that release on the router drops the whole line, and what remains may be incomplete. `crypto engine "
     "compliance shield disable` and a reload bring the algorithm back; that is a last resort.",
     fix="Use AES-256, SHA-256 and group 14 or 19.",
-    source=_FN,
+    citation=_FN,
     question="crypto",
 )
 def release_takes_the_algorithms(view: DeviceView) -> Iterator[Hit]:
@@ -38,7 +39,7 @@ def release_takes_the_algorithms(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="What a router takes differs by release; without it only what every release from 15.2(4)M on takes is safe.",
     fix="Look it up with `show version` and answer it.",
-    source="flexvpn.md 3",
+    citation="flexvpn.md 3",
     question="release",
 )
 def release_is_known(view: DeviceView) -> Iterator[Hit]:
@@ -52,7 +53,7 @@ def release_is_known(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="FlexVPN's client came with IOS 15.2(1)T, and the guide asks for more than 15.2(3)T.",
     fix="Upgrade the router, or replace it: ISR G1 routers have no such release.",
-    source="Cisco EzVPN-NEM to FlexVPN Migration Guide; Cisco documents 115726 and 115727",
+    citation="Cisco EzVPN-NEM to FlexVPN Migration Guide; Cisco documents 115726 and 115727",
     question="release",
 )
 def release_has_flexvpn(view: DeviceView) -> Iterator[Hit]:
@@ -71,7 +72,7 @@ _ISAKMP = {
 
 def _weak_lines_of_ezvpn(view: DeviceView) -> Iterator[tuple[Use, str, Line]]:
     """The lines by which an EzVPN server uses an algorithm that newer releases refuse, with its word."""
-    server = view.facts_before.server
+    server = view.baseline_facts.server
     if view.role is Role.SPOKE or server is None:
         return
     for policy in view.baseline.all("crypto isakmp policy"):
@@ -106,7 +107,7 @@ _LAST_RESORT = (
     why="EzVPN clients offer DH group 2 and often 3DES. A release that refuses them cuts off every client that has not "
     "moved, and a rollback brings no client back.",
     fix=f"Move the clients first and upgrade afterwards, or take a new hub. {_LAST_RESORT}",
-    source=f"{_FN}; ezvpn.md 4.1",
+    citation=f"{_FN}; ezvpn.md 4.1",
     question="strategy",
 )
 def ezvpn_survives_the_release(view: DeviceView) -> Iterator[Hit]:
@@ -121,7 +122,7 @@ def ezvpn_survives_the_release(view: DeviceView) -> Iterator[Hit]:
     why="From the first release that enforces strong algorithms on, the router drops those lines when it starts, and "
     "every EzVPN client that has not moved is cut off.",
     fix=f"Keep this order: move every client, remove EzVPN, and upgrade then. {_LAST_RESORT}",
-    source=f"{_FN}; ezvpn.md 4.1",
+    citation=f"{_FN}; ezvpn.md 4.1",
     question="ezvpn_remains",
 )
 def ezvpn_survives_an_upgrade(view: DeviceView) -> Iterator[Hit]:
@@ -139,7 +140,7 @@ def ezvpn_survives_an_upgrade(view: DeviceView) -> Iterator[Hit]:
     why="Hub and spoke agree today on something that newer releases refuse. Whichever is upgraded first loses it, and "
     "the tunnel does not come back.",
     fix="Give both ends a proposal that both releases take, and upgrade then: neither may be upgraded before.",
-    source=f"{_FN}; debug crypto ikev2 of Virtual XE 16.7.1; genieparser, ShowCryptoIkev2Proposal",
+    citation=f"{_FN}; debug crypto ikev2 of Virtual XE 16.7.1; genieparser, ShowCryptoIkev2Proposal",
     question="crypto",
 )
 def pair_survives_an_upgrade(pair: PairView) -> Iterator[Hit]:
@@ -188,7 +189,7 @@ def _upgraded(view: DeviceView) -> DeviceView | None:
     why="The shield keeps broken algorithms alive for everything on the router. It counts only after a reload, and a "
     "test outside Cisco saw the command lost at the next one.",
     fix="Take it away with the last EzVPN client: `no crypto engine compliance shield disable`, and reload.",
-    source=f"{_FN}; ezvpn.md 4.1",
+    citation=f"{_FN}; ezvpn.md 4.1",
 )
 def shield_is_on(view: DeviceView) -> Iterator[Hit]:
     """No router that enforces strong algorithms has its shield switched off."""

@@ -29,7 +29,7 @@ _BGP = "Cisco IOS IP Routing: BGP Configuration Guide; flexvpn.md 8.2"
     why="The tunnel comes up and carries nothing: the protocol that should bring the routes finds no neighbor.",
     fix="Let both ends name each other: the same autonomous system, the tunnel's addresses, an interface that is not "
     "passive.",
-    source="flexvpn.md 8.2",
+    citation="flexvpn.md 8.2",
     question="routing",
 )
 def ends_of_a_tunnel_are_neighbors(pair: PairView) -> Iterator[Hit]:
@@ -50,7 +50,7 @@ def _made_networks(process: RoutingProcess) -> Iterator[tuple[Line, IPv4Network]
     why="BGP announces a network of a `network` line only while the routing table has exactly this route; a shorter or "
     "a longer one does not count, and nothing says so.",
     fix="Look at `show ip route` for that network; add a route to it where it is missing.",
-    source=_BGP,
+    citation=_BGP,
     question="hub_networks",
 )
 def bgp_announces_what_the_table_has(view: DeviceView) -> Iterator[Hit]:
@@ -68,7 +68,7 @@ def bgp_announces_what_the_table_has(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="A running BGP tells what it learns, and what is added to it, to every neighbor that no filter stops.",
     fix="Filter what the other neighbors get, or announce by IKEv2.",
-    source=_BGP,
+    citation=_BGP,
     question="routing",
 )
 def running_bgp_tells_no_stranger(view: DeviceView) -> Iterator[Hit]:
@@ -78,10 +78,10 @@ def running_bgp_tells_no_stranger(view: DeviceView) -> Iterator[Hit]:
         if process.protocol != "bgp" or not process.line.number:
             continue
         groups = {
-            other_neighbor.name: other_neighbor for other_neighbor in process.neighbors if other_neighbor.is_group
+            known_neighbor.name: known_neighbor for known_neighbor in process.neighbors if known_neighbor.is_group
         }
         meets = any(
-            other_neighbor.line is not None and not other_neighbor.line.number for other_neighbor in process.neighbors
+            known_neighbor.line is not None and not known_neighbor.line.number for known_neighbor in process.neighbors
         )
         for neighbor in process.neighbors:
             old = neighbor.line is not None and neighbor.line.number
@@ -106,7 +106,7 @@ def running_bgp_tells_no_stranger(view: DeviceView) -> Iterator[Hit]:
     "the spoke's network, that one stays and the tunnel's is never taken. Without one the hub's other internal "
     "neighbors are told nothing.",
     fix="Take the `network` line out of the hub's BGP, or let IKEv2 announce the networks.",
-    source=_BGP,
+    citation=_BGP,
     question="routing",
 )
 def hub_leaves_the_spokes_networks_to_them(pair: PairView) -> Iterator[Hit]:
@@ -124,7 +124,7 @@ def hub_leaves_the_spokes_networks_to_them(pair: PairView) -> Iterator[Hit]:
     why="BGP gives the next hop of a static route to an internal neighbor as it is. The other side looks for a way to "
     "it, and its default route may be one: the traffic leaves beside the tunnel.",
     fix="Write `neighbor ... next-hop-self`.",
-    source=_BGP,
+    citation=_BGP,
     question="routing",
 )
 def neighbors_are_told_to_send_here(pair: PairView) -> Iterator[Hit]:
@@ -148,7 +148,7 @@ def _has_filter(process: RoutingProcess, name: str) -> bool:
     why="The tunnels' lines would fall into a process that serves other neighbors: its passive interfaces and filters "
     "change at the cut-over.",
     fix="Answer `eigrp_as` with a number that no router of the plan uses.",
-    source="Cisco IOS IP Routing: EIGRP Configuration Guide",
+    citation="Cisco IOS IP Routing: EIGRP Configuration Guide",
     question="eigrp_as",
 )
 def eigrp_of_the_tunnels_is_its_own(view: DeviceView) -> Iterator[Hit]:
@@ -165,7 +165,7 @@ def eigrp_of_the_tunnels_is_its_own(view: DeviceView) -> Iterator[Hit]:
     why="IOS takes a redistribution whose route-map is missing, and hands on nothing or everything; a filter by a list "
     "that is missing lets everything pass.",
     fix="Write the route-map or the access list, or leave its name out.",
-    source="Cisco IOS IP Routing: Protocol-Independent Configuration Guide (unconfirmed)",
+    citation="Cisco IOS IP Routing: Protocol-Independent Configuration Guide (unconfirmed)",
 )
 def processes_name_what_exists(view: DeviceView) -> Iterator[Hit]:
     """Each route-map and access list that a new line of a process names is in the configuration."""

@@ -13,7 +13,7 @@ from wizard.check.view.site import PairView, SiteView
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
-from wizard.model.router import AccessEntry, AccessList, Mode
+from wizard.model.router import AccessEntry, AccessList, EzvpnMode
 from wizard.parse.routing_processes import routing_processes
 
 
@@ -26,7 +26,7 @@ def _lans(pair: PairView) -> tuple[IPv4Network, ...]:
     Severity.BLOCKER,
     why="The hub keeps one route for a network, so one of the two sites is unreachable.",
     fix="Announce networks that no other spoke has; translate one of the two where both LANs must stay.",
-    source="flexvpn.md 4.4 rule 9",
+    citation="flexvpn.md 4.4 rule 9",
     question="lan_networks",
 )
 def spoke_networks_do_not_overlap(site: SiteView) -> Iterator[Hit]:
@@ -45,7 +45,7 @@ def spoke_networks_do_not_overlap(site: SiteView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The route to the hub would lead through the tunnel to the hub: it flaps for ever (recursive routing).",
     fix="Pin a host route to the peer through the Internet interface, or put that interface in a VRF of its own.",
-    source="Cisco IoT router templates; flexvpn.md 1.12",
+    citation="Cisco IoT router templates; flexvpn.md 1.12",
     question="pin_peer_route",
 )
 def tunnel_does_not_carry_itself(pair: PairView) -> Iterator[Hit]:
@@ -66,8 +66,8 @@ def _has_longer_route(pair: PairView, peer: IPv4Network, announced: IPv4Network)
     routes = [route.network for route in pair.spoke.facts.routes if not route.next_hop.startswith("Tunnel")]
     connected = [address.network for _, address in pair.spoke.addresses]
     return any(
-        peer.subnet_of(other_route) and other_route.prefixlen > announced.prefixlen
-        for other_route in (*routes, *connected)
+        peer.subnet_of(known_route) and known_route.prefixlen > announced.prefixlen
+        for known_route in (*routes, *connected)
     )
 
 
@@ -76,7 +76,7 @@ def _has_longer_route(pair: PairView, peer: IPv4Network, announced: IPv4Network)
     Severity.WARNING,
     why="The tunnel's own packets find no way out.",
     fix="Add a default route, or a host route to the hub, through the Internet interface.",
-    source="flexvpn.md 4.4 rule 10",
+    citation="flexvpn.md 4.4 rule 10",
     question="pin_peer_route",
 )
 def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
@@ -86,7 +86,10 @@ def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
         return
     interfaces = pair.spoke.facts.interfaces
     learned = any(interface.dynamic for interface in interfaces) or learns_routes(pair.spoke)
-    known = (*(route.network for route in pair.spoke.facts.routes), *(one.network for _, one in pair.spoke.addresses))
+    known = (
+        *(route.network for route in pair.spoke.facts.routes),
+        *(address.network for _, address in pair.spoke.addresses),
+    )
     if not learned and not any(peer in network for network in known):
         message = f"No route of the spoke leads to {peer}."
         line = part(pair.path.client, "peer") if pair.path.client else part(pair.path.tunnel, "tunnel destination")
@@ -98,17 +101,17 @@ def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
     Severity.WARNING,
     why="Its hosts are unreachable from the hub after the cut-over.",
     fix="Announce it.",
-    source="ezvpn.md 3.5",
+    citation="ezvpn.md 3.5",
     question="lan_networks",
 )
 def networks_of_ezvpn_are_announced(pair: PairView) -> Iterator[Hit]:
     """Every network that EzVPN reached behind the spoke is announced to the hub."""
     announced = spoke_announces(pair)
-    for client in pair.spoke.facts_before.clients[:1]:
-        if client.mode is Mode.CLIENT or pair.spoke_policy is None:
+    for client in pair.spoke.baseline_facts.clients[:1]:
+        if client.mode is EzvpnMode.CLIENT or pair.spoke_policy is None:
             continue
         for name in client.inside:
-            interface = pair.spoke.facts_before.interface(name)
+            interface = pair.spoke.baseline_facts.interface(name)
             for address in interface.addresses if interface else ():
                 if not any(address.network.subnet_of(network) for network in announced):
                     message = f"{address.network} behind {name} is not announced to {pair.hub.device}."
@@ -125,7 +128,10 @@ def _split_lists(server: DeviceView, groups: Collection[str] = ()) -> Iterator[A
 
 
 def _covers(access_list: AccessList, network: IPv4Network) -> bool:
-    return any(entry.permit and entry.source and network.subnet_of(entry.source) for entry in access_list.entries)
+    return any(
+        entry.permit and entry.source_network and network.subnet_of(entry.source_network)
+        for entry in access_list.entries
+    )
 
 
 def _list_line(view: DeviceView, name: str) -> Line | None:
@@ -139,7 +145,7 @@ def _list_line(view: DeviceView, name: str) -> Line | None:
     why="An EzVPN client sends in clear what its split list does not name. The guide says that the two groups of "
     "spokes talk over a connection between the servers, and its lists name the hub's LAN alone.",
     fix="Widen the split list by the migrated networks; a client learns it when it reconnects.",
-    source="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 6 item 12",
+    citation="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 6 item 12",
     question="spoke_to_spoke",
 )
 def split_list_names_the_migrated_networks(site: SiteView) -> Iterator[Hit]:
@@ -164,7 +170,7 @@ def split_list_names_the_migrated_networks(site: SiteView) -> Iterator[Hit]:
     Severity.WARNING,
     why="The EzVPN server does not know where a spoke has moved to; its traffic ends at the server.",
     fix="Join the two hubs: by routes in their shared LAN, or by a tunnel.",
-    source="Cisco EzVPN-NEM to FlexVPN Migration Guide (it announces a connection and configures none)",
+    citation="Cisco EzVPN-NEM to FlexVPN Migration Guide (it announces a connection and configures none)",
     question="inter_hub",
 )
 def server_has_a_route_to_migrated_networks(site: SiteView) -> Iterator[Hit]:
@@ -184,18 +190,18 @@ def server_has_a_route_to_migrated_networks(site: SiteView) -> Iterator[Hit]:
     Severity.WARNING,
     why="An access list is read from the top, and the first entry that fits decides: the new one never does.",
     fix="Put the new entry before the `deny`, by a sequence number.",
-    source="Cisco IOS Security Command Reference, access-list",
+    citation="Cisco IOS Security Command Reference, access-list",
     question="spoke_to_spoke",
 )
 def new_entry_is_reached(view: DeviceView) -> Iterator[Hit]:
     """No new entry of a split list stands behind a `deny` that covers it, whatever the destination."""
     for access_list in _split_lists(view):
         for place, entry in enumerate(access_list.entries):
-            if entry.number or not entry.permit or entry.source is None:
+            if entry.number or not entry.permit or entry.source_network is None:
                 continue
             for earlier in access_list.entries[:place]:
                 denies = not earlier.permit and earlier.to_anywhere and _is_of_every_protocol(access_list, earlier)
-                if denies and earlier.source and entry.source.subnet_of(earlier.source):
+                if denies and earlier.source_network and entry.source_network.subnet_of(earlier.source_network):
                     message = (
                         f"{quoted(entry.text)} of access list {access_list.name} stands behind {quoted(earlier.text)}."
                     )
@@ -212,7 +218,7 @@ def _is_of_every_protocol(access_list: AccessList, entry: AccessEntry) -> bool:
     Severity.WARNING,
     why="The spoke accepts the planned hub's identity and no other; a second hub needs its own FlexVPN configuration.",
     fix="Leave the peer out, or migrate its router too and add its identity and key to the spoke by hand.",
-    source="flexvpn.md 1.8",
+    citation="flexvpn.md 1.8",
     question="peers",
 )
 def every_peer_is_the_hub(pair: PairView) -> Iterator[Hit]:

@@ -12,7 +12,7 @@ from wizard.check.matching.route_filters import route_map_takes
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces, told_by_protocol
 from wizard.check.routes.protocol_over_tunnel import learns_routes
-from wizard.check.view.device import DeviceView, Role, made, part
+from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView, SiteView
 from wizard.data.administrative_distances import IKEV2_DISTANCE
 from wizard.ios.masking import quoted
@@ -20,6 +20,7 @@ from wizard.model.configuration import Configuration, Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import AuthorizationPolicy, TunnelInterface
 from wizard.model.literals import number
+from wizard.model.role import Role
 from wizard.parse.address_words import network
 from wizard.parse.routing_processes import routing_processes
 
@@ -89,27 +90,36 @@ def _beating(
 ) -> Iterator[tuple[IPv4Network, _Route]]:
     """The static routes past the tunnel that win over those that the tunnel brings, which have distance `limit`."""
     routes = _routes(view.target, _vrf(view, tunnel))
-    tunnels = {other_tunnel.name for other_tunnel in view.objects.tunnels if other_tunnel.protection}
+    tunnels = {known_tunnel.name for known_tunnel in view.objects.tunnels if known_tunnel.protection}
     called = {host(text) for client in view.objects.clients for _, text in client.peers}
-    called |= {host(other_tunnel.destination) for other_tunnel in view.objects.tunnels}
-    for one in announced:
-        for route in _inside(routes, one):
-            is_exact = route.network == one
+    called |= {host(known_tunnel.destination) for known_tunnel in view.objects.tunnels}
+    for announced_network in announced:
+        for route in _inside(routes, announced_network):
+            is_exact = route.network == announced_network
             is_pinned = route.network.prefixlen == 32 and route.network.network_address in called
             if is_pinned or tunnels.intersection(route.next_hop):
                 continue
-            wins = route.distance <= limit if is_exact else one.prefixlen > 0 and _leaves(view, tunnel, route)
+            wins = (
+                route.distance <= limit
+                if is_exact
+                else announced_network.prefixlen > 0 and _leaves(view, tunnel, route)
+            )
             if wins:
-                yield one, route
+                yield announced_network, route
 
 
 def _leaves(view: DeviceView, tunnel: TunnelInterface, route: _Route) -> bool:
     """Whether a route for a part of the network goes elsewhere than to a network of the router's own side."""
-    outside = {tunnel.source, *(name for client in view.facts_before.clients for name in client.outside)}
+    outside = {tunnel.tunnel_source, *(name for client in view.baseline_facts.clients for name in client.outside)}
     if any(word in outside for word in route.next_hop):
         return True
     addresses = [address for word in route.next_hop if (address := host(word))]
-    own = [name for name, one in view.addresses for address in addresses if address in one.network]
+    own = [
+        name
+        for name, interface_address in view.addresses
+        for address in addresses
+        if address in interface_address.network
+    ]
     if not addresses:
         return False
     return not own or any(name in outside for name in own)
@@ -121,15 +131,15 @@ def _leaves(view: DeviceView, tunnel: TunnelInterface, route: _Route) -> bool:
     why="A static route has distance 1 and wins over the one that IKEv2 installs, as a longer one always does: the "
     "tunnel is up, and the traffic leaves past it in clear. EzVPN took it by its policy, whatever the routes said.",
     fix="Remove the route, or give it a distance of 250 so that it serves only while the tunnel is down.",
-    source="flexvpn.md 1.12, 2.2 (distance of IKEv2's routes unconfirmed)",
+    citation="flexvpn.md 1.12, 2.2 (distance of IKEv2's routes unconfirmed)",
 )
 def no_static_route_leads_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
     """No static route of hub or spoke wins over a route that the other one announces."""
     for view, tunnel, announced, limit in _learned(pair):
         other = pair.hub if view is pair.spoke else pair.spoke
-        for one, route in _beating(view, tunnel, limit, announced):
-            message = f"{quoted(route.line.text)} wins over {one}, which {other.device} announces."
-            question = "" if one.prefixlen or view is pair.hub else "float_default_route"
+        for announced_network, route in _beating(view, tunnel, limit, announced):
+            message = f"{quoted(route.line.text)} wins over {announced_network}, which {other.device} announces."
+            question = "" if announced_network.prefixlen or view is pair.hub else "float_default_route"
             yield Hit(device=view.device, message=message, line=route.line, question=question)
 
 
@@ -171,7 +181,7 @@ def _learned(pair: PairView) -> Iterator[_Learned]:
     why="A zone-based firewall drops what goes between an interface in a zone and one in none: the tunnel is up and "
     "nothing crosses it.",
     fix="Add `zone-member security ZONE` to the tunnel, and a zone pair with the LAN's zone where the zone is another.",
-    source="Cisco zone-based policy firewall guide (unconfirmed)",
+    citation="Cisco zone-based policy firewall guide (unconfirmed)",
 )
 def tunnel_has_a_zone_where_others_have(view: DeviceView) -> Iterator[Hit]:
     """On a router whose interfaces have security zones each new tunnel has one."""
@@ -194,12 +204,12 @@ def tunnel_has_a_zone_where_others_have(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The routes of the tunnel are in its VRF, and the LAN looks in its own: neither finds the other.",
     fix="Write the LAN's `vrf forwarding` into the tunnel, before its address.",
-    source="Cisco IOS-XE 17.x, Configuring the FlexVPN Client",
+    citation="Cisco IOS-XE 17.x, Configuring the FlexVPN Client",
     question="unnumbered_interface",
 )
 def tunnel_is_in_the_vrf_of_the_lan(view: DeviceView) -> Iterator[Hit]:
     """A new tunnel is in the VRF of the interface from which it borrows, and of the LAN behind EzVPN."""
-    clients = view.facts_before.clients if view.role is Role.SPOKE else ()
+    clients = view.baseline_facts.clients if view.role is Role.SPOKE else ()
     for tunnel in made(view.flexvpn_tunnels):
         vrf = _vrf(view, tunnel)
         lender = tunnel.address.removeprefix("unnumbered ") if tunnel.address.startswith("unnumbered ") else ""
@@ -221,7 +231,7 @@ def _named(vrf: str) -> str:
     "reaches it: what comes out of the tunnel goes back into it.",
     fix="Answer `hub_networks` with a network that holds those of the sites, for the longer route wins; or give "
     "`route_distance` of the spoke a number above 170.",
-    source="flexvpn.md 2.2 (distance of IKEv2's routes unconfirmed), 8.1",
+    citation="flexvpn.md 2.2 (distance of IKEv2's routes unconfirmed), 8.1",
     question="hub_networks",
 )
 def spoke_keeps_its_own_networks(pair: PairView) -> Iterator[Hit]:
@@ -231,15 +241,15 @@ def spoke_keeps_its_own_networks(pair: PairView) -> Iterator[Hit]:
         return
     limit = _distance(pair.spoke_policy)
     own_networks = spoke_announces(pair)
-    for one in pair.hub.announced(policy) if limit <= _OF_EXTERNAL_EIGRP else ():
-        if not one.prefixlen or not any(one.subnet_of(own) for own in own_networks):
+    for told in pair.hub.announced(policy) if limit <= _OF_EXTERNAL_EIGRP else ():
+        if not told.prefixlen or not any(told.subnet_of(own) for own in own_networks):
             continue
-        near = any(one.subnet_of(address.network) for _, address in spoke.addresses)
-        routes = [row for row in _routes(spoke.target, _vrf(spoke, pair.path.tunnel)) if row.network == one]
+        near = any(told.subnet_of(address.network) for _, address in spoke.addresses)
+        routes = [row for row in _routes(spoke.target, _vrf(spoke, pair.path.tunnel)) if row.network == told]
         beaten = any(row.distance >= limit for row in routes) if routes else learns_routes(spoke)
         if not near and beaten:
             line = part(policy, "route set access-list")
-            message = f"{pair.hub.device} tells {spoke.device} its own {one}, and no better route of it is configured."
+            message = f"{pair.hub.device} tells {spoke.device} its own {told}, and no better route of it is configured."
             yield Hit(message=message, line=line, device=pair.hub.device)
 
 
@@ -252,7 +262,7 @@ _OF_EXTERNAL_EIGRP = 170
     Severity.WARNING,
     why="The spokes send their traffic for that network to the hub, which does not know where it is.",
     fix="Add a route to it on the new hub, or leave it out of what the hub announces.",
-    source="ezvpn.md 3.5",
+    citation="ezvpn.md 3.5",
     question="hub_networks",
 )
 def new_hub_knows_what_it_announces(site: SiteView) -> Iterator[Hit]:
@@ -273,7 +283,7 @@ def _is_told(server: DeviceView, network: IPv4Network) -> bool:
     """Whether the server hands its route to that network on by the protocol between the hubs."""
     protocol = server.answer("inter_hub_routing")
     processes = (
-        other_process for other_process in routing_processes(server.target) if other_process.protocol == protocol
+        running_process for running_process in routing_processes(server.target) if running_process.protocol == protocol
     )
     return any(
         redistribution.kind in {"static", "connected"}

@@ -24,14 +24,18 @@ _SIGNATURES = frozenset({"rsa-sig", "ecdsa-sig"})
     "(unconfirmed); other peers do, and a certificate map does.",
     fix="Ask for the identity: `fqdn` or the common name for a name, the common name for a mail address, `ip-address` "
     "for an address, `subject-name` with its unit for a distinguished name. Nothing carries a key-id.",
-    source="flexvpn.md 1.10, 4.2 (unconfirmed)",
+    citation="flexvpn.md 1.10, 4.2 (unconfirmed)",
     question="subject",
 )
 def trustpoint_asks_for_the_identity(view: DeviceView) -> Iterator[Hit]:
     """A trustpoint whose certificate is not known yet asks for a certificate that carries what the router sends."""
     for profile in made(view.objects.profiles):
         trustpoint = view.trustpoint(profile)
-        if trustpoint is None or profile.local_authentication not in _SIGNATURES or view.shown(profile):
+        if (
+            trustpoint is None
+            or profile.local_authentication not in _SIGNATURES
+            or view.presented_certificates(profile)
+        ):
             continue
         identity = view.identity(profile, None)
         if not _is_asked_for(view, trustpoint, identity):
@@ -77,13 +81,13 @@ def _addresses(view: DeviceView, trustpoint: Trustpoint) -> frozenset[str]:
     "is requested and not granted is none.",
     fix="Put what `show crypto pki certificates verbose` prints on the router into certificates/, or let it get a new "
     "trustpoint.",
-    source="flexvpn.md 4.4 item 4, 7",
+    citation="flexvpn.md 4.4 item 4, 7",
     question="existing_trustpoint",
 )
 def trustpoint_that_is_taken_over_is_known(view: DeviceView) -> Iterator[Hit]:
     """The certificates of a trustpoint that FlexVPN takes over stand in the configuration or in certificates/."""
     signing = {trustpoint.name for trustpoint in signing_trustpoints(view)}
-    proving = {one.name for profile in made(view.objects.profiles) for one in view.proving(profile)}
+    proving = {trustpoint.name for profile in made(view.objects.profiles) for trustpoint in view.proving(profile)}
     for trustpoint in used_trustpoints(view):
         if is_made(trustpoint.line):
             continue
@@ -103,7 +107,7 @@ def trustpoint_that_is_taken_over_is_known(view: DeviceView) -> Iterator[Hit]:
     why="`sign` takes a trustpoint for the router's own certificate alone, `verify` for the other side's alone; two of "
     "one name are one trustpoint with one CA.",
     fix="Name one trustpoint without either word, or one with `sign` and one with `verify`.",
-    source="flexvpn.md 1.5, 4.2",
+    citation="flexvpn.md 1.5, 4.2",
     question="peer_trustpoint",
 )
 def trustpoints_serve_both_directions(view: DeviceView) -> Iterator[Hit]:
@@ -129,7 +133,7 @@ def trustpoints_serve_both_directions(view: DeviceView) -> Iterator[Hit]:
     why="A trustpoint reaches its CA and the revocation list through its own VRF. The global table of a router whose "
     "Internet interface is in a VRF leads there only through the LAN or a tunnel.",
     fix="Write `vrf` in the trustpoint. On one that is taken over it is a change of yours, by hand.",
-    source="flexvpn.md 1.10, 7 item 5",
+    citation="flexvpn.md 1.10, 7 item 5",
     question="authority_vrf",
 )
 def authority_is_asked_where_the_tunnel_leaves(view: DeviceView) -> Iterator[Hit]:
@@ -154,7 +158,7 @@ def authority_is_asked_where_the_tunnel_leaves(view: DeviceView) -> Iterator[Hit
     "write into a certificate, no router can ask for.",
     fix="Write on the CA, shut down for it: `grant` without `auto`, `hash sha256`, `eku server-auth client-auth`; and "
     "`ip http server`, by which the routers reach it. ez2flex changes no CA.",
-    source="flexvpn.md 7; Cisco IOS PKI Configuration Guide, Certificate Server",
+    citation="flexvpn.md 7; Cisco IOS PKI Configuration Guide, Certificate Server",
     question="enrollment",
 )
 def certificate_server_issues_what_flexvpn_needs(site: SiteView) -> Iterator[Hit]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from wizard.check.registry import Hit, check
-from wizard.check.view.device import DeviceView, Role, made, part
+from wizard.check.view.device import DeviceView, made, part
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import MatchKind, Trustpoint
 from wizard.model.release import Family, Release
+from wizard.model.role import Role
 
 _GUIDE = "Cisco EzVPN-NEM to FlexVPN Migration Guide"
 _SHORTEST_KEY = 2048
@@ -25,8 +26,8 @@ def used_trustpoints(view: DeviceView) -> Iterator[Trustpoint]:
 def signing_trustpoints(view: DeviceView) -> Iterator[Trustpoint]:
     """Those whose certificate the router shows; the others only prove the peer's."""
     profiles = [profile for profile in made(view.objects.profiles) if profile.local_authentication.endswith("-sig")]
-    shown = [view.trustpoint(profile) for profile in profiles]
-    return (trustpoint for trustpoint in used_trustpoints(view) if trustpoint in shown)
+    signing = [view.trustpoint(profile) for profile in profiles]
+    return (trustpoint for trustpoint in used_trustpoints(view) if trustpoint in signing)
 
 
 @check(
@@ -34,7 +35,7 @@ def signing_trustpoints(view: DeviceView) -> Iterator[Trustpoint]:
     Severity.WARNING,
     why="A stolen router gets in until its certificate expires. The guide's configurations are a lab's.",
     fix="Write `revocation-check crl none`: it refuses what the list names, and goes on where it is out of reach.",
-    source=_GUIDE,
+    citation=_GUIDE,
     question="revocation_check",
 )
 def revocation_is_checked(view: DeviceView) -> Iterator[Hit]:
@@ -50,7 +51,7 @@ def revocation_is_checked(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="Old releases make keys of 512 or 1024 bits unless told otherwise; the guide's certificates have 1024.",
     fix="Write the size behind the key's label.",
-    source=f"{_GUIDE} (its outputs); Cisco FN72511",
+    citation=f"{_GUIDE} (its outputs); Cisco FN72511",
     question="key_size",
 )
 def key_size_is_stated(view: DeviceView) -> Iterator[Hit]:
@@ -66,7 +67,7 @@ def key_size_is_stated(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="Keys below 2048 bits can be broken, and newer releases refuse to make or use them.",
     fix="Make a key of 2048 bits or more.",
-    source="Cisco FN72511; Cisco Next Generation Cryptography, October 2015",
+    citation="Cisco FN72511; Cisco Next Generation Cryptography, October 2015",
     question="key_size",
 )
 def key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
@@ -82,7 +83,7 @@ def key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="Old releases sign their request with MD5 or SHA-1; the guide's certificates say `MD5 with RSA`.",
     fix="Write `hash sha256`.",
-    source=f"{_GUIDE} (its outputs)",
+    citation=f"{_GUIDE} (its outputs)",
     question="certificate_hash",
 )
 def hash_is_strong(view: DeviceView) -> Iterator[Hit]:
@@ -98,7 +99,7 @@ def hash_is_strong(view: DeviceView) -> Iterator[Hit]:
     Severity.WARNING,
     why="Without it the router asks a person whether to trust the CA; IOS-XE 26 refuses such a CA (unconfirmed).",
     fix="Write `fingerprint` with that of the CA's certificate; it may wait until the certificates are enrolled.",
-    source="push.md 0 item 9 (unconfirmed)",
+    citation="push.md 0 item 9 (unconfirmed)",
     question="ca_fingerprint",
 )
 def ca_is_pinned(view: DeviceView) -> Iterator[Hit]:
@@ -117,7 +118,7 @@ def ca_is_pinned(view: DeviceView) -> Iterator[Hit]:
     Severity.NOTE,
     why="Somebody must paste request and certificate, now and at every renewal.",
     fix="Use SCEP where the CA answers the router by HTTP.",
-    source="flexvpn.md 7",
+    citation="flexvpn.md 7",
     question="enrollment",
 )
 def enrolment_runs_by_itself(view: DeviceView) -> Iterator[Hit]:
@@ -134,7 +135,7 @@ def enrolment_runs_by_itself(view: DeviceView) -> Iterator[Hit]:
     why="Every certificate of that CA gets in, a mail server's too, if its owner sends a name of the domain: IOS does "
     "not compare the identity with the certificate (unconfirmed).",
     fix="Name each spoke in `match identity remote`, or add a certificate map on the unit (OU=FlexVPN).",
-    source=f"{_GUIDE}; ezvpn.md 6 item 20",
+    citation=f"{_GUIDE}; ezvpn.md 6 item 20",
     question="hub_match",
 )
 def certificate_alone_is_not_enough(view: DeviceView) -> Iterator[Hit]:
@@ -154,14 +155,14 @@ def certificate_alone_is_not_enough(view: DeviceView) -> Iterator[Hit]:
     why="`crypto key generate rsa ... label` makes the key of that label anew: the certificate of the other trustpoint "
     "no longer fits its key, or SSH shows another host key.",
     fix="Choose another name for the trustpoint; its key has the same.",
-    source="Cisco IOS Security Command Reference, crypto key generate rsa",
+    citation="Cisco IOS Security Command Reference, crypto key generate rsa",
     question="name_trustpoint",
 )
 def key_label_is_free(view: DeviceView) -> Iterator[Hit]:
     """No new key takes the label of one that another trustpoint, SSH or a certificate server uses."""
     for trustpoint in made(tuple(signing_trustpoints(view))):
         label = trustpoint.key_label or trustpoint.name
-        for other in view.before.trustpoints:
+        for other in view.baseline_objects.trustpoints:
             if other.name != trustpoint.name and other.key_label.lower() == label.lower():
                 message = (
                     f"Trustpoint {other.name} has the key {label}, which trustpoint {trustpoint.name} would make anew."

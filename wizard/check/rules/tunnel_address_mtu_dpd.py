@@ -19,7 +19,7 @@ _SERVER = "Cisco IOS-XE 17.x, Configuring the FlexVPN Server"
     why="Without it a dead hub goes unnoticed until the keys run out, and no second peer is ever tried. EzVPN had "
     "`crypto isakmp keepalive`; the guide's result has nothing in its place.",
     fix="Write `dpd` in the IKEv2 profile.",
-    source=f"{_GUIDE} (its output: DPD configured for 0 seconds)",
+    citation=f"{_GUIDE} (its output: DPD configured for 0 seconds)",
     question="dpd",
 )
 def dead_peers_are_noticed(view: DeviceView) -> Iterator[Hit]:
@@ -35,7 +35,7 @@ def dead_peers_are_noticed(view: DeviceView) -> Iterator[Hit]:
     why="IPsec makes packets larger. Without a smaller MTU and TCP segment size they are fragmented, or lost where "
     "somebody filters ICMP.",
     fix="Write `ip mtu 1400` and `ip tcp adjust-mss 1360` on both ends.",
-    source="ezvpn.md 4.4, 6 item 21",
+    citation="ezvpn.md 4.4, 6 item 21",
     question="tunnel_mtu",
 )
 def packets_fit(view: DeviceView) -> Iterator[Hit]:
@@ -56,7 +56,7 @@ _LASTING = ("Loopback", "BVI", "Vlan")
     Severity.NOTE,
     why="The tunnel goes down with that port, and the router with its management address.",
     fix="Borrow from a loopback that the hub may know, or negotiate an address.",
-    source=f"{_GUIDE} (`ip unnumbered Ethernet0/1`)",
+    citation=f"{_GUIDE} (`ip unnumbered Ethernet0/1`)",
     question="unnumbered_interface",
 )
 def tunnel_borrows_from_what_stays_up(view: DeviceView) -> Iterator[Hit]:
@@ -73,7 +73,7 @@ def tunnel_borrows_from_what_stays_up(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="An address of its own on a virtual template is not supported: making the spoke's interface fails.",
     fix="Write `ip unnumbered` with a loopback.",
-    source=_SERVER,
+    citation=_SERVER,
     question="hub_unnumbered",
 )
 def virtual_template_borrows_its_address(view: DeviceView) -> Iterator[Hit]:
@@ -89,7 +89,7 @@ def virtual_template_borrows_its_address(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="An interface that borrows nothing stays without IP.",
     fix="Give that interface an address, or borrow from another one.",
-    source=_SERVER,
+    citation=_SERVER,
     question="hub_unnumbered",
 )
 def lender_has_an_address(view: DeviceView) -> Iterator[Hit]:
@@ -107,7 +107,7 @@ def lender_has_an_address(view: DeviceView) -> Iterator[Hit]:
     why="Once the two are joined, packets for that address end at the wrong one. The guide prints 10.10.10.1 on the "
     "loopback of both servers.",
     fix="Give the new hub's loopback an address of its own.",
-    source=_GUIDE,
+    citation=_GUIDE,
     question="loopback_address",
 )
 def hub_and_server_have_addresses_of_their_own(site: SiteView) -> Iterator[Hit]:
@@ -128,11 +128,11 @@ def hub_and_server_have_addresses_of_their_own(site: SiteView) -> Iterator[Hit]:
     Severity.NOTE,
     why="Of two routers in one network each takes others for neighbours that the other reaches through a gateway.",
     fix="Look up the mask and correct the one that is wrong.",
-    source=f"{_GUIDE} (10.1.1.4 with a /29 beside 10.1.1.2 with a /24)",
+    citation=f"{_GUIDE} (10.1.1.4 with a /29 beside 10.1.1.2 with a /24)",
 )
 def neighbours_agree_on_the_mask(site: SiteView) -> Iterator[Hit]:
     """Routers whose Internet interfaces are in one network have the same mask there."""
-    ends = [(pair.spoke, pair.spoke.address_of(pair.path.tunnel.source)) for pair in site.pairs if pair.path]
+    ends = [(pair.spoke, pair.spoke.address_of(pair.path.tunnel.tunnel_source)) for pair in site.pairs if pair.path]
     for place, (view, address) in enumerate(ends):
         for other, theirs in ends[:place]:
             if address and theirs and address.network.overlaps(theirs.network) and address.network != theirs.network:
@@ -146,17 +146,17 @@ def neighbours_agree_on_the_mask(site: SiteView) -> Iterator[Hit]:
     why="EzVPN translated that traffic without a line in the configuration (sources differ for old releases in "
     "network-extension mode); without EzVPN nothing does.",
     fix="Add a translation towards the Internet; `show ip nat statistics` says whether EzVPN has one today.",
-    source="ezvpn.md 2.4 (unconfirmed)",
+    citation="ezvpn.md 2.4 (unconfirmed)",
     question="internet_breakout",
 )
 def internet_traffic_is_translated(pair: PairView) -> Iterator[Hit]:
     """A spoke that leaves EzVPN and does not send everything through the tunnel translates its Internet traffic."""
-    before = pair.spoke.facts_before.clients
+    ezvpn_clients = pair.spoke.baseline_facts.clients
     everything = any(network.prefixlen == 0 for network in hub_announces(pair))
     rules = pair.spoke.target.all("ip nat inside source")
-    if before and not everything and not any(_translates_to_the_internet(rule) for rule in rules):
+    if ezvpn_clients and not everything and not any(_translates_to_the_internet(rule) for rule in rules):
         message = "Nothing translates the LAN's Internet traffic after EzVPN, which did it by itself."
-        yield Hit(message=message, line=before[0].line)
+        yield Hit(message=message, line=ezvpn_clients[0].line)
 
 
 def _translates_to_the_internet(rule: Line) -> bool:
@@ -171,7 +171,7 @@ def _translates_to_the_internet(rule: Line) -> bool:
     Severity.WARNING,
     why="A tunnel from a client that calls an address of no router here comes up only where something translates it.",
     fix="Let the spoke call an address of the hub, or make sure that the address is translated to it.",
-    source="flexvpn.md 4.4 rule 10",
+    citation="flexvpn.md 4.4 rule 10",
     question="peers",
 )
 def spoke_calls_the_hub(pair: PairView) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from wizard.check.ikev2.negotiation import negotiate, pfs_differs
 from wizard.check.matching.ike_identities import host
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView
-from wizard.check.view.site import PairView, Path, SiteView
+from wizard.check.view.site import CallPath, PairView, SiteView
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import TunnelInterface
 
@@ -18,10 +18,10 @@ class InterHubView(PairView):
     """The hub and the EzVPN server, of which each calls the other from a tunnel interface."""
 
     @cached_property
-    def path(self) -> Path | None:
+    def path(self) -> CallPath | None:
         """The server's tunnel to the hub."""
         tunnel = _tunnel_to(self.spoke, self.hub)
-        return Path(tunnel=tunnel, client=None, peer=tunnel.destination) if tunnel else None
+        return CallPath(tunnel=tunnel, client=None, peer=tunnel.destination) if tunnel else None
 
     @property
     def hub_template(self) -> TunnelInterface | None:
@@ -41,7 +41,7 @@ def _tunnel_to(mine: DeviceView, other: DeviceView) -> TunnelInterface | None:
     Severity.BLOCKER,
     why="A migrated spoke and one that still has EzVPN reach each other through this tunnel alone.",
     fix="Make both ends agree: addresses, key, identities, algorithms.",
-    source="flexvpn.md 8.4",
+    citation="flexvpn.md 8.4",
     question="inter_hub",
 )
 def tunnel_between_the_hubs_comes_up(site: SiteView) -> Iterator[Hit]:
@@ -68,7 +68,7 @@ def _of_the_negotiation(pair: InterHubView) -> Iterator[str]:
     back = negotiate(InterHubView(hub=pair.spoke, spoke=pair.hub))
     if agreed.up and not back.up:
         yield f"The tunnel between the hubs fails when {pair.hub.device} calls: {back.why}"
-    if called and not called.source:
+    if called and not called.tunnel_source:
         yield f"{called.name} of {pair.hub.device} has no source."
 
 

@@ -16,7 +16,7 @@ from wizard.plan.answer import open_answers
     Severity.BLOCKER,
     why="Nothing is safe to assume there, so the files that need the answer are not written.",
     fix="Answer it in the wizard, in plan.toml or with --set; a key or password in the wizard or in secrets.toml.",
-    source="design of ez2flex",
+    citation="design of ez2flex",
 )
 def every_question_is_answered(plan: Plan) -> Iterator[Hit]:
     """Every question that has no safe default is answered."""
@@ -33,7 +33,7 @@ def every_question_is_answered(plan: Plan) -> Iterator[Hit]:
     Severity.WARNING,
     why="It belongs to EzVPN and stands in no table of ez2flex: whether FlexVPN needs it, only the engineer can say.",
     fix="Look at the line, and add by hand what FlexVPN needs of it.",
-    source="design of ez2flex",
+    citation="design of ez2flex",
 )
 def every_line_is_understood(plan: Plan) -> Iterator[Hit]:
     """Every line of the EzVPN sections is understood."""

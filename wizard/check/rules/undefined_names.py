@@ -117,7 +117,7 @@ def _names(view: DeviceView, reference: Reference) -> Iterator[tuple[str, Line]]
     Severity.BLOCKER,
     why="IOS refuses the line, or takes it and the tunnel never comes up.",
     fix="Choose a name that exists, or leave the name to ez2flex.",
-    source="genielibs (texts of refusals)",
+    citation="genielibs (texts of refusals)",
 )
 def used_name_is_defined(view: DeviceView) -> Iterator[Hit]:
     """Every name that a new line uses is defined on the router."""
@@ -150,19 +150,19 @@ _OBJECTS: dict[str, Callable[[FlexvpnObjects], Sequence[Read]]] = {
     Severity.BLOCKER,
     why="The new lines would change an object of the router's own, and whoever uses it.",
     fix="Choose another name.",
-    source="Cisco EzVPN-NEM to FlexVPN Migration Guide (access list 1 on both routers)",
+    citation="Cisco EzVPN-NEM to FlexVPN Migration Guide (access list 1 on both routers)",
 )
 def new_name_is_free(view: DeviceView) -> Iterator[Hit]:
     """No new object takes the name of one that is on the router already with other content."""
     for kind, objects in _OBJECTS.items():
-        present = {one.name: one for one in objects(view.before)}
-        for one in made(objects(view.objects)):
-            if one.name in present and present[one.name] != one:
-                message = f"The {kind} {one.name} is on the router already, with other content."
-                yield Hit(message=message, line=present[one.name].line)
+        present = {named.name: named for named in objects(view.baseline_objects)}
+        for made_object in made(objects(view.objects)):
+            if made_object.name in present and present[made_object.name] != made_object:
+                message = f"The {kind} {made_object.name} is on the router already, with other content."
+                yield Hit(message=message, line=present[made_object.name].line)
     for policy in made(view.objects.authorization_policies):
         for name in policy.route_set_access_lists:
-            old, new = view.facts_before.access_list(name), view.facts.access_list(name)
+            old, new = view.baseline_facts.access_list(name), view.facts.access_list(name)
             if old and new and old.entries != new.entries:
                 message = f"Access list {name} is on the router already, with other entries."
                 yield Hit(message=message, line=_access_list_line(view, name))
@@ -181,13 +181,13 @@ def _access_list_line(view: DeviceView, name: str) -> Line | None:
     why="IOS picks an IKEv2 policy by front VRF and local address before it knows the peer; of two equal ones it "
     "uses one (which one is unconfirmed), so either the new or the present peers lose their proposal.",
     fix="Limit the new policy by `match address local`.",
-    source="flexvpn.md 1.3 (unconfirmed)",
+    citation="flexvpn.md 1.3 (unconfirmed)",
     question="policy_match",
 )
 def new_policy_matches_what_no_other_matches(view: DeviceView) -> Iterator[Hit]:
     """No new IKEv2 policy matches the same front VRF and local addresses as one that is there already."""
     for policy in made(view.objects.policies):
-        for other in view.before.policies:
+        for other in view.baseline_objects.policies:
             same_table = policy.match_fvrf == other.match_fvrf or "any" in {policy.match_fvrf, other.match_fvrf}
             mine, theirs = set(policy.match_address_local), set(other.match_address_local)
             if other.name != policy.name and same_table and (mine == theirs or mine & theirs):
@@ -196,19 +196,17 @@ def new_policy_matches_what_no_other_matches(view: DeviceView) -> Iterator[Hit]:
 
 
 _USERS: dict[str, Callable[[FlexvpnObjects], Iterable[str]]] = {
-    "IKEv2 proposal": lambda objects: (name for other_policy in objects.policies for name in other_policy.proposals),
-    "IKEv2 keyring": lambda objects: (other_profile.keyring for other_profile in objects.profiles),
+    "IKEv2 proposal": lambda objects: (name for policy in objects.policies for name in policy.proposals),
+    "IKEv2 keyring": lambda objects: (profile.keyring for profile in objects.profiles),
     "IKEv2 authorization policy": lambda objects: (
-        other_profile.authorization.policy for other_profile in objects.profiles if other_profile.authorization
+        profile.authorization.policy for profile in objects.profiles if profile.authorization
     ),
     "IKEv2 profile": lambda objects: (ipsec_profile.ikev2_profile for ipsec_profile in objects.ipsec_profiles),
     "transform set": lambda objects: (
         name for ipsec_profile in objects.ipsec_profiles for name in ipsec_profile.transform_sets
     ),
-    "IPsec profile": lambda objects: (other_tunnel.protection for other_tunnel in objects.tunnels),
-    "trustpoint": lambda objects: (
-        text.split(" ")[0] for other_profile in objects.profiles for text in other_profile.trustpoints
-    ),
+    "IPsec profile": lambda objects: (tunnel.protection for tunnel in objects.tunnels),
+    "trustpoint": lambda objects: (text.split(" ")[0] for profile in objects.profiles for text in profile.trustpoints),
 }
 
 
@@ -217,15 +215,15 @@ _USERS: dict[str, Callable[[FlexvpnObjects], Iterable[str]]] = {
     Severity.NOTE,
     why="An object that nothing names has no effect; a proposal outside a policy is never offered.",
     fix="Name it where it is meant to work, or leave it out.",
-    source="networkautomator.com 2021/12/01, quoting Cisco",
+    citation="networkautomator.com 2021/12/01, quoting Cisco",
 )
 def new_object_is_used(view: DeviceView) -> Iterator[Hit]:
     """Every new object is named by another one."""
     for kind, users in _USERS.items():
         used = set(users(view.objects))
-        for one in made(_OBJECTS[kind](view.objects)):
-            if one.name not in used and one.name != "default":
-                yield Hit(message=f"Nothing uses the {kind} {one.name}.", line=one.line)
+        for made_object in made(_OBJECTS[kind](view.objects)):
+            if made_object.name not in used and made_object.name != "default":
+                yield Hit(message=f"Nothing uses the {kind} {made_object.name}.", line=made_object.line)
 
 
 @check(
@@ -233,7 +231,7 @@ def new_object_is_used(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="An IKEv2 profile works only where an IPsec profile names it and a tunnel is protected by that.",
     fix="Bind them: `virtual-template` in the IKEv2 profile, `set ikev2-profile` in that template's IPsec profile.",
-    source="Cisco IOS-XE 17.x, Configuring the FlexVPN Server",
+    citation="Cisco IOS-XE 17.x, Configuring the FlexVPN Server",
 )
 def profile_of_the_hub_is_bound(pair: PairView) -> Iterator[Hit]:
     """The hub's IKEv2 profile has a virtual template whose IPsec profile names it."""
@@ -251,7 +249,7 @@ def profile_of_the_hub_is_bound(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="Without it the spoke calls nobody.",
     fix="Give the spoke a tunnel interface with `tunnel protection`, a FlexVPN client that connects it, and a peer.",
-    source="Cisco IOS-XE 17.x, Configuring the FlexVPN Client",
+    citation="Cisco IOS-XE 17.x, Configuring the FlexVPN Client",
 )
 def spoke_has_a_tunnel_to_a_hub(pair: PairView) -> Iterator[Hit]:
     """The spoke has a tunnel interface, not shut down, with an IKEv2 profile and a peer to call."""
@@ -266,7 +264,7 @@ def spoke_has_a_tunnel_to_a_hub(pair: PairView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="IOS takes standard access lists there: numbers 1-99 and 1300-1999, or a name. EzVPN's split list is extended.",
     fix="Write its networks as a standard access list.",
-    source="Cisco-IOS-XE-crypto.yang 17.18.1",
+    citation="Cisco-IOS-XE-crypto.yang 17.18.1",
 )
 def announced_networks_are_a_standard_list(view: DeviceView) -> Iterator[Hit]:
     """`route set access-list` names a standard access list."""
@@ -283,7 +281,7 @@ def announced_networks_are_a_standard_list(view: DeviceView) -> Iterator[Hit]:
     Severity.NOTE,
     why="A number is easily taken already, by NAT, SNMP or a vty line, and then both uses share one list.",
     fix="Give the list a name.",
-    source="Cisco EzVPN-NEM to FlexVPN Migration Guide (access list 1 on hub and spoke, with other content on each)",
+    citation="Cisco EzVPN-NEM to FlexVPN Migration Guide (access list 1 on hub and spoke, with other content on each)",
     question="name_access_list",
 )
 def announced_networks_have_a_name(view: DeviceView) -> Iterator[Hit]:
@@ -301,7 +299,7 @@ def announced_networks_have_a_name(view: DeviceView) -> Iterator[Hit]:
     why="Without it IOS knows no authorization list: the profile authorizes nobody, and no address and no route is "
     "exchanged.",
     fix="Write `aaa new-model` first, with the lists that keep the login of people.",
-    source="flexvpn.md 1.1, 1.5 rule 10",
+    citation="flexvpn.md 1.1, 1.5 rule 10",
 )
 def lists_stand_on_aaa(view: DeviceView) -> Iterator[Hit]:
     """A router whose IKEv2 profile authorizes by a list has `aaa new-model`."""
@@ -318,17 +316,17 @@ def lists_stand_on_aaa(view: DeviceView) -> Iterator[Hit]:
     Severity.BLOCKER,
     why="The client chooses a peer and connects nothing: that tunnel never comes up.",
     fix="Write `client connect TUNNEL`, and `tunnel protection ipsec profile` with an IKEv2 profile in that tunnel.",
-    source="Cisco IOS-XE 17.x, Configuring the FlexVPN Client; flexvpn.md 1.8",
+    citation="Cisco IOS-XE 17.x, Configuring the FlexVPN Client; flexvpn.md 1.8",
 )
 def clients_connect_a_protected_tunnel(view: DeviceView) -> Iterator[Hit]:
     """Each FlexVPN client calls a peer and connects a tunnel of IKEv2, and no tunnel waits for one in vain."""
     connected = {client.tunnel for client in view.objects.clients}
-    for other_tunnel in made(view.objects.tunnels):
-        if other_tunnel.destination == "dynamic" and other_tunnel.name not in connected:
+    for made_tunnel in made(view.objects.tunnels):
+        if made_tunnel.destination == "dynamic" and made_tunnel.name not in connected:
             yield Hit(
-                message=f"{other_tunnel.name} waits for a FlexVPN client, and none connects it.", line=other_tunnel.line
+                message=f"{made_tunnel.name} waits for a FlexVPN client, and none connects it.", line=made_tunnel.line
             )
-    tunnels = {other_tunnel.name: other_tunnel for other_tunnel in view.objects.tunnels}
+    tunnels = {known_tunnel.name: known_tunnel for known_tunnel in view.objects.tunnels}
     for client in made(view.objects.clients):
         tunnel = tunnels.get(client.tunnel)
         profile = view.ipsec_profiles.get(tunnel.protection) if tunnel else None

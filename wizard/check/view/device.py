@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from typing import Protocol, TypeVar
@@ -22,19 +21,11 @@ from wizard.model.ikev2 import (
     TunnelInterface,
 )
 from wizard.model.release import Release
+from wizard.model.role import Role
 from wizard.model.router import Router
-from wizard.parse.certificates import held
+from wizard.parse.certificates import held_certificates
 from wizard.parse.flexvpn_objects import flexvpn_objects
 from wizard.parse.router_facts import router
-
-
-class Role(StrEnum):
-    """What a device is in the site after the change."""
-
-    HUB = "hub"
-    SPOKE = "spoke"
-    SERVER = "server"
-    """The EzVPN server beside a new hub."""
 
 
 class Read(Protocol):
@@ -52,12 +43,12 @@ _Object = TypeVar("_Object", bound=Read)
 
 def is_made(line: Line | None) -> bool:
     """Whether the plan made that line or one below it."""
-    return line is not None and any(other_line.number == 0 for other_line in line.walk())
+    return line is not None and any(below.number == 0 for below in line.walk())
 
 
 def made(objects: Iterable[_Object]) -> tuple[_Object, ...]:
     """Those of the objects that the plan makes or changes; the others are the router's own affair."""
-    return tuple(one for one in objects if is_made(one.line))
+    return tuple(read for read in objects if is_made(read.line))
 
 
 def part(read: Read, prefix: str) -> Line | None:
@@ -80,13 +71,14 @@ class DeviceView:
 
     device: str
     role: Role
+    """A hub that was the EzVPN server is a hub; SERVER is the one beside a new hub."""
     baseline: Configuration = field(repr=False)
     target: Configuration = field(repr=False)
     release: Release | None = None
     """None where nobody knows it."""
     platform: str = ""
     """The product identifier, "" where nobody knows it."""
-    read: Router | None = field(default=None, repr=False)
+    read_facts: Router | None = field(default=None, repr=False)
     """The facts of the baseline where they were read already."""
     answer: Callable[[str], str] = field(default=_no_answer, repr=False)
     """The value of a question for this device, "" where it is open or not asked."""
@@ -106,7 +98,7 @@ class DeviceView:
         return flexvpn_objects(self.target)
 
     @cached_property
-    def before(self) -> FlexvpnObjects:
+    def baseline_objects(self) -> FlexvpnObjects:
         """The IKEv2 objects that run now."""
         return flexvpn_objects(self.baseline)
 
@@ -116,9 +108,9 @@ class DeviceView:
         return router(self.target)
 
     @cached_property
-    def facts_before(self) -> Router:
+    def baseline_facts(self) -> Router:
         """The router's facts now."""
-        return self.read or router(self.baseline)
+        return self.read_facts or router(self.baseline)
 
     @cached_property
     def changed(self) -> Configuration:
@@ -163,7 +155,7 @@ class DeviceView:
     def flexvpn_tunnels(self) -> tuple[TunnelInterface, ...]:
         """The tunnel interfaces and virtual templates that IKEv2 protects."""
         profiles = ((tunnel, self.ipsec_profiles.get(tunnel.protection)) for tunnel in self.objects.tunnels)
-        return tuple(one for one, profile in profiles if profile and profile.ikev2_profile)
+        return tuple(tunnel for tunnel, profile in profiles if profile and profile.ikev2_profile)
 
     def trustpoint(self, profile: Ikev2Profile) -> Trustpoint | None:
         """The trustpoint with which a profile signs."""
@@ -171,11 +163,7 @@ class DeviceView:
             name, _, use = text.partition(" ")
             if use != "verify":
                 return next(
-                    (
-                        other_trustpoint
-                        for other_trustpoint in self.objects.trustpoints
-                        if other_trustpoint.name == name
-                    ),
+                    (trustpoint for trustpoint in self.objects.trustpoints if trustpoint.name == name),
                     None,
                 )
         return None
@@ -189,10 +177,14 @@ class DeviceView:
         )
         if beside and holder is Holder.ROUTER:
             return beside
-        read = (one.certificate for one in held(self.baseline, self.device, trustpoint) if one.certificate)
+        read = (
+            held_certificate.certificate
+            for held_certificate in held_certificates(self.baseline, self.device, trustpoint)
+            if held_certificate.certificate
+        )
         return (*beside, *(certificate for certificate in read if certificate.holder is holder))
 
-    def shown(self, profile: Ikev2Profile | None) -> tuple[Certificate, ...]:
+    def presented_certificates(self, profile: Ikev2Profile | None) -> tuple[Certificate, ...]:
         """The certificates with which a profile signs, as far as known."""
         if profile is None or not profile.local_authentication.endswith("-sig"):
             return ()
@@ -236,6 +228,10 @@ class DeviceView:
         """The networks of its `route set access-list` and `route set remote`."""
         lists = (self.facts.access_list(name) for name in policy.route_set_access_lists)
         entries = (
-            entry for other_list in lists if other_list for entry in other_list.entries if entry.permit and entry.source
+            entry
+            for access_list in lists
+            if access_list
+            for entry in access_list.entries
+            if entry.permit and entry.source_network
         )
-        return (*(entry.source for entry in entries if entry.source), *policy.route_set_remote)
+        return (*(entry.source_network for entry in entries if entry.source_network), *policy.route_set_remote)

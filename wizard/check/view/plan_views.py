@@ -2,12 +2,13 @@
 
 from functools import lru_cache
 
-from wizard.check.view.device import DeviceView, Role
+from wizard.check.view.device import DeviceView
 from wizard.check.view.site import SiteView
 from wizard.errors import StillOpen
 from wizard.model.certificate import Certificate
 from wizard.model.plan import Plan
-from wizard.plan.perspective import devices, hub_device, release_of, resolved
+from wizard.model.role import Role
+from wizard.plan.perspective import devices, release_of, resolved, roles_of
 from wizard.render import baseline, target
 from wizard.site import names_of
 
@@ -20,7 +21,7 @@ def device_views(plan: Plan) -> tuple[DeviceView, ...]:
 
 def _view(plan: Plan, device: str) -> DeviceView | None:
     try:
-        after = target(plan, device)
+        configuration = target(plan, device)
     except StillOpen:
         return None
     source = plan.source(device)
@@ -28,10 +29,10 @@ def _view(plan: Plan, device: str) -> DeviceView | None:
         device=device,
         role=_role(plan, device),
         baseline=baseline(plan, device),
-        target=after,
+        target=configuration,
         release=release_of(plan, device),
         platform=resolved(plan, "platform", device).value,
-        read=source.router if source else None,
+        read_facts=source.router if source else None,
         answer=lambda key: resolved(plan, key, device).value,
         certificates=_given_certificates(plan, device),
         read_on=plan.read_on,
@@ -39,9 +40,8 @@ def _view(plan: Plan, device: str) -> DeviceView | None:
 
 
 def _role(plan: Plan, device: str) -> Role:
-    if device == hub_device(plan):
-        return Role.HUB
-    return Role.SERVER if device == plan.server.device else Role.SPOKE
+    roles = roles_of(plan, device)
+    return Role.HUB if Role.HUB in roles else roles[0]
 
 
 def site_view(plan: Plan, views: tuple[DeviceView, ...]) -> SiteView | None:

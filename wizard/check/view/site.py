@@ -19,7 +19,7 @@ from wizard.model.ikev2 import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Path:
+class CallPath:
     """The way in which a spoke calls a hub."""
 
     tunnel: TunnelInterface
@@ -42,7 +42,7 @@ class PairView:
         return self.spoke.device
 
     @cached_property
-    def path(self) -> Path | None:
+    def path(self) -> CallPath | None:
         """The spoke's tunnel to the hub: one that calls an address of the hub, else its first FlexVPN tunnel."""
         paths = tuple(_paths(self.spoke))
         to_hub = [path for path in paths if host(path.peer) in self._hub_addresses]
@@ -71,9 +71,9 @@ class PairView:
     @cached_property
     def spoke_address(self) -> IPv4Address | None:
         """The fixed address of the tunnel's source."""
-        source = self.path.tunnel.source if self.path else ""
-        address = self.spoke.address_of(source)
-        return address.ip if address else host(source)
+        tunnel_source = self.path.tunnel.tunnel_source if self.path else ""
+        address = self.spoke.address_of(tunnel_source)
+        return address.ip if address else host(tunnel_source)
 
     @property
     def spoke_ipsec(self) -> IpsecProfile | None:
@@ -104,7 +104,7 @@ class PairView:
             return False
         if self.hub_address and profile.match_address_local not in {"", str(self.hub_address), *self._wan_words}:
             return False
-        by_identity = any(matches(one, self.spoke_identity) for one in profile.match)
+        by_identity = any(matches(match, self.spoke_identity) for match in profile.match)
         return by_identity or self._takes_certificate(profile)
 
     @cached_property
@@ -114,8 +114,11 @@ class PairView:
     def _takes_certificate(self, profile: Ikev2Profile) -> bool:
         if not self.spoke_profile or not self.spoke_profile.local_authentication.endswith("-sig"):
             return False
-        trustpoint, shown = self.spoke.trustpoint(self.spoke_profile), self.spoke.shown(self.spoke_profile)
-        return any(map_takes(self.hub.target, name, trustpoint, shown) for name in profile.match_certificate)
+        trustpoint, presented = (
+            self.spoke.trustpoint(self.spoke_profile),
+            self.spoke.presented_certificates(self.spoke_profile),
+        )
+        return any(map_takes(self.hub.target, name, trustpoint, presented) for name in profile.match_certificate)
 
     @property
     def hub_profile(self) -> Ikev2Profile | None:
@@ -132,13 +135,13 @@ class PairView:
         """Whether the spoke's profile takes the hub's identity."""
         if not (self.spoke_profile and self.hub_profile and self.hub_identity):
             return False
-        if any(matches(one, self.hub_identity) for one in self.spoke_profile.match):
+        if any(matches(match, self.hub_identity) for match in self.spoke_profile.match):
             return True
         trustpoint = self.hub.trustpoint(self.hub_profile)
         maps = self.spoke_profile.match_certificate
         signs = self.hub_profile.local_authentication.endswith("-sig")
-        shown = self.hub.shown(self.hub_profile)
-        return signs and any(map_takes(self.spoke.target, name, trustpoint, shown) for name in maps)
+        presented = self.hub.presented_certificates(self.hub_profile)
+        return signs and any(map_takes(self.spoke.target, name, trustpoint, presented) for name in maps)
 
     @property
     def hub_template(self) -> TunnelInterface | None:
@@ -162,7 +165,7 @@ class PairView:
         return self.spoke.authorization(self.spoke_profile) if self.spoke_profile else None
 
 
-def _paths(spoke: DeviceView) -> Iterator[Path]:
+def _paths(spoke: DeviceView) -> Iterator[CallPath]:
     clients = {client.tunnel: client for client in spoke.objects.clients}
     for tunnel in spoke.objects.tunnels:
         profile = spoke.ipsec_profiles.get(tunnel.protection)
@@ -171,9 +174,9 @@ def _paths(spoke: DeviceView) -> Iterator[Path]:
         client = clients.get(tunnel.name)
         if tunnel.destination == "dynamic" and client:
             for _, peer in client.peers:
-                yield Path(tunnel=tunnel, client=client, peer=peer.removeprefix("fqdn ").split(" ")[0])
+                yield CallPath(tunnel=tunnel, client=client, peer=peer.removeprefix("fqdn ").split(" ")[0])
         elif tunnel.destination not in {"", "dynamic"}:
-            yield Path(tunnel=tunnel, client=None, peer=tunnel.destination)
+            yield CallPath(tunnel=tunnel, client=None, peer=tunnel.destination)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -8,7 +8,8 @@ from itertools import groupby
 from pathlib import Path
 
 from wizard.check import CHECKS, explanation, finding_row, findings, negotiation_row, negotiations
-from wizard.cli.output import Exit, data, data_json, tell
+from wizard.cli.exit_codes import Exit
+from wizard.cli.output import data, data_json, tell
 from wizard.errors import AnswerError
 from wizard.model.finding import Finding, Negotiation, Severity
 from wizard.model.plan import Plan
@@ -45,7 +46,7 @@ def verdict(plan: Plan) -> str:
     """The findings counted, in one sentence."""
     counts = Counter(finding.severity for finding in findings(plan))
     accepted = sum(1 for finding in findings(plan) if finding.accepted)
-    text = ", ".join(f"{counts[one]} {one}{'s' if counts[one] != 1 else ''}" for one in Severity)
+    text = ", ".join(f"{counts[severity]} {severity}{'s' if counts[severity] != 1 else ''}" for severity in Severity)
     accepted_text = f" ({accepted} accepted)" if accepted else ""
     return f"{text}{accepted_text}. {'Nothing blocks.' if not blockers(plan) else 'Mend or accept the blockers first.'}"
 
@@ -57,7 +58,7 @@ def _finding_lines(plan: Plan) -> Iterator[str]:
         if finding.text:
             yield f"    line: {finding.text}"
         yield f"    fix: {finding.fix}"
-        yield f"    source: {finding.source}"
+        yield f"    source: {finding.citation}"
         if finding.accepted:
             yield f"    accepted: {finding.accepted}"
 
@@ -76,9 +77,9 @@ def _pair(negotiation: Negotiation) -> Iterator[str]:
 
 def _flat(value: object) -> str:
     if isinstance(value, dict):
-        return "; ".join(f"{key} {_flat(one)}" for key, one in value.items() if one)
+        return "; ".join(f"{key} {_flat(below)}" for key, below in value.items() if below)
     if isinstance(value, list | tuple):
-        return ", ".join(_flat(one) for one in value)
+        return ", ".join(_flat(part) for part in value)
     return str(value)
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from wizard.cli.commands.check import exit_of, verdict
 from wizard.cli.commands.inspect import counted, entries_of
-from wizard.cli.output import Exit, data, tell
+from wizard.cli.exit_codes import Exit
+from wizard.cli.output import data, tell
 from wizard.data.practice_site import files
 from wizard.errors import AnswerError
 from wizard.parse.sources import read_sources
@@ -32,8 +33,8 @@ def demo(arguments: Namespace) -> Exit:
         data(f"plan\n  {folder / 'plan.toml'}")
         written = write_outputs(plan, site)
     data("\n".join(("render", *(f"  {path}" for path in written))))
-    for one in withheld(plan):
-        data(f"  not written: {one.device}, {one.stage}: needs {', '.join(one.keys)}")
+    for stage in withheld(plan):
+        data(f"  not written: {stage.device}, {stage.stage}: needs {', '.join(stage.keys)}")
     data(f"check\n  {verdict(plan)}")
     tell(f"Look at {folder / 'out'}, or open it in the wizard: ez2flex {folder}")
     return exit_of(plan)

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from wizard.cli.output import Exit, data, data_json, tell
-from wizard.cli.reading import sources_of
+from wizard.cli.exit_codes import Exit
+from wizard.cli.given_files import sources_of
+from wizard.cli.output import data, data_json, tell
 from wizard.errors import NotEzvpn
 from wizard.ledger import ledger, ledger_of
 from wizard.model.finding import LedgerEntry, Verdict
@@ -22,7 +23,7 @@ def inspect(arguments: Namespace) -> Exit:
     if arguments.json:
         data_json(
             {
-                "devices": [_device_row(other_source) for other_source in sources],
+                "devices": [_device_row(inspected) for inspected in sources],
                 "ledger": [entry_row(entry) for entry in entries],
             }
         )
@@ -52,7 +53,7 @@ def entry_row(entry: LedgerEntry) -> dict[str, object]:
         "verdict": entry.verdict.value,
         "becomes": [str(line) for line in entry.becomes],
         "why": entry.reason,
-        "source": entry.source,
+        "source": entry.citation,
     }
 
 
@@ -75,7 +76,9 @@ def _ledger_lines(source: Source, entries: Sequence[LedgerEntry]) -> Iterator[st
 def counted(entries: Sequence[LedgerEntry]) -> str:
     """How many lines have which verdict, and the lines that nobody understands."""
     counts = Counter(entry.verdict for entry in entries)
-    rows = [f"{len(entries)} lines: " + ", ".join(f"{counts[one]} {one}" for one in Verdict if counts[one])]
+    rows = [
+        f"{len(entries)} lines: " + ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
+    ]
     rows.extend(
         f"  not understood: {entry.device}:{entry.line}: {entry.text}"
         for entry in entries

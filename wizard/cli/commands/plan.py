@@ -4,8 +4,9 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from wizard.cli.output import Exit, data_json, given, tell
-from wizard.cli.reading import device_and_key, sources_and_new_hub
+from wizard.cli.exit_codes import Exit
+from wizard.cli.given_files import device_and_key, sources_and_new_hub
+from wizard.cli.output import data_json, given, tell
 from wizard.errors import AnswerError
 from wizard.model.plan import Answer, Plan
 from wizard.model.question import Resolved

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from textwrap import indent
 
-from wizard.cli.output import Exit, data, data_json
+from wizard.cli.exit_codes import Exit
+from wizard.cli.output import data, data_json
 from wizard.guide.questions import unanswered
 from wizard.model.question import Kind, Origin, Question, Resolved
 from wizard.plan.answer import asked
@@ -20,9 +21,17 @@ def questions(arguments: Namespace) -> Exit:
     if arguments.site:
         plan = read_site(Path(arguments.site))
         if arguments.json:
-            data_json([{**_row(one.question), **_held(one, unanswered(plan, one))} for one in asked(plan)])
+            data_json(
+                [{**_row(question.question), **_held(question, unanswered(plan, question))} for question in asked(plan)]
+            )
         else:
-            data("\n".join(line for one in asked(plan) for line in (*_site_lines(one, unanswered(plan, one)), "")))
+            data(
+                "\n".join(
+                    line
+                    for question in asked(plan)
+                    for line in (*_site_lines(question, unanswered(plan, question)), "")
+                )
+            )
     elif arguments.json:
         data_json([{**_row(question), "default": None, "default_reason": _NO_SITE} for question in QUESTIONS])
     else:
@@ -52,7 +61,7 @@ def _row(question: Question) -> dict[str, object]:
         "otherwise": question.otherwise,
         "lines": question.produces,
         "unconfirmed": question.unconfirmed,
-        "source": question.source,
+        "source": question.citation,
     }
 
 
@@ -84,17 +93,17 @@ def _lines(question: Question, key: str) -> Iterator[str]:
     if question.produces:
         yield "  lines:"
         yield indent(question.produces, "        ")
-    yield f"  source: {question.source}"
+    yield f"  source: {question.citation}"
 
 
 def _site_lines(resolved: Resolved, default: Resolved) -> Iterator[str]:
     yield from _lines(resolved.question, resolved.key)
     if resolved.origin is Origin.ANSWERED:
-        yield f"  default: {_shown(default)}"
-    yield f"  -> {_shown(resolved)}"
+        yield f"  default: {_value_and_origin(default)}"
+    yield f"  -> {_value_and_origin(resolved)}"
 
 
-def _shown(resolved: Resolved) -> str:
+def _value_and_origin(resolved: Resolved) -> str:
     if resolved.origin is Origin.OPEN:
         return f"open ({resolved.why})"
     value = "***" if resolved.question.kind is Kind.SECRET else resolved.value or "nothing"

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from wizard.cli.output import Exit, data, data_json, tell
+from wizard.cli.exit_codes import Exit
+from wizard.cli.output import data, data_json, tell
 from wizard.rehearse import ComparedRow, Rehearsal, rehearsal_row, rehearsals
 from wizard.site import read_site
 
@@ -21,10 +22,10 @@ def rehearse(arguments: Namespace) -> Exit:
         if not arguments.json:
             data("\n".join(_lines(rehearsal)))
     if arguments.json:
-        data_json([rehearsal_row(one) for one in done])
+        data_json([rehearsal_row(rehearsal) for rehearsal in done])
     else:
         data("\n".join(_left_out(done)))
-    good = sum(one.is_good for one in done)
+    good = sum(rehearsal.is_good for rehearsal in done)
     took = time.monotonic() - started
     tell(f"{good} of {len(done)} came up as predicted, carried traffic and rekeyed; it took {took:.1f} s.")
     return Exit.DONE if good == len(done) else Exit.FOUND
@@ -50,11 +51,11 @@ def _beside(row: ComparedRow) -> str:
 
 
 def _left_out(done: list[Rehearsal]) -> Iterator[str]:
-    every = dict.fromkeys(words for one in done for words in one.not_rehearsed)
+    every = dict.fromkeys(words for rehearsal in done for words in rehearsal.not_rehearsed)
     if every:
         yield "not rehearsed:"
     for words in every:
-        using = [one.spoke for one in done if words in one.not_rehearsed]
+        using = [rehearsal.spoke for rehearsal in done if words in rehearsal.not_rehearsed]
         yield f"    {words}{_of(using) if len(using) < len(done) else ''}"
 
 

@@ -4,8 +4,9 @@ from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
 
-from wizard.cli.output import Exit, data, tell, verbatim
-from wizard.cli.reading import known_device
+from wizard.cli.exit_codes import Exit
+from wizard.cli.given_files import known_device
+from wizard.cli.output import data, tell, verbatim
 from wizard.diff import RowChange, counted, difference, hidden, unified
 from wizard.errors import AnswerError, StillOpen
 from wizard.model.plan import Plan
@@ -40,7 +41,9 @@ def _held(rows: Iterable[Withheld]) -> list[str]:
 
 
 def _printed(plan: Plan, device: str, stage: Stage) -> Exit:
-    held = next((one for one in withheld(plan) if (one.device, one.stage) == (device, stage)), None)
+    held = next(
+        (stage_held for stage_held in withheld(plan) if (stage_held.device, stage_held.stage) == (device, stage)), None
+    )
     if held:
         raise StillOpen(*held.keys)
     made = document(plan, device, stage)
@@ -56,10 +59,10 @@ def diff(arguments: Namespace) -> Exit:
     plan = read_site(Path(arguments.site))
     device = known_device(plan, arguments.device)
     if arguments.stage:
-        one = stages(plan, device)[Stage(arguments.stage).number - 1]
-        if one.open_keys:
-            raise StillOpen(*one.open_keys)
-        old, new = one.before, one.after
+        stage = stages(plan, device)[Stage(arguments.stage).number - 1]
+        if stage.open_keys:
+            raise StillOpen(*stage.open_keys)
+        old, new = stage.before, stage.after
     else:
         old, new = baseline(plan, device), target(plan, device)
     rows = difference(old, new)

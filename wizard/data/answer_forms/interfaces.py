@@ -82,7 +82,7 @@ def _spelled_out(text: str) -> str:
     """The name with its kind in full; empty where that is not known."""
     kind, number = _parts(text)
     kinds = [interface_kind for interface_kind in INTERFACE_KINDS if kind and interface_kind.lower().startswith(kind)]
-    whole = _only([other_kind for other_kind in kinds if other_kind.lower() == kind]) or _only(kinds)
+    whole = _only([known_kind for known_kind in kinds if known_kind.lower() == kind]) or _only(kinds)
     return f"{whole}{number}" if whole else ""
 
 

@@ -26,7 +26,7 @@ from wizard.data.constructs.shared import (
     VRF,
 )
 from wizard.data.constructs.site_to_site import PEER, SITE_TO_SITE_ENTRY, SITE_TO_SITE_KEYRING, SITE_TO_SITE_PROFILE
-from wizard.data.constructs.templates import CLIENT_TEMPLATE, SERVER_TEMPLATE
+from wizard.data.constructs.virtual_templates import CLIENT_TEMPLATE, SERVER_TEMPLATE
 
 __all__ = [
     "AAA",

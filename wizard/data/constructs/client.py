@@ -30,7 +30,7 @@ CLIENT = Construct(
         "tunnel: interface",
         rest=ONE,
         written="crypto ipsec client ezvpn NAME",
-        source=_CLIENT,
+        citation=_CLIENT,
     ),
     rows=(
         row(
@@ -41,7 +41,7 @@ CLIENT = Construct(
             rest=ONE,
             written="acl LIST",
             question="lan_networks",
-            source="ezvpn.md 2.1, 3.5",
+            citation="ezvpn.md 2.1, 3.5",
         ),
         row(
             "backup",
@@ -54,7 +54,7 @@ CLIENT = Construct(
             absent=DROPPED,
             absent_why="the client that it names is not in the file: a second FlexVPN client in the same backup group "
             "would take its place",
-            source="ezvpn.md 2.1, 3.5",
+            citation="ezvpn.md 2.1, 3.5",
         ),
         row(
             "connect acl",
@@ -64,7 +64,7 @@ CLIENT = Construct(
             rest=ONE,
             written="connect acl LIST",
             question="connect",
-            source="ezvpn.md 2.1, 3.5; Cisco Security Manager 4.4 user guide",
+            citation="ezvpn.md 2.1, 3.5; Cisco Security Manager 4.4 user guide",
         ),
         row(
             "connect",
@@ -74,7 +74,7 @@ CLIENT = Construct(
             rest="auto|manual",
             written="connect {auto|manual}",
             question="connect",
-            source=_CLIENT,
+            citation=_CLIENT,
         ),
         row(
             "ctcp",
@@ -82,7 +82,7 @@ CLIENT = Construct(
             "IKEv2 runs over UDP 500 and 4500 only: the spoke cannot move before its path allows UDP 4500",
             rest=r"(port \d+)?( ?keepalive \d+)?",
             written="ctcp [port NUMBER] [keepalive SECONDS]",
-            source=_UNCONFIRMED,
+            citation=_UNCONFIRMED,
         ),
         stated_description(_CLIENT),
         row(
@@ -93,7 +93,7 @@ CLIENT = Construct(
             rest=ONE,
             written="flow allow acl LIST",
             question="discard_when_down",
-            source=_UNCONFIRMED,
+            citation=_UNCONFIRMED,
         ),
         row(
             "group",
@@ -103,7 +103,7 @@ CLIENT = Construct(
             rest=r"\S+ key (0 |6 )?\S+",
             written="group NAME key [0|6] KEY",
             question="identity",
-            source=_CLIENT,
+            citation=_CLIENT,
         ),
         row(
             "idletime",
@@ -113,7 +113,7 @@ CLIENT = Construct(
             rest=NUMBER,
             written="idletime SECONDS",
             question="idle_time",
-            source=_UNCONFIRMED,
+            citation=_UNCONFIRMED,
         ),
         row(
             "local-address",
@@ -123,7 +123,7 @@ CLIENT = Construct(
             rest=r"\S+( \d\S*)?",
             written="local-address INTERFACE",
             question="tunnel_source",
-            source=_CLIENT,
+            citation=_CLIENT,
         ),
         row(
             "mode",
@@ -135,7 +135,7 @@ CLIENT = Construct(
             rest="network-extension|network-plus",
             written="mode {network-extension|network-plus}",
             question="tunnel_address",
-            source=_CLIENT,
+            citation=_CLIENT,
         ),
         row(
             "mode",
@@ -147,7 +147,7 @@ CLIENT = Construct(
             rest="client",
             written="mode client",
             question="tunnel_address",
-            source="ezvpn.md 2.1, 2.4, 3.5, 3.6",
+            citation="ezvpn.md 2.1, 2.4, 3.5, 3.6",
         ),
         row(
             "nat",
@@ -157,7 +157,7 @@ CLIENT = Construct(
             rest=r"allow|acl \S+",
             written="nat {allow|acl LIST}",
             question="internet_breakout",
-            source=_UNCONFIRMED,
+            citation=_UNCONFIRMED,
         ),
         row(
             "peer",
@@ -168,7 +168,7 @@ CLIENT = Construct(
             rest=r"\S+ default",
             written="peer {ADDRESS|NAME} default",
             question="peers",
-            source="ezvpn.md 2.1, 3.5",
+            citation="ezvpn.md 2.1, 3.5",
         ),
         row(
             "peer",
@@ -178,7 +178,7 @@ CLIENT = Construct(
             rest=ONE,
             written="peer {ADDRESS|NAME}",
             question="peers",
-            source=_CLIENT,
+            citation=_CLIENT,
         ),
         row(
             "username",
@@ -188,7 +188,7 @@ CLIENT = Construct(
             rest=r"\S+ password .*",
             written="username NAME password [0|6] PASSWORD",
             question="spoke_authentication",
-            source=_CLIENT,
+            citation=_CLIENT,
         ),
         row(
             "virtual-interface",
@@ -197,7 +197,7 @@ CLIENT = Construct(
             "tunnel: interface",
             rest=r"\d*",
             written="virtual-interface [NUMBER]",
-            source=_CLIENT,
+            citation=_CLIENT,
         ),
         row(
             "xauth userid mode",
@@ -207,7 +207,7 @@ CLIENT = Construct(
             rest="local",
             written="xauth userid mode local",
             question="spoke_authentication",
-            source=_CLIENT,
+            citation=_CLIENT,
         ),
         row(
             "xauth userid mode",
@@ -217,7 +217,7 @@ CLIENT = Construct(
             rest="interactive",
             written="xauth userid mode interactive",
             question="spoke_authentication",
-            source=_UNCONFIRMED,
+            citation=_UNCONFIRMED,
         ),
         row(
             "xauth userid mode",
@@ -225,14 +225,14 @@ CLIENT = Construct(
             "IKEv2 has no XAUTH, and FlexVPN catches no web page to ask for a password",
             rest="http-intercept",
             written="xauth userid mode http-intercept",
-            source=_UNCONFIRMED,
+            citation=_UNCONFIRMED,
         ),
         *(
             row(
                 word,
                 UNKNOWN,
                 "no source says what this line does; look at it before you rely on the plan",
-                source="ezvpn.md 2.1, doubtful",
+                citation="ezvpn.md 2.1, doubtful",
             )
             for word in ("ssl", "default-route")
         ),
@@ -250,7 +250,7 @@ ATTACHMENT = Construct(
             "nat_objects: permit",
             rest=r"\S+ inside",
             written="crypto ipsec client ezvpn NAME inside",
-            source=_CLIENT,
+            citation=_CLIENT,
         ),
         row(
             "crypto ipsec client ezvpn",
@@ -259,7 +259,7 @@ ATTACHMENT = Construct(
             "tunnel: tunnel source",
             rest=r"\S+( outside)?",
             written="crypto ipsec client ezvpn NAME [outside]",
-            source=_CLIENT,
+            citation=_CLIENT,
         ),
     ),
 )
@@ -274,14 +274,14 @@ SPOKE_SURROUNDINGS = Construct(
             "`dns-server` in the pool where the provider's do not suffice",
             rest=NOTHING,
             written="import all, in an ip dhcp pool",
-            source="ezvpn.md 2.4, 3.5, unconfirmed",
+            citation="ezvpn.md 2.4, 3.5, unconfirmed",
         ),
         row(
             "ip nat inside source",
             KEPT,
             "a translation of the router's own: it stays beside what EzVPN translated by itself",
             written="ip nat inside source ...",
-            source="ezvpn.md 2.4",
+            citation="ezvpn.md 2.4",
         ),
         row(
             "track",
@@ -290,7 +290,7 @@ SPOKE_SURROUNDINGS = Construct(
             "flexvpn_client: connect track",
             rest=r"\d+.*",
             written="track OBJECT ...",
-            source="ezvpn.md 2.1, 3.5",
+            citation="ezvpn.md 2.1, 3.5",
         ),
         row(
             "no aaa new-model",
@@ -301,7 +301,7 @@ SPOKE_SURROUNDINGS = Construct(
             absent=KEPT,
             absent_why="the plan enables no AAA",
             question="login",
-            source=f"ezvpn.md 4.4; {GUIDE}",
+            citation=f"ezvpn.md 4.4; {GUIDE}",
         ),
         row(
             "login",
@@ -314,7 +314,7 @@ SPOKE_SURROUNDINGS = Construct(
             question="login",
             absent=KEPT,
             absent_why="the plan enables no AAA",
-            source="ezvpn.md 4.4",
+            citation="ezvpn.md 4.4",
         ),
     ),
 )

@@ -24,7 +24,7 @@ _LEFT_OUT = "the plan leaves it out, as answered"
 _ROUTES = "IKEv2 installs the routes that the spoke announces"
 
 
-def _for_both(source: str) -> tuple[ConstructRow, ...]:
+def _for_both(citation: str) -> tuple[ConstructRow, ...]:
     """What a dynamic map and an IPsec profile have in common."""
     return (
         row(
@@ -34,7 +34,7 @@ def _for_both(source: str) -> tuple[ConstructRow, ...]:
             "ipsec_profile: set transform-set",
             rest=r"\S.*",
             written="set transform-set NAME ...",
-            source=source,
+            citation=citation,
         ),
         row(
             "set isakmp-profile",
@@ -43,7 +43,7 @@ def _for_both(source: str) -> tuple[ConstructRow, ...]:
             "ipsec_profile: set ikev2-profile",
             rest=ONE,
             written="set isakmp-profile PROFILE",
-            source=source,
+            citation=citation,
         ),
         row(
             "set pfs",
@@ -53,7 +53,7 @@ def _for_both(source: str) -> tuple[ConstructRow, ...]:
             rest=r"(group\d+)?",
             written="set pfs [GROUP]",
             question="pfs",
-            source=f"{source}; Cisco FN72510",
+            citation=f"{citation}; Cisco FN72510",
         ),
         row(
             "set security-association lifetime kilobytes",
@@ -64,7 +64,7 @@ def _for_both(source: str) -> tuple[ConstructRow, ...]:
             written="set security-association lifetime kilobytes {NUMBER|disable}",
             question="ipsec_options",
             absent_why=_LEFT_OUT,
-            source=source,
+            citation=citation,
         ),
         row(
             "set security-association lifetime",
@@ -76,7 +76,7 @@ def _for_both(source: str) -> tuple[ConstructRow, ...]:
             question="ipsec_lifetime",
             absent=DROPPED,
             absent_why="the router has this lifetime without a line",
-            source=source,
+            citation=citation,
         ),
         row(
             "set security-association idle-time",
@@ -87,10 +87,18 @@ def _for_both(source: str) -> tuple[ConstructRow, ...]:
             written="set security-association idle-time SECONDS [default]",
             question="ipsec_options",
             absent_why="each spoke decides when its tunnel is idle; dead peer detection clears what is left of it",
-            source=source,
+            citation=citation,
         ),
         *(
-            row(words, TRANSFORMED, _ROUTES, "authorization_policy: route", rest=rest, written=written, source=source)
+            row(
+                words,
+                TRANSFORMED,
+                _ROUTES,
+                "authorization_policy: route",
+                rest=rest,
+                written=written,
+                citation=citation,
+            )
             for words, rest, written in (
                 (
                     "reverse-route",
@@ -108,7 +116,7 @@ def _for_both(source: str) -> tuple[ConstructRow, ...]:
             rest=NUMBER,
             written="set reverse-route tag NUMBER",
             question="route_tag",
-            source=source,
+            citation=citation,
         ),
         row(
             "set reverse-route distance",
@@ -119,9 +127,9 @@ def _for_both(source: str) -> tuple[ConstructRow, ...]:
             written="set reverse-route distance NUMBER",
             question="route_distance",
             absent_why="IKEv2's routes have the release's own distance; `route accept any distance` changes it",
-            source=source,
+            citation=citation,
         ),
-        stated_description(source),
+        stated_description(citation),
     )
 
 
@@ -136,7 +144,7 @@ CRYPTO_MAP = Construct(
             rest=ONE,
             written="crypto map NAME client authentication list LIST",
             question="spoke_authentication",
-            source=_MAP,
+            citation=_MAP,
         ),
         row(
             "isakmp authorization list",
@@ -145,7 +153,7 @@ CRYPTO_MAP = Construct(
             "ikev2_profile: aaa authorization group",
             rest=ONE,
             written="crypto map NAME isakmp authorization list LIST",
-            source=_MAP,
+            citation=_MAP,
         ),
         row(
             "client configuration address",
@@ -155,7 +163,7 @@ CRYPTO_MAP = Construct(
             rest="initiate|respond",
             written="crypto map NAME client configuration address {initiate|respond}",
             absent_why="IKEv2 hands out addresses in its configuration payload by itself",
-            source=_MAP,
+            citation=_MAP,
         ),
         row(
             "client accounting list",
@@ -166,7 +174,7 @@ CRYPTO_MAP = Construct(
             written="crypto map NAME client accounting list LIST",
             question="accounting_list",
             absent_why=ACCOUNTING_ABSENT,
-            source=_MAP,
+            citation=_MAP,
         ),
         row(
             "isakmp-profile",
@@ -175,7 +183,7 @@ CRYPTO_MAP = Construct(
             "ipsec_profile: set ikev2-profile",
             rest=ONE,
             written="crypto map NAME isakmp-profile PROFILE",
-            source=_MAP,
+            citation=_MAP,
         ),
         row(
             "local-address",
@@ -186,7 +194,7 @@ CRYPTO_MAP = Construct(
             rest=r"\S.*",
             written="crypto map NAME local-address INTERFACE",
             question="virtual_template_source",
-            source=_MAP,
+            citation=_MAP,
         ),
         row(
             "redundancy",
@@ -194,7 +202,7 @@ CRYPTO_MAP = Construct(
             _NO_STATEFUL,
             rest=r"\S.*",
             written="crypto map NAME redundancy GROUP [stateful]",
-            source=_MAP,
+            citation=_MAP,
         ),
         row(
             "ipsec-isakmp dynamic",
@@ -203,7 +211,7 @@ CRYPTO_MAP = Construct(
             "virtual_template: interface",
             rest=r"\S+( discover)?",
             written="crypto map NAME NUMBER ipsec-isakmp dynamic DYNAMIC-MAP [discover]",
-            source=_MAP,
+            citation=_MAP,
         ),
     ),
 )
@@ -217,7 +225,7 @@ DYNAMIC_MAP = Construct(
         "virtual_template: interface",
         rest=r"\S+ \d+",
         written="crypto dynamic-map NAME NUMBER",
-        source=_MAP,
+        citation=_MAP,
     ),
     rows=(
         *_for_both(_MAP),
@@ -227,7 +235,7 @@ DYNAMIC_MAP = Construct(
             "a tunnel interface matches no traffic: what is routed into it is encrypted",
             rest=ONE,
             written="match address LIST",
-            source=_MAP,
+            citation=_MAP,
         ),
         row(
             "qos pre-classify",
@@ -237,7 +245,7 @@ DYNAMIC_MAP = Construct(
             rest=NOTHING,
             question="ipsec_options",
             absent_why=_LEFT_OUT,
-            source=_MAP,
+            citation=_MAP,
         ),
     ),
 )
@@ -252,7 +260,7 @@ INTERFACE_MAP = Construct(
             "virtual_template: interface",
             rest=ONE,
             written="crypto map NAME",
-            source=f"ezvpn.md 1.4, 4.2, 4.5; {YANG}",
+            citation=f"ezvpn.md 1.4, 4.2, 4.5; {YANG}",
         ),
         row(
             "crypto map",
@@ -260,7 +268,7 @@ INTERFACE_MAP = Construct(
             _NO_STATEFUL,
             rest=r"\S+ redundancy .*",
             written="crypto map NAME redundancy GROUP [stateful]",
-            source=f"ezvpn.md 1.4; {YANG}",
+            citation=f"ezvpn.md 1.4; {YANG}",
         ),
     ),
 )
@@ -275,7 +283,7 @@ TRANSFORM_SET = Construct(
         rest=r"\S+( (ah|esp|comp)-\S+( (128|192|256))?)+",
         written="crypto ipsec transform-set NAME TRANSFORMS",
         question="transform",
-        source=f"{_IPSEC}; Cisco FN72510",
+        citation=f"{_IPSEC}; Cisco FN72510",
     ),
     rows=(
         row(
@@ -286,14 +294,14 @@ TRANSFORM_SET = Construct(
             rest="tunnel|transport( require)?",
             written="mode {tunnel|transport [require]}",
             question="transform_mode",
-            source=_IPSEC,
+            citation=_IPSEC,
         ),
         row(
             "esn",
             DROPPED,
             "the new transform set leaves the length of sequence numbers to both ends; state it on both or on none",
             rest=NOTHING,
-            source=_IPSEC,
+            citation=_IPSEC,
         ),
     ),
 )
@@ -308,7 +316,7 @@ IPSEC_PROFILE = Construct(
         "ipsec_profile: crypto",
         rest=ONE,
         written="crypto ipsec profile NAME",
-        source=f"{_IPSEC}; {GUIDE}",
+        citation=f"{_IPSEC}; {GUIDE}",
     ),
     rows=(
         *_for_both(_IPSEC),
@@ -322,7 +330,7 @@ IPSEC_PROFILE = Construct(
                 written=f"set security-association {written}",
                 question="ipsec_options",
                 absent_why=_LEFT_OUT,
-                source=_IPSEC,
+                citation=_IPSEC,
             )
             for word, rest, written in (
                 ("replay", r"disable|window-size \d+", "replay {disable|window-size NUMBER}"),
@@ -335,7 +343,7 @@ IPSEC_PROFILE = Construct(
             DROPPED,
             "a tunnel interface has one security association for all hosts",
             rest=NOTHING,
-            source=_IPSEC,
+            citation=_IPSEC,
         ),
         row(
             "set security-policy limit",
@@ -343,7 +351,7 @@ IPSEC_PROFILE = Construct(
             "a tunnel interface has one security policy",
             rest=NUMBER,
             written="set security-policy limit NUMBER",
-            source=_IPSEC,
+            citation=_IPSEC,
         ),
         row(
             "set identity",
@@ -352,23 +360,23 @@ IPSEC_PROFILE = Construct(
             "ikev2_profile: match",
             rest=ONE,
             written="set identity NAME",
-            source=_IPSEC,
+            citation=_IPSEC,
         ),
         row(
             "set mixed-mode",
             DROPPED,
             "IPv6 inside IPv4 needs a `tunnel mode` of its own on both ends",
             rest=NOTHING,
-            source=_IPSEC,
+            citation=_IPSEC,
         ),
-        row("responder-only", DROPPED, "a virtual template only responds", rest=NOTHING, source=_IPSEC),
+        row("responder-only", DROPPED, "a virtual template only responds", rest=NOTHING, citation=_IPSEC),
         row(
             "redundancy",
             DROPPED,
             _NO_STATEFUL,
             rest=r"\S+( stateful)?",
             written="redundancy GROUP [stateful]",
-            source=_IPSEC,
+            citation=_IPSEC,
         ),
         row(
             "dialer pre-classify",
@@ -378,7 +386,7 @@ IPSEC_PROFILE = Construct(
             rest=NOTHING,
             question="ipsec_options",
             absent_why=_LEFT_OUT,
-            source=_IPSEC,
+            citation=_IPSEC,
         ),
     ),
 )

@@ -30,28 +30,28 @@ IKEV1_GLOBALS = Construct(
             KEPT,
             "IKEv1 stays on as long as anything uses it; IKEv2 does without",
             rest=NOTHING,
-            source=_GLOBALS,
+            citation=_GLOBALS,
         ),
         row(
             "no crypto isakmp enable",
             KEPT,
             "IKEv1 is off on this router; IKEv2 does without",
             rest=NOTHING,
-            source=_GLOBALS,
+            citation=_GLOBALS,
         ),
         row(
             "crypto isakmp default policy",
             KEPT,
             "concerns IKEv1's built-in policies; IKEv2 has smart defaults of its own",
             rest=NOTHING,
-            source=_GLOBALS,
+            citation=_GLOBALS,
         ),
         row(
             "no crypto isakmp default policy",
             KEPT,
             "concerns IKEv1's built-in policies; IKEv2 has smart defaults of its own",
             rest=NOTHING,
-            source=_GLOBALS,
+            citation=_GLOBALS,
         ),
         row(
             "crypto isakmp keepalive",
@@ -61,7 +61,7 @@ IKEV1_GLOBALS = Construct(
             rest=r"\d+( \d+)?( periodic| on-demand)?",
             written="crypto isakmp keepalive SECONDS [RETRY] [periodic|on-demand]",
             question="dpd",
-            source=_GLOBALS,
+            citation=_GLOBALS,
         ),
         row(
             "crypto isakmp nat keepalive",
@@ -73,7 +73,7 @@ IKEV1_GLOBALS = Construct(
             written="crypto isakmp nat keepalive SECONDS",
             absent=DROPPED,
             absent_why="the router gets no IKEv2 profile to state it in",
-            source=_GLOBALS,
+            citation=_GLOBALS,
         ),
         row(
             "crypto isakmp xauth timeout",
@@ -83,7 +83,7 @@ IKEV1_GLOBALS = Construct(
             rest=NUMBER,
             written="crypto isakmp xauth timeout SECONDS",
             absent_why="IKEv2 has no XAUTH; only EAP has such a time",
-            source=_GLOBALS,
+            citation=_GLOBALS,
         ),
         row(
             "crypto isakmp identity",
@@ -93,14 +93,14 @@ IKEV1_GLOBALS = Construct(
             rest="address|dn|hostname",
             written="crypto isakmp identity {address|dn|hostname}",
             question="identity",
-            source=_GLOBALS,
+            citation=_GLOBALS,
         ),
         row(
             "crypto isakmp aggressive-mode disable",
             DROPPED,
             "IKEv2 has no aggressive mode; for IKEv1 it is hardening once no EzVPN client with a group key is left",
             rest=NOTHING,
-            source="ezvpn.md 3.1; Cisco IOS Security Command Reference",
+            citation="ezvpn.md 3.1; Cisco IOS Security Command Reference",
         ),
         row(
             "crypto isakmp key",
@@ -108,7 +108,7 @@ IKEV1_GLOBALS = Construct(
             "the key of a site-to-site peer, which XAUTH never asks; it is no EzVPN",
             rest=r".* no-xauth",
             written="crypto isakmp key [0|6] KEY PEER no-xauth",
-            source=_SITE_TO_SITE,
+            citation=_SITE_TO_SITE,
         ),
         row(
             "crypto isakmp key",
@@ -116,14 +116,14 @@ IKEV1_GLOBALS = Construct(
             "the key of a site-to-site peer; EzVPN's key stands in its group",
             rest=r".*\b(address|hostname) .*",
             written="crypto isakmp key [0|6] KEY {address ADDRESS [MASK]|address ipv6 PREFIX|hostname NAME}",
-            source=_SITE_TO_SITE,
+            citation=_SITE_TO_SITE,
         ),
         row(
             "crypto isakmp invalid-spi-recovery",
             KEPT,
             "serves IKEv1 and IKEv2 alike",
             rest=NOTHING,
-            source=_UNCONFIRMED,
+            citation=_UNCONFIRMED,
         ),
         row(
             "crypto isakmp disconnect-revoked-peers",
@@ -133,7 +133,7 @@ IKEV1_GLOBALS = Construct(
             rest=NOTHING,
             absent=KEPT,
             absent_why="the router gets no IKEv2 peers",
-            source=f"ezvpn.md 1.1; flexvpn.md 1.9; {YANG}",
+            citation=f"ezvpn.md 1.1; flexvpn.md 1.9; {YANG}",
         ),
         row(
             "crypto isakmp fragmentation",
@@ -143,7 +143,7 @@ IKEV1_GLOBALS = Construct(
             rest=NOTHING,
             absent=KEPT,
             absent_why="the router gets no IKEv2 peers",
-            source=_GLOBALS,
+            citation=_GLOBALS,
         ),
         row(
             "crypto isakmp diagnose error",
@@ -151,14 +151,14 @@ IKEV1_GLOBALS = Construct(
             "a diagnosis of IKEv1 that concerns no tunnel",
             rest=NUMBER,
             written="crypto isakmp diagnose error NUMBER",
-            source=_GLOBALS,
+            citation=_GLOBALS,
         ),
         row(
             "crypto isakmp performance",
             KEPT,
             "a measurement of IKEv1 that concerns no tunnel",
             rest=NOTHING,
-            source=_GLOBALS,
+            citation=_GLOBALS,
         ),
         row(
             "crypto isakmp client configuration address-pool local",
@@ -170,7 +170,7 @@ IKEV1_GLOBALS = Construct(
             question="pool",
             absent=DROPPED,
             absent_why="no spoke of this plan gets its tunnel's address from a pool",
-            source="ezvpn.md 1.2, 3.2",
+            citation="ezvpn.md 1.2, 3.2",
         ),
         row(
             "crypto ctcp",
@@ -178,7 +178,7 @@ IKEV1_GLOBALS = Construct(
             "IKEv2 runs over UDP 500 and 4500 only: a site that needs TCP cannot move before its path allows UDP 4500",
             rest=r"(port( \d+)+)?|keepalive \d+",
             written="crypto ctcp [port PORT ...]",
-            source="ezvpn.md 1.1, 3.1, unconfirmed",
+            citation="ezvpn.md 1.1, 3.1, unconfirmed",
         ),
         row(
             "crypto logging ezvpn",
@@ -186,7 +186,7 @@ IKEV1_GLOBALS = Construct(
             "logs EzVPN's sessions; `crypto logging ikev2` logs IKEv2's",
             rest=r"(group \S+)?",
             written="crypto logging ezvpn [group NAME]",
-            source=_UNCONFIRMED,
+            citation=_UNCONFIRMED,
         ),
         row(
             "crypto call admission limit ike",
@@ -194,7 +194,7 @@ IKEV1_GLOBALS = Construct(
             "limits IKEv1 for all of its peers; IKEv2 has `crypto ikev2 limit`",
             rest=r"\S.*",
             written="crypto call admission limit ike {sa|in-negotiation-sa} NUMBER",
-            source=_UNCONFIRMED,
+            citation=_UNCONFIRMED,
         ),
         row(
             "crypto xauth",
@@ -202,7 +202,7 @@ IKEV1_GLOBALS = Construct(
             "stands in the same grammar but has nothing to do with EzVPN",
             rest=r"\S.*",
             written="crypto xauth INTERFACE",
-            source=f"ezvpn.md 1.9; {YANG}",
+            citation=f"ezvpn.md 1.9; {YANG}",
         ),
     ),
 )
@@ -219,7 +219,7 @@ POLICY = Construct(
         question="crypto",
         absent=TRANSFORMED,
         absent_why=_SMART,
-        source=_GLOBALS,
+        citation=_GLOBALS,
     ),
     rows=(
         *(
@@ -233,7 +233,7 @@ POLICY = Construct(
                 question="crypto",
                 absent=TRANSFORMED,
                 absent_why=_SMART,
-                source=f"{_GLOBALS}; Cisco FN72510",
+                citation=f"{_GLOBALS}; Cisco FN72510",
             )
             for word, new, rest, choices in (
                 ("encr", "encryption", r"des|3des|aes( (128|192|256))?", "des|3des|aes [128|192|256]"),
@@ -249,7 +249,7 @@ POLICY = Construct(
             "ikev2_profile: authentication",
             rest="pre-share|rsa-sig|rsa-encr|ecdsa-sig",
             written="authentication {pre-share|rsa-sig|rsa-encr}",
-            source=_GLOBALS,
+            citation=_GLOBALS,
         ),
         row(
             "lifetime",
@@ -261,7 +261,7 @@ POLICY = Construct(
             question="ike_lifetime",
             absent=DROPPED,
             absent_why="IKEv2's own lifetime of a day holds; it is not negotiated",
-            source=_GLOBALS,
+            citation=_GLOBALS,
         ),
     ),
 )
@@ -274,7 +274,7 @@ POLICY_OF_A_SPOKE = Construct(
         "an EzVPN client brings its own proposals: the policy belongs to something else",
         rest=NUMBER,
         written="crypto isakmp policy NUMBER",
-        source=f"ezvpn.md 2.1; {GUIDE}",
+        citation=f"ezvpn.md 2.1; {GUIDE}",
     ),
     rows=every_line("belongs to a policy that no EzVPN client uses", "ezvpn.md 2.1"),
 )
@@ -289,7 +289,7 @@ KEYRING = Construct(
         rest=r"\S+( vrf \S+)?",
         written="crypto keyring NAME [vrf FRONT-DOOR-VRF]",
         question="spoke_authentication",
-        source="ezvpn.md 1.1, 3.3",
+        citation="ezvpn.md 1.1, 3.3",
     ),
     rows=(
         stated_description("ezvpn.md 1.1"),
@@ -302,7 +302,7 @@ KEYRING = Construct(
             rest=r"\S.*",
             written="local-address {INTERFACE|ADDRESS [VRF]}",
             question="virtual_template_source",
-            source="ezvpn.md 1.1, 3.3",
+            citation="ezvpn.md 1.1, 3.3",
         ),
         row(
             "pre-shared-key",
@@ -312,7 +312,7 @@ KEYRING = Construct(
             rest=r"(address|hostname) \S.* key .*",
             written="pre-shared-key {address ADDRESS [MASK]|address ipv6 PREFIX|hostname NAME} key [0|6] KEY",
             question="spoke_authentication",
-            source="ezvpn.md 1.1, 3.2, 3.3",
+            citation="ezvpn.md 1.1, 3.2, 3.3",
         ),
         *(
             row(
@@ -321,7 +321,7 @@ KEYRING = Construct(
                 "IKEv2 knows no encryption with bare RSA keys; certificates take their place",
                 rest=rest,
                 written=written,
-                source="ezvpn.md 1.1",
+                citation="ezvpn.md 1.1",
             )
             for word, rest, written in (
                 ("rsa-pubkey", r"(address|name) \S.*", "rsa-pubkey {address ADDRESS|name NAME} ..."),

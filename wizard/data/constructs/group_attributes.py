@@ -25,12 +25,12 @@ def _direct(
         traces=(f"authorization_policy: {flexvpn.split(' {')[0]}",),
         question="group_attributes",
         why=why,
-        source=_MAPPING,
+        citation=_MAPPING,
     )
 
 
 def _dropped(ezvpn: str, why: str, rest: str | None = None, written: str = "") -> ConstructRow:
-    return ConstructRow(ezvpn=ezvpn, rest=rest, written=written, verdict=Verdict.DROPPED, why=why, source=_MAPPING)
+    return ConstructRow(ezvpn=ezvpn, rest=rest, written=written, verdict=Verdict.DROPPED, why=why, citation=_MAPPING)
 
 
 _SOFTWARE = "a feature of software clients"
@@ -45,7 +45,7 @@ GROUP_ATTRIBUTES: tuple[ConstructRow, ...] = (
         question="spoke_authentication",
         why="every site knows the group key, and IKEv2 has no XAUTH behind it: each spoke gets a certificate or a "
         "key of its own",
-        source=_MAPPING,
+        citation=_MAPPING,
     ),
     _direct("dns", "dns {value}", rest=_ONE_OR_TWO, written="dns FIRST [SECOND]"),
     _direct("wins", "wins {value}", rest=_ONE_OR_TWO, written="wins FIRST [SECOND]"),
@@ -60,7 +60,7 @@ GROUP_ATTRIBUTES: tuple[ConstructRow, ...] = (
         why="the authorization policy names the pool where a spoke negotiates its address",
         absent=Verdict.DROPPED,
         absent_why="no spoke of this plan gets its tunnel's address from a pool",
-        source=_MAPPING,
+        citation=_MAPPING,
     ),
     _direct("netmask", "netmask {value}", rest=_ONE, written="netmask MASK"),
     ConstructRow(
@@ -71,7 +71,7 @@ GROUP_ATTRIBUTES: tuple[ConstructRow, ...] = (
         traces=("authorization_policy: route set access-list",),
         question="hub_networks",
         why="its source networks become a standard list that IKEv2 announces; ports and destinations are lost",
-        source=_MAPPING,
+        citation=_MAPPING,
     ),
     _direct("split-dns", "split-dns {value}", rest=_ONE, written="split-dns DOMAIN"),
     _direct(
@@ -111,7 +111,7 @@ GROUP_ATTRIBUTES: tuple[ConstructRow, ...] = (
         verdict=Verdict.DROPPED,
         why="the authorization policy has no such limit; the size of the pool, RADIUS or `crypto ikev2 limit max-sa` "
         "for the whole router can take its place",
-        source=_MAPPING,
+        citation=_MAPPING,
     ),
     ConstructRow(
         ezvpn="max-logins",
@@ -119,7 +119,7 @@ GROUP_ATTRIBUTES: tuple[ConstructRow, ...] = (
         written="max-logins NUMBER",
         verdict=Verdict.DROPPED,
         why="FlexVPN counts no logins for each user; RADIUS can limit simultaneous use",
-        source=_MAPPING,
+        citation=_MAPPING,
     ),
     _dropped("smartcard-removal-disconnect", _SOFTWARE, rest=""),
     _dropped("firewall", _SOFTWARE, rest=r"are-u-there|policy( \S+)?", written="firewall {are-u-there|policy NAME}"),
@@ -133,7 +133,7 @@ GROUP_ATTRIBUTES: tuple[ConstructRow, ...] = (
         traces=("ikev2_profile: match address local", "virtual_template: tunnel source"),
         question="virtual_template_source",
         why="the virtual template's tunnel source ties the tunnels to the interface",
-        source=_MAPPING,
+        citation=_MAPPING,
     ),
     ConstructRow(
         ezvpn="route-metric",
@@ -143,7 +143,7 @@ GROUP_ATTRIBUTES: tuple[ConstructRow, ...] = (
         traces=("spoke/authorization_policy: route accept any distance",),
         question="route_distance",
         why="each spoke sets the distance where it accepts the routes",
-        source=_MAPPING,
+        citation=_MAPPING,
     ),
 )
 

@@ -41,7 +41,7 @@ class ConstructRow:
     """The verdict where the plan has none of those new lines; None is `decide` with a question, `dropped` without."""
     absent_why: Sentence = ""
     """The reason in that case; empty repeats `why` where a question decides."""
-    source: Sentence
+    citation: Sentence
 
     def takes(self, text: str) -> bool:
         """Whether the row is about that line."""
@@ -73,7 +73,7 @@ def row(
     question: str = "",
     absent: Verdict | None = None,
     absent_why: str = "",
-    source: str,
+    citation: str,
 ) -> ConstructRow:
     """One row."""
     return ConstructRow(
@@ -86,15 +86,15 @@ def row(
         why=why,
         absent=absent,
         absent_why=absent_why,
-        source=source,
+        citation=citation,
     )
 
 
-def every_line(why: str, source: str, verdict: Verdict = KEPT) -> tuple[ConstructRow, ...]:
+def every_line(why: str, citation: str, verdict: Verdict = KEPT) -> tuple[ConstructRow, ...]:
     """The only row of a section in which all lines share one fate."""
-    return (row("", verdict, why, written="every line", source=source),)
+    return (row("", verdict, why, written="every line", citation=citation),)
 
 
-def stated_description(source: str) -> ConstructRow:
+def stated_description(citation: str) -> ConstructRow:
     """The row of `description`."""
-    return row("description", DROPPED, "a description of what EzVPN did", written="description TEXT", source=source)
+    return row("description", DROPPED, "a description of what EzVPN did", written="description TEXT", citation=citation)

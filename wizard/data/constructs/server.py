@@ -28,7 +28,7 @@ GROUP = Construct(
         "authorization_policy: crypto",
         rest=ONE,
         written="crypto isakmp client configuration group {NAME|default}",
-        source=f"ezvpn.md 1.2, 3.2; {YANG}",
+        citation=f"ezvpn.md 1.2, 3.2; {YANG}",
     ),
     rows=GROUP_ATTRIBUTES,
 )
@@ -41,7 +41,7 @@ BROWSER_PROXY = Construct(
         _SOFTWARE,
         rest=ONE,
         written="crypto isakmp client configuration browser-proxy NAME",
-        source=f"ezvpn.md 1.2, 3.2; {YANG}",
+        citation=f"ezvpn.md 1.2, 3.2; {YANG}",
     ),
     rows=(
         row(
@@ -50,7 +50,7 @@ BROWSER_PROXY = Construct(
             _SOFTWARE,
             rest=r"auto-detect|bypass-local|none|server \S+|exception-list \S.*",
             written="proxy {auto-detect|bypass-local|none|server SERVER|exception-list LIST}",
-            source=f"ezvpn.md 1.2; {YANG}",
+            citation=f"ezvpn.md 1.2; {YANG}",
         ),
     ),
 )
@@ -63,7 +63,7 @@ CLIENT_FIREWALL = Construct(
         _SOFTWARE,
         rest=r"\S+ (optional|required) \S+",
         written="crypto isakmp client firewall NAME {optional|required} PRODUCT",
-        source=f"ezvpn.md 1.2, 3.2; {YANG}",
+        citation=f"ezvpn.md 1.2, 3.2; {YANG}",
     ),
     rows=(
         row(
@@ -72,7 +72,7 @@ CLIENT_FIREWALL = Construct(
             _SOFTWARE,
             rest=r"check-presence|central-policy-push access-list (in|out) \S+",
             written="policy {check-presence|central-policy-push access-list {in|out} LIST}",
-            source=f"ezvpn.md 1.2; {YANG}",
+            citation=f"ezvpn.md 1.2; {YANG}",
         ),
     ),
 )
@@ -90,7 +90,7 @@ PROFILE = Construct(
         "ikev2_profile: crypto",
         rest=ONE,
         written="crypto isakmp profile NAME",
-        source=_PROFILE,
+        citation=_PROFILE,
     ),
     rows=(
         row(
@@ -102,7 +102,7 @@ PROFILE = Construct(
             written="accounting LIST",
             question="accounting_list",
             absent_why=ACCOUNTING_ABSENT,
-            source=_PROFILE,
+            citation=_PROFILE,
         ),
         row(
             "ca trust-point",
@@ -112,7 +112,7 @@ PROFILE = Construct(
             rest=ONE,
             written="ca trust-point TRUSTPOINT",
             question="hub_authentication",
-            source=_PROFILE,
+            citation=_PROFILE,
         ),
         row(
             "client authentication list",
@@ -122,7 +122,7 @@ PROFILE = Construct(
             rest=ONE,
             written="client authentication list LIST",
             question="spoke_authentication",
-            source=_EAP,
+            citation=_EAP,
         ),
         row(
             "client authentication",
@@ -130,7 +130,7 @@ PROFILE = Construct(
             "IKEv2 has no XAUTH",
             rest=r"username \S.*",
             written="client authentication username NAME password PASSWORD",
-            source="ezvpn.md 1.3, unconfirmed",
+            citation="ezvpn.md 1.3, unconfirmed",
         ),
         row(
             "client configuration address",
@@ -140,7 +140,7 @@ PROFILE = Construct(
             rest="initiate|respond",
             written="client configuration address {initiate|respond}",
             absent_why="IKEv2 hands out addresses in its configuration payload by itself",
-            source=_PROFILE,
+            citation=_PROFILE,
         ),
         row(
             "client configuration group",
@@ -149,7 +149,7 @@ PROFILE = Construct(
             "ikev2_profile: aaa authorization group",
             rest=ONE,
             written="client configuration group NAME",
-            source=_PROFILE,
+            citation=_PROFILE,
         ),
         row(
             "client pki authorization list",
@@ -161,7 +161,7 @@ PROFILE = Construct(
             absent=DROPPED,
             absent_why="the plan authorizes by group; `aaa authorization user cert list LIST name-mangler NAME` looks "
             "up the user of a certificate besides",
-            source=_PROFILE,
+            citation=_PROFILE,
         ),
         stated_description(_PROFILE),
         row(
@@ -170,7 +170,7 @@ PROFILE = Construct(
             "IKEv2 has neither main nor aggressive mode",
             rest="aggressive|main",
             written="initiate mode {aggressive|main}",
-            source=_PROFILE,
+            citation=_PROFILE,
         ),
         row(
             "isakmp authorization list",
@@ -179,7 +179,7 @@ PROFILE = Construct(
             "ikev2_profile: aaa authorization group",
             rest=r"\S+( password \S.*)?",
             written="isakmp authorization list LIST [password [0|6] PASSWORD]",
-            source=_PROFILE,
+            citation=_PROFILE,
         ),
         row(
             "keepalive",
@@ -189,7 +189,7 @@ PROFILE = Construct(
             rest=r"\d+( retry \d+)?",
             written="keepalive SECONDS [retry SECONDS]",
             question="dpd",
-            source=_PROFILE,
+            citation=_PROFILE,
         ),
         row(
             "keyring",
@@ -199,7 +199,7 @@ PROFILE = Construct(
             rest=ONE,
             written="keyring {default|NAME}",
             question="spoke_authentication",
-            source=_PROFILE,
+            citation=_PROFILE,
         ),
         row(
             "local-address",
@@ -210,7 +210,7 @@ PROFILE = Construct(
             rest=r"\S+( \S+)*",
             written="local-address {INTERFACE|ADDRESS [vrf NAME]}",
             question="virtual_template_source",
-            source=_PROFILE,
+            citation=_PROFILE,
         ),
         row(
             "match certificate",
@@ -221,7 +221,7 @@ PROFILE = Construct(
             written="match certificate MAP",
             question="hub_match",
             absent_why="the profile matches by identity; `match certificate` with the same map can stand beside it",
-            source=_PROFILE,
+            citation=_PROFILE,
         ),
         row(
             "match identity group",
@@ -230,7 +230,7 @@ PROFILE = Construct(
             "ikev2_profile: match identity remote",
             rest=ONE,
             written="match identity group NAME",
-            source=f"ezvpn.md 3.2; {_PROFILE}",
+            citation=f"ezvpn.md 3.2; {_PROFILE}",
         ),
         *(
             row(
@@ -242,7 +242,7 @@ PROFILE = Construct(
                 written=written,
                 question="hub_match",
                 absent_why="the profile matches the identities that this plan gives its spokes",
-                source=_PROFILE,
+                citation=_PROFILE,
             )
             for word, new, rest, written in (
                 (
@@ -261,10 +261,10 @@ PROFILE = Construct(
             "the IKEv2 profile marks no traffic: a service policy on the virtual template does",
             rest=NUMBER,
             written="qos-group NUMBER",
-            source=_PROFILE,
+            citation=_PROFILE,
         ),
-        row("rekey", DROPPED, "IKEv2 renews its keys by itself", rest=NOTHING, source=_PROFILE),
-        row("no rekey", DROPPED, "IKEv2 renews its keys by itself", rest=NOTHING, source=_PROFILE),
+        row("rekey", DROPPED, "IKEv2 renews its keys by itself", rest=NOTHING, citation=_PROFILE),
+        row("no rekey", DROPPED, "IKEv2 renews its keys by itself", rest=NOTHING, citation=_PROFILE),
         row(
             "self-identity",
             CARRIED,
@@ -273,7 +273,7 @@ PROFILE = Construct(
             rest=r"address( ipv6)?|fqdn( \S+)?|user-fqdn \S+",
             written="self-identity {address [ipv6]|fqdn [NAME]|user-fqdn NAME}",
             question="identity",
-            source=_PROFILE,
+            citation=_PROFILE,
         ),
         row(
             "virtual-template",
@@ -282,7 +282,7 @@ PROFILE = Construct(
             "cloned_template: virtual-template",
             rest=r"\d+( per-user)?",
             written="virtual-template NUMBER [per-user]",
-            source=_PROFILE,
+            citation=_PROFILE,
         ),
         row(
             "vrf",
@@ -295,7 +295,7 @@ PROFILE = Construct(
             written="vrf NAME",
             absent=DROPPED,
             absent_why="no line of the plan does that; `vrf forwarding` on the virtual template puts the spokes there",
-            source=_PROFILE,
+            citation=_PROFILE,
         ),
     ),
 )

@@ -30,7 +30,7 @@ POOL = Construct(
             question="pool",
             absent=KEPT,
             absent_why="no spoke of this plan gets its tunnel's address from a pool; other EzVPN clients may",
-            source="ezvpn.md 1.7, 3.4",
+            citation="ezvpn.md 1.7, 3.4",
         ),
     ),
 )
@@ -45,7 +45,7 @@ SPLIT_LIST = Construct(
         rest=r"(standard|extended) \S+",
         written="ip access-list extended NAME",
         question="hub_networks",
-        source=_LISTS,
+        citation=_LISTS,
     ),
     rows=(
         row(
@@ -55,7 +55,7 @@ SPLIT_LIST = Construct(
             "announced_networks",
             written="permit ip NETWORK WILDCARD any",
             question="hub_networks",
-            source=_LISTS,
+            citation=_LISTS,
         ),
         row(
             "deny",
@@ -63,9 +63,9 @@ SPLIT_LIST = Construct(
             "what it denies is left out of the networks that IKEv2 announces",
             rest=r"\S.*",
             written="deny ip NETWORK WILDCARD any",
-            source=_LISTS,
+            citation=_LISTS,
         ),
-        row("remark", DROPPED, "a remark on the old list", written="remark TEXT", source=_LISTS),
+        row("remark", DROPPED, "a remark on the old list", written="remark TEXT", citation=_LISTS),
     ),
 )
 
@@ -79,7 +79,7 @@ CLIENT_LIST = Construct(
         rest=r"(standard|extended) \S+",
         written="ip access-list extended NAME",
         question="lan_networks",
-        source="ezvpn.md 2.1, 3.5",
+        citation="ezvpn.md 2.1, 3.5",
     ),
     rows=(
         row(
@@ -89,7 +89,7 @@ CLIENT_LIST = Construct(
             "announced_networks",
             written="permit ip NETWORK WILDCARD any",
             question="lan_networks",
-            source="ezvpn.md 2.1, 3.5",
+            citation="ezvpn.md 2.1, 3.5",
         ),
         row(
             "deny",
@@ -97,9 +97,9 @@ CLIENT_LIST = Construct(
             "what it denies is not among the networks that IKEv2 announces",
             rest=r"\S.*",
             written="deny ip NETWORK WILDCARD any",
-            source="ezvpn.md 2.1, 3.5",
+            citation="ezvpn.md 2.1, 3.5",
         ),
-        row("remark", DROPPED, "a remark on the old list", written="remark TEXT", source="ezvpn.md 2.1, 3.5"),
+        row("remark", DROPPED, "a remark on the old list", written="remark TEXT", citation="ezvpn.md 2.1, 3.5"),
     ),
 )
 
@@ -113,7 +113,7 @@ NAT_LIST = Construct(
         rest=r"(standard|extended) \S+",
         written="ip access-list extended NAME",
         question="internet_breakout",
-        source="ezvpn.md 2.1, 2.4, 3.5",
+        citation="ezvpn.md 2.1, 2.4, 3.5",
     ),
     rows=(
         row(
@@ -123,16 +123,16 @@ NAT_LIST = Construct(
             "nat_objects: permit",
             written="permit ip NETWORK WILDCARD any",
             question="internet_breakout",
-            source="ezvpn.md 2.1, 2.4, 3.5",
+            citation="ezvpn.md 2.1, 2.4, 3.5",
         ),
         row(
             "deny",
             TRANSFORMED,
             "the explicit translation permits only what it translates",
             written="deny ip NETWORK WILDCARD any",
-            source="ezvpn.md 2.1, 2.4, 3.5",
+            citation="ezvpn.md 2.1, 2.4, 3.5",
         ),
-        row("remark", DROPPED, "a remark on the old list", written="remark TEXT", source="ezvpn.md 2.1"),
+        row("remark", DROPPED, "a remark on the old list", written="remark TEXT", citation="ezvpn.md 2.1"),
     ),
 )
 
@@ -144,7 +144,7 @@ TRIGGER_LIST = Construct(
         "a list that the EzVPN client names; FlexVPN has no such line, and another line may name the list",
         rest=r"(standard|extended) \S+",
         written="ip access-list extended NAME",
-        source="ezvpn.md 2.1, 3.5",
+        citation="ezvpn.md 2.1, 3.5",
     ),
     rows=every_line("an entry of a list that the EzVPN client names", "ezvpn.md 2.1, 3.5"),
 )
@@ -157,7 +157,7 @@ AAA = Construct(
             KEPT,
             "logins and IKEv2's authorization need it; no clean-up ever removes it",
             rest=NOTHING,
-            source=_AAA,
+            citation=_AAA,
         ),
         row(
             "aaa authentication login default",
@@ -165,7 +165,7 @@ AAA = Construct(
             "XAUTH asks the list that guards console and vty as well; no clean-up ever removes it",
             rest=r"\S.*",
             written="aaa authentication login default METHODS",
-            source=_AAA,
+            citation=_AAA,
         ),
         row(
             "aaa authentication login",
@@ -173,7 +173,7 @@ AAA = Construct(
             "XAUTH asks this list; it stays as long as any line names it",
             rest=r"\S+ \S.*",
             written="aaa authentication login LIST METHODS",
-            source=_AAA,
+            citation=_AAA,
         ),
         row(
             "aaa authorization network",
@@ -183,7 +183,7 @@ AAA = Construct(
             rest=r"\S+ (.* )?group \S.*",
             written="aaa authorization network LIST group {radius|NAME} [local]",
             question="authorization_store",
-            source="ezvpn.md 1.7, 3.4",
+            citation="ezvpn.md 1.7, 3.4",
         ),
         row(
             "aaa authorization network",
@@ -191,7 +191,7 @@ AAA = Construct(
             "EzVPN finds its groups by this list; IKEv2 gets a list of its own, and others may name this one",
             rest=r"\S+ \S.*",
             written="aaa authorization network LIST local",
-            source=_AAA,
+            citation=_AAA,
         ),
         row(
             "aaa accounting network",
@@ -199,7 +199,7 @@ AAA = Construct(
             "sessions are counted by this list; it stays as long as any line names it",
             rest=r"\S+.*",
             written="aaa accounting network LIST start-stop group radius",
-            source=_AAA,
+            citation=_AAA,
         ),
     ),
 )
@@ -212,7 +212,7 @@ ATTRIBUTE_LIST = Construct(
         "the authorization policy names it as the group did",
         rest=ONE,
         written="aaa attribute list NAME",
-        source="ezvpn.md 1.2, 3.2",
+        citation="ezvpn.md 1.2, 3.2",
     ),
     rows=every_line("belongs to a list that the authorization policy names as the group did", "ezvpn.md 1.2, 3.2"),
 )
@@ -222,7 +222,7 @@ _RADIUS = "the RADIUS server answers EzVPN's lists and others"
 RADIUS = Construct(
     title="RADIUS that EzVPN's lists ask",
     rows=tuple(
-        row(words, KEPT, _RADIUS, rest=r"\S.*", written=written, source="ezvpn.md 1.7")
+        row(words, KEPT, _RADIUS, rest=r"\S.*", written=written, citation="ezvpn.md 1.7")
         for words, written in (
             ("radius-server", "radius-server host ..."),
             ("radius server", "radius server NAME"),
@@ -241,7 +241,7 @@ USERS = Construct(
             "XAUTH may ask for this user, and so may console and vty: it stays until proven unused",
             rest=r"\S.*",
             written="username NAME {password|secret} PASSWORD",
-            source="ezvpn.md 1.7, 3.4, 4.5",
+            citation="ezvpn.md 1.7, 3.4, 4.5",
         ),
     ),
 )
@@ -255,7 +255,7 @@ PKI = Construct(
             "EzVPN proves itself by its certificate; no clean-up ever removes a trustpoint or a key",
             rest=ONE,
             written="crypto pki trustpoint NAME",
-            source="ezvpn.md 1.8, 4.5",
+            citation="ezvpn.md 1.8, 4.5",
         ),
         row(
             "crypto pki certificate map",
@@ -263,7 +263,7 @@ PKI = Construct(
             "an IKEv2 profile can match by the same map",
             rest=r"\S+( \d+)?",
             written="crypto pki certificate map NAME NUMBER",
-            source="ezvpn.md 1.8, 3.3",
+            citation="ezvpn.md 1.8, 3.3",
         ),
     ),
 )
@@ -278,7 +278,7 @@ VRF = Construct(
             "interfaces and tunnels go on using the VRF",
             rest=ONE,
             written=f"{words} NAME",
-            source="ezvpn.md 1.9; Cisco IOS-XE 17.x, Configuring the FlexVPN Server",
+            citation="ezvpn.md 1.9; Cisco IOS-XE 17.x, Configuring the FlexVPN Server",
         )
         for words in ("ip vrf", "vrf definition")
     ),
@@ -295,7 +295,7 @@ REDISTRIBUTION = Construct(
             "still lets them pass",
             "authorization_policy: route accept any tag",
             written="redistribute static [route-map NAME]",
-            source="ezvpn.md 3.4",
+            citation="ezvpn.md 3.4",
         ),
         row(
             "match tag",
@@ -307,7 +307,7 @@ REDISTRIBUTION = Construct(
             question="route_tag",
             absent=DECIDE,
             absent_why="it matches EzVPN's routes by their tag, and IKEv2's routes would have another",
-            source="ezvpn.md 3.4",
+            citation="ezvpn.md 3.4",
         ),
     ),
 )

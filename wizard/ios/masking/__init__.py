@@ -4,7 +4,7 @@ What stands behind a secret's word is masked to the end of the line, but where a
 ends: of a line that nobody knows, too much is masked rather than too little.
 """
 
-from wizard.ios.masking.reading import Hidden, masked, masked_body, quoted, secrets_apart
 from wizard.ios.masking.urls import MASK, url_without_secrets
+from wizard.ios.masking.word_by_word import Hidden, masked, masked_body, quoted, secrets_apart
 
 __all__ = ["MASK", "Hidden", "masked", "masked_body", "quoted", "secrets_apart", "url_without_secrets"]

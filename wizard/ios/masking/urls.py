@@ -21,8 +21,8 @@ def url_without_secrets(word: str) -> str:
         return f"{scheme}://{MASK}"
     if at and "/" not in user and "?" not in user and "#" not in user:
         # In a Web address a name alone may be the token.
-        shown = MASK if scheme.lower().endswith(("http", "https")) else _user(user)
-        return f"{scheme}://{shown}@{_without_query(tail)}"
+        replacement = MASK if scheme.lower().endswith(("http", "https")) else _user(user)
+        return f"{scheme}://{replacement}@{_without_query(tail)}"
     return f"{scheme}://{_without_query(rest)}"
 
 

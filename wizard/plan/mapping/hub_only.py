@@ -62,7 +62,7 @@ def virtual_template(asking: Perspective) -> TunnelInterface | None:
         address=f"unnumbered {asking.needed('hub_unnumbered')}",
         vrf=inside_vrf_line(asking),
         features=with_ipv6(asking, (*features, *zone_line(asking), *_pre_classify(asking, features))),
-        source=asking.needed("wan_interface") if named else "",
+        tunnel_source=asking.needed("wan_interface") if named else "",
         tunnel_vrf=front_door_vrf(asking),
         mode=tunnel_mode(asking),
         protection=asking.needed("name_ipsec_profile"),
@@ -82,7 +82,7 @@ def widened_split_list(asking: Perspective) -> WidenedSplitList | None:
         return None
     access_list = asking.server.access_list(group.split_list)
     entries = access_list.entries if access_list else ()
-    covered = [entry.source for entry in entries if entry.permit and entry.source]
+    covered = [entry.source_network for entry in entries if entry.permit and entry.source_network]
     new = [
         migrated_network
         for migrated_network in migrated_networks(asking)

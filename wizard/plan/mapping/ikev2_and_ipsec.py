@@ -15,7 +15,7 @@ from wizard.model.ikev2 import (
     Proposal,
     TransformSet,
 )
-from wizard.model.router import Mode
+from wizard.model.router import EzvpnMode
 from wizard.model.template_values import AaaList, AnnouncedNetworks, Ikev2Globals, NameMangler
 from wizard.plan.mapping.ipv6 import announced_ipv6_networks
 from wizard.plan.perspective import Perspective
@@ -306,4 +306,4 @@ def tunnel_mtu(asking: Perspective) -> tuple[int | None, int | None]:
 
 def is_client_mode(asking: Perspective) -> bool:
     """Whether the spoke's LAN hides behind an address of the hub's pool."""
-    return asking.client.mode is Mode.CLIENT
+    return asking.client.mode is EzvpnMode.CLIENT

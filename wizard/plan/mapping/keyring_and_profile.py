@@ -107,11 +107,11 @@ def ikev2_profile(asking: Perspective) -> Ikev2Profile | None:
     in_radius = asking.is_hub and keys and asking.needed("key_store") == "radius"
     by_eap = asking.is_hub and peers.startswith("eap ")
     names = asking.needed("name_radius_list") if in_radius or by_eap else ""
-    shown = certificate_map(asking)
+    map_of_peers = certificate_map(asking)
     return Ikev2Profile(
         name=asking.needed("name_ikev2_profile"),
-        match=() if shown else _matches(asking),
-        match_certificate=(shown.name,) if shown else (),
+        match=() if map_of_peers else _matches(asking),
+        match_certificate=(map_of_peers.name,) if map_of_peers else (),
         match_fvrf=front_door_vrf(asking),
         identity_local=Identity(kind=kind, value="" if kind is IdentityKind.DN else asking.needed("identity")),
         local_authentication=own,

@@ -20,7 +20,7 @@ def login(asking: Perspective) -> Login | None:
         return Login(lists=False)
     username = asking.needed("login_username")
     user = next(
-        (other_user for other_user in asking.router.users if other_user.name == username and other_user.has_password),
+        (known_user for known_user in asking.router.users if known_user.name == username and known_user.has_password),
         None,
     )
     if user is None:

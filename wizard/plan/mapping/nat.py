@@ -48,7 +48,7 @@ def _tunnel(asking: Perspective) -> tuple[Translation, ...]:
 def _networks(asking: Perspective) -> tuple[IPv4Network, ...]:
     restricted = asking.router.access_list(asking.client.line.argument("nat acl"))
     if restricted:
-        return tuple(entry.source for entry in restricted.entries if entry.permit and entry.source)
+        return tuple(entry.source_network for entry in restricted.entries if entry.permit and entry.source_network)
     if not is_client_mode(asking):
         missing = untranslated_networks(asking)
         return missing if translations_towards(asking) else networks_of(asking.needed("lan_networks"))

@@ -26,7 +26,7 @@ def site_prefixes(asking: Perspective) -> RouteMapOfPrefixes | None:
     if asking.is_hub and (tunnels := site_prefixes_of_tunnels(asking)):
         return tunnels
     wanted = _redistributes(asking) if _takes_part(asking) else ()
-    prefixes = [one for kind in wanted for one in _PREFIXES[kind](asking) if one.prefixlen]
+    prefixes = [prefix for kind in wanted for prefix in _PREFIXES[kind](asking) if prefix.prefixlen]
     if not prefixes:
         return None
     name = asking.needed("name_site_route_map")
@@ -51,7 +51,7 @@ def _ezvpn_pool(asking: Perspective) -> tuple[IPv4Network, ...]:
     """From where the clients get their address that stay with EzVPN."""
     name = asking.group.pool if asking.group else ""
     pools = asking.server.pools
-    return around(tuple(net for one, first, last in pools if one == name for net in networks_of_range(first, last)))
+    return around(tuple(net for pool, first, last in pools if pool == name for net in networks_of_range(first, last)))
 
 
 def inter_hub_protocol(asking: Perspective) -> InterHubProcess | None:
@@ -78,7 +78,7 @@ def _redistributes(asking: Perspective) -> tuple[str, ...]:
     static = () if running and running.child("redistribute static") else ("static",)
     if asking.is_hub or (running and running.child("redistribute connected")):
         return static
-    uncovered = any(not _is_covered(asking, running, one) for one in behind_server(asking))
+    uncovered = any(not _is_covered(asking, running, network) for network in behind_server(asking))
     return (*static, *(("connected",) if uncovered else ()))
 
 
@@ -126,7 +126,7 @@ def _is_covered(asking: Perspective, running: Line | None, network: IPv4Network)
     ]
     process = _process(asking, running)
     named = process.networks if process else ()
-    return any(wider.subnet_of(other_network) for wider in (network, *own) for other_network in named)
+    return any(wider.subnet_of(named_network) for wider in (network, *own) for named_network in named)
 
 
 def _process(asking: Perspective, running: Line) -> RoutingProcess | None:

@@ -22,8 +22,8 @@ def pull_up_routes(asking: Perspective) -> tuple[FloatingRoute, ...]:
         *(route.network for route in asking.router.routes),
         *(route.network for route in static_routes(asking)),
     }
-    missing = [one for one in wanted if one not in known]
-    return tuple(route for one in missing if (route := _pull_up(asking, one)))
+    missing = [network for network in wanted if network not in known]
+    return tuple(route for network in missing if (route := _pull_up(asking, network)))
 
 
 def _wanted(asking: Perspective) -> tuple[IPv4Network, ...]:

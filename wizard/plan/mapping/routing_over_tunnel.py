@@ -43,7 +43,7 @@ def runs_over_tunnels(asking: Perspective, protocol: str) -> bool:
 
 
 def _of_hub(asking: Perspective, common: BgpProcess) -> BgpProcess:
-    known = [one for spoke in asking.plan.spokes if (one := spoke_address(asking, spoke.device))]
+    known = [tunnel_address for spoke in asking.plan.spokes if (tunnel_address := spoke_address(asking, spoke.device))]
     listen = around(pool_networks(asking)) if len(known) < len(asking.plan.spokes) else ()
     return replace(
         common,
@@ -63,7 +63,7 @@ _MOST_CALLERS = 5000
 
 def _listen_limit(asking: Perspective, listen: tuple[IPv4Network, ...]) -> int:
     running = next(iter(processes(_configuration(asking), "bgp")), None)
-    callers = sum(one.num_addresses for one in listen)
+    callers = sum(network.num_addresses for network in listen)
     stated = running is not None and running.child("bgp listen limit") is not None
     return 0 if stated or callers <= _CALLERS else min(callers, _MOST_CALLERS)
 
@@ -109,7 +109,7 @@ def pool_networks(asking: Perspective) -> tuple[IPv4Network, ...]:
         return networks_of_range(answered.first, answered.last)
     source = asking.plan.source(asking.hub)
     pools = source.router.pools if source and name else ()
-    return tuple(net for one, first, last in pools if one == name for net in networks_of_range(first, last))
+    return tuple(net for pool, first, last in pools if pool == name for net in networks_of_range(first, last))
 
 
 def networks_of_range(first: IPv4Address, last: IPv4Address) -> tuple[IPv4Network, ...]:
@@ -151,7 +151,7 @@ def _eigrp_networks(asking: Perspective) -> tuple[IPv4Network, ...]:
     connected = set(connected_networks(asking))
     lans = [network for network in networks_of(asking.value("lan_networks")) if network in connected]
     # A LAN's network covers the address that the tunnel borrows from it.
-    covered = [one for one in tunnel if not any(one.subnet_of(lan) for lan in lans)]
+    covered = [network for network in tunnel if not any(network.subnet_of(lan) for lan in lans)]
     return tuple(dict.fromkeys((*covered, *lans)))
 
 
@@ -234,7 +234,7 @@ def _sets_of_static_routes(asking: Perspective) -> tuple[str, ...]:
         return ()
     lines = [line for process in configuration.all("router") for _, line in _statics(process)]
     named = {words[words.index("route-map") + 1] for line in lines if "route-map" in (words := line.text.split())[:-1]}
-    permitting = [other_line for name in named for other_line in configuration.all(f"route-map {name} permit")]
+    permitting = [entry for name in named for entry in configuration.all(f"route-map {name} permit")]
     sets = {tuple(line.text for line in entry.all("set")) for entry in permitting}
     return next(iter(sets)) if len(sets) == 1 and len(named) == 1 else ()
 

@@ -26,8 +26,8 @@ def tunnel(asking: Perspective) -> tuple[TunnelInterface, ...]:
     backup = asking.backup_client
     if backup is None:
         return (first,)
-    source = backup.local_address or (backup.outside[0] if backup.outside else first.source)
-    return first, replace(first, name=asking.needed("name_backup_tunnel"), source=source)
+    tunnel_source = backup.local_address or (backup.outside[0] if backup.outside else first.tunnel_source)
+    return first, replace(first, name=asking.needed("name_backup_tunnel"), tunnel_source=tunnel_source)
 
 
 def _first_tunnel(asking: Perspective) -> TunnelInterface:
@@ -40,7 +40,7 @@ def _first_tunnel(asking: Perspective) -> TunnelInterface:
         address="address negotiated" if negotiated else f"unnumbered {borrowed}",
         vrf=inside_vrf_line(asking),
         features=with_ipv6(asking, (*features, *zone_line(asking))),
-        source=asking.needed("tunnel_source"),
+        tunnel_source=asking.needed("tunnel_source"),
         destination="dynamic",
         mode=tunnel_mode(asking),
         protection=asking.needed("name_ipsec_profile"),
@@ -121,7 +121,7 @@ def _has_default_peer(asking: Perspective) -> bool:
 
 def tunnel_up(asking: Perspective) -> tuple[TunnelUp, ...]:
     """The tunnel interfaces brought up, last of all."""
-    return tuple(TunnelUp(name=one.name) for one in tunnel(asking))
+    return tuple(TunnelUp(name=tunnel_interface.name) for tunnel_interface in tunnel(asking))
 
 
 def floated_default(asking: Perspective) -> tuple[FloatedDefault, ...]:

@@ -28,7 +28,7 @@ def inter_hub_tunnel(asking: Perspective) -> InterHubTunnel | None:
         interface=asking.needed("name_inter_hub_tunnel"),
         address=server if at_server else hub,
         peer=asking.hub if at_server else asking.plan.server.device,
-        source=_interface_of(asking, local),
+        tunnel_source=_interface_of(asking, local),
         local=local,
         remote=remote,
         key=asking.secret("inter_hub_key"),
@@ -47,7 +47,7 @@ def _interface_of(asking: Perspective, address: str) -> str:
     if asking.is_hub and asking.value("wan_interface"):
         return asking.value("wan_interface")
     for interface in asking.router.interfaces:
-        if any(str(other_address.ip) == address for other_address in interface.addresses):
+        if any(str(interface_address.ip) == address for interface_address in interface.addresses):
             return interface.name
     return address
 
@@ -103,7 +103,7 @@ def _next_hop(asking: Perspective, *, to_hub: bool) -> str:
 def _lasting(asking: Perspective) -> tuple[IPv4Network, ...]:
     """What stays behind the server: its own networks, and the sites that keep EzVPN."""
     known = (*_connected(asking), *(route.network for route in asking.router.routes if route.network.prefixlen))
-    own = [one for one in behind_server(asking) if not any(one.overlaps(lan) for lan in known)]
+    own = [network for network in behind_server(asking) if not any(network.overlaps(lan) for lan in known)]
     moving = set(migrated_networks(asking))
     return tuple(
         network for network in (*own, *networks_of(asking.needed("remaining_networks"))) if network not in moving
@@ -124,4 +124,4 @@ def _passing(asking: Perspective) -> tuple[IPv4Network, ...]:
 def _connected(asking: Perspective) -> tuple[IPv4Network, ...]:
     addresses = [address for interface in asking.router.interfaces for address in interface.addresses]
     answered = asking.known(InterfaceAddress(), "lan_address", asking.hub)
-    return tuple(other_address.network for other_address in (*addresses, *([answered] if answered else [])))
+    return tuple(interface_address.network for interface_address in (*addresses, *([answered] if answered else [])))

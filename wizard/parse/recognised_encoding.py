@@ -77,20 +77,20 @@ def _shift_jis(text: str) -> bool:
     """Full-width kana, or two common kanji in a row, and less of what letters of other alphabets are taken for."""
     if _PRIVATE.search(text):
         return False
-    kinds = "".join(_kind_of(one) for one in text)
+    kinds = "".join(_kind_of(letter) for letter in text)
     sure, doubtful = len(kinds) - kinds.count("?") - kinds.count(" "), kinds.count("?")
     return ("k" in kinds or "cc" in kinds) and doubtful <= sure
 
 
 @cache
-def _kind_of(one: str) -> str:
+def _kind_of(letter: str) -> str:
     """` ` for ASCII, `k` for kana, `c` for a common kanji, `?` for what other encodings have in that place."""
-    if one.isascii():
+    if letter.isascii():
         return " "
-    if _SURE_KANA.match(one):
+    if _SURE_KANA.match(letter):
         return "k"
-    lead = one.encode("cp932")[0]
-    return "c" if 0x88 <= lead <= 0x98 and _KANJI.match(one) else "?" if lead >= 0x99 else "s"
+    lead = letter.encode("cp932")[0]
+    return "c" if 0x88 <= lead <= 0x98 and _KANJI.match(letter) else "?" if lead >= 0x99 else "s"
 
 
 def _euc_jp(text: str) -> bool:

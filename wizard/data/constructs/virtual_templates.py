@@ -13,7 +13,7 @@ from wizard.data.constructs.row import (
 )
 
 
-def _rows(section: str, source: str) -> tuple[ConstructRow, ...]:
+def _rows(section: str, citation: str) -> tuple[ConstructRow, ...]:
     """The rows of a virtual template whose successor is that section; the last one takes every other line."""
     return (
         row(
@@ -24,7 +24,7 @@ def _rows(section: str, source: str) -> tuple[ConstructRow, ...]:
             f"{section}: ip address",
             rest=r"\S.*",
             written="ip unnumbered INTERFACE",
-            source=f"{source}; Cisco IOS-XE 17.x, Configuring the FlexVPN Server",
+            citation=f"{citation}; Cisco IOS-XE 17.x, Configuring the FlexVPN Server",
         ),
         row(
             "ip address",
@@ -34,7 +34,7 @@ def _rows(section: str, source: str) -> tuple[ConstructRow, ...]:
             f"{section}: ip address",
             rest=r"\S.*",
             written="ip address ADDRESS MASK",
-            source=source,
+            citation=citation,
         ),
         row(
             "no ip address",
@@ -43,7 +43,7 @@ def _rows(section: str, source: str) -> tuple[ConstructRow, ...]:
             f"{section}: ip unnumbered",
             f"{section}: ip address",
             rest=NOTHING,
-            source=f"{source}; {GUIDE}",
+            citation=f"{citation}; {GUIDE}",
         ),
         row(
             "tunnel source",
@@ -53,7 +53,7 @@ def _rows(section: str, source: str) -> tuple[ConstructRow, ...]:
             rest=r"\S.*",
             written="tunnel source INTERFACE",
             question="virtual_template_source" if section == "virtual_template" else "tunnel_source",
-            source=source,
+            citation=citation,
         ),
         row(
             "tunnel mode",
@@ -63,7 +63,7 @@ def _rows(section: str, source: str) -> tuple[ConstructRow, ...]:
             rest=r"\S.*",
             written="tunnel mode ipsec ipv4",
             question="encapsulation",
-            source=source,
+            citation=citation,
         ),
         row(
             "tunnel protection",
@@ -72,7 +72,7 @@ def _rows(section: str, source: str) -> tuple[ConstructRow, ...]:
             f"{section}: tunnel protection",
             rest=r"ipsec profile \S.*",
             written="tunnel protection ipsec profile NAME",
-            source=source,
+            citation=citation,
         ),
         row(
             "tunnel destination",
@@ -81,7 +81,7 @@ def _rows(section: str, source: str) -> tuple[ConstructRow, ...]:
             f"{section}: tunnel destination",
             rest=r"\S.*",
             written="tunnel destination ADDRESS",
-            source=source,
+            citation=citation,
         ),
         row(
             "tunnel vrf",
@@ -92,11 +92,13 @@ def _rows(section: str, source: str) -> tuple[ConstructRow, ...]:
             written="tunnel vrf FRONT-DOOR-VRF",
             absent=DROPPED,
             absent_why="the interface of the tunnel's source is in no VRF: look which table leads to the peers",
-            source=source,
+            citation=citation,
         ),
-        row("shutdown", DROPPED, "the new interface is up once the cut-over is done", rest=NOTHING, source=source),
-        row("no shutdown", DROPPED, "the new interface is up once the cut-over is done", rest=NOTHING, source=source),
-        stated_description(source),
+        row("shutdown", DROPPED, "the new interface is up once the cut-over is done", rest=NOTHING, citation=citation),
+        row(
+            "no shutdown", DROPPED, "the new interface is up once the cut-over is done", rest=NOTHING, citation=citation
+        ),
+        stated_description(citation),
         row(
             "",
             CARRIED,
@@ -107,7 +109,7 @@ def _rows(section: str, source: str) -> tuple[ConstructRow, ...]:
             absent=DROPPED,
             absent_why="a feature of the tunnelled traffic that no line of the plan repeats: add it to the new "
             "interface where the traffic still needs it",
-            source=source,
+            citation=citation,
         ),
     )
 
@@ -121,7 +123,7 @@ SERVER_TEMPLATE = Construct(
         "virtual_template: interface",
         rest=r"Virtual-Template ?\d+( type tunnel)?",
         written="interface Virtual-TemplateNUMBER type tunnel",
-        source="ezvpn.md 1.5, 3.4, 4.2",
+        citation="ezvpn.md 1.5, 3.4, 4.2",
     ),
     rows=_rows("virtual_template", "ezvpn.md 1.5, 3.4"),
 )
@@ -135,7 +137,7 @@ CLIENT_TEMPLATE = Construct(
         "tunnel: interface",
         rest=r"Virtual-Template ?\d+( type tunnel)?",
         written="interface Virtual-TemplateNUMBER type tunnel",
-        source="ezvpn.md 2.3, 3.5",
+        citation="ezvpn.md 2.3, 3.5",
     ),
     rows=_rows("tunnel", "ezvpn.md 2.3, 3.5"),
 )

@@ -26,19 +26,21 @@ def access_lists(configuration: Configuration) -> tuple[AccessList, ...]:
         words = line.text.split(None, 2)
         extended = _is_extended(words[1]) if len(words) > 2 else None
         if extended is not None:
-            one = collected.setdefault(words[1], _Collected(extended, True))
-            _add(one, words[2], line.number)
+            access_list = collected.setdefault(words[1], _Collected(extended, True))
+            _add(access_list, words[2], line.number)
     for line in configuration.all("ip access-list"):
         match line.text.split():
             case ["ip", "access-list", "standard" | "extended" as kind, name]:
-                one = collected.setdefault(name, _Collected(kind == "extended", False))
+                access_list = collected.setdefault(name, _Collected(kind == "extended", False))
                 for child in line.children:
-                    _add(one, without_number(child.text), child.number)
+                    _add(access_list, without_number(child.text), child.number)
             case _:
                 continue
     return tuple(
-        AccessList(name=name, extended=one.extended, numbered=one.numbered, entries=tuple(one.entries))
-        for name, one in collected.items()
+        AccessList(
+            name=name, extended=access_list.extended, numbered=access_list.numbered, entries=tuple(access_list.entries)
+        )
+        for name, access_list in collected.items()
     )
 
 
@@ -52,14 +54,16 @@ def _add(access_list: _Collected, text: str, line: int) -> None:
     words = text.split()
     if len(words) < 2 or words[0] not in {"permit", "deny"}:
         return
-    source = _source(words, 2 if access_list.extended else 1)
+    source_network = _source_network(words, 2 if access_list.extended else 1)
     to_anywhere = not access_list.extended or words[-1] == "any" or words[-2:] == ["any", "log"]
     access_list.entries.append(
-        AccessEntry(permit=words[0] == "permit", source=source, to_anywhere=to_anywhere, text=text, number=line)
+        AccessEntry(
+            permit=words[0] == "permit", source_network=source_network, to_anywhere=to_anywhere, text=text, number=line
+        )
     )
 
 
-def _source(words: list[str], place: int) -> IPv4Network | None:
+def _source_network(words: list[str], place: int) -> IPv4Network | None:
     """The source network of an entry; it stands behind the protocol in an extended list."""
     if words[1] == "object-group" and place == 2:
         place = 3

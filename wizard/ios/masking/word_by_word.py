@@ -135,9 +135,9 @@ class _Reading:
         """The line with `***` for each secret."""
         parts = [self.margin]
         end = 0
-        for first, last, shown in self._secrets():
+        for first, last, replacement in self._secrets():
             parts += self.pieces[end : 2 * first]
-            parts.append(shown)
+            parts.append(replacement)
             end = 2 * last - 1
         return "".join((*parts, *self.pieces[end:], self.tail))
 
@@ -146,10 +146,10 @@ class _Reading:
         words: list[str] = []
         secrets: list[Hidden] = []
         end = 0
-        for first, last, shown in self._secrets():
+        for first, last, replacement in self._secrets():
             form = self._form(first)
             words += self.words[end : first - bool(form)]
-            words.append(shown)
+            words.append(replacement)
             secrets.append(Hidden(form, " ".join(self.words[first:last])))
             end = last
         return " ".join((*words, *self.words[end:])), tuple(secrets)
@@ -181,7 +181,7 @@ class _Reading:
             if word == "/" and at >= self.begin:
                 self.begin = self._begin(at + 1)
             elif at == self.begin and (form := FORMS.get(plain)):
-                for first, last in form(words, [_plain(other_word) for other_word in words], at):
+                for first, last in form(words, [_plain(written) for written in words], at):
                     yield first, last, MASK
                     at = max(at, last - 1)
             elif (plain in _SECRET or "-" in word or "_" in word or ":" in word) and (run := self._behind(at)):
@@ -189,8 +189,8 @@ class _Reading:
                 at = run[1] - 1
             elif "@" not in word and ":" not in word and "=" not in word:
                 pass
-            elif (shown := url_without_secrets(word)) != word:
-                yield at, at + 1, shown
+            elif (replacement := url_without_secrets(word)) != word:
+                yield at, at + 1, replacement
             elif value := assigned_at(word):
                 yield at, count, word[:value] + MASK
                 return

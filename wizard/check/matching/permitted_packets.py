@@ -24,8 +24,8 @@ class Packets:
     """`udp` or `esp`."""
     port: int = 0
     """Of source and destination; 0 for a protocol without ports."""
-    source: IPv4Network
-    destination: IPv4Network
+    source_network: IPv4Network
+    destination_network: IPv4Network
 
     def __str__(self) -> str:
         return f"UDP {self.port}" if self.port else self.protocol.upper()
@@ -52,7 +52,7 @@ def permits(access_list: AccessList, packets: Packets) -> bool | None:
 
 def _takes(entry: AccessEntry, packets: Packets, *, extended: bool) -> _Takes:
     if not extended:
-        return _within(packets.source, entry.source) if entry.source else _Takes.UNKNOWN
+        return _within(packets.source_network, entry.source_network) if entry.source_network else _Takes.UNKNOWN
     words = entry.text.split()[1:]
     protocol = _PROTOCOLS.get(words[0], words[0])
     if protocol == "object-group":
@@ -61,7 +61,7 @@ def _takes(entry: AccessEntry, packets: Packets, *, extended: bool) -> _Takes:
         return _Takes.NONE
     parts: list[_Takes] = []
     rest = words[1:]
-    for network in (packets.source, packets.destination):
+    for network in (packets.source_network, packets.destination_network):
         named, rest = _address(rest)
         if named is None:
             return _Takes.UNKNOWN
@@ -70,7 +70,7 @@ def _takes(entry: AccessEntry, packets: Packets, *, extended: bool) -> _Takes:
     # A word behind `log` is a tag of the message.
     if rest[:1] and rest[0] not in _HARMLESS:
         parts.append(_Takes.UNKNOWN)
-    return next((one for one in (_Takes.NONE, _Takes.UNKNOWN, _Takes.SOME) if one in parts), _Takes.ALL)
+    return next((takes for takes in (_Takes.NONE, _Takes.UNKNOWN, _Takes.SOME) if takes in parts), _Takes.ALL)
 
 
 def _within(network: IPv4Network, named: IPv4Network) -> _Takes:
