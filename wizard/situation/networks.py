@@ -28,7 +28,7 @@ def permitted_networks(access_list: AccessList | None) -> list[IPv4Network]:
 
 def _without(network: IPv4Network, denied: Iterable[IPv4Network]) -> list[IPv4Network]:
     """What is left of a network when the entries before it deny some of it."""
-    holes = [one for one in denied if one.overlaps(network)]
+    holes = [denied_network for denied_network in denied if denied_network.overlaps(network)]
     if not holes:
         return [network]
     left: list[IPv4Network] = []
@@ -55,9 +55,10 @@ def collapsed(networks: Iterable[IPv4Network]) -> list[IPv4Network]:
         while len(stack) > 1 and _are_halves(stack[-2], stack[-1]):
             stack.pop()
             stack[-1] = (stack[-1][0], stack[-1][1] - 1)
-    return [IPv4Network(one) for one in stack]
+    return [IPv4Network(range_of_addresses) for range_of_addresses in stack]
 
 
-def _are_halves(one: tuple[int, int], other: tuple[int, int]) -> bool:
+def _are_halves(first: tuple[int, int], second: tuple[int, int]) -> bool:
     """Whether two networks, the lower one first, are the halves of one."""
-    return one[1] == other[1] and one[0] ^ other[0] == 1 << (32 - one[1]) and not one[0] & (1 << (32 - one[1]))
+    bit = 1 << (32 - first[1])
+    return first[1] == second[1] and first[0] ^ second[0] == bit and not first[0] & bit

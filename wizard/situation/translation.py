@@ -29,7 +29,11 @@ def untranslated_networks(asking: Asking) -> tuple[IPv4Network, ...]:
     lists = [name for rule in translations_towards(asking) for name in _lists_of(asking, rule)]
     found = [asking.router.access_list(name) for name in lists]
     taken = [
-        entry.source_network for one in found if one for entry in one.entries if entry.permit and entry.source_network
+        entry.source_network
+        for access_list in found
+        if access_list
+        for entry in access_list.entries
+        if entry.permit and entry.source_network
     ]
     known = all(found) and bool(found)
     if translations_towards(asking) and not known:
