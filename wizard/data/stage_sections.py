@@ -53,6 +53,7 @@ SECTIONS: tuple[SectionRow, ...] = (
         "common/ikev2_keyring",
         "common/name_mangler",
         "common/ikev2_profile",
+        "hub/profile_matches",
         "common/transform_set",
         "common/ipsec_profile",
         "hub/virtual_template",

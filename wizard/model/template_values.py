@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Network
 
-from wizard.model.ikev2 import Proposal
+from wizard.model.ikev2 import IdentityMatch, Proposal
 from wizard.model.secret import Secret
 
 
@@ -306,3 +306,11 @@ class AnnouncedIpv6Networks:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ipv6Routing:
     """`ipv6 unicast-routing`, where the router forwards no IPv6 yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileMatches:
+    """Identities that an IKEv2 profile of the hub takes besides its own."""
+
+    name: str
+    matches: tuple[IdentityMatch, ...]

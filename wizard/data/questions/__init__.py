@@ -6,6 +6,7 @@ from wizard.data.questions.authentication import AUTHENTICATION_QUESTIONS
 from wizard.data.questions.certificates import CERTIFICATE_QUESTIONS
 from wizard.data.questions.client_features import CLIENT_FEATURE_QUESTIONS
 from wizard.data.questions.crypto import CRYPTO_QUESTIONS
+from wizard.data.questions.flexvpn_profile import FLEXVPN_PROFILE_QUESTIONS
 from wizard.data.questions.identity import IDENTITY_QUESTIONS
 from wizard.data.questions.inter_hub_routing import INTER_HUB_ROUTING_QUESTIONS
 from wizard.data.questions.ipv6 import IPV6_QUESTIONS
@@ -20,6 +21,7 @@ from wizard.model.question import Question
 
 QUESTIONS: tuple[Question, ...] = (
     *STRATEGY_QUESTIONS,
+    *FLEXVPN_PROFILE_QUESTIONS,
     *ACCESS_QUESTIONS,
     *IDENTITY_QUESTIONS,
     *AUTHENTICATION_QUESTIONS,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from wizard.plan.adoption import WRITTEN_FOR_ITS_OWN, adopted
 from wizard.plan.mapping import (
     hub_only,
     ikev2_and_ipsec,
@@ -17,6 +18,14 @@ from wizard.plan.mapping import (
     tunnel_between_hubs,
 )
 from wizard.plan.perspective import Perspective
+
+
+def value_of(section: str, asking: Perspective) -> object:
+    """What a section of the device holds; None, or nothing, where it needs no such section."""
+    if section in WRITTEN_FOR_ITS_OWN and asking.is_hub and adopted(asking):
+        return None
+    return MAPPING[section](asking)
+
 
 MAPPING: dict[str, Callable[[Perspective], object]] = {
     "archive": login_and_archive.archive,
@@ -40,6 +49,7 @@ MAPPING: dict[str, Callable[[Perspective], object]] = {
     "ikev2_keyring": keyring_and_profile.ikev2_keyring,
     "name_mangler": ikev2_and_ipsec.name_mangler,
     "ikev2_profile": keyring_and_profile.ikev2_profile,
+    "profile_matches": keyring_and_profile.profile_matches,
     "transform_set": ikev2_and_ipsec.transform_set,
     "ipsec_profile": ikev2_and_ipsec.ipsec_profile,
     "virtual_template": hub_only.virtual_template,

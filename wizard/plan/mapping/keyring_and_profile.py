@@ -17,6 +17,8 @@ from wizard.model.ikev2 import (
 )
 from wizard.model.literals import number
 from wizard.model.secret import Secret
+from wizard.model.template_values import ProfileMatches
+from wizard.plan.adoption import adopted
 from wizard.plan.baseline import is_address
 from wizard.plan.mapping.ikev2_and_ipsec import name_mangler
 from wizard.plan.mapping.key_pair_and_trustpoints import certificate_map, methods, own_kind, profile_trustpoints
@@ -158,6 +160,16 @@ def _matches(asking: Perspective) -> tuple[IdentityMatch, ...]:
         kind = _DOMAINS[asking.needed("spoke_identity_kind")]
         return (IdentityMatch(kind=kind, value=asking.needed("domain")),)
     return tuple(_identity_of(asking, spoke.device) for spoke in asking.plan.spokes)
+
+
+def profile_matches(asking: Perspective) -> ProfileMatches | None:
+    """The identities of the spokes, for a profile that the hub has."""
+    present = adopted(asking) if asking.is_hub else None
+    if present is None or present.profile.match_certificate:
+        return None
+    standing = {str(match) for match in present.profile.match}
+    missing = tuple(match for match in _matches(asking) if str(match) not in standing)
+    return ProfileMatches(name=present.profile.name, matches=missing) if missing else None
 
 
 def _nat_keepalive(asking: Perspective) -> int | None:

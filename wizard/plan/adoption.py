@@ -1,0 +1,257 @@
+"""What a hub's present FlexVPN settles: its objects are taken as they are, and every answer about them is theirs."""
+
+from collections.abc import Callable
+
+from wizard.data.ikev2_suites import SUITES
+from wizard.data.questions.rules import open_until_answered, recommend, settle
+from wizard.model.ikev2 import IdentityMatch, MatchKind, Proposal
+from wizard.model.plan import Source
+from wizard.model.question import Asking, Default, Question, Refused, Scope
+from wizard.plan.present_flexvpn import PresentFlexvpn, present_flexvpn
+
+PROFILE = "flexvpn_profile"
+"""The question which of the hub's IKEv2 profiles the spokes join."""
+
+
+def adopted(asking: Asking) -> PresentFlexvpn | None:
+    """The hub's present FlexVPN that the spokes join; None where the plan makes objects of its own."""
+    candidates = _candidates(asking)
+    if not candidates:
+        return None
+    name = asking.value(PROFILE, asking.hub)
+    return next((present for present in candidates if present.profile.name == name), None)
+
+
+def _candidates(asking: Asking) -> tuple[PresentFlexvpn, ...]:
+    source = asking.plan.source(asking.hub)
+    if source is None or source.configuration.first("crypto ikev2 profile") is None:
+        return ()
+    return present_flexvpn(source, _called(asking, source))
+
+
+def _called(asking: Asking, source: Source) -> tuple[str, ...]:
+    """The addresses of the hub that spokes call."""
+    own = {str(address.ip) for interface in source.router.interfaces for address in interface.addresses}
+    called = (peer for spoke in asking.plan.spokes for peer in asking.seen_from(spoke.device).client.peers)
+    return tuple(peer for peer in dict.fromkeys(called) if peer in own) or tuple(sorted(own))
+
+
+def settled_by_the_hub(asking: Asking, question: Question) -> Default | None:
+    """What the hub's present FlexVPN says to a question; None where it says nothing."""
+    if question.key == PROFILE:
+        return _joined(asking)
+    read = _of_hub(asking, question) and SETTLED.get(question.key)
+    present = adopted(asking) if read else None
+    value = read(present, asking) if read and present else None
+    if present is None or value is None:
+        return None
+    typed = question.form.read(value, asking)
+    if isinstance(typed, Refused):
+        return open_until_answered(f"the hub's IKEv2 profile {present.profile.name} has {value}, which {typed.reason}")
+    return settle(value, f"the hub has it: IKEv2 profile {present.profile.name}")
+
+
+def _of_hub(asking: Asking, question: Question) -> bool:
+    return question.scope in {Scope.SITE, Scope.HUB} or (question.scope is Scope.DEVICE and asking.device == asking.hub)
+
+
+def _joined(asking: Asking) -> Default | None:
+    """Which profile the spokes join: the one that knows them, or the only one."""
+    candidates = _candidates(asking)
+    if not candidates:
+        return None
+    knowing = [present for present in candidates if any(map(_is_known_to(present), asking.plan.spokes))]
+    if len(knowing) == 1:
+        return settle(knowing[0].profile.name, "it takes the spokes already")
+    if len(candidates) == 1:
+        return recommend(candidates[0].profile.name, "the hub has it, and the spokes join it")
+    names = ", ".join(present.profile.name for present in candidates)
+    return open_until_answered(f"the hub has {names}, and none of them names the spokes alone")
+
+
+def _is_known_to(present: PresentFlexvpn) -> Callable[[Source], bool]:
+    def known(spoke: Source) -> bool:
+        return any(_host(match) == spoke.device.casefold() for match in present.profile.match)
+
+    return known
+
+
+def _host(match: IdentityMatch) -> str:
+    exact = match.kind in {MatchKind.FQDN, MatchKind.EMAIL, MatchKind.KEY_ID}
+    return match.value.replace("@", ".").partition(".")[0].casefold() if exact else ""
+
+
+def _crypto(present: PresentFlexvpn, asking: Asking) -> str:
+    if not present.proposals:
+        return "smart-defaults"
+    first = present.proposals[0]
+    return next((word for word, suite in SUITES.items() if suite.proposal(first.name) == first), "own")
+
+
+def _of_proposal(read: Callable[[Proposal], tuple[str, ...]]) -> "Settling":
+    return lambda present, asking: ", ".join(read(present.proposals[0])) if present.proposals else None
+
+
+def _encapsulation(present: PresentFlexvpn, asking: Asking) -> str:
+    if present.profile.virtual_template_mode_auto:
+        return "auto"
+    return "vti" if present.template.mode.startswith("ipsec") else "gre"
+
+
+def _identity_kind_of_spokes(present: PresentFlexvpn, asking: Asking) -> str | None:
+    if present.profile.match_certificate:
+        return "dn"
+    kinds = {match.kind.value.split()[0] for match in present.profile.match}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _match(present: PresentFlexvpn, asking: Asking) -> str:
+    return "domain" if any(" domain" in match.kind.value for match in present.profile.match) else "each"
+
+
+def _domain(present: PresentFlexvpn, asking: Asking) -> str | None:
+    of_match = [match.value for match in present.profile.match if " domain" in match.kind.value]
+    own = present.profile.identity_local.value if present.profile.identity_local else ""
+    return of_match[0] if of_match else own.partition("@")[2] or own.partition(".")[2] or None
+
+
+def _spoke_authentication(present: PresentFlexvpn, asking: Asking) -> str | None:
+    methods = present.profile.remote_authentication
+    return methods[0] if len(methods) == 1 and not methods[0].startswith("eap") else None
+
+
+def _mtu(present: PresentFlexvpn, asking: Asking) -> str | None:
+    sizes = (present.template.mtu, present.template.tcp_mss)
+    if all(sizes):
+        return " ".join(map(str, sizes))
+    return None if any(sizes) else "none"
+
+
+def _accept(present: PresentFlexvpn, asking: Asking) -> str:
+    return next(iter(present.authorization_policy.route_accept.split()), "unstated")
+
+
+def _route_mark(word: str) -> "Settling":
+    def read(present: PresentFlexvpn, asking: Asking) -> str:
+        _, _, behind = present.authorization_policy.route_accept.partition(f"{word} ")
+        return behind.split(" ")[0] or "none"
+
+    return read
+
+
+def _trustpoint(role: str) -> "Settling":
+    """The trustpoint that signs, or that verifies the other side alone."""
+
+    def read(present: PresentFlexvpn, asking: Asking) -> str | None:
+        words = [line.split() for line in present.profile.trustpoints]
+        if not words:
+            return None
+        fitting = [word[0] for word in words if word[1:] == [role]]
+        plain = [word[0] for word in words if len(word) == 1]
+        if role == "sign":
+            return (fitting or plain or [None])[0]
+        return (fitting or ["none"])[0]
+
+    return read
+
+
+def _key_store(present: PresentFlexvpn, asking: Asking) -> str | None:
+    if present.profile.keyring_aaa:
+        return "radius"
+    return "local" if present.keyring else None
+
+
+def _borrowed(present: PresentFlexvpn, asking: Asking) -> str | None:
+    address = present.template.address
+    return address.removeprefix("unnumbered ").strip() if address.startswith("unnumbered ") else None
+
+
+def _first(names: tuple[str, ...]) -> str | None:
+    return names[0] if names else None
+
+
+def _policy_match(present: PresentFlexvpn, asking: Asking) -> str | None:
+    if present.policy is None:
+        return None
+    return "address" if present.policy.match_address_local else "any"
+
+
+Settling = Callable[[PresentFlexvpn, Asking], str | None]
+
+SETTLED: dict[str, Settling] = {
+    "domain": _domain,
+    "hub_identity_kind": lambda present, _: (
+        present.profile.identity_local.kind.value if present.profile.identity_local else None
+    ),
+    "spoke_identity_kind": _identity_kind_of_spokes,
+    "identity": lambda present, _: (
+        present.profile.identity_local.value or None if present.profile.identity_local else None
+    ),
+    "hub_match": _match,
+    "hub_authentication": lambda present, _: present.profile.local_authentication or None,
+    "spoke_authentication": _spoke_authentication,
+    "key_store": _key_store,
+    "authorization_store": lambda present, _: "radius" if present.is_authorized_by_radius else "local",
+    "existing_trustpoint": _trustpoint("sign"),
+    "peer_trustpoint": _trustpoint("verify"),
+    "encapsulation": _encapsulation,
+    "crypto": _crypto,
+    "ike_encryption": _of_proposal(lambda proposal: proposal.encryption),
+    "ike_integrity": _of_proposal(lambda proposal: proposal.integrity),
+    "ike_prf": _of_proposal(lambda proposal: proposal.prf),
+    "ike_group": _of_proposal(lambda proposal: proposal.group),
+    "policy_match": _policy_match,
+    "transform": lambda present, _: " ".join(present.transform_set.transforms),
+    "transform_mode": lambda present, _: present.transform_set.mode or "unstated",
+    "pfs": lambda present, _: present.ipsec_profile.pfs or "none",
+    "dpd": lambda present, _: str(present.profile.dpd) if present.profile.dpd else "none",
+    "ike_lifetime": lambda present, _: str(present.profile.lifetime) if present.profile.lifetime else None,
+    "ipsec_lifetime": lambda present, _: (
+        str(present.ipsec_profile.lifetime) if present.ipsec_profile.lifetime else None
+    ),
+    "pool": lambda present, _: present.authorization_policy.pool or None,
+    "hub_unnumbered": _borrowed,
+    "tunnel_mtu": _mtu,
+    "virtual_template_source": lambda present, _: "yes" if present.template.source else "no",
+    "route_accept": _accept,
+    "route_tag": _route_mark("tag"),
+    "route_distance": _route_mark("distance"),
+    "name_aaa_list": lambda present, _: (
+        present.profile.authorization.list_name if present.profile.authorization else None
+    ),
+    "name_certificate_map": lambda present, _: _first(present.profile.match_certificate),
+    "name_access_list": lambda present, _: _first(present.authorization_policy.route_set_access_lists),
+    "name_ipv6_access_list": lambda present, _: _first(present.authorization_policy.route_set_ipv6_access_lists),
+    "name_authorization_policy": lambda present, _: present.authorization_policy.name,
+    "name_proposal": lambda present, _: present.proposals[0].name if present.proposals else None,
+    "name_policy": lambda present, _: present.policy.name if present.policy else None,
+    "name_keyring": lambda present, _: present.profile.keyring or None,
+    "name_ikev2_profile": lambda present, _: present.profile.name,
+    "name_transform_set": lambda present, _: present.transform_set.name,
+    "name_ipsec_profile": lambda present, _: present.ipsec_profile.name,
+    "name_virtual_template": lambda present, _: str(present.profile.virtual_template),
+}
+"""What the hub's lines say to each question; None where they say nothing."""
+
+WRITTEN_FOR_ITS_OWN = frozenset(
+    {
+        "key_pair",
+        "trustpoint",
+        "peer_trustpoint",
+        "certificate_map",
+        "aaa_list",
+        "radius_list",
+        "eap_list",
+        "authorization_policy",
+        "ikev2_proposal",
+        "ikev2_policy",
+        "shared_ikev2_policy",
+        "name_mangler",
+        "ikev2_profile",
+        "transform_set",
+        "ipsec_profile",
+        "virtual_template",
+        "cloned_template",
+    }
+)
+"""The sections of a hub that are written only where the plan makes objects of its own."""
