@@ -259,6 +259,8 @@ class RouteMapOfPrefixes:
 
     name: str
     prefixes: tuple[IPv4Network, ...]
+    first: int = 5
+    """The number of the first entry; five lie between two."""
     or_longer: bool = False
     """Whether it takes parts of them too."""
     sets: tuple[str, ...] = ()

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 from wizard.data.ikev2_suites import SUITES
+from wizard.data.questions.protocols import number_of, processes
 from wizard.data.questions.rules import open_until_answered, recommend, settle
-from wizard.model.ikev2 import IdentityMatch, MatchKind, Proposal
+from wizard.model.configuration import Line
+from wizard.model.ikev2 import IdentityMatch, IpsecProfile, MatchKind, Proposal, TunnelInterface
 from wizard.model.plan import Source
 from wizard.model.question import Asking, Default, Question, Refused, Scope
+from wizard.parse.flexvpn_objects import flexvpn_objects
 from wizard.plan.present_flexvpn import PresentFlexvpn, present_flexvpn
 
 PROFILE = "flexvpn_profile"
@@ -40,6 +43,8 @@ def settled_by_the_hub(asking: Asking, question: Question) -> Default | None:
     """What the hub's present FlexVPN says to a question; None where it says nothing."""
     if question.key == PROFILE:
         return _joined(asking)
+    if question.key in BETWEEN_HUBS:
+        return _between_hubs(asking, question.key)
     read = _of_hub(asking, question) and SETTLED.get(question.key)
     present = adopted(asking) if read else None
     value = read(present, asking) if read and present else None
@@ -176,7 +181,91 @@ def _policy_match(present: PresentFlexvpn, asking: Asking) -> str | None:
     return "address" if present.policy.match_address_local else "any"
 
 
+def _routing(present: PresentFlexvpn, asking: Asking) -> str:
+    """The protocol that runs over the hub's tunnels."""
+    if _bgp_group(present, asking):
+        return "bgp"
+    return "eigrp" if _eigrp(present, asking) else "ikev2"
+
+
+def _processes(asking: Asking, protocol: str) -> tuple[Line, ...]:
+    source = asking.plan.source(asking.hub)
+    return processes(source.configuration if source else None, protocol)
+
+
+_LISTEN = "bgp listen range"
+
+
+def _bgp_group(present: PresentFlexvpn, asking: Asking) -> str | None:
+    found = (line.text.split() for process in _processes(asking, "bgp") for line in process.all(_LISTEN))
+    return next((words[-1] for words in found if words[-2] == "peer-group"), None)
+
+
+def _access_list(present: PresentFlexvpn, asking: Asking) -> str | None:
+    """The list of the announced networks: what BGP tells is filtered by it, and IKEv2 announces it otherwise."""
+    group = _bgp_group(present, asking)
+    if group is None:
+        return _first(present.authorization_policy.route_set_access_lists)
+    filters = (
+        line for process in _processes(asking, "bgp") for line in process.all(f"neighbor {group} distribute-list")
+    )
+    return next((line.text.split()[3] for line in filters), None)
+
+
+def _site_access_list(present: PresentFlexvpn, asking: Asking) -> str | None:
+    by_bgp = _bgp_group(present, asking)
+    return _first(present.authorization_policy.route_set_access_lists) if by_bgp else None
+
+
+def _site_route_map(present: PresentFlexvpn, asking: Asking) -> str | None:
+    """The route-map by which the hub's LAN is told the spokes' routes of the tunnels' protocol."""
+    source = asking.plan.source(asking.hub)
+    number = _bgp_as(present, asking) or _eigrp(present, asking)
+    handed = f"redistribute {_routing(present, asking)} {number} "
+    for process in source.configuration.all("router") if source and number else ():
+        for line in process.walk():
+            if line.text.startswith(handed) and " route-map " in line.text:
+                return line.text.split(" route-map ")[1].split(" ")[0]
+    return None
+
+
+def _bgp_as(present: PresentFlexvpn, asking: Asking) -> str | None:
+    return next((number_of(process) for process in _processes(asking, "bgp") if process.child(_LISTEN)), None)
+
+
+def _eigrp(present: PresentFlexvpn, asking: Asking) -> str | None:
+    active = f"no passive-interface {present.template.name}"
+    return next((number_of(process) for process in _processes(asking, "eigrp") if process.child(active)), None)
+
+
 Settling = Callable[[PresentFlexvpn, Asking], str | None]
+
+
+def standing_tunnel(asking: Asking, other: str) -> tuple[TunnelInterface, IpsecProfile] | None:
+    """The tunnel of this device that leads to the other one already, with its IPsec profile."""
+    source, far = asking.plan.source(asking.device), asking.plan.source(other)
+    if source is None or far is None or far is source:
+        return None
+    theirs = {str(address.ip) for interface in far.router.interfaces for address in interface.addresses}
+    objects = flexvpn_objects(source.configuration)
+    profiles = {profile.name: profile for profile in objects.ipsec_profiles if profile.ikev2_profile}
+    tunnels = (tunnel for tunnel in objects.tunnels if tunnel.destination in theirs and tunnel.protection in profiles)
+    return next(((tunnel, profiles[tunnel.protection]) for tunnel in tunnels), None)
+
+
+def _between_hubs(asking: Asking, key: str) -> Default | None:
+    other = asking.plan.server.device if asking.device == asking.hub else asking.hub
+    standing = standing_tunnel(asking, other)
+    if standing is None:
+        return None
+    return settle(BETWEEN_HUBS[key](*standing), f"{standing[0].name} leads to {other} already")
+
+
+BETWEEN_HUBS: dict[str, Callable[[TunnelInterface, IpsecProfile], str]] = {
+    "name_inter_hub": lambda _, profile: profile.ikev2_profile,
+    "name_inter_hub_tunnel": lambda tunnel, _: tunnel.name,
+}
+"""What the tunnel between the two hubs says to a question."""
 
 SETTLED: dict[str, Settling] = {
     "domain": _domain,
@@ -216,11 +305,17 @@ SETTLED: dict[str, Settling] = {
     "route_accept": _accept,
     "route_tag": _route_mark("tag"),
     "route_distance": _route_mark("distance"),
+    "routing": _routing,
+    "bgp_as": _bgp_as,
+    "eigrp_as": _eigrp,
+    "name_bgp_group": _bgp_group,
     "name_aaa_list": lambda present, _: (
         present.profile.authorization.list_name if present.profile.authorization else None
     ),
     "name_certificate_map": lambda present, _: _first(present.profile.match_certificate),
-    "name_access_list": lambda present, _: _first(present.authorization_policy.route_set_access_lists),
+    "name_access_list": _access_list,
+    "name_site_access_list": _site_access_list,
+    "name_site_route_map": _site_route_map,
     "name_ipv6_access_list": lambda present, _: _first(present.authorization_policy.route_set_ipv6_access_lists),
     "name_authorization_policy": lambda present, _: present.authorization_policy.name,
     "name_proposal": lambda present, _: present.proposals[0].name if present.proposals else None,

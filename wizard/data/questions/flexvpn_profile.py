@@ -30,8 +30,8 @@ FLEXVPN_PROFILE_QUESTIONS = (
         scope=Scope.HUB,
         form=Name(),
         wording="Which IKEv2 profile of the hub do the spokes join? (`own`: they get one of their own)",
-        why="A hub that has FlexVPN already is joined: its profile, and what that names, stay as they are, and only what "
-        "belongs to the new spokes is added.",
+        why="A hub that has FlexVPN already is joined: its profile, and what that names, stay as they are, and only "
+        "what belongs to the new spokes is added.",
         otherwise="Answer `own` where these spokes shall have nothing in common with those that the hub has.",
         produces="crypto ikev2 profile FLEX\n match identity remote fqdn spoke2.example.com",
         default=lambda asking: recommend(OWN, "no IKEv2 profile of the hub can be joined"),

@@ -47,7 +47,8 @@ def ikev2_keyring(asking: Perspective) -> Keyring | None:
         case "wildcard":
             return Keyring(name=asking.needed("name_keyring"), peers=(_everybody(asking),))
         case _:
-            return Keyring(name=asking.needed("name_keyring"), peers=_spoke_peers(asking))
+            peers = _spoke_peers(asking)
+            return Keyring(name=asking.needed("name_keyring"), peers=peers) if peers else None
 
 
 def _everybody(asking: Perspective) -> KeyringPeer:
@@ -56,8 +57,13 @@ def _everybody(asking: Perspective) -> KeyringPeer:
 
 
 def _spoke_peers(asking: Perspective) -> tuple[KeyringPeer, ...]:
+    """A peer for each spoke that the hub's keyring does not have yet; what stands there stays."""
     peers = []
+    present = adopted(asking)
+    standing = present.keyring.peers if present and present.keyring else ()
     for spoke in asking.plan.spokes:
+        if any(_is_peer(peer, _identity_of(asking, spoke.device)) for peer in standing):
+            continue
         local, remote = _keys(asking, spoke.device)
         identity = _identity_of(asking, spoke.device)
         by_address = identity.kind is MatchKind.ADDRESS
@@ -71,6 +77,12 @@ def _spoke_peers(asking: Perspective) -> tuple[KeyringPeer, ...]:
             )
         )
     return tuple(peers)
+
+
+def _is_peer(peer: KeyringPeer, identity: IdentityMatch) -> bool:
+    if identity.kind is MatchKind.ADDRESS:
+        return peer.address == identity.value
+    return peer.identity is not None and str(peer.identity).casefold() == str(identity).casefold()
 
 
 def _hub_peers(asking: Perspective) -> tuple[KeyringPeer, ...]:

@@ -1,6 +1,8 @@
 """The protocol in which the EzVPN server and a new hub tell each other which sites each of them has."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from ipaddress import IPv4Network
 
 from wizard.data.questions.addresses import networks_of
@@ -8,7 +10,7 @@ from wizard.data.questions.inter_hub_routing import uses_inter_hub_protocol
 from wizard.data.questions.protocols import number_of, processes
 from wizard.data.questions.rules import hub_lan
 from wizard.errors import StillOpen
-from wizard.model.configuration import Line
+from wizard.model.configuration import Configuration, Line
 from wizard.model.routing_process import RoutingProcess
 from wizard.model.template_values import InterHubProcess, RouteMapOfPrefixes
 from wizard.parse.routing_processes import routing_processes
@@ -24,6 +26,26 @@ def _takes_part(asking: Perspective) -> bool:
 
 def site_prefixes(asking: Perspective) -> RouteMapOfPrefixes | None:
     """Which routes this hub tells the other one: those of its tunnels, and on the server what lies behind it."""
+    wanted = _wanted_prefixes(asking)
+    source = asking.plan.source(asking.device)
+    return behind_standing_entries(wanted, source.configuration) if wanted and source else wanted
+
+
+_ENTRY = re.compile(r"seq (\d+) permit (\S+)")
+
+
+def behind_standing_entries(wanted: RouteMapOfPrefixes, configuration: Configuration) -> RouteMapOfPrefixes:
+    """The same with the entries alone that the router's prefix list of that name does not have yet."""
+    lines = configuration.all(f"ip prefix-list {wanted.name}")
+    entries = [found for line in lines if (found := _ENTRY.search(line.text))]
+    if not entries:
+        return wanted
+    standing = {entry[2] for entry in entries}
+    missing = tuple(prefix for prefix in wanted.prefixes if str(prefix) not in standing)
+    return replace(wanted, prefixes=missing, first=max(int(entry[1]) for entry in entries) + 5)
+
+
+def _wanted_prefixes(asking: Perspective) -> RouteMapOfPrefixes | None:
     if asking.is_hub and (tunnels := site_prefixes_of_tunnels(asking)):
         return tunnels
     wanted = _redistributes(asking) if _takes_part(asking) else ()

@@ -7,6 +7,7 @@ from wizard.data.questions.addresses import networks_of, split_networks
 from wizard.data.questions.rules import hub_lan, uses_inter_hub
 from wizard.model.question import Origin
 from wizard.model.template_values import FloatingRoute, InterHubTunnel, InterHubUp
+from wizard.plan.adoption import standing_tunnel
 from wizard.plan.mapping.hub_only import migrated_networks
 from wizard.plan.mapping.ikev2_and_ipsec import ikev2_proposal, wan_address
 from wizard.plan.mapping.routing_over_tunnel import pool_networks
@@ -15,7 +16,7 @@ from wizard.plan.perspective import Perspective, resolved
 
 def inter_hub_tunnel(asking: Perspective) -> InterHubTunnel | None:
     """This router's end of the inter-hub tunnel, shut until the cut-over."""
-    if not _joins(asking, "tunnel"):
+    if not _joins(asking, "tunnel") or standing_tunnel(asking, _other_hub(asking)):
         return None
     server, hub = tunnel_addresses(asking)
     at_server = asking.is_server_beside_new_hub
@@ -35,6 +36,10 @@ def inter_hub_tunnel(asking: Perspective) -> InterHubTunnel | None:
         transform=asking.needed("transform"),
         pfs="" if pfs == "none" else pfs,
     )
+
+
+def _other_hub(asking: Perspective) -> str:
+    return asking.plan.server.device if asking.is_hub else asking.hub
 
 
 def _joins(asking: Perspective, way: str) -> bool:
@@ -60,7 +65,7 @@ def tunnel_addresses(asking: Perspective) -> tuple[IPv4Interface, IPv4Interface]
 
 def inter_hub_up(asking: Perspective) -> InterHubUp | None:
     """The inter-hub tunnel brought up."""
-    if not _joins(asking, "tunnel"):
+    if not _joins(asking, "tunnel") or standing_tunnel(asking, _other_hub(asking)):
         return None
     return InterHubUp(interface=asking.needed("name_inter_hub_tunnel"))
 
