@@ -6,8 +6,10 @@ from ipaddress import IPv4Address, IPv4Network
 
 from tests.applier import tree_of
 from tests.printer import RELEASES, Release, printed
-from wizard.model.plan import Plan, Source
+from wizard.model.plan import Answer, Plan, Source
+from wizard.model.question import Resolved
 from wizard.parse.sources import read_source
+from wizard.plan.answer import open_answers
 from wizard.plan.perspective import hub_device, resolved
 from wizard.render import target
 
@@ -74,3 +76,26 @@ def next_wave(plan: Plan) -> Plan:
         answers=tuple(sorted(replace(a, device=moved(a.device)) for a in kept)),
         secrets=tuple(replace(s, device=moved(s.device)) for s in plan.secrets),
     )
+
+
+def with_open_answers_alone(wave: Plan) -> Plan:
+    """The wave without its answers but for those that a first look leaves open."""
+    plan = replace(wave, answers=tuple(answer for answer in wave.answers if answer.key in _OF_THE_SITE))
+    for _ in range(30):
+        waiting = [found for found in open_answers(plan) if (found.device, found.question.key) not in _given(plan)]
+        known = [answer for found in waiting for answer in wave.answers if _answers(answer, found)]
+        if not known:
+            return plan
+        plan = replace(plan, answers=tuple(sorted({*plan.answers, *known})))
+    return plan
+
+
+_OF_THE_SITE = {"strategy", "hub_name", "group"}
+
+
+def _given(plan: Plan) -> set[tuple[str, str]]:
+    return {(answer.device, answer.key) for answer in plan.answers}
+
+
+def _answers(answer: Answer, found: Resolved) -> bool:
+    return answer.key == found.question.key and answer.device in {found.device, ""}

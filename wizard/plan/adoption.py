@@ -1,12 +1,13 @@
 """What a hub's present FlexVPN settles: its objects are taken as they are, and every answer about them is theirs."""
 
+import re
 from collections.abc import Callable
 
 from wizard.data.ikev2_suites import SUITES
 from wizard.data.questions.protocols import number_of, processes
 from wizard.data.questions.rules import open_until_answered, recommend, settle
 from wizard.model.configuration import Line
-from wizard.model.ikev2 import IdentityMatch, IpsecProfile, MatchKind, Proposal, TunnelInterface
+from wizard.model.ikev2 import IdentityKind, IdentityMatch, IpsecProfile, MatchKind, Proposal, TunnelInterface
 from wizard.model.plan import Source
 from wizard.model.question import Asking, Default, Question, Refused, Scope
 from wizard.parse.flexvpn_objects import flexvpn_objects
@@ -116,8 +117,33 @@ def _match(present: PresentFlexvpn, asking: Asking) -> str:
 
 def _domain(present: PresentFlexvpn, asking: Asking) -> str | None:
     of_match = [match.value for match in present.profile.match if " domain" in match.kind.value]
-    own = present.profile.identity_local.value if present.profile.identity_local else ""
-    return of_match[0] if of_match else own.partition("@")[2] or own.partition(".")[2] or None
+    own = present.profile.identity_local
+    if of_match or own is None or own.kind not in {IdentityKind.FQDN, IdentityKind.EMAIL}:
+        return _first(tuple(of_match))
+    return own.value.partition("@" if own.kind is IdentityKind.EMAIL else ".")[2] or None
+
+
+_UNIT = re.compile(r"subject-name co ou ?= ?(\S+)$", re.IGNORECASE)
+
+
+def _certificate_unit(present: PresentFlexvpn, asking: Asking) -> str | None:
+    """The unit that the profile's certificate map asks for."""
+    source = asking.plan.source(asking.hub)
+    maps = source.configuration.all("crypto pki certificate map") if source else ()
+    rules = (rule for line in maps if line.text.split()[4] in present.profile.match_certificate for rule in line.walk())
+    return next((found[1] for rule in rules if (found := _UNIT.match(rule.text))), None)
+
+
+_IPV6_UNNUMBERED = "ipv6 unnumbered "
+
+
+def _ipv6(present: PresentFlexvpn, asking: Asking) -> str:
+    return "yes" if any(line.startswith("ipv6 ") for line in present.template.features) else "no"
+
+
+def _ipv6_unnumbered(present: PresentFlexvpn, asking: Asking) -> str | None:
+    lines = (line for line in present.template.features if line.startswith(_IPV6_UNNUMBERED))
+    return next((line.removeprefix(_IPV6_UNNUMBERED) for line in lines), None)
 
 
 def _spoke_authentication(present: PresentFlexvpn, asking: Asking) -> str | None:
@@ -277,6 +303,7 @@ SETTLED: dict[str, Settling] = {
         present.profile.identity_local.value or None if present.profile.identity_local else None
     ),
     "hub_match": _match,
+    "certificate_unit": _certificate_unit,
     "hub_authentication": lambda present, _: present.profile.local_authentication or None,
     "spoke_authentication": _spoke_authentication,
     "key_store": _key_store,
@@ -306,6 +333,8 @@ SETTLED: dict[str, Settling] = {
     "route_tag": _route_mark("tag"),
     "route_distance": _route_mark("distance"),
     "routing": _routing,
+    "ipv6": _ipv6,
+    "ipv6_unnumbered": _ipv6_unnumbered,
     "bgp_as": _bgp_as,
     "eigrp_as": _eigrp,
     "name_bgp_group": _bgp_group,
