@@ -14,7 +14,7 @@ from wizard.model.configuration import Configuration, Line, has_prefix
 from wizard.model.finding import TargetLine
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
-from wizard.plan.mapping import MAPPING
+from wizard.plan.mapping import MAPPING, value_of
 from wizard.plan.perspective import Perspective
 from wizard.render.device_stages import StageOfDevice, stages
 from wizard.render.templates import commands
@@ -95,7 +95,7 @@ class DeviceLines:
             if row.stage is not stage.stage or row.name not in MAPPING:
                 continue
             try:
-                value = MAPPING[row.name](asking)
+                value = value_of(row.name, asking)
             except StillOpen as error:
                 self.waiting[row.name] = error.keys[0]
             else:

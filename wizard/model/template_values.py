@@ -86,6 +86,8 @@ class AnnouncedNetworks:
     name: str
     networks: tuple[IPv4Network, ...] = ()
     everything: bool = False
+    closing_deny: str = ""
+    """The entry that denies everything at the end of a list that stands, which must stay the last one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

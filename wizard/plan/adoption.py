@@ -11,7 +11,7 @@ from wizard.model.ikev2 import IdentityKind, IdentityMatch, IpsecProfile, MatchK
 from wizard.model.plan import Source
 from wizard.model.question import Asking, Default, Question, Refused, Scope
 from wizard.parse.flexvpn_objects import flexvpn_objects
-from wizard.plan.present_flexvpn import PresentFlexvpn, present_flexvpn
+from wizard.plan.present_flexvpn import PresentFlexvpn, StandingPolicy, policy_of_address, present_flexvpn
 
 PROFILE = "flexvpn_profile"
 """The question which of the hub's IKEv2 profiles the spokes join."""
@@ -40,21 +40,54 @@ def _called(asking: Asking, source: Source) -> tuple[str, ...]:
     return tuple(peer for peer in dict.fromkeys(called) if peer in own) or tuple(sorted(own))
 
 
+def standing_policy(asking: Asking) -> StandingPolicy | None:
+    """The hub's IKEv2 policy that the spokes meet, whether they join a profile or get one of their own."""
+    if present := adopted(asking):
+        return present.policy
+    source = asking.plan.source(asking.hub)
+    if source is None or source.configuration.first("crypto ikev2 policy") is None:
+        return None
+    return policy_of_address(source, _called(asking, source))
+
+
 def settled_by_the_hub(asking: Asking, question: Question) -> Default | None:
     """What the hub's present FlexVPN says to a question; None where it says nothing."""
     if question.key == PROFILE:
         return _joined(asking)
     if question.key in BETWEEN_HUBS:
         return _between_hubs(asking, question.key)
-    read = _of_hub(asking, question) and SETTLED.get(question.key)
+    if not _of_hub(asking, question):
+        return None
+    return _by_policy(asking, question) if question.key in OF_POLICY else _by_profile(asking, question)
+
+
+def _by_profile(asking: Asking, question: Question) -> Default | None:
+    read = SETTLED.get(question.key)
     present = adopted(asking) if read else None
     value = read(present, asking) if read and present else None
     if present is None or value is None:
         return None
-    typed = question.form.read(value, asking)
+    if isinstance(value, Default):
+        return value
+    return _stands(asking, question, value, f"IKEv2 profile {present.profile.name}")
+
+
+def _by_policy(asking: Asking, question: Question) -> Default | None:
+    standing = standing_policy(asking)
+    if standing:
+        value = OF_POLICY[question.key](standing)
+        return None if value is None else _stands(asking, question, value, f"IKEv2 policy {standing.policy.name}")
+    if question.key == "crypto" and adopted(asking):
+        return settle("smart-defaults", "the hub has no IKEv2 policy for the address that spokes call")
+    return None
+
+
+def _stands(asking: Asking, question: Question, value: str, where: str) -> Default:
+    pattern = STANDS_AS_IT_IS.get(question.key)
+    typed = value if pattern and pattern.fullmatch(value) else question.form.read(value, asking)
     if isinstance(typed, Refused):
-        return open_until_answered(f"the hub's IKEv2 profile {present.profile.name} has {value}, which {typed.reason}")
-    return settle(value, f"the hub has it: IKEv2 profile {present.profile.name}")
+        return open_until_answered(f"the hub's {where} has {value}, which {typed.reason}")
+    return settle(value, f"the hub has it: {where}")
 
 
 def _of_hub(asking: Asking, question: Question) -> bool:
@@ -87,15 +120,28 @@ def _host(match: IdentityMatch) -> str:
     return match.value.replace("@", ".").partition(".")[0].casefold() if exact else ""
 
 
-def _crypto(present: PresentFlexvpn, asking: Asking) -> str:
-    if not present.proposals:
-        return "smart-defaults"
-    first = present.proposals[0]
+def _crypto(standing: StandingPolicy) -> str | None:
+    if not standing.proposals:
+        return None
+    first = standing.proposals[0]
     return next((word for word, suite in SUITES.items() if suite.proposal(first.name) == first), "own")
 
 
-def _of_proposal(read: Callable[[Proposal], tuple[str, ...]]) -> "Settling":
-    return lambda present, asking: ", ".join(read(present.proposals[0])) if present.proposals else None
+def _of_proposal(read: Callable[[Proposal], tuple[str, ...]]) -> Callable[[StandingPolicy], str | None]:
+    return lambda standing: ", ".join(read(standing.proposals[0])) if standing.proposals else None
+
+
+OF_POLICY: dict[str, Callable[[StandingPolicy], str | None]] = {
+    "crypto": _crypto,
+    "ike_encryption": _of_proposal(lambda proposal: proposal.encryption),
+    "ike_integrity": _of_proposal(lambda proposal: proposal.integrity),
+    "ike_prf": _of_proposal(lambda proposal: proposal.prf),
+    "ike_group": _of_proposal(lambda proposal: proposal.group),
+    "policy_match": lambda standing: "address" if standing.policy.match_address_local else "any",
+    "name_proposal": lambda standing: standing.proposals[0].name if standing.proposals else None,
+    "name_policy": lambda standing: standing.policy.name,
+}
+"""What the hub's IKEv2 policy says to each question."""
 
 
 def _encapsulation(present: PresentFlexvpn, asking: Asking) -> str:
@@ -146,9 +192,13 @@ def _ipv6_unnumbered(present: PresentFlexvpn, asking: Asking) -> str | None:
     return next((line.removeprefix(_IPV6_UNNUMBERED) for line in lines), None)
 
 
-def _spoke_authentication(present: PresentFlexvpn, asking: Asking) -> str | None:
+def _spoke_authentication(present: PresentFlexvpn, asking: Asking) -> str | Default:
     methods = present.profile.remote_authentication
-    return methods[0] if len(methods) == 1 and not methods[0].startswith("eap") else None
+    if "rsa-sig" in methods or not methods:
+        return "rsa-sig"
+    if methods[0].startswith("eap"):
+        return open_until_answered("the hub lets RADIUS prove the spokes by EAP, and no line says by which method")
+    return methods[0]
 
 
 def _mtu(present: PresentFlexvpn, asking: Asking) -> str | None:
@@ -156,10 +206,6 @@ def _mtu(present: PresentFlexvpn, asking: Asking) -> str | None:
     if all(sizes):
         return " ".join(map(str, sizes))
     return None if any(sizes) else "none"
-
-
-def _accept(present: PresentFlexvpn, asking: Asking) -> str:
-    return next(iter(present.authorization_policy.route_accept.split()), "unstated")
 
 
 def _route_mark(word: str) -> "Settling":
@@ -199,12 +245,6 @@ def _borrowed(present: PresentFlexvpn, asking: Asking) -> str | None:
 
 def _first(names: tuple[str, ...]) -> str | None:
     return names[0] if names else None
-
-
-def _policy_match(present: PresentFlexvpn, asking: Asking) -> str | None:
-    if present.policy is None:
-        return None
-    return "address" if present.policy.match_address_local else "any"
 
 
 def _routing(present: PresentFlexvpn, asking: Asking) -> str:
@@ -264,7 +304,7 @@ def _eigrp(present: PresentFlexvpn, asking: Asking) -> str | None:
     return next((number_of(process) for process in _processes(asking, "eigrp") if process.child(active)), None)
 
 
-Settling = Callable[[PresentFlexvpn, Asking], str | None]
+Settling = Callable[[PresentFlexvpn, Asking], str | Default | None]
 
 
 def standing_tunnel(asking: Asking, other: str) -> tuple[TunnelInterface, IpsecProfile] | None:
@@ -311,12 +351,6 @@ SETTLED: dict[str, Settling] = {
     "existing_trustpoint": _trustpoint("sign"),
     "peer_trustpoint": _trustpoint("verify"),
     "encapsulation": _encapsulation,
-    "crypto": _crypto,
-    "ike_encryption": _of_proposal(lambda proposal: proposal.encryption),
-    "ike_integrity": _of_proposal(lambda proposal: proposal.integrity),
-    "ike_prf": _of_proposal(lambda proposal: proposal.prf),
-    "ike_group": _of_proposal(lambda proposal: proposal.group),
-    "policy_match": _policy_match,
     "transform": lambda present, _: " ".join(present.transform_set.transforms),
     "transform_mode": lambda present, _: present.transform_set.mode or "unstated",
     "pfs": lambda present, _: present.ipsec_profile.pfs or "none",
@@ -329,7 +363,6 @@ SETTLED: dict[str, Settling] = {
     "hub_unnumbered": _borrowed,
     "tunnel_mtu": _mtu,
     "virtual_template_source": lambda present, _: "yes" if present.template.source else "no",
-    "route_accept": _accept,
     "route_tag": _route_mark("tag"),
     "route_distance": _route_mark("distance"),
     "routing": _routing,
@@ -347,8 +380,6 @@ SETTLED: dict[str, Settling] = {
     "name_site_route_map": _site_route_map,
     "name_ipv6_access_list": lambda present, _: _first(present.authorization_policy.route_set_ipv6_access_lists),
     "name_authorization_policy": lambda present, _: present.authorization_policy.name,
-    "name_proposal": lambda present, _: present.proposals[0].name if present.proposals else None,
-    "name_policy": lambda present, _: present.policy.name if present.policy else None,
     "name_keyring": lambda present, _: present.profile.keyring or None,
     "name_ikev2_profile": lambda present, _: present.profile.name,
     "name_transform_set": lambda present, _: present.transform_set.name,
@@ -356,6 +387,12 @@ SETTLED: dict[str, Settling] = {
     "name_virtual_template": lambda present, _: str(present.profile.virtual_template),
 }
 """What the hub's lines say to each question; None where they say nothing."""
+
+STANDS_AS_IT_IS = {
+    "transform": re.compile(r"(?:esp|ah)-[a-z0-9-]+(?: \d+)?(?: (?:esp|ah)-[a-z0-9-]+(?: \d+)?){0,2}"),
+    "pfs": re.compile(r"group\d{1,2}"),
+}
+"""What a hub may have that is not offered for a new one."""
 
 WRITTEN_FOR_ITS_OWN = frozenset(
     {
@@ -367,9 +404,6 @@ WRITTEN_FOR_ITS_OWN = frozenset(
         "radius_list",
         "eap_list",
         "authorization_policy",
-        "ikev2_proposal",
-        "ikev2_policy",
-        "shared_ikev2_policy",
         "name_mangler",
         "ikev2_profile",
         "transform_set",
@@ -378,4 +412,14 @@ WRITTEN_FOR_ITS_OWN = frozenset(
         "cloned_template",
     }
 )
-"""The sections of a hub that are written only where the plan makes objects of its own."""
+"""The sections of a hub that are written only where the plan makes a profile of its own."""
+
+WRITTEN_FOR_ITS_OWN_POLICY = frozenset({"ikev2_proposal", "ikev2_policy", "shared_ikev2_policy"})
+"""Those that are written only where no policy of the hub is for the address that spokes call."""
+
+
+def stands_already(section: str, asking: Asking) -> bool:
+    """Whether the hub has what a section would write."""
+    if section in WRITTEN_FOR_ITS_OWN_POLICY:
+        return adopted(asking) is not None or standing_policy(asking) is not None
+    return section in WRITTEN_FOR_ITS_OWN and adopted(asking) is not None

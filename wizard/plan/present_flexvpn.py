@@ -22,6 +22,14 @@ from wizard.parse.flexvpn_objects import flexvpn_objects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandingPolicy:
+    """An IKEv2 policy of the hub with its proposals, in its order."""
+
+    policy: Policy
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PresentFlexvpn:
     """An IKEv2 profile of a hub that a spoke can join, with all that its lines name."""
 
@@ -32,10 +40,8 @@ class PresentFlexvpn:
     template: TunnelInterface
     ipsec_profile: IpsecProfile
     transform_set: TransformSet
-    policy: Policy | None
+    policy: StandingPolicy | None
     """None where the smart defaults hold."""
-    proposals: tuple[Proposal, ...]
-    """Those of the policy, in its order."""
 
 
 _ANYBODY = "0.0.0.0"
@@ -64,8 +70,6 @@ def _walked(objects: FlexvpnObjects, profile: Ikev2Profile, addresses: tuple[str
         return None
     if ipsec_profile.ikev2_profile != profile.name or not _admits_known_peers(profile, keyring, addresses):
         return None
-    policy = selected_policy(objects.policies, addresses)
-    proposals = (_named(objects.proposals, name) for name in (policy.proposals if policy else ()))
     return PresentFlexvpn(
         profile=profile,
         keyring=keyring,
@@ -74,8 +78,7 @@ def _walked(objects: FlexvpnObjects, profile: Ikev2Profile, addresses: tuple[str
         template=template,
         ipsec_profile=ipsec_profile,
         transform_set=transform_set,
-        policy=policy,
-        proposals=tuple(proposal for proposal in proposals if proposal),
+        policy=_selected_policy(objects, addresses),
     )
 
 
@@ -90,14 +93,25 @@ def _admits_known_peers(profile: Ikev2Profile, keyring: Keyring | None, addresse
     return keyring is None or not any(peer.address == _ANYBODY for peer in keyring.peers)
 
 
-def selected_policy(policies: Iterable[Policy], addresses: tuple[str, ...]) -> Policy | None:
-    """The IKEv2 policy for the address that is called: one that names it goes before one for every address."""
+@lru_cache(maxsize=64)
+def policy_of_address(source: Source, addresses: tuple[str, ...]) -> StandingPolicy | None:
+    """The IKEv2 policy that names the address that is called: a second one beside it would never be told from it."""
+    selected = _selected_policy(flexvpn_objects(source.configuration), addresses)
+    return selected if selected and selected.policy.match_address_local else None
+
+
+def _selected_policy(objects: FlexvpnObjects, addresses: tuple[str, ...]) -> StandingPolicy | None:
+    """The policy for the address that is called: one that names it goes before one for every address."""
     fitting = [
         policy
-        for policy in policies
+        for policy in objects.policies
         if not policy.match_address_local or set(policy.match_address_local) & set(addresses)
     ]
-    return min(fitting, key=lambda policy: not policy.match_address_local, default=None)
+    policy = min(fitting, key=lambda policy: not policy.match_address_local, default=None)
+    if policy is None:
+        return None
+    proposals = (_named(objects.proposals, name) for name in policy.proposals)
+    return StandingPolicy(policy=policy, proposals=tuple(proposal for proposal in proposals if proposal))
 
 
 class _HasName(Protocol):

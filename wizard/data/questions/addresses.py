@@ -96,11 +96,11 @@ def permitted_networks(access_list: AccessList | None) -> list[IPv4Network]:
         if entry.source and not entry.permit:
             denied.extend([entry.source] if entry.to_anywhere else [])
         elif entry.source:
-            permitted.extend(_without(entry.source, denied))
+            permitted.extend(without(entry.source, denied))
     return list(dict.fromkeys(permitted))
 
 
-def _without(network: IPv4Network, denied: Iterable[IPv4Network]) -> list[IPv4Network]:
+def without(network: IPv4Network, denied: Iterable[IPv4Network]) -> list[IPv4Network]:
     """What is left of a network when the entries before it deny some of it."""
     holes = [one for one in denied if one.overlaps(network)]
     if not holes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from wizard.plan.adoption import WRITTEN_FOR_ITS_OWN, adopted
+from wizard.plan.adoption import PROFILE, stands_already
 from wizard.plan.mapping import (
     hub_only,
     ikev2_and_ipsec,
@@ -22,10 +22,15 @@ from wizard.plan.perspective import Perspective
 
 def value_of(section: str, asking: Perspective) -> object:
     """What a section of the device holds; None, or nothing, where it needs no such section."""
-    if section in WRITTEN_FOR_ITS_OWN and asking.is_hub and adopted(asking):
+    if section not in _OF_EVERY_PLAN:
+        asking.needed(PROFILE, asking.hub)
+    if asking.is_hub and stands_already(section, asking):
         return None
     return MAPPING[section](asking)
 
+
+_OF_EVERY_PLAN = frozenset({"archive", "login"})
+"""The sections that are the same whichever profile of the hub the spokes join."""
 
 MAPPING: dict[str, Callable[[Perspective], object]] = {
     "archive": login_and_archive.archive,

@@ -1,5 +1,6 @@
 """The IKEv2 and IPsec objects that hub and spoke have in common, but for who they are and how they prove it."""
 
+from dataclasses import replace
 from ipaddress import IPv4Network
 
 from wizard.data.answer_forms import IDLE_TIME, SECONDS_OF_IPSEC, TUNNEL_MTU, InterfaceAddress
@@ -8,10 +9,11 @@ from wizard.data.constructs.group_attributes import GROUP_ATTRIBUTES
 from wizard.data.default_lifetimes import IPSEC_LIFETIME
 from wizard.data.ikev2_suites import SUITES
 from wizard.data.ipsec_options import IPSEC_OPTIONS, lifetime_of_the_router
-from wizard.data.questions.addresses import networks_of
+from wizard.data.questions.addresses import networks_of, permitted_networks, without
 from wizard.data.questions.identity import gets_flexvpn, uses_eap
 from wizard.data.questions.protocols import announces_by_ikev2
 from wizard.data.questions.sessions import stated_options
+from wizard.ios.list_entries import closing_deny
 from wizard.model.ikev2 import (
     AuthorizationPolicy,
     IpsecProfile,
@@ -19,8 +21,9 @@ from wizard.model.ikev2 import (
     Proposal,
     TransformSet,
 )
-from wizard.model.router import Mode
+from wizard.model.router import AccessList, Mode
 from wizard.model.template_values import AaaList, AnnouncedNetworks, Ikev2Globals, NameMangler
+from wizard.plan.adoption import adopted
 from wizard.plan.mapping.ipv6 import announced_ipv6_networks
 from wizard.plan.perspective import Perspective
 
@@ -60,7 +63,24 @@ def name_mangler(asking: Perspective) -> NameMangler | None:
 
 
 def announced_networks(asking: Perspective) -> AnnouncedNetworks | None:
-    """The networks behind this router, for its peers."""
+    """The networks behind this router, for its peers; of a list that the hub has, what it lacks."""
+    wanted = _wanted_networks(asking)
+    if wanted is None or not asking.is_hub or not adopted(asking):
+        return wanted
+    standing = asking.router.access_list(wanted.name)
+    return _behind_standing_entries(wanted, standing) if standing else wanted
+
+
+def _behind_standing_entries(wanted: AnnouncedNetworks, standing: AccessList) -> AnnouncedNetworks | None:
+    permitted = permitted_networks(standing)
+    missing = tuple(part for network in wanted.networks for part in without(network, permitted))
+    if not missing and not (wanted.everything and not any(network.prefixlen == 0 for network in permitted)):
+        return None
+    last = closing_deny([entry.text for entry in standing.entries])
+    return replace(wanted, networks=missing, closing_deny=last)
+
+
+def _wanted_networks(asking: Perspective) -> AnnouncedNetworks | None:
     if not gets_flexvpn(asking):
         return None
     name = asking.needed("name_access_list")
