@@ -226,8 +226,8 @@ def _trustpoint(role: str) -> "Settling":
         fitting = [word[0] for word in words if word[1:] == [role]]
         plain = [word[0] for word in words if len(word) == 1]
         if role == "sign":
-            return (fitting or plain or [None])[0]
-        return (fitting or ["none"])[0]
+            return next(iter(fitting or plain), None)
+        return next(iter(fitting), "none")
 
     return read
 

@@ -63,12 +63,32 @@ def name_mangler(asking: Perspective) -> NameMangler | None:
 
 
 def announced_networks(asking: Perspective) -> AnnouncedNetworks | None:
-    """The networks behind this router, for its peers; of a list that the hub has, what it lacks."""
-    wanted = _wanted_networks(asking)
-    if wanted is None or not asking.is_hub or not adopted(asking):
-        return wanted
-    standing = asking.router.access_list(wanted.name)
-    return _behind_standing_entries(wanted, standing) if standing else wanted
+    """The networks behind this router, for its peers, where the list is new."""
+    by_radius = asking.is_hub and adopted(asking) and asking.needed("authorization_store") == "radius"
+    return None if by_radius or _standing_list(asking) else networks_to_announce(asking)
+
+
+def joined_networks(asking: Perspective) -> AnnouncedNetworks | None:
+    """What the list of the networks behind the hub lacks, where the hub announces by it already."""
+    standing = _standing_list(asking)
+    wanted = networks_to_announce(asking) if standing else None
+    return _behind_standing_entries(wanted, standing) if wanted and standing else None
+
+
+def joined_authorization_policy(asking: Perspective) -> AuthorizationPolicy | None:
+    """The announced list, for the authorization policy of a hub that announces by none yet."""
+    present = adopted(asking) if asking.is_hub else None
+    announced = announced_networks(asking) if present and announces_by_ikev2(asking) else None
+    if present is None or announced is None or present.authorization_policy.route_set_access_lists:
+        return None
+    return AuthorizationPolicy(name=present.authorization_policy.name, route_set_access_lists=(announced.name,))
+
+
+def _standing_list(asking: Perspective) -> AccessList | None:
+    """The list by which a hub that the spokes join announces its networks."""
+    if not asking.is_hub or adopted(asking) is None:
+        return None
+    return asking.router.access_list(asking.needed("name_access_list"))
 
 
 def _behind_standing_entries(wanted: AnnouncedNetworks, standing: AccessList) -> AnnouncedNetworks | None:
@@ -80,7 +100,8 @@ def _behind_standing_entries(wanted: AnnouncedNetworks, standing: AccessList) ->
     return replace(wanted, networks=missing, closing_deny=last)
 
 
-def _wanted_networks(asking: Perspective) -> AnnouncedNetworks | None:
+def networks_to_announce(asking: Perspective) -> AnnouncedNetworks | None:
+    """The networks behind this router, for its peers, whoever has their list."""
     if not gets_flexvpn(asking):
         return None
     name = asking.needed("name_access_list")
@@ -122,7 +143,7 @@ def _sites(asking: Perspective) -> tuple[IPv4Network, ...]:
 def announced_by_ikev2(asking: Perspective) -> AnnouncedNetworks | None:
     """What IKEv2 itself announces, whatever a protocol brings."""
     if announces_by_ikev2(asking):
-        return announced_networks(asking)
+        return networks_to_announce(asking)
     sites = _sites(asking)
     return AnnouncedNetworks(name=asking.needed("name_site_access_list"), networks=sites) if sites else None
 

@@ -10,7 +10,7 @@ from wizard.data.questions.inter_hub_routing import uses_inter_hub_protocol
 from wizard.data.questions.protocols import number_of, processes
 from wizard.data.questions.rules import hub_lan
 from wizard.errors import StillOpen
-from wizard.model.configuration import Configuration, Line
+from wizard.model.configuration import Line
 from wizard.model.routing_process import RoutingProcess
 from wizard.model.template_values import InterHubProcess, RouteMapOfPrefixes
 from wizard.parse.routing_processes import routing_processes
@@ -27,22 +27,27 @@ def _takes_part(asking: Perspective) -> bool:
 def site_prefixes(asking: Perspective) -> RouteMapOfPrefixes | None:
     """Which routes this hub tells the other one: those of its tunnels, and on the server what lies behind it."""
     wanted = _wanted_prefixes(asking)
-    source = asking.plan.source(asking.device)
-    return behind_standing_entries(wanted, source.configuration) if wanted and source else wanted
+    return None if wanted and _standing_prefixes(asking, wanted.name) else wanted
+
+
+def joined_site_prefixes(asking: Perspective) -> RouteMapOfPrefixes | None:
+    """What the prefix list of that route-map lacks, where the router has it already."""
+    wanted = _wanted_prefixes(asking)
+    standing = _standing_prefixes(asking, wanted.name) if wanted else {}
+    if wanted is None or not standing:
+        return None
+    missing = tuple(prefix for prefix in wanted.prefixes if str(prefix) not in standing)
+    return replace(wanted, prefixes=missing, first=max(standing.values()) + 5) if missing else None
 
 
 _ENTRY = re.compile(r"seq (\d+) permit (\S+)")
 
 
-def behind_standing_entries(wanted: RouteMapOfPrefixes, configuration: Configuration) -> RouteMapOfPrefixes:
-    """The same with the entries alone that the router's prefix list of that name does not have yet."""
-    lines = configuration.all(f"ip prefix-list {wanted.name}")
-    entries = [found for line in lines if (found := _ENTRY.search(line.text))]
-    if not entries:
-        return wanted
-    standing = {entry[2] for entry in entries}
-    missing = tuple(prefix for prefix in wanted.prefixes if str(prefix) not in standing)
-    return replace(wanted, prefixes=missing, first=max(int(entry[1]) for entry in entries) + 5)
+def _standing_prefixes(asking: Perspective, name: str) -> dict[str, int]:
+    """What the router's prefix list of that name permits, with the number of each entry."""
+    source = asking.plan.source(asking.device)
+    lines = source.configuration.all(f"ip prefix-list {name}") if source else ()
+    return {found[2]: int(found[1]) for line in lines if (found := _ENTRY.search(line.text))}
 
 
 def _wanted_prefixes(asking: Perspective) -> RouteMapOfPrefixes | None:
