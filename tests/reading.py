@@ -45,6 +45,9 @@ SPOKES = (
 WITHOUT_EZVPN = (
     "guide-flexvpn-server.cfg",
     "guide-flexvpn-spoke3.cfg",
+    "hub-radius-and-eap.cfg",
+    "hub-two-profiles.cfg",
+    "hub-wildcard-key.cfg",
     "new-hub-present.cfg",
 )
 ALL = (*SERVERS, *SPOKES, *WITHOUT_EZVPN)

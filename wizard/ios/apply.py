@@ -236,8 +236,12 @@ def _that_change(lines: tuple[Line, ...], commands: Iterable[Line]) -> tuple[Lin
     """The commands of a sub-mode without those that change nothing where they are sent."""
     kept: list[Line] = []
     for command in commands:
+        standing = next((line for line in lines if line.text == command.text), None) if command.children else None
         after = with_children(lines, (command,))
-        if command.children or after != lines:
+        if standing:
+            below = _that_change(standing.children, command.children)
+            kept += [command._replace(children=below)] if below else []
+        elif after != lines:
             kept.append(command)
         lines = after
     return tuple(kept)

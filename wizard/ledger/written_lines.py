@@ -1,6 +1,6 @@
 """The lines that a plan writes, looked up by the traces of the rows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from ipaddress import IPv4Address, IPv4Network
 from typing import NamedTuple
@@ -8,13 +8,15 @@ from typing import NamedTuple
 from wizard.data.stage_sections import SECTIONS
 from wizard.errors import StillOpen
 from wizard.ios.command_forms import takes_away
-from wizard.ios.list_entries import list_number, shown_entry
+from wizard.ios.list_entries import entry_of, list_number, shown_entry
 from wizard.ios.masking import masked
 from wizard.model.configuration import Configuration, Line, has_prefix
 from wizard.model.finding import TargetLine
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
-from wizard.plan.mapping import MAPPING
+from wizard.plan.adoption import adopted, stands_already
+from wizard.plan.mapping import MAPPING, value_of
+from wizard.plan.mapping.ikev2_and_ipsec import networks_to_announce
 from wizard.plan.perspective import Perspective
 from wizard.render.device_stages import StageOfDevice, stages
 from wizard.render.templates import commands
@@ -31,6 +33,18 @@ class NewLine(NamedTuple):
     """The headers that it stands below, and the line itself; with secrets masked."""
     place: int
     """Of its command in the section, counted from 0."""
+
+
+_JOINED: dict[str, Callable[[Perspective], object]] = {"announced_networks": networks_to_announce}
+"""What a section would hold that only adds to what the hub has."""
+
+
+def _there(configuration: Configuration, lines: Iterable[Line]) -> Iterator[Line]:
+    """Those of the lines that a configuration has, each section with the lines that it has below it."""
+    for line in lines:
+        if standing := configuration.exact(line.text):
+            below = {entry_of(child.text) for child in standing.children}
+            yield line._replace(children=tuple(child for child in line.children if child.text in below))
 
 
 class Removal(NamedTuple):
@@ -91,6 +105,24 @@ class DeviceLines:
             )
             for name, lines in written:
                 self._lines.setdefault(name, []).extend(_flattened(lines))
+        for name, lines in self._standing(plan):
+            self._lines.setdefault(name, []).extend(_flattened(lines))
+
+    def _standing(self, plan: Plan) -> Iterator[tuple[str, tuple[Line, ...]]]:
+        """What a hub that the spokes join has already of the lines that a hub of the plan's own would get."""
+        asking = Perspective(plan, self.device)
+        if not asking.is_hub or adopted(asking) is None:
+            return
+        here = self._stages[Stage.CUTOVER.number - 1].after
+        for row in SECTIONS:
+            if not stands_already(row.name, asking) and row.name not in _JOINED:
+                continue
+            try:
+                value = _JOINED.get(row.name, MAPPING[row.name])(asking)
+            except StillOpen:
+                continue
+            if value:
+                yield row.name, tuple(_there(here, commands(row.template, row.value_name, value)))
 
     def _one_by_one(self, plan: Plan, stage: StageOfDevice) -> Iterator[tuple[str, tuple[Line, ...]]]:
         """The sections of a stage that open answers hold back, as far as each can be written by itself."""
@@ -99,7 +131,7 @@ class DeviceLines:
             if row.stage is not stage.stage or row.name not in MAPPING:
                 continue
             try:
-                value = MAPPING[row.name](asking)
+                value = value_of(row.name, asking)
             except StillOpen as error:
                 self.waiting[row.name] = error.keys[0]
             else:

@@ -97,6 +97,15 @@ class Plan:
     """Those that were given beside the configurations; what a configuration holds is read from it."""
     read_on: date | None = None
     """The day by which dates are judged; None where they are not."""
+    _hash: int | None = field(default=None, init=False, compare=False, repr=False)
+    """Computed once: all that is known of a plan is cached by it."""
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            held = (self.server, self.spokes, self.new_hub, self.answers, self.secrets, self.accepted)
+            object.__setattr__(self, "_hash", hash((held, self.certificates, self.read_on)))
+        assert self._hash is not None
+        return self._hash
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Network
 
-from wizard.model.ikev2 import Proposal
+from wizard.model.ikev2 import IdentityMatch, Proposal
 from wizard.model.secret import Secret
 
 
@@ -86,6 +86,8 @@ class AnnouncedNetworks:
     name: str
     networks: tuple[IPv4Network, ...] = ()
     everything: bool = False
+    closing_deny: str = ""
+    """The entry that denies everything at the end of a list that stands, which must stay the last one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +261,8 @@ class RouteMapOfPrefixes:
 
     name: str
     prefixes: tuple[IPv4Network, ...]
+    first: int = 5
+    """The number of the first entry; five lie between two."""
     or_longer: bool = False
     """Whether it takes parts of them too."""
     sets: tuple[str, ...] = ()
@@ -306,3 +310,11 @@ class AnnouncedIpv6Networks:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ipv6Routing:
     """`ipv6 unicast-routing`, where the router forwards no IPv6 yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileMatches:
+    """Identities that an IKEv2 profile of the hub takes besides its own."""
+
+    name: str
+    matches: tuple[IdentityMatch, ...]

@@ -13,6 +13,7 @@ from wizard.model.role import Role
 from wizard.model.router import EzvpnClient, Group, Router
 from wizard.model.secret import Secret
 from wizard.parse.release import known_release, release
+from wizard.plan.adoption import PROFILE, settled_by_the_hub
 from wizard.plan.form import read_answer, refused_in_words
 from wizard.questions import QUESTION
 
@@ -261,9 +262,19 @@ def _stated(asking: Perspective, key: str) -> Resolved:
     if question.kind is Kind.URL:
         return _without_password(asking, question)
     answered = stored_answer(plan, key, place)
+    of_the_hub = settled_by_the_hub(asking, question)
     if answered is None:
-        return _recommended(question, place, question.default(asking))
+        return _recommended(question, place, of_the_hub or question.default(asking))
+    if of_the_hub and of_the_hub.settled and key != PROFILE:
+        return _overruled(_recommended(question, place, of_the_hub), answered)
     return _answered(asking, question, answered)
+
+
+def _overruled(found: Resolved, answered: str) -> Resolved:
+    """What the hub has, where the answer says otherwise."""
+    if found.value == answered:
+        return found
+    return replace(found, why=f"{found.why}; the answer {answered} is kept and not used")
 
 
 def _answered(asking: Perspective, question: Question, text: str) -> Resolved:

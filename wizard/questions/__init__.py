@@ -7,6 +7,7 @@ from wizard.questions.authentication import AUTHENTICATION_QUESTIONS
 from wizard.questions.certificates import CERTIFICATE_QUESTIONS
 from wizard.questions.client_features import CLIENT_FEATURE_QUESTIONS
 from wizard.questions.crypto import CRYPTO_QUESTIONS
+from wizard.questions.flexvpn_profile import FLEXVPN_PROFILE_QUESTIONS
 from wizard.questions.identity import IDENTITY_QUESTIONS
 from wizard.questions.inter_hub_routing import INTER_HUB_ROUTING_QUESTIONS
 from wizard.questions.ipv6 import IPV6_QUESTIONS
@@ -21,6 +22,7 @@ from wizard.questions.two_hubs import TWO_HUBS_QUESTIONS
 
 QUESTIONS: tuple[Question, ...] = (
     *STRATEGY_QUESTIONS,
+    *FLEXVPN_PROFILE_QUESTIONS,
     *TWO_HUBS_QUESTIONS,
     *ACCESS_QUESTIONS,
     *IDENTITY_QUESTIONS,

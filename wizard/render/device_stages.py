@@ -10,7 +10,7 @@ from wizard.model.configuration import Configuration
 from wizard.model.plan import Plan
 from wizard.model.stage import Section, Stage
 from wizard.plan.baseline import baseline
-from wizard.plan.mapping import MAPPING
+from wizard.plan.mapping import value_of
 from wizard.plan.perspective import Perspective, hub_device
 from wizard.render.cleanup_stage import unused
 from wizard.render.templates import commands
@@ -90,7 +90,7 @@ def _stage(plan: Plan, device: str, stage: Stage, before: Configuration) -> Stag
 
 def _section(plan: Plan, device: str, row: SectionRow, before: Configuration) -> Section | None:
     asking = Perspective(plan, device)
-    value = unused(asking, before) if row.name == "unused" else MAPPING[row.name](asking)
+    value = unused(asking, before) if row.name == "unused" else value_of(row.name, asking)
     if not value:
         return None
     lines = effective(before, commands(row.template, row.value_name, value))

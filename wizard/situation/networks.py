@@ -22,11 +22,11 @@ def permitted_networks(access_list: AccessList | None) -> list[IPv4Network]:
         if entry.source_network and not entry.permit:
             denied.extend([entry.source_network] if entry.to_anywhere else [])
         elif entry.source_network:
-            permitted.extend(_without(entry.source_network, denied))
+            permitted.extend(without(entry.source_network, denied))
     return list(dict.fromkeys(permitted))
 
 
-def _without(network: IPv4Network, denied: Iterable[IPv4Network]) -> list[IPv4Network]:
+def without(network: IPv4Network, denied: Iterable[IPv4Network]) -> list[IPv4Network]:
     """What is left of a network when the entries before it deny some of it."""
     holes = [denied_network for denied_network in denied if denied_network.overlaps(network)]
     if not holes:

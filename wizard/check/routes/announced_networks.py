@@ -1,5 +1,6 @@
 """The networks that hub and spoke tell each other: by IKEv2, and by a routing protocol over the tunnel."""
 
+import re
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network
 
@@ -7,7 +8,6 @@ from wizard.check.routes.protocol_over_tunnel import ends, speaks_bgp, tells, tu
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView
 from wizard.data.administrative_distances import PROTOCOL_DISTANCES
-from wizard.model.configuration import Line
 from wizard.model.ikev2 import AuthorizationPolicy
 from wizard.model.literals import ipv6_prefix
 
@@ -56,10 +56,15 @@ def announced_ipv6(view: DeviceView, policy: AuthorizationPolicy | None) -> tupl
     """The IPv6 networks that a policy announces, by the access lists that it names."""
     names = policy.route_set_ipv6_access_lists if policy else ()
     lists = (view.target.first(f"ipv6 access-list {name}") for name in names)
-    entries = (entry for access_list in lists if access_list for entry in access_list.all("permit ipv6"))
-    return tuple(network for entry in entries if (network := _source_network(entry)))
+    entries = (_NUMBERED.sub("", entry.text) for access_list in lists if access_list for entry in access_list.children)
+    permits = (entry for entry in entries if entry.startswith("permit ipv6"))
+    return tuple(network for entry in permits if (network := _source_network(entry)))
 
 
-def _source_network(entry: Line) -> IPv6Network | None:
-    word = "".join(entry.text.split()[2:3])
+_NUMBERED = re.compile(r"^sequence \d+ ")
+"""As newer releases print an entry of an IPv6 list."""
+
+
+def _source_network(entry: str) -> IPv6Network | None:
+    word = "".join(entry.split()[2:3])
     return ipv6_prefix("::/0" if word == "any" else word)

@@ -155,7 +155,9 @@ def eigrp_of_the_tunnels_is_its_own(view: DeviceView) -> Iterator[Hit]:
     """The EIGRP of the tunnels is no process that runs already."""
     wanted = view.answer("eigrp_as") if view.answer("routing") == "eigrp" else ""
     for process in routing_processes(view.baseline):
-        if process.protocol == "eigrp" and process.number == wanted:
+        lines = {line.text for line in process.line.children}
+        serves_tunnels = any(f"no passive-interface {tunnel.name}" in lines for tunnel in view.baseline_objects.tunnels)
+        if process.protocol == "eigrp" and process.number == wanted and not serves_tunnels:
             yield Hit(message=f"{view.device} runs EIGRP {wanted} already.", line=process.line)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, Read, made, part
@@ -10,7 +10,7 @@ from wizard.check.view.site import PairView
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
-from wizard.model.ikev2 import FlexvpnObjects
+from wizard.model.ikev2 import FlexvpnObjects, Ikev2Profile, Keyring
 from wizard.model.literals import is_number
 
 _HEADERS: dict[str, tuple[str, ...]] = {
@@ -157,7 +157,7 @@ def new_name_is_free(view: DeviceView) -> Iterator[Hit]:
     for kind, objects in _OBJECTS.items():
         present = {named.name: named for named in objects(view.baseline_objects)}
         for made_object in made(objects(view.objects)):
-            if made_object.name in present and present[made_object.name] != made_object:
+            if made_object.name in present and not _only_adds(present[made_object.name], made_object):
                 message = f"The {kind} {made_object.name} is on the router already, with other content."
                 yield Hit(message=message, line=present[made_object.name].line)
     for policy in made(view.objects.authorization_policies):
@@ -166,6 +166,17 @@ def new_name_is_free(view: DeviceView) -> Iterator[Hit]:
             if old and new and old.entries != new.entries:
                 message = f"Access list {name} is on the router already, with other entries."
                 yield Hit(message=message, line=_access_list_line(view, name))
+
+
+def _only_adds(old: Read, new: Read) -> bool:
+    """Whether an object is as it was, but for spokes that join it."""
+    match old, new:
+        case Ikev2Profile(), Ikev2Profile():
+            return new == replace(old, match=new.match) and set(old.match) <= set(new.match)
+        case Keyring(), Keyring():
+            return set(old.peers) <= set(new.peers)
+        case _:
+            return old == new
 
 
 def _access_list_line(view: DeviceView, name: str) -> Line | None:

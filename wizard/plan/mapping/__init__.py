@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from wizard.plan.adoption import PROFILE, stands_already
 from wizard.plan.mapping import (
     hub_only,
     ikev2_and_ipsec,
@@ -17,6 +18,19 @@ from wizard.plan.mapping import (
     tunnel_between_hubs,
 )
 from wizard.plan.perspective import Perspective
+
+
+def value_of(section: str, asking: Perspective) -> object:
+    """What a section of the device holds; None, or nothing, where it needs no such section."""
+    if section not in _OF_EVERY_PLAN:
+        asking.needed(PROFILE, asking.hub)
+    if asking.is_hub and stands_already(section, asking):
+        return None
+    return MAPPING[section](asking)
+
+
+_OF_EVERY_PLAN = frozenset({"archive", "login"})
+"""The sections that are the same whichever profile of the hub the spokes join."""
 
 MAPPING: dict[str, Callable[[Perspective], object]] = {
     "archive": login_and_archive.archive,
@@ -56,6 +70,10 @@ MAPPING: dict[str, Callable[[Perspective], object]] = {
     "static_routes": tunnel_between_hubs.static_routes,
     "inter_hub_protocol": protocol_between_hubs.inter_hub_protocol,
     "widened_split_list": hub_only.widened_split_list,
+    "joined_authorization_policy": ikev2_and_ipsec.joined_authorization_policy,
+    "joined_networks": ikev2_and_ipsec.joined_networks,
+    "joined_site_prefixes": protocol_between_hubs.joined_site_prefixes,
+    "profile_matches": keyring_and_profile.profile_matches,
     "pull_up_routes": pull_up_routes.pull_up_routes,
     "router_bgp": routing_over_tunnel.router_bgp,
     "router_eigrp": routing_over_tunnel.router_eigrp,

@@ -1,5 +1,6 @@
 """The IKEv2 and IPsec objects that hub and spoke have in common, but for who they are and how they prove it."""
 
+from dataclasses import replace
 from ipaddress import IPv4Network
 
 from wizard.data.answer_forms import IDLE_TIME, SECONDS_OF_IPSEC, TUNNEL_MTU, InterfaceAddress
@@ -8,6 +9,7 @@ from wizard.data.constructs.group_attributes import GROUP_ATTRIBUTES
 from wizard.data.default_lifetimes import IPSEC_LIFETIME
 from wizard.data.ikev2_suites import SUITES
 from wizard.data.ipsec_options import IPSEC_OPTIONS, lifetime_of_the_router
+from wizard.ios.list_entries import closing_deny
 from wizard.model.ikev2 import (
     AuthorizationPolicy,
     IpsecProfile,
@@ -15,14 +17,15 @@ from wizard.model.ikev2 import (
     Proposal,
     TransformSet,
 )
-from wizard.model.router import EzvpnMode
+from wizard.model.router import AccessList, EzvpnMode
 from wizard.model.template_values import AaaList, AnnouncedNetworks, Ikev2Globals, NameMangler
+from wizard.plan.adoption import adopted
 from wizard.plan.mapping.ipv6 import announced_ipv6_networks
 from wizard.plan.perspective import Perspective
 from wizard.situation.authentication import uses_eap
 from wizard.situation.ezvpn_group import stated_options
 from wizard.situation.hub import gets_flexvpn
-from wizard.situation.networks import networks_of
+from wizard.situation.networks import networks_of, permitted_networks, without
 from wizard.situation.routing import announces_by_ikev2
 
 
@@ -61,7 +64,45 @@ def name_mangler(asking: Perspective) -> NameMangler | None:
 
 
 def announced_networks(asking: Perspective) -> AnnouncedNetworks | None:
-    """The networks behind this router, for its peers."""
+    """The networks behind this router, for its peers, where the list is new."""
+    by_radius = asking.is_hub and adopted(asking) and asking.needed("authorization_store") == "radius"
+    return None if by_radius or _standing_list(asking) else networks_to_announce(asking)
+
+
+def joined_networks(asking: Perspective) -> AnnouncedNetworks | None:
+    """What the list of the networks behind the hub lacks, where the hub announces by it already."""
+    standing = _standing_list(asking)
+    wanted = networks_to_announce(asking) if standing else None
+    return _behind_standing_entries(wanted, standing) if wanted and standing else None
+
+
+def joined_authorization_policy(asking: Perspective) -> AuthorizationPolicy | None:
+    """The announced list, for the authorization policy of a hub that announces by none yet."""
+    present = adopted(asking) if asking.is_hub else None
+    announced = announced_networks(asking) if present and announces_by_ikev2(asking) else None
+    if present is None or announced is None or present.authorization_policy.route_set_access_lists:
+        return None
+    return AuthorizationPolicy(name=present.authorization_policy.name, route_set_access_lists=(announced.name,))
+
+
+def _standing_list(asking: Perspective) -> AccessList | None:
+    """The list by which a hub that the spokes join announces its networks."""
+    if not asking.is_hub or adopted(asking) is None:
+        return None
+    return asking.router.access_list(asking.needed("name_access_list"))
+
+
+def _behind_standing_entries(wanted: AnnouncedNetworks, standing: AccessList) -> AnnouncedNetworks | None:
+    permitted = permitted_networks(standing)
+    missing = tuple(part for network in wanted.networks for part in without(network, permitted))
+    if not missing and not (wanted.everything and not any(network.prefixlen == 0 for network in permitted)):
+        return None
+    last = closing_deny([entry.text for entry in standing.entries])
+    return replace(wanted, networks=missing, closing_deny=last)
+
+
+def networks_to_announce(asking: Perspective) -> AnnouncedNetworks | None:
+    """The networks behind this router, for its peers, whoever has their list."""
     if not gets_flexvpn(asking):
         return None
     name = asking.needed("name_access_list")
@@ -103,7 +144,7 @@ def _sites(asking: Perspective) -> tuple[IPv4Network, ...]:
 def announced_by_ikev2(asking: Perspective) -> AnnouncedNetworks | None:
     """What IKEv2 itself announces, whatever a protocol brings."""
     if announces_by_ikev2(asking):
-        return announced_networks(asking)
+        return networks_to_announce(asking)
     sites = _sites(asking)
     return AnnouncedNetworks(name=asking.needed("name_site_access_list"), networks=sites) if sites else None
 

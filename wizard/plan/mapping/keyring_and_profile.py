@@ -17,6 +17,8 @@ from wizard.model.ikev2 import (
 )
 from wizard.model.literals import number
 from wizard.model.secret import Secret
+from wizard.model.template_values import ProfileMatches
+from wizard.plan.adoption import adopted
 from wizard.plan.mapping.ikev2_and_ipsec import name_mangler
 from wizard.plan.mapping.key_pair_and_trustpoints import certificate_map, methods, own_kind, profile_trustpoints
 from wizard.plan.mapping.peers import every_peer
@@ -46,7 +48,8 @@ def ikev2_keyring(asking: Perspective) -> Keyring | None:
         case "wildcard":
             return Keyring(name=asking.needed("name_keyring"), peers=(_everybody(asking),))
         case _:
-            return Keyring(name=asking.needed("name_keyring"), peers=_spoke_peers(asking))
+            peers = _spoke_peers(asking)
+            return Keyring(name=asking.needed("name_keyring"), peers=peers) if peers else None
 
 
 def _everybody(asking: Perspective) -> KeyringPeer:
@@ -55,8 +58,13 @@ def _everybody(asking: Perspective) -> KeyringPeer:
 
 
 def _spoke_peers(asking: Perspective) -> tuple[KeyringPeer, ...]:
+    """A peer for each spoke that the hub's keyring does not have yet; what stands there stays."""
     peers = []
+    present = adopted(asking)
+    standing = present.keyring.peers if present and present.keyring else ()
     for spoke in asking.plan.spokes:
+        if any(_is_peer(peer, _identity_of(asking, spoke.device)) for peer in standing):
+            continue
         local, remote = _keys(asking, spoke.device)
         identity = _identity_of(asking, spoke.device)
         by_address = identity.kind is MatchKind.ADDRESS
@@ -70,6 +78,12 @@ def _spoke_peers(asking: Perspective) -> tuple[KeyringPeer, ...]:
             )
         )
     return tuple(peers)
+
+
+def _is_peer(peer: KeyringPeer, identity: IdentityMatch) -> bool:
+    if identity.kind is MatchKind.ADDRESS:
+        return peer.address == identity.value
+    return peer.identity is not None and str(peer.identity).casefold() == str(identity).casefold()
 
 
 def _hub_peers(asking: Perspective) -> tuple[KeyringPeer, ...]:
@@ -162,6 +176,16 @@ def _matches(asking: Perspective) -> tuple[IdentityMatch, ...]:
         kind = _DOMAINS[asking.needed("spoke_identity_kind")]
         return (IdentityMatch(kind=kind, value=asking.needed("domain")),)
     return tuple(_identity_of(asking, spoke.device) for spoke in asking.plan.spokes)
+
+
+def profile_matches(asking: Perspective) -> ProfileMatches | None:
+    """The identities of the spokes, for a profile that the hub has."""
+    present = adopted(asking) if asking.is_hub else None
+    if present is None or present.profile.match_certificate:
+        return None
+    standing = {str(match) for match in present.profile.match}
+    missing = tuple(match for match in _matches(asking) if str(match) not in standing)
+    return ProfileMatches(name=present.profile.name, matches=missing) if missing else None
 
 
 def _nat_keepalive(asking: Perspective) -> int | None:

@@ -1,6 +1,8 @@
 """The protocol in which the EzVPN server and a new hub tell each other which sites each of them has."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from ipaddress import IPv4Network
 
 from wizard.errors import StillOpen
@@ -23,6 +25,31 @@ def _takes_part(asking: Perspective) -> bool:
 
 def site_prefixes(asking: Perspective) -> RouteMapOfPrefixes | None:
     """Which routes this hub tells the other one: those of its tunnels, and on the server what lies behind it."""
+    wanted = _wanted_prefixes(asking)
+    return None if wanted and _standing_prefixes(asking, wanted.name) else wanted
+
+
+def joined_site_prefixes(asking: Perspective) -> RouteMapOfPrefixes | None:
+    """What the prefix list of that route-map lacks, where the router has it already."""
+    wanted = _wanted_prefixes(asking)
+    standing = _standing_prefixes(asking, wanted.name) if wanted else {}
+    if wanted is None or not standing:
+        return None
+    missing = tuple(prefix for prefix in wanted.prefixes if str(prefix) not in standing)
+    return replace(wanted, prefixes=missing, first=max(standing.values()) + 5) if missing else None
+
+
+_ENTRY = re.compile(r"seq (\d+) permit (\S+)")
+
+
+def _standing_prefixes(asking: Perspective, name: str) -> dict[str, int]:
+    """What the router's prefix list of that name permits, with the number of each entry."""
+    source = asking.plan.source(asking.device)
+    lines = source.configuration.all(f"ip prefix-list {name}") if source else ()
+    return {found[2]: int(found[1]) for line in lines if (found := _ENTRY.search(line.text))}
+
+
+def _wanted_prefixes(asking: Perspective) -> RouteMapOfPrefixes | None:
     if asking.is_hub and (tunnels := site_prefixes_of_tunnels(asking)):
         return tunnels
     wanted = _redistributes(asking) if _takes_part(asking) else ()

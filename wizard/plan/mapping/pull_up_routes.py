@@ -5,7 +5,7 @@ from ipaddress import IPv4Network
 from wizard.model.literals import address
 from wizard.model.template_values import FloatingRoute
 from wizard.parse.routing_processes import routing_processes
-from wizard.plan.mapping.ikev2_and_ipsec import announced_networks
+from wizard.plan.mapping.ikev2_and_ipsec import networks_to_announce
 from wizard.plan.mapping.routing_over_tunnel import connected_networks, runs_over_tunnels
 from wizard.plan.mapping.tunnel_between_hubs import static_routes
 from wizard.plan.perspective import Perspective
@@ -31,7 +31,7 @@ def _wanted(asking: Perspective) -> tuple[IPv4Network, ...]:
         return networks_of(asking.value("lan_networks"))
     if not runs_over_tunnels(asking, "bgp") or (asking.is_hub and asking.needed("tunnel_everything") == "yes"):
         return ()
-    announced = announced_networks(asking)
+    announced = networks_to_announce(asking)
     return announced.networks if announced else ()
 
 

@@ -9,7 +9,7 @@ from wizard.errors import StillOpen
 from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import address
 from wizard.model.template_values import BgpProcess, EigrpProcess, HandedOn, RouteMapOfPrefixes
-from wizard.plan.mapping.ikev2_and_ipsec import announced_networks
+from wizard.plan.mapping.ikev2_and_ipsec import networks_to_announce
 from wizard.plan.perspective import Perspective
 from wizard.situation.hub import gets_flexvpn, is_bare_new_hub
 from wizard.situation.networks import networks_of
@@ -22,7 +22,7 @@ def router_bgp(asking: Perspective) -> BgpProcess | None:
         return None
     number = asking.needed("bgp_as")
     running = next(iter(processes(_configuration(asking), "bgp")), None)
-    announced = announced_networks(asking)
+    announced = networks_to_announce(asking)
     everything = asking.is_hub and asking.needed("tunnel_everything") == "yes"
     common = BgpProcess(
         number=number,
@@ -127,7 +127,7 @@ def router_eigrp(asking: Perspective) -> EigrpProcess | None:
     """The EIGRP of the tunnels: a spoke is a stub that announces its LAN; the hub's networks come by IKEv2."""
     if not runs_over_tunnels(asking, "eigrp"):
         return None
-    announced = announced_networks(asking)
+    announced = networks_to_announce(asking)
     number, access_list = asking.needed("eigrp_as"), announced.name if announced else ""
     if asking.is_hub:
         template = f"Virtual-Template{asking.needed('name_virtual_template')}"

@@ -5,6 +5,7 @@ from ipaddress import IPv4Interface, IPv4Network
 from wizard.data.answer_forms import InterfaceAddress
 from wizard.model.question import Origin
 from wizard.model.template_values import FloatingRoute, InterHubTunnel, InterHubUp
+from wizard.plan.adoption import standing_tunnel
 from wizard.plan.mapping.hub_only import migrated_networks
 from wizard.plan.mapping.ikev2_and_ipsec import ikev2_proposal, wan_address
 from wizard.plan.mapping.routing_over_tunnel import pool_networks
@@ -16,7 +17,7 @@ from wizard.situation.two_hubs import hub_lan, uses_inter_hub
 
 def inter_hub_tunnel(asking: Perspective) -> InterHubTunnel | None:
     """This router's end of the inter-hub tunnel, shut until the cut-over."""
-    if not _joins(asking, "tunnel"):
+    if not _joins(asking, "tunnel") or standing_tunnel(asking, _other_hub(asking)):
         return None
     server, hub = tunnel_addresses(asking)
     at_server = asking.is_server_beside_new_hub
@@ -36,6 +37,10 @@ def inter_hub_tunnel(asking: Perspective) -> InterHubTunnel | None:
         transform=asking.needed("transform"),
         pfs="" if pfs == "none" else pfs,
     )
+
+
+def _other_hub(asking: Perspective) -> str:
+    return asking.plan.server.device if asking.is_hub else asking.hub
 
 
 def _joins(asking: Perspective, way: str) -> bool:
@@ -61,7 +66,7 @@ def tunnel_addresses(asking: Perspective) -> tuple[IPv4Interface, IPv4Interface]
 
 def inter_hub_up(asking: Perspective) -> InterHubUp | None:
     """The inter-hub tunnel brought up."""
-    if not _joins(asking, "tunnel"):
+    if not _joins(asking, "tunnel") or standing_tunnel(asking, _other_hub(asking)):
         return None
     return InterHubUp(interface=asking.needed("name_inter_hub_tunnel"))
 

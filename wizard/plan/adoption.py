@@ -1,0 +1,174 @@
+"""What a hub's present FlexVPN settles: its objects are taken as they are, and every answer about them is theirs."""
+
+from collections.abc import Callable
+
+from wizard.model.ikev2 import IdentityMatch, IpsecProfile, MatchKind, TunnelInterface
+from wizard.model.plan import Source
+from wizard.model.question import Asking, Default, Question, Refused, Scope
+from wizard.parse.flexvpn_objects import flexvpn_objects
+from wizard.plan.answers_of_hub import OF_POLICY, SETTLED, STANDS_AS_IT_IS
+from wizard.plan.present_flexvpn import PresentFlexvpn, StandingPolicy, policy_of_address, present_flexvpn
+from wizard.questions.defaults import open_until_answered, recommend, settle
+
+PROFILE = "flexvpn_profile"
+"""The question which of the hub's IKEv2 profiles the spokes join."""
+
+
+def adopted(asking: Asking) -> PresentFlexvpn | None:
+    """The hub's present FlexVPN that the spokes join; None where the plan makes objects of its own."""
+    candidates = _candidates(asking)
+    if not candidates:
+        return None
+    name = asking.value(PROFILE, asking.hub)
+    return next((present for present in candidates if present.profile.name == name), None)
+
+
+def _candidates(asking: Asking) -> tuple[PresentFlexvpn, ...]:
+    source = asking.plan.source(asking.hub)
+    if source is None or source.configuration.first("crypto ikev2 profile") is None:
+        return ()
+    return present_flexvpn(source, _called(asking, source))
+
+
+def _called(asking: Asking, source: Source) -> tuple[str, ...]:
+    """The addresses of the hub that spokes call."""
+    own = {str(address.ip) for interface in source.router.interfaces for address in interface.addresses}
+    called = (peer for spoke in asking.plan.spokes for peer in asking.seen_from(spoke.device).client.peers)
+    return tuple(peer for peer in dict.fromkeys(called) if peer in own) or tuple(sorted(own))
+
+
+def standing_policy(asking: Asking) -> StandingPolicy | None:
+    """The hub's IKEv2 policy that the spokes meet, whether they join a profile or get one of their own."""
+    if present := adopted(asking):
+        return present.policy
+    source = asking.plan.source(asking.hub)
+    if source is None or source.configuration.first("crypto ikev2 policy") is None:
+        return None
+    return policy_of_address(source, _called(asking, source))
+
+
+def settled_by_the_hub(asking: Asking, question: Question) -> Default | None:
+    """What the hub's present FlexVPN says to a question; None where it says nothing."""
+    if question.key == PROFILE:
+        return _joined(asking)
+    if question.key in BETWEEN_HUBS:
+        return _between_hubs(asking, question.key)
+    if not _of_hub(asking, question):
+        return None
+    return _by_policy(asking, question) if question.key in OF_POLICY else _by_profile(asking, question)
+
+
+def _by_profile(asking: Asking, question: Question) -> Default | None:
+    read = SETTLED.get(question.key)
+    present = adopted(asking) if read else None
+    value = read(present, asking) if read and present else None
+    if present is None or value is None:
+        return None
+    if isinstance(value, Default):
+        return value
+    return _stands(asking, question, value, f"IKEv2 profile {present.profile.name}")
+
+
+def _by_policy(asking: Asking, question: Question) -> Default | None:
+    standing = standing_policy(asking)
+    if standing:
+        value = OF_POLICY[question.key](standing)
+        return None if value is None else _stands(asking, question, value, f"IKEv2 policy {standing.policy.name}")
+    if question.key == "crypto" and adopted(asking):
+        return settle("smart-defaults", "the hub has no IKEv2 policy for the address that spokes call")
+    return None
+
+
+def _stands(asking: Asking, question: Question, value: str, where: str) -> Default:
+    pattern = STANDS_AS_IT_IS.get(question.key)
+    typed = value if pattern and pattern.fullmatch(value) else question.form.read(value, asking)
+    if isinstance(typed, Refused):
+        return open_until_answered(f"the hub's {where} has {value}, which {typed.reason}")
+    return settle(value, f"the hub has it: {where}")
+
+
+def _of_hub(asking: Asking, question: Question) -> bool:
+    return question.scope in {Scope.SITE, Scope.HUB} or (question.scope is Scope.DEVICE and asking.device == asking.hub)
+
+
+def _joined(asking: Asking) -> Default | None:
+    """Which profile the spokes join: the one that knows them, or the only one."""
+    candidates = _candidates(asking)
+    if not candidates:
+        return None
+    knowing = [present for present in candidates if any(map(_is_known_to(present), asking.plan.spokes))]
+    if len(knowing) == 1:
+        return settle(knowing[0].profile.name, "it takes the spokes already")
+    if len(candidates) == 1:
+        return recommend(candidates[0].profile.name, "the hub has it, and the spokes join it")
+    names = ", ".join(present.profile.name for present in candidates)
+    return open_until_answered(f"the hub has {names}, and none of them names the spokes alone")
+
+
+def _is_known_to(present: PresentFlexvpn) -> Callable[[Source], bool]:
+    def known(spoke: Source) -> bool:
+        return any(_host(match) == spoke.device.casefold() for match in present.profile.match)
+
+    return known
+
+
+def _host(match: IdentityMatch) -> str:
+    exact = match.kind in {MatchKind.FQDN, MatchKind.EMAIL, MatchKind.KEY_ID}
+    return match.value.replace("@", ".").partition(".")[0].casefold() if exact else ""
+
+
+def standing_tunnel(asking: Asking, other: str) -> tuple[TunnelInterface, IpsecProfile] | None:
+    """The tunnel of this device that leads to the other one already, with its IPsec profile."""
+    source, far = asking.plan.source(asking.device), asking.plan.source(other)
+    if source is None or far is None or far is source:
+        return None
+    theirs = {str(address.ip) for interface in far.router.interfaces for address in interface.addresses}
+    objects = flexvpn_objects(source.configuration)
+    profiles = {profile.name: profile for profile in objects.ipsec_profiles if profile.ikev2_profile}
+    tunnels = (tunnel for tunnel in objects.tunnels if tunnel.destination in theirs and tunnel.protection in profiles)
+    return next(((tunnel, profiles[tunnel.protection]) for tunnel in tunnels), None)
+
+
+def _between_hubs(asking: Asking, key: str) -> Default | None:
+    other = asking.plan.server.device if asking.device == asking.hub else asking.hub
+    standing = standing_tunnel(asking, other)
+    if standing is None:
+        return None
+    return settle(BETWEEN_HUBS[key](*standing), f"{standing[0].name} leads to {other} already")
+
+
+BETWEEN_HUBS: dict[str, Callable[[TunnelInterface, IpsecProfile], str]] = {
+    "name_inter_hub": lambda _, profile: profile.ikev2_profile,
+    "name_inter_hub_tunnel": lambda tunnel, _: tunnel.name,
+}
+"""What the tunnel between the two hubs says to a question."""
+
+WRITTEN_FOR_ITS_OWN = frozenset(
+    {
+        "key_pair",
+        "trustpoint",
+        "peer_trustpoint",
+        "certificate_map",
+        "aaa_list",
+        "radius_list",
+        "eap_list",
+        "authorization_policy",
+        "name_mangler",
+        "ikev2_profile",
+        "transform_set",
+        "ipsec_profile",
+        "virtual_template",
+        "cloned_template",
+    }
+)
+"""The sections of a hub that are written only where the plan makes a profile of its own."""
+
+WRITTEN_FOR_ITS_OWN_POLICY = frozenset({"ikev2_proposal", "ikev2_policy", "shared_ikev2_policy"})
+"""Those that are written only where no policy of the hub is for the address that spokes call."""
+
+
+def stands_already(section: str, asking: Asking) -> bool:
+    """Whether the hub has what a section would write."""
+    if section in WRITTEN_FOR_ITS_OWN_POLICY:
+        return adopted(asking) is not None or standing_policy(asking) is not None
+    return section in WRITTEN_FOR_ITS_OWN and adopted(asking) is not None

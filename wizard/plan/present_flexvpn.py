@@ -1,0 +1,126 @@
+"""The FlexVPN that a hub has already, walked as IOS walks it: from an IKEv2 profile along the names of its lines."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol, TypeVar
+
+from wizard.model.ikev2 import (
+    AuthorizationPolicy,
+    FlexvpnObjects,
+    Ikev2Profile,
+    IpsecProfile,
+    Keyring,
+    MatchKind,
+    Policy,
+    Proposal,
+    TransformSet,
+    TunnelInterface,
+)
+from wizard.model.plan import Source
+from wizard.parse.flexvpn_objects import flexvpn_objects
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingPolicy:
+    """An IKEv2 policy of the hub with its proposals, in its order."""
+
+    policy: Policy
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresentFlexvpn:
+    """An IKEv2 profile of a hub that a spoke can join, with all that its lines name."""
+
+    profile: Ikev2Profile
+    keyring: Keyring | None
+    authorization_policy: AuthorizationPolicy
+    is_authorized_by_radius: bool
+    template: TunnelInterface
+    ipsec_profile: IpsecProfile
+    transform_set: TransformSet
+    policy: StandingPolicy | None
+    """None where the smart defaults hold."""
+
+
+_ANYBODY = "0.0.0.0"
+
+
+@lru_cache(maxsize=64)
+def present_flexvpn(source: Source, addresses: tuple[str, ...]) -> tuple[PresentFlexvpn, ...]:
+    """Every profile that a spoke which calls one of the addresses can join, in the order of the configuration.
+
+    None is one that would take anybody: `match identity remote any`, an address 0.0.0.0, or one key for everybody.
+    """
+    objects = flexvpn_objects(source.configuration)
+    walked = (_walked(objects, profile, addresses) for profile in objects.profiles)
+    return tuple(present for present in walked if present)
+
+
+def _walked(objects: FlexvpnObjects, profile: Ikev2Profile, addresses: tuple[str, ...]) -> PresentFlexvpn | None:
+    template = _named(objects.tunnels, f"Virtual-Template{profile.virtual_template}")
+    ipsec_profile = _named(objects.ipsec_profiles, template.protection) if template else None
+    names = ipsec_profile.transform_sets if ipsec_profile else ()
+    transform_set = _named(objects.transform_sets, names[0]) if names else None
+    authorization = profile.authorization
+    authorization_policy = _named(objects.authorization_policies, authorization.policy) if authorization else None
+    keyring = _named(objects.keyrings, profile.keyring)
+    if not (template and ipsec_profile and transform_set and authorization and authorization_policy):
+        return None
+    if ipsec_profile.ikev2_profile != profile.name or not _admits_known_peers(profile, keyring, addresses):
+        return None
+    return PresentFlexvpn(
+        profile=profile,
+        keyring=keyring,
+        authorization_policy=authorization_policy,
+        is_authorized_by_radius=authorization.list_name in objects.radius_authorization_lists,
+        template=template,
+        ipsec_profile=ipsec_profile,
+        transform_set=transform_set,
+        policy=_selected_policy(objects, addresses),
+    )
+
+
+def _admits_known_peers(profile: Ikev2Profile, keyring: Keyring | None, addresses: tuple[str, ...]) -> bool:
+    local = profile.match_address_local
+    if profile.shutdown or (local and not local.startswith("interface") and local not in addresses):
+        return False
+    if any(match.kind is MatchKind.ANY or match.value == _ANYBODY for match in profile.match):
+        return False
+    if not profile.match and not profile.match_certificate:
+        return False
+    return keyring is None or not any(peer.address == _ANYBODY for peer in keyring.peers)
+
+
+@lru_cache(maxsize=64)
+def policy_of_address(source: Source, addresses: tuple[str, ...]) -> StandingPolicy | None:
+    """The IKEv2 policy that names the address that is called: a second one beside it would never be told from it."""
+    selected = _selected_policy(flexvpn_objects(source.configuration), addresses)
+    return selected if selected and selected.policy.match_address_local else None
+
+
+def _selected_policy(objects: FlexvpnObjects, addresses: tuple[str, ...]) -> StandingPolicy | None:
+    """The policy for the address that is called: one that names it goes before one for every address."""
+    fitting = [
+        policy
+        for policy in objects.policies
+        if not policy.match_address_local or set(policy.match_address_local) & set(addresses)
+    ]
+    policy = min(fitting, key=lambda policy: not policy.match_address_local, default=None)
+    if policy is None:
+        return None
+    proposals = (_named(objects.proposals, name) for name in policy.proposals)
+    return StandingPolicy(policy=policy, proposals=tuple(proposal for proposal in proposals if proposal))
+
+
+class _HasName(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+_Named = TypeVar("_Named", bound=_HasName)
+
+
+def _named(objects: Iterable[_Named], name: str) -> _Named | None:
+    return next((found for found in objects if found.name == name), None)
