@@ -75,8 +75,9 @@ def test_only_the_pki_stage_makes_certificate_objects(case: str, device: str) ->
 
 @BY_DEVICE
 def test_the_stage_creates_only_objects_that_the_source_does_not_name(case: str, device: str) -> None:
-    """Stage 4 touches no line that the source has."""
-    stage = [node.text for node in tree_of(output(case, device, Stage.STAGE.filename))]
+    """Stage 4 touches no line that the source has; only a keyring that the hub has gets peers more."""
+    sent = [node.text for node in tree_of(output(case, device, Stage.STAGE.filename))]
+    stage = [text for text in sent if not text.startswith("crypto ikev2 keyring ")]
     read = golden_plan(case).source(device) is not None
     source_lines = {node.text for node in source_tree(case, device)} if read else set()
 

@@ -37,6 +37,29 @@ def whole(folder: Path) -> float:
     return time.perf_counter() - started
 
 
+def many(folder: Path, spokes: int) -> float:
+    """Plan, render, check and ledger of a hub with so many spokes of one kind, read already."""
+    from tests.bench.hub import hub, spoke_of
+    from wizard.check import findings
+    from wizard.ledger import ledger
+    from wizard.model.plan import Answer
+    from wizard.parse.sources import read_sources
+    from wizard.plan.answer import answer_all
+    from wizard.plan.propose import propose
+    from wizard.render import outputs
+
+    text = hub(2_000, users=100, split_entries=50)
+    files = [(HUB, text.encode()), *((f"{number}.cfg", spoke_of(number).encode()) for number in range(spokes))]
+    made = propose(read_sources(files))
+    answers = {"spoke_to_spoke": "no", "management_access": "outside", "ezvpn_remains": "no"}
+    started = time.perf_counter()
+    plan = answer_all(made, tuple(Answer(key=key, value=value) for key, value in answers.items()))
+    outputs(plan)
+    findings(plan)
+    ledger(plan)
+    return time.perf_counter() - started
+
+
 def parse(folder: Path) -> float:
     """Ciscoconfparse alone, on the hub's configuration."""
     from ciscoconfparse import CiscoConfParse
@@ -50,5 +73,6 @@ def parse(folder: Path) -> float:
 
 
 if __name__ == "__main__":
-    work = {"whole": whole, "parse": parse}[sys.argv[1]]
-    print(work(Path(sys.argv[2])))
+    work, _, spokes = sys.argv[1].partition("-")
+    folder = Path(sys.argv[2])
+    print(many(folder, int(spokes)) if work == "spokes" else {"whole": whole, "parse": parse}[work](folder))

@@ -159,3 +159,14 @@ def translation(number: int) -> list[str]:
 def route(number: int) -> list[str]:
     """One static route."""
     return [f"ip route 100.{64 + number // 250}.{number % 250}.0 255.255.255.0 172.16.0.254"]
+
+
+def spoke_of(number: int) -> str:
+    """One of many spokes of the hub, each with its own name, address and LAN."""
+    block, place = divmod(number, 250)
+    return (
+        SPOKE.replace("spoke-bench", f"spoke-{number:04}")
+        .replace("203.0.113.2", f"203.0.{100 + block}.{place + 2}")
+        .replace("203.0.113.1", f"203.0.{100 + block}.254")
+        .replace("10.200.1.1", f"10.{200 + block}.{place}.1")
+    )

@@ -202,6 +202,13 @@ MEASUREMENTS = (
         timers=lambda: (core("whole", 50_000), core("whole", 10_000)),
     ),
     Measurement(
+        name="spokes",
+        what="plan, render, check and ledger of a hub with 1,000 spokes",
+        against="100 spokes",
+        limit=12,
+        timers=lambda: (core("spokes-1000", SMALL_SPOKE), core("spokes-100", SMALL_SPOKE)),
+    ),
+    Measurement(
         name="preview",
         what="the preview of a device of 10,000 lines opens: from the key to the last byte of its screen",
         against="",

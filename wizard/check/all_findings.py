@@ -1,7 +1,6 @@
 """Every finding of a plan, and the negotiation of its hub with each spoke."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from wizard.check.ikev2.negotiation import negotiate
 from wizard.check.registry import AnySubject, Check, Hit
@@ -12,6 +11,7 @@ from wizard.data.acceptance import NEVER_ACCEPTED
 from wizard.errors import AnswerError
 from wizard.ios.masking import masked
 from wizard.model.finding import Finding, Negotiation, Severity
+from wizard.model.kept_of_plan import kept_of_plan
 from wizard.model.plan import Plan
 from wizard.model.question import Resolved
 from wizard.plan.answer import asked
@@ -21,7 +21,7 @@ from wizard.questions import QUESTION
 _SEVERITIES = tuple(Severity)
 
 
-@lru_cache(maxsize=16)
+@kept_of_plan
 def findings(plan: Plan) -> tuple[Finding, ...]:
     """Everything that is to be said of the plan, the gravest first; accepted ones stay, with their reason."""
     with collector_paused():
@@ -50,7 +50,7 @@ def _findings(plan: Plan) -> tuple[Finding, ...]:
     )
 
 
-@lru_cache(maxsize=16)
+@kept_of_plan
 def negotiations(plan: Plan) -> tuple[Negotiation, ...]:
     """What the hub and each spoke agree on; a pair of which an answer is open is left out."""
     site = site_view(plan, device_views(plan))

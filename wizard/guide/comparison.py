@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import wizard.render
 from wizard.diff import DiffRow, RowChange, counted, difference
 from wizard.model.configuration import Configuration
+from wizard.model.kept_of_plan import kept_of_plan
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 
@@ -65,7 +65,7 @@ def compared_parts(plan: Plan, device: str) -> tuple[ComparedPart, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=32)
+@kept_of_plan
 def comparison(plan: Plan, device: str, key: str) -> Comparison:
     """That part of the change of the device; the whole of it where it has no such part."""
     every = compared_parts(plan, device)

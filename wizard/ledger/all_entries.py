@@ -1,15 +1,15 @@
 """The entries of every line that was read, of a plan and of one file."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from wizard.ledger.entries import entries
 from wizard.ledger.written_lines import NewLines
 from wizard.model.finding import LedgerEntry, TargetLine
+from wizard.model.kept_of_plan import kept_of_plan
 from wizard.model.plan import Plan, Source
 
 
-@lru_cache(maxsize=8)
+@kept_of_plan
 def ledger(plan: Plan) -> tuple[LedgerEntry, ...]:
     """The entries of every source of a plan, file by file, in the order of their lines."""
     new = NewLines(plan)

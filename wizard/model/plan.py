@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from wizard.model.certificate import Certificate
 from wizard.model.configuration import Configuration
@@ -82,7 +83,7 @@ class Acceptance:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """One migration: sources, releases, answers. Everything else is a function of it."""
 
@@ -97,15 +98,29 @@ class Plan:
     """Those that were given beside the configurations; what a configuration holds is read from it."""
     read_on: date | None = None
     """The day by which dates are judged; None where they are not."""
-    _hash: int | None = field(default=None, init=False, compare=False, repr=False)
-    """Computed once: all that is known of a plan is cached by it."""
 
     def __hash__(self) -> int:
-        if self._hash is None:
-            held = (self.server, self.spokes, self.new_hub, self.answers, self.secrets, self.accepted)
-            object.__setattr__(self, "_hash", hash((held, self.certificates, self.read_on)))
-        assert self._hash is not None
         return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Computed once: all that is known of a plan is found by it."""
+        held = (self.server, self.spokes, self.new_hub, self.answers, self.secrets, self.accepted)
+        return hash((held, self.certificates, self.read_on))
+
+    @cached_property
+    def _by_device(self) -> dict[str, Source]:
+        return {source.device: source for source in reversed(self.sources)}
+
+    @cached_property
+    def spoke_devices(self) -> frozenset[str]:
+        """The host names of the spokes."""
+        return frozenset(spoke.device for spoke in self.spokes)
+
+    @cached_property
+    def stored_answers(self) -> dict[tuple[str, str], str]:
+        """Each answer by its device, "" for the whole site, and its key."""
+        return {(answer.device, answer.key): answer.value for answer in reversed(self.answers)}
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -115,10 +130,7 @@ class Plan:
 
     def source(self, device: str) -> Source | None:
         """The configuration of that device, None for a new hub without one."""
-        for source in self.sources:
-            if source.device == device:
-                return source
-        return None
+        return self._by_device.get(device)
 
     def encoding(self, device: str) -> str:
         """What makes that router's bytes of the text that is written for it."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from wizard.data.acceptance import NEVER_ACCEPTED
 from wizard.errors import AnswerError
 from wizard.ios.masking import url_without_secrets
+from wizard.model.kept_of_plan import kept_of_plan
 from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer
 from wizard.model.question import Kind, Origin, Question, Refused, Resolved, Scope, written_answer
 from wizard.model.secret import Secret
@@ -25,7 +25,7 @@ from wizard.plan.perspective import (
 from wizard.questions import QUESTION, QUESTIONS
 
 
-@lru_cache(maxsize=16)
+@kept_of_plan
 def asked(plan: Plan) -> tuple[Resolved, ...]:
     """Every question that the plan asks, with what holds, in the order of the steps; then what is asked nowhere."""
     return (

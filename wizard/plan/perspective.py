@@ -1,11 +1,11 @@
 """A plan seen from one device: what the rules of the questions look at."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TypeVar
 
 from wizard.errors import ReleaseError, StillOpen
 from wizard.ios.masking import MASK, url_without_secrets
+from wizard.model.kept_of_plan import kept_of_plan
 from wizard.model.plan import Plan, Strategy
 from wizard.model.question import Default, Form, Kind, Origin, Question, Refused, Resolved, Scope, written_answer
 from wizard.model.release import Release
@@ -128,7 +128,7 @@ class Perspective:
     @property
     def is_spoke(self) -> bool:
         """Whether the device moves from EzVPN to FlexVPN as a spoke."""
-        return any(self.device == spoke.device for spoke in self.plan.spokes)
+        return self.device in self.plan.spoke_devices
 
     @property
     def is_server_beside_new_hub(self) -> bool:
@@ -136,13 +136,13 @@ class Perspective:
         return self.device == self.plan.server.device and not self.is_hub
 
 
-@lru_cache(maxsize=64)
+@kept_of_plan
 def release_of(plan: Plan, device: str) -> Release | None:
     """The release that a device runs, None where nobody knows it."""
     return known_release(resolved(plan, "release", device).value)
 
 
-@lru_cache(maxsize=64)
+@kept_of_plan
 def hub_device(plan: Plan) -> str:
     """The device that becomes or is the FlexVPN hub."""
     if resolved(plan, "strategy", "").value != Strategy.NEW_HUB:
@@ -155,7 +155,7 @@ def name_of_new_hub(plan: Plan) -> str:
     return resolved(plan, "hub_name", "").value or QUESTION["hub_name"].default(Perspective(plan, "")).value or ""
 
 
-@lru_cache(maxsize=64)
+@kept_of_plan
 def moving_client(plan: Plan, device: str) -> EzvpnClient:
     """The EzVPN client of a spoke that moves: the first one whose group the server has, or the first one.
 
@@ -174,7 +174,7 @@ def server_groups(plan: Plan) -> tuple[Group, ...]:
     return plan.server.router.server.groups if plan.server.router.server else ()
 
 
-@lru_cache(maxsize=64)
+@kept_of_plan
 def moving_group(plan: Plan) -> Group | None:
     """The group that moves, None where no configuration holds it."""
     name = resolved(plan, "group", "").value
@@ -219,7 +219,7 @@ def resolved(plan: Plan, key: str, device: str) -> Resolved:
     return _resolved(plan, key, _place(plan, QUESTION[key], device))
 
 
-@lru_cache(maxsize=20_000)
+@kept_of_plan
 def _resolved(plan: Plan, key: str, place: str) -> Resolved:
     found = _stated(Perspective(plan, place), key)
     if found.origin is not Origin.ANSWERED:
@@ -245,7 +245,7 @@ class BesideAnswers(Perspective):
         ).value
 
 
-@lru_cache(maxsize=20_000)
+@kept_of_plan
 def _beside_answers(plan: Plan, key: str, place: str) -> Resolved:
     return _stated(BesideAnswers(plan, place), key)
 
@@ -253,7 +253,7 @@ def _beside_answers(plan: Plan, key: str, place: str) -> Resolved:
 def _stated(asking: Perspective, key: str) -> Resolved:
     """The question by its answer, if that has the right form, or by what is recommended; see `_resolved`."""
     plan, place, question = asking.plan, asking.device, QUESTION[key]
-    if question.scope is Scope.SPOKE and all(spoke.device != place for spoke in plan.spokes):
+    if question.scope is Scope.SPOKE and place not in plan.spoke_devices:
         return Resolved(question=question, device=place, value="", origin=Origin.SETTLED, why="not asked here")
     if key not in {"strategy", "hub_name", "group"} and not question.applies(asking):
         return Resolved(question=question, device=place, value="", origin=Origin.SETTLED, why="not asked here")
@@ -305,14 +305,8 @@ def _place(plan: Plan, question: Question, device: str) -> str:
 
 def stored_answer(plan: Plan, key: str, device: str) -> str | None:
     """What was answered for that device, or else for every one; None where nobody did."""
-    for_site = None
-    for answer in plan.answers:
-        if answer.key == key:
-            if answer.device == device:
-                return answer.value
-            if not answer.device:
-                for_site = answer.value
-    return for_site
+    own = plan.stored_answers.get((device, key))
+    return plan.stored_answers.get(("", key)) if own is None else own
 
 
 def _resolved_secret(asking: Perspective, question: Question) -> Resolved:
@@ -351,7 +345,7 @@ def _secret_at(plan: Plan, key: str, device: str) -> str | None:
 
 
 def _answer_at(plan: Plan, key: str, device: str) -> str | None:
-    return next((answer.value for answer in plan.answers if (answer.key, answer.device) == (key, device)), None)
+    return plan.stored_answers.get((device, key))
 
 
 def _recommended(question: Question, device: str, default: Default) -> Resolved:

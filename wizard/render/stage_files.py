@@ -1,20 +1,28 @@
 """The stage files of a plan with their inverses, and everything else that `render` writes."""
 
-from functools import lru_cache
-
 from wizard.ios.inverse import inverse
 from wizard.model.configuration import Line, written
+from wizard.model.kept_of_plan import kept_of_plan
 from wizard.model.plan import Plan
 from wizard.model.stage import Document, Stage, Withheld
 from wizard.plan.perspective import devices
 from wizard.render.device_stages import StageOfDevice, stages, waits_for
 
 
-@lru_cache(maxsize=64)
+@kept_of_plan
 def documents(plan: Plan) -> tuple[Document, ...]:
     """Every stage that has something to send and lacks no answer, device by device, in order."""
     every = (stage for device in devices(plan) for stage in stages(plan, device))
     return tuple(_document(stage) for stage in every if stage.sections and not waits_for(plan, stage))
+
+
+@kept_of_plan
+def stages_with_a_file(plan: Plan) -> dict[str, frozenset[Stage]]:
+    """The stages of each device that are written."""
+    found: dict[str, set[Stage]] = {}
+    for sent in documents(plan):
+        found.setdefault(sent.device, set()).add(sent.stage)
+    return {device: frozenset(stages_of_device) for device, stages_of_device in found.items()}
 
 
 def document(plan: Plan, device: str, stage: Stage) -> Document | None:

@@ -1,13 +1,13 @@
 """The exec commands beside the stages of one device, and the checklist in words."""
 
 import re
-from functools import lru_cache
 from string import Formatter
 from urllib.parse import urlsplit
 
 from wizard.data.answer_forms import AddressesOrNames, InterfaceAddress, Networks
 from wizard.data.router_step_row import StepRow
 from wizard.data.router_steps import STEPS
+from wizard.model.kept_of_plan import kept_of_plan
 from wizard.model.plan import Plan
 from wizard.model.role import Role
 from wizard.model.router_step import Judge, Named, Pattern, RouterStep, When
@@ -16,7 +16,7 @@ from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
 from wizard.plan.mapping.routing_over_tunnel import hub_address
 from wizard.plan.mapping.tunnel_vrfs import inside_vrf, server_front_door
 from wizard.plan.perspective import Perspective
-from wizard.render.stage_files import documents
+from wizard.render.stage_files import stages_with_a_file
 from wizard.render.templates import environment
 from wizard.situation.authentication import method_of
 from wizard.situation.hub import gets_flexvpn
@@ -25,11 +25,11 @@ from wizard.situation.two_hubs import uses_inter_hub_protocol
 from wizard.situation.vrfs import front_door_vrf
 
 
-@lru_cache(maxsize=64)
+@kept_of_plan
 def steps(plan: Plan, device: str) -> tuple[RouterStep, ...]:
     """What to type before and after each stage of the device, and how the router's answer is judged."""
     facts = _facts(Perspective(plan, device))
-    present = {document.stage for document in documents(plan) if document.device == device}
+    present = stages_with_a_file(plan).get(device, frozenset())
     rows = [row for row in STEPS if row.stage in present and _named(row) <= facts.keys()]
     return tuple(_step(row, device, facts) for row in rows)
 
@@ -160,11 +160,11 @@ def _inter_hub_facts(asking: Perspective) -> dict[str, str]:
 
 def _neighbor_facts(asking: Perspective) -> dict[str, str]:
     """Whom a spoke must reach besides the hub's LAN, and by which protocol."""
-    others = [spoke.device for spoke in asking.plan.spokes if spoke.device != asking.device]
     talks = asking.value("spoke_to_spoke") == "yes"
+    others = (spoke.device for spoke in asking.plan.spokes if talks and spoke.device != asking.device)
     remaining = asking.known(Networks(), "remaining_networks")
     routing = asking.value("routing")
-    other = next((device for device in others if talks and _inside_address(asking, device)), "")
+    other = next((device for device in others if _inside_address(asking, device)), "")
     return {
         "two_hubs": "yes" if asking.hub != asking.plan.server.device else "",
         "remaining_network": str(remaining[0].network_address) if remaining else "",

@@ -3,9 +3,9 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 import wizard.plan
+from wizard.model.kept_of_plan import kept_of_plan
 from wizard.model.plan import Plan
 
 PLAN, SECRETS, SOURCES, CERTIFICATES, OUT = "plan.toml", "secrets.toml", "sources", "certificates", "out"
@@ -47,7 +47,7 @@ def _marked(name: str, device: str, taken: set[str]) -> str:
     return next(made for length in lengths if (made := f"{name}-{mark[:length]}").lower() not in taken)
 
 
-@lru_cache(maxsize=16)
+@kept_of_plan
 def names_of(plan: Plan) -> Mapping[str, str]:
     """The name of each device of the plan among the files of its site."""
     return file_names((*(source.device for source in plan.sources), *wizard.plan.devices(plan)))

@@ -16,4 +16,4 @@ def is_bare_new_hub(asking: Asking) -> bool:
 
 def gets_flexvpn(asking: Asking) -> bool:
     """Whether the device becomes a FlexVPN hub or spoke."""
-    return asking.device == asking.hub or any(asking.device == spoke.device for spoke in asking.plan.spokes)
+    return asking.device == asking.hub or asking.device in asking.plan.spoke_devices

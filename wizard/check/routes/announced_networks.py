@@ -22,7 +22,7 @@ def _by_ikev2(view: DeviceView, policy: AuthorizationPolicy | None, interface: s
     return networks
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def hub_announces(pair: PairView) -> tuple[IPv4Network, ...]:
     """What the hub tells the spoke."""
     template, both = pair.hub_template, ends(pair)
@@ -31,7 +31,7 @@ def hub_announces(pair: PairView) -> tuple[IPv4Network, ...]:
     return tuple(dict.fromkeys((*_by_ikev2(pair.hub, pair.hub_policy, interface), *told)))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def spoke_announces(pair: PairView) -> tuple[IPv4Network, ...]:
     """What the spoke tells the hub."""
     tunnel, both = pair.path.tunnel if pair.path else None, ends(pair)

@@ -1,8 +1,8 @@
 """Checks of IPv6 over the tunnels."""
 
 from collections.abc import Iterator
-from itertools import combinations
 
+from wizard.check.matching.overlapping_networks import overlapping
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import announced_ipv6
 from wizard.check.view.device import DeviceView, made, part
@@ -105,13 +105,12 @@ def answered_ipv6_networks_are_announced(pair: PairView) -> Iterator[Hit]:
 )
 def ipv6_networks_of_spokes_do_not_overlap(site: SiteView) -> Iterator[Hit]:
     """No two spokes announce the same IPv6 network, or one inside the other's."""
-    for one, other in combinations(site.pairs, 2):
-        for mine in announced_ipv6(one.spoke, one.spoke_policy):
-            for theirs in announced_ipv6(other.spoke, other.spoke_policy):
-                if mine.overlaps(theirs):
-                    message = f"{other.spoke.device} announces {theirs}, and {one.spoke.device} {mine}."
-                    line = part(other.spoke_policy, "route set access-list ipv6") if other.spoke_policy else None
-                    yield Hit(device=other.spoke.device, message=message, line=line)
+    announced = [announced_ipv6(pair.spoke, pair.spoke_policy) for pair in site.pairs]
+    for one, mine, other, theirs in overlapping(announced):
+        first, second = site.pairs[one], site.pairs[other]
+        message = f"{second.spoke.device} announces {theirs}, and {first.spoke.device} {mine}."
+        line = part(second.spoke_policy, "route set access-list ipv6") if second.spoke_policy else None
+        yield Hit(device=second.spoke.device, message=message, line=line)
 
 
 @check(

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator
 from ipaddress import IPv4Network
-from itertools import combinations
 
 from wizard.check.matching.ike_identities import host
+from wizard.check.matching.overlapping_networks import overlapping
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
 from wizard.check.routes.protocol_over_tunnel import learns_routes
@@ -31,13 +31,11 @@ def _lans(pair: PairView) -> tuple[IPv4Network, ...]:
 )
 def spoke_networks_do_not_overlap(site: SiteView) -> Iterator[Hit]:
     """No two spokes announce the same network, or one inside the other's."""
-    for one, other in combinations(site.pairs, 2):
-        for mine in _lans(one):
-            for theirs in _lans(other):
-                if mine.overlaps(theirs):
-                    message = f"{other.spoke.device} announces {theirs}, and {one.spoke.device} {mine}."
-                    line = part(other.spoke_policy, "route set access-list") if other.spoke_policy else None
-                    yield Hit(device=other.spoke.device, message=message, line=line)
+    for one, mine, other, theirs in overlapping([_lans(pair) for pair in site.pairs]):
+        first, second = site.pairs[one], site.pairs[other]
+        message = f"{second.spoke.device} announces {theirs}, and {first.spoke.device} {mine}."
+        line = part(second.spoke_policy, "route set access-list") if second.spoke_policy else None
+        yield Hit(device=second.spoke.device, message=message, line=line)
 
 
 @check(

@@ -1,11 +1,10 @@
 """The views of a plan: each of its devices whose target is known, and the site that they make."""
 
-from functools import lru_cache
-
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import SiteView
 from wizard.errors import StillOpen
 from wizard.model.certificate import Certificate
+from wizard.model.kept_of_plan import kept_of_plan
 from wizard.model.plan import Plan
 from wizard.model.role import Role
 from wizard.plan.perspective import devices, release_of, resolved, roles_of
@@ -13,7 +12,7 @@ from wizard.render import baseline, target
 from wizard.site import names_of
 
 
-@lru_cache(maxsize=16)
+@kept_of_plan
 def device_views(plan: Plan) -> tuple[DeviceView, ...]:
     """Every device whose target is known; one that waits for an answer is left out."""
     return tuple(view for device in devices(plan) if (view := _view(plan, device)))
