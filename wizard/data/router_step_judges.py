@@ -44,6 +44,9 @@ JUDGES = (
         demands="One request is pending, with the fingerprint that the router printed when it asked.",
     ),
     JudgeRow(
+        name="only_identities_of_the_plan", demands="The profile takes no identity but those of the plan's spokes."
+    ),
+    JudgeRow(
         name="remembered", demands="There is an answer, which is kept to be compared with the one after the stage."
     ),
     JudgeRow(

@@ -49,6 +49,17 @@ STEPS: tuple[StepRow, ...] = (
         citation="flexvpn.md 1.5",
     ),
     StepRow(
+        id="nobody-joined",
+        stage=Stage.STAGE,
+        when=When.UNDO,
+        needs=("own_hub_profile",),
+        command="show running-config | section crypto ikev2 profile {own_hub_profile}",
+        judge=Named(function="only_identities_of_the_plan"),
+        words="no identity but those of this plan; where another spoke joined since, this stage is not taken back",
+        why="The way back removes the profile, and what it names, from under every spoke that joined it later.",
+        citation="design of ez2flex: adoption",
+    ),
+    StepRow(
         id="tunnel-waits",
         stage=Stage.STAGE,
         when=When.AFTER,

@@ -12,6 +12,7 @@ from wizard.model.plan import Plan
 from wizard.model.role import Role
 from wizard.model.router_step import Judge, Named, Pattern, RouterStep, When
 from wizard.model.stage import Stage
+from wizard.plan.adoption import adopted
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
 from wizard.plan.mapping.routing_over_tunnel import hub_address
 from wizard.plan.mapping.tunnel_vrfs import inside_vrf, server_front_door
@@ -76,6 +77,7 @@ def _facts(asking: Perspective) -> dict[str, str]:
     facts = {
         "gets_flexvpn": "yes" if gets_flexvpn(asking) else "",
         "ikev2_profile": asking.value("name_ikev2_profile"),
+        "own_hub_profile": asking.value("name_ikev2_profile") if asking.is_hub and not adopted(asking) else "",
         "serves": "yes" if not asking.is_spoke and asking.plan.source(asking.device) else "",
         **_server_facts(asking),
         **_inter_hub_facts(asking),
