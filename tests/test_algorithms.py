@@ -2,7 +2,8 @@
 
 import pytest
 
-from wizard.data.algorithm_strength import ALGORITHMS, Strength, Use, enforces
+from wizard.data.algorithm_strength import ALGORITHMS, Strength, Use
+from wizard.data.refused_algorithms import enforces
 from wizard.errors import RehearsalError
 from wizard.parse.release import known_release, release
 from wizard.rehearse.read_configuration import read_router

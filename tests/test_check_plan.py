@@ -12,8 +12,9 @@ from wizard.check import CHECKS, explanation, finding_row, findings, negotiation
 from wizard.check.all_findings import finding
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView
-from wizard.data.acceptance import NEVER_ACCEPTED
-from wizard.data.algorithm_strength import ALGORITHMS, REFUSALS, Strength
+from wizard.data.algorithm_strength import ALGORITHMS, Strength
+from wizard.data.findings_nobody_accepts import NEVER_ACCEPTED
+from wizard.data.refused_algorithms import REFUSALS
 from wizard.data.smart_defaults import SMART_PROPOSALS, smart_proposal
 from wizard.errors import AnswerError
 from wizard.model.configuration import Line

@@ -12,7 +12,7 @@ import pytest
 
 from tests.secret_forms import ABBREVIATED, WITH_SECRETS, WITHOUT_SECRETS
 from wizard.ios.masking import masked, url_without_secrets
-from wizard.ios.masking.words import NO_SECRETS, SECRET_WORDS, UNKNOWN, NoSecret, SecretWord
+from wizard.ios.masking.secret_words import NO_SECRETS, SECRET_WORDS, UNKNOWN, NoSecret, SecretWord
 
 BEFORE = ("", "  ", "no ", "default ", "+  no ", "- ", "-> ", "  12  ", "~ 12 | ", "hub: header / ", "hub: no ")
 """What a text for people puts before a line."""

@@ -8,9 +8,9 @@ import pytest
 
 from tests.regular_expressions import Use, hostile_texts, uses
 from wizard.check.rules.undefined_names import REFERENCES as NAMES_OF_CHECKS
-from wizard.data.algorithm_strength import REFUSALS
 from wizard.data.constructs import CONSTRUCTS
-from wizard.ios.masking.words import NO_SECRETS, SECRET_WORDS, UNKNOWN, NoSecret, SecretWord
+from wizard.data.refused_algorithms import REFUSALS
+from wizard.ios.masking.secret_words import NO_SECRETS, SECRET_WORDS, UNKNOWN, NoSecret, SecretWord
 from wizard.ios.modes import MODES
 from wizard.ios.named_objects import NAMED_OBJECTS
 from wizard.ios.printed_forms import PRINTED_FORMS
@@ -22,7 +22,7 @@ MADE_AT_RUN_TIME = {
         "match",
         [names_of_check.pattern for names_of_check in NAMES_OF_CHECKS],
     ),
-    "wizard.data.algorithm_strength: row.products": ("match", [refusal.products for refusal in REFUSALS]),
+    "wizard.data.refused_algorithms: row.products": ("match", [refusal.products for refusal in REFUSALS]),
     "wizard.data.constructs.row: self.rest": (
         "fullmatch",
         [row.rest for construct in CONSTRUCTS for row in (construct.header, *construct.rows) if row and row.rest],

@@ -7,8 +7,8 @@ import pytest
 from tests.checks.sites import STANDARD, site
 from tests.reading import source
 from wizard.check import findings, negotiations
-from wizard.check.ikev2.offers import offer
-from wizard.data.algorithm_strength import enforces
+from wizard.check.ikev2.common_algorithms import offer
+from wizard.data.refused_algorithms import enforces
 from wizard.errors import AnswerError
 from wizard.model.finding import Severity
 from wizard.model.plan import Answer, Plan

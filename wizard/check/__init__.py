@@ -5,19 +5,19 @@ from typing import TYPE_CHECKING
 from wizard.late_import import late
 
 if TYPE_CHECKING:
-    from wizard.check.all_findings import explanation, finding_row, findings, mending_question, negotiations
-    from wizard.check.ikev2.negotiation import negotiation_row
+    from wizard.check.all_findings import explanation, findings, mending_question, negotiations
+    from wizard.check.json_rows import finding_row, negotiation_row
     from wizard.check.rules import CHECKS
 else:
     __getattr__, __dir__ = late(
         __name__,
         {
             "explanation": "wizard.check.all_findings",
-            "finding_row": "wizard.check.all_findings",
+            "finding_row": "wizard.check.json_rows",
             "findings": "wizard.check.all_findings",
             "mending_question": "wizard.check.all_findings",
             "negotiations": "wizard.check.all_findings",
-            "negotiation_row": "wizard.check.ikev2.negotiation",
+            "negotiation_row": "wizard.check.json_rows",
             "CHECKS": "wizard.check.rules",
         },
     )

@@ -7,7 +7,7 @@ from wizard.check.registry import AnySubject, Check, Hit
 from wizard.check.rules import CHECKS
 from wizard.check.view.plan_views import device_views, site_view
 from wizard.collector import collector_paused
-from wizard.data.acceptance import NEVER_ACCEPTED
+from wizard.data.findings_nobody_accepts import NEVER_ACCEPTED
 from wizard.errors import AnswerError
 from wizard.ios.masking import masked
 from wizard.model.finding import Finding, Negotiation, Severity
@@ -112,19 +112,3 @@ def explanation(code: str) -> str:
         f"Source: {check.citation}",
     )
     return "\n".join((*lines, f"Question: {check.question}") if check.question else lines)
-
-
-def finding_row(finding: Finding) -> dict[str, object]:
-    """A finding as JSON has it."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "device": finding.device,
-        "line": finding.line,
-        "text": finding.text,
-        "message": finding.message,
-        "fix": finding.fix,
-        "source": finding.citation,
-        "question": finding.question,
-        "accepted": finding.accepted,
-    }

@@ -8,7 +8,7 @@ from wizard.model.question import Asking, Default, Question, Refused, Scope
 from wizard.parse.flexvpn_objects import flexvpn_objects
 from wizard.plan.answers_of_hub import OF_POLICY, SETTLED, STANDS_AS_IT_IS
 from wizard.plan.present_flexvpn import PresentFlexvpn, StandingPolicy, policy_of_address, present_flexvpn
-from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 
 PROFILE = "flexvpn_profile"
 """The question which of the hub's IKEv2 profiles the spokes join."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from wizard.data.acceptance import NEVER_ACCEPTED
+from wizard.data.findings_nobody_accepts import NEVER_ACCEPTED
 from wizard.errors import AnswerError
 from wizard.ios.masking import url_without_secrets
 from wizard.model.kept_of_plan import kept_of_plan

@@ -8,7 +8,7 @@ from wizard.model.configuration import Line
 from wizard.model.ikev2 import IdentityKind, Proposal
 from wizard.model.question import Asking, Default
 from wizard.plan.present_flexvpn import PresentFlexvpn, StandingPolicy
-from wizard.questions.defaults import open_until_answered
+from wizard.questions.recommend_or_settle import open_until_answered
 from wizard.situation.routing import number_of, processes
 
 

@@ -2,7 +2,7 @@
 
 from wizard.data.answer_forms import Name, Password, Url, YesNo, one_of
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
-from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 
 
 def _aaa_missing(asking: Asking) -> bool:

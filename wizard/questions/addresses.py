@@ -15,7 +15,7 @@ from wizard.data.answer_forms import (
 )
 from wizard.model.question import Asking, Choice, Default, Question, Refused, Scope, WizardStep
 from wizard.model.router import EzvpnMode
-from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.situation.ezvpn_group import ezvpn_template, moving_profile, split_list, split_networks
 from wizard.situation.hub import is_bare_new_hub, is_new_hub
 from wizard.situation.networks import collapsed, networks_of, permitted_networks

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from wizard.data.answer_forms import Name, Password, YesNo, one_of
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
-from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.situation.authentication import SIGNATURES, uses_eap, uses_keys, uses_radius
 
 _CITATION = "flexvpn.md 4"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from wizard.data.answer_forms import DistinguishedName, Fingerprint, Name, OrEmpty, Password, Url, YesNo, one_of
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
-from wizard.questions.defaults import open_until_answered, recommend
+from wizard.questions.recommend_or_settle import open_until_answered, recommend
 from wizard.situation.authentication import kind_of, method_of
 from wizard.situation.trustpoints import (
     NEW,

@@ -3,7 +3,7 @@
 from wizard.data.answer_forms import IDLE_TIME, Name, Number, OrNone, YesNo, one_of
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
-from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.situation.ezvpn_group import ezvpn_template, protecting
 from wizard.situation.hub import gets_flexvpn, is_new_hub
 

@@ -4,7 +4,7 @@ import wizard.data
 from wizard.data.algorithm_strength import Use, words_of
 from wizard.data.answer_forms import DEAD_PEER_DETECTION, OneOf, Words, one_of
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
-from wizard.questions.defaults import recommend, settle
+from wizard.questions.recommend_or_settle import recommend, settle
 from wizard.situation.hub import gets_flexvpn
 from wizard.situation.ipv6 import crosses
 

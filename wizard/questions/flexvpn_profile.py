@@ -2,7 +2,7 @@
 
 from wizard.data.answer_forms import Name
 from wizard.model.question import Asking, Question, Scope, WizardStep
-from wizard.questions.defaults import recommend
+from wizard.questions.recommend_or_settle import recommend
 
 OWN = "own"
 """The answer that makes new objects beside what the hub has."""

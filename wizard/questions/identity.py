@@ -13,7 +13,7 @@ from wizard.data.answer_forms import (
 )
 from wizard.model import literals
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
-from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.situation.authentication import SIGNATURES, kind_of
 from wizard.situation.hub import gets_flexvpn
 

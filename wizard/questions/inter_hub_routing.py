@@ -6,7 +6,7 @@ from wizard.model import literals
 from wizard.model.configuration import Line
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
-from wizard.questions.defaults import recommend, settle
+from wizard.questions.recommend_or_settle import recommend, settle
 from wizard.situation.hub import is_new_hub
 from wizard.situation.routing import number_of, numbers_of, processes
 from wizard.situation.two_hubs import hub_lan, uses_inter_hub, uses_inter_hub_protocol

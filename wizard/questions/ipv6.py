@@ -3,7 +3,7 @@
 from wizard.data.answer_forms import InterfaceOfRouter, Ipv6Networks, OrNone, one_of
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
-from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.situation.hub import gets_flexvpn, is_bare_new_hub
 from wizard.situation.ipv6 import crosses, ipv6_networks
 

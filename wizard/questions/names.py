@@ -5,7 +5,7 @@ from collections.abc import Callable
 from wizard.data.answer_forms import Name, NumberedName
 from wizard.data.planned_objects import OBJECTS, ObjectKind
 from wizard.model.question import Asking, Default, Question, Scope, WizardStep
-from wizard.questions.defaults import open_until_answered, recommend
+from wizard.questions.recommend_or_settle import open_until_answered, recommend
 from wizard.situation.hub import is_new_hub
 
 NAME_PREFIX = Question(

@@ -7,7 +7,7 @@ from wizard.ios.masking import masked
 from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import LARGEST, address, prefix
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
-from wizard.questions.defaults import recommend, settle
+from wizard.questions.recommend_or_settle import recommend, settle
 from wizard.situation.hub import is_bare_new_hub
 from wizard.situation.routing import number_of, numbers_of, processes
 

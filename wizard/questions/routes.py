@@ -6,7 +6,7 @@ from wizard.data.answer_forms import AddressesOrNames, Networks, NextHop, Words,
 from wizard.data.constructs.group_attributes import GROUP_ATTRIBUTES
 from wizard.model.finding import Verdict
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
-from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.situation.hub import is_new_hub
 from wizard.situation.static_routes import beats_the_hub
 

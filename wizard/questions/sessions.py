@@ -10,7 +10,7 @@ from wizard.data.ipsec_options import (
 from wizard.model.configuration import Line
 from wizard.model.literals import number
 from wizard.model.question import Asking, Default, Question, Scope, WizardStep
-from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.situation.ezvpn_group import moving_profile, protecting, stated_options
 from wizard.situation.hub import gets_flexvpn
 

@@ -16,7 +16,7 @@ from wizard.model.configuration import Configuration
 from wizard.model.literals import address, prefix
 from wizard.model.plan import Strategy
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
-from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.situation.hub import is_bare_new_hub, is_new_hub
 
 

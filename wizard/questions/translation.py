@@ -5,7 +5,7 @@ from ipaddress import IPv4Network
 from wizard.data.answer_forms import YesNo, one_of
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
-from wizard.questions.defaults import recommend, settle
+from wizard.questions.recommend_or_settle import recommend, settle
 from wizard.situation.translation import translations_towards, untranslated_networks
 
 

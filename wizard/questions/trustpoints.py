@@ -3,7 +3,7 @@
 from wizard.data.answer_forms import Fingerprint, Name, OrEmpty
 from wizard.model.configuration import Line
 from wizard.model.question import Asking, Default, Question, Scope, WizardStep
-from wizard.questions.defaults import recommend
+from wizard.questions.recommend_or_settle import recommend
 from wizard.situation.authentication import is_proved_by_both
 from wizard.situation.hub import gets_flexvpn
 from wizard.situation.trustpoints import NEW, NONE, has_trustpoint, peer_trustpoint, standing_trustpoints

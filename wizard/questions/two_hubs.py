@@ -2,7 +2,7 @@
 
 from wizard.data.answer_forms import Address, InterfaceAddress, Networks, Password, YesNo, one_of
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
-from wizard.questions.defaults import open_until_answered, recommend, settle
+from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.situation.ezvpn_group import widens_split_lists
 from wizard.situation.hub import is_new_hub
 from wizard.situation.two_hubs import hub_lan, server_wan_interface, uses_inter_hub

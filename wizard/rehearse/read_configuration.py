@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from typing import TypeVar
 
-from wizard.data.algorithm_strength import Use, algorithm, enforces
+from wizard.data.algorithm_strength import Use, algorithm
+from wizard.data.refused_algorithms import enforces
 from wizard.data.smart_defaults import SMART_TRANSFORM_SET, smart_proposal, smart_proposals
 from wizard.model.release import Release
 from wizard.model.secret import Secret

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from wizard.check.ikev2.offers import cipher, common_suite, common_transform, described, offer, origin, transform_sets
+from wizard.check.ikev2.common_algorithms import (
+    cipher,
+    common_suite,
+    common_transform,
+    described,
+    offer,
+    origin,
+    transform_sets,
+)
 from wizard.check.ikev2.presented_certificates import KEYS_OF_METHODS, is_in_time, is_trusted, issued, key_kind, trusted
 from wizard.check.ikev2.preshared_keys import Key, hub_keys, spoke_keys
 from wizard.check.routes.announced_networks import announced_ipv6, hub_announces, spoke_announces
@@ -286,31 +294,3 @@ _PHASES: tuple[Callable[[Negotiation, PairView], Negotiation], ...] = (
     _address,
     _routes,
 )
-
-
-def negotiation_row(negotiation: Negotiation) -> dict[str, object]:
-    """A negotiation as JSON has it."""
-    return {
-        "hub": negotiation.hub,
-        "spoke": negotiation.spoke,
-        "verdict": "up" if negotiation.up else "fails",
-        "why": negotiation.why,
-        "reason": negotiation.reason,
-        "ike": {
-            "encryption": negotiation.encryption,
-            "integrity": negotiation.integrity,
-            "prf": negotiation.prf,
-            "group": negotiation.group,
-        },
-        "esp": {
-            "encryption": negotiation.esp_encryption,
-            "integrity": negotiation.esp_integrity,
-            "pfs": negotiation.pfs,
-            "mode": negotiation.mode,
-        },
-        "authentication": {"hub": negotiation.hub_authentication, "spoke": negotiation.spoke_authentication},
-        "hub_profile": negotiation.hub_profile,
-        "spoke_profile": negotiation.spoke_profile,
-        "routes": {"hub_learns": list(negotiation.hub_learns_in_words), "spoke_learns": list(negotiation.spoke_learns)},
-        "notes": list(negotiation.notes),
-    }

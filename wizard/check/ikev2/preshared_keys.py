@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from wizard.check.matching.ike_identities import peer_by_address, peer_by_identity
+from wizard.check.matching.identity_matches import peer_by_address, peer_by_identity
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView
 from wizard.model.configuration import Line

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from ipaddress import IPv4Address, IPv4Network
 
-from wizard.check.matching.ike_identities import host
+from wizard.check.matching.identity_matches import host
 from wizard.check.matching.route_filters import access_list_takes, route_map_takes
 from wizard.check.view.device import DeviceView, is_made
 from wizard.check.view.site import PairView

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from ipaddress import IPv4Address, IPv4Network
 
-from wizard.check.matching.ike_identities import host
+from wizard.check.matching.identity_matches import host
 from wizard.check.matching.permitted_packets import Packets, permits
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from wizard.check.ikev2.negotiation import encapsulation_fits, encapsulation_of
-from wizard.check.ikev2.offers import (
+from wizard.check.ikev2.common_algorithms import (
     Offer,
     algorithms_of,
     cipher,
@@ -15,6 +14,7 @@ from wizard.check.ikev2.offers import (
     offer,
     transform_sets,
 )
+from wizard.check.ikev2.negotiation import encapsulation_fits, encapsulation_of
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView

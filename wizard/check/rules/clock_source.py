@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wizard.check.matching.ike_identities import host
+from wizard.check.matching.identity_matches import host
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces
 from wizard.check.view.device import DeviceView

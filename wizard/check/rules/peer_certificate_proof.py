@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from wizard.check.matching.certificate_maps import map_takes, refusals
-from wizard.check.matching.ike_identities import host
+from wizard.check.matching.identity_matches import host
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
 from wizard.check.view.device import DeviceView, made, part

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wizard.check.ikev2.offers import Offer, algorithms_of, common_suite, offer, refused_words
+from wizard.check.ikev2.common_algorithms import Offer, algorithms_of, common_suite, offer, refused_words
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, made
 from wizard.check.view.site import PairView
-from wizard.data.algorithm_strength import SHIELD_SINCE, Use, refusal_on
+from wizard.data.algorithm_strength import Use
 from wizard.data.ipsec_options import protecting_sections
+from wizard.data.refused_algorithms import SHIELD_SINCE, refusal_on
 from wizard.data.release_features import FLEXVPN, has
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from ipaddress import IPv4Network
 
-from wizard.check.matching.ike_identities import host
+from wizard.check.matching.identity_matches import host
 from wizard.check.matching.overlapping_networks import overlapping
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces

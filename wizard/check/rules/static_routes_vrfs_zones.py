@@ -7,7 +7,7 @@ from functools import lru_cache
 from ipaddress import IPv4Network
 from typing import TypeAlias
 
-from wizard.check.matching.ike_identities import host
+from wizard.check.matching.identity_matches import host
 from wizard.check.matching.route_filters import route_map_takes
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces, told_by_protocol

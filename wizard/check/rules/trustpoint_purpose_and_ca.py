@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from wizard.check.matching.ike_identities import host
+from wizard.check.matching.identity_matches import host
 from wizard.check.registry import Hit, check
 from wizard.check.rules.trustpoint_settings import signing_trustpoints, used_trustpoints
 from wizard.check.view.device import DeviceView, is_made, made, part

@@ -7,7 +7,7 @@ from functools import cached_property
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from typing import Protocol, TypeVar
 
-from wizard.data.algorithm_strength import enforces
+from wizard.data.refused_algorithms import enforces
 from wizard.model.certificate import Certificate, Holder
 from wizard.model.configuration import Configuration, Line
 from wizard.model.ikev2 import (

@@ -6,7 +6,7 @@ from functools import cached_property
 from ipaddress import IPv4Address
 
 from wizard.check.matching.certificate_maps import map_takes
-from wizard.check.matching.ike_identities import host, matches
+from wizard.check.matching.identity_matches import host, matches
 from wizard.check.view.device import DeviceView
 from wizard.model.ikev2 import (
     AuthorizationPolicy,

@@ -2,7 +2,7 @@
 
 import re
 
-from wizard.ios.masking.words import STEMS
+from wizard.ios.masking.secret_words import STEMS
 
 MASK = "***"
 

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from wizard.ios.masking.forms import FORMS
-from wizard.ios.masking.urls import MASK, assigned_at, is_secret_name, url_without_secrets
-from wizard.ios.masking.words import (
+from wizard.ios.masking.secret_words import (
     ENDS_LIKE_ONE,
     NAMED_BY,
     NO_SECRETS,
@@ -16,6 +15,7 @@ from wizard.ios.masking.words import (
     NoSecret,
     SecretWord,
 )
+from wizard.ios.masking.urls import MASK, assigned_at, is_secret_name, url_without_secrets
 
 
 def masked(text: str) -> str:
