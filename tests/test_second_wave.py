@@ -8,16 +8,21 @@ import pytest
 
 from tests.applier import after, shape, tree_of
 from tests.golden_cases import golden_cases, golden_plan
-from tests.second_wave import after_first_wave, next_wave, with_open_answers_alone
+from tests.reading import CONFIGS
+from tests.second_wave import after_first_wave, next_wave, printed_source, with_open_answers_alone
 from wizard.check import findings
+from wizard.ios.list_entries import without_number
 from wizard.model.finding import Severity
-from wizard.model.plan import Answer, Plan
+from wizard.model.plan import Answer, Plan, Source
 from wizard.model.question import Origin
 from wizard.model.stage import Stage
+from wizard.parse.sources import read_source
 from wizard.plan.answer import open_answers
 from wizard.plan.perspective import devices, hub_device, resolved
+from wizard.plan.propose import propose
 from wizard.render import outputs, stages
 from wizard.site import folder_name
+from wizard.situation.networks import collapsed, permitted_networks
 
 WAVES: dict[str, Callable[[Plan], Plan]] = {
     "first wave's answers": next_wave,
@@ -129,3 +134,35 @@ def test_own_makes_new_objects_beside_those_of_the_hub() -> None:
 
     assert resolved(own, "name_ikev2_profile", hub_device(own)).value == "FLEX-2"
     assert resolved(own, "pfs", "").origin is Origin.RECOMMENDED
+
+
+def test_three_sites_one_after_the_other_leave_the_hub_as_three_at_once() -> None:
+    """The hub is what one would have written for all of them."""
+    names = ("guide-ezvpn-spoke1.cfg", "guide-ezvpn-spoke2-vti.cfg", "guide-ezvpn-spoke3.cfg")
+    server, *spokes = (read_source((CONFIGS / name).read_bytes(), name) for name in ("guide-ezvpn-server.cfg", *names))
+    hub = server
+    for spoke in spokes:
+        hub = printed_source(hub, answered(propose([hub, spoke])), hub.device)
+    at_once = printed_source(server, answered(propose([server, *spokes])), server.device)
+
+    assert tops(hub) == tops(at_once)
+
+
+def answered(plan: Plan) -> Plan:
+    """The plan with what no configuration says."""
+    given = {"management_access": "outside", "spoke_to_spoke": "yes", "ezvpn_remains": "yes"}
+    for key, value in given.items():
+        plan = plan.with_answer(Answer(key=key, value=value))
+    return plan
+
+
+def tops(source: Source) -> dict[str, list[str]]:
+    """The lines of each section in any order; the networks of a list as one set of addresses."""
+    found = {}
+    for line in source.configuration.lines:
+        below = sorted(without_number(child.text) for child in line.walk() if child is not line)
+        if line.text.startswith("ip access-list standard"):
+            entries = source.router.access_list(line.text.split()[-1])
+            below = [str(network) for network in collapsed(permitted_networks(entries))]
+        found[line.text] = below
+    return found
