@@ -1,16 +1,26 @@
 """A hub with many spokes costs as much a spoke as one with few."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from ipaddress import IPv4Network, IPv6Network
 from itertools import combinations
+from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.golden_cases import golden_plan
+from tests.bench.hub import hub, spoke_of
+from tests.golden_cases import golden_cases, golden_plan
+from wizard.check import findings
 from wizard.check.matching.overlapping_networks import overlapping
-from wizard.model.kept_of_plan import PLANS, kept_of_plan
+from wizard.model.kept_of_plan import PLANS, forget_everything, kept_of_plan
 from wizard.model.plan import Answer, Plan
+from wizard.model.question import Kind, Resolved
+from wizard.parse.sources import read_sources
+from wizard.plan.answer import asked
+from wizard.plan.perspective import devices, stored_answer
+from wizard.plan.propose import propose
+from wizard.render import outputs, stages
 
 NETWORKS = st.builds(
     lambda address, length: IPv4Network((address >> (32 - length) << (32 - length), length)),
@@ -87,3 +97,50 @@ def test_plans_that_nobody_looks_at_any_more_are_forgotten() -> None:
     of(plan.with_answer(Answer(key="hub_name", value="hub-0")), "a")
 
     assert len(calls) == before + 1
+
+
+def changes(plan: Plan, count: int, draw: Random) -> Iterator[Plan]:
+    """Plans that follow one on the other as an engineer clicks: another choice, yes for no, an answer taken back."""
+    for _ in range(count):
+        question = draw.choice([found for found in asked(plan) if others(found)])
+        device, key = question.device, question.question.key
+        if stored_answer(plan, key, device) is not None and draw.random() < 0.3:
+            plan = plan.without_answer(key, device)
+        else:
+            plan = plan.with_answer(Answer(device=device, key=key, value=draw.choice(others(question))))
+        yield plan
+
+
+def others(resolved: Resolved) -> list[str]:
+    """Other values of a question than the one that holds."""
+    offered = [choice.value for choice in resolved.question.choices]
+    offered += ["yes", "no"] if resolved.question.kind is Kind.YES_NO else []
+    return [value for value in offered if value != resolved.value]
+
+
+@pytest.mark.parametrize("case", golden_cases())
+def test_what_holds_on_after_an_answer_is_what_is_computed_anew(case: str) -> None:
+    """Nothing that an answer touches is kept, at any distance."""
+    plans = list(changes(golden_plan(case), 12, Random(case)))
+    kept = [(asked(plan), outputs(plan), said(plan)) for plan in plans]
+
+    for plan, before in zip(plans, kept, strict=True):
+        forget_everything()
+        assert (asked(plan), outputs(plan), said(plan)) == before
+
+
+def said(plan: Plan) -> list[tuple[str, str, str]]:
+    """The findings of a plan."""
+    return [(found.code, found.device, found.message) for found in findings(plan)]
+
+
+def test_one_spokes_answer_leaves_the_others_as_they_were() -> None:
+    """The questions and stages of the other spokes are the same values, and not only equal ones."""
+    files = [("hub.cfg", hub(2000, users=100, split_entries=50).encode())]
+    plan = propose(read_sources([*files, *((f"{number}.cfg", spoke_of(number).encode()) for number in range(20))]))
+    before = {device: stages(plan, device) for device in devices(plan)}
+
+    changed = plan.with_answer(Answer(device="spoke-0005", key="connect", value="manual"))
+    same = {device for device in devices(changed) if stages(changed, device) is before[device]}
+
+    assert set(devices(plan)) - same == {"spoke-0005"}

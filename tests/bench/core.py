@@ -6,7 +6,12 @@ What each imports is imported before its clock starts.
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wizard.model.plan import Plan
 
 HUB, SPOKE = "hub-bench.cfg", "spoke-bench.cfg"
 
@@ -37,27 +42,51 @@ def whole(folder: Path) -> float:
     return time.perf_counter() - started
 
 
-def many(folder: Path, spokes: int) -> float:
+def many(spokes: int) -> float:
     """Plan, render, check and ledger of a hub with so many spokes of one kind, read already."""
-    from tests.bench.hub import hub, spoke_of
     from wizard.check import findings
     from wizard.ledger import ledger
-    from wizard.model.plan import Answer
-    from wizard.parse.sources import read_sources
-    from wizard.plan.answer import answer_all
-    from wizard.plan.propose import propose
     from wizard.render import outputs
 
-    text = hub(2_000, users=100, split_entries=50)
-    files = [(HUB, text.encode()), *((f"{number}.cfg", spoke_of(number).encode()) for number in range(spokes))]
-    made = propose(read_sources(files))
-    answers = {"spoke_to_spoke": "no", "management_access": "outside", "ezvpn_remains": "no"}
+    made = with_spokes(spokes)
     started = time.perf_counter()
-    plan = answer_all(made, tuple(Answer(key=key, value=value) for key, value in answers.items()))
+    plan = with_answers(made, {"spoke_to_spoke": "no", "management_access": "outside", "ezvpn_remains": "no"})
     outputs(plan)
     findings(plan)
     ledger(plan)
     return time.perf_counter() - started
+
+
+def after_an_answer(spokes: int, device: str) -> float:
+    """All open questions of such a hub after one answer of that device, "" for the whole site."""
+    from wizard.model.plan import Answer
+    from wizard.plan.answer import open_answers
+
+    plan = with_answers(with_spokes(spokes), {"spoke_to_spoke": "no", "ezvpn_remains": "no"})
+    open_answers(plan)
+    answer = Answer(device=device, key="connect", value="manual") if device else Answer(key="pfs", value="group20")
+    started = time.perf_counter()
+    open_answers(plan.with_answer(answer))
+    return time.perf_counter() - started
+
+
+def with_spokes(spokes: int) -> "Plan":
+    """The plan of a hub with so many spokes of one kind."""
+    from tests.bench.hub import hub, spoke_of
+    from wizard.parse.sources import read_sources
+    from wizard.plan.propose import propose
+
+    text = hub(2_000, users=100, split_entries=50)
+    files = [(HUB, text.encode()), *((f"{number}.cfg", spoke_of(number).encode()) for number in range(spokes))]
+    return propose(read_sources(files))
+
+
+def with_answers(plan: "Plan", answers: dict[str, str]) -> "Plan":
+    """The plan with these answers for the whole site."""
+    from wizard.model.plan import Answer
+    from wizard.plan.answer import answer_all
+
+    return answer_all(plan, tuple(Answer(key=key, value=value) for key, value in answers.items()))
 
 
 def parse(folder: Path) -> float:
@@ -72,7 +101,14 @@ def parse(folder: Path) -> float:
     return time.perf_counter() - started
 
 
+WORK: dict[str, Callable[[Path], float]] = {
+    "whole": whole,
+    "parse": parse,
+    "1000 spokes": lambda folder: many(1000),
+    "100 spokes": lambda folder: many(100),
+    "answer of a spoke": lambda folder: after_an_answer(1000, "spoke-0005"),
+    "answer of the site": lambda folder: after_an_answer(1000, ""),
+}
+
 if __name__ == "__main__":
-    work, _, spokes = sys.argv[1].partition("-")
-    folder = Path(sys.argv[2])
-    print(many(folder, int(spokes)) if work == "spokes" else {"whole": whole, "parse": parse}[work](folder))
+    print(WORK[sys.argv[1]](Path(sys.argv[2])))

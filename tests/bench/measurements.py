@@ -206,7 +206,21 @@ MEASUREMENTS = (
         what="plan, render, check and ledger of a hub with 1,000 spokes",
         against="100 spokes",
         limit=12,
-        timers=lambda: (core("spokes-1000", SMALL_SPOKE), core("spokes-100", SMALL_SPOKE)),
+        timers=lambda: (core("1000 spokes", SMALL_SPOKE), core("100 spokes", SMALL_SPOKE)),
+    ),
+    Measurement(
+        name="answer",
+        what="all open questions at 1,000 spokes after the answer of one",
+        against="",
+        limit=0.1,
+        timers=lambda: (core("answer of a spoke", SMALL_SPOKE), None),
+    ),
+    Measurement(
+        name="site-answer",
+        what="the same after an answer of the whole site",
+        against="",
+        limit=0.1,
+        timers=lambda: (core("answer of the site", SMALL_SPOKE), None),
     ),
     Measurement(
         name="preview",

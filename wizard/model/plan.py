@@ -109,6 +109,11 @@ class Plan:
         return hash((held, self.certificates, self.read_on))
 
     @cached_property
+    def read_from(self) -> tuple[object, ...]:
+        """All that was read, and the day: equal for plans that differ in answers alone."""
+        return (self.server, self.spokes, self.new_hub, self.certificates, self.read_on)
+
+    @cached_property
     def _by_device(self) -> dict[str, Source]:
         return {source.device: source for source in reversed(self.sources)}
 
@@ -121,6 +126,11 @@ class Plan:
     def stored_answers(self) -> dict[tuple[str, str], str]:
         """Each answer by its device, "" for the whole site, and its key."""
         return {(answer.device, answer.key): answer.value for answer in reversed(self.answers)}
+
+    @cached_property
+    def stored_secrets(self) -> dict[tuple[str, str], Secret]:
+        """Each secret by its device, "" for the whole site, and its key."""
+        return {(secret.device, secret.key): secret.value for secret in reversed(self.secrets)}
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from wizard.data.findings_nobody_accepts import NEVER_ACCEPTED
 from wizard.errors import AnswerError
 from wizard.ios.masking import url_without_secrets
-from wizard.model.kept_of_plan import kept_of_plan
+from wizard.model.kept_of_plan import kept_across_answers, kept_of_plan, reads_every_answer
 from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer
 from wizard.model.question import Kind, Origin, Question, Refused, Resolved, Scope, written_answer
 from wizard.model.secret import Secret
@@ -17,6 +17,7 @@ from wizard.plan.perspective import (
     Perspective,
     applies,
     devices,
+    is_in_scope,
     name_of_new_hub,
     resolved,
     scope_devices,
@@ -28,19 +29,30 @@ from wizard.questions import QUESTION, QUESTIONS
 @kept_of_plan
 def asked(plan: Plan) -> tuple[Resolved, ...]:
     """Every question that the plan asks, with what holds, in the order of the steps; then what is asked nowhere."""
-    return (
-        *(
-            resolved(plan, question.key, device)
-            for question in QUESTIONS
-            for device in scope_devices(plan, question.scope)
-            if applies(plan, question.key, device)
-        ),
-        *misplaced(plan),
+    by_device = {device: _asked_of(plan, device) for device in ("", *devices(plan))}
+    places = {scope: [by_device[device] for device in scope_devices(plan, scope)] for scope in Scope}
+    found = (
+        asked_there[question.key]
+        for question in QUESTIONS
+        for asked_there in places[question.scope]
+        if question.key in asked_there
     )
+    return (*found, *misplaced(plan))
+
+
+@kept_across_answers
+def _asked_of(plan: Plan, device: str) -> dict[str, Resolved]:
+    """Every question that the plan asks of a device, "" for the whole site, by its key."""
+    return {
+        question.key: resolved(plan, question.key, device)
+        for question in QUESTIONS
+        if is_in_scope(plan, question.scope, device) and applies(plan, question.key, device)
+    }
 
 
 def misplaced(plan: Plan) -> tuple[Resolved, ...]:
     """The answers that stand below a device of which the question is never asked: each is open until it is moved."""
+    reads_every_answer(plan)
     present, may_be_asked = set(devices(plan)), {scope: _may_be_asked(plan, scope) for scope in Scope}
     rows = ((QUESTION[answer.key], answer.device) for answer in plan.answers if answer.device in present)
     return tuple(

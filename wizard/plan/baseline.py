@@ -1,14 +1,14 @@
 """What is on a router before the migration."""
 
 from wizard.model.configuration import Configuration, Line
-from wizard.model.kept_of_plan import kept_of_plan
+from wizard.model.kept_of_plan import kept_across_answers
 from wizard.model.plan import Plan
 from wizard.plan.perspective import Perspective
 
 _SHUT = (Line("no ip address"), Line("shutdown"))
 
 
-@kept_of_plan
+@kept_across_answers
 def baseline(plan: Plan, device: str) -> Configuration:
     """The configuration that was read; of a new hub without one, its two interfaces as the factory leaves them."""
     source = plan.source(device)

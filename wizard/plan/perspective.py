@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from wizard.errors import ReleaseError, StillOpen
 from wizard.ios.masking import MASK, url_without_secrets
-from wizard.model.kept_of_plan import kept_of_plan
+from wizard.model.kept_of_plan import answer_of, kept_across_answers, secret_of
 from wizard.model.plan import Plan, Strategy
 from wizard.model.question import Default, Form, Kind, Origin, Question, Refused, Resolved, Scope, written_answer
 from wizard.model.release import Release
@@ -115,10 +115,10 @@ class Perspective:
         """The key or password that was answered."""
         place = self.device if device is None else device
         question = resolved(self.plan, key, place)
-        for secret in self.plan.secrets:
-            if secret.key == key and secret.device in {question.device, ""}:
-                return secret.value
-        raise StillOpen(question.key)
+        secret = _given_secret(self.plan, key, question.device)
+        if secret is None:
+            raise StillOpen(question.key)
+        return secret
 
     @property
     def is_hub(self) -> bool:
@@ -136,13 +136,13 @@ class Perspective:
         return self.device == self.plan.server.device and not self.is_hub
 
 
-@kept_of_plan
+@kept_across_answers
 def release_of(plan: Plan, device: str) -> Release | None:
     """The release that a device runs, None where nobody knows it."""
     return known_release(resolved(plan, "release", device).value)
 
 
-@kept_of_plan
+@kept_across_answers
 def hub_device(plan: Plan) -> str:
     """The device that becomes or is the FlexVPN hub."""
     if resolved(plan, "strategy", "").value != Strategy.NEW_HUB:
@@ -155,7 +155,7 @@ def name_of_new_hub(plan: Plan) -> str:
     return resolved(plan, "hub_name", "").value or QUESTION["hub_name"].default(Perspective(plan, "")).value or ""
 
 
-@kept_of_plan
+@kept_across_answers
 def moving_client(plan: Plan, device: str) -> EzvpnClient:
     """The EzVPN client of a spoke that moves: the first one whose group the server has, or the first one.
 
@@ -174,7 +174,7 @@ def server_groups(plan: Plan) -> tuple[Group, ...]:
     return plan.server.router.server.groups if plan.server.router.server else ()
 
 
-@kept_of_plan
+@kept_across_answers
 def moving_group(plan: Plan) -> Group | None:
     """The group that moves, None where no configuration holds it."""
     name = resolved(plan, "group", "").value
@@ -208,6 +208,21 @@ def scope_devices(plan: Plan, scope: Scope) -> tuple[str, ...]:
             return devices(plan)
 
 
+def is_in_scope(plan: Plan, scope: Scope, device: str) -> bool:
+    """Whether a question of that scope is asked for the device, "" for the whole site."""
+    match scope:
+        case Scope.SITE:
+            return not device
+        case Scope.HUB:
+            return device == hub_device(plan)
+        case Scope.SERVER:
+            return device == plan.server.device
+        case Scope.SPOKE:
+            return device in plan.spoke_devices
+        case Scope.DEVICE:
+            return device in plan.spoke_devices or device in {plan.server.device, hub_device(plan)}
+
+
 def applies(plan: Plan, key: str, device: str) -> bool:
     """Whether the question is asked for that device at all."""
     question = QUESTION[key]
@@ -219,7 +234,7 @@ def resolved(plan: Plan, key: str, device: str) -> Resolved:
     return _resolved(plan, key, _place(plan, QUESTION[key], device))
 
 
-@kept_of_plan
+@kept_across_answers
 def _resolved(plan: Plan, key: str, place: str) -> Resolved:
     found = _stated(Perspective(plan, place), key)
     if found.origin is not Origin.ANSWERED:
@@ -245,7 +260,7 @@ class BesideAnswers(Perspective):
         ).value
 
 
-@kept_of_plan
+@kept_across_answers
 def _beside_answers(plan: Plan, key: str, place: str) -> Resolved:
     return _stated(BesideAnswers(plan, place), key)
 
@@ -305,24 +320,28 @@ def _place(plan: Plan, question: Question, device: str) -> str:
 
 def stored_answer(plan: Plan, key: str, device: str) -> str | None:
     """What was answered for that device, or else for every one; None where nobody did."""
-    own = plan.stored_answers.get((device, key))
-    return plan.stored_answers.get(("", key)) if own is None else own
+    own = answer_of(plan, device, key)
+    return answer_of(plan, "", key) if own is None else own
+
+
+def _given_secret(plan: Plan, key: str, device: str) -> Secret | None:
+    """The secret of that device, or else the one of the whole site."""
+    own = secret_of(plan, device, key)
+    return secret_of(plan, "", key) if own is None else own
 
 
 def _resolved_secret(asking: Perspective, question: Question) -> Resolved:
     plan, device = asking.plan, asking.device
-    for secret in plan.secrets:
-        if secret.key == question.key and secret.device in {device, ""}:
-            return Resolved(question=question, device=device, value="set", origin=Origin.ANSWERED, why="answered")
+    if _given_secret(plan, question.key, device) is not None:
+        return Resolved(question=question, device=device, value="set", origin=Origin.ANSWERED, why="answered")
     return _recommended(question, device, question.default(asking))
 
 
 def _with_password(asking: Perspective, question: Question) -> Resolved:
     """A URL as it was answered among the secrets or the answers, or as it is recommended."""
     for place in (asking.device, ""):
-        value = _secret_at(asking.plan, question.key, place)
-        if value is None:
-            value = _answer_at(asking.plan, question.key, place)
+        secret = secret_of(asking.plan, place, question.key)
+        value = secret.reveal() if secret else answer_of(asking.plan, place, question.key)
         if value is not None:
             return _answered(asking, question, value)
     return _recommended(question, asking.device, question.default(asking))
@@ -332,20 +351,11 @@ def _without_password(asking: Perspective, question: Question) -> Resolved:
     """The same as it is shown; one that stands among the secrets is never shown whole."""
     asked_url = _with_password(asking, question)
     without_secrets = url_without_secrets(asked_url.value)
-    given = {secret.value.reveal() for secret in asking.plan.secrets if secret.key == question.key}
+    places = (secret_of(asking.plan, place, question.key) for place in (asking.device, ""))
+    given = {secret.reveal() for secret in places if secret}
     return replace(
         asked_url, value=MASK if without_secrets == asked_url.value and asked_url.value in given else without_secrets
     )
-
-
-def _secret_at(plan: Plan, key: str, device: str) -> str | None:
-    return next(
-        (secret.value.reveal() for secret in plan.secrets if (secret.key, secret.device) == (key, device)), None
-    )
-
-
-def _answer_at(plan: Plan, key: str, device: str) -> str | None:
-    return plan.stored_answers.get((device, key))
 
 
 def _recommended(question: Question, device: str, default: Default) -> Resolved:

@@ -6,7 +6,7 @@ from wizard.data.stage_sections import SECTIONS, SectionRow
 from wizard.errors import StillOpen
 from wizard.ios.apply import applied, effective
 from wizard.model.configuration import Configuration
-from wizard.model.kept_of_plan import kept_of_plan
+from wizard.model.kept_of_plan import kept_across_answers
 from wizard.model.plan import Plan
 from wizard.model.stage import Section, Stage
 from wizard.plan.baseline import baseline
@@ -34,7 +34,7 @@ class StageOfDevice:
         return applied(self.before, lines) if lines else self.before
 
 
-@kept_of_plan
+@kept_across_answers
 def stages(plan: Plan, device: str) -> tuple[StageOfDevice, ...]:
     """The six stages of the device, each with what is on the router before it."""
     now = baseline(plan, device)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from wizard.data.answer_forms import AddressesOrNames, InterfaceAddress, Networks
 from wizard.data.router_step_row import StepRow
 from wizard.data.router_steps import STEPS
+from wizard.errors import StillOpen
 from wizard.model.kept_of_plan import kept_of_plan
 from wizard.model.plan import Plan
 from wizard.model.role import Role
@@ -165,16 +166,25 @@ def _neighbor_facts(asking: Perspective) -> dict[str, str]:
     talks = asking.value("spoke_to_spoke") == "yes"
     others = (spoke.device for spoke in asking.plan.spokes if talks and spoke.device != asking.device)
     remaining = asking.known(Networks(), "remaining_networks")
-    routing = asking.value("routing")
     other = next((device for device in others if _inside_address(asking, device)), "")
     return {
         "two_hubs": "yes" if asking.hub != asking.plan.server.device else "",
         "remaining_network": str(remaining[0].network_address) if remaining else "",
         "other_spoke": other,
         "other_spoke_address": _inside_address(asking, other) if other else "",
-        "bgp_neighbor": str(hub_address(asking)) if routing == "bgp" else "",
+        "bgp_neighbor": _bgp_neighbor(asking),
         "eigrp_as": asking.value("eigrp_as"),
     }
+
+
+def _bgp_neighbor(asking: Perspective) -> str:
+    """The hub's address in the tunnels where BGP runs over them, "" while an answer that says it is open."""
+    if asking.value("routing") != "bgp":
+        return ""
+    try:
+        return str(hub_address(asking))
+    except StillOpen:
+        return ""
 
 
 def _inside_address(asking: Perspective, device: str) -> str:

@@ -2,13 +2,13 @@
 
 from wizard.data.constructs.group_attributes import VRF_LINES, features_of
 from wizard.model.configuration import Line
-from wizard.model.kept_of_plan import kept_of_plan
+from wizard.model.kept_of_plan import kept_across_answers
 from wizard.model.plan import Plan
 from wizard.plan.perspective import Perspective
 from wizard.situation.ezvpn_group import ezvpn_template, moving_profile
 
 
-@kept_of_plan
+@kept_across_answers
 def server_front_door(plan: Plan) -> str:
     """The VRF of the server's interface that the EzVPN clients call, "" for the global table."""
     called = {peer for spoke in plan.spokes for client in spoke.router.clients for peer in client.peers}
