@@ -265,5 +265,5 @@ def test_every_attribute_of_an_authorization_policy_has_a_row() -> None:
     """A new construct that becomes an attribute needs its pair, or the reason why it has none."""
     for row in GROUP_ATTRIBUTES:
         if row.becomes_attribute:
-            assert radius_row(row.becomes_attribute.format(value="x"))
+            assert radius_row(row.becomes_attribute.format(value="x")).attribute
     assert all(bool(row.pair) != bool(row.dropped) for row in RADIUS_ROWS)
