@@ -5,43 +5,76 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.message import Message
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
+import wizard.guide
 from screens.widgets.keybar import KeyBar
 from screens.widgets.lines import LineList, Piece
 from screens.widgets.plain_text import PlainText
-from wizard.guide.known_sites import KnownSite, age_in_words, sites_with_age
+from wizard.guide.known_sites import KnownSite, Look, SiteRow, age_in_words, sites_with_age
 from wizard.guide.opening import Opening
 
 if TYPE_CHECKING:
     from screens.app import EzApp
+    from wizard.guide.hubs_of_sites import ReadSite
+
+
+class SitesRead(Message):
+    """How many of the sites have been read, and the rows of all of them once they are."""
+
+    def __init__(self, read: int, total: int, rows: tuple[SiteRow, ...] = ()) -> None:
+        super().__init__()
+        self.read = read
+        self.total = total
+        self.rows = rows
 
 
 class SiteList(LineList):
-    """A new migration, the practice site, and every known site with its age."""
+    """A new migration, the practice site, and every known site with its age, by hub once they are read."""
 
-    HELP = "Choose what to work on. A site is the folder of one migration; the one that was saved last is first."
+    HELP = (
+        "Choose what to work on. A site is the folder of one migration; those of one hub stand together, the one that\n"
+        "was saved last first. A spoke has moved where the hub's configuration in the newest site names it; where the\n"
+        "hub takes spokes by their domain or by certificate, or no configuration of it was read, that is not known.\n"
+        "Spokes that are in no site are in no count."
+    )
 
     def __init__(self) -> None:
         super().__init__(id="sites")
-        self.sites: tuple[KnownSite, ...] = ()
+        self.known: tuple[SiteRow, ...] = ()
 
     def count(self) -> int:
-        return 2 + len(self.sites)
+        return 2 + len(self.known)
+
+    def show(self, rows: tuple[SiteRow, ...]) -> None:
+        """Draw these rows, the cursor on the same site as before or on the first one."""
+        before = self.known[self.cursor - 2].site.folder if self.known and self.cursor > 1 else None
+        stays = bool(self.known) and self.cursor < 2
+        self.known = rows
+        sites = [place for place, row in enumerate(rows, 2) if row.look is Look.SITE]
+        same = (place for place in sites if rows[place - 2].site.folder == before)
+        self.lines_changed(self.cursor if stays else next(same, next(iter(sites), 0)))
 
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         if index == 0:
             return [("New migration: choose the configurations of the EzVPN server and its spokes", "")]
         if index == 1:
             return [("Practice site: a whole lab to try everything on", "")]
-        site = self.sites[index - 2]
+        row = self.known[index - 2]
+        if row.look is Look.HUB:
+            return [(self.fitted(row.text, width), "heading")]
+        if row.look is Look.DETAIL:
+            return [(self.fitted(f"    {row.text}", width), "dim")]
         room = width - 18
         return [
-            (self.fitted(site.folder.name, 24), "heading"),
-            (self.fitted(f" {site.folder}", room - 24), ""),
-            (f"{age_in_words(site):>16}", "dim"),
+            (self.fitted(f"  {row.site.folder.name}", 24), "heading"),
+            (self.fitted(f" {row.site.folder}", room - 24), ""),
+            (f"{row.text:>16}", "dim"),
         ]
 
 
@@ -61,10 +94,31 @@ class SitesScreen(Screen[None]):
         self.call_after_refresh(self._list_sites)
 
     def _list_sites(self) -> None:
-        sites = self.query_one(SiteList)
-        sites.sites = sites_with_age(cast("EzApp", self.app).clock())
-        sites.lines_changed(cursor=2 if sites.sites else 0)
-        sites.focus()
+        sites = sites_with_age(cast("EzApp", self.app).clock())
+        shown = self.query_one(SiteList)
+        shown.show(tuple(SiteRow(site, age_in_words(site)) for site in sites))
+        shown.focus()
+        if sites:
+            self._read(sites)
+
+    @work(thread=True, exclusive=True, group="sites")
+    def _read(self, sites: tuple[KnownSite, ...]) -> None:
+        """Read every site, away from the screen; nobody waits for it who has chosen meanwhile."""
+        worker, read = get_current_worker(), list["ReadSite"]()
+        for site in sites:
+            if worker.is_cancelled:
+                return
+            self.post_message(SitesRead(len(read), len(sites)))
+            read.append(wizard.guide.read_known_site(site))
+        self.post_message(SitesRead(len(read), len(sites), wizard.guide.rows_by_hub(read)))
+
+    @on(SitesRead)
+    def show_sites(self, event: SitesRead) -> None:
+        """Say how far the reading is, and then draw the sites by their hubs."""
+        status = self.query_one("#status", PlainText)
+        status.update("" if event.rows else f"Reading the sites: {event.read} of {event.total}")
+        if event.rows:
+            self.query_one(SiteList).show(event.rows)
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         sites = event.lines
@@ -74,5 +128,5 @@ class SitesScreen(Screen[None]):
         elif sites.cursor == 1:
             opening = Opening(demo=True)
         else:
-            opening = Opening(folder=sites.sites[sites.cursor - 2].folder)
+            opening = Opening(folder=sites.known[sites.cursor - 2].site.folder)
         cast("EzApp", self.app).open(opening)

@@ -159,8 +159,9 @@ async def test_known_sites_are_listed_the_newest_first(tmp_path: Path, monkeypat
     async with driven(wizard(Opening())) as driver:
         rows = driver.rows("#sites")
         await driver.press("enter")
+        sites = [row.split()[0] for row in rows if str(tmp_path)[:8] in row]
 
-        assert [row.split()[0] for row in rows] == ["New", "Practice", "guide-reuse", "guide-new-hub"]
+        assert ([row.split()[0] for row in rows[:2]], sites) == (["New", "Practice"], ["guide-reuse", "guide-new-hub"])
         assert driver.step == "sources"
         assert driver.app.folder == tmp_path / "guide-reuse"
 

@@ -88,10 +88,22 @@ def _planning(command: _Maker) -> None:
         "ez2flex plan server.cfg spoke1.cfg -o site",
         "ez2flex plan server.cfg spoke1.cfg --set strategy=new-hub --set spoke1.connect=manual -o site",
         "ez2flex plan server.cfg spoke1.cfg --answers choices.toml --secrets - -o site < secrets.toml",
+        "ez2flex plan server-now.cfg spoke2.cfg --from site -o site-2     # the next spoke of the same hub",
     )
     _configurations(parser)
     parser.add_argument("-o", "--output", required=True, metavar="SITE", help="the site folder")
     parser.add_argument("--new-hub", metavar="CONFIG", help="the present configuration of the new FlexVPN hub")
+    parser.add_argument(
+        "--from",
+        metavar="SITE",
+        dest="earlier",
+        help="begin with what an earlier site of the same hub answered for the site, the server and the hub",
+    )
+    parser.add_argument(
+        "--with-secrets",
+        action="store_true",
+        help="take keys and passwords of that site and its hub over as well; without it they are only named",
+    )
     parser.add_argument("--answers", metavar="FILE", help="answers in TOML, as they stand in plan.toml")
     parser.add_argument(
         "--secrets", metavar="FILE", help="keys and passwords in TOML, as in secrets.toml; - is standard input"

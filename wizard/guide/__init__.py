@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from wizard.late_import import late
 
 if TYPE_CHECKING:
+    from wizard.guide.hubs_of_sites import read_known_site, rows_by_hub
     from wizard.guide.opening import Opening, UsageError, opening_of
     from wizard.guide.recheck import to_recheck
     from wizard.guide.sources_and_plan import opened, read, role_as_read, with_files, without_device
@@ -14,6 +15,8 @@ else:
     __getattr__, __dir__ = late(
         __name__,
         {
+            "read_known_site": "wizard.guide.hubs_of_sites",
+            "rows_by_hub": "wizard.guide.hubs_of_sites",
             "Opening": "wizard.guide.opening",
             "UsageError": "wizard.guide.opening",
             "opening_of": "wizard.guide.opening",
@@ -37,7 +40,9 @@ __all__ = [
     "opening_of",
     "problems_in_words",
     "read",
+    "read_known_site",
     "role_as_read",
+    "rows_by_hub",
     "summary",
     "to_recheck",
     "with_files",

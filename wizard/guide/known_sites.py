@@ -1,8 +1,9 @@
-"""The sites that are known, with their age."""
+"""The sites that are known, with their age, as rows of a list."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,23 @@ class KnownSite(NamedTuple):
     folder: Path
     minutes: int | None
     """Since its plan was written; None where nobody may look."""
+
+
+class Look(Enum):
+    """What a row of the list is."""
+
+    HUB = "heading"
+    SITE = "site"
+    DETAIL = "detail"
+
+
+class SiteRow(NamedTuple):
+    """One row of the list; whatever it says, it leads to a site."""
+
+    site: KnownSite
+    text: str
+    """The age of a site; what there is to say of a hub or of a site's spokes."""
+    look: Look = Look.SITE
 
 
 def sites_with_age(now: datetime) -> tuple[KnownSite, ...]:

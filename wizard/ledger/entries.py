@@ -12,11 +12,15 @@ from wizard.model.configuration import Line
 from wizard.model.finding import LedgerEntry, TargetLine, Verdict
 from wizard.model.plan import Source
 from wizard.model.stage import Stage
+from wizard.render.radius_records import LeftOut
 
 NO_EZVPN = "no line of EzVPN: it stays"
 NEEDS_NONE = "what was answered needs no such line"
 CLEANED = "the clean-up removes it: nothing names it any more"
 REPLACED = "another line takes its place"
+
+_POLICY = "authorization_policy: "
+"""How a trace into the authorization policy begins."""
 
 _MOVES = frozenset({Verdict.CARRIED, Verdict.TRANSFORMED})
 
@@ -80,7 +84,7 @@ class _Reading:
         return self._judged(top, line, row, place) if row else self._unknown(top, line)
 
     def _judged(self, top: Line, line: Line, row: ConstructRow, place: JudgedPlace) -> LedgerEntry:
-        verdict, why, waits = row.verdict, row.why, ""
+        verdict, why, citation, waits = row.verdict, row.why, row.citation, ""
         becomes: tuple[TargetLine, ...] = ()
         if place.stays and verdict is not Verdict.UNKNOWN:
             verdict, why = Verdict.KEPT, place.stays
@@ -88,6 +92,9 @@ class _Reading:
             becomes = self._becomes(self.new, line, row, place)
             waits = "" if becomes else self.new.waits_for(place.device, row.traces)
             verdict, why = _outcome(row, becomes, waits=bool(waits))
+            left_out = None if becomes or waits else self._no_pair(self.new, line, row, place)
+            if left_out:
+                verdict, why, citation = Verdict.DROPPED, left_out.why, left_out.citation
         if verdict is Verdict.KEPT and self.new and not self._remains(top, line):
             return replace(self._gone(top, line), citation=row.citation)
         return LedgerEntry(
@@ -100,13 +107,13 @@ class _Reading:
             asked_of=place.device,
             waits_for=waits,
             why=why,
-            citation=row.citation,
+            citation=citation,
         )
 
     def _becomes(self, new: NewLines, line: Line, row: ConstructRow, place: JudgedPlace) -> tuple[TargetLine, ...]:
         if row.becomes_attribute:
-            value = line.text[len(row.ezvpn) :].strip()
-            return new.on(place.device).exactly("authorization_policy", row.becomes_attribute.format(value=value))
+            attribute = row.becomes_attribute.format(value=_value(line, row))
+            return new.on(place.device).exactly("authorization_policy", attribute)
         if row.traces == ("announced_networks",):
             network = place.networks.get(line.number)
             return new.on(place.device).network(network) if network else ()
@@ -114,6 +121,15 @@ class _Reading:
             return new.on(place.device).exactly(row.traces[0], line.text)
         found = new.of(place.device, row.traces, place=place.client)
         return _same_value(found, row, line) if row.verdict is Verdict.CARRIED and len(found) > 1 else found
+
+    def _no_pair(self, new: NewLines, line: Line, row: ConstructRow, place: JudgedPlace) -> LeftOut | None:
+        """What is lost of a line that would move into the authorization policy, where RADIUS holds that."""
+        if row.verdict not in _MOVES:
+            return None
+        of_policy = (trace.removeprefix(_POLICY) for trace in row.traces if trace.startswith(_POLICY))
+        attribute = row.becomes_attribute.format(value=_value(line, row))
+        found = (new.on(place.device).no_pair_for(words) for words in ([attribute] if attribute else of_policy))
+        return next((left_out for left_out in found if left_out), None)
 
     def _remains(self, top: Line, line: Line) -> bool:
         """Whether the line is on the router when all is done."""
@@ -193,9 +209,14 @@ def _outcome(row: ConstructRow, becomes: tuple[TargetLine, ...], *, waits: bool)
     return Verdict.DROPPED, row.absent_why or NEEDS_NONE
 
 
+def _value(line: Line, row: ConstructRow) -> str:
+    """What follows the words of the row."""
+    return line.text[len(row.ezvpn) :].strip()
+
+
 def _same_value(found: tuple[TargetLine, ...], row: ConstructRow, line: Line) -> tuple[TargetLine, ...]:
     """Those of several new lines that say the same as the old one, or all where none does."""
-    words = line.text[len(row.ezvpn) :].split()
+    words = _value(line, row).split()
     same = tuple(
         target_line for target_line in found if words and any(words[0] in text.split() for text in target_line.path)
     )

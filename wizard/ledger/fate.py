@@ -11,7 +11,19 @@ def fate_of(plan: Plan, entry: LedgerEntry) -> Resolved | TargetLine | None:
 
     None where it becomes no other line, and no question of the plan decides about it.
     """
-    return _awaited(plan, entry) or _deciding(plan, entry) or next(iter(entry.becomes), None)
+    return _awaited(plan, entry) or _deciding(plan, entry) or _in_radius(plan, entry) or next(iter(entry.becomes), None)
+
+
+def _in_radius(plan: Plan, entry: LedgerEntry) -> Resolved | None:
+    """The question by which RADIUS holds its new line: no configuration shows that."""
+    if not any(line.is_in_radius for line in entry.becomes):
+        return None
+    stores = (found for found in asked(plan) if found.question.key in _STORES)
+    return next((store for store in stores if store.value == "radius"), None)
+
+
+_STORES = frozenset({"authorization_store", "key_store"})
+"""The questions where authorization and keys live."""
 
 
 def _awaited(plan: Plan, entry: LedgerEntry) -> Resolved | None:

@@ -11,7 +11,7 @@ from wizard.ios.command_forms import takes_away
 from wizard.ios.list_entries import entry_of, list_number, shown_entry
 from wizard.ios.masking import masked
 from wizard.model.configuration import Configuration, Line, has_prefix
-from wizard.model.finding import TargetLine
+from wizard.model.finding import RADIUS_FILE, TargetLine
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.plan.adoption import adopted, stands_already
@@ -19,7 +19,9 @@ from wizard.plan.mapping import MAPPING, value_of
 from wizard.plan.mapping.ikev2_and_ipsec import networks_to_announce
 from wizard.plan.perspective import Perspective
 from wizard.render.device_stages import StageOfDevice, stages
+from wizard.render.radius_records import LeftOut, RadiusRecord, radius_records
 from wizard.render.templates import commands
+from wizard.situation.authentication import uses_radius
 
 PAIRED = frozenset({"tunnel", "tunnel_up", "flexvpn_client"})
 """Sections that have one command for the EzVPN client that moves and one for its backup."""
@@ -107,6 +109,27 @@ class DeviceLines:
                 self._lines.setdefault(name, []).extend(_flattened(lines))
         for name, lines in self._standing(plan):
             self._lines.setdefault(name, []).extend(_flattened(lines))
+        self._left_out: tuple[LeftOut, ...] = ()
+        self._of_radius(Perspective(plan, device))
+
+    def _of_radius(self, asking: Perspective) -> None:
+        """What RADIUS holds in the place of sections of the hub."""
+        if not asking.is_hub or not uses_radius(asking):
+            return
+        try:
+            records = radius_records(asking)
+        except StillOpen as error:
+            self.waiting.setdefault("authorization_policy", error.keys[0])
+            return
+        held: dict[str, list[NewLine]] = {}
+        for section, line in (found for record in records for found in _held_by(record)):
+            held.setdefault(section, []).append(line)
+        self._lines.update(held)
+        self._left_out = tuple(line for record in records for line in record.left_out)
+
+    def no_pair_for(self, words: str) -> LeftOut | None:
+        """The line of the authorization policy that RADIUS would hold and for which no pair is known."""
+        return next((line for line in self._left_out if has_prefix(line.policy_line, words)), None)
 
     def _standing(self, plan: Plan) -> Iterator[tuple[str, tuple[Line, ...]]]:
         """What a hub that the spokes join has already of the lines that a hub of the plan's own would get."""
@@ -196,6 +219,16 @@ class DeviceLines:
         """The lines of a section that begin as the one that it removes."""
         words = " ".join(gone.text.split()[:4])
         return tuple(self._written(line.path) for line in _flattened(lines) if has_prefix(line.text, words))
+
+
+def _held_by(record: RadiusRecord) -> Iterator[tuple[str, NewLine]]:
+    """Each line of the hub that RADIUS holds under a name, by its section."""
+    path = (RADIUS_FILE, record.name)
+    for section, text in record.stands_for:
+        yield section, NewLine(text, path, 0)
+    for pair in record.pairs:
+        for section, text in pair.stands_for:
+            yield section, NewLine(text, (*path, pair.shown), 0)
 
 
 def _flattened(lines: tuple[Line, ...]) -> Iterator[NewLine]:

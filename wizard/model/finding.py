@@ -49,12 +49,22 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
+RADIUS_FILE = "radius.txt"
+"""The file of what RADIUS holds in the place of lines of the hub."""
+
+
 class TargetLine(NamedTuple):
-    """A line that a plan writes, as it stands in the target of a device."""
+    """A line that a plan writes, as it stands in the target of a device or in what RADIUS must know for it."""
 
     device: str
     path: tuple[str, ...]
-    """The headers that it stands below, and the line itself; with secrets masked."""
+    """The headers that it stands below, and the line itself; with secrets masked. RADIUS_FILE is the first of them
+    where RADIUS holds it, and the name that RADIUS knows the second."""
+
+    @property
+    def is_in_radius(self) -> bool:
+        """Whether RADIUS holds it, and no configuration."""
+        return self.path[0] == RADIUS_FILE
 
     @property
     def text(self) -> str:

@@ -16,14 +16,15 @@ PROFILE = "flexvpn_profile"
 
 def adopted(asking: Asking) -> PresentFlexvpn | None:
     """The hub's present FlexVPN that the spokes join; None where the plan makes objects of its own."""
-    candidates = _candidates(asking)
+    candidates = joinable(asking)
     if not candidates:
         return None
     name = asking.value(PROFILE, asking.hub)
     return next((present for present in candidates if present.profile.name == name), None)
 
 
-def _candidates(asking: Asking) -> tuple[PresentFlexvpn, ...]:
+def joinable(asking: Asking) -> tuple[PresentFlexvpn, ...]:
+    """Every FlexVPN of the hub that its spokes could join."""
     source = asking.plan.source(asking.hub)
     if source is None or source.configuration.first("crypto ikev2 profile") is None:
         return ()
@@ -93,7 +94,7 @@ def _of_hub(asking: Asking, question: Question) -> bool:
 
 def _joined(asking: Asking) -> Default | None:
     """Which profile the spokes join: the one that knows them, or the only one."""
-    candidates = _candidates(asking)
+    candidates = joinable(asking)
     if not candidates:
         return None
     knowing = [present for present in candidates if any(map(_is_known_to(present), asking.plan.spokes))]

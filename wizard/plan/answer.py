@@ -123,7 +123,7 @@ def answer_all(plan: Plan, given: Iterable[Answer]) -> Plan:
     """The plan with all of those answers, each of which must fit what it holds then."""
     plan, made = _put(plan, given)
     for made_answer in made:
-        _refuse_what_does_not_fit(plan, made_answer)
+        refuse_what_does_not_fit(plan, made_answer)
     return plan
 
 
@@ -132,7 +132,7 @@ def keep_all(plan: Plan, given: Iterable[Answer]) -> Plan:
     return _put(plan, given)[0]
 
 
-def _refuse_what_does_not_fit(plan: Plan, answer: Answer) -> None:
+def refuse_what_does_not_fit(plan: Plan, answer: Answer) -> None:
     """AnswerError where the answer is none, contradicts the others, or names what the sources do not have."""
     question = QUESTION[answer.key]
     places = (answer.device,) if answer.device else scope_devices(plan, question.scope)
@@ -141,11 +141,9 @@ def _refuse_what_does_not_fit(plan: Plan, answer: Answer) -> None:
         asking = Perspective(plan, place)
         value = read_answer(question, answer.value, asking)
         if isinstance(value, Refused):
-            raise AnswerError(refused_in_words(question, answer.value, value), hint=value.hint, where=_as_typed(answer))
+            raise AnswerError(refused_in_words(question, answer.value, value), hint=value.hint, where=as_typed(answer))
         if wrong := _wrong_place(plan, question, answer.device):
-            raise AnswerError(
-                f"{answer.key} has no answer there: {wrong}", hint=_WHERE_IT_GOES, where=_as_typed(answer)
-            )
+            raise AnswerError(f"{answer.key} has no answer there: {wrong}", hint=_WHERE_IT_GOES, where=as_typed(answer))
         _refuse(answer, question.forbids(answer.value, BesideAnswers(plan, place)), place)
         choice = next((choice for choice in question.choices if choice.value == answer.value), None)
         _refuse(answer, choice.unfit(asking) if choice else "", place)
@@ -171,7 +169,7 @@ def _formed(plan: Plan, answer: Answer) -> Iterator[Answer]:
     question = question_of(answer.key)
     if is_secret(question, answer.value):
         what = "is a secret" if question.kind is Kind.SECRET else "holds a password or a token: it is a secret"
-        raise AnswerError(f"{answer.key} {what}", hint=_WHERE_SECRETS_GO, where=_as_typed(answer))
+        raise AnswerError(f"{answer.key} {what}", hint=_WHERE_SECRETS_GO, where=as_typed(answer))
     _known_device(plan, answer.device, answer.key)
     places = (answer.device,) if answer.device else scope_devices(plan, question.scope)
     values = (read_answer(question, answer.value, Perspective(plan, place)) for place in places)
@@ -198,11 +196,12 @@ def _refuse(answer: Answer, reason: str, place: str) -> None:
         raise AnswerError(
             f"{answer.key} cannot be {answer.value}: {reason}",
             hint="Choose another one that is there, or change first what it says.",
-            where=_as_typed(replace(answer, device=device)),
+            where=as_typed(replace(answer, device=device)),
         )
 
 
-def _as_typed(answer: Answer) -> str:
+def as_typed(answer: Answer) -> str:
+    """An answer's question as it is typed: `DEVICE.KEY`."""
     return f"{answer.device}.{answer.key}" if answer.device else answer.key
 
 

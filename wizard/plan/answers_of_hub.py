@@ -101,7 +101,9 @@ def _mtu(present: PresentFlexvpn, asking: Asking) -> str | None:
 
 
 def _route_mark(word: str) -> "Settling":
-    def read(present: PresentFlexvpn, asking: Asking) -> str:
+    def read(present: PresentFlexvpn, asking: Asking) -> str | None:
+        if present.is_authorized_by_radius:
+            return None
         _, _, behind = present.authorization_policy.route_accept.partition(f"{word} ")
         return behind.split(" ")[0] or "none"
 
@@ -163,11 +165,19 @@ def _access_list(present: PresentFlexvpn, asking: Asking) -> str | None:
     """The list of the announced networks: what BGP tells is filtered by it, and IKEv2 announces it otherwise."""
     group = _bgp_group(present, asking)
     if group is None:
-        return _first(present.authorization_policy.route_set_access_lists)
+        return _first(present.authorization_policy.route_set_access_lists) or _eigrp_filter(present, asking)
     filters = (
         line for process in _processes(asking, "bgp") for line in process.all(f"neighbor {group} distribute-list")
     )
     return next((line.text.split()[3] for line in filters), None)
+
+
+def _eigrp_filter(present: PresentFlexvpn, asking: Asking) -> str | None:
+    """The list by which EIGRP tells the tunnels the networks of the hub."""
+    number = _eigrp(present, asking)
+    own = (process for process in _processes(asking, "eigrp") if number and number_of(process) == number)
+    words = (line.text.split() for process in own for line in process.all("distribute-list"))
+    return next((found[1] for found in words if found[2:] == ["out"]), None)
 
 
 def _site_access_list(present: PresentFlexvpn, asking: Asking) -> str | None:

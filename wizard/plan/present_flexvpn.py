@@ -36,6 +36,7 @@ class PresentFlexvpn:
     profile: Ikev2Profile
     keyring: Keyring | None
     authorization_policy: AuthorizationPolicy
+    """Nothing but its name where RADIUS holds it."""
     is_authorized_by_radius: bool
     template: TunnelInterface
     ipsec_profile: IpsecProfile
@@ -64,7 +65,8 @@ def _walked(objects: FlexvpnObjects, profile: Ikev2Profile, addresses: tuple[str
     names = ipsec_profile.transform_sets if ipsec_profile else ()
     transform_set = _named(objects.transform_sets, names[0]) if names else None
     authorization = profile.authorization
-    authorization_policy = _named(objects.authorization_policies, authorization.policy) if authorization else None
+    by_radius = authorization is not None and authorization.list_name in objects.radius_authorization_lists
+    authorization_policy = _policy_of(objects, authorization.policy, by_radius=by_radius) if authorization else None
     keyring = _named(objects.keyrings, profile.keyring)
     if not (template and ipsec_profile and transform_set and authorization and authorization_policy):
         return None
@@ -74,12 +76,19 @@ def _walked(objects: FlexvpnObjects, profile: Ikev2Profile, addresses: tuple[str
         profile=profile,
         keyring=keyring,
         authorization_policy=authorization_policy,
-        is_authorized_by_radius=authorization.list_name in objects.radius_authorization_lists,
+        is_authorized_by_radius=by_radius,
         template=template,
         ipsec_profile=ipsec_profile,
         transform_set=transform_set,
         policy=_selected_policy(objects, addresses),
     )
+
+
+def _policy_of(objects: FlexvpnObjects, name: str, *, by_radius: bool) -> AuthorizationPolicy | None:
+    """The authorization policy of that name; where RADIUS holds it, nothing but its name is known."""
+    if by_radius:
+        return AuthorizationPolicy(name=name) if name else None
+    return _named(objects.authorization_policies, name)
 
 
 def _admits_known_peers(profile: Ikev2Profile, keyring: Keyring | None, addresses: tuple[str, ...]) -> bool:

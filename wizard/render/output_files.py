@@ -5,6 +5,7 @@ from pathlib import Path
 
 from wizard.encoding import encoded, readable
 from wizard.errors import StillOpen
+from wizard.model.finding import RADIUS_FILE
 from wizard.model.plan import Plan
 from wizard.model.router_step import Pattern, RouterStep
 from wizard.plan.perspective import devices, hub_device
@@ -38,7 +39,7 @@ def outputs(plan: Plan) -> dict[str, str]:
     except StillOpen:
         exported = ""
     if exported:
-        texts[f"{names[hub_device(plan)]}/radius.txt"] = exported
+        texts[f"{names[hub_device(plan)]}/{RADIUS_FILE}"] = exported
     return dict(sorted(texts.items()))
 
 

@@ -12,8 +12,9 @@ from wizard.model.plan import Answer, Plan
 from wizard.model.question import Resolved
 from wizard.plan.answer import answer_all, open_answers
 from wizard.plan.answers_file import apply_secrets
+from wizard.plan.next_wave import NextWave, next_wave
 from wizard.plan.propose import propose
-from wizard.site import Writer, add_answers, add_secrets, kept_answers, left_out
+from wizard.site import Writer, add_answers, add_secrets, kept_answers, left_out, read_site
 from wizard.site.toml_tables import table_of
 
 _INPUT = "standard input"
@@ -25,12 +26,65 @@ def plan(arguments: Namespace) -> Exit:
     made = propose(sources, new_hub)
     folder = Path(arguments.output)
     with Writer(folder, "ez2flex plan") as site:
-        made = _answered(_kept(made, site), arguments)
+        wave = _begun(made, site, arguments)
+        made = _answered(wave.plan if wave else _kept(made, site), arguments)
         site.save(made)
     if arguments.json:
-        data_json({"site": str(folder), "open": [_open_row(open_answer) for open_answer in open_answers(made)]})
+        data_json(
+            {
+                "site": str(folder),
+                "open": [_open_row(open_answer) for open_answer in open_answers(made)],
+                **({"from": _wave_row(wave, arguments.earlier)} if wave else {}),
+            }
+        )
+    if wave:
+        tell(_told_of_wave(wave, arguments.earlier))
     tell(_told(made, folder))
     return Exit.DONE
+
+
+def _begun(made: Plan, site: Writer, arguments: Namespace) -> NextWave | None:
+    """The plan with what the site of `--from` answered; None without one."""
+    if not arguments.earlier:
+        if arguments.with_secrets:
+            raise AnswerError(
+                "there is no earlier site to take secrets from", hint="Name it with --from.", where="--with-secrets"
+            )
+        return None
+    if site.holds_a_plan:
+        raise AnswerError(
+            f"{site.path} holds a plan already",
+            hint="Begin the next wave in a folder of its own, or leave --from out to plan this one anew.",
+            where="--from",
+        )
+    earlier = read_site(Path(arguments.earlier))
+    try:
+        return next_wave(made, earlier, with_secrets=arguments.with_secrets)
+    except AnswerError as error:
+        error.where = f"--from {arguments.earlier}"
+        raise
+
+
+def _wave_row(wave: NextWave, earlier: str) -> dict[str, object]:
+    """What became of the earlier site's answers, for a machine."""
+    return {
+        "site": earlier,
+        "taken": list(wave.taken),
+        "not_taken": [{"name": row.name, "value": row.value, "why": row.why} for row in wave.not_taken],
+        "secrets_left": list(wave.secrets_left),
+    }
+
+
+def _told_of_wave(wave: NextWave, earlier: str) -> str:
+    counted = "1 answer was" if len(wave.taken) == 1 else f"{len(wave.taken)} answers were"
+    names = f": {', '.join(wave.taken)}" if wave.taken else ""
+    rows = [f"{counted} taken over from {earlier}{names}."]
+    if wave.not_taken:
+        rows.append("Not taken over:")
+        rows.extend(f"  {row.name}{f' = {row.value}' if row.value else ''}\n      {row.why}" for row in wave.not_taken)
+    if wave.secrets_left:
+        rows.append(f"Secrets left behind, --with-secrets takes them over: {', '.join(wave.secrets_left)}.")
+    return "\n".join(rows)
 
 
 def _kept(made: Plan, site: Writer) -> Plan:

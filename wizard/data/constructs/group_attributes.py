@@ -71,6 +71,7 @@ GROUP_ATTRIBUTES: tuple[ConstructRow, ...] = (
         traces=("authorization_policy: route set access-list",),
         question="hub_networks",
         why="its source networks become a standard list that IKEv2 announces; ports and destinations are lost",
+        absent_why="IKEv2 announces none of its source networks: a protocol over the tunnels does, or nothing does",
         citation=_MAPPING,
     ),
     _direct("split-dns", "split-dns {value}", rest=_ONE, written="split-dns DOMAIN"),

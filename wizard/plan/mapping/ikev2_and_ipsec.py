@@ -167,15 +167,15 @@ def authorization_policy(asking: Perspective) -> AuthorizationPolicy | None:
         route_set_interface=True,
         route_set_access_lists=(announced.name,) if announced else (),
         route_set_ipv6_access_lists=(ipv6.name,) if ipv6 else (),
-        route_accept="" if accept == "unstated" else f"{accept}{_route_marks(asking)}",
+        route_accept="" if accept == "unstated" else " ".join((accept, *route_marks(asking))),
     )
 
 
-def _route_marks(asking: Perspective) -> str:
+def route_marks(asking: Perspective) -> tuple[str, ...]:
     """The tag that the hub gives to routes, and the distance that the device gives to them."""
     words = ("tag", "distance") if asking.is_hub else ("distance",)
     answers = ((word, asking.needed(f"route_{word}")) for word in words)
-    return "".join(f" {word} {answered}" for word, answered in answers if answered and answered != "none")
+    return tuple(f"{word} {answered}" for word, answered in answers if answered and answered != "none")
 
 
 def group_attributes(asking: Perspective) -> tuple[str, ...]:

@@ -1,0 +1,181 @@
+"""The next spoke of a hub: what an earlier site answered for the site, the server and the hub begins its plan."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from wizard.errors import AnswerError
+from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer
+from wizard.model.question import Origin
+from wizard.plan.adoption import PROFILE
+from wizard.plan.answer import answer_secret, as_typed, keep_all, refuse_what_does_not_fit
+from wizard.plan.perspective import applies, hub_device, resolved, scope_devices
+from wizard.questions import QUESTION
+from wizard.sentence import Sentence
+
+_FIRST = ("strategy", "hub_name", "group")
+"""The answers that say which devices there are."""
+
+_OF_EACH_WAVE: dict[str, Sentence] = {
+    "ezvpn_remains": "whether other EzVPN clients remain is asked anew with every wave",
+    PROFILE: "the hub has what the earlier wave made by now",
+}
+"""Answers that held for the earlier wave alone, and why."""
+
+_OF_EACH_ROUTER: dict[str, Sentence] = {
+    "release": "it was given for every router of the earlier site; the new spokes may run another release",
+    "platform": "it was given for every router of the earlier site; the new spokes may be other routers",
+    "management_access": "how each spoke is reached beside its tunnel is asked of every spoke",
+}
+"""Answers for a whole site that say what its routers are: they hold for the server and the hub."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotTaken:
+    """Something of the earlier site that the new plan goes without."""
+
+    name: str
+    """As it is typed: `DEVICE.KEY`; an accepted blocker by its code."""
+    value: str = ""
+    """Empty for a secret."""
+    why: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextWave:
+    """A plan that begins with an earlier site's answers."""
+
+    plan: Plan
+    taken: tuple[str, ...] = ()
+    """The answers and secrets that were taken over, as they are typed."""
+    not_taken: tuple[NotTaken, ...] = ()
+    secrets_left: tuple[str, ...] = ()
+    """The secrets of the site and its hub that nobody allowed to take over, as they are typed."""
+
+
+def next_wave(plan: Plan, earlier: Plan, *, with_secrets: bool = False) -> NextWave:
+    """The plan with what the earlier site answered; AnswerError where that is the site of another hub."""
+    names = _same_hub(plan, earlier)
+    here = tuple(replace(row, device=names[row.device]) for row in earlier.answers if row.device in names)
+    of_site = tuple(row for row in here if row.key not in _OF_EACH_WAVE)
+    given, not_taken = tuple(_of_routers(of_site, set(names.values()))), [*_never_taken(earlier, names), *_facts(here)]
+    made, refused = _fitting(plan, given)
+    wave = NextWave(plan=made, taken=tuple(as_typed(row) for row in made.answers))
+    secrets = tuple(replace(row, device=names[row.device]) for row in earlier.secrets if row.device in names)
+    return _with_secrets(replace(wave, not_taken=(*not_taken, *refused)), secrets, with_secrets=with_secrets)
+
+
+def _same_hub(plan: Plan, earlier: Plan) -> dict[str, str]:
+    """The devices of the earlier site that the new one has too, by what they are called there."""
+    begun = keep_all(plan, (row for row in earlier.answers if not row.device and row.key in _FIRST))
+    before, now = (earlier.server.device, hub_device(earlier)), (plan.server.device, hub_device(begun))
+    if [name.casefold() for name in before] != [name.casefold() for name in now]:
+        raise AnswerError(
+            f"the earlier site's {_in_words(*before)}, and here {_in_words(*now)}",
+            hint="Begin with a site of the same hub; give the present configuration of a new hub with --new-hub.",
+        )
+    return {"": "", **dict(zip(before, now, strict=True))}
+
+
+def _in_words(server: str, hub: str) -> Sentence:
+    return f"hub is {hub}" if server == hub else f"hub is {hub} beside the EzVPN server {server}"
+
+
+def _never_taken(earlier: Plan, names: Iterable[str]) -> Iterator[NotTaken]:
+    """What is of the earlier spokes, and the blockers that were accepted as they were found then."""
+    spokes = {spoke.device for spoke in earlier.spokes}
+    for row in earlier.answers:
+        if row.device not in names:
+            what = "the earlier spoke" if row.device in spokes else "a device that is not of this plan"
+            yield NotTaken(name=as_typed(row), value=row.value, why=f"{row.device} is {what}")
+    for accepted in earlier.accepted:
+        yield _acceptance(accepted)
+
+
+def _acceptance(accepted: Acceptance) -> NotTaken:
+    why = "a blocker is accepted as it is found, and this plan may not have it"
+    return NotTaken(name=f"{accepted.code} of {accepted.device}", value=accepted.reason, why=why)
+
+
+def _facts(answers: Iterable[Answer]) -> Iterator[NotTaken]:
+    """The answers that hold for a wave alone, or not for routers that nobody knew then."""
+    for row in answers:
+        if why := _OF_EACH_WAVE.get(row.key) or (not row.device and _OF_EACH_ROUTER.get(row.key)):
+            yield NotTaken(name=as_typed(row), value=row.value, why=why)
+
+
+def _of_routers(answers: Iterable[Answer], names: Iterable[str]) -> Iterator[Answer]:
+    """The answers; one that says what every router of the earlier site is, for its server and its hub."""
+    for row in answers:
+        if row.device or row.key not in _OF_EACH_ROUTER:
+            yield row
+        elif row.key != "management_access":
+            yield from (replace(row, device=name) for name in names if name)
+
+
+def _fitting(plan: Plan, given: tuple[Answer, ...]) -> tuple[Plan, list[NotTaken]]:
+    """The plan with those of the answers that it asks for and that are answers there; what goes is judged one by one.
+
+    Whether a question is asked, and which answers it takes, depends on the answers beside it.
+    """
+    made, gone = keep_all(plan, given), list[NotTaken]()
+    for judge in (_refusal, _not_asked, _overruled):
+        while left := next(((row, why) for row in made.answers if (why := judge(made, row))), None):
+            row, why = left
+            made = made.without_answer(row.key, row.device)
+            gone.append(NotTaken(name=as_typed(row), value=row.value, why=why))
+    return made, gone
+
+
+def _places(plan: Plan, row: Answer | SecretAnswer) -> tuple[str, ...]:
+    """The devices of which the question is asked, of those that the answer is for."""
+    places = scope_devices(plan, QUESTION[row.key].scope)
+    return tuple(place for place in places if row.device in {"", place} and applies(plan, row.key, place))
+
+
+def _refusal(plan: Plan, row: Answer) -> Sentence:
+    """Why an answer is none here, "" where it is one."""
+    if not _places(plan, row):
+        return ""
+    try:
+        refuse_what_does_not_fit(plan, row)
+    except AnswerError as error:
+        return error.message
+    return ""
+
+
+def _not_asked(plan: Plan, row: Answer) -> Sentence:
+    return "" if _places(plan, row) else "this plan does not ask it"
+
+
+def _overruled(plan: Plan, row: Answer) -> Sentence:
+    """Why another answer holds: the hub's present configuration settles it."""
+    found = [resolved(plan, row.key, place) for place in _places(plan, row)]
+    if any(holding.origin is not Origin.SETTLED or holding.value == row.value for holding in found):
+        return ""
+    settled = resolved(plan.without_answer(row.key, row.device), row.key, found[0].device)
+    return f"here it is {settled.value or 'nothing'}: {settled.why}"
+
+
+def _with_secrets(wave: NextWave, secrets: tuple[SecretAnswer, ...], *, with_secrets: bool) -> NextWave:
+    """The wave with the secrets of the site and the hub, or with their names where nobody allowed to take them."""
+    for row in secrets:
+        name = f"{row.device}.{row.key}" if row.device else row.key
+        if not _places(wave.plan, row):
+            wave = _without(wave, NotTaken(name=name, why="this plan does not ask it"))
+        elif not with_secrets:
+            wave = replace(wave, secrets_left=(*wave.secrets_left, name))
+        else:
+            wave = _with_secret(wave, row, name)
+    return wave
+
+
+def _with_secret(wave: NextWave, row: SecretAnswer, name: str) -> NextWave:
+    try:
+        made = answer_secret(wave.plan, row.key, row.value, row.device)
+    except AnswerError as error:
+        return _without(wave, NotTaken(name=name, why=error.message))
+    return replace(wave, plan=made, taken=(*wave.taken, name))
+
+
+def _without(wave: NextWave, not_taken: NotTaken) -> NextWave:
+    return replace(wave, not_taken=(*wave.not_taken, not_taken))
