@@ -103,8 +103,9 @@ class QuestionStep(StepScreen):
             self.query_one(QuestionEditor).refuse(f"{error.message}. {error.hint}")
             return
         self._close_editor()
-        if edited == plan:
+        if row_as_it_is(edited, event.row) == row_as_it_is(plan, event.row):
             self.wizard.confirmed(event.row.keys)
+        if edited == plan:
             self.show_plan(plan)
         self._report(plan, edited, event.row)
 
