@@ -13,6 +13,8 @@ from screens.messages import PlanEdited
 from wizard.guide.history import History
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from wizard.guide.questions import Effect
     from wizard.model.plan import Plan, Source
 
@@ -52,9 +54,9 @@ class PlanKeeper(App[int]):
         if self.plan:
             self.history = self.history.remembering(self.plan, said)
 
-    def confirmed(self, key: str) -> None:
-        """The answer to that question was given once more, and stays."""
-        self.history = self.history.confirmed(key)
+    def confirmed(self, keys: Set[str]) -> None:
+        """The answers to those questions were given once more, and stay."""
+        self.history = self.history.confirmed(keys)
 
     def _set_plan(self, plan: Plan, said: str) -> None:
         self.blockers = None

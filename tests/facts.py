@@ -12,8 +12,9 @@ from tests.golden_cases import golden_cases, golden_plan
 from wizard.check import findings, negotiations
 from wizard.check.all_findings import hits
 from wizard.check.ikev2.negotiation import negotiate
+from wizard.check.same_cause import blocking, finding_rows
 from wizard.check.view.site import SiteView
-from wizard.cli.commands.check import blockers, exit_of
+from wizard.cli.commands.check import exit_of
 from wizard.diff import difference
 from wizard.errors import EzError
 from wizard.guide.progress import attention
@@ -24,6 +25,7 @@ from wizard.model.question import Resolved
 from wizard.model.router_step import RouterStep
 from wizard.plan.answer import answer, asked
 from wizard.plan.perspective import devices
+from wizard.plan.question_rows import rows_of
 from wizard.rehearse.laboratory import Outcome
 from wizard.rehearse.rehearsal import rows
 from wizard.rehearse.security_associations import ChosenAlgorithms, SecurityAssociation
@@ -42,9 +44,11 @@ def facts(plan: Plan) -> dict[str, object]:
         "ledger": [f"{row}" for row in _ledger(plan)],
         "came from": [f"{row}" for row in _origins(plan)],
         "findings": [f"{row}" for row in _findings(plan)],
+        "rows": [(row.first.code, row.devices) for row in finding_rows(plan)],
+        "question rows": [(row.key, row.devices) for row in rows_of(plan)],
         "negotiations": [_without_words(asdict(negotiation)) for negotiation in negotiations(plan)],
         "rehearsals": [_rehearsal(negotiation) for negotiation in negotiations(plan)],
-        "rail": f"{sorted(attention(plan, len(blockers(plan))).items())}",
+        "rail": f"{sorted(attention(plan, len(blocking(plan))).items())}",
         "verdict": exit_of(plan).value,
         "withheld": [f"{(stage.device, stage.stage, stage.keys)}" for stage in withheld(plan)],
         "files": {

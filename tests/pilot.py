@@ -22,7 +22,7 @@ from wizard.guide.opening import Opening
 from wizard.guide.questions import choices_of, groups_of
 from wizard.guide.route import ROUTE
 from wizard.model.plan import Plan
-from wizard.plan.answer import asked
+from wizard.plan.question_rows import rows_of
 
 GOLDEN = TESTS / "golden"
 
@@ -90,11 +90,15 @@ class Driver:
 
     async def answer(self, key: str, value: str) -> None:
         """Answer a question as a person does: open its step, find it, choose or type."""
-        question = next(question for question in asked(self.plan) if question.key == key)
+        question = next(row.first for row in rows_of(self.plan) if key in {row.key, *row.keys})
         steps = [step.key for step in ROUTE]
         await self.press(str(steps.index(question.question.step) + 1))
         questions = self.one("#questions", QuestionList)
         questions.show(groups_of(self.plan, self.step), key)
+        row = questions.question
+        if row and row.is_many and row.key != key:
+            await self.press("s")
+            questions.show(groups_of(self.plan, self.step), key)
         await self.press("enter")
         values = [choice.value for choice in choices_of(question.question)]
         if values:

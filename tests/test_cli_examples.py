@@ -53,9 +53,9 @@ def test_the_quick_start_of_the_readme_ends_well(
         assert done.code == EXIT_CODES.get(words[0], 0), done.err
 
 
-@pytest.mark.parametrize("name", ["reuse", "new-hub"])
+@pytest.mark.parametrize(("name", "routers"), [("reuse", 2), ("new-hub", 3)])
 def test_without_the_answers_of_an_example_something_is_open(
-    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    name: str, routers: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The same sources without the answer file are planned, and what is open is listed."""
     monkeypatch.chdir(GUIDE)
@@ -64,5 +64,5 @@ def test_without_the_answers_of_an_example_something_is_open(
 
     assert done.code == 0
     assert "answers are open" in done.err
-    assert "ezvpn-spoke1.login_username: Which local user keeps the login?" in done.err
+    assert f"login_username ({routers} routers): Which local user keeps the login?" in done.err
     assert ez2flex(capsys, "check", tmp_path / "site").code == 2

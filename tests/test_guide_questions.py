@@ -18,11 +18,12 @@ from wizard.guide.questions import (
 from wizard.guide.recheck import to_recheck
 from wizard.guide.wording import answer_in_words, effect_in_words, title_of
 from wizard.model.plan import Answer, Plan
-from wizard.model.question import Kind, Origin, Resolved, WizardStep
+from wizard.model.question import Kind, Origin, WizardStep
 from wizard.model.role import Role
 from wizard.model.secret import Secret
 from wizard.plan.answer import answer, answer_secret, asked, keep_all, open_answers, reopen
 from wizard.plan.perspective import resolved
+from wizard.plan.question_rows import QuestionRow, rows_of
 from wizard.site import read_site
 
 SERVER, SPOKE = "ezvpn-server", "ezvpn-spoke1"
@@ -34,6 +35,11 @@ def plan() -> Plan:
     return golden_plan("guide-reuse")
 
 
+def row_of(plan: Plan, key: str, device: str = "") -> QuestionRow:
+    """The row of one question on that device alone."""
+    return QuestionRow((resolved(plan, key, device),), (device,), (device,))
+
+
 def titles(plan: Plan, step: str) -> list[str]:
     """What stands above each group of questions of a step."""
     return [title_of(group) for group in groups_of(plan, step)]
@@ -43,48 +49,52 @@ def titles(plan: Plan, step: str) -> list[str]:
 def test_every_question_stands_in_one_group_of_its_step(case: str) -> None:
     """Nothing that is asked is left out, and nothing is asked twice."""
     plan = golden_plan(case)
-    shown = [question.key for step in WizardStep for group in groups_of(plan, step) for question in group.questions]
+    rows = [row for step in WizardStep for group in groups_of(plan, step) for row in group.rows]
+    shown = [question.key for row in rows for question in row.questions]
 
     assert sorted(shown) == sorted(question.key for question in asked(plan))
 
 
 def test_questions_stand_by_device_and_names_apart(plan: Plan) -> None:
-    """The site comes first, then each router with what it is; the names of objects come last."""
+    """The site comes first, then each router with what it is, several spokes as one; names of objects come last."""
     assert titles(plan, "addresses") == [
         "Whole site",
         "ezvpn-server (EzVPN server, FlexVPN hub)",
-        "ezvpn-spoke1 (spoke)",
-        "ezvpn-spoke2-vti (spoke)",
+        "3 routers",
+        "2 spokes",
         "Names in general",
-        "Names on ezvpn-server",
-        "Names on ezvpn-spoke1",
-        "Names on ezvpn-spoke2-vti",
+        "Names on 3 routers",
+    ]
+    assert titles(golden_plan("edge-strongest"), "addresses")[:3] == [
+        "Whole site",
+        f"{HUB} (EzVPN server, FlexVPN hub)",
+        f"{EDGE} (spoke)",
     ]
 
 
 def test_a_new_hub_stands_beside_the_server() -> None:
     """Each router says which end of which tunnel it is."""
-    roles = {group.device: group.roles for group in groups_of(golden_plan("guide-new-hub"), "strategy")}
+    roles = {group.devices: group.roles for group in groups_of(golden_plan("guide"), "strategy")}
 
-    assert (roles["ezvpn-server"], roles["flexserver"]) == ((Role.SERVER,), (Role.HUB,))
-    assert roles[""] == ()
+    assert (roles["ezvpn-server",], roles["flexserver",]) == ((Role.SERVER,), (Role.HUB,))
+    assert roles["",] == ()
 
 
 @pytest.mark.parametrize("case", golden_cases())
 def test_only_names_of_objects_stand_among_the_names(case: str) -> None:
     """A group of names holds words that IOS takes as names, and no other group of addresses holds one of them."""
     groups = groups_of(golden_plan(case), "addresses")
-    kinds = {question.question.kind for group in groups if group.is_names for question in group.questions}
+    kinds = {row.first.question.kind for group in groups if group.is_names for row in group.rows}
 
     assert kinds == {Kind.NAME}
-    assert not [row.key for group in groups if not group.is_names for row in group.questions if "name_" in row.key]
+    assert not [row.key for group in groups if not group.is_names for row in group.rows if "name_" in row.key]
 
 
 def test_the_next_open_question_is_found_past_the_end() -> None:
     """From the last open question one comes to the first one again; where none is open there is none."""
     plan = reopen(reopen(golden_plan("guide-new-hub"), "wan_address", "flexserver"), "lan_address", "flexserver")
     groups = groups_of(plan, "strategy")
-    waiting = [question.key for group in groups for question in group.questions if question.origin is Origin.OPEN]
+    waiting = [row.key for group in groups for row in group.rows if row.first.origin is Origin.OPEN]
     met = [following(plan, here) for here in ("", *waiting)]
 
     assert len(waiting) > 1
@@ -143,8 +153,8 @@ def test_what_holds_is_there_to_be_changed_and_nothing_where_nothing_was_answere
 def test_taking_an_answer_back_leaves_the_one_for_the_whole_site(plan: Plan) -> None:
     """First the device's own answer goes, then that for all."""
     both = answer(answer(plan, "management_access", "tunnel"), "management_access", "outside", SPOKE)
-    first = taken_back(both, resolved(both, "management_access", SPOKE))
-    second = taken_back(first, resolved(first, "management_access", SPOKE))
+    first = taken_back(both, row_of(both, "management_access", SPOKE))
+    second = taken_back(first, row_of(first, "management_access", SPOKE))
 
     assert resolved(first, "management_access", SPOKE).value == "tunnel"
     assert second.answers == plan.answers
@@ -160,7 +170,9 @@ def test_what_is_recommended_to_a_spoke_follows_from_the_hubs_answer() -> None:
     own = answer(answer(plan, "enrollment_url", URL, HUB), "enrollment_url", "http://10.0.0.9", EDGE)
     question = resolved(own, "enrollment_url", EDGE)
 
-    assert unanswered(own, question) == resolved(taken_back(own, question), "enrollment_url", EDGE)
+    assert unanswered(own, question) == resolved(
+        taken_back(own, row_of(own, "enrollment_url", EDGE)), "enrollment_url", EDGE
+    )
     assert unanswered(own, question).value == URL
 
 
@@ -189,7 +201,7 @@ def test_the_command_and_the_wizard_recommend_the_same(
 def changed_by(before: Plan, key: str, value: str) -> tuple[Plan, Effect]:
     """The plan with that answer, and what it changed beside."""
     after = answer(before, key, value)
-    return after, effect(before, after, resolved(before, key, ""))
+    return after, effect(before, after, row_of(before, key))
 
 
 def test_an_answer_says_how_much_else_it_changed(plan: Plan) -> None:
@@ -214,7 +226,7 @@ def test_an_answer_that_touches_nothing_else_says_so(plan: Plan) -> None:
     after, beside = changed_by(plan, "pfs", "none")
 
     assert effect_in_words(beside) == ""
-    assert answer_in_words(resolved(after, "pfs", "")).startswith("pfs: ")
+    assert answer_in_words(row_of(after, "pfs")).startswith("pfs: ")
 
 
 @pytest.fixture
@@ -268,12 +280,13 @@ def test_a_secret_is_never_worth_a_second_look(plan: Plan) -> None:
 
 def secrets_shown(plan: Plan) -> set[str]:
     """The words for the secrets that were given."""
-    return {value_of(row) for row in asked(plan) if row.question.kind is Kind.SECRET and row.origin is Origin.ANSWERED}
+    secrets = (row for row in rows_of(plan) if row.first.question.kind is Kind.SECRET)
+    return {value_of(row) for row in secrets if row.first.origin is Origin.ANSWERED}
 
 
-def value_of(question: Resolved) -> str:
-    """What stands behind the key of a question."""
-    return answer_in_words(question).partition(": ")[2]
+def value_of(row: QuestionRow) -> str:
+    """What stands behind the key of a row."""
+    return answer_in_words(row).partition(": ")[2]
 
 
 def test_every_change_can_be_taken_back_one_after_the_other(refused: Plan) -> None:
@@ -295,7 +308,7 @@ def test_every_change_can_be_taken_back_one_after_the_other(refused: Plan) -> No
 def test_an_answer_that_is_confirmed_waits_no_longer(refused: Plan) -> None:
     """The same answer given once more stays, and what is answered elsewhere brings no doubt back."""
     moved = answer(refused, "strategy", "new-hub")
-    history = History().edited(refused, moved, "the strategy").confirmed("spoke_to_spoke")
+    history = History().edited(refused, moved, "the strategy").confirmed({"spoke_to_spoke"})
     later = history.edited(moved, answer(moved, "ike_lifetime", "3600"), "a lifetime")
 
     assert history.recheck == later.recheck == frozenset()

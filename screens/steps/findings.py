@@ -17,16 +17,17 @@ from screens.steps.step import StepScreen
 from screens.widgets.finding_table import FindingTable
 from screens.widgets.lines import LineList
 from screens.widgets.plain_text import PlainText
+from wizard.check.same_cause import FindingRow, with_row_accepted, with_row_withdrawn
 from wizard.errors import AnswerError
+from wizard.guide.finding_words import devices_in_words, place_in_words, places
 from wizard.model.finding import Finding, Negotiation, Severity
 from wizard.model.plan import Plan
-from wizard.plan.answer import accept, withdraw
 
 
 class Checked(Message):
     """A plan was checked."""
 
-    def __init__(self, plan: Plan, findings: tuple[Finding, ...], pairs: tuple[Negotiation, ...]) -> None:
+    def __init__(self, plan: Plan, findings: tuple[FindingRow, ...], pairs: tuple[Negotiation, ...]) -> None:
         super().__init__()
         self.plan = plan
         self.findings = findings
@@ -60,7 +61,7 @@ class FindingsStep(StepScreen):
 
     @work(thread=True, exclusive=True, group="check")
     def _check(self, plan: Plan) -> None:
-        self.post_message(Checked(plan, wizard.check.findings(plan), wizard.check.negotiations(plan)))
+        self.post_message(Checked(plan, wizard.check.finding_rows(plan), wizard.check.negotiations(plan)))
 
     @on(Checked)
     def show_findings(self, event: Checked) -> None:
@@ -68,7 +69,7 @@ class FindingsStep(StepScreen):
         if event.plan != self.wizard.plan:
             return
         self.wizard.checked(
-            sum(finding.severity is Severity.BLOCKER and not finding.accepted for finding in event.findings)
+            sum(row.first.severity is Severity.BLOCKER and not row.first.accepted for row in event.findings)
         )
         rows = [pair_in_words(pair) for pair in event.pairs] or ["No pair can be computed as long as answers are open."]
         self.query_one("#pairs-text", PlainText).update("\n".join(rows))
@@ -92,7 +93,7 @@ class FindingsStep(StepScreen):
     def open_place(self) -> None:
         """Go to the line that the finding concerns, or to the question that mends it."""
         finding = self.query_one(FindingTable).finding
-        place = place_of(finding) if finding else None
+        place = place_of(finding.first) if finding else None
         if place:
             self.post_message(StepChosen(*place))
         else:
@@ -101,7 +102,7 @@ class FindingsStep(StepScreen):
     def action_mend(self) -> None:
         """Go to the question that mends the finding."""
         finding, plan = self.query_one(FindingTable).finding, self.wizard.plan
-        place = question_for(plan, finding) if plan and finding else None
+        place = question_for(plan, finding.first) if plan and finding else None
         if place:
             self.post_message(StepChosen(*place))
         else:
@@ -109,16 +110,16 @@ class FindingsStep(StepScreen):
 
     def action_accept(self) -> None:
         """Accept a blocker with a reason."""
-        finding = self.query_one(FindingTable).finding
-        if finding is None or finding.severity is not Severity.BLOCKER:
+        row = self.query_one(FindingTable).finding
+        if row is None or row.first.severity is not Severity.BLOCKER:
             self.wizard.say("Only a blocker needs to be accepted.")
             return
-        if not finding.acceptable:
+        if not row.first.acceptable:
             self.wizard.say("An open answer cannot be accepted: m goes to its question.")
             return
-        title = f"Why may {finding.code} stay on {finding.device or 'this site'}?"
+        title = f"Why may {row.first.code} stay on {devices_in_words(row)}?"
         hint = "Enter accepts it; the reason stands in plan.toml."
-        self.app.push_screen(AskModal(title, finding.accepted, hint, self._refusal), self._accepted)
+        self.app.push_screen(AskModal(title, row.first.accepted, hint, self._refusal), self._accepted)
 
     def _refusal(self, reason: str) -> str:
         """Why the blocker is not accepted for that reason, "" where it is."""
@@ -129,23 +130,23 @@ class FindingsStep(StepScreen):
         return ""
 
     def _with_acceptance(self, reason: str) -> Plan | None:
-        finding, plan = self.query_one(FindingTable).finding, self.wizard.plan
-        return accept(plan, finding.code, finding.device, reason) if finding and plan else None
+        row, plan = self.query_one(FindingTable).finding, self.wizard.plan
+        return with_row_accepted(plan, row, reason) if row and plan else None
 
     def _accepted(self, reason: str | None) -> None:
         edited = None if reason is None else self._with_acceptance(reason)
-        finding = self.query_one(FindingTable).finding
-        if edited and finding:
-            self.post_message(PlanEdited(edited, f"{finding.code} is accepted; it stays in the list."))
+        row = self.query_one(FindingTable).finding
+        if edited and row:
+            self.post_message(PlanEdited(edited, f"{row.first.code} is accepted; it stays in the list."))
 
     def action_withdraw(self) -> None:
         """Let an accepted blocker block again."""
-        finding, plan = self.query_one(FindingTable).finding, self.wizard.plan
-        if finding is None or plan is None or not finding.accepted:
+        row, plan = self.query_one(FindingTable).finding, self.wizard.plan
+        if row is None or plan is None or not row.first.accepted:
             self.wizard.say("This finding is not accepted.")
         else:
-            edited = withdraw(plan, finding.code, finding.device)
-            self.post_message(PlanEdited(edited, f"{finding.code} blocks again."))
+            edited = with_row_withdrawn(plan, row)
+            self.post_message(PlanEdited(edited, f"{row.first.code} blocks again."))
 
 
 def pair_in_words(pair: Negotiation) -> str:
@@ -158,12 +159,13 @@ def pair_in_words(pair: Negotiation) -> str:
     return f"= {who}: up, IKE {ike}; ESP {esp}, {pair.mode}; {pair.hub_authentication} / {pair.spoke_authentication}"
 
 
-def in_words(finding: Finding) -> list[str]:
+def in_words(row: FindingRow) -> list[str]:
     """Code, message, what to do, where, and the citation."""
-    place = f"{finding.device}:{finding.line}" if finding.line else finding.device or "site"
-    rows = [f"{finding.code} {finding.severity}, {place}: {finding.message}"]
-    if finding.text:
-        rows.append(f"  | {finding.text}")
+    finding = row.first
+    rows = [f"{finding.code} {finding.severity}, {place_in_words(row) or 'site'}: {row.message}"]
+    if row.is_many:
+        rows.append(f"  {', '.join(places(row))}")
+    rows.extend(f"  | {text}" for text in row.texts)
     rows.append(f"What to do: {finding.fix}")
     if finding.accepted:
         rows.append(f"Accepted: {finding.accepted}")

@@ -16,12 +16,21 @@ from screens.widgets.question_detail import QuestionDetail
 from screens.widgets.question_editor import QuestionEditor
 from screens.widgets.question_list import QuestionList
 from wizard.errors import AnswerError
-from wizard.guide.questions import answered, effect, first_text, groups_of, taken_back, unanswered
+from wizard.guide.questions import (
+    answered,
+    answered_in_row,
+    effect,
+    first_text,
+    groups_of,
+    reached,
+    row_as_it_is,
+    row_is_answered,
+    taken_back,
+    unanswered,
+)
 from wizard.guide.wording import answer_in_words
 from wizard.model.plan import Plan
-from wizard.model.question import Resolved
-from wizard.plan.answer import is_answered
-from wizard.plan.perspective import resolved
+from wizard.plan.question_rows import QuestionRow
 
 
 class QuestionStep(StepScreen):
@@ -61,21 +70,24 @@ class QuestionStep(StepScreen):
     @on(LineList.Moved)
     def explain_question(self) -> None:
         """Explain the question under the cursor."""
-        question, plan = self.query_one(QuestionList).question, self.wizard.plan
+        row, plan = self.query_one(QuestionList).question, self.wizard.plan
         detail = self.query_one(QuestionDetail)
-        if question and plan:
-            detail.show(question, unanswered(plan, question).value, again=question.key in self.wizard.history.recheck)
+        if row and plan:
+            again = bool(row.keys & self.wizard.history.recheck)
+            detail.show(row, unanswered(plan, row.first).value, again=again)
         else:
             detail.empty()
 
     @on(LineList.Chosen)
     def edit(self) -> None:
-        """Fold a heading, open the control of a question."""
+        """Fold a heading, open the control of a question, show each router of which the value is its own."""
         questions = self.query_one(QuestionList)
         if questions.question is None:
             questions.fold()
+        elif questions.question.has_own_values:
+            questions.action_each()
         else:
-            self._edit(questions.question, questions.question.device)
+            self._edit(questions.question)
 
     @on(QuestionEditor.Answered)
     def take_answer(self, event: QuestionEditor.Answered) -> None:
@@ -83,15 +95,19 @@ class QuestionStep(StepScreen):
         plan = self.wizard.plan
         assert plan is not None
         try:
-            edited = answered(plan, event.question, event.value, event.device)
+            if event.everywhere:
+                edited = answered(plan, event.row.first, event.value, "")
+            else:
+                edited = answered_in_row(plan, event.row, event.value)
         except AnswerError as error:
             self.query_one(QuestionEditor).refuse(f"{error.message}. {error.hint}")
             return
         self._close_editor()
+        if row_as_it_is(edited, event.row) == row_as_it_is(plan, event.row):
+            self.wizard.confirmed(event.row.keys)
         if edited == plan:
-            self.wizard.confirmed(event.question.key)
             self.show_plan(plan)
-        self._report(plan, edited, event.question)
+        self._report(plan, edited, event.row)
 
     @on(QuestionEditor.Left)
     def _close_editor(self) -> None:
@@ -107,28 +123,28 @@ class QuestionStep(StepScreen):
 
     def action_reopen(self) -> None:
         """Give the question its own value back."""
-        question = self.query_one(QuestionList).question
+        row = self.query_one(QuestionList).question
         plan = self.wizard.plan
-        if question is None or plan is None or not is_answered(plan, question):
+        if row is None or plan is None or not row_is_answered(plan, row):
             self.wizard.say("This question has no answer of yours that could be taken back.")
             return
-        self._report(plan, taken_back(plan, question), question)
+        self._report(plan, taken_back(plan, row), row)
 
     def action_answer_all(self) -> None:
         """Answer the question for every device at once."""
-        question = self.query_one(QuestionList).question
-        if question is None or not question.device:
+        row = self.query_one(QuestionList).question
+        if row is None or not row.first.device:
             self.wizard.say("This question is asked once for the whole site: enter answers it.")
         else:
-            self._edit(question, "")
+            self._edit(row, everywhere=True)
 
-    def _edit(self, question: Resolved, device: str) -> None:
+    def _edit(self, row: QuestionRow, *, everywhere: bool = False) -> None:
         form, plan = self.query_one("#form"), self.wizard.plan
         if plan and not form.has_class("editing"):
             form.add_class("editing")
-            form.mount(QuestionEditor(question, first_text(plan, question), unanswered(plan, question).value, device))
+            first, recommended = first_text(plan, row.first), unanswered(plan, row.first).value
+            form.mount(QuestionEditor(reached(plan, row), first, recommended, everywhere=everywhere))
 
-    def _report(self, before: Plan, after: Plan, question: Resolved) -> None:
+    def _report(self, before: Plan, after: Plan, row: QuestionRow) -> None:
         """Say what became of the plan by that answer."""
-        now = resolved(after, question.question.key, question.device)
-        self.post_message(PlanEdited(after, answer_in_words(now), effect(before, after, question)))
+        self.post_message(PlanEdited(after, answer_in_words(row_as_it_is(after, row)), effect(before, after, row)))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from screens.widgets.lines import LineList, Piece
-from wizard.model.finding import Finding, Severity
+from wizard.check.same_cause import FindingRow
+from wizard.guide.finding_words import place_in_words
+from wizard.model.finding import Severity
 
 _LOOK = {
     Severity.BLOCKER: ("! blocker", "attention"),
@@ -15,27 +17,27 @@ _LOOK = {
 
 
 class FindingTable(LineList):
-    """One row a finding: severity, code, device, message."""
+    """One row a cause: severity, code, device or how many, message."""
 
     HELP = (
         "What the checks say of hub and spoke together, the gravest first. A blocker stops a push until it is mended "
-        "or accepted with a reason.\n"
+        "or accepted with a reason. What several routers have of one cause is one row.\n"
         "Enter goes to the line it concerns, m to the question that mends it, a accepts a blocker, w withdraws that."
     )
 
     def __init__(self) -> None:
         super().__init__(id="findings")
-        self._findings: tuple[Finding, ...] = ()
+        self._findings: tuple[FindingRow, ...] = ()
         self.waiting = True
 
-    def show(self, findings: tuple[Finding, ...], cursor: int | None = None) -> None:
+    def show(self, findings: tuple[FindingRow, ...], cursor: int | None = None) -> None:
         """Draw these findings."""
         self._findings = findings
         self.waiting = False
         self.lines_changed(cursor)
 
     @property
-    def finding(self) -> Finding | None:
+    def finding(self) -> FindingRow | None:
         """The finding under the cursor."""
         return self._findings[self.cursor] if self.cursor < len(self._findings) else None
 
@@ -46,10 +48,9 @@ class FindingTable(LineList):
         return "checking ..." if self.waiting else "No finding: hub and spoke fit."
 
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
-        finding = self._findings[index]
+        row, finding = self._findings[index], self._findings[index].first
         word, look = ("= accepted", "dim") if finding.accepted else _LOOK[finding.severity]
         yield f"{word:<11}", look
         yield f"{finding.code:<7} ", ""
-        place = f"{finding.device}:{finding.line}" if finding.line else finding.device
-        yield self.fitted(place, 18) + " ", "dim"
-        yield self.fitted(finding.message, width - 38), look if finding.severity is Severity.BLOCKER else ""
+        yield self.fitted(place_in_words(row), 18) + " ", "dim"
+        yield self.fitted(row.message, width - 38), look if finding.severity is Severity.BLOCKER else ""

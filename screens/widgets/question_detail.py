@@ -8,8 +8,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from screens.widgets.plain_text import PlainText
-from wizard.guide.wording import origin_in_words, shown_value, value_in_words
-from wizard.model.question import Choice, Origin, Resolved
+from wizard.guide.wording import row_origin, row_value, shown_value, value_in_words, who_in_words
+from wizard.model.question import Choice, Origin
+from wizard.plan.question_rows import QuestionRow
 
 
 class QuestionDetail(VerticalScroll):
@@ -24,9 +25,9 @@ class QuestionDetail(VerticalScroll):
     def compose(self) -> Iterator[PlainText]:
         yield self._text
 
-    def show(self, question: Resolved, recommended: str, *, again: bool) -> None:
+    def show(self, row: QuestionRow, recommended: str, *, again: bool) -> None:
         """Explain that question, whose answer is worth a second look where `again` holds."""
-        self._text.update(explanation(question, recommended, again=again))
+        self._text.update(explanation(row, recommended, again=again))
         self.scroll_home(animate=False)
 
     def empty(self) -> None:
@@ -34,13 +35,14 @@ class QuestionDetail(VerticalScroll):
         self._text.update(Content(""))
 
 
-def explanation(resolved: Resolved, recommended: str, *, again: bool = False) -> Content:
+def explanation(row: QuestionRow, recommended: str, *, again: bool = False) -> Content:
     """Wording, value and its origin, why, when otherwise, lines, choices, citation."""
-    question = resolved.question
-    where = f"{resolved.device}: " if resolved.device else ""
+    resolved, question = row.first, row.first.question
+    where = f"{who_in_words(row)}: " if resolved.device else ""
     rows = [
         Content.styled(f"{where}{question.wording}", "bold"),
-        Content.assemble((shown_value(resolved), "bold $text-accent"), f" ({_origin(resolved)})"),
+        Content.assemble((row_value(row), "bold $text-accent"), f" ({_origin(row)})"),
+        *_of_each(row),
         _labelled("Why", question.why),
     ]
     if again:
@@ -59,9 +61,18 @@ def explanation(resolved: Resolved, recommended: str, *, again: bool = False) ->
     return Content("\n").join(rows)
 
 
-def _origin(resolved: Resolved) -> str:
-    otherwise = ". Enter answers it otherwise" if resolved.origin is Origin.SETTLED else ""
-    return f"{origin_in_words(resolved)}{otherwise}"
+def _origin(row: QuestionRow) -> str:
+    otherwise = ". Enter answers it otherwise" if row.first.origin is Origin.SETTLED and not row.has_own_values else ""
+    return f"{row_origin(row)}{otherwise}"
+
+
+def _of_each(row: QuestionRow) -> list[Content]:
+    """The routers, and the value of each where it is its own."""
+    if not row.is_many:
+        return []
+    own = [f"  {resolved.device}: {shown_value(resolved)}" for resolved in row.questions]
+    who = own if row.has_own_values else [f"  {', '.join(row.devices)}"]
+    return [*map(Content, who), Content("s lists each router, to answer it for one alone.")]
 
 
 def choice_in_words(choice: Choice, *, here: bool, recommended: str, mark: str = "") -> Content:

@@ -15,7 +15,9 @@ from textual.widgets.option_list import Option
 from screens.widgets.plain_text import PlainText, plain_content
 from screens.widgets.question_detail import choice_in_words
 from wizard.guide.questions import choices_of
-from wizard.model.question import Choice, Kind, Resolved
+from wizard.guide.wording import who_in_words
+from wizard.model.question import Choice, Kind
+from wizard.plan.question_rows import QuestionRow
 
 
 class QuestionEditor(Vertical):
@@ -30,26 +32,28 @@ class QuestionEditor(Vertical):
     class Answered(Message):
         """The engineer's answer, as typed or chosen."""
 
-        def __init__(self, question: Resolved, value: str, device: str) -> None:
+        def __init__(self, row: QuestionRow, value: str, *, everywhere: bool) -> None:
             super().__init__()
-            self.question = question
+            self.row = row
             self.value = value
-            self.device = device
-            """Empty for the whole site."""
+            self.everywhere = everywhere
+            """Whether it takes the place of what was answered for single devices."""
 
     class Left(Message):
         """The question stays as it was."""
 
-    def __init__(self, question: Resolved, first: str, recommended: str, device: str) -> None:
+    def __init__(self, row: QuestionRow, first: str, recommended: str, *, everywhere: bool) -> None:
         super().__init__(id="editor")
-        self._question = question
+        self._row = row
+        self._question = row.first
         self._first = first
         self._recommended = recommended
-        self._device = device
+        self._everywhere = everywhere
 
     def compose(self) -> ComposeResult:
         question = self._question.question
-        where = f"{self._device}: " if self._device else "for every device: " if self._question.device else ""
+        who = "for every device" if self._everywhere else who_in_words(self._row)
+        where = f"{who}: " if who else ""
         yield PlainText(Content.styled(f"{where}{question.wording}", "bold"), id="editor-question")
         if choices_of(question):
             yield OptionList(*self._options(), id="choices")
@@ -92,11 +96,11 @@ class QuestionEditor(Vertical):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         value = choices_of(self._question.question)[event.option_index].value
-        self.post_message(self.Answered(self._question, value, self._device))
+        self.post_message(self.Answered(self._row, value, everywhere=self._everywhere))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Answered(self._question, event.value, self._device))
+        self.post_message(self.Answered(self._row, event.value, everywhere=self._everywhere))
 
     def action_leave(self) -> None:
         self.post_message(self.Left())

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Iterable, Iterator
+from typing import ClassVar, TypeAlias
 
 from textual.binding import Binding
 
 from screens.widgets.lines import LineList, Piece
 from wizard.guide.questions import QuestionGroup, next_open
-from wizard.guide.wording import label, shown_value, title_of
-from wizard.model.question import Origin, Resolved
+from wizard.guide.wording import label, row_value, shown_value, title_of, who_in_words
+from wizard.model.question import Origin
+from wizard.plan.question_rows import QuestionRow
 
 _MARKS = {
     Origin.ANSWERED: ("[x]", ""),
@@ -18,6 +19,8 @@ _MARKS = {
     Origin.RECOMMENDED: ("[ ]", ""),
     Origin.OPEN: ("[!]", "attention"),
 }
+
+_GroupKey: TypeAlias = tuple[tuple[str, ...], bool]
 
 
 class QuestionList(LineList):
@@ -27,19 +30,23 @@ class QuestionList(LineList):
         "Each row is a question with the value that holds now.\n"
         "[x] you answered it   [=] the sources or earlier answers settle it   [ ] recommended   [!] open\n"
         "re-check: an earlier answer changed what is recommended here; enter confirms your answer.\n"
-        "Enter answers it; a settled question is reopened by answering it, and r gives a question its own value back."
+        "Enter answers it; a settled question is reopened by answering it, and r gives a question its own value back.\n"
+        "A row of several routers is answered for all of them; below it stand its exceptions. s shows each router, to "
+        "answer it for one alone."
     )
 
-    BINDINGS: ClassVar = [Binding("enter", "choose", "answer")]
+    BINDINGS: ClassVar = [Binding("enter", "choose", "answer"), Binding("s", "each", "single", show=False)]
 
     def __init__(self) -> None:
         super().__init__(id="questions")
         self._groups: tuple[QuestionGroup, ...] = ()
-        self._folded: set[tuple[str, bool]] = set()
-        self._known: set[tuple[str, bool]] = set()
+        self._folded: set[_GroupKey] = set()
+        self._known: set[_GroupKey] = set()
         """The groups that were drawn once: those of names are folded only at first."""
+        self._each: set[str] = set()
+        """The keys of the rows below which each router is shown."""
         self._recheck: frozenset[str] = frozenset()
-        self._rows: list[QuestionGroup | Resolved] = []
+        self._rows: list[QuestionGroup | QuestionRow] = []
 
     def show(self, groups: tuple[QuestionGroup, ...], question: str, recheck: frozenset[str] = frozenset()) -> None:
         """Draw these groups, names folded at first; the cursor is on that question, or where it was."""
@@ -50,33 +57,40 @@ class QuestionList(LineList):
         self._folded |= {group.key for group in groups if group.is_names} - self._known
         self._known |= {group.key for group in groups}
         for group in groups:
-            if any(row.key == question for row in group.questions):
+            if any(question in {row.key, *row.keys} for row in group.rows):
                 self._folded.discard(group.key)
         self._build(here)
 
-    def _build(self, here: str | tuple[str, bool]) -> None:
+    def _build(self, here: str | _GroupKey) -> None:
         """Lay out what is not folded; the cursor is on that question, or on the heading of that group."""
         self._rows = []
         for group in self._groups:
             self._rows.append(group)
             if group.key not in self._folded:
-                self._rows.extend(group.questions)
+                self._rows.extend(self._shown(group.rows))
         self.lines_changed(self._place_of(here))
 
-    def _place_of(self, here: str | tuple[str, bool]) -> int | None:
-        place = next((index for index, row in enumerate(self._rows) if row.key == here), None)
-        return place if here else min(1, len(self._rows) - 1)
+    def _shown(self, rows: Iterable[QuestionRow]) -> Iterator[QuestionRow]:
+        for row in rows:
+            yield row
+            if row.is_many and row.key in self._each:
+                yield from row.of_each()
+
+    def _place_of(self, here: str | _GroupKey) -> int | None:
+        exact = (index for index, row in enumerate(self._rows) if row.key == here)
+        among = (index for index, row in enumerate(self._rows) if isinstance(row, QuestionRow) and here in row.keys)
+        return next(exact, next(among, None)) if here else min(1, len(self._rows) - 1)
 
     @property
-    def row(self) -> QuestionGroup | Resolved | None:
+    def row(self) -> QuestionGroup | QuestionRow | None:
         """What the cursor is on: a question, or the heading of a group."""
         return self._rows[self.cursor] if self.cursor < len(self._rows) else None
 
     @property
-    def question(self) -> Resolved | None:
+    def question(self) -> QuestionRow | None:
         """The question under the cursor, None on a heading."""
         row = self.row
-        return row if isinstance(row, Resolved) else None
+        return row if isinstance(row, QuestionRow) else None
 
     def count(self) -> int:
         return len(self._rows)
@@ -87,30 +101,37 @@ class QuestionList(LineList):
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         row = self._rows[index]
         if isinstance(row, QuestionGroup):
-            total, waiting = len(row.questions), row.open_questions
+            total, waiting = len(row.asked), row.open_questions
             yield f"{'+' if row.key in self._folded else '-'} {title_of(row)}", "heading"
             counted = f"{waiting} of {total} open" if waiting else f"{total} questions"
             yield f"  {counted}", "attention" if waiting else "dim"
             return
-        mark, look = _MARKS[row.origin]
+        mark, look = _MARKS[row.first.origin]
         yield f"  {mark} ", look
-        yield self.fitted(label(row.question), 24), look
+        yield self.fitted(f"  {who_in_words(row)}" if row.is_exception else label(row.first.question), 24), look
         yield " ", ""
-        again = " re-check" if row.key in self._recheck else ""
-        yield self.fitted(shown_value(row), width - 31 - len(again)), look
+        again = " re-check" if row.keys & self._recheck else ""
+        yield self.fitted(f"{_part(row)}{row_value(row)}", width - 31 - len(again)), look
         yield again, "attention"
 
     def searchable(self, index: int) -> str:
         row = self._rows[index]
-        return (
-            title_of(row) if isinstance(row, QuestionGroup) else f"{row.question.wording} {shown_value(row)} {row.key}"
-        )
+        if isinstance(row, QuestionGroup):
+            return title_of(row)
+        return " ".join((row.first.question.wording, *map(shown_value, row.questions), row.key, *sorted(row.keys)))
 
     def fold(self) -> None:
         """Fold or unfold the group under the cursor."""
         row = self.row
         if isinstance(row, QuestionGroup):
             self._folded ^= {row.key}
+            self._build(row.key)
+
+    def action_each(self) -> None:
+        """Show or hide each router of the row under the cursor."""
+        row = self.question
+        if row and row.is_many:
+            self._each ^= {row.key}
             self._build(row.key)
 
     def next_open(self) -> bool:
@@ -122,3 +143,8 @@ class QuestionList(LineList):
         self._folded.discard(group.key)
         self._build(question.key)
         return True
+
+
+def _part(row: QuestionRow) -> str:
+    """Whose value it is, where it is not that of every router."""
+    return "" if row.is_exception or row.devices == row.stands_with else f"{who_in_words(row)}: "

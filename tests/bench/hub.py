@@ -113,6 +113,21 @@ def spoke(lines: int) -> str:
     return filled(SPOKE.splitlines(), lines)
 
 
+def branch(number: int) -> str:
+    """The configuration of one of many spokes of it, which differ in name, addresses and user alone."""
+    own = {
+        "spoke-bench": f"spoke-{number:02}",
+        "branch-001": f"branch-{number:03}",
+        "Bench-User-001": f"Bench-User-{number:03}",
+        "203.0.113.2 ": f"203.0.113.{number + 1} ",
+        "10.200.1.1 ": f"10.200.{number}.1 ",
+    }
+    text = SPOKE + LINE
+    for word, instead in own.items():
+        text = text.replace(word, instead)
+    return text
+
+
 def filled(head: list[str], lines: int) -> str:
     """A configuration that begins so and has exactly that many lines."""
     tail = LINE.splitlines()

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from wizard.check.all_findings import explanation, findings, mending_question, negotiations
     from wizard.check.json_rows import finding_row, negotiation_row
     from wizard.check.rules import CHECKS
+    from wizard.check.same_cause import finding_rows
 else:
     __getattr__, __dir__ = late(
         __name__,
@@ -17,6 +18,7 @@ else:
             "findings": "wizard.check.all_findings",
             "mending_question": "wizard.check.all_findings",
             "negotiations": "wizard.check.all_findings",
+            "finding_rows": "wizard.check.same_cause",
             "negotiation_row": "wizard.check.json_rows",
             "CHECKS": "wizard.check.rules",
         },
@@ -26,6 +28,7 @@ __all__ = [
     "CHECKS",
     "explanation",
     "finding_row",
+    "finding_rows",
     "findings",
     "mending_question",
     "negotiation_row",

@@ -21,6 +21,10 @@ class Hit:
     """One place where a check fires."""
 
     message: Sentence
+    of_several: Sentence = ""
+    """The same of several devices or places, where `message` names what only one of them has; else empty."""
+    detail: Sentence = ""
+    """What of this place `of_several` leaves out, such as a network; empty where that is the device alone."""
     line: Line | None = field(default=None, repr=False)
     """The line that it concerns, None where it concerns one that is missing."""
     device: str = ""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import wizard.guide
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from wizard.model.plan import Plan
 
 
@@ -36,9 +38,9 @@ class History(NamedTuple):
         """With the plan as it is, to come back to it from what is done now."""
         return self._replace(changes=(*self.changes, PlanChange(plan, self.recheck, said)))
 
-    def confirmed(self, key: str) -> History:
-        """Where the answer to that question was given once more, and stays."""
-        return self._replace(recheck=self.recheck - {key})
+    def confirmed(self, keys: Set[str]) -> History:
+        """Where the answers to those questions were given once more, and stay."""
+        return self._replace(recheck=self.recheck - keys)
 
     def undone(self) -> tuple[PlanChange, History] | None:
         """The last change and the history before it; None where there is none."""

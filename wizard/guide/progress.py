@@ -27,7 +27,7 @@ class Attention(NamedTuple):
 
     need: Need
     number: int = 0
-    """Open questions or blockers."""
+    """Open questions, each counted once for all of its routers, or blockers."""
 
 
 class State(Enum):
@@ -53,7 +53,7 @@ INCOMPLETE = {"sources": Attention(Need.INCOMPLETE)}
 
 def attention(plan: "Plan", blockers: int) -> dict[str, Attention]:
     """What needs attention, by the key of the step; `blockers` are those that nobody accepted."""
-    counts = Counter(question.question.step.value for question in wizard.plan.open_answers(plan))
+    counts = Counter(row.first.question.step.value for row in wizard.plan.open_rows(plan))
     needs = {step: Attention(Need.OPEN, count) for step, count in counts.items()}
     return {**needs, "findings": Attention(Need.BLOCKERS, blockers)} if blockers else needs
 

@@ -6,55 +6,69 @@ from typing import NamedTuple
 
 from wizard.ios.masking import MASK
 from wizard.model.plan import Plan
-from wizard.model.question import Choice, Kind, Origin, Question, Resolved
+from wizard.model.question import Choice, Kind, Origin, Question, Resolved, Scope
 from wizard.model.role import Role
 from wizard.model.secret import Secret
 from wizard.plan.answer import answer, answer_secret, asked, is_answered, is_secret, reopen
-from wizard.plan.perspective import devices, hub_device, resolved, roles_of, stored_answer
+from wizard.plan.perspective import hub_device, resolved, roles_of, scope_devices, stored_answer
+from wizard.plan.question_rows import QuestionRow, rows_of
 from wizard.printable import printable
 
 
 class QuestionGroup(NamedTuple):
-    """Questions that stand together: of the whole site, of one device, or the names of its objects."""
+    """Questions that stand together: of the whole site, of one device or of many, or the names of its objects."""
 
-    device: str
-    """Empty for the whole site."""
+    devices: tuple[str, ...]
+    """Those that the questions are asked of; ("",) for the whole site."""
     is_names: bool
     """Whether these are names, which seldom need an answer."""
     roles: tuple[Role, ...]
-    """Of the device; none for the whole site."""
-    questions: tuple[Resolved, ...]
+    """That each of the devices has; none for the whole site, and where they differ."""
+    rows: tuple[QuestionRow, ...]
 
     @property
-    def key(self) -> tuple[str, bool]:
+    def key(self) -> tuple[tuple[str, ...], bool]:
         """What tells it from the other groups of its step, whatever is asked in it."""
-        return self.device, self.is_names
+        return self.devices, self.is_names
+
+    @property
+    def asked(self) -> tuple[QuestionRow, ...]:
+        """Its rows without the exceptions from them."""
+        return tuple(row for row in self.rows if not row.is_exception)
 
     @property
     def open_questions(self) -> int:
-        """How many of its questions nothing answers yet."""
-        return sum(question.origin is Origin.OPEN for question in self.questions)
+        """How many of its rows nothing answers yet."""
+        return sum(row.first.origin is Origin.OPEN for row in self.rows)
 
 
 def groups_of(plan: Plan, step: str) -> tuple[QuestionGroup, ...]:
-    """The questions of a step: of the site, then of each device, then the names of objects."""
-    return tuple(group for group in _groups(plan, step) if group.questions)
+    """The questions of a step: of the site, then of each device or of all alike, then the names of objects."""
+    return tuple(group for group in _groups(plan, step) if group.rows)
 
 
 def _groups(plan: Plan, step: str) -> Iterator[QuestionGroup]:
-    mine = [question for question in asked(plan) if question.question.step == step]
+    mine = [row for row in rows_of(plan) if row.first.question.step == step]
+    hubs, spokes = (plan.server.device, hub_device(plan)), scope_devices(plan, Scope.SPOKE)
+    single = [("",), *((device,) for device in (*hubs, *spokes))]
+    places = dict.fromkeys((*single[:3], scope_devices(plan, Scope.DEVICE), spokes, *single[3:]))
     for is_names in (False, True):
-        for device in ("", *devices(plan)):
-            questions = (row for row in mine if row.device == device and bool(row.question.names) is is_names)
-            yield QuestionGroup(device, is_names, roles_of(plan, device) if device else (), tuple(questions))
+        for place in places:
+            rows = (row for row in mine if row.stands_with == place and bool(row.first.question.names) is is_names)
+            yield QuestionGroup(place, is_names, _roles(plan, place), tuple(rows))
 
 
-def next_open(groups: Iterable[QuestionGroup], here: str) -> tuple[QuestionGroup, Resolved] | None:
-    """The next open question behind the one with that key, behind the last one the first; None without any."""
-    every = [(group, question) for group in groups for question in group.questions]
-    place = next((index for index, (_, question) in enumerate(every) if question.key == here), -1)
+def _roles(plan: Plan, place: tuple[str, ...]) -> tuple[Role, ...]:
+    each = {roles_of(plan, device) if device else () for device in place}
+    return each.pop() if len(each) == 1 else ()
+
+
+def next_open(groups: Iterable[QuestionGroup], here: str) -> tuple[QuestionGroup, QuestionRow] | None:
+    """The next open row behind the one with that key, behind the last one the first; None without any."""
+    every = [(group, row) for group in groups for row in group.rows]
+    place = next((index for index, (_, row) in enumerate(every) if row.key == here), -1)
     from_here = (*every[place + 1 :], *every[: place + 1])
-    return next((row for row in from_here if row[1].origin is Origin.OPEN), None)
+    return next((found for found in from_here if found[1].first.origin is Origin.OPEN), None)
 
 
 _YES_NO = (Choice(value="yes", label="yes"), Choice(value="no", label="no"))
@@ -100,10 +114,54 @@ def answered(plan: Plan, question: Resolved, value: str, device: str) -> Plan:
     return answer(plan, key, value, device)
 
 
-def taken_back(plan: Plan, question: Resolved) -> Plan:
-    """The plan without the answer that holds: the device's own, or else that for the whole site."""
-    edited = reopen(plan, question.question.key, question.device)
-    return reopen(plan, question.question.key) if edited == plan else edited
+def reached(plan: Plan, row: QuestionRow) -> QuestionRow:
+    """The row with every router that an answer to it reaches: exceptions too, as long as nobody answered them."""
+    if not row.is_many or row.is_exception:
+        return row
+    key = row.first.question.key
+    answered_alone = {given.device for given in plan.answers if given.key == key}
+    answered_alone |= {secret.device for secret in plan.secrets if secret.key == key}
+    others = (device for device in row.asked_of if device not in {*row.devices, *answered_alone})
+    exceptions = (resolved(plan, key, device) for device in others)
+    return row._replace(questions=(*row.questions, *exceptions))
+
+
+def answered_in_row(plan: Plan, row: QuestionRow, value: str) -> Plan:
+    """The plan with that answer for every router of the question; exceptions that were answered stay.
+
+    A row of one router is answered for that one alone.
+    """
+    if not row.is_many or row.is_exception:
+        for question in row.questions:
+            plan = answered(plan, question, value, question.device)
+        return plan
+    bare = plan
+    for question in row.questions:
+        bare = reopen(bare, question.question.key, question.device)
+    key = row.first.question.key
+    if is_secret(row.first.question, value):
+        return answer_secret(bare, key, Secret(value))
+    return answer(bare, key, value)
+
+
+def row_as_it_is(plan: Plan, row: QuestionRow) -> QuestionRow:
+    """The row with the values that its routers have in that plan."""
+    now = (resolved(plan, question.question.key, question.device) for question in row.questions)
+    return row._replace(questions=tuple(now))
+
+
+def row_is_answered(plan: Plan, row: QuestionRow) -> bool:
+    """Whether somebody answered the question on one of the routers."""
+    return any(is_answered(plan, question) for question in row.questions)
+
+
+def taken_back(plan: Plan, row: QuestionRow) -> Plan:
+    """The plan without the answers of those routers: their own, or else that for the whole site."""
+    edited = plan
+    for question in row.questions:
+        edited = reopen(edited, question.question.key, question.device)
+    is_for_all = edited == plan or (row.is_many and not row.is_exception)
+    return reopen(edited, row.first.question.key) if is_for_all else edited
 
 
 class Effect(NamedTuple):
@@ -115,10 +173,10 @@ class Effect(NamedTuple):
     """That are others now."""
 
 
-def effect(before: Plan, after: Plan, question: Resolved) -> Effect:
-    """What answering that question changed beside it."""
-    renamed = {hub_device(before): hub_device(after)} if question.question.key == "hub_name" else {}
-    values = {(row.question.key, renamed.get(row.device, row.device)): row.value for row in asked(before)}
-    others = {(row.question.key, row.device): row.value for row in asked(after) if row.key != question.key}
+def effect(before: Plan, after: Plan, row: QuestionRow) -> Effect:
+    """What answering that row changed beside it."""
+    renamed = {hub_device(before): hub_device(after)} if row.first.question.key == "hub_name" else {}
+    values = {(old.question.key, renamed.get(old.device, old.device)): old.value for old in asked(before)}
+    others = {(other.question.key, other.device): other.value for other in asked(after) if other.key not in row.keys}
     changed = sum(values.get(key, value) != value for key, value in others.items())
     return Effect(len(others.keys() - values.keys()), changed)

@@ -1,8 +1,14 @@
 """The words for values that every front end shows alike; no code reads them."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
 from wizard.errors import EzError, SourceErrors
 from wizard.guide.questions import Effect, QuestionGroup
-from wizard.model.question import Kind, Origin, Question, Resolved
+from wizard.model.question import Kind, Origin, Question, Resolved, Scope
+from wizard.model.role import Role
+from wizard.plan.question_rows import QuestionRow
+from wizard.sentence import Sentence
 
 _ORIGIN = {
     Origin.ANSWERED: "your answer",
@@ -38,14 +44,58 @@ def origin_in_words(question: Resolved) -> str:
 
 def title_of(group: QuestionGroup) -> str:
     """Whose questions those are."""
+    who = counted(group.devices, group.roles)
     if group.is_names:
-        return f"Names on {group.device}" if group.device else "Names in general"
-    return f"{group.device} ({', '.join(role.in_words for role in group.roles)})" if group.device else "Whole site"
+        return f"Names on {who}" if who else "Names in general"
+    roles = ", ".join(role.in_words for role in group.roles)
+    return f"{who} ({roles})" if len(group.devices) == 1 and who else who or "Whole site"
 
 
-def answer_in_words(question: Resolved) -> str:
+def counted(devices: Sequence[str], roles: Iterable[Role]) -> str:
+    """`25 spokes`, `26 routers`, or the name of the only one."""
+    if len(devices) == 1:
+        return devices[0]
+    return f"{len(devices)} {'spokes' if Role.SPOKE in roles else 'routers'}"
+
+
+def who_in_words(row: QuestionRow) -> str:
+    """The routers of a row: `25 spokes`, `23 of 25 spokes`, a name or a few; "" for the whole site."""
+    if not row.is_many:
+        return row.first.device
+    if row.is_exception:
+        return listed(row.devices)
+    every = counted(row.asked_of, (Role.SPOKE,) if row.first.question.scope is Scope.SPOKE else ())
+    return every if len(row.devices) == len(row.asked_of) else f"{len(row.devices)} of {every}"
+
+
+_FEW = 3
+
+
+def listed(devices: Sequence[str], few: int = _FEW) -> str:
+    """The first few names, and how many more there are."""
+    more = len(devices) - few
+    return ", ".join(devices[:few] if more > 0 else devices) + (f" and {more} more" if more > 0 else "")
+
+
+def row_value(row: QuestionRow) -> str:
+    """The value of a row in words."""
+    return "each its own" if row.has_own_values else shown_value(row.first)
+
+
+def row_origin(row: QuestionRow) -> str:
+    """Where the value of a row comes from."""
+    question = row.first
+    return origin_in_words(replace(question, why=reason_of(row)))
+
+
+def reason_of(row: QuestionRow) -> Sentence:
+    """Why the value holds on every router of a row."""
+    return (row.first.why_of_several if row.is_many else "") or row.first.why
+
+
+def answer_in_words(row: QuestionRow) -> str:
     """The question with the value that holds now."""
-    return f"{question.key}: {shown_value(question)}"
+    return f"{row.key}: {row_value(row)}"
 
 
 def effect_in_words(effect: Effect) -> str:

@@ -27,6 +27,10 @@ class Finding:
     text: str = ""
     """The generated line that it concerns, without secrets; empty for a line of the source."""
     message: Sentence
+    of_several: Sentence = ""
+    """The same of several devices or places, where `message` names what only one of them has; else empty."""
+    detail: Sentence = ""
+    """What of this place `of_several` leaves out, such as a network; empty where that is the device alone."""
     fix: Sentence
     citation: Sentence
     """Where the fact is written."""

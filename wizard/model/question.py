@@ -101,6 +101,8 @@ class Default:
     value: str | None
     """None where nothing is safe to assume: the question is open."""
     why: Sentence
+    why_of_several: Sentence = ""
+    """The same for several routers, where `why` names what only one of them has; else empty."""
     settled: bool = False
     """Whether the sources or earlier answers leave no real choice."""
 
@@ -264,6 +266,8 @@ class Resolved:
     """"" where open; a secret is never in it, only `set` or "", and a URL without its password."""
     origin: Origin
     why: Sentence
+    why_of_several: Sentence = ""
+    """The same for several routers, where `why` names what only one of them has; else empty."""
 
     @property
     def key(self) -> str:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from wizard.plan.answer import open_answers
     from wizard.plan.merge_edits import merged
     from wizard.plan.perspective import devices, resolved
+    from wizard.plan.question_rows import open_rows
 else:
     __getattr__, __dir__ = late(
         __name__,
@@ -16,6 +17,7 @@ else:
             "merged": "wizard.plan.merge_edits",
             "devices": "wizard.plan.perspective",
             "resolved": "wizard.plan.perspective",
+            "open_rows": "wizard.plan.question_rows",
         },
     )
 
@@ -23,5 +25,6 @@ __all__ = [
     "devices",
     "merged",
     "open_answers",
+    "open_rows",
     "resolved",
 ]

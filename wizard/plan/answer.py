@@ -137,7 +137,8 @@ def refuse_what_does_not_fit(plan: Plan, answer: Answer) -> None:
     question = QUESTION[answer.key]
     places = (answer.device,) if answer.device else scope_devices(plan, question.scope)
     asked_at = [place for place in places if applies(plan, answer.key, place)]
-    for place in asked_at or places[:1]:
+    exceptions = {own.device for own in plan.answers if own.key == answer.key} if not answer.device else set()
+    for place in [place for place in asked_at if not place or place not in exceptions] or asked_at or places[:1]:
         asking = Perspective(plan, place)
         value = read_answer(question, answer.value, asking)
         if isinstance(value, Refused):

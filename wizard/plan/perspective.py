@@ -289,7 +289,7 @@ def _overruled(found: Resolved, answered: str) -> Resolved:
     """What the hub has, where the answer says otherwise."""
     if found.value == answered:
         return found
-    return replace(found, why=f"{found.why}; the answer {answered} is kept and not used")
+    return replace(found, why=f"{found.why}; the answer {answered} is kept and not used", why_of_several="")
 
 
 def _answered(asking: Perspective, question: Question, text: str) -> Resolved:
@@ -362,4 +362,11 @@ def _recommended(question: Question, device: str, default: Default) -> Resolved:
     if default.value is None:
         return Resolved(question=question, device=device, value="", origin=Origin.OPEN, why=default.why)
     origin = Origin.SETTLED if default.settled else Origin.RECOMMENDED
-    return Resolved(question=question, device=device, value=default.value, origin=origin, why=default.why)
+    return Resolved(
+        question=question,
+        device=device,
+        value=default.value,
+        origin=origin,
+        why=default.why,
+        why_of_several=default.why_of_several,
+    )

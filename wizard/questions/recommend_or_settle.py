@@ -3,14 +3,14 @@
 from wizard.model.question import Default
 
 
-def recommend(value: str, why: str) -> Default:
+def recommend(value: str, why: str, of_several: str = "") -> Default:
     """A default that the engineer may well change."""
-    return Default(value=value, why=why)
+    return Default(value=value, why=why, why_of_several=of_several)
 
 
-def settle(value: str, why: str) -> Default:
+def settle(value: str, why: str, of_several: str = "") -> Default:
     """A default that the sources or earlier answers leave no choice about."""
-    return Default(value=value, why=why, settled=True)
+    return Default(value=value, why=why, why_of_several=of_several, settled=True)
 
 
 def open_until_answered(why: str) -> Default:

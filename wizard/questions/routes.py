@@ -38,7 +38,11 @@ def _float_default_route(asking: Asking) -> Default:
     winning = [line for line in lines if beats_the_hub(asking, line.text)]
     if not winning:
         return settle("no", "no static default route of the spoke wins over the hub's")
-    return recommend("yes", f"line {winning[0].number} would win over the default route that the hub pushes")
+    return recommend(
+        "yes",
+        f"line {winning[0].number} would win over the default route that the hub pushes",
+        "a static route would win over the default route that the hub pushes",
+    )
 
 
 def _next_hop(asking: Asking) -> Default:
@@ -48,7 +52,9 @@ def _next_hop(asking: Asking) -> Default:
     for name in asking.client.outside:
         interface = asking.router.interface(name)
         if interface and interface.dynamic == "dhcp":
-            return recommend("dhcp", f"{name} learns its gateway by DHCP")
+            return recommend(
+                "dhcp", f"{name} learns its gateway by DHCP", "the outside interface learns its gateway by DHCP"
+            )
         if interface and interface.dynamic == "negotiated":
             return settle(name, f"{name} is a point-to-point interface")
     return open_until_answered("the spoke has no default route to read it from")

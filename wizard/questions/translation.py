@@ -15,10 +15,18 @@ def _breakout(asking: Asking) -> Default:
     rules = translations_towards(asking)
     missing = untranslated_networks(asking)
     if rules and not missing:
-        return settle("no", f"line {rules[0].number} translates towards the Internet already")
+        return settle(
+            "no",
+            f"line {rules[0].number} translates towards the Internet already",
+            "the configurations translate towards the Internet already",
+        )
     if rules:
         names = ", ".join(str(untranslated_network) for untranslated_network in missing)
-        return recommend("yes", f"line {rules[0].number} leaves out {names}, which EzVPN translated by itself")
+        return recommend(
+            "yes",
+            f"line {rules[0].number} leaves out {names}, which EzVPN translated by itself",
+            "translations leave out networks that EzVPN translated by itself",
+        )
     return recommend(
         "yes", "EzVPN translated the LAN's traffic towards the Internet without a line in the configuration"
     )
@@ -28,7 +36,11 @@ def _behind_nat(asking: Asking) -> Default:
     for name in asking.client.outside:
         interface = asking.router.interface(name)
         if interface and interface.addresses and interface.addresses[0].ip.is_private and not _documents(interface):
-            return settle("yes", f"{name} has the private address {interface.addresses[0].ip}")
+            return settle(
+                "yes",
+                f"{name} has the private address {interface.addresses[0].ip}",
+                "the outside interface has a private address",
+            )
     source = asking.plan.source(asking.device)
     ports = {port for peer, port in source.show_commands.peer_ports if peer in asking.client.peers} if source else set()
     if ports:

@@ -129,7 +129,8 @@ def smart_defaults_are_confirmed(pair: PairView) -> Iterator[Hit]:
         doubt = smart_era(view.release).unconfirmed if view.release and _smart(offered) else ""
         if doubt:
             message = f"The smart defaults of {view.release} on {view.device} are unconfirmed: {doubt}."
-            yield Hit(device=view.device, message=message)
+            several = f"The smart defaults of {view.release} are unconfirmed: {doubt}."
+            yield Hit(device=view.device, message=message, of_several=several)
 
 
 @check(

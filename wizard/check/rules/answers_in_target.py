@@ -40,7 +40,8 @@ def hub_announces_what_was_answered(pair: PairView) -> Iterator[Hit]:
         return
     line = part(policy, "route set access-list") if policy else None
     for network in _missing(pair.hub.answer("hub_networks"), hub_announces(pair)):
-        yield Hit(message=f"{pair.hub.device} does not announce {network} to {pair.spoke.device}.", line=line)
+        message = f"{pair.hub.device} does not announce {network} to {pair.spoke.device}."
+        yield Hit(message=message, of_several=f"{pair.hub.device} does not announce {network}.", line=line)
 
 
 @check(
@@ -56,7 +57,9 @@ def spoke_announces_what_was_answered(pair: PairView) -> Iterator[Hit]:
     policy = pair.spoke_policy
     line = part(policy, "route set access-list") if policy else None
     for network in _missing(pair.spoke.answer("lan_networks"), spoke_announces(pair)):
-        yield Hit(message=f"{pair.spoke.device} does not announce {network} to {pair.hub.device}.", line=line)
+        message = f"{pair.spoke.device} does not announce {network} to {pair.hub.device}."
+        several = f"Networks of the spokes are not announced to {pair.hub.device}."
+        yield Hit(message=message, of_several=several, detail=f"{network}", line=line)
 
 
 _MODES = ("", "gre ip", "ipsec ipv4")
@@ -186,7 +189,9 @@ def translated_spoke_sends_no_address(view: DeviceView) -> Iterator[Hit]:
         identity = profile.identity_local
         if identity and identity.kind is IdentityKind.ADDRESS:
             message = f"{view.device} is behind a translation and sends the address {identity.value} as its identity."
-            yield Hit(message=message, line=part(profile, "identity local"))
+            several = "Behind a translation the address is sent as identity."
+            line = part(profile, "identity local")
+            yield Hit(message=message, of_several=several, detail=identity.value, line=line)
 
 
 @check(
@@ -205,4 +210,5 @@ def translated_spoke_uses_no_transport_mode(view: DeviceView) -> Iterator[Hit]:
     for transform_set in view.objects.transform_sets:
         if gre and transform_set.mode.startswith("transport"):
             message = f"{view.device} is behind a translation and uses GRE in transport mode."
-            yield Hit(message=message, line=part(transform_set, "mode"))
+            several = "Behind a translation GRE is used in transport mode."
+            yield Hit(message=message, of_several=several, line=part(transform_set, "mode"))

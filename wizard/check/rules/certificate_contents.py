@@ -225,7 +225,8 @@ def issuer_is_known_on_the_other_side(pair: PairView) -> Iterator[Hit]:
             issuer = issuer_name(certificates[0])
             key = " with another key" if issuer in names else ""
             message = f"It trusts {' and '.join(names)}; {shows.device} shows what {issuer}{key} issued."
-            yield Hit(message=message, device=proves.device)
+            several = f"It trusts {' and '.join(names)}; the other end shows what {issuer}{key} issued."
+            yield Hit(message=message, of_several=several, detail=shows.device, device=proves.device)
 
 
 @check(

@@ -49,7 +49,8 @@ def certificates_have_a_clock_outside_the_tunnel(pair: PairView) -> Iterator[Hit
         return
     for view in (pair.hub, pair.spoke):
         if not _is_told_the_time(view):
-            yield Hit(device=view.device, message=f"{view.device} has no NTP server.")
+            message = f"{view.device} has no NTP server."
+            yield Hit(device=view.device, message=message, of_several="No NTP server is named.")
     servers = _servers(pair.spoke)
     addresses = [host(address) for line in servers if (address := _address_of(line))]
     networks = [announced_network for announced_network in hub_announces(pair) if announced_network.prefixlen]
@@ -60,4 +61,5 @@ def certificates_have_a_clock_outside_the_tunnel(pair: PairView) -> Iterator[Hit
     ]
     if servers and len(inside) == len(servers):
         message = f"{pair.spoke.device} reaches its NTP server {inside[0]} only through the tunnel."
-        yield Hit(message=message, line=servers[0])
+        several = "The NTP server is reached only through the tunnel."
+        yield Hit(message=message, of_several=several, detail=f"{inside[0]}", line=servers[0])

@@ -92,8 +92,11 @@ def keys_are_the_same(pair: PairView) -> Iterator[Hit]:
     for mine, yours in ((spoke.local, hub.remote), (hub.local, spoke.remote)):
         if mine and yours and mine.secret and yours.secret and mine.differs(yours):
             message = f"The key from {mine.device} to {yours.device} differs at the two ends."
+            several = (
+                f"The key from {'spoke to hub' if mine is spoke.local else 'hub to spoke'} differs at the two ends."
+            )
             line = spoke.local.line if spoke.local else (spoke.remote.line if spoke.remote else None)
-            yield Hit(message=message, line=line)
+            yield Hit(message=message, of_several=several, line=line)
 
 
 @check(
@@ -180,8 +183,10 @@ def spokes_have_keys_of_their_own(site: SiteView) -> Iterator[Hit]:
     for pairs in owners.values():
         for pair in pairs[1:]:
             message = f"{pairs[0].spoke.device} and {pair.spoke.device} have the same key."
+            several = f"They have the key of {pairs[0].spoke.device}."
             key = spoke_keys(pair).local
-            yield Hit(device=pair.spoke.device, message=message, line=key.line if key else None)
+            line = key.line if key else None
+            yield Hit(device=pair.spoke.device, message=message, of_several=several, line=line)
 
 
 @check(

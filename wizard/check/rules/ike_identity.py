@@ -26,7 +26,9 @@ def hub_takes_the_spoke(pair: PairView) -> Iterator[Hit]:
     """The identity that the spoke sends is taken by a profile of the hub."""
     if pair.spoke_profile and not pair.hub_profiles:
         message = f"No IKEv2 profile of {pair.hub.device} takes the identity `{pair.spoke_identity}`."
-        yield Hit(message=message, line=part(pair.spoke_profile, "identity local"))
+        several = f"No IKEv2 profile of {pair.hub.device} takes the identities."
+        line = part(pair.spoke_profile, "identity local")
+        yield Hit(message=message, of_several=several, detail=f"{pair.spoke_identity}", line=line)
 
 
 @check(
@@ -42,7 +44,9 @@ def one_profile_takes_the_spoke(pair: PairView) -> Iterator[Hit]:
     if len(pair.hub_profiles) > 1:
         names = ", ".join(profile.name for profile in pair.hub_profiles)
         message = f"The identity `{pair.spoke_identity}` is taken by several profiles of {pair.hub.device}: {names}."
-        yield Hit(message=message, line=part(pair.spoke_profile, "identity local") if pair.spoke_profile else None)
+        several = f"The identities are taken by several profiles of {pair.hub.device}: {names}."
+        line = part(pair.spoke_profile, "identity local") if pair.spoke_profile else None
+        yield Hit(message=message, of_several=several, detail=f"{pair.spoke_identity}", line=line)
 
 
 @check(
@@ -118,7 +122,9 @@ def distinguished_name_meets_a_certificate_map(pair: PairView) -> Iterator[Hit]:
             message = (
                 f"{view.device} sends its distinguished name, and no profile of the other end matches certificates."
             )
-            yield Hit(device=view.device, message=message, line=part(profile, "identity local"))
+            several = "The distinguished name is sent, and no profile of the other end matches certificates."
+            line = part(profile, "identity local")
+            yield Hit(device=view.device, message=message, of_several=several, line=line)
 
 
 @check(

@@ -39,7 +39,8 @@ def tunnels_with_ipv6_are_gre(pair: PairView) -> Iterator[Hit]:
     for view, tunnel in _tunnels(pair):
         if tunnel.mode == "ipsec ipv4" and _carries_ipv6(tunnel):
             message = f"{tunnel.name} of {view.device} has IPv6 and is a VTI for IPv4."
-            yield Hit(device=view.device, message=message, line=part(tunnel, "tunnel mode"))
+            several = f"{tunnel.name} has IPv6 and is a VTI for IPv4."
+            yield Hit(device=view.device, message=message, of_several=several, line=part(tunnel, "tunnel mode"))
 
 
 @check(
@@ -56,7 +57,9 @@ def routers_with_ipv6_forward_it(view: DeviceView) -> Iterator[Hit]:
         return
     for tunnel in made(view.objects.tunnels):
         if _carries_ipv6(tunnel) and view.ipsec_profiles.get(tunnel.protection):
-            yield Hit(message=f"{view.device} does not forward IPv6, and {tunnel.name} has it.", line=tunnel.line)
+            message = f"{view.device} does not forward IPv6, and {tunnel.name} has it."
+            several = f"IPv6 is not forwarded, and {tunnel.name} has it."
+            yield Hit(message=message, of_several=several, line=tunnel.line)
 
 
 @check(
@@ -73,7 +76,8 @@ def both_ends_have_ipv6(pair: PairView) -> Iterator[Hit]:
     for view, tunnel in _tunnels(pair) if told else ():
         if not _carries_ipv6(tunnel):
             message = f"{tunnel.name} of {view.device} has no IPv6, and {told[0]} is announced over it."
-            yield Hit(device=view.device, message=message, line=tunnel.line)
+            several = f"{tunnel.name} has no IPv6, and {told[0]} is announced over it."
+            yield Hit(device=view.device, message=message, of_several=several, line=tunnel.line)
 
 
 @check(
@@ -92,7 +96,8 @@ def answered_ipv6_networks_are_announced(pair: PairView) -> Iterator[Hit]:
             network = ipv6_prefix(word)
             if network and not any(network.subnet_of(announced_network) for announced_network in announced):
                 line = part(policy, "route set access-list ipv6") if policy else None
-                yield Hit(device=view.device, message=f"{view.device} does not announce {word}.", line=line)
+                message, several = f"{view.device} does not announce {word}.", "IPv6 networks are not announced."
+                yield Hit(device=view.device, message=message, of_several=several, detail=word, line=line)
 
 
 @check(
@@ -130,4 +135,5 @@ def new_ipv6_router_keeps_quiet_in_the_lan(view: DeviceView) -> Iterator[Hit]:
         silent = interface.line.child("ipv6 nd ra suppress") or interface.shutdown
         if interface.line.child("ipv6 address") and not silent:
             message = f"{interface.name} of {view.device} begins to send router advertisements."
-            yield Hit(message=message, line=interface.line)
+            several = "Interfaces begin to send router advertisements."
+            yield Hit(message=message, of_several=several, detail=interface.name, line=interface.line)

@@ -69,7 +69,9 @@ def certificate_has_the_use_that_is_demanded(pair: PairView) -> Iterator[Hit]:
                 if certificate.eku is not None and "any" not in certificate.eku and not wanted & set(certificate.eku):
                     peer = end.other.device
                     message = f"Trustpoint {trustpoint.name} demands another use of {peer}'s {certificate.title}."
-                    yield Hit(device=end.view.device, message=message, line=part(trustpoint, "match eku"))
+                    several = f"Trustpoint {trustpoint.name} demands another use of the other end's certificate."
+                    line = part(trustpoint, "match eku")
+                    yield Hit(device=end.view.device, message=message, of_several=several, detail=peer, line=line)
 
 
 @check(
@@ -100,7 +102,8 @@ def _not_taken(
             continue
         for line in refusals(view.target, name, presented[0]):
             message = f"Certificate map {name} does not take {other}'s {presented[0].title}: {quoted(line.text)}."
-            yield Hit(device=view.device, message=message, line=line)
+            several = f"Certificate map {name} does not take the other end's certificate: {quoted(line.text)}."
+            yield Hit(device=view.device, message=message, of_several=several, detail=other, line=line)
 
 
 @check(
@@ -123,7 +126,9 @@ def revocation_list_is_reachable_outside(pair: PairView) -> Iterator[Hit]:
                 if reason := _out_of_reach(end, trustpoint, certificate):
                     peer = end.other.device
                     message = f"{reason} {peer}'s {certificate.title}; trustpoint {trustpoint.name} insists on it."
-                    yield Hit(device=end.view.device, message=message, line=part(trustpoint, "revocation-check"))
+                    line = part(trustpoint, "revocation-check")
+                    several = f"{reason} the other end's certificate; trustpoint {trustpoint.name} insists on it."
+                    yield Hit(device=end.view.device, message=message, of_several=several, detail=peer, line=line)
 
 
 def _out_of_reach(end: ProvingEnd, trustpoint: Trustpoint, certificate: Certificate) -> str:

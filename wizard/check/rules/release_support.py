@@ -156,8 +156,10 @@ def pair_survives_an_upgrade(pair: PairView) -> Iterator[Hit]:
             continue
         spoke, hub = (later, pair.hub) if view is pair.spoke else (pair.spoke, later)
         if common_suite(*_offers(pair, spoke, hub)) is None:
+            other = pair.hub if view is pair.spoke else pair.spoke
             message = f"Once {view.device} runs {later.release} or later, it has no IKE suite in common with "
-            yield Hit(message=f"{message}{pair.hub.device if view is pair.spoke else pair.spoke.device}.")
+            several = f"Once the {view.role} runs {later.release} or later, hub and spoke have no IKE suite in common."
+            yield Hit(message=f"{message}{other.device}.", of_several=several)
 
 
 def _offers(pair: PairView, spoke: DeviceView, hub: DeviceView) -> tuple[Offer, Offer]:

@@ -158,7 +158,8 @@ def eigrp_of_the_tunnels_is_its_own(view: DeviceView) -> Iterator[Hit]:
         lines = {line.text for line in process.line.children}
         serves_tunnels = any(f"no passive-interface {tunnel.name}" in lines for tunnel in view.baseline_objects.tunnels)
         if process.protocol == "eigrp" and process.number == wanted and not serves_tunnels:
-            yield Hit(message=f"{view.device} runs EIGRP {wanted} already.", line=process.line)
+            message, several = f"{view.device} runs EIGRP {wanted} already.", f"EIGRP {wanted} runs already."
+            yield Hit(message=message, of_several=several, line=process.line)
 
 
 @check(
@@ -179,7 +180,9 @@ def processes_name_what_exists(view: DeviceView) -> Iterator[Hit]:
             words = line.text.split()
             named = words[words.index("route-map") + 1] if "route-map" in words[:-1] else ""
             if named and view.target.first(f"route-map {named}") is None:
-                yield Hit(message=f"{view.device} has no route-map {named}.", line=line)
+                message, several = f"{view.device} has no route-map {named}.", f"There is no route-map {named}."
+                yield Hit(message=message, of_several=several, line=line)
             filtered = words[words.index("distribute-list") + 1] if "distribute-list" in words[:-1] else ""
             if filtered and filtered not in lists:
-                yield Hit(message=f"{view.device} has no access list {filtered}.", line=line)
+                message = f"{view.device} has no access list {filtered}."
+                yield Hit(message=message, of_several=f"There is no access list {filtered}.", line=line)

@@ -160,7 +160,10 @@ def split_list_names_the_migrated_networks(site: SiteView) -> Iterator[Hit]:
                     f"Split list {access_list.name} lacks {', '.join(map(str, missing))} of {pair.spoke.device}: "
                     "the EzVPN sites do not reach it."
                 )
-                yield Hit(device=server.device, message=message, line=_list_line(server, access_list.name))
+                several = f"Split list {access_list.name} lacks networks of spokes: the EzVPN sites do not reach them."
+                detail = f"{', '.join(map(str, missing))} of {pair.spoke.device}"
+                line = _list_line(server, access_list.name)
+                yield Hit(device=server.device, message=message, of_several=several, detail=detail, line=line)
 
 
 @check(
@@ -180,7 +183,11 @@ def server_has_a_route_to_migrated_networks(site: SiteView) -> Iterator[Hit]:
         for network in _lans(pair):
             if not any(route.network.prefixlen and network.subnet_of(route.network) for route in server.facts.routes):
                 message = f"{server.device} has no route to {network} of {pair.spoke.device}."
-                yield Hit(device=server.device, message=message)
+                several, detail = (
+                    f"{server.device} has no routes to networks of spokes.",
+                    f"{network} of {pair.spoke.device}",
+                )
+                yield Hit(device=server.device, message=message, of_several=several, detail=detail)
 
 
 @check(

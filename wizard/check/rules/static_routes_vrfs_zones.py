@@ -250,7 +250,9 @@ def spoke_keeps_its_own_networks(pair: PairView) -> Iterator[Hit]:
         if not near and beaten:
             line = part(policy, "route set access-list")
             message = f"{pair.hub.device} tells {spoke.device} its own {told}, and no better route of it is configured."
-            yield Hit(message=message, line=line, device=pair.hub.device)
+            several = f"{pair.hub.device} tells spokes their own networks, and no better routes of them are configured."
+            detail = f"{told} of {spoke.device}"
+            yield Hit(message=message, of_several=several, detail=detail, line=line, device=pair.hub.device)
 
 
 _OF_EXTERNAL_EIGRP = 170

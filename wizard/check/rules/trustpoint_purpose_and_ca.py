@@ -40,7 +40,9 @@ def trustpoint_asks_for_the_identity(view: DeviceView) -> Iterator[Hit]:
         identity = view.identity(profile, None)
         if not _is_asked_for(view, trustpoint, identity):
             message = f"Trustpoint {trustpoint.name} asks for no certificate that carries `{identity}`."
-            yield Hit(message=message, line=part(trustpoint, "subject-name"))
+            several = f"Trustpoint {trustpoint.name} asks for no certificate that carries the identity."
+            line = part(trustpoint, "subject-name")
+            yield Hit(message=message, of_several=several, detail=f"{identity}", line=line)
 
 
 def _is_asked_for(view: DeviceView, trustpoint: Trustpoint, identity: Identity) -> bool:

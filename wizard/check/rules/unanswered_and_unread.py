@@ -24,6 +24,7 @@ def every_question_is_answered(plan: Plan) -> Iterator[Hit]:
         yield Hit(
             device=open_answer.device,
             message=f"{open_answer.question.wording} ({open_answer.key}: {open_answer.why})",
+            of_several=f"{open_answer.question.wording} ({open_answer.question.key}: {open_answer.why})",
             question=open_answer.question.key,
         )
 

@@ -319,7 +319,8 @@ def lists_stand_on_aaa(view: DeviceView) -> Iterator[Hit]:
     for profile in made(view.objects.profiles):
         if profile.authorization:
             message = f"Profile {profile.name} authorizes by a list, and {view.device} has no `aaa new-model`."
-            yield Hit(message=message, line=part(profile, "aaa authorization"))
+            several = f"Profile {profile.name} authorizes by a list, and `aaa new-model` is missing."
+            yield Hit(message=message, of_several=several, line=part(profile, "aaa authorization"))
 
 
 @check(

@@ -8,10 +8,12 @@ from itertools import groupby
 from pathlib import Path
 
 from wizard.check import CHECKS, explanation, finding_row, findings, negotiation_row, negotiations
+from wizard.check.same_cause import blocking, finding_rows
 from wizard.cli.exit_codes import Exit
 from wizard.cli.output import data, data_json, tell
 from wizard.errors import AnswerError
-from wizard.model.finding import Finding, Negotiation, Severity
+from wizard.guide.finding_words import place_in_words, places
+from wizard.model.finding import Negotiation, Severity
 from wizard.model.plan import Plan
 from wizard.site import read_site
 
@@ -32,31 +34,27 @@ def check(arguments: Namespace) -> Exit:
     return exit_of(plan)
 
 
-def blockers(plan: Plan) -> tuple[Finding, ...]:
-    """The blockers that nobody accepted."""
-    return tuple(finding for finding in findings(plan) if finding.severity is Severity.BLOCKER and not finding.accepted)
-
-
 def exit_of(plan: Plan) -> Exit:
     """2 as long as a blocker stands that nobody accepted."""
-    return Exit.FOUND if blockers(plan) else Exit.DONE
+    return Exit.FOUND if blocking(plan) else Exit.DONE
 
 
 def verdict(plan: Plan) -> str:
-    """The findings counted, in one sentence."""
-    counts = Counter(finding.severity for finding in findings(plan))
-    accepted = sum(1 for finding in findings(plan) if finding.accepted)
+    """The findings counted, those of one cause once, in one sentence."""
+    counts = Counter(row.first.severity for row in finding_rows(plan))
+    accepted = sum(1 for row in finding_rows(plan) if row.first.accepted)
     text = ", ".join(f"{counts[severity]} {severity}{'s' if counts[severity] != 1 else ''}" for severity in Severity)
     accepted_text = f" ({accepted} accepted)" if accepted else ""
-    return f"{text}{accepted_text}. {'Nothing blocks.' if not blockers(plan) else 'Mend or accept the blockers first.'}"
+    return f"{text}{accepted_text}. {'Nothing blocks.' if not blocking(plan) else 'Mend or accept the blockers first.'}"
 
 
 def _finding_lines(plan: Plan) -> Iterator[str]:
-    for finding in findings(plan):
-        place = f"{finding.device}:{finding.line}" if finding.line else finding.device or "site"
-        yield f"{finding.severity} {finding.code} {place}: {finding.message}"
-        if finding.text:
-            yield f"    line: {finding.text}"
+    for row in finding_rows(plan):
+        finding = row.first
+        yield f"{finding.severity} {finding.code} {place_in_words(row) or 'site'}: {row.message}"
+        if row.is_many:
+            yield f"    on: {', '.join(places(row))}"
+        yield from (f"    line: {text}" for text in row.texts)
         yield f"    fix: {finding.fix}"
         yield f"    source: {finding.citation}"
         if finding.accepted:

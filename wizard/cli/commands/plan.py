@@ -8,12 +8,14 @@ from wizard.cli.exit_codes import Exit
 from wizard.cli.given_files import device_and_key, sources_and_new_hub
 from wizard.cli.output import data_json, given, tell
 from wizard.errors import AnswerError
+from wizard.guide.wording import who_in_words
 from wizard.model.plan import Answer, Plan
 from wizard.model.question import Resolved
 from wizard.plan.answer import answer_all, open_answers
 from wizard.plan.answers_file import apply_secrets
 from wizard.plan.next_wave import NextWave, next_wave
 from wizard.plan.propose import propose
+from wizard.plan.question_rows import open_rows
 from wizard.site import Writer, add_answers, add_secrets, kept_answers, left_out, read_site
 from wizard.site.toml_tables import table_of
 
@@ -164,12 +166,14 @@ def _open_row(resolved: Resolved) -> dict[str, object]:
 
 
 def _told(made: Plan, folder: Path) -> str:
-    still = open_answers(made)
+    still = open_rows(made)
     if not still:
         return f"{folder} is planned, nothing is open. Next: ez2flex render {folder} && ez2flex check {folder}"
     rows = [f"{folder} is planned; {len(still)} answers are open, and the files that need them are not written:"]
     rows.extend(
-        f"  {open_answer.key}: {open_answer.question.wording}\n      {open_answer.why}" for open_answer in still
+        f"  {row.key}{f' ({who_in_words(row)})' if row.is_many else ''}: {row.first.question.wording}\n"
+        f"      {row.first.why}"
+        for row in still
     )
     rows.append(f"Answer them in the wizard (ez2flex {folder}), in {folder / 'plan.toml'}, or with --set KEY=VALUE;")
     rows.append(f"keys and passwords in the wizard, in {folder / 'secrets.toml'}, or with --secrets FILE.")
