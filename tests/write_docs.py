@@ -10,6 +10,7 @@ from tests.page_table import table
 from tests.questions_page import questions_page
 from tests.router_steps_page import router_steps_page
 from tests.sections_page import sections_page
+from tests.values_page import values_page
 from wizard.check import CHECKS
 from wizard.model.finding import Severity
 
@@ -47,6 +48,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "questions.md": questions_page,
     "router-steps.md": router_steps_page,
     "sections.md": sections_page,
+    "values.md": values_page,
 }
 """By file name below docs/."""
 
