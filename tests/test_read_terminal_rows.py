@@ -133,9 +133,17 @@ def test_what_a_router_prints_across_a_configuration_is_none_of_it(row: str) -> 
 @pytest.mark.parametrize("row", ["!", "end", "exit"])
 def test_a_mark_ends_a_block_that_lost_its_indentation(row: str) -> None:
     """Behind it a word that belongs to an interface and to the router alike is the router's."""
-    text = f"interface Vlan1\nip address 10.1.0.1 255.255.255.0\n{row}\nbanner exec #x#\nntp server 10.1.0.9\n"
+    entry = "arp 10.1.0.9 0000.0c07.ac01 ARPA"
+    text = f"hostname r1\ninterface Vlan1\nip address 10.1.0.1 255.255.255.0\n{row}\n{entry}\nip cef\n"
 
-    assert tree(read(f"hostname r1\n{text}")).splitlines()[-2:] == ["banner exec #x#", "ntp server 10.1.0.9"]
+    assert tree(read(text)).splitlines()[-2:] == [entry, "ip cef"]
+
+
+def test_a_remark_ends_no_block() -> None:
+    """What somebody wrote between two lines of an interface parts them no more than a blank line."""
+    text = "hostname r1\ninterface Vlan1\nip address 10.1.0.1 255.255.255.0\n! the LAN\narp timeout 300\nip cef\n"
+
+    assert tree(read(text)).splitlines()[-2:] == [" arp timeout 300", "ip cef"]
 
 
 @pytest.mark.parametrize(
