@@ -3,6 +3,7 @@
 import pytest
 
 from tests.reading import read, tree
+from wizard.errors import SourceError
 
 CONFIGURATION = """\
 hostname r1
@@ -195,6 +196,15 @@ def test_a_banner_of_one_line_takes_no_other(row: str) -> None:
 
     assert [line.text for line in source.configuration.lines] == ["hostname r1", row, "ip cef"]
     assert not any(line.verbatim for line in source.configuration.lines)
+
+
+@pytest.mark.parametrize(("opens", "sign"), [("^C", "^C"), ("\x03", "^C"), ("#", "#")])
+def test_a_banner_without_an_end_is_named_by_its_sign(opens: str, sign: str) -> None:
+    """The file is cut off in it, and a sign that nobody can see is written as the router writes it."""
+    with pytest.raises(SourceError) as caught:
+        read(f"hostname r1\nbanner motd {opens}Hello\nip cef\n")
+
+    assert f"no `{sign}` closes it" in str(caught.value)
 
 
 def test_the_body_of_a_macro_is_kept_as_it_is() -> None:
