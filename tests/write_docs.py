@@ -8,6 +8,7 @@ from tests.constructs_page import constructs_page
 from tests.grammar_page import grammar_page
 from tests.page_table import table
 from tests.questions_page import questions_page
+from tests.rehearsal_page import rehearsal_page
 from tests.router_steps_page import router_steps_page
 from tests.sections_page import sections_page
 from tests.values_page import values_page
@@ -46,6 +47,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "findings.md": findings_page,
     "grammar-of-ios.md": grammar_page,
     "questions.md": questions_page,
+    "rehearsal-tables.md": rehearsal_page,
     "router-steps.md": router_steps_page,
     "sections.md": sections_page,
     "values.md": values_page,
