@@ -139,6 +139,17 @@ def test_the_most_lines_stay_where_one_moved() -> None:
         ]
 
 
+def test_the_most_lines_stay_where_two_moved() -> None:
+    """Two entries at both ends of a list that moved are two removed and two added."""
+    entries = [f" permit host 10.0.0.{number}" for number in range(1, 6)]
+    old, new = (
+        "\n".join(("ip access-list standard 10", *(entries[number - 1] for number in order)))
+        for order in ((1, 2, 3, 4, 5), (2, 3, 1, 5, 4))
+    )
+
+    assert [row[0] for row in shown(old, new)].count(" ") == 4
+
+
 def test_what_stays_in_a_long_access_list_is_equal_in_its_order() -> None:
     """Of entries that are left out, put in and moved no other one is touched, though remarks stand there many times."""
     entries = [
