@@ -1,5 +1,6 @@
 """docs/ezvpn-constructs.md: every construct of EzVPN, its verdict, its new lines and its source, made from the rows."""
 
+from tests.page_table import table
 from wizard.data.constructs import CONSTRUCTS, Construct
 from wizard.data.constructs.row import ConstructRow
 from wizard.model.finding import Verdict
@@ -31,16 +32,8 @@ def constructs_page() -> str:
 
 def _part(construct: Construct) -> str:
     rows = ((construct.header,) if construct.header else ()) + construct.rows
-    return "\n".join(
-        (
-            f"## {construct.title}",
-            "",
-            "| line | verdict | new lines | why | source |",
-            "|---|---|---|---|---|",
-            *(f"| {' | '.join(_cell(text) for text in _cells(row))} |" for row in rows),
-            "",
-        )
-    )
+    titles = ("line", "verdict", "new lines", "why", "source")
+    return "\n".join((f"## {construct.title}", "", *table(titles, map(_cells, rows))))
 
 
 def _cells(row: ConstructRow) -> tuple[str, ...]:
@@ -91,7 +84,3 @@ _SPELLED = {
     "flexvpn": "FlexVPN",
     "aaa": "AAA",
 }
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")

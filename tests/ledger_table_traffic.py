@@ -279,6 +279,8 @@ SHARED = (
         kept("ip vrf SHOPS", also=((_PROFILE, "vrf SHOPS"),)),
         kept("vrf definition SHOPS", also=((_PROFILE, "vrf SHOPS"),)),
         kept("vrf definition SHOPS\n rd 65000:417", also=((_PROFILE, "vrf SHOPS"),)),
+        kept("vrf definition INTERNET\n rd 65000:1", also=(("", "crypto keyring SHOPS vrf INTERNET"),)),
+        kept("ip vrf INTERNET", also=(("", "crypto keyring SHOPS vrf INTERNET"),)),
     ),
     *section(
         "crypto isakmp peer",

@@ -24,8 +24,14 @@ def variations() -> list[Any]:
     return [
         pytest.param(path.stem, row, id=f"{path.stem}-{number}")
         for path in sorted(VARIATIONS.glob("*.toml"))
-        for number, row in enumerate(tomllib.loads(path.read_text("utf-8"))["variation"], 1)
+        for number, row in enumerate(rows_of(path), 1)
     ]
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """The variations in a file."""
+    rows: list[dict[str, Any]] = tomllib.loads(path.read_text("utf-8"))["variation"]
+    return rows
 
 
 def made(row: dict[str, Any], folder: Path) -> Path:

@@ -125,6 +125,31 @@ def test_fifty_changes_in_a_long_access_list_are_fifty_changes() -> None:
     assert counts == {RowChange.SAME: 4950, RowChange.ADDED: 0, RowChange.REMOVED: 0, RowChange.CHANGED: 50}
 
 
+def test_the_most_lines_stay_where_one_moved() -> None:
+    """Of an ordered list in which one entry moved, that entry moved and all others are the same."""
+    entries = [f" permit host 10.0.0.{number}" for number in range(1, 6)]
+    for place, to in ((0, 2), (0, 4), (4, 0), (3, 1), (1, 3)):
+        moved = [entry for entry in entries if entry != entries[place]]
+        moved.insert(to, entries[place])
+        old, new = ("\n".join(("ip access-list standard 10", *rows)) for rows in (entries, moved))
+
+        assert [row for row in shown(old, new) if row[0] in "+-"] == [
+            f"{sign}{entries[place]}".replace(sign, f"{sign} ", 1)
+            for sign in (("-", "+") if place < to else ("+", "-"))
+        ]
+
+
+def test_the_most_lines_stay_where_two_moved() -> None:
+    """Two entries at both ends of a list that moved are two removed and two added."""
+    entries = [f" permit host 10.0.0.{number}" for number in range(1, 6)]
+    old, new = (
+        "\n".join(("ip access-list standard 10", *(entries[number - 1] for number in order)))
+        for order in ((1, 2, 3, 4, 5), (2, 3, 1, 5, 4))
+    )
+
+    assert [row[0] for row in shown(old, new)].count(" ") == 4
+
+
 def test_what_stays_in_a_long_access_list_is_equal_in_its_order() -> None:
     """Of entries that are left out, put in and moved no other one is touched, though remarks stand there many times."""
     entries = [

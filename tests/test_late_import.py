@@ -116,6 +116,27 @@ def test_every_name_is_listed(package: str) -> None:
     assert set(FACES[package].exported) <= set(dir(import_module(package)))
 
 
+def test_what_a_package_exports_is_there() -> None:
+    """Every name of an `__all__` can be imported, and what a package imports for others is one of them."""
+    for path in files():
+        if exported_by(path):
+            module = import_module(dotted(path))
+            assert [name for name in exported_by(path) if not hasattr(module, name)] == []
+            for node in tree(path).body:
+                if path.name == "__init__.py" and isinstance(node, ast.ImportFrom) and node.module in sub_modules(path):
+                    assert {alias.name for alias in node.names} <= set(exported_by(path))
+
+
+def exported_by(path: Path) -> list[str]:
+    """The names in the `__all__` of a file; none where it has no such list."""
+    return list(getattr(import_module(dotted(path)), "__all__", ()))
+
+
+def sub_modules(path: Path) -> set[str]:
+    """The modules beside the file of a package."""
+    return {dotted(beside) for beside in path.parent.glob("*.py")} - {dotted(path)}
+
+
 def test_a_package_loads_nothing_before_it_is_asked() -> None:
     """Importing every package that gives names late imports none of the modules they come from; using one, only its."""
     homes = sorted({home for face in FACES.values() for home in face.homes.values()})

@@ -249,6 +249,27 @@ def test_what_is_said_in_other_words_comes_up_as_well(what: str, tmp_path: Path)
     assert of(changed(tmp_path, router, edit)).up
 
 
+def test_a_spoke_with_eap_needs_a_user(tmp_path: Path) -> None:
+    """The hub asks for a name and a password, and nobody is there to type them."""
+    changed(tmp_path, "hub", (" authentication remote rsa-sig\n", " authentication remote eap query-identity\n"))
+    changed(tmp_path, "spoke", (" authentication local rsa-sig\n", " authentication local eap mschapv2\n"))
+    row = negotiation_row(of(tmp_path))
+
+    assert (row["verdict"], row["reason"]) == ("fails", "eap-refused")
+    assert row["why"] == "spoke authenticates with EAP and has no user with a password."
+
+
+def test_a_keyring_called_by_name_is_searched_for_that_name() -> None:
+    """A peer that is called by its host name has no address yet: only a key for every address fits besides."""
+    every = KeyringPeer(name="every", address="0.0.0.0", mask="0.0.0.0")
+    half = KeyringPeer(name="half", address="128.0.0.0", mask="128.0.0.0")
+    named = KeyringPeer(name="named", hostname="vpn.example.com")
+
+    assert peer_by_address(Keyring(name="K", peers=(half, every)), "vpn.example.com") == every
+    assert peer_by_address(Keyring(name="K", peers=(every, half, named)), "vpn.example.com") == named
+    assert peer_by_address(Keyring(name="K", peers=(half,)), "vpn.example.com") is None
+
+
 def test_routes_of_a_radius_server_are_not_guessed(tmp_path: Path) -> None:
     """Where a RADIUS server holds the hub's policy, only what the spoke would take is known to be unknown."""
     edit = ("aaa authorization network FLEX local", "aaa authorization network FLEX group radius")

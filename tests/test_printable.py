@@ -43,6 +43,18 @@ def test_what_a_terminal_would_obey_is_written_out(text: str, shown: str) -> Non
     assert printable(text) == shown
 
 
+def test_no_letter_that_is_drawn_is_written_out() -> None:
+    """Of all letters, marks, digits and signs of the first planes only those are written out that nobody can see."""
+    characters = (chr(code) for code in (*range(0x20000), *range(0xE0000, 0xE0200)))
+    drawn = (one for one in characters if unicodedata.category(one)[0] in "LMNPS")
+    unseen = [0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x180E), 0x180F, 0x3164]
+    unseen += [*range(0xFE00, 0xFE10), 0xFFA0, *range(0xE0100, 0xE01F0)]
+
+    assert {ord(one) for one in drawn if printable(one) != one} == {
+        code for code in unseen if unicodedata.category(chr(code)) != "Cn"
+    }
+
+
 @pytest.mark.parametrize(
     "text",
     [

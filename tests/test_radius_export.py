@@ -2,11 +2,14 @@
 
 import pytest
 
+from tests.commands import CONFIGS
 from tests.matrix import Cell, planned
 from wizard.check import findings
 from wizard.model.finding import Severity
+from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer
 from wizard.plan.perspective import resolved
+from wizard.plan.propose import propose
 from wizard.render import outputs
 
 EAP = Cell(hub_method="rsa-sig", spoke_method="eap mschapv2", hub_kind="fqdn", spoke_kind="email")
@@ -32,6 +35,29 @@ def test_groups_and_keys_in_radius_are_exported() -> None:
     assert "crypto ikev2 keyring" not in written["hq-vpn1/4-stage.cfg"]
     assert "keyring aaa FLEX-RADIUS name-mangler FLEX-RADIUS" in written["hq-vpn1/4-stage.cfg"]
     assert "aaa authorization network FLEX group radius" in written["hq-vpn1/4-stage.cfg"]
+
+
+ATTRIBUTES = {
+    "dns 10.20.0.11 10.20.0.12": "ipsec:dns-servers=10.20.0.11 10.20.0.12",
+    "wins 10.20.0.13": "ipsec:wins-servers=10.20.0.13",
+    "domain fennmark.example": "ipsec:default-domain=fennmark.example",
+    "split-dns fennmark.test": "ipsec:split-dns=fennmark.test",
+    "netmask 255.255.255.0": "ipsec:netmask=255.255.255.0",
+    "backup-gateway 198.51.100.9": "ipsec:ipsec-backup-gateway=198.51.100.9",
+}
+"""Attributes of the EzVPN group, and the pair of each."""
+
+
+@pytest.mark.parametrize("line", ATTRIBUTES)
+def test_every_attribute_of_the_group_has_its_pair(line: str) -> None:
+    """What the group gave to its clients stands in the file under the name that RADIUS has for it."""
+    header = "crypto isakmp client configuration group FENN-BRANCH\n"
+    server = (CONFIGS / "server-dvti.cfg").read_text("utf-8").replace(header, f"{header} {line}\n", 1)
+    spoke = (CONFIGS / "spoke-nem-classic.cfg").read_bytes()
+    plan = propose(read_sources([("server.cfg", server.encode()), ("spoke.cfg", spoke)]))
+    written = outputs(answer(plan, "authorization_store", "radius"))["hq-vpn1/radius.txt"]
+
+    assert f'    cisco-avpair += "{ATTRIBUTES[line]}",\n' in written
 
 
 def test_a_hub_without_radius_has_no_export() -> None:

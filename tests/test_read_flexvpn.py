@@ -3,6 +3,8 @@
 from ipaddress import IPv4Network
 from pathlib import Path
 
+import pytest
+
 from tests.checks.sites import CHECKS, STANDARD
 from wizard.model.configuration import Configuration, read_written
 from wizard.model.ikev2 import Dpd, FlexvpnObjects, GroupAuthorization, Identity, IdentityKind, IdentityMatch, MatchKind
@@ -158,6 +160,33 @@ def test_the_authorization_policy_is_read() -> None:
     assert policy.route_set_remote == (IPv4Network("10.1.0.0/16"),)
     assert policy.route_accept == "any tag 100 distance 5"
     assert policy.refuses_routes
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "dns 10.0.0.53 10.0.0.54",
+        "wins 10.0.0.42",
+        "def-domain example.com",
+        "split-dns example.com",
+        "netmask 255.255.255.0",
+        "banner ^CHello^C",
+        "backup-gateway 203.0.113.9",
+        "include-local-lan",
+        "pfs",
+        "dhcp server 10.0.0.67",
+        "session-lifetime 3600",
+        "aaa attribute list ATTRIBUTES",
+        "configuration url http://10.0.0.80/spoke.cfg",
+    ],
+)
+def test_every_attribute_of_a_policy_is_read(line: str) -> None:
+    """What a policy gives its peers besides an address and routes is known, whatever it is."""
+    policy = objects(f"crypto ikev2 authorization policy FLEX\n {line}\n route set interface\n").authorization_policies[
+        0
+    ]
+
+    assert policy.attributes == (line,)
 
 
 def test_smart_defaults_that_are_switched_off_are_noticed() -> None:

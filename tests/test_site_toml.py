@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 from tests.commands import GUIDE, Done, configurations, ez2flex, planned
 from tests.pilot import site as golden_site
-from wizard.errors import EzError
+from wizard.errors import EzError, SiteError
 from wizard.model.plan import Plan
 from wizard.printable import printable
 from wizard.questions import QUESTION
 from wizard.site import read_site, save_site
+from wizard.site.toml_tables import text_of
 
 SERVER, SPOKE = "guide-ezvpn-server", "guide-ezvpn-spoke1"
 
@@ -108,6 +109,15 @@ def test_answers_of_any_shape_are_refused_in_words(
     assert done.code in {64, 65}, done.err
     assert str(path) in done.err
     assert len(done.err) < 1_000
+
+
+@pytest.mark.parametrize(("before", "line"), [("", 1), ("\n\n", 3), ("\ufeffa = 1\n", 2)])
+def test_bytes_that_are_no_text_are_named_by_their_line(before: str, line: int) -> None:
+    """An editor that saved in another encoding left a letter in that line."""
+    with pytest.raises(SiteError) as caught:
+        text_of(before.encode() + b"name = 'Z\xfcrich'\n", "plan.toml")
+
+    assert str(caught.value).startswith(f"plan.toml:{line}: it is no UTF-8")
 
 
 @pytest.mark.parametrize("shape", SOURCES)

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.algorithms_page import algorithms_page
 from tests.constructs_page import constructs_page
+from tests.grammar_page import grammar_page
+from tests.page_table import table
+from tests.questions_page import questions_page
+from tests.rehearsal_page import rehearsal_page
+from tests.router_steps_page import router_steps_page
+from tests.sections_page import sections_page
+from tests.values_page import values_page
 from wizard.check import CHECKS
 from wizard.model.finding import Severity
 
@@ -22,27 +30,28 @@ def findings_page() -> str:
     ]
     for severity in Severity:
         checks = [check for check in CHECKS.values() if check.severity is severity]
-        rows += [
-            f"## {severity.value.capitalize()}s",
-            "",
-            "| code | what holds where it is quiet | why | what to do | source |",
-        ]
-        rows.append("|---|---|---|---|---|")
-        rows += [
-            "| "
-            + " | ".join(_cell(text) for text in (check.code, check.sentence, check.why, check.fix, check.citation))
-            + " |"
-            for check in sorted(checks, key=lambda check: check.code)
-        ]
-        rows.append("")
+        rows += [f"## {severity.value.capitalize()}s", ""]
+        rows += table(
+            ("code", "what holds where it is quiet", "why", "what to do", "source"),
+            (
+                (check.code, check.sentence, check.why, check.fix, check.citation)
+                for check in sorted(checks, key=lambda check: check.code)
+            ),
+        )
     return "\n".join(rows)
 
 
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
-
-
-PAGES: dict[str, Callable[[], str]] = {"findings.md": findings_page, "ezvpn-constructs.md": constructs_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "algorithms.md": algorithms_page,
+    "ezvpn-constructs.md": constructs_page,
+    "findings.md": findings_page,
+    "grammar-of-ios.md": grammar_page,
+    "questions.md": questions_page,
+    "rehearsal-tables.md": rehearsal_page,
+    "router-steps.md": router_steps_page,
+    "sections.md": sections_page,
+    "values.md": values_page,
+}
 """By file name below docs/."""
 
 

@@ -121,6 +121,9 @@ def _replacements(tree: ast.Module, source: str, starts: list[int]) -> Iterator[
                 found = (*place(node), repr(f"{value}x"))
             case ast.IfExp(test=test) | ast.If(test=test) if not isinstance(test, ast.UnaryOp):
                 found = (*place(test), f"not ({source[slice(*place(test))]})")
+            case ast.Return(value=ast.Constant(value="") as value):
+                # None would be as empty: nobody who asks whether there is a text sees that.
+                found = (*place(value), "'x'")
             case ast.Return(value=ast.expr() as value):
                 found = (*place(value), "None")
             case ast.Expr(value=ast.Call()):
@@ -139,9 +142,7 @@ def _code(tree: ast.Module) -> Iterator[tuple[Node, int]]:
         if isinstance(node, Node):
             yield node, function
         for name, value in ast.iter_fields(node):
-            if name in {"annotation", "returns"} or (
-                isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
-            ):
+            if name in {"annotation", "returns", "bases"} or _is_for_a_type_checker(node):
                 continue
             # What stands in front of a function or in its head is carried out with the `def`.
             inside = node.lineno if isinstance(node, ast.FunctionDef | ast.Lambda) and name == "body" else function
@@ -149,6 +150,12 @@ def _code(tree: ast.Module) -> Iterator[tuple[Node, int]]:
             waiting += [
                 (child, inside) for child in below if isinstance(child, ast.AST) and not _is_documentation(child)
             ]
+
+
+def _is_for_a_type_checker(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "TypeVar"
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
 
 
 def _is_documentation(node: ast.AST) -> bool:

@@ -201,7 +201,6 @@ _ROWS: dict[str, Callable[[_Record, str], None]] = {
     "x509v3 key usage:": _value("key_usage", _key_usage),
     "x509v3 subject key id:": _value("key_id", _hexadecimal),
     "x509v3 authority key id:": _value("authority_key_id", _hexadecimal),
-    "x509v3 basic constraints:": _nothing,
     "ca:": _value("is_ca", lambda text: text.lower() == "true"),
     "x509v3 subject alternative name:": _heading("sans"),
     "x509v3 extended key usage:": _heading("eku"),
