@@ -103,7 +103,9 @@ class QuestionList(LineList):
         if isinstance(row, QuestionGroup):
             total, waiting = len(row.asked), row.open_questions
             yield f"{'+' if row.key in self._folded else '-'} {title_of(row)}", "heading"
-            counted = f"{waiting} of {total} open" if waiting else f"{total} questions"
+            counted = (
+                f"{waiting} of {total} open" if waiting else ("1 question" if total == 1 else f"{total} questions")
+            )
             yield f"  {counted}", "attention" if waiting else "dim"
             return
         mark, look = _MARKS[row.first.origin]

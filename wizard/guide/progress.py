@@ -76,9 +76,9 @@ def first_in_need(needs: Mapping[str, Attention]) -> tuple[RouteStep, Attention]
     return next(((step, needs[step.key]) for step in ROUTE if step.key in needs), None)
 
 
-_NEEDS = {Need.INCOMPLETE: "incomplete", Need.OPEN: "{number} open", Need.BLOCKERS: "{number} blockers"}
+_NEEDS = {Need.INCOMPLETE: "incomplete", Need.OPEN: "{number} open", Need.BLOCKERS: "{number} blocker{s}"}
 
 
 def attention_in_words(attention: Attention) -> str:
     """What needs attention, in two words."""
-    return _NEEDS[attention.need].format(number=attention.number)
+    return _NEEDS[attention.need].format(number=attention.number, s="" if attention.number == 1 else "s")

@@ -169,7 +169,12 @@ def _told(made: Plan, folder: Path) -> str:
     still = open_rows(made)
     if not still:
         return f"{folder} is planned, nothing is open. Next: ez2flex render {folder} && ez2flex check {folder}"
-    rows = [f"{folder} is planned; {len(still)} answers are open, and the files that need them are not written:"]
+    waits = (
+        "1 answer is open, and the files that need it"
+        if len(still) == 1
+        else f"{len(still)} answers are open, and the files that need them"
+    )
+    rows = [f"{folder} is planned; {waits} are not written:"]
     rows.extend(
         f"  {row.key}{f' ({who_in_words(row)})' if row.is_many else ''}: {row.first.question.wording}\n"
         f"      {row.first.why}"
