@@ -1,18 +1,23 @@
 """Hubs whose FlexVPN somebody else wrote: joined where that is safe, asked about where it is not, never broken."""
 
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from tests.golden_cases import golden_plan
 from tests.second_wave import next_wave
+from wizard.check import findings
 from wizard.ledger import ledger
 from wizard.model.finding import Verdict
 from wizard.model.plan import Answer, Plan
 from wizard.model.question import Origin
 from wizard.model.stage import Stage
 from wizard.parse.sources import read_source
+from wizard.plan.answer import asked
 from wizard.plan.perspective import hub_device, resolved
 from wizard.plan.propose import propose
-from wizard.render import stages
+from wizard.render import outputs, stages
 
 CONFIGS = Path(__file__).parent / "configs"
 
@@ -132,3 +137,35 @@ def test_a_line_of_the_server_shows_the_line_of_the_hub_that_carries_it_on() -> 
 
     assert found.verdict is Verdict.TRANSFORMED
     assert [line.path[-1] for line in found.becomes] == ["match identity remote fqdn b-ezvpn-spoke1.cisco.com"]
+
+
+CUT_OFF = (
+    ("filialen-bgp", "router bgp"),
+    ("filialen-bgp", " neighbor FLEX-SPOKES distribute-list"),
+    ("filialen-bgp", " bgp listen range"),
+    ("lojas-eigrp", "router"),
+    ("lojas-eigrp", "router eigrp"),
+    ("two-authorities", "crypto pki certificate map"),
+    ("two-authorities", "crypto ikev2 profile"),
+    ("two-authorities", " aaa authorization group cert list"),
+    ("guide-reuse", " route set access-list"),
+    ("guide-reuse", " match identity remote"),
+    ("guide-reuse", " virtual-template"),
+    ("guide-reuse", " tunnel protection ipsec profile"),
+)
+
+
+@pytest.mark.parametrize(("case", "words"), CUT_OFF, ids=lambda value: value.strip())
+def test_a_line_of_the_hub_that_is_cut_off_ends_nothing(case: str, words: str) -> None:
+    """A line whose end was lost in a terminal is read as far as it goes."""
+    plan = next_wave(golden_plan(case))
+    source = plan.source(hub_device(plan))
+    assert source
+    lines = source.data.decode().splitlines()
+    place = next(number for number, line in enumerate(lines) if line.startswith(words))
+    cut = read_source("\n".join((*lines[:place], words, *lines[place + 1 :])).encode(), source.filename)
+    held = replace(plan, server=cut) if plan.new_hub is None else replace(plan, new_hub=cut)
+
+    assert asked(held)
+    assert outputs(held)
+    assert findings(held)

@@ -68,7 +68,8 @@ def _certificate_unit(present: PresentFlexvpn, asking: Asking) -> str | None:
     """The unit that the profile's certificate map asks for."""
     source = asking.plan.source(asking.hub)
     maps = source.configuration.all("crypto pki certificate map") if source else ()
-    rules = (rule for line in maps if line.text.split()[4] in present.profile.match_certificate for rule in line.walk())
+    named = (line for line in maps if set(line.text.split()[4:5]) & set(present.profile.match_certificate))
+    rules = (rule for line in named for rule in line.walk())
     return next((found[1] for rule in rules if (found := _UNIT.match(rule.text))), None)
 
 
@@ -169,7 +170,7 @@ def _access_list(present: PresentFlexvpn, asking: Asking) -> str | None:
     filters = (
         line for process in _processes(asking, "bgp") for line in process.all(f"neighbor {group} distribute-list")
     )
-    return next((line.text.split()[3] for line in filters), None)
+    return next((name for line in filters for name in line.text.split()[3:4]), None)
 
 
 def _eigrp_filter(present: PresentFlexvpn, asking: Asking) -> str | None:

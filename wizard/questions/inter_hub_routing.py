@@ -51,7 +51,8 @@ def _forbids_inter_hub_protocol(asking: Asking, protocol: str) -> str:
 
 def _hand_static_routes_on(asking: Asking) -> list[Line]:
     """The server's processes by which others learn where the spokes are."""
-    found = [line for line in asking.plan.server.configuration.all("router") if "vrf" not in line.text.split()[3:]]
+    named = ((line, line.text.split()[2:]) for line in asking.plan.server.configuration.all("router"))
+    found = [line for line, words in named if words and "vrf" not in words[1:]]
     return [process for process in found if any(line.text.startswith("redistribute static") for line in process.walk())]
 
 

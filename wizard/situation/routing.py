@@ -7,7 +7,8 @@ from wizard.model.question import Asking
 def processes(configuration: Configuration | None, protocol: str) -> tuple[Line, ...]:
     """The `router PROTOCOL` sections of a configuration, but for those of a VRF."""
     found = configuration.all(f"router {protocol}") if configuration else ()
-    return tuple(line for line in found if "vrf" not in line.text.split()[3:])
+    named = ((line, line.text.split()[2:]) for line in found)
+    return tuple(line for line, words in named if words and "vrf" not in words[1:])
 
 
 def number_of(process: Line) -> str:

@@ -7,6 +7,7 @@ from ipaddress import IPv4Network
 
 from wizard.errors import StillOpen
 from wizard.model.configuration import Line
+from wizard.model.literals import number
 from wizard.model.routing_process import RoutingProcess
 from wizard.model.template_values import InterHubProcess, RouteMapOfPrefixes
 from wizard.parse.routing_processes import routing_processes
@@ -46,7 +47,8 @@ def _standing_prefixes(asking: Perspective, name: str) -> dict[str, int]:
     """What the router's prefix list of that name permits, with the number of each entry."""
     source = asking.plan.source(asking.device)
     lines = source.configuration.all(f"ip prefix-list {name}") if source else ()
-    return {found[2]: int(found[1]) for line in lines if (found := _ENTRY.search(line.text))}
+    entries = (found for line in lines if (found := _ENTRY.search(line.text)))
+    return {entry[2]: place for entry in entries if (place := number(entry[1])) is not None}
 
 
 def _wanted_prefixes(asking: Perspective) -> RouteMapOfPrefixes | None:

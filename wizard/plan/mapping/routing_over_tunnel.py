@@ -185,7 +185,8 @@ def handed_on(asking: Perspective) -> tuple[HandedOn, ...]:
 
 def _statics(process: Line, *above: Line) -> Iterator[tuple[tuple[Line, ...], Line]]:
     """Each `redistribute static` of the global table with the headers above it, the process first."""
-    if "vrf" in process.text.split()[2:]:
+    words = process.text.split()
+    if len(words) < 2 or "vrf" in words[2:]:
         return
     path = (*above, process)
     for child in process.children:
