@@ -11,13 +11,14 @@ from tests.golden_cases import golden_cases, golden_plan
 from tests.reading import CONFIGS
 from tests.second_wave import after_first_wave, next_wave, printed_source, with_open_answers_alone
 from wizard.check import findings
+from wizard.errors import AnswerError
 from wizard.ios.list_entries import without_number
 from wizard.model.finding import Severity
 from wizard.model.plan import Answer, Plan, Source
 from wizard.model.question import Origin
 from wizard.model.stage import Stage
 from wizard.parse.sources import read_source
-from wizard.plan.answer import open_answers
+from wizard.plan.answer import answer, open_answers
 from wizard.plan.perspective import devices, hub_device, resolved
 from wizard.plan.propose import propose
 from wizard.render import outputs, stages
@@ -125,6 +126,17 @@ def test_an_answer_that_the_hub_contradicts_is_kept_and_overruled() -> None:
 
     assert (found.value, found.origin) == ("group14", Origin.SETTLED)
     assert "group20" in found.why
+
+
+def test_an_answer_that_the_hub_contradicts_is_refused_with_the_way_out() -> None:
+    """Nobody believes to have changed what stays as it is."""
+    plan = wave_of("guide-reuse", "open answers alone")
+
+    with pytest.raises(
+        AnswerError, match="the hub has it: IKEv2 profile FLEX, which has group14; answer flexvpn_profile"
+    ):
+        answer(plan, "pfs", "group20")
+    assert resolved(answer(plan, "pfs", "group14"), "pfs", "").value == "group14"
 
 
 def test_own_makes_new_objects_beside_those_of_the_hub() -> None:

@@ -9,6 +9,7 @@ from wizard.parse.flexvpn_objects import flexvpn_objects
 from wizard.plan.answers_of_hub import OF_POLICY, SETTLED, STANDS_AS_IT_IS
 from wizard.plan.present_flexvpn import PresentFlexvpn, StandingPolicy, policy_of_address, present_flexvpn
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
+from wizard.sentence import Sentence
 
 PROFILE = "flexvpn_profile"
 """The question which of the hub's IKEv2 profiles the spokes join."""
@@ -57,6 +58,14 @@ def settled_by_the_hub(asking: Asking, question: Question) -> Default | None:
     if not _of_hub(asking, question):
         return None
     return _by_policy(asking, question) if question.key in OF_POLICY else _by_profile(asking, question)
+
+
+def contradicted_by_the_hub(asking: Asking, question: Question, value: str) -> Sentence:
+    """Why an answer cannot hold beside what the hub has, "" where it can."""
+    settled = settled_by_the_hub(asking, question) if question.key != PROFILE else None
+    if settled is None or not settled.settled or settled.value == value:
+        return ""
+    return f"{settled.why}, which has {settled.value or 'nothing'}; answer {PROFILE} with `own` for one of its own"
 
 
 def _by_profile(asking: Asking, question: Question) -> Default | None:

@@ -11,6 +11,7 @@ from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer
 from wizard.model.question import Kind, Origin, Question, Refused, Resolved, Scope, written_answer
 from wizard.model.secret import Secret
 from wizard.parse.release import product
+from wizard.plan.adoption import contradicted_by_the_hub
 from wizard.plan.form import read_answer, refused_in_words
 from wizard.plan.perspective import (
     BesideAnswers,
@@ -148,6 +149,8 @@ def refuse_what_does_not_fit(plan: Plan, answer: Answer) -> None:
         _refuse(answer, question.forbids(answer.value, BesideAnswers(plan, place)), place)
         choice = next((choice for choice in question.choices if choice.value == answer.value), None)
         _refuse(answer, choice.unfit(asking) if choice else "", place)
+        if answer.device or question.scope is not Scope.DEVICE:
+            _refuse(answer, contradicted_by_the_hub(asking, question, answer.value), place)
 
 
 _WHERE_IT_GOES = "Give it for the whole site, or for a device that is asked."
