@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from wizard.data.constructs.row import ConstructRow
 from wizard.ios.masking import masked, masked_body, quoted
+from wizard.ios.modes import is_lost, is_shortened
 from wizard.ledger.ezvpn_lines import Places
 from wizard.ledger.line_verdict import JudgedPlace
 from wizard.ledger.written_lines import NewLines
@@ -45,7 +46,10 @@ class _Reading:
         for top in self.configuration:
             text = top.text
             place = tops.get(top.number)
-            if place is None and not top.children and not top.verbatim and after.position(text) is not None:
+            if place is None and (is_lost(text) or is_shortened(text)):
+                for line in top.walk():
+                    yield from self._with_body(line, self._unknown(line, line))
+            elif place is None and not top.children and not top.verbatim and after.position(text) is not None:
                 yield LedgerEntry(
                     device=self.device, line=top.number, text=masked(text), verdict=Verdict.KEPT, why=NO_EZVPN
                 )
