@@ -2,6 +2,7 @@
 
 from wizard.check.registry import CHECKS
 from wizard.check.rules import (
+    aaa_without_tunnel,
     access_lists,
     address_pools,
     algorithms,
@@ -51,6 +52,7 @@ FAMILIES = (
     static_routes_vrfs_zones,
     access_lists,
     management_lockout,
+    aaa_without_tunnel,
     trustpoint_settings,
     certificate_contents,
     trustpoint_purpose_and_ca,
