@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from wizard.check.matching.identity_matches import host
 from wizard.check.registry import Hit, check
@@ -46,7 +47,7 @@ def nobody_asks_behind_the_tunnel_alone(pair: PairView) -> Iterator[Hit]:
 def _groups(methods: list[str]) -> list[str]:
     """The server groups that a list asks; none where it has a method that needs no server."""
     names = [word for word in methods if word != "group"]
-    behind_group = {after for word, after in zip(methods, methods[1:], strict=False) if word == "group"}
+    behind_group = {after for word, after in pairwise(methods) if word == "group"}
     return names if all(name in behind_group or name in _OLD_GROUPS for name in names) else []
 
 
