@@ -7,6 +7,7 @@ import pytest
 
 from tests.certificates import router
 from tests.checks.sites import STANDARD, site
+from tests.ledger_form import FOLDER, SERVER, SPOKE
 from wizard.check.matching.certificate_maps import map_takes, refusals
 from wizard.check.rules.ike_identity import one_profile_takes_the_spoke
 from wizard.check.rules.peer_certificate_proof import map_takes_the_certificate
@@ -15,6 +16,11 @@ from wizard.model.certificate import Certificate
 from wizard.model.configuration import Configuration, read_written
 from wizard.model.ikev2 import Trustpoint
 from wizard.parse.certificates import read_certificates
+from wizard.parse.sources import read_sources
+from wizard.plan.answer import answer
+from wizard.plan.mapping.key_pair_and_trustpoints import certificate_map as certificate_map_of
+from wizard.plan.perspective import Perspective
+from wizard.plan.propose import propose
 
 
 def certificate(form: str = "pem") -> Certificate:
@@ -114,3 +120,18 @@ def fits(whole: SiteView, more: str) -> list[str]:
     hub = replace(whole.hub, target=Configuration((*whole.hub.target.lines, *read_written(more))))
     pair = PairView(hub=hub, spoke=whole.spokes[0])
     return [hit.message for check in (one_profile_takes_the_spoke, map_takes_the_certificate) for hit in check(pair)]
+
+
+def test_the_spokes_map_names_the_hub_and_the_hubs_map_the_unit() -> None:
+    """Every router has the unit: by it alone any spoke could pose as the hub."""
+    names = (SERVER, SPOKE)
+    plan = propose(read_sources([(name, (FOLDER / name).read_bytes()) for name in names]))
+    for key in ("hub_identity_kind", "spoke_identity_kind"):
+        plan = answer(plan, key, "dn")
+
+    hub, spoke = (certificate_map_of(Perspective(plan, device)) for device in ("hq", "shop1"))
+
+    assert hub
+    assert hub.rules == ("subject-name co ou = flexvpn",)
+    assert spoke
+    assert spoke.rules == ("subject-name co ou = flexvpn", "subject-name co cn = hq.shops.example")

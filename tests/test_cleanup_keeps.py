@@ -95,3 +95,26 @@ def test_a_named_list_stays_where_even_an_unknown_line_has_its_name() -> None:
     assert "no ip access-list extended BRANCHES" in cleanup(changes=NAMED)
     assert "no ip access-list extended BRANCHES" not in cleanup("frobnicate BRANCHES inbound", NAMED)
     assert "no ip access-list extended BRANCHES" in cleanup("frobnicate BRANCHES-NORTH inbound", NAMED)
+
+
+TEXT = (
+    "banner login #aaa authentication login FENN-XAUTH and list 120 are EzVPN's#",
+    "alias exec vpn show access-list 120",
+    "interface GigabitEthernet0/3\n description access-group 120 of FENN-XAUTH",
+    "ip access-list extended OTHER\n remark see access-list 120 of FENN-XAUTH",
+    "access-list 16 remark the acl 120 of FENN-XAUTH",
+    "menu M text 1 show access-list 120",
+)
+
+
+@pytest.mark.parametrize("text", TEXT)
+def test_text_keeps_nothing(text: str) -> None:
+    """A banner, an alias, a description or a remark that names an object needs it no more than people do."""
+    assert cleanup(text) == cleanup()
+
+
+def test_code_keeps_what_it_names() -> None:
+    """An applet runs: what its commands name is left until somebody decides about it."""
+    applet = 'event manager applet WATCH\n event timer watchdog time 60\n action 1.0 cli command "show access-list 120"'
+
+    assert LIST not in [row.strip('"') for row in cleanup(applet)]

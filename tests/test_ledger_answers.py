@@ -183,3 +183,20 @@ def test_a_ledger_is_the_same_however_often_it_is_asked() -> None:
     first, again = plan_of(SERVER, SPOKE), plan_of(SERVER, SPOKE)
 
     assert ledger(first) == ledger(replace(again))
+
+
+def test_what_runs_by_itself_and_names_ezvpn_is_to_be_decided() -> None:
+    """An applet or a kron list with EzVPN's commands is nobody's line that stays; an alias is text."""
+    more = (
+        'event manager applet WATCH\n action 1.0 cli command "clear crypto ipsec client ezvpn HQ"\n'
+        "kron policy-list NIGHTLY\n cli clear crypto ipsec client ezvpn HQ\n"
+        "alias exec up crypto ipsec client ezvpn connect HQ"
+    )
+    rows = (FOLDER / SPOKE).read_text("utf-8")
+    spoke = rows.replace("!\nend", f"{more}\nend").encode()
+    plan = propose(read_sources([(SERVER, (FOLDER / SERVER).read_bytes()), (SPOKE, spoke)]))
+
+    verdicts = {found.text.split()[0]: found.verdict for found in ledger(plan) if found.device == "shop1"}
+
+    assert (verdicts["action"], verdicts["cli"], verdicts["kron"]) == (Verdict.DECIDE,) * 3
+    assert verdicts["alias"] is Verdict.KEPT

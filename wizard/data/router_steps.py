@@ -38,6 +38,17 @@ STEPS: tuple[StepRow, ...] = (
     ),
     *ENROLMENT_STEPS,
     StepRow(
+        id="licence",
+        stage=Stage.STAGE,
+        when=When.BEFORE,
+        needs=("new_hub",),
+        command="show license",
+        judge=Pattern(regex=r"(?i)security|network[-_]advantage"),
+        words="a licence for security in use: securityk9, Network Advantage; HSECK9 above 225 tunnels or 85 Mbit/s",
+        why="Without it the router has no IPsec, or a limit that the spokes reach.",
+        citation="flexvpn.md 3, 12",
+    ),
+    StepRow(
         id="profile",
         stage=Stage.STAGE,
         when=When.AFTER,

@@ -319,3 +319,32 @@ _GLOBAL = """
 
 GLOBAL_WORDS = frozenset(_GLOBAL.split())
 """Words that begin a global line; any other word stays in the mode that is open."""
+
+HEADER_WORDS = frozenset(word for mode in MODES[""] for word in re.findall(r"[a-z][\w-]*", mode.header))
+"""Words with which a line may begin that opens a mode at the top."""
+
+_ALSO_GLOBAL = GLOBAL_WORDS | {"async", "dialer", "isdn", "password", "power", "ppp", "pppoe", "vrrp", "xconnect"}
+"""The last ones too begin global lines, such as `password encryption aes`, although a mode that is open takes them."""
+
+_LOST = frozenset(word for words in _CHILDREN.values() for word in words if word.split(" ", 1)[0] not in _ALSO_GLOBAL)
+_LOST_BEHIND_GLOBAL = re.compile(
+    r"ip (?:address|unnumbered|access-group) |ip nat (?:inside|outside)$|key (?!chain |config-key )"
+)
+
+
+def is_lost(text: str) -> bool:
+    """Whether a line at the top can only belong to a mode: no global line begins like that."""
+    text = text.removeprefix("no ").removeprefix("default ")
+    words = text.split(" ", 2)
+    if words[0] in _LOST or " ".join(words[:2]) in _LOST:
+        return True
+    return bool(_LOST_BEHIND_GLOBAL.match(text))
+
+
+_SHORTENED = ("access-list", "crypto", "hostname", "interface", "router", "username")
+
+
+def is_shortened(text: str) -> bool:
+    """Whether a line at the top begins with a global word that was not typed to its end."""
+    word = text.removeprefix("no ").split(" ", 1)[0]
+    return len(word) > 1 and word not in GLOBAL_WORDS and any(whole.startswith(word) for whole in _SHORTENED)

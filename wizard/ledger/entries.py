@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from wizard.data.constructs.row import ConstructRow
 from wizard.ios.masking import masked, masked_body, quoted
+from wizard.ios.modes import is_lost, is_shortened
+from wizard.ios.scripts import is_code, runs_ezvpn
 from wizard.ledger.ezvpn_lines import Places
 from wizard.ledger.line_verdict import JudgedPlace
 from wizard.ledger.written_lines import NewLines
@@ -18,6 +20,8 @@ NO_EZVPN = "no line of EzVPN: it stays"
 NEEDS_NONE = "what was answered needs no such line"
 CLEANED = "the clean-up removes it: nothing names it any more"
 REPLACED = "another line takes its place"
+
+CODE_OF_EZVPN = "the router runs it by itself, and it names EzVPN: take it away, or write it anew for IKEv2"
 
 _POLICY = "authorization_policy: "
 """How a trace into the authorization policy begins."""
@@ -45,7 +49,12 @@ class _Reading:
         for top in self.configuration:
             text = top.text
             place = tops.get(top.number)
-            if place is None and not top.children and not top.verbatim and after.position(text) is not None:
+            if place is None and (is_lost(text) or is_shortened(text)):
+                for line in top.walk():
+                    yield from self._with_body(line, self._unknown(line, line))
+            elif place is None and is_code(text) and runs_ezvpn(top):
+                yield from (self._to_decide(line) for line in top.walk())
+            elif place is None and not top.children and not top.verbatim and after.position(text) is not None:
                 yield LedgerEntry(
                     device=self.device, line=top.number, text=masked(text), verdict=Verdict.KEPT, why=NO_EZVPN
                 )
@@ -63,6 +72,9 @@ class _Reading:
         prefixes = tuple(prefix for prefix, _ in beneath) if beneath else ()
         for child in top.children:
             for line in child.walk() if child.children else (child,):
+                if line.text.startswith("autocommand ") and runs_ezvpn(line):
+                    yield self._to_decide(line)
+                    continue
                 if beneath and line.text.startswith(prefixes) and (place := _place_of(line.text, beneath)):
                     entry = self._line(top, line, place)
                 elif there is None or line.text in there:
@@ -162,6 +174,17 @@ class _Reading:
             verdict=Verdict.DROPPED if cleaned else Verdict.TRANSFORMED,
             becomes=removal.instead,
             why=CLEANED if cleaned else f"{REPLACED} in the stage {removal.stage}",
+        )
+
+    def _to_decide(self, line: Line) -> LedgerEntry:
+        """A line of what the router runs by itself, with commands or messages of EzVPN in it."""
+        return LedgerEntry(
+            device=self.device,
+            line=line.number,
+            text=masked(line.text),
+            verdict=Verdict.DECIDE,
+            why=CODE_OF_EZVPN,
+            citation="flexvpn.md 12",
         )
 
     def _unknown(self, top: Line, line: Line) -> LedgerEntry:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from wizard.errors import SourceError
-from wizard.parse.restore_indent import TextRow, is_flat, reindented
+from wizard.parse.restore_indent import TextRow, reindented
 from wizard.parse.terminal_text import CAPTURE
 
 
@@ -101,7 +101,7 @@ class Captures:
                 _refuse_later_changes(present, parts, self.filename)
                 _refuse_broken_off(present, parts, self.filename)
                 return present.rows, [row for part in parts if part is not present for row in part.rows]
-        return _indented(self.rows, self.breaks), []
+        return reindented(self.rows, self.breaks), []
 
     def _parts(self) -> list["_Part"]:
         starts = [capture.start for capture in self._noted]
@@ -110,10 +110,6 @@ class Captures:
         if len(noted) < 2:
             return []
         return [_part(start, self.rows[start.start : end], self.breaks) for start, end in noted]
-
-
-def _indented(rows: list[TextRow], breaks: set[int]) -> list[TextRow]:
-    return reindented(rows, breaks) if is_flat(rows) else rows
 
 
 _WHOLE = (CaptureKind.RUNNING, CaptureKind.UNSAID, CaptureKind.STARTUP)
@@ -148,7 +144,7 @@ class _Part:
 
 def _part(capture: Capture, rows: list[TextRow], breaks: set[int]) -> _Part:
     end = capture.start + len(rows)
-    rows = _indented(rows, {place - capture.start for place in breaks if capture.start <= place < end})
+    rows = reindented(rows, {place - capture.start for place in breaks if capture.start <= place < end})
     margin = min(row.indent for row in rows)
     hostnames = tuple(row for row in rows if row.indent == margin and row.text.startswith("hostname "))
     return _Part(kind=capture.kind, prompt=capture.prompt, is_ended=capture.is_ended, rows=rows, hostnames=hostnames)

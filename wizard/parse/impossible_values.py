@@ -93,6 +93,9 @@ def refuse_impossible(configuration: Configuration, filename: str) -> None:
                 _refuse_words(form, line, filename)
     for line in configuration.all("ip local pool"):
         _refuse_order(line, filename)
+    for beginning, behind in _HEADERS:
+        for line in configuration.all(beginning):
+            _refuse_remark(line, beginning, behind, filename)
 
 
 def _lines(configuration: Configuration, form: _Form) -> Iterator[Line]:
@@ -120,6 +123,25 @@ def _refuse_order(line: Line, filename: str) -> None:
     ends = [address(word) for word in line.text.split()[4:6]]
     if len(ends) == 2 and ends[0] and ends[1] and ends[1] < ends[0]:
         raise _impossible(f"the pool ends with {ends[1]}, before {ends[0]}, with which it begins", line, filename)
+
+
+_HEADERS = (
+    (_CLIENT, frozenset({"inside", "outside"})),
+    (_GROUP, frozenset[str]()),
+    ("crypto isakmp policy", frozenset[str]()),
+)
+"""Headers with a single name, and what may stand behind it: below an interface that lost its lines, for one."""
+
+
+def _refuse_remark(line: Line, beginning: str, behind: frozenset[str], filename: str) -> None:
+    """A remark behind a command; the header would be taken for another line, and its block for nobody's."""
+    words = line.text[len(beginning) :].split()
+    if len(words) > 1 and words[1] not in behind:
+        raise SourceError(
+            f"words that belong to no command stand behind `{beginning} NAME`",
+            where=f"{filename}:{line.number}",
+            hint="Put the remark into a line of its own, behind `!`, and give the file again.",
+        )
 
 
 def _impossible(message: str, line: Line, filename: str) -> SourceError:

@@ -9,6 +9,7 @@ from wizard.errors import SourceError
 from wizard.parse.captures import CaptureKind, Captures, capture_kind
 from wizard.parse.restore_indent import TextRow, refuse_deep
 from wizard.parse.terminal_text import CAPTURE, Text, text_of, with_blanks
+from wizard.parse.typed_commands import as_printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,7 @@ class _Reading:
                 continue
             if "\t" in text:
                 text = text.replace("\t", " ")
+            text = as_printed(text)
             row = TextRow(number, len(raw) - len(raw.lstrip()), text)
             if text[0] in "bamck" and (body := self._body(row, numbered)):
                 row = row._replace(verbatim=body)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from wizard.ios.named_objects import IKEV1_GLOBALS, IKEV1_USERS, NAMED_OBJECTS, NamedObject
+from wizard.ios.scripts import is_text
 from wizard.model.configuration import Configuration, Line
 from wizard.model.router import EzvpnServer, Group
 from wizard.plan.perspective import Perspective
@@ -71,7 +72,7 @@ class Sweep:
     def _is_used(self, row: NamedObject, name: str, mine: set[int]) -> bool:
         pattern = row.used_by(name)
         lines = (line for place, top in self._left.items() if place not in mine for line in top.walk())
-        return any(name in line.text and pattern.search(line.text) for line in lines)
+        return any(name in line.text and pattern.search(line.text) and not is_text(line.text) for line in lines)
 
     def remove_line(self, text: str) -> None:
         """Removes one top line."""

@@ -21,7 +21,7 @@ from wizard.plan.perspective import Perspective
 from wizard.render.stage_files import stages_with_a_file
 from wizard.render.templates import environment
 from wizard.situation.authentication import method_of
-from wizard.situation.hub import gets_flexvpn
+from wizard.situation.hub import gets_flexvpn, is_new_hub
 from wizard.situation.trustpoints import NEW, enrols_anew, existing_trustpoint, makes_trustpoint, peer_trustpoint
 from wizard.situation.two_hubs import uses_inter_hub_protocol
 from wizard.situation.vrfs import front_door_vrf
@@ -79,6 +79,7 @@ def _facts(asking: Perspective) -> dict[str, str]:
         "gets_flexvpn": "yes" if gets_flexvpn(asking) else "",
         "ikev2_profile": asking.value("name_ikev2_profile"),
         "own_hub_profile": asking.value("name_ikev2_profile") if asking.is_hub and not adopted(asking) else "",
+        "new_hub": "yes" if asking.is_hub and is_new_hub(asking) and not adopted(asking) else "",
         "serves": "yes" if not asking.is_spoke and asking.plan.source(asking.device) else "",
         **_server_facts(asking),
         **_inter_hub_facts(asking),

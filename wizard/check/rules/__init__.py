@@ -2,6 +2,7 @@
 
 from wizard.check.registry import CHECKS
 from wizard.check.rules import (
+    aaa_without_tunnel,
     access_lists,
     address_pools,
     algorithms,
@@ -14,6 +15,7 @@ from wizard.check.rules import (
     ike_identity,
     ipv6_over_tunnel,
     key_lifetimes,
+    licences,
     management_lockout,
     other_ikev2_peers,
     peer_certificate_proof,
@@ -39,6 +41,7 @@ FAMILIES = (
     ike_authentication,
     algorithms,
     release_support,
+    licences,
     key_lifetimes,
     tunnel_address_mtu_dpd,
     address_pools,
@@ -51,6 +54,7 @@ FAMILIES = (
     static_routes_vrfs_zones,
     access_lists,
     management_lockout,
+    aaa_without_tunnel,
     trustpoint_settings,
     certificate_contents,
     trustpoint_purpose_and_ca,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView
 from wizard.ios.masking import quoted
+from wizard.ios.scripts import is_code, runs_ezvpn, waits_for_ezvpn
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.role import Role
@@ -169,3 +170,32 @@ def spoke_belongs_to_the_moving_group(view: DeviceView) -> Iterator[Hit]:
         if moving and client.group and client.group != moving:
             line: Line | None = client.line.child("group")
             yield Hit(message=f"EzVPN client {client.name} belongs to group {client.group}.", line=line)
+
+
+@check(
+    "EZV021",
+    Severity.WARNING,
+    why="The router runs it by itself. After the cut-over its commands do nothing or bring EzVPN back, and what it "
+    "waits for never comes, or comes in the middle of the cut-over.",
+    fix="Take it off the router before the cut-over, or write it anew for IKEv2 (`crypto ikev2 client flexvpn`).",
+    citation="flexvpn.md 12",
+)
+def nothing_runs_ezvpns_commands(view: DeviceView) -> Iterator[Hit]:
+    """No EEM applet, kron list or autocommand runs commands of EzVPN that moves, or waits for its messages."""
+    if view.role is not Role.SPOKE and not (view.baseline_facts.server and view.answer("ezvpn_remains") == "no"):
+        return
+    for top in view.baseline:
+        if is_code(top.text) and runs_ezvpn(top):
+            also = ", and waits for EzVPN's own message: it runs in the cut-over" if waits_for_ezvpn(top) else ""
+            yield Hit(message=f"{_named(top)} names EzVPN or IKEv1{also}.", line=top)
+        for line in top.all("autocommand"):
+            if runs_ezvpn(line):
+                yield Hit(message=f"{quoted(line.text)} of {quoted(top.text)} names EzVPN or IKEv1.", line=line)
+
+
+def _named(top: Line) -> str:
+    """What the router runs, as people call it."""
+    words = top.text.split()
+    if words[0] == "event":
+        return f"EEM {' '.join(words[2:4])}"
+    return f"The kron {' '.join(words[1:3])}"

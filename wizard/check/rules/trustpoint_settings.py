@@ -1,9 +1,13 @@
 """Checks of trustpoints and of who gets in with a certificate."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
+from wizard.check.matching.identity_matches import host
 from wizard.check.registry import Hit, check
+from wizard.check.routes.behind_tunnel import is_behind_tunnel
 from wizard.check.view.device import DeviceView, made, part
+from wizard.check.view.site import PairView
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import MatchKind, Trustpoint
 from wizard.model.release import Family, Release
@@ -177,3 +181,32 @@ def key_label_is_free(view: DeviceView) -> Iterator[Hit]:
 
 _KEY_OWNERS = {"ip ssh rsa keypair-name": "SSH", "crypto pki server": "The certificate server"}
 """What uses a key by its label, by the command that names it last."""
+
+
+@check(
+    "PKI044",
+    Severity.BLOCKER,
+    why="The router asks from its Internet address, which EzVPN does not protect: before the tunnel is up nobody "
+    "answers, and without a certificate it never comes up.",
+    fix="Add `source interface` with the LAN's interface to the trustpoint while EzVPN is up, enrol in the terminal, "
+    "or make the CA reachable from outside.",
+    citation="flexvpn.md 12",
+    question="enrollment",
+)
+def ca_is_reached_without_the_tunnel(pair: PairView) -> Iterator[Hit]:
+    """No new trustpoint of a spoke asks a CA behind the tunnel from the Internet address."""
+    for trustpoint in made(tuple(used_trustpoints(pair.spoke))):
+        ca = host(_host_of(trustpoint))
+        sourced = trustpoint.line is not None and trustpoint.line.child("source interface") is not None
+        if ca and not sourced and not trustpoint.vrf and is_behind_tunnel(pair, ca):
+            message = f"Trustpoint {trustpoint.name} asks the CA {ca} behind the tunnel, from the Internet address."
+            yield Hit(message=message, line=part(trustpoint, "enrollment"))
+
+
+def _host_of(trustpoint: Trustpoint) -> str:
+    """The host of `enrollment url`, "" of another kind of enrolment."""
+    kind, _, url = trustpoint.enrollment.partition(" ")
+    try:
+        return (urlsplit(url).hostname or "") if kind == "url" else ""
+    except ValueError:
+        return ""

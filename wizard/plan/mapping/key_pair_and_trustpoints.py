@@ -5,7 +5,14 @@ from wizard.model.template_values import CertificateMap, KeyPair
 from wizard.plan.perspective import Perspective
 from wizard.situation.authentication import SIGNATURES
 from wizard.situation.hub import gets_flexvpn
-from wizard.situation.trustpoints import NEW, NONE, enrols_anew, existing_trustpoint, makes_trustpoint
+from wizard.situation.trustpoints import (
+    NEW,
+    NONE,
+    enrols_anew,
+    existing_trustpoint,
+    makes_trustpoint,
+    standing_trustpoints,
+)
 from wizard.situation.trustpoints import peer_trustpoint as answered_for_peer
 
 _RETRY = (100, 5)
@@ -100,4 +107,21 @@ def certificate_map(asking: Perspective) -> CertificateMap | None:
     if not gets_flexvpn(asking) or peers_kind(asking) is not IdentityKind.DN:
         return None
     unit = asking.needed("certificate_unit")
-    return CertificateMap(name=asking.needed("name_certificate_map"), rules=(f"subject-name co ou = {unit.lower()}",))
+    # The unit is every router's: by it alone a spoke could pose as the hub.
+    name = _common_name_of_hub(asking) if asking.is_spoke else ""
+    names = (f"subject-name co cn = {name}",) if name else ()
+    return CertificateMap(
+        name=asking.needed("name_certificate_map"), rules=(f"subject-name co ou = {unit.lower()}", *names)
+    )
+
+
+def _common_name_of_hub(asking: Perspective) -> str:
+    """The common name in the hub's certificate as far as the plan knows it, in lower case as a map is compared."""
+    hub = asking.seen_from(asking.hub)
+    standing = standing_trustpoints(hub).get(existing_trustpoint(hub))
+    if enrols_anew(hub):
+        subject = hub.needed("subject")
+    else:
+        subject = standing.argument("subject-name") if standing else ""
+    parts = (part.partition("=") for part in subject.split(","))
+    return next((value.strip().lower() for word, _, value in parts if word.strip().lower() == "cn"), "")

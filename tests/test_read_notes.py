@@ -1,0 +1,106 @@
+"""Configurations that a person typed or pasted: blanks lost in places, remarks behind commands, shortened words."""
+
+import pytest
+
+from tests.reading import read, tree
+from wizard.errors import SourceError
+from wizard.ledger import ledger_of
+from wizard.model.finding import Verdict
+
+BLOCKS = """\
+hostname hq
+crypto isakmp client configuration group SHOPS
+{0}key Harbour-9
+{0}pool SHOPS
+{0}acl 120
+interface GigabitEthernet0/0
+ ip address 203.0.113.1 255.255.255.0
+ crypto map OUTSIDE
+ip access-list extended 120
+{0}permit ip 10.1.0.0 0.0.255.255 any
+{0}permit ip 10.2.0.0 0.0.255.255 any
+router bgp 65000
+{0}neighbor 192.0.2.9 remote-as 65001
+ address-family ipv4
+  network 10.1.0.0
+ip route 0.0.0.0 0.0.0.0 203.0.113.254
+"""
+
+
+def test_indentation_is_judged_block_by_block() -> None:
+    """Blocks that lost their blanks have the same lines although others beside them kept theirs."""
+    text = BLOCKS.format("")
+
+    assert tree(read(text)) == BLOCKS.format(" ")
+
+
+def test_a_line_that_lost_its_blank_stays_in_its_block() -> None:
+    """Behind an indented line of an interface `ip address` and `shutdown` still belong to the interface."""
+    text = "interface Vlan1\n description LAN\nip address 10.1.0.1 255.255.255.0\nno shutdown\nhostname x\n"
+
+    assert tree(read(text)) == (
+        "interface Vlan1\n description LAN\n ip address 10.1.0.1 255.255.255.0\n no shutdown\nhostname x\n"
+    )
+
+
+def test_a_mark_between_two_lines_parts_them() -> None:
+    """Behind a `!` a line that only a mode has belongs to nothing that is known."""
+    text = "hostname x\ncrypto isakmp policy 10\n encr aes\n!\ngroup 14\n"
+    source = read(text)
+
+    assert tree(source).endswith(" encr aes\ngroup 14\n")
+    lost = next(entry for entry in ledger_of(source) if entry.text == "group 14")
+    assert lost.verdict is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["peer 192.0.2.4", "mode network-extension", "set transform-set AES", "key Harbour-9", "cr i x", "username-x 1"],
+)
+def test_a_line_that_lost_its_block_is_not_called_kept(line: str) -> None:
+    """What belongs below another line is nothing that stays, and is shown for a look."""
+    verdicts = {entry.verdict for entry in ledger_of(read(f"hostname x\n!\n{line}\n!\nip cef\n")) if entry.line == 3}
+
+    assert verdicts == ({Verdict.KEPT} if line == "username-x 1" else {Verdict.UNKNOWN})
+
+
+@pytest.mark.parametrize("line", ["password encryption aes", "isdn switch-type basic-net3", "key chain EIGRP"])
+def test_a_global_line_of_a_word_that_modes_know_too_is_kept(line: str) -> None:
+    """Some words begin lines of a mode and lines of none."""
+    assert {entry.verdict for entry in ledger_of(read(f"hostname x\n{line}\n"))} == {Verdict.KEPT}
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("crypto isa cl conf gr SHOPS", "crypto isakmp client configuration group SHOPS"),
+        ("cry isakmp pol 10", "crypto isakmp policy 10"),
+        ("crypto ips cl ez HQ", "crypto ipsec client ezvpn HQ"),
+        ("crypto map M cl au li USERS", "crypto map M client authentication list USERS"),
+        ("crypto map M 10 ipsec-i dyn D", "crypto map M 10 ipsec-isakmp dynamic D"),
+        ("int Vlan1", "interface Vlan1"),
+        ("crypto  isakmp  policy 10", "crypto isakmp policy 10"),
+        ("crypto ipsec client ezvpn HQ <=== name", "crypto ipsec client ezvpn HQ"),
+        ("crypto ipsec client ezvpn HQ ! our tunnel", "crypto ipsec client ezvpn HQ"),
+        ("crypto isakmp policy 10 <-- the first", "crypto isakmp policy 10"),
+        ("crypto isakmp policy 10 // the first", "crypto isakmp policy 10"),
+        ("crypto i policy 10", "crypto i policy 10"),
+        ("crypto isakmp key a  b address 192.0.2.1", "crypto isakmp key a  b address 192.0.2.1"),
+        ("alias exec x crypto  isa <-- y", "alias exec x crypto  isa <-- y"),
+        ("crypto isakmp key a! address 192.0.2.1", "crypto isakmp key a! address 192.0.2.1"),
+    ],
+)
+def test_a_typed_command_is_read_as_the_router_would(typed: str, printed: str) -> None:
+    """Shortened words, two blanks and a remark behind a command change nothing; what is kept secret is left alone."""
+    assert tree(read(f"hostname x\n{typed}\n")) == f"hostname x\n{printed}\n"
+
+
+@pytest.mark.parametrize(
+    "line", ["crypto ipsec client ezvpn HQ our tunnel", "crypto isakmp client configuration group SHOPS (shops)"]
+)
+def test_words_behind_a_header_are_refused_with_their_line(line: str) -> None:
+    """A remark that no sign tells from the command is no name of a block."""
+    with pytest.raises(SourceError) as refused:
+        read(f"hostname x\n{line}\n mode client\n")
+
+    assert refused.value.where.endswith(":2")

@@ -1,0 +1,45 @@
+"""Which lines are text that nobody runs, and which are code that names EzVPN."""
+
+import re
+
+from wizard.model.configuration import Line
+
+_TEXT = re.compile(
+    r"(?:access-list \S+ |\d+ )?remark |description |banner |alias |menu |privilege |name |title "
+    r"|aaa authentication (?:banner|fail-message|username-prompt|password-prompt) "
+    r"|snmp-server (?:location|contact|chassis-id) "
+    r"|location |action \S+ (?:comment|mail|puts|snmp-trap|syslog) |event manager directory "
+)
+_CODE = (
+    "event manager applet",
+    "event manager environment",
+    "event manager policy",
+    "event manager session cli",
+    "kron policy-list",
+)
+"""What a router runs by itself."""
+
+_OF_EZVPN = re.compile(r"(?i)ezvpn|crypto isa(?:kmp)?\b")
+_EVENT = re.compile(r"(?i)event .*ezvpn")
+
+
+def is_text(text: str) -> bool:
+    """Whether a line is words for people: whatever it names, it uses nothing."""
+    return _TEXT.match(text) is not None
+
+
+def is_code(text: str) -> bool:
+    """Whether a line at the top opens or is what the router runs by itself."""
+    return text.startswith(_CODE)
+
+
+def runs_ezvpn(line: Line) -> bool:
+    """Whether an applet, a kron list or the like names EzVPN or its commands in a line that is no text."""
+    # The name of an applet or a list is text, too.
+    parts = line.children or (line,)
+    return any(_OF_EZVPN.search(part.text) for part in parts if not is_text(part.text))
+
+
+def waits_for_ezvpn(line: Line) -> bool:
+    """Whether an applet runs on a message or an event of EzVPN itself."""
+    return any(_EVENT.match(child.text) for child in line.children)
