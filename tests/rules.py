@@ -69,7 +69,7 @@ RULES: dict[tuple[str, str, str], tuple[Rule, ...]] = {
         _rule("routes between the hubs", "RTE025 RTE033 RTE045"),
         _rule("what each side's spokes are told", "RTE024 RTE026 RTE032 RTE035"),
         _rule("no translation of tunnel traffic", "RTE010 EZV008"),
-        _rule("filters and zones", "RTE029 RTE031 RTE034"),
+        _rule("filters and zones", "RTE029 RTE031 RTE034 RTE070 RTE071"),
         _rule("MTU and MSS on every tunnel", "RTE004"),
         _rule("pings and tables", otherwise="the checklist that render writes"),
     ),
@@ -110,7 +110,7 @@ RULES: dict[tuple[str, str, str], tuple[Rule, ...]] = {
         _rule("filters before the new hub", "RTE029 RTE031 RTE034"),
     ),
     ("ezvpn.md", "### 4.4", BULLETS): (
-        _rule("access that does not ride the tunnel", "LCK004 LCK005 LCK007"),
+        _rule("access that does not ride the tunnel", "LCK004 LCK005 LCK007 LCK014"),
         _rule("aaa new-model on a spoke", "LCK001 LCK002 LCK003 LCK008 REF009"),
         _rule("everything is staged before", "LCK005", "tests/test_laws.py: the stage touches no line of the source"),
         _rule("EzVPN and FlexVPN not at once", "RTE028", "the cut-over detaches EzVPN in the same batch"),
