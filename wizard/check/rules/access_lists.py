@@ -79,7 +79,7 @@ class Call:
     @cached_property
     def known_peers(self) -> tuple[IPv4Address, ...]:
         """The addresses that EzVPN calls."""
-        texts = (text for client in self.spoke.baseline_facts.clients for text in client.peers)
+        texts = (text for client in self.spoke.moving_clients for text in client.peers)
         return tuple(dict.fromkeys(address for text in texts if (address := host(text))))
 
 
@@ -97,7 +97,7 @@ def _calls(spoke: DeviceView, path: CallPath) -> Iterator[Call]:
     tunnel_source = path.tunnel.tunnel_source
     address = spoke.address_of(tunnel_source)
     # The packets of a tunnel from a loopback come in where EzVPN has its Internet side.
-    clients = spoke.baseline_facts.clients if tunnel_source.startswith("Loopback") else ()
+    clients = spoke.moving_clients if tunnel_source.startswith("Loopback") else ()
     for interface in dict.fromkeys((tunnel_source, *(name for client in clients for name in client.outside))):
         for peer in peers:
             yield Call(spoke=spoke, interface=interface, peer=peer, own=address.ip if address else host(tunnel_source))

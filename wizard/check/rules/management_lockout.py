@@ -191,7 +191,7 @@ def _ways_in(pair: PairView, name: str) -> frozenset[str]:
 def _ways_of(pair: PairView, network: IPv4Network) -> set[str]:
     """The ways by which sessions from that network come in; all that are possible where that is open."""
     spoke = pair.spoke.baseline_facts
-    outside = {name for client in spoke.clients for name in client.outside}
+    outside = {name for client in pair.spoke.moving_clients for name in client.outside}
     near = {interface.name: [address.network for address in interface.addresses] for interface in spoke.interfaces}
     if any(network.subnet_of(own) for name, networks in near.items() if name not in outside for own in networks):
         return {"lan"}
