@@ -19,7 +19,7 @@ crypto isakmp client configuration group ADMINS
 crypto ipsec transform-set TS esp-aes esp-sha-hmac
 {lines}
 interface GigabitEthernet0/0
- ip address 198.51.100.2 255.255.255.0
+{wan} ip address 198.51.100.2 255.255.255.0
  crypto map CM
 interface GigabitEthernet0/1
  ip address 10.10.1.1 255.255.255.0
@@ -55,12 +55,12 @@ crypto map CM 20 ipsec-isakmp dynamic ADMINS-DYN
 """
 
 
-def plan_of_core(lines: str) -> Plan:
-    """The branch of Leeds and a server with those lines."""
+def plan_of_core(lines: str, wan: str = "") -> Plan:
+    """The branch of Leeds and a server with those lines, some of them of its Internet interface."""
     name = "spoke-nem-classic.cfg"
     return propose(
         [
-            read_source(SERVER.format(lines=lines).encode(), "core.cfg"),
+            read_source(SERVER.format(lines=lines, wan=wan).encode(), "core.cfg"),
             read_source((CONFIGS / name).read_bytes(), name),
         ]
     )
