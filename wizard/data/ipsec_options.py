@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import number
-from wizard.model.router import EzvpnServer, IsakmpProfile
+from wizard.model.router import EzvpnServer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,15 +32,13 @@ IPSEC_OPTIONS: tuple[IpsecOption, ...] = (
 
 
 def protecting_sections(
-    configuration: Configuration, server: EzvpnServer | None, profile: IsakmpProfile | None
+    configuration: Configuration, server: EzvpnServer | None, template_number: int | None
 ) -> tuple[Line, ...]:
     """The IPsec profile of the moving group's virtual template, or the dynamic maps where a crypto map serves it."""
     if server is None:
         return ()
-    own = profile.virtual_template if profile else None
-    numbers = (own,) if own else server.virtual_templates[:1] if len(server.virtual_templates) == 1 else ()
-    templates = (configuration.first(f"interface Virtual-Template{number} type tunnel") for number in numbers)
-    names = [template.argument("tunnel protection ipsec profile").split(" ")[0] for template in templates if template]
+    template = configuration.first(f"interface Virtual-Template{template_number} type tunnel")
+    names = [template.argument("tunnel protection ipsec profile").split(" ")[0]] if template else []
     profiles = tuple(line for name in names if name for line in configuration.all(f"crypto ipsec profile {name}"))
     return profiles or tuple(
         line for name in server.dynamic_maps for line in configuration.all(f"crypto dynamic-map {name}")

@@ -27,7 +27,7 @@ def ezvpn_server(
     """The EzVPN server, None where the router is none."""
     groups = tuple(_group(line) for line in configuration.all(_GROUP) if line.text != _GROUP)
     profiles = tuple(_profiles(configuration))
-    crypto_maps, dynamic_maps = _maps(configuration, profiles)
+    crypto_maps, dynamic_maps = _maps(configuration, profiles, interfaces)
     if not groups and not profiles and not crypto_maps:
         return None
     virtual_templates = _virtual_templates(configuration, profiles, interfaces)
@@ -75,7 +75,9 @@ def _first_word(text: str) -> str:
     return text.split(" ", 1)[0]
 
 
-def _maps(configuration: Configuration, profiles: Sequence[IsakmpProfile]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _maps(
+    configuration: Configuration, profiles: Sequence[IsakmpProfile], interfaces: Sequence[Interface]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The crypto maps with an EzVPN entry, and the dynamic maps that those entries name."""
     profile_lines = {f"set isakmp-profile {profile.name}" for profile in profiles}
     ezvpn_dynamic = {
@@ -95,7 +97,19 @@ def _maps(configuration: Configuration, profiles: Sequence[IsakmpProfile]) -> tu
         if len(words) > 6 and words[4:6] == ["ipsec-isakmp", "dynamic"]:
             entries.append((name, words[6]))
     of_ezvpn = [(name, dynamic) for name, dynamic in entries if name in ezvpn_maps or dynamic in ezvpn_dynamic]
-    return tuple(dict.fromkeys(name for name, _ in of_ezvpn)), tuple(dict.fromkeys(dynamic for _, dynamic in of_ezvpn))
+    if ezvpn_maps and not of_ezvpn:
+        of_ezvpn = _under_another_name(entries, sorted(ezvpn_maps), interfaces)
+    maps = dict.fromkeys(name for name, _ in of_ezvpn)
+    return tuple(maps), tuple(dict.fromkeys(dynamic for _, dynamic in of_ezvpn if dynamic))
+
+
+def _under_another_name(
+    entries: Sequence[tuple[str, str]], ezvpn_maps: Sequence[str], interfaces: Sequence[Interface]
+) -> list[tuple[str, str]]:
+    """The dynamic entries of the maps on interfaces, where EzVPN's own lines stand on maps that have no such entry."""
+    applied = {_first_word(interface.line.argument("crypto map")) for interface in interfaces}
+    found = [(name, dynamic) for name, dynamic in entries if name in applied]
+    return [*found, *((name, "") for name in ezvpn_maps)] if found else []
 
 
 _TEMPLATE = "Virtual-Template"

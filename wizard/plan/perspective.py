@@ -16,6 +16,7 @@ from wizard.parse.release import known_release, release
 from wizard.plan.adoption import PROFILE, settled_by_the_hub
 from wizard.plan.form import read_answer, refused_in_words
 from wizard.questions import QUESTION
+from wizard.situation.called_addresses import called_addresses
 
 T = TypeVar("T")
 
@@ -157,16 +158,21 @@ def name_of_new_hub(plan: Plan) -> str:
 
 @kept_across_answers
 def moving_client(plan: Plan, device: str) -> EzvpnClient:
-    """The EzVPN client of a spoke that moves: the first one whose group the server has, or the first one.
+    """The EzVPN client of a spoke that moves: one that calls the server, else one whose group the server has.
 
-    A client that another one names as its backup never comes first.
+    A client that another one names as its backup never comes before one of those.
     """
     source = plan.source(device)
     clients = source.router.clients if source else ()
     backups = {client.line.argument("backup").split(" ")[0] for client in clients}
-    first = sorted(clients, key=lambda client: client.name in backups)
     names = {group.name for group in server_groups(plan)}
-    return next((client for client in first if client.group in names), first[0])
+    own = called_addresses(plan.server.router)
+
+    def rank(client: EzvpnClient) -> tuple[bool, bool, bool]:
+        calls, belongs = not own.isdisjoint(client.peers), client.group in names
+        return client.name in backups or not (calls or belongs), not calls, not belongs
+
+    return min(clients, key=rank)
 
 
 def server_groups(plan: Plan) -> tuple[Group, ...]:

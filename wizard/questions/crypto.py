@@ -18,7 +18,8 @@ def _dpd(asking: Asking) -> Default:
     keepalive = asking.router.keepalive or asking.server.keepalive
     for spoke in asking.plan.spokes:
         keepalive = keepalive or spoke.router.keepalive
-    several_peers = any(len(client.peers) > 1 for client in asking.router.clients)
+    clients = (asking.client, asking.backup_client) if asking.device in asking.plan.spoke_devices else ()
+    several_peers = any(len(client.peers) > 1 for client in clients if client)
     if keepalive is None:
         mode = "periodic" if several_peers else "on-demand"
         return recommend(f"30 5 {mode}", "EzVPN had no keepalive, and without DPD a dead hub goes unnoticed")

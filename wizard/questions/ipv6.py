@@ -28,7 +28,8 @@ def _lan_interfaces(asking: Asking, device: str) -> list[Interface]:
     if device == asking.hub:
         wan = asking.value("wan_interface", asking.hub)
         return [interface for interface in source.router.interfaces if interface.name != wan]
-    inside = {name for client in source.router.clients for name in client.inside}
+    spoke = asking.seen_from(device)
+    inside = {name for client in (spoke.client, spoke.backup_client) if client for name in client.inside}
     return [interface for interface in source.router.interfaces if interface.name in inside]
 
 

@@ -36,10 +36,9 @@ def _runs(asking: Asking, protocol: str) -> dict[str, str]:
 def _in_vrf(asking: Asking) -> str:
     """A device whose tunnel is in a VRF, "" without one."""
     for spoke in asking.plan.spokes:
-        for client in spoke.router.clients:
-            interfaces = (spoke.router.interface(name) for name in client.inside)
-            if any(interface.vrf for interface in interfaces if interface):
-                return spoke.device
+        interfaces = (spoke.router.interface(name) for name in asking.seen_from(spoke.device).client.inside)
+        if any(interface.vrf for interface in interfaces if interface):
+            return spoke.device
     source = asking.plan.source(asking.hub)
     lender = source.router.interface(asking.value("hub_unnumbered", asking.hub)) if source else None
     return asking.hub if lender and lender.vrf else ""

@@ -62,7 +62,8 @@ def _group(asking: Asking) -> Default:
     groups = [group.name for group in server.groups] if server else []
     for spoke in asking.plan.spokes:
         units = subject_units(spoke.configuration)
-        for client in spoke.router.clients:
+        moving = asking.seen_from(spoke.device).client
+        for client in (moving, *spoke.router.clients):
             for name in groups:
                 if client.group == name or (not client.group and name in units):
                     return settle(name, f"{spoke.device} belongs to it")

@@ -4,7 +4,8 @@ from functools import lru_cache
 from ipaddress import IPv4Network
 
 from wizard.data.ipsec_options import option_lines, protecting_sections
-from wizard.model.configuration import Line
+from wizard.model.configuration import Configuration, Line
+from wizard.model.literals import number
 from wizard.model.plan import Source
 from wizard.model.question import Asking
 from wizard.model.router import Interface, IsakmpProfile
@@ -17,19 +18,49 @@ def moving_profile(asking: Asking) -> IsakmpProfile | None:
     """The isakmp profile of the group that moves, on the EzVPN server."""
     profiles = asking.server.server.profiles if asking.server.server else ()
     name = asking.group.name if asking.group else ""
-    return next(
-        (profile for profile in profiles if name in profile.groups), profiles[0] if len(profiles) == 1 else None
-    )
+    of_none = [profile for profile in profiles if not (name and profile.groups)]
+    return next((profile for profile in profiles if name in profile.groups), of_none[0] if len(of_none) == 1 else None)
 
 
 def ezvpn_template(asking: Asking) -> Interface | None:
     """The EzVPN virtual template of the group that moves, if the device is the server that has it."""
-    server, profile = asking.router.server, moving_profile(asking)
-    if server is None or asking.device != asking.plan.server.device:
+    if asking.router.server is None or asking.device != asking.plan.server.device:
         return None
-    known = server.virtual_templates[:1] if len(server.virtual_templates) == 1 else ()
-    number = profile.virtual_template if profile and profile.virtual_template else next(iter(known), None)
+    number = _template_number(asking)
     return asking.router.interface(f"Virtual-Template{number}") if number else None
+
+
+def _template_number(asking: Asking) -> int | None:
+    """The template that the moving group's profile names; else the only one that is not another group's."""
+    server, profile = asking.server.server, moving_profile(asking)
+    if server is None or (profile and profile.virtual_template):
+        return profile.virtual_template if profile else None
+    configuration = asking.plan.server.configuration
+    taken = {template for other in _profiles_of_others(asking) for template in _templates_of(configuration, other)}
+    known = [template for template in server.virtual_templates if template not in taken]
+    return known[0] if len(known) == 1 else None
+
+
+def _profiles_of_others(asking: Asking) -> list[IsakmpProfile]:
+    """The isakmp profiles that name other groups and not the one that moves."""
+    profiles = asking.server.server.profiles if asking.server.server else ()
+    name = asking.group.name if asking.group else ""
+    return [profile for profile in profiles if name and profile.groups and name not in profile.groups]
+
+
+def _templates_of(configuration: Configuration, profile: IsakmpProfile) -> set[int | None]:
+    """The templates that a profile names, or whose IPsec profile names it."""
+    ipsec = {
+        line.text.split()[-1]
+        for line in configuration.all("crypto ipsec profile")
+        if line.argument("set isakmp-profile") == profile.name
+    }
+    protected = {
+        number("".join(line.text.split()[1:2]).removeprefix("Virtual-Template"))
+        for line in configuration.all("interface")
+        if line.argument("tunnel protection ipsec profile").split(" ")[0] in ipsec
+    }
+    return {profile.virtual_template, *protected}
 
 
 def split_list(asking: Asking) -> str:
@@ -55,7 +86,9 @@ def widens_split_lists(asking: Asking) -> bool:
 
 def protecting(asking: Asking) -> tuple[Line, ...]:
     """The IPsec profile or the dynamic maps of the EzVPN group that moves."""
-    return protecting_sections(asking.plan.server.configuration, asking.server.server, moving_profile(asking))
+    others = {profile.name for profile in _profiles_of_others(asking)}
+    sections = protecting_sections(asking.plan.server.configuration, asking.server.server, _template_number(asking))
+    return tuple(section for section in sections if section.argument("set isakmp-profile") not in others)
 
 
 def stated_options(asking: Asking) -> dict[str, str]:

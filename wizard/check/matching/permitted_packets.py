@@ -50,6 +50,13 @@ def permits(access_list: AccessList, packets: Packets) -> bool | None:
     return False
 
 
+def admits(access_list: AccessList, packets: Packets) -> bool | None:
+    """As `permits`, and None too where the list permits some of the packets and the rest comes to its end."""
+    permitted = permits(access_list, packets)
+    takes = (_takes(entry, packets, extended=access_list.extended) for entry in access_list.entries if entry.permit)
+    return None if permitted is False and _Takes.SOME in takes else permitted
+
+
 def _takes(entry: AccessEntry, packets: Packets, *, extended: bool) -> _Takes:
     if not extended:
         return _within(packets.source_network, entry.source_network) if entry.source_network else _Takes.UNKNOWN

@@ -1,24 +1,27 @@
-"""Checks of access lists: those that the tunnel's packets must pass, and those that the plan makes longer."""
+"""Checks of access lists on the Internet side, and of those that the plan makes longer."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from ipaddress import IPv4Address, IPv4Network
 
 from wizard.check.matching.identity_matches import host
 from wizard.check.matching.permitted_packets import Packets, permits
 from wizard.check.registry import Hit, check
-from wizard.check.view.device import DeviceView
-from wizard.check.view.site import PairView
+from wizard.check.view.device import DeviceView, is_made
+from wizard.check.view.site import CallPath, PairView, call_paths
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
+from wizard.model.role import Role
 from wizard.model.router import AccessList
 from wizard.parse.address_words import EVERYTHING
 
 _RULES = "RFC 7296 2.23; RFC 3948; Cisco IOS Security Command Reference, access-list"
 
 
-def _network(address: IPv4Address | None) -> IPv4Network:
+def network_of(address: IPv4Address | None) -> IPv4Network:
     """The address alone, every address where it is not fixed."""
     return IPv4Network(address) if address else EVERYTHING
 
@@ -63,62 +66,102 @@ def _opened_by_inspection(view: DeviceView, interface: str) -> frozenset[str]:
     return frozenset({"udp"}) if any("router-traffic" in line.text.split() for line in rules) else frozenset()
 
 
-def _refusals_at_the_spoke(pair: PairView) -> Iterator[tuple[bool, Hit]]:
-    """What the spoke refuses of each peer, and whether it is new to refuse it."""
-    for interface in _outside(pair):
-        found = _incoming(pair.spoke, interface)
-        if found:
-            yield from _refusals_on(pair, interface, *found)
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """A spoke's tunnel and one address that it calls, at an interface where the answers come in."""
+
+    spoke: DeviceView
+    interface: str
+    peer: IPv4Address
+    own: IPv4Address | None
+    """The fixed address of the tunnel's source."""
+
+    @cached_property
+    def known_peers(self) -> tuple[IPv4Address, ...]:
+        """The addresses that EzVPN calls."""
+        texts = (text for client in self.spoke.moving_clients for text in client.peers)
+        return tuple(dict.fromkeys(address for text in texts if (address := host(text))))
 
 
-def _outside(pair: PairView) -> tuple[str, ...]:
-    """Where the spoke's tunnel leaves: its source, or the Internet interface of EzVPN where that is a loopback."""
-    tunnel_source = pair.path.tunnel.tunnel_source if pair.path else ""
-    clients = pair.spoke.baseline_facts.clients if tunnel_source.startswith("Loopback") else ()
-    return (tunnel_source, *dict.fromkeys(name for client in clients for name in client.outside))
+def new_calls(spoke: DeviceView) -> Iterator[Call]:
+    """The calls of the tunnels that the plan makes to addresses that EzVPN does not call."""
+    if spoke.role is Role.SPOKE:
+        paths = [path for path in call_paths(spoke) if is_made(path.tunnel.line)]
+        every = dict.fromkeys(call for path in paths for call in _calls(spoke, path))
+        yield from (call for call in every if call.peer not in call.known_peers)
 
 
-def _refusals_on(pair: PairView, interface: str, access_list: AccessList, line: Line) -> Iterator[tuple[bool, Hit]]:
-    own = _network(pair.spoke_address)
-    ezvpn_peers = {peer for client in pair.spoke.baseline_facts.clients for peer in client.peers}
-    served = any(
-        not _refused(access_list, _network(address), own) for ezvpn_peer in ezvpn_peers if (address := host(ezvpn_peer))
-    )
-    for peer in _peers(pair):
-        refused = _refused(access_list, IPv4Network(peer), own, _opened_by_inspection(pair.spoke, interface))
-        if refused:
-            message = f"Access list {access_list.name} on {interface} does not permit {_listed(refused)} from {peer}."
-            yield served and str(peer) not in ezvpn_peers, Hit(message=message, line=line)
-
-
-def _peers(pair: PairView) -> list[IPv4Address]:
-    """The addresses that the spoke's tunnel calls."""
-    path = pair.path
-    if path is None:
-        return []
+def _calls(spoke: DeviceView, path: CallPath) -> Iterator[Call]:
     texts = [text for _, text in path.client.peers] if path.client else [path.peer]
-    return list(dict.fromkeys(address for text in texts if (address := host(text))))
+    peers = dict.fromkeys(address for text in texts if (address := host(text)))
+    tunnel_source = path.tunnel.tunnel_source
+    address = spoke.address_of(tunnel_source)
+    # The packets of a tunnel from a loopback come in where EzVPN has its Internet side.
+    clients = spoke.moving_clients if tunnel_source.startswith("Loopback") else ()
+    for interface in dict.fromkeys((tunnel_source, *(name for client in clients for name in client.outside))):
+        for peer in peers:
+            yield Call(spoke=spoke, interface=interface, peer=peer, own=address.ip if address else host(tunnel_source))
+
+
+def _refusal_of(call: Call) -> tuple[bool, Hit] | None:
+    """What the spoke refuses of the peer, and whether that is worse than under EzVPN."""
+    found = refusal(call.spoke, call.interface, call.peer, call.own)
+    if found is None or not found[0]:
+        return None
+    refused, name, line = found
+    served = any(
+        not known[0]
+        for peer in call.known_peers
+        if (known := refusal(call.spoke, call.interface, peer, call.own, opened=False))
+    )
+    message = f"Access list {name} on {call.interface} does not permit {listed(refused)} from {call.peer}."
+    is_new = call.peer not in call.known_peers and (served or keeps_the_tunnel_down(refused))
+    return is_new, Hit(message=message, line=line)
+
+
+def refusal(
+    view: DeviceView, interface: str, peer: IPv4Address, own: IPv4Address | None, *, opened: bool = True
+) -> tuple[list[str], str, Line] | None:
+    """What the interface's list refuses of a peer, the list's name, and the line that puts it there."""
+    found = _incoming(view, interface)
+    if found is None:
+        return None
+    access_list, line = found
+    by_inspection = _opened_by_inspection(view, interface) if opened else frozenset()
+    refused = _refused(access_list, network_of(peer), network_of(own), by_inspection)
+    return refused, access_list.name, line
+
+
+def called_interface(pair: PairView) -> str:
+    """The hub's interface that the spoke calls."""
+    template = pair.hub_template
+    by_address = [name for name, address in pair.hub.addresses if pair.hub_address and address.ip == pair.hub_address]
+    return next(iter(by_address), template.tunnel_source if template else "")
 
 
 def _refusals_at_the_hub(pair: PairView) -> Iterator[Hit]:
-    template = pair.hub_template
-    by_address = [name for name, address in pair.hub.addresses if pair.hub_address and address.ip == pair.hub_address]
-    interface = next(iter(by_address), template.tunnel_source if template else "")
+    interface = called_interface(pair)
     found = _incoming(pair.hub, interface)
     if found is None:
         return
     access_list, line = found
     own = pair.hub.address_of(interface)
     refused = _refused(
-        access_list, _network(pair.spoke_address), _network(pair.hub_address or (own.ip if own else None))
+        access_list, network_of(pair.spoke_address), network_of(pair.hub_address or (own.ip if own else None))
     )
     if refused:
         origin = str(pair.spoke_address or "any address")
-        message = f"Access list {access_list.name} on {interface} does not permit {_listed(refused)} from {origin}."
+        message = f"Access list {access_list.name} on {interface} does not permit {listed(refused)} from {origin}."
         yield Hit(device=pair.hub.device, message=message, line=line)
 
 
-def _listed(words: list[str]) -> str:
+def keeps_the_tunnel_down(refused: Collection[str]) -> bool:
+    """Whether no tunnel comes up, or carries anything, without what is refused, on whatever path."""
+    return "UDP 500" in refused or {"UDP 4500", "ESP"} <= set(refused)
+
+
+def listed(words: Sequence[str]) -> str:
+    """The words with commas, and `and` before the last."""
     return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]
 
 
@@ -133,20 +176,26 @@ def _listed(words: list[str]) -> str:
 def internet_side_lets_ikev2_in(pair: PairView) -> Iterator[Hit]:
     """The access lists on the Internet side of hub and spoke permit IKEv2 and IPsec from each other."""
     yield from _refusals_at_the_hub(pair)
-    yield from (hit for is_new, hit in _refusals_at_the_spoke(pair) if not is_new)
+    for call in _calls(pair.spoke, pair.path) if pair.path else ():
+        found = _refusal_of(call)
+        if found and not found[0]:
+            yield found[1]
 
 
 @check(
     "RTE034",
     Severity.BLOCKER,
-    why="The spoke calls another address than EzVPN did, and its list names only the old one: the answers are dropped.",
+    why="The spoke calls another address than EzVPN did, and its list does not let that one in: no answer arrives.",
     fix="Permit UDP 500, UDP 4500 and ESP from the new hub's address, before the entry that denies.",
     citation=_RULES,
     question="peers",
 )
-def internet_side_knows_the_new_hub(pair: PairView) -> Iterator[Hit]:
-    """A spoke whose access list lets the EzVPN server in lets the new hub in too."""
-    yield from (hit for is_new, hit in _refusals_at_the_spoke(pair) if is_new)
+def internet_side_knows_the_new_hub(spoke: DeviceView) -> Iterator[Hit]:
+    """A spoke's access list lets a new hub in: whatever it lets in of the EzVPN server, and always IKEv2 itself."""
+    for call in new_calls(spoke):
+        found = _refusal_of(call)
+        if found and found[0]:
+            yield found[1]
 
 
 _USERS = re.compile(

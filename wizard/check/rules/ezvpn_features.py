@@ -4,16 +4,14 @@ from collections.abc import Iterator
 
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView
+from wizard.check.view.site import SiteView
 from wizard.ios.masking import quoted
 from wizard.ios.scripts import is_code, runs_ezvpn, waits_for_ezvpn
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.role import Role
-from wizard.model.router import EzvpnClient, EzvpnMode
-
-
-def _clients(view: DeviceView) -> tuple[EzvpnClient, ...]:
-    return view.baseline_facts.clients if view.role is Role.SPOKE else ()
+from wizard.model.router import EzvpnMode
+from wizard.situation.called_addresses import called_addresses
 
 
 @check(
@@ -25,7 +23,7 @@ def _clients(view: DeviceView) -> tuple[EzvpnClient, ...]:
 )
 def ezvpn_comes_back_by_itself(view: DeviceView) -> Iterator[Hit]:
     """The EzVPN client connects by itself, so that a rollback brings the site back."""
-    for client in _clients(view):
+    for client in view.moving_clients:
         if client.xauth in {"interactive", "http-intercept"} or (client.xauth == "local" and not client.username):
             line = client.line.child("xauth") or client.line
             yield Hit(message=f"EzVPN client {client.name} asks somebody for its password when it connects.", line=line)
@@ -56,7 +54,7 @@ def server_takes_stored_passwords(view: DeviceView) -> Iterator[Hit]:
 )
 def nothing_needs_tcp_transport(view: DeviceView) -> Iterator[Hit]:
     """No EzVPN client or server needs cTCP, the transport over TCP."""
-    for client in _clients(view):
+    for client in view.moving_clients:
         line = client.line.child("ctcp")
         if line:
             yield Hit(message=f"EzVPN client {client.name} runs over TCP.", line=line)
@@ -73,7 +71,7 @@ def nothing_needs_tcp_transport(view: DeviceView) -> Iterator[Hit]:
 )
 def dhcp_pools_name_their_servers(view: DeviceView) -> Iterator[Hit]:
     """No DHCP pool of a spoke imports what EzVPN learned."""
-    if not _clients(view):
+    if not view.moving_clients:
         return
     for pool in view.baseline.all("ip dhcp pool"):
         line = pool.child("import all")
@@ -93,7 +91,7 @@ def dhcp_pools_name_their_servers(view: DeviceView) -> Iterator[Hit]:
 )
 def traffic_triggers_no_connection(view: DeviceView) -> Iterator[Hit]:
     """No EzVPN client connects when traffic asks for it."""
-    for client in _clients(view):
+    for client in view.moving_clients:
         if client.connect.startswith("acl"):
             message = f"EzVPN client {client.name} connects when traffic asks for it."
             yield Hit(message=message, line=client.line.child("connect"))
@@ -148,7 +146,7 @@ def groups_have_no_limits(view: DeviceView) -> Iterator[Hit]:
 )
 def translation_looks_where_a_packet_leaves(view: DeviceView) -> Iterator[Hit]:
     """In client mode no translation towards the Internet takes the tunnel's traffic."""
-    if not any(client.mode is EzvpnMode.CLIENT for client in _clients(view)):
+    if not any(client.mode is EzvpnMode.CLIENT for client in view.moving_clients):
         return
     for line in view.baseline.all("ip nat inside source list"):
         if " interface " in line.text and " overload" in line.text:
@@ -166,7 +164,7 @@ def translation_looks_where_a_packet_leaves(view: DeviceView) -> Iterator[Hit]:
 def spoke_belongs_to_the_moving_group(view: DeviceView) -> Iterator[Hit]:
     """Each spoke belongs to the group that moves."""
     moving = view.answer("group")
-    for client in _clients(view)[:1]:
+    for client in view.moving_clients[:1]:
         if moving and client.group and client.group != moving:
             line: Line | None = client.line.child("group")
             yield Hit(message=f"EzVPN client {client.name} belongs to group {client.group}.", line=line)
@@ -199,3 +197,32 @@ def _named(top: Line) -> str:
     if words[0] == "event":
         return f"EEM {' '.join(words[2:4])}"
     return f"The kron {' '.join(words[1:3])}"
+
+
+@check(
+    "EZV016",
+    Severity.BLOCKER,
+    why="A spoke with several EzVPN clients leaves with one of them, and the configurations do not say which: the "
+    "tunnel would call another server, and the client that should have moved would stay.",
+    fix="Give `peers` of the spoke the address by which it shall call the hub, and accept the finding with who calls "
+    "it; or put the client that moves first.",
+    citation="flexvpn.md 12",
+    question="peers",
+)
+def the_client_that_moves_is_known(site: SiteView) -> Iterator[Hit]:
+    """Of several EzVPN clients of the moving group one calls an address of the server."""
+    server = (site.server or site.hub).baseline_facts
+    groups = {group.name for group in server.server.groups} if server.server else set()
+    own = called_addresses(server)
+    for spoke in site.spokes:
+        moving = spoke.moving_clients
+        others = [
+            client
+            for client in spoke.baseline_facts.clients
+            if client.outside and client.group in groups and client not in moving and client.peers != moving[0].peers
+        ]
+        if others and own.isdisjoint(moving[0].peers):
+            names = " and ".join(f"{client.name} ({', '.join(client.peers)})" for client in (moving[0], *others))
+            name = (site.server or site.hub).device
+            message = f"EzVPN clients {names} have a group of {name}, and none calls a known address of it."
+            yield Hit(message=message, line=moving[0].line, device=spoke.device)

@@ -10,8 +10,10 @@ from wizard.data.constructs.group_attributes import VRF_LINES, features_of
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line, has_prefix
 from wizard.model.finding import Severity
+from wizard.model.ikev2 import TunnelInterface
 from wizard.model.role import Role
 from wizard.sentence import Sentence
+from wizard.situation.clear_text import clear_text_policies, line_of_the_template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,59 @@ def new_hub_treats_the_traffic_alike(site: SiteView) -> Iterator[Hit]:
         if not any(has_prefix(text, kind) for text in there) and not _is_in_vrf(line, there):
             message = f"{quoted(line.text)} of {server.device} has no twin on {site.hub.device}."
             yield Hit(device=site.hub.device, message=message)
+
+
+@check(
+    "EZV017",
+    Severity.NOTE,
+    why="On the interface of a crypto map policy routing takes decrypted packets; once a tunnel interface decrypts, it "
+    "sees only what comes encrypted. EzVPN's remaining clients still need it.",
+    fix="Look whether the virtual template does to the spokes' traffic what the policy did.",
+    citation="flexvpn.md 12; Cisco IPsec virtual tunnel interface guide",
+)
+def policy_of_the_map_moves_to_the_template(view: DeviceView) -> Iterator[Hit]:
+    """Policy routing on the interface of EzVPN's crypto map acts on no traffic of spokes that have moved."""
+    for interface, line, does, template in _moved_policies(view):
+        if template is not None:
+            message = (
+                f"{quoted(line.text)} of {interface} takes the spokes' packets; {template.name} has {quoted(does)}."
+            )
+            yield Hit(message=message, line=line)
+
+
+@check(
+    "EZV018",
+    Severity.WARNING,
+    why="On the interface of a crypto map policy routing takes decrypted packets; once a tunnel interface decrypts, it "
+    "sees only what comes encrypted: the spokes' traffic goes where the routing table leads, and is not translated.",
+    fix="Add the line to the virtual template by hand, with the objects that it names, or do without.",
+    citation="flexvpn.md 12; Cisco IPsec virtual tunnel interface guide",
+)
+def policy_of_the_map_is_not_lost(site: SiteView) -> Iterator[Hit]:
+    """What policy routing does with the spokes' traffic at the EzVPN server's crypto map the hub does too."""
+    server = site.server or site.hub
+    for interface, line, does, template in _moved_policies(server):
+        there = _templates(site.hub)
+        if template is None and not any(tunnel.line and tunnel.line.child(does) for tunnel in there):
+            number = line if site.server is None else None
+            message = (
+                f"{quoted(line.text)} of {interface} on {server.device} takes the spokes' packets; no virtual template "
+                f"of {site.hub.device} has {quoted(does)}."
+            )
+            yield Hit(message=message, line=number)
+
+
+def _templates(view: DeviceView) -> tuple[TunnelInterface, ...]:
+    """The virtual templates of FlexVPN."""
+    return tuple(tunnel for tunnel in view.flexvpn_tunnels if tunnel.name.startswith("Virtual-Template"))
+
+
+def _moved_policies(view: DeviceView) -> Iterator[tuple[str, Line, str, TunnelInterface | None]]:
+    """Interface, policy, the template's line for it, and the template that has that line."""
+    for interface, line in clear_text_policies(view.baseline_facts):
+        does = line_of_the_template(view.baseline, view.baseline_facts, line)
+        having = (tunnel for tunnel in _templates(view) if tunnel.line and tunnel.line.child(does))
+        yield interface, line, does, next(having, None)
 
 
 _ZONE = "zone-member security"

@@ -1,6 +1,7 @@
 """Checks of what could lock the engineer out."""
 
 from collections.abc import Iterator
+from ipaddress import IPv4Network
 
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces
@@ -148,6 +149,65 @@ def outside_management_keeps_its_way_back(pair: PairView) -> Iterator[Hit]:
             "The spoke is managed from outside, and answers through the tunnel once the tunnel has its default route."
         )
         yield Hit(message=message, line=part(pair.path.tunnel, "tunnel source"))
+
+
+@check(
+    "LCK014",
+    Severity.WARNING,
+    why="The list of the vty lines says where sessions come from, and the answer says otherwise: the session that the "
+    "change needs is refused, or it is another one and dies with the tunnel.",
+    fix="Correct the answer, or permit where the session comes from in the list before the cut-over.",
+    citation="flexvpn.md 12; Cisco IOS Security Command Reference, access-class",
+    question="management_access",
+)
+def vty_lines_admit_the_session_that_was_answered(pair: PairView) -> Iterator[Hit]:
+    """The access class of the vty lines admits sessions by the way on which the spoke is managed."""
+    answer = pair.spoke.answer("management_access")
+    said: set[str] = set()
+    for line in pair.spoke.baseline.all("line vty") if answer in {"outside", "tunnel"} else ():
+        words = line.argument("access-class").split()
+        ways = _ways_in(pair, words[0]) if "in" in words[1:] and words[0] not in said else frozenset()
+        # A network of the spoke's own may be out of band: that is outside the tunnel too.
+        if ways and answer not in ways and (answer == "tunnel" or "tunnel" in ways):
+            said.add(words[0])
+            admits = " and ".join(sorted(_WAYS[way] for way in ways))
+            message = f"Access list {words[0]} of {quoted(line.text)} admits sessions {admits} alone."
+            yield Hit(message=message, line=line.child("access-class"))
+
+
+_WAYS = {"tunnel": "through the tunnel", "outside": "from outside the tunnel", "lan": "from the spoke's own networks"}
+_PRIVATE = (IPv4Network("10.0.0.0/8"), IPv4Network("172.16.0.0/12"), IPv4Network("192.168.0.0/16"))
+
+
+def _ways_in(pair: PairView, name: str) -> frozenset[str]:
+    """The ways by which the list admits sessions: `tunnel`, `outside`, `lan`; none where nobody can say."""
+    access_list = pair.spoke.baseline_facts.access_list(name)
+    permits = [entry.source_network for entry in access_list.entries if entry.permit] if access_list else []
+    if None in permits or not permits:
+        return frozenset()
+    return frozenset(way for network in permits if network is not None for way in _ways_of(pair, network))
+
+
+def _ways_of(pair: PairView, network: IPv4Network) -> set[str]:
+    """The ways by which sessions from that network come in; all that are possible where that is open."""
+    spoke = pair.spoke.baseline_facts
+    outside = {name for client in pair.spoke.moving_clients for name in client.outside}
+    near = {interface.name: [address.network for address in interface.addresses] for interface in spoke.interfaces}
+    if any(network.subnet_of(own) for name, networks in near.items() if name not in outside for own in networks):
+        return {"lan"}
+    told = hub_announces(pair)
+    if any(network.subnet_of(far) for far in told if far.prefixlen):
+        return {"tunnel"}
+    known = [
+        *told,
+        *(route.network for route in spoke.routes),
+        *(own for networks in near.values() for own in networks),
+    ]
+    if any(network.overlaps(other) for other in known if other.prefixlen):
+        return {"tunnel", "outside", "lan"}
+    if not any(not far.prefixlen for far in told):
+        return {"outside"}
+    return {"tunnel"} if any(network.subnet_of(private) for private in _PRIVATE) else {"tunnel", "outside"}
 
 
 @check(

@@ -83,7 +83,9 @@ def _weak_lines_of_ezvpn(view: DeviceView) -> Iterator[tuple[Use, str, Line]]:
             if use and (refused := refused_words(use, (rest.split(" ")[0],))):
                 yield use, refused[0], child
     sections = {
-        line for profile in (None, *server.profiles) for line in protecting_sections(view.baseline, server, profile)
+        line
+        for template in (None, *server.virtual_templates)
+        for line in protecting_sections(view.baseline, server, template)
     }
     names = {name for section in sections for name in section.argument("set transform-set").split()}
     for transform_set in view.baseline.all("crypto ipsec transform-set"):

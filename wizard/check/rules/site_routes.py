@@ -105,7 +105,7 @@ def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
 def networks_of_ezvpn_are_announced(pair: PairView) -> Iterator[Hit]:
     """Every network that EzVPN reached behind the spoke is announced to the hub."""
     announced = spoke_announces(pair)
-    for client in pair.spoke.baseline_facts.clients[:1]:
+    for client in pair.spoke.moving_clients[:1]:
         if client.mode is EzvpnMode.CLIENT or pair.spoke_policy is None:
             continue
         for name in client.inside:

@@ -20,7 +20,6 @@ from wizard.model.configuration import Configuration, Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import AuthorizationPolicy, TunnelInterface
 from wizard.model.literals import number
-from wizard.model.role import Role
 from wizard.parse.address_words import network
 from wizard.parse.routing_processes import routing_processes
 
@@ -110,7 +109,7 @@ def _beating(
 
 def _leaves(view: DeviceView, tunnel: TunnelInterface, route: _Route) -> bool:
     """Whether a route for a part of the network goes elsewhere than to a network of the router's own side."""
-    outside = {tunnel.tunnel_source, *(name for client in view.baseline_facts.clients for name in client.outside)}
+    outside = {tunnel.tunnel_source, *(name for client in view.moving_clients for name in client.outside)}
     if any(word in outside for word in route.next_hop):
         return True
     addresses = [address for word in route.next_hop if (address := host(word))]
@@ -209,11 +208,10 @@ def tunnel_has_a_zone_where_others_have(view: DeviceView) -> Iterator[Hit]:
 )
 def tunnel_is_in_the_vrf_of_the_lan(view: DeviceView) -> Iterator[Hit]:
     """A new tunnel is in the VRF of the interface from which it borrows, and of the LAN behind EzVPN."""
-    clients = view.baseline_facts.clients if view.role is Role.SPOKE else ()
     for tunnel in made(view.flexvpn_tunnels):
         vrf = _vrf(view, tunnel)
         lender = tunnel.address.removeprefix("unnumbered ") if tunnel.address.startswith("unnumbered ") else ""
-        for name in dict.fromkeys((lender, *(name for client in clients for name in client.inside))):
+        for name in dict.fromkeys((lender, *(name for client in view.moving_clients for name in client.inside))):
             interface = view.facts.interface(name)
             if interface and interface.vrf != vrf:
                 message = f"{name} is in {_named(interface.vrf)}, and {tunnel.name} in {_named(vrf)}."

@@ -151,7 +151,7 @@ def neighbours_agree_on_the_mask(site: SiteView) -> Iterator[Hit]:
 )
 def internet_traffic_is_translated(pair: PairView) -> Iterator[Hit]:
     """A spoke that leaves EzVPN and does not send everything through the tunnel translates its Internet traffic."""
-    ezvpn_clients = pair.spoke.baseline_facts.clients
+    ezvpn_clients = pair.spoke.moving_clients
     everything = any(network.prefixlen == 0 for network in hub_announces(pair))
     rules = pair.spoke.target.all("ip nat inside source")
     if ezvpn_clients and not everything and not any(_translates_to_the_internet(rule) for rule in rules):

@@ -22,7 +22,7 @@ from wizard.model.ikev2 import (
 )
 from wizard.model.release import Release
 from wizard.model.role import Role
-from wizard.model.router import Router
+from wizard.model.router import EzvpnClient, Router
 from wizard.parse.certificates import held_certificates
 from wizard.parse.flexvpn_objects import flexvpn_objects
 from wizard.parse.router_facts import router
@@ -117,6 +117,15 @@ class DeviceView:
         """The top lines that are new or have a new line below them, and some that are not; a change shares the rest."""
         shared = set(map(id, self.baseline.lines))
         return Configuration(line for line in self.target.lines if id(line) not in shared)
+
+    @cached_property
+    def moving_clients(self) -> tuple[EzvpnClient, ...]:
+        """The EzVPN clients of a spoke that leave its interfaces, a backup behind its primary; all where none does."""
+        clients = self.baseline_facts.clients if self.role is Role.SPOKE else ()
+        staying = {client.name for client in self.facts.clients if client.outside or client.inside}
+        leaving = [client for client in clients if client.outside and client.name not in staying] or clients
+        backups = {client.line.argument("backup").split(" ")[0] for client in clients}
+        return tuple(sorted(leaving, key=lambda client: client.name in backups))
 
     @cached_property
     def addresses(self) -> tuple[tuple[str, IPv4Interface], ...]:

@@ -44,7 +44,7 @@ class PairView:
     @cached_property
     def path(self) -> CallPath | None:
         """The spoke's tunnel to the hub: one that calls an address of the hub, else its first FlexVPN tunnel."""
-        paths = tuple(_paths(self.spoke))
+        paths = tuple(call_paths(self.spoke))
         to_hub = [path for path in paths if host(path.peer) in self._hub_addresses]
         return next(iter((*to_hub, *paths)), None)
 
@@ -165,7 +165,8 @@ class PairView:
         return self.spoke.authorization(self.spoke_profile) if self.spoke_profile else None
 
 
-def _paths(spoke: DeviceView) -> Iterator[CallPath]:
+def call_paths(spoke: DeviceView) -> Iterator[CallPath]:
+    """Every way in which a spoke calls a hub, one for each peer."""
     clients = {client.tunnel: client for client in spoke.objects.clients}
     for tunnel in spoke.objects.tunnels:
         profile = spoke.ipsec_profiles.get(tunnel.protection)

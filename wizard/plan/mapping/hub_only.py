@@ -11,7 +11,8 @@ from wizard.plan.mapping.ikev2_and_ipsec import ipsec_options, tunnel_mode, tunn
 from wizard.plan.mapping.ipv6 import with_ipv6
 from wizard.plan.mapping.tunnel_vrfs import inside_vrf_line
 from wizard.plan.perspective import Perspective
-from wizard.situation.ezvpn_group import ezvpn_template, widens_split_lists
+from wizard.situation.clear_text import template_lines
+from wizard.situation.ezvpn_group import ezvpn_template, protecting, widens_split_lists
 from wizard.situation.hub import is_bare_new_hub
 from wizard.situation.networks import networks_of
 from wizard.situation.vrfs import front_door_vrf
@@ -55,7 +56,7 @@ def virtual_template(asking: Perspective) -> TunnelInterface | None:
         return None
     mtu, mss = tunnel_mtu(asking)
     template = ezvpn_template(asking)
-    _, features = features_of(template.line if template else None)
+    _, features = features_of(template.line) if template else ("", _clear_text_lines(asking))
     named = asking.needed("virtual_template_source") == "yes"
     return TunnelInterface(
         name=f"Virtual-Template{asking.needed('name_virtual_template')}",
@@ -68,6 +69,16 @@ def virtual_template(asking: Perspective) -> TunnelInterface | None:
         protection=asking.needed("name_ipsec_profile"),
         mtu=None if any(line.startswith("ip mtu") for line in features) else mtu,
         tcp_mss=None if any(line.startswith("ip tcp adjust-mss") for line in features) else mss,
+    )
+
+
+def _clear_text_lines(asking: Perspective) -> tuple[str, ...]:
+    """What the crypto map's interface of an EzVPN server did with the spokes' packets in clear."""
+    source = asking.plan.server
+    return (
+        template_lines(source.configuration, source.router, protecting(asking))
+        if asking.device == source.device
+        else ()
     )
 
 
