@@ -69,7 +69,7 @@ RULES: dict[tuple[str, str, str], tuple[Rule, ...]] = {
         _rule("routes between the hubs", "RTE025 RTE033 RTE045"),
         _rule("what each side's spokes are told", "RTE024 RTE026 RTE032 RTE035"),
         _rule("no translation of tunnel traffic", "RTE010 EZV008 EZV017 EZV018"),
-        _rule("filters and zones", "RTE029 RTE031 RTE034 RTE070 RTE071"),
+        _rule("filters and zones", "RTE029 RTE031 RTE034 RTE080 RTE081"),
         _rule("MTU and MSS on every tunnel", "RTE004"),
         _rule("pings and tables", otherwise="the checklist that render writes"),
     ),

@@ -53,7 +53,7 @@ class _Neighbour:
 
 
 @check(
-    "RTE070",
+    "RTE080",
     Severity.BLOCKER,
     why="The filter says whom it lets to the router itself, and the spoke's new hub is not among them: IKEv2 gets no "
     "answer.",
@@ -99,7 +99,7 @@ def _called(guard: Guard) -> str:
 
 
 @check(
-    "RTE071",
+    "RTE081",
     Severity.BLOCKER,
     why="Nobody of the site called this router before. A filter that guards it and names others "
     "keeps the tunnels down.",
