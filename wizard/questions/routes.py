@@ -8,7 +8,7 @@ from wizard.model.finding import Verdict
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.situation.hub import is_new_hub
-from wizard.situation.static_routes import beats_the_hub
+from wizard.situation.static_routes import floated_defaults
 
 
 def _pins_peer(asking: Asking) -> Default:
@@ -33,9 +33,7 @@ def _hub_address(asking: Asking) -> IPv4Address | None:
 
 
 def _float_default_route(asking: Asking) -> Default:
-    source = asking.plan.source(asking.device)
-    lines = source.configuration.all("ip route 0.0.0.0 0.0.0.0") if source else ()
-    winning = [line for line in lines if beats_the_hub(asking, line.text)]
+    winning = [row for row, _ in floated_defaults(asking)]
     if not winning:
         return settle("no", "no static default route of the spoke wins over the hub's")
     return recommend("yes", f"line {winning[0].number} would win over the default route that the hub pushes")

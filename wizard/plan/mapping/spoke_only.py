@@ -14,7 +14,7 @@ from wizard.plan.mapping.tunnel_vrfs import client_template, inside_vrf_line
 from wizard.plan.perspective import Perspective
 from wizard.situation.hub import is_new_hub
 from wizard.situation.networks import networks_of
-from wizard.situation.static_routes import beats_the_hub, floating
+from wizard.situation.static_routes import floated_defaults
 from wizard.situation.vrfs import front_door_vrf
 
 
@@ -128,13 +128,7 @@ def floated_default(asking: Perspective) -> tuple[FloatedDefault, ...]:
     """The spoke's static default routes, made to yield to the one that comes through the tunnel."""
     if not asking.is_spoke or asking.needed("float_default_route") != "yes":
         return ()
-    source = asking.plan.source(asking.device)
-    lines = source.configuration.all("ip route 0.0.0.0 0.0.0.0") if source else ()
-    return tuple(
-        FloatedDefault(text=line.text, floating=floating(line.text))
-        for line in lines
-        if beats_the_hub(asking, line.text)
-    )
+    return tuple(FloatedDefault(text=row.text, floating=floating) for row, floating in floated_defaults(asking))
 
 
 def discard_routes(asking: Perspective) -> tuple[FloatingRoute, ...]:
