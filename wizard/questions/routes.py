@@ -8,10 +8,13 @@ from wizard.model.finding import Verdict
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.situation.hub import is_new_hub
-from wizard.situation.static_routes import floated_defaults
+from wizard.situation.static_routes import best_default, defaults_of_spoke, floated_defaults
+from wizard.situation.vrfs import front_door_vrf
 
 
 def _pins_peer(asking: Asking) -> Default:
+    if front_door_vrf(asking) and front_door_vrf(asking) != _vrf_of_the_lan(asking):
+        return settle("no", "the Internet interface is in a VRF of its own, and the tunnel's routes are not")
     if asking.value("tunnel_everything") == "yes":
         return settle("yes", "a default route through the tunnel would swallow the tunnel's own packets")
     peers = [peer for peer in asking.known(AddressesOrNames(), "peers") or () if isinstance(peer, IPv4Address)]
@@ -23,6 +26,11 @@ def _pins_peer(asking: Asking) -> Default:
             "yes", "the peer is the address that the hub's virtual template borrows, and the hub announces it"
         )
     return recommend("no", "the hub pushes no route that covers its own address")
+
+
+def _vrf_of_the_lan(asking: Asking) -> str:
+    inside = (asking.router.interface(name) for name in asking.client.inside)
+    return next((interface.vrf for interface in inside if interface), "")
 
 
 def _hub_address(asking: Asking) -> IPv4Address | None:
@@ -40,9 +48,11 @@ def _float_default_route(asking: Asking) -> Default:
 
 
 def _next_hop(asking: Asking) -> Default:
-    for route in asking.router.routes:
-        if route.network.prefixlen == 0:
-            return settle(route.next_hop, "the default route goes there")
+    vrf = front_door_vrf(asking)
+    own = best_default(asking, asking.value("tunnel_source"), vrf)
+    for row in (own, *defaults_of_spoke(asking, vrf)):
+        if row:
+            return settle(row.next_hop, "the default route goes there")
     for name in asking.client.outside:
         interface = asking.router.interface(name)
         if interface and interface.dynamic == "dhcp":

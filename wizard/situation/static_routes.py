@@ -1,7 +1,8 @@
-"""The static default routes of a spoke beside the one that the hub announces."""
+"""The static routes of a spoke: its default routes beside the hub's, and its host routes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from ipaddress import IPv4Address
 
 from wizard.data.administrative_distances import IKEV2_DISTANCE, PROTOCOL_DISTANCES
 from wizard.model.configuration import Line
@@ -16,31 +17,45 @@ _AFTER_NEXT_HOP = ("name", "tag", "track", "permanent", "multicast")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DefaultOfSpoke:
-    """A static default route as it stands."""
+class RouteOfSpoke:
+    """A static route as it stands."""
 
     text: str
     number: int
+    next_hop: str
+    """An address, an interface, both, or an interface and `dhcp`."""
     exit: str
     """The interface by which it leaves, "" where the configuration does not show it."""
     distance: int
     track: str
 
 
-def defaults_of_spoke(asking: Asking) -> tuple[DefaultOfSpoke, ...]:
-    """The static default routes of the device, in the order of the configuration."""
+def defaults_of_spoke(asking: Asking, vrf: str = "") -> tuple[RouteOfSpoke, ...]:
+    """The static default routes of the device in one table, in the order of the configuration."""
+    return _routes_for(asking, "0.0.0.0 0.0.0.0", vrf)
+
+
+def host_routes(asking: Asking, peer: IPv4Address, vrf: str = "") -> tuple[RouteOfSpoke, ...]:
+    """The static routes of the device for one address alone."""
+    return _routes_for(asking, f"{peer} 255.255.255.255", vrf)
+
+
+def _routes_for(asking: Asking, destination: str, vrf: str) -> tuple[RouteOfSpoke, ...]:
     source = asking.plan.source(asking.device)
-    lines = source.configuration.all("ip route 0.0.0.0 0.0.0.0") if source else ()
-    return tuple(_default(asking.router, line) for line in lines)
+    header = f"ip route vrf {vrf}" if vrf else "ip route"
+    lines = source.configuration.all(f"{header} {destination}") if source else ()
+    return tuple(_route(asking.router, line, f"ip route{line.text.removeprefix(header)}") for line in lines)
 
 
-def _default(router: Router, line: Line) -> DefaultOfSpoke:
-    words = line.text.split()
-    return DefaultOfSpoke(
+def _route(router: Router, line: Line, text: str) -> RouteOfSpoke:
+    words = text.split()
+    place = _place_of_distance(words)
+    return RouteOfSpoke(
         text=line.text,
         number=line.number,
-        exit=exit_of(router, words[4:6]),
-        distance=_distance(line.text),
+        next_hop=" ".join(words[4:place]),
+        exit=exit_of(router, words[4:place]),
+        distance=_distance(text),
         track=words[words.index("track") + 1] if "track" in words[:-1] else "",
     )
 
@@ -49,13 +64,21 @@ def exit_of(router: Router, next_hop: Iterable[str]) -> str:
     """The interface by which a next hop leaves, "" where the configuration does not show it."""
     for word in next_hop:
         known = address(word)
+        if word == "Null0":
+            return word
         for interface in router.interfaces:
             if interface.name == word or any(known in own.network for own in interface.addresses if known):
                 return interface.name
     return ""
 
 
-def floated_defaults(asking: Asking) -> tuple[tuple[DefaultOfSpoke, str], ...]:
+def best_default(asking: Asking, interface: str, vrf: str = "") -> RouteOfSpoke | None:
+    """The static default route of the shortest distance that leaves by an interface."""
+    rows = (row for row in defaults_of_spoke(asking, vrf) if row.exit == interface)
+    return min(rows, key=lambda row: row.distance, default=None)
+
+
+def floated_defaults(asking: Asking) -> tuple[tuple[RouteOfSpoke, str], ...]:
     """Those that get another distance, with their new text; their order among each other stays.
 
     One that leaves by an interface without EzVPN in front of EzVPN's own is a primary path, and goes on winning.
@@ -97,7 +120,7 @@ def _distance(text: str) -> int:
 
 def _place_of_distance(words: list[str]) -> int:
     """Behind the next hop, which may be an interface and an address, or an interface and `dhcp`."""
-    has_two = words[5:6] and not is_number(words[5]) and words[5] not in _AFTER_NEXT_HOP
+    has_two = bool(words[5:6]) and not is_number(words[5]) and words[5] not in _AFTER_NEXT_HOP
     return 6 if has_two else 5
 
 
