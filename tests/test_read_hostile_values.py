@@ -193,10 +193,13 @@ ANSWERS = "a choice of a row"
 VALUES = "a value made of values"
 LIMITED = "digits that an expression limits"
 WITH_A_REASON = {
+    "check/matching/overlapping_networks.py": VALUES,
     "check/routes/announced_networks.py": VALUES,
     "check/rules/access_lists.py": VALUES,
     "check/rules/address_pools.py": VALUES,
+    "check/rules/policy_routing_and_defaults.py": VALUES,
     "check/rules/redistribution.py": VALUES,
+    "check/rules/routes_of_backup_lines.py": VALUES,
     "check/rules/site_routes.py": VALUES,
     "cli/run.py": "an exit code",
     "guide/known_sites.py": "the age of a file",

@@ -173,11 +173,14 @@ class Nat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PeerRoutes:
-    """Host routes to the hub, outside the tunnel."""
+class PeerRoute:
+    """One host route to the hub, outside the tunnel."""
 
-    peers: tuple[IPv4Address, ...]
+    peer: IPv4Address
     next_hop: str
+    distance: int = 1
+    track: str = ""
+    """The object that takes it away; empty without."""
     vrf: str = ""
     """The front-door VRF; empty for the global table."""
 

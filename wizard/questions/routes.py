@@ -8,10 +8,13 @@ from wizard.model.finding import Verdict
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.situation.hub import is_new_hub
-from wizard.situation.static_routes import beats_the_hub
+from wizard.situation.static_routes import best_default, defaults_of_spoke, floated_defaults
+from wizard.situation.vrfs import front_door_vrf
 
 
 def _pins_peer(asking: Asking) -> Default:
+    if front_door_vrf(asking) and front_door_vrf(asking) != _vrf_of_the_lan(asking):
+        return settle("no", "the Internet interface is in a VRF of its own, and the tunnel's routes are not")
     if asking.value("tunnel_everything") == "yes":
         return settle("yes", "a default route through the tunnel would swallow the tunnel's own packets")
     peers = [peer for peer in asking.known(AddressesOrNames(), "peers") or () if isinstance(peer, IPv4Address)]
@@ -25,6 +28,11 @@ def _pins_peer(asking: Asking) -> Default:
     return recommend("no", "the hub pushes no route that covers its own address")
 
 
+def _vrf_of_the_lan(asking: Asking) -> str:
+    inside = (asking.router.interface(name) for name in asking.client.inside)
+    return next((interface.vrf for interface in inside if interface), "")
+
+
 def _hub_address(asking: Asking) -> IPv4Address | None:
     """The address that the hub's virtual template borrows."""
     source = asking.plan.source(asking.hub)
@@ -33,9 +41,7 @@ def _hub_address(asking: Asking) -> IPv4Address | None:
 
 
 def _float_default_route(asking: Asking) -> Default:
-    source = asking.plan.source(asking.device)
-    lines = source.configuration.all("ip route 0.0.0.0 0.0.0.0") if source else ()
-    winning = [line for line in lines if beats_the_hub(asking, line.text)]
+    winning = [row for row, _ in floated_defaults(asking)]
     if not winning:
         return settle("no", "no static default route of the spoke wins over the hub's")
     return recommend(
@@ -46,9 +52,11 @@ def _float_default_route(asking: Asking) -> Default:
 
 
 def _next_hop(asking: Asking) -> Default:
-    for route in asking.router.routes:
-        if route.network.prefixlen == 0:
-            return settle(route.next_hop, "the default route goes there")
+    vrf = front_door_vrf(asking)
+    own = best_default(asking, asking.value("tunnel_source"), vrf)
+    for row in (own, *defaults_of_spoke(asking, vrf)):
+        if row:
+            return settle(row.next_hop, "the default route goes there")
     for name in asking.client.outside:
         interface = asking.router.interface(name)
         if interface and interface.dynamic == "dhcp":

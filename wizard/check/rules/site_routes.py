@@ -8,6 +8,7 @@ from wizard.check.matching.overlapping_networks import overlapping
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
 from wizard.check.routes.protocol_over_tunnel import learns_routes
+from wizard.check.routes.static_routes import static_routes
 from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView, SiteView
 from wizard.ios.masking import quoted
@@ -61,7 +62,7 @@ def tunnel_does_not_carry_itself(pair: PairView) -> Iterator[Hit]:
 
 
 def _has_longer_route(pair: PairView, peer: IPv4Network, announced: IPv4Network) -> bool:
-    routes = [route.network for route in pair.spoke.facts.routes if not route.next_hop.startswith("Tunnel")]
+    routes = [route.network for route in pair.spoke.facts.routes if not route.next_hop.startswith(("Tunnel", "Null"))]
     connected = [address.network for _, address in pair.spoke.addresses]
     return any(
         peer.subnet_of(known_route) and known_route.prefixlen > announced.prefixlen
@@ -82,11 +83,12 @@ def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
     peer = host(pair.path.peer) if pair.path else None
     if pair.path is None or peer is None:
         return
-    interfaces = pair.spoke.facts.interfaces
+    vrf = pair.path.tunnel.tunnel_vrf.rpartition(" ")[2]
+    interfaces = [interface for interface in pair.spoke.facts.interfaces if interface.vrf == vrf]
     learned = any(interface.dynamic for interface in interfaces) or learns_routes(pair.spoke)
     known = (
-        *(route.network for route in pair.spoke.facts.routes),
-        *(address.network for _, address in pair.spoke.addresses),
+        *(route.network for route in static_routes(pair.spoke.target, vrf) if route.next_hop != ("Null0",)),
+        *(address.network for interface in interfaces for address in interface.addresses),
     )
     if not learned and not any(peer in network for network in known):
         message = f"No route of the spoke leads to {peer}."

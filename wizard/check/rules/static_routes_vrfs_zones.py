@@ -1,113 +1,49 @@
 """Checks of what else decides where the tunnel's traffic goes: static routes, VRFs and zones."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
 from ipaddress import IPv4Network
-from typing import TypeAlias
 
 from wizard.check.matching.identity_matches import host
 from wizard.check.matching.route_filters import route_map_takes
 from wizard.check.registry import Hit, check
-from wizard.check.routes.announced_networks import hub_announces, spoke_announces, told_by_protocol
+from wizard.check.routes.announced_networks import hub_announces, spoke_announces
+from wizard.check.routes.learned_routes import accepted_distance, learned, traffic_vrf
 from wizard.check.routes.protocol_over_tunnel import learns_routes
+from wizard.check.routes.static_routes import StaticRouteLine, routes_within, static_routes, was_never_ezvpns
 from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView, SiteView
-from wizard.data.administrative_distances import IKEV2_DISTANCE
 from wizard.ios.masking import quoted
-from wizard.model.configuration import Configuration, Line
 from wizard.model.finding import Severity
-from wizard.model.ikev2 import AuthorizationPolicy, TunnelInterface
-from wizard.model.literals import number
-from wizard.parse.address_words import network
+from wizard.model.ikev2 import TunnelInterface
 from wizard.parse.routing_processes import routing_processes
-
-_OPTIONS = frozenset({"name", "tag", "track", "permanent", "global", "multicast"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Route:
-    """`ip route` of one VRF."""
-
-    network: IPv4Network
-    next_hop: tuple[str, ...]
-    distance: int
-    line: Line = field(repr=False)
-
-
-@lru_cache(maxsize=512)
-def _routes(configuration: Configuration, vrf: str) -> tuple[_Route, ...]:
-    """The static routes of a VRF, "" for the global table, in the order of their addresses."""
-    words_of = ((line, line.text.split()[2:]) for line in configuration.all("ip route"))
-    tables = ((line, words[2:] if words[:1] == ["vrf"] else words, words) for line, words in words_of)
-    rows = (_route(line, rest) for line, rest, words in tables if (words[1] if words[:1] == ["vrf"] else "") == vrf)
-    return tuple(sorted((row for row in rows if row), key=lambda row: row.network))
-
-
-def _route(line: Line, words: list[str]) -> _Route | None:
-    destination = network(words[0], words[1]) if len(words) > 2 else None
-    if destination is None:
-        return None
-    end = next((place for place, word in enumerate(words) if word in _OPTIONS), len(words))
-    hop = words[2:end]
-    distance = number(hop[-1]) if len(hop) > 1 else None
-    return _Route(
-        network=destination,
-        next_hop=tuple(hop if distance is None else hop[:-1]),
-        distance=1 if distance is None else distance,
-        line=line,
-    )
-
-
-def _inside(routes: tuple[_Route, ...], announced: IPv4Network) -> Iterator[_Route]:
-    """The routes for that network or a part of it."""
-    place = bisect_left(routes, announced.network_address, key=lambda row: row.network.network_address)
-    while place < len(routes) and routes[place].network.network_address <= announced.broadcast_address:
-        if routes[place].network.subnet_of(announced):
-            yield routes[place]
-        place += 1
-
-
-def _vrf(view: DeviceView, tunnel: TunnelInterface) -> str:
-    """The VRF of the traffic in a tunnel."""
-    profiles = [
-        profile for profile in view.objects.profiles if f"Virtual-Template{profile.virtual_template}" == tunnel.name
-    ]
-    return next((profile.ivrf for profile in profiles if profile.ivrf), "") or tunnel.vrf.rpartition(" ")[2]
-
-
-def _distance(policy: AuthorizationPolicy) -> int:
-    words = policy.route_accept.split()
-    numbers = words[words.index("distance") + 1 :][:1] if "distance" in words else []
-    distance = number(numbers[0]) if numbers else None
-    return IKEV2_DISTANCE if distance is None else distance
 
 
 def _beating(
     view: DeviceView, tunnel: TunnelInterface, limit: int, announced: Iterable[IPv4Network]
-) -> Iterator[tuple[IPv4Network, _Route]]:
+) -> Iterator[tuple[IPv4Network, StaticRouteLine]]:
     """The static routes past the tunnel that win over those that the tunnel brings, which have distance `limit`."""
-    routes = _routes(view.target, _vrf(view, tunnel))
+    routes = static_routes(view.target, traffic_vrf(view, tunnel))
     tunnels = {known_tunnel.name for known_tunnel in view.objects.tunnels if known_tunnel.protection}
     called = {host(text) for client in view.objects.clients for _, text in client.peers}
     called |= {host(known_tunnel.destination) for known_tunnel in view.objects.tunnels}
     for announced_network in announced:
-        for route in _inside(routes, announced_network):
+        for route in routes_within(routes, announced_network):
             is_exact = route.network == announced_network
             is_pinned = route.network.prefixlen == 32 and route.network.network_address in called
             if is_pinned or tunnels.intersection(route.next_hop):
                 continue
+            # With everything tunnelled a longer route is some server's; the two halves are a default route.
+            is_part = announced_network.prefixlen > 0 or route.network.prefixlen == 1
             wins = (
-                route.distance <= limit
+                route.distance <= limit and not was_never_ezvpns(view, tunnel.tunnel_source, route.next_hop)
                 if is_exact
-                else announced_network.prefixlen > 0 and _leaves(view, tunnel, route)
+                else is_part and _leaves(view, tunnel, route)
             )
             if wins:
                 yield announced_network, route
 
 
-def _leaves(view: DeviceView, tunnel: TunnelInterface, route: _Route) -> bool:
+def _leaves(view: DeviceView, tunnel: TunnelInterface, route: StaticRouteLine) -> bool:
     """Whether a route for a part of the network goes elsewhere than to a network of the router's own side."""
     outside = {tunnel.tunnel_source, *(name for client in view.moving_clients for name in client.outside)}
     if any(word in outside for word in route.next_hop):
@@ -130,48 +66,16 @@ def _leaves(view: DeviceView, tunnel: TunnelInterface, route: _Route) -> bool:
     why="A static route has distance 1 and wins over the one that IKEv2 installs, as a longer one always does: the "
     "tunnel is up, and the traffic leaves past it in clear. EzVPN took it by its policy, whatever the routes said.",
     fix="Remove the route, or give it a distance of 250 so that it serves only while the tunnel is down.",
-    citation="flexvpn.md 1.12, 2.2 (distance of IKEv2's routes unconfirmed)",
+    citation="flexvpn.md 1.12, 12, 2.2 (distance of IKEv2's routes unconfirmed)",
 )
 def no_static_route_leads_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
     """No static route of hub or spoke wins over a route that the other one announces."""
-    for view, tunnel, announced, limit in _learned(pair):
+    for view, tunnel, announced, limit in learned(pair):
         other = pair.hub if view is pair.spoke else pair.spoke
         for announced_network, route in _beating(view, tunnel, limit, announced):
             message = f"{quoted(route.line.text)} wins over {announced_network}, which {other.device} announces."
             question = "" if announced_network.prefixlen or view is pair.hub else "float_default_route"
             yield Hit(device=view.device, message=message, line=route.line, question=question)
-
-
-_Learned: TypeAlias = tuple[DeviceView, TunnelInterface, list[IPv4Network], int]
-"""Who learns, over which tunnel, which networks, with which distance."""
-
-
-def _learned(pair: PairView) -> Iterator[_Learned]:
-    """What each end learns from the other, by IKEv2 and by the protocol over the tunnel."""
-    if pair.path is None or pair.hub_template is None:
-        return
-    mine, yours = set(spoke_announces(pair)), set(hub_announces(pair))
-    sides = (
-        # A hub that announces every spoke's networks tells a spoke its own as well.
-        (
-            pair.spoke,
-            pair.path.tunnel,
-            pair.spoke_policy,
-            [network for network in hub_announces(pair) if network not in mine],
-        ),
-        (
-            pair.hub,
-            pair.hub_template,
-            pair.hub_policy,
-            [network for network in spoke_announces(pair) if network not in yours],
-        ),
-    )
-    for view, tunnel, policy, networks in sides:
-        told = told_by_protocol(pair, view)
-        if policy and not policy.refuses_routes:
-            yield view, tunnel, [network for network in networks if network not in told], _distance(policy)
-        for limit in sorted(set(told.values())):
-            yield view, tunnel, [network for network in networks if told.get(network) == limit], limit
 
 
 @check(
@@ -209,7 +113,7 @@ def tunnel_has_a_zone_where_others_have(view: DeviceView) -> Iterator[Hit]:
 def tunnel_is_in_the_vrf_of_the_lan(view: DeviceView) -> Iterator[Hit]:
     """A new tunnel is in the VRF of the interface from which it borrows, and of the LAN behind EzVPN."""
     for tunnel in made(view.flexvpn_tunnels):
-        vrf = _vrf(view, tunnel)
+        vrf = traffic_vrf(view, tunnel)
         lender = tunnel.address.removeprefix("unnumbered ") if tunnel.address.startswith("unnumbered ") else ""
         for name in dict.fromkeys((lender, *(name for client in view.moving_clients for name in client.inside))):
             interface = view.facts.interface(name)
@@ -237,13 +141,15 @@ def spoke_keeps_its_own_networks(pair: PairView) -> Iterator[Hit]:
     spoke, policy = pair.spoke, pair.hub_policy
     if pair.path is None or policy is None or pair.spoke_policy is None:
         return
-    limit = _distance(pair.spoke_policy)
+    limit = accepted_distance(pair.spoke_policy)
     own_networks = spoke_announces(pair)
     for told in pair.hub.announced(policy) if limit <= _OF_EXTERNAL_EIGRP else ():
         if not told.prefixlen or not any(told.subnet_of(own) for own in own_networks):
             continue
         near = any(told.subnet_of(address.network) for _, address in spoke.addresses)
-        routes = [row for row in _routes(spoke.target, _vrf(spoke, pair.path.tunnel)) if row.network == told]
+        routes = [
+            row for row in static_routes(spoke.target, traffic_vrf(spoke, pair.path.tunnel)) if row.network == told
+        ]
         beaten = any(row.distance >= limit for row in routes) if routes else learns_routes(spoke)
         if not near and beaten:
             line = part(policy, "route set access-list")
@@ -298,8 +204,8 @@ def _is_told(server: DeviceView, network: IPv4Network) -> bool:
 
 def _is_known(hub: DeviceView, announced: IPv4Network, behind: Iterable[IPv4Network]) -> bool:
     """Whether some of the network is behind a spoke, on an interface, or at the end of a route but the default one."""
-    vrfs = {_vrf(hub, tunnel) for tunnel in hub.objects.tunnels} | {""}
-    rows = [row for vrf in vrfs for row in _routes(hub.target, vrf)]
+    vrfs = {traffic_vrf(hub, tunnel) for tunnel in hub.objects.tunnels} | {""}
+    rows = [row for vrf in vrfs for row in static_routes(hub.target, vrf)]
     routed = [row.network for row in rows if row.network.prefixlen and row.next_hop != ("Null0",)]
     connected = [address.network for _, address in hub.addresses]
     return any(announced.overlaps(network) for network in (*behind, *connected, *routed))

@@ -5,6 +5,7 @@ from ipaddress import IPv4Address
 from wizard.data.answer_forms import AddressesOrNames
 from wizard.model.literals import address
 from wizard.plan.perspective import Perspective
+from wizard.situation.hub import is_new_hub
 
 Peer = IPv4Address | str
 """An address, or the name of a host."""
@@ -16,9 +17,12 @@ def peers(asking: Perspective) -> tuple[Peer, ...]:
 
 
 def backup_peers(asking: Perspective) -> tuple[Peer, ...]:
-    """Those of the EzVPN client that takes over; none without one."""
+    """Those of the client that takes over, a new hub's where it is one; none without such a client."""
     backup = asking.backup_client
-    return tuple(address(peer) or peer for peer in backup.peers) if backup else ()
+    if backup is None:
+        return ()
+    own = peers(asking) if is_new_hub(asking) else ()
+    return own or tuple(address(peer) or peer for peer in backup.peers)
 
 
 def every_peer(asking: Perspective) -> tuple[Peer, ...]:

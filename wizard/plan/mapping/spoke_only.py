@@ -6,15 +6,14 @@ from ipaddress import IPv4Address
 from wizard.data.constructs.group_attributes import features_of
 from wizard.model.ikev2 import FlexvpnClient, TunnelInterface
 from wizard.model.router import EzvpnClient
-from wizard.model.template_values import Attachment, FloatedDefault, FloatingRoute, PeerRoutes, TunnelUp
+from wizard.model.template_values import Attachment, FloatedDefault, FloatingRoute, TunnelUp
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode, tunnel_mode, tunnel_mtu, zone_line
 from wizard.plan.mapping.ipv6 import with_ipv6
-from wizard.plan.mapping.peers import Peer, backup_peers, every_peer, peers
+from wizard.plan.mapping.peers import Peer, backup_peers, peers
 from wizard.plan.mapping.tunnel_vrfs import client_template, inside_vrf_line
 from wizard.plan.perspective import Perspective
-from wizard.situation.hub import is_new_hub
 from wizard.situation.networks import networks_of
-from wizard.situation.static_routes import beats_the_hub, floating
+from wizard.situation.static_routes import floated_defaults
 from wizard.situation.vrfs import front_door_vrf
 
 
@@ -49,15 +48,6 @@ def _first_tunnel(asking: Perspective) -> TunnelInterface:
         nat="outside" if is_client_mode(asking) and "ip nat outside" not in features else "",
         tunnel_vrf=front_door_vrf(asking),
     )
-
-
-def peer_routes(asking: Perspective) -> PeerRoutes | None:
-    """Host routes to the hub, so that a route learned through the tunnel never carries the tunnel itself."""
-    if not asking.is_spoke or asking.needed("pin_peer_route") != "yes":
-        return None
-    addresses = tuple(peer for peer in every_peer(asking) if isinstance(peer, IPv4Address))
-    next_hop, vrf = asking.needed("next_hop"), front_door_vrf(asking)
-    return PeerRoutes(peers=addresses, next_hop=next_hop, vrf=vrf) if addresses else None
 
 
 def detach(asking: Perspective) -> tuple[Attachment, ...]:
@@ -99,11 +89,10 @@ def _backup(asking: Perspective, first: FlexvpnClient) -> FlexvpnClient:
     words = asking.client.line.argument("backup").split()
     tracked = words[words.index("track") + 1] if "track" in words[:-1] else ""
     by_track = bool(tracked) and asking.needed("backup_peer_tracking") == "track"
-    own = peers(asking) if is_new_hub(asking) else ()
     return replace(
         first,
         name=asking.needed("name_backup_flexvpn_client"),
-        peers=_numbered(own or backup_peers(asking)),
+        peers=_numbered(backup_peers(asking)),
         connect=f"track {tracked} down" if by_track else "manual",
         tunnel=asking.needed("name_backup_tunnel"),
     )
@@ -128,13 +117,7 @@ def floated_default(asking: Perspective) -> tuple[FloatedDefault, ...]:
     """The spoke's static default routes, made to yield to the one that comes through the tunnel."""
     if not asking.is_spoke or asking.needed("float_default_route") != "yes":
         return ()
-    source = asking.plan.source(asking.device)
-    lines = source.configuration.all("ip route 0.0.0.0 0.0.0.0") if source else ()
-    return tuple(
-        FloatedDefault(text=line.text, floating=floating(line.text))
-        for line in lines
-        if beats_the_hub(asking, line.text)
-    )
+    return tuple(FloatedDefault(text=row.text, floating=floating) for row, floating in floated_defaults(asking))
 
 
 def discard_routes(asking: Perspective) -> tuple[FloatingRoute, ...]:

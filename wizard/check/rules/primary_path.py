@@ -1,0 +1,167 @@
+"""Checks of a path without EzVPN, over MPLS or a leased line, whose backup EzVPN may be."""
+
+from collections.abc import Iterator
+from ipaddress import IPv4Network
+
+from wizard.check.registry import Hit, check
+from wizard.check.routes.announced_networks import hub_announces, spoke_announces
+from wizard.check.routes.learned_routes import accepted_distance, learned, traffic_vrf
+from wizard.check.routes.protocol_over_tunnel import learns_routes
+from wizard.check.routes.static_routes import (
+    StaticRouteLine,
+    exits,
+    ezvpn_interfaces,
+    routes_within,
+    static_routes,
+    was_never_ezvpns,
+)
+from wizard.check.view.device import DeviceView
+from wizard.check.view.site import PairView
+from wizard.ios.masking import quoted
+from wizard.model.configuration import Line
+from wizard.model.finding import Severity
+from wizard.model.routing_process import RoutingProcess
+from wizard.parse.routing_processes import routing_processes
+
+
+@check(
+    "RTE066",
+    Severity.WARNING,
+    why="The route leaves by an interface without EzVPN, so its traffic was never EzVPN's: that path is the primary "
+    "one and goes on winning. Where no tracked object takes the route away, or the other end prefers the tunnel, the "
+    "tunnel never takes over, or the two directions differ.",
+    fix="Keep it where that path shall win, with a tracked object at both ends; give it a distance of 250 where the "
+    "tunnel shall.",
+    citation="flexvpn.md 12",
+)
+def primary_static_route_can_fall(pair: PairView) -> Iterator[Hit]:
+    """No static route by an interface without EzVPN wins over a route that comes through the tunnel."""
+    for view, tunnel, announced, limit in learned(pair):
+        other = pair.hub if view is pair.spoke else pair.spoke
+        routes = static_routes(view.target, traffic_vrf(view, tunnel))
+        for network in announced:
+            for route in routes_within(routes, network):
+                same = route.network == network and route.distance <= limit
+                if same and was_never_ezvpns(view, tunnel.tunnel_source, route.next_hop):
+                    message = (
+                        f"{quoted(route.line.text)} goes on winning over {network}, which {other.device} announces: "
+                        f"the primary path by {_by(view, route)}."
+                    )
+                    yield Hit(device=view.device, message=message, line=route.line)
+
+
+def _by(view: DeviceView, route: StaticRouteLine) -> str:
+    return ", ".join(sorted(exits(view, route.next_hop)))
+
+
+@check(
+    "RTE067",
+    Severity.WARNING,
+    why="Today that route leads past EzVPN and its interface. The longer route of the tunnel wins over it whatever its "
+    "distance: the tunnel, which was the backup, takes the traffic of the primary path.",
+    fix="Where that path shall win, write static routes for the very networks by it, with its tracked object, at both "
+    "ends, or `connect track N down` into the FlexVPN client by hand.",
+    citation="flexvpn.md 12",
+)
+def tunnel_does_not_take_from_the_primary_path(pair: PairView) -> Iterator[Hit]:
+    """No network that comes through the tunnel is reached by a shorter route past EzVPN's interface today."""
+    for view, tunnel, announced, _ in learned(pair):
+        if view is pair.hub:
+            continue
+        routes = static_routes(view.target, traffic_vrf(view, tunnel))
+        taken: dict[StaticRouteLine, list[str]] = {}
+        for network in announced:
+            best = _best_covering(routes, network)
+            if best and best.network != network and was_never_ezvpns(view, tunnel.tunnel_source, best.next_hop):
+                taken.setdefault(best, []).append(str(network))
+        for route, networks in taken.items():
+            message = (
+                f"{quoted(route.line.text)} leads to {', '.join(networks)} past EzVPN; the tunnel's route is longer."
+            )
+            yield Hit(device=view.device, message=message, line=route.line)
+
+
+def _best_covering(routes: tuple[StaticRouteLine, ...], network: IPv4Network) -> StaticRouteLine | None:
+    covering = [route for route in routes if network.subnet_of(route.network)]
+    return max(covering, key=lambda route: (route.network.prefixlen, -route.distance), default=None)
+
+
+_DISTANCES = {"eigrp": 170, "ospf": 110}
+"""The longest distance of a route of that protocol [Cisco IOS IP Routing guides]; BGP's is told by its neighbor."""
+
+_NAMES = {"bgp": "BGP", "eigrp": "EIGRP", "ospf": "OSPF"}
+
+
+@check(
+    "RTE068",
+    Severity.WARNING,
+    why="A protocol that runs over an interface without EzVPN shows a primary path whose backup EzVPN was. IKEv2's "
+    "routes have a shorter distance and win over the protocol's at both ends: the tunnel takes the traffic.",
+    fix="Answer `route_distance` for the hub and the spoke with a number above the protocol's, 201 for internal BGP, "
+    "and compare the networks: a longer one of the tunnel wins all the same.",
+    citation="flexvpn.md 12, 2.2 (distance of IKEv2's routes unconfirmed)",
+    question="route_distance",
+)
+def protocol_of_the_primary_path_wins(pair: PairView) -> Iterator[Hit]:
+    """No protocol over another interface of a spoke than EzVPN's loses its routes to the tunnel's."""
+    found = tuple(_primary_protocols(pair.spoke))
+    if not found or pair.path is None or pair.spoke_policy is None:
+        return
+    name, distance, line = found[0]
+    if accepted_distance(pair.spoke_policy) <= distance and any(hub_announces(pair)):
+        where = _interfaces_in_words(pair.spoke)
+        message = (
+            f"{_NAMES[name]} runs over {where}, where EzVPN is not: the tunnel's distance of "
+            f"{accepted_distance(pair.spoke_policy)} beats the primary path."
+        )
+        yield Hit(message=message, line=line)
+    if pair.hub_policy is None or not learns_routes(pair.hub):
+        return
+    of_hub = [process for process in routing_processes(pair.hub.baseline) if process.protocol in _NAMES]
+    limit = max((_longest(process, pair.hub) for process in of_hub), default=0)
+    if of_hub and accepted_distance(pair.hub_policy) <= limit and any(spoke_announces(pair)):
+        message = (
+            f"{pair.spoke.device} has a primary path by {_NAMES[name]}: what {pair.hub.device} learns of its networks "
+            f"by {_NAMES[of_hub[0].protocol]} loses to the tunnel's distance of {accepted_distance(pair.hub_policy)}."
+        )
+        yield Hit(device=pair.hub.device, message=message, line=of_hub[0].line)
+
+
+def _primary_protocols(view: DeviceView) -> Iterator[tuple[str, int, Line]]:
+    for process in routing_processes(view.baseline):
+        if process.protocol in _NAMES and _other_interfaces(view, process):
+            yield process.protocol, _longest(process, view), process.line
+
+
+def _other_interfaces(view: DeviceView, process: RoutingProcess) -> list[str]:
+    """The interfaces with neighbors of the process that are neither inside nor outside of EzVPN."""
+    taken = {*ezvpn_interfaces(view), *(name for client in view.baseline_facts.clients for name in client.inside)}
+    neighbors = [neighbor.address for neighbor in process.neighbors if neighbor.address and not neighbor.shutdown]
+    return [
+        interface.name
+        for interface in view.baseline_facts.interfaces
+        if interface.name not in taken
+        and not interface.shutdown
+        and not interface.name.startswith(_WITHOUT_NEIGHBORS)
+        and any(
+            any(neighbor in address.network for neighbor in neighbors)
+            if process.protocol == "bgp"
+            else process.runs_on(address.ip) and not process.is_passive(interface.name)
+            for address in interface.addresses
+        )
+    ]
+
+
+_WITHOUT_NEIGHBORS = ("Loopback", "Virtual-Template")
+
+
+def _interfaces_in_words(view: DeviceView) -> str:
+    names = (name for process in routing_processes(view.baseline) for name in _other_interfaces(view, process))
+    return ", ".join(dict.fromkeys(names))
+
+
+def _longest(process: RoutingProcess, view: DeviceView) -> int:
+    if process.protocol != "bgp":
+        return _DISTANCES[process.protocol]
+    internal = any(neighbor.remote_as == process.number for neighbor in process.neighbors)
+    return 200 if internal else 20

@@ -1,0 +1,60 @@
+"""Checks of the routes by which the tunnels of a spoke with a backup line reach their peers."""
+
+from collections.abc import Iterator
+from ipaddress import IPv4Address, IPv4Network
+
+from wizard.check.matching.identity_matches import host
+from wizard.check.registry import Hit, check
+from wizard.check.routes.static_routes import StaticRouteLine, exits, static_routes
+from wizard.check.view.device import DeviceView, is_made, part
+from wizard.check.view.site import PairView
+from wizard.ios.masking import quoted
+from wizard.model.finding import Severity
+from wizard.model.ikev2 import FlexvpnClient, TunnelInterface
+
+
+@check(
+    "RTE072",
+    Severity.WARNING,
+    why="The backup's tunnel leaves from its own line, and the routing table decides by which line its packets go: as "
+    "long as a better route of the primary line stands, they go where nothing comes back from.",
+    fix="Give the routes of the primary line a tracked object that probes its gateway and not the hub, and the backup "
+    "line a route to the peer with a higher distance.",
+    citation="flexvpn.md 12",
+)
+def backup_reaches_its_peer_by_its_own_line(pair: PairView) -> Iterator[Hit]:
+    """The peer of a backup client is reached by the backup's line once the tracked routes have fallen."""
+    view = pair.spoke
+    tunnels = {tunnel.name: tunnel for tunnel in view.objects.tunnels}
+    for client in view.objects.clients:
+        tunnel = tunnels.get(client.tunnel)
+        if tunnel is None or client.connect in {"", "auto"} or not client.backup_group or not is_made(client.line):
+            continue
+        for _, text in client.peers:
+            if peer := host(text):
+                yield from _wrong_way(view, client, tunnel, peer)
+
+
+def _wrong_way(view: DeviceView, client: FlexvpnClient, tunnel: TunnelInterface, peer: IPv4Address) -> Iterator[Hit]:
+    own = view.facts.interface(tunnel.tunnel_source)
+    if own is None:
+        return
+    chain = _chain(static_routes(view.target, tunnel.tunnel_vrf.rpartition(" ")[2]), peer)
+    by_itself = own.dynamic == "dhcp" and not any(route.network.prefixlen for route in chain)
+    place = next((place for place, route in enumerate(chain) if own.name in exits(view, route.next_hop)), None)
+    if place is None:
+        if not by_itself:
+            message = f"No route leads to {peer} by {own.name}, from which {tunnel.name} leaves."
+            yield Hit(message=message, line=part(client, "peer"))
+        return
+    for route in chain[:place]:
+        if "track" not in route.line.text.split() and route.next_hop != ("Null0",):
+            message = f"{quoted(route.line.text)} keeps {peer} on its line though {tunnel.name} leaves by {own.name}."
+            yield Hit(message=message, line=route.line)
+
+
+def _chain(routes: tuple[StaticRouteLine, ...], peer: IPv4Address) -> list[StaticRouteLine]:
+    """The routes of the longest prefix that leads to the peer, the best one first."""
+    covering = [route for route in routes if IPv4Network(peer).subnet_of(route.network)]
+    longest = max((route.network.prefixlen for route in covering), default=0)
+    return sorted((route for route in covering if route.network.prefixlen == longest), key=lambda row: row.distance)
