@@ -25,6 +25,8 @@ LACKING = {
     "Perspective": {"by name"},
     "Block": {"by name"},
     "Authority": COMPUTING,
+    "Call": COMPUTING,
+    "Plan": COMPUTING,
     "Capture": {"frozen"},
     "_Collected": COLLECTING,
     "_Record": COLLECTING,

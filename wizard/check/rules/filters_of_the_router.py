@@ -30,7 +30,7 @@ _CITATION = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Neighbour:
     """A peer that a router did not have under EzVPN, and where its packets come in."""
 
