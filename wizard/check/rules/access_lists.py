@@ -7,11 +7,12 @@ from ipaddress import IPv4Address, IPv4Network
 from wizard.check.matching.identity_matches import host
 from wizard.check.matching.permitted_packets import Packets, permits
 from wizard.check.registry import Hit, check
-from wizard.check.view.device import DeviceView
-from wizard.check.view.site import PairView
+from wizard.check.view.device import DeviceView, is_made
+from wizard.check.view.site import PairView, call_paths
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
+from wizard.model.role import Role
 from wizard.model.router import AccessList
 from wizard.parse.address_words import EVERYTHING
 
@@ -63,46 +64,51 @@ def _opened_by_inspection(view: DeviceView, interface: str) -> frozenset[str]:
     return frozenset({"udp"}) if any("router-traffic" in line.text.split() for line in rules) else frozenset()
 
 
-def _refusals_at_the_spoke(pair: PairView) -> Iterator[tuple[bool, Hit]]:
+def _refusals_at_the_spoke(view: DeviceView) -> Iterator[tuple[bool, Hit]]:
     """What the spoke refuses of each peer, and whether it is new to refuse it."""
-    for interface in _outside(pair):
-        found = _incoming(pair.spoke, interface)
-        if found:
-            yield from _refusals_on(pair, interface, *found)
+    paths = [path for path in call_paths(view) if is_made(path.tunnel.line)]
+    # Where a stage waits for an answer of another device, the answers say what it will call, and from where.
+    tunnel_source = paths[0].tunnel.tunnel_source if paths else view.answer("tunnel_source")
+    texts = [path.peer for path in paths] or [text.strip() for text in view.answer("peers").split(",")]
+    peers = dict.fromkeys(address for text in texts if (address := host(text)))
+    for interface in _outside(view, tunnel_source):
+        if found := _incoming(view, interface):
+            own = view.address_of(tunnel_source)
+            yield from _refusals_on(view, interface, found, own.ip if own else host(tunnel_source), list(peers))
 
 
-def _outside(pair: PairView) -> tuple[str, ...]:
+def _outside(view: DeviceView, tunnel_source: str) -> tuple[str, ...]:
     """Where the spoke's tunnel leaves: its source, or the Internet interface of EzVPN where that is a loopback."""
-    tunnel_source = pair.path.tunnel.tunnel_source if pair.path else ""
-    clients = pair.spoke.baseline_facts.clients if tunnel_source.startswith("Loopback") else ()
+    clients = view.baseline_facts.clients if tunnel_source.startswith("Loopback") else ()
     return (tunnel_source, *dict.fromkeys(name for client in clients for name in client.outside))
 
 
-def _refusals_on(pair: PairView, interface: str, access_list: AccessList, line: Line) -> Iterator[tuple[bool, Hit]]:
-    own = _network(pair.spoke_address)
-    ezvpn_peers = {peer for client in pair.spoke.baseline_facts.clients for peer in client.peers}
-    served = any(
-        not _refused(access_list, _network(address), own) for ezvpn_peer in ezvpn_peers if (address := host(ezvpn_peer))
-    )
-    for peer in _peers(pair):
-        refused = _refused(access_list, IPv4Network(peer), own, _opened_by_inspection(pair.spoke, interface))
-        if refused:
+def _refusals_on(
+    view: DeviceView,
+    interface: str,
+    found: tuple[AccessList, Line],
+    address: IPv4Address | None,
+    peers: list[IPv4Address],
+) -> Iterator[tuple[bool, Hit]]:
+    access_list, line = found
+    own, opened = _network(address), _opened_by_inspection(view, interface)
+    ezvpn_peers = {peer for client in view.baseline_facts.clients for peer in client.peers}
+    old = [known for ezvpn_peer in ezvpn_peers if (known := host(ezvpn_peer))]
+    refused_today = [set(_refused(access_list, _network(known), own, opened)) for known in old]
+    for peer in peers:
+        if refused := _refused(access_list, IPv4Network(peer), own, opened):
             message = f"Access list {access_list.name} on {interface} does not permit {_listed(refused)} from {peer}."
-            yield served and str(peer) not in ezvpn_peers, Hit(message=message, line=line)
+            # Nothing comes in without UDP 500 and ESP, and what today's peer may send, the new one must.
+            closed = _ALWAYS_NEEDED.issubset(refused) or any(today < set(refused) for today in refused_today)
+            yield closed and str(peer) not in ezvpn_peers, Hit(message=message, line=line)
 
 
-def _peers(pair: PairView) -> list[IPv4Address]:
-    """The addresses that the spoke's tunnel calls."""
-    path = pair.path
-    if path is None:
-        return []
-    texts = [text for _, text in path.client.peers] if path.client else [path.peer]
-    return list(dict.fromkeys(address for text in texts if (address := host(text))))
+_ALWAYS_NEEDED = frozenset({"UDP 500", "ESP"})
 
 
 def _refusals_at_the_hub(pair: PairView) -> Iterator[Hit]:
     template = pair.hub_template
-    by_address = [name for name, address in pair.hub.addresses if pair.hub_address and address.ip == pair.hub_address]
+    by_address = [interface.name for interface in pair.hub.holders(pair.hub_address)]
     interface = next(iter(by_address), template.tunnel_source if template else "")
     found = _incoming(pair.hub, interface)
     if found is None:
@@ -133,20 +139,21 @@ def _listed(words: list[str]) -> str:
 def internet_side_lets_ikev2_in(pair: PairView) -> Iterator[Hit]:
     """The access lists on the Internet side of hub and spoke permit IKEv2 and IPsec from each other."""
     yield from _refusals_at_the_hub(pair)
-    yield from (hit for is_new, hit in _refusals_at_the_spoke(pair) if not is_new)
+    yield from (hit for is_new, hit in _refusals_at_the_spoke(pair.spoke) if not is_new)
 
 
 @check(
     "RTE034",
     Severity.BLOCKER,
-    why="The spoke calls another address than EzVPN did, and its list names only the old one: the answers are dropped.",
+    why="The spoke calls another address than EzVPN did, and its list lets nothing of it in: the answers are dropped.",
     fix="Permit UDP 500, UDP 4500 and ESP from the new hub's address, before the entry that denies.",
     citation=_RULES,
     question="peers",
 )
-def internet_side_knows_the_new_hub(pair: PairView) -> Iterator[Hit]:
-    """A spoke whose access list lets the EzVPN server in lets the new hub in too."""
-    yield from (hit for is_new, hit in _refusals_at_the_spoke(pair) if is_new)
+def internet_side_knows_the_new_hub(view: DeviceView) -> Iterator[Hit]:
+    """The access list on the Internet side of a spoke lets the new hub in."""
+    if view.role is Role.SPOKE:
+        yield from (hit for is_new, hit in _refusals_at_the_spoke(view) if is_new)
 
 
 _USERS = re.compile(

@@ -44,13 +44,13 @@ class PairView:
     @cached_property
     def path(self) -> CallPath | None:
         """The spoke's tunnel to the hub: one that calls an address of the hub, else its first FlexVPN tunnel."""
-        paths = tuple(_paths(self.spoke))
+        paths = tuple(call_paths(self.spoke))
         to_hub = [path for path in paths if host(path.peer) in self._hub_addresses]
         return next(iter((*to_hub, *paths)), None)
 
     @cached_property
     def _hub_addresses(self) -> frozenset[IPv4Address]:
-        return frozenset(address.ip for _, address in self.hub.addresses)
+        return self.hub.called
 
     @property
     def calls_a_stranger(self) -> bool:
@@ -109,7 +109,7 @@ class PairView:
 
     @cached_property
     def _wan_words(self) -> frozenset[str]:
-        return frozenset(f"interface {name}" for name, address in self.hub.addresses if address.ip == self.hub_address)
+        return frozenset(f"interface {interface.name}" for interface in self.hub.holders(self.hub_address))
 
     def _takes_certificate(self, profile: Ikev2Profile) -> bool:
         if not self.spoke_profile or not self.spoke_profile.local_authentication.endswith("-sig"):
@@ -165,7 +165,8 @@ class PairView:
         return self.spoke.authorization(self.spoke_profile) if self.spoke_profile else None
 
 
-def _paths(spoke: DeviceView) -> Iterator[CallPath]:
+def call_paths(spoke: DeviceView) -> Iterator[CallPath]:
+    """Each way in which the spoke calls a hub."""
     clients = {client.tunnel: client for client in spoke.objects.clients}
     for tunnel in spoke.objects.tunnels:
         profile = spoke.ipsec_profiles.get(tunnel.protection)
