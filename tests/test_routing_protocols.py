@@ -45,8 +45,11 @@ def test_a_hub_whose_bgp_hands_on_static_routes_keeps_them_static() -> None:
 
 def test_bgp_does_not_end_at_the_address_that_the_spokes_call() -> None:
     """A hub whose tunnels borrow the Internet address has no BGP neighbor inside the tunnel."""
+    plan = site("server-everything-tunnelled.cfg", "spoke-everything-tunnelled.cfg")
+    borrowing = answer(plan, "hub_unnumbered", "GigabitEthernet0/0", plan.server.device)
+
     with pytest.raises(AnswerError, match="would miss the tunnel"):
-        site("server-everything-tunnelled.cfg", "spoke-everything-tunnelled.cfg", routing="bgp")
+        answer(borrowing, "routing", "bgp")
 
 
 def test_no_protocol_runs_inside_a_vrf() -> None:

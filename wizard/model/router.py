@@ -23,6 +23,8 @@ class Interface:
     name: str
     addresses: tuple[IPv4Interface, ...] = ()
     """Primary first, then secondaries."""
+    virtual_addresses: tuple[IPv4Address, ...] = ()
+    """Those that it shares with other routers, by HSRP, VRRP or GLBP."""
     dynamic: str = ""
     """`dhcp` or `negotiated` where the address is not fixed."""
     vrf: str = ""
@@ -30,6 +32,10 @@ class Interface:
     """`inside`, `outside` or empty."""
     shutdown: bool = False
     line: Line = field(compare=False, repr=False)
+
+    def has(self, address: IPv4Address) -> bool:
+        """Whether packets for that address are the router's own there."""
+        return address in self.virtual_addresses or any(own.ip == address for own in self.addresses)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

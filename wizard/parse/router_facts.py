@@ -80,12 +80,26 @@ def _interface(line: Line) -> Interface:
     return Interface(
         name=interface_name(line.text),
         addresses=(*primary[-1:], *secondaries),
+        virtual_addresses=tuple(dict.fromkeys(_virtual_addresses(line))),
         dynamic=dynamic,
         vrf=vrf,
         nat=nat,
         shutdown=shutdown,
         line=line,
     )
+
+
+def _virtual_addresses(interface: Line) -> Iterator[IPv4Address]:
+    """Those of `standby 1 ip`, `vrrp 1 ip`, `glbp 1 ip` and, in a block of its own, of VRRPv3."""
+    for child in interface.children:
+        words = child.text.split()
+        if words[0] not in {"standby", "vrrp", "glbp"}:
+            continue
+        if "ip" in words[1:3] and (found := address(words[-2] if words[-1] == "secondary" else words[-1])):
+            yield found
+        if words[2:3] == ["address-family"]:
+            parts = (grandchild.text.split() for grandchild in child.all("address"))
+            yield from (found for part in parts if len(part) > 1 and (found := address(part[1])))
 
 
 @lru_cache(maxsize=65_536)

@@ -16,7 +16,7 @@ from wizard.parse.release import known_release, release
 from wizard.plan.adoption import PROFILE, settled_by_the_hub
 from wizard.plan.form import read_answer, refused_in_words
 from wizard.questions import QUESTION
-from wizard.situation.called_addresses import called_addresses
+from wizard.situation.called_addresses import addresses_of
 
 T = TypeVar("T")
 
@@ -166,7 +166,7 @@ def moving_client(plan: Plan, device: str) -> EzvpnClient:
     clients = source.router.clients if source else ()
     backups = {client.line.argument("backup").split(" ")[0] for client in clients}
     names = {group.name for group in server_groups(plan)}
-    own = called_addresses(plan.server.router)
+    own = addresses_of(plan.server.router)
 
     def rank(client: EzvpnClient) -> tuple[bool, bool, bool]:
         calls, belongs = not own.isdisjoint(client.peers), client.group in names

@@ -16,6 +16,7 @@ from wizard.data.answer_forms import (
 from wizard.model.question import Asking, Choice, Default, Question, Refused, Scope, WizardStep
 from wizard.model.router import EzvpnMode
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
+from wizard.situation.called_addresses import is_called, not_at_one_primary_address
 from wizard.situation.ezvpn_group import ezvpn_template, moving_profile, split_list, split_networks
 from wizard.situation.hub import is_bare_new_hub, is_new_hub
 from wizard.situation.networks import collapsed, networks_of, permitted_networks
@@ -46,8 +47,11 @@ def _tunnel_source(asking: Asking) -> Default:
 
 def _unnumbered_interface(asking: Asking) -> Default:
     inside = _inside_interfaces(asking)
+    up = [name for name in inside if (interface := asking.router.interface(name)) and not interface.shutdown]
     if inside:
-        return recommend(inside[0], "its address is in the spoke's LAN, so that the hub can reach the tunnel's end")
+        return recommend(
+            (*up, *inside)[0], "its address is in the spoke's LAN, so that the hub can reach the tunnel's end"
+        )
     return open_until_answered("EzVPN names no inside interface")
 
 
@@ -99,16 +103,26 @@ def _hub_unnumbered(asking: Asking) -> Default:
     server = asking.router.server
     template = ezvpn_template(asking)
     borrowed = template.line.argument("ip unnumbered") if template else ""
-    if template and borrowed:
+    lender = asking.router.interface(borrowed)
+    if template and borrowed and not (lender and is_called(asking, lender)):
         return settle(borrowed, f"{template.name} of EzVPN borrows its address")
     profile = moving_profile(asking) if server else None
     vrf = profile.line.argument("vrf") if profile else ""
-    for interface in asking.router.interfaces:
-        if interface.name.startswith("Loopback") and interface.addresses and interface.vrf == vrf:
+    if template and lender and not vrf:
+        vrf = lender.vrf
+    fitting = [
+        interface
+        for interface in asking.router.interfaces
+        if interface.addresses and interface.vrf == vrf and not interface.shutdown and not is_called(asking, interface)
+    ]
+    for interface in fitting:
+        if interface.name.startswith("Loopback"):
             return recommend(interface.name, "a loopback never goes down")
-    for interface in asking.router.interfaces:
-        if interface.addresses and interface.name != asking.value("wan_interface") and interface.vrf == vrf:
-            return recommend(interface.name, "the first interface with an address that is not the Internet's")
+    for interface in fitting:
+        if interface.name != asking.value("wan_interface"):
+            return recommend(interface.name, "the first interface with an address that no spoke calls")
+    if template and borrowed:
+        return settle(borrowed, f"{template.name} of EzVPN borrows its address")
     return open_until_answered("no interface of the hub has an address to borrow")
 
 
@@ -157,6 +171,15 @@ def _connect(asking: Asking) -> Default:
     if connect in {"auto", "manual"}:
         return settle(connect, f"EzVPN has connect {connect}")
     return recommend("auto", "FlexVPN has no `connect acl`; a tunnel that is always up is the nearest")
+
+
+def _virtual_template_source(asking: Asking) -> Default:
+    wan = asking.value("wan_interface")
+    if not wan:
+        return settle("no", "no interface is known to face the Internet")
+    if left_out := not_at_one_primary_address(asking, wan):
+        return recommend("no", f"{left_out}; without a source the template serves every address")
+    return recommend("yes", "it ties the tunnels to that interface")
 
 
 ADDRESS_QUESTIONS = (
@@ -311,11 +334,7 @@ ADDRESS_QUESTIONS = (
         wording="Name the tunnel source in the hub's virtual template?",
         why="With several Internet addresses the tunnels end at the right one.",
         produces="tunnel source GigabitEthernet0/0",
-        default=lambda asking: (
-            recommend("yes", "it ties the tunnels to that interface")
-            if asking.value("wan_interface")
-            else settle("no", "no interface is known to face the Internet")
-        ),
+        default=_virtual_template_source,
         citation="flexvpn.md 1.12",
     ),
 )

@@ -15,6 +15,7 @@ from wizard.model import literals
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.situation.authentication import SIGNATURES, kind_of
+from wizard.situation.called_addresses import only_called_address
 from wizard.situation.hub import gets_flexvpn
 
 _CITATION = "flexvpn.md 4"
@@ -70,6 +71,8 @@ def own_address(asking: Asking) -> str:
     """The fixed address with which the device meets its peers, "" where it has none."""
     if asking.device == asking.hub and (known := asking.known(InterfaceAddress(), "wan_address")):
         return str(known.ip)
+    if asking.device == asking.hub and (called := only_called_address(asking)):
+        return called
     name = asking.value("wan_interface") if asking.device == asking.hub else asking.value("tunnel_source")
     interface = asking.router.interface(name)
     return str(interface.addresses[0].ip) if interface and interface.addresses else ""

@@ -17,6 +17,7 @@ from wizard.model.literals import address, prefix
 from wizard.model.plan import Strategy
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
+from wizard.situation.called_addresses import called_addresses, called_interfaces
 from wizard.situation.hub import is_bare_new_hub, is_new_hub
 
 
@@ -44,8 +45,12 @@ def _known_product(asking: Asking) -> Default:
 def _wan_interface(asking: Asking) -> Default:
     if is_bare_new_hub(asking):
         return open_until_answered("the new hub has no configuration to read it from")
-    if not is_new_hub(asking) and asking.server.server and asking.server.server.wan_interface:
-        return settle(asking.server.server.wan_interface, "EzVPN ends there today")
+    known = asking.server.server.wan_interface if asking.server.server and not is_new_hub(asking) else ""
+    called = called_interfaces(asking)
+    if called and known not in called:
+        return settle(called[0], f"the spokes call {called_addresses(asking)[0][0]}, an address of it")
+    if known:
+        return settle(known, "EzVPN ends there today")
     for route in asking.router.routes:
         if route.network.prefixlen == 0:
             for interface in asking.router.interfaces:

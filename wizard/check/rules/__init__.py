@@ -34,6 +34,7 @@ from wizard.check.rules import (
     tunnel_between_hubs,
     unanswered_and_unread,
     undefined_names,
+    where_tunnels_end,
 )
 
 __all__ = ["CHECKS", "FAMILIES"]
@@ -48,6 +49,7 @@ FAMILIES = (
     licences,
     key_lifetimes,
     tunnel_address_mtu_dpd,
+    where_tunnels_end,
     address_pools,
     site_routes,
     routes_of_backup_lines,

@@ -135,7 +135,7 @@ def refusal(
 def called_interface(pair: PairView) -> str:
     """The hub's interface that the spoke calls."""
     template = pair.hub_template
-    by_address = [name for name, address in pair.hub.addresses if pair.hub_address and address.ip == pair.hub_address]
+    by_address = [interface.name for interface in pair.hub.holders(pair.hub_address)]
     return next(iter(by_address), template.tunnel_source if template else "")
 
 

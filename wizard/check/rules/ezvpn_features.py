@@ -11,7 +11,7 @@ from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.role import Role
 from wizard.model.router import EzvpnMode
-from wizard.situation.called_addresses import called_addresses
+from wizard.situation.called_addresses import addresses_of
 
 
 @check(
@@ -213,7 +213,7 @@ def the_client_that_moves_is_known(site: SiteView) -> Iterator[Hit]:
     """Of several EzVPN clients of the moving group one calls an address of the server."""
     server = (site.server or site.hub).baseline_facts
     groups = {group.name for group in server.server.groups} if server.server else set()
-    own = called_addresses(server)
+    own = addresses_of(server)
     for spoke in site.spokes:
         moving = spoke.moving_clients
         others = [

@@ -58,7 +58,21 @@ def tunnel_does_not_carry_itself(pair: PairView) -> Iterator[Hit]:
                 f"{pair.hub.device} announces {network}, which covers {pair.path.peer}, and no route is pinned to it."
             )
             line = part(pair.path.client, "peer") if pair.path.client else pair.path.tunnel.line
-            yield Hit(message=message, line=line)
+            if peer == network and _has_host_route(pair, peer):
+                message = f"{pair.hub.device} announces {network}, the very address that the spoke calls."
+                yield Hit(message=message, line=line, fix=_LEND, question="hub_unnumbered")
+            else:
+                yield Hit(message=message, line=line)
+
+
+_LEND = (
+    "Let the hub's virtual template borrow from another interface than the one that the spokes call: a host route of "
+    "the tunnel to that address may win over the pinned one."
+)
+
+
+def _has_host_route(pair: PairView, peer: IPv4Network) -> bool:
+    return any(route.network == peer and not route.next_hop.startswith("Null") for route in pair.spoke.facts.routes)
 
 
 def _has_longer_route(pair: PairView, peer: IPv4Network, announced: IPv4Network) -> bool:
@@ -232,7 +246,7 @@ def every_peer_is_the_hub(pair: PairView) -> Iterator[Hit]:
     """Each address that the spoke calls is one of the hub's."""
     if not pair.reaches_hub:
         return
-    own = {address.ip for _, address in pair.hub.addresses}
+    own = pair.hub.called
     for client in pair.spoke.objects.clients:
         for sequence, text in client.peers:
             peer = host(text)

@@ -22,7 +22,7 @@ from wizard.model.ikev2 import (
 )
 from wizard.model.release import Release
 from wizard.model.role import Role
-from wizard.model.router import EzvpnClient, Router
+from wizard.model.router import EzvpnClient, Interface, Router
 from wizard.parse.certificates import held_certificates
 from wizard.parse.flexvpn_objects import flexvpn_objects
 from wizard.parse.router_facts import router
@@ -139,16 +139,19 @@ class DeviceView:
         found = self.facts.interface(interface)
         return found.addresses[0] if found and found.addresses else None
 
+    @cached_property
+    def called(self) -> frozenset[IPv4Address]:
+        """Every fixed address at which the router can be called, those that it shares with a standby router too."""
+        shared = (address for interface in self.facts.interfaces for address in interface.virtual_addresses)
+        return frozenset((*(address.ip for _, address in self.addresses), *shared))
+
+    def holders(self, address: IPv4Address | None) -> tuple[Interface, ...]:
+        """The interfaces with that address."""
+        return tuple(interface for interface in self.facts.interfaces if address and interface.has(address))
+
     def vrf_of(self, address: IPv4Address | None) -> str:
         """The VRF of the interface with that address, "" for the global table."""
-        return next(
-            (
-                interface.vrf
-                for interface in self.facts.interfaces
-                if address in {own.ip for own in interface.addresses}
-            ),
-            "",
-        )
+        return next((interface.vrf for interface in self.holders(address)), "")
 
     @cached_property
     def ikev2_profiles(self) -> dict[str, Ikev2Profile]:

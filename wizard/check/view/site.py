@@ -50,7 +50,7 @@ class PairView:
 
     @cached_property
     def _hub_addresses(self) -> frozenset[IPv4Address]:
-        return frozenset(address.ip for _, address in self.hub.addresses)
+        return self.hub.called
 
     @property
     def calls_a_stranger(self) -> bool:
@@ -109,7 +109,7 @@ class PairView:
 
     @cached_property
     def _wan_words(self) -> frozenset[str]:
-        return frozenset(f"interface {name}" for name, address in self.hub.addresses if address.ip == self.hub_address)
+        return frozenset(f"interface {interface.name}" for interface in self.hub.holders(self.hub_address))
 
     def _takes_certificate(self, profile: Ikev2Profile) -> bool:
         if not self.spoke_profile or not self.spoke_profile.local_authentication.endswith("-sig"):

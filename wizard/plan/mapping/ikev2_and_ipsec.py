@@ -23,6 +23,7 @@ from wizard.plan.adoption import adopted
 from wizard.plan.mapping.ipv6 import announced_ipv6_networks
 from wizard.plan.perspective import Perspective
 from wizard.situation.authentication import uses_eap
+from wizard.situation.called_addresses import called_addresses
 from wizard.situation.ezvpn_group import stated_options
 from wizard.situation.hub import gets_flexvpn
 from wizard.situation.networks import networks_of, permitted_networks, without
@@ -238,16 +239,22 @@ def _policy(asking: Perspective) -> Policy | None:
     if proposal is None:
         return None
     limited = asking.is_hub and asking.needed("policy_match") == "address"
-    address = wan_address(asking) if limited else ""
+    addresses = _met_at(asking) if limited else ()
     return Policy(
         name=asking.needed("name_policy"),
         match_fvrf="any",
-        match_address_local=(address,) if address else (),
-        proposals=(proposal.name, *_proposals_of_other_peers(asking, address)),
+        match_address_local=addresses,
+        proposals=(proposal.name, *_proposals_of_other_peers(asking, addresses)),
     )
 
 
-def _proposals_of_other_peers(asking: Perspective, address: str) -> tuple[str, ...]:
+def _met_at(asking: Perspective) -> tuple[str, ...]:
+    """The addresses of the hub that the spokes call."""
+    called = tuple(dict.fromkeys(str(value) for value, _ in called_addresses(asking)))
+    return called or (wan_address(asking),)
+
+
+def _proposals_of_other_peers(asking: Perspective, addresses: tuple[str, ...]) -> tuple[str, ...]:
     """What the router's other IKEv2 peers use today: a policy is chosen before it is known which peer calls."""
     source = asking.plan.source(asking.device)
     if source is None or not source.configuration.first("crypto ikev2 profile"):
@@ -256,7 +263,7 @@ def _proposals_of_other_peers(asking: Perspective, address: str) -> tuple[str, .
     policies = source.configuration.all("crypto ikev2 policy")
     for policy in policies:
         local = [line.text.split()[-1] for line in policy.all("match address local")]
-        if not address or not local or address in local:
+        if not addresses or not local or any(address in local for address in addresses):
             names.extend(line.text.split()[-1] for line in policy.all("proposal"))
     return tuple(dict.fromkeys(names)) if policies else ("default",)
 
