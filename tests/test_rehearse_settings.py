@@ -139,10 +139,10 @@ def test_the_hub_holds_the_user_of_eap_in_the_place_of_radius() -> None:
 
 
 def test_a_certificate_map_becomes_the_name_that_is_expected() -> None:
-    """`subject-name co ou = flexvpn` is the unit in the subject, whatever its letter case."""
+    """`subject-name co ou = flexvpn` is the unit in the subject, in any letter case, and the spoke expects the hub."""
     _, spoke = settings(SIGNED)
 
-    assert in_real_names(spoke.connections[0].remote.identity) == "ou=flexvpn"
+    assert in_real_names(spoke.connections[0].remote.identity) == "ou=flexvpn, cn=hq-vpn1.fennmark.example"
 
 
 def test_a_tunnel_that_stays_shut_calls_nobody() -> None:

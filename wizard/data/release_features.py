@@ -27,6 +27,19 @@ FLEXVPN = Feature(
     unconfirmed="the first release of IOS-XE; Cisco recommends 15.2(4)M1 and 3.6.2S or newer",
 )
 
+FRAGMENTATION = Feature(
+    name="fragmentation of IKEv2 messages",
+    since=(
+        Release(family=Family.IOS, major=15, minor=1),
+        Release(family=Family.IOS_XE, major=3, minor=6),
+    ),
+    citation="flexvpn.md 3, 12",
+    unconfirmed="the first release of each family",
+)
+
+FRAGMENT_SIZE = 1280
+"""Bytes; what every path takes, with room for another tunnel."""
+
 
 def has(release: Release, feature: Feature) -> bool:
     """Whether that release has the feature."""

@@ -50,6 +50,7 @@ SECTIONS: tuple[SectionRow, ...] = (
         "common/authorization_policy",
         "common/ikev2_proposal",
         "common/ikev2_policy",
+        "common/ike_fragmentation",
         "common/ikev2_keyring",
         "common/name_mangler",
         "common/ikev2_profile",
@@ -66,6 +67,7 @@ SECTIONS: tuple[SectionRow, ...] = (
     *_rows(
         Stage.CUTOVER,
         "common/ikev2_globals",
+        "common/ike_fragmentation as shared_ike_fragmentation",
         "common/ipv6_routing",
         "common/ikev2_policy as shared_ikev2_policy",
         "interhub/inter_hub_up",

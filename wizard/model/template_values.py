@@ -62,6 +62,13 @@ class Ikev2Globals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IkeFragmentation:
+    """Into which pieces IKE cuts what fits no datagram, in bytes."""
+
+    mtu: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AaaList:
     """A list of AAA."""
 

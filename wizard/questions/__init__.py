@@ -8,6 +8,7 @@ from wizard.questions.certificates import CERTIFICATE_QUESTIONS
 from wizard.questions.client_features import CLIENT_FEATURE_QUESTIONS
 from wizard.questions.crypto import CRYPTO_QUESTIONS
 from wizard.questions.flexvpn_profile import FLEXVPN_PROFILE_QUESTIONS
+from wizard.questions.fragmentation import FRAGMENTATION_QUESTIONS
 from wizard.questions.identity import IDENTITY_QUESTIONS
 from wizard.questions.inter_hub_routing import INTER_HUB_ROUTING_QUESTIONS
 from wizard.questions.ipv6 import IPV6_QUESTIONS
@@ -30,6 +31,7 @@ QUESTIONS: tuple[Question, ...] = (
     *TRUSTPOINT_QUESTIONS,
     *CERTIFICATE_QUESTIONS,
     *CRYPTO_QUESTIONS,
+    *FRAGMENTATION_QUESTIONS,
     *SESSION_QUESTIONS,
     *ADDRESS_QUESTIONS,
     *ROUTE_QUESTIONS,

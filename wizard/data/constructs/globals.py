@@ -140,6 +140,8 @@ IKEV1_GLOBALS = Construct(
             CARRIED,
             "IKEv2 has the same line",
             "ikev2_globals: crypto ikev2 fragmentation",
+            "ike_fragmentation: crypto ikev2 fragmentation",
+            "shared_ike_fragmentation: crypto ikev2 fragmentation",
             rest=NOTHING,
             absent=KEPT,
             absent_why="the router gets no IKEv2 peers",

@@ -18,7 +18,7 @@ from wizard.model.ikev2 import (
     TransformSet,
 )
 from wizard.model.router import AccessList, EzvpnMode
-from wizard.model.template_values import AaaList, AnnouncedNetworks, Ikev2Globals, NameMangler
+from wizard.model.template_values import AaaList, AnnouncedNetworks, NameMangler
 from wizard.plan.adoption import adopted
 from wizard.plan.mapping.ipv6 import announced_ipv6_networks
 from wizard.plan.perspective import Perspective
@@ -209,29 +209,16 @@ def ikev2_proposal(asking: Perspective) -> Proposal | None:
     )
 
 
-def ikev2_globals(asking: Perspective) -> Ikev2Globals | None:
-    """What EzVPN had for all of IKEv1 on this router, or on the server for a hub that takes its place."""
-    if not gets_flexvpn(asking):
-        return None
-    sources = [asking.plan.source(asking.device), asking.plan.server if asking.is_hub else None]
-    has = {
-        words: any(source.configuration.first(f"crypto isakmp {words}") for source in sources if source)
-        for words in ("fragmentation", "disconnect-revoked-peers")
-    }
-    made = Ikev2Globals(fragmentation=has["fragmentation"], disconnect_revoked_peers=has["disconnect-revoked-peers"])
-    return made if any(has.values()) else None
-
-
 def ikev2_policy(asking: Perspective) -> Policy | None:
     """The IKEv2 policy, where it changes nothing for the router's other IKEv2 peers."""
     policy = _policy(asking)
-    return None if _touches_other_peers(asking) else policy
+    return None if touches_other_peers(asking) else policy
 
 
 def shared_ikev2_policy(asking: Perspective) -> Policy | None:
     """The same policy, where it affects other IKEv2 peers of the router: then it waits for the cut-over."""
     policy = _policy(asking)
-    return policy if _touches_other_peers(asking) else None
+    return policy if touches_other_peers(asking) else None
 
 
 def _policy(asking: Perspective) -> Policy | None:
@@ -268,7 +255,8 @@ def _proposals_of_other_peers(asking: Perspective, addresses: tuple[str, ...]) -
     return tuple(dict.fromkeys(names)) if policies else ("default",)
 
 
-def _touches_other_peers(asking: Perspective) -> bool:
+def touches_other_peers(asking: Perspective) -> bool:
+    """Whether what is said for all of IKEv2 concerns peers that the router has today."""
     source = asking.plan.source(asking.device)
     return source is not None and source.configuration.first("crypto ikev2 profile") is not None
 
