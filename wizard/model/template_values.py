@@ -87,7 +87,11 @@ class AnnouncedNetworks:
     networks: tuple[IPv4Network, ...] = ()
     everything: bool = False
     closing_deny: str = ""
-    """The entry that denies everything at the end of a list that stands, which must stay the last one."""
+    """The entry that denies everything at the end of a list that stands, where new ones have no number before it."""
+    numbers: tuple[int, ...] = ()
+    """Those of the new entries, where they put them before the entry that denies everything."""
+    renumbered: bool = False
+    """Whether the entries of the list must get their numbers first, since none is printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +118,11 @@ class WidenedSplitList:
     name: str
     networks: tuple[IPv4Network, ...]
     closing_deny: str = ""
-    """The entry that denies everything at its end, which must stay the last one."""
+    """The entry that denies everything at its end, where new ones have no number before it."""
+    numbers: tuple[int, ...] = ()
+    """Those of the new entries, where they put them before the entry that denies everything."""
+    renumbered: bool = False
+    """Whether the entries of the list must get their numbers first, since none is printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
