@@ -127,6 +127,12 @@ def numbers_before_the_closing_deny(entries: Sequence[str], count: int) -> tuple
     return tuple(range(before + 1, before + 1 + count)) if before + count < numbers[-1] else ()
 
 
+def numbers_at_the_head(entries: Sequence[str], count: int) -> tuple[int, ...]:
+    """The numbers that put so many new entries before all others; none where no room is."""
+    first = min(_numbers([Line(entry) for entry in entries if not entry.startswith(_REMARK)]), default=0)
+    return tuple(range(1, count + 1)) if count < first else ()
+
+
 def prints_numbers(entries: Iterable[str]) -> bool:
     """Whether the entries of a list are shown with their numbers."""
     return any(_SEQUENCE.match(entry) for entry in entries)

@@ -170,6 +170,19 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EmptiedList:
+    """The access list of a translation that no longer takes the spoke's LAN, whose traffic has a rule of its own."""
+
+    name: str
+    kind: str
+    """`standard` or `extended`."""
+    entries: tuple[str, ...]
+    """What stands before its other entries."""
+    renumbered: bool
+    """Whether the entries of the list must get their numbers first, since none is printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Nat:
     """The address translation that EzVPN did by itself."""
 
@@ -178,6 +191,7 @@ class Nat:
     translations: tuple[Translation, ...]
     inside: tuple[str, ...]
     outside: tuple[str, ...]
+    emptied: tuple[EmptiedList, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
