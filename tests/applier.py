@@ -92,7 +92,7 @@ class _Router:
 
     def take(self, command: Node) -> None:
         text = command.text
-        if text.startswith("crypto key generate"):
+        if text.startswith(("crypto key generate", "ip access-list resequence")):
             return
         if text.startswith("no "):
             self._remove(text[3:])
@@ -124,8 +124,16 @@ class _Router:
             for child in command.below:
                 _take_below(block, child)
             return
+        places = _counted([node for node in self.tree if node.text.startswith(f"access-list {number} ")])
         for child in command.below:
-            if child.text.startswith("no "):
+            match = re.match(r"(\d+) (?=permit|deny)", child.text)
+            if match:
+                # As top lines the entries show no numbers, and have them all the same.
+                node = Node(f"access-list {number} {child.text[match.end() :]}")
+                behind = [at for at, other in enumerate(self.tree) if places.get(id(other), 0) > int(match[1])]
+                self.tree.insert(behind[0] if behind else len(self.tree), node)
+                places[id(node)] = int(match[1])
+            elif child.text.startswith("no "):
                 line = f"access-list {number} {child.text[3:]}"
                 gone = [node for node in self.tree if node.text == line]
                 if not gone:
@@ -205,12 +213,23 @@ def _take_below(parent: Node, command: Node) -> None:
 def _place(below: list[Node], text: str) -> int:
     """Before the first entry of a list that has a higher number, else at the end."""
     match = re.match(r"(\d+) (?:permit|deny|remark) ", text)
-    higher = [
-        place
-        for place, node in enumerate(below)
-        if match and (other := re.match(r"(\d+) (?:permit|deny|remark) ", node.text)) and int(other[1]) > int(match[1])
-    ]
+    places = _counted(below)
+    higher = [place for place, node in enumerate(below) if match and places.get(id(node), 0) > int(match[1])]
     return higher[0] if higher else len(below)
+
+
+def _counted(entries: list[Node]) -> dict[int, int]:
+    """The number of each entry, by its node: the printed one, else from 10 by 10; a remark has none of its own."""
+    numbers: dict[int, int] = {}
+    unprinted = 0
+    for node in entries:
+        printed = re.match(r"(\d+) (?:permit|deny|remark) ", node.text)
+        if printed:
+            numbers[id(node)] = int(printed[1])
+        elif re.match(r"(?:access-list \S+ )?(?:permit|deny) ", node.text):
+            unprinted += 10
+            numbers[id(node)] = unprinted
+    return numbers
 
 
 NAMED_BY: tuple[tuple[str, str], ...] = (

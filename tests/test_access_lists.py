@@ -8,7 +8,7 @@ from tests.applier import after, shape, tree_of
 from tests.golden_cases import GOLDEN
 from wizard.ios.apply import applied
 from wizard.ios.inverse import inverse
-from wizard.ios.list_entries import closing_deny
+from wizard.ios.list_entries import closing_deny, numbers_before_the_closing_deny
 from wizard.model.configuration import Configuration, read_written, written
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
@@ -160,3 +160,41 @@ def test_only_a_deny_of_everything_closes_a_list(last: str, *, closes: bool) -> 
     """What lets something through behind it needs no care."""
     assert bool(closing_deny(["permit any", last])) is closes
     assert not closing_deny([last, "permit any"])
+
+
+def test_an_entry_says_its_place_and_the_closing_deny_is_never_taken_out() -> None:
+    """Where no number is printed the list gets its numbers first; in between nobody is without the deny."""
+    for split_list, first in ((NUMBERED, 11), (UNNUMBERED_BELOW, 11), (NUMBERED_WITH_SEQUENCE, 11)):
+        _, text, _, _ = cutover(plan_with(split_list))
+
+        assert f"\n {first} permit ip 10.10.1.0 0.0.0.255 any\n" in text
+        assert "no deny" not in text
+        assert ("ip access-list resequence 101 10 10\n" in text) == (split_list != NUMBERED_WITH_SEQUENCE)
+
+
+def test_without_room_before_the_closing_deny_it_is_put_behind_the_new_entries() -> None:
+    """Printed numbers are not changed for the sake of a place."""
+    crowded = NUMBERED_WITH_SEQUENCE.replace(" 25 deny", " 11 deny")
+    _, text, _, predicted = cutover(plan_with(crowded))
+
+    assert " no deny   ip any any log\n" in text
+    assert entries(predicted)[-1].endswith("deny   ip any any log")
+
+
+@pytest.mark.parametrize(
+    ("lines", "count", "numbers"),
+    [
+        (("permit ip 10.1.0.0 0.0.255.255 any", "deny ip any any"), 2, (11, 12)),
+        (("permit ip 10.1.0.0 0.0.255.255 any", "remark end", "deny ip any any", "remark closed"), 1, (11,)),
+        (("deny any",), 9, tuple(range(1, 10))),
+        (("deny any",), 10, ()),
+        (("5 permit 10.1.0.0 0.0.255.255", "100 deny any"), 20, tuple(range(6, 26))),
+        (("permit 10.1.0.0 0.0.255.255",), 1, ()),
+        ((), 1, ()),
+    ],
+)
+def test_new_entries_stand_right_before_the_deny_of_everything(
+    lines: tuple[str, ...], count: int, numbers: tuple[int, ...]
+) -> None:
+    """As many as there is room for, behind whatever the list says before."""
+    assert numbers_before_the_closing_deny(lines, count) == numbers

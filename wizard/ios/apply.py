@@ -12,7 +12,16 @@ from wizard.ios.command_forms import (
     takes_away,
     visible_negation,
 )
-from wizard.ios.list_entries import is_entry, list_number, list_of, shown_entry, whole_list, with_entry, without_entry
+from wizard.ios.list_entries import (
+    is_entry,
+    list_number,
+    list_of,
+    shown_entry,
+    whole_list,
+    with_entry,
+    without_entry,
+    without_number,
+)
 from wizard.model.configuration import Configuration, Line, has_prefix
 from wizard.model.literals import is_number
 
@@ -59,7 +68,9 @@ class Draft:
         same = min(same, len(after))
         for place, _ in numbered_lines[same:]:
             self._put(place, None)
-        self._added.extend(line._replace(text=shown_entry(number, line.text)) for line in after[same:])
+        # As top lines the entries never show their numbers.
+        bare = ((line, without_number(line.text)) for line in after[same:])
+        self._added.extend(line._replace(text=shown_entry(number, text)) for line, text in bare)
 
     def _take_from_below(self, text: str) -> None:
         header, gone = TAKES_FROM_BELOW.get(text, ("", frozenset()))

@@ -18,8 +18,8 @@ EXCEPTIONS = {"passive-interface": "passive-interface default"}
 DEFAULTS = ("no shutdown",)
 """What IOS takes and does not print."""
 
-EXECUTED_ONLY = ("crypto key generate",)
-"""Commands of the configuration mode that leave no line behind."""
+EXECUTED_ONLY = ("crypto key generate", "ip access-list resequence")
+"""Commands of the configuration mode that leave no line behind, where the numbers of a list are not printed."""
 
 MODES_WITHOUT_OBJECT = ("archive",)
 """Headers that stand only as long as there is something under them."""

@@ -6,7 +6,7 @@ Sources: Cisco IOS Security Configuration Guide, IP Access List Entry Sequence N
 import re
 from collections.abc import Iterable, Sequence
 
-from wizard.model.configuration import Line, has_prefix
+from wizard.model.configuration import Configuration, Line, has_prefix
 from wizard.model.literals import ADDRESS, is_number, number
 
 _NUMBERED = re.compile(r"ip access-list (?:standard|extended) (\d+)")
@@ -104,6 +104,38 @@ def closing_deny(entries: Sequence[str]) -> str:
     """The last entry, as it is shown, where it denies everything, so that one behind it has no effect; else ""."""
     last = without_number(entries[-1]) if entries else ""
     return last if _CLOSES.fullmatch(last) else ""
+
+
+def entries_of_list(configuration: Configuration, name: str) -> tuple[str, ...]:
+    """The lines of a list as they are shown, with the numbers that are printed."""
+    header = f"access-list {name} "
+    lines = tuple(line.text.removeprefix(header) for line in configuration.all(header.rstrip()))
+    below = (configuration.exact(f"ip access-list {kind} {name}") for kind in ("standard", "extended"))
+    return lines or tuple(child.text for section in below if section for child in section.children)
+
+
+def numbers_before_the_closing_deny(entries: Sequence[str], count: int) -> tuple[int, ...]:
+    """The numbers that put so many new entries right before it; none where nothing closes the list, or no room is.
+
+    Where no number is printed the entries have 10, 20, 30 once `ip access-list resequence` was sent.
+    """
+    closing = [place for place, entry in enumerate(entries) if not without_number(entry).startswith(_REMARK)][-1:]
+    if not closing or not closing_deny([entries[closing[0]]]):
+        return ()
+    numbers = _numbers([Line(entry) for entry in entries[: closing[0] + 1]])
+    before = numbers[-2] if numbers[1:] else 0
+    return tuple(range(before + 1, before + 1 + count)) if before + count < numbers[-1] else ()
+
+
+def numbers_at_the_head(entries: Sequence[str], count: int) -> tuple[int, ...]:
+    """The numbers that put so many new entries before all others; none where no room is."""
+    first = min(_numbers([Line(entry) for entry in entries if not entry.startswith(_REMARK)]), default=0)
+    return tuple(range(1, count + 1)) if count < first else ()
+
+
+def prints_numbers(entries: Iterable[str]) -> bool:
+    """Whether the entries of a list are shown with their numbers."""
+    return any(_SEQUENCE.match(entry) for entry in entries)
 
 
 def with_entry(lines: Sequence[Line], command: Line) -> tuple[Line, ...]:

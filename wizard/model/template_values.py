@@ -94,7 +94,11 @@ class AnnouncedNetworks:
     networks: tuple[IPv4Network, ...] = ()
     everything: bool = False
     closing_deny: str = ""
-    """The entry that denies everything at the end of a list that stands, which must stay the last one."""
+    """The entry that denies everything at the end of a list that stands, where new ones have no number before it."""
+    numbers: tuple[int, ...] = ()
+    """Those of the new entries, where they put them before the entry that denies everything."""
+    renumbered: bool = False
+    """Whether the entries of the list must get their numbers first, since none is printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +125,11 @@ class WidenedSplitList:
     name: str
     networks: tuple[IPv4Network, ...]
     closing_deny: str = ""
-    """The entry that denies everything at its end, which must stay the last one."""
+    """The entry that denies everything at its end, where new ones have no number before it."""
+    numbers: tuple[int, ...] = ()
+    """Those of the new entries, where they put them before the entry that denies everything."""
+    renumbered: bool = False
+    """Whether the entries of the list must get their numbers first, since none is printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +177,19 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EmptiedList:
+    """The access list of a translation that no longer takes the spoke's LAN, whose traffic has a rule of its own."""
+
+    name: str
+    kind: str
+    """`standard` or `extended`."""
+    entries: tuple[str, ...]
+    """What stands before its other entries."""
+    renumbered: bool
+    """Whether the entries of the list must get their numbers first, since none is printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Nat:
     """The address translation that EzVPN did by itself."""
 
@@ -177,6 +198,7 @@ class Nat:
     translations: tuple[Translation, ...]
     inside: tuple[str, ...]
     outside: tuple[str, ...]
+    emptied: tuple[EmptiedList, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

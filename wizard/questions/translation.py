@@ -6,13 +6,17 @@ from wizard.data.answer_forms import YesNo, one_of
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
 from wizard.questions.recommend_or_settle import recommend, settle
-from wizard.situation.translation import translations_towards, untranslated_networks
+from wizard.situation.translation import emptied_lists, translations_towards, untranslated_networks
 
 
 def _breakout(asking: Asking) -> Default:
     if asking.value("tunnel_everything") == "yes":
         return settle("no", "everything goes through the tunnel")
     rules = translations_towards(asking)
+    if rules and emptied_lists(asking):
+        return recommend(
+            "yes", f"line {rules[0].number} would take the tunnel's traffic, and gives the LAN to such a rule"
+        )
     missing = untranslated_networks(asking)
     if rules and not missing:
         return settle(

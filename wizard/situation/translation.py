@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from ipaddress import IPv4Network
+from itertools import pairwise
 
-from wizard.model.configuration import Line
+from wizard.ios.list_entries import entries_of_list, numbers_at_the_head, prints_numbers
+from wizard.model.configuration import Configuration, Line
 from wizard.model.question import Asking
+from wizard.model.router import AccessList, EzvpnMode
+from wizard.model.template_values import EmptiedList
 
 
 def translations_towards(asking: Asking) -> tuple[Line, ...]:
@@ -51,3 +55,51 @@ def _lists_of(asking: Asking, rule: Line) -> list[str]:
     source = asking.plan.source(asking.device)
     maps = source.configuration.all(f"route-map {words[words.index('route-map') + 1]}") if source else ()
     return [name for other_map in maps for line in other_map.all("match ip address") for name in line.text.split()[3:]]
+
+
+def emptied_lists(asking: Asking) -> tuple[EmptiedList, ...]:
+    """The lists of rules that would translate the tunnel's traffic in client mode to the Internet address.
+
+    A rule by a list does not look where a packet leaves, and comes before any by a route-map; a rule in use cannot be
+    removed [Cisco document 13779], so its list lets the LAN go.
+    """
+    source = asking.plan.source(asking.device)
+    if source is None or asking.client.mode is not EzvpnMode.CLIENT:
+        return ()
+    rules = [rule.text.split() for rule in translations_towards(asking)]
+    names = dict.fromkeys(words[5] for words in rules if words[4:5] == ["list"])
+    found = (_emptied(asking, source.configuration, asking.router.access_list(name)) for name in names)
+    return tuple(emptied for emptied in found if emptied)
+
+
+def _emptied(asking: Asking, configuration: Configuration, access_list: AccessList | None) -> EmptiedList | None:
+    if access_list is None or _has_other_users(configuration, access_list.name):
+        return None
+    inside = [asking.router.interface(name) for name in asking.client.inside]
+    networks = dict.fromkeys(address.network for interface in inside if interface for address in interface.addresses)
+    taken = [entry.source_network for entry in access_list.entries if entry.permit and entry.source_network]
+    mine = [network for network in networks if any(network.overlaps(other) for other in taken)]
+    lines = entries_of_list(configuration, access_list.name)
+    numbers = numbers_at_the_head(lines, len(mine))
+    words = ("deny ip", " any") if access_list.extended else ("deny", "")
+    entries = tuple(
+        f"{number} {words[0]} {network.network_address} {network.hostmask}{words[1]}"
+        for number, network in zip(numbers, mine, strict=False)
+    )
+    kind = "extended" if access_list.extended else "standard"
+    renumbered = not prints_numbers(lines)
+    return EmptiedList(name=access_list.name, kind=kind, entries=entries, renumbered=renumbered) if entries else None
+
+
+_BEFORE_A_LIST = frozenset({"list", "access-group", "access-class", "address", "acl", "name", "ro", "rw"})
+"""Words behind which a line names the access list that it uses."""
+
+
+def _has_other_users(configuration: Configuration, name: str) -> bool:
+    """Whether anything but translations by that list uses it."""
+    for line in configuration.walk():
+        words = line.text.split()
+        uses = (before.lower() in _BEFORE_A_LIST and word == name for before, word in pairwise(words))
+        if any(uses) and words[:3] != ["ip", "nat", "inside"] and words[:2] != ["ip", "access-list"]:
+            return True
+    return False

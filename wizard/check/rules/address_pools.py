@@ -113,3 +113,43 @@ def pool_is_what_was_answered(site: SiteView) -> Iterator[Hit]:
     if first and name and (name, literals.address(first), literals.address(last)) not in site.hub.facts.pools:
         line: Line | None = site.hub.target.first(f"ip local pool {name}")
         yield Hit(message=f"Pool {name} does not hold {first} to {last}.", line=line)
+
+
+@check(
+    "RTE082",
+    Severity.WARNING,
+    why="A split list names what lies behind the server as source, and the clients' side as destination. Turned round "
+    "it announces the clients' own addresses to the spokes, and none of the networks behind the hub.",
+    fix="Answer `hub_networks` with the networks behind the hub, and turn the list round.",
+    citation="ezvpn.md 1.2; flexvpn.md 12",
+    question="hub_networks",
+)
+def split_list_names_the_servers_side(site: SiteView) -> Iterator[Hit]:
+    """No split list of an EzVPN group names the pool or the LANs of the spokes as the networks behind the server."""
+    server = site.server or site.hub
+    facts = server.baseline_facts
+    lans = [
+        address.network
+        for spoke in site.spokes
+        for client in spoke.moving_clients
+        for name in client.inside
+        if (interface := spoke.baseline_facts.interface(name))
+        for address in interface.addresses
+    ]
+    for group in facts.server.groups if facts.server else ():
+        access_list = facts.access_list(group.split_list)
+        pools = [(first, last) for name, first, last in facts.pools if name == group.pool]
+        sources = [entry.source_network for entry in access_list.entries if entry.permit] if access_list else []
+        turned = [
+            network
+            for network in dict.fromkeys(sources)
+            if network is not None
+            and network.prefixlen
+            and (network in lans or any(first in network and last in network for first, last in pools))
+        ]
+        if turned and len(turned) == len(set(sources)):
+            message = (
+                f"Split list {group.split_list} of group {group.name} names {turned[0]} as a network behind "
+                f"{server.device}, and the clients have it."
+            )
+            yield Hit(message=message, line=group.line.child("acl"), device=server.device)

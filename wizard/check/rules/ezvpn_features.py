@@ -1,6 +1,7 @@
 """Checks of what EzVPN does today and FlexVPN will not do by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from ipaddress import IPv4Network
 
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView
@@ -10,8 +11,9 @@ from wizard.ios.scripts import is_code, runs_ezvpn, waits_for_ezvpn
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.role import Role
-from wizard.model.router import EzvpnMode
+from wizard.model.router import AccessList, EzvpnMode
 from wizard.situation.called_addresses import addresses_of
+from wizard.situation.networks import permitted_networks
 
 
 @check(
@@ -138,19 +140,29 @@ def groups_have_no_limits(view: DeviceView) -> Iterator[Hit]:
 
 @check(
     "EZV008",
-    Severity.WARNING,
-    why="IOS takes the first rule that matches. One that names a list and an interface does not look where a packet "
-    "leaves, and translates the tunnel's traffic to the Internet address.",
-    fix="Give the rule a route-map with `match interface`, as the plan's own rules have it.",
-    citation="ezvpn.md 3.6 (unconfirmed)",
+    Severity.BLOCKER,
+    why="IOS takes the first rule that matches, and one by a list comes before those by a route-map. It does not look "
+    "where a packet leaves, and translates the tunnel's traffic to the Internet address.",
+    fix="Give the rule a list of its own, without the LAN: the plan has a rule with `match interface` for that. Or "
+    "give the rule a route-map with `match interface`.",
+    citation="ezvpn.md 3.6; flexvpn.md 12",
 )
 def translation_looks_where_a_packet_leaves(view: DeviceView) -> Iterator[Hit]:
     """In client mode no translation towards the Internet takes the tunnel's traffic."""
-    if not any(client.mode is EzvpnMode.CLIENT for client in view.moving_clients):
+    moving = view.moving_clients[:1]
+    if not any(client.mode is EzvpnMode.CLIENT for client in moving):
         return
-    for line in view.baseline.all("ip nat inside source list"):
-        if " interface " in line.text and " overload" in line.text:
+    inside = [view.facts.interface(name) for client in moving for name in client.inside]
+    lans = [address.network for interface in inside if interface for address in interface.addresses]
+    for line in view.target.all("ip nat inside source list"):
+        access_list = view.facts.access_list(line.text.split()[5])
+        if line.text.split()[-1] == "overload" and (access_list is None or _takes_any(access_list, lans)):
             yield Hit(message=f"{quoted(line.text)} does not look where a packet leaves.", line=line)
+
+
+def _takes_any(access_list: AccessList, networks: Iterable[IPv4Network]) -> bool:
+    """Whether the list permits some of the networks, as far as its entries are about the source alone."""
+    return any(permitted.overlaps(network) for permitted in permitted_networks(access_list) for network in networks)
 
 
 @check(

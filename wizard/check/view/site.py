@@ -7,7 +7,7 @@ from ipaddress import IPv4Address
 
 from wizard.check.matching.certificate_maps import map_takes
 from wizard.check.matching.identity_matches import host, matches
-from wizard.check.view.device import DeviceView
+from wizard.check.view.device import DeviceView, is_made
 from wizard.model.ikev2 import (
     AuthorizationPolicy,
     FlexvpnClient,
@@ -97,7 +97,7 @@ class PairView:
         fitting = [
             profile for profile in self.hub.objects.profiles if not profile.shutdown and self._takes(profile, fvrf)
         ]
-        return tuple(sorted(fitting, key=lambda profile: profile.virtual_template is None))
+        return tuple(sorted(fitting, key=lambda profile: (profile.virtual_template is None, not is_made(profile.line))))
 
     def _takes(self, profile: Ikev2Profile, fvrf: str) -> bool:
         if profile.match_fvrf not in {"any", fvrf} or not self.spoke_identity or not self.spoke_profile:

@@ -4,7 +4,7 @@ from ipaddress import IPv4Network
 
 from wizard.data.answer_forms import Address, AddressRange, InterfaceAddress, OrNone
 from wizard.data.constructs.group_attributes import features_of
-from wizard.ios.list_entries import closing_deny
+from wizard.ios.list_entries import closing_deny, entries_of_list, numbers_before_the_closing_deny, prints_numbers
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.template_values import AddressedInterface, DefaultRoute, Pool, WidenedSplitList
 from wizard.plan.mapping.ikev2_and_ipsec import ipsec_options, tunnel_mode, tunnel_mtu, zone_line
@@ -101,8 +101,15 @@ def widened_split_list(asking: Perspective) -> WidenedSplitList | None:
     ]
     if not new:
         return None
-    last = closing_deny([entry.text for entry in entries])
-    return WidenedSplitList(name=group.split_list, networks=tuple(new), closing_deny=last)
+    lines = entries_of_list(asking.plan.server.configuration, group.split_list)
+    numbers = numbers_before_the_closing_deny(lines, len(new))
+    return WidenedSplitList(
+        name=group.split_list,
+        networks=tuple(new),
+        closing_deny="" if numbers else closing_deny([entry.text for entry in entries]),
+        numbers=numbers,
+        renumbered=bool(numbers) and not prints_numbers(lines),
+    )
 
 
 def migrated_networks(asking: Perspective) -> tuple[IPv4Network, ...]:

@@ -9,7 +9,7 @@ from wizard.data.constructs.group_attributes import GROUP_ATTRIBUTES
 from wizard.data.default_lifetimes import IPSEC_LIFETIME
 from wizard.data.ikev2_suites import SUITES
 from wizard.data.ipsec_options import IPSEC_OPTIONS, lifetime_of_the_router
-from wizard.ios.list_entries import closing_deny
+from wizard.ios.list_entries import closing_deny, entries_of_list, numbers_before_the_closing_deny, prints_numbers
 from wizard.model.ikev2 import (
     AuthorizationPolicy,
     IpsecProfile,
@@ -74,7 +74,9 @@ def joined_networks(asking: Perspective) -> AnnouncedNetworks | None:
     """What the list of the networks behind the hub lacks, where the hub announces by it already."""
     standing = _standing_list(asking)
     wanted = networks_to_announce(asking) if standing else None
-    return _behind_standing_entries(wanted, standing) if wanted and standing else None
+    source = asking.plan.source(asking.device)
+    lines = entries_of_list(source.configuration, standing.name) if source and standing else ()
+    return _behind_standing_entries(wanted, standing, lines) if wanted and standing else None
 
 
 def joined_authorization_policy(asking: Perspective) -> AuthorizationPolicy | None:
@@ -93,13 +95,21 @@ def _standing_list(asking: Perspective) -> AccessList | None:
     return asking.router.access_list(asking.needed("name_access_list"))
 
 
-def _behind_standing_entries(wanted: AnnouncedNetworks, standing: AccessList) -> AnnouncedNetworks | None:
+def _behind_standing_entries(
+    wanted: AnnouncedNetworks, standing: AccessList, lines: tuple[str, ...]
+) -> AnnouncedNetworks | None:
     permitted = permitted_networks(standing)
     missing = tuple(part for network in wanted.networks for part in without(network, permitted))
     if not missing and not (wanted.everything and not any(network.prefixlen == 0 for network in permitted)):
         return None
-    last = closing_deny([entry.text for entry in standing.entries])
-    return replace(wanted, networks=missing, closing_deny=last)
+    numbers = () if wanted.everything else numbers_before_the_closing_deny(lines, len(missing))
+    return replace(
+        wanted,
+        networks=missing,
+        closing_deny="" if numbers else closing_deny([entry.text for entry in standing.entries]),
+        numbers=numbers,
+        renumbered=bool(numbers) and not prints_numbers(lines),
+    )
 
 
 def networks_to_announce(asking: Perspective) -> AnnouncedNetworks | None:

@@ -6,7 +6,7 @@ from wizard.model.template_values import Nat, Translation
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
 from wizard.plan.perspective import Perspective
 from wizard.situation.networks import networks_of
-from wizard.situation.translation import translations_towards, untranslated_networks
+from wizard.situation.translation import emptied_lists, translations_towards, untranslated_networks
 
 
 def nat_objects(asking: Perspective) -> Nat | None:
@@ -25,6 +25,7 @@ def nat_objects(asking: Perspective) -> Nat | None:
         translations=translations,
         inside=asking.client.inside,
         outside=outside,
+        emptied=emptied_lists(asking),
     )
 
 
