@@ -84,6 +84,12 @@ LINE_KINDS: tuple[LineKind, ...] = (
         True,
         "the global table is the default; another address never matches [flexvpn.md 1.3]",
     ),
+    _kind(
+        r"crypto ikev2 fragmentation",
+        False,
+        False,
+        "a long message in one datagram, which most ways carry [flexvpn.md 12]",
+    ),
     _kind(r"crypto ikev2 keyring \S+", True, True, "the profile names it [flexvpn.md 1.5]"),
     _kind(r"crypto ikev2 keyring \S+ / peer \S+", True, False, "the label is free, the block is not [flexvpn.md 1.4]"),
     _kind(

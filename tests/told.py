@@ -23,6 +23,8 @@ from wizard.rehearse.rehearsal import configured
 from wizard.rehearse.spoke_call import Call, call
 from wizard.rehearse.swanctl_settings import initiator, responder
 
+MOST = 60
+"""Rows that are kept of a case; a hub of hundreds of spokes says the same of each."""
 FOLDER = Path(__file__).parent / "shown" / "told"
 
 
@@ -41,8 +43,10 @@ def of_cases(letters: str) -> str:
     for path in sorted(path for path in CHECKS.glob(f"{letters}*/*") if path.is_dir()):
         rows = _of_pair(site(path).pairs[0])
         changed = difflib.unified_diff(usual, rows, n=0, lineterm="")
+        told = [row for row in changed if not row.startswith(("---", "+++", "@@"))]
         parts += [f"{path.parent.name}/{path.name}\n"]
-        parts += [f"    {row}\n" for row in changed if not row.startswith(("---", "+++", "@@"))]
+        parts += [f"    {row}\n" for row in told[:MOST]]
+        parts += [f"    and {len(told) - MOST} rows more\n"] if len(told) > MOST else []
     return "".join(parts)
 
 
