@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from asyncio import sleep, to_thread
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
@@ -16,12 +17,16 @@ from screens.widgets.question_detail import QuestionDetail
 from screens.widgets.question_editor import QuestionEditor
 from screens.widgets.question_list import QuestionList
 from wizard.errors import AnswerError
+from wizard.guide.produced_by_answer import produced
 from wizard.guide.questions import answered, effect, first_text, groups_of, taken_back, unanswered
-from wizard.guide.wording import answer_in_words
+from wizard.guide.wording import answer_in_words, produced_in_words
 from wizard.model.plan import Plan
 from wizard.model.question import Resolved
 from wizard.plan.answer import is_answered
 from wizard.plan.perspective import resolved
+
+_REST = 0.1
+"""Seconds for which the cursor rests on an answer before its lines are looked for."""
 
 
 class QuestionStep(StepScreen):
@@ -65,8 +70,28 @@ class QuestionStep(StepScreen):
         detail = self.query_one(QuestionDetail)
         if question and plan:
             detail.show(question, unanswered(plan, question).value, again=question.key in self.wizard.history.recheck)
+            self._find_lines(plan, question, question.value, question.device)
         else:
             detail.empty()
+
+    @on(QuestionEditor.Considered)
+    def consider(self, event: QuestionEditor.Considered) -> None:
+        """Find what the answer under the cursor gives."""
+        if self.wizard.plan:
+            self._find_lines(self.wizard.plan, event.question, event.value, event.device)
+
+    @work(exclusive=True, group="lines")
+    async def _find_lines(self, plan: Plan, question: Resolved, value: str, device: str) -> None:
+        """Show what an answer gives of the plan, once the cursor rests on it."""
+        await sleep(_REST)
+        found = await to_thread(produced, plan, question, value, device)
+        if plan != self.wizard.plan:
+            return
+        lines = tuple(produced_in_words(question, found))
+        for editor in self.query(QuestionEditor):
+            editor.show_lines(value, lines)
+        if not self.query(QuestionEditor):
+            self.query_one(QuestionDetail).show_lines(lines)
 
     @on(LineList.Chosen)
     def edit(self) -> None:
@@ -99,6 +124,7 @@ class QuestionStep(StepScreen):
             editor.remove()
         self.query_one("#form").remove_class("editing")
         self.query_one(QuestionList).focus()
+        self.explain_question()
 
     def action_next_open(self) -> None:
         """Go to the next open question, of this step or of a later one."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from screens.widgets.plain_text import PlainText, plain_content
-from screens.widgets.question_detail import choice_in_words
+from screens.widgets.question_detail import choice_in_words, lines_of
 from wizard.guide.questions import choices_of
+from wizard.guide.wording import ShownRow
 from wizard.model.question import Choice, Kind, Resolved
 
 
@@ -36,6 +38,15 @@ class QuestionEditor(Vertical):
             self.value = value
             self.device = device
             """Empty for the whole site."""
+
+    class Considered(Message):
+        """That answer is under the cursor, or stands there to be changed."""
+
+        def __init__(self, question: Resolved, value: str, device: str) -> None:
+            super().__init__()
+            self.question = question
+            self.value = value
+            self.device = device
 
     class Left(Message):
         """The question stays as it was."""
@@ -59,7 +70,9 @@ class QuestionEditor(Vertical):
             yield PlainText(f"Type {question.form.typed}. Enter takes it.{shown}", id="editor-form")
             yield Input(self._first, password=secret, id="typed")
         yield PlainText("", id="refusal")
-        yield PlainText(question.why, id="editor-why")
+        with VerticalScroll(id="editor-produced"):
+            yield PlainText("", id="editor-lines")
+            yield PlainText(question.why, id="editor-why")
 
     def _options(self) -> list[Option]:
         return [Option(self._prompt(choice, marked=False)) for choice in choices_of(self._question.question)]
@@ -74,6 +87,7 @@ class QuestionEditor(Vertical):
         values = [choice.value for choice in choices_of(self._question.question)]
         if not values:
             self.query_one(Input).focus()
+            self.post_message(self.Considered(self._question, self._question.value, self._question.device))
             return
         options = self.query_one(OptionList)
         options.highlighted = values.index(self._first) if self._first in values else 0
@@ -83,11 +97,26 @@ class QuestionEditor(Vertical):
         """Say beside the control why the answer is not taken."""
         self.query_one("#refusal", PlainText).update(f"! {message}")
 
+    def show_lines(self, value: str, lines: Iterable[ShownRow]) -> None:
+        """Show what that answer gives, unless another one is under the cursor by now."""
+        if self._considered in {value, None}:
+            self.query_one("#editor-lines", PlainText).update(lines_of(lines))
+            self.query_one("#editor-produced").scroll_home(animate=False)
+
+    @property
+    def _considered(self) -> str | None:
+        """The choice under the cursor, None where the answer is typed."""
+        choices = choices_of(self._question.question)
+        place = self.query_one(OptionList).highlighted if choices else None
+        return None if place is None else choices[place].value
+
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         # The colour of the highlight is not the only thing that shows it.
         for index, choice in enumerate(choices_of(self._question.question)):
             prompt = self._prompt(choice, marked=index == event.option_index)
             event.option_list.replace_option_prompt_at_index(index, prompt)
+        value = choices_of(self._question.question)[event.option_index].value
+        self.post_message(self.Considered(self._question, value, self._device))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

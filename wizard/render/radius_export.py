@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from wizard.ios.masking import MASK, masked
 from wizard.model.plan import Plan
 from wizard.plan.mapping.ikev2_and_ipsec import announced_by_ikev2, group_attributes
 from wizard.plan.perspective import Perspective, hub_device
@@ -91,3 +92,12 @@ def _eap_users(asking: Perspective) -> tuple[RadiusEntry, ...]:
         )
         for spoke in asking.plan.spokes
     )
+
+
+def without_password(row: str) -> str:
+    """A row of the export as it is shown to people."""
+    name, words, _ = row.partition(_PASSWORD)
+    return f'{name}{words}{MASK}"' if words else masked(row)
+
+
+_PASSWORD = ' Cleartext-Password := "'

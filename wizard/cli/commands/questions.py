@@ -1,37 +1,31 @@
 """`ez2flex questions`."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from textwrap import indent
 
 from wizard.cli.exit_codes import Exit
 from wizard.cli.output import data, data_json
+from wizard.errors import AnswerError
+from wizard.guide.produced_by_answer import produced
+from wizard.guide.produced_lines import ProducedPart
 from wizard.guide.questions import unanswered
+from wizard.guide.wording import produced_in_words
+from wizard.model.plan import Plan
 from wizard.model.question import Kind, Origin, Question, Resolved
-from wizard.plan.answer import asked
+from wizard.plan.answer import asked, question_of
 from wizard.questions import QUESTIONS
 from wizard.site import read_site
 
 _NO_SITE = "found from the configurations and from earlier answers: name a site to see it"
+_SHORT = 12
+"""The rows that are shown of what an answer gives, where its question is not named."""
 
 
 def questions(arguments: Namespace) -> Exit:
-    """Every question; with a site, every one that it asks, with what holds."""
+    """Every question; with a site, every one that it asks, with what holds and the lines that each answer gives."""
     if arguments.site:
-        plan = read_site(Path(arguments.site))
-        if arguments.json:
-            data_json(
-                [{**_row(question.question), **_held(question, unanswered(plan, question))} for question in asked(plan)]
-            )
-        else:
-            data(
-                "\n".join(
-                    line
-                    for question in asked(plan)
-                    for line in (*_site_lines(question, unanswered(plan, question)), "")
-                )
-            )
+        _of_site(read_site(Path(arguments.site)), tuple(arguments.keys), as_json=arguments.json)
     elif arguments.json:
         data_json([{**_row(question), "default": None, "default_reason": _NO_SITE} for question in QUESTIONS])
     else:
@@ -45,6 +39,18 @@ def questions(arguments: Namespace) -> Exit:
     return Exit.DONE
 
 
+def _of_site(plan: Plan, keys: tuple[str, ...], *, as_json: bool) -> None:
+    rows = [question for question in asked(plan) if not keys or {question.key, question.question.key} & {*keys}]
+    for key in keys:
+        if not any(key in {question.key, question.question.key} for question in rows):
+            question_of(key.rpartition(".")[2])
+            raise AnswerError(f"{key} is not asked", hint="`ez2flex questions SITE` lists what the site asks.")
+    if as_json:
+        data_json([_site_row(plan, question) for question in rows])
+    else:
+        data("\n".join(line for question in rows for line in (*_site_lines(plan, question, whole=bool(keys)), "")))
+
+
 def _row(question: Question) -> dict[str, object]:
     return {
         "key": question.key,
@@ -53,15 +59,41 @@ def _row(question: Question) -> dict[str, object]:
         "kind": question.kind.value,
         "wording": question.wording,
         "form": question.form.typed,
-        "choices": [
-            {"value": choice.value, "label": choice.label, "when": choice.when, "lines": choice.produces}
-            for choice in question.choices
-        ],
+        "choices": [{"value": choice.value, "label": choice.label, "when": choice.when} for choice in question.choices],
         "why": question.why,
         "otherwise": question.otherwise,
-        "lines": question.produces,
         "unconfirmed": question.unconfirmed,
         "source": question.citation,
+    }
+
+
+def _site_row(plan: Plan, resolved: Resolved) -> dict[str, object]:
+    row = _row(resolved.question)
+    choices = [
+        {"value": choice.value, "label": choice.label, "when": choice.when, **_produced(plan, resolved, choice.value)}
+        for choice in resolved.question.choices
+    ]
+    lines = {} if choices else _produced(plan, resolved, resolved.value)
+    return {**row, "choices": choices, **lines, **_held(resolved, unanswered(plan, resolved))}
+
+
+def _produced(plan: Plan, resolved: Resolved, value: str) -> dict[str, object]:
+    """What an answer gives and leaves out beside the one that it is compared with, and what holds that back."""
+    found = produced(plan, resolved, value, resolved.device)
+    return {
+        "beside": found.beside,
+        "lines": [_part(part) for part in found.difference.given],
+        "leaves_out": [_part(part) for part in found.difference.left_out],
+        "waits_for": list(found.difference.waits_for),
+        "refused": found.refused,
+    }
+
+
+def _part(part: ProducedPart) -> dict[str, object]:
+    return {
+        "device": part.device,
+        "document": part.document,
+        "lines": [{"text": line.text, "header": line.is_header} for line in part.lines],
     }
 
 
@@ -77,7 +109,7 @@ def _held(resolved: Resolved, default: Resolved) -> dict[str, object]:
     }
 
 
-def _lines(question: Question, key: str) -> Iterator[str]:
+def _lines(question: Question, key: str, given: Callable[[str], Iterable[str]] = lambda value: ()) -> Iterator[str]:
     yield f"{key}  ({question.scope}, {question.kind})"
     yield f"  {question.wording}"
     if not question.choices:
@@ -88,19 +120,30 @@ def _lines(question: Question, key: str) -> Iterator[str]:
     for choice in question.choices:
         when = f"; {choice.when}" if choice.when else ""
         yield f"  = {choice.value}: {choice.label}{when}"
-        if choice.produces:
-            yield indent(choice.produces, "        ")
-    if question.produces:
-        yield "  lines:"
-        yield indent(question.produces, "        ")
+        yield from (f"        {row}" for row in given(choice.value))
     yield f"  source: {question.citation}"
 
 
-def _site_lines(resolved: Resolved, default: Resolved) -> Iterator[str]:
-    yield from _lines(resolved.question, resolved.key)
+def _site_lines(plan: Plan, resolved: Resolved, *, whole: bool) -> Iterator[str]:
+    def given(value: str) -> Iterator[str]:
+        return _given(plan, resolved, value, whole=whole)
+
+    default = unanswered(plan, resolved)
+    yield from _lines(resolved.question, resolved.key, given)
     if resolved.origin is Origin.ANSWERED:
         yield f"  default: {_value_and_origin(default)}"
     yield f"  -> {_value_and_origin(resolved)}"
+    if not resolved.question.choices:
+        yield from (f"        {row}" for row in given(resolved.value))
+
+
+def _given(plan: Plan, resolved: Resolved, value: str, *, whole: bool) -> Iterator[str]:
+    """What an answer gives, in words; its beginning alone where the question is not named."""
+    rows = [row.text for row in produced_in_words(resolved, produced(plan, resolved, value, resolved.device))]
+    shown = rows if whole or len(rows) <= _SHORT + 1 else rows[:_SHORT]
+    yield from shown
+    if len(shown) < len(rows):
+        yield f"... {len(rows) - len(shown)} more: name {resolved.key} behind the site"
 
 
 def _value_and_origin(resolved: Resolved) -> str:
