@@ -75,7 +75,12 @@ def others(plan: Plan, question: Resolved, value: str, device: str) -> Iterator[
 
 
 def _other_values(plan: Plan, question: Resolved) -> Iterator[str]:
+    """What is recommended as things are, what the row recommends, and what else its form takes."""
+    row, asking = question.question, Perspective(plan, question.device)
     recommended = unanswered(plan, question)
-    if recommended.origin is not Origin.OPEN and question.question.kind is not Kind.SECRET:
+    if recommended.origin is not Origin.OPEN and row.kind is not Kind.SECRET:
         yield recommended.value
-    yield from examples(question.question.form, Perspective(plan, question.device))
+    by_row = row.default(asking).value
+    if by_row is not None:
+        yield by_row
+    yield from examples(row.form, asking)

@@ -38,20 +38,20 @@ EXAMPLES: dict[type[Form[object]], tuple[str, ...]] = {
     IdentityName: ("other.example.net", "other@example.net", "192.0.2.1"),
     InterfaceAddress: ("192.0.2.1/24", "192.0.2.1/30", "192.0.2.1/32"),
     Ipv6Networks: ("2001:db8:ffff::/64", ""),
-    Name: ("OTHER", "ANOTHER"),
+    Name: ("OTHER",),
     Networks: ("192.0.2.0/24", ""),
     NextHop: ("192.0.2.1", "192.0.2.2"),
     NumberedName: ("77", "78"),
     OrganizationalUnit: ("Other", "Another"),
     OspfArea: ("77", "78"),
     Password: ("Other-1", "Other-2"),
-    Product: ("ISR4331/K9", "CISCO881-K9"),
+    Product: ("IR1101-K9", "ISR4331/K9"),
     ReleaseName: ("17.09.04a", "15.2(4)M1", "12.4(15)T"),
     TunnelMtu: ("1300 1260", "1400 1360"),
     Url: ("http://other.example.net:80", "flash:other-"),
     YesNo: ("yes", "no"),
 }  # fmt: skip
-"""Two answers of each form, of documentation's addresses and names, where the form itself knows them."""
+"""Answers of each form: the addresses and names of documentation, which no site has."""
 
 
 def examples(form: Form[object], asking: Asking) -> tuple[str, ...]:
