@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import unified_diff
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -187,13 +188,20 @@ def pairs(rows: list[str]) -> Iterator[tuple[str, str]]:
     """Each line with the one that it stands below, "" where it stands below none."""
     above: list[str] = []
     for row in rows:
-        depth = len(row) - len(row.lstrip())
+        depth = depth_of(row)
         above = [*above[:depth], row]
         yield (above[depth - 1] if depth else ""), row
 
 
+def depth_of(row: str) -> int:
+    """How many headers it stands below."""
+    return len(row) - len(row.lstrip())
+
+
 def below_their_headers(part: ProducedPart | None) -> set[tuple[str, str]]:
-    """The same of what is shown."""
+    """The same of what is shown; each header stands right above what is below it."""
+    for line, after in pairwise(part.lines if part else ()):
+        assert not line.is_header or depth_of(after.text) > depth_of(line.text), line
     return {*pairs([line.text for line in part.lines])} if part else set()
 
 

@@ -17,7 +17,7 @@ from screens.widgets.question_detail import QuestionDetail
 from screens.widgets.question_editor import QuestionEditor
 from screens.widgets.question_list import QuestionList
 from wizard.errors import AnswerError
-from wizard.guide.produced_by_answer import produced
+from wizard.guide.produced_by_answer import Produced, produced
 from wizard.guide.questions import answered, effect, first_text, groups_of, taken_back, unanswered
 from wizard.guide.wording import answer_in_words, produced_in_words
 from wizard.model.plan import Plan
@@ -25,7 +25,7 @@ from wizard.model.question import Resolved
 from wizard.plan.answer import is_answered
 from wizard.plan.perspective import resolved
 
-_REST = 0.1
+_REST = 0.05
 """Seconds for which the cursor rests on an answer before its lines are looked for."""
 
 
@@ -38,6 +38,11 @@ class QuestionStep(StepScreen):
         Binding("a", "answer_all", "answer for all", show=False),
     ]
     HELP = "Every question has a recommended answer where one is safe; only the open ones must be answered."
+
+    def __init__(self, key: str, place: StepPlace = NOWHERE) -> None:
+        super().__init__(key, place)
+        self._sought: tuple[Plan, Resolved, str, str] | None = None
+        """The answer, and for which device, of which the lines are looked for; None where they are found."""
 
     def compose_body(self) -> ComposeResult:
         with Container(id="form"):
@@ -80,11 +85,25 @@ class QuestionStep(StepScreen):
         if self.wizard.plan:
             self._find_lines(self.wizard.plan, event.question, event.value, event.device)
 
-    @work(exclusive=True, group="lines")
-    async def _find_lines(self, plan: Plan, question: Resolved, value: str, device: str) -> None:
-        """Show what an answer gives of the plan, once the cursor rests on it."""
-        await sleep(_REST)
-        found = await to_thread(produced, plan, question, value, device)
+    def _find_lines(self, *sought: *tuple[Plan, Resolved, str, str]) -> None:
+        """Find what an answer gives of the plan, and nothing more for what was sought before."""
+        is_looking, self._sought = self._sought is not None, sought
+        if not is_looking:
+            self._look()
+
+    @work(group="lines")
+    async def _look(self) -> None:
+        """Show what the answer under the cursor gives, once the cursor rests on it."""
+        while sought := self._sought:
+            await sleep(_REST)
+            if sought is not self._sought:
+                continue
+            found = await to_thread(produced, *sought)
+            if sought is self._sought:
+                self._sought = None
+                self._show_lines(*sought, found)
+
+    def _show_lines(self, plan: Plan, question: Resolved, value: str, device: str, found: Produced) -> None:
         if plan != self.wizard.plan:
             return
         lines = tuple(produced_in_words(question, found))

@@ -99,16 +99,17 @@ class QuestionEditor(Vertical):
 
     def show_lines(self, value: str, lines: Iterable[ShownRow]) -> None:
         """Show what that answer gives, unless another one is under the cursor by now."""
-        if self._considered in {value, None}:
-            self.query_one("#editor-lines", PlainText).update(lines_of(lines))
-            self.query_one("#editor-produced").scroll_home(animate=False)
+        # By query: what is found while the control comes or goes finds nothing to be shown in.
+        for shown in self.query("#editor-lines").results(PlainText):
+            if self._considered() in {value, None}:
+                shown.update(lines_of(lines))
+                self.query_one("#editor-produced").scroll_home(animate=False)
 
-    @property
     def _considered(self) -> str | None:
         """The choice under the cursor, None where the answer is typed."""
         choices = choices_of(self._question.question)
-        place = self.query_one(OptionList).highlighted if choices else None
-        return None if place is None else choices[place].value
+        places = [options.highlighted for options in self.query(OptionList)]
+        return next((choices[place].value for place in places if place is not None), None)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         # The colour of the highlight is not the only thing that shows it.
