@@ -108,7 +108,7 @@ def _planning(command: _Maker) -> None:
     parser = command(
         "questions",
         "questions:questions",
-        "Every question: key, wording, choices, default, why; with a site, the lines that each answer gives there.",
+        "Every question: key, wording, choices, default, why; with a site, the lines that each answer gives as well.",
         "ez2flex questions",
         "ez2flex questions site",
         "ez2flex questions site pfs spoke1.identity",

@@ -87,7 +87,7 @@ def produced_in_words(question: Resolved, produced: Produced) -> Iterator[ShownR
         yield from (waits,) if difference.waits_for else ()
     elif difference.left_out:
         yield waits if difference.waits_for else ShownRow(f"It gives no line{instead}.")
-        yield ShownRow("It leaves out:")
+        yield ShownRow("It leaves out:" if instead else f"{produced.beside or 'Nothing'} in its place would give:")
         yield from _parts_in_words(difference.left_out)
     elif difference.waits_for:
         yield waits

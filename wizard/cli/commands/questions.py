@@ -7,7 +7,7 @@ from pathlib import Path
 from wizard.cli.exit_codes import Exit
 from wizard.cli.output import data, data_json
 from wizard.errors import AnswerError
-from wizard.guide.produced_by_answer import produced
+from wizard.guide.produced_by_answer import Produced, produced
 from wizard.guide.produced_lines import ProducedPart
 from wizard.guide.questions import unanswered
 from wizard.guide.wording import produced_in_words
@@ -45,10 +45,17 @@ def _of_site(plan: Plan, keys: tuple[str, ...], *, as_json: bool) -> None:
         if not any(key in {question.key, question.question.key} for question in rows):
             question_of(key.rpartition(".")[2])
             raise AnswerError(f"{key} is not asked", hint="`ez2flex questions SITE` lists what the site asks.")
+    named, first = bool(keys), {*_first_of_each(rows)}
     if as_json:
-        data_json([_site_row(plan, question) for question in rows])
-    else:
-        data("\n".join(line for question in rows for line in (*_site_lines(plan, question, whole=bool(keys)), "")))
+        data_json([_site_row(plan, row, with_lines=named or row in first) for row in rows])
+        return
+    shown = {row: None if named else _SHORT if row in first else 0 for row in rows}
+    data("\n".join(line for row in rows for line in (*_site_lines(plan, row, shown[row]), "")))
+
+
+def _first_of_each(rows: list[Resolved]) -> Iterable[Resolved]:
+    """Each question for the first device that it is asked of: a plan is rendered for each answer, however many ask."""
+    return {row.question.key: row for row in reversed(rows)}.values()
 
 
 def _row(question: Question) -> dict[str, object]:
@@ -67,19 +74,23 @@ def _row(question: Question) -> dict[str, object]:
     }
 
 
-def _site_row(plan: Plan, resolved: Resolved) -> dict[str, object]:
+def _site_row(plan: Plan, resolved: Resolved, *, with_lines: bool) -> dict[str, object]:
+    def given(value: str) -> dict[str, object]:
+        return _produced(produced(plan, resolved, value, resolved.device) if with_lines else None)
+
     row = _row(resolved.question)
     choices = [
-        {"value": choice.value, "label": choice.label, "when": choice.when, **_produced(plan, resolved, choice.value)}
+        {"value": choice.value, "label": choice.label, "when": choice.when, **given(choice.value)}
         for choice in resolved.question.choices
     ]
-    lines = {} if choices else _produced(plan, resolved, resolved.value)
+    lines = {} if choices else given(resolved.value)
     return {**row, "choices": choices, **lines, **_held(resolved, unanswered(plan, resolved))}
 
 
-def _produced(plan: Plan, resolved: Resolved, value: str) -> dict[str, object]:
-    """What an answer gives and leaves out beside the one that it is compared with, and what holds that back."""
-    found = produced(plan, resolved, value, resolved.device)
+def _produced(found: Produced | None) -> dict[str, object]:
+    """What an answer gives and leaves out beside the one that it is compared with; null where nobody looked for it."""
+    if found is None:
+        return dict.fromkeys(("beside", "lines", "leaves_out", "waits_for", "refused"))
     return {
         "beside": found.beside,
         "lines": [_part(part) for part in found.difference.given],
@@ -124,9 +135,11 @@ def _lines(question: Question, key: str, given: Callable[[str], Iterable[str]] =
     yield f"  source: {question.citation}"
 
 
-def _site_lines(plan: Plan, resolved: Resolved, *, whole: bool) -> Iterator[str]:
+def _site_lines(plan: Plan, resolved: Resolved, most: int | None) -> Iterator[str]:
+    """The question as the site asks it, with so many rows of what each answer gives; None is all of them."""
+
     def given(value: str) -> Iterator[str]:
-        return _given(plan, resolved, value, whole=whole)
+        return _given(plan, resolved, value, most) if most != 0 else iter(())
 
     default = unanswered(plan, resolved)
     yield from _lines(resolved.question, resolved.key, given)
@@ -135,12 +148,14 @@ def _site_lines(plan: Plan, resolved: Resolved, *, whole: bool) -> Iterator[str]
     yield f"  -> {_value_and_origin(resolved)}"
     if not resolved.question.choices:
         yield from (f"        {row}" for row in given(resolved.value))
+    if most == 0:
+        yield f"  lines: name {resolved.key} behind the site"
 
 
-def _given(plan: Plan, resolved: Resolved, value: str, *, whole: bool) -> Iterator[str]:
-    """What an answer gives, in words; its beginning alone where the question is not named."""
+def _given(plan: Plan, resolved: Resolved, value: str, most: int | None) -> Iterator[str]:
+    """What an answer gives, in words."""
     rows = [row.text for row in produced_in_words(resolved, produced(plan, resolved, value, resolved.device))]
-    shown = rows if whole or len(rows) <= _SHORT + 1 else rows[:_SHORT]
+    shown = rows if most is None or len(rows) <= most + 1 else rows[:most]
     yield from shown
     if len(shown) < len(rows):
         yield f"... {len(rows) - len(shown)} more: name {resolved.key} behind the site"
