@@ -231,4 +231,5 @@ def assert_of_words(before: Plan, after: Plan, shown: Parts, missing: Parts, whe
 def assert_hides_secrets(parts: tuple[ProducedPart, ...], plans: tuple[Plan, ...]) -> None:
     """No key and no password is in what is shown."""
     secrets = {secret.value.reveal() for plan in plans for secret in plan.secrets}
-    assert not [part for part in parts for secret in secrets if len(secret) > 3 and secret in part.text]
+    shown = "\n".join(line.text for part in parts for line in part.lines)
+    assert not [secret for secret in secrets if len(secret) > 3 and secret in shown]

@@ -38,11 +38,6 @@ class ProducedPart(NamedTuple):
     """`4-stage.cfg`, `radius.txt`, `checklist.md` or `findings`."""
     lines: tuple[ProducedLine, ...]
 
-    @property
-    def text(self) -> str:
-        """The lines as they are typed or read."""
-        return "\n".join(line.text for line in self.lines)
-
 
 class PlanDifference(NamedTuple):
     """By what two plans differ."""
