@@ -101,10 +101,8 @@ def sentences() -> list[str]:
 
 def _question(resolved: Resolved) -> str:
     question = resolved.question
-    choices = [(choice.value, choice.produces) for choice in question.choices]
-    return (
-        f"{(resolved.key, resolved.value, resolved.origin, question.step, question.kind, question.produces, choices)}"
-    )
+    choices = [choice.value for choice in question.choices]
+    return f"{(resolved.key, resolved.value, resolved.origin, question.step, question.kind, choices)}"
 
 
 def _answers(plan: Plan, resolved: Resolved) -> Iterator[tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.page_table import code, codes, lines, table
+from tests.page_table import code, codes, table
 from wizard.data.answer_forms.interfaces import INTERFACE_KINDS
 from wizard.model.question import Question, WizardStep
 from wizard.questions import QUESTIONS
@@ -11,8 +11,9 @@ INTRODUCTION = """\
 # Every question
 
 Made from the rows of `wizard/questions/`. Most of them are settled by the configurations, or have a recommendation:
-`ez2flex questions SITE` says what holds for a site and why. `ez2flex plan SITE --set KEY=ANSWER` answers one for the
-whole site, `--set DEVICE.KEY=ANSWER` for one router. Sources are pages of [facts/](facts/README.md) or Cisco documents.
+`ez2flex questions SITE` says what holds for a site and why, with the lines that each answer gives there.
+`ez2flex plan SITE --set KEY=ANSWER` answers one for the whole site, `--set DEVICE.KEY=ANSWER` for one router. Sources
+are pages of [facts/](facts/README.md) or Cisco documents.
 """
 
 _ASKED_OF = {
@@ -47,14 +48,12 @@ def _question(question: Question) -> Iterator[str]:
     yield from (f"- Why: {question.why}", *([f"- Otherwise: {question.otherwise}"] if question.otherwise else []))
     several = " A text of several lines is read, too." if question.form.takes_lines else ""
     yield f"- What may be typed ({question.kind}): {question.form.typed}.{several}"
-    if question.produces:
-        yield f"- What it gives: {lines(question.produces)}"
     if question.names:
         yield f"- The name in `[names]` of plan.toml: {code(question.names)}"
     yield f"- Source: {question.citation}" + (" (unconfirmed)" if question.unconfirmed else "")
     yield ""
     if question.choices:
         yield from table(
-            ("answer", "what it is", "when", "what it gives"),
-            ((code(one.value), one.label, one.when, lines(one.produces)) for one in question.choices),
+            ("answer", "what it is", "when"),
+            ((code(one.value), one.label, one.when) for one in question.choices),
         )

@@ -32,7 +32,7 @@ def test_every_question_is_listed_for_a_script(capsys: pytest.CaptureFixture[str
 
     assert [row["key"] for row in rows] == [question.key for question in QUESTIONS]
     assert [row["form"] for row in rows] == [question.form.typed for question in QUESTIONS]
-    assert {"wording", "choices", "default", "why", "otherwise", "lines"} <= rows[0].keys()
+    assert {"wording", "choices", "default", "why", "otherwise"} <= rows[0].keys()
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,51 @@ def test_a_password_that_is_set_is_not_shown(capsys: pytest.CaptureFixture[str],
     assert "  -> ***, answered" in text.out
     assert row(data.json, "guide-ezvpn-spoke1.login_password")["value"] == "set"
     assert "hunter2" not in text.out + data.out
+
+
+def test_each_choice_has_the_lines_that_it_gives_of_this_site(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """What a choice gives on each device stands below it, and what it leaves out where it gives nothing."""
+    site = planned(capsys, tmp_path / "site", *GUIDE)
+    out = ez2flex(capsys, "questions", site, "pfs").out
+    choices = {
+        choice["value"]: choice for choice in row(ez2flex(capsys, "questions", site, "--json").json, "pfs")["choices"]
+    }
+    lines = [line["text"] for part in choices["group19"]["lines"] for line in part["lines"] if not line["header"]]
+
+    assert "  = group19: group 19; both ends have elliptic curves\n        It gives instead of what holds now:\n" in out
+    assert "|  set pfs group19\n" in out
+    assert "It leaves out:" in out
+    assert {*lines} == {" set pfs group19"}
+    assert choices["group19"]["beside"] == "group14"
+    assert choices["none"]["lines"] == []
+    assert choices["none"]["leaves_out"]
+
+
+def test_what_waits_for_an_answer_says_for_which(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Where an open answer holds the lines of a choice back, its key stands there in their place."""
+    site = planned(capsys, tmp_path / "site", *GUIDE)
+    out = ez2flex(capsys, "questions", site, "login").out
+
+    assert "Lines of it wait for the answer to guide-ezvpn-spoke1.login_username." in out
+
+
+def test_only_the_named_questions_are_shown_with_all_of_their_lines(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The list shows the first lines of each answer; who names a question sees them all."""
+    site = planned(capsys, tmp_path / "site", *GUIDE)
+    every, one = ez2flex(capsys, "questions", site).out, ez2flex(capsys, "questions", site, "strategy").out
+    of_all = [row for row in ez2flex(capsys, "questions", site, "--json").json if row["key"].endswith(".archive")]
+    of_one = ez2flex(capsys, "questions", site, "guide-ezvpn-spoke1.archive", "--json").json
+    refused = ez2flex(capsys, "questions", site, "nothing")
+
+    assert " more: name strategy behind the site\n" in every
+    assert " more: name" not in one
+    assert one.startswith("strategy  (site, choice)\n")
+    assert one.count("  why: ") == 1
+    assert [row["lines"] is None for row in of_all] == [False, True]
+    assert "\n  lines: name guide-ezvpn-spoke1.archive behind the site\n" in every
+    assert [part["document"] for part in of_one[0]["lines"]] == ["1-archive.cfg"]
+    assert "there is no question nothing" in refused.err

@@ -11,9 +11,10 @@ from tests.pilot import driven, wizard
 from wizard.check import finding_rows, findings
 from wizard.check.same_cause import FindingRow, blocking, with_row_accepted, with_row_withdrawn
 from wizard.guide.opening import Opening
+from wizard.guide.produced_by_answer import ConsideredAnswer, produced
 from wizard.guide.progress import Attention, Need, attention
 from wizard.guide.questions import answered_in_row, groups_of, reached, taken_back
-from wizard.guide.wording import who_in_words
+from wizard.guide.wording import produced_in_words, who_in_words
 from wizard.model.plan import Plan
 from wizard.model.question import Kind, WizardStep
 from wizard.parse.sources import read_sources
@@ -102,6 +103,33 @@ def test_one_answer_for_every_spoke_is_one_line(capsys: pytest.CaptureFixture[st
     assert len(of_one) == MANY
     assert {row["row"] for row in of_one if row["device"] != OTHER} == {"management_access"}
     assert [row["row"] for row in of_one if row["device"] == OTHER] == [f"{OTHER}.management_access"]
+
+
+def test_the_lines_of_an_answer_are_those_of_every_spoke_that_it_reaches(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Lines that 24 spokes share stand there once below the choice; an exception that is named shows its own."""
+    site = tmp_path / "site"
+    ez2flex(capsys, "plan", *written(tmp_path, MANY), "-o", site, "--set", f"{OTHER}.tunnel_address=unnumbered")
+    of_all = ez2flex(capsys, "questions", site, "tunnel_address").out
+    of_one = ez2flex(capsys, "questions", site, f"{OTHER}.tunnel_address").out
+    rows = ez2flex(capsys, "questions", site, "--json").json
+    found = [row for row in rows if row["key"].endswith(".tunnel_address")]
+
+    assert "        spoke-01, spoke-02, spoke-03 and 21 more, 4-stage.cfg:\n        | interface Tunnel0\n" in of_all
+    assert of_one.startswith(f"{OTHER}.tunnel_address  (")
+    assert f"        {OTHER}, 4-stage.cfg:\n        | interface Tunnel0\n        |  ip address negotiated\n" in of_one
+    assert "spoke-01" not in of_one
+    assert [row["key"] for row in found if row["choices"][0]["lines"] is not None] == [f"{FIRST}.tunnel_address"]
+    assert {row["row"] for row in found} == {"tunnel_address", f"{OTHER}.tunnel_address"}
+
+
+def test_values_of_their_own_show_the_lines_of_one_spoke(many: Plan) -> None:
+    """Where each spoke has its own networks, those of the first one stand for all."""
+    answer_of_row = ConsideredAnswer(row_of(many, "lan_networks"))
+    shown = [row.text for row in produced_in_words(answer_of_row, produced(many, answer_of_row))]
+
+    assert shown[:3] == ["As an example, of spoke-01:", "It gives:", "spoke-01, 4-stage.cfg:"]
 
 
 def test_an_answer_for_all_need_not_fit_an_exception(many: Plan) -> None:

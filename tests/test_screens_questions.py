@@ -51,16 +51,60 @@ async def test_every_kind_of_question_opens_its_own_control(key: str, size: tupl
 
 
 async def test_a_choice_shows_what_is_recommended_and_what_it_gives(tmp_path: Path) -> None:
-    """Each choice has its label, when to take it and its lines; the recommended one says so."""
+    """The recommended choice says so, and the one under the cursor shows its lines of this plan, device by device."""
     async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path))), WIDE) as driver:
         await driver.press("5")
         await driver.go_to("#questions", "pfs")
+        held = driver.text("#detail-lines")
         await driver.press("enter")
-        options = driver.one("#choices", OptionList)
-        first = str(options.get_option_at_index(0).prompt)
+        first = str(driver.one("#choices", OptionList).get_option_at_index(0).prompt)
+        of_first = driver.text("#editor-lines")
+        await driver.press("down")
+        of_second = driver.text("#editor-lines").splitlines()
 
         assert first.startswith("> (o) group 14 (recommended)")
-        assert "| set pfs group14" in first
+        assert of_first == held
+        assert "|  set pfs group14" in held
+        assert of_second[0] == "It gives instead of what holds now:"
+        assert "ezvpn-server, ezvpn-spoke1, ezvpn-spoke2-vti, 4-stage.cfg:" in of_second
+        assert "|  set pfs group19" in of_second
+
+
+async def test_a_choice_that_cannot_be_taken_says_why_before_it_is_taken(tmp_path: Path) -> None:
+    """The cursor on a choice that the other answers forbid shows the reason in the place of lines."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path))), WIDE) as driver:
+        await driver.press("5")
+        await driver.go_to("#questions", "crypto")
+        await driver.press("enter", "down", "down")
+
+        assert driver.text("#editor-lines").startswith("It cannot be chosen: ")
+
+
+async def test_lines_are_shown_without_secrets(tmp_path: Path) -> None:
+    """A key that was typed shows which lines hold it, and is masked in them."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path))), WIDE) as driver:
+        await driver.press("4")
+        await driver.go_to("#questions", "spoke authentication")
+        await driver.press("enter", "down", "down", "enter")
+        await driver.go_to("#questions", "pre shared key")
+        await driver.press("enter")
+        await driver.fill_in("Sup3r-S3cret")
+        shown = driver.text("#detail-lines")
+
+        assert "pre-shared-key" in shown
+        assert "***" in shown
+        assert "Sup3r" not in shown
+
+
+async def test_an_answer_can_be_given_before_its_lines_are_found(tmp_path: Path) -> None:
+    """Whoever knows the answer types on: the lines are looked for in the background."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        await driver.press("5")
+        await driver.go_to("#questions", "pfs")
+        await driver.press("enter", "down", "down", "enter")
+
+        assert value(driver, "pfs") == "group20"
+        assert "|  set pfs group20" in driver.text("#detail-lines")
 
 
 async def test_an_answer_is_taken_and_saved_at_once(tmp_path: Path) -> None:

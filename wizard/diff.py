@@ -200,11 +200,11 @@ _Pair = tuple[Line | None, Line | None]
 
 def _paired(old: Sequence[Line], new: Sequence[Line], *, top: bool) -> Iterator[_Pair]:
     """Each line of both with its partner, in the order of the new ones; a removed line stands where it stood."""
-    matches = list(_matches([line.text for line in old], [line.text for line in new]))
-    moved = _moved(old, new, matches) if top else {}
+    same = list(matches([line.text for line in old], [line.text for line in new]))
+    moved = _moved(old, new, same) if top else {}
     taken = set(moved.values())
     old_at = new_at = 0
-    for old_match, new_match in (*matches, (len(old), len(new))):
+    for old_match, new_match in (*same, (len(old), len(new))):
         removed = [old[index] for index in range(old_at, old_match) if index not in taken]
         added: list[_Pair] = [
             (old[moved[index]] if index in moved else None, new[index]) for index in range(new_at, new_match)
@@ -263,7 +263,7 @@ def _moved(old: Sequence[Line], new: Sequence[Line], matches: list[tuple[int, in
     }
 
 
-def _matches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+def matches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The places of the same text in both, in the order of both; work is bounded at any length."""
     regions = [(0, len(old), 0, len(new))]
     while regions:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from asyncio import sleep, to_thread
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
@@ -16,8 +17,8 @@ from screens.widgets.question_detail import QuestionDetail
 from screens.widgets.question_editor import QuestionEditor
 from screens.widgets.question_list import QuestionList
 from wizard.errors import AnswerError
+from wizard.guide.produced_by_answer import ConsideredAnswer, Produced, produced
 from wizard.guide.questions import (
-    answered,
     answered_in_row,
     effect,
     first_text,
@@ -28,9 +29,12 @@ from wizard.guide.questions import (
     taken_back,
     unanswered,
 )
-from wizard.guide.wording import answer_in_words
+from wizard.guide.wording import answer_in_words, produced_in_words
 from wizard.model.plan import Plan
 from wizard.plan.question_rows import QuestionRow
+
+_REST = 0.05
+"""Seconds for which the cursor rests on an answer before its lines are looked for."""
 
 
 class QuestionStep(StepScreen):
@@ -42,6 +46,11 @@ class QuestionStep(StepScreen):
         Binding("a", "answer_all", "answer for all", show=False),
     ]
     HELP = "Every question has a recommended answer where one is safe; only the open ones must be answered."
+
+    def __init__(self, key: str, place: StepPlace = NOWHERE) -> None:
+        super().__init__(key, place)
+        self._sought: tuple[Plan, ConsideredAnswer] | None = None
+        """The answer of which the lines are looked for; None where they are found."""
 
     def compose_body(self) -> ComposeResult:
         with Container(id="form"):
@@ -75,8 +84,42 @@ class QuestionStep(StepScreen):
         if row and plan:
             again = bool(row.keys & self.wizard.history.recheck)
             detail.show(row, unanswered(plan, row.first).value, again=again)
+            self._find_lines(plan, ConsideredAnswer(row))
         else:
             detail.empty()
+
+    @on(QuestionEditor.Considered)
+    def consider(self, event: QuestionEditor.Considered) -> None:
+        """Find what the answer under the cursor gives."""
+        if self.wizard.plan:
+            self._find_lines(self.wizard.plan, event.answer)
+
+    def _find_lines(self, *sought: *tuple[Plan, ConsideredAnswer]) -> None:
+        """Find what an answer gives of the plan, and nothing more for what was sought before."""
+        is_looking, self._sought = self._sought is not None, sought
+        if not is_looking:
+            self._look()
+
+    @work(group="lines")
+    async def _look(self) -> None:
+        """Show what the answer under the cursor gives, once the cursor rests on it."""
+        while sought := self._sought:
+            await sleep(_REST)
+            if sought is not self._sought:
+                continue
+            found = await to_thread(produced, *sought)
+            if sought is self._sought:
+                self._sought = None
+                self._show_lines(*sought, found)
+
+    def _show_lines(self, plan: Plan, answer: ConsideredAnswer, found: Produced) -> None:
+        if plan != self.wizard.plan:
+            return
+        lines = tuple(produced_in_words(answer, found))
+        for editor in self.query(QuestionEditor):
+            editor.show_lines(answer, lines)
+        if not self.query(QuestionEditor):
+            self.query_one(QuestionDetail).show_lines(lines)
 
     @on(LineList.Chosen)
     def edit(self) -> None:
@@ -95,10 +138,7 @@ class QuestionStep(StepScreen):
         plan = self.wizard.plan
         assert plan is not None
         try:
-            if event.everywhere:
-                edited = answered(plan, event.row.first, event.value, "")
-            else:
-                edited = answered_in_row(plan, event.row, event.value)
+            edited = answered_in_row(plan, event.row, event.value, everywhere=event.everywhere)
         except AnswerError as error:
             self.query_one(QuestionEditor).refuse(f"{error.message}. {error.hint}")
             return
@@ -115,6 +155,7 @@ class QuestionStep(StepScreen):
             editor.remove()
         self.query_one("#form").remove_class("editing")
         self.query_one(QuestionList).focus()
+        self.explain_question()
 
     def action_next_open(self) -> None:
         """Go to the next open question, of this step or of a later one."""

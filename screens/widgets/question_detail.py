@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from textual.containers import VerticalScroll
 from textual.content import Content
 
 from screens.widgets.plain_text import PlainText
-from wizard.guide.wording import row_origin, row_value, shown_value, value_in_words, who_in_words
+from wizard.guide.wording import ShownRow, row_origin, row_value, shown_value, value_in_words, who_in_words
 from wizard.model.question import Choice, Origin
 from wizard.plan.question_rows import QuestionRow
 
@@ -21,22 +21,30 @@ class QuestionDetail(VerticalScroll):
     def __init__(self) -> None:
         super().__init__(id="detail")
         self._text = PlainText(id="detail-text")
+        self._lines = PlainText(id="detail-lines")
 
     def compose(self) -> Iterator[PlainText]:
         yield self._text
+        yield self._lines
 
     def show(self, row: QuestionRow, recommended: str, *, again: bool) -> None:
         """Explain that question, whose answer is worth a second look where `again` holds."""
         self._text.update(explanation(row, recommended, again=again))
+        self._lines.update("")
         self.scroll_home(animate=False)
+
+    def show_lines(self, lines: Iterable[ShownRow]) -> None:
+        """Add what the value of the question gives."""
+        self._lines.update(lines_of(lines))
 
     def empty(self) -> None:
         """Explain nothing."""
-        self._text.update(Content(""))
+        self._text.update("")
+        self._lines.update("")
 
 
 def explanation(row: QuestionRow, recommended: str, *, again: bool = False) -> Content:
-    """Wording, value and its origin, why, when otherwise, lines, choices, citation."""
+    """Wording, value and its origin, why, when otherwise, choices, citation."""
     resolved, question = row.first, row.first.question
     where = f"{who_in_words(row)}: " if resolved.device else ""
     rows = [
@@ -53,8 +61,6 @@ def explanation(row: QuestionRow, recommended: str, *, again: bool = False) -> C
         rows.append(_labelled("Otherwise", question.otherwise))
     if question.unconfirmed:
         rows.append(Content("! A fact behind this is unconfirmed: look before you rely on it."))
-    if question.produces:
-        rows.append(lines_of(question.produces))
     for choice in question.choices:
         rows.append(choice_in_words(choice, here=choice.value == resolved.value, recommended=recommended))
     rows.append(Content.styled(f"Source: {question.citation}", "$text-muted"))
@@ -76,19 +82,19 @@ def _of_each(row: QuestionRow) -> list[Content]:
 
 
 def choice_in_words(choice: Choice, *, here: bool, recommended: str, mark: str = "") -> Content:
-    """One choice: its label, when to take it, the lines that it gives."""
+    """One choice: its label and when to take it."""
     label = f"{mark}{'(o)' if here else '( )'} {choice.label}{' (recommended)' if choice.value == recommended else ''}"
     parts = [Content.styled(label, "bold" if here else "")]
     if choice.when:
         parts.append(Content(f"    when {choice.when}"))
-    if choice.produces:
-        parts.append(lines_of(choice.produces, "    "))
     return Content("\n").join(parts)
 
 
-def lines_of(produces: str, margin: str = "  ") -> Content:
-    """The lines of a configuration, as they are typed."""
-    return Content("\n").join([Content.styled(f"{margin}| {row}", "$text-success") for row in produces.split("\n")])
+def lines_of(rows: Iterable[ShownRow]) -> Content:
+    """What an answer gives, its lines told from their headers and places."""
+    said, *rest = rows
+    lines = [Content.styled(row.text, "$text-success" if row.is_line else "") for row in rest]
+    return Content("\n").join([Content.styled(said.text, "bold"), *lines])
 
 
 def _labelled(label: str, text: str) -> Content:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from screens.widgets.plain_text import PlainText, plain_content
-from screens.widgets.question_detail import choice_in_words
+from screens.widgets.question_detail import choice_in_words, lines_of
+from wizard.guide.produced_by_answer import ConsideredAnswer
 from wizard.guide.questions import choices_of
-from wizard.guide.wording import who_in_words
+from wizard.guide.wording import ShownRow, who_in_words
 from wizard.model.question import Choice, Kind
 from wizard.plan.question_rows import QuestionRow
 
@@ -38,6 +40,13 @@ class QuestionEditor(Vertical):
             self.value = value
             self.everywhere = everywhere
             """Whether it takes the place of what was answered for single devices."""
+
+    class Considered(Message):
+        """That answer is under the cursor, or stands there to be changed."""
+
+        def __init__(self, answer: ConsideredAnswer) -> None:
+            super().__init__()
+            self.answer = answer
 
     class Left(Message):
         """The question stays as it was."""
@@ -63,7 +72,9 @@ class QuestionEditor(Vertical):
             yield PlainText(f"Type {question.form.typed}. Enter takes it.{shown}", id="editor-form")
             yield Input(self._first, password=secret, id="typed")
         yield PlainText("", id="refusal")
-        yield PlainText(question.why, id="editor-why")
+        with VerticalScroll(id="editor-produced"):
+            yield PlainText("", id="editor-lines")
+            yield PlainText(question.why, id="editor-why")
 
     def _options(self) -> list[Option]:
         return [Option(self._prompt(choice, marked=False)) for choice in choices_of(self._question.question)]
@@ -78,6 +89,7 @@ class QuestionEditor(Vertical):
         values = [choice.value for choice in choices_of(self._question.question)]
         if not values:
             self.query_one(Input).focus()
+            self.post_message(self.Considered(self._considered()))
             return
         options = self.query_one(OptionList)
         options.highlighted = values.index(self._first) if self._first in values else 0
@@ -87,11 +99,27 @@ class QuestionEditor(Vertical):
         """Say beside the control why the answer is not taken."""
         self.query_one("#refusal", PlainText).update(f"! {message}")
 
+    def show_lines(self, answer: ConsideredAnswer, lines: Iterable[ShownRow]) -> None:
+        """Show what that answer gives, unless another one is under the cursor by now."""
+        # By query: what is found while the control comes or goes finds nothing to be shown in.
+        for shown in self.query("#editor-lines").results(PlainText):
+            if self._considered() == answer:
+                shown.update(lines_of(lines))
+                self.query_one("#editor-produced").scroll_home(animate=False)
+
+    def _considered(self) -> ConsideredAnswer:
+        """The choice under the cursor; what holds, where the answer is typed."""
+        choices = choices_of(self._question.question)
+        places = [options.highlighted for options in self.query(OptionList)]
+        value = next((choices[place].value for place in places if place is not None), None)
+        return ConsideredAnswer(self._row, value, everywhere=self._everywhere and value is not None)
+
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         # The colour of the highlight is not the only thing that shows it.
         for index, choice in enumerate(choices_of(self._question.question)):
             prompt = self._prompt(choice, marked=index == event.option_index)
             event.option_list.replace_option_prompt_at_index(index, prompt)
+        self.post_message(self.Considered(self._considered()))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

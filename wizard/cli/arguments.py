@@ -120,12 +120,14 @@ def _planning(command: _Maker) -> None:
     parser = command(
         "questions",
         "questions:questions",
-        "Every question: key, wording, choices, default, why, and the lines that the answer gives.",
+        "Every question: key, wording, choices, default, why; with a site, the lines that each answer gives as well.",
         "ez2flex questions",
         "ez2flex questions site",
+        "ez2flex questions site pfs spoke1.identity",
         "ez2flex questions site --json",
     )
     _site(parser, needed=False)
+    parser.add_argument("keys", nargs="*", metavar="KEY", help="only these questions, each with all of its lines")
     _json(parser)
 
 

@@ -126,11 +126,13 @@ def reached(plan: Plan, row: QuestionRow) -> QuestionRow:
     return row._replace(questions=(*row.questions, *exceptions))
 
 
-def answered_in_row(plan: Plan, row: QuestionRow, value: str) -> Plan:
+def answered_in_row(plan: Plan, row: QuestionRow, value: str, *, everywhere: bool = False) -> Plan:
     """The plan with that answer for every router of the question; exceptions that were answered stay.
 
-    A row of one router is answered for that one alone.
+    A row of one router is answered for that one alone. With `everywhere`, no router keeps an answer of its own.
     """
+    if everywhere:
+        return answered(plan, row.first, value, "")
     if not row.is_many or row.is_exception:
         for question in row.questions:
             plan = answered(plan, question, value, question.device)

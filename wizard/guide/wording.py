@@ -1,10 +1,13 @@
 """The words for values that every front end shows alike; no code reads them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from wizard.errors import EzError, SourceErrors
-from wizard.guide.questions import Effect, QuestionGroup
+from wizard.guide.produced_by_answer import ConsideredAnswer, Produced
+from wizard.guide.produced_lines import ProducedLine, ProducedPart
+from wizard.guide.questions import Effect, QuestionGroup, choices_of
 from wizard.model.question import Kind, Origin, Question, Resolved, Scope
 from wizard.model.role import Role
 from wizard.plan.question_rows import QuestionRow
@@ -103,6 +106,53 @@ def effect_in_words(effect: Effect) -> str:
     parts = [_counted(effect.more_questions, "more question")] if effect.more_questions else []
     parts += [f"{_counted(effect.other_values, 'other value')} changed"] if effect.other_values else []
     return ", ".join(parts)
+
+
+class ShownRow(NamedTuple):
+    """One row of what an answer gives."""
+
+    text: str
+    is_line: bool = False
+    """Whether it is a line that the answer gives or leaves out; else it says of what, where, or below what."""
+
+
+def produced_in_words(considered: ConsideredAnswer, produced: Produced) -> Iterator[ShownRow]:
+    """What an answer gives, device by device; what it leaves out where it gives nothing; or why nothing is shown."""
+    difference, asked = produced.difference, considered.row.first
+    now = produced.beside == asked.value
+    beside = "what holds now" if now else value_in_words(asked.question, produced.beside or "")
+    instead = f" instead of {beside}" if choices_of(asked.question) else ""
+    waits = ShownRow(f"Lines of it wait for the answer to {listed(difference.waits_for)}.")
+    if considered.one_row != considered.row:
+        yield ShownRow(f"As an example, of {asked.device}:")
+    if produced.refused:
+        yield ShownRow(f"It cannot be chosen: {produced.refused}.")
+    elif produced.beside is None and asked.origin is Origin.OPEN:
+        yield ShownRow("Its lines wait for the answer.")
+    elif produced.beside is None:
+        yield ShownRow("No other answer fits, beside which its lines could be told.")
+    elif difference.given:
+        yield ShownRow(f"It gives{instead}:")
+        yield from _parts_in_words(difference.given)
+        yield from (waits,) if difference.waits_for else ()
+    elif difference.left_out:
+        yield waits if difference.waits_for else ShownRow(f"It gives no line{instead}.")
+        yield ShownRow("It leaves out:" if instead else f"{produced.beside or 'Nothing'} in its place would give:")
+        yield from _parts_in_words(difference.left_out)
+    elif difference.waits_for:
+        yield waits
+    else:
+        yield ShownRow(f"It changes no line, no step and no finding{instead}.")
+
+
+def _parts_in_words(parts: Iterable[ProducedPart]) -> Iterator[ShownRow]:
+    """The lines of each document; where several devices have the same ones, they stand there once."""
+    same: dict[tuple[str, tuple[ProducedLine, ...]], list[str]] = {}
+    for part in parts:
+        same.setdefault((part.document, part.lines), []).append(part.device or "whole site")
+    for (document, lines), devices in same.items():
+        yield ShownRow(f"{listed(devices)}, {document}:")
+        yield from (ShownRow(f"| {line.text}", is_line=not line.is_header) for line in lines)
 
 
 def problems_in_words(error: EzError) -> list[str]:

@@ -15,10 +15,10 @@ from wizard.model.finding import RADIUS_FILE, TargetLine
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.plan.adoption import adopted, stands_already
-from wizard.plan.mapping import MAPPING, value_of
+from wizard.plan.mapping import MAPPING
 from wizard.plan.mapping.ikev2_and_ipsec import networks_to_announce
 from wizard.plan.perspective import Perspective
-from wizard.render.device_stages import StageOfDevice, stages
+from wizard.render.device_stages import StageOfDevice, sections_one_by_one, stages
 from wizard.render.radius_records import LeftOut, RadiusRecord, radius_records
 from wizard.render.templates import commands
 from wizard.situation.authentication import uses_radius
@@ -149,17 +149,11 @@ class DeviceLines:
 
     def _one_by_one(self, plan: Plan, stage: StageOfDevice) -> Iterator[tuple[str, tuple[Line, ...]]]:
         """The sections of a stage that open answers hold back, as far as each can be written by itself."""
-        asking = Perspective(plan, self.device)
-        for row in SECTIONS:
-            if row.stage is not stage.stage or row.name not in MAPPING:
-                continue
-            try:
-                value = value_of(row.name, asking)
-            except StillOpen as error:
-                self.waiting[row.name] = error.keys[0]
+        for section in sections_one_by_one(plan, self.device, stage.stage):
+            if section.waits_for:
+                self.waiting[section.name] = section.waits_for
             else:
-                if value:
-                    yield row.name, commands(row.template, row.value_name, value)
+                yield section.name, section.commands
 
     def of(self, trace: str, place: int) -> list[TargetLine]:
         """The lines of one trace, `SECTION` or `SECTION: WORDS`."""

@@ -148,8 +148,11 @@ def _of(plan: Plan) -> _Kept:
     kept = _kept.get(plan)
     if kept is None:
         with _lock:
-            kept = _kept[plan] = _begun(plan)
-            _forget()
+            # Another thread may have met it meanwhile.
+            kept = _kept.get(plan)
+            if kept is None:
+                kept = _kept[plan] = _begun(plan)
+                _forget()
     return kept
 
 

@@ -83,8 +83,6 @@ class Choice:
     label: Sentence
     when: Sentence = ""
     """When to choose it."""
-    produces: str = ""
-    """The lines that it gives, as they are typed."""
     forbidden: Callable[[Asking], Sentence] = lambda asking: ""
     """Why it cannot be chosen with what else is answered; "" where it can."""
     unfit: Callable[[Asking], Sentence] = lambda asking: ""
@@ -226,8 +224,6 @@ class Question:
     why: Sentence
     otherwise: Sentence = ""
     """When to choose otherwise."""
-    produces: str = ""
-    """The lines that the answer gives, as they are typed."""
     names: str = ""
     """What the answer is the name of, as a key says it; empty where it is no name of an object that the plan makes."""
     default: Callable[[Asking], Default]

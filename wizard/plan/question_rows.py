@@ -56,9 +56,18 @@ class QuestionRow(NamedTuple):
         """The same of each of its routers."""
         return frozenset(question.key for question in self.questions)
 
+    @property
+    def of_one_value(self) -> "QuestionRow":
+        """The row, or that of its first router where each has a value of its own."""
+        return next(self.of_each()) if self.has_own_values else self
+
     def of_each(self) -> Iterator["QuestionRow"]:
         """A row for each of its routers."""
         return (self._replace(questions=(question,), is_exception=True) for question in self.questions)
+
+    def of_each_by_itself(self) -> Iterator["QuestionRow"]:
+        """The same, as if the question were asked of none beside."""
+        return (_single(question, (question.device,)) for question in self.questions)
 
 
 @lru_cache(maxsize=16)

@@ -42,7 +42,6 @@ ACCESS_QUESTIONS = (
         wording="Add a configuration archive to the router?",
         why="`configure terminal revert timer`, the strongest dead-man of IOS, works only with an archive.",
         otherwise="Answer no where the change is made on a console and nothing shall be added.",
-        produces="archive\n path flash:ez2flex-",
         default=_archive_default,
         citation="Cisco IOS Configuration Fundamentals, Configuration Rollback Confirmed Change",
     ),
@@ -68,10 +67,8 @@ ACCESS_QUESTIONS = (
             Choice(
                 value="full",
                 label="a local user and login lists",
-                produces="username admin privilege 15 secret ...\naaa new-model\n"
-                "aaa authentication login default local\naaa authorization exec default local",
             ),
-            Choice(value="bare", label="`aaa new-model` alone", produces="aaa new-model"),
+            Choice(value="bare", label="`aaa new-model` alone"),
         ),
         default=lambda asking: recommend("full", "without a login list the next login may be refused"),
         applies=_aaa_missing,
@@ -84,7 +81,6 @@ ACCESS_QUESTIONS = (
         form=Name(),
         wording="Which local user keeps the login?",
         why="It needs privilege 15, so that the next login can undo the change.",
-        produces="username admin privilege 15 secret ...",
         default=_existing_administrator,
         applies=lambda asking: _aaa_missing(asking) and asking.value("login") == "full",
         citation="ezvpn.md 4.4",

@@ -16,13 +16,11 @@ def _certificate(whose: str) -> tuple[Choice, ...]:
             value="rsa-sig",
             label="certificate (rsa-sig)",
             when=f"{whose} can be enrolled; no secret is shared, and one lost router can be revoked alone",
-            produces="authentication local rsa-sig\n pki trustpoint FLEX",
         ),
         Choice(
             value="ecdsa-sig",
             label="certificate with an elliptic curve key (ecdsa-sig)",
             when="both ends run IOS-XE 16 or later and the CA signs EC keys",
-            produces="authentication local ecdsa-sig\n pki trustpoint FLEX",
         ),
     )
 
@@ -32,7 +30,6 @@ def _key(forbidden: Callable[[Asking], str]) -> Choice:
         value="pre-share",
         label="pre-shared key",
         when="there is no certificate authority; each spoke gets a key of its own",
-        produces="authentication local pre-share\n keyring local FLEX",
         forbidden=forbidden,
     )
 
@@ -68,7 +65,6 @@ def _eap(method: str, label: str) -> Choice:
         value=f"eap {method}",
         label=label,
         when="the XAUTH users of EzVPN live in RADIUS and shall go on living there",
-        produces=f"authentication local eap {method} username spoke1 password ...",
         forbidden=_eap_forbidden,
     )
 
@@ -126,7 +122,6 @@ AUTHENTICATION_QUESTIONS = (
         form=YesNo(),
         wording="Does the hub use another key towards a spoke than the spoke towards the hub?",
         why="One key a spoke is enough; two make a stolen one useless in the other direction.",
-        produces="pre-shared-key local ...\n pre-shared-key remote ...",
         default=lambda asking: recommend("no", "one key for each spoke is simpler to carry over"),
         applies=lambda asking: (
             {asking.value("hub_authentication"), asking.value("spoke_authentication")} == {"pre-share"}
@@ -140,7 +135,6 @@ AUTHENTICATION_QUESTIONS = (
         form=Password(),
         wording="Which pre-shared key belongs to this spoke?",
         why="One for each spoke. The EzVPN group key is not carried over: every site knows it.",
-        produces="crypto ikev2 keyring FLEX\n peer SPOKE1\n  pre-shared-key ...",
         default=lambda asking: open_until_answered("a key is never invented"),
         applies=uses_keys,
         citation="ezvpn.md 3.2",
@@ -163,18 +157,16 @@ AUTHENTICATION_QUESTIONS = (
         wording="Where does the hub keep the spokes' keys?",
         why="In its own keyring they work without any other server; in RADIUS they are changed in one place.",
         form=one_of(
-            Choice(value="local", label="in a keyring of its own", produces="keyring local FLEX"),
+            Choice(value="local", label="in a keyring of its own"),
             Choice(
                 value="radius",
                 label="in RADIUS, found by the spoke's identity",
                 when="many spokes, and a RADIUS server that is always reachable",
-                produces="keyring aaa FLEX-RADIUS name-mangler FLEX",
             ),
             Choice(
                 value="wildcard",
                 label="one key for every address (under protest)",
                 when="never, unless for a test: whoever has one spoke has them all",
-                produces="peer ANY\n  address 0.0.0.0 0.0.0.0\n  pre-shared-key ...",
             ),
         ),
         default=lambda asking: recommend("local", "it needs no other server"),
@@ -199,7 +191,6 @@ AUTHENTICATION_QUESTIONS = (
         form=Name(),
         wording="Which EAP user name has this spoke?",
         why="The RADIUS server behind the hub knows it; EzVPN's XAUTH user is its natural twin.",
-        produces="authentication local eap mschapv2 username spoke1 password ...",
         default=_eap_username,
         applies=uses_eap,
         citation="ezvpn.md 3.3; flexvpn.md 4.3",
@@ -225,13 +216,11 @@ AUTHENTICATION_QUESTIONS = (
             Choice(
                 value="local",
                 label="in an authorization policy of its own",
-                produces="aaa authorization network FLEX local",
             ),
             Choice(
                 value="radius",
                 label="in RADIUS (the attributes are written to radius.txt)",
                 when="the EzVPN groups live there today",
-                produces="aaa authorization network FLEX group radius",
             ),
         ),
         default=lambda asking: recommend("local", "it needs no other server"),
@@ -244,7 +233,6 @@ AUTHENTICATION_QUESTIONS = (
         form=Name(),
         wording="Which RADIUS server group does the hub ask?",
         why="`radius` is every server that the router has; a name is one `aaa group server radius`.",
-        produces="aaa authentication login FLEX-EAP group radius",
         default=_radius_group,
         applies=uses_radius,
         citation="ezvpn.md 1.7",

@@ -88,7 +88,6 @@ CLIENT_FEATURE_QUESTIONS = (
         why="IOS drops all traffic between an interface in a zone and one in none. EzVPN's traffic came in by the "
         "Internet interface's zone, or by that of its virtual template.",
         otherwise="Give the tunnel a zone of its own where policies shall tell it from the LAN: with its zone-pairs.",
-        produces="interface Tunnel0\n zone-member security INSIDE",
         default=_tunnel_zone,
         applies=_needs_zone,
         unconfirmed=True,
@@ -102,7 +101,6 @@ CLIENT_FEATURE_QUESTIONS = (
         wording="After how many idle seconds does the tunnel close? (60 to 86400, or none)",
         why="`idletime` of EzVPN has no twin in the FlexVPN client; the IPsec profile's idle time is the nearest.",
         otherwise="Give a time where the tunnel is started by hand.",
-        produces="crypto ipsec profile FLEX\n set security-association idle-time 3600",
         default=_idle_time,
         applies=lambda asking: _has(asking, "idletime"),
         unconfirmed=True,
@@ -117,7 +115,6 @@ CLIENT_FEATURE_QUESTIONS = (
         why="`flow allow acl` of EzVPN blocked clear traffic while the tunnel was down, and FlexVPN has no such line. "
         "Floating routes to Null0 keep the traffic for the hub from leaving in clear.",
         otherwise="Answer no where an access list or a zone firewall on the outside interface does it.",
-        produces="ip route 10.10.0.0 255.255.255.0 Null0 250",
         default=lambda asking: recommend("yes", "nothing leaves in clear that EzVPN would have held back"),
         applies=lambda asking: _has(asking, "flow allow") and asking.value("tunnel_everything") == "no",
         citation="ezvpn.md 3.5",
@@ -132,9 +129,8 @@ CLIENT_FEATURE_QUESTIONS = (
             Choice(
                 value="track",
                 label="when the tracked object goes down, as EzVPN did",
-                produces="crypto ikev2 client flexvpn FLEX-BACKUP\n connect track 1 down\n backup group 1",
             ),
-            Choice(value="manual", label="when somebody starts it", produces="connect manual"),
+            Choice(value="manual", label="when somebody starts it"),
         ),
         default=lambda asking: recommend("track", "the object that EzVPN tracked is still there"),
         applies=lambda asking: asking.backup_client is not None,
@@ -148,7 +144,6 @@ CLIENT_FEATURE_QUESTIONS = (
         form=OrNone(Number(1, 497_777)),
         wording="Which tag do the routes to the spokes get? (1 to 497777, or none)",
         why="Redistribution and route-maps that matched the tag of EzVPN's routes go on matching.",
-        produces="route accept any tag 100",
         default=_route_tag,
         applies=lambda asking: asking.value("route_accept") == "any",
         citation="ezvpn.md 3.4",
@@ -161,7 +156,6 @@ CLIENT_FEATURE_QUESTIONS = (
         wording="Which distance do the routes get that IKEv2 installs here? (1 to 255, or none)",
         why="`route-metric` of the EzVPN group set that of a spoke, `set reverse-route distance` that of the server; "
         "in FlexVPN each end does, where it accepts the routes.",
-        produces="route accept any distance 70",
         default=_route_distance,
         applies=lambda asking: gets_flexvpn(asking) and asking.value("route_accept") == "any",
         citation="ezvpn.md 3.2, 3.4",

@@ -65,7 +65,6 @@ _ENCAPSULATION_CHOICES = (
         value="vti",
         label="IPsec directly (VTI), as EzVPN did",
         when="IPv4 unicast is all that crosses the tunnel",
-        produces="tunnel mode ipsec ipv4",
         forbidden=_forbids_vti,
     ),
     Choice(value="gre", label="GRE over IPsec, as the guide does", when="multicast or other protocols cross it"),
@@ -73,7 +72,6 @@ _ENCAPSULATION_CHOICES = (
         value="auto",
         label="the hub takes both, the spokes use a VTI",
         when="spokes of both kinds will meet at this hub",
-        produces="virtual-template 1 mode auto",
         forbidden=_forbids_vti,
     ),
 )
@@ -102,13 +100,11 @@ CRYPTO_QUESTIONS = (
                 value="widest",
                 label="widest common: AES-256, SHA-512 and SHA-256, groups 19 and 14",
                 when="one end runs 15.x, or a release is unknown",
-                produces="crypto ikev2 proposal FLEX\n encryption aes-cbc-256\n integrity sha512 sha256\n group 19 14",
             ),
             Choice(
                 value="strongest",
                 label="strongest common: AES-GCM-256, SHA-384, groups 20 and 19",
                 when="both ends run IOS-XE 16 or later",
-                produces="crypto ikev2 proposal FLEX\n encryption aes-gcm-256\n prf sha384\n group 20 19",
             ),
             Choice(
                 value="smart-defaults",
@@ -129,7 +125,6 @@ CRYPTO_QUESTIONS = (
         form=Words(known=words_of(Use.ENCRYPTION), least=1),
         wording="Which encryption, in the order of preference?",
         why="aes-cbc-256 is accepted everywhere; an aes-gcm algorithm needs a prf and no integrity.",
-        produces="encryption aes-cbc-256",
         default=lambda asking: recommend("aes-cbc-256", "accepted everywhere"),
         applies=lambda asking: asking.value("crypto") == "own",
         citation="flexvpn.md 1.2",
@@ -141,7 +136,6 @@ CRYPTO_QUESTIONS = (
         form=Words(known=words_of(Use.INTEGRITY)),
         wording="Which integrity, in the order of preference?",
         why="Not with aes-gcm.",
-        produces="integrity sha512 sha256",
         default=lambda asking: recommend(
             "" if "gcm" in asking.value("ike_encryption") else "sha512, sha256", "accepted everywhere"
         ),
@@ -155,7 +149,6 @@ CRYPTO_QUESTIONS = (
         form=Words(known=words_of(Use.INTEGRITY)),
         wording="Which pseudo-random function?",
         why="Needed with aes-gcm; else it follows the integrity.",
-        produces="prf sha384",
         default=lambda asking: recommend(
             "sha384" if "gcm" in asking.value("ike_encryption") else "", "follows from the encryption"
         ),
@@ -169,7 +162,6 @@ CRYPTO_QUESTIONS = (
         form=Words(known=words_of(Use.GROUP), least=1),
         wording="Which Diffie-Hellman groups, in the order of preference?",
         why="The spoke guesses the first one; another common one costs one more round trip.",
-        produces="group 19 14",
         default=lambda asking: recommend("19, 14", "accepted everywhere from 15.2(4)M on"),
         applies=lambda asking: asking.value("crypto") == "own",
         citation="flexvpn.md 1.2",
@@ -182,11 +174,10 @@ CRYPTO_QUESTIONS = (
         why="A policy is chosen before the peer's identity is known: one with `match fvrf any` holds for every IKEv2 "
         "peer of the router.",
         form=one_of(
-            Choice(value="any", label="all of them", produces="match fvrf any"),
+            Choice(value="any", label="all of them"),
             Choice(
                 value="address",
                 label="those that connect to the hub's FlexVPN address",
-                produces="match fvrf any\n match address local 203.0.113.1",
             ),
         ),
         default=_policy_match,
@@ -204,19 +195,16 @@ CRYPTO_QUESTIONS = (
                 value="esp-aes 256 esp-sha256-hmac",
                 label="AES-256, SHA-256",
                 when="one end is an ISR G2, or unknown",
-                produces="crypto ipsec transform-set FLEX esp-aes 256 esp-sha256-hmac",
             ),
             Choice(
                 value="esp-gcm 256",
                 label="AES-GCM-256",
                 when="both ends are IOS-XE routers",
-                produces="crypto ipsec transform-set FLEX esp-gcm 256",
             ),
             Choice(
                 value="esp-aes esp-sha-hmac",
                 label="AES-128, SHA-1",
                 when="an existing policy prescribes it",
-                produces="crypto ipsec transform-set FLEX esp-aes esp-sha-hmac",
             ),
         ),
         default=lambda asking: recommend("esp-aes 256 esp-sha256-hmac", "every router that can do FlexVPN has it"),
@@ -229,8 +217,8 @@ CRYPTO_QUESTIONS = (
         wording="Tunnel or transport mode?",
         why="A VTI is always tunnel mode; GRE saves 20 bytes in transport mode.",
         form=one_of(
-            Choice(value="tunnel", label="tunnel", produces="mode tunnel"),
-            Choice(value="transport", label="transport", when="GRE without NAT on the way", produces="mode transport"),
+            Choice(value="tunnel", label="tunnel"),
+            Choice(value="transport", label="transport", when="GRE without NAT on the way"),
             Choice(value="unstated", label="not stated", when="the release's default (tunnel) shall hold"),
         ),
         default=lambda asking: (
@@ -247,13 +235,9 @@ CRYPTO_QUESTIONS = (
         wording="Perfect forward secrecy?",
         why="Both ends must agree: a difference shows an hour later, at the first rekey.",
         form=one_of(
-            Choice(value="group14", label="group 14", produces="set pfs group14"),
-            Choice(
-                value="group19", label="group 19", when="both ends have elliptic curves", produces="set pfs group19"
-            ),
-            Choice(
-                value="group20", label="group 20", when="both ends run IOS-XE 16 or later", produces="set pfs group20"
-            ),
+            Choice(value="group14", label="group 14"),
+            Choice(value="group19", label="group 19", when="both ends have elliptic curves"),
+            Choice(value="group20", label="group 20", when="both ends run IOS-XE 16 or later"),
             Choice(value="none", label="none", when="the routers are slow"),
         ),
         default=lambda asking: recommend(
@@ -269,7 +253,6 @@ CRYPTO_QUESTIONS = (
         wording="Dead peer detection? (seconds, seconds between retries, on-demand or periodic; or none)",
         why="Without it a dead hub is never noticed, and a second peer never tried. The guide leaves it out.",
         otherwise="periodic where a spoke has several peers.",
-        produces="dpd 10 2 on-demand",
         default=_dpd,
         applies=gets_flexvpn,
         citation="ezvpn.md 3.1, 6 item 10",

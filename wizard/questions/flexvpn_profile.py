@@ -33,7 +33,6 @@ FLEXVPN_PROFILE_QUESTIONS = (
         why="A hub that has FlexVPN already is joined: its profile, and what that names, stay as they are, and only "
         "what belongs to the new spokes is added.",
         otherwise="Answer `own` where these spokes shall have nothing in common with those that the hub has.",
-        produces="crypto ikev2 profile FLEX\n match identity remote fqdn spoke2.example.com",
         default=lambda asking: recommend(OWN, "no IKEv2 profile of the hub can be joined"),
         applies=_has_flexvpn,
         refuses=_refused,

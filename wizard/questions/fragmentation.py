@@ -25,7 +25,6 @@ FRAGMENTATION_QUESTIONS = (
         why="IKE_AUTH with certificates has about 2000 bytes. It is off unless both ends say it; a value that a router "
         "has already stays. On a router with other IKEv2 peers it holds for those too.",
         otherwise="Say no where another IKEv2 peer of the hub is known to fail with it.",
-        produces="crypto ikev2 fragmentation mtu 1280",
         default=_fragmentation,
         applies=uses_certificates,
         citation="flexvpn.md 1.9, 12",

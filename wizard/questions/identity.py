@@ -94,32 +94,27 @@ def _identity_choices(side: str) -> tuple[Choice, ...]:
             value="fqdn",
             label="fully qualified name",
             when="a domain is known",
-            produces="identity local fqdn spoke1.example.com",
         ),
         Choice(
             value="email",
             label="email address",
             when="an email-like name is what the AAA server knows, as with EAP",
-            produces="identity local email spoke1@example.com",
         ),
         Choice(
             value="address",
             label="IP address",
             when="every Internet address is fixed and nothing translates it on the way",
-            produces="identity local address 198.51.100.2",
         ),
         Choice(
             value="dn",
             label="distinguished name of the certificate",
             when="certificate maps shall decide; both sides use certificates",
-            produces="identity local dn",
             forbidden=_dn_needs_a_certificate(side),
         ),
         Choice(
             value="key-id",
             label="key-id",
             when="there is no domain, or the EzVPN group name shall live on",
-            produces="identity local key-id spoke1",
         ),
     )
 
@@ -163,7 +158,6 @@ IDENTITY_QUESTIONS = (
         form=IdentityName(),
         wording="What is the identity of this router?",
         why="It must be unique, and a certificate should carry it.",
-        produces="identity local fqdn spoke1.example.com",
         default=_identity,
         applies=lambda asking: gets_flexvpn(asking) and kind_of(asking) != "dn",
         refuses=_of_another_kind,
@@ -176,7 +170,6 @@ IDENTITY_QUESTIONS = (
         form=OrganizationalUnit(),
         wording="Which organizational unit tells FlexVPN certificates from others?",
         why="A certificate map compares it; `match identity` cannot compare a distinguished name.",
-        produces="crypto pki certificate map FLEX 10\n subject-name co ou = flexvpn",
         default=lambda asking: recommend("FlexVPN", "the unit of the subject names that the plan recommends"),
         applies=lambda asking: "dn" in {asking.value("hub_identity_kind"), asking.value("spoke_identity_kind")},
         citation="flexvpn.md 1.5 rule 4, 1.10",
@@ -192,12 +185,10 @@ IDENTITY_QUESTIONS = (
             Choice(
                 value="each",
                 label="exactly the planned ones",
-                produces="match identity remote fqdn spoke1.example.com",
             ),
             Choice(
                 value="domain",
                 label="every name in the domain",
-                produces="match identity remote fqdn domain example.com",
             ),
         ),
         default=lambda asking: recommend("each", "it accepts the planned spokes and nobody else"),

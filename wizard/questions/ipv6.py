@@ -68,8 +68,6 @@ IPV6_QUESTIONS = (
                 value="yes",
                 label="IPv6 beside IPv4",
                 when="both LANs have IPv6",
-                produces="interface Tunnel0\n ipv6 unnumbered GigabitEthernet0/1\n"
-                "crypto ikev2 authorization policy FLEX\n route set access-list ipv6 FLEX-ROUTES6",
                 forbidden=_forbids_ipv6,
             ),
         ),
@@ -84,7 +82,6 @@ IPV6_QUESTIONS = (
         form=Ipv6Networks(),
         wording="Which IPv6 networks does this router announce to the other side?",
         why="Each side installs a route to them through the tunnel; the hub may announce ::/0.",
-        produces="ipv6 access-list FLEX-ROUTES6\n permit ipv6 2001:DB8:21::/64 any",
         default=_networks_behind,
         applies=lambda asking: crosses(asking) and gets_flexvpn(asking),
         citation=_CITATION,
@@ -98,7 +95,6 @@ IPV6_QUESTIONS = (
         why="Routes lead to the tunnel itself, so that a link-local address is enough to forward; errors such as "
         "packet-too-big need one that the other side routes.",
         otherwise="Answer none for `ipv6 enable` alone.",
-        produces="ipv6 unnumbered GigabitEthernet0/1",
         default=_lender,
         applies=lambda asking: crosses(asking) and gets_flexvpn(asking),
         citation=_CITATION,

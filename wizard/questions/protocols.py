@@ -177,22 +177,17 @@ PROTOCOL_QUESTIONS = (
                 value="ikev2",
                 label="IKEv2 itself",
                 when="networks are known and stay",
-                produces="crypto ikev2 authorization policy FLEX\n route set access-list FLEX-ROUTES",
             ),
             Choice(
                 value="bgp",
                 label="internal BGP over the tunnels",
                 when="networks change, or many spokes",
-                produces="router bgp 65100\n neighbor 10.10.10.1 remote-as 65100\n"
-                " neighbor 10.10.10.1 update-source Tunnel0\n network 10.10.3.0 mask 255.255.255.0",
                 forbidden=_forbids_bgp,
             ),
             Choice(
                 value="eigrp",
                 label="EIGRP over the tunnels",
                 when="the network runs EIGRP; Cisco calls it the lesser choice",
-                produces="router eigrp 100\n network 10.10.3.1 0.0.0.0\n no passive-interface Tunnel0\n"
-                " eigrp stub connected",
                 forbidden=_forbids_any_protocol,
             ),
         ),
@@ -206,7 +201,6 @@ PROTOCOL_QUESTIONS = (
         form=Number(1, LARGEST),
         wording="In which autonomous system does BGP run over the tunnels?",
         why="Internal BGP: hub and spokes are in one. A router has one BGP process, so that one that runs decides.",
-        produces="router bgp 65100",
         default=_bgp_as,
         applies=lambda asking: asking.value("routing") == "bgp",
         citation=_CITATION,
@@ -219,7 +213,6 @@ PROTOCOL_QUESTIONS = (
         wording="In which autonomous system does EIGRP run over the tunnels?",
         why="A process of its own: a running one has neighbours and passive interfaces that the tunnels would change. "
         "That EIGRP finds neighbours over tunnels that borrow their address is unconfirmed for a mix with others.",
-        produces="router eigrp 100",
         default=_eigrp_as,
         applies=lambda asking: asking.value("routing") == "eigrp",
         unconfirmed=True,

@@ -91,7 +91,6 @@ TRANSLATION_QUESTIONS = (
         "old releases in network-extension mode: look at `show ip nat statistics` before the cut-over.",
         unconfirmed=True,
         otherwise="Answer no where the LAN must not reach the Internet.",
-        produces="ip nat inside source route-map FLEX-INTERNET interface GigabitEthernet0/0 overload",
         default=_breakout,
         citation="ezvpn.md 2.4",
     ),

@@ -61,7 +61,6 @@ TRUSTPOINT_QUESTIONS = (
         "judges its certificate first: dates, key, signature, uses, identity, and whether the other side knows its CA.",
         otherwise="Name one where the router is enrolled with a CA that the other side trusts, and its certificate may "
         "serve FlexVPN too; give the certificate in certificates/ where the configuration does not hold it.",
-        produces="crypto ikev2 profile FLEX\n pki trustpoint CORP",
         default=_existing,
         applies=has_trustpoint,
         refuses=_refused_own,
@@ -77,7 +76,6 @@ TRUSTPOINT_QUESTIONS = (
         "the other side, a second trustpoint holds that CA, and the first one signs.",
         otherwise="Answer `new` on both ends where hub and spokes have different CAs; or name a trustpoint of the "
         "router that holds the CA of the other side already.",
-        produces="crypto ikev2 profile FLEX\n pki trustpoint FLEX sign\n pki trustpoint FLEX-PEER verify",
         default=_peer,
         applies=is_proved_by_both,
         refuses=_refused_peer,
@@ -90,7 +88,6 @@ TRUSTPOINT_QUESTIONS = (
         form=OrEmpty(Fingerprint()),
         wording="Which fingerprint has the certificate of the other side's CA? (may wait until the pki stage)",
         why="With it the router accepts that CA and no other, without asking.",
-        produces="fingerprint 0123456789ABCDEF...",
         default=lambda asking: recommend("", "no file names it; the pki stage waits for it"),
         applies=lambda asking: peer_trustpoint(asking) == NEW,
         citation="push.md 0 item 9",

@@ -51,14 +51,11 @@ TWO_HUBS_QUESTIONS = (
                 value="shared-lan",
                 label="both stand in one LAN",
                 when="the new hub is beside the server",
-                produces="ip route 10.10.3.0 255.255.255.0 10.10.0.2 250",
             ),
             Choice(
                 value="tunnel",
                 label="an IKEv2 tunnel between them",
                 when="they stand at different places",
-                produces="interface Tunnel100\n ip address 10.255.255.1 255.255.255.252\n"
-                " tunnel destination 203.0.113.2\n tunnel protection ipsec profile FLEX-INTERHUB",
             ),
             Choice(value="none", label="not at all", when="spokes talk to the hub's LAN only"),
         ),
@@ -73,7 +70,6 @@ TWO_HUBS_QUESTIONS = (
         form=Address(),
         wording="Which address has the EzVPN server in the shared LAN?",
         why="The new hub sends traffic for the remaining EzVPN spokes there.",
-        produces="ip route 10.10.1.0 255.255.255.0 10.10.0.1 250",
         default=_shared_lan_address,
         applies=lambda asking: asking.value("inter_hub") == "shared-lan",
         citation="flexvpn.md 8.4",
@@ -85,7 +81,6 @@ TWO_HUBS_QUESTIONS = (
         form=InterfaceAddress(longest=31),
         wording="Which address and mask gets the EzVPN server on the inter-hub tunnel? (the hub takes the other one)",
         why="A /30 or /31 that is used nowhere else.",
-        produces="interface Tunnel100\n ip address 10.255.255.1 255.255.255.252",
         default=lambda asking: open_until_answered("no network is known to be free at both hubs"),
         applies=lambda asking: asking.value("inter_hub") == "tunnel",
         citation="flexvpn.md 8.4",
@@ -120,7 +115,6 @@ TWO_HUBS_QUESTIONS = (
         wording="Shall the spokes reach each other through the hub?",
         why="The split lists must then name every spoke's LAN, on both hubs; the guide's cover the hub's LAN only.",
         otherwise="Answer no to keep exactly the networks that the EzVPN server pushes today.",
-        produces="ip access-list extended 101\n permit ip 10.10.3.0 0.0.0.255 any",
         default=lambda asking: (
             recommend("yes", "across two hubs a spoke that is not in the lists is unreachable for the other spokes")
             if uses_inter_hub(asking)
@@ -135,7 +129,6 @@ TWO_HUBS_QUESTIONS = (
         form=Networks(),
         wording="Which LANs of other EzVPN sites remain behind the server? (those in no file given here)",
         why="The new hub needs a route to them, and the migrated spokes need them in their routes.",
-        produces="ip route 10.20.0.0 255.255.0.0 10.10.0.1 250",
         default=lambda asking: recommend("", "no file names another site"),
         applies=uses_inter_hub,
         citation="ezvpn.md 4.3",
@@ -149,7 +142,7 @@ TWO_HUBS_QUESTIONS = (
         otherwise="Choose now inside a maintenance window: every EzVPN tunnel of the server drops once.",
         form=one_of(
             Choice(value="later", label="when they next reconnect", when="no window for the other sites"),
-            Choice(value="now", label="now: clear their sessions", when="in a window", produces="clear crypto session"),
+            Choice(value="now", label="now: clear their sessions", when="in a window"),
         ),
         default=_reconnect,
         applies=widens_split_lists,

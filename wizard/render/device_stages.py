@@ -1,16 +1,18 @@
 """The sections of each device of a plan, stage by stage, and the configuration after each stage."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from wizard.data.stage_sections import SECTIONS, SectionRow
 from wizard.errors import StillOpen
 from wizard.ios.apply import applied, effective
-from wizard.model.configuration import Configuration
+from wizard.model.configuration import Configuration, Line
 from wizard.model.kept_of_plan import kept_across_answers
 from wizard.model.plan import Plan
 from wizard.model.stage import Section, Stage
 from wizard.plan.baseline import baseline
-from wizard.plan.mapping import value_of
+from wizard.plan.mapping import MAPPING, value_of
 from wizard.plan.perspective import Perspective, hub_device
 from wizard.render.cleanup_stage import unused
 from wizard.render.templates import commands
@@ -95,6 +97,30 @@ def _section(plan: Plan, device: str, row: SectionRow, before: Configuration) ->
         return None
     lines = effective(before, commands(row.template, row.value_name, value))
     return Section(name=row.name, device=device, stage=row.stage, commands=lines) if lines else None
+
+
+class SectionByItself(NamedTuple):
+    """One section as it is written without looking at the others of its stage."""
+
+    name: str
+    commands: tuple[Line, ...]
+    waits_for: str = ""
+    """The open question that holds it back."""
+
+
+def sections_one_by_one(plan: Plan, device: str, stage: Stage) -> Iterator[SectionByItself]:
+    """The sections of a stage that open answers hold back, as far as each can be written by itself."""
+    asking = Perspective(plan, device)
+    for row in SECTIONS:
+        if row.stage is not stage or row.name not in MAPPING:
+            continue
+        try:
+            value = value_of(row.name, asking)
+        except StillOpen as error:
+            yield SectionByItself(row.name, (), error.keys[0])
+        else:
+            if value:
+                yield SectionByItself(row.name, commands(row.template, row.value_name, value))
 
 
 def sections(plan: Plan, device: str) -> tuple[Section, ...]:

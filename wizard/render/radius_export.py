@@ -1,5 +1,6 @@
 """What RADIUS must know of a hub that asks it, as an export file."""
 
+from wizard.ios.masking import MASK, masked
 from wizard.model.plan import Plan
 from wizard.plan.perspective import Perspective, hub_device
 from wizard.render.radius_records import radius_records
@@ -14,3 +15,12 @@ def radius_export(plan: Plan) -> str:
         return ""
     records = radius_records(asking)
     return environment().get_template("report/radius.j2").render(hub=asking.device, records=records)
+
+
+def without_password(row: str) -> str:
+    """A row of the export as it is shown to people."""
+    name, words, _ = row.partition(_PASSWORD)
+    return f'{name}{words}{MASK}"' if words else masked(row)
+
+
+_PASSWORD = ' Cleartext-Password := "'

@@ -1,39 +1,33 @@
 """`ez2flex questions`."""
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from textwrap import indent
 
 from wizard.cli.exit_codes import Exit
 from wizard.cli.output import data, data_json
-from wizard.guide.questions import unanswered
-from wizard.guide.wording import reason_of, who_in_words
+from wizard.errors import AnswerError
+from wizard.guide.produced_by_answer import ConsideredAnswer, Produced, produced
+from wizard.guide.produced_lines import ProducedPart
+from wizard.guide.questions import reached, unanswered
+from wizard.guide.wording import produced_in_words, reason_of, who_in_words
 from wizard.model.plan import Plan
 from wizard.model.question import Kind, Origin, Question, Resolved
-from wizard.plan.answer import asked
+from wizard.plan.answer import asked, question_of
 from wizard.plan.question_rows import QuestionRow, rows_of
 from wizard.questions import QUESTIONS
 from wizard.sentence import Sentence
 from wizard.site import read_site
 
 _NO_SITE = "found from the configurations and from earlier answers: name a site to see it"
+_SHORT = 12
+"""The rows that are shown of what an answer gives, where its question is not named."""
 
 
 def questions(arguments: Namespace) -> Exit:
-    """Every question; with a site, every one that it asks, with what holds."""
+    """Every question; with a site, every one that it asks, with what holds and the lines that each answer gives."""
     if arguments.site:
-        plan = read_site(Path(arguments.site))
-        if arguments.json:
-            row_keys = {question.key: row.key for row in rows_of(plan) for question in row.questions}
-            data_json(
-                [
-                    {**_row(question.question), **_held(question, unanswered(plan, question), row_keys[question.key])}
-                    for question in asked(plan)
-                ]
-            )
-        else:
-            data("\n".join(line for row in rows_of(plan) for line in _row_lines(plan, row)).removeprefix("\n"))
+        _of_site(read_site(Path(arguments.site)), frozenset(arguments.keys), as_json=arguments.json)
     elif arguments.json:
         data_json([{**_row(question), "default": None, "default_reason": _NO_SITE} for question in QUESTIONS])
     else:
@@ -47,6 +41,43 @@ def questions(arguments: Namespace) -> Exit:
     return Exit.DONE
 
 
+def _of_site(plan: Plan, keys: frozenset[str], *, as_json: bool) -> None:
+    rows = tuple(_named(plan, keys) if keys else rows_of(plan))
+    with_lines = rows if keys else tuple(_first_of_each(rows))
+    if as_json:
+        row_keys = {question.key: row.key for row in rows_of(plan) for question in row.questions}
+        shown = {key for row in rows for key in row.keys}
+        looked_for = {row.first.key: row for row in with_lines}
+        data_json(
+            [
+                _site_row(plan, question, row_keys[question.key], looked_for.get(question.key))
+                for question in asked(plan)
+                if question.key in shown
+            ]
+        )
+        return
+    most = dict.fromkeys(with_lines, None if keys else _SHORT)
+    data("\n".join(line for row in rows for line in _row_lines(plan, row, most.get(row, 0))).removeprefix("\n"))
+
+
+def _named(plan: Plan, keys: frozenset[str]) -> Iterator[QuestionRow]:
+    """The rows of the questions with those keys; AnswerError where one is not asked."""
+    for key in sorted(keys):
+        if not any(key in {question.key, question.question.key} for question in asked(plan)):
+            question_of(key.rpartition(".")[2])
+            raise AnswerError(f"{key} is not asked", hint="`ez2flex questions SITE` lists what the site asks.")
+    for row in rows_of(plan):
+        if row.first.question.key in keys or (row.keys <= keys and not row.is_exception):
+            yield row
+        else:
+            yield from (single for single in row.of_each_by_itself() if single.key in keys)
+
+
+def _first_of_each(rows: Sequence[QuestionRow]) -> Iterable[QuestionRow]:
+    """The first row of each question: a plan is rendered for each answer, however many rows there are."""
+    return {row.first.question.key: row for row in reversed(rows)}.values()
+
+
 def _row(question: Question) -> dict[str, object]:
     return {
         "key": question.key,
@@ -55,15 +86,52 @@ def _row(question: Question) -> dict[str, object]:
         "kind": question.kind.value,
         "wording": question.wording,
         "form": question.form.typed,
-        "choices": [
-            {"value": choice.value, "label": choice.label, "when": choice.when, "lines": choice.produces}
-            for choice in question.choices
-        ],
+        "choices": [{"value": choice.value, "label": choice.label, "when": choice.when} for choice in question.choices],
         "why": question.why,
         "otherwise": question.otherwise,
-        "lines": question.produces,
         "unconfirmed": question.unconfirmed,
         "source": question.citation,
+    }
+
+
+def _site_row(plan: Plan, resolved: Resolved, row_key: str, row: QuestionRow | None) -> dict[str, object]:
+    """A question of one device, with the lines of the answers to that row; without a row nobody looks for them."""
+
+    def given(value: str | None) -> dict[str, object]:
+        return _produced(produced(plan, _considered(plan, row, value)) if row else None)
+
+    choices = [
+        {"value": choice.value, "label": choice.label, "when": choice.when, **given(choice.value)}
+        for choice in resolved.question.choices
+    ]
+    lines = {} if choices else given(None)
+    held = _held(resolved, unanswered(plan, resolved), row_key)
+    return {**_row(resolved.question), "choices": choices, **lines, **held}
+
+
+def _considered(plan: Plan, row: QuestionRow, value: str | None) -> ConsideredAnswer:
+    """A choice of every router that it reaches; None is what holds in the row."""
+    return ConsideredAnswer(row if value is None else reached(plan, row), value)
+
+
+def _produced(found: Produced | None) -> dict[str, object]:
+    """What an answer gives and leaves out beside the one that it is compared with; null where nobody looked for it."""
+    if found is None:
+        return dict.fromkeys(("beside", "lines", "leaves_out", "waits_for", "refused"))
+    return {
+        "beside": found.beside,
+        "lines": [_part(part) for part in found.difference.given],
+        "leaves_out": [_part(part) for part in found.difference.left_out],
+        "waits_for": list(found.difference.waits_for),
+        "refused": found.refused,
+    }
+
+
+def _part(part: ProducedPart) -> dict[str, object]:
+    return {
+        "device": part.device,
+        "document": part.document,
+        "lines": [{"text": line.text, "header": line.is_header} for line in part.lines],
     }
 
 
@@ -80,7 +148,7 @@ def _held(resolved: Resolved, default: Resolved, row: str) -> dict[str, object]:
     }
 
 
-def _lines(question: Question, key: str) -> Iterator[str]:
+def _lines(question: Question, key: str, given: Callable[[str], Iterable[str]] = lambda value: ()) -> Iterator[str]:
     yield f"{key}  ({question.scope}, {question.kind})"
     yield f"  {question.wording}"
     if not question.choices:
@@ -91,19 +159,22 @@ def _lines(question: Question, key: str) -> Iterator[str]:
     for choice in question.choices:
         when = f"; {choice.when}" if choice.when else ""
         yield f"  = {choice.value}: {choice.label}{when}"
-        if choice.produces:
-            yield indent(choice.produces, "        ")
-    if question.produces:
-        yield "  lines:"
-        yield indent(question.produces, "        ")
+        yield from (f"        {row}" for row in given(choice.value))
     yield f"  source: {question.citation}"
 
 
-def _row_lines(plan: Plan, row: QuestionRow) -> Iterator[str]:
-    """A row as the text has it: the question once, below it what holds, and then its exceptions."""
+def _row_lines(plan: Plan, row: QuestionRow, most: int | None) -> Iterator[str]:
+    """A row as the text has it: the question once, below it what holds, and then its exceptions.
+
+    So many rows of what each answer gives are shown; None is all of them.
+    """
+
+    def given(value: str | None) -> Iterator[str]:
+        return _given(plan, _considered(plan, row, value), most) if most != 0 else iter(())
+
     if not row.is_exception:
         yield ""
-        yield from _lines(row.first.question, row.key if len(row.asked_of) == 1 else row.first.question.key)
+        yield from _lines(row.first.question, row.key if len(row.asked_of) == 1 else row.first.question.key, given)
     who = f"{who_in_words(row)}: " if len(row.asked_of) > 1 else ""
     if row.first.origin is Origin.ANSWERED:
         yield from _default_lines(who, tuple(unanswered(plan, question) for question in row.questions))
@@ -112,6 +183,19 @@ def _row_lines(plan: Plan, row: QuestionRow) -> Iterator[str]:
         yield from (f"     {question.device}: {question.value}" for question in row.questions)
     else:
         yield f"  -> {who}{_value_and_origin(row.first, reason_of(row))}"
+    if row.is_exception or not row.first.question.choices:
+        yield from (f"        {line}" for line in given(None))
+    if most == 0 and not row.is_exception:
+        yield f"  lines: name {row.key} behind the site"
+
+
+def _given(plan: Plan, answer: ConsideredAnswer, most: int | None) -> Iterator[str]:
+    """What an answer gives, in words."""
+    rows = [row.text for row in produced_in_words(answer, produced(plan, answer))]
+    shown = rows if most is None or len(rows) <= most + 1 else rows[:most]
+    yield from shown
+    if len(shown) < len(rows):
+        yield f"... {len(rows) - len(shown)} more: name {answer.row.key} behind the site"
 
 
 def _default_lines(who: str, defaults: Sequence[Resolved]) -> Iterator[str]:
