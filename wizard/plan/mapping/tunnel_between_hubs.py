@@ -77,7 +77,26 @@ def static_routes(asking: Perspective) -> tuple[FloatingRoute, ...]:
         return ()
     if asking.is_server_beside_new_hub:
         return _towards(_next_hop(asking, to_hub=True), (*migrated_networks(asking), *pool_networks(asking)))
-    return _towards(_next_hop(asking, to_hub=False), (*_lasting(asking), *_passing(asking)))
+    towards = _towards(_next_hop(asking, to_hub=False), (*_lasting(asking), *_passing(asking)))
+    return (*towards, *_discarded(asking))
+
+
+_LAST = 254
+"""The distance of a route that holds where no other one does."""
+
+
+def _discarded(asking: Perspective) -> tuple[FloatingRoute, ...]:
+    """What the hub drops of a site whose tunnel is down: the server would send it back by its own route to the site."""
+    covered = _covered(asking)
+    return tuple(FloatingRoute(network=network, next_hop="Null0", distance=_LAST) for network in covered)
+
+
+def _covered(asking: Perspective) -> tuple[IPv4Network, ...]:
+    """The LANs of the spokes that lie in a wider network of which the hub says that it is behind the server."""
+    wider = _lasting(asking)
+    return tuple(
+        lan for lan in migrated_networks(asking) if any(lan != network and lan.subnet_of(network) for network in wider)
+    )
 
 
 def transition_routes(asking: Perspective) -> tuple[FloatingRoute, ...]:
@@ -123,7 +142,7 @@ def behind_server(asking: Perspective) -> tuple[IPv4Network, ...]:
 
 def _passing(asking: Perspective) -> tuple[IPv4Network, ...]:
     """The LANs of planned spokes, as long as some of them are still behind the server."""
-    return migrated_networks(asking) if len(asking.plan.spokes) > 1 else ()
+    return migrated_networks(asking) if len(asking.plan.spokes) > 1 else _covered(asking)
 
 
 def _connected(asking: Perspective) -> tuple[IPv4Network, ...]:
