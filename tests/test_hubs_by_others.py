@@ -168,3 +168,27 @@ def test_a_line_of_the_hub_that_is_cut_off_ends_nothing(case: str, words: str) -
     assert asked(held)
     assert outputs(held)
     assert findings(held)
+
+
+IN_A_VRF = """\
+crypto ikev2 proposal OUTER
+ encryption aes-cbc-256
+ integrity sha256
+ group 19
+crypto ikev2 policy OUTER
+ match fvrf INTERNET
+ proposal OUTER
+"""
+
+
+def test_a_policy_of_another_front_door_vrf_is_nobodys_whom_spokes_call() -> None:
+    """IOS chooses a policy by the VRF in which the call comes in."""
+    name = "hub-two-profiles.cfg"
+    text = (CONFIGS / name).read_text().replace(" match address local 10.0.0.2\n", "")
+    other = read_source(
+        text.replace("crypto ikev2 proposal HOUSE", IN_A_VRF + "crypto ikev2 proposal HOUSE").encode(), name
+    )
+    plan = replace(plan_with(name, Answer(device="core-hub", key="flexvpn_profile", value="STORES")), new_hub=other)
+
+    assert settled(plan, "name_policy") == "HOUSE"
+    assert settled(plan, "ike_group") == "21"

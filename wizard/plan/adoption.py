@@ -5,9 +5,10 @@ from collections.abc import Callable
 from wizard.model.ikev2 import IdentityMatch, IpsecProfile, MatchKind, TunnelInterface
 from wizard.model.plan import Source
 from wizard.model.question import Asking, Default, Question, Refused, Scope
+from wizard.model.router import Interface
 from wizard.parse.flexvpn_objects import flexvpn_objects
 from wizard.plan.answers_of_hub import OF_POLICY, SETTLED, STANDS_AS_IT_IS
-from wizard.plan.present_flexvpn import PresentFlexvpn, StandingPolicy, policy_of_address, present_flexvpn
+from wizard.plan.present_flexvpn import CalledAt, PresentFlexvpn, StandingPolicy, policy_of_address, present_flexvpn
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.sentence import Sentence
 
@@ -32,11 +33,23 @@ def joinable(asking: Asking) -> tuple[PresentFlexvpn, ...]:
     return present_flexvpn(source, _called(asking, source))
 
 
-def _called(asking: Asking, source: Source) -> tuple[str, ...]:
-    """The addresses of the hub that spokes call."""
-    own = {str(address.ip) for interface in source.router.interfaces for address in interface.addresses}
-    called = (peer for spoke in asking.plan.spokes for peer in asking.seen_from(spoke.device).client.peers)
-    return tuple(peer for peer in dict.fromkeys(called) if peer in own) or tuple(sorted(own))
+def _called(asking: Asking, source: Source) -> CalledAt:
+    """Where the spokes call the hub: at the addresses of it that EzVPN calls, or else on its Internet interface."""
+    interfaces = source.router.interfaces
+    called = {peer for spoke in asking.plan.spokes for peer in asking.seen_from(spoke.device).client.peers}
+    facing = [interface for interface in interfaces if called & _addresses(interface)]
+    wan = asking.value("wan_interface", asking.hub)
+    facing = facing or [interface for interface in interfaces if interface.name == wan] or list(interfaces)
+    own = sorted(frozenset().union(*map(_addresses, facing)))
+    return CalledAt(
+        addresses=tuple(address for address in own if address in called) or tuple(own),
+        front_door_vrfs=frozenset(interface.vrf for interface in facing),
+    )
+
+
+def _addresses(interface: Interface) -> frozenset[str]:
+    own = {str(address.ip) for address in interface.addresses}
+    return frozenset(own | {str(address) for address in interface.virtual_addresses})
 
 
 def standing_policy(asking: Asking) -> StandingPolicy | None:

@@ -22,6 +22,22 @@ from wizard.parse.flexvpn_objects import flexvpn_objects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CalledAt:
+    """Where spokes call a hub."""
+
+    addresses: tuple[str, ...]
+    front_door_vrfs: frozenset[str]
+    """Of the interfaces that have them; "" is the global table."""
+
+    def meets(self, match_fvrf: str, match_address_local: Iterable[str]) -> bool:
+        """Whether what a policy or a profile matches is called there."""
+        local = tuple(match_address_local)
+        return (match_fvrf == "any" or match_fvrf in self.front_door_vrfs) and (
+            not local or bool(set(local) & set(self.addresses))
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StandingPolicy:
     """An IKEv2 policy of the hub with its proposals, in its order."""
 
@@ -49,17 +65,17 @@ _ANYBODY = "0.0.0.0"
 
 
 @lru_cache(maxsize=64)
-def present_flexvpn(source: Source, addresses: tuple[str, ...]) -> tuple[PresentFlexvpn, ...]:
-    """Every profile that a spoke which calls one of the addresses can join, in the order of the configuration.
+def present_flexvpn(source: Source, called: CalledAt) -> tuple[PresentFlexvpn, ...]:
+    """Every profile that a spoke which calls there can join, in the order of the configuration.
 
     None is one that would take anybody: `match identity remote any`, an address 0.0.0.0, or one key for everybody.
     """
     objects = flexvpn_objects(source.configuration)
-    walked = (_walked(objects, profile, addresses) for profile in objects.profiles)
+    walked = (_walked(objects, profile, called) for profile in objects.profiles)
     return tuple(present for present in walked if present)
 
 
-def _walked(objects: FlexvpnObjects, profile: Ikev2Profile, addresses: tuple[str, ...]) -> PresentFlexvpn | None:
+def _walked(objects: FlexvpnObjects, profile: Ikev2Profile, called: CalledAt) -> PresentFlexvpn | None:
     template = _named(objects.tunnels, f"Virtual-Template{profile.virtual_template}")
     ipsec_profile = _named(objects.ipsec_profiles, template.protection) if template else None
     names = ipsec_profile.transform_sets if ipsec_profile else ()
@@ -70,7 +86,7 @@ def _walked(objects: FlexvpnObjects, profile: Ikev2Profile, addresses: tuple[str
     keyring = _named(objects.keyrings, profile.keyring)
     if not (template and ipsec_profile and transform_set and authorization and authorization_policy):
         return None
-    if ipsec_profile.ikev2_profile != profile.name or not _admits_known_peers(profile, keyring, addresses):
+    if ipsec_profile.ikev2_profile != profile.name or not _admits_known_peers(profile, keyring, called):
         return None
     return PresentFlexvpn(
         profile=profile,
@@ -80,7 +96,7 @@ def _walked(objects: FlexvpnObjects, profile: Ikev2Profile, addresses: tuple[str
         template=template,
         ipsec_profile=ipsec_profile,
         transform_set=transform_set,
-        policy=_selected_policy(objects, addresses),
+        policy=_selected_policy(objects, called),
     )
 
 
@@ -91,9 +107,10 @@ def _policy_of(objects: FlexvpnObjects, name: str, *, by_radius: bool) -> Author
     return _named(objects.authorization_policies, name)
 
 
-def _admits_known_peers(profile: Ikev2Profile, keyring: Keyring | None, addresses: tuple[str, ...]) -> bool:
+def _admits_known_peers(profile: Ikev2Profile, keyring: Keyring | None, called: CalledAt) -> bool:
     local = profile.match_address_local
-    if profile.shutdown or (local and not local.startswith("interface") and local not in addresses):
+    named = () if not local or local.startswith("interface") else (local,)
+    if profile.shutdown or not called.meets(profile.match_fvrf, named):
         return False
     if any(match.kind is MatchKind.ANY or match.value == _ANYBODY for match in profile.match):
         return False
@@ -103,19 +120,15 @@ def _admits_known_peers(profile: Ikev2Profile, keyring: Keyring | None, addresse
 
 
 @lru_cache(maxsize=64)
-def policy_of_address(source: Source, addresses: tuple[str, ...]) -> StandingPolicy | None:
+def policy_of_address(source: Source, called: CalledAt) -> StandingPolicy | None:
     """The IKEv2 policy that names the address that is called: a second one beside it would never be told from it."""
-    selected = _selected_policy(flexvpn_objects(source.configuration), addresses)
+    selected = _selected_policy(flexvpn_objects(source.configuration), called)
     return selected if selected and selected.policy.match_address_local else None
 
 
-def _selected_policy(objects: FlexvpnObjects, addresses: tuple[str, ...]) -> StandingPolicy | None:
+def _selected_policy(objects: FlexvpnObjects, called: CalledAt) -> StandingPolicy | None:
     """The policy for the address that is called: one that names it goes before one for every address."""
-    fitting = [
-        policy
-        for policy in objects.policies
-        if not policy.match_address_local or set(policy.match_address_local) & set(addresses)
-    ]
+    fitting = [policy for policy in objects.policies if called.meets(policy.match_fvrf, policy.match_address_local)]
     policy = min(fitting, key=lambda policy: not policy.match_address_local, default=None)
     if policy is None:
         return None
