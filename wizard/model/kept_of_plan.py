@@ -15,7 +15,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from wizard.model.plan import Plan
 from wizard.model.secret import Secret
 
-PLANS = 16
+PLANS = 64
 """Most that are kept: what was undone, and what is compared, is there at once."""
 ROUTERS = 4000
 """Most that all kept plans have together; the last plan is kept whatever it has."""
