@@ -40,7 +40,15 @@ def _own(view: DeviceView, **rest: object) -> Certificate:
     usage = ("digital signature", "key encipherment")
     values |= {"issuer": ("cn=CA A",), "key_usage": usage, "eku": ("client auth", "server auth"), "sans": ()}
     values |= {"not_before": TODAY - timedelta(days=99), "not_after": TODAY + timedelta(days=300)}
-    return _certificate(Holder.ROUTER, f"{view.device}.example.com", **(values | rest))
+    return _certificate(Holder.ROUTER, _common_name(view), **(values | rest))
+
+
+def _common_name(view: DeviceView) -> str:
+    """What the router asks for in the subject of its certificate."""
+    subjects = [trustpoint.subject_name for trustpoint in view.objects.trustpoints]
+    parts = (part.strip() for subject in subjects for part in subject.split(","))
+    names = (part[3:] for part in parts if part.lower().startswith("cn="))
+    return next(names, f"{view.device}.example.com")
 
 
 def _ca(name: str) -> Certificate:

@@ -118,7 +118,7 @@ def _fitting(plan: Plan, given: tuple[Answer, ...]) -> tuple[Plan, list[NotTaken
     Whether a question is asked, and which answers it takes, depends on the answers beside it.
     """
     made, gone = keep_all(plan, given), list[NotTaken]()
-    for judge in (_refusal, _not_asked, _overruled):
+    for judge in (_overruled, _refusal, _not_asked):
         while left := next(((row, why) for row in made.answers if (why := judge(made, row))), None):
             row, why = left
             made = made.without_answer(row.key, row.device)
@@ -150,7 +150,7 @@ def _not_asked(plan: Plan, row: Answer) -> Sentence:
 def _overruled(plan: Plan, row: Answer) -> Sentence:
     """Why another answer holds: the hub's present configuration settles it."""
     found = [resolved(plan, row.key, place) for place in _places(plan, row)]
-    if any(holding.origin is not Origin.SETTLED or holding.value == row.value for holding in found):
+    if not found or any(holding.origin is not Origin.SETTLED or holding.value == row.value for holding in found):
         return ""
     settled = resolved(plan.without_answer(row.key, row.device), row.key, found[0].device)
     return f"here it is {settled.value or 'nothing'}: {settled.why}"

@@ -44,7 +44,7 @@ def _routes_for(asking: Asking, destination: str, vrf: str) -> tuple[RouteOfSpok
     source = asking.plan.source(asking.device)
     header = f"ip route vrf {vrf}" if vrf else "ip route"
     lines = source.configuration.all(f"{header} {destination}") if source else ()
-    return tuple(_route(asking.router, line, f"ip route{line.text.removeprefix(header)}") for line in lines)
+    return tuple(_route(asking.router, line, "ip route" + line.text.removeprefix(header)) for line in lines)
 
 
 def _route(router: Router, line: Line, text: str) -> RouteOfSpoke:
