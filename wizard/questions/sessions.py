@@ -11,11 +11,15 @@ from wizard.model.configuration import Line
 from wizard.model.literals import number
 from wizard.model.question import Asking, Default, Question, Scope, WizardStep
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
+from wizard.sentence import Sentence
 from wizard.situation.ezvpn_group import moving_profile, protecting, stated_options
 from wizard.situation.hub import gets_flexvpn
 
 _SHORTEST = 120
 """Seconds; IKEv1 takes 60 [flexvpn.md 1.5, ezvpn.md 1.1]."""
+
+
+_ON_BOTH_ENDS: Sentence = "the same on the hub and its spokes"
 
 
 def _ike_lifetime(asking: Asking) -> Default:
@@ -28,12 +32,14 @@ def _ike_lifetime(asking: Asking) -> Default:
     if known is not None and known != IKE_LIFETIME:
         value = max(known, _SHORTEST)
         return settle(str(value), f"EzVPN's IKE policies have a lifetime of {seconds} seconds")
-    return recommend(str(IKE_LIFETIME), "a day, which IOS takes without a line")
+    return recommend(str(IKE_LIFETIME), "a day, which IOS takes without a line", _ON_BOTH_ENDS)
 
 
 def _as_on_the_hub(asking: Asking, key: str) -> Default:
     known = asking.value(key, asking.hub)
-    return recommend(known, "the same as on the hub") if known else open_until_answered("the hub's is open")
+    if not known:
+        return open_until_answered("the hub's is open")
+    return recommend(known, "the same as on the hub", _ON_BOTH_ENDS)
 
 
 def _ipsec_lifetime(asking: Asking) -> Default:
@@ -45,7 +51,7 @@ def _ipsec_lifetime(asking: Asking) -> Default:
     stated = lifetime_of_the_router(asking.plan.server.configuration)
     if stated:
         return settle(str(stated), "`crypto ipsec security-association lifetime` of the EzVPN server")
-    return recommend(str(IPSEC_LIFETIME), "an hour, which IOS takes without a line")
+    return recommend(str(IPSEC_LIFETIME), "an hour, which IOS takes without a line", _ON_BOTH_ENDS)
 
 
 def _ipsec_options(asking: Asking) -> Default:
