@@ -35,20 +35,17 @@ def _signs_elliptically(view: DeviceView) -> bool:
 
 
 def _own(view: DeviceView, **rest: object) -> Certificate:
-    key = "ec" if _signs_elliptically(view) else "rsa"
-    values: dict[str, object] = {"key_algorithm": key, "key_bits": 256 if key == "ec" else 2048}
-    usage = ("digital signature", "key encipherment")
-    values |= {"issuer": ("cn=CA A",), "key_usage": usage, "eku": ("client auth", "server auth"), "sans": ()}
-    values |= {"not_before": TODAY - timedelta(days=99), "not_after": TODAY + timedelta(days=300)}
+    key, bits = ("ec", 256) if _signs_elliptically(view) else ("rsa", 2048)
+    values: dict[str, object] = {"key_algorithm": key, "key_bits": bits, "not_after": TODAY + timedelta(days=300)}
+    values |= {"issuer": ("cn=CA A",), "eku": ("client auth", "server auth"), "sans": ()}
+    values |= {"key_usage": ("digital signature", "key encipherment"), "not_before": TODAY - timedelta(days=99)}
     return _certificate(Holder.ROUTER, _common_name(view), **(values | rest))
 
 
 def _common_name(view: DeviceView) -> str:
     """What the router asks for in the subject of its certificate."""
-    subjects = [trustpoint.subject_name for trustpoint in view.objects.trustpoints]
-    parts = (part.strip() for subject in subjects for part in subject.split(","))
-    names = (part[3:] for part in parts if part.lower().startswith("cn="))
-    return next(names, f"{view.device}.example.com")
+    parts = (part for trustpoint in view.objects.trustpoints for part in trustpoint.subject_name.split(","))
+    return next((part.strip()[3:] for part in parts if "CN=" in part.upper()), f"{view.device}.example.com")
 
 
 def _ca(name: str) -> Certificate:
