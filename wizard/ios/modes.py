@@ -320,8 +320,13 @@ _GLOBAL = """
 GLOBAL_WORDS = frozenset(_GLOBAL.split())
 """Words that begin a global line; any other word stays in the mode that is open."""
 
-HEADER_WORDS = frozenset(word for mode in MODES[""] for word in re.findall(r"[a-z][\w-]*", mode.header))
+_WORDS = {mode: frozenset(re.findall(r"[a-z][\w-]*", mode.header)) for mode in MODES[""]}
+
+HEADER_WORDS = frozenset(word for words in _WORDS.values() for word in words)
 """Words with which a line may begin that opens a mode at the top."""
+
+OPENED_BY = {word: tuple(mode for mode in MODES[""] if word in _WORDS[mode]) for word in HEADER_WORDS}
+"""The modes that a line may open at the top, by its first word."""
 
 _ALSO_GLOBAL = GLOBAL_WORDS | {"async", "dialer", "isdn", "password", "power", "ppp", "pppoe", "vrrp", "xconnect"}
 """The last ones too begin global lines, such as `password encryption aes`, although a mode that is open takes them."""

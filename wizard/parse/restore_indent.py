@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from wizard.errors import SourceError
-from wizard.ios.modes import GLOBAL_WORDS, HEADER_WORDS, MODES, Mode, is_lost
+from wizard.ios.modes import GLOBAL_WORDS, HEADER_WORDS, MODES, OPENED_BY, Mode, is_lost
 
 
 class TextRow(NamedTuple):
@@ -148,7 +148,8 @@ def _depth(text: str, following: str, modes: Sequence[Mode], *, broken: bool) ->
 
 def _opened(text: str, within: Sequence[Mode]) -> Mode | None:
     """The mode that a row opens below the modes it stands in."""
-    for mode in MODES.get(within[-1].name if within else "", ()):
+    modes = MODES.get(within[-1].name, ()) if within else OPENED_BY.get(text.split(" ", 1)[0], ())
+    for mode in modes:
         if mode.opens(text):
             return mode
     return None
