@@ -6,9 +6,15 @@ from wizard.model.ikev2 import IdentityMatch, IpsecProfile, MatchKind, TunnelInt
 from wizard.model.plan import Source
 from wizard.model.question import Asking, Default, Question, Refused, Scope
 from wizard.model.router import Interface
-from wizard.parse.flexvpn_objects import flexvpn_objects
 from wizard.plan.answers_of_hub import OF_POLICY, SETTLED, STANDS_AS_IT_IS
-from wizard.plan.present_flexvpn import CalledAt, PresentFlexvpn, StandingPolicy, policy_of_address, present_flexvpn
+from wizard.plan.present_flexvpn import (
+    CalledAt,
+    PresentFlexvpn,
+    StandingPolicy,
+    objects_of,
+    policy_of_address,
+    present_flexvpn,
+)
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.sentence import Sentence
 
@@ -146,7 +152,7 @@ def standing_tunnel(asking: Asking, other: str) -> tuple[TunnelInterface, IpsecP
     if source is None or far is None or far is source:
         return None
     theirs = {str(address.ip) for interface in far.router.interfaces for address in interface.addresses}
-    objects = flexvpn_objects(source.configuration)
+    objects = objects_of(source)
     profiles = {profile.name: profile for profile in objects.ipsec_profiles if profile.ikev2_profile}
     tunnels = (tunnel for tunnel in objects.tunnels if tunnel.destination in theirs and tunnel.protection in profiles)
     return next(((tunnel, profiles[tunnel.protection]) for tunnel in tunnels), None)

@@ -65,12 +65,18 @@ _ANYBODY = "0.0.0.0"
 
 
 @lru_cache(maxsize=64)
+def objects_of(source: Source) -> FlexvpnObjects:
+    """The FlexVPN objects of a configuration that was read."""
+    return flexvpn_objects(source.configuration)
+
+
+@lru_cache(maxsize=64)
 def present_flexvpn(source: Source, called: CalledAt) -> tuple[PresentFlexvpn, ...]:
     """Every profile that a spoke which calls there can join, in the order of the configuration.
 
     None is one that would take anybody: `match identity remote any`, an address 0.0.0.0, or one key for everybody.
     """
-    objects = flexvpn_objects(source.configuration)
+    objects = objects_of(source)
     walked = (_walked(objects, profile, called) for profile in objects.profiles)
     return tuple(present for present in walked if present)
 
@@ -122,7 +128,7 @@ def _admits_known_peers(profile: Ikev2Profile, keyring: Keyring | None, called: 
 @lru_cache(maxsize=64)
 def policy_of_address(source: Source, called: CalledAt) -> StandingPolicy | None:
     """The IKEv2 policy that names the address that is called: a second one beside it would never be told from it."""
-    selected = _selected_policy(flexvpn_objects(source.configuration), called)
+    selected = _selected_policy(objects_of(source), called)
     return selected if selected and selected.policy.match_address_local else None
 
 
