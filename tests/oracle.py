@@ -21,6 +21,12 @@ WHOLE = {"target.cfg", "final.cfg"}
 ALL = "all"
 FIRST_IOS_XE = 16
 """Of the numbers that begin a release, the first that is IOS-XE's alone."""
+CHECKER_IS_WRONG = (
+    # Security Command Reference, `ip access-list resequence`: its example is `ip access-list resequence 150 1 2`. The
+    # checker's model has the word "numbers" where a router has the list's name or number, and rejects every form of it.
+    re.compile(r"ip access-list resequence \S+ \d{1,10} \d{1,10}"),
+)
+"""The forms of commands that the checker rejects and a router takes, each with its source."""
 
 
 def main(arguments: list[str]) -> int:
@@ -95,8 +101,16 @@ def judged(checker: Path, release: str, files: list[Path]) -> Counter[str]:
     for file, result in json.loads(done.stdout).items():
         total.update(result["counts"])
         for number, line, why in result["rejected"]:
-            print(f"{file}:{number}: rejected (release {release}): {line.strip()}\n    {why}")
+            if taken_by_a_router(line.strip()):
+                total.update({"rejected": -1, "not covered": 1})
+            else:
+                print(f"{file}:{number}: rejected (release {release}): {line.strip()}\n    {why}")
     return total
+
+
+def taken_by_a_router(line: str) -> bool:
+    """Whether the checker is known to be wrong about a line that it rejects."""
+    return any(form.fullmatch(line) for form in CHECKER_IS_WRONG)
 
 
 if __name__ == "__main__":

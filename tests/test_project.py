@@ -168,3 +168,12 @@ def test_a_lock_that_changed_is_noticed(tmp_path: Path) -> None:
 def test_a_device_is_judged_by_the_newest_release_not_later_than_its_own(release: str, judge: str) -> None:
     """The syntax check reads each golden file as the device that it is for would."""
     assert oracle.judged_as(release, ["16121", "1731", "1791", "17121", "2611"]) == judge
+
+
+def test_a_rejected_line_passes_only_in_a_form_that_a_manual_shows() -> None:
+    """What the checker's model gets wrong is a row of its own; whatever else it rejects stays rejected."""
+    assert oracle.taken_by_a_router("ip access-list resequence 150 1 2")
+    assert oracle.taken_by_a_router("ip access-list resequence INTERNET 10 10")
+    assert not oracle.taken_by_a_router("ip access-list resequence INTERNET 10")
+    assert not oracle.taken_by_a_router("ip access-list extended 150 1 2")
+    assert not oracle.taken_by_a_router("match identity remote fqdn")
