@@ -14,9 +14,9 @@ import screens.steps
 import wizard.guide
 import wizard.plan
 from screens.ending import EndingApp
-from screens.glyphs import ASCII, UNICODE
 from screens.messages import NOWHERE, Failed, PlanEdited, SourcesOpened, StepChosen, StepPlace
 from screens.steps.step import StepScreen, screen_of
+from screens.terminal_characters import ASCII, UNICODE
 from screens.widgets.plain import draw_scroll_bars
 from screens.widgets.plain_text import NothingObeyed
 from screens.widgets.rail import Rail

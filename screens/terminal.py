@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from screens.glyphs import UNICODE
+from screens.terminal_characters import UNICODE
 from wizard.cli.output import is_terminal
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from wizard.check.ikev2.negotiation import negotiate
 from wizard.check.same_cause import blocking, finding_rows
 from wizard.check.view.site import SiteView
 from wizard.cli.commands.check import exit_of
-from wizard.diff import difference
+from wizard.difference import difference
 from wizard.errors import EzError
 from wizard.guide.progress import attention
 from wizard.ledger import came_from, fate_of, ledger

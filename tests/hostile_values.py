@@ -10,7 +10,7 @@ from functools import cache
 
 from tests.golden_cases import golden_cases, golden_plan
 from wizard.check import findings, negotiations
-from wizard.diff import difference, folded, unified
+from wizard.difference import difference, folded, unified
 from wizard.errors import AnswerError, EzError, StillOpen
 from wizard.ledger import ledger, ledger_of
 from wizard.model.plan import Plan, Source

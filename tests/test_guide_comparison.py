@@ -4,10 +4,10 @@ import pytest
 
 from tests.golden_cases import golden_cases, golden_outputs, golden_plan
 from wizard.check import findings
-from wizard.diff import DiffRow, Gap, RowChange
+from wizard.difference import DiffRow, Gap, RowChange
 from wizard.guide.anchors import path_of, row_of
 from wizard.guide.comparison import FINAL, TARGET, ComparedPart, Comparison, compared_parts, comparison, counts_in_words
-from wizard.guide.side_by_side import NONE, Drawn, below, beside
+from wizard.guide.difference_layout import NONE, Drawn, below, beside
 from wizard.ledger import came_from, ledger
 from wizard.model.finding import TargetLine
 from wizard.plan.answer import asked, open_answers, reopen

@@ -13,7 +13,7 @@ from tests.conftest import WIDE
 from tests.pilot import driven, wizard
 from tests.secret_forms import ABBREVIATED, WITH_SECRETS
 from wizard.check import findings, negotiations
-from wizard.diff import difference
+from wizard.difference import difference
 from wizard.guide.opening import Opening
 from wizard.ledger import ledger
 from wizard.render import baseline, documents, target

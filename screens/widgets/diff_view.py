@@ -9,9 +9,9 @@ from rich.cells import cell_len, chop_cells
 from textual.binding import Binding
 
 from screens.widgets.lines import LineList, Piece
-from wizard.diff import SIGN, DiffRow, Gap, RowChange, folded, hidden
+from wizard.difference import SIGN, DiffRow, Gap, RowChange, folded, hidden
 from wizard.guide.anchors import path_of, row_of
-from wizard.guide.side_by_side import NONE, Drawn, below, beside
+from wizard.guide.difference_layout import NONE, Drawn, below, beside
 
 SIDE_BY_SIDE = 120
 """Columns of the terminal from which on both sides fit."""

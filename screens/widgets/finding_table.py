@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from screens.symbols import ACCEPTED, SEVERITIES
 from screens.widgets.lines import LineList, Piece
 from wizard.check.same_cause import FindingRow
 from wizard.guide.finding_words import place_in_words
 from wizard.model.finding import Severity
-
-_LOOK = {
-    Severity.BLOCKER: ("! blocker", "attention"),
-    Severity.WARNING: ("? warning", "changed"),
-    Severity.NOTE: ("  note", "dim"),
-}
 
 
 class FindingTable(LineList):
@@ -49,7 +44,7 @@ class FindingTable(LineList):
 
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         row, finding = self._findings[index], self._findings[index].first
-        word, look = ("= accepted", "dim") if finding.accepted else _LOOK[finding.severity]
+        word, look = ACCEPTED if finding.accepted else SEVERITIES[finding.severity]
         yield f"{word:<11}", look
         yield f"{finding.code:<7} ", ""
         yield self.fitted(place_in_words(row), 18) + " ", "dim"

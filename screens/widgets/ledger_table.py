@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from screens.symbols import VERDICTS
 from screens.widgets.lines import LineList, Piece
-from wizard.model.finding import LedgerEntry, Verdict
-
-SYMBOL = {
-    Verdict.CARRIED: ("=", "good"),
-    Verdict.TRANSFORMED: ("~", "changed"),
-    Verdict.DROPPED: ("-", "removed"),
-    Verdict.KEPT: (" ", "dim"),
-    Verdict.DECIDE: ("?", "attention"),
-    Verdict.UNKNOWN: ("!", "attention"),
-}
-"""A sign and a look for each verdict; the word stands beside it."""
-
+from wizard.model.finding import LedgerEntry
 
 _WIDE = 86
 """Columns from which the fate of a line fits beside it."""
@@ -65,7 +55,7 @@ class LedgerTable(LineList):
 
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         entry = self._entries_left[index]
-        sign, look = SYMBOL[entry.verdict]
+        sign, look = VERDICTS[entry.verdict]
         room = width - 6 - 14
         if self._devices > 1:
             device = 12 if width < _WIDE else 18

@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.glyphs import UNICODE, Glyphs
+from screens.terminal_characters import UNICODE, Glyphs
 
 if TYPE_CHECKING:
     from rich.style import Style

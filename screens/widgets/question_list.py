@@ -7,18 +7,11 @@ from typing import ClassVar, TypeAlias
 
 from textual.binding import Binding
 
+from screens.symbols import ORIGINS
 from screens.widgets.lines import LineList, Piece
 from wizard.guide.questions import QuestionGroup, next_open
 from wizard.guide.wording import label, row_value, shown_value, title_of, who_in_words
-from wizard.model.question import Origin
 from wizard.plan.question_rows import QuestionRow
-
-_MARKS = {
-    Origin.ANSWERED: ("[x]", ""),
-    Origin.SETTLED: ("[=]", "dim"),
-    Origin.RECOMMENDED: ("[ ]", ""),
-    Origin.OPEN: ("[!]", "attention"),
-}
 
 _GroupKey: TypeAlias = tuple[tuple[str, ...], bool]
 
@@ -108,7 +101,7 @@ class QuestionList(LineList):
             )
             yield f"  {counted}", "attention" if waiting else "dim"
             return
-        mark, look = _MARKS[row.first.origin]
+        mark, look = ORIGINS[row.first.origin]
         yield f"  {mark} ", look
         yield self.fitted(f"  {who_in_words(row)}" if row.is_exception else label(row.first.question), 24), look
         yield " ", ""

@@ -7,15 +7,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from screens.symbols import STEPS
 from wizard.guide.progress import Progress, State, attention_in_words
-
-_LOOK = {
-    State.DONE: ("[x]", "$text-success"),
-    State.HERE: ("[>]", "bold reverse"),
-    State.AHEAD: ("[ ]", ""),
-    State.ATTENTION: ("[!]", "bold $text-warning"),
-}
-"""A mark and a style for each state."""
 
 
 class Rail(Widget):
@@ -49,20 +42,20 @@ class Rail(Widget):
 
     def _row(self, index: int) -> Content:
         step, state, attention = self._steps[index]
-        mark, look = _LOOK[state]
+        mark, look = STEPS[state]
         row = Content.styled(f"{mark} {index + 1:>2} {step.short}", look)
         return row.append(f"  {attention_in_words(attention)}") if attention else row
 
     def _cells(self) -> list[tuple[str, str]]:
         """The steps of a single row: every title where they fit, only the current one's where not."""
-        numbers = [f"{_LOOK[row.state][0]}{index}" for index, row in enumerate(self._steps, 1)]
+        numbers = [f"{STEPS[row.state].sign}{index}" for index, row in enumerate(self._steps, 1)]
         titled = [f"{number} {row.step.short}" for number, row in zip(numbers, self._steps, strict=True)]
         if sum(map(len, titled)) + len(titled) - 1 > self.size.width:
             titled = [
                 f"{number} {row.step.title}" if row.state is State.HERE else number
                 for number, row in zip(numbers, self._steps, strict=True)
             ]
-        return [(text, _LOOK[row.state][1]) for text, row in zip(titled, self._steps, strict=True)]
+        return [(text, STEPS[row.state].look) for text, row in zip(titled, self._steps, strict=True)]
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)

@@ -142,7 +142,7 @@ def _masked(line: str) -> object:
 def _drawn(line: str) -> object:
     from rich.cells import set_cell_size
 
-    from screens.glyphs import UNICODE
+    from screens.terminal_characters import UNICODE
     from screens.widgets.diff_view import wrapped
 
     shown = UNICODE.plain(line)
@@ -190,7 +190,7 @@ def _checked(text: str) -> object:
 
 
 def _compared(text: str) -> object:
-    from wizard.diff import difference
+    from wizard.difference import difference
     from wizard.parse.sources import read_source
 
     server = _site()[0]

@@ -10,7 +10,7 @@ from unittest.mock import patch
 from screens.app import EzApp
 from screens.steps import preview
 from tests.bench.hub import hub
-from wizard.diff import difference
+from wizard.difference import difference
 from wizard.guide.comparison import TARGET, ComparedPart, Comparison
 from wizard.guide.opening import Opening
 from wizard.model.configuration import Configuration, Line

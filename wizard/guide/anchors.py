@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from wizard.diff import DiffRow, hidden
+from wizard.difference import DiffRow, hidden
 
 
 def path_of(rows: Sequence[DiffRow], index: int) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import wizard.render
-from wizard.diff import DiffRow, RowChange, counted, difference
+from wizard.difference import DiffRow, RowChange, counted, difference
 from wizard.model.configuration import Configuration
 from wizard.model.kept_of_plan import kept_of_plan
 from wizard.model.plan import Plan

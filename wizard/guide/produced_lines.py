@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from wizard.check import findings
-from wizard.diff import matches
+from wizard.difference import matches
 from wizard.errors import StillOpen
 from wizard.ios.masking import masked
 from wizard.model.configuration import written

@@ -7,7 +7,7 @@ from pathlib import Path
 from wizard.cli.exit_codes import Exit
 from wizard.cli.given_files import known_device
 from wizard.cli.output import data, tell, verbatim
-from wizard.diff import RowChange, counted, difference, hidden, unified
+from wizard.difference import RowChange, counted, difference, hidden, unified
 from wizard.errors import AnswerError, StillOpen
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage, Withheld

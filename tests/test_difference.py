@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.diff import DiffRow, Gap, RowChange, counted, difference, folded, unified
+from wizard.difference import DiffRow, Gap, RowChange, counted, difference, folded, unified
 from wizard.model.configuration import Configuration, Line
 
 

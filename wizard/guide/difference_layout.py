@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from wizard.diff import DiffRow, Gap, RowChange
+from wizard.difference import DiffRow, Gap, RowChange
 
 NONE = -1
 
