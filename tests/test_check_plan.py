@@ -24,6 +24,7 @@ from wizard.parse.sources import read_source
 from wizard.plan.answer import accept, reopen
 from wizard.plan.propose import propose
 from wizard.questions import QUESTION
+from wizard.render.output_files import outputs
 
 GUIDE_ITEMS = {
     "2 certificates of a lab: no revocation, short keys, MD5, pasted": {"PKI001", "PKI002", "PKI004", "PKI006"},
@@ -119,6 +120,18 @@ def test_a_line_of_ezvpn_that_nobody_understands_is_a_warning() -> None:
     said = [finding for finding in findings(strange) if finding.code == "OPN002"]
     assert [(finding.device, finding.line) for finding in said] == [("ezvpn-server", 20)]
     assert "OPN002" not in {finding.code for finding in findings(plan)}
+
+
+def test_how_a_spoke_is_managed_blocks_until_somebody_says_it_and_withholds_no_file() -> None:
+    """No configuration shows it, and no line of the change depends on it: every file is there, and check blocks."""
+    plan = reopen(golden_plan("guide-reuse"), "management_access")
+    said = [finding for finding in findings(plan) if finding.severity is Severity.BLOCKER]
+
+    assert [(finding.code, finding.device) for finding in said] == [
+        ("LCK004", "ezvpn-spoke1"),
+        ("LCK004", "ezvpn-spoke2-vti"),
+    ]
+    assert outputs(plan).keys() == outputs(golden_plan("guide-reuse")).keys()
 
 
 @pytest.mark.parametrize("case", ["guide-new-hub", "guide-reuse"])

@@ -12,6 +12,7 @@ SPOKE = "guide-ezvpn-spoke1"
 ACCEPTED = f"""
 [answers]
 login = "bare"
+management_access = "outside"
 
 [[accepted]]
 code = "LCK001"
@@ -27,7 +28,7 @@ reason = "changed on its console"
 
 def test_a_site_without_a_blocker_passes(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """Warnings and notes are shown and block nothing."""
-    done = ez2flex(capsys, "check", planned(capsys, tmp_path / "site"))
+    done = ez2flex(capsys, "check", planned(capsys, tmp_path / "site", words=("--set", "management_access=outside")))
 
     assert done.code == 0
     assert "hq-vpn1 <-> br-leeds: up" in done.out
@@ -41,6 +42,7 @@ def test_an_open_answer_is_a_blocker(capsys: pytest.CaptureFixture[str], tmp_pat
 
     assert done.code == 2
     assert f"blocker OPN001 {SPOKE}: " in done.out
+    assert f"blocker LCK004 {SPOKE}: " in done.out
     assert "Mend or accept the blockers first." in done.err
 
 

@@ -18,11 +18,12 @@ def answers(folder: Path) -> dict[str, object]:
 
 
 def test_a_complete_site_is_planned_without_an_answer(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """Where the sources say everything, nothing is open, and the next command is named."""
+    """Where the sources say everything, only the way to the spoke is open, and no file waits."""
     done = ez2flex(capsys, "plan", *configurations(*COMPLETE), "-o", tmp_path / "site")
 
     assert (done.code, done.out) == (0, "")
-    assert "nothing is open" in done.err
+    assert "1 answer is open, no file waits for it" in done.err
+    assert "br-leeds.management_access" in done.err
     assert f"ez2flex render {tmp_path / 'site'}" in done.err
     assert (tmp_path / "site" / "sources" / "hq-vpn1.cfg").read_bytes() == (CONFIGS / COMPLETE[0]).read_bytes()
 
@@ -42,7 +43,7 @@ def test_what_is_open_is_listed_with_its_reason(capsys: pytest.CaptureFixture[st
     done = ez2flex(capsys, "plan", *configurations(*GUIDE), "-o", tmp_path / "site")
 
     assert done.code == 0
-    assert "2 answers are open" in done.err
+    assert "3 answers are open, and the files that need 2 of them are not written" in done.err
     assert f"{SPOKE}.login_username: Which local user keeps the login?" in done.err
     assert "a password is never invented" in done.err
 
@@ -51,8 +52,12 @@ def test_a_script_reads_what_is_open(capsys: pytest.CaptureFixture[str], tmp_pat
     """With --json the open answers are data."""
     done = ez2flex(capsys, "plan", *configurations(*GUIDE), "-o", tmp_path / "site", "--json")
 
-    assert [row["key"] for row in done.json["open"]] == [f"{SPOKE}.login_username", f"{SPOKE}.login_password"]
-    assert [row["kind"] for row in done.json["open"]] == ["name", "secret"]
+    assert [row["key"] for row in done.json["open"]] == [
+        f"{SPOKE}.login_username",
+        f"{SPOKE}.login_password",
+        f"{SPOKE}.management_access",
+    ]
+    assert [row["kind"] for row in done.json["open"]] == ["name", "secret", "choice"]
 
 
 def test_answers_are_given_for_the_site_and_for_one_device(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

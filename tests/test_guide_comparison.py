@@ -102,11 +102,11 @@ def test_what_is_taken_away_has_no_new_line() -> None:
 
 @pytest.mark.parametrize("case", golden_cases())
 def test_a_stage_that_waits_names_open_questions(case: str) -> None:
-    """Each key that holds a stage back is that of a question that is asked and open."""
+    """Each key that holds a stage back is that of a question that is asked, open and needed by a file."""
     plan = golden_plan(case)
     for question in asked(plan):
         plan = reopen(plan, question.question.key, question.device)
-    still_open = {question.key for question in open_answers(plan)}
+    still_open = {question.key for question in open_answers(plan) if question.question.withholds}
     waits = {key for device in devices(plan) for part in compared_parts(plan, device) for key in part.open_keys}
 
     assert waits <= still_open

@@ -152,11 +152,11 @@ def test_what_holds_is_there_to_be_changed_and_nothing_where_nothing_was_answere
 
 def test_taking_an_answer_back_leaves_the_one_for_the_whole_site(plan: Plan) -> None:
     """First the device's own answer goes, then that for all."""
-    both = answer(answer(plan, "management_access", "tunnel"), "management_access", "outside", SPOKE)
-    first = taken_back(both, row_of(both, "management_access", SPOKE))
-    second = taken_back(first, row_of(first, "management_access", SPOKE))
+    both = answer(answer(plan, "connect", "manual"), "connect", "auto", SPOKE)
+    first = taken_back(both, row_of(both, "connect", SPOKE))
+    second = taken_back(first, row_of(first, "connect", SPOKE))
 
-    assert resolved(first, "management_access", SPOKE).value == "tunnel"
+    assert resolved(first, "connect", SPOKE).value == "manual"
     assert second.answers == plan.answers
 
 

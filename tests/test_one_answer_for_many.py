@@ -145,10 +145,10 @@ def test_answering_a_row_answers_all_and_an_exception_one(many: Plan) -> None:
     """The exception keeps its answer when the row is answered, and the row its own when the exception is."""
     single = answer(many, "management_access", "tunnel", OTHER)
     every = answered_in_row(single, row_of(single, "management_access"), "outside")
-    otherwise = answered_in_row(every, row_of(every, "management_access", OTHER), "unknown")
+    otherwise = answered_in_row(every, row_of(every, "management_access", OTHER), "tunnel")
 
     assert [(given.device, given.value) for given in every.answers] == [("", "outside"), (OTHER, "tunnel")]
-    assert [(given.device, given.value) for given in otherwise.answers] == [("", "outside"), (OTHER, "unknown")]
+    assert [(given.device, given.value) for given in otherwise.answers] == [("", "outside"), (OTHER, "tunnel")]
     assert taken_back(otherwise, row_of(otherwise, "management_access", OTHER)).answers == every.answers[:1]
     assert taken_back(every, row_of(every, "management_access")).answers == single.answers
 
@@ -188,8 +188,10 @@ def test_what_is_open_on_every_spoke_waits_once_and_each_secret_for_itself() -> 
     """The rail counts a question once for all of the spokes that wait for its answer, and each password."""
     waiting = [row.key for row in open_rows(planned(3, bare=True))]
 
-    assert waiting == ["login_username", *(f"spoke-0{number}.login_password" for number in (1, 2, 3))]
-    assert attention(planned(3, bare=True), 0) == {"strategy": Attention(Need.OPEN, 4)}
+    passwords = [f"spoke-0{number}.login_password" for number in (1, 2, 3)]
+
+    assert waiting == ["login_username", *passwords, "management_access"]
+    assert attention(planned(3, bare=True), 0) == {"strategy": Attention(Need.OPEN, 5)}
 
 
 def test_plan_names_once_what_is_open_on_every_spoke(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -236,7 +238,7 @@ def test_check_lists_each_cause_once(capsys: pytest.CaptureFixture[str], tmp_pat
         in text.out
     )
     assert codes.count("AUT015") == 4
-    assert text.err.startswith("0 blockers, 3 warnings, 2 notes. ")
+    assert text.err.startswith("1 blocker, 2 warnings, 2 notes. ")
 
 
 def test_accepting_a_row_accepts_each_of_its_devices() -> None:
@@ -248,8 +250,8 @@ def test_accepting_a_row_accepts_each_of_its_devices() -> None:
 
     assert [(each.code, each.device) for each in accepted.accepted] == [("LCK001", device) for device in row.devices]
     assert (len(again.devices), again.first.accepted) == (3, "changed on its console")
-    assert [row.first.code for row in blocking(plan)] == ["LCK001", "LCK002"]
-    assert [row.first.code for row in blocking(accepted)] == ["LCK002"]
+    assert [row.first.code for row in blocking(plan)] == ["LCK001", "LCK002", "LCK004"]
+    assert [row.first.code for row in blocking(accepted)] == ["LCK002", "LCK004"]
     assert with_row_withdrawn(accepted, again) == plan
 
 

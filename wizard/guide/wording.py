@@ -17,7 +17,7 @@ _ORIGIN = {
     Origin.ANSWERED: "your answer",
     Origin.SETTLED: "settled: {why}",
     Origin.RECOMMENDED: "recommended: {why}",
-    Origin.OPEN: "{why}. Nothing that needs it is written",
+    Origin.OPEN: "{why}. {until}",
 }
 
 
@@ -42,7 +42,8 @@ def value_in_words(question: Question, value: str) -> str:
 
 def origin_in_words(question: Resolved) -> str:
     """Where the value comes from."""
-    return _ORIGIN[question.origin].format(why=question.why)
+    until = "Nothing that needs it is written" if question.question.withholds else "It blocks until it is answered"
+    return _ORIGIN[question.origin].format(why=question.why, until=until)
 
 
 def title_of(group: QuestionGroup) -> str:

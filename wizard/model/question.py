@@ -230,6 +230,8 @@ class Question:
     applies: Callable[[Asking], bool] = lambda asking: True
     refuses: Callable[[Asking, str], Sentence] = lambda asking, value: ""
     """Why an answer of the right form is none for that device; "" where it is one."""
+    withholds: bool = True
+    """Whether files wait for the answer while it is open; a question without that has a check of its own."""
     unconfirmed: bool = False
     """Whether the recommendation rests on a fact that its citation does not confirm."""
     citation: Sentence

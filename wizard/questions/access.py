@@ -107,11 +107,11 @@ ACCESS_QUESTIONS = (
         wording="How is the spoke managed during the cut-over?",
         why="A session that rides the EzVPN tunnel dies with it. The guide asks for access outside the VPN.",
         form=one_of(
-            Choice(value="unknown", label="not known yet", when="until somebody has looked"),
             Choice(value="outside", label="outside the tunnel: WAN address, console, out of band"),
             Choice(value="tunnel", label="through the tunnel", when="there is no other way"),
         ),
-        default=lambda asking: recommend("unknown", "the configuration does not show where the engineer comes from"),
+        default=lambda asking: open_until_answered("no configuration shows where the engineer comes from"),
+        withholds=False,
         citation="Cisco EzVPN-NEM to FlexVPN Migration Guide; ezvpn.md 4.4",
     ),
 )

@@ -10,7 +10,9 @@ from wizard.check.view.site import PairView
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
+from wizard.model.plan import Plan
 from wizard.model.role import Role
+from wizard.plan.answer import open_answers
 
 _AAA = "ezvpn.md 4.4; Cisco document 200173"
 
@@ -86,17 +88,19 @@ def lines_keep_their_login(view: DeviceView) -> Iterator[Hit]:
 
 @check(
     "LCK004",
-    Severity.WARNING,
+    Severity.BLOCKER,
     why="A session that rides the EzVPN tunnel dies with it, in the middle of the change. The guide asks for access "
     "outside the VPN during the whole cut-over.",
     fix="Find out how the spoke is managed, and answer it.",
     citation="Cisco EzVPN-NEM to FlexVPN Migration Guide",
     question="management_access",
 )
-def management_is_known(view: DeviceView) -> Iterator[Hit]:
+def management_is_known(plan: Plan) -> Iterator[Hit]:
     """It is known whether the spoke is managed through the tunnel that is cut."""
-    if view.role is Role.SPOKE and view.answer("management_access") == "unknown":
-        yield Hit(message="Nobody said whether the spoke is managed through the tunnel that is cut.")
+    for open_answer in open_answers(plan):
+        if open_answer.question.key == "management_access":
+            message = "Nobody said whether the spoke is managed through the tunnel that is cut"
+            yield Hit(device=open_answer.device, message=f"{message}: {open_answer.why}.")
 
 
 @check(

@@ -20,7 +20,7 @@ from wizard.plan.answer import open_answers
 )
 def every_question_is_answered(plan: Plan) -> Iterator[Hit]:
     """Every question that has no safe default is answered."""
-    for open_answer in open_answers(plan):
+    for open_answer in (every for every in open_answers(plan) if every.question.withholds):
         yield Hit(
             device=open_answer.device,
             message=f"{open_answer.question.wording} ({open_answer.key}: {open_answer.why})",

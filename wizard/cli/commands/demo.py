@@ -11,6 +11,7 @@ from wizard.cli.output import data, tell
 from wizard.data.practice_site import files
 from wizard.errors import AnswerError
 from wizard.parse.sources import read_sources
+from wizard.plan.answer import answer
 from wizard.plan.propose import propose
 from wizard.render import withheld, write_outputs
 from wizard.site import Writer
@@ -24,7 +25,8 @@ def demo(arguments: Namespace) -> Exit:
     data("inspect")
     data("\n".join(f"  {line}" for source in sources for line in summary(source)))
     data(f"  {counted(entries_of(sources))}")
-    plan = propose(sources)
+    plan = answer(propose(sources), "management_access", "outside")
+    tell("Its spokes are managed from outside their tunnels; every other question has its recommended answer.")
     folder = Path(arguments.output) if arguments.output else Path(tempfile.mkdtemp(prefix="ez2flex-")) / "practice"
     with Writer(folder, "ez2flex demo") as site:
         if site.holds_a_plan and site.read().sources != plan.sources:

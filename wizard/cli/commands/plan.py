@@ -15,7 +15,7 @@ from wizard.plan.answer import answer_all, open_answers
 from wizard.plan.answers_file import apply_secrets
 from wizard.plan.next_wave import NextWave, next_wave
 from wizard.plan.propose import propose
-from wizard.plan.question_rows import open_rows
+from wizard.plan.question_rows import QuestionRow, open_rows
 from wizard.site import Writer, add_answers, add_secrets, kept_answers, left_out, read_site
 from wizard.site.toml_tables import table_of
 
@@ -167,14 +167,10 @@ def _open_row(resolved: Resolved) -> dict[str, object]:
 
 def _told(made: Plan, folder: Path) -> str:
     still = open_rows(made)
+    following = f"Next: ez2flex render {folder} && ez2flex check {folder}"
     if not still:
-        return f"{folder} is planned, nothing is open. Next: ez2flex render {folder} && ez2flex check {folder}"
-    waits = (
-        "1 answer is open, and the files that need it"
-        if len(still) == 1
-        else f"{len(still)} answers are open, and the files that need them"
-    )
-    rows = [f"{folder} is planned; {waits} are not written:"]
+        return f"{folder} is planned, nothing is open. {following}"
+    rows = [f"{folder} is planned; {_waiting(still)}:"]
     rows.extend(
         f"  {row.key}{f' ({who_in_words(row)})' if row.is_many else ''}: {row.first.question.wording}\n"
         f"      {row.first.why}"
@@ -182,4 +178,15 @@ def _told(made: Plan, folder: Path) -> str:
     )
     rows.append(f"Answer them in the wizard (ez2flex {folder}), in {folder / 'plan.toml'}, or with --set KEY=VALUE;")
     rows.append(f"keys and passwords in the wizard, in {folder / 'secrets.toml'}, or with --secrets FILE.")
+    rows += [following] if not any(row.first.question.withholds for row in still) else []
     return "\n".join(rows)
+
+
+def _waiting(still: Sequence[QuestionRow]) -> str:
+    """How many answers are open, and what of the files."""
+    answers = "1 answer is open" if len(still) == 1 else f"{len(still)} answers are open"
+    needed = sum(row.first.question.withholds for row in still)
+    if not needed:
+        return f"{answers}, no file waits for it" if len(still) == 1 else f"{answers}, no file waits for them"
+    it = "it" if needed == 1 else "them" if needed == len(still) else f"{needed} of them"
+    return f"{answers}, and the files that need {it} are not written"
