@@ -15,7 +15,7 @@ import wizard.guide
 import wizard.plan
 from screens.ending import EndingApp
 from screens.messages import NOWHERE, Failed, PlanEdited, SourcesOpened, StepChosen, StepPlace
-from screens.steps.step import StepScreen, screen_of
+from screens.steps.step import OVERVIEW, StepScreen, screen_of
 from screens.terminal_characters import ASCII, UNICODE
 from screens.widgets.plain import draw_scroll_bars
 from screens.widgets.plain_text import NothingObeyed
@@ -26,11 +26,16 @@ from wizard.guide.history import History
 from wizard.guide.opening import Opening
 from wizard.guide.progress import (
     INCOMPLETE,
+    LATER,
+    NOBODY_KNOWS,
+    UNJUDGED,
     Attention,
+    Judged,
     Progress,
     attention,
     attention_in_words,
     first_in_need,
+    next_in_need,
     progress,
 )
 from wizard.guide.route import ROUTE
@@ -63,7 +68,8 @@ class EzApp(EndingApp):
         Binding("f1", "explain", "help", key_display="F1"),
         Binding("b,escape", "previous", "back", key_display="b"),
         Binding("f", "next", "next"),
-        Binding("o", "next_open", "Next open question", show=False),
+        Binding("h", "overview", "overview", show=False),
+        Binding("o", "next_needed", "Next that needs you", show=False),
         Binding("u", "undo", "undo"),
         Binding("ctrl+s", "save", "save", key_display="^s"),
         Binding("q", "quit", "quit"),
@@ -77,15 +83,16 @@ class EzApp(EndingApp):
         self.glyphs = ASCII if ascii_only else UNICODE
         self.animation_level = "none"
         self.reading = bool(opening.folder or opening.files or opening.demo)
-        self._visited = {"sources"}
         self._places: dict[str, StepPlace] = {}
+        self._way: list[str] = []
+        """The steps that one came through, the last one at the end."""
         self.set_class(ascii_only, "-ascii")
         draw_scroll_bars(ascii_only=ascii_only)
 
     def get_default_screen(self) -> Screen[Any]:
         if self.opening == Opening():
             return screens.SitesScreen()
-        return screen_of("sources")
+        return screen_of(OVERVIEW)
 
     def on_mount(self) -> None:
         if self.reading:
@@ -112,12 +119,14 @@ class EzApp(EndingApp):
 
     def progress(self, here: str) -> tuple[Progress, ...]:
         """The steps with how far each is."""
-        return progress(here, self._visited if self.plan else frozenset(), self._needs())
+        everything = frozenset(step.key for step in ROUTE)
+        ahead = everything if self.plan is None else LATER if self.found else LATER | NOBODY_KNOWS
+        return progress(here, self._needs(), ahead)
 
     def _needs(self) -> dict[str, Attention]:
         if self.plan is None:
             return INCOMPLETE if self.sources else {}
-        return attention(self.plan, self.blockers or 0)
+        return attention(self.plan, self.found or UNJUDGED, read=self.read, recheck=self.history.recheck)
 
     def open(self, opening: Opening) -> None:
         """Begin anew with that site, those configurations or nothing."""
@@ -125,9 +134,9 @@ class EzApp(EndingApp):
         self.take_site(opening.folder, None, "")
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self.history, self.sources, self.missing, self.saved = History(), (), "", ""
-        self.blockers, self._stored, self._visited, self._places = None, None, {"sources"}, {}
+        self.found, self.read, self._stored, self._places, self._way = None, frozenset(), None, {}, []
         self.set_reactive(EzApp.plan, None)
-        self._show(screen_of("sources"))
+        self._show(screen_of(OVERVIEW if self.reading else "sources"))
         if self.reading:
             self.read_sources(opening)
 
@@ -168,11 +177,14 @@ class EzApp(EndingApp):
 
     def _say_what_is_next(self) -> None:
         if self.plan is None:
+            self._open("sources")
             self.say(self.missing)
             return
         first = first_in_need(self._needs())
         following = (
-            f"Next: {first[0].title}, {attention_in_words(first[1])}." if first else "Nothing is open: f goes on."
+            f"Next: {first[0].title}, {attention_in_words(first[1])}: o goes there."
+            if first
+            else "Nothing is open: f goes through the steps."
         )
         demo = "Practice site: no router stands behind it. " if self.opening.demo else ""
         self.say(f"{demo}{following}")
@@ -181,9 +193,18 @@ class EzApp(EndingApp):
         kept = "Whatever you answer is kept in this wizard alone; ctrl+s saves it into another folder."
         self.push_screen(screens.TextModal("This site is only read", f"{self.read_only}\n\n{kept}"))
 
-    def checked(self, blockers: int) -> None:
-        """Note how many blockers the plan has that are not accepted."""
-        self.blockers = blockers
+    def judged(self, found: Judged) -> None:
+        """Note which findings of the plan need a person."""
+        self.found = found
+        self._draw_rail()
+
+    def read_now(self, warning: str) -> None:
+        """Note that a warning was read."""
+        if warning not in self.read:
+            self.read |= {warning}
+            self._draw_rail()
+
+    def _draw_rail(self) -> None:
         if isinstance(self.screen, StepScreen):
             self.screen.show_rail()
 
@@ -195,6 +216,8 @@ class EzApp(EndingApp):
         if self.plan is None:
             # What is in that folder could not be read, and must not be written over.
             self.folder = None
+            if isinstance(self.screen, StepScreen) and self.screen.key == OVERVIEW:
+                self._open("sources")
         self.mutate_reactive(EzApp.plan)
         self.push_screen(screens.ErrorModal(event.title, wizard.guide.problems_in_words(event.error)))
 
@@ -211,14 +234,17 @@ class EzApp(EndingApp):
     def go(self, key: str, place: StepPlace | None = None) -> None:
         """Open a step where the cursor was, or at a place."""
         here = self.screen
-        if isinstance(here, StepScreen):
-            self._places[here.key] = here.here()
         if isinstance(here, StepScreen) and key == here.key and place is None:
             return
         if self.plan is None and key != "sources":
             self.say(self.missing or "The wizard goes on once a server and a spoke are there: a adds a configuration.")
             return
-        self._visited.add(key)
+        if isinstance(here, StepScreen):
+            self._places[here.key] = here.here()
+            self._way.append(here.key)
+        self._open(key, place)
+
+    def _open(self, key: str, place: StepPlace | None = None) -> None:
         self.say("")
         self._show(screen_of(key, self._places.get(key, NOWHERE) if place is None else place))
 
@@ -226,7 +252,7 @@ class EzApp(EndingApp):
         """Put a step in place of the one that is shown; the screen that the app began with stays below."""
         if len(self.screen_stack) == 1:
             self.push_screen(step)
-        elif step.key == "sources" and isinstance(self.screen_stack[0], StepScreen):
+        elif isinstance(begun := self.screen_stack[0], StepScreen) and step.key == begun.key:
             self.pop_screen()
         else:
             self.switch_screen(step)
@@ -238,29 +264,46 @@ class EzApp(EndingApp):
 
     def action_next(self) -> None:
         """Go to the next step."""
-        self._walk(1, "This is the last step.")
-
-    def action_previous(self) -> None:
-        """Go to the step before."""
-        self._walk(-1, "This is the first step.")
-
-    def action_next_open(self) -> None:
-        """Go to the first question that nothing answers yet."""
-        waiting = wizard.plan.open_answers(self.plan) if self.plan else ()
-        if waiting:
-            self.go(waiting[0].question.step, StepPlace(question=waiting[0].key))
-        else:
-            self.say("No question is open.")
-
-    def _walk(self, direction: int, at_the_end: str) -> None:
         here = self.screen
         if not isinstance(here, StepScreen):
             return
-        index = [step.key for step in ROUTE].index(here.key) + direction
-        if 0 <= index < len(ROUTE):
-            self.go(ROUTE[index].key)
+        keys = [OVERVIEW, *(step.key for step in ROUTE)]
+        following = keys[keys.index(here.key) + 1 :]
+        if following:
+            self.go(following[0])
         else:
-            self.say(at_the_end)
+            self.say("This is the last step.")
+
+    def action_previous(self) -> None:
+        """Go back to where one came from, and from there to the overview."""
+        here = self.screen
+        if not isinstance(here, StepScreen):
+            return
+        self._places[here.key] = here.here()
+        if self._way:
+            self._open(self._way.pop())
+        elif here.key == OVERVIEW:
+            self.say("This is where the wizard begins: q leaves it.")
+        elif self.plan:
+            self._open(OVERVIEW)
+        else:
+            self.say("This is the first step.")
+
+    def action_overview(self) -> None:
+        """Go to the overview."""
+        self.go(OVERVIEW)
+
+    def action_next_needed(self) -> None:
+        """Go to the next step in which something needs a person, and to what does."""
+        if self.plan is None or not isinstance(self.screen, StepScreen):
+            self.action_step(0)
+            return
+        step = next_in_need(self.screen.key, self._needs())
+        if step is None:
+            self.say("Nothing needs you." if self.found else "Nothing needs you, as far as was checked yet.")
+        else:
+            question = wizard.guide.question_in_need(self.plan, step, self.history.recheck)
+            self.go(step, StepPlace(question=question))
 
     def action_explain(self) -> None:
         """Explain what is focused, and list every key that works here."""

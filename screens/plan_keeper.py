@@ -11,6 +11,7 @@ from textual.reactive import reactive
 import wizard.guide
 from screens.messages import PlanEdited
 from wizard.guide.history import History
+from wizard.guide.progress import Judged
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -33,8 +34,10 @@ class PlanKeeper(App[int]):
         self.sources: tuple[Source, ...] = ()
         self.missing = ""
         """What is missing for a plan, in words."""
-        self.blockers: int | None = None
+        self.found: Judged | None = None
         """Of the plan as it is; None as long as it was not checked."""
+        self.read: frozenset[str] = frozenset()
+        """The warnings that somebody has read."""
 
     def say(self, text: str) -> None:
         """Put that in the status row."""
@@ -59,7 +62,7 @@ class PlanKeeper(App[int]):
         self.history = self.history.confirmed(keys)
 
     def _set_plan(self, plan: Plan, said: str) -> None:
-        self.blockers = None
+        self.found = None
         self.sources, self.missing = plan.sources, ""
         self.say(said)
         self.plan = plan

@@ -14,6 +14,7 @@ import screens
 import wizard.render
 from screens.messages import Exported, Failed, NotSaved, SiteDiffers, SiteSaved
 from screens.plan_keeper import PlanKeeper
+from screens.steps.step import StepScreen
 from wizard.errors import EzError, SiteChanged, SiteRefused
 from wizard.guide.clashing_edits import Decision, Difference, differing
 from wizard.guide.folder import free_folder, site_at
@@ -250,6 +251,8 @@ class SiteKeeper(PlanKeeper):
     def show_export(self, event: Exported) -> None:
         """Say where the files are."""
         self.say(event.said)
+        if isinstance(self.screen, StepScreen):
+            self.screen.exported()
 
     def keep(self) -> None:
         """Save here and now what was not saved yet; EzError where that is not possible."""

@@ -1,10 +1,11 @@
-"""The sign and the look of all that a row of a list, or of the rail, can say; its word stands beside it."""
+"""The sign and the look of all that a row of a list, or of the rail, can say; its word stands beside it.
+
+Severities, verdicts and origins are named by their values: the first screen does not wait for the core's model.
+"""
 
 from typing import NamedTuple
 
-from wizard.guide.progress import State
-from wizard.model.finding import Severity, Verdict
-from wizard.model.question import Origin
+from wizard.guide.progress import State, Urgency
 
 
 class Symbol(NamedTuple):
@@ -15,25 +16,31 @@ class Symbol(NamedTuple):
 
 
 SEVERITIES = {
-    Severity.BLOCKER: Symbol("! blocker", "attention"),
-    Severity.WARNING: Symbol("? warning", "changed"),
-    Severity.NOTE: Symbol("  note", "dim"),
+    "blocker": Symbol("! blocker", "attention"),
+    "warning": Symbol("? warning", "changed"),
+    "note": Symbol("  note", "dim"),
 }
 ACCEPTED = Symbol("= accepted", "dim")
 """A blocker that somebody accepted with a reason."""
+URGENCIES = {
+    Urgency.BLOCKS: Symbol("! blocks", "attention"),
+    Urgency.TO_TELL: Symbol("? to tell", "attention"),
+    Urgency.TO_RECHECK: Symbol("* to re-check", "changed"),
+    Urgency.TO_READ: Symbol("~ to read", "changed"),
+}
 VERDICTS = {
-    Verdict.CARRIED: Symbol("=", "good"),
-    Verdict.TRANSFORMED: Symbol("~", "changed"),
-    Verdict.DROPPED: Symbol("-", "removed"),
-    Verdict.KEPT: Symbol(" ", "dim"),
-    Verdict.DECIDE: Symbol("?", "attention"),
-    Verdict.UNKNOWN: Symbol("!", "attention"),
+    "carried": Symbol("=", "good"),
+    "transformed": Symbol("~", "changed"),
+    "dropped": Symbol("-", "removed"),
+    "kept": Symbol(" ", "dim"),
+    "decide": Symbol("?", "attention"),
+    "unknown": Symbol("!", "attention"),
 }
 ORIGINS = {
-    Origin.ANSWERED: Symbol("[x]", ""),
-    Origin.SETTLED: Symbol("[=]", "dim"),
-    Origin.RECOMMENDED: Symbol("[ ]", ""),
-    Origin.OPEN: Symbol("[!]", "attention"),
+    "answered": Symbol("[x]", ""),
+    "settled": Symbol("[=]", "dim"),
+    "recommended": Symbol("[ ]", ""),
+    "open": Symbol("[!]", "attention"),
 }
 STEPS = {
     State.DONE: Symbol("[x]", "$text-success"),

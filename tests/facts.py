@@ -12,12 +12,13 @@ from tests.golden_cases import golden_cases, golden_plan
 from wizard.check import findings, negotiations
 from wizard.check.all_findings import hits
 from wizard.check.ikev2.negotiation import negotiate
-from wizard.check.same_cause import blocking, finding_rows
+from wizard.check.same_cause import finding_rows
 from wizard.check.view.site import SiteView
 from wizard.cli.commands.check import exit_of
 from wizard.difference import difference
 from wizard.errors import EzError
 from wizard.guide.progress import attention
+from wizard.guide.survey import judged
 from wizard.ledger import came_from, fate_of, ledger
 from wizard.model.finding import Negotiation
 from wizard.model.plan import Plan
@@ -48,7 +49,7 @@ def facts(plan: Plan) -> dict[str, object]:
         "question rows": [(row.key, row.devices) for row in rows_of(plan)],
         "negotiations": [_without_words(asdict(negotiation)) for negotiation in negotiations(plan)],
         "rehearsals": [_rehearsal(negotiation) for negotiation in negotiations(plan)],
-        "rail": f"{sorted(attention(plan, len(blocking(plan))).items())}",
+        "rail": f"{sorted(attention(plan, judged(finding_rows(plan))).items())}",
         "verdict": exit_of(plan).value,
         "withheld": [f"{(stage.device, stage.stage, stage.keys)}" for stage in withheld(plan)],
         "files": {

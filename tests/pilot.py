@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from screens.app import EzApp
-from screens.steps.step import StepScreen
+from screens.steps.step import OVERVIEW, StepScreen
 from screens.widgets.lines import LineList
 from screens.widgets.question_list import QuestionList
 from tests.conftest import NARROW, TESTS
@@ -162,10 +162,15 @@ class Driver:
 
 
 @asynccontextmanager
-async def driven(app: EzApp, size: tuple[int, int] = NARROW, folder: Path | None = None) -> AsyncIterator[Driver]:
-    """The wizard running without a terminal in that folder, or in one of its own; everything that was named is read."""
+async def driven(
+    app: EzApp, size: tuple[int, int] = NARROW, folder: Path | None = None, *, at: str = "sources"
+) -> AsyncIterator[Driver]:
+    """The wizard running without a terminal, in that folder or one of its own, at that step once all was read."""
     with TemporaryDirectory() as own, chdir(folder or own):
         async with _running(app, size) as driver:
+            if driver.step == OVERVIEW and at != OVERVIEW:
+                app.go(at)
+                await driver.settle()
             yield driver
 
 

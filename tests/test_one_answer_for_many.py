@@ -12,7 +12,7 @@ from wizard.check import finding_rows, findings
 from wizard.check.same_cause import FindingRow, blocking, with_row_accepted, with_row_withdrawn
 from wizard.guide.opening import Opening
 from wizard.guide.produced_by_answer import ConsideredAnswer, produced
-from wizard.guide.progress import Attention, Need, attention
+from wizard.guide.progress import UNJUDGED, Attention, Need, attention
 from wizard.guide.questions import answered_in_row, groups_of, reached, taken_back
 from wizard.guide.wording import produced_in_words, who_in_words
 from wizard.model.plan import Plan
@@ -191,7 +191,7 @@ def test_what_is_open_on_every_spoke_waits_once_and_each_secret_for_itself() -> 
     passwords = [f"spoke-0{number}.login_password" for number in (1, 2, 3)]
 
     assert waiting == ["login_username", *passwords, "management_access"]
-    assert attention(planned(3, bare=True), 0) == {"strategy": Attention(Need.OPEN, 5)}
+    assert attention(planned(3, bare=True), UNJUDGED) == {"strategy": Attention(Need.OPEN, 5)}
 
 
 def test_plan_names_once_what_is_open_on_every_spoke(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -50,24 +50,27 @@ def test_nothing_heavy_is_imported_before_the_first_frame() -> None:
 
 
 async def test_forward_and_back_go_through_every_step(tmp_path: Path) -> None:
-    """f goes through all ten steps in order, b comes back, and the ends say that they are ends."""
-    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+    """f goes from the overview through all ten steps, b comes back, and the ends say that they are ends."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), at="overview") as driver:
         before = driver.plan
         there = [driver.step]
-        for _ in ROUTE[1:]:
+        for _ in ROUTE:
             await driver.press("f")
             there.append(driver.step)
         await driver.press("f")
         last = driver.text("#status")
         back = [driver.step]
-        for _ in ROUTE[1:]:
+        for _ in ROUTE:
             await driver.press("b")
             back.append(driver.step)
         await driver.press("b")
 
-        assert there == [step.key for step in ROUTE]
+        assert there == ["overview", *(step.key for step in ROUTE)]
         assert back == there[::-1]
-        assert (last, driver.text("#status")) == ("This is the last step.", "This is the first step.")
+        assert (last, driver.text("#status")) == (
+            "This is the last step.",
+            "This is where the wizard begins: q leaves it.",
+        )
         assert driver.plan == before
 
 
@@ -162,7 +165,7 @@ async def test_known_sites_are_listed_the_newest_first(tmp_path: Path, monkeypat
         sites = [row.split()[0] for row in rows if str(tmp_path)[:8] in row]
 
         assert ([row.split()[0] for row in rows[:2]], sites) == (["New", "Practice"], ["guide-reuse", "guide-new-hub"])
-        assert driver.step == "sources"
+        assert driver.step == "overview"
         assert driver.app.folder == tmp_path / "guide-reuse"
 
 
@@ -215,7 +218,7 @@ async def test_leaving_saves_what_was_not_saved(tmp_path: Path) -> None:
 
 async def test_the_practice_site_says_that_no_router_stands_behind_it() -> None:
     """`ez2flex demo` opens whole configurations of a lab, and says plainly what it is."""
-    async with driven(wizard(Opening(demo=True))) as driver:
+    async with driven(wizard(Opening(demo=True)), at="overview") as driver:
         assert len(driver.plan.spokes) == 2
         assert driver.text("#top").startswith("PRACTICE  practice-hub + 2 spokes")
         assert driver.text("#status").startswith("Practice site: no router stands behind it.")

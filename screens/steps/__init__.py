@@ -7,6 +7,7 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from screens.steps.ezvpn_lines import FoundStep
     from screens.steps.findings import FindingsStep
+    from screens.steps.overview import OverviewStep
     from screens.steps.preview import PreviewStep, prepare
     from screens.steps.push import PushStep
     from screens.steps.questions import QuestionStep
@@ -18,6 +19,7 @@ else:
         {
             "FoundStep": "screens.steps.ezvpn_lines",
             "FindingsStep": "screens.steps.findings",
+            "OverviewStep": "screens.steps.overview",
             "PreviewStep": "screens.steps.preview",
             "prepare": "screens.steps.preview",
             "PushStep": "screens.steps.push",
@@ -30,6 +32,7 @@ else:
 __all__ = [
     "FindingsStep",
     "FoundStep",
+    "OverviewStep",
     "PreviewStep",
     "PushStep",
     "QuestionStep",

@@ -20,6 +20,7 @@ from screens.widgets.plain_text import PlainText
 from wizard.check.same_cause import FindingRow, with_row_accepted, with_row_withdrawn
 from wizard.errors import AnswerError
 from wizard.guide.finding_words import devices_in_words, place_in_words, places
+from wizard.guide.survey import judged
 from wizard.model.finding import Finding, Negotiation, Severity
 from wizard.model.plan import Plan
 
@@ -68,9 +69,7 @@ class FindingsStep(StepScreen):
         """Draw the findings, unless the plan changed meanwhile."""
         if event.plan != self.wizard.plan:
             return
-        self.wizard.checked(
-            sum(row.first.severity is Severity.BLOCKER and not row.first.accepted for row in event.findings)
-        )
+        self.wizard.judged(judged(event.findings))
         rows = [pair_in_words(pair) for pair in event.pairs] or ["No pair can be computed as long as answers are open."]
         self.query_one("#pairs-text", PlainText).update("\n".join(rows))
         self.query_one(FindingTable).show(event.findings, self.start.cursor if self.start != NOWHERE else None)
@@ -87,6 +86,8 @@ class FindingsStep(StepScreen):
         """Say all of the finding under the cursor."""
         finding = self.query_one(FindingTable).finding
         rows = in_words(finding) if finding else []
+        if finding and finding.first.severity is Severity.WARNING:
+            self.wizard.read_now(finding.identity)
         self.query_one("#finding-text", PlainText).update(self.wizard.glyphs.plain_rows("\n".join(rows)))
 
     @on(LineList.Chosen)

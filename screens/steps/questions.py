@@ -160,7 +160,7 @@ class QuestionStep(StepScreen):
     def action_next_open(self) -> None:
         """Go to the next open question, of this step or of a later one."""
         if not self.query_one(QuestionList).next_open():
-            self.wizard.action_next_open()
+            self.wizard.action_next_needed()
 
     def action_reopen(self) -> None:
         """Give the question its own value back."""

@@ -27,7 +27,10 @@ WIDE = 120
 """Columns from which the rail is a column and a form has two panes."""
 
 
+OVERVIEW = "overview"
+"""Where the wizard begins and where one comes back to; it is none of the numbered steps."""
 SCREENS = {
+    OVERVIEW: "OverviewStep",
     "sources": "SourcesStep",
     "found": "FoundStep",
     "strategy": "QuestionStep",
@@ -87,6 +90,7 @@ class StepScreen(Screen[None]):
         self.watch(self.app, "plan", self._plan_changed, init=False)
         self.watch(self.app, "said", self._said_changed, init=False)
         self.watch(self.app, "saved", self._headline_changed, init=False)
+        self._said_changed(self.wizard.said)
         self.show_plan(self.wizard.plan)
 
     @property
@@ -101,6 +105,9 @@ class StepScreen(Screen[None]):
     def here(self) -> StepPlace:
         """Where the cursor stands, to come back to it."""
         return NOWHERE
+
+    def exported(self) -> None:
+        """Called when the files were written."""
 
     def searched(self) -> LineList | None:
         """The list that `/` looks through, None where there is none."""

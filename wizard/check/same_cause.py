@@ -32,6 +32,13 @@ class FindingRow(NamedTuple):
         return tuple(dict.fromkeys(finding.device for finding in self.findings))
 
     @property
+    def identity(self) -> str:
+        """What tells it from every other row of its site, from one opening to the next."""
+        return " ".join(
+            (self.first.code, *(f"{finding.device}:{finding.line}:{finding.text}" for finding in self.findings))
+        )
+
+    @property
     def message(self) -> Sentence:
         """What is wrong, on all of them."""
         return (self.first.of_several if self.is_many else "") or self.first.message

@@ -7,8 +7,12 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from wizard.guide.hubs_of_sites import read_known_site, rows_by_hub
     from wizard.guide.opening import Opening, UsageError, opening_of
+    from wizard.guide.progress import question_in_need
     from wizard.guide.recheck import to_recheck
     from wizard.guide.sources_and_plan import opened, read, role_as_read, with_files, without_device
+    from wizard.guide.survey import survey_of
+    from wizard.guide.survey_words import survey_in_words, values_in_words
+    from wizard.guide.topology import topology_of
     from wizard.guide.wording import effect_in_words, problems_in_words
     from wizard.summary import summary
 else:
@@ -20,12 +24,17 @@ else:
             "Opening": "wizard.guide.opening",
             "UsageError": "wizard.guide.opening",
             "opening_of": "wizard.guide.opening",
+            "question_in_need": "wizard.guide.progress",
             "to_recheck": "wizard.guide.recheck",
             "opened": "wizard.guide.sources_and_plan",
             "read": "wizard.guide.sources_and_plan",
             "role_as_read": "wizard.guide.sources_and_plan",
             "with_files": "wizard.guide.sources_and_plan",
             "without_device": "wizard.guide.sources_and_plan",
+            "survey_of": "wizard.guide.survey",
+            "survey_in_words": "wizard.guide.survey_words",
+            "values_in_words": "wizard.guide.survey_words",
+            "topology_of": "wizard.guide.topology",
             "effect_in_words": "wizard.guide.wording",
             "problems_in_words": "wizard.guide.wording",
             "summary": "wizard.summary",
@@ -39,12 +48,17 @@ __all__ = [
     "opened",
     "opening_of",
     "problems_in_words",
+    "question_in_need",
     "read",
     "read_known_site",
     "role_as_read",
     "rows_by_hub",
     "summary",
+    "survey_in_words",
+    "survey_of",
     "to_recheck",
+    "topology_of",
+    "values_in_words",
     "with_files",
     "without_device",
 ]

@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from wizard.model.plan import Plan
 
 
+class Urgency(Enum):
+    """How much something needs a person, the worst first."""
+
+    BLOCKS = "blocks"
+    TO_TELL = "to tell"
+    TO_RECHECK = "to re-check"
+    TO_READ = "to read"
+
+
 class Need(Enum):
     """Why a step needs attention."""
 
@@ -20,6 +29,9 @@ class Need(Enum):
     """There are configurations, and they make no plan yet."""
     OPEN = auto()
     BLOCKERS = auto()
+    RECHECK = auto()
+    UNREAD = auto()
+    """Warnings that nobody has read."""
 
 
 class Attention(NamedTuple):
@@ -27,7 +39,7 @@ class Attention(NamedTuple):
 
     need: Need
     number: int = 0
-    """Open questions, each counted once for all of its routers, or blockers."""
+    """Rows of questions, each counted once for all of its routers, or of findings."""
 
 
 class State(Enum):
@@ -51,24 +63,71 @@ INCOMPLETE = {"sources": Attention(Need.INCOMPLETE)}
 """What needs attention as long as server or spoke is missing."""
 
 
-def attention(plan: "Plan", blockers: int) -> dict[str, Attention]:
-    """What needs attention, by the key of the step; `blockers` are those that nobody accepted."""
-    counts = Counter(row.first.question.step.value for row in wizard.plan.open_rows(plan))
-    needs = {step: Attention(Need.OPEN, count) for step, count in counts.items()}
-    return {**needs, "findings": Attention(Need.BLOCKERS, blockers)} if blockers else needs
+class Judged(NamedTuple):
+    """The findings of a plan that need a person, in rows of one cause."""
+
+    blockers: int
+    """That nobody accepted."""
+    warnings: frozenset[str] = frozenset()
+    """Each by what tells it from the others."""
 
 
-def progress(here: str, visited: AbstractSet[str], needs: Mapping[str, Attention]) -> tuple[Progress, ...]:
-    """Every step, seen from the one that is shown."""
-    return tuple(Progress(step, _state(step, here, visited, needs), needs.get(step.key)) for step in ROUTE)
+UNJUDGED = Judged(0)
 
 
-def _state(step: RouteStep, here: str, visited: AbstractSet[str], needs: Mapping[str, Attention]) -> State:
+def attention(
+    plan: "Plan", found: Judged, *, read: AbstractSet[str] = frozenset(), recheck: AbstractSet[str] = frozenset()
+) -> dict[str, Attention]:
+    """The worst that needs attention, by the key of the step.
+
+    `read` are the warnings that somebody has read, `recheck` the keys of answers to look at again.
+    """
+    again = Counter(row.first.question.step.value for row in wizard.plan.rows_of(plan) if row.keys & recheck)
+    still_open = Counter(row.first.question.step.value for row in wizard.plan.open_rows(plan))
+    needs = {step: Attention(Need.RECHECK, count) for step, count in again.items()}
+    needs |= {step: Attention(Need.OPEN, count) for step, count in still_open.items()}
+    if unread := len(found.warnings - read):
+        needs["findings"] = Attention(Need.UNREAD, unread)
+    if found.blockers:
+        needs["findings"] = Attention(Need.BLOCKERS, found.blockers)
+    return needs
+
+
+NOBODY_KNOWS = frozenset({"findings"})
+"""The steps of which nobody can say how far they are until the plan was checked."""
+LATER = frozenset({"push", "report"})
+"""The steps that no answer makes done."""
+
+
+def progress(here: str, needs: Mapping[str, Attention], ahead: AbstractSet[str]) -> tuple[Progress, ...]:
+    """Every step, seen from the one that is shown; one that is not ahead is done when nothing in it needs a person."""
+    return tuple(Progress(step, _state(step, here, needs, ahead), needs.get(step.key)) for step in ROUTE)
+
+
+def _state(step: RouteStep, here: str, needs: Mapping[str, Attention], ahead: AbstractSet[str]) -> State:
     if step.key == here:
         return State.HERE
     if step.key in needs:
         return State.ATTENTION
-    return State.DONE if step.key in visited else State.AHEAD
+    return State.AHEAD if step.key in ahead else State.DONE
+
+
+def next_in_need(here: str, needs: Mapping[str, Attention]) -> str | None:
+    """The next step behind that one, past the last to the first, in which something needs a person, None without any.
+
+    The findings come last: much of what they say goes away with what is answered.
+    """
+    keys = [step.key for step in ROUTE]
+    place = keys.index(here) + 1 if here in keys else 0
+    found = sorted((key for key in (*keys[place:], *keys[:place]) if key in needs), key="findings".__eq__)
+    return next(iter(found), None)
+
+
+def question_in_need(plan: "Plan", step: str, recheck: AbstractSet[str]) -> str:
+    """The key of the first question of a step that is open, else of one to look at again, "" where there is none."""
+    rows = [row for row in wizard.plan.rows_of(plan) if row.first.question.step == step]
+    still_open = (row.key for row in wizard.plan.open_rows(plan) if row.first.question.step == step)
+    return next(still_open, next((row.key for row in rows if row.keys & recheck), ""))
 
 
 def first_in_need(needs: Mapping[str, Attention]) -> tuple[RouteStep, Attention] | None:
@@ -76,7 +135,13 @@ def first_in_need(needs: Mapping[str, Attention]) -> tuple[RouteStep, Attention]
     return next(((step, needs[step.key]) for step in ROUTE if step.key in needs), None)
 
 
-_NEEDS = {Need.INCOMPLETE: "incomplete", Need.OPEN: "{number} open", Need.BLOCKERS: "{number} blocker{s}"}
+_NEEDS = {
+    Need.INCOMPLETE: "incomplete",
+    Need.OPEN: "{number} open",
+    Need.BLOCKERS: "{number} blocker{s}",
+    Need.RECHECK: "{number} to re-check",
+    Need.UNREAD: "{number} to read",
+}
 
 
 def attention_in_words(attention: Attention) -> str:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from wizard.plan.answer import open_answers
     from wizard.plan.merge_edits import merged
     from wizard.plan.perspective import devices, resolved
-    from wizard.plan.question_rows import open_rows
+    from wizard.plan.question_rows import open_rows, rows_of
 else:
     __getattr__, __dir__ = late(
         __name__,
@@ -18,6 +18,7 @@ else:
             "devices": "wizard.plan.perspective",
             "resolved": "wizard.plan.perspective",
             "open_rows": "wizard.plan.question_rows",
+            "rows_of": "wizard.plan.question_rows",
         },
     )
 
@@ -27,4 +28,5 @@ __all__ = [
     "open_answers",
     "open_rows",
     "resolved",
+    "rows_of",
 ]

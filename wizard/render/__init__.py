@@ -7,6 +7,7 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from wizard.plan.baseline import baseline
     from wizard.render.device_stages import final, sections, stages, target
+    from wizard.render.outdated_files import OutputState, output_state
     from wizard.render.output_files import outputs, write_outputs
     from wizard.render.stage_files import document, documents, withheld
     from wizard.render.steps_and_checklist import checklist, steps
@@ -21,6 +22,8 @@ else:
             "target": "wizard.render.device_stages",
             "outputs": "wizard.render.output_files",
             "write_outputs": "wizard.render.output_files",
+            "OutputState": "wizard.render.outdated_files",
+            "output_state": "wizard.render.outdated_files",
             "document": "wizard.render.stage_files",
             "documents": "wizard.render.stage_files",
             "withheld": "wizard.render.stage_files",
@@ -30,11 +33,13 @@ else:
     )
 
 __all__ = [
+    "OutputState",
     "baseline",
     "checklist",
     "document",
     "documents",
     "final",
+    "output_state",
     "outputs",
     "sections",
     "stages",

@@ -74,10 +74,19 @@ def _step_row(step: RouterStep) -> dict[str, object]:
 
 def write_outputs(plan: Plan, site: Writer) -> tuple[Path, ...]:
     """Writes `out/` of the site folder, takes away what an earlier plan had written there, and gives the files."""
-    texts = outputs(plan)
-    data = {name: _bytes_of(plan, name, text) for name, text in texts.items()}
-    site.write_out(data, lambda name: bool(_OURS.fullmatch(name)))
-    return tuple(site.path / OUT / name for name in texts)
+    data = rendered(plan)
+    site.write_out(data, is_ours)
+    return tuple(site.path / OUT / name for name in data)
+
+
+def rendered(plan: Plan) -> dict[str, bytes]:
+    """The bytes of each file by its path below `out/`."""
+    return {name: _bytes_of(plan, name, text) for name, text in outputs(plan).items()}
+
+
+def is_ours(name: str) -> bool:
+    """Whether a file of that name, with or without its folder, is one that `render` writes."""
+    return bool(_OURS.fullmatch(name.rpartition("/")[2]))
 
 
 def _bytes_of(plan: Plan, name: str, text: str) -> bytes:

@@ -15,6 +15,7 @@ from wizard.errors import AnswerError
 from wizard.guide.finding_words import place_in_words, places
 from wizard.model.finding import Negotiation, Severity
 from wizard.model.plan import Plan
+from wizard.render import OutputState, output_state
 from wizard.site import read_site
 
 
@@ -31,6 +32,8 @@ def check(arguments: Namespace) -> Exit:
     else:
         data("\n".join((*_finding_lines(plan), *_negotiation_lines(plan))))
     tell(verdict(plan))
+    if output_state(plan, Path(arguments.site)) is OutputState.OUTDATED:
+        tell(f"The files in {Path(arguments.site) / 'out'} are older than the plan: ez2flex render {arguments.site}")
     return exit_of(plan)
 
 

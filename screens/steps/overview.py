@@ -1,0 +1,168 @@
+"""The overview: the routers and their tunnels, how the site stands, and what needs a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+
+import screens
+import wizard.check
+import wizard.guide
+import wizard.render
+from screens.messages import NOWHERE, StepChosen, StepPlace
+from screens.steps.step import WIDE, StepScreen
+from screens.widgets.lines import LineList
+from screens.widgets.matter_list import MatterList
+from screens.widgets.plain_text import PlainText
+from wizard.guide.topology_rows import Phase, RowKind, TopologyRow
+
+if TYPE_CHECKING:
+    from wizard.guide.survey import Matter, Survey
+    from wizard.guide.survey_words import SurveyWords
+    from wizard.model.plan import Plan
+
+_MARGINS, _RAIL = 4, 26
+"""Columns beside the drawing, and those of the rail where it stands at the left."""
+
+
+class Surveyed(Message):
+    """It was found how the site of a plan stands."""
+
+    def __init__(self, plan: Plan, survey: Survey, words: SurveyWords) -> None:
+        super().__init__()
+        self.plan = plan
+        self.survey = survey
+        self.words = words
+
+
+class OverviewStep(StepScreen):
+    """Where the wizard begins and where one comes back to."""
+
+    BINDINGS: ClassVar = [
+        Binding("v", "phase", "tunnels"),
+        Binding("p", "preview", "preview"),
+        Binding("e", "app.export", "export"),
+    ]
+    HELP = (
+        "The whole site at a glance: its routers and the tunnel that carries their traffic, how many commands each\n"
+        "gets until its cut-over is done, and what needs you. v shows the tunnels before, during and after the change."
+    )
+
+    def __init__(self, key: str, place: StepPlace = NOWHERE) -> None:
+        super().__init__(key, place)
+        self._phase = Phase.AFTER
+        self._survey: Survey | None = None
+        self._sent: dict[str, str] = {}
+
+    def compose_body(self) -> ComposeResult:
+        yield PlainText("", id="topology")
+        yield PlainText("", id="verdict")
+        yield MatterList()
+        yield PlainText("", id="in-short")
+
+    def on_mount(self) -> None:
+        self.query_one(MatterList).focus()
+
+    def show_plan(self, plan: Plan | None) -> None:
+        if plan is None:
+            names = ", ".join(self.wizard.opening.names)
+            said = f"Reading {names} ..." if self.wizard.reading else self.wizard.missing
+            self.query_one("#topology", PlainText).update(said)
+        else:
+            self._draw(plan)
+            self._look(plan)
+
+    @work(thread=True, exclusive=True, group="survey")
+    def _look(self, plan: Plan) -> None:
+        folder = self.wizard.folder
+        survey = wizard.guide.survey_of(plan, self.wizard.history.recheck, self.wizard.read)
+        written = wizard.render.output_state(plan, folder) if folder else wizard.render.OutputState.NONE
+        self.post_message(Surveyed(plan, survey, wizard.guide.survey_in_words(survey, plan, written)))
+
+    @on(Surveyed)
+    def show_survey(self, event: Surveyed) -> None:
+        """Draw what was found, unless the plan changed meanwhile."""
+        if event.plan != self.wizard.plan:
+            return
+        self.wizard.judged(event.survey.judged)
+        self._survey, self._sent = event.survey, event.words.sent
+        self._draw(event.plan)
+        self.query_one("#verdict", PlainText).update(event.words.verdict)
+        self.query_one(MatterList).show(event.words, self.start.cursor if self.start != NOWHERE else None)
+        self.query_one("#in-short", PlainText).update("\n".join(event.words.in_short))
+        self.start = NOWHERE
+
+    def _draw(self, plan: Plan) -> None:
+        room = self.size.width - _MARGINS - (_RAIL if self.size.width >= WIDE else 0)
+        rows = drawn(wizard.guide.topology_of(plan, self._phase), self._sent, room, self.query_one(MatterList).fitted)
+        self.query_one("#topology", PlainText).update(Content("\n").join(rows))
+
+    def exported(self) -> None:
+        if self.wizard.plan:
+            self._look(self.wizard.plan)
+
+    def on_resize(self) -> None:
+        if self.wizard.plan:
+            self._draw(self.wizard.plan)
+
+    def here(self) -> StepPlace:
+        return StepPlace(cursor=self.query_one(MatterList).cursor)
+
+    def searched(self) -> LineList:
+        return self.query_one(MatterList)
+
+    @on(LineList.Chosen)
+    def open_matter(self) -> None:
+        """Go to the question or the finding under the cursor, or list what needs nobody."""
+        cursor, plan, survey = self.query_one(MatterList).cursor, self.wizard.plan, self._survey
+        if plan and survey and cursor < len(survey.matters):
+            self.post_message(StepChosen(*place_of(survey.matters[cursor], plan)))
+        elif plan:
+            text = "\n".join(wizard.guide.values_in_words(plan))
+            self.app.push_screen(screens.TextModal("What needs nobody, and why", text))
+
+    def action_phase(self) -> None:
+        """Draw the tunnels as they are at the next of three times."""
+        phases = list(Phase)
+        self._phase = phases[(phases.index(self._phase) + 1) % len(phases)]
+        if self.wizard.plan:
+            self._draw(self.wizard.plan)
+        self.wizard.say(f"The tunnels {self._phase.value} the change.")
+
+    def action_preview(self) -> None:
+        """Go to the old and the new configuration."""
+        self.post_message(StepChosen("preview"))
+
+
+def place_of(matter: Matter, plan: Plan) -> tuple[str, StepPlace]:
+    """The step in which the matter is settled, and where in it."""
+    if matter.question:
+        return matter.question.first.question.step, StepPlace(question=matter.question.key)
+    assert matter.finding
+    return "findings", StepPlace(cursor=wizard.check.finding_rows(plan).index(matter.finding))
+
+
+Fitted = Callable[[str, int], str]
+"""The text in exactly so many cells."""
+
+
+def drawn(rows: Iterable[TopologyRow], sent: dict[str, str], width: int, fitted: Fitted) -> Iterator[Content]:
+    """The rows as text: routers hang on a line, with the commands that each gets at the right edge."""
+    every = tuple(rows)
+    names = max(len(row.name) for row in every)
+    for row in every:
+        if row.kind is RowKind.ROUTER:
+            facts = "  ".join((f"{row.name:<{names}}", *row.facts))
+            commands = f" {sent[row.device]}" if row.device in sent else ""
+            room = width - len("  |-- ") - len(commands)
+            yield Content.assemble("  |-- ", (fitted(facts, room), ""), (commands, "$text-success"))
+        elif row.kind is RowKind.TUNNEL:
+            yield Content.styled(f"  |    ^ {fitted(row.facts[0], width - 9)}", "$text-accent")
+        else:
+            yield Content.styled(f"  {fitted(row.facts[0], width - 2)}", "bold")

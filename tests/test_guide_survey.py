@@ -1,0 +1,98 @@
+"""How a site stands, and the drawing of its routers and tunnels."""
+
+import pytest
+
+from tests.golden_cases import golden_cases, golden_plan
+from wizard.check import finding_rows, findings
+from wizard.guide.progress import Urgency
+from wizard.guide.survey import judged, survey_of
+from wizard.guide.survey_words import survey_in_words, values_in_words
+from wizard.guide.topology import topology_of
+from wizard.guide.topology_rows import Phase, RowKind
+from wizard.model.finding import Severity
+from wizard.model.plan import Plan
+from wizard.plan.answer import answer, reopen
+from wizard.plan.perspective import devices
+from wizard.plan.question_rows import open_rows, rows_of
+from wizard.render.outdated_files import OutputState
+
+
+def facts(plan: Plan, phase: Phase) -> str:
+    """The drawing as one text."""
+    return "\n".join(" ".join((row.name, *row.facts)) for row in topology_of(plan, phase))
+
+
+@pytest.mark.parametrize("case", golden_cases())
+def test_what_needs_a_person_is_every_blocker_open_question_and_warning_and_nothing_else(case: str) -> None:
+    """Nothing that needs somebody is missing, the worst stands first, and an open question stands there once."""
+    plan = golden_plan(case)
+    survey = survey_of(plan)
+    urgencies = [list(Urgency).index(matter.urgency) for matter in survey.matters]
+    told = {row.first.question.key for row in open_rows(plan)}
+
+    assert urgencies == sorted(urgencies)
+    assert [matter.question for matter in survey.matters if matter.question] == list(open_rows(plan))
+    assert [matter.finding for matter in survey.matters if matter.finding] == [
+        row
+        for severity in (Severity.BLOCKER, Severity.WARNING)
+        for row in finding_rows(plan)
+        if row.first.severity is severity
+        and not row.first.accepted
+        and (severity is Severity.WARNING or row.first.question not in told)
+    ]
+    assert survey.answered + survey.recommended + survey.settled + len(open_rows(plan)) == len(rows_of(plan))
+
+
+@pytest.mark.parametrize("case", golden_cases())
+def test_every_router_that_is_changed_is_drawn_with_what_it_gets(case: str) -> None:
+    """After the change the drawing names the hub, the server beside it and the spokes; each count belongs to one."""
+    plan = golden_plan(case)
+    drawn = [row for row in topology_of(plan, Phase.AFTER) if row.kind is RowKind.ROUTER]
+
+    assert [row.device for row in drawn if row.device] == list(dict.fromkeys(devices(plan)))[: len(drawn)]
+    assert set(survey_of(plan).sent) <= set(devices(plan))
+
+
+def test_the_drawing_follows_the_answers_and_the_time() -> None:
+    """Before the change EzVPN carries the spokes, while it is staged both stand there, and after it FlexVPN does."""
+    plan = golden_plan("guide-new-hub")
+
+    assert "flexserver" not in facts(plan, Phase.BEFORE)
+    assert "EzVPN (IKEv1, group cisco) carries the spokes" in facts(plan, Phase.BEFORE)
+    assert "FlexVPN is staged and shut" in facts(plan, Phase.DURING)
+    assert "FlexVPN (IKEv2) carries the spokes: certificates" in facts(plan, Phase.AFTER)
+    assert "EzVPN stays" in facts(plan, Phase.AFTER)
+    assert "EzVPN may go" in facts(answer(plan, "ezvpn_remains", "no"), Phase.AFTER)
+    assert "to tell" in facts(reopen(plan, "wan_address", "flexserver"), Phase.AFTER)
+
+
+def test_a_warning_that_was_read_needs_nobody_any_more() -> None:
+    """It is told from the others by what it is about, not by its words."""
+    plan = golden_plan("guide-reuse")
+    warnings = judged(finding_rows(plan)).warnings
+
+    assert len(warnings) == sum(row.first.severity is Severity.WARNING for row in finding_rows(plan))
+    assert survey_of(plan, read=warnings).matters == ()
+
+
+def test_the_verdict_says_what_blocks_and_what_is_open() -> None:
+    """One sentence: nothing blocks, or how much does."""
+    plan = golden_plan("guide-reuse")
+    asked = reopen(plan, "management_access")
+
+    assert survey_in_words(survey_of(plan), plan, OutputState.NONE).verdict == "Hub and spokes fit, and nothing blocks."
+    words = survey_in_words(survey_of(asked), asked, OutputState.OUTDATED)
+    assert words.verdict == "1 question is open; nothing else blocks."
+    assert words.matters[0].what == "How is the spoke managed during the cut-over?"
+    assert "OLDER THAN THE PLAN" in words.in_short[1]
+    assert words.in_short[0] == "Traffic stops once on each of: ezvpn-spoke1, ezvpn-spoke2-vti, in 5-cutover."
+
+
+def test_what_needs_nobody_is_listed_with_its_reason() -> None:
+    """Every value that holds stands there, and why."""
+    plan = golden_plan("guide-reuse")
+    text = "\n".join(values_in_words(plan))
+
+    assert "  pfs: " in text
+    assert "recommended" not in text or findings(plan)
+    assert sum(line.startswith("  ") and not line.startswith("   ") for line in text.splitlines()) == len(rows_of(plan))

@@ -1,0 +1,82 @@
+"""The overview, where the wizard begins."""
+
+from pathlib import Path
+
+from screens.steps.step import OVERVIEW
+from tests.conftest import WIDE
+from tests.pilot import driven, site, wizard
+from wizard.guide.opening import Opening
+
+
+async def test_a_site_opens_on_its_overview(tmp_path: Path) -> None:
+    """Routers, tunnel, verdict and what needs somebody are on one screen, at 80 columns and at 120."""
+    folder = site("guide-new-hub", tmp_path)
+    for size in ((80, 24), WIDE):
+        async with driven(wizard(Opening(folder=folder)), size, at=OVERVIEW) as driver:
+            text = driver.screen_text()
+
+            assert driver.step == OVERVIEW
+            for word in ("flexserver", "ezvpn-spoke2-vti", "FlexVPN (IKEv2)", "nothing blocks", "Traffic stops once"):
+                assert word in text
+            assert driver.rows("#matters")[-1].startswith("= 14 answered")
+
+
+async def test_enter_goes_to_what_needs_somebody_and_b_comes_back(tmp_path: Path) -> None:
+    """A warning opens among the findings, and the cursor is where it was when one comes back."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
+        await driver.press("down", "enter")
+        there, rows = driver.step, driver.rows("#findings")
+        cursor = driver.searched_cursor
+        await driver.press("b")
+
+        assert there == "findings"
+        assert "CRY010" in rows[cursor]
+        assert (driver.step, driver.searched_cursor) == (OVERVIEW, 1)
+        assert "No NTP" in driver.rows("#matters")[0]
+        assert not any("which release" in row for row in driver.rows("#matters"))
+
+
+async def test_the_tunnels_are_drawn_before_during_and_after(tmp_path: Path) -> None:
+    """v goes round the three times."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
+        seen = []
+        for _ in range(3):
+            await driver.press("v")
+            seen.append(driver.text("#topology"))
+
+        assert "flexserver" not in seen[0]
+        assert "staged and shut" in seen[1]
+        assert "FlexVPN (IKEv2) carries" in seen[2]
+
+
+async def test_the_overview_says_whether_the_files_are_those_of_the_plan(tmp_path: Path) -> None:
+    """Nothing was written; then they are as the plan is; after an answer they are older."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
+        first = driver.text("#in-short")
+        await driver.press("e")
+        second = driver.text("#in-short")
+        await driver.answer("pfs", "group19")
+        await driver.press("h")
+
+        assert "No file was written yet" in first
+        assert "as the plan is" in second
+        assert "OLDER THAN THE PLAN" in driver.text("#in-short")
+
+
+async def test_the_last_row_lists_what_needs_nobody(tmp_path: Path) -> None:
+    """Enter on the counts shows each value with its reason."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
+        await driver.press("G", "enter")
+
+        assert "What needs nobody, and why" in driver.screen_text()
+
+
+async def test_what_needs_somebody_is_one_key_away(tmp_path: Path) -> None:
+    """o goes from step to step in which something needs a person, and says when nothing does."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
+        await driver.press("o")
+        there = driver.step
+        await driver.press("j", "j", "j", "j", "o")
+
+        assert there == "findings"
+        assert driver.text("#status") == "Nothing needs you."

@@ -1,0 +1,113 @@
+"""How a site stands: what needs a person, the worst first, and what does not in counts."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from wizard.check import negotiations
+from wizard.check.same_cause import FindingRow, finding_rows
+from wizard.guide.progress import Judged, Urgency
+from wizard.ledger import ledger
+from wizard.model.finding import Severity, Verdict
+from wizard.model.plan import Plan
+from wizard.model.question import Origin
+from wizard.model.stage import Stage
+from wizard.plan.perspective import devices
+from wizard.plan.question_rows import QuestionRow, open_rows, rows_of
+from wizard.render import documents
+
+
+class Matter(NamedTuple):
+    """One thing that needs a person: a row of findings, or one of questions."""
+
+    urgency: Urgency
+    finding: FindingRow | None = None
+    question: QuestionRow | None = None
+
+
+class Sent(NamedTuple):
+    """How many commands one router gets until the cut-over is done."""
+
+    added: int
+    removed: int
+    """Those that take a line away."""
+
+
+class Survey(NamedTuple):
+    """How a site stands."""
+
+    matters: tuple[Matter, ...]
+    judged: Judged
+    answered: int
+    """Rows of questions that somebody answered."""
+    recommended: int
+    settled: int
+    lines: dict[Verdict, int]
+    sent: dict[str, Sent]
+    """By device; a device of which nothing is changed is not in it."""
+    cut_over: tuple[str, ...]
+    """The devices that have a cut-over."""
+    pairs: int
+    """Of hub and spoke that were compared."""
+    failing: tuple[str, ...]
+    """The spokes whose tunnel would not come up."""
+
+    def count(self, urgency: Urgency) -> int:
+        """How many matters are of that urgency."""
+        return sum(matter.urgency is urgency for matter in self.matters)
+
+
+def survey_of(plan: Plan, recheck: AbstractSet[str] = frozenset(), read: AbstractSet[str] = frozenset()) -> Survey:
+    """What is to be said of the plan; `recheck` are the keys of answers to look at again, `read` the warnings read."""
+    origins = Counter(row.first.origin for row in rows_of(plan))
+    pairs = negotiations(plan)
+    return Survey(
+        matters=tuple(sorted(_matters(plan, recheck, read), key=lambda matter: list(Urgency).index(matter.urgency))),
+        judged=judged(finding_rows(plan)),
+        answered=origins[Origin.ANSWERED],
+        recommended=origins[Origin.RECOMMENDED],
+        settled=origins[Origin.SETTLED],
+        lines=Counter(entry.verdict for entry in ledger(plan)),
+        sent=_sent(plan),
+        cut_over=tuple(device for device in devices(plan) if _has_cut_over(plan, device)),
+        pairs=len(pairs),
+        failing=tuple(pair.spoke for pair in pairs if not pair.up),
+    )
+
+
+def _matters(plan: Plan, recheck: AbstractSet[str], read: AbstractSet[str]) -> Iterator[Matter]:
+    waiting = open_rows(plan)
+    told = {row.first.question.key for row in waiting}
+    for row in finding_rows(plan):
+        # The question that is open stands for the blocker that says so.
+        if row.first.severity is Severity.BLOCKER and not row.first.accepted and row.first.question not in told:
+            yield Matter(Urgency.BLOCKS, finding=row)
+        elif row.first.severity is Severity.WARNING and row.identity not in read:
+            yield Matter(Urgency.TO_READ, finding=row)
+    yield from (Matter(Urgency.TO_TELL, question=row) for row in waiting)
+    yield from (Matter(Urgency.TO_RECHECK, question=row) for row in rows_of(plan) if row.keys & recheck)
+
+
+def judged(rows: Iterable[FindingRow]) -> Judged:
+    """Those of the findings that need a person."""
+    every = tuple(rows)
+    return Judged(
+        sum(row.first.severity is Severity.BLOCKER and not row.first.accepted for row in every),
+        frozenset(row.identity for row in every if row.first.severity is Severity.WARNING),
+    )
+
+
+def _sent(plan: Plan) -> dict[str, Sent]:
+    found: dict[str, Sent] = {}
+    for document in documents(plan):
+        if document.stage is not Stage.CLEANUP:
+            commands = [line.strip() for line in document.text.splitlines() if line.strip(" !") and line[0] != "!"]
+            removed = sum(command.startswith("no ") for command in commands)
+            before = found.get(document.device, Sent(0, 0))
+            found[document.device] = Sent(before.added + len(commands) - removed, before.removed + removed)
+    return found
+
+
+def _has_cut_over(plan: Plan, device: str) -> bool:
+    return any(document.device == device and document.stage is Stage.CUTOVER for document in documents(plan))

@@ -1,0 +1,117 @@
+"""How a site stands, in the words that every front end shows alike; no code reads them."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from wizard.guide.finding_words import place_in_words
+from wizard.guide.progress import Urgency
+from wizard.guide.survey import Matter, Sent, Survey
+from wizard.guide.wording import label, listed, reason_of, row_value, who_in_words
+from wizard.model.finding import Verdict
+from wizard.model.plan import Plan
+from wizard.model.question import Origin
+from wizard.plan.question_rows import QuestionRow, rows_of
+from wizard.render import OutputState
+from wizard.sentence import Sentence
+
+
+class MatterWords(NamedTuple):
+    """One thing that needs a person."""
+
+    urgency: Urgency
+    what: Sentence
+    where: Sentence
+    """The routers that it concerns; "" for the whole site."""
+
+
+class SurveyWords(NamedTuple):
+    """How a site stands."""
+
+    verdict: Sentence
+    matters: tuple[MatterWords, ...]
+    """In the order of the survey."""
+    needs_nobody: Sentence
+    """How much that is."""
+    sent: dict[str, Sentence]
+    """How many commands each router gets until its cut-over is done; a router that gets none is not in it."""
+    in_short: tuple[Sentence, ...]
+    """When traffic stops, whether the files are those of the plan, and what became of the lines that were read."""
+
+
+def survey_in_words(found: Survey, plan: Plan, written: OutputState) -> SurveyWords:
+    """The words for a survey of that plan."""
+    return SurveyWords(
+        verdict=_verdict(found),
+        matters=tuple(_matter(matter) for matter in found.matters),
+        needs_nobody=_needs_nobody(found),
+        sent={device: _sent(sent) for device, sent in found.sent.items()},
+        in_short=(_interruption(found, plan), _OUTPUT[written], _ledger(found)),
+    )
+
+
+def _matter(matter: Matter) -> MatterWords:
+    if matter.finding:
+        return MatterWords(matter.urgency, matter.finding.message, place_in_words(matter.finding))
+    assert matter.question
+    return MatterWords(matter.urgency, matter.question.first.question.wording, who_in_words(matter.question))
+
+
+def _verdict(found: Survey) -> Sentence:
+    """How the site stands, in one sentence."""
+    blocks, to_tell = found.count(Urgency.BLOCKS), found.count(Urgency.TO_TELL)
+    if blocks:
+        also = f", and {_questions(to_tell)} open" if to_tell else ""
+        return f"{blocks} {'thing blocks' if blocks == 1 else 'things block'}{also}."
+    if to_tell:
+        return f"{_questions(to_tell).capitalize()} open; nothing else blocks."
+    if found.failing:
+        return f"The tunnel of {listed(found.failing)} would not come up."
+    return "Hub and spokes fit, and nothing blocks." if found.pairs else "Nothing blocks."
+
+
+def _questions(number: int) -> Sentence:
+    return f"{number} question{' is' if number == 1 else 's are'}"
+
+
+def _sent(sent: Sent) -> Sentence:
+    return f"+ {sent.added}" + (f"  - {sent.removed}" if sent.removed else "")
+
+
+def _interruption(found: Survey, plan: Plan) -> Sentence:
+    stopped = [spoke.device for spoke in plan.spokes if spoke.device in found.cut_over]
+    if not stopped:
+        return "No spoke has a cut-over yet."
+    once = "Traffic stops once" if len(stopped) == 1 else "Traffic stops once on each of"
+    return f"{once}: {listed(stopped)}, in 5-cutover."
+
+
+def _ledger(found: Survey) -> Sentence:
+    total = sum(found.lines.values())
+    each = [f"{found.lines[verdict]} {verdict}" for verdict in Verdict if found.lines.get(verdict)]
+    return f"{total} lines read: {', '.join(each)}."
+
+
+_OUTPUT = {
+    OutputState.NONE: "No file was written yet: e writes them.",
+    OutputState.CURRENT: "The files in out/ are as the plan is.",
+    OutputState.OUTDATED: "! The files in out/ are OLDER THAN THE PLAN: e writes them anew.",
+    OutputState.UNKNOWN: "! The files in out/ cannot be read.",
+}
+
+
+def _needs_nobody(found: Survey) -> Sentence:
+    return f"{found.answered} answered, {found.recommended} as recommended, {found.settled} settled by the files"
+
+
+def values_in_words(plan: Plan) -> Iterator[Sentence]:
+    """Every question that is not open, step by step, each with its value and the reason."""
+    rows = [row for row in rows_of(plan) if row.first.origin is not Origin.OPEN]
+    for step, of_step in groupby(rows, lambda row: row.first.question.step):
+        yield f"{step.value.capitalize()}"
+        yield from map(_value, of_step)
+
+
+def _value(row: QuestionRow) -> Sentence:
+    who = who_in_words(row)
+    return f"  {label(row.first.question)}{f' ({who})' if who else ''}: {row_value(row)}\n      {reason_of(row)}"

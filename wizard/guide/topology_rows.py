@@ -1,0 +1,34 @@
+"""What the drawing of a site's routers and tunnels is made of."""
+
+from enum import Enum
+from typing import NamedTuple
+
+from wizard.sentence import Sentence
+
+
+class Phase(Enum):
+    """When the site is looked at; the value is how a person reads it."""
+
+    BEFORE = "before"
+    DURING = "during"
+    """Everything is staged and no spoke is cut over yet."""
+    AFTER = "after"
+
+
+class RowKind(Enum):
+    """What a row of the drawing stands for."""
+
+    NETWORK = "network"
+    ROUTER = "router"
+    TUNNEL = "tunnel"
+
+
+class TopologyRow(NamedTuple):
+    """One row of the drawing; what does not fit is cut from the end."""
+
+    kind: RowKind
+    name: str
+    """Of the router; empty for networks and tunnels."""
+    facts: tuple[Sentence, ...]
+    device: str = ""
+    """Of which the lines that are sent can be counted beside it."""
