@@ -14,7 +14,7 @@ import screens.steps
 import wizard.guide
 import wizard.plan
 from screens.ending import EndingApp
-from screens.messages import NOWHERE, Failed, PlanEdited, SourcesOpened, StepChosen, StepPlace
+from screens.messages import NOWHERE, Failed, KeysDrawn, PlanEdited, SourcesOpened, StepChosen, StepPlace
 from screens.steps.step import OVERVIEW, StepScreen, screen_of
 from screens.terminal_characters import ASCII, UNICODE
 from screens.widgets.plain import draw_scroll_bars
@@ -173,7 +173,21 @@ class EzApp(EndingApp):
     @work(thread=True, exclusive=True, group="prepare")
     def _prepare(self, plan: Plan) -> None:
         """Load and compute what the later steps begin with, while the first one is read."""
+        with_keys, drawn = wizard.plan.with_drawn_keys(plan)
+        if drawn and not self.read_only:
+            self.post_message(KeysDrawn(plan, with_keys, wizard.guide.drawn_in_words(drawn)))
         screens.steps.prepare(plan)
+
+    @on(KeysDrawn)
+    def take_keys(self, event: KeysDrawn) -> None:
+        """Go on with the keys that were drawn; where there is a folder they are kept at once."""
+        if event.before != self.plan:
+            return
+        if self.folder:
+            self.post_message(PlanEdited(event.plan, event.said))
+        else:
+            self.plan = event.plan
+            self.say(f"{self.said} {event.said}".strip())
 
     def _say_what_is_next(self) -> None:
         if self.plan is None:

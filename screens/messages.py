@@ -45,6 +45,16 @@ class PlanEdited(Message):
         self.effect = effect
 
 
+class KeysDrawn(Message):
+    """Keys that a plan lacked were drawn; the plan with them, and which they are in words."""
+
+    def __init__(self, before: Plan, plan: Plan, said: str) -> None:
+        super().__init__()
+        self.before = before
+        self.plan = plan
+        self.said = said
+
+
 class StepChosen(Message):
     """Another step is wanted, at that place."""
 

@@ -9,6 +9,7 @@ from textual.app import App
 from textual.reactive import reactive
 
 import wizard.guide
+import wizard.plan
 from screens.messages import PlanEdited
 from wizard.guide.history import History
 from wizard.guide.progress import Judged
@@ -62,9 +63,10 @@ class PlanKeeper(App[int]):
         self.history = self.history.confirmed(keys)
 
     def _set_plan(self, plan: Plan, said: str) -> None:
+        plan, drawn = wizard.plan.with_drawn_keys(plan)
         self.found = None
         self.sources, self.missing = plan.sources, ""
-        self.say(said)
+        self.say(f"{said} {wizard.guide.drawn_in_words(drawn)}" if drawn else said)
         self.plan = plan
         self.save()
 

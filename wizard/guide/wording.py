@@ -97,6 +97,12 @@ def reason_of(row: QuestionRow) -> Sentence:
     return (row.first.why_of_several if row.is_many else "") or row.first.why
 
 
+def drawn_in_words(keys: Sequence[str]) -> Sentence:
+    """Which keys were drawn, by the questions that they answer."""
+    counted = "1 pre-shared key was" if len(keys) == 1 else f"{len(keys)} pre-shared keys were"
+    return f"{counted} drawn, for {listed(tuple(keys))}."
+
+
 def answer_in_words(row: QuestionRow) -> str:
     """The question with the value that holds now."""
     return f"{row.key}: {row_value(row)}"

@@ -232,6 +232,8 @@ class Question:
     """Why an answer of the right form is none for that device; "" where it is one."""
     withholds: bool = True
     """Whether files wait for the answer while it is open; a question without that has a check of its own."""
+    is_drawn: bool = False
+    """Whether a secret that nobody gave is drawn when a plan is made."""
     unconfirmed: bool = False
     """Whether the recommendation rests on a fact that its citation does not confirm."""
     citation: Sentence

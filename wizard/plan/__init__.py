@@ -6,6 +6,7 @@ from wizard.late_import import late
 
 if TYPE_CHECKING:
     from wizard.plan.answer import open_answers
+    from wizard.plan.drawn_keys import with_drawn_keys
     from wizard.plan.merge_edits import merged
     from wizard.plan.perspective import devices, resolved
     from wizard.plan.question_rows import open_rows, rows_of
@@ -14,6 +15,7 @@ else:
         __name__,
         {
             "open_answers": "wizard.plan.answer",
+            "with_drawn_keys": "wizard.plan.drawn_keys",
             "merged": "wizard.plan.merge_edits",
             "devices": "wizard.plan.perspective",
             "resolved": "wizard.plan.perspective",
@@ -29,4 +31,5 @@ __all__ = [
     "open_rows",
     "resolved",
     "rows_of",
+    "with_drawn_keys",
 ]

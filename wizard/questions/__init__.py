@@ -4,6 +4,7 @@ from wizard.model.question import Question
 from wizard.questions.access import ACCESS_QUESTIONS
 from wizard.questions.addresses import ADDRESS_QUESTIONS
 from wizard.questions.authentication import AUTHENTICATION_QUESTIONS
+from wizard.questions.certificate_authority import CERTIFICATE_AUTHORITY_QUESTIONS
 from wizard.questions.certificates import CERTIFICATE_QUESTIONS
 from wizard.questions.client_features import CLIENT_FEATURE_QUESTIONS
 from wizard.questions.crypto import CRYPTO_QUESTIONS
@@ -26,6 +27,7 @@ QUESTIONS: tuple[Question, ...] = (
     *FLEXVPN_PROFILE_QUESTIONS,
     *TWO_HUBS_QUESTIONS,
     *ACCESS_QUESTIONS,
+    *CERTIFICATE_AUTHORITY_QUESTIONS,
     *IDENTITY_QUESTIONS,
     *AUTHENTICATION_QUESTIONS,
     *TRUSTPOINT_QUESTIONS,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from wizard.data.answer_forms import Name, Password, YesNo, one_of
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
-from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
+from wizard.questions.recommend_or_settle import NO_KEY_YET, open_until_answered, recommend, settle
 from wizard.situation.authentication import SIGNATURES, uses_eap, uses_keys, uses_radius
 
 _CITATION = "flexvpn.md 4"
@@ -88,6 +88,18 @@ def _eap_username(asking: Asking) -> Default:
     return open_until_answered("EzVPN stores no user on the spoke")
 
 
+def _of_the_hub(asking: Asking) -> Default:
+    if asking.value("certificate_authority") == "yes":
+        return recommend("rsa-sig", "there is a certificate authority: no secret that two routers share")
+    return recommend("pre-share", "there is no certificate authority: each spoke gets a key of its own")
+
+
+def _of_the_spokes(asking: Asking) -> Default:
+    if (hub := asking.value("hub_authentication")) in {"rsa-sig", "ecdsa-sig"}:
+        return recommend(hub, "as the hub: one lost router can be revoked without touching the others")
+    return recommend("pre-share", "as the hub: both directions are proved in one way")
+
+
 AUTHENTICATION_QUESTIONS = (
     Question(
         key="hub_authentication",
@@ -96,7 +108,7 @@ AUTHENTICATION_QUESTIONS = (
         wording="How does the hub prove who it is?",
         why="A certificate on the hub works with every method of the spoke and is what EAP would need later.",
         form=one_of(*_certificate("the hub"), _key(_hub_key_forbidden)),
-        default=lambda asking: recommend("rsa-sig", "no secret that all spokes know"),
+        default=_of_the_hub,
         citation=_CITATION,
     ),
     Question(
@@ -112,7 +124,7 @@ AUTHENTICATION_QUESTIONS = (
             _eap("md5", "EAP, MD5"),
             _eap("gtc", "EAP, GTC (one-time passwords)"),
         ),
-        default=lambda asking: recommend("rsa-sig", "one lost router can be revoked without touching the others"),
+        default=_of_the_spokes,
         citation="ezvpn.md 3.2; " + _CITATION,
     ),
     Question(
@@ -121,8 +133,9 @@ AUTHENTICATION_QUESTIONS = (
         scope=Scope.SITE,
         form=YesNo(),
         wording="Does the hub use another key towards a spoke than the spoke towards the hub?",
-        why="One key a spoke is enough; two make a stolen one useless in the other direction.",
-        default=lambda asking: recommend("no", "one key for each spoke is simpler to carry over"),
+        why="With a key for each direction one that was read on a spoke does not let anybody play the hub.",
+        otherwise="Answer no where the keys are typed by hand or kept in a system that knows one a spoke.",
+        default=lambda asking: recommend("yes", "ez2flex draws both, so that two are no more work than one"),
         applies=lambda asking: (
             {asking.value("hub_authentication"), asking.value("spoke_authentication")} == {"pre-share"}
         ),
@@ -135,7 +148,8 @@ AUTHENTICATION_QUESTIONS = (
         form=Password(),
         wording="Which pre-shared key belongs to this spoke?",
         why="One for each spoke. The EzVPN group key is not carried over: every site knows it.",
-        default=lambda asking: open_until_answered("a key is never invented"),
+        default=lambda asking: open_until_answered(NO_KEY_YET),
+        is_drawn=True,
         applies=uses_keys,
         citation="ezvpn.md 3.2",
     ),
@@ -146,7 +160,8 @@ AUTHENTICATION_QUESTIONS = (
         form=Password(),
         wording="Which key does the hub use towards this spoke?",
         why="It stands as `local` on the hub and as `remote` on the spoke.",
-        default=lambda asking: open_until_answered("a key is never invented"),
+        default=lambda asking: open_until_answered(NO_KEY_YET),
+        is_drawn=True,
         applies=lambda asking: asking.value("separate_keys") == "yes",
         citation="flexvpn.md 4.1",
     ),

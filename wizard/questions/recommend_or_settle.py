@@ -2,6 +2,9 @@
 
 from wizard.model.question import Default
 
+NO_KEY_YET = "none was drawn yet: `ez2flex plan` and the wizard draw one, and nothing else does"
+"""Why a key is open that would be drawn."""
+
 
 def recommend(value: str, why: str, of_several: str = "") -> Default:
     """A default that the engineer may well change."""

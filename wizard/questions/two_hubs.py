@@ -2,7 +2,7 @@
 
 from wizard.data.answer_forms import Address, InterfaceAddress, Networks, Password, YesNo, one_of
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
-from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
+from wizard.questions.recommend_or_settle import NO_KEY_YET, open_until_answered, recommend, settle
 from wizard.situation.ezvpn_group import widens_split_lists
 from wizard.situation.hub import is_new_hub
 from wizard.situation.two_hubs import hub_lan, server_wan_interface, uses_inter_hub
@@ -92,7 +92,8 @@ TWO_HUBS_QUESTIONS = (
         form=Password(),
         wording="Which pre-shared key joins the two hubs?",
         why="The inter-hub tunnel authenticates with a key of its own, so that it never waits for a certificate.",
-        default=lambda asking: open_until_answered("a key is never invented"),
+        default=lambda asking: open_until_answered(NO_KEY_YET),
+        is_drawn=True,
         applies=lambda asking: asking.value("inter_hub") == "tunnel",
         citation="flexvpn.md 8.4",
     ),

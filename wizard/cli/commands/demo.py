@@ -10,8 +10,10 @@ from wizard.cli.exit_codes import Exit
 from wizard.cli.output import data, tell
 from wizard.data.practice_site import files
 from wizard.errors import AnswerError
+from wizard.guide.wording import drawn_in_words
 from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer
+from wizard.plan.drawn_keys import with_drawn_keys
 from wizard.plan.propose import propose
 from wizard.render import withheld, write_outputs
 from wizard.site import Writer
@@ -25,7 +27,7 @@ def demo(arguments: Namespace) -> Exit:
     data("inspect")
     data("\n".join(f"  {line}" for source in sources for line in summary(source)))
     data(f"  {counted(entries_of(sources))}")
-    plan = answer(propose(sources), "management_access", "outside")
+    plan, drawn = with_drawn_keys(answer(propose(sources), "management_access", "outside"))
     tell("Its spokes are managed from outside their tunnels; every other question has its recommended answer.")
     folder = Path(arguments.output) if arguments.output else Path(tempfile.mkdtemp(prefix="ez2flex-")) / "practice"
     with Writer(folder, "ez2flex demo") as site:
@@ -33,6 +35,8 @@ def demo(arguments: Namespace) -> Exit:
             raise AnswerError(f"{folder} is another site", hint="Choose another folder with -o.", where="-o")
         site.save(plan)
         data(f"plan\n  {folder / 'plan.toml'}")
+        if drawn:
+            data(f"  {drawn_in_words(drawn)}")
         written = write_outputs(plan, site)
     data("\n".join(("render", *(f"  {path}" for path in written))))
     for stage in withheld(plan):

@@ -8,11 +8,12 @@ from wizard.cli.exit_codes import Exit
 from wizard.cli.given_files import device_and_key, sources_and_new_hub
 from wizard.cli.output import data_json, given, tell
 from wizard.errors import AnswerError
-from wizard.guide.wording import who_in_words
+from wizard.guide.wording import drawn_in_words, who_in_words
 from wizard.model.plan import Answer, Plan
 from wizard.model.question import Resolved
 from wizard.plan.answer import answer_all, open_answers
 from wizard.plan.answers_file import apply_secrets
+from wizard.plan.drawn_keys import with_drawn_keys
 from wizard.plan.next_wave import NextWave, next_wave
 from wizard.plan.propose import propose
 from wizard.plan.question_rows import QuestionRow, open_rows
@@ -29,18 +30,21 @@ def plan(arguments: Namespace) -> Exit:
     folder = Path(arguments.output)
     with Writer(folder, "ez2flex plan") as site:
         wave = _begun(made, site, arguments)
-        made = _answered(wave.plan if wave else _kept(made, site), arguments)
+        made, drawn = with_drawn_keys(_answered(wave.plan if wave else _kept(made, site), arguments))
         site.save(made)
     if arguments.json:
         data_json(
             {
                 "site": str(folder),
                 "open": [_open_row(open_answer) for open_answer in open_answers(made)],
+                "drawn": list(drawn),
                 **({"from": _wave_row(wave, arguments.earlier)} if wave else {}),
             }
         )
     if wave:
         tell(_told_of_wave(wave, arguments.earlier))
+    if drawn:
+        tell(f"{drawn_in_words(drawn)} {folder / 'secrets.toml'} keeps them.")
     tell(_told(made, folder))
     return Exit.DONE
 

@@ -1,0 +1,33 @@
+"""Whether a file shows a certificate authority that could enrol the routers."""
+
+from collections.abc import Iterator
+
+from wizard.model.configuration import Line
+from wizard.model.question import Asking
+from wizard.sentence import Sentence
+
+_OF_CISCO = frozenset({"SLA-TrustPoint"})
+"""Trustpoints that a router has for its own licences [Smart Licensing Using Policy]; their CA enrols nobody."""
+
+
+def shown_authority(asking: Asking) -> Sentence:
+    """What shows one, in words; "" where no file does."""
+    return next(_shown(asking), "")
+
+
+def _shown(asking: Asking) -> Iterator[Sentence]:
+    for source in asking.plan.sources:
+        if server := source.configuration.first("crypto pki server"):
+            yield f"{source.device} is one: line {server.number}"
+        for trustpoint in source.configuration.all("crypto pki trustpoint"):
+            name = trustpoint.text.split()[-1]
+            if name not in _OF_CISCO and not _is_self_signed(trustpoint):
+                yield f"{source.device} has trustpoint {name}: line {trustpoint.number}"
+    for spoke in asking.plan.spokes:
+        if not asking.seen_from(spoke.device).client.group:
+            yield f"the EzVPN client of {spoke.device} has a certificate: it names no group"
+
+
+def _is_self_signed(trustpoint: Line) -> bool:
+    selfsigned = trustpoint.argument("enrollment") == "selfsigned"
+    return selfsigned or trustpoint.text.split()[-1].startswith("TP-self-signed")
