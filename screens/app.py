@@ -13,9 +13,10 @@ from textual.binding import Binding
 import screens.steps
 import wizard.guide
 import wizard.plan
+import wizard.site
 from screens.ending import EndingApp
 from screens.messages import NOWHERE, Failed, KeysDrawn, PlanEdited, SourcesOpened, StepChosen, StepPlace
-from screens.steps.step import OVERVIEW, StepScreen, screen_of
+from screens.steps.step import OVERVIEW, SCREENS, StepScreen, screen_of
 from screens.terminal_characters import ASCII, UNICODE
 from screens.widgets.plain import draw_scroll_bars
 from screens.widgets.plain_text import NothingObeyed
@@ -42,11 +43,13 @@ from wizard.guide.route import ROUTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from textual.filter import LineFilter
     from textual.screen import Screen
 
     from wizard.model.plan import Plan
+    from wizard.site import LeftOff
 
 MINIMUM = (80, 24)
 """Columns and rows."""
@@ -85,7 +88,6 @@ class EzApp(EndingApp):
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self._places: dict[str, StepPlace] = {}
         self._way: list[str] = []
-        """The steps that one came through, the last one at the end."""
         self.set_class(ascii_only, "-ascii")
         draw_scroll_bars(ascii_only=ascii_only)
 
@@ -117,6 +119,11 @@ class EzApp(EndingApp):
         parts.append(f"{self.folder.name}/ {self.saved}" if self.folder else "no folder yet")
         return "  ".join(parts)
 
+    @property
+    def way(self) -> tuple[str, ...]:
+        """The steps that one came through, the last one at the end."""
+        return tuple(self._way)
+
     def progress(self, here: str) -> tuple[Progress, ...]:
         """The steps with how far each is."""
         everything = frozenset(step.key for step in ROUTE)
@@ -144,7 +151,9 @@ class EzApp(EndingApp):
     def read_sources(self, opening: Opening) -> None:
         """Read what was named, away from the screen."""
         try:
-            self.post_message(SourcesOpened(wizard.guide.opened(opening)))
+            opened = wizard.guide.opened(opening)
+            left = wizard.site.left_off(opened.folder) if opened.folder else None
+            self.post_message(SourcesOpened(opened, left))
         except EzError as error:
             self.post_message(Failed("This cannot be read", error))
 
@@ -164,11 +173,19 @@ class EzApp(EndingApp):
         self.remember("the sources changed")
         self.set_reactive(EzApp.plan, opened.plan)
         self.mutate_reactive(EzApp.plan)
+        if event.left and opened.plan:
+            self._go_on(event.left)
         self.call_after_refresh(self._say_what_is_next)
         if opened.read_only:
             self.call_after_refresh(self._say_that_it_is_read_only)
         if opened.plan:
             self.set_timer(_PAINTED, partial(self._prepare, opened.plan))
+
+    def _go_on(self, left: LeftOff) -> None:
+        """Go to where the site was left."""
+        self.read = left.read
+        if left.step in SCREENS and left.step != OVERVIEW:
+            self.go(left.step, StepPlace(question=left.question))
 
     @work(thread=True, exclusive=True, group="prepare")
     def _prepare(self, plan: Plan) -> None:
@@ -260,7 +277,21 @@ class EzApp(EndingApp):
 
     def _open(self, key: str, place: StepPlace | None = None) -> None:
         self.say("")
-        self._show(screen_of(key, self._places.get(key, NOWHERE) if place is None else place))
+        there = self._places.get(key, NOWHERE) if place is None else place
+        self._show(screen_of(key, there))
+        if self.plan and self.folder:
+            self._remember(self.folder, key, there.question)
+
+    @work(thread=True, exclusive=True, group="left off")
+    def _remember(self, folder: Path, step: str, question: str) -> None:
+        wizard.site.remember_left_off(folder, wizard.site.LeftOff(step, question, self.read))
+
+    async def action_quit(self) -> None:
+        here = self.screen
+        if self.plan and self.folder and isinstance(here, StepScreen):
+            left = wizard.site.LeftOff(here.key, here.here().question, self.read)
+            wizard.site.remember_left_off(self.folder, left)
+        await super().action_quit()
 
     def _show(self, step: StepScreen) -> None:
         """Put a step in place of the one that is shown; the screen that the app began with stays below."""

@@ -12,6 +12,7 @@ from screens.terminal import is_gone, lasting_driver
 from wizard.cli.output import tell
 from wizard.cli.run_to_end import bug, ended_by, pass_signals, signals
 from wizard.errors import EzError
+from wizard.guide.parting import parting
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -78,6 +79,8 @@ def ran(app: EndingApp) -> int:
     try:
         code = app.run()
         if not (app.ended_by or app.failure):
+            if app.plan and app.folder and app.plan == app.stored:
+                tell(parting(app.plan, app.folder, app.found))
             return code or 0
         told = bug(app.failure) if app.failure and not app.ended_by else ended_by(app.ended_by)
         tell(f"  {kept(app)}")

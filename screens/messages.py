@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from wizard.guide.questions import Effect
     from wizard.guide.sources_and_plan import Opened
     from wizard.model.plan import Plan
+    from wizard.site import LeftOff
 
 
 class StepPlace(NamedTuple):
@@ -65,11 +66,12 @@ class StepChosen(Message):
 
 
 class SourcesOpened(Message):
-    """Configurations were read, alone or from a site folder."""
+    """Configurations were read, alone or from a site folder; and where that was left."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, left: LeftOff | None = None) -> None:
         super().__init__()
         self.opened = opened
+        self.left = left
 
 
 class Failed(Message):

@@ -58,6 +58,11 @@ class SiteKeeper(PlanKeeper):
         self._site, self.read_only, self._chosen, self._put_off = site, read_only, None, False
         self.folder = folder
 
+    @property
+    def stored(self) -> Plan | None:
+        """The plan as it was when the folder and it were last the same."""
+        return self._stored
+
     def release(self) -> None:
         """Let others write the folder."""
         with self._writing:

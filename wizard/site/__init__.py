@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from wizard.site.file_names import CERTIFICATES, OUT, PLAN, SECRETS, SOURCES, folder_name, names_of
     from wizard.site.known import is_site, known_sites
     from wizard.site.reading import add_answers, add_secrets, kept_answers, left_out, read_site
+    from wizard.site.where_left import LeftOff, left_off, remember_left_off
     from wizard.site.writer import Writer, save_site, site_to_write
 else:
     __getattr__, __dir__ = late(
@@ -25,6 +26,9 @@ else:
             "names_of": "wizard.site.file_names",
             "is_site": "wizard.site.known",
             "known_sites": "wizard.site.known",
+            "LeftOff": "wizard.site.where_left",
+            "left_off": "wizard.site.where_left",
+            "remember_left_off": "wizard.site.where_left",
             "add_answers": "wizard.site.reading",
             "add_secrets": "wizard.site.reading",
             "kept_answers": "wizard.site.reading",
@@ -42,6 +46,7 @@ __all__ = [
     "PLAN",
     "SECRETS",
     "SOURCES",
+    "LeftOff",
     "Writer",
     "add_answers",
     "add_secrets",
@@ -49,9 +54,11 @@ __all__ = [
     "is_site",
     "kept_answers",
     "known_sites",
+    "left_off",
     "left_out",
     "names_of",
     "read_site",
+    "remember_left_off",
     "save_site",
     "site_to_write",
 ]

@@ -12,7 +12,8 @@ _LIST = "sites.json"
 _MOST = 50
 
 
-def _state_folder() -> Path:
+def state_folder() -> Path:
+    """Where what is known of this machine alone is kept."""
     given = os.environ.get("EZ2FLEX_STATE")
     if given:
         return Path(given)
@@ -23,7 +24,7 @@ def _state_folder() -> Path:
 
 def remember(site: Path) -> None:
     """Puts the folder first in the list of known sites; a list that cannot be written is no reason to fail."""
-    folder = _state_folder()
+    folder = state_folder()
     try:
         named = str(site.resolve())
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -38,7 +39,7 @@ def remember(site: Path) -> None:
 def known_sites() -> tuple[Path, ...]:
     """The site folders that were written on this machine and still exist, the newest first."""
     try:
-        with SiteFolder(_state_folder()) as opened:
+        with SiteFolder(state_folder()) as opened:
             listed = () if opened.is_shared() else _listed(opened)
     except SiteError:
         return ()

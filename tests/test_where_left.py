@@ -1,0 +1,86 @@
+"""The wizard goes on where a site was left, and says where that is when it is left."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from screens.app import EzApp
+from screens.widgets.question_list import QuestionList
+from tests.golden_cases import golden_plan
+from tests.pilot import Driver, driven, site, wizard
+from wizard.guide.opening import Opening
+from wizard.guide.parting import parting
+from wizard.guide.progress import Judged
+from wizard.plan.answer import reopen
+from wizard.site import LeftOff, left_off, remember_left_off
+
+
+@pytest.fixture
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A state folder of the test's own."""
+    monkeypatch.setenv("EZ2FLEX_STATE", str(tmp_path / "state"))
+    return tmp_path / "state"
+
+
+def opened(folder: Path) -> EzApp:
+    """The wizard on that site."""
+    return wizard(Opening(folder=folder))
+
+
+async def question(driver: Driver) -> str:
+    """The key of the question under the cursor."""
+    row = driver.one("#questions", QuestionList).question
+    return row.key if row else ""
+
+
+async def test_a_site_opens_where_it_was_left(state: Path, tmp_path: Path) -> None:
+    """Step, question and what was read are as before; b leads to the overview."""
+    folder = site("guide-new-hub", tmp_path)
+    async with driven(opened(folder), at="crypto") as driver:
+        await driver.press("G")
+        before = await question(driver)
+        driver.app.read_now("AUT015 somewhere")
+        await driver.press("q")
+    app = opened(folder)
+    async with driven(app, at="crypto") as driver:
+        there, after = driver.app.way, await question(driver)
+        await driver.press("b")
+
+        assert (there, after) == (("overview",), before)
+        assert driver.step == "overview"
+        assert "AUT015 somewhere" in driver.app.read
+
+
+async def test_a_step_is_remembered_at_once(state: Path, tmp_path: Path) -> None:
+    """Whoever is cut off comes back to the step that was open."""
+    folder = site("guide-new-hub", tmp_path)
+    async with driven(opened(folder), at="addresses"):
+        assert left_off(folder).step == "addresses"
+
+
+def test_what_somebody_else_wrote_there_is_nothing(state: Path, tmp_path: Path) -> None:
+    """A file of another form, or none, is no reason to fail and leads nowhere."""
+    folder = site("guide-new-hub", tmp_path)
+    left = LeftOff("crypto", "pfs", frozenset({"AUT015"}))
+    remember_left_off(folder, left)
+
+    assert left_off(folder) == left
+    for text in ("[", "[1]", json.dumps({str(folder): 7}), json.dumps({str(folder): {"step": 1, "read": [2, "x"]}})):
+        (state / "left-off.json").write_text(text, "utf-8")
+        assert left_off(folder)._replace(read=frozenset()) == LeftOff()
+    (state / "left-off.json").unlink()
+    assert left_off(folder) == LeftOff()
+
+
+def test_the_last_sentence_says_how_the_site_stands_and_what_comes_next() -> None:
+    """The verdict, the folder and a command that can be pasted."""
+    plan = golden_plan("guide-reuse")
+    folder = Path("my sites/leeds")
+
+    assert parting(plan, folder, Judged(0)) == (
+        "my sites/leeds is saved: nothing blocks. Next: ez2flex render 'my sites/leeds'"
+    )
+    assert "2 things block. Next: ez2flex 'my sites/leeds'" in parting(plan, folder, Judged(2))
+    assert "1 question is open" in parting(reopen(plan, "management_access"), folder, None)
+    assert "not checked since the last answer" in parting(plan, folder, None)
