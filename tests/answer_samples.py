@@ -5,13 +5,13 @@ from functools import cache
 
 from tests.commands import CONFIGS
 from tests.golden_cases import golden_cases, golden_plan
+from tests.with_authority import propose
 from wizard.data.answer_forms import Number, OneOf, OrEmpty, OrNone, Words, YesNo
 from wizard.model.plan import Answer, Plan
 from wizard.model.question import Form, Kind, Question
 from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer_all, asked
 from wizard.plan.perspective import Perspective
-from wizard.plan.propose import propose
 from wizard.questions import QUESTIONS
 
 HOSTILE = (

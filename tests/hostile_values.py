@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from tests.golden_cases import golden_cases, golden_plan
+from tests.with_authority import propose
 from wizard.check import findings, negotiations
 from wizard.difference import difference, folded, unified
 from wizard.errors import AnswerError, EzError, StillOpen
@@ -16,7 +17,6 @@ from wizard.ledger import ledger, ledger_of
 from wizard.model.plan import Plan, Source
 from wizard.parse.sources import read_source
 from wizard.plan.answer import asked, keep_all
-from wizard.plan.propose import propose
 from wizard.render import baseline, checklist, outputs, target
 from wizard.summary import summary
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from tests.with_authority import propose
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Plan
 from wizard.parse.sources import read_sources
-from wizard.plan.propose import propose
 
 FOLDER = Path(__file__).parent / "ledger"
 

@@ -6,12 +6,12 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
+from tests.with_authority import propose
 from wizard.errors import AnswerError
 from wizard.model.plan import Plan
 from wizard.model.secret import Secret
 from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer, answer_secret
-from wizard.plan.propose import propose
 
 CONFIGS = Path(__file__).parent / "configs"
 HUB, SPOKE = "hq-vpn1", "br-leeds"

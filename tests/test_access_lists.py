@@ -6,6 +6,7 @@ import pytest
 
 from tests.applier import after, shape, tree_of
 from tests.golden_cases import GOLDEN
+from tests.with_authority import propose
 from wizard.ios.apply import applied
 from wizard.ios.inverse import inverse
 from wizard.ios.list_entries import closing_deny, numbers_before_the_closing_deny
@@ -14,7 +15,6 @@ from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer
-from wizard.plan.propose import propose
 from wizard.render import document, stages
 
 SITE = GOLDEN / "guide-reuse" / "site"

@@ -14,6 +14,7 @@ from tests.golden_cases import GOLDEN
 from tests.hostile_values import all_of
 from tests.pilot import driven, site, wizard
 from tests.reading import source
+from tests.with_authority import propose
 from wizard.cli.commands.plan import set_answers
 from wizard.data.answer_forms import OneOf, YesNo
 from wizard.errors import AnswerError
@@ -26,7 +27,6 @@ from wizard.plan.answer import answer, asked, keep_all, reopen, unused_answers
 from wizard.plan.answers_file import give_answers
 from wizard.plan.form import read_answer
 from wizard.plan.perspective import Perspective, resolved
-from wizard.plan.propose import propose
 from wizard.questions import QUESTIONS
 from wizard.site import read_site, save_site
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.with_authority import propose
 from wizard.model.plan import Plan
 from wizard.parse.sources import read_source
 from wizard.plan.perspective import Perspective
-from wizard.plan.propose import propose
 
 CONFIGS = Path(__file__).parent / "configs"
 WAN = "interface GigabitEthernet0/0\n ip address 198.51.100.1 255.255.255.0\n"

@@ -8,6 +8,7 @@ import pytest
 from tests.certificates import router
 from tests.checks.sites import STANDARD, site
 from tests.ledger_form import FOLDER, SERVER, SPOKE
+from tests.with_authority import propose
 from wizard.check.matching.certificate_maps import map_takes, refusals
 from wizard.check.rules.ike_identity import one_profile_takes_the_spoke
 from wizard.check.rules.peer_certificate_proof import map_takes_the_certificate
@@ -20,7 +21,6 @@ from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer
 from wizard.plan.mapping.key_pair_and_trustpoints import certificate_map as certificate_map_of
 from wizard.plan.perspective import Perspective
-from wizard.plan.propose import propose
 
 
 def certificate(form: str = "pem") -> Certificate:

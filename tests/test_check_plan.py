@@ -8,6 +8,7 @@ import pytest
 
 from tests.checks.sites import STANDARD, site
 from tests.golden_cases import golden_plan
+from tests.with_authority import propose
 from wizard.check import CHECKS, explanation, finding_row, findings, negotiations
 from wizard.check.all_findings import finding
 from wizard.check.registry import Hit, check
@@ -22,7 +23,6 @@ from wizard.model.finding import Severity
 from wizard.parse.release import known_release
 from wizard.parse.sources import read_source
 from wizard.plan.answer import accept, reopen
-from wizard.plan.propose import propose
 from wizard.questions import QUESTION
 from wizard.render.output_files import outputs
 

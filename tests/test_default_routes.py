@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.with_authority import propose
 from wizard.model.plan import Plan
 from wizard.parse.sources import read_source
 from wizard.plan.perspective import Perspective
-from wizard.plan.propose import propose
 from wizard.situation.static_routes import floated_defaults
 
 CONFIGS = Path(__file__).parent / "configs"

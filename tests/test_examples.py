@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.applier import shape, tree_of
+from tests.with_authority import propose
 from wizard.check import findings, negotiations
 from wizard.model.finding import Severity
 from wizard.model.plan import Plan
 from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer, open_answers, withdraw
-from wizard.plan.propose import propose
 from wizard.render import final, withheld
 from wizard.site import add_answers, add_secrets
 

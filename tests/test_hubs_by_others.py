@@ -7,6 +7,7 @@ import pytest
 
 from tests.golden_cases import golden_plan
 from tests.second_wave import next_wave
+from tests.with_authority import propose
 from wizard.check import findings
 from wizard.ledger import ledger
 from wizard.model.finding import Verdict
@@ -16,7 +17,6 @@ from wizard.model.stage import Stage
 from wizard.parse.sources import read_source
 from wizard.plan.answer import asked
 from wizard.plan.perspective import hub_device, resolved
-from wizard.plan.propose import propose
 from wizard.render import outputs, stages
 
 CONFIGS = Path(__file__).parent / "configs"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tests.ledger_form import CLIENT_SPOKE, FOLDER, MAP_SERVER, SERVER, SPOKE, added
+from tests.with_authority import propose
 from wizard.ledger import fate_of, ledger, ledger_of
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Plan
@@ -10,7 +11,6 @@ from wizard.model.secret import Secret
 from wizard.parse.sources import read_source, read_sources
 from wizard.plan.answer import answer, answer_secret
 from wizard.plan.perspective import resolved
-from wizard.plan.propose import propose
 
 
 def plan_of(*names: str, changes: tuple[tuple[str, str, str], ...] = ()) -> Plan:

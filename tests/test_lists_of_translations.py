@@ -1,10 +1,10 @@
 """In client mode the list of an old translation lets the LAN go, which gets rules that look at the interface."""
 
 from tests.reading import CONFIGS
+from tests.with_authority import propose
 from wizard.check.all_findings import findings
 from wizard.model.plan import Plan
 from wizard.parse.sources import read_source
-from wizard.plan.propose import propose
 from wizard.render import outputs
 
 SPOKE = "SP3"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.bench.hub import hub, spoke_of
 from tests.golden_cases import golden_cases, golden_plan
+from tests.with_authority import propose
 from wizard.check import findings
 from wizard.check.matching.overlapping_networks import overlapping
 from wizard.model.kept_of_plan import PLANS, forget_everything, kept_of_plan
@@ -19,7 +20,6 @@ from wizard.model.question import Kind, Resolved
 from wizard.parse.sources import read_sources
 from wizard.plan.answer import asked
 from wizard.plan.perspective import devices, stored_answer
-from wizard.plan.propose import propose
 from wizard.render import outputs, stages
 
 NETWORKS = st.builds(

@@ -4,10 +4,10 @@ import pytest
 
 from tests.reading import read, source
 from tests.test_what_a_site_lacks import HUB, SPOKE, fennmark
+from tests.with_authority import propose
 from wizard.model.plan import Plan
 from wizard.plan.answer import answer
 from wizard.plan.perspective import applies, resolved
-from wizard.plan.propose import propose
 
 AT_THE_HUB = (
     ("aaa_list", "FLEX", "aaa authorization network FLEX local"),

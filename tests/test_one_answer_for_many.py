@@ -8,6 +8,7 @@ from screens.modals import AskModal
 from tests.bench.hub import branch, hub
 from tests.commands import ez2flex
 from tests.pilot import driven, wizard
+from tests.with_authority import propose
 from wizard.check import finding_rows, findings
 from wizard.check.same_cause import FindingRow, blocking, with_row_accepted, with_row_withdrawn
 from wizard.guide.opening import Opening
@@ -20,7 +21,6 @@ from wizard.model.question import Kind, WizardStep
 from wizard.parse.sources import read_sources
 from wizard.plan.answer import accept, answer, asked
 from wizard.plan.perspective import resolved
-from wizard.plan.propose import propose
 from wizard.plan.question_rows import QuestionRow, open_rows, rows_of
 
 MANY = 25

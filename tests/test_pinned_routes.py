@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from tests.with_authority import propose
 from wizard.model.plan import Plan
 from wizard.parse.sources import read_source
 from wizard.plan.answer import answer
 from wizard.plan.mapping.pinned_routes import peer_routes
 from wizard.plan.perspective import Perspective
-from wizard.plan.propose import propose
 
 CONFIGS = Path(__file__).parent / "configs"
 DEFAULT = "ip route 0.0.0.0 0.0.0.0 203.0.113.1\n"

@@ -4,12 +4,12 @@ import pytest
 
 from tests.commands import CONFIGS
 from tests.matrix import Cell, planned
+from tests.with_authority import propose
 from wizard.check import findings
 from wizard.model.finding import Severity
 from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer
 from wizard.plan.perspective import resolved
-from wizard.plan.propose import propose
 from wizard.render import outputs
 
 EAP = Cell(hub_method="rsa-sig", spoke_method="eap mschapv2", hub_kind="fqdn", spoke_kind="email")

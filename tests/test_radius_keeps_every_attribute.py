@@ -8,6 +8,7 @@ from tests.applier import Node, tree_of
 from tests.golden_cases import golden_cases, golden_plan
 from tests.ledger_form import FOLDER, SERVER, SPOKE, added
 from tests.second_wave import next_wave, with_open_answers_alone
+from tests.with_authority import propose
 from wizard.check import findings
 from wizard.data.constructs.group_attributes import GROUP_ATTRIBUTES
 from wizard.data.radius_pairs import RADIUS_ROWS, radius_row
@@ -21,7 +22,6 @@ from wizard.parse.sources import read_sources
 from wizard.plan.adoption import adopted
 from wizard.plan.answer import answer, answer_secret
 from wizard.plan.perspective import Perspective, hub_device
-from wizard.plan.propose import propose
 from wizard.render import outputs
 from wizard.site import folder_name
 

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reading import CONFIGS, read, tree
+from tests.with_authority import propose
 from wizard.encoding import encoded, held, readable
 from wizard.errors import AnswerError, SourceError
 from wizard.model.plan import Plan
 from wizard.parse.recognised_encoding import decoded, encoding_of
 from wizard.parse.sources import read_source
-from wizard.plan.propose import propose
 from wizard.render import write_outputs
 from wizard.render.templates import commands
 from wizard.site import Writer

@@ -3,11 +3,11 @@
 import pytest
 
 from tests.commands import CONFIGS
+from tests.with_authority import propose
 from wizard.model.plan import Plan
 from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer
 from wizard.plan.perspective import resolved
-from wizard.plan.propose import propose
 from wizard.render import outputs
 
 SERVER = (CONFIGS / "server-dvti.cfg").read_text("utf-8")

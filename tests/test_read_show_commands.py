@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.with_authority import propose
 from wizard.model.plan import Plan
 from wizard.parse.sources import read_sources
 from wizard.plan.perspective import resolved
-from wizard.plan.propose import propose
 
 TESTS = Path(__file__).parent
 SPOKE = "mis-rtr-01"

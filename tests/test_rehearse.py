@@ -14,10 +14,10 @@ import pytest
 from tests.commands import ez2flex, planned
 from tests.golden_cases import GOLDEN
 from tests.machine import LACKING
+from tests.with_authority import propose
 from wizard.data.practice_site import files
 from wizard.model.finding import Negotiation
 from wizard.parse.sources import read_sources
-from wizard.plan.propose import propose
 from wizard.rehearse.failure_causes import CAUSES, cause
 from wizard.rehearse.laboratory import Outcome, Ping, proof
 from wizard.rehearse.network_namespaces import FOLDER

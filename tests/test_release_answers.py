@@ -6,6 +6,7 @@ import pytest
 
 from tests.checks.sites import STANDARD, site
 from tests.reading import source
+from tests.with_authority import propose
 from wizard.check import findings, negotiations
 from wizard.check.ikev2.common_algorithms import offer
 from wizard.data.refused_algorithms import enforces
@@ -16,7 +17,6 @@ from wizard.parse.release import known_release, product
 from wizard.plan.answer import answer, answer_all
 from wizard.plan.answers_file import answers_of, apply_answers
 from wizard.plan.perspective import resolved
-from wizard.plan.propose import propose
 
 HUB, SPOKE = "hq-vpn1", "br-leeds"
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.golden_cases import golden_plan, output
+from tests.with_authority import propose
 from wizard.check import findings, negotiations
 from wizard.check.matching.route_filters import route_map_takes
 from wizard.errors import AnswerError
@@ -17,7 +18,6 @@ from wizard.parse.routing_processes import routing_processes
 from wizard.parse.sources import read_source, read_sources
 from wizard.plan.answer import answer, answer_secret
 from wizard.plan.perspective import resolved
-from wizard.plan.propose import propose
 from wizard.render import outputs
 
 CONFIGS = Path(__file__).parent / "configs"

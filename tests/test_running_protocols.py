@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.with_authority import propose
 from wizard.check import findings, negotiations
 from wizard.errors import AnswerError
 from wizard.model.plan import Plan
@@ -14,7 +15,6 @@ from wizard.model.secret import Secret
 from wizard.parse.routing_processes import routing_processes
 from wizard.parse.sources import read_source, read_sources
 from wizard.plan.answer import answer, answer_secret
-from wizard.plan.propose import propose
 from wizard.render import outputs
 
 HERE = Path(__file__).parent

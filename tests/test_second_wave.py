@@ -10,6 +10,7 @@ from tests.applier import after, shape, tree_of
 from tests.golden_cases import golden_cases, golden_plan
 from tests.reading import CONFIGS
 from tests.second_wave import after_first_wave, next_wave, printed_source, with_open_answers_alone
+from tests.with_authority import propose
 from wizard.check import findings
 from wizard.errors import AnswerError
 from wizard.ios.list_entries import without_number
@@ -20,7 +21,6 @@ from wizard.model.stage import Stage
 from wizard.parse.sources import read_source
 from wizard.plan.answer import answer, open_answers
 from wizard.plan.perspective import devices, hub_device, resolved
-from wizard.plan.propose import propose
 from wizard.render import outputs, stages
 from wizard.site import folder_name
 from wizard.situation.networks import collapsed, permitted_networks

@@ -2,6 +2,7 @@
 
 from tests.ledger_form import FOLDER, MAP_SERVER, PAIRS, SERVER, added
 from tests.reading import source
+from tests.with_authority import propose
 from wizard.check import findings
 from wizard.model.configuration import Configuration
 from wizard.model.plan import Plan
@@ -9,7 +10,6 @@ from wizard.model.question import Origin
 from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer
 from wizard.plan.perspective import hub_device, resolved
-from wizard.plan.propose import propose
 from wizard.render import target
 
 

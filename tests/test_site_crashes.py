@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from tests.commands import COMPLETE, CONFIGS
+from tests.with_authority import propose
 from wizard.errors import SiteError
 from wizard.model.plan import Plan
 from wizard.model.secret import Secret
 from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer, answer_secret
-from wizard.plan.propose import propose
 from wizard.render import outputs, write_outputs
 from wizard.site import Writer, is_site, read_site, save_site
 

@@ -10,6 +10,7 @@ from tests.golden_cases import golden_plan, output
 from tests.matrix import CONFIGS, HUB, SPOKE, Cell, possible
 from tests.matrix import base as with_new_trustpoints
 from tests.matrix import planned as in_cell
+from tests.with_authority import propose
 from wizard.check import findings, negotiations
 from wizard.errors import AnswerError
 from wizard.ledger import ledger
@@ -22,7 +23,6 @@ from wizard.parse.certificates import read_certificates
 from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer, answer_secret, asked, open_answers
 from wizard.plan.perspective import resolved
-from wizard.plan.propose import propose
 from wizard.render import document, steps, target
 
 ON_CERTIFICATES = tuple(

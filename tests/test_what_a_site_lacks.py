@@ -8,6 +8,7 @@ from tests.checks.sites import CHECKS, site
 from tests.golden_cases import golden_plan
 from tests.matrix import base
 from tests.reading import read, source
+from tests.with_authority import propose
 from wizard.check import findings, negotiations
 from wizard.check.all_findings import hits
 from wizard.errors import AnswerError
@@ -17,7 +18,6 @@ from wizard.model.secret import Secret
 from wizard.parse.release import known_release
 from wizard.plan.answer import answer, answer_all, answer_secret, open_answers
 from wizard.plan.perspective import resolved
-from wizard.plan.propose import propose
 from wizard.render import outputs
 
 HUB, SPOKE = "hq-vpn1", "br-leeds"

@@ -1,10 +1,10 @@
 """The profile, the template and the maps of the group that moves, where another group has some too."""
 
 from tests.reading import CONFIGS
+from tests.with_authority import propose
 from wizard.model.plan import Plan
 from wizard.parse.sources import read_source
 from wizard.plan.perspective import Perspective
-from wizard.plan.propose import propose
 from wizard.situation.ezvpn_group import ezvpn_template, moving_profile, protecting
 from wizard.summary import summary
 
