@@ -34,7 +34,11 @@ def test_a_site_folder_in_folders_that_are_not_there_yet_is_made_with_them(
     """`-o customers/fennmark/leeds` needs no `mkdir` before it, and nobody else may look into what was made."""
     folder = planned(capsys, tmp_path / "customers" / "fennmark" / "leeds")
 
-    assert sorted(path.name for path in folder.iterdir() if path.is_file()) == [".gitignore", "plan.toml"]
+    assert sorted(path.name for path in folder.iterdir() if path.is_file()) == [
+        ".gitignore",
+        "plan.toml",
+        "secrets.toml",
+    ]
     assert folder.stat().st_mode & 0o077 == 0
 
 

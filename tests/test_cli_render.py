@@ -35,7 +35,7 @@ def test_rendering_twice_gives_the_same_bytes(capsys: pytest.CaptureFixture[str]
 
 def test_what_is_open_holds_back_only_what_needs_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """A stage that needs an open answer is not written, with the answer named; later ones need the login's AAA."""
-    site = planned(capsys, tmp_path / "site", *GUIDE)
+    site = planned(capsys, tmp_path / "site", *GUIDE, words=("--set", "certificate_authority=yes"))
     done = ez2flex(capsys, "render", site)
 
     assert done.code == 0
