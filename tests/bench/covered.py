@@ -17,7 +17,7 @@ from typing import Any
 from tests.bench.mutants import ROOT, Mutant
 
 MOST_SECONDS = 60
-"""Of tests that are run for one change."""
+"""Of the processor, for the tests that are run for one change."""
 _TELLING = 4
 """The letters of a word that tells which tests are about it."""
 KEPT = ROOT / ".mutants_cache"
@@ -35,7 +35,9 @@ class Covered:
     names: tuple[str, ...] = field(repr=False)
     """Of every test."""
     seconds: dict[str, float] = field(repr=False)
-    """Of each that passes."""
+    """Of the processor, of each that passes."""
+    waited: dict[str, float] = field(repr=False)
+    """The same by the clock, as busy as the machine was."""
 
     def of(self, mutant: Mutant) -> list[str]:
         """The tests to run for a change, in that order, for as long as is worth it."""
@@ -100,7 +102,7 @@ def covered() -> Covered:
         file: {int(line): frozenset(names[number] for number in numbers) for line, numbers in lines.items()}
         for file, lines in kept["lines"].items()
     }
-    return Covered(tests=tests, names=tuple(names), seconds=kept["seconds"])
+    return Covered(tests=tests, names=tuple(names), seconds=kept["seconds"], waited=kept["waited"])
 
 
 def _state() -> str:

@@ -114,7 +114,7 @@ def _tried(mutant: Mutant, known: Covered, runner: Runner) -> Tried:
     begun = monotonic()
     reason = EQUIVALENT.get((mutant.path, mutant.what), "")
     tests = [] if reason else known.of(mutant)
-    seen_by = runner.noticed(mutant, tests, sum(known.seconds[test] for test in tests)) if tests else ""
+    seen_by = runner.noticed(mutant, tests, sum(known.waited[test] for test in tests)) if tests else ""
     seconds = round(monotonic() - begun, 1)
     return Tried(mutant=mutant, survived=not seen_by, reason=reason, seen_by=seen_by, seconds=seconds)
 
