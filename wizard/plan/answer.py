@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from wizard.data.findings_nobody_accepts import NEVER_ACCEPTED
+from wizard.did_you_mean import did_you_mean
 from wizard.errors import AnswerError
 from wizard.ios.masking import url_without_secrets
 from wizard.model.kept_of_plan import kept_across_answers, kept_of_plan, reads_every_answer
@@ -109,9 +110,9 @@ def is_answered(plan: Plan, resolved: Resolved) -> bool:
 def question_of(key: str) -> Question:
     """The question with that key."""
     if key not in QUESTION:
-        near = [other for other in QUESTION if key.split("_")[0] in other]
-        hint = f"Near it: {', '.join(near[:6])}." if near else "`ez2flex questions` lists every key."
-        raise AnswerError(f"there is no question {key}", hint=hint)
+        alike = [other for other in QUESTION if key.split("_")[0] in other]
+        near = f"Near it: {', '.join(alike[:6])}." if alike else "`ez2flex questions` lists every key."
+        raise AnswerError(f"there is no question {key}", hint=did_you_mean(key, QUESTION) or near)
     return QUESTION[key]
 
 
