@@ -182,13 +182,27 @@ def test_the_demo_is_a_command_where_no_screen_is_asked_for(capsys: pytest.Captu
 @pytest.mark.parametrize("code", sorted(CHECKS))
 def test_every_code_is_explained(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Its severity, what it means, why it matters, what to do, and where that comes from; in any spelling."""
-    done = ez2flex(capsys, "explain", code.lower())
+    check, done = CHECKS[code], ez2flex(capsys, "explain", code.lower())
 
     assert done.code == 0
-    assert done.out.startswith(f"{code} ({CHECKS[code].severity})\n{CHECKS[code].sentence}\n")
-    for name, words in (("Why", CHECKS[code].why), ("What to do", CHECKS[code].fix), ("Source", CHECKS[code].citation)):
+    assert done.out.startswith(f"{code} ({check.severity})\n")
+    for name, words in (
+        ("Found where this does not hold", check.sentence),
+        ("Why", check.why),
+        ("What to do", check.fix),
+        ("Source", check.citation),
+    ):
         assert words
         assert f"\n{name}: {words}\n" in done.out
+
+
+def test_an_explanation_does_not_state_the_opposite_of_its_finding(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever is told that nobody knows how the spoke is managed does not read that it is known."""
+    told = ez2flex(capsys, "explain", "LCK004").out.splitlines()
+
+    assert told[1] == (
+        "Found where this does not hold: It is known whether the spoke is managed through the tunnel that is cut."
+    )
 
 
 def test_an_unknown_code_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
