@@ -54,7 +54,8 @@ def _wizard(words: list[str]) -> int:
 
 def _refused(names: list[str], options: set[str]) -> int | None:
     """The exit code where a word is a slip or an option is none, which is said; None where nothing is wrong."""
-    if names and not os.path.lexists(names[0]) and (meant := did_you_mean(names[0], wizard.cli.COMMANDS)):
+    is_there = not names or names[0] in wizard.cli.COMMANDS or os.path.lexists(names[0])
+    if not is_there and (meant := did_you_mean(names[0], wizard.cli.COMMANDS)):
         return _usage(f"there is no file, folder or command {printable(names[0])}", meant)
     if not options:
         return None

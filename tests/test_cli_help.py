@@ -179,6 +179,17 @@ def test_the_demo_is_a_command_where_no_screen_is_asked_for(capsys: pytest.Captu
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.parametrize("words", [(), ("demo",), ("--ascii", "demo"), ("demo", "--no-color")], ids=" ".join)
+def test_the_wizard_is_opened_where_there_is_a_terminal(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Alone and on the practice site ez2flex makes sense of the words, and lacks nothing but a terminal."""
+    done = typed(capsys, *words)
+
+    assert (done.code, done.out) == (64, "")
+    assert done.err.startswith("ez2flex: the wizard needs a terminal")
+
+
 @pytest.mark.parametrize("code", sorted(CHECKS))
 def test_every_code_is_explained(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Its severity, what it means, why it matters, what to do, and where that comes from; in any spelling."""
