@@ -167,7 +167,7 @@ def test_an_exception_that_is_open_is_listed_with_its_question(
 
 def test_a_site_without_an_open_question_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """Nothing on standard output, an empty list for a script, and a sentence for a person."""
-    site = planned(capsys, tmp_path / "site")
+    site = planned(capsys, tmp_path / "site", words=("--set", "management_access=outside"))
     done = ez2flex(capsys, "questions", site, "--open")
 
     assert (done.code, done.out, done.err) == (0, "", "Nothing is open.\n")
