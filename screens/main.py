@@ -12,7 +12,6 @@ from wizard import __version__
 from wizard.cli.output import data, tell
 from wizard.cli.run_to_end import carried_out, hold_signals
 from wizard.collector import pause_collector
-from wizard.did_you_mean import did_you_mean
 from wizard.printable import printable
 
 USAGE = 64
@@ -29,7 +28,8 @@ def main(argv: list[str] | None = None) -> int:
     """Open the wizard, or run a command; the exit code."""
     words = sys.argv[1:] if argv is None else argv
     first = next((word for word in words if not word.startswith("-")), "")
-    if first and first in wizard.cli.COMMANDS and (first != "demo" or _WITHOUT_THE_WIZARD & {*words}):
+    # Files and most folders have other signs, and wait for no table.
+    if first.isalpha() and first in wizard.cli.COMMANDS and (first != "demo" or _WITHOUT_THE_WIZARD & {*words}):
         return wizard.cli.main(words)
     return carried_out(lambda: _wizard(words))
 
@@ -54,8 +54,8 @@ def _wizard(words: list[str]) -> int:
 
 def _refused(names: list[str], options: set[str]) -> int | None:
     """The exit code where a word is a slip or an option is none, which is said; None where nothing is wrong."""
-    is_there = not names or names[0] in wizard.cli.COMMANDS or os.path.lexists(names[0])
-    if not is_there and (meant := did_you_mean(names[0], wizard.cli.COMMANDS)):
+    is_there = not names or os.path.lexists(names[0]) or names[0] in wizard.cli.COMMANDS
+    if not is_there and (meant := wizard.cli.did_you_mean(names[0], wizard.cli.COMMANDS)):
         return _usage(f"there is no file, folder or command {printable(names[0])}", meant)
     if not options:
         return None
@@ -64,7 +64,7 @@ def _refused(names: list[str], options: set[str]) -> int | None:
         if unknown in wizard.cli.NOT_BUILT:
             tell(f"ez2flex {unknown}: {wizard.cli.NOT_BUILT[unknown]}")
             return REFUSED
-        return _usage(f"there is no option {printable(unknown)}", did_you_mean(unknown, known))
+        return _usage(f"there is no option {printable(unknown)}", wizard.cli.did_you_mean(unknown, known))
     return None
 
 

@@ -56,6 +56,11 @@ def test_the_help_of_the_whole_has_a_sentence_for_each_command(capsys: pytest.Ca
     assert all(option.help in flat for option in OPTIONS_OF_THE_WIZARD)
 
 
+def test_a_command_is_told_from_a_file_by_its_letters() -> None:
+    """No command has another sign than letters, so that a file opens the wizard before any command is read."""
+    assert all(name.isalpha() for name in COMMANDS)
+
+
 def test_every_exit_code_has_a_meaning() -> None:
     """Help and man page say what each code means."""
     assert list(MEANING) == list(Exit)

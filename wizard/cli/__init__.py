@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from wizard.cli.arguments import overview
     from wizard.cli.command_table import COMMANDS, NOT_BUILT, OPTIONS_OF_THE_WIZARD
     from wizard.cli.run import main
+    from wizard.did_you_mean import did_you_mean
 else:
     __getattr__, __dir__ = late(
         __name__,
@@ -17,6 +18,7 @@ else:
             "NOT_BUILT": "wizard.cli.command_table",
             "OPTIONS_OF_THE_WIZARD": "wizard.cli.command_table",
             "main": "wizard.cli.run",
+            "did_you_mean": "wizard.did_you_mean",
         },
     )
 
@@ -24,6 +26,7 @@ __all__ = [
     "COMMANDS",
     "NOT_BUILT",
     "OPTIONS_OF_THE_WIZARD",
+    "did_you_mean",
     "main",
     "overview",
 ]
