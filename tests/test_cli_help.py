@@ -166,6 +166,19 @@ def test_an_unknown_key_gets_a_suggestion(
         assert "Did you mean pfs?" in done.err
 
 
+def test_an_unknown_router_gets_a_suggestion(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Of `--device`, and of an answer: the nearest name, and every name that there is."""
+    site = planned(capsys, tmp_path / "site")
+    shown = ez2flex(capsys, "diff", site, "--device", "br-leds")
+    plan = (site / "plan.toml").read_text("utf-8")
+    (site / "plan.toml").write_text(f'{plan}\n[device.hq-vpn]\npfs = "none"\n', "utf-8")
+    edited = ez2flex(capsys, "check", site)
+
+    assert (shown.code, edited.code) == (64, 64)
+    assert "Did you mean br-leeds? The devices are hq-vpn1, br-leeds." in shown.err
+    assert "Did you mean hq-vpn1? The devices are hq-vpn1, br-leeds." in edited.err
+
+
 def test_an_option_before_its_command_is_told_its_place(capsys: pytest.CaptureFixture[str]) -> None:
     """`ez2flex --json check site` says where options of a command stand."""
     done = typed(capsys, "--json", "check", "site")

@@ -116,6 +116,13 @@ def question_of(key: str) -> Question:
     return QUESTION[key]
 
 
+def no_device(plan: Plan, device: str, where: str = "") -> AnswerError:
+    """The error of whoever names a router that the plan has not: which it has, the nearest first."""
+    meant = did_you_mean(device, devices(plan))
+    hint = f"{meant} The devices are {', '.join(devices(plan))}.".lstrip()
+    return AnswerError(f"there is no device {device}", hint=hint, where=where)
+
+
 def answer(plan: Plan, key: str, value: str, device: str = "") -> Plan:
     """The plan with that answer; for every device that is asked where `device` is empty."""
     return answer_all(plan, (Answer(key=key, value=value, device=device),))
@@ -271,6 +278,4 @@ def withdraw(plan: Plan, code: str, device: str) -> Plan:
 def _known_device(plan: Plan, device: str, key: str) -> None:
     # What was answered for a new hub stays while the strategy is the other one.
     if device and device not in {*devices(plan), *_names_of_new_hub(plan)}:
-        raise AnswerError(
-            f"there is no device {device}", hint=f"The devices are {', '.join(devices(plan))}.", where=f"{device}.{key}"
-        )
+        raise no_device(plan, device, f"{device}.{key}")
