@@ -19,7 +19,7 @@ class Exit(IntEnum):
 MEANING: dict[Exit, Sentence] = {
     Exit.DONE: "done",
     Exit.FOUND: "a blocker that nobody accepted, differences, or a rehearsal that failed",
-    Exit.REFUSED: "refused before anything was written or sent; also what is not built yet",
+    Exit.REFUSED: "refused, or interrupted; nothing was sent; also what is not built yet",
     Exit.USAGE: "the command line makes no sense",
     Exit.SOURCE: "a file cannot be read, or what was asked for cannot be written",
     Exit.BUG: "a bug of ez2flex",
