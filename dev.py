@@ -3,6 +3,7 @@
 
 python3 dev.py run             the wizard on the built-in practice site; without a terminal, that site carried through
 python3 dev.py run ARG...      ez2flex ARG...
+python3 dev.py run -- [ARG...] the same, also without ARG: the sites that ez2flex knows
 python3 dev.py test [ARG...]   everything that must hold: format, lint, types, contracts, tests (ARG... goes to pytest)
 python3 dev.py check           the same without the tests
 python3 dev.py bench [NAME...] the speed of ez2flex as ratios against yardsticks measured in the same run
@@ -76,7 +77,12 @@ def main(arguments: list[str]) -> int:
 def run(arguments: list[str]) -> int:
     """Run ez2flex from the checkout, in the folder the user stands in."""
     start = "import sys; from screens.main import main; sys.exit(main())"
-    return call([*environment(RUNTIME_LOCK), "-c", start, *(arguments or practice())])
+    return call([*environment(RUNTIME_LOCK), "-c", start, *asked(arguments)])
+
+
+def asked(arguments: list[str]) -> list[str]:
+    """The arguments that ez2flex gets: behind `--` just those, else the practice site where there are none."""
+    return arguments[1:] if arguments[:1] == ["--"] else arguments or practice()
 
 
 def practice() -> list[str]:

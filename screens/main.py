@@ -12,35 +12,24 @@ from wizard import __version__
 from wizard.cli.output import data, tell
 from wizard.cli.run_to_end import carried_out, hold_signals
 from wizard.collector import pause_collector
+from wizard.printable import printable
 
 USAGE = 64
 """Exit code of a command line that makes no sense here."""
 
-HELP = """\
-examples:
-  ez2flex                              list the sites that are known, open one or start a new one
-  ez2flex server.cfg spoke1.cfg        open the wizard on these configurations
-  ez2flex site-spoke1                  open the wizard on a site folder
-  ez2flex demo                         try everything on a practice site
-  ez2flex demo --headless              carry the practice site through without asking, from sources to files
+REFUSED = 3
+"""Exit code of what is not built yet."""
 
-ez2flex [--ascii] [--no-color] [SITE | CONFIG... | demo]
-  --ascii       plain characters only
-  --no-color    no colour; NO_COLOR in the environment does the same
-  --version     print the version
-  --help        print this; `ez2flex COMMAND --help` says more of a command
-
-commands without the wizard: {commands}
-"""
+_WITHOUT_THE_WIZARD = {"--headless", "-h", "--help", "-o", "--output"}
+"""What makes `demo` a command that needs no screen."""
 
 
 def main(argv: list[str] | None = None) -> int:
     """Open the wizard, or run a command; the exit code."""
     words = sys.argv[1:] if argv is None else argv
     first = next((word for word in words if not word.startswith("-")), "")
-    if first == "demo" and "--headless" in words:
-        return wizard.cli.main(words)
-    if first != "demo" and first in wizard.cli.COMMANDS:
+    # Files and most folders have other signs, and wait for no table.
+    if first.isalpha() and first in wizard.cli.COMMANDS and (first != "demo" or _WITHOUT_THE_WIZARD & {*words}):
         return wizard.cli.main(words)
     return carried_out(lambda: _wizard(words))
 
@@ -51,16 +40,32 @@ def _wizard(words: list[str]) -> int:
         return 0
     options = {word for word in words if word.startswith("-")}
     if options & {"-h", "--help"}:
-        data(HELP.format(commands=" ".join(wizard.cli.COMMANDS)))
+        data(wizard.cli.overview())
         return 0
-    unknown = options - {"--ascii", "--no-color"}
-    if unknown:
-        return _usage(f"there is no option {', '.join(sorted(unknown))}")
+    names = [word for word in words if not word.startswith("-")]
+    if (code := _refused(names, options)) is not None:
+        return code
     try:
-        opening = wizard.guide.opening_of([word for word in words if not word.startswith("-")])
+        opening = wizard.guide.opening_of(names)
     except wizard.guide.UsageError as error:
         return _usage(str(error))
     return _opened(opening, options)
+
+
+def _refused(names: list[str], options: set[str]) -> int | None:
+    """The exit code where a word is a slip or an option is none, which is said; None where nothing is wrong."""
+    is_there = not names or os.path.lexists(names[0]) or names[0] in wizard.cli.COMMANDS
+    if not is_there and (meant := wizard.cli.did_you_mean(names[0], wizard.cli.COMMANDS)):
+        return _usage(f"there is no file, folder or command {printable(names[0])}", meant)
+    if not options:
+        return None
+    known = {name for option in wizard.cli.OPTIONS_OF_THE_WIZARD for name in option.names}
+    for unknown in sorted(options - known):
+        if unknown in wizard.cli.NOT_BUILT:
+            tell(f"ez2flex {unknown}: {wizard.cli.NOT_BUILT[unknown]}")
+            return REFUSED
+        return _usage(f"there is no option {printable(unknown)}", wizard.cli.did_you_mean(unknown, known))
+    return None
 
 
 def _opened(opening: wizard.guide.Opening, options: set[str]) -> int:
@@ -75,6 +80,6 @@ def _opened(opening: wizard.guide.Opening, options: set[str]) -> int:
     return screens.ran(screens.EzApp(opening, ascii_only="--ascii" in options or screens.is_ascii_only()))
 
 
-def _usage(message: str, hint: str = "See ez2flex --help.") -> int:
-    tell(f"ez2flex: {message}\n  {hint}")
+def _usage(message: str, hint: str = "") -> int:
+    tell(f"ez2flex: {message}\n  {hint or 'See ez2flex --help.'}")
     return USAGE

@@ -164,7 +164,9 @@ def test_every_check_says_what_why_and_what_to_do() -> None:
     for code, registered in CHECKS.items():
         text = explanation(code)
 
-        assert text.startswith(f"{code} ({registered.severity})\n{registered.sentence}\n")
+        assert text.startswith(
+            f"{code} ({registered.severity})\nFound where this does not hold: {registered.sentence}\n"
+        )
         assert registered.sentence.endswith(".")
         assert "\n" not in registered.sentence
         for part in (registered.why, registered.fix, registered.citation):

@@ -1,11 +1,10 @@
-"""`ez2flex check` and `ez2flex explain`: findings, the negotiation of each pair, and what a code means."""
+"""`ez2flex check`: findings, and the negotiation of each pair."""
 
 from pathlib import Path
 
 import pytest
 
 from tests.commands import GUIDE, ez2flex, planned
-from wizard.check import CHECKS
 
 SPOKE = "guide-ezvpn-spoke1"
 
@@ -74,22 +73,3 @@ def test_a_finding_says_what_where_and_what_to_do(capsys: pytest.CaptureFixture[
     assert set(negotiations[0]["ike"]) == {"encryption", "integrity", "prf", "group"}
     assert set(negotiations[0]["routes"]) == {"hub_learns", "spoke_learns"}
     assert {"esp", "authentication", "hub_profile", "spoke_profile", "why"} <= negotiations[0].keys()
-
-
-@pytest.mark.parametrize("code", sorted(CHECKS))
-def test_every_code_is_explained(code: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """What a finding means, why it matters, and what to do, in any spelling of its code."""
-    done = ez2flex(capsys, "explain", code.lower())
-
-    assert done.code == 0
-    assert done.out.startswith(code)
-    assert "What to do: " in done.out
-
-
-def test_an_unknown_code_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    """A code that does not exist is a usage error that lists those that do."""
-    done = ez2flex(capsys, "explain", "ABC123")
-
-    assert (done.code, done.out) == (64, "")
-    assert "there is no finding ABC123" in done.err
-    assert "LCK001" in done.err

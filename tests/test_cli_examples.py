@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,20 @@ def test_the_quick_start_of_the_readme_ends_well(
         done = ez2flex(capsys, *(str(tmp_path / "site") if word == "site" else word for word in words))
 
         assert done.code == EXIT_CODES.get(words[0], 0), done.err
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="this machine has no bash")
+@pytest.mark.parametrize("words", ["", "check site", "--ascii 'two words.cfg'"])
+def test_the_alias_of_the_readme_is_ez2flex(words: str, tmp_path: Path) -> None:
+    """Also where a folder of its path has a blank, ez2flex gets the words that were typed, and none if none were."""
+    checkout = tmp_path / "my checkout"
+    checkout.mkdir()
+    (checkout / "dev.py").write_text("import sys; print(sys.argv)", "utf-8")
+    (alias,) = re.findall(r"(?m)^ +(alias ez2flex=.*?\")  ", (ROOT / "README.md").read_text("utf-8"))
+    script = f"shopt -s expand_aliases\n{alias}\ncd /\nez2flex {words}\n"
+    done = subprocess.run(["bash", "-c", script], cwd=checkout, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == str([str(checkout / "dev.py"), "run", "--", *shlex.split(words)])
 
 
 @pytest.mark.parametrize(("name", "routers"), [("reuse", 2), ("new-hub", 3)])

@@ -132,3 +132,52 @@ def test_only_the_named_questions_are_shown_with_all_of_their_lines(
     assert "\n  lines: name guide-ezvpn-spoke1.archive behind the site\n" in every
     assert [part["document"] for part in of_one[0]["lines"]] == ["1-archive.cfg"]
     assert "there is no question nothing" in refused.err
+
+
+def test_what_is_open_is_listed_alone(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """`--open` shows the questions that wait for a person and no other, as text and for a script."""
+    site = planned(capsys, tmp_path / "site", *GUIDE)
+    every = ez2flex(capsys, "questions", site, "--json").json
+    waiting = [row for row in every if row["origin"] == "open"]
+    text = ez2flex(capsys, "questions", site, "--open")
+
+    assert 0 < len(waiting) < len(every)
+    assert ez2flex(capsys, "questions", site, "--open", "--json").json == waiting
+    assert (text.code, text.err) == (0, "")
+    assert {line.split()[0] for line in text.out.splitlines() if line and not line.startswith(" ")} == {
+        row["key"] for row in waiting
+    }
+
+
+def test_an_exception_that_is_open_is_listed_with_its_question(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Where one router of many waits for an answer, its question stands there by the key that answers it."""
+    spokes = (*GUIDE, "guide-ezvpn-spoke2-vti.cfg", "guide-ezvpn-spoke3.cfg")
+    answered = ("--set", "management_access=outside", "--set", "guide-ezvpn-spoke3.release=15.2(4)M1")
+    site = planned(capsys, tmp_path / "site", *spokes, words=answered)
+    plan = (site / "plan.toml").read_text("utf-8")
+    (site / "plan.toml").write_text(f'{plan}\n[device.guide-ezvpn-spoke1]\nconnect = "sometimes"\n', "utf-8")
+    done = ez2flex(capsys, "questions", site, "--open")
+
+    assert "guide-ezvpn-spoke1.connect  (" in done.out
+    assert "-> open (" in done.out
+    assert "\nconnect  (" not in done.out
+
+
+def test_a_site_without_an_open_question_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Nothing on standard output, an empty list for a script, and a sentence for a person."""
+    site = planned(capsys, tmp_path / "site", words=("--set", "management_access=outside"))
+    done = ez2flex(capsys, "questions", site, "--open")
+
+    assert (done.code, done.out, done.err) == (0, "", "Nothing is open.\n")
+    assert ez2flex(capsys, "questions", site, "--open", "--json").json == []
+
+
+def test_open_and_keys_need_a_site(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is open is known of a site alone; a key in the place of the site is told where it stands."""
+    without, key = ez2flex(capsys, "questions", "--open"), ez2flex(capsys, "questions", "pfs")
+
+    assert (without.code, key.code) == (64, 64)
+    assert "ez2flex questions SITE --open" in without.err
+    assert "ez2flex questions SITE pfs" in key.err

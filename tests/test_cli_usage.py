@@ -8,19 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.commands import COMPLETE, configurations, ez2flex, planned
-from wizard.cli import COMMANDS, main
+from wizard.cli import main
 from wizard.cli.commands import check, questions
 from wizard.cli.exit_codes import Exit
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_help_begins_with_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each command shows how it is used before it lists its options."""
-    done = ez2flex(capsys, command, "--help")
-
-    assert done.code == 0
-    assert f"examples:\n  ez2flex {command}" in done.out
-    assert done.out.index("examples:") < done.out.index("options:")
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,14 @@
 """What is imported before it is needed, which a static graph of imports cannot tell."""
 
 import json
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from tests.golden_cases import GOLDEN
 
 LATE = ("textual", "rich", "ciscoconfparse", "jinja2", "tomlkit", "netmiko", "paramiko", "cryptography")
 """Packages that a command pays for only where it uses them."""
@@ -23,3 +27,19 @@ def test_a_command_starts_without_the_packages_it_may_not_need(module: str) -> N
     early = imported(module).intersection(LATE)
 
     assert not early
+
+
+@pytest.mark.parametrize("words", [["--version"], ["{site}"], []], ids=["version", "a site", "nothing"])
+def test_the_first_screen_waits_for_no_command(words: list[str], tmp_path: Path) -> None:
+    """Neither the version nor the wizard on a site needs the table of commands, their parser or a search for slips."""
+    site = tmp_path / "site-spoke1"
+    shutil.copytree(GOLDEN / "guide-reuse" / "site", site)
+    typed = [word.format(site=site) for word in words]
+    code = f"import sys; from screens.main import main; main({typed!r}); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
+    )
+    imported = set(done.stdout.split())
+
+    assert "screens.main" in imported
+    assert not imported & {"wizard.cli.command_table", "wizard.did_you_mean", "argparse", "difflib"}

@@ -131,6 +131,14 @@ def test_without_a_terminal_the_practice_site_is_carried_through() -> None:
     assert done.stdout.split() == ["demo", "--headless"]
 
 
+def test_behind_two_dashes_ez2flex_gets_just_what_stands_there() -> None:
+    """`dev.py run --` is `ez2flex` alone, which lists the known sites; `dev.py run` is the practice site."""
+    assert dev.asked(["--"]) == []
+    assert dev.asked(["--", "check", "--json", "site"]) == ["check", "--json", "site"]
+    assert dev.asked(["plan", "--", "a.cfg"]) == ["plan", "--", "a.cfg"]
+    assert dev.asked([]) == dev.practice()
+
+
 def test_the_tests_that_are_asked_for_are_named_and_all_of_them_are_held_to_their_coverage() -> None:
     """`dev.py test FILE` prints the tests of the file; part of the tests says nothing of what all of them cover."""
     every, some = dev.tests([]), dev.tests(["tests/test_layers.py"])

@@ -53,6 +53,20 @@ def test_the_wheel_holds_every_template_and_stylesheet(wheel: Path) -> None:
     assert checkout <= set(zipfile.ZipFile(wheel).namelist())
 
 
+def test_the_man_page_is_installed_where_man_looks(installed: Path) -> None:
+    """`man` finds the page of a program beside the folder that the program lies in."""
+    page = installed.parents[1] / "share" / "man" / "man1" / "ez2flex.1"
+
+    assert page.read_bytes() == (dev.ROOT / "docs" / "ez2flex.1").read_bytes()
+
+
+def test_the_installed_command_explains_offline(installed: Path, tmp_path: Path) -> None:
+    """The pages of docs/ travel with the package, and are found where there is no checkout."""
+    done = subprocess.run([installed, "explain", "site-folder"], cwd=tmp_path, check=True, capture_output=True)
+
+    assert done.stdout == (dev.ROOT / "docs" / "site-folder.md").read_bytes()
+
+
 @pytest.mark.parametrize("surroundings", ["empty", "traps"])
 def test_the_installed_command_renders_the_golden_files(
     installed: Path, golden: Path, tmp_path: Path, surroundings: str

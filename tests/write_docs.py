@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.algorithms_page import algorithms_page
 from tests.constructs_page import constructs_page
 from tests.grammar_page import grammar_page
+from tests.man_page import man_page
 from tests.page_table import table
 from tests.questions_page import questions_page
 from tests.rehearsal_page import rehearsal_page
@@ -44,6 +45,7 @@ def findings_page() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "algorithms.md": algorithms_page,
     "ezvpn-constructs.md": constructs_page,
+    "ez2flex.1": man_page,
     "findings.md": findings_page,
     "grammar-of-ios.md": grammar_page,
     "questions.md": questions_page,

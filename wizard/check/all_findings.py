@@ -107,7 +107,7 @@ def explanation(code: str) -> str:
         raise AnswerError(f"there is no check {code}", hint=f"The checks are {', '.join(sorted(CHECKS))}.")
     lines = (
         f"{check.code} ({check.severity})",
-        check.sentence,
+        f"Found where this does not hold: {check.sentence}",
         "",
         f"Why: {check.why}",
         f"What to do: {check.fix}",

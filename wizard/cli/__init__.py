@@ -5,19 +5,28 @@ from typing import TYPE_CHECKING
 from wizard.late_import import late
 
 if TYPE_CHECKING:
+    from wizard.cli.arguments import overview
+    from wizard.cli.command_table import COMMANDS, NOT_BUILT, OPTIONS_OF_THE_WIZARD
     from wizard.cli.run import main
+    from wizard.did_you_mean import did_you_mean
 else:
     __getattr__, __dir__ = late(
         __name__,
         {
+            "overview": "wizard.cli.arguments",
+            "COMMANDS": "wizard.cli.command_table",
+            "NOT_BUILT": "wizard.cli.command_table",
+            "OPTIONS_OF_THE_WIZARD": "wizard.cli.command_table",
             "main": "wizard.cli.run",
+            "did_you_mean": "wizard.did_you_mean",
         },
     )
 
-COMMANDS = ("inspect", "plan", "questions", "render", "diff", "check", "rehearse", "explain", "demo")
-"""Every command, in the order in which a migration uses them."""
-
 __all__ = [
     "COMMANDS",
+    "NOT_BUILT",
+    "OPTIONS_OF_THE_WIZARD",
+    "did_you_mean",
     "main",
+    "overview",
 ]

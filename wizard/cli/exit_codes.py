@@ -2,15 +2,26 @@
 
 from enum import IntEnum
 
+from wizard.sentence import Sentence
+
 
 class Exit(IntEnum):
     """What a command says to the shell."""
 
     DONE = 0
     FOUND = 2
-    """Findings of severity blocker that nobody accepted, or differences."""
     REFUSED = 3
     USAGE = 64
     SOURCE = 65
-    """A source cannot be read, or what was asked for cannot be written."""
     BUG = 70
+
+
+MEANING: dict[Exit, Sentence] = {
+    Exit.DONE: "done",
+    Exit.FOUND: "a blocker that nobody accepted, differences, or a rehearsal that failed",
+    Exit.REFUSED: "refused, or interrupted; nothing was sent; also what is not built yet",
+    Exit.USAGE: "the command line makes no sense",
+    Exit.SOURCE: "a file cannot be read, or what was asked for cannot be written",
+    Exit.BUG: "a bug of ez2flex",
+}
+"""What each says, in words."""

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from wizard.errors import AnswerError, SourceError, SourceErrors
+from wizard.errors import SourceError, SourceErrors
 from wizard.model.plan import Plan, Source
 from wizard.parse.open_file import file_bytes
 from wizard.parse.sources import read_sources, require_ezvpn
+from wizard.plan.answer import no_device
 from wizard.plan.perspective import devices
 
 
@@ -56,14 +57,12 @@ def device_and_key(plan: Plan, name: str) -> tuple[str, str]:
             return device, name[len(device) + 1 :]
     if "." in name:
         device = name.rsplit(".", 1)[0]
-        raise AnswerError(
-            f"there is no device {device}", hint=f"The devices are {', '.join(devices(plan))}.", where=name
-        )
+        raise no_device(plan, device, name)
     return "", name
 
 
 def known_device(plan: Plan, device: str) -> str:
     """The device, if the plan has it."""
     if device not in devices(plan):
-        raise AnswerError(f"there is no device {device}", hint=f"The devices are {', '.join(devices(plan))}.")
+        raise no_device(plan, device)
     return device

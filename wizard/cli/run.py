@@ -4,9 +4,15 @@ from argparse import Namespace
 from collections.abc import Callable
 from importlib import import_module
 
-from wizard.cli.arguments import parser
+from wizard.cli.arguments import arguments_of, overview
+from wizard.cli.command_table import COMMANDS, Command
 from wizard.cli.exit_codes import Exit
+from wizard.cli.output import data, tell
 from wizard.cli.run_to_end import carried_out
+from wizard.did_you_mean import did_you_mean
+from wizard.sentence import Sentence
+
+_HELP = frozenset({"-h", "--help"})
 
 
 def main(argv: list[str]) -> int:
@@ -15,15 +21,39 @@ def main(argv: list[str]) -> int:
 
 
 def _run(argv: list[str]) -> int:
+    name, *words = argv or [""]
+    command = COMMANDS.get(name)
+    if name in _HELP:
+        data(overview())
+        return Exit.DONE
+    if command is None:
+        return _no_command(argv)
+    if not command.is_built and _HELP.isdisjoint(words):
+        tell(f"ez2flex {command.name}: {command.sentence}")
+        return Exit.REFUSED
     try:
-        arguments = parser().parse_args(argv)
+        arguments = arguments_of(command, words)
     except SystemExit as stop:
         return int(stop.code or 0)
-    return _command(arguments)(arguments)
+    return _function(command)(arguments)
 
 
-def _command(arguments: Namespace) -> Callable[[Namespace], Exit]:
+def _no_command(argv: list[str]) -> Exit:
+    """Says why the words name no command."""
+    tell(f"ez2flex: {_why_none(argv)}\n  See ez2flex --help.")
+    return Exit.USAGE
+
+
+def _why_none(argv: list[str]) -> Sentence:
+    if not argv:
+        return "name a command"
+    if behind := next((word for word in argv if word in COMMANDS), ""):
+        return f"{argv[0]} stands before the command: options of a command stand behind it, as in ez2flex {behind} ..."
+    return f"there is no command {argv[0]}. {did_you_mean(argv[0], COMMANDS)}".rstrip()
+
+
+def _function(command: Command) -> Callable[[Namespace], Exit]:
     """The function of the command; only that command's module is imported."""
-    module, name = arguments.function.split(":")
-    command: Callable[[Namespace], Exit] = getattr(import_module(f"wizard.cli.commands.{module}"), name)
-    return command
+    module, name = command.function.split(":")
+    function: Callable[[Namespace], Exit] = getattr(import_module(f"wizard.cli.commands.{module}"), name)
+    return function

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from wizard.data.findings_nobody_accepts import NEVER_ACCEPTED
+from wizard.did_you_mean import did_you_mean
 from wizard.errors import AnswerError
 from wizard.ios.masking import url_without_secrets
 from wizard.model.kept_of_plan import kept_across_answers, kept_of_plan, reads_every_answer
@@ -109,10 +110,17 @@ def is_answered(plan: Plan, resolved: Resolved) -> bool:
 def question_of(key: str) -> Question:
     """The question with that key."""
     if key not in QUESTION:
-        near = [other for other in QUESTION if key.split("_")[0] in other]
-        hint = f"Near it: {', '.join(near[:6])}." if near else "`ez2flex questions` lists every key."
-        raise AnswerError(f"there is no question {key}", hint=hint)
+        alike = [other for other in QUESTION if key.split("_")[0] in other]
+        near = f"Near it: {', '.join(alike[:6])}." if alike else "`ez2flex questions` lists every key."
+        raise AnswerError(f"there is no question {key}", hint=did_you_mean(key, QUESTION) or near)
     return QUESTION[key]
+
+
+def no_device(plan: Plan, device: str, where: str = "") -> AnswerError:
+    """The error of whoever names a router that the plan has not: which it has, the nearest first."""
+    meant = did_you_mean(device, devices(plan))
+    hint = f"{meant} The devices are {', '.join(devices(plan))}.".lstrip()
+    return AnswerError(f"there is no device {device}", hint=hint, where=where)
 
 
 def answer(plan: Plan, key: str, value: str, device: str = "") -> Plan:
@@ -270,6 +278,4 @@ def withdraw(plan: Plan, code: str, device: str) -> Plan:
 def _known_device(plan: Plan, device: str, key: str) -> None:
     # What was answered for a new hub stays while the strategy is the other one.
     if device and device not in {*devices(plan), *_names_of_new_hub(plan)}:
-        raise AnswerError(
-            f"there is no device {device}", hint=f"The devices are {', '.join(devices(plan))}.", where=f"{device}.{key}"
-        )
+        raise no_device(plan, device, f"{device}.{key}")

@@ -125,7 +125,7 @@ def pool_is_what_was_answered(site: SiteView) -> Iterator[Hit]:
     question="hub_networks",
 )
 def split_list_names_the_servers_side(site: SiteView) -> Iterator[Hit]:
-    """No split list of an EzVPN group names the pool or the LANs of the spokes as the networks behind the server."""
+    """No split list of an EzVPN group names only the pool or LANs of spokes as the networks behind the server."""
     server = site.server or site.hub
     facts = server.baseline_facts
     lans = [

@@ -210,7 +210,7 @@ def pair_has_the_same_encapsulation(pair: PairView) -> Iterator[Hit]:
     question="encapsulation",
 )
 def tunnel_needs_gre(view: DeviceView) -> Iterator[Hit]:
-    """A tunnel that replaces EzVPN is a VTI, as EzVPN was."""
+    """A tunnel that replaces EzVPN has no GRE header, as EzVPN had none."""
     for tunnel in made(view.objects.tunnels):
         profile = view.ipsec_profiles.get(tunnel.protection)
         if profile and profile.ikev2_profile and encapsulation_of(tunnel.mode) == "gre":

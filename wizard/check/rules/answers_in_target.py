@@ -124,12 +124,12 @@ def _has_address(text: str, known: set[str]) -> bool:
     "RTE038",
     Severity.WARNING,
     why="Nobody starts the tunnel after a reload, and nobody is there at night.",
-    fix="Write `connect auto`, or have a reason to connect by hand.",
+    fix="Write `connect auto`, or answer `connect` with manual.",
     citation="flexvpn.md 1.8",
     question="connect",
 )
 def tunnels_connect_by_themselves(view: DeviceView) -> Iterator[Hit]:
-    """Each FlexVPN client connects by itself, unless EzVPN did not."""
+    """The spoke's FlexVPN client connects by itself, unless the answer is that somebody connects it by hand."""
     by_hand = view.answer("connect") == "manual"
     for client in view.objects.clients[:1]:
         if client.connect == "manual" and not by_hand:

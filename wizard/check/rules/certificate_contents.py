@@ -92,8 +92,8 @@ def certificate_lasts(view: DeviceView) -> Iterator[Hit]:
 @check(
     "PKI013",
     Severity.BLOCKER,
-    why="Keys below 2048 bits can be broken, and newer releases refuse to make or use them.",
-    fix="Make a key of 2048 bits or more under a fresh label, and enrol with it.",
+    why="RSA keys below 2048 bits and curves below 256 can be broken, and newer releases refuse such RSA keys.",
+    fix="Make an RSA key of 2048 bits or more, or a curve of 256 or more, under a fresh label, and enrol with it.",
     citation="Cisco FN72511; Cisco Next Generation Cryptography, October 2015",
 )
 def certificate_key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
@@ -113,7 +113,7 @@ def certificate_key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
     citation=f"{_GUIDE} (its outputs); RFC 6194; RFC 6151",
 )
 def certificate_signature_is_strong(view: DeviceView) -> Iterator[Hit]:
-    """No certificate on which FlexVPN stands is signed with MD5 or SHA-1."""
+    """No certificate on which FlexVPN stands is signed with MD5 or SHA-1, self-signed ones left aside."""
     for certificate in _judged(view):
         if certificate.signature_hash in _WEAK_HASHES and not certificate.is_self_signed:
             yield Hit(

@@ -44,7 +44,7 @@ def _address_of(line: Line) -> str:
     citation="flexvpn.md 6.9, 7",
 )
 def certificates_have_a_clock_outside_the_tunnel(pair: PairView) -> Iterator[Hit]:
-    """With certificates hub and spoke are told the time, and the spoke does not only through the tunnel."""
+    """Where a certificate is shown, hub and spoke are told the time, and the spoke not through the tunnel alone."""
     if not _shows_certificates(pair):
         return
     for view in (pair.hub, pair.spoke):

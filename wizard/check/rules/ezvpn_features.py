@@ -24,7 +24,7 @@ from wizard.situation.networks import permitted_networks
     citation="ezvpn.md 2.1; Cisco EzVPN-NEM to FlexVPN Migration Guide",
 )
 def ezvpn_comes_back_by_itself(view: DeviceView) -> Iterator[Hit]:
-    """The EzVPN client connects by itself, so that a rollback brings the site back."""
+    """The EzVPN client asks nobody for its password when it connects, so that a rollback brings the site back."""
     for client in view.moving_clients:
         if client.xauth in {"interactive", "http-intercept"} or (client.xauth == "local" and not client.username):
             line = client.line.child("xauth") or client.line
@@ -39,7 +39,7 @@ def ezvpn_comes_back_by_itself(view: DeviceView) -> Iterator[Hit]:
     citation="ezvpn.md 1.2",
 )
 def server_takes_stored_passwords(view: DeviceView) -> Iterator[Hit]:
-    """Each EzVPN group lets its clients store their password."""
+    """Each group of an EzVPN server that asks for passwords lets its clients store theirs."""
     server = view.baseline_facts.server
     authenticates = server is not None and any(profile.authentication_list for profile in server.profiles)
     for group in server.groups if server and authenticates else ():
@@ -72,7 +72,7 @@ def nothing_needs_tcp_transport(view: DeviceView) -> Iterator[Hit]:
     citation="ezvpn.md 2.4 (unconfirmed)",
 )
 def dhcp_pools_name_their_servers(view: DeviceView) -> Iterator[Hit]:
-    """No DHCP pool of a spoke imports what EzVPN learned."""
+    """A DHCP pool of a spoke that imports what EzVPN learned names its DNS servers itself, too."""
     if not view.moving_clients:
         return
     for pool in view.baseline.all("ip dhcp pool"):
@@ -122,12 +122,12 @@ def groups_are_in_the_configuration(view: DeviceView) -> Iterator[Hit]:
 @check(
     "EZV007",
     Severity.NOTE,
-    why="FlexVPN has no such limit; a pool's size or `crypto ikev2 limit max-sa` limits the whole hub.",
+    why="FlexVPN has neither limit nor lock; a pool's size or `crypto ikev2 limit max-sa` limits the whole hub.",
     fix="Do without, or set the limit of the hub by hand.",
     citation="ezvpn.md 3.2",
 )
 def groups_have_no_limits(view: DeviceView) -> Iterator[Hit]:
-    """No EzVPN group limits its users or logins."""
+    """No EzVPN group limits its users or logins, or locks users to itself."""
     server = view.baseline_facts.server
     for group in server.groups if server else ():
         for words in ("max-users", "max-logins", "group-lock"):
@@ -222,7 +222,7 @@ def _named(top: Line) -> str:
     question="peers",
 )
 def the_client_that_moves_is_known(site: SiteView) -> Iterator[Hit]:
-    """Of several EzVPN clients of the moving group one calls an address of the server."""
+    """Of a spoke's several EzVPN clients with a group of the server, the one that moves calls a known address of it."""
     server = (site.server or site.hub).baseline_facts
     groups = {group.name for group in server.server.groups} if server.server else set()
     own = addresses_of(server)

@@ -113,7 +113,7 @@ def new_hub_treats_the_traffic_alike(site: SiteView) -> Iterator[Hit]:
     citation="flexvpn.md 12; Cisco IPsec virtual tunnel interface guide",
 )
 def policy_of_the_map_moves_to_the_template(view: DeviceView) -> Iterator[Hit]:
-    """Policy routing on the interface of EzVPN's crypto map acts on no traffic of spokes that have moved."""
+    """No policy routing on the interface of EzVPN's crypto map gives way to a line of the virtual template."""
     for interface, line, does, template in _moved_policies(view):
         if template is not None:
             message = (

@@ -198,7 +198,7 @@ def spokes_have_keys_of_their_own(site: SiteView) -> Iterator[Hit]:
     question="hub_authentication",
 )
 def eap_is_for_the_spoke_alone(view: DeviceView) -> Iterator[Hit]:
-    """The hub never authenticates with EAP, and a spoke with EAP asks a certificate of the hub."""
+    """Only spokes authenticate with EAP, and only against a hub with a certificate."""
     for profile in made(view.objects.profiles):
         if _misplaces_eap(profile, view.role):
             line = part(profile, "authentication local")
@@ -223,7 +223,7 @@ def _misplaces_eap(profile: Ikev2Profile, role: Role) -> bool:
     question="spoke_identity_kind",
 )
 def eap_has_a_user_name(pair: PairView) -> Iterator[Hit]:
-    """The hub asks a spoke with EAP for its user name, or the spoke's identity is none of an address."""
+    """The hub asks a spoke with EAP for its user name, or the spoke's identity is no address."""
     hub, spoke, identity = pair.hub_profile, pair.spoke_profile, pair.spoke_identity
     if not (hub and spoke and identity and spoke.local_authentication.startswith("eap")):
         return
@@ -260,7 +260,7 @@ def profile_is_complete(view: DeviceView) -> Iterator[Hit]:
     citation="Cisco EzVPN-NEM to FlexVPN Migration Guide",
 )
 def pair_authorizes(pair: PairView) -> Iterator[Hit]:
-    """The profiles of hub and spoke name an authorization policy."""
+    """The profiles of hub and spoke have `aaa authorization group`."""
     for view, profile in ((pair.hub, pair.hub_profile), (pair.spoke, pair.spoke_profile)):
         if profile and profile.authorization is None:
             message = f"IKEv2 profile {profile.name} has no `aaa authorization group`: no routes are exchanged."

@@ -116,7 +116,7 @@ def _not_taken(
     question="revocation_check",
 )
 def revocation_list_is_reachable_outside(pair: PairView) -> Iterator[Hit]:
-    """Where a revoked certificate is looked up without exception, the list lies outside of the tunnel."""
+    """Where revoked certificates are looked up without exception, a list is named that lies outside of the tunnel."""
     for end in _proving_ends(pair):
         for trustpoint in _proving(end):
             words = trustpoint.revocation_check.split() or ["crl"]

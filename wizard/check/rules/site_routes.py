@@ -163,7 +163,7 @@ def _list_line(view: DeviceView, name: str) -> Line | None:
     question="spoke_to_spoke",
 )
 def split_list_names_the_migrated_networks(site: SiteView) -> Iterator[Hit]:
-    """The EzVPN server's split lists name the networks of the spokes that have moved, where spokes reach each other."""
+    """The split lists of EzVPN name what has moved: beside a new hub always, else where spokes reach each other."""
     server = site.server or site.hub
     if site.server is None and server.answer("spoke_to_spoke") != "yes":
         return
@@ -191,7 +191,7 @@ def split_list_names_the_migrated_networks(site: SiteView) -> Iterator[Hit]:
     question="inter_hub",
 )
 def server_has_a_route_to_migrated_networks(site: SiteView) -> Iterator[Hit]:
-    """With two hubs the EzVPN server has a route to the network of each spoke that has moved."""
+    """With two hubs the EzVPN server has a route to what has moved, or a protocol that may bring one."""
     server = site.server
     if server is None or routing_processes(server.target):
         return

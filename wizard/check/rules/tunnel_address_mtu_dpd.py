@@ -131,7 +131,7 @@ def hub_and_server_have_addresses_of_their_own(site: SiteView) -> Iterator[Hit]:
     citation=f"{_GUIDE} (10.1.1.4 with a /29 beside 10.1.1.2 with a /24)",
 )
 def neighbours_agree_on_the_mask(site: SiteView) -> Iterator[Hit]:
-    """Routers whose Internet interfaces are in one network have the same mask there."""
+    """Spokes whose Internet interfaces are in one network have the same mask there."""
     ends = [(pair.spoke, pair.spoke.address_of(pair.path.tunnel.tunnel_source)) for pair in site.pairs if pair.path]
     for place, (view, address) in enumerate(ends):
         for other, theirs in ends[:place]:

@@ -19,7 +19,7 @@ from wizard.plan.answer import open_answers
     citation="design of ez2flex",
 )
 def every_question_is_answered(plan: Plan) -> Iterator[Hit]:
-    """Every question that has no safe default is answered."""
+    """No question is open that files wait for: each has an answer, and one that can be used."""
     for open_answer in (every for every in open_answers(plan) if every.question.withholds):
         yield Hit(
             device=open_answer.device,

@@ -52,7 +52,7 @@ def _called(pair: PairView) -> Iterator[tuple[Interface, str]]:
     question="wan_interface",
 )
 def tunnels_end_at_interfaces_that_are_up(pair: PairView) -> Iterator[Hit]:
-    """Neither the interface that the spokes call nor the source of their tunnel is shut."""
+    """An interface that the spokes call is up, and so is the source of their tunnel."""
     called = [interface for interface, _ in _called(pair)]
     if called and all(interface.shutdown for interface in called):
         for interface in called:

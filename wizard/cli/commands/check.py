@@ -1,17 +1,15 @@
-"""`ez2flex check` and `ez2flex explain`."""
+"""`ez2flex check`."""
 
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
-from wizard.check import CHECKS, explanation, finding_row, findings, negotiation_row, negotiations
+from wizard.check import finding_row, findings, negotiation_row, negotiations
 from wizard.check.same_cause import blocking, finding_rows
 from wizard.cli.exit_codes import Exit
 from wizard.cli.output import data, data_json, tell
-from wizard.errors import AnswerError
 from wizard.guide.finding_words import place_in_words, places
 from wizard.model.finding import Negotiation, Severity
 from wizard.model.plan import Plan
@@ -82,14 +80,3 @@ def _flat(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(_flat(part) for part in value)
     return str(value)
-
-
-def explain(arguments: Namespace) -> Exit:
-    """What a finding means."""
-    code = arguments.code.upper()
-    if code not in CHECKS:
-        families = [list(codes) for _, codes in groupby(sorted(CHECKS), key=lambda known: known[:3])]
-        ranges = [f"{family[0]} to {family[-1]}" for family in families]
-        raise AnswerError(f"there is no finding {arguments.code}", hint=f"There are {', '.join(ranges)}.")
-    data(explanation(code))
-    return Exit.DONE

@@ -22,6 +22,8 @@ from wizard.summary import summary
 
 def demo(arguments: Namespace) -> Exit:
     """Inspect, plan, render and check of the practice site."""
+    if arguments.output and not arguments.headless:
+        raise AnswerError("-o goes with --headless", hint="In the wizard ctrl+s chooses the folder.", where="demo")
     tell("The practice site: three configurations that come with ez2flex. No router stands behind them.")
     sources = read_sources(files())
     data("inspect")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from wizard.cli.exit_codes import Exit
-from wizard.cli.output import data, data_json
+from wizard.cli.output import data, data_json, tell
 from wizard.errors import AnswerError
 from wizard.guide.produced_by_answer import ConsideredAnswer, Produced, produced
 from wizard.guide.produced_lines import ProducedPart
@@ -15,7 +15,7 @@ from wizard.model.plan import Plan
 from wizard.model.question import Kind, Origin, Question, Resolved
 from wizard.plan.answer import asked, question_of
 from wizard.plan.question_rows import QuestionRow, rows_of
-from wizard.questions import QUESTIONS
+from wizard.questions import QUESTION, QUESTIONS
 from wizard.sentence import Sentence
 from wizard.site import read_site
 
@@ -27,7 +27,9 @@ _SHORT = 12
 def questions(arguments: Namespace) -> Exit:
     """Every question; with a site, every one that it asks, with what holds and the lines that each answer gives."""
     if arguments.site:
-        _of_site(read_site(Path(arguments.site)), frozenset(arguments.keys), as_json=arguments.json)
+        _of_site(_site(Path(arguments.site)), arguments)
+    elif arguments.open:
+        raise AnswerError("without a site nothing is open", hint="Name one: ez2flex questions SITE --open.")
     elif arguments.json:
         data_json([{**_row(question), "default": None, "default_reason": _NO_SITE} for question in QUESTIONS])
     else:
@@ -41,10 +43,24 @@ def questions(arguments: Namespace) -> Exit:
     return Exit.DONE
 
 
-def _of_site(plan: Plan, keys: frozenset[str], *, as_json: bool) -> None:
+def _site(folder: Path) -> Plan:
+    if folder.name in QUESTION and not folder.exists():
+        raise AnswerError(
+            f"{folder.name} is a question, and stands behind a site",
+            hint=f"Name both: ez2flex questions SITE {folder.name}.",
+        )
+    return read_site(folder)
+
+
+def _of_site(plan: Plan, arguments: Namespace) -> None:
+    keys = frozenset(arguments.keys)
     rows = tuple(_named(plan, keys) if keys else rows_of(plan))
+    if arguments.open:
+        rows = tuple(_open(rows))
+        if not rows:
+            tell("Nothing is open.")
     with_lines = rows if keys else tuple(_first_of_each(rows))
-    if as_json:
+    if arguments.json:
         row_keys = {question.key: row.key for row in rows_of(plan) for question in row.questions}
         shown = {key for row in rows for key in row.keys}
         looked_for = {row.first.key: row for row in with_lines}
@@ -58,6 +74,13 @@ def _of_site(plan: Plan, keys: frozenset[str], *, as_json: bool) -> None:
         return
     most = dict.fromkeys(with_lines, None if keys else _SHORT)
     data("\n".join(line for row in rows for line in _row_lines(plan, row, most.get(row, 0))).removeprefix("\n"))
+
+
+def _open(rows: Iterable[QuestionRow]) -> Iterator[QuestionRow]:
+    """Those that nothing answers yet; an exception by itself, since the row that it stands below is not shown."""
+    for row in rows:
+        if row.first.origin is Origin.OPEN:
+            yield from row.of_each_by_itself() if row.is_exception else (row,)
 
 
 def _named(plan: Plan, keys: frozenset[str]) -> Iterator[QuestionRow]:

@@ -1,0 +1,300 @@
+"""Every command as one row: help, man page, completion and the way to its function are made of it.
+
+Imported to tell a command from a file, before the first screen: keep it light.
+"""
+
+from enum import Enum
+from typing import NamedTuple
+
+from wizard.sentence import Sentence
+
+
+class Takes(Enum):
+    """What may stand at a place of the command line."""
+
+    NOTHING = ""
+    FILE = "file"
+    SITE = "site"
+    """A site folder."""
+    DEVICE = "device"
+    ANSWER = "answer"
+    """KEY=VALUE."""
+    KEY = "key"
+    """Of a question."""
+    TOPIC = "topic"
+    """The code of a finding, or the name of a page."""
+
+
+class Argument(NamedTuple):
+    """An option, or a word that stands without one."""
+
+    names: tuple[str, ...]
+    help: Sentence
+    takes: Takes = Takes.NOTHING
+    metavar: str = ""
+    choices: tuple[str, ...] = ()
+    nargs: str = ""
+    """`?`, `*` or `+` as argparse has it; empty for one."""
+    needed: bool = False
+    """Of an option: whether there is no command without it."""
+    repeated: bool = False
+    """Of an option: whether it may stand several times."""
+    kept_as: str = ""
+    """The attribute in which its function finds it, where its name is no name in Python."""
+
+    @property
+    def is_option(self) -> bool:
+        """Whether it begins with a dash."""
+        return self.names[0].startswith("-")
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether nothing stands behind it."""
+        return self.is_option and self.takes is Takes.NOTHING and not self.choices
+
+
+class Command(NamedTuple):
+    """One command."""
+
+    name: str
+    function: str
+    """`module:name` below wizard.cli.commands; empty where it is not built yet."""
+    sentence: Sentence
+    """What it does; of a command that is not built yet also what to do until it is."""
+    examples: tuple[str, ...] = ()
+    arguments: tuple[Argument, ...] = ()
+
+    @property
+    def is_built(self) -> bool:
+        """Whether it does what it says."""
+        return bool(self.function)
+
+
+_STAGES = ("archive", "login", "pki", "stage", "cutover", "cleanup")
+
+_JSON = Argument(("--json",), "write it for a machine")
+_SITE = Argument(("site",), "a site folder", Takes.SITE, "SITE")
+_CONFIGURATIONS = Argument(
+    ("configurations",), "a running configuration, one file a router", Takes.FILE, "CONFIG", nargs="+"
+)
+
+_ROWS = (
+    Command(
+        "inspect",
+        "inspect:inspect",
+        "Says what EzVPN is in the configurations, and what would become of each line.",
+        ("ez2flex inspect server.cfg spoke1.cfg", "ez2flex inspect --json spoke1.cfg > ledger.json"),
+        (_CONFIGURATIONS, _JSON),
+    ),
+    Command(
+        "plan",
+        "plan:plan",
+        "Makes a site folder with recommended answers, or plans an existing one anew and keeps its answers.",
+        (
+            "ez2flex plan server.cfg spoke1.cfg -o site",
+            "ez2flex plan server.cfg spoke1.cfg --set strategy=new-hub --set spoke1.connect=manual -o site",
+            "ez2flex plan server.cfg spoke1.cfg --answers choices.toml --secrets - -o site < secrets.toml",
+            "ez2flex plan server-now.cfg spoke2.cfg --from site -o site-2     # the next spoke of the same hub",
+        ),
+        (
+            _CONFIGURATIONS,
+            Argument(("-o", "--output"), "the site folder", Takes.SITE, "SITE", needed=True),
+            Argument(("--new-hub",), "the present configuration of the new FlexVPN hub", Takes.FILE, "CONFIG"),
+            Argument(
+                ("--from",),
+                "begin with what an earlier site of the same hub answered for the site, the server and the hub",
+                Takes.SITE,
+                "SITE",
+                kept_as="earlier",
+            ),
+            Argument(
+                ("--with-secrets",),
+                "take keys and passwords of that site and its hub over as well; without it they are only named",
+            ),
+            Argument(("--answers",), "answers in TOML, as they stand in plan.toml", Takes.FILE, "FILE"),
+            Argument(
+                ("--secrets",),
+                "keys and passwords in TOML, as in secrets.toml; - is standard input",
+                Takes.FILE,
+                "FILE",
+            ),
+            Argument(
+                ("--set",),
+                "one answer; DEVICE.KEY=VALUE for one device; never a secret",
+                Takes.ANSWER,
+                "KEY=VALUE",
+                repeated=True,
+                kept_as="answered",
+            ),
+            _JSON,
+        ),
+    ),
+    Command(
+        "questions",
+        "questions:questions",
+        "Lists every question: key, wording, choices, default, why; with a site, the lines that each answer gives too.",
+        (
+            "ez2flex questions",
+            "ez2flex questions site",
+            "ez2flex questions site --open",
+            "ez2flex questions site pfs spoke1.identity",
+            "ez2flex questions site --json",
+        ),
+        (
+            _SITE._replace(nargs="?"),
+            Argument(("keys",), "only these questions, each with all of its lines", Takes.KEY, "KEY", nargs="*"),
+            Argument(("--open",), "only the questions of the site that nothing answers yet"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "render",
+        "render:render",
+        "Writes SITE/out: the stages of each router, their inverses, the whole configurations, steps and checklist.",
+        ("ez2flex render site", "ez2flex render site --device spoke1 --stage cutover"),
+        (
+            _SITE,
+            Argument(("--device",), "with --stage: print that one text instead", Takes.DEVICE, "NAME"),
+            Argument(("--stage",), "with --device: print that one text instead", choices=_STAGES),
+        ),
+    ),
+    Command(
+        "diff",
+        "render:diff",
+        "Shows a router's configuration before the migration beside the one after it; exit 2 where they differ.",
+        ("ez2flex diff site --device spoke1", "ez2flex diff site --device spoke1 --stage cutover"),
+        (
+            _SITE,
+            Argument(("--device",), "the router", Takes.DEVICE, "NAME", needed=True),
+            Argument(("--stage",), "only what that stage changes", choices=_STAGES),
+            Argument(("--all",), "every line, not only the changed ones with their surroundings"),
+        ),
+    ),
+    Command(
+        "check",
+        "check:check",
+        "Lists the findings, and what each hub and spoke would negotiate; exit 2 where a blocker is not accepted.",
+        ("ez2flex check site", "ez2flex check site --json"),
+        (_SITE, _JSON),
+    ),
+    Command(
+        "explain",
+        "explain:explain",
+        "Says what a finding means, why it matters and what to do, or prints a page of the documentation; offline.",
+        ("ez2flex explain LCK001", "ez2flex explain site-folder", "ez2flex explain     # lists the pages"),
+        (Argument(("topic",), "the code of a finding, or the name of a page", Takes.TOPIC, "CODE | PAGE", nargs="?"),),
+    ),
+    Command(
+        "rehearse",
+        "rehearse:rehearse",
+        "Brings hub and spokes up as two strongSwan daemons, beside what check predicts (Linux, root); exit 2 where it "
+        "fails or differs, 3 where this machine cannot do it.",
+        ("ez2flex rehearse site", "ez2flex rehearse site --json > rehearsal.json"),
+        (_SITE, _JSON),
+    ),
+    Command(
+        "demo",
+        "demo:demo",
+        "Opens the wizard on the practice site; with --headless, carries that site through without asking.",
+        ("ez2flex demo", "ez2flex demo --headless -o practice-site"),
+        (
+            Argument(("--headless",), "inspect, plan, render and check, without the wizard"),
+            Argument(
+                ("-o", "--output"),
+                "with --headless: the site folder; a new temporary one without it",
+                Takes.SITE,
+                "SITE",
+            ),
+        ),
+    ),
+    Command(
+        "bundle",
+        "bundle:bundle",
+        "Makes a copy of a site that may be mailed, without keys and passwords, and says what it took out.",
+        ("ez2flex bundle site", "ez2flex bundle site -o for-support.zip"),
+        (
+            _SITE,
+            Argument(
+                ("-o", "--output"),
+                "the archive, which must not be there yet; SITE-bundle.zip here without it",
+                Takes.FILE,
+                "FILE",
+            ),
+            _JSON,
+        ),
+    ),
+    Command(
+        "completion",
+        "completion:completion",
+        "Prints the completion of a shell: commands, options, files, codes of findings, keys of questions.",
+        (
+            'eval "$(ez2flex completion bash)"     # in ~/.bashrc',
+            'eval "$(ez2flex completion zsh)"     # in ~/.zshrc, behind compinit',
+        ),
+        (Argument(("shell",), "the shell", metavar="SHELL", choices=("bash", "zsh")),),
+    ),
+    Command(
+        "fetch",
+        "",
+        "Reading running configurations over SSH is not built yet: save `show running-config` into a file a router.",
+    ),
+    Command(
+        "push",
+        "",
+        "Sending the stages over SSH is not built yet: carry the files of SITE/out over by hand, hub first; steps.toml "
+        "and checklist.md say how to verify each.",
+    ),
+    Command(
+        "status",
+        "",
+        "Saying where a push stands is not built yet, as there is no push: `show running-config` on the router tells.",
+    ),
+    Command(
+        "resume",
+        "",
+        "Going on with a push is not built yet, as there is no push: send the next file of SITE/out by hand.",
+    ),
+    Command(
+        "revert",
+        "",
+        "Taking a push back is not built yet, as there is no push: send the files SITE/out/DEVICE/undo-*.cfg by hand, "
+        "the last stage first.",
+    ),
+    Command(
+        "practice",
+        "",
+        "Serving practice routers over SSH is not built yet: `ez2flex demo` shows the practice site without them.",
+    ),
+    Command(
+        "report",
+        "",
+        "Measuring before and after is not built yet: checklist.md in SITE/out/DEVICE says what to look at.",
+    ),
+    Command(
+        "purge",
+        "",
+        "Removing the secrets of a site is not built yet: delete secrets.toml, sources/ and out/ in its folder.",
+    ),
+)
+
+COMMANDS = {row.name: row for row in _ROWS}
+"""By name, in the order in which a migration uses them; those that are not built yet come last."""
+
+OPTIONS_OF_THE_WIZARD = (
+    Argument(("--ascii",), "plain characters only"),
+    Argument(("--no-color",), "no colour; NO_COLOR in the environment does the same"),
+    Argument(("-V", "--version"), "print the version"),
+    Argument(("-h", "--help"), "print this; `ez2flex COMMAND --help` says more of a command"),
+)
+
+NOT_BUILT = {"--linear": "The wizard as numbered text is not built yet: the commands do without a screen."}
+"""Options of the wizard that the design has and ez2flex has not, with a sentence for each."""
+
+EXAMPLES = (
+    ("ez2flex", "list the sites that are known, open one or start a new one"),
+    ("ez2flex server.cfg spoke1.cfg", "open the wizard on these configurations"),
+    ("ez2flex site-spoke1", "open the wizard on a site folder"),
+    ("ez2flex demo", "try everything on a practice site"),
+    ("ez2flex demo --headless", "carry the practice site through without asking, from sources to files"),
+)
+"""How the wizard is opened, with what each does."""
