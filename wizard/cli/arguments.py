@@ -114,7 +114,8 @@ def _planning(command: _Maker) -> None:
         default=[],
         metavar="KEY=VALUE",
         dest="answered",
-        help="one answer; DEVICE.KEY=VALUE for one device; never a secret",
+        help="one answer; DEVICE.KEY=VALUE for one device; BATCH.members=SPOKE,shop-* makes a batch of spokes and "
+        "BATCH.KEY=VALUE answers for it; never a secret",
     )
     _json(parser)
     parser = command(

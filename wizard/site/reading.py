@@ -222,7 +222,8 @@ def _of_file(path: Path, data: bytes, site: str) -> Iterator[None]:
 
 
 def _line_of(data: bytes, typed: str, site: str) -> int | None:
-    """The line of an answer by its key as it is typed; a device's name may have dots."""
-    device, _, key = typed.rpartition(".")
-    own = line_of(data, ("device", device, key)) if device else None
+    """The line of an answer by its key as it is typed; the name of a device or of a batch may have dots."""
+    place, _, key = typed.rpartition(".")
+    kinds = ("device", "batch") if place else ()
+    own = next((line for kind in kinds if (line := line_of(data, (kind, place, key)))), None)
     return own or (line_of(data, (site, key)) if key else None)

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from wizard.cli.exit_codes import Exit
-from wizard.cli.given_files import device_and_key, sources_and_new_hub
+from wizard.cli.given_files import sources_and_new_hub, typed_answer
 from wizard.cli.output import data_json, given, tell
 from wizard.errors import AnswerError
 from wizard.guide.wording import drawn_in_words, who_in_words
-from wizard.model.plan import Answer, Plan
+from wizard.model.plan import Answer, Batch, Plan
 from wizard.model.question import Resolved
 from wizard.plan.answer import answer_all, open_answers
 from wizard.plan.answers_file import apply_secrets
+from wizard.plan.batches import MEMBERS, members_of
 from wizard.plan.drawn_keys import with_drawn_keys
 from wizard.plan.next_wave import NextWave, next_wave
 from wizard.plan.propose import propose
@@ -123,25 +124,33 @@ def _refuse_another_site(made: Plan, site: Writer) -> None:
 
 
 def set_answers(made: Plan, words: Sequence[str]) -> Plan:
-    """The plan with the answers of `--set`, in whatever order they stand."""
+    """The plan with the batches and the answers of `--set`, in whatever order they stand."""
     pairs = [word.partition("=") for word in words]
     for name, sign, _ in pairs:
         if not sign:
             raise AnswerError(f"{name} has no value", hint="Write --set KEY=VALUE.", where="--set")
+    batches = tuple(
+        Batch(name=name.removesuffix(_OF_MEMBERS), members=members_of(value))
+        for name, _, value in pairs
+        if name.endswith(_OF_MEMBERS)
+    )
     try:
-        return answer_all(made, tuple(_given(made, pairs)))
+        return answer_all(made, tuple(_given(made, pairs, {batch.name for batch in batches})), batches)
     except AnswerError as error:
         error.where = f"--set {error.where}".rstrip()
         raise
 
 
-def _given(made: Plan, pairs: Sequence[tuple[str, str, str]]) -> Iterator[Answer]:
+_OF_MEMBERS = f".{MEMBERS}"
+
+
+def _given(made: Plan, pairs: Sequence[tuple[str, str, str]], batches: set[str]) -> Iterator[Answer]:
     """The answers of `--set`; the strategy decides which devices they may name."""
     first = (Answer(device="", key=key, value=value) for key, _, value in pairs if key in {"strategy", "hub_name"})
     known = answer_all(made, first)
     for name, _, value in pairs:
-        device, key = device_and_key(known, name)
-        yield Answer(device=device, key=key, value=value)
+        if not name.endswith(_OF_MEMBERS):
+            yield typed_answer(known, name, value, batches)
 
 
 def _with_secrets_of_input(made: Plan) -> Plan:

@@ -1,0 +1,395 @@
+"""A batch of spokes has one answer, with exceptions below it: in plan.toml, with --set, and in what is asked."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.commands import Done, ez2flex
+from tests.test_one_answer_for_many import FIRST, HUB, OTHER, planned, row_of, written
+from wizard.errors import AnswerError
+from wizard.guide.questions import answered_in_row, reached, row_is_answered, taken_back, unanswered
+from wizard.guide.sources_and_plan import without_device
+from wizard.guide.wording import who_in_words
+from wizard.model.plan import Answer, Batch, Plan
+from wizard.model.question import Origin
+from wizard.plan.answer import answer, answer_all, asked, open_answers
+from wizard.plan.batches import dissolved
+from wizard.plan.merge_edits import merged
+from wizard.plan.next_wave import next_wave
+from wizard.plan.perspective import resolved
+from wizard.plan.question_rows import rows_of
+from wizard.questions import QUESTION
+from wizard.site import read_site
+
+SPOKES = 8
+SHOPS = Batch(name="shops", members=("spoke-0[1-4]",))
+NORTH = Batch(name="north", members=("spoke-04", "spoke-05"))
+
+
+@pytest.fixture(scope="module")
+def bare() -> Plan:
+    """A hub and eight spokes without a batch."""
+    return planned(SPOKES)
+
+
+@pytest.fixture(scope="module")
+def batched(bare: Plan) -> Plan:
+    """Four of the spokes are shops."""
+    return answer_all(bare, (), (SHOPS,))
+
+
+def given(plan: Plan, key: str) -> list[tuple[str, str]]:
+    """Where each answer to a question stands, and what it is."""
+    return [(row.device or row.batch, row.value) for row in plan.answers if row.key == key]
+
+
+def values(plan: Plan, key: str) -> str:
+    """The values of the spokes, one letter each."""
+    return "".join(resolved(plan, key, spoke.device).value[:1] or "!" for spoke in plan.spokes)
+
+
+def rows(plan: Plan, key: str) -> list[tuple[str, str]]:
+    """The rows of a question: who, and what holds there."""
+    return [(who_in_words(row), row.first.value) for row in rows_of(plan) if row.first.question.key == key]
+
+
+def test_the_nearest_answer_holds(batched: Plan) -> None:
+    """A device goes before its batch, and that before the whole site."""
+    plan = answer(batched, "management_access", "outside")
+    plan = answer(plan, "management_access", "tunnel", batch="shops")
+    plan = answer(plan, "management_access", "unknown", "spoke-02")
+
+    assert values(plan, "management_access") == "tuttoooo"
+    assert [resolved(plan, "management_access", name).batch for name in (FIRST, "spoke-02", OTHER)] == ["shops", "", ""]
+
+
+def test_a_batch_is_one_row_with_its_exceptions_behind_it(batched: Plan) -> None:
+    """What the others have stands first, then the batch, then the member that differs."""
+    plan = answer(batched, "management_access", "outside")
+    plan = answer(plan, "management_access", "tunnel", batch="shops")
+    plan = answer(plan, "management_access", "unknown", OTHER)
+    plan = answer(plan, "management_access", "unknown", "spoke-02")
+
+    assert rows(plan, "management_access") == [
+        ("3 of 8 spokes", "outside"),
+        ("shops, 3 spokes", "tunnel"),
+        ("spoke-02, spoke-07", "unknown"),
+    ]
+    assert row_of(plan, "management_access").key == "shops.management_access"
+
+
+def test_a_batch_of_every_spoke_is_the_first_row(bare: Plan) -> None:
+    """Nobody is left to stand above it."""
+    plan = answer_all(bare, (Answer(batch="all", key="connect", value="manual"),), (Batch(name="all", members=("*",)),))
+
+    assert rows(plan, "connect") == [("all, 8 spokes", "manual")]
+    assert not row_of(plan, "connect").is_exception
+
+
+def test_a_batch_without_an_answer_makes_no_row(bare: Plan, batched: Plan) -> None:
+    """Naming spokes asks nothing more."""
+    assert [row.key for row in rows_of(batched)] == [row.key for row in rows_of(bare)]
+
+
+def test_answering_the_row_of_a_batch_answers_the_batch(batched: Plan) -> None:
+    """Its exception stays, and so does what is answered for the others."""
+    plan = answer(batched, "connect", "manual", batch="shops")
+    plan = answer(plan, "connect", "manual", "spoke-02")
+    again = answered_in_row(plan, row_of(plan, "connect"), "auto")
+
+    assert given(again, "connect") == [("shops", "auto"), ("spoke-02", "manual")]
+    assert who_in_words(reached(plan, row_of(plan, "connect"))) == "shops, 3 spokes"
+    assert who_in_words(reached(plan, row_of(plan, "connect", OTHER))) == "4 of 8 spokes"
+
+
+def test_answering_the_others_leaves_the_batch_as_it_is(batched: Plan) -> None:
+    """The row of the others is one line for the site, and the batch an exception from it."""
+    plan = answer(batched, "connect", "manual", batch="shops")
+    plan = answered_in_row(plan, row_of(plan, "connect", OTHER), "auto")
+
+    assert given(plan, "connect") == [("", "auto"), ("shops", "manual")]
+    assert values(plan, "connect") == "mmmmaaaa"
+    assert given(answered_in_row(plan, row_of(plan, "connect"), "auto", everywhere=True), "connect") == [("", "auto")]
+
+
+def test_taking_a_batch_s_answer_back_leaves_the_others(batched: Plan) -> None:
+    """The row's own answer goes; one member's exception goes before it."""
+    plan = answer(batched, "connect", "manual", batch="shops")
+    both = answer(plan, "connect", "auto", "spoke-02")
+
+    assert given(taken_back(both, row_of(both, "connect", "spoke-02")), "connect") == [("shops", "manual")]
+    assert given(taken_back(both, row_of(both, "connect")), "connect") == [("spoke-02", "auto")]
+    single = next(row for row in row_of(plan, "connect").of_each() if row.first.device == "spoke-02")
+    assert given(taken_back(plan, single), "connect") == []
+    assert unanswered(plan, row_of(plan, "connect").first).origin is not Origin.ANSWERED
+
+
+def test_a_spoke_in_two_batches_that_say_the_same_is_no_contradiction(batched: Plan) -> None:
+    """Nothing has to be decided."""
+    plan = answer_all(
+        batched, (Answer(batch=name, key="connect", value="manual") for name in ("shops", "north")), (NORTH,)
+    )
+
+    assert values(plan, "connect") == "mmmmmaaa"
+
+
+def test_a_spoke_in_two_batches_that_contradict_each_other_is_refused(batched: Plan) -> None:
+    """The words say which spoke, and where both answers stand."""
+    plan = answer(answer_all(batched, (), (NORTH,)), "connect", "manual", batch="shops")
+    with pytest.raises(AnswerError) as refused:
+        answer(plan, "connect", "auto", batch="north")
+
+    assert (
+        refused.value.message
+        == "spoke-04 is in 2 batches, and connect is auto in [batch.north] and manual in [batch.shops]"
+    )
+    assert refused.value.where == "north.connect"
+    assert "spoke-04 by itself" in refused.value.hint
+
+
+def test_a_member_that_joins_between_two_answers_is_refused(bare: Plan) -> None:
+    """Making the batch larger is judged like answering."""
+    plan = answer_all(bare, (), (SHOPS, replace(NORTH, members=("spoke-05",))))
+    plan = answer(answer(plan, "connect", "manual", batch="shops"), "connect", "auto", batch="north")
+    with pytest.raises(AnswerError, match="spoke-04 is in 2 batches"):
+        answer_all(plan, (), (NORTH,))
+
+
+def test_an_answer_of_its_own_ends_the_contradiction(batched: Plan) -> None:
+    """A device goes before all of its batches."""
+    plan = answer(answer_all(batched, (), (NORTH,)), "connect", "manual", batch="shops")
+    plan = answer(plan, "connect", "manual", "spoke-04")
+
+    assert values(answer(plan, "connect", "auto", batch="north"), "connect") == "mmmmaaaa"
+
+
+@pytest.mark.parametrize(
+    ("name", "members", "says"),
+    [
+        ("shops", "", "the batch shops has no spoke"),
+        ("shops", "spoke-01, spoke-99", "there is no spoke spoke-99"),
+        ("shops", "kiosk-*", "there is no spoke kiosk-*"),
+        ("shops", HUB, f"{HUB} is no spoke, and a batch holds spokes alone"),
+        (HUB.upper(), "spoke-01", f"a batch cannot be called {HUB.upper()}, which is a router of the site"),
+        ("flexvpn-hub", "spoke-01", "a batch cannot be called flexvpn-hub, which is a router of the site"),
+        ("", "spoke-01", "a batch has no name"),
+        ("my shops", "spoke-01", "my shops is no name of a batch"),
+    ],
+)
+def test_what_is_no_batch_is_refused_in_words(
+    name: str, members: str, says: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """What, where and what to do, with --set and in a file alike, and nothing is written."""
+    configurations, site, file = written(tmp_path, 3), tmp_path / "site", tmp_path / "answers.toml"
+    file.write_text(f'[batch."{name}"]\nmembers = {[word.strip() for word in members.split(",")]}\n')
+    typed = ez2flex(capsys, "plan", *configurations, "-o", site, "--set", f"{name}.members={members}")
+    of_file = ez2flex(capsys, "plan", *configurations, "-o", site, "--answers", file)
+
+    assert (typed.code, of_file.code) == (64, 64)
+    assert f"--set {name}.members: {says}" in typed.err
+    assert says in of_file.err
+    assert str(file) in of_file.err
+    assert not site.exists()
+
+
+def test_the_new_hub_is_not_called_as_a_batch(batched: Plan) -> None:
+    """Then `NAME.KEY` would have two meanings."""
+    with pytest.raises(AnswerError, match="a batch of spokes is called so"):
+        answer_all(batched, (Answer(key="strategy", value="new-hub"), Answer(key="hub_name", value="Shops")))
+
+
+def test_no_question_is_called_as_the_members_of_a_batch() -> None:
+    """They stand beside its answers."""
+    assert "members" not in QUESTION
+
+
+def site_with(folder: Path, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[Path, Done]:
+    """A site of eight spokes, planned with those words."""
+    site = folder / "site"
+    return site, ez2flex(capsys, "plan", *written(folder, SPOKES), "-o", site, *words)
+
+
+def test_set_makes_a_batch_and_answers_it_in_whatever_order(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """One line of plan.toml for the batch, below its members."""
+    words = ("--set", "shops.connect=manual", "--set", "shops.members=spoke-0[12], spoke-05")
+    site, done = site_with(tmp_path, capsys, *words, "--set", "spoke-05.connect=auto")
+
+    assert done.code == 0, done.err
+    assert (site / "plan.toml").read_text().partition("\n[batch")[2] == (
+        '.shops]\nmembers = ["spoke-0[12]", "spoke-05"]\nconnect = "manual"\n\n[device.spoke-05]\nconnect = "auto"\n'
+    )
+
+
+def test_the_command_lists_a_batch_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The text has one row for it, JSON the batch of each of its spokes; by its key it is shown alone."""
+    words = ("--set", "shops.members=spoke-0[123]", "--set", "shops.connect=manual", "--set", "spoke-03.connect=auto")
+    site, _ = site_with(tmp_path, capsys, *words)
+    text, of_batch = (ez2flex(capsys, "questions", site, key).out for key in ("connect", "shops.connect"))
+    data = {row["key"]: row for row in ez2flex(capsys, "questions", site, "connect", "--json").json}
+    unanswered_yet = ez2flex(capsys, "questions", site, "shops.dpd")
+
+    assert [line for line in text.splitlines() if line.startswith("  -> ")] == [
+        "  -> 5 of 8 spokes: auto, settled (EzVPN has connect auto)",
+        "  -> shops, 2 spokes: manual, answered",
+        "  -> spoke-03: auto, answered",
+    ]
+    assert of_batch.startswith("shops.connect  (spoke, choice)\n")
+    assert "  -> shops, 3 spokes: " in of_batch
+    assert [
+        (data[f"spoke-0{number}.connect"]["row"], data[f"spoke-0{number}.connect"]["batch"]) for number in (1, 3, 4)
+    ] == [
+        ("shops.connect", "shops"),
+        ("spoke-03.connect", ""),
+        ("connect", ""),
+    ]
+    assert unanswered_yet.out.startswith("shops.dpd  (device, text)\n")
+
+
+def test_a_name_that_is_none_is_said_with_the_batches(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A misspelled batch is not taken for a device."""
+    site, _ = site_with(tmp_path, capsys, "--set", "shops.members=spoke-01")
+    done = site_with(tmp_path, capsys, "--set", "shop.connect=auto")[1]
+
+    assert (done.code, site.exists()) == (64, True)
+    assert "there is no device or batch shop" in done.err
+    assert "the batches are shops." in done.err
+
+
+HAND_WRITTEN = """
+# Shops by the sea.
+[batch.shops]
+members = "spoke-0[1-4]" # four of them
+pfs = 17
+connect   = "manual"
+
+[batch.north]
+dpd = "often"
+connect = "auto"
+members = ["spoke-04", "spoke-05"]
+"""
+
+
+def test_what_is_none_in_plan_toml_stays_byte_for_byte_and_is_open_with_its_reason(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """A wrong place, a contradiction and a wrong value: each waits to be mended, and nothing else is touched."""
+    site, _ = site_with(tmp_path, capsys)
+    before = (site / "plan.toml").read_text() + HAND_WRITTEN
+    (site / "plan.toml").write_text(before)
+    done = site_with(tmp_path, capsys, "--set", "archive=no")[1]
+    waiting = {row.key: row.why for row in open_answers(read_site(site))}
+
+    assert done.code == 0, done.err
+    assert (site / "plan.toml").read_text().startswith(before)
+    assert set(waiting) == {"shops.pfs", "spoke-04.connect", "spoke-04.dpd", "spoke-05.dpd"}
+    assert "asked once for the whole site" in waiting["shops.pfs"]
+    assert "auto in [batch.north] and manual in [batch.shops]" in waiting["spoke-04.connect"]
+    assert "often" in waiting["spoke-05.dpd"]
+
+
+def test_an_answer_in_the_wrong_place_can_be_taken_back(bare: Plan) -> None:
+    """r in the wizard takes it away."""
+    plan = replace(bare, batches=(SHOPS,), answers=(Answer(batch="shops", key="pfs", value="none"),))
+    row = next(row for row in rows_of(plan) if row.key == "shops.pfs")
+
+    assert row_is_answered(plan, row)
+    assert taken_back(plan, row).answers == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[batch.shops]\nconnect = 'auto'\n", "the batch shops has no spoke"),
+        ("[batch.shops]\nmembers = ['spoke-01', 'spoke-77']\n", "there is no spoke spoke-77"),
+        ("[batch.shops]\nmembers = 5.5\n", "the members of a batch are a list of texts"),
+        ("[batch.shops]\nmembers = ['*']\ncolour = 'blue'\n", "there is no question colour"),
+        ("[batch.shops]\nmembers = ['*']\nlogin_password = 'x'\n", "login_password is a secret"),
+        ("[batch]\nshops = 'x'\n", "it is no table"),
+        ("batch = 'x'\n", "it is no table"),
+        ("[[batch]]\nname = 'x'\n", "it is no table"),
+    ],
+)
+def test_a_table_that_is_no_batch_is_refused_with_its_file(
+    text: str, says: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Nothing is guessed, and nothing lost."""
+    site, _ = site_with(tmp_path, capsys)
+    before = (site / "plan.toml").read_text()
+    (site / "plan.toml").write_text(f"{text}{before}" if text.startswith("batch =") else f"{before}\n{text}")
+    done = ez2flex(capsys, "check", site)
+
+    assert done.code in {64, 65}
+    assert f"{site / 'plan.toml'}" in done.err
+    assert says in done.err
+
+
+def test_a_dissolved_batch_leaves_the_file_with_its_answers(batched: Plan) -> None:
+    """Its spokes have the answers of the site again."""
+    plan = answer(answer(batched, "connect", "manual", batch="shops"), "connect", "auto", "spoke-02")
+
+    assert given(dissolved(plan, "shops"), "connect") == [("spoke-02", "auto")]
+    assert dissolved(plan, "shops").batches == ()
+
+
+def test_edits_of_a_batch_by_two_people_are_joined(batched: Plan) -> None:
+    """One answered it, the other made another one; where both changed its members somebody decides."""
+    ours, theirs = answer(batched, "connect", "manual", batch="shops"), answer_all(batched, (), (NORTH,))
+    joined = merged(batched, ours, theirs)
+    clash = merged(
+        batched, answer_all(batched, (), (replace(SHOPS, members=("spoke-01",)),)), dissolved(batched, "shops")
+    )
+
+    assert joined.plan
+    assert joined.plan.batches == (NORTH, SHOPS)
+    assert given(joined.plan, "connect") == [("shops", "manual")]
+    assert joined.theirs == ("north.members",)
+    assert clash.clashes == ("shops.members",)
+
+
+def test_dissolving_a_batch_that_somebody_else_answers_is_a_clash(batched: Plan) -> None:
+    """The answer would be lost."""
+    merge = merged(batched, dissolved(batched, "shops"), answer(batched, "connect", "manual", batch="shops"))
+
+    assert merge.plan is None
+    assert merge.clashes == ("there is no batch shops",)
+
+
+def test_a_router_that_is_taken_away_leaves_its_batch(bare: Plan) -> None:
+    """A batch that nobody is in any more goes with its answers."""
+    plan = answer_all(bare, (), (Batch(name="one", members=(OTHER,)), Batch(name="two", members=(OTHER, FIRST))))
+    plan = answer(answer(plan, "connect", "manual", batch="one"), "connect", "manual", batch="two")
+    left = without_device(plan.sources, OTHER, plan).plan
+
+    assert left
+    assert left.batches == (Batch(name="two", members=(FIRST,)),)
+    assert given(left, "connect") == [("two", "manual")]
+
+
+def test_the_next_wave_takes_the_batches_that_its_spokes_are_in(bare: Plan) -> None:
+    """A pattern holds for the next shops too; a name of an earlier spoke does not, and is told."""
+    earlier = answer_all(bare, (), (SHOPS, Batch(name="some", members=("spoke-*", OTHER))))
+    earlier = answer(answer(earlier, "dpd", "30 5 periodic", batch="shops"), "connect", "manual", batch="some")
+    earlier = answer(earlier, "management_access", "tunnel", batch="some")
+    fresh = replace(bare, spokes=bare.spokes[4:6])
+    wave = next_wave(fresh, earlier)
+    told = {(row.name, row.value): row.why for row in wave.not_taken}
+
+    assert wave.plan.batches == (Batch(name="some", members=("spoke-*",)),)
+    assert given(wave.plan, "connect") == [("some", "manual")]
+    assert wave.taken == ("some.members", "some.connect")
+    assert told[("shops.members", "spoke-0[1-4]")] == "no spoke of this plan is called so"
+    assert told[("some.members", OTHER)] == "no spoke of this plan is called so"
+    assert told[("shops.dpd", "30 5 periodic")] == "this plan has no batch shops"
+    assert "every spoke" in told[("some.management_access", "tunnel")]
+
+
+def test_a_change_of_members_is_seen_at_once(batched: Plan) -> None:
+    """What was computed for other members is not shown."""
+    plan = answer(batched, "connect", "manual", batch="shops")
+    before = values(plan, "connect")
+    fewer = answer_all(plan, (), (replace(SHOPS, members=("spoke-01",)),))
+    fresh = replace(planned(SPOKES), answers=fewer.answers, batches=fewer.batches)
+
+    assert (before, values(fewer, "connect")) == ("mmmmaaaa", "maaaaaaa")
+    assert [row.value for row in asked(fewer)] == [row.value for row in asked(fresh)]
