@@ -126,10 +126,13 @@ def reached(plan: Plan, row: QuestionRow) -> QuestionRow:
     key = row.first.question.key
     answered_alone = {given.device for given in plan.answers if given.key == key}
     answered_alone |= {secret.device for secret in plan.secrets if secret.key == key}
-    may_be_reached = spokes_of(plan, row.batch) if row.batch else row.asked_of
-    others = (device for device in row.asked_of if device in may_be_reached)
-    exceptions = (resolved(plan, key, device) for device in others if device not in {*row.devices, *answered_alone})
-    return row._replace(questions=(*row.questions, *(one for one in exceptions if row.batch or not one.batch)))
+    if row.batch:
+        members = (device for device in row.asked_of if device in spokes_of(plan, row.batch))
+        of_batch = tuple(resolved(plan, key, device) for device in members if device not in answered_alone)
+        return row._replace(questions=of_batch or row.questions)
+    others = (device for device in row.asked_of if device not in {*row.devices, *answered_alone})
+    exceptions = (resolved(plan, key, device) for device in others)
+    return row._replace(questions=(*row.questions, *(one for one in exceptions if not one.batch)))
 
 
 def answered_in_row(plan: Plan, row: QuestionRow, value: str, *, everywhere: bool = False) -> Plan:

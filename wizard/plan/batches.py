@@ -35,20 +35,22 @@ def with_batch(plan: Plan, batch: Batch, routers: Iterable[str] = ()) -> Plan:
 
     `routers` are names that no batch may have, beside those of the configurations.
     """
-    _refuse_name(batch.name, [*routers, *(source.device for source in plan.sources)])
+    refuse_name_of_batch(plan, batch.name, routers)
     _refuse_members(plan, batch)
     others = (old for old in plan.batches if old.name != batch.name)
     return replace(plan, batches=tuple(sorted((*others, batch))))
 
 
-def _refuse_name(name: str, routers: Iterable[str]) -> None:
+def refuse_name_of_batch(plan: Plan, name: str, routers: Iterable[str] = ()) -> None:
+    """AnswerError where a batch cannot be called so; `routers` as for `with_batch`."""
     if not name or not all(letter.isalnum() or letter in _MARKS for letter in name):
         raise AnswerError(
             f"{name} is no name of a batch" if name else "a batch has no name",
             hint="A name has letters, digits, `.`, `-` and `_`.",
             where=f"{name}.{MEMBERS}",
         )
-    if name.casefold() in {router.casefold() for router in routers}:
+    taken = (*routers, *(source.device for source in plan.sources))
+    if name.casefold() in {router.casefold() for router in taken}:
         raise AnswerError(
             f"a batch cannot be called {name}, which is a router of the site",
             hint="Give it another name.",
