@@ -66,6 +66,10 @@ SHAPES = {
     "members are a date": "[batch.shops]\nmembers = 1979-05-27",
     "members are a row of rows": f"[batch.shops]\nmembers = [['{SPOKE}']]",
     "a member with control characters": '[batch.shops]\nmembers = ["\\u0000\\u009b*["]',
+    "earlier spokes are text": "earlier_spoke = 'x'",
+    "an earlier spoke is text": "earlier_spoke = ['x']",
+    "an earlier spoke without a name": "[[earlier_spoke]]\nidentity = 'fqdn x'",
+    "an earlier spoke with a number": "[[earlier_spoke]]\ndevice = 'x'\nidentity = 5",
     "a question without a name": "[answers]\n'' = 'x'",
     "an unknown question": "[answers]\ncolour = 'blue'",
     "an unknown table": "[asnwers]\npfs = 'none'",
@@ -255,6 +259,7 @@ BATCHES = (
 ACCEPTED = st.lists(
     st.fixed_dictionaries({}, optional={"code": VALUES, "device": VALUES, "reason": VALUES}) | VALUES, max_size=2
 )
+EARLIER = st.lists(st.dictionaries(st.sampled_from(["device", "identity"]), VALUES), max_size=2) | VALUES
 TABLES = st.fixed_dictionaries(
     {},
     optional={
@@ -262,6 +267,8 @@ TABLES = st.fixed_dictionaries(
         "batch": BATCHES,
         "device": DEVICES,
         "accepted": ACCEPTED | VALUES,
+        "earlier_spoke": st.lists(st.dictionaries(st.sampled_from(["device", "identity"]), VALUES), max_size=2)
+        | VALUES,
         "source": VALUES,
         "x": VALUES,
     },

@@ -96,6 +96,7 @@ def proposed(sources: Sequence[Source], plan: Plan | None) -> Opened:
         batches=plan.batches,
         secrets=plan.secrets,
         accepted=plan.accepted,
+        earlier_spokes=plan.earlier_spokes,
         certificates=plan.certificates,
     )
     return Opened(tuple(sources), _of_present_devices(answered))

@@ -87,6 +87,15 @@ def fits(member: str, spoke: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class EarlierSpoke:
+    """A spoke of an earlier site of the same hub, as that site planned it."""
+
+    device: str
+    identity: str = ""
+    """As `match identity remote` would name it alone; empty where it was not settled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class SecretAnswer:
     """One key or password of the engineer."""
 
@@ -117,6 +126,8 @@ class Plan:
     """In the order of their names."""
     secrets: tuple[SecretAnswer, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
+    earlier_spokes: tuple[EarlierSpoke, ...] = ()
+    """Of the sites that were planned for the same hub before, the last one first."""
     certificates: tuple[Certificate, ...] = ()
     """Those that were given beside the configurations; what a configuration holds is read from it."""
     read_on: date | None = None
@@ -129,12 +140,12 @@ class Plan:
     def _hash(self) -> int:
         """Computed once: all that is known of a plan is found by it."""
         held = (self.server, self.spokes, self.new_hub, self.answers, self.batches, self.secrets, self.accepted)
-        return hash((held, self.certificates, self.read_on))
+        return hash((held, self.earlier_spokes, self.certificates, self.read_on))
 
     @cached_property
     def read_from(self) -> tuple[object, ...]:
         """All that was read, and the day: equal for plans that differ in answers alone."""
-        return (self.server, self.spokes, self.new_hub, self.certificates, self.read_on)
+        return (self.server, self.spokes, self.new_hub, self.earlier_spokes, self.certificates, self.read_on)
 
     @cached_property
     def _by_device(self) -> dict[str, Source]:

@@ -1,10 +1,11 @@
 """Answers in TOML: of the site, of batches of its spokes and of single devices, and the blockers that were accepted."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from wizard.errors import AnswerError
-from wizard.model.plan import Acceptance, Answer, Batch, Plan
+from wizard.model.plan import Acceptance, Answer, Batch, EarlierSpoke, Plan
 from wizard.model.secret import Secret
 from wizard.plan.answer import accept, answer_all, answer_secret, keep_all
 from wizard.plan.batches import MEMBERS, members_of
@@ -16,9 +17,10 @@ class Answers(NamedTuple):
     answers: tuple[Answer, ...]
     batches: tuple[Batch, ...]
     accepted: tuple[Acceptance, ...]
+    earlier_spokes: tuple[EarlierSpoke, ...] = ()
 
 
-_TABLES = ("schema", "source", "answers", "batch", "device", "accepted")
+_TABLES = ("schema", "source", "earlier_spoke", "answers", "batch", "device", "accepted")
 
 
 def answers_of(table: Mapping[str, object]) -> Answers:
@@ -30,7 +32,9 @@ def answers_of(table: Mapping[str, object]) -> Answers:
         for batch, key, value in _values_of(table, "batch")
         if key != MEMBERS
     )
-    return Answers((*of_devices, *of_batches), tuple(_batches(table)), tuple(_acceptances(table)))
+    return Answers(
+        (*of_devices, *of_batches), tuple(_batches(table)), tuple(_acceptances(table)), tuple(_earlier_spokes(table))
+    )
 
 
 def _refuse_others(table: Mapping[str, object], known: Iterable[str]) -> None:
@@ -119,13 +123,26 @@ def _acceptances(table: Mapping[str, object]) -> Iterable[Acceptance]:
         yield Acceptance(code=code, device=device, reason=reason)
 
 
+def _earlier_spokes(table: Mapping[str, object]) -> Iterable[EarlierSpoke]:
+    rows = table.get("earlier_spoke", [])
+    for row in rows if isinstance(rows, list) else [rows]:
+        device, identity = (
+            (row.get(key, "") for key in ("device", "identity")) if isinstance(row, Mapping) else ("", "")
+        )
+        if not (isinstance(device, str) and isinstance(identity, str) and device):
+            raise AnswerError("a spoke of an earlier site has no name", hint="Give its device.", where="earlier_spoke")
+        yield EarlierSpoke(device=device, identity=identity)
+
+
 def apply_answers(plan: Plan, answers: Answers) -> Plan:
     """The plan with answers that were stored; one that does not fit is kept, and its question open."""
+    plan = replace(plan, earlier_spokes=answers.earlier_spokes or plan.earlier_spokes)
     return _accepting(keep_all(plan, answers.answers, answers.batches), answers.accepted)
 
 
 def give_answers(plan: Plan, answers: Answers) -> Plan:
     """The plan with answers that somebody gives now; AnswerError where one does not fit."""
+    plan = replace(plan, earlier_spokes=answers.earlier_spokes or plan.earlier_spokes)
     return _accepting(answer_all(plan, answers.answers, answers.batches), answers.accepted)
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from wizard.errors import AnswerError
-from wizard.model.plan import Acceptance, Answer, Batch, Plan, SecretAnswer
+from wizard.model.plan import Acceptance, Answer, Batch, EarlierSpoke, Plan, SecretAnswer
 from wizard.model.question import Resolved
 from wizard.plan.answer import keep_all, unused_answers
 from wizard.plan.batches import MEMBERS
 
-_Row = Answer | Batch | SecretAnswer | Acceptance
+_Row = Answer | Batch | SecretAnswer | Acceptance | EarlierSpoke
 _Place = tuple[str, str, str]
 """What it is, where it is for, and its key."""
 
@@ -77,6 +77,7 @@ def _joined(plan: Plan, theirs: Plan, rows: Iterable[_Row], names: tuple[str, ..
             )
         ),
         accepted=tuple(sorted(row for row in rows if isinstance(row, Acceptance))),
+        earlier_spokes=tuple(row for row in rows if isinstance(row, EarlierSpoke)),
         certificates=theirs.certificates,
     )
     try:
@@ -95,6 +96,7 @@ def _rows(plan: Plan) -> dict[_Place, _Row]:
             for answer in plan.answers
         },
         **{("secret", secret.device, secret.key): secret for secret in plan.secrets},
+        **{("earlier spoke", spoke.device, "identity"): spoke for spoke in plan.earlier_spokes},
         **{("accepted", acceptance.device, acceptance.code): acceptance for acceptance in plan.accepted},
     }
 

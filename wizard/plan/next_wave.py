@@ -5,12 +5,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from wizard.errors import AnswerError
-from wizard.model.plan import Acceptance, Answer, Batch, Plan, SecretAnswer, fits
+from wizard.model.plan import Acceptance, Answer, Batch, EarlierSpoke, Plan, SecretAnswer, fits
 from wizard.model.question import Origin
-from wizard.plan.adoption import PROFILE
+from wizard.plan.adoption import PROFILE, REMAINS, joinable
 from wizard.plan.answer import answer_secret, keep_all, refuse_what_does_not_fit
 from wizard.plan.batches import MEMBERS, as_typed, spokes_of, with_batch
-from wizard.plan.perspective import applies, hub_device, resolved, scope_devices
+from wizard.plan.moved_spokes import Standing, as_earlier_spokes, standings
+from wizard.plan.perspective import Perspective, applies, hub_device, resolved, scope_devices
 from wizard.questions import QUESTION
 from wizard.sentence import Sentence
 
@@ -18,7 +19,7 @@ _FIRST = ("strategy", "hub_name", "group")
 """The answers that say which devices there are."""
 
 _OF_EACH_WAVE: dict[str, Sentence] = {
-    "ezvpn_remains": "whether other EzVPN clients remain is asked anew with every wave",
+    REMAINS: "whether other EzVPN clients remain is asked anew with every wave",
     PROFILE: "the hub has what the earlier wave made by now",
 }
 """Answers that held for the earlier wave alone, and why."""
@@ -53,9 +54,23 @@ class NextWave:
     secrets_left: tuple[str, ...] = ()
     """The secrets of the site and its hub that nobody allowed to take over, as they are typed."""
 
+    @property
+    def standings(self) -> dict[str, Standing]:
+        """Each spoke of this site and of the earlier ones, by what the hub's configuration tells."""
+        asking = Perspective(self.plan, "")
+        return standings(asking, joinable(asking))
 
-def next_wave(plan: Plan, earlier: Plan, *, with_secrets: bool = False) -> NextWave:
-    """The plan with what the earlier site answered; AnswerError where that is the site of another hub."""
+    @property
+    def counted(self) -> Sentence:
+        """How many of them have moved, and what no file tells."""
+        return resolved(self.plan, REMAINS, "").why
+
+
+def next_wave(plan: Plan, earlier: Plan, others: Iterable[Plan] = (), *, with_secrets: bool = False) -> NextWave:
+    """The plan with what the earlier site answered; AnswerError where that is the site of another hub.
+
+    `others` are sites that are known beside it: the spokes of those of the same hub are counted too.
+    """
     names = _same_hub(plan, earlier)
     batches = tuple(_batches_here(plan, earlier, set(names.values())))
     kept = {"", *(batch.name for batch in batches)}
@@ -67,6 +82,7 @@ def next_wave(plan: Plan, earlier: Plan, *, with_secrets: bool = False) -> NextW
     not_taken = [*_never_taken(earlier, names), *_left_of_batches(earlier, batches), *_facts(here)]
     made, refused = _fitting(replace(plan, batches=batches), given)
     of_batches = (f"{batch.name}.{MEMBERS}" for batch in made.batches)
+    made = replace(made, earlier_spokes=tuple(_earlier_spokes(made, (earlier, *others))))
     wave = NextWave(plan=made, taken=(*of_batches, *(as_typed(row) for row in made.answers)))
     secrets = tuple(replace(row, device=names[row.device]) for row in earlier.secrets if row.device in names)
     return _with_secrets(replace(wave, not_taken=(*not_taken, *refused)), secrets, with_secrets=with_secrets)
@@ -76,12 +92,28 @@ def _same_hub(plan: Plan, earlier: Plan) -> dict[str, str]:
     """The devices of the earlier site that the new one has too, by what they are called there."""
     begun = keep_all(plan, (row for row in earlier.answers if not row.device and row.key in _FIRST))
     before, now = (earlier.server.device, hub_device(earlier)), (plan.server.device, hub_device(begun))
-    if [name.casefold() for name in before] != [name.casefold() for name in now]:
+    if not _are_of_one_hub(earlier, begun):
         raise AnswerError(
             f"the earlier site's {_in_words(*before)}, and here {_in_words(*now)}",
             hint="Begin with a site of the same hub; give the present configuration of a new hub with --new-hub.",
         )
     return {"": "", **dict(zip(before, now, strict=True))}
+
+
+def _are_of_one_hub(plan: Plan, other: Plan) -> bool:
+    one, two = ((each.server.device.casefold(), hub_device(each).casefold()) for each in (plan, other))
+    return one == two
+
+
+def _earlier_spokes(plan: Plan, earlier: Iterable[Plan]) -> Iterator[EarlierSpoke]:
+    """The spokes of those sites that are of the plan's hub, each once, and none that the plan moves itself."""
+    seen = {spoke.device.casefold() for spoke in plan.spokes}
+    for site in earlier:
+        if _are_of_one_hub(site, plan):
+            for spoke in as_earlier_spokes(site, (Perspective(site, spoke.device) for spoke in site.spokes)):
+                if spoke.device.casefold() not in seen:
+                    seen.add(spoke.device.casefold())
+                    yield spoke
 
 
 def _in_words(server: str, hub: str) -> Sentence:

@@ -13,7 +13,7 @@ from wizard.site.toml_tables import table_of, text_of
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
-    from tomlkit.items import Table
+    from tomlkit.items import AoT, Table
 
 _HEADER = (
     "One migration from EzVPN to FlexVPN. Edit [answers] as you like; what is not there has its recommended answer.",
@@ -66,8 +66,8 @@ def _written(text: str, plan: Plan) -> bytes:
     """The bytes of the text, once it was read back and says what the plan says."""
     data = _bytes(text, PLAN)
     read = answers_of(table_of(data, PLAN))
-    said = sorted(read.answers), sorted(read.batches), sorted(read.accepted)
-    if said != (sorted(plan.answers), sorted(plan.batches), sorted(plan.accepted)):
+    said = sorted(read.answers), sorted(read.batches), sorted(read.accepted), read.earlier_spokes
+    if said != (sorted(plan.answers), sorted(plan.batches), sorted(plan.accepted), plan.earlier_spokes):
         raise _NotWhatWasMeant
     return data
 
@@ -89,6 +89,7 @@ def _plan_document(plan: Plan, earlier: str) -> str:
     document = tomlkit.parse(earlier) if earlier else _fresh()
     document["schema"] = SCHEMA
     _put_sources(plan, document)
+    _put_earlier_spokes(plan, document)
     site = {answer.key: answer.value for answer in plan.answers if not answer.device and not answer.batch}
     _put(document, ("answers",), site)
     _put_batches(plan, document)
@@ -125,9 +126,26 @@ def _put_sources(plan: Plan, document: "TOMLDocument") -> None:
                 # The file cannot be called as the router is, and no host name in it says how that is called.
                 row["device"] = source.device
             rows.append(row)
+    _put_rows(document, "source", rows)
+
+
+def _put_earlier_spokes(plan: Plan, document: "TOMLDocument") -> None:
+    import tomlkit
+
+    rows = tomlkit.aot()
+    for spoke in plan.earlier_spokes:
+        row = tomlkit.table()
+        row.update({"device": spoke.device, **({"identity": spoke.identity} if spoke.identity else {})})
+        rows.append(row)
+    _put_rows(document, "earlier_spoke", rows)
+
+
+def _put_rows(document: "TOMLDocument", name: str, rows: "AoT") -> None:
     # A comment behind the last row, above the table that follows, belongs to that row.
-    if "source" not in document or document["source"].unwrap() != rows.unwrap():
-        document["source"] = rows
+    if not rows.unwrap():
+        document.pop(name, None)
+    elif name not in document or document[name].unwrap() != rows.unwrap():
+        document[name] = rows
 
 
 def _tables(document: "TOMLDocument", key: str) -> list[str]:

@@ -8,6 +8,7 @@ from wizard.cli.exit_codes import Exit
 from wizard.cli.given_files import sources_and_new_hub, typed_answer
 from wizard.cli.output import data_json, given, tell
 from wizard.errors import AnswerError
+from wizard.guide.hubs_of_sites import other_plans_of_server
 from wizard.guide.wording import drawn_in_words, who_in_words
 from wizard.model.plan import Answer, Batch, Plan
 from wizard.model.question import Resolved
@@ -65,8 +66,9 @@ def _begun(made: Plan, site: Writer, arguments: Namespace) -> NextWave | None:
             where="--from",
         )
     earlier = read_site(Path(arguments.earlier))
+    others = other_plans_of_server(made.server.device, Path(arguments.earlier))
     try:
-        return next_wave(made, earlier, with_secrets=arguments.with_secrets)
+        return next_wave(made, earlier, others, with_secrets=arguments.with_secrets)
     except AnswerError as error:
         error.where = f"--from {arguments.earlier}"
         raise
@@ -79,13 +81,14 @@ def _wave_row(wave: NextWave, earlier: str) -> dict[str, object]:
         "taken": list(wave.taken),
         "not_taken": [{"name": row.name, "value": row.value, "why": row.why} for row in wave.not_taken],
         "secrets_left": list(wave.secrets_left),
+        "spokes": [{"device": device, "standing": found.value} for device, found in wave.standings.items()],
     }
 
 
 def _told_of_wave(wave: NextWave, earlier: str) -> str:
     counted = "1 answer was" if len(wave.taken) == 1 else f"{len(wave.taken)} answers were"
     names = f": {', '.join(wave.taken)}" if wave.taken else ""
-    rows = [f"{counted} taken over from {earlier}{names}."]
+    rows = [f"{counted} taken over from {earlier}{names}.", f"{wave.counted[:1].upper()}{wave.counted[1:]}."]
     if wave.not_taken:
         rows.append("Not taken over:")
         rows.extend(f"  {row.name}{f' = {row.value}' if row.value else ''}\n      {row.why}" for row in wave.not_taken)
