@@ -20,6 +20,7 @@ from wizard.plan.next_wave import next_wave
 from wizard.plan.perspective import resolved
 from wizard.plan.question_rows import rows_of
 from wizard.questions import QUESTION
+from wizard.render import outputs
 from wizard.site import read_site
 
 SPOKES = 8
@@ -56,27 +57,28 @@ def rows(plan: Plan, key: str) -> list[tuple[str, str]]:
 
 def test_the_nearest_answer_holds(batched: Plan) -> None:
     """A device goes before its batch, and that before the whole site."""
-    plan = answer(batched, "management_access", "outside")
-    plan = answer(plan, "management_access", "tunnel", batch="shops")
-    plan = answer(plan, "management_access", "unknown", "spoke-02")
+    plan = answer(batched, "dpd", "20 5 periodic")
+    plan = answer(plan, "dpd", "30 5 periodic", batch="shops")
+    plan = answer(plan, "dpd", "40 5 periodic", "spoke-02")
 
-    assert values(plan, "management_access") == "tuttoooo"
-    assert [resolved(plan, "management_access", name).batch for name in (FIRST, "spoke-02", OTHER)] == ["shops", "", ""]
+    assert values(plan, "dpd") == "34332222"
+    assert [resolved(plan, "dpd", name).batch for name in (FIRST, "spoke-02", OTHER)] == ["shops", "", ""]
 
 
 def test_a_batch_is_one_row_with_its_exceptions_behind_it(batched: Plan) -> None:
-    """What the others have stands first, then the batch, then the member that differs."""
-    plan = answer(batched, "management_access", "outside")
-    plan = answer(plan, "management_access", "tunnel", batch="shops")
-    plan = answer(plan, "management_access", "unknown", OTHER)
-    plan = answer(plan, "management_access", "unknown", "spoke-02")
+    """What the others have stands first, then the batch, then the members that differ, then other exceptions."""
+    plan = answer(batched, "dpd", "20 5 periodic")
+    plan = answer(plan, "dpd", "30 5 periodic", batch="shops")
+    plan = answer(plan, "dpd", "40 5 periodic", "spoke-07")
+    plan = answer(plan, "dpd", "50 5 periodic", "spoke-02")
 
-    assert rows(plan, "management_access") == [
-        ("3 of 8 spokes", "outside"),
-        ("shops, 3 spokes", "tunnel"),
-        ("spoke-02, spoke-07", "unknown"),
+    assert rows(plan, "dpd") == [
+        ("4 of 9 routers", "20 5 periodic"),
+        ("shops, 3 spokes", "30 5 periodic"),
+        ("spoke-02", "50 5 periodic"),
+        ("spoke-07", "40 5 periodic"),
     ]
-    assert row_of(plan, "management_access").key == "shops.management_access"
+    assert row_of(plan, "dpd").key == "shops.dpd"
 
 
 def test_a_batch_of_every_spoke_is_the_first_row(bare: Plan) -> None:
@@ -85,6 +87,27 @@ def test_a_batch_of_every_spoke_is_the_first_row(bare: Plan) -> None:
 
     assert rows(plan, "connect") == [("all, 8 spokes", "manual")]
     assert not row_of(plan, "connect").is_exception
+
+
+def test_a_batch_gives_what_its_spokes_give_one_by_one(batched: Plan) -> None:
+    """The files are the same bytes, whichever way the answers were given."""
+    of_batch, of_each = batched, replace(batched, batches=())
+    for key, value in (("connect", "manual"), ("dpd", "30 5 periodic"), ("archive_path", "flash:before-")):
+        of_batch = answer(of_batch, key, value, batch="shops")
+        for spoke in ("spoke-01", "spoke-02", "spoke-03", "spoke-04"):
+            of_each = answer(of_each, key, value, spoke)
+
+    assert outputs(of_batch) == outputs(of_each) != outputs(batched)
+
+
+def test_a_url_with_a_password_is_given_to_no_batch(batched: Plan) -> None:
+    """Secrets stand in a file of their own, for one router or for all; a URL without one is an answer like others."""
+    plan = answer(batched, "archive_path", "flash:before-", batch="shops")
+    with pytest.raises(AnswerError, match="holds a password") as refused:
+        answer(batched, "archive_path", "ftp://admin:hunter2@192.0.2.1/", batch="shops")
+
+    assert resolved(plan, "archive_path", FIRST).value == "flash:before-"
+    assert "give it to each of its spokes" in refused.value.hint
 
 
 def test_a_batch_without_an_answer_makes_no_row(bare: Plan, batched: Plan) -> None:
@@ -277,7 +300,7 @@ def test_what_is_none_in_plan_toml_stays_byte_for_byte_and_is_open_with_its_reas
     site, _ = site_with(tmp_path, capsys)
     before = (site / "plan.toml").read_text() + HAND_WRITTEN
     (site / "plan.toml").write_text(before)
-    done = site_with(tmp_path, capsys, "--set", "archive=no")[1]
+    done = site_with(tmp_path, capsys, "--set", "archive=no", "--set", "management_access=outside")[1]
     waiting = {row.key: row.why for row in open_answers(read_site(site))}
 
     assert done.code == 0, done.err

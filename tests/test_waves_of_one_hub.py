@@ -154,6 +154,24 @@ def test_the_command_counts_the_sites_that_are_known(
     assert "  -> yes, recommended (3 of the 5 spokes that are known here have moved; " in rows.out
 
 
+def test_a_known_site_that_cannot_be_read_is_told_and_not_counted(
+    first: Plan, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Whoever reads the count learns what is not in it."""
+    now = fresh(first, first.spokes[0].device)
+    for name, plan in (("broken", replace(first, answers=(), secrets=())), ("first", first)):
+        save_site(plan, tmp_path / name)
+    (tmp_path / "broken" / "sources" / "br-york.cfg").unlink()
+    for source in now.sources:
+        (tmp_path / source.filename).write_bytes(source.data)
+    given = [tmp_path / source.filename for source in now.sources]
+    done = ez2flex(capsys, "plan", *given, "--from", tmp_path / "first", "-o", tmp_path / "second", "--json")
+
+    assert done.code == 0, done.err
+    assert f"{tmp_path / 'broken'} is not counted: sources/br-york.cfg: it cannot be read" in done.err
+    assert done.json["from"]["not_counted"] == [str(tmp_path / "broken")]
+
+
 def test_the_list_of_sites_counts_spokes_whose_site_is_not_listed(second: Plan) -> None:
     """The newest site remembers them."""
     rows = [

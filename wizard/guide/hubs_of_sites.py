@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -118,12 +117,8 @@ def standing_of(plan: Plan, spoke: str, newest: Plan) -> Standing:
     return standing_on(newest.source(asking.device), joinable(asking), identity_of(Perspective(plan, spoke)))
 
 
-def other_plans_of_server(server: str, beside: Path) -> Iterator[Plan]:
-    """The plans of the sites known on this machine that have a server of that name, but for one folder.
-
-    A site that cannot be read counts for nothing here; the list of sites says why.
-    """
+def other_sites_of_server(server: str, beside: Path) -> Iterator[ReadSite]:
+    """The sites known on this machine that have a server of that name, the newest first, but for one folder."""
     for folder in wizard.site.known_sites():
         if folder.resolve() != beside.resolve() and wizard.site.may_be_of_server(folder, server):
-            with suppress(EzError):
-                yield wizard.site.read_site(folder)
+            yield read_known_site(KnownSite(folder, None))

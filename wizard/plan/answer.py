@@ -206,7 +206,8 @@ def _formed(plan: Plan, answer: Answer) -> Iterator[Answer]:
     question = question_of(answer.key)
     if is_secret(question, answer.value):
         what = "is a secret" if question.kind is Kind.SECRET else "holds a password or a token: it is a secret"
-        raise AnswerError(f"{answer.key} {what}", hint=_WHERE_SECRETS_GO, where=as_typed(answer))
+        hint = _NO_SECRET_OF_A_BATCH if answer.batch else _WHERE_SECRETS_GO
+        raise AnswerError(f"{answer.key} {what}", hint=hint, where=as_typed(answer))
     _known_device(plan, answer.device, answer.key)
     known_batch(plan, answer.batch, answer.key)
     places = _places(plan, answer)
@@ -217,6 +218,8 @@ def _formed(plan: Plan, answer: Answer) -> Iterator[Answer]:
     if answer.key == "release" and (found := product(answer.value)):
         yield replace(answer, key="platform", value=found)
 
+
+_NO_SECRET_OF_A_BATCH = "A batch holds none: give it to each of its spokes, or for the whole site."
 
 _WHERE_SECRETS_GO = (
     "Give it in the wizard, in secrets.toml, or with --secrets in a file or on standard input (-), and nowhere else."

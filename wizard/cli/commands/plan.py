@@ -8,7 +8,7 @@ from wizard.cli.exit_codes import Exit
 from wizard.cli.given_files import sources_and_new_hub, typed_answer
 from wizard.cli.output import data_json, given, tell
 from wizard.errors import AnswerError
-from wizard.guide.hubs_of_sites import other_plans_of_server
+from wizard.guide.hubs_of_sites import ReadSite, other_sites_of_server
 from wizard.guide.wording import drawn_in_words, who_in_words
 from wizard.model.plan import Answer, Batch, Plan
 from wizard.model.question import Resolved
@@ -31,7 +31,8 @@ def plan(arguments: Namespace) -> Exit:
     made = propose(sources, new_hub)
     folder = Path(arguments.output)
     with Writer(folder, "ez2flex plan") as site:
-        wave = _begun(made, site, arguments)
+        others = tuple(_others(made, arguments))
+        wave = _begun(made, site, arguments, others)
         made, drawn = with_drawn_keys(_answered(wave.plan if wave else _kept(made, site), arguments))
         site.save(made)
     if arguments.json:
@@ -40,18 +41,24 @@ def plan(arguments: Namespace) -> Exit:
                 "site": str(folder),
                 "open": [_open_row(open_answer) for open_answer in open_answers(made)],
                 "drawn": list(drawn),
-                **({"from": _wave_row(wave, arguments.earlier)} if wave else {}),
+                **({"from": _wave_row(wave, arguments.earlier, others)} if wave else {}),
             }
         )
     if wave:
-        tell(_told_of_wave(wave, arguments.earlier))
+        tell(_told_of_wave(wave, arguments.earlier, others))
     if drawn:
         tell(f"{drawn_in_words(drawn)} {folder / 'secrets.toml'} keeps them.")
     tell(_told(made, folder))
     return Exit.DONE
 
 
-def _begun(made: Plan, site: Writer, arguments: Namespace) -> NextWave | None:
+def _others(made: Plan, arguments: Namespace) -> Iterator[ReadSite]:
+    """The sites that are known beside the one of `--from`, as far as they may be of the same server."""
+    if arguments.earlier:
+        yield from other_sites_of_server(made.server.device, Path(arguments.earlier))
+
+
+def _begun(made: Plan, site: Writer, arguments: Namespace, others: Sequence[ReadSite]) -> NextWave | None:
     """The plan with what the site of `--from` answered; None without one."""
     if not arguments.earlier:
         if arguments.with_secrets:
@@ -66,15 +73,15 @@ def _begun(made: Plan, site: Writer, arguments: Namespace) -> NextWave | None:
             where="--from",
         )
     earlier = read_site(Path(arguments.earlier))
-    others = other_plans_of_server(made.server.device, Path(arguments.earlier))
+    plans = [other.plan for other in others if other.plan]
     try:
-        return next_wave(made, earlier, others, with_secrets=arguments.with_secrets)
+        return next_wave(made, earlier, plans, with_secrets=arguments.with_secrets)
     except AnswerError as error:
         error.where = f"--from {arguments.earlier}"
         raise
 
 
-def _wave_row(wave: NextWave, earlier: str) -> dict[str, object]:
+def _wave_row(wave: NextWave, earlier: str, others: Sequence[ReadSite]) -> dict[str, object]:
     """What became of the earlier site's answers, for a machine."""
     return {
         "site": earlier,
@@ -82,13 +89,15 @@ def _wave_row(wave: NextWave, earlier: str) -> dict[str, object]:
         "not_taken": [{"name": row.name, "value": row.value, "why": row.why} for row in wave.not_taken],
         "secrets_left": list(wave.secrets_left),
         "spokes": [{"device": device, "standing": found.value} for device, found in wave.standings.items()],
+        "not_counted": [str(other.site.folder) for other in others if not other.plan],
     }
 
 
-def _told_of_wave(wave: NextWave, earlier: str) -> str:
+def _told_of_wave(wave: NextWave, earlier: str, others: Sequence[ReadSite]) -> str:
     counted = "1 answer was" if len(wave.taken) == 1 else f"{len(wave.taken)} answers were"
     names = f": {', '.join(wave.taken)}" if wave.taken else ""
     rows = [f"{counted} taken over from {earlier}{names}.", f"{wave.counted[:1].upper()}{wave.counted[1:]}."]
+    rows.extend(f"{other.site.folder} is not counted: {other.reason}." for other in others if not other.plan)
     if wave.not_taken:
         rows.append("Not taken over:")
         rows.extend(f"  {row.name}{f' = {row.value}' if row.value else ''}\n      {row.why}" for row in wave.not_taken)
