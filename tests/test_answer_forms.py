@@ -24,7 +24,7 @@ from wizard.model.plan import Answer, Plan
 from wizard.model.question import Kind, Origin, Question, Refused, written_answer
 from wizard.parse.sources import read_source
 from wizard.plan.answer import answer, asked, keep_all, reopen, unused_answers
-from wizard.plan.answers_file import give_answers
+from wizard.plan.answers_file import Answers, give_answers
 from wizard.plan.form import read_answer
 from wizard.plan.perspective import Perspective, resolved
 from wizard.questions import QUESTIONS
@@ -101,7 +101,7 @@ def test_every_way_of_giving_an_answer_ends_at_the_same_door(question: Question)
         ways = (
             partial(answer, plan, question.key, text, device),
             partial(set_answers, plan, [f"{name}={text}"]),
-            partial(give_answers, plan, ((Answer(device=device, key=question.key, value=text),), ())),
+            partial(give_answers, plan, Answers((Answer(device=device, key=question.key, value=text),), (), ())),
             partial(answered, plan, row, text, device),
         )
         outcomes = [given if isinstance(given, Plan) else given.message for given in map(outcome, ways)]

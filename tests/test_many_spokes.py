@@ -19,7 +19,8 @@ from wizard.model.plan import Answer, Plan
 from wizard.model.question import Kind, Resolved
 from wizard.parse.sources import read_sources
 from wizard.plan.answer import asked
-from wizard.plan.perspective import devices, stored_answer
+from wizard.plan.given_answer import stored_answer
+from wizard.plan.perspective import devices
 from wizard.render import outputs, stages
 
 NETWORKS = st.builds(

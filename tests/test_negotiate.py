@@ -9,7 +9,7 @@ from tests.golden_cases import golden_plan
 from wizard.check import negotiation_row, negotiations
 from wizard.check.ikev2.negotiation import negotiate
 from wizard.check.matching.certificate_maps import map_takes
-from wizard.check.matching.identity_matches import is_wildcard, matches, network_of, overlap, peer_by_address
+from wizard.ios.identity_matches import is_wildcard, matches, network_of, overlap, peer_by_address
 from wizard.model.configuration import Configuration, read_written
 from wizard.model.finding import Negotiation
 from wizard.model.ikev2 import Identity, IdentityKind, IdentityMatch, Keyring, KeyringPeer, MatchKind, Trustpoint

@@ -14,7 +14,8 @@ from wizard.guide.opening import Opening
 from wizard.model.plan import Answer
 from wizard.model.question import Kind, Origin
 from wizard.plan.answer import keep_all
-from wizard.plan.perspective import resolved, stored_answer
+from wizard.plan.given_answer import stored_answer
+from wizard.plan.perspective import resolved
 from wizard.site import read_site, save_site
 
 STEPS = {"3": "strategy", "4": "identity", "5": "crypto", "6": "addresses"}

@@ -54,6 +54,22 @@ SHAPES = {
     "a device of nobody": "[device.nobody]\npfs = 'none'",
     "a device without a name": "[device.'']\npfs = 'none'",
     "a device with control characters": '[device."\\u0000\\u009b"]\npfs = "none"',
+    "batches are text": "batch = 'x'",
+    "a batch is text": "batch = {shops = 'x'}",
+    "a batch is a row": f"[[batch.shops]]\nmembers = ['{SPOKE}']",
+    "a batch without members": "[batch.shops]\npfs = 'none'",
+    "a batch of nobody": "[batch.shops]\nmembers = ['nobody']",
+    "a batch of the server": f"[batch.shops]\nmembers = ['{SERVER}']",
+    "a batch called as a router": f"[batch.{SPOKE}]\nmembers = ['{SPOKE}']",
+    "a batch without a name": f"[batch.'']\nmembers = ['{SPOKE}']",
+    "a batch with control characters": f'[batch."\\u0000\\u009b"]\nmembers = ["{SPOKE}"]',
+    "members are a date": "[batch.shops]\nmembers = 1979-05-27",
+    "members are a row of rows": f"[batch.shops]\nmembers = [['{SPOKE}']]",
+    "a member with control characters": '[batch.shops]\nmembers = ["\\u0000\\u009b*["]',
+    "earlier spokes are text": "earlier_spoke = 'x'",
+    "an earlier spoke is text": "earlier_spoke = ['x']",
+    "an earlier spoke without a name": "[[earlier_spoke]]\nidentity = 'fqdn x'",
+    "an earlier spoke with a number": "[[earlier_spoke]]\ndevice = 'x'\nidentity = 5",
     "a question without a name": "[answers]\n'' = 'x'",
     "an unknown question": "[answers]\ncolour = 'blue'",
     "an unknown table": "[asnwers]\npfs = 'none'",
@@ -230,11 +246,32 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 )
 ANSWERS = st.dictionaries(st.sampled_from(sorted(QUESTION)) | st.text(max_size=3), VALUES, max_size=4) | VALUES
 DEVICES = st.dictionaries(st.sampled_from([SPOKE, "guide-ezvpn-server", "hub", ""]), ANSWERS, max_size=3) | VALUES
+BATCHES = (
+    st.dictionaries(
+        st.sampled_from(["shops", "my shops", SPOKE, ""]),
+        st.fixed_dictionaries({}, optional={"members": st.sampled_from([["*"], "*", [SPOKE]]) | VALUES}).flatmap(
+            lambda batch: ANSWERS.map(lambda answers: {**answers, **batch} if isinstance(answers, dict) else answers)
+        ),
+        max_size=2,
+    )
+    | VALUES
+)
 ACCEPTED = st.lists(
     st.fixed_dictionaries({}, optional={"code": VALUES, "device": VALUES, "reason": VALUES}) | VALUES, max_size=2
 )
+EARLIER = st.lists(st.dictionaries(st.sampled_from(["device", "identity"]), VALUES), max_size=2) | VALUES
 TABLES = st.fixed_dictionaries(
-    {}, optional={"answers": ANSWERS, "device": DEVICES, "accepted": ACCEPTED | VALUES, "source": VALUES, "x": VALUES}
+    {},
+    optional={
+        "answers": ANSWERS,
+        "batch": BATCHES,
+        "device": DEVICES,
+        "accepted": ACCEPTED | VALUES,
+        "earlier_spoke": st.lists(st.dictionaries(st.sampled_from(["device", "identity"]), VALUES), max_size=2)
+        | VALUES,
+        "source": VALUES,
+        "x": VALUES,
+    },
 )
 
 
@@ -289,6 +326,9 @@ FORMS = {
     "dotted": "answers.pfs = 'none'\nanswers.archive = 'no'",
     "devices in braces": f"device = {{{SPOKE} = {{connect = 'manual'}}}}",
     "dotted devices": f"device.{SPOKE}.connect = 'manual'",
+    "batches in braces": "batch = {shops = {members = ['*'], connect = 'manual'}}",
+    "dotted batches": "batch.shops.members = '*'\nbatch.shops.connect = 'manual'",
+    "batches out of order": "[batch.b]\nmembers = ['*']\n[answers]\npfs = 'none'\n[batch.a]\nmembers = '*'",
     "mixed": f"answers.pfs = 'none'\n[device]\n{SPOKE}.connect = 'manual'",
     "out of order": f"[device.{SPOKE}]\nconnect = 'manual'\n[answers]\npfs = 'none'\n[device.{SERVER}]\narchive = 'no'",
     "rows in one line": "accepted = [{code = 'LCK002', device = 'x', reason = 'y'}]",
@@ -311,7 +351,7 @@ def test_every_form_of_toml_can_be_saved(form: str, capsys: pytest.CaptureFixtur
     assert done.code == 0, done.err
     assert {*after.answers} == {*before.answers, *(answer for answer in after.answers if answer.key == "ike_lifetime")}
     assert len(after.answers) == len(before.answers) + 1
-    assert after.accepted == before.accepted
+    assert (after.accepted, after.batches) == (before.accepted, before.batches)
 
 
 def test_a_record_that_names_what_no_disk_can_hold_is_refused_in_words(

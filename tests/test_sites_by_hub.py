@@ -9,11 +9,12 @@ from screens.sites import SiteList
 from tests.golden_cases import golden_plan
 from tests.pilot import driven, site, wizard
 from tests.second_wave import next_wave
-from wizard.guide.hubs_of_sites import ReadSite, Standing, read_known_site, rows_by_hub, standing_of
+from wizard.guide.hubs_of_sites import ReadSite, read_known_site, rows_by_hub, standing_of
 from wizard.guide.known_sites import KnownSite, Look
 from wizard.guide.opening import Opening
 from wizard.model.plan import Plan
 from wizard.parse.sources import read_source
+from wizard.plan.moved_spokes import Standing
 from wizard.plan.perspective import hub_device
 from wizard.site import read_site, save_site
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import sleep, to_thread
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 
+from screens.batches import ChosenBatch, choose_batch
 from screens.messages import NOWHERE, PlanEdited, StepPlace
 from screens.steps.step import StepScreen
 from screens.widgets.lines import LineList
@@ -17,6 +19,7 @@ from screens.widgets.question_detail import QuestionDetail
 from screens.widgets.question_editor import QuestionEditor
 from screens.widgets.question_list import QuestionList
 from wizard.errors import AnswerError
+from wizard.guide.batches import to_answer, why_no_batch
 from wizard.guide.produced_by_answer import ConsideredAnswer, Produced, produced
 from wizard.guide.questions import (
     answered_in_row,
@@ -44,6 +47,7 @@ class QuestionStep(StepScreen):
         Binding("o", "next_open", "next open"),
         Binding("r", "reopen", "reset"),
         Binding("a", "answer_all", "answer for all", show=False),
+        Binding("w", "answer_batch", "answer for a batch", show=False),
     ]
     HELP = "Every question has a recommended answer where one is safe; only the open ones must be answered."
 
@@ -51,6 +55,8 @@ class QuestionStep(StepScreen):
         super().__init__(key, place)
         self._sought: tuple[Plan, ConsideredAnswer] | None = None
         """The answer of which the lines are looked for; None where they are found."""
+        self._answered_next: tuple[QuestionRow, str] | None = None
+        """The question that is answered for a batch once the plan has that."""
 
     def compose_body(self) -> ComposeResult:
         with Container(id="form"):
@@ -68,6 +74,10 @@ class QuestionStep(StepScreen):
             self._close_editor()
         self.query_one(QuestionList).show(groups_of(plan, self.key), self.start.question, self.wizard.history.recheck)
         self.start = NOWHERE
+        if self._answered_next:
+            row, batch = self._answered_next
+            self._answered_next = None
+            self._edit_of_batch(plan, row, batch)
 
     def here(self) -> StepPlace:
         question = self.query_one(QuestionList).question
@@ -145,6 +155,8 @@ class QuestionStep(StepScreen):
         self._close_editor()
         if row_as_it_is(edited, event.row) == row_as_it_is(plan, event.row):
             self.wizard.confirmed(event.row.keys)
+        if event.row.batch:
+            self.start = StepPlace(question=event.row.key)
         if edited == plan:
             self.show_plan(plan)
         self._report(plan, edited, event.row)
@@ -178,6 +190,31 @@ class QuestionStep(StepScreen):
             self.wizard.say("This question is asked once for the whole site: enter answers it.")
         else:
             self._edit(row, everywhere=True)
+
+    def action_answer_batch(self) -> None:
+        """Answer the question for a batch of spokes, which is made or changed first where somebody wants that."""
+        row, plan = self.query_one(QuestionList).question, self.wizard.plan
+        if row is None or plan is None:
+            return
+        if refusal := why_no_batch(plan, row):
+            self.wizard.say(refusal)
+        else:
+            choose_batch(self.app, plan, row, partial(self._take_batch, row))
+
+    def _take_batch(self, row: QuestionRow, chosen: ChosenBatch) -> None:
+        if chosen.plan == self.wizard.plan:
+            self._edit_of_batch(chosen.plan, row, chosen.name)
+            return
+        if chosen.name in {batch.name for batch in chosen.plan.batches}:
+            self._answered_next = row, chosen.name
+        self.post_message(PlanEdited(chosen.plan, chosen.said))
+
+    def _edit_of_batch(self, plan: Plan, row: QuestionRow, batch: str) -> None:
+        of_batch = to_answer(plan, row, batch)
+        if of_batch:
+            self._edit(of_batch)
+        else:
+            self.wizard.say(f"Of no spoke in {batch} is this asked.")
 
     def _edit(self, row: QuestionRow, *, everywhere: bool = False) -> None:
         form, plan = self.query_one("#form"), self.wizard.plan

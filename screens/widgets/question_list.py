@@ -25,7 +25,7 @@ class QuestionList(LineList):
         "re-check: an earlier answer changed what is recommended here; enter confirms your answer.\n"
         "Enter answers it; a settled question is reopened by answering it, and r gives a question its own value back.\n"
         "A row of several routers is answered for all of them; below it stand its exceptions. s shows each router, to "
-        "answer it for one alone."
+        "answer it for one alone, w answers it for a batch of spokes and makes one."
     )
 
     BINDINGS: ClassVar = [Binding("enter", "choose", "answer"), Binding("s", "each", "single", show=False)]
@@ -142,4 +142,5 @@ class QuestionList(LineList):
 
 def _part(row: QuestionRow) -> str:
     """Whose value it is, where it is not that of every router."""
-    return "" if row.is_exception or row.devices == row.stands_with else f"{who_in_words(row)}: "
+    is_all = not row.batch and row.devices == row.stands_with
+    return "" if row.is_exception or is_all else f"{who_in_words(row)}: "

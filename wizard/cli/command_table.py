@@ -120,7 +120,8 @@ _ROWS = (
             ),
             Argument(
                 ("--set",),
-                "one answer; DEVICE.KEY=VALUE for one device; never a secret",
+                "one answer; DEVICE.KEY=VALUE for one device; BATCH.members=SPOKE,shop-* makes a batch of spokes and "
+                "BATCH.KEY=VALUE answers for it; never a secret",
                 Takes.ANSWER,
                 "KEY=VALUE",
                 repeated=True,

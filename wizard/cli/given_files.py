@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from wizard.errors import SourceError, SourceErrors
-from wizard.model.plan import Plan, Source
+from wizard.model.plan import Answer, Plan, Source
 from wizard.parse.open_file import file_bytes
 from wizard.parse.sources import read_sources, require_ezvpn
 from wizard.plan.answer import no_device
@@ -50,15 +50,23 @@ def _files(paths: Iterable[str]) -> list[tuple[str, bytes]]:
     return files
 
 
-def device_and_key(plan: Plan, name: str) -> tuple[str, str]:
-    """`spoke1.pfs` as ("spoke1", "pfs"), `pfs` as ("", "pfs"); a device's name may have dots."""
-    for device in sorted(devices(plan), key=len, reverse=True):
-        if name.startswith(f"{device}."):
-            return device, name[len(device) + 1 :]
+def typed_answer(plan: Plan, name: str, value: str, batches: Iterable[str] = ()) -> Answer:
+    """The answer that `spoke1.pfs`, `shops.pfs` or `pfs` with that value gives; dots may stand in a name.
+
+    `batches` are those that the plan is about to get.
+    """
+    known = {batch.name for batch in plan.batches} | set(batches)
+    for place in sorted({*devices(plan), *known}, key=len, reverse=True):
+        if name.startswith(f"{place}."):
+            key = name[len(place) + 1 :]
+            return (
+                Answer(batch=place, key=key, value=value)
+                if place in known
+                else Answer(device=place, key=key, value=value)
+            )
     if "." in name:
-        device = name.rsplit(".", 1)[0]
-        raise no_device(plan, device, name)
-    return "", name
+        raise no_device(plan, name.rsplit(".", 1)[0], name, known)
+    return Answer(key=name, value=value)
 
 
 def known_device(plan: Plan, device: str) -> str:

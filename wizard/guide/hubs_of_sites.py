@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from enum import Enum
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from pathlib import Path
 from typing import NamedTuple
 
-from wizard.check.matching.identity_matches import matches
+import wizard.site
 from wizard.errors import EzError
 from wizard.guide.known_sites import KnownSite, Look, SiteRow, age_in_words
-from wizard.model.ikev2 import Identity, IdentityKind, IdentityMatch, MatchKind
 from wizard.model.plan import Plan
 from wizard.plan.adoption import joinable
+from wizard.plan.moved_spokes import Standing, identity_in, identity_of, standing_on
 from wizard.plan.perspective import Perspective, hub_device
-from wizard.plan.present_flexvpn import PresentFlexvpn
 from wizard.printable import printable
 from wizard.sentence import Sentence
-from wizard.site import read_site
-from wizard.situation.authentication import kind_of
-
-
-class Standing(Enum):
-    """Whether a spoke has moved, as far as the hub's configuration tells; the value is how a person reads it."""
-
-    MOVED = "moved"
-    NOT_YET = "not yet"
-    UNKNOWN = "not known"
 
 
 class ReadSite(NamedTuple):
@@ -45,7 +35,7 @@ class ReadSite(NamedTuple):
 def read_known_site(site: KnownSite) -> ReadSite:
     """The site as it is on disk."""
     try:
-        return ReadSite(site, read_site(site.folder))
+        return ReadSite(site, wizard.site.read_site(site.folder))
     except EzError as error:
         # The folder stands in the row above.
         return ReadSite(site, reason=printable(error.message.partition("\n")[0].replace(f"{site.folder}/", "")))
@@ -64,12 +54,18 @@ def rows_by_hub(sites: Sequence[ReadSite]) -> tuple[SiteRow, ...]:
 def _of_hub(waves: Sequence[ReadSite]) -> Iterator[SiteRow]:
     newest = waves[0]
     standings = [_standings(read, newest) for read in waves]
-    yield SiteRow(newest.site, f"{_hub_in_words(*newest.hub)}: {_counted(standings)}", Look.HUB)
+    elsewhere = _standings_elsewhere(newest, {device for of_site in standings for device in of_site})
+    yield SiteRow(newest.site, f"{_hub_in_words(*newest.hub)}: {_counted([*standings, elsewhere])}", Look.HUB)
     for read, of_site in zip(waves, standings, strict=True):
         yield SiteRow(read.site, age_in_words(read.site), Look.SITE)
-        for standing in Standing:
-            if names := [device for device, found in of_site.items() if found is standing]:
-                yield SiteRow(read.site, f"{standing.value}: {', '.join(names)}", Look.DETAIL)
+        yield from _details(read, of_site, "")
+    yield from _details(newest, elsewhere, ", of earlier sites that are not listed here")
+
+
+def _details(read: ReadSite, standings: Mapping[str, Standing], where: Sentence) -> Iterator[SiteRow]:
+    for standing in Standing:
+        if names := [device for device, found in standings.items() if found is standing]:
+            yield SiteRow(read.site, f"{standing.value}{where}: {', '.join(names)}", Look.DETAIL)
 
 
 def _hub_in_words(hub: str, server: str) -> Sentence:
@@ -102,43 +98,27 @@ def _standings(read: ReadSite, newest: ReadSite) -> dict[str, Standing]:
     return {spoke.device: standing_of(read.plan, spoke.device, newest.plan) for spoke in read.plan.spokes}
 
 
+def _standings_elsewhere(newest: ReadSite, listed: AbstractSet[str]) -> dict[str, Standing]:
+    """The same of each spoke of an earlier site that the newest one remembers, where that site is not listed."""
+    if newest.plan is None:
+        return {}
+    asking = Perspective(newest.plan, hub_device(newest.plan))
+    hub, found = newest.plan.source(asking.device), joinable(asking)
+    return {
+        spoke.device: standing_on(hub, found, identity_in(spoke.identity))
+        for spoke in newest.plan.earlier_spokes
+        if spoke.device not in listed
+    }
+
+
 def standing_of(plan: Plan, spoke: str, newest: Plan) -> Standing:
     """Whether the hub, as the newest plan read it, takes the spoke by its own identity."""
-    hub = newest.source(hub_device(newest))
-    identity = _identity(plan, spoke)
-    if hub is None or identity is None:
-        return Standing.UNKNOWN
-    if hub.configuration.first("crypto ikev2 profile") is None:
-        return Standing.NOT_YET
-    found = joinable(Perspective(newest, hub.device))
-    if any(_names(present, identity) for present in found):
-        return Standing.MOVED
-    if not found or any(_takes_others_too(present, identity) for present in found):
-        return Standing.UNKNOWN
-    return Standing.NOT_YET
+    asking = Perspective(newest, hub_device(newest))
+    return standing_on(newest.source(asking.device), joinable(asking), identity_of(Perspective(plan, spoke)))
 
 
-def _identity(plan: Plan, spoke: str) -> Identity | None:
-    asking = Perspective(plan, spoke)
-    kind, value = kind_of(asking), asking.value("identity")
-    return Identity(kind=IdentityKind(kind), value=value) if value and kind in set(IdentityKind) else None
-
-
-def _names(present: PresentFlexvpn, identity: Identity) -> bool:
-    """Whether a match of the profile or a peer of its keyring is for that identity alone."""
-    peers = present.keyring.peers if present.keyring else ()
-    stated = (*present.profile.match, *(peer.identity for peer in peers if peer.identity))
-    return any(_is_exact(match) and matches(match, identity) for match in stated)
-
-
-_EXACT = frozenset({MatchKind.FQDN, MatchKind.EMAIL, MatchKind.KEY_ID})
-
-
-def _is_exact(match: IdentityMatch) -> bool:
-    return match.kind in _EXACT or (match.kind is MatchKind.ADDRESS and match.mask in {"", "255.255.255.255"})
-
-
-def _takes_others_too(present: PresentFlexvpn, identity: Identity) -> bool:
-    """Whether the profile takes the spoke as one of many, and no keyring says which of them have a key."""
-    takes = bool(present.profile.match_certificate) or any(matches(m, identity) for m in present.profile.match)
-    return takes and present.keyring is None
+def other_sites_of_server(server: str, beside: Path) -> Iterator[ReadSite]:
+    """The sites known on this machine that have a server of that name, the newest first, but for one folder."""
+    for folder in wizard.site.known_sites():
+        if folder.resolve() != beside.resolve() and wizard.site.may_be_of_server(folder, server):
+            yield read_known_site(KnownSite(folder, None))

@@ -10,7 +10,9 @@ from wizard.model.question import Choice, Kind, Origin, Question, Resolved, Scop
 from wizard.model.role import Role
 from wizard.model.secret import Secret
 from wizard.plan.answer import answer, answer_secret, asked, is_answered, is_secret, reopen
-from wizard.plan.perspective import hub_device, resolved, roles_of, scope_devices, stored_answer
+from wizard.plan.batches import spokes_of
+from wizard.plan.given_answer import stored_answer
+from wizard.plan.perspective import hub_device, resolved, roles_of, scope_devices
 from wizard.plan.question_rows import QuestionRow, rows_of
 from wizard.printable import printable
 
@@ -90,18 +92,21 @@ def first_text(plan: Plan, question: Resolved) -> str:
 
 
 def unanswered(plan: Plan, question: Resolved) -> Resolved:
-    """The same question as if nobody had answered it for this device or for the whole site.
+    """The same question as if nobody had answered it for this device, its batches or the whole site.
 
     What was answered for other devices stays: a spoke's recommendation may follow from the hub's answer.
     """
     if not is_answered(plan, question):
         return question
     key = question.question.key
-    return resolved(reopen(reopen(plan, key, question.device), key), key, question.device)
+    bare = reopen(reopen(plan, key, question.device), key)
+    for batch in plan.batches_of_spokes.get(question.device, ()):
+        bare = reopen(bare, key, batch=batch)
+    return resolved(bare, key, question.device)
 
 
 def answered(plan: Plan, question: Resolved, value: str, device: str) -> Plan:
-    """The plan with that answer; one for every device takes the place of those for single ones."""
+    """The plan with that answer; one for every device takes the place of those for single ones and for batches."""
     key = question.question.key
     if not device and question.device:
         plan = replace(
@@ -116,14 +121,18 @@ def answered(plan: Plan, question: Resolved, value: str, device: str) -> Plan:
 
 def reached(plan: Plan, row: QuestionRow) -> QuestionRow:
     """The row with every router that an answer to it reaches: exceptions too, as long as nobody answered them."""
-    if not row.is_many or row.is_exception:
+    if not row.answers_for_all and not row.batch:
         return row
     key = row.first.question.key
     answered_alone = {given.device for given in plan.answers if given.key == key}
     answered_alone |= {secret.device for secret in plan.secrets if secret.key == key}
+    if row.batch:
+        members = (device for device in row.asked_of if device in spokes_of(plan, row.batch))
+        of_batch = tuple(resolved(plan, key, device) for device in members if device not in answered_alone)
+        return row._replace(questions=of_batch or row.questions)
     others = (device for device in row.asked_of if device not in {*row.devices, *answered_alone})
     exceptions = (resolved(plan, key, device) for device in others)
-    return row._replace(questions=(*row.questions, *exceptions))
+    return row._replace(questions=(*row.questions, *(one for one in exceptions if not one.batch)))
 
 
 def answered_in_row(plan: Plan, row: QuestionRow, value: str, *, everywhere: bool = False) -> Plan:
@@ -133,7 +142,9 @@ def answered_in_row(plan: Plan, row: QuestionRow, value: str, *, everywhere: boo
     """
     if everywhere:
         return answered(plan, row.first, value, "")
-    if not row.is_many or row.is_exception:
+    if row.batch:
+        return answer(plan, row.first.question.key, value, batch=row.batch)
+    if not row.answers_for_all:
         for question in row.questions:
             plan = answered(plan, question, value, question.device)
         return plan
@@ -158,12 +169,16 @@ def row_is_answered(plan: Plan, row: QuestionRow) -> bool:
 
 
 def taken_back(plan: Plan, row: QuestionRow) -> Plan:
-    """The plan without the answers of those routers: their own, or else that for the whole site."""
+    """The plan without the answers of those routers: their own, or else that of their batch or of the whole site."""
+    key = row.first.question.key
+    if row.batch:
+        return reopen(plan, key, batch=row.batch)
     edited = plan
     for question in row.questions:
-        edited = reopen(edited, question.question.key, question.device)
-    is_for_all = edited == plan or (row.is_many and not row.is_exception)
-    return reopen(edited, row.first.question.key) if is_for_all else edited
+        edited = reopen(edited, key, question.device)
+    if edited == plan and row.first.batch:
+        return reopen(plan, key, batch=row.first.batch)
+    return reopen(edited, key) if edited == plan or row.answers_for_all else edited
 
 
 class Effect(NamedTuple):

@@ -16,6 +16,7 @@ from wizard.guide.opening import PROGRAM, Opening
 from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer, Source
 from wizard.parse.open_file import file_bytes
 from wizard.parse.sources import read_sources
+from wizard.plan.batches import of_present_spokes
 from wizard.plan.propose import propose
 
 
@@ -90,7 +91,13 @@ def proposed(sources: Sequence[Source], plan: Plan | None) -> Opened:
     if plan is None:
         return Opened(tuple(sources), fresh)
     answered = replace(
-        fresh, answers=plan.answers, secrets=plan.secrets, accepted=plan.accepted, certificates=plan.certificates
+        fresh,
+        answers=plan.answers,
+        batches=plan.batches,
+        secrets=plan.secrets,
+        accepted=plan.accepted,
+        earlier_spokes=plan.earlier_spokes,
+        certificates=plan.certificates,
     )
     return Opened(tuple(sources), _of_present_devices(answered))
 
@@ -101,6 +108,7 @@ def _of_present_devices(plan: Plan) -> Plan:
         name.casefold(): name
         for name in ("", wizard.plan.resolved(plan, "hub_name", "").value, *wizard.plan.devices(plan))
     }
+    plan = of_present_spokes(plan, names)
     return replace(
         plan,
         answers=tuple(sorted(_spelled(plan.answers, names))),

@@ -63,13 +63,20 @@ def counted(devices: Sequence[str], roles: Iterable[Role]) -> str:
 
 
 def who_in_words(row: QuestionRow) -> str:
-    """The routers of a row: `25 spokes`, `23 of 25 spokes`, a name or a few; "" for the whole site."""
+    """The routers of a row: `25 spokes`, `23 of 25 spokes`, a batch, a name or a few; "" for the whole site."""
+    if row.batch:
+        return batch_in_words(row.batch, len(row.devices)) if row.first.device else row.batch
     if not row.is_many:
         return row.first.device
     if row.is_exception:
         return listed(row.devices)
     every = counted(row.asked_of, (Role.SPOKE,) if row.first.question.scope is Scope.SPOKE else ())
     return every if len(row.devices) == len(row.asked_of) else f"{len(row.devices)} of {every}"
+
+
+def batch_in_words(name: str, spokes: int) -> str:
+    """`shops, 12 spokes`."""
+    return f"{name}, {_counted(spokes, 'spoke')}"
 
 
 _FEW = 3

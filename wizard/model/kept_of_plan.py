@@ -1,9 +1,9 @@
 """What was computed of the plans that were looked at last, and what of it holds on when an answer changes.
 
 Two ways to keep: `kept_of_plan` for one plan, whatever it is computed from; `kept_across_answers` for what is computed
-from the sources, from single answers and from other such values alone. Of the latter it is known which answers it read,
-so that the next plan of the same sources begins with all that an answer does not touch: one spoke's answer leaves the
-others as they are.
+from the sources, from single answers, from the batches that a spoke is in, and from other such values alone. Of the
+latter it is known which answers it read, so that the next plan of the same sources begins with all that an answer does
+not touch: one spoke's answer leaves the others as they are.
 """
 
 from collections import OrderedDict, defaultdict
@@ -95,7 +95,7 @@ def kept_of_plan(function: Callable[Concatenate[Plan, Asked], Known]) -> Callabl
 def kept_across_answers(
     function: Callable[Concatenate[Plan, Asked], Known],
 ) -> Callable[Concatenate[Plan, Asked], Known]:
-    """The same for a function that reads answers by `answer_of`, `secret_of` and `reads_every_answer` alone."""
+    """The same for a function that reads answers by the functions below alone."""
 
     @wraps(function)
     def kept(plan: Plan, /, *asked: Asked.args, **named: Asked.kwargs) -> Known:
@@ -120,6 +120,18 @@ def answer_of(plan: Plan, device: str, key: str) -> str | None:
     """What stands as the answer of that device, "" for the whole site; None where nobody answered there."""
     _note_of_plan(plan, ("answer", device, key))
     return plan.stored_answers.get((device, key))
+
+
+def answer_of_batch(plan: Plan, batch: str, key: str) -> str | None:
+    """What stands as the answer of that batch; None where nobody answered there."""
+    _note_of_plan(plan, ("answer of a batch", batch, key))
+    return plan.stored_answers_of_batches.get((batch, key))
+
+
+def batches_of(plan: Plan, device: str) -> tuple[str, ...]:
+    """The names of the batches that the device is in; none for what is no spoke."""
+    _note_of_plan(plan, ("batches", device))
+    return plan.batches_of_spokes.get(device, ())
 
 
 def secret_of(plan: Plan, device: str, key: str) -> Secret | None:
@@ -175,6 +187,10 @@ def _changed(old: Plan, new: Plan) -> Iterator[_Node]:
     yield _EVERY_ANSWER
     answers = {place for place, _ in old.stored_answers.items() ^ new.stored_answers.items()}
     yield from (("answer", *place) for place in answers)
+    of_batches = {place for place, _ in old.stored_answers_of_batches.items() ^ new.stored_answers_of_batches.items()}
+    yield from (("answer of a batch", *place) for place in of_batches)
+    members = {spoke for spoke, _ in old.batches_of_spokes.items() ^ new.batches_of_spokes.items()}
+    yield from (("batches", spoke) for spoke in members)
     secrets = {place for place, _ in old.stored_secrets.items() ^ new.stored_secrets.items()}
     yield from (("secret", *place) for place in secrets)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from functools import cached_property
 
 from wizard.model.certificate import Certificate
@@ -59,10 +60,39 @@ class Answer:
     """One answer of the engineer."""
 
     device: str = ""
-    """Empty for the whole site."""
+    """Empty for the whole site and for a batch."""
+    batch: str = ""
+    """The batch of spokes that it is for; empty for the whole site and for one device."""
     key: str
     value: str
     """As the form of the question spells it, several joined by `, `; what is no answer stands as it was given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Batch:
+    """Spokes of the site under a name of the engineer's, which are answered together."""
+
+    name: str
+    members: tuple[str, ...]
+    """Names of spokes, or patterns of them as in a shell: `shop-*`."""
+
+    def takes(self, spoke: str) -> bool:
+        """Whether a spoke of that name is in it."""
+        return any(fits(member, spoke) for member in self.members)
+
+
+def fits(member: str, spoke: str) -> bool:
+    """Whether a member of a batch stands for the spoke of that name."""
+    return member == spoke or fnmatchcase(spoke, member)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class EarlierSpoke:
+    """A spoke of an earlier site of the same hub, as that site planned it."""
+
+    device: str
+    identity: str = ""
+    """As `match identity remote` would name it alone; empty where it was not settled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -92,8 +122,12 @@ class Plan:
     new_hub: Source | None = None
     """The present configuration of the new FlexVPN hub, where it has one."""
     answers: tuple[Answer, ...] = ()
+    batches: tuple[Batch, ...] = ()
+    """In the order of their names."""
     secrets: tuple[SecretAnswer, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
+    earlier_spokes: tuple[EarlierSpoke, ...] = ()
+    """Of the sites that were planned for the same hub before, the last one first."""
     certificates: tuple[Certificate, ...] = ()
     """Those that were given beside the configurations; what a configuration holds is read from it."""
     read_on: date | None = None
@@ -105,13 +139,13 @@ class Plan:
     @cached_property
     def _hash(self) -> int:
         """Computed once: all that is known of a plan is found by it."""
-        held = (self.server, self.spokes, self.new_hub, self.answers, self.secrets, self.accepted)
-        return hash((held, self.certificates, self.read_on))
+        held = (self.server, self.spokes, self.new_hub, self.answers, self.batches, self.secrets, self.accepted)
+        return hash((held, self.earlier_spokes, self.certificates, self.read_on))
 
     @cached_property
     def read_from(self) -> tuple[object, ...]:
         """All that was read, and the day: equal for plans that differ in answers alone."""
-        return (self.server, self.spokes, self.new_hub, self.certificates, self.read_on)
+        return (self.server, self.spokes, self.new_hub, self.earlier_spokes, self.certificates, self.read_on)
 
     @cached_property
     def _by_device(self) -> dict[str, Source]:
@@ -125,7 +159,21 @@ class Plan:
     @cached_property
     def stored_answers(self) -> dict[tuple[str, str], str]:
         """Each answer by its device, "" for the whole site, and its key."""
-        return {(answer.device, answer.key): answer.value for answer in reversed(self.answers)}
+        given = (answer for answer in reversed(self.answers) if not answer.batch)
+        return {(answer.device, answer.key): answer.value for answer in given}
+
+    @cached_property
+    def stored_answers_of_batches(self) -> dict[tuple[str, str], str]:
+        """Each answer that was given for a batch, by its batch and its key."""
+        given = (answer for answer in reversed(self.answers) if answer.batch)
+        return {(answer.batch, answer.key): answer.value for answer in given}
+
+    @cached_property
+    def batches_of_spokes(self) -> dict[str, tuple[str, ...]]:
+        """The names of the batches that each spoke is in."""
+        return {
+            spoke: tuple(batch.name for batch in self.batches if batch.takes(spoke)) for spoke in self.spoke_devices
+        }
 
     @cached_property
     def stored_secrets(self) -> dict[tuple[str, str], Secret]:
@@ -149,13 +197,13 @@ class Plan:
 
     def with_answer(self, answer: Answer) -> "Plan":
         """The plan with that answer in place of an earlier one to the same question."""
-        plan = self.without_answer(answer.key, answer.device)
+        plan = self.without_answer(answer.key, answer.device, answer.batch)
         return replace(plan, answers=tuple(sorted((*plan.answers, answer))))
 
-    def without_answer(self, key: str, device: str = "") -> "Plan":
+    def without_answer(self, key: str, device: str = "", batch: str = "") -> "Plan":
         """The plan in which that question is open again."""
-        kept = tuple(old for old in self.answers if (old.key, old.device) != (key, device))
-        secrets = tuple(old for old in self.secrets if (old.key, old.device) != (key, device))
+        kept = tuple(old for old in self.answers if (old.key, old.device, old.batch) != (key, device, batch))
+        secrets = tuple(old for old in self.secrets if batch or (old.key, old.device) != (key, device))
         return replace(self, answers=kept, secrets=secrets)
 
     def with_secret(self, secret: SecretAnswer) -> "Plan":

@@ -268,8 +268,11 @@ class Resolved:
     why: Sentence
     why_of_several: Sentence = ""
     """The same for several routers, where `why` names what only one of them has; else empty."""
+    batch: str = ""
+    """The batch whose answer stands for the device; empty where its own does, or that of every one."""
 
     @property
     def key(self) -> str:
-        """The key as it is typed: `spoke3.pfs`, or `pfs` for the whole site."""
-        return f"{self.device}.{self.question.key}" if self.device else self.question.key
+        """The key as it is typed: `spoke3.pfs`, or `pfs` for the whole site; `shops.pfs` for a batch as a whole."""
+        place = self.device or self.batch
+        return f"{place}.{self.question.key}" if place else self.question.key

@@ -7,6 +7,7 @@ from wizard.model.plan import Source
 from wizard.model.question import Asking, Default, Question, Refused, Scope
 from wizard.model.router import Interface
 from wizard.plan.answers_of_hub import OF_POLICY, SETTLED, STANDS_AS_IT_IS
+from wizard.plan.moved_spokes import standings, why_clients_remain
 from wizard.plan.present_flexvpn import (
     CalledAt,
     PresentFlexvpn,
@@ -17,6 +18,9 @@ from wizard.plan.present_flexvpn import (
 )
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.sentence import Sentence
+
+REMAINS = "ezvpn_remains"
+"""The question whether other EzVPN clients remain on the server."""
 
 PROFILE = "flexvpn_profile"
 """The question which of the hub's IKEv2 profiles the spokes join."""
@@ -72,6 +76,8 @@ def settled_by_the_hub(asking: Asking, question: Question) -> Default | None:
     """What the hub's present FlexVPN says to a question; None where it says nothing."""
     if question.key == PROFILE:
         return _joined(asking)
+    if question.key == REMAINS:
+        return _clients_left(asking)
     if question.key in BETWEEN_HUBS:
         return _between_hubs(asking, question.key)
     if not _of_hub(asking, question):
@@ -85,6 +91,13 @@ def contradicted_by_the_hub(asking: Asking, question: Question, value: str) -> S
     if settled is None or not settled.settled or settled.value == value:
         return ""
     return f"{settled.why}, which has {settled.value or 'nothing'}; answer {PROFILE} with `own` for one of its own"
+
+
+def _clients_left(asking: Asking) -> Default | None:
+    """That clients remain, as ever, with how many of the spokes that are known have moved."""
+    if not asking.plan.earlier_spokes:
+        return None
+    return recommend("yes", why_clients_remain(standings(asking, joinable(asking)), asking.plan.spoke_devices))
 
 
 def _by_profile(asking: Asking, question: Question) -> Default | None:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from wizard.errors import AnswerError
-from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer
+from wizard.model.plan import Acceptance, Answer, Batch, EarlierSpoke, Plan, SecretAnswer
 from wizard.model.question import Resolved
 from wizard.plan.answer import keep_all, unused_answers
+from wizard.plan.batches import MEMBERS
 
-_Row = Answer | SecretAnswer | Acceptance
+_Row = Answer | Batch | SecretAnswer | Acceptance | EarlierSpoke
 _Place = tuple[str, str, str]
+"""What it is, where it is for, and its key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,24 +70,33 @@ def _joined(plan: Plan, theirs: Plan, rows: Iterable[_Row], names: tuple[str, ..
     bare = replace(
         plan,
         answers=(),
+        batches=(),
         secrets=tuple(
             sorted(
                 (row for row in rows if isinstance(row, SecretAnswer)), key=lambda answer: (answer.device, answer.key)
             )
         ),
         accepted=tuple(sorted(row for row in rows if isinstance(row, Acceptance))),
+        earlier_spokes=tuple(row for row in rows if isinstance(row, EarlierSpoke)),
         certificates=theirs.certificates,
     )
     try:
-        return Merge(plan=keep_all(bare, [row for row in rows if isinstance(row, Answer)]), theirs=names)
+        answers = [row for row in rows if isinstance(row, Answer)]
+        batches = [row for row in rows if isinstance(row, Batch)]
+        return Merge(plan=keep_all(bare, answers, batches), theirs=names)
     except AnswerError as error:
         return Merge(plan=None, theirs=names, clashes=(error.message,))
 
 
 def _rows(plan: Plan) -> dict[_Place, _Row]:
     return {
-        **{("answer", answer.device, answer.key): answer for answer in plan.answers},
+        **{("batch", batch.name, MEMBERS): batch for batch in plan.batches},
+        **{
+            ("answer of a batch" if answer.batch else "answer", answer.device or answer.batch, answer.key): answer
+            for answer in plan.answers
+        },
         **{("secret", secret.device, secret.key): secret for secret in plan.secrets},
+        **{("earlier spoke", spoke.device, "identity"): spoke for spoke in plan.earlier_spokes},
         **{("accepted", acceptance.device, acceptance.code): acceptance for acceptance in plan.accepted},
     }
 
@@ -99,5 +110,5 @@ def _differing(mapping: Mapping[_Place, _Row], other: Mapping[_Place, _Row]) -> 
 
 
 def _typed(place: _Place) -> str:
-    _, device, key = place
-    return f"{device}.{key}" if device else key
+    _, name, key = place
+    return f"{name}.{key}" if name else key

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from wizard.errors import ReleaseError, StillOpen
 from wizard.ios.masking import MASK, url_without_secrets
-from wizard.model.kept_of_plan import answer_of, kept_across_answers, secret_of
+from wizard.model.kept_of_plan import kept_across_answers, secret_of
 from wizard.model.plan import Plan, Strategy
 from wizard.model.question import Default, Form, Kind, Origin, Question, Refused, Resolved, Scope, written_answer
 from wizard.model.release import Release
@@ -15,12 +15,16 @@ from wizard.model.secret import Secret
 from wizard.parse.release import known_release, release
 from wizard.plan.adoption import PROFILE, settled_by_the_hub
 from wizard.plan.form import read_answer, refused_in_words
+from wizard.plan.given_answer import GivenAnswer, contradiction, given_answer, given_secret, nearest_url
 from wizard.questions import QUESTION
 from wizard.situation.called_addresses import addresses_of
 
 T = TypeVar("T")
 
 _NO_ROUTER = Router()
+
+OF_MANY = frozenset({Scope.SPOKE, Scope.DEVICE})
+"""The scopes of the questions that are asked of each spoke, and that a batch of them may have an answer to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ class Perspective:
         """The key or password that was answered."""
         place = self.device if device is None else device
         question = resolved(self.plan, key, place)
-        secret = _given_secret(self.plan, key, question.device)
+        secret = given_secret(self.plan, key, question.device)
         if secret is None:
             raise StillOpen(question.key)
         return secret
@@ -282,13 +286,13 @@ def _stated(asking: Perspective, key: str) -> Resolved:
         return _resolved_secret(asking, question)
     if question.kind is Kind.URL:
         return _without_password(asking, question)
-    answered = stored_answer(plan, key, place)
+    given = given_answer(plan, key, place)
     of_the_hub = settled_by_the_hub(asking, question)
-    if answered is None:
+    if given is None:
         return _recommended(question, place, of_the_hub or question.default(asking))
     if of_the_hub and of_the_hub.settled and key != PROFILE:
-        return _overruled(_recommended(question, place, of_the_hub), answered)
-    return _answered(asking, question, answered)
+        return replace(_overruled(_recommended(question, place, of_the_hub), given.value), batch=given.batch)
+    return _answered(asking, question, given)
 
 
 def _overruled(found: Resolved, answered: str) -> Resolved:
@@ -298,12 +302,21 @@ def _overruled(found: Resolved, answered: str) -> Resolved:
     return replace(found, why=f"{found.why}; the answer {answered} is kept and not used", why_of_several="")
 
 
-def _answered(asking: Perspective, question: Question, text: str) -> Resolved:
-    """The question with that answer; open where its form refuses it."""
-    value = read_answer(question, text, asking)
-    found = Resolved(question=question, device=asking.device, value="", origin=Origin.ANSWERED, why="answered")
+def _answered(asking: Perspective, question: Question, given: GivenAnswer) -> Resolved:
+    """The question with that answer; open where its form refuses it, or where two batches contradict each other."""
+    found = Resolved(
+        question=question,
+        device=asking.device,
+        value="",
+        origin=Origin.ANSWERED,
+        why=f"answered for the batch {given.batch}" if given.batch else "answered",
+        batch=given.batch,
+    )
+    if wrong := contradiction(asking.plan, question.key, asking.device):
+        return _refused(replace(found, batch=""), wrong)
+    value = read_answer(question, given.value, asking)
     if isinstance(value, Refused):
-        return _refused(found, f"{refused_in_words(question, text, value)}. {value.hint}")
+        return _refused(found, f"{refused_in_words(question, given.value, value)}. {value.hint}")
     return replace(found, value=written_answer(value))
 
 
@@ -324,33 +337,19 @@ def _place(plan: Plan, question: Question, device: str) -> str:
             return device
 
 
-def stored_answer(plan: Plan, key: str, device: str) -> str | None:
-    """What was answered for that device, or else for every one; None where nobody did."""
-    own = answer_of(plan, device, key)
-    return answer_of(plan, "", key) if own is None else own
-
-
-def _given_secret(plan: Plan, key: str, device: str) -> Secret | None:
-    """The secret of that device, or else the one of the whole site."""
-    own = secret_of(plan, device, key)
-    return secret_of(plan, "", key) if own is None else own
-
-
 def _resolved_secret(asking: Perspective, question: Question) -> Resolved:
     plan, device = asking.plan, asking.device
-    if _given_secret(plan, question.key, device) is not None:
+    if given_secret(plan, question.key, device) is not None:
         return Resolved(question=question, device=device, value="set", origin=Origin.ANSWERED, why="answered")
     return _recommended(question, device, question.default(asking))
 
 
 def _with_password(asking: Perspective, question: Question) -> Resolved:
     """A URL as it was answered among the secrets or the answers, or as it is recommended."""
-    for place in (asking.device, ""):
-        secret = secret_of(asking.plan, place, question.key)
-        value = secret.reveal() if secret else answer_of(asking.plan, place, question.key)
-        if value is not None:
-            return _answered(asking, question, value)
-    return _recommended(question, asking.device, question.default(asking))
+    given = nearest_url(asking.plan, question.key, asking.device)
+    return (
+        _answered(asking, question, given) if given else _recommended(question, asking.device, question.default(asking))
+    )
 
 
 def _without_password(asking: Perspective, question: Question) -> Resolved:

@@ -89,7 +89,10 @@ def subject_units(configuration: Configuration) -> set[str]:
 def _taken_by_a_router(asking: Asking, value: str) -> str:
     """Why the new hub cannot be called so, "" where it can."""
     names = {source.device.casefold() for source in asking.plan.sources}
-    return "a router of the site is called so" if value.casefold() in names else ""
+    if value.casefold() in names:
+        return "a router of the site is called so"
+    is_batch = value.casefold() in {batch.name.casefold() for batch in asking.plan.batches}
+    return "a batch of spokes is called so" if is_batch else ""
 
 
 def _within(next_hop: str, network: str) -> bool:

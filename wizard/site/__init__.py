@@ -10,7 +10,7 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from wizard.site.file_names import CERTIFICATES, OUT, PLAN, SECRETS, SOURCES, folder_name, names_of
     from wizard.site.known import is_site, known_sites
-    from wizard.site.reading import add_answers, add_secrets, kept_answers, left_out, read_site
+    from wizard.site.reading import add_answers, add_secrets, kept_answers, left_out, may_be_of_server, read_site
     from wizard.site.where_left import LeftOff, left_off, remember_left_off
     from wizard.site.writer import Writer, save_site, site_to_write
 else:
@@ -33,6 +33,7 @@ else:
             "add_secrets": "wizard.site.reading",
             "kept_answers": "wizard.site.reading",
             "left_out": "wizard.site.reading",
+            "may_be_of_server": "wizard.site.reading",
             "read_site": "wizard.site.reading",
             "Writer": "wizard.site.writer",
             "save_site": "wizard.site.writer",
@@ -56,6 +57,7 @@ __all__ = [
     "known_sites",
     "left_off",
     "left_out",
+    "may_be_of_server",
     "names_of",
     "read_site",
     "remember_left_off",

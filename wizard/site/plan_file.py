@@ -6,13 +6,14 @@ from wizard.errors import SiteError
 from wizard.model.plan import SCHEMA, Plan
 from wizard.model.role import SourceRole
 from wizard.plan.answers_file import answers_of, text_typed
+from wizard.plan.batches import MEMBERS, members_of
 from wizard.questions import QUESTIONS
 from wizard.site.file_names import PLAN, SECRETS, source_name
 from wizard.site.toml_tables import table_of, text_of
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
-    from tomlkit.items import Table
+    from tomlkit.items import AoT, Table
 
 _HEADER = (
     "One migration from EzVPN to FlexVPN. Edit [answers] as you like; what is not there has its recommended answer.",
@@ -64,8 +65,9 @@ class _NotWhatWasMeant(Exception):
 def _written(text: str, plan: Plan) -> bytes:
     """The bytes of the text, once it was read back and says what the plan says."""
     data = _bytes(text, PLAN)
-    answers, accepted = answers_of(table_of(data, PLAN))
-    if (sorted(answers), sorted(accepted)) != (sorted(plan.answers), sorted(plan.accepted)):
+    read = answers_of(table_of(data, PLAN))
+    said = sorted(read.answers), sorted(read.batches), sorted(read.accepted), read.earlier_spokes
+    if said != (sorted(plan.answers), sorted(plan.batches), sorted(plan.accepted), plan.earlier_spokes):
         raise _NotWhatWasMeant
     return data
 
@@ -87,8 +89,10 @@ def _plan_document(plan: Plan, earlier: str) -> str:
     document = tomlkit.parse(earlier) if earlier else _fresh()
     document["schema"] = SCHEMA
     _put_sources(plan, document)
-    site = {answer.key: answer.value for answer in plan.answers if not answer.device}
+    _put_earlier_spokes(plan, document)
+    site = {answer.key: answer.value for answer in plan.answers if not answer.device and not answer.batch}
     _put(document, ("answers",), site)
+    _put_batches(plan, document)
     for device in dict.fromkeys(
         [*_tables(document, "device"), *(answered.device for answered in plan.answers if answered.device)]
     ):
@@ -122,14 +126,46 @@ def _put_sources(plan: Plan, document: "TOMLDocument") -> None:
                 # The file cannot be called as the router is, and no host name in it says how that is called.
                 row["device"] = source.device
             rows.append(row)
-    document["source"] = rows
+    _put_rows(document, "source", rows)
+
+
+def _put_earlier_spokes(plan: Plan, document: "TOMLDocument") -> None:
+    import tomlkit
+
+    rows = tomlkit.aot()
+    for spoke in plan.earlier_spokes:
+        row = tomlkit.table()
+        row.update({"device": spoke.device, **({"identity": spoke.identity} if spoke.identity else {})})
+        rows.append(row)
+    _put_rows(document, "earlier_spoke", rows)
+
+
+def _put_rows(document: "TOMLDocument", name: str, rows: "AoT") -> None:
+    # A comment behind the last row, above the table that follows, belongs to that row.
+    if not rows.unwrap():
+        document.pop(name, None)
+    elif name not in document or document[name].unwrap() != rows.unwrap():
+        document[name] = rows
 
 
 def _tables(document: "TOMLDocument", key: str) -> list[str]:
     return list(document.get(key, {}))
 
 
-def _put(document: "TOMLDocument", path: tuple[str, ...], values: dict[str, str]) -> None:
+def _put_batches(plan: Plan, document: "TOMLDocument") -> None:
+    """Makes the document hold those batches, each with its members before its answers where it is new."""
+    if not plan.batches:
+        document.pop("batch", None)
+    for name in set(_tables(document, "batch")) - {batch.name for batch in plan.batches}:
+        document["batch"].remove(name)
+    for batch in plan.batches:
+        answers = {answer.key: answer.value for answer in plan.answers if answer.batch == batch.name}
+        _put(document, ("batch", batch.name), answers, batch.members)
+
+
+def _put(
+    document: "TOMLDocument", path: tuple[str, ...], values: dict[str, str], members: tuple[str, ...] = ()
+) -> None:
     """Makes the table hold those values and no others, in the order of the questions where it is new.
 
     A line that says so already stays byte for byte, whether its value is an answer or none.
@@ -139,12 +175,14 @@ def _put(document: "TOMLDocument", path: tuple[str, ...], values: dict[str, str]
     table: TOMLDocument | Table = document
     for name in path:
         if name not in table:
-            if not values:
+            if not values and not members:
                 return
-            super_table = name == "device"
+            super_table = name in {"batch", "device"} and len(path) > 1
             table.add(name, tomlkit.table(is_super_table=super_table))
         table = table[name]
-    for key in [key for key in table if key not in values]:
+    if members and members_of(text_typed(table.get(MEMBERS, "")) or "") != members:
+        table[MEMBERS] = list(members)
+    for key in [key for key in table if key not in values and not (members and key == MEMBERS)]:
         table.remove(key)
     order = [question.key for question in QUESTIONS]
     for key in sorted(values, key=order.index):

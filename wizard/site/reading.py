@@ -10,12 +10,13 @@ from pathlib import Path, PurePath
 from wizard.errors import AnswerError, EzError, SiteError, SourceError, SourceErrors
 from wizard.model.certificate import Certificate
 from wizard.model.plan import SCHEMA, Plan, Source
+from wizard.model.role import SourceRole
 from wizard.parse.certificates import read_certificates
 from wizard.parse.sources import read_source
 from wizard.plan.answers_file import answers_of, apply_answers, apply_secrets, give_answers
 from wizard.plan.propose import plan_of
 from wizard.site.atomic_replace import SiteFolder
-from wizard.site.file_names import CERTIFICATES, PLAN, SECRETS, SOURCES
+from wizard.site.file_names import CERTIFICATES, PLAN, SECRETS, SOURCES, folder_name
 from wizard.site.folder import is_plain
 from wizard.site.toml_tables import bytes_in, line_of, rows_of, table_of, text_in
 
@@ -64,6 +65,17 @@ def plan_table(folder: SiteFolder) -> dict[str, object]:
             where=where,
         )
     return table
+
+
+def may_be_of_server(folder: Path, server: str) -> bool:
+    """Whether the server of the site in that folder could be that router, by what plan.toml says alone."""
+    try:
+        with SiteFolder(folder) as opened:
+            rows = rows_of(plan_table(opened), "source", str(folder / PLAN))
+            names = (text_in(row, "file", str(folder)) for row in rows if row.get("role") == SourceRole.SERVER)
+            return any(name.casefold().startswith(folder_name(server).casefold()) for name in names)
+    except EzError:
+        return False
 
 
 def source_files(table: Mapping[str, object], where: str) -> tuple[str, ...]:
@@ -222,7 +234,8 @@ def _of_file(path: Path, data: bytes, site: str) -> Iterator[None]:
 
 
 def _line_of(data: bytes, typed: str, site: str) -> int | None:
-    """The line of an answer by its key as it is typed; a device's name may have dots."""
-    device, _, key = typed.rpartition(".")
-    own = line_of(data, ("device", device, key)) if device else None
+    """The line of an answer by its key as it is typed; the name of a device or of a batch may have dots."""
+    place, _, key = typed.rpartition(".")
+    kinds = ("device", "batch") if place else ()
+    own = next((line for kind in kinds if (line := line_of(data, (kind, place, key)))), None)
     return own or (line_of(data, (site, key)) if key else None)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from wizard.check.matching.identity_matches import peer_by_address, peer_by_identity
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView
+from wizard.ios.identity_matches import peer_by_address, peer_by_identity
 from wizard.model.configuration import Line
 from wizard.model.ikev2 import Ikev2Profile, Keyring, KeyringPeer
 from wizard.model.secret import Secret

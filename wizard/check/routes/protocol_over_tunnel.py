@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from ipaddress import IPv4Address, IPv4Network
 
-from wizard.check.matching.identity_matches import host
 from wizard.check.matching.route_filters import access_list_takes, route_map_takes
 from wizard.check.view.device import DeviceView, is_made
 from wizard.check.view.site import PairView
+from wizard.ios.identity_matches import host
 from wizard.model.configuration import Line
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.routing_process import BgpNeighbor, RoutingProcess

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from ipaddress import IPv4Network
 
-from wizard.check.matching.identity_matches import host
 from wizard.check.view.device import DeviceView
+from wizard.ios.identity_matches import host
 from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import number
 from wizard.parse.address_words import network

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from wizard.check.matching.identity_matches import host
 from wizard.check.registry import Hit, check
 from wizard.check.routes.behind_tunnel import is_behind_tunnel
 from wizard.check.view.site import PairView
+from wizard.ios.identity_matches import host
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Configuration, Line
 from wizard.model.finding import Severity

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import IPv4Address, IPv4Network
 
-from wizard.check.matching.identity_matches import host
 from wizard.check.matching.permitted_packets import Packets, permits
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, is_made
 from wizard.check.view.site import CallPath, PairView, call_paths
+from wizard.ios.identity_matches import host
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity

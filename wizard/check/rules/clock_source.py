@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from wizard.check.matching.identity_matches import host
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView
+from wizard.ios.identity_matches import host
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import Ikev2Profile

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Address
 
-from wizard.check.matching.identity_matches import host
 from wizard.check.matching.permitted_packets import Packets
 from wizard.check.matching.router_guards import Guard, guards
 from wizard.check.registry import Hit, check
@@ -18,6 +17,7 @@ from wizard.check.rules.access_lists import (
 )
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import SiteView
+from wizard.ios.identity_matches import host
 from wizard.model.finding import Severity
 
 _FIX = (

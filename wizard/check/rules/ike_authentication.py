@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from wizard.check.ikev2.negotiation import authorizes, method_is_taken
 from wizard.check.ikev2.preshared_keys import KeysForPeer, hub_keys, spoke_keys
-from wizard.check.matching.identity_matches import is_wildcard_peer, peer_by_address
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView, SiteView
+from wizard.ios.identity_matches import is_wildcard_peer, peer_by_address
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import IdentityKind, Ikev2Profile, KeyringPeer
 from wizard.model.role import Role

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from wizard.check.matching.identity_matches import host, is_wildcard, network_of, overlap
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, is_made, made, part
 from wizard.check.view.site import PairView, SiteView
+from wizard.ios.identity_matches import host, is_wildcard, network_of, overlap
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import Identity, IdentityKind, Ikev2Profile
 

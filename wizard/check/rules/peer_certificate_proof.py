@@ -6,11 +6,11 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from wizard.check.matching.certificate_maps import map_takes, refusals
-from wizard.check.matching.identity_matches import host
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
 from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView
+from wizard.ios.identity_matches import host
 from wizard.ios.masking import masked, quoted
 from wizard.model.certificate import Certificate
 from wizard.model.configuration import Line

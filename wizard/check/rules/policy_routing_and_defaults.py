@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from ipaddress import IPv4Network
 
-from wizard.check.matching.identity_matches import host
 from wizard.check.matching.policy_routes import PolicyRoute, policy_routes
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
@@ -11,6 +10,7 @@ from wizard.check.routes.learned_routes import learned, traffic_vrf
 from wizard.check.routes.static_routes import exits, ezvpn_interfaces
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView
+from wizard.ios.identity_matches import host
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv4Network
 
-from wizard.check.matching.identity_matches import host
 from wizard.check.registry import Hit, check
 from wizard.check.routes.static_routes import StaticRouteLine, exits, static_routes
 from wizard.check.view.device import DeviceView, is_made, part
 from wizard.check.view.site import PairView
+from wizard.ios.identity_matches import host
 from wizard.ios.masking import quoted
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import FlexvpnClient, TunnelInterface

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 from ipaddress import IPv4Network
 
-from wizard.check.matching.identity_matches import host
 from wizard.check.matching.overlapping_networks import overlapping
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
@@ -11,6 +10,7 @@ from wizard.check.routes.protocol_over_tunnel import learns_routes
 from wizard.check.routes.static_routes import static_routes
 from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView, SiteView
+from wizard.ios.identity_matches import host
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Network
 
-from wizard.check.matching.identity_matches import host
 from wizard.check.matching.route_filters import route_map_takes
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
@@ -12,6 +11,7 @@ from wizard.check.routes.protocol_over_tunnel import learns_routes
 from wizard.check.routes.static_routes import StaticRouteLine, routes_within, static_routes, was_never_ezvpns
 from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView, SiteView
+from wizard.ios.identity_matches import host
 from wizard.ios.masking import quoted
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import TunnelInterface

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from wizard.check.matching.identity_matches import host
 from wizard.check.registry import Hit, check
 from wizard.check.rules.trustpoint_settings import signing_trustpoints, used_trustpoints
 from wizard.check.view.device import DeviceView, is_made, made, part
 from wizard.check.view.site import SiteView
+from wizard.ios.identity_matches import host
 from wizard.ios.masking import quoted
 from wizard.model.certificate import Holder
 from wizard.model.configuration import Line

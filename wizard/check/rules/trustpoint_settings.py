@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from wizard.check.matching.identity_matches import host
 from wizard.check.registry import Hit, check
 from wizard.check.routes.behind_tunnel import is_behind_tunnel
 from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView
+from wizard.ios.identity_matches import host
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import MatchKind, Trustpoint
 from wizard.model.release import Family, Release

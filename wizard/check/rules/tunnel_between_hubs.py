@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wizard.check.ikev2.negotiation import negotiate, pfs_differs
-from wizard.check.matching.identity_matches import host
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import CallPath, PairView, SiteView
+from wizard.ios.identity_matches import host
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import TunnelInterface
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from wizard.check.matching.identity_matches import host
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView
+from wizard.ios.identity_matches import host
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import TunnelInterface

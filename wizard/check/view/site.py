@@ -6,8 +6,8 @@ from functools import cached_property
 from ipaddress import IPv4Address
 
 from wizard.check.matching.certificate_maps import map_takes
-from wizard.check.matching.identity_matches import host, matches
 from wizard.check.view.device import DeviceView, is_made
+from wizard.ios.identity_matches import host, matches
 from wizard.model.ikev2 import (
     AuthorizationPolicy,
     FlexvpnClient,

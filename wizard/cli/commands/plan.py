@@ -5,14 +5,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from wizard.cli.exit_codes import Exit
-from wizard.cli.given_files import device_and_key, sources_and_new_hub
+from wizard.cli.given_files import sources_and_new_hub, typed_answer
 from wizard.cli.output import data_json, given, tell
 from wizard.errors import AnswerError
+from wizard.guide.hubs_of_sites import ReadSite, other_sites_of_server
 from wizard.guide.wording import drawn_in_words, who_in_words
-from wizard.model.plan import Answer, Plan
+from wizard.model.plan import Answer, Batch, Plan
 from wizard.model.question import Resolved
 from wizard.plan.answer import answer_all, open_answers
 from wizard.plan.answers_file import apply_secrets
+from wizard.plan.batches import MEMBERS, members_of
 from wizard.plan.drawn_keys import with_drawn_keys
 from wizard.plan.next_wave import NextWave, next_wave
 from wizard.plan.propose import propose
@@ -29,7 +31,8 @@ def plan(arguments: Namespace) -> Exit:
     made = propose(sources, new_hub)
     folder = Path(arguments.output)
     with Writer(folder, "ez2flex plan") as site:
-        wave = _begun(made, site, arguments)
+        others = tuple(_others(made, arguments))
+        wave = _begun(made, site, arguments, others)
         made, drawn = with_drawn_keys(_answered(wave.plan if wave else _kept(made, site), arguments))
         site.save(made)
     if arguments.json:
@@ -38,18 +41,24 @@ def plan(arguments: Namespace) -> Exit:
                 "site": str(folder),
                 "open": [_open_row(open_answer) for open_answer in open_answers(made)],
                 "drawn": list(drawn),
-                **({"from": _wave_row(wave, arguments.earlier)} if wave else {}),
+                **({"from": _wave_row(wave, arguments.earlier, others)} if wave else {}),
             }
         )
     if wave:
-        tell(_told_of_wave(wave, arguments.earlier))
+        tell(_told_of_wave(wave, arguments.earlier, others))
     if drawn:
         tell(f"{drawn_in_words(drawn)} {folder / 'secrets.toml'} keeps them.")
     tell(_told(made, folder))
     return Exit.DONE
 
 
-def _begun(made: Plan, site: Writer, arguments: Namespace) -> NextWave | None:
+def _others(made: Plan, arguments: Namespace) -> Iterator[ReadSite]:
+    """The sites that are known beside the one of `--from`, as far as they may be of the same server."""
+    if arguments.earlier:
+        yield from other_sites_of_server(made.server.device, Path(arguments.earlier))
+
+
+def _begun(made: Plan, site: Writer, arguments: Namespace, others: Sequence[ReadSite]) -> NextWave | None:
     """The plan with what the site of `--from` answered; None without one."""
     if not arguments.earlier:
         if arguments.with_secrets:
@@ -64,27 +73,31 @@ def _begun(made: Plan, site: Writer, arguments: Namespace) -> NextWave | None:
             where="--from",
         )
     earlier = read_site(Path(arguments.earlier))
+    plans = [other.plan for other in others if other.plan]
     try:
-        return next_wave(made, earlier, with_secrets=arguments.with_secrets)
+        return next_wave(made, earlier, plans, with_secrets=arguments.with_secrets)
     except AnswerError as error:
         error.where = f"--from {arguments.earlier}"
         raise
 
 
-def _wave_row(wave: NextWave, earlier: str) -> dict[str, object]:
+def _wave_row(wave: NextWave, earlier: str, others: Sequence[ReadSite]) -> dict[str, object]:
     """What became of the earlier site's answers, for a machine."""
     return {
         "site": earlier,
         "taken": list(wave.taken),
         "not_taken": [{"name": row.name, "value": row.value, "why": row.why} for row in wave.not_taken],
         "secrets_left": list(wave.secrets_left),
+        "spokes": [{"device": device, "standing": found.value} for device, found in wave.standings.items()],
+        "not_counted": [str(other.site.folder) for other in others if not other.plan],
     }
 
 
-def _told_of_wave(wave: NextWave, earlier: str) -> str:
+def _told_of_wave(wave: NextWave, earlier: str, others: Sequence[ReadSite]) -> str:
     counted = "1 answer was" if len(wave.taken) == 1 else f"{len(wave.taken)} answers were"
     names = f": {', '.join(wave.taken)}" if wave.taken else ""
-    rows = [f"{counted} taken over from {earlier}{names}."]
+    rows = [f"{counted} taken over from {earlier}{names}.", f"{wave.counted[:1].upper()}{wave.counted[1:]}."]
+    rows.extend(f"{other.site.folder} is not counted: {other.reason}." for other in others if not other.plan)
     if wave.not_taken:
         rows.append("Not taken over:")
         rows.extend(f"  {row.name}{f' = {row.value}' if row.value else ''}\n      {row.why}" for row in wave.not_taken)
@@ -123,25 +136,33 @@ def _refuse_another_site(made: Plan, site: Writer) -> None:
 
 
 def set_answers(made: Plan, words: Sequence[str]) -> Plan:
-    """The plan with the answers of `--set`, in whatever order they stand."""
+    """The plan with the batches and the answers of `--set`, in whatever order they stand."""
     pairs = [word.partition("=") for word in words]
     for name, sign, _ in pairs:
         if not sign:
             raise AnswerError(f"{name} has no value", hint="Write --set KEY=VALUE.", where="--set")
+    batches = tuple(
+        Batch(name=name.removesuffix(_OF_MEMBERS), members=members_of(value))
+        for name, _, value in pairs
+        if name.endswith(_OF_MEMBERS)
+    )
     try:
-        return answer_all(made, tuple(_given(made, pairs)))
+        return answer_all(made, tuple(_given(made, pairs, {batch.name for batch in batches})), batches)
     except AnswerError as error:
         error.where = f"--set {error.where}".rstrip()
         raise
 
 
-def _given(made: Plan, pairs: Sequence[tuple[str, str, str]]) -> Iterator[Answer]:
+_OF_MEMBERS = f".{MEMBERS}"
+
+
+def _given(made: Plan, pairs: Sequence[tuple[str, str, str]], batches: set[str]) -> Iterator[Answer]:
     """The answers of `--set`; the strategy decides which devices they may name."""
     first = (Answer(device="", key=key, value=value) for key, _, value in pairs if key in {"strategy", "hub_name"})
     known = answer_all(made, first)
     for name, _, value in pairs:
-        device, key = device_and_key(known, name)
-        yield Answer(device=device, key=key, value=value)
+        if not name.endswith(_OF_MEMBERS):
+            yield typed_answer(known, name, value, batches)
 
 
 def _with_secrets_of_input(made: Plan) -> Plan:

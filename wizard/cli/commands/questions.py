@@ -14,7 +14,8 @@ from wizard.guide.wording import produced_in_words, reason_of, who_in_words
 from wizard.model.plan import Plan
 from wizard.model.question import Kind, Origin, Question, Resolved
 from wizard.plan.answer import asked, question_of
-from wizard.plan.question_rows import QuestionRow, rows_of
+from wizard.plan.batches import batch_of
+from wizard.plan.question_rows import QuestionRow, row_of_batch, rows_of
 from wizard.questions import QUESTION, QUESTIONS
 from wizard.sentence import Sentence
 from wizard.site import read_site
@@ -85,7 +86,8 @@ def _open(rows: Iterable[QuestionRow]) -> Iterator[QuestionRow]:
 
 def _named(plan: Plan, keys: frozenset[str]) -> Iterator[QuestionRow]:
     """The rows of the questions with those keys; AnswerError where one is not asked."""
-    for key in sorted(keys):
+    of_batches = {key: row for key in keys if (row := _of_batch(plan, key))}
+    for key in sorted(keys - of_batches.keys()):
         if not any(key in {question.key, question.question.key} for question in asked(plan)):
             question_of(key.rpartition(".")[2])
             raise AnswerError(f"{key} is not asked", hint="`ez2flex questions SITE` lists what the site asks.")
@@ -94,6 +96,14 @@ def _named(plan: Plan, keys: frozenset[str]) -> Iterator[QuestionRow]:
             yield row
         else:
             yield from (single for single in row.of_each_by_itself() if single.key in keys)
+    yield from of_batches.values()
+
+
+def _of_batch(plan: Plan, key: str) -> QuestionRow | None:
+    """The question of a batch by itself, whether somebody answered it there or not; None where the key names none."""
+    batch, _, bare = key.rpartition(".")
+    row = row_of_batch(plan, bare, batch) if batch_of(plan, batch) and bare in QUESTION else None
+    return row._replace(is_exception=False) if row else None
 
 
 def _first_of_each(rows: Sequence[QuestionRow]) -> Iterable[QuestionRow]:
@@ -163,6 +173,7 @@ def _held(resolved: Resolved, default: Resolved, row: str) -> dict[str, object]:
         "key": resolved.key,
         "row": row,
         "device": resolved.device,
+        "batch": resolved.batch,
         "value": resolved.value,
         "origin": resolved.origin.value,
         "reason": resolved.why,
@@ -197,8 +208,9 @@ def _row_lines(plan: Plan, row: QuestionRow, most: int | None) -> Iterator[str]:
 
     if not row.is_exception:
         yield ""
-        yield from _lines(row.first.question, row.key if len(row.asked_of) == 1 else row.first.question.key, given)
-    who = f"{who_in_words(row)}: " if len(row.asked_of) > 1 else ""
+        is_whole = len(row.asked_of) == 1 or (row.batch and row.devices == row.asked_of)
+        yield from _lines(row.first.question, row.key if is_whole else row.first.question.key, given)
+    who = f"{who_in_words(row)}: " if len(row.asked_of) > 1 or row.batch else ""
     if row.first.origin is Origin.ANSWERED:
         yield from _default_lines(who, tuple(unanswered(plan, question) for question in row.questions))
     if row.has_own_values:
