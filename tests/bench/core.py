@@ -18,18 +18,19 @@ HUB, SPOKE = "hub-bench.cfg", "spoke-bench.cfg"
 
 def whole(folder: Path) -> float:
     """Read, plan, render and check; the ledger becomes JSON and every file is written."""
-    import ciscoconfparse  # noqa: F401
     import jinja2  # noqa: F401
     import tomlkit  # noqa: F401
 
     from wizard.check import findings, negotiations
     from wizard.cli.commands.inspect import entry_row
     from wizard.ledger import ledger
-    from wizard.parse.sources import read_sources
+    from wizard.parse.sources import read_source, read_sources
     from wizard.plan.propose import propose
     from wizard.render import write_outputs
     from wizard.site import Writer
 
+    # Imports ciscoconfparse as ez2flex does.
+    read_source(b"interface Loopback0\n shutdown\n", "first.cfg")
     files = [(name, (folder / name).read_bytes()) for name in (HUB, SPOKE)]
     started = time.perf_counter()
     plan = propose(read_sources(files))
