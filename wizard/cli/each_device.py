@@ -10,7 +10,7 @@ from contextlib import suppress
 from itertools import cycle
 from typing import TYPE_CHECKING, TypeVar
 
-from wizard.cli.run_to_end import hold_signals, pass_signals
+from wizard.cli.run_to_end import hold_signals, pass_signals, signals
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -51,7 +51,9 @@ def divided(work: Callable[[str], Result], devices: Sequence[str], count: int) -
         for place in range(count):
             receiver, sender = fork.Pipe(duplex=False)
             process = fork.Process(target=_share, args=(work, devices[place::count], sender), daemon=True)
-            process.start()
+            # Where the system allows no more processes this share is done here.
+            with suppress(OSError):
+                process.start()
             sender.close()
             shares.append((process, receiver))
     finally:
@@ -62,14 +64,15 @@ def divided(work: Callable[[str], Result], devices: Sequence[str], count: int) -
     finally:
         for process, receiver in shares:
             receiver.close()
-            process.terminate()
-            process.join()
+            if process.pid:
+                process.terminate()
+                process.join()
 
 
 def _share(work: Callable[[str], object], devices: Sequence[str], sender: "Connection") -> None:
     # ctrl+c reaches every process of the terminal, and the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in signals():
         signal.signal(number, signal.SIG_DFL)
     pass_signals()
     # An error comes again where this device is waited for, and there somebody says it.
