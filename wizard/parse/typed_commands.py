@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from wizard.model.literals import is_number
 
-_FREE_TEXT = re.compile(r"(?:description|remark|banner|alias|menu|title|action|name|snmp-server|event)\b|.*[\"^]")
+_FREE_TEXT = re.compile(r"(?:description|remark|banner|alias|menu|title|action|name|snmp-server|event)\b")
 """Lines whose own text may hold anything."""
 
 _ARROW = re.compile(r"(?<=\s)(?:<[-=]{2,}|<[-=](?=\s)|[-=]{2,}>(?=\s)).*")
@@ -22,7 +22,7 @@ _BLANKS = re.compile(r" {2,}")
 
 def as_printed(text: str) -> str:
     """The line without a remark behind it, with single blanks and with whole words, where that is sure."""
-    if _FREE_TEXT.match(text):
+    if '"' in text or "^" in text or _FREE_TEXT.match(text):
         return text
     if " <" in text or "> " in text:
         text = _ARROW.sub("", text).rstrip()
