@@ -30,11 +30,11 @@ def whole(folder: Path) -> float:
     import jinja2  # noqa: F401
     import tomlkit  # noqa: F401
 
+    from tests.with_authority import propose
     from wizard.check import findings, negotiations
     from wizard.cli.commands.inspect import entry_row
     from wizard.ledger import ledger
     from wizard.parse.sources import read_source, read_sources
-    from wizard.plan.propose import propose
     from wizard.render import write_outputs
     from wizard.site import Writer
 
@@ -137,8 +137,8 @@ def after_an_answer(spokes: int, device: str) -> float:
 def with_spokes(spokes: int) -> "Plan":
     """The plan of a hub with so many spokes of one kind."""
     from tests.bench.hub import hub, spoke_of
+    from tests.with_authority import propose
     from wizard.parse.sources import read_sources
-    from wizard.plan.propose import propose
 
     text = hub(2_000, users=100, split_entries=50)
     files = [(HUB, text.encode()), *((f"{number}.cfg", spoke_of(number).encode()) for number in range(spokes))]
