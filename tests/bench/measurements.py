@@ -207,7 +207,7 @@ MEASUREMENTS = (
         name="core",
         what="inspect, plan, render and check of a hub of 10,000 lines, ledger as JSON and every file written",
         against="ciscoconfparse parsing that hub",
-        limit=1.5,
+        limit=1.2,
         timers=lambda: (core("whole", 10_000), core("parse", 10_000)),
     ),
     Measurement(

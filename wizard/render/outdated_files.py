@@ -5,7 +5,7 @@ from pathlib import Path
 
 from wizard.errors import SiteError
 from wizard.model.plan import Plan
-from wizard.render.output_files import Each, is_ours, rendered
+from wizard.render.output_files import is_ours, rendered
 from wizard.site import OUT
 from wizard.site.atomic_replace import SiteFolder
 
@@ -19,7 +19,7 @@ class OutputState(Enum):
     UNKNOWN = "cannot be read"
 
 
-def output_state(plan: Plan, folder: Path, each: Each = map) -> OutputState:
+def output_state(plan: Plan, folder: Path) -> OutputState:
     """Compares every file below `out/` that is ours with what the plan renders now."""
     try:
         with SiteFolder(folder) as site:
@@ -27,7 +27,7 @@ def output_state(plan: Plan, folder: Path, each: Each = map) -> OutputState:
             ours = {name for name in there if is_ours(name)}
             if not ours:
                 return OutputState.NONE
-            now = rendered(plan, each).files
+            now = rendered(plan).files
             same = ours == now.keys() and all(site.read(f"{OUT}/{name}") == data for name, data in now.items())
     except SiteError:
         return OutputState.UNKNOWN

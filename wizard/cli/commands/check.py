@@ -8,7 +8,7 @@ from pathlib import Path
 
 from wizard.check import finding_row, findings, negotiation_row, negotiations
 from wizard.check.same_cause import blocking, finding_rows
-from wizard.cli.each_device import counted, on_every_core
+from wizard.cli.each_device import counted
 from wizard.cli.exit_codes import Exit
 from wizard.cli.output import data, data_json, shown_for_now, tell
 from wizard.collector import collector_paused
@@ -36,7 +36,7 @@ def check(arguments: Namespace) -> Exit:
             blocking(plan)
         data("\n".join((*_finding_lines(plan), *_negotiation_lines(plan))))
     tell(verdict(plan))
-    if output_state(plan, Path(arguments.site), on_every_core) is OutputState.OUTDATED:
+    if output_state(plan, Path(arguments.site)) is OutputState.OUTDATED:
         tell(f"The files in {Path(arguments.site) / 'out'} are older than the plan: ez2flex render {arguments.site}")
     return exit_of(plan)
 
