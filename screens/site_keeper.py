@@ -240,16 +240,16 @@ class SiteKeeper(PlanKeeper):
         try:
             with self._writing:
                 written = self._written(plan, folder)
-                files = (
-                    wizard.render.write_outputs(plan, self._site_at(folder)) if isinstance(written, SiteSaved) else ()
+                output = (
+                    wizard.render.write_outputs(plan, self._site_at(folder)) if isinstance(written, SiteSaved) else None
                 )
         except EzError as error:
             self.post_message(NotSaved("The files cannot be written", error))
             return
-        if files:
-            held = ", ".join(f"{stage.device} {stage.stage}" for stage in wizard.render.withheld(plan))
+        if output:
+            held = ", ".join(f"{stage.device} {stage.stage}" for stage in output.withheld)
             waits = f" Held back by open answers: {held}." if held else ""
-            self.post_message(Exported(f"Wrote {len(files)} files to {folder / 'out'}.{waits}"))
+            self.post_message(Exported(f"Wrote {len(output.files)} files to {folder / 'out'}.{waits}"))
         self.post_message(written)
 
     @on(Exported)

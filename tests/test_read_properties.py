@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from tests.reading import ALL, CONFIGS, SERVERS, SPOKES, source
 from wizard.errors import SourceError
 from wizard.model.plan import Source
+from wizard.parse.restore_indent import TextRow
 from wizard.parse.sources import read_source
+from wizard.parse.tree import configuration
 
 names = st.sampled_from(ALL)
 ezvpn_names = st.sampled_from((*SERVERS, *SPOKES))
@@ -128,3 +130,21 @@ def test_any_words_of_a_configuration_are_read_or_refused(rows: list[tuple[int, 
     source = read_or_refused(text.encode())
 
     assert source is None or has_every_line_once(source)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from((0, 0, 1, 1, 1, 2, 2, 3, 5)), max_size=20))
+def test_a_line_stands_below_the_nearest_one_before_it_that_is_indented_less(indents: list[int]) -> None:
+    """However deep lines stand and whatever steps there are between them."""
+    rows = [TextRow(number, indent, f"line {number}", (f"body {number}",)) for number, indent in enumerate(indents, 1)]
+    above = {
+        row.number: next((before.number for before in reversed(rows[:place]) if before.indent < row.indent), 0)
+        for place, row in enumerate(rows)
+    }
+    tree = configuration(rows)
+    found = {child.number: line.number for line in tree.walk() for child in line.children}
+
+    assert {line.number: 0 for line in tree} | found == above
+    assert [(line.number, line.text, line.verbatim) for line in tree.walk()] == [
+        (row.number, row.text, row.verbatim) for row in rows
+    ]

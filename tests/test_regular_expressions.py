@@ -56,7 +56,7 @@ MADE_AT_RUN_TIME = {
         "search",
         [r"\^C|\x03", re.escape("#")],
     ),
-    "wizard.ios.modes: f'{self.header}(?: |$)'": (
+    "wizard.ios.modes: f'{pattern}(?: |$)'": (
         "match",
         [f"{mode.header}(?: |$)" for modes in MODES.values() for mode in modes],
     ),

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.bench.long_lines import PLACES, RATIO, SECONDS, Dearest, dearest
-from tests.bench.measure import RUNS, Measured, NoTerminal, measure
+from tests.bench.measure import RUNS, Measured, NotHere, measure
 from tests.bench.measurements import MEASUREMENTS
 from tests.golden_cases import golden_cases, golden_plan
 from tests.mangling import MANGLINGS, Broken, share_read
@@ -78,7 +78,7 @@ def main(arguments: list[str]) -> int:
     for row in rows:
         try:
             result = measure(row, chosen.runs)
-        except NoTerminal as reason:
+        except NotHere as reason:
             print(f"left out {row.name}: {reason}", flush=True)
             continue
         except TimeoutError as reason:

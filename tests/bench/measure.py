@@ -7,12 +7,12 @@ from statistics import median
 RUNS = 5
 
 
-class NoTerminal(Exception):
-    """This system has no pseudo-terminal, which a measurement needs."""
+class NotHere(Exception):
+    """This system lacks what a measurement needs, such as a pseudo-terminal."""
 
 
 Timer = Callable[[], float]
-"""Does something once and gives the seconds that it took."""
+"""Does something once and gives the seconds that it took, or the MiB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +23,10 @@ class Measurement:
     """As typed after `dev.py bench`."""
     what: str
     against: str
-    """The yardstick in words, empty where the limit is in seconds."""
+    """The yardstick in words, empty where there is none."""
     limit: float
+    unit: str = "s"
+    """Of the limit where there is no yardstick."""
     timers: Callable[[], tuple[Timer, Timer | None]]
     """Gets everything ready and gives the timer of what is measured, and of its yardstick."""
 
@@ -50,13 +52,15 @@ class Measured:
     @property
     def limit(self) -> str:
         """The limit in words."""
-        return f"{self.measurement.limit:g}{'' if self.yardstick else ' s'}"
+        return f"{self.measurement.limit:g}{'' if self.yardstick else f' {self.measurement.unit}'}"
 
     @property
     def words(self) -> str:
         """The value in words, with what it was computed from."""
         if self.yardstick is None:
-            return f"{self.value:.3f} s"
+            return (
+                f"{self.value:.3f} s" if self.measurement.unit == "s" else f"{self.value:.0f} {self.measurement.unit}"
+            )
         return f"{self.value:.2f} ({self.seconds:.3f} s / {self.yardstick:.3f} s)"
 
 

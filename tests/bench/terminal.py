@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
-from tests.bench.measure import NoTerminal
+from tests.bench.measure import NotHere
 
 if sys.platform == "win32":
-    raise NoTerminal("a pseudo-terminal needs Linux or macOS")
+    raise NotHere("a pseudo-terminal needs Linux or macOS")
 
 import fcntl
 import termios

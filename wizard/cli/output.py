@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from io import StringIO, TextIOWrapper
 from typing import TextIO
 
@@ -82,6 +82,33 @@ def tell(text: str) -> None:
         sys.stderr.flush()
     except (OSError, ValueError):
         _let_go(sys.stderr)
+
+
+@contextmanager
+def shown_for_now() -> Iterator[Callable[[str], None]]:
+    """Lets a person at a terminal see one line that changes in place, and takes it away at the end."""
+    width = 0
+
+    def show(text: str) -> None:
+        nonlocal width
+        line = printable_lines(text)
+        with suppress(OSError, ValueError):
+            sys.stderr.write(f"\r{line:{width}}")
+            sys.stderr.flush()
+        width = max(width, len(line))
+
+    try:
+        yield show if sys.stderr.isatty() and os.environ.get("TERM", "") != "dumb" else _unseen
+    finally:
+        if width:
+            show("")
+            with suppress(OSError, ValueError):
+                sys.stderr.write("\r")
+                sys.stderr.flush()
+
+
+def _unseen(_: str) -> None:
+    """What nobody sees is not written."""
 
 
 def given() -> bytes:

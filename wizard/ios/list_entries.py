@@ -144,7 +144,8 @@ def with_entry(lines: Sequence[Line], command: Line) -> tuple[Line, ...]:
     Without a number it goes behind the last one, also behind a closing deny; an entry that is there already,
     under whichever number, changes nothing.
     """
-    if any(entry_of(line.text) == entry_of(command.text) for line in lines):
+    entry = entry_of(command.text)
+    if any(entry_of(line.text) == entry for line in lines):
         return tuple(lines)
     sent = _SEQUENCE.match(command.text)
     if sent is None:
@@ -159,7 +160,8 @@ def without_entry(lines: Sequence[Line], text: str) -> tuple[Line, ...]:
     if is_number(text):
         numbers = _numbers(lines)
         return tuple(line for line, taken in zip(lines, numbers, strict=True) if str(taken) != text)
-    return tuple(line for line in lines if entry_of(line.text) != entry_of(text))
+    entry = entry_of(text)
+    return tuple(line for line in lines if entry_of(line.text) != entry)
 
 
 def in_sequence(lines: Iterable[Line]) -> tuple[Line, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ class Mode:
 
     def opens(self, text: str) -> bool:
         """Whether that line opens the mode."""
-        return bool(re.match(rf"{self.header}(?: |$)", text))
+        return bool(_header(self.header).match(text))
 
     def names(self, text: str) -> bool:
         """Whether that line belongs to the mode."""
@@ -29,6 +30,12 @@ class Mode:
         if not _CHILDREN[self.name].isdisjoint((words[0], " ".join(words[:2]))):
             return True
         return bool(self.pattern and re.match(self.pattern, text))
+
+
+@cache
+def _header(pattern: str) -> re.Pattern[str]:
+    """The pattern of a header to its last word; most files have few of them."""
+    return re.compile(rf"{pattern}(?: |$)")
 
 
 _ROUTING = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from wizard.collector import collector_paused
 from wizard.ledger.entries import entries
 from wizard.ledger.written_lines import NewLines
 from wizard.model.finding import LedgerEntry, TargetLine
@@ -12,8 +13,9 @@ from wizard.model.plan import Plan, Source
 @kept_of_plan
 def ledger(plan: Plan) -> tuple[LedgerEntry, ...]:
     """The entries of every source of a plan, file by file, in the order of their lines."""
-    new = NewLines(plan)
-    return tuple(entry for source in plan.sources for entry in entries(source, new))
+    with collector_paused():
+        new = NewLines(plan)
+        return tuple(entry for source in plan.sources for entry in entries(source, new))
 
 
 def ledger_of(source: Source) -> tuple[LedgerEntry, ...]:

@@ -1,7 +1,6 @@
 """The entries of one file: each line's row, and what the plan makes of it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from wizard.data.constructs.row import ConstructRow
 from wizard.ios.masking import masked, masked_body, quoted
@@ -108,7 +107,7 @@ class _Reading:
             if left_out:
                 verdict, why, citation = Verdict.DROPPED, left_out.why, left_out.citation
         if verdict is Verdict.KEPT and self.new and not self._remains(top, line):
-            return replace(self._gone(top, line), citation=row.citation)
+            return self._gone(top, line)._replace(citation=row.citation)
         return LedgerEntry(
             device=self.device,
             line=line.number,

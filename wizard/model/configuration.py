@@ -35,7 +35,7 @@ class Line(NamedTuple):
 
     def all(self, prefix: str) -> tuple["Line", ...]:
         """The children that are `prefix` or begin with `prefix` and a blank."""
-        return tuple(child for child in self.children if has_prefix(child.text, prefix))
+        return tuple([child for child in self.children if has_prefix(child.text, prefix)])
 
     def argument(self, prefix: str) -> str:
         """What follows `prefix` in the first child that begins with it, "" without one."""
@@ -77,10 +77,14 @@ class Configuration:
         return positions
 
     @cached_property
-    def _positions_by_first_word(self) -> dict[str, list[int]]:
+    def _positions_by_first_words(self) -> dict[str, list[int]]:
+        """By the first word, and by the first two: thousands of lines begin with `ip`."""
         index: dict[str, list[int]] = {}
         for position, line in enumerate(self.lines):
-            index.setdefault(line.text.split(" ", 1)[0], []).append(position)
+            first, *others = line.text.split(" ", 2)
+            index.setdefault(first, []).append(position)
+            if others:
+                index.setdefault(f"{first} {others[0]}", []).append(position)
         return index
 
     def position(self, text: str) -> int | None:
@@ -91,8 +95,10 @@ class Configuration:
         """Where the top lines stand that are `prefix` or begin with `prefix` and a blank."""
         known = self._positions_of.get(prefix)
         if known is None:
-            candidates = self._positions_by_first_word.get(prefix.split(" ", 1)[0], [])
-            known = tuple(position for position in candidates if has_prefix(self.lines[position].text, prefix))
+            words = prefix.split(" ", 2)
+            known = tuple(self._positions_by_first_words.get(" ".join(words[:2]), ()))
+            if len(words) > 2:
+                known = tuple(position for position in known if has_prefix(self.lines[position].text, prefix))
             self._positions_of[prefix] = known
         return known
 
@@ -112,7 +118,7 @@ class Configuration:
 
     def text(self) -> str:
         """The configuration as a router prints it, one blank of indentation for each level."""
-        return "".join(f"{row}\n" for row in written(self.lines))
+        return "\n".join((*written(self.lines), ""))
 
 
 def written(lines: Iterable[Line], depth: int = 0) -> Iterator[str]:

@@ -84,8 +84,7 @@ class TargetLine(NamedTuple):
         return f"{self.device}: {self.path_in_words}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerEntry:
+class LedgerEntry(NamedTuple):
     """What became of one line of a source."""
 
     device: str

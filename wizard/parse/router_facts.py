@@ -56,7 +56,9 @@ def interface_name(text: str) -> str:
     return words[0]
 
 
+@lru_cache(maxsize=16_384)
 def _interface(line: Line) -> Interface:
+    # A change leaves most interfaces of a router as they are.
     primary: list[IPv4Interface] = []
     secondaries: list[IPv4Interface] = []
     dynamic = vrf = nat = ""
@@ -67,7 +69,7 @@ def _interface(line: Line) -> Interface:
             case ["ip", "address", "dhcp" | "negotiated", *_]:
                 dynamic = words[2]
             case ["ip", "address", address, mask, *rest]:
-                if parsed := _address(address, mask):
+                if parsed := address_with_mask(address, mask):
                     (secondaries if "secondary" in rest else primary).append(parsed)
             case ["vrf", "forwarding", name] | ["ip", "vrf", "forwarding", name, *_]:
                 vrf = name
@@ -92,19 +94,14 @@ def _interface(line: Line) -> Interface:
 def _virtual_addresses(interface: Line) -> Iterator[IPv4Address]:
     """Those of `standby 1 ip`, `vrrp 1 ip`, `glbp 1 ip` and, in a block of its own, of VRRPv3."""
     for child in interface.children:
-        words = child.text.split()
-        if words[0] not in {"standby", "vrrp", "glbp"}:
+        if not child.text.startswith(("standby ", "vrrp ", "glbp ")):
             continue
+        words = child.text.split()
         if "ip" in words[1:3] and (found := address(words[-2] if words[-1] == "secondary" else words[-1])):
             yield found
         if words[2:3] == ["address-family"]:
             parts = (grandchild.text.split() for grandchild in child.all("address"))
             yield from (found for part in parts if len(part) > 1 and (found := address(part[1])))
-
-
-@lru_cache(maxsize=65_536)
-def _address(address: str, mask: str) -> IPv4Interface | None:
-    return address_with_mask(address, mask)
 
 
 _AFTER_NEXT_HOP = frozenset({"name", "tag", "track", "permanent", "global", "multicast"})

@@ -1,12 +1,15 @@
 """The rows of a configuration as a tree; the only file that knows ciscoconfparse."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from itertools import takewhile
+from typing import Any, TypeVar
 
 from wizard.model.configuration import Configuration, Line
 from wizard.parse.restore_indent import TextRow
+
+_Function = TypeVar("_Function")
 
 _TRAP = re.compile(r"[{}]|.*[{}]$|banner |set |macro name |aaa authentication fail-message")
 """Rows that ciscoconfparse takes for more than a line: it would look for the rest of a banner, or for a brace."""
@@ -14,24 +17,26 @@ _TRAP = re.compile(r"[{}]|.*[{}]$|banner |set |macro name |aaa authentication fa
 
 def configuration(rows: Sequence[TextRow]) -> Configuration:
     """The rows as a configuration, each below the nearest row before it that is indented less."""
-    nested = _nested(rows)
-    nested_rows = [rows[place] for place in nested]
-    lines: dict[int, Line] = {}
-    top: dict[int, Line] = {}
+    asked = _asked(rows)
+    ends = [*asked[1:], len(rows)]
+    lines: dict[int, tuple[Line, ...]] = {}
+    top: dict[int, tuple[Line, ...]] = {}
     # From the last to the first: children are made before the parent that holds them.
-    for found in reversed(_found(nested_rows)):
+    for found in reversed(_found([rows[place] for place in asked])):
         place = found.linenum
-        _, _, text, verbatim = row = nested_rows[place]
-        children = tuple([lines[child.linenum] for child in found.children]) if found.children else ()
-        line = lines[place] = Line(text, children, row.number, verbatim)
+        first = asked[place]
+        children = tuple([line for child in found.children for line in lines[child.linenum]])
+        beside = takewhile(lambda row: row.indent > 0, rows[first + 1 : ends[place]])
+        lines[place] = (_line(rows[first], children), *map(_line, beside))
         if found.parent is found:
-            top[nested[place]] = line
-    taken = set(nested)
-    return Configuration(
-        top[place] if place in taken else Line(row.text, (), row.number, row.verbatim)
-        for place, row in enumerate(rows)
-        if place not in taken or place in top
-    )
+            top[first] = lines[place]
+    alone = {place: (_line(row),) for place, row in enumerate(rows) if row.indent == 0}
+    every = alone | top
+    return Configuration(line for place in sorted(every) for line in every[place])
+
+
+def _line(row: TextRow, children: tuple[Line, ...] = ()) -> Line:
+    return Line(row.text, children, row.number, row.verbatim)
 
 
 def _found(rows: Sequence[TextRow]) -> list[Any]:  # ciscoconfparse has no types
@@ -42,14 +47,15 @@ def _found(rows: Sequence[TextRow]) -> list[Any]:  # ciscoconfparse has no types
     return list(parse.find_objects(""))
 
 
-def _nested(rows: Sequence[TextRow]) -> list[int]:
-    """The places of the rows that stand below another one or have one below them; the others need no parser."""
+def _asked(rows: Sequence[TextRow]) -> list[int]:
+    """The places of the rows that the parser is asked about; others open nothing and stand beside the one before."""
     places: list[int] = []
+    before = 0
     for place, row in enumerate(rows):
-        below = row.indent > 0
         opens = place + 1 < len(rows) and rows[place + 1].indent > row.indent
-        if below or opens:
+        if opens or 0 < row.indent != before:
             places.append(place)
+        before = row.indent
     return places
 
 
@@ -67,6 +73,8 @@ def _parser() -> Any:  # ciscoconfparse has no types
     # A handler prints the lines of a configuration with the error that they are part of, and ciscoconfparse adds one.
     logger.remove()
     logger.add = _no_handler  # type: ignore[method-assign]  # no sink, whoever asks for one
+    # Half of its time goes into a function around each of its own, which logs errors and raises them all the same.
+    logger.catch = _as_it_is  # type: ignore[assignment,method-assign]
     from ciscoconfparse import CiscoConfParse
 
     logger.disable("ciscoconfparse")
@@ -76,3 +84,8 @@ def _parser() -> Any:  # ciscoconfparse has no types
 def _no_handler(*_: object, **__: object) -> int:
     """The number of a handler that was not added."""
     return 0
+
+
+def _as_it_is(**_: object) -> Callable[[_Function], _Function]:
+    """A decorator that leaves the function alone."""
+    return lambda function: function

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from wizard.plan.baseline import baseline
     from wizard.render.device_stages import final, sections, stages, target
     from wizard.render.outdated_files import OutputState, output_state
-    from wizard.render.output_files import outputs, write_outputs
+    from wizard.render.output_files import OfDevice, outputs, write_outputs
     from wizard.render.stage_files import document, documents, withheld
     from wizard.render.steps_and_checklist import checklist, steps
 else:
@@ -20,6 +20,7 @@ else:
             "sections": "wizard.render.device_stages",
             "stages": "wizard.render.device_stages",
             "target": "wizard.render.device_stages",
+            "OfDevice": "wizard.render.output_files",
             "outputs": "wizard.render.output_files",
             "write_outputs": "wizard.render.output_files",
             "OutputState": "wizard.render.outdated_files",
@@ -33,6 +34,7 @@ else:
     )
 
 __all__ = [
+    "OfDevice",
     "OutputState",
     "baseline",
     "checklist",

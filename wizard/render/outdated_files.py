@@ -27,7 +27,7 @@ def output_state(plan: Plan, folder: Path) -> OutputState:
             ours = {name for name in there if is_ours(name)}
             if not ours:
                 return OutputState.NONE
-            now = rendered(plan)
+            now = rendered(plan).files
             same = ours == now.keys() and all(site.read(f"{OUT}/{name}") == data for name, data in now.items())
     except SiteError:
         return OutputState.UNKNOWN

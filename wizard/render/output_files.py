@@ -1,61 +1,106 @@
 """Every file that `render` writes."""
 
 import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from wizard.encoding import encoded, readable
 from wizard.errors import StillOpen
 from wizard.model.finding import RADIUS_FILE
 from wizard.model.plan import Plan
 from wizard.model.router_step import Pattern, RouterStep
+from wizard.model.stage import Withheld
 from wizard.plan.perspective import devices, hub_device
-from wizard.render.device_stages import final, target
+from wizard.render.device_stages import final, stages, target
 from wizard.render.radius_export import radius_export
-from wizard.render.stage_files import documents
+from wizard.render.stage_files import documents_of, withheld_of
 from wizard.render.steps_and_checklist import checklist, steps
 from wizard.site import OUT, Writer, names_of
 
 _OURS = re.compile(r"(undo-)?[1-6]-[a-z]+\.cfg|radius\.txt|target\.cfg|final\.cfg|steps\.toml|checklist\.md")
 
 
-def outputs(plan: Plan) -> dict[str, str]:
+class OfDevice(NamedTuple):
+    """What one device gets."""
+
+    texts: dict[str, str]
+    """The text of each file by its name."""
+    withheld: tuple[Withheld, ...]
+    """The stages that open answers hold back."""
+
+
+Each = Callable[[Callable[[str], OfDevice], Sequence[str]], Iterator[OfDevice]]
+"""Gives what a function makes of each device, in the order of the devices, as `map` does."""
+
+
+class Outputs(NamedTuple):
+    """What all devices get."""
+
+    texts: dict[str, str]
     """The text of each file by its path below `out/`; what an open answer holds back is not among them."""
+    withheld: tuple[Withheld, ...]
+
+
+def outputs(plan: Plan) -> dict[str, str]:
+    """The text of each file by its path below `out/`."""
+    return outputs_of_each(plan, map).texts
+
+
+def outputs_of_each(plan: Plan, each: Each) -> Outputs:
+    """The files, made for each device in that way."""
     texts: dict[str, str] = {}
+    held: list[Withheld] = []
     names = names_of(plan)
-    for document in documents(plan):
-        texts[f"{names[document.device]}/{document.stage.filename}"] = document.text
-        if document.undo:
-            texts[f"{names[document.device]}/{document.stage.undo_filename}"] = document.undo
-    for device in devices(plan):
-        for name, whole in (("target.cfg", target), ("final.cfg", final)):
-            try:
-                texts[f"{names[device]}/{name}"] = whole(plan, device).text()
-            except StillOpen:
-                continue
-        texts[f"{names[device]}/steps.toml"] = steps_toml(steps(plan, device))
-        texts[f"{names[device]}/checklist.md"] = checklist(plan, device)
+    # Every spoke looks at them.
+    stages(plan, hub_device(plan))
+    for device, own in zip(devices(plan), each(partial(_of_device, plan), devices(plan)), strict=True):
+        texts |= {f"{names[device]}/{name}": text for name, text in own.texts.items()}
+        held.extend(own.withheld)
     try:
         exported = radius_export(plan)
     except StillOpen:
         exported = ""
     if exported:
         texts[f"{names[hub_device(plan)]}/{RADIUS_FILE}"] = exported
-    return dict(sorted(texts.items()))
+    return Outputs(dict(sorted(texts.items())), tuple(held))
+
+
+def _of_device(plan: Plan, device: str) -> OfDevice:
+    texts: dict[str, str] = {}
+    for document in documents_of(plan, device):
+        texts[document.stage.filename] = document.text
+        if document.undo:
+            texts[document.stage.undo_filename] = document.undo
+    for name, whole in (("target.cfg", target), ("final.cfg", final)):
+        with suppress(StillOpen):
+            texts[name] = whole(plan, device).text()
+    texts["steps.toml"] = steps_toml(steps(plan, device))
+    texts["checklist.md"] = checklist(plan, device)
+    return OfDevice(texts, withheld_of(plan, device))
 
 
 def steps_toml(rows: tuple[RouterStep, ...]) -> str:
     """The steps as a TOML array of tables."""
-    import tomlkit
-
     # Its values by tomlkit, its tables by hand: an array of tables costs tomlkit ten times as much.
     text = ["# Commands beside the stages, in their order. None of them saves the configuration.\n"]
     for row in rows:
-        values = (f"{key} = {tomlkit.item(value).as_string()}\n" for key, value in _step_row(row).items())
+        values = (f"{key} = {_toml_value(value)}\n" for key, value in _step_row(row).items())
         text.extend(("\n[[step]]\n", *values))
     return "".join(text)
 
 
-def _step_row(step: RouterStep) -> dict[str, object]:
+@lru_cache(maxsize=4096)
+def _toml_value(value: str | tuple[str, ...]) -> str:
+    """The value as TOML has it, several as an array; most stand in the steps of every device."""
+    import tomlkit
+
+    return tomlkit.item(value if isinstance(value, str) else list(value)).as_string()
+
+
+def _step_row(step: RouterStep) -> dict[str, str | tuple[str, ...]]:
     judge = {"pattern": step.judge.regex} if isinstance(step.judge, Pattern) else {"judge": step.judge.function}
     return {
         "id": step.id,
@@ -65,23 +110,44 @@ def _step_row(step: RouterStep) -> dict[str, object]:
         "mode": step.mode.value,
         "by": step.by.value,
         "command": step.command,
-        "needs": list(step.needs),
+        "needs": step.needs,
         **judge,
         "words": step.words,
         "why": step.why,
     }
 
 
-def write_outputs(plan: Plan, site: Writer) -> tuple[Path, ...]:
-    """Writes `out/` of the site folder, takes away what an earlier plan had written there, and gives the files."""
-    data = rendered(plan)
-    site.write_out(data, is_ours)
-    return tuple(site.path / OUT / name for name in data)
+class Rendered(NamedTuple):
+    """What is in `out/`, and what is not."""
 
-
-def rendered(plan: Plan) -> dict[str, bytes]:
+    files: dict[str, bytes]
     """The bytes of each file by its path below `out/`."""
-    return {name: _bytes_of(plan, name, text) for name, text in outputs(plan).items()}
+    withheld: tuple[Withheld, ...]
+    """The stages that open answers hold back."""
+
+
+def rendered(plan: Plan, each: Each = map) -> Rendered:
+    """The files as they are written, made for each device in that way."""
+    texts, held = outputs_of_each(plan, each)
+    encodings = {folder: plan.encoding(device) for device, folder in names_of(plan).items()}
+    return Rendered(
+        {name: _bytes_of(encodings[name.partition("/")[0]], name, text) for name, text in texts.items()}, held
+    )
+
+
+class Written(NamedTuple):
+    """What was written."""
+
+    files: tuple[Path, ...]
+    withheld: tuple[Withheld, ...]
+    """The stages that open answers hold back."""
+
+
+def write_outputs(plan: Plan, site: Writer, each: Each = map) -> Written:
+    """Writes `out/` of the site folder, and takes away what an earlier plan had written there."""
+    files, held = rendered(plan, each)
+    site.write_out(files, is_ours)
+    return Written(tuple(site.path / OUT / name for name in files), held)
 
 
 def is_ours(name: str) -> bool:
@@ -89,10 +155,6 @@ def is_ours(name: str) -> bool:
     return bool(_OURS.fullmatch(name.rpartition("/")[2]))
 
 
-def _bytes_of(plan: Plan, name: str, text: str) -> bytes:
+def _bytes_of(encoding: str, name: str, text: str) -> bytes:
     """What a router is sent is in its own bytes; what a person reads is in UTF-8."""
-    if not name.endswith(".cfg"):
-        return readable(text).encode()
-    folder = name.partition("/")[0]
-    device = next(device for device, own in names_of(plan).items() if own == folder)
-    return encoded(text, plan.encoding(device))
+    return encoded(text, encoding) if name.endswith(".cfg") else readable(text).encode()

@@ -1,5 +1,7 @@
 """The stage files of a plan with their inverses, and everything else that `render` writes."""
 
+from collections.abc import Iterator
+
 from wizard.ios.inverse import inverse
 from wizard.model.configuration import Line, written
 from wizard.model.kept_of_plan import kept_of_plan
@@ -12,32 +14,38 @@ from wizard.render.device_stages import StageOfDevice, stages, waits_for
 @kept_of_plan
 def documents(plan: Plan) -> tuple[Document, ...]:
     """Every stage that has something to send and lacks no answer, device by device, in order."""
-    every = (stage for device in devices(plan) for stage in stages(plan, device))
-    return tuple(_document(stage) for stage in every if stage.sections and not waits_for(plan, stage))
+    return tuple(sent for device in devices(plan) for sent in documents_of(plan, device))
 
 
 @kept_of_plan
-def stages_with_a_file(plan: Plan) -> dict[str, frozenset[Stage]]:
-    """The stages of each device that are written."""
-    found: dict[str, set[Stage]] = {}
-    for sent in documents(plan):
-        found.setdefault(sent.device, set()).add(sent.stage)
-    return {device: frozenset(stages_of_device) for device, stages_of_device in found.items()}
+def documents_of(plan: Plan, device: str) -> tuple[Document, ...]:
+    """Those of one device."""
+    return tuple(_document(stage) for stage in _written(plan, device))
+
+
+def stages_with_a_file(plan: Plan, device: str) -> frozenset[Stage]:
+    """The stages of the device that are written."""
+    return frozenset(stage.stage for stage in _written(plan, device))
+
+
+def _written(plan: Plan, device: str) -> Iterator[StageOfDevice]:
+    return (stage for stage in stages(plan, device) if stage.sections and not waits_for(plan, stage))
 
 
 def document(plan: Plan, device: str, stage: Stage) -> Document | None:
     """One stage of one device, None where it is empty or withheld."""
-    return next(
-        (document for document in documents(plan) if (document.device, document.stage) == (device, stage)),
-        None,
-    )
+    return next((document for document in documents_of(plan, device) if document.stage is stage), None)
 
 
 def withheld(plan: Plan) -> tuple[Withheld, ...]:
     """The stages that open answers hold back."""
+    return tuple(held for device in devices(plan) for held in withheld_of(plan, device))
+
+
+def withheld_of(plan: Plan, device: str) -> tuple[Withheld, ...]:
+    """Those of one device."""
     return tuple(
         Withheld(device=device, stage=stage.stage, keys=keys)
-        for device in devices(plan)
         for stage in stages(plan, device)
         if (keys := waits_for(plan, stage))
     )

@@ -31,7 +31,7 @@ from wizard.situation.vrfs import front_door_vrf
 def steps(plan: Plan, device: str) -> tuple[RouterStep, ...]:
     """What to type before and after each stage of the device, and how the router's answer is judged."""
     facts = _facts(Perspective(plan, device))
-    present = stages_with_a_file(plan).get(device, frozenset())
+    present = stages_with_a_file(plan, device)
     rows = [row for row in STEPS if row.stage in present and _named(row) <= facts.keys()]
     return tuple(_step(row, device, facts) for row in rows)
 

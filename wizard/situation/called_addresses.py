@@ -52,7 +52,7 @@ def not_at_one_primary_address(asking: Asking, interface_name: str) -> str:
     return ""
 
 
-_SHARED = ("standby", "vrrp", "glbp")
+_SHARED = ("standby ", "vrrp ", "glbp ")
 """The protocols by which several routers have one address: `standby 1 ip ADDRESS`."""
 
 
@@ -60,7 +60,10 @@ def addresses_of(router: Router) -> frozenset[str]:
     """The fixed addresses of the interfaces, with those that they share with other routers."""
     own = {str(address.ip) for interface in router.interfaces for address in interface.addresses}
     lines = (
-        line.text.split() for interface in router.interfaces for word in _SHARED for line in interface.line.all(word)
+        line.text.split()
+        for interface in router.interfaces
+        for line in interface.line.children
+        if line.text.startswith(_SHARED)
     )
     shared = {words[words.index("ip") + 1] for words in lines if "ip" in words[:-1]}
     return frozenset(own | shared)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from ipaddress import IPv4Network
+from ipaddress import IPv4Address, IPv4Network
 
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import spoke_announces
@@ -140,16 +140,18 @@ def split_list_names_the_servers_side(site: SiteView) -> Iterator[Hit]:
         access_list = facts.access_list(group.split_list)
         pools = [(first, last) for name, first, last in facts.pools if name == group.pool]
         sources = [entry.source_network for entry in access_list.entries if entry.permit] if access_list else []
-        turned = [
-            network
-            for network in dict.fromkeys(sources)
-            if network is not None
-            and network.prefixlen
-            and (network in lans or any(first in network and last in network for first, last in pools))
-        ]
-        if turned and len(turned) == len(set(sources)):
+        if sources and all(_is_the_clients(network, lans, pools) for network in sources):
             message = (
-                f"Split list {group.split_list} of group {group.name} names {turned[0]} as a network behind "
+                f"Split list {group.split_list} of group {group.name} names {sources[0]} as a network behind "
                 f"{server.device}, and the clients have it."
             )
             yield Hit(message=message, line=group.line.child("acl"), device=server.device)
+
+
+def _is_the_clients(
+    network: IPv4Network | None, lans: list[IPv4Network], pools: list[tuple[IPv4Address, IPv4Address]]
+) -> bool:
+    """Whether a LAN of a spoke is that network, or a pool lies in it; a network of everything is nobody's."""
+    if network is None or not network.prefixlen:
+        return False
+    return network in lans or any(first in network and last in network for first, last in pools)

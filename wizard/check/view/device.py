@@ -142,12 +142,19 @@ class DeviceView:
     @cached_property
     def called(self) -> frozenset[IPv4Address]:
         """Every fixed address at which the router can be called, those that it shares with a standby router too."""
-        shared = (address for interface in self.facts.interfaces for address in interface.virtual_addresses)
-        return frozenset((*(address.ip for _, address in self.addresses), *shared))
+        return frozenset(self._holders)
+
+    @cached_property
+    def _holders(self) -> dict[IPv4Address, tuple[Interface, ...]]:
+        holders: dict[IPv4Address, tuple[Interface, ...]] = {}
+        for interface in self.facts.interfaces:
+            for address in {*interface.virtual_addresses, *(own.ip for own in interface.addresses)}:
+                holders[address] = (*holders.get(address, ()), interface)
+        return holders
 
     def holders(self, address: IPv4Address | None) -> tuple[Interface, ...]:
         """The interfaces with that address."""
-        return tuple(interface for interface in self.facts.interfaces if address and interface.has(address))
+        return self._holders.get(address, ()) if address else ()
 
     def vrf_of(self, address: IPv4Address | None) -> str:
         """The VRF of the interface with that address, "" for the global table."""

@@ -2,18 +2,21 @@
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 from wizard.check import finding_row, findings, negotiation_row, negotiations
 from wizard.check.same_cause import blocking, finding_rows
+from wizard.cli.each_device import counted
 from wizard.cli.exit_codes import Exit
-from wizard.cli.output import data, data_json, tell
+from wizard.cli.output import data, data_json, shown_for_now, tell
+from wizard.collector import collector_paused
 from wizard.guide.finding_words import place_in_words, places
 from wizard.model.finding import Negotiation, Severity
 from wizard.model.plan import Plan
-from wizard.render import OutputState, output_state
+from wizard.plan.perspective import devices
+from wizard.render import OutputState, output_state, stages
 from wizard.site import read_site
 
 
@@ -28,11 +31,21 @@ def check(arguments: Namespace) -> Exit:
             }
         )
     else:
+        with shown_for_now() as show:
+            _look_at_each(plan, show)
+            blocking(plan)
         data("\n".join((*_finding_lines(plan), *_negotiation_lines(plan))))
     tell(verdict(plan))
     if output_state(plan, Path(arguments.site)) is OutputState.OUTDATED:
         tell(f"The files in {Path(arguments.site) / 'out'} are older than the plan: ez2flex render {arguments.site}")
     return exit_of(plan)
+
+
+def _look_at_each(plan: Plan, show: Callable[[str], None]) -> None:
+    """Computes what the checks read of every device, the most of their time."""
+    with collector_paused():
+        for _ in counted(show, "check", (stages(plan, device) for device in devices(plan)), devices(plan)):
+            continue
 
 
 def exit_of(plan: Plan) -> Exit:

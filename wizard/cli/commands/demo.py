@@ -15,7 +15,7 @@ from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer
 from wizard.plan.drawn_keys import with_drawn_keys
 from wizard.plan.propose import propose
-from wizard.render import withheld, write_outputs
+from wizard.render import write_outputs
 from wizard.site import Writer
 from wizard.summary import summary
 
@@ -40,8 +40,8 @@ def demo(arguments: Namespace) -> Exit:
         if drawn:
             data(f"  {drawn_in_words(drawn)}")
         written = write_outputs(plan, site)
-    data("\n".join(("render", *(f"  {path}" for path in written))))
-    for stage in withheld(plan):
+    data("\n".join(("render", *(f"  {path}" for path in written.files))))
+    for stage in written.withheld:
         data(f"  not written: {stage.device}, {stage.stage}: needs {', '.join(stage.keys)}")
     data(f"check\n  {verdict(plan)}")
     tell(f"Look at {folder / 'out'}, or open it in the wizard: ez2flex {folder}")

@@ -1,17 +1,20 @@
 """`ez2flex render` and `ez2flex diff`."""
 
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
+import wizard.difference
+from wizard.cli.each_device import LEAST, counted, on_every_core
 from wizard.cli.exit_codes import Exit
 from wizard.cli.given_files import known_device
-from wizard.cli.output import data, tell, verbatim
-from wizard.difference import RowChange, counted, difference, hidden, unified
+from wizard.cli.output import data, shown_for_now, tell, verbatim
+from wizard.difference import RowChange, difference, hidden, unified
 from wizard.errors import AnswerError, StillOpen
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage, Withheld
-from wizard.render import baseline, document, stages, target, withheld, write_outputs
+from wizard.render import OfDevice, baseline, document, stages, target, withheld, write_outputs
 from wizard.site import read_site, site_to_write
 
 
@@ -23,17 +26,24 @@ def render(arguments: Namespace) -> Exit:
         return _printed(plan, known_device(plan, arguments.device), Stage(arguments.stage))
     if arguments.device or arguments.stage:
         raise AnswerError("--device and --stage go together", hint="Name both to print one text, or none to write all.")
-    with site_to_write(folder, "ez2flex render") as site:
+    with site_to_write(folder, "ez2flex render") as site, shown_for_now() as show:
         plan = site.read()
-        written = write_outputs(plan, site)
-    data("\n".join(str(path) for path in written))
-    tell(f"{len(written)} files in {folder / 'out'}; the configurations hold keys and passwords.")
-    held = withheld(plan)
-    if held:
-        tell("\n".join(("Not written, because answers are open:", *_held(held))))
+        written = write_outputs(plan, site, partial(_rendered, show))
+    data("\n".join(str(path) for path in written.files))
+    tell(f"{len(written.files)} files in {folder / 'out'}; the configurations hold keys and passwords.")
+    if written.withheld:
+        tell("\n".join(("Not written, because answers are open:", *_held(written.withheld))))
     else:
         tell(f"Next: ez2flex check {folder}")
     return Exit.DONE
+
+
+def _rendered(
+    show: Callable[[str], None], work: Callable[[str], OfDevice], devices: Sequence[str]
+) -> Iterator[OfDevice]:
+    yield from counted(show, "render", on_every_core(work, devices), devices)
+    if len(devices) > LEAST:
+        show("render: writing the files")
 
 
 def _held(rows: Iterable[Withheld]) -> list[str]:
@@ -67,7 +77,7 @@ def diff(arguments: Namespace) -> Exit:
         old, new = baseline(plan, device), target(plan, device)
     rows = difference(old, new)
     data("\n".join(unified([hidden(row) for row in rows], None if arguments.all else 3)))
-    counts = counted(rows)
+    counts = wizard.difference.counted(rows)
     changed = {change: counts[change] for change in (RowChange.ADDED, RowChange.CHANGED, RowChange.REMOVED)}
     tell(f"{device}: " + ", ".join(f"{number} {change}" for change, number in changed.items()))
     return Exit.FOUND if any(changed.values()) else Exit.DONE
