@@ -55,7 +55,7 @@ def facts(plan: Plan) -> dict[str, object]:
         "files": {
             name: sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
             for name, text in outputs(plan).items()
-            if not name.endswith(("steps.toml", "checklist.md"))
+            if not name.endswith(("steps.toml", "checklist.md", "RUNSHEET.md"))
         },
         "steps": [_step(step) for device in devices(plan) for step in steps(plan, device)],
         "differences": [f"{row}" for device in devices(plan) for row in _difference(plan, device)],

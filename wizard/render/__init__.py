@@ -7,8 +7,10 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from wizard.plan.baseline import baseline
     from wizard.render.device_stages import final, sections, stages, target
+    from wizard.render.noticed import interruptions
     from wizard.render.outdated_files import OutputState, output_state
     from wizard.render.output_files import outputs, write_outputs
+    from wizard.render.run_sheet_entries import run_sheet
     from wizard.render.stage_files import document, documents, withheld
     from wizard.render.steps_and_checklist import checklist, steps
 else:
@@ -20,10 +22,12 @@ else:
             "sections": "wizard.render.device_stages",
             "stages": "wizard.render.device_stages",
             "target": "wizard.render.device_stages",
+            "interruptions": "wizard.render.noticed",
             "outputs": "wizard.render.output_files",
             "write_outputs": "wizard.render.output_files",
             "OutputState": "wizard.render.outdated_files",
             "output_state": "wizard.render.outdated_files",
+            "run_sheet": "wizard.render.run_sheet_entries",
             "document": "wizard.render.stage_files",
             "documents": "wizard.render.stage_files",
             "withheld": "wizard.render.stage_files",
@@ -39,8 +43,10 @@ __all__ = [
     "document",
     "documents",
     "final",
+    "interruptions",
     "output_state",
     "outputs",
+    "run_sheet",
     "sections",
     "stages",
     "steps",

@@ -11,9 +11,10 @@ from wizard.model.router_step import Pattern, RouterStep
 from wizard.plan.perspective import devices, hub_device
 from wizard.render.device_stages import final, target
 from wizard.render.radius_export import radius_export
+from wizard.render.run_sheet_text import run_sheet_text
 from wizard.render.stage_files import documents
 from wizard.render.steps_and_checklist import checklist, steps
-from wizard.site import OUT, Writer, names_of
+from wizard.site import OUT, RUN_SHEET, Writer, names_of
 
 _OURS = re.compile(r"(undo-)?[1-6]-[a-z]+\.cfg|radius\.txt|target\.cfg|final\.cfg|steps\.toml|checklist\.md")
 
@@ -34,6 +35,7 @@ def outputs(plan: Plan) -> dict[str, str]:
                 continue
         texts[f"{names[device]}/steps.toml"] = steps_toml(steps(plan, device))
         texts[f"{names[device]}/checklist.md"] = checklist(plan, device)
+    texts[RUN_SHEET] = run_sheet_text(plan)
     try:
         exported = radius_export(plan)
     except StillOpen:
