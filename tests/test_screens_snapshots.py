@@ -26,6 +26,8 @@ SHOTS = {
     "choice": ("5", "down", "enter"),
     "typed": ("3", *["down"] * 6, "enter"),
     "help": ("7", "?"),
+    "stage-with-checks": ("9", *["down"] * 13, "enter"),
+    "how-to-send": ("9", "h"),
     "text-of-a-stage": ("8", *["]"] * 5, "t"),
 }
 """Keys by the name of what they show."""
@@ -48,6 +50,18 @@ def test_every_step_fits_the_smallest_terminal(snap_compare: SnapCompare, keys: 
             await driver.press(key)
 
     assert snap_compare(wizard(opening()), terminal_size=NARROW, run_before=press)
+
+
+def test_the_run_sheet_fits_a_wide_terminal(snap_compare: SnapCompare) -> None:
+    """At 120x40 a number of several spokes stands unfolded with each of them."""
+
+    async def press(pilot: Pilot[int]) -> None:
+        driver = Driver(pilot)
+        await driver.until(lambda: not driver.app.reading)
+        for key in ("9", "down", "down", "down", "down", "down", "enter"):
+            await driver.press(key)
+
+    assert snap_compare(wizard(opening()), terminal_size=WIDE, run_before=press)
 
 
 async def test_the_picture_in_the_readme_is_what_the_wizard_shows() -> None:

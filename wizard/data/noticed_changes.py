@@ -36,6 +36,8 @@ class NoticeRow:
     """What stops once, where and when, with {device}, {block} and {stage} in braces; "" where nothing does."""
     stops_of_several: Sentence = ""
     """The same of several routers, with {number} in the place of {device}."""
+    stops_in_short: Sentence = ""
+    """The same in two or three words, beside the stage and the router."""
     words: Sentence
     """What one notices; {block} is that header."""
     citation: Sentence
@@ -72,6 +74,7 @@ NOTICES: tuple[NoticeRow, ...] = (
             earlier=Earlier.LINE,
             stops="The address of {block} on {device} changes in {stage}: what goes over it stops once",
             stops_of_several="The address of {block} changes on each of {number} routers, in its {stage}",
+            stops_in_short="address changes",
             words="{block} gets another address. Whoever reaches the router by the old one is cut off.",
             citation="Cisco IOS IP Addressing Services Command Reference",
         )
@@ -84,6 +87,7 @@ NOTICES: tuple[NoticeRow, ...] = (
         commands=("no crypto ipsec client ezvpn",),
         stops="Traffic stops once: {device}, in {stage}",
         stops_of_several="Traffic stops once at each of {number} spokes, in its {stage}",
+        stops_in_short="traffic stops once",
         words="EzVPN ends, and with it the traffic of the site until the new tunnel is up. A session that comes "
         "through EzVPN's tunnel ends too.",
         citation="ezvpn.md 4.4; push.md A0 item 4",
@@ -110,6 +114,7 @@ NOTICES: tuple[NoticeRow, ...] = (
         sections=("widened_split_list",),
         answer=("clients_reconnect", "now"),
         stops="Every EzVPN client of {device} reconnects once, after its {stage}",
+        stops_in_short="EzVPN clients reconnect",
         words="The EzVPN clients that remain learn the wider split list when `clear crypto session` ends their "
         "sessions: every tunnel of this router drops once.",
         citation="ezvpn.md 4.3; flexvpn.md 8.4",
@@ -167,6 +172,7 @@ NOTICES: tuple[NoticeRow, ...] = (
         earlier=Earlier.BLOCK,
         stops="The neighbors of {block} on {device} are lost once, in {stage}, and their routes with them",
         stops_of_several="The neighbors of {block} are lost once on each of {number} routers, in its {stage}",
+        stops_in_short="neighbors are lost",
         words="The neighbors of {block} are lost and found again within seconds (unconfirmed). Their routes are gone "
         "until then.",
         citation="Cisco IOS IP Routing: EIGRP Command Reference",
@@ -175,8 +181,8 @@ NOTICES: tuple[NoticeRow, ...] = (
         id="other-peers",
         stage=Stage.CUTOVER,
         sections=("ikev2_globals", "shared_ike_fragmentation", "shared_ikev2_policy"),
-        words="Some lines are for every IKEv2 peer of this router: the others meet them when they negotiate next. Who is "
-        "connected stays so (unconfirmed).",
+        words="Some lines are for every IKEv2 peer of this router: the others meet them when they negotiate next. Who "
+        "is connected stays so (unconfirmed).",
         citation="ezvpn.md 4.2",
     ),
     NoticeRow(

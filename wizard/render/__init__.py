@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from wizard.render.outdated_files import OutputState, output_state
     from wizard.render.output_files import outputs, write_outputs
     from wizard.render.run_sheet_entries import run_sheet
+    from wizard.render.run_sheet_text import by_hand
     from wizard.render.stage_files import document, documents, withheld
     from wizard.render.steps_and_checklist import checklist, steps
 else:
@@ -28,6 +29,7 @@ else:
             "OutputState": "wizard.render.outdated_files",
             "output_state": "wizard.render.outdated_files",
             "run_sheet": "wizard.render.run_sheet_entries",
+            "by_hand": "wizard.render.run_sheet_text",
             "document": "wizard.render.stage_files",
             "documents": "wizard.render.stage_files",
             "withheld": "wizard.render.stage_files",
@@ -39,6 +41,7 @@ else:
 __all__ = [
     "OutputState",
     "baseline",
+    "by_hand",
     "checklist",
     "document",
     "documents",

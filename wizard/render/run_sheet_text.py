@@ -41,7 +41,6 @@ class Check(NamedTuple):
 def run_sheet_text(plan: Plan) -> str:
     """The text of RUNSHEET.md; no secret is in it."""
     entries = run_sheet(plan)
-    stages = {entry.first.stage for entry in entries}
     names, hub = names_of(plan), hub_device(plan)
     text = (
         environment()
@@ -56,10 +55,17 @@ def run_sheet_text(plan: Plan) -> str:
                 for part in Part
                 if (of_part := [entry for entry in entries if entry.part is part])
             ],
-            has_login=Stage.LOGIN in stages,
-            has_cleanup=Stage.CLEANUP in stages,
+            by_hand=by_hand(plan),
         )
     )
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def by_hand(plan: Plan) -> Sentence:
+    """How the files are sent as long as ez2flex sends none."""
+    stages = {entry.first.stage for entry in run_sheet(plan)}
+    template = environment().get_template("report/by_hand.j2")
+    text = template.render(has_login=Stage.LOGIN in stages, has_cleanup=Stage.CLEANUP in stages)
     return re.sub(r"\n{3,}", "\n\n", text)
 
 
