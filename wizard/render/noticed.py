@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wizard.data.noticed_changes import NOTICES, OTHERWISE, Earlier, NoticeRow
 from wizard.ios.apply import applied, effective
 from wizard.model.configuration import Configuration, Line, has_prefix
-from wizard.model.kept_of_plan import kept_of_plan
+from wizard.model.kept_of_plan import kept_across_answers, kept_of_plan
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.plan.perspective import Perspective, devices
@@ -51,33 +51,35 @@ def interruptions(plan: Plan) -> tuple[Interruption, ...]:
     """Everything of the plan that stops, once for all routers on which the same stops."""
     found: dict[tuple[str, str, Stage], list[tuple[str, Notice]]] = {}
     for device in devices(plan):
-        for stage in stages(plan, device):
-            for notice in noticed(plan, stage):
+        for stage in Stage:
+            for notice in noticed(plan, device, stage):
                 if notice.row.stops:
-                    found.setdefault((notice.row.id, notice.block, stage.stage), []).append((device, notice))
+                    found.setdefault((notice.row.id, notice.block, stage), []).append((device, notice))
     return tuple(
         Interruption(notice=same[0][1], stage=stage, devices=tuple(device for device, _ in same))
         for (_, _, stage), same in found.items()
     )
 
 
-def noticed(plan: Plan, stage_of_device: StageOfDevice) -> tuple[Notice, ...]:
+@kept_across_answers
+def noticed(plan: Plan, device: str, stage: Stage) -> tuple[Notice, ...]:
     """What one notices of the stage, as far as its lines can be written; nothing of one that sends nothing."""
+    stage_of_device = stages(plan, device)[stage.number - 1]
     sent = _sections(plan, stage_of_device)
     if not sent and not stage_of_device.open_keys:
         return ()
     names = {name for name, _ in sent}
     lines = tuple(line for _, commands in sent for line in commands)
-    asking = Perspective(plan, stage_of_device.device)
+    asking = Perspective(plan, device)
     rows = [
         row
         for row in NOTICES
-        if row.stage is stage_of_device.stage
+        if row.stage is stage
         and (not row.sections or not names.isdisjoint(row.sections))
         and (not row.answer[0] or asking.value(row.answer[0]) == row.answer[1])
     ]
     found = tuple(dict.fromkeys(notice for row in rows for notice in of_commands(row, stage_of_device.before, lines)))
-    return found or (Notice(row=OTHERWISE[stage_of_device.stage]),)
+    return found or (Notice(row=OTHERWISE[stage]),)
 
 
 def _sections(plan: Plan, stage: StageOfDevice) -> list[tuple[str, tuple[Line, ...]]]:

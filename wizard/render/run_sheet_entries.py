@@ -120,7 +120,7 @@ def _row(plan: Plan, stage_of_device: StageOfDevice, sent: Document | None) -> R
     device, stage = stage_of_device.device, stage_of_device.stage
     keys = waits_for(plan, stage_of_device)
     if keys:
-        return RunSheetRow(device=device, stage=stage, notices=noticed(plan, stage_of_device), waits_for=keys)
+        return RunSheetRow(device=device, stage=stage, notices=noticed(plan, device, stage), waits_for=keys)
     if sent is None:
         return None
     of_stage = [step for step in steps(plan, device) if step.stage is stage]
@@ -131,7 +131,7 @@ def _row(plan: Plan, stage_of_device: StageOfDevice, sent: Document | None) -> R
         stage=stage,
         added=sum(_lines(command, stage_of_device.before) for command in commands) - removed,
         removed=removed,
-        notices=noticed(plan, stage_of_device),
+        notices=noticed(plan, device, stage),
         before=tuple(step for step in of_stage if step.when is When.BEFORE),
         after=tuple(step for step in of_stage if step.when is When.AFTER),
         undo=tuple(step for step in of_stage if step.when is When.UNDO),
