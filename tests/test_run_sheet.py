@@ -14,6 +14,7 @@ from wizard.model.configuration import read_written
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.parse.sources import read_sources
+from wizard.plan.answer import answer, reopen
 from wizard.plan.perspective import devices, hub_device
 from wizard.plan.propose import propose
 from wizard.render import interruptions, outputs, run_sheet, withheld
@@ -33,7 +34,8 @@ def planned(*names: str) -> Plan:
 def many(number: int) -> Plan:
     """A hub with that many spokes of one kind."""
     spokes = ((f"spoke{index}.cfg", spoke_of(index).encode()) for index in range(number))
-    return propose(read_sources((("hub.cfg", hub(300, users=5, split_entries=5).encode()), *spokes)))
+    plan = propose(read_sources((("hub.cfg", hub(300, users=5, split_entries=5).encode()), *spokes)))
+    return answer(plan, "certificate_authority", "yes")
 
 
 def places(entries: tuple[RunSheetEntry, ...]) -> list[tuple[str, Stage]]:
@@ -110,12 +112,17 @@ def test_the_traffic_of_each_spoke_stops_once(case: str) -> None:
     assert [stop.stage for stop in found] == [Stage.CUTOVER]
 
 
-def test_one_spoke_is_named_and_several_are_counted() -> None:
+def test_a_few_spokes_are_named_and_many_are_counted() -> None:
     """The sentence says where and when."""
     one, three = golden_plan("two-groups"), golden_plan("branches-keep-server")
 
     assert [stop.words for stop in interruptions(one)] == ["Traffic stops once: SP9, in 5-cutover"]
-    assert [stop.words for stop in interruptions(three)] == ["Traffic stops once at each of 3 spokes, in its 5-cutover"]
+    assert [stop.words for stop in interruptions(three)] == [
+        "Traffic stops once on each of br-leeds, br-york, br-hull, in its 5-cutover"
+    ]
+    assert [stop.words for stop in interruptions(many(4))] == [
+        "Traffic stops once on each of 4 routers, in its 5-cutover"
+    ]
 
 
 def test_the_clients_of_the_old_server_are_told_to_reconnect() -> None:
@@ -195,6 +202,15 @@ def test_every_row_is_noticed_somewhere() -> None:
 def noticed_in(plan: Plan) -> list[Notice]:
     """Everything that is noticed of a plan."""
     return [notice for entry in run_sheet(plan) for row in entry.rows for notice in row.notices]
+
+
+def test_many_spokes_that_wait_for_the_like_are_told_once_too() -> None:
+    """A key of its own for each of them is one question that all of them wait for."""
+    plan = reopen(many(5), "certificate_authority")
+    entries = [entry for entry in run_sheet(plan) if entry.part is Part.CUT_OVER_SPOKES]
+
+    assert [len(entry.rows) for entry in entries] == [5]
+    assert "**Withheld**: its file is written once pre_shared_key is answered: spoke-0000, spoke-0001" in sheet(plan)
 
 
 def test_many_spokes_are_told_once() -> None:

@@ -28,7 +28,7 @@ async def test_the_site_stands_in_order_with_what_stops(tmp_path: Path) -> None:
 
         assert rows[1].split()[:4] == ["1", "nw-flex-hub", "1-archive", "+2"]
         assert "Push is not built yet" in driver.text("#stops")
-        assert "! Traffic stops once at each of 2 spokes, in its 5-cutover" in driver.text("#stops")
+        assert "! Traffic stops once on each of NW-KI-RTR01, NW-HB-RTR01, in its 5-cutover" in driver.text("#stops")
         assert [row for row in rows if "traffic stops once" in row and "5-cutover" in row and "NW-KI-RTR01" in row]
         assert len([row for row in rows if row[:3].strip().isdigit()]) == outputs(driver.plan)[RUN_SHEET].count(
             "\n### "
@@ -107,9 +107,9 @@ async def test_p_shows_the_stage_old_beside_new(tmp_path: Path) -> None:
 
 
 async def test_how_the_files_are_sent_by_hand_is_one_key_away(tmp_path: Path) -> None:
-    """h says how each kind of stage is sent as long as ez2flex sends none."""
+    """s says how each kind of stage is sent as long as ez2flex sends none."""
     async with driven(wizard(Opening(folder=site("branches-keep-server", tmp_path))), NARROW) as driver:
-        await driver.press("9", "h")
+        await driver.press("9", "s")
 
         assert "configure terminal revert timer 10" in shown(driver)
 

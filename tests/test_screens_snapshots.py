@@ -27,7 +27,7 @@ SHOTS = {
     "typed": ("3", *["down"] * 6, "enter"),
     "help": ("7", "?"),
     "stage-with-checks": ("9", *["down"] * 13, "enter"),
-    "how-to-send": ("9", "h"),
+    "how-to-send": ("9", "s"),
     "text-of-a-stage": ("8", *["]"] * 5, "t"),
 }
 """Keys by the name of what they show."""

@@ -35,7 +35,7 @@ class NoticeRow:
     stops: Sentence = ""
     """What stops once, where and when, with {device}, {block} and {stage} in braces; "" where nothing does."""
     stops_of_several: Sentence = ""
-    """The same of several routers, with {number} in the place of {device}."""
+    """The same of several routers, with {devices} in the place of {device}."""
     stops_in_short: Sentence = ""
     """The same in two or three words, beside the stage and the router."""
     words: Sentence
@@ -73,7 +73,7 @@ NOTICES: tuple[NoticeRow, ...] = (
             commands=("ip address",),
             earlier=Earlier.LINE,
             stops="The address of {block} on {device} changes in {stage}: what goes over it stops once",
-            stops_of_several="The address of {block} changes on each of {number} routers, in its {stage}",
+            stops_of_several="The address of {block} changes on each of {devices}, in its {stage}",
             stops_in_short="address changes",
             words="{block} gets another address. Whoever reaches the router by the old one is cut off.",
             citation="Cisco IOS IP Addressing Services Command Reference",
@@ -86,7 +86,7 @@ NOTICES: tuple[NoticeRow, ...] = (
         below="interface",
         commands=("no crypto ipsec client ezvpn",),
         stops="Traffic stops once: {device}, in {stage}",
-        stops_of_several="Traffic stops once at each of {number} spokes, in its {stage}",
+        stops_of_several="Traffic stops once on each of {devices}, in its {stage}",
         stops_in_short="traffic stops once",
         words="EzVPN ends, and with it the traffic of the site until the new tunnel is up. A session that comes "
         "through EzVPN's tunnel ends too.",
@@ -171,7 +171,7 @@ NOTICES: tuple[NoticeRow, ...] = (
         commands=("eigrp stub", "distribute-list", "passive-interface"),
         earlier=Earlier.BLOCK,
         stops="The neighbors of {block} on {device} are lost once, in {stage}, and their routes with them",
-        stops_of_several="The neighbors of {block} are lost once on each of {number} routers, in its {stage}",
+        stops_of_several="The neighbors of {block} are lost once on each of {devices}, in its {stage}",
         stops_in_short="neighbors are lost",
         words="The neighbors of {block} are lost and found again within seconds (unconfirmed). Their routes are gone "
         "until then.",

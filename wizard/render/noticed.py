@@ -13,6 +13,9 @@ from wizard.plan.perspective import Perspective, devices
 from wizard.render.device_stages import StageOfDevice, sections_one_by_one, stages
 from wizard.sentence import Sentence
 
+_FEW = 3
+"""How many routers on which the same stops are named."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
@@ -43,7 +46,8 @@ class Interruption:
         where = f"{self.stage.number}-{self.stage}"
         if len(self.devices) == 1:
             return row.stops.format(device=self.devices[0], block=block, stage=where)
-        return row.stops_of_several.format(number=len(self.devices), block=block, stage=where)
+        named = ", ".join(self.devices) if len(self.devices) <= _FEW else f"{len(self.devices)} routers"
+        return row.stops_of_several.format(devices=named, block=block, stage=where)
 
 
 @kept_of_plan

@@ -149,5 +149,5 @@ def _said(row: RunSheetRow, device: str) -> object:
     """Whatever is said of a row but its router; a hub, whose device is given, is always said by itself."""
     asked = tuple(tuple(step.id for step in steps_of_row) for steps_of_row in (row.before, row.after, row.undo))
     told = tuple((notice.row.id, notice.block) for notice in row.notices)
-    withheld = tuple(key.rpartition(".")[2] for key in row.waits_for)
+    withheld = frozenset(key.rpartition(".")[2] for key in row.waits_for)
     return device, row.stage, told, asked, row.has_undo, withheld

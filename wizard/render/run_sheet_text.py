@@ -49,7 +49,7 @@ def run_sheet_text(plan: Plan) -> str:
             server=plan.server.device,
             hub=hub,
             spokes=[spoke.device for spoke in plan.spokes],
-            interruptions=[(interruption.words, interruption.devices) for interruption in interruptions(plan)],
+            interruptions=[interruption.words for interruption in interruptions(plan)],
             parts=[
                 (title_of(part, of_part), [_values(entry, names) for entry in of_part])
                 for part in Part
