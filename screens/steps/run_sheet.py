@@ -76,7 +76,7 @@ class RunSheetStep(StepScreen):
         if event.plan != self.wizard.plan:
             return
         folder = self.wizard.folder or free_folder(event.plan)
-        unbuilt = f"Push is not built yet: s says how to send the files by hand, e writes them to {folder}/out."
+        unbuilt = f"Push is not built yet: s says how to send the files by hand, e writes them to {folder.name}/out."
         self.query_one("#stops", PlainText).update("\n".join((unbuilt, *(f"! {stop}" for stop in event.stops))))
         self.query_one(RunSheetList).show(event.entries, self.start.device, self.start.stage)
         self.start = NOWHERE
