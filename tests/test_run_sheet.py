@@ -2,12 +2,14 @@
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from tests.bench.hub import hub, spoke_of
 from tests.commands import CONFIGS, GUIDE
 from tests.golden_cases import golden_cases, golden_plan, output
+from tests.pilot import site
 from tests.reading import source
 from wizard.data.noticed_changes import NOTICES, OTHERWISE
 from wizard.model.configuration import read_written
@@ -17,11 +19,11 @@ from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer, reopen
 from wizard.plan.perspective import devices, hub_device
 from wizard.plan.propose import propose
-from wizard.render import interruptions, outputs, run_sheet, withheld
+from wizard.render import OutputState, interruptions, output_state, outputs, run_sheet, withheld, write_outputs
 from wizard.render.noticed import Notice, of_commands
 from wizard.render.run_sheet_entries import Part, RunSheetEntry
 from wizard.render.stage_files import documents
-from wizard.site import RUN_SHEET, folder_name
+from wizard.site import RUN_SHEET, Writer, folder_name
 
 each_case = pytest.mark.parametrize("case", golden_cases())
 
@@ -279,6 +281,22 @@ def test_each_table_has_as_many_cells_in_every_row(case: str) -> None:
         rows = [row for row in part.splitlines() if row.startswith("|")]
 
         assert len({row.count("|") for row in rows}) == len({len(row) for row in rows}) == 1
+
+
+def test_a_sheet_that_is_not_of_the_plan_is_noticed(tmp_path: Path) -> None:
+    """Somebody who wrote the times into it is told before it is written anew; without it the files are not complete."""
+    folder = site("two-groups", tmp_path)
+    plan = golden_plan("two-groups")
+    with Writer(folder) as writer:
+        write_outputs(plan, writer)
+    path = folder / "out" / RUN_SHEET
+    found = [output_state(plan, folder)]
+    path.write_text(path.read_text("utf-8").replace("[ ]", "[x]"), "utf-8")
+    found.append(output_state(plan, folder))
+    path.unlink()
+    found.append(output_state(plan, folder))
+
+    assert found == [OutputState.CURRENT, OutputState.OUTDATED, OutputState.OUTDATED]
 
 
 def test_a_router_that_is_called_like_the_file_has_a_folder_of_its_own() -> None:

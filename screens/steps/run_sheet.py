@@ -20,7 +20,6 @@ from screens.widgets.plain_text import PlainText
 from screens.widgets.run_sheet_list import RunSheetList
 from wizard.guide.folder import free_folder
 from wizard.guide.shown_run_sheet import Said, StageLine, stage_lines
-from wizard.ios.masking import masked
 from wizard.model.plan import Plan
 
 if TYPE_CHECKING:
@@ -112,15 +111,9 @@ class RunSheetStep(StepScreen):
 
 
 _LOOKS = {Said.HEADING: "bold", Said.WORDS: "", Said.SENT: "$text-primary", Said.TAKEN_BACK: "$text-warning"}
-_MARGINS = {Said.HEADING: "", Said.WORDS: "  ", Said.SENT: "  ", Said.TAKEN_BACK: "  "}
 
 
 def drawn(lines: Iterable[StageLine]) -> Content:
-    """The lines of a stage, those of configurations without their secrets."""
-    rows = (
-        Content.styled(
-            f"{_MARGINS[said]}{masked(text) if said in {Said.SENT, Said.TAKEN_BACK} else text}", _LOOKS[said]
-        )
-        for said, text in lines
-    )
-    return Content("\n").join(rows)
+    """The lines of a stage below their headings."""
+    margins = {Said.HEADING: ""}
+    return Content("\n").join(Content.styled(f"{margins.get(said, '  ')}{text}", _LOOKS[said]) for said, text in lines)

@@ -5,6 +5,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 import wizard.render
+from wizard.ios.masking import masked
 from wizard.model.plan import Plan
 from wizard.model.router_step import PromptMode, RouterStep
 from wizard.render.run_sheet_entries import RunSheetEntry, RunSheetRow
@@ -25,7 +26,7 @@ class StageLine(NamedTuple):
 
     said: Said
     text: str
-    """A line that is sent has its secrets in it."""
+    """A line that is sent stands there without its secrets."""
 
 
 def who(entry: RunSheetEntry) -> Sentence:
@@ -56,14 +57,14 @@ def stage_lines(plan: Plan, row: RunSheetRow) -> Iterator[StageLine]:
         return
     yield from _checks("Before it:", row, row.before)
     yield StageLine(Said.HEADING, f"What is sent, +{row.added} -{row.removed}:")
-    yield from (StageLine(Said.SENT, line) for line in sent.text.splitlines())
+    yield from (StageLine(Said.SENT, masked(line)) for line in sent.text.splitlines())
     yield from _checks("After it:", row, row.after)
     yield StageLine(Said.HEADING, "The way back:")
     yield StageLine(Said.WORDS, row.way_back())
     yield from _checks("Before it is taken back:", row, row.undo)
     if sent.undo:
         yield StageLine(Said.HEADING, f"What takes it back, {row.stage.undo_filename}:")
-        yield from (StageLine(Said.TAKEN_BACK, line) for line in sent.undo.splitlines())
+        yield from (StageLine(Said.TAKEN_BACK, masked(line)) for line in sent.undo.splitlines())
 
 
 def _checks(title: Sentence, row: RunSheetRow, steps: tuple[RouterStep, ...]) -> Iterator[StageLine]:
