@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from screens.app import EzApp
     from screens.clash import ClashModal
     from screens.ending import ran
-    from screens.modals import AskModal, ErrorModal, HelpModal, TextModal, TooSmallModal, help_for
+    from screens.modals import AskModal, ErrorModal, HelpModal, StageModal, TextModal, TooSmallModal, help_for
     from screens.picker import Picker
     from screens.sites import SitesScreen
     from screens.terminal import is_ascii_only, lacking
@@ -22,6 +22,7 @@ else:
             "AskModal": "screens.modals",
             "ErrorModal": "screens.modals",
             "HelpModal": "screens.modals",
+            "StageModal": "screens.modals",
             "TextModal": "screens.modals",
             "TooSmallModal": "screens.modals",
             "help_for": "screens.modals",
@@ -40,6 +41,7 @@ __all__ = [
     "HelpModal",
     "Picker",
     "SitesScreen",
+    "StageModal",
     "TextModal",
     "TooSmallModal",
     "help_for",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -23,7 +24,7 @@ class TextModal(ModalScreen[None]):
 
     BINDINGS: ClassVar = [Binding("escape,enter,q,b,question_mark", "leave", "close", key_display="esc")]
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str | Content) -> None:
         super().__init__()
         self._title = title
         self._text = text
@@ -40,6 +41,10 @@ class TextModal(ModalScreen[None]):
 
     def action_leave(self) -> None:
         self.dismiss()
+
+
+class StageModal(TextModal):
+    """One stage with the checks around it, in as much room as there is."""
 
 
 class ErrorModal(TextModal):

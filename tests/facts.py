@@ -30,7 +30,8 @@ from wizard.plan.question_rows import rows_of
 from wizard.rehearse.laboratory import Outcome
 from wizard.rehearse.rehearsal import rows
 from wizard.rehearse.security_associations import ChosenAlgorithms, SecurityAssociation
-from wizard.render import outputs, stages, withheld
+from wizard.render import interruptions, outputs, run_sheet, stages, withheld
+from wizard.render.run_sheet_entries import RunSheetEntry
 from wizard.render.steps_and_checklist import steps
 
 WORDS = {"why", "words", "notes"}
@@ -55,9 +56,11 @@ def facts(plan: Plan) -> dict[str, object]:
         "files": {
             name: sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
             for name, text in outputs(plan).items()
-            if not name.endswith(("steps.toml", "checklist.md"))
+            if not name.endswith(("steps.toml", "checklist.md", "RUNSHEET.md"))
         },
         "steps": [_step(step) for device in devices(plan) for step in steps(plan, device)],
+        "run sheet": [f"{_numbered(entry)}" for entry in run_sheet(plan)],
+        "stops": [f"{(stop.notice.row.id, stop.stage, stop.devices)}" for stop in interruptions(plan)],
         "differences": [f"{row}" for device in devices(plan) for row in _difference(plan, device)],
     }
 
@@ -98,6 +101,12 @@ def sentences() -> list[str]:
         ledger(plan)[0].why,
         steps(plan, plan.server.device)[0].why,
     ]
+
+
+def _numbered(entry: RunSheetEntry) -> tuple[object, ...]:
+    """What a number of the run sheet is for, and what is noticed of it."""
+    noticed = [(notice.row.id, notice.block) for notice in entry.first.notices]
+    return entry.number, entry.part, entry.devices, entry.first.stage, noticed, entry.first.added, entry.first.removed
 
 
 def _question(resolved: Resolved) -> str:

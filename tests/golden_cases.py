@@ -26,7 +26,12 @@ def golden_plan(case: str) -> Plan:
 def golden_outputs(case: str) -> dict[str, str]:
     """What `render` must write for a case."""
     out = GOLDEN / case / "out"
-    return {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in sorted(out.glob("*/*"))}
+    return {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in files_of(out)}
+
+
+def files_of(out: Path) -> list[Path]:
+    """Every file that was written there."""
+    return sorted(path for path in out.rglob("*") if path.is_file())
 
 
 def output(case: str, device: str, name: str) -> str:
@@ -39,7 +44,7 @@ def write(case: str) -> None:
     """Writes what `render` gives now."""
     out = GOLDEN / case / "out"
     texts = outputs(golden_plan(case))
-    for path in out.glob("*/*"):
+    for path in files_of(out):
         if path.relative_to(out).as_posix() not in texts:
             path.unlink()
     for name, text in texts.items():

@@ -67,7 +67,7 @@ def test_a_step_is_done_when_nothing_in_it_needs_a_person() -> None:
     """Whether somebody was there does not count; the push is ahead, and the step that is shown is here."""
     found = states("sources", {"found": Attention(Need.OPEN, 1)})
 
-    assert [found[key] for key in ("sources", "found", "strategy", "push")] == [
+    assert [found[key] for key in ("sources", "found", "strategy", "run-sheet")] == [
         State.HERE,
         State.ATTENTION,
         State.DONE,

@@ -85,7 +85,7 @@ def test_the_verdict_says_what_blocks_and_what_is_open() -> None:
     assert words.verdict == "1 question is open; nothing else blocks."
     assert words.matters[0].what == "How is the spoke managed during the cut-over?"
     assert "OLDER THAN THE PLAN" in words.in_short[1]
-    assert words.in_short[0] == "Traffic stops once on each of: ezvpn-spoke1, ezvpn-spoke2-vti, in 5-cutover."
+    assert words.in_short[0] == "Traffic stops once on each of ezvpn-spoke1, ezvpn-spoke2-vti, in its 5-cutover."
 
 
 def test_what_needs_nobody_is_listed_with_its_reason() -> None:

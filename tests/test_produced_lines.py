@@ -129,11 +129,13 @@ Parts = dict[tuple[str, str], ProducedPart]
 
 
 def texts(plan: Plan, hub: str) -> dict[tuple[str, str], list[str]]:
-    """Every file by device and name, the hub under that name, without remarks and empty lines."""
+    """Every file of a device by device and name, the hub under that name, without remarks and empty lines."""
     devices = {folder: device for device, folder in names_of(plan).items()}
     found = {}
     for path, text in outputs(plan).items():
-        folder, _, name = path.partition("/")
+        folder, _, name = path.rpartition("/")
+        if not folder:
+            continue
         device = devices[folder]
         rows = [row for row in text.split("\n") if row.strip("! ") and not row.startswith(("! ", "# "))]
         found[hub if device == hub_device(plan) else device, name] = rows

@@ -121,12 +121,11 @@ async def test_e_writes_the_files_and_says_where(tmp_path: Path) -> None:
     folder = site("guide-new-hub", tmp_path)
     async with driven(wizard(Opening(folder=folder))) as driver:
         await driver.press("8", "e")
-        written = {
-            path.relative_to(folder / "out").as_posix(): path.read_text() for path in (folder / "out").glob("*/*")
-        }
+        out = folder / "out"
+        written = {path.relative_to(out).as_posix(): path.read_text() for path in out.rglob("*") if path.is_file()}
 
         assert written == outputs(driver.plan)
-        assert driver.text("#status").startswith(f"Wrote {len(written)} files to {folder / 'out'}")
+        assert driver.text("#status").startswith(f"Wrote {len(written)} files to {out}")
 
 
 async def test_a_resized_terminal_keeps_the_line_under_the_cursor(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-unt
 from textual.pilot import Pilot
 
 from tests.conftest import NARROW, TESTS, WIDE
-from tests.pilot import Driver, driven, wizard
+from tests.pilot import Driver, driven, site, wizard
 from wizard.guide.opening import Opening
 from wizard.guide.route import ROUTE
 
@@ -48,6 +48,31 @@ def test_every_step_fits_the_smallest_terminal(snap_compare: SnapCompare, keys: 
             await driver.press(key)
 
     assert snap_compare(wizard(opening()), terminal_size=NARROW, run_before=press)
+
+
+RUN_SHEETS = {
+    "wide": (WIDE, ("9", *["down"] * 3, "enter")),
+    "stage": (NARROW, ("9", *["down"] * 10, "enter")),
+    "how-to-send": (NARROW, ("9", "s")),
+}
+"""The terminal and the keys, by the name of what they show."""
+
+
+@pytest.mark.parametrize(("size", "keys"), RUN_SHEETS.values(), ids=RUN_SHEETS)
+def test_the_run_sheet_of_a_site_can_be_read(
+    snap_compare: SnapCompare, size: tuple[int, int], keys: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Each of several spokes stands below its number, a stage has the checks around it, sending by hand is said."""
+
+    async def press(pilot: Pilot[int]) -> None:
+        driver = Driver(pilot)
+        await driver.until(lambda: not driver.app.reading)
+        await driver.settle()
+        for key in keys:
+            await driver.press(key)
+
+    app = wizard(Opening(folder=site("branches-keep-server", tmp_path)))
+    assert snap_compare(app, terminal_size=size, run_before=press)
 
 
 async def test_the_picture_in_the_readme_is_what_the_wizard_shows() -> None:

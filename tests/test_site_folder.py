@@ -124,6 +124,7 @@ LINKS = {
     "out": (),
     "out/br-leeds": (),
     "out/br-leeds/target.cfg": ("target.cfg",),
+    "out/RUNSHEET.md": ("target.cfg",),
     "sources": (),
     "sources/br-leeds.cfg": ("target.cfg",),
     "plan.toml": ("target.cfg",),

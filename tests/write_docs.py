@@ -7,6 +7,7 @@ from tests.algorithms_page import algorithms_page
 from tests.constructs_page import constructs_page
 from tests.grammar_page import grammar_page
 from tests.man_page import man_page
+from tests.noticed_page import noticed_page
 from tests.page_table import table
 from tests.questions_page import questions_page
 from tests.rehearsal_page import rehearsal_page
@@ -48,6 +49,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "ez2flex.1": man_page,
     "findings.md": findings_page,
     "grammar-of-ios.md": grammar_page,
+    "noticed.md": noticed_page,
     "questions.md": questions_page,
     "rehearsal-tables.md": rehearsal_page,
     "router-steps.md": router_steps_page,

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from screens.steps.findings import FindingsStep
     from screens.steps.overview import OverviewStep
     from screens.steps.preview import PreviewStep, prepare
-    from screens.steps.push import PushStep
     from screens.steps.questions import QuestionStep
     from screens.steps.report import ReportStep
+    from screens.steps.run_sheet import RunSheetStep
     from screens.steps.sources import SourcesStep
 else:
     __getattr__, __dir__ = late(
@@ -22,9 +22,9 @@ else:
             "OverviewStep": "screens.steps.overview",
             "PreviewStep": "screens.steps.preview",
             "prepare": "screens.steps.preview",
-            "PushStep": "screens.steps.push",
             "QuestionStep": "screens.steps.questions",
             "ReportStep": "screens.steps.report",
+            "RunSheetStep": "screens.steps.run_sheet",
             "SourcesStep": "screens.steps.sources",
         },
     )
@@ -34,9 +34,9 @@ __all__ = [
     "FoundStep",
     "OverviewStep",
     "PreviewStep",
-    "PushStep",
     "QuestionStep",
     "ReportStep",
+    "RunSheetStep",
     "SourcesStep",
     "prepare",
 ]

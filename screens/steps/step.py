@@ -39,7 +39,7 @@ SCREENS = {
     "addresses": "QuestionStep",
     "findings": "FindingsStep",
     "preview": "PreviewStep",
-    "push": "PushStep",
+    "run-sheet": "RunSheetStep",
     "report": "ReportStep",
 }
 """The class of each step among those of screens.steps, imported when it is opened."""

@@ -95,7 +95,7 @@ def attention(
 
 NOBODY_KNOWS = frozenset({"findings"})
 """The steps of which nobody can say how far they are until the plan was checked."""
-LATER = frozenset({"push", "report"})
+LATER = frozenset({"run-sheet", "report"})
 """The steps that no answer makes done."""
 
 

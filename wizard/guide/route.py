@@ -21,6 +21,6 @@ ROUTE = (
     RouteStep("addresses", "Addresses and routes", "Addresses"),
     RouteStep("findings", "Findings", "Findings"),
     RouteStep("preview", "Preview", "Preview"),
-    RouteStep("push", "Push", "Push"),
+    RouteStep("run-sheet", "Run sheet", "Run sheet"),
     RouteStep("report", "Report", "Report"),
 )

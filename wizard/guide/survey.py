@@ -13,7 +13,6 @@ from wizard.model.finding import Severity, Verdict
 from wizard.model.plan import Plan
 from wizard.model.question import Origin
 from wizard.model.stage import Stage
-from wizard.plan.perspective import devices
 from wizard.plan.question_rows import QuestionRow, open_rows, rows_of
 from wizard.render import documents
 
@@ -46,8 +45,6 @@ class Survey(NamedTuple):
     lines: dict[Verdict, int]
     sent: dict[str, Sent]
     """By device; a device of which nothing is changed is not in it."""
-    cut_over: tuple[str, ...]
-    """The devices that have a cut-over."""
     pairs: int
     """Of hub and spoke that were compared."""
     failing: tuple[str, ...]
@@ -70,7 +67,6 @@ def survey_of(plan: Plan, recheck: AbstractSet[str] = frozenset(), read: Abstrac
         settled=origins[Origin.SETTLED],
         lines=Counter(entry.verdict for entry in ledger(plan)),
         sent=_sent(plan),
-        cut_over=tuple(device for device in devices(plan) if _has_cut_over(plan, device)),
         pairs=len(pairs),
         failing=tuple(pair.spoke for pair in pairs if not pair.up),
     )
@@ -107,7 +103,3 @@ def _sent(plan: Plan) -> dict[str, Sent]:
             before = found.get(document.device, Sent(0, 0))
             found[document.device] = Sent(before.added + len(commands) - removed, before.removed + removed)
     return found
-
-
-def _has_cut_over(plan: Plan, device: str) -> bool:
-    return any(document.device == device and document.stage is Stage.CUTOVER for document in documents(plan))

@@ -12,7 +12,7 @@ from wizard.model.finding import Verdict
 from wizard.model.plan import Plan
 from wizard.model.question import Origin
 from wizard.plan.question_rows import QuestionRow, rows_of
-from wizard.render import OutputState
+from wizard.render import OutputState, interruptions
 from wizard.sentence import Sentence
 
 
@@ -36,7 +36,7 @@ class SurveyWords(NamedTuple):
     sent: dict[str, Sentence]
     """How many commands each router gets until its cut-over is done; a router that gets none is not in it."""
     in_short: tuple[Sentence, ...]
-    """When traffic stops, whether the files are those of the plan, and what became of the lines that were read."""
+    """What stops once, whether the files are those of the plan, and what became of the lines that were read."""
 
 
 def survey_in_words(found: Survey, plan: Plan, written: OutputState) -> SurveyWords:
@@ -46,7 +46,7 @@ def survey_in_words(found: Survey, plan: Plan, written: OutputState) -> SurveyWo
         matters=tuple(_matter(matter) for matter in found.matters),
         needs_nobody=_needs_nobody(found),
         sent={device: _sent(sent) for device, sent in found.sent.items()},
-        in_short=(_interruption(found, plan), _OUTPUT[written], _ledger(found)),
+        in_short=(*_interruptions(plan), _OUTPUT[written], _ledger(found)),
     )
 
 
@@ -78,12 +78,8 @@ def _sent(sent: Sent) -> Sentence:
     return f"+ {sent.added}" + (f"  - {sent.removed}" if sent.removed else "")
 
 
-def _interruption(found: Survey, plan: Plan) -> Sentence:
-    stopped = [spoke.device for spoke in plan.spokes if spoke.device in found.cut_over]
-    if not stopped:
-        return "No spoke has a cut-over yet."
-    once = "Traffic stops once" if len(stopped) == 1 else "Traffic stops once on each of"
-    return f"{once}: {listed(stopped)}, in 5-cutover."
+def _interruptions(plan: Plan) -> tuple[Sentence, ...]:
+    return tuple(f"{stop.words}." for stop in interruptions(plan)) or ("Nothing is known that stops.",)
 
 
 def _ledger(found: Survey) -> Sentence:

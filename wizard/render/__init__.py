@@ -7,8 +7,11 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from wizard.plan.baseline import baseline
     from wizard.render.device_stages import final, sections, stages, target
+    from wizard.render.noticed import interruptions
     from wizard.render.outdated_files import OutputState, output_state
     from wizard.render.output_files import OfDevice, outputs, write_outputs
+    from wizard.render.run_sheet_entries import run_sheet
+    from wizard.render.run_sheet_text import by_hand
     from wizard.render.stage_files import document, documents, withheld
     from wizard.render.steps_and_checklist import checklist, steps
 else:
@@ -21,10 +24,13 @@ else:
             "stages": "wizard.render.device_stages",
             "target": "wizard.render.device_stages",
             "OfDevice": "wizard.render.output_files",
+            "interruptions": "wizard.render.noticed",
             "outputs": "wizard.render.output_files",
             "write_outputs": "wizard.render.output_files",
             "OutputState": "wizard.render.outdated_files",
             "output_state": "wizard.render.outdated_files",
+            "run_sheet": "wizard.render.run_sheet_entries",
+            "by_hand": "wizard.render.run_sheet_text",
             "document": "wizard.render.stage_files",
             "documents": "wizard.render.stage_files",
             "withheld": "wizard.render.stage_files",
@@ -37,12 +43,15 @@ __all__ = [
     "OfDevice",
     "OutputState",
     "baseline",
+    "by_hand",
     "checklist",
     "document",
     "documents",
     "final",
+    "interruptions",
     "output_state",
     "outputs",
+    "run_sheet",
     "sections",
     "stages",
     "steps",

@@ -16,9 +16,11 @@ from wizard.model.stage import Withheld
 from wizard.plan.perspective import devices, hub_device
 from wizard.render.device_stages import final, stages, target
 from wizard.render.radius_export import radius_export
+from wizard.render.run_sheet_entries import RunSheetRow, rows_of_device
+from wizard.render.run_sheet_text import run_sheet_text
 from wizard.render.stage_files import documents_of, withheld_of
 from wizard.render.steps_and_checklist import checklist, steps
-from wizard.site import OUT, Writer, names_of
+from wizard.site import OUT, RUN_SHEET, Writer, names_of
 
 _OURS = re.compile(r"(undo-)?[1-6]-[a-z]+\.cfg|radius\.txt|target\.cfg|final\.cfg|steps\.toml|checklist\.md")
 
@@ -30,6 +32,8 @@ class OfDevice(NamedTuple):
     """The text of each file by its name."""
     withheld: tuple[Withheld, ...]
     """The stages that open answers hold back."""
+    rows: tuple[RunSheetRow, ...]
+    """Its stages in the run sheet."""
 
 
 Each = Callable[[Callable[[str], OfDevice], Sequence[str]], Iterator[OfDevice]]
@@ -53,12 +57,15 @@ def outputs_of_each(plan: Plan, each: Each) -> Outputs:
     """The files, made for each device in that way."""
     texts: dict[str, str] = {}
     held: list[Withheld] = []
+    rows: list[RunSheetRow] = []
     names = names_of(plan)
     # Every spoke looks at them.
     stages(plan, hub_device(plan))
     for device, own in zip(devices(plan), each(partial(_of_device, plan), devices(plan)), strict=True):
         texts |= {f"{names[device]}/{name}": text for name, text in own.texts.items()}
         held.extend(own.withheld)
+        rows.extend(own.rows)
+    texts[RUN_SHEET] = run_sheet_text(plan, rows)
     try:
         exported = radius_export(plan)
     except StillOpen:
@@ -79,7 +86,7 @@ def _of_device(plan: Plan, device: str) -> OfDevice:
             texts[name] = whole(plan, device).text()
     texts["steps.toml"] = steps_toml(steps(plan, device))
     texts["checklist.md"] = checklist(plan, device)
-    return OfDevice(texts, withheld_of(plan, device))
+    return OfDevice(texts, withheld_of(plan, device), rows_of_device(plan, device))
 
 
 def steps_toml(rows: tuple[RouterStep, ...]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wizard.late_import import late
 
 if TYPE_CHECKING:
-    from wizard.site.file_names import CERTIFICATES, OUT, PLAN, SECRETS, SOURCES, folder_name, names_of
+    from wizard.site.file_names import CERTIFICATES, OUT, PLAN, RUN_SHEET, SECRETS, SOURCES, folder_name, names_of
     from wizard.site.known import is_site, known_sites
     from wizard.site.reading import add_answers, add_secrets, kept_answers, left_out, may_be_of_server, read_site
     from wizard.site.where_left import LeftOff, left_off, remember_left_off
@@ -20,6 +20,7 @@ else:
             "CERTIFICATES": "wizard.site.file_names",
             "OUT": "wizard.site.file_names",
             "PLAN": "wizard.site.file_names",
+            "RUN_SHEET": "wizard.site.file_names",
             "SECRETS": "wizard.site.file_names",
             "SOURCES": "wizard.site.file_names",
             "folder_name": "wizard.site.file_names",
@@ -45,6 +46,7 @@ __all__ = [
     "CERTIFICATES",
     "OUT",
     "PLAN",
+    "RUN_SHEET",
     "SECRETS",
     "SOURCES",
     "LeftOff",

@@ -10,17 +10,21 @@ from wizard.model.plan import Plan
 
 PLAN, SECRETS, SOURCES, CERTIFICATES, OUT = "plan.toml", "secrets.toml", "sources", "certificates", "out"
 
+RUN_SHEET = "RUNSHEET.md"
+"""The file of `out/` that is about the whole site."""
+
 _LONGEST = 100
 """Characters; what is longer leaves no room for an ending on some file systems."""
 
-_DEVICES_OF_WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
-"""Names that no file of Windows can have, whatever its ending."""
+_TAKEN = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)|runsheet\.md$")
+"""Names that no file of Windows can have, whatever its ending, and that of a file beside the folders of the devices."""
 
 
 def folder_name(device: str) -> str:
     """The name of a device as a file or folder is called: letters, digits, `.`, `-` and `_`."""
     plain = re.sub(r"[^A-Za-z0-9._-]", "_", device).lstrip(".")[:_LONGEST].rstrip(".")
-    return _DEVICES_OF_WINDOWS.sub(r"\1_", plain, count=1) if _DEVICES_OF_WINDOWS.match(plain) else plain or "_"
+    taken = _TAKEN.match(plain)
+    return f"{taken[0]}_{plain[taken.end() :]}" if taken else plain or "_"
 
 
 def file_names(devices: Iterable[str]) -> dict[str, str]:

@@ -174,7 +174,7 @@ class Writer:
         remember(self.path)
 
     def write_out(self, files: Mapping[str, bytes], ours: Callable[[str], bool]) -> None:
-        """Makes `out/` hold those files, each `DEVICE/FILE`, and no other of those whose file name is ours."""
+        """Makes `out/` hold those files, and no other `DEVICE/FILE` of which the name of the file is ours."""
         folder = self.folder
         self._begin()
         devices = folder.folders(OUT)

@@ -1,0 +1,119 @@
+"""Step 9: the run sheet, and how its files are sent by hand; pushing them is not built yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+
+import screens
+import wizard.render
+from screens.messages import NOWHERE, StepChosen, StepPlace
+from screens.steps.step import StepScreen
+from screens.widgets.lines import LineList
+from screens.widgets.plain_text import PlainText
+from screens.widgets.run_sheet_list import RunSheetList
+from wizard.guide.folder import free_folder
+from wizard.guide.shown_run_sheet import Said, StageLine, stage_lines
+from wizard.model.plan import Plan
+
+if TYPE_CHECKING:
+    from wizard.render.run_sheet_entries import RunSheetEntry
+
+
+class Ordered(Message):
+    """The stages of a plan are in their order."""
+
+    def __init__(self, plan: Plan, entries: tuple[RunSheetEntry, ...], stops: tuple[str, ...]) -> None:
+        super().__init__()
+        self.plan = plan
+        self.entries = entries
+        self.stops = stops
+        """What stops once, where and when."""
+
+
+class RunSheetStep(StepScreen):
+    """The stages of every router in the order in which they are sent."""
+
+    BINDINGS: ClassVar = [
+        Binding("s", "by_hand", "how to send"),
+        Binding("p", "preview", "preview"),
+        Binding("e", "app.export", "export"),
+    ]
+    HELP = (
+        "The whole site in order. Nothing is sent from here yet: e writes the files and RUNSHEET.md, s says how to "
+        "send them by hand, p shows old beside new of the stage under the cursor."
+    )
+
+    def compose_body(self) -> ComposeResult:
+        yield PlainText("", id="stops")
+        yield RunSheetList()
+
+    def on_mount(self) -> None:
+        self.query_one(RunSheetList).focus()
+
+    def show_plan(self, plan: Plan | None) -> None:
+        if plan is None:
+            return
+        self.query_one(RunSheetList).waiting = True
+        self._order(plan)
+
+    @work(thread=True, exclusive=True, group="run-sheet")
+    def _order(self, plan: Plan) -> None:
+        entries = wizard.render.run_sheet(plan)
+        stops = tuple(interruption.words for interruption in wizard.render.interruptions(plan))
+        self.post_message(Ordered(plan, entries, stops))
+
+    @on(Ordered)
+    def show_order(self, event: Ordered) -> None:
+        """Draw the order, unless the plan changed meanwhile."""
+        if event.plan != self.wizard.plan:
+            return
+        folder = self.wizard.folder or free_folder(event.plan)
+        unbuilt = f"Push is not built yet: s says how to send the files by hand, e writes them to {folder.name}/out."
+        self.query_one("#stops", PlainText).update("\n".join((unbuilt, *(f"! {stop}" for stop in event.stops))))
+        self.query_one(RunSheetList).show(event.entries, self.start.device, self.start.stage)
+        self.start = NOWHERE
+
+    def here(self) -> StepPlace:
+        row = self.query_one(RunSheetList).row
+        return StepPlace(device=row.device, stage=row.stage.value) if row else NOWHERE
+
+    def searched(self) -> LineList:
+        return self.query_one(RunSheetList)
+
+    @on(RunSheetList.Chosen)
+    def open_stage(self) -> None:
+        """Show the stage of the router under the cursor, or the routers of a number that is for several."""
+        rows, plan = self.query_one(RunSheetList), self.wizard.plan
+        if plan is None or rows.row is None or rows.unfold():
+            return
+        title = f"{rows.row.device}, stage {rows.row.stage.number}: {rows.row.stage}"
+        self.app.push_screen(screens.StageModal(title, drawn(stage_lines(plan, rows.row))))
+
+    def action_by_hand(self) -> None:
+        """Say how the files are sent by hand."""
+        if self.wizard.plan:
+            self.app.push_screen(screens.StageModal("How a stage is sent", wizard.render.by_hand(self.wizard.plan)))
+
+    def action_preview(self) -> None:
+        """Show old beside new of the stage under the cursor."""
+        here = self.here()
+        if here == NOWHERE:
+            self.wizard.say("p shows a stage: move to one first.")
+        else:
+            self.post_message(StepChosen("preview", here))
+
+
+_LOOKS = {Said.HEADING: "bold", Said.WORDS: "", Said.SENT: "$text-primary", Said.TAKEN_BACK: "$text-warning"}
+
+
+def drawn(lines: Iterable[StageLine]) -> Content:
+    """The lines of a stage below their headings."""
+    margins = {Said.HEADING: ""}
+    return Content("\n").join(Content.styled(f"{margins.get(said, '  ')}{text}", _LOOKS[said]) for said, text in lines)
