@@ -1,15 +1,17 @@
 """What the lines of a hub's present FlexVPN say to each question, row by row."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from wizard.data.ikev2_suites import SUITES
 from wizard.model.configuration import Line
 from wizard.model.ikev2 import IdentityKind, Proposal
+from wizard.model.literals import prefix
 from wizard.model.question import Asking, Default
 from wizard.plan.present_flexvpn import PresentFlexvpn, StandingPolicy
 from wizard.questions.recommend_or_settle import open_until_answered
-from wizard.situation.routing import number_of, processes
+from wizard.situation.networks import permitted_networks
+from wizard.situation.routing import global_lines, number_of, processes
 
 
 def _crypto(standing: StandingPolicy) -> str | None:
@@ -158,8 +160,39 @@ _LISTEN = "bgp listen range"
 
 
 def _bgp_group(present: PresentFlexvpn, asking: Asking) -> str | None:
-    found = (line.text.split() for process in _processes(asking, "bgp") for line in process.all(_LISTEN))
-    return next((words[-1] for words in found if words[-2] == "peer-group"), None)
+    """The peer-group of the spokes, whom the hub listens for or knows one by one."""
+    return _listened_for(present, asking) or _known_one_by_one(present, asking)
+
+
+def _listened_for(present: PresentFlexvpn, asking: Asking) -> str | None:
+    """The group of a listen range: where there are several, of the one that holds the pool of the profile."""
+    words = [line.text.split() for process in _processes(asking, "bgp") for line in process.all(_LISTEN)]
+    found = [(prefix(listen[3]), listen[-1]) for listen in words if listen[-2] == "peer-group"]
+    source = asking.plan.source(asking.hub)
+    pools = source.router.pools if source else ()
+    firsts = [first for name, first, _ in pools if name == present.authorization_policy.pool]
+    fitting = (group for network, group in found if network and any(first in network for first in firsts))
+    return next(fitting, found[0][1] if found else None)
+
+
+def _known_one_by_one(present: PresentFlexvpn, asking: Asking) -> str | None:
+    """The only group that calls from the address of the tunnels and is told the networks that IKEv2 does not tell.
+
+    A group of the core may call from there too: where IKEv2 announces a list, only one with a filter is the spokes'.
+    """
+    borrowed = f"update-source {_borrowed(present, asking)}"
+    lines = [line.text for process in _processes(asking, "bgp") for line in global_lines(process)]
+    groups = [text.split()[1] for text in lines if text.startswith("neighbor ") and text.endswith(" peer-group")]
+    calling = [group for group in groups if f"neighbor {group} {borrowed}" in lines]
+    if present.authorization_policy.route_set_access_lists or present.is_authorized_by_radius:
+        calling = [group for group in calling if _filters(lines, group)]
+    return calling[0] if len(calling) == 1 else None
+
+
+def _filters(lines: Iterable[str], group: str) -> list[str]:
+    """The lists that filter what BGP tells a group."""
+    found = (text.split() for text in lines if text.startswith(f"neighbor {group} distribute-list "))
+    return [words[3] for words in found if words[4:] == ["out"]]
 
 
 def _access_list(present: PresentFlexvpn, asking: Asking) -> str | None:
@@ -167,10 +200,22 @@ def _access_list(present: PresentFlexvpn, asking: Asking) -> str | None:
     group = _bgp_group(present, asking)
     if group is None:
         return _first(present.authorization_policy.route_set_access_lists) or _eigrp_filter(present, asking)
-    filters = (
-        line for process in _processes(asking, "bgp") for line in process.all(f"neighbor {group} distribute-list")
-    )
-    return next((name for line in filters for name in line.text.split()[3:4]), None)
+    lines = (line.text for process in _processes(asking, "bgp") for line in global_lines(process))
+    return next(iter(_filters(lines, group)), None)
+
+
+def _tunnel_everything(present: PresentFlexvpn, asking: Asking) -> str | None:
+    """Whether the spokes are told a default route; all of the profile are told the same."""
+    if group := _bgp_group(present, asking):
+        lines = (line.text for process in _processes(asking, "bgp") for line in global_lines(process))
+        told = {f"neighbor {group} default-originate", "network 0.0.0.0", "default-information originate"}
+        return "no" if told.isdisjoint(lines) else "yes"
+    name = _access_list(present, asking)
+    source = asking.plan.source(asking.hub)
+    announced = source.router.access_list(name) if source and name else None
+    if announced is None:
+        return None
+    return "yes" if any(network.prefixlen == 0 for network in permitted_networks(announced)) else "no"
 
 
 def _eigrp_filter(present: PresentFlexvpn, asking: Asking) -> str | None:
@@ -199,7 +244,8 @@ def _site_route_map(present: PresentFlexvpn, asking: Asking) -> str | None:
 
 
 def _bgp_as(present: PresentFlexvpn, asking: Asking) -> str | None:
-    return next((number_of(process) for process in _processes(asking, "bgp") if process.child(_LISTEN)), None)
+    group = _bgp_group(present, asking)
+    return next((number_of(process) for process in _processes(asking, "bgp") if group), None)
 
 
 def _eigrp(present: PresentFlexvpn, asking: Asking) -> str | None:
@@ -243,6 +289,7 @@ SETTLED: dict[str, Settling] = {
     "route_tag": _route_mark("tag"),
     "route_distance": _route_mark("distance"),
     "routing": _routing,
+    "tunnel_everything": _tunnel_everything,
     "ipv6": _ipv6,
     "ipv6_unnumbered": _ipv6_unnumbered,
     "bgp_as": _bgp_as,

@@ -74,16 +74,23 @@ def joined_networks(asking: Perspective) -> AnnouncedNetworks | None:
     """What the list of the networks behind the hub lacks, where the hub announces by it already."""
     standing = _standing_list(asking)
     wanted = networks_to_announce(asking) if standing else None
-    source = asking.plan.source(asking.device)
-    lines = entries_of_list(source.configuration, standing.name) if source and standing else ()
-    return _behind_standing_entries(wanted, standing, lines) if wanted and standing else None
+    return _lacking(asking, wanted, standing) if wanted and standing else None
+
+
+def joined_sites(asking: Perspective) -> AnnouncedNetworks | None:
+    """What the list of the other sites' networks lacks, where the hub announces by it already."""
+    standing = _standing_list_of_sites(asking)
+    wanted = sites_to_announce(asking) if standing else None
+    return _lacking(asking, wanted, standing) if wanted and standing else None
 
 
 def joined_authorization_policy(asking: Perspective) -> AuthorizationPolicy | None:
     """The announced list, for the authorization policy of a hub that announces by none yet."""
     present = adopted(asking) if asking.is_hub else None
-    announced = announced_networks(asking) if present and announces_by_ikev2(asking) else None
-    if present is None or announced is None or present.authorization_policy.route_set_access_lists:
+    if present is None or present.authorization_policy.route_set_access_lists:
+        return None
+    announced = announced_networks(asking) if announces_by_ikev2(asking) else announced_sites(asking)
+    if announced is None:
         return None
     return AuthorizationPolicy(name=present.authorization_policy.name, route_set_access_lists=(announced.name,))
 
@@ -93,6 +100,19 @@ def _standing_list(asking: Perspective) -> AccessList | None:
     if not asking.is_hub or adopted(asking) is None:
         return None
     return asking.router.access_list(asking.needed("name_access_list"))
+
+
+def _standing_list_of_sites(asking: Perspective) -> AccessList | None:
+    """The list by which a hub that the spokes join announces the networks of the other sites."""
+    if not asking.is_hub or adopted(asking) is None or asking.needed("routing") != "bgp":
+        return None
+    return asking.router.access_list(asking.needed("name_site_access_list"))
+
+
+def _lacking(asking: Perspective, wanted: AnnouncedNetworks, standing: AccessList) -> AnnouncedNetworks | None:
+    source = asking.plan.source(asking.device)
+    lines = entries_of_list(source.configuration, standing.name) if source else ()
+    return _behind_standing_entries(wanted, standing, lines)
 
 
 def _behind_standing_entries(
@@ -132,6 +152,11 @@ def networks_to_announce(asking: Perspective) -> AnnouncedNetworks | None:
 
 
 def announced_sites(asking: Perspective) -> AnnouncedNetworks | None:
+    """The other sites' networks, which the hub announces by IKEv2, where their list is new."""
+    return None if _standing_list_of_sites(asking) else sites_to_announce(asking)
+
+
+def sites_to_announce(asking: Perspective) -> AnnouncedNetworks | None:
     """The other sites' networks, which the hub announces by IKEv2 where BGP announces its own."""
     sites = _sites(asking)
     if not sites or asking.needed("authorization_store") == "radius":
