@@ -46,7 +46,8 @@ def main(arguments: list[str]) -> int:
         type=int,
         const=INTEROP,
         metavar="N",
-        help="bring N pairs up as two daemons, %(const)s where not given, and compare with check (Linux, root)",
+        help="bring N pairs up as two daemons, then N of second waves, %(const)s where not given, and compare with "
+        "check (Linux, root)",
     )
     parser.add_argument("--mutants", type=int, metavar="N", help="make N small changes, and print what no test notices")
     parser.add_argument("--seed", type=int, default=1, help="which changes are drawn, %(default)s where not given")
@@ -217,18 +218,25 @@ INTEROP = 600
 
 def interop(size: int) -> int:
     """Bring pairs with slips up as two daemons; print where check says something else. 1 where it does."""
-    from tests.interop import tally, trials, tried
-    from wizard.errors import RehearsalError
-    from wizard.rehearse.laboratory import laboratory
     from wizard.rehearse.prerequisites import lacks
 
     if lacking := lacks():
         print("\n".join(f"{prerequisite.what} is missing. {prerequisite.how}" for prerequisite in lacking))
         return 1
+    return max([_alike(wave, size) for wave in ("first", "second")])
+
+
+def _alike(wave: str, size: int) -> int:
+    """The same for so many pairs of the first or of second waves."""
+    from tests.interop import second_wave, tally, trials, tried
+    from tests.matrix import planned
+    from wizard.errors import RehearsalError
+    from wizard.rehearse.laboratory import laboratory
+
     done = []
     try:
         with laboratory() as place:
-            for trial in trials(size):
+            for trial in trials(size, planned if wave == "first" else second_wave):
                 made = tried(place, trial)
                 done.append(made)
                 for row in made.rows if not made.as_predicted else ():
@@ -237,7 +245,7 @@ def interop(size: int) -> int:
     except RehearsalError as error:
         print(error)
         return 1
-    print(tally(done))
+    print(f"{wave} waves: {tally(done)}", flush=True)
     return 0 if all(rehearsed.as_predicted for rehearsed in done) else 1
 
 
