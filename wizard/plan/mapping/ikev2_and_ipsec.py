@@ -22,6 +22,7 @@ from wizard.model.template_values import AaaList, AnnouncedNetworks, NameMangler
 from wizard.plan.adoption import adopted
 from wizard.plan.mapping.ipv6 import announced_ipv6_networks
 from wizard.plan.perspective import Perspective
+from wizard.plan.protocols_of_hub import eigrp_of_tunnels, group_of_tunnels
 from wizard.situation.authentication import uses_eap
 from wizard.situation.called_addresses import called_addresses
 from wizard.situation.ezvpn_group import stated_options
@@ -66,8 +67,18 @@ def name_mangler(asking: Perspective) -> NameMangler | None:
 
 def announced_networks(asking: Perspective) -> AnnouncedNetworks | None:
     """The networks behind this router, for its peers, where the list is new."""
-    by_radius = asking.is_hub and adopted(asking) and asking.needed("authorization_store") == "radius"
-    return None if by_radius or _standing_list(asking) else networks_to_announce(asking)
+    return None if _tells_without_a_list(asking) or _standing_list(asking) else networks_to_announce(asking)
+
+
+def _tells_without_a_list(asking: Perspective) -> bool:
+    """Whether a hub that the spokes join tells its networks by what is no list of the router: RADIUS, or a protocol."""
+    present = adopted(asking) if asking.is_hub else None
+    if present is None:
+        return False
+    if asking.needed("authorization_store") == "radius":
+        return True
+    by_protocol = group_of_tunnels(present, asking) or eigrp_of_tunnels(present, asking)
+    return by_protocol is not None and not present.authorization_policy.route_set_access_lists
 
 
 def joined_networks(asking: Perspective) -> AnnouncedNetworks | None:
@@ -147,7 +158,13 @@ def networks_to_announce(asking: Perspective) -> AnnouncedNetworks | None:
             return AnnouncedNetworks(name=name, networks=(_DEFAULT_ROUTE_ALONE,))
         return AnnouncedNetworks(name=name, everything=True)
     sites = _sites(asking)
-    networks = tuple(network for network in networks_of(asking.needed("hub_networks")) if network not in sites)
+    present = adopted(asking)
+    known = present.authorization_policy.route_set_remote if present else ()
+    networks = tuple(
+        network
+        for network in networks_of(asking.needed("hub_networks"))
+        if network not in sites and not any(map(network.subnet_of, known))
+    )
     return AnnouncedNetworks(name=name, networks=networks) if networks else None
 
 

@@ -181,7 +181,7 @@ def _matches(asking: Perspective) -> tuple[IdentityMatch, ...]:
 def profile_matches(asking: Perspective) -> ProfileMatches | None:
     """The identities of the spokes, for a profile that the hub has."""
     present = adopted(asking) if asking.is_hub else None
-    if present is None or present.profile.match_certificate:
+    if present is None or (present.profile.match_certificate and not present.profile.match):
         return None
     standing = {str(match) for match in present.profile.match}
     missing = tuple(match for match in _matches(asking) if str(match) not in standing)
