@@ -144,6 +144,10 @@ BY_RADIUS = (
 
 JOINED: dict[str, tuple[tuple[Change, ...], list[str]]] = {
     "as it is": ((), KEY_AND_NAME),
+    "a peer of another one with the spoke's name": (
+        ((" peer store1\n", f" peer {SPOKE}\n"),),
+        [line.replace(f"peer {SPOKE}", f"peer {SPOKE}-2") for line in KEY_AND_NAME],
+    ),
     "by certificates of a domain": ((*CERTIFICATES, (TAKEN, " match identity remote fqdn domain corp.example\n")), []),
     "by certificates that a map takes": (
         (
@@ -277,3 +281,12 @@ def test_a_default_route_for_the_spokes_of_a_profile_is_the_hubs_to_tell() -> No
     found = resolved(planned(("10 permit 10.10.0.0 0.0.0.255", "10 permit any")), "tunnel_everything", "")
 
     assert (found.value, found.origin) == ("yes", Origin.SETTLED)
+
+
+def test_an_announced_list_that_guards_something_else_is_not_widened_unseen() -> None:
+    """The entry for the new network would let it to the router's login as well."""
+    other_network: Change = ("10 permit 10.10.0.0 0.0.0.255", "10 permit 10.20.0.0 0.0.255.255")
+    plan = planned(other_network, before(DEFAULT_ROUTE, "line vty 0 4\n access-class STORE-NETS in\n"))
+
+    assert "permit 10.10.0.0 0.0.0.255" in sent(plan)
+    assert blockers(plan) == {"RTE032"}

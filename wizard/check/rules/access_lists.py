@@ -213,15 +213,18 @@ _USERS = re.compile(
 @check(
     "RTE032",
     Severity.BLOCKER,
-    why="The split list gets entries for the networks that have moved, and whatever else uses that list takes them "
-    "too: a crypto map encrypts more, a translation translates more, a filter lets more through.",
-    fix="Copy the list under a name of its own and name that in the group's `acl`, before the migration.",
+    why="A split list gets entries for the networks that have moved, one that IKEv2 announces for those of the hub. "
+    "Whatever else uses that list takes them too: a crypto map encrypts more, a translation translates more, a filter "
+    "lets more through.",
+    fix="Copy the list under a name of its own, and name that in the group's `acl` or in the authorization policy, "
+    "before the migration.",
     citation="ezvpn.md 6 item 12",
     question="spoke_to_spoke",
 )
 def widened_list_serves_the_group_alone(view: DeviceView) -> Iterator[Hit]:
-    """No split list that gets entries is used by anything but EzVPN groups."""
-    widened = [name for name in _split_lists(view) if _is_widened(view, name)]
+    """No list of networks that gets entries is used by anything but EzVPN groups and authorization policies."""
+    announced = (name for policy in view.objects.authorization_policies for name in policy.route_set_access_lists)
+    widened = [name for name in (*_split_lists(view), *dict.fromkeys(announced)) if _is_widened(view, name)]
     for top in view.target.lines if widened else ():
         for line in top.walk():
             found = _USERS.match(line.text)
