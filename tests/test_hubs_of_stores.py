@@ -3,6 +3,7 @@
 import pytest
 
 from tests.reading import CONFIGS
+from tests.with_authority import propose
 from wizard.check import findings, negotiations
 from wizard.model.finding import Severity
 from wizard.model.plan import Answer, Plan
@@ -12,7 +13,6 @@ from wizard.model.stage import Stage
 from wizard.parse.sources import read_source
 from wizard.plan.answer import answer_secret, open_answers
 from wizard.plan.perspective import resolved
-from wizard.plan.propose import propose
 from wizard.render import stages
 
 HUB, SPOKE = "core-hub", "guide-ezvpn-spoke1"
