@@ -2,18 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 
 from tests.matrix import CELLS, Cell, planned
+from tests.second_wave import next_wave
 from tests.slips import ELSE, SLIPS, TODAY, Slip
 from wizard.check.ikev2.negotiation import negotiate
 from wizard.check.view.device import DeviceView
 from wizard.check.view.plan_views import device_views, site_view
 from wizard.check.view.site import PairView
 from wizard.model.configuration import Configuration, read_written
+from wizard.model.plan import Plan
 from wizard.rehearse.laboratory import Laboratory
 from wizard.rehearse.rehearsal import Rehearsal, configured, rehearsal
 
@@ -63,14 +65,14 @@ class Trial:
         return f"{self.slip.name} [{self.cell}]"
 
 
-def trials(size: int) -> Iterator[Trial]:
+def trials(size: int, plan_of: Callable[[Cell], Plan] = planned, slips: tuple[Slip, ...] = SLIPS) -> Iterator[Trial]:
     """So many pairs, each another one: the slips in turn, each with another cell of the matrix in each turn."""
     cells = [cell for cell in CELLS if cell.is_possible]
     seen: set[str] = set()
     for number in count():
         # A stride that has no divisor in common with their number goes through all of them, and changes every axis.
         turned = [cells[(number + place * 89) % len(cells)] for place in range(len(cells))]
-        found = _trial(SLIPS[number % len(SLIPS)], turned, seen)
+        found = _trial(slips[number % len(slips)], turned, seen, plan_of)
         if found:
             seen.add(str(found))
             yield found
@@ -78,9 +80,14 @@ def trials(size: int) -> Iterator[Trial]:
             return
 
 
-def _trial(slip: Slip, cells: list[Cell], seen: set[str]) -> Trial | None:
+def second_wave(cell: Cell) -> Plan:
+    """The next spoke of the hub of a cell, which has what the first wave left there."""
+    return next_wave(planned(cell))
+
+
+def _trial(slip: Slip, cells: list[Cell], seen: set[str], plan_of: Callable[[Cell], Plan]) -> Trial | None:
     for cell in cells:
-        plan = planned(cell)
+        plan = plan_of(cell)
         site = site_view(plan, device_views(plan))
         changed = applied(slip, site.pairs[0]) if site else None
         if changed and f"{slip.name} [{cell}]" not in seen:

@@ -48,7 +48,7 @@ LINE_KINDS: tuple[LineKind, ...] = (
     _kind(r"ip access-list standard \S+", True, True, "the policy announces it [flexvpn.md 1.7]"),
     _kind(r"ip access-list standard \S+ / deny any", False, False, "a list without entries permits everything"),
     _kind(
-        r"ip access-list standard \S+ / permit",
+        r"ip access-list standard \S+ / (\d+ )?permit",
         True,
         True,
         "a network that nobody announces has no route [flexvpn.md 8.1]",
@@ -148,12 +148,13 @@ LINE_KINDS: tuple[LineKind, ...] = (
         "auto is the default; by hand nobody starts it [flexvpn.md 1.8]",
     ),
     _kind(
-        r"crypto ikev2 client flexvpn \S+ / (peer|client connect)",
+        r"crypto ikev2 client flexvpn \S+ / (peer \d+|client connect)",
         True,
         True,
         "whom to call, and for which tunnel [flexvpn.md 1.8]",
     ),
     _kind(r"access-list \d+ permit", True, True, "the other EzVPN sites send this traffic in clear [ezvpn.md 4.3]"),
+    _kind(r"access-list \d+ deny", False, False, "the way to the Internet"),
     _kind(r"ip access-list extended \S+ / ", False, False, "the way to the Internet"),
     _kind(r"route-map \S+ permit \d+ / ", False, False, "the way to the Internet"),
     _kind(r"crypto ikev2 profile \S+ / nat keepalive", False, False, "local to the router"),
@@ -200,7 +201,12 @@ LINE_KINDS: tuple[LineKind, ...] = (
         "without a condition everything is handed on; a list that is missing takes nothing [flexvpn.md 8.4]",
     ),
     _kind(r"ipv6 access-list \S+", True, True, "the policy announces it [flexvpn.md 1.7]"),
-    _kind(r"ipv6 access-list \S+ / permit", True, True, "nobody else announces the network [flexvpn.md 1.7]"),
+    _kind(
+        r"ipv6 access-list \S+ / (sequence \d+ )?permit",
+        True,
+        True,
+        "nobody else announces the network [flexvpn.md 1.7]",
+    ),
     _kind(r"ipv6 unicast-routing", True, False, "forwards no IPv6 without it [IPv6 command reference]"),
     _kind(
         r"interface \S+( type tunnel)? / ipv6 (unnumbered|enable)",

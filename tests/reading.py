@@ -46,6 +46,7 @@ WITHOUT_EZVPN = (
     "guide-flexvpn-server.cfg",
     "guide-flexvpn-spoke3.cfg",
     "hub-radius-and-eap.cfg",
+    "hub-of-stores.cfg",
     "hub-two-profiles.cfg",
     "hub-wildcard-key.cfg",
     "new-hub-present.cfg",

@@ -11,7 +11,7 @@ from wizard.model.question import Resolved
 from wizard.parse.sources import read_source
 from wizard.plan.answer import open_answers
 from wizard.plan.perspective import hub_device, resolved
-from wizard.render import target
+from wizard.render import stages, target
 
 PRINTING = RELEASES[-1]
 _ADDRESS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
@@ -90,7 +90,20 @@ def with_open_answers_alone(wave: Plan) -> Plan:
     return plan
 
 
-_OF_THE_SITE = {"strategy", "hub_name", "group"}
+_OF_THE_SITE = {"strategy", "hub_name", "group", "release", "behind_nat"}
+"""What no configuration says and no second wave asks: which devices there are, and what they and their lines are."""
+
+_OBJECT = re.compile(r"crypto (?!pki certificate map)|interface |aaa (?!new-model)|ip local pool |ip access-list ")
+
+
+def objects_made(plan: Plan) -> set[str]:
+    """The headers of the objects that the hub gets and does not have."""
+    hub = hub_device(plan)
+    source = plan.source(hub)
+    assert source
+    sent = [line for stage in stages(plan, hub)[:5] for section in stage.sections for line in section.commands]
+    objects = {line.text for line in sent if _OBJECT.match(line.text) and line.children}
+    return objects - {line.text for line in source.configuration.lines}
 
 
 def _given(plan: Plan) -> set[tuple[str, str]]:

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.golden_cases import golden_cases, golden_plan
-from tests.interop import tally, trials, tried
+from tests.interop import second_wave, tally, trials, tried
 from tests.machine import LACKING
+from tests.second_wave import next_wave
 from tests.slips import SLIPS, TODAY
 from wizard.check.ikev2.negotiation import negotiate
 from wizard.check.view.plan_views import device_views, site_view
@@ -48,3 +49,27 @@ def test_every_golden_site_comes_up_in_the_daemons() -> None:
             for pair in site.pairs:
                 rehearsed = rehearsal(place, configured(pair.hub), configured(pair.spoke), negotiate(pair), TODAY)
                 assert rehearsed.is_good, (case, pair.spoke.device, rehearsed.lines)
+
+
+@with_daemons
+def test_check_and_the_daemons_say_the_same_of_a_next_spoke() -> None:
+    """The next spoke and the hub that it joins, as they are and with a slip; `bench --interop` tries many."""
+    with laboratory() as place:
+        done = {str(trial): tried(place, trial) for trial in trials(8, second_wave, SLIPS[::25])}
+
+    assert len(done) == 8
+    assert [name for name, rehearsed in done.items() if not rehearsed.as_predicted] == []
+    assert 0 < tally(list(done.values())).failed < 8
+
+
+@with_daemons
+def test_the_next_spoke_of_a_golden_site_comes_up_in_the_daemons() -> None:
+    """Keys, certificates, EAP and each protocol, where the hub has its part of them already."""
+    with laboratory() as place:
+        for case in golden_cases()[::5]:
+            plan = next_wave(golden_plan(case))
+            site = site_view(plan, device_views(plan))
+            assert site is not None
+            pair = site.pairs[0]
+            rehearsed = rehearsal(place, configured(pair.hub), configured(pair.spoke), negotiate(pair), TODAY)
+            assert rehearsed.is_good, (case, rehearsed.lines)

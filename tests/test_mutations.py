@@ -4,6 +4,7 @@ import pytest
 
 from tests.golden_cases import golden_plan
 from tests.mutations import mutations, said, said_of
+from tests.second_wave import next_wave
 
 
 @pytest.mark.parametrize(
@@ -17,3 +18,23 @@ def test_check_sees_nearly_every_line_that_is_lost_or_changed(case: str) -> None
 
     assert len(seen) > 80
     assert sum(seen) / len(seen) >= 0.95
+
+
+@pytest.mark.parametrize("case", ["branches-second-wave", "lojas-eigrp", "filialen-bgp", "two-authorities"])
+def test_check_sees_nearly_every_line_of_a_second_wave_that_is_lost_or_changed(case: str) -> None:
+    """What the next spoke and the hub that it joins need is seen as well as what the first ones need."""
+    plan = next_wave(golden_plan(case))
+    good = said_of(plan)
+    seen = [bool(said(site) - good) for mutation, site in mutations(plan) if mutation.breaks]
+
+    assert len(seen) > 50
+    assert sum(seen) / len(seen) >= 0.95
+
+
+def test_what_the_lan_is_told_of_a_next_spoke_is_seen_where_the_hub_hands_on_already() -> None:
+    """A prefix list of an earlier wave that the next spoke is not in keeps that site from the LAN."""
+    plan = next_wave(golden_plan("lojas-eigrp"))
+    good = said_of(plan)
+    lost = next(site for mutation, site in mutations(plan) if mutation.path.startswith("ip prefix-list FLEX-SITES"))
+
+    assert {code for code, _ in said(lost) - good} == {"RTE046"}

@@ -35,6 +35,7 @@ def test_a_hostile_name_changes_no_verdict(place: Laboratory, attack: Attack) ->
 
 
 KEYS = Cell(hub_method="pre-share", spoke_method="pre-share", hub_kind="fqdn", spoke_kind="key-id")
+USER = Cell(hub_method="rsa-sig", spoke_method="eap mschapv2", hub_kind="fqdn", spoke_kind="email")
 SIGNED = Cell(hub_method="rsa-sig", spoke_method="ecdsa-sig", hub_kind="dn", spoke_kind="dn")
 
 
@@ -50,6 +51,7 @@ SIGNED = Cell(hub_method="rsa-sig", spoke_method="ecdsa-sig", hub_kind="dn", spo
         (SIGNED, "hub: a map for the unit alone", False),
         (SIGNED, "spoke: a map for the unit alone", False),
         (SIGNED, "spoke: a map for all but the unit", False),
+        (USER, "hub: EAP without asking who it is", True),
     ],
 )
 def test_what_nearly_fits_is_judged_as_by_check(place: Laboratory, cell: Cell, slip: str, *, up: bool) -> None:

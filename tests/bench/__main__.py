@@ -18,6 +18,8 @@ from tests.bench.measurements import MEASUREMENTS
 from tests.golden_cases import golden_cases, golden_plan
 from tests.mangling import MANGLINGS, Broken, share_read
 from tests.mutations import mutations, said, said_of
+from tests.second_wave import next_wave
+from wizard.model.plan import Plan
 
 LONG_LINES = "long-lines"
 """Names every place where a long line is read."""
@@ -44,7 +46,8 @@ def main(arguments: list[str]) -> int:
         type=int,
         const=INTEROP,
         metavar="N",
-        help="bring N pairs up as two daemons, %(const)s where not given, and compare with check (Linux, root)",
+        help="bring N pairs up as two daemons, then N of second waves, %(const)s where not given, and compare with "
+        "check (Linux, root)",
     )
     parser.add_argument("--mutants", type=int, metavar="N", help="make N small changes, and print what no test notices")
     parser.add_argument("--seed", type=int, default=1, help="which changes are drawn, %(default)s where not given")
@@ -166,9 +169,14 @@ LEAST_CAUGHT = 0.95
 
 def mutate() -> int:
     """Change each generated line of the golden sites; print what breaks them and is not seen. 1 below 95 % seen."""
+    plans = [(case, golden_plan(case)) for case in golden_cases()]
+    first = _share_seen("first", plans)
+    return max(first, _share_seen("second", [(case, next_wave(plan)) for case, plan in plans]))
+
+
+def _share_seen(wave: str, plans: list[tuple[str, Plan]]) -> int:
     broken = seen = 0
-    for case in golden_cases():
-        plan = golden_plan(case)
+    for case, plan in plans:
         good = said_of(plan)
         for mutation, site in mutations(plan):
             if mutation.breaks:
@@ -177,7 +185,8 @@ def mutate() -> int:
                 seen += caught
                 if not caught:
                     print(f"not seen: {case} {mutation.device}: {mutation.path} -> {mutation.change}", flush=True)
-    print(f"{seen} of {broken} mutations that break the tunnel or its traffic are seen: {seen / broken:.1%}")
+    share = f"{seen} of {broken} mutations that break the tunnel or its traffic are seen: {seen / broken:.1%}"
+    print(f"{wave} waves: {share}", flush=True)
     return 0 if seen / broken >= LEAST_CAUGHT else 1
 
 
@@ -209,18 +218,25 @@ INTEROP = 600
 
 def interop(size: int) -> int:
     """Bring pairs with slips up as two daemons; print where check says something else. 1 where it does."""
-    from tests.interop import tally, trials, tried
-    from wizard.errors import RehearsalError
-    from wizard.rehearse.laboratory import laboratory
     from wizard.rehearse.prerequisites import lacks
 
     if lacking := lacks():
         print("\n".join(f"{prerequisite.what} is missing. {prerequisite.how}" for prerequisite in lacking))
         return 1
+    return max([_alike(wave, size) for wave in ("first", "second")])
+
+
+def _alike(wave: str, size: int) -> int:
+    """The same for so many pairs of the first or of second waves."""
+    from tests.interop import second_wave, tally, trials, tried
+    from tests.matrix import planned
+    from wizard.errors import RehearsalError
+    from wizard.rehearse.laboratory import laboratory
+
     done = []
     try:
         with laboratory() as place:
-            for trial in trials(size):
+            for trial in trials(size, planned if wave == "first" else second_wave):
                 made = tried(place, trial)
                 done.append(made)
                 for row in made.rows if not made.as_predicted else ():
@@ -229,7 +245,7 @@ def interop(size: int) -> int:
     except RehearsalError as error:
         print(error)
         return 1
-    print(tally(done))
+    print(f"{wave} waves: {tally(done)}", flush=True)
     return 0 if all(rehearsed.as_predicted for rehearsed in done) else 1
 
 

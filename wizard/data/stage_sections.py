@@ -76,6 +76,7 @@ SECTIONS: tuple[SectionRow, ...] = (
         "hub/widened_split_list",
         "common/authorization_policy as joined_authorization_policy",
         "common/announced_networks as joined_networks",
+        "common/announced_networks as joined_sites",
         "common/route_map_of_prefixes as joined_site_prefixes",
         "hub/profile_matches",
         "common/floating_routes as pull_up_routes",

@@ -16,6 +16,8 @@ class NamedObject:
     """The lines that define one, up to the name, which ends them."""
     labels: tuple[tuple[str, str], ...] = ()
     """A header and what stands below it before the name of one: `rsakeypair LABEL` makes the key pair."""
+    last_words: tuple[tuple[str, str], ...] = ()
+    """A header and how a line below it begins whose last word may name one that a server holds."""
     uses: tuple[str, ...] = ()
     """Regular expressions with the name at their end, which are searched in every line.
 
@@ -47,6 +49,8 @@ class NamedObject:
         for header, label in self.labels:
             for top in configuration.all(header):
                 taken.update(line.text.split()[len(label.split())] for line in top.all(label) if line.text != label)
+        for header, beginning in self.last_words:
+            taken.update(line.text.split()[-1] for top in configuration.all(header) for line in top.all(beginning))
         return taken
 
 
@@ -135,7 +139,11 @@ NAMED_OBJECTS: dict[str, NamedObject] = {
         NamedObject(kind="certificate server", definitions=("crypto pki server {n}",)),
         NamedObject(kind="certificate map", definitions=("crypto pki certificate map {n}",)),
         NamedObject(kind="IKEv2 name mangler", definitions=("crypto ikev2 name-mangler {n}",)),
-        NamedObject(kind="IKEv2 authorization policy", definitions=("crypto ikev2 authorization policy {n}",)),
+        NamedObject(
+            kind="IKEv2 authorization policy",
+            definitions=("crypto ikev2 authorization policy {n}",),
+            last_words=(("crypto ikev2 profile", "aaa authorization group"),),
+        ),
         NamedObject(kind="IKEv2 proposal", definitions=("crypto ikev2 proposal {n}",)),
         NamedObject(kind="IKEv2 policy", definitions=("crypto ikev2 policy {n}",)),
         NamedObject(kind="IKEv2 keyring", definitions=("crypto ikev2 keyring {n}",)),

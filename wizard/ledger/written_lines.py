@@ -16,7 +16,7 @@ from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.plan.adoption import adopted, stands_already
 from wizard.plan.mapping import MAPPING
-from wizard.plan.mapping.ikev2_and_ipsec import networks_to_announce
+from wizard.plan.mapping.ikev2_and_ipsec import networks_to_announce, sites_to_announce
 from wizard.plan.perspective import Perspective
 from wizard.render.device_stages import StageOfDevice, sections_one_by_one, stages
 from wizard.render.radius_records import LeftOut, RadiusRecord, radius_records
@@ -37,7 +37,10 @@ class NewLine(NamedTuple):
     """Of its command in the section, counted from 0."""
 
 
-_JOINED: dict[str, Callable[[Perspective], object]] = {"announced_networks": networks_to_announce}
+_JOINED: dict[str, Callable[[Perspective], object]] = {
+    "announced_networks": networks_to_announce,
+    "announced_sites": sites_to_announce,
+}
 """What a section would hold that only adds to what the hub has."""
 
 

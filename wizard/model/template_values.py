@@ -256,6 +256,8 @@ class BgpProcess:
     """The hub's address, for a spoke."""
     group: str = ""
     """The peer group of the spokes, for the hub."""
+    group_stands: bool = False
+    """Whether the hub has that group, which other spokes are in: its lines stay as they are."""
     spokes: tuple[IPv4Address, ...] = ()
     listen: tuple[IPv4Network, ...] = ()
     """Where spokes call from whose address is negotiated."""

@@ -13,9 +13,11 @@ from wizard.plan.present_flexvpn import (
     PresentFlexvpn,
     StandingPolicy,
     objects_of,
+    obstacles,
     policy_of_address,
     present_flexvpn,
 )
+from wizard.questions.flexvpn_profile import OWN
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.sentence import Sentence
 
@@ -137,7 +139,7 @@ def _joined(asking: Asking) -> Default | None:
     """Which profile the spokes join: the one that knows them, or the only one."""
     candidates = joinable(asking)
     if not candidates:
-        return None
+        return _nobody_joins(asking)
     knowing = [present for present in candidates if any(map(_is_known_to(present), asking.plan.spokes))]
     if len(knowing) == 1:
         return settle(knowing[0].profile.name, "it takes the spokes already")
@@ -145,6 +147,12 @@ def _joined(asking: Asking) -> Default | None:
         return recommend(candidates[0].profile.name, "the hub has it, and the spokes join it")
     names = ", ".join(present.profile.name for present in candidates)
     return open_until_answered(f"the hub has {names}, and none of them names the spokes alone")
+
+
+def _nobody_joins(asking: Asking) -> Default | None:
+    source = asking.plan.source(asking.hub)
+    why = obstacles(source, _called(asking, source)) if source else ()
+    return recommend(OWN, f"nobody joins what the hub has: {'; '.join(why)}") if why else None
 
 
 def _is_known_to(present: PresentFlexvpn) -> Callable[[Source], bool]:

@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable
 
 from wizard.data.ikev2_suites import SUITES
-from wizard.model.configuration import Line
 from wizard.model.ikev2 import IdentityKind, Proposal
 from wizard.model.question import Asking, Default
+from wizard.plan import protocols_of_hub
 from wizard.plan.present_flexvpn import PresentFlexvpn, StandingPolicy
 from wizard.questions.recommend_or_settle import open_until_answered
-from wizard.situation.routing import number_of, processes
 
 
 def _crypto(standing: StandingPolicy) -> str | None:
@@ -42,10 +41,21 @@ def _encapsulation(present: PresentFlexvpn, asking: Asking) -> str:
     return "vti" if present.template.mode.startswith("ipsec") else "gre"
 
 
+def _hub_identity_kind(present: PresentFlexvpn, asking: Asking) -> str:
+    """What the profile states, or IOS sends without a line: the name of the certificate, else its address.
+
+    Unconfirmed [flexvpn.md 1.5 rule 3].
+    """
+    if present.profile.identity_local:
+        return present.profile.identity_local.kind.value
+    return "dn" if present.profile.local_authentication.endswith("-sig") else "address"
+
+
 def _identity_kind_of_spokes(present: PresentFlexvpn, asking: Asking) -> str | None:
-    if present.profile.match_certificate:
-        return "dn"
+    """By their names where the profile takes names, whatever map it has besides."""
     kinds = {match.kind.value.split()[0] for match in present.profile.match}
+    if present.profile.match_certificate and not kinds:
+        return "dn"
     return kinds.pop() if len(kinds) == 1 else None
 
 
@@ -86,9 +96,12 @@ def _ipv6_unnumbered(present: PresentFlexvpn, asking: Asking) -> str | None:
 
 
 def _spoke_authentication(present: PresentFlexvpn, asking: Asking) -> str | Default:
+    """Of several methods, the one for which the hub has what proves it."""
     methods = present.profile.remote_authentication
-    if "rsa-sig" in methods or not methods:
+    if not methods or ("rsa-sig" in methods and (present.profile.trustpoints or len(methods) == 1)):
         return "rsa-sig"
+    if "pre-share" in methods and (present.keyring or present.profile.keyring_aaa):
+        return "pre-share"
     if methods[0].startswith("eap"):
         return open_until_answered("the hub lets RADIUS prove the spokes by EAP, and no line says by which method")
     return methods[0]
@@ -133,78 +146,8 @@ def _key_store(present: PresentFlexvpn, asking: Asking) -> str | None:
     return "local" if present.keyring else None
 
 
-def _borrowed(present: PresentFlexvpn, asking: Asking) -> str | None:
-    address = present.template.address
-    return address.removeprefix("unnumbered ").strip() if address.startswith("unnumbered ") else None
-
-
 def _first(names: tuple[str, ...]) -> str | None:
     return names[0] if names else None
-
-
-def _routing(present: PresentFlexvpn, asking: Asking) -> str:
-    """The protocol that runs over the hub's tunnels."""
-    if _bgp_group(present, asking):
-        return "bgp"
-    return "eigrp" if _eigrp(present, asking) else "ikev2"
-
-
-def _processes(asking: Asking, protocol: str) -> tuple[Line, ...]:
-    source = asking.plan.source(asking.hub)
-    return processes(source.configuration if source else None, protocol)
-
-
-_LISTEN = "bgp listen range"
-
-
-def _bgp_group(present: PresentFlexvpn, asking: Asking) -> str | None:
-    found = (line.text.split() for process in _processes(asking, "bgp") for line in process.all(_LISTEN))
-    return next((words[-1] for words in found if words[-2] == "peer-group"), None)
-
-
-def _access_list(present: PresentFlexvpn, asking: Asking) -> str | None:
-    """The list of the announced networks: what BGP tells is filtered by it, and IKEv2 announces it otherwise."""
-    group = _bgp_group(present, asking)
-    if group is None:
-        return _first(present.authorization_policy.route_set_access_lists) or _eigrp_filter(present, asking)
-    filters = (
-        line for process in _processes(asking, "bgp") for line in process.all(f"neighbor {group} distribute-list")
-    )
-    return next((name for line in filters for name in line.text.split()[3:4]), None)
-
-
-def _eigrp_filter(present: PresentFlexvpn, asking: Asking) -> str | None:
-    """The list by which EIGRP tells the tunnels the networks of the hub."""
-    number = _eigrp(present, asking)
-    own = (process for process in _processes(asking, "eigrp") if number and number_of(process) == number)
-    words = (line.text.split() for process in own for line in process.all("distribute-list"))
-    return next((found[1] for found in words if found[2:] == ["out"]), None)
-
-
-def _site_access_list(present: PresentFlexvpn, asking: Asking) -> str | None:
-    by_bgp = _bgp_group(present, asking)
-    return _first(present.authorization_policy.route_set_access_lists) if by_bgp else None
-
-
-def _site_route_map(present: PresentFlexvpn, asking: Asking) -> str | None:
-    """The route-map by which the hub's LAN is told the spokes' routes of the tunnels' protocol."""
-    source = asking.plan.source(asking.hub)
-    number = _bgp_as(present, asking) or _eigrp(present, asking)
-    handed = f"redistribute {_routing(present, asking)} {number} "
-    for process in source.configuration.all("router") if source and number else ():
-        for line in process.walk():
-            if line.text.startswith(handed) and " route-map " in line.text:
-                return line.text.split(" route-map ")[1].split(" ")[0]
-    return None
-
-
-def _bgp_as(present: PresentFlexvpn, asking: Asking) -> str | None:
-    return next((number_of(process) for process in _processes(asking, "bgp") if process.child(_LISTEN)), None)
-
-
-def _eigrp(present: PresentFlexvpn, asking: Asking) -> str | None:
-    active = f"no passive-interface {present.template.name}"
-    return next((number_of(process) for process in _processes(asking, "eigrp") if process.child(active)), None)
 
 
 Settling = Callable[[PresentFlexvpn, Asking], str | Default | None]
@@ -212,9 +155,7 @@ Settling = Callable[[PresentFlexvpn, Asking], str | Default | None]
 
 SETTLED: dict[str, Settling] = {
     "domain": _domain,
-    "hub_identity_kind": lambda present, _: (
-        present.profile.identity_local.kind.value if present.profile.identity_local else None
-    ),
+    "hub_identity_kind": _hub_identity_kind,
     "spoke_identity_kind": _identity_kind_of_spokes,
     "identity": lambda present, _: (
         present.profile.identity_local.value or None if present.profile.identity_local else None
@@ -237,26 +178,27 @@ SETTLED: dict[str, Settling] = {
         str(present.ipsec_profile.lifetime) if present.ipsec_profile.lifetime else None
     ),
     "pool": lambda present, _: present.authorization_policy.pool or None,
-    "hub_unnumbered": _borrowed,
+    "hub_unnumbered": lambda present, _: present.borrows,
     "tunnel_mtu": _mtu,
     "virtual_template_source": lambda present, _: "yes" if present.template.tunnel_source else "no",
     "route_tag": _route_mark("tag"),
     "route_distance": _route_mark("distance"),
-    "routing": _routing,
+    "routing": protocols_of_hub.routing,
+    "tunnel_everything": protocols_of_hub.tunnel_everything,
     "ipv6": _ipv6,
     "ipv6_unnumbered": _ipv6_unnumbered,
-    "bgp_as": _bgp_as,
-    "eigrp_as": _eigrp,
-    "name_bgp_group": _bgp_group,
+    "bgp_as": protocols_of_hub.bgp_as,
+    "eigrp_as": protocols_of_hub.eigrp_as,
+    "name_bgp_group": protocols_of_hub.bgp_group,
     "name_aaa_list": lambda present, _: (
         present.profile.authorization.list_name if present.profile.authorization else None
     ),
     "name_certificate_map": lambda present, _: _first(present.profile.match_certificate),
-    "name_access_list": _access_list,
-    "name_site_access_list": _site_access_list,
-    "name_site_route_map": _site_route_map,
+    "name_access_list": protocols_of_hub.announced_list,
+    "name_site_access_list": protocols_of_hub.list_of_sites,
+    "name_site_route_map": protocols_of_hub.site_route_map,
     "name_ipv6_access_list": lambda present, _: _first(present.authorization_policy.route_set_ipv6_access_lists),
-    "name_authorization_policy": lambda present, _: present.authorization_policy.name,
+    "name_authorization_policy": lambda present, _: present.authorization_policy.name or None,
     "name_keyring": lambda present, _: present.profile.keyring or None,
     "name_ikev2_profile": lambda present, _: present.profile.name,
     "name_transform_set": lambda present, _: present.transform_set.name,

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
+from wizard.data.smart_defaults import SMART_TRANSFORM_SET
 from wizard.model.ikev2 import (
     AuthorizationPolicy,
     FlexvpnObjects,
     Ikev2Profile,
     IpsecProfile,
     Keyring,
+    KeyringPeer,
     MatchKind,
     Policy,
     Proposal,
@@ -19,6 +21,7 @@ from wizard.model.ikev2 import (
 )
 from wizard.model.plan import Source
 from wizard.parse.flexvpn_objects import flexvpn_objects
+from wizard.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +63,16 @@ class PresentFlexvpn:
     policy: StandingPolicy | None
     """None where the smart defaults hold."""
 
+    @property
+    def borrows(self) -> str:
+        """The interface whose address the virtual template borrows."""
+        return self.template.address.removeprefix("unnumbered ").strip()
+
 
 _ANYBODY = "0.0.0.0"
+
+_SMART_POLICY = AuthorizationPolicy(name="default", route_set_interface=True, route_accept="any")
+"""What stands behind `default` where no line changes it [flexvpn.md 2.2]."""
 
 
 @lru_cache(maxsize=64)
@@ -74,31 +85,41 @@ def objects_of(source: Source) -> FlexvpnObjects:
 def present_flexvpn(source: Source, called: CalledAt) -> tuple[PresentFlexvpn, ...]:
     """Every profile that a spoke which calls there can join, in the order of the configuration.
 
-    None is one that would take anybody: `match identity remote any`, an address 0.0.0.0, or one key for everybody.
+    None is one that would take anybody, or whose key somebody else has: see `obstacles`.
     """
     objects = objects_of(source)
     walked = (_walked(objects, profile, called) for profile in objects.profiles)
-    return tuple(present for present in walked if present)
+    return tuple(present for present in walked if isinstance(present, PresentFlexvpn))
 
 
-def _walked(objects: FlexvpnObjects, profile: Ikev2Profile, called: CalledAt) -> PresentFlexvpn | None:
+@lru_cache(maxsize=64)
+def obstacles(source: Source, called: CalledAt) -> tuple[Sentence, ...]:
+    """Why the other profiles that clone a template cannot be joined, each in a sentence."""
+    objects = objects_of(source)
+    found = ((profile, _walked(objects, profile, called)) for profile in objects.profiles if profile.virtual_template)
+    return tuple(f"{profile.name} {why}" for profile, why in found if not isinstance(why, PresentFlexvpn))
+
+
+def _walked(objects: FlexvpnObjects, profile: Ikev2Profile, called: CalledAt) -> "PresentFlexvpn | Sentence":
+    """The profile with all that it names, or why a spoke cannot join it."""
     template = _named(objects.tunnels, f"Virtual-Template{profile.virtual_template}")
     ipsec_profile = _named(objects.ipsec_profiles, template.protection) if template else None
-    names = ipsec_profile.transform_sets if ipsec_profile else ()
-    transform_set = _named(objects.transform_sets, names[0]) if names else None
-    authorization = profile.authorization
-    by_radius = authorization is not None and authorization.list_name in objects.radius_authorization_lists
-    authorization_policy = _policy_of(objects, authorization.policy, by_radius=by_radius) if authorization else None
+    if template is None or ipsec_profile is None or ipsec_profile.ikev2_profile != profile.name:
+        return "has no virtual template with an IPsec profile that names it"
+    if template.shutdown or not template.address.startswith("unnumbered "):
+        return f"has {template.name}, which is shut or borrows no address"
+    transform_set = _transform_set(objects, ipsec_profile)
+    authorization_policy = _authorization(objects, profile)
+    if transform_set is None or authorization_policy is None:
+        return "names no transform set or no authorization policy that the hub has"
     keyring = _named(objects.keyrings, profile.keyring)
-    if not (template and ipsec_profile and transform_set and authorization and authorization_policy):
-        return None
-    if ipsec_profile.ikev2_profile != profile.name or not _admits_known_peers(profile, keyring, called):
-        return None
+    if why := _takes_strangers(profile, keyring, called):
+        return why
     return PresentFlexvpn(
         profile=profile,
         keyring=keyring,
         authorization_policy=authorization_policy,
-        is_authorized_by_radius=by_radius,
+        is_authorized_by_radius=_by_radius(objects, profile),
         template=template,
         ipsec_profile=ipsec_profile,
         transform_set=transform_set,
@@ -106,23 +127,50 @@ def _walked(objects: FlexvpnObjects, profile: Ikev2Profile, called: CalledAt) ->
     )
 
 
-def _policy_of(objects: FlexvpnObjects, name: str, *, by_radius: bool) -> AuthorizationPolicy | None:
-    """The authorization policy of that name; where RADIUS holds it, nothing but its name is known."""
-    if by_radius:
-        return AuthorizationPolicy(name=name) if name else None
-    return _named(objects.authorization_policies, name)
+def _transform_set(objects: FlexvpnObjects, ipsec_profile: IpsecProfile) -> TransformSet | None:
+    """The first one of an IPsec profile, or the smart default where it names none."""
+    if ipsec_profile.transform_sets:
+        return _named(objects.transform_sets, ipsec_profile.transform_sets[0])
+    return None if "ipsec transform-set" in objects.disabled_defaults else SMART_TRANSFORM_SET
 
 
-def _admits_known_peers(profile: Ikev2Profile, keyring: Keyring | None, called: CalledAt) -> bool:
+def _by_radius(objects: FlexvpnObjects, profile: Ikev2Profile) -> bool:
+    return profile.authorization is not None and profile.authorization.list_name in objects.radius_authorization_lists
+
+
+def _authorization(objects: FlexvpnObjects, profile: Ikev2Profile) -> AuthorizationPolicy | None:
+    """The authorization policy of a profile; where RADIUS holds it, nothing but its name, if it has one, is known."""
+    if profile.authorization is None:
+        return None
+    name = profile.authorization.policy
+    if _by_radius(objects, profile):
+        return AuthorizationPolicy(name=name)
+    smart = (
+        _SMART_POLICY if name == "default" and "ikev2 authorization policy" not in objects.disabled_defaults else None
+    )
+    return _named(objects.authorization_policies, name) or smart
+
+
+def _takes_strangers(profile: Ikev2Profile, keyring: Keyring | None, called: CalledAt) -> Sentence:
+    """Why a spoke of the plan cannot be told there from others, "" where it can."""
     local = profile.match_address_local
     named = () if not local or local.startswith("interface") else (local,)
     if profile.shutdown or not called.meets(profile.match_fvrf, named):
-        return False
+        return "is shut, or not for the address that spokes call"
     if any(match.kind is MatchKind.ANY or match.value == _ANYBODY for match in profile.match):
-        return False
+        return "takes anybody"
     if not profile.match and not profile.match_certificate:
-        return False
-    return keyring is None or not any(peer.address == _ANYBODY for peer in keyring.peers)
+        return "takes nobody"
+    if profile.local_key or profile.remote_key or (keyring and any(map(_is_for_several, keyring.peers))):
+        return "has one key for several spokes"
+    return ""
+
+
+def _is_for_several(peer: KeyringPeer) -> bool:
+    """Whether a peer of a keyring stands for more than one router: a network, a domain or everybody."""
+    by_domain = peer.identity is not None and "domain" in peer.identity.kind.value
+    by_network = peer.mask not in {"", "255.255.255.255"} or peer.address.partition("/")[2] not in {"", "128"}
+    return by_domain or by_network
 
 
 @lru_cache(maxsize=64)

@@ -28,7 +28,7 @@ def _dpd(asking: Asking) -> Default:
 
 
 def _policy_match(asking: Asking) -> Default:
-    other_policies = asking.router.hostname and any(
+    other_policies = any(
         True
         for source in asking.plan.sources
         if source.device == asking.device

@@ -1,7 +1,5 @@
 """Questions of the routing protocols over the tunnels."""
 
-from collections.abc import Iterator
-
 from wizard.data.answer_forms import AddressesOrNames, Number, one_of
 from wizard.ios.masking import masked
 from wizard.model.configuration import Configuration, Line
@@ -9,7 +7,7 @@ from wizard.model.literals import LARGEST, address, prefix
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.questions.recommend_or_settle import recommend, settle
 from wizard.situation.hub import is_bare_new_hub
-from wizard.situation.routing import number_of, numbers_of, processes
+from wizard.situation.routing import global_lines, number_of, numbers_of, processes
 
 _CITATION = "flexvpn.md 8.2"
 
@@ -81,7 +79,7 @@ def _forbids_any_protocol(asking: Asking) -> str:
 def _forbids_bgp(asking: Asking) -> str:
     hub = _configuration(asking, asking.hub)
     for process in processes(hub, "bgp"):
-        if any(line.text.startswith("redistribute static") for line in _global_lines(process)):
+        if any(line.text.startswith("redistribute static") for line in global_lines(process)):
             return (
                 f"line {process.number} of the hub: its BGP hands EzVPN's static routes on, and would not hand on "
                 "routes that it has from internal BGP itself"
@@ -110,19 +108,10 @@ def _originates_a_site(asking: Asking, hub: Configuration | None) -> Line | None
         word.strip() for spoke in asking.plan.spokes for word in asking.value("lan_networks", spoke.device).split(",")
     }
     for process in processes(hub, "bgp"):
-        for line in _global_lines(process):
+        for line in global_lines(process):
             if _announced_by(line) in lans:
                 return line
     return None
-
-
-def _global_lines(process: Line) -> Iterator[Line]:
-    """The lines of BGP that are about the global IPv4 table."""
-    for line in process.children:
-        if line.text in {"address-family ipv4", "address-family ipv4 unicast"}:
-            yield from line.children
-        elif not line.text.startswith("address-family "):
-            yield line
 
 
 def _announced_by(line: Line) -> str:

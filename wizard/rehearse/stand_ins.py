@@ -100,6 +100,11 @@ def user_name(name: str) -> StandIn:
     return StandIn(f"fqdn:{_exactly(name)}" if name else "")
 
 
+def as_user(name: StandIn) -> StandIn:
+    """An identity as EAP carries it: a text without a kind, which a daemon takes for the name of a host."""
+    return StandIn(f"fqdn:{name.removeprefix('email:')}") if name.startswith("email:") else name
+
+
 def unit(part: str) -> str:
     """One part of a subject, `cn=hub.example.com`, as the unit that stands for it."""
     return f"{_WHOLE}{_bytes(part).hex()}"

@@ -22,7 +22,7 @@ from wizard.rehearse.spoke_call import (
     sent,
     takes,
 )
-from wizard.rehearse.stand_ins import ANYBODY, NOBODY, SUBJECT, StandIn, expected_name, own_name, user_name
+from wizard.rehearse.stand_ins import ANYBODY, NOBODY, SUBJECT, StandIn, as_user, expected_name, own_name, user_name
 from wizard.rehearse.strongswan_algorithms import esp_proposals, ike_proposals
 from wizard.render.templates import environment
 
@@ -328,6 +328,6 @@ def _eap(profile: Profile, own: StandIn) -> Iterator[SharedSecret]:
     """The user and password of a spoke; its hub holds them in the place of RADIUS."""
     if not profile.eap_password:
         return
-    owners = tuple(owner for owner in dict.fromkeys((user_name(profile.eap_user), own)) if owner)
+    owners = tuple(owner for owner in dict.fromkeys((user_name(profile.eap_user), own, as_user(own))) if owner)
     secret = _hashed(profile.eap_password.reveal())
     yield SharedSecret(kind="eap", proves=CallEnd.SPOKE, owners=owners, secret=secret)

@@ -1,5 +1,7 @@
 """The routing processes of a router, and what carries the routes over the tunnels."""
 
+from collections.abc import Iterator
+
 from wizard.model.configuration import Configuration, Line
 from wizard.model.question import Asking
 
@@ -21,6 +23,15 @@ def numbers_of(process: Line) -> set[str]:
     families = (line.text.split() for line in process.all("address-family"))
     systems = {words[-1] for words in families if "autonomous-system" in words[:-1]}
     return {number_of(process), *systems}
+
+
+def global_lines(process: Line) -> Iterator[Line]:
+    """The lines of BGP that are about the global IPv4 table."""
+    for line in process.children:
+        if line.text in {"address-family ipv4", "address-family ipv4 unicast"}:
+            yield from line.children
+        elif not line.text.startswith("address-family "):
+            yield line
 
 
 def announces_by_ikev2(asking: Asking) -> bool:

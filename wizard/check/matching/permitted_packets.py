@@ -57,6 +57,33 @@ def admits(access_list: AccessList, packets: Packets) -> bool | None:
     return None if permitted is False and _Takes.SOME in takes else permitted
 
 
+def lets_something_pass(access_list: AccessList, source_network: IPv4Network, destination_network: IPv4Network) -> bool:
+    """Whether some entry permits packets of any protocol from there to there; true where one is not understood."""
+    for entry in access_list.entries:
+        takes = _between(entry, source_network, destination_network, extended=access_list.extended)
+        if entry.permit and takes is not _Takes.NONE:
+            return True
+        if takes is _Takes.ALL and entry.text.split()[1:2] == ["ip"]:
+            return False
+    return False
+
+
+def _between(
+    entry: AccessEntry, source_network: IPv4Network, destination_network: IPv4Network, *, extended: bool
+) -> _Takes:
+    """Whether an entry is about packets from there to there, of whatever protocol and ports."""
+    if not extended:
+        return _within(source_network, entry.source_network) if entry.source_network else _Takes.UNKNOWN
+    rest, parts = entry.text.split()[2:], []
+    for network in (source_network, destination_network):
+        named, rest = _address(rest)
+        if named is None:
+            return _Takes.UNKNOWN
+        _, rest = _port(rest, 0)
+        parts.append(_within(network, named))
+    return next((takes for takes in (_Takes.NONE, _Takes.SOME) if takes in parts), _Takes.ALL)
+
+
 def _takes(entry: AccessEntry, packets: Packets, *, extended: bool) -> _Takes:
     if not extended:
         return _within(packets.source_network, entry.source_network) if entry.source_network else _Takes.UNKNOWN

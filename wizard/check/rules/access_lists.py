@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import IPv4Address, IPv4Network
 
-from wizard.check.matching.permitted_packets import Packets, permits
+from wizard.check.matching.permitted_packets import Packets, lets_something_pass, permits
 from wizard.check.registry import Hit, check
+from wizard.check.routes.announced_networks import hub_announces, spoke_announces
 from wizard.check.view.device import DeviceView, is_made
 from wizard.check.view.site import CallPath, PairView, call_paths
 from wizard.ios.identity_matches import host
@@ -212,15 +213,18 @@ _USERS = re.compile(
 @check(
     "RTE032",
     Severity.BLOCKER,
-    why="The split list gets entries for the networks that have moved, and whatever else uses that list takes them "
-    "too: a crypto map encrypts more, a translation translates more, a filter lets more through.",
-    fix="Copy the list under a name of its own and name that in the group's `acl`, before the migration.",
+    why="A split list gets entries for the networks that have moved, one that IKEv2 announces for those of the hub. "
+    "Whatever else uses that list takes them too: a crypto map encrypts more, a translation translates more, a filter "
+    "lets more through.",
+    fix="Copy the list under a name of its own, and name that in the group's `acl` or in the authorization policy, "
+    "before the migration.",
     citation="ezvpn.md 6 item 12",
     question="spoke_to_spoke",
 )
 def widened_list_serves_the_group_alone(view: DeviceView) -> Iterator[Hit]:
-    """No split list that gets entries is used by anything but EzVPN groups."""
-    widened = [name for name in _split_lists(view) if _is_widened(view, name)]
+    """No list of networks that gets entries is used by anything but EzVPN groups and authorization policies."""
+    announced = (name for policy in view.objects.authorization_policies for name in policy.route_set_access_lists)
+    widened = [name for name in (*_split_lists(view), *dict.fromkeys(announced)) if _is_widened(view, name)]
     for top in view.target.lines if widened else ():
         for line in top.walk():
             found = _USERS.match(line.text)
@@ -239,3 +243,28 @@ def _split_lists(view: DeviceView) -> list[str]:
 def _is_widened(view: DeviceView, name: str) -> bool:
     old, new = view.baseline_facts.access_list(name), view.facts.access_list(name)
     return old is not None and new is not None and any(entry.number == 0 for entry in new.entries)
+
+
+@check(
+    "RTE083",
+    Severity.BLOCKER,
+    why="The tunnel comes up, and its packets are dropped where they leave it or before they enter it.",
+    fix="Permit the spoke's networks in the list.",
+    citation="flexvpn.md 12; Cisco IOS Security Command Reference, ip access-group",
+    question="flexvpn_profile",
+)
+def template_lets_the_spoke_pass(pair: PairView) -> Iterator[Hit]:
+    """The filter of the hub's virtual template permits something between the spoke's networks and the hub's."""
+    template, behind = pair.hub_template, hub_announces(pair)
+    if template is None or template.line is None or not behind:
+        return
+    for line in template.line.all("ip access-group"):
+        words = line.text.split()
+        access_list = pair.hub.facts.access_list(words[2]) if len(words) > 3 else None
+        if access_list is None or not access_list.entries or _is_reflexive(pair.hub, access_list.name):
+            continue
+        for lan in (network for network in spoke_announces(pair) if network.prefixlen < 32):
+            ways = ((lan, network) if words[3] == "in" else (network, lan) for network in behind)
+            if not any(lets_something_pass(access_list, *way) for way in ways):
+                message = f"{quoted(line.text)} on the hub's {template.name} lets nothing of {lan} pass."
+                yield Hit(device=pair.hub.device, message=message, line=line)

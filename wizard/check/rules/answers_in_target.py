@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from ipaddress import IPv4Network
 
 from wizard.check.registry import Hit, check
-from wizard.check.routes.announced_networks import hub_announces, spoke_announces
+from wizard.check.routes.announced_networks import hub_announces, spoke_announces, told_by_protocol
 from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView
 from wizard.model.finding import Severity
@@ -54,10 +54,15 @@ def hub_announces_what_was_answered(pair: PairView) -> Iterator[Hit]:
 )
 def spoke_announces_what_was_answered(pair: PairView) -> Iterator[Hit]:
     """The spoke announces each network that the answers give it."""
-    policy = pair.spoke_policy
+    policy, taker = pair.spoke_policy, pair.hub_policy
     line = part(policy, "route set access-list") if policy else None
-    for network in _missing(pair.spoke.answer("lan_networks"), spoke_announces(pair)):
+    told = spoke_announces(pair)
+    if taker and taker.refuses_routes:
+        told, line = tuple(told_by_protocol(pair, pair.hub)), part(taker, "no route accept any")
+    for network in _missing(pair.spoke.answer("lan_networks"), told):
         message = f"{pair.spoke.device} does not announce {network} to {pair.hub.device}."
+        if taker and taker.refuses_routes:
+            message = f"{pair.hub.device} takes no routes of IKEv2, and learns {network} by nothing else."
         several = f"Networks of the spokes are not announced to {pair.hub.device}."
         yield Hit(message=message, of_several=several, detail=f"{network}", line=line)
 

@@ -124,9 +124,12 @@ def pre_share_has_a_keyring(view: DeviceView) -> Iterator[Hit]:
 )
 def signature_has_a_trustpoint(view: DeviceView) -> Iterator[Hit]:
     """An IKEv2 profile that uses signatures names a trustpoint."""
+    present = {profile.name for profile in view.baseline_objects.profiles}
     for profile in made(view.objects.profiles):
-        methods = (profile.local_authentication, *profile.remote_authentication)
-        if any(method.endswith("-sig") for method in methods) and not profile.trustpoints:
+        remote = [method.endswith("-sig") for method in profile.remote_authentication]
+        # A profile that stands may take signatures beside what these spokes use.
+        signs = profile.local_authentication.endswith("-sig") or (all if profile.name in present else any)(remote)
+        if signs and not profile.trustpoints:
             message = f"IKEv2 profile {profile.name} uses certificates and names no trustpoint."
             yield Hit(message=message, line=profile.line)
 

@@ -81,12 +81,7 @@ def hubs_tell_every_site(site: SiteView) -> Iterator[Hit]:
     """A route-map with which the hub hands the spokes' routes on takes the network of each spoke."""
     for process in routing_processes(site.hub.target):
         for redistribution in process.redistributes:
-            if (
-                redistribution.line is None
-                or redistribution.line.number
-                or not redistribution.route_map
-                or redistribution.kind == "connected"
-            ):
+            if not redistribution.route_map or not _brings_spokes(site, redistribution):
                 continue
             # IKEv2 installs the tunnels' own addresses as static routes, whatever brings the networks.
             pools = _pool_addresses(site) if redistribution.kind == "static" else ()
@@ -94,6 +89,15 @@ def hubs_tell_every_site(site: SiteView) -> Iterator[Hit]:
                 if not route_map_takes(site.hub.target, redistribution.route_map, network, site.hub.facts.access_lists):
                     message = f"Route-map {redistribution.route_map} of {site.hub.device} leaves out {network}."
                     yield Hit(device=site.hub.device, message=message, line=redistribution.line)
+
+
+def _brings_spokes(site: SiteView, redistribution: Redistribution) -> bool:
+    """Whether it is a line of the plan's, or stands and hands on what the protocol over the tunnels brings."""
+    if redistribution.line is None or redistribution.kind == "connected":
+        return False
+    routing = site.hub.answer("routing")
+    number = site.hub.answer(f"{routing}_as") if routing in {"bgp", "eigrp"} else ""
+    return not redistribution.line.number or redistribution.kind == f"{routing} {number}"
 
 
 @check(

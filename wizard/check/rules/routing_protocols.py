@@ -157,7 +157,8 @@ def eigrp_of_the_tunnels_is_its_own(view: DeviceView) -> Iterator[Hit]:
     for process in routing_processes(view.baseline):
         lines = {line.text for line in process.line.children}
         serves_tunnels = any(f"no passive-interface {tunnel.name}" in lines for tunnel in view.baseline_objects.tunnels)
-        if process.protocol == "eigrp" and process.number == wanted and not serves_tunnels:
+        stays = any(kept.line == process.line for kept in routing_processes(view.target))
+        if process.protocol == "eigrp" and process.number == wanted and not (serves_tunnels or stays):
             message, several = f"{view.device} runs EIGRP {wanted} already.", f"EIGRP {wanted} runs already."
             yield Hit(message=message, of_several=several, line=process.line)
 

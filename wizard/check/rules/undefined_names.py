@@ -10,7 +10,7 @@ from wizard.check.view.site import PairView
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
-from wizard.model.ikev2 import FlexvpnObjects, Ikev2Profile, Keyring
+from wizard.model.ikev2 import AuthorizationPolicy, FlexvpnObjects, Ikev2Profile, Keyring
 from wizard.model.literals import is_number
 
 _HEADERS: dict[str, tuple[str, ...]] = {
@@ -157,7 +157,7 @@ def new_name_is_free(view: DeviceView) -> Iterator[Hit]:
     for kind, objects in _OBJECTS.items():
         present = {named.name: named for named in objects(view.baseline_objects)}
         for made_object in made(objects(view.objects)):
-            if made_object.name in present and not _only_adds(present[made_object.name], made_object):
+            if made_object.name in present and not _only_adds(view, present[made_object.name], made_object):
                 message = f"The {kind} {made_object.name} is on the router already, with other content."
                 yield Hit(message=message, line=present[made_object.name].line)
     for policy in made(view.objects.authorization_policies):
@@ -168,15 +168,25 @@ def new_name_is_free(view: DeviceView) -> Iterator[Hit]:
                 yield Hit(message=message, line=_access_list_line(view, name))
 
 
-def _only_adds(old: Read, new: Read) -> bool:
-    """Whether an object is as it was, but for spokes that join it."""
+def _only_adds(view: DeviceView, old: Read, new: Read) -> bool:
+    """Whether an object is as it was, but for spokes that join it and what their profile tells them besides."""
     match old, new:
         case Ikev2Profile(), Ikev2Profile():
             return new == replace(old, match=new.match) and set(old.match) <= set(new.match)
         case Keyring(), Keyring():
             return set(old.peers) <= set(new.peers)
+        case AuthorizationPolicy(), AuthorizationPolicy():
+            lists = new.route_set_access_lists
+            same = new == replace(old, route_set_access_lists=lists) and set(old.route_set_access_lists) <= set(lists)
+            return same and new.name not in _policies_of_new_profiles(view)
         case _:
             return old == new
+
+
+def _policies_of_new_profiles(view: DeviceView) -> set[str]:
+    present = {profile.name for profile in view.baseline_objects.profiles}
+    fresh = (profile for profile in view.objects.profiles if profile.name not in present)
+    return {profile.authorization.policy for profile in fresh if profile.authorization}
 
 
 def _access_list_line(view: DeviceView, name: str) -> Line | None:

@@ -76,6 +76,7 @@ MAPPING: dict[str, Callable[[Perspective], object]] = {
     "widened_split_list": hub_only.widened_split_list,
     "joined_authorization_policy": ikev2_and_ipsec.joined_authorization_policy,
     "joined_networks": ikev2_and_ipsec.joined_networks,
+    "joined_sites": ikev2_and_ipsec.joined_sites,
     "joined_site_prefixes": protocol_between_hubs.joined_site_prefixes,
     "profile_matches": keyring_and_profile.profile_matches,
     "pull_up_routes": pull_up_routes.pull_up_routes,

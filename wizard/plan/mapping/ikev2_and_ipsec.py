@@ -22,6 +22,7 @@ from wizard.model.template_values import AaaList, AnnouncedNetworks, NameMangler
 from wizard.plan.adoption import adopted
 from wizard.plan.mapping.ipv6 import announced_ipv6_networks
 from wizard.plan.perspective import Perspective
+from wizard.plan.protocols_of_hub import eigrp_of_tunnels, group_of_tunnels
 from wizard.situation.authentication import uses_eap
 from wizard.situation.called_addresses import called_addresses
 from wizard.situation.ezvpn_group import stated_options
@@ -66,24 +67,41 @@ def name_mangler(asking: Perspective) -> NameMangler | None:
 
 def announced_networks(asking: Perspective) -> AnnouncedNetworks | None:
     """The networks behind this router, for its peers, where the list is new."""
-    by_radius = asking.is_hub and adopted(asking) and asking.needed("authorization_store") == "radius"
-    return None if by_radius or _standing_list(asking) else networks_to_announce(asking)
+    return None if _tells_without_a_list(asking) or _standing_list(asking) else networks_to_announce(asking)
+
+
+def _tells_without_a_list(asking: Perspective) -> bool:
+    """Whether a hub that the spokes join tells its networks by what is no list of the router: RADIUS, or a protocol."""
+    present = adopted(asking) if asking.is_hub else None
+    if present is None:
+        return False
+    if asking.needed("authorization_store") == "radius":
+        return True
+    by_protocol = group_of_tunnels(present, asking) or eigrp_of_tunnels(present, asking)
+    return by_protocol is not None and not present.authorization_policy.route_set_access_lists
 
 
 def joined_networks(asking: Perspective) -> AnnouncedNetworks | None:
     """What the list of the networks behind the hub lacks, where the hub announces by it already."""
     standing = _standing_list(asking)
     wanted = networks_to_announce(asking) if standing else None
-    source = asking.plan.source(asking.device)
-    lines = entries_of_list(source.configuration, standing.name) if source and standing else ()
-    return _behind_standing_entries(wanted, standing, lines) if wanted and standing else None
+    return _lacking(asking, wanted, standing) if wanted and standing else None
+
+
+def joined_sites(asking: Perspective) -> AnnouncedNetworks | None:
+    """What the list of the other sites' networks lacks, where the hub announces by it already."""
+    standing = _standing_list_of_sites(asking)
+    wanted = sites_to_announce(asking) if standing else None
+    return _lacking(asking, wanted, standing) if wanted and standing else None
 
 
 def joined_authorization_policy(asking: Perspective) -> AuthorizationPolicy | None:
     """The announced list, for the authorization policy of a hub that announces by none yet."""
     present = adopted(asking) if asking.is_hub else None
-    announced = announced_networks(asking) if present and announces_by_ikev2(asking) else None
-    if present is None or announced is None or present.authorization_policy.route_set_access_lists:
+    if present is None or present.authorization_policy.route_set_access_lists:
+        return None
+    announced = announced_networks(asking) if announces_by_ikev2(asking) else announced_sites(asking)
+    if announced is None:
         return None
     return AuthorizationPolicy(name=present.authorization_policy.name, route_set_access_lists=(announced.name,))
 
@@ -93,6 +111,19 @@ def _standing_list(asking: Perspective) -> AccessList | None:
     if not asking.is_hub or adopted(asking) is None:
         return None
     return asking.router.access_list(asking.needed("name_access_list"))
+
+
+def _standing_list_of_sites(asking: Perspective) -> AccessList | None:
+    """The list by which a hub that the spokes join announces the networks of the other sites."""
+    if not asking.is_hub or adopted(asking) is None or asking.needed("routing") != "bgp":
+        return None
+    return asking.router.access_list(asking.needed("name_site_access_list"))
+
+
+def _lacking(asking: Perspective, wanted: AnnouncedNetworks, standing: AccessList) -> AnnouncedNetworks | None:
+    source = asking.plan.source(asking.device)
+    lines = entries_of_list(source.configuration, standing.name) if source else ()
+    return _behind_standing_entries(wanted, standing, lines)
 
 
 def _behind_standing_entries(
@@ -127,11 +158,22 @@ def networks_to_announce(asking: Perspective) -> AnnouncedNetworks | None:
             return AnnouncedNetworks(name=name, networks=(_DEFAULT_ROUTE_ALONE,))
         return AnnouncedNetworks(name=name, everything=True)
     sites = _sites(asking)
-    networks = tuple(network for network in networks_of(asking.needed("hub_networks")) if network not in sites)
+    present = adopted(asking)
+    known = present.authorization_policy.route_set_remote if present else ()
+    networks = tuple(
+        network
+        for network in networks_of(asking.needed("hub_networks"))
+        if network not in sites and not any(map(network.subnet_of, known))
+    )
     return AnnouncedNetworks(name=name, networks=networks) if networks else None
 
 
 def announced_sites(asking: Perspective) -> AnnouncedNetworks | None:
+    """The other sites' networks, which the hub announces by IKEv2, where their list is new."""
+    return None if _standing_list_of_sites(asking) else sites_to_announce(asking)
+
+
+def sites_to_announce(asking: Perspective) -> AnnouncedNetworks | None:
     """The other sites' networks, which the hub announces by IKEv2 where BGP announces its own."""
     sites = _sites(asking)
     if not sites or asking.needed("authorization_store") == "radius":

@@ -70,7 +70,7 @@ def _spoke_peers(asking: Perspective) -> tuple[KeyringPeer, ...]:
         by_address = identity.kind is MatchKind.ADDRESS
         peers.append(
             KeyringPeer(
-                name=spoke.device,
+                name=_free_label(spoke.device, standing),
                 address=identity.value if by_address else "",
                 identity=None if by_address else identity,
                 local_key=local,
@@ -78,6 +78,13 @@ def _spoke_peers(asking: Perspective) -> tuple[KeyringPeer, ...]:
             )
         )
     return tuple(peers)
+
+
+def _free_label(device: str, standing: tuple[KeyringPeer, ...]) -> str:
+    """The device's name, with a number where a peer that is another one has it for its label."""
+    taken = {peer.name.casefold() for peer in standing}
+    labels = (device, *(f"{device}-{number}" for number in range(2, len(taken) + 3)))
+    return next(label for label in labels if label.casefold() not in taken)
 
 
 def _is_peer(peer: KeyringPeer, identity: IdentityMatch) -> bool:
@@ -181,7 +188,7 @@ def _matches(asking: Perspective) -> tuple[IdentityMatch, ...]:
 def profile_matches(asking: Perspective) -> ProfileMatches | None:
     """The identities of the spokes, for a profile that the hub has."""
     present = adopted(asking) if asking.is_hub else None
-    if present is None or present.profile.match_certificate:
+    if present is None or (present.profile.match_certificate and not present.profile.match):
         return None
     standing = {str(match) for match in present.profile.match}
     missing = tuple(match for match in _matches(asking) if str(match) not in standing)

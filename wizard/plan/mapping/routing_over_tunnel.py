@@ -9,8 +9,10 @@ from wizard.errors import StillOpen
 from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import address
 from wizard.model.template_values import BgpProcess, EigrpProcess, HandedOn, RouteMapOfPrefixes
+from wizard.plan.adoption import adopted
 from wizard.plan.mapping.ikev2_and_ipsec import networks_to_announce
 from wizard.plan.perspective import Perspective
+from wizard.plan.protocols_of_hub import eigrp_of_tunnels, group_of_tunnels
 from wizard.situation.hub import gets_flexvpn, is_bare_new_hub
 from wizard.situation.networks import networks_of
 from wizard.situation.routing import processes
@@ -45,9 +47,11 @@ def runs_over_tunnels(asking: Perspective, protocol: str) -> bool:
 def _of_hub(asking: Perspective, common: BgpProcess) -> BgpProcess:
     known = [tunnel_address for spoke in asking.plan.spokes if (tunnel_address := spoke_address(asking, spoke.device))]
     listen = around(pool_networks(asking)) if len(known) < len(asking.plan.spokes) else ()
+    present = adopted(asking)
     return replace(
         common,
         group=asking.needed("name_bgp_group"),
+        group_stands=present is not None and group_of_tunnels(present, asking) is not None,
         spokes=tuple(known),
         handed_on=bool(handed_on(asking)),
         listen=listen,
@@ -126,6 +130,9 @@ def networks_of_range(first: IPv4Address, last: IPv4Address) -> tuple[IPv4Networ
 def router_eigrp(asking: Perspective) -> EigrpProcess | None:
     """The EIGRP of the tunnels: a spoke is a stub that announces its LAN; the hub's networks come by IKEv2."""
     if not runs_over_tunnels(asking, "eigrp"):
+        return None
+    present = adopted(asking) if asking.is_hub else None
+    if present and eigrp_of_tunnels(present, asking):
         return None
     announced = networks_to_announce(asking)
     number, access_list = asking.needed("eigrp_as"), announced.name if announced else ""

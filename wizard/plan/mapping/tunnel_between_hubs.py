@@ -1,8 +1,9 @@
 """The path between the EzVPN server and a new FlexVPN hub, and the routes that cross it."""
 
-from ipaddress import IPv4Interface, IPv4Network
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 
-from wizard.data.answer_forms import InterfaceAddress
+from wizard.data.answer_forms import Address, InterfaceAddress
+from wizard.errors import StillOpen
 from wizard.model.question import Origin
 from wizard.model.template_values import FloatingRoute, InterHubTunnel, InterHubUp
 from wizard.plan.adoption import standing_tunnel
@@ -120,8 +121,17 @@ def _next_hop(asking: Perspective, *, to_hub: bool) -> str:
         return str(hub.ip if to_hub else server.ip)
     if not to_hub:
         return asking.needed("server_lan_address")
-    lan = hub_lan(asking)
-    return str(lan.ip) if lan else asking.needed("lan_address", asking.hub)
+    lan = hub_lan(asking) or _beside(asking, asking.given(Address(), "server_lan_address"))
+    if lan is None:
+        raise StillOpen("server_lan_address")
+    return str(lan.ip)
+
+
+def _beside(asking: Perspective, server: IPv4Address) -> IPv4Interface | None:
+    """The new hub's address in the network where the server has that one."""
+    interfaces = asking.plan.new_hub.router.interfaces if asking.plan.new_hub else ()
+    addresses = (own for interface in interfaces for own in interface.addresses)
+    return next((own for own in addresses if server in own.network), None)
 
 
 def _lasting(asking: Perspective) -> tuple[IPv4Network, ...]:
