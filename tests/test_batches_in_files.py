@@ -150,3 +150,14 @@ def test_a_table_that_is_no_batch_is_refused_with_its_file(
     assert done.code in {64, 65}
     assert f"{site / 'plan.toml'}" in done.err
     assert says in done.err
+
+
+def test_what_is_open_in_a_batch_is_listed_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """`questions --open` names the batch whose stored answer is none, and not each of its spokes."""
+    site, _ = site_with(tmp_path, capsys)
+    with (site / "plan.toml").open("a") as file:
+        file.write("\n[batch.shops]\nmembers = ['spoke-0[12]']\ndpd = 'often'\n")
+    done = ez2flex(capsys, "questions", site, "--open")
+
+    assert done.out.count("shops.dpd  (") == 1
+    assert "  -> shops, 2 spokes: open (the answer is kept and not used: " in done.out

@@ -19,6 +19,7 @@ from wizard.model.configuration import Configuration, Line
 from wizard.model.plan import Answer, Plan, Source
 from wizard.parse.sources import read_source
 from wizard.plan.answer import keep_all
+from wizard.plan.given_answer import given_answer
 from wizard.plan.perspective import devices
 from wizard.printable import printable
 from wizard.render import documents, final, target
@@ -183,10 +184,9 @@ def _plan_of_copies(plan: Plan, copies: Mapping[Source, Source], known: _KnownSe
 
 
 def _told_beside(plan: Plan) -> Iterator[Answer]:
-    answered = {(answer.device, answer.key) for answer in plan.answers}
     for source in plan.sources:
         for key, value in (("release", source.show_commands.release), ("platform", source.show_commands.platform)):
-            if value and answered.isdisjoint({(source.device, key), ("", key)}):
+            if value and given_answer(plan, key, source.device) is None:
                 yield Answer(device=source.device, key=key, value=value)
 
 

@@ -81,7 +81,10 @@ def _open(rows: Iterable[QuestionRow]) -> Iterator[QuestionRow]:
     """Those that nothing answers yet; an exception by itself, since the row that it stands below is not shown."""
     for row in rows:
         if row.first.origin is Origin.OPEN:
-            yield from row.of_each_by_itself() if row.is_exception else (row,)
+            if row.batch:
+                yield row._replace(is_exception=False, asked_of=row.devices)
+            else:
+                yield from row.of_each_by_itself() if row.is_exception else (row,)
 
 
 def _named(plan: Plan, keys: frozenset[str]) -> Iterator[QuestionRow]:
