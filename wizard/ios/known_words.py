@@ -26,7 +26,8 @@ def in_words_of(known: Sequence[Configuration], read: Configuration) -> Configur
 
 def _index(lines: Iterable[Line], within: str) -> _Index:
     index: _Index = {}
-    for line in lines:
+    # One configuration shares with the next one every line that no stage touched.
+    for line in {id(line): line for line in lines}.values():
         index.setdefault(_apart(line.text, within)[0], []).append(line)
     return index
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from wizard.render.output_files import OfDevice, outputs, write_outputs
     from wizard.render.stage_files import document, documents, withheld
     from wizard.render.steps_and_checklist import checklist, steps
+    from wizard.render.way_back_now import way_back
 else:
     __getattr__, __dir__ = late(
         __name__,
@@ -30,6 +31,7 @@ else:
             "withheld": "wizard.render.stage_files",
             "checklist": "wizard.render.steps_and_checklist",
             "steps": "wizard.render.steps_and_checklist",
+            "way_back": "wizard.render.way_back_now",
         },
     )
 
@@ -47,6 +49,7 @@ __all__ = [
     "stages",
     "steps",
     "target",
+    "way_back",
     "withheld",
     "write_outputs",
 ]
