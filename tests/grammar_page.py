@@ -64,7 +64,7 @@ def _objects() -> Iterator[str]:
                 row.kind,
                 codes(row.definitions),
                 codes(": ".join(label) for label in row.labels),
-                codes(row.uses),
+                codes((*row.uses, *filter(None, [row.called]))),
                 codes(filter(None, row.far_uses.split("|"))),
                 tick(row.named_anywhere),
             )

@@ -149,7 +149,7 @@ def _lists(tree: list[Node], release: Release) -> list[Node]:
 
 def _entries(entries: list[Node], header: str, release: Release) -> list[Node]:
     """The entries in the order and with the numbers of this release."""
-    texts = [re.sub(r"^\d+ (?=permit|deny|remark)", "", node.text) for node in entries]
+    texts = [re.sub(r"^(sequence )?\d+ (?=permit|deny|remark)", "", node.text) for node in entries]
     if header.startswith("ip access-list standard"):
         texts = [re.sub(r"^(permit|deny) host ", r"\1 ", text) for text in texts]
         hosts = [text for text in texts if re.fullmatch(r"(permit|deny) \d+\.\d+\.\d+\.\d+( log)?", text)]

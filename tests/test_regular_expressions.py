@@ -31,7 +31,7 @@ MADE_AT_RUN_TIME = {
         "match",
         [rf"{re.escape(header)}\s*(\d+)\b" for header in ("interface Tunnel", "interface Virtual-Template")],
     ),
-    "wizard.ios.named_objects: '|'.join(patterns)": (
+    "wizard.ios.named_objects: '|'.join(patterns or [_NEVER])": (
         "search",
         [
             named_object.used_by(name).pattern

@@ -152,11 +152,23 @@ _ROWS = (
         "render",
         "render:render",
         "Writes SITE/out: the stages of each router, their inverses, the whole configurations, steps and checklist.",
-        ("ez2flex render site", "ez2flex render site --device spoke1 --stage cutover"),
+        (
+            "ez2flex render site",
+            "ez2flex render site --device spoke1 --stage cutover",
+            "ez2flex render site --present hub-now.cfg     # the way back of a hub that other sites joined since",
+        ),
         (
             _SITE,
             Argument(("--device",), "with --stage: print that one text instead", Takes.DEVICE, "NAME"),
             Argument(("--stage",), "with --device: print that one text instead", choices=_STAGES),
+            Argument(
+                ("--present",),
+                "print what takes this migration back on the router that has this configuration now, and nothing that "
+                "another site uses; of two hubs, give both; --device and --stage choose",
+                Takes.FILE,
+                "CONFIG",
+                repeated=True,
+            ),
         ),
     ),
     Command(

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from wizard.errors import SourceError, SourceErrors
+from wizard.errors import AnswerError, SourceError, SourceErrors
+from wizard.model.configuration import Configuration
 from wizard.model.plan import Answer, Plan, Source
 from wizard.parse.open_file import file_bytes
 from wizard.parse.sources import read_sources, require_ezvpn
@@ -23,6 +24,21 @@ def sources_and_new_hub(paths: Iterable[str], new_hub: str | None) -> tuple[tupl
     if new_hub:
         return _with_ezvpn(sources[:-1]), sources[-1]
     return _with_ezvpn(sources), None
+
+
+def present_configurations(paths: Iterable[str], plan: Plan, device: str | None) -> dict[str, Configuration]:
+    """What the plan's routers have now; a file without a hostname is of the device that is named beside it."""
+    sources = read_sources(_files(paths))
+    if len(sources) == 1 and device and not sources[0].router.hostname:
+        return {known_device(plan, device): sources[0].configuration}
+    for source in sources:
+        if source.device not in devices(plan) and not source.router.hostname:
+            raise AnswerError(
+                "nobody can tell whose configuration it is",
+                hint="It has no hostname: give it alone, and its router with --device.",
+                where=source.filename,
+            )
+    return {known_device(plan, source.device): source.configuration for source in sources}
 
 
 def _with_ezvpn(sources: tuple[Source, ...]) -> tuple[Source, ...]:

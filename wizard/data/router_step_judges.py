@@ -46,6 +46,7 @@ JUDGES = (
     JudgeRow(
         name="only_identities_of_the_plan", demands="The profile takes no identity but those of the plan's spokes."
     ),
+    JudgeRow(name="only_sessions_of_the_plan", demands="Every session has the identity of one of the plan's spokes."),
     JudgeRow(
         name="remembered", demands="There is an answer, which is kept to be compared with the one after the stage."
     ),

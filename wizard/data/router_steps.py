@@ -66,9 +66,22 @@ STEPS: tuple[StepRow, ...] = (
         needs=("own_hub_profile",),
         command="show running-config | section crypto ikev2 profile {own_hub_profile}",
         judge=Named(function="only_identities_of_the_plan"),
-        words="no identity but those of this plan; where another spoke joined since, this stage is not taken back",
-        why="The way back removes the profile, and what it names, from under every spoke that joined it later.",
+        words="no identity but those of this plan; where another spoke joined since, send what `ez2flex render SITE "
+        "--present CONFIG` prints for this router as it is now, in place of every undo file",
+        why="The undo files remove the profile, and what it names, from under every spoke that joined it later.",
         citation="design of ez2flex: adoption",
+    ),
+    StepRow(
+        id="nobody-connected",
+        stage=Stage.STAGE,
+        when=When.UNDO,
+        needs=("admitting_hub_profile",),
+        command="show crypto ikev2 sa detailed",
+        judge=Named(function="only_sessions_of_the_plan"),
+        words="no session but those of this plan's spokes; where another router is connected, this stage is not taken "
+        "back",
+        why="The profile takes routers that no line names, so that only their sessions show who joined it.",
+        citation="design of ez2flex: adoption; flexvpn.md 1.5",
     ),
     StepRow(
         id="tunnel-waits",

@@ -1,6 +1,7 @@
 """The commands that take commands back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from wizard.ios.apply import Draft
 from wizard.ios.command_forms import EXECUTED_ONLY, MODES_WITHOUT_OBJECT, slot_of, takes_away
@@ -28,19 +29,45 @@ NEGATED_BELOW_UP_TO: tuple[tuple[str, int], ...] = (
 """
 
 
+class Taken(NamedTuple):
+    """One command as a router takes it, with what stood there before it."""
+
+    command: Line
+    standing: Line | None
+    """The top line of the same text, None where the command makes it."""
+    gone: tuple[Line, ...]
+    """The top lines that it removes."""
+
+
+def taken(before: Configuration, commands: Iterable[Line]) -> tuple[Taken, ...]:
+    """The commands as a router takes them one after the other."""
+    draft = Draft(before)
+    found: list[Taken] = []
+    for command in commands:
+        removes = command.text.startswith("no ")
+        gone = draft.matching(command.text[3:]) if removes else ()
+        found.append(Taken(command, None if removes else draft.find(command.text), gone))
+        draft.take(command)
+    return tuple(found)
+
+
 def inverse(before: Configuration, commands: Sequence[Line]) -> tuple[Line, ...]:
     """The commands that take `commands` back, in reverse order; what leaves no line behind is not taken back."""
-    draft = Draft(before)
-    inverses: list[tuple[Line, ...]] = []
-    for command in commands:
-        if any(has_prefix(command.text, prefix) for prefix in EXECUTED_ONLY):
-            continue
-        if command.text.startswith("no "):
-            inverses.append(draft.matching(command.text[3:]))
-        else:
-            inverses.append((_inverse_of(before, draft.find(command.text), command),))
-        draft.take(command)
-    return tuple(line for lines in reversed(inverses) for line in lines)
+    return tuple(line for one in reversed(taken(before, commands)) for line in inverse_of(before, one))
+
+
+def inverse_of(before: Configuration, one: Taken) -> tuple[Line, ...]:
+    """The commands that take one command back."""
+    if not leaves_a_line(one.command):
+        return ()
+    if one.command.text.startswith("no "):
+        return one.gone
+    return (_inverse_of(before, one.standing, one.command),)
+
+
+def leaves_a_line(command: Line) -> bool:
+    """Whether the configuration shows that the command was taken."""
+    return not any(has_prefix(command.text, prefix) for prefix in EXECUTED_ONLY)
 
 
 def _inverse_of(before: Configuration, line: Line | None, command: Line) -> Line:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wizard.model.configuration import Configuration
 from wizard.model.literals import is_number
@@ -27,21 +28,25 @@ class NamedObject:
     """A pattern of words that make a name anywhere behind them a use."""
     named_anywhere: bool = False
     """Whether its name, where it is no number, counts as a use wherever it stands."""
+    called: str = ""
+    """How an interface is called where a line names it: `Loopback{n}`."""
 
     def defined_as(self, name: str) -> tuple[str, ...]:
         """The beginnings of the lines that define the object of that name."""
         return tuple(definition.replace("{n}", name) for definition in self.definitions)
 
-    def used_by(self, name: str) -> re.Pattern[str]:
-        """The pattern of a line that uses the object `name`."""
-        word = rf"(?<![^\s\"]){re.escape(name)}(?![^\s\"])"
+    def used_by(self, name: str, *, anywhere: bool = True) -> re.Pattern[str]:
+        """The pattern of a line that uses the object `name`; not `anywhere`, where each name is in its own place."""
+        word = _word(name)
         patterns = [use.replace("{n}", word) for use in self.uses]
+        if self.called:
+            patterns.append(_word(self.called.replace("{n}", name)))
         if self.far_uses:
             # Atomic: what stands behind a later one of the words stands behind the first one too.
             patterns.append(rf"^(?>.*?(?:{self.far_uses}) ).*{word}")
-        if self.named_anywhere and not is_number(name):
+        if anywhere and self.named_anywhere and not is_number(name):
             patterns.append(word)
-        return re.compile("|".join(patterns))
+        return re.compile("|".join(patterns or [_NEVER]))
 
     def names_in(self, configuration: Configuration) -> set[str]:
         """The names of this kind that a configuration takes."""
@@ -52,6 +57,13 @@ class NamedObject:
         for header, beginning in self.last_words:
             taken.update(line.text.split()[-1] for top in configuration.all(header) for line in top.all(beginning))
         return taken
+
+
+_NEVER = "(?!)"
+
+
+def _word(name: str) -> str:
+    return rf"(?<![^\s\"]){re.escape(name)}(?![^\s\"])"
 
 
 def _defined(definition: str, configuration: Configuration) -> set[str]:
@@ -74,7 +86,7 @@ NAMED_OBJECTS: dict[str, NamedObject] = {
             "|rate-limit|access-list|filter|mask|tftp-server|group-list|rp-address|class",
             named_anywhere=True,
         ),
-        NamedObject(kind="IPv6 access list", definitions=("ipv6 access-list {n}",)),
+        NamedObject(kind="IPv6 access list", definitions=("ipv6 access-list {n}",), named_anywhere=True),
         NamedObject(
             kind="pool",
             definitions=("ip local pool {n}",),
@@ -105,9 +117,10 @@ NAMED_OBJECTS: dict[str, NamedObject] = {
             kind="virtual template",
             definitions=("interface Virtual-Template{n}",),
             uses=(r"virtual-template {n}", r"virtual-interface {n}"),
+            called="Virtual-Template{n}",
         ),
-        NamedObject(kind="tunnel", definitions=("interface Tunnel{n}",)),
-        NamedObject(kind="loopback", definitions=("interface Loopback{n}",)),
+        NamedObject(kind="tunnel", definitions=("interface Tunnel{n}",), called="Tunnel{n}"),
+        NamedObject(kind="loopback", definitions=("interface Loopback{n}",), called="Loopback{n}"),
         NamedObject(
             kind="group",
             definitions=("crypto isakmp client configuration group {n}",),
@@ -116,13 +129,13 @@ NAMED_OBJECTS: dict[str, NamedObject] = {
         NamedObject(
             kind="login list",
             definitions=("aaa authentication login {n}",),
-            uses=(r"authentication list {n}", r"login authentication {n}"),
+            uses=(r"authentication list {n}", r"login authentication {n}", r"authentication eap {n}"),
             named_anywhere=True,
         ),
         NamedObject(
             kind="network list",
             definitions=("aaa authorization network {n}",),
-            uses=(r"authorization list {n}", r"list {n}"),
+            uses=(r"authorization list {n}", r"list {n}", r"authorization {n}"),
             named_anywhere=True,
         ),
         NamedObject(
@@ -130,30 +143,67 @@ NAMED_OBJECTS: dict[str, NamedObject] = {
             definitions=("crypto ipsec client ezvpn {n}",),
             uses=(r"crypto ipsec client ezvpn {n}", r"backup {n}"),
         ),
-        NamedObject(kind="trustpoint", definitions=("crypto pki trustpoint {n}",)),
+        NamedObject(kind="trustpoint", definitions=("crypto pki trustpoint {n}",), uses=(r"trust-?point {n}",)),
         NamedObject(
             kind="key pair",
             definitions=("ip ssh rsa keypair-name {n}",),
             labels=(("crypto pki trustpoint", "rsakeypair"), ("crypto pki trustpoint", "eckeypair")),
         ),
         NamedObject(kind="certificate server", definitions=("crypto pki server {n}",)),
-        NamedObject(kind="certificate map", definitions=("crypto pki certificate map {n}",)),
-        NamedObject(kind="IKEv2 name mangler", definitions=("crypto ikev2 name-mangler {n}",)),
+        NamedObject(
+            kind="certificate map", definitions=("crypto pki certificate map {n}",), uses=(r"match certificate {n}",)
+        ),
+        NamedObject(
+            kind="IKEv2 name mangler", definitions=("crypto ikev2 name-mangler {n}",), uses=(r"name-mangler {n}",)
+        ),
         NamedObject(
             kind="IKEv2 authorization policy",
             definitions=("crypto ikev2 authorization policy {n}",),
+            uses=(r"list \S+ {n}",),
             last_words=(("crypto ikev2 profile", "aaa authorization group"),),
         ),
-        NamedObject(kind="IKEv2 proposal", definitions=("crypto ikev2 proposal {n}",)),
+        NamedObject(kind="IKEv2 proposal", definitions=("crypto ikev2 proposal {n}",), far_uses="proposal"),
         NamedObject(kind="IKEv2 policy", definitions=("crypto ikev2 policy {n}",)),
-        NamedObject(kind="IKEv2 keyring", definitions=("crypto ikev2 keyring {n}",)),
-        NamedObject(kind="IKEv2 profile", definitions=("crypto ikev2 profile {n}",)),
+        NamedObject(kind="IKEv2 keyring", definitions=("crypto ikev2 keyring {n}",), uses=(r"keyring local {n}",)),
+        NamedObject(kind="IKEv2 profile", definitions=("crypto ikev2 profile {n}",), uses=(r"ikev2-profile {n}",)),
         NamedObject(kind="FlexVPN client", definitions=("crypto ikev2 client flexvpn {n}",)),
-        NamedObject(kind="route-map", definitions=("route-map {n}",)),
-        NamedObject(kind="prefix list", definitions=("ip prefix-list {n}",)),
+        NamedObject(
+            kind="route-map",
+            definitions=("route-map {n}",),
+            far_uses="route-map|suppress-map|unsuppress-map|advertise-map|exist-map|non-exist-map|inject-map|attribute-map|table-map"
+            "|import map|export map",
+        ),
+        NamedObject(kind="prefix list", definitions=("ip prefix-list {n}",), far_uses="prefix-list|prefix"),
         NamedObject(kind="BGP peer group", definitions=(), labels=(("router bgp", "neighbor"),)),
     )
 }
+
+_DEFINITIONS = tuple((kind, row.definitions) for kind, row in NAMED_OBJECTS.items())
+
+
+class ObjectName(NamedTuple):
+    """What a top line is about: a kind and a name; "" and the line itself where it defines nothing that has one."""
+
+    kind: str
+    name: str
+
+
+def object_of(text: str) -> ObjectName:
+    """The object that a top line defines."""
+    for kind, definitions in _DEFINITIONS:
+        for definition in definitions:
+            header = definition.removesuffix("{n}")
+            if text.startswith(header) and (name := _name_behind(text, header)):
+                return ObjectName(kind, name)
+    return ObjectName("", text)
+
+
+def _name_behind(text: str, header: str) -> str:
+    words = text[len(header) :].split(None, 1)
+    word = words[0] if words else ""
+    # `interface Tunnel` has its number right behind it, and `interface Tunnel-tp` is another one.
+    return word if header.endswith(" ") or is_number(word) else ""
+
 
 IKEV1_USERS = (
     "crypto isakmp profile",

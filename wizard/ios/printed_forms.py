@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network
 
 from wizard.ios.equality import is_same, with_headers
-from wizard.ios.list_entries import in_sequence, is_access_list
+from wizard.ios.list_entries import entry_of, in_sequence, is_access_list
 from wizard.ios.masking import Hidden, secrets_apart
 from wizard.model.configuration import Configuration, Line, has_prefix
 from wizard.model.literals import ADDRESS, address, is_address
@@ -207,11 +207,7 @@ def _rows_below(header: str) -> tuple[_Row, ...]:
 
 
 def _printed(line: Line, rows: Sequence[_Row], below: Sequence[_Row]) -> Iterator[Line]:
-    text = line.text.rstrip()
-    for fits, compared_as in rows:
-        if found := fits(text):
-            text = compared_as if isinstance(compared_as, str) else compared_as(found)
-            break
+    text = _compared(line.text.rstrip(), rows)
     if text == NOT_COMPARED:
         return
     children = in_sequence(line.children) if is_access_list(line.text) else line.children
@@ -220,6 +216,19 @@ def _printed(line: Line, rows: Sequence[_Row], below: Sequence[_Row]) -> Iterato
         tuple(printed for child in children for printed in _printed(child, below, below)),
         verbatim=tuple(row.rstrip() for row in line.verbatim),
     )
+
+
+def _compared(text: str, rows: Sequence[_Row]) -> str:
+    for fits, compared_as in rows:
+        if found := fits(text):
+            return compared_as if isinstance(compared_as, str) else compared_as(found)
+    return text
+
+
+def compared_text(text: str, within: str = "") -> str:
+    """What one line is compared as, "" where it is not compared; `within` is the top line under which it stands."""
+    entry = entry_of(text) if is_access_list(within) else text.rstrip()
+    return _compared(entry, _rows_below(within) if within else _TOP_ROWS)
 
 
 _Secret = tuple[str, Hidden]
@@ -246,6 +255,11 @@ def _without_secrets(line: Line, above: str, secrets: list[_Secret]) -> Line:
 
 
 def _may_be_same(read: _Secret, predicted: _Secret) -> bool:
-    """Whether two secrets of one line can be one; of two forms, only the same can be compared."""
-    forms = {secret.form or "0" for _, secret in (read, predicted)}
-    return len(forms) > 1 or read[1].secret == predicted[1].secret
+    """Whether two secrets of one line can be one."""
+    return may_be_same_secret(read[1], predicted[1])
+
+
+def may_be_same_secret(read: Hidden, known: Hidden) -> bool:
+    """Whether a router may show one secret as the other; of two forms, only the same can be compared."""
+    forms = {secret.form or "0" for secret in (read, known)}
+    return len(forms) > 1 or read.secret == known.secret

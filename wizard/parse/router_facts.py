@@ -17,7 +17,7 @@ from wizard.parse.ezvpn_server import ezvpn_server
 def router(configuration: Configuration) -> Router:
     """The facts of the router with that configuration."""
     interfaces = tuple(_interface(line) for line in configuration.all("interface") if line.text != "interface")
-    routes = tuple(_routes(configuration))
+    routes = static_routes(configuration)
     return Router(
         hostname=_first_argument(configuration, "hostname"),
         domain=_domain(configuration),
@@ -107,7 +107,12 @@ def _virtual_addresses(interface: Line) -> Iterator[IPv4Address]:
 _AFTER_NEXT_HOP = frozenset({"name", "tag", "track", "permanent", "global", "multicast"})
 
 
-def _routes(configuration: Configuration) -> Iterator[StaticRoute]:
+def static_routes(configuration: Configuration) -> tuple[StaticRoute, ...]:
+    """The static routes of the global table."""
+    return tuple(_static_routes(configuration))
+
+
+def _static_routes(configuration: Configuration) -> Iterator[StaticRoute]:
     for line in configuration.all("ip route"):
         words = line.text.split()
         destination = network(words[2], words[3]) if len(words) > 4 else None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from wizard.render.run_sheet_text import by_hand
     from wizard.render.stage_files import document, documents, withheld
     from wizard.render.steps_and_checklist import checklist, steps
+    from wizard.render.way_back_now import way_back
 else:
     __getattr__, __dir__ = late(
         __name__,
@@ -36,6 +37,7 @@ else:
             "withheld": "wizard.render.stage_files",
             "checklist": "wizard.render.steps_and_checklist",
             "steps": "wizard.render.steps_and_checklist",
+            "way_back": "wizard.render.way_back_now",
         },
     )
 
@@ -56,6 +58,7 @@ __all__ = [
     "stages",
     "steps",
     "target",
+    "way_back",
     "withheld",
     "write_outputs",
 ]

@@ -138,7 +138,7 @@ def rendered(plan: Plan, each: Each = map) -> Rendered:
     texts, held = outputs_of_each(plan, each)
     encodings = {folder: plan.encoding(device) for device, folder in names_of(plan).items()}
     return Rendered(
-        {name: _bytes_of(encodings[name.partition("/")[0]], name, text) for name, text in texts.items()}, held
+        {name: _bytes_of(encodings.get(name.partition("/")[0], ""), name, text) for name, text in texts.items()}, held
     )
 
 

@@ -1,6 +1,6 @@
 """The stage files of a plan with their inverses, and everything else that `render` writes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wizard.ios.inverse import inverse
 from wizard.model.configuration import Line, written
@@ -53,17 +53,25 @@ def withheld_of(plan: Plan, device: str) -> tuple[Withheld, ...]:
 
 def _document(stage_of_device: StageOfDevice) -> Document:
     sent = [line for section in stage_of_device.sections for line in section.commands]
-    title = f"{stage_of_device.device}, stage {stage_of_device.stage.number} of 6: {stage_of_device.stage}"
     inverse_commands = () if stage_of_device.stage is Stage.LOGIN else inverse(stage_of_device.before, sent)
     return Document(
         device=stage_of_device.device,
         stage=stage_of_device.stage,
-        text=_text(title, sent),
-        undo=_text(f"{title}, taken back", inverse_commands) if inverse_commands else "",
+        text=_text(_title(stage_of_device), sent),
+        undo=text_taken_back(stage_of_device, inverse_commands) if inverse_commands else "",
     )
 
 
-def _text(title: str, lines: list[Line] | tuple[Line, ...]) -> str:
+def text_taken_back(stage_of_device: StageOfDevice, commands: Sequence[Line]) -> str:
+    """The text of the commands that take a stage back."""
+    return _text(f"{_title(stage_of_device)}, taken back", commands)
+
+
+def _title(stage_of_device: StageOfDevice) -> str:
+    return f"{stage_of_device.device}, stage {stage_of_device.stage.number} of 6: {stage_of_device.stage}"
+
+
+def _text(title: str, lines: Sequence[Line]) -> str:
     """The commands with a `!` around each block, as a running configuration has it."""
     rows = [f"! {title}", "!"]
     for line in lines:

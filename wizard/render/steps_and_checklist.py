@@ -8,6 +8,7 @@ from wizard.data.answer_forms import AddressesOrNames, InterfaceAddress, Network
 from wizard.data.router_step_row import StepRow
 from wizard.data.router_steps import STEPS
 from wizard.errors import StillOpen
+from wizard.model.ikev2 import IdentityKind
 from wizard.model.kept_of_plan import kept_of_plan
 from wizard.model.plan import Plan
 from wizard.model.role import Role
@@ -15,6 +16,7 @@ from wizard.model.router_step import Judge, Named, Pattern, RouterStep, When
 from wizard.model.stage import Stage
 from wizard.plan.adoption import adopted
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
+from wizard.plan.mapping.key_pair_and_trustpoints import peers_kind
 from wizard.plan.mapping.routing_over_tunnel import hub_address
 from wizard.plan.mapping.tunnel_vrfs import inside_vrf, server_front_door
 from wizard.plan.perspective import Perspective
@@ -75,10 +77,12 @@ _WHERE = dict.fromkeys(("in_lan_vrf", "in_hub_vrf", "in_server_vrf", "from_serve
 
 def _facts(asking: Perspective) -> dict[str, str]:
     """What is known of the device, under the names that the rows use; what is not known or not needed is absent."""
+    own_hub_profile = asking.value("name_ikev2_profile") if asking.is_hub and not adopted(asking) else ""
     facts = {
         "gets_flexvpn": "yes" if gets_flexvpn(asking) else "",
         "ikev2_profile": asking.value("name_ikev2_profile"),
-        "own_hub_profile": asking.value("name_ikev2_profile") if asking.is_hub and not adopted(asking) else "",
+        "own_hub_profile": own_hub_profile,
+        "admitting_hub_profile": own_hub_profile if _takes_unnamed_routers(asking) else "",
         "new_hub": "yes" if asking.is_hub and is_new_hub(asking) and not adopted(asking) else "",
         "serves": "yes" if not asking.is_spoke and asking.plan.source(asking.device) else "",
         **_server_facts(asking),
@@ -88,6 +92,11 @@ def _facts(asking: Perspective) -> dict[str, str]:
         **(_spoke_facts(asking) if asking.is_spoke else {}),
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _takes_unnamed_routers(asking: Perspective) -> bool:
+    """Whether the hub's profile takes routers by a domain or by what their certificates say."""
+    return peers_kind(asking) is IdentityKind.DN or asking.value("hub_match") == "domain"
 
 
 def _server_facts(asking: Perspective) -> dict[str, str]:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import wizard.difference
+from wizard.cli.commands.way_back import print_way_back
 from wizard.cli.each_device import LEAST, counted, on_every_core
 from wizard.cli.exit_codes import Exit
 from wizard.cli.given_files import known_device
@@ -19,8 +20,10 @@ from wizard.site import read_site, site_to_write
 
 
 def render(arguments: Namespace) -> Exit:
-    """Writes `out/`, or prints one stage of one device."""
+    """Writes `out/`, or prints one stage of one device, or the way back of routers as they stand now."""
     folder = Path(arguments.site)
+    if arguments.present:
+        return print_way_back(arguments, read_site(folder))
     if arguments.device and arguments.stage:
         plan = read_site(folder)
         return _printed(plan, known_device(plan, arguments.device), Stage(arguments.stage))

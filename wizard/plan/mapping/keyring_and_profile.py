@@ -30,7 +30,8 @@ _AUTHORIZED_BY = {"rsa-sig": "cert", "ecdsa-sig": "cert", "pre-share": "psk"}
 """The word of `aaa authorization group` for the peer's method; `eap` for every EAP method."""
 
 
-def _identity_of(asking: Perspective, device: str) -> IdentityMatch:
+def identity_of(asking: Perspective, device: str) -> IdentityMatch:
+    """Who a hub or a spoke is for its peers, as their profile matches it."""
     kind = asking.needed("hub_identity_kind" if device == asking.hub else "spoke_identity_kind")
     mask = "255.255.255.255" if kind == "address" else ""
     return IdentityMatch(kind=MatchKind(kind), value=asking.needed("identity", device), mask=mask)
@@ -63,10 +64,10 @@ def _spoke_peers(asking: Perspective) -> tuple[KeyringPeer, ...]:
     present = adopted(asking)
     standing = present.keyring.peers if present and present.keyring else ()
     for spoke in asking.plan.spokes:
-        if any(_is_peer(peer, _identity_of(asking, spoke.device)) for peer in standing):
+        if any(_is_peer(peer, identity_of(asking, spoke.device)) for peer in standing):
             continue
         local, remote = _keys(asking, spoke.device)
-        identity = _identity_of(asking, spoke.device)
+        identity = identity_of(asking, spoke.device)
         by_address = identity.kind is MatchKind.ADDRESS
         peers.append(
             KeyringPeer(
@@ -178,11 +179,11 @@ _DOMAINS = {"fqdn": MatchKind.FQDN_DOMAIN, "email": MatchKind.EMAIL_DOMAIN}
 
 def _matches(asking: Perspective) -> tuple[IdentityMatch, ...]:
     if asking.is_spoke:
-        return (_identity_of(asking, asking.hub),)
+        return (identity_of(asking, asking.hub),)
     if asking.needed("hub_match") == "domain":
         kind = _DOMAINS[asking.needed("spoke_identity_kind")]
         return (IdentityMatch(kind=kind, value=asking.needed("domain")),)
-    return tuple(_identity_of(asking, spoke.device) for spoke in asking.plan.spokes)
+    return tuple(identity_of(asking, spoke.device) for spoke in asking.plan.spokes)
 
 
 def profile_matches(asking: Perspective) -> ProfileMatches | None:
