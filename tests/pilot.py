@@ -168,7 +168,7 @@ async def driven(
     """The wizard running without a terminal, in that folder or one of its own, at that step once all was read."""
     with TemporaryDirectory() as own, chdir(folder or own):
         async with _running(app, size) as driver:
-            if driver.app.plan and driver.step != at:
+            if driver.app.plan and driver.step != at and isinstance(app.screen, StepScreen):
                 app.go(at)
                 await driver.settle()
             yield driver

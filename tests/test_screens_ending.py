@@ -138,7 +138,7 @@ def test_a_wizard_that_is_asked_to_end_leaves_a_usable_terminal(
     """The plan is saved, the terminal is as it was, and the exit code is 128 and the number."""
     session = Session(START, str(folder), folder=folder.parent)
     sessions.append(session)
-    session.shown("f goes on")
+    session.shown("f goes through")
     session.press("5")
     session.shown("pfs")
     session.process.send_signal(signal.Signals[name])
@@ -169,7 +169,7 @@ def test_a_terminal_that_is_closed_ends_the_wizard(
     """A connection that drops leaves no process behind, even where no signal may tell."""
     session = Session(START, str(folder), folder=folder.parent, ignored=ignored)
     sessions.append(session)
-    session.shown("f goes on")
+    session.shown("f goes through")
     session.hang_up()
 
     assert session.process.wait(TIMEOUT) == 128 + signal.SIGHUP
@@ -182,7 +182,7 @@ def test_a_bug_in_the_wizard_is_one_sentence(place: str, folder: Path, sessions:
     """Exit 70, a usable terminal, where it was, and neither a traceback nor what the configuration holds."""
     session = Session(BROKEN % place, str(folder), folder=folder.parent)
     sessions.append(session)
-    session.shown("f goes on")
+    session.shown("f goes through")
     session.press("2")
 
     assert session.ended() == 70
@@ -200,7 +200,7 @@ def test_a_bug_loses_no_answer(folder: Path, sessions: list[Session]) -> None:
     )
     session = Session(code + START, str(folder), folder=folder.parent)
     sessions.append(session)
-    session.shown("f goes on")
+    session.shown("f goes through")
     before = read_site(folder).answers
     session.press("5")
     session.shown("pfs")
@@ -219,7 +219,7 @@ def test_stopped_and_continued_the_wizard_is_drawn_again(folder: Path, sessions:
     """`kill -TSTP` gives the terminal back, and `kill -CONT` takes it again."""
     session = Session(START, str(folder), folder=folder.parent)
     sessions.append(session)
-    session.shown("f goes on")
+    session.shown("f goes through")
     session.process.send_signal(signal.SIGTSTP)
     session.shown("\x1b[?1049l")
     _, status = os.waitpid(session.process.pid, os.WUNTRACED)
@@ -227,7 +227,7 @@ def test_stopped_and_continued_the_wizard_is_drawn_again(folder: Path, sessions:
     assert termios.tcgetattr(session.slave) == session.before
     session.written = b""
     session.process.send_signal(signal.SIGCONT)
-    session.shown("f goes on")
+    session.shown("f goes through")
     session.press("q")
 
     assert session.ended() == 0
@@ -252,7 +252,7 @@ def test_a_terminal_of_another_alphabet_gets_plain_characters(folder: Path, sess
     code = f"import sys; sys.__stderr__.reconfigure(encoding='iso8859-1')\n{START}"
     session = Session(code, str(folder), folder=folder.parent)
     sessions.append(session)
-    session.shown("f goes on")
+    session.shown("f goes through")
     session.press("q")
 
     assert session.ended() == 0

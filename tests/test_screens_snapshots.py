@@ -23,6 +23,7 @@ SVGImageExtension.file_extension = "svg"
 
 SHOTS = {
     **{step.key: (str((index + 1) % 10),) for index, step in enumerate(ROUTE)},
+    "overview": ("v", "v", "v"),
     "choice": ("5", "down", "enter"),
     "typed": ("3", *["down"] * 6, "enter"),
     "help": ("7", "?"),

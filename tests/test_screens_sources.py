@@ -29,7 +29,7 @@ async def test_each_configuration_is_shown_with_its_role(size: tuple[int, int]) 
 async def test_a_site_folder_opens_with_its_answers(tmp_path: Path) -> None:
     """A site that was saved opens as it was left."""
     async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
-        assert [answer.key for answer in driver.plan.answers][:2] == ["ezvpn_remains", "management_access"]
+        assert [answer.key for answer in driver.plan.answers][:2] == ["certificate_authority", "ezvpn_remains"]
         assert "guide-reuse/ saved" in driver.text("#top")
 
 

@@ -103,6 +103,11 @@ class OverviewStep(StepScreen):
         rows = drawn(wizard.guide.topology_of(plan, self._phase), self._sent, room, self.query_one(MatterList).fitted)
         self.query_one("#topology", PlainText).update(Content("\n").join(rows))
 
+    def on_screen_resume(self) -> None:
+        # Somebody may have read a warning meanwhile; at first the plan is not there yet, or is looked at already.
+        if self.wizard.plan and self._survey:
+            self._look(self.wizard.plan)
+
     def exported(self) -> None:
         if self.wizard.plan:
             self._look(self.wizard.plan)
