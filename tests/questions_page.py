@@ -6,6 +6,7 @@ from tests.page_table import code, codes, table
 from wizard.data.answer_forms.interfaces import INTERFACE_KINDS
 from wizard.model.question import Question, WizardStep
 from wizard.questions import QUESTIONS
+from wizard.questions.tiers import CHOOSE
 
 INTRODUCTION = """\
 # Every question
@@ -31,9 +32,19 @@ _KINDS = (
 )
 
 
+_TIERS = (
+    "## What an engineer answers",
+    "",
+    "What nobody but a person can tell is asked first, and is open until it is answered. Of the questions with a",
+    f"recommended answer {len(CHOOSE)} are worth weighing: {', '.join(code(key) for key in CHOOSE)}.",
+    "Every other one is a detail, folded in the wizard.",
+    "",
+)
+
+
 def questions_page() -> str:
     """The page."""
-    return "\n".join((INTRODUCTION, *(line for step in WizardStep for line in _step(step)), *_KINDS))
+    return "\n".join((INTRODUCTION, *_TIERS, *(line for step in WizardStep for line in _step(step)), *_KINDS))
 
 
 def _step(step: WizardStep) -> Iterator[str]:

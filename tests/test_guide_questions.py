@@ -56,19 +56,20 @@ def test_every_question_stands_in_one_group_of_its_step(case: str) -> None:
 
 
 def test_questions_stand_by_device_and_names_apart(plan: Plan) -> None:
-    """The site comes first, then each router with what it is, several spokes as one; names of objects come last."""
+    """What is to choose, details of the site, of each router with what it is, several spokes as one; names are last."""
     assert titles(plan, "addresses") == [
-        "Whole site",
-        "ezvpn-server (EzVPN server, FlexVPN hub)",
-        "3 routers",
-        "2 spokes",
+        "Choose: recommended, and worth a thought",
+        "Details of the whole site",
+        "Details of ezvpn-server (EzVPN server, FlexVPN hub)",
+        "Details of 3 routers",
+        "Details of 2 spokes",
         "Names in general",
         "Names on 3 routers",
     ]
-    assert titles(golden_plan("edge-strongest"), "addresses")[:3] == [
-        "Whole site",
-        f"{HUB} (EzVPN server, FlexVPN hub)",
-        f"{EDGE} (spoke)",
+    assert titles(golden_plan("edge-strongest"), "addresses")[1:4] == [
+        "Details of the whole site",
+        f"Details of {HUB} (EzVPN server, FlexVPN hub)",
+        f"Details of {EDGE} (spoke)",
     ]
 
 

@@ -8,7 +8,6 @@ from screens.modals import AskModal
 from tests.bench.hub import branch, hub
 from tests.commands import ez2flex
 from tests.pilot import driven, wizard
-from tests.with_authority import propose
 from wizard.check import finding_rows, findings
 from wizard.check.same_cause import FindingRow, blocking, with_row_accepted, with_row_withdrawn
 from wizard.guide.opening import Opening
@@ -17,10 +16,12 @@ from wizard.guide.progress import UNJUDGED, Attention, Need, attention
 from wizard.guide.questions import answered_in_row, groups_of, reached, taken_back
 from wizard.guide.wording import produced_in_words, who_in_words
 from wizard.model.plan import Plan
-from wizard.model.question import Kind, WizardStep
+from wizard.model.question import WizardStep
 from wizard.parse.sources import read_sources
-from wizard.plan.answer import accept, answer, asked
+from wizard.plan.answer import accept, answer, asked, reopen
+from wizard.plan.drawn_keys import with_drawn_keys
 from wizard.plan.perspective import resolved
+from wizard.plan.propose import propose
 from wizard.plan.question_rows import QuestionRow, open_rows, rows_of
 
 MANY = 25
@@ -37,7 +38,7 @@ def files(spokes: int, *, bare: bool = False) -> dict[str, str]:
 def planned(spokes: int, *, bare: bool = False) -> Plan:
     """The plan of them."""
     given = [(name, text.encode()) for name, text in files(spokes, bare=bare).items()]
-    return propose(read_sources(given), None)
+    return with_drawn_keys(propose(read_sources(given), None))[0]
 
 
 def written(folder: Path, spokes: int, *, bare: bool = False) -> list[Path]:
@@ -176,11 +177,14 @@ def test_a_row_says_whom_its_answer_reaches(many: Plan) -> None:
 
 
 def test_every_spoke_has_a_key_of_its_own(many: Plan) -> None:
-    """A secret is never asked of many at once."""
-    plan = answer(many, "spoke_authentication", "pre-share")
-    secrets = [row for row in rows_of(plan) if row.first.question.kind is Kind.SECRET]
+    """A secret is never asked of many at once: those that were drawn are one row of each its own, open ones single."""
+    bare, drawn = many, [row for row in rows_of(many) if row.first.question.key == "pre_shared_key"]
+    for spoke in many.spokes:
+        bare = reopen(bare, "pre_shared_key", spoke.device)
+    secrets = [row for row in rows_of(bare) if row.first.question.key == "pre_shared_key"]
 
-    assert len([row for row in secrets if row.first.question.key == "pre_shared_key"]) == MANY
+    assert [(len(row.devices), row.has_own_values) for row in drawn] == [(MANY, True)]
+    assert len(secrets) == MANY
     assert not any(row.is_many or row.is_exception for row in secrets)
 
 
@@ -205,12 +209,13 @@ def test_plan_names_once_what_is_open_on_every_spoke(capsys: pytest.CaptureFixtu
 
 def test_each_finding_of_one_cause_is_one_row(many: Plan) -> None:
     """Many findings of 25 spokes are as many rows as those of one; each names its devices."""
-    rows = finding_rows(many)
+    enrolled, one = (answer(plan, "certificate_authority", "yes") for plan in (many, planned(1)))
+    rows = finding_rows(enrolled)
 
-    assert len(findings(many)) > 100
-    assert len(rows) == len(finding_rows(planned(1)))
+    assert len(findings(enrolled)) > 100
+    assert len(rows) == len(finding_rows(one))
     assert sorted(finding.code for row in rows for finding in row.findings) == sorted(
-        finding.code for finding in findings(many)
+        finding.code for finding in findings(enrolled)
     )
     assert next(row for row in rows if row.first.code == "LCK004").devices == tuple(
         spoke.device for spoke in many.spokes
@@ -219,7 +224,7 @@ def test_each_finding_of_one_cause_is_one_row(many: Plan) -> None:
 
 def test_a_row_of_findings_names_no_single_device(many: Plan) -> None:
     """The message of a row holds for each of its devices; alone it names the one that it concerns."""
-    rows = {row.first.code: row for row in finding_rows(many)}
+    rows = {row.first.code: row for row in finding_rows(answer(many, "certificate_authority", "yes"))}
 
     assert rows["AUT015"].message == "No NTP server is named."
     assert rows["AUT015"].first.message == f"{HUB} has no NTP server."
@@ -228,7 +233,7 @@ def test_a_row_of_findings_names_no_single_device(many: Plan) -> None:
 def test_check_lists_each_cause_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """The text has a row with its devices, and JSON a finding for each device."""
     site = tmp_path / "site"
-    ez2flex(capsys, "plan", *written(tmp_path, 3), "-o", site)
+    ez2flex(capsys, "plan", *written(tmp_path, 3), "--set", "certificate_authority=yes", "-o", site)
     text, data = ez2flex(capsys, "check", site), ez2flex(capsys, "check", site, "--json")
     codes = [finding["code"] for finding in data.json["findings"]]
 
@@ -277,7 +282,7 @@ def test_what_is_accepted_on_one_device_stands_apart() -> None:
 async def test_the_wizard_answers_a_row_and_makes_an_exception(tmp_path: Path) -> None:
     """Enter on the row answers all spokes; s lists them, and enter there answers one, which then stands below."""
     async with driven(wizard(Opening(files=tuple(written(tmp_path, 3)))), folder=tmp_path) as driver:
-        await driver.press("3")
+        await driver.press("3", "z")
         await driver.go_to("#questions", "release")
         before = driver.rows("#questions")
         await driver.press("enter")
@@ -307,7 +312,7 @@ async def test_the_wizard_answers_a_row_and_makes_an_exception(tmp_path: Path) -
 async def test_enter_on_values_of_their_own_lists_the_spokes(tmp_path: Path) -> None:
     """Where each spoke has its own networks, enter shows them instead of asking one answer for all."""
     async with driven(wizard(Opening(files=tuple(written(tmp_path, 3)))), folder=tmp_path) as driver:
-        await driver.press("6")
+        await driver.press("6", "z")
         await driver.go_to("#questions", "lan networks")
         await driver.press("enter")
         rows = driver.rows("#questions")[driver.searched_cursor :][:4]

@@ -26,6 +26,7 @@ from wizard.guide.questions import (
     effect,
     first_text,
     groups_of,
+    next_open,
     reached,
     row_as_it_is,
     row_is_answered,
@@ -34,6 +35,7 @@ from wizard.guide.questions import (
 )
 from wizard.guide.wording import answer_in_words, produced_in_words
 from wizard.model.plan import Plan
+from wizard.model.question import Origin
 from wizard.plan.question_rows import QuestionRow
 
 _REST = 0.05
@@ -159,7 +161,14 @@ class QuestionStep(StepScreen):
             self.start = StepPlace(question=event.row.key)
         if edited == plan:
             self.show_plan(plan)
+        elif event.row.first.origin is Origin.OPEN:
+            self.start = StepPlace(question=self._following(edited, event.row.key))
         self._report(plan, edited, event.row)
+
+    def _following(self, plan: Plan, answered: str) -> str:
+        """The key of the next question of the step that is open; that of the answered one where none is."""
+        found = next_open(groups_of(plan, self.key), answered)
+        return found[1].key if found else answered
 
     @on(QuestionEditor.Left)
     def _close_editor(self) -> None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
 from textual.binding import Binding
 
 from screens.symbols import ORIGINS
 from screens.widgets.lines import LineList, Piece
-from wizard.guide.questions import QuestionGroup, next_open
+from wizard.guide.questions import GroupKey, QuestionGroup, next_open
 from wizard.guide.wording import label, row_value, shown_value, title_of, who_in_words
 from wizard.plan.question_rows import QuestionRow
-
-_GroupKey: TypeAlias = tuple[tuple[str, ...], bool]
+from wizard.questions.tiers import Tier
 
 
 class QuestionList(LineList):
@@ -23,38 +22,49 @@ class QuestionList(LineList):
         "Each row is a question with the value that holds now.\n"
         "[x] you answered it   [=] the sources or earlier answers settle it   [ ] recommended   [!] open\n"
         "re-check: an earlier answer changed what is recommended here; enter confirms your answer.\n"
+        "What is to tell stands first, then what is worth a thought; details are folded: enter or z unfolds them.\n"
         "Enter answers it; a settled question is reopened by answering it, and r gives a question its own value back.\n"
         "A row of several routers is answered for all of them; below it stand its exceptions. s shows each router, to "
         "answer it for one alone, w answers it for a batch of spokes and makes one."
     )
 
-    BINDINGS: ClassVar = [Binding("enter", "choose", "answer"), Binding("s", "each", "single", show=False)]
+    BINDINGS: ClassVar = [
+        Binding("enter", "choose", "answer"),
+        Binding("s", "each", "single", show=False),
+        Binding("z", "fold_all", "Fold or unfold all", show=False),
+    ]
 
     def __init__(self) -> None:
         super().__init__(id="questions")
         self._groups: tuple[QuestionGroup, ...] = ()
-        self._folded: set[_GroupKey] = set()
-        self._known: set[_GroupKey] = set()
-        """The groups that were drawn once: those of names are folded only at first."""
+        self._folded: set[GroupKey] = set()
+        self._known: set[GroupKey] = set()
+        """The groups that were drawn once: details are folded only at first."""
         self._each: set[str] = set()
         """The keys of the rows below which each router is shown."""
+        self._of_several_places: set[str] = set()
+        """The keys of rows that stand among those of other routers."""
         self._recheck: frozenset[str] = frozenset()
         self._rows: list[QuestionGroup | QuestionRow] = []
 
     def show(self, groups: tuple[QuestionGroup, ...], question: str, recheck: frozenset[str] = frozenset()) -> None:
-        """Draw these groups, names folded at first; the cursor is on that question, or where it was."""
+        """Draw these groups, details folded at first; the cursor is on that question, or where it was."""
         self._recheck = recheck
         row = self.row
         here = question or (row.key if row else "")
         self._groups = groups
-        self._folded |= {group.key for group in groups if group.is_names} - self._known
+        is_alone = len(groups) == 1
+        self._folded |= {group.key for group in groups if group.tier is Tier.DETAILS and not is_alone} - self._known
+        self._of_several_places = {
+            row.key for group in groups if group.tier is not Tier.DETAILS for row in group.rows if row.first.device
+        }
         self._known |= {group.key for group in groups}
         for group in groups:
             if any(question in {row.key, *row.keys} for row in group.rows):
                 self._folded.discard(group.key)
         self._build(here)
 
-    def _build(self, here: str | _GroupKey) -> None:
+    def _build(self, here: str | GroupKey) -> None:
         """Lay out what is not folded; the cursor is on that question, or on the heading of that group."""
         self._rows = []
         for group in self._groups:
@@ -69,7 +79,7 @@ class QuestionList(LineList):
             if row.is_many and row.key in self._each:
                 yield from row.of_each()
 
-    def _place_of(self, here: str | _GroupKey) -> int | None:
+    def _place_of(self, here: str | GroupKey) -> int | None:
         exact = (index for index, row in enumerate(self._rows) if row.key == here)
         among = (index for index, row in enumerate(self._rows) if isinstance(row, QuestionRow) and here in row.keys)
         return next(exact, next(among, None)) if here else min(1, len(self._rows) - 1)
@@ -106,14 +116,16 @@ class QuestionList(LineList):
         yield self.fitted(f"  {who_in_words(row)}" if row.is_exception else label(row.first.question), 24), look
         yield " ", ""
         again = " re-check" if row.keys & self._recheck else ""
-        yield self.fitted(f"{_part(row)}{row_value(row)}", width - 31 - len(again)), look
+        is_elsewhere = row.key in self._of_several_places and not row.is_exception
+        part = f"{who_in_words(row)}: " if is_elsewhere else _part(row)
+        yield self.fitted(f"{part}{row_value(row)}", width - 31 - len(again)), look
         yield again, "attention"
 
     def searchable(self, index: int) -> str:
         row = self._rows[index]
         if isinstance(row, QuestionGroup):
             return title_of(row)
-        return " ".join((row.first.question.wording, *map(shown_value, row.questions), row.key, *sorted(row.keys)))
+        return _searched(row)
 
     def fold(self) -> None:
         """Fold or unfold the group under the cursor."""
@@ -121,6 +133,20 @@ class QuestionList(LineList):
         if isinstance(row, QuestionGroup):
             self._folded ^= {row.key}
             self._build(row.key)
+
+    def action_fold_all(self) -> None:
+        """Unfold every group, or fold the details where nothing is folded."""
+        here = self.row
+        details = {group.key for group in self._groups if group.tier is Tier.DETAILS}
+        self._folded = set() if self._folded & details else details
+        self._build(here.key if here else "")
+
+    def search(self, sought: str) -> bool:
+        for group in self._groups:
+            if any(sought.lower() in _searched(row).lower() for row in group.rows):
+                self._folded.discard(group.key)
+        self._build(self.row.key if self.row else "")
+        return super().search(sought)
 
     def action_each(self) -> None:
         """Show or hide each router of the row under the cursor."""
@@ -138,6 +164,10 @@ class QuestionList(LineList):
         self._folded.discard(group.key)
         self._build(question.key)
         return True
+
+
+def _searched(row: QuestionRow) -> str:
+    return " ".join((row.first.question.wording, *map(shown_value, row.questions), row.key, *sorted(row.keys)))
 
 
 def _part(row: QuestionRow) -> str:

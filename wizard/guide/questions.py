@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from wizard.ios.masking import MASK
 from wizard.model.plan import Plan
@@ -15,13 +15,17 @@ from wizard.plan.given_answer import stored_answer
 from wizard.plan.perspective import hub_device, resolved, roles_of, scope_devices
 from wizard.plan.question_rows import QuestionRow, rows_of
 from wizard.printable import printable
+from wizard.questions.tiers import CHOOSE, Tier
+
+GroupKey: TypeAlias = tuple[tuple[str, ...], Tier, bool]
 
 
 class QuestionGroup(NamedTuple):
-    """Questions that stand together: of the whole site, of one device or of many, or the names of its objects."""
+    """Questions that stand together: what is to tell, what is to choose, details of one device or of many, names."""
 
     devices: tuple[str, ...]
-    """Those that the questions are asked of; ("",) for the whole site."""
+    """Those that the questions are asked of; ("",) for the whole site, and where they are of several places."""
+    tier: Tier
     is_names: bool
     """Whether these are names, which seldom need an answer."""
     roles: tuple[Role, ...]
@@ -29,9 +33,9 @@ class QuestionGroup(NamedTuple):
     rows: tuple[QuestionRow, ...]
 
     @property
-    def key(self) -> tuple[tuple[str, ...], bool]:
+    def key(self) -> GroupKey:
         """What tells it from the other groups of its step, whatever is asked in it."""
-        return self.devices, self.is_names
+        return self.devices, self.tier, self.is_names
 
     @property
     def asked(self) -> tuple[QuestionRow, ...]:
@@ -45,19 +49,43 @@ class QuestionGroup(NamedTuple):
 
 
 def groups_of(plan: Plan, step: str) -> tuple[QuestionGroup, ...]:
-    """The questions of a step: of the site, then of each device or of all alike, then the names of objects."""
+    """The questions of a step: to tell, to choose, details of the site and of each device or all alike, names."""
     return tuple(group for group in _groups(plan, step) if group.rows)
 
 
 def _groups(plan: Plan, step: str) -> Iterator[QuestionGroup]:
-    mine = [row for row in rows_of(plan) if row.first.question.step == step]
+    every = [row for row in rows_of(plan) if row.first.question.step == step]
+    tiers = tiers_of(plan, every)
+    for tier in (Tier.TELL, Tier.CHOOSE):
+        rows = tuple(row for row in every if tiers[row.first.question.key] is tier)
+        yield QuestionGroup(("",), tier, is_names=False, roles=(), rows=rows)
+    mine = [row for row in every if tiers[row.first.question.key] is Tier.DETAILS]
     hubs, spokes = (plan.server.device, hub_device(plan)), scope_devices(plan, Scope.SPOKE)
     single = [("",), *((device,) for device in (*hubs, *spokes))]
     places = dict.fromkeys((*single[:3], scope_devices(plan, Scope.DEVICE), spokes, *single[3:]))
     for is_names in (False, True):
         for place in places:
-            rows = (row for row in mine if row.stands_with == place and bool(row.first.question.names) is is_names)
-            yield QuestionGroup(place, is_names, _roles(plan, place), tuple(rows))
+            there = (row for row in mine if row.stands_with == place and bool(row.first.question.names) is is_names)
+            yield QuestionGroup(place, Tier.DETAILS, is_names, _roles(plan, place), tuple(there))
+
+
+def tiers_of(plan: Plan, rows: Iterable[QuestionRow]) -> dict[str, Tier]:
+    """The tier of each question, by its key: one that is open on one router is told on all of them."""
+    found: dict[str, Tier] = {}
+    for row in rows:
+        key = row.first.question.key
+        if key not in found or found[key] is not Tier.TELL:
+            found[key] = _tier(plan, row)
+    return found
+
+
+def _tier(plan: Plan, row: QuestionRow) -> Tier:
+    question = row.first.question
+    is_open = any(resolved.origin is Origin.OPEN for resolved in row.questions)
+    # A key that was drawn is told by nobody.
+    if is_open or (not question.is_drawn and unanswered(plan, row.first).origin is Origin.OPEN):
+        return Tier.TELL
+    return Tier.CHOOSE if question.key in CHOOSE else Tier.DETAILS
 
 
 def _roles(plan: Plan, place: tuple[str, ...]) -> tuple[Role, ...]:

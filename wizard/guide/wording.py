@@ -11,6 +11,7 @@ from wizard.guide.questions import Effect, QuestionGroup, choices_of
 from wizard.model.question import Kind, Origin, Question, Resolved, Scope
 from wizard.model.role import Role
 from wizard.plan.question_rows import QuestionRow
+from wizard.questions.tiers import Tier
 from wizard.sentence import Sentence
 
 _ORIGIN = {
@@ -46,13 +47,19 @@ def origin_in_words(question: Resolved) -> str:
     return _ORIGIN[question.origin].format(why=question.why, until=until)
 
 
+_TIERS = {Tier.TELL: "Tell us: nobody else can know", Tier.CHOOSE: "Choose: recommended, and worth a thought"}
+
+
 def title_of(group: QuestionGroup) -> str:
-    """Whose questions those are."""
+    """Whose questions those are, and how much they need a person."""
+    if group.tier is not Tier.DETAILS:
+        return _TIERS[group.tier]
     who = counted(group.devices, group.roles)
     if group.is_names:
         return f"Names on {who}" if who else "Names in general"
     roles = ", ".join(role.in_words for role in group.roles)
-    return f"{who} ({roles})" if len(group.devices) == 1 and who else who or "Whole site"
+    whose = f"{who} ({roles})" if len(group.devices) == 1 and who else who or "the whole site"
+    return f"Details of {whose}"
 
 
 def counted(devices: Sequence[str], roles: Iterable[Role]) -> str:

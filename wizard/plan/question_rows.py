@@ -51,8 +51,10 @@ class QuestionRow(NamedTuple):
 
     @property
     def has_own_values(self) -> bool:
-        """Whether each router has a value of its own, found in one way."""
-        return len({question.value for question in self.questions}) > 1
+        """Whether each router has a value of its own, found in one way; keys are never shared."""
+        return len({question.value for question in self.questions}) > 1 or (
+            self.is_many and self.first.question.is_drawn
+        )
 
     @property
     def key(self) -> str:
@@ -101,6 +103,15 @@ def _rows(plan: Plan, questions: Iterable[Resolved]) -> Iterator[QuestionRow]:
     may_be_one = len(plan.spokes) > 1 and every[0].question.scope in OF_MANY
     places = scope_devices(plan, every[0].question.scope)
     asked_here = tuple(question for question in every if question.device in places and not _is_misplaced(question))
+    if may_be_one and every[0].question.is_drawn:
+        given = tuple(question for question in asked_here if question.origin is not Origin.OPEN)
+        asked_of = tuple(question.device for question in asked_here)
+        yield from (
+            (QuestionRow(given, asked_of, places),)
+            if len(given) > 1
+            else (_single(question, places) for question in given)
+        )
+        asked_here = tuple(question for question in asked_here if question.origin is Origin.OPEN)
     if may_be_one and every[0].question.kind is not Kind.SECRET:
         yield from _of_one_kind(plan, asked_here, places)
     else:

@@ -9,7 +9,7 @@ from wizard.cli.output import data, data_json, tell
 from wizard.errors import AnswerError
 from wizard.guide.produced_by_answer import ConsideredAnswer, Produced, produced
 from wizard.guide.produced_lines import ProducedPart
-from wizard.guide.questions import reached, unanswered
+from wizard.guide.questions import reached, tiers_of, unanswered
 from wizard.guide.wording import produced_in_words, reason_of, who_in_words
 from wizard.model.plan import Plan
 from wizard.model.question import Kind, Origin, Question, Resolved
@@ -17,6 +17,7 @@ from wizard.plan.answer import asked, question_of
 from wizard.plan.batches import batch_of
 from wizard.plan.question_rows import QuestionRow, row_of_batch, rows_of
 from wizard.questions import QUESTION, QUESTIONS
+from wizard.questions.tiers import Tier
 from wizard.sentence import Sentence
 from wizard.site import read_site
 
@@ -64,10 +65,12 @@ def _of_site(plan: Plan, arguments: Namespace) -> None:
     if arguments.json:
         row_keys = {question.key: row.key for row in rows_of(plan) for question in row.questions}
         shown = {key for row in rows for key in row.keys}
-        looked_for = {row.first.key: row for row in with_lines}
+        looked_for, tiers = {row.first.key: row for row in with_lines}, tiers_of(plan, rows_of(plan))
         data_json(
             [
-                _site_row(plan, question, row_keys[question.key], looked_for.get(question.key))
+                _site_row(
+                    plan, question, row_keys[question.key], looked_for.get(question.key), tiers[question.question.key]
+                )
                 for question in asked(plan)
                 if question.key in shown
             ]
@@ -130,7 +133,7 @@ def _row(question: Question) -> dict[str, object]:
     }
 
 
-def _site_row(plan: Plan, resolved: Resolved, row_key: str, row: QuestionRow | None) -> dict[str, object]:
+def _site_row(plan: Plan, resolved: Resolved, row_key: str, row: QuestionRow | None, tier: Tier) -> dict[str, object]:
     """A question of one device, with the lines of the answers to that row; without a row nobody looks for them."""
 
     def given(value: str | None) -> dict[str, object]:
@@ -142,7 +145,7 @@ def _site_row(plan: Plan, resolved: Resolved, row_key: str, row: QuestionRow | N
     ]
     lines = {} if choices else given(None)
     held = _held(resolved, unanswered(plan, resolved), row_key)
-    return {**_row(resolved.question), "choices": choices, **lines, **held}
+    return {**_row(resolved.question), "tier": tier.value, "choices": choices, **lines, **held}
 
 
 def _considered(plan: Plan, row: QuestionRow, value: str | None) -> ConsideredAnswer:
