@@ -3,12 +3,14 @@
 from wizard.data.answer_forms import YesNo
 from wizard.model.question import Asking, Default, Question, Scope, WizardStep
 from wizard.questions.recommend_or_settle import recommend
-from wizard.situation.certificate_authority import shown_authority
+from wizard.situation.certificate_authority import answer_that_needs_one, shown_authority
 
 
 def _authority(asking: Asking) -> Default:
     if shown := shown_authority(asking):
         return recommend("yes", shown)
+    if needing := answer_that_needs_one(asking):
+        return recommend("yes", f"the answer to {needing} needs certificates")
     return recommend("no", "no file shows one")
 
 

@@ -12,7 +12,9 @@ def _fragmentation(asking: Asking) -> Default:
         release = asking.release(device)
         if release and not has(release, FRAGMENTATION):
             return recommend("no", f"{device} runs {release}, which does not have it")
-    return recommend("yes", "a certificate makes two IP fragments of a message, which cheap lines drop")
+    if uses_certificates(asking):
+        return recommend("yes", "a certificate makes two IP fragments of a message, which cheap lines drop")
+    return recommend("yes", "it costs nothing, and IP never cuts a message that grows: cheap lines drop pieces")
 
 
 FRAGMENTATION_QUESTIONS = (
@@ -26,7 +28,6 @@ FRAGMENTATION_QUESTIONS = (
         "has already stays. On a router with other IKEv2 peers it holds for those too.",
         otherwise="Say no where another IKEv2 peer of the hub is known to fail with it.",
         default=_fragmentation,
-        applies=uses_certificates,
         citation="flexvpn.md 1.9, 12",
     ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wizard.model.configuration import Line
+from wizard.model.kept_of_plan import answer_of
 from wizard.model.question import Asking
 from wizard.sentence import Sentence
 
@@ -13,6 +14,22 @@ _OF_CISCO = frozenset({"SLA-TrustPoint"})
 def shown_authority(asking: Asking) -> Sentence:
     """What shows one, in words; "" where no file does."""
     return next(_shown(asking), "")
+
+
+_NEED_ONE = {
+    "hub_identity_kind": ("dn",),
+    "spoke_identity_kind": ("dn",),
+    "hub_authentication": ("rsa-sig", "ecdsa-sig"),
+    "spoke_authentication": ("rsa-sig", "ecdsa-sig", "eap "),
+}
+"""How the answers begin, by the keys of the questions, that hold with certificates alone."""
+
+
+def answer_that_needs_one(asking: Asking) -> str:
+    """The key of a question of the site whose answer, as it stands, needs an authority; "" where none does."""
+    # What stands, not what holds: whether it holds depends on this.
+    stated = ((key, answer_of(asking.plan, "", key) or "") for key in _NEED_ONE)
+    return next((key for key, answer in stated if answer.startswith(_NEED_ONE[key])), "")
 
 
 def _shown(asking: Asking) -> Iterator[Sentence]:

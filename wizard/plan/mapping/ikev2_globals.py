@@ -4,7 +4,6 @@ from wizard.data.release_features import FRAGMENT_SIZE
 from wizard.model.template_values import IkeFragmentation, Ikev2Globals
 from wizard.plan.mapping.ikev2_and_ipsec import touches_other_peers
 from wizard.plan.perspective import Perspective
-from wizard.situation.authentication import uses_certificates
 from wizard.situation.hub import gets_flexvpn
 
 _FRAGMENTATION = "crypto ikev2 fragmentation"
@@ -36,7 +35,7 @@ def shared_ike_fragmentation(asking: Perspective) -> IkeFragmentation | None:
 
 def _fragmentation(asking: Perspective) -> IkeFragmentation | None:
     """Never over what the router has already."""
-    if not gets_flexvpn(asking) or not uses_certificates(asking) or _is_present(asking):
+    if not gets_flexvpn(asking) or _is_present(asking):
         return None
     return IkeFragmentation(mtu=FRAGMENT_SIZE) if asking.needed("ike_fragmentation") == "yes" else None
 
