@@ -34,9 +34,8 @@ class FindingRow(NamedTuple):
     @property
     def identity(self) -> str:
         """What tells it from every other row of its site, from one opening to the next."""
-        return " ".join(
-            (self.first.code, *(f"{finding.device}:{finding.line}:{finding.text}" for finding in self.findings))
-        )
+        places = (":".join((finding.device, str(finding.line), finding.text)) for finding in self.findings)
+        return " ".join((self.first.code, *places))
 
     @property
     def message(self) -> Sentence:

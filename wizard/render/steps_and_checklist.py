@@ -16,7 +16,6 @@ from wizard.model.router_step import Judge, Named, Pattern, RouterStep, When
 from wizard.model.stage import Stage
 from wizard.plan.adoption import adopted
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
-from wizard.plan.mapping.key_pair_and_trustpoints import peers_kind
 from wizard.plan.mapping.routing_over_tunnel import hub_address
 from wizard.plan.mapping.tunnel_vrfs import inside_vrf, server_front_door
 from wizard.plan.perspective import Perspective
@@ -96,7 +95,7 @@ def _facts(asking: Perspective) -> dict[str, str]:
 
 def _takes_unnamed_routers(asking: Perspective) -> bool:
     """Whether the hub's profile takes routers by a domain or by what their certificates say."""
-    return peers_kind(asking) is IdentityKind.DN or asking.value("hub_match") == "domain"
+    return asking.value("spoke_identity_kind") == IdentityKind.DN or asking.value("hub_match") == "domain"
 
 
 def _server_facts(asking: Perspective) -> dict[str, str]:
