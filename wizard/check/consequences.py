@@ -1,0 +1,130 @@
+"""Which hits of the checks follow from which: rows of `wizard.data`, each held against the values of both hits."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from wizard.check.ikev2.objects_in_use import InUse, objects_in_use
+from wizard.check.registry import AnySubject, Check, Hit
+from wizard.check.view.device import DeviceView
+from wizard.check.view.site import PairView, SiteView
+from wizard.data.findings_that_follow import CONSEQUENCES, Consequence, End, Tie
+from wizard.model.configuration import Line, has_prefix
+from wizard.model.plan import Plan
+
+
+class Found(NamedTuple):
+    """A hit with the check that made it and what that looked at."""
+
+    check: Check
+    subject: AnySubject
+    hit: Hit
+
+    @property
+    def device(self) -> str:
+        """The router that it belongs to, "" for the whole site."""
+        return self.hit.device or ("" if isinstance(self.subject, Plan) else self.subject.device)
+
+
+def causes(site: SiteView, found: Sequence[Found], blocks: Sequence[bool]) -> dict[int, int]:
+    """The place of each hit that follows from another, with the place of that; only one that blocks is a cause."""
+    ties = _Ties(site)
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, each in enumerate(found):
+        places[each.check.code].append(place)
+    caused: dict[int, int] = {}
+    for row in CONSEQUENCES:
+        reasons = [place for place in places[row.cause] if blocks[place] and _begins(found[place].hit.line, row.at)]
+        for code in row.codes if reasons else ():
+            for place in places[code]:
+                if place not in caused:
+                    cause = next((each for each in reasons if ties.holds(row, found[each], found[place])), None)
+                    caused.update({place: cause} if cause is not None else {})
+    return caused
+
+
+def _begins(line: Line | None, words: Iterable[str]) -> bool:
+    return not words or (line is not None and any(has_prefix(line.text, word) for word in words))
+
+
+class _Ties:
+    """What two hits of a site have in common."""
+
+    def __init__(self, site: SiteView) -> None:
+        self._pairs = site.pairs
+        self._views = {view.device: view for view in site.devices}
+        self._in_use: dict[PairView, InUse] = {}
+        self._objects: dict[str, Mapping[int, str]] = {}
+
+    def holds(self, row: Consequence, cause: Found, found: Found) -> bool:
+        """Whether one follows from the other by that row."""
+        return any(
+            _is_on(row.cause_on, pair, cause) and _is_on(row.on, pair, found) and _TIES[row.tie](pair, cause, found)
+            for pair in self._pairs_of(cause, found)
+            if self._concerns(pair, cause) and self._concerns(pair, found)
+        )
+
+    def _pairs_of(self, cause: Found, found: Found) -> Sequence[PairView]:
+        named = next((each.subject for each in (found, cause) if isinstance(each.subject, PairView)), None)
+        return (named,) if named else self._pairs
+
+    def _concerns(self, pair: PairView, found: Found) -> bool:
+        if isinstance(found.subject, PairView):
+            return found.subject is pair
+        if pair not in self._in_use:
+            self._in_use[pair] = objects_in_use(pair)
+        return (found.device, self._object(found)) in self._in_use[pair]
+
+    def _object(self, found: Found) -> str:
+        """The line that begins the object in which a hit is."""
+        line, view = found.hit.line, self._views.get(found.device)
+        if line is None or view is None:
+            return ""
+        if view.device not in self._objects:
+            self._objects[view.device] = _tops(view)
+        return self._objects[view.device].get(id(line), line.text)
+
+
+def _tops(view: DeviceView) -> dict[int, str]:
+    """The top line of every line, by the identity of that: two objects may have lines of the same words."""
+    return {id(line): top.text for lines in (view.baseline, view.target) for top in lines for line in top.walk()}
+
+
+def _is_on(end: End, pair: PairView, found: Found) -> bool:
+    return end is End.EITHER or found.device == (pair.hub if end is End.HUB else pair.spoke).device
+
+
+def _of_the_pair(pair: PairView, cause: Found, found: Found) -> bool:
+    return True
+
+
+def _of_the_router(pair: PairView, cause: Found, found: Found) -> bool:
+    return cause.device == found.device
+
+
+def _of_the_line(pair: PairView, cause: Found, found: Found) -> bool:
+    return cause.device == found.device and cause.hit.line is not None and cause.hit.line is found.hit.line
+
+
+def _of_the_called_peer(pair: PairView, cause: Found, found: Found) -> bool:
+    line = found.hit.line
+    called = pair.path is not None and line is not None and pair.path.peer in line.text.split()
+    return called and cause.device == found.device
+
+
+def _of_the_protocol(pair: PairView, cause: Found, found: Found) -> bool:
+    return pair.hub.answer("routing") not in {"", "ikev2"}
+
+
+def _of_no_tunnel(pair: PairView, cause: Found, found: Found) -> bool:
+    return pair.path is None
+
+
+_TIES: dict[Tie, Callable[[PairView, Found, Found], bool]] = {
+    Tie.PAIR: _of_the_pair,
+    Tie.ROUTER: _of_the_router,
+    Tie.LINE: _of_the_line,
+    Tie.PEER: _of_the_called_peer,
+    Tie.PROTOCOL: _of_the_protocol,
+    Tie.NO_TUNNEL: _of_no_tunnel,
+}
