@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from wizard.check.consequences import Found, causes
 from wizard.check.ikev2.negotiation import negotiate
@@ -72,6 +73,7 @@ def with_causes(
         places[one].append(place)
     of_spokes = {one: replace(one, spokes=_spokes(found[place] for place in where)) for one, where in places.items()}
 
+    @cache
     def root(one: Finding) -> Finding | None:
         if any(place not in caused for place in places[one]):
             return None

@@ -10,6 +10,7 @@ from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView, SiteView
 from wizard.data.findings_that_follow import CONSEQUENCES, Consequence, End, Tie
 from wizard.model.configuration import Line, has_prefix
+from wizard.model.ikev2 import Ikev2Profile
 from wizard.model.plan import Plan
 
 
@@ -35,11 +36,14 @@ def causes(site: SiteView, found: Sequence[Found], blocks: Sequence[bool]) -> di
     caused: dict[int, int] = {}
     for row in CONSEQUENCES:
         reasons = [place for place in places[row.cause] if blocks[place] and _begins(found[place].hit.line, row.at)]
-        for code in row.codes if reasons else ():
-            for place in places[code]:
-                if place not in caused:
-                    cause = next((each for each in reasons if ties.holds(row, found[each], found[place])), None)
-                    caused.update({place: cause} if cause is not None else {})
+        of_pairs: dict[PairView | None, list[int]] = defaultdict(list)
+        for place in reasons:
+            of_pairs[ties.pair_of(found[place])].append(place)
+        for place in [place for code in row.codes for place in places[code] if reasons and place not in caused]:
+            pair = ties.pair_of(found[place])
+            near = (*of_pairs[pair], *of_pairs[None]) if pair else reasons
+            cause = next((each for each in near if ties.holds(row, found[each], found[place])), None)
+            caused.update({place: cause} if cause is not None else {})
     return caused
 
 
@@ -51,22 +55,23 @@ class _Ties:
     """What two hits of a site have in common."""
 
     def __init__(self, site: SiteView) -> None:
-        self._pairs = site.pairs
+        self._pairs = {pair.spoke.device: pair for pair in site.pairs}
         self._views = {view.device: view for view in site.devices}
         self._in_use: dict[PairView, InUse] = {}
         self._objects: dict[str, Mapping[int, str]] = {}
 
+    def pair_of(self, found: Found) -> PairView | None:
+        """The one pair that a hit can concern; None where it is of the hub or of the site."""
+        return found.subject if isinstance(found.subject, PairView) else self._pairs.get(found.device)
+
     def holds(self, row: Consequence, cause: Found, found: Found) -> bool:
         """Whether one follows from the other by that row."""
+        named = self.pair_of(found) or self.pair_of(cause)
         return any(
             _is_on(row.cause_on, pair, cause) and _is_on(row.on, pair, found) and _TIES[row.tie](pair, cause, found)
-            for pair in self._pairs_of(cause, found)
+            for pair in ((named,) if named else self._pairs.values())
             if self._concerns(pair, cause) and self._concerns(pair, found)
         )
-
-    def _pairs_of(self, cause: Found, found: Found) -> Sequence[PairView]:
-        named = next((each.subject for each in (found, cause) if isinstance(each.subject, PairView)), None)
-        return (named,) if named else self._pairs
 
     def _concerns(self, pair: PairView, found: Found) -> bool:
         if isinstance(found.subject, PairView):
@@ -112,6 +117,22 @@ def _of_the_called_peer(pair: PairView, cause: Found, found: Found) -> bool:
     return called and cause.device == found.device
 
 
+def _of_a_missing_method(pair: PairView, cause: Found, found: Found) -> bool:
+    profile = _profile(pair, cause)
+    return profile is not None and not (profile.local_authentication and profile.remote_authentication)
+
+
+def _of_a_missing_match(pair: PairView, cause: Found, found: Found) -> bool:
+    profile = _profile(pair, cause)
+    return profile is not None and not (profile.match or profile.match_certificate)
+
+
+def _profile(pair: PairView, cause: Found) -> Ikev2Profile | None:
+    """The IKEv2 profile that the cause is about."""
+    profiles = (*pair.hub.objects.profiles, *pair.spoke.objects.profiles)
+    return next((profile for profile in profiles if profile.line is cause.hit.line), None)
+
+
 def _of_the_protocol(pair: PairView, cause: Found, found: Found) -> bool:
     return pair.hub.answer("routing") not in {"", "ikev2"}
 
@@ -125,6 +146,8 @@ _TIES: dict[Tie, Callable[[PairView, Found, Found], bool]] = {
     Tie.ROUTER: _of_the_router,
     Tie.LINE: _of_the_line,
     Tie.PEER: _of_the_called_peer,
+    Tie.METHOD: _of_a_missing_method,
+    Tie.MATCH: _of_a_missing_match,
     Tie.PROTOCOL: _of_the_protocol,
     Tie.NO_TUNNEL: _of_no_tunnel,
 }

@@ -11,6 +11,8 @@ class Tie(StrEnum):
     ROUTER = "the router"
     LINE = "the line of the router"
     PEER = "the address that the spoke calls"
+    METHOD = "an IKEv2 profile that lacks a method of authentication"
+    MATCH = "an IKEv2 profile that lacks a match"
     PROTOCOL = "a routing protocol over the tunnel"
     NO_TUNNEL = "that no tunnel of the spoke leads to the hub"
 
@@ -130,10 +132,10 @@ CONSEQUENCES = (
     Consequence(
         cause="CRY015", codes=("CRY002",), why="A transform set that IOS refuses equals none of the other end."
     ),
-    Consequence(cause="AUT012", codes=("AUT001", "AUT002"), why=_INCOMPLETE),
+    Consequence(cause="AUT012", codes=("AUT001", "AUT002"), tie=Tie.METHOD, why=_INCOMPLETE),
     Consequence(cause="AUT012", codes=("AUT007",), tie=Tie.ROUTER, why=_INCOMPLETE),
-    Consequence(cause="AUT012", cause_on=End.HUB, codes=("IDN001",), why=_INCOMPLETE),
-    Consequence(cause="AUT012", cause_on=End.SPOKE, codes=("IDN003",), why=_INCOMPLETE),
+    Consequence(cause="AUT012", cause_on=End.HUB, codes=("IDN001",), tie=Tie.MATCH, why=_INCOMPLETE),
+    Consequence(cause="AUT012", cause_on=End.SPOKE, codes=("IDN003",), tie=Tie.MATCH, why=_INCOMPLETE),
     Consequence(
         cause="AUT001",
         codes=("AUT007",),
