@@ -3,6 +3,7 @@
 import shutil
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.checks.sites import CHECKS as FOLDER
 from tests.checks.sites import STANDARD, site
 from tests.golden_cases import golden_plan
 from tests.mutations import mutations
+from tests.test_check_variations import VARIATIONS, made, rows_of
 from wizard.check import CHECKS
 from wizard.check.all_findings import hits, with_causes
 from wizard.check.consequences import causes
@@ -40,10 +42,17 @@ def sites_with_one_line_off() -> tuple[tuple[frozenset[Finding], SiteView], ...]
     return tuple(found)
 
 
+def variation(code: str, number: int, folder: Path) -> SiteView:
+    """The site of a variation of a check's cases."""
+    return site(made(rows_of(VARIATIONS / f"{code}.toml")[number - 1], folder))
+
+
 @cache
 def seen() -> frozenset[tuple[str, str]]:
     """Cause and consequence as they come of one line, and of the small sites in which a check fires."""
     small = [site(folder) for folder in FOLDER.glob("*/fires")]
+    with TemporaryDirectory() as folder:
+        small.append(variation("RTE075", 1, Path(folder)))
     together = set()
     for view in (*small, *(view for _, view in sites_with_one_line_off())):
         found = tuple(hits((*view.devices, *view.pairs, view)))
@@ -125,3 +134,14 @@ def test_a_finding_of_another_object_stands_for_itself(tmp_path: Path) -> None:
 
     assert found["CRY006"].blocks
     assert found["CRY001"].blocks
+
+
+def test_an_interface_that_is_shut_is_the_cause_of_what_it_lends_alone(tmp_path: Path) -> None:
+    """The called interface is shut and lends its address: one thing; a loopback that is shut beside it is another."""
+    for number, blocks in ((1, False), (2, True)):
+        folder = tmp_path / f"{number}"
+        folder.mkdir()
+        found = {one.code: one for one in said(variation("RTE075", number, folder))}
+
+        assert found["RTE074"].blocks
+        assert found["RTE075"].blocks is blocks

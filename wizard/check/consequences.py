@@ -117,6 +117,14 @@ def _of_the_called_peer(pair: PairView, cause: Found, found: Found) -> bool:
     return called and cause.device == found.device
 
 
+def _of_the_interface(pair: PairView, cause: Found, found: Found) -> bool:
+    view = pair.hub if found.device == pair.hub.device else pair.spoke
+    named = found.hit.line.text.split()[-1] if found.hit.line else ""
+    interface = view.facts.interface(named)
+    lines = interface.line.walk() if interface else ()
+    return cause.device == found.device and any(line is cause.hit.line for line in lines)
+
+
 def _of_a_missing_method(pair: PairView, cause: Found, found: Found) -> bool:
     profile = _profile(pair, cause)
     return profile is not None and not (profile.local_authentication and profile.remote_authentication)
@@ -146,6 +154,7 @@ _TIES: dict[Tie, Callable[[PairView, Found, Found], bool]] = {
     Tie.ROUTER: _of_the_router,
     Tie.LINE: _of_the_line,
     Tie.PEER: _of_the_called_peer,
+    Tie.INTERFACE: _of_the_interface,
     Tie.METHOD: _of_a_missing_method,
     Tie.MATCH: _of_a_missing_match,
     Tie.PROTOCOL: _of_the_protocol,

@@ -11,6 +11,7 @@ class Tie(StrEnum):
     ROUTER = "the router"
     LINE = "the line of the router"
     PEER = "the address that the spoke calls"
+    INTERFACE = "the interface in which the cause is, and which the line names"
     METHOD = "an IKEv2 profile that lacks a method of authentication"
     MATCH = "an IKEv2 profile that lacks a match"
     PROTOCOL = "a routing protocol over the tunnel"
@@ -122,6 +123,12 @@ CONSEQUENCES = (
     ),
     Consequence(cause="REF010", codes=("REF006",), tie=Tie.NO_TUNNEL, why=_NO_TUNNEL),
     Consequence(cause="RTE037", codes=("REF006",), tie=Tie.NO_TUNNEL, why=_NO_TUNNEL),
+    Consequence(
+        cause="RTE074",
+        codes=("RTE075",),
+        tie=Tie.INTERFACE,
+        why="The interface that is shut is also the one that lends its address.",
+    ),
     Consequence(cause="CRY006", codes=("CRY001",), why="A router offers no incomplete proposal."),
     Consequence(
         cause="CRY009",
