@@ -22,6 +22,8 @@ SEVERITIES = {
 }
 ACCEPTED = Symbol("= accepted", "dim")
 """A blocker that somebody accepted with a reason."""
+FOLLOWS = {severity: Symbol(f" - {severity}", "dim") for severity in SEVERITIES}
+"""What follows from the finding above it."""
 URGENCIES = {
     Urgency.BLOCKS: Symbol("! blocks", "attention"),
     Urgency.TO_TELL: Symbol("? to tell", "attention"),

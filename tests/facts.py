@@ -151,6 +151,8 @@ def _findings(plan: Plan) -> Iterator[tuple[object, ...]]:
             finding.text,
             finding.question,
             finding.acceptable,
+            finding.cause and finding.cause.code,
+            finding.spokes,
             places,
         )
 

@@ -75,9 +75,10 @@ def _finding(finding: Finding) -> str:
     fix = f" Fix: {finding.fix}" if finding.fix != own.fix else ""
     asked = f" Asked: {finding.question}." if finding.question else ""
     never = "" if finding.acceptable else " Never accepted."
+    follows = f" Follows from {finding.cause.code} of {finding.cause.device}." if finding.cause else ""
     taken = f" Accepted: {finding.accepted}" if finding.accepted else ""
     device = f" {finding.device}" if finding.device else ""
-    return f"{finding.severity} {finding.code}{device}{place}: {finding.message}{fix}{asked}{never}{taken}"
+    return f"{finding.severity} {finding.code}{device}{place}: {finding.message}{fix}{asked}{never}{taken}{follows}"
 
 
 def _pair(negotiation: Negotiation, usual: dict[str, object]) -> Iterator[str]:

@@ -7,7 +7,7 @@ import pytest
 from tests.checks.sites import CHECKS as FOLDER
 from tests.checks.sites import STANDARD, meta, site
 from wizard.check import CHECKS
-from wizard.check.all_findings import finding, hits
+from wizard.check.all_findings import hits, with_causes
 from wizard.check.registry import AnySubject
 from wizard.model.finding import Finding
 from wizard.model.plan import Plan
@@ -19,13 +19,9 @@ def found(folder: Path) -> list[Finding]:
     """What the checks say of the site in that folder."""
     view = site(folder)
     subjects: tuple[AnySubject, ...] = (*view.devices, *view.pairs, view)
-    unique = {
-        finding(check, hit, hit.device or subject.device)
-        for check, subject, hit in hits(subjects)
-        if not isinstance(subject, Plan)
-    }
     return sorted(
-        unique, key=lambda finding: (finding.code, finding.device, finding.line, finding.text, finding.message)
+        with_causes(view, tuple(hits(subjects)), {}),
+        key=lambda finding: (finding.code, finding.device, finding.line, finding.text, finding.message),
     )
 
 

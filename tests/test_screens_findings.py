@@ -33,7 +33,7 @@ async def test_every_finding_is_listed_the_gravest_first(size: tuple[int, int], 
         assert [row.split()[2] for row in rows if not row.startswith("  note")] == [
             row.first.code for row in finding_rows(driver.plan) if row.first.severity != "note"
         ]
-        assert "= flexserver and ezvpn-spoke1: up" in driver.text("#pairs-text")
+        assert "= flexserver and ezvpn-spoke1, ezvpn-spoke2-vti: they agree, IKE" in driver.text("#pairs-text")
 
 
 async def test_a_finding_leads_to_its_line_in_the_source(tmp_path: Path) -> None:

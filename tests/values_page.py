@@ -61,7 +61,8 @@ def _type(owner: type, field: "Field[object]") -> str:
     found = (
         node for node in written.body if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == field.name
     )
-    return ast.unparse(next(found).annotation)
+    annotation = next(found).annotation
+    return ast.unparse(annotation).strip("'")
 
 
 def _default(field: "Field[object]") -> str:

@@ -8,13 +8,14 @@ from tests.constructs_page import constructs_page
 from tests.grammar_page import grammar_page
 from tests.man_page import man_page
 from tests.noticed_page import noticed_page
-from tests.page_table import table
+from tests.page_table import code, codes, table
 from tests.questions_page import questions_page
 from tests.rehearsal_page import rehearsal_page
 from tests.router_steps_page import router_steps_page
 from tests.sections_page import sections_page
 from tests.values_page import values_page
 from wizard.check import CHECKS
+from wizard.data.findings_that_follow import CONSEQUENCES, Consequence, End
 from wizard.model.finding import Severity
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -40,7 +41,23 @@ def findings_page() -> str:
                 for check in sorted(checks, key=lambda check: check.code)
             ),
         )
+    rows += [
+        "## What follows from what",
+        "",
+        "Where a blocker stands that nobody accepted, these stand below it, block nothing beside it, and go with it.",
+        "Both concern one hub and one spoke, and what the third column says.",
+        "",
+        *table(
+            ("cause", "what follows", "found of", "why"),
+            ((_cause(row), codes(row.codes), row.tie.value, row.why) for row in CONSEQUENCES),
+        ),
+    ]
     return "\n".join(rows)
+
+
+def _cause(row: Consequence) -> str:
+    at = f" at {codes(row.at)}" if row.at else ""
+    return f"{code(row.cause)}{at}" + ("" if row.cause_on is End.EITHER else f" on the {row.cause_on}")
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -20,15 +20,16 @@ from screens.widgets.plain_text import PlainText
 from wizard.check.same_cause import FindingRow, with_row_accepted, with_row_withdrawn
 from wizard.errors import AnswerError
 from wizard.guide.finding_words import devices_in_words, place_in_words, places
-from wizard.guide.survey import judged
-from wizard.model.finding import Finding, Negotiation, Severity
+from wizard.guide.pair_words import PairRow, agreed_in_words, pair_rows, spokes_in_words, verdict_in_words
+from wizard.guide.survey import is_to_read, judged
+from wizard.model.finding import Finding, Severity
 from wizard.model.plan import Plan
 
 
 class Checked(Message):
     """A plan was checked."""
 
-    def __init__(self, plan: Plan, findings: tuple[FindingRow, ...], pairs: tuple[Negotiation, ...]) -> None:
+    def __init__(self, plan: Plan, findings: tuple[FindingRow, ...], pairs: tuple[PairRow, ...]) -> None:
         super().__init__()
         self.plan = plan
         self.findings = findings
@@ -62,7 +63,7 @@ class FindingsStep(StepScreen):
 
     @work(thread=True, exclusive=True, group="check")
     def _check(self, plan: Plan) -> None:
-        self.post_message(Checked(plan, wizard.check.finding_rows(plan), wizard.check.negotiations(plan)))
+        self.post_message(Checked(plan, wizard.check.finding_rows(plan), pair_rows(plan)))
 
     @on(Checked)
     def show_findings(self, event: Checked) -> None:
@@ -86,7 +87,7 @@ class FindingsStep(StepScreen):
         """Say all of the finding under the cursor."""
         finding = self.query_one(FindingTable).finding
         rows = in_words(finding) if finding else []
-        if finding and finding.first.severity is Severity.WARNING:
+        if finding and is_to_read(finding):
             self.wizard.read_now(finding.identity)
         self.query_one("#finding-text", PlainText).update(self.wizard.glyphs.plain_rows("\n".join(rows)))
 
@@ -114,6 +115,9 @@ class FindingsStep(StepScreen):
         row = self.query_one(FindingTable).finding
         if row is None or row.first.severity is not Severity.BLOCKER:
             self.wizard.say("Only a blocker needs to be accepted.")
+            return
+        if row.first.cause:
+            self.wizard.say(f"It goes with {row.first.cause.code} above it: mend or accept that.")
             return
         if not row.first.acceptable:
             self.wizard.say("An open answer cannot be accepted: m goes to its question.")
@@ -150,14 +154,13 @@ class FindingsStep(StepScreen):
             self.post_message(PlanEdited(edited, f"{row.first.code} blocks again."))
 
 
-def pair_in_words(pair: Negotiation) -> str:
-    """What hub and spoke agree on, or why they do not."""
-    who = f"{pair.hub} and {pair.spoke}"
+def pair_in_words(row: PairRow) -> str:
+    """What hub and spoke agree on, also where something else blocks them, or why they do not."""
+    who, pair = f"{row.first.hub} and {spokes_in_words(row)}", row.first
     if not pair.up:
-        return f"! {who}: FAILS, {pair.why}"
-    ike = ", ".join(word for word in (pair.encryption, pair.integrity, pair.group and f"group {pair.group}") if word)
-    esp = " ".join(word for word in (pair.esp_encryption, pair.esp_integrity) if word)
-    return f"= {who}: up, IKE {ike}; ESP {esp}, {pair.mode}; {pair.hub_authentication} / {pair.spoke_authentication}"
+        return f"! {who}: {verdict_in_words(row)}"
+    blocked = f" ({', '.join(row.blocked_by)})." if row.blockers else ","
+    return f"{'!' if row.blockers else '='} {who}: {verdict_in_words(row)}{blocked} {agreed_in_words(pair)}"
 
 
 def in_words(row: FindingRow) -> list[str]:
@@ -167,6 +170,8 @@ def in_words(row: FindingRow) -> list[str]:
     if row.is_many:
         rows.append(f"  {', '.join(places(row))}")
     rows.extend(f"  | {text}" for text in row.texts)
+    if finding.cause:
+        rows.append(f"It follows from {finding.cause.code} above it, and goes with it.")
     rows.append(f"What to do: {finding.fix}")
     if finding.accepted:
         rows.append(f"Accepted: {finding.accepted}")

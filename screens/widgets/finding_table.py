@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from screens.symbols import ACCEPTED, SEVERITIES
+from screens.symbols import ACCEPTED, FOLLOWS, SEVERITIES
 from screens.widgets.lines import LineList, Piece
 from wizard.check.same_cause import FindingRow
 from wizard.guide.finding_words import place_in_words
@@ -16,7 +16,8 @@ class FindingTable(LineList):
 
     HELP = (
         "What the checks say of hub and spoke together, the gravest first. A blocker stops a push until it is mended "
-        "or accepted with a reason. What several routers have of one cause is one row.\n"
+        "or accepted with a reason. What several routers have of one cause is one row, and what "
+        "follows from it stands below it with - and goes with it.\n"
         "Enter goes to the line it concerns, m to the question that mends it, a accepts a blocker, w withdraws that."
     )
 
@@ -44,8 +45,9 @@ class FindingTable(LineList):
 
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         row, finding = self._findings[index], self._findings[index].first
-        word, look = ACCEPTED if finding.accepted else SEVERITIES[finding.severity]
+        words = FOLLOWS if row.follows else SEVERITIES
+        word, look = ACCEPTED if finding.accepted else words[finding.severity]
         yield f"{word:<11}", look
         yield f"{finding.code:<7} ", ""
         yield self.fitted(place_in_words(row), 18) + " ", "dim"
-        yield self.fitted(row.message, width - 38), look if finding.severity is Severity.BLOCKER else ""
+        yield self.fitted(row.message, width - 38), look if row.follows or finding.severity is Severity.BLOCKER else ""

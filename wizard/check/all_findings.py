@@ -1,11 +1,16 @@
 """Every finding of a plan, and the negotiation of its hub with each spoke."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 
+from wizard.check.consequences import Found, causes
 from wizard.check.ikev2.negotiation import negotiate
 from wizard.check.registry import AnySubject, Check, Hit
 from wizard.check.rules import CHECKS
 from wizard.check.view.plan_views import device_views, site_view
+from wizard.check.view.site import PairView, SiteView
 from wizard.collector import collector_paused
 from wizard.data.findings_nobody_accepts import NEVER_ACCEPTED
 from wizard.errors import AnswerError
@@ -31,12 +36,12 @@ def findings(plan: Plan) -> tuple[Finding, ...]:
 def _findings(plan: Plan) -> tuple[Finding, ...]:
     views = device_views(plan)
     site = site_view(plan, views)
-    found = set(_found(plan, (plan, *views, *(site.pairs if site else ()), *((site,) if site else ()))))
+    found = tuple(hits((plan, *views, *(site.pairs if site else ()), *((site,) if site else ()))))
     order = {device: place for place, device in enumerate(devices(plan))}
     asking = {key: place for place, key in enumerate(QUESTION)}
     return tuple(
         sorted(
-            found,
+            with_causes(site, found, reasons_of(plan)),
             key=lambda finding: (
                 _SEVERITIES.index(finding.severity),
                 order.get(finding.device, -1),
@@ -50,6 +55,39 @@ def _findings(plan: Plan) -> tuple[Finding, ...]:
     )
 
 
+def reasons_of(plan: Plan) -> dict[tuple[str, str], str]:
+    """Why findings are accepted, by code and device."""
+    return {(acceptance.code, acceptance.device): acceptance.reason for acceptance in plan.accepted}
+
+
+def with_causes(
+    site: SiteView | None, found: Sequence[Found], reasons: Mapping[tuple[str, str], str]
+) -> Iterator[Finding]:
+    """What was found, each once, with what it follows from and the spokes that it was found of."""
+    every = [
+        finding(each.check, each.hit, each.device, reasons.get((each.check.code, each.device), "")) for each in found
+    ]
+    caused = causes(site, found, [one.blocks for one in every]) if site else {}
+    places: dict[Finding, list[int]] = defaultdict(list)
+    for place, one in enumerate(every):
+        places[one].append(place)
+    of_spokes = {one: replace(one, spokes=_spokes(found[place] for place in where)) for one, where in places.items()}
+
+    @cache
+    def root(one: Finding) -> Finding | None:
+        if any(place not in caused for place in places[one]):
+            return None
+        direct = every[caused[places[one][0]]]
+        return root(direct) or of_spokes[direct]
+
+    yield from (replace(whole, cause=root(one)) for one, whole in of_spokes.items())
+
+
+def _spokes(found: Iterable[Found]) -> tuple[str, ...]:
+    """The spokes of the pairs in which it was found, each once."""
+    return tuple(dict.fromkeys(each.subject.spoke.device for each in found if isinstance(each.subject, PairView)))
+
+
 @kept_of_plan
 def negotiations(plan: Plan) -> tuple[Negotiation, ...]:
     """What the hub and each spoke agree on; a pair of which an answer is open is left out."""
@@ -57,20 +95,13 @@ def negotiations(plan: Plan) -> tuple[Negotiation, ...]:
     return tuple(negotiate(pair) for pair in site.pairs) if site else ()
 
 
-def _found(plan: Plan, subjects: tuple[AnySubject, ...]) -> Iterator[Finding]:
-    reasons = {(acceptance.code, acceptance.device): acceptance.reason for acceptance in plan.accepted}
-    for check, subject, hit in hits(subjects):
-        device = hit.device or ("" if isinstance(subject, Plan) else subject.device)
-        yield finding(check, hit, device, reasons.get((check.code, device), ""))
-
-
-def hits(subjects: Sequence[AnySubject]) -> Iterator[tuple[Check, AnySubject, Hit]]:
+def hits(subjects: Sequence[AnySubject]) -> Iterator[Found]:
     """What every check says of every subject that it looks at."""
     for check in CHECKS.values():
         for subject in subjects:
             if isinstance(subject, check.subject):
                 for hit in check.find(subject):
-                    yield check, subject, hit
+                    yield Found(check, subject, hit)
 
 
 def finding(check: Check, hit: Hit, device: str, reason: str = "") -> Finding:

@@ -1,5 +1,7 @@
 """Findings and negotiations as `ez2flex check --json` has them."""
 
+from collections.abc import Iterable
+
 from wizard.model.finding import Finding, Negotiation
 
 
@@ -16,11 +18,12 @@ def finding_row(finding: Finding) -> dict[str, object]:
         "source": finding.citation,
         "question": finding.question,
         "accepted": finding.accepted,
+        "follows_from": finding.cause.code if finding.cause else "",
     }
 
 
-def negotiation_row(negotiation: Negotiation) -> dict[str, object]:
-    """A negotiation as JSON has it."""
+def negotiation_row(negotiation: Negotiation, blocked_by: Iterable[str] = ()) -> dict[str, object]:
+    """A negotiation as JSON has it, with the codes of the blockers that concern its routers."""
     return {
         "hub": negotiation.hub,
         "spoke": negotiation.spoke,
@@ -42,6 +45,7 @@ def negotiation_row(negotiation: Negotiation) -> dict[str, object]:
         "authentication": {"hub": negotiation.hub_authentication, "spoke": negotiation.spoke_authentication},
         "hub_profile": negotiation.hub_profile,
         "spoke_profile": negotiation.spoke_profile,
+        "blocked_by": list(blocked_by),
         "routes": {"hub_learns": list(negotiation.hub_learns_in_words), "spoke_learns": list(negotiation.spoke_learns)},
         "notes": list(negotiation.notes),
     }

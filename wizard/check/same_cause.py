@@ -1,11 +1,11 @@
 """Findings of one cause as one row with its devices, and what accepting it makes of the plan."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from wizard.check.all_findings import findings
-from wizard.model.finding import Finding, Severity
+from wizard.model.finding import Finding, Negotiation
 from wizard.model.plan import Plan
 from wizard.plan.answer import accept, withdraw
 from wizard.sentence import Sentence
@@ -32,6 +32,16 @@ class FindingRow(NamedTuple):
         return tuple(dict.fromkeys(finding.device for finding in self.findings))
 
     @property
+    def blocks(self) -> bool:
+        """Whether they are blockers that nobody accepted, and that follow from no other."""
+        return self.first.blocks
+
+    @property
+    def follows(self) -> bool:
+        """Whether they follow from others, whose row stands before them."""
+        return self.first.cause is not None
+
+    @property
     def identity(self) -> str:
         """What tells it from every other row of its site, from one opening to the next."""
         places = (":".join((finding.device, str(finding.line), finding.text)) for finding in self.findings)
@@ -50,21 +60,38 @@ class FindingRow(NamedTuple):
 
 @lru_cache(maxsize=16)
 def finding_rows(plan: Plan) -> tuple[FindingRow, ...]:
-    """Every finding, those of one cause as one row, the gravest first."""
-    found: dict[Hashable, list[Finding]] = {}
+    """Every finding, those of one cause as one row, the gravest first, each with what follows from it behind it."""
+    found: dict[Hashable, dict[Hashable, list[Finding]]] = {}
     for finding in findings(plan):
-        found.setdefault(_cause(finding), []).append(finding)
-    return tuple(FindingRow(tuple(rows)) for rows in found.values())
+        of_cause = found.setdefault(_kind(finding.cause or finding), {})
+        of_cause.setdefault((finding.cause is not None, _kind(finding)), []).append(finding)
+    return tuple(
+        row
+        for of_cause in found.values()
+        for row in sorted((FindingRow(tuple(alike)) for alike in of_cause.values()), key=lambda row: row.follows)
+    )
 
 
-def _cause(finding: Finding) -> Hashable:
+def _kind(finding: Finding) -> Hashable:
     what = finding.of_several or finding.message
     return finding.code, finding.severity, what, finding.fix, finding.question, finding.accepted
 
 
 def blocking(plan: Plan) -> tuple[FindingRow, ...]:
-    """The blockers that nobody accepted."""
-    return tuple(row for row in finding_rows(plan) if row.first.severity is Severity.BLOCKER and not row.first.accepted)
+    """The blockers that nobody accepted, and that follow from no other."""
+    return tuple(row for row in finding_rows(plan) if row.blocks)
+
+
+def blockers_of(plan: Plan, pair: Negotiation) -> tuple[FindingRow, ...]:
+    """Those of them that concern the two routers, or the whole site."""
+    return tuple(
+        row for row in blocking(plan) if any(finding.concerns(pair.hub, pair.spoke) for finding in row.findings)
+    )
+
+
+def codes_of(rows: Iterable[FindingRow]) -> tuple[str, ...]:
+    """The codes of these rows, each once."""
+    return tuple(dict.fromkeys(row.first.code for row in rows))
 
 
 def with_row_accepted(plan: Plan, row: FindingRow, reason: str) -> Plan:

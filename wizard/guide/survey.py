@@ -77,9 +77,9 @@ def _matters(plan: Plan, recheck: AbstractSet[str], read: AbstractSet[str]) -> I
     told = {row.first.question.key for row in waiting}
     for row in finding_rows(plan):
         # The question that is open stands for the blocker that says so.
-        if row.first.severity is Severity.BLOCKER and not row.first.accepted and row.first.question not in told:
+        if row.blocks and row.first.question not in told:
             yield Matter(Urgency.BLOCKS, finding=row)
-        elif row.first.severity is Severity.WARNING and row.identity not in read:
+        elif is_to_read(row) and row.identity not in read:
             yield Matter(Urgency.TO_READ, finding=row)
     yield from (Matter(Urgency.TO_TELL, question=row) for row in waiting)
     yield from (Matter(Urgency.TO_RECHECK, question=row) for row in rows_of(plan) if row.keys & recheck)
@@ -89,9 +89,14 @@ def judged(rows: Iterable[FindingRow]) -> Judged:
     """Those of the findings that need a person."""
     every = tuple(rows)
     return Judged(
-        sum(row.first.severity is Severity.BLOCKER and not row.first.accepted for row in every),
-        frozenset(row.identity for row in every if row.first.severity is Severity.WARNING),
+        sum(row.blocks for row in every),
+        frozenset(row.identity for row in every if is_to_read(row)),
     )
+
+
+def is_to_read(row: FindingRow) -> bool:
+    """Whether it is a warning that somebody should read for its own sake: what follows is read with its cause."""
+    return row.first.severity is Severity.WARNING and not row.follows
 
 
 def _sent(plan: Plan) -> dict[str, Sent]:

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from wizard.guide.finding_words import place_in_words
+from wizard.guide.pair_words import things_block
 from wizard.guide.progress import Urgency
 from wizard.guide.survey import Matter, Sent, Survey
 from wizard.guide.wording import label, listed, reason_of, row_value, who_in_words
@@ -62,7 +63,7 @@ def _verdict(found: Survey) -> Sentence:
     blocks, to_tell = found.count(Urgency.BLOCKS), found.count(Urgency.TO_TELL)
     if blocks:
         also = f", and {_questions(to_tell)} open" if to_tell else ""
-        return f"{blocks} {'thing blocks' if blocks == 1 else 'things block'}{also}."
+        return f"{things_block(blocks)}{also}."
     if to_tell:
         return f"{_questions(to_tell).capitalize()} open; nothing else blocks."
     if found.failing:

@@ -40,6 +40,19 @@ class Finding:
     """Whether a reason can be accepted at all."""
     question: str = ""
     """The key of the question that mends it, where one does."""
+    cause: "Finding | None" = None
+    """The blocker from which it follows, and with which it goes; None where it stands for itself."""
+    spokes: tuple[str, ...] = ()
+    """Those for whose pair with the hub it was found; empty where it is of a router or of the whole site."""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it is a blocker that nobody accepted, and no consequence of another one."""
+        return self.severity is Severity.BLOCKER and not self.accepted and self.cause is None
+
+    def concerns(self, hub: str, spoke: str) -> bool:
+        """Whether that pair of routers has to do with it."""
+        return self.device in {"", spoke} or (self.device == hub and (not self.spokes or spoke in self.spokes))
 
 
 class Verdict(StrEnum):
