@@ -59,6 +59,8 @@ def base() -> Plan:
     names = ("server-dvti.cfg", "spoke-nem-classic.cfg")
     plan = propose(read_sources([(name, (CONFIGS / name).read_bytes()) for name in names]))
     plan = answer(plan, "management_access", "outside")
+    # One key for both directions; that of each direction is tried by slips of its own.
+    plan = answer(plan, "separate_keys", "no")
     for key in ("pre_shared_key", "hub_pre_shared_key", "eap_password"):
         plan = answer_secret(plan, key, Secret(f"Secret-{key}-1"))
     return plan

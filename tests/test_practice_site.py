@@ -8,7 +8,8 @@ from wizard.model.finding import Severity
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.parse.sources import read_sources
-from wizard.plan.answer import open_answers
+from wizard.plan.answer import answer, open_answers
+from wizard.plan.drawn_keys import with_drawn_keys
 from wizard.plan.propose import propose
 from wizard.render import documents, withheld
 
@@ -17,8 +18,8 @@ SPOKES = ("practice-spoke1", "practice-spoke2")
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    """The practice site with every recommended answer."""
-    return propose(read_sources(files()))
+    """The practice site with every recommended answer, its keys drawn, and the way to its spokes told."""
+    return with_drawn_keys(answer(propose(read_sources(files())), "management_access", "outside"))[0]
 
 
 def test_the_practice_site_is_one_server_and_two_spokes(plan: Plan) -> None:
@@ -29,7 +30,7 @@ def test_the_practice_site_is_one_server_and_two_spokes(plan: Plan) -> None:
 
 
 def test_the_practice_site_leaves_nothing_open(plan: Plan) -> None:
-    """The practice site is planned without answering anything, and every stage can be written."""
+    """The practice site is planned by telling how its spokes are managed, and every stage can be written."""
     assert open_answers(plan) == ()
     assert withheld(plan) == ()
 
@@ -50,14 +51,25 @@ def test_hub_and_spokes_of_the_practice_site_understand_each_other(plan: Plan) -
 
 
 def test_the_practice_site_shows_every_stage(plan: Plan) -> None:
-    """The spoke without `aaa new-model` has all six stages, the other one no login stage; the hub is not cut over."""
-    written = {
-        device: [document.stage for document in documents(plan) if document.device == device]
-        for device in ("practice-hub", *SPOKES)
-    }
+    """With an authority the spoke without `aaa new-model` has all six stages, the other one no login stage.
 
-    assert written == {
+    With keys nobody has a pki stage; the hub is never cut over.
+    """
+    assert stages(answer(plan, "certificate_authority", "yes")) == {
         "practice-hub": [Stage.ARCHIVE, Stage.PKI, Stage.STAGE],
         "practice-spoke1": list(Stage),
         "practice-spoke2": [stage for stage in Stage if stage is not Stage.LOGIN],
+    }
+    assert stages(plan) == {
+        "practice-hub": [Stage.ARCHIVE, Stage.STAGE],
+        "practice-spoke1": [stage for stage in Stage if stage is not Stage.PKI],
+        "practice-spoke2": [stage for stage in Stage if stage not in {Stage.LOGIN, Stage.PKI}],
+    }
+
+
+def stages(plan: Plan) -> dict[str, list[Stage]]:
+    """The stages that are written, by device."""
+    return {
+        device: [document.stage for document in documents(plan) if document.device == device]
+        for device in ("practice-hub", *SPOKES)
     }

@@ -201,6 +201,7 @@ WITH_A_REASON = {
     "check/rules/redistribution.py": VALUES,
     "check/rules/routes_of_backup_lines.py": VALUES,
     "check/rules/site_routes.py": VALUES,
+    "cli/arguments.py": "an exit code",
     "cli/run.py": "an exit code",
     "guide/known_sites.py": "the age of a file",
     "ios/list_entries.py": LIMITED,

@@ -88,7 +88,10 @@ def test_answers_given_together_are_judged_together(plan: Plan) -> None:
 
 def test_a_site_opens_although_a_router_was_upgraded_meanwhile(plan: Plan) -> None:
     """A choice that a later release does not fit is kept when the site is read, and check blocks it."""
-    table = {"answers": {"crypto": "smart-defaults"}, "device": {HUB: {"release": "17.12.01"}}}
+    table = {
+        "answers": {"crypto": "smart-defaults", "management_access": "outside"},
+        "device": {HUB: {"release": "17.12.01"}},
+    }
     opened = apply_answers(plan, answers_of(table))
 
     assert [finding.code for finding in findings(opened) if finding.severity is Severity.BLOCKER] == ["CRY004"]

@@ -14,6 +14,12 @@ FRONT_ENDS = ("screens", "wizard/cli", "wizard/guide", "wizard/site")
 NAMED_BY_A_FRONT_END = {
     "hub_name": "it renames a device, and with it the answers below it",
     "wan_interface": "a fact of a router in the JSON of `inspect`",
+    "management_access": "told of the routers of the practice site, which nobody else can tell",
+    "ezvpn_remains": "whether the server keeps its EzVPN, in the drawing of the site",
+    "hub_networks": "the networks at the head of that drawing",
+    "tunnel_everything": "what the tunnel carries there",
+    "tunnel_source": "the interface by which a spoke leaves there",
+    "lan_networks": "what lies behind a spoke there",
 }
 """The questions that a front end names, and why."""
 

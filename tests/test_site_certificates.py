@@ -20,8 +20,9 @@ CA = "FlexVPN CA"
 
 @pytest.fixture
 def site(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Path:
-    """A site that is planned without an answer, with a certificate for hub and spoke from one CA."""
-    folder = Path(planned(capsys, tmp_path / "site"))
+    """A site with a certificate for hub and spoke from one CA, which waits for no answer."""
+    words = ("--set", "certificate_authority=yes", "--set", "management_access=outside")
+    folder = Path(planned(capsys, tmp_path / "site", words=words))
     (folder / "certificates").mkdir()
     for device in (HUB, SPOKE):
         give(folder, device, identity(read_site(folder), device))

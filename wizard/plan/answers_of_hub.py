@@ -8,7 +8,7 @@ from wizard.model.ikev2 import IdentityKind, Proposal
 from wizard.model.question import Asking, Default
 from wizard.plan import protocols_of_hub
 from wizard.plan.present_flexvpn import PresentFlexvpn, StandingPolicy
-from wizard.questions.recommend_or_settle import open_until_answered
+from wizard.questions.recommend_or_settle import open_until_answered, recommend
 
 
 def _crypto(standing: StandingPolicy) -> str | None:
@@ -140,6 +140,15 @@ def _trustpoint(role: str) -> "Settling":
     return read
 
 
+def _separate_keys(present: PresentFlexvpn, _: Asking) -> Default | None:
+    """As the peers of the hub's keyring have it; where some have one key and some two, nothing is said."""
+    peers = present.keyring.peers if present.keyring else ()
+    kinds = {peer.symmetric for peer in peers if peer.remote_key}
+    if len(kinds) != 1:
+        return None
+    return recommend("no" if kinds == {True} else "yes", "as the peers of the hub's keyring have it")
+
+
 def _key_store(present: PresentFlexvpn, asking: Asking) -> str | None:
     if present.profile.keyring_aaa:
         return "radius"
@@ -164,6 +173,7 @@ SETTLED: dict[str, Settling] = {
     "certificate_unit": _certificate_unit,
     "hub_authentication": lambda present, _: present.profile.local_authentication or None,
     "spoke_authentication": _spoke_authentication,
+    "separate_keys": _separate_keys,
     "key_store": _key_store,
     "authorization_store": lambda present, _: "radius" if present.is_authorized_by_radius else "local",
     "existing_trustpoint": _trustpoint("sign"),
