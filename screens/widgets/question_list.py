@@ -13,6 +13,7 @@ from wizard.guide.questions import GroupKey, QuestionGroup, next_open
 from wizard.guide.wording import label, row_value, shown_value, title_of, who_in_words
 from wizard.plan.question_rows import QuestionRow
 from wizard.questions.tiers import Tier
+from wizard.sentence import so_many
 
 
 class QuestionList(LineList):
@@ -106,9 +107,7 @@ class QuestionList(LineList):
         if isinstance(row, QuestionGroup):
             total, waiting = len(row.asked), row.open_questions
             yield f"{'+' if row.key in self._folded else '-'} {title_of(row)}", "heading"
-            counted = (
-                f"{waiting} of {total} open" if waiting else ("1 question" if total == 1 else f"{total} questions")
-            )
+            counted = f"{waiting} of {total} open" if waiting else so_many(total, "question")
             yield f"  {counted}", "attention" if waiting else "dim"
             return
         mark, look = ORIGINS[row.first.origin]
