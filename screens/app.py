@@ -88,6 +88,8 @@ class EzApp(EndingApp):
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self._places: dict[str, StepPlace] = {}
         self._way: list[str] = []
+        self._taken_back = ""
+        """How a plan can be had back that ended with a configuration left out."""
         self.set_class(ascii_only, "-ascii")
         draw_scroll_bars(ascii_only=ascii_only)
 
@@ -168,9 +170,10 @@ class EzApp(EndingApp):
             self.take_site(opened.folder, opened.site, opened.read_only)
             self._stored, self.saved = opened.plan, "READ-ONLY" if opened.read_only else "saved"
         if opened.plan and self.plan and not opened.folder:
-            self.post_message(PlanEdited(opened.plan, "The sources changed; every answer is kept."))
+            self.post_message(PlanEdited(opened.plan, f"{event.said} u takes that back."))
             return
-        self.remember("the sources changed")
+        self._taken_back = f"{event.said} u takes that back. " if self.plan else ""
+        self.remember(event.said)
         self.set_reactive(EzApp.plan, opened.plan)
         self.mutate_reactive(EzApp.plan)
         if event.left and opened.plan:
@@ -209,7 +212,7 @@ class EzApp(EndingApp):
     def _say_what_is_next(self) -> None:
         if self.plan is None:
             self._open("sources")
-            self.say(self.missing)
+            self.say(f"{self._taken_back}{self.missing}")
             return
         first = first_in_need(self._needs())
         following = (
@@ -325,7 +328,7 @@ class EzApp(EndingApp):
         if not isinstance(here, StepScreen):
             return
         self._places[here.key] = here.here()
-        if self._way:
+        if self._way and self.plan:
             self._open(self._way.pop())
         elif here.key == OVERVIEW:
             self.say("This is where the wizard begins: q leaves it.")
@@ -349,6 +352,10 @@ class EzApp(EndingApp):
         else:
             question = wizard.guide.question_in_need(self.plan, step, self.history.recheck)
             self.go(step, StepPlace(question=question))
+
+    def before_typed(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.MouseDown) and isinstance(self.screen, StepScreen):
+            self.screen.shorten()
 
     def action_explain(self) -> None:
         """Explain what is focused, and list every key that works here."""

@@ -118,7 +118,9 @@ def help_for(screen: Screen[object]) -> tuple[str, str]:
         if described and active.enabled and not described.startswith(("Scroll", "Page Left", "Page Right")):
             keys.setdefault(described.lower(), []).append(_key_name(key))
     rows = [f"{', '.join(names):<22} {description}" for description, names in keys.items()]
-    return "Help", "\n\n".join([*about, "Keys that work here:\n" + "\n".join(rows)])
+    said = getattr(screen.app, "said", "")
+    last = [f"Said last: {said}"] if len(said) > screen.app.size.width - 2 else []
+    return "Help", "\n\n".join([*last, *about, "Keys that work here:\n" + "\n".join(rows)])
 
 
 _KEY_NAMES = {"question_mark": "?", "slash": "/", "left_square_bracket": "[", "right_square_bracket": "]"}

@@ -19,6 +19,7 @@ from wizard.errors import EzError, SiteChanged, SiteRefused
 from wizard.guide.clashing_edits import Decision, Difference, differing
 from wizard.guide.folder import free_folder, site_at
 from wizard.guide.typed_path import refusal_of_folder, typed_path
+from wizard.sentence import so_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -249,7 +250,7 @@ class SiteKeeper(PlanKeeper):
         if output:
             held = ", ".join(f"{stage.device} {stage.stage}" for stage in output.withheld)
             waits = f" Held back by open answers: {held}." if held else ""
-            self.post_message(Exported(f"Wrote {len(output.files)} files to {folder / 'out'}.{waits}"))
+            self.post_message(Exported(f"Wrote {so_many(len(output.files), 'file')} to {folder / 'out'}.{waits}"))
         self.post_message(written)
 
     @on(Exported)

@@ -11,6 +11,7 @@ from screens.main import main
 from screens.modals import AskModal, ErrorModal, HelpModal, TooSmallModal
 from screens.sites import SiteList
 from screens.widgets.keybar import KeyBar
+from screens.widgets.plain_text import PlainText
 from tests.conftest import NARROW, WIDE
 from tests.pilot import driven, site, sources, wizard
 from wizard import __version__
@@ -233,3 +234,18 @@ async def test_browsing_opens_a_picker_and_a_line_where_characters_are_plain() -
         await driver.press("o")
 
         assert (picker, driver.step) == ("Picker", "AskModal")
+
+
+async def test_a_long_status_gives_its_rows_back_with_the_next_key(tmp_path: Path) -> None:
+    """A status of several rows shrinks the list only until something is typed; ? shows all of it from then on."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        await driver.press("5")
+        driver.app.say(f"{'word ' * 40}end.")
+        await driver.settle()
+        long = driver.one("#status", PlainText).size.height
+        await driver.press("down")
+        short = driver.one("#status", PlainText).size.height
+        await driver.press("?")
+
+        assert (long, short) == (3, 1)
+        assert "Said last: word" in driver.screen_text()

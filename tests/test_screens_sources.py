@@ -188,3 +188,47 @@ async def test_what_is_missing_can_be_read_whole_in_a_small_terminal(tmp_path: P
     """A message that is longer than the row takes more rows."""
     async with driven(wizard(Opening(files=sources("guide-reuse")[:1]))) as driver:
         assert "crypto ipsec client ezvpn" in " ".join(driver.screen_text().split())
+
+
+async def test_a_configuration_that_was_left_out_comes_back_with_its_answers(tmp_path: Path) -> None:
+    """x leaves out at once, says that u takes it back, and u does; also the server, without which there is no plan."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        for name in ("EzVPN server", "EzVPN spoke"):
+            before = driver.plan
+            await driver.go_to("#sources", name)
+            await driver.press("x")
+            said = driver.text("#status")
+            gone = len(driver.app.sources)
+            await driver.press("u")
+
+            assert "is left out. u takes that back." in said
+            assert gone == 2
+            assert (driver.plan, len(driver.rows("#sources"))) == (before, 3)
+
+
+async def test_there_is_no_way_back_to_a_step_that_needs_a_plan(tmp_path: Path) -> None:
+    """Without a server b goes to no step that would look at a plan for ever, and u brings the way back too."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        await driver.press("7")
+        await driver.press("1")
+        await driver.go_to("#sources", "EzVPN server")
+        await driver.press("x")
+        await driver.press("b")
+        without = driver.step
+        await driver.press("u")
+        await driver.press("b")
+
+        assert (without, driver.step) == ("sources", "findings")
+
+
+async def test_a_folder_is_all_the_files_in_it(tmp_path: Path) -> None:
+    """Where a path is asked for, a folder of configurations is as good as each of its files."""
+    folder = tmp_path / "two words"
+    folder.mkdir()
+    for path in sources("guide-reuse"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    async with driven(wizard(Opening(files=sources("guide-new-hub")[:1]))) as driver:
+        await driver.press("a")
+        await driver.fill_in(str(folder))
+
+        assert len(driver.plan.spokes) == 2

@@ -129,6 +129,11 @@ class PreviewStep(StepScreen):
             return
         self._show_text(visible=not text.display)
 
+    @on(TextView.Left)
+    def leave_text(self) -> None:
+        """Show old beside new again."""
+        self._show_text(visible=False)
+
     def action_origin(self) -> None:
         """Go to the line that was read and became the new line under the cursor."""
         plan, device, path = self.wizard.plan, self.here().device, self.query_one(DiffView).path

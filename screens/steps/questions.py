@@ -51,6 +51,7 @@ class QuestionStep(StepScreen):
         Binding("a", "answer_all", "answer for all", show=False),
         Binding("w", "answer_batch", "answer for a batch", show=False),
     ]
+    PASTES = "enter opens the question under the cursor, and its line takes one."
     HELP = "Every question has a recommended answer where one is safe; only the open ones must be answered."
 
     def __init__(self, key: str, place: StepPlace = NOWHERE) -> None:
@@ -128,10 +129,12 @@ class QuestionStep(StepScreen):
         if plan != self.wizard.plan:
             return
         lines = tuple(produced_in_words(answer, found))
-        for editor in self.query(QuestionEditor):
+        editors = self.query(QuestionEditor)
+        for editor in editors:
             editor.show_lines(answer, lines)
-        if not self.query(QuestionEditor):
-            self.query_one(QuestionDetail).show_lines(lines)
+        # By query: the step may be left meanwhile.
+        for detail in self.query(QuestionDetail) if not editors else ():
+            detail.show_lines(lines)
 
     @on(LineList.Chosen)
     def edit(self) -> None:

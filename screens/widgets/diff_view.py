@@ -12,6 +12,7 @@ from screens.widgets.lines import LineList, Piece
 from wizard.difference import SIGN, DiffRow, Gap, RowChange, folded, hidden
 from wizard.guide.anchors import path_of, row_of
 from wizard.guide.difference_layout import NONE, Drawn, below, beside
+from wizard.sentence import so_many
 
 SIDE_BY_SIDE = 120
 """Columns of the terminal from which on both sides fit."""
@@ -22,6 +23,10 @@ _LOOK = {RowChange.SAME: "", RowChange.ADDED: "added", RowChange.REMOVED: "remov
 class DiffView(LineList):
     """Two configurations with a sign for each difference; equal lines far from one are folded."""
 
+    # What is wrapped has the same room with a scroll bar and without one.
+    DEFAULT_CSS = """
+    DiffView { scrollbar-gutter: stable; }
+    """
     BINDINGS: ClassVar = [
         Binding("enter", "choose", "Unfold", show=False),
         Binding("c", "change(1)", "change"),
@@ -134,7 +139,7 @@ class DiffView(LineList):
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         drawn = self._drawn[index]
         if isinstance(drawn, Gap):
-            return [(f"{'':>6}... {drawn.size} equal lines, enter unfolds them", "dim")]
+            return [(f"{'':>6}... {so_many(drawn.size, 'equal line')}, enter unfolds", "dim")]
         return self._beside(drawn) if self.side_by_side else self._below(drawn)
 
     def _beside(self, drawn: Drawn) -> Iterator[Piece]:
