@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
     from textual.filter import LineFilter
     from textual.screen import Screen
 
@@ -72,7 +74,7 @@ class EzApp(EndingApp):
         Binding("b,escape", "previous", "back", key_display="b"),
         Binding("f", "next", "next"),
         Binding("h", "overview", "overview", show=False),
-        Binding("o", "next_needed", "Next that needs you", show=False),
+        Binding("o", "next_needed", "next to do", show=False),
         Binding("u", "undo", "undo"),
         Binding("ctrl+s", "save", "save", key_display="^s"),
         Binding("q", "quit", "quit"),
@@ -271,7 +273,7 @@ class EzApp(EndingApp):
         if isinstance(here, StepScreen) and key == here.key and place is None:
             return
         if self.plan is None and key != "sources":
-            self.say(self.missing or "The wizard goes on once a server and a spoke are there: a adds a configuration.")
+            self.say(self.missing or "The wizard goes on once a server and a spoke are there: + adds a configuration.")
             return
         if isinstance(here, StepScreen):
             self._places[here.key] = here.here()
@@ -356,6 +358,24 @@ class EzApp(EndingApp):
     def before_typed(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.MouseDown) and isinstance(self.screen, StepScreen):
             self.screen.shorten()
+
+    async def run_action(
+        self, action: str | ActionParseResult, default_namespace: DOMNode | None = None, namespaces: Any = None
+    ) -> bool:
+        """Do it, or say why that cannot be done now."""
+        why = screens.why_off(action, default_namespace or self) if isinstance(action, str) else ""
+        if why:
+            self.say(why)
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that does nothing here where it does something."""
+        here = self.screen
+        if isinstance(here, StepScreen) and event.key not in here.active_bindings:
+            there = screens.elsewhere(event.key)
+            if there:
+                self.say(f"{there}; not here.")
 
     def action_explain(self) -> None:
         """Explain what is focused, and list every key that works here."""

@@ -70,11 +70,13 @@ class PlanKeeper(TypedAheadApp):
         self.plan = plan
         self.save()
 
+    def why_no_undo(self) -> str:
+        return "" if self.history.changes else "There is nothing to undo."
+
     def action_undo(self) -> None:
         """Take the last change back."""
         undone = self.history.undone()
         if undone is None:
-            self.say("There is nothing to undo.")
             return
         last, self.history = undone
         left = len(self.history.changes)

@@ -201,11 +201,12 @@ class SiteKeeper(PlanKeeper):
             if site and names:
                 self.post_message(SiteDiffers(differing(site, self._stored, plan, names)))
 
+    def why_no_save(self) -> str:
+        return "" if self.plan else "There is nothing to save yet: no plan without a server and a spoke."
+
     def action_save(self) -> None:
         """Choose the folder of the site, and save."""
-        if self.plan is None:
-            self.say("There is nothing to save yet: no plan without a server and a spoke.")
-        elif self._put_off:
+        if self._put_off:
             self._put_off = False
             self.save()
         else:
@@ -223,13 +224,14 @@ class SiteKeeper(PlanKeeper):
             self._chosen = folder if self.read_only or folder != self.folder else None
             self.save()
 
+    def why_no_export(self) -> str:
+        if self.plan is None:
+            return "There is nothing to export: no plan without a server and a spoke."
+        return "This folder is only read: ctrl+s saves into another one first." if self.read_only else ""
+
     def action_export(self) -> None:
         """Write the files of every stage to the site's folder."""
         if self.plan is None:
-            self.say("There is nothing to export: no plan without a server and a spoke.")
-            return
-        if self.read_only:
-            self.say("This folder is only read: ctrl+s saves into another one first.")
             return
         if self.folder is None:
             self.folder = free_folder(self.plan)

@@ -6,7 +6,7 @@ import asyncio
 import random
 from collections.abc import Iterator, Sequence
 from contextlib import chdir
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,7 +28,7 @@ SITES = ("guide-reuse", "filialen-mixed", "branches-present-hub")
 """The golden sites that are worked on."""
 
 _NAMED = ("enter", "escape", "tab", "up", "down", "pageup", "pagedown", "home", "end", "backspace", "delete", "left")
-_LETTERS = "abcdefghjklmnoprstuvwxzCDGN[]/?1234567890"
+_LETTERS = "abcdefghijklmnoprstuvwxyzABCDGMN[]/?+1234567890"
 _OFTEN = ("enter", "enter", "down", "down", "up", "escape", "slash", "slash")
 _RARE = ("ctrl+s", "ctrl+o", "ctrl+c", "ctrl+z", "f1", "shift+tab", "q", "ctrl+q")
 _PASTES = (
@@ -41,7 +41,13 @@ _PASTES = (
     "aux\n\n\n?",
 )
 _SIZES = (NARROW, NARROW, WIDE, (100, 30), (200, 60), (79, 24), (80, 10), (30, 5))
-_NAMES_OF_SIGNS = {"/": "slash", "?": "question_mark", "[": "left_square_bracket", "]": "right_square_bracket"}
+_NAMES_OF_SIGNS = {
+    "/": "slash",
+    "?": "question_mark",
+    "[": "left_square_bracket",
+    "]": "right_square_bracket",
+    "+": "plus",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +215,10 @@ def _look_at_disk(app: EzApp) -> None:
     if app.plan and app.folder and not app.read_only:
         stored = read_site(app.folder, read_on=app.plan.read_on)
         if stored != app.plan:
-            raise Harm(f"{app.folder} is another plan than the one on the screen, which says {app.saved!r}")
+            other = [
+                field.name for field in fields(Plan) if getattr(stored, field.name) != getattr(app.plan, field.name)
+            ]
+            raise Harm(f"{app.folder} has other {', '.join(other)} than the screen, which says {app.saved!r}")
 
 
 def _told(again: str, done: Sequence[Burst], error: BaseException) -> str:

@@ -177,7 +177,7 @@ async def test_a_new_migration_begins_without_sources() -> None:
         await driver.press("enter")
 
         assert driver.step == "sources"
-        assert "a types a path, o browses" in driver.screen_text()
+        assert "+ types a path, l browses" in driver.screen_text()
 
 
 @pytest.mark.parametrize("index", range(len(ROUTE)), ids=[step.key for step in ROUTE])
@@ -226,12 +226,12 @@ async def test_the_practice_site_says_that_no_router_stands_behind_it() -> None:
 
 
 async def test_browsing_opens_a_picker_and_a_line_where_characters_are_plain() -> None:
-    """o opens the file picker; with --ascii it asks for the path instead."""
+    """l opens the file picker; with --ascii it asks for the path instead."""
     async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
-        await driver.press("o")
+        await driver.press("l")
         picker = driver.step
     async with driven(wizard(Opening(files=sources("guide-reuse")), ascii_only=True)) as driver:
-        await driver.press("o")
+        await driver.press("l")
 
         assert (picker, driver.step) == ("Picker", "AskModal")
 

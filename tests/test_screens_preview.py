@@ -66,13 +66,13 @@ async def test_equal_lines_are_folded_and_unfold(tmp_path: Path) -> None:
 
 
 async def test_secrets_are_masked_until_they_are_asked_for(tmp_path: Path) -> None:
-    """Keys are *** on the screen; v shows them, and hides them again."""
+    """Keys are *** on the screen; ^o shows them, and hides them again."""
     async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
         await driver.press("8", "z")
         hidden = "\n".join(driver.rows("#diff"))
-        await driver.press("v")
+        await driver.press("ctrl+o")
         shown = "\n".join(driver.rows("#diff"))
-        await driver.press("v")
+        await driver.press("ctrl+o")
 
         assert "group cisco key ***" in hidden
         assert "group cisco key cisco" in shown
@@ -149,7 +149,7 @@ async def test_o_goes_to_the_line_that_became_the_new_one(tmp_path: Path) -> Non
         await driver.press("8")
         view = driver.one("#diff", DiffView)
         view.show(view._rows, ("dpd 10 2 on-demand",))
-        await driver.press("o")
+        await driver.press("i")
         entry = driver.app.screen.query_one(LedgerTable).entry
 
         assert entry is not None

@@ -46,7 +46,7 @@ async def test_a_path_is_added_by_typing_it() -> None:
     """A configuration is added by its path, and the plan is there once both ends are."""
     server, spoke, _ = sources("guide-reuse")
     async with driven(wizard(Opening(files=(server,)))) as driver:
-        await driver.press("a")
+        await driver.press("+")
         await driver.fill_in(str(spoke))
 
         assert [other_spoke.device for other_spoke in driver.plan.spokes] == ["ezvpn-spoke1"]
@@ -57,7 +57,7 @@ async def test_a_file_that_cannot_be_read_is_named_with_its_line(tmp_path: Path)
     banner = tmp_path / "cut-off.cfg"
     banner.write_text("hostname r9\nbanner motd ^C\nkeep out\n")
     async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
-        await driver.press("a")
+        await driver.press("+")
         await driver.fill_in(str(banner))
 
         assert isinstance(driver.app.screen, ErrorModal)
@@ -93,7 +93,7 @@ async def test_a_newer_configuration_takes_the_place_of_the_older_one(tmp_path: 
     newer.write_bytes(b"hostname ezvpn-spoke1\n" + sources("guide-reuse")[1].read_bytes())
     async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
         answers = driver.plan.answers
-        await driver.press("a")
+        await driver.press("+")
         await driver.fill_in(str(newer))
 
         assert [spoke.device for spoke in driver.plan.spokes] == ["ezvpn-spoke1", "ezvpn-spoke2-vti"]
@@ -154,7 +154,7 @@ async def test_a_site_whose_source_was_changed_is_not_written_over(tmp_path: Pat
 async def test_a_path_that_leads_nowhere_is_refused_where_it_is_typed() -> None:
     """The typed path stays in its line, to be mended."""
     async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
-        await driver.press("a")
+        await driver.press("+")
         await driver.fill_in("nowhere.cfg")
 
         assert isinstance(driver.app.screen, AskModal)
@@ -165,7 +165,7 @@ async def test_several_paths_are_typed_with_blanks_between_them() -> None:
     """Paths without blanks in them need no quotes."""
     server, *spokes = sources("guide-reuse")
     async with driven(wizard(Opening(files=(server,)))) as driver:
-        await driver.press("a")
+        await driver.press("+")
         await driver.fill_in(" ".join(map(str, spokes)))
 
         assert [spoke.device for spoke in driver.plan.spokes] == ["ezvpn-spoke1", "ezvpn-spoke2-vti"]
@@ -228,7 +228,7 @@ async def test_a_folder_is_all_the_files_in_it(tmp_path: Path) -> None:
     for path in sources("guide-reuse"):
         (folder / path.name).write_bytes(path.read_bytes())
     async with driven(wizard(Opening(files=sources("guide-new-hub")[:1]))) as driver:
-        await driver.press("a")
+        await driver.press("+")
         await driver.fill_in(str(folder))
 
         assert len(driver.plan.spokes) == 2

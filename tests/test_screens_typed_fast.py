@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.widgets import OptionList
 
 from screens.modals import AskModal
 from screens.widgets.search import SearchLine
@@ -47,10 +48,10 @@ async def test_an_answer_typed_fast_is_an_answer(tmp_path: Path) -> None:
         assert "4321" in driver.plan.stored_answers.values()
 
 
-async def test_a_path_typed_fast_behind_a_is_a_path() -> None:
+async def test_a_path_typed_fast_behind_plus_is_a_path() -> None:
     """What is typed while the line for a path opens stands in it."""
     async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
-        await typed_fast(driver, "a", *"b1.cfg")
+        await typed_fast(driver, "plus", *"b1.cfg")
         asked = driver.app.screen
 
         assert isinstance(asked, AskModal)
@@ -97,3 +98,18 @@ async def test_an_unbracketed_paste_does_no_harm(tmp_path: Path) -> None:
 async def test_random_keys_do_no_harm(step: str) -> None:
     """Whatever is pressed, clicked and pasted: no error, no lost answer, and the plan on disk is that on the screen."""
     await press_at_random(STEPS.index(step), KEYS, step)
+
+
+async def test_choices_are_paged_through_where_none_is_in_view(tmp_path: Path) -> None:
+    """Page down goes to the last choice also where the list has no room, as in a terminal that is being resized."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        await driver.press("5")
+        await driver.press("enter")
+        choices = driver.one("#choices", OptionList)
+        choices.styles.height = 0
+        await driver.settle()
+        await driver.press("pagedown")
+        last = choices.highlighted
+        await driver.press("pageup")
+
+        assert (last, choices.highlighted) == (choices.option_count - 1, 0)

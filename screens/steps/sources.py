@@ -44,7 +44,7 @@ class SourceList(LineList):
         return len(self.sources) or len(self.names)
 
     def empty_text(self) -> str:
-        return "No configuration yet: a types a path, o browses."
+        return "No configuration yet: + types a path, l browses."
 
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         if not self.sources:
@@ -63,8 +63,8 @@ class SourcesStep(StepScreen):
     """Choose configurations, and see what each of them is."""
 
     BINDINGS: ClassVar = [
-        Binding("a", "type_path", "add"),
-        Binding("o", "browse", "browse"),
+        Binding("plus", "type_path", "add", key_display="+"),
+        Binding("l", "browse", "browse"),
         Binding("x,delete", "leave_out", "leave out", key_display="x"),
     ]
     HELP = "Give the running configuration of the EzVPN server and of each spoke that moves."
@@ -129,11 +129,11 @@ class SourcesStep(StepScreen):
         if path:
             self._add((path,))
 
+    def why_no_leave_out(self) -> str:
+        return "" if self.query_one(SourceList).sources else "There is no configuration to leave out."
+
     def action_leave_out(self) -> None:
         sources = self.query_one(SourceList)
-        if not sources.sources:
-            self.wizard.say("There is no configuration to leave out.")
-            return
         device = sources.sources[sources.cursor].device
         left = wizard.guide.without_device(sources.sources, device, self.wizard.plan)
         self.post_message(SourcesOpened(left, said=f"{device} is left out."))

@@ -147,11 +147,11 @@ class StepScreen(Screen[None]):
     def _headline_changed(self) -> None:
         self.query_one("#top", PlainText).update(self.wizard.headline(), layout=False)
 
+    def why_no_search(self) -> str:
+        return "" if self.searched() else "There is no list to search on this screen."
+
     async def action_search(self) -> None:
         """Ask what to look for."""
-        if self.searched() is None:
-            self.wizard.say("There is no list to search on this screen.")
-            return
         # One that loses the focus goes away, and may not be gone yet.
         line = next(iter(self.query(SearchLine)), None) or SearchLine()
         if not line.is_attached:
@@ -159,12 +159,14 @@ class StepScreen(Screen[None]):
         # Not `line.focus()`, which takes the keys only later.
         self.set_focus(line)
 
+    def why_no_next_match(self) -> str:
+        lines = self.searched()
+        return "" if lines and lines.sought else "Nothing is searched yet: / asks what to look for."
+
     def action_next_match(self, direction: int) -> None:
         """Go to the next or the previous match."""
         lines = self.searched()
-        if lines is None or not lines.sought:
-            self.wizard.say("Nothing is searched yet: / asks what to look for.")
-        elif not lines.next_match(direction):
+        if lines and not lines.next_match(direction):
             self.wizard.say(f"No line holds {lines.sought!r}.")
 
     def on_paste(self, event: events.Paste) -> None:

@@ -32,12 +32,13 @@ class DiffView(LineList):
         Binding("c", "change(1)", "change"),
         Binding("C", "change(-1)", "Previous change", show=False),
         Binding("z", "fold", "Fold or unfold", show=False),
-        Binding("v", "reveal", "secrets"),
+        Binding("ctrl+o", "reveal", "secrets", key_display="^o"),
     ]
     HELP = (
         "The configuration before at the left, after at the right; on a narrow terminal one below the other.\n"
-        "+ added   - removed   ~ changed (~- before, ~+ after)\n"
-        "c goes to the next change, z folds or unfolds equal lines, enter unfolds one place, v shows secrets."
+        "  + added   - removed\n"
+        "  ~- changed, as it was   ~+ as it will be\n"
+        "c goes to the next change, z folds or unfolds equal lines, enter unfolds one place, ^o shows secrets."
     )
 
     def __init__(self) -> None:

@@ -188,7 +188,7 @@ def keys(count: int, seed: int) -> int:
         harms = [harm for harm in pool.map(_pressed, seeds) if harm]
     try:
         harms += [harm for harm in [_pressed_in_terminal(round(count * KEYS_IN_A_TERMINAL), seed)] if harm]
-    except NoTerminal as reason:
+    except NotHere as reason:
         print(f"left out the terminal: {reason}", flush=True)
     for harm in harms:
         print(f"HARM {harm}", flush=True)

@@ -1,6 +1,7 @@
 """Random keys in a real terminal: bytes in, and what must hold of what comes out and of what is on disk."""
 
 import random
+import re
 import signal
 import tempfile
 from pathlib import Path
@@ -30,9 +31,11 @@ _BYTES = {
     "question_mark": "?",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
+    "plus": "+",
 }
 _NOT_PRESSED = {"ctrl+s", "ctrl+z"}
 """What would save in any folder of this machine, and what would stop the program."""
+_TOLD = re.compile(rb"ez2flex: [^\x1b]*")
 _TRACES = (b"Traceback", b'File "', b"Error:")
 
 
@@ -52,6 +55,7 @@ def press_in_terminal(seed: int, keys: int) -> int:
 def _session(folder: Path, every: list[Burst], state: dict[str, str], again: str) -> None:
     """Go on with the bursts until the wizard is left; at the end it is asked to end."""
     done: list[Burst] = []
+    written = b""
     with Terminal((*EZ2FLEX, str(folder)), timeout=60, surroundings=state) as terminal:
         terminal.painted("guide")
         while every and terminal.is_running:
@@ -61,10 +65,13 @@ def _session(folder: Path, every: list[Burst], state: dict[str, str], again: str
             else:
                 terminal.press(bytes_of(done[-1]))
             terminal.rest()
-        code, written = terminal.end(), terminal.written
+            written += terminal.written
+        code = terminal.end()
+        written += terminal.written
     last = "\n".join(f"  {burst}" for burst in done[-30:])
     if code not in {0, 128 + signal.SIGTERM} or any(trace in written for trace in _TRACES):
-        raise Harm(f"exit code {code}: {written[-600:]!r}\n{again}, burst {len(done)}; the last ones:\n{last}")
+        said = _TOLD.findall(written)
+        raise Harm(f"exit code {code}: {said}\n{again}, burst {len(done)}; the last ones:\n{last}")
     read_site(folder)
 
 

@@ -83,7 +83,7 @@ def who_in_words(row: QuestionRow) -> str:
 
 def batch_in_words(name: str, spokes: int) -> str:
     """`shops, 12 spokes`."""
-    return f"{name}, {_counted(spokes, 'spoke')}"
+    return f"{name}, {so_many(spokes, 'spoke')}"
 
 
 _FEW = 3
