@@ -209,6 +209,7 @@ async def test_leaving_saves_what_was_not_saved(tmp_path: Path) -> None:
     app: EzApp = wizard(Opening(folder=folder))
     async with driven(app) as driver:
         await driver.press("5")
+        await driver.press("z")
         await driver.go_to("#questions", "pfs")
         await driver.press("enter", "down", "enter")
         await driver.pilot.press("q")

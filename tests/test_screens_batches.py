@@ -34,7 +34,7 @@ async def test_a_batch_is_made_and_answered_from_a_question(tmp_path: Path) -> N
 
 
 async def test_a_batch_that_is_there_is_chosen_with_what_holds_in_it(tmp_path: Path) -> None:
-    """The list of batches says what each has; e changes its spokes, and an empty line dissolves it."""
+    """The list of batches says what each has; M changes its spokes, and an empty line dissolves it."""
     async with driven(wizard(Opening(files=tuple(written(tmp_path, 5)))), folder=tmp_path) as driver:
         await driver.press("3", "z")
         await driver.go_to("#questions", "release")

@@ -142,7 +142,7 @@ async def test_a_site_whose_source_was_changed_is_not_written_over(tmp_path: Pat
     before = (folder / "plan.toml").read_bytes()
     async with driven(wizard(Opening(folder=folder))) as driver:
         shown = driver.screen_text()
-        await driver.press("escape", "a")
+        await driver.press("escape", "+")
         await driver.fill_in(" ".join(f"'{path}'" for path in sources("guide-reuse")))
         await driver.answer("pfs", "group19")
 
@@ -175,7 +175,7 @@ async def test_a_configuration_that_is_added_to_the_practice_site_begins_a_migra
     """The routers of the practice site never stand among one's own, nor is anything saved in its folder."""
     async with driven(wizard(Opening(demo=True)), folder=tmp_path) as driver:
         await driver.answer("pfs", "group19")
-        await driver.press("1", "a")
+        await driver.press("1", "+")
         await driver.fill_in(" ".join(map(str, sources("guide-reuse"))))
 
         assert [source.device for source in driver.plan.sources] == ["ezvpn-server", "ezvpn-spoke1", "ezvpn-spoke2-vti"]

@@ -41,6 +41,7 @@ async def test_an_answer_typed_fast_is_an_answer(tmp_path: Path) -> None:
     """Enter, an answer and enter typed at once answer the question, and open no step of that number."""
     async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
         await driver.press("5")
+        await driver.press("z")
         await driver.go_to("#questions", "ipsec lifetime")
         await typed_fast(driver, "enter", *["backspace"] * 6, *"4321", "enter")
 
