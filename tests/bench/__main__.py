@@ -185,7 +185,10 @@ def keys(count: int, seed: int) -> int:
     sessions = -(-count // KEYS_OF_A_SESSION)
     seeds = range(seed, seed + sessions)
     with ProcessPoolExecutor() as pool:
-        harms = [harm for harm in pool.map(_pressed, seeds) if harm]
+        harms = []
+        for done, harm in enumerate(pool.map(_pressed, seeds), 1):
+            harms += [harm] if harm else []
+            print(f"{done} of {sessions} sessions, {len(harms)} did harm", flush=True)
     try:
         harms += [harm for harm in [_pressed_in_terminal(round(count * KEYS_IN_A_TERMINAL), seed)] if harm]
     except NotHere as reason:

@@ -69,7 +69,8 @@ def _session(folder: Path, every: list[Burst], state: dict[str, str], again: str
         code = terminal.end()
         written += terminal.written
     last = "\n".join(f"  {burst}" for burst in done[-30:])
-    if code not in {0, 128 + signal.SIGTERM} or any(trace in written for trace in _TRACES):
+    # Asked while it leaves already, it ends as any program does.
+    if code not in {0, 128 + signal.SIGTERM, -signal.SIGTERM} or any(trace in written for trace in _TRACES):
         said = _TOLD.findall(written)
         raise Harm(f"exit code {code}: {said}\n{again}, burst {len(done)}; the last ones:\n{last}")
     read_site(folder)
