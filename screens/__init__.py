@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from screens.app import EzApp
     from screens.clash import ClashModal
     from screens.ending import ran
+    from screens.keys_off import elsewhere, why_off
     from screens.modals import AskModal, ErrorModal, HelpModal, StageModal, TextModal, TooSmallModal, help_for
     from screens.picker import Picker
     from screens.sites import SitesScreen
@@ -19,6 +20,8 @@ else:
             "EzApp": "screens.app",
             "ClashModal": "screens.clash",
             "ran": "screens.ending",
+            "elsewhere": "screens.keys_off",
+            "why_off": "screens.keys_off",
             "AskModal": "screens.modals",
             "ErrorModal": "screens.modals",
             "HelpModal": "screens.modals",
@@ -44,8 +47,10 @@ __all__ = [
     "StageModal",
     "TextModal",
     "TooSmallModal",
+    "elsewhere",
     "help_for",
     "is_ascii_only",
     "lacking",
     "ran",
+    "why_off",
 ]

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
     from textual.filter import LineFilter
     from textual.screen import Screen
 
@@ -72,7 +74,7 @@ class EzApp(EndingApp):
         Binding("b,escape", "previous", "back", key_display="b"),
         Binding("f", "next", "next"),
         Binding("h", "overview", "overview", show=False),
-        Binding("o", "next_needed", "Next that needs you", show=False),
+        Binding("o", "next_needed", "next to do", show=False),
         Binding("u", "undo", "undo"),
         Binding("ctrl+s", "save", "save", key_display="^s"),
         Binding("q", "quit", "quit"),
@@ -88,6 +90,8 @@ class EzApp(EndingApp):
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self._places: dict[str, StepPlace] = {}
         self._way: list[str] = []
+        self._taken_back = ""
+        """How a plan can be had back that ended with a configuration left out."""
         self.set_class(ascii_only, "-ascii")
         draw_scroll_bars(ascii_only=ascii_only)
 
@@ -168,9 +172,10 @@ class EzApp(EndingApp):
             self.take_site(opened.folder, opened.site, opened.read_only)
             self._stored, self.saved = opened.plan, "READ-ONLY" if opened.read_only else "saved"
         if opened.plan and self.plan and not opened.folder:
-            self.post_message(PlanEdited(opened.plan, "The sources changed; every answer is kept."))
+            self.post_message(PlanEdited(opened.plan, f"{event.said} u takes that back."))
             return
-        self.remember("the sources changed")
+        self._taken_back = f"{event.said} u takes that back. " if self.plan else ""
+        self.remember(event.said)
         self.set_reactive(EzApp.plan, opened.plan)
         self.mutate_reactive(EzApp.plan)
         if event.left and opened.plan:
@@ -209,7 +214,7 @@ class EzApp(EndingApp):
     def _say_what_is_next(self) -> None:
         if self.plan is None:
             self._open("sources")
-            self.say(self.missing)
+            self.say(f"{self._taken_back}{self.missing}")
             return
         first = first_in_need(self._needs())
         following = (
@@ -268,7 +273,7 @@ class EzApp(EndingApp):
         if isinstance(here, StepScreen) and key == here.key and place is None:
             return
         if self.plan is None and key != "sources":
-            self.say(self.missing or "The wizard goes on once a server and a spoke are there: a adds a configuration.")
+            self.say(self.missing or "The wizard goes on once a server and a spoke are there: + adds a configuration.")
             return
         if isinstance(here, StepScreen):
             self._places[here.key] = here.here()
@@ -325,7 +330,7 @@ class EzApp(EndingApp):
         if not isinstance(here, StepScreen):
             return
         self._places[here.key] = here.here()
-        if self._way:
+        if self._way and self.plan:
             self._open(self._way.pop())
         elif here.key == OVERVIEW:
             self.say("This is where the wizard begins: q leaves it.")
@@ -349,6 +354,28 @@ class EzApp(EndingApp):
         else:
             question = wizard.guide.question_in_need(self.plan, step, self.history.recheck)
             self.go(step, StepPlace(question=question))
+
+    def before_typed(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.MouseDown) and isinstance(self.screen, StepScreen):
+            self.screen.shorten()
+
+    async def run_action(
+        self, action: str | ActionParseResult, default_namespace: DOMNode | None = None, namespaces: Any = None
+    ) -> bool:
+        """Do it, or say why that cannot be done now."""
+        why = screens.why_off(action, default_namespace or self) if isinstance(action, str) else ""
+        if why:
+            self.say(why)
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that does nothing here where it does something."""
+        here = self.screen
+        if isinstance(here, StepScreen) and event.key not in here.active_bindings:
+            there = screens.elsewhere(event.key)
+            if there:
+                self.say(f"{there}; not here.")
 
     def action_explain(self) -> None:
         """Explain what is focused, and list every key that works here."""

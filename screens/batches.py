@@ -56,10 +56,10 @@ class BatchModal(ModalScreen[_Pick | None]):
 
     BINDINGS: ClassVar = [
         Binding("escape", "leave", "leave"),
-        Binding("e", "change", "change its spokes"),
+        Binding("M", "change", "change its spokes"),
     ]
     HELP = (
-        "A batch is some of the spokes under a name of yours. Enter answers the question for it, e changes its spokes."
+        "A batch is some of the spokes under a name of yours. Enter answers the question for it, M changes its spokes."
     )
 
     def __init__(self, title: str, offered: Sequence[BatchOffer]) -> None:
@@ -71,7 +71,7 @@ class BatchModal(ModalScreen[_Pick | None]):
         with Vertical(classes="modal"):
             yield PlainText(self._title, classes="modal-title")
             yield OptionList(*(Option(plain_content(Content(offer.text))) for offer in self._offered), id="batches")
-            yield PlainText("enter answers for it, e changes its spokes, escape leaves", classes="modal-keys")
+            yield PlainText("enter answers for it, M changes its spokes, escape leaves", classes="modal-keys")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

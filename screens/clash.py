@@ -10,6 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
+from screens.widgets.choice_list import ChoiceList
 from screens.widgets.plain_text import PlainText
 from wizard.guide.clashing_edits import Decision, Difference
 from wizard.guide.wording import problems_in_words
@@ -29,7 +30,7 @@ class ClashModal(ModalScreen[Decision | None]):
             yield PlainText(f"Somebody edited {' and '.join(self._difference.names)}", classes="modal-title")
             with VerticalScroll(classes="modal-text"):
                 yield PlainText(self._text())
-            yield OptionList(*map(self._words, self._difference.decisions), id="ways", markup=False)
+            yield ChoiceList(*map(self._words, self._difference.decisions), id="ways", markup=False)
             yield PlainText("enter decides; escape leaves it for later", classes="modal-keys")
 
     def on_mount(self) -> None:

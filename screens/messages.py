@@ -66,12 +66,13 @@ class StepChosen(Message):
 
 
 class SourcesOpened(Message):
-    """Configurations were read, alone or from a site folder; and where that was left."""
+    """Configurations were read, alone or from a site folder, and where that was left; or one was left out."""
 
-    def __init__(self, opened: Opened, left: LeftOff | None = None) -> None:
+    def __init__(self, opened: Opened, left: LeftOff | None = None, said: str = "The sources changed.") -> None:
         super().__init__()
         self.opened = opened
         self.left = left
+        self.said = said
 
 
 class Failed(Message):

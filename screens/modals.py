@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from screens.keys_off import key_name, why_off
 from screens.widgets.keybar import KeyBar
 from screens.widgets.plain_text import PlainText
 
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
 class TextModal(ModalScreen[None]):
     """A text that is read and left."""
 
-    BINDINGS: ClassVar = [Binding("escape,enter,q,b,question_mark", "leave", "close", key_display="esc")]
+    BINDINGS: ClassVar = [
+        Binding("escape,b", "leave", "back", key_display="esc"),
+        Binding("enter", "leave", "close", show=False),
+        Binding("question_mark,f1", "leave", "help", show=False),
+    ]
 
     def __init__(self, title: str, text: str | Content) -> None:
         super().__init__()
@@ -112,17 +117,15 @@ def help_for(screen: Screen[object]) -> tuple[str, str]:
     focused = screen.focused
     texts = [getattr(node, "HELP", None) for node in ((*focused.ancestors_with_self,) if focused else (screen,))]
     about = [text for text in texts if isinstance(text, str) and text]
-    keys: dict[str, list[str]] = {}
+    keys: dict[tuple[str, str], list[str]] = {}
     for key, active in screen.active_bindings.items():
         described = active.binding.description
         if described and active.enabled and not described.startswith(("Scroll", "Page Left", "Page Right")):
-            keys.setdefault(described.lower(), []).append(_key_name(key))
-    rows = [f"{', '.join(names):<22} {description}" for description, names in keys.items()]
-    return "Help", "\n\n".join([*about, "Keys that work here:\n" + "\n".join(rows)])
-
-
-_KEY_NAMES = {"question_mark": "?", "slash": "/", "left_square_bracket": "[", "right_square_bracket": "]"}
-
-
-def _key_name(key: str) -> str:
-    return _KEY_NAMES.get(key, key.replace("ctrl+", "^"))
+            why = why_off(active.binding.action, active.node)
+            keys.setdefault((described.lower(), why), []).append(key_name(key))
+    rows = [f"{', '.join(names):<22} {description}" for (description, why), names in keys.items() if not why]
+    off = [f"{', '.join(names)} ({description}): {why}" for (description, why), names in keys.items() if why]
+    said = getattr(screen.app, "said", "")
+    last = [f"Said last: {said}"] if len(said) > screen.app.size.width - 2 else []
+    blocks = [*last, *about, "Keys that work here:\n" + "\n".join(rows)]
+    return "Help", "\n\n".join([*blocks, "Keys that do nothing now:\n" + "\n".join(off)] if off else blocks)

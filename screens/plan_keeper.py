@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import App
 from textual.reactive import reactive
 
 import wizard.guide
 import wizard.plan
 from screens.messages import PlanEdited
+from screens.typed_ahead import TypedAheadApp
 from wizard.guide.history import History
 from wizard.guide.progress import Judged
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wizard.model.plan import Plan, Source
 
 
-class PlanKeeper(App[int]):
+class PlanKeeper(TypedAheadApp):
     """An app with one plan, which is saved after every change."""
 
     plan: reactive[Plan | None] = reactive(None)
@@ -70,11 +70,13 @@ class PlanKeeper(App[int]):
         self.plan = plan
         self.save()
 
+    def why_no_undo(self) -> str:
+        return "" if self.history.changes else "There is nothing to undo."
+
     def action_undo(self) -> None:
         """Take the last change back."""
         undone = self.history.undone()
         if undone is None:
-            self.say("There is nothing to undo.")
             return
         last, self.history = undone
         left = len(self.history.changes)

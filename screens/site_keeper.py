@@ -19,6 +19,7 @@ from wizard.errors import EzError, SiteChanged, SiteRefused
 from wizard.guide.clashing_edits import Decision, Difference, differing
 from wizard.guide.folder import free_folder, site_at
 from wizard.guide.typed_path import refusal_of_folder, typed_path
+from wizard.sentence import so_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -200,11 +201,12 @@ class SiteKeeper(PlanKeeper):
             if site and names:
                 self.post_message(SiteDiffers(differing(site, self._stored, plan, names)))
 
+    def why_no_save(self) -> str:
+        return "" if self.plan else "There is nothing to save yet: no plan without a server and a spoke."
+
     def action_save(self) -> None:
         """Choose the folder of the site, and save."""
-        if self.plan is None:
-            self.say("There is nothing to save yet: no plan without a server and a spoke.")
-        elif self._put_off:
+        if self._put_off:
             self._put_off = False
             self.save()
         else:
@@ -222,13 +224,14 @@ class SiteKeeper(PlanKeeper):
             self._chosen = folder if self.read_only or folder != self.folder else None
             self.save()
 
+    def why_no_export(self) -> str:
+        if self.plan is None:
+            return "There is nothing to export: no plan without a server and a spoke."
+        return "This folder is only read: ctrl+s saves into another one first." if self.read_only else ""
+
     def action_export(self) -> None:
         """Write the files of every stage to the site's folder."""
         if self.plan is None:
-            self.say("There is nothing to export: no plan without a server and a spoke.")
-            return
-        if self.read_only:
-            self.say("This folder is only read: ctrl+s saves into another one first.")
             return
         if self.folder is None:
             self.folder = free_folder(self.plan)
@@ -249,7 +252,7 @@ class SiteKeeper(PlanKeeper):
         if output:
             held = ", ".join(f"{stage.device} {stage.stage}" for stage in output.withheld)
             waits = f" Held back by open answers: {held}." if held else ""
-            self.post_message(Exported(f"Wrote {len(output.files)} files to {folder / 'out'}.{waits}"))
+            self.post_message(Exported(f"Wrote {so_many(len(output.files), 'file')} to {folder / 'out'}.{waits}"))
         self.post_message(written)
 
     @on(Exported)

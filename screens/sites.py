@@ -38,9 +38,9 @@ class SiteList(LineList):
     """A new migration, the practice site, and every known site with its age, by hub once they are read."""
 
     HELP = (
-        "Choose what to work on. A site is the folder of one migration; those of one hub stand together, the one that\n"
-        "was saved last first. A spoke has moved where the hub's configuration in the newest site names it; where the\n"
-        "hub takes spokes by their domain or by certificate, or no configuration of it was read, that is not known.\n"
+        "Choose what to work on. A site is the folder of one migration; those of one hub stand together, the one that "
+        "was saved last first. A spoke has moved where the hub's configuration in the newest site names it; where the "
+        "hub takes spokes by their domain or by certificate, or no configuration of it was read, that is not known. "
         "Spokes that are in no site are in no count."
     )
 

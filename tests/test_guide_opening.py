@@ -23,10 +23,12 @@ SPOKE = "ezvpn-spoke1"
 def test_what_cannot_be_opened_is_said(tmp_path: Path) -> None:
     """A missing file, a folder that is no site, and two folders are refused in words."""
     (tmp_path / "empty").mkdir()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "plan.toml").touch()
     for words, refusal in (
         ([str(tmp_path / "gone.cfg")], "there is no file, folder or command"),
         ([str(tmp_path / "empty")], "no plan.toml"),
-        ([str(tmp_path), str(tmp_path / "empty")], "one site folder alone"),
+        ([str(tmp_path / "site"), str(tmp_path / "empty")], "one site folder alone"),
     ):
         with pytest.raises(UsageError, match=refusal):
             opening_of(words)

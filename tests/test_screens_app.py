@@ -11,6 +11,7 @@ from screens.main import main
 from screens.modals import AskModal, ErrorModal, HelpModal, TooSmallModal
 from screens.sites import SiteList
 from screens.widgets.keybar import KeyBar
+from screens.widgets.plain_text import PlainText
 from tests.conftest import NARROW, WIDE
 from tests.pilot import driven, site, sources, wizard
 from wizard import __version__
@@ -176,7 +177,7 @@ async def test_a_new_migration_begins_without_sources() -> None:
         await driver.press("enter")
 
         assert driver.step == "sources"
-        assert "a types a path, o browses" in driver.screen_text()
+        assert "+ types a path, l browses" in driver.screen_text()
 
 
 @pytest.mark.parametrize("index", range(len(ROUTE)), ids=[step.key for step in ROUTE])
@@ -208,6 +209,7 @@ async def test_leaving_saves_what_was_not_saved(tmp_path: Path) -> None:
     app: EzApp = wizard(Opening(folder=folder))
     async with driven(app) as driver:
         await driver.press("5")
+        await driver.press("z")
         await driver.go_to("#questions", "pfs")
         await driver.press("enter", "down", "enter")
         await driver.pilot.press("q")
@@ -225,11 +227,26 @@ async def test_the_practice_site_says_that_no_router_stands_behind_it() -> None:
 
 
 async def test_browsing_opens_a_picker_and_a_line_where_characters_are_plain() -> None:
-    """o opens the file picker; with --ascii it asks for the path instead."""
+    """l opens the file picker; with --ascii it asks for the path instead."""
     async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
-        await driver.press("o")
+        await driver.press("l")
         picker = driver.step
     async with driven(wizard(Opening(files=sources("guide-reuse")), ascii_only=True)) as driver:
-        await driver.press("o")
+        await driver.press("l")
 
         assert (picker, driver.step) == ("Picker", "AskModal")
+
+
+async def test_a_long_status_gives_its_rows_back_with_the_next_key(tmp_path: Path) -> None:
+    """A status of several rows shrinks the list only until something is typed; ? shows all of it from then on."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        await driver.press("5")
+        driver.app.say(f"{'word ' * 40}end.")
+        await driver.settle()
+        long = driver.one("#status", PlainText).size.height
+        await driver.press("down")
+        short = driver.one("#status", PlainText).size.height
+        await driver.press("?")
+
+        assert (long, short) == (3, 1)
+        assert "Said last: word" in driver.screen_text()

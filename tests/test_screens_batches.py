@@ -9,11 +9,11 @@ from wizard.model.plan import Batch
 
 
 async def test_a_batch_is_made_and_answered_from_a_question(tmp_path: Path) -> None:
-    """w names it, says who is in it, and goes on to the answer; the row stands below that of the others."""
+    """B names it, says who is in it, and goes on to the answer; the row stands below that of the others."""
     async with driven(wizard(Opening(files=tuple(written(tmp_path, 5)))), folder=tmp_path) as driver:
         await driver.press("3", "z")
         await driver.go_to("#questions", "management access")
-        await driver.press("w")
+        await driver.press("B")
         first = driver.screen_text()
         await driver.fill_in("shops")
         second = driver.screen_text()
@@ -34,25 +34,25 @@ async def test_a_batch_is_made_and_answered_from_a_question(tmp_path: Path) -> N
 
 
 async def test_a_batch_that_is_there_is_chosen_with_what_holds_in_it(tmp_path: Path) -> None:
-    """The list of batches says what each has; e changes its spokes, and an empty line dissolves it."""
+    """The list of batches says what each has; M changes its spokes, and an empty line dissolves it."""
     async with driven(wizard(Opening(files=tuple(written(tmp_path, 5)))), folder=tmp_path) as driver:
         await driver.press("3", "z")
         await driver.go_to("#questions", "release")
-        await driver.press("w")
+        await driver.press("B")
         await driver.fill_in("shops")
         await driver.fill_in("spoke-0[12]")
         await driver.fill_in("15.7(3)M8")
         await driver.go_to("#questions", "release")
-        await driver.press("w")
+        await driver.press("B")
         offered = driver.screen_text()
         await driver.press("enter")
         await driver.fill_in("15.6(3)M9")
         changed = [given.value for given in driver.plan.answers if given.key == "release"]
-        await driver.press("w", "e")
+        await driver.press("B", "M")
         await driver.fill_in("spoke-03")
         await driver.press("escape")
         members = driver.plan.batches
-        await driver.press("w", "e")
+        await driver.press("B", "M")
         await driver.fill_in("")
 
         assert "shops, 2 spokes: 15.7(3)M8" in offered
@@ -68,7 +68,7 @@ async def test_what_is_no_batch_is_refused_beside_the_line(tmp_path: Path) -> No
     async with driven(wizard(Opening(files=tuple(written(tmp_path, 3)))), folder=tmp_path) as driver:
         await driver.press("3", "z")
         await driver.go_to("#questions", "release")
-        await driver.press("w")
+        await driver.press("B")
         await driver.fill_in("spoke-01")
         name = driver.text("#refusal")
         await driver.fill_in("shops")
@@ -87,7 +87,7 @@ async def test_the_routers_of_a_row_become_the_batch(tmp_path: Path) -> None:
         for spoke in ("spoke-02", "spoke-03"):
             await driver.answer(f"{spoke}.management_access", "tunnel")
         await driver.go_to("#questions", "  spoke-02, spoke-03")
-        await driver.press("w")
+        await driver.press("B")
         await driver.fill_in("shops")
         await driver.press("enter")
 
@@ -99,6 +99,6 @@ async def test_what_one_router_or_the_site_is_asked_is_answered_for_no_batch(tmp
     async with driven(wizard(Opening(files=tuple(written(tmp_path, 3)))), folder=tmp_path) as driver:
         await driver.press("3", "z")
         await driver.go_to("#questions", "strategy")
-        await driver.press("w")
+        await driver.press("B")
 
         assert "enter answers it" in driver.text("#status")

@@ -145,7 +145,7 @@ async def test_the_picker_takes_names_as_names(tmp_path: Path) -> None:
     (folder / f"{OBEYED}.cfg").touch()
     Path(os.fsdecode(bytes(folder) + b"/\xff\x9b.cfg")).touch()
     async with driven(wizard(Opening(files=sources("guide-reuse"))), WIDE, folder) as driver:
-        await driver.press("o")
+        await driver.press("l")
         assert_plain(driver)
         assert "[red]x[red]" in driver.screen_text()
 
@@ -155,12 +155,12 @@ async def test_a_working_folder_that_is_gone_ends_no_work(tmp_path: Path) -> Non
     (tmp_path / "gone").mkdir()
     async with driven(wizard(Opening(files=sources("guide-reuse"))), WIDE, tmp_path / "gone") as driver:
         shutil.rmtree(tmp_path / "gone")
-        for key, typed in (("a", "x.cfg"), ("a", "~nobody-of-that-name/x.cfg"), ("a", "x" * 300)):
+        for key, typed in (("+", "x.cfg"), ("+", "~nobody-of-that-name/x.cfg"), ("+", "x" * 300)):
             await driver.press(key)
             await driver.fill_in(typed)
             assert "there is no such file" in driver.screen_text()
             await driver.press("escape")
-        await driver.press("o")
+        await driver.press("l")
         await driver.press("escape")
         await driver.press("ctrl+s")
         await driver.fill_in("~nobody-of-that-name/site")

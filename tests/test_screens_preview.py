@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+from rich.cells import cell_len
+
 from screens.widgets.diff_view import DiffView
 from screens.widgets.ledger_table import LedgerTable
+from screens.widgets.text_view import TextView
 from tests.conftest import NARROW, WIDE
 from tests.pilot import driven, site, sources, wizard
+from wizard.difference import DiffRow, RowChange
 from wizard.guide.opening import Opening
 from wizard.render import outputs
 
@@ -62,13 +66,13 @@ async def test_equal_lines_are_folded_and_unfold(tmp_path: Path) -> None:
 
 
 async def test_secrets_are_masked_until_they_are_asked_for(tmp_path: Path) -> None:
-    """Keys are *** on the screen; v shows them, and hides them again."""
+    """Keys are *** on the screen; ^o shows them, and hides them again."""
     async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
         await driver.press("8", "z")
         hidden = "\n".join(driver.rows("#diff"))
-        await driver.press("v")
+        await driver.press("ctrl+o")
         shown = "\n".join(driver.rows("#diff"))
-        await driver.press("v")
+        await driver.press("ctrl+o")
 
         assert "group cisco key ***" in hidden
         assert "group cisco key cisco" in shown
@@ -145,8 +149,38 @@ async def test_o_goes_to_the_line_that_became_the_new_one(tmp_path: Path) -> Non
         await driver.press("8")
         view = driver.one("#diff", DiffView)
         view.show(view._rows, ("dpd 10 2 on-demand",))
-        await driver.press("o")
+        await driver.press("i")
         entry = driver.app.screen.query_one(LedgerTable).entry
 
         assert entry is not None
         assert entry.text == "crypto isakmp keepalive 10 2"
+
+
+async def test_a_line_that_wraps_loses_no_character_to_the_scroll_bar(tmp_path: Path) -> None:
+    """What is wrapped fits, also where its scroll bar comes only with it."""
+    rows = [DiffRow(RowChange.ADDED, 0, "", number, "x" * (50 + number)) for number in range(1, 60)]
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.press("8")
+        diff = driver.one("#diff", DiffView)
+        for shown in (rows[:1], rows):
+            diff.show(shown)
+            await driver.settle()
+        width = diff.scrollable_content_region.width - 2
+        drawn = [sum(cell_len(text) for text, _ in diff.pieces(index, width)) for index in range(diff.count())]
+
+        assert diff.show_vertical_scrollbar
+        assert max(drawn) <= width
+
+
+async def test_escape_leaves_the_text_of_a_stage_first(tmp_path: Path) -> None:
+    """Escape goes from the text of a stage to old beside new, and only from there to where one came from."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        for key in "8]]t":
+            await driver.press(key)
+        shown = driver.one("#text", TextView).display
+        await driver.press("escape")
+        beside, step = driver.one("#diff", DiffView).has_focus, driver.step
+        await driver.press("escape")
+
+        assert (shown, beside, step) == (True, True, "preview")
+        assert driver.step == "sources"

@@ -189,11 +189,11 @@ async def test_a_settled_question_says_what_settled_it_and_can_be_reopened(tmp_p
 
 
 async def test_one_answer_can_be_given_for_every_device(tmp_path: Path) -> None:
-    """a answers the question for all routers at once."""
+    """A answers the question for all routers at once."""
     async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
         await driver.press("3", "z")
         await driver.go_to("#questions", "release")
-        await driver.press("a")
+        await driver.press("A")
         await driver.fill_in("15.7(3)M8")
 
         assert [value(driver, "release", device) for device in ("ezvpn-server", "ezvpn-spoke1")] == ["15.7(3)M8"] * 2

@@ -107,9 +107,9 @@ async def test_p_shows_the_stage_old_beside_new(tmp_path: Path) -> None:
 
 
 async def test_how_the_files_are_sent_by_hand_is_one_key_away(tmp_path: Path) -> None:
-    """s says how each kind of stage is sent as long as ez2flex sends none."""
+    """y says how each kind of stage is sent as long as ez2flex sends none."""
     async with driven(wizard(Opening(folder=site("branches-keep-server", tmp_path))), NARROW) as driver:
-        await driver.press("9", "s")
+        await driver.press("9", "y")
 
         assert "configure terminal revert timer 10" in shown(driver)
 

@@ -54,7 +54,7 @@ def test_every_step_fits_the_smallest_terminal(snap_compare: SnapCompare, keys: 
 RUN_SHEETS = {
     "wide": (WIDE, ("9", *["down"] * 3, "enter")),
     "stage": (NARROW, ("9", *["down"] * 10, "enter")),
-    "how-to-send": (NARROW, ("9", "s")),
+    "how-to-send": (NARROW, ("9", "y")),
 }
 """The terminal and the keys, by the name of what they show."""
 

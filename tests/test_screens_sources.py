@@ -46,7 +46,7 @@ async def test_a_path_is_added_by_typing_it() -> None:
     """A configuration is added by its path, and the plan is there once both ends are."""
     server, spoke, _ = sources("guide-reuse")
     async with driven(wizard(Opening(files=(server,)))) as driver:
-        await driver.press("a")
+        await driver.press("+")
         await driver.fill_in(str(spoke))
 
         assert [other_spoke.device for other_spoke in driver.plan.spokes] == ["ezvpn-spoke1"]
@@ -57,7 +57,7 @@ async def test_a_file_that_cannot_be_read_is_named_with_its_line(tmp_path: Path)
     banner = tmp_path / "cut-off.cfg"
     banner.write_text("hostname r9\nbanner motd ^C\nkeep out\n")
     async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
-        await driver.press("a")
+        await driver.press("+")
         await driver.fill_in(str(banner))
 
         assert isinstance(driver.app.screen, ErrorModal)
@@ -93,7 +93,7 @@ async def test_a_newer_configuration_takes_the_place_of_the_older_one(tmp_path: 
     newer.write_bytes(b"hostname ezvpn-spoke1\n" + sources("guide-reuse")[1].read_bytes())
     async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
         answers = driver.plan.answers
-        await driver.press("a")
+        await driver.press("+")
         await driver.fill_in(str(newer))
 
         assert [spoke.device for spoke in driver.plan.spokes] == ["ezvpn-spoke1", "ezvpn-spoke2-vti"]
@@ -142,7 +142,7 @@ async def test_a_site_whose_source_was_changed_is_not_written_over(tmp_path: Pat
     before = (folder / "plan.toml").read_bytes()
     async with driven(wizard(Opening(folder=folder))) as driver:
         shown = driver.screen_text()
-        await driver.press("escape", "a")
+        await driver.press("escape", "+")
         await driver.fill_in(" ".join(f"'{path}'" for path in sources("guide-reuse")))
         await driver.answer("pfs", "group19")
 
@@ -154,7 +154,7 @@ async def test_a_site_whose_source_was_changed_is_not_written_over(tmp_path: Pat
 async def test_a_path_that_leads_nowhere_is_refused_where_it_is_typed() -> None:
     """The typed path stays in its line, to be mended."""
     async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
-        await driver.press("a")
+        await driver.press("+")
         await driver.fill_in("nowhere.cfg")
 
         assert isinstance(driver.app.screen, AskModal)
@@ -165,7 +165,7 @@ async def test_several_paths_are_typed_with_blanks_between_them() -> None:
     """Paths without blanks in them need no quotes."""
     server, *spokes = sources("guide-reuse")
     async with driven(wizard(Opening(files=(server,)))) as driver:
-        await driver.press("a")
+        await driver.press("+")
         await driver.fill_in(" ".join(map(str, spokes)))
 
         assert [spoke.device for spoke in driver.plan.spokes] == ["ezvpn-spoke1", "ezvpn-spoke2-vti"]
@@ -175,7 +175,7 @@ async def test_a_configuration_that_is_added_to_the_practice_site_begins_a_migra
     """The routers of the practice site never stand among one's own, nor is anything saved in its folder."""
     async with driven(wizard(Opening(demo=True)), folder=tmp_path) as driver:
         await driver.answer("pfs", "group19")
-        await driver.press("1", "a")
+        await driver.press("1", "+")
         await driver.fill_in(" ".join(map(str, sources("guide-reuse"))))
 
         assert [source.device for source in driver.plan.sources] == ["ezvpn-server", "ezvpn-spoke1", "ezvpn-spoke2-vti"]
@@ -188,3 +188,47 @@ async def test_what_is_missing_can_be_read_whole_in_a_small_terminal(tmp_path: P
     """A message that is longer than the row takes more rows."""
     async with driven(wizard(Opening(files=sources("guide-reuse")[:1]))) as driver:
         assert "crypto ipsec client ezvpn" in " ".join(driver.screen_text().split())
+
+
+async def test_a_configuration_that_was_left_out_comes_back_with_its_answers(tmp_path: Path) -> None:
+    """x leaves out at once, says that u takes it back, and u does; also the server, without which there is no plan."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        for name in ("EzVPN server", "EzVPN spoke"):
+            before = driver.plan
+            await driver.go_to("#sources", name)
+            await driver.press("x")
+            said = driver.text("#status")
+            gone = len(driver.app.sources)
+            await driver.press("u")
+
+            assert "is left out. u takes that back." in said
+            assert gone == 2
+            assert (driver.plan, len(driver.rows("#sources"))) == (before, 3)
+
+
+async def test_there_is_no_way_back_to_a_step_that_needs_a_plan(tmp_path: Path) -> None:
+    """Without a server b goes to no step that would look at a plan for ever, and u brings the way back too."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        await driver.press("7")
+        await driver.press("1")
+        await driver.go_to("#sources", "EzVPN server")
+        await driver.press("x")
+        await driver.press("b")
+        without = driver.step
+        await driver.press("u")
+        await driver.press("b")
+
+        assert (without, driver.step) == ("sources", "findings")
+
+
+async def test_a_folder_is_all_the_files_in_it(tmp_path: Path) -> None:
+    """Where a path is asked for, a folder of configurations is as good as each of its files."""
+    folder = tmp_path / "two words"
+    folder.mkdir()
+    for path in sources("guide-reuse"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    async with driven(wizard(Opening(files=sources("guide-new-hub")[:1]))) as driver:
+        await driver.press("+")
+        await driver.fill_in(str(folder))
+
+        assert len(driver.plan.spokes) == 2

@@ -7,3 +7,8 @@ Sentence: TypeAlias = Annotated[str, "for people"]
 
 The tests put a hash in the place of every value that is declared so, and see that nothing but words changes.
 """
+
+
+def so_many(number: int, what: str) -> str:
+    """A number with the word for what is counted: `1 file`, `2 files`."""
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -38,8 +38,8 @@ class FoundStep(StepScreen):
     """A summary of the EzVPN that was found, and the ledger."""
 
     BINDINGS: ClassVar = [
-        Binding("left_square_bracket", "verdict(-1)", "Previous verdict", show=False),
-        Binding("right_square_bracket", "verdict(1)", "verdict", key_display="]"),
+        Binding("left_square_bracket", "verdict(-1)", "Previous tab", show=False),
+        Binding("right_square_bracket", "verdict(1)", "tab", key_display="]"),
     ]
     HELP = "What EzVPN there is in the configurations, and below it what becomes of every line of them."
 

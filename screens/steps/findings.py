@@ -101,26 +101,33 @@ class FindingsStep(StepScreen):
         else:
             self.action_mend()
 
+    def why_no_mend(self) -> str:
+        return "" if self._mending() else "No question mends this: see what to do below."
+
     def action_mend(self) -> None:
         """Go to the question that mends the finding."""
-        finding, plan = self.query_one(FindingTable).finding, self.wizard.plan
-        place = question_for(plan, finding.first) if plan and finding else None
+        place = self._mending()
         if place:
             self.post_message(StepChosen(*place))
         else:
-            self.wizard.say("No question mends this: see what to do below.")
+            self.wizard.say(self.why_no_mend())
+
+    def _mending(self) -> tuple[str, StepPlace] | None:
+        finding, plan = self.query_one(FindingTable).finding, self.wizard.plan
+        return question_for(plan, finding.first) if plan and finding else None
+
+    def why_no_accept(self) -> str:
+        row = self.query_one(FindingTable).finding
+        if row is None or row.first.severity is not Severity.BLOCKER:
+            return "Only a blocker needs to be accepted."
+        if row.first.cause:
+            return f"It goes with {row.first.cause.code} above it: mend or accept that."
+        return "" if row.first.acceptable else "An open answer cannot be accepted: m goes to its question."
 
     def action_accept(self) -> None:
         """Accept a blocker with a reason."""
         row = self.query_one(FindingTable).finding
-        if row is None or row.first.severity is not Severity.BLOCKER:
-            self.wizard.say("Only a blocker needs to be accepted.")
-            return
-        if row.first.cause:
-            self.wizard.say(f"It goes with {row.first.cause.code} above it: mend or accept that.")
-            return
-        if not row.first.acceptable:
-            self.wizard.say("An open answer cannot be accepted: m goes to its question.")
+        if row is None:
             return
         title = f"Why may {row.first.code} stay on {devices_in_words(row)}?"
         hint = "Enter accepts it; the reason stands in plan.toml."
@@ -144,12 +151,14 @@ class FindingsStep(StepScreen):
         if edited and row:
             self.post_message(PlanEdited(edited, f"{row.first.code} is accepted; it stays in the list."))
 
+    def why_no_withdraw(self) -> str:
+        row = self.query_one(FindingTable).finding
+        return "" if row and row.first.accepted else "This finding is not accepted."
+
     def action_withdraw(self) -> None:
         """Let an accepted blocker block again."""
         row, plan = self.query_one(FindingTable).finding, self.wizard.plan
-        if row is None or plan is None or not row.first.accepted:
-            self.wizard.say("This finding is not accepted.")
-        else:
+        if row and plan:
             edited = with_row_withdrawn(plan, row)
             self.post_message(PlanEdited(edited, f"{row.first.code} blocks again."))
 

@@ -50,7 +50,7 @@ class OverviewStep(StepScreen):
         Binding("e", "app.export", "export"),
     ]
     HELP = (
-        "The whole site at a glance: its routers and the tunnel that carries their traffic, how many commands each\n"
+        "The whole site at a glance: its routers and the tunnel that carries their traffic, how many commands each "
         "gets until its cut-over is done, and what needs you. v shows the tunnels before, during and after the change."
     )
 

@@ -41,16 +41,16 @@ class PreviewStep(StepScreen):
     BINDINGS: ClassVar = [
         Binding("d", "device(1)", "device"),
         Binding("D", "device(-1)", "Previous device", show=False),
-        Binding("left_square_bracket", "stage(-1)", "Previous stage", show=False),
-        Binding("right_square_bracket", "stage(1)", "stage", key_display="]"),
+        Binding("left_square_bracket", "stage(-1)", "Previous tab", show=False),
+        Binding("right_square_bracket", "stage(1)", "tab", key_display="]"),
         Binding("t", "text", "text"),
-        Binding("o", "origin", "origin", show=False),
+        Binding("i", "origin", "origin", show=False),
         Binding("e", "app.export", "export"),
     ]
     HELP = (
         "The configuration of each router before and after: d takes the next device, [ and ] the stage.\n"
         "target is what stands on the router when stages 1 to 5 are done, final when it is cleaned up as well."
-        " o goes from a new line to the line that was read and became it."
+        " i goes from a new line to the line that was read and became it."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -121,19 +121,29 @@ class PreviewStep(StepScreen):
         """Take the next stage."""
         self.query_one("#stages", TabRow).take(direction)
 
+    def why_no_text(self) -> str:
+        text = self.query_one(TextView)
+        if text.display or not text.is_empty:
+            return ""
+        return "There is no single text here: ] takes a stage that waits for no answer, t shows its text."
+
     def action_text(self) -> None:
         """Show the stage as it is sent, or old beside new again."""
         text = self.query_one(TextView)
-        if not text.display and text.is_empty:
-            self.wizard.say("There is no single text here: ] takes a stage that waits for no answer, t shows its text.")
-            return
         self._show_text(visible=not text.display)
+
+    @on(TextView.Left)
+    def leave_text(self) -> None:
+        """Show old beside new again."""
+        self._show_text(visible=False)
+
+    def why_no_origin(self) -> str:
+        return "" if self.query_one(DiffView).path else "The new side has no line here."
 
     def action_origin(self) -> None:
         """Go to the line that was read and became the new line under the cursor."""
         plan, device, path = self.wizard.plan, self.here().device, self.query_one(DiffView).path
-        if plan is None or not path:
-            self.wizard.say("The new side has no line here.")
+        if plan is None:
             return
         entries = wizard.ledger.came_from(wizard.ledger.ledger(plan), TargetLine(device, path))
         if not entries:

@@ -46,11 +46,12 @@ class QuestionStep(StepScreen):
     """The questions of a step at the left, what is known of one at the right or below."""
 
     BINDINGS: ClassVar = [
-        Binding("o", "next_open", "next open"),
+        Binding("o", "next_open", "next to do"),
         Binding("r", "reopen", "reset"),
-        Binding("a", "answer_all", "answer for all", show=False),
-        Binding("w", "answer_batch", "answer for a batch", show=False),
+        Binding("A", "answer_all", "answer for all", show=False),
+        Binding("B", "answer_batch", "answer for a batch", show=False),
     ]
+    PASTES = "enter opens the question under the cursor, and its line takes one."
     HELP = "Every question has a recommended answer where one is safe; only the open ones must be answered."
 
     def __init__(self, key: str, place: StepPlace = NOWHERE) -> None:
@@ -128,10 +129,12 @@ class QuestionStep(StepScreen):
         if plan != self.wizard.plan:
             return
         lines = tuple(produced_in_words(answer, found))
-        for editor in self.query(QuestionEditor):
+        editors = self.query(QuestionEditor)
+        for editor in editors:
             editor.show_lines(answer, lines)
-        if not self.query(QuestionEditor):
-            self.query_one(QuestionDetail).show_lines(lines)
+        # By query: the step may be left meanwhile.
+        for detail in self.query(QuestionDetail) if not editors else ():
+            detail.show_lines(lines)
 
     @on(LineList.Chosen)
     def edit(self) -> None:
@@ -183,21 +186,27 @@ class QuestionStep(StepScreen):
         if not self.query_one(QuestionList).next_open():
             self.wizard.action_next_needed()
 
+    def why_no_reopen(self) -> str:
+        row, plan = self.query_one(QuestionList).question, self.wizard.plan
+        answered = row and plan and row_is_answered(plan, row)
+        return "" if answered else "This question has no answer of yours that could be taken back."
+
     def action_reopen(self) -> None:
         """Give the question its own value back."""
+        row, plan = self.query_one(QuestionList).question, self.wizard.plan
+        if row and plan:
+            self._report(plan, taken_back(plan, row), row)
+
+    def why_no_answer_all(self) -> str:
         row = self.query_one(QuestionList).question
-        plan = self.wizard.plan
-        if row is None or plan is None or not row_is_answered(plan, row):
-            self.wizard.say("This question has no answer of yours that could be taken back.")
-            return
-        self._report(plan, taken_back(plan, row), row)
+        if row is None:
+            return "This is a heading: enter folds it."
+        return "" if row.first.device else "This question is asked once for the whole site: enter answers it."
 
     def action_answer_all(self) -> None:
         """Answer the question for every device at once."""
         row = self.query_one(QuestionList).question
-        if row is None or not row.first.device:
-            self.wizard.say("This question is asked once for the whole site: enter answers it.")
-        else:
+        if row:
             self._edit(row, everywhere=True)
 
     def action_answer_batch(self) -> None:

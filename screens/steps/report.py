@@ -11,7 +11,7 @@ class ReportStep(UnbuiltStep):
         "The report is not built yet: nothing was measured before or after.\n\n"
         "What it will hold can be read today:\n"
         "  2 What was found   every line with what becomes of it   (ez2flex inspect CONFIG...)\n"
-        "  7 Findings         what the checks say                  (ez2flex check {folder})\n"
-        "  8 Preview          old beside new                       (ez2flex diff {folder} --device NAME)\n\n"
+        "  7 Findings         what the checks say                  ({check})\n"
+        "  8 Preview          old beside new                       ({diff} --device NAME)\n\n"
         "e writes the files of every stage to {folder}/out."
     )

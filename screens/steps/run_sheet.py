@@ -41,12 +41,12 @@ class RunSheetStep(StepScreen):
     """The stages of every router in the order in which they are sent."""
 
     BINDINGS: ClassVar = [
-        Binding("s", "by_hand", "how to send"),
+        Binding("y", "by_hand", "how to send"),
         Binding("p", "preview", "preview"),
         Binding("e", "app.export", "export"),
     ]
     HELP = (
-        "The whole site in order. Nothing is sent from here yet: e writes the files and RUNSHEET.md, s says how to "
+        "The whole site in order. Nothing is sent from here yet: e writes the files and RUNSHEET.md, y says how to "
         "send them by hand, p shows old beside new of the stage under the cursor."
     )
 
@@ -75,7 +75,7 @@ class RunSheetStep(StepScreen):
         if event.plan != self.wizard.plan:
             return
         folder = self.wizard.folder or free_folder(event.plan)
-        unbuilt = f"Push is not built yet: s says how to send the files by hand, e writes them to {folder.name}/out."
+        unbuilt = f"Push is not built yet: y says how to send the files by hand, e writes them to {folder.name}/out."
         self.query_one("#stops", PlainText).update("\n".join((unbuilt, *(f"! {stop}" for stop in event.stops))))
         self.query_one(RunSheetList).show(event.entries, self.start.device, self.start.stage)
         self.start = NOWHERE

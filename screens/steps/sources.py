@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 
@@ -18,7 +18,7 @@ from screens.widgets.lines import LineList, Piece
 from screens.widgets.plain_text import PlainText
 from wizard.errors import EzError
 from wizard.guide.opening import Opening
-from wizard.guide.typed_path import refusal_of_files, typed_paths
+from wizard.guide.typed_path import files_typed, refusal_of_files
 
 if TYPE_CHECKING:
     from wizard.model.plan import Plan, Source
@@ -44,7 +44,7 @@ class SourceList(LineList):
         return len(self.sources) or len(self.names)
 
     def empty_text(self) -> str:
-        return "No configuration yet: a types a path, o browses."
+        return "No configuration yet: + types a path, l browses."
 
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         if not self.sources:
@@ -63,8 +63,8 @@ class SourcesStep(StepScreen):
     """Choose configurations, and see what each of them is."""
 
     BINDINGS: ClassVar = [
-        Binding("a", "type_path", "add"),
-        Binding("o", "browse", "browse"),
+        Binding("plus", "type_path", "add", key_display="+"),
+        Binding("l", "browse", "browse"),
         Binding("x,delete", "leave_out", "leave out", key_display="x"),
     ]
     HELP = "Give the running configuration of the EzVPN server and of each spoke that moves."
@@ -102,14 +102,21 @@ class SourcesStep(StepScreen):
         self.wizard.action_next()
 
     def action_type_path(self) -> None:
-        hint = "Several paths, or one with blanks: 'a.cfg' 'b.cfg'."
+        self._ask_for_path("")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Ask whether that is to be read: a terminal pastes the path of a file that is dropped on it."""
+        event.prevent_default()
+        self._ask_for_path(next(iter(event.text.strip().splitlines()), ""))
+
+    def _ask_for_path(self, path: str) -> None:
+        hint = "Several paths, or one with blanks: 'a.cfg' 'b.cfg'. A folder is all files in it."
         title = "Which configuration? Type or paste its path."
-        self.app.push_screen(screens.AskModal(title, "", hint, refusal_of_files), self._typed)
+        self.app.push_screen(screens.AskModal(title, path, hint, refusal_of_files), self._typed)
 
     def _typed(self, answer: str | None) -> None:
-        paths = typed_paths(answer or "")
-        if paths:
-            self._add(paths)
+        if answer and answer.strip():
+            self._add(files_typed(answer))
 
     def action_browse(self) -> None:
         if self.wizard.glyphs.ascii_only:
@@ -122,13 +129,14 @@ class SourcesStep(StepScreen):
         if path:
             self._add((path,))
 
+    def why_no_leave_out(self) -> str:
+        return "" if self.query_one(SourceList).sources else "There is no configuration to leave out."
+
     def action_leave_out(self) -> None:
         sources = self.query_one(SourceList)
-        if not sources.sources:
-            self.wizard.say("There is no configuration to leave out.")
-            return
         device = sources.sources[sources.cursor].device
-        self.post_message(SourcesOpened(wizard.guide.without_device(sources.sources, device, self.wizard.plan)))
+        left = wizard.guide.without_device(sources.sources, device, self.wizard.plan)
+        self.post_message(SourcesOpened(left, said=f"{device} is left out."))
 
     def _add(self, paths: tuple[Path, ...]) -> None:
         if self.wizard.opening.demo:

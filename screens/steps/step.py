@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical
+from textual.message import Message
 from textual.screen import Screen
 
 import screens.steps
@@ -63,6 +65,8 @@ class StepScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # as Textual declares it
     HELP = ""
     """What the step is for; the first paragraph of its help."""
+    PASTES = "/ opens a line to paste into."
+    """Where a text can be pasted."""
 
     def __init__(self, key: str, place: StepPlace = NOWHERE) -> None:
         super().__init__()
@@ -93,6 +97,11 @@ class StepScreen(Screen[None]):
         self._said_changed(self.wizard.said)
         self.show_plan(self.wizard.plan)
 
+    async def _on_message(self, message: Message) -> None:
+        # What was computed for a step may come when it is left already, and parts of it are gone.
+        if type(message).__module__.startswith("textual.") or self in self.app.screen_stack:
+            await super()._on_message(message)
+
     @property
     def wizard(self) -> EzApp:
         """The app, which owns the plan."""
@@ -121,7 +130,14 @@ class StepScreen(Screen[None]):
 
     def show_rail(self) -> None:
         """Draw how far each step is."""
-        self.query_one(Rail).show(self.wizard.progress(self.key))
+        # By query: what was computed may come before the screen is built, and after it is left.
+        for rail in self.query(Rail):
+            rail.show(self.wizard.progress(self.key))
+
+    def shorten(self) -> None:
+        """Give a status of several rows back to the page; ? shows all of it."""
+        for status in self.query("#status.long").results(PlainText):
+            status.remove_class("long")
 
     def _said_changed(self, said: str) -> None:
         status, long = self.query_one("#status", PlainText), cell_len(said) > self.app.size.width - 2
@@ -131,23 +147,31 @@ class StepScreen(Screen[None]):
     def _headline_changed(self) -> None:
         self.query_one("#top", PlainText).update(self.wizard.headline(), layout=False)
 
+    def why_no_search(self) -> str:
+        return "" if self.searched() else "There is no list to search on this screen."
+
     async def action_search(self) -> None:
         """Ask what to look for."""
-        if self.searched() is None:
-            self.wizard.say("There is no list to search on this screen.")
-            return
-        line = SearchLine()
-        await self.mount(line, before=self.query_one("#status"))
+        # One that loses the focus goes away, and may not be gone yet.
+        line = next(iter(self.query(SearchLine)), None) or SearchLine()
+        if not line.is_attached:
+            await self.mount(line, before=self.query_one("#status"))
         # Not `line.focus()`, which takes the keys only later.
         self.set_focus(line)
+
+    def why_no_next_match(self) -> str:
+        lines = self.searched()
+        return "" if lines and lines.sought else "Nothing is searched yet: / asks what to look for."
 
     def action_next_match(self, direction: int) -> None:
         """Go to the next or the previous match."""
         lines = self.searched()
-        if lines is None or not lines.sought:
-            self.wizard.say("Nothing is searched yet: / asks what to look for.")
-        elif not lines.next_match(direction):
+        if lines and not lines.next_match(direction):
             self.wizard.say(f"No line holds {lines.sought!r}.")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Say where a paste is taken: a list takes none."""
+        self.wizard.say(f"Nothing takes this paste here: {self.PASTES}")
 
     def on_search_line_sought(self, event: SearchLine.Sought) -> None:
         lines = self.searched()

@@ -11,6 +11,7 @@ from screens.steps.step import StepScreen
 from screens.widgets.plain_text import PlainText
 from wizard.guide.folder import free_folder
 from wizard.model.plan import Plan
+from wizard.typed_command import typed_command
 
 
 class UnbuiltStep(StepScreen):
@@ -24,4 +25,6 @@ class UnbuiltStep(StepScreen):
 
     def show_plan(self, plan: Plan | None) -> None:
         folder = self.wizard.folder or (free_folder(plan) if plan else "")
-        self.query_one("#unbuilt", PlainText).update(self.TEXT.format(folder=folder))
+        self.query_one("#unbuilt", PlainText).update(
+            self.TEXT.format(folder=folder, check=typed_command("check", folder), diff=typed_command("diff", folder))
+        )

@@ -12,6 +12,7 @@ from screens.widgets.lines import LineList, Piece
 from wizard.difference import SIGN, DiffRow, Gap, RowChange, folded, hidden
 from wizard.guide.anchors import path_of, row_of
 from wizard.guide.difference_layout import NONE, Drawn, below, beside
+from wizard.sentence import so_many
 
 SIDE_BY_SIDE = 120
 """Columns of the terminal from which on both sides fit."""
@@ -22,17 +23,22 @@ _LOOK = {RowChange.SAME: "", RowChange.ADDED: "added", RowChange.REMOVED: "remov
 class DiffView(LineList):
     """Two configurations with a sign for each difference; equal lines far from one are folded."""
 
+    # What is wrapped has the same room with a scroll bar and without one.
+    DEFAULT_CSS = """
+    DiffView { scrollbar-gutter: stable; }
+    """
     BINDINGS: ClassVar = [
         Binding("enter", "choose", "Unfold", show=False),
         Binding("c", "change(1)", "change"),
         Binding("C", "change(-1)", "Previous change", show=False),
         Binding("z", "fold", "Fold or unfold", show=False),
-        Binding("v", "reveal", "secrets"),
+        Binding("ctrl+o", "reveal", "secrets", key_display="^o"),
     ]
     HELP = (
         "The configuration before at the left, after at the right; on a narrow terminal one below the other.\n"
-        "+ added   - removed   ~ changed (~- before, ~+ after)\n"
-        "c goes to the next change, z folds or unfolds equal lines, enter unfolds one place, v shows secrets."
+        "  + added   - removed\n"
+        "  ~- changed, as it was   ~+ as it will be\n"
+        "c goes to the next change, z folds or unfolds equal lines, enter unfolds one place, ^o shows secrets."
     )
 
     def __init__(self) -> None:
@@ -134,7 +140,7 @@ class DiffView(LineList):
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         drawn = self._drawn[index]
         if isinstance(drawn, Gap):
-            return [(f"{'':>6}... {drawn.size} equal lines, enter unfolds them", "dim")]
+            return [(f"{'':>6}... {so_many(drawn.size, 'equal line')}, enter unfolds", "dim")]
         return self._beside(drawn) if self.side_by_side else self._below(drawn)
 
     def _beside(self, drawn: Drawn) -> Iterator[Piece]:

@@ -63,7 +63,7 @@ class KeyBar(Widget):
                 return
 
 
-_TYPED = ("question_mark", "slash", "left_square_bracket", "right_square_bracket")
+_TYPED = ("question_mark", "slash", "left_square_bracket", "right_square_bracket", "plus")
 """Keys that are characters, by the name that Textual gives them."""
 
 

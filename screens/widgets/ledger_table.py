@@ -17,7 +17,10 @@ class LedgerTable(LineList):
 
     HELP = (
         "Every line of the sources with what becomes of it:\n"
-        "= carried over   ~ transformed   - dropped   kept   ? a question decides   ! not understood\n"
+        "  = carried over   ~ transformed\n"
+        "  - dropped          kept\n"
+        "  ? a question decides\n"
+        "  ! not understood\n"
         "[ and ] narrow the table to one verdict. Enter shows the line that it becomes, or the question that decides."
     )
 

@@ -19,8 +19,8 @@ class MatterList(LineList):
     """What needs a person, the worst first; in the last row what does not."""
 
     HELP = (
-        "What needs you, the worst first: what blocks, what only you can tell, answers to look at again, warnings\n"
-        "that nobody has read. Enter opens it. The last row counts what was answered, what is as recommended and what\n"
+        "What needs you, the worst first: what blocks, what only you can tell, answers to look at again, warnings "
+        "that nobody has read. Enter opens it. The last row counts what was answered, what is as recommended and what "
         "the files settled; enter lists them with their reasons."
     )
 

@@ -78,7 +78,7 @@ def _of_each(row: QuestionRow) -> list[Content]:
         return []
     own = [f"  {resolved.device}: {shown_value(resolved)}" for resolved in row.questions]
     who = own if row.has_own_values else [f"  {', '.join(row.devices)}"]
-    how = "s lists each router, to answer it for one alone; w answers it for a batch of them."
+    how = "s lists each router, to answer it for one alone; B answers it for a batch of them."
     return [*map(Content, who), Content(how)]
 
 

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from screens.widgets.choice_list import ChoiceList
 from screens.widgets.plain_text import PlainText, plain_content
 from screens.widgets.question_detail import choice_in_words, lines_of
 from wizard.guide.produced_by_answer import ConsideredAnswer
@@ -27,7 +28,7 @@ class QuestionEditor(Vertical):
 
     BINDINGS: ClassVar = [
         Binding("escape", "leave", "leave as it was"),
-        Binding("ctrl+o", "reveal", "show or hide the secret", show=False),
+        Binding("ctrl+o", "reveal", "secrets", show=False),
     ]
     HELP = "Choose or type the answer, then press enter. Escape leaves the question as it was."
 
@@ -65,7 +66,7 @@ class QuestionEditor(Vertical):
         where = f"{who}: " if who else ""
         yield PlainText(Content.styled(f"{where}{question.wording}", "bold"), id="editor-question")
         if choices_of(question):
-            yield OptionList(*self._options(), id="choices")
+            yield ChoiceList(*self._options(), id="choices")
         else:
             secret = question.kind is Kind.SECRET
             shown = " ctrl+o shows what is hidden." if secret else ""

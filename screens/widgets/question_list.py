@@ -13,6 +13,7 @@ from wizard.guide.questions import GroupKey, QuestionGroup, next_open
 from wizard.guide.wording import label, row_value, shown_value, title_of, who_in_words
 from wizard.plan.question_rows import QuestionRow
 from wizard.questions.tiers import Tier
+from wizard.sentence import so_many
 
 
 class QuestionList(LineList):
@@ -20,18 +21,21 @@ class QuestionList(LineList):
 
     HELP = (
         "Each row is a question with the value that holds now.\n"
-        "[x] you answered it   [=] the sources or earlier answers settle it   [ ] recommended   [!] open\n"
+        "  [x] you answered it\n"
+        "  [=] the sources or earlier answers settle it\n"
+        "  [ ] recommended\n"
+        "  [!] open\n"
         "re-check: an earlier answer changed what is recommended here; enter confirms your answer.\n"
         "What is to tell stands first, then what is worth a thought; details are folded: enter or z unfolds them.\n"
         "Enter answers it; a settled question is reopened by answering it, and r gives a question its own value back.\n"
         "A row of several routers is answered for all of them; below it stand its exceptions. s shows each router, to "
-        "answer it for one alone, w answers it for a batch of spokes and makes one."
+        "answer it for one alone, B answers it for a batch of spokes and makes one."
     )
 
     BINDINGS: ClassVar = [
         Binding("enter", "choose", "answer"),
         Binding("s", "each", "single", show=False),
-        Binding("z", "fold_all", "Fold or unfold all", show=False),
+        Binding("z", "fold_all", "Fold or unfold", show=False),
     ]
 
     def __init__(self) -> None:
@@ -106,9 +110,7 @@ class QuestionList(LineList):
         if isinstance(row, QuestionGroup):
             total, waiting = len(row.asked), row.open_questions
             yield f"{'+' if row.key in self._folded else '-'} {title_of(row)}", "heading"
-            counted = (
-                f"{waiting} of {total} open" if waiting else ("1 question" if total == 1 else f"{total} questions")
-            )
+            counted = f"{waiting} of {total} open" if waiting else so_many(total, "question")
             yield f"  {counted}", "attention" if waiting else "dim"
             return
         mark, look = ORIGINS[row.first.origin]
@@ -147,6 +149,10 @@ class QuestionList(LineList):
                 self._folded.discard(group.key)
         self._build(self.row.key if self.row else "")
         return super().search(sought)
+
+    def why_no_each(self) -> str:
+        row = self.question
+        return "" if row and row.is_many else "This row is of one router or of the whole site: enter answers it."
 
     def action_each(self) -> None:
         """Show or hide each router of the row under the cursor."""

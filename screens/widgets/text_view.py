@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding
+from textual.message import Message
 
 from screens.widgets.lines import LineList, Piece
 from wizard.ios.masking import masked
@@ -14,9 +15,15 @@ from wizard.ios.masking import masked
 class TextView(LineList):
     """Numbered lines of a text with its secrets hidden."""
 
-    HELP = "What is sent to the router in this stage, and below it what takes it back. t goes back to old beside new."
+    HELP = "What is sent to the router in this stage, and below it what takes it back. t goes back."
 
-    BINDINGS: ClassVar = [Binding("enter", "choose", "Nothing", show=False)]
+    BINDINGS: ClassVar = [
+        Binding("enter", "choose", "Nothing", show=False),
+        Binding("escape", "leave", "back to old beside new", show=False),
+    ]
+
+    class Left(Message):
+        """Old beside new is wanted again."""
 
     def __init__(self) -> None:
         super().__init__(id="text")
@@ -35,6 +42,9 @@ class TextView(LineList):
     def is_empty(self) -> bool:
         """Whether there is no text to show."""
         return len(self._lines) <= 2
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())
 
     def count(self) -> int:
         return len(self._lines)

@@ -8,7 +8,7 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -32,18 +32,20 @@ _ESCAPES = re.compile(rb"\x1b(?:\[[0-9;?<>=]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\
 class Terminal:
     """One program in a terminal of 120 columns and 40 rows."""
 
-    def __init__(self, command: Sequence[str], timeout: float = 60) -> None:
+    def __init__(
+        self, command: Sequence[str], timeout: float = 60, surroundings: Mapping[str, str] | None = None
+    ) -> None:
         self.timeout = timeout
         self.written = b""
         """What the program wrote since it started, or since the last key."""
         self._master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-        surroundings = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        every = {**os.environ, **(surroundings or {}), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         for misleading in ("COLUMNS", "LINES", "NO_COLOR"):
-            surroundings.pop(misleading, None)
+            every.pop(misleading, None)
         self.started = self._arrived = time.perf_counter()
         self._process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True, env=surroundings
+            command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True, env=every
         )
         os.close(slave)
 
@@ -77,6 +79,31 @@ class Terminal:
         pressed = time.perf_counter()
         os.write(self._master, keys.encode())
         return pressed
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the program has not ended."""
+        return self._process.poll() is None
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.killpg(self._process.pid, signal.SIGWINCH)
+
+    def rest(self) -> None:
+        """Read until the program has been quiet for a while, or has ended."""
+        while self._read(QUIET):
+            pass
+
+    def end(self) -> int:
+        """Ask the program to end where it has not; its exit code."""
+        if self.is_running:
+            os.killpg(self._process.pid, signal.SIGTERM)
+        deadline = time.perf_counter() + self.timeout
+        while self.is_running and time.perf_counter() < deadline:
+            self._read(QUIET)
+        self.rest()
+        return self._process.wait(0)
 
     def settled(self) -> float:
         """The moment of the last byte of what is being written, once the program has been quiet for a while."""

@@ -75,7 +75,11 @@ _STAGES = ("archive", "login", "pki", "stage", "cutover", "cleanup")
 _JSON = Argument(("--json",), "write it for a machine")
 _SITE = Argument(("site",), "a site folder", Takes.SITE, "SITE")
 _CONFIGURATIONS = Argument(
-    ("configurations",), "a running configuration, one file a router", Takes.FILE, "CONFIG", nargs="+"
+    ("configurations",),
+    "a running configuration, one file a router, or a folder of them",
+    Takes.FILE,
+    "CONFIG",
+    nargs="+",
 )
 
 _ROWS = (

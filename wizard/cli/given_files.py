@@ -1,9 +1,10 @@
 """Files and folders that the commands are given, as values of the core."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from wizard.errors import AnswerError, SourceError, SourceErrors
+from wizard.guide.typed_path import files_at
 from wizard.model.configuration import Configuration
 from wizard.model.plan import Answer, Plan, Source
 from wizard.parse.open_file import file_bytes
@@ -20,7 +21,7 @@ def sources_of(paths: Iterable[str]) -> tuple[Source, ...]:
 
 def sources_and_new_hub(paths: Iterable[str], new_hub: str | None) -> tuple[tuple[Source, ...], Source | None]:
     """The configurations with EzVPN, and the present one of the new hub, which needs none; no device twice."""
-    sources = read_sources(_files([*paths, *([new_hub] if new_hub else [])]))
+    sources = read_sources(_files([*_expanded(paths), *([new_hub] if new_hub else [])]))
     if new_hub:
         return _with_ezvpn(sources[:-1]), sources[-1]
     return _with_ezvpn(sources), None
@@ -51,6 +52,11 @@ def _with_ezvpn(sources: tuple[Source, ...]) -> tuple[Source, ...]:
     if errors:
         raise SourceErrors(tuple(errors))
     return sources
+
+
+def _expanded(paths: Iterable[str]) -> Iterator[str]:
+    """The files that are named, and those in the folders that are."""
+    return (str(file) for path in paths for file in files_at(Path(path)))
 
 
 def _files(paths: Iterable[str]) -> list[tuple[str, bytes]]:

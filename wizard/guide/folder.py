@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import wizard.site
 from wizard.errors import SiteRefused
 from wizard.guide.opening import PROGRAM
+from wizard.typed_command import typed_command
 
 if TYPE_CHECKING:
     from wizard.model.plan import Plan
@@ -30,7 +31,7 @@ def site_at(folder: Path) -> wizard.site.Writer:
         site.close()
         raise SiteRefused(
             "there is another site in it",
-            hint=f"Choose a folder that is new or empty; ez2flex {folder} opens that site.",
+            hint=f"Choose a folder that is new or empty; {typed_command(folder)} opens that site.",
             where=str(folder),
         )
     return site

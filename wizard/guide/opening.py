@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from wizard.errors import SourceError
+from wizard.guide.typed_path import files_at
 from wizard.printable import printable
 
 PROGRAM = "the ez2flex wizard"
@@ -51,12 +53,17 @@ def opening_of(words: list[str]) -> Opening:
     missing = [printable(str(path)) for path in paths if not path.exists()]
     if missing:
         raise UsageError(f"there is no file, folder or command {', '.join(missing)}")
-    folders = [path for path in paths if path.is_dir()]
-    if not folders:
-        return Opening(files=tuple(paths))
-    if len(paths) > 1:
+    sites = [path for path in paths if _is_site(path)]
+    if sites and len(paths) > 1:
         raise UsageError("name one site folder alone, or configurations alone")
+    if sites:
+        return Opening(folder=sites[0])
+    try:
+        return Opening(files=tuple(file for path in paths for file in files_at(path)))
+    except SourceError as error:
+        raise UsageError(str(error)) from None
+
+
+def _is_site(path: Path) -> bool:
     # Or the record of a plan that was decided when the machine stopped; wizard.site would be imported too early here.
-    if not any((folders[0] / name).is_file() for name in ("plan.toml", ".ez2flex-commit")):
-        raise UsageError(f"{printable(str(folders[0]))} is no site folder: there is no plan.toml in it")
-    return Opening(folder=folders[0])
+    return any((path / name).is_file() for name in ("plan.toml", ".ez2flex-commit"))

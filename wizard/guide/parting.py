@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from shlex import quote
 from typing import TYPE_CHECKING
 
 import wizard.plan
+from wizard.typed_command import typed_command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +22,5 @@ def parting(plan: Plan, folder: Path, found: Judged | None) -> Sentence:
     parts = [f"{still_open} question{' is' if still_open == 1 else 's are'} open"] if still_open else []
     parts += [f"{blockers} thing{' blocks' if blockers == 1 else 's block'}"] if blockers else []
     checked = "nothing blocks" if found else "not checked since the last answer"
-    name = quote(str(folder))
-    following = f"ez2flex {name}" if parts else f"ez2flex render {name}"
+    following = typed_command(folder) if parts else typed_command("render", folder)
     return f"{folder} is saved: {', '.join(parts) or checked}. Next: {following}"

@@ -14,7 +14,7 @@ from wizard.model.plan import Plan
 from wizard.model.question import Origin
 from wizard.plan.question_rows import QuestionRow, rows_of
 from wizard.render import OutputState, interruptions
-from wizard.sentence import Sentence
+from wizard.sentence import Sentence, so_many
 
 
 class MatterWords(NamedTuple):
@@ -86,7 +86,7 @@ def _interruptions(plan: Plan) -> tuple[Sentence, ...]:
 def _ledger(found: Survey) -> Sentence:
     total = sum(found.lines.values())
     each = [f"{found.lines[verdict]} {verdict}" for verdict in Verdict if found.lines.get(verdict)]
-    return f"{total} lines read: {', '.join(each)}."
+    return f"{so_many(total, 'line')} read: {', '.join(each)}."
 
 
 _OUTPUT = {

@@ -12,7 +12,7 @@ from wizard.model.question import Kind, Origin, Question, Resolved, Scope
 from wizard.model.role import Role
 from wizard.plan.question_rows import QuestionRow
 from wizard.questions.tiers import Tier
-from wizard.sentence import Sentence
+from wizard.sentence import Sentence, so_many
 
 _ORIGIN = {
     Origin.ANSWERED: "your answer",
@@ -83,7 +83,7 @@ def who_in_words(row: QuestionRow) -> str:
 
 def batch_in_words(name: str, spokes: int) -> str:
     """`shops, 12 spokes`."""
-    return f"{name}, {_counted(spokes, 'spoke')}"
+    return f"{name}, {so_many(spokes, 'spoke')}"
 
 
 _FEW = 3
@@ -124,8 +124,8 @@ def answer_in_words(row: QuestionRow) -> str:
 
 def effect_in_words(effect: Effect) -> str:
     """What else an answer changed; "" where nothing."""
-    parts = [_counted(effect.more_questions, "more question")] if effect.more_questions else []
-    parts += [f"{_counted(effect.other_values, 'other value')} changed"] if effect.other_values else []
+    parts = [so_many(effect.more_questions, "more question")] if effect.more_questions else []
+    parts += [f"{so_many(effect.other_values, 'other value')} changed"] if effect.other_values else []
     return ", ".join(parts)
 
 
@@ -179,7 +179,3 @@ def _parts_in_words(parts: Iterable[ProducedPart]) -> Iterator[ShownRow]:
 def problems_in_words(error: EzError) -> list[str]:
     """Each thing that went wrong, with its place and what to do."""
     return [str(problem) for problem in error.errors] if isinstance(error, SourceErrors) else [str(error)]
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'s' if number != 1 else ''}"

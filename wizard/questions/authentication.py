@@ -181,7 +181,7 @@ AUTHENTICATION_QUESTIONS = (
             Choice(
                 value="wildcard",
                 label="one key for every address (under protest)",
-                when="never, unless for a test: whoever has one spoke has them all",
+                when="it is for a test alone: whoever has one spoke has them all",
             ),
         ),
         default=lambda asking: recommend("local", "it needs no other server"),

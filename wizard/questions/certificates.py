@@ -244,7 +244,7 @@ CERTIFICATE_QUESTIONS = (
         form=one_of(
             Choice(value="crl none", label="where the list is reachable"),
             Choice(value="crl", label="always"),
-            Choice(value="none", label="never", when="in a lab"),
+            Choice(value="none", label="never", when="it is in a lab"),
         ),
         default=lambda asking: recommend("crl none", "it cuts no site off and still refuses what is known as revoked"),
         applies=_on_any(lambda asking: makes_trustpoint(asking) or peer_trustpoint(asking) == NEW),

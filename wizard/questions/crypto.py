@@ -218,7 +218,7 @@ CRYPTO_QUESTIONS = (
         why="A VTI is always tunnel mode; GRE saves 20 bytes in transport mode.",
         form=one_of(
             Choice(value="tunnel", label="tunnel"),
-            Choice(value="transport", label="transport", when="GRE without NAT on the way"),
+            Choice(value="transport", label="transport", when="GRE is used, and no NAT is on the way"),
             Choice(value="unstated", label="not stated", when="the release's default (tunnel) shall hold"),
         ),
         default=lambda asking: (

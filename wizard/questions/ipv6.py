@@ -63,7 +63,7 @@ IPV6_QUESTIONS = (
         why="EzVPN carried IPv4 alone. FlexVPN can carry both in a GRE tunnel over the same IPv4 Internet.",
         otherwise="Choose yes where both LANs have IPv6 networks of their own; NAT and filters for it are yours.",
         form=one_of(
-            Choice(value="no", label="IPv4 alone", when="as with EzVPN"),
+            Choice(value="no", label="IPv4 alone", when="it shall be as with EzVPN"),
             Choice(
                 value="yes",
                 label="IPv6 beside IPv4",

@@ -70,7 +70,7 @@ TRANSLATION_QUESTIONS = (
         wording="Does something translate the spoke's Internet address on its way?",
         why="Behind a translation an address is no identity, and GRE in transport mode fails where spokes share one.",
         form=one_of(
-            Choice(value="unknown", label="not known", when="until `show crypto session` was looked at"),
+            Choice(value="unknown", label="not known", when="nobody has looked at `show crypto session`"),
             Choice(value="no", label="no: the spoke has a public address of its own"),
             Choice(
                 value="yes",

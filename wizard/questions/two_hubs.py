@@ -142,8 +142,8 @@ TWO_HUBS_QUESTIONS = (
         why="A client reads the list when it connects; until then it sends traffic for a migrated spoke in clear.",
         otherwise="Choose now inside a maintenance window: every EzVPN tunnel of the server drops once.",
         form=one_of(
-            Choice(value="later", label="when they next reconnect", when="no window for the other sites"),
-            Choice(value="now", label="now: clear their sessions", when="in a window"),
+            Choice(value="later", label="when they next reconnect", when="there is no window for the other sites"),
+            Choice(value="now", label="now: clear their sessions", when="a window is agreed upon"),
         ),
         default=_reconnect,
         applies=widens_split_lists,

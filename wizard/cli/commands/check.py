@@ -19,6 +19,7 @@ from wizard.model.plan import Plan
 from wizard.plan.perspective import devices
 from wizard.render import OutputState, output_state, stages
 from wizard.site import read_site
+from wizard.typed_command import typed_command
 
 
 def check(arguments: Namespace) -> Exit:
@@ -38,7 +39,8 @@ def check(arguments: Namespace) -> Exit:
         data("\n".join((*_finding_lines(plan), *_negotiation_lines(plan))))
     tell(verdict(plan))
     if output_state(plan, Path(arguments.site)) is OutputState.OUTDATED:
-        tell(f"The files in {Path(arguments.site) / 'out'} are older than the plan: ez2flex render {arguments.site}")
+        written = Path(arguments.site) / "out"
+        tell(f"The files in {written} are older than the plan: {typed_command('render', arguments.site)}")
     return exit_of(plan)
 
 

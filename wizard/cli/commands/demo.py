@@ -18,6 +18,7 @@ from wizard.plan.propose import propose
 from wizard.render import write_outputs
 from wizard.site import Writer
 from wizard.summary import summary
+from wizard.typed_command import typed_command
 
 
 def demo(arguments: Namespace) -> Exit:
@@ -44,5 +45,5 @@ def demo(arguments: Namespace) -> Exit:
     for stage in written.withheld:
         data(f"  not written: {stage.device}, {stage.stage}: needs {', '.join(stage.keys)}")
     data(f"check\n  {verdict(plan)}")
-    tell(f"Look at {folder / 'out'}, or open it in the wizard: ez2flex {folder}")
+    tell(f"Look at {folder / 'out'}, or open it in the wizard: {typed_command(folder)}")
     return exit_of(plan)

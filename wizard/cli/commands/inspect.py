@@ -13,6 +13,7 @@ from wizard.ledger import ledger, ledger_of
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.plan import Source
 from wizard.plan.propose import propose
+from wizard.sentence import so_many
 from wizard.summary import summary
 
 
@@ -76,9 +77,8 @@ def _ledger_lines(source: Source, entries: Sequence[LedgerEntry]) -> Iterator[st
 def counted(entries: Sequence[LedgerEntry]) -> str:
     """How many lines have which verdict, and the lines that nobody understands."""
     counts = Counter(entry.verdict for entry in entries)
-    rows = [
-        f"{len(entries)} lines: " + ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
-    ]
+    each = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
+    rows = [f"{so_many(len(entries), 'line')}: {each}"]
     rows.extend(
         f"  not understood: {entry.device}:{entry.line}: {entry.text}"
         for entry in entries

@@ -21,6 +21,7 @@ from wizard.plan.propose import propose
 from wizard.plan.question_rows import QuestionRow, open_rows
 from wizard.site import Writer, add_answers, add_secrets, kept_answers, left_out, read_site
 from wizard.site.toml_tables import table_of
+from wizard.typed_command import typed_command
 
 _INPUT = "standard input"
 
@@ -192,7 +193,7 @@ def _open_row(resolved: Resolved) -> dict[str, object]:
 
 def _told(made: Plan, folder: Path) -> str:
     still = open_rows(made)
-    following = f"Next: ez2flex render {folder} && ez2flex check {folder}"
+    following = f"Next: {typed_command('render', folder)} && {typed_command('check', folder)}"
     if not still:
         return f"{folder} is planned, nothing is open. {following}"
     rows = [f"{folder} is planned; {_waiting(still)}:"]
@@ -201,7 +202,8 @@ def _told(made: Plan, folder: Path) -> str:
         f"      {row.first.why}"
         for row in still
     )
-    rows.append(f"Answer them in the wizard (ez2flex {folder}), in {folder / 'plan.toml'}, or with --set KEY=VALUE;")
+    opened = typed_command(folder)
+    rows.append(f"Answer them in the wizard ({opened}), in {folder / 'plan.toml'}, or with --set KEY=VALUE;")
     rows.append(f"keys and passwords in the wizard, in {folder / 'secrets.toml'}, or with --secrets FILE.")
     rows += [following] if not any(row.first.question.withholds for row in still) else []
     return "\n".join(rows)

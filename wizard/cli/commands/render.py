@@ -16,7 +16,9 @@ from wizard.errors import AnswerError, StillOpen
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage, Withheld
 from wizard.render import OfDevice, baseline, document, stages, target, withheld, write_outputs
+from wizard.sentence import so_many
 from wizard.site import read_site, site_to_write
+from wizard.typed_command import typed_command
 
 
 def render(arguments: Namespace) -> Exit:
@@ -33,11 +35,11 @@ def render(arguments: Namespace) -> Exit:
         plan = site.read()
         written = write_outputs(plan, site, partial(_rendered, show))
     data("\n".join(str(path) for path in written.files))
-    tell(f"{len(written.files)} files in {folder / 'out'}; the configurations hold keys and passwords.")
+    tell(f"{so_many(len(written.files), 'file')} in {folder / 'out'}; the configurations hold keys and passwords.")
     if written.withheld:
         tell("\n".join(("Not written, because answers are open:", *_held(written.withheld))))
     else:
-        tell(f"Next: ez2flex check {folder}")
+        tell(f"Next: {typed_command('check', folder)}")
     return Exit.DONE
 
 

@@ -1,0 +1,56 @@
+"""Why a key does nothing where it is pressed: its action cannot be done now, or belongs to another step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import screens.steps
+from screens.steps.step import SCREENS
+from screens.widgets.diff_view import DiffView
+from screens.widgets.question_list import QuestionList
+from wizard.guide.route import ROUTE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.binding import Binding
+    from textual.dom import DOMNode
+
+_LISTS = {"preview": (DiffView,), "strategy": (QuestionList,)}
+"""The lists with keys of their own; the steps of questions are alike."""
+
+
+def why_off(action: str, node: DOMNode) -> str:
+    """Why the action cannot be done there now, as its `why_no_...` says, "" where it can."""
+    place, _, name = action.partition("(")[0].rpartition(".")
+    reason = getattr(node.app if place == "app" else node, f"why_no_{name}", None)
+    return str(reason()) if reason else ""
+
+
+def elsewhere(key: str) -> str:
+    """In which steps that key does something, and what; "" where in none."""
+    found: dict[str, list[str]] = {}
+    for number, step in enumerate(ROUTE, 1):
+        for binding in _bindings(step.key):
+            if key in binding.key.split(","):
+                found.setdefault(binding.description.lower(), []).append(f"{number} {step.title}")
+    return "; ".join(f"{key_name(key)} is {what}, in {' and '.join(steps)}" for what, steps in found.items())
+
+
+def _bindings(step: str) -> Iterator[Binding]:
+    for part in (getattr(screens.steps, SCREENS[step]), *_LISTS.get(step, ())):
+        yield from part.__dict__.get("BINDINGS", ())
+
+
+_KEY_NAMES = {
+    "question_mark": "?",
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "plus": "+",
+}
+
+
+def key_name(key: str) -> str:
+    """A key as a person knows it."""
+    return _KEY_NAMES.get(key, key.replace("ctrl+", "^"))
