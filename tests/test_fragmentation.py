@@ -7,7 +7,7 @@ import pytest
 from tests.ledger_form import SERVER
 from tests.test_session_answers import plan_with
 from wizard.model.plan import Plan
-from wizard.plan.answer import answer, asked
+from wizard.plan.answer import answer
 from wizard.plan.perspective import hub_device, resolved
 from wizard.render import outputs, target
 
@@ -41,13 +41,14 @@ def test_a_value_that_the_router_has_stays(present: str) -> None:
     assert [line.text for line in target(plan, "hq").all("crypto ikev2 fragmentation")] == [present]
 
 
-def test_an_answer_and_keys_do_without_it() -> None:
-    """Keys fit a datagram, and nobody is asked; with certificates the answer decides."""
+def test_it_is_recommended_with_keys_too_and_an_answer_does_without_it() -> None:
+    """Keys fit a datagram today; a message that grows is cut by IKE then. The answer decides."""
     plan = plan_with(SERVER)
     by_key = answer(answer(plan, "hub_authentication", "pre-share"), "spoke_authentication", "pre-share")
 
     assert files_with(answer(plan, "ike_fragmentation", "no")) == []
-    assert "ike_fragmentation" not in {question.key for question in asked(by_key)}
+    assert resolved(by_key, "ike_fragmentation", "").value == "yes"
+    assert files_with(answer(by_key, "ike_fragmentation", "no")) == []
 
 
 @pytest.mark.parametrize(("release", "recommended"), [("15.0(1)M10", "no"), ("15.7(3)M8", "yes"), ("17.9.4a", "yes")])

@@ -35,6 +35,7 @@ def test_the_guides_pair_learns_what_the_guide_shows() -> None:
         "authentication": {"hub": "rsa-sig", "spoke": "rsa-sig"},
         "hub_profile": "FlexClient-Profile",
         "spoke_profile": "FlexClient-Profile",
+        "blocked_by": [],
         "routes": {"hub_learns": ["10.10.3.0/24"], "spoke_learns": ["10.10.10.1/32", "10.10.0.0/24"]},
         "notes": [],
     }

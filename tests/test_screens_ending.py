@@ -140,7 +140,7 @@ def test_a_wizard_that_is_asked_to_end_leaves_a_usable_terminal(
     sessions.append(session)
     session.shown("f goes through")
     session.press("5")
-    session.shown("pfs")
+    session.shown("encapsulation")
     session.process.send_signal(signal.Signals[name])
 
     assert session.ended() == 128 + signal.Signals[name]
@@ -203,7 +203,7 @@ def test_a_bug_loses_no_answer(folder: Path, sessions: list[Session]) -> None:
     session.shown("f goes through")
     before = read_site(folder).answers
     session.press("5")
-    session.shown("pfs")
+    session.shown("encapsulation")
     session.press("\r")
     session.shown("( )")
     session.press("\x1b[B\r")

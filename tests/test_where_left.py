@@ -38,7 +38,7 @@ async def test_a_site_opens_where_it_was_left(state: Path, tmp_path: Path) -> No
     """Step, question and what was read are as before; b leads to the overview."""
     folder = site("guide-new-hub", tmp_path)
     async with driven(opened(folder), at="crypto") as driver:
-        await driver.press("G")
+        await driver.press("z", "G")
         before = await question(driver)
         driver.app.read_now("AUT015 somewhere")
         await driver.press("q")

@@ -56,7 +56,12 @@ def _with_ezvpn(sources: tuple[Source, ...]) -> tuple[Source, ...]:
 
 def _expanded(paths: Iterable[str]) -> Iterator[str]:
     """The files that are named, and those in the folders that are."""
-    return (str(file) for path in paths for file in files_at(Path(path)))
+    for path in paths:
+        try:
+            yield from map(str, files_at(Path(path)))
+        except SourceError:
+            # It is read as it is named, and refused then, beside whatever else is wrong.
+            yield path
 
 
 def _files(paths: Iterable[str]) -> list[tuple[str, bytes]]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from wizard.sentence import Sentence
+
 
 class Tie(StrEnum):
     """What a finding has in common with its cause, beside the pair of hub and spoke that both concern."""
@@ -40,7 +42,7 @@ class Consequence:
     on: End = End.EITHER
     """Where that is."""
     tie: Tie = Tie.PAIR
-    why: str
+    why: Sentence
 
 
 _ANNOUNCEMENTS = ("RTE035", "RTE036", "RTE053")
