@@ -141,7 +141,7 @@ def first_paint() -> tuple[Timer, Timer]:
 
 def first_text() -> tuple[Timer, Timer]:
     """Text that stands only in the site's configurations."""
-    return on_screen((*EZ2FLEX, practice_site()), "group branches"), on_screen(EMPTY_APP)
+    return on_screen((*EZ2FLEX, practice_site()), "LAN 10.10.2.0/24"), on_screen(EMPTY_APP)
 
 
 def preview(program: Sequence[str], ready: str, *words: str) -> Timer:

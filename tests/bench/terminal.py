@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
@@ -40,7 +41,10 @@ class Terminal:
         """What the program wrote since it started, or since the last key."""
         self._master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-        every = {**os.environ, **(surroundings or {}), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        # What an earlier run left there would be gone on with.
+        self._state = TemporaryDirectory(prefix="ez2flex-state-")
+        state = {"EZ2FLEX_STATE": self._state.name}
+        every = {**os.environ, **state, **(surroundings or {}), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         for misleading in ("COLUMNS", "LINES", "NO_COLOR"):
             every.pop(misleading, None)
         self.started = self._arrived = time.perf_counter()
@@ -59,6 +63,7 @@ class Terminal:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         os.close(self._master)
+        self._state.cleanup()
 
     @property
     def text(self) -> str:
