@@ -1,13 +1,17 @@
 """What is imported before it is needed, which a static graph of imports cannot tell."""
 
 import json
+import pkgutil
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+import screens
+import wizard
 from tests.golden_cases import GOLDEN
 
 LATE = ("textual", "rich", "ciscoconfparse", "jinja2", "tomlkit", "netmiko", "paramiko", "cryptography")
@@ -43,3 +47,13 @@ def test_the_first_screen_waits_for_no_command(words: list[str], tmp_path: Path)
 
     assert "screens.main" in imported
     assert not imported & {"wizard.cli.command_table", "wizard.did_you_mean", "argparse", "difflib"}
+
+
+def test_no_package_offers_a_name_that_one_of_its_modules_has() -> None:
+    """Once the module is imported it stands in the place of what is offered, and is called as if it were that."""
+    for root in (wizard, screens):
+        for found in pkgutil.walk_packages(root.__path__, f"{root.__name__}."):
+            if found.ispkg:
+                package = import_module(found.name)
+                modules = {module.name for module in pkgutil.iter_modules(package.__path__)}
+                assert not modules & set(getattr(package, "__all__", ())), found.name
