@@ -8,20 +8,18 @@ from pathlib import Path
 import pytest
 
 from tests import oracle
-from tests.applier import after, shape, tree_of
 from tests.eras import ROWS, expected_blockers, hub_of, is_refused, loses_its_lines, named, planned
 from tests.matrix import SPOKE
 from tests.pairwise import Row
 from tests.second_wave import next_wave, objects_made, with_open_answers_alone
+from tests.test_eras import assert_laws
 from wizard.check import findings, negotiations
 from wizard.model.finding import Severity
 from wizard.model.plan import Plan
-from wizard.model.stage import Stage
 from wizard.plan.adoption import PROFILE
 from wizard.plan.answer import open_answers
-from wizard.plan.baseline import baseline
-from wizard.plan.perspective import devices, hub_device, resolved
-from wizard.render import final, outputs, target
+from wizard.plan.perspective import hub_device, resolved
+from wizard.render import outputs
 
 POSSIBLE = tuple(row for row in ROWS if not is_refused(row))
 OF_A_ROW = pytest.mark.parametrize("row", POSSIBLE, ids=named)
@@ -60,20 +58,7 @@ def test_the_next_spoke_of_a_row_joins_and_brings_no_blocker(row: Row) -> None:
 @pytest.mark.parametrize("row", POSSIBLE[::4], ids=named)
 def test_the_laws_hold_for_the_next_spoke_of_a_row(row: Row) -> None:
     """The stages of each router lead to its target and its final configuration, and the inverses lead back."""
-    plan = wave_of(POSSIBLE.index(row))
-    written = outputs(plan)
-    for device in devices(plan):
-        texts = {name.rpartition("/")[2]: text for name, text in written.items() if name.startswith(f"{device}/")}
-        source = tree_of(baseline(plan, device).text())
-        tree = source
-        for stage in Stage:
-            if stage is Stage.CLEANUP:
-                assert shape(tree) == shape(tree_of(target(plan, device).text()))
-            tree = after(tree, texts.get(stage.filename, ""))
-        assert shape(tree) == shape(tree_of(final(plan, device).text()))
-        for stage in reversed(Stage):
-            tree = after(tree, texts.get(stage.undo_filename, ""))
-        assert shape(tree) == shape(after(source, texts.get(Stage.LOGIN.filename, "")))
+    assert_laws(wave_of(POSSIBLE.index(row)))
 
 
 def test_the_oracle_takes_every_line_of_a_second_wave(tmp_path: Path) -> None:
