@@ -173,6 +173,31 @@ def test_planning_again_keeps_the_answers(capsys: pytest.CaptureFixture[str], tm
     assert (site / "sources" / f"{SPOKE}.cfg").read_bytes() == newer.read_bytes()
 
 
+def test_a_site_is_answered_by_its_name_alone(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """What `plan` says to type answers a question of a site that is there, with the new hub that it has."""
+    hub = configurations("new-hub-present.cfg")[0]
+    site = planned(capsys, tmp_path / "site", *GUIDE, words=("--new-hub", hub, "--set", "strategy=new-hub"))
+    before = {path.name: path.read_bytes() for path in (site / "sources").iterdir()}
+    done = ez2flex(capsys, "plan", site, "--set", f"{SPOKE}.connect=manual")
+
+    assert done.code == 0
+    assert f"or: ez2flex plan {site} --set KEY=VALUE" in done.err
+    assert answers(site)["device"] == {SPOKE: {"connect": "manual"}}
+    assert {path.name: path.read_bytes() for path in (site / "sources").iterdir()} == before
+
+
+def test_configurations_without_a_folder_for_the_site_are_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is made in the folder where somebody happens to stand."""
+    monkeypatch.chdir(tmp_path)
+    done = ez2flex(capsys, "plan", *configurations(*GUIDE))
+
+    assert done.code == 64
+    assert "Name one with -o" in done.err
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_second_spoke_joins_the_site(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """More configurations than before are welcome in the same folder."""
     site = planned(capsys, tmp_path / "site", *GUIDE, words=("--set", "pfs=none"))

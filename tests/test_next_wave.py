@@ -171,7 +171,7 @@ def test_a_site_of_another_hub_is_refused_with_both_names() -> None:
     """Answers of one hub say nothing about another."""
     other = golden_plan("filialen-bgp")
 
-    with pytest.raises(AnswerError, match="hub is NW-HH-RTR01, and here hub is hq-vpn1"):
+    with pytest.raises(AnswerError, match="hub is NW-HH-RTR01, and here the hub is hq-vpn1"):
         next_wave(unanswered(first()), other)
 
 
@@ -262,5 +262,19 @@ def test_another_hub_is_refused_before_a_folder_is_made(capsys: pytest.CaptureFi
     done = ez2flex(capsys, "plan", *others, "--from", site, "-o", tmp_path / "second")
 
     assert done.code == 64
-    assert f"--from {site}: the earlier site's hub is hq-vpn1, and here hub is guide-ezvpn-server" in done.err
+    assert f"--from {site}: the earlier site's hub is hq-vpn1, and here the hub is guide-ezvpn-server" in done.err
     assert not (tmp_path / "second").exists()
+
+
+def test_a_hub_without_a_hostname_is_known_by_its_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The guide's server has no hostname: saved under another name it is another router, and the reason is said."""
+    site = tmp_path / "site"
+    ez2flex(capsys, "plan", *configurations("guide-ezvpn-server.cfg", "guide-ezvpn-spoke1.cfg"), "-o", site)
+    now = tmp_path / "server-now.cfg"
+    now.write_bytes((CONFIGS / "guide-ezvpn-server.cfg").read_bytes())
+    done = ez2flex(
+        capsys, "plan", now, *configurations("guide-ezvpn-spoke3.cfg"), "--from", site, "-o", tmp_path / "two"
+    )
+
+    assert done.code == 64
+    assert "A file without a hostname goes by the file's name" in done.err

@@ -14,6 +14,7 @@ from wizard.guide.known_sites import KnownSite, Look
 from wizard.model.plan import EarlierSpoke, Plan
 from wizard.model.question import Origin, Resolved
 from wizard.plan.answer import answer
+from wizard.plan.moved_spokes import Standing, why_clients_remain
 from wizard.plan.next_wave import next_wave
 from wizard.plan.perspective import resolved
 from wizard.plan.propose import propose
@@ -84,7 +85,7 @@ def test_a_spoke_that_was_planned_and_has_not_moved_is_named(first: Plan) -> Non
     names = ", ".join(spoke.device for spoke in first.spokes)
 
     assert wave.counted == (
-        f"0 of the 4 spokes that are known here have moved; 1 more moves with this site; not yet: {names}; "
+        f"none of the 4 spokes that are known here has moved; 1 more moves with this site; not yet: {names}; "
         "no file lists other clients"
     )
     assert {found.value for found in wave.standings.values()} == {"not yet"}
@@ -105,6 +106,23 @@ def test_the_count_goes_on_from_wave_to_wave(first: Plan, second: Plan) -> None:
         f"4 of the 6 spokes that are known here have moved; 1 more moves with this site; "
         f"not yet: {beside.spokes[0].device}; no file lists other clients"
     )
+
+
+@pytest.mark.parametrize(
+    ("moved", "known", "says"),
+    [
+        (0, 1, "the only spoke that is known here has not moved; 1 more moves with this site"),
+        (1, 1, "the only spoke that is known here has moved; "),
+        (1, 3, "1 of the 3 spokes that are known here has moved; 2 more move with this site"),
+        (2, 2, "all of the 2 spokes that are known here have moved; "),
+    ],
+)
+def test_a_count_of_one_is_said_as_one(moved: int, known: int, says: str) -> None:
+    """The sentence is English for any number of spokes."""
+    names = [f"br-{number}" for number in range(known)]
+    found = {name: Standing.MOVED if number < moved else Standing.NOT_YET for number, name in enumerate(names)}
+
+    assert why_clients_remain(found, frozenset(names)).startswith(says)
 
 
 def test_when_this_site_has_moved_as_well_nothing_is_claimed(first: Plan, second: Plan) -> None:

@@ -98,11 +98,12 @@ _ROWS = (
             "ez2flex plan server.cfg spoke1.cfg -o site",
             "ez2flex plan server.cfg spoke1.cfg --set strategy=new-hub --set spoke1.connect=manual -o site",
             "ez2flex plan server.cfg spoke1.cfg --answers choices.toml --secrets - -o site < secrets.toml",
+            "ez2flex plan site --set spoke1.management_access=tunnel     # answer something in a site that is there",
             "ez2flex plan server-now.cfg spoke2.cfg --from site -o site-2     # the next spoke of the same hub",
         ),
         (
             _CONFIGURATIONS,
-            Argument(("-o", "--output"), "the site folder", Takes.SITE, "SITE", needed=True),
+            Argument(("-o", "--output"), "the site folder; a site that is planned anew needs none", Takes.SITE, "SITE"),
             Argument(("--new-hub",), "the present configuration of the new FlexVPN hub", Takes.FILE, "CONFIG"),
             Argument(
                 ("--from",),

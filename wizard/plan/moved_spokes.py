@@ -84,12 +84,12 @@ def why_clients_remain(found: dict[str, Standing], own: frozenset[str]) -> Sente
     moved = [device for device, how in found.items() if how is Standing.MOVED]
     left = {device: how for device, how in found.items() if how is not Standing.MOVED}
     elsewhere = [device for device in left if device not in own]
-    total = f"{len(found)} spokes that are known here"
+    counted = _moved_of(len(moved), len(found))
     if not left:
-        return f"all of the {total} have moved; {_ONLY_THE_SERVER_KNOWS}"
+        return f"{counted}; {_ONLY_THE_SERVER_KNOWS}"
     moving = len(left) - len(elsewhere)
     with_this = f"; {moving} more {_verb(moving)} with this site" if moving else ""
-    counted = f"{len(moved)} of the {total} have moved{with_this}"
+    counted += with_this
     if not elsewhere:
         return f"{counted}, and with that all of them; {_ONLY_THE_SERVER_KNOWS}"
     waiting = (
@@ -98,6 +98,13 @@ def why_clients_remain(found: dict[str, Standing], own: frozenset[str]) -> Sente
         if any(left[device] is how for device in elsewhere)
     )
     return f"{counted}{''.join(waiting)}; no file lists other clients"
+
+
+def _moved_of(moved: int, known: int) -> Sentence:
+    if known == 1:
+        return f"the only spoke that is known here has {'' if moved else 'not '}moved"
+    some = "all" if moved == known else f"{moved or 'none'}"
+    return f"{some} of the {known} spokes that are known here {'has' if moved < 2 else 'have'} moved"
 
 
 _ONLY_THE_SERVER_KNOWS = (

@@ -94,10 +94,22 @@ def _same_hub(plan: Plan, earlier: Plan) -> dict[str, str]:
     before, now = (earlier.server.device, hub_device(earlier)), (plan.server.device, hub_device(begun))
     if not _are_of_one_hub(earlier, begun):
         raise AnswerError(
-            f"the earlier site's {_in_words(*before)}, and here {_in_words(*now)}",
-            hint="Begin with a site of the same hub; give the present configuration of a new hub with --new-hub.",
+            f"the earlier site's {_in_words(*before)}, and here the {_in_words(*now)}",
+            hint=_HOW_A_FILE_IS_NAMED if _lacks_a_hostname(begun) else _SAME_HUB,
         )
     return {"": "", **dict(zip(before, now, strict=True))}
+
+
+_SAME_HUB = "Begin with a site of the same hub; give the present configuration of a new hub with --new-hub."
+_HOW_A_FILE_IS_NAMED = (
+    "A file without a hostname goes by the file's name: call it as it was called in the earlier site, "
+    "or save the whole running configuration."
+)
+
+
+def _lacks_a_hostname(plan: Plan) -> bool:
+    source = plan.source(hub_device(plan)) or plan.server
+    return not source.router.hostname
 
 
 def _are_of_one_hub(plan: Plan, other: Plan) -> bool:

@@ -11,7 +11,7 @@ from wizard.errors import AnswerError
 from wizard.guide.hubs_of_sites import ReadSite, other_sites_of_server
 from wizard.guide.wording import drawn_in_words, who_in_words
 from wizard.model.plan import Answer, Batch, Plan
-from wizard.model.question import Resolved
+from wizard.model.question import Kind, Resolved
 from wizard.plan.answer import answer_all, open_answers
 from wizard.plan.answers_file import apply_secrets
 from wizard.plan.batches import MEMBERS, members_of
@@ -19,7 +19,7 @@ from wizard.plan.drawn_keys import with_drawn_keys
 from wizard.plan.next_wave import NextWave, next_wave
 from wizard.plan.propose import propose
 from wizard.plan.question_rows import QuestionRow, open_rows
-from wizard.site import Writer, add_answers, add_secrets, kept_answers, left_out, read_site
+from wizard.site import Writer, add_answers, add_secrets, is_site, kept_answers, left_out, read_site
 from wizard.site.toml_tables import table_of
 from wizard.typed_command import typed_command
 
@@ -28,9 +28,8 @@ _INPUT = "standard input"
 
 def plan(arguments: Namespace) -> Exit:
     """Makes the site folder; the answers of an existing one stay."""
-    sources, new_hub = sources_and_new_hub(arguments.configurations, arguments.new_hub)
-    made = propose(sources, new_hub)
-    folder = Path(arguments.output)
+    folder = _folder(arguments)
+    made = _read(arguments, folder)
     with Writer(folder, "ez2flex plan") as site:
         others = tuple(_others(made, arguments))
         wave = _begun(made, site, arguments, others)
@@ -51,6 +50,23 @@ def plan(arguments: Namespace) -> Exit:
         tell(f"{drawn_in_words(drawn)} {folder / 'secrets.toml'} keeps them.")
     tell(_told(made, folder))
     return Exit.DONE
+
+
+def _folder(arguments: Namespace) -> Path:
+    """Where the plan is kept; a site that is planned anew stays where it is."""
+    if arguments.output:
+        return Path(arguments.output)
+    named = [Path(path) for path in arguments.configurations]
+    if len(named) == 1 and is_site(named[0]):
+        return named[0]
+    raise AnswerError("there is no folder for the site", hint="Name one with -o. See ez2flex plan --help.", where="-o")
+
+
+def _read(arguments: Namespace, folder: Path) -> Plan:
+    """What the given files propose; of a site that is planned anew what it holds, with its new hub."""
+    if [Path(path) for path in arguments.configurations] == [folder] and not arguments.new_hub and is_site(folder):
+        return read_site(folder)
+    return propose(*sources_and_new_hub(arguments.configurations, arguments.new_hub))
 
 
 def _others(made: Plan, arguments: Namespace) -> Iterator[ReadSite]:
@@ -95,7 +111,7 @@ def _wave_row(wave: NextWave, earlier: str, others: Sequence[ReadSite]) -> dict[
 
 
 def _told_of_wave(wave: NextWave, earlier: str, others: Sequence[ReadSite]) -> str:
-    counted = "1 answer was" if len(wave.taken) == 1 else f"{len(wave.taken)} answers were"
+    counted = "1 answer was" if len(wave.taken) == 1 else f"{len(wave.taken) or 'No'} answers were"
     names = f": {', '.join(wave.taken)}" if wave.taken else ""
     rows = [f"{counted} taken over from {earlier}{names}.", f"{wave.counted[:1].upper()}{wave.counted[1:]}."]
     rows.extend(f"{other.site.folder} is not counted: {other.reason}." for other in others if not other.plan)
@@ -203,8 +219,11 @@ def _told(made: Plan, folder: Path) -> str:
         for row in still
     )
     opened = typed_command(folder)
-    rows.append(f"Answer them in the wizard ({opened}), in {folder / 'plan.toml'}, or with --set KEY=VALUE;")
-    rows.append(f"keys and passwords in the wizard, in {folder / 'secrets.toml'}, or with --secrets FILE.")
+    them = "it" if len(still) == 1 else "them"
+    again = typed_command("plan", folder)
+    rows.append(f"Answer {them} in the wizard ({opened}), in {folder / 'plan.toml'}, or: {again} --set KEY=VALUE")
+    if any(row.first.question.kind is Kind.SECRET for row in still):
+        rows.append(f"Keys and passwords in the wizard, in {folder / 'secrets.toml'}, or: {again} --secrets FILE")
     rows += [following] if not any(row.first.question.withholds for row in still) else []
     return "\n".join(rows)
 
@@ -215,5 +234,8 @@ def _waiting(still: Sequence[QuestionRow]) -> str:
     needed = sum(row.first.question.withholds for row in still)
     if not needed:
         return f"{answers}, no file waits for it" if len(still) == 1 else f"{answers}, no file waits for them"
-    it = "it" if needed == 1 else "them" if needed == len(still) else f"{needed} of them"
+    if needed == len(still):
+        it = "it" if needed == 1 else "them"
+    else:
+        it = f"{needed} of them"
     return f"{answers}, and the files that need {it} are not written"
