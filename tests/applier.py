@@ -1,7 +1,7 @@
 """A router of the tests' own that takes stage files: how the laws are proved without the code that wrote target.cfg.
 
-It is stricter than IOS: a `no` for something that is not there, a command that changes nothing, and the removal of an
-object that another line still names are errors.
+It is stricter than IOS: a `no` for something that is not there, a command that changes nothing, the removal of an
+object that another line still names, and that of a translation that may be in use are errors.
 """
 
 import re
@@ -146,6 +146,8 @@ class _Router:
         gone = [node for node in self.tree if _names(text, node.text)]
         if not gone:
             raise RouterRefuses(f"not there: {text}")
+        if text.startswith("ip nat inside source") and translates(text, self.tree):
+            raise RouterRefuses(f"dynamic mapping in use, not removed: {text}")
         self.tree = [node for node in self.tree if node not in gone]
         user = _user_of(text, self.tree)
         if user:
@@ -270,3 +272,42 @@ def _user_of(text: str, tree: list[Node]) -> str:
                 if used.search(node.text) and not re.match(object_of, node.text):
                     return f"{top.text} / {node.text}"
     return ""
+
+
+def translates(rule: str, tree: list[Node]) -> bool:
+    """Whether packets may meet that rule: an inside, its outside interface up, and a list that permits something."""
+    sides = {
+        side: [node.text for node in tree if "shutdown" not in _texts(node) and f"ip nat {side}" in _texts(node)]
+        for side in ("inside", "outside")
+    }
+    words = rule.split()
+    named = next((words[at + 1] for at, word in enumerate(words) if word == "interface"), "")
+    is_outside = f"interface {named}" in sides["outside"] if named else bool(sides["outside"])
+    return bool(sides["inside"]) and is_outside and any(_permits(name, tree) for name in _lists_of(words, tree))
+
+
+def _texts(node: Node) -> list[str]:
+    return [child.text for child in node.below]
+
+
+def _lists_of(rule: list[str], tree: list[Node]) -> list[str]:
+    if "list" in rule:
+        return [rule[rule.index("list") + 1]]
+    maps = [node for node in tree if node.text.startswith(f"route-map {rule[rule.index('route-map') + 1]} ")]
+    return [
+        child.text.split()[-1] for node in maps for child in node.below if child.text.startswith("match ip address")
+    ]
+
+
+def _permits(name: str, tree: list[Node]) -> bool:
+    below = [
+        child
+        for node in tree
+        if re.fullmatch(rf"ip access-list \w+ {re.escape(name)}", node.text)
+        for child in node.below
+    ]
+    entries = [child.text for child in below]
+    entries += [
+        node.text.removeprefix(f"access-list {name} ") for node in tree if node.text.startswith(f"access-list {name} ")
+    ]
+    return any(re.match(r"(\d+ )?permit ", entry) for entry in entries)

@@ -28,6 +28,11 @@ def cutover(plan: Plan) -> str:
     return outputs(plan)[f"{SPOKE}/5-cutover.cfg"]
 
 
+def stage(plan: Plan) -> str:
+    """What the spoke gets before its cut-over."""
+    return outputs(plan)[f"{SPOKE}/4-stage.cfg"]
+
+
 def blocked(plan: Plan) -> bool:
     """Whether the old rule takes the tunnel's traffic afterwards."""
     return "EZV008" in {finding.code for finding in findings(plan)}
@@ -38,7 +43,7 @@ def test_the_list_lets_the_lan_go_before_all_its_entries() -> None:
     plan = plan_with()
 
     assert "ip access-list standard 1\n 1 deny 10.2.1.0 0.0.0.255\n" in cutover(plan)
-    assert "ip nat inside source route-map FLEX-INTERNET interface Dialer1 overload" in cutover(plan)
+    assert "ip nat inside source route-map FLEX-INTERNET interface Dialer1 overload" in stage(plan)
     assert f"no {RULE}" not in cutover(plan)
     assert not blocked(plan)
 
@@ -57,3 +62,35 @@ def test_an_extended_list_and_one_that_is_used_twice() -> None:
     assert not blocked(extended)
     assert " deny 10.2.1.0" not in cutover(shared)
     assert blocked(shared)
+
+
+def test_where_interfaces_translate_already_the_list_of_the_new_rules_is_closed_until_the_cutover() -> None:
+    """A rule that is staged takes packets at once there, whose list then must take none."""
+    plan = plan_with()
+
+    assert "ip access-list extended FLEX-LAN\n 10 deny ip any any\n!" in stage(plan)
+    assert "ip access-list extended FLEX-LAN\n 1 permit ip 10.2.1.0 0.0.0.255 any\n!" in cutover(plan)
+
+
+def test_where_they_translate_nothing_their_sides_open_the_rules() -> None:
+    """The list says what it means from the beginning, as long as no interface has a side."""
+    plan = plan_with(
+        {
+            " ip nat outside\n": "",
+            " ip nat inside\n": "",
+            f"{RULE}\n": "",
+        }
+    )
+
+    assert "ip access-list extended FLEX-LAN\n permit ip 10.2.1.0 0.0.0.255 any\n!" in stage(plan)
+    assert "interface Dialer1\n ip nat outside\n!" in cutover(plan)
+    assert "FLEX-LAN" not in cutover(plan)
+
+
+def test_a_lan_of_ten_networks_is_let_in_before_the_closing_entry() -> None:
+    """The closing entry leaves room for all of them."""
+    others = "".join(f" ip address 10.2.{number}.1 255.255.255.0 secondary\n" for number in range(2, 12))
+    plan = plan_with({" ip address 10.2.1.1 255.255.255.0\n": f" ip address 10.2.1.1 255.255.255.0\n{others}"})
+
+    assert "ip access-list extended FLEX-LAN\n 20 deny ip any any\n!" in stage(plan)
+    assert " 11 permit ip 10.2.11.0 0.0.0.255 any\n!" in cutover(plan)

@@ -95,7 +95,7 @@ NOTICES: tuple[NoticeRow, ...] = (
     NoticeRow(
         id="translations",
         stage=Stage.CUTOVER,
-        commands=("ip nat inside source",),
+        sections=("nat",),
         words="The translations that EzVPN made by itself end with it: connections from the LAN to the Internet break "
         "once.",
         citation="ezvpn.md 2.4",

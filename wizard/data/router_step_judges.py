@@ -61,6 +61,10 @@ JUDGES = (
         name="sessions_are_as_before",
         demands="Every session that was up before the stage is up, but for those of spokes that moved meanwhile.",
     ),
+    JudgeRow(
+        name="translations_are_as_before",
+        demands="Every dynamic mapping of before is there, and no translation belongs to a rule of the plan.",
+    ),
     JudgeRow(name="translations_use_route_map", demands="A dynamic mapping names the route map of the step."),
     JudgeRow(
         name="trustpoint_is_complete",

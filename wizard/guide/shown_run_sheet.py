@@ -65,6 +65,7 @@ def stage_lines(plan: Plan, row: RunSheetRow) -> Iterator[StageLine]:
     if sent.undo:
         yield StageLine(Said.HEADING, f"What takes it back, {row.stage.undo_filename}:")
         yield from (StageLine(Said.TAKEN_BACK, masked(line)) for line in sent.undo.splitlines())
+        yield from _checks("After it was taken back:", row, row.undone)
 
 
 def _checks(title: Sentence, row: RunSheetRow, steps: tuple[RouterStep, ...]) -> Iterator[StageLine]:

@@ -14,6 +14,8 @@ class When(StrEnum):
     AFTER = "after"
     UNDO = "undo"
     """Before the stage is taken back."""
+    UNDONE = "undone"
+    """After the stage was taken back."""
 
 
 class PromptMode(StrEnum):

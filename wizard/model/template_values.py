@@ -198,6 +198,10 @@ class Nat:
     translations: tuple[Translation, ...]
     inside: tuple[str, ...]
     outside: tuple[str, ...]
+    closed_by: str = ""
+    """The entry by which the rules take nothing while they are staged; "" where the interfaces' sides do that."""
+    opened_by: tuple[str, ...] = ()
+    """The entries that let the rules take the LAN at the cut-over; none where the interfaces' sides do that."""
     emptied: tuple[EmptiedList, ...] = ()
 
 

@@ -43,6 +43,8 @@ class RunSheetRow:
     after: tuple[RouterStep, ...] = ()
     undo: tuple[RouterStep, ...] = ()
     """What is typed before it is taken back."""
+    undone: tuple[RouterStep, ...] = ()
+    """What is typed after that."""
     has_undo: bool = False
     waits_for: tuple[str, ...] = ()
     """The keys of the open questions that withhold it."""
@@ -147,6 +149,7 @@ def _row(plan: Plan, stage_of_device: StageOfDevice, sent: Document | None) -> R
         before=tuple(step for step in of_stage if step.when is When.BEFORE),
         after=tuple(step for step in of_stage if step.when is When.AFTER),
         undo=tuple(step for step in of_stage if step.when is When.UNDO),
+        undone=tuple(step for step in of_stage if step.when is When.UNDONE),
         has_undo=bool(sent.undo),
     )
 
@@ -159,7 +162,8 @@ def _lines(command: Line, before: Configuration) -> int:
 
 def _said(row: RunSheetRow, device: str) -> object:
     """Whatever is said of a row but its router; a hub, whose device is given, is always said by itself."""
-    asked = tuple(tuple(step.id for step in steps_of_row) for steps_of_row in (row.before, row.after, row.undo))
+    typed = (row.before, row.after, row.undo, row.undone)
+    asked = tuple(tuple(step.id for step in steps_of_row) for steps_of_row in typed)
     told = tuple((notice.row.id, notice.block) for notice in row.notices)
     withheld = frozenset(key.rpartition(".")[2] for key in row.waits_for)
     return device, row.stage, told, asked, row.has_undo, withheld

@@ -96,6 +96,7 @@ def _values(entry: RunSheetEntry, names: Mapping[str, str]) -> dict[str, object]
         "before": tuple(checks(entry.rows, [row.before for row in entry.rows])),
         "after": tuple(checks(entry.rows, [row.after for row in entry.rows])),
         "undo": tuple(checks(entry.rows, [row.undo for row in entry.rows])),
+        "undone": tuple(checks(entry.rows, [row.undone for row in entry.rows])),
         "way_back": first.way_back(folder),
         "table": tuple(_table(entry)),
     }

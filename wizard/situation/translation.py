@@ -26,6 +26,15 @@ def _is_overload(rule: Line, outside: Sequence[str]) -> bool:
     return "pool" in words or any(f" interface {name} " in f"{rule.text} " for name in outside)
 
 
+def interfaces_translate(asking: Asking, inside: Sequence[str], outside: Sequence[str]) -> bool:
+    """Whether the router translates between some of these interfaces already, so that any rule would take packets."""
+
+    def has_a_side(names: Sequence[str]) -> bool:
+        return any(interface.nat for name in names if (interface := asking.router.interface(name)))
+
+    return has_a_side(inside) and has_a_side(outside)
+
+
 def untranslated_networks(asking: Asking) -> tuple[IPv4Network, ...]:
     """The inside networks that no translation of the spoke's own takes."""
     inside = [asking.router.interface(name) for name in asking.client.inside]

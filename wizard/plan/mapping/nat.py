@@ -1,36 +1,67 @@
-"""The address translation that EzVPN did by itself, made explicit."""
+"""The address translation that EzVPN did by itself, made explicit.
 
+IOS refuses to remove a rule while translations by it live, or asks first [Cisco document 13779; push.md A0 item 3]. So
+the rules come with the stage, where they translate nothing yet, and the cut-over opens them: by the sides of the
+interfaces where those translate nothing today, by the entries of their list where they do.
+"""
+
+from collections.abc import Sequence
 from ipaddress import IPv4Network
 
+from wizard.ios.list_entries import numbers_at_the_head
 from wizard.model.template_values import Nat, Translation
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
 from wizard.plan.perspective import Perspective
 from wizard.situation.networks import networks_of
-from wizard.situation.translation import emptied_lists, translations_towards, untranslated_networks
+from wizard.situation.translation import (
+    emptied_lists,
+    interfaces_translate,
+    translations_towards,
+    untranslated_networks,
+)
 
 
 def nat_objects(asking: Perspective) -> Nat | None:
-    """The access list and the route-maps of the translations."""
+    """The access list, the route-maps and the rules, which translate nothing before the cut-over."""
     if not asking.is_spoke:
         return None
     translations = (*_internet(asking), *_tunnel(asking))
     if not translations:
         return None
-    outside = tuple(
-        translation.interface for translation in translations if translation.interface != asking.needed("name_tunnel")
-    )
+    tunnel = asking.needed("name_tunnel")
+    outside = tuple(translation.interface for translation in translations if translation.interface != tunnel)
+    networks = _networks(asking)
+    translates = interfaces_translate(asking, asking.client.inside, outside)
     return Nat(
         access_list=asking.needed("name_nat_list"),
-        networks=_networks(asking),
+        networks=networks,
         translations=translations,
         inside=asking.client.inside,
         outside=outside,
+        closed_by=_closing(networks) if translates else "",
+        opened_by=_entries(networks) if translates else (),
         emptied=emptied_lists(asking),
     )
 
 
 nat = nat_objects
-"""The same value: translations and the interfaces' sides, switched on at the cut-over."""
+"""The same value: what the cut-over opens."""
+
+
+def _closing(networks: Sequence[IPv4Network]) -> str:
+    """The only entry of a list until the cut-over opens it; with nine networks it keeps its number over a reload."""
+    return f"{_TEN * (len(networks) // _TEN + 1)} deny ip any any"
+
+
+_TEN = 10
+
+
+def _entries(networks: Sequence[IPv4Network]) -> tuple[str, ...]:
+    numbers = numbers_at_the_head([_closing(networks)], len(networks))
+    return tuple(
+        f"{number} permit ip {network.network_address} {network.hostmask} any"
+        for number, network in zip(numbers, networks, strict=True)
+    )
 
 
 def _internet(asking: Perspective) -> tuple[Translation, ...]:
