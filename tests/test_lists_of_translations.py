@@ -94,3 +94,14 @@ def test_a_lan_of_ten_networks_is_let_in_before_the_closing_entry() -> None:
 
     assert "ip access-list extended FLEX-LAN\n 20 deny ip any any\n!" in stage(plan)
     assert " 11 permit ip 10.2.11.0 0.0.0.255 any\n!" in cutover(plan)
+
+
+def test_beside_a_translation_without_sides_no_rule_is_written_and_client_mode_is_blocked() -> None:
+    """`ip nat enable` takes no route-maps and is never mixed with sides."""
+    changes = {RULE: RULE.replace("inside source", "source"), " ip nat inside\n": " ip nat enable\n"}
+    plan = plan_with(changes | {" ip nat outside\n": " ip nat enable\n"})
+    written = outputs(plan)
+
+    assert " nat " not in stage(plan) + cutover(plan)
+    assert " nat " in written[f"{SPOKE}/target.cfg"]
+    assert "RTE085" in {finding.code for finding in findings(plan)}

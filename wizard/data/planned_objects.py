@@ -238,6 +238,22 @@ OBJECTS: tuple[ObjectKind, ...] = (
         on_spoke=True,
     ),
     ObjectKind(
+        key="backup_internet_route_map",
+        title="route-map of the backup line's break-out",
+        header="route-map",
+        shares=("route-map",),
+        suffix="-INTERNET-BACKUP",
+        on_backup=True,
+    ),
+    ObjectKind(
+        key="backup_tunnel_route_map",
+        title="route-map of the backup tunnel's translation",
+        header="route-map",
+        shares=("route-map",),
+        suffix="-TUNNEL-BACKUP",
+        on_backup=True,
+    ),
+    ObjectKind(
         key="inter_hub",
         title="inter-hub IKEv2 objects",
         header="crypto ikev2 profile",

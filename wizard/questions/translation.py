@@ -6,18 +6,34 @@ from wizard.data.answer_forms import YesNo, one_of
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
 from wizard.questions.recommend_or_settle import recommend, settle
-from wizard.situation.translation import emptied_lists, translations_towards, untranslated_networks
+from wizard.situation.translation import (
+    backup_line,
+    emptied_lists,
+    lines_without_translation,
+    translates_by_nvi,
+    translations_towards,
+    untranslated_networks,
+)
 
 
 def _breakout(asking: Asking) -> Default:
     if asking.value("tunnel_everything") == "yes":
         return settle("no", "everything goes through the tunnel")
+    if translates_by_nvi(asking):
+        return settle("no", "the router translates by `ip nat enable`, beside which no rule of the plan works")
     rules = translations_towards(asking)
     if rules and emptied_lists(asking):
         return recommend(
             "yes", f"line {rules[0].number} would take the tunnel's traffic, and gives the LAN to such a rule"
         )
     missing = untranslated_networks(asking)
+    backup = backup_line(asking)
+    if rules and not missing and backup in lines_without_translation(asking):
+        return recommend(
+            "yes",
+            f"no line translates on {backup} the networks that EzVPN translated there by itself",
+            "no line translates on the backup line the networks that EzVPN translated there by itself",
+        )
     if rules and not missing:
         return settle(
             "no",

@@ -11,11 +11,53 @@ from wizard.model.router import AccessList, EzvpnMode
 from wizard.model.template_values import EmptiedList
 
 
-def translations_towards(asking: Asking) -> tuple[Line, ...]:
-    """The spoke's own translations towards the interface of the Internet."""
+def outside_lines(asking: Asking) -> tuple[str, ...]:
+    """The interfaces over which EzVPN translated by itself: the client's first one, and its backup's."""
+    clients = (asking.client, asking.backup_client)
+    return tuple(dict.fromkeys(name for client in clients if client for name in client.outside[:1]))
+
+
+def backup_line(asking: Asking) -> str:
+    """The outside interface of the backup, "" without one of its own."""
+    return next(iter(outside_lines(asking)[1:]), "")
+
+
+def translations_towards(asking: Asking, line: str = "") -> tuple[Line, ...]:
+    """The spoke's own translations towards that interface, without one towards the client's own."""
     source = asking.plan.source(asking.device)
     rules = source.configuration.all("ip nat inside source") if source else ()
-    return tuple(rule for rule in rules if _is_overload(rule, asking.client.outside))
+    return tuple(rule for rule in rules if _is_overload(rule, (line,) if line else asking.client.outside))
+
+
+def takes_whatever_leaves(asking: Asking, line: str) -> tuple[Line, ...]:
+    """The rules towards another interface that would take what leaves by that line, since they look at no interface."""
+    towards = translations_towards(asking, line)
+    others = [rule for name in outside_lines(asking) for rule in translations_towards(asking, name)]
+    return tuple(rule for rule in others if rule not in towards and not _looks_at_an_interface(asking, rule))
+
+
+def lines_without_translation(asking: Asking) -> tuple[str, ...]:
+    """The outside interfaces on which EzVPN alone translated some of the LAN, and a rule of the plan can.
+
+    IOS tries rules in their order, so one that takes whatever leaves would go on taking it [flexvpn.md 12].
+    """
+    emptied = {access_list.name for access_list in emptied_lists(asking)}
+
+    def stays(rule: Line) -> bool:
+        return not emptied.intersection(_lists_of(asking, rule))
+
+    return tuple(
+        line
+        for line in outside_lines(asking)
+        if (untranslated_networks(asking, line) or not all(map(stays, translations_towards(asking, line))))
+        and not any(map(stays, takes_whatever_leaves(asking, line)))
+    )
+
+
+def _looks_at_an_interface(asking: Asking, rule: Line) -> bool:
+    return "route-map" in rule.text.split() and all(
+        other_map.all("match interface") for other_map in _maps_of(asking, rule.text.split())
+    )
 
 
 def _is_overload(rule: Line, outside: Sequence[str]) -> bool:
@@ -24,6 +66,16 @@ def _is_overload(rule: Line, outside: Sequence[str]) -> bool:
     if words[4:5] not in (["list"], ["route-map"]) or "overload" not in words:
         return False
     return "pool" in words or any(f" interface {name} " in f"{rule.text} " for name in outside)
+
+
+def translates_by_nvi(asking: Asking) -> bool:
+    """Whether the router translates without sides, which takes no route-maps and is never mixed with sides.
+
+    flexvpn.md 12, from Cisco's guide to the NAT virtual interface.
+    """
+    source = asking.plan.source(asking.device)
+    interfaces = source.configuration.all("interface") if source else ()
+    return any(interface.all("ip nat enable") for interface in interfaces)
 
 
 def interfaces_translate(asking: Asking, inside: Sequence[str], outside: Sequence[str]) -> bool:
@@ -35,11 +87,12 @@ def interfaces_translate(asking: Asking, inside: Sequence[str], outside: Sequenc
     return has_a_side(inside) and has_a_side(outside)
 
 
-def untranslated_networks(asking: Asking) -> tuple[IPv4Network, ...]:
-    """The inside networks that no translation of the spoke's own takes."""
+def untranslated_networks(asking: Asking, line: str = "") -> tuple[IPv4Network, ...]:
+    """The inside networks that no translation of the spoke's own takes towards that interface."""
     inside = [asking.router.interface(name) for name in asking.client.inside]
     networks = [address.network for interface in inside if interface for address in interface.addresses]
-    lists = [name for rule in translations_towards(asking) for name in _lists_of(asking, rule)]
+    rules = translations_towards(asking, line)
+    lists = [name for rule in rules for name in _lists_of(asking, rule)]
     found = [asking.router.access_list(name) for name in lists]
     taken = [
         entry.source_network
@@ -49,7 +102,7 @@ def untranslated_networks(asking: Asking) -> tuple[IPv4Network, ...]:
         if entry.permit and entry.source_network
     ]
     known = all(found) and bool(found)
-    if translations_towards(asking) and not known:
+    if rules and not known:
         return ()
     return tuple(network for network in dict.fromkeys(networks) if not any(network.subnet_of(other) for other in taken))
 
@@ -59,11 +112,16 @@ def _lists_of(asking: Asking, rule: Line) -> list[str]:
     words = rule.text.split()
     if "list" in words[:-1]:
         return [words[words.index("list") + 1]]
-    if "route-map" not in words[:-1]:
-        return []
-    source = asking.plan.source(asking.device)
-    maps = source.configuration.all(f"route-map {words[words.index('route-map') + 1]}") if source else ()
+    maps = _maps_of(asking, words)
     return [name for other_map in maps for line in other_map.all("match ip address") for name in line.text.split()[3:]]
+
+
+def _maps_of(asking: Asking, rule: list[str]) -> tuple[Line, ...]:
+    """The entries of the route-map that a translation names."""
+    source = asking.plan.source(asking.device)
+    if "route-map" not in rule[:-1] or source is None:
+        return ()
+    return source.configuration.all(f"route-map {rule[rule.index('route-map') + 1]}")
 
 
 def emptied_lists(asking: Asking) -> tuple[EmptiedList, ...]:
@@ -75,7 +133,7 @@ def emptied_lists(asking: Asking) -> tuple[EmptiedList, ...]:
     source = asking.plan.source(asking.device)
     if source is None or asking.client.mode is not EzvpnMode.CLIENT:
         return ()
-    rules = [rule.text.split() for rule in translations_towards(asking)]
+    rules = [rule.text.split() for line in outside_lines(asking) for rule in translations_towards(asking, line)]
     names = dict.fromkeys(words[5] for words in rules if words[4:5] == ["list"])
     found = (_emptied(asking, source.configuration, asking.router.access_list(name)) for name in names)
     return tuple(emptied for emptied in found if emptied)

@@ -153,7 +153,8 @@ def internet_traffic_is_translated(pair: PairView) -> Iterator[Hit]:
     """A spoke that leaves EzVPN and does not send everything through the tunnel translates its Internet traffic."""
     ezvpn_clients = pair.spoke.moving_clients
     everything = any(network.prefixlen == 0 for network in hub_announces(pair))
-    rules = pair.spoke.target.all("ip nat inside source")
+    target = pair.spoke.target
+    rules = (*target.all("ip nat inside source"), *target.all("ip nat source"))
     if ezvpn_clients and not everything and not any(_translates_to_the_internet(rule) for rule in rules):
         message = "Nothing translates the LAN's Internet traffic after EzVPN, which did it by itself."
         yield Hit(message=message, line=ezvpn_clients[0].line)
@@ -163,7 +164,8 @@ def _translates_to_the_internet(rule: Line) -> bool:
     """Whether a rule gives many inside addresses one outside; a port forward gives one of them one port."""
     words = rule.text.split()
     through_tunnel = any(word.startswith("Tunnel") for word in words)
-    return words[4:5] in (["list"], ["route-map"]) and words[-1] == "overload" and not through_tunnel
+    how = words[words.index("source") + 1 :][:1]
+    return how in (["list"], ["route-map"]) and words[-1] == "overload" and not through_tunnel
 
 
 @check(

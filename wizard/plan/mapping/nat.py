@@ -5,7 +5,7 @@ the rules come with the stage, where they translate nothing yet, and the cut-ove
 interfaces where those translate nothing today, by the entries of their list where they do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from ipaddress import IPv4Network
 
 from wizard.ios.list_entries import numbers_at_the_head
@@ -16,6 +16,8 @@ from wizard.situation.networks import networks_of
 from wizard.situation.translation import (
     emptied_lists,
     interfaces_translate,
+    lines_without_translation,
+    translates_by_nvi,
     translations_towards,
     untranslated_networks,
 )
@@ -23,13 +25,12 @@ from wizard.situation.translation import (
 
 def nat_objects(asking: Perspective) -> Nat | None:
     """The access list, the route-maps and the rules, which translate nothing before the cut-over."""
-    if not asking.is_spoke:
+    if not asking.is_spoke or translates_by_nvi(asking):
         return None
     translations = (*_internet(asking), *_tunnel(asking))
     if not translations:
         return None
-    tunnel = asking.needed("name_tunnel")
-    outside = tuple(translation.interface for translation in translations if translation.interface != tunnel)
+    outside = tuple(translation.interface for translation in _internet(asking))
     networks = _networks(asking)
     translates = interfaces_translate(asking, asking.client.inside, outside)
     return Nat(
@@ -67,23 +68,41 @@ def _entries(networks: Sequence[IPv4Network]) -> tuple[str, ...]:
 def _internet(asking: Perspective) -> tuple[Translation, ...]:
     if asking.needed("internet_breakout") != "yes":
         return ()
-    route_map = asking.needed("name_internet_route_map")
-    return tuple(Translation(route_map=route_map, interface=name) for name in asking.client.outside[:1])
+    first = asking.client.outside[:1]
+    return tuple(
+        Translation(
+            route_map=asking.needed(
+                "name_internet_route_map" if line in first else "name_backup_internet_route_map",
+            ),
+            interface=line,
+        )
+        for line in _lines(asking)
+    )
 
 
-def _tunnel(asking: Perspective) -> tuple[Translation, ...]:
+def _lines(asking: Perspective) -> tuple[str, ...]:
+    """The outside interfaces whose translation the plan makes; the first one where somebody asks for it anyhow."""
+    return lines_without_translation(asking) or asking.client.outside[:1]
+
+
+def _tunnel(asking: Perspective) -> Iterator[Translation]:
     if not is_client_mode(asking):
-        return ()
-    return (Translation(route_map=asking.needed("name_tunnel_route_map"), interface=asking.needed("name_tunnel")),)
+        return
+    yield Translation(route_map=asking.needed("name_tunnel_route_map"), interface=asking.needed("name_tunnel"))
+    if asking.backup_client:
+        route_map = asking.needed("name_backup_tunnel_route_map")
+        yield Translation(route_map=route_map, interface=asking.needed("name_backup_tunnel"))
 
 
 def _networks(asking: Perspective) -> tuple[IPv4Network, ...]:
     restricted = asking.router.access_list(asking.client.line.argument("nat acl"))
     if restricted:
         return tuple(entry.source_network for entry in restricted.entries if entry.permit and entry.source_network)
-    if not is_client_mode(asking):
-        missing = untranslated_networks(asking)
-        return missing if translations_towards(asking) else networks_of(asking.needed("lan_networks"))
-    inside = [asking.router.interface(name) for name in asking.client.inside]
-    networks = [address.network for interface in inside if interface for address in interface.addresses]
-    return tuple(dict.fromkeys(networks))
+    if is_client_mode(asking):
+        inside = [asking.router.interface(name) for name in asking.client.inside]
+        networks = [address.network for interface in inside if interface for address in interface.addresses]
+        return tuple(dict.fromkeys(networks))
+    lines = _lines(asking)
+    if not all(translations_towards(asking, line) for line in lines):
+        return networks_of(asking.needed("lan_networks"))
+    return tuple(dict.fromkeys(network for line in lines for network in untranslated_networks(asking, line)))
