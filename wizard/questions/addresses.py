@@ -13,6 +13,7 @@ from wizard.data.answer_forms import (
     YesNo,
     one_of,
 )
+from wizard.data.packet_overhead import IP, TCP
 from wizard.model.question import Asking, Choice, Default, Question, Refused, Scope, WizardStep
 from wizard.model.router import EzvpnMode
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
@@ -20,10 +21,24 @@ from wizard.situation.called_addresses import is_called, not_at_one_primary_addr
 from wizard.situation.ezvpn_group import ezvpn_template, moving_profile, split_list, split_networks
 from wizard.situation.hub import is_bare_new_hub, is_new_hub
 from wizard.situation.networks import collapsed, networks_of, permitted_networks
+from wizard.situation.packet_sizes import fitting_packet
 
 
 def _joined(networks: list[IPv4Network]) -> str:
     return ", ".join(str(network) for network in networks)
+
+
+def _tunnel_mtu(asking: Asking) -> Default:
+    size, line = fitting_packet(asking)
+    fitting = min(size, _USUAL_MTU)
+    where = "every spoke's line" if fitting == _USUAL_MTU else line
+    return recommend(
+        f"{fitting} {fitting - _HEADERS}", f"behind a translation the headers leave {size} bytes on {where}"
+    )
+
+
+_USUAL_MTU = 1400
+_HEADERS = IP + TCP
 
 
 def _tunnel_address(asking: Asking) -> Default:
@@ -313,7 +328,7 @@ ADDRESS_QUESTIONS = (
         form=TUNNEL_MTU,
         wording="MTU and TCP segment size of the tunnels? (two numbers, or none)",
         why="Without them large packets are fragmented or lost once the tunnel's headers are added.",
-        default=lambda asking: recommend("1400 1360", "fits GRE and ESP with NAT on a path of 1500 bytes"),
+        default=_tunnel_mtu,
         citation="ezvpn.md 4.4",
     ),
     Question(
