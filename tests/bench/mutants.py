@@ -26,6 +26,8 @@ class Mutant:
     """What stands there, and what stands there then."""
     function: int
     """The line where the function begins that it is in; 0 where it is carried out on import."""
+    function_ends: int
+    """Its last line."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.what}"
@@ -52,7 +54,8 @@ def changes(path: Path) -> Iterator[Mutant]:
                 end=end,
                 old=old,
                 text=text,
-                function=function,
+                function=function[0],
+                function_ends=function[1],
             )
 
 
@@ -85,8 +88,12 @@ _COMPUTED = {ast.Add: ("+", "-"), ast.Sub: ("-", "+"), ast.Mult: ("*", "//"), as
 Node = ast.expr | ast.stmt
 
 
-def _replacements(tree: ast.Module, source: str, starts: list[int]) -> Iterator[tuple[Node, int, Replaced]]:
-    """Each node that can be changed, with the line of its function and its change."""
+Lines = tuple[int, int]
+"""The first and the last line of a function, (0, 0) outside of any."""
+
+
+def _replacements(tree: ast.Module, source: str, starts: list[int]) -> Iterator[tuple[Node, Lines, Replaced]]:
+    """Each node that can be changed, with the lines of its function and its change."""
     rows = [line.encode() for line in source.splitlines()]
 
     def place(node: Node) -> tuple[int, int]:
@@ -134,9 +141,9 @@ def _replacements(tree: ast.Module, source: str, starts: list[int]) -> Iterator[
             yield node, function, found
 
 
-def _code(tree: ast.Module) -> Iterator[tuple[Node, int]]:
-    """The nodes that are carried out, each with the line of its function: no annotation, nothing for a type checker."""
-    waiting: list[tuple[ast.AST, int]] = [(tree, 0)]
+def _code(tree: ast.Module) -> Iterator[tuple[Node, Lines]]:
+    """The nodes that are carried out, each with the lines of its function; no annotation, nothing for type checkers."""
+    waiting: list[tuple[ast.AST, Lines]] = [(tree, (0, 0))]
     while waiting:
         node, function = waiting.pop()
         if isinstance(node, Node):
@@ -145,7 +152,9 @@ def _code(tree: ast.Module) -> Iterator[tuple[Node, int]]:
             if name in {"annotation", "returns", "bases"} or _is_for_a_type_checker(node):
                 continue
             # What stands in front of a function or in its head is carried out with the `def`.
-            inside = node.lineno if isinstance(node, ast.FunctionDef | ast.Lambda) and name == "body" else function
+            inside = function
+            if isinstance(node, ast.FunctionDef | ast.Lambda) and name == "body":
+                inside = node.lineno, node.end_lineno or node.lineno
             below = value if isinstance(value, list) else [value]
             waiting += [
                 (child, inside) for child in below if isinstance(child, ast.AST) and not _is_documentation(child)

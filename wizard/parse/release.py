@@ -98,12 +98,8 @@ def _name(text: str) -> str:
         if found := pattern.search(text):
             return found["name"]
     first_line = text.strip().partition("\n")[0].strip()
-    return first_line[_prefix_length(first_line) :]
-
-
-def _prefix_length(line: str) -> int:
-    prefix = _PREFIX.match(line)
-    return prefix.end() if prefix else 0
+    # It takes any text, an empty one too, so that it takes the beginning and nothing else.
+    return _PREFIX.sub("", first_line, count=1)
 
 
 def _ios(match: re.Match[str]) -> Release:
