@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,8 +18,8 @@ from tests.bench.mutants import ROOT, Mutant
 
 MOST_SECONDS = 60
 """Of the processor, for the tests that are run for one change."""
-FEW = 20
-"""So many tests that go the same way that each of them is taken before the others."""
+FEW = 100
+"""The most tests that run a line by which few go."""
 _TELLING = 4
 """The letters of a word that tells which tests are about it."""
 KEPT = ROOT / ".mutants_cache"
@@ -46,13 +46,17 @@ class Covered:
         lines = self.tests.get(mutant.path, {})
         # What is carried out on import belongs to no test: any may stand on it.
         found = self._running(mutant, lines) if mutant.function else self.seconds.keys()
-        chosen, total = [], 0.0
-        rarest = self._rarest(mutant, lines) if mutant.function else {}
-        for test in self._ordered(mutant, found, frozenset().union(*lines.values()), rarest):
-            if total + self.seconds[test] <= MOST_SECONDS:
+        ordered = self._ordered(mutant, found, frozenset().union(*lines.values()))
+        first = self._within(self._on_rare_ways(mutant, lines, frozenset(found)), MOST_SECONDS / 2)
+        return list(self._within(dict.fromkeys((*first, *ordered)), MOST_SECONDS))
+
+    def _within(self, tests: Iterable[str], seconds: float) -> Iterator[str]:
+        """Those that fit into the time, one behind the other."""
+        total = 0.0
+        for test in tests:
+            if total + self.seconds[test] <= seconds:
                 total += self.seconds[test]
-                chosen.append(test)
-        return chosen
+                yield test
 
     def _running(self, mutant: Mutant, lines: dict[int, frozenset[str]]) -> Iterable[str]:
         """The tests that run the change; those of the line above in its function, where an expression goes on."""
@@ -61,33 +65,30 @@ class Covered:
         # A function that runs on import belongs to no test either; one that never runs has no line.
         return () if line is None else lines[line] or self.seconds.keys()
 
-    @staticmethod
-    def _rarest(mutant: Mutant, lines: Mapping[int, frozenset[str]]) -> dict[str, int]:
-        """By test how many run the line of the function that fewest run: who goes a way that few go tells most."""
+    def _on_rare_ways(self, mutant: Mutant, lines: Mapping[int, frozenset[str]], tests: Set[str]) -> list[str]:
+        """The tests that run a line of the function that few run: they tell most of what leads to it."""
         rarest: dict[str, int] = {}
         for line in range(mutant.function, mutant.function_ends + 1):
-            for test in lines.get(line, ()):
-                rarest[test] = min(rarest.get(test, len(lines[line])), len(lines[line]))
-        return rarest
+            few = lines.get(line, frozenset()) & tests
+            for test in few if len(few) <= FEW else ():
+                rarest[test] = min(rarest.get(test, FEW), len(few))
+        return sorted(rarest.keys() & self.seconds.keys(), key=lambda test: (rarest[test], self.seconds[test], test))
 
-    def _ordered(
-        self, mutant: Mutant, tests: Iterable[str], nearest: frozenset[str], rarest: Mapping[str, int]
-    ) -> list[str]:
-        """Those that go a way that few go, those about the changed word or file; then an example of every test."""
+    def _ordered(self, mutant: Mutant, tests: Iterable[str], nearest: frozenset[str]) -> list[str]:
+        """Those about the changed word or file; then an example of every test, those that use the file first."""
         word, own = mutant.old.strip("\"'"), _test_files_of(mutant.path)
 
         def is_of_others(test: str) -> bool:
             return (len(word) < _TELLING or word not in test) and test.partition("::")[0] not in own
 
-        def place(test: str) -> tuple[int, bool, bool]:
-            few = rarest.get(test, FEW + 1)
-            return min(few, FEW + 1), is_of_others(test), test not in nearest
+        def place(test: str) -> tuple[bool, bool, float, str]:
+            return is_of_others(test), test not in nearest, self.seconds[test], test
 
         examples: dict[str, list[str]] = defaultdict(list)
-        for test in sorted(self.seconds.keys() & tests, key=lambda test: (place(test), self.seconds[test], test)):
+        for test in sorted(self.seconds.keys() & tests, key=place):
             examples[function_of(test)].append(test)
         ranked = [(rank, test) for every in examples.values() for rank, test in enumerate(every)]
-        ranked.sort(key=lambda row: (place(row[1])[:2], row[0], place(row[1]), self.seconds[row[1]], row[1]))
+        ranked.sort(key=lambda ranked_test: (place(ranked_test[1])[0], ranked_test[0], *place(ranked_test[1])))
         return [test for _, test in ranked]
 
 
