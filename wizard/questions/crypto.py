@@ -3,10 +3,14 @@
 import wizard.data
 from wizard.data.algorithm_strength import Use, words_of
 from wizard.data.answer_forms import DEAD_PEER_DETECTION, OneOf, Words, one_of
+from wizard.data.answer_forms.choices import listed
+from wizard.data.ikev2_suites import SUITES
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
+from wizard.model.release import Family, Release
 from wizard.questions.recommend_or_settle import recommend, settle
 from wizard.situation.hub import gets_flexvpn
 from wizard.situation.ipv6 import crosses
+from wizard.situation.translation import outside_lines
 
 
 def _forbids_vti(asking: Asking) -> str:
@@ -18,13 +22,51 @@ def _dpd(asking: Asking) -> Default:
     keepalive = asking.router.keepalive or asking.server.keepalive
     for spoke in asking.plan.spokes:
         keepalive = keepalive or spoke.router.keepalive
-    clients = (asking.client, asking.backup_client) if asking.device in asking.plan.spoke_devices else ()
-    several_peers = any(len(client.peers) > 1 for client in clients if client)
+    is_spoke = asking.device in asking.plan.spoke_devices
+    mode = "periodic" if is_spoke or (keepalive and keepalive.periodic) else "on-demand"
+    if is_spoke and _pays_by_the_byte(asking):
+        return recommend(f"60 5 {mode}", "each question of a dead peer costs on a cellular line, and keeps it up")
     if keepalive is None:
-        mode = "periodic" if several_peers else "on-demand"
         return recommend(f"30 5 {mode}", "EzVPN had no keepalive, and without DPD a dead hub goes unnoticed")
-    mode = "periodic" if keepalive.periodic or several_peers else "on-demand"
-    return settle(f"{keepalive.interval} {keepalive.retry} {mode}", "`crypto isakmp keepalive` carried over")
+    of_a_spoke = ", periodic as on every spoke" if is_spoke and not keepalive.periodic else ""
+    carried = f"`crypto isakmp keepalive` carried over{of_a_spoke}"
+    return settle(f"{keepalive.interval} {keepalive.retry} {mode}", carried)
+
+
+def _pays_by_the_byte(asking: Asking) -> bool:
+    return any(name.startswith("Cellular") for name in outside_lines(asking))
+
+
+_NEW = Release(family=Family.IOS_XE, major=16, minor=1)
+"""From here on every router has AES-GCM in its engine and elliptic curves [flexvpn.md 12]."""
+
+
+def _old_router(asking: Asking) -> str:
+    """The first of the hub and the spokes of which nobody knows that it runs such a release, "" where all do."""
+    routers = (asking.hub, *(spoke.device for spoke in asking.plan.spokes))
+    known = ((device, asking.release(device)) for device in routers)
+    return next((device for device, found in known if not (found and found.is_at_least(_NEW))), "")
+
+
+def _crypto(asking: Asking) -> Default:
+    if _old_router(asking):
+        return recommend("widest", "every release from 15.2(4)M to today's accepts it")
+    return recommend("strongest", "every router runs IOS-XE 16 or later")
+
+
+def _transform(asking: Asking) -> Default:
+    if _old_router(asking):
+        return recommend("esp-aes 256 esp-sha256-hmac", "every router that can do FlexVPN has it")
+    return recommend("esp-gcm 256", "every router runs IOS-XE 16 or later, whose engine has it")
+
+
+def _pfs(asking: Asking) -> Default:
+    suite = SUITES.get(asking.value("crypto"))
+    groups = suite.group if suite else tuple(listed(asking.value("ike_group")))
+    first = f"group{groups[0]}" if groups else ""
+    if first in {choice.value for choice in _PFS_CHOICES}:
+        return recommend(first, "the group with which IKE begins")
+    return recommend("group14", "accepted everywhere; always with its group, for the default differs")
 
 
 def _policy_match(asking: Asking) -> Default:
@@ -59,6 +101,13 @@ def _smart_defaults_unfit(asking: Asking) -> str:
 def _s(names: list[str]) -> str:
     return "s" if len(names) == 1 else ""
 
+
+_PFS_CHOICES = (
+    Choice(value="group14", label="group 14", when="a router has no elliptic curves"),
+    Choice(value="group19", label="group 19"),
+    Choice(value="group20", label="group 20", when="both ends run IOS-XE 16 or later"),
+    Choice(value="none", label="none", when="the routers are slow"),
+)
 
 _ENCAPSULATION_CHOICES = (
     Choice(
@@ -115,7 +164,7 @@ CRYPTO_QUESTIONS = (
             ),
             Choice(value="own", label="a proposal of your own", when="a policy of the house prescribes one"),
         ),
-        default=lambda asking: recommend("widest", "every release from 15.2(4)M to today's accepts it"),
+        default=_crypto,
         citation="flexvpn.md 2.1, 5.2",
     ),
     Question(
@@ -207,7 +256,7 @@ CRYPTO_QUESTIONS = (
                 when="an existing policy prescribes it",
             ),
         ),
-        default=lambda asking: recommend("esp-aes 256 esp-sha256-hmac", "every router that can do FlexVPN has it"),
+        default=_transform,
         citation="flexvpn.md 1.11, 5.2",
     ),
     Question(
@@ -234,16 +283,9 @@ CRYPTO_QUESTIONS = (
         scope=Scope.SITE,
         wording="Perfect forward secrecy?",
         why="Both ends must agree: a difference shows an hour later, at the first rekey.",
-        form=one_of(
-            Choice(value="group14", label="group 14"),
-            Choice(value="group19", label="group 19", when="both ends have elliptic curves"),
-            Choice(value="group20", label="group 20", when="both ends run IOS-XE 16 or later"),
-            Choice(value="none", label="none", when="the routers are slow"),
-        ),
-        default=lambda asking: recommend(
-            "group14", "accepted everywhere; always with its group, for the default differs"
-        ),
-        citation="flexvpn.md 1.11",
+        form=OneOf(_PFS_CHOICES),
+        default=_pfs,
+        citation="flexvpn.md 1.11, 12",
     ),
     Question(
         key="dpd",
@@ -252,7 +294,7 @@ CRYPTO_QUESTIONS = (
         form=DEAD_PEER_DETECTION,
         wording="Dead peer detection? (seconds, seconds between retries, on-demand or periodic; or none)",
         why="Without it a dead hub is never noticed, and a second peer never tried. The guide leaves it out.",
-        otherwise="periodic where a spoke has several peers.",
+        otherwise="Longer where a line is paid by the byte.",
         default=_dpd,
         applies=gets_flexvpn,
         citation="ezvpn.md 3.1, 6 item 10",
