@@ -127,7 +127,7 @@ def test_an_answer_that_the_hub_contradicts_is_refused_with_the_way_out() -> Non
         AnswerError, match="the hub has it: IKEv2 profile FLEX, which has group19; answer flexvpn_profile"
     ):
         answer(plan, "pfs", "group20")
-    assert resolved(answer(plan, "pfs", "group19"), "pfs", "").value == "group14"
+    assert resolved(answer(plan, "pfs", "group19"), "pfs", "").value == "group19"
 
 
 def test_own_makes_new_objects_beside_those_of_the_hub() -> None:
