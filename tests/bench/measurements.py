@@ -120,6 +120,16 @@ def memory() -> tuple[Timer, None]:
     return mebibytes, None
 
 
+def noise() -> float:
+    """How many findings of all golden sites somebody has to read."""
+    from tests.golden_cases import golden_cases, golden_plan
+    from wizard.check.all_findings import findings
+    from wizard.model.finding import Severity
+
+    every = (finding for case in golden_cases() for finding in findings(golden_plan(case)))
+    return sum(finding.severity is not Severity.NOTE for finding in every)
+
+
 def on_screen(program: Sequence[str], *words: str) -> Timer:
     """The seconds from the start of a program until the whole screen is painted and has these words."""
     from tests.bench.terminal import Terminal
@@ -238,6 +248,14 @@ MEASUREMENTS = (
         limit=400,
         unit="MiB",
         timers=memory,
+    ),
+    Measurement(
+        name="noise",
+        what="blockers and warnings of all golden sites",
+        against="",
+        limit=190,
+        unit="findings",
+        timers=lambda: (noise, None),
     ),
     Measurement(
         name="answer",
