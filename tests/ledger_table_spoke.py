@@ -201,7 +201,7 @@ AROUND = (
         "IKEv1 in general",
         SPOKE,
         "",
-        carried("crypto isakmp keepalive 20 5", "shop1: crypto ikev2 profile FLEX / dpd 20 5 on-demand"),
+        carried("crypto isakmp keepalive 20 5", "shop1: crypto ikev2 profile FLEX / dpd 20 5 periodic"),
         carried("crypto isakmp nat keepalive 20", "nat keepalive 20"),
         unknown("crypto ipsec client ezvpn"),
     ),

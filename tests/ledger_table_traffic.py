@@ -55,7 +55,7 @@ MAPS = (
         _DYNAMIC,
         transformed("set transform-set AES", "crypto ipsec profile FLEX / set transform-set FLEX"),
         transformed("set isakmp-profile KIOSKS", "crypto ipsec profile FLEX / set ikev2-profile FLEX"),
-        transformed("set pfs group2", "crypto ipsec profile FLEX / set pfs group14"),
+        transformed("set pfs group2", "crypto ipsec profile FLEX / set pfs group19"),
         transformed(
             "set security-association lifetime seconds 28800", "FLEX / set security-association lifetime seconds 28800"
         ),
@@ -144,8 +144,8 @@ PROFILES = (
         "crypto ipsec profile SHOPS",
         transformed("set transform-set AES", "crypto ipsec profile FLEX / set transform-set FLEX"),
         transformed("set isakmp-profile SHOPS", "crypto ipsec profile FLEX / set ikev2-profile FLEX"),
-        transformed("set pfs group5", "crypto ipsec profile FLEX / set pfs group14"),
-        transformed("set pfs", "crypto ipsec profile FLEX / set pfs group14"),
+        transformed("set pfs group5", "crypto ipsec profile FLEX / set pfs group19"),
+        transformed("set pfs", "crypto ipsec profile FLEX / set pfs group19"),
         carried("set security-association lifetime kilobytes disable", "association lifetime kilobytes disable"),
         transformed("set security-association lifetime days 1", "set security-association lifetime seconds 86400"),
         decide("set security-association idle-time 600 default", "ipsec_options"),

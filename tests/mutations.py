@@ -316,6 +316,8 @@ _OTHER_WORDS = {
     "aes-cbc-256": "aes-cbc-128",
     "sha256": "sha384",
     "group14": "group19",
+    "group19": "group14",
+    "group20": "group14",
     "any": "ANY-OTHER",
     "esp-sha256-hmac": "esp-sha512-hmac",
 }

@@ -290,7 +290,7 @@ def test_an_answer_below_a_device_that_is_never_asked_is_named(
         "br-leeds.pfs": "the answer is not used: it is asked once for the whole site and stands in [answers]",
         "hq-vpn1.connect": "the answer is not used: it is asked of br-leeds, and not of hq-vpn1",
     }
-    assert resolved(plan, "pfs", "").value == "group14"
+    assert resolved(plan, "pfs", "").value == "group19"
     assert unused_answers(reopen(reopen(plan, "pfs", "br-leeds"), "connect", "hq-vpn1")) == ()
 
 

@@ -40,8 +40,8 @@ def test_check_says_the_same_in_lines(capsys: pytest.CaptureFixture[str]) -> Non
     start = lines.index("lis-vpn1 <-> lj-faro: up")
 
     assert lines[start + 1 : start + 7] == [
-        "    ike: encryption aes-cbc-256; integrity sha512; prf sha512; group 19",
-        "    esp: encryption esp-aes 256; integrity esp-sha256-hmac; pfs group14; mode gre transport",
+        "    ike: encryption aes-gcm-256; prf sha384; group 20",
+        "    esp: encryption esp-gcm 256; pfs group20; mode gre transport",
         "    authentication: hub rsa-sig; spoke rsa-sig",
         "    hub_profile: FLEX",
         "    spoke_profile: FLEX",

@@ -59,7 +59,7 @@ def test_a_site_shows_what_holds_and_why(capsys: pytest.CaptureFixture[str], tmp
     rows = ez2flex(capsys, "questions", site, "--json").json
     answered, open_one = row(rows, "pfs"), row(rows, "guide-ezvpn-spoke1.login_password")
 
-    assert (answered["value"], answered["origin"], answered["default"]) == ("none", "answered", "group14")
+    assert (answered["value"], answered["origin"], answered["default"]) == ("none", "answered", "group19")
     assert (open_one["value"], open_one["origin"], open_one["default"]) == ("", "open", None)
     assert row(rows, "strategy")["origin"] == "recommended"
     assert row(rows, "guide-ezvpn-spoke1.lan_networks")["value"] == "10.10.1.0/24"
@@ -70,7 +70,7 @@ def test_the_text_shows_the_answer_beside_the_default(capsys: pytest.CaptureFixt
     site = planned(capsys, tmp_path / "site", *GUIDE, words=("--set", "pfs=none"))
     out = ez2flex(capsys, "questions", site).out
 
-    assert "  default: group14, recommended (" in out
+    assert "  default: group19, recommended (" in out
     assert "  -> none, answered" in out
     assert "  -> open (a password is never invented)" in out
 
@@ -95,13 +95,13 @@ def test_each_choice_has_the_lines_that_it_gives_of_this_site(
     choices = {
         choice["value"]: choice for choice in row(ez2flex(capsys, "questions", site, "--json").json, "pfs")["choices"]
     }
-    lines = [line["text"] for part in choices["group19"]["lines"] for line in part["lines"] if not line["header"]]
+    lines = [line["text"] for part in choices["group14"]["lines"] for line in part["lines"] if not line["header"]]
 
-    assert "  = group19: group 19; both ends have elliptic curves\n        It gives instead of what holds now:\n" in out
-    assert "|  set pfs group19\n" in out
+    assert "  = group14: group 14; a router has no elliptic curves\n        It gives instead of what holds now:\n" in out
+    assert "|  set pfs group14\n" in out
     assert "It leaves out:" in out
-    assert {*lines} == {" set pfs group19"}
-    assert choices["group19"]["beside"] == "group14"
+    assert {*lines} == {" set pfs group14"}
+    assert choices["group14"]["beside"] == "group19"
     assert choices["none"]["lines"] == []
     assert choices["none"]["leaves_out"]
 

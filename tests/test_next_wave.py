@@ -83,8 +83,8 @@ def test_what_the_hub_has_by_now_wins_and_is_said() -> None:
     now = unanswered(earlier)
     wave = next_wave(now, answer(earlier, "pfs", "group20"))
 
-    assert why(wave, "pfs") == "here it is group14: the hub has it: IKEv2 profile FLEX"
-    assert resolved(wave.plan, "pfs", "").value == "group14"
+    assert why(wave, "pfs") == "here it is group19: the hub has it: IKEv2 profile FLEX"
+    assert resolved(wave.plan, "pfs", "").value == "group19"
 
 
 def test_an_answer_of_the_earlier_spoke_is_named_with_that_spoke() -> None:

@@ -58,17 +58,17 @@ async def test_a_choice_shows_what_is_recommended_and_what_it_gives(tmp_path: Pa
         await driver.go_to("#questions", "pfs")
         held = driver.text("#detail-lines")
         await driver.press("enter")
-        first = str(driver.one("#choices", OptionList).get_option_at_index(0).prompt)
+        first = str(driver.one("#choices", OptionList).get_option_at_index(1).prompt)
         of_first = driver.text("#editor-lines")
         await driver.press("down")
         of_second = driver.text("#editor-lines").splitlines()
 
-        assert first.startswith("> (o) group 14 (recommended)")
+        assert first.startswith("> (o) group 19 (recommended)")
         assert of_first == held
-        assert "|  set pfs group14" in held
+        assert "|  set pfs group19" in held
         assert of_second[0] == "It gives instead of what holds now:"
         assert "ezvpn-server, ezvpn-spoke1, ezvpn-spoke2-vti, 4-stage.cfg:" in of_second
-        assert "|  set pfs group19" in of_second
+        assert "|  set pfs group20" in of_second
 
 
 async def test_a_choice_that_cannot_be_taken_says_why_before_it_is_taken(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ async def test_an_answer_can_be_given_before_its_lines_are_found(tmp_path: Path)
     async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
         await driver.press("5", "z")
         await driver.go_to("#questions", "pfs")
-        await driver.press("enter", "down", "down", "enter")
+        await driver.press("enter", "down", "enter")
 
         assert value(driver, "pfs") == "group20"
         assert "|  set pfs group20" in driver.text("#detail-lines")
@@ -117,8 +117,8 @@ async def test_an_answer_is_taken_and_saved_at_once(tmp_path: Path) -> None:
         await driver.press("enter", "down", "enter")
         rows = driver.rows("#questions")
 
-        assert any("[x] pfs" in row and "group 19" in row for row in rows)
-        assert tomllib.loads((folder / "plan.toml").read_text())["answers"]["pfs"] == "group19"
+        assert any("[x] pfs" in row and "group 20" in row for row in rows)
+        assert tomllib.loads((folder / "plan.toml").read_text())["answers"]["pfs"] == "group20"
         assert "saved 12:00:00" in driver.text("#top")
 
 
