@@ -97,7 +97,9 @@ def test_each_choice_has_the_lines_that_it_gives_of_this_site(
     }
     lines = [line["text"] for part in choices["group14"]["lines"] for line in part["lines"] if not line["header"]]
 
-    assert "  = group14: group 14; a router has no elliptic curves\n        It gives instead of what holds now:\n" in out
+    assert (
+        "  = group14: group 14; a router has no elliptic curves\n        It gives instead of what holds now:\n" in out
+    )
     assert "|  set pfs group14\n" in out
     assert "It leaves out:" in out
     assert {*lines} == {" set pfs group14"}

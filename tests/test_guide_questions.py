@@ -313,3 +313,14 @@ def test_an_answer_that_is_confirmed_waits_no_longer(refused: Plan) -> None:
     later = history.edited(moved, answer(moved, "ike_lifetime", "3600"), "a lifetime")
 
     assert history.recheck == later.recheck == frozenset()
+
+
+def test_a_secret_for_every_router_takes_the_place_of_those_for_one_and_of_no_other(plan: Plan) -> None:
+    """Whoever gives one password to all forgets no key that was given before."""
+    keyed = answer(answer(plan, "spoke_authentication", "pre-share"), "login_username", "ops")
+    for key in ("login_password", "pre_shared_key"):
+        keyed = answer_secret(keyed, key, Secret("Sup3r-S3cret"), SPOKE)
+    given = answered(keyed, resolved(keyed, "login_password", SPOKE), "An0ther-S3cret", "")
+
+    assert {("", "login_password"), (SPOKE, "pre_shared_key")} <= given.stored_secrets.keys()
+    assert (SPOKE, "login_password") not in given.stored_secrets

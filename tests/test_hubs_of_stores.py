@@ -245,6 +245,11 @@ NEVER_JOINED: dict[str, tuple[tuple[Change, ...], str]] = {
     "a template that is shut": (((BORROWED, f"{BORROWED} shutdown\n"),), "which is shut or"),
     "no authorization": (((" aaa authorization group psk list FLEXA STORES\n", ""),), "no authorization policy"),
     "anybody": (((TAKEN, " match identity remote any\n"),), "takes anybody"),
+    "a profile that is shut": (((TAKEN, f"{TAKEN} shutdown\n"),), "is shut, or not for the address"),
+    "a profile for another address": (
+        ((TAKEN, f"{TAKEN} match address local 192.0.2.77\n"),),
+        "is shut, or not for the address",
+    ),
 }
 
 
