@@ -1,6 +1,9 @@
 """Configurations and files that are legal and rare."""
 
+import pytest
+
 from tests.reading import read
+from wizard.parse.sources import read_source
 
 TEMPLATE = """\
 crypto isakmp client configuration group branches
@@ -84,3 +87,22 @@ def test_what_was_rubbed_out_is_gone() -> None:
 def test_a_log_full_of_backspaces_is_read_at_once() -> None:
     """The time grows with the file, not with its square: that would take an hour here."""
     assert read("a" * 200_000 + "\b" * 200_000 + "hostname r1\n").device == "r1"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("interface GigabitEthernet0/1", "GigabitEthernet0/1"),
+        ("interface GigabitEthernet 0/1", "GigabitEthernet0/1"),
+        ("interface Dialer 1", "Dialer1"),
+        ("interface Tunnel10 type tunnel", "Tunnel10"),
+        ("interface Serial0/0/0 point-to-point", "Serial0/0/0"),
+    ],
+)
+def test_an_interface_has_its_name_without_the_blank_and_what_follows(written: str, name: str) -> None:
+    """Some people type a blank before the number, and IOS takes it."""
+    source = read_source(f"{written}\n ip address 10.9.8.7 255.255.255.0\n!\n".encode(), "r1.cfg")
+    interface = source.router.interface(name)
+
+    assert interface
+    assert [str(address.ip) for address in interface.addresses] == ["10.9.8.7"]

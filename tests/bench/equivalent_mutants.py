@@ -1,4 +1,17 @@
 """Changes to the core that change nothing that anybody can see, each with the reason."""
 
-EQUIVALENT: dict[tuple[str, str], str] = {}
+EQUIVALENT: dict[tuple[str, str], str] = {
+    (
+        "wizard/plan/protocols_of_hub.py",
+        "`and` becomes `or` in `announced = source.router.access_list(name) if source and name else None`",
+    ): "what a hub has of FlexVPN was read from its configuration, and no list has no name",
+    (
+        "wizard/plan/question_rows.py",
+        "`16` becomes `17` in `@lru_cache(maxsize=16)`",
+    ): "how many plans are kept is how long one waits, not what one gets",
+    (
+        "wizard/render/what_stays.py",
+        "`and` becomes `or` in `if name != own and name.name in text:`",
+    ): "the pattern that follows tells who names it; the two words save the search",
+}
 """By the path of the file and the words for the change."""

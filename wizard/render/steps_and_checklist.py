@@ -78,12 +78,12 @@ def _facts(asking: Perspective) -> dict[str, str]:
     """What is known of the device, under the names that the rows use; what is not known or not needed is absent."""
     own_hub_profile = asking.value("name_ikev2_profile") if asking.is_hub and not adopted(asking) else ""
     facts = {
-        "gets_flexvpn": "yes" if gets_flexvpn(asking) else "",
+        "gets_flexvpn": _flag(gets_flexvpn(asking)),
         "ikev2_profile": asking.value("name_ikev2_profile"),
         "own_hub_profile": own_hub_profile,
         "admitting_hub_profile": own_hub_profile if _takes_unnamed_routers(asking) else "",
-        "new_hub": "yes" if asking.is_hub and is_new_hub(asking) and not adopted(asking) else "",
-        "serves": "yes" if not asking.is_spoke and asking.plan.source(asking.device) else "",
+        "new_hub": _flag(asking.is_hub and is_new_hub(asking) and not adopted(asking)),
+        "serves": _flag(not asking.is_spoke and asking.plan.source(asking.device)),
         **_server_facts(asking),
         **_inter_hub_facts(asking),
         **_trustpoint_facts(asking),
@@ -91,6 +91,11 @@ def _facts(asking: Perspective) -> dict[str, str]:
         **(_spoke_facts(asking) if asking.is_spoke else {}),
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _flag(holds: object) -> str:
+    """What stands for a fact that has no other value; the rows only ask whether it is there."""
+    return "yes" if holds else ""
 
 
 def _takes_unnamed_routers(asking: Perspective) -> bool:
@@ -103,7 +108,7 @@ def _server_facts(asking: Perspective) -> dict[str, str]:
     if asking.device != asking.plan.server.device:
         return {}
     return {
-        "reconnects": "yes" if asking.value("clients_reconnect") == "now" else "",
+        "reconnects": _flag(asking.value("clients_reconnect") == "now"),
         "ezvpn_group": asking.group.name if asking.group else "",
     }
 
@@ -165,7 +170,7 @@ def _inter_hub_facts(asking: Perspective) -> dict[str, str]:
     if asking.is_spoke or not uses_inter_hub_protocol(asking):
         return {}
     return {
-        f"hubs_talk_{asking.value('inter_hub_routing')}": "yes",
+        f"hubs_talk_{asking.value('inter_hub_routing')}": _flag(True),
         "other_hub": asking.plan.server.device if asking.is_hub else asking.hub,
     }
 
@@ -177,7 +182,7 @@ def _neighbor_facts(asking: Perspective) -> dict[str, str]:
     remaining = asking.known(Networks(), "remaining_networks")
     other = next((device for device in others if _inside_address(asking, device)), "")
     return {
-        "two_hubs": "yes" if asking.hub != asking.plan.server.device else "",
+        "two_hubs": _flag(asking.hub != asking.plan.server.device),
         "remaining_network": str(remaining[0].network_address) if remaining else "",
         "other_spoke": other,
         "other_spoke_address": _inside_address(asking, other) if other else "",
@@ -219,10 +224,10 @@ def _spoke_facts(asking: Perspective) -> dict[str, str]:
         "spoke_wan": str(wan.addresses[0].ip) if wan and wan.addresses else "",
         "spoke_lan": str(lans[0].network_address) if lans else "",
         "spoke_inside": asking.client.inside[0] if asking.client.inside else "",
-        "spoke_wan_unknown": "" if wan and wan.addresses else "yes",
+        "spoke_wan_unknown": _flag(not (wan and wan.addresses)),
         "hub_address": _hub_address(asking),
         "manual_client": asking.value("name_flexvpn_client") if asking.value("connect") == "manual" else "",
-        "translates": "yes" if breakout or is_client_mode(asking) else "",
+        "translates": _flag(breakout or is_client_mode(asking)),
         "nat_route_map": asking.value("name_internet_route_map") if breakout else "",
     }
 
