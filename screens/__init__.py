@@ -7,6 +7,7 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from screens.app import EzApp
     from screens.clash import ClashModal
+    from screens.commands import palette
     from screens.ending import ran
     from screens.keys_off import elsewhere, why_off
     from screens.modals import AskModal, ErrorModal, HelpModal, StageModal, TextModal, TooSmallModal, help_for
@@ -19,6 +20,7 @@ else:
         {
             "EzApp": "screens.app",
             "ClashModal": "screens.clash",
+            "palette": "screens.commands",
             "ran": "screens.ending",
             "elsewhere": "screens.keys_off",
             "why_off": "screens.keys_off",
@@ -51,6 +53,7 @@ __all__ = [
     "help_for",
     "is_ascii_only",
     "lacking",
+    "palette",
     "ran",
     "why_off",
 ]

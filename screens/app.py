@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,9 +16,6 @@ import wizard.site
 from screens.ending import EndingApp
 from screens.messages import NOWHERE, Failed, KeysDrawn, PlanEdited, SourcesOpened, StepChosen, StepPlace
 from screens.steps.step import OVERVIEW, SCREENS, StepScreen, screen_of
-from screens.terminal_characters import ASCII, UNICODE
-from screens.widgets.plain import draw_scroll_bars
-from screens.widgets.plain_text import NothingObeyed
 from screens.widgets.rail import Rail
 from wizard.collector import resume_collector
 from wizard.errors import EzError
@@ -42,12 +38,11 @@ from wizard.guide.progress import (
 from wizard.guide.route import ROUTE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
-    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from wizard.model.plan import Plan
@@ -55,8 +50,6 @@ if TYPE_CHECKING:
 
 MINIMUM = (80, 24)
 """Columns and rows."""
-
-_NOTHING_OBEYED = NothingObeyed()
 
 _PAINTED = 0.06
 """Seconds in which what was read is painted, before the later steps are prepared beside it."""
@@ -77,23 +70,20 @@ class EzApp(EndingApp):
         Binding("o", "next_needed", "next to do", show=False),
         Binding("u", "undo", "undo"),
         Binding("ctrl+s", "save", "save", key_display="^s"),
+        Binding("ctrl+p", "palette", "commands", key_display="^p", show=False),
         Binding("q", "quit", "quit"),
         Binding("ctrl+q", "quit", "Quit", show=False),
         *(Binding(str((index + 1) % 10), f"step({index})", step.title, show=False) for index, step in enumerate(ROUTE)),
     ]
 
     def __init__(self, opening: Opening, *, ascii_only: bool = False, clock: Callable[[], datetime] = datetime.now):
-        super().__init__(opening.folder, clock)
+        super().__init__(opening.folder, clock, ascii_only=ascii_only)
         self.opening = opening
-        self.glyphs = ASCII if ascii_only else UNICODE
-        self.animation_level = "none"
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self._places: dict[str, StepPlace] = {}
         self._way: list[str] = []
         self._taken_back = ""
         """How a plan can be had back that ended with a configuration left out."""
-        self.set_class(ascii_only, "-ascii")
-        draw_scroll_bars(ascii_only=ascii_only)
 
     def get_default_screen(self) -> Screen[Any]:
         if self.opening == Opening():
@@ -104,24 +94,23 @@ class EzApp(EndingApp):
         if self.reading:
             self.call_after_refresh(self.read_sources, self.opening)
 
-    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
-        """The screen as SVG, without the fonts that rich fetches from a host and the comment that names one."""
-        drawn = super().export_screenshot(title=title, simplify=simplify)
-        return re.sub(r"(?<!\s)\s*+(@font-face \{[^{}]*\}|<!--[^<]*-->)", "", drawn)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), _NOTHING_OBEYED]
-
     def headline(self) -> str:
-        """The first row: what is migrated, and where it is kept."""
-        parts = ["PRACTICE" if self.opening.demo else "ez2flex"]
-        if self.plan:
-            spokes = [spoke.device for spoke in self.plan.spokes]
-            parts.append(f"{self.plan.server.device} + {spokes[0] if len(spokes) == 1 else f'{len(spokes)} spokes'}")
-        elif self.reading:
-            parts.append("reading ...")
-        parts.append(f"{self.folder.name}/ {self.saved}" if self.folder else "no folder yet")
-        return "  ".join(parts)
+        """The first row: what is migrated, and where it is kept; of names that are too long the middle is left out."""
+        first = "PRACTICE" if self.opening.demo else "ez2flex"
+        names, counted = self._migrated()
+        kept = f"/ {self.saved}" if self.folder else "no folder yet"
+        folder = self.folder.name if self.folder else ""
+        room = self.size.width - 4 - len(first) - len(counted) - len(kept) - 3 * len(names)
+        *shown, at = self.glyphs.all_shortened((*names, folder), room)
+        return "  ".join(filter(None, (first, f"{' + '.join(shown)}{counted}", f"{at}{kept}")))
+
+    def _migrated(self) -> tuple[list[str], str]:
+        """The server and its only spoke, and in words what else there is to say of them."""
+        if self.plan is None:
+            return [], "reading ..." if self.reading else ""
+        spokes = [spoke.device for spoke in self.plan.spokes]
+        is_one = len(spokes) == 1
+        return [self.plan.server.device, *(spokes if is_one else ())], "" if is_one else f" + {len(spokes)} spokes"
 
     @property
     def way(self) -> tuple[str, ...]:
@@ -381,6 +370,13 @@ class EzApp(EndingApp):
         """Explain what is focused, and list every key that works here."""
         if not isinstance(self.screen, screens.HelpModal):
             self.push_screen(screens.HelpModal(*screens.help_for(self.screen)))
+
+    def why_no_palette(self) -> str:
+        return "Leave this first: the commands are those of the step below." if self.screen.is_modal else ""
+
+    def action_palette(self) -> None:
+        """Offer every command that can be given now, to be found by a word."""
+        self.push_screen(screens.palette())
 
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that is too small shows only that."""

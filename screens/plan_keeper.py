@@ -9,8 +9,8 @@ from textual.reactive import reactive
 
 import wizard.guide
 import wizard.plan
+from screens.drawn_app import DrawnApp
 from screens.messages import PlanEdited
-from screens.typed_ahead import TypedAheadApp
 from wizard.guide.history import History
 from wizard.guide.progress import Judged
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wizard.model.plan import Plan, Source
 
 
-class PlanKeeper(TypedAheadApp):
+class PlanKeeper(DrawnApp):
     """An app with one plan, which is saved after every change."""
 
     plan: reactive[Plan | None] = reactive(None)
@@ -29,8 +29,8 @@ class PlanKeeper(TypedAheadApp):
     said: reactive[str] = reactive("")
     """What the status row says."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, ascii_only: bool = False) -> None:
+        super().__init__(ascii_only=ascii_only)
         self.history = History()
         self.sources: tuple[Source, ...] = ()
         self.missing = ""

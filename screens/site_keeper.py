@@ -35,8 +35,8 @@ class SiteKeeper(PlanKeeper):
     saved: reactive[str] = reactive("")
     """Whether the plan is on disk, in words."""
 
-    def __init__(self, folder: Path | None, clock: Callable[[], datetime]) -> None:
-        super().__init__()
+    def __init__(self, folder: Path | None, clock: Callable[[], datetime], *, ascii_only: bool = False) -> None:
+        super().__init__(ascii_only=ascii_only)
         self.clock = clock
         self.folder = folder
         """None until one is chosen, or taken for the first answer."""

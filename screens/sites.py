@@ -37,6 +37,8 @@ class SitesRead(Message):
 class SiteList(LineList):
     """A new migration, the practice site, and every known site with its age, by hub once they are read."""
 
+    BORDER_TITLE = "What do you want to work on?"
+
     HELP = (
         "Choose what to work on. A site is the folder of one migration; those of one hub stand together, the one that "
         "was saved last first. A spoke has moved where the hub's configuration in the newest site names it; where the "
@@ -85,7 +87,6 @@ class SitesScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield PlainText("ez2flex  moves one site from Cisco EzVPN to FlexVPN", id="top")
-        yield PlainText("\nWhat do you want to work on?\n")
         yield SiteList()
         yield PlainText("", id="status")
         yield KeyBar()

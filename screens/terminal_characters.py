@@ -1,6 +1,9 @@
 """The few characters beyond ASCII that the screens draw, and what stands for them on a plain terminal."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
 
 from wizard.printable import printable
 
@@ -21,6 +24,26 @@ class Glyphs(NamedTuple):
             return text
         printable_text = printable(text)
         return printable_text.encode("ascii", "replace").decode() if self.ascii_only else printable_text
+
+    def shortened(self, name: str, width: int) -> str:
+        """A name in at most so many cells; of a long one the middle is left out, since names differ at the end."""
+        shown = self.plain(name)
+        if cell_len(shown) <= width:
+            return shown
+        # The end is what tells br-0001 from br-0002; the beginning says what it is.
+        last = (width - 1) * 2 // 5
+        end = set_cell_size(shown[::-1], last)[::-1] if last > 0 else ""
+        return f"{set_cell_size(shown, max(0, width - 1 - last))}{self.ellipsis}{end}"[: max(0, width)]
+
+    def all_shortened(self, names: Sequence[str], width: int) -> list[str]:
+        """The names in at most so many cells together: the short ones whole, and of the long ones each as much."""
+        shown = {}
+        for left, (place, name) in zip(
+            range(len(names), 0, -1), sorted(enumerate(names), key=lambda row: len(row[1])), strict=True
+        ):
+            shown[place] = self.shortened(name, max(1, width // left))
+            width -= cell_len(shown[place])
+        return [shown[place] for place in range(len(names))]
 
     def plain_rows(self, text: str) -> str:
         """The rows of a text, each as `plain` gives it."""

@@ -77,7 +77,7 @@ async def test_no_key_of_the_sources_is_shown(tmp_path: Path) -> None:
     async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), WIDE) as driver:
         await driver.press("2", "/", *"key ***", "enter")
 
-        assert "key ***" in driver.text("#entry")
+        assert "key ***" in driver.text("#entry-text")
 
 
 async def test_enter_shows_what_a_line_becomes(tmp_path: Path) -> None:

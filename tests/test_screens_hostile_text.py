@@ -80,7 +80,7 @@ async def test_what_is_shown_can_be_read(tmp_path: Path) -> None:
         sources_shown = driver.screen_text()
         await driver.press("2")
         await driver.go_to("#ledger", "description [red]")
-        entry = driver.text("#entry")
+        entry = driver.text("#entry-text")
 
     assert r"br-leeds[red]" in sources_shown
     assert r"\x1b[31m\x9b31m\x7f" in sources_shown

@@ -247,8 +247,8 @@ async def test_the_mouse_does_what_the_keys_do(tmp_path: Path) -> None:
         await driver.go_to("#questions", "strategy")
         row = driver.searched_cursor
         await driver.press("home")
-        await driver.click("#questions", 8, row)
-        await driver.click("#questions", 8, row)
+        await driver.click("#questions", 8, row + 1)
+        await driver.click("#questions", 8, row + 1)
         await driver.click("#choices", 8, 3)
 
         assert value(driver, "strategy") == "new-hub"

@@ -27,8 +27,10 @@ async def test_the_site_stands_in_order_with_what_stops(tmp_path: Path) -> None:
         rows = driver.rows("#run-sheet")
 
         assert rows[1].split()[:4] == ["1", "nw-flex-hub", "1-archive", "+2"]
-        assert "Push is not built yet" in driver.text("#stops")
-        assert "! Traffic stops once on each of NW-KI-RTR01, NW-HB-RTR01, in its 5-cutover" in driver.text("#stops")
+        assert "Push is not built yet" in driver.text("#stops-text")
+        assert "! Traffic stops once on each of NW-KI-RTR01, NW-HB-RTR01, in its 5-cutover" in driver.text(
+            "#stops-text"
+        )
         assert [row for row in rows if "traffic stops once" in row and "5-cutover" in row and "NW-KI-RTR01" in row]
         assert len([row for row in rows if row[:3].strip().isdigit()]) == outputs(driver.plan)[RUN_SHEET].count(
             "\n### "

@@ -23,7 +23,7 @@ async def test_each_configuration_is_shown_with_its_role(size: tuple[int, int]) 
             ["EzVPN", "spoke", "ezvpn-spoke1"],
             ["EzVPN", "spoke", "ezvpn-spoke2-vti"],
         ]
-        assert "EzVPN group cisco" in driver.text("#facts")
+        assert "EzVPN group cisco" in driver.text("#facts-text")
 
 
 async def test_a_site_folder_opens_with_its_answers(tmp_path: Path) -> None:

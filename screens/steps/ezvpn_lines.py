@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.message import Message
 
 import wizard.ledger
@@ -16,6 +15,7 @@ from screens.messages import NOWHERE, StepChosen, StepPlace
 from screens.steps.step import StepScreen
 from screens.widgets.ledger_table import LedgerTable
 from screens.widgets.lines import LineList
+from screens.widgets.panel import Panel
 from screens.widgets.plain_text import PlainText
 from screens.widgets.tabs import TabRow
 from wizard.guide.comparison import TARGET
@@ -44,11 +44,12 @@ class FoundStep(StepScreen):
     HELP = "What EzVPN there is in the configurations, and below it what becomes of every line of them."
 
     def compose_body(self) -> ComposeResult:
-        with VerticalScroll(id="summary"):
+        with Panel("What EzVPN there is", id="summary"):
             yield PlainText("", id="summary-text")
         yield TabRow(id="verdicts")
         yield LedgerTable()
-        yield PlainText("", id="entry")
+        with Panel("What becomes of it", id="entry"):
+            yield PlainText("", id="entry-text")
 
     def on_mount(self) -> None:
         self.query_one(LedgerTable).focus()
@@ -97,7 +98,7 @@ class FoundStep(StepScreen):
         """Say all of the line under the cursor."""
         entry = self.query_one(LedgerTable).entry
         rows = in_words(entry) if entry else []
-        self.query_one("#entry", PlainText).update(self.wizard.glyphs.plain_rows("\n".join(rows)))
+        self.query_one("#entry-text", PlainText).update(self.wizard.glyphs.plain_rows("\n".join(rows)))
 
     @on(LineList.Chosen)
     def open_fate(self) -> None:

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.message import Message
 
 import wizard.check
@@ -16,6 +15,7 @@ from screens.modals import AskModal
 from screens.steps.step import StepScreen
 from screens.widgets.finding_table import FindingTable
 from screens.widgets.lines import LineList
+from screens.widgets.panel import Panel
 from screens.widgets.plain_text import PlainText
 from wizard.check.same_cause import FindingRow, with_row_accepted, with_row_withdrawn
 from wizard.errors import AnswerError
@@ -47,10 +47,10 @@ class FindingsStep(StepScreen):
     HELP = "What the checks say, and what IKEv2 would agree on between the hub and each spoke."
 
     def compose_body(self) -> ComposeResult:
-        with VerticalScroll(id="pairs"):
+        with Panel("What hub and spokes agree on", id="pairs"):
             yield PlainText("", id="pairs-text")
         yield FindingTable()
-        with VerticalScroll(id="finding", can_focus=False):
+        with Panel("What it is, and what to do", id="finding"):
             yield PlainText("", id="finding-text")
 
     def on_mount(self) -> None:

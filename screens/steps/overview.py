@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,7 +16,7 @@ import wizard.check
 import wizard.guide
 import wizard.render
 from screens.messages import NOWHERE, StepChosen, StepPlace
-from screens.steps.step import WIDE, StepScreen
+from screens.steps.step import StepScreen
 from screens.widgets.lines import LineList
 from screens.widgets.matter_list import MatterList
 from screens.widgets.plain_text import PlainText
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from wizard.guide.survey_words import SurveyWords
     from wizard.model.plan import Plan
 
-_MARGINS, _RAIL = 4, 26
-"""Columns beside the drawing, and those of the rail where it stands at the left."""
+_HANGS = "  |-- "
+_NAME = 16
+"""Columns that a name has at least."""
 
 
 class Surveyed(Message):
@@ -61,12 +62,14 @@ class OverviewStep(StepScreen):
         self._sent: dict[str, str] = {}
 
     def compose_body(self) -> ComposeResult:
-        yield PlainText("", id="topology")
+        yield PlainText("", id="topology", classes="panel")
         yield PlainText("", id="verdict")
         yield MatterList()
-        yield PlainText("", id="in-short")
+        yield PlainText("", id="in-short", classes="panel")
 
     def on_mount(self) -> None:
+        self.query_one("#topology").border_title = "Routers and tunnels"
+        self.query_one("#in-short").border_title = "In short"
         self.query_one(MatterList).focus()
 
     def show_plan(self, plan: Plan | None) -> None:
@@ -99,9 +102,12 @@ class OverviewStep(StepScreen):
         self.start = NOWHERE
 
     def _draw(self, plan: Plan) -> None:
-        room = self.size.width - _MARGINS - (_RAIL if self.size.width >= WIDE else 0)
-        rows = drawn(wizard.guide.topology_of(plan, self._phase), self._sent, room, self.query_one(MatterList).fitted)
-        self.query_one("#topology", PlainText).update(Content("\n").join(rows))
+        topology = self.query_one("#topology", PlainText)
+        # Before the first layout nothing has a width.
+        room = topology.content_size.width or self.size.width
+        rows = drawn(wizard.guide.topology_of(plan, self._phase), self._sent, room, self.query_one(MatterList))
+        topology.border_title = f"Routers and tunnels {self._phase.value} the change"
+        topology.update(Content("\n").join(rows))
 
     def on_screen_resume(self) -> None:
         # Somebody may have read a warning meanwhile; at first the plan is not there yet, or is looked at already.
@@ -153,21 +159,32 @@ def place_of(matter: Matter, plan: Plan) -> tuple[str, StepPlace]:
     return "findings", StepPlace(cursor=wizard.check.finding_rows(plan).index(matter.finding))
 
 
-Fitted = Callable[[str, int], str]
-"""The text in exactly so many cells."""
+class NamesFitted(Protocol):
+    """What puts texts into their room, as a list does it."""
+
+    def fitted(self, text: str, width: int) -> str:
+        """The text in exactly so many cells."""
+
+    def fitted_name(self, name: str, width: int) -> str:
+        """The name in exactly so many cells, with its end."""
 
 
-def drawn(rows: Iterable[TopologyRow], sent: dict[str, str], width: int, fitted: Fitted) -> Iterator[Content]:
+def drawn(rows: Iterable[TopologyRow], sent: dict[str, str], width: int, room: NamesFitted) -> Iterator[Content]:
     """The rows as text: routers hang on a line, with the commands that each gets at the right edge."""
     every = tuple(rows)
-    names = max(len(row.name) for row in every)
+    routers = [(row.name, "  ".join(row.facts)) for row in every if row.kind is RowKind.ROUTER]
+    counted = max((len(commands) + 2 for commands in sent.values()), default=0)
+    inside = width - len(_HANGS) - counted
+    names = min(max(len(name) for name, _ in routers), max(_NAME, inside - max(len(facts) for _, facts in routers) - 2))
     for row in every:
         if row.kind is RowKind.ROUTER:
-            facts = "  ".join((f"{row.name:<{names}}", *row.facts))
-            commands = f" {sent[row.device]}" if row.device in sent else ""
-            room = width - len("  |-- ") - len(commands)
-            yield Content.assemble("  |-- ", (fitted(facts, room), ""), (commands, "$text-success"))
+            yield Content.assemble(
+                _HANGS,
+                (room.fitted_name(row.name, names), "bold"),
+                room.fitted(f"  {'  '.join(row.facts)}", inside - names),
+                (f"  {sent.get(row.device, '')}", "$text-success"),
+            )
         elif row.kind is RowKind.TUNNEL:
-            yield Content.styled(f"  |    ^ {fitted(row.facts[0], width - 9)}", "$text-accent")
+            yield Content.styled(f"  |    ^ {room.fitted(row.facts[0], width - 9)}", "$text-accent")
         else:
-            yield Content.styled(f"  {fitted(row.facts[0], width - 2)}", "bold")
+            yield Content.styled(f"  {room.fitted(row.facts[0], width - 2)}", "bold")

@@ -7,6 +7,7 @@ class ReportStep(UnbuiltStep):
     """Says that no report is written, and where everything of it can be read."""
 
     HELP = "The report is not built yet. e writes the files of every stage."
+    BORDER = "Report"
     TEXT = (
         "The report is not built yet: nothing was measured before or after.\n\n"
         "What it will hold can be read today:\n"

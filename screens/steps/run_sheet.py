@@ -16,6 +16,7 @@ import wizard.render
 from screens.messages import NOWHERE, StepChosen, StepPlace
 from screens.steps.step import StepScreen
 from screens.widgets.lines import LineList
+from screens.widgets.panel import Panel
 from screens.widgets.plain_text import PlainText
 from screens.widgets.run_sheet_list import RunSheetList
 from wizard.guide.folder import free_folder
@@ -51,7 +52,8 @@ class RunSheetStep(StepScreen):
     )
 
     def compose_body(self) -> ComposeResult:
-        yield PlainText("", id="stops")
+        with Panel("What stops", id="stops"):
+            yield PlainText("", id="stops-text")
         yield RunSheetList()
 
     def on_mount(self) -> None:
@@ -76,7 +78,7 @@ class RunSheetStep(StepScreen):
             return
         folder = self.wizard.folder or free_folder(event.plan)
         unbuilt = f"Push is not built yet: y says how to send the files by hand, e writes them to {folder.name}/out."
-        self.query_one("#stops", PlainText).update("\n".join((unbuilt, *(f"! {stop}" for stop in event.stops))))
+        self.query_one("#stops-text", PlainText).update("\n".join((unbuilt, *(f"! {stop}" for stop in event.stops))))
         self.query_one(RunSheetList).show(event.entries, self.start.device, self.start.stage)
         self.start = NOWHERE
 

@@ -15,6 +15,7 @@ import wizard.guide
 from screens.messages import Failed, SourcesOpened, StepPlace
 from screens.steps.step import StepScreen
 from screens.widgets.lines import LineList, Piece
+from screens.widgets.panel import Panel
 from screens.widgets.plain_text import PlainText
 from wizard.errors import EzError
 from wizard.guide.opening import Opening
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 class SourceList(LineList):
     """One row a configuration: role, device, file."""
+
+    BORDER_TITLE = "Configurations"
 
     BINDINGS: ClassVar = [Binding("enter", "choose", "next", show=False)]
 
@@ -51,10 +54,12 @@ class SourceList(LineList):
             return [(f"{'reading':<14}", "dim"), (self.fitted(self.names[index], width - 14), "")]
         source = self.sources[index]
         lines = f"{len(source.data.splitlines()):>7} lines"
+        names = min(max(len(source.device) for source in self.sources), max(22, width - 14 - 28 - len(lines)))
         return [
             (f"{wizard.guide.role_as_read(source):<14}", "good"),
-            (self.fitted(source.device, 22), "heading"),
-            (self.fitted(f"  {source.filename}", width - 14 - 22 - len(lines)), ""),
+            (self.fitted_name(source.device, names), "heading"),
+            ("  ", ""),
+            (self.fitted_name(source.filename, width - 14 - 2 - names - len(lines)), ""),
             (lines, "dim"),
         ]
 
@@ -71,7 +76,8 @@ class SourcesStep(StepScreen):
 
     def compose_body(self) -> ComposeResult:
         yield SourceList()
-        yield PlainText("", id="facts")
+        with Panel("What is in it", id="facts"):
+            yield PlainText("", id="facts-text")
 
     def on_mount(self) -> None:
         self.query_one(SourceList).focus()
@@ -91,12 +97,12 @@ class SourcesStep(StepScreen):
 
     def on_line_list_moved(self) -> None:
         sources = self.query_one(SourceList)
-        facts = self.query_one("#facts", PlainText)
+        facts = self.query_one("#facts-text", PlainText)
         if sources.sources:
             rows = self.wizard.glyphs.plain_rows("\n".join(wizard.guide.summary(sources.sources[sources.cursor])))
-            facts.update(rows, layout=False)
+            facts.update(rows)
         else:
-            facts.update(self.wizard.missing, layout=False)
+            facts.update(self.wizard.missing)
 
     def on_line_list_chosen(self) -> None:
         self.wizard.action_next()

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from wizard.model.plan import Plan
 
 
+BESIDE = 100
+"""Columns from which a question has two panes: the choices, and beside them what they give."""
 WIDE = 120
-"""Columns from which the rail is a column and a form has two panes."""
+"""Columns from which the rail is a column and a panel has a frame."""
 
 
 OVERVIEW = "overview"
@@ -61,10 +63,13 @@ class StepScreen(Screen[None]):
         Binding("slash", "search", "search", key_display="/"),
         Binding("n", "next_match(1)", "Next match", show=False),
         Binding("N", "next_match(-1)", "Previous match", show=False),
+        Binding("f2", "enlarge", "enlarge", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (BESIDE, "-middle"), (WIDE, "-wide")]  # noqa: RUF012  # as Textual declares it
     HELP = ""
     """What the step is for; the first paragraph of its help."""
+    DETAILS = "#detail, #finding, #entry, #facts"
+    """What says all of the row under the cursor."""
     PASTES = "/ opens a line to paste into."
     """Where a text can be pasted."""
 
@@ -76,8 +81,8 @@ class StepScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         # Before the first layout, which would otherwise be done twice.
-        self.set_class(self.app.size.width >= WIDE, "-wide")
-        self.set_class(self.app.size.width < WIDE, "-narrow")
+        width = self.app.size.width
+        self.add_class("-wide" if width >= WIDE else "-middle" if width >= BESIDE else "-narrow")
         yield PlainText(self.wizard.headline(), id="top")
         with Container(id="page"):
             yield Rail(self.wizard.progress(self.key))
@@ -158,6 +163,13 @@ class StepScreen(Screen[None]):
             await self.mount(line, before=self.query_one("#status"))
         # Not `line.focus()`, which takes the keys only later.
         self.set_focus(line)
+
+    def why_no_enlarge(self) -> str:
+        return "" if self.query(self.DETAILS) else "This step has no detail that could be given more room."
+
+    def action_enlarge(self) -> None:
+        """Give the detail most of the room, or take that back."""
+        self.query_one("#body").toggle_class("enlarged")
 
     def why_no_next_match(self) -> str:
         lines = self.searched()

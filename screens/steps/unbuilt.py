@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from screens.steps.step import StepScreen
+from screens.widgets.panel import Panel
 from screens.widgets.plain_text import PlainText
 from wizard.guide.folder import free_folder
 from wizard.model.plan import Plan
@@ -18,13 +19,16 @@ class UnbuiltStep(StepScreen):
     """What the step will do, that it does not yet, and the export that does the job by hand."""
 
     BINDINGS: ClassVar = [Binding("e,enter", "app.export", "export", key_display="e")]
+    BORDER = ""
+    """The title of its panel."""
     TEXT = ""
 
     def compose_body(self) -> ComposeResult:
-        yield PlainText("", id="unbuilt")
+        with Panel(self.BORDER, id="unbuilt"):
+            yield PlainText("", id="unbuilt-text")
 
     def show_plan(self, plan: Plan | None) -> None:
         folder = self.wizard.folder or (free_folder(plan) if plan else "")
-        self.query_one("#unbuilt", PlainText).update(
+        self.query_one("#unbuilt-text", PlainText).update(
             self.TEXT.format(folder=folder, check=typed_command("check", folder), diff=typed_command("diff", folder))
         )

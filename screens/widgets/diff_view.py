@@ -23,6 +23,8 @@ _LOOK = {RowChange.SAME: "", RowChange.ADDED: "added", RowChange.REMOVED: "remov
 class DiffView(LineList):
     """Two configurations with a sign for each difference; equal lines far from one are folded."""
 
+    BORDER_TITLE = "Old beside new"
+
     # What is wrapped has the same room with a scroll bar and without one.
     DEFAULT_CSS = """
     DiffView { scrollbar-gutter: stable; }

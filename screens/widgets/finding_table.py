@@ -14,6 +14,8 @@ from wizard.model.finding import Severity
 class FindingTable(LineList):
     """One row a cause: severity, code, device or how many, message."""
 
+    BORDER_TITLE = "Findings"
+
     HELP = (
         "What the checks say of hub and spoke together, the gravest first. A blocker stops a push until it is mended "
         "or accepted with a reason. What several routers have of one cause is one row, and what "
@@ -24,11 +26,14 @@ class FindingTable(LineList):
     def __init__(self) -> None:
         super().__init__(id="findings")
         self._findings: tuple[FindingRow, ...] = ()
+        self._where = 0
+        """How many characters the longest place has."""
         self.waiting = True
 
     def show(self, findings: tuple[FindingRow, ...], cursor: int | None = None) -> None:
         """Draw these findings."""
         self._findings = findings
+        self._where = max((len(place_in_words(row)) for row in findings), default=0)
         self.waiting = False
         self.lines_changed(cursor)
 
@@ -49,5 +54,9 @@ class FindingTable(LineList):
         word, look = ACCEPTED if finding.accepted else words[finding.severity]
         yield f"{word:<11}", look
         yield f"{finding.code:<7} ", ""
-        yield self.fitted(place_in_words(row), 18) + " ", "dim"
-        yield self.fitted(row.message, width - 38), look if row.follows or finding.severity is Severity.BLOCKER else ""
+        where = min(self._where, max(18, (width - 19) // 4))
+        yield self.fitted_name(place_in_words(row), where) + " ", "dim"
+        yield (
+            self.fitted(row.message, width - 20 - where),
+            look if row.follows or finding.severity is Severity.BLOCKER else "",
+        )

@@ -15,6 +15,8 @@ _WIDE = 86
 class LedgerTable(LineList):
     """One row a line: number, verdict, text, what it becomes or why not."""
 
+    BORDER_TITLE = "Every line"
+
     HELP = (
         "Every line of the sources with what becomes of it:\n"
         "  = carried over   ~ transformed\n"
@@ -62,7 +64,7 @@ class LedgerTable(LineList):
         room = width - 6 - 14
         if self._devices > 1:
             device = 12 if width < _WIDE else 18
-            yield self.fitted(entry.device, device - 1) + " ", "dim"
+            yield self.fitted_name(entry.device, device - 1) + " ", "dim"
             room -= device
         yield f"{entry.line:>5} ", "dim"
         yield f"{sign} {entry.verdict:<12}", look

@@ -63,6 +63,9 @@ class LineList(ScrollView, can_focus=True):
     }
     """
 
+    BORDER_TITLE: ClassVar[str] = ""
+    """What the list is; where its cursor is stands behind it."""
+
     cursor = reactive(0)
 
     class Moved(Message):
@@ -119,8 +122,13 @@ class LineList(ScrollView, can_focus=True):
         place = self.cursor if cursor is None else cursor
         self.set_reactive(LineList.cursor, max(0, min(place, total - 1)))
         self.refresh()
+        self._show_place()
         self.show_cursor()
         self.post_message(self.Moved(self))
+
+    def _show_place(self) -> None:
+        total = self.count()
+        self.border_title = f"{self.BORDER_TITLE}  {self.cursor + 1} of {total}" if total > 1 else self.BORDER_TITLE
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
@@ -168,6 +176,10 @@ class LineList(ScrollView, can_focus=True):
             return set_cell_size(drawn_text, max(0, width - 1)) + self.glyphs.ellipsis
         return set_cell_size(drawn_text, width)
 
+    def fitted_name(self, name: str, width: int) -> str:
+        """The name in exactly `width` cells, without its middle where it is too long."""
+        return set_cell_size(self.glyphs.shortened(name, width), max(0, width))
+
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, self.count() - 1))
 
@@ -176,6 +188,7 @@ class LineList(ScrollView, can_focus=True):
             return
         self.refresh_line(old)
         self.refresh_line(new)
+        self._show_place()
         self.show_cursor()
         self.post_message(self.Moved(self))
 

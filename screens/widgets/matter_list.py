@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from wizard.guide.survey_words import SurveyWords
 
 _WHERE = 20
-"""Columns of the routers."""
+"""Columns that the routers have at most where columns are few."""
 
 
 class MatterList(LineList):
     """What needs a person, the worst first; in the last row what does not."""
+
+    BORDER_TITLE = "What needs you"
 
     HELP = (
         "What needs you, the worst first: what blocks, what only you can tell, answers to look at again, warnings "
@@ -27,11 +29,14 @@ class MatterList(LineList):
     def __init__(self) -> None:
         super().__init__(id="matters")
         self._words: SurveyWords | None = None
+        self._where = 0
+        """How many characters the longest place has."""
         self.waiting = True
 
     def show(self, words: SurveyWords, cursor: int | None = None) -> None:
         """Draw these matters."""
         self._words, self.waiting = words, False
+        self._where = max((len(matter.where) for matter in words.matters), default=0)
         self.lines_changed(cursor)
 
     def count(self) -> int:
@@ -48,5 +53,6 @@ class MatterList(LineList):
         matter = self._words.matters[index]
         symbol = URGENCIES[matter.urgency]
         yield f"{symbol.sign:<14}", symbol.look
-        yield self.fitted(matter.what, width - 15 - _WHERE), ""
-        yield self.fitted(f" {matter.where}", _WHERE + 1), "dim"
+        where = min(self._where, max(_WHERE, width // 4))
+        yield self.fitted(matter.what, width - 15 - where), ""
+        yield f" {self.fitted_name(matter.where, where)}", "dim"

@@ -18,8 +18,10 @@ class QuestionDetail(VerticalScroll):
 
     HELP = "Everything that is known of the question: scroll with up and down, tab goes back to the list."
 
+    BORDER_TITLE = "Why, and what it gives"
+
     def __init__(self) -> None:
-        super().__init__(id="detail")
+        super().__init__(id="detail", classes="panel")
         self._text = PlainText(id="detail-text")
         self._lines = PlainText(id="detail-lines")
 

@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from screens.widgets.choice_list import ChoiceList
+from screens.widgets.panel import Panel
 from screens.widgets.plain_text import PlainText, plain_content
 from screens.widgets.question_detail import choice_in_words, lines_of
 from wizard.guide.produced_by_answer import ConsideredAnswer
@@ -28,6 +29,7 @@ class QuestionEditor(Vertical):
 
     BINDINGS: ClassVar = [
         Binding("escape", "leave", "leave as it was"),
+        Binding("f2", "screen.enlarge", "enlarge", key_display="F2"),
         Binding("ctrl+o", "reveal", "secrets", show=False),
     ]
     HELP = "Choose or type the answer, then press enter. Escape leaves the question as it was."
@@ -64,16 +66,18 @@ class QuestionEditor(Vertical):
         question = self._question.question
         who = "for every device" if self._everywhere else who_in_words(self._row)
         where = f"{who}: " if who else ""
-        yield PlainText(Content.styled(f"{where}{question.wording}", "bold"), id="editor-question")
-        if choices_of(question):
-            yield ChoiceList(*self._options(), id="choices")
-        else:
-            secret = question.kind is Kind.SECRET
-            shown = " ctrl+o shows what is hidden." if secret else ""
-            yield PlainText(f"Type {question.form.typed}. Enter takes it.{shown}", id="editor-form")
-            yield Input(self._first, password=secret, id="typed")
-        yield PlainText("", id="refusal")
-        with VerticalScroll(id="editor-produced"):
+        with Vertical(id="editor-answer", classes="panel") as answer:
+            answer.border_title = "Your answer"
+            yield PlainText(Content.styled(f"{where}{question.wording}", "bold"), id="editor-question")
+            if choices_of(question):
+                yield ChoiceList(*self._options(), id="choices")
+            else:
+                secret = question.kind is Kind.SECRET
+                shown = " ctrl+o shows what is hidden." if secret else ""
+                yield PlainText(f"Type {question.form.typed}. Enter takes it.{shown}", id="editor-form")
+                yield Input(self._first, password=secret, id="typed")
+            yield PlainText("", id="refusal")
+        with Panel("What it gives", id="editor-produced"):
             yield PlainText("", id="editor-lines")
             yield PlainText(question.why, id="editor-why")
 

@@ -15,9 +15,14 @@ from wizard.plan.question_rows import QuestionRow
 from wizard.questions.tiers import Tier
 from wizard.sentence import so_many
 
+_LABEL = 24
+"""Columns that a label has at least."""
+
 
 class QuestionList(LineList):
     """Questions with their values: `[x]` answered, `[=]` settled, `[ ]` recommended, `[!]` open."""
+
+    BORDER_TITLE = "Questions"
 
     HELP = (
         "Each row is a question with the value that holds now.\n"
@@ -109,18 +114,31 @@ class QuestionList(LineList):
         row = self._rows[index]
         if isinstance(row, QuestionGroup):
             total, waiting = len(row.asked), row.open_questions
-            yield f"{'+' if row.key in self._folded else '-'} {title_of(row)}", "heading"
-            counted = f"{waiting} of {total} open" if waiting else so_many(total, "question")
-            yield f"  {counted}", "attention" if waiting else "dim"
+            title, counted = (
+                title_of(row),
+                f"  {waiting} of {total} open" if waiting else f"  {so_many(total, 'question')}",
+            )
+            if len(title) + len(counted) + 2 > width:
+                counted = f"  {waiting or total}"
+            title = self.glyphs.shortened(title, width - 2 - len(counted))
+            yield f"{'+' if row.key in self._folded else '-'} {title}", "heading"
+            yield counted, "attention" if waiting else "dim"
             return
         mark, look = ORIGINS[row.first.origin]
         yield f"  {mark} ", look
-        yield self.fitted(f"  {who_in_words(row)}" if row.is_exception else label(row.first.question), 24), look
+        labels = max(_LABEL, width // 4)
+        yield (
+            self.fitted_name(f"  {who_in_words(row)}" if row.is_exception else label(row.first.question), labels),
+            look,
+        )
         yield " ", ""
         again = " re-check" if row.keys & self._recheck else ""
         is_elsewhere = row.key in self._of_several_places and not row.is_exception
-        part = f"{who_in_words(row)}: " if is_elsewhere else _part(row)
-        yield self.fitted(f"{part}{row_value(row)}", width - 31 - len(again)), look
+        part, value = who_in_words(row) if is_elsewhere else _part(row), row_value(row)
+        room = width - labels - 7 - len(again)
+        # Of a long name and a long value half of each is seen.
+        part = self.glyphs.shortened(part, max(room // 2, room - len(value) - 2))
+        yield self.fitted(f"{part}: {value}" if part else value, room), look
         yield again, "attention"
 
     def searchable(self, index: int) -> str:
@@ -179,4 +197,4 @@ def _searched(row: QuestionRow) -> str:
 def _part(row: QuestionRow) -> str:
     """Whose value it is, where it is not that of every router."""
     is_all = not row.batch and row.devices == row.stands_with
-    return "" if row.is_exception or is_all else f"{who_in_words(row)}: "
+    return "" if row.is_exception or is_all else who_in_words(row)

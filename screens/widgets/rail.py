@@ -44,7 +44,9 @@ class Rail(Widget):
         step, state, attention = self._steps[index]
         mark, look = STEPS[state]
         row = Content.styled(f"{mark} {index + 1:>2} {step.short}", look)
-        return row.append(f"  {attention_in_words(attention)}") if attention else row
+        words = f"  {attention_in_words(attention)}" if attention else ""
+        # A row that is too long says at least how many.
+        return row.append(words if row.cell_length + len(words) <= self.size.width else words.rpartition(" ")[0])
 
     def _cells(self) -> list[tuple[str, str]]:
         """The steps of a single row: every title where they fit, only the current one's where not."""

@@ -29,6 +29,8 @@ class _Listed(NamedTuple):
 class RunSheetList(LineList):
     """Parts, their numbers, and the routers of those that are unfolded."""
 
+    BORDER_TITLE = "The order"
+
     HELP = (
         "Each number is one stage, in the order in which they are sent: the hub is ready before its first spoke.\n"
         "+8 -3: lines that are sent, lines that take one away   ! something stops, or an answer is missing\n"
@@ -96,13 +98,13 @@ class RunSheetList(LineList):
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         title, entry, router = self._rows[index]
         if title:
-            yield title, "heading"
+            yield self.fitted(title, width), "heading"
             return
         row = router or entry.first
-        names = min(self._names, width - 48)
+        names = min(self._names, max(20, width // 3))
         number, folds = ("", "") if router else (f"{entry.number}", self._fold(entry))
         yield f"{number:>3} {folds:<1} ", "dim"
-        yield self.fitted(router.device if router else who(entry), names), ""
+        yield self.fitted_name(router.device if router else who(entry), names), ""
         yield f" {row.stage.number}-{row.stage.value:<8}", ""
         lines = f"+{row.added} -{row.removed}" if router or len(entry.rows) == 1 else ""
         yield f" {'' if row.waits_for else lines:<8} ", ""

@@ -15,6 +15,8 @@ from wizard.ios.masking import masked
 class TextView(LineList):
     """Numbered lines of a text with its secrets hidden."""
 
+    BORDER_TITLE = "As it is sent"
+
     HELP = "What is sent to the router in this stage, and below it what takes it back. t goes back."
 
     BINDINGS: ClassVar = [

@@ -9,6 +9,7 @@ from wizard.late_import import late
 
 if TYPE_CHECKING:
     from wizard.site.file_names import CERTIFICATES, OUT, PLAN, RUN_SHEET, SECRETS, SOURCES, folder_name, names_of
+    from wizard.site.kept_theme import keep_theme, kept_theme
     from wizard.site.known import is_site, known_sites
     from wizard.site.reading import add_answers, add_secrets, kept_answers, left_out, may_be_of_server, read_site
     from wizard.site.where_left import LeftOff, left_off, remember_left_off
@@ -25,6 +26,8 @@ else:
             "SOURCES": "wizard.site.file_names",
             "folder_name": "wizard.site.file_names",
             "names_of": "wizard.site.file_names",
+            "keep_theme": "wizard.site.kept_theme",
+            "kept_theme": "wizard.site.kept_theme",
             "is_site": "wizard.site.known",
             "known_sites": "wizard.site.known",
             "LeftOff": "wizard.site.where_left",
@@ -55,7 +58,9 @@ __all__ = [
     "add_secrets",
     "folder_name",
     "is_site",
+    "keep_theme",
     "kept_answers",
+    "kept_theme",
     "known_sites",
     "left_off",
     "left_out",

@@ -1,0 +1,136 @@
+"""What the command palette offers: every command of the wizard that can be given now, with a sentence each."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
+
+from screens.keys_off import key_name, why_off
+from wizard.guide.route import ROUTE
+from wizard.sentence import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+
+    from textual.command import Hits
+    from textual.screen import Screen
+
+    from screens.app import EzApp
+
+
+class Offered(NamedTuple):
+    """One row of the palette."""
+
+    name: Sentence
+    says: Sentence
+
+
+STEPS = {
+    "sources": "Add or leave out configurations.",
+    "found": "Read what EzVPN there is, and what becomes of every line.",
+    "strategy": "Answer where the spokes go, and how they are managed meanwhile.",
+    "identity": "Answer who hub and spokes are, and how they prove it.",
+    "crypto": "Answer which algorithms they use.",
+    "addresses": "Answer which addresses and networks the tunnels carry.",
+    "findings": "Read what the checks say, and accept what may stay.",
+    "preview": "Compare old and new of each router, whole or stage by stage.",
+    "run-sheet": "Read the whole site in the order in which it is sent.",
+    "report": "Read what the report will hold.",
+}
+"""Of each step of the route what one does there."""
+
+COMMANDS = {
+    "explain": Offered("Help", "Explain what has the focus, and list the keys that work here."),
+    "previous": Offered("Back", "Go to where you came from."),
+    "next": Offered("Next step", "Go to the step behind this one."),
+    "overview": Offered("Overview", "See the routers, the verdict and what needs you."),
+    "next_needed": Offered("Next to do", "Go to the next thing that needs you."),
+    "next_open": Offered("Next to do", "Go to the next question that is open, here or in a later step."),
+    "undo": Offered("Undo", "Take the last change back."),
+    "save": Offered("Save elsewhere", "Choose the folder of the site, and save into it."),
+    "export": Offered("Export", "Write the files of every stage into the site's folder."),
+    "other_theme": Offered("Light or dark", "Change the theme, here and whenever the wizard is opened again."),
+    "quit": Offered("Quit", "Leave; every answer is saved."),
+    "search": Offered("Search", "Look for a word in the list of this step."),
+    "enlarge": Offered("Enlarge", "Give the detail most of the room, or take that back."),
+    "mend": Offered("Mend", "Go to the question that mends this finding."),
+    "accept": Offered("Accept", "Accept this blocker with a reason."),
+    "withdraw": Offered("Withdraw", "Let this accepted blocker block again."),
+    "phase": Offered("Tunnels", "See the tunnels before, during or after the change."),
+    "preview": Offered("Preview", "Compare old and new of what the cursor is on."),
+    "device(1)": Offered("Next router", "Compare the next router."),
+    "stage(1)": Offered("Next stage", "Compare the next stage of this router."),
+    "verdict(1)": Offered("Next verdict", "Narrow the lines to the next verdict."),
+    "text": Offered("Text of the stage", "See the stage as it is sent, or old beside new again."),
+    "origin": Offered("Where it came from", "Go to the line that was read and became this one."),
+    "change(1)": Offered("Next change", "Go to the next line that differs."),
+    "fold": Offered("Fold or unfold", "Show or hide the lines that are equal."),
+    "fold_all": Offered("Fold or unfold", "Show or hide the details among the questions."),
+    "reveal": Offered("Secrets", "Show or hide keys and passwords."),
+    "reopen": Offered("Reset", "Give this question its own value back."),
+    "answer_all": Offered("Answer for all", "Answer this question for every router at once."),
+    "answer_batch": Offered("Answer for a batch", "Answer this question for a batch of spokes."),
+    "each": Offered("Each router", "Show each router of this row, to answer it for one alone."),
+    "by_hand": Offered("How to send", "Read how the files of a stage are sent by hand."),
+    "type_path": Offered("Add a configuration", "Type or paste the path of a configuration."),
+    "browse": Offered("Browse", "Look for a configuration in your folders."),
+    "leave_out": Offered("Leave out", "Leave the configuration under the cursor out."),
+}
+"""By the action that its key has. What only moves a cursor, or leaves what is open, is no command."""
+
+
+class Command(NamedTuple):
+    """A command that can be given now."""
+
+    offered: Offered
+    key: str
+    run: Callable[[], Awaitable[object]]
+
+
+def commands_of(screen: Screen[object]) -> Iterator[Command]:
+    """The commands of what has the focus, of its step and of the wizard; those that do nothing now are left out."""
+    offered = set[Offered]()
+    app = cast("EzApp", screen.app)
+    for key, active in screen.active_bindings.items():
+        action = active.binding.action
+        row = COMMANDS.get(action.rpartition(".")[2]) or _step(action)
+        if row and row not in offered and active.enabled and not why_off(action, active.node):
+            offered.add(row)
+            yield Command(
+                row, active.binding.key_display or key_name(key), partial(app.run_action, action, active.node)
+            )
+
+
+def _step(action: str) -> Offered | None:
+    name, _, number = action.rstrip(")").partition("(")
+    if name != "step":
+        return None
+    step = ROUTE[int(number)]
+    return Offered(f"Step {int(number) + 1}: {step.title}", STEPS[step.key])
+
+
+class WizardCommands(Provider):
+    """The commands of the screen that the palette was opened on."""
+
+    async def discover(self) -> Hits:
+        for command in commands_of(self.screen):
+            yield DiscoveryHit(_named(command), command.run, help=command.offered.says)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for command in commands_of(self.screen):
+            score = max(matcher.match(command.offered.name), matcher.match(command.offered.says) / 2)
+            if score > 0:
+                yield Hit(score, _named(command), command.run, help=command.offered.says)
+
+
+def _named(command: Command) -> Sentence:
+    key = command.key.replace("[", "\\[")
+    return f"{command.offered.name}  ({key})"
+
+
+def palette() -> CommandPalette:
+    """The palette, with nothing of Textual's own in it."""
+    return CommandPalette([WizardCommands], placeholder="What do you want to do?")
