@@ -55,6 +55,9 @@ _PAINTED = 0.06
 """Seconds in which what was read is painted, before the later steps are prepared beside it."""
 
 
+_OF_A_STEP = frozenset({"previous", "next", "overview", "next_needed", "undo", "save", "step"})
+
+
 class EzApp(EndingApp):
     """The wizard."""
 
@@ -70,7 +73,7 @@ class EzApp(EndingApp):
         Binding("o", "next_needed", "next to do", show=False),
         Binding("u", "undo", "undo"),
         Binding("ctrl+s", "save", "save", key_display="^s"),
-        Binding("ctrl+p", "palette", "commands", key_display="^p", show=False),
+        Binding("ctrl+p", "palette", "commands", key_display="^p"),
         Binding("q", "quit", "quit"),
         Binding("ctrl+q", "quit", "Quit", show=False),
         *(Binding(str((index + 1) % 10), f"step({index})", step.title, show=False) for index, step in enumerate(ROUTE)),
@@ -286,6 +289,9 @@ class EzApp(EndingApp):
             left = wizard.site.LeftOff(here.key, here.here().question, self.read)
             wizard.site.remember_left_off(self.folder, left)
         await super().action_quit()
+        if self.plan and self.folder and self.plan == self.stored:
+            needs = wizard.site.Needs(len(wizard.plan.open_rows(self.plan)), self.found.beside if self.found else None)
+            wizard.site.keep_needs(self.folder, needs)
 
     def _show(self, step: StepScreen) -> None:
         """Put a step in place of the one that is shown; the screen that the app began with stays below."""
@@ -370,6 +376,11 @@ class EzApp(EndingApp):
         """Explain what is focused, and list every key that works here."""
         if not isinstance(self.screen, screens.HelpModal):
             self.push_screen(screens.HelpModal(*screens.help_for(self.screen)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # On the list of sites there is no step to go to, and nothing to save or to undo yet.
+        is_list = bool(self.screen_stack) and not self.screen.is_modal and not isinstance(self.screen, StepScreen)
+        return False if is_list and action in _OF_A_STEP else super().check_action(action, parameters)
 
     def why_no_palette(self) -> str:
         return "Leave this first: the commands are those of the step below." if self.screen.is_modal else ""

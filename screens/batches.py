@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from screens.modals import AskModal
+from screens.widgets.modal_frame import ModalFrame
 from screens.widgets.plain_text import PlainText, plain_content
 from wizard.guide.batches import (
     HOW_MEMBERS_ARE_TYPED,
@@ -68,8 +68,7 @@ class BatchModal(ModalScreen[_Pick | None]):
         self._offered = offered
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="modal"):
-            yield PlainText(self._title, classes="modal-title")
+        with ModalFrame(self._title):
             yield OptionList(*(Option(plain_content(Content(offer.text))) for offer in self._offered), id="batches")
             yield PlainText("enter answers for it, M changes its spokes, escape leaves", classes="modal-keys")
 

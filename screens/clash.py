@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from screens.widgets.choice_list import ChoiceList
+from screens.widgets.modal_frame import ModalFrame
 from screens.widgets.plain_text import PlainText
 from wizard.guide.clashing_edits import Decision, Difference
 from wizard.guide.wording import problems_in_words
@@ -26,8 +27,7 @@ class ClashModal(ModalScreen[Decision | None]):
         self._difference = difference
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="modal"):
-            yield PlainText(f"Somebody edited {' and '.join(self._difference.names)}", classes="modal-title")
+        with ModalFrame(f"Somebody edited {' and '.join(self._difference.names)}"):
             with VerticalScroll(classes="modal-text"):
                 yield PlainText(self._text())
             yield ChoiceList(*map(self._words, self._difference.decisions), id="ways", markup=False)

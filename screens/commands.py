@@ -91,16 +91,17 @@ class Command(NamedTuple):
 
 def commands_of(screen: Screen[object]) -> Iterator[Command]:
     """The commands of what has the focus, of its step and of the wizard; those that do nothing now are left out."""
-    offered = set[Offered]()
+    found = dict[Offered, Command]()
     app = cast("EzApp", screen.app)
     for key, active in screen.active_bindings.items():
         action = active.binding.action
         row = COMMANDS.get(action.rpartition(".")[2]) or _step(action)
-        if row and row not in offered and active.enabled and not why_off(action, active.node):
-            offered.add(row)
-            yield Command(
-                row, active.binding.key_display or key_name(key), partial(app.run_action, action, active.node)
-            )
+        # Of several keys the one that is shown names it.
+        is_better = row not in found or active.binding.show
+        if row and is_better and active.enabled and not why_off(action, active.node):
+            name = active.binding.key_display or key_name(key)
+            found[row] = Command(row, name, partial(app.run_action, action, active.node))
+    yield from found.values()
 
 
 def _step(action: str) -> Offered | None:

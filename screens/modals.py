@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from screens.keys_off import key_name, why_off
 from screens.widgets.keybar import KeyBar
+from screens.widgets.modal_frame import ModalFrame
 from screens.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
@@ -35,8 +36,7 @@ class TextModal(ModalScreen[None]):
         self._text = text
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="modal"):
-            yield PlainText(self._title, classes="modal-title")
+        with ModalFrame(self._title):
             with VerticalScroll(classes="modal-text"):
                 yield PlainText(self._text)
             yield PlainText("enter or escape closes", classes="modal-keys")
@@ -79,8 +79,7 @@ class AskModal(ModalScreen[str | None]):
         """Why an answer is not taken, "" where it is."""
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="modal"):
-            yield PlainText(self._title, classes="modal-title")
+        with ModalFrame(self._title):
             yield Input(self._value, id="asked")
             yield PlainText("", id="refusal")
             yield PlainText(f"{self._hint} Escape leaves.".strip(), classes="modal-keys")

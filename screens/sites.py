@@ -13,10 +13,12 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 import wizard.guide
+from screens.steps.step import BREAKPOINTS
+from screens.symbols import sign_of_needs
 from screens.widgets.keybar import KeyBar
 from screens.widgets.lines import LineList, Piece
 from screens.widgets.plain_text import PlainText
-from wizard.guide.known_sites import KnownSite, Look, SiteRow, age_in_words, sites_with_age
+from wizard.guide.known_sites import KnownSite, Look, SiteRow, age_in_words, needs_in_words, sites_with_age
 from wizard.guide.opening import Opening
 
 if TYPE_CHECKING:
@@ -32,6 +34,10 @@ class SitesRead(Message):
         self.read = read
         self.total = total
         self.rows = rows
+
+
+_AGE = 15
+"""Columns of the time since a site was saved."""
 
 
 class SiteList(LineList):
@@ -72,18 +78,30 @@ class SiteList(LineList):
             return [(self.fitted(row.text, width), "heading")]
         if row.look is Look.DETAIL:
             return [(self.fitted(f"    {row.text}", width), "dim")]
-        room = width - 18
+        sign, look = sign_of_needs(row.site.needs)
+        names = max(22, width // 3)
         return [
-            (self.fitted(f"  {row.site.folder.name}", 24), "heading"),
-            (self.fitted(f" {row.site.folder}", room - 24), ""),
-            (f"{row.text:>16}", "dim"),
+            ("  ", ""),
+            (self.fitted_name(row.site.folder.name, names), "heading"),
+            (f"  {sign} {needs_in_words(row.site.needs):<22}", look),
+            (self.fitted_name(str(row.site.folder.parent), width - names - 28 - _AGE), "dim"),
+            (f"{row.text:>{_AGE}}", "dim"),
         ]
+
+    def searchable(self, index: int) -> str:
+        rows = self.known[index - 2 : index - 1] if index > 1 else ()
+        return " ".join((super().searchable(index), *(str(row.site.folder) for row in rows)))
 
 
 class SitesScreen(Screen[None]):
     """The sites that are known, the newest first."""
 
     BINDINGS: ClassVar = [Binding("q", "app.quit", "quit")]
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reading = self._where = ""
 
     def compose(self) -> ComposeResult:
         yield PlainText("ez2flex  moves one site from Cisco EzVPN to FlexVPN", id="top")
@@ -113,11 +131,22 @@ class SitesScreen(Screen[None]):
             read.append(wizard.guide.read_known_site(site))
         self.post_message(SitesRead(len(read), len(sites), wizard.guide.rows_by_hub(read)))
 
+    @on(LineList.Moved)
+    def show_folder(self) -> None:
+        """Say where the site under the cursor is, of which the row may have too little room."""
+        sites = self.query_one(SiteList)
+        site = sites.known[sites.cursor - 2].site if sites.cursor > 1 and sites.known else None
+        self._where = str(site.folder) if site else ""
+        self._show_status()
+
+    def _show_status(self) -> None:
+        self.query_one("#status", PlainText).update("  ".join(filter(None, (self._reading, self._where))))
+
     @on(SitesRead)
     def show_sites(self, event: SitesRead) -> None:
         """Say how far the reading is, and then draw the sites by their hubs."""
-        status = self.query_one("#status", PlainText)
-        status.update("" if event.rows else f"Reading the sites: {event.read} of {event.total}")
+        self._reading = "" if event.rows else f"Reading the sites: {event.read} of {event.total}"
+        self._show_status()
         if event.rows:
             self.query_one(SiteList).show(event.rows)
 

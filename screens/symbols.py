@@ -3,9 +3,14 @@
 Severities, verdicts and origins are named by their values: the first screen does not wait for the core's model.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 from wizard.guide.progress import State, Urgency
+
+if TYPE_CHECKING:
+    from wizard.site import Needs
 
 
 class Symbol(NamedTuple):
@@ -30,6 +35,13 @@ URGENCIES = {
     Urgency.TO_RECHECK: Symbol("* to re-check", "changed"),
     Urgency.TO_READ: Symbol("~ to read", "changed"),
 }
+NEEDS = {
+    "unknown": Symbol("-", "dim"),
+    "nothing": Symbol("=", "good"),
+    "to tell": URGENCIES[Urgency.TO_TELL]._replace(sign="?"),
+    "blocks": URGENCIES[Urgency.BLOCKS]._replace(sign="!"),
+}
+"""What stands before the words on what a known site needs."""
 VERDICTS = {
     "carried": Symbol("=", "good"),
     "transformed": Symbol("~", "changed"),
@@ -50,3 +62,10 @@ STEPS = {
     State.AHEAD: Symbol("[ ]", ""),
     State.ATTENTION: Symbol("[!]", "bold $text-warning"),
 }
+
+
+def sign_of_needs(needs: Needs | None) -> Symbol:
+    """The sign of the worst that a known site needs."""
+    if needs is None:
+        return NEEDS["unknown"]
+    return NEEDS["blocks" if needs.blocks else "to tell" if needs.to_tell else "nothing"]

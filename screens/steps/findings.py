@@ -21,7 +21,7 @@ from wizard.check.same_cause import FindingRow, with_row_accepted, with_row_with
 from wizard.errors import AnswerError
 from wizard.guide.finding_words import devices_in_words, place_in_words, places
 from wizard.guide.pair_words import PairRow, agreed_in_words, pair_rows, spokes_in_words, verdict_in_words
-from wizard.guide.survey import is_to_read, judged
+from wizard.guide.survey import is_to_read, judged, keys_to_tell
 from wizard.model.finding import Finding, Severity
 from wizard.model.plan import Plan
 
@@ -70,7 +70,7 @@ class FindingsStep(StepScreen):
         """Draw the findings, unless the plan changed meanwhile."""
         if event.plan != self.wizard.plan:
             return
-        self.wizard.judged(judged(event.findings))
+        self.wizard.judged(judged(event.findings, keys_to_tell(event.plan)))
         rows = [pair_in_words(pair) for pair in event.pairs] or ["No pair can be computed as long as answers are open."]
         self.query_one("#pairs-text", PlainText).update("\n".join(rows))
         self.query_one(FindingTable).show(event.findings, self.start.cursor if self.start != NOWHERE else None)

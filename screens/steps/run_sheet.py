@@ -55,6 +55,8 @@ class RunSheetStep(StepScreen):
         with Panel("What stops", id="stops"):
             yield PlainText("", id="stops-text")
         yield RunSheetList()
+        with Panel("The stage under the cursor", id="stage"):
+            yield PlainText("", id="stage-text")
 
     def on_mount(self) -> None:
         self.query_one(RunSheetList).focus()
@@ -88,6 +90,14 @@ class RunSheetStep(StepScreen):
 
     def searched(self) -> LineList:
         return self.query_one(RunSheetList)
+
+    @on(RunSheetList.Moved)
+    def show_stage(self) -> None:
+        """Show all of the stage under the cursor where there is room for it below the list."""
+        row, plan = self.query_one(RunSheetList).row, self.wizard.plan
+        if self.query_one("#stage").display:
+            text = drawn(stage_lines(plan, row)) if plan and row else ""
+            self.query_one("#stage-text", PlainText).update(text)
 
     @on(RunSheetList.Chosen)
     def open_stage(self) -> None:

@@ -29,6 +29,8 @@ BESIDE = 100
 """Columns from which a question has two panes: the choices, and beside them what they give."""
 WIDE = 120
 """Columns from which the rail is a column and a panel has a frame."""
+BREAKPOINTS: list[tuple[int, str]] = [(0, "-narrow"), (BESIDE, "-middle"), (WIDE, "-wide")]
+"""The class of a screen from so many columns on."""
 
 
 OVERVIEW = "overview"
@@ -65,7 +67,7 @@ class StepScreen(Screen[None]):
         Binding("N", "next_match(-1)", "Previous match", show=False),
         Binding("f2", "enlarge", "enlarge", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (BESIDE, "-middle"), (WIDE, "-wide")]  # noqa: RUF012  # as Textual declares it
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     HELP = ""
     """What the step is for; the first paragraph of its help."""
     DETAILS = "#detail, #finding, #entry, #facts"

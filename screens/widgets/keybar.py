@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 _FIRST = ("explain", "previous", "next")
-_LAST = ("search", "undo", "save", "quit")
+_LAST = ("search", "undo", "save", "quit", "palette")
 """Actions that every step has, and whether their keys stand before or behind those of the step."""
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import wizard.site
+from wizard.sentence import Sentence
+
+if TYPE_CHECKING:
+    from wizard.site import Needs
 
 
 class KnownSite(NamedTuple):
@@ -16,6 +20,8 @@ class KnownSite(NamedTuple):
     folder: Path
     minutes: int | None
     """Since its plan was written; None where nobody may look."""
+    needs: Needs | None = None
+    """What needed a person when that was last looked at; None where nobody knows."""
 
 
 class Look(Enum):
@@ -37,7 +43,10 @@ class SiteRow(NamedTuple):
 
 def sites_with_age(now: datetime) -> tuple[KnownSite, ...]:
     """The sites that are known, the newest first."""
-    return tuple(KnownSite(folder, _minutes(folder / wizard.site.PLAN, now)) for folder in wizard.site.known_sites())
+    return tuple(
+        KnownSite(folder, _minutes(folder / wizard.site.PLAN, now), wizard.site.kept_needs(folder))
+        for folder in wizard.site.known_sites()
+    )
 
 
 def _minutes(path: Path, now: datetime) -> int | None:
@@ -45,6 +54,17 @@ def _minutes(path: Path, now: datetime) -> int | None:
         return int((now.timestamp() - path.stat().st_mtime) // 60)
     except OSError:
         return None
+
+
+def needs_in_words(needs: Needs | None) -> Sentence:
+    """What needs a person: `2 to tell, 1 blocks`."""
+    if needs is None:
+        return "not known"
+    told = f"{needs.to_tell} to tell" if needs.to_tell else ""
+    if needs.blocks is None:
+        return f"{told or 'nothing to tell'}, not checked"
+    blocks = f"{needs.blocks} block{'s' if needs.blocks == 1 else ''}" if needs.blocks else ""
+    return ", ".join(filter(None, (told, blocks))) or "nothing needs you"
 
 
 _UNITS = ((60 * 24, "days"), (60, "hours"), (1, "minutes"))

@@ -70,6 +70,8 @@ class Judged(NamedTuple):
     """That nobody accepted."""
     warnings: frozenset[str] = frozenset()
     """Each by what tells it from the others."""
+    beside: int = 0
+    """Of the blockers those for which no open question stands."""
 
 
 UNJUDGED = Judged(0)

@@ -15,6 +15,7 @@ from wizard.model.question import Origin
 from wizard.model.stage import Stage
 from wizard.plan.question_rows import QuestionRow, open_rows, rows_of
 from wizard.render import documents
+from wizard.site import Needs
 
 
 class Matter(NamedTuple):
@@ -61,7 +62,7 @@ def survey_of(plan: Plan, recheck: AbstractSet[str] = frozenset(), read: Abstrac
     pairs = negotiations(plan)
     return Survey(
         matters=tuple(sorted(_matters(plan, recheck, read), key=lambda matter: list(Urgency).index(matter.urgency))),
-        judged=judged(finding_rows(plan)),
+        judged=judged(finding_rows(plan), keys_to_tell(plan)),
         answered=origins[Origin.ANSWERED],
         recommended=origins[Origin.RECOMMENDED],
         settled=origins[Origin.SETTLED],
@@ -74,7 +75,7 @@ def survey_of(plan: Plan, recheck: AbstractSet[str] = frozenset(), read: Abstrac
 
 def _matters(plan: Plan, recheck: AbstractSet[str], read: AbstractSet[str]) -> Iterator[Matter]:
     waiting = open_rows(plan)
-    told = {row.first.question.key for row in waiting}
+    told = keys_to_tell(plan)
     for row in finding_rows(plan):
         # The question that is open stands for the blocker that says so.
         if row.blocks and row.first.question not in told:
@@ -85,13 +86,25 @@ def _matters(plan: Plan, recheck: AbstractSet[str], read: AbstractSet[str]) -> I
     yield from (Matter(Urgency.TO_RECHECK, question=row) for row in rows_of(plan) if row.keys & recheck)
 
 
-def judged(rows: Iterable[FindingRow]) -> Judged:
-    """Those of the findings that need a person."""
+def judged(rows: Iterable[FindingRow], told: AbstractSet[str] = frozenset()) -> Judged:
+    """Those of the findings that need a person; `told` are the questions that are open."""
     every = tuple(rows)
+    blocking = [row for row in every if row.blocks]
     return Judged(
-        sum(row.blocks for row in every),
+        len(blocking),
         frozenset(row.identity for row in every if is_to_read(row)),
+        sum(row.first.question not in told for row in blocking),
     )
+
+
+def needs_of(plan: Plan) -> Needs:
+    """What needs a person in the site of a plan that was checked."""
+    return Needs(len(open_rows(plan)), judged(finding_rows(plan), keys_to_tell(plan)).beside)
+
+
+def keys_to_tell(plan: Plan) -> frozenset[str]:
+    """The questions that are open, by their keys."""
+    return frozenset(row.first.question.key for row in open_rows(plan))
 
 
 def is_to_read(row: FindingRow) -> bool:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from wizard.late_import import late
 
 if TYPE_CHECKING:
+    from wizard.site.chosen_theme import keep_theme, kept_theme
     from wizard.site.file_names import CERTIFICATES, OUT, PLAN, RUN_SHEET, SECRETS, SOURCES, folder_name, names_of
-    from wizard.site.kept_theme import keep_theme, kept_theme
     from wizard.site.known import is_site, known_sites
     from wizard.site.reading import add_answers, add_secrets, kept_answers, left_out, may_be_of_server, read_site
+    from wizard.site.what_sites_need import Needs, keep_needs, kept_needs
     from wizard.site.where_left import LeftOff, left_off, remember_left_off
     from wizard.site.writer import Writer, save_site, site_to_write
 else:
@@ -26,8 +27,11 @@ else:
             "SOURCES": "wizard.site.file_names",
             "folder_name": "wizard.site.file_names",
             "names_of": "wizard.site.file_names",
-            "keep_theme": "wizard.site.kept_theme",
-            "kept_theme": "wizard.site.kept_theme",
+            "Needs": "wizard.site.what_sites_need",
+            "keep_needs": "wizard.site.what_sites_need",
+            "kept_needs": "wizard.site.what_sites_need",
+            "keep_theme": "wizard.site.chosen_theme",
+            "kept_theme": "wizard.site.chosen_theme",
             "is_site": "wizard.site.known",
             "known_sites": "wizard.site.known",
             "LeftOff": "wizard.site.where_left",
@@ -53,13 +57,16 @@ __all__ = [
     "SECRETS",
     "SOURCES",
     "LeftOff",
+    "Needs",
     "Writer",
     "add_answers",
     "add_secrets",
     "folder_name",
     "is_site",
+    "keep_needs",
     "keep_theme",
     "kept_answers",
+    "kept_needs",
     "kept_theme",
     "known_sites",
     "left_off",

@@ -14,11 +14,12 @@ from wizard.cli.output import data, data_json, shown_for_now, tell
 from wizard.collector import collector_paused
 from wizard.guide.finding_words import place_in_words, places
 from wizard.guide.pair_words import pair_rows, spokes_in_words, verdict_in_words
+from wizard.guide.survey import needs_of
 from wizard.model.finding import Negotiation, Severity
 from wizard.model.plan import Plan
 from wizard.plan.perspective import devices
 from wizard.render import OutputState, output_state, stages
-from wizard.site import read_site
+from wizard.site import keep_needs, read_site
 from wizard.typed_command import typed_command
 
 
@@ -38,6 +39,7 @@ def check(arguments: Namespace) -> Exit:
             blocking(plan)
         data("\n".join((*_finding_lines(plan), *_negotiation_lines(plan))))
     tell(verdict(plan))
+    keep_needs(Path(arguments.site), needs_of(plan))
     if output_state(plan, Path(arguments.site)) is OutputState.OUTDATED:
         written = Path(arguments.site) / "out"
         tell(f"The files in {written} are older than the plan: {typed_command('render', arguments.site)}")

@@ -1,0 +1,21 @@
+"""The frame of what stands above a step for a moment."""
+
+from rich.cells import cell_len
+from textual.containers import Vertical
+from textual.content import Content
+
+from screens.widgets.plain_text import PlainText
+from wizard.printable import printable
+
+_MOST = 66
+"""Cells of a title that its border holds."""
+
+
+class ModalFrame(Vertical):
+    """A frame with its title in the border; one that is too long stands inside."""
+
+    def __init__(self, title: str) -> None:
+        fits = cell_len(title) <= _MOST
+        super().__init__(*(() if fits else (PlainText(title, classes="modal-title"),)), classes="modal")
+        if fits:
+            self.border_title = Content(printable(title))
