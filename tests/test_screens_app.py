@@ -161,11 +161,12 @@ async def test_known_sites_are_listed_the_newest_first(tmp_path: Path, monkeypat
         folder = site(case, tmp_path)
         save_site(read_site(folder), folder)
     async with driven(wizard(Opening())) as driver:
-        rows = driver.rows("#sites")
+        rows, first = driver.rows("#sites"), driver.text("#status")
         await driver.press("enter")
-        sites = [row.split()[0] for row in rows if str(tmp_path)[:8] in row]
+        sites = [row.split()[0] for row in rows if row.endswith("just now")]
 
         assert ([row.split()[0] for row in rows[:2]], sites) == (["New", "Practice"], ["guide-reuse", "guide-new-hub"])
+        assert first == str(tmp_path / "guide-reuse")
         assert driver.step == "overview"
         assert driver.app.folder == tmp_path / "guide-reuse"
 

@@ -1,117 +1,180 @@
-"""How each step looks in the smallest terminal, and the picture in the README."""
+"""How every screen looks, with the longest names that IOS has; and the pictures of docs/."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]  # it has no type hints
-from textual.pilot import Pilot
+from syrupy.assertion import SnapshotAssertion
 
+import wizard.site
+from screens.modals import TooSmallModal
+from screens.sites import SiteList
 from tests.conftest import NARROW, TESTS, WIDE
-from tests.pilot import Driver, driven, site, wizard
+from tests.longest_names import with_longest_names
+from tests.pilot import Driver, driven
+from tests.pilot import wizard as wizard_of
+from wizard.guide.known_sites import KnownSite, Look, SiteRow
 from wizard.guide.opening import Opening
-from wizard.guide.route import ROUTE
 
 CONFIGS = TESTS / "configs"
 SITE = ("server-dvti.cfg", "spoke-nem-classic.cfg", "spoke-several-inside.cfg", "new-hub-present.cfg")
-PICTURE = TESTS.parent / "docs" / "wizard.svg"
-
-SnapCompare = Callable[..., bool]
+DOCS = TESTS.parent / "docs"
 
 # pytest-textual-snapshot 1.0.0 sets the attribute of an older syrupy, and would write .raw files.
 SVGImageExtension.file_extension = "svg"
 
-SHOTS = {
-    **{step.key: (str((index + 1) % 10),) for index, step in enumerate(ROUTE)},
-    "overview": ("v", "v", "v"),
-    "choice": ("5", "down", "enter"),
-    "typed": ("3", *["down"] * 6, "enter"),
+SIZES = {"80x24": NARROW, "120x40": WIDE}
+
+STEPS = {
+    "overview": ("h",),
+    "overview-before": ("h", "v"),
+    "needs-nobody": ("h", "end", "enter"),
+    "sources": ("1",),
+    "sources-add": ("1", "+"),
+    "found": ("2",),
+    "found-decide": ("2", *["]"] * 5),
+    "strategy": ("3",),
+    "identity": ("4",),
+    "crypto": ("5",),
+    "addresses": ("6",),
+    "addresses-unfolded": ("6", "z"),
+    "findings": ("7",),
+    "findings-accept": ("7", "a"),
+    "preview": ("8",),
+    "preview-text": ("8", *["]"] * 5, "t"),
+    "run-sheet": ("9",),
+    "run-sheet-stage": ("9", "enter"),
+    "run-sheet-by-hand": ("9", "y"),
+    "report": ("0",),
+}
+"""Keys by the name of the screen, or of its state, that they lead to."""
+
+ABOVE = {
+    "choice": ("5", "home", "down", "down", "enter"),
+    "choice-enlarged": ("5", "home", "down", "down", "enter", "f2"),
+    "typed": ("3", "/", *"release", "enter", "enter"),
+    "refused": ("3", "/", *"release", "enter", "enter", "x", "enter"),
+    "batch": ("3", "home", "down", "B"),
     "help": ("7", "?"),
-    "text-of-a-stage": ("8", *["]"] * 5, "t"),
+    "search": ("7", "/"),
+    "commands": ("7", "ctrl+p"),
+    "save": ("7", "ctrl+s"),
+    "answered": ("3", "home", "down", "enter", "enter"),
 }
-"""Keys by the name of what they show."""
+"""What is opened above a step, or in it."""
 
 
-def opening() -> Opening:
-    """A server, two spokes and the present configuration of a new hub."""
-    return Opening(files=tuple(CONFIGS / name for name in SITE))
+async def pictures(driver: Driver, shots: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """The picture of each of these screens; every row of it is as wide as the terminal."""
+    drawn = {}
+    for name, keys in shots.items():
+        await driver.press(*keys)
+        drawn[name] = driver.app.export_screenshot()
+        assert {len(row) for row in driver.screen_text().splitlines()} == {driver.app.size.width}, name
+        await back_to_the_overview(driver)
+    return drawn
 
 
-@pytest.mark.parametrize("keys", SHOTS.values(), ids=SHOTS)
-def test_every_step_fits_the_smallest_terminal(snap_compare: SnapCompare, keys: tuple[str, ...]) -> None:
-    """At 80x24 each step shows what it is for, its keys and nothing cut off."""
-
-    async def press(pilot: Pilot[int]) -> None:
-        driver = Driver(pilot)
-        await driver.until(lambda: not driver.app.reading)
-        await driver.settle()
-        for key in keys:
-            await driver.press(key)
-
-    assert snap_compare(wizard(opening()), terminal_size=NARROW, run_before=press)
+async def back_to_the_overview(driver: Driver) -> None:
+    """Leave whatever is open, without an answer."""
+    for _ in range(6):
+        await driver.press("escape")
+        if driver.step == "overview":
+            return
 
 
-RUN_SHEETS = {
-    "wide": (WIDE, ("9", *["down"] * 3, "enter")),
-    "stage": (NARROW, ("9", *["down"] * 10, "enter")),
-    "how-to-send": (NARROW, ("9", "y")),
-}
-"""The terminal and the keys, by the name of what they show."""
+def compared(drawn: dict[str, str], size: str, snapshot: SnapshotAssertion) -> Iterator[str]:
+    """The names of those that are not as they were."""
+    for name, picture in drawn.items():
+        if snapshot(name=f"{name}-{size}", extension_class=SVGImageExtension) != picture:
+            yield name
 
 
-@pytest.mark.parametrize(("size", "keys"), RUN_SHEETS.values(), ids=RUN_SHEETS)
-def test_the_run_sheet_of_a_site_can_be_read(
-    snap_compare: SnapCompare, size: tuple[int, int], keys: tuple[str, ...], tmp_path: Path
+@pytest.mark.parametrize("shots", [STEPS, ABOVE], ids=["steps", "above"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_screen_is_as_somebody_saw_it_last(
+    size: str, shots: dict[str, tuple[str, ...]], tmp_path: Path, snapshot: SnapshotAssertion
 ) -> None:
-    """Each of several spokes stands below its number, a stage has the checks around it, sending by hand is said."""
+    """A picture that differs is looked at, and kept with --snapshot-update where it is better."""
+    async with driven(wizard_of(Opening(files=with_longest_names(tmp_path))), SIZES[size], at="overview") as driver:
+        drawn = await pictures(driver, shots)
 
-    async def press(pilot: Pilot[int]) -> None:
-        driver = Driver(pilot)
-        await driver.until(lambda: not driver.app.reading)
+    assert [*compared(drawn, size, snapshot)] == []
+
+
+def known_sites() -> Iterator[SiteRow]:
+    """Sites of one hub that need something each, and one that cannot be read."""
+    name = "s" * 62
+    needs = (wizard.site.Needs(2, 1), wizard.site.Needs(0, 0), wizard.site.Needs(1), None)
+    yield SiteRow(KnownSite(Path("/sites") / f"{name}0", 0), f"Hub {'r' * 63}: 1 of 4 spokes moved", Look.HUB)
+    for number, need in enumerate(needs):
+        site = KnownSite(Path("/home/engineer/sites") / f"{name}{number}", number * 300, need)
+        yield SiteRow(site, f"{number * 5} hours ago" if number else "just now")
+        yield SiteRow(site, f"not yet: {'r' * 62}{number}", Look.DETAIL)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_list_of_sites_is_as_somebody_saw_it_last(size: str, snapshot: SnapshotAssertion) -> None:
+    """Each has its needs beside its age, and the whole path of the one under the cursor is said below."""
+    async with driven(wizard_of(Opening()), SIZES[size]) as driver:
+        driver.one("#sites", SiteList).show(tuple(known_sites()))
         await driver.settle()
-        for key in keys:
-            await driver.press(key)
+        drawn = {"sites": driver.app.export_screenshot()}
+        await driver.press("home", "enter")
+        drawn["sources-none"] = driver.app.export_screenshot()
 
-    app = wizard(Opening(folder=site("branches-keep-server", tmp_path)))
-    assert snap_compare(app, terminal_size=size, run_before=press)
+    assert [*compared(drawn, size, snapshot)] == []
 
 
-async def test_the_picture_in_the_readme_is_what_the_wizard_shows() -> None:
-    """docs/wizard.svg is the preview of a spoke; where the file is missing, this draws it anew to be looked at."""
-    async with driven(wizard(opening()), WIDE) as driver:
-        await driver.press("8")
-        await driver.press("]")
+@pytest.mark.parametrize("look", ["light", "no-color", "ascii"])
+async def test_each_look_is_as_somebody_saw_it_last(
+    look: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion
+) -> None:
+    """The light theme, no colour at all, and plain characters alone."""
+    if look == "no-color":
+        monkeypatch.setenv("NO_COLOR", "1")
+    app = wizard_of(Opening(files=with_longest_names(tmp_path)), ascii_only=look == "ascii")
+    async with driven(app, at="findings") as driver:
+        if look == "light":
+            await driver.press("T")
+        drawn = {look: driver.app.export_screenshot()}
+
+    assert [*compared(drawn, "80x24", snapshot)] == []
+
+
+async def test_a_terminal_that_is_too_small_shows_only_that(tmp_path: Path) -> None:
+    """Nothing is drawn that could not be read."""
+    async with driven(wizard_of(Opening(files=with_longest_names(tmp_path))), (79, 23)) as driver:
+        assert isinstance(driver.app.screen, TooSmallModal)
+        assert "80 columns and 24 rows" in driver.screen_text()
+
+
+PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
+    "wizard": (WIDE, ("8", "]")),
+    "overview": (NARROW, ("h",)),
+    "choice": ((100, 24), ("5", "down", "enter")),
+    "commands": (NARROW, ("7", "ctrl+p")),
+}
+"""The terminal and the keys of each picture in docs/, by its name."""
+
+
+@pytest.mark.parametrize("name", PICTURES)
+async def test_the_pictures_in_docs_are_what_the_wizard_shows(name: str) -> None:
+    """Where the file is missing, this draws it anew to be looked at; none of them loads anything."""
+    size, keys = PICTURES[name]
+    async with driven(wizard_of(Opening(files=tuple(CONFIGS / name for name in SITE))), size) as driver:
+        await driver.press(*keys)
         drawn = driver.app.export_screenshot(title="ez2flex")
 
-    if not PICTURE.exists():
-        PICTURE.write_text(drawn, encoding="utf-8", newline="\n")
-    assert PICTURE.read_text(encoding="utf-8") == drawn
+    picture = DOCS / f"{name}.svg"
+    if not picture.exists():
+        picture.write_text(drawn, encoding="utf-8", newline="\n")
+    assert picture.read_text(encoding="utf-8") == drawn
     assert "http" not in drawn.replace('xmlns="http://www.w3.org/2000/svg"', "")
-
-
-HOST = "r" * 63
-"""The longest legal host name."""
-
-
-@pytest.mark.parametrize("key", "1234567890", ids=[step.key for step in ROUTE])
-async def test_the_longest_names_fit_too(key: str, tmp_path: Path) -> None:
-    """With host names of 63 characters no row is wider than the terminal, and the keys are still there."""
-    files = []
-    for number, name in enumerate(SITE[:3]):
-        text = (CONFIGS / name).read_text()
-        host = next(row.split()[1] for row in text.splitlines() if row.startswith("hostname "))
-        path = tmp_path / name
-        path.write_text(text.replace(f"hostname {host}", f"hostname {HOST[:-1]}{number}"))
-        files.append(path)
-    async with driven(wizard(Opening(files=tuple(files)))) as driver:
-        await driver.press(key)
-        rows = driver.screen_text().splitlines()
-
-        assert {len(row) for row in rows} == {80}
-        assert rows[-1].startswith("? help  b back  f next")
 
 
 def test_no_picture_names_a_host() -> None:
     """A committed picture loads nothing from anywhere."""
-    for path in (PICTURE, *(TESTS / "__snapshots__" / "test_screens_snapshots").glob("*.svg")):
+    for path in (TESTS / "__snapshots__" / "test_screens_snapshots").glob("*.svg"):
         assert "@font-face" not in path.read_text(encoding="utf-8")

@@ -138,7 +138,7 @@ async def test_the_screen_shows_the_sites_by_hub(tmp_path: Path, monkeypatch: py
         assert rows[3].startswith("second ")
         assert rows[4] == "not yet: NW-KI-RTR01-B"
         assert rows[6] == "moved: NW-KI-RTR01, NW-HB-RTR01"
-        assert (cursor, status) == (3, "")
+        assert (cursor, status) == (3, str(tmp_path / "second"))
         assert driver.app.folder == tmp_path / "second"
 
 

@@ -65,7 +65,7 @@ class StepScreen(Screen[None]):
         Binding("slash", "search", "search", key_display="/"),
         Binding("n", "next_match(1)", "Next match", show=False),
         Binding("N", "next_match(-1)", "Previous match", show=False),
-        Binding("f2", "enlarge", "enlarge", show=False),
+        Binding("f2", "enlarge", "enlarge", key_display="F2", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     HELP = ""

@@ -62,7 +62,7 @@ def needs_in_words(needs: Needs | None) -> Sentence:
         return "not known"
     told = f"{needs.to_tell} to tell" if needs.to_tell else ""
     if needs.blocks is None:
-        return f"{told or 'nothing to tell'}, not checked"
+        return ", ".join(filter(None, (told, "not checked")))
     blocks = f"{needs.blocks} block{'s' if needs.blocks == 1 else ''}" if needs.blocks else ""
     return ", ".join(filter(None, (told, blocks))) or "nothing needs you"
 
