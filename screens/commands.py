@@ -42,19 +42,6 @@ STEPS = {
 """Of each step of the route what one does there."""
 
 COMMANDS = {
-    "explain": Offered("Help", "Explain what has the focus, and list the keys that work here."),
-    "previous": Offered("Back", "Go to where you came from."),
-    "next": Offered("Next step", "Go to the step behind this one."),
-    "overview": Offered("Overview", "See the routers, the verdict and what needs you."),
-    "next_needed": Offered("Next to do", "Go to the next thing that needs you."),
-    "next_open": Offered("Next to do", "Go to the next question that is open, here or in a later step."),
-    "undo": Offered("Undo", "Take the last change back."),
-    "save": Offered("Save elsewhere", "Choose the folder of the site, and save into it."),
-    "export": Offered("Export", "Write the files of every stage into the site's folder."),
-    "other_theme": Offered("Light or dark", "Change the theme, here and whenever the wizard is opened again."),
-    "quit": Offered("Quit", "Leave; every answer is saved."),
-    "search": Offered("Search", "Look for a word in the list of this step."),
-    "enlarge": Offered("Enlarge", "Give the detail most of the room, or take that back."),
     "mend": Offered("Mend", "Go to the question that mends this finding."),
     "accept": Offered("Accept", "Accept this blocker with a reason."),
     "withdraw": Offered("Withdraw", "Let this accepted blocker block again."),
@@ -77,8 +64,25 @@ COMMANDS = {
     "type_path": Offered("Add a configuration", "Type or paste the path of a configuration."),
     "browse": Offered("Browse", "Look for a configuration in your folders."),
     "leave_out": Offered("Leave out", "Leave the configuration under the cursor out."),
+    "next_needed": Offered("Next to do", "Go to the next thing that needs you."),
+    "next_open": Offered("Next to do", "Go to the next question that is open, here or in a later step."),
+    "overview": Offered("Overview", "See the routers, the verdict and what needs you."),
+    "next": Offered("Next step", "Go to the step behind this one."),
+    "previous": Offered("Back", "Go to where you came from."),
+    "export": Offered("Export", "Write the files of every stage into the site's folder."),
+    "undo": Offered("Undo", "Take the last change back."),
+    "save": Offered("Save elsewhere", "Choose the folder of the site, and save into it."),
+    "search": Offered("Search", "Look for a word in the list of this step."),
+    "enlarge": Offered("Enlarge", "Give the detail most of the room, or take that back."),
+    "explain": Offered("Help", "Explain what has the focus, and list the keys that work here."),
+    "other_theme": Offered("Light or dark", "Change the theme, here and whenever the wizard is opened again."),
+    "quit": Offered("Quit", "Leave; every answer is saved."),
 }
-"""By the action that its key has. What only moves a cursor, or leaves what is open, is no command."""
+"""By the action of its key, in the order of the palette. What only moves a cursor or leaves something is no command."""
+
+
+_PLACES = {row: place for place, row in enumerate(COMMANDS.values())}
+"""The steps come last."""
 
 
 class Command(NamedTuple):
@@ -101,7 +105,7 @@ def commands_of(screen: Screen[object]) -> Iterator[Command]:
         if row and is_better and active.enabled and not why_off(action, active.node):
             name = active.binding.key_display or key_name(key)
             found[row] = Command(row, name, partial(app.run_action, action, active.node))
-    yield from found.values()
+    yield from sorted(found.values(), key=lambda command: _PLACES.get(command.offered, len(_PLACES)))
 
 
 def _step(action: str) -> Offered | None:

@@ -15,8 +15,11 @@ _FILES = (
     ("SITE/out/DEVICE/", "what render writes"),
 )
 _ENVIRONMENT = (
-    ("NO_COLOR", "where it is set to anything, the wizard draws without colour"),
-    ("EZ2FLEX_STATE", "the folder that keeps the list of known sites, in the place of the system's own"),
+    ("NO_COLOR", "where it is set to anything, the wizard draws without any colour or grey"),
+    (
+        "EZ2FLEX_STATE",
+        "the folder that keeps known sites, what they need, and the theme, in the place of the system's own",
+    ),
     ("EZ2FLEX_DEBUG", "where it is set to anything, a bug of ez2flex shows its traceback"),
 )
 _WIZARD = "\\fBez2flex\\fR [\\fB\\-\\-ascii\\fR] [\\fB\\-\\-no\\-color\\fR]"
