@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from screens.modals import StageModal
+from screens.widgets.modal_frame import ModalFrame
 from screens.widgets.plain_text import PlainText
 from screens.widgets.run_sheet_list import RunSheetList
 from tests.bench.hub import hub, spoke_of
@@ -15,9 +16,10 @@ from wizard.site import RUN_SHEET
 
 
 def shown(driver: Driver) -> str:
-    """The text above the step."""
+    """The text above the step, its title first."""
     assert isinstance(driver.app.screen, StageModal)
-    return "\n".join(str(text.content) for text in driver.app.screen.query(PlainText))
+    title = driver.app.screen.query_one(ModalFrame).border_title or ""
+    return "\n".join((title, *(str(text.content) for text in driver.app.screen.query(PlainText))))
 
 
 async def test_the_site_stands_in_order_with_what_stops(tmp_path: Path) -> None:
