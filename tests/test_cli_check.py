@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.commands import GUIDE, ez2flex, planned
+from wizard.guide.survey import needs_of
+from wizard.plan import open_rows
+from wizard.site import Needs, kept_needs, read_site
 
 SPOKE = "guide-ezvpn-spoke1"
 
@@ -33,6 +36,20 @@ def test_a_site_without_a_blocker_passes(capsys: pytest.CaptureFixture[str], tmp
     assert "hq-vpn1 <-> br-leeds: up" in done.out
     assert "0 blockers" in done.err
     assert "Nothing blocks." in done.err
+
+
+def test_what_was_checked_stands_in_the_list_of_sites(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """What check finds open and blocking is what the wizard says of the site, until an answer changes."""
+    site = Path(planned(capsys, tmp_path / "site", *GUIDE))
+    before = kept_needs(site)
+    ez2flex(capsys, "check", site)
+    plan = read_site(site)
+
+    assert before is None
+    assert kept_needs(site) == Needs(len(open_rows(plan)), blocks=needs_of(plan).blocks)
+    assert len(open_rows(plan)) > 0
+    ez2flex(capsys, "plan", site, "--set", "management_access=outside")
+    assert kept_needs(site) is None
 
 
 def test_an_open_answer_is_a_blocker(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -2,18 +2,24 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]  # it has no type hints
 from syrupy.assertion import SnapshotAssertion
+from textual.screen import Screen
 
+import wizard.guide
 import wizard.site
-from screens.modals import TooSmallModal
+from screens.clash import ClashModal
+from screens.modals import ErrorModal, TooSmallModal
 from screens.sites import SiteList
 from tests.conftest import NARROW, TESTS, WIDE
-from tests.longest_names import with_longest_names
+from tests.longest_names import host, with_longest_names
 from tests.pilot import Driver, driven
 from tests.pilot import wizard as wizard_of
+from wizard.errors import SiteRefused
+from wizard.guide.clashing_edits import Difference
 from wizard.guide.known_sites import KnownSite, Look, SiteRow
 from wizard.guide.opening import Opening
 
@@ -99,6 +105,29 @@ async def test_every_screen_is_as_somebody_saw_it_last(
     """A picture that differs is looked at, and kept with --snapshot-update where it is better."""
     async with driven(wizard_of(Opening(files=with_longest_names(tmp_path))), SIZES[size], at="overview") as driver:
         drawn = await pictures(driver, shots)
+
+    assert [*compared(drawn, size, snapshot)] == []
+
+
+PROBLEM = SiteRefused(f"{host(0)}.cfg is no configuration", hint="Give the running configuration.", where="plan.toml:3")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_went_wrong_is_as_somebody_saw_it_last(
+    size: str, tmp_path: Path, snapshot: SnapshotAssertion
+) -> None:
+    """A file that cannot be read, and a folder that somebody else edited, each with what to do."""
+    async with driven(wizard_of(Opening(files=with_longest_names(tmp_path))), SIZES[size]) as driver:
+        modals: dict[str, Screen[Any]] = {
+            "error": ErrorModal("This cannot be read", wizard.guide.problems_in_words(PROBLEM)),
+            "clash": ClashModal(Difference(("plan.toml",), driver.plan, error=PROBLEM)),
+        }
+        drawn = {}
+        for name, modal in modals.items():
+            driver.app.push_screen(modal)
+            await driver.settle()
+            drawn[name] = driver.app.export_screenshot()
+            await driver.press("escape")
 
     assert [*compared(drawn, size, snapshot)] == []
 
