@@ -40,6 +40,7 @@ from wizard.guide.progress import (
     progress,
 )
 from wizard.guide.route import ROUTE
+from wizard.guide.shortened import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -89,7 +90,8 @@ class EzApp(EndingApp):
         self.animation_level = "none"
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self._places: dict[str, StepPlace] = {}
-        self._way: list[str] = []
+        self._way: list[tuple[str, StepPlace]] = []
+        """The steps that one came through, and where in each one was."""
         self._taken_back = ""
         """How a plan can be had back that ended with a configuration left out."""
         self.set_class(ascii_only, "-ascii")
@@ -116,8 +118,10 @@ class EzApp(EndingApp):
         """The first row: what is migrated, and where it is kept."""
         parts = ["PRACTICE" if self.opening.demo else "ez2flex"]
         if self.plan:
-            spokes = [spoke.device for spoke in self.plan.spokes]
-            parts.append(f"{self.plan.server.device} + {spokes[0] if len(spokes) == 1 else f'{len(spokes)} spokes'}")
+            server, *spokes = (source.device for source in (self.plan.server, *self.plan.spokes))
+            told = (server, spokes[0] if len(spokes) == 1 else f"{len(spokes)} spokes")
+            room = max(20, self.size.width // 3 - 4)
+            parts.append(" + ".join(shortened(name, room, self.glyphs.left_out, told) for name in told))
         elif self.reading:
             parts.append("reading ...")
         parts.append(f"{self.folder.name}/ {self.saved}" if self.folder else "no folder yet")
@@ -126,7 +130,7 @@ class EzApp(EndingApp):
     @property
     def way(self) -> tuple[str, ...]:
         """The steps that one came through, the last one at the end."""
-        return tuple(self._way)
+        return tuple(key for key, _ in self._way)
 
     def progress(self, here: str) -> tuple[Progress, ...]:
         """The steps with how far each is."""
@@ -277,12 +281,14 @@ class EzApp(EndingApp):
             return
         if isinstance(here, StepScreen):
             self._places[here.key] = here.here()
-            self._way.append(here.key)
+            self._way.append((here.key, self._places[here.key]))
         self._open(key, place)
 
     def _open(self, key: str, place: StepPlace | None = None) -> None:
         self.say("")
-        there = self._places.get(key, NOWHERE) if place is None else place
+        known = self._places.get(key, NOWHERE)
+        # Wherever in a step one goes, what one folded there stays folded.
+        there = known if place is None else place._replace(folding=known.folding)
         self._show(screen_of(key, there))
         if self.plan and self.folder:
             self._remember(self.folder, key, there.question)
@@ -331,7 +337,7 @@ class EzApp(EndingApp):
             return
         self._places[here.key] = here.here()
         if self._way and self.plan:
-            self._open(self._way.pop())
+            self._open(*self._way.pop())
         elif here.key == OVERVIEW:
             self.say("This is where the wizard begins: q leaves it.")
         elif self.plan:

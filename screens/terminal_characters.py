@@ -9,6 +9,9 @@ class Glyphs(NamedTuple):
     """The characters of one kind of terminal."""
 
     ellipsis: str
+    """Where the end of a text is left out."""
+    left_out: str
+    """In the place of the middle of a name."""
     continued: str
     """Begins the rest of a line that is too long for its column."""
     divider: str
@@ -27,5 +30,5 @@ class Glyphs(NamedTuple):
         return "\n".join(map(self.plain, text.split("\n")))
 
 
-UNICODE = Glyphs("…", "↪", "│", "→", ascii_only=False)
-ASCII = Glyphs(">", ">", "|", ">", ascii_only=True)
+UNICODE = Glyphs("…", "…", "↪", "│", "→", ascii_only=False)
+ASCII = Glyphs(">", "..", ">", "|", ">", ascii_only=True)

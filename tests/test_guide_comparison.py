@@ -70,7 +70,7 @@ def test_a_line_of_the_ledger_leads_to_its_new_line_and_back(case: str) -> None:
             place = row_of(rows, line.path)
             assert place is not None, line
             assert path_of(rows, place) == line.path
-            assert entry in came_from(entries, TargetLine(line.device, path_of(rows, place)))
+            assert entry in came_from(plan, TargetLine(line.device, path_of(rows, place)))
             met += 1
 
     assert met > 10

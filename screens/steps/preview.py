@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -9,16 +10,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 
-import wizard.ledger
 from screens.messages import NOWHERE, StepChosen, StepPlace
-from screens.steps.step import StepScreen
-from screens.widgets.diff_view import DiffView
+from screens.steps.document_search import DocumentSearch, SearchedDocument
+from screens.steps.jumps import NO_FINDING, line_in_words, place_in_ledger, place_of_finding
+from screens.widgets.diff_view import DiffView, first_change
 from screens.widgets.lines import LineList
 from screens.widgets.plain_text import PlainText
 from screens.widgets.tabs import TabRow
 from screens.widgets.text_view import TextView
+from wizard.difference import DiffRow
+from wizard.guide.anchors import path_of, row_of, row_of_source
 from wizard.guide.comparison import TARGET, Comparison, compared_parts, comparison, counts_in_words, first_device
-from wizard.model.finding import TargetLine
+from wizard.guide.related import Related, related
+from wizard.guide.searched_documents import FoundLines, SearchedPlace, found_in_differences, found_in_texts
+from wizard.guide.shortened import shortened
+from wizard.guide.taken_back import WayBack, way_back
 from wizard.model.plan import Plan
 from wizard.plan.perspective import devices
 
@@ -35,7 +41,15 @@ class Compared(Message):
         """Of every part of the device's change."""
 
 
-class PreviewStep(StepScreen):
+class Traced(Message):
+    """It is known where the lines of a plan lead to."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self.plan = plan
+
+
+class PreviewStep(DocumentSearch):
     """The configuration of each router before and after, whole or stage by stage."""
 
     BINDINGS: ClassVar = [
@@ -44,14 +58,26 @@ class PreviewStep(StepScreen):
         Binding("left_square_bracket", "stage(-1)", "Previous tab", show=False),
         Binding("right_square_bracket", "stage(1)", "tab", key_display="]"),
         Binding("t", "text", "text"),
+        Binding("ctrl+o", "reveal", "secrets", key_display="^o"),
         Binding("i", "origin", "origin", show=False),
+        Binding("F", "finding", "finding", show=False),
         Binding("e", "app.export", "export"),
     ]
     HELP = (
         "The configuration of each router before and after: d takes the next device, [ and ] the stage.\n"
-        "target is what stands on the router when stages 1 to 5 are done, final when it is cleaned up as well."
-        " i goes from a new line to the line that was read and became it."
+        "target is what stands on the router when stages 1 to 5 are done, final when it is cleaned up as well.\n"
+        "Below stands what takes the line under the cursor back: t shows it in its undo file, below what the stage "
+        "sends. i goes to the line that was read and became this one, F to what the checks say of it; escape comes "
+        "back to this line.\n"
+        "/ searches every router and stage, n and N go on from one to the next."
     )
+
+    def __init__(self, key: str, place: StepPlace = NOWHERE) -> None:
+        super().__init__(key, place)
+        self._is_aside = place.is_aside
+        self._traced: Plan | None = None
+        self._match: SearchedPlace | None = None
+        """What to go to once its document is compared."""
 
     def compose_body(self) -> ComposeResult:
         yield TabRow(id="devices")
@@ -59,9 +85,11 @@ class PreviewStep(StepScreen):
         yield PlainText("", id="counts")
         yield DiffView()
         yield TextView()
+        yield PlainText("", id="line")
 
     def on_mount(self) -> None:
         self.query_one(TextView).display = False
+        self.query_one(DiffView).folding = self.start.folding
         self.query_one(DiffView).focus()
 
     def show_plan(self, plan: Plan | None) -> None:
@@ -87,19 +115,87 @@ class PreviewStep(StepScreen):
         """Draw old beside new, unless plan or device changed meanwhile."""
         if event.plan != self.wizard.plan or event.device != self.query_one("#devices", TabRow).current:
             return
+        here = self.here() if self.start == NOWHERE else self.start
         part = event.compared.part
         self.query_one("#stages", TabRow).show(event.labels, part.key)
         waits = f"  ! waits for {', '.join(part.open_keys)}" if part.open_keys else ""
         self.query_one("#counts", PlainText).update(f"{counts_in_words(event.compared)}{waits}")
-        self.query_one(DiffView).show(event.compared.rows, self.start.path)
-        self.query_one(TextView).show(event.compared.text, event.compared.undo)
-        if not event.compared.text:
-            self._show_text(visible=False)
+        self._draw(event, here)
         self.start = NOWHERE
+        if self._traced != event.plan:
+            self._trace(event.plan)
+
+    def _draw(self, event: Compared, here: StepPlace) -> None:
+        """Draw the rows, the cursor on the match that was gone to, on the line where it was or shall be."""
+        diff, text, match, rows = self.query_one(DiffView), self.query_one(TextView), self._match, event.compared.rows
+        is_text = bool(event.compared.text) and (text.display or here.is_text)
+        self._match = None
+        row = match.row if match and not is_text else row_at(rows, here) if here.device == event.device else None
+        exact = match is None and row is not None
+        diff.show(
+            rows,
+            row,
+            device=event.device,
+            part=here.cursor if exact and not is_text else 0,
+            from_top=here.from_top if exact and not is_text else None,
+        )
+        in_text = match.row if match else here.cursor if is_text else 0
+        text.show(event.compared.text_rows, in_text, here.from_top if is_text and not match else None)
+        self._show_text(visible=is_text)
+
+    @work(thread=True, exclusive=True, group="trace")
+    def _trace(self, plan: Plan) -> None:
+        device = first_device(plan)
+        rows = comparison(plan, device, TARGET).rows
+        related(plan, device, rows, 0)
+        way_back(plan, device, TARGET, rows, first_change(rows))
+        self.post_message(Traced(plan))
+
+    @on(Traced)
+    def show_traces(self, event: Traced) -> None:
+        """Say of the line under the cursor where it leads to."""
+        self._traced = event.plan
+        self.describe_line()
+
+    @on(LineList.Moved)
+    def describe_line(self) -> None:
+        """Say what takes the line under the cursor back, and where it leads to."""
+        plan, diff = self.wizard.plan, self.query_one(DiffView)
+        if plan is None or not diff.rows or not self.query_one("#devices", TabRow).current:
+            return
+        is_silent = plan != self._traced or diff.is_on_stretch or not diff.display
+        device = self.query_one("#devices", TabRow).current
+        row = diff.rows[diff.row]
+        rows = [] if is_silent else line_in_words(plan, device, row, self._way_back(), self._related())
+        width = max(20, self.app.size.width - 4)
+        drawn_rows = [shortened(self.wizard.glyphs.plain(row), width, self.wizard.glyphs.left_out) for row in rows]
+        self.query_one("#line", PlainText).update("\n".join(drawn_rows), layout=False)
+
+    def _way_back(self) -> WayBack | None:
+        plan, diff = self.wizard.plan, self.query_one(DiffView)
+        device, part = self.query_one("#devices", TabRow).current, self.query_one("#stages", TabRow).current
+        return way_back(plan, device, part, diff.rows, diff.row) if plan and diff.rows else None
+
+    def _related(self) -> Related:
+        plan, diff = self.wizard.plan, self.query_one(DiffView)
+        if plan is None or plan != self._traced or diff.is_on_stretch:
+            return Related()
+        return related(plan, self.query_one("#devices", TabRow).current, diff.rows, diff.row)
 
     def here(self) -> StepPlace:
+        diff, text = self.query_one(DiffView), self.query_one(TextView)
+        line = diff.rows[diff.row].old_number if diff.rows else 0
+        shown = text if text.display else diff
         return StepPlace(
-            device=self.query_one("#devices", TabRow).current, stage=self.query_one("#stages", TabRow).current
+            device=self.query_one("#devices", TabRow).current,
+            stage=self.query_one("#stages", TabRow).current,
+            line=line,
+            path=path_of(diff.rows, diff.row),
+            cursor=text.row if text.display else diff.part,
+            from_top=shown.from_top,
+            folding=diff.folding,
+            is_text=text.display,
+            is_aside=self._is_aside,
         )
 
     def searched(self) -> LineList:
@@ -109,9 +205,9 @@ class PreviewStep(StepScreen):
     @on(TabRow.Taken)
     def compare_other(self) -> None:
         """Compare what is chosen now."""
-        here = self.here()
         if self.wizard.plan:
-            self._begin(self.wizard.plan, here.device, here.stage)
+            devices_row, stages_row = self.query_one("#devices", TabRow), self.query_one("#stages", TabRow)
+            self._begin(self.wizard.plan, devices_row.current, stages_row.current)
 
     def action_device(self, direction: int) -> None:
         """Take the next device."""
@@ -121,46 +217,98 @@ class PreviewStep(StepScreen):
         """Take the next stage."""
         self.query_one("#stages", TabRow).take(direction)
 
+    def action_reveal(self) -> None:
+        """Show the secrets, or hide them."""
+        diff, text = self.query_one(DiffView), self.query_one(TextView)
+        text.reveal(revealed=not diff.revealed)
+        diff.reveal(revealed=not diff.revealed)
+
     def why_no_text(self) -> str:
         text = self.query_one(TextView)
-        if text.display or not text.is_empty:
+        if text.display or not text.is_empty or self._way_back():
             return ""
-        return "There is no single text here: ] takes a stage that waits for no answer, t shows its text."
+        return "There is no single text here: ] takes a stage, and t on a line that changes shows what takes it back."
 
     def action_text(self) -> None:
-        """Show the stage as it is sent, or old beside new again."""
-        text = self.query_one(TextView)
-        self._show_text(visible=not text.display)
+        """Show the stage as it is sent, at what takes the line under the cursor back; or old beside new again."""
+        text, way, here = self.query_one(TextView), self._way_back(), self.here()
+        plan = self.wizard.plan
+        if text.display:
+            self.leave_text()
+        elif plan and way and way.stage != here.stage:
+            rows = comparison(plan, here.device, way.stage).text_rows
+            place = StepPlace(
+                device=here.device, stage=way.stage, cursor=way.place_in(rows), is_text=True, is_aside=True
+            )
+            self.post_message(StepChosen("preview", place))
+        else:
+            if plan and way:
+                text.go_to(way.place_in(comparison(plan, here.device, here.stage).text_rows))
+            self._show_text(visible=True)
 
     @on(TextView.Left)
     def leave_text(self) -> None:
-        """Show old beside new again."""
-        self._show_text(visible=False)
+        """Show old beside new again, where one came from another stage that one."""
+        if self._is_aside:
+            self.wizard.action_previous()
+        else:
+            self._show_text(visible=False)
 
     def why_no_origin(self) -> str:
-        return "" if self.query_one(DiffView).path else "The new side has no line here."
+        return "" if self._related().origins else "No line that was read became this one: an answer made it."
 
     def action_origin(self) -> None:
         """Go to the line that was read and became the new line under the cursor."""
-        plan, device, path = self.wizard.plan, self.here().device, self.query_one(DiffView).path
-        if plan is None:
-            return
-        entries = wizard.ledger.came_from(wizard.ledger.ledger(plan), TargetLine(device, path))
-        if not entries:
-            self.wizard.say("No line that was read became this one: it stays as it was, or an answer made it.")
-            return
-        if len(entries) > 1:
-            others = ", ".join(f"{entry.device}:{entry.line}" for entry in entries[1:6])
-            self.wizard.say(f"It also came from {others}.")
-        self.post_message(StepChosen("found", StepPlace(device=entries[0].device, line=entries[0].line)))
+        origins = self._related().origins
+        if origins:
+            self.post_message(StepChosen(*place_in_ledger(origins[0])))
+
+    def why_no_finding(self) -> str:
+        return "" if self._related().findings else NO_FINDING
+
+    def action_finding(self) -> None:
+        """Go to what the checks say of the line under the cursor."""
+        found = self._related().findings
+        if found:
+            self.post_message(StepChosen(*place_of_finding(found[0])))
 
     def _show_text(self, *, visible: bool) -> None:
         text, diff = self.query_one(TextView), self.query_one(DiffView)
         had_focus = text.has_focus or diff.has_focus
-        text.revealed = diff.revealed
         text.display, diff.display = visible, not visible
         if had_focus:
             (text if visible else diff).focus()
+        self.describe_line()
+
+    def searchers(self) -> tuple[LineList, ...]:
+        return self.query_one(DiffView), self.query_one(TextView)
+
+    def found(self, plan: Plan, sought: str, here: SearchedDocument) -> FoundLines:
+        if here.is_text:
+            return found_in_texts(plan, sought, revealed=here.revealed)
+        return found_in_differences(plan, sought, (here.place.device, here.place.part), revealed=here.revealed)
+
+    @property
+    def searched_document(self) -> SearchedDocument:
+        text, diff = self.query_one(TextView), self.query_one(DiffView)
+        row = text.row if text.display else diff.row
+        device, stage = self.query_one("#devices", TabRow).current, self.query_one("#stages", TabRow).current
+        return SearchedDocument(SearchedPlace(device, stage, row), text.display, diff.revealed)
+
+    def go_to_found(self, place: SearchedPlace) -> None:
+        here, device = self.searched_document, self.query_one("#devices", TabRow)
+        if here.place[:2] == place[:2]:
+            (self.query_one(TextView) if here.is_text else self.query_one(DiffView)).go_to(place.row)
+        elif self.wizard.plan:
+            self._match = place
+            device.go_to(place.device)
+            self._begin(self.wizard.plan, place.device, place.part)
+
+
+def row_at(rows: Sequence[DiffRow], place: StepPlace) -> int | None:
+    """The index of the row of that line: of the file that was read, or of the new side."""
+    found = row_of_source(rows, place.line)
+    return row_of(rows, place.path) if found is None else found
 
 
 def prepare(plan: Plan) -> None:

@@ -8,6 +8,7 @@ from screens.symbols import ACCEPTED, FOLLOWS, SEVERITIES
 from screens.widgets.lines import LineList, Piece
 from wizard.check.same_cause import FindingRow
 from wizard.guide.finding_words import place_in_words
+from wizard.guide.shortened import neighbours
 from wizard.model.finding import Severity
 
 
@@ -24,13 +25,15 @@ class FindingTable(LineList):
     def __init__(self) -> None:
         super().__init__(id="findings")
         self._findings: tuple[FindingRow, ...] = ()
+        self._beside: dict[str, tuple[str, ...]] = {}
         self.waiting = True
 
-    def show(self, findings: tuple[FindingRow, ...], cursor: int | None = None) -> None:
+    def show(self, findings: tuple[FindingRow, ...], cursor: int | None = None, from_top: int | None = None) -> None:
         """Draw these findings."""
         self._findings = findings
+        self._beside = neighbours(map(place_in_words, findings))
         self.waiting = False
-        self.lines_changed(cursor)
+        self.lines_changed(cursor, from_top)
 
     @property
     def finding(self) -> FindingRow | None:
@@ -49,5 +52,6 @@ class FindingTable(LineList):
         word, look = ACCEPTED if finding.accepted else words[finding.severity]
         yield f"{word:<11}", look
         yield f"{finding.code:<7} ", ""
-        yield self.fitted(place_in_words(row), 18) + " ", "dim"
+        place = place_in_words(row)
+        yield self.fitted(place, 18, self._beside[place]) + " ", "dim"
         yield self.fitted(row.message, width - 38), look if row.follows or finding.severity is Severity.BLOCKER else ""
