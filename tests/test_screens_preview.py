@@ -4,14 +4,14 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from screens.widgets.diff_view import DiffView
+from screens.widgets.diff_view import DiffView, first_change
 from screens.widgets.ledger_table import LedgerTable
 from screens.widgets.tabs import TabRow
 from screens.widgets.text_view import TextView
 from tests.conftest import NARROW, WIDE
 from tests.pilot import driven, site, sources, wizard
 from wizard.difference import DiffRow, RowChange
-from wizard.guide.anchors import row_of
+from wizard.guide.anchors import HeadedRows
 from wizard.guide.opening import Opening
 from wizard.render import outputs
 
@@ -85,6 +85,24 @@ async def test_one_stretch_is_folded_while_all_others_are_open(tmp_path: Path) -
 
         assert [row for row in rows if "enter opens" in row] == [rows[driver.searched_cursor]]
         assert any("enter folds" in row for row in rows)
+
+
+async def test_the_cursor_stays_on_a_line_that_the_next_stage_changes_too(tmp_path: Path) -> None:
+    """] shows the same line where it is changed there, else the first change, as d does."""
+    async with driven(wizard(Opening(folder=site("branches-keep-server", tmp_path)))) as driver:
+        await driver.press("8")
+        await driver.go_to("#diff", "crypto ikev2 profile FLEX")
+        await driver.press("]")
+        stage, line = driver.one("#stages", TabRow).current, driver.rows("#diff")[driver.searched_cursor]
+        at_first_change = []
+        for key in "]d":
+            await driver.press(key)
+            view = driver.one("#diff", DiffView)
+            at_first_change.append(view.row == first_change(view.rows))
+
+        assert stage == "final"
+        assert line.endswith("+  crypto ikev2 profile FLEX")
+        assert at_first_change == [True, True]
 
 
 async def test_what_is_open_stays_open_when_an_answer_draws_it_anew(tmp_path: Path) -> None:
@@ -217,7 +235,7 @@ async def test_i_goes_to_the_line_that_became_the_new_one(tmp_path: Path) -> Non
     async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path))), WIDE) as driver:
         await driver.press("8")
         view = driver.one("#diff", DiffView)
-        row = row_of(view.rows, ("dpd 10 2 on-demand",))
+        row = HeadedRows(view.rows).row_of(("dpd 10 2 on-demand",))
         assert row is not None
         view.go_to(row)
         await driver.press("i")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -18,15 +17,26 @@ from screens.widgets.lines import LineList
 from screens.widgets.plain_text import PlainText
 from screens.widgets.tabs import TabRow
 from screens.widgets.text_view import TextView
-from wizard.difference import DiffRow
-from wizard.guide.anchors import path_of, row_of, row_of_source
-from wizard.guide.comparison import TARGET, Comparison, compared_parts, comparison, counts_in_words, first_device
+from wizard.difference import RowChange
+from wizard.guide.anchors import row_of_source
+from wizard.guide.comparison import (
+    TARGET,
+    Comparison,
+    compared_parts,
+    comparison,
+    counts_in_words,
+    first_device,
+    headed_rows,
+)
 from wizard.guide.related import Related, related
 from wizard.guide.searched_documents import FoundLines, SearchedPlace, found_in_differences, found_in_texts
 from wizard.guide.shortened import shortened
 from wizard.guide.taken_back import WayBack, way_back
 from wizard.model.plan import Plan
 from wizard.plan.perspective import devices
+
+_KEY = 40
+"""The most columns of the key of a question."""
 
 
 class Compared(Message):
@@ -40,13 +50,25 @@ class Compared(Message):
         self.labels = labels
         """Of every part of the device's change."""
 
+    @property
+    def document(self) -> tuple[str, str]:
+        """The device, and the part of its change."""
+        return self.device, self.compared.part.key
+
+    def row_at(self, place: StepPlace) -> int | None:
+        """The index of the row of that line: of the file that was read, or of the new side."""
+        found = row_of_source(self.compared.rows, place.line)
+        if found is not None or not place.path:
+            return found
+        return headed_rows(self.plan, *self.document).row_of(place.path)
+
 
 class Traced(Message):
-    """It is known where the lines of a plan lead to."""
+    """It is known where the lines of a comparison lead to."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, compared: Compared) -> None:
         super().__init__()
-        self.plan = plan
+        self.compared = compared
 
 
 class PreviewStep(DocumentSearch):
@@ -75,7 +97,11 @@ class PreviewStep(DocumentSearch):
     def __init__(self, key: str, place: StepPlace = NOWHERE) -> None:
         super().__init__(key, place)
         self._is_aside = place.is_aside
-        self._traced: Plan | None = None
+        self._traced: Compared | None = None
+        """Whose lines it is known of where they lead to."""
+        self._shown: Compared | None = None
+        self._described = ""
+        """What is said of the line under the cursor."""
         self._match: SearchedPlace | None = None
         """What to go to once its document is compared."""
 
@@ -91,6 +117,8 @@ class PreviewStep(DocumentSearch):
         self.query_one(TextView).display = False
         self.query_one(DiffView).folding = self.start.folding
         self.query_one(DiffView).focus()
+        # At once, so that both are painted together; a message would come when the cursor is painted already.
+        self.watch(self.query_one(DiffView), "cursor", self.describe_line, init=False)
 
     def show_plan(self, plan: Plan | None) -> None:
         if plan is None:
@@ -115,84 +143,83 @@ class PreviewStep(DocumentSearch):
         """Draw old beside new, unless plan or device changed meanwhile."""
         if event.plan != self.wizard.plan or event.device != self.query_one("#devices", TabRow).current:
             return
-        here = self.here() if self.start == NOWHERE else self.start
-        part = event.compared.part
+        part, shown = event.compared.part, self._shown
+        is_same = shown is not None and shown.document == event.document
+        here = self.start if self.start != NOWHERE else self.here() if is_same else NOWHERE
+        before = self.here() if shown and shown.device == event.device else NOWHERE
         self.query_one("#stages", TabRow).show(event.labels, part.key)
-        waits = f"  ! waits for {', '.join(part.open_keys)}" if part.open_keys else ""
+        keys = ", ".join(shortened(key, _KEY, self.wizard.glyphs.left_out) for key in part.open_keys)
+        waits = f"  ! waits for {keys}" if keys else ""
         self.query_one("#counts", PlainText).update(f"{counts_in_words(event.compared)}{waits}")
-        self._draw(event, here)
-        self.start = NOWHERE
-        if self._traced != event.plan:
-            self._trace(event.plan)
+        match = self._match.row if self._match and self._match[:2] == event.document else None
+        self._shown, self._match, self.start = event, None, NOWHERE
+        self._draw(event, here, match, before)
+        self._trace(event)
 
-    def _draw(self, event: Compared, here: StepPlace) -> None:
-        """Draw the rows, the cursor on the match that was gone to, on the line where it was or shall be."""
-        diff, text, match, rows = self.query_one(DiffView), self.query_one(TextView), self._match, event.compared.rows
+    def _draw(self, event: Compared, here: StepPlace, match: int | None, before: StepPlace) -> None:
+        """Draw the rows, the cursor on the match, where it was or shall be, or where it was in another stage."""
+        diff, text, rows = self.query_one(DiffView), self.query_one(TextView), event.compared.rows
         is_text = bool(event.compared.text) and (text.display or here.is_text)
-        self._match = None
-        row = match.row if match and not is_text else row_at(rows, here) if here.device == event.device else None
-        exact = match is None and row is not None
+        row = event.row_at(here)
+        exact = row is not None and match is None and not is_text
+        line = event.row_at(before) if row is None else None
+        if line is not None and rows[line].change is not RowChange.SAME:
+            row = line
         diff.show(
             rows,
-            row,
+            row if match is None or is_text else match,
             device=event.device,
-            part=here.cursor if exact and not is_text else 0,
-            from_top=here.from_top if exact and not is_text else None,
+            part=here.cursor if exact else 0,
+            from_top=here.from_top if exact else None,
         )
-        in_text = match.row if match else here.cursor if is_text else 0
-        text.show(event.compared.text_rows, in_text, here.from_top if is_text and not match else None)
+        in_text = is_text and match is None
+        text.show(event.compared.text_rows, here.cursor if in_text else match or 0, here.from_top if in_text else None)
         self._show_text(visible=is_text)
 
     @work(thread=True, exclusive=True, group="trace")
-    def _trace(self, plan: Plan) -> None:
-        device = first_device(plan)
-        rows = comparison(plan, device, TARGET).rows
-        related(plan, device, rows, 0)
-        way_back(plan, device, TARGET, rows, first_change(rows))
-        self.post_message(Traced(plan))
+    def _trace(self, event: Compared) -> None:
+        trace(event.plan, *event.document)
+        self.post_message(Traced(event))
 
     @on(Traced)
     def show_traces(self, event: Traced) -> None:
         """Say of the line under the cursor where it leads to."""
-        self._traced = event.plan
+        self._traced = event.compared
         self.describe_line()
 
     @on(LineList.Moved)
     def describe_line(self) -> None:
         """Say what takes the line under the cursor back, and where it leads to."""
-        plan, diff = self.wizard.plan, self.query_one(DiffView)
-        if plan is None or not diff.rows or not self.query_one("#devices", TabRow).current:
-            return
-        is_silent = plan != self._traced or diff.is_on_stretch or not diff.display
-        device = self.query_one("#devices", TabRow).current
-        row = diff.rows[diff.row]
-        rows = [] if is_silent else line_in_words(plan, device, row, self._way_back(), self._related())
+        shown, diff = self._shown, self.query_one(DiffView)
+        rows: list[str] = []
+        if shown and shown is self._traced and diff.display and not diff.is_on_stretch:
+            row = shown.compared.rows[diff.row]
+            rows = line_in_words(shown.plan, shown.device, row, self._way_back(), self._related())
         width = max(20, self.app.size.width - 4)
         drawn_rows = [shortened(self.wizard.glyphs.plain(row), width, self.wizard.glyphs.left_out) for row in rows]
-        self.query_one("#line", PlainText).update("\n".join(drawn_rows), layout=False)
+        text = "\n".join(drawn_rows)
+        if text != self._described:
+            self._described = text
+            self.query_one("#line", PlainText).update(text, layout=False)
 
     def _way_back(self) -> WayBack | None:
-        plan, diff = self.wizard.plan, self.query_one(DiffView)
-        device, part = self.query_one("#devices", TabRow).current, self.query_one("#stages", TabRow).current
-        return way_back(plan, device, part, diff.rows, diff.row) if plan and diff.rows else None
+        shown = self._shown
+        return way_back(shown.plan, *shown.document, self.query_one(DiffView).row) if shown else None
 
     def _related(self) -> Related:
-        plan, diff = self.wizard.plan, self.query_one(DiffView)
-        if plan is None or plan != self._traced or diff.is_on_stretch:
-            return Related()
-        return related(plan, self.query_one("#devices", TabRow).current, diff.rows, diff.row)
+        shown, diff = self._shown, self.query_one(DiffView)
+        return related(shown.plan, *shown.document, diff.row) if shown and not diff.is_on_stretch else Related()
 
     def here(self) -> StepPlace:
-        diff, text = self.query_one(DiffView), self.query_one(TextView)
-        line = diff.rows[diff.row].old_number if diff.rows else 0
-        shown = text if text.display else diff
+        diff, text, shown = self.query_one(DiffView), self.query_one(TextView), self._shown
+        row = shown.compared.rows[diff.row] if shown and shown.compared.rows else None
         return StepPlace(
             device=self.query_one("#devices", TabRow).current,
             stage=self.query_one("#stages", TabRow).current,
-            line=line,
-            path=path_of(diff.rows, diff.row),
+            line=row.old_number if row else 0,
+            path=headed_rows(shown.plan, *shown.document).shown_path(diff.row) if shown else (),
             cursor=text.row if text.display else diff.part,
-            from_top=shown.from_top,
+            from_top=text.from_top if text.display else diff.from_top,
             folding=diff.folding,
             is_text=text.display,
             is_aside=self._is_aside,
@@ -276,6 +303,7 @@ class PreviewStep(DocumentSearch):
         text, diff = self.query_one(TextView), self.query_one(DiffView)
         had_focus = text.has_focus or diff.has_focus
         text.display, diff.display = visible, not visible
+        self.query_one("#line").display = not visible
         if had_focus:
             (text if visible else diff).focus()
         self.describe_line()
@@ -305,12 +333,13 @@ class PreviewStep(DocumentSearch):
             self._begin(self.wizard.plan, place.device, place.part)
 
 
-def row_at(rows: Sequence[DiffRow], place: StepPlace) -> int | None:
-    """The index of the row of that line: of the file that was read, or of the new side."""
-    found = row_of_source(rows, place.line)
-    return row_of(rows, place.path) if found is None else found
+def trace(plan: Plan, device: str, part: str) -> None:
+    """Compute where the lines of a part of the device's change lead to."""
+    rows = comparison(plan, device, part).rows
+    related(plan, device, part, 0)
+    way_back(plan, device, part, first_change(rows))
 
 
 def prepare(plan: Plan) -> None:
     """Compute what the step begins with; what it is computed and drawn with is loaded by then."""
-    comparison(plan, first_device(plan), TARGET)
+    trace(plan, first_device(plan), TARGET)

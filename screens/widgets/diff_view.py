@@ -11,7 +11,6 @@ from textual.binding import Binding
 from screens.widgets.lines import LineList, Piece
 from screens.widgets.wrapping import is_short, wrapped
 from wizard.difference import SIGN, DiffRow, Gap, RowChange, folded, hidden
-from wizard.guide.anchors import path_of
 from wizard.guide.difference_layout import NONE, Drawn, below, beside
 from wizard.guide.folding import Folding, LineName
 from wizard.sentence import so_many
@@ -55,6 +54,8 @@ class DiffView(LineList):
         self._folded: tuple[int | Gap, ...] = ()
         self._drawn: list[Drawn | Gap] = []
         self._texts: dict[int, tuple[list[str], list[str]]] = {}
+        self._room = 0
+        """The columns that the text of one side had when it was laid out."""
         self.waiting = True
 
     def show(
@@ -109,17 +110,11 @@ class DiffView(LineList):
         return self._rows
 
     @property
-    def path(self) -> tuple[str, ...]:
-        """The new side's line under the cursor below its headers, with secrets masked; empty where there is none."""
-        return path_of(self._rows, self.row)
-
-    @property
     def side_by_side(self) -> bool:
         """Whether both sides fit beside each other."""
         return self.app.size.width >= SIDE_BY_SIDE
 
-    @property
-    def _room(self) -> int:
+    def _room_of_side(self) -> int:
         """The columns that the text of one side has."""
         width = self.scrollable_content_region.width - 2
         return (width - 3) // 2 - 8 if self.side_by_side else width - 15
@@ -128,7 +123,7 @@ class DiffView(LineList):
         """Lay out what is drawn, with the cursor on that row."""
         self._texts = {}
         lay_out = beside if self.side_by_side else below
-        room = self._room
+        room = self._room = self._room_of_side()
         places = self._unfolding(row, is_seen=part >= 0)
         self._drawn = list(lay_out(self._rows, places, lambda index: self._parts(index, room)))
         place = self._place_of(row, on_stretch=part < 0) or 0
@@ -157,7 +152,7 @@ class DiffView(LineList):
         else:
             every = [self._rows[index] for index in gap.rows]
         tops = [row for row in every if not row.new.startswith(" ")]
-        return [LineName(self._device, row.old_number, row.new) for row in tops or every]
+        return [LineName(self._device, row.old_number, "" if row.old_number else row.new) for row in tops or every]
 
     def _place_of(self, row: int, *, on_stretch: bool = False) -> int | None:
         for place, drawn in enumerate(self._drawn):

@@ -91,6 +91,7 @@ class LineList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self.sought = ""
+        self._known_style: Style | None = None
         self._from_top: int | None = None
         """Where in view the cursor shall be as long as it stays; None where as little is scrolled as is needed."""
 
@@ -136,14 +137,25 @@ class LineList(ScrollView, can_focus=True):
         index = y + self.scroll_offset.y
         if index >= self.count():
             text = self.empty_text() if y == 0 else ""
-            return self._strip([(f"  {text}", "dim")] if text else [], width, self.rich_style)
+            return self._strip([(f"  {text}", "dim")] if text else [], width, self._plain_style)
         base = self._base_style(index)
         mark = "> " if index == self.cursor else "  "
         return self._strip([(mark, ""), *self.pieces(index, width - 2)], width, base)
 
+    @property
+    def _plain_style(self) -> Style:
+        """The style of the list, which Textual would look up for each line anew."""
+        if self._known_style is None:
+            self._known_style = self.rich_style
+        return self._known_style
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._known_style = None
+
     def _base_style(self, index: int) -> Style:
         if index != self.cursor:
-            return self.rich_style
+            return self._plain_style
         return self.get_component_rich_style("lines--cursor" if self.has_focus else "lines--cursor-blurred")
 
     def _strip(self, pieces: Iterable[Piece], width: int, base: Style) -> Strip:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import wizard.render
 from wizard.difference import DiffRow, RowChange, counted, difference
+from wizard.guide.anchors import HeadedRows
 from wizard.model.configuration import Configuration
 from wizard.model.kept_of_plan import kept_of_plan
 from wizard.model.plan import Plan
@@ -113,6 +114,12 @@ def comparison(plan: Plan, device: str, key: str) -> Comparison:
     sent = wizard.render.document(plan, device, Stage(part.key)) if part.key not in {TARGET, FINAL} else None
     rows = compared_rows(plan, device, part.key)
     return Comparison(part, rows, sent.text if sent else "", sent.undo if sent else "")
+
+
+@kept_of_plan
+def headed_rows(plan: Plan, device: str, key: str) -> HeadedRows:
+    """The rows of that part with their headers."""
+    return HeadedRows(comparison(plan, device, key).rows)
 
 
 def compared_rows(plan: Plan, device: str, key: str) -> tuple[DiffRow, ...]:

@@ -13,6 +13,7 @@ class LineName(NamedTuple):
     number: int
     """In the file that was read; 0 where it stands in none."""
     text: str = ""
+    """Where it has no number."""
 
     def __repr__(self) -> str:
         # The text may hold a key.

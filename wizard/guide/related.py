@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from wizard.check.same_cause import finding_rows
-from wizard.difference import DiffRow
-from wizard.guide.anchors import LinePath, path_of, row_of
-from wizard.guide.comparison import TARGET, comparison
+from wizard.guide.anchors import LinePath
+from wizard.guide.comparison import TARGET, headed_rows
 from wizard.ledger import came_from, ledger
 from wizard.model.finding import Finding, LedgerEntry, TargetLine
 from wizard.model.kept_of_plan import kept_of_plan
@@ -36,16 +35,17 @@ class LineInDifference(NamedTuple):
     """Of the file that was read, where the new side has none."""
 
 
-def related(plan: Plan, device: str, rows: Sequence[DiffRow], index: int) -> Related:
-    """What that row of a difference of the device leads to."""
-    if index >= len(rows):
+def related(plan: Plan, device: str, part: str, index: int) -> Related:
+    """What that row of a part of the device's change leads to."""
+    headed = headed_rows(plan, device, part)
+    if index >= len(headed.rows):
         return Related()
-    row, path = rows[index], path_of(rows, index)
+    row, path = headed.rows[index], headed.shown_path(index)
     origins = came_from(plan, TargetLine(device, path)) if path else ()
     origins = origins or tuple(filter(None, (entry_of(plan, device, row.old_number),)))
     found = {place for entry in origins for place in findings_of_entry(plan, entry)}
     of_text = _findings_at(plan).get((device, path[-1]), ()) if path else ()
-    if of_text and row_of(rows, path[-1:]) == index:
+    if of_text and headed.row_of(path[-1:]) == index:
         found.update(of_text)
     return Related(origins, tuple(sorted(found)))
 
@@ -85,9 +85,8 @@ def origin_of_finding(plan: Plan, finding: Finding) -> LedgerEntry | None:
     """The line that was read and that a finding concerns, or that became the one it concerns."""
     if not finding.text or finding.device not in devices(plan):
         return entry_of(plan, finding.device, finding.line)
-    rows = comparison(plan, finding.device, TARGET).rows
-    place = row_of(rows, (finding.text,))
-    origins = () if place is None else related(plan, finding.device, rows, place).origins
+    place = headed_rows(plan, finding.device, TARGET).row_of((finding.text,))
+    origins = () if place is None else related(plan, finding.device, TARGET, place).origins
     return next(iter(origins), None)
 
 

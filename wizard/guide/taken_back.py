@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from wizard.difference import DiffRow, RowChange
-from wizard.guide.anchors import LinePath, Side, headed
-from wizard.guide.comparison import FINAL, TARGET, TextKind, TextRow
+from wizard.guide.anchors import LinePath, Side
+from wizard.guide.comparison import FINAL, TARGET, TextKind, TextRow, headed_rows
 from wizard.ios.command_forms import MODES_WITHOUT_OBJECT
 from wizard.ios.inverse import each_way_back
 from wizard.ios.list_entries import list_number, shown_entry, without_number
@@ -49,13 +49,16 @@ class _WaysBack(NamedTuple):
     """By the line that was there before and is written again."""
 
 
-def way_back(plan: Plan, device: str, part: str, rows: Sequence[DiffRow], index: int) -> WayBack | None:
+def way_back(plan: Plan, device: str, part: str, index: int) -> WayBack | None:
     """The line of the undo files that takes back what that row shows; None where none does."""
-    row = rows[index]
+    headed = headed_rows(plan, device, part)
+    if index >= len(headed.rows):
+        return None
+    row = headed.rows[index]
     if row.change is RowChange.SAME:
         return None
-    added = headed(rows, index, Side.NEW) if row.change is not RowChange.REMOVED else ()
-    gone = headed(rows, index, Side.OLD) if row.change is not RowChange.ADDED else ()
+    added = headed.path(index, Side.NEW) if row.change is not RowChange.REMOVED else ()
+    gone = headed.path(index, Side.OLD) if row.change is not RowChange.ADDED else ()
     ways = _ways_back(plan, device)
     return next(_found([ways[stage] for stage in reversed(stages_of(part)) if stage in ways], added, gone), None)
 
