@@ -55,6 +55,7 @@ _PAINTED = 0.06
 """Seconds in which what was read is painted, before the later steps are prepared beside it."""
 
 
+# On the list of sites there is no step to go to, and nothing to save or to undo yet.
 _OF_A_STEP = frozenset({"previous", "next", "overview", "next_needed", "undo", "save", "step"})
 
 
@@ -84,7 +85,8 @@ class EzApp(EndingApp):
         self.opening = opening
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self._places: dict[str, StepPlace] = {}
-        self._way: list[str] = []
+        self._way: list[tuple[str, StepPlace]] = []
+        """The steps that one came through, and where in each one was."""
         self._taken_back = ""
         """How a plan can be had back that ended with a configuration left out."""
 
@@ -98,13 +100,12 @@ class EzApp(EndingApp):
             self.call_after_refresh(self.read_sources, self.opening)
 
     def headline(self) -> str:
-        """The first row: what is migrated, and where it is kept; of names that are too long the middle is left out."""
+        """The first row: what is migrated, and where it is kept."""
         first = "PRACTICE" if self.opening.demo else "ez2flex"
         names, counted = self._migrated()
         kept = f"/ {self.saved}" if self.folder else "no folder yet"
-        folder = self.folder.name if self.folder else ""
         room = self.size.width - 4 - len(first) - len(counted) - len(kept) - 3 * len(names)
-        *shown, at = self.glyphs.all_shortened((*names, folder), room)
+        *shown, at = self.glyphs.all_shortened((*names, self.folder.name if self.folder else ""), room)
         return "  ".join(filter(None, (first, f"{' + '.join(shown)}{counted}", f"{at}{kept}")))
 
     def _migrated(self) -> tuple[list[str], str]:
@@ -112,13 +113,14 @@ class EzApp(EndingApp):
         if self.plan is None:
             return [], "reading ..." if self.reading else ""
         spokes = [spoke.device for spoke in self.plan.spokes]
-        is_one = len(spokes) == 1
-        return [self.plan.server.device, *(spokes if is_one else ())], "" if is_one else f" + {len(spokes)} spokes"
+        if len(spokes) == 1:
+            return [self.plan.server.device, *spokes], ""
+        return [self.plan.server.device], f" + {len(spokes)} spokes"
 
     @property
     def way(self) -> tuple[str, ...]:
         """The steps that one came through, the last one at the end."""
-        return tuple(self._way)
+        return tuple(key for key, _ in self._way)
 
     def progress(self, here: str) -> tuple[Progress, ...]:
         """The steps with how far each is."""
@@ -269,12 +271,14 @@ class EzApp(EndingApp):
             return
         if isinstance(here, StepScreen):
             self._places[here.key] = here.here()
-            self._way.append(here.key)
+            self._way.append((here.key, self._places[here.key]))
         self._open(key, place)
 
     def _open(self, key: str, place: StepPlace | None = None) -> None:
         self.say("")
-        there = self._places.get(key, NOWHERE) if place is None else place
+        known = self._places.get(key, NOWHERE)
+        # Wherever in a step one goes, what one folded there stays folded.
+        there = known if place is None else place._replace(folding=known.folding)
         self._show(screen_of(key, there))
         if self.plan and self.folder:
             self._remember(self.folder, key, there.question)
@@ -294,7 +298,7 @@ class EzApp(EndingApp):
             wizard.site.keep_needs(self.folder, needs)
 
     def _show(self, step: StepScreen) -> None:
-        """Put a step in place of the one that is shown; the screen that the app began with stays below."""
+        """Put a step in place of the one that is shown; the first screen stays below."""
         if len(self.screen_stack) == 1:
             self.push_screen(step)
         elif isinstance(begun := self.screen_stack[0], StepScreen) and step.key == begun.key:
@@ -326,7 +330,7 @@ class EzApp(EndingApp):
             return
         self._places[here.key] = here.here()
         if self._way and self.plan:
-            self._open(self._way.pop())
+            self._open(*self._way.pop())
         elif here.key == OVERVIEW:
             self.say("This is where the wizard begins: q leaves it.")
         elif self.plan:
@@ -378,7 +382,6 @@ class EzApp(EndingApp):
             self.push_screen(screens.HelpModal(*screens.help_for(self.screen)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        # On the list of sites there is no step to go to, and nothing to save or to undo yet.
         is_list = bool(self.screen_stack) and not self.screen.is_modal and not isinstance(self.screen, StepScreen)
         return False if is_list and action in _OF_A_STEP else super().check_action(action, parameters)
 

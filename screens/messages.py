@@ -8,6 +8,7 @@ from textual.message import Message
 
 from wizard.errors import EzError
 from wizard.guide.clashing_edits import Difference
+from wizard.guide.folding import Folding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +32,13 @@ class StepPlace(NamedTuple):
     stage: str = ""
     cursor: int = 0
     filter: str = ""
+    from_top: int | None = None
+    """How many rows below the first one in view the cursor is; None where that does not matter."""
+    folding: Folding = Folding()
+    is_text: bool = False
+    """Whether the text of a stage is shown in place of old and new."""
+    is_aside: bool = False
+    """Whether leaving that text goes back to where one came from."""
 
 
 NOWHERE = StepPlace()

@@ -75,16 +75,16 @@ class SiteList(LineList):
             return [("Practice site: a whole lab to try everything on", "")]
         row = self.known[index - 2]
         if row.look is Look.HUB:
-            return [(self.fitted_name(row.text, width), "heading")]
+            return [(self.fitted(row.text, width), "heading")]
         if row.look is Look.DETAIL:
             return [(self.fitted(f"    {row.text}", width), "dim")]
         sign, look = sign_of_needs(row.site.needs)
         names = max(22, width // 3)
         return [
             ("  ", ""),
-            (self.fitted_name(row.site.folder.name, names), "heading"),
+            (self.fitted(row.site.folder.name, names), "heading"),
             (f"  {sign} {needs_in_words(row.site.needs):<23} ", look),
-            (self.fitted_name(str(row.site.folder.parent), width - names - 30 - _AGE), "dim"),
+            (self.fitted(str(row.site.folder.parent), width - names - 30 - _AGE), "dim"),
             (f"{row.text:>{_AGE}}", "dim"),
         ]
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
+from wizard.guide.shortened import shortened
 from wizard.printable import printable
 
 
@@ -12,6 +13,9 @@ class Glyphs(NamedTuple):
     """The characters of one kind of terminal."""
 
     ellipsis: str
+    """Where the end of a text is left out."""
+    left_out: str
+    """In the place of the middle of a name."""
     continued: str
     """Begins the rest of a line that is too long for its column."""
     divider: str
@@ -28,12 +32,11 @@ class Glyphs(NamedTuple):
     def shortened(self, name: str, width: int) -> str:
         """A name in at most so many cells; of a long one the middle is left out, since names differ at the end."""
         shown = self.plain(name)
+        if shown.isascii():
+            shown = shortened(shown, width, self.left_out)
         if cell_len(shown) <= width:
             return shown
-        # The end is what tells br-0001 from br-0002; the beginning says what it is.
-        last = (width - 1) * 2 // 5
-        end = set_cell_size(shown[::-1], last)[::-1] if last > 0 else ""
-        return f"{set_cell_size(shown, max(0, width - 1 - last))}{self.ellipsis}{end}"[: max(0, width)]
+        return set_cell_size(shown, max(0, width - len(self.ellipsis))) + self.ellipsis
 
     def all_shortened(self, names: Sequence[str], width: int) -> list[str]:
         """The names in at most so many cells together: the short ones whole, and of the long ones each as much."""
@@ -50,5 +53,5 @@ class Glyphs(NamedTuple):
         return "\n".join(map(self.plain, text.split("\n")))
 
 
-UNICODE = Glyphs("…", "↪", "│", "→", ascii_only=False)
-ASCII = Glyphs(">", ">", "|", ">", ascii_only=True)
+UNICODE = Glyphs("…", "…", "↪", "│", "→", ascii_only=False)
+ASCII = Glyphs(">", "..", ">", "|", ">", ascii_only=True)

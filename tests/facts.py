@@ -137,7 +137,7 @@ def _ledger(plan: Plan) -> Iterator[tuple[object, ...]]:
 def _origins(plan: Plan) -> Iterator[tuple[object, ...]]:
     entries = ledger(plan)
     for line in dict.fromkeys(line for entry in entries for line in entry.becomes):
-        yield line, [(entry.device, entry.line) for entry in came_from(entries, line)]
+        yield line, [(entry.device, entry.line) for entry in came_from(plan, line)]
 
 
 def _findings(plan: Plan) -> Iterator[tuple[object, ...]]:

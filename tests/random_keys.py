@@ -28,7 +28,7 @@ SITES = ("guide-reuse", "filialen-mixed", "branches-present-hub")
 """The golden sites that are worked on."""
 
 _NAMED = ("enter", "escape", "tab", "up", "down", "pageup", "pagedown", "home", "end", "backspace", "delete", "left")
-_LETTERS = "abcdefghijklmnoprstuvwxyzABCDGMNT[]/?+1234567890"
+_LETTERS = "abcdefghijklmnoprstuvwxyzABCDFGMNT[]/?+1234567890"
 _OFTEN = ("enter", "enter", "down", "down", "up", "escape", "slash", "slash")
 _RARE = ("ctrl+s", "ctrl+p", "f2", "ctrl+o", "ctrl+c", "ctrl+z", "f1", "shift+tab", "q", "ctrl+q")
 _PASTES = (

@@ -5,8 +5,17 @@ import pytest
 from tests.golden_cases import golden_cases, golden_outputs, golden_plan
 from wizard.check import findings
 from wizard.difference import DiffRow, Gap, RowChange
-from wizard.guide.anchors import path_of, row_of
-from wizard.guide.comparison import FINAL, TARGET, ComparedPart, Comparison, compared_parts, comparison, counts_in_words
+from wizard.guide.anchors import Side
+from wizard.guide.comparison import (
+    FINAL,
+    TARGET,
+    ComparedPart,
+    Comparison,
+    compared_parts,
+    comparison,
+    counts_in_words,
+    headed_rows,
+)
 from wizard.guide.difference_layout import NONE, Drawn, below, beside
 from wizard.ledger import came_from, ledger
 from wizard.model.finding import TargetLine
@@ -66,11 +75,11 @@ def test_a_line_of_the_ledger_leads_to_its_new_line_and_back(case: str) -> None:
     met = 0
     for entry in entries:
         for line in entry.becomes:
-            rows = comparison(plan, line.device, TARGET).rows
-            place = row_of(rows, line.path)
+            rows = headed_rows(plan, line.device, TARGET)
+            place = rows.row_of(line.path)
             assert place is not None, line
-            assert path_of(rows, place) == line.path
-            assert entry in came_from(entries, TargetLine(line.device, path_of(rows, place)))
+            assert rows.shown_path(place) == line.path
+            assert entry in came_from(plan, TargetLine(line.device, rows.shown_path(place)))
             met += 1
 
     assert met > 10
@@ -82,22 +91,23 @@ def test_a_finding_leads_to_the_line_that_it_concerns(case: str) -> None:
     plan = golden_plan(case)
     for finding in findings(plan):
         if finding.text:
-            rows = comparison(plan, finding.device, TARGET).rows
-            place = row_of(rows, (finding.text,))
+            rows = headed_rows(plan, finding.device, TARGET)
+            place = rows.row_of((finding.text,))
 
             assert place is not None, finding
-            assert path_of(rows, place)[-1] == finding.text
+            assert rows.shown_path(place)[-1] == finding.text
 
 
 def test_what_is_taken_away_has_no_new_line() -> None:
     """From an old line without a new one nothing leads to the ledger."""
-    rows = comparison(golden_plan("guide-reuse"), "ezvpn-spoke1", TARGET).rows
-    removed = [index for index, row in enumerate(rows) if row.change is RowChange.REMOVED]
+    rows = headed_rows(golden_plan("guide-reuse"), "ezvpn-spoke1", TARGET)
+    removed = [index for index, row in enumerate(rows.rows) if row.change is RowChange.REMOVED]
 
     assert removed
-    assert {path_of(rows, index) for index in removed} == {()}
-    assert row_of(rows, ()) is None
-    assert row_of(rows, ("crypto ikev2 profile NOBODY",)) is None
+    assert {rows.shown_path(index) for index in removed} == {()}
+    assert all(rows.path(index, Side.OLD)[-1] == rows.rows[index].old.strip() for index in removed)
+    assert rows.row_of(()) is None
+    assert rows.row_of(("crypto ikev2 profile NOBODY",)) is None
 
 
 @pytest.mark.parametrize("case", golden_cases())

@@ -148,9 +148,9 @@ def test_every_line_that_a_question_decides_leads_to_that_question(case: str) ->
 @OF_A_CASE
 def test_every_new_line_leads_back_to_the_lines_that_became_it(case: str) -> None:
     """From a line of the target one finds each line of the sources of which the ledger says that it became that."""
-    entries = ledger(golden_plan(case))
-    for entry in entries:
-        assert all(entry in came_from(entries, line) for line in entry.becomes)
+    plan = golden_plan(case)
+    for entry in ledger(plan):
+        assert all(entry in came_from(plan, line) for line in entry.becomes)
 
 
 @OF_A_CASE

@@ -13,17 +13,58 @@ from tests.golden_cases import golden_plan
 from tests.pilot import driven, site, wizard
 from wizard.guide.opening import Opening
 from wizard.ledger import fate_of, ledger
+from wizard.model.finding import Verdict
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x40"])
 async def test_every_line_is_in_the_ledger_with_its_verdict(size: tuple[int, int], tmp_path: Path) -> None:
-    """The table has one row a line of the sources, and the summary names groups and clients."""
+    """Once all is unfolded the table has every line of the sources; the summary names groups and clients."""
     async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), size) as driver:
-        await driver.press("2")
+        await driver.press("2", "z")
+        lines = [row for row in driver.rows("#ledger") if "not of EzVPN" not in row]
 
-        assert driver.one("#ledger", LedgerTable).count() == len(ledger(driver.plan))
+        assert len(lines) == len(ledger(driver.plan))
         assert "EzVPN group cisco" in driver.text("#summary-text")
         assert "EzVPN client ez" in driver.text("#summary-text")
+
+
+async def test_the_ledger_opens_on_what_ezvpn_became(tmp_path: Path) -> None:
+    """The cursor is on the first line that does not stay; runs that are not EzVPN's are folded to a row each."""
+    async with driven(wizard(Opening(folder=site("branches-keep-server", tmp_path)))) as driver:
+        await driver.press("2")
+        table = driver.one("#ledger", LedgerTable)
+        rows, first = driver.rows("#ledger"), table.entry
+        await driver.press("z")
+        whole = driver.rows("#ledger")
+        await driver.press("z")
+
+        boilerplate = [entry for entry in ledger(driver.plan) if not entry.is_ezvpn]
+        assert first == next(entry for entry in ledger(driver.plan) if entry.verdict is not Verdict.KEPT)
+        assert first == table.entry
+        assert {entry.verdict for entry in boilerplate} == {Verdict.KEPT}
+        assert len(whole) - len(rows) > len(boilerplate) * 0.9
+        assert sum("... " in row for row in rows) == sum("enter folds" in row for row in whole)
+        assert rows == driver.rows("#ledger")
+
+
+async def test_a_run_of_lines_that_are_not_ezvpns_is_opened_by_itself_and_found_by_a_search(tmp_path: Path) -> None:
+    """Enter opens one run and folds it; a search opens those that hold the word."""
+    async with driven(wizard(Opening(folder=site("branches-keep-server", tmp_path)))) as driver:
+        await driver.press("2")
+        folded = driver.rows("#ledger")
+        await driver.go_to("#ledger", "not of EzVPN")
+        await driver.press("enter")
+        opened = driver.rows("#ledger")
+        await driver.press("enter")
+        closed = driver.rows("#ledger")
+        await driver.press("g", "/", *"hostname", "enter")
+        entry = driver.one("#ledger", LedgerTable).entry
+
+        assert len(opened) > len(folded)
+        assert closed == folded
+        assert entry is not None
+        assert entry.text.startswith("hostname ")
+        assert not entry.is_ezvpn
 
 
 async def test_the_ledger_is_narrowed_to_one_verdict(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ async def test_what_is_shown_can_be_read(tmp_path: Path) -> None:
     """The characters stand there as one writes them, and the brackets are brackets."""
     async with driven(wizard(planted(tmp_path)), (200, 40)) as driver:
         sources_shown = driver.screen_text()
-        await driver.press("2")
+        await driver.press("2", "z")
         await driver.go_to("#ledger", "description [red]")
         entry = driver.text("#entry-text")
 

@@ -67,7 +67,10 @@ OFF = {
         "s": "This row is of one router or of the whole site: enter answers it.",
     },
     "7": {"a": "Only a blocker needs to be accepted.", "w": "This finding is not accepted."},
-    "8": {"t": "There is no single text here: ] takes a stage that waits for no answer, t shows its text."},
+    "8": {
+        "t": "There is no single text here: ] takes a stage, and t on a line that changes shows what takes it back.",
+        "enter": "What stands beside a change is not folded: c goes to the next change.",
+    },
 }
 """Of each step keys that do nothing at first, and why."""
 

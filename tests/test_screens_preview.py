@@ -4,12 +4,14 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from screens.widgets.diff_view import DiffView
+from screens.widgets.diff_view import DiffView, first_change
 from screens.widgets.ledger_table import LedgerTable
+from screens.widgets.tabs import TabRow
 from screens.widgets.text_view import TextView
 from tests.conftest import NARROW, WIDE
 from tests.pilot import driven, site, sources, wizard
 from wizard.difference import DiffRow, RowChange
+from wizard.guide.anchors import HeadedRows
 from wizard.guide.opening import Opening
 from wizard.render import outputs
 
@@ -50,19 +52,74 @@ async def test_devices_and_stages_are_chosen_by_key_and_by_mouse(tmp_path: Path)
         assert getattr(driver.app.screen.query_one("#stages"), "current", "") != "target"
 
 
-async def test_equal_lines_are_folded_and_unfold(tmp_path: Path) -> None:
-    """Far from a change equal lines are folded; enter unfolds one place, z everything."""
-    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+async def test_unchanged_lines_are_folded_and_open_one_by_one_and_all_at_once(tmp_path: Path) -> None:
+    """It opens folded; enter opens one stretch, enter in it folds it again, z opens and folds all of them."""
+    async with driven(wizard(Opening(folder=site("branches-keep-server", tmp_path)))) as driver:
         await driver.press("8")
-        folded = len(driver.rows("#diff"))
-        await driver.go_to("#diff", "equal lines")
+        folded = driver.rows("#diff")
+        await driver.go_to("#diff", "as they were")
         await driver.press("enter")
-        unfolded = len(driver.rows("#diff"))
+        one_open = driver.rows("#diff")
+        await driver.press("down", "enter")
+        closed = driver.rows("#diff")
+        place = driver.searched_cursor
         await driver.press("z")
-        whole = driver.rows("#diff")
+        all_open = driver.rows("#diff")
+        await driver.press("z")
 
-        assert folded < unfolded
-        assert not any("equal lines" in row for row in whole)
+        stretches = [row for row in folded if "... " in row]
+        assert stretches
+        assert len(folded) < len(one_open) < len(all_open)
+        assert "enter folds" in one_open[place]
+        assert closed == folded == driver.rows("#diff")
+        assert not any("..." in row for row in all_open)
+
+
+async def test_one_stretch_is_folded_while_all_others_are_open(tmp_path: Path) -> None:
+    """After z each stretch can be folded by itself."""
+    async with driven(wizard(Opening(folder=site("branches-keep-server", tmp_path)))) as driver:
+        await driver.press("8", "z")
+        await driver.go_to("#diff", "as they were, enter folds")
+        await driver.press("enter")
+        rows = driver.rows("#diff")
+
+        assert [row for row in rows if "enter opens" in row] == [rows[driver.searched_cursor]]
+        assert any("enter folds" in row for row in rows)
+
+
+async def test_the_cursor_stays_on_a_line_that_the_next_stage_changes_too(tmp_path: Path) -> None:
+    """] shows the same line where it is changed there, else the first change, as d does."""
+    async with driven(wizard(Opening(folder=site("branches-keep-server", tmp_path)))) as driver:
+        await driver.press("8")
+        await driver.go_to("#diff", "crypto ikev2 profile FLEX")
+        await driver.press("]")
+        stage, line = driver.one("#stages", TabRow).current, driver.rows("#diff")[driver.searched_cursor]
+        at_first_change = []
+        for key in "]d":
+            await driver.press(key)
+            view = driver.one("#diff", DiffView)
+            at_first_change.append(view.row == first_change(view.rows))
+
+        assert stage == "final"
+        assert line.endswith("+  crypto ikev2 profile FLEX")
+        assert at_first_change == [True, True]
+
+
+async def test_what_is_open_stays_open_when_an_answer_draws_it_anew(tmp_path: Path) -> None:
+    """The stretch that was opened is open, the others are folded, and the cursor is on the same line."""
+    async with driven(wizard(Opening(folder=site("branches-keep-server", tmp_path)))) as driver:
+        await driver.press("8")
+        await driver.go_to("#diff", "as they were")
+        await driver.press("enter", "down", "down")
+        before, here = driver.rows("#diff"), driver.searched_cursor
+        await driver.answer("dpd", "none")
+        await driver.press("8")
+        after, there = driver.rows("#diff"), driver.searched_cursor
+
+        assert before != after
+        assert after[there][14:] == before[here][14:]
+        assert [row for row in after if "enter folds" in row] == [row for row in before if "enter folds" in row]
+        assert len([row for row in after if "enter opens" in row])
 
 
 async def test_secrets_are_masked_until_they_are_asked_for(tmp_path: Path) -> None:
@@ -104,10 +161,40 @@ async def test_the_text_of_a_stage_stands_above_its_inverse(tmp_path: Path) -> N
         assert any(row.strip() == "What takes it back:" for row in rows)
 
 
-async def test_the_whole_change_has_no_single_text(tmp_path: Path) -> None:
-    """t on the whole change says where texts are."""
+async def test_each_line_says_what_takes_it_back_and_t_shows_it_there(tmp_path: Path) -> None:
+    """Below the lines stands the line of the undo file; t opens that file on it, escape comes back to the line."""
     async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
-        await driver.press("8", "t")
+        await driver.press("8")
+        await driver.go_to("#diff", "crypto ikev2 profile FLEX")
+        cursor, line = driver.searched_cursor, driver.text("#line").splitlines()[0]
+        await driver.press("t")
+        stage, shown = driver.one("#stages", TabRow).current, driver.rows("#text")[driver.searched_cursor]
+        await driver.press("escape")
+
+        number, undone = shown.split(maxsplit=1)
+        assert (stage, undone) == ("stage", "no crypto ikev2 profile FLEX")
+        assert line == f"undo (t): undo-4-stage.cfg:{number}  {undone}"
+        assert (
+            outputs(driver.plan)[f"{driver.plan.spokes[0].device}/undo-4-stage.cfg"].splitlines()[int(number) - 1]
+            == undone
+        )
+        assert driver.one("#stages", TabRow).current == "target"
+        assert driver.searched_cursor == cursor
+
+
+async def test_a_line_of_the_login_stage_says_that_it_has_no_inverse(tmp_path: Path) -> None:
+    """What no undo file takes back is not said to be taken back."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.press("8")
+        await driver.go_to("#diff", "aaa authentication login default local")
+
+        assert driver.text("#line").splitlines()[0] == "undo: nothing takes it back: stage 2, login, has no inverse"
+
+
+async def test_the_whole_change_has_no_single_text(tmp_path: Path) -> None:
+    """t on the whole change says where texts are, on a line that stays as it is."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
+        await driver.press("8", "g", "t")
 
         assert "] takes a stage" in driver.text("#status")
 
@@ -143,12 +230,14 @@ async def test_a_resized_terminal_keeps_the_line_under_the_cursor(tmp_path: Path
         assert "crypto ikev2 profile FLEX" in driver.rows("#diff")[driver.searched_cursor]
 
 
-async def test_o_goes_to_the_line_that_became_the_new_one(tmp_path: Path) -> None:
+async def test_i_goes_to_the_line_that_became_the_new_one(tmp_path: Path) -> None:
     """From a new line the engineer gets to the line that was read, as from that line to the new one."""
     async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path))), WIDE) as driver:
         await driver.press("8")
         view = driver.one("#diff", DiffView)
-        view.show(view._rows, ("dpd 10 2 on-demand",))
+        row = HeadedRows(view.rows).row_of(("dpd 10 2 periodic",))
+        assert row is not None
+        view.go_to(row)
         await driver.press("i")
         entry = driver.app.screen.query_one(LedgerTable).entry
 

@@ -47,11 +47,22 @@ class DiffRow(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """A run of equal rows that is not shown."""
+    """A run of equal rows far from any change."""
 
     first: int
     """The index of its first row."""
     size: int
+    is_open: bool = False
+    """Whether its rows are shown behind it."""
+
+    @property
+    def rows(self) -> range:
+        """The indices of its rows."""
+        return range(self.first, self.first + self.size)
+
+    def holds(self, row: int) -> bool:
+        """Whether the row of that index is one of them."""
+        return self.first <= row < self.first + self.size
 
 
 def hidden(row: DiffRow) -> DiffRow:

@@ -12,6 +12,7 @@ from textual.message import Message
 import wizard.check
 from screens.messages import NOWHERE, PlanEdited, StepChosen, StepPlace
 from screens.modals import AskModal
+from screens.steps.jumps import NO_DIFFERENCE, NO_ORIGIN, place_in_difference, place_in_ledger
 from screens.steps.step import StepScreen
 from screens.widgets.finding_table import FindingTable
 from screens.widgets.lines import LineList
@@ -21,8 +22,9 @@ from wizard.check.same_cause import FindingRow, with_row_accepted, with_row_with
 from wizard.errors import AnswerError
 from wizard.guide.finding_words import devices_in_words, place_in_words, places
 from wizard.guide.pair_words import PairRow, agreed_in_words, pair_rows, spokes_in_words, verdict_in_words
+from wizard.guide.related import LineInDifference, finding_in_difference, origin_of_finding
 from wizard.guide.survey import is_to_read, judged, keys_to_tell
-from wizard.model.finding import Finding, Severity
+from wizard.model.finding import Finding, LedgerEntry, Severity
 from wizard.model.plan import Plan
 
 
@@ -41,10 +43,15 @@ class FindingsStep(StepScreen):
 
     BINDINGS: ClassVar = [
         Binding("m", "mend", "mend"),
+        Binding("i", "origin", "origin", show=False),
+        Binding("p", "preview", "preview", show=False),
         Binding("a", "accept", "accept"),
         Binding("w", "withdraw", "withdraw"),
     ]
-    HELP = "What the checks say, and what IKEv2 would agree on between the hub and each spoke."
+    HELP = (
+        "What the checks say, and what IKEv2 would agree on between the hub and each spoke. i goes to the line that "
+        "was read, p to old beside new; escape comes back."
+    )
 
     def compose_body(self) -> ComposeResult:
         with Panel("What hub and spokes agree on", id="pairs"):
@@ -73,11 +80,13 @@ class FindingsStep(StepScreen):
         self.wizard.judged(judged(event.findings, keys_to_tell(event.plan)))
         rows = [pair_in_words(pair) for pair in event.pairs] or ["No pair can be computed as long as answers are open."]
         self.query_one("#pairs-text", PlainText).update("\n".join(rows))
-        self.query_one(FindingTable).show(event.findings, self.start.cursor if self.start != NOWHERE else None)
+        cursor = self.start.cursor if self.start != NOWHERE else None
+        self.query_one(FindingTable).show(event.findings, cursor, self.start.from_top)
         self.start = NOWHERE
 
     def here(self) -> StepPlace:
-        return StepPlace(cursor=self.query_one(FindingTable).cursor)
+        table = self.query_one(FindingTable)
+        return StepPlace(cursor=table.cursor, from_top=table.from_top)
 
     def searched(self) -> LineList:
         return self.query_one(FindingTable)
@@ -115,6 +124,32 @@ class FindingsStep(StepScreen):
     def _mending(self) -> tuple[str, StepPlace] | None:
         finding, plan = self.query_one(FindingTable).finding, self.wizard.plan
         return question_for(plan, finding.first) if plan and finding else None
+
+    def _origin(self) -> LedgerEntry | None:
+        finding, plan = self.query_one(FindingTable).finding, self.wizard.plan
+        return origin_of_finding(plan, finding.first) if plan and finding else None
+
+    def why_no_origin(self) -> str:
+        return "" if self._origin() else NO_ORIGIN
+
+    def action_origin(self) -> None:
+        """Go to the line that was read and that the finding concerns."""
+        origin = self._origin()
+        if origin:
+            self.post_message(StepChosen(*place_in_ledger(origin)))
+
+    def _shown(self) -> LineInDifference | None:
+        finding, plan = self.query_one(FindingTable).finding, self.wizard.plan
+        return finding_in_difference(plan, finding.first) if plan and finding else None
+
+    def why_no_preview(self) -> str:
+        return "" if self._shown() else NO_DIFFERENCE
+
+    def action_preview(self) -> None:
+        """Show the line that the finding concerns in old beside new."""
+        shown = self._shown()
+        if shown:
+            self.post_message(StepChosen(*place_in_difference(shown)))
 
     def why_no_accept(self) -> str:
         row = self.query_one(FindingTable).finding

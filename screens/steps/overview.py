@@ -159,17 +159,14 @@ def place_of(matter: Matter, plan: Plan) -> tuple[str, StepPlace]:
     return "findings", StepPlace(cursor=wizard.check.finding_rows(plan).index(matter.finding))
 
 
-class NamesFitted(Protocol):
+class Fits(Protocol):
     """What puts texts into their room, as a list does it."""
 
     def fitted(self, text: str, width: int) -> str:
         """The text in exactly so many cells."""
 
-    def fitted_name(self, name: str, width: int) -> str:
-        """The name in exactly so many cells, with its end."""
 
-
-def drawn(rows: Iterable[TopologyRow], sent: dict[str, str], width: int, room: NamesFitted) -> Iterator[Content]:
+def drawn(rows: Iterable[TopologyRow], sent: dict[str, str], width: int, room: Fits) -> Iterator[Content]:
     """The rows as text: routers hang on a line, with the commands that each gets at the right edge."""
     every = tuple(rows)
     routers = [(row.name, "  ".join(row.facts)) for row in every if row.kind is RowKind.ROUTER]
@@ -180,7 +177,7 @@ def drawn(rows: Iterable[TopologyRow], sent: dict[str, str], width: int, room: N
         if row.kind is RowKind.ROUTER:
             yield Content.assemble(
                 _HANGS,
-                (room.fitted_name(row.name, names), "bold"),
+                (room.fitted(row.name, names), "bold"),
                 room.fitted(f"  {'  '.join(row.facts)}", inside - names),
                 (f"  {sent.get(row.device, '')}", "$text-success"),
             )

@@ -9,18 +9,34 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 
-import wizard.ledger
 from screens.messages import NOWHERE, StepChosen, StepPlace
-from screens.steps.step import StepScreen
-from screens.widgets.diff_view import DiffView
+from screens.steps.document_search import DocumentSearch, SearchedDocument
+from screens.steps.jumps import NO_FINDING, line_in_words, place_in_ledger, place_of_finding
+from screens.widgets.diff_view import DiffView, first_change
 from screens.widgets.lines import LineList
 from screens.widgets.plain_text import PlainText
 from screens.widgets.tabs import TabRow
 from screens.widgets.text_view import TextView
-from wizard.guide.comparison import TARGET, Comparison, compared_parts, comparison, counts_in_words, first_device
-from wizard.model.finding import TargetLine
+from wizard.difference import RowChange
+from wizard.guide.anchors import row_of_source
+from wizard.guide.comparison import (
+    TARGET,
+    Comparison,
+    compared_parts,
+    comparison,
+    counts_in_words,
+    first_device,
+    headed_rows,
+)
+from wizard.guide.related import Related, related
+from wizard.guide.searched_documents import FoundLines, SearchedPlace, found_in_differences, found_in_texts
+from wizard.guide.shortened import shortened
+from wizard.guide.taken_back import WayBack, way_back
 from wizard.model.plan import Plan
 from wizard.plan.perspective import devices
+
+_KEY = 40
+"""The most columns of the key of a question."""
 
 
 class Compared(Message):
@@ -34,8 +50,28 @@ class Compared(Message):
         self.labels = labels
         """Of every part of the device's change."""
 
+    @property
+    def document(self) -> tuple[str, str]:
+        """The device, and the part of its change."""
+        return self.device, self.compared.part.key
 
-class PreviewStep(StepScreen):
+    def row_at(self, place: StepPlace) -> int | None:
+        """The index of the row of that line: of the file that was read, or of the new side."""
+        found = row_of_source(self.compared.rows, place.line)
+        if found is not None or not place.path:
+            return found
+        return headed_rows(self.plan, *self.document).row_of(place.path)
+
+
+class Traced(Message):
+    """It is known where the lines of a comparison lead to."""
+
+    def __init__(self, compared: Compared) -> None:
+        super().__init__()
+        self.compared = compared
+
+
+class PreviewStep(DocumentSearch):
     """The configuration of each router before and after, whole or stage by stage."""
 
     BINDINGS: ClassVar = [
@@ -44,14 +80,30 @@ class PreviewStep(StepScreen):
         Binding("left_square_bracket", "stage(-1)", "Previous tab", show=False),
         Binding("right_square_bracket", "stage(1)", "tab", key_display="]"),
         Binding("t", "text", "text"),
+        Binding("ctrl+o", "reveal", "secrets", key_display="^o"),
         Binding("i", "origin", "origin", show=False),
+        Binding("F", "finding", "finding", show=False),
         Binding("e", "app.export", "export"),
     ]
     HELP = (
         "The configuration of each router before and after: d takes the next device, [ and ] the stage.\n"
-        "target is what stands on the router when stages 1 to 5 are done, final when it is cleaned up as well."
-        " i goes from a new line to the line that was read and became it."
+        "target is what stands on the router when stages 1 to 5 are done, final when it is cleaned up as well.\n"
+        "Below stands what takes the line under the cursor back: t shows it in its undo file, below what the stage "
+        "sends. i goes to the line that was read and became this one, F to what the checks say of it; escape comes "
+        "back to this line.\n"
+        "/ searches every router and stage, n and N go on from one to the next."
     )
+
+    def __init__(self, key: str, place: StepPlace = NOWHERE) -> None:
+        super().__init__(key, place)
+        self._is_aside = place.is_aside
+        self._traced: Compared | None = None
+        """Whose lines it is known of where they lead to."""
+        self._shown: Compared | None = None
+        self._described = ""
+        """What is said of the line under the cursor."""
+        self._match: SearchedPlace | None = None
+        """What to go to once its document is compared."""
 
     def compose_body(self) -> ComposeResult:
         yield TabRow(id="devices")
@@ -59,10 +111,14 @@ class PreviewStep(StepScreen):
         yield PlainText("", id="counts")
         yield DiffView()
         yield TextView()
+        yield PlainText("", id="line")
 
     def on_mount(self) -> None:
         self.query_one(TextView).display = False
+        self.query_one(DiffView).folding = self.start.folding
         self.query_one(DiffView).focus()
+        # At once, so that both are painted together; a message would come when the cursor is painted already.
+        self.watch(self.query_one(DiffView), "cursor", self.describe_line, init=False)
 
     def show_plan(self, plan: Plan | None) -> None:
         if plan is None:
@@ -87,19 +143,86 @@ class PreviewStep(StepScreen):
         """Draw old beside new, unless plan or device changed meanwhile."""
         if event.plan != self.wizard.plan or event.device != self.query_one("#devices", TabRow).current:
             return
-        part = event.compared.part
+        part, shown = event.compared.part, self._shown
+        is_same = shown is not None and shown.document == event.document
+        here = self.start if self.start != NOWHERE else self.here() if is_same else NOWHERE
+        before = self.here() if shown and shown.device == event.device else NOWHERE
         self.query_one("#stages", TabRow).show(event.labels, part.key)
-        waits = f"  ! waits for {', '.join(part.open_keys)}" if part.open_keys else ""
+        keys = ", ".join(shortened(key, _KEY, self.wizard.glyphs.left_out) for key in part.open_keys)
+        waits = f"  ! waits for {keys}" if keys else ""
         self.query_one("#counts", PlainText).update(f"{counts_in_words(event.compared)}{waits}")
-        self.query_one(DiffView).show(event.compared.rows, self.start.path)
-        self.query_one(TextView).show(event.compared.text, event.compared.undo)
-        if not event.compared.text:
-            self._show_text(visible=False)
-        self.start = NOWHERE
+        match = self._match.row if self._match and self._match[:2] == event.document else None
+        self._shown, self._match, self.start = event, None, NOWHERE
+        self._draw(event, here, match, before)
+        self._trace(event)
+
+    def _draw(self, event: Compared, here: StepPlace, match: int | None, before: StepPlace) -> None:
+        """Draw the rows, the cursor on the match, where it was or shall be, or where it was in another stage."""
+        diff, text, rows = self.query_one(DiffView), self.query_one(TextView), event.compared.rows
+        is_text = bool(event.compared.text) and (text.display or here.is_text)
+        row = event.row_at(here)
+        exact = row is not None and match is None and not is_text
+        line = event.row_at(before) if row is None else None
+        if line is not None and rows[line].change is not RowChange.SAME:
+            row = line
+        diff.show(
+            rows,
+            row if match is None or is_text else match,
+            device=event.device,
+            part=here.cursor if exact else 0,
+            from_top=here.from_top if exact else None,
+        )
+        in_text = is_text and match is None
+        text.show(event.compared.text_rows, here.cursor if in_text else match or 0, here.from_top if in_text else None)
+        self._show_text(visible=is_text)
+
+    @work(thread=True, exclusive=True, group="trace")
+    def _trace(self, event: Compared) -> None:
+        trace(event.plan, *event.document)
+        self.post_message(Traced(event))
+
+    @on(Traced)
+    def show_traces(self, event: Traced) -> None:
+        """Say of the line under the cursor where it leads to."""
+        self._traced = event.compared
+        self.describe_line()
+
+    @on(LineList.Moved)
+    def describe_line(self) -> None:
+        """Say what takes the line under the cursor back, and where it leads to."""
+        shown, diff = self._shown, self.query_one(DiffView)
+        rows: list[str] = []
+        if shown and shown is self._traced and diff.display and not diff.is_on_stretch:
+            row = shown.compared.rows[diff.row]
+            rows = line_in_words(shown.plan, shown.device, row, self._way_back(), self._related())
+        width = max(20, self.app.size.width - 4)
+        drawn_rows = [shortened(self.wizard.glyphs.plain(row), width, self.wizard.glyphs.left_out) for row in rows]
+        text = "\n".join(drawn_rows)
+        if text != self._described:
+            self._described = text
+            self.query_one("#line", PlainText).update(text, layout=False)
+
+    def _way_back(self) -> WayBack | None:
+        shown = self._shown
+        return way_back(shown.plan, *shown.document, self.query_one(DiffView).row) if shown else None
+
+    def _related(self) -> Related:
+        shown, diff = self._shown, self.query_one(DiffView)
+        return related(shown.plan, *shown.document, diff.row) if shown and not diff.is_on_stretch else Related()
 
     def here(self) -> StepPlace:
+        diff, text, shown = self.query_one(DiffView), self.query_one(TextView), self._shown
+        row = shown.compared.rows[diff.row] if shown and shown.compared.rows else None
         return StepPlace(
-            device=self.query_one("#devices", TabRow).current, stage=self.query_one("#stages", TabRow).current
+            device=self.query_one("#devices", TabRow).current,
+            stage=self.query_one("#stages", TabRow).current,
+            line=row.old_number if row else 0,
+            path=headed_rows(shown.plan, *shown.document).shown_path(diff.row) if shown else (),
+            cursor=text.row if text.display else diff.part,
+            from_top=text.from_top if text.display else diff.from_top,
+            folding=diff.folding,
+            is_text=text.display,
+            is_aside=self._is_aside,
         )
 
     def searched(self) -> LineList:
@@ -109,9 +232,9 @@ class PreviewStep(StepScreen):
     @on(TabRow.Taken)
     def compare_other(self) -> None:
         """Compare what is chosen now."""
-        here = self.here()
         if self.wizard.plan:
-            self._begin(self.wizard.plan, here.device, here.stage)
+            devices_row, stages_row = self.query_one("#devices", TabRow), self.query_one("#stages", TabRow)
+            self._begin(self.wizard.plan, devices_row.current, stages_row.current)
 
     def action_device(self, direction: int) -> None:
         """Take the next device."""
@@ -121,48 +244,102 @@ class PreviewStep(StepScreen):
         """Take the next stage."""
         self.query_one("#stages", TabRow).take(direction)
 
+    def action_reveal(self) -> None:
+        """Show the secrets, or hide them."""
+        diff, text = self.query_one(DiffView), self.query_one(TextView)
+        text.reveal(revealed=not diff.revealed)
+        diff.reveal(revealed=not diff.revealed)
+
     def why_no_text(self) -> str:
         text = self.query_one(TextView)
-        if text.display or not text.is_empty:
+        if text.display or not text.is_empty or self._way_back():
             return ""
-        return "There is no single text here: ] takes a stage that waits for no answer, t shows its text."
+        return "There is no single text here: ] takes a stage, and t on a line that changes shows what takes it back."
 
     def action_text(self) -> None:
-        """Show the stage as it is sent, or old beside new again."""
-        text = self.query_one(TextView)
-        self._show_text(visible=not text.display)
+        """Show the stage as it is sent, at what takes the line under the cursor back; or old beside new again."""
+        text, way, here = self.query_one(TextView), self._way_back(), self.here()
+        plan = self.wizard.plan
+        if text.display:
+            self.leave_text()
+        elif plan and way and way.stage != here.stage:
+            rows = comparison(plan, here.device, way.stage).text_rows
+            place = StepPlace(
+                device=here.device, stage=way.stage, cursor=way.place_in(rows), is_text=True, is_aside=True
+            )
+            self.post_message(StepChosen("preview", place))
+        else:
+            if plan and way:
+                text.go_to(way.place_in(comparison(plan, here.device, here.stage).text_rows))
+            self._show_text(visible=True)
 
     @on(TextView.Left)
     def leave_text(self) -> None:
-        """Show old beside new again."""
-        self._show_text(visible=False)
+        """Show old beside new again, where one came from another stage that one."""
+        if self._is_aside:
+            self.wizard.action_previous()
+        else:
+            self._show_text(visible=False)
 
     def why_no_origin(self) -> str:
-        return "" if self.query_one(DiffView).path else "The new side has no line here."
+        return "" if self._related().origins else "No line that was read became this one: an answer made it."
 
     def action_origin(self) -> None:
         """Go to the line that was read and became the new line under the cursor."""
-        plan, device, path = self.wizard.plan, self.here().device, self.query_one(DiffView).path
-        if plan is None:
-            return
-        entries = wizard.ledger.came_from(wizard.ledger.ledger(plan), TargetLine(device, path))
-        if not entries:
-            self.wizard.say("No line that was read became this one: it stays as it was, or an answer made it.")
-            return
-        if len(entries) > 1:
-            others = ", ".join(f"{entry.device}:{entry.line}" for entry in entries[1:6])
-            self.wizard.say(f"It also came from {others}.")
-        self.post_message(StepChosen("found", StepPlace(device=entries[0].device, line=entries[0].line)))
+        origins = self._related().origins
+        if origins:
+            self.post_message(StepChosen(*place_in_ledger(origins[0])))
+
+    def why_no_finding(self) -> str:
+        return "" if self._related().findings else NO_FINDING
+
+    def action_finding(self) -> None:
+        """Go to what the checks say of the line under the cursor."""
+        found = self._related().findings
+        if found:
+            self.post_message(StepChosen(*place_of_finding(found[0])))
 
     def _show_text(self, *, visible: bool) -> None:
         text, diff = self.query_one(TextView), self.query_one(DiffView)
         had_focus = text.has_focus or diff.has_focus
-        text.revealed = diff.revealed
         text.display, diff.display = visible, not visible
+        self.query_one("#line").display = not visible
         if had_focus:
             (text if visible else diff).focus()
+        self.describe_line()
+
+    def searchers(self) -> tuple[LineList, ...]:
+        return self.query_one(DiffView), self.query_one(TextView)
+
+    def found(self, plan: Plan, sought: str, here: SearchedDocument) -> FoundLines:
+        if here.is_text:
+            return found_in_texts(plan, sought, revealed=here.revealed)
+        return found_in_differences(plan, sought, (here.place.device, here.place.part), revealed=here.revealed)
+
+    @property
+    def searched_document(self) -> SearchedDocument:
+        text, diff = self.query_one(TextView), self.query_one(DiffView)
+        row = text.row if text.display else diff.row
+        device, stage = self.query_one("#devices", TabRow).current, self.query_one("#stages", TabRow).current
+        return SearchedDocument(SearchedPlace(device, stage, row), text.display, diff.revealed)
+
+    def go_to_found(self, place: SearchedPlace) -> None:
+        here, device = self.searched_document, self.query_one("#devices", TabRow)
+        if here.place[:2] == place[:2]:
+            (self.query_one(TextView) if here.is_text else self.query_one(DiffView)).go_to(place.row)
+        elif self.wizard.plan:
+            self._match = place
+            device.go_to(place.device)
+            self._begin(self.wizard.plan, place.device, place.part)
+
+
+def trace(plan: Plan, device: str, part: str) -> None:
+    """Compute where the lines of a part of the device's change lead to."""
+    rows = comparison(plan, device, part).rows
+    related(plan, device, part, 0)
+    way_back(plan, device, part, first_change(rows))
 
 
 def prepare(plan: Plan) -> None:
     """Compute what the step begins with; what it is computed and drawn with is loaded by then."""
-    comparison(plan, first_device(plan), TARGET)
+    trace(plan, first_device(plan), TARGET)

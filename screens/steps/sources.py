@@ -57,9 +57,9 @@ class SourceList(LineList):
         names = min(max(len(source.device) for source in self.sources), max(22, width - 14 - 28 - len(lines)))
         return [
             (f"{wizard.guide.role_as_read(source):<14}", "good"),
-            (self.fitted_name(source.device, names), "heading"),
+            (self.fitted(source.device, names), "heading"),
             ("  ", ""),
-            (self.fitted_name(source.filename, width - 14 - 2 - names - len(lines)), ""),
+            (self.fitted(source.filename, width - 14 - 2 - names - len(lines)), ""),
             (lines, "dim"),
         ]
 

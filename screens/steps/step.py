@@ -188,9 +188,13 @@ class StepScreen(Screen[None]):
         self.wizard.say(f"Nothing takes this paste here: {self.PASTES}")
 
     def on_search_line_sought(self, event: SearchLine.Sought) -> None:
+        self.look_for(event.sought)
+
+    def look_for(self, sought: str) -> None:
+        """Go to the first line that holds that; "" for looking for nothing any more."""
         lines = self.searched()
         if lines is None:
             return
         lines.focus()
-        found = lines.search(event.sought)
-        self.wizard.say("" if found else f"No line holds {event.sought!r}.")
+        found = lines.search(sought)
+        self.wizard.say("" if found else f"No line holds {sought!r}.")

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len
 from textual.binding import Binding
 
 from screens.widgets.lines import LineList, Piece
+from screens.widgets.wrapping import is_short, wrapped
 from wizard.difference import SIGN, DiffRow, Gap, RowChange, folded, hidden
-from wizard.guide.anchors import path_of, row_of
 from wizard.guide.difference_layout import NONE, Drawn, below, beside
+from wizard.guide.folding import Folding, LineName
 from wizard.sentence import so_many
 
 SIDE_BY_SIDE = 120
 """Columns of the terminal from which on both sides fit."""
+
+_FEW = 64
+"""Lines at each end of a stretch by which it is known again."""
 
 _LOOK = {RowChange.SAME: "", RowChange.ADDED: "added", RowChange.REMOVED: "removed", RowChange.CHANGED: "changed"}
 
@@ -30,92 +34,140 @@ class DiffView(LineList):
     DiffView { scrollbar-gutter: stable; }
     """
     BINDINGS: ClassVar = [
-        Binding("enter", "choose", "Unfold", show=False),
+        Binding("enter", "choose", "Fold or unfold", show=False),
         Binding("c", "change(1)", "change"),
         Binding("C", "change(-1)", "Previous change", show=False),
         Binding("z", "fold", "Fold or unfold", show=False),
-        Binding("ctrl+o", "reveal", "secrets", key_display="^o"),
     ]
     HELP = (
         "The configuration before at the left, after at the right; on a narrow terminal one below the other.\n"
         "  + added   - removed\n"
         "  ~- changed, as it was   ~+ as it will be\n"
-        "c goes to the next change, z folds or unfolds equal lines, enter unfolds one place, ^o shows secrets."
+        "Lines that stay as they are are folded: enter opens or folds one place, z all of them. c goes to the next "
+        "change, ^o shows secrets. Below stands what takes the line under the cursor back, and where it leads to."
     )
 
     def __init__(self) -> None:
         super().__init__(id="diff")
         self.revealed = False
-        self._folds = True
-        self._unfolded: set[int] = set()
+        self.folding = Folding()
+        self._device = ""
         self._rows: Sequence[DiffRow] = ()
+        self._folded: tuple[int | Gap, ...] = ()
         self._drawn: list[Drawn | Gap] = []
         self._texts: dict[int, tuple[list[str], list[str]]] = {}
+        self._room = 0
+        """The columns that the text of one side had when it was laid out."""
         self.waiting = True
 
-    def show(self, rows: Sequence[DiffRow], cursor_on: tuple[str, ...] = ()) -> None:
-        """Draw these rows; the cursor goes to that line of the new side, or to the first change."""
-        self._rows = rows
-        self._unfolded = set()
+    def show(
+        self,
+        rows: Sequence[DiffRow],
+        row: int | None = None,
+        *,
+        device: str = "",
+        part: int = 0,
+        from_top: int | None = None,
+    ) -> None:
+        """Draw these rows of a device; the cursor goes to that row, or to the first change.
+
+        `part` says on which of the lines of the row, -1 that it is on the line for the stretch that has it.
+        """
+        self._rows, self._device = rows, device
+        self._folded = folded(rows)
         self.waiting = False
-        target = row_of(rows, cursor_on)
-        if target is None:
-            target = next((index for index, row in enumerate(rows) if row.change is not RowChange.SAME), 0)
-        self._build(target)
+        if row is None:
+            row, part = first_change(rows), 0
+        self._build(row, part, from_top)
+
+    def go_to(self, row: int) -> None:
+        """Put the cursor on that row, opening what has it."""
+        place = self._place_of(row)
+        if place is None:
+            self._build(row)
+        else:
+            self.cursor = place
 
     @property
     def row(self) -> int:
-        """The index of the row under the cursor."""
+        """The index of the row under the cursor; of a stretch, of its first one."""
         if self.cursor >= len(self._drawn):
             return 0
         drawn = self._drawn[self.cursor]
         return drawn.first if isinstance(drawn, Gap) else drawn.row
 
     @property
-    def path(self) -> tuple[str, ...]:
-        """The new side's line under the cursor below its headers, with secrets masked; empty where there is none."""
-        return path_of(self._rows, self.row)
+    def is_on_stretch(self) -> bool:
+        """Whether the cursor is on the line for a stretch."""
+        return self.cursor < len(self._drawn) and isinstance(self._drawn[self.cursor], Gap)
+
+    @property
+    def part(self) -> int:
+        """On which line of its row the cursor is; -1 on the line for a stretch."""
+        return -1 if self.is_on_stretch else self.cursor - (self._place_of(self.row) or 0)
+
+    @property
+    def rows(self) -> Sequence[DiffRow]:
+        """What is drawn."""
+        return self._rows
 
     @property
     def side_by_side(self) -> bool:
         """Whether both sides fit beside each other."""
         return self.app.size.width >= SIDE_BY_SIDE
 
-    @property
-    def _room(self) -> int:
+    def _room_of_side(self) -> int:
         """The columns that the text of one side has."""
         width = self.scrollable_content_region.width - 2
         return (width - 3) // 2 - 8 if self.side_by_side else width - 15
 
-    def _build(self, row: int) -> None:
+    def _build(self, row: int, part: int = 0, from_top: int | None = None) -> None:
         """Lay out what is drawn, with the cursor on that row."""
         self._texts = {}
-        places = self._unfolding(row) if self._folds else range(len(self._rows))
         lay_out = beside if self.side_by_side else below
-        room = self._room
+        room = self._room = self._room_of_side()
+        places = self._unfolding(row, is_seen=part >= 0)
         self._drawn = list(lay_out(self._rows, places, lambda index: self._parts(index, room)))
-        self.lines_changed(self._place_of(row))
+        place = self._place_of(row, on_stretch=part < 0) or 0
+        self.lines_changed(place + max(0, part), from_top)
 
-    def _unfolding(self, row: int) -> Iterator[int | Gap]:
-        """The rows around each change and those that were unfolded, that row among them."""
-        for place in folded(self._rows):
+    def _unfolding(self, row: int, *, is_seen: bool) -> Iterator[int | Gap]:
+        """The rows around each change, and behind its line each stretch that is open, as one with that row is."""
+        for place in self._folded:
             if isinstance(place, int):
                 yield place
-            elif place.first in self._unfolded or place.first <= row < place.first + place.size:
-                self._unfolded.add(place.first)
-                yield from range(place.first, place.first + place.size)
+                continue
+            names = self._names(place)
+            if is_seen and place.holds(row) and not self.folding.opens(names):
+                self.folding = self.folding.turned(names)
+            if self.folding.opens(names):
+                yield place._replace(is_open=True)
+                yield from place.rows
             else:
                 yield place
 
-    def _place_of(self, row: int) -> int:
+    def _names(self, gap: Gap) -> list[LineName]:
+        """The lines of a stretch that stand at the left margin, or all where none does."""
+        if not self.folding.exceptions and gap.size > _FEW:
+            # Nothing is compared with them: a few are enough to turn it.
+            every = [self._rows[index] for index in (*gap.rows[:_FEW], *gap.rows[-_FEW:])]
+        else:
+            every = [self._rows[index] for index in gap.rows]
+        tops = [row for row in every if not row.new.startswith(" ")]
+        return [LineName(self._device, row.old_number, "" if row.old_number else row.new) for row in tops or every]
+
+    def _place_of(self, row: int, *, on_stretch: bool = False) -> int | None:
         for place, drawn in enumerate(self._drawn):
-            if not isinstance(drawn, Gap) and row in (drawn.old, drawn.new):
+            if isinstance(drawn, Gap):
+                if on_stretch and drawn.holds(row):
+                    return place
+            elif row in (drawn.old, drawn.new):
                 return place
-        return 0
+        return None
 
     def _parts(self, index: int, room: int) -> tuple[int, int]:
         row = self._rows[index]
-        if _is_short(row.old, room) and _is_short(row.new, room):
+        if is_short(row.old, room) and is_short(row.new, room):
             return 1, 1
         old, new = self._wrapped(index)
         return len(old), len(new)
@@ -142,7 +194,8 @@ class DiffView(LineList):
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         drawn = self._drawn[index]
         if isinstance(drawn, Gap):
-            return [(f"{'':>6}... {so_many(drawn.size, 'equal line')}, enter unfolds", "dim")]
+            words = f"{so_many(drawn.size, 'line')} as they were"
+            return [(f"{'':>6}{f'v {words}, enter folds' if drawn.is_open else f'... {words}, enter opens'}", "dim")]
         return self._beside(drawn) if self.side_by_side else self._below(drawn)
 
     def _beside(self, drawn: Drawn) -> Iterator[Piece]:
@@ -185,24 +238,34 @@ class DiffView(LineList):
         return f"{old}\n{new}"
 
     def on_resize(self) -> None:
-        self._build(self.row)
+        self._build(self.row, self.part, self.from_top)
+
+    def _stretch(self) -> Gap | None:
+        """The stretch that the cursor is on or in; None beside a change."""
+        row = self.row
+        return next((place for place in self._folded if isinstance(place, Gap) and place.holds(row)), None)
+
+    def why_no_choose(self) -> str:
+        return "" if self._stretch() else "What stands beside a change is not folded: c goes to the next change."
 
     def action_choose(self) -> None:
-        drawn = self._drawn[self.cursor] if self.cursor < len(self._drawn) else None
-        if isinstance(drawn, Gap):
-            self._unfolded.add(drawn.first)
-            self._build(drawn.first)
+        """Open the stretch of lines under the cursor, or fold it."""
+        stretch = self._stretch()
+        if stretch is None:
+            return
+        is_open = self.folding.opens(self._names(stretch))
+        self.folding = self.folding.turned(self._names(stretch))
+        self._build(stretch.first, -1 if is_open else 0, self.from_top if is_open else None)
 
     def action_fold(self) -> None:
-        """Fold the equal lines, or unfold all."""
-        self._folds = not self._folds
-        self._unfolded = set()
-        self._build(self.row)
+        """Open every stretch, or fold all of them."""
+        self.folding = self.folding.all_turned()
+        self._build(self.row, -1 if self._stretch() and not self.folding.is_open else max(0, self.part))
 
-    def action_reveal(self) -> None:
+    def reveal(self, *, revealed: bool) -> None:
         """Show the secrets, or hide them."""
-        self.revealed = not self.revealed
-        self._build(self.row)
+        self.revealed = revealed
+        self._build(self.row, self.part, self.from_top)
 
     def action_change(self, direction: int) -> None:
         """Go to the first line of the next run of changes, or of the one before."""
@@ -223,30 +286,9 @@ class DiffView(LineList):
         return not isinstance(drawn, Gap) and self._rows[drawn.row].change is not RowChange.SAME
 
 
-def wrapped(text: str, room: int, continued: str) -> list[str]:
-    """The text in lines that fit into the room; those behind the first one begin with a sign."""
-    end = _end(text, 0, room)
-    parts = [text[:end]]
-    while end < len(text):
-        start, end = end, _end(text, end, room - 2)
-        parts.append(f"{continued} {text[start:end]}")
-    return parts
-
-
-def _is_short(text: str, room: int) -> bool:
-    """Whether a text surely fits: of other characters each may take two cells, or be shown as several."""
-    return len(text) <= room and text.isascii() and text.isprintable()
-
-
-def _end(text: str, start: int, room: int) -> int:
-    """Where the part of a text ends that begins there: behind a word, unless that is a long way back."""
-    part = text[start : start + room]
-    if cell_len(part) > room:
-        part = chop_cells(part, room)[0]
-    if start + len(part) == len(text):
-        return len(text)
-    blank = part.rfind(" ", len(part) // 2)
-    return start + (blank + 1 if blank > 0 else len(part))
+def first_change(rows: Sequence[DiffRow]) -> int:
+    """The index of the first row that is not the same on both sides; 0 where all are."""
+    return next((index for index, row in enumerate(rows) if row.change is not RowChange.SAME), 0)
 
 
 def _part(lines: list[str], part: int) -> str:

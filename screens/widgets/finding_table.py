@@ -8,6 +8,7 @@ from screens.symbols import ACCEPTED, FOLLOWS, SEVERITIES
 from screens.widgets.lines import LineList, Piece
 from wizard.check.same_cause import FindingRow
 from wizard.guide.finding_words import place_in_words
+from wizard.guide.shortened import neighbours
 from wizard.model.finding import Severity
 
 
@@ -26,16 +27,16 @@ class FindingTable(LineList):
     def __init__(self) -> None:
         super().__init__(id="findings")
         self._findings: tuple[FindingRow, ...] = ()
-        self._where = 0
-        """How many characters the longest place has."""
+        self._beside: dict[str, tuple[str, ...]] = {}
+        """Of each place those from which it must be told."""
         self.waiting = True
 
-    def show(self, findings: tuple[FindingRow, ...], cursor: int | None = None) -> None:
+    def show(self, findings: tuple[FindingRow, ...], cursor: int | None = None, from_top: int | None = None) -> None:
         """Draw these findings."""
         self._findings = findings
-        self._where = max((len(place_in_words(row)) for row in findings), default=0)
+        self._beside = neighbours(map(place_in_words, findings))
         self.waiting = False
-        self.lines_changed(cursor)
+        self.lines_changed(cursor, from_top)
 
     @property
     def finding(self) -> FindingRow | None:
@@ -54,8 +55,9 @@ class FindingTable(LineList):
         word, look = ACCEPTED if finding.accepted else words[finding.severity]
         yield f"{word:<11}", look
         yield f"{finding.code:<7} ", ""
-        where = min(self._where, max(18, (width - 19) // 4))
-        yield self.fitted_name(place_in_words(row), where) + " ", "dim"
+        place = place_in_words(row)
+        where = min(max(map(len, self._beside)), max(18, (width - 19) // 4))
+        yield self.fitted(place, where, self._beside[place]) + " ", "dim"
         yield (
             self.fitted(row.message, width - 20 - where),
             look if row.follows or finding.severity is Severity.BLOCKER else "",

@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.terminal_characters import UNICODE, Glyphs
+from wizard.guide.shortened import shortened, without_middle
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -93,6 +94,9 @@ class LineList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self.sought = ""
+        self._known_style: Style | None = None
+        self._from_top: int | None = None
+        """Where in view the cursor shall be as long as it stays; None where as little is scrolled as is needed."""
 
     def count(self) -> int:
         """How many lines there are."""
@@ -115,8 +119,14 @@ class LineList(ScrollView, can_focus=True):
         """The characters of this terminal."""
         return getattr(self.app, "glyphs", UNICODE)
 
-    def lines_changed(self, cursor: int | None = None) -> None:
-        """Draw anew what `count` and `pieces` give now, with the cursor there."""
+    @property
+    def from_top(self) -> int:
+        """How many rows below the first one in view the cursor is."""
+        return self.cursor - self.scroll_offset.y
+
+    def lines_changed(self, cursor: int | None = None, from_top: int | None = None) -> None:
+        """Draw anew what `count` and `pieces` give now, with the cursor there, that many rows below the first one."""
+        self._from_top = from_top
         total = self.count()
         self.virtual_size = Size(0, total)
         place = self.cursor if cursor is None else cursor
@@ -135,14 +145,25 @@ class LineList(ScrollView, can_focus=True):
         index = y + self.scroll_offset.y
         if index >= self.count():
             text = self.empty_text() if y == 0 else ""
-            return self._strip([(f"  {text}", "dim")] if text else [], width, self.rich_style)
+            return self._strip([(f"  {text}", "dim")] if text else [], width, self._plain_style)
         base = self._base_style(index)
         mark = "> " if index == self.cursor else "  "
         return self._strip([(mark, ""), *self.pieces(index, width - 2)], width, base)
 
+    @property
+    def _plain_style(self) -> Style:
+        """The style of the list, which Textual would look up for each line anew."""
+        if self._known_style is None:
+            self._known_style = self.rich_style
+        return self._known_style
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._known_style = None
+
     def _base_style(self, index: int) -> Style:
         if index != self.cursor:
-            return self.rich_style
+            return self._plain_style
         return self.get_component_rich_style("lines--cursor" if self.has_focus else "lines--cursor-blurred")
 
     def _strip(self, pieces: Iterable[Piece], width: int, base: Style) -> Strip:
@@ -169,16 +190,28 @@ class LineList(ScrollView, can_focus=True):
         if at < len(text):
             yield Segment(text[at:], style)
 
-    def fitted(self, text: str, width: int) -> str:
-        """The text in exactly `width` cells, cut with a mark where it is too long."""
+    def fitted(self, text: str, width: int, beside: Iterable[str] = ()) -> str:
+        """The text in exactly `width` cells: too long a name loses its middle, other text its end, with a mark.
+
+        A name keeps that in which it differs from those beside it.
+        """
         drawn_text = self.glyphs.plain(text)
+        if drawn_text.isascii():
+            drawn_text = shortened(drawn_text, width, self.glyphs.left_out, beside)
         if cell_len(drawn_text) > width:
-            return set_cell_size(drawn_text, max(0, width - 1)) + self.glyphs.ellipsis
+            end = self.glyphs.ellipsis
+            cut = set_cell_size(drawn_text, max(0, width - len(end))).removesuffix(self.glyphs.left_out)
+            return set_cell_size(cut + end, width)
         return set_cell_size(drawn_text, width)
 
-    def fitted_name(self, name: str, width: int) -> str:
-        """The name in exactly `width` cells, without its middle where it is too long."""
-        return set_cell_size(self.glyphs.shortened(name, width), max(0, width))
+    def fitted_line(self, line: str, width: int) -> str:
+        """The same for a line of a configuration, which says at its end what it is about: it loses its middle."""
+        drawn_line = self.glyphs.plain(line)
+        if len(drawn_line) <= width or not drawn_line.isascii():
+            return self.fitted(line, width)
+        return self.fitted(
+            without_middle(shortened(drawn_line, width, self.glyphs.left_out), width, self.glyphs.left_out), width
+        )
 
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, self.count() - 1))
@@ -186,6 +219,7 @@ class LineList(ScrollView, can_focus=True):
     def watch_cursor(self, old: int, new: int) -> None:
         if old == new or not self.is_mounted:
             return
+        self._from_top = None
         self.refresh_line(old)
         self.refresh_line(new)
         self._show_place()
@@ -193,8 +227,10 @@ class LineList(ScrollView, can_focus=True):
         self.post_message(self.Moved(self))
 
     def show_cursor(self) -> None:
-        """Scroll as little as is needed to see the cursor."""
+        """Scroll as little as is needed to see the cursor, or so that it is where it was."""
         height = self.scrollable_content_region.height
+        if height and self._from_top is not None:
+            self.scroll_to(y=self.cursor - self._from_top, animate=False, force=True, immediate=True)
         if height:
             self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True, x_axis=False)
 

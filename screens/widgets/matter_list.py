@@ -55,4 +55,4 @@ class MatterList(LineList):
         yield f"{symbol.sign:<14}", symbol.look
         where = min(self._where, max(_WHERE, width // 4))
         yield self.fitted(matter.what, width - 15 - where), ""
-        yield f" {self.fitted_name(matter.where, where)}", "dim"
+        yield f" {self.fitted(matter.where, where)}", "dim"

@@ -128,7 +128,7 @@ class QuestionList(LineList):
         yield f"  {mark} ", look
         labels = max(_LABEL, width // 4)
         yield (
-            self.fitted_name(f"  {who_in_words(row)}" if row.is_exception else label(row.first.question), labels),
+            self.fitted(f"  {who_in_words(row)}" if row.is_exception else label(row.first.question), labels),
             look,
         )
         yield " ", ""

@@ -104,7 +104,7 @@ class RunSheetList(LineList):
         names = min(self._names, max(20, width // 3))
         number, folds = ("", "") if router else (f"{entry.number}", self._fold(entry))
         yield f"{number:>3} {folds:<1} ", "dim"
-        yield self.fitted_name(router.device if router else who(entry), names), ""
+        yield self.fitted(router.device if router else who(entry), names), ""
         yield f" {row.stage.number}-{row.stage.value:<8}", ""
         lines = f"+{row.added} -{row.removed}" if router or len(entry.rows) == 1 else ""
         yield f" {'' if row.waits_for else lines:<8} ", ""

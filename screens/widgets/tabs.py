@@ -46,6 +46,11 @@ class TabRow(Widget):
         if keys:
             self._take(keys[(keys.index(self.current) + direction) % len(keys)])
 
+    def go_to(self, key: str) -> None:
+        """Make that tab the current one; whoever does it draws what it stands for."""
+        self.current = key
+        self.refresh()
+
     def _take(self, key: str) -> None:
         if key != self.current:
             self.current = key

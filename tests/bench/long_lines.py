@@ -143,7 +143,7 @@ def _drawn(line: str) -> object:
     from rich.cells import set_cell_size
 
     from screens.terminal_characters import UNICODE
-    from screens.widgets.diff_view import wrapped
+    from screens.widgets.wrapping import wrapped
 
     shown = UNICODE.plain(line)
     return wrapped(shown, 60, UNICODE.continued), set_cell_size(shown, 118)

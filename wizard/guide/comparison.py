@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from enum import Enum, auto
 from typing import NamedTuple
 
 import wizard.render
 from wizard.difference import DiffRow, RowChange, counted, difference
+from wizard.guide.anchors import HeadedRows
 from wizard.model.configuration import Configuration
 from wizard.model.kept_of_plan import kept_of_plan
 from wizard.model.plan import Plan
@@ -24,6 +27,27 @@ class ComparedPart(NamedTuple):
     """Of the open questions that hold it back, wholly or in part."""
 
 
+class TextKind(Enum):
+    """What a row of the text of a stage is."""
+
+    HEADING = auto()
+    SENT = auto()
+    TAKEN_BACK = auto()
+
+
+class TextRow(NamedTuple):
+    """One row of the text of a stage."""
+
+    kind: TextKind
+    number: int
+    """In its file; 0 of a heading."""
+    text: str
+
+    def __repr__(self) -> str:
+        # The text may hold a key.
+        return f"<Row {self.kind.name} {self.number}>"
+
+
 class Comparison(NamedTuple):
     """Old beside new, and the commands that make the difference."""
 
@@ -33,6 +57,23 @@ class Comparison(NamedTuple):
     """What is sent; empty for more than one stage."""
     undo: str = ""
     """What takes it back."""
+
+    @property
+    def text_rows(self) -> tuple[TextRow, ...]:
+        """What is sent, and below it what takes it back; none where there is no single text."""
+        return text_rows(self.text, self.undo)
+
+
+def text_rows(text: str, undo: str) -> tuple[TextRow, ...]:
+    """The text of a stage and below it what takes it back; none where nothing is sent."""
+    return tuple(_text_rows(text, undo)) if text else ()
+
+
+def _text_rows(text: str, undo: str) -> Iterator[TextRow]:
+    yield TextRow(TextKind.HEADING, 0, "What is sent:")
+    yield from (TextRow(TextKind.SENT, number, row) for number, row in enumerate(text.splitlines(), 1))
+    yield TextRow(TextKind.HEADING, 0, "What takes it back:" if undo else "This stage has no inverse.")
+    yield from (TextRow(TextKind.TAKEN_BACK, number, row) for number, row in enumerate(undo.splitlines(), 1))
 
 
 def counts_in_words(comparison: Comparison) -> str:
@@ -70,10 +111,20 @@ def comparison(plan: Plan, device: str, key: str) -> Comparison:
     """That part of the change of the device; the whole of it where it has no such part."""
     every = compared_parts(plan, device)
     part = next((compared_part for compared_part in every if compared_part.key == key), every[0])
-    before, after = _sides(plan, device, part.key)
     sent = wizard.render.document(plan, device, Stage(part.key)) if part.key not in {TARGET, FINAL} else None
-    rows = difference(before, after)
+    rows = compared_rows(plan, device, part.key)
     return Comparison(part, rows, sent.text if sent else "", sent.undo if sent else "")
+
+
+@kept_of_plan
+def headed_rows(plan: Plan, device: str, key: str) -> HeadedRows:
+    """The rows of that part with their headers."""
+    return HeadedRows(comparison(plan, device, key).rows)
+
+
+def compared_rows(plan: Plan, device: str, key: str) -> tuple[DiffRow, ...]:
+    """The rows of a part that the device has, which nobody keeps."""
+    return difference(*_sides(plan, device, key))
 
 
 def _sides(plan: Plan, device: str, key: str) -> tuple[Configuration, Configuration]:

@@ -1,6 +1,6 @@
 """The commands that take commands back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from wizard.ios.apply import Draft
@@ -63,6 +63,35 @@ def inverse_of(before: Configuration, one: Taken) -> tuple[Line, ...]:
     if one.command.text.startswith("no "):
         return one.gone
     return (_inverse_of(before, one.standing, one.command),)
+
+
+LinePath = tuple[str, ...]
+"""A command behind the headers that it stands below."""
+
+
+def each_way_back(before: Configuration, commands: Sequence[Line]) -> Iterator[tuple[LinePath, tuple[LinePath, ...]]]:
+    """Each command and each line below one, with the commands among the inverse that take it back."""
+    for one in taken(before, commands):
+        back = inverse_of(before, one)
+        if len(back) == 1 and back[0].text == one.command.text and back[0].children:
+            yield from _each_below(one.command, back[0], (one.command.text,))
+        else:
+            paths = tuple((line.text,) for line in back)
+            yield from ((path, paths) for path in _paths(one.command))
+
+
+def _each_below(command: Line, back: Line, header: LinePath) -> Iterator[tuple[LinePath, tuple[LinePath, ...]]]:
+    for child, inverted in zip(command.children, reversed(back.children), strict=True):
+        path = (*header, child.text)
+        if inverted.text == child.text and inverted.children:
+            yield from _each_below(child, inverted, path)
+        else:
+            yield from (((*header, *below), ((*header, inverted.text),)) for below in _paths(child))
+
+
+def _paths(line: Line) -> Iterator[LinePath]:
+    yield (line.text,)
+    yield from ((line.text, *path) for child in line.children for path in _paths(child))
 
 
 def leaves_a_line(command: Line) -> bool:

@@ -1,7 +1,5 @@
 """The entries of every line that was read, of a plan and of one file."""
 
-from collections.abc import Iterable
-
 from wizard.collector import collector_paused
 from wizard.ledger.entries import entries
 from wizard.ledger.written_lines import NewLines
@@ -23,6 +21,15 @@ def ledger_of(source: Source) -> tuple[LedgerEntry, ...]:
     return tuple(entries(source, None))
 
 
-def came_from(entries: Iterable[LedgerEntry], line: TargetLine) -> tuple[LedgerEntry, ...]:
+def came_from(plan: Plan, line: TargetLine) -> tuple[LedgerEntry, ...]:
     """The source lines that became that line."""
-    return tuple(entry for entry in entries if line in entry.becomes)
+    return _sources_of_lines(plan).get(line, ())
+
+
+@kept_of_plan
+def _sources_of_lines(plan: Plan) -> dict[TargetLine, tuple[LedgerEntry, ...]]:
+    found: dict[TargetLine, list[LedgerEntry]] = {}
+    for entry in ledger(plan):
+        for line in dict.fromkeys(entry.becomes):
+            found.setdefault(line, []).append(entry)
+    return {line: tuple(entries) for line, entries in found.items()}

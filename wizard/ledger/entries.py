@@ -54,9 +54,7 @@ class _Reading:
             elif place is None and is_code(text) and runs_ezvpn(top):
                 yield from (self._to_decide(line) for line in top.walk())
             elif place is None and not top.children and not top.verbatim and after.position(text) is not None:
-                yield LedgerEntry(
-                    device=self.device, line=top.number, text=masked(text), verdict=Verdict.KEPT, why=NO_EZVPN
-                )
+                yield self._kept(top)
             elif place is None:
                 yield from self._section_that_stays(top, beneath.get(text.split(" ", 1)[0]))
             else:
@@ -158,7 +156,12 @@ class _Reading:
 
     def _kept(self, line: Line) -> LedgerEntry:
         return LedgerEntry(
-            device=self.device, line=line.number, text=masked(line.text), verdict=Verdict.KEPT, why=NO_EZVPN
+            device=self.device,
+            line=line.number,
+            text=masked(line.text),
+            verdict=Verdict.KEPT,
+            why=NO_EZVPN,
+            is_ezvpn=False,
         )
 
     def _gone(self, top: Line, line: Line) -> LedgerEntry:
@@ -207,6 +210,7 @@ class _Reading:
                     text=masked_body(line.text, text),
                     verdict=entry.verdict,
                     why=f"belongs to line {line.number}",
+                    is_ezvpn=entry.is_ezvpn,
                 )
 
 

@@ -114,6 +114,8 @@ class LedgerEntry(NamedTuple):
     """The key, as it is typed, of the open question without which its new line is not written; empty where none is."""
     why: Sentence = ""
     citation: Sentence = ""
+    is_ezvpn: bool = True
+    """Whether it is a line of EzVPN, or one that the change touches; what is not stays as it is."""
 
     @property
     def reason(self) -> Sentence:
