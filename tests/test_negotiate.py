@@ -224,7 +224,16 @@ def test_one_line_is_enough_to_keep_a_tunnel_down(what: str, tmp_path: Path) -> 
     assert of(changed(tmp_path, router, edit)).why == why
 
 
+ELSEWHERE = "crypto ikev2 proposal OTHER\n encryption 3des\n integrity sha1\n group 2\n"
 HARMLESS = {
+    "a policy for every VRF behind one for that of the hub": (
+        "hub",
+        (
+            "crypto ikev2 policy FLEX\n match fvrf any\n",
+            f"{ELSEWHERE}crypto ikev2 policy OTHER\n match fvrf any\n proposal OTHER\n"
+            "crypto ikev2 policy FLEX\n match fvrf any\n match address local 203.0.113.1\n",
+        ),
+    ),
     "a policy called default that was edited": ("hub", ("policy FLEX\n", "policy default\n")),
     "a profile for the hub's own address": (
         "hub",
@@ -248,6 +257,22 @@ def test_what_is_said_in_other_words_comes_up_as_well(what: str, tmp_path: Path)
     router, edit = HARMLESS[what]
 
     assert of(changed(tmp_path, router, edit)).up
+
+
+def test_a_policy_for_the_vrf_of_the_line_goes_before_one_for_every_vrf(tmp_path: Path) -> None:
+    """Wherever it stands, and though both fit."""
+    edits = (
+        ("interface GigabitEthernet0/0\n", "interface GigabitEthernet0/0\n vrf forwarding INTERNET\n"),
+        (" virtual-template 2\n", " virtual-template 2\n match fvrf INTERNET\n"),
+        (
+            "crypto ikev2 policy FLEX\n match fvrf any\n",
+            f"{ELSEWHERE}crypto ikev2 policy OTHER\n match fvrf any\n proposal OTHER\n"
+            "crypto ikev2 policy FLEX\n match fvrf INTERNET\n",
+        ),
+    )
+    negotiation = of(changed(tmp_path, "hub", *edits))
+
+    assert (negotiation.encryption, negotiation.group) == ("aes-cbc-256", "19")
 
 
 def test_a_spoke_with_eap_needs_a_user(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Which tests run which lines of the core, and how long each takes: measured once for a state of the checkout."""
 
+import ast
 import hashlib
 import json
 import os
@@ -77,9 +78,11 @@ class Covered:
     def _ordered(self, mutant: Mutant, tests: Iterable[str], nearest: frozenset[str]) -> list[str]:
         """Those about the changed word or file; then an example of every test, those that use the file first."""
         word, own = mutant.old.strip("\"'"), _test_files_of(mutant.path)
+        about = _tests_that_say(mutant.says)
 
         def is_of_others(test: str) -> bool:
-            return (len(word) < _TELLING or word not in test) and test.partition("::")[0] not in own
+            says = function_of(test) in about or (len(word) >= _TELLING and word in test)
+            return not says and test.partition("::")[0] not in own
 
         def place(test: str) -> tuple[bool, bool, float, str]:
             return is_of_others(test), test not in nearest, self.seconds[test], test
@@ -98,6 +101,26 @@ def _test_files_of(path: str) -> frozenset[str]:
     module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     files = ((file, file.read_text("utf-8")) for file in (ROOT / "tests").rglob("test_*.py"))
     return frozenset(file.relative_to(ROOT).as_posix() for file, text in files if f"from {module} import" in text)
+
+
+@cache
+def _tests_that_say(texts: tuple[str, ...]) -> frozenset[str]:
+    """The tests in which one of these texts stands, for each text that stands in a few."""
+    saying = [{test for test, source in _sources_of_tests().items() if text in source} for text in texts]
+    return frozenset().union(*(tests for tests in saying if len(tests) <= FEW))
+
+
+@cache
+def _sources_of_tests() -> dict[str, str]:
+    """The text of each test, by its name without an example."""
+    found = {}
+    for file in (ROOT / "tests").rglob("test_*.py"):
+        text = file.read_text("utf-8")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
+                name = f"{file.relative_to(ROOT).as_posix()}::{node.name}"
+                found[name] = ast.get_source_segment(text, node) or ""
+    return found
 
 
 def function_of(test: str) -> str:

@@ -169,6 +169,28 @@ def preview(program: Sequence[str], ready: str, *words: str) -> Timer:
     return seconds
 
 
+SMALL = (80, 24)
+DOWN = "\x1b[B"
+
+
+def bytes_of(keys: Sequence[str], *before: str) -> Timer:
+    """The most bytes that one of these keys writes, in monochrome at 80x24, once those before were pressed."""
+    from tests.bench.terminal import Terminal
+
+    def most() -> float:
+        found = []
+        with Terminal((*EZ2FLEX, practice_site()), surroundings={"NO_COLOR": "1"}, size=SMALL) as terminal:
+            terminal.shown("lines read")
+            terminal.settled()
+            for key in (*before, *keys):
+                terminal.press(key)
+                terminal.settled()
+                found.append(len(terminal.written))
+        return max(found[len(before) :])
+
+    return most
+
+
 def key(lines: int) -> Timer:
     """The median seconds from a key in the preview, every line unfolded, to the last byte of its repaint."""
     from tests.bench.terminal import Terminal
@@ -270,6 +292,22 @@ MEASUREMENTS = (
         against="",
         limit=0.1,
         timers=lambda: (core("answer of the site", 10_000), None),
+    ),
+    Measurement(
+        name="down-bytes",
+        what="what Down in a list of questions writes, monochrome at 80x24, the most of five",
+        against="",
+        limit=300,
+        unit="bytes",
+        timers=lambda: (bytes_of([DOWN] * 5, "5"), None),
+    ),
+    Measurement(
+        name="step-bytes",
+        what="what opening a step writes, monochrome at 80x24, the most of nine",
+        against="",
+        limit=10_000,
+        unit="bytes",
+        timers=lambda: (bytes_of("123456789"), None),
     ),
     Measurement(
         name="preview",

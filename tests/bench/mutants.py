@@ -1,6 +1,7 @@
 """Small changes to the core, drawn at random, and whether the tests that run the changed line notice them."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,8 @@ class Mutant:
     """The line where the function begins that it is in; 0 where it is carried out on import."""
     function_ends: int
     """Its last line."""
+    says: tuple[str, ...]
+    """The longer texts of its line, by which a test that is about it can be told."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.what}"
@@ -56,8 +59,18 @@ def changes(path: Path) -> Iterator[Mutant]:
                 text=text,
                 function=function[0],
                 function_ends=function[1],
+                says=texts_in(source.splitlines()[node.lineno - 1]),
             )
 
+
+def texts_in(line: str) -> tuple[str, ...]:
+    """What the texts of a line of code say word for word, between what is put into them."""
+    quoted = (match[2] for match in re.finditer(r"([\"'])(.*?)\1", line))
+    return tuple(part.strip() for text in quoted for part in re.split(r"\{.*?\}", text) if len(part.strip()) >= SAYING)
+
+
+SAYING = 6
+"""The letters of a text that says something."""
 
 Replaced = tuple[int, int, str]
 """Where a text begins and ends, and what comes in its place."""

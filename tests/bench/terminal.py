@@ -31,22 +31,26 @@ _ESCAPES = re.compile(rb"\x1b(?:\[[0-9;?<>=]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\
 
 
 class Terminal:
-    """One program in a terminal of 120 columns and 40 rows."""
+    """One program in a terminal, of 120 columns and 40 rows where nothing else is said."""
 
     def __init__(
-        self, command: Sequence[str], timeout: float = 60, surroundings: Mapping[str, str] | None = None
+        self,
+        command: Sequence[str],
+        timeout: float = 60,
+        surroundings: Mapping[str, str] | None = None,
+        size: tuple[int, int] = (COLUMNS, ROWS),
     ) -> None:
         self.timeout = timeout
         self.written = b""
         """What the program wrote since it started, or since the last key."""
         self._master, slave = os.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         # What an earlier run left there would be gone on with.
         self._state = TemporaryDirectory(prefix="ez2flex-state-")
         state = {"EZ2FLEX_STATE": self._state.name}
-        every = {**os.environ, **state, **(surroundings or {}), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-        for misleading in ("COLUMNS", "LINES", "NO_COLOR"):
-            every.pop(misleading, None)
+        misleading = {"COLUMNS", "LINES", "NO_COLOR"}
+        inherited = {name: value for name, value in os.environ.items() if name not in misleading}
+        every = {**inherited, **state, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(surroundings or {})}
         self.started = self._arrived = time.perf_counter()
         self._process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True, env=every
