@@ -55,7 +55,7 @@ async def test_the_overview_says_whether_the_files_are_those_of_the_plan(tmp_pat
         first = driver.text("#in-short")
         await driver.press("e")
         second = driver.text("#in-short")
-        await driver.answer("pfs", "group19")
+        await driver.answer("pfs", "group20")
         await driver.press("h")
 
         assert "No file was written yet" in first
