@@ -16,7 +16,7 @@ import wizard.check
 import wizard.guide
 import wizard.render
 from screens.messages import NOWHERE, StepChosen, StepPlace
-from screens.steps.step import StepScreen
+from screens.steps.step import SURVEY, StepScreen
 from screens.widgets.lines import LineList
 from screens.widgets.matter_list import MatterList
 from screens.widgets.plain_text import PlainText
@@ -81,7 +81,7 @@ class OverviewStep(StepScreen):
             self._draw(plan)
             self._look(plan)
 
-    @work(thread=True, exclusive=True, group="survey")
+    @work(thread=True, exclusive=True, group=SURVEY)
     def _look(self, plan: Plan) -> None:
         folder = self.wizard.folder
         survey = wizard.guide.survey_of(plan, self.wizard.history.recheck, self.wizard.read)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
+from textual.worker import WorkerError
 
 from screens.messages import NOWHERE, StepChosen, StepPlace
 from screens.steps.document_search import DocumentSearch, SearchedDocument
 from screens.steps.jumps import NO_FINDING, line_in_words, place_in_ledger, place_of_finding
-from screens.widgets.diff_view import DiffView, first_change
+from screens.steps.step import SURVEY
+from screens.widgets.diff_view import DiffView
 from screens.widgets.lines import LineList
 from screens.widgets.plain_text import PlainText
 from screens.widgets.tabs import TabRow
@@ -66,9 +70,11 @@ class Compared(Message):
 class Traced(Message):
     """It is known where the lines of a comparison lead to."""
 
-    def __init__(self, compared: Compared) -> None:
+    def __init__(self, compared: Compared, *, whole: bool) -> None:
         super().__init__()
         self.compared = compared
+        self.whole = whole
+        """Whether that is more than what takes them back."""
 
 
 class PreviewStep(DocumentSearch):
@@ -97,7 +103,7 @@ class PreviewStep(DocumentSearch):
     def __init__(self, key: str, place: StepPlace = NOWHERE) -> None:
         super().__init__(key, place)
         self._is_aside = place.is_aside
-        self._traced: Compared | None = None
+        self._traced: Traced | None = None
         """Whose lines it is known of where they lead to."""
         self._shown: Compared | None = None
         self._described = ""
@@ -176,15 +182,22 @@ class PreviewStep(DocumentSearch):
         text.show(event.compared.text_rows, here.cursor if in_text else match or 0, here.from_top if in_text else None)
         self._show_text(visible=is_text)
 
-    @work(thread=True, exclusive=True, group="trace")
-    def _trace(self, event: Compared) -> None:
-        trace(event.plan, *event.document)
-        self.post_message(Traced(event))
+    @work(exclusive=True, group="trace")
+    async def _trace(self, event: Compared) -> None:
+        document = (event.plan, *event.document)
+        await asyncio.to_thread(way_back, *document, 0)
+        self.post_message(Traced(event, whole=False))
+        # The overview may still be computing the same ledger and findings; twice at once they would slow every key.
+        surveys = [worker for worker in self.app.workers if worker.group == SURVEY and not worker.is_finished]
+        with suppress(WorkerError):
+            await self.app.workers.wait_for_complete(surveys)
+        await asyncio.to_thread(related, *document, 0)
+        self.post_message(Traced(event, whole=True))
 
     @on(Traced)
     def show_traces(self, event: Traced) -> None:
-        """Say of the line under the cursor where it leads to."""
-        self._traced = event.compared
+        """Say of the line under the cursor what takes it back, and where it leads to once that is known."""
+        self._traced = event
         self.describe_line()
 
     @on(LineList.Moved)
@@ -192,9 +205,10 @@ class PreviewStep(DocumentSearch):
         """Say what takes the line under the cursor back, and where it leads to."""
         shown, diff = self._shown, self.query_one(DiffView)
         rows: list[str] = []
-        if shown and shown is self._traced and diff.display and not diff.is_on_stretch:
-            row = shown.compared.rows[diff.row]
-            rows = line_in_words(shown.plan, shown.device, row, self._way_back(), self._related())
+        traced = self._traced
+        if shown and traced and shown is traced.compared and diff.display and not diff.is_on_stretch:
+            row, to = shown.compared.rows[diff.row], self._related() if traced.whole else Related()
+            rows = line_in_words(shown.plan, shown.device, row, self._way_back(), to)
         width = max(20, self.app.size.width - 4)
         drawn_rows = [shortened(self.wizard.glyphs.plain(row), width, self.wizard.glyphs.left_out) for row in rows]
         text = "\n".join(drawn_rows)
@@ -333,13 +347,7 @@ class PreviewStep(DocumentSearch):
             self._begin(self.wizard.plan, place.device, place.part)
 
 
-def trace(plan: Plan, device: str, part: str) -> None:
-    """Compute where the lines of a part of the device's change lead to."""
-    rows = comparison(plan, device, part).rows
-    related(plan, device, part, 0)
-    way_back(plan, device, part, first_change(rows))
-
-
 def prepare(plan: Plan) -> None:
     """Compute what the step begins with; what it is computed and drawn with is loaded by then."""
-    trace(plan, first_device(plan), TARGET)
+    # Not where its lines lead to: the overview computes the ledger and the findings for itself just then.
+    comparison(plan, first_device(plan), TARGET)

@@ -33,6 +33,8 @@ BREAKPOINTS: list[tuple[int, str]] = [(0, "-narrow"), (BESIDE, "-middle"), (WIDE
 """The class of a screen from so many columns on."""
 
 
+SURVEY = "survey"
+"""The group of workers in which the overview finds how the site stands."""
 OVERVIEW = "overview"
 """Where the wizard begins and where one comes back to; it is none of the numbered steps."""
 SCREENS = {
