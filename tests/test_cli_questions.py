@@ -33,6 +33,7 @@ def test_every_question_is_listed_for_a_script(capsys: pytest.CaptureFixture[str
     assert [row["key"] for row in rows] == [question.key for question in QUESTIONS]
     assert [row["form"] for row in rows] == [question.form.typed for question in QUESTIONS]
     assert {"wording", "choices", "default", "why", "otherwise"} <= rows[0].keys()
+    assert all(choice.keys() == {"value", "label", "when"} for row in rows for choice in row["choices"])
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,10 @@ crypto pki trustpoint CORP
  rsakeypair CORP 2048
 """
 BY_KEY = " authentication remote pre-share\n authentication local pre-share\n keyring local STOREKEYS\n"
+BY_EITHER = (
+    " authentication remote rsa-sig\n authentication remote pre-share\n authentication local rsa-sig\n"
+    " keyring local STOREKEYS\n pki trustpoint CORP\n"
+)
 BY_CERTIFICATE = " authentication remote rsa-sig\n authentication local rsa-sig\n pki trustpoint CORP\n"
 CERTIFICATES: tuple[Change, ...] = ((KEYS, TRUSTPOINT), (BY_KEY, BY_CERTIFICATE), ("group psk list", "group cert list"))
 TAKEN = " match identity remote fqdn store1.corp.example\n"
@@ -168,6 +172,10 @@ JOINED: dict[str, tuple[tuple[Change, ...], list[str]]] = {
     "signatures beside keys, and no trustpoint": (
         ((" authentication remote pre-share\n", " authentication remote rsa-sig\n authentication remote pre-share\n"),),
         KEY_AND_NAME,
+    ),
+    "signatures beside keys, and a trustpoint": (
+        ((KEYS, f"{KEYS}{TRUSTPOINT}"), (BY_KEY, BY_EITHER), ("group psk list", "group cert list")),
+        NAME,
     ),
     "no identity of its own": (
         ((" identity local fqdn core-hub.corp.example\n", ""),),

@@ -92,7 +92,7 @@ def test_the_lines_of_a_private_key_are_masked() -> None:
         ("ftp://ops:s3krit@192.0.2.9/x", "ftp://ops:***@192.0.2.9/x"),
         ("scp://ops@192.0.2.9/x", "scp://ops@192.0.2.9/x"),
         ("ops:s3krit@192.0.2.9", "ops:***@192.0.2.9"),
-        ("sip:ops@192.0.2.9", "sip:ops@192.0.2.9"),
+        *((f"{scheme}:ops@192.0.2.9", f"{scheme}:ops@192.0.2.9") for scheme in ("sip", "sips", "mailto", "tel")),
     ],
 )
 def test_a_url_loses_its_secrets_and_keeps_its_host(url: str, shown: str) -> None:

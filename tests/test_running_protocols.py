@@ -3,10 +3,12 @@
 running/ has what is added to the configuration of the server of the branches.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.golden_cases import golden_plan
 from tests.with_authority import propose
 from wizard.check import findings, negotiations
 from wizard.errors import AnswerError
@@ -302,3 +304,13 @@ def test_what_marked_the_static_routes_marks_the_new_ones() -> None:
         in (outputs(plan)["hq-vpn1/4-stage.cfg"])
     )
     assert "RTE060" not in codes(plan)
+
+
+def test_ospf_is_handed_subnets_where_its_statics_had_none() -> None:
+    """Without that word IOS hands on classful networks alone; the line of the static routes need not have had it."""
+    plan = golden_plan("filialen-bgp")
+    text = plan.server.data.decode().replace("redistribute static metric 50 subnets", "redistribute static metric 50")
+    changed = replace(plan, server=read_source(text.encode(), plan.server.filename))
+
+    written = outputs(changed)["NW-HH-RTR01/5-cutover.cfg"]
+    assert " redistribute bgp 65100 metric 50 subnets route-map FLEX-SITES\n" in written

@@ -2,6 +2,10 @@
 
 EQUIVALENT: dict[tuple[str, str], str] = {
     (
+        "wizard/ios/identity_matches.py",
+        "`2` becomes `3` in `return max(fitting, key=lambda rank: rank[:2])[2] if fitting else None`",
+    ): "no two peers have one position, so that what stands behind it is never compared",
+    (
         "wizard/plan/protocols_of_hub.py",
         "`and` becomes `or` in `announced = source.router.access_list(name) if source and name else None`",
     ): "what a hub has of FlexVPN was read from its configuration, and no list has no name",

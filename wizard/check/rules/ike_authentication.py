@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from wizard.check.ikev2.negotiation import authorizes, method_is_taken
-from wizard.check.ikev2.preshared_keys import KeysForPeer, hub_keys, spoke_keys
+from wizard.check.ikev2.preshared_keys import PRE_SHARE, KeysForPeer, hub_keys, spoke_keys
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView, SiteView
@@ -69,10 +69,11 @@ def _both(pair: PairView) -> tuple[KeysForPeer, KeysForPeer]:
 )
 def keys_are_found(pair: PairView) -> Iterator[Hit]:
     """Both ends find a pre-shared key for each direction that uses one."""
-    for keys, view, profile in zip(
-        _both(pair), (pair.spoke, pair.hub), (pair.spoke_profile, pair.hub_profile), strict=True
-    ):
-        missing = [key for key in (keys.local, keys.remote) if key and key.secret is None]
+    profiles = pair.spoke_profile, pair.hub_profile
+    for keys, view, profile, other in zip(_both(pair), (pair.spoke, pair.hub), profiles, profiles[::-1], strict=True):
+        # A profile that takes several methods needs the key of one that the other end uses.
+        proof = keys.remote if other is None or other.local_authentication == PRE_SHARE else None
+        missing = [key for key in (keys.local, proof) if key and key.secret is None]
         if profile and missing and (profile.keyring or profile.local_key or profile.remote_key):
             message = f"Keyring {profile.keyring or '(none)'} has no key for {missing[0].peer}."
             yield Hit(device=view.device, message=message, line=part(profile, "keyring local"))
