@@ -63,6 +63,17 @@ def test_a_setting_with_another_value_is_changed() -> None:
     assert rows[2] == DiffRow(RowChange.REMOVED, 3, " shutdown", 0, "")
 
 
+def test_a_setting_of_two_words_with_another_value_is_changed_and_one_of_three_is_told_by_two() -> None:
+    """The value is the last word of a short line; of a longer one two words say which setting it is."""
+    rows = difference(
+        configuration("interface Tunnel0\n bandwidth 1000\n ip mtu 1500\n ip tcp adjust-mss 1460\n"),
+        configuration("interface Tunnel0\n bandwidth 2000\n ip tcp adjust-mss 1360\n ip mtu 1400\n"),
+    )
+
+    assert rows[1] == DiffRow(RowChange.CHANGED, 2, " bandwidth 1000", 2, " bandwidth 2000")
+    assert (" ip mtu 1500", " ip tcp adjust-mss 1360") not in {(row.old, row.new) for row in rows}
+
+
 def test_a_block_at_another_place_is_the_same_block() -> None:
     """The order of top lines does not count: a block that moved is paired with itself."""
     old = "interface Vlan1\n no shutdown\ninterface Vlan2\n shutdown\n"

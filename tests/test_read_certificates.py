@@ -63,6 +63,14 @@ def test_the_chain_of_a_configuration_is_read() -> None:
     assert held_certificates(source.configuration, "hub", "OTHER") == ()
 
 
+def test_the_certificates_of_a_registration_authority_are_nobodys() -> None:
+    """A router keeps two of them beside that of the CA where it enrolled by SCEP."""
+    rows = (HUB.rows("certificate ra-sign 0C"), HUB.rows("certificate ra-encrypt 0D"), CA.rows("certificate ca 02"))
+    source = read_source(chain(*rows), "hub.cfg")
+
+    assert [certificate.holder for certificate in certificates_of(source)] == [Holder.CA]
+
+
 def test_a_chain_that_is_no_certificate_is_told_apart() -> None:
     """Rows that were cut or changed stand as unreadable, and keep nothing else from being read."""
     source = read_source(
