@@ -25,7 +25,10 @@ _NOTHING_OBEYED, _NO_COLOURS = NothingObeyed(), NoColours()
 class DrawnApp(TypedAheadApp):
     """An app that is drawn in one of two themes, or without colours, and in the characters of its terminal."""
 
-    BINDINGS: ClassVar = [Binding("T", "other_theme", "light or dark", show=False)]
+    BINDINGS: ClassVar = [
+        Binding("T", "other_theme", "light or dark", show=False),
+        Binding("ctrl+l", "draw_anew", "draw anew", key_display="^l", show=False),
+    ]
 
     def __init__(self, *, ascii_only: bool = False) -> None:
         super().__init__()
@@ -55,6 +58,12 @@ class DrawnApp(TypedAheadApp):
         self.theme = other_theme(self.theme)
         wizard.site.keep_theme(self.theme)
         self.say(f"The theme is {self.theme} from now on.")
+
+    def action_draw_anew(self) -> None:
+        """Send every row again, as after a message that somebody else wrote to the terminal."""
+        if rows := getattr(self._driver, "rows", None):
+            rows.forget()
+        self.refresh(layout=True)
 
     def say(self, text: str) -> None:
         """Put that in the status row."""

@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from screens.rows_on_terminal import RowsOnTerminal
 from screens.terminal_characters import UNICODE
 from wizard.cli.output import is_terminal
 
@@ -83,11 +84,22 @@ class _File:
 
 
 def lasting_driver(driver: type[Driver]) -> type[Driver]:
-    """Textual's driver, whose thread that writes outlives the terminal; without it, ending would wait for ever."""
+    """Textual's driver, which sends no row twice, and whose thread that writes outlives the terminal.
+
+    Without the latter, ending would wait for ever.
+    """
 
     class LastingDriver(driver):  # type: ignore[valid-type,misc]  # which one it is depends on the system
         def __init__(self, app: App[Any], **settings: Any) -> None:
             super().__init__(app, **settings)
             self._file: Any = _File(self._file)
+            self.rows = RowsOnTerminal()
+
+        def write(self, data: str) -> None:
+            super().write(self.rows.unsent(data, tuple(self._app.size)))
+
+        def start_application_mode(self) -> None:
+            self.rows.forget()
+            super().start_application_mode()
 
     return LastingDriver
