@@ -295,11 +295,11 @@ MEASUREMENTS = (
     ),
     Measurement(
         name="down-bytes",
-        what="what Down in a list of questions writes, monochrome at 80x24, the most of five",
+        what="what Down in a list of questions writes, monochrome at 80x24, the most of three",
         against="",
         limit=300,
         unit="bytes",
-        timers=lambda: (bytes_of([DOWN] * 5, "5"), None),
+        timers=lambda: (bytes_of([DOWN] * 3, "5"), None),
     ),
     Measurement(
         name="step-bytes",
