@@ -44,3 +44,27 @@ def test_a_site_that_has_not_moved_yet_is_reached_until_the_cleanup() -> None:
 
     assert meanwhile in routes(plan, Stage.CUTOVER)
     assert f"no {meanwhile}" in routes(plan, Stage.CLEANUP)
+
+
+def announcing(networks: str) -> Plan:
+    """The golden plan whose hub announces those networks."""
+    return golden_plan(HIDDEN).with_answer(Answer(key="hub_networks", value=networks))
+
+
+def test_the_rest_of_a_network_that_the_new_hub_is_in_with_a_part_leads_to_the_server() -> None:
+    """The hub's LAN is 172.20.99.0/24: by its default route the rest of 172.20.0.0/16 would go to the Internet."""
+    plan = announcing("172.20.0.0/16")
+
+    assert "ip route 172.20.0.0 255.255.0.0 10.255.255.1 250" in routes(plan, Stage.CUTOVER)
+
+
+def test_a_network_that_the_new_hub_is_in_with_all_of_it_needs_no_such_route() -> None:
+    """The hub's own LAN is longer or as long."""
+    assert not [text for text in routes(announcing("172.20.99.0/25"), Stage.CUTOVER) if "172.20.99" in text]
+
+
+def test_a_free_address_of_the_pool_inside_a_summary_is_dropped() -> None:
+    """The server's route to the pool leads to the hub, and the hub's summary to the server."""
+    plan = announcing("172.16.0.0/12")
+
+    assert "ip route 172.22.0.0 255.255.255.0 Null0 254" in routes(plan, Stage.CUTOVER)

@@ -188,7 +188,9 @@ def new_hub_knows_what_it_announces(site: SiteView) -> Iterator[Hit]:
     for announced in dict.fromkeys(told for pair in site.pairs for told in hub_announces(pair)):
         known = announced in behind or _is_known(hub, announced, behind) or _is_told(site.server, announced)
         if announced.prefixlen and not known:
-            yield Hit(message=f"{hub.device} announces {announced} and has no route to it.", line=line)
+            near = [str(network) for network in _near(hub, behind) if network.subnet_of(announced)]
+            what = f"has a route to {', '.join(near[:3])} alone" if near else "has no route to it"
+            yield Hit(message=f"{hub.device} announces {announced} and {what}.", line=line)
 
 
 def _is_told(server: DeviceView, network: IPv4Network) -> bool:
@@ -209,9 +211,13 @@ def _is_told(server: DeviceView, network: IPv4Network) -> bool:
 
 
 def _is_known(hub: DeviceView, announced: IPv4Network, behind: Iterable[IPv4Network]) -> bool:
-    """Whether some of the network is behind a spoke, on an interface, or at the end of a route but the default one."""
+    """Whether all of the network is behind spokes or on interfaces, or some of it at the end of a route."""
     vrfs = {traffic_vrf(hub, tunnel) for tunnel in hub.objects.tunnels} | {""}
     rows = [row for vrf in vrfs for row in static_routes(hub.target, vrf)]
     routed = [row.network for row in rows if row.network.prefixlen and row.next_hop != ("Null0",)]
-    connected = [address.network for _, address in hub.addresses]
-    return any(announced.overlaps(network) for network in (*behind, *connected, *routed))
+    return _holds(announced, _near(hub, behind)) or any(announced.overlaps(network) for network in routed)
+
+
+def _near(hub: DeviceView, behind: Iterable[IPv4Network]) -> tuple[IPv4Network, ...]:
+    """What the hub reaches without a route of its configuration."""
+    return (*behind, *(address.network for _, address in hub.addresses))

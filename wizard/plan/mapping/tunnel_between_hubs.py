@@ -88,15 +88,15 @@ _LAST = 254
 
 def _discarded(asking: Perspective) -> tuple[FloatingRoute, ...]:
     """What the hub drops of a site whose tunnel is down: the server would send it back by its own route to the site."""
-    covered = _covered(asking)
+    covered = _covered(asking, (*migrated_networks(asking), *pool_networks(asking)))
     return tuple(FloatingRoute(network=network, next_hop="Null0", distance=_LAST) for network in covered)
 
 
-def _covered(asking: Perspective) -> tuple[IPv4Network, ...]:
-    """The LANs of the spokes that lie in a wider network of which the hub says that it is behind the server."""
+def _covered(asking: Perspective, networks: tuple[IPv4Network, ...]) -> tuple[IPv4Network, ...]:
+    """Those that lie in a wider network of which the hub says that it is behind the server."""
     wider = _lasting(asking)
     return tuple(
-        lan for lan in migrated_networks(asking) if any(lan != network and lan.subnet_of(network) for network in wider)
+        network for network in networks if any(network != summary and network.subnet_of(summary) for summary in wider)
     )
 
 
@@ -137,7 +137,12 @@ def _beside(asking: Perspective, server: IPv4Address) -> IPv4Interface | None:
 def _lasting(asking: Perspective) -> tuple[IPv4Network, ...]:
     """What stays behind the server: its own networks, and the sites that keep EzVPN."""
     known = (*_connected(asking), *(route.network for route in asking.router.routes if route.network.prefixlen))
-    own = [network for network in behind_server(asking) if not any(network.overlaps(lan) for lan in known)]
+    # Of a network that the hub is in with a part alone, the rest leads to the server: the part has the longer route.
+    own = [
+        network
+        for network in behind_server(asking)
+        if network.prefixlen and not any(network.subnet_of(near) for near in known)
+    ]
     moving = set(migrated_networks(asking))
     return tuple(
         network for network in (*own, *networks_of(asking.needed("remaining_networks"))) if network not in moving
@@ -152,7 +157,8 @@ def behind_server(asking: Perspective) -> tuple[IPv4Network, ...]:
 
 def _passing(asking: Perspective) -> tuple[IPv4Network, ...]:
     """The LANs of planned spokes, as long as some of them are still behind the server."""
-    return migrated_networks(asking) if len(asking.plan.spokes) > 1 else _covered(asking)
+    migrated = migrated_networks(asking)
+    return migrated if len(asking.plan.spokes) > 1 else _covered(asking, migrated)
 
 
 def _connected(asking: Perspective) -> tuple[IPv4Network, ...]:
