@@ -4,6 +4,8 @@ from ipaddress import IPv4Address
 
 from wizard.check.routes.announced_networks import hub_announces
 from wizard.check.view.site import PairView
+from wizard.ios.identity_matches import host
+from wizard.model.ikev2 import TunnelInterface
 
 
 def is_behind_tunnel(pair: PairView, address: IPv4Address) -> bool:
@@ -14,3 +16,12 @@ def is_behind_tunnel(pair: PairView, address: IPv4Address) -> bool:
         return False
     told = [network for network in hub_announces(pair) if address in network]
     return any(network.prefixlen for network in told) or (bool(told) and address.is_private)
+
+
+def inner_tunnels(pair: PairView) -> tuple[TunnelInterface, ...]:
+    """The spoke's own tunnels whose other end is behind the new tunnel: what they carry goes through it."""
+    return tuple(
+        inner
+        for inner in pair.spoke.objects.tunnels
+        if not inner.shutdown and (end := host(inner.destination)) and is_behind_tunnel(pair, end)
+    )

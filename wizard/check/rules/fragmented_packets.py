@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from wizard.check.ikev2.common_algorithms import transform_sets
 from wizard.check.registry import Hit, check
-from wizard.check.routes.behind_tunnel import is_behind_tunnel
+from wizard.check.routes.behind_tunnel import inner_tunnels
 from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView
 from wizard.data.packet_overhead import GRE, IP, TCP, Wrapping, largest_packet
-from wizard.ios.identity_matches import host
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.literals import number
@@ -87,9 +86,8 @@ def inner_tunnel_fits(pair: PairView) -> Iterator[Hit]:
     outer = pair.path.tunnel if pair.path else None
     if outer is None or outer.mtu is None:
         return
-    for inner in pair.spoke.objects.tunnels:
-        end = host(inner.destination)
-        if inner.protection or inner.shutdown or end is None or not is_behind_tunnel(pair, end):
+    for inner in inner_tunnels(pair):
+        if inner.protection:
             continue
         fitting = outer.mtu - GRE - IP
         size = inner.mtu or _ETHERNET - GRE - IP

@@ -5,6 +5,7 @@ from ipaddress import IPv4Network
 
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
+from wizard.check.routes.behind_tunnel import inner_tunnels
 from wizard.check.routes.learned_routes import accepted_distance, learned, traffic_vrf
 from wizard.check.routes.protocol_over_tunnel import learns_routes
 from wizard.check.routes.static_routes import (
@@ -42,12 +43,22 @@ def primary_static_route_can_fall(pair: PairView) -> Iterator[Hit]:
         for network in announced:
             for route in routes_within(routes, network):
                 same = route.network == network and route.distance <= limit
-                if same and was_never_ezvpns(view, tunnel.tunnel_source, route.next_hop):
+                if (
+                    same
+                    and not _runs_inside(pair, view, route)
+                    and was_never_ezvpns(view, tunnel.tunnel_source, route.next_hop)
+                ):
                     message = (
                         f"{quoted(route.line.text)} goes on winning over {network}, which {other.device} announces: "
                         f"the primary path by {_by(view, route)}."
                     )
                     yield Hit(device=view.device, message=message, line=route.line)
+
+
+def _runs_inside(pair: PairView, view: DeviceView, route: StaticRouteLine) -> bool:
+    """Whether the route leaves by tunnels of the spoke that run inside the new one."""
+    inside = {tunnel.name for tunnel in inner_tunnels(pair)} if view is pair.spoke else set()
+    return exits(view, route.next_hop) <= inside
 
 
 def _by(view: DeviceView, route: StaticRouteLine) -> str:
@@ -72,7 +83,9 @@ def tunnel_does_not_take_from_the_primary_path(pair: PairView) -> Iterator[Hit]:
         taken: dict[StaticRouteLine, list[str]] = {}
         for network in announced:
             best = _best_covering(routes, network)
-            if best and best.network != network and was_never_ezvpns(view, tunnel.tunnel_source, best.next_hop):
+            if not best or best.network == network or _runs_inside(pair, view, best):
+                continue
+            if was_never_ezvpns(view, tunnel.tunnel_source, best.next_hop):
                 taken.setdefault(best, []).append(str(network))
         for route, networks in taken.items():
             message = (
@@ -104,12 +117,12 @@ _NAMES = {"bgp": "BGP", "eigrp": "EIGRP", "ospf": "OSPF"}
 )
 def protocol_of_the_primary_path_wins(pair: PairView) -> Iterator[Hit]:
     """No protocol over another interface of a spoke than EzVPN's loses its routes to the tunnel's."""
-    found = tuple(_primary_protocols(pair.spoke))
+    found = tuple(_primary_protocols(pair))
     if not found or pair.path is None or pair.spoke_policy is None:
         return
     name, distance, line = found[0]
     if accepted_distance(pair.spoke_policy) <= distance and any(hub_announces(pair)):
-        where = _interfaces_in_words(pair.spoke)
+        where = _interfaces_in_words(pair)
         message = (
             f"{_NAMES[name]} runs over {where}, where EzVPN is not: the tunnel's distance of "
             f"{accepted_distance(pair.spoke_policy)} beats the primary path."
@@ -127,15 +140,20 @@ def protocol_of_the_primary_path_wins(pair: PairView) -> Iterator[Hit]:
         yield Hit(device=pair.hub.device, message=message, line=of_hub[0].line)
 
 
-def _primary_protocols(view: DeviceView) -> Iterator[tuple[str, int, Line]]:
-    for process in routing_processes(view.baseline):
-        if process.protocol in _NAMES and _other_interfaces(view, process):
-            yield process.protocol, _longest(process, view), process.line
+def _primary_protocols(pair: PairView) -> Iterator[tuple[str, int, Line]]:
+    for process in routing_processes(pair.spoke.baseline):
+        if process.protocol in _NAMES and _other_interfaces(pair, process):
+            yield process.protocol, _longest(process, pair.spoke), process.line
 
 
-def _other_interfaces(view: DeviceView, process: RoutingProcess) -> list[str]:
-    """The interfaces with neighbors of the process that are neither inside nor outside of EzVPN."""
-    taken = {*ezvpn_interfaces(view), *(name for client in view.baseline_facts.clients for name in client.inside)}
+def _other_interfaces(pair: PairView, process: RoutingProcess) -> list[str]:
+    """The interfaces with neighbors of the process that are neither inside nor outside of EzVPN, nor run inside it."""
+    view = pair.spoke
+    taken = {
+        *ezvpn_interfaces(view),
+        *(name for client in view.baseline_facts.clients for name in client.inside),
+        *(tunnel.name for tunnel in inner_tunnels(pair)),
+    }
     neighbors = [neighbor.address for neighbor in process.neighbors if neighbor.address and not neighbor.shutdown]
     return [
         interface.name
@@ -155,8 +173,9 @@ def _other_interfaces(view: DeviceView, process: RoutingProcess) -> list[str]:
 _WITHOUT_NEIGHBORS = ("Loopback", "Virtual-Template")
 
 
-def _interfaces_in_words(view: DeviceView) -> str:
-    names = (name for process in routing_processes(view.baseline) for name in _other_interfaces(view, process))
+def _interfaces_in_words(pair: PairView) -> str:
+    processes = routing_processes(pair.spoke.baseline)
+    names = (name for process in processes for name in _other_interfaces(pair, process))
     return ", ".join(dict.fromkeys(names))
 
 
