@@ -188,6 +188,7 @@ AROUND = (
         "",
         kept("ip nat inside source list OTHERS interface GigabitEthernet0/0 overload"),
         kept("track 1 ip sla 1 reachability", also=((_CLIENT, "backup LTE track 1"), _BACKUP[1])),
+        kept("track 1 ip sla 1\n delay down 15 up 60", also=((_CLIENT, "backup LTE track 1"), _BACKUP[1])),
         transformed("no aaa new-model", "aaa new-model", instead="aaa new-model"),
     ),
     *section(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from wizard.data import constructs
+from wizard.data.constructs.client import TRACK_LINES
 from wizard.data.constructs.shared import PKI_LINES
 from wizard.ledger.line_verdict import Beneath, JudgedPlace, LedgerSide, Tops, list_places
 from wizard.ledger.server_side import own_trustpoints
@@ -34,8 +35,9 @@ class SpokeSide:
             yield from list_places(self.source, side, constructs.TRIGGER_LIST, triggers)
         around = self.own.place(constructs.SPOKE_SURROUNDINGS)
         yield around, self.configuration.all("ip nat inside source")
+        tracked = self.own.place(constructs.SPOKE_SURROUNDINGS, below=TRACK_LINES)
         for number in self._tracked():
-            yield around, self.configuration.all(f"track {number}")
+            yield tracked, self.configuration.all(f"track {number}")
         if any(not client.group for client, _ in self.clients):
             yield self.own.place(constructs.PKI, below=PKI_LINES), own_trustpoints(self.source)
 

@@ -12,6 +12,7 @@ from wizard.data.constructs.row import (
     TRANSFORMED,
     UNKNOWN,
     Construct,
+    every_line,
     row,
     stated_description,
 )
@@ -263,6 +264,8 @@ ATTACHMENT = Construct(
         ),
     ),
 )
+
+TRACK_LINES = every_line("belongs to an object that EzVPN's backup follows: it stays", "ezvpn.md 2.1")
 
 SPOKE_SURROUNDINGS = Construct(
     title="what a spoke's EzVPN leans on",
