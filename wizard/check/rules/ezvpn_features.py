@@ -11,7 +11,7 @@ from wizard.ios.scripts import is_code, runs_ezvpn, waits_for_ezvpn
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.role import Role
-from wizard.model.router import AccessList, EzvpnMode
+from wizard.model.router import AccessList, EzvpnMode, Group
 from wizard.situation.called_addresses import addresses_of
 from wizard.situation.networks import permitted_networks
 
@@ -39,12 +39,18 @@ def ezvpn_comes_back_by_itself(view: DeviceView) -> Iterator[Hit]:
     citation="ezvpn.md 1.2",
 )
 def server_takes_stored_passwords(view: DeviceView) -> Iterator[Hit]:
-    """Each group of an EzVPN server that asks for passwords lets its clients store theirs."""
+    """The group that moves, of an EzVPN server that asks for passwords, lets its clients store theirs."""
     server = view.baseline_facts.server
     authenticates = server is not None and any(profile.authentication_list for profile in server.profiles)
-    for group in server.groups if server and authenticates else ():
+    for group in _groups_that_move(view) if authenticates else ():
         if not group.save_password:
             yield Hit(message=f"Group {group.name} does not let its clients store their password.", line=group.line)
+
+
+def _groups_that_move(view: DeviceView) -> list[Group]:
+    """The group of the plan, whose spokes move; each of the server's while nobody said which."""
+    server, moving = view.baseline_facts.server, view.answer("group")
+    return [group for group in server.groups if moving in {"", group.name}] if server else []
 
 
 @check(
@@ -127,9 +133,8 @@ def groups_are_in_the_configuration(view: DeviceView) -> Iterator[Hit]:
     citation="ezvpn.md 3.2",
 )
 def groups_have_no_limits(view: DeviceView) -> Iterator[Hit]:
-    """No EzVPN group limits its users or logins, or locks users to itself."""
-    server = view.baseline_facts.server
-    for group in server.groups if server else ():
+    """The EzVPN group that moves neither limits its users or logins nor locks users to itself."""
+    for group in _groups_that_move(view):
         for words in ("max-users", "max-logins", "group-lock"):
             line = group.line.child(words)
             if line:
