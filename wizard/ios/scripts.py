@@ -21,6 +21,7 @@ _CODE = (
 
 _OF_EZVPN = re.compile(r"(?i)ezvpn|crypto isa(?:kmp)?\b")
 _EVENT = re.compile(r"(?i)event .*ezvpn")
+_COMES_UP = re.compile(r"(?i)connection_up\b")
 
 
 def is_text(text: str) -> bool:
@@ -43,3 +44,9 @@ def runs_ezvpn(line: Line) -> bool:
 def waits_for_ezvpn(line: Line) -> bool:
     """Whether an applet runs on a message or an event of EzVPN itself."""
     return any(_EVENT.match(child.text) for child in line.children)
+
+
+def waits_until_ezvpn_is_up(line: Line) -> bool:
+    """Whether an applet waits for no other message of EzVPN than that it has connected."""
+    events = [child.text for child in line.children if _EVENT.match(child.text)]
+    return bool(events) and all(map(_COMES_UP.search, events))

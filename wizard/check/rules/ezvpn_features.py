@@ -7,11 +7,12 @@ from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import SiteView
 from wizard.ios.masking import quoted
-from wizard.ios.scripts import is_code, runs_ezvpn, waits_for_ezvpn
+from wizard.ios.scripts import is_code, runs_ezvpn, waits_for_ezvpn, waits_until_ezvpn_is_up
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.role import Role
 from wizard.model.router import AccessList, EzvpnMode, Group
+from wizard.sentence import Sentence
 from wizard.situation.called_addresses import addresses_of
 from wizard.situation.networks import permitted_networks
 
@@ -201,11 +202,16 @@ def nothing_runs_ezvpns_commands(view: DeviceView) -> Iterator[Hit]:
         return
     for top in view.baseline:
         if is_code(top.text) and runs_ezvpn(top):
-            also = ", and waits for EzVPN's own message: it runs in the cut-over" if waits_for_ezvpn(top) else ""
-            yield Hit(message=f"{_named(top)} names EzVPN or IKEv1{also}.", line=top)
+            yield Hit(message=f"{_named(top)} names EzVPN or IKEv1{_when_it_runs(top)}.", line=top)
         for line in top.all("autocommand"):
             if runs_ezvpn(line):
                 yield Hit(message=f"{quoted(line.text)} of {quoted(top.text)} names EzVPN or IKEv1.", line=line)
+
+
+def _when_it_runs(top: Line) -> Sentence:
+    if waits_until_ezvpn_is_up(top):
+        return ", and waits for EzVPN to connect: after the cut-over it runs no more"
+    return ", and waits for EzVPN's own message: it runs in the cut-over" if waits_for_ezvpn(top) else ""
 
 
 def _named(top: Line) -> str:
