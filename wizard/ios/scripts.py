@@ -21,6 +21,7 @@ _CODE = (
 
 _OF_EZVPN = re.compile(r"(?i)ezvpn|crypto isa(?:kmp)?\b")
 _EVENT = re.compile(r"(?i)event .*ezvpn")
+_SAVES = re.compile(r'(?i)\b(?:cli|command) "?(?:do )?(?:wr(?:ite)?(?: mem(?:ory)?)?|copy run\S* start\S*)"? *$')
 _COMES_UP = re.compile(r"(?i)connection_up\b")
 
 
@@ -50,3 +51,16 @@ def waits_until_ezvpn_is_up(line: Line) -> bool:
     """Whether an applet waits for no other message of EzVPN than that it has connected."""
     events = [child.text for child in line.children if _EVENT.match(child.text)]
     return bool(events) and all(map(_COMES_UP.search, events))
+
+
+def saves(line: Line) -> bool:
+    """Whether an applet or a kron list saves the configuration."""
+    return any(_SAVES.search(child.text) for child in line.children)
+
+
+def called(line: Line) -> str:
+    """What the router runs by itself, as people call it."""
+    words = line.text.split()
+    if words[0] == "event":
+        return f"EEM {' '.join(words[2:4])}"
+    return f"The kron {' '.join(words[1:3])}"

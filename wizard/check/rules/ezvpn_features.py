@@ -7,7 +7,7 @@ from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import SiteView
 from wizard.ios.masking import quoted
-from wizard.ios.scripts import is_code, runs_ezvpn, waits_for_ezvpn, waits_until_ezvpn_is_up
+from wizard.ios.scripts import called, is_code, runs_ezvpn, waits_for_ezvpn, waits_until_ezvpn_is_up
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.role import Role
@@ -202,7 +202,7 @@ def nothing_runs_ezvpns_commands(view: DeviceView) -> Iterator[Hit]:
         return
     for top in view.baseline:
         if is_code(top.text) and runs_ezvpn(top):
-            yield Hit(message=f"{_named(top)} names EzVPN or IKEv1{_when_it_runs(top)}.", line=top)
+            yield Hit(message=f"{called(top)} names EzVPN or IKEv1{_when_it_runs(top)}.", line=top)
         for line in top.all("autocommand"):
             if runs_ezvpn(line):
                 yield Hit(message=f"{quoted(line.text)} of {quoted(top.text)} names EzVPN or IKEv1.", line=line)
@@ -212,14 +212,6 @@ def _when_it_runs(top: Line) -> Sentence:
     if waits_until_ezvpn_is_up(top):
         return ", and waits for EzVPN to connect: after the cut-over it runs no more"
     return ", and waits for EzVPN's own message: it runs in the cut-over" if waits_for_ezvpn(top) else ""
-
-
-def _named(top: Line) -> str:
-    """What the router runs, as people call it."""
-    words = top.text.split()
-    if words[0] == "event":
-        return f"EEM {' '.join(words[2:4])}"
-    return f"The kron {' '.join(words[1:3])}"
 
 
 @check(

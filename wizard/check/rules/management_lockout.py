@@ -8,6 +8,7 @@ from wizard.check.routes.announced_networks import hub_announces
 from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView
 from wizard.ios.masking import quoted
+from wizard.ios.scripts import called, is_code, saves
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.plan import Plan
@@ -230,3 +231,18 @@ def no_user_gets_a_secret_beside_a_password(view: DeviceView) -> Iterator[Hit]:
         name = line.text.split()[1]
         if line.number == 0 and _proof(line) == "secret" and name in with_password:
             yield Hit(message=f"User {name} has a `password`, and gets a `secret` beside it.", line=line)
+
+
+@check(
+    "LCK019",
+    Severity.WARNING,
+    why="Until the cut-over is confirmed, what was saved before it is the way back after a power cut. Whoever saves in "
+    "between leaves the router with the new configuration, tunnel or not.",
+    fix="Take it off the router for the change, or choose hours in which it does not run.",
+    citation="push.md A0 item 15",
+)
+def nothing_saves_by_itself(view: DeviceView) -> Iterator[Hit]:
+    """No EEM applet and no kron list of a spoke saves the configuration."""
+    for top in view.baseline if view.role is Role.SPOKE else ():
+        if is_code(top.text) and saves(top):
+            yield Hit(message=f"{called(top)} saves the configuration by itself.", line=top)
