@@ -163,11 +163,11 @@ def _list_line(view: DeviceView, name: str) -> Line | None:
     question="spoke_to_spoke",
 )
 def split_list_names_the_migrated_networks(site: SiteView) -> Iterator[Hit]:
-    """The split lists of EzVPN name what has moved: beside a new hub always, else where spokes reach each other."""
+    """The split list of the group that moves names what moves: beside a new hub, or where spokes reach each other."""
     server = site.server or site.hub
     if site.server is None and server.answer("spoke_to_spoke") != "yes":
         return
-    groups = {server.answer("group")} if site.server is None else set()
+    groups = {server.answer("group")} - {""}
     for access_list in _split_lists(server, groups):
         for pair in site.pairs:
             missing = [network for network in _lans(pair) if not _covers(access_list, network)]
