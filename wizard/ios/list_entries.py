@@ -5,6 +5,7 @@ Sources: Cisco IOS Security Configuration Guide, IP Access List Entry Sequence N
 
 import re
 from collections.abc import Iterable, Sequence
+from ipaddress import IPv4Network
 
 from wizard.model.configuration import Configuration, Line, has_prefix
 from wizard.model.literals import ADDRESS, is_number, number
@@ -39,6 +40,13 @@ def list_number(header: str) -> str:
     """The number of the list that a header opens, "" where it opens a named one or none."""
     found = _NUMBERED.fullmatch(header)
     return found[1] if found else ""
+
+
+def source_words(network: IPv4Network, *, extended: bool) -> str:
+    """A network in an entry of a list, as a router shows it."""
+    if network.prefixlen < network.max_prefixlen:
+        return f"{network.network_address} {network.hostmask}"
+    return f"host {network.network_address}" if extended else str(network.network_address)
 
 
 def shown_entry(name: str, entry: str) -> str:

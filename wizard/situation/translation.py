@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from ipaddress import IPv4Network
 from itertools import pairwise
 
-from wizard.ios.list_entries import entries_of_list, numbers_at_the_head, prints_numbers
+from wizard.ios.list_entries import entries_of_list, numbers_at_the_head, prints_numbers, source_words
 from wizard.model.configuration import Configuration, Line
 from wizard.model.question import Asking
 from wizard.model.router import AccessList, EzvpnMode
@@ -150,7 +150,7 @@ def _emptied(asking: Asking, configuration: Configuration, access_list: AccessLi
     numbers = numbers_at_the_head(lines, len(mine))
     words = ("deny ip", " any") if access_list.extended else ("deny", "")
     entries = tuple(
-        f"{number} {words[0]} {network.network_address} {network.hostmask}{words[1]}"
+        f"{number} {words[0]} {source_words(network, extended=access_list.extended)}{words[1]}"
         for number, network in zip(numbers, mine, strict=False)
     )
     kind = "extended" if access_list.extended else "standard"

@@ -8,7 +8,7 @@ interfaces where those translate nothing today, by the entries of their list whe
 from collections.abc import Iterable, Iterator, Sequence
 from ipaddress import IPv4Network
 
-from wizard.ios.list_entries import numbers_at_the_head
+from wizard.ios.list_entries import numbers_at_the_head, source_words
 from wizard.model.template_values import Nat, Translation
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
 from wizard.plan.perspective import Perspective
@@ -62,7 +62,7 @@ _TEN = 10
 def _entries(networks: Sequence[IPv4Network]) -> tuple[str, ...]:
     numbers = numbers_at_the_head([_closing(networks)], len(networks))
     return tuple(
-        f"{number} permit ip {network.network_address} {network.hostmask} any"
+        f"{number} permit ip {source_words(network, extended=True)} any"
         for number, network in zip(numbers, networks, strict=True)
     )
 
