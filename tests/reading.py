@@ -18,6 +18,9 @@ SERVERS = (
     "server-for-backup.cfg",
     "server-for-vrf-spoke.cfg",
     "server-named-split-list.cfg",
+    "server-of-clinics.cfg",
+    "server-of-stations.cfg",
+    "server-of-vessels.cfg",
     "server-running-bgp.cfg",
     "server-shared-lists.cfg",
     "server-two-groups-vrf.cfg",
@@ -29,6 +32,7 @@ SPOKES = (
     "guide-ezvpn-spoke3.cfg",
     "spoke-backup-client.cfg",
     "spoke-beside-dynamic-peers.cfg",
+    "spoke-clinic.cfg",
     "spoke-client-mode-shared-lists.cfg",
     "spoke-client-mode.cfg",
     "spoke-dhcp-wan.cfg",
@@ -40,6 +44,8 @@ SPOKES = (
     "spoke-running-bgp.cfg",
     "spoke-second-group.cfg",
     "spoke-several-inside.cfg",
+    "spoke-station.cfg",
+    "spoke-vessel.cfg",
     "spoke-with-certificate.cfg",
 )
 WITHOUT_EZVPN = (

@@ -46,6 +46,12 @@ _ROUTING = (
 
 _TABLE: tuple[Mode, ...] = (
     Mode(
+        name="pvc",
+        inside="interface",
+        header="pvc",
+        children="cbr, dialer pool-member, encapsulation, oam-pvc, pppoe-client, protocol, tx-ring-limit, ubr, vbr-nrt",
+    ),
+    Mode(
         name="webvpn context",
         header=r"webvpn context \S+",
         children="default-group-policy, gateway, inservice, max-users, policy group, ssl, title, virtual-template",
@@ -274,7 +280,14 @@ _TABLE: tuple[Mode, ...] = (
     Mode(name="archive log", inside="archive", header="log config", children="hidekeys, logging, notify, record"),
     Mode(name="zone", header="zone security", children="description"),
     Mode(name="zone pair", header="zone-pair security", children="description, service-policy"),
-    Mode(name="applet", header="event manager applet", children="action, description, event, trigger"),
+    Mode(
+        name="applet",
+        header="event manager applet",
+        children="action, description, trigger",
+        pattern="event (?!manager )",
+    ),
+    Mode(name="kron list", header="kron policy-list", children="cli"),
+    Mode(name="kron occurrence", header="kron occurrence", children="policy-list"),
     Mode(
         name="object group",
         header="object-group",
@@ -315,7 +328,7 @@ _CHILDREN = {mode.name: frozenset(mode.children.split(", ")) for mode in _TABLE}
 _GLOBAL = """
     aaa access-list alias archive arp banner boot boot-end-marker boot-start-marker bridge call-home cdp class-map
     clock cns config-register control-plane controller crypto dial-peer dialer-list diagnostic dot11 enable end
-    event exception file flow gatekeeper hostname interface ip ipv6 key l2tp-class license line lldp logging login
+    event exception file flow gatekeeper hostname interface ip ipv6 key kron l2tp-class license line lldp logging login
     mac mac-address-table memory memory-size mgcp mls monitor multilink netconf netconf-yang network-clock-participate
     no ntp object-group parameter-map platform policy-map privilege process prompt pseudowire-class
     qos radius radius-server redundancy resource restconf rmon route-map router scheduler security service snmp
