@@ -138,7 +138,7 @@ def test_every_line_that_a_question_decides_leads_to_that_question(case: str) ->
     """The question to which enter goes is the one that is named before the reason."""
     plan = golden_plan(case)
     for entry in ledger(plan):
-        if entry.verdict is Verdict.DECIDE:
+        if entry.verdict is Verdict.DECIDE and entry.question:
             fate = fate_of(plan, entry)
 
             assert isinstance(fate, Resolved), entry
