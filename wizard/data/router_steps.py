@@ -181,6 +181,17 @@ STEPS: tuple[StepRow, ...] = (
         citation="flexvpn.md 6.4",
     ),
     StepRow(
+        id="backup-stands-by",
+        stage=Stage.CUTOVER,
+        when=When.AFTER,
+        needs=("backup_tunnel",),
+        command="show crypto ikev2 client flexvpn {backup_client}",
+        judge=Pattern(regex="Tunnel interface *: *{backup_tunnel}"),
+        words="Tunnel interface : {backup_tunnel}, and not ACTIVE as long as the first line works",
+        why="A backup that does not call is noticed when it is needed: drop the first line once and see it ACTIVE.",
+        citation="flexvpn.md 6.4 (other states than ACTIVE unconfirmed)",
+    ),
+    StepRow(
         id="ping-hub",
         stage=Stage.CUTOVER,
         when=When.AFTER,

@@ -221,6 +221,8 @@ def _spoke_facts(asking: Perspective) -> dict[str, str]:
         "tunnel": asking.value("name_tunnel"),
         "short_tunnel": asking.value("name_tunnel").replace("Tunnel", "Tu"),
         "flexvpn_client": asking.value("name_flexvpn_client"),
+        "backup_client": asking.value("name_backup_flexvpn_client") if asking.backup_client else "",
+        "backup_tunnel": asking.value("name_backup_tunnel") if asking.backup_client else "",
         "spoke_wan": str(wan.addresses[0].ip) if wan and wan.addresses else "",
         "spoke_lan": str(lans[0].network_address) if lans else "",
         "spoke_inside": asking.client.inside[0] if asking.client.inside else "",
