@@ -16,6 +16,7 @@ from wizard.ios.masking import quoted
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import TunnelInterface
 from wizard.parse.routing_processes import routing_processes
+from wizard.situation.networks import without
 
 
 def _beating(
@@ -178,7 +179,7 @@ _OF_EXTERNAL_EIGRP = 170
     question="hub_networks",
 )
 def new_hub_knows_what_it_announces(site: SiteView) -> Iterator[Hit]:
-    """A new hub has a route to each network that it announces."""
+    """A new hub has a route to each network that it announces, and to the whole of it."""
     hub = site.hub
     if site.server is None or learns_routes(hub):
         return
@@ -186,9 +187,10 @@ def new_hub_knows_what_it_announces(site: SiteView) -> Iterator[Hit]:
     policies = made(hub.objects.authorization_policies)
     line = next((part(policy, "route set access-list") for policy in policies), None)
     for announced in dict.fromkeys(told for pair in site.pairs for told in hub_announces(pair)):
-        known = announced in behind or _is_known(hub, announced, behind) or _is_told(site.server, announced)
-        if announced.prefixlen and not known:
-            yield Hit(message=f"{hub.device} announces {announced} and has no route to it.", line=line)
+        left = without(announced, (*behind, *_reached(hub)))
+        if announced.prefixlen and left and not _is_told(site.server, announced):
+            what = "no route to it" if left == [announced] else "routes to parts of it alone"
+            yield Hit(message=f"{hub.device} announces {announced} and has {what}.", line=line)
 
 
 def _is_told(server: DeviceView, network: IPv4Network) -> bool:
@@ -208,10 +210,9 @@ def _is_told(server: DeviceView, network: IPv4Network) -> bool:
     )
 
 
-def _is_known(hub: DeviceView, announced: IPv4Network, behind: Iterable[IPv4Network]) -> bool:
-    """Whether some of the network is behind a spoke, on an interface, or at the end of a route but the default one."""
-    vrfs = {traffic_vrf(hub, tunnel) for tunnel in hub.objects.tunnels} | {""}
-    rows = [row for vrf in vrfs for row in static_routes(hub.target, vrf)]
-    routed = [row.network for row in rows if row.network.prefixlen and row.next_hop != ("Null0",)]
-    connected = [address.network for _, address in hub.addresses]
-    return any(announced.overlaps(network) for network in (*behind, *connected, *routed))
+def _reached(hub: DeviceView) -> Iterator[IPv4Network]:
+    """The networks on an interface of the hub, or at the end of a route but the default one."""
+    yield from (address.network for _, address in hub.addresses)
+    for vrf in {traffic_vrf(hub, tunnel) for tunnel in hub.objects.tunnels} | {""}:
+        routes = static_routes(hub.target, vrf)
+        yield from (row.network for row in routes if row.network.prefixlen and row.next_hop != ("Null0",))

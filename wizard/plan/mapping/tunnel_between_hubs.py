@@ -12,7 +12,7 @@ from wizard.plan.mapping.ikev2_and_ipsec import ikev2_proposal, wan_address
 from wizard.plan.mapping.routing_over_tunnel import pool_networks
 from wizard.plan.perspective import Perspective, resolved
 from wizard.situation.ezvpn_group import split_networks
-from wizard.situation.networks import networks_of
+from wizard.situation.networks import networks_of, without
 from wizard.situation.two_hubs import hub_lan, uses_inter_hub
 
 
@@ -137,7 +137,7 @@ def _beside(asking: Perspective, server: IPv4Address) -> IPv4Interface | None:
 def _lasting(asking: Perspective) -> tuple[IPv4Network, ...]:
     """What stays behind the server: its own networks, and the sites that keep EzVPN."""
     known = (*_connected(asking), *(route.network for route in asking.router.routes if route.network.prefixlen))
-    own = [network for network in behind_server(asking) if not any(network.overlaps(lan) for lan in known)]
+    own = [network for network in behind_server(asking) if network.prefixlen and without(network, known)]
     moving = set(migrated_networks(asking))
     return tuple(
         network for network in (*own, *networks_of(asking.needed("remaining_networks"))) if network not in moving
