@@ -16,6 +16,7 @@ from wizard.ios.masking import quoted
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import TunnelInterface
 from wizard.parse.routing_processes import routing_processes
+from wizard.situation.ezvpn_group import vrf_of_group
 from wizard.situation.networks import without
 
 
@@ -121,6 +122,28 @@ def tunnel_is_in_the_vrf_of_the_lan(view: DeviceView) -> Iterator[Hit]:
             if interface and interface.vrf != vrf:
                 message = f"{name} is in {_named(interface.vrf)}, and {tunnel.name} in {_named(vrf)}."
                 yield Hit(message=message, line=tunnel.line)
+
+
+@check(
+    "RTE088",
+    Severity.BLOCKER,
+    why="The tunnel is up, and the spoke is in a network that is not its own: it does not reach what it reached by "
+    "EzVPN, and reaches what the other VRF keeps for others.",
+    fix="Answer `flexvpn_profile` with a profile of that VRF, or with `own`.",
+    citation="ezvpn.md 1.9",
+    question="flexvpn_profile",
+)
+def spokes_stay_in_the_vrf_of_ezvpn(pair: PairView) -> Iterator[Hit]:
+    """On the EzVPN server the virtual template of the spokes is in the VRF in which EzVPN has their group."""
+    hub, template, group = pair.hub, pair.hub_template, pair.hub.answer("group")
+    groups = hub.baseline_facts.server.groups if hub.baseline_facts.server else ()
+    if template is None or group not in {known.name for known in groups}:
+        return
+    was, shall = vrf_of_group(hub.baseline, hub.baseline_facts, group), traffic_vrf(hub, template)
+    by_radius = pair.hub_profile is not None and not hub.authorizes_locally(pair.hub_profile)
+    if was != shall and (shall or not by_radius):
+        message = f"EzVPN has group {group} in {_named(was)}, and {template.name} is in {_named(shall)}."
+        yield Hit(device=hub.device, message=message, line=part(template, "vrf forwarding"))
 
 
 def _named(vrf: str) -> str:
