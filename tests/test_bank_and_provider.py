@@ -1,7 +1,10 @@
 """Two networks as they are run: a branch of a bank with VRFs, and a provider whose hub serves several customers."""
 
+import pytest
+
 from tests.reading import source
 from wizard.check import findings
+from wizard.errors import AnswerError
 from wizard.model.plan import Plan
 from wizard.model.secret import Secret
 from wizard.plan.answer import answer, answer_secret
@@ -28,6 +31,16 @@ OF_BANK = {
     "loopback_address": "10.100.254.12/32",
     "peers": "198.51.100.11",
 }
+OF_PROVIDER = {
+    "wan_address": "198.51.100.25/28",
+    "default_gateway": "198.51.100.17",
+    "lan_address": "10.1.0.3/29",
+    "server_lan_address": "10.1.0.2",
+    "loopback_address": "10.255.11.2/32",
+    "pool_range": "10.1.201.1 10.1.201.99",
+    "peers": "198.51.100.25",
+}
+TUNNEL = {"inter_hub": "tunnel", "inter_hub_network": "10.255.99.1/30"}
 
 
 def planned(names: tuple[str, ...], **answers: str) -> Plan:
@@ -37,6 +50,8 @@ def planned(names: tuple[str, ...], **answers: str) -> Plan:
         plan = answer(plan, key, value)
     if "login_username" in answers:
         plan = answer_secret(plan, "login_password", Secret("Login-1"), hub_device(plan))
+    if answers.get("inter_hub") == "tunnel":
+        plan = answer_secret(plan, "inter_hub_key", Secret("Hub-To-Hub-1"))
     return with_drawn_keys(plan)[0]
 
 
@@ -65,3 +80,31 @@ def test_the_flexvpn_of_one_customer_is_not_that_of_another() -> None:
 def test_who_joins_the_profile_of_another_customer_is_stopped() -> None:
     """Somebody may know better, and is told what that means."""
     assert "RTE088" in codes(planned(PROVIDER, management_access="outside", flexvpn_profile="ROWAN"))
+
+
+def test_the_server_finds_the_sites_of_a_new_hub_in_the_vrf_of_their_customer() -> None:
+    """The new hub is in that VRF, and a route of the global table would lead to the Internet."""
+    server = outputs(planned(PROVIDER, **NEW_HUB, **OF_PROVIDER))["pe-vpn-01/5-cutover.cfg"]
+
+    assert "ip route vrf ALDER 10.1.207.0 255.255.255.0 10.1.0.3 250\n" in server
+    assert "ip route 10.1." not in server
+
+
+def test_a_tunnel_between_the_hubs_carries_the_vrf_of_the_customer() -> None:
+    """Its own packets leave where the server's Internet interface is, in the bank by a VRF of their own."""
+    of_provider = planned(PROVIDER, **NEW_HUB, **OF_PROVIDER, **TUNNEL)
+    of_bank = planned(BANK, **NEW_HUB, **OF_BANK, **TUNNEL)
+    customer = outputs(of_provider)["pe-vpn-01/4-stage.cfg"]
+    bank = outputs(of_bank)["dc1-vpn1/4-stage.cfg"]
+
+    assert "interface Tunnel100\n vrf forwarding ALDER\n ip address 10.255.99.1 255.255.255.252\n" in customer
+    assert "crypto ikev2 profile FLEX-INTERHUB\n match fvrf INET\n" in bank
+    assert " tunnel destination 198.51.100.11\n tunnel vrf INET\n" in bank
+    assert not {"RTE048", "RTE030"} & (codes(of_provider) | codes(of_bank))
+
+
+@pytest.mark.parametrize("protocol", ["ospf", "eigrp"])
+def test_no_protocol_of_the_global_table_tells_where_the_sites_of_a_vrf_are(protocol: str) -> None:
+    """The server would look for them in a table where nobody is."""
+    with pytest.raises(AnswerError, match=r"in a VRF, and protocols inside a VRF are not generated"):
+        planned(PROVIDER, **NEW_HUB, **OF_PROVIDER, inter_hub_routing=protocol)
