@@ -108,3 +108,18 @@ def test_no_protocol_of_the_global_table_tells_where_the_sites_of_a_vrf_are(prot
     """The server would look for them in a table where nobody is."""
     with pytest.raises(AnswerError, match=r"in a VRF, and protocols inside a VRF are not generated"):
         planned(PROVIDER, **NEW_HUB, **OF_PROVIDER, inter_hub_routing=protocol)
+
+
+@pytest.mark.parametrize("answers", [{"management_access": "outside"}, NEW_HUB | OF_PROVIDER], ids=["reuse", "new hub"])
+def test_nothing_is_said_of_the_groups_of_other_customers(answers: dict[str, str]) -> None:
+    """What their clients store or reach is no matter of this migration; to widen their lists would mix customers."""
+    said = " ".join(finding.message for finding in findings(planned(PROVIDER, **answers)))
+
+    assert [
+        name for name in ("BIRCH", "CEDAR", "DOGWOOD", "ELDER", "HAZEL", "STAFF", "VENDOR", "NOC-") if name in said
+    ] == []
+
+
+def test_a_client_that_is_asked_for_no_password_waits_for_nobody() -> None:
+    """The bank's branches have certificates, and the server has no list of users for them."""
+    assert "EZV001" not in codes(planned(BANK, management_access="outside"))

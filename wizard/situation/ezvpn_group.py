@@ -25,6 +25,15 @@ def _profile_of(server: Router, group: str) -> IsakmpProfile | None:
     return next((profile for profile in profiles if group in profile.groups), of_none[0] if len(of_none) == 1 else None)
 
 
+def asks_for_passwords(configuration: Configuration, server: Router, group: str) -> bool:
+    """Whether the clients of a group prove themselves by XAUTH: by its profile, or without one by the crypto map."""
+    profile = _profile_of(server, group)
+    if profile is not None:
+        return bool(profile.authentication_list)
+    maps = server.server.crypto_maps if server.server else ()
+    return any(configuration.first(f"crypto map {name} client authentication list") for name in maps)
+
+
 def vrf_of_group(configuration: Configuration, server: Router, group: str) -> str:
     """The VRF of the networks that a group's clients reach, "" for the global table."""
     profile = _profile_of(server, group)

@@ -16,6 +16,7 @@ from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.router import AccessEntry, AccessList, EzvpnMode
 from wizard.parse.routing_processes import routing_processes
+from wizard.situation.ezvpn_group import vrf_of_group
 
 
 def _lans(pair: PairView) -> tuple[IPv4Network, ...]:
@@ -141,6 +142,16 @@ def _split_lists(server: DeviceView, groups: Collection[str] = ()) -> Iterator[A
             yield found
 
 
+def _of_the_same_vrf(server: DeviceView) -> set[str]:
+    """The groups in the VRF of the one that moves: those of another one are other customers'."""
+    facts, moving = server.baseline_facts, server.answer("group")
+    groups = {group.name for group in facts.server.groups} if facts.server else set()
+    if moving not in groups:
+        return groups
+    own = vrf_of_group(server.baseline, facts, moving)
+    return {name for name in groups if vrf_of_group(server.baseline, facts, name) == own}
+
+
 def _covers(access_list: AccessList, network: IPv4Network) -> bool:
     return any(
         entry.permit and entry.source_network and network.subnet_of(entry.source_network)
@@ -167,7 +178,7 @@ def split_list_names_the_migrated_networks(site: SiteView) -> Iterator[Hit]:
     server = site.server or site.hub
     if site.server is None and server.answer("spoke_to_spoke") != "yes":
         return
-    groups = {server.answer("group")} if site.server is None else set()
+    groups = {server.answer("group")} if site.server is None else _of_the_same_vrf(server)
     for access_list in _split_lists(server, groups):
         for pair in site.pairs:
             missing = [network for network in _lans(pair) if not _covers(access_list, network)]
