@@ -123,3 +123,8 @@ def test_nothing_is_said_of_the_groups_of_other_customers(answers: dict[str, str
 def test_a_client_that_is_asked_for_no_password_waits_for_nobody() -> None:
     """The bank's branches have certificates, and the server has no list of users for them."""
     assert "EZV001" not in codes(planned(BANK, management_access="outside"))
+
+
+def test_the_office_of_a_bank_is_not_let_out_to_the_internet() -> None:
+    """It has no route into the VRF of the front door, and nothing is translated there after the cut-over."""
+    assert "ip nat" not in outputs(planned(BANK, management_access="outside"))["br0417-r1/target.cfg"]

@@ -179,6 +179,10 @@ class Translation:
 
     route_map: str
     interface: str
+    vrf: str = ""
+    """Of the LAN; empty for the global table."""
+    stays_in_vrf: bool = False
+    """Whether the interface is in that VRF too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
