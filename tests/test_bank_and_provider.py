@@ -128,3 +128,11 @@ def test_a_client_that_is_asked_for_no_password_waits_for_nobody() -> None:
 def test_the_office_of_a_bank_is_not_let_out_to_the_internet() -> None:
     """It has no route into the VRF of the front door, and nothing is translated there after the cut-over."""
     assert "ip nat" not in outputs(planned(BANK, management_access="outside"))["br0417-r1/target.cfg"]
+
+
+def test_the_tunnel_borrows_from_the_loopback_from_which_ezvpns_did() -> None:
+    """The hub is told its address, and it never goes down with a port of the office."""
+    plan = planned(BANK, management_access="outside")
+
+    assert "\n vrf forwarding OFFICE\n ip unnumbered Loopback10\n" in outputs(plan)["br0417-r1/4-stage.cfg"]
+    assert "RTE005" not in codes(plan)
