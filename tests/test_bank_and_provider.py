@@ -5,6 +5,8 @@ import pytest
 from tests.reading import source
 from wizard.check import findings
 from wizard.errors import AnswerError
+from wizard.ledger import ledger
+from wizard.model.finding import Verdict
 from wizard.model.plan import Plan
 from wizard.model.secret import Secret
 from wizard.plan.answer import answer, answer_secret
@@ -136,3 +138,12 @@ def test_the_tunnel_borrows_from_the_loopback_from_which_ezvpns_did() -> None:
 
     assert "\n vrf forwarding OFFICE\n ip unnumbered Loopback10\n" in outputs(plan)["br0417-r1/4-stage.cfg"]
     assert "RTE005" not in codes(plan)
+
+
+def test_the_inside_line_of_a_shop_became_what_translates_it() -> None:
+    """The router translates already, so the list is opened in the cut-over alone, by an entry with a number."""
+    plan = planned(PROVIDER, management_access="outside")
+    (inside,) = (one for one in ledger(plan) if one.device == "alder-s03" and one.text.endswith("ALDER inside"))
+
+    assert inside.verdict is Verdict.TRANSFORMED
+    assert "1 permit ip 192.168.1.0 0.0.0.255 any" in [line.path[-1] for line in inside.becomes]
