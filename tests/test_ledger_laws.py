@@ -58,7 +58,7 @@ def paths_of(source: Source) -> dict[int, tuple[str, ...]]:
         if top.verbatim:
             continue
         found[top.number] = (masked(top.text),)
-        for child in top.children:
+        for child in (below for below in top.children if not below.verbatim):
             found[child.number] = (masked(top.text), masked(child.text))
             for below in list(child.walk())[1:]:
                 found[below.number] = (masked(top.text), masked(child.text), masked(below.text))
@@ -138,7 +138,7 @@ def test_every_line_that_a_question_decides_leads_to_that_question(case: str) ->
     """The question to which enter goes is the one that is named before the reason."""
     plan = golden_plan(case)
     for entry in ledger(plan):
-        if entry.verdict is Verdict.DECIDE:
+        if entry.verdict is Verdict.DECIDE and entry.question:
             fate = fate_of(plan, entry)
 
             assert isinstance(fate, Resolved), entry
