@@ -11,6 +11,7 @@ CONFIGS = Path(__file__).parent / "configs"
 
 SERVERS = (
     "guide-ezvpn-server.cfg",
+    "server-bank.cfg",
     "server-crypto-map.cfg",
     "server-dvti.cfg",
     "server-dynamic-peers.cfg",
@@ -21,6 +22,7 @@ SERVERS = (
     "server-of-clinics.cfg",
     "server-of-stations.cfg",
     "server-of-vessels.cfg",
+    "server-provider.cfg",
     "server-running-bgp.cfg",
     "server-shared-lists.cfg",
     "server-two-groups-vrf.cfg",
@@ -31,6 +33,7 @@ SPOKES = (
     "guide-ezvpn-spoke2-vti.cfg",
     "guide-ezvpn-spoke3.cfg",
     "spoke-backup-client.cfg",
+    "spoke-bank.cfg",
     "spoke-beside-dynamic-peers.cfg",
     "spoke-clinic.cfg",
     "spoke-client-mode-shared-lists.cfg",
@@ -41,6 +44,8 @@ SPOKES = (
     "spoke-nem-classic.cfg",
     "spoke-nem-virtual-interface.cfg",
     "spoke-network-plus.cfg",
+    "spoke-provider-client-mode.cfg",
+    "spoke-provider-network-extension.cfg",
     "spoke-running-bgp.cfg",
     "spoke-second-group.cfg",
     "spoke-several-inside.cfg",

@@ -58,7 +58,7 @@ def paths_of(source: Source) -> dict[int, tuple[str, ...]]:
         if top.verbatim:
             continue
         found[top.number] = (masked(top.text),)
-        for child in top.children:
+        for child in (below for below in top.children if not below.verbatim):
             found[child.number] = (masked(top.text), masked(child.text))
             for below in list(child.walk())[1:]:
                 found[below.number] = (masked(top.text), masked(child.text), masked(below.text))

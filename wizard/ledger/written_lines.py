@@ -165,7 +165,7 @@ class DeviceLines:
         if name in PAIRED and lines:
             place = min(place, lines[-1].place)
             lines = [line for line in lines if line.place == place]
-        return [self._written(line.path) for line in lines if not words or has_prefix(line.text, words)]
+        return [self._written(line.path) for line in lines if not words or has_prefix(_unnumbered(line.text), words)]
 
     def exactly(self, name: str, text: str) -> tuple[TargetLine, ...]:
         """The lines of a section whose text is that one."""
@@ -244,6 +244,11 @@ def _below(line: Line, path: tuple[str, ...], place: int) -> Iterator[NewLine]:
     yield NewLine(line.text, path, place)
     for child in line.children:
         yield from _below(child, (*path, masked(child.text)), place)
+
+
+def _unnumbered(text: str) -> str:
+    """An entry of a list without its number."""
+    return text.lstrip("0123456789 ")
 
 
 def _permitted(text: str) -> tuple[int, int]:

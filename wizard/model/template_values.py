@@ -139,6 +139,7 @@ class FloatingRoute:
     network: IPv4Network
     next_hop: str
     distance: int = 250
+    vrf: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +153,10 @@ class InterHubTunnel:
     peer: str
     tunnel_source: str
     """The interface that faces the other hub, or this end's address."""
+    vrf_line: str
+    """The line that puts its traffic into the VRF of the sites; empty for the global table."""
+    front_door_vrf: str
+    """The VRF in which the tunnel's packets leave; empty for the global table."""
     local: str
     remote: str
     key: Secret
@@ -174,6 +179,10 @@ class Translation:
 
     route_map: str
     interface: str
+    vrf: str = ""
+    """Of the LAN; empty for the global table."""
+    stays_in_vrf: bool = False
+    """Whether the interface is in that VRF too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

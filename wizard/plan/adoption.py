@@ -20,6 +20,8 @@ from wizard.plan.present_flexvpn import (
 from wizard.questions.flexvpn_profile import OWN
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.sentence import Sentence
+from wizard.situation.ezvpn_group import vrf_of_group
+from wizard.situation.hub import is_new_hub
 
 REMAINS = "ezvpn_remains"
 """The question whether other EzVPN clients remain on the server."""
@@ -137,7 +139,7 @@ def _of_hub(asking: Asking, question: Question) -> bool:
 
 def _joined(asking: Asking) -> Default | None:
     """Which profile the spokes join: the one that knows them, or the only one."""
-    candidates = joinable(asking)
+    candidates = _of_the_same_vrf(asking)
     if not candidates:
         return _nobody_joins(asking)
     knowing = [present for present in candidates if any(map(_is_known_to(present), asking.plan.spokes))]
@@ -149,9 +151,23 @@ def _joined(asking: Asking) -> Default | None:
     return open_until_answered(f"the hub has {names}, and none of them names the spokes alone")
 
 
+def _of_the_same_vrf(asking: Asking) -> tuple[PresentFlexvpn, ...]:
+    """Those that lead to the networks of the group that moves; another VRF of the server is another customer's."""
+    candidates = joinable(asking)
+    return (
+        candidates if is_new_hub(asking) else tuple(one for one in candidates if one.leads_into(_vrf_of_group(asking)))
+    )
+
+
+def _vrf_of_group(asking: Asking) -> str:
+    server = asking.plan.server
+    return vrf_of_group(server.configuration, server.router, asking.group.name if asking.group else "")
+
+
 def _nobody_joins(asking: Asking) -> Default | None:
     source = asking.plan.source(asking.hub)
-    why = obstacles(source, _called(asking, source)) if source else ()
+    elsewhere = tuple(f"{present.profile.name} leads into another VRF than EzVPN does" for present in joinable(asking))
+    why = (*elsewhere, *(obstacles(source, _called(asking, source)) if source else ()))
     return recommend(OWN, f"nobody joins what the hub has: {'; '.join(why)}") if why else None
 
 

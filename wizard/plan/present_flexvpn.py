@@ -68,6 +68,11 @@ class PresentFlexvpn:
         """The interface whose address the virtual template borrows."""
         return self.template.address.removeprefix("unnumbered ").strip()
 
+    def leads_into(self, vrf: str) -> bool:
+        """Whether the networks behind its tunnels are in that VRF, "" for the global table; RADIUS may name any."""
+        own = self.profile.ivrf or self.template.vrf.rpartition(" ")[2]
+        return own == vrf or (self.is_authorized_by_radius and not own)
+
 
 _ANYBODY = "0.0.0.0"
 

@@ -62,12 +62,23 @@ def _tunnel_source(asking: Asking) -> Default:
 
 def _unnumbered_interface(asking: Asking) -> Default:
     inside = _inside_interfaces(asking)
+    if lender := _announced_lender(asking):
+        return recommend(lender, "EzVPN's virtual template borrows its address, and the hub is told it")
     up = [name for name in inside if (interface := asking.router.interface(name)) and not interface.shutdown]
     if inside:
         return recommend(
             (*up, *inside)[0], "its address is in the spoke's LAN, so that the hub can reach the tunnel's end"
         )
     return open_until_answered("EzVPN names no inside interface")
+
+
+def _announced_lender(asking: Asking) -> str:
+    """The interface whose address EzVPN's virtual template borrows, where the hub reaches that; "" without one."""
+    template = asking.router.interface(f"Virtual-Template{asking.client.virtual_interface}")
+    lender = asking.router.interface(template.line.argument("ip unnumbered")) if template else None
+    known = networks_of(asking.value("lan_networks"))
+    reached = lender is not None and any(own.ip in network for own in lender.addresses for network in known)
+    return lender.name if lender and reached and not lender.shutdown else ""
 
 
 def _lan_networks(asking: Asking) -> Default:

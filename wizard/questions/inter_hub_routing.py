@@ -7,6 +7,7 @@ from wizard.model.configuration import Line
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
 from wizard.questions.recommend_or_settle import recommend, settle
+from wizard.situation.ezvpn_group import vrf_of_group
 from wizard.situation.hub import is_new_hub
 from wizard.situation.routing import number_of, numbers_of, processes
 from wizard.situation.two_hubs import hub_lan, uses_inter_hub, uses_inter_hub_protocol
@@ -37,6 +38,9 @@ def _forbids_inter_hub_eigrp(asking: Asking) -> str:
 def _forbids_inter_hub_protocol(asking: Asking, protocol: str) -> str:
     if asking.value("routing") != "ikev2":
         return "the spokes' routes would cross two protocols: static routes join the hubs then"
+    server = asking.plan.server
+    if vrf_of_group(server.configuration, server.router, asking.group.name if asking.group else ""):
+        return f"{server.device} has the sites in a VRF, and protocols inside a VRF are not generated"
     if _authenticates(asking):
         return "the server's interface authenticates its neighbours, and the key is not ez2flex's to copy"
     joined = _joined(asking, protocol)

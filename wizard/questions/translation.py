@@ -14,6 +14,7 @@ from wizard.situation.translation import (
     translations_towards,
     untranslated_networks,
 )
+from wizard.situation.vrfs import lan_reaches_the_internet
 
 
 def _breakout(asking: Asking) -> Default:
@@ -21,6 +22,11 @@ def _breakout(asking: Asking) -> Default:
         return settle("no", "everything goes through the tunnel")
     if translates_by_nvi(asking):
         return settle("no", "the router translates by `ip nat enable`, beside which no rule of the plan works")
+    if not lan_reaches_the_internet(asking):
+        return recommend(
+            "no",
+            "the LAN is in another VRF than the Internet interface, and no default route leads across",
+        )
     rules = translations_towards(asking)
     if rules and emptied_lists(asking):
         return recommend(

@@ -8,7 +8,7 @@ from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import number
 from wizard.model.plan import Source
 from wizard.model.question import Asking
-from wizard.model.router import Interface, IsakmpProfile
+from wizard.model.router import Interface, IsakmpProfile, Router
 from wizard.situation.hub import is_new_hub
 from wizard.situation.networks import permitted_networks
 from wizard.situation.two_hubs import uses_inter_hub
@@ -16,10 +16,31 @@ from wizard.situation.two_hubs import uses_inter_hub
 
 def moving_profile(asking: Asking) -> IsakmpProfile | None:
     """The isakmp profile of the group that moves, on the EzVPN server."""
-    profiles = asking.server.server.profiles if asking.server.server else ()
-    name = asking.group.name if asking.group else ""
-    of_none = [profile for profile in profiles if not (name and profile.groups)]
-    return next((profile for profile in profiles if name in profile.groups), of_none[0] if len(of_none) == 1 else None)
+    return _profile_of(asking.server, asking.group.name if asking.group else "")
+
+
+def _profile_of(server: Router, group: str) -> IsakmpProfile | None:
+    profiles = server.server.profiles if server.server else ()
+    of_none = [profile for profile in profiles if not (group and profile.groups)]
+    return next((profile for profile in profiles if group in profile.groups), of_none[0] if len(of_none) == 1 else None)
+
+
+def asks_for_passwords(configuration: Configuration, server: Router, group: str) -> bool:
+    """Whether the clients of a group prove themselves by XAUTH: by its profile, or without one by the crypto map."""
+    profile = _profile_of(server, group)
+    if profile is not None:
+        return bool(profile.authentication_list)
+    maps = server.server.crypto_maps if server.server else ()
+    return any(configuration.first(f"crypto map {name} client authentication list") for name in maps)
+
+
+def vrf_of_group(configuration: Configuration, server: Router, group: str) -> str:
+    """The VRF of the networks that a group's clients reach, "" for the global table."""
+    profile = _profile_of(server, group)
+    if profile is None:
+        return ""
+    named = (server.interface(f"Virtual-Template{template}") for template in _templates_of(configuration, profile))
+    return next((template.vrf for template in named if template and template.vrf), profile.line.argument("vrf"))
 
 
 def ezvpn_template(asking: Asking) -> Interface | None:

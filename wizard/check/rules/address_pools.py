@@ -125,7 +125,7 @@ def pool_is_what_was_answered(site: SiteView) -> Iterator[Hit]:
     question="hub_networks",
 )
 def split_list_names_the_servers_side(site: SiteView) -> Iterator[Hit]:
-    """No split list of an EzVPN group names only the pool or LANs of spokes as the networks behind the server."""
+    """The split list of the group that moves names more than its pool or LANs of spokes as the server's side."""
     server = site.server or site.hub
     facts = server.baseline_facts
     lans = [
@@ -136,11 +136,16 @@ def split_list_names_the_servers_side(site: SiteView) -> Iterator[Hit]:
         if (interface := spoke.baseline_facts.interface(name))
         for address in interface.addresses
     ]
-    for group in facts.server.groups if facts.server else ():
+    near = [
+        address.network
+        for name, address in server.addresses
+        if address.network.prefixlen < _HOST and not name.startswith("Loopback")
+    ]
+    for group in server.moving_groups:
         access_list = facts.access_list(group.split_list)
         pools = [(first, last) for name, first, last in facts.pools if name == group.pool]
         sources = [entry.source_network for entry in access_list.entries if entry.permit] if access_list else []
-        if sources and all(_is_the_clients(network, lans, pools) for network in sources):
+        if sources and all(_is_the_clients(network, lans, pools, near) for network in sources):
             message = (
                 f"Split list {group.split_list} of group {group.name} names {sources[0]} as a network behind "
                 f"{server.device}, and the clients have it."
@@ -149,9 +154,16 @@ def split_list_names_the_servers_side(site: SiteView) -> Iterator[Hit]:
 
 
 def _is_the_clients(
-    network: IPv4Network | None, lans: list[IPv4Network], pools: list[tuple[IPv4Address, IPv4Address]]
+    network: IPv4Network | None,
+    lans: list[IPv4Network],
+    pools: list[tuple[IPv4Address, IPv4Address]],
+    near: list[IPv4Network],
 ) -> bool:
-    """Whether a LAN of a spoke is that network, or a pool lies in it; a network of everything is nobody's."""
+    """Whether a LAN of a spoke is that network, or a pool lies in it and no network of the server does."""
     if network is None or not network.prefixlen:
         return False
-    return network in lans or any(first in network and last in network for first, last in pools)
+    mixed = any(own.subnet_of(network) for own in near)
+    return network in lans or (not mixed and any(first in network and last in network for first, last in pools))
+
+
+_HOST = 32

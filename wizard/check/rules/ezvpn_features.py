@@ -11,9 +11,10 @@ from wizard.ios.scripts import called, is_code, runs_ezvpn, waits_for_ezvpn, wai
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.role import Role
-from wizard.model.router import AccessList, EzvpnMode, Group
+from wizard.model.router import AccessList, EzvpnMode
 from wizard.sentence import Sentence
 from wizard.situation.called_addresses import addresses_of
+from wizard.situation.ezvpn_group import asks_for_passwords
 from wizard.situation.networks import permitted_networks
 
 
@@ -24,12 +25,25 @@ from wizard.situation.networks import permitted_networks
     fix="Store user name and password on the spoke and allow it on the server, or have somebody there.",
     citation="ezvpn.md 2.1; Cisco EzVPN-NEM to FlexVPN Migration Guide",
 )
-def ezvpn_comes_back_by_itself(view: DeviceView) -> Iterator[Hit]:
+def ezvpn_comes_back_by_itself(site: SiteView) -> Iterator[Hit]:
     """The EzVPN client asks nobody for its password when it connects, so that a rollback brings the site back."""
-    for client in view.moving_clients:
-        if client.xauth in {"interactive", "http-intercept"} or (client.xauth == "local" and not client.username):
-            line = client.line.child("xauth") or client.line
-            yield Hit(message=f"EzVPN client {client.name} asks somebody for its password when it connects.", line=line)
+    server = site.server or site.hub
+    for spoke in site.spokes:
+        for client in spoke.moving_clients:
+            typed = client.xauth in {"interactive", "http-intercept"} or (
+                client.xauth == "local" and not client.username
+            )
+            if typed and _may_ask(server, client.group or server.answer("group")):
+                line = client.line.child("xauth") or client.line
+                message = f"EzVPN client {client.name} asks somebody for its password when it connects."
+                yield Hit(device=spoke.device, message=message, line=line)
+
+
+def _may_ask(server: DeviceView, group: str) -> bool:
+    """Whether the server asks the clients of the group for passwords, or nobody knows it."""
+    facts = server.baseline_facts
+    known = facts.server is not None and any(one.name == group for one in facts.server.groups)
+    return not known or asks_for_passwords(server.baseline, facts, group)
 
 
 @check(
@@ -40,18 +54,10 @@ def ezvpn_comes_back_by_itself(view: DeviceView) -> Iterator[Hit]:
     citation="ezvpn.md 1.2",
 )
 def server_takes_stored_passwords(view: DeviceView) -> Iterator[Hit]:
-    """The group that moves, of an EzVPN server that asks for passwords, lets its clients store theirs."""
-    server = view.baseline_facts.server
-    authenticates = server is not None and any(profile.authentication_list for profile in server.profiles)
-    for group in _groups_that_move(view) if authenticates else ():
-        if not group.save_password:
+    """The group that moves lets its clients store their passwords, where the EzVPN server asks for any."""
+    for group in view.moving_groups:
+        if not group.save_password and asks_for_passwords(view.baseline, view.baseline_facts, group.name):
             yield Hit(message=f"Group {group.name} does not let its clients store their password.", line=group.line)
-
-
-def _groups_that_move(view: DeviceView) -> list[Group]:
-    """The group of the plan, whose spokes move; each of the server's while nobody said which."""
-    server, moving = view.baseline_facts.server, view.answer("group")
-    return [group for group in server.groups if moving in {"", group.name}] if server else []
 
 
 @check(
@@ -134,8 +140,8 @@ def groups_are_in_the_configuration(view: DeviceView) -> Iterator[Hit]:
     citation="ezvpn.md 3.2",
 )
 def groups_have_no_limits(view: DeviceView) -> Iterator[Hit]:
-    """The EzVPN group that moves neither limits its users or logins nor locks users to itself."""
-    for group in _groups_that_move(view):
+    """The EzVPN group that moves does not limit its users or logins, or lock users to itself."""
+    for group in view.moving_groups:
         for words in ("max-users", "max-logins", "group-lock"):
             line = group.line.child(words)
             if line:

@@ -16,6 +16,8 @@ from wizard.ios.masking import quoted
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import TunnelInterface
 from wizard.parse.routing_processes import routing_processes
+from wizard.situation.ezvpn_group import vrf_of_group
+from wizard.situation.networks import without
 
 
 def _beating(
@@ -122,6 +124,28 @@ def tunnel_is_in_the_vrf_of_the_lan(view: DeviceView) -> Iterator[Hit]:
                 yield Hit(message=message, line=tunnel.line)
 
 
+@check(
+    "RTE090",
+    Severity.BLOCKER,
+    why="The tunnel is up, and the spoke is in a network that is not its own: it does not reach what it reached by "
+    "EzVPN, and reaches what the other VRF keeps for others.",
+    fix="Answer `flexvpn_profile` with a profile of that VRF, or with `own`.",
+    citation="ezvpn.md 1.9",
+    question="flexvpn_profile",
+)
+def spokes_stay_in_the_vrf_of_ezvpn(pair: PairView) -> Iterator[Hit]:
+    """On the EzVPN server the virtual template of the spokes is in the VRF in which EzVPN has their group."""
+    hub, template, group = pair.hub, pair.hub_template, pair.hub.answer("group")
+    groups = hub.baseline_facts.server.groups if hub.baseline_facts.server else ()
+    if template is None or group not in {known.name for known in groups}:
+        return
+    was, shall = vrf_of_group(hub.baseline, hub.baseline_facts, group), traffic_vrf(hub, template)
+    by_radius = pair.hub_profile is not None and not hub.authorizes_locally(pair.hub_profile)
+    if was != shall and (shall or not by_radius):
+        message = f"EzVPN has group {group} in {_named(was)}, and {template.name} is in {_named(shall)}."
+        yield Hit(device=hub.device, message=message, line=part(template, "vrf forwarding"))
+
+
 def _named(vrf: str) -> str:
     return f"VRF {vrf}" if vrf else "the global table"
 
@@ -178,7 +202,7 @@ _OF_EXTERNAL_EIGRP = 170
     question="hub_networks",
 )
 def new_hub_knows_what_it_announces(site: SiteView) -> Iterator[Hit]:
-    """A new hub has a route to each network that it announces."""
+    """A new hub has a route to each network that it announces, and to the whole of it."""
     hub = site.hub
     if site.server is None or learns_routes(hub):
         return
@@ -186,11 +210,10 @@ def new_hub_knows_what_it_announces(site: SiteView) -> Iterator[Hit]:
     policies = made(hub.objects.authorization_policies)
     line = next((part(policy, "route set access-list") for policy in policies), None)
     for announced in dict.fromkeys(told for pair in site.pairs for told in hub_announces(pair)):
-        known = announced in behind or _is_known(hub, announced, behind) or _is_told(site.server, announced)
-        if announced.prefixlen and not known:
-            near = [str(network) for network in _near(hub, behind) if network.subnet_of(announced)]
-            what = f"has a route to {', '.join(near[:3])} alone" if near else "has no route to it"
-            yield Hit(message=f"{hub.device} announces {announced} and {what}.", line=line)
+        left = without(announced, (*behind, *_reached(hub)))
+        if announced.prefixlen and left and not _is_told(site.server, announced):
+            what = "no route to it" if left == [announced] else "routes to parts of it alone"
+            yield Hit(message=f"{hub.device} announces {announced} and has {what}.", line=line)
 
 
 def _is_told(server: DeviceView, network: IPv4Network) -> bool:
@@ -210,14 +233,9 @@ def _is_told(server: DeviceView, network: IPv4Network) -> bool:
     )
 
 
-def _is_known(hub: DeviceView, announced: IPv4Network, behind: Iterable[IPv4Network]) -> bool:
-    """Whether all of the network is behind spokes or on interfaces, or some of it at the end of a route."""
-    vrfs = {traffic_vrf(hub, tunnel) for tunnel in hub.objects.tunnels} | {""}
-    rows = [row for vrf in vrfs for row in static_routes(hub.target, vrf)]
-    routed = [row.network for row in rows if row.network.prefixlen and row.next_hop != ("Null0",)]
-    return _holds(announced, _near(hub, behind)) or any(announced.overlaps(network) for network in routed)
-
-
-def _near(hub: DeviceView, behind: Iterable[IPv4Network]) -> tuple[IPv4Network, ...]:
-    """What the hub reaches without a route of its configuration."""
-    return (*behind, *(address.network for _, address in hub.addresses))
+def _reached(hub: DeviceView) -> Iterator[IPv4Network]:
+    """The networks on an interface of the hub, or at the end of a route but the default one."""
+    yield from (address.network for _, address in hub.addresses)
+    for vrf in {traffic_vrf(hub, tunnel) for tunnel in hub.objects.tunnels} | {""}:
+        routes = static_routes(hub.target, vrf)
+        yield from (row.network for row in routes if row.network.prefixlen and row.next_hop != ("Null0",))

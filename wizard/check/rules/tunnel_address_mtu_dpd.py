@@ -8,6 +8,8 @@ from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView, SiteView
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
+from wizard.model.router import EzvpnClient
+from wizard.situation.vrfs import reaches_the_internet
 
 _GUIDE = "Cisco EzVPN-NEM to FlexVPN Migration Guide"
 _SERVER = "Cisco IOS-XE 17.x, Configuring the FlexVPN Server"
@@ -155,9 +157,18 @@ def internet_traffic_is_translated(pair: PairView) -> Iterator[Hit]:
     everything = any(network.prefixlen == 0 for network in hub_announces(pair))
     target = pair.spoke.target
     rules = (*target.all("ip nat inside source"), *target.all("ip nat source"))
-    if ezvpn_clients and not everything and not any(_translates_to_the_internet(rule) for rule in rules):
+    if everything or any(_translates_to_the_internet(rule) for rule in rules):
+        return
+    if ezvpn_clients and _has_a_way_out(pair.spoke, ezvpn_clients[0]):
         message = "Nothing translates the LAN's Internet traffic after EzVPN, which did it by itself."
         yield Hit(message=message, line=ezvpn_clients[0].line)
+
+
+def _has_a_way_out(spoke: DeviceView, client: EzvpnClient) -> bool:
+    """Whether some LAN of the client can leave by its outside interface, as far as the file shows that."""
+    outside = next((spoke.facts.interface(name) for name in client.outside), None)
+    lans = [interface.vrf for name in client.inside if (interface := spoke.facts.interface(name))]
+    return not (outside and lans) or any(reaches_the_internet(spoke.target, vrf, outside) for vrf in lans)
 
 
 def _translates_to_the_internet(rule: Line) -> bool:

@@ -22,7 +22,7 @@ from wizard.model.ikev2 import (
 )
 from wizard.model.release import Release
 from wizard.model.role import Role
-from wizard.model.router import EzvpnClient, Interface, Router
+from wizard.model.router import EzvpnClient, Group, Interface, Router
 from wizard.parse.certificates import held_certificates
 from wizard.parse.flexvpn_objects import flexvpn_objects
 from wizard.parse.router_facts import router
@@ -126,6 +126,12 @@ class DeviceView:
         leaving = [client for client in clients if client.outside and client.name not in staying] or clients
         backups = {client.line.argument("backup").split(" ")[0] for client in clients}
         return tuple(sorted(leaving, key=lambda client: client.name in backups))
+
+    @cached_property
+    def moving_groups(self) -> tuple[Group, ...]:
+        """The EzVPN group of a server that moves; all of them where none of that name is known."""
+        groups = self.baseline_facts.server.groups if self.baseline_facts.server else ()
+        return tuple(group for group in groups if group.name == self.answer("group")) or groups
 
     @cached_property
     def addresses(self) -> tuple[tuple[str, IPv4Interface], ...]:

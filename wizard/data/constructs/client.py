@@ -249,6 +249,7 @@ ATTACHMENT = Construct(
             "its networks are announced, or translated in client mode; EzVPN leaves the interface at the cut-over",
             "announced_networks: permit",
             "nat_objects: permit",
+            "nat: permit",
             rest=r"\S+ inside",
             written="crypto ipsec client ezvpn NAME inside",
             citation=_CLIENT,

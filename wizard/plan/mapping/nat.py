@@ -11,6 +11,7 @@ from ipaddress import IPv4Network
 from wizard.ios.list_entries import numbers_at_the_head, source_words
 from wizard.model.template_values import Nat, Translation
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
+from wizard.plan.mapping.tunnel_vrfs import inside_vrf
 from wizard.plan.perspective import Perspective
 from wizard.situation.networks import networks_of
 from wizard.situation.translation import (
@@ -21,6 +22,7 @@ from wizard.situation.translation import (
     translations_towards,
     untranslated_networks,
 )
+from wizard.situation.vrfs import front_door_vrf, lan_vrf
 
 
 def nat_objects(asking: Perspective) -> Nat | None:
@@ -83,16 +85,27 @@ def _internet(asking: Perspective, lines: Iterable[str]) -> Iterator[Translation
     for line in lines:
         is_first = line in asking.client.outside[:1]
         name = "name_internet_route_map" if is_first else "name_backup_internet_route_map"
-        yield Translation(route_map=asking.needed(name), interface=line)
+        yield _translation(asking, name, line, front_door_vrf(asking))
 
 
 def _tunnel(asking: Perspective) -> Iterator[Translation]:
     if not translates_into_tunnel(asking):
         return
-    yield Translation(route_map=asking.needed("name_tunnel_route_map"), interface=asking.needed("name_tunnel"))
+    yield _translation(asking, "name_tunnel_route_map", asking.needed("name_tunnel"), inside_vrf(asking))
     if asking.backup_client:
-        route_map = asking.needed("name_backup_tunnel_route_map")
-        yield Translation(route_map=route_map, interface=asking.needed("name_backup_tunnel"))
+        name = asking.needed("name_backup_tunnel")
+        yield _translation(asking, "name_backup_tunnel_route_map", name, inside_vrf(asking))
+
+
+def _translation(asking: Perspective, name: str, interface: str, vrf: str) -> Translation:
+    """A rule without a VRF translates the global table alone; between interfaces of one VRF it has to say so.
+
+    Cisco IOS IP Addressing Services Command Reference, `ip nat inside source` (unconfirmed).
+    """
+    own = lan_vrf(asking)
+    return Translation(
+        route_map=asking.needed(name), interface=interface, vrf=own, stays_in_vrf=bool(own) and own == vrf
+    )
 
 
 def _networks(asking: Perspective, lines: Sequence[str]) -> tuple[IPv4Network, ...]:

@@ -10,9 +10,10 @@ from wizard.plan.adoption import standing_tunnel
 from wizard.plan.mapping.hub_only import migrated_networks
 from wizard.plan.mapping.ikev2_and_ipsec import ikev2_proposal, wan_address
 from wizard.plan.mapping.routing_over_tunnel import pool_networks
+from wizard.plan.mapping.tunnel_vrfs import inside_vrf, inside_vrf_line
 from wizard.plan.perspective import Perspective, resolved
 from wizard.situation.ezvpn_group import split_networks
-from wizard.situation.networks import networks_of
+from wizard.situation.networks import networks_of, without
 from wizard.situation.two_hubs import hub_lan, uses_inter_hub
 
 
@@ -25,12 +26,16 @@ def inter_hub_tunnel(asking: Perspective) -> InterHubTunnel | None:
     ends = (asking.needed("server_wan_address"), wan_address(asking))
     local, remote = ends if at_server else ends[::-1]
     pfs = asking.needed("pfs")
+    tunnel_source = _interface_of(asking, local)
+    facing = asking.router.interface(tunnel_source)
     return InterHubTunnel(
         name=asking.needed("name_inter_hub"),
         interface=asking.needed("name_inter_hub_tunnel"),
         address=server if at_server else hub,
         peer=asking.hub if at_server else asking.plan.server.device,
-        tunnel_source=_interface_of(asking, local),
+        tunnel_source=tunnel_source,
+        vrf_line=inside_vrf_line(asking),
+        front_door_vrf=facing.vrf if facing else "",
         local=local,
         remote=remote,
         key=asking.secret("inter_hub_key"),
@@ -77,7 +82,8 @@ def static_routes(asking: Perspective) -> tuple[FloatingRoute, ...]:
     if not (asking.is_hub or asking.is_server_beside_new_hub) or not _by_static_routes(asking):
         return ()
     if asking.is_server_beside_new_hub:
-        return _towards(_next_hop(asking, to_hub=True), (*migrated_networks(asking), *pool_networks(asking)))
+        sites = (*migrated_networks(asking), *pool_networks(asking))
+        return _towards(_next_hop(asking, to_hub=True), sites, inside_vrf(asking))
     towards = _towards(_next_hop(asking, to_hub=False), (*_lasting(asking), *_passing(asking)))
     return (*towards, *_discarded(asking))
 
@@ -111,8 +117,8 @@ def _by_static_routes(asking: Perspective) -> bool:
     return uses_inter_hub(asking) and asking.needed("inter_hub_routing") == "static"
 
 
-def _towards(next_hop: str, networks: tuple[IPv4Network, ...]) -> tuple[FloatingRoute, ...]:
-    return tuple(FloatingRoute(network=network, next_hop=next_hop) for network in dict.fromkeys(networks))
+def _towards(next_hop: str, networks: tuple[IPv4Network, ...], vrf: str = "") -> tuple[FloatingRoute, ...]:
+    return tuple(FloatingRoute(network=network, next_hop=next_hop, vrf=vrf) for network in dict.fromkeys(networks))
 
 
 def _next_hop(asking: Perspective, *, to_hub: bool) -> str:
@@ -137,12 +143,7 @@ def _beside(asking: Perspective, server: IPv4Address) -> IPv4Interface | None:
 def _lasting(asking: Perspective) -> tuple[IPv4Network, ...]:
     """What stays behind the server: its own networks, and the sites that keep EzVPN."""
     known = (*_connected(asking), *(route.network for route in asking.router.routes if route.network.prefixlen))
-    # Of a network that the hub is in with a part alone, the rest leads to the server: the part has the longer route.
-    own = [
-        network
-        for network in behind_server(asking)
-        if network.prefixlen and not any(network.subnet_of(near) for near in known)
-    ]
+    own = [network for network in behind_server(asking) if network.prefixlen and without(network, known)]
     moving = set(migrated_networks(asking))
     return tuple(
         network for network in (*own, *networks_of(asking.needed("remaining_networks"))) if network not in moving
