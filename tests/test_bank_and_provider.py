@@ -147,3 +147,11 @@ def test_the_inside_line_of_a_shop_became_what_translates_it() -> None:
 
     assert inside.verdict is Verdict.TRANSFORMED
     assert "1 permit ip 192.168.1.0 0.0.0.255 any" in [line.path[-1] for line in inside.becomes]
+
+
+def test_a_way_to_the_new_hub_in_another_table_is_stopped() -> None:
+    """The server has that address in its core, and the customer is in a VRF."""
+    core = OF_PROVIDER | {"lan_address": "192.0.2.131/29", "server_lan_address": "192.0.2.129"}
+
+    assert "RTE091" in codes(planned(PROVIDER, **NEW_HUB, **core))
+    assert "RTE091" not in codes(planned(PROVIDER, **NEW_HUB, **OF_PROVIDER))

@@ -1,7 +1,7 @@
 """Checks of what else decides where the tunnel's traffic goes: static routes, VRFs and zones."""
 
 from collections.abc import Iterable, Iterator
-from ipaddress import IPv4Network, collapse_addresses
+from ipaddress import IPv4Address, IPv4Network, collapse_addresses
 
 from wizard.check.matching.route_filters import route_map_takes
 from wizard.check.registry import Hit, check
@@ -13,6 +13,7 @@ from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView, SiteView
 from wizard.ios.identity_matches import host
 from wizard.ios.masking import quoted
+from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import TunnelInterface
 from wizard.parse.routing_processes import routing_processes
@@ -144,6 +145,37 @@ def spokes_stay_in_the_vrf_of_ezvpn(pair: PairView) -> Iterator[Hit]:
     if was != shall and (shall or not by_radius):
         message = f"EzVPN has group {group} in {_named(was)}, and {template.name} is in {_named(shall)}."
         yield Hit(device=hub.device, message=message, line=part(template, "vrf forwarding"))
+
+
+@check(
+    "RTE091",
+    Severity.BLOCKER,
+    why="A route looks for its next hop in its own table. There that address is unknown, or a default route leads "
+    "elsewhere.",
+    fix="Answer an address of the two routers in a network of that table, or join the hubs by a tunnel.",
+    citation="Cisco IOS IP Routing Command Reference, ip route",
+    question="server_lan_address",
+)
+def next_hop_is_in_the_table_of_its_route(view: DeviceView) -> Iterator[Hit]:
+    """The next hop of no new static route is in a network of another VRF alone."""
+    near = [(address.network, interface) for interface in view.facts.interfaces for address in interface.addresses]
+    for next_hop, vrf, line in _new_next_hops(view):
+        tables = {interface.vrf: interface for network, interface in near if next_hop in network}
+        if tables and vrf not in tables:
+            other = next(iter(tables.values()))
+            message = f"{next_hop} is on {other.name} in {_named(other.vrf)}, and the route in {_named(vrf)}."
+            yield Hit(message=message, line=line)
+
+
+def _new_next_hops(view: DeviceView) -> Iterator[tuple[IPv4Address, str, Line]]:
+    """The next hops of new static routes that are looked up in the route's own VRF, each once."""
+    for vrf in sorted({interface.vrf for interface in view.facts.interfaces}):
+        found: dict[IPv4Address, Line] = {}
+        for route in static_routes(view.target, vrf):
+            next_hop = host(route.next_hop[0]) if len(route.next_hop) == 1 and not route.line.number else None
+            if next_hop and "global" not in route.line.text.split():
+                found.setdefault(next_hop, route.line)
+        yield from ((next_hop, vrf, line) for next_hop, line in found.items())
 
 
 def _named(vrf: str) -> str:
