@@ -48,9 +48,6 @@ if TYPE_CHECKING:
     from wizard.model.plan import Plan
     from wizard.site import LeftOff
 
-MINIMUM = (80, 24)
-"""Columns and rows."""
-
 _PAINTED = 0.06
 """Seconds in which what was read is painted, before the later steps are prepared beside it."""
 
@@ -391,12 +388,3 @@ class EzApp(EndingApp):
     def action_palette(self) -> None:
         """Offer every command that can be given now, to be found by a word."""
         self.push_screen(screens.palette())
-
-    def on_resize(self, event: events.Resize) -> None:
-        """A terminal that is too small shows only that."""
-        from_modal = type(self.screen).__name__ == "TooSmallModal"
-        fits = event.size.width >= MINIMUM[0] and event.size.height >= MINIMUM[1]
-        if fits and from_modal:
-            self.pop_screen()
-        elif not fits and not from_modal:
-            self.push_screen(screens.TooSmallModal(*MINIMUM))

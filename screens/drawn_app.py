@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
+import screens
 import wizard.site
 from screens.terminal_characters import ASCII, UNICODE
 from screens.themes import DARK, THEMES, other_theme
@@ -17,9 +18,14 @@ from screens.widgets.plain_text import NothingObeyed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.filter import LineFilter
 
 _NOTHING_OBEYED, _NO_COLOURS = NothingObeyed(), NoColours()
+
+
+MINIMUM = (80, 24)
+"""Columns and rows."""
 
 
 class DrawnApp(TypedAheadApp):
@@ -68,3 +74,12 @@ class DrawnApp(TypedAheadApp):
     def say(self, text: str) -> None:
         """Put that in the status row."""
         raise NotImplementedError
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A terminal that is too small shows only that."""
+        from_modal = type(self.screen).__name__ == "TooSmallModal"
+        fits = event.size.width >= MINIMUM[0] and event.size.height >= MINIMUM[1]
+        if fits and from_modal:
+            self.pop_screen()
+        elif not fits and not from_modal:
+            self.push_screen(screens.TooSmallModal(*MINIMUM))

@@ -10,6 +10,8 @@ import pytest
 
 from tests.answer_samples import where_asked
 from tests.golden_cases import golden_cases, golden_plan
+from tests.reading import CONFIGS
+from tests.with_authority import propose
 from wizard.check import findings
 from wizard.errors import AnswerError
 from wizard.guide.produced_by_answer import ConsideredAnswer, Produced, produced
@@ -19,6 +21,7 @@ from wizard.ios.masking import masked
 from wizard.model.plan import Plan
 from wizard.model.question import Kind, Origin, Question
 from wizard.model.secret import Secret
+from wizard.parse.sources import read_source
 from wizard.plan.answer import answer, answer_secret, open_answers
 from wizard.plan.perspective import hub_device, resolved
 from wizard.plan.question_rows import QuestionRow, rows_of
@@ -39,7 +42,19 @@ def plans() -> tuple[Plan, ...]:
     golden = tuple(golden_plan(case) for case in golden_cases())
     others = dict.fromkeys(plan for plan, _ in where_asked().values() if plan not in golden)
     announced = answer(golden_plan("filialen-bgp"), "spoke_to_spoke", "yes")
-    return (*golden, announced, *map(with_secrets, others))
+    return (*golden, announced, *map(with_secrets, (*two_lines(), *others)))
+
+
+def two_lines() -> Iterator[Plan]:
+    """A spoke in client mode with a backup on another line, and one whose own translation looks at the first line."""
+    for server, spoke in (("stations", "station"), ("", "backup-client")):
+        names = f"server-of-{server}.cfg" if server else "server-crypto-map.cfg", f"spoke-{spoke}.cfg"
+        texts = ((CONFIGS / name).read_text("utf-8") for name in names)
+        looking = (text.replace(_MAP, f"{_MAP} match interface GigabitEthernet0/0\n") for text in texts)
+        yield propose([read_source(text.encode(), name) for text, name in zip(looking, names, strict=True)])
+
+
+_MAP = "route-map NAT permit 10\n"
 
 
 def with_secrets(plan: Plan) -> Plan:
