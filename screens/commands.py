@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
+from textual.binding import Binding
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider
 
 from screens.keys_off import key_name, why_off
 from wizard.guide.route import ROUTE
@@ -136,6 +137,21 @@ def _named(command: Command) -> Sentence:
     return f"{command.offered.name}  ({key})"
 
 
+class Palette(CommandPalette):
+    """A palette that can be paged through also while what it found is not in view yet."""
+
+    BINDINGS: ClassVar = [
+        Binding("pagedown", "page(1)", "Next page", show=False),
+        Binding("pageup", "page(-1)", "Previous page", show=False),
+    ]
+
+    def action_page(self, direction: int) -> None:
+        """Go on or back by what fits."""
+        found = self.query_one(CommandList)
+        if found.scrollable_content_region:
+            (found.action_page_down if direction > 0 else found.action_page_up)()  # type: ignore[no-untyped-call]
+
+
 def palette() -> CommandPalette:
     """The palette, with nothing of Textual's own in it."""
-    return CommandPalette([WizardCommands], placeholder="What do you want to do?")
+    return Palette([WizardCommands], placeholder="What do you want to do?")

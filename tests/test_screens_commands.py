@@ -86,6 +86,25 @@ async def test_a_command_is_found_by_a_word_and_carried_out(size: tuple[int, int
         await driver.until(lambda: driver.step == "crypto")
 
 
+async def test_commands_are_paged_through_also_before_they_are_in_view(tmp_path: Path) -> None:
+    """Page down while the palette still looks for them goes nowhere, and harms nothing."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        await driver.press("ctrl+p")
+        found = driver.app.screen.query_one(CommandList)
+        await driver.until(lambda: found.option_count > 1)
+        before = found.highlighted
+        found.styles.height = 0
+        await driver.settle()
+        await driver.press("pagedown", "pageup")
+        away = found.highlighted
+        found.styles.height = 10
+        await driver.settle()
+        await driver.press("pagedown")
+
+        assert away == before
+        assert (found.highlighted or 0) > (before or 0)
+
+
 async def test_above_a_step_there_are_no_commands(tmp_path: Path) -> None:
     """What is asked must be answered or left first, and the help names the key."""
     async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
