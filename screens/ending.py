@@ -7,6 +7,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
+import wizard.render
 from screens.site_keeper import SiteKeeper
 from screens.terminal import is_gone, lasting_driver
 from wizard.cli.output import tell
@@ -80,7 +81,8 @@ def ran(app: EndingApp) -> int:
         code = app.run()
         if not (app.ended_by or app.failure):
             if app.plan and app.folder and app.plan == app.stored:
-                tell(parting(app.plan, app.folder, app.found))
+                written = wizard.render.output_state(app.plan, app.folder)
+                tell(parting(app.plan, app.folder, app.found, written))
             return code or 0
         told = bug(app.failure) if app.failure and not app.ended_by else ended_by(app.ended_by)
         tell(f"  {kept(app)}")
