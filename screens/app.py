@@ -343,6 +343,8 @@ class EzApp(PlaceKeeper):
             self.action_step(0)
             return
         step = next_in_need(self.screen.key, self._needs())
+        if step == self.screen.key and self.screen.to_next_matter():
+            return
         if step is None:
             self.say("Nothing needs you." if self.found else "Nothing needs you, as far as was checked yet.")
         else:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
 
 import wizard.render
 from screens.site_keeper import SiteKeeper
@@ -25,6 +27,8 @@ _LOOKS = 1.0
 
 class EndingApp(SiteKeeper):
     """A keeper of the plan that can be ended from outside."""
+
+    BINDINGS: ClassVar = [Binding("ctrl+z", "suspend_process", "suspend", key_display="^z", show=False)]
 
     has_terminal = False
     """Whether it is run by `ran`, not by a test."""
@@ -47,6 +51,9 @@ class EndingApp(SiteKeeper):
             self.set_interval(_LOOKS, self._look_at_terminal)
             # Textual takes the terminal again when it goes on, and leaves it blank.
             self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+
+    def why_no_suspend_process(self) -> str:
+        return "No shell is there to go back to on Windows." if sys.platform == "win32" else ""
 
     def _look_at_terminal(self) -> None:
         if is_gone():

@@ -112,5 +112,5 @@ def test_whose_files_are_written_is_led_to_the_run_sheet() -> None:
     """Rendering once more would give the same files; where something blocks, that comes first all the same."""
     plan, folder, written = golden_plan("guide-reuse"), Path("leeds"), OutputState.CURRENT
 
-    assert "leeds/out/RUNSHEET.md says in which order they are sent" in parting(plan, folder, Judged(0), written)
+    assert parting(plan, folder, Judged(0), written).endswith("Next: follow leeds/out/RUNSHEET.md")
     assert parting(plan, folder, Judged(2), written).endswith("Next: ez2flex leeds")

@@ -32,5 +32,5 @@ def _following(folder: Path, written: OutputState, *, waits: bool) -> Sentence:
     if waits:
         return typed_command(folder)
     if written is wizard.render.OutputState.CURRENT:
-        return f"the files are written, and {folder / wizard.site.OUT / wizard.site.RUN_SHEET} says in which order they are sent."
+        return f"follow {folder / wizard.site.OUT / wizard.site.RUN_SHEET}"
     return typed_command("render", folder)
