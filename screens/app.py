@@ -13,8 +13,8 @@ import screens.steps
 import wizard.guide
 import wizard.plan
 import wizard.site
-from screens.ending import EndingApp
 from screens.messages import NOWHERE, Failed, KeysDrawn, PlanEdited, SourcesOpened, StepChosen, StepPlace
+from screens.place_keeper import PlaceKeeper
 from screens.steps.step import OVERVIEW, SCREENS, StepScreen, screen_of
 from screens.widgets.rail import Rail
 from wizard.collector import resume_collector
@@ -39,7 +39,6 @@ from wizard.guide.route import ROUTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
@@ -56,7 +55,7 @@ _PAINTED = 0.06
 _OF_A_STEP = frozenset({"previous", "next", "overview", "next_needed", "undo", "save", "step"})
 
 
-class EzApp(EndingApp):
+class EzApp(PlaceKeeper):
     """The wizard."""
 
     TITLE = "ez2flex"
@@ -230,6 +229,8 @@ class EzApp(EndingApp):
         if warning not in self.read:
             self.read |= {warning}
             self._draw_rail()
+            if self.keep_place():
+                self.write_place()
 
     def _draw_rail(self) -> None:
         if isinstance(self.screen, StepScreen):
@@ -277,18 +278,12 @@ class EzApp(EndingApp):
         # Wherever in a step one goes, what one folded there stays folded.
         there = known if place is None else place._replace(folding=known.folding)
         self._show(screen_of(key, there))
-        if self.plan and self.folder:
-            self._remember(self.folder, key, there.question)
-
-    @work(thread=True, exclusive=True, group="left off")
-    def _remember(self, folder: Path, step: str, question: str) -> None:
-        wizard.site.remember_left_off(folder, wizard.site.LeftOff(step, question, self.read))
+        if self.keep_place(key, there.question):
+            self.write_place()
 
     async def action_quit(self) -> None:
-        here = self.screen
-        if self.plan and self.folder and isinstance(here, StepScreen):
-            left = wizard.site.LeftOff(here.key, here.here().question, self.read)
-            wizard.site.remember_left_off(self.folder, left)
+        self.keep_place()
+        self.write_place_now()
         await super().action_quit()
         if self.plan and self.folder and self.plan == self.stored:
             needs = wizard.site.Needs(len(wizard.plan.open_rows(self.plan)), self.found.beside if self.found else None)
@@ -345,6 +340,8 @@ class EzApp(EndingApp):
             self.action_step(0)
             return
         step = next_in_need(self.screen.key, self._needs())
+        if step == self.screen.key and self.screen.to_next_matter():
+            return
         if step is None:
             self.say("Nothing needs you." if self.found else "Nothing needs you, as far as was checked yet.")
         else:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding
+
+import wizard.render
 from screens.site_keeper import SiteKeeper
 from screens.terminal import is_gone, lasting_driver
 from wizard.cli.output import tell
@@ -24,6 +27,8 @@ _LOOKS = 1.0
 
 class EndingApp(SiteKeeper):
     """A keeper of the plan that can be ended from outside."""
+
+    BINDINGS: ClassVar = [Binding("ctrl+z", "suspend_process", "suspend", key_display="^z", show=False)]
 
     has_terminal = False
     """Whether it is run by `ran`, not by a test."""
@@ -46,6 +51,9 @@ class EndingApp(SiteKeeper):
             self.set_interval(_LOOKS, self._look_at_terminal)
             # Textual takes the terminal again when it goes on, and leaves it blank.
             self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+
+    def why_no_suspend_process(self) -> str:
+        return "No shell is there to go back to on Windows." if sys.platform == "win32" else ""
 
     def _look_at_terminal(self) -> None:
         if is_gone():
@@ -80,7 +88,8 @@ def ran(app: EndingApp) -> int:
         code = app.run()
         if not (app.ended_by or app.failure):
             if app.plan and app.folder and app.plan == app.stored:
-                tell(parting(app.plan, app.folder, app.found))
+                written = wizard.render.output_state(app.plan, app.folder)
+                tell(parting(app.plan, app.folder, app.found, written))
             return code or 0
         told = bug(app.failure) if app.failure and not app.ended_by else ended_by(app.ended_by)
         tell(f"  {kept(app)}")

@@ -55,6 +55,8 @@ class StageModal(TextModal):
 class ErrorModal(TextModal):
     """What happened, where, and what to do; several problems one below the other."""
 
+    BINDINGS: ClassVar = [Binding("q", "app.quit", "quit")]
+
     def __init__(self, title: str, problems: Sequence[str]) -> None:
         super().__init__(title, "\n\n".join(problems))
 

@@ -102,11 +102,23 @@ def test_each_choice_has_the_lines_that_it_gives_of_this_site(
         "  = group14: group 14; a router has no elliptic curves\n        It gives instead of what holds now:\n" in out
     )
     assert "|  set pfs group14\n" in out
-    assert "It leaves out:" in out
+    assert "It gives no line.\n        What holds now gives:\n" in out
     assert {*lines} == {" set pfs group14"}
     assert choices["group14"]["beside"] == "group19"
     assert choices["none"]["lines"] == []
     assert choices["none"]["leaves_out"]
+
+
+def test_a_choice_is_held_beside_another_one_by_its_name(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Of an open choice each one says what it gives beside the other one, named as it is listed."""
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text('[secrets]\nlogin_password = "hunter2"\n', "utf-8")
+    words = ("--set", "login_username=netops", "--secrets", str(secrets))
+    site = planned(capsys, tmp_path / "site", *GUIDE, words=words)
+    out = ez2flex(capsys, "questions", site, "management_access").out
+
+    assert 'It gives no line.\n        "through the tunnel" in its place would give:\n' in out
+    assert 'It gives instead of "outside the tunnel: WAN address, console, out of band":\n' in out
 
 
 def test_what_waits_for_an_answer_says_for_which(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

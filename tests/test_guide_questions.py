@@ -5,6 +5,7 @@ import pytest
 from tests.commands import GUIDE, ez2flex, planned
 from tests.golden_cases import golden_cases, golden_plan
 from wizard.guide.history import History
+from wizard.guide.produced_by_answer import ConsideredAnswer, produced
 from wizard.guide.questions import (
     Effect,
     answered,
@@ -16,7 +17,7 @@ from wizard.guide.questions import (
     unanswered,
 )
 from wizard.guide.recheck import to_recheck
-from wizard.guide.wording import answer_in_words, effect_in_words, title_of
+from wizard.guide.wording import answer_in_words, effect_in_words, produced_in_words, title_of
 from wizard.model.plan import Answer, Plan
 from wizard.model.question import Kind, Origin, WizardStep
 from wizard.model.role import Role
@@ -212,7 +213,20 @@ def test_an_answer_says_how_much_else_it_changed(plan: Plan) -> None:
 
     assert beside.more_questions == len({question.key for question in asked(after)} - before)
     assert beside.more_questions > 1
-    assert effect_in_words(beside).startswith(f"{beside.more_questions} more questions")
+    still_open = len({one.key for one in asked(after) if one.origin is Origin.OPEN} - before)
+    assert still_open > 1
+    assert effect_in_words(beside).startswith(f"{beside.more_questions} more questions, {still_open} of them open")
+
+
+def test_of_a_choice_that_is_open_nothing_is_told_until_one_is_chosen(plan: Plan) -> None:
+    """An open choice gives nothing; it was said to be a choice that is none."""
+    reopened = reopen(plan, "management_access")
+    considered = ConsideredAnswer(row_of(reopened, "management_access", SPOKE))
+
+    assert considered.row.first.origin is Origin.OPEN
+    assert [row.text for row in produced_in_words(considered, produced(reopened, considered))] == [
+        "Nothing is chosen yet."
+    ]
 
 
 def test_a_hub_that_is_renamed_asks_nothing_new() -> None:

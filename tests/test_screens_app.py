@@ -127,6 +127,8 @@ async def test_push_and_report_say_that_they_are_not_built(tmp_path: Path) -> No
         for key in "90":
             await driver.press(key)
             assert "not built yet" in driver.screen_text()
+        await driver.press("enter")
+        assert not (folder / "out").exists()
         await driver.press("e")
 
         assert (folder / "out" / "flexserver" / "target.cfg").exists()

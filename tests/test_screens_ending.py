@@ -215,12 +215,16 @@ def test_a_bug_loses_no_answer(folder: Path, sessions: list[Session]) -> None:
     assert read_site(folder).answers != before
 
 
-def test_stopped_and_continued_the_wizard_is_drawn_again(folder: Path, sessions: list[Session]) -> None:
-    """`kill -TSTP` gives the terminal back, and `kill -CONT` takes it again."""
+@pytest.mark.parametrize("by", ["ctrl+z", "kill -TSTP"])
+def test_stopped_and_continued_the_wizard_is_drawn_again(by: str, folder: Path, sessions: list[Session]) -> None:
+    """ctrl+z and `kill -TSTP` give the terminal back, and `kill -CONT`, as `fg` sends it, takes it again."""
     session = Session(START, str(folder), folder=folder.parent)
     sessions.append(session)
     session.shown("f goes through")
-    session.process.send_signal(signal.SIGTSTP)
+    if by == "ctrl+z":
+        session.press("\x1a")
+    else:
+        session.process.send_signal(signal.SIGTSTP)
     session.shown("\x1b[?1049l")
     _, status = os.waitpid(session.process.pid, os.WUNTRACED)
     assert os.WIFSTOPPED(status)

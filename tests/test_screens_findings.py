@@ -76,6 +76,20 @@ async def test_a_finding_leads_to_the_question_that_mends_it(tmp_path: Path) -> 
         assert not any("CRY010" in row and finding.device in row for row in driver.rows("#findings"))
 
 
+async def test_o_goes_from_one_warning_to_the_next_that_was_not_read(tmp_path: Path) -> None:
+    """In step 7 it stayed on the row it was on, and said nothing."""
+    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), at="overview") as driver:
+        warnings = [row for row in finding_rows(driver.plan) if row.first.severity == "warning"]
+        seen = []
+        for _ in warnings:
+            await driver.press("o")
+            seen.append(driver.one("#findings", FindingTable).finding)
+        await driver.press("o")
+
+        assert seen == warnings
+        assert driver.text("#status") == "Nothing needs you."
+
+
 async def test_a_blocker_is_accepted_with_a_reason_and_stays_visible(tmp_path: Path) -> None:
     """a asks why a blocker may stay, the list keeps it as accepted, and w lets it block again."""
     async with driven(wizard(Opening(folder=site("branches-present-hub", tmp_path)))) as driver:

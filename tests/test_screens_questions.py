@@ -165,7 +165,8 @@ async def test_another_strategy_brings_its_questions_and_undo_takes_them_back(tm
         rows = driver.rows("#questions")
         await driver.press("u")
 
-        assert "more questions" in said
+        assert "more questions, " in said
+        assert " of them open" in said
         assert said.startswith("strategy: on a new FlexVPN hub beside it (")
         assert driver.text("#status") == "Undone: strategy: on a new FlexVPN hub beside it."
         assert any("flexvpn-hub: OPEN" in row for row in rows)

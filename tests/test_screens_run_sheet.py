@@ -39,6 +39,14 @@ async def test_the_site_stands_in_order_with_what_stops(tmp_path: Path) -> None:
         )
 
 
+async def test_enter_on_a_heading_says_where_a_stage_is(tmp_path: Path) -> None:
+    """A key that does nothing says why."""
+    async with driven(wizard(Opening(folder=site("branches-keep-server", tmp_path))), NARROW) as driver:
+        await driver.press("9", "g", "enter")
+
+        assert driver.text("#status") == "Enter opens a stage: move to one first."
+
+
 async def test_enter_shows_the_lines_and_the_checks_around_them(tmp_path: Path) -> None:
     """What is typed before and after, what is sent, and what takes it back, in this order; escape comes back."""
     async with driven(wizard(Opening(folder=site("branches-keep-server", tmp_path))), NARROW) as driver:

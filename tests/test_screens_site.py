@@ -80,6 +80,22 @@ async def test_a_second_wizard_only_reads(tmp_path: Path) -> None:
     assert values(plan)["pfs"] == "group20"
 
 
+async def test_q_once_more_leaves_without_what_cannot_be_saved(tmp_path: Path) -> None:
+    """The message says that q again leaves, and did not take it as long as it was shown."""
+    folder = site("guide-reuse", tmp_path)
+    with Writer(folder, "the ez2flex wizard"):
+        async with driven(wizard(Opening(folder=folder))) as driver:
+            await driver.press("escape")
+            await answer_pfs(driver)
+            await driver.press("q")
+            is_told = isinstance(driver.app.screen, ErrorModal)
+            await driver.pilot.press("q")
+            await driver.pilot.pause()
+
+            assert is_told
+            assert driver.app.return_code == 0
+
+
 async def test_an_edit_that_contradicts_nothing_is_taken_over(tmp_path: Path) -> None:
     """What a person wrote into plan.toml and what was answered in the wizard are both there afterwards."""
     folder = site("guide-reuse", tmp_path)

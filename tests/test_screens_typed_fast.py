@@ -83,6 +83,23 @@ async def test_a_paste_on_the_sources_is_a_path(tmp_path: Path) -> None:
         assert len(driver.plan.spokes) == 2
 
 
+async def test_a_configuration_that_is_pasted_on_the_sources_is_no_path(tmp_path: Path) -> None:
+    """Its first line was asked about as a path, and the others were lost; several paths, a line each, are read."""
+    first, second, third = (str(path) for path in sources("guide-reuse")[:3])
+    async with driven(wizard(Opening())) as driver:
+        await driver.press("enter")
+        driver.app.post_message(events.Paste("hostname spoke1\n!\ninterface Vlan1\n"))
+        await driver.settle()
+        said, asked = driver.text("#status"), driver.app.screen
+        driver.app.post_message(events.Paste(f"{first}\n{second}\n{third}\n"))
+        await driver.settle()
+        await driver.press("enter")
+
+        assert said == "3 lines of text are no path: save them as a file, and + reads that."
+        assert not isinstance(asked, AskModal)
+        assert len(driver.plan.spokes) == 2
+
+
 async def test_an_unbracketed_paste_does_no_harm(tmp_path: Path) -> None:
     """A configuration that arrives as keys presses keys, and the wizard goes on."""
     text = "crypto isakmp client configuration group SITES\n key s3cret\n//\n?"

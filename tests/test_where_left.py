@@ -8,11 +8,12 @@ import pytest
 from screens.app import EzApp
 from screens.widgets.question_list import QuestionList
 from tests.golden_cases import golden_plan
-from tests.pilot import Driver, driven, site, wizard
+from tests.pilot import Driver, driven, site, sources, wizard
 from wizard.guide.opening import Opening
 from wizard.guide.parting import parting
 from wizard.guide.progress import Judged
 from wizard.plan.answer import reopen
+from wizard.render import OutputState
 from wizard.site import LeftOff, left_off, remember_left_off
 
 
@@ -59,6 +60,25 @@ async def test_a_step_is_remembered_at_once(state: Path, tmp_path: Path) -> None
         assert left_off(folder).step == "addresses"
 
 
+async def test_the_question_behind_the_first_answer_is_remembered_at_once(state: Path) -> None:
+    """Whoever is cut off behind an answer comes back to where it led, also where that answer made the folder."""
+    async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
+        await driver.answer("login_username", "netops")
+        folder = driver.app.folder
+        assert folder
+        assert left_off(folder).step == "strategy"
+        assert left_off(folder).question == await question(driver)
+
+
+async def test_a_warning_that_was_read_is_remembered_at_once(state: Path, tmp_path: Path) -> None:
+    """Whoever is cut off does not read it again."""
+    folder = site("guide-new-hub", tmp_path)
+    async with driven(opened(folder), at="findings") as driver:
+        driver.app.read_now("AUT015 somewhere")
+        await driver.settle()
+        assert "AUT015 somewhere" in left_off(folder).read
+
+
 def test_what_somebody_else_wrote_there_is_nothing(state: Path, tmp_path: Path) -> None:
     """A file of another form, or none, is no reason to fail and leads nowhere."""
     folder = site("guide-new-hub", tmp_path)
@@ -78,9 +98,19 @@ def test_the_last_sentence_says_how_the_site_stands_and_what_comes_next() -> Non
     plan = golden_plan("guide-reuse")
     folder = Path("my sites/leeds")
 
-    assert parting(plan, folder, Judged(0)) == (
+    none = OutputState.NONE
+    assert parting(plan, folder, Judged(0), none) == (
         "my sites/leeds is saved: nothing blocks. Next: ez2flex render 'my sites/leeds'"
     )
-    assert "2 things block. Next: ez2flex 'my sites/leeds'" in parting(plan, folder, Judged(2))
-    assert "1 question is open" in parting(reopen(plan, "management_access"), folder, None)
-    assert "not checked since the last answer" in parting(plan, folder, None)
+    assert "2 things block. Next: ez2flex 'my sites/leeds'" in parting(plan, folder, Judged(2), none)
+    assert "1 question is open" in parting(reopen(plan, "management_access"), folder, None, none)
+    assert "not checked since the last answer" in parting(plan, folder, None, none)
+    assert parting(plan, folder, Judged(0), OutputState.OUTDATED).endswith("Next: ez2flex render 'my sites/leeds'")
+
+
+def test_whose_files_are_written_is_led_to_the_run_sheet() -> None:
+    """Rendering once more would give the same files; where something blocks, that comes first all the same."""
+    plan, folder, written = golden_plan("guide-reuse"), Path("leeds"), OutputState.CURRENT
+
+    assert parting(plan, folder, Judged(0), written).endswith("Next: follow leeds/out/RUNSHEET.md")
+    assert parting(plan, folder, Judged(2), written).endswith("Next: ez2flex leeds")

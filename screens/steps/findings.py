@@ -88,6 +88,13 @@ class FindingsStep(StepScreen):
         table = self.query_one(FindingTable)
         return StepPlace(cursor=table.cursor, from_top=table.from_top)
 
+    def to_next_matter(self) -> bool:
+        table = self.query_one(FindingTable)
+        place = table.next_matter(self.wizard.read)
+        if place is not None:
+            table.cursor = place
+        return place is not None
+
     def searched(self) -> LineList:
         return self.query_one(FindingTable)
 

@@ -11,8 +11,12 @@ class ReportStep(UnbuiltStep):
     TEXT = (
         "The report is not built yet: nothing was measured before or after.\n\n"
         "What it will hold can be read today:\n"
-        "  2 What was found   every line with what becomes of it   (ez2flex inspect CONFIG...)\n"
-        "  7 Findings         what the checks say                  ({check})\n"
-        "  8 Preview          old beside new                       ({diff} --device NAME)\n\n"
+        "  2 What was found   every line with what becomes of it\n"
+        "  7 Findings         what the checks say\n"
+        "  8 Preview          old beside new\n\n"
+        "The same without the wizard:\n"
+        "  ez2flex inspect CONFIG...\n"
+        "  {check}\n"
+        "  {diff} --device NAME\n\n"
         "e writes the files of every stage to {folder}/out."
     )

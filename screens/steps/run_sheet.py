@@ -103,7 +103,10 @@ class RunSheetStep(StepScreen):
     def open_stage(self) -> None:
         """Show the stage of the router under the cursor, or the routers of a number that is for several."""
         rows, plan = self.query_one(RunSheetList), self.wizard.plan
-        if plan is None or rows.row is None or rows.unfold():
+        if plan is None or rows.unfold():
+            return
+        if rows.row is None:
+            self.wizard.say("Enter opens a stage: move to one first.")
             return
         title = f"{rows.row.device}, stage {rows.row.stage.number}: {rows.row.stage}"
         self.app.push_screen(screens.StageModal(title, drawn(stage_lines(plan, rows.row))))

@@ -113,7 +113,12 @@ class SourcesStep(StepScreen):
     def on_paste(self, event: events.Paste) -> None:
         """Ask whether that is to be read: a terminal pastes the path of a file that is dropped on it."""
         event.prevent_default()
-        self._ask_for_path(next(iter(event.text.strip().splitlines()), ""))
+        lines = event.text.strip().splitlines()
+        paths = " ".join(lines)
+        if len(lines) > 1 and refusal_of_files(paths):
+            self.wizard.say(f"{len(lines)} lines of text are no path: save them as a file, and + reads that.")
+        else:
+            self._ask_for_path(paths)
 
     def _ask_for_path(self, path: str) -> None:
         hint = "Several paths, or one with blanks: 'a.cfg' 'b.cfg'. A folder is all files in it."

@@ -124,6 +124,10 @@ class StepScreen(Screen[None]):
         """Where the cursor stands, to come back to it."""
         return NOWHERE
 
+    def to_next_matter(self) -> bool:
+        """Move to the next thing in this step that needs a person; whether there is another one."""
+        return False
+
     def exported(self) -> None:
         """Called when the files were written."""
 

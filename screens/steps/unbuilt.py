@@ -18,7 +18,7 @@ from wizard.typed_command import typed_command
 class UnbuiltStep(StepScreen):
     """What the step will do, that it does not yet, and the export that does the job by hand."""
 
-    BINDINGS: ClassVar = [Binding("e,enter", "app.export", "export", key_display="e")]
+    BINDINGS: ClassVar = [Binding("e", "app.export", "export")]
     BORDER = ""
     """The title of its panel."""
     TEXT = ""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from screens.symbols import ACCEPTED, FOLLOWS, SEVERITIES
 from screens.widgets.lines import LineList, Piece
 from wizard.check.same_cause import FindingRow
 from wizard.guide.finding_words import place_in_words
 from wizard.guide.shortened import neighbours
+from wizard.guide.survey import is_to_read
 from wizard.model.finding import Severity
 
 
@@ -42,6 +44,14 @@ class FindingTable(LineList):
     def finding(self) -> FindingRow | None:
         """The finding under the cursor."""
         return self._findings[self.cursor] if self.cursor < len(self._findings) else None
+
+    def next_matter(self, read: AbstractSet[str]) -> int | None:
+        """The place of the next finding that blocks or was not read, past the last to the first; None without any."""
+        places = [*range(self.cursor + 1, self.count()), *range(self.cursor)]
+        rows = ((place, self._findings[place]) for place in places)
+        return next(
+            (place for place, row in rows if row.blocks or (is_to_read(row) and row.identity not in read)), None
+        )
 
     def count(self) -> int:
         return len(self._findings)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import wizard.plan
+import wizard.render
+import wizard.site
 from wizard.typed_command import typed_command
 
 if TYPE_CHECKING:
@@ -12,15 +14,23 @@ if TYPE_CHECKING:
 
     from wizard.guide.progress import Judged
     from wizard.model.plan import Plan
+    from wizard.render import OutputState
     from wizard.sentence import Sentence
 
 
-def parting(plan: Plan, folder: Path, found: Judged | None) -> Sentence:
+def parting(plan: Plan, folder: Path, found: Judged | None, written: OutputState) -> Sentence:
     """What is said when the wizard is left; `found` is None where the plan as it is was not checked."""
     still_open = len(wizard.plan.open_rows(plan))
     blockers = found.blockers if found else 0
     parts = [f"{still_open} question{' is' if still_open == 1 else 's are'} open"] if still_open else []
     parts += [f"{blockers} thing{' blocks' if blockers == 1 else 's block'}"] if blockers else []
     checked = "nothing blocks" if found else "not checked since the last answer"
-    following = typed_command(folder) if parts else typed_command("render", folder)
-    return f"{folder} is saved: {', '.join(parts) or checked}. Next: {following}"
+    return f"{folder} is saved: {', '.join(parts) or checked}. Next: {_following(folder, written, waits=bool(parts))}"
+
+
+def _following(folder: Path, written: OutputState, *, waits: bool) -> Sentence:
+    if waits:
+        return typed_command(folder)
+    if written is wizard.render.OutputState.CURRENT:
+        return f"follow {folder / wizard.site.OUT / wizard.site.RUN_SHEET}"
+    return typed_command("render", folder)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from wizard.data.answer_forms.examples import examples
 from wizard.errors import AnswerError
 from wizard.guide.produced_lines import PlanDifference, plan_difference
-from wizard.guide.questions import answered_in_row, choices_of, unanswered
+from wizard.guide.questions import answered_in_row, unanswered
 from wizard.model.plan import Plan
 from wizard.model.question import Kind, Origin, Resolved
 from wizard.plan.perspective import Perspective, resolved
@@ -81,7 +81,7 @@ def _with_value(plan: Plan, considered: ConsideredAnswer) -> Plan | None:
     question = considered.one_row.first
     if _holds(plan, considered):
         return plan
-    if question.origin is Origin.OPEN and not considered.one_value and not choices_of(question.question):
+    if question.origin is Origin.OPEN and not considered.one_value:
         return None
     return _given(plan, considered, considered.one_value)
 

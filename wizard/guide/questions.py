@@ -214,6 +214,8 @@ class Effect(NamedTuple):
 
     more_questions: int
     """That are asked now and were not before."""
+    more_open: int
+    """Those of them that nothing answers yet."""
     other_values: int
     """That are others now."""
 
@@ -222,6 +224,7 @@ def effect(before: Plan, after: Plan, row: QuestionRow) -> Effect:
     """What answering that row changed beside it."""
     renamed = {hub_device(before): hub_device(after)} if row.first.question.key == "hub_name" else {}
     values = {(old.question.key, renamed.get(old.device, old.device)): old.value for old in asked(before)}
-    others = {(other.question.key, other.device): other.value for other in asked(after) if other.key not in row.keys}
-    changed = sum(values.get(key, value) != value for key, value in others.items())
-    return Effect(len(others.keys() - values.keys()), changed)
+    others = {(other.question.key, other.device): other for other in asked(after) if other.key not in row.keys}
+    changed = sum(values.get(key, other.value) != other.value for key, other in others.items())
+    more = [other for key, other in others.items() if key not in values]
+    return Effect(len(more), sum(other.origin is Origin.OPEN for other in more), changed)

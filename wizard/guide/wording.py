@@ -124,7 +124,8 @@ def answer_in_words(row: QuestionRow) -> str:
 
 def effect_in_words(effect: Effect) -> str:
     """What else an answer changed; "" where nothing."""
-    parts = [so_many(effect.more_questions, "more question")] if effect.more_questions else []
+    still_open = f"{effect.more_open} of them open" if effect.more_open else "none of them open"
+    parts = [f"{so_many(effect.more_questions, 'more question')}, {still_open}"] if effect.more_questions else []
     parts += [f"{so_many(effect.other_values, 'other value')} changed"] if effect.other_values else []
     return ", ".join(parts)
 
@@ -141,15 +142,17 @@ def produced_in_words(considered: ConsideredAnswer, produced: Produced) -> Itera
     """What an answer gives, device by device; what it leaves out where it gives nothing; or why nothing is shown."""
     difference, asked = produced.difference, considered.row.first
     now = produced.beside == asked.value
-    beside = "what holds now" if now else value_in_words(asked.question, produced.beside or "")
+    beside = "what holds now" if now else f'"{value_in_words(asked.question, produced.beside or "")}"'
     instead = f" instead of {beside}" if choices_of(asked.question) else ""
+    of_another = f" beside {beside}" if instead else ""
+    in_its_place = f"{(beside if instead else produced.beside) or 'Nothing'} in its place would give:"
     waits = ShownRow(f"Lines of it wait for the answer to {listed(difference.waits_for)}.")
     if considered.one_row != considered.row:
         yield ShownRow(f"As an example, of {asked.device}:")
     if produced.refused:
         yield ShownRow(f"It cannot be chosen: {produced.refused}.")
     elif produced.beside is None and asked.origin is Origin.OPEN:
-        yield ShownRow("Its lines wait for the answer.")
+        yield ShownRow("Nothing is chosen yet." if choices_of(asked.question) else "Its lines wait for the answer.")
     elif produced.beside is None:
         yield ShownRow("No other answer fits, beside which its lines could be told.")
     elif difference.given:
@@ -157,13 +160,13 @@ def produced_in_words(considered: ConsideredAnswer, produced: Produced) -> Itera
         yield from _parts_in_words(difference.given)
         yield from (waits,) if difference.waits_for else ()
     elif difference.left_out:
-        yield waits if difference.waits_for else ShownRow(f"It gives no line{instead}.")
-        yield ShownRow("It leaves out:" if instead else f"{produced.beside or 'Nothing'} in its place would give:")
+        yield waits if difference.waits_for else ShownRow("It gives no line.")
+        yield ShownRow("What holds now gives:" if now and instead else in_its_place)
         yield from _parts_in_words(difference.left_out)
     elif difference.waits_for:
         yield waits
     else:
-        yield ShownRow(f"It changes no line, no step and no finding{instead}.")
+        yield ShownRow(f"It changes no line, no step and no finding{of_another}.")
 
 
 def _parts_in_words(parts: Iterable[ProducedPart]) -> Iterator[ShownRow]:
