@@ -135,3 +135,13 @@ def test_a_line_that_the_release_refuses_is_not_there() -> None:
 
     assert "P" in read_router("hub", text).proposals
     assert "P" not in read_router("hub", text, XE_1712).proposals
+
+
+@pytest.mark.parametrize("protocol", ["standby", "vrrp", "glbp"])
+def test_an_address_that_two_routers_share_is_one_of_each(protocol: str) -> None:
+    """Spokes call it, and what matches by address matches it."""
+    text = f"interface GigabitEthernet0/0\n ip address 198.51.100.21 255.255.255.240\n {protocol} 1 ip 198.51.100.20\n"
+
+    router = read_router("hub", text, None)
+
+    assert [str(address) for address in router.addresses()] == ["198.51.100.21", "198.51.100.20"]

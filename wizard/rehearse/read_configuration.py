@@ -287,11 +287,20 @@ def _ipsec_profile(name: str, block: Block) -> IpsecProfile:
     )
 
 
+def _shared(block: Block) -> Iterator[IPv4Address]:
+    """The addresses of `standby 1 ip`, `vrrp 1 ip` and `glbp 1 ip`."""
+    for protocol in ("standby", "vrrp", "glbp"):
+        for words in map(str.split, block.rests(protocol)):
+            if words[1:2] == ["ip"] and len(words) > 2 and (found := _address(f"{words[2]} 255.255.255.255")):
+                yield found.ip
+
+
 def _interface(name: str, block: Block) -> Interface:
     address = next((words for words in block.rests("ip address") if not words.endswith("secondary")), "")
     return Interface(
         name=name,
         address=_address(address),
+        shared=tuple(_shared(block)),
         borrows=block.rest("ip unnumbered"),
         negotiates=address == "negotiated",
         vrf=block.rest("vrf forwarding") or block.rest("ip vrf forwarding"),

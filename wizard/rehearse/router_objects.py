@@ -147,6 +147,8 @@ class Interface:
 
     name: str
     address: IPv4Interface | None = None
+    shared: tuple[IPv4Address, ...] = ()
+    """Of HSRP, VRRP or GLBP."""
     borrows: str = ""
     """Of `ip unnumbered`."""
     negotiates: bool = False
@@ -218,8 +220,9 @@ class Router:
     """Authorization lists that the router itself answers."""
 
     def addresses(self) -> dict[IPv4Address, Interface]:
-        """Every fixed address with its interface."""
-        return {interface.address.ip: interface for interface in self.interfaces.values() if interface.address}
+        """Every fixed address with its interface, those that it shares with a standby router behind its own."""
+        own = {interface.address.ip: interface for interface in self.interfaces.values() if interface.address}
+        return own | {address: interface for interface in self.interfaces.values() for address in interface.shared}
 
     def address_of(self, interface: str) -> IPv4Interface | None:
         """The address of an interface, its own or a borrowed one."""

@@ -203,7 +203,8 @@ def _answers(meeting: Meeting, profile: Profile, own: StandIn, received: Identif
             local=_proves(profile, own, papers.certificate),
             remote=_proven(profile, _with_eap_method(meeting, method), pattern, papers.trusted),
             child=_answer(meeting, profile, *place) if place else None,
-            pool=_pool(hub, profile, method),
+            # The daemon refuses who asks for no address where it has a pool; a router does not.
+            pool=_pool(hub, profile, method) if meeting.call.tunnel.negotiates else "",
             dpd=profile.dpd,
         )
 
