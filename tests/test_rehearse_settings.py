@@ -66,7 +66,7 @@ def test_the_order_of_a_proposal_is_kept() -> None:
     assert spoke.connections[0].proposals == ("aes256-sha512-sha256-prfsha512-prfsha256-ecp256-modp2048",)
     assert hub.connections[0].proposals == spoke.connections[0].proposals
     assert [connection.child.proposals for connection in spoke.connections if connection.child] == [
-        ("aes256-sha256-modp2048",)
+        ("aes256-sha256-ecp256",)
     ]
 
 
