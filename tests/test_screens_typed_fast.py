@@ -66,7 +66,7 @@ async def test_a_path_typed_fast_behind_plus_is_a_path() -> None:
 class BusyMachine(EzApp):
     """The wizard on a machine so busy that the short timers of Textual are over before they begin."""
 
-    CSS_PATH = TESTS.parent / "screens" / "app.tcss"
+    CSS_PATH = str(TESTS.parent / "screens" / "app.tcss")
 
     def set_timer(self, delay: float, callback: TimerCallback | None = None, **options: Any) -> Timer:
         timer = super().set_timer(delay, callback, **options)
