@@ -136,11 +136,12 @@ def split_list_names_the_servers_side(site: SiteView) -> Iterator[Hit]:
         if (interface := spoke.baseline_facts.interface(name))
         for address in interface.addresses
     ]
+    own = [address.network for interface in facts.interfaces for address in interface.addresses]
     for group in facts.server.groups if facts.server else ():
         access_list = facts.access_list(group.split_list)
         pools = [(first, last) for name, first, last in facts.pools if name == group.pool]
         sources = [entry.source_network for entry in access_list.entries if entry.permit] if access_list else []
-        if sources and all(_is_the_clients(network, lans, pools) for network in sources):
+        if sources and all(_is_the_clients(network, lans, pools, own) for network in sources):
             message = (
                 f"Split list {group.split_list} of group {group.name} names {sources[0]} as a network behind "
                 f"{server.device}, and the clients have it."
@@ -149,9 +150,13 @@ def split_list_names_the_servers_side(site: SiteView) -> Iterator[Hit]:
 
 
 def _is_the_clients(
-    network: IPv4Network | None, lans: list[IPv4Network], pools: list[tuple[IPv4Address, IPv4Address]]
+    network: IPv4Network | None,
+    lans: list[IPv4Network],
+    pools: list[tuple[IPv4Address, IPv4Address]],
+    own: list[IPv4Network],
 ) -> bool:
-    """Whether a LAN of a spoke is that network, or a pool lies in it; a network of everything is nobody's."""
+    """Whether it is the LAN of a spoke, or holds a pool and no LAN of the server; a network of everything is nobody's."""
     if network is None or not network.prefixlen:
         return False
-    return network in lans or any(first in network and last in network for first, last in pools)
+    has_own = any(lan.prefixlen < 32 and lan.subnet_of(network) for lan in own)
+    return network in lans or (not has_own and any(first in network and last in network for first, last in pools))
