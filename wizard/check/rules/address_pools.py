@@ -155,7 +155,7 @@ def _is_the_clients(
     pools: list[tuple[IPv4Address, IPv4Address]],
     own: list[IPv4Network],
 ) -> bool:
-    """Whether it is the LAN of a spoke, or holds a pool and no LAN of the server; a network of everything is nobody's."""
+    """Whether it is the LAN of a spoke, or holds a pool and no LAN of the server; everything is nobody's."""
     if network is None or not network.prefixlen:
         return False
     has_own = any(lan.prefixlen < 32 and lan.subnet_of(network) for lan in own)
