@@ -80,11 +80,13 @@ class SiteList(LineList):
             return [(self.fitted(f"    {row.text}", width), "dim")]
         sign, look = sign_of_needs(row.site.needs)
         names = max(22, width // 3)
+        room, parent = width - names - 30 - _AGE, row.site.folder.parent
         return [
             ("  ", ""),
             (self.fitted(row.site.folder.name, names), "heading"),
             (f"  {sign} {needs_in_words(row.site.needs):<23} ", look),
-            (self.fitted(str(row.site.folder.parent), width - names - 30 - _AGE), "dim"),
+            # The status row says the whole path; folders of one name differ at its end.
+            (self.fitted(str(parent) if len(str(parent)) <= room else parent.name, room), "dim"),
             (f"{row.text:>{_AGE}}", "dim"),
         ]
 

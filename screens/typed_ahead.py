@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
 from collections import deque
 from time import monotonic
 
@@ -41,7 +42,8 @@ class TypedAheadApp(App[int]):
             since = self._waiting_since or monotonic()
             if not self.is_at_rest() and monotonic() - since < _AT_MOST:
                 self._waiting_since = since
-                self.set_timer(_LOOK_AGAIN, self._hand_on)
+                # Textual's own timer is never due where the machine is busy for as long between two lines of it.
+                get_running_loop().call_later(_LOOK_AGAIN, self.call_later, self._hand_on)
                 return
             self._waiting_since = None
             event = self._ahead.popleft()

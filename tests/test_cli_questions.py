@@ -139,12 +139,12 @@ def test_only_the_named_questions_are_shown_with_all_of_their_lines(
     of_one = ez2flex(capsys, "questions", site, "guide-ezvpn-spoke1.archive", "--json").json
     refused = ez2flex(capsys, "questions", site, "nothing")
 
-    assert " more: name strategy behind the site\n" in every
+    assert " more: ez2flex questions SITE strategy\n" in every
     assert " more: name" not in one
     assert one.startswith("strategy  (site, choice)\n")
     assert one.count("  why: ") == 1
     assert [row["lines"] is None for row in of_all] == [False, True]
-    assert "\n  lines: name guide-ezvpn-spoke1.archive behind the site\n" in every
+    assert "\n  lines: ez2flex questions SITE guide-ezvpn-spoke1.archive\n" in every
     assert [part["document"] for part in of_one[0]["lines"]] == ["1-archive.cfg"]
     assert "there is no question nothing" in refused.err
 

@@ -63,6 +63,7 @@ def test_the_drawing_follows_the_answers_and_the_time() -> None:
     assert "FlexVPN (IKEv2) carries the spokes: certificates" in facts(plan, Phase.AFTER)
     assert "EzVPN stays" in facts(plan, Phase.AFTER)
     assert "EzVPN may go" in facts(answer(plan, "ezvpn_remains", "no"), Phase.AFTER)
+    assert "LAN: translated" in facts(golden_plan("dynamic-peers-remain"), Phase.AFTER)
     assert "to tell" in facts(reopen(plan, "wan_address", "flexserver"), Phase.AFTER)
 
 

@@ -1,13 +1,17 @@
 """What is typed, pasted and clicked faster than a screen opens, or at random."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
+from textual.timer import Timer, TimerCallback
 from textual.widgets import OptionList
 
+from screens.app import EzApp
 from screens.modals import AskModal
 from screens.widgets.search import SearchLine
+from tests.conftest import TESTS
 from tests.pilot import Driver, driven, site, sources, wizard
 from tests.random_keys import STEPS, key_event, press_at_random
 from wizard.guide.opening import Opening
@@ -53,6 +57,29 @@ async def test_a_path_typed_fast_behind_plus_is_a_path() -> None:
     """What is typed while the line for a path opens stands in it."""
     async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
         await typed_fast(driver, "plus", *"b1.cfg")
+        asked = driver.app.screen
+
+        assert isinstance(asked, AskModal)
+        assert str(asked.query_one("#asked").value) == "b1.cfg"  # type: ignore[attr-defined]
+
+
+class BusyMachine(EzApp):
+    """The wizard on a machine so busy that the short timers of Textual are over before they begin."""
+
+    CSS_PATH = str(TESTS.parent / "screens" / "app.tcss")
+
+    def set_timer(self, delay: float, callback: TimerCallback | None = None, **options: Any) -> Timer:
+        timer = super().set_timer(delay, callback, **options)
+        if delay < 0.01:
+            timer.stop()
+        return timer
+
+
+async def test_keys_that_wait_are_taken_on_a_busy_machine(tmp_path: Path) -> None:
+    """They waited for ever where one timer was not due, and every key behind them too."""
+    app = BusyMachine(Opening(folder=site("guide-reuse", tmp_path)))
+    async with driven(app) as driver:
+        await typed_fast(driver, "1", "plus", *"b1.cfg")
         asked = driver.app.screen
 
         assert isinstance(asked, AskModal)

@@ -96,7 +96,10 @@ def _of_spoke(plan: Plan, spoke: str, phase: Phase) -> Iterator[Sentence]:
     if before:
         yield _MODES[asking.client.mode]
     networks = asking.value("lan_networks")
-    yield f"LAN {_networks(networks)}" if networks else "LAN: to tell"
+    if networks:
+        yield f"LAN {_networks(networks)}"
+    else:
+        yield "LAN: translated" if asking.client.mode is EzvpnMode.CLIENT else "LAN: to tell"
 
 
 def _networks(value: str) -> Sentence:

@@ -108,7 +108,8 @@ def management_is_known(plan: Plan) -> Iterator[Hit]:
     "LCK005",
     Severity.WARNING,
     why="The session dies at the first line of the cut-over; only a file on the router, and a timer on it, go on.",
-    fix="Have somebody at the console, or let the push run the cut-over from a file behind its timer.",
+    fix="Have somebody at the console, or send the cut-over as a file behind the router's timer, as the run sheet "
+    "says.",
     citation="push.md 0 item 5",
     question="management_access",
 )

@@ -227,7 +227,7 @@ def _row_lines(plan: Plan, row: QuestionRow, most: int | None) -> Iterator[str]:
     if row.is_exception or not row.first.question.choices:
         yield from (f"        {line}" for line in given(None))
     if most == 0 and not row.is_exception:
-        yield f"  lines: name {row.key} behind the site"
+        yield f"  lines: ez2flex questions SITE {row.key}"
 
 
 def _given(plan: Plan, answer: ConsideredAnswer, most: int | None) -> Iterator[str]:
@@ -236,7 +236,7 @@ def _given(plan: Plan, answer: ConsideredAnswer, most: int | None) -> Iterator[s
     shown = rows if most is None or len(rows) <= most + 1 else rows[:most]
     yield from shown
     if len(shown) < len(rows):
-        yield f"... {len(rows) - len(shown)} more: name {answer.row.key} behind the site"
+        yield f"... {len(rows) - len(shown)} more: ez2flex questions SITE {answer.row.key}"
 
 
 def _default_lines(who: str, defaults: Sequence[Resolved]) -> Iterator[str]:
