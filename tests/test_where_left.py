@@ -102,8 +102,9 @@ def test_the_last_sentence_says_how_the_site_stands_and_what_comes_next() -> Non
     assert parting(plan, folder, Judged(0), none) == (
         "my sites/leeds is saved: nothing blocks. Next: ez2flex render 'my sites/leeds'"
     )
-    assert "2 things block. Next: ez2flex 'my sites/leeds'" in parting(plan, folder, Judged(2), none)
+    assert "2 things block. Next: ez2flex 'my sites/leeds'" in parting(plan, folder, Judged(2, beside=2), none)
     assert "1 question is open" in parting(reopen(plan, "management_access"), folder, None, none)
+    assert "1 question is open. Next" in parting(reopen(plan, "management_access"), folder, Judged(1), none)
     assert "not checked since the last answer" in parting(plan, folder, None, none)
     assert parting(plan, folder, Judged(0), OutputState.OUTDATED).endswith("Next: ez2flex render 'my sites/leeds'")
 
@@ -113,4 +114,4 @@ def test_whose_files_are_written_is_led_to_the_run_sheet() -> None:
     plan, folder, written = golden_plan("guide-reuse"), Path("leeds"), OutputState.CURRENT
 
     assert parting(plan, folder, Judged(0), written).endswith("Next: follow leeds/out/RUNSHEET.md")
-    assert parting(plan, folder, Judged(2), written).endswith("Next: ez2flex leeds")
+    assert parting(plan, folder, Judged(2, beside=2), written).endswith("Next: ez2flex leeds")

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def parting(plan: Plan, folder: Path, found: Judged | None, written: OutputState) -> Sentence:
     """What is said when the wizard is left; `found` is None where the plan as it is was not checked."""
     still_open = len(wizard.plan.open_rows(plan))
-    blockers = found.blockers if found else 0
+    # A question that is open stands for the blocker that says so, as on the overview.
+    blockers = found.beside if found else 0
     parts = [f"{still_open} question{' is' if still_open == 1 else 's are'} open"] if still_open else []
     parts += [f"{blockers} thing{' blocks' if blockers == 1 else 's block'}"] if blockers else []
     checked = "nothing blocks" if found else "not checked since the last answer"
