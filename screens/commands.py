@@ -141,8 +141,8 @@ class Palette(CommandPalette):
     """A palette that can be paged through also while what it found is not in view yet."""
 
     BINDINGS: ClassVar = [
-        Binding("pagedown", "page(1)", "Next page", show=False),
-        Binding("pageup", "page(-1)", "Previous page", show=False),
+        Binding("pagedown", "page(1)", "page down", show=False),
+        Binding("pageup", "page(-1)", "page up", show=False),
     ]
 
     def action_page(self, direction: int) -> None:
