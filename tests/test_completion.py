@@ -93,7 +93,7 @@ def test_bash_offers_the_options_of_each_command(command: str, scripts: Path) ->
         ("ez2flex plan spoke.cfg --set br.leeds.connec", {"br.leeds.connect="}),
         ("ez2flex plan spoke.cfg --set br.leeds.pin_peer_route=y", {"yes"}),
         ("ez2flex plan --set strategy=reuse spoke.cfg hu", {"hub one.cfg"}),
-        ("ez2flex explain LCK01", {"LCK014", "LCK018"}),
+        ("ez2flex explain LCK01", {"LCK014", "LCK018", "LCK019"}),
         ("ez2flex explain site", {"site-folder"}),
         ("ez2flex completion ", {"bash", "zsh"}),
         ("ez2flex completion bash ", set()),

@@ -47,7 +47,7 @@ def test_a_blocker_of_one_spoke_blocks_no_other() -> None:
     codes = blocked_by(plan)
 
     assert codes == {"spoke-01": ["LCK004"], "spoke-02": ["LCK004"], "spoke-03": ["LCK004"]}
-    assert blocked_by(golden_plan("branches-eigrp")) == {"br-leeds": [], "br-hull": ["RTE057"]}
+    assert blocked_by(golden_plan("branches-present-hub")) == {"br-leeds": [], "br-york": ["RTE034"], "br-hull": []}
 
 
 def test_what_is_accepted_blocks_no_pair() -> None:
