@@ -16,6 +16,7 @@ from tests.pilot import Driver, driven, site
 from tests.pilot import wizard as wizard_of
 from wizard.guide.opening import Opening
 from wizard.guide.route import ROUTE
+from wizard.site.state_folder import state_folder
 
 TEXTS = ("foreground", "text-primary", "text-success", "text-warning", "text-accent", "text-muted")
 BEHIND = ("background", "surface", "panel", "primary-muted")
@@ -228,5 +229,5 @@ async def test_leaving_a_site_notes_what_it_needs(tmp_path: Path) -> None:
     assert needs
     assert counted
     assert needs.blocks == counted.beside
-    kept = json.loads((wizard.site.known.state_folder() / "needs.json").read_text("utf-8"))
+    kept = json.loads((state_folder() / "needs.json").read_text("utf-8"))
     assert kept[str(folder.resolve())].keys() == {"to_tell", "blocks", "written"}

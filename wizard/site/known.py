@@ -1,49 +1,31 @@
 """The site folders that were written on this machine."""
 
 import json
-import os
 from pathlib import Path
 
 from wizard.errors import SiteError
 from wizard.site.atomic_replace import SiteFolder
 from wizard.site.file_names import PLAN
+from wizard.site.state_folder import keep, kept
 
 _LIST = "sites.json"
 _MOST = 50
 
 
-def state_folder() -> Path:
-    """Where what is known of this machine alone is kept."""
-    given = os.environ.get("EZ2FLEX_STATE")
-    if given:
-        return Path(given)
-    from platformdirs import user_state_path
-
-    return user_state_path("ez2flex", appauthor=False)
-
-
 def remember(site: Path) -> None:
-    """Puts the folder first in the list of known sites; a list that cannot be written is no reason to fail."""
-    folder = state_folder()
-    try:
+    """Puts the folder first in the list of known sites."""
+
+    def now(before: bytes) -> bytes:
         named = str(site.resolve())
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with SiteFolder(folder) as opened:
-            if not opened.is_shared():
-                known = [named, *(folder for folder in _listed(opened) if folder != named)]
-                opened.replace({_LIST: json.dumps(known[:_MOST], indent=1).encode()})
-    except (SiteError, OSError, ValueError):
-        return
+        known = [named, *(folder for folder in _listed(before) if folder != named)]
+        return json.dumps(known[:_MOST], indent=1).encode()
+
+    keep(_LIST, now)
 
 
 def known_sites() -> tuple[Path, ...]:
     """The site folders that were written on this machine and still exist, the newest first."""
-    try:
-        with SiteFolder(state_folder()) as opened:
-            listed = () if opened.is_shared() else _listed(opened)
-    except SiteError:
-        return ()
-    return tuple(path for path in map(Path, listed) if path.is_absolute() and is_site(path))
+    return tuple(path for path in map(Path, _listed(kept(_LIST))) if path.is_absolute() and is_site(path))
 
 
 def is_site(folder: Path) -> bool:
@@ -55,11 +37,11 @@ def is_site(folder: Path) -> bool:
         return False
 
 
-def _listed(folder: SiteFolder) -> tuple[str, ...]:
+def _listed(data: bytes) -> tuple[str, ...]:
     """The paths in the list; whatever else stands there is none."""
     try:
-        listed = json.loads(folder.read(_LIST) or b"[]")
-    except (SiteError, ValueError, RecursionError):
+        listed = json.loads(data or b"[]")
+    except (ValueError, RecursionError):
         return ()
     if not isinstance(listed, list):
         return ()
