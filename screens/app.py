@@ -268,7 +268,7 @@ class EzApp(PlaceKeeper):
             self.say(self.missing or "The wizard goes on once a server and a spoke are there: + adds a configuration.")
             return
         if isinstance(here, StepScreen):
-            self._keep_place(here)
+            self._places[here.key] = here.place
             self._way.append((here.key, self._places[here.key]))
         self._open(key, place)
 
@@ -315,17 +315,12 @@ class EzApp(PlaceKeeper):
         else:
             self.say("This is the last step.")
 
-    def _keep_place(self, step: StepScreen) -> None:
-        # One that is left before it is laid out has no cursor yet.
-        if step.is_mounted and step.is_attached:
-            self._places[step.key] = step.here()
-
     def action_previous(self) -> None:
         """Go back to where one came from, and from there to the overview."""
         here = self.screen
         if not isinstance(here, StepScreen):
             return
-        self._keep_place(here)
+        self._places[here.key] = here.place
         if self._way and self.plan:
             self._open(*self._way.pop())
         elif here.key == OVERVIEW:

@@ -27,8 +27,8 @@ class PlaceKeeper(EndingApp):
     def keep_place(self, step: str = "", question: str = "") -> bool:
         """Note that place, or the one where the cursor is, to be kept; whether there is a site to keep it of."""
         here = self.screen
-        if not step and isinstance(here, StepScreen) and here.is_mounted and here.is_attached:
-            step, question = here.key, here.here().question
+        if not step and isinstance(here, StepScreen):
+            step, question = here.key, here.place.question
         if not (step and self.plan and self.folder):
             return False
         self._left = self.folder, wizard.site.LeftOff(step, question, self.read)

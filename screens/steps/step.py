@@ -121,8 +121,13 @@ class StepScreen(Screen[None]):
         raise NotImplementedError
 
     def here(self) -> StepPlace:
-        """Where the cursor stands, to come back to it."""
+        """Where the cursor stands, to come back to it; asked of a step that is laid out."""
         return NOWHERE
+
+    @property
+    def place(self) -> StepPlace:
+        """Where one is, to come back to it; of a step that is not laid out where it was to open."""
+        return self.here() if self.is_mounted and self.is_attached else self.start
 
     def to_next_matter(self) -> bool:
         """Move to the next thing in this step that needs a person; whether there is another one."""
