@@ -22,6 +22,13 @@ def backup_line(asking: Asking) -> str:
     return next(iter(outside_lines(asking)[1:]), "")
 
 
+def inside_networks(asking: Asking) -> tuple[IPv4Network, ...]:
+    """The networks on the interfaces on which the EzVPN client is inside, each once."""
+    inside = (asking.router.interface(name) for name in asking.client.inside)
+    networks = (address.network for interface in inside if interface for address in interface.addresses)
+    return tuple(dict.fromkeys(networks))
+
+
 def translations_towards(asking: Asking, line: str = "") -> tuple[Line, ...]:
     """The spoke's own translations towards that interface, without one towards the client's own."""
     source = asking.plan.source(asking.device)
@@ -89,8 +96,6 @@ def interfaces_translate(asking: Asking, inside: Sequence[str], outside: Sequenc
 
 def untranslated_networks(asking: Asking, line: str = "") -> tuple[IPv4Network, ...]:
     """The inside networks that no translation of the spoke's own takes towards that interface."""
-    inside = [asking.router.interface(name) for name in asking.client.inside]
-    networks = [address.network for interface in inside if interface for address in interface.addresses]
     rules = translations_towards(asking, line)
     lists = [name for rule in rules for name in _lists_of(asking, rule)]
     found = [asking.router.access_list(name) for name in lists]
@@ -104,7 +109,7 @@ def untranslated_networks(asking: Asking, line: str = "") -> tuple[IPv4Network, 
     known = all(found) and bool(found)
     if rules and not known:
         return ()
-    return tuple(network for network in dict.fromkeys(networks) if not any(network.subnet_of(other) for other in taken))
+    return tuple(network for network in inside_networks(asking) if not any(network.subnet_of(other) for other in taken))
 
 
 def _lists_of(asking: Asking, rule: Line) -> list[str]:
@@ -142,10 +147,8 @@ def emptied_lists(asking: Asking) -> tuple[EmptiedList, ...]:
 def _emptied(asking: Asking, configuration: Configuration, access_list: AccessList | None) -> EmptiedList | None:
     if access_list is None or _has_other_users(configuration, access_list.name):
         return None
-    inside = [asking.router.interface(name) for name in asking.client.inside]
-    networks = dict.fromkeys(address.network for interface in inside if interface for address in interface.addresses)
     taken = [entry.source_network for entry in access_list.entries if entry.permit and entry.source_network]
-    mine = [network for network in networks if any(network.overlaps(other) for other in taken)]
+    mine = [network for network in inside_networks(asking) if any(network.overlaps(other) for other in taken)]
     lines = entries_of_list(configuration, access_list.name)
     numbers = numbers_at_the_head(lines, len(mine))
     words = ("deny ip", " any") if access_list.extended else ("deny", "")

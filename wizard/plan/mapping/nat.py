@@ -16,6 +16,7 @@ from wizard.plan.perspective import Perspective
 from wizard.situation.networks import networks_of
 from wizard.situation.translation import (
     emptied_lists,
+    inside_networks,
     interfaces_translate,
     lines_without_translation,
     translates_by_nvi,
@@ -54,11 +55,14 @@ nat = nat_objects
 
 
 def _closing(networks: Sequence[IPv4Network]) -> str:
-    """The only entry of a list until the cut-over opens it; with nine networks it keeps its number over a reload."""
-    return f"{_TEN * (len(networks) // _TEN + 1)} deny ip any any"
+    """The only entry of a list until the cut-over opens it, with room for the others in front of it.
+
+    For up to nine it is the first number that IOS gives an entry, which it also has after a reload [flexvpn.md 12].
+    """
+    return f"{_BETWEEN_ENTRIES * (len(networks) // _BETWEEN_ENTRIES + 1)} deny ip any any"
 
 
-_TEN = 10
+_BETWEEN_ENTRIES = 10
 
 
 def _entries(networks: Sequence[IPv4Network]) -> tuple[str, ...]:
@@ -113,9 +117,7 @@ def _networks(asking: Perspective, lines: Sequence[str]) -> tuple[IPv4Network, .
     if restricted:
         return tuple(entry.source_network for entry in restricted.entries if entry.permit and entry.source_network)
     if is_client_mode(asking):
-        inside = [asking.router.interface(name) for name in asking.client.inside]
-        networks = [address.network for interface in inside if interface for address in interface.addresses]
-        return tuple(dict.fromkeys(networks))
+        return inside_networks(asking)
     if not all(translations_towards(asking, line) for line in lines):
         return networks_of(asking.needed("lan_networks"))
     return tuple(dict.fromkeys(network for line in lines for network in untranslated_networks(asking, line)))
