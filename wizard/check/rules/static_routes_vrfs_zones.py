@@ -1,7 +1,7 @@
 """Checks of what else decides where the tunnel's traffic goes: static routes, VRFs and zones."""
 
 from collections.abc import Iterable, Iterator
-from ipaddress import IPv4Address, IPv4Network, collapse_addresses
+from ipaddress import IPv4Address, IPv4Network
 
 from wizard.check.matching.route_filters import route_map_takes
 from wizard.check.registry import Hit, check
@@ -202,7 +202,8 @@ def spoke_keeps_its_own_networks(pair: PairView) -> Iterator[Hit]:
     for told in pair.hub.announced(policy) if limit <= _OF_EXTERNAL_EIGRP else ():
         if not told.prefixlen or not any(told.subnet_of(own) for own in own_networks):
             continue
-        near = _holds(told, (address.network for _, address in spoke.addresses))
+        # Of what is connected each route is as long or longer.
+        near = not without(told, [address.network for _, address in spoke.addresses])
         routes = [
             row for row in static_routes(spoke.target, traffic_vrf(spoke, pair.path.tunnel)) if row.network == told
         ]
@@ -213,12 +214,6 @@ def spoke_keeps_its_own_networks(pair: PairView) -> Iterator[Hit]:
             several = f"{pair.hub.device} tells spokes their own networks, and no better routes of them are configured."
             detail = f"{told} of {spoke.device}"
             yield Hit(message=message, of_several=several, detail=detail, line=line, device=pair.hub.device)
-
-
-def _holds(told: IPv4Network, own: Iterable[IPv4Network]) -> bool:
-    """Whether connected networks hold every address of it: each of their routes is as long or longer."""
-    near = [network for network in own if network.overlaps(told)]
-    return any(told.subnet_of(network) for network in near) or told in collapse_addresses(near)
 
 
 _OF_EXTERNAL_EIGRP = 170
