@@ -13,6 +13,11 @@ EzError
   SourceErrors     several configurations that cannot be read, reported together
   RehearsalError   a rehearsal that could not be carried out; nothing is known of the plan
   OutputError      what was asked for cannot be written to standard output
+  RouterError      a router that cannot be talked to, or does not answer as it must
+    ConnectError   one that is not reached, not trusted, or that lets nobody in
+    ConnectionLost a connection that ended
+    Refused        a line that the router rejects
+    Surprise       an answer that is on no list
 """
 
 from wizard.printable import printable
@@ -93,3 +98,23 @@ class RehearsalError(EzError):
 
 class OutputError(EzError):
     """What was asked for cannot be written to standard output."""
+
+
+class RouterError(EzError):
+    """A router that cannot be talked to, or does not answer as it must; `where` is its name."""
+
+
+class ConnectError(RouterError):
+    """A router that is not reached, not trusted, or that lets nobody in."""
+
+
+class ConnectionLost(RouterError):
+    """The connection to a router ended; what it did with the last line is not known."""
+
+
+class Refused(RouterError):
+    """The router rejects a line."""
+
+
+class Surprise(RouterError):
+    """The router answers what is on no list; nothing more is typed but what finds its prompt again."""

@@ -1,0 +1,334 @@
+"""The dialogue with a router: one line is sent, its exact echo comes back, then an answer, then the exact prompt."""
+
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wizard.errors import ConnectionLost, Surprise
+from wizard.session.listed_questions import ASKING, listed_question
+from wizard.session.prompts import Mode, Prompt, Prompts, first_prompt
+from wizard.session.received_text import shown_end
+from wizard.session.unasked_text import Unasked, unasked_at
+from wizard.session.wire import Wire
+
+LONGEST_LINE = 254
+"""The characters of a line that IOS takes (push.md A3.1 has no other figure; `unconfirmed`)."""
+QUIET = 0.5
+"""The seconds without a byte after which what came is taken for all that comes."""
+PATIENCE = 30.0
+"""The seconds in which an answer must be there."""
+MOST_RECEIVED = 64 * 1024 * 1024
+"""The bytes of one answer; a router that prints more prints without end."""
+
+_ABORT = b"\x03"
+_PASSWORD = re.compile(rb"(?:\A|\n)Password: ?\Z")
+_PAGE = re.compile(rb"(?:\r?\n)?\x1b?(?:\[[0-9;]*m)? ?--More--(?:\x1b\[[0-9;]*m)? ?\Z")
+_ERASED = re.compile(rb"\A(?:\x08+ *\x08+|\r(?: +\r)|\r?\x1b\[K)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a router answered to one line."""
+
+    text: bytes
+    """Between the echo and the prompt, without what came unasked."""
+    prompt: Prompt
+    """In which it waits now."""
+
+
+class Dialogue:
+    """One line at a time, over a wire; it types nothing behind a surprise but what finds the prompt again."""
+
+    def __init__(self, wire: Wire, *, router: str, now: Callable[[], float], patience: float = PATIENCE) -> None:
+        self._wire = wire
+        self._router = router
+        self._now = now
+        self._patience = patience
+        self._received = b""
+        self._prompts: Prompts | None = None
+        self._prompt: Prompt | None = None
+        self.heard: list[Unasked] = []
+        """What came unasked, in order."""
+
+    @property
+    def name(self) -> str:
+        """The router's name, as its prompt has it."""
+        return self._known_prompts.name
+
+    @property
+    def prompt(self) -> Prompt:
+        """In which prompt the router waits."""
+        if self._prompt is None:
+            raise Surprise("the router's prompt is not known", where=self._router)
+        return self._prompt
+
+    @property
+    def _known_prompts(self) -> Prompts:
+        if self._prompts is None:
+            raise Surprise("no prompt came yet", where=self._router)
+        return self._prompts
+
+    def begin(self) -> None:
+        """Reads past what is shown at login, and learns the router's name from a prompt that is proved."""
+        deadline = self._now() + self._patience
+        while first_prompt(self._received) is None:
+            self._more(deadline, "a prompt such as `router>` or `router#`")
+        self._until_quiet(deadline)
+        self.find_prompt()
+
+    def find_prompt(self) -> Prompt:
+        """Proves where the router waits: a command that nobody typed before comes back, and then a prompt.
+
+        What the router may be asking is broken off first, since a line end would be an answer to it.
+        """
+        deadline = self._now() + self._patience
+        self._until_quiet(deadline)
+        if self._asks():
+            self._send(_ABORT)
+            self._until_quiet(deadline)
+        for _ in range(3):
+            word = f"ez2flex-{secrets.token_hex(4)}"
+            inside = self._looks_like_configuration()
+            command = f"{'do ' if inside else ''}show clock | include {word}".encode("ascii")
+            self._received = b""
+            self._send(command + b"\r")
+            if found := self._behind(command, deadline):
+                self._prompts, self._prompt = found
+                return self._prompt
+        raise self._surprise("the router does not come back to its prompt", "the echo of one command, then a prompt")
+
+    def line(self, text: str) -> Reply:
+        """Sends one line, and gives what comes between its echo and the next prompt.
+
+        Surprise where the echo differs, where it asks what is on no list, or where no prompt comes; ConnectionLost
+        where the line ends.
+        """
+        typed = typed_bytes(text, self._router)
+        deadline = self._now() + self._patience
+        self._send(typed + b"\r")
+        self._echo(typed + b"\r\n", deadline)
+        return self._answer(text, deadline)
+
+    def shown(self, command: str) -> bytes:
+        """What a command shows, whole: a prompt within it is told from the one behind it by a line end of ours."""
+        text, prompt = self.line(command).text, self.prompt.text.encode("ascii")
+        empty, late = b"\r\n" + prompt, b"\r\n" + prompt + b"\r\n" + prompt
+        deadline = self._now() + self._patience
+        self._send(b"\r")
+        while (received := self._received.rstrip(b" ")) != empty and not received.endswith(late):
+            self._more(deadline, f"the prompt {prompt.decode('ascii')!r}")
+        self._received = b""
+        # What looked like the prompt stood within the text, which went on.
+        return text if received == empty else text + prompt + received.removesuffix(late) + b"\r\n"
+
+    def secret(self, characters: str) -> Reply:
+        """Types a password, which no router echoes."""
+        typed = typed_bytes(characters, self._router)
+        self._send(typed + b"\r")
+        deadline = self._now() + self._patience
+        self._echo(b"\r\n", deadline)
+        return self._answer("", deadline)
+
+    def asks_for_password(self, command: str) -> bool:
+        """Types a command that may ask for a password: whether it does, or a prompt follows."""
+        typed = typed_bytes(command, self._router)
+        deadline = self._now() + self._patience
+        self._send(typed + b"\r")
+        self._echo(typed + b"\r\n", deadline)
+        while True:
+            if _PASSWORD.search(self._received):
+                self._received = b""
+                return True
+            if self._known_prompts.at_end(b"\n" + self._received):
+                self._answer(command, deadline)
+                return False
+            self._more(deadline, "a question for a password")
+
+    # what is received
+
+    def _echo(self, echo: bytes, deadline: float) -> None:
+        place = 0
+        while True:
+            while place < len(echo) and self._received[place : place + 1] == echo[place : place + 1]:
+                place += 1
+            if place == len(echo):
+                self._received = self._received[place:]
+                return
+            if place < len(self._received):
+                place = self._past_unasked(place, echo, deadline)
+            else:
+                self._more(deadline, f"the echo {shown_end(echo)}")
+
+    def _past_unasked(self, place: int, echo: bytes, deadline: float) -> int:
+        """Takes out what came unasked at a place of the echo, and gives the place from which the echo goes on."""
+        found = unasked_at(self._received, place) or unasked_at(self._received, max(0, place - 2))
+        if found is None:
+            before = len(self._received)
+            self._until_quiet(deadline)
+            if len(self._received) == before:
+                raise self._surprise("the router did not give back what was typed", f"the echo {shown_end(echo)}")
+            return place
+        unasked, end = found
+        self.heard.append(unasked)
+        behind = self._received[end:]
+        if self._prompt and (again := self._known_prompts.at(behind, 0)):
+            # `logging synchronous` shows the prompt once more, and what had been typed.
+            self._received = behind[again[1] :]
+            return 0
+        self._received = echo[:place] + behind
+        return place
+
+    def _answer(self, command: str, deadline: float) -> Reply:
+        heard_before = len(self.heard)
+        while True:
+            received, unasked = self._with_prompt_last(command)
+            if found := self._known_prompts.at_end(received):
+                prompt, start = found
+                self.heard += unasked
+                self._received, self._prompt = b"", prompt
+                return Reply(text=received[:start], prompt=prompt)
+            if row := listed_question(command, self._received):
+                self._received += b"\r\n"
+                self._send(row.answer)
+                self._echo_of_answer(row.answer, deadline)
+            elif _PAGE.search(self._received):
+                self._turn_page(deadline)
+            else:
+                del self.heard[heard_before:]
+                self._more(deadline, "a prompt", asks=ASKING)
+
+    def _with_prompt_last(self, command: str) -> tuple[bytes, list[Unasked]]:
+        """What was received without what came unasked behind the prompt."""
+        received, unasked = self._received, []
+        for place in _line_starts(received):
+            if (prompt := self._known_prompts.at(received, place)) and (found := unasked_at(received, prompt[1])):
+                if found[1] == len(received):
+                    unasked.append(found[0])
+                    received = received[: prompt[1]]
+                break
+        return received, unasked
+
+    def _echo_of_answer(self, answer: bytes, deadline: float) -> None:
+        echo = answer.rstrip(b"\r")
+        kept, self._received = self._received, b""
+        self._echo(echo + b"\r\n", deadline)
+        self._received = kept + self._received
+
+    def _turn_page(self, deadline: float) -> None:
+        found = _PAGE.search(self._received)
+        assert found
+        before, self._received = self._received[: found.start()], b""
+        self._send(b" ")
+        while not self._received:
+            self._more(deadline, "the next page")
+        erased = _ERASED.match(self._received)
+        while erased is None and len(self._received) < 30 and self._received[:1] in (b"\x08", b"\r"):
+            self._more(deadline, "the next page")
+            erased = _ERASED.match(self._received)
+        rest = self._received[erased.end() :] if erased else self._received
+        self._received = before + (b"\r\n" if before else b"") + rest.lstrip(b"\r\n")
+
+    def _behind(self, command: bytes, deadline: float) -> tuple[Prompts, Prompt] | None:
+        """The prompt behind the echo of a command, once nothing more comes."""
+        while True:
+            place = self._received.rfind(command + b"\r\n")
+            answer = self._received[place + len(command) :] if place >= 0 else b""
+            if place >= 0 and (found := self._prompt_of(answer)) and self._is_quiet():
+                self._received = b""
+                return found
+            try:
+                self._more(deadline, "the echo of a command, and a prompt", quiet=2 * QUIET)
+            except TimeoutError:
+                return None
+
+    def _prompt_of(self, answer: bytes) -> tuple[Prompts, Prompt] | None:
+        if self._prompts and (found := self._prompts.at_end(answer)):
+            return self._prompts, found[0]
+        if self._prompts is None and (first := first_prompt(answer)):
+            prompts = Prompts(first[0])
+            found = prompts.at_end(answer)
+            return (prompts, found[0]) if found else None
+        return None
+
+    def _looks_like_configuration(self) -> bool:
+        return bool(re.search(rb"\([a-z0-9-]{1,40}\)# ?\Z", self._received)) or (
+            not self._received and self._prompt is not None and self._prompt.mode is Mode.CONFIGURATION
+        )
+
+    def _asks(self) -> bool:
+        last = self._received.rpartition(b"\n")[2]
+        known = self._prompts and self._prompts.at_end(b"\n" + last)
+        return bool(last.strip()) and not known and first_prompt(b"\n" + last) is None and bool(ASKING.search(last))
+
+    def _is_quiet(self) -> bool:
+        more = self._receive(0.0)
+        self._received += more
+        return not more
+
+    def _until_quiet(self, deadline: float) -> None:
+        while self._now() < deadline and (more := self._receive(QUIET)):
+            self._received += more
+
+    def _more(
+        self, deadline: float, expected: str, *, quiet: float | None = None, asks: "re.Pattern[bytes] | None" = None
+    ) -> None:
+        """Waits for more; a Surprise where nothing comes in time, or what has come asks something."""
+        left = deadline - self._now()
+        wait = left if quiet is None else min(left, quiet)
+        if asks and asks.search(self._received):
+            wait = min(left, 4 * QUIET)
+        more = self._receive(max(wait, 0.0))
+        self._received += more
+        if len(self._received) > MOST_RECEIVED:
+            raise self._surprise("the router prints without end", expected)
+        if more:
+            return
+        if quiet is not None and left > quiet:
+            raise TimeoutError
+        if asks and left > 4 * QUIET and asks.search(self._received):
+            raise self._surprise("the router asks what is on no list", expected)
+        raise self._surprise("nothing more came in time", expected)
+
+    # the wire
+
+    def _send(self, data: bytes) -> None:
+        try:
+            self._wire.send(data)
+        except (EOFError, OSError) as error:
+            raise self._lost() from error
+
+    def _receive(self, seconds: float) -> bytes:
+        try:
+            return self._wire.receive(seconds)
+        except (EOFError, OSError) as error:
+            raise self._lost() from error
+
+    def _lost(self) -> ConnectionLost:
+        return ConnectionLost(
+            "the connection ended",
+            hint=f"The last that came: {shown_end(self._received)}",
+            where=self._router,
+        )
+
+    def _surprise(self, what: str, expected: str) -> Surprise:
+        return Surprise(
+            what,
+            hint=f"Expected was {expected}. The last that came: {shown_end(self._received)}",
+            where=self._router,
+        )
+
+
+def _line_starts(received: bytes) -> list[int]:
+    return [0, *(found.end() for found in re.finditer(rb"[\r\n]", received[-4000:]))] if len(received) <= 4000 else []
+
+
+def typed_bytes(text: str, router: str) -> bytes:
+    """A line as it is typed; a Surprise before anything is sent where it would be more or less than that line."""
+    if not text.isascii() or not text.isprintable() or "?" in text or len(text) > LONGEST_LINE:
+        raise Surprise(
+            "a line cannot be typed: IOS takes printable ASCII without `?`, 254 characters at most",
+            hint="Nothing of it was sent.",
+            where=router,
+        )
+    return text.encode("ascii")

@@ -1,0 +1,72 @@
+"""The prompts of a router: in which mode it waits, and how its name is cut in them."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+KEPT_OF_NAME = 10
+"""The letters of a long name that are left of it in every prompt at the least; how many are kept is unconfirmed.
+
+IOS cuts the prompt of configuration mode at 20 characters, and tools count on 16 of the name (push.md A3.1).
+"""
+
+
+class Mode(StrEnum):
+    """In which mode a router waits for a line."""
+
+    USER = ">"
+    PRIVILEGED = "#"
+    CONFIGURATION = "(config)#"
+    """Also in every mode below it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """What stands at the end of what a router has printed while it waits for a line."""
+
+    text: str
+    """As it stands there."""
+    mode: Mode
+    below: str = ""
+    """The name of the mode in parentheses, such as `config-if`; empty outside of configuration mode."""
+
+
+_EXEC = re.compile(rb"(?:\A|[\r\n])(?P<name>[\x21-\x7e]{1,63}?)(?P<end>[>#])\Z")
+
+
+def first_prompt(received: bytes) -> tuple[str, Mode] | None:
+    """The name and the mode of a prompt of exec mode at the end of what came behind a login."""
+    found = _EXEC.search(received[-80:])
+    if found is None or b"(" in found["name"]:
+        return None
+    return found["name"].decode("ascii"), Mode(found["end"].decode("ascii"))
+
+
+class Prompts:
+    """The prompts of one router, once its name is known."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        whole = re.escape(name.encode("ascii"))
+        cut = [re.escape(name[:kept].encode("ascii")) for kept in range(len(name) - 1, KEPT_OF_NAME - 1, -1)]
+        names = b"|".join([whole, *cut])
+        inside = rb"(?:%s)\((?P<below>[a-z0-9-]{1,40})\)#" % names
+        self._at_end = re.compile(rb"(?:\A|[\r\n])(?P<prompt>%s(?P<exec>[>#])|%s) ?\Z" % (whole, inside))
+        self._at_start = re.compile(rb"(?P<prompt>%s(?P<exec>[>#])|%s) ?" % (whole, inside))
+
+    def at_end(self, received: bytes) -> tuple[Prompt, int] | None:
+        """The prompt at the end of what was received, and where it begins."""
+        found = self._at_end.search(received, max(0, len(received) - 130))
+        return (_prompt(found), found.start("prompt")) if found else None
+
+    def at(self, received: bytes, place: int) -> tuple[Prompt, int] | None:
+        """The prompt that begins at a place of what was received, and where it ends."""
+        found = self._at_start.match(received, place)
+        return (_prompt(found), found.end()) if found else None
+
+
+def _prompt(found: "re.Match[bytes]") -> Prompt:
+    text = found["prompt"].decode("ascii")
+    if found["exec"]:
+        return Prompt(text=text, mode=Mode(found["exec"].decode("ascii")))
+    return Prompt(text=text, mode=Mode.CONFIGURATION, below=found["below"].decode("ascii"))

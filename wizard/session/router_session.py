@@ -1,0 +1,168 @@
+"""The seam between a router and all that talks to one: what can be shown, typed and ended."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from wizard.errors import ConnectError, Refused, Surprise
+from wizard.ios.masking import quoted
+from wizard.model.secret import Secret
+from wizard.session.dialogue import Dialogue
+from wizard.session.listed_answers import Meaning, meaning_of
+from wizard.session.prompts import Mode
+from wizard.session.received_text import lines_of, shown_end
+from wizard.session.unasked_text import Unasked, without_unasked
+
+_PREPARING = ("terminal length 0", "terminal width 0", "terminal no monitor")
+"""Of the session alone; no line of the configuration changes by them (push.md A3.1, A3.9)."""
+
+
+class RouterSession(Protocol):
+    """One login to a router."""
+
+    @property
+    def name(self) -> str:
+        """The router's name, as its prompt has it."""
+
+    @property
+    def heard(self) -> Sequence[Unasked]:
+        """What it printed unasked, in order."""
+
+    def show(self, command: str) -> bytes:
+        """What a command of exec mode shows that changes nothing."""
+
+    def type(self, command: str) -> tuple[str, ...]:
+        """The lines that a command of exec mode answers; only its listed questions are answered."""
+
+    def configure(self, command: str = "configure terminal") -> None:
+        """Goes into configuration mode."""
+
+    def send(self, line: str) -> None:
+        """Types one line in configuration mode; Refused where it is rejected, Surprise where the answer is unknown."""
+
+    def end(self) -> None:
+        """Leaves configuration mode."""
+
+    def recover(self) -> Mode:
+        """Finds the prompt again behind a surprise, and gives the mode in which the router waits."""
+
+    def close(self) -> None:
+        """Logs out."""
+
+
+class Login:
+    """A RouterSession over a dialogue."""
+
+    def __init__(self, dialogue: Dialogue, close: "Closing") -> None:
+        self._dialogue = dialogue
+        self._close = close
+
+    @property
+    def name(self) -> str:
+        """The router's name, as its prompt has it."""
+        return self._dialogue.name
+
+    @property
+    def heard(self) -> Sequence[Unasked]:
+        """What it printed unasked, in order."""
+        return tuple(self._dialogue.heard)
+
+    def show(self, command: str) -> bytes:
+        """What a command of exec mode shows that changes nothing."""
+        self._must_be(Mode.PRIVILEGED, command)
+        return self._dialogue.shown(command)
+
+    def type(self, command: str) -> tuple[str, ...]:
+        """The lines that a command of exec mode answers; only its listed questions are answered."""
+        self._must_be(Mode.PRIVILEGED, command)
+        return lines_of(self._answer(command))
+
+    def configure(self, command: str = "configure terminal") -> None:
+        """Goes into configuration mode."""
+        self._must_be(Mode.PRIVILEGED, command)
+        self._judged(command)
+        self._must_be(Mode.CONFIGURATION, command)
+
+    def send(self, line: str) -> None:
+        """Types one line in configuration mode; Refused where it is rejected, Surprise where the answer is unknown."""
+        self._must_be(Mode.CONFIGURATION, line)
+        self._judged(line)
+
+    def end(self) -> None:
+        """Leaves configuration mode."""
+        if self._dialogue.prompt.mode is Mode.CONFIGURATION:
+            self._judged("end")
+        self._must_be(Mode.PRIVILEGED, "end")
+
+    def recover(self) -> Mode:
+        """Finds the prompt again behind a surprise, and gives the mode in which the router waits."""
+        return self._dialogue.find_prompt().mode
+
+    def close(self) -> None:
+        """Logs out."""
+        self._close()
+
+    def _must_be(self, mode: Mode, command: str) -> None:
+        if self._dialogue.prompt.mode is not mode:
+            raise Surprise(
+                f"the router waits at {self._dialogue.prompt.text!r}, where {quoted(command)} is not typed",
+                where=self.name,
+            )
+
+    def _judged(self, line: str) -> None:
+        answer = "\n".join(lines_of(self._answer(line)))
+        meaning = meaning_of(line, answer)
+        if meaning is Meaning.TAKEN:
+            return
+        if meaning is None:
+            raise Surprise(f"to {quoted(line)} the router says what is on no list", hint=_said(answer), where=self.name)
+        verb = "may not be typed by this user" if meaning is Meaning.DENIED else "is rejected"
+        raise Refused(f"{quoted(line)} {verb}", hint=_said(answer), where=self.name)
+
+    def _answer(self, line: str) -> bytes:
+        text, heard = without_unasked(self._dialogue.line(line).text)
+        self._dialogue.heard += heard
+        return text
+
+
+class Closing(Protocol):
+    """What ends a connection."""
+
+    def __call__(self) -> None:
+        """Ends it; a second time does nothing."""
+
+
+def log_in(dialogue: Dialogue, close: Closing, *, router: str, enable: Secret | None) -> Login:
+    """A session in privileged mode, without pages, that shows no messages.
+
+    ConnectError where the user is not let into privileged mode; one wrong password ends all tries.
+    """
+    dialogue.begin()
+    if dialogue.prompt.mode is Mode.CONFIGURATION:
+        raise ConnectError("the line is in configuration mode already", hint="Somebody else uses it.", where=router)
+    if dialogue.prompt.mode is Mode.USER:
+        _enable(dialogue, router, enable)
+    for command in _PREPARING:
+        # Where a user may not type one, pages are turned and messages are heard.
+        dialogue.line(command)
+    return Login(dialogue, close)
+
+
+def _enable(dialogue: Dialogue, router: str, enable: Secret | None) -> None:
+    if enable is None:
+        raise ConnectError(
+            "the user has no privileged mode, and no enable password is known",
+            hint="Give the enable password, or a user of privilege 15.",
+            where=router,
+        )
+    if dialogue.asks_for_password("enable"):
+        dialogue.secret(enable.reveal())
+    if dialogue.prompt.mode is not Mode.PRIVILEGED:
+        raise ConnectError(
+            "the router does not let this user into privileged mode",
+            hint="The enable password is wrong, or the user is not allowed it. Nothing is tried a second time.",
+            where=router,
+        )
+
+
+def _said(answer: str) -> str:
+    return f"It says: {shown_end(answer.encode('utf-8', 'surrogateescape'))}"
