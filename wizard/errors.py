@@ -15,6 +15,8 @@ EzError
   OutputError      what was asked for cannot be written to standard output
   RouterError      a router that cannot be talked to, or does not answer as it must
     ConnectError   one that is not reached, not trusted, or that lets nobody in
+      HostKeyUnknown   a router whose host key is not pinned yet
+      LegacySshNeeded  a router that has weak SSH algorithms alone
     ConnectionLost a connection that ended
     Refused        a line that the router rejects
     Surprise       an answer that is on no list
@@ -106,6 +108,18 @@ class RouterError(EzError):
 
 class ConnectError(RouterError):
     """A router that is not reached, not trusted, or that lets nobody in."""
+
+
+class HostKeyUnknown(ConnectError):
+    """The host key of a router is not pinned yet; `key` is what it shows, to be asked about."""
+
+    def __init__(self, message: Sentence, *, hint: Sentence, where: str, key: object) -> None:
+        super().__init__(message, hint=hint, where=where)
+        self.key = key
+
+
+class LegacySshNeeded(ConnectError):
+    """A router has weak SSH algorithms alone, which nobody has allowed for it."""
 
 
 class ConnectionLost(RouterError):

@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 
 from wizard.errors import ConnectionLost, Surprise
 from wizard.session.listed_questions import ASKING, listed_question
@@ -40,7 +41,9 @@ class Reply:
 class Dialogue:
     """One line at a time, over a wire; it types nothing behind a surprise but what finds the prompt again."""
 
-    def __init__(self, wire: Wire, *, router: str, now: Callable[[], float], patience: float = PATIENCE) -> None:
+    def __init__(
+        self, wire: Wire, *, router: str, now: Callable[[], float] = monotonic, patience: float = PATIENCE
+    ) -> None:
         self._wire = wire
         self._router = router
         self._now = now
@@ -74,7 +77,6 @@ class Dialogue:
         deadline = self._now() + self._patience
         while first_prompt(self._received) is None:
             self._more(deadline, "a prompt such as `router>` or `router#`")
-        self._until_quiet(deadline)
         self.find_prompt()
 
     def find_prompt(self) -> Prompt:

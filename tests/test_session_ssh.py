@@ -1,0 +1,190 @@
+"""Logging in over SSH: an unknown key is asked about, a wrong password is tried once, each failure has a name."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import pytest
+
+from tests.scripted_router import ScriptedRouter
+from wizard.errors import ConnectError, HostKeyUnknown
+from wizard.model.host import Host
+from wizard.model.secret import Secret
+from wizard.practice.ssh_server import SshServer, new_host_key
+from wizard.session.dialogue import Dialogue
+from wizard.session.known_hosts import HostKey, KnownHosts
+from wizard.session.router_session import Login, log_in
+from wizard.session.ssh import connect
+from wizard.session.ssh_credentials import Credentials
+
+HOST_KEY = new_host_key()
+ADMIN = Credentials(user="admin", password=Secret("let-me-in"))
+
+
+class Router:
+    """A router behind SSH that notes every login."""
+
+    def __init__(self, answers: dict[str, bytes] | None = None, mode: str = "#") -> None:
+        self.answers, self.mode = answers, mode
+        self.tried: list[tuple[str, str]] = []
+        self.lines: list[ScriptedRouter] = []
+
+    def lets_in(self, user: str, password: str) -> bool:
+        self.tried.append((user, password))
+        return (user, password) == ("admin", "let-me-in")
+
+    def log_in(self, user: str, *, source: str) -> ScriptedRouter:
+        self.lines.append(ScriptedRouter(self.answers, mode=self.mode))
+        return self.lines[-1]
+
+
+@contextmanager
+def served(router: Router) -> Iterator[Host]:
+    """The router behind a server on loopback."""
+    server = SshServer(router, host_key=HOST_KEY)
+    try:
+        yield Host(name="store-0417-r1", address="127.0.0.1", port=server.port, user="admin")
+    finally:
+        server.close()
+
+
+def pinned(host: Host) -> KnownHosts:
+    """The key of the server, pinned."""
+    return KnownHosts().with_key(host.address, host.port, HostKey(kind=HOST_KEY.get_name(), blob=HOST_KEY.asbytes()))
+
+
+def session(host: Host, known: KnownHosts) -> Login:
+    """A whole login."""
+    wire = connect(host, ADMIN, known)
+    return log_in(Dialogue(wire, router=host.name), wire.close, router=host.name, enable=None)
+
+
+def test_a_router_is_logged_in_to_and_shows_what_it_is_asked() -> None:
+    """Over real SSH, from the key to the end of the line."""
+    router = Router({"show version": b"Cisco IOS Software, Version 15.2(4)M1\r\n"})
+    with served(router) as host:
+        login = session(host, pinned(host))
+
+        assert login.name == "store-0417-r1"
+        assert login.show("show version") == b"Cisco IOS Software, Version 15.2(4)M1\r\n"
+        login.close()
+        login.close()
+
+
+def test_a_key_that_is_not_pinned_is_asked_about_before_a_password_is_sent() -> None:
+    """It is shown as ssh-keygen shows it, and accepted, it is known from then on."""
+    router = Router()
+    with served(router) as host:
+        with pytest.raises(HostKeyUnknown, match=r"SHA256:") as unknown:
+            connect(host, ADMIN, KnownHosts())
+        assert router.tried == []
+        assert isinstance(unknown.value.key, HostKey)
+
+        known = KnownHosts(KnownHosts().with_key(host.address, host.port, unknown.value.key).text().splitlines())
+        connect(host, ADMIN, known).close()
+
+
+def test_a_changed_key_stops_before_a_password_is_sent() -> None:
+    """There is no way on but to remove the line by hand."""
+    router, other = Router(), new_host_key()
+    with served(router) as host:
+        known = KnownHosts().with_key(host.address, host.port, HostKey(kind=other.get_name(), blob=other.asbytes()))
+
+        with pytest.raises(ConnectError, match="another host key than the one that is pinned"):
+            connect(host, ADMIN, known)
+        assert router.tried == []
+
+
+def test_a_wrong_password_is_tried_once() -> None:
+    """A router locks a user out after a few."""
+    router = Router()
+    with served(router) as host, pytest.raises(ConnectError, match="rejects the login of admin"):
+        connect(host, Credentials(user="admin", password=Secret("wrong")), pinned(host))
+
+    assert router.tried == [("admin", "wrong")]
+
+
+def test_no_error_tells_the_password() -> None:
+    """Neither its text nor its traceback."""
+    with served(Router()) as host, pytest.raises(ConnectError) as error:
+        connect(host, Credentials(user="admin", password=Secret("hunter2-wrong")), pinned(host))
+
+    assert "hunter2-wrong" not in repr(error.value) + str(error.value) + repr(error.traceback)
+
+
+def test_a_port_at_which_nobody_listens_is_said_to_refuse() -> None:
+    """With what to look at on the router."""
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        port = gone.getsockname()[1]
+
+    with pytest.raises(ConnectError, match="refuses the connection"):
+        connect(Host(name="r1", address="127.0.0.1", port=port), ADMIN, KnownHosts())
+
+
+@pytest.mark.parametrize("greeting", [b"", b"HTTP/1.0 400 Bad Request\r\n\r\n", b"\xff\xfb\x01" * 2000])
+def test_what_is_no_ssh_server_is_said_to_be_none(greeting: bytes) -> None:
+    """Nothing of paramiko's own reaches the user."""
+    with listening(greeting) as port, pytest.raises(ConnectError, match="does not speak SSH"):
+        connect(Host(name="r1", address="127.0.0.1", port=port), ADMIN, KnownHosts())
+
+
+@contextmanager
+def listening(greeting: bytes) -> Iterator[int]:
+    """A port at which something else answers, and hangs up."""
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def answer() -> None:
+        with suppress(OSError):
+            connection, _ = server.accept()
+            connection.sendall(greeting)
+            connection.close()
+
+    thread = threading.Thread(target=answer, daemon=True)
+    thread.start()
+    try:
+        yield server.getsockname()[1]
+    finally:
+        server.close()
+        thread.join(2)
+
+
+def test_a_name_without_an_address_is_said_to_have_none() -> None:
+    """Before anything is tried."""
+    with pytest.raises(ConnectError, match=r"knows no address of no-such-router\.invalid"):
+        connect(Host(name="r1", address="no-such-router.invalid"), ADMIN, KnownHosts())
+
+
+def test_no_password_and_no_key_is_an_error_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is sent to the router."""
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    router = Router()
+    with served(router) as host, pytest.raises(ConnectError, match="neither a password nor a key"):
+        connect(host, Credentials(user="admin"), pinned(host))
+
+    assert router.tried == []
+
+
+def test_a_user_without_privileged_mode_is_told_so() -> None:
+    """An enable password is not guessed."""
+    with served(Router(mode=">")) as host, pytest.raises(ConnectError, match="no privileged mode"):
+        session(host, pinned(host))
+
+
+def test_a_key_of_the_kind_that_is_pinned_is_asked_for_first() -> None:
+    """A pinned RSA key is no changed key because the router has an ECDSA key as well."""
+    with served(Router()) as host:
+        known = KnownHosts(["somewhere ssh-rsa AAAA", *pinned(host).text().splitlines()])
+
+        connect(host, ADMIN, known).close()
+
+
+def test_a_file_of_known_hosts_stays_as_it_was_but_for_the_line_that_is_new() -> None:
+    """Comments and what is not understood stay."""
+    lines = ["# pinned by hand", "@revoked * ssh-rsa AAAA", "r1 ssh-ed25519 not-base64!"]
+    key = HostKey(kind="ssh-ed25519", blob=b"\x00")
+
+    assert KnownHosts(lines).with_key("10.0.0.1", 2222, key).text().splitlines() == [
+        *lines,
+        "[10.0.0.1]:2222 ssh-ed25519 AA==",
+    ]

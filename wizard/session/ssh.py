@@ -1,0 +1,193 @@
+"""A router's terminal line over SSH."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import paramiko
+from paramiko.ssh_exception import ChannelException, IncompatiblePeer, SSHException
+
+from wizard.errors import ConnectError, HostKeyUnknown, LegacySshNeeded
+from wizard.model.host import Host
+from wizard.session.known_hosts import HostKey, KnownHosts
+from wizard.session.legacy_algorithms import refused_unasked
+from wizard.session.reaching import CONNECT_SECONDS, connected_socket, said
+from wizard.session.ssh_credentials import Credentials, authenticate
+
+LOGIN_SECONDS = 60.0
+"""For the answer to a password: a router asks its AAA servers one after the other."""
+WIDTH, HEIGHT = 511, 1000
+"""Of the terminal that is asked for, so that even the first lines are neither wrapped nor paged."""
+
+_LOG = logging.getLogger("paramiko")
+_LOG.addHandler(logging.NullHandler())
+# It writes tracebacks of its thread to the terminal, and what a hostile server sends.
+_LOG.propagate = False
+_LOG.setLevel(logging.CRITICAL + 1)
+
+
+class SshWire:
+    """A Wire over one SSH channel."""
+
+    def __init__(self, channel: paramiko.Channel, close: Callable[[], None]) -> None:
+        self._channel = channel
+        self._close = close
+
+    def send(self, data: bytes) -> None:
+        """Sends all of the bytes; EOFError once the line has ended."""
+        try:
+            self._channel.settimeout(CONNECT_SECONDS)
+            self._channel.sendall(data)
+        except (OSError, SSHException) as error:
+            raise EOFError from error
+
+    def receive(self, seconds: float) -> bytes:
+        """What came, b"" where nothing came in that time; EOFError once the line has ended."""
+        try:
+            self._channel.settimeout(seconds)
+            data = self._channel.recv(1 << 16)
+        except TimeoutError:
+            return b""
+        except (OSError, SSHException) as error:
+            raise EOFError from error
+        if not data:
+            raise EOFError
+        return data
+
+    def close(self) -> None:
+        """Ends the line and the connection; a second time does nothing."""
+        self._close()
+
+
+def connect(host: Host, credentials: Credentials, known: KnownHosts, *, through: "Tunnel | None" = None) -> SshWire:
+    """A terminal line of a router.
+
+    Raises HostKeyUnknown where its key is not pinned yet, LegacySshNeeded where it has weak algorithms alone, and
+    ConnectError for each other way in which a login can fail. One rejected authentication ends it.
+    """
+    transport = _transport(host, known, through)
+    try:
+        authenticate(transport, host, credentials)
+        channel = _terminal(transport, host)
+    except BaseException:
+        transport.close()
+        raise
+    return SshWire(channel, transport.close)
+
+
+class Tunnel:
+    """A connection through a jump host, on which others are opened."""
+
+    def __init__(self, host: Host, credentials: Credentials, known: KnownHosts) -> None:
+        self._host = host
+        self._transport = _transport(host, known, None)
+        try:
+            authenticate(self._transport, host, credentials)
+        except BaseException:
+            self._transport.close()
+            raise
+
+    def to(self, host: Host) -> paramiko.Channel:
+        """A way through it to a router."""
+        try:
+            return self._transport.open_channel(
+                "direct-tcpip", (host.address, host.port), ("127.0.0.1", 0), timeout=CONNECT_SECONDS
+            )
+        except (SSHException, EOFError, OSError) as error:
+            raise ConnectError(
+                f"the jump host {self._host.name} does not reach {host.address} on port {host.port}",
+                hint=f"It says: {said(error)}.",
+                where=host.name,
+            ) from error
+
+    def close(self) -> None:
+        """Ends it, and all that goes through it."""
+        self._transport.close()
+
+
+def _transport(host: Host, known: KnownHosts, through: Tunnel | None) -> paramiko.Transport:
+    carrier = through.to(host) if through else connected_socket(host)
+    weak = None if host.legacy else refused_unasked()
+    with _negotiation_errors(host):
+        transport = paramiko.Transport(carrier, disabled_algorithms=weak)
+        transport.banner_timeout = transport.handshake_timeout = CONNECT_SECONDS
+        transport.auth_timeout = LOGIN_SECONDS
+        _prefer_known_kinds(transport, known.keys(host.address, host.port))
+        try:
+            transport.start_client(timeout=CONNECT_SECONDS)
+            _trust(transport, host, known)
+        except BaseException:
+            transport.close()
+            raise
+    return transport
+
+
+@contextmanager
+def _negotiation_errors(host: Host) -> Iterator[None]:
+    try:
+        yield
+    except IncompatiblePeer as error:
+        if host.legacy:
+            raise ConnectError(
+                "this machine and the router have no SSH algorithm in common, not even a weak one",
+                hint=f"paramiko says: {said(error)}.",
+                where=host.name,
+            ) from error
+        raise LegacySshNeeded(
+            f"the router offers weak SSH algorithms alone: {said(error)}",
+            hint="Allow them for this router with a reason, or give it better ones: `ip ssh server algorithm ...`, and "
+            "a newer release.",
+            where=host.name,
+        ) from error
+    except (SSHException, EOFError, OSError) as error:
+        raise ConnectError(
+            f"{host.address} on port {host.port} takes the connection and then does not speak SSH: {said(error)}",
+            hint="All its lines may be in use, `ip ssh maxstartups` may be reached, or an `access-class` shuts us out.",
+            where=host.name,
+        ) from error
+
+
+def _prefer_known_kinds(transport: paramiko.Transport, pinned: tuple[HostKey, ...]) -> None:
+    """Asks first for a key of the kind that is pinned: a router may have several."""
+    kinds = {kind for key in pinned for kind in _SIGNED_AS.get(key.kind, (key.kind,))}
+    options = transport.get_security_options()
+    if kinds:
+        options.key_types = sorted(options.key_types, key=lambda kind: kind not in kinds)
+
+
+_SIGNED_AS = {"ssh-rsa": ("rsa-sha2-512", "rsa-sha2-256", "ssh-rsa")}
+
+
+def _trust(transport: paramiko.Transport, host: Host, known: KnownHosts) -> None:
+    shown = transport.get_remote_server_key()
+    key = HostKey(kind=shown.get_name(), blob=shown.asbytes())
+    pinned = known.keys(host.address, host.port)
+    if not pinned:
+        raise HostKeyUnknown(
+            f"the host key of {host.address} is not known: {key.kind} {key.fingerprint}",
+            hint="Compare it with what the router itself shows, then accept it: it is pinned for this site.",
+            where=host.name,
+            key=key,
+        )
+    if key not in pinned:
+        raise ConnectError(
+            f"{host.address} shows another host key than the one that is pinned: {key.kind} {key.fingerprint}",
+            hint="It is another router, somebody in between, or its key was made anew. Nothing was sent. Only where "
+            "you know why it changed, remove its line from known_hosts in the site folder.",
+            where=host.name,
+        )
+
+
+def _terminal(transport: paramiko.Transport, host: Host) -> paramiko.Channel:
+    try:
+        channel = transport.open_session(timeout=CONNECT_SECONDS)
+        channel.settimeout(CONNECT_SECONDS)
+        channel.get_pty("vt100", WIDTH, HEIGHT)
+        channel.invoke_shell()
+    except (ChannelException, SSHException, EOFError, OSError) as error:
+        raise ConnectError(
+            f"the router lets one in and gives no terminal line: {said(error)}",
+            hint="All its lines may be in use (`show users`), or `aaa authorization exec` allows the user none.",
+            where=host.name,
+        ) from error
+    return channel
