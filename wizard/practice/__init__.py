@@ -1,0 +1,8 @@
+"""A Cisco router that is not there: what it knows is a value, and a terminal talks to it in bytes."""
+
+from wizard.practice.clock import VirtualClock
+from wizard.practice.router import NoFreeLine, PracticeRouter
+from wizard.practice.state import Account
+from wizard.practice.terminal import Terminal
+
+__all__ = ["Account", "NoFreeLine", "PracticeRouter", "Terminal", "VirtualClock"]

@@ -1,0 +1,57 @@
+"""`show` of the router itself: its release, its clock, its users."""
+
+from datetime import timedelta
+
+from wizard.model.release import Family
+from wizard.practice import texts
+from wizard.practice.dialogue import Dialogue, said
+from wizard.practice.exec_commands.row import Arguments, ExecCommand
+from wizard.practice.saved_text import long_time
+from wizard.practice.session import FIRST_VTY_LINE, Session
+
+
+def _version(session: Session, arguments: Arguments) -> Dialogue:
+    router = session.router
+    row = texts.VERSION_OF_IOS_XE if router.release.family is Family.IOS_XE else texts.VERSION_OF_IOS
+    uptime = _uptime(router.clock.now - router.state.booted_at)
+    return said(row.of(release=router.release, host=router.hostname, uptime=uptime, serial=router.serial))
+
+
+def _uptime(since: timedelta) -> str:
+    minutes = since.seconds // 60
+    parts = ((since.days // 7, "week"), (since.days % 7, "day"), (minutes // 60, "hour"), (minutes % 60, "minute"))
+    named = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
+    return ", ".join(named) or "0 minutes"
+
+
+def _clock(session: Session, arguments: Arguments) -> Dialogue:
+    now = session.router.clock.now
+    time = long_time(now).replace(" ", f".{now.microsecond // 1000:03} ", 1)
+    return said(texts.CLOCK.of(mark="*", time=time))
+
+
+def _users(session: Session, arguments: Arguments) -> Dialogue:
+    rows = [
+        texts.USERS_ROW.of(
+            here="*" if other is session else " ",
+            line=FIRST_VTY_LINE + other.vty,
+            vty=other.vty,
+            user=other.user,
+            idle="00:00:00",
+            location=other.source,
+        )
+        for other in sorted((terminal.session for terminal in session.router.terminals), key=lambda each: each.vty)
+    ]
+    return said(texts.USERS.text + "".join(rows) + texts.USERS_END.text)
+
+
+def _privilege(session: Session, arguments: Arguments) -> Dialogue:
+    return said(texts.PRIVILEGE.of(privilege=session.privilege))
+
+
+SHOW_ROUTER: tuple[ExecCommand, ...] = (
+    ExecCommand(form="show version", run=_version, is_privileged=False),
+    ExecCommand(form="show clock", run=_clock, is_privileged=False),
+    ExecCommand(form="show users", run=_users, is_privileged=False),
+    ExecCommand(form="show privilege", run=_privilege, is_privileged=False),
+)

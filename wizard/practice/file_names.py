@@ -1,0 +1,14 @@
+"""Names of files as they are typed: `flash:x`, `bootflash:/x`, `nvram:startup-config`."""
+
+FLASH, NVRAM = "flash:", "nvram:"
+_SAME = {"bootflash:": FLASH, "flash0:": FLASH, "disk0:": FLASH}
+"""File systems that are the one flash of a router under another name."""
+
+
+def located(typed: str) -> tuple[str, str]:
+    """The file system and the name; what names no system is on flash."""
+    system, colon, name = typed.partition(":")
+    if not colon:
+        return FLASH, typed
+    system = f"{system.lower()}:"
+    return _SAME.get(system, system), name.lstrip("/")

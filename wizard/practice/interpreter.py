@@ -1,0 +1,76 @@
+"""What becomes of a line that was typed: a command of the mode that it was typed in, or the reason why it is none."""
+
+from wizard.practice import texts
+from wizard.practice.command_line import Misread, Wrong, words_of
+from wizard.practice.configuration_mode import CONFIGURATION, configure, leave
+from wizard.practice.dialogue import Dialogue, said
+from wizard.practice.exec_commands import PRIVILEGED, USER, Arguments, Run
+from wizard.practice.output_filter import FILTERS, Pattern, filtered, read_pattern
+from wizard.practice.session import Session
+
+
+def interpret(session: Session, line: str) -> Dialogue:
+    """The command that a line is in the mode of the session."""
+    text = line.strip(" ")
+    if not text or text.startswith("!"):
+        return said("")
+    if session.mode is not None:
+        return configure(session, line)
+    return in_exec_mode(session, line)
+
+
+def in_exec_mode(session: Session, line: str) -> Dialogue:
+    """The exec command that a line is."""
+    typed, bar, rest = line.partition(" |")
+    grammar = PRIVILEGED if session.is_privileged else USER
+    read = grammar.read(typed if bar else line)
+    if isinstance(read, Misread):
+        return said(_why_not(session, line, read))
+    if not bar:
+        return read.meaning(session, read.arguments)
+    return _filtered(session, read.meaning, read.arguments, rest)
+
+
+def _filtered(session: Session, run: Run, arguments: Arguments, rest: str) -> Dialogue:
+    kind, _, text = rest.strip(" ").partition(" ")
+    kinds = [name for name in FILTERS if kind and name.startswith(kind.lower())]
+    pattern = read_pattern(text.strip(" "))
+    if len(kinds) != 1 or not text:
+        return said(texts.INCOMPLETE.text)
+    if pattern is None:
+        return said(texts.BAD_FILTER.text)
+    return _only_rows(run(session, arguments), kinds[0], pattern)
+
+
+def _only_rows(dialogue: Dialogue, kind: str, pattern: Pattern) -> Dialogue:
+    """What a command prints, filtered; a command that asks is asked without an answer."""
+    yield filtered("".join(text for text in dialogue if isinstance(text, str)), kind, pattern)
+
+
+def _why_not(session: Session, line: str, misread: Misread) -> str:
+    words = [word for _, word in words_of(line)]
+    if misread.wrong is Wrong.INVALID and len(words) == 1:
+        word = words[0]
+        return texts.TRANSLATING.of(word=word) + texts.UNKNOWN_COMMAND.text
+    return why_not(session.prompt, line, misread)
+
+
+def why_not(prompt: str, line: str, misread: Misread) -> str:
+    """What is said of a line that is no command."""
+    if misread.wrong is Wrong.INCOMPLETE:
+        return texts.INCOMPLETE.text
+    if misread.wrong is Wrong.AMBIGUOUS:
+        return texts.AMBIGUOUS.of(line=line.strip(" "))
+    return " " * (len(prompt) + misread.offset) + "^\n" + texts.INVALID_INPUT.text
+
+
+def help_on(session: Session, typed: str) -> tuple[str, ...]:
+    """The words that may follow what was typed."""
+    if session.mode is not None:
+        return CONFIGURATION.following(typed)
+    return (PRIVILEGED if session.is_privileged else USER).following(typed)
+
+
+def leave_configuration(session: Session) -> Dialogue:
+    """What `end` does."""
+    return leave(session)

@@ -1,0 +1,105 @@
+"""A practice router: its state, its clock and who is logged in."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from wizard.model.release import Release
+from wizard.model.secret import Secret
+from wizard.practice.clock import VirtualClock
+from wizard.practice.configuration_text import blocks, read_configuration
+from wizard.practice.session import Session
+from wizard.practice.state import Account, RouterState, Touched
+from wizard.practice.terminal import Terminal
+
+VTY_LINES = 5
+
+
+class NoFreeLine(Exception):
+    """Every line of the router is in use."""
+
+
+class PracticeRouter:
+    """A Cisco router in this process; what it knows is one immutable value."""
+
+    def __init__(
+        self,
+        name: str,
+        running: str,
+        *,
+        release: Release,
+        serial: str,
+        users: Iterable[Account],
+        enable: Secret | None = None,
+        startup: str | None = None,
+        clock: VirtualClock | None = None,
+    ) -> None:
+        self.name = name
+        self.release = release
+        self.serial = serial
+        self.users = tuple(users)
+        self.enable = enable
+        self.clock = clock or VirtualClock()
+        self.terminals: tuple[Terminal, ...] = ()
+        self.state = RouterState(
+            running=read_configuration(running),
+            startup=startup,
+            booted_at=self.clock.now,
+            changed=Touched(at=self.clock.now),
+        )
+
+    def __repr__(self) -> str:
+        return f"<PracticeRouter {self.name}>"
+
+    @property
+    def hostname(self) -> str:
+        """What its prompts begin with."""
+        line = next((line for line in self.state.running if line.text.startswith("hostname ")), None)
+        return line.text.split(" ", 1)[1] if line else "Router"
+
+    @property
+    def running(self) -> str:
+        """The running configuration without what `show running-config` prints around it."""
+        return "".join(f"{row}\n" for row in blocks(self.state.running))
+
+    @property
+    def startup(self) -> str | None:
+        """The text in NVRAM, None where it is empty."""
+        return self.state.startup
+
+    @property
+    def flash(self) -> dict[str, str]:
+        """The text of each file by its name."""
+        return {file.name: file.text for file in self.state.flash}
+
+    def log_in(self, user: str, *, source: str = "192.0.2.10") -> Terminal:
+        """A login of one of the users, whose password somebody else has looked at."""
+        account = next(account for account in self.users if account.name == user)
+        taken = {terminal.session.vty for terminal in self.terminals}
+        vty = next((number for number in range(VTY_LINES) if number not in taken), None)
+        if vty is None:
+            raise NoFreeLine(self.name)
+        terminal = Terminal(Session(self, user, source=source, vty=vty, privilege=account.privilege))
+        self.terminals = (*self.terminals, terminal)
+        return terminal
+
+    def log_out(self, terminal: Terminal) -> None:
+        """The line of a login is free again."""
+        self.terminals = tuple(other for other in self.terminals if other is not terminal)
+
+    def fork(self) -> "PracticeRouter":
+        """A router that is as this one is now, with a clock of its own and nobody logged in."""
+        other = PracticeRouter(
+            self.name,
+            "",
+            release=self.release,
+            serial=self.serial,
+            users=self.users,
+            enable=self.enable,
+            clock=VirtualClock(self.clock.now),
+        )
+        other.state = self.state
+        return other
+
+    def change(self, **changes: object) -> None:
+        """Goes on to a state with other values."""
+        self.state = replace(self.state, **changes)  # type: ignore[arg-type]  # by the names of its fields

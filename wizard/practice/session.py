@@ -1,0 +1,41 @@
+"""One login as the commands see it: who, from where, in which mode, with which settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wizard.practice.prompts import prompt
+
+if TYPE_CHECKING:
+    from wizard.practice.router import PracticeRouter
+
+FULL_PRIVILEGE = 15
+FIRST_VTY_LINE = 2
+"""The absolute number of `line vty 0` on a router without modules."""
+
+
+class Session:
+    """What ends with the login."""
+
+    def __init__(self, router: PracticeRouter, user: str, *, source: str, vty: int, privilege: int) -> None:
+        self.router = router
+        self.user = user
+        self.source = source
+        self.vty = vty
+        self.privilege = privilege
+        self.length = 24
+        self.width = 80
+        self.monitor = False
+        self.mode: tuple[str, ...] | None = None
+        """The lines that opened the modes that it is in; None outside of configuration mode."""
+        self.is_closed = False
+
+    @property
+    def is_privileged(self) -> bool:
+        """Whether the prompt ends in `#`."""
+        return self.privilege == FULL_PRIVILEGE
+
+    @property
+    def prompt(self) -> str:
+        """What is printed when a line can be typed."""
+        return prompt(self.router.hostname, self.mode, is_privileged=self.is_privileged)

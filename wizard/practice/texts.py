@@ -1,0 +1,116 @@
+"""What a practice router prints, each text with where it was read: the ledger of its fidelity.
+
+The tags are those of the notes on pushing safely: D vendor documentation, T a published transcript, C the source of a
+tool that drives IOS, I an issue, M memory that nobody checked. A text without one of the first four is unconfirmed.
+"""
+
+from dataclasses import dataclass
+
+MEMORY = "memory"
+"""The source of a text that nobody has checked on a router."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One text as it goes over the line, `\\n` for the end of a row."""
+
+    text: str
+    """With `{name}` in the places of what differs."""
+    source: str
+    """MEMORY, or where it was read."""
+    about: str = ""
+    """What may be otherwise, where a part of it is unconfirmed."""
+
+    def of(self, **values: object) -> str:
+        """The text with what differs filled in."""
+        return self.text.format_map(values)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether somebody published it."""
+        return self.source != MEMORY and not self.about
+
+
+INVALID_INPUT = Text(text="% Invalid input detected at '^' marker.\n\n", source="A3.3 [T V7][T U2]")
+INCOMPLETE = Text(text="% Incomplete command.\n\n", source="A3.3 [T V7]")
+AMBIGUOUS = Text(
+    text='% Ambiguous command:  "{line}"\n', source="A3.3 [C P2][C U1]", about="two blanks behind the colon"
+)
+TRANSLATING = Text(text='Translating "{word}"...domain server (255.255.255.255)\n', source="A3.3 [T V7]")
+UNKNOWN_COMMAND = Text(
+    text="% Unknown command or computer name, or unable to find computer address\n", source="A3.3 [T V7]"
+)
+CONFIGURING = Text(text="Enter configuration commands, one per line.  End with CNTL/Z.\n", source="A2.1 [T T1]")
+MORE = Text(text=" --More-- ", source="A3.1 [C U2]")
+NO_PASSWORD_SET = Text(text="% No password set\n", source="A3.2 [C U1]")
+BAD_SECRETS = Text(text="% Bad secrets\n\n", source=MEMORY)
+PASSWORD = Text(text="Password: ", source="A3.2 [C U1]")
+BUILDING = Text(text="Building configuration...\n", source="A2.4 [T V4]")
+RUNNING_HEADER = Text(text="\nCurrent configuration : {size} bytes\n", source="A2.7 [C O2][C N1]")
+LAST_CHANGE = Text(text="! Last configuration change at {time}{by}\n", source="A2.7 [C O2][C N1]")
+NVRAM_UPDATED = Text(text="! NVRAM config last updated at {time}{by}\n", source="A2.7 [C O2][C N1]")
+STARTUP_HEADER = Text(text="Using {size} out of {room} bytes\n", source=MEMORY)
+NO_STARTUP = Text(text="startup-config is not present\n", source=MEMORY)
+NO_SUCH_FILE = Text(text="%Error opening {file} (File not found)\n", source=MEMORY)
+DIRECTORY = Text(text="Directory of {system}/\n\n", source=MEMORY)
+DIRECTORY_ROW = Text(text="{number:5}  -rw-  {size:10}  {time}  {name}\n", source=MEMORY)
+DIRECTORY_END = Text(text="\n{total} bytes total ({free} bytes free)\n", source=MEMORY)
+NO_FILES = Text(text="No files in directory\n", source=MEMORY)
+ARCHIVE_OFF = Text(text=" Archive feature not enabled\n", source="A2.1 [T Y1]")
+BAD_FILTER = Text(text="% Failed to compile regular expression\n", source=MEMORY)
+PRIVILEGE = Text(text="Current privilege level is {privilege}\n", source=MEMORY)
+USERS = Text(text="    Line       User       Host(s)              Idle       Location\n", source=MEMORY)
+USERS_ROW = Text(
+    text="{here} {line:>2} vty {vty:<5} {user:<10} idle                 {idle:<8} {location}\n", source=MEMORY
+)
+USERS_END = Text(text="\n  Interface    User               Mode         Idle     Peer Address\n\n", source=MEMORY)
+CLOCK = Text(text="{mark}{time}\n", source="A3.10 [T G1]", about="the mark in front")
+CONFIGURED_BY = Text(text="%SYS-5-CONFIG_I: Configured from console by {user} on vty{vty} ({source})", source="A3.9")
+NUMBER_OUT_OF_RANGE = Text(text="% Invalid input detected at '^' marker.\n\n", source=MEMORY)
+VERSION_OF_IOS = Text(
+    text="Cisco IOS Software, C2900 Software (C2900-UNIVERSALK9-M), Version {release}, RELEASE SOFTWARE (fc1)\n"
+    "Technical Support: http://www.cisco.com/techsupport\n"
+    "Copyright (c) 1986-2016 by Cisco Systems, Inc.\n"
+    "Compiled Mon 09-May-16 07:06 by prod_rel_team\n"
+    "\n"
+    "ROM: System Bootstrap, Version 15.0(1r)M16, RELEASE SOFTWARE (fc1)\n"
+    "\n"
+    "{host} uptime is {uptime}\n"
+    "System returned to ROM by power-on\n"
+    'System image file is "flash0:c2900-universalk9-mz.SPA.bin"\n'
+    "\n"
+    "Cisco CISCO2911/K9 (revision 1.0) with 483328K/40960K bytes of memory.\n"
+    "Processor board ID {serial}\n"
+    "3 Gigabit Ethernet interfaces\n"
+    "DRAM configuration is 64 bits wide with parity enabled.\n"
+    "255K bytes of non-volatile configuration memory.\n"
+    "250880K bytes of ATA System CompactFlash 0 (Read/Write)\n"
+    "\n"
+    "Configuration register is 0x2102\n"
+    "\n",
+    source=MEMORY,
+)
+VERSION_OF_IOS_XE = Text(
+    text="Cisco IOS XE Software, Version {release}\n"
+    "Cisco IOS Software [Amsterdam], ISR Software (X86_64_LINUX_IOSD-UNIVERSALK9-M), Version {release}, "
+    "RELEASE SOFTWARE (fc1)\n"
+    "Technical Support: http://www.cisco.com/techsupport\n"
+    "Copyright (c) 1986-2021 by Cisco Systems, Inc.\n"
+    "\n"
+    "{host} uptime is {uptime}\n"
+    "Uptime for this control processor is {uptime}\n"
+    "System returned to ROM by PowerOn\n"
+    'System image file is "bootflash:packages.conf"\n'
+    "Last reload reason: PowerOn\n"
+    "\n"
+    "cisco ISR4331/K9 (1RU) processor with 1795979K/6147K bytes of memory.\n"
+    "Processor board ID {serial}\n"
+    "3 Gigabit Ethernet interfaces\n"
+    "32768K bytes of non-volatile configuration memory.\n"
+    "4194304K bytes of physical memory.\n"
+    "3207167K bytes of flash memory at bootflash:.\n"
+    "\n"
+    "Configuration register is 0x2102\n"
+    "\n",
+    source=MEMORY,
+)
