@@ -1,0 +1,84 @@
+"""What is read from a router over a session is what a person would have captured from it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.practice_routers import CONFIGS, router
+from tests.scripted_router import ScriptedRouter
+from wizard.errors import SourceError
+from wizard.fetch.shown_commands import SHOWN_COMMANDS
+from wizard.fetch.transcript import Transcript, transcript
+from wizard.ios.equality import is_same
+from wizard.parse.sources import read_source
+from wizard.session.dialogue import Dialogue
+from wizard.session.router_session import Login, log_in
+
+CONFIGURATIONS = [path for path in sorted(CONFIGS.glob("*.cfg")) if "#" not in path.read_text("utf-8")]
+"""Those that are no log of a terminal themselves."""
+
+
+def session(text: str) -> Login:
+    """A login to a practice router with that configuration, in process."""
+    practice = router(text)
+    terminal = practice.log_in("admin")
+    dialogue = Dialogue(terminal, router="r1", now=lambda: practice.clock.now.timestamp())
+    return log_in(dialogue, terminal.close, router="r1", enable=None)
+
+
+def shown(text: str) -> Transcript:
+    """All that the router shows."""
+    return transcript(session(text), lambda _: None)
+
+
+@pytest.mark.parametrize("path", CONFIGURATIONS, ids=lambda path: path.stem)
+def test_a_configuration_that_is_fetched_is_read_as_the_file_that_it_was(path: Path) -> None:
+    """Prompts, other commands and page breaks around it notwithstanding."""
+    given = read_source(path.read_bytes(), path.name)
+    text = path.read_text("utf-8")
+    fetched = read_source(shown(text).data, path.name)
+
+    assert fetched.device == given.device
+    assert is_same(given.configuration.lines, fetched.configuration.lines)
+
+
+def test_what_the_router_says_beside_its_configuration_is_read_too() -> None:
+    """The release of `show version` decides which algorithms it has."""
+    read = read_source(shown((CONFIGS / "spoke-clinic.cfg").read_text("utf-8")).data, "spoke-clinic.cfg")
+
+    assert read.show_commands.release == "15.2(4)M6"
+
+
+def test_the_serial_number_and_our_own_address_are_noted() -> None:
+    """By the one it is known again, by the other one sees whether the way there is the tunnel's."""
+    read = shown((CONFIGS / "spoke-clinic.cfg").read_text("utf-8"))
+
+    assert (read.serial, read.own_address) == ("FTX1234A5BC", "192.0.2.10")
+
+
+def test_a_command_that_the_router_lacks_is_noted_and_the_next_one_asked() -> None:
+    """An old release has no `show crypto ikev2 session`."""
+    read = shown((CONFIGS / "spoke-clinic.cfg").read_text("utf-8"))
+    asked = [row.command for row in SHOWN_COMMANDS]
+
+    assert set(read.refused) < set(asked)
+    assert read.data.count(b"#show ") + read.data.count(b"#dir") == len(asked)
+
+
+def test_a_user_who_may_not_see_the_configuration_is_told_so() -> None:
+    """There is nothing to plan from."""
+    refused = ScriptedRouter({"show running-config": b"Command authorization failed.\r\n"})
+    dialogue = Dialogue(refused, router="r1", now=lambda: refused.now)
+
+    with pytest.raises(SourceError, match="does not let this user see `show running-config`"):
+        transcript(log_in(dialogue, refused.close, router="r1", enable=None), lambda _: None)
+
+
+def test_nothing_is_typed_that_could_change_the_router() -> None:
+    """Reading is showing, and what belongs to the session alone."""
+    practice = ScriptedRouter({"show running-config": b"hostname r1\r\nend\r\n"})
+    dialogue = Dialogue(practice, router="r1", now=lambda: practice.now)
+    transcript(log_in(dialogue, practice.close, router="r1", enable=None), lambda _: None)
+
+    assert all(re.match(rb"(show |dir$|terminal (length 0|width 0|no monitor)$|$)", line) for line in practice.typed)

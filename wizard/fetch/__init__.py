@@ -1,0 +1,1 @@
+"""What routers show of themselves, read over SSH; nothing on them is changed."""

@@ -1,0 +1,80 @@
+"""What one router showed, as the log of a terminal: what a person would have saved, and what parse/ reads."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wizard.errors import SourceError
+from wizard.fetch.shown_commands import SHOWN_COMMANDS, ShownCommand
+from wizard.session.listed_answers import Meaning, meaning_of
+from wizard.session.received_text import lines_of
+from wizard.session.router_session import RouterSession
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """What one router showed."""
+
+    name: str
+    """The router's, as its prompt has it."""
+    data: bytes
+    """Prompts, commands and what they showed, byte for byte but for the ends of lines."""
+    refused: tuple[str, ...]
+    """The commands that the router does not have, or that the user may not type."""
+    serial: str
+    """Of the chassis, as `show version` names it; empty where it does not."""
+    own_address: str
+    """The address that the router sees us come from; empty where `show users` does not say it."""
+
+
+def transcript(session: RouterSession, progress: Callable[[ShownCommand], None]) -> Transcript:
+    """Asks a router for everything, and leaves it as it was.
+
+    SourceError where its configuration is not shown; RouterError where it does not answer as it must.
+    """
+    shown: dict[str, bytes] = {}
+    refused: list[str] = []
+    for row in SHOWN_COMMANDS:
+        progress(row)
+        shown[row.command] = answer = session.show(row.command)
+        if _is_refused(row, answer):
+            refused.append(row.command)
+            _refuse_without(row, answer, session.name)
+    rows = [
+        f"{session.name}#{command}\n".encode("ascii") + text.replace(b"\r\n", b"\n") for command, text in shown.items()
+    ]
+    return Transcript(
+        name=session.name,
+        data=b"".join(row if row.endswith(b"\n") else row + b"\n" for row in rows)
+        + f"{session.name}#\n".encode("ascii"),
+        refused=tuple(refused),
+        serial=_first(_SERIAL, shown["show version"]),
+        own_address=_first(_OWN_LINE, shown["show users"]),
+    )
+
+
+_SERIAL = re.compile(rb"^Processor board ID (\S+)", re.MULTILINE)
+_OWN_LINE = re.compile(rb"^\*.*?(\d{1,3}(?:\.\d{1,3}){3})\s*$", re.MULTILINE)
+"""The line with the star is ours [push.md A5 item 26]."""
+
+
+def _first(pattern: "re.Pattern[bytes]", text: bytes) -> str:
+    found = pattern.search(text.replace(b"\r", b""))
+    return found[1].decode("ascii", "replace") if found else ""
+
+
+def _is_refused(row: ShownCommand, answer: bytes) -> bool:
+    # A configuration may well hold a line that says so.
+    return len(answer) < 300 and meaning_of(row.command, "\n".join(lines_of(answer))) in _NOT_SHOWN
+
+
+_NOT_SHOWN = (Meaning.REFUSED, Meaning.DENIED)
+
+
+def _refuse_without(row: ShownCommand, answer: bytes, name: str) -> None:
+    if row.is_needed:
+        raise SourceError(
+            f"it does not let this user see `{row.command}`",
+            hint=f"Log in as a user who may. The router says: {' '.join(lines_of(answer))[-120:]}",
+            where=name,
+        )
