@@ -15,8 +15,12 @@ from wizard.parse.sources import read_source
 from wizard.session.dialogue import Dialogue
 from wizard.session.router_session import Login, log_in
 
-CONFIGURATIONS = [path for path in sorted(CONFIGS.glob("*.cfg")) if "#" not in path.read_text("utf-8")]
-"""Those that are no log of a terminal themselves."""
+CONFIGURATIONS = [
+    path
+    for path in sorted(CONFIGS.glob("*.cfg"))
+    if "#" not in path.read_text("utf-8") and "\nhostname " in path.read_text("utf-8")
+]
+"""Those that are no log of a terminal themselves, with the name that every router shows."""
 
 
 def session(text: str) -> Login:
