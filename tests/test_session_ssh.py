@@ -8,12 +8,12 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from tests.scripted_router import ScriptedRouter
-from wizard.errors import ConnectError, HostKeyUnknown
+from wizard.errors import ConnectError
 from wizard.model.host import Host
 from wizard.model.secret import Secret
 from wizard.practice.ssh_server import SshServer, new_host_key
 from wizard.session.dialogue import Dialogue
-from wizard.session.known_hosts import HostKey, KnownHosts
+from wizard.session.known_hosts import HostKey, HostKeyUnknown, KnownHosts
 from wizard.session.router_session import Login, log_in
 from wizard.session.ssh import connect
 from wizard.session.ssh_credentials import Credentials

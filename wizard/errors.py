@@ -15,8 +15,10 @@ EzError
   OutputError      what was asked for cannot be written to standard output
   RouterError      a router that cannot be talked to, or does not answer as it must
     ConnectError   one that is not reached, not trusted, or that lets nobody in
-      HostKeyUnknown   a router whose host key is not pinned yet
+      HostKeyUnknown   a router whose host key is not pinned yet (wizard.session.known_hosts)
       LegacySshNeeded  a router that has weak SSH algorithms alone
+      LoginRejected    a router that rejects a user
+      EnableNeeded     a router that lets a user in without privileged mode
     ConnectionLost a connection that ended
     Refused        a line that the router rejects
     Surprise       an answer that is on no list
@@ -110,16 +112,16 @@ class ConnectError(RouterError):
     """A router that is not reached, not trusted, or that lets nobody in."""
 
 
-class HostKeyUnknown(ConnectError):
-    """The host key of a router is not pinned yet; `key` is what it shows, to be asked about."""
-
-    def __init__(self, message: Sentence, *, hint: Sentence, where: str, key: object) -> None:
-        super().__init__(message, hint=hint, where=where)
-        self.key = key
-
-
 class LegacySshNeeded(ConnectError):
     """A router has weak SSH algorithms alone, which nobody has allowed for it."""
+
+
+class LoginRejected(ConnectError):
+    """A router rejects a user with what proves who they are; nothing is tried a second time."""
+
+
+class EnableNeeded(ConnectError):
+    """A router lets a user in without privileged mode, and no enable password was given."""
 
 
 class ConnectionLost(RouterError):

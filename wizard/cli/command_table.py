@@ -21,6 +21,8 @@ class Takes(Enum):
     """KEY=VALUE."""
     KEY = "key"
     """Of a question."""
+    NAME = "name"
+    """Whatever somebody calls it; nothing can be offered."""
     TOPIC = "topic"
     """The code of a finding, or the name of a page."""
 
@@ -89,6 +91,50 @@ _ROWS = (
         "Says what EzVPN is in the configurations, and what would become of each line.",
         ("ez2flex inspect server.cfg spoke1.cfg", "ez2flex inspect --json spoke1.cfg > ledger.json"),
         (_CONFIGURATIONS, _JSON),
+    ),
+    Command(
+        "fetch",
+        "fetch:fetch",
+        "Reads configurations and the state of routers over SSH, changes nothing on them, and makes a site of it.",
+        (
+            "ez2flex fetch admin@192.0.2.1 admin@10.20.0.1 -o store-0417",
+            "ez2flex fetch hq-vpn01 store-0417-r1 -o store-0417     # hosts of ~/.ssh/config",
+            "ez2flex fetch 10.20.0.1 --user admin --jump me@jump.example.net -o store-0417",
+            "ez2flex fetch store-0417     # read its routers again, and say what changed",
+        ),
+        (
+            Argument(
+                ("hosts",),
+                "a router, as [USER@]ADDRESS[:PORT] or a Host of ssh_config; or a site, whose routers are read again",
+                Takes.SITE,
+                "HOST",
+                nargs="+",
+            ),
+            Argument(("-o", "--output"), "the site folder", Takes.SITE, "SITE"),
+            Argument(("--user",), "who logs in where nothing else says it", Takes.NAME, "USER"),
+            Argument(("--jump",), "the host through which all of them are reached", Takes.NAME, "[USER@]HOST[:PORT]"),
+            Argument(
+                ("--passwords",),
+                "a TOML file, or - for standard input: password and enable, for all or below [HOST]; without it, asked",
+                Takes.FILE,
+                "FILE",
+            ),
+            Argument(
+                ("--host-key",),
+                "a fingerprint that is accepted from a router that is not known yet; else it is asked",
+                Takes.NAME,
+                "SHA256:...",
+                repeated=True,
+                kept_as="host_keys",
+            ),
+            Argument(
+                ("--allow-legacy",),
+                "allow weak SSH algorithms to routers that have no other, for this reason, which hosts.toml keeps",
+                Takes.NAME,
+                "REASON",
+            ),
+            Argument(("--take",), "of a site that is read again: plan it anew from what its routers show now"),
+        ),
     ),
     Command(
         "plan",
@@ -242,6 +288,13 @@ _ROWS = (
         ),
     ),
     Command(
+        "practice",
+        "practice:practice",
+        "Serves the routers of the practice site over real SSH on this machine alone, until it is interrupted.",
+        ("ez2flex practice", "ez2flex practice --port 2201     # the first router there, the others behind it"),
+        (Argument(("--port",), "the port of the first router; else ports that are free", Takes.NAME, "PORT"),),
+    ),
+    Command(
         "completion",
         "completion:completion",
         "Prints the completion of a shell: commands, options, files, codes of findings, keys of questions.",
@@ -250,11 +303,6 @@ _ROWS = (
             'eval "$(ez2flex completion zsh)"     # in ~/.zshrc, behind compinit',
         ),
         (Argument(("shell",), "the shell", metavar="SHELL", choices=("bash", "zsh")),),
-    ),
-    Command(
-        "fetch",
-        "",
-        "Reading running configurations over SSH is not built yet: save `show running-config` into a file a router.",
     ),
     Command(
         "push",
@@ -277,11 +325,6 @@ _ROWS = (
         "",
         "Taking a push back is not built yet, as there is no push: send the files SITE/out/DEVICE/undo-*.cfg by hand, "
         "the last stage first.",
-    ),
-    Command(
-        "practice",
-        "",
-        "Serving practice routers over SSH is not built yet: `ez2flex demo` shows the practice site without them.",
     ),
     Command(
         "report",

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from wizard.encoding import readable
 from wizard.errors import AnswerError, OutputError
-from wizard.printable import printable_lines
+from wizard.printable import printable, printable_lines
 
 
 class _Closed(StringIO):
@@ -122,6 +122,23 @@ def given() -> bytes:
         raise AnswerError(
             f"it cannot be read: {getattr(error, 'strerror', None) or error}", hint=hint, where="standard input"
         ) from None
+
+
+def asked(question: str, *, hidden: bool = False) -> str:
+    """What a person at the terminal answers, "" where they end the input; AnswerError where nobody is there."""
+    if not is_terminal():
+        raise AnswerError("nobody is there to be asked", hint="Run it in a terminal.", where=printable(question))
+    sys.stderr.flush()
+    try:
+        if hidden:
+            from getpass import getpass
+
+            return getpass(f"{printable(question)} ")
+        sys.stderr.write(f"{printable(question)} ")
+        sys.stderr.flush()
+        return sys.stdin.readline().strip()
+    except (EOFError, OSError):
+        return ""
 
 
 def finish() -> None:

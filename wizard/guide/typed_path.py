@@ -29,7 +29,7 @@ def typed_paths(text: str) -> tuple[Path, ...]:
         return (whole,)
 
 
-_PLAN, _SOURCES = "plan.toml", "sources"
+_OF_A_SITE, _SOURCES = ("plan.toml", "hosts.toml"), "sources"
 """What makes a folder one of a site, and where in it the configurations are."""
 
 
@@ -37,7 +37,7 @@ def files_at(path: Path) -> tuple[Path, ...]:
     """The path itself; of a folder the files in it, of a site folder its configurations. SourceError without any."""
     if not is_folder(path):
         return (path,)
-    folder = path / _SOURCES if is_file(path / _PLAN) else path
+    folder = path / _SOURCES if any(is_file(path / name) for name in _OF_A_SITE) else path
     try:
         with os.scandir(folder) as found:
             names = sorted(entry.name for entry in found if entry.is_file() and not entry.name.startswith("."))

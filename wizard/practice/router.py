@@ -71,6 +71,10 @@ class PracticeRouter:
         """The text of each file by its name."""
         return {file.name: file.text for file in self.state.flash}
 
+    def lets_in(self, user: str, password: str) -> bool:
+        """Whether it knows that user with that password."""
+        return any(account.name == user and account.password.reveal() == password for account in self.users)
+
     def log_in(self, user: str, *, source: str = "192.0.2.10") -> Terminal:
         """A login of one of the users, whose password somebody else has looked at."""
         account = next(account for account in self.users if account.name == user)

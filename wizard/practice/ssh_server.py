@@ -1,5 +1,7 @@
 """A practice router behind real SSH, on loopback alone."""
 
+import base64
+import hashlib
 import logging
 import socket
 import threading
@@ -20,6 +22,8 @@ _LOG = logging.getLogger("paramiko")
 _LOG.addHandler(logging.NullHandler())
 _LOG.propagate = False
 _LOG.setLevel(logging.CRITICAL + 1)
+
+HostKeyPair = paramiko.PKey
 
 LOOPBACK = "127.0.0.1"
 POLL_SECONDS = 0.02
@@ -55,7 +59,7 @@ class SshServer:
     """Serves one router until it is closed; the router is touched by one thread at a time."""
 
     def __init__(
-        self, router: Served, *, host_key: paramiko.PKey, port: int = 0, one_at_a_time: "threading.Lock | None" = None
+        self, router: Served, *, host_key: HostKeyPair, port: int = 0, one_at_a_time: "threading.Lock | None" = None
     ) -> None:
         self._router = router
         self._host_key = host_key
@@ -184,6 +188,12 @@ class _Asked(paramiko.ServerInterface):
         return True
 
 
-def new_host_key() -> paramiko.PKey:
+def new_host_key() -> HostKeyPair:
     """A host key that nobody else has."""
     return paramiko.ECDSAKey.generate()
+
+
+def fingerprint(key: HostKeyPair) -> str:
+    """As `ssh` shows it."""
+    digest = hashlib.sha256(key.asbytes()).digest()
+    return f"SHA256:{base64.b64encode(digest).decode('ascii').rstrip('=')}"

@@ -41,7 +41,7 @@ def named_host(word: str, config: "paramiko.SSHConfig", *, user: str, jump: str 
     said = config.lookup(address)
     return NamedHost(
         host=Host(
-            name=address,
+            name=address if found["port"] is None else f"{address}:{found['port']}",
             address=said.get("hostname", address),
             port=port or number(said.get("port", ""), 1, 65_535) or SSH_PORT,
             user=found["user"] or said.get("user", "") or user,

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from wizard.errors import ConnectError
 from wizard.model.host import SSH_PORT
 from wizard.sentence import Sentence
 
@@ -22,6 +23,14 @@ class HostKey:
         """As `ssh` and `ssh-keygen -l` write it."""
         digest = hashlib.sha256(self.blob).digest()
         return f"SHA256:{base64.b64encode(digest).decode('ascii').rstrip('=')}"
+
+
+class HostKeyUnknown(ConnectError):
+    """The host key of a router is not pinned yet; `key` is what it shows, to be asked about."""
+
+    def __init__(self, message: Sentence, *, hint: Sentence, where: str, key: HostKey) -> None:
+        super().__init__(message, hint=hint, where=where)
+        self.key = key
 
 
 class KnownHosts:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from wizard.errors import ConnectError, Refused, Surprise
+from wizard.errors import ConnectError, EnableNeeded, Refused, Surprise
 from wizard.ios.masking import quoted
 from wizard.model.secret import Secret
 from wizard.session.dialogue import Dialogue
@@ -149,7 +149,7 @@ def log_in(dialogue: Dialogue, close: Closing, *, router: str, enable: Secret | 
 
 def _enable(dialogue: Dialogue, router: str, enable: Secret | None) -> None:
     if enable is None:
-        raise ConnectError(
+        raise EnableNeeded(
             "the user has no privileged mode, and no enable password is known",
             hint="Give the enable password, or a user of privilege 15.",
             where=router,

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 import paramiko
 from paramiko.ssh_exception import ChannelException, IncompatiblePeer, SSHException
 
-from wizard.errors import ConnectError, HostKeyUnknown, LegacySshNeeded
+from wizard.errors import ConnectError, LegacySshNeeded
 from wizard.model.host import Host
-from wizard.session.known_hosts import HostKey, KnownHosts
+from wizard.session.known_hosts import HostKey, HostKeyUnknown, KnownHosts
 from wizard.session.legacy_algorithms import refused_unasked
 from wizard.session.reaching import CONNECT_SECONDS, connected_socket, said
 from wizard.session.ssh_credentials import Credentials, authenticate

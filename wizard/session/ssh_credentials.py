@@ -10,7 +10,7 @@ from paramiko.ssh_exception import (
     SSHException,
 )
 
-from wizard.errors import ConnectError
+from wizard.errors import ConnectError, LoginRejected
 from wizard.model.host import Host
 from wizard.model.secret import Secret
 from wizard.session.reaching import said
@@ -40,7 +40,7 @@ def authenticate(transport: paramiko.Transport, host: Host, credentials: Credent
             where=host.name,
         ) from error
     except AuthenticationException as error:
-        raise ConnectError(
+        raise LoginRejected(
             f"the router rejects the login of {credentials.user}",
             hint="Nothing is tried a second time, since routers lock users out. Try it by hand with ssh.",
             where=host.name,

@@ -10,7 +10,7 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from wizard.site.chosen_theme import keep_theme, kept_theme
     from wizard.site.file_names import CERTIFICATES, OUT, PLAN, RUN_SHEET, SECRETS, SOURCES, folder_name, names_of
-    from wizard.site.known import is_site, known_sites
+    from wizard.site.known import is_fetched, is_site, known_sites
     from wizard.site.reading import add_answers, add_secrets, kept_answers, left_out, may_be_of_server, read_site
     from wizard.site.what_sites_need import Needs, keep_needs, kept_needs
     from wizard.site.where_left import LeftOff, left_off, remember_left_off
@@ -32,6 +32,7 @@ else:
             "kept_needs": "wizard.site.what_sites_need",
             "keep_theme": "wizard.site.chosen_theme",
             "kept_theme": "wizard.site.chosen_theme",
+            "is_fetched": "wizard.site.known",
             "is_site": "wizard.site.known",
             "known_sites": "wizard.site.known",
             "LeftOff": "wizard.site.where_left",
@@ -62,6 +63,7 @@ __all__ = [
     "add_answers",
     "add_secrets",
     "folder_name",
+    "is_fetched",
     "is_site",
     "keep_needs",
     "keep_theme",

@@ -10,6 +10,9 @@ from wizard.model.plan import Plan
 
 PLAN, SECRETS, SOURCES, CERTIFICATES, OUT = "plan.toml", "secrets.toml", "sources", "certificates", "out"
 
+HOSTS, KNOWN_HOSTS = "hosts.toml", "known_hosts"
+"""How the routers of the site are reached, and the host keys that are pinned for them."""
+
 RUN_SHEET = "RUNSHEET.md"
 """The file of `out/` that is about the whole site."""
 

@@ -6,9 +6,8 @@ from datetime import date
 from wizard.errors import SiteError
 from wizard.model.host import SSH_PORT, Host, LegacyConsent
 from wizard.model.literals import number
+from wizard.site.file_names import HOSTS
 from wizard.site.toml_tables import table_of, text_of
-
-HOSTS, KNOWN_HOSTS = "hosts.toml", "known_hosts"
 
 _HEADER = "How each router is reached. Passwords are asked for, and stand nowhere."
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from wizard.errors import SiteError
 from wizard.site.atomic_replace import SiteFolder
-from wizard.site.file_names import PLAN
+from wizard.site.file_names import HOSTS, PLAN
 from wizard.site.state_folder import keep, kept
 
 _LIST = "sites.json"
@@ -33,6 +33,15 @@ def is_site(folder: Path) -> bool:
     try:
         with SiteFolder(folder) as opened:
             return PLAN in opened.names()
+    except (SiteError, ValueError):
+        return False
+
+
+def is_fetched(folder: Path) -> bool:
+    """Whether routers were read into the folder, planned or not."""
+    try:
+        with SiteFolder(folder) as opened:
+            return HOSTS in opened.names()
     except (SiteError, ValueError):
         return False
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 from wizard.errors import SiteChanged, SiteError, SiteRefused
 from wizard.model.plan import Plan
 from wizard.site.atomic_replace import RECORD, SiteFolder
-from wizard.site.file_names import OUT, PLAN, SECRETS, SOURCES, source_name
+from wizard.site.file_names import HOSTS, KNOWN_HOSTS, OUT, PLAN, SECRETS, SOURCES, source_name
 from wizard.site.folder import TEMPORARY, FileKind, Folder
 from wizard.site.gitignore import GITIGNORE, gitignore
 from wizard.site.known import remember
@@ -19,7 +19,7 @@ from wizard.site.plan_file import plan_toml, secrets_toml
 from wizard.site.reading import plan_in, plan_table, source_files
 from wizard.site.toml_tables import table_of
 
-_OURS_BEFORE_A_PLAN = {".git", GITIGNORE, ".gitattributes", LOCK, RECORD}
+_OURS_BEFORE_A_PLAN = {".git", GITIGNORE, ".gitattributes", LOCK, RECORD, HOSTS, KNOWN_HOSTS}
 """What a folder may hold that a site is made in; sites are kept in Git."""
 
 
@@ -41,6 +41,9 @@ def standing(folder: SiteFolder) -> Standing:
 
 def _may_be_there(folder: Folder, name: str) -> bool:
     if name in _OURS_BEFORE_A_PLAN or TEMPORARY.fullmatch(name.rpartition("/")[2]):
+        return True
+    if name == SOURCES and HOSTS in folder.names():
+        # What was read from routers and could not be planned yet.
         return True
     # The folders that were made when the machine stopped.
     is_half_made = name.partition("/")[0] in {SOURCES, OUT} and folder.kind(name) is FileKind.FOLDER
@@ -78,6 +81,11 @@ class Writer:
         if self._folder:
             self._folder.close()
         self._lock = self._folder = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the folder is there; it is made when something is written."""
+        return self._folder is not None
 
     @property
     def holds_a_plan(self) -> bool:
@@ -172,6 +180,18 @@ class Writer:
         changes[PLAN] = plan_toml(plan, earlier)
         folder.replace(changes)
         remember(self.path)
+
+    def keep_sources(self, sources: Mapping[str, bytes]) -> None:
+        """Keeps configurations that cannot be planned yet, and names no plan."""
+        folder = self.folder
+        self._begin()
+        folder.replace({f"{SOURCES}/{name}": data for name, data in sources.items()})
+
+    def keep_ways(self, hosts: bytes, known_hosts: bytes) -> None:
+        """Keeps how the routers are reached."""
+        folder = self.folder
+        self._begin()
+        folder.replace({HOSTS: hosts, KNOWN_HOSTS: known_hosts})
 
     def write_out(self, files: Mapping[str, bytes], ours: Callable[[str], bool]) -> None:
         """Makes `out/` hold those files, and no other `DEVICE/FILE` of which the name of the file is ours."""

@@ -19,7 +19,7 @@ from wizard.plan.drawn_keys import with_drawn_keys
 from wizard.plan.next_wave import NextWave, next_wave
 from wizard.plan.propose import propose
 from wizard.plan.question_rows import QuestionRow, open_rows
-from wizard.site import Writer, add_answers, add_secrets, is_site, kept_answers, left_out, read_site
+from wizard.site import Writer, add_answers, add_secrets, is_fetched, is_site, kept_answers, left_out, read_site
 from wizard.site.toml_tables import table_of
 from wizard.typed_command import typed_command
 
@@ -57,7 +57,7 @@ def _folder(arguments: Namespace) -> Path:
     if arguments.output:
         return Path(arguments.output)
     named = [Path(path) for path in arguments.configurations]
-    if len(named) == 1 and is_site(named[0]):
+    if len(named) == 1 and (is_site(named[0]) or is_fetched(named[0])):
         return named[0]
     raise AnswerError("there is no folder for the site", hint="Name one with -o. See ez2flex plan --help.", where="-o")
 

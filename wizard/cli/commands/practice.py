@@ -1,0 +1,89 @@
+"""`ez2flex practice`."""
+
+import threading
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from wizard.cli.exit_codes import Exit
+from wizard.cli.output import data, tell
+from wizard.data.practice_site import files
+from wizard.errors import AnswerError
+from wizard.model.literals import number
+from wizard.model.release import Family, Release
+from wizard.model.secret import Secret
+from wizard.parse.sources import read_sources
+from wizard.practice import Account, PracticeRouter, VirtualClock
+from wizard.practice.ssh_server import LOOPBACK, HostKeyPair, SshServer, fingerprint, new_host_key
+
+USER, PASSWORD = "admin", "practice"
+"""Of every practice router; they are on this machine alone, and hold nothing."""
+_RELEASE = Release(family=Family.IOS, major=15, minor=9, maintenance=3, train="M", rebuild=9)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedRouter:
+    """A practice router that somebody can log in to."""
+
+    name: str
+    port: int
+
+    @property
+    def word(self) -> str:
+        """As `ez2flex fetch` takes it."""
+        return f"{USER}@{LOOPBACK}:{self.port}"
+
+
+def practice(arguments: Namespace) -> Exit:
+    """Serves the practice routers until somebody interrupts it."""
+    first = number(arguments.port, 1, 65_000) if arguments.port else 0
+    if first is None:
+        raise AnswerError("it is no port", hint="Give a number from 1 to 65000.", where="--port")
+    with served_practice_site(first) as (served, key):
+        routers = [router for _, router in served]
+        tell(f"SIMULATED routers, on this machine alone. The password of each is: {PASSWORD}")
+        tell(f"Their host key is {key}")
+        data("\n".join(f"{router.name:<20} ssh -p {router.port} {USER}@{LOOPBACK}" for router in routers))
+        words = " ".join(router.word for router in routers)
+        tell(f"Read them in another terminal: ez2flex fetch {words} -o practice-site")
+        tell("ctrl+c ends them.")
+        threading.Event().wait()
+    return Exit.DONE
+
+
+@contextmanager
+def served_practice_site(first_port: int = 0) -> Iterator[tuple[Sequence[tuple[PracticeRouter, ServedRouter]], str]]:
+    """The routers of the practice site behind SSH, and the fingerprint of their host key; ended at the end."""
+    clock, alone, key = VirtualClock(), threading.Lock(), new_host_key()
+    with ExitStack() as servers:
+        routers = []
+        for place, source in enumerate(read_sources(files())):
+            text = source.configuration.text()
+            router = PracticeRouter(
+                source.device,
+                text,
+                release=_RELEASE,
+                serial=f"PRACTICE{place + 1:03}",
+                users=(Account(name=USER, password=Secret(PASSWORD)),),
+                startup=text,
+                clock=clock,
+            )
+            port = first_port + place if first_port else 0
+            server = servers.enter_context(_served(router, key, port, alone))
+            routers.append((router, ServedRouter(name=source.device, port=server.port)))
+        yield tuple(routers), fingerprint(key)
+
+
+@contextmanager
+def _served(router: PracticeRouter, key: HostKeyPair, port: int, alone: threading.Lock) -> Iterator[SshServer]:
+    try:
+        server = SshServer(router, host_key=key, port=port, one_at_a_time=alone)
+    except OSError as error:
+        raise AnswerError(
+            f"port {port} cannot be used: {error.strerror}", hint="Leave --port out for free ones.", where="--port"
+        ) from error
+    try:
+        yield server
+    finally:
+        server.close()
