@@ -123,7 +123,7 @@ def test_a_site_that_is_read_again_says_what_changed_and_keeps_its_plan(
     before = (site / "plan.toml").read_bytes()
     done = ez2flex(capsys, "fetch", site, *practice.options)
 
-    assert "+snmp-server location Cellar" in done.out
+    assert "+ snmp-server location Cellar" in done.out
     assert (site / "plan.toml").read_bytes() == before
 
     assert ez2flex(capsys, "fetch", site, "--take", *practice.options).code == 0

@@ -14,6 +14,8 @@ from wizard.ios.masking.secret_words import NO_SECRETS, SECRET_WORDS, UNKNOWN, N
 from wizard.ios.modes import MODES
 from wizard.ios.named_objects import NAMED_OBJECTS
 from wizard.ios.printed_forms import PRINTED_FORMS
+from wizard.session.listed_answers import LISTED_ANSWERS
+from wizard.session.prompts import Prompts
 
 MASKED: tuple[SecretWord | NoSecret, ...] = (UNKNOWN, *SECRET_WORDS, *NO_SECRETS)
 
@@ -65,6 +67,16 @@ MADE_AT_RUN_TIME = {
         [mode.pattern for modes in MODES.values() for mode in modes if mode.pattern],
     ),
     "wizard.ios.printed_forms: row.line": ("fullmatch", [row.line for row in PRINTED_FORMS]),
+    "wizard.session.listed_answers: command": ("match", [row.command.pattern for row in LISTED_ANSWERS]),
+    "wizard.session.listed_answers: answer": ("search", [row.answer.pattern for row in LISTED_ANSWERS]),
+    "wizard.session.prompts: b'(?:\\\\A|[\\\\r\\\\n])(?P<prompt>%s(?P<exec>[>#])|%s) ?\\\\Z' % (whole, inside)": (
+        "search",
+        [Prompts("a" * 63).ends.pattern.decode()],
+    ),
+    "wizard.session.prompts: b'(?P<prompt>%s(?P<exec>[>#])|%s) ?' % (whole, inside)": (
+        "match",
+        [Prompts("a" * 63).begins.pattern.decode()],
+    ),
     "screens.widgets.lines: re.escape(self.sought)": ("finditer", [re.escape("aa a"), re.escape("(a|a)*")]),
 }
 """The expressions that the code makes out of rows of its tables, by the place where it does."""

@@ -13,6 +13,7 @@ from tests.questions_page import questions_page
 from tests.rehearsal_page import rehearsal_page
 from tests.router_steps_page import router_steps_page
 from tests.sections_page import sections_page
+from tests.session_page import session_page
 from tests.values_page import values_page
 from wizard.check import CHECKS
 from wizard.data.findings_that_follow import CONSEQUENCES, Consequence, End
@@ -71,6 +72,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "rehearsal-tables.md": rehearsal_page,
     "router-steps.md": router_steps_page,
     "sections.md": sections_page,
+    "session.md": session_page,
     "values.md": values_page,
 }
 """By file name below docs/."""

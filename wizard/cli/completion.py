@@ -198,6 +198,7 @@ fi
 _ACTIONS = {
     Takes.FILE: "_files",
     Takes.SITE: "_files -/",
+    Takes.NAME: " ",
     Takes.DEVICE: "_ez2flex_devices",
     Takes.ANSWER: "_ez2flex_answers",
     Takes.KEY: "_ez2flex_keys",

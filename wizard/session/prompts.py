@@ -51,17 +51,17 @@ class Prompts:
         cut = [re.escape(name[:kept].encode("ascii")) for kept in range(len(name) - 1, KEPT_OF_NAME - 1, -1)]
         names = b"|".join([whole, *cut])
         inside = rb"(?:%s)\((?P<below>[a-z0-9-]{1,40})\)#" % names
-        self._at_end = re.compile(rb"(?:\A|[\r\n])(?P<prompt>%s(?P<exec>[>#])|%s) ?\Z" % (whole, inside))
-        self._at_start = re.compile(rb"(?P<prompt>%s(?P<exec>[>#])|%s) ?" % (whole, inside))
+        self.ends = re.compile(rb"(?:\A|[\r\n])(?P<prompt>%s(?P<exec>[>#])|%s) ?\Z" % (whole, inside))
+        self.begins = re.compile(rb"(?P<prompt>%s(?P<exec>[>#])|%s) ?" % (whole, inside))
 
     def at_end(self, received: bytes) -> tuple[Prompt, int] | None:
         """The prompt at the end of what was received, and where it begins."""
-        found = self._at_end.search(received, max(0, len(received) - 130))
+        found = self.ends.search(received, max(0, len(received) - 130))
         return (_prompt(found), found.start("prompt")) if found else None
 
     def at(self, received: bytes, place: int) -> tuple[Prompt, int] | None:
         """The prompt that begins at a place of what was received, and where it ends."""
-        found = self._at_start.match(received, place)
+        found = self.begins.match(received, place)
         return (_prompt(found), found.end()) if found else None
 
 

@@ -32,6 +32,7 @@ def authenticate(transport: paramiko.Transport, host: Host, credentials: Credent
         if credentials.password is not None:
             transport.auth_password(credentials.user, credentials.password.reveal())
         else:
+            _sign_as_the_router_does(transport)
             transport.auth_publickey(credentials.user, _key(host, credentials))
     except BadAuthenticationType as error:
         raise ConnectError(
@@ -57,6 +58,15 @@ def authenticate(transport: paramiko.Transport, host: Host, credentials: Credent
             hint="Two ways of logging in at once are not supported.",
             where=host.name,
         )
+
+
+def _sign_as_the_router_does(transport: paramiko.Transport) -> None:
+    """A router whose own key signs with SHA-1 knows no other signature, and says so of none that it is sent."""
+    if transport.host_key_type == "ssh-rsa":
+        transport.disabled_algorithms = {
+            **(transport.disabled_algorithms or {}),
+            "pubkeys": ["rsa-sha2-512", "rsa-sha2-256"],
+        }
 
 
 def _key(host: Host, credentials: Credentials) -> paramiko.PKey:

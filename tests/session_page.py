@@ -1,0 +1,61 @@
+"""docs/session.md: what is typed at a router, and which answers are understood, made of the rows of the session."""
+
+from tests.page_table import code, table
+from wizard.fetch.shown_commands import SHOWN_COMMANDS
+from wizard.session.legacy_algorithms import LEGACY
+from wizard.session.listed_answers import LISTED_ANSWERS
+from wizard.session.listed_questions import LISTED
+from wizard.session.unasked_text import UNASKED
+
+
+def session_page() -> str:
+    """The whole page."""
+    return "\n".join(
+        [
+            "# A session with a router",
+            "",
+            "One line is typed. Its exact echo must come back, then an answer, then the router's prompt; only then the next",
+            "line is typed. Any other answer stops with what was expected and the last that came. Behind that nothing is",
+            "typed but what proves where the router waits: ctrl+c where it asks something, and `show clock | include WORD`",
+            "with a word that nobody has typed before.",
+            "",
+            "At the beginning of a session `terminal length 0`, `terminal width 0` and `terminal no monitor` are typed, which",
+            "hold for that session alone; `enable` where the user needs it.",
+            "",
+            "## What `fetch` asks",
+            "",
+            *table(("command", "what for"), ((code(row.command), row.gives) for row in SHOWN_COMMANDS)),
+            "A command that a release lacks, or that the user may not type, is noted in the log with what the router said.",
+            "",
+            "## Questions that are answered",
+            "",
+            "Each by the one command that asks it; any other question stops.",
+            "",
+            *table(
+                ("command", "question", "source"),
+                ((code(row.command.pattern), code(row.question.pattern.decode()), row.source) for row in LISTED),
+            ),
+            "## Answers in configuration mode",
+            "",
+            "No answer means that the line was taken. Behind one that rejects it nothing more is typed.",
+            "",
+            *table(
+                ("command begins", "answer", "what it means", "source"),
+                (
+                    (code(row.command.pattern or "any"), code(row.answer.pattern), row.meaning.name.lower(), row.source)
+                    for row in LISTED_ANSWERS
+                ),
+            ),
+            "## What comes unasked",
+            "",
+            "It is taken out, even from the middle of an echo, and kept.",
+            "",
+            *table(("name", "source"), ((code(row.name), row.source) for row in UNASKED)),
+            "## Algorithms of SSH that are not used unasked",
+            "",
+            "A router that has no others is reached after somebody allowed it for that router with a reason, which",
+            "hosts.toml keeps with the date.",
+            "",
+            *table(("kind", "algorithm", "why"), ((code(row.kind), code(row.name), row.why) for row in LEGACY)),
+        ]
+    )
