@@ -76,10 +76,10 @@ class Grammar(Generic[Meaning]):
                 node = node.keywords.setdefault(word, _Node())
         node.meaning = meaning
 
-    def read(self, line: str) -> Command[Meaning] | Misread:
-        """What the line means."""
-        node, written, arguments, is_exact = self._root, [""][:0], [""][:0], True
-        for offset, word in words_of(line):
+    def read(self, line: str, start: int = 0, *, may_end_early: bool = False) -> Command[Meaning] | Misread:
+        """What the line means from `start` on; a `no` may leave out the rest of a form."""
+        node, written, arguments, is_exact = self._root, list[str](), list[str](), True
+        for offset, word in words_of(line, start):
             found = _keywords(node.keywords, word.lower())
             if len(found) > 1:
                 return Misread(wrong=Wrong.AMBIGUOUS, offset=offset)
@@ -97,9 +97,12 @@ class Grammar(Generic[Meaning]):
                 return Command(meaning=node.rest, text=text, arguments=values, is_exact=is_exact)
             else:
                 return Misread(wrong=Wrong.INVALID, offset=offset)
-        if node.meaning is None:
+        meaning = node.meaning
+        if meaning is None and may_end_early:
+            meaning = node.rest if node.argument is None else node.argument.meaning
+        if meaning is None:
             return Misread(wrong=Wrong.INCOMPLETE, offset=len(line))
-        return Command(meaning=node.meaning, text=" ".join(written), arguments=tuple(arguments), is_exact=is_exact)
+        return Command(meaning=meaning, text=" ".join(written), arguments=tuple(arguments), is_exact=is_exact)
 
     def following(self, line: str) -> tuple[str, ...]:
         """The keywords that can continue a line, for `?` and the tabulator."""
@@ -119,10 +122,10 @@ def _keywords(keywords: Iterable[str], word: str) -> list[str]:
     return [word] if word in keywords else [keyword for keyword in keywords if keyword.startswith(word)]
 
 
-def words_of(line: str) -> Iterator[tuple[int, str]]:
+def words_of(line: str, start: int = 0) -> Iterator[tuple[int, str]]:
     """The words of a line with the place of each."""
-    offset = 0
-    for word in line.split(" "):
+    offset = start
+    for word in line[start:].split(" "):
         if word:
             yield offset, word
         offset += len(word) + 1

@@ -1,18 +1,92 @@
-"""Configuration mode: which line opens which mode, and where a line is taken."""
+"""Configuration mode: a line that was typed there changes the running configuration."""
 
-from wizard.practice.command_line import Grammar
-from wizard.practice.dialogue import Dialogue, said
+from collections.abc import Callable
+
+from wizard.practice import texts
+from wizard.practice.command_line import Misread
+from wizard.practice.configuration_grammar import GRAMMARS, ReadLine, read_line
+from wizard.practice.configuration_tree import Lines, below, changed, find
+from wizard.practice.dialogue import Dialogue
+from wizard.practice.opening import open_mode
+from wizard.practice.prompts import Opened
 from wizard.practice.session import Session
-
-CONFIGURATION: Grammar[str] = Grammar((("end", "end"), ("exit", "exit")))
+from wizard.practice.special_lines import handler_of
+from wizard.practice.state import Touched
+from wizard.practice.taking import with_line, without_line
+from wizard.practice.wrong_lines import why_not
 
 
 def configure(session: Session, line: str) -> Dialogue:
     """A line that was typed in configuration mode."""
-    return leave(session)
+    read = read_line(session.opened or (), line)
+    if isinstance(read, Misread):
+        yield why_not(session.prompt, line, read)
+        return
+    if read.meaning.leaves:
+        yield from _leave_mode(session, read.meaning.leaves)
+        return
+    session.opened = read.opened
+    yield from take(session, read)
+
+
+def take(session: Session, read: ReadLine) -> Dialogue:
+    """What a line that was read does."""
+    router = session.router
+    path = tuple(opened.header for opened in read.opened)
+    if below(router.state.running, path) is None:
+        # Somebody took the mode away that this login is in.
+        session.opened = ()
+        return
+    handler = handler_of(read)
+    if handler is not None:
+        yield from handler(session, read)
+    elif read.meaning.opens is not None and not read.negation:
+        yield from _open(session, read)
+    else:
+        router.change(running=changed(router.state.running, path, _change(read)))
+
+
+def _change(read: ReadLine) -> Callable[[Lines], Lines]:
+    if read.negation:
+        return lambda lines: without_line(lines, read.mode, read.text, to_default=read.negation == "default")
+    return lambda lines: with_line(lines, read.mode, read.text)
+
+
+def _open(session: Session, read: ReadLine) -> Dialogue:
+    mode = read.meaning.opens
+    if mode is None:
+        return
+    router = session.router
+    path = tuple(opened.header for opened in read.opened)
+    lines = below(router.state.running, path) or ()
+    header, grown = open_mode(lines, read.mode, mode, read.text)
+    if header is None:
+        yield texts.INVALID_INPUT.text
+        return
+    is_new = find(lines, header) is None
+    router.change(running=changed(router.state.running, path, lambda _: grown))
+    session.opened = (*read.opened, Opened(mode=mode, header=header))
+    if is_new and mode.name in texts.SAID_OF_A_NEW_ONE:
+        yield texts.SAID_OF_A_NEW_ONE[mode.name].text
+
+
+def _leave_mode(session: Session, word: str) -> Dialogue:
+    if word == "end" or not session.opened:
+        yield from leave(session)
+    else:
+        session.opened = session.opened[:-1]
 
 
 def leave(session: Session) -> Dialogue:
     """What `end` does: back to exec mode."""
-    session.mode = None
-    return said("")
+    router = session.router
+    session.opened = None
+    router.change(changed=Touched(at=router.clock.now, by=session.user))
+    router.log(texts.CONFIGURED_BY.of(user=session.user, vty=session.vty, source=session.source))
+    yield ""
+
+
+def words_that_follow(session: Session, typed: str) -> tuple[str, ...]:
+    """The keywords that can continue a line that is typed there."""
+    opened = session.opened
+    return GRAMMARS[opened[-1].mode.name if opened else "global"].following(typed)

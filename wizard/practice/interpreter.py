@@ -2,11 +2,12 @@
 
 from wizard.practice import texts
 from wizard.practice.command_line import Misread, Wrong, words_of
-from wizard.practice.configuration_mode import CONFIGURATION, configure, leave
+from wizard.practice.configuration_mode import configure, leave, words_that_follow
 from wizard.practice.dialogue import Dialogue, said
 from wizard.practice.exec_commands import PRIVILEGED, USER, Arguments, Run
 from wizard.practice.output_filter import FILTERS, Pattern, filtered, read_pattern
 from wizard.practice.session import Session
+from wizard.practice.wrong_lines import why_not
 
 
 def interpret(session: Session, line: str) -> Dialogue:
@@ -14,9 +15,13 @@ def interpret(session: Session, line: str) -> Dialogue:
     text = line.strip(" ")
     if not text or text.startswith("!"):
         return said("")
-    if session.mode is not None:
-        return configure(session, line)
-    return in_exec_mode(session, line)
+    if session.opened is None:
+        return in_exec_mode(session, line)
+    words = text.split(" ", 1)
+    if words[0].lower() == "do" and len(words) == 2:
+        # The caret stands below the word as it was typed, behind the `do`.
+        return in_exec_mode(session, line.replace(words[0], "  ", 1))
+    return configure(session, line)
 
 
 def in_exec_mode(session: Session, line: str) -> Dialogue:
@@ -55,19 +60,10 @@ def _why_not(session: Session, line: str, misread: Misread) -> str:
     return why_not(session.prompt, line, misread)
 
 
-def why_not(prompt: str, line: str, misread: Misread) -> str:
-    """What is said of a line that is no command."""
-    if misread.wrong is Wrong.INCOMPLETE:
-        return texts.INCOMPLETE.text
-    if misread.wrong is Wrong.AMBIGUOUS:
-        return texts.AMBIGUOUS.of(line=line.strip(" "))
-    return " " * (len(prompt) + misread.offset) + "^\n" + texts.INVALID_INPUT.text
-
-
 def help_on(session: Session, typed: str) -> tuple[str, ...]:
     """The words that may follow what was typed."""
-    if session.mode is not None:
-        return CONFIGURATION.following(typed)
+    if session.opened is not None:
+        return words_that_follow(session, typed)
     return (PRIVILEGED if session.is_privileged else USER).following(typed)
 
 

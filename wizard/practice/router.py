@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from wizard.model.release import Release
+from wizard.model.release import Family, Release
 from wizard.model.secret import Secret
 from wizard.practice.clock import VirtualClock
-from wizard.practice.configuration_text import blocks, read_configuration
+from wizard.practice.configuration_text import read_configuration
+from wizard.practice.list_numbering import as_blocks, numbers_are_shown
+from wizard.practice.saved_text import log_time, shown_text
 from wizard.practice.session import Session
 from wizard.practice.state import Account, RouterState, Touched
 from wizard.practice.terminal import Terminal
@@ -40,8 +42,11 @@ class PracticeRouter:
         self.enable = enable
         self.clock = clock or VirtualClock()
         self.terminals: tuple[Terminal, ...] = ()
+        lines = read_configuration(running)
+        shows_numbers = numbers_are_shown(lines)
         self.state = RouterState(
-            running=read_configuration(running),
+            running=as_blocks(lines),
+            shows_numbers=release.family is Family.IOS_XE if shows_numbers is None else shows_numbers,
             startup=startup,
             booted_at=self.clock.now,
             changed=Touched(at=self.clock.now),
@@ -59,7 +64,7 @@ class PracticeRouter:
     @property
     def running(self) -> str:
         """The running configuration without what `show running-config` prints around it."""
-        return "".join(f"{row}\n" for row in blocks(self.state.running))
+        return shown_text(self.state)
 
     @property
     def startup(self) -> str | None:
@@ -103,6 +108,12 @@ class PracticeRouter:
         )
         other.state = self.state
         return other
+
+    def log(self, message: str) -> None:
+        """Shows a message to those who asked for messages."""
+        for terminal in self.terminals:
+            if terminal.session.monitor:
+                terminal.notify(f"\n{log_time(self.clock.now)}: {message}\n")
 
     def change(self, **changes: object) -> None:
         """Goes on to a state with other values."""

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from wizard.practice import texts
 from wizard.practice.configuration_text import blocks
+from wizard.practice.list_numbering import as_shown
+from wizard.practice.printed_forms import GONE_WHEN_EMPTY
+from wizard.practice.state import RouterState
 
 if TYPE_CHECKING:
     from wizard.practice.router import PracticeRouter
@@ -17,13 +20,26 @@ def long_time(moment: datetime) -> str:
     return f"{moment:%H:%M:%S} UTC {moment:%a %b} {moment.day} {moment.year}"
 
 
+def log_time(moment: datetime) -> str:
+    """`*Mar  2 09:00:00.000`, as a message of the log begins."""
+    return f"*{moment:%b} {moment.day:2} {moment:%H:%M:%S}.{moment.microsecond // 1000:03}"
+
+
+def shown_text(state: RouterState) -> str:
+    """The lines of the running configuration as they are shown."""
+    lines = as_shown(state.running, with_numbers=state.shows_numbers)
+    return "".join(
+        f"{row}\n" for row in blocks(line for line in lines if line.children or line.text not in GONE_WHEN_EMPTY)
+    )
+
+
 def configuration_text(router: PracticeRouter) -> str:
     """The running configuration from the first `!` to `end`."""
     state = router.state
     header = "!\n" + texts.LAST_CHANGE.of(time=long_time(state.changed.at), by=_by(state.changed.by))
     if state.saved is not None:
         header += texts.NVRAM_UPDATED.of(time=long_time(state.saved.at), by=_by(state.saved.by))
-    return header + "!\n" + "".join(f"{row}\n" for row in blocks(state.running)) + "!\nend\n"
+    return header + "!\n" + shown_text(state) + "!\nend\n"
 
 
 def _by(user: str) -> str:

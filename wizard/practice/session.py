@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wizard.practice.prompts import prompt
+from wizard.practice.prompts import Opened, prompt
 
 if TYPE_CHECKING:
     from wizard.practice.router import PracticeRouter
@@ -26,8 +26,8 @@ class Session:
         self.length = 24
         self.width = 80
         self.monitor = False
-        self.mode: tuple[str, ...] | None = None
-        """The lines that opened the modes that it is in; None outside of configuration mode."""
+        self.opened: tuple[Opened, ...] | None = None
+        """The modes of configuration that it is in, from the outermost; None outside of configuration mode."""
         self.is_closed = False
 
     @property
@@ -38,4 +38,9 @@ class Session:
     @property
     def prompt(self) -> str:
         """What is printed when a line can be typed."""
-        return prompt(self.router.hostname, self.mode, is_privileged=self.is_privileged)
+        return prompt(self.router.hostname, self.opened, is_privileged=self.is_privileged)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The lines that opened the modes that it is in."""
+        return tuple(opened.header for opened in self.opened or ())

@@ -39,6 +39,9 @@ class RouterState:
     """All that stays when nobody is logged in."""
 
     running: tuple[Line, ...]
+    """With every access list as a block whose entries have numbers."""
+    shows_numbers: bool
+    """Whether access lists are shown so."""
     startup: str | None = field(repr=False)
     """The text of NVRAM; None where it is empty."""
     booted_at: datetime

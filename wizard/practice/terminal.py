@@ -32,6 +32,7 @@ class Terminal:
         self._unpaged: list[str] = []
         self._ends_configuration = False
         self._is_closed = False
+        self._notices: list[str] = []
         self._print("\n")
         self._ask_for_a_line()
 
@@ -63,7 +64,11 @@ class Terminal:
 
     def notify(self, text: str) -> None:
         """Prints what nobody asked for, behind whatever stands there."""
-        if not self._is_closed:
+        if self._is_closed:
+            return
+        if self._dialogue is not None and self._question is None:
+            self._notices.append(text)
+        else:
             self._print(text)
 
     def _print(self, text: str) -> None:
@@ -177,6 +182,8 @@ class Terminal:
             self._start(leave_configuration(self.session))
         else:
             self._print(self.session.prompt)
+        notices, self._notices = self._notices, []
+        self._print("".join(notices))
 
     def _confirm(self, code: int) -> None:
         if code in (0x0D, 0x0A) or code in b"yY":
@@ -221,8 +228,8 @@ class Terminal:
             self._print("\n")
             self._ask_for_a_line()
             return
-        self._print("\n" if self.session.mode is None else "^C\n")
-        self._ends_configuration = self.session.mode is not None
+        self._print("\n" if self.session.opened is None else "^C\n")
+        self._ends_configuration = self.session.opened is not None
         self._ask_for_a_line()
 
     def _end(self) -> None:
@@ -230,7 +237,7 @@ class Terminal:
         if self._dialogue is not None:
             return
         self._out += b"^Z"
-        self._ends_configuration = self.session.mode is not None
+        self._ends_configuration = self.session.opened is not None
         self._enter()
 
     def _help(self) -> None:

@@ -114,3 +114,26 @@ VERSION_OF_IOS_XE = Text(
     "\n",
     source=MEMORY,
 )
+PHYSICAL_INTERFACE = Text(text="% Removal of physical interfaces is not permitted\n", source=MEMORY)
+DEFAULT_INTERFACE = Text(text="Interface {name} set to default configuration\n", source=MEMORY)
+DUPLICATE_NUMBER = Text(text="% Duplicate sequence number\n", source=MEMORY)
+ENTER_BANNER = Text(text="Enter TEXT message.  End with the character '{end}'.\n", source="A3.7 [C E1]")
+
+SAID_OF_A_NEW_ONE: dict[str, Text] = {
+    "ikev2 profile": Text(
+        text="IKEv2 profile MUST have:\n"
+        "   1. A local and a remote authentication method.\n"
+        "   2. A match identity or a match certificate or match any statement.\n",
+        source="A3.7 [C E1][C E3][T L1]",
+        about="the two numbered rows",
+    ),
+    "ikev2 proposal": Text(
+        text="IKEv2 proposal MUST either have a set of an encryption algorithm other than aes-gcm, "
+        "an integrity algorithm and a DH group configured or \n"
+        " encryption algorithm aes-gcm, a prf algorithm and a DH group configured\n",
+        source="A3.7 [C E1][C E3][T L1]",
+        about="its second half",
+    ),
+    "ikev2 policy": Text(text="IKEv2 policy MUST have atleast one complete proposal attached\n", source="A3.7 [C Z1]"),
+}
+"""By the name of a mode, what is printed when one is opened that was not there."""

@@ -60,7 +60,7 @@ def _no_monitor(session: Session, arguments: Arguments) -> Dialogue:
 
 
 def _configure(session: Session, arguments: Arguments) -> Dialogue:
-    session.mode = ()
+    session.opened = ()
     return said(texts.CONFIGURING.text)
 
 
