@@ -7,25 +7,28 @@ from wizard.session.listed_answers import LISTED_ANSWERS
 from wizard.session.listed_questions import LISTED
 from wizard.session.unasked_text import UNASKED
 
+INTRODUCTION = """\
+# A session with a router
+
+One line is typed. Its exact echo must come back, then an answer, then the router's prompt; only then the next line is
+typed. Any other answer stops with what was expected and the last that came. Behind that nothing is typed but what
+proves where the router waits: ctrl+c where it asks something, and `show clock | include WORD` with a word that nobody
+has typed before.
+
+At the beginning of a session `terminal length 0`, `terminal width 0` and `terminal no monitor` are typed, which hold
+for that session alone; `enable` where the user needs it.
+
+## What `fetch` asks
+"""
+
 
 def session_page() -> str:
     """The whole page."""
     return "\n".join(
         [
-            "# A session with a router",
-            "",
-            "One line is typed. Its exact echo must come back, then an answer, then the router's prompt; only then the next",
-            "line is typed. Any other answer stops with what was expected and the last that came. Behind that nothing is",
-            "typed but what proves where the router waits: ctrl+c where it asks something, and `show clock | include WORD`",
-            "with a word that nobody has typed before.",
-            "",
-            "At the beginning of a session `terminal length 0`, `terminal width 0` and `terminal no monitor` are typed, which",
-            "hold for that session alone; `enable` where the user needs it.",
-            "",
-            "## What `fetch` asks",
-            "",
+            INTRODUCTION,
             *table(("command", "what for"), ((code(row.command), row.gives) for row in SHOWN_COMMANDS)),
-            "A command that a release lacks, or that the user may not type, is noted in the log with what the router said.",
+            "A command that a release lacks, or that the user may not type, is noted in the log with what it said.",
             "",
             "## Questions that are answered",
             "",

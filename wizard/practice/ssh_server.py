@@ -28,6 +28,8 @@ HostKeyPair = paramiko.PKey
 LOOPBACK = "127.0.0.1"
 POLL_SECONDS = 0.02
 """How long a line waits for something typed, before it looks what the router printed by itself."""
+LAST_SECONDS = 2.0
+"""How long a client has to hang up once the router closed its line."""
 MOST_CONNECTIONS = 16
 """At once; a router has about as many lines."""
 
@@ -104,6 +106,8 @@ class SshServer:
             channel = transport.accept(60)
             if channel is not None and asked.shell.wait(10):
                 self._pump(channel, asked.user)
+                # What was sent last would be lost with a connection that ends before the client has hung up.
+                transport.join(LAST_SECONDS)
         except (paramiko.SSHException, EOFError, OSError):
             # The client went away, or never spoke SSH.
             pass
@@ -124,6 +128,7 @@ class SshServer:
         finally:
             with self._alone, suppress(EOFError):
                 line.close()
+            channel.send_exit_status(0)
             channel.close()
 
     def _carry(self, channel: paramiko.Channel, line: Line) -> bool:
@@ -136,18 +141,24 @@ class SshServer:
         if typed == b"":
             return False
         with self._alone:
-            try:
-                if typed:
-                    line.send(typed)
-                printed, goes_on = line.receive(0.0), True
-                while more := line.receive(0.0):
-                    printed += more
-            except EOFError:
-                printed, goes_on = b"", False
+            printed, goes_on = _answer(line, typed or b"")
         if printed:
             channel.settimeout(None)
             channel.sendall(printed)
         return goes_on
+
+
+def _answer(line: Line, typed: bytes) -> tuple[bytes, bool]:
+    """All that the router prints when that was typed, and whether the line goes on behind it."""
+    printed = b""
+    try:
+        if typed:
+            line.send(typed)
+        while more := line.receive(0.0):
+            printed += more
+    except EOFError:
+        return printed, False
+    return printed, True
 
 
 class _Asked(paramiko.ServerInterface):
