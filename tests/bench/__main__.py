@@ -15,13 +15,15 @@ from pathlib import Path
 
 from tests.bench.long_lines import PLACES, RATIO, SECONDS, Dearest, dearest
 from tests.bench.measure import RUNS, Measured, NotHere, measure
-from tests.bench.measurements import MEASUREMENTS
+from tests.bench.measurements import MEASUREMENTS as OF_THE_PROGRAM
+from tests.bench.session_measurements import SESSION_MEASUREMENTS
 from tests.golden_cases import golden_cases, golden_plan
 from tests.mangling import MANGLINGS, Broken, share_read
 from tests.mutations import mutations, said, said_of
 from tests.second_wave import next_wave
 from wizard.model.plan import Plan
 
+MEASUREMENTS = (*OF_THE_PROGRAM, *SESSION_MEASUREMENTS)
 LONG_LINES = "long-lines"
 """Names every place where a long line is read."""
 HOSTILE_VALUES = 2_000
