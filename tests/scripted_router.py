@@ -21,7 +21,9 @@ class ScriptedRouter:
         self.now = 0.0
         self.typed: list[bytes] = []
         """The lines that arrived, one after the other."""
-        self.change, self._chunks = change, chunks
+        self.change, self.chunks = change, chunks
+        self.loses: int | None = None
+        """The place of a byte of what is typed that does not arrive."""
         self._input = b""
         self._waiting: list[bytes] = []
         self._is_open = True
@@ -34,8 +36,9 @@ class ScriptedRouter:
     def send(self, data: bytes) -> None:
         if not self._is_open:
             raise EOFError
-        for byte in data:
-            self._take(bytes([byte]))
+        for place, byte in enumerate(data):
+            if place != self.loses:
+                self._take(bytes([byte]))
 
     def receive(self, seconds: float) -> bytes:
         if self._waiting:
@@ -75,4 +78,4 @@ class ScriptedRouter:
         return answer.removeprefix(b"DROP")
 
     def _print(self, text: bytes) -> None:
-        self._waiting += [chunk for chunk in self._chunks(text) if chunk]
+        self._waiting += [chunk for chunk in self.chunks(text) if chunk]

@@ -26,6 +26,7 @@ from wizard.model.plan import Plan
 MEASUREMENTS = (*OF_THE_PROGRAM, *SESSION_MEASUREMENTS)
 LONG_LINES = "long-lines"
 """Names every place where a long line is read."""
+STREAMS = 100_000
 HOSTILE_VALUES = 2_000
 """How many sites with one hostile word are carried through."""
 
@@ -60,6 +61,14 @@ def main(arguments: list[str]) -> int:
         help="bring N pairs up as two daemons, then N of second waves, %(const)s where not given, and compare with "
         "check (Linux, root)",
     )
+    parser.add_argument(
+        "--streams",
+        type=int,
+        nargs="?",
+        const=STREAMS,
+        metavar="N",
+        help="damage %(const)s answers of a router, or N, and look whether the dialogue hangs or believes one",
+    )
     parser.add_argument("--mutants", type=int, metavar="N", help="make N small changes, and print what no test notices")
     parser.add_argument("--seed", type=int, default=1, help="which changes are drawn, %(default)s where not given")
     parser.add_argument("--runs", type=int, default=RUNS, help="runs of each, %(default)s where not given")
@@ -68,6 +77,8 @@ def main(arguments: list[str]) -> int:
         return fuzz()
     if chosen.keys:
         return keys(chosen.keys, chosen.seed)
+    if chosen.streams:
+        return streams(chosen.streams)
     if chosen.mutate:
         return mutate()
     if chosen.mutants:
@@ -225,6 +236,16 @@ def _pressed_in_terminal(count: int, seed: int) -> str:
 
 
 LEAST_CAUGHT = 0.95
+
+
+def streams(count: int) -> int:
+    """Damages what passes between a router and the dialogue, so many times."""
+    from tests.session_fuzz import wrong
+
+    found = [words for seed in range(count) if (words := wrong(seed))]
+    print("\n".join(found[:20]))
+    print(f"{count:,} damaged answers: {len(found)} times it hung, or took a line as sent that was not")
+    return 1 if found else 0
 
 
 def mutate() -> int:
