@@ -9,6 +9,7 @@ from tests.grammar_page import grammar_page
 from tests.man_page import man_page
 from tests.noticed_page import noticed_page
 from tests.page_table import code, codes, table
+from tests.practice_page import practice_page
 from tests.questions_page import questions_page
 from tests.rehearsal_page import rehearsal_page
 from tests.router_steps_page import router_steps_page
@@ -67,6 +68,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "findings.md": findings_page,
     "grammar-of-ios.md": grammar_page,
     "noticed.md": noticed_page,
+    "practice-texts.md": practice_page,
     "questions.md": questions_page,
     "rehearsal-tables.md": rehearsal_page,
     "router-steps.md": router_steps_page,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from wizard.model.release import Family, Release
 from wizard.model.secret import Secret
@@ -12,6 +13,7 @@ from wizard.practice.saved_text import log_time, shown_text
 from wizard.practice.session import Session
 from wizard.practice.state import Account, RouterState, Touched
 from wizard.practice.terminal import Terminal
+from wizard.practice.timers import alarms
 
 VTY_LINES = 5
 
@@ -41,6 +43,7 @@ class PracticeRouter:
         self.users = tuple(users)
         self.enable = enable
         self.clock = clock or VirtualClock()
+        self.clock.wake(self)
         self.terminals: tuple[Terminal, ...] = ()
         lines = read_configuration(running)
         shows_numbers = numbers_are_shown(lines)
@@ -110,6 +113,27 @@ class PracticeRouter:
         for terminal in self.terminals:
             if terminal.session.monitor:
                 terminal.notify(f"\n{log_time(self.clock.now)}: {message}\n")
+
+    def say_on_line(self, vty: int, text: str) -> None:
+        """Prints on one line, where somebody is logged in there."""
+        for terminal in self.terminals:
+            if terminal.session.vty == vty:
+                terminal.notify(text)
+
+    def say_to_all(self, text: str) -> None:
+        """Prints on every line."""
+        for terminal in self.terminals:
+            terminal.notify(text)
+
+    def next_alarm(self) -> datetime | None:
+        """When it does something by itself next."""
+        return min((at for at, _ in alarms(self)), default=None)
+
+    def ring(self) -> None:
+        """Does the first thing that is due."""
+        at, do = min(alarms(self), key=lambda alarm: alarm[0], default=(self.clock.now, None))
+        if do is not None and at <= self.clock.now:
+            do(self)
 
     def change(self, **changes: object) -> None:
         """Goes on to a state with other values."""

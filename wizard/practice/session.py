@@ -44,3 +44,8 @@ class Session:
     def path(self) -> tuple[str, ...]:
         """The lines that opened the modes that it is in."""
         return tuple(opened.header for opened in self.opened or ())
+
+    @property
+    def who(self) -> str:
+        """The user as messages name it."""
+        return f"{self.user} on vty{self.vty} ({self.source})"

@@ -147,7 +147,7 @@ def _banner(session: Session, read: ReadLine) -> Dialogue:
     if end not in rows[0]:
         yield texts.ENTER_BANNER.of(end=end)
     while end not in rows[-1]:
-        rows.append((yield Question(text="", control_c_ends=False)))
+        rows.append((yield Question(text="", is_body=True)))
     rows[-1] = rows[-1].partition(end)[0] + "^C"
     line, verbatim = f"{kind} ^C{rows[0]}", tuple(rows[1:])
     router.change(
@@ -174,7 +174,7 @@ def _certificate(session: Session, read: ReadLine) -> Dialogue:
         return
     rows: list[str] = []
     while opens_certificate(read.text):
-        row = yield Question(text=f"{prompt_in(router.hostname, 'config-pki-hexmode')}", control_c_ends=False)
+        row = yield Question(text=f"{prompt_in(router.hostname, 'config-pki-hexmode')}", is_body=True)
         if row.strip() == "quit":
             break
         if row.strip():
