@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.algorithms_page import algorithms_page
+from tests.beliefs_page import beliefs_page
 from tests.constructs_page import constructs_page
 from tests.grammar_page import grammar_page
 from tests.man_page import man_page
@@ -63,6 +64,7 @@ def _cause(row: Consequence) -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "algorithms.md": algorithms_page,
+    "beliefs.md": beliefs_page,
     "ezvpn-constructs.md": constructs_page,
     "ez2flex.1": man_page,
     "findings.md": findings_page,

@@ -2,6 +2,7 @@
 
 from collections import deque
 
+from wizard.practice.beliefs import COPY_WHEN_ITS_LINE_DROPS
 from wizard.practice.configuration_mode import configure
 from wizard.practice.dialogue import NO, Dialogue, Question, Reads
 from wizard.practice.session import Session
@@ -15,7 +16,8 @@ def merge(session: Session, text: str) -> Dialogue:
     reader = Session(session.router, session.user, source=session.source, vty=session.vty, privilege=session.privilege)
     reader.opened = ()
     rows = deque(text.replace("^C", _ETX).split("\n"))
-    while rows:
+    dies = session.router.beliefs[COPY_WHEN_ITS_LINE_DROPS] == "dies"
+    while rows and not (dies and session.is_closed):
         row = rows.popleft()
         if not row.strip() or row.lstrip().startswith("!"):
             continue

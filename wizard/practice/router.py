@@ -1,11 +1,13 @@
 """A practice router: its state, its clock and who is logged in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from wizard.model.release import Family, Release
 from wizard.model.secret import Secret
+from wizard.practice.beliefs import Beliefs
 from wizard.practice.clock import VirtualClock
 from wizard.practice.configuration_text import read_configuration
 from wizard.practice.list_numbering import as_blocks, numbers_are_shown
@@ -36,6 +38,7 @@ class PracticeRouter:
         enable: Secret | None = None,
         startup: str | None = None,
         clock: VirtualClock | None = None,
+        beliefs: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.name = name
         self.release = release
@@ -44,6 +47,7 @@ class PracticeRouter:
         self.enable = enable
         self.clock = clock or VirtualClock()
         self.clock.wake(self)
+        self.beliefs = Beliefs(beliefs)
         self.terminals: tuple[Terminal, ...] = ()
         lines = read_configuration(running)
         shows_numbers = numbers_are_shown(lines)
@@ -94,8 +98,8 @@ class PracticeRouter:
         """The line of a login is free again."""
         self.terminals = tuple(other for other in self.terminals if other is not terminal)
 
-    def fork(self) -> "PracticeRouter":
-        """A router that is as this one is now, with a clock of its own and nobody logged in."""
+    def fork(self, *, beliefs: Mapping[str, str] | None = None) -> "PracticeRouter":
+        """A router that is as this one is now, with its own clock and nobody logged in; it may believe otherwise."""
         other = PracticeRouter(
             self.name,
             "",
@@ -104,6 +108,7 @@ class PracticeRouter:
             users=self.users,
             enable=self.enable,
             clock=VirtualClock(self.clock.now),
+            beliefs=self.beliefs.held if beliefs is None else beliefs,
         )
         other.state = self.state
         return other

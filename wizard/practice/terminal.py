@@ -5,6 +5,7 @@ from datetime import datetime
 
 from wizard.encoding import encoded, held
 from wizard.practice import texts
+from wizard.practice.beliefs import CARRIAGE_RETURN_LINE_FEED
 from wizard.practice.dialogue import NO, YES, Dialogue, Question, Reads
 from wizard.practice.interpreter import help_on, interpret, leave_configuration
 from wizard.practice.line_settings import idle_time, restart_idle_timer
@@ -27,6 +28,7 @@ class Terminal:
         self._out = bytearray()
         self._typed = bytearray()
         self._shown = 0
+        self._is_one_enter = session.router.beliefs[CARRIAGE_RETURN_LINE_FEED] == "one"
         self._before = 0
         self._is_quoted = False
         self._dialogue: Dialogue | None = None
@@ -99,7 +101,7 @@ class Terminal:
             self._type(code)
         else:
             before, self._before = self._before, code
-            if code == 0x0A and before == 0x0D:
+            if code == 0x0A and before == 0x0D and self._is_one_enter:
                 return
             key = _KEYS.get(code)
             if key is not None:

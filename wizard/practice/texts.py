@@ -237,6 +237,43 @@ NO_CHANGES = Text(text="!No changes were found\n", source="A2.7 [C N1]")
 DIFFERENCES = Text(text="!Contextual Config Diffs:\n{rows}\n", source="A2.7 [D D3][T G1]")
 
 
+STILL_IN_USE = Text(
+    text="% {what} {name} is still in use and cannot be removed\n", source="A3.8 [C E3]", about="its beginning"
+)
+REMOVE_FROM_ABOVE_FIRST = Text(
+    text="Transform set {name} in use by {by};\nfirst remove transform set from the above\n",
+    source="A3.8 [C E3]",
+    about="its first row",
+)
+NAT_IN_USE = Text(text="%Dynamic mapping in use, cannot remove\n", source="A0.3, Cisco 13779")
+NAT_ASKS = Text(
+    text="Dynamic mapping in use, do you want to delete all entries? [no]: ", source="A0.3", about="its beginning"
+)
+CONFIRMED = Text(text="Rollback Confirmed Change: confirmed\n", source=MEMORY)
+ARCHIVE_NEEDED_PLEASE = Text(text="%Please turn config archive on\n", source="A2.1 [C N1]", about="how it goes on")
+CERTIFICATE_ABORTS = Text(
+    text="Failed to apply command  {command}\nAborting Rollback\n",
+    source="finding 3 [I N7]",
+    about="where its rows end",
+)
+USER_REMOVAL = Text(
+    text="This operation will remove all username related configurations with same name."
+    "Do you want to continue? [confirm]",
+    source="A2.3 [I N8]",
+)
+TRUSTPOINT_REMOVAL = Text(
+    text="% Removing an enrolled trustpoint will destroy all certificates\n"
+    "received from the related Certificate Authority.\n"
+    "\n"
+    "Are you sure you want to do this? [yes/no]: ",
+    source="A3.6 [C U2]",
+)
+TRUSTPOINT_REMOVED = Text(
+    text="% Be sure to ask the CA administrator to revoke your certificates.\n",
+    source="A3.7 [C E1]",
+    about="its beginning",
+)
+
 SAID_OF_A_NEW_ONE: dict[str, Text] = {
     "ikev2 profile": Text(
         text="IKEv2 profile MUST have:\n"

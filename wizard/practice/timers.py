@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from wizard.practice import texts
+from wizard.practice.beliefs import TIMER_AND_RELOAD
 from wizard.practice.configuration_text import read_configuration
 from wizard.practice.file_names import located
 from wizard.practice.list_numbering import as_blocks
@@ -96,7 +97,7 @@ def boot(router: PracticeRouter) -> None:
         booted_at=now,
         changed=Touched(at=now),
         saved=None,
-        revert=None,
+        revert=router.state.revert if router.beliefs[TIMER_AND_RELOAD] == "survives" else None,
         reload=None,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from wizard.model.literals import number
 from wizard.practice import texts
 from wizard.practice.archive import archive_path, archived, most_files, next_name
+from wizard.practice.beliefs import ARCHIVE_IS_OFF, CONFIRM_SAYS
 from wizard.practice.dialogue import Dialogue, Question, said
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
 from wizard.practice.file_names import FLASH, located
@@ -25,7 +26,8 @@ def _arm(session: Session, typed: str, *, is_idle: bool) -> Dialogue:
     if minutes is None:
         yield texts.NUMBER_OUT_OF_RANGE.text
     elif not archive_path(router):
-        yield texts.ARCHIVE_NEEDED.text
+        says_please = router.beliefs[ARCHIVE_IS_OFF] == "please-turn"
+        yield (texts.ARCHIVE_NEEDED_PLEASE if says_please else texts.ARCHIVE_NEEDED).text
     elif router.state.revert is not None:
         yield texts.ALREADY_PENDING.text
     else:
@@ -74,10 +76,11 @@ def _refused(session: Session) -> str:
 
 
 def _confirm(session: Session, arguments: Arguments) -> Dialogue:
-    refused = _refused(session)
-    if not refused:
-        session.router.change(revert=None)
-    return said(refused)
+    refused, router = _refused(session), session.router
+    if refused:
+        return said(refused)
+    router.change(revert=None)
+    return said("" if router.beliefs[CONFIRM_SAYS] == "nothing" else texts.CONFIRMED.text)
 
 
 def _revert_now(session: Session, arguments: Arguments) -> Dialogue:

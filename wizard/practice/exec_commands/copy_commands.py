@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 
 from wizard.practice import texts
+from wizard.practice.beliefs import COPY_OVER_A_FILE
 from wizard.practice.dialogue import YES, Dialogue, Question, Reads
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
 from wizard.practice.file_names import FLASH, NVRAM, located
@@ -60,8 +61,8 @@ def _to_file(session: Session, target: str, name: str, text: str) -> Dialogue:
     if system != FLASH:
         yield texts.NO_WRITING_THERE.of(file=target)
         return
-    is_there = router.state.file(name) is not None
-    if is_there and (yield Question(text=texts.OVERWRITE.text, reads=Reads.KEY)) != YES:
+    asks = router.state.file(name) is not None and router.beliefs[COPY_OVER_A_FILE] == "asks"
+    if asks and (yield Question(text=texts.OVERWRITE.text, reads=Reads.KEY)) != YES:
         return
     state = router.state.with_file(name, text, router.clock.now)
     if state is None:
