@@ -1,6 +1,8 @@
 """Practice routers for tests, and what one types at them."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from wizard.model.release import Family, Release
 from wizard.model.secret import Secret
@@ -31,7 +33,13 @@ end
 """
 
 
-def router(running: str = SMALL, *, startup: str | None = None, clock: VirtualClock | None = None) -> PracticeRouter:
+def router(
+    running: str = SMALL,
+    *,
+    startup: str | None = None,
+    clock: VirtualClock | None = None,
+    beliefs: Mapping[str, str] = MappingProxyType({}),
+) -> PracticeRouter:
     """A router with that configuration, which `admin` and `guest` may log in to."""
     return PracticeRouter(
         "r1",
@@ -42,6 +50,7 @@ def router(running: str = SMALL, *, startup: str | None = None, clock: VirtualCl
         enable=Secret("secret"),
         startup=startup,
         clock=clock,
+        beliefs=beliefs,
     )
 
 

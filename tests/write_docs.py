@@ -4,11 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.algorithms_page import algorithms_page
+from tests.beliefs_page import beliefs_page
 from tests.constructs_page import constructs_page
 from tests.grammar_page import grammar_page
 from tests.man_page import man_page
 from tests.noticed_page import noticed_page
 from tests.page_table import code, codes, table
+from tests.practice_page import practice_page
 from tests.questions_page import questions_page
 from tests.rehearsal_page import rehearsal_page
 from tests.router_steps_page import router_steps_page
@@ -63,11 +65,13 @@ def _cause(row: Consequence) -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "algorithms.md": algorithms_page,
+    "beliefs.md": beliefs_page,
     "ezvpn-constructs.md": constructs_page,
     "ez2flex.1": man_page,
     "findings.md": findings_page,
     "grammar-of-ios.md": grammar_page,
     "noticed.md": noticed_page,
+    "practice-texts.md": practice_page,
     "questions.md": questions_page,
     "rehearsal-tables.md": rehearsal_page,
     "router-steps.md": router_steps_page,

@@ -12,6 +12,7 @@ EzError
       SiteChanged  somebody changed a file of it since it was read
   SourceErrors     several configurations that cannot be read, reported together
   RehearsalError   a rehearsal that could not be carried out; nothing is known of the plan
+  PracticeError    a practice router that cannot be set up so
   OutputError      what was asked for cannot be written to standard output
   RouterError      a router that cannot be talked to, or does not answer as it must
     ConnectError   one that is not reached, not trusted, or that lets nobody in
@@ -98,6 +99,10 @@ class SourceErrors(EzError):
 
 class RehearsalError(EzError):
     """A rehearsal that could not be carried out; nothing is known of the plan."""
+
+
+class PracticeError(EzError):
+    """A practice router that cannot be set up so: a belief or a fault that there is not."""
 
 
 class OutputError(EzError):

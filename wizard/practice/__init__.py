@@ -1,8 +1,18 @@
 """A Cisco router that is not there: what it knows is a value, and a terminal talks to it in bytes."""
 
+from wizard.practice.beliefs import BELIEFS, Belief, read_beliefs
 from wizard.practice.clock import VirtualClock
 from wizard.practice.router import NoFreeLine, PracticeRouter
 from wizard.practice.state import Account
 from wizard.practice.terminal import Terminal
 
-__all__ = ["Account", "NoFreeLine", "PracticeRouter", "Terminal", "VirtualClock"]
+__all__ = [
+    "BELIEFS",
+    "Account",
+    "Belief",
+    "NoFreeLine",
+    "PracticeRouter",
+    "Terminal",
+    "VirtualClock",
+    "read_beliefs",
+]

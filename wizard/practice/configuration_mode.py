@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from wizard.practice import texts
+from wizard.practice.beliefs import HIDDEN_DEFAULTS, VIRTUAL_REASSEMBLY, Beliefs
 from wizard.practice.command_line import Misread
 from wizard.practice.configuration_grammar import GRAMMARS, ReadLine, read_line
 from wizard.practice.configuration_tree import Lines, below, changed, find
 from wizard.practice.dialogue import Dialogue
 from wizard.practice.opening import open_mode
 from wizard.practice.prompts import Opened
+from wizard.practice.removals import may_be_removed
 from wizard.practice.session import Session
 from wizard.practice.special_lines import handler_of
 from wizard.practice.state import Touched
@@ -37,19 +39,25 @@ def take(session: Session, read: ReadLine) -> Dialogue:
         # Somebody took the mode away that this login is in.
         session.opened = ()
         return
+    if read.negation == "no" and read.mode == "global":
+        may_go = yield from may_be_removed(session, read.text)
+        if not may_go:
+            return
     handler = handler_of(read)
     if handler is not None:
         yield from handler(session, read)
     elif read.meaning.opens is not None and not read.negation:
         yield from _open(session, read)
     else:
-        router.change(running=changed(router.state.running, path, _change(read)))
+        router.change(running=changed(router.state.running, path, _change(read, router.beliefs)))
 
 
-def _change(read: ReadLine) -> Callable[[Lines], Lines]:
+def _change(read: ReadLine, beliefs: Beliefs) -> Callable[[Lines], Lines]:
     if read.negation:
-        return lambda lines: without_line(lines, read.mode, read.text, to_default=read.negation == "default")
-    return lambda lines: with_line(lines, read.mode, read.text)
+        to_default, company_goes = read.negation == "default", beliefs[VIRTUAL_REASSEMBLY] == "goes"
+        return lambda lines: without_line(lines, read.mode, read.text, to_default=to_default, company_goes=company_goes)
+    shows_defaults = beliefs[HIDDEN_DEFAULTS] == "shown"
+    return lambda lines: with_line(lines, read.mode, read.text, shows_defaults=shows_defaults)
 
 
 def _open(session: Session, read: ReadLine) -> Dialogue:

@@ -20,8 +20,8 @@ class Question:
 
     text: str
     reads: Reads = Reads.LINE
-    control_c_ends: bool = True
-    """Whether ctrl-C gives up the whole command."""
+    is_body: bool = False
+    """Whether what follows is lines that belong to the command, as those of a banner: ctrl-C does not give it up."""
 
 
 Dialogue: TypeAlias = Generator[str | Question, str, None]

@@ -31,7 +31,7 @@ _TYPES = {name.lower(): name for name in (*PHYSICAL, *LOGICAL)}
 
 def interface_name(typed: str) -> str | None:
     """`GigabitEthernet0/0` for `gi0/0` and `gig 0/0`; what stands behind the name stays. None where it is none."""
-    letters = next((place for place, letter in enumerate(typed) if letter.isdecimal()), len(typed))
+    letters = next((place for place, letter in enumerate(typed) if letter in "0123456789"), len(typed))
     kind, rest = typed[:letters].strip(" ").lower(), typed[letters:].strip(" ")
     found = [kind] if kind in _TYPES else [name for name in _TYPES if kind and name.startswith(kind)]
     places = rest.split(" ", 1)[0]

@@ -6,6 +6,8 @@ from wizard.practice.mode_row import Mode
 
 NAME_IN_CONFIGURATION = 20
 """So many characters of a host's name stand in a prompt of configuration mode [C K1]."""
+PROMPT_IN_ALL = 30
+"""Or so many stand in the whole prompt, and the words in parentheses are cut."""
 
 _KINDS = {"standard": "std", "extended": "ext"}
 """What stands in a prompt for a word of the line that opened the mode; another word stands for itself."""
@@ -19,20 +21,20 @@ class Opened:
     header: str
 
 
-def prompt(hostname: str, opened: tuple[Opened, ...] | None, *, is_privileged: bool) -> str:
-    """What is printed when a line can be typed; `opened` is None outside of configuration mode."""
-    if opened is None:
-        return hostname + ("#" if is_privileged else ">")
-    return prompt_in(hostname, _named(opened[-1]) if opened else "config")
+def name_of(opened: tuple[Opened, ...]) -> str:
+    """What stands in parentheses."""
+    if not opened:
+        return "config"
+    last = opened[-1]
+    if "{" not in last.mode.prompt:
+        return last.mode.prompt
+    kind = last.header.split(" ")[-2]
+    return last.mode.prompt.format(kind=_KINDS.get(kind, kind))
 
 
-def prompt_in(hostname: str, mode: str) -> str:
+def prompt(hostname: str, mode: str, *, cuts_the_name: bool) -> str:
     """The prompt of configuration mode with those words in parentheses."""
-    return f"{hostname[:NAME_IN_CONFIGURATION]}({mode})#"
-
-
-def _named(opened: Opened) -> str:
-    if "{" not in opened.mode.prompt:
-        return opened.mode.prompt
-    kind = opened.header.split(" ")[-2]
-    return opened.mode.prompt.format(kind=_KINDS.get(kind, kind))
+    if cuts_the_name:
+        return f"{hostname[:NAME_IN_CONFIGURATION]}({mode})#"
+    room = max(PROMPT_IN_ALL - len(hostname) - 3, 0)
+    return f"{hostname}({mode[:room]})#"

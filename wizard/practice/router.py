@@ -1,10 +1,13 @@
 """A practice router: its state, its clock and who is logged in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
 
 from wizard.model.release import Family, Release
 from wizard.model.secret import Secret
+from wizard.practice.beliefs import Beliefs
 from wizard.practice.clock import VirtualClock
 from wizard.practice.configuration_text import read_configuration
 from wizard.practice.list_numbering import as_blocks, numbers_are_shown
@@ -12,6 +15,7 @@ from wizard.practice.saved_text import log_time, shown_text
 from wizard.practice.session import Session
 from wizard.practice.state import Account, RouterState, Touched
 from wizard.practice.terminal import Terminal
+from wizard.practice.timers import alarms
 
 VTY_LINES = 5
 
@@ -34,6 +38,7 @@ class PracticeRouter:
         enable: Secret | None = None,
         startup: str | None = None,
         clock: VirtualClock | None = None,
+        beliefs: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.name = name
         self.release = release
@@ -41,6 +46,8 @@ class PracticeRouter:
         self.users = tuple(users)
         self.enable = enable
         self.clock = clock or VirtualClock()
+        self.clock.wake(self)
+        self.beliefs = Beliefs(beliefs)
         self.terminals: tuple[Terminal, ...] = ()
         lines = read_configuration(running)
         shows_numbers = numbers_are_shown(lines)
@@ -95,8 +102,8 @@ class PracticeRouter:
         """The line of a login is free again."""
         self.terminals = tuple(other for other in self.terminals if other is not terminal)
 
-    def fork(self) -> "PracticeRouter":
-        """A router that is as this one is now, with a clock of its own and nobody logged in."""
+    def fork(self, *, beliefs: Mapping[str, str] | None = None) -> "PracticeRouter":
+        """A router that is as this one is now, with its own clock and nobody logged in; it may believe otherwise."""
         other = PracticeRouter(
             self.name,
             "",
@@ -105,6 +112,7 @@ class PracticeRouter:
             users=self.users,
             enable=self.enable,
             clock=VirtualClock(self.clock.now),
+            beliefs=self.beliefs.held if beliefs is None else beliefs,
         )
         other.state = self.state
         return other
@@ -114,6 +122,27 @@ class PracticeRouter:
         for terminal in self.terminals:
             if terminal.session.monitor:
                 terminal.notify(f"\n{log_time(self.clock.now)}: {message}\n")
+
+    def say_on_line(self, vty: int, text: str) -> None:
+        """Prints on one line, where somebody is logged in there."""
+        for terminal in self.terminals:
+            if terminal.session.vty == vty:
+                terminal.notify(text)
+
+    def say_to_all(self, text: str) -> None:
+        """Prints on every line."""
+        for terminal in self.terminals:
+            terminal.notify(text)
+
+    def next_alarm(self) -> datetime | None:
+        """When it does something by itself next."""
+        return min((at for at, _ in alarms(self)), default=None)
+
+    def ring(self) -> None:
+        """Does the first thing that is due."""
+        at, do = min(alarms(self), key=lambda alarm: alarm[0], default=(self.clock.now, None))
+        if do is not None and at <= self.clock.now:
+            do(self)
 
     def change(self, **changes: object) -> None:
         """Goes on to a state with other values."""

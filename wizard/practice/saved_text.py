@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wizard.practice import texts
-from wizard.practice.configuration_text import blocks
-from wizard.practice.list_numbering import as_shown
+from wizard.practice.configuration_text import blocks, read_configuration
+from wizard.practice.list_numbering import as_blocks, as_shown
 from wizard.practice.printed_forms import GONE_WHEN_EMPTY
 from wizard.practice.state import RouterState
 
@@ -44,3 +44,16 @@ def configuration_text(router: PracticeRouter) -> str:
 
 def _by(user: str) -> str:
     return f" by {user}" if user else ""
+
+
+def version_of(text: str) -> str:
+    """What the `version` line of a configuration says, empty without one."""
+    return next((row.split(" ", 1)[1] for row in text.split("\n") if row.startswith("version ")), "")
+
+
+def is_saved(router: PracticeRouter) -> bool:
+    """Whether NVRAM holds the lines of the running configuration."""
+    startup = router.state.startup
+    return startup is not None and as_blocks(read_configuration(startup)) == as_blocks(
+        read_configuration(shown_text(router.state))
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wizard.practice.prompts import Opened, prompt
+from wizard.practice.beliefs import LONG_PROMPT
+from wizard.practice.prompts import Opened, name_of, prompt
 
 if TYPE_CHECKING:
     from wizard.practice.router import PracticeRouter
@@ -38,9 +39,20 @@ class Session:
     @property
     def prompt(self) -> str:
         """What is printed when a line can be typed."""
-        return prompt(self.router.hostname, self.opened, is_privileged=self.is_privileged)
+        if self.opened is None:
+            return self.router.hostname + ("#" if self.is_privileged else ">")
+        return self.prompt_of(name_of(self.opened))
+
+    def prompt_of(self, mode: str) -> str:
+        """The prompt of configuration mode with those words in parentheses."""
+        return prompt(self.router.hostname, mode, cuts_the_name=self.router.beliefs[LONG_PROMPT] == "20-of-the-name")
 
     @property
     def path(self) -> tuple[str, ...]:
         """The lines that opened the modes that it is in."""
         return tuple(opened.header for opened in self.opened or ())
+
+    @property
+    def who(self) -> str:
+        """The user as messages name it."""
+        return f"{self.user} on vty{self.vty} ({self.source})"

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from wizard.model.configuration import Line
 from wizard.model.literals import number
 from wizard.practice import texts
+from wizard.practice.beliefs import TYPED_CARET_C
 from wizard.practice.configuration_grammar import ReadLine
 from wizard.practice.configuration_text import BANNERS, opens_certificate
 from wizard.practice.configuration_tree import changed, find, named_by, put, without
@@ -20,7 +21,6 @@ from wizard.practice.list_numbering import (
     with_prefix,
     without_entry,
 )
-from wizard.practice.prompts import prompt_in
 from wizard.practice.session import Session
 from wizard.practice.taking import with_line
 
@@ -143,11 +143,12 @@ def _banner(session: Session, read: ReadLine) -> Dialogue:
     if not rest:
         yield texts.INCOMPLETE.text
         return
-    end, rows = rest[0], [rest[1:]]
+    size = 2 if rest.startswith("^C") and router.beliefs[TYPED_CARET_C] == "end-sign" else 1
+    end, rows = rest[:size], [rest[size:]]
     if end not in rows[0]:
         yield texts.ENTER_BANNER.of(end=end)
     while end not in rows[-1]:
-        rows.append((yield Question(text="", control_c_ends=False)))
+        rows.append((yield Question(text="", is_body=True)))
     rows[-1] = rows[-1].partition(end)[0] + "^C"
     line, verbatim = f"{kind} ^C{rows[0]}", tuple(rows[1:])
     router.change(
@@ -174,7 +175,7 @@ def _certificate(session: Session, read: ReadLine) -> Dialogue:
         return
     rows: list[str] = []
     while opens_certificate(read.text):
-        row = yield Question(text=f"{prompt_in(router.hostname, 'config-pki-hexmode')}", control_c_ends=False)
+        row = yield Question(text=session.prompt_of("config-pki-hexmode"), is_body=True)
         if row.strip() == "quit":
             break
         if row.strip():

@@ -1,7 +1,7 @@
 """What a practice router knows, as values: who holds one can go back to it."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from wizard.model.configuration import Line
 from wizard.model.secret import Secret
@@ -35,6 +35,39 @@ class Touched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RevertTimer:
+    """A change that is taken back unless its user confirms it."""
+
+    user: str
+    vty: int
+    """The line on which it was armed, and to which its warning goes."""
+    file: str
+    """The archive to which it goes back."""
+    armed_at: datetime
+    """When it was set last, as the router shows it."""
+    minutes: int
+    is_idle: bool = False
+    """Whether each Enter of its user lets it begin anew."""
+    is_warned: bool = False
+
+    @property
+    def deadline(self) -> datetime:
+        """When it takes the change back."""
+        return self.armed_at + timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduledReload:
+    """A reload that is to come."""
+
+    at: datetime
+    by: str
+    reason: str = ""
+    said: tuple[int, ...] = ()
+    """The minutes before it at which everybody was told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RouterState:
     """All that stays when nobody is logged in."""
 
@@ -49,6 +82,13 @@ class RouterState:
     saved: Touched | None = None
     flash: tuple[StoredFile, ...] = ()
     """In the order in which they were written."""
+    archived: tuple[str, ...] = ()
+    """The files of the archive, the newest last."""
+    archive_number: int = 0
+    """How many were written since the start."""
+    revert: RevertTimer | None = None
+    reload: ScheduledReload | None = None
+    is_nvram_busy: bool = False
     flash_size: int = 256_487_424
     nvram_size: int = 262_136
 
@@ -60,3 +100,15 @@ class RouterState:
     def free_flash(self) -> int:
         """How many bytes there is room for."""
         return self.flash_size - sum(len(file.text) for file in self.flash)
+
+    def with_file(self, name: str, text: str, at: datetime) -> "RouterState | None":
+        """The state with a file written, None where flash has no room for it."""
+        others = tuple(file for file in self.flash if file.name != name)
+        left = replace(self, flash=others)
+        if len(text) > left.free_flash:
+            return None
+        return replace(left, flash=(*others, StoredFile(name=name, text=text, written_at=at)))
+
+    def without_file(self, name: str) -> "RouterState":
+        """The state with a file deleted."""
+        return replace(self, flash=tuple(file for file in self.flash if file.name != name))

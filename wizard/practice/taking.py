@@ -9,7 +9,9 @@ _ADDRESS_PLACE = place_of("interface", "ip address")
 _VRF_PLACE = place_of("interface", "vrf forwarding")
 
 
-def with_line(lines: Lines, mode: str, typed: str, verbatim: tuple[str, ...] = ()) -> Lines:
+def with_line(
+    lines: Lines, mode: str, typed: str, verbatim: tuple[str, ...] = (), *, shows_defaults: bool = False
+) -> Lines:
     """The lines of a mode with one that was typed."""
     text = kept(mode, typed)
     if mode in ("router", "address family") and text.startswith("passive-interface "):
@@ -22,7 +24,7 @@ def with_line(lines: Lines, mode: str, typed: str, verbatim: tuple[str, ...] = (
     if place is not None and place == _VRF_PLACE and mode == "interface":
         # IOS takes the address away with a change of the VRF.
         lines = with_line(lines, mode, "no ip address") if find(lines, text) is None else lines
-    if is_hidden(mode, text) or not is_shown_when_on(mode, text):
+    if (is_hidden(mode, text) and not shows_defaults) or not is_shown_when_on(mode, text):
         return without(lines, same)
     line = Line(text, (), 0, verbatim)
     if same:
@@ -58,7 +60,7 @@ def _without_company(lines: Lines, mode: str, gone: Lines) -> Lines:
     return lines
 
 
-def without_line(lines: Lines, mode: str, typed: str, *, to_default: bool = False) -> Lines:
+def without_line(lines: Lines, mode: str, typed: str, *, to_default: bool = False, company_goes: bool = True) -> Lines:
     """The lines of a mode behind a `no`, or behind a `default`."""
     text = kept(mode, typed)
     if mode in ("router", "address family") and text.startswith("passive-interface "):
@@ -69,7 +71,8 @@ def without_line(lines: Lines, mode: str, typed: str, *, to_default: bool = Fals
         gone = tuple(line for line in lines if _is_like(line, text) and place_of(mode, line.text) == place)
     if to_default:
         gone = (*gone, *named_by(lines, f"no {text}"))
-    left = _without_company(without(lines, gone), mode, gone)
+    left = without(lines, gone)
+    left = _without_company(left, mode, gone) if company_goes else left
     if to_default:
         return left
     if mode == "interface" and gone and place == _ADDRESS_PLACE:

@@ -1,11 +1,14 @@
 """One login to a practice router: bytes of a terminal in, bytes out."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from wizard.encoding import encoded, held
 from wizard.practice import texts
+from wizard.practice.beliefs import CARRIAGE_RETURN_LINE_FEED
 from wizard.practice.dialogue import NO, YES, Dialogue, Question, Reads
 from wizard.practice.interpreter import help_on, interpret, leave_configuration
+from wizard.practice.line_settings import idle_time, restart_idle_timer
 from wizard.practice.session import Session
 
 LONGEST_LINE = 254
@@ -25,6 +28,7 @@ class Terminal:
         self._out = bytearray()
         self._typed = bytearray()
         self._shown = 0
+        self._is_one_enter = session.router.beliefs[CARRIAGE_RETURN_LINE_FEED] == "one"
         self._before = 0
         self._is_quoted = False
         self._dialogue: Dialogue | None = None
@@ -32,6 +36,7 @@ class Terminal:
         self._unpaged: list[str] = []
         self._ends_configuration = False
         self._is_closed = False
+        self._last_typed = session.router.clock.now
         self._notices: list[str] = []
         self._print("\n")
         self._ask_for_a_line()
@@ -40,6 +45,7 @@ class Terminal:
         """Types; EOFError once the router closed the line."""
         if self._is_closed:
             raise EOFError
+        self._last_typed = self.session.router.clock.now
         for code in data:
             if self._is_closed:
                 return
@@ -71,6 +77,17 @@ class Terminal:
         else:
             self._print(text)
 
+    def hang_up(self) -> None:
+        """The router ends the login; what it printed can still be read."""
+        self._print("".join(self._notices))
+        self._notices = []
+        self.close()
+
+    def ends_at(self) -> datetime | None:
+        """When the router ends the login unless somebody types; None where it never does."""
+        idle = idle_time(self.session.router.state.running, self.session.vty)
+        return self._last_typed + idle if idle else None
+
     def _print(self, text: str) -> None:
         self._out += encoded(text, "utf-8").replace(b"\n", b"\r\n")
 
@@ -84,7 +101,7 @@ class Terminal:
             self._type(code)
         else:
             before, self._before = self._before, code
-            if code == 0x0A and before == 0x0D:
+            if code == 0x0A and before == 0x0D and self._is_one_enter:
                 return
             key = _KEYS.get(code)
             if key is not None:
@@ -115,6 +132,7 @@ class Terminal:
         self._shown = len(kept) + 1
 
     def _enter(self) -> None:
+        restart_idle_timer(self.session)
         self._print("\n")
         line = held(self._typed.decode("utf-8", "surrogateescape"))
         self._forget_line()
@@ -190,7 +208,7 @@ class Terminal:
             self._before = code
             self._print("\n")
             self._go_on(YES)
-        elif code == 0x03 and self._question is not None and self._question.control_c_ends:
+        elif code == 0x03 and self._question is not None and not self._question.is_body:
             self._interrupt()
         else:
             self._out += bytes([code]) if code >= 0x20 else b""
@@ -219,7 +237,7 @@ class Terminal:
 
     def _interrupt(self) -> None:
         """ctrl-C: what was typed, the command and the configuration mode are left."""
-        if self._question is not None and not self._question.control_c_ends:
+        if self._question is not None and self._question.is_body:
             return
         self._forget_line()
         if self._dialogue is not None:

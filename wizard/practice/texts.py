@@ -119,6 +119,161 @@ DEFAULT_INTERFACE = Text(text="Interface {name} set to default configuration\n",
 DUPLICATE_NUMBER = Text(text="% Duplicate sequence number\n", source=MEMORY)
 ENTER_BANNER = Text(text="Enter TEXT message.  End with the character '{end}'.\n", source="A3.7 [C E1]")
 
+OK = Text(text="[OK]\n", source="A3.5 [C S1][T S2]")
+COMPRESSED = Text(text="  Compressed configuration from {size} bytes to {packed} bytes[OK]\n", source="A3.5 [C S1]")
+OTHER_VERSION = Text(
+    text="Warning: Attempting to overwrite an NVRAM configuration previously written\n"
+    "by a different version of the system image.\n"
+    "Overwrite the previous NVRAM configuration?[confirm]",
+    source="A3.5 [C S1][T S2]",
+    about="where the first row is broken",
+)
+NVRAM_BUSY = Text(text="startup-config file open failed (Device or resource busy)\n", source="A3.5 [C S1]")
+TOO_LARGE = Text(text="Compressed configuration is too large for nvram\n", source="A3.5 [C S1][T S2]")
+TRUNCATE = Text(text="Truncate config?? [no]:", source="A3.5 [C S1][T S2]")
+DESTINATION = Text(text="Destination filename [{name}]? ", source="A2.4 [T V19]")
+OVERWRITE = Text(
+    text="%Warning:There is a file already existing with this name\nDo you want to over write? [confirm]", source=MEMORY
+)
+COPIED = Text(text="{size} bytes copied in 0.433 secs ({rate} bytes/sec)\n", source="A2.4 [T V19]")
+FLASH_FULL = Text(text="%Error writing {file} (No space left on device)\n", source="A3.5 [C V9]", about="its words")
+NO_WRITING_THERE = Text(text="%Error opening {file} (Permission denied)\n", source=MEMORY)
+DELETE_NAME = Text(text="Delete filename [{name}]? ", source=MEMORY)
+DELETE_SURE = Text(text="Delete {system}/{name}? [confirm]", source=MEMORY)
+VERIFIED = Text(text=".Done!\nverify /md5 ({file}) = {digest}\n\n", source=MEMORY)
+ARCHIVE_LIST = Text(
+    text="The maximum archive configurations allowed is {most}.\n"
+    "There are currently {count} archive configurations saved.\n"
+    "The next archive file will be named {next}\n"
+    " Archive #  Name\n",
+    source="A2.2 [T G1]",
+)
+ARCHIVE_ROW = Text(text="   {number:<8} {file}{mark}\n", source="A2.2 [T G1]")
+ARCHIVE_NEEDED = Text(
+    text="%Turn config archive on before using Rollback Confirmed Change\n", source="A2.1 [C E1][C O1]"
+)
+BACKING_UP = Text(
+    text="Rollback Confirmed Change: Backing up current running config to {file}\n\n", source="A2.1 [T T1][T T2]"
+)
+ALREADY_PENDING = Text(text="%Rollback Confirmed Change is already pending\n", source=MEMORY)
+NOTHING_PENDING = Text(text="%No Rollback Confirmed Change pending\n", source="A2.1 [C N1][C A1][C O1]")
+NOT_YOUR_TIMER = Text(text="%Rollback Confirmed Change was started by another user\n", source=MEMORY)
+PENDING = Text(
+    text="Time configured(or reconfigured): {time}\n"
+    "Timer type: {kind} timer\n"
+    "Timer value: {minutes} min\n"
+    "User: {user}\n",
+    source="A2.1 [D D3]",
+    about="what is said of an idle timer",
+)
+ROLLBACK_WARNING = Text(
+    text="Rollback Confirmed Change: Rollback will begin in one minute.\n"
+    'Enter "configure confirm" if you wish to keep what you\'ve configured\n',
+    source="A2.1 [T T1]",
+)
+ROLLING_TO = Text(text="Rollback Confirmed Change: rolling to:{file}\n", source="A2.1 [T T1]")
+ROLLBACK_PASS = Text(text="!Pass 1\n!List of Rollback Commands:\n{commands}\nend\n\n", source="A2.1 [T T1]")
+ROLLBACK_DONE = Text(text="\nTotal number of passes: {passes}\nRollback Done\n\n", source="A2.1 [T T1]")
+ROLLBACK_ABORTED = Text(
+    text="The rollback configlet from the last pass is listed below:\n"
+    "********\n"
+    "!List of Rollback Commands:\n"
+    "{commands}\n"
+    "end\n"
+    "********\n"
+    "\n"
+    "Rollback aborted after 5 passes\n"
+    "The following commands are failed to apply to the IOS image.\n"
+    "********\n"
+    "{commands}\n"
+    "********\n",
+    source="A2.3 [I N4]",
+)
+LOG_BACKUP = Text(
+    text="%ARCHIVE_DIFF-5-ROLLBK_CNFMD_CHG_BACKUP: Backing up current running config to {file}", source="A2.1 [T T2]"
+)
+LOG_ARMED = Text(
+    text="%ARCHIVE_DIFF-5-ROLLBK_CNFMD_CHG_START_ABSTIMER: User: {user}(Priv: {privilege}, View: 0): "
+    "Scheduled to rollback to config {file} in {minutes} minutes",
+    source="A2.1 [T T2]",
+)
+LOG_WARNING = Text(
+    text="%ARCHIVE_DIFF-5-ROLLBK_CNFMD_CHG_WARNING_ABSTIMER: System will rollback to config {file} in one minute. "
+    'Enter "configure confirm" if you wish to keep what you\'ve configured',
+    source="A2.1 [T T2]",
+)
+LOG_ROLLBACK = Text(
+    text="%ARCHIVE_DIFF-5-ROLLBK_CNFMD_CHG_ROLLBACK_START: Start rolling to: {file}", source="A2.1 [T T2]"
+)
+LOG_LOCK = Text(text="Rollback:Acquired Configuration lock.", source="A2.1 [T T2]")
+REPLACE_SURE = Text(
+    text="This will apply all necessary additions and deletions\n"
+    "to replace the current running configuration with the\n"
+    "contents of the specified configuration file, which is\n"
+    "assumed to be a complete configuration, not a partial\n"
+    "configuration. Enter Y if you are sure you want to proceed. ? [no]: ",
+    source="A2.3 [D D1]",
+)
+NOT_A_CONFIGURATION = Text(text="%The input file is not a valid config file.\n", source=MEMORY)
+SAVE_FIRST = Text(text="System configuration has been modified. Save? [yes/no]: ", source="A2.5 [T T3]")
+RELOAD_SCHEDULED = Text(text="Reload scheduled in {minutes} minutes by {by}\n", source="A2.5 [T T3]")
+RELOAD_REASON = Text(text="Reload reason: {reason}\n", source="A2.5 [T T3]")
+PROCEED = Text(text="Proceed with reload? [confirm]", source="A2.5 [T T3]")
+NO_RELOAD = Text(text="No reload is scheduled.\n", source=MEMORY)
+NO_RELOAD_TO_CANCEL = Text(text="%No reload is scheduled.\n", source=MEMORY)
+SHUTDOWN_BANNER = Text(text="\n\n\n\a***\n*** --- {what} ---\n***\n", source="A2.5 [C S1][T S2]")
+SHUTDOWN_NOW = Text(text="SHUTDOWN NOW", source=MEMORY)
+SHUTDOWN_IN = Text(text="SHUTDOWN in 0:{minutes:02}:00", source="A2.5 [C S1]")
+SHUTDOWN_ABORTED = Text(text="SHUTDOWN ABORTED", source="A2.5 [T T3]")
+LOG_RELOAD = Text(
+    text="%SYS-5-SCHEDULED_RELOAD: Reload requested for {at} at {now} by {by}. Reload Reason: {reason}.",
+    source="A2.5 [T T3]",
+    about="what stands there without a reason",
+)
+LOG_RELOAD_CANCELLED = Text(
+    text="%SYS-5-SCHEDULED_RELOAD_CANCELLED: Scheduled reload cancelled at {now}", source="A2.5 [T T3]"
+)
+NO_CHANGES = Text(text="!No changes were found\n", source="A2.7 [C N1]")
+DIFFERENCES = Text(text="!Contextual Config Diffs:\n{rows}\n", source="A2.7 [D D3][T G1]")
+
+
+STILL_IN_USE = Text(
+    text="% {what} {name} is still in use and cannot be removed\n", source="A3.8 [C E3]", about="its beginning"
+)
+REMOVE_FROM_ABOVE_FIRST = Text(
+    text="Transform set {name} in use by {by};\nfirst remove transform set from the above\n",
+    source="A3.8 [C E3]",
+    about="its first row",
+)
+NAT_IN_USE = Text(text="%Dynamic mapping in use, cannot remove\n", source="A0.3, Cisco 13779")
+NAT_ASKS = Text(
+    text="Dynamic mapping in use, do you want to delete all entries? [no]: ", source="A0.3", about="its beginning"
+)
+CONFIRMED = Text(text="Rollback Confirmed Change: confirmed\n", source=MEMORY)
+ARCHIVE_NEEDED_PLEASE = Text(text="%Please turn config archive on\n", source="A2.1 [C N1]", about="how it goes on")
+CERTIFICATE_ABORTS = Text(
+    text="Failed to apply command  {command}\nAborting Rollback\n",
+    source="finding 3 [I N7]",
+    about="where its rows end",
+)
+USER_REMOVAL = Text(
+    text="This operation will remove all username related configurations with same name."
+    "Do you want to continue? [confirm]",
+    source="A2.3 [I N8]",
+)
+TRUSTPOINT_REMOVAL = Text(
+    text="% Removing an enrolled trustpoint will destroy all certificates\n"
+    "received from the related Certificate Authority.\n"
+    "\n"
+    "Are you sure you want to do this? [yes/no]: ",
+    source="A3.6 [C U2]",
+)
+TRUSTPOINT_REMOVED = Text(
+    text="% Be sure to ask the CA administrator to revoke your certificates.\n",
+    source="A3.7 [C E1]",
+    about="its beginning",
+)
+
 SAID_OF_A_NEW_ONE: dict[str, Text] = {
     "ikev2 profile": Text(
         text="IKEv2 profile MUST have:\n"

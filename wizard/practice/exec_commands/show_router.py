@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from wizard.model.release import Family
 from wizard.practice import texts
+from wizard.practice.beliefs import MARK_OF_THE_CLOCK
 from wizard.practice.dialogue import Dialogue, said
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
 from wizard.practice.saved_text import long_time
@@ -27,7 +28,8 @@ def _uptime(since: timedelta) -> str:
 def _clock(session: Session, arguments: Arguments) -> Dialogue:
     now = session.router.clock.now
     time = long_time(now).replace(" ", f".{now.microsecond // 1000:03} ", 1)
-    return said(texts.CLOCK.of(mark="*", time=time))
+    mark = "*" if session.router.beliefs[MARK_OF_THE_CLOCK] == "star" else ""
+    return said(texts.CLOCK.of(mark=mark, time=time))
 
 
 def _users(session: Session, arguments: Arguments) -> Dialogue:

@@ -1,0 +1,64 @@
+"""docs/practice-texts.md: what the practice router prints and where each text was read, made from the rows."""
+
+from collections.abc import Iterator
+
+from tests.page_table import code, table
+from wizard.practice import texts
+from wizard.practice.mode_row import MEMORY
+from wizard.practice.modes import MODES
+from wizard.practice.texts import Text
+
+INTRODUCTION = """\
+# What the practice router prints
+
+Made from the rows of `wizard/practice/texts.py` and of the modes beside it. The practice router is a Cisco router that
+is not there; it is as true as its texts. What nobody has published is *unconfirmed*: with a router at hand, an hour is
+enough to look at all of it. Tags: D vendor documentation, T a published transcript, C the source of a tool that drives
+IOS, I an issue. A word in braces stands for what differs.
+"""
+
+
+def practice_page() -> str:
+    """The page."""
+    return "\n".join((INTRODUCTION, *_texts(), *_prompts()))
+
+
+def _named() -> Iterator[tuple[str, Text]]:
+    for name, value in vars(texts).items():
+        if isinstance(value, Text):
+            yield name.lower().replace("_", " "), value
+    for mode, text in texts.SAID_OF_A_NEW_ONE.items():
+        yield f"said of a new {mode}", text
+
+
+def _texts() -> Iterator[str]:
+    named = sorted(_named(), key=lambda each: (each[1].is_confirmed, each[0]))
+    unconfirmed = [(name, text) for name, text in named if not text.is_confirmed]
+    confirmed = [(name, text) for name, text in named if text.is_confirmed]
+    yield from (f"## {len(unconfirmed)} unconfirmed texts of {len(named)}", "")
+    yield from table(
+        ("what", "text", "what is unconfirmed", "source"),
+        ((name, _shown(text), text.about or "all of it", text.source) for name, text in unconfirmed),
+    )
+    yield from ("## Published texts", "")
+    yield from table(("what", "text", "source"), ((name, _shown(text), text.source) for name, text in confirmed))
+
+
+def _shown(text: Text) -> str:
+    return "<br>".join(code(row.replace("\a", "^G")) for row in text.text.split("\n") if row)
+
+
+def _prompts() -> Iterator[str]:
+    yield from ("## Prompts of configuration modes", "")
+    yield from table(
+        ("mode", "opened by", "prompt", "source"),
+        (
+            (
+                mode.name,
+                code(mode.opened_by),
+                code(f"({mode.prompt})#"),
+                "unconfirmed" if mode.source == MEMORY else mode.source,
+            )
+            for mode in sorted(MODES, key=lambda mode: (mode.source != MEMORY, mode.name))
+        ),
+    )

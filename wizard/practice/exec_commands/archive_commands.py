@@ -1,0 +1,182 @@
+"""The archive, the timer that takes a change back, and `configure replace`."""
+
+from dataclasses import replace
+
+from wizard.model.literals import number
+from wizard.practice import texts
+from wizard.practice.archive import archive_path, archived, most_files, next_name
+from wizard.practice.beliefs import ARCHIVE_IS_OFF, CONFIRM_SAYS
+from wizard.practice.dialogue import Dialogue, Question, said
+from wizard.practice.exec_commands.row import Arguments, ExecCommand
+from wizard.practice.file_names import FLASH, located
+from wizard.practice.rollback import roll_back
+from wizard.practice.saved_text import long_time
+from wizard.practice.session import Session
+from wizard.practice.state import RevertTimer
+from wizard.practice.timers import taken_back
+
+LONGEST = 120
+"""Minutes [D D1]."""
+
+
+def _arm(session: Session, typed: str, *, is_idle: bool) -> Dialogue:
+    """Backs the configuration up and begins to wait; says whether it does."""
+    router = session.router
+    minutes = number(typed, 1, LONGEST)
+    if minutes is None:
+        yield texts.NUMBER_OUT_OF_RANGE.text
+    elif not archive_path(router):
+        says_please = router.beliefs[ARCHIVE_IS_OFF] == "please-turn"
+        yield (texts.ARCHIVE_NEEDED_PLEASE if says_please else texts.ARCHIVE_NEEDED).text
+    elif router.state.revert is not None:
+        yield texts.ALREADY_PENDING.text
+    else:
+        named = next_name(router, router.clock.now)
+        yield texts.BACKING_UP.of(file=named)
+        file = archived(router)
+        if file is None:
+            yield texts.FLASH_FULL.of(file=named)
+            return
+        router.change(
+            revert=RevertTimer(
+                user=session.user,
+                vty=session.vty,
+                file=file,
+                armed_at=router.clock.now,
+                minutes=minutes,
+                is_idle=is_idle,
+            )
+        )
+        router.log(texts.LOG_BACKUP.of(file=file))
+        router.log(texts.LOG_ARMED.of(user=session.user, privilege=session.privilege, file=file, minutes=minutes))
+
+
+def _configure_revert(session: Session, typed: str, *, is_idle: bool) -> Dialogue:
+    before = session.router.state.revert
+    yield from _arm(session, typed, is_idle=is_idle)
+    if session.router.state.revert is not before:
+        session.opened = ()
+        yield texts.CONFIGURING.text
+
+
+def _armed(session: Session, arguments: Arguments) -> Dialogue:
+    return _configure_revert(session, arguments[0], is_idle=False)
+
+
+def _armed_idle(session: Session, arguments: Arguments) -> Dialogue:
+    return _configure_revert(session, arguments[0], is_idle=True)
+
+
+def _refused(session: Session) -> str:
+    """Why the timer cannot be touched by this login; empty where it can."""
+    revert = session.router.state.revert
+    if revert is None:
+        return texts.NOTHING_PENDING.text
+    return "" if revert.user == session.user else texts.NOT_YOUR_TIMER.text
+
+
+def _confirm(session: Session, arguments: Arguments) -> Dialogue:
+    refused, router = _refused(session), session.router
+    if refused:
+        return said(refused)
+    router.change(revert=None)
+    return said("" if router.beliefs[CONFIRM_SAYS] == "nothing" else texts.CONFIRMED.text)
+
+
+def _revert_now(session: Session, arguments: Arguments) -> Dialogue:
+    refused = _refused(session)
+    return said(refused or taken_back(session.router))
+
+
+def _again(session: Session, typed: str, *, is_idle: bool) -> Dialogue:
+    refused, minutes, revert = _refused(session), number(typed, 1, LONGEST), session.router.state.revert
+    if refused or revert is None:
+        return said(refused)
+    if minutes is None:
+        return said(texts.NUMBER_OUT_OF_RANGE.text)
+    now = session.router.clock.now
+    timer = replace(revert, minutes=minutes, is_idle=is_idle, armed_at=now, is_warned=False)
+    session.router.change(revert=timer)
+    return said("")
+
+
+def _again_absolute(session: Session, arguments: Arguments) -> Dialogue:
+    return _again(session, arguments[0], is_idle=False)
+
+
+def _again_idle(session: Session, arguments: Arguments) -> Dialogue:
+    return _again(session, arguments[0], is_idle=True)
+
+
+def _show_timer(session: Session, arguments: Arguments) -> Dialogue:
+    revert = session.router.state.revert
+    if revert is None:
+        return said(texts.NOTHING_PENDING.text)
+    kind = "idle" if revert.is_idle else "absolute"
+    time = long_time(revert.armed_at)
+    return said(texts.PENDING.of(time=time, kind=kind, minutes=revert.minutes, user=revert.user))
+
+
+def _archive_config(session: Session, arguments: Arguments) -> Dialogue:
+    router = session.router
+    if not archive_path(router):
+        return said(texts.ARCHIVE_OFF.text)
+    named = next_name(router, router.clock.now)
+    return said("" if archived(router) else texts.FLASH_FULL.of(file=named))
+
+
+def _show_archive(session: Session, arguments: Arguments) -> Dialogue:
+    router = session.router
+    if not archive_path(router):
+        return said(texts.ARCHIVE_OFF.text)
+    state = router.state
+    head = texts.ARCHIVE_LIST.of(
+        most=most_files(state.running),
+        count=len(state.archived),
+        next=f"{archive_path(router)}-<timestamp>-{state.archive_number}",
+    )
+    rows = [
+        texts.ARCHIVE_ROW.of(
+            number=place, file=f"{FLASH}{name}", mark=" <- Most Recent" if place == len(state.archived) else ""
+        )
+        for place, name in enumerate(state.archived, 1)
+    ]
+    empty = [f"   {place}\n" for place in range(len(rows) + 1, most_files(state.running) + 1)]
+    return said(head + "".join((*rows, *empty)))
+
+
+def _replace(session: Session, arguments: Arguments) -> Dialogue:
+    """`configure replace FILE`, with its words behind the file."""
+    file, *rest = arguments
+    words = rest[0].split() if rest else []
+    router = session.router
+    timer = next((words[place + 1] for place, word in enumerate(words[:-1]) if word in ("timer", "time")), None)
+    stored = router.state.file(located(file)[1])
+    if stored is None:
+        yield texts.NO_SUCH_FILE.of(file=file)
+        return
+    if not stored.text.rstrip().endswith("end"):
+        yield texts.NOT_A_CONFIGURATION.text
+        return
+    if "force" not in words and not (yield Question(text=texts.REPLACE_SURE.text)).lower().startswith("y"):
+        return
+    if timer is not None:
+        yield from _arm(session, timer, is_idle=False)
+        if router.state.revert is None:
+            return
+    done = roll_back(router, stored.text, session.user)
+    yield (done.listed if "list" in words else "") + done.report
+
+
+ARCHIVE_COMMANDS: tuple[ExecCommand, ...] = (
+    ExecCommand(form="configure terminal revert timer MINUTES", run=_armed),
+    ExecCommand(form="configure terminal revert timer idle MINUTES", run=_armed_idle),
+    ExecCommand(form="configure confirm", run=_confirm),
+    ExecCommand(form="configure revert now", run=_revert_now),
+    ExecCommand(form="configure revert timer MINUTES", run=_again_absolute),
+    ExecCommand(form="configure revert timer idle MINUTES", run=_again_idle),
+    ExecCommand(form="configure replace FILE *", run=_replace),
+    ExecCommand(form="archive config", run=_archive_config),
+    ExecCommand(form="show archive", run=_show_archive),
+    ExecCommand(form="show archive config rollback timer", run=_show_timer),
+)

@@ -1,0 +1,36 @@
+"""What the configuration of a line says of the login on it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from wizard.model.literals import number
+from wizard.practice.configuration_tree import Lines
+from wizard.practice.session import Session
+
+IDLE_MINUTES = 10
+"""After so many minutes without a key a login ends, where `exec-timeout` says nothing."""
+
+
+def idle_time(running: Lines, vty: int) -> timedelta | None:
+    """How long a login on that line may be idle; None where it may be for ever."""
+    for line in running:
+        words = line.text.split(" ")
+        if words[:2] == ["line", "vty"] and len(words) > 2:
+            first, last = number(words[2]), number(words[-1])
+            if first is not None and last is not None and first <= vty <= last:
+                return _of(line.argument("exec-timeout"))
+    return timedelta(minutes=IDLE_MINUTES)
+
+
+def _of(typed: str) -> timedelta | None:
+    if not typed:
+        return timedelta(minutes=IDLE_MINUTES)
+    minutes, seconds = ((number(word) or 0) for word in (*typed.split(" "), "0")[:2])
+    return timedelta(minutes=minutes, seconds=seconds) or None
+
+
+def restart_idle_timer(session: Session) -> None:
+    """An idle timer begins anew when its user presses Enter [D D3]."""
+    revert = session.router.state.revert
+    if revert is not None and revert.is_idle and revert.user == session.user:
+        session.router.change(revert=replace(revert, armed_at=session.router.clock.now, is_warned=False))
