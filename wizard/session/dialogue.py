@@ -124,13 +124,13 @@ class Dialogue:
         # What looked like the prompt stood within the text, which went on.
         return text if received == empty else text + prompt + received.removesuffix(late) + b"\r\n"
 
-    def secret(self, characters: str) -> Reply:
-        """Types a password, which no router echoes."""
+    def password_opens(self, characters: str) -> bool:
+        """Types a password, which no router echoes: whether a prompt follows, or it is asked for once more."""
         typed = typed_bytes(characters, self._router)
         self._send(typed + b"\r")
         deadline = self._now() + self._patience
         self._echo(b"\r\n", deadline)
-        return self._answer("", deadline)
+        return not self._password_asked("", deadline)
 
     def asks_for_password(self, command: str) -> bool:
         """Types a command that may ask for a password: whether it does, or a prompt follows."""
@@ -138,14 +138,16 @@ class Dialogue:
         deadline = self._now() + self._patience
         self._send(typed + b"\r")
         self._echo(typed + b"\r\n", deadline)
-        while True:
-            if _PASSWORD.search(self._received):
-                self._received = b""
-                return True
+        return self._password_asked(command, deadline)
+
+    def _password_asked(self, command: str, deadline: float) -> bool:
+        while not _PASSWORD.search(self._received):
             if self._known_prompts.at_end(b"\n" + self._received):
                 self._answer(command, deadline)
                 return False
-            self._more(deadline, "a question for a password")
+            self._more(deadline, "a prompt, or a question for a password")
+        self._received = b""
+        return True
 
     # what is received
 

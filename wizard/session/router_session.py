@@ -154,9 +154,8 @@ def _enable(dialogue: Dialogue, router: str, enable: Secret | None) -> None:
             hint="Give the enable password, or a user of privilege 15.",
             where=router,
         )
-    if dialogue.asks_for_password("enable"):
-        dialogue.secret(enable.reveal())
-    if dialogue.prompt.mode is not Mode.PRIVILEGED:
+    is_let_in = not dialogue.asks_for_password("enable") or dialogue.password_opens(enable.reveal())
+    if not is_let_in or dialogue.prompt.mode is not Mode.PRIVILEGED:
         raise ConnectError(
             "the router does not let this user into privileged mode",
             hint="The enable password is wrong, or the user is not allowed it. Nothing is tried a second time.",
