@@ -291,8 +291,22 @@ _ROWS = (
         "practice",
         "practice:practice",
         "Serves the routers of the practice site over real SSH on this machine alone, until it is interrupted.",
-        ("ez2flex practice", "ez2flex practice --port 2201     # the first router there, the others behind it"),
-        (Argument(("--port",), "the port of the first router; else ports that are free", Takes.NAME, "PORT"),),
+        (
+            "ez2flex practice",
+            "ez2flex practice --port 2201     # the first router there, the others behind it",
+            "ez2flex practice --belief nat-rule-in-use=asks",
+        ),
+        (
+            Argument(("--port",), "the port of the first router; else ports that are free", Takes.NAME, "PORT"),
+            Argument(
+                ("--belief",),
+                "let the routers do what nobody has seen one do; ez2flex explain beliefs lists what there is",
+                Takes.NAME,
+                "NAME=POSITION",
+                repeated=True,
+                kept_as="beliefs",
+            ),
+        ),
     ),
     Command(
         "completion",

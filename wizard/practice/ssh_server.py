@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from io import StringIO
 from typing import Protocol
 
 import paramiko
@@ -202,6 +203,21 @@ class _Asked(paramiko.ServerInterface):
 def new_host_key() -> HostKeyPair:
     """A host key that nobody else has."""
     return paramiko.ECDSAKey.generate()
+
+
+def host_key_of(text: bytes) -> HostKeyPair | None:
+    """The host key that a text holds, None where it holds none."""
+    try:
+        return paramiko.ECDSAKey.from_private_key(StringIO(text.decode("ascii")))
+    except (paramiko.SSHException, ValueError):
+        return None
+
+
+def text_of_host_key(key: HostKeyPair) -> bytes:
+    """The text that holds a host key; it protects nothing but a router that is not there."""
+    text = StringIO()
+    key.write_private_key(text)
+    return text.getvalue().encode("ascii")
 
 
 def fingerprint(key: HostKeyPair) -> str:

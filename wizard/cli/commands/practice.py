@@ -2,9 +2,12 @@
 
 import threading
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import monotonic
+from types import MappingProxyType
 
 from wizard.cli.exit_codes import Exit
 from wizard.cli.output import data, tell
@@ -14,9 +17,19 @@ from wizard.model.literals import number
 from wizard.model.release import Family, Release
 from wizard.model.secret import Secret
 from wizard.parse.sources import read_sources
-from wizard.practice import Account, PracticeRouter, VirtualClock
-from wizard.practice.ssh_server import LOOPBACK, HostKeyPair, SshServer, fingerprint, new_host_key
+from wizard.practice import Account, PracticeRouter, VirtualClock, read_beliefs
+from wizard.practice.ssh_server import (
+    LOOPBACK,
+    HostKeyPair,
+    SshServer,
+    fingerprint,
+    host_key_of,
+    new_host_key,
+    text_of_host_key,
+)
+from wizard.site.state_folder import keep, kept
 
+TICK_SECONDS = 0.25
 USER, PASSWORD = "admin", "practice"
 """Of every practice router; they are on this machine alone, and hold nothing."""
 _RELEASE = Release(family=Family.IOS, major=15, minor=9, maintenance=3, train="M", rebuild=9)
@@ -40,7 +53,8 @@ def practice(arguments: Namespace) -> Exit:
     first = number(arguments.port, 1, 65_000) if arguments.port else 0
     if first is None:
         raise AnswerError("it is no port", hint="Give a number from 1 to 65000.", where="--port")
-    with served_practice_site(first) as (served, key):
+    beliefs = read_beliefs(arguments.beliefs)
+    with served_practice_site(first, beliefs=beliefs, host_key=_kept_host_key()) as (served, key):
         routers = [router for _, router in served]
         tell(f"SIMULATED routers, on this machine alone. The password of each is: {PASSWORD}")
         tell(f"Their host key is {key}")
@@ -52,11 +66,30 @@ def practice(arguments: Namespace) -> Exit:
     return Exit.DONE
 
 
+def _kept_host_key() -> HostKeyPair:
+    """The host key of last time, so that a site that was read then knows the routers again."""
+    if known := host_key_of(kept(_HOST_KEY)):
+        return known
+    key = new_host_key()
+    keep(_HOST_KEY, lambda _: text_of_host_key(key))
+    return key
+
+
+_HOST_KEY = "practice-host-key"
+
+
+Served = tuple[Sequence[tuple[PracticeRouter, ServedRouter]], str]
+"""The routers that are served, and the fingerprint of their host key."""
+
+
 @contextmanager
-def served_practice_site(first_port: int = 0) -> Iterator[tuple[Sequence[tuple[PracticeRouter, ServedRouter]], str]]:
-    """The routers of the practice site behind SSH, and the fingerprint of their host key; ended at the end."""
-    clock, alone, key = VirtualClock(), threading.Lock(), new_host_key()
+def served_practice_site(
+    first_port: int = 0, *, beliefs: Mapping[str, str] = MappingProxyType({}), host_key: HostKeyPair | None = None
+) -> Iterator[Served]:
+    """The routers of the practice site behind SSH, their clock that of this machine; ended at the end."""
+    clock, alone, key = VirtualClock(datetime.now(UTC)), threading.Lock(), host_key or new_host_key()
     with ExitStack() as servers:
+        servers.enter_context(_going(clock, alone))
         routers = []
         for place, source in enumerate(read_sources(files())):
             text = source.configuration.text()
@@ -68,11 +101,34 @@ def served_practice_site(first_port: int = 0) -> Iterator[tuple[Sequence[tuple[P
                 users=(Account(name=USER, password=Secret(PASSWORD)),),
                 startup=text,
                 clock=clock,
+                beliefs=beliefs,
             )
             port = first_port + place if first_port else 0
             server = servers.enter_context(_served(router, key, port, alone))
             routers.append((router, ServedRouter(name=source.device, port=server.port)))
         yield tuple(routers), fingerprint(key)
+
+
+@contextmanager
+def _going(clock: VirtualClock, alone: threading.Lock) -> Iterator[None]:
+    """Lets the clock of the routers go as the one on the wall does."""
+    ended = threading.Event()
+
+    def go() -> None:
+        before = monotonic()
+        while not ended.wait(TICK_SECONDS):
+            now = monotonic()
+            with alone:
+                clock.go_on(now - before)
+            before = now
+
+    thread = threading.Thread(target=go, name="practice-clock", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 @contextmanager
