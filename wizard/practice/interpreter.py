@@ -4,7 +4,8 @@ from wizard.practice import texts
 from wizard.practice.command_line import Misread, Wrong, words_of
 from wizard.practice.configuration_mode import configure, leave, words_that_follow
 from wizard.practice.dialogue import Dialogue, said
-from wizard.practice.exec_commands import PRIVILEGED, USER, Arguments, Run
+from wizard.practice.exec_commands.every_command import PRIVILEGED, USER
+from wizard.practice.exec_commands.row import Arguments, Run
 from wizard.practice.output_filter import FILTERS, Pattern, filtered, read_pattern
 from wizard.practice.session import Session
 from wizard.practice.wrong_lines import why_not

@@ -1,0 +1,24 @@
+"""Every exec command, as a grammar for each mode."""
+
+from wizard.practice.command_line import Grammar
+from wizard.practice.exec_commands.archive_commands import ARCHIVE_COMMANDS
+from wizard.practice.exec_commands.copy_commands import COPY_COMMANDS
+from wizard.practice.exec_commands.files import FILE_COMMANDS
+from wizard.practice.exec_commands.reload_commands import RELOAD_COMMANDS
+from wizard.practice.exec_commands.row import ExecCommand, Run
+from wizard.practice.exec_commands.session_commands import SESSION_COMMANDS
+from wizard.practice.exec_commands.show_configuration import SHOW_CONFIGURATION
+from wizard.practice.exec_commands.show_router import SHOW_ROUTER
+
+COMMANDS: tuple[ExecCommand, ...] = (
+    *SESSION_COMMANDS,
+    *SHOW_CONFIGURATION,
+    *SHOW_ROUTER,
+    *FILE_COMMANDS,
+    *COPY_COMMANDS,
+    *ARCHIVE_COMMANDS,
+    *RELOAD_COMMANDS,
+)
+
+PRIVILEGED: Grammar[Run] = Grammar((row.form, row.run) for row in COMMANDS)
+USER: Grammar[Run] = Grammar((row.form, row.run) for row in COMMANDS if not row.is_privileged)
