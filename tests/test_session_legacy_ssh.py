@@ -1,16 +1,18 @@
 """A router that has the weak algorithms of IOS 15 alone is refused with the reason, and reached after consent."""
 
+import base64
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.commands import ez2flex
 from tests.openssh_server import IOS_15, LACKING, TODAY, Sshd, sshd
 from wizard.errors import LegacySshNeeded
 from wizard.model.host import Host, LegacyConsent
 from wizard.session.dialogue import Dialogue
-from wizard.session.known_hosts import HostKeyUnknown, KnownHosts
+from wizard.session.known_hosts import HostKey, HostKeyUnknown, KnownHosts
 from wizard.session.router_session import log_in
 from wizard.session.ssh import connect
 from wizard.session.ssh_credentials import Credentials
@@ -73,3 +75,32 @@ def test_a_router_of_today_needs_no_consent(tmp_path: Path) -> None:
 
         assert b"hostname R1" in session.show("show running-config")
         session.close()
+
+
+def test_a_host_of_ssh_config_is_fetched_with_its_key_and_again_later(
+    old: Sshd, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """hosts.toml keeps its name there, and why weak algorithms are allowed to it."""
+    home = tmp_path / "home"
+    (home / ".ssh").mkdir(parents=True)
+    (home / ".ssh" / "config").write_text(
+        f"Host old-router\n HostName 127.0.0.1\n Port {old.port}\n User {old.user}\n IdentityFile {old.key_file}\n"
+    )
+    monkeypatch.setenv("HOME", str(home))
+    kind, key = old.host_key.split()
+    accepted = HostKey(kind=kind, blob=base64.b64decode(key)).fingerprint
+    site = tmp_path / "site"
+    words = ("fetch", "old-router", "-o", site, f"--host-key={accepted}")
+    refused = ez2flex(capsys, *words)
+
+    assert refused.code == 3
+    assert "weak SSH algorithms alone" in refused.err
+
+    done = ez2flex(capsys, *words, "--allow-legacy", "IOS 15.2 until spring")
+
+    assert done.code == 0, done.err
+    kept = (site / "hosts.toml").read_text()
+    assert 'address = "old-router"' in kept
+    assert 'reason = "IOS 15.2 until spring"' in kept
+
+    assert ez2flex(capsys, "fetch", site).code == 0

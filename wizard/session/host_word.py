@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import paramiko
@@ -16,36 +16,43 @@ _WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedHost:
-    """A router as it was named, and the private key that ssh_config has for it."""
-
-    host: Host
-    key_file: str = ""
-
-
-def named_host(word: str, config: "paramiko.SSHConfig", *, user: str, jump: str = "") -> NamedHost:
+def named_host(word: str, *, jump: str = "") -> Host:
     """The router that a word names: `[USER@]ADDRESS[:PORT]`, or a Host of ssh_config.
 
     ConnectError where the word is neither.
     """
     found = _WORD.fullmatch(word)
-    port = number(found["port"], 1, 65_535) if found and found["port"] else None
-    if found is None or (found["port"] and port is None):
+    port = number(found["port"], 1, 65_535) if found and found["port"] else SSH_PORT
+    if found is None or port is None:
         raise ConnectError(
             f"{word!r} names no router",
             hint="Write [USER@]ADDRESS[:PORT], an IPv6 address in brackets, or a Host of ssh_config.",
             where="fetch",
         )
     address = found["address"].strip("[]")
-    said = config.lookup(address)
-    return NamedHost(
-        host=Host(
-            name=address if found["port"] is None else f"{address}:{found['port']}",
-            address=said.get("hostname", address),
-            port=port or number(said.get("port", ""), 1, 65_535) or SSH_PORT,
-            user=found["user"] or said.get("user", "") or user,
-            jump=jump or _jump(said.get("proxyjump", "")),
+    name = address if found["port"] is None else f"{address}:{found['port']}"
+    return Host(name=name, address=address, port=port, user=found["user"] or "", jump=jump)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalledHost:
+    """Where a router is called, once ssh_config was asked, and the private key that it has for it."""
+
+    host: Host
+    key_file: str = ""
+
+
+def called_host(host: Host, config: "paramiko.SSHConfig", *, user: str) -> CalledHost:
+    """The same router with what ssh_config says where hosts.toml or the command line says nothing."""
+    said = config.lookup(host.address)
+    port = number(said.get("port", ""), 1, 65_535) if host.port == SSH_PORT else host.port
+    return CalledHost(
+        host=replace(
+            host,
+            address=said.get("hostname", host.address),
+            port=port or SSH_PORT,
+            user=host.user or said.get("user", "") or user,
+            jump=host.jump or _jump(said.get("proxyjump", "")),
         ),
         key_file=next(iter(said.get("identityfile", [])), ""),
     )

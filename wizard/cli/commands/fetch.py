@@ -22,7 +22,7 @@ from wizard.parse.open_file import file_bytes
 from wizard.parse.sources import read_source, read_sources
 from wizard.plan.propose import propose
 from wizard.sentence import so_many
-from wizard.session.host_word import NamedHost, named_host, ssh_config
+from wizard.session.host_word import called_host, named_host, ssh_config
 from wizard.session.known_hosts import HostKeyUnknown, KnownHosts
 from wizard.session.ssh_credentials import Credentials
 from wizard.site import Writer, is_fetched, kept_answers
@@ -37,7 +37,7 @@ def fetch(arguments: Namespace) -> Exit:
     folder, again = _folder(arguments)
     with Writer(folder, "ez2flex fetch") as site:
         before, known = _kept(site)
-        named = [NamedHost(host=host) for host in before] if again else list(_named(arguments))
+        named = before if again else tuple(named_host(word, jump=arguments.jump or "") for word in arguments.hosts)
         outcomes, trusted = _read(_with_passwords(named, arguments), known, arguments)
         for outcome in outcomes:
             if outcome.error:
@@ -49,7 +49,7 @@ def fetch(arguments: Namespace) -> Exit:
             _told_of_changes(site, read, take=arguments.take)
         else:
             _keep(site, read)
-        hosts = hosts_toml(_reached(read, before), site.folder.read(HOSTS))
+        hosts = hosts_toml(_reached(read, named, before), site.folder.read(HOSTS))
         site.keep_ways(hosts, trusted.text().encode())
     return Exit.DONE if len(read) == len(named) else Exit.SOURCE
 
@@ -72,32 +72,25 @@ def _folder(arguments: Namespace) -> tuple[Path, bool]:
     raise AnswerError("there is no folder for the site", hint="Name one with -o. See ez2flex fetch --help.", where="-o")
 
 
-def _named(arguments: Namespace) -> Iterator[NamedHost]:
-    config = ssh_config(Path.home() / ".ssh" / "config", tell)
-    for word in arguments.hosts:
-        yield named_host(word, config, user=arguments.user or getuser(), jump=arguments.jump or "")
-
-
-def _with_passwords(named: Sequence[NamedHost], arguments: Namespace) -> list[Way]:
+def _with_passwords(named: Sequence[Host], arguments: Namespace) -> list[Way]:
     """How each is logged in to; a password is asked once for a user, and for none that has a key."""
     said = _said_passwords(arguments.passwords)
-    typed: dict[str, Secret | None] = {}
     config = ssh_config(Path.home() / ".ssh" / "config", tell)
+    typed: dict[str, Secret | None] = {}
 
-    def way(host: NamedHost) -> Way:
-        own = said.of(host.host.name)
-        user = host.host.user or arguments.user or getuser()
-        password = own.password
-        if password is None and not host.key_file and not arguments.passwords:
+    def way(host: Host) -> Way:
+        own = said.of(host.name)
+        called = called_host(host, config, user=arguments.user or getuser())
+        user, password = called.host.user, own.password
+        if password is None and not called.key_file and not arguments.passwords:
             if user not in typed:
                 typed[user] = _typed(f"Password of {user} (empty: a key of the agent):")
             password = typed[user]
-        jump = named_host(host.host.jump, config, user=user) if host.host.jump else None
         return Way(
-            host=replace(host.host, user=user),
-            credentials=Credentials(user=user, password=password, key_file=host.key_file, passphrase=own.passphrase),
+            host=called.host,
+            credentials=Credentials(user=user, password=password, key_file=called.key_file, passphrase=own.passphrase),
             enable=own.enable,
-            jump=way(jump) if jump else None,
+            jump=way(named_host(called.host.jump)) if called.host.jump else None,
         )
 
     return [way(host) for host in named]
@@ -216,10 +209,14 @@ def _differs(earlier: Source, now: Source) -> bool:
     return True
 
 
-def _reached(read: Sequence[Outcome], before: Sequence[Host]) -> Iterator[Host]:
-    """How each router is reached from now on, under its own name."""
+def _reached(read: Sequence[Outcome], named: Sequence[Host], before: Sequence[Host]) -> Iterator[Host]:
+    """How each router is reached from now on, under its own name; what ssh_config says of it is asked again then."""
+    as_named = {host.name: host for host in named}
     names = {outcome.read.name for outcome in read if outcome.read}
     yield from (host for host in before if host.name not in names)
     for outcome in read:
         if outcome.read:
-            yield replace(outcome.way.host, name=outcome.read.name, serial=outcome.read.serial)
+            called = outcome.way.host
+            yield replace(
+                as_named[called.name], name=outcome.read.name, serial=outcome.read.serial, legacy=called.legacy
+            )
