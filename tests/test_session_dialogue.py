@@ -190,6 +190,25 @@ class Pages(ScriptedRouter):
         return b"one\r\n --More-- "
 
 
+class Slow(ScriptedRouter):
+    """It is at the end of a slow line: what it prints takes its time."""
+
+    def receive(self, seconds: float) -> bytes:
+        self.now += min(seconds, 0.1)
+        return super().receive(0.0)
+
+
+def test_an_answer_may_take_longer_than_one_waits_for_a_sign_of_it() -> None:
+    """A long configuration over a console of 9600 baud takes minutes, and something of it comes all the time."""
+    text = b"".join(b"access-list 101 permit ip host 10.0.0.%d any\r\n" % (line % 250) for line in range(800))
+    router = Slow(
+        {"show running-config": text}, chunks=lambda sent: (sent[at : at + 50] for at in range(0, len(sent), 50))
+    )
+
+    assert dialogue(router).shown("show running-config") == text
+    assert router.now > 60
+
+
 def test_no_damage_hangs_the_dialogue_or_makes_a_line_pass_for_sent_that_was_not() -> None:
     """A surprise in time, or the router has the line."""
     assert [found for seed in range(2000) if (found := wrong(seed))] == []

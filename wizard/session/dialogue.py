@@ -18,7 +18,9 @@ LONGEST_LINE = 254
 QUIET = 0.5
 """The seconds without a byte after which what came is taken for all that comes."""
 PATIENCE = 30.0
-"""The seconds in which an answer must be there."""
+"""The seconds in which something of an answer must come."""
+LONGEST_ANSWER = 900.0
+"""The seconds in which all of it must be there: 800 kB over a console of 9600 baud."""
 MOST_RECEIVED = 64 * 1024 * 1024
 """The bytes of one answer; a router that prints more prints without end."""
 
@@ -110,7 +112,7 @@ class Dialogue:
         deadline = self._now() + self._patience
         self._send(typed + b"\r")
         self._echo(typed + b"\r\n", deadline)
-        return self._answer(text, deadline)
+        return self._answer(text, self._now() + LONGEST_ANSWER)
 
     def shown(self, command: str) -> bytes:
         """What a command shows, whole: a prompt within it is told from the one behind it by a line end of ours."""
@@ -279,7 +281,7 @@ class Dialogue:
     ) -> None:
         """Waits for more; a Surprise where nothing comes in time, or what has come asks something."""
         left = deadline - self._now()
-        wait = left if quiet is None else min(left, quiet)
+        wait = min(left, self._patience if quiet is None else quiet)
         if asks and asks.search(self._received):
             wait = min(left, 4 * QUIET)
         more = self._receive(max(wait, 0.0))
