@@ -116,6 +116,11 @@ class StepScreen(Screen[None]):
         """The app, which owns the plan."""
         return cast("EzApp", self.app)
 
+    def on_screen_suspend(self) -> None:
+        # The palette has keys of its own, as all that stands above a step.
+        for bar in self.query(KeyBar):
+            self.call_later(bar.refresh)
+
     def show_plan(self, plan: Plan | None) -> None:
         """Draw what the plan says; called on opening and after each change."""
         raise NotImplementedError
