@@ -15,7 +15,7 @@ import wizard.plan
 import wizard.site
 from screens.messages import NOWHERE, Failed, KeysDrawn, PlanEdited, SourcesOpened, StepChosen, StepPlace
 from screens.place_keeper import PlaceKeeper, place_of
-from screens.steps.step import OVERVIEW, SCREENS, StepScreen, screen_of
+from screens.steps.step import SCREENS, StepScreen, screen_of
 from screens.widgets.rail import Rail
 from wizard.collector import resume_collector
 from wizard.errors import EzError
@@ -35,7 +35,7 @@ from wizard.guide.progress import (
     next_in_need,
     progress,
 )
-from wizard.guide.route import ROUTE
+from wizard.guide.route import OVERVIEW, ROUTE, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -265,6 +265,7 @@ class EzApp(PlaceKeeper):
         """Open a step where the cursor was, or at a place."""
         here = self.screen
         if isinstance(here, StepScreen) and key == here.key and place is None:
+            self.say(self.missing or f"This is {title_of(key)} already.")
             return
         if self.plan is None and key != "sources":
             self.say(self.missing or "The wizard goes on once a server and a spoke are there: + adds a configuration.")

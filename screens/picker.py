@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from screens.widgets.lines import LineList, Piece
-from screens.widgets.modal_frame import ModalFrame
+from screens.widgets.modal_frame import HELP_KEYS, ModalFrame
 from screens.widgets.plain_text import PlainText
 from wizard.errors import SourceError
 from wizard.guide.browsed import ABOVE, Browsed, Entry, browsed
@@ -99,7 +99,7 @@ class Picker(ModalScreen["tuple[Path, ...] | None"]):
 
     BINDINGS: ClassVar = [
         Binding("escape", "leave", "leave"),
-        Binding("question_mark", "app.explain", "help", key_display="?"),
+        *HELP_KEYS,
     ]
 
     def compose(self) -> ComposeResult:

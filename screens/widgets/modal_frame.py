@@ -1,12 +1,19 @@
 """The frame of what stands above a step for a moment."""
 
 from rich.cells import cell_len
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
 from screens.widgets.keybar import KeyBar
 from screens.widgets.plain_text import PlainText
 from wizard.printable import printable
+
+HELP_KEYS: list[BindingType] = [
+    Binding("question_mark", "app.explain", "help", key_display="?"),
+    Binding("f1", "app.explain", "help", show=False),
+]
+"""On what stands above a step no key of the app works by itself."""
 
 _MOST = 66
 """Cells of a title that its border holds."""
