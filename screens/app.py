@@ -14,8 +14,8 @@ import wizard.guide
 import wizard.plan
 import wizard.site
 from screens.messages import NOWHERE, Failed, KeysDrawn, PlanEdited, SourcesOpened, StepChosen, StepPlace
-from screens.place_keeper import PlaceKeeper
-from screens.steps.step import OVERVIEW, SCREENS, StepScreen, screen_of
+from screens.place_keeper import PlaceKeeper, place_of
+from screens.steps.step import SCREENS, StepScreen, screen_of
 from screens.widgets.rail import Rail
 from wizard.collector import resume_collector
 from wizard.errors import EzError
@@ -35,7 +35,7 @@ from wizard.guide.progress import (
     next_in_need,
     progress,
 )
-from wizard.guide.route import ROUTE
+from wizard.guide.route import OVERVIEW, ROUTE, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,8 +179,10 @@ class EzApp(PlaceKeeper):
     def _go_on(self, left: LeftOff) -> None:
         """Go to where the site was left."""
         self.read = left.read
-        if left.step in SCREENS and left.step != OVERVIEW:
-            self.go(left.step, StepPlace(question=left.question))
+        if isinstance(self.screen, StepScreen) and left.step == self.screen.key:
+            self.screen.start = place_of(left)
+        elif left.step in SCREENS and left.step != OVERVIEW:
+            self.go(left.step, place_of(left))
 
     @work(thread=True, exclusive=True, group="prepare")
     def _prepare(self, plan: Plan) -> None:
@@ -263,6 +265,7 @@ class EzApp(PlaceKeeper):
         """Open a step where the cursor was, or at a place."""
         here = self.screen
         if isinstance(here, StepScreen) and key == here.key and place is None:
+            self.say(self.missing or f"This is {title_of(key)} already.")
             return
         if self.plan is None and key != "sources":
             self.say(self.missing or "The wizard goes on once a server and a spoke are there: + adds a configuration.")
@@ -278,7 +281,7 @@ class EzApp(PlaceKeeper):
         # Wherever in a step one goes, what one folded there stays folded.
         there = known if place is None else place._replace(folding=known.folding)
         self._show(screen_of(key, there))
-        if self.keep_place(key, there.question):
+        if self.keep_place(key, there):
             self.write_place()
 
     async def action_quit(self) -> None:
@@ -320,6 +323,10 @@ class EzApp(PlaceKeeper):
         here = self.screen
         if not isinstance(here, StepScreen):
             return
+        if self.is_refused:
+            self.is_refused = False
+            self.say("Nothing was opened: escape again, or b, goes back.")
+            return
         self._places[here.key] = here.place
         if self._way and self.plan:
             self._open(*self._way.pop())
@@ -351,6 +358,7 @@ class EzApp(PlaceKeeper):
     def before_typed(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.MouseDown) and isinstance(self.screen, StepScreen):
             self.screen.shorten()
+            self.is_refused = self.is_refused and isinstance(event, events.Key) and event.key == "escape"
 
     async def run_action(
         self, action: str | ActionParseResult, default_namespace: DOMNode | None = None, namespaces: Any = None
@@ -358,7 +366,7 @@ class EzApp(PlaceKeeper):
         """Do it, or say why that cannot be done now."""
         why = screens.why_off(action, default_namespace or self) if isinstance(action, str) else ""
         if why:
-            self.say(why)
+            self.refuse(why)
             return True
         return await super().run_action(action, default_namespace, namespaces)
 
@@ -368,7 +376,7 @@ class EzApp(PlaceKeeper):
         if isinstance(here, StepScreen) and event.key not in here.active_bindings:
             there = screens.elsewhere(event.key)
             if there:
-                self.say(f"{there}; not here.")
+                self.refuse(f"{there}; not here.")
 
     def action_explain(self) -> None:
         """Explain what is focused, and list every key that works here."""

@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from screens.modals import AskModal
-from screens.widgets.modal_frame import ModalFrame
+from screens.widgets.modal_frame import HELP_KEYS, ModalFrame
 from screens.widgets.plain_text import PlainText, plain_content
 from wizard.guide.batches import (
     HOW_MEMBERS_ARE_TYPED,
@@ -57,6 +57,7 @@ class BatchModal(ModalScreen[_Pick | None]):
     BINDINGS: ClassVar = [
         Binding("escape", "leave", "leave"),
         Binding("M", "change", "change its spokes"),
+        *HELP_KEYS,
     ]
     HELP = (
         "A batch is some of the spokes under a name of yours. Enter answers the question for it, M changes its spokes."

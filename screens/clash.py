@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from screens.widgets.choice_list import ChoiceList
-from screens.widgets.modal_frame import ModalFrame
+from screens.widgets.modal_frame import HELP_KEYS, ModalFrame
 from screens.widgets.plain_text import PlainText
 from wizard.guide.clashing_edits import Decision, Difference
 from wizard.guide.wording import problems_in_words
@@ -20,7 +20,11 @@ from wizard.guide.wording import problems_in_words
 class ClashModal(ModalScreen[Decision | None]):
     """Theirs, ours, another folder, or later."""
 
-    BINDINGS: ClassVar = [Binding("escape", "leave", "later", key_display="esc")]
+    BINDINGS: ClassVar = [Binding("escape", "leave", "later", key_display="esc"), *HELP_KEYS]
+    HELP = (
+        "Somebody wrote into the folder of this site while it was open here, and the two do not go together. Enter "
+        "decides which holds; nothing is written over before that, and escape decides it later."
+    )
 
     def __init__(self, difference: Difference) -> None:
         super().__init__()

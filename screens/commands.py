@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider
 
 from screens.keys_off import key_name, why_off
+from screens.widgets.modal_frame import HELP_KEYS
 from wizard.guide.route import ROUTE
 from wizard.sentence import Sentence
 
@@ -143,7 +144,9 @@ class Palette(CommandPalette):
     BINDINGS: ClassVar = [
         Binding("pagedown", "page(1)", "page down", show=False),
         Binding("pageup", "page(-1)", "page up", show=False),
+        HELP_KEYS[1],
     ]
+    HELP = "Every command that can be given now, with its key. Type a word of it; enter gives the one under the cursor."
 
     def action_page(self, direction: int) -> None:
         """Go on or back by what fits."""

@@ -8,7 +8,7 @@ import screens.steps
 from screens.steps.step import SCREENS
 from screens.widgets.diff_view import DiffView
 from screens.widgets.question_list import QuestionList
-from wizard.guide.route import ROUTE
+from wizard.guide.route import OVERVIEW, ROUTE, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,10 +30,10 @@ def why_off(action: str, node: DOMNode) -> str:
 def elsewhere(key: str) -> str:
     """In which steps that key does something, and what; "" where in none."""
     found: dict[str, list[str]] = {}
-    for number, step in enumerate(ROUTE, 1):
-        for binding in _bindings(step.key):
+    for step in (*(step.key for step in ROUTE), OVERVIEW):
+        for binding in _bindings(step):
             if key in binding.key.split(","):
-                found.setdefault(binding.description.lower(), []).append(f"{number} {step.title}")
+                found.setdefault(binding.description.lower(), []).append(title_of(step))
     return "; ".join(f"{key_name(key)} is {what}, in {' and '.join(steps)}" for what, steps in found.items())
 
 

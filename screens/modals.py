@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from screens.keys_off import key_name, why_off
 from screens.widgets.keybar import KeyBar
-from screens.widgets.modal_frame import ModalFrame
+from screens.widgets.modal_frame import HELP_KEYS, ModalFrame
 from screens.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
@@ -27,8 +27,9 @@ class TextModal(ModalScreen[None]):
     BINDINGS: ClassVar = [
         Binding("escape,b", "leave", "back", key_display="esc"),
         Binding("enter", "leave", "close", show=False),
-        Binding("question_mark,f1", "leave", "help", show=False),
+        *HELP_KEYS,
     ]
+    HELP = "A text to be read: the arrows and page down go through what has no room. Enter or escape closes it."
 
     def __init__(self, title: str, text: str | Content) -> None:
         super().__init__()
@@ -56,19 +57,26 @@ class ErrorModal(TextModal):
     """What happened, where, and what to do; several problems one below the other."""
 
     BINDINGS: ClassVar = [Binding("q", "app.quit", "quit")]
+    HELP = "What went wrong, where, and what to do. Nothing that was answered is lost. Enter or escape goes on."
 
     def __init__(self, title: str, problems: Sequence[str]) -> None:
         super().__init__(title, "\n\n".join(problems))
 
 
 class HelpModal(TextModal):
-    """What the focused thing is, and every key that works there."""
+    """What the focused thing is, and every key that works there; the key that opened it closes it."""
+
+    BINDINGS: ClassVar = [Binding("question_mark,f1", "leave", "help", show=False)]
 
 
 class AskModal(ModalScreen[str | None]):
     """One line of text, None where it is left; a refusal stands below the line."""
 
-    BINDINGS: ClassVar = [Binding("escape", "leave", "leave")]
+    BINDINGS: ClassVar = [Binding("escape", "leave", "leave"), HELP_KEYS[1]]
+    HELP = (
+        "A line to type or to paste into. Enter takes it; what is not taken says why below the line. Escape leaves "
+        "everything as it was."
+    )
 
     def __init__(
         self, title: str, value: str = "", hint: str = "", refusal: Callable[[str], str] = lambda answer: ""

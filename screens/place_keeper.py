@@ -9,8 +9,9 @@ from textual import on, work
 
 import wizard.site
 from screens.ending import EndingApp
-from screens.messages import SiteSaved
+from screens.messages import NOWHERE, SiteSaved, StepPlace
 from screens.steps.step import StepScreen
+from screens.widgets.lines import LineList
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,21 +19,58 @@ if TYPE_CHECKING:
     from wizard.site import LeftOff
 
 
+_RESTED = 1.0
+"""Seconds after which the row is written to which the cursor moved."""
+
+
+def place_of(left: LeftOff) -> StepPlace:
+    """Where in its step a site was left."""
+    return StepPlace(
+        question=left.question,
+        device=left.device,
+        line=left.line,
+        stage=left.stage,
+        filter=left.filter,
+        cursor=left.cursor,
+    )
+
+
 class PlaceKeeper(EndingApp):
     """An app that can be cut off at any moment, and opens its site again where that was."""
 
     _left: tuple[Path, LeftOff] | None = None
     _keeping = Lock()
+    _is_moving = False
+    """Whether the cursor moved, and where it is now will be noted in a moment."""
 
-    def keep_place(self, step: str = "", question: str = "") -> bool:
+    def keep_place(self, step: str = "", place: StepPlace = NOWHERE) -> bool:
         """Note that place, or the one where the cursor is, to be kept; whether there is a site to keep it of."""
         here = self.screen
         if not step and isinstance(here, StepScreen):
-            step, question = here.key, here.place.question
+            step, place = here.key, here.place
         if not (step and self.plan and self.folder):
             return False
-        self._left = self.folder, wizard.site.LeftOff(step, question, self.read)
+        self._left = (
+            self.folder,
+            wizard.site.LeftOff(
+                step, place.question, self.read, place.device, place.line, place.stage, place.filter, place.cursor
+            ),
+        )
         return True
+
+    @on(LineList.Moved)
+    def note_row(self) -> None:
+        """Whoever is cut off comes back to the row, too; not every key writes."""
+        if not self._is_moving:
+            self._is_moving = True
+            self.set_timer(_RESTED, self._keep_row)
+
+    def _keep_row(self) -> None:
+        self._is_moving = False
+        before = self._left
+        # It may be over, and every screen gone, before the moment is.
+        if self.screen_stack and self.keep_place() and self._left != before:
+            self.write_place()
 
     @work(thread=True, group="left off")
     def write_place(self) -> None:

@@ -37,12 +37,19 @@ class PlanKeeper(DrawnApp):
         """What is missing for a plan, in words."""
         self.found: Judged | None = None
         """Of the plan as it is; None as long as it was not checked."""
+        self.is_refused = False
+        """Whether the key before did nothing, and the status says why."""
         self.read: frozenset[str] = frozenset()
         """The warnings that somebody has read."""
 
     def say(self, text: str) -> None:
         """Put that in the status row."""
         self.said = text
+
+    def refuse(self, why: str) -> None:
+        """Say why a key does nothing; escape behind it leaves nothing else than that."""
+        self.is_refused = True
+        self.say(why)
 
     @on(PlanEdited)
     def take_plan(self, event: PlanEdited) -> None:

@@ -22,7 +22,7 @@ class Symbol(NamedTuple):
 
 SEVERITIES = {
     "blocker": Symbol("! blocker", "attention"),
-    "warning": Symbol("? warning", "changed"),
+    "warning": Symbol("~ warning", "changed"),
     "note": Symbol("  note", "dim"),
 }
 ACCEPTED = Symbol("= accepted", "dim")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from screens.steps.step import OVERVIEW, SCREENS
+from screens.steps.step import SCREENS
 from tests.golden_cases import golden_cases, golden_plan
 from wizard.guide.progress import (
     INCOMPLETE,
@@ -17,7 +17,7 @@ from wizard.guide.progress import (
     first_in_need,
     progress,
 )
-from wizard.guide.route import ROUTE
+from wizard.guide.route import OVERVIEW, ROUTE
 from wizard.model.question import WizardStep
 from wizard.plan.answer import open_answers, reopen
 

@@ -189,14 +189,42 @@ def test_every_spoke_has_a_key_of_its_own(many: Plan) -> None:
     assert not any(row.is_many or row.is_exception for row in secrets)
 
 
-def test_what_is_open_on_every_spoke_waits_once_and_each_secret_for_itself() -> None:
-    """The rail counts a question once for all of the spokes that wait for its answer, and each password."""
+def test_what_is_open_on_every_spoke_waits_once() -> None:
+    """The rail counts a question once for all of the spokes that wait for its answer, also one for a password."""
     waiting = [row.key for row in open_rows(planned(3, bare=True))]
 
-    passwords = [f"spoke-0{number}.login_password" for number in (1, 2, 3)]
+    assert waiting == ["login_username", "login_password", "management_access"]
+    assert attention(planned(3, bare=True), UNJUDGED) == {"strategy": Attention(Need.OPEN, 3)}
 
-    assert waiting == ["login_username", *passwords, "management_access"]
-    assert attention(planned(3, bare=True), UNJUDGED) == {"strategy": Attention(Need.OPEN, 5)}
+
+def test_one_password_does_for_all_and_another_for_one() -> None:
+    """The row of all routers is answered once; whoever answers one alone is an exception, also from the next answer."""
+    bare = planned(3, bare=True)
+    answered = answered_in_row(bare, row_of(bare, "login_password"), "f0r-All")
+    alone = next(row_of(answered, "login_password").of_each())
+    other = answered_in_row(answered, alone, "f0r-One")
+
+    assert [(secret.device, secret.value.reveal()) for secret in answered.secrets if "login" in secret.key] == [
+        ("", "f0r-All")
+    ]
+    rows = [row for row in rows_of(other) if row.first.question.key == "login_password"]
+    again = answered_in_row(other, rows[0], "f0r-0thers")
+    assert [(len(row.devices), row.is_exception) for row in rows] == [(2, False), (1, True)]
+    assert {secret.device: secret.value.reveal() for secret in again.secrets if "login" in secret.key} == {
+        "": "f0r-0thers",
+        alone.first.device: "f0r-One",
+    }
+
+
+def test_each_spoke_has_an_eap_password_of_its_own() -> None:
+    """Whoever reads one on a spoke is no other spoke: it is asked of each by itself."""
+    answers = {"certificate_authority": "yes", "hub_authentication": "rsa-sig", "spoke_authentication": "eap mschapv2"}
+    plan = planned(3)
+    for key, value in answers.items():
+        plan = answer(plan, key, value)
+    rows = [row for row in rows_of(plan) if row.first.question.key == "eap_password"]
+
+    assert [row.is_many or row.is_exception for row in rows] == [False] * 3
 
 
 def test_plan_names_once_what_is_open_on_every_spoke(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

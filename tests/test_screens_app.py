@@ -39,7 +39,7 @@ def test_nothing_heavy_is_imported_before_the_first_frame() -> None:
     """The wizard draws before it loads the parser, the template engine or the plan's own modules."""
     code = (
         "import sys, screens.app, screens.steps.sources; "
-        "late = ('ciscoconfparse', 'jinja2', 'tomlkit', 'textual_fspicker'); "
+        "late = ('ciscoconfparse', 'jinja2', 'tomlkit'); "
         "early = ('cli', 'guide'); "
         "names = [name.split('.') for name in sys.modules if name.startswith('wizard.')]; "
         "print([name for name in late if name in sys.modules]); "
@@ -227,17 +227,6 @@ async def test_the_practice_site_says_that_no_router_stands_behind_it() -> None:
         assert len(driver.plan.spokes) == 2
         assert driver.text("#top").startswith("PRACTICE  practice-hub + 2 spokes")
         assert driver.text("#status").startswith("Practice site: no router stands behind it.")
-
-
-async def test_browsing_opens_a_picker_and_a_line_where_characters_are_plain() -> None:
-    """l opens the file picker; with --ascii it asks for the path instead."""
-    async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
-        await driver.press("l")
-        picker = driver.step
-    async with driven(wizard(Opening(files=sources("guide-reuse")), ascii_only=True)) as driver:
-        await driver.press("l")
-
-        assert (picker, driver.step) == ("Picker", "AskModal")
 
 
 async def test_a_long_status_gives_its_rows_back_with_the_next_key(tmp_path: Path) -> None:

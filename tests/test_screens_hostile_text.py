@@ -144,10 +144,13 @@ async def test_the_picker_takes_names_as_names(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / f"{OBEYED}.cfg").touch()
     Path(os.fsdecode(bytes(folder) + b"/\xff\x9b.cfg")).touch()
-    async with driven(wizard(Opening(files=sources("guide-reuse"))), WIDE, folder) as driver:
+    async with driven(wizard(Opening(files=sources("guide-reuse"))), WIDE, tmp_path) as driver:
         await driver.press("l")
         assert_plain(driver)
         assert "[red]x[red]" in driver.screen_text()
+        await driver.press("down", "enter", "down", "space")
+        assert_plain(driver)
+        assert "1 marked" in driver.screen_text()
 
 
 async def test_a_working_folder_that_is_gone_ends_no_work(tmp_path: Path) -> None:

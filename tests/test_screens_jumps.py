@@ -132,3 +132,18 @@ async def test_a_key_that_leads_nowhere_says_so(tmp_path: Path) -> None:
             "No line that was read became this one: an answer made it.",
             "The checks say nothing of this line.",
         ]
+
+
+async def test_escape_behind_a_key_that_led_nowhere_stays(tmp_path: Path) -> None:
+    """Who pressed it wanted to come back from there: the first escape takes the message, the second one leaves."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path))), at="findings") as driver:
+        for key in ("w", "c"):
+            await driver.press("end", key, "escape")
+
+            assert driver.step == "findings"
+            assert driver.text("#status") == "Nothing was opened: escape again, or b, goes back."
+        await driver.press("escape")
+        left = driver.step
+        await driver.press("7", "w", "b")
+
+        assert "findings" not in {left, driver.step}

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from screens.steps.step import OVERVIEW
 from tests.conftest import WIDE
 from tests.pilot import driven, site, wizard
 from wizard.guide.opening import Opening
+from wizard.guide.route import OVERVIEW
 
 
 async def test_a_site_opens_on_its_overview(tmp_path: Path) -> None:

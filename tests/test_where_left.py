@@ -60,6 +60,31 @@ async def test_a_step_is_remembered_at_once(state: Path, tmp_path: Path) -> None
         assert left_off(folder).step == "addresses"
 
 
+MOVED = {
+    "sources": "j",
+    "found": "jj",
+    "identity": "z" + "j" * 5,
+    "findings": "jjj",
+    "run-sheet": "jj",
+    "overview": "j",
+}
+"""Keys that move the cursor in each kind of step."""
+
+
+@pytest.mark.parametrize("step", MOVED)
+async def test_the_row_is_remembered_where_nobody_leaves(step: str, state: Path, tmp_path: Path) -> None:
+    """Whoever is cut off while the cursor moves comes back to that row, not to the first one of the step."""
+    folder = site("guide-new-hub", tmp_path)
+    async with driven(opened(folder), at=step) as driver:
+        first = driver.searched_cursor
+        await driver.press(*MOVED[step])
+        moved = driver.searched_cursor
+        await driver.until(lambda: not driver.app._is_moving)
+        await driver.settle()
+    async with driven(opened(folder), at=step) as driver:
+        assert first != moved == driver.searched_cursor
+
+
 async def test_the_question_behind_the_first_answer_is_remembered_at_once(state: Path) -> None:
     """Whoever is cut off behind an answer comes back to where it led, also where that answer made the folder."""
     async with driven(wizard(Opening(files=sources("guide-reuse")))) as driver:
@@ -82,7 +107,7 @@ async def test_a_warning_that_was_read_is_remembered_at_once(state: Path, tmp_pa
 def test_what_somebody_else_wrote_there_is_nothing(state: Path, tmp_path: Path) -> None:
     """A file of another form, or none, is no reason to fail and leads nowhere."""
     folder = site("guide-new-hub", tmp_path)
-    left = LeftOff("crypto", "pfs", frozenset({"AUT015"}))
+    left = LeftOff("found", "pfs", frozenset({"AUT015"}), device="spoke1", line=7, filter="kept", cursor=-1)
     remember_left_off(folder, left)
 
     assert left_off(folder) == left

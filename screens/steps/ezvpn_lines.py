@@ -19,6 +19,7 @@ from screens.widgets.lines import LineList
 from screens.widgets.panel import Panel
 from screens.widgets.plain_text import PlainText
 from screens.widgets.tabs import TabRow
+from wizard.citation import source_in_words
 from wizard.guide.comparison import TARGET
 from wizard.guide.related import LineInDifference, findings_of_entry, in_difference
 from wizard.model.finding import LedgerEntry, TargetLine, Verdict
@@ -160,7 +161,7 @@ def in_words(entry: LedgerEntry) -> list[str]:
     rows = [f"{entry.device}:{entry.line}  {entry.text}", f"{entry.verdict}{f': {entry.reason}' if entry.why else ''}"]
     rows.extend(f"  becomes {line}" for line in entry.becomes)
     if entry.citation:
-        rows.append(f"Source: {entry.citation}")
+        rows.append(source_in_words(entry.citation))
     return rows
 
 

@@ -19,6 +19,7 @@ from screens.widgets.lines import LineList
 from screens.widgets.panel import Panel
 from screens.widgets.plain_text import PlainText
 from wizard.check.same_cause import FindingRow, with_row_accepted, with_row_withdrawn
+from wizard.citation import source_in_words
 from wizard.errors import AnswerError
 from wizard.guide.finding_words import devices_in_words, place_in_words, places
 from wizard.guide.pair_words import PairRow, agreed_in_words, pair_rows, spokes_in_words, verdict_in_words
@@ -126,7 +127,7 @@ class FindingsStep(StepScreen):
         if place:
             self.post_message(StepChosen(*place))
         else:
-            self.wizard.say(self.why_no_mend())
+            self.wizard.refuse(self.why_no_mend())
 
     def _mending(self) -> tuple[str, StepPlace] | None:
         finding, plan = self.query_one(FindingTable).finding, self.wizard.plan
@@ -228,7 +229,7 @@ def in_words(row: FindingRow) -> list[str]:
         rows.append(f"Accepted: {finding.accepted}")
     if finding.question:
         rows.append(f"Question: {finding.question} (m goes there)")
-    rows.append(f"Source: {finding.citation}")
+    rows.append(source_in_words(finding.citation))
     return rows
 
 

@@ -258,11 +258,17 @@ class PreviewStep(DocumentSearch):
         """Take the next stage."""
         self.query_one("#stages", TabRow).take(direction)
 
+    @on(DiffView.NoChange)
+    def say_that_none_is_there(self, event: DiffView.NoChange) -> None:
+        """Say why `c` stays where it is."""
+        self.wizard.refuse(event.why)
+
     def action_reveal(self) -> None:
         """Show the secrets, or hide them."""
         diff, text = self.query_one(DiffView), self.query_one(TextView)
         text.reveal(revealed=not diff.revealed)
         diff.reveal(revealed=not diff.revealed)
+        self.wizard.say("Secrets are shown: ^o hides them." if diff.revealed else "Secrets are hidden.")
 
     def why_no_text(self) -> str:
         text = self.query_one(TextView)

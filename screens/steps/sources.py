@@ -130,15 +130,11 @@ class SourcesStep(StepScreen):
             self._add(files_typed(answer))
 
     def action_browse(self) -> None:
-        if self.wizard.glyphs.ascii_only:
-            # The picker draws folders and frames that a plain terminal has no characters for.
-            self.action_type_path()
-            return
         self.app.push_screen(screens.Picker(), self._browsed)
 
-    def _browsed(self, path: Path | None) -> None:
-        if path:
-            self._add((path,))
+    def _browsed(self, paths: tuple[Path, ...] | None) -> None:
+        if paths:
+            self._add(paths)
 
     def why_no_leave_out(self) -> str:
         return "" if self.query_one(SourceList).sources else "There is no configuration to leave out."

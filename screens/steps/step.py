@@ -18,6 +18,7 @@ from screens.widgets.keybar import KeyBar
 from screens.widgets.plain_text import PlainText
 from screens.widgets.rail import Rail
 from screens.widgets.search import SearchLine
+from wizard.guide.route import OVERVIEW
 
 if TYPE_CHECKING:
     from screens.app import EzApp
@@ -35,8 +36,6 @@ BREAKPOINTS: list[tuple[int, str]] = [(0, "-narrow"), (BESIDE, "-middle"), (WIDE
 
 SURVEY = "survey"
 """The group of workers in which the overview finds how the site stands."""
-OVERVIEW = "overview"
-"""Where the wizard begins and where one comes back to; it is none of the numbered steps."""
 SCREENS = {
     OVERVIEW: "OverviewStep",
     "sources": "SourcesStep",
@@ -115,6 +114,11 @@ class StepScreen(Screen[None]):
     def wizard(self) -> EzApp:
         """The app, which owns the plan."""
         return cast("EzApp", self.app)
+
+    def on_screen_suspend(self) -> None:
+        # The palette has keys of its own, as all that stands above a step.
+        for bar in self.query(KeyBar):
+            self.call_later(bar.refresh)
 
     def show_plan(self, plan: Plan | None) -> None:
         """Draw what the plan says; called on opening and after each change."""

@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.binding import Binding
+from textual.message import Message
 
 from screens.widgets.lines import LineList, Piece
 from screens.widgets.wrapping import is_short, wrapped
 from wizard.difference import SIGN, DiffRow, Gap, RowChange, folded, hidden
 from wizard.guide.difference_layout import NONE, Drawn, below, beside
 from wizard.guide.folding import Folding, LineName
-from wizard.sentence import so_many
+from wizard.sentence import Sentence, so_many
 
 SIDE_BY_SIDE = 120
 """Columns of the terminal from which on both sides fit."""
@@ -22,6 +23,9 @@ _FEW = 64
 """Lines at each end of a stretch by which it is known again."""
 
 _LOOK = {RowChange.SAME: "", RowChange.ADDED: "added", RowChange.REMOVED: "removed", RowChange.CHANGED: "changed"}
+
+
+_FIRST = "No change stands before this one."
 
 
 class DiffView(LineList):
@@ -46,6 +50,13 @@ class DiffView(LineList):
         "Lines that stay as they are are folded: enter opens or folds one place, z all of them. c goes to the next "
         "change, ^o shows secrets. Below stands what takes the line under the cursor back, and where it leads to."
     )
+
+    class NoChange(Message):
+        """There is no other change in that direction; why, in words."""
+
+        def __init__(self, why: Sentence) -> None:
+            super().__init__()
+            self.why = why
 
     def __init__(self) -> None:
         super().__init__(id="diff")
@@ -276,7 +287,11 @@ class DiffView(LineList):
             place += direction
         while direction < 0 and self._is_change(place - 1):
             place -= 1
-        if self._is_change(place):
+        if not self._is_change(place):
+            self.post_message(self.NoChange("No change comes after this one." if direction > 0 else _FIRST))
+        elif place == self.cursor:
+            self.post_message(self.NoChange(_FIRST))
+        else:
             self.cursor = place
 
     def _is_change(self, place: int) -> bool:

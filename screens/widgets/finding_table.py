@@ -20,8 +20,12 @@ class FindingTable(LineList):
     BORDER_TITLE = "Findings"
 
     HELP = (
-        "What the checks say of hub and spoke together, the gravest first. A blocker stops a push until it is mended "
-        "or accepted with a reason. What several routers have of one cause is one row, and what "
+        "What the checks say of hub and spoke together, the gravest first:\n"
+        "  ! blocker   it stops a push until it is mended or accepted with a reason\n"
+        "  ~ warning   to be read\n"
+        "    note      good to know\n"
+        "  = accepted  a blocker that may stay\n"
+        "What several routers have of one cause is one row, and what "
         "follows from it stands below it with - and goes with it.\n"
         "Enter goes to the line it concerns, m to the question that mends it, a accepts a blocker, w withdraws that."
     )

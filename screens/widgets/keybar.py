@@ -13,7 +13,7 @@ _LAST = ("search", "undo", "save", "quit", "palette")
 
 
 class KeyBar(Widget):
-    """The keys of the focused widget, of its screen and of the app; a click presses one."""
+    """The keys of what has the focus, also where that stands above the step; a click presses one."""
 
     DEFAULT_CSS = """
     KeyBar { height: 1; width: 1fr; dock: bottom; }
@@ -31,9 +31,10 @@ class KeyBar(Widget):
             self.refresh()
 
     def _keys(self) -> tuple[tuple[str, str, str], ...]:
-        focused = self.screen.focused
+        on_top = self.app.screen
+        focused = on_top.focused
         typing = focused is not None and focused.check_consume_key("x", "x")
-        return tuple(_drawn_keys(self.screen.active_bindings, typing=typing))
+        return tuple(_drawn_keys(on_top.active_bindings, typing=typing))
 
     def render(self) -> Content:
         self._drawn = self._keys()

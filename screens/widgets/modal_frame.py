@@ -1,11 +1,19 @@
 """The frame of what stands above a step for a moment."""
 
 from rich.cells import cell_len
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
+from screens.widgets.keybar import KeyBar
 from screens.widgets.plain_text import PlainText
 from wizard.printable import printable
+
+HELP_KEYS: list[BindingType] = [
+    Binding("question_mark", "app.explain", "help", key_display="?"),
+    Binding("f1", "app.explain", "help", show=False),
+]
+"""On what stands above a step no key of the app works by itself."""
 
 _MOST = 66
 """Cells of a title that its border holds."""
@@ -19,3 +27,15 @@ class ModalFrame(Vertical):
         super().__init__(*(() if fits else (PlainText(title, classes="modal-title"),)), classes="modal")
         if fits:
             self.border_title = Content(printable(title))
+
+    def on_mount(self) -> None:
+        self._draw_keys()
+
+    def on_unmount(self) -> None:
+        self._draw_keys()
+
+    def _draw_keys(self) -> None:
+        """The last row of the step below has the keys of what stands on top."""
+        for screen in self.app.screen_stack:
+            for bar in screen.query(KeyBar):
+                bar.refresh()

@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from screens.widgets.plain_text import PlainText
+from wizard.citation import source_in_words
 from wizard.guide.wording import ShownRow, row_origin, row_value, shown_value, value_in_words, who_in_words
 from wizard.model.question import Choice, Origin
 from wizard.plan.question_rows import QuestionRow
@@ -65,7 +66,7 @@ def explanation(row: QuestionRow, recommended: str, *, again: bool = False) -> C
         rows.append(Content("! A fact behind this is unconfirmed: look before you rely on it."))
     for choice in question.choices:
         rows.append(choice_in_words(choice, here=choice.value == resolved.value, recommended=recommended))
-    rows.append(Content.styled(f"Source: {question.citation}", "$text-muted"))
+    rows.append(Content.styled(source_in_words(question.citation), "$text-muted"))
     return Content("\n").join(rows)
 
 

@@ -11,6 +11,7 @@ class SearchLine(Input):
     """What to look for; it goes away when it is answered or left."""
 
     BINDINGS: ClassVar = [Binding("escape", "leave", "leave the search")]
+    HELP = "A word to look for in the list: enter goes to the first row that holds it, n and N to the others."
 
     class Sought(Message):
         """What to look for; "" for nothing any more."""

@@ -25,7 +25,6 @@ OF_OTHERS = (
     "textual.command",
     "textual.pilot",
     "textual.widgets",
-    "textual_fspicker",
     "tomlkit",
 )
 OURS = {"dev", "screens", "tests", "wizard"}

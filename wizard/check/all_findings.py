@@ -11,6 +11,7 @@ from wizard.check.registry import AnySubject, Check, Hit
 from wizard.check.rules import CHECKS
 from wizard.check.view.plan_views import device_views, site_view
 from wizard.check.view.site import PairView, SiteView
+from wizard.citation import source_in_words
 from wizard.collector import collector_paused
 from wizard.data.findings_nobody_accepts import NEVER_ACCEPTED
 from wizard.errors import AnswerError
@@ -142,6 +143,6 @@ def explanation(code: str) -> str:
         "",
         f"Why: {check.why}",
         f"What to do: {check.fix}",
-        f"Source: {check.citation}",
+        source_in_words(check.citation),
     )
     return "\n".join((*lines, f"Question: {check.question}") if check.question else lines)

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from wizard.sentence import Sentence
+
 
 class RouteStep(NamedTuple):
     """One step of the wizard."""
@@ -24,3 +26,11 @@ ROUTE = (
     RouteStep("run-sheet", "Run sheet", "Run sheet"),
     RouteStep("report", "Report", "Report"),
 )
+OVERVIEW = "overview"
+"""Where the wizard begins and where one comes back to; it is none of the numbered steps."""
+
+
+def title_of(key: str) -> Sentence:
+    """The step as one speaks of it: its number and title."""
+    found = (f"{number} {step.title}" for number, step in enumerate(ROUTE, 1) if step.key == key)
+    return next(found, "the overview")

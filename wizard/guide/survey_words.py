@@ -98,7 +98,8 @@ _OUTPUT = {
 
 
 def _needs_nobody(found: Survey) -> Sentence:
-    return f"{found.answered} answered, {found.recommended} as recommended, {found.settled} settled by the files"
+    keys = f"{found.keys} drawn as keys or given, " if found.keys else ""
+    return f"{found.answered} answered, {keys}{found.recommended} as recommended, {found.settled} settled by the files"
 
 
 def values_in_words(plan: Plan) -> Iterator[Sentence]:

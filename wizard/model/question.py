@@ -234,6 +234,8 @@ class Question:
     """Whether files wait for the answer while it is open; a question without that has a check of its own."""
     is_drawn: bool = False
     """Whether a secret that nobody gave is drawn when a plan is made."""
+    is_own: bool = False
+    """Whether each router has a secret of its own, so that nobody is asked for one for all of them."""
     unconfirmed: bool = False
     """Whether the recommendation rests on a fact that its citation does not confirm."""
     citation: Sentence

@@ -9,7 +9,7 @@ from wizard.model.plan import Plan
 from wizard.model.question import Kind, Origin, Resolved
 from wizard.plan.answer import asked
 from wizard.plan.batches import spokes_of
-from wizard.plan.given_answer import batch_beside
+from wizard.plan.given_answer import batch_beside, given_secret
 from wizard.plan.perspective import OF_MANY, applies, resolved, scope_devices
 
 _OWN_VALUES = {Origin.SETTLED, Origin.RECOMMENDED}
@@ -112,7 +112,7 @@ def _rows(plan: Plan, questions: Iterable[Resolved]) -> Iterator[QuestionRow]:
             else (_single(question, places) for question in given)
         )
         asked_here = tuple(question for question in asked_here if question.origin is Origin.OPEN)
-    if may_be_one and every[0].question.kind is not Kind.SECRET:
+    if may_be_one and not (every[0].question.is_drawn or every[0].question.is_own):
         yield from _of_one_kind(plan, asked_here, places)
     else:
         yield from (_single(question, places if may_be_one else (question.device,)) for question in asked_here)
@@ -132,7 +132,7 @@ def _single(question: Resolved, stands_with: tuple[str, ...]) -> QuestionRow:
 def _of_one_kind(plan: Plan, questions: tuple[Resolved, ...], places: tuple[str, ...]) -> Iterator[QuestionRow]:
     """The row of most routers that no batch answers for; each batch with its exceptions; the other exceptions."""
     asked_of = tuple(question.device for question in questions)
-    kinds = _by(questions, _kind)
+    kinds = _by(questions, lambda question: (_kind(question), _password(plan, question)))
     alone = [rows[0] for rows in kinds if len(rows) == 1]
     together = _by(alone, _kind_of_own_value)
     rows_of_kinds = sorted([rows for rows in kinds if len(rows) > 1] + together, key=_is_of_most)
@@ -174,6 +174,12 @@ def _by(questions: Iterable[Resolved], kind: Callable[[Resolved], Hashable]) -> 
 
 def _kind(resolved: Resolved) -> Hashable:
     return resolved.value, resolved.origin, resolved.why_of_several or resolved.why, resolved.batch
+
+
+def _password(plan: Plan, resolved: Resolved) -> Hashable:
+    """What tells two passwords apart, which look alike in whatever is shown of them."""
+    is_secret = resolved.question.kind is Kind.SECRET
+    return given_secret(plan, resolved.question.key, resolved.device) if is_secret else None
 
 
 def _kind_of_own_value(resolved: Resolved) -> Hashable:

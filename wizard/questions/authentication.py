@@ -218,6 +218,7 @@ AUTHENTICATION_QUESTIONS = (
         wording="Which EAP password has this spoke?",
         why="It stands on the spoke and in RADIUS. A type 6 password of EzVPN cannot be carried over.",
         default=lambda asking: open_until_answered("a password is never invented"),
+        is_own=True,
         applies=uses_eap,
         citation="flexvpn.md 4.3",
     ),

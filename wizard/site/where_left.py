@@ -18,6 +18,13 @@ class LeftOff(NamedTuple):
     """The key of the question under the cursor, as it is typed."""
     read: frozenset[str] = frozenset()
     """The warnings that were read, each by what tells it from the others."""
+    device: str = ""
+    line: int = 0
+    """Of the configuration of that device, where the cursor was on one that was read."""
+    stage: str = ""
+    filter: str = ""
+    cursor: int = 0
+    """The row, where a list has nothing by which it is known better."""
 
 
 def left_off(site: Path) -> LeftOff:
@@ -27,14 +34,30 @@ def left_off(site: Path) -> LeftOff:
 
 def remember_left_off(site: Path, left: LeftOff) -> None:
     """Keeps where the site was left."""
-    row: dict[str, object] = {"step": left.step, "question": left.question, "read": sorted(left.read)[:_MOST_READ]}
+    row: dict[str, object] = left._asdict() | {"read": sorted(left.read)[:_MOST_READ]}
     keep_row(_FILE, site, lambda: row)
 
 
 def _read(row: dict[str, object]) -> LeftOff:
-    step, question, read = row.get("step"), row.get("question"), row.get("read")
+    read = row.get("read")
+    texts = frozenset(text for text in read if isinstance(text, str)) if isinstance(read, list) else frozenset()
     return LeftOff(
-        step if isinstance(step, str) else "",
-        question if isinstance(question, str) else "",
-        frozenset(text for text in read if isinstance(text, str)) if isinstance(read, list) else frozenset(),
+        step=_text(row, "step"),
+        question=_text(row, "question"),
+        read=texts,
+        device=_text(row, "device"),
+        line=_number(row, "line"),
+        stage=_text(row, "stage"),
+        filter=_text(row, "filter"),
+        cursor=_number(row, "cursor"),
     )
+
+
+def _text(row: dict[str, object], name: str) -> str:
+    value = row.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _number(row: dict[str, object], name: str) -> int:
+    value = row.get(name)
+    return value if isinstance(value, int) else 0
