@@ -52,25 +52,25 @@ class RowsOnTerminal:
         before, *found = _MOVE.split(sequences)
         sent, cursor, shown = [before], "", dict[int, Row]()
         for row, column, piece in zip(found[0::3], found[1::3], found[2::3], strict=True):
-            text = piece.rstrip("\n")
-            cells = _cells(text)
-            cursor = "" if text else f"\x1b[{row};{column}H"
+            text, move = piece.rstrip("\n"), f"\x1b[{row};{column}H"
+            cells, number = _cells(text), int(row)
+            cursor = "" if text else move
             if cells is None:
                 # What is no row of letters is sent as it is.
-                sent.extend((self._sent(shown), f"\x1b[{row};{column}H{text}"))
+                sent.extend((self._sent(shown), move, text))
                 shown = {}
                 self.forget()
+            elif number not in self._rows and cells:
+                sent.extend((move, text))
+                _put(self._rows.setdefault(number, []), int(column) - 1, cells)
             elif cells:
-                standing = self._rows.get(int(row), [])
-                _put(shown.setdefault(int(row), [*standing]), int(column) - 1, cells)
+                _put(shown.setdefault(number, [*self._rows[number]]), int(column) - 1, cells)
         return "".join((*sent, self._sent(shown), cursor))
 
     def _sent(self, shown: dict[int, Row]) -> str:
         """What makes these rows of those that stand there."""
-        changed = {number: row for number, row in shown.items() if row != self._rows.get(number)}
-        sent = "".join(
-            _shortest(number, self._rows.get(number, []), row, self._size[0]) for number, row in changed.items()
-        )
+        changed = {number: row for number, row in shown.items() if row != self._rows[number]}
+        sent = "".join(_shortest(number, self._rows[number], row, self._size[0]) for number, row in changed.items())
         self._rows.update(changed)
         return sent
 
@@ -84,23 +84,35 @@ def _cells(text: str) -> tuple[Cell, ...] | None:
         if index % 2:
             look = "" if part in _PLAIN else look + part
         elif part.isascii() and part.isprintable():
-            cells.extend(_cell(letter, look) for letter in part)
+            cells.extend(map(_looking(look).__getitem__, part))
         else:
             widths = [cell_len(letter) for letter in part]
             if not part.isprintable() or 0 in widths or sum(widths) != cell_len(part):
                 return None
+            cell_of = _looking(look)
             for letter, width in zip(part, widths, strict=True):
-                cells.extend((_cell(letter, look), *[_cell("", look)] * (width - 1)))
+                cells.extend((cell_of[letter], *[cell_of[""]] * (width - 1)))
     return tuple(cells)
 
 
-@lru_cache(maxsize=4096)
-def _cell(letter: str, look: str) -> Cell:
-    """The cell of that letter; a blank on which its look is not seen is as any other."""
-    return _BLANK if letter == " " and not _is_seen_on_blanks(look) else Cell(letter, look)
+class _Looking(dict[str, Cell]):
+    """The cell of each letter in some look; a blank on which that is not seen is as any other."""
+
+    def __init__(self, look: str) -> None:
+        super().__init__({} if _is_seen_on_blanks(look) else {" ": _BLANK})
+        self._look = look
+
+    def __missing__(self, letter: str) -> Cell:
+        cell = self[letter] = Cell(letter, self._look)
+        return cell
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
+def _looking(look: str) -> _Looking:
+    return _Looking(look)
+
+
+@lru_cache(maxsize=256)
 def _is_seen_on_blanks(look: str) -> bool:
     return bool(_SEEN_ON_BLANKS.search(look))
 

@@ -234,14 +234,14 @@ MEASUREMENTS = (
         name="paint",
         what="first paint of `ez2flex SITE` (the practice site) at 120x40: a step with rail, form and footer",
         against="an empty Textual app",
-        limit=1.5,
+        limit=1.2,
         timers=first_paint,
     ),
     Measurement(
         name="text",
         what="start of `ez2flex SITE` until text of the site's own configuration is on screen",
         against="an empty Textual app",
-        limit=3,
+        limit=2.5,
         timers=first_text,
     ),
     Measurement(
@@ -344,7 +344,7 @@ MEASUREMENTS = (
         name="key",
         what="one key in the preview to the last byte of its repaint, at 50,000 lines",
         against="1,000 lines",
-        limit=1.3,
+        limit=1.2,
         timers=lambda: (key(50_000), key(1_000)),
     ),
 )
