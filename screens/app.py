@@ -13,6 +13,7 @@ import screens.steps
 import wizard.guide
 import wizard.plan
 import wizard.site
+from screens.arriving import Arriving
 from screens.messages import NOWHERE, Failed, KeysDrawn, PlanEdited, SourcesOpened, StepChosen, StepPlace
 from screens.place_keeper import PlaceKeeper, place_of
 from screens.steps.step import SCREENS, StepScreen, screen_of
@@ -145,7 +146,7 @@ class EzApp(PlaceKeeper):
     def read_sources(self, opening: Opening) -> None:
         """Read what was named, away from the screen."""
         try:
-            opened = wizard.guide.opened(opening)
+            opened = wizard.guide.opened(opening, Arriving(opening, self.screen.post_message))
             left = wizard.site.left_off(opened.folder) if opened.folder else None
             self.post_message(SourcesOpened(opened, left))
         except EzError as error:

@@ -133,7 +133,7 @@ class SitesScreen(Screen[None]):
             read.append(wizard.guide.read_known_site(site))
         self.post_message(SitesRead(len(read), len(sites), wizard.guide.rows_by_hub(read)))
 
-    @on(LineList.Moved)
+    @on(LineList.Rested)
     def show_folder(self) -> None:
         """Say where the site under the cursor is, of which the row may have too little room."""
         sites = self.query_one(SiteList)

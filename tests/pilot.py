@@ -17,6 +17,7 @@ from screens.app import EzApp
 from screens.steps.step import StepScreen
 from screens.widgets.lines import LineList
 from screens.widgets.question_list import QuestionList
+from screens.widgets.resting import RestingCursor
 from tests.conftest import NARROW, TESTS
 from wizard.guide.opening import Opening
 from wizard.guide.questions import choices_of, groups_of
@@ -113,12 +114,19 @@ class Driver:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until no work is under way and every message is handled."""
+        """Wait until no work is under way and every message is handled; every cursor has rested by then."""
         for _ in range(2):
+            await self.pilot.pause()
+            self._let_cursors_rest()
             await self.pilot.pause()
             await self.app.workers.wait_for_complete()
         await self.until(self._is_quiet)
         await self.pilot.pause()
+
+    def _let_cursors_rest(self) -> None:
+        for widget in self.app.screen.query("*"):
+            if isinstance(widget, RestingCursor) and widget.is_moving:
+                widget.follow()
 
     def _is_quiet(self) -> bool:
         lists = self.app.screen.query(LineList)

@@ -8,12 +8,14 @@ import pytest
 from tests.golden_cases import golden_plan
 from tests.pilot import site, sources
 from wizard.errors import SiteRefused
+from wizard.guide.as_read import routers_as_read
 from wizard.guide.clashing_edits import Decision, differing
 from wizard.guide.folder import free_folder, site_at
 from wizard.guide.known_sites import KnownSite, age_in_words, sites_with_age
 from wizard.guide.opening import Opening, UsageError, opening_of
 from wizard.guide.sources_and_plan import Opened, opened, role_as_read, with_files, without_device
 from wizard.guide.typed_path import refusal_of_files, typed_paths
+from wizard.model.plan import Source
 from wizard.plan.answer import answer
 from wizard.site import read_site, save_site, site_to_write
 
@@ -43,6 +45,32 @@ def test_the_words_of_the_command_line_name_what_is_opened(tmp_path: Path) -> No
     assert opening_of(["demo"]) == Opening(demo=True)
     assert opening_of([str(folder)]) == Opening(folder=folder)
     assert opening_of(files) == Opening(files=sources("guide-reuse"))
+
+
+@pytest.mark.parametrize("of_a_site", [True, False], ids=["site", "configurations"])
+def test_each_router_is_seen_as_soon_as_it_is_read(tmp_path: Path, of_a_site: bool) -> None:  # noqa: FBT001  # pytest's
+    """In the order of the files, before there is a plan."""
+    named = Opening(folder=site("guide-reuse", tmp_path)) if of_a_site else Opening(files=sources("guide-reuse"))
+    seen: list[Source] = []
+    made = opened(named, seen.append)
+    if made.site:
+        made.site.close()
+
+    assert sorted(seen, key=lambda source: source.device) == sorted(made.sources, key=lambda source: source.device)
+
+
+def test_what_is_read_is_told_in_words() -> None:
+    """Role, mode and LAN of each router; of many the last ones, and how many there are."""
+    plan = golden_plan("guide-new-hub")
+    rows = routers_as_read(plan.sources)
+    many = routers_as_read((*plan.sources, *[plan.spokes[0]] * 20))
+
+    assert [(row.name, row.facts) for row in rows[:2]] == [
+        ("ezvpn-server", ("EzVPN server", "1 EzVPN group")),
+        ("ezvpn-spoke1", ("network extension", "LAN 10.10.1.0/24")),
+    ]
+    assert len(many) == 5
+    assert many[0].facts == ("19 routers before these:",)
 
 
 def read(*files: Path) -> Opened:

@@ -19,6 +19,7 @@ import struct
 import termios
 
 from tests.conftest import TESTS
+from tests.drawn_terminal import DrawnTerminal
 from tests.pilot import site
 from wizard.site import read_site
 
@@ -55,6 +56,7 @@ class Session:
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.before = termios.tcgetattr(self.slave)
         self.written = b""
+        self.drawn = DrawnTerminal()
         trap = f"trap '' {ignored.name[3:]}; " if ignored else ""
         self.process = subprocess.Popen(
             [sys.executable, "-c", LEADER, "bash", "-c", f'{trap}exec "$@"', "", sys.executable, "-c", code, *words],
@@ -67,8 +69,12 @@ class Session:
         )
 
     def shown(self, words: str) -> None:
-        """Wait until the terminal got these words."""
-        self._read(lambda: words.encode() in self.written)
+        """Wait until these words stand on the terminal."""
+        self._read(lambda: words in self.drawn.text)
+
+    def got(self, sequence: bytes) -> None:
+        """Wait until the terminal got that."""
+        self._read(lambda: sequence in self.written)
 
     def press(self, keys: str) -> None:
         """Type keys."""
@@ -89,7 +95,9 @@ class Session:
 
     def _take(self, wait: float) -> None:
         while select.select([self.master], [], [], wait)[0]:
-            self.written += os.read(self.master, 1 << 16)
+            taken = os.read(self.master, 1 << 16)
+            self.written += taken
+            self.drawn.feed(taken)
             wait = 0
 
     def hang_up(self) -> None:
@@ -225,7 +233,7 @@ def test_stopped_and_continued_the_wizard_is_drawn_again(by: str, folder: Path, 
         session.press("\x1a")
     else:
         session.process.send_signal(signal.SIGTSTP)
-    session.shown("\x1b[?1049l")
+    session.got(b"\x1b[?1049l")
     _, status = os.waitpid(session.process.pid, os.WUNTRACED)
     assert os.WIFSTOPPED(status)
     assert termios.tcgetattr(session.slave) == session.before

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from screens.arriving import Arriving, SourcesArrived
 from tests.conftest import WIDE
+from tests.golden_cases import golden_plan
 from tests.pilot import driven, site, wizard
 from wizard.guide.opening import Opening
 from wizard.guide.route import OVERVIEW
@@ -76,7 +78,40 @@ async def test_what_needs_somebody_is_one_key_away(tmp_path: Path) -> None:
     async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
         await driver.press("o")
         there = driver.step
-        await driver.press("j", "j", "j", "j", "o")
+        for key in "jjjjo":
+            # A warning is read once the cursor rested on it.
+            await driver.press(key)
 
         assert there == "findings"
         assert driver.text("#status") == "Nothing needs you."
+
+
+async def test_the_routers_are_shown_while_the_rest_is_read(tmp_path: Path) -> None:
+    """Each with what its configuration says of it; once there is a plan, what comes late changes nothing."""
+    app = wizard(Opening(folder=site("guide-new-hub", tmp_path)))
+    async with driven(app, at=OVERVIEW) as driver:
+        late = SourcesArrived(app.opening, driver.plan.sources[-1:])
+        app.screen.post_message(late)
+        await driver.settle()
+        after = driver.text("#topology")
+        app.reading = True
+        app.screen.post_message(late)
+        await driver.settle()
+        spoke, shown = late.sources[0], driver.text("#topology")
+
+        assert "FlexVPN (IKEv2)" in after
+        assert spoke.device in shown
+        assert "LAN " in shown
+        assert "FlexVPN" not in shown
+
+
+def test_of_many_routers_it_is_told_now_and_then() -> None:
+    """The first ones as they come: a screen that was drawn for each of a thousand would keep the reading waiting."""
+    told: list[SourcesArrived] = []
+    arriving = Arriving(Opening(), told.append)
+    source = golden_plan("guide-new-hub").server
+    for _ in range(1000):
+        arriving(source)
+
+    assert [len(event.sources) for event in told[:4]] == [1, 2, 3, 4]
+    assert len(told) < 100

@@ -1,5 +1,6 @@
 """Text for people, as a type: it is made, carried and shown, and no code looks into it."""
 
+from collections.abc import Sequence
 from typing import Annotated, TypeAlias
 
 Sentence: TypeAlias = Annotated[str, "for people"]
@@ -12,3 +13,12 @@ The tests put a hash in the place of every value that is declared so, and see th
 def so_many(number: int, what: str) -> str:
     """A number with the word for what is counted: `1 file`, `2 files`."""
     return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+_FEW = 3
+
+
+def listed(names: Sequence[str], few: int = _FEW) -> str:
+    """The first few names, and how many more there are."""
+    more = len(names) - few
+    return ", ".join(names[:few] if more > 0 else names) + (f" and {more} more" if more > 0 else "")

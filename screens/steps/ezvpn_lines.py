@@ -105,7 +105,7 @@ class FoundStep(StepScreen):
         here = self.here()
         self.query_one(LedgerTable).narrow(event.tabs.current, here.device, here.line, on_stretch=here.cursor < 0)
 
-    @on(LineList.Moved)
+    @on(LineList.Rested)
     def explain_entry(self) -> None:
         """Say all of the line under the cursor."""
         entry = self.query_one(LedgerTable).entry

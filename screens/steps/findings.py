@@ -99,7 +99,7 @@ class FindingsStep(StepScreen):
     def searched(self) -> LineList:
         return self.query_one(FindingTable)
 
-    @on(LineList.Moved)
+    @on(LineList.Rested)
     def explain_finding(self) -> None:
         """Say all of the finding under the cursor."""
         finding = self.query_one(FindingTable).finding

@@ -15,6 +15,7 @@ import screens
 import wizard.check
 import wizard.guide
 import wizard.render
+from screens.arriving import SourcesArrived
 from screens.messages import NOWHERE, StepChosen, StepPlace
 from screens.steps.step import SURVEY, StepScreen
 from screens.widgets.lines import LineList
@@ -79,7 +80,14 @@ class OverviewStep(StepScreen):
             self.query_one("#topology", PlainText).update(said)
         else:
             self._draw(plan)
-            self._look(plan)
+            # What is drawn is painted before the rest is looked for beside it.
+            self.call_after_refresh(self._look, plan)
+
+    @on(SourcesArrived)
+    def show_arrived(self, event: SourcesArrived) -> None:
+        """Draw what was read so far, unless all of it was meanwhile."""
+        if self.wizard.reading and event.opening == self.wizard.opening:
+            self._draw_rows(wizard.guide.routers_as_read(event.sources), "Routers, as they are read")
 
     @work(thread=True, exclusive=True, group=SURVEY)
     def _look(self, plan: Plan) -> None:
@@ -102,12 +110,15 @@ class OverviewStep(StepScreen):
         self.start = NOWHERE
 
     def _draw(self, plan: Plan) -> None:
+        rows = wizard.guide.topology_of(plan, self._phase)
+        self._draw_rows(rows, f"Routers and tunnels {self._phase.value} the change")
+
+    def _draw_rows(self, rows: Iterable[TopologyRow], title: str) -> None:
         topology = self.query_one("#topology", PlainText)
         # Before the first layout nothing has a width.
         room = topology.content_size.width or self.size.width
-        rows = drawn(wizard.guide.topology_of(plan, self._phase), self._sent, room, self.query_one(MatterList))
-        topology.border_title = f"Routers and tunnels {self._phase.value} the change"
-        topology.update(Content("\n").join(rows))
+        topology.border_title = title
+        topology.update(Content("\n").join(drawn(rows, self._sent, room, self.query_one(MatterList))))
 
     def on_screen_resume(self) -> None:
         # Somebody may have read a warning meanwhile; at first the plan is not there yet, or is looked at already.

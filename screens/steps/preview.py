@@ -200,7 +200,7 @@ class PreviewStep(DocumentSearch):
         self._traced = event
         self.describe_line()
 
-    @on(LineList.Moved)
+    @on(LineList.Rested)
     def describe_line(self) -> None:
         """Say what takes the line under the cursor back, and where it leads to."""
         shown, diff = self._shown, self.query_one(DiffView)

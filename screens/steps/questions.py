@@ -38,8 +38,8 @@ from wizard.model.plan import Plan
 from wizard.model.question import Origin
 from wizard.plan.question_rows import QuestionRow
 
-_REST = 0.05
-"""Seconds for which the cursor rests on an answer before its lines are looked for."""
+_PAINTED = 0.05
+"""Seconds in which a question is painted, before the lines of its answer are looked for."""
 
 
 class QuestionStep(StepScreen):
@@ -89,9 +89,11 @@ class QuestionStep(StepScreen):
     def searched(self) -> LineList:
         return self.query_one(QuestionList)
 
-    @on(LineList.Moved)
+    @on(LineList.Rested)
     def explain_question(self) -> None:
-        """Explain the question under the cursor."""
+        """Explain the question under the cursor, unless the control of one stands in its place."""
+        if self.query_one("#form").has_class("editing"):
+            return
         row, plan = self.query_one(QuestionList).question, self.wizard.plan
         detail = self.query_one(QuestionDetail)
         if row and plan:
@@ -115,9 +117,9 @@ class QuestionStep(StepScreen):
 
     @work(group="lines")
     async def _look(self) -> None:
-        """Show what the answer under the cursor gives, once the cursor rests on it."""
+        """Show what the answer on which the cursor rests gives."""
         while sought := self._sought:
-            await sleep(_REST)
+            await sleep(_PAINTED)
             if sought is not self._sought:
                 continue
             found = await to_thread(produced, *sought)

@@ -91,7 +91,7 @@ class RunSheetStep(StepScreen):
     def searched(self) -> LineList:
         return self.query_one(RunSheetList)
 
-    @on(RunSheetList.Moved)
+    @on(RunSheetList.Rested)
     def show_stage(self) -> None:
         """Show all of the stage under the cursor where there is room for it below the list."""
         row, plan = self.query_one(RunSheetList).row, self.wizard.plan

@@ -95,7 +95,7 @@ class SourcesStep(StepScreen):
     def searched(self) -> LineList:
         return self.query_one(SourceList)
 
-    def on_line_list_moved(self) -> None:
+    def on_line_list_rested(self) -> None:
         sources = self.query_one(SourceList)
         facts = self.query_one("#facts-text", PlainText)
         if sources.sources:

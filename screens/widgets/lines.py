@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.terminal_characters import UNICODE, Glyphs
+from screens.widgets.resting import RestingCursor
 from wizard.guide.shortened import shortened, without_middle
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ Piece = tuple[str, str]
 """Text of a line and the look it has: "" or one of the component classes without its `lines--`."""
 
 
-class LineList(ScrollView, can_focus=True):
+class LineList(ScrollView, RestingCursor, can_focus=True):
     """Lines with a cursor, a search and a mark that shows where the cursor is without colour."""
 
     BINDINGS: ClassVar = [
@@ -69,8 +70,8 @@ class LineList(ScrollView, can_focus=True):
 
     cursor = reactive(0)
 
-    class Moved(Message):
-        """The cursor is on another line."""
+    class Rested(Message):
+        """The cursor rests on a line, or the lines are others: what is said of it follows."""
 
         def __init__(self, lines: LineList) -> None:
             super().__init__()
@@ -134,7 +135,10 @@ class LineList(ScrollView, can_focus=True):
         self.refresh()
         self._show_place()
         self.show_cursor()
-        self.post_message(self.Moved(self))
+        self.follow()
+
+    def rested(self) -> None:
+        self.post_message(self.Rested(self))
 
     def _show_place(self) -> None:
         total = self.count()
@@ -224,7 +228,7 @@ class LineList(ScrollView, can_focus=True):
         self.refresh_line(new)
         self._show_place()
         self.show_cursor()
-        self.post_message(self.Moved(self))
+        self.moved()
 
     def show_cursor(self) -> None:
         """Scroll as little as is needed to see the cursor, or so that it is where it was."""
@@ -239,6 +243,9 @@ class LineList(ScrollView, can_focus=True):
 
     def on_blur(self) -> None:
         self.refresh_line(self.cursor)
+        if self.is_moving:
+            # Whoever goes to what is said of a row finds that of the cursor's.
+            self.follow()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.show_cursor)

@@ -17,6 +17,7 @@ from screens.widgets.choice_list import ChoiceList
 from screens.widgets.panel import Panel
 from screens.widgets.plain_text import PlainText, plain_content
 from screens.widgets.question_detail import choice_in_words, lines_of
+from screens.widgets.resting import RestingCursor
 from wizard.guide.produced_by_answer import ConsideredAnswer
 from wizard.guide.questions import choices_of
 from wizard.guide.wording import ShownRow, who_in_words
@@ -24,7 +25,7 @@ from wizard.model.question import Choice, Kind
 from wizard.plan.question_rows import QuestionRow
 
 
-class QuestionEditor(Vertical):
+class QuestionEditor(Vertical, RestingCursor):
     """A list of choices or a line of text for one question, with the refusal of an answer beside it."""
 
     BINDINGS: ClassVar = [
@@ -45,7 +46,7 @@ class QuestionEditor(Vertical):
             """Whether it takes the place of what was answered for single devices."""
 
     class Considered(Message):
-        """That answer is under the cursor, or stands there to be changed."""
+        """The cursor rests on that answer, or it stands there to be changed."""
 
         def __init__(self, answer: ConsideredAnswer) -> None:
             super().__init__()
@@ -61,6 +62,8 @@ class QuestionEditor(Vertical):
         self._first = first
         self._recommended = recommended
         self._everywhere = everywhere
+        self._followed: ConsideredAnswer | None = None
+        """The answer of which the lines are looked for."""
 
     def compose(self) -> ComposeResult:
         question = self._question.question
@@ -92,13 +95,17 @@ class QuestionEditor(Vertical):
 
     def on_mount(self) -> None:
         values = [choice.value for choice in choices_of(self._question.question)]
-        if not values:
+        if values:
+            options = self.query_one(OptionList)
+            options.highlighted = values.index(self._first) if self._first in values else 0
+            options.focus()
+        else:
             self.query_one(Input).focus()
-            self.post_message(self.Considered(self._considered()))
-            return
-        options = self.query_one(OptionList)
-        options.highlighted = values.index(self._first) if self._first in values else 0
-        options.focus()
+        self.follow()
+
+    def rested(self) -> None:
+        self._followed = self._considered()
+        self.post_message(self.Considered(self._followed))
 
     def refuse(self, message: str) -> None:
         """Say beside the control why the answer is not taken."""
@@ -124,7 +131,8 @@ class QuestionEditor(Vertical):
         for index, choice in enumerate(choices_of(self._question.question)):
             prompt = self._prompt(choice, marked=index == event.option_index)
             event.option_list.replace_option_prompt_at_index(index, prompt)
-        self.post_message(self.Considered(self._considered()))
+        if self._considered() != self._followed:
+            self.moved()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

@@ -1,7 +1,6 @@
 """A terminal without a person: it runs a program in a pseudo-terminal and says when what was on its screen."""
 
 import os
-import re
 import select
 import signal
 import struct
@@ -14,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from tests.bench.measure import NotHere
+from tests.drawn_terminal import DrawnTerminal
 
 if sys.platform == "win32":
     raise NotHere("a pseudo-terminal needs Linux or macOS")
@@ -26,8 +26,6 @@ LAST_ROW = f"\x1b[{ROWS};1H".encode()
 """Textual goes there last in a repaint of the whole screen."""
 QUIET = 0.2
 """Seconds without a byte after which a repaint is over."""
-
-_ESCAPES = re.compile(rb"\x1b(?:\[[0-9;?<>=]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z^_])")
 
 
 class Terminal:
@@ -43,6 +41,7 @@ class Terminal:
         self.timeout = timeout
         self.written = b""
         """What the program wrote since it started, or since the last key."""
+        self._drawn = DrawnTerminal()
         self._master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         # What an earlier run left there would be gone on with.
@@ -71,15 +70,15 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """What was written, without colours and movements."""
-        return _ESCAPES.sub(b"", self.written).decode("utf-8", "replace")
+        """What stands on the screen."""
+        return self._drawn.text
 
     def painted(self, *words: str) -> float:
-        """The moment at which the last row of the screen and all these words had been written."""
+        """The moment at which the last row of the screen had been written and all these words stood there."""
         return self._when(lambda: LAST_ROW in self.written, words)
 
     def shown(self, *words: str) -> float:
-        """The moment at which all these words had been written."""
+        """The moment at which all these words stood on the screen."""
         return self._when(lambda: True, words)
 
     def press(self, keys: str) -> float:
@@ -114,15 +113,15 @@ class Terminal:
         self.rest()
         return self._process.wait(0)
 
-    def settled(self) -> float:
-        """The moment of the last byte of what is being written, once the program has been quiet for a while."""
+    def settled(self, quiet: float = QUIET) -> float:
+        """The moment of the last byte of what is being written, once the program has been quiet for so long."""
         self._when(lambda: bool(self.written), ())
-        while self._read(QUIET):
+        while self._read(quiet):
             pass
         return self._arrived
 
     def _when(self, holds: Callable[[], bool], words: Sequence[str]) -> float:
-        """The moment at which something held and all these words had been written."""
+        """The moment at which something held and all these words stood on the screen."""
         deadline = time.perf_counter() + self.timeout
         while not (holds() and all(word in self.text for word in words)):
             if not self._read(max(0.0, deadline - time.perf_counter())):
@@ -142,4 +141,5 @@ class Terminal:
             return False
         self._arrived = time.perf_counter()
         self.written += taken
+        self._drawn.feed(taken)
         return bool(taken)

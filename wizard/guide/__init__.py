@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from wizard.late_import import late
 
 if TYPE_CHECKING:
+    from wizard.guide.as_read import routers_as_read
     from wizard.guide.hubs_of_sites import read_known_site, rows_by_hub
     from wizard.guide.opening import Opening, UsageError, opening_of
     from wizard.guide.progress import question_in_need
@@ -26,6 +27,7 @@ else:
             "opening_of": "wizard.guide.opening",
             "question_in_need": "wizard.guide.progress",
             "to_recheck": "wizard.guide.recheck",
+            "routers_as_read": "wizard.guide.as_read",
             "opened": "wizard.guide.sources_and_plan",
             "read": "wizard.guide.sources_and_plan",
             "role_as_read": "wizard.guide.sources_and_plan",
@@ -54,6 +56,7 @@ __all__ = [
     "read",
     "read_known_site",
     "role_as_read",
+    "routers_as_read",
     "rows_by_hub",
     "summary",
     "survey_in_words",

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from wizard.errors import AnswerError
 from wizard.guide.questions import reached
-from wizard.guide.wording import batch_in_words, listed, row_value
+from wizard.guide.wording import batch_in_words, row_value
 from wizard.model.plan import Batch, Plan
 from wizard.model.question import Kind
 from wizard.plan.answer import answer_all
 from wizard.plan.batches import MEMBERS, batch_of, dissolved, members_of, refuse_name_of_batch, spokes_of
 from wizard.plan.perspective import OF_MANY
 from wizard.plan.question_rows import QuestionRow, row_of_batch
-from wizard.sentence import Sentence
+from wizard.sentence import Sentence, listed
 
 HOW_MEMBERS_ARE_TYPED = "Names of spokes with commas between them; shop-* is every spoke whose name begins so."
 NEW = ""

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from wizard.check.same_cause import FindingRow
-from wizard.guide.wording import listed
 from wizard.model.finding import Finding
-from wizard.sentence import Sentence
+from wizard.sentence import Sentence, listed
 
 
 def place_in_words(row: FindingRow) -> Sentence:

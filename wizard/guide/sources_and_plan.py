@@ -15,7 +15,7 @@ from wizard.errors import EzError, NotEzvpn
 from wizard.guide.opening import PROGRAM, Opening
 from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer, Source
 from wizard.parse.open_file import file_bytes
-from wizard.parse.sources import read_sources
+from wizard.parse.sources import Seen, read_sources, unseen
 from wizard.plan.batches import of_present_spokes
 from wizard.plan.propose import propose
 
@@ -36,24 +36,24 @@ class Opened(NamedTuple):
     """Why the folder cannot be written, in words."""
 
 
-def opened(opening: Opening) -> Opened:
+def opened(opening: Opening, seen: Seen = unseen) -> Opened:
     """The sources and the plan of what was named; EzError where something cannot be read."""
     if opening.folder:
-        return _of_site(opening.folder)
+        return _of_site(opening.folder, seen)
     if opening.demo:
-        return with_files((), practice_site.files(), None)._replace(demo=True)
-    return with_files((), ((path.name, read(path)) for path in opening.files), None)
+        return with_files((), practice_site.files(), None, seen)._replace(demo=True)
+    return with_files((), ((path.name, read(path)) for path in opening.files), None, seen)
 
 
-def _of_site(folder: Path) -> Opened:
+def _of_site(folder: Path, seen: Seen) -> Opened:
     """The site, held so that nobody else writes it; only read where somebody does, or where it cannot be written."""
     try:
         site = wizard.site.site_to_write(folder, PROGRAM)
     except EzError as refused:
-        plan = wizard.site.read_site(folder, read_on=date.today())
+        plan = wizard.site.read_site(folder, read_on=date.today(), seen=seen)
         return Opened(plan.sources, plan, folder=folder, read_only=str(refused))
     try:
-        plan = site.read(read_on=date.today())
+        plan = site.read(read_on=date.today(), seen=seen)
     except EzError:
         site.close()
         raise
@@ -65,9 +65,11 @@ def read(path: Path) -> bytes:
     return file_bytes(path)
 
 
-def with_files(sources: Sequence[Source], files: Iterable[tuple[str, bytes]], plan: Plan | None) -> Opened:
+def with_files(
+    sources: Sequence[Source], files: Iterable[tuple[str, bytes]], plan: Plan | None, seen: Seen = unseen
+) -> Opened:
     """The sources with these files among them, in place of earlier ones of the same routers; answers are kept."""
-    fresh = {source.device.casefold(): source for source in read_sources(tuple(files))}
+    fresh = {source.device.casefold(): source for source in read_sources(tuple(files), seen)}
     every = {source.device.casefold(): source for source in sources} | fresh
     return proposed(tuple(every.values()), plan)
 

@@ -8,13 +8,13 @@ from wizard.guide.finding_words import place_in_words
 from wizard.guide.pair_words import things_block
 from wizard.guide.progress import Urgency
 from wizard.guide.survey import Matter, Sent, Survey
-from wizard.guide.wording import label, listed, reason_of, row_value, who_in_words
+from wizard.guide.wording import label, reason_of, row_value, who_in_words
 from wizard.model.finding import Verdict
 from wizard.model.plan import Plan
 from wizard.model.question import Origin
 from wizard.plan.question_rows import QuestionRow, rows_of
 from wizard.render import OutputState, interruptions
-from wizard.sentence import Sentence, so_many
+from wizard.sentence import Sentence, listed, so_many
 
 
 class MatterWords(NamedTuple):

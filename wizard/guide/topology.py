@@ -2,21 +2,15 @@
 
 from collections.abc import Iterator
 
-from wizard.guide.topology_rows import Phase, RowKind, TopologyRow
-from wizard.guide.wording import listed
+from wizard.guide.topology_rows import MODES, Phase, RowKind, TopologyRow
 from wizard.model.plan import Plan
 from wizard.model.router import EzvpnMode
 from wizard.plan.perspective import Perspective, hub_device
-from wizard.sentence import Sentence
+from wizard.sentence import Sentence, listed
 from wizard.situation.hub import is_new_hub
 from wizard.situation.networks import networks_of
 
 _FEW_SPOKES = 3
-_MODES = {
-    EzvpnMode.CLIENT: "client mode",
-    EzvpnMode.NETWORK_EXTENSION: "network extension",
-    EzvpnMode.NETWORK_PLUS: "network plus",
-}
 _PROOFS = {"rsa-sig": "certificates", "ecdsa-sig": "EC certificates", "pre-share": "keys"}
 
 
@@ -94,7 +88,7 @@ def _of_spoke(plan: Plan, spoke: str, phase: Phase) -> Iterator[Sentence]:
     leaves_by = ", ".join(asking.client.outside) if before else asking.value("tunnel_source")
     yield leaves_by or "interface: to tell"
     if before:
-        yield _MODES[asking.client.mode]
+        yield MODES[asking.client.mode]
     networks = asking.value("lan_networks")
     if networks:
         yield f"LAN {_networks(networks)}"

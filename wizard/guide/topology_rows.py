@@ -3,7 +3,14 @@
 from enum import Enum
 from typing import NamedTuple
 
+from wizard.model.router import EzvpnMode
 from wizard.sentence import Sentence
+
+MODES: dict[EzvpnMode, Sentence] = {
+    EzvpnMode.CLIENT: "client mode",
+    EzvpnMode.NETWORK_EXTENSION: "network extension",
+    EzvpnMode.NETWORK_PLUS: "network plus",
+}
 
 
 class Phase(Enum):

@@ -12,7 +12,7 @@ from wizard.model.question import Kind, Origin, Question, Resolved, Scope
 from wizard.model.role import Role
 from wizard.plan.question_rows import QuestionRow
 from wizard.questions.tiers import Tier
-from wizard.sentence import Sentence, so_many
+from wizard.sentence import Sentence, listed, so_many
 
 _ORIGIN = {
     Origin.ANSWERED: "your answer",
@@ -84,15 +84,6 @@ def who_in_words(row: QuestionRow) -> str:
 def batch_in_words(name: str, spokes: int) -> str:
     """`shops, 12 spokes`."""
     return f"{name}, {so_many(spokes, 'spoke')}"
-
-
-_FEW = 3
-
-
-def listed(devices: Sequence[str], few: int = _FEW) -> str:
-    """The first few names, and how many more there are."""
-    more = len(devices) - few
-    return ", ".join(devices[:few] if more > 0 else devices) + (f" and {more} more" if more > 0 else "")
 
 
 def row_value(row: QuestionRow) -> str:

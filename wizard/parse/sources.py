@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import PurePath
 
@@ -20,6 +20,14 @@ from wizard.parse.tree import configuration
 
 _UNFIT = re.compile(r'[\x00-\x20\x7f-\x9f/\\:*?"<>|\ud800-\udfff]|^\.')
 """What a folder cannot be named after on every system."""
+
+
+Seen = Callable[[Source], None]
+"""Is told of each source as soon as it is read."""
+
+
+def unseen(_: Source) -> None:
+    """Nobody looks on while sources are read."""
 
 
 def read_source(data: bytes, filename: str) -> Source:
@@ -73,7 +81,7 @@ def _device(hostname: str, tree: Configuration, filename: str) -> str:
     return hostname
 
 
-def read_sources(files: Iterable[tuple[str, bytes]]) -> tuple[Source, ...]:
+def read_sources(files: Iterable[tuple[str, bytes]], seen: Seen = unseen) -> tuple[Source, ...]:
     """The configurations in several files, each of another device; every problem is reported, not only the first."""
     sources: list[Source] = []
     errors: list[SourceError] = []
@@ -85,6 +93,7 @@ def read_sources(files: Iterable[tuple[str, bytes]]) -> tuple[Source, ...]:
             errors.append(error)
         else:
             sources.append(source)
+            seen(source)
     if errors:
         raise SourceErrors(tuple(errors))
     return tuple(sources)

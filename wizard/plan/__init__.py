@@ -6,6 +6,7 @@ from wizard.late_import import late
 
 if TYPE_CHECKING:
     from wizard.plan.answer import open_answers
+    from wizard.plan.answers_file import answers_of, apply_answers, apply_secrets, give_answers
     from wizard.plan.drawn_keys import with_drawn_keys
     from wizard.plan.merge_edits import merged
     from wizard.plan.perspective import devices, resolved
@@ -15,6 +16,10 @@ else:
         __name__,
         {
             "open_answers": "wizard.plan.answer",
+            "answers_of": "wizard.plan.answers_file",
+            "apply_answers": "wizard.plan.answers_file",
+            "apply_secrets": "wizard.plan.answers_file",
+            "give_answers": "wizard.plan.answers_file",
             "with_drawn_keys": "wizard.plan.drawn_keys",
             "merged": "wizard.plan.merge_edits",
             "devices": "wizard.plan.perspective",
@@ -25,7 +30,11 @@ else:
     )
 
 __all__ = [
+    "answers_of",
+    "apply_answers",
+    "apply_secrets",
     "devices",
+    "give_answers",
     "merged",
     "open_answers",
     "open_rows",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from wizard.site.chosen_theme import keep_theme, kept_theme
     from wizard.site.file_names import CERTIFICATES, OUT, PLAN, RUN_SHEET, SECRETS, SOURCES, folder_name, names_of
     from wizard.site.known import is_fetched, is_site, known_sites
+    from wizard.site.plan_file import plan_toml, secrets_toml
     from wizard.site.reading import add_answers, add_secrets, kept_answers, left_out, may_be_of_server, read_site
     from wizard.site.what_sites_need import Needs, keep_needs, kept_needs
     from wizard.site.where_left import LeftOff, left_off, remember_left_off
@@ -38,6 +39,8 @@ else:
             "LeftOff": "wizard.site.where_left",
             "left_off": "wizard.site.where_left",
             "remember_left_off": "wizard.site.where_left",
+            "plan_toml": "wizard.site.plan_file",
+            "secrets_toml": "wizard.site.plan_file",
             "add_answers": "wizard.site.reading",
             "add_secrets": "wizard.site.reading",
             "kept_answers": "wizard.site.reading",
@@ -75,8 +78,10 @@ __all__ = [
     "left_out",
     "may_be_of_server",
     "names_of",
+    "plan_toml",
     "read_site",
     "remember_left_off",
     "save_site",
+    "secrets_toml",
     "site_to_write",
 ]

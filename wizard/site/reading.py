@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePath
 
+import wizard.plan
 from wizard.errors import AnswerError, EzError, SiteError, SourceError, SourceErrors
 from wizard.model.certificate import Certificate
 from wizard.model.plan import SCHEMA, Plan, Source
 from wizard.model.role import SourceRole
 from wizard.parse.certificates import read_certificates
-from wizard.parse.sources import read_source
-from wizard.plan.answers_file import answers_of, apply_answers, apply_secrets, give_answers
+from wizard.parse.sources import Seen, read_source, unseen
 from wizard.plan.propose import plan_of
 from wizard.site.atomic_replace import SiteFolder
 from wizard.site.file_names import CERTIFICATES, PLAN, SECRETS, SOURCES, folder_name
@@ -24,13 +24,13 @@ _TRIES = 50
 """How often a site is read anew because somebody wrote it meanwhile."""
 
 
-def read_site(folder: Path, *, read_on: date | None = None) -> Plan:
+def read_site(folder: Path, *, read_on: date | None = None, seen: Seen = unseen) -> Plan:
     """The plan of a site folder; by the day, where it is given, certificates are judged."""
     with SiteFolder(folder) as opened:
         for _ in range(_TRIES):
             before = opened.state()
             try:
-                plan = plan_in(opened, read_on=read_on)
+                plan = plan_in(opened, read_on=read_on, seen=seen)
             except EzError:
                 if opened.state() == before:
                     raise
@@ -40,11 +40,11 @@ def read_site(folder: Path, *, read_on: date | None = None) -> Plan:
         raise SiteError("it is written without a pause", hint="Try again.", where=str(folder))
 
 
-def plan_in(folder: SiteFolder, *, read_on: date | None = None) -> Plan:
-    """The plan of an open site folder."""
+def plan_in(folder: SiteFolder, *, read_on: date | None = None, seen: Seen = unseen) -> Plan:
+    """The plan of an open site folder; each source is seen as soon as it is read."""
     table = plan_table(folder)
     with _in_file(folder, PLAN):
-        plan = plan_of(_roles(folder, table))
+        plan = plan_of(_roles(folder, table, seen))
     plan = replace(plan, certificates=_certificates(folder), read_on=read_on)
     return _with_secrets(_with_answers(plan, folder, table), folder)
 
@@ -95,7 +95,7 @@ def _file(row: Mapping[str, object], where: str) -> str:
     return name
 
 
-def _roles(folder: SiteFolder, table: Mapping[str, object]) -> tuple[tuple[str, Source], ...]:
+def _roles(folder: SiteFolder, table: Mapping[str, object], seen: Seen) -> tuple[tuple[str, Source], ...]:
     """Each source with its role; every one that is missing, changed or unreadable is reported."""
     where = str(folder.path / PLAN)
     rows = rows_of(table, "source", where)
@@ -106,9 +106,12 @@ def _roles(folder: SiteFolder, table: Mapping[str, object]) -> tuple[tuple[str, 
     for row in rows:
         role, sha256, device = (text_in(row, key, where) for key in ("role", "sha256", "device"))
         try:
-            found.append((role, _source(folder, _file(row, where), sha256, device)))
+            source = _source(folder, _file(row, where), sha256, device)
         except SourceError as error:
             errors.append(error)
+        else:
+            found.append((role, source))
+            seen(source)
     if errors:
         raise SourceErrors(tuple(errors))
     _refuse_same_device([source for _, source in found], where)
@@ -139,7 +142,7 @@ def _refuse_same_device(sources: list[Source], where: str) -> None:
 
 def _with_answers(plan: Plan, folder: SiteFolder, table: Mapping[str, object]) -> Plan:
     with _in_file(folder, PLAN):
-        return apply_answers(plan, answers_of(table))
+        return wizard.plan.apply_answers(plan, wizard.plan.answers_of(table))
 
 
 def _with_secrets(plan: Plan, folder: SiteFolder) -> Plan:
@@ -147,7 +150,7 @@ def _with_secrets(plan: Plan, folder: SiteFolder) -> Plan:
     if data is None:
         return plan
     with _in_file(folder, SECRETS):
-        return apply_secrets(plan, table_of(data, str(folder.path / SECRETS)))
+        return wizard.plan.apply_secrets(plan, table_of(data, str(folder.path / SECRETS)))
 
 
 @contextmanager
@@ -212,14 +215,14 @@ def add_secrets(plan: Plan, path: Path) -> Plan:
     """The plan with the keys and passwords of a TOML file of the form of secrets.toml."""
     data = bytes_in(path)
     with _of_file(path, data, "secrets"):
-        return apply_secrets(plan, table_of(data, str(path)))
+        return wizard.plan.apply_secrets(plan, table_of(data, str(path)))
 
 
 def add_answers(plan: Plan, path: Path) -> Plan:
     """The plan with the answers and acceptances of a TOML file of the form of plan.toml."""
     data = bytes_in(path)
     with _of_file(path, data, "answers"):
-        return give_answers(plan, answers_of(table_of(data, str(path))))
+        return wizard.plan.give_answers(plan, wizard.plan.answers_of(table_of(data, str(path))))
 
 
 @contextmanager

@@ -7,15 +7,16 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple, Self
 
+import wizard.site
 from wizard.errors import SiteChanged, SiteError, SiteRefused
 from wizard.model.plan import Plan
+from wizard.parse.sources import Seen, unseen
 from wizard.site.atomic_replace import RECORD, SiteFolder
 from wizard.site.file_names import HOSTS, KNOWN_HOSTS, OUT, PLAN, SECRETS, SOURCES, source_name
 from wizard.site.folder import TEMPORARY, FileKind, Folder
 from wizard.site.gitignore import GITIGNORE, gitignore
 from wizard.site.known import remember
 from wizard.site.lock import LOCK, Lock
-from wizard.site.plan_file import plan_toml, secrets_toml
 from wizard.site.reading import plan_in, plan_table, source_files
 from wizard.site.toml_tables import table_of
 
@@ -126,9 +127,9 @@ class Writer:
         self._folder, self._lock = folder, lock
         return folder
 
-    def read(self, *, read_on: date | None = None) -> Plan:
+    def read(self, *, read_on: date | None = None, seen: Seen = unseen) -> Plan:
         """The plan of the folder."""
-        return plan_in(self.folder, read_on=read_on)
+        return plan_in(self.folder, read_on=read_on, seen=seen)
 
     def changed(self) -> tuple[str, ...]:
         """The files of the plan that somebody changed since they were read or written here."""
@@ -176,8 +177,8 @@ class Writer:
         changes.update({f"{SOURCES}/{source_name(plan, source.device)}": source.data for source in plan.sources})
         secrets = folder.read(SECRETS)
         if plan.secrets or secrets is not None:
-            changes[SECRETS] = secrets_toml(plan, secrets)
-        changes[PLAN] = plan_toml(plan, earlier)
+            changes[SECRETS] = wizard.site.secrets_toml(plan, secrets)
+        changes[PLAN] = wizard.site.plan_toml(plan, earlier)
         folder.replace(changes)
         remember(self.path)
 
