@@ -60,6 +60,7 @@ WITHOUT_EZVPN = (
     "hub-of-stores.cfg",
     "hub-two-profiles.cfg",
     "hub-wildcard-key.cfg",
+    "new-hub-of-provider.cfg",
     "new-hub-present.cfg",
 )
 ALL = (*SERVERS, *SPOKES, *WITHOUT_EZVPN)
