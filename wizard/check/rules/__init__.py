@@ -9,6 +9,7 @@ from wizard.check.rules import (
     answers_in_target,
     certificate_contents,
     clock_source,
+    ezvpn_by_radius,
     ezvpn_features,
     ezvpn_traffic_left_out,
     filters_of_the_router,
@@ -79,6 +80,7 @@ FAMILIES = (
     clock_source,
     peer_certificate_proof,
     ezvpn_features,
+    ezvpn_by_radius,
     ezvpn_traffic_left_out,
     answers_in_target,
 )
