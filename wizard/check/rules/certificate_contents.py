@@ -164,12 +164,12 @@ def certificate_may_encipher_keys(view: DeviceView) -> Iterator[Hit]:
     "what lacks them without `match eku` is unconfirmed; other clients do. Public CAs give clientAuth up "
     "(unconfirmed), and a private one does not.",
     fix="Let the CA issue it for serverAuth and clientAuth (`eku server-auth client-auth` on an IOS CA).",
-    citation=f"{_GUIDE} (unconfirmed); flexvpn.md 7",
+    citation=f"{_GUIDE} (unconfirmed); flexvpn.md 7; RFC 5280 4.2.1.12",
 )
 def certificate_is_for_both_ends(view: DeviceView) -> Iterator[Hit]:
-    """Every certificate that FlexVPN shows is for server and client authentication."""
+    """Every certificate that FlexVPN shows is for server and client authentication, or says no use at all."""
     for certificate in _own(view):
-        if certificate.eku is None or "any" in certificate.eku:
+        if not certificate.eku or "any" in certificate.eku:
             continue
         lacks = [name for use, name in _BOTH_ENDS if use not in certificate.eku]
         if lacks:
