@@ -1,4 +1,4 @@
-"""How new trustpoints enrol and renew: a water supply whose EzVPN server is its CA, behind the tunnel of its stations."""
+"""How new trustpoints enrol and renew: a water supply whose EzVPN server is its CA, behind the stations' tunnel."""
 
 import pytest
 
