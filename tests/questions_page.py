@@ -37,7 +37,8 @@ _TIERS = (
     "",
     "What nobody but a person can tell is asked first, and is open until it is answered. Of the questions with a",
     f"recommended answer {len(CHOOSE)} are worth weighing: {', '.join(code(key) for key in CHOOSE)}.",
-    "Every other one is a detail, folded in the wizard.",
+    "Every other one is a detail, folded in the wizard, but for one whose recommendation hangs on what no file says,",
+    "such as `dpd` on a cellular line.",
     "",
 )
 

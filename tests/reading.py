@@ -22,6 +22,7 @@ SERVERS = (
     "server-of-clinics.cfg",
     "server-of-stations.cfg",
     "server-of-vessels.cfg",
+    "server-own-authority.cfg",
     "server-provider.cfg",
     "server-running-bgp.cfg",
     "server-shared-lists.cfg",
@@ -44,6 +45,7 @@ SPOKES = (
     "spoke-nem-classic.cfg",
     "spoke-nem-virtual-interface.cfg",
     "spoke-network-plus.cfg",
+    "spoke-own-authority.cfg",
     "spoke-provider-client-mode.cfg",
     "spoke-provider-network-extension.cfg",
     "spoke-running-bgp.cfg",
@@ -60,6 +62,7 @@ WITHOUT_EZVPN = (
     "hub-of-stores.cfg",
     "hub-two-profiles.cfg",
     "hub-wildcard-key.cfg",
+    "new-hub-of-provider.cfg",
     "new-hub-present.cfg",
 )
 ALL = (*SERVERS, *SPOKES, *WITHOUT_EZVPN)

@@ -11,9 +11,9 @@ from wizard.model.stage import Stage
 INTRODUCTION = """\
 # The commands around each stage
 
-Made from the rows of `wizard/data/router_steps.py` and `router_steps_of_enrolment.py`. `steps.toml` and the checklist
-of `out/` have those that apply to a router, with its names and addresses in place of the words in braces. A row is left
-out where the router lacks one of those, or of what stands under "only with".
+Made from the rows of `wizard/data/router_steps.py`, `router_steps_before_stage.py` and `router_steps_of_enrolment.py`.
+`steps.toml` and the checklist of `out/` have those that apply to a router, with its names and addresses in place of
+the words in braces. A row is left out where the router lacks one of those, or of what stands under "only with".
 """
 
 

@@ -45,9 +45,15 @@ OF_PROVIDER = {
 TUNNEL = {"inter_hub": "tunnel", "inter_hub_network": "10.255.99.1/30"}
 
 
-def planned(names: tuple[str, ...], **answers: str) -> Plan:
+OF_PRESENT_HUB = {"management_access": "outside", "pool_range": "10.1.201.1 10.1.201.99"}
+
+
+OF_HAZEL = {"hub_unnumbered": "Loopback16", "server_lan_address": "10.1.0.2"}
+
+
+def planned(names: tuple[str, ...], new_hub: str = "", **answers: str) -> Plan:
     """The plan of those configurations with keys of its own and some answers."""
-    plan = propose([source(name) for name in names])
+    plan = propose([source(name) for name in names], source(new_hub) if new_hub else None)
     for key, value in answers.items():
         plan = answer(plan, key, value)
     if "login_username" in answers:
@@ -103,6 +109,29 @@ def test_a_tunnel_between_the_hubs_carries_the_vrf_of_the_customer() -> None:
     assert "crypto ikev2 profile FLEX-INTERHUB\n match fvrf INET\n" in bank
     assert " tunnel destination 198.51.100.11\n tunnel vrf INET\n" in bank
     assert not {"RTE048", "RTE030"} & (codes(of_provider) | codes(of_bank))
+
+
+def test_a_new_hub_that_has_the_vrf_of_the_customer_keeps_the_spokes_in_it() -> None:
+    """It meets the server in that VRF, and no route of the global table leads to a site."""
+    plan = planned(PROVIDER, "new-hub-of-provider.cfg", **OF_PRESENT_HUB)
+    hub, server = (outputs(plan)[f"{name}/target.cfg"] for name in ("pe-vpn-02", "pe-vpn-01"))
+
+    assert "interface Virtual-Template1 type tunnel\n vrf forwarding ALDER\n ip unnumbered Loopback11\n" in hub
+    assert "ip route vrf ALDER 10.2.0.0 255.255.0.0 10.1.0.2 250\n" in hub
+    assert "ip route vrf ALDER 10.1.207.0 255.255.255.0 10.1.0.3 250\n" in server
+    assert "no ip route vrf ALDER 10.1.207.0 255.255.255.0 10.1.0.2 250\n" in outputs(plan)["pe-vpn-02/6-cleanup.cfg"]
+    assert "ip route 10." not in hub + server
+    assert not {"RTE030", "RTE091"} & codes(plan)
+
+
+def test_a_new_hub_whose_template_is_in_another_table_is_told_so() -> None:
+    """Somebody lends it the address of another customer; a hub of that one customer alone has no VRF and needs none."""
+    plan = planned(PROVIDER, "new-hub-of-provider.cfg", **OF_PRESENT_HUB, **OF_HAZEL)
+    said = [finding.message for finding in findings(plan) if finding.code == "EZV011"]
+    bare = [finding.message for finding in findings(planned(PROVIDER, **NEW_HUB, **OF_PROVIDER))]
+
+    assert "`vrf forwarding ALDER` of pe-vpn-01 has no twin on pe-vpn-02." in said
+    assert not [message for message in bare if "vrf forwarding ALDER" in message]
 
 
 @pytest.mark.parametrize("protocol", ["ospf", "eigrp"])

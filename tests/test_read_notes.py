@@ -1,8 +1,10 @@
 """Configurations that a person typed or pasted: blanks lost in places, remarks behind commands, shortened words."""
 
+import re
+
 import pytest
 
-from tests.reading import read, tree
+from tests.reading import CONFIGS, read, tree
 from wizard.errors import SourceError
 from wizard.ledger import ledger_of
 from wizard.model.finding import Verdict
@@ -104,3 +106,40 @@ def test_words_behind_a_header_are_refused_with_their_line(line: str) -> None:
         read(f"hostname x\n{line}\n mode client\n")
 
     assert refused.value.where.endswith(":2")
+
+
+def test_a_log_of_commands_that_were_typed_short_is_the_router() -> None:
+    """The prompt says in which mode each stands; what the router refused, or answered, is no configuration."""
+    source = read((CONFIGS / "spoke-typed-at-a-prompt.cfg").read_text("utf-8"))
+    client, text = source.router.clients[0], tree(source)
+
+    assert source.device == "kiosk12"
+    assert (client.group, client.peers) == ("KIOSKS", ("203.0.113.66", "203.0.113.67"))
+    assert (client.outside, client.inside) == (("Dialer1",), ("Vlan1",))
+    assert "interface Vlan1\n description Kiosk\n ip address 10.60.12.1 255.255.255.0\n ip nat inside\n" in text
+    assert "ip nat inside source list 101 interface Dialer1 overload\n" in text
+    assert " pvc 1/32\n  encapsulation aal5mux ppp dial\n  dialer pool-member 1\n" in text
+    assert [entry.text for entry in ledger_of(source) if entry.verdict is Verdict.UNKNOWN] == []
+    assert not re.search(r"polcy|OK|Building|Username|10\.60\.12\.1 +YES|PuTTY", text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("int fa4", "interface FastEthernet4"),
+        ("int vlan 1", "interface Vlan1"),
+        ("int vir 1 type tunnel", "interface vir 1 type tunnel"),
+        ("int range fa0 - 3", "interface range fa0 - 3"),
+        ("interface Dot11Radio0", "interface Dot11Radio0"),
+    ],
+)
+def test_the_name_of_an_interface_is_spelled_out_where_one_kind_begins_so(typed: str, read_as: str) -> None:
+    """`vir` may be a virtual template or a port group; it is left, and so is what nobody knows."""
+    assert tree(read(f"hostname x\n{typed}\n")) == f"hostname x\n{read_as}\n"
+
+
+def test_a_word_that_may_be_two_in_its_mode_is_no_global_one() -> None:
+    """`dial` is dialer or dialer-group; it is not the dialer-list that only begins so outside of an interface."""
+    typed = "x(config)#int di1\nx(config-if)#dial 1\nx(config-if)#crypto isa pol 10\nx(config-isakmp)#enc aes\n"
+
+    assert tree(read(typed)) == "interface Dialer1\n dial 1\ncrypto isakmp policy 10\n encryption aes\n"

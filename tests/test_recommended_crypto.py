@@ -2,12 +2,16 @@
 
 import pytest
 
+from tests.golden_cases import golden_plan
 from tests.reading import CONFIGS
 from tests.with_authority import propose
+from wizard.guide.questions import tiers_of
 from wizard.model.plan import Plan
 from wizard.parse.sources import read_source
 from wizard.plan.answer import answer
 from wizard.plan.perspective import resolved
+from wizard.plan.question_rows import rows_of
+from wizard.questions.tiers import Tier
 
 SERVER, SPOKE = "guide-ezvpn-server", "guide-ezvpn-spoke1"
 
@@ -78,3 +82,14 @@ def test_a_cellular_line_is_asked_less_often() -> None:
 
     assert resolved(plan, "dpd", SPOKE).value == "60 5 periodic"
     assert "costs on a cellular line" in resolved(plan, "dpd", SPOKE).why
+
+
+def test_a_cellular_backup_slows_nothing_on_the_first_line() -> None:
+    """A dead first line is noticed as soon as EzVPN noticed it; an engineer weighs what the backup costs."""
+    plan = golden_plan("backup-client")
+    tiers = tiers_of(plan, rows_of(plan))
+
+    assert resolved(plan, "dpd", "SP13").value == "10 2 periodic"
+    assert "while the cellular one stands in" in resolved(plan, "dpd", "SP13").why
+    assert tiers["dpd"] is Tier.CHOOSE
+    assert tiers_of(plan_with(), rows_of(plan_with()))["dpd"] is Tier.DETAILS

@@ -224,7 +224,7 @@ def test_two_authorities_need_a_second_trustpoint_on_each_end(enrolled: Plan) ->
     peer = target(plan, SPOKE).exact("crypto pki trustpoint FLEX-PEER")
     assert peer is not None
     assert [line.text for line in peer.children] == [
-        "enrollment terminal",
+        "enrollment terminal pem",
         f"fingerprint {fingerprint}",
         "revocation-check crl none",
     ]

@@ -1,6 +1,7 @@
 """The commands beside each stage: what to look at, what it must answer, and why."""
 
 from wizard.data.router_step_row import StepRow
+from wizard.data.router_steps_before_stage import BEFORE_STAGE
 from wizard.data.router_steps_of_enrolment import ENROLMENT_STEPS
 from wizard.model.router_step import By, Named, Pattern, When
 from wizard.model.stage import Stage
@@ -37,17 +38,7 @@ STEPS: tuple[StepRow, ...] = (
         citation="ezvpn.md 4.4",
     ),
     *ENROLMENT_STEPS,
-    StepRow(
-        id="licence",
-        stage=Stage.STAGE,
-        when=When.BEFORE,
-        needs=("new_hub",),
-        command="show license",
-        judge=Pattern(regex=r"(?i)security|network[-_]advantage"),
-        words="a licence for security in use: securityk9, Network Advantage; HSECK9 above 225 tunnels or 85 Mbit/s",
-        why="Without it the router has no IPsec, or a limit that the spokes reach.",
-        citation="flexvpn.md 3, 12",
-    ),
+    *BEFORE_STAGE,
     StepRow(
         id="profile",
         stage=Stage.STAGE,

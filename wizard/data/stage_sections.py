@@ -40,6 +40,7 @@ SECTIONS: tuple[SectionRow, ...] = (
         Stage.STAGE,
         "hub/interfaces",
         "hub/default_route",
+        "common/trustpoint_renewal",
         "common/aaa_list",
         "common/radius_list",
         "common/eap_list",

@@ -74,18 +74,19 @@ def tiers_of(plan: Plan, rows: Iterable[QuestionRow]) -> dict[str, Tier]:
     found: dict[str, Tier] = {}
     for row in rows:
         key = row.first.question.key
-        if key not in found or found[key] is not Tier.TELL:
-            found[key] = _tier(plan, row)
+        if found.get(key) is not Tier.TELL:
+            found[key] = min(found.get(key, Tier.DETAILS), _tier(plan, row), key=list(Tier).index)
     return found
 
 
 def _tier(plan: Plan, row: QuestionRow) -> Tier:
     question = row.first.question
     is_open = any(resolved.origin is Origin.OPEN for resolved in row.questions)
+    bare = unanswered(plan, row.first)
     # A key that was drawn is told by nobody.
-    if is_open or (not question.is_drawn and unanswered(plan, row.first).origin is Origin.OPEN):
+    if is_open or (not question.is_drawn and bare.origin is Origin.OPEN):
         return Tier.TELL
-    return Tier.CHOOSE if question.key in CHOOSE else Tier.DETAILS
+    return Tier.CHOOSE if question.key in CHOOSE or bare.weighed else Tier.DETAILS
 
 
 def _roles(plan: Plan, place: tuple[str, ...]) -> tuple[Role, ...]:

@@ -258,7 +258,21 @@ _TABLE: tuple[Mode, ...] = (
         name="router family",
         inside="router",
         header="address-family",
-        children=_ROUTING,
+        children="af-interface, exit-af-interface, exit-af-topology, topology, " + _ROUTING,
+    ),
+    Mode(
+        name="router topology",
+        inside="router family",
+        header="topology",
+        children="default-metric, distance, distribute-list, maximum-paths, offset-list, "
+        "redistribute, summary-metric, traffic-share, variance",
+    ),
+    Mode(
+        name="router family interface",
+        inside="router family",
+        header="af-interface",
+        children="authentication, bandwidth-percent, hello-interval, hold-time, next-hop-self, "
+        "passive-interface, shutdown, split-horizon, summary-address",
     ),
     Mode(name="key chain", header="key chain", children="key"),
     Mode(
@@ -275,6 +289,7 @@ _TABLE: tuple[Mode, ...] = (
         "notify, parity, password, privilege level, rotary, rxspeed, script, session-timeout, speed, "
         "stopbits, transport, txspeed, vacant-message, width",
     ),
+    Mode(name="accounting", header=r"aaa accounting [a-z]+(?: \d+)? \S+", children="action-type, broadcast, group"),
     Mode(name="control plane", header="control-plane", children="service-policy"),
     Mode(name="archive", header="archive", children="log config, maximum, path, rollback, time-period, write-memory"),
     Mode(name="archive log", inside="archive", header="log config", children="hidekeys, logging, notify, record"),

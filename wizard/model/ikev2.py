@@ -289,6 +289,8 @@ class Trustpoint:
     """Of `subject-alt-name`."""
     ip_address: str = ""
     """An address, an interface or `none`."""
+    source_interface: str = ""
+    """From whose address it asks the CA; empty where that is the interface that faces it."""
     match_eku: tuple[str, ...] = ()
     """The extended key usages of which a peer's certificate needs one, in the words of the CLI."""
     revocation_check: str = ""

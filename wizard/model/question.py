@@ -103,6 +103,8 @@ class Default:
     """The same for several routers, where `why` names what only one of them has; else empty."""
     settled: bool = False
     """Whether the sources or earlier answers leave no real choice."""
+    weighed: bool = False
+    """Whether an engineer shall weigh this one, though most routers are asked for a detail."""
 
 
 class Asking(Protocol):
@@ -270,6 +272,8 @@ class Resolved:
     why: Sentence
     why_of_several: Sentence = ""
     """The same for several routers, where `why` names what only one of them has; else empty."""
+    weighed: bool = False
+    """Whether an engineer shall weigh the recommendation, though most routers are asked for a detail."""
     batch: str = ""
     """The batch whose answer stands for the device; empty where its own does, or that of every one."""
 

@@ -133,6 +133,14 @@ class WidenedSplitList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrustpointRenewal:
+    """`auto-enroll` of a trustpoint that is there."""
+
+    trustpoint: str
+    percent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FloatingRoute:
     """A static route that yields to a connected tunnel's."""
 

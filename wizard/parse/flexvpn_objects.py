@@ -358,6 +358,7 @@ def _trustpoint(name: str, line: Line) -> Trustpoint:
         fqdn=line.argument("fqdn"),
         alternative_name=line.argument("subject-alt-name"),
         ip_address=line.argument("ip-address"),
+        source_interface=line.argument("source interface"),
         match_eku=tuple(word for eku in _arguments(line, "match eku") for word in eku.split()),
         revocation_check=line.argument("revocation-check"),
         key_label=label or line.argument("eckeypair"),

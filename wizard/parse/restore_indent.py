@@ -132,8 +132,9 @@ def _straggles(text: str, mode: Mode) -> bool:
 def _depth(text: str, following: str, modes: Sequence[Mode], *, broken: bool) -> int:
     """How deep a row stands below the modes that are open."""
     if broken:
-        # A router prints ` !` between the address families of one block.
-        return 1 if modes and modes[0].names(text) and _opened(text, modes[:1]) else 0
+        # A router prints ` !` between the address families of one block, and before a topology of one.
+        depths = range(len(modes), 0, -1)
+        return next((d for d in depths if modes[d - 1].names(text) and _opened(text, modes[:d])), 0)
     for depth in range(len(modes), 0, -1):
         mode = modes[depth - 1]
         if mode.names(text):

@@ -8,6 +8,7 @@ from functools import cached_property
 from wizard.errors import SourceError
 from wizard.parse.captures import CaptureKind, Captures, capture_kind
 from wizard.parse.restore_indent import TextRow, refuse_deep
+from wizard.parse.shortened_words import typed_at_a_prompt
 from wizard.parse.terminal_text import CAPTURE, Text, text_of, with_blanks
 from wizard.parse.typed_commands import as_printed
 
@@ -51,11 +52,18 @@ _SHOWS_CONFIGURATION = re.compile(r"sho?w? (?:run|start|conf|arch)|more |conf|wr
 _HEADER = re.compile(
     r"Building configuration|Current configuration ?:|Using \d+ out of \d+ bytes"
     r"|Load for five secs|(?:No )?[Tt]ime source|Enter configuration commands|%"
+    r"|\[OK\]$|=~=~|User Access Verification|Username: |Password:|login as: "
     r"|(?:sho?w?|more) (?:run|start|conf|system:)|[*.]?[A-Z][a-z]{2} +\d+ [\d:. ].*?: %[A-Z0-9_]+-"
 )
 """What a router prints around a configuration, and what it logs across it."""
 
 _MODE_ENDS = frozenset({"end", "exit", "configure terminal", "conf t", "write", "write memory", "wr", "wr mem"})
+
+_LEAVES = re.compile(r"ex(?:it?)?|end?|q(?:u(?:it?)?)?|\^Z")
+"""Typed at the prompt of a mode: it ends the mode, or all of them."""
+
+_REFUSED = re.compile(r"% ?(?:Invalid input|Incomplete command|Ambiguous command|Unrecognized|Unknown command)")
+"""What a router answers to a command that it does not take."""
 
 _BANNER = re.compile(
     r"(?:banner (?:motd|login|exec|incoming|prompt-timeout|slip-ppp|config-save|lcd)"
@@ -79,6 +87,8 @@ class _Reading:
         self.breaks = self.captures.breaks
         self.skipped: list[int] = []
         self.in_configuration = True
+        self.typed_last = False
+        """Whether the last row was typed at a prompt."""
 
     def cleaned(self) -> Cleaned:
         """The rows, indented from knowledge where the file has no indentation."""
@@ -93,12 +103,16 @@ class _Reading:
                     self.breaks.add(len(self.rows))
                 continue
             first = raw[0]
+            mode = ""
             if first not in " \t":
                 if ("#" in raw or ">" in raw or first == "-") and (prompt := _PROMPT.match(raw)):
                     raw = text = self._after_prompt(prompt)
+                    mode = prompt["mode"] or ""
                 is_header = self.in_configuration and _HEADER.match(text)
                 if is_header:
                     self.captures.header(text)
+                    if self.typed_last and _REFUSED.match(text):
+                        self.skipped.append(self.rows.pop().number)
                 if not text or not self.in_configuration or is_header:
                     self.skipped.append(number)
                     continue
@@ -114,7 +128,11 @@ class _Reading:
             if "\t" in text:
                 text = text.replace("\t", " ")
             text = as_printed(text)
-            row = TextRow(number, len(raw) - len(raw.lstrip()), text)
+            indent = len(raw) - len(raw.lstrip())
+            if mode:
+                text, indent = typed_at_a_prompt(text, mode)
+            self.typed_last = bool(mode)
+            row = TextRow(number, indent, text)
             if text[0] in "bamck" and (body := self._body(row, numbered)):
                 row = row._replace(verbatim=body)
             self.rows.append(row)
@@ -133,9 +151,10 @@ class _Reading:
         """What is configuration in a line with a prompt; remembers whether the output that follows is."""
         command = (prompt["section"] or prompt["command"] or "").strip()
         if prompt["mode"]:
-            self.in_configuration = True
             self.captures.command(prompt["name"], CaptureKind.TYPED)
-            return "" if command.startswith("do ") else command
+            # What the router answers to it is no configuration.
+            self.in_configuration = not command.startswith("do ")
+            return "" if command.startswith("do ") else "exit" if _LEAVES.fullmatch(command) else command
         if prompt["sign"] == ">" and command and not _EXEC.match(command):
             return prompt.string.strip()
         self.in_configuration = bool(_SHOWS_CONFIGURATION.match(command)) or not _EXEC.match(command)

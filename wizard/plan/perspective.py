@@ -374,4 +374,5 @@ def _recommended(question: Question, device: str, default: Default) -> Resolved:
         origin=origin,
         why=default.why,
         why_of_several=default.why_of_several,
+        weighed=default.weighed,
     )

@@ -8,6 +8,7 @@ from wizard.questions.certificate_authority import CERTIFICATE_AUTHORITY_QUESTIO
 from wizard.questions.certificates import CERTIFICATE_QUESTIONS
 from wizard.questions.client_features import CLIENT_FEATURE_QUESTIONS
 from wizard.questions.crypto import CRYPTO_QUESTIONS
+from wizard.questions.enrolment import ENROLMENT_QUESTIONS
 from wizard.questions.flexvpn_profile import FLEXVPN_PROFILE_QUESTIONS
 from wizard.questions.fragmentation import FRAGMENTATION_QUESTIONS
 from wizard.questions.identity import IDENTITY_QUESTIONS
@@ -32,6 +33,7 @@ QUESTIONS: tuple[Question, ...] = (
     *AUTHENTICATION_QUESTIONS,
     *TRUSTPOINT_QUESTIONS,
     *CERTIFICATE_QUESTIONS,
+    *ENROLMENT_QUESTIONS,
     *CRYPTO_QUESTIONS,
     *FRAGMENTATION_QUESTIONS,
     *SESSION_QUESTIONS,

@@ -22,6 +22,7 @@ from wizard.situation.ezvpn_group import ezvpn_template, moving_profile, split_l
 from wizard.situation.hub import is_bare_new_hub, is_new_hub
 from wizard.situation.networks import collapsed, networks_of, permitted_networks
 from wizard.situation.packet_sizes import fitting_packet
+from wizard.situation.shared_lan import vrf_at_the_server
 
 
 def _joined(networks: list[IPv4Network]) -> str:
@@ -136,6 +137,8 @@ def _hub_unnumbered(asking: Asking) -> Default:
     vrf = profile.line.argument("vrf") if profile else ""
     if template and lender and not vrf:
         vrf = lender.vrf
+    if is_new_hub(asking):
+        vrf = _vrf_on_the_new_hub(asking)
     fitting = [
         interface
         for interface in asking.router.interfaces
@@ -150,6 +153,12 @@ def _hub_unnumbered(asking: Asking) -> Default:
     if template and borrowed:
         return settle(borrowed, f"{template.name} of EzVPN borrows its address")
     return open_until_answered("no interface of the hub has an address to borrow")
+
+
+def _vrf_on_the_new_hub(asking: Asking) -> str:
+    """The VRF in which the server has the group, where the new hub has one of that name; else ""."""
+    vrf = vrf_at_the_server(asking)
+    return vrf if any(interface.vrf == vrf for interface in asking.router.interfaces) else ""
 
 
 def _pool(asking: Asking) -> Default:

@@ -6,6 +6,7 @@ from wizard.data.answer_forms import DistinguishedName, Fingerprint, Name, OrEmp
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.questions.recommend_or_settle import open_until_answered, recommend
 from wizard.situation.authentication import kind_of, method_of
+from wizard.situation.certificate_authority import enrols_by_network
 from wizard.situation.trustpoints import (
     NEW,
     NONE,
@@ -34,11 +35,6 @@ def _subject(asking: Asking) -> Default:
         return recommend(f"CN={name},OU={unit}", "the identity as common name")
     full = ".".join(part for part in (asking.device.lower(), asking.value("domain")) if part)
     return recommend(f"CN={full},OU={unit}", "the router's name, and the unit that the certificate map compares")
-
-
-def _by_network(asking: Asking) -> bool:
-    """Whether the router asks the CA by SCEP, which an IOS CA speaks too."""
-    return makes_trustpoint(asking) and asking.value("enrollment") in {"scep", "ios-ca"}
 
 
 def _certificate_server(asking: Asking) -> Default:
@@ -107,7 +103,7 @@ CERTIFICATE_QUESTIONS = (
         wording="Which URL has the CA?",
         why="It must be reachable outside the new tunnel.",
         default=_url,
-        applies=_by_network,
+        applies=enrols_by_network,
         citation="flexvpn.md 7",
     ),
     Question(
@@ -151,7 +147,7 @@ CERTIFICATE_QUESTIONS = (
             ),
         ),
         default=lambda asking: recommend("typed", "a password in a configuration is read by whoever reads that"),
-        applies=_on_any(_by_network),
+        applies=_on_any(enrols_by_network),
         citation="flexvpn.md 1.10, 7; push.md A3.6",
     ),
     Question(
@@ -162,7 +158,7 @@ CERTIFICATE_QUESTIONS = (
         wording="Which challenge password does the CA expect of this router?",
         why="The CA's owner gives it; without it that CA refuses the request.",
         default=lambda asking: open_until_answered("a password is never invented"),
-        applies=lambda asking: _by_network(asking) and asking.value("challenge") == "stored",
+        applies=lambda asking: enrols_by_network(asking) and asking.value("challenge") == "stored",
         citation="flexvpn.md 1.10",
     ),
     Question(
@@ -240,7 +236,7 @@ CERTIFICATE_QUESTIONS = (
         wording="Are revoked certificates looked up?",
         why="With `crl` alone a list that cannot be fetched brings the tunnel down; `crl none` refuses what the list "
         "names and goes on where the list is out of reach.",
-        otherwise="Choose crl where a stolen router must never get in; the list must be reachable outside the VPN the",
+        otherwise="Choose crl where a stolen router must never get in; the list must be reachable outside the VPN then",
         form=one_of(
             Choice(value="crl none", label="where the list is reachable"),
             Choice(value="crl", label="always"),

@@ -7,7 +7,7 @@ from wizard.data.answer_forms.choices import listed
 from wizard.data.ikev2_suites import SUITES
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.release import Family, Release
-from wizard.questions.recommend_or_settle import recommend, settle
+from wizard.questions.recommend_or_settle import recommend, settle, weigh
 from wizard.situation.hub import gets_flexvpn
 from wizard.situation.ipv6 import crosses
 from wizard.situation.translation import outside_lines
@@ -24,17 +24,20 @@ def _dpd(asking: Asking) -> Default:
         keepalive = keepalive or spoke.router.keepalive
     is_spoke = asking.device in asking.plan.spoke_devices
     mode = "periodic" if is_spoke or (keepalive and keepalive.periodic) else "on-demand"
-    if is_spoke and _pays_by_the_byte(asking):
-        return recommend(f"60 5 {mode}", "each question of a dead peer costs on a cellular line, and keeps it up")
+    as_before = f"{keepalive.interval} {keepalive.retry} {mode}" if keepalive else f"30 5 {mode}"
+    first, *others = map(_is_metered, outside_lines(asking)) if is_spoke else (False,)
+    if first:
+        return weigh(f"60 5 {mode}", "each question of a dead peer costs on a cellular line, and keeps it up")
+    if any(others):
+        return weigh(as_before, "a dead line is noticed soon; while the cellular one stands in, each question costs")
     if keepalive is None:
-        return recommend(f"30 5 {mode}", "EzVPN had no keepalive, and without DPD a dead hub goes unnoticed")
+        return recommend(as_before, "EzVPN had no keepalive, and without DPD a dead hub goes unnoticed")
     of_a_spoke = ", periodic as on every spoke" if is_spoke and not keepalive.periodic else ""
-    carried = f"`crypto isakmp keepalive` carried over{of_a_spoke}"
-    return settle(f"{keepalive.interval} {keepalive.retry} {mode}", carried)
+    return settle(as_before, f"`crypto isakmp keepalive` carried over{of_a_spoke}")
 
 
-def _pays_by_the_byte(asking: Asking) -> bool:
-    return any(name.startswith("Cellular") for name in outside_lines(asking))
+def _is_metered(line: str) -> bool:
+    return line.startswith("Cellular")
 
 
 _NEW = Release(family=Family.IOS_XE, major=16, minor=1)
@@ -294,7 +297,8 @@ CRYPTO_QUESTIONS = (
         form=DEAD_PEER_DETECTION,
         wording="Dead peer detection? (seconds, seconds between retries, on-demand or periodic; or none)",
         why="Without it a dead hub is never noticed, and a second peer never tried. The guide leaves it out.",
-        otherwise="Longer where a line is paid by the byte.",
+        otherwise="Longer where a line is paid by the byte: 60 seconds cost about 10 MB a month. One profile serves "
+        "all lines of a spoke.",
         default=_dpd,
         applies=gets_flexvpn,
         citation="ezvpn.md 3.1, 6 item 10",

@@ -7,10 +7,11 @@ from wizard.model.configuration import Line
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.router import Interface
 from wizard.questions.recommend_or_settle import recommend, settle
-from wizard.situation.ezvpn_group import vrf_of_group
+from wizard.sentence import Sentence
 from wizard.situation.hub import is_new_hub
 from wizard.situation.routing import number_of, numbers_of, processes
-from wizard.situation.two_hubs import hub_lan, uses_inter_hub, uses_inter_hub_protocol
+from wizard.situation.shared_lan import hub_lan, vrf_at_the_new_hub, vrf_at_the_server
+from wizard.situation.two_hubs import uses_inter_hub, uses_inter_hub_protocol
 
 
 def _protocol_of_the_lan(asking: Asking) -> str:
@@ -38,9 +39,8 @@ def _forbids_inter_hub_eigrp(asking: Asking) -> str:
 def _forbids_inter_hub_protocol(asking: Asking, protocol: str) -> str:
     if asking.value("routing") != "ikev2":
         return "the spokes' routes would cross two protocols: static routes join the hubs then"
-    server = asking.plan.server
-    if vrf_of_group(server.configuration, server.router, asking.group.name if asking.group else ""):
-        return f"{server.device} has the sites in a VRF, and protocols inside a VRF are not generated"
+    if device := _hub_with_sites_in_a_vrf(asking):
+        return f"{device} has the sites in a VRF, and protocols inside a VRF are not generated. {_BY_HAND}"
     if _authenticates(asking):
         return "the server's interface authenticates its neighbours, and the key is not ez2flex's to copy"
     joined = _joined(asking, protocol)
@@ -51,6 +51,19 @@ def _forbids_inter_hub_protocol(asking: Asking, protocol: str) -> str:
                 "would not hand on those that another process learns"
             )
     return ""
+
+
+_BY_HAND: Sentence = (
+    "Choose static; or write `router ospf NUMBER vrf NAME` or EIGRP of that VRF on both hubs by hand, with "
+    "`redistribute static`, before the cut-over"
+)
+
+
+def _hub_with_sites_in_a_vrf(asking: Asking) -> str:
+    """The server where it has the group in a VRF, or the new hub where its template is in one; else ""."""
+    if vrf_at_the_server(asking):
+        return asking.plan.server.device
+    return asking.hub if vrf_at_the_new_hub(asking) else ""
 
 
 def _hand_static_routes_on(asking: Asking) -> list[Line]:

@@ -17,7 +17,12 @@ def _forbids_ipv6(asking: Asking) -> str:
         return "RADIUS holds the routes, and its attributes for IPv6 are unconfirmed"
     spokes = (spoke.device for spoke in asking.plan.spokes)
     vrf = next((spoke for spoke in spokes if any(lan.vrf for lan in _lan_interfaces(asking, spoke))), "")
-    return f"the LAN of {vrf} is in a VRF, and IPv6 inside a VRF is not generated" if vrf else ""
+    if not vrf:
+        return ""
+    return (
+        f"the LAN of {vrf} is in a VRF, and IPv6 inside a VRF is not generated. By hand it is `address-family ipv6` in "
+        "`vrf definition`, `ipv6 enable` on both tunnels, and `route set access-list ipv6` in both policies"
+    )
 
 
 def _lan_interfaces(asking: Asking, device: str) -> list[Interface]:

@@ -70,7 +70,10 @@ def _hub_meets_itself(asking: Asking) -> bool:
 
 def _forbids_any_protocol(asking: Asking) -> str:
     if device := _in_vrf(asking):
-        return f"the tunnel of {device} is in a VRF, and protocols inside a VRF are not generated"
+        return (
+            f"the tunnel of {device} is in a VRF, and protocols inside a VRF are not generated. Let IKEv2 announce the "
+            "networks; or write `address-family ipv4 vrf NAME` on both ends by hand behind the stage"
+        )
     if device := _lender_without_address(asking):
         return f"the tunnel of {device} borrows an address that its configuration does not show"
     return ""

@@ -11,6 +11,11 @@ def recommend(value: str, why: str, of_several: str = "") -> Default:
     return Default(value=value, why=why, why_of_several=of_several)
 
 
+def weigh(value: str, why: str) -> Default:
+    """A default of a detail that the engineer shall weigh on this router, for much hangs on what no file says."""
+    return Default(value=value, why=why, weighed=True)
+
+
 def settle(value: str, why: str, of_several: str = "") -> Default:
     """A default that the sources or earlier answers leave no choice about."""
     return Default(value=value, why=why, why_of_several=of_several, settled=True)

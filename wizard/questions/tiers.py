@@ -24,4 +24,7 @@ CHOOSE = (
     "routing",
     "internet_breakout",
 )
-"""Their keys, in the order in which they are asked; at most nine, for nobody weighs more."""
+"""Their keys, in the order in which they are asked; at most nine, for nobody weighs more.
+
+A detail is weighed beside them where its default says so, as on a cellular line.
+"""

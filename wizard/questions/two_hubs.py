@@ -5,7 +5,8 @@ from wizard.model.question import Asking, Choice, Default, Question, Scope, Wiza
 from wizard.questions.recommend_or_settle import NO_KEY_YET, open_until_answered, recommend, settle
 from wizard.situation.ezvpn_group import widens_split_lists
 from wizard.situation.hub import is_new_hub
-from wizard.situation.two_hubs import hub_lan, server_wan_interface, uses_inter_hub
+from wizard.situation.shared_lan import hub_lan, server_lan_interfaces
+from wizard.situation.two_hubs import uses_inter_hub
 
 
 def _inter_hub(asking: Asking) -> Default:
@@ -17,9 +18,9 @@ def _inter_hub(asking: Asking) -> Default:
 def _shared_lan_address(asking: Asking) -> Default:
     """The server's address in the network of the new hub's LAN."""
     lan = hub_lan(asking)
-    for interface in asking.server.interfaces:
+    for interface in server_lan_interfaces(asking):
         for address in interface.addresses:
-            if lan and interface.name != server_wan_interface(asking) and address.network.overlaps(lan.network):
+            if lan and address.network.overlaps(lan.network):
                 return settle(str(address.ip), f"{interface.name} of the server is in the new hub's LAN")
     return open_until_answered("no interface of the server is in the new hub's LAN")
 

@@ -8,6 +8,7 @@ from wizard.data.answer_forms import AddressesOrNames, InterfaceAddress, Network
 from wizard.data.router_step_row import StepRow
 from wizard.data.router_steps import STEPS
 from wizard.errors import StillOpen
+from wizard.ios.recorded_commands import command_accounting, config_log
 from wizard.model.ikev2 import IdentityKind
 from wizard.model.kept_of_plan import kept_of_plan
 from wizard.model.plan import Plan
@@ -84,6 +85,7 @@ def _facts(asking: Perspective) -> dict[str, str]:
         "admitting_hub_profile": own_hub_profile if _takes_unnamed_routers(asking) else "",
         "new_hub": _flag(asking.is_hub and is_new_hub(asking) and not adopted(asking)),
         "serves": _flag(not asking.is_spoke and asking.plan.source(asking.device)),
+        **_recording_facts(asking),
         **_server_facts(asking),
         **_inter_hub_facts(asking),
         **_trustpoint_facts(asking),
@@ -101,6 +103,17 @@ def _flag(holds: object) -> str:
 def _takes_unnamed_routers(asking: Perspective) -> bool:
     """Whether the hub's profile takes routers by a domain or by what their certificates say."""
     return asking.value("spoke_identity_kind") == IdentityKind.DN or asking.value("hub_match") == "domain"
+
+
+def _recording_facts(asking: Perspective) -> dict[str, str]:
+    """What would keep the keys that are typed on the device."""
+    source = asking.plan.source(asking.device)
+    if source is None or not asking.plan.secrets:
+        return {}
+    return {
+        "logs_commands": _flag(config_log(source.configuration)),
+        "accounts_commands": _flag(tuple(command_accounting(source.configuration))),
+    }
 
 
 def _server_facts(asking: Perspective) -> dict[str, str]:

@@ -1,11 +1,18 @@
-"""Whether a file shows a certificate authority that could enrol the routers."""
+"""The certificate authority: whether a file shows one, what it is called, and where it is."""
 
 from collections.abc import Iterator
+from ipaddress import IPv4Address
+from urllib.parse import urlsplit
 
+from wizard.model.certificate import DistinguishedName, Holder
 from wizard.model.configuration import Line
 from wizard.model.kept_of_plan import answer_of
+from wizard.model.literals import address
 from wizard.model.question import Asking
+from wizard.parse.certificates import certificates_of
 from wizard.sentence import Sentence
+from wizard.situation.networks import networks_of
+from wizard.situation.trustpoints import existing_trustpoint, makes_trustpoint
 
 _OF_CISCO = frozenset({"SLA-TrustPoint"})
 """Trustpoints that a router has for its own licences [Smart Licensing Using Policy]; their CA enrols nobody."""
@@ -48,3 +55,60 @@ def _shown(asking: Asking) -> Iterator[Sentence]:
 def _is_self_signed(trustpoint: Line) -> bool:
     selfsigned = trustpoint.argument("enrollment") == "selfsigned"
     return selfsigned or trustpoint.text.split()[-1].startswith("TP-self-signed")
+
+
+def enrols_by_network(asking: Asking) -> bool:
+    """Whether the router asks its CA by SCEP, which an IOS CA speaks too."""
+    return makes_trustpoint(asking) and asking.value("enrollment") in {"scep", "ios-ca"}
+
+
+def authority_is_behind_the_tunnel(asking: Asking) -> bool:
+    """Whether a spoke reaches its CA by what the hub announces, or, where all is tunnelled, nowhere else."""
+    authority = _address_of_authority(asking)
+    if authority is None:
+        return False
+    near = [address.network for interface in asking.router.interfaces for address in interface.addresses]
+    routed = [route.network for route in asking.router.routes if route.network.prefixlen]
+    if any(authority in network for network in (*near, *routed)):
+        return False
+    told = networks_of(asking.value("hub_networks", asking.hub))
+    everything = asking.value("tunnel_everything", asking.hub) == "yes"
+    return any(authority in network for network in told if network.prefixlen) or (everything and authority.is_private)
+
+
+def _address_of_authority(asking: Asking) -> IPv4Address | None:
+    """The CA's address where its URL has one."""
+    url = asking.url("enrollment_url").reveal() if asking.value("enrollment_url") else ""
+    try:
+        return address(urlsplit(url).hostname or "")
+    except ValueError:
+        return None
+
+
+def name_of_authority(asking: Asking) -> str:
+    """The common name of the CA that issues the hub's certificate, "" where no file shows it."""
+    hub = asking.seen_from(asking.hub)
+    source = asking.plan.source(asking.hub)
+    taken = existing_trustpoint(hub)
+    given = [known for known in asking.plan.certificates if known.device.lower() == asking.hub.lower()]
+    held = [known for known in certificates_of(source) if taken in known.trustpoints] if source and taken else []
+    own = next((known for known in (*given, *held) if known.holder is Holder.ROUTER), None)
+    if own:
+        return _common_name(own.issuer)
+    return _name_of_server(hub) if enrols_by_network(hub) else ""
+
+
+def _name_of_server(hub: Asking) -> str:
+    """The common name of the IOS router that is the CA, where its configuration is here and states one."""
+    asked = _address_of_authority(hub)
+    for source in hub.plan.sources:
+        server = source.configuration.first("crypto pki server")
+        own = [own.ip for interface in source.router.interfaces for own in interface.addresses]
+        if server and asked in own:
+            return _common_name(tuple(server.argument("issuer-name").split(",")))
+    return ""
+
+
+def _common_name(name: DistinguishedName) -> str:
+    parts = (part.partition("=") for part in name)
+    return next((value.strip() for word, _, value in parts if word.strip().lower() == "cn"), "")

@@ -26,12 +26,27 @@ def _profile_of(server: Router, group: str) -> IsakmpProfile | None:
 
 
 def asks_for_passwords(configuration: Configuration, server: Router, group: str) -> bool:
-    """Whether the clients of a group prove themselves by XAUTH: by its profile, or without one by the crypto map."""
+    """Whether the clients of a group prove themselves by XAUTH."""
+    return bool(authentication_list(configuration, server, group))
+
+
+def authentication_list(configuration: Configuration, server: Router, group: str) -> str:
+    """The list by which XAUTH asks the clients of a group: of its profile, or without one of the crypto map."""
     profile = _profile_of(server, group)
-    if profile is not None:
-        return bool(profile.authentication_list)
+    return profile.authentication_list if profile else _of_maps(configuration, server, "client authentication list")
+
+
+def authorization_list(configuration: Configuration, server: Router, group: str) -> str:
+    """The list that says what a group is: of its profile, or without one of the crypto map."""
+    profile = _profile_of(server, group)
+    return profile.authorization_list if profile else _of_maps(configuration, server, "isakmp authorization list")
+
+
+def _of_maps(configuration: Configuration, server: Router, words: str) -> str:
+    """The list behind those words of the server's crypto maps, "" without one."""
     maps = server.server.crypto_maps if server.server else ()
-    return any(configuration.first(f"crypto map {name} client authentication list") for name in maps)
+    lines = (configuration.first(f"crypto map {name} {words}") for name in maps)
+    return next((line.text.split()[-1] for line in lines if line), "")
 
 
 def vrf_of_group(configuration: Configuration, server: Router, group: str) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from wizard.check.ikev2.presented_certificates import KEYS_OF_METHODS, ZONES, is_trusted, issued, issuer_name, trusted
 from wizard.check.registry import Hit, check
 from wizard.check.rules.trustpoint_settings import used_trustpoints
-from wizard.check.view.device import DeviceView, made, part
+from wizard.check.view.device import DeviceView, is_made, made, part
 from wizard.check.view.site import PairView
 from wizard.ios.masking import quoted
 from wizard.model.certificate import Certificate, Holder, name_text
@@ -90,6 +90,27 @@ def certificate_lasts(view: DeviceView) -> Iterator[Hit]:
 
 
 @check(
+    "PKI045",
+    Severity.NOTE,
+    why="The site goes down on that day unless somebody renews the certificate before, and no line of the router does.",
+    fix="Note the day, or write `auto-enroll` in the trustpoint where its CA answers the router.",
+    citation="flexvpn.md 12",
+)
+def trustpoint_that_is_taken_over_renews(view: DeviceView) -> Iterator[Hit]:
+    """Every trustpoint that FlexVPN takes over renews its certificate by itself."""
+    for profile in made(view.objects.profiles):
+        trustpoint = view.trustpoint(profile)
+        if trustpoint is None or trustpoint.line is None or is_made(trustpoint.line):
+            continue
+        for certificate in view.presented_certificates(profile):
+            if certificate.not_after and not trustpoint.line.child("auto-enroll"):
+                message = (
+                    f"The {certificate.title} ends on {certificate.not_after}, and {trustpoint.name} renews nothing."
+                )
+                yield Hit(message=message, line=trustpoint.line)
+
+
+@check(
     "PKI013",
     Severity.BLOCKER,
     why="RSA keys below 2048 bits and curves below 256 can be broken, and newer releases refuse such RSA keys.",
@@ -164,12 +185,12 @@ def certificate_may_encipher_keys(view: DeviceView) -> Iterator[Hit]:
     "what lacks them without `match eku` is unconfirmed; other clients do. Public CAs give clientAuth up "
     "(unconfirmed), and a private one does not.",
     fix="Let the CA issue it for serverAuth and clientAuth (`eku server-auth client-auth` on an IOS CA).",
-    citation=f"{_GUIDE} (unconfirmed); flexvpn.md 7",
+    citation=f"{_GUIDE} (unconfirmed); flexvpn.md 7; RFC 5280 4.2.1.12",
 )
 def certificate_is_for_both_ends(view: DeviceView) -> Iterator[Hit]:
-    """Every certificate that FlexVPN shows is for server and client authentication."""
+    """Every certificate that FlexVPN shows is for server and client authentication, or says no use at all."""
     for certificate in _own(view):
-        if certificate.eku is None or "any" in certificate.eku:
+        if not certificate.eku or "any" in certificate.eku:
             continue
         lacks = [name for use, name in _BOTH_ENDS if use not in certificate.eku]
         if lacks:
@@ -192,7 +213,7 @@ def _listed(uses: tuple[str, ...] | None) -> str:
     question="identity",
 )
 def certificate_carries_the_identity(view: DeviceView) -> Iterator[Hit]:
-    """Every certificate that FlexVPN shows carries the name, mail address or address that the router sends."""
+    """Every certificate that FlexVPN shows carries the name, mail address, address or key-id that the router sends."""
     for profile in made(view.objects.profiles):
         identity = view.identity(profile, None)
         if identity.kind not in _NAMED_KINDS or not identity.value:
@@ -205,7 +226,7 @@ def certificate_carries_the_identity(view: DeviceView) -> Iterator[Hit]:
                 )
 
 
-_NAMED_KINDS = frozenset({IdentityKind.FQDN, IdentityKind.EMAIL, IdentityKind.ADDRESS})
+_NAMED_KINDS = frozenset({IdentityKind.FQDN, IdentityKind.EMAIL, IdentityKind.ADDRESS, IdentityKind.KEY_ID})
 
 
 @check(

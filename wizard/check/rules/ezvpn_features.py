@@ -113,26 +113,6 @@ def traffic_triggers_no_connection(view: DeviceView) -> Iterator[Hit]:
 
 
 @check(
-    "EZV006",
-    Severity.WARNING,
-    why="The attributes of the group are in no file that was read, so nothing of them is carried over.",
-    fix="Ask for the RADIUS profile of the group: DNS, domain, pool, split list; answer hub_networks by it.",
-    citation="ezvpn.md 1.7",
-    question="hub_networks",
-)
-def groups_are_in_the_configuration(view: DeviceView) -> Iterator[Hit]:
-    """The EzVPN server's groups are in its configuration and not in RADIUS."""
-    server = view.baseline_facts.server
-    if server is None or view.role is Role.SPOKE:
-        return
-    lists = {profile.authorization_list for profile in server.profiles} - {""}
-    for name in sorted(lists):
-        line = view.baseline.first(f"aaa authorization network {name}")
-        if line and "group " in line.text:
-            yield Hit(message=f"List {name} asks a AAA server for the EzVPN groups.", line=line)
-
-
-@check(
     "EZV007",
     Severity.NOTE,
     why="FlexVPN has neither limit nor lock; a pool's size or `crypto ikev2 limit max-sa` limits the whole hub.",

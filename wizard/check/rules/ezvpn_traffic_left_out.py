@@ -87,8 +87,9 @@ def nothing_of_the_server_is_left_out(view: DeviceView) -> Iterator[Hit]:
     "EZV011",
     Severity.WARNING,
     why="Filters, translation, zones, VRF and service policies of the EzVPN virtual template name objects of the old "
-    "router; the new hub does not have them, and its virtual template is written without.",
-    fix="Make those objects on the new hub and add the lines to its virtual template by hand.",
+    "router; the virtual template of the new hub is written without them.",
+    fix="Make those objects on the new hub where it has none like them, and add the lines to its virtual template "
+    "by hand; a VRF by `hub_unnumbered`, whose interface is in it.",
     citation="ezvpn.md 3.4",
 )
 def new_hub_treats_the_traffic_alike(site: SiteView) -> Iterator[Hit]:
@@ -99,7 +100,7 @@ def new_hub_treats_the_traffic_alike(site: SiteView) -> Iterator[Hit]:
     there = [child.text for tunnel in site.hub.objects.tunnels if tunnel.line for child in tunnel.line.children]
     for line in _lines_of_the_moving_group(server):
         kind = _ZONE if line.text.startswith(_ZONE) else line.text
-        if not any(has_prefix(text, kind) for text in there) and not _is_in_vrf(line, there):
+        if not any(has_prefix(text, kind) for text in there) and not _is_kept_apart(line, there, site.hub):
             message = f"{quoted(line.text)} of {server.device} has no twin on {site.hub.device}."
             yield Hit(device=site.hub.device, message=message)
 
@@ -178,6 +179,9 @@ def _lines_of_the_moving_group(view: DeviceView) -> Iterator[Line]:
                 yield child
 
 
-def _is_in_vrf(line: Line, there: list[str]) -> bool:
+def _is_kept_apart(line: Line, there: list[str], hub: DeviceView) -> bool:
+    """Whether it is a line of a VRF, and the template is in that one, or the hub is new and has nothing else."""
     name = line.text.split()[-1]
-    return line.text.startswith(("vrf ", *VRF_LINES)) and any(f"{words} {name}" in there for words in VRF_LINES)
+    of_vrf = line.text.startswith(("vrf ", *VRF_LINES))
+    is_bare = not any(top.number for top in hub.baseline)
+    return of_vrf and (is_bare or any(f"{words} {name}" in there for words in VRF_LINES))

@@ -16,6 +16,7 @@ from wizard.model.certificate import Certificate
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import IdentityKind, Ikev2Profile, Trustpoint
+from wizard.model.role import Role
 
 _PRIVATE = (IPv4Network("10.0.0.0/8"), IPv4Network("172.16.0.0/12"), IPv4Network("192.168.0.0/16"))
 
@@ -147,19 +148,27 @@ def _out_of_reach(end: ProvingEnd, trustpoint: Trustpoint, certificate: Certific
 @check(
     "PKI031",
     Severity.WARNING,
-    why="EzVPN leads to the CA today. When the certificate runs out while the tunnel is down, neither comes back by "
-    "itself.",
-    fix="Enrol with a CA that is reachable outside the VPN, or note the day on which the certificate ends.",
+    why="EzVPN leads to the CA today, and the tunnel will as long as the certificate is valid. Once it has run out, "
+    "neither comes back by itself.",
+    fix="Renew while the tunnel is up, by `auto-enroll` (the question auto_enroll); or enrol with a CA that is "
+    "reachable outside the VPN, or note the day on which the certificate ends.",
     citation="flexvpn.md 7 item 5",
     question="enrollment_url",
 )
 def authority_is_reachable_outside(pair: PairView) -> Iterator[Hit]:
-    """A new trustpoint enrols with a CA that is not behind the tunnel."""
+    """A new trustpoint whose CA is behind the tunnel renews its certificate by itself while the tunnel is up."""
     for end in _proving_ends(pair):
         for trustpoint in made(end.view.objects.trustpoints):
-            if _lies_behind(end, trustpoint.enrollment.removeprefix("url ")):
-                message = f"Only the tunnel leads to the CA of trustpoint {trustpoint.name}."
+            renews = trustpoint.line is not None and trustpoint.line.child("auto-enroll") is not None
+            if _asks_through_it(end, trustpoint) and not renews:
+                message = f"Only the tunnel leads to the CA of trustpoint {trustpoint.name}, and it renews nothing."
                 yield Hit(device=end.view.device, message=message, line=part(trustpoint, "enrollment url"))
+
+
+def _asks_through_it(end: ProvingEnd, trustpoint: Trustpoint) -> bool:
+    """Whether it asks a CA behind the tunnel from where the tunnel takes the question; PKI044 is of the others."""
+    is_sourced = trustpoint.source_interface or trustpoint.vrf or end.view.role is Role.HUB
+    return bool(is_sourced) and _lies_behind(end, trustpoint.enrollment.removeprefix("url "))
 
 
 @check(

@@ -23,7 +23,8 @@ _SIGNATURES = frozenset({"rsa-sig", "ecdsa-sig"})
     why="The certificate gets what its trustpoint asks for. IOS seems not to compare it with the identity "
     "(unconfirmed); other peers do, and a certificate map does.",
     fix="Ask for the identity: `fqdn` or the common name for a name, the common name for a mail address, `ip-address` "
-    "for an address, `subject-name` with its unit for a distinguished name. Nothing carries a key-id.",
+    "for an address, `subject-name` with its unit for a distinguished name. Nothing carries a key-id: "
+    "send an FQDN, with a domain answered.",
     citation="flexvpn.md 1.10, 4.2 (unconfirmed)",
     question="subject",
 )
@@ -56,8 +57,8 @@ def _is_asked_for(view: DeviceView, trustpoint: Trustpoint, identity: Identity) 
             return not value or value in {*_common_names(trustpoint), *_addresses(view, trustpoint)}
         case IdentityKind.DN:
             return bool(trustpoint.subject_name)
-        case _:
-            return True
+        case IdentityKind.KEY_ID:
+            return False
 
 
 def _common_names(trustpoint: Trustpoint) -> frozenset[str]:

@@ -41,6 +41,7 @@ MAPPING: dict[str, Callable[[Perspective], object]] = {
     "trustpoint": key_pair_and_trustpoints.trustpoint,
     "peer_trustpoint": key_pair_and_trustpoints.peer_trustpoint,
     "certificate_map": key_pair_and_trustpoints.certificate_map,
+    "trustpoint_renewal": key_pair_and_trustpoints.trustpoint_renewal,
     "interfaces": hub_only.interfaces,
     "default_route": hub_only.default_route,
     "aaa_list": ikev2_and_ipsec.aaa_list,

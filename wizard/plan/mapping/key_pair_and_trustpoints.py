@@ -1,9 +1,10 @@
 """What hub and spoke prove themselves with, and how each proves the other: key pair, trustpoints, certificate map."""
 
 from wizard.model.ikev2 import IdentityKind, Trustpoint
-from wizard.model.template_values import CertificateMap, KeyPair
+from wizard.model.template_values import CertificateMap, KeyPair, TrustpointRenewal
 from wizard.plan.perspective import Perspective
 from wizard.situation.authentication import SIGNATURES
+from wizard.situation.certificate_authority import enrols_by_network, name_of_authority
 from wizard.situation.hub import gets_flexvpn
 from wizard.situation.trustpoints import (
     NEW,
@@ -17,6 +18,10 @@ from wizard.situation.trustpoints import peer_trustpoint as answered_for_peer
 
 _RETRY = (100, 5)
 """Requests and minutes between them: an IOS CA waits for a person, and IOS gives up after ten minutes by itself."""
+
+
+_RENEWED_AT = 80
+"""Percent of a certificate's life."""
 
 
 def methods(asking: Perspective) -> tuple[str, str]:
@@ -57,12 +62,13 @@ def trustpoint(asking: Perspective) -> Trustpoint | None:
     kind = own_kind(asking) if enrols and asking.needed("certificate_fqdn") == "yes" else None
     return Trustpoint(
         name=name,
-        enrollment="terminal" if enrollment == "terminal" else f"url {asking.url('enrollment_url').reveal()}",
+        enrollment="terminal pem" if enrollment == "terminal" else f"url {asking.url('enrollment_url').reveal()}",
         enrollment_retry=_RETRY if enrollment == "ios-ca" else None,
         password=asking.secret("challenge_password") if stored else None,
         vrf=_authority_vrf(asking),
         fqdn=asking.needed("identity") if kind is IdentityKind.FQDN else "",
-        ip_address=asking.needed("identity") if kind is IdentityKind.ADDRESS else "",
+        ip_address=(asking.needed("identity") if kind is IdentityKind.ADDRESS else NONE) if enrols else "",
+        source_interface=_authority_interface(asking) if enrollment != "terminal" else "",
         subject_name=asking.needed("subject") if enrols else "",
         fingerprint=asking.needed("ca_fingerprint"),
         revocation_check=asking.needed("revocation_check"),
@@ -71,6 +77,19 @@ def trustpoint(asking: Perspective) -> Trustpoint | None:
         key_size=None if size == "unstated" else int(size),
         hash="" if asking.needed("certificate_hash") == "unstated" else asking.needed("certificate_hash"),
     )
+
+
+def trustpoint_renewal(asking: Perspective) -> TrustpointRenewal | None:
+    """The renewal of the new trustpoint, written once its certificate is there: before, IOS would enrol by itself."""
+    by_network = enrols_by_network(asking) and enrols_anew(asking)
+    if not by_network or asking.needed("auto_enroll") != "yes":
+        return None
+    return TrustpointRenewal(trustpoint=asking.needed("name_trustpoint"), percent=_RENEWED_AT)
+
+
+def _authority_interface(asking: Perspective) -> str:
+    answered = asking.needed("authority_interface")
+    return "" if answered == NONE else answered
 
 
 def _authority_vrf(asking: Perspective) -> str:
@@ -84,7 +103,7 @@ def peer_trustpoint(asking: Perspective) -> Trustpoint | None:
         return None
     return Trustpoint(
         name=asking.needed("name_peer_trustpoint"),
-        enrollment="terminal",
+        enrollment="terminal pem",
         vrf=_authority_vrf(asking),
         fingerprint=asking.needed("peer_ca_fingerprint"),
         revocation_check=asking.needed("revocation_check"),
@@ -110,8 +129,10 @@ def certificate_map(asking: Perspective) -> CertificateMap | None:
     # The unit is every router's: by it alone a spoke could pose as the hub.
     name = _common_name_of_hub(asking) if asking.is_spoke else ""
     names = (f"subject-name co cn = {name}",) if name else ()
+    issuer = name_of_authority(asking).lower() if asking.is_spoke else ""
+    issuers = (f"issuer-name co cn = {issuer}",) if issuer else ()
     return CertificateMap(
-        name=asking.needed("name_certificate_map"), rules=(f"subject-name co ou = {unit.lower()}", *names)
+        name=asking.needed("name_certificate_map"), rules=(f"subject-name co ou = {unit.lower()}", *names, *issuers)
     )
 
 

@@ -17,7 +17,8 @@ from wizard.plan.mapping.tunnel_between_hubs import behind_server, tunnel_addres
 from wizard.plan.perspective import Perspective, resolved
 from wizard.situation.networks import networks_of
 from wizard.situation.routing import number_of, processes
-from wizard.situation.two_hubs import hub_lan, uses_inter_hub_protocol
+from wizard.situation.shared_lan import hub_lan
+from wizard.situation.two_hubs import uses_inter_hub_protocol
 
 
 def _takes_part(asking: Perspective) -> bool:

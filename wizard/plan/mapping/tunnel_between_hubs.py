@@ -14,7 +14,8 @@ from wizard.plan.mapping.tunnel_vrfs import inside_vrf, inside_vrf_line
 from wizard.plan.perspective import Perspective, resolved
 from wizard.situation.ezvpn_group import split_networks
 from wizard.situation.networks import networks_of, without
-from wizard.situation.two_hubs import hub_lan, uses_inter_hub
+from wizard.situation.shared_lan import hub_lan
+from wizard.situation.two_hubs import uses_inter_hub
 
 
 def inter_hub_tunnel(asking: Perspective) -> InterHubTunnel | None:
@@ -83,8 +84,8 @@ def static_routes(asking: Perspective) -> tuple[FloatingRoute, ...]:
         return ()
     if asking.is_server_beside_new_hub:
         sites = (*migrated_networks(asking), *pool_networks(asking))
-        return _towards(_next_hop(asking, to_hub=True), sites, inside_vrf(asking))
-    towards = _towards(_next_hop(asking, to_hub=False), (*_lasting(asking), *_passing(asking)))
+        return _towards(asking, _next_hop(asking, to_hub=True), sites)
+    towards = _towards(asking, _next_hop(asking, to_hub=False), (*_lasting(asking), *_passing(asking)))
     return (*towards, *_discarded(asking))
 
 
@@ -95,7 +96,8 @@ _LAST = 254
 def _discarded(asking: Perspective) -> tuple[FloatingRoute, ...]:
     """What the hub drops of a site whose tunnel is down: the server would send it back by its own route to the site."""
     covered = _covered(asking, (*migrated_networks(asking), *pool_networks(asking)))
-    return tuple(FloatingRoute(network=network, next_hop="Null0", distance=_LAST) for network in covered)
+    vrf = inside_vrf(asking)
+    return tuple(FloatingRoute(network=network, next_hop="Null0", distance=_LAST, vrf=vrf) for network in covered)
 
 
 def _covered(asking: Perspective, networks: tuple[IPv4Network, ...]) -> tuple[IPv4Network, ...]:
@@ -110,14 +112,15 @@ def transition_routes(asking: Perspective) -> tuple[FloatingRoute, ...]:
     """Those of the hub's routes that lead to planned spokes, and that would loop once a migrated spoke is down."""
     if not asking.is_hub or not _by_static_routes(asking):
         return ()
-    return _towards(_next_hop(asking, to_hub=False), _passing(asking))
+    return _towards(asking, _next_hop(asking, to_hub=False), _passing(asking))
 
 
 def _by_static_routes(asking: Perspective) -> bool:
     return uses_inter_hub(asking) and asking.needed("inter_hub_routing") == "static"
 
 
-def _towards(next_hop: str, networks: tuple[IPv4Network, ...], vrf: str = "") -> tuple[FloatingRoute, ...]:
+def _towards(asking: Perspective, next_hop: str, networks: tuple[IPv4Network, ...]) -> tuple[FloatingRoute, ...]:
+    vrf = inside_vrf(asking)
     return tuple(FloatingRoute(network=network, next_hop=next_hop, vrf=vrf) for network in dict.fromkeys(networks))
 
 
@@ -163,6 +166,8 @@ def _passing(asking: Perspective) -> tuple[IPv4Network, ...]:
 
 
 def _connected(asking: Perspective) -> tuple[IPv4Network, ...]:
-    addresses = [address for interface in asking.router.interfaces for address in interface.addresses]
+    vrf = inside_vrf(asking)
+    interfaces = (interface for interface in asking.router.interfaces if interface.vrf == vrf)
+    addresses = [address for interface in interfaces for address in interface.addresses]
     answered = asking.known(InterfaceAddress(), "lan_address", asking.hub)
     return tuple(interface_address.network for interface_address in (*addresses, *([answered] if answered else [])))

@@ -1,5 +1,7 @@
 """The VRFs of a tunnel: the one that its packets leave by, and the one of the networks that it carries."""
 
+from collections.abc import Iterable
+
 from wizard.data.constructs.group_attributes import VRF_LINES, features_of
 from wizard.model.configuration import Line
 from wizard.model.kept_of_plan import kept_across_answers
@@ -19,14 +21,19 @@ def server_front_door(plan: Plan) -> str:
 
 
 def inside_vrf(asking: Perspective) -> str:
-    """The VRF of the networks that the tunnel carries, "" for the global table; on an EzVPN server that of EzVPN's."""
+    """The VRF of the networks that the tunnel carries, "" for the global table.
+
+    On an EzVPN server it is that of EzVPN's, on a new hub that of the interface whose address the template borrows.
+    """
     return next(iter(inside_vrf_line(asking).split()[-1:]), "")
 
 
 def inside_vrf_line(asking: Perspective) -> str:
     """The line that puts the tunnel into its VRF, as this router writes it; "" for the global table."""
     if asking.is_spoke:
-        return features_of(client_template(asking))[0] or _lan_vrf_line(asking)
+        return features_of(client_template(asking))[0] or _vrf_line_of(asking, asking.client.inside[:1])
+    if asking.device != asking.plan.server.device:
+        return _vrf_line_of(asking, (asking.needed("hub_unnumbered"),))
     template = ezvpn_template(asking)
     return features_of(template.line if template else None)[0] or _profile_vrf_line(asking)
 
@@ -38,16 +45,16 @@ def client_template(asking: Perspective) -> Line | None:
     return interface.line if interface else None
 
 
-def _lan_vrf_line(asking: Perspective) -> str:
-    """The VRF line of the interface whose LAN the tunnel carries."""
-    interface = asking.router.interface(asking.client.inside[0]) if asking.client.inside else None
-    lines = [line for words in VRF_LINES for line in interface.line.all(words)] if interface else []
+def _vrf_line_of(asking: Perspective, names: Iterable[str]) -> str:
+    """The line that puts the first of those interfaces into its VRF; "" where it is in none, or not there yet."""
+    interfaces = (asking.router.interface(name) for name in names)
+    lines = [line for interface in interfaces if interface for words in VRF_LINES for line in interface.line.all(words)]
     return lines[0].text if lines else ""
 
 
 def _profile_vrf_line(asking: Perspective) -> str:
     """The VRF line of a server whose isakmp profile puts its clients into a VRF."""
-    profile = moving_profile(asking) if asking.device == asking.plan.server.device else None
+    profile = moving_profile(asking)
     name = profile.line.argument("vrf") if profile else ""
     if not name:
         return ""

@@ -1,0 +1,91 @@
+"""How new trustpoints enrol and renew: a water supply whose EzVPN server is its CA, behind the stations' tunnel."""
+
+import pytest
+
+from tests.reading import source
+from tests.with_authority import propose
+from wizard.check import findings
+from wizard.model.plan import Plan
+from wizard.plan.answer import answer
+from wizard.plan.perspective import resolved
+from wizard.render import outputs
+
+HUB, STATION = "aqua-core1", "aqua-ps07"
+FROM_ITSELF = {"enrollment": "ios-ca", "enrollment_url": "http://10.80.255.1:80"}
+
+
+def planned(**answers: str) -> Plan:
+    """The plan on the EzVPN server itself, with some answers."""
+    plan = propose([source("server-own-authority.cfg"), source("spoke-own-authority.cfg")])
+    for key, value in ({"strategy": "reuse", "management_access": "outside"} | answers).items():
+        plan = answer(plan, key, value)
+    return plan
+
+
+def trustpoint(plan: Plan, device: str) -> str:
+    """The lines of the new trustpoint in the pki stage."""
+    stage = outputs(plan)[f"{device}/3-pki.cfg"]
+    return stage[stage.index("crypto pki trustpoint") :]
+
+
+def codes(plan: Plan) -> set[str]:
+    """The findings of a plan."""
+    return {finding.code for finding in findings(plan)}
+
+
+def test_a_station_asks_a_ca_behind_the_tunnel_from_its_lan() -> None:
+    """EzVPN protects what comes from there, and answers nothing that comes from the Internet address."""
+    plan = planned(**FROM_ITSELF)
+
+    assert " source interface Vlan10\n" in trustpoint(plan, STATION)
+    assert "source interface" not in trustpoint(plan, HUB)
+    assert not {"PKI044", "PKI031"} & codes(plan)
+
+
+def test_a_ca_behind_the_tunnel_that_is_asked_from_outside_blocks() -> None:
+    """Nobody answers, and without a certificate the tunnel never comes up."""
+    assert "PKI044" in codes(planned(**FROM_ITSELF, authority_interface="none"))
+
+
+def test_a_certificate_is_renewed_while_the_tunnel_is_up() -> None:
+    """The line comes with the stage, when the certificate is there: before, IOS would enrol by itself at once."""
+    out = outputs(planned(**FROM_ITSELF))
+
+    assert "crypto pki trustpoint FLEX\n auto-enroll 80 regenerate\n" in out[f"{STATION}/4-stage.cfg"]
+    assert "auto-enroll" not in out[f"{STATION}/3-pki.cfg"]
+    assert "PKI031" in codes(planned(**FROM_ITSELF, auto_enroll="no"))
+
+
+def test_a_request_that_is_pasted_comes_as_pem_and_asks_for_nothing() -> None:
+    """Neither serial number nor address belong into the subject name, and no CA takes a request without its frame."""
+    station = trustpoint(planned(), STATION)
+
+    assert " enrollment terminal pem\n" in station
+    assert " serial-number none\n ip-address none\n" in station
+    assert "auto-enroll" not in outputs(planned())[f"{STATION}/4-stage.cfg"]
+
+
+def test_the_map_of_a_station_names_the_hub_and_who_issued_its_certificate() -> None:
+    """Every router of the water supply has the unit, and a certificate of another CA could have the name, too."""
+    plan = planned(**FROM_ITSELF, hub_identity_kind="dn")
+    stage = outputs(plan)[f"{STATION}/3-pki.cfg"]
+
+    assert " subject-name co cn = aqua-core1.aqua.example\n issuer-name co cn = aqua-ca\n" in stage
+    assert "issuer-name" not in outputs(planned(hub_identity_kind="dn"))[f"{STATION}/3-pki.cfg"]
+
+
+@pytest.mark.parametrize(
+    ("url", "interface"),
+    [
+        ("http://10.80.3.9/certsrv/mscep/mscep.dll", "Vlan10"),
+        ("http://198.51.100.200:80", "none"),
+        ("http://10.80.135.5:80", "none"),
+        ("http://pki.aqua.example:80", "none"),
+    ],
+    ids=["behind the tunnel", "on the Internet", "in the station", "a name"],
+)
+def test_the_interface_follows_from_where_the_ca_is(url: str, interface: str) -> None:
+    """Only a CA that the hub announces is asked from the LAN."""
+    plan = planned(enrollment="scep", enrollment_url=url)
+
+    assert resolved(plan, "authority_interface", STATION).value == interface
