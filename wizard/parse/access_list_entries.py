@@ -23,7 +23,7 @@ class _Collected:
 def access_lists(configuration: Configuration) -> tuple[AccessList, ...]:
     """The access lists in the order in which they begin."""
     collected: dict[str, _Collected] = {}
-    groups = ObjectGroups(configuration)
+    groups = ObjectGroups(configuration=configuration)
     for line in configuration.all("access-list"):
         words = line.text.split(None, 2)
         extended = _is_extended(words[1]) if len(words) > 2 else None

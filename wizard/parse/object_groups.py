@@ -15,7 +15,7 @@ _MOST_ENTRIES = 2000
 """An entry that stands for more is left as it is written, and understood by nobody."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectGroups:
     """The groups of one router."""
 
