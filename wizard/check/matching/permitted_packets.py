@@ -86,6 +86,15 @@ def lets_something_pass(access_list: AccessList, source_network: IPv4Network, de
     return False
 
 
+def keeps_apart(access_list: AccessList, source_network: IPv4Network, destination_network: IPv4Network) -> bool:
+    """Whether no entry for IP as a whole permits packets from there to there; a service or two may pass."""
+    for entry in access_list.entries:
+        takes = _between(entry, source_network, destination_network, extended=access_list.extended)
+        if takes is not _Takes.NONE and (not access_list.extended or entry.text.split()[1] == "ip"):
+            return not entry.permit and takes is _Takes.ALL
+    return True
+
+
 def _between(
     entry: AccessEntry, source_network: IPv4Network, destination_network: IPv4Network, *, extended: bool
 ) -> _Takes:

@@ -23,7 +23,7 @@ from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.routing_process import RoutingProcess
 from wizard.parse.routing_processes import routing_processes
-from wizard.situation.tracked_objects import probed_addresses
+from wizard.situation.tracked_objects import probed_addresses, tracked_objects
 
 
 @check(
@@ -229,4 +229,22 @@ def tracked_object_looks_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
             message = (
                 f"Tracked object {waits}, for which {pair.spoke.device} waits, asks {probed} through the tunnel too."
             )
+            yield Hit(message=message, line=part(client, "connect"))
+
+
+@check(
+    "RTE096",
+    Severity.WARNING,
+    why="No line of the file defines the object: either the file lacks it, or nothing ever says that it is down.",
+    fix="Define the object (`track N ...`), or answer with the number of one that is there.",
+    citation="Cisco IOS Enhanced Object Tracking guide (state of an object that is not there unconfirmed)",
+    question="connect_track",
+)
+def tracked_object_is_there(view: DeviceView) -> Iterator[Hit]:
+    """Each object for which a FlexVPN client waits is defined."""
+    known = tracked_objects(view.target)
+    for client in view.objects.clients:
+        words = client.connect.split()
+        if words[:1] == ["track"] and words[1:2] and words[1] not in known:
+            message = f"FlexVPN client {client.name} waits for tracked object {words[1]}, which no line defines."
             yield Hit(message=message, line=part(client, "connect"))

@@ -28,7 +28,6 @@ _HEADERS: dict[str, tuple[str, ...]] = {
     "IPsec profile": ("crypto ipsec profile",),
     "route-map": ("route-map",),
     "transform set": ("crypto ipsec transform-set",),
-    "tracked object": ("track",),
     "trustpoint": ("crypto pki trustpoint",),
 }
 """The lines that define a name of each kind, up to the name."""
@@ -86,7 +85,6 @@ REFERENCES = (
     Reference(within="crypto ipsec profile", pattern=r"set transform-set (.+)", kind="transform set"),
     Reference(within="crypto ipsec profile", pattern=r"set ikev2-profile (\S+)", kind="IKEv2 profile"),
     Reference(within="crypto ikev2 client flexvpn", pattern=r"client connect (\S+)", kind="interface"),
-    Reference(within="crypto ikev2 client flexvpn", pattern=r"connect track (\d+)", kind="tracked object"),
     Reference(within="interface", pattern=r"tunnel protection ipsec profile (\S+)", kind="IPsec profile"),
     Reference(within="interface", pattern=r"ip unnumbered (\S+)", kind="interface"),
     Reference(within="interface", pattern=r"ipv6 unnumbered (\S+)", kind="interface"),
