@@ -100,7 +100,7 @@ _ADDED = {
 """Lines below their headers for which questions are asked that no golden site has."""
 
 _OTHERWISE = (
-    (("spoke_authentication", "eap mschapv2"),),
+    (("spoke_authentication", "eap mschapv2"), ("connect", "track")),
     (("hub_authentication", "ecdsa-sig"), ("spoke_authentication", "ecdsa-sig")),
     (("hub_authentication", "pre-share"), ("spoke_authentication", "pre-share"), ("key_store", "wildcard")),
 )

@@ -3,6 +3,7 @@
 from wizard.data.router_step_row import StepRow
 from wizard.data.router_steps_before_stage import BEFORE_STAGE
 from wizard.data.router_steps_of_enrolment import ENROLMENT_STEPS
+from wizard.data.router_steps_of_second_ways import LAST_STEPS, STEPS_OF_A_BACKUP, STEPS_OF_A_START
 from wizard.model.router_step import By, Named, Pattern, When
 from wizard.model.stage import Stage
 
@@ -139,17 +140,7 @@ STEPS: tuple[StepRow, ...] = (
         why="Other sites hang on this router; after the stage each of them must be there again.",
         citation="push.md A0 item 19",
     ),
-    StepRow(
-        id="start-client",
-        stage=Stage.CUTOVER,
-        when=When.AFTER,
-        needs=("manual_client",),
-        command="crypto ikev2 client flexvpn connect {manual_client}",
-        judge=Named(function="no_message"),
-        words="no message; the tunnel comes up",
-        why="The client has `connect manual`: nobody else starts it.",
-        citation="flexvpn.md 1.8 (unconfirmed)",
-    ),
+    *STEPS_OF_A_START,
     StepRow(
         id="ikev2-session",
         stage=Stage.CUTOVER,
@@ -171,17 +162,7 @@ STEPS: tuple[StepRow, ...] = (
         why="The client has chosen a peer and connected.",
         citation="flexvpn.md 6.4",
     ),
-    StepRow(
-        id="backup-stands-by",
-        stage=Stage.CUTOVER,
-        when=When.AFTER,
-        needs=("backup_tunnel",),
-        command="show crypto ikev2 client flexvpn {backup_client}",
-        judge=Pattern(regex="Tunnel interface *: *{backup_tunnel}"),
-        words="Tunnel interface : {backup_tunnel}, and not ACTIVE as long as the first line works",
-        why="A backup that does not call is noticed when it is needed: drop the first line once and see it ACTIVE.",
-        citation="flexvpn.md 6.4 (other states than ACTIVE unconfirmed)",
-    ),
+    *STEPS_OF_A_BACKUP,
     StepRow(
         id="ping-hub",
         stage=Stage.CUTOVER,
@@ -366,6 +347,7 @@ STEPS: tuple[StepRow, ...] = (
         why="Translations of the new tunnel live for up to 24 hours, and keep IOS from removing the staged rules.",
         citation="Cisco document 13779; push.md A0 item 3 (unconfirmed)",
     ),
+    *LAST_STEPS,
     StepRow(
         id="no-ezvpn-session",
         stage=Stage.CLEANUP,

@@ -306,7 +306,7 @@ _TABLE: tuple[Mode, ...] = (
     Mode(
         name="object group",
         header="object-group",
-        children="description, group-object, host, icmp, ip, range, tcp, tcp-udp, udp",
+        children="ahp, any, description, esp, gre, group-object, host, icmp, ip, range, tcp, tcp-udp, udp",
         pattern=r"\d+\.\d+\.\d+\.\d+ ",
     ),
     Mode(name="redundancy", header="redundancy", children="mode"),

@@ -261,7 +261,7 @@ class FlexvpnClient:
     """(sequence, what follows it): (1, "10.0.0.1"), (2, "fqdn hub.example.com")."""
     peer_reactivate: bool = False
     connect: str = ""
-    """`auto`, `manual`, `track N up`."""
+    """`auto`, `manual`, `track N down`."""
     tunnel: str = ""
     backup_group: str = ""
     tunnel_sources: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from wizard.model.configuration import Configuration
 from wizard.model.literals import is_number, number
 from wizard.model.router import AccessEntry, AccessList
 from wizard.parse.address_words import EVERYTHING, wildcard_network
+from wizard.parse.object_groups import ObjectGroups
 
 
 @dataclass(slots=True)
@@ -22,18 +23,19 @@ class _Collected:
 def access_lists(configuration: Configuration) -> tuple[AccessList, ...]:
     """The access lists in the order in which they begin."""
     collected: dict[str, _Collected] = {}
+    groups = ObjectGroups(configuration=configuration)
     for line in configuration.all("access-list"):
         words = line.text.split(None, 2)
         extended = _is_extended(words[1]) if len(words) > 2 else None
         if extended is not None:
             access_list = collected.setdefault(words[1], _Collected(extended, True))
-            _add(access_list, words[2], line.number)
+            _add(access_list, words[2], line.number, groups)
     for line in configuration.all("ip access-list"):
         match line.text.split():
             case ["ip", "access-list", "standard" | "extended" as kind, name]:
                 access_list = collected.setdefault(name, _Collected(kind == "extended", False))
                 for child in line.children:
-                    _add(access_list, without_number(child.text), child.number)
+                    _add(access_list, without_number(child.text), child.number, groups)
             case _:
                 continue
     return tuple(
@@ -50,16 +52,21 @@ def _is_extended(word: str) -> bool | None:
     return kind == "extended" if kind else None
 
 
-def _add(access_list: _Collected, text: str, line: int) -> None:
+def _add(access_list: _Collected, text: str, line: int, groups: ObjectGroups) -> None:
     words = text.split()
     if len(words) < 2 or words[0] not in {"permit", "deny"}:
         return
-    source_network = _source_network(words, 2 if access_list.extended else 1)
-    to_anywhere = not access_list.extended or words[-1] == "any" or words[-2:] == ["any", "log"]
-    access_list.entries.append(
-        AccessEntry(
-            permit=words[0] == "permit", source_network=source_network, to_anywhere=to_anywhere, text=text, number=line
-        )
+    access_list.entries += [_entry(one, line, extended=access_list.extended) for one in groups.entries(text)]
+
+
+def _entry(text: str, line: int, *, extended: bool) -> AccessEntry:
+    words = text.split()
+    return AccessEntry(
+        permit=words[0] == "permit",
+        source_network=_source_network(words, 2 if extended else 1),
+        to_anywhere=not extended or words[-1] == "any" or words[-2:] == ["any", "log"],
+        text=text,
+        number=line,
     )
 
 

@@ -10,6 +10,7 @@ from wizard.data.answer_forms import (
     InterfaceOfRouter,
     Name,
     Networks,
+    Number,
     YesNo,
     one_of,
 )
@@ -23,6 +24,8 @@ from wizard.situation.hub import is_bare_new_hub, is_new_hub
 from wizard.situation.networks import collapsed, networks_of, permitted_networks
 from wizard.situation.packet_sizes import fitting_packet
 from wizard.situation.shared_lan import vrf_at_the_server
+from wizard.situation.static_routes import tracks_of_other_ways
+from wizard.situation.tracked_objects import tracked_objects
 
 
 def _joined(networks: list[IPv4Network]) -> str:
@@ -208,6 +211,15 @@ def _connect(asking: Asking) -> Default:
     return recommend("auto", "FlexVPN has no `connect acl`; a tunnel that is always up is the nearest")
 
 
+def _connect_track(asking: Asking) -> Default:
+    """The object that takes the routes of the primary path away, or the only one that there is."""
+    source = asking.plan.source(asking.device)
+    known = tracks_of_other_ways(asking) or (tracked_objects(source.configuration) if source else ())
+    if len(known) == 1:
+        return recommend(known[0], "it says whether the primary path works")
+    return open_until_answered("only you know which object says whether the primary path works")
+
+
 def _virtual_template_source(asking: Asking) -> Default:
     wan = asking.value("wan_interface")
     if not wan:
@@ -336,10 +348,27 @@ ADDRESS_QUESTIONS = (
         form=one_of(
             Choice(value="auto", label="at once and always"),
             Choice(value="manual", label="when somebody starts it"),
+            Choice(
+                value="track",
+                label="while a tracked object is down",
+                when="another path is the primary one, and EzVPN was its backup",
+            ),
             Choice(value="unstated", label="not stated (auto)", when="the release's default shall hold"),
         ),
         default=_connect,
         citation="ezvpn.md 3.5",
+    ),
+    Question(
+        key="connect_track",
+        step=WizardStep.ADDRESSES,
+        scope=Scope.SPOKE,
+        form=Number(1, 1_000),
+        wording="While which tracked object is down does the spoke connect?",
+        why="As long as the object is up there is no tunnel, so that none of its routes beats the primary path.",
+        default=_connect_track,
+        applies=lambda asking: asking.value("connect") == "track",
+        unconfirmed=True,
+        citation="ezvpn.md 3.5; Cisco IOS Security Command Reference, connect (FlexVPN client)",
     ),
     Question(
         key="tunnel_mtu",

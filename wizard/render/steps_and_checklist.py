@@ -242,6 +242,7 @@ def _spoke_facts(asking: Perspective) -> dict[str, str]:
         "spoke_wan_unknown": _flag(not (wan and wan.addresses)),
         "hub_address": _hub_address(asking),
         "manual_client": asking.value("name_flexvpn_client") if asking.value("connect") == "manual" else "",
+        "waits_for_track": asking.value("connect_track") if asking.value("connect") == "track" else "",
         "translates": _flag(breakout or is_client_mode(asking)),
         "nat_route_map": asking.value("name_internet_route_map") if breakout else "",
     }

@@ -40,6 +40,15 @@ def host_routes(asking: Asking, peer: IPv4Address, vrf: str = "") -> tuple[Route
     return _routes_for(asking, f"{peer} 255.255.255.255", vrf)
 
 
+def tracks_of_other_ways(asking: Asking) -> tuple[str, ...]:
+    """The objects that take static routes away which leave by an interface where EzVPN is not."""
+    source = asking.plan.source(asking.device)
+    lines = source.configuration.all("ip route") if source else ()
+    rows = (_route(asking.router, line, line.text) for line in lines if not line.text.startswith("ip route vrf "))
+    taken = {"", "Null0", *(name for client in asking.router.clients for name in client.outside)}
+    return tuple(dict.fromkeys(row.track for row in rows if row.track and row.exit not in taken))
+
+
 def _routes_for(asking: Asking, destination: str, vrf: str) -> tuple[RouteOfSpoke, ...]:
     source = asking.plan.source(asking.device)
     header = f"ip route vrf {vrf}" if vrf else "ip route"

@@ -1,14 +1,24 @@
 """What the tracked objects of a router look at."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from ipaddress import IPv4Address
 
 from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import address
 
 
+def tracked_objects(configuration: Configuration) -> tuple[str, ...]:
+    """The numbers of the tracked objects of a router."""
+    return tuple(line.text.split()[1] for line in configuration.all("track") if len(line.text.split()) > 2)
+
+
 def probes(configuration: Configuration, track: str, peers: Collection[IPv4Address]) -> bool:
     """Whether a tracked object falls with the answers of one of the peers, by itself or by an object in its list."""
+    return any(probed in peers for probed in probed_addresses(configuration, track))
+
+
+def probed_addresses(configuration: Configuration, track: str) -> Iterator[IPv4Address]:
+    """The addresses with whose answers a tracked object falls, by itself or by an object in its list."""
     seen: set[str] = set()
     left = [track]
     while left:
@@ -18,9 +28,8 @@ def probes(configuration: Configuration, track: str, peers: Collection[IPv4Addre
         seen.add(number)
         for line in configuration.all(f"track {number}"):
             left += [child.text.split()[1] for child in line.all("object") if len(child.text.split()) > 1]
-            if any(_asks(operation, peers) for operation in _operations(configuration, line)):
-                return True
-    return False
+            for operation in _operations(configuration, line):
+                yield from _addresses(operation)
 
 
 def _operations(configuration: Configuration, track: Line) -> tuple[Line, ...]:
@@ -32,5 +41,6 @@ def _operations(configuration: Configuration, track: Line) -> tuple[Line, ...]:
     return ()
 
 
-def _asks(operation: Line, peers: Collection[IPv4Address]) -> bool:
-    return any(address(word) in peers for child in operation.children for word in child.text.split()[:4])
+def _addresses(operation: Line) -> Iterator[IPv4Address]:
+    for child in operation.children:
+        yield from (known for word in child.text.split()[:4] if (known := address(word)))

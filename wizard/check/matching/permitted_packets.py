@@ -31,6 +31,15 @@ class Packets:
         return f"UDP {self.port}" if self.port else self.protocol.upper()
 
 
+def of_the_tunnel(source_network: IPv4Network, destination_network: IPv4Network) -> tuple[Packets, ...]:
+    """The packets of IKEv2 and IPsec that come from there."""
+    ports = (("udp", 500), ("udp", 4500), ("esp", 0))
+    return tuple(
+        Packets(protocol=protocol, port=port, source_network=source_network, destination_network=destination_network)
+        for protocol, port in ports
+    )
+
+
 class _Takes(Enum):
     ALL = auto()
     SOME = auto()
@@ -41,13 +50,22 @@ class _Takes(Enum):
 
 def permits(access_list: AccessList, packets: Packets) -> bool | None:
     """Whether the list permits all of the packets; None where an entry that decides is not understood."""
+    not_understood: set[bool] = set()
     for entry in access_list.entries:
         takes = _takes(entry, packets, extended=access_list.extended)
         if takes is _Takes.UNKNOWN:
-            return None
-        if takes is _Takes.ALL:
-            return entry.permit
-    return False
+            not_understood.add(entry.permit)
+        elif takes is _Takes.ALL:
+            return entry.permit if not_understood <= {entry.permit} else None
+    return None if True in not_understood else False
+
+
+def undecided(access_list: AccessList, packets: Packets) -> AccessEntry | None:
+    """The first entry that may decide about the packets and is not understood."""
+    if permits(access_list, packets) is not None:
+        return None
+    entries = ((entry, _takes(entry, packets, extended=access_list.extended)) for entry in access_list.entries)
+    return next((entry for entry, takes in entries if takes is _Takes.UNKNOWN), None)
 
 
 def admits(access_list: AccessList, packets: Packets) -> bool | None:
@@ -66,6 +84,15 @@ def lets_something_pass(access_list: AccessList, source_network: IPv4Network, de
         if takes is _Takes.ALL and entry.text.split()[1:2] == ["ip"]:
             return False
     return False
+
+
+def keeps_apart(access_list: AccessList, source_network: IPv4Network, destination_network: IPv4Network) -> bool:
+    """Whether no entry for IP as a whole permits packets from there to there; a service or two may pass."""
+    for entry in access_list.entries:
+        takes = _between(entry, source_network, destination_network, extended=access_list.extended)
+        if takes is not _Takes.NONE and (not access_list.extended or entry.text.split()[1] == "ip"):
+            return not entry.permit and takes is _Takes.ALL
+    return True
 
 
 def _between(

@@ -22,6 +22,7 @@ class StaticRouteLine:
     network: IPv4Network
     next_hop: tuple[str, ...]
     distance: int
+    track: str = ""
     line: Line = field(repr=False)
 
 
@@ -45,6 +46,7 @@ def _route(line: Line, words: list[str]) -> StaticRouteLine | None:
         network=destination,
         next_hop=tuple(hop if distance is None else hop[:-1]),
         distance=1 if distance is None else distance,
+        track=words[words.index("track") + 1] if "track" in words[:-1] else "",
         line=line,
     )
 

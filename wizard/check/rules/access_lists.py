@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import IPv4Address, IPv4Network
 
-from wizard.check.matching.permitted_packets import Packets, lets_something_pass, permits
+from wizard.check.matching.permitted_packets import lets_something_pass, of_the_tunnel, permits
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
 from wizard.check.view.device import DeviceView, is_made
@@ -27,7 +27,7 @@ def network_of(address: IPv4Address | None) -> IPv4Network:
     return IPv4Network(address) if address else EVERYTHING
 
 
-def _incoming(view: DeviceView, interface: str) -> tuple[AccessList, Line] | None:
+def incoming_list(view: DeviceView, interface: str) -> tuple[AccessList, Line] | None:
     """The access list that packets to the interface pass, with the line that names it."""
     found = view.facts.interface(interface)
     for line in found.line.all("ip access-group") if found else ():
@@ -48,11 +48,7 @@ def _refused(
     access_list: AccessList, source_network: IPv4Network, destination_network: IPv4Network, opened: Collection[str] = ()
 ) -> list[str]:
     """What of IKEv2 and IPsec the list does not permit; what it may permit or something else opens is left out."""
-    wanted = (
-        Packets(protocol="udp", port=500, source_network=source_network, destination_network=destination_network),
-        Packets(protocol="udp", port=4500, source_network=source_network, destination_network=destination_network),
-        Packets(protocol="esp", source_network=source_network, destination_network=destination_network),
-    )
+    wanted = of_the_tunnel(source_network, destination_network)
     closed = (packets for packets in wanted if packets.protocol not in opened)
     return [str(packets) for packets in closed if permits(access_list, packets) is False]
 
@@ -124,7 +120,7 @@ def refusal(
     view: DeviceView, interface: str, peer: IPv4Address, own: IPv4Address | None, *, opened: bool = True
 ) -> tuple[list[str], str, Line] | None:
     """What the interface's list refuses of a peer, the list's name, and the line that puts it there."""
-    found = _incoming(view, interface)
+    found = incoming_list(view, interface)
     if found is None:
         return None
     access_list, line = found
@@ -142,7 +138,7 @@ def called_interface(pair: PairView) -> str:
 
 def _refusals_at_the_hub(pair: PairView) -> Iterator[Hit]:
     interface = called_interface(pair)
-    found = _incoming(pair.hub, interface)
+    found = incoming_list(pair.hub, interface)
     if found is None:
         return
     access_list, line = found

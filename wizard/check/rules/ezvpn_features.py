@@ -100,7 +100,7 @@ def dhcp_pools_name_their_servers(view: DeviceView) -> Iterator[Hit]:
     "EZV005",
     Severity.WARNING,
     why="FlexVPN has no connection that traffic triggers: the tunnel is up always, by hand, or by a tracked object.",
-    fix="Choose `connect auto` or `connect manual`, or write `connect track` by hand.",
+    fix="Answer `connect` with auto, with manual, or with track where a tracked object says when the tunnel is wanted.",
     citation="flexvpn.md 1.8",
     question="connect",
 )

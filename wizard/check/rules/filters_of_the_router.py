@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Address
 
-from wizard.check.matching.permitted_packets import Packets
+from wizard.check.matching.permitted_packets import Packets, of_the_tunnel
 from wizard.check.matching.router_guards import Guard, guards
 from wizard.check.registry import Hit, check
 from wizard.check.rules.access_lists import (
@@ -44,12 +44,7 @@ class _Neighbour:
 
     def packets(self, peer: IPv4Address) -> tuple[Packets, ...]:
         """What of IKEv2 and IPsec comes from that peer."""
-        source, own = network_of(peer), network_of(self.own)
-        return (
-            Packets(protocol="udp", port=500, source_network=source, destination_network=own),
-            Packets(protocol="udp", port=4500, source_network=source, destination_network=own),
-            Packets(protocol="esp", source_network=source, destination_network=own),
-        )
+        return of_the_tunnel(network_of(peer), network_of(self.own))
 
 
 @check(

@@ -16,13 +16,14 @@ from wizard.check.routes.static_routes import (
     static_routes,
     was_never_ezvpns,
 )
-from wizard.check.view.device import DeviceView
+from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.routing_process import RoutingProcess
 from wizard.parse.routing_processes import routing_processes
+from wizard.situation.tracked_objects import probed_addresses, tracked_objects
 
 
 @check(
@@ -31,9 +32,10 @@ from wizard.parse.routing_processes import routing_processes
     why="The route leaves by an interface without EzVPN, so its traffic was never EzVPN's: that path is the primary "
     "one and goes on winning. Where no tracked object takes the route away, or the other end prefers the tunnel, the "
     "tunnel never takes over, or the two directions differ.",
-    fix="Keep it where that path shall win, with a tracked object at both ends; give it a distance of 250 where the "
-    "tunnel shall.",
+    fix="Keep it where that path shall win, with a tracked object at both ends, and answer `connect` with track; give "
+    "it a distance of 250 where the tunnel shall.",
     citation="flexvpn.md 12",
+    question="connect",
 )
 def primary_static_route_can_fall(pair: PairView) -> Iterator[Hit]:
     """No static route by an interface without EzVPN wins over a route that comes through the tunnel."""
@@ -45,6 +47,7 @@ def primary_static_route_can_fall(pair: PairView) -> Iterator[Hit]:
                 same = route.network == network and route.distance <= limit
                 if (
                     same
+                    and not _falls_before_the_tunnel(pair, view, route)
                     and not _runs_inside(pair, view, route)
                     and was_never_ezvpns(view, tunnel.tunnel_source, route.next_hop)
                 ):
@@ -53,6 +56,18 @@ def primary_static_route_can_fall(pair: PairView) -> Iterator[Hit]:
                         f"the primary path by {_by(view, route)}."
                     )
                     yield Hit(device=view.device, message=message, line=route.line)
+
+
+def _waits(pair: PairView) -> str:
+    """The object that keeps the spoke from calling while it is up, "" where it calls at any time."""
+    words = pair.path.client.connect.split() if pair.path and pair.path.client else []
+    return words[1] if len(words) == 3 and words[0] == "track" and words[2] == "down" else ""
+
+
+def _falls_before_the_tunnel(pair: PairView, view: DeviceView, route: StaticRouteLine) -> bool:
+    """Whether the route is gone when the spoke calls; what the other end tracks has a number of its own."""
+    waits = _waits(pair)
+    return bool(waits) and (route.track == waits if view is pair.spoke else bool(route.track))
 
 
 def _runs_inside(pair: PairView, view: DeviceView, route: StaticRouteLine) -> bool:
@@ -70,14 +85,15 @@ def _by(view: DeviceView, route: StaticRouteLine) -> str:
     Severity.WARNING,
     why="Today that route leads past EzVPN and its interface. The longer route of the tunnel wins over it whatever its "
     "distance: the tunnel, which was the backup, takes the traffic of the primary path.",
-    fix="Where that path shall win, write static routes for the very networks by it, with its tracked object, at both "
-    "ends, or `connect track N down` into the FlexVPN client by hand.",
+    fix="Where that path shall win, answer `connect` with track: there is no tunnel then while the object of that path "
+    "is up. Or write static routes for the very networks by it, with its tracked object, at both ends.",
     citation="flexvpn.md 12",
+    question="connect",
 )
 def tunnel_does_not_take_from_the_primary_path(pair: PairView) -> Iterator[Hit]:
     """No network that comes through the tunnel is reached by a shorter route past EzVPN's interface today."""
     for view, tunnel, announced, _ in learned(pair):
-        if view is pair.hub:
+        if view is pair.hub or _waits(pair):
             continue
         routes = static_routes(view.target, traffic_vrf(view, tunnel))
         taken: dict[StaticRouteLine, list[str]] = {}
@@ -111,14 +127,15 @@ _NAMES = {"bgp": "BGP", "eigrp": "EIGRP", "ospf": "OSPF"}
     why="A protocol that runs over an interface without EzVPN shows a primary path whose backup EzVPN was. IKEv2's "
     "routes have a shorter distance and win over the protocol's at both ends: the tunnel takes the traffic.",
     fix="Answer `route_distance` for the hub and the spoke with a number above the protocol's, 201 for internal BGP, "
-    "and compare the networks: a longer one of the tunnel wins all the same.",
+    "and compare the networks: a longer one of the tunnel wins all the same. Or answer `connect` with track, where an "
+    "object says whether that path works.",
     citation="flexvpn.md 12, 2.2 (distance of IKEv2's routes unconfirmed)",
     question="route_distance",
 )
 def protocol_of_the_primary_path_wins(pair: PairView) -> Iterator[Hit]:
     """No protocol over another interface of a spoke than EzVPN's loses its routes to the tunnel's."""
     found = tuple(_primary_protocols(pair))
-    if not found or pair.path is None or pair.spoke_policy is None:
+    if not found or pair.path is None or pair.spoke_policy is None or _waits(pair):
         return
     name, distance, line = found[0]
     if accepted_distance(pair.spoke_policy) <= distance and any(hub_announces(pair)):
@@ -184,3 +201,50 @@ def _longest(process: RoutingProcess, view: DeviceView) -> int:
         return _DISTANCES[process.protocol]
     internal = any(neighbor.remote_as == process.number for neighbor in process.neighbors)
     return 200 if internal else 20
+
+
+@check(
+    "RTE093",
+    Severity.WARNING,
+    why="The object asks an address that is reached through the tunnel as well: as soon as the tunnel is up it "
+    "answers, the tunnel is taken down, and so on for as long as the primary path is broken.",
+    fix="Let the object ask the other end of the primary path, or give the address a host route by that path.",
+    citation="Cisco IOS IP SLAs and Enhanced Object Tracking guides (behaviour of the FlexVPN client unconfirmed)",
+    question="connect_track",
+)
+def tracked_object_looks_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
+    """The object for which the spoke waits does not ask through the tunnel itself."""
+    waits, client = _waits(pair), pair.path.client if pair.path else None
+    if not waits or client is None:
+        return
+    routes = static_routes(pair.spoke.target, traffic_vrf(pair.spoke, pair.path.tunnel) if pair.path else "")
+    connected = [address.network for _, address in pair.spoke.addresses]
+    for probed in dict.fromkeys(probed_addresses(pair.spoke.target, waits)):
+        target = IPv4Network(probed)
+        through = [network.prefixlen for network in hub_announces(pair) if target.subnet_of(network)]
+        best = _best_covering(tuple(route for route in routes if not route.track), target)
+        past = [network.prefixlen for network in connected if target.subnet_of(network)]
+        past += [best.network.prefixlen] if best else []
+        if through and max(through) > max(past, default=-1):
+            message = (
+                f"Tracked object {waits}, for which {pair.spoke.device} waits, asks {probed} through the tunnel too."
+            )
+            yield Hit(message=message, line=part(client, "connect"))
+
+
+@check(
+    "RTE096",
+    Severity.WARNING,
+    why="No line of the file defines the object: either the file lacks it, or nothing ever says that it is down.",
+    fix="Define the object (`track N ...`), or answer with the number of one that is there.",
+    citation="Cisco IOS Enhanced Object Tracking guide (state of an object that is not there unconfirmed)",
+    question="connect_track",
+)
+def tracked_object_is_there(view: DeviceView) -> Iterator[Hit]:
+    """Each object for which a FlexVPN client waits is defined."""
+    known = tracked_objects(view.target)
+    for client in view.objects.clients:
+        words = client.connect.split()
+        if words[:1] == ["track"] and words[1:2] and words[1] not in known:
+            message = f"FlexVPN client {client.name} waits for tracked object {words[1]}, which no line defines."
+            yield Hit(message=message, line=part(client, "connect"))

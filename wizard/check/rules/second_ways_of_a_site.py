@@ -48,7 +48,7 @@ def tunnel_leaves_by_every_line_of_ezvpn(view: DeviceView) -> Iterator[Hit]:
     "it has distance 1 and wins over IKEv2's: answers come back by the other router, and a firewall that did not see "
     "the request drops them. A group that tracks what is behind the tunnel changes sides in the cut-over.",
     fix="Move both routers in one window, the one that waits first, each with a site folder of its own; of two that "
-    "announce one LAN let one wait, such as by `connect track` in its FlexVPN client.",
+    "announce one LAN let one wait, such as by answering `connect` with track.",
     citation="ezvpn.md 4.2",
 )
 def no_other_router_shares_the_lan(site: SiteView) -> Iterator[Hit]:

@@ -43,7 +43,8 @@ def spoke_networks_do_not_overlap(site: SiteView) -> Iterator[Hit]:
     "RTE021",
     Severity.BLOCKER,
     why="The route to the hub would lead through the tunnel to the hub: it flaps for ever (recursive routing).",
-    fix="Pin a host route to the peer through the Internet interface, or put that interface in a VRF of its own.",
+    fix="Answer `pin_peer_route` with yes, or write a host route to the peer through the Internet interface; or put "
+    "that interface in a VRF of its own.",
     citation="Cisco IoT router templates; flexvpn.md 1.12",
     question="pin_peer_route",
 )
@@ -58,7 +59,7 @@ def tunnel_does_not_carry_itself(pair: PairView) -> Iterator[Hit]:
                 f"{pair.hub.device} announces {network}, which covers {pair.path.peer}, and no route is pinned to it."
             )
             line = part(pair.path.client, "peer") if pair.path.client else pair.path.tunnel.line
-            if peer == network and _has_host_route(pair, peer):
+            if peer == network:
                 message = f"{pair.hub.device} announces {network}, the very address that the spoke calls."
                 yield Hit(message=message, line=line, fix=_LEND, question="hub_unnumbered")
             else:
@@ -66,13 +67,10 @@ def tunnel_does_not_carry_itself(pair: PairView) -> Iterator[Hit]:
 
 
 _LEND = (
-    "Let the hub's virtual template borrow from another interface than the one that the spokes call: a host route of "
-    "the tunnel to that address may win over the pinned one."
+    "Answer `hub_unnumbered` with another interface than the one that the spokes call: a host route of the tunnel to "
+    "that address may win over the pinned one. Where the hub has no other address, give it a loopback with one first, "
+    "and plan anew."
 )
-
-
-def _has_host_route(pair: PairView, peer: IPv4Network) -> bool:
-    return any(route.network == peer and not route.next_hop.startswith("Null") for route in pair.spoke.facts.routes)
 
 
 def _has_longer_route(pair: PairView, peer: IPv4Network, announced: IPv4Network) -> bool:

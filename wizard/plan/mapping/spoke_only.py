@@ -74,16 +74,23 @@ def flexvpn_client(asking: Perspective) -> tuple[FlexvpnClient, ...]:
     """The FlexVPN client that chooses the peer and connects, and the backup's where EzVPN had one."""
     if not asking.is_spoke:
         return ()
-    connect = asking.needed("connect")
     first = FlexvpnClient(
         name=asking.needed("name_flexvpn_client"),
         peers=_numbered(peers(asking)),
         peer_reactivate=_has_default_peer(asking),
-        connect="" if connect == "unstated" else connect,
+        connect=_connect(asking),
         tunnel=asking.needed("name_tunnel"),
         backup_group="1" if asking.backup_client else "",
     )
     return (first, _backup(asking, first)) if asking.backup_client else (first,)
+
+
+def _connect(asking: Perspective) -> str:
+    """What follows `connect`, "" where nothing shall be stated."""
+    connect = asking.needed("connect")
+    if connect == "track":
+        return f"track {asking.needed('connect_track')} down"
+    return "" if connect == "unstated" else connect
 
 
 def _backup(asking: Perspective, first: FlexvpnClient) -> FlexvpnClient:
