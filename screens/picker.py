@@ -111,7 +111,7 @@ class Picker(ModalScreen["tuple[Path, ...] | None"]):
     def on_mount(self) -> None:
         self.query_one(FileList).focus()
 
-    @on(LineList.Moved)
+    @on(LineList.Rested)
     def say_where(self) -> None:
         """Name the folder and how much is marked in it or elsewhere."""
         files = self.query_one(FileList)

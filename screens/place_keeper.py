@@ -58,7 +58,7 @@ class PlaceKeeper(EndingApp):
         )
         return True
 
-    @on(LineList.Moved)
+    @on(LineList.Rested)
     def note_row(self) -> None:
         """Whoever is cut off comes back to the row, too; not every key writes."""
         if not self._is_moving:
