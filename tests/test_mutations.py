@@ -5,6 +5,7 @@ import pytest
 from tests.golden_cases import golden_plan
 from tests.mutations import mutations, said, said_of
 from tests.second_wave import next_wave
+from tests.traffic_mutations import KINDS, traffic_mutations
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,19 @@ def test_what_the_lan_is_told_of_a_next_spoke_is_seen_where_the_hub_hands_on_alr
     lost = next(site for mutation, site in mutations(plan) if mutation.path.startswith("ip prefix-list FLEX-SITES"))
 
     assert {code for code, _ in said(lost) - good} == {"RTE046"}
+
+
+@pytest.mark.parametrize("case", ["filialen-mixed", "everything-tunnelled", "clinics-new-hub", "guide-new-hub"])
+def test_check_sees_each_line_that_leads_packets_astray(case: str) -> None:
+    """A route, a pin, a rule of NAT, a filter or a zone that is lost, changed or added is seen, every one of them."""
+    plan = golden_plan(case)
+    good = said_of(plan)
+
+    assert [mutation.change for mutation in traffic_mutations(plan) if not said(mutation.site) - good] == []
+
+
+def test_each_kind_of_line_that_leads_packets_is_tried() -> None:
+    """No kind is left without a line of some golden site."""
+    cases = ("everything-tunnelled", "filialen-mixed", "two-groups")
+
+    assert {mutation.kind for case in cases for mutation in traffic_mutations(golden_plan(case))} == set(KINDS)

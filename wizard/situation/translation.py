@@ -29,6 +29,15 @@ def inside_networks(asking: Asking) -> tuple[IPv4Network, ...]:
     return tuple(dict.fromkeys(networks))
 
 
+def networks_to_translate(asking: Asking) -> tuple[IPv4Network, ...]:
+    """What EzVPN translated towards the Internet: the networks of its `nat acl`, else those inside."""
+    restricted = asking.router.access_list(asking.client.line.argument("nat acl"))
+    if restricted is None:
+        return inside_networks(asking)
+    networks = (entry.source_network for entry in restricted.entries if entry.permit and entry.source_network)
+    return tuple(dict.fromkeys(networks))
+
+
 def translations_towards(asking: Asking, line: str = "") -> tuple[Line, ...]:
     """The spoke's own translations towards that interface, without one towards the client's own."""
     source = asking.plan.source(asking.device)
@@ -95,7 +104,7 @@ def interfaces_translate(asking: Asking, inside: Sequence[str], outside: Sequenc
 
 
 def untranslated_networks(asking: Asking, line: str = "") -> tuple[IPv4Network, ...]:
-    """The inside networks that no translation of the spoke's own takes towards that interface."""
+    """The networks that EzVPN translated and no translation of the spoke's own takes towards that interface."""
     rules = translations_towards(asking, line)
     lists = [name for rule in rules for name in _lists_of(asking, rule)]
     found = [asking.router.access_list(name) for name in lists]
@@ -109,7 +118,9 @@ def untranslated_networks(asking: Asking, line: str = "") -> tuple[IPv4Network, 
     known = all(found) and bool(found)
     if rules and not known:
         return ()
-    return tuple(network for network in inside_networks(asking) if not any(network.subnet_of(other) for other in taken))
+    return tuple(
+        network for network in networks_to_translate(asking) if not any(network.subnet_of(other) for other in taken)
+    )
 
 
 def _lists_of(asking: Asking, rule: Line) -> list[str]:

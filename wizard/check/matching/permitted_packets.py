@@ -81,7 +81,7 @@ def lets_something_pass(access_list: AccessList, source_network: IPv4Network, de
         takes = _between(entry, source_network, destination_network, extended=access_list.extended)
         if entry.permit and takes is not _Takes.NONE:
             return True
-        if takes is _Takes.ALL and entry.text.split()[1:2] == ["ip"]:
+        if takes is _Takes.ALL and (not access_list.extended or entry.text.split()[1] == "ip"):
             return False
     return False
 

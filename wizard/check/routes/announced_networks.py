@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Network, IPv6Network, summarize_address_range
 
 from wizard.check.routes.protocol_over_tunnel import ends, speaks_bgp, tells, tunnel_address_interface
 from wizard.check.view.device import DeviceView
@@ -38,6 +38,14 @@ def spoke_announces(pair: PairView) -> tuple[IPv4Network, ...]:
     interface = tunnel_address_interface(tunnel.name, tunnel.address) if tunnel else ""
     told = tells(both[1], both[0]) if both else ()
     return tuple(dict.fromkeys((*_by_ikev2(pair.spoke, pair.spoke_policy, interface), *told)))
+
+
+def pool_of(pair: PairView) -> tuple[IPv4Network, ...]:
+    """The addresses of which the hub gives the spoke's tunnel one; none where the spoke has its own."""
+    pool = pair.hub_policy.pool if pair.hub_policy else ""
+    negotiates = pair.path is not None and pair.path.tunnel.address == "address negotiated"
+    found = [(first, last) for name, first, last in pair.hub.facts.pools if negotiates and name == pool]
+    return tuple(network for first, last in found for network in summarize_address_range(first, last))
 
 
 def told_by_protocol(pair: PairView, learner: DeviceView) -> dict[IPv4Network, int]:

@@ -8,7 +8,7 @@ from ipaddress import IPv4Address, IPv4Network
 
 from wizard.check.matching.permitted_packets import lets_something_pass, of_the_tunnel, permits
 from wizard.check.registry import Hit, check
-from wizard.check.routes.announced_networks import hub_announces, spoke_announces
+from wizard.check.routes.announced_networks import hub_announces, pool_of, spoke_announces
 from wizard.check.view.device import DeviceView, is_made
 from wizard.check.view.site import CallPath, PairView, call_paths
 from wizard.ios.identity_matches import host
@@ -250,17 +250,25 @@ def _is_widened(view: DeviceView, name: str) -> bool:
     question="flexvpn_profile",
 )
 def template_lets_the_spoke_pass(pair: PairView) -> Iterator[Hit]:
-    """The filter of the hub's virtual template permits something between the spoke's networks and the hub's."""
-    template, behind = pair.hub_template, hub_announces(pair)
-    if template is None or template.line is None or not behind:
+    """The filters of the hub's virtual template and of the spoke's tunnel permit something between the networks."""
+    behind, lans = hub_announces(pair), spoke_announces(pair)
+    # The tunnel's own address is all that a spoke in client mode announces.
+    lans = tuple(network for network in lans if network.prefixlen < 32) or lans or pool_of(pair)
+    if pair.path is None or pair.hub_template is None or not behind:
         return
-    for line in template.line.all("ip access-group"):
-        words = line.text.split()
-        access_list = pair.hub.facts.access_list(words[2]) if len(words) > 3 else None
-        if access_list is None or not access_list.entries or _is_reflexive(pair.hub, access_list.name):
-            continue
-        for lan in (network for network in spoke_announces(pair) if network.prefixlen < 32):
-            ways = ((lan, network) if words[3] == "in" else (network, lan) for network in behind)
-            if not any(lets_something_pass(access_list, *way) for way in ways):
-                message = f"{quoted(line.text)} on the hub's {template.name} lets nothing of {lan} pass."
-                yield Hit(device=pair.hub.device, message=message, line=line)
+    ends = ((pair.hub, pair.hub_template, "in", "out"), (pair.spoke, pair.path.tunnel, "out", "in"))
+    for view, tunnel, from_spoke, to_spoke in ends:
+        for line in tunnel.line.all("ip access-group") if tunnel.line else ():
+            words = line.text.split()
+            access_list = view.facts.access_list(words[2]) if words[3:4] in (["in"], ["out"]) else None
+            if access_list is None or not access_list.entries or _is_reflexive(view, access_list.name):
+                continue
+            for lan in lans:
+                ways = {from_spoke: [(lan, other) for other in behind], to_spoke: [(other, lan) for other in behind]}
+                if not any(lets_something_pass(access_list, *way) for way in ways[words[3]]):
+                    message = f"{quoted(line.text)} on {_of(view)}{tunnel.name} lets nothing of {lan} pass."
+                    yield Hit(device=view.device, message=message, line=line)
+
+
+def _of(view: DeviceView) -> str:
+    return "" if view.role is Role.SPOKE else "the hub's "

@@ -5,7 +5,7 @@ from ipaddress import IPv4Network
 
 from wizard.check.matching.overlapping_networks import overlapping
 from wizard.check.registry import Hit, check
-from wizard.check.routes.announced_networks import hub_announces, spoke_announces
+from wizard.check.routes.announced_networks import hub_announces, pool_of, spoke_announces
 from wizard.check.routes.protocol_over_tunnel import learns_routes
 from wizard.check.routes.static_routes import static_routes
 from wizard.check.view.device import DeviceView, part
@@ -191,10 +191,10 @@ def split_list_names_the_migrated_networks(site: SiteView) -> Iterator[Hit]:
 def server_has_a_route_to_migrated_networks(site: SiteView) -> Iterator[Hit]:
     """With two hubs the EzVPN server has a route to what has moved, or a protocol that may bring one."""
     server = site.server
-    if server is None or routing_processes(server.target):
+    if server is None or _a_protocol_joins(server):
         return
     for pair in site.pairs:
-        for network in _lans(pair):
+        for network in (*_lans(pair), *_whole_pool(server, pair)):
             if not any(route.network.prefixlen and network.subnet_of(route.network) for route in server.facts.routes):
                 message = f"{server.device} has no route to {network} of {pair.spoke.device}."
                 several, detail = (
@@ -202,6 +202,44 @@ def server_has_a_route_to_migrated_networks(site: SiteView) -> Iterator[Hit]:
                     f"{network} of {pair.spoke.device}",
                 )
                 yield Hit(device=server.device, message=message, of_several=several, detail=detail)
+
+
+def _whole_pool(server: DeviceView, pair: PairView) -> tuple[IPv4Network, ...]:
+    """The pool of a spoke in client mode, whose answers go to its tunnel's address; none that the server has too."""
+    own = [address.network for _, address in server.addresses]
+    return tuple(network for network in pool_of(pair) if not any(network.subnet_of(other) for other in own))
+
+
+def _a_protocol_joins(hub: DeviceView) -> bool:
+    """Whether a routing protocol may bring the networks; one that serves others does not, where static routes shall."""
+    return bool(routing_processes(hub.target)) and hub.answer("inter_hub_routing") != "static"
+
+
+@check(
+    "RTE100",
+    Severity.WARNING,
+    why="Until that spoke moves it is reached through the EzVPN server. What those that have moved send there leaves "
+    "by the hub's default route.",
+    fix="Add a route by the EzVPN server on the new hub, with a distance of 250 so that it yields to the tunnel's.",
+    citation="Cisco EzVPN-NEM to FlexVPN Migration Guide; flexvpn.md 8.4",
+    question="inter_hub",
+)
+def new_hub_has_a_route_to_who_has_not_moved(site: SiteView) -> Iterator[Hit]:
+    """A new hub that is joined to the EzVPN server reaches each spoke by it as long as that one has not moved."""
+    hub = site.hub
+    if site.server is None or hub.answer("inter_hub") in {"", "none"} or _a_protocol_joins(hub):
+        return
+    for pair in site.pairs:
+        told = {network for other in site.pairs if other is not pair for network in hub_announces(other)}
+        for network in _lans(pair):
+            routes = (route.network for route in hub.facts.routes if route.network.prefixlen)
+            if any(map(network.subnet_of, told)) and not any(map(network.subnet_of, routes)):
+                message = f"{hub.device} has no route to {network} of {pair.spoke.device} until that one has moved."
+                several, detail = (
+                    f"{hub.device} has no routes to networks of spokes until they have moved.",
+                    f"{network} of {pair.spoke.device}",
+                )
+                yield Hit(device=hub.device, message=message, of_several=several, detail=detail)
 
 
 @check(

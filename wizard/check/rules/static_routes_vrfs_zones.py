@@ -9,7 +9,7 @@ from wizard.check.routes.announced_networks import hub_announces, spoke_announce
 from wizard.check.routes.learned_routes import accepted_distance, learned, traffic_vrf
 from wizard.check.routes.protocol_over_tunnel import learns_routes
 from wizard.check.routes.static_routes import StaticRouteLine, routes_within, static_routes, was_never_ezvpns
-from wizard.check.view.device import DeviceView, made, part
+from wizard.check.view.device import DeviceView, is_made, made, part
 from wizard.check.view.site import PairView, SiteView
 from wizard.ios.identity_matches import host
 from wizard.ios.masking import quoted
@@ -103,6 +103,41 @@ def tunnel_has_a_zone_where_others_have(view: DeviceView) -> Iterator[Hit]:
             verb = "have" if zoned[1:] else "has"
             message = f"{tunnel.name} has no security zone, and {', '.join(zoned[:3])} {verb} one."
             yield Hit(message=message, line=tunnel.line)
+
+
+@check(
+    "RTE099",
+    Severity.BLOCKER,
+    why="Between two zones only what a pair of zones says crosses, and there is none in either direction: the tunnel "
+    "is up and nothing crosses it.",
+    fix="Add a `zone-pair security` with a policy from the LAN's zone to the tunnel's, and one back where the other "
+    "side begins connections.",
+    citation="Cisco zone-based policy firewall guide",
+    question="tunnel_zone",
+)
+def zones_of_tunnel_and_lan_are_paired(pair: PairView) -> Iterator[Hit]:
+    """Where tunnel and LAN are in different zones, a pair of zones joins them."""
+    if pair.path is None or pair.hub_template is None:
+        return
+    clients = pair.spoke.moving_clients
+    ends = (
+        (pair.spoke, pair.path.tunnel, {name for client in clients for name in client.inside}),
+        (pair.hub, pair.hub_template, _behind(pair.hub, hub_announces(pair))),
+    )
+    for view, tunnel, names in ends:
+        zone = tunnel.line.argument("zone-member security") if tunnel.line else ""
+        pairs = [set(line.text.split()[4:7:2]) for line in view.target.all("zone-pair security")]
+        for interface in filter(None, map(view.facts.interface, sorted(names) if is_made(tunnel.line) else ())):
+            other = interface.line.argument("zone-member security")
+            if zone and other not in {"", zone} and {zone, other} not in pairs:
+                message = f"{tunnel.name} is in zone {zone}, {interface.name} in zone {other}, and no pair joins them."
+                yield Hit(device=view.device, message=message, line=part(tunnel, "zone-member security"))
+
+
+def _behind(view: DeviceView, networks: Iterable[IPv4Network]) -> set[str]:
+    """The interfaces that hold networks which the hub announces."""
+    told = [network for network in networks if 1 < network.prefixlen < 32]
+    return {name for name, address in view.addresses if any(address.network.subnet_of(network) for network in told)}
 
 
 @check(

@@ -1,15 +1,17 @@
 """Checks of the translation that EzVPN did by itself, on each line and beside what the router translates already."""
 
 from collections.abc import Iterator
+from ipaddress import IPv4Network
 
+from wizard.check.matching.translations import Fate, overloads, translated
 from wizard.check.registry import Hit, check
-from wizard.check.routes.announced_networks import hub_announces
+from wizard.check.routes.announced_networks import hub_announces, spoke_announces
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
-from wizard.model.router import EzvpnMode
+from wizard.model.router import EzvpnMode, Interface
 
 
 @check(
@@ -45,7 +47,7 @@ def backup_line_translates(pair: PairView) -> Iterator[Hit]:
     """What leaves a spoke by the backup's line is translated to that line's address."""
     view = pair.spoke
     own, *backups = dict.fromkeys(name for client in view.moving_clients for name in client.outside[:1]) or ("",)
-    rules = _overloads(view)
+    rules = overloads(view)
     if not any(_is_towards(rule, own) for rule in rules) or any(net.prefixlen == 0 for net in hub_announces(pair)):
         return
     for name in backups:
@@ -59,12 +61,6 @@ def backup_line_translates(pair: PairView) -> Iterator[Hit]:
             yield Hit(message=message, line=first)
 
 
-def _overloads(view: DeviceView) -> tuple[Line, ...]:
-    """The rules that give many addresses one, in the order in which IOS tries them: those by a list first."""
-    rules = [rule for rule in view.target.all("ip nat inside source") if rule.text.split()[-1] == "overload"]
-    return tuple(sorted(rules, key=lambda rule: rule.text.split()[4] != "list"))
-
-
 def _is_towards(rule: Line, interface: str) -> bool:
     words = rule.text.split()
     return words[6:8] == ["interface", interface] or "pool" in words
@@ -74,3 +70,71 @@ def _looks_at_an_interface(view: DeviceView, rule: Line) -> bool:
     words = rule.text.split()
     maps = view.target.all(f"route-map {words[5]}") if words[4] == "route-map" else ()
     return bool(maps) and all(other_map.all("match interface") for other_map in maps)
+
+
+@check(
+    "RTE097",
+    Severity.BLOCKER,
+    why="In client mode the hub has a route to the tunnel's address alone: what comes from the LAN as it is gets no "
+    "answer.",
+    fix="Translate what leaves by the tunnel: `ip nat inside source route-map ... interface TUNNEL overload` with "
+    "`match interface` of the tunnel, `ip nat inside` on the LAN and `ip nat outside` on the tunnel.",
+    citation="ezvpn.md 2.4; flexvpn.md 12",
+    question="name_tunnel_route_map",
+)
+def client_mode_translates_into_the_tunnel(pair: PairView) -> Iterator[Hit]:
+    """What leaves the LAN of a spoke in client mode by the tunnel gets the tunnel's address."""
+    view, name = pair.spoke, pair.path.tunnel.name if pair.path else ""
+    tunnel = view.facts.interface(name)
+    if tunnel is None or not any(client.mode is EzvpnMode.CLIENT for client in view.moving_clients[:1]):
+        return
+    announced = spoke_announces(pair)
+    for inside, network in _inside_networks(pair):
+        if any(network.subnet_of(told) for told in announced):
+            continue
+        found = translated(view, network, inside, tunnel)
+        if found.fate is Fate.UNTRANSLATED or (
+            found.fate is Fate.ANOTHER_LINE and found.rule and not found.rule.number
+        ):
+            yield Hit(message=f"Nothing translates {network} into {name}.", line=found.rule or inside.line)
+
+
+@check(
+    "RTE098",
+    Severity.BLOCKER,
+    why="EzVPN translated that traffic without a line in the configuration, and the answer is that the plan goes on "
+    "doing it: as it is, it leaves with an address that nobody on the Internet answers.",
+    fix="A rule with `overload` for that interface has to take the network, with `ip nat inside` on the LAN and "
+    "`ip nat outside` on the interface; or answer `internet_breakout` with no.",
+    citation="ezvpn.md 2.4; flexvpn.md 12",
+    question="internet_breakout",
+)
+def internet_breakout_takes_each_network(pair: PairView) -> Iterator[Hit]:
+    """Where the answer is that the LAN goes to the Internet by itself, each of its networks is translated."""
+    view = pair.spoke
+    client = next(iter(view.moving_clients), None)
+    if client is None or view.answer("internet_breakout") != "yes" or _by_nvi(view):
+        return
+    outside = view.facts.interface(next(iter(client.outside), ""))
+    if outside is None or any(not network.prefixlen for network in hub_announces(pair)):
+        return
+    restricted = view.facts.access_list(client.line.argument("nat acl"))
+    shall = [entry.source_network for entry in restricted.entries if entry.permit] if restricted else None
+    for inside, network in _inside_networks(pair):
+        intended = shall is None or any(other is None or network.subnet_of(other) for other in shall)
+        found = translated(view, network, inside, outside)
+        if intended and inside.vrf == outside.vrf and found.fate is not Fate.ITS_LINE:
+            message = f"Nothing translates {network} to an address of {outside.name}."
+            yield Hit(message=message, line=found.rule or inside.line)
+
+
+def _by_nvi(view: DeviceView) -> bool:
+    return any(interface.all("ip nat enable") for interface in view.target.all("interface"))
+
+
+def _inside_networks(pair: PairView) -> Iterator[tuple[Interface, IPv4Network]]:
+    """The networks on the inside interfaces of the client that moves, each with its interface."""
+    names = dict.fromkeys(name for client in pair.spoke.moving_clients for name in client.inside)
+    for interface in (pair.spoke.facts.interface(name) for name in names):
+        if interface and not interface.shutdown:
+            yield from ((interface, address.network) for address in interface.addresses)

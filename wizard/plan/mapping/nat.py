@@ -19,6 +19,7 @@ from wizard.situation.translation import (
     inside_networks,
     interfaces_translate,
     lines_without_translation,
+    networks_to_translate,
     translates_by_nvi,
     translations_towards,
     untranslated_networks,
@@ -113,11 +114,9 @@ def _translation(asking: Perspective, name: str, interface: str, vrf: str) -> Tr
 
 
 def _networks(asking: Perspective, lines: Sequence[str]) -> tuple[IPv4Network, ...]:
-    restricted = asking.router.access_list(asking.client.line.argument("nat acl"))
-    if restricted:
-        return tuple(entry.source_network for entry in restricted.entries if entry.permit and entry.source_network)
     if is_client_mode(asking):
-        return inside_networks(asking)
+        return tuple(dict.fromkeys((*inside_networks(asking), *networks_to_translate(asking))))
     if not all(translations_towards(asking, line) for line in lines):
-        return networks_of(asking.needed("lan_networks"))
+        restricted = asking.client.line.argument("nat acl")
+        return networks_to_translate(asking) if restricted else networks_of(asking.needed("lan_networks"))
     return tuple(dict.fromkeys(network for line in lines for network in untranslated_networks(asking, line)))

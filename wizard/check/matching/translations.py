@@ -1,0 +1,72 @@
+"""Which translation a packet of the LAN meets that leaves by an interface, as IOS looks for one."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from ipaddress import IPv4Network
+
+from wizard.check.matching.permitted_packets import lets_something_pass
+from wizard.check.view.device import DeviceView
+from wizard.model.configuration import Line
+from wizard.model.router import Interface
+from wizard.parse.address_words import EVERYTHING
+
+
+class Fate(Enum):
+    """What becomes of a packet's source."""
+
+    ITS_LINE = auto()
+    """It gets an address of the interface by which it leaves, or one of a pool."""
+    ANOTHER_LINE = auto()
+    """It gets the address of another interface."""
+    UNTRANSLATED = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translated:
+    """The fate of a packet, and the rule that decided it."""
+
+    fate: Fate
+    rule: Line | None = None
+
+
+def overloads(view: DeviceView) -> tuple[Line, ...]:
+    """The rules that give many addresses one, in the order in which IOS tries them: those by a list first."""
+    rules = [rule for rule in view.target.all("ip nat inside source") if "overload" in rule.text.split()]
+    return tuple(sorted(rules, key=lambda rule: rule.text.split()[4] != "list"))
+
+
+def translated(view: DeviceView, network: IPv4Network, inside: Interface, outside: Interface) -> Translated:
+    """What becomes of the packets of a network that come in by one interface and leave by the other."""
+    if inside.nat != "inside" or outside.nat != "outside":
+        return Translated(fate=Fate.UNTRANSLATED)
+    for rule in overloads(view):
+        words = rule.text.split()
+        vrf = words[words.index("vrf") + 1] if "vrf" in words[:-1] else ""
+        if vrf == inside.vrf and _takes(view, words, network, outside.name):
+            own = "pool" in words or words[6:8] == ["interface", outside.name]
+            return Translated(fate=Fate.ITS_LINE if own else Fate.ANOTHER_LINE, rule=rule)
+    return Translated(fate=Fate.UNTRANSLATED)
+
+
+def _takes(view: DeviceView, words: list[str], network: IPv4Network, outside: str) -> bool:
+    if words[4] == "list":
+        return _permits(view, words[5], network)
+    entries = view.target.all(f"route-map {words[5]}")
+    return any("deny" not in entry.text.split()[2:3] and _matches(view, entry, network, outside) for entry in entries)
+
+
+def _matches(view: DeviceView, entry: Line, network: IPv4Network, outside: str) -> bool:
+    """Whether an entry of a route-map takes packets of the network that leave there."""
+    interfaces = [name for line in entry.all("match interface") for name in line.text.split()[2:]]
+    lists = [name for line in entry.all("match ip address") for name in line.text.split()[3:]]
+    if "prefix-list" in lists:
+        return True
+    return (not interfaces or outside in interfaces) and (
+        not lists or any(_permits(view, name, network) for name in lists)
+    )
+
+
+def _permits(view: DeviceView, name: str, network: IPv4Network) -> bool:
+    """Whether a list takes some of the network's packets; one that is in no file may."""
+    access_list = view.facts.access_list(name)
+    return access_list is None or lets_something_pass(access_list, network, EVERYTHING)
