@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from wizard.model.configuration import Line
 from wizard.model.secret import Secret
+from wizard.practice.faults import Fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,9 @@ class RevertTimer:
     file: str
     """The archive to which it goes back."""
     armed_at: datetime
-    """When it was set last, as the router shows it."""
+    """When it was set last."""
+    shown_as: datetime
+    """What the router's clock said then."""
     minutes: int
     is_idle: bool = False
     """Whether each Enter of its user lets it begin anew."""
@@ -89,6 +92,19 @@ class RouterState:
     revert: RevertTimer | None = None
     reload: ScheduledReload | None = None
     is_nvram_busy: bool = False
+    faults: tuple[Fault, ...] = ()
+    """What is still to go wrong."""
+    lines_typed: int = 0
+    residue: tuple[str, ...] = ()
+    """The beginnings of lines that a rollback leaves as they are."""
+    latency: float = 0
+    """Seconds after which what is printed comes."""
+    chunk: int = 0
+    """So many bytes come at most at once; 0 where all do."""
+    clock_is_off_by: float = 0
+    """Seconds by which the router's clock is ahead of the time."""
+    host_key: int = 0
+    """Which of its host keys it has."""
     flash_size: int = 256_487_424
     nvram_size: int = 262_136
 

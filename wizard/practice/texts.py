@@ -274,6 +274,10 @@ TRUSTPOINT_REMOVED = Text(
     about="its beginning",
 )
 
+NOT_AUTHORIZED = Text(
+    text="Command authorization failed.\n\n", source="A3.4 [C Z3][C P2]", about="the blank line behind it"
+)
+
 SAID_OF_A_NEW_ONE: dict[str, Text] = {
     "ikev2 profile": Text(
         text="IKEv2 profile MUST have:\n"
