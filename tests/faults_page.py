@@ -15,8 +15,8 @@ Made from the rows of `wizard/practice/faults.py`. A fault is one line of text:
     flash full                                 from the first
 
 What happens to a line happens `before-echo`, `after-echo` or `after-apply` where that makes a difference.
-`deny /PATTERN/` is short for `every /PATTERN/ deny`. Patterns hold letters, `.`, `.*`, `[...]`, `^`, `$` and `|`. Lines of a file that is copied
-into the running configuration suffer as typed ones do, but for `deny`, and they are not counted.
+`deny /PATTERN/` is short for `every /PATTERN/ deny`. Patterns hold letters, `.`, `.*`, `[...]`, `^`, `$` and `|`. Lines
+of a file that is copied into the running configuration suffer as typed ones do, but for `deny`; they are not counted.
 """
 
 
