@@ -93,9 +93,9 @@ SEEN: dict[str, dict[str, tuple[list[str], str]]] = {
         "ezvpn-stays-away": ([ARM, "int vlan1\rno cry ips cl ez EZ\r", BACK, "sh run | i ezvpn EZ in\r"], "EZ in\nR1#"),
     },
     "rollback-of-certificates": {
-        "done": ([ARM, "no crypto pki certificate chain T\r", BACK], "Rollback Done"),
+        "done": ([ARM, "no crypto pki certificate chain T\ryes\r", BACK], "Rollback Done"),
         "aborts": (
-            [ARM, "no crypto pki certificate chain T\r", BACK],
+            [ARM, "no crypto pki certificate chain T\ryes\r", BACK],
             "apply command  certificate ca 01\nAborting Rollback\n",
         ),
     },

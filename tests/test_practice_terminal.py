@@ -209,8 +209,8 @@ def test_help_and_the_tabulator_name_the_words_that_follow() -> None:
     """`?` lists them and leaves the line as it was; a tabulator writes the only one out."""
     terminal: Terminal = logged_in(router())
     received(terminal)
-    terminal.send(b"show c?")
+    terminal.send(b"show cl?")
 
-    assert received(terminal) == "show c?\r\n  clock\r\n\r\nR1#show c"
+    assert received(terminal) == "show cl?\r\n  clock\r\n\r\nR1#show cl"
     terminal.send(b"\t")
     assert received(terminal) == "\r\nR1#show clock "

@@ -27,6 +27,20 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyPair:
+    """A pair of RSA keys, which is made when it is first used: what names it is enough."""
+
+    label: str
+    bits: int
+    is_exportable: bool
+    owner: str
+    """The serial number of the router that has it."""
+    number: int
+    """Which of the router's keys it is."""
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
     """When something was changed last, and by whom."""
 
@@ -91,6 +105,10 @@ class RouterState:
     """How many were written since the start."""
     revert: RevertTimer | None = None
     reload: ScheduledReload | None = None
+    keys: tuple[KeyPair, ...] = ()
+    keys_made: int = 0
+    requested: tuple[str, ...] = ()
+    """The trustpoints whose certificate was asked for and has not come."""
     is_nvram_busy: bool = False
     faults: tuple[Fault, ...] = ()
     """What is still to go wrong."""
