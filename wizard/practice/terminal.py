@@ -31,7 +31,7 @@ class Terminal:
         self.session = session
         self._out = bytearray()
         self._typed = bytearray()
-        self._shown = 0
+        self._shown = self._prompt_length = 0
         self._is_one_enter = session.router.beliefs[CARRIAGE_RETURN_LINE_FEED] == "one"
         self._before = 0
         self._is_quoted = False
@@ -140,7 +140,7 @@ class Terminal:
     def _scroll(self) -> None:
         """Moves a line that reaches the last column to the left, `$` in the place of what is no longer seen."""
         self._shown += 1
-        room = self.session.width - len(self.session.prompt) - 1
+        room = self.session.width - self._prompt_length - 1
         if self._question is not None or self._shown < room or room <= SCROLLED + 1:
             return
         kept = bytes(self._typed[-(room - SCROLLED - 1) :])
@@ -247,7 +247,9 @@ class Terminal:
             self._ends_configuration = False
             self._start(leave_configuration(self.session))
         else:
-            self._print(self.session.prompt)
+            prompt = self.session.prompt
+            self._prompt_length = len(prompt)
+            self._print(prompt)
         notices, self._notices = self._notices, []
         self._print("".join(notices))
 
