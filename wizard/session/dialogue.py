@@ -17,6 +17,8 @@ LONGEST_LINE = 254
 """The characters of a line that IOS takes (push.md A3.1 has no other figure; `unconfirmed`)."""
 QUIET = 0.5
 """The seconds without a byte after which what came is taken for all that comes."""
+ASKED = 5.0
+"""The seconds after which what looks like a question is one, and not the part of a text that has come so far."""
 PATIENCE = 30.0
 """The seconds in which something of an answer must come."""
 LONGEST_ANSWER = 900.0
@@ -86,7 +88,7 @@ class Dialogue:
 
         What the router may be asking is broken off first, since a line end would be an answer to it.
         """
-        deadline = self._now() + self._patience
+        deadline = self._now() + 2 * self._patience
         self._until_quiet(deadline)
         if self._asks():
             self._send(_ABORT)
@@ -244,7 +246,7 @@ class Dialogue:
                 self._received = b""
                 return found
             try:
-                self._more(deadline, "the echo of a command, and a prompt", quiet=2 * QUIET)
+                self._more(deadline, "the echo of a command, and a prompt", quiet=self._patience / 3)
             except TimeoutError:
                 return None
 
@@ -283,7 +285,7 @@ class Dialogue:
         left = deadline - self._now()
         wait = min(left, self._patience if quiet is None else quiet)
         if asks and asks.search(self._received):
-            wait = min(left, 4 * QUIET)
+            wait = min(left, ASKED)
         more = self._receive(max(wait, 0.0))
         self._received += more
         if len(self._received) > MOST_RECEIVED:
@@ -292,7 +294,7 @@ class Dialogue:
             return
         if quiet is not None and left > quiet:
             raise TimeoutError
-        if asks and left > 4 * QUIET and asks.search(self._received):
+        if asks and left > ASKED and asks.search(self._received):
             raise self._surprise("the router asks what is on no list", expected)
         raise self._surprise("nothing more came in time", expected)
 
