@@ -152,8 +152,10 @@ def _allows(error: LegacySshNeeded, arguments: Namespace) -> str:
 def _keep(site: Writer, read: Sequence[Outcome]) -> None:
     """Puts what was read into the site beside what is there, and plans it where it can be planned."""
     new = read_sources(_files(read))
+    refused = {outcome.read.name: outcome.read.refused for outcome in read if outcome.read}
     for source in new:
-        data(f"{source.device}: {so_many(len(source.configuration.lines), 'line')} of configuration")
+        lines = so_many(sum(1 for _ in source.configuration.walk()), "line")
+        data(f"{source.device}: {lines} of configuration{_not_shown(refused.get(source.device, ()))}")
     sources = (*_others(site, new), *new)
     try:
         made = propose(sources)
@@ -163,6 +165,12 @@ def _keep(site: Writer, read: Sequence[Outcome]) -> None:
         return
     site.save(kept_answers(made, site.folder) if site.holds_a_plan else made)
     tell(f"{site.path} is a site now. Next: {typed_command('plan', site.path)}")
+
+
+def _not_shown(commands: Sequence[str]) -> str:
+    """What the router has no answer to, the first three by name."""
+    named = ", ".join(commands[:3]) + (f" and {len(commands) - 3} more" if len(commands) > 3 else "")
+    return f"; it lacks {named}" if named else ""
 
 
 def _others(site: Writer, new: Sequence[Source]) -> Iterator[Source]:
