@@ -4,11 +4,12 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 import pytest
 
 from tests.scripted_router import ScriptedRouter
-from wizard.errors import ConnectError
+from wizard.errors import ConnectError, NotReached
 from wizard.model.host import Host
 from wizard.model.secret import Secret
 from wizard.practice.ssh_server import SshServer, new_host_key
@@ -120,6 +121,18 @@ def test_a_port_at_which_nobody_listens_is_said_to_refuse() -> None:
 
     with pytest.raises(ConnectError, match="refuses the connection"):
         connect(Host(name="r1", address="127.0.0.1", port=port), ADMIN, KnownHosts())
+
+
+def test_another_address_of_the_same_router_is_tried_where_the_first_is_not_reached() -> None:
+    """Its host key must be the one that was pinned at the first address."""
+    with served(Router()) as host:
+        gone = replace(host, address="no-such-router.invalid", alternate=("127.0.0.1",))
+        key = HostKey(kind=HOST_KEY.get_name(), blob=HOST_KEY.asbytes())
+        known = KnownHosts().with_key(gone.address, gone.port, key)
+
+        connect(gone, ADMIN, known).close()
+        with pytest.raises(NotReached, match="knows no address"):
+            connect(replace(gone, alternate=("neither.invalid",)), ADMIN, known)
 
 
 @pytest.mark.parametrize("greeting", [b"", b"HTTP/1.0 400 Bad Request\r\n\r\n", b"\xff\xfb\x01" * 2000])

@@ -16,6 +16,7 @@ EzError
   OutputError      what was asked for cannot be written to standard output
   RouterError      a router that cannot be talked to, or does not answer as it must
     ConnectError   one that is not reached, not trusted, or that lets nobody in
+      NotReached       a router to which there is no way: another address may lead to it
       HostKeyUnknown   a router whose host key is not pinned yet (wizard.session.known_hosts)
       LegacySshNeeded  a router that has weak SSH algorithms alone
       LoginRejected    a router that rejects a user
@@ -115,6 +116,10 @@ class RouterError(EzError):
 
 class ConnectError(RouterError):
     """A router that is not reached, not trusted, or that lets nobody in."""
+
+
+class NotReached(ConnectError):
+    """There is no way to a router at that address; nothing was sent to it."""
 
 
 class LegacySshNeeded(ConnectError):

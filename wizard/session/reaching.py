@@ -4,7 +4,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from wizard.errors import ConnectError
+from wizard.errors import NotReached
 from wizard.model.host import Host
 from wizard.printable import printable
 from wizard.sentence import Sentence
@@ -24,25 +24,25 @@ def _reaching_errors(host: Host) -> Iterator[None]:
     try:
         yield
     except socket.gaierror as error:
-        raise ConnectError(
+        raise NotReached(
             f"this machine knows no address of {host.address}",
             hint="Give an address in hosts.toml, or reach it through a jump host.",
             where=host.name,
         ) from error
     except ConnectionRefusedError as error:
-        raise ConnectError(
+        raise NotReached(
             f"{where} refuses the connection",
             hint="SSH is not on there (`ip ssh version 2`, `transport input ssh`), or another address is meant.",
             where=host.name,
         ) from error
     except TimeoutError as error:
-        raise ConnectError(
+        raise NotReached(
             f"{where} does not answer within {CONNECT_SECONDS:.0f} seconds",
             hint="A filter on the way drops it, the router is down, or it is reached through a jump host alone.",
             where=host.name,
         ) from error
     except OSError as error:
-        raise ConnectError(
+        raise NotReached(
             f"there is no way to {where}: {said(error)}",
             hint="Look at this machine's routes and its VPN.",
             where=host.name,

@@ -1,13 +1,15 @@
 """A router's terminal line over SSH."""
 
 import logging
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import paramiko
 from paramiko.ssh_exception import ChannelException, IncompatiblePeer, SSHException
 
-from wizard.errors import ConnectError, LegacySshNeeded
+from wizard.errors import ConnectError, LegacySshNeeded, NotReached
 from wizard.model.host import Host
 from wizard.session.known_hosts import HostKey, HostKeyUnknown, KnownHosts
 from wizard.session.legacy_algorithms import refused_unasked
@@ -94,7 +96,7 @@ class Tunnel:
                 "direct-tcpip", (host.address, host.port), ("127.0.0.1", 0), timeout=CONNECT_SECONDS
             )
         except (SSHException, EOFError, OSError) as error:
-            raise ConnectError(
+            raise NotReached(
                 f"the jump host {self._host.name} does not reach {host.address} on port {host.port}",
                 hint=f"It says: {said(error)}.",
                 where=host.name,
@@ -105,8 +107,22 @@ class Tunnel:
         self._transport.close()
 
 
+def _way_to(host: Host, through: Tunnel | None) -> "socket.socket | paramiko.Channel":
+    """To the first of the router's addresses that is reached; whichever it is, its host key must be the pinned one."""
+    failed: list[NotReached] = []
+    for address in (host.address, *host.alternate):
+        at = replace(host, address=address)
+        try:
+            return through.to(at) if through else connected_socket(at)
+        except NotReached as error:
+            failed.append(error)
+    if len(failed) > 1:
+        failed[0].hint = f"Its other addresses are not reached either: {', '.join(host.alternate)}."
+    raise failed[0]
+
+
 def _transport(host: Host, known: KnownHosts, through: Tunnel | None) -> paramiko.Transport:
-    carrier = through.to(host) if through else connected_socket(host)
+    carrier = _way_to(host, through)
     weak = None if host.legacy else refused_unasked()
     with _negotiation_errors(host):
         transport = paramiko.Transport(carrier, disabled_algorithms=weak)
