@@ -14,7 +14,7 @@ import wizard.plan
 import wizard.site
 from screens.arriving import Arriving
 from screens.messages import NOWHERE, Failed, PlanEdited, SourcesOpened, StepChosen, StepPlace
-from screens.prepared_app import PreparedApp, drawn_keys
+from screens.prepared_app import PreparedApp, sources_opened
 from screens.steps.step import OVERVIEW, SCREENS, StepScreen, screen_of
 from screens.widgets.rail import Rail
 from wizard.collector import resume_collector, thaw
@@ -147,10 +147,7 @@ class EzApp(PreparedApp):
         try:
             opened = wizard.guide.opened(opening, Arriving(opening, self.screen.post_message))
             left = wizard.site.left_off(opened.folder) if opened.folder else None
-            keys = drawn_keys(opened.plan) if opened.plan else None
-            self.post_message(SourcesOpened(opened, left))
-            if keys:
-                self.post_message(keys)
+            self.post_message(sources_opened(opened, left))
         except EzError as error:
             self.post_message(Failed("This cannot be read", error))
 
@@ -169,10 +166,14 @@ class EzApp(PreparedApp):
         self._taken_back = f"{event.said} u takes that back. " if self.plan else ""
         self.remember(event.said)
         self.set_reactive(EzApp.plan, opened.plan)
-        self.mutate_reactive(EzApp.plan)
+        keys = None if opened.read_only else event.keys
+        if keys:
+            self.take_keys(keys)
+        else:
+            self.mutate_reactive(EzApp.plan)
         if event.left and opened.plan:
             self._go_on(event.left)
-        self.call_after_refresh(self._say_what_is_next)
+        self.call_after_refresh(self._say_what_is_next, keys.said if keys else "")
         if opened.read_only:
             self.call_after_refresh(self._say_that_it_is_read_only)
         if opened.plan:
@@ -186,7 +187,7 @@ class EzApp(PreparedApp):
         if left.step in SCREENS and left.step != OVERVIEW:
             self.go(left.step, StepPlace(question=left.question))
 
-    def _say_what_is_next(self) -> None:
+    def _say_what_is_next(self, drawn: str) -> None:
         if self.plan is None:
             self._open("sources")
             self.say(f"{self._taken_back}{self.missing}")
@@ -198,7 +199,7 @@ class EzApp(PreparedApp):
             else "Nothing is open: f goes through the steps."
         )
         demo = "Practice site: no router stands behind it. " if self.opening.demo else ""
-        self.say(f"{demo}{following}")
+        self.say(drawn if drawn and self.folder else f"{demo}{following} {drawn}".strip())
 
     def _say_that_it_is_read_only(self) -> None:
         kept = "Whatever you answer is kept in this wizard alone; ctrl+s saves it into another folder."

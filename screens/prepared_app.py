@@ -6,25 +6,27 @@ from asyncio import to_thread
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import work
 from textual.worker import WorkerError
 
 import screens.steps
 import wizard.guide
 import wizard.plan
-from screens.messages import KeysDrawn, PlanEdited
+from screens.messages import DrawnKeys, PlanEdited, SourcesOpened
 from screens.place_keeper import PlaceKeeper
 from screens.steps.step import SURVEY
 from wizard.collector import resume_collector
 
 if TYPE_CHECKING:
-    from wizard.model.plan import Plan
+    from wizard.guide.sources_and_plan import Opened
+    from wizard.site import LeftOff
 
 
-def drawn_keys(plan: Plan) -> KeysDrawn | None:
-    """The plan with the keys that it lacks, None where it lacks none."""
-    with_keys, drawn = wizard.plan.with_drawn_keys(plan)
-    return KeysDrawn(plan, with_keys, wizard.guide.drawn_in_words(drawn)) if drawn else None
+def sources_opened(opened: Opened, left: LeftOff | None = None) -> SourcesOpened:
+    """What was read, with the keys that its plan lacks."""
+    plan, drawn = wizard.plan.with_drawn_keys(opened.plan) if opened.plan else (None, ())
+    keys = DrawnKeys(plan, wizard.guide.drawn_in_words(drawn)) if plan and drawn else None
+    return SourcesOpened(opened, left, keys)
 
 
 class PreparedApp(PlaceKeeper):
@@ -47,13 +49,9 @@ class PreparedApp(PlaceKeeper):
             with suppress(WorkerError):
                 await self.workers.wait_for_complete(surveys)
 
-    @on(KeysDrawn)
-    def take_keys(self, event: KeysDrawn) -> None:
+    def take_keys(self, keys: DrawnKeys) -> None:
         """Go on with the keys that were drawn; where there is a folder they are kept at once."""
-        if event.before != self.plan or self.read_only:
-            return
         if self.folder:
-            self.post_message(PlanEdited(event.plan, event.said))
+            self.take_plan(PlanEdited(keys.plan, keys.said))
         else:
-            self.plan = event.plan
-            self.say(f"{self.said} {event.said}".strip())
+            self.plan = keys.plan

@@ -80,6 +80,7 @@ class OverviewStep(StepScreen):
             self.query_one("#topology", PlainText).update(said)
         else:
             self._draw(plan)
+            self.query_one(MatterList).waiting = True
             # What is drawn is painted before the rest is looked for beside it.
             self.call_after_refresh(self._look_at, plan)
 
