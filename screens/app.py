@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on, work
@@ -14,11 +13,12 @@ import wizard.guide
 import wizard.plan
 import wizard.site
 from screens.arriving import Arriving
-from screens.messages import NOWHERE, Failed, KeysDrawn, PlanEdited, SourcesOpened, StepChosen, StepPlace
-from screens.place_keeper import PlaceKeeper, place_of
+from screens.messages import NOWHERE, Failed, PlanEdited, SourcesOpened, StepChosen, StepPlace
+from screens.place_keeper import place_of
+from screens.prepared_app import PreparedApp, sources_opened
 from screens.steps.step import SCREENS, StepScreen, screen_of
 from screens.widgets.rail import Rail
-from wizard.collector import resume_collector
+from wizard.collector import resume_collector, thaw
 from wizard.errors import EzError
 from wizard.guide.history import History
 from wizard.guide.opening import Opening
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.screen import Screen
 
-    from wizard.model.plan import Plan
     from wizard.site import LeftOff
 
 _PAINTED = 0.06
@@ -56,7 +55,7 @@ _PAINTED = 0.06
 _OF_A_STEP = frozenset({"previous", "next", "overview", "next_needed", "undo", "save", "step"})
 
 
-class EzApp(PlaceKeeper):
+class EzApp(PreparedApp):
     """The wizard."""
 
     TITLE = "ez2flex"
@@ -132,6 +131,7 @@ class EzApp(PlaceKeeper):
 
     def open(self, opening: Opening) -> None:
         """Begin anew with that site, those configurations or nothing."""
+        thaw()
         self.opening = opening
         self.take_site(opening.folder, None, "")
         self.reading = bool(opening.folder or opening.files or opening.demo)
@@ -148,14 +148,13 @@ class EzApp(PlaceKeeper):
         try:
             opened = wizard.guide.opened(opening, Arriving(opening, self.screen.post_message))
             left = wizard.site.left_off(opened.folder) if opened.folder else None
-            self.post_message(SourcesOpened(opened, left))
+            self.post_message(sources_opened(opened, left))
         except EzError as error:
             self.post_message(Failed("This cannot be read", error))
 
     @on(SourcesOpened)
     def show_sources(self, event: SourcesOpened) -> None:
         """Take what was read, and keep the answers that were there."""
-        resume_collector()
         self.reading = False
         opened = event.opened
         self.sources, self.missing = opened.sources, opened.missing
@@ -168,14 +167,20 @@ class EzApp(PlaceKeeper):
         self._taken_back = f"{event.said} u takes that back. " if self.plan else ""
         self.remember(event.said)
         self.set_reactive(EzApp.plan, opened.plan)
-        self.mutate_reactive(EzApp.plan)
+        keys = None if opened.read_only else event.keys
+        if keys:
+            self.take_keys(keys)
+        else:
+            self.mutate_reactive(EzApp.plan)
         if event.left and opened.plan:
             self._go_on(event.left)
-        self.call_after_refresh(self._say_what_is_next)
+        self.call_after_refresh(self._say_what_is_next, keys.said if keys else "")
         if opened.read_only:
             self.call_after_refresh(self._say_that_it_is_read_only)
         if opened.plan:
-            self.set_timer(_PAINTED, partial(self._prepare, opened.plan))
+            self.set_timer(_PAINTED, self.prepare)
+        else:
+            resume_collector()
 
     def _go_on(self, left: LeftOff) -> None:
         """Go to where the site was left."""
@@ -185,26 +190,7 @@ class EzApp(PlaceKeeper):
         elif left.step in SCREENS and left.step != OVERVIEW:
             self.go(left.step, place_of(left))
 
-    @work(thread=True, exclusive=True, group="prepare")
-    def _prepare(self, plan: Plan) -> None:
-        """Load and compute what the later steps begin with, while the first one is read."""
-        with_keys, drawn = wizard.plan.with_drawn_keys(plan)
-        if drawn and not self.read_only:
-            self.post_message(KeysDrawn(plan, with_keys, wizard.guide.drawn_in_words(drawn)))
-        screens.steps.prepare(plan)
-
-    @on(KeysDrawn)
-    def take_keys(self, event: KeysDrawn) -> None:
-        """Go on with the keys that were drawn; where there is a folder they are kept at once."""
-        if event.before != self.plan:
-            return
-        if self.folder:
-            self.post_message(PlanEdited(event.plan, event.said))
-        else:
-            self.plan = event.plan
-            self.say(f"{self.said} {event.said}".strip())
-
-    def _say_what_is_next(self) -> None:
+    def _say_what_is_next(self, drawn: str) -> None:
         if self.plan is None:
             self._open("sources")
             self.say(f"{self._taken_back}{self.missing}")
@@ -216,7 +202,7 @@ class EzApp(PlaceKeeper):
             else "Nothing is open: f goes through the steps."
         )
         demo = "Practice site: no router stands behind it. " if self.opening.demo else ""
-        self.say(f"{demo}{following}")
+        self.say(drawn if drawn and self.folder else f"{demo}{following} {drawn}".strip())
 
     def _say_that_it_is_read_only(self) -> None:
         kept = "Whatever you answer is kept in this wizard alone; ctrl+s saves it into another folder."

@@ -54,14 +54,11 @@ class PlanEdited(Message):
         self.effect = effect
 
 
-class KeysDrawn(Message):
-    """Keys that a plan lacked were drawn; the plan with them, and which they are in words."""
+class DrawnKeys(NamedTuple):
+    """A plan with the keys that it lacked, and which they are in words."""
 
-    def __init__(self, before: Plan, plan: Plan, said: str) -> None:
-        super().__init__()
-        self.before = before
-        self.plan = plan
-        self.said = said
+    plan: Plan
+    said: str
 
 
 class StepChosen(Message):
@@ -76,10 +73,18 @@ class StepChosen(Message):
 class SourcesOpened(Message):
     """Configurations were read, alone or from a site folder, and where that was left; or one was left out."""
 
-    def __init__(self, opened: Opened, left: LeftOff | None = None, said: str = "The sources changed.") -> None:
+    def __init__(
+        self,
+        opened: Opened,
+        left: LeftOff | None = None,
+        keys: DrawnKeys | None = None,
+        said: str = "The sources changed.",
+    ) -> None:
         super().__init__()
         self.opened = opened
         self.left = left
+        self.keys = keys
+        """What the plan lacked, where it is the first one."""
         self.said = said
 
 

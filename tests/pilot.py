@@ -19,6 +19,7 @@ from screens.widgets.lines import LineList
 from screens.widgets.question_list import QuestionList
 from screens.widgets.resting import RestingCursor
 from tests.conftest import NARROW, TESTS
+from wizard.collector import thaw
 from wizard.guide.opening import Opening
 from wizard.guide.questions import choices_of, groups_of
 from wizard.guide.route import ROUTE
@@ -191,3 +192,5 @@ async def _running(app: EzApp, size: tuple[int, int]) -> AsyncIterator[Driver]:
         await driver.settle()
         yield driver
     app.release()
+    # What this wizard took for what stays is garbage for the next one.
+    thaw()

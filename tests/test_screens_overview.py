@@ -2,19 +2,26 @@
 
 from pathlib import Path
 
+import pytest
+
+import wizard.guide
 from screens.arriving import Arriving, SourcesArrived
 from tests.conftest import WIDE
 from tests.golden_cases import golden_plan
-from tests.pilot import driven, site, wizard
+from tests.pilot import driven, site, sources
+from tests.pilot import wizard as wizard_of
+from wizard.guide import survey
 from wizard.guide.opening import Opening
 from wizard.guide.route import OVERVIEW
+from wizard.guide.survey import Survey
+from wizard.model.plan import Plan
 
 
 async def test_a_site_opens_on_its_overview(tmp_path: Path) -> None:
     """Routers, tunnel, verdict and what needs somebody are on one screen, at 80 columns and at 120."""
     folder = site("guide-new-hub", tmp_path)
     for size in ((80, 24), WIDE):
-        async with driven(wizard(Opening(folder=folder)), size, at=OVERVIEW) as driver:
+        async with driven(wizard_of(Opening(folder=folder)), size, at=OVERVIEW) as driver:
             text = driver.screen_text()
 
             assert driver.step == OVERVIEW
@@ -25,7 +32,7 @@ async def test_a_site_opens_on_its_overview(tmp_path: Path) -> None:
 
 async def test_enter_goes_to_what_needs_somebody_and_b_comes_back(tmp_path: Path) -> None:
     """A warning opens among the findings, and the cursor is where it was when one comes back."""
-    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
+    async with driven(wizard_of(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
         await driver.press("down", "enter")
         there, rows = driver.step, driver.rows("#findings")
         cursor = driver.searched_cursor
@@ -40,7 +47,7 @@ async def test_enter_goes_to_what_needs_somebody_and_b_comes_back(tmp_path: Path
 
 async def test_the_tunnels_are_drawn_before_during_and_after(tmp_path: Path) -> None:
     """v goes round the three times."""
-    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
+    async with driven(wizard_of(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
         seen = []
         for _ in range(3):
             await driver.press("v")
@@ -53,7 +60,7 @@ async def test_the_tunnels_are_drawn_before_during_and_after(tmp_path: Path) -> 
 
 async def test_the_overview_says_whether_the_files_are_those_of_the_plan(tmp_path: Path) -> None:
     """Nothing was written; then they are as the plan is; after an answer they are older."""
-    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
+    async with driven(wizard_of(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
         first = driver.text("#in-short")
         await driver.press("e")
         second = driver.text("#in-short")
@@ -67,7 +74,7 @@ async def test_the_overview_says_whether_the_files_are_those_of_the_plan(tmp_pat
 
 async def test_the_last_row_lists_what_needs_nobody(tmp_path: Path) -> None:
     """Enter on the counts shows each value with its reason."""
-    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
+    async with driven(wizard_of(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
         await driver.press("G", "enter")
 
         assert "What needs nobody, and why" in driver.screen_text()
@@ -75,7 +82,7 @@ async def test_the_last_row_lists_what_needs_nobody(tmp_path: Path) -> None:
 
 async def test_what_needs_somebody_is_one_key_away(tmp_path: Path) -> None:
     """o goes from step to step in which something needs a person, and says when nothing does."""
-    async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
+    async with driven(wizard_of(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
         await driver.press("o")
         there = driver.step
         for key in "jjjjo":
@@ -88,14 +95,13 @@ async def test_what_needs_somebody_is_one_key_away(tmp_path: Path) -> None:
 
 async def test_the_routers_are_shown_while_the_rest_is_read(tmp_path: Path) -> None:
     """Each with what its configuration says of it; once there is a plan, what comes late changes nothing."""
-    app = wizard(Opening(folder=site("guide-new-hub", tmp_path)))
-    async with driven(app, at=OVERVIEW) as driver:
-        late = SourcesArrived(app.opening, driver.plan.sources[-1:])
-        app.screen.post_message(late)
+    async with driven(wizard_of(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
+        late = SourcesArrived(driver.app.opening, driver.plan.sources[-1:])
+        driver.app.screen.post_message(late)
         await driver.settle()
         after = driver.text("#topology")
-        app.reading = True
-        app.screen.post_message(late)
+        driver.app.reading = True
+        driver.app.screen.post_message(late)
         await driver.settle()
         spoke, shown = late.sources[0], driver.text("#topology")
 
@@ -115,3 +121,17 @@ def test_of_many_routers_it_is_told_now_and_then() -> None:
 
     assert [len(event.sources) for event in told[:4]] == [1, 2, 3, 4]
     assert len(told) < 100
+
+
+async def test_a_site_whose_keys_are_drawn_is_judged_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its keys; what came of it without them would be thrown away."""
+    judged: list[Plan] = []
+
+    def survey_of(plan: Plan, *others: frozenset[str]) -> Survey:
+        judged.append(plan)
+        return survey.survey_of(plan, *others)
+
+    monkeypatch.setattr(wizard.guide, "survey_of", survey_of)
+    async with driven(wizard_of(Opening(files=sources("guide-reuse"))), folder=tmp_path, at=OVERVIEW) as driver:
+        assert driver.plan.secrets
+        assert judged == [driver.plan]

@@ -11,8 +11,14 @@ def pause_collector() -> None:
 
 
 def resume_collector() -> None:
-    """Look for garbage from now on."""
+    """Look for garbage from now on, not among what is there: that stays, and a key would wait while it is looked at."""
+    gc.freeze()
     gc.enable()
+
+
+def thaw() -> None:
+    """Look for garbage among everything again, since what was there is left."""
+    gc.unfreeze()
 
 
 @contextmanager
@@ -24,4 +30,4 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
-            resume_collector()
+            gc.enable()

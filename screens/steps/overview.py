@@ -80,8 +80,14 @@ class OverviewStep(StepScreen):
             self.query_one("#topology", PlainText).update(said)
         else:
             self._draw(plan)
+            self.query_one(MatterList).waiting = True
             # What is drawn is painted before the rest is looked for beside it.
-            self.call_after_refresh(self._look, plan)
+            self.call_after_refresh(self._look_at, plan)
+
+    def _look_at(self, plan: Plan) -> None:
+        # Where keys were drawn there is another plan by then.
+        if plan == self.wizard.plan:
+            self._look(plan)
 
     @on(SourcesArrived)
     def show_arrived(self, event: SourcesArrived) -> None:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
-from textual.worker import WorkerError
 
 from screens.messages import NOWHERE, StepChosen, StepPlace
 from screens.steps.document_search import DocumentSearch, SearchedDocument
 from screens.steps.jumps import NO_FINDING, line_in_words, place_in_ledger, place_of_finding
-from screens.steps.step import SURVEY
 from screens.widgets.diff_view import DiffView
 from screens.widgets.lines import LineList
 from screens.widgets.plain_text import PlainText
@@ -187,10 +184,8 @@ class PreviewStep(DocumentSearch):
         document = (event.plan, *event.document)
         await asyncio.to_thread(way_back, *document, 0)
         self.post_message(Traced(event, whole=False))
-        # The overview may still be computing the same ledger and findings; twice at once they would slow every key.
-        surveys = [worker for worker in self.app.workers if worker.group == SURVEY and not worker.is_finished]
-        with suppress(WorkerError):
-            await self.app.workers.wait_for_complete(surveys)
+        # The overview may still be computing the same ledger and findings.
+        await self.wizard.surveyed()
         await asyncio.to_thread(related, *document, 0)
         self.post_message(Traced(event, whole=True))
 

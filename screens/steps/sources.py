@@ -13,6 +13,7 @@ from textual.binding import Binding
 import screens
 import wizard.guide
 from screens.messages import Failed, SourcesOpened, StepPlace
+from screens.prepared_app import sources_opened
 from screens.steps.step import StepScreen
 from screens.widgets.lines import LineList, Piece
 from screens.widgets.panel import Panel
@@ -156,6 +157,6 @@ class SourcesStep(StepScreen):
     def _read(self, paths: tuple[Path, ...]) -> None:
         try:
             files = [(path.name, wizard.guide.read(path)) for path in paths]
-            self.post_message(SourcesOpened(wizard.guide.with_files(self.wizard.sources, files, self.wizard.plan)))
+            self.post_message(sources_opened(wizard.guide.with_files(self.wizard.sources, files, self.wizard.plan)))
         except EzError as error:
             self.post_message(Failed("This cannot be read", error))

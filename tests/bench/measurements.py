@@ -22,8 +22,8 @@ EMPTY_APP = (*PYTHON, str(Path(__file__).with_name("empty.py")))
 LONG_LIST = (*PYTHON, "-m", "tests.bench.long_list")
 PREVIEW = "8"
 """The key that opens the preview from any step."""
-READ = "hub-bench + spoke-bench"
-"""What the first row says once the site was read."""
+READ = "lines read"
+"""What the overview says once it has all that it shows, and nothing is computed beside it any more."""
 COMPARED = " equal"
 """What the preview says once old and new were compared."""
 UNFOLD = "z"
@@ -187,7 +187,7 @@ def _bytes_of_each(keys: Sequence[str], before: Sequence[str]) -> Iterator[tuple
     from tests.bench.terminal import Terminal
 
     with Terminal((*EZ2FLEX, practice_site()), surroundings={"NO_COLOR": "1"}, size=SMALL) as terminal:
-        terminal.shown("lines read")
+        terminal.shown(READ)
         terminal.settled(RESTED)
         for typed in before:
             terminal.press(typed)
