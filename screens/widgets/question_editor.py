@@ -92,13 +92,13 @@ class QuestionEditor(Vertical):
 
     def on_mount(self) -> None:
         values = [choice.value for choice in choices_of(self._question.question)]
-        if not values:
-            self.query_one(Input).focus()
+        # By query: a control that is left at once has neither of them.
+        for field in self.query(Input):
+            field.focus()
             self.post_message(self.Considered(self._considered()))
-            return
-        options = self.query_one(OptionList)
-        options.highlighted = values.index(self._first) if self._first in values else 0
-        options.focus()
+        for options in self.query(OptionList):
+            options.highlighted = values.index(self._first) if self._first in values else 0
+            options.focus()
 
     def refuse(self, message: str) -> None:
         """Say beside the control why the answer is not taken."""
