@@ -183,9 +183,12 @@ class EzApp(PreparedApp):
             resume_collector()
 
     def _go_on(self, left: LeftOff) -> None:
-        """Go to where the site was left."""
+        """Go to where the site was left, unless somebody went elsewhere while it was read."""
         self.read = left.read
-        if isinstance(self.screen, StepScreen) and left.step == self.screen.key:
+        if self._way:
+            self.keep_place()
+            self.write_place()
+        elif isinstance(self.screen, StepScreen) and left.step == self.screen.key:
             self.screen.start = place_of(left)
         elif left.step in SCREENS and left.step != OVERVIEW:
             self.go(left.step, place_of(left))
@@ -266,7 +269,7 @@ class EzApp(PreparedApp):
         self.say("")
         known = self._places.get(key, NOWHERE)
         # Wherever in a step one goes, what one folded there stays folded.
-        there = known if place is None else place._replace(folding=known.folding)
+        there = known if place is None else place._replace(folding=known.folding, groups=known.groups)
         self._show(screen_of(key, there))
         if self.keep_place(key, there):
             self.write_place()

@@ -8,7 +8,7 @@ from textual.message import Message
 
 from wizard.errors import EzError
 from wizard.guide.clashing_edits import Difference
-from wizard.guide.folding import Folding
+from wizard.guide.folding import Folding, GroupFolding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +35,7 @@ class StepPlace(NamedTuple):
     from_top: int | None = None
     """How many rows below the first one in view the cursor is; None where that does not matter."""
     folding: Folding = Folding()
+    groups: GroupFolding = GroupFolding()
     is_text: bool = False
     """Whether the text of a stage is shown in place of old and new."""
     is_aside: bool = False

@@ -45,8 +45,9 @@ class PlaceKeeper(EndingApp):
 
     def keep_place(self, step: str = "", place: StepPlace = NOWHERE) -> bool:
         """Note that place, or the one where the cursor is, to be kept; whether there is a site to keep it of."""
-        here = self.screen
-        if not step and isinstance(here, StepScreen):
+        # Help or a question may stand above the step.
+        here = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, StepScreen)), None)
+        if not step and here:
             step, place = here.key, here.place
         if not (step and self.plan and self.folder):
             return False

@@ -83,8 +83,9 @@ def site(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str], tmp
 
 def shown_by(site: Path) -> Iterator[tuple[str | Path, ...]]:
     """Words for every command, but for those that print a rendered configuration because that was asked for."""
-    sources: list[str | Path] = [*sorted((site.parent / "given").glob("*.cfg"))]
-    yield from (("inspect", *sources), ("inspect", "--json", *sources))
+    sources = sorted((site.parent / "given").glob("*.cfg"))
+    yield ("inspect", *sources)
+    yield ("inspect", "--json", *sources)
     yield from (
         ("plan", site, "--json"),
         ("plan", *sources, "--from", site, "--with-secrets", "-o", site.parent / "next"),
@@ -156,7 +157,7 @@ def everything_in(driver: Driver) -> Iterator[str]:
 async def test_no_screen_shows_a_secret_while_they_are_masked(site: Path, stranger: Path) -> None:
     """Every step, every place above one, and what is written from there."""
     async with driven(wizard(Opening(folder=site)), WIDE, folder=site.parent, at="overview") as driver:
-        texts: list[str] = []
+        texts = list[str]()
         for keys in (
             *((str(number % 10),) for number in range(1, len(ROUTE) + 1)),
             *(place.keys for place in PLACES.values()),

@@ -78,7 +78,7 @@ class FoundStep(StepScreen):
         counts = Counter(entry.verdict for entry in event.entries)
         labels = {"": f"all {len(event.entries)}"}
         labels.update({verdict.value: f"{verdict} {counts[verdict]}" for verdict in Verdict})
-        there = self.here() if self.start == NOWHERE else self.start
+        there = self.place if self.start == NOWHERE else self.start
         self.query_one("#verdicts", TabRow).show(labels, there.filter)
         table = self.query_one(LedgerTable)
         table.show(event.entries)

@@ -75,7 +75,13 @@ class QuestionStep(StepScreen):
         if self.query_one("#form").has_class("editing"):
             # The plan changed under the control, as undo does it.
             self._close_editor()
-        self.query_one(QuestionList).show(groups_of(plan, self.key), self.start.question, self.wizard.history.recheck)
+        questions, start = self.query_one(QuestionList), self.start
+        if start.groups.known:
+            questions.folding = start.groups
+        questions.show(groups_of(plan, self.key), start.question, self.wizard.history.recheck)
+        if start.from_top is not None:
+            # A heading has no key, and stands where it stood as long as the same is folded.
+            questions.lines_changed(questions.cursor if start.question else start.cursor, start.from_top)
         self.start = NOWHERE
         if self._answered_next:
             row, batch = self._answered_next
@@ -83,8 +89,11 @@ class QuestionStep(StepScreen):
             self._edit_of_batch(plan, row, batch)
 
     def here(self) -> StepPlace:
-        question = self.query_one(QuestionList).question
-        return StepPlace(question=question.key if question else "")
+        questions = self.query_one(QuestionList)
+        question = questions.question.key if questions.question else ""
+        return StepPlace(
+            question=question, cursor=questions.cursor, from_top=questions.from_top, groups=questions.folding
+        )
 
     def searched(self) -> LineList:
         return self.query_one(QuestionList)

@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical
+from textual.css.query import NoMatches
 from textual.message import Message
 from textual.screen import Screen
 
@@ -107,7 +108,8 @@ class StepScreen(Screen[None]):
 
     async def _on_message(self, message: Message) -> None:
         # What was computed for a step may come when it is left already, and parts of it are gone.
-        if type(message).__module__.startswith("textual.") or self in self.app.screen_stack:
+        is_here = self in self.app.screen_stack and self.is_attached
+        if type(message).__module__.startswith("textual.") or is_here:
             await super()._on_message(message)
 
     @property
@@ -131,7 +133,11 @@ class StepScreen(Screen[None]):
     @property
     def place(self) -> StepPlace:
         """Where one is, to come back to it; of a step that is not laid out where it was to open."""
-        return self.here() if self.is_mounted and self.is_attached else self.start
+        try:
+            return self.here() if self.is_mounted and self.is_attached else self.start
+        except NoMatches:
+            # The step comes or goes, and some of its parts are not there.
+            return self.start
 
     def to_next_matter(self) -> bool:
         """Move to the next thing in this step that needs a person; whether there is another one."""

@@ -95,12 +95,12 @@ class QuestionEditor(Vertical, RestingCursor):
 
     def on_mount(self) -> None:
         values = [choice.value for choice in choices_of(self._question.question)]
-        if values:
-            options = self.query_one(OptionList)
+        # By query: a control that is left at once has neither of them.
+        for field in self.query(Input):
+            field.focus()
+        for options in self.query(OptionList):
             options.highlighted = values.index(self._first) if self._first in values else 0
             options.focus()
-        else:
-            self.query_one(Input).focus()
         self.follow()
 
     def rested(self) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import ClassVar
 
 from textual.binding import Binding
 
 from screens.symbols import ORIGINS
 from screens.widgets.lines import LineList, Piece
+from wizard.guide.folding import GroupFolding
 from wizard.guide.questions import GroupKey, QuestionGroup, next_open
 from wizard.guide.wording import label, row_value, shown_value, title_of, who_in_words
 from wizard.plan.question_rows import QuestionRow
@@ -46,11 +48,7 @@ class QuestionList(LineList):
     def __init__(self) -> None:
         super().__init__(id="questions")
         self._groups: tuple[QuestionGroup, ...] = ()
-        self._folded: set[GroupKey] = set()
-        self._known: set[GroupKey] = set()
-        """The groups that were drawn once: details are folded only at first."""
-        self._each: set[str] = set()
-        """The keys of the rows below which each router is shown."""
+        self.folding = GroupFolding()
         self._of_several_places: set[str] = set()
         """The keys of rows that stand among those of other routers."""
         self._recheck: frozenset[str] = frozenset()
@@ -63,29 +61,36 @@ class QuestionList(LineList):
         here = question or (row.key if row else "")
         self._groups = groups
         is_alone = len(groups) == 1
-        self._folded |= {group.key for group in groups if group.tier is Tier.DETAILS and not is_alone} - self._known
+        details = {group.key for group in groups if group.tier is Tier.DETAILS and not is_alone}
+        self._fold(self.folding.folded | (details - self.folding.known))
         self._of_several_places = {
             row.key for group in groups if group.tier is not Tier.DETAILS for row in group.rows if row.first.device
         }
-        self._known |= {group.key for group in groups}
+        self.folding = self.folding._replace(known=self.folding.known.union(group.key for group in groups))
         for group in groups:
             if any(question in {row.key, *row.keys} for row in group.rows):
-                self._folded.discard(group.key)
+                self._unfold(group.key)
         self._build(here)
+
+    def _fold(self, folded: AbstractSet[Hashable]) -> None:
+        self.folding = self.folding._replace(folded=frozenset(folded))
+
+    def _unfold(self, group: GroupKey) -> None:
+        self._fold(self.folding.folded - {group})
 
     def _build(self, here: str | GroupKey) -> None:
         """Lay out what is not folded; the cursor is on that question, or on the heading of that group."""
         self._rows = []
         for group in self._groups:
             self._rows.append(group)
-            if group.key not in self._folded:
+            if group.key not in self.folding.folded:
                 self._rows.extend(self._shown(group.rows))
         self.lines_changed(self._place_of(here))
 
     def _shown(self, rows: Iterable[QuestionRow]) -> Iterator[QuestionRow]:
         for row in rows:
             yield row
-            if row.is_many and row.key in self._each:
+            if row.is_many and row.key in self.folding.each:
                 yield from row.of_each()
 
     def _place_of(self, here: str | GroupKey) -> int | None:
@@ -121,7 +126,7 @@ class QuestionList(LineList):
             if len(title) + len(counted) + 2 > width:
                 counted = f"  {waiting or total}"
             title = self.glyphs.shortened(title, width - 2 - len(counted))
-            yield f"{'+' if row.key in self._folded else '-'} {title}", "heading"
+            yield f"{'+' if row.key in self.folding.folded else '-'} {title}", "heading"
             yield counted, "attention" if waiting else "dim"
             return
         mark, look = ORIGINS[row.first.origin]
@@ -151,20 +156,20 @@ class QuestionList(LineList):
         """Fold or unfold the group under the cursor."""
         row = self.row
         if isinstance(row, QuestionGroup):
-            self._folded ^= {row.key}
+            self._fold(self.folding.folded ^ {row.key})
             self._build(row.key)
 
     def action_fold_all(self) -> None:
         """Unfold every group, or fold the details where nothing is folded."""
         here = self.row
         details = {group.key for group in self._groups if group.tier is Tier.DETAILS}
-        self._folded = set() if self._folded & details else details
+        self._fold(frozenset() if self.folding.folded & details else details)
         self._build(here.key if here else "")
 
     def search(self, sought: str) -> bool:
         for group in self._groups:
             if any(sought.lower() in _searched(row).lower() for row in group.rows):
-                self._folded.discard(group.key)
+                self._unfold(group.key)
         self._build(self.row.key if self.row else "")
         return super().search(sought)
 
@@ -176,7 +181,7 @@ class QuestionList(LineList):
         """Show or hide each router of the row under the cursor."""
         row = self.question
         if row and row.is_many:
-            self._each ^= {row.key}
+            self.folding = self.folding._replace(each=self.folding.each ^ {row.key})
             self._build(row.key)
 
     def next_open(self) -> bool:
@@ -185,13 +190,21 @@ class QuestionList(LineList):
         if found is None:
             return False
         group, question = found
-        self._folded.discard(group.key)
+        self._unfold(group.key)
         self._build(question.key)
         return True
 
 
 def _searched(row: QuestionRow) -> str:
-    return " ".join((row.first.question.wording, *map(shown_value, row.questions), row.key, *sorted(row.keys)))
+    return " ".join(
+        (
+            label(row.first.question),
+            row.first.question.wording,
+            *map(shown_value, row.questions),
+            row.key,
+            *sorted(row.keys),
+        )
+    )
 
 
 def _part(row: QuestionRow) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -39,3 +39,12 @@ class Folding(NamedTuple):
     def all_turned(self) -> Folding:
         """With every stretch open, or folded where all were open."""
         return Folding(not self.is_open)
+
+
+class GroupFolding(NamedTuple):
+    """Which groups of questions are folded, and below which rows each router is shown."""
+
+    folded: frozenset[Hashable] = frozenset()
+    known: frozenset[Hashable] = frozenset()
+    """The groups that were drawn once: details are folded only at first."""
+    each: frozenset[str] = frozenset()
