@@ -75,6 +75,14 @@ def _device(hostname: str, tree: Configuration, filename: str) -> str:
 
 def read_sources(files: Iterable[tuple[str, bytes]]) -> tuple[Source, ...]:
     """The configurations in several files, each of another device; every problem is reported, not only the first."""
+    sources, errors = readable_sources(files)
+    if errors:
+        raise SourceErrors(errors)
+    return sources
+
+
+def readable_sources(files: Iterable[tuple[str, bytes]]) -> tuple[tuple[Source, ...], tuple[SourceError, ...]]:
+    """Those of several files that can be read, each of another device, and why the others cannot."""
     sources: list[Source] = []
     errors: list[SourceError] = []
     for filename, data in files:
@@ -85,9 +93,7 @@ def read_sources(files: Iterable[tuple[str, bytes]]) -> tuple[Source, ...]:
             errors.append(error)
         else:
             sources.append(source)
-    if errors:
-        raise SourceErrors(tuple(errors))
-    return tuple(sources)
+    return tuple(sources), tuple(errors)
 
 
 def _refuse_second(source: Source, sources: Iterable[Source]) -> None:
