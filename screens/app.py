@@ -19,7 +19,7 @@ from screens.prepared_app import PreparedApp, sources_opened
 from screens.steps.step import SCREENS, StepScreen, screen_of
 from screens.widgets.rail import Rail
 from wizard.collector import resume_collector, thaw
-from wizard.errors import EzError
+from wizard.errors import EzError, SourceError, SourceErrors
 from wizard.guide.history import History
 from wizard.guide.opening import Opening
 from wizard.guide.progress import (
@@ -161,6 +161,8 @@ class EzApp(PreparedApp):
         if opened.folder:
             self.take_site(opened.folder, opened.site, opened.read_only)
             self._stored, self.saved = opened.plan, "READ-ONLY" if opened.read_only else "saved"
+        if opened.refused:
+            self.call_after_refresh(self._say_what_was_refused, opened.refused)
         if opened.plan and self.plan and not opened.folder:
             self.post_message(PlanEdited(opened.plan, f"{event.said} u takes that back."))
             return
@@ -181,6 +183,11 @@ class EzApp(PreparedApp):
             self.set_timer(_PAINTED, self.prepare)
         else:
             resume_collector()
+
+    def _say_what_was_refused(self, refused: tuple[SourceError, ...]) -> None:
+        """Name the files that cannot be read, beside those that were."""
+        problems = wizard.guide.problems_in_words(SourceErrors(refused))
+        self.push_screen(screens.ErrorModal("These cannot be read; the others were", problems))
 
     def _go_on(self, left: LeftOff) -> None:
         """Go to where the site was left, unless somebody went elsewhere while it was read."""

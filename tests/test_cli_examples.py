@@ -23,7 +23,7 @@ def commands(text: str) -> list[list[str]]:
     return [words for words in found if words[0] in {"inspect", "plan", "questions", "render", "diff", "check"}]
 
 
-@pytest.mark.parametrize("name", ["reuse.toml", "new-hub.toml", "guide.toml"])
+@pytest.mark.parametrize("name", ["reuse.toml", "keys.toml", "new-hub.toml", "guide.toml"])
 def test_the_commands_of_an_example_end_well(
     name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

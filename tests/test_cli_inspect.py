@@ -72,7 +72,7 @@ def test_no_key_or_password_is_shown(json: tuple[str, ...], capsys: pytest.Captu
 
 def test_a_configuration_without_ezvpn_is_one_clear_error(capsys: pytest.CaptureFixture[str]) -> None:
     """A FlexVPN router is not EzVPN, and the error says what it looks like."""
-    done = ez2flex(capsys, "inspect", *configurations("guide-flexvpn-spoke3.cfg", "guide-ezvpn-spoke1.cfg"))
+    done = ez2flex(capsys, "inspect", *configurations("guide-flexvpn-spoke3.cfg"))
 
     assert (done.code, done.out) == (65, "")
     assert "guide-flexvpn-spoke3.cfg: there is no EzVPN in this configuration" in done.err
@@ -97,3 +97,22 @@ def test_another_capture_in_the_same_file_is_told(capsys: pytest.CaptureFixture[
 
     assert "hold another capture of this router: they are left out" in done.out
     assert "another capture" not in ez2flex(capsys, "inspect", CONFIGS / COMPLETE[1]).out
+
+
+def test_a_file_that_cannot_be_read_takes_no_other_one_away(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The good ones are shown or planned, the bad one is said, and the exit code is that of the bad one."""
+    cut_off = tmp_path / "cut-off.cfg"
+    cut_off.write_text("hostname r9\nbanner motd ^C\nkeep out\n", "utf-8")
+    good = configurations("guide-ezvpn-server.cfg", "guide-ezvpn-spoke1.cfg")
+    shown = ez2flex(capsys, "inspect", *good, cut_off, tmp_path / "nowhere.cfg")
+    planned = ez2flex(capsys, "plan", *good, cut_off, "-o", tmp_path / "site")
+    alone = ez2flex(capsys, "plan", good[1], cut_off, "-o", tmp_path / "other")
+
+    assert (shown.code, planned.code, alone.code) == (65, 65, 65)
+    assert "guide-ezvpn-spoke1: EzVPN spoke" in shown.out
+    assert "cut-off.cfg:2" in shown.err
+    assert "nowhere.cfg: cannot be read" in shown.err
+    assert "site is planned" in planned.err
+    assert "cut-off.cfg:2" in planned.err
+    assert len([*(tmp_path / "site" / "sources").iterdir()]) == 2
+    assert not (tmp_path / "other").exists()

@@ -12,11 +12,12 @@ from wizard.model.finding import Severity
 from wizard.model.plan import Plan
 from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer, open_answers, withdraw
+from wizard.plan.drawn_keys import with_drawn_keys
 from wizard.render import final, withheld
 from wizard.site import add_answers, add_secrets
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
-NAMES = ("guide", "new-hub", "reuse")
+NAMES = ("guide", "keys", "new-hub", "reuse")
 
 
 def sources_of(name: str) -> list[str]:
@@ -30,7 +31,7 @@ def sources_of(name: str) -> list[str]:
 def example(name: str) -> Plan:
     """The plan that the example's own command makes."""
     files = [(file, (EXAMPLES / "guide" / file).read_bytes()) for file in sources_of(name)]
-    return add_answers(propose(read_sources(files)), EXAMPLES / f"{name}.toml")
+    return with_drawn_keys(add_answers(propose(read_sources(files)), EXAMPLES / f"{name}.toml"))[0]
 
 
 @pytest.mark.parametrize("name", NAMES)

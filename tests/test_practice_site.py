@@ -50,6 +50,14 @@ def test_hub_and_spokes_of_the_practice_site_understand_each_other(plan: Plan) -
     ]
 
 
+def test_the_practice_site_comes_up_with_certificates_too(plan: Plan) -> None:
+    """One answer makes the site of keys one of certificates, and nothing blocks it."""
+    certified = answer(plan, "certificate_authority", "yes")
+
+    assert [pair.up for pair in negotiations(certified)] == [True, True]
+    assert [finding for finding in findings(certified) if finding.severity is Severity.BLOCKER] == []
+
+
 def test_the_practice_site_shows_every_stage(plan: Plan) -> None:
     """With an authority the spoke without `aaa new-model` has all six stages, the other one no login stage.
 

@@ -68,6 +68,20 @@ async def test_a_file_that_cannot_be_read_is_named_with_its_line(tmp_path: Path)
         assert len(driver.one("#sources", SourceList).sources) == 3
 
 
+async def test_a_file_that_cannot_be_read_takes_no_other_one_away(tmp_path: Path) -> None:
+    """The good ones are there behind the message that names the bad one."""
+    cut_off = tmp_path / "cut-off.cfg"
+    cut_off.write_text("hostname r9\nbanner motd ^C\nkeep out\n")
+    server, spoke, _ = sources("guide-reuse")
+    async with driven(wizard(Opening(files=(server,)))) as driver:
+        await driver.press("+")
+        await driver.fill_in(f"{cut_off} {spoke}")
+
+        assert isinstance(driver.app.screen, ErrorModal)
+        assert "cut-off.cfg:2" in driver.screen_text()
+        assert [other_spoke.device for other_spoke in driver.plan.spokes] == ["ezvpn-spoke1"]
+
+
 async def test_a_missing_file_is_an_error_with_its_path() -> None:
     """A path that leads nowhere is answered with the path and the reason."""
     async with driven(wizard(Opening(files=(Path("nowhere.cfg"),)))) as driver:

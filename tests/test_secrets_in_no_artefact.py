@@ -83,7 +83,7 @@ def site(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str], tmp
 
 def shown_by(site: Path) -> Iterator[tuple[str | Path, ...]]:
     """Words for every command, but for those that print a rendered configuration because that was asked for."""
-    sources = sorted((site.parent / "given").glob("*.cfg"))
+    sources: list[str | Path] = [*sorted((site.parent / "given").glob("*.cfg"))]
     yield ("inspect", *sources)
     yield ("inspect", "--json", *sources)
     yield from (

@@ -156,7 +156,6 @@ class SourcesStep(StepScreen):
     @work(thread=True, exclusive=True, group="sources")
     def _read(self, paths: tuple[Path, ...]) -> None:
         try:
-            files = [(path.name, wizard.guide.read(path)) for path in paths]
-            self.post_message(sources_opened(wizard.guide.with_files(self.wizard.sources, files, self.wizard.plan)))
+            self.post_message(sources_opened(wizard.guide.with_paths(self.wizard.sources, paths, self.wizard.plan)))
         except EzError as error:
             self.post_message(Failed("This cannot be read", error))

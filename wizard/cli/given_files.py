@@ -1,30 +1,51 @@
 """Files and folders that the commands are given, as values of the core."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from wizard.errors import AnswerError, SourceError, SourceErrors
 from wizard.guide.typed_path import files_at
 from wizard.model.configuration import Configuration
 from wizard.model.plan import Answer, Plan, Source
 from wizard.parse.open_file import file_bytes
-from wizard.parse.sources import read_sources, require_ezvpn
+from wizard.parse.sources import read_sources, readable_sources, require_ezvpn
 from wizard.plan.answer import no_device
 from wizard.plan.perspective import devices
 
 
-def sources_of(paths: Iterable[str]) -> tuple[Source, ...]:
-    """The configurations in the files, each with EzVPN; every problem is reported."""
-    sources, _ = sources_and_new_hub(paths, None)
-    return sources
+class Given(NamedTuple):
+    """The configurations that were named: one that cannot be read takes no other away."""
+
+    sources: tuple[Source, ...]
+    """Those with EzVPN."""
+    new_hub: Source | None
+    refused: tuple[SourceError, ...]
+
+    def refuse(self) -> None:
+        """SourceErrors where a file was refused: said at the end, beside what became of the others."""
+        if self.refused:
+            raise SourceErrors(self.refused)
 
 
-def sources_and_new_hub(paths: Iterable[str], new_hub: str | None) -> tuple[tuple[Source, ...], Source | None]:
-    """The configurations with EzVPN, and the present one of the new hub, which needs none; no device twice."""
-    sources = read_sources(_files([*_expanded(paths), *([new_hub] if new_hub else [])]))
-    if new_hub:
-        return _with_ezvpn(sources[:-1]), sources[-1]
-    return _with_ezvpn(sources), None
+def given_sources(paths: Iterable[str], new_hub: str = "") -> Given:
+    """The configurations with EzVPN, and the present one of the new hub, which needs none; no device twice.
+
+    SourceErrors where no other file is left, or where that of the new hub is refused.
+    """
+    hub, of_hub = _readable([new_hub] if new_hub else [])
+    sources, refused = _readable(_expanded(paths), hub)
+    given = Given(tuple(_with_ezvpn(sources, refused)), hub[0] if hub else None, (*of_hub, *refused))
+    if of_hub or not given.sources:
+        given.refuse()
+    return given
+
+
+def _readable(paths: Iterable[str], before: Sequence[Source] = ()) -> tuple[tuple[Source, ...], list[SourceError]]:
+    """The configurations that can be read, none of a device that was read before, and why the others are refused."""
+    files, missing = _files_there(paths)
+    sources, refused = readable_sources((*((known.filename, known.data) for known in before), *files))
+    return sources[len(before) :], [*missing, *refused]
 
 
 def present_configurations(paths: Iterable[str], plan: Plan, device: str | None) -> dict[str, Configuration]:
@@ -42,16 +63,15 @@ def present_configurations(paths: Iterable[str], plan: Plan, device: str | None)
     return {known_device(plan, source.device): source.configuration for source in sources}
 
 
-def _with_ezvpn(sources: tuple[Source, ...]) -> tuple[Source, ...]:
-    errors: list[SourceError] = []
+def _with_ezvpn(sources: Iterable[Source], refused: list[SourceError]) -> Iterator[Source]:
+    """Those that have EzVPN; the others are refused."""
     for source in sources:
         try:
             require_ezvpn(source)
         except SourceError as error:
-            errors.append(error)
-    if errors:
-        raise SourceErrors(tuple(errors))
-    return sources
+            refused.append(error)
+        else:
+            yield source
 
 
 def _expanded(paths: Iterable[str]) -> Iterator[str]:
@@ -65,6 +85,13 @@ def _expanded(paths: Iterable[str]) -> Iterator[str]:
 
 
 def _files(paths: Iterable[str]) -> list[tuple[str, bytes]]:
+    files, errors = _files_there(paths)
+    if errors:
+        raise SourceErrors(tuple(errors))
+    return files
+
+
+def _files_there(paths: Iterable[str]) -> tuple[list[tuple[str, bytes]], list[SourceError]]:
     files: list[tuple[str, bytes]] = []
     errors: list[SourceError] = []
     for path in paths:
@@ -72,9 +99,7 @@ def _files(paths: Iterable[str]) -> list[tuple[str, bytes]]:
             files.append((Path(path).name, file_bytes(Path(path))))
         except SourceError as error:
             errors.append(error)
-    if errors:
-        raise SourceErrors(tuple(errors))
-    return files
+    return files, errors
 
 
 def typed_answer(plan: Plan, name: str, value: str, batches: Iterable[str] = ()) -> Answer:

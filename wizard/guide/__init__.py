@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from wizard.guide.opening import Opening, UsageError, opening_of
     from wizard.guide.progress import question_in_need
     from wizard.guide.recheck import to_recheck
-    from wizard.guide.sources_and_plan import opened, read, role_as_read, with_files, without_device
+    from wizard.guide.sources_and_plan import opened, role_as_read, with_paths, without_device
     from wizard.guide.survey import survey_of
     from wizard.guide.survey_words import survey_in_words, values_in_words
     from wizard.guide.topology import topology_of
@@ -29,9 +29,8 @@ else:
             "to_recheck": "wizard.guide.recheck",
             "routers_as_read": "wizard.guide.as_read",
             "opened": "wizard.guide.sources_and_plan",
-            "read": "wizard.guide.sources_and_plan",
             "role_as_read": "wizard.guide.sources_and_plan",
-            "with_files": "wizard.guide.sources_and_plan",
+            "with_paths": "wizard.guide.sources_and_plan",
             "without_device": "wizard.guide.sources_and_plan",
             "survey_of": "wizard.guide.survey",
             "survey_in_words": "wizard.guide.survey_words",
@@ -53,7 +52,6 @@ __all__ = [
     "opening_of",
     "problems_in_words",
     "question_in_need",
-    "read",
     "read_known_site",
     "role_as_read",
     "routers_as_read",
@@ -64,6 +62,6 @@ __all__ = [
     "to_recheck",
     "topology_of",
     "values_in_words",
-    "with_files",
+    "with_paths",
     "without_device",
 ]

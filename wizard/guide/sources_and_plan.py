@@ -11,11 +11,11 @@ from typing import NamedTuple, TypeVar
 import wizard.plan
 import wizard.site
 from wizard.data import practice_site
-from wizard.errors import EzError, NotEzvpn
+from wizard.errors import EzError, NotEzvpn, SourceError, SourceErrors
 from wizard.guide.opening import PROGRAM, Opening
 from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer, Source
 from wizard.parse.open_file import file_bytes
-from wizard.parse.sources import Seen, read_sources, unseen
+from wizard.parse.sources import Seen, readable_sources, unseen
 from wizard.plan.batches import of_present_spokes
 from wizard.plan.propose import propose
 
@@ -34,6 +34,8 @@ class Opened(NamedTuple):
     """Who may write the folder: this wizard; None where it cannot be written, or there is none yet."""
     read_only: str = ""
     """Why the folder cannot be written, in words."""
+    refused: tuple[SourceError, ...] = ()
+    """The files beside them that cannot be read."""
 
 
 def opened(opening: Opening, seen: Seen = unseen) -> Opened:
@@ -41,8 +43,8 @@ def opened(opening: Opening, seen: Seen = unseen) -> Opened:
     if opening.folder:
         return _of_site(opening.folder, seen)
     if opening.demo:
-        return with_files((), practice_site.files(), None, seen)._replace(demo=True)
-    return with_files((), ((path.name, read(path)) for path in opening.files), None, seen)
+        return with_files((), practice_site.files(), None, seen=seen)._replace(demo=True)
+    return with_paths((), opening.files, None, seen)
 
 
 def _of_site(folder: Path, seen: Seen) -> Opened:
@@ -60,18 +62,37 @@ def _of_site(folder: Path, seen: Seen) -> Opened:
     return Opened(plan.sources, plan, folder=folder, site=site)
 
 
-def read(path: Path) -> bytes:
-    """The bytes of a file, or SourceError saying why there are none."""
-    return file_bytes(path)
+def with_paths(sources: Sequence[Source], paths: Iterable[Path], plan: Plan | None, seen: Seen = unseen) -> Opened:
+    """The sources with what can be read of these files among them; SourceErrors where none of them can."""
+    files: list[tuple[str, bytes]] = []
+    missing: list[SourceError] = []
+    for path in paths:
+        try:
+            files.append((path.name, file_bytes(path)))
+        except SourceError as error:
+            missing.append(error)
+    return with_files(sources, files, plan, missing, seen=seen)
 
 
 def with_files(
-    sources: Sequence[Source], files: Iterable[tuple[str, bytes]], plan: Plan | None, seen: Seen = unseen
+    sources: Sequence[Source],
+    files: Iterable[tuple[str, bytes]],
+    plan: Plan | None,
+    missing: Iterable[SourceError] = (),
+    *,
+    seen: Seen = unseen,
 ) -> Opened:
-    """The sources with these files among them, in place of earlier ones of the same routers; answers are kept."""
-    fresh = {source.device.casefold(): source for source in read_sources(tuple(files), seen)}
+    """The sources with these files among them, in place of earlier ones of the same routers; answers are kept.
+
+    SourceErrors where none of them can be read; `missing` are those that are not even there.
+    """
+    read, unread = readable_sources(tuple(files), seen)
+    refused = (*missing, *unread)
+    if refused and not read:
+        raise SourceErrors(refused)
+    fresh = {source.device.casefold(): source for source in read}
     every = {source.device.casefold(): source for source in sources} | fresh
-    return proposed(tuple(every.values()), plan)
+    return proposed(tuple(every.values()), plan)._replace(refused=refused)
 
 
 def without_device(sources: Sequence[Source], device: str, plan: Plan | None) -> Opened:

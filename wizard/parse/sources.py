@@ -83,6 +83,16 @@ def _device(hostname: str, tree: Configuration, filename: str) -> str:
 
 def read_sources(files: Iterable[tuple[str, bytes]], seen: Seen = unseen) -> tuple[Source, ...]:
     """The configurations in several files, each of another device; every problem is reported, not only the first."""
+    sources, errors = readable_sources(files, seen)
+    if errors:
+        raise SourceErrors(errors)
+    return sources
+
+
+def readable_sources(
+    files: Iterable[tuple[str, bytes]], seen: Seen = unseen
+) -> tuple[tuple[Source, ...], tuple[SourceError, ...]]:
+    """Those of several files that can be read, each of another device, and why the others cannot."""
     sources: list[Source] = []
     errors: list[SourceError] = []
     for filename, data in files:
@@ -94,9 +104,7 @@ def read_sources(files: Iterable[tuple[str, bytes]], seen: Seen = unseen) -> tup
         else:
             sources.append(source)
             seen(source)
-    if errors:
-        raise SourceErrors(tuple(errors))
-    return tuple(sources)
+    return tuple(sources), tuple(errors)
 
 
 def _refuse_second(source: Source, sources: Iterable[Source]) -> None:

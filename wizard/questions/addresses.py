@@ -199,6 +199,11 @@ def _peers(asking: Asking) -> Default:
 
 def _peers_of_ezvpn(asking: Asking) -> Default:
     text = ", ".join(asking.client.peers)
+    if over_ipv6 := next((peer for peer in asking.client.peers if ":" in peer), ""):
+        return open_until_answered(
+            f"EzVPN calls {over_ipv6}, an IPv6 address, and the new tunnel is written over IPv4: name an IPv4 address "
+            "of the hub, or leave this spoke out and write `tunnel mode ipsec ipv6` by hand"
+        )
     if isinstance(known := AddressesOrNames().read(text, asking), Refused):
         return open_until_answered(f"one of EzVPN's peers {known.reason}" if text else "EzVPN names no peer")
     return settle(text, "the peers of EzVPN, in their order")

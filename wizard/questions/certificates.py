@@ -8,6 +8,7 @@ from wizard.questions.recommend_or_settle import open_until_answered, recommend
 from wizard.situation.authentication import kind_of, method_of
 from wizard.situation.certificate_authority import enrols_by_network
 from wizard.situation.trustpoints import (
+    BARE,
     NEW,
     NONE,
     enrols_anew,
@@ -82,7 +83,12 @@ CERTIFICATE_QUESTIONS = (
         otherwise="SCEP where the CA answers the router by HTTP. The certificate server of an IOS router speaks it "
         "too, and steps.toml has the commands with which a person grants the request there.",
         form=one_of(
-            Choice(value="terminal", label="pasted in the terminal"),
+            Choice(value="terminal", label="pasted in the terminal, as PEM"),
+            Choice(
+                value=BARE,
+                label="pasted in the terminal, as the release makes it",
+                when="the CA takes no PEM, or wants serial number and address, which the router asks for then",
+            ),
             Choice(value="scep", label="SCEP"),
             Choice(
                 value="ios-ca",

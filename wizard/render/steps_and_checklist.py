@@ -23,6 +23,7 @@ from wizard.plan.perspective import Perspective
 from wizard.render.stage_files import stages_with_a_file
 from wizard.render.templates import environment
 from wizard.situation.authentication import method_of
+from wizard.situation.certificate_authority import enrols_by_network
 from wizard.situation.hub import gets_flexvpn, is_new_hub
 from wizard.situation.trustpoints import NEW, enrols_anew, existing_trustpoint, makes_trustpoint, peer_trustpoint
 from wizard.situation.two_hubs import uses_inter_hub_protocol
@@ -161,8 +162,8 @@ def _trustpoint_facts(asking: Perspective) -> dict[str, str]:
         "own_trustpoint": own,
         "rsa_trustpoint": own if method_of(asking) == "rsa-sig" else "",
         "ec_trustpoint": own if method_of(asking) == "ecdsa-sig" else "",
-        "terminal_trustpoint": own if enrollment == "terminal" else "",
-        "network_trustpoint": own if enrollment != "terminal" else "",
+        "terminal_trustpoint": "" if enrols_by_network(asking) else own,
+        "network_trustpoint": own if enrols_by_network(asking) else "",
         "ca": _authority(asking) if enrollment == "ios-ca" else "",
         "certificate_server": asking.value("certificate_server") if own else "",
     }

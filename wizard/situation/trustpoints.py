@@ -9,6 +9,10 @@ NONE, NEW = "none", "new"
 """Answers that name no trustpoint."""
 
 
+BARE = "terminal-bare"
+"""The answer by which a request is pasted as the release makes it: without the frame of PEM, and with its questions."""
+
+
 def enrols(asking: Asking) -> bool:
     """Whether the device needs a certificate of its own."""
     return gets_flexvpn(asking) and method_of(asking) in SIGNATURES

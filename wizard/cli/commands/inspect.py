@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from wizard.cli.exit_codes import Exit
-from wizard.cli.given_files import sources_of
+from wizard.cli.given_files import given_sources
 from wizard.cli.output import data, data_json, tell
 from wizard.errors import NotEzvpn
 from wizard.ledger import ledger, ledger_of
@@ -19,7 +19,8 @@ from wizard.summary import summary
 
 def inspect(arguments: Namespace) -> Exit:
     """What EzVPN is in the configurations, and the ledger."""
-    sources = sources_of(arguments.configurations)
+    given = given_sources(arguments.configurations)
+    sources = given.sources
     entries = entries_of(sources)
     if arguments.json:
         data_json(
@@ -33,6 +34,7 @@ def inspect(arguments: Namespace) -> Exit:
         for source in sources:
             data("\n".join(("", *_ledger_lines(source, entries))))
         tell(counted(entries))
+    given.refuse()
     return Exit.DONE
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from wizard.cli.exit_codes import Exit
-from wizard.cli.given_files import sources_and_new_hub, typed_answer
+from wizard.cli.given_files import Given, given_sources, typed_answer
 from wizard.cli.output import data_json, given, tell
-from wizard.errors import AnswerError
+from wizard.errors import AnswerError, NotEzvpn
 from wizard.guide.hubs_of_sites import ReadSite, other_sites_of_server
 from wizard.guide.wording import drawn_in_words, who_in_words
 from wizard.model.plan import Answer, Batch, Plan
@@ -29,7 +29,8 @@ _INPUT = "standard input"
 def plan(arguments: Namespace) -> Exit:
     """Makes the site folder; the answers of an existing one stay."""
     folder = _folder(arguments)
-    made = _read(arguments, folder)
+    files = _files_given(arguments, folder)
+    made = _proposed(files) if files else read_site(folder)
     with Writer(folder, "ez2flex plan") as site:
         others = tuple(_others(made, arguments))
         wave = _begun(made, site, arguments, others)
@@ -49,6 +50,8 @@ def plan(arguments: Namespace) -> Exit:
     if drawn:
         tell(f"{drawn_in_words(drawn)} {folder / 'secrets.toml'} keeps them.")
     tell(_told(made, folder))
+    if files:
+        files.refuse()
     return Exit.DONE
 
 
@@ -62,11 +65,20 @@ def _folder(arguments: Namespace) -> Path:
     raise AnswerError("there is no folder for the site", hint="Name one with -o. See ez2flex plan --help.", where="-o")
 
 
-def _read(arguments: Namespace, folder: Path) -> Plan:
-    """What the given files propose; of a site that is planned anew what it holds, with its new hub."""
+def _files_given(arguments: Namespace, folder: Path) -> Given | None:
+    """The files that are named; None where a site is planned anew by what it holds, with its new hub."""
     if [Path(path) for path in arguments.configurations] == [folder] and not arguments.new_hub and is_site(folder):
-        return read_site(folder)
-    return propose(*sources_and_new_hub(arguments.configurations, arguments.new_hub))
+        return None
+    return given_sources(arguments.configurations, arguments.new_hub or "")
+
+
+def _proposed(given: Given) -> Plan:
+    """What the files propose; where those that are left make no migration, why the others are refused."""
+    try:
+        return propose(given.sources, given.new_hub)
+    except NotEzvpn:
+        given.refuse()
+        raise
 
 
 def _others(made: Plan, arguments: Namespace) -> Iterator[ReadSite]:

@@ -7,6 +7,7 @@ from wizard.situation.authentication import SIGNATURES
 from wizard.situation.certificate_authority import enrols_by_network, name_of_authority
 from wizard.situation.hub import gets_flexvpn
 from wizard.situation.trustpoints import (
+    BARE,
     NEW,
     NONE,
     enrols_anew,
@@ -19,6 +20,9 @@ from wizard.situation.trustpoints import peer_trustpoint as answered_for_peer
 _RETRY = (100, 5)
 """Requests and minutes between them: an IOS CA waits for a person, and IOS gives up after ten minutes by itself."""
 
+
+_PASTED = {"terminal": "terminal pem", BARE: "terminal"}
+"""What follows `enrollment`, by the answers that need no network."""
 
 _RENEWED_AT = 80
 """Percent of a certificate's life."""
@@ -58,17 +62,17 @@ def trustpoint(asking: Perspective) -> Trustpoint | None:
     enrols, elliptic = enrols_anew(asking), methods(asking)[0] == "ecdsa-sig"
     enrollment = asking.needed("enrollment")
     name, size = asking.needed("name_trustpoint"), asking.needed("key_size") if enrols and not elliptic else "unstated"
-    stored = asking.value("challenge") == "stored" and enrollment != "terminal"
+    stored = asking.value("challenge") == "stored" and enrols_by_network(asking)
     kind = own_kind(asking) if enrols and asking.needed("certificate_fqdn") == "yes" else None
     return Trustpoint(
         name=name,
-        enrollment="terminal pem" if enrollment == "terminal" else f"url {asking.url('enrollment_url').reveal()}",
+        enrollment=_PASTED.get(enrollment) or f"url {asking.url('enrollment_url').reveal()}",
         enrollment_retry=_RETRY if enrollment == "ios-ca" else None,
         password=asking.secret("challenge_password") if stored else None,
         vrf=_authority_vrf(asking),
         fqdn=asking.needed("identity") if kind is IdentityKind.FQDN else "",
-        ip_address=(asking.needed("identity") if kind is IdentityKind.ADDRESS else NONE) if enrols else "",
-        source_interface=_authority_interface(asking) if enrollment != "terminal" else "",
+        ip_address=_address_asked_for(asking, kind) if enrols else "",
+        source_interface=_authority_interface(asking) if enrols_by_network(asking) else "",
         subject_name=asking.needed("subject") if enrols else "",
         fingerprint=asking.needed("ca_fingerprint"),
         revocation_check=asking.needed("revocation_check"),
@@ -77,6 +81,13 @@ def trustpoint(asking: Perspective) -> Trustpoint | None:
         key_size=None if size == "unstated" else int(size),
         hash="" if asking.needed("certificate_hash") == "unstated" else asking.needed("certificate_hash"),
     )
+
+
+def _address_asked_for(asking: Perspective, kind: IdentityKind | None) -> str:
+    """The address that the certificate shall carry; `none` spares a question of the router."""
+    if kind is IdentityKind.ADDRESS:
+        return asking.needed("identity")
+    return "" if asking.needed("enrollment") == BARE else NONE
 
 
 def trustpoint_renewal(asking: Perspective) -> TrustpointRenewal | None:
