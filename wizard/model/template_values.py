@@ -191,6 +191,8 @@ class Translation:
     """Of the LAN; empty for the global table."""
     stays_in_vrf: bool = False
     """Whether the interface is in that VRF too."""
+    pool: str = ""
+    """The pool that gives the address; the interface does where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

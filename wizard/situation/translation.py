@@ -155,6 +155,14 @@ def emptied_lists(asking: Asking) -> tuple[EmptiedList, ...]:
     return tuple(emptied for emptied in found if emptied)
 
 
+def pool_of_emptied(asking: Asking, line: str) -> str:
+    """The pool of a rule that lets the LAN go, from which its packets go on getting their address; "" without one."""
+    emptied = {access_list.name for access_list in emptied_lists(asking)}
+    rules = (rule.text.split() for rule in translations_towards(asking, line))
+    pools = (words[words.index("pool") + 1] for words in rules if words[5] in emptied and "pool" in words[:-1])
+    return next(pools, "")
+
+
 def _emptied(asking: Asking, configuration: Configuration, access_list: AccessList | None) -> EmptiedList | None:
     if access_list is None or _has_other_users(configuration, access_list.name):
         return None

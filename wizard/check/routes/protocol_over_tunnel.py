@@ -258,6 +258,13 @@ def known_exactly(view: DeviceView) -> frozenset[IPv4Network]:
     return frozenset((*connected, *(route.network for route in view.facts.routes)))
 
 
+def carries_eigrp(pair: PairView, number: str) -> bool:
+    """Whether that process of EIGRP runs over the tunnel at both ends."""
+    both = ends(pair)
+    processes = [(end, _eigrp(end).get(number)) for end in both] if both else []
+    return bool(processes) and all(process is not None and _runs_on(end, process) for end, process in processes)
+
+
 def learns_routes(view: DeviceView) -> bool:
     """Whether another protocol than that of the tunnels brings routes that no file shows."""
     return any(process.line.number for process in routing_processes(view.target))

@@ -42,6 +42,7 @@ from wizard.check.rules import (
     unanswered_and_unread,
     undefined_names,
     where_tunnels_end,
+    zones_of_the_tunnel,
 )
 
 __all__ = ["CHECKS", "FAMILIES"]
@@ -58,6 +59,7 @@ FAMILIES = (
     tunnel_address_mtu_dpd,
     fragmented_packets,
     where_tunnels_end,
+    zones_of_the_tunnel,
     address_pools,
     second_ways_of_a_site,
     site_routes,

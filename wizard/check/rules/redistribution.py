@@ -6,6 +6,7 @@ from ipaddress import IPv4Network
 from wizard.check.matching.route_filters import route_map_takes
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import spoke_announces, told_by_protocol
+from wizard.check.routes.protocol_over_tunnel import carries_eigrp
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import SiteView
 from wizard.ios.masking import masked, quoted
@@ -194,6 +195,9 @@ def lan_is_told_the_spokes(site: SiteView) -> Iterator[Hit]:
     ]
     for process in running if told else ():
         kinds = [redistribution.kind for redistribution in process.redistributes]
+        if process.protocol == "eigrp" and any(carries_eigrp(pair, process.number) for pair in site.pairs):
+            # The process that runs over the tunnels knows what it brings.
+            continue
         if "static" in kinds and not any(kind.startswith(("bgp", "eigrp")) for kind in kinds):
             networks = ", ".join(str(network) for network in sorted(told))
             message = f"{masked(process.line.text)} of {site.hub.device} is not told {networks}."

@@ -5,7 +5,7 @@ from ipaddress import IPv4Network
 
 from wizard.check.matching.overlapping_networks import overlapping
 from wizard.check.registry import Hit, check
-from wizard.check.routes.announced_networks import hub_announces, pool_of, spoke_announces
+from wizard.check.routes.announced_networks import hub_announces, pool_of, spoke_announces, told_by_protocol
 from wizard.check.routes.protocol_over_tunnel import learns_routes
 from wizard.check.routes.static_routes import static_routes
 from wizard.check.view.device import DeviceView, part
@@ -54,7 +54,9 @@ def tunnel_does_not_carry_itself(pair: PairView) -> Iterator[Hit]:
         return
     peer = IPv4Network(host(pair.path.peer) or "0.0.0.0/0")
     for network in hub_announces(pair):
-        if peer.subnet_of(network) and not _has_longer_route(pair, peer, network):
+        if peer.subnet_of(network) and not (
+            _has_longer_route(pair, peer, network) or _yields_to_a_static_route(pair, network)
+        ):
             message = (
                 f"{pair.hub.device} announces {network}, which covers {pair.path.peer}, and no route is pinned to it."
             )
@@ -71,6 +73,19 @@ _LEND = (
     "that address may win over the pinned one. Where the hub has no other address, give it a loopback with one first, "
     "and plan anew."
 )
+
+
+def _yields_to_a_static_route(pair: PairView, network: IPv4Network) -> bool:
+    """Whether a static route of the same length past the tunnel wins over what a protocol brings."""
+    distance = told_by_protocol(pair, pair.spoke).get(network, 0)
+    routes = static_routes(pair.spoke.target, "")
+    return any(
+        route.network == network
+        and route.distance < distance
+        and not route.next_hop[0].startswith(("Tunnel", "Null"))
+        and not route.track
+        for route in routes
+    )
 
 
 def _has_longer_route(pair: PairView, peer: IPv4Network, announced: IPv4Network) -> bool:

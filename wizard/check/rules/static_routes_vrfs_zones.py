@@ -5,7 +5,7 @@ from ipaddress import IPv4Address, IPv4Network
 
 from wizard.check.matching.route_filters import route_map_takes
 from wizard.check.registry import Hit, check
-from wizard.check.routes.announced_networks import hub_announces, spoke_announces
+from wizard.check.routes.announced_networks import hub_announces, spoke_announces, told_by_protocol
 from wizard.check.routes.learned_routes import accepted_distance, learned, traffic_vrf
 from wizard.check.routes.protocol_over_tunnel import learns_routes
 from wizard.check.routes.static_routes import StaticRouteLine, routes_within, static_routes, was_never_ezvpns
@@ -46,6 +46,14 @@ def _beating(
                 yield announced_network, route
 
 
+def _wanted(pair: PairView, view: DeviceView, announced: list[IPv4Network]) -> list[IPv4Network]:
+    """What is announced, without a default route that only a protocol of the routers' own brings along by itself."""
+    if pair.spoke.answer("tunnel_everything") != "no":
+        return announced
+    by_protocol = told_by_protocol(pair, view)
+    return [network for network in announced if network.prefixlen or network not in by_protocol]
+
+
 def _leaves(view: DeviceView, tunnel: TunnelInterface, route: StaticRouteLine) -> bool:
     """Whether a route for a part of the network goes elsewhere than to a network of the router's own side."""
     outside = {tunnel.tunnel_source, *(name for client in view.moving_clients for name in client.outside)}
@@ -75,7 +83,7 @@ def no_static_route_leads_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
     """No static route of hub or spoke wins over a route that the other one announces."""
     for view, tunnel, announced, limit in learned(pair):
         other = pair.hub if view is pair.spoke else pair.spoke
-        for announced_network, route in _beating(view, tunnel, limit, announced):
+        for announced_network, route in _beating(view, tunnel, limit, _wanted(pair, view, announced)):
             message = f"{quoted(route.line.text)} wins over {announced_network}, which {other.device} announces."
             question = "" if announced_network.prefixlen or view is pair.hub else "float_default_route"
             yield Hit(device=view.device, message=message, line=route.line, question=question)

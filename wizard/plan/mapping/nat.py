@@ -6,6 +6,7 @@ interfaces where those translate nothing today, by the entries of their list whe
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from ipaddress import IPv4Network
 
 from wizard.ios.list_entries import numbers_at_the_head, source_words
@@ -20,6 +21,7 @@ from wizard.situation.translation import (
     interfaces_translate,
     lines_without_translation,
     networks_to_translate,
+    pool_of_emptied,
     translates_by_nvi,
     translations_towards,
     untranslated_networks,
@@ -90,7 +92,7 @@ def _internet(asking: Perspective, lines: Iterable[str]) -> Iterator[Translation
     for line in lines:
         is_first = line in asking.client.outside[:1]
         name = "name_internet_route_map" if is_first else "name_backup_internet_route_map"
-        yield _translation(asking, name, line, front_door_vrf(asking))
+        yield replace(_translation(asking, name, line, front_door_vrf(asking)), pool=pool_of_emptied(asking, line))
 
 
 def _tunnel(asking: Perspective) -> Iterator[Translation]:

@@ -1,0 +1,59 @@
+"""A check of what the zone of the new tunnel lets pass that the zone of EzVPN's interface did not."""
+
+from collections.abc import Iterator
+
+from wizard.check.registry import Hit, check
+from wizard.check.view.device import DeviceView, is_made, part
+from wizard.check.view.site import PairView
+from wizard.ios.masking import quoted
+from wizard.model.configuration import Line
+from wizard.model.finding import Severity
+from wizard.model.ikev2 import TunnelInterface
+
+
+@check(
+    "RTE101",
+    Severity.WARNING,
+    why="What EzVPN decrypted came in by the interface that it stands on, in its zone, and met a pair of "
+    "zones towards the LAN, or was dropped without one. Inside one zone everything passes.",
+    fix="Where that policy shall go on, answer `tunnel_zone` with a zone of its own and write pairs of zones for it; "
+    "else accept it.",
+    citation="flexvpn.md 12; Cisco zone-based policy firewall guide",
+    question="tunnel_zone",
+)
+def zone_of_the_tunnel_opens_nothing(pair: PairView) -> Iterator[Hit]:
+    """The other end of a tunnel does not come into the LAN's zone where it met a policy, or nothing passed, before."""
+    clients = pair.spoke.moving_clients
+    spoke = [name for client in clients if client.virtual_interface is None for name in client.outside]
+    yield from _opened(pair.spoke, pair.path.tunnel if pair.path else None, spoke)
+    server = pair.hub.baseline_facts.server
+    maps = server.crypto_maps if server and not server.virtual_templates else ()
+    interfaces = pair.hub.baseline_facts.interfaces
+    hub = [
+        interface.name for interface in interfaces if interface.line.argument("crypto map").partition(" ")[0] in maps
+    ]
+    yield from _opened(pair.hub, pair.hub_template, hub)
+
+
+def _opened(view: DeviceView, tunnel: TunnelInterface | None, ends: list[str]) -> Iterator[Hit]:
+    """The zones of EzVPN's interfaces that are others than the tunnel's, where the tunnel is in the zone of a LAN."""
+    line = tunnel.line if tunnel else None
+    zone = line.argument("zone-member security") if line else ""
+    if tunnel is None or not zone or not is_made(line):
+        return
+    others = {interface.name for interface in view.baseline_facts.interfaces if _zone(interface.line) == zone}
+    for end in dict.fromkeys(ends):
+        interface = view.baseline_facts.interface(end)
+        old = _zone(interface.line) if interface else ""
+        if old and old != zone and others:
+            between = ["source", old, "destination", zone]
+            pairs = [line for line in view.baseline.all("zone-pair security") if line.text.split()[3:] == between]
+            met = f"met {quoted(pairs[0].text)}" if pairs else "was dropped"
+            message = (
+                f"{tunnel.name} is in zone {zone} with the LAN; what came from the other end in {old} {met} before."
+            )
+            yield Hit(device=view.device, message=message, line=part(tunnel, "zone-member security"))
+
+
+def _zone(line: Line) -> str:
+    return line.argument("zone-member security")
