@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wizard.practice import texts
 from wizard.practice.configuration_text import blocks, read_configuration
+from wizard.practice.file_names import FLASH, NVRAM, RUNNING, STARTUP, SYSTEM, located
 from wizard.practice.list_numbering import as_blocks, as_shown
 from wizard.practice.printed_forms import GONE_WHEN_EMPTY
 from wizard.practice.state import RouterState
@@ -57,3 +58,14 @@ def is_saved(router: PracticeRouter) -> bool:
     return startup is not None and as_blocks(read_configuration(startup)) == as_blocks(
         read_configuration(shown_text(router.state))
     )
+
+
+def text_of(router: PracticeRouter, source: str) -> str | None:
+    """What stands in a file, or in what is called as the running or the startup configuration; None without one."""
+    system, name = located(source)
+    if source == RUNNING or (system, name) == (SYSTEM, RUNNING):
+        return configuration_text(router)
+    if source == STARTUP or (system, name) == (NVRAM, STARTUP):
+        return router.state.startup
+    file = router.state.file(name)
+    return file.text if file is not None and system == FLASH else None
