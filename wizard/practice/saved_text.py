@@ -29,9 +29,8 @@ def log_time(moment: datetime) -> str:
 def shown_text(state: RouterState) -> str:
     """The lines of the running configuration as they are shown."""
     lines = as_shown(state.running, with_numbers=state.shows_numbers)
-    return "".join(
-        f"{row}\n" for row in blocks(line for line in lines if line.children or line.text not in GONE_WHEN_EMPTY)
-    )
+    shown = (line for line in lines if line.children or line.text not in GONE_WHEN_EMPTY)
+    return "".join(f"{row}\n" for row in blocks(shown, with_exits=state.shows_exits))
 
 
 def configuration_text(router: PracticeRouter) -> str:
