@@ -7,7 +7,7 @@ import pytest
 
 from tests.golden_cases import golden_cases, golden_plan, output
 from tests.practice_routers import logged_in, router, told
-from wizard.ios.printed_forms import is_as_predicted
+from wizard.ios.printed_forms import as_printed, is_as_predicted
 from wizard.model.configuration import Configuration
 from wizard.model.stage import Stage
 from wizard.parse.sources import read_source
@@ -88,6 +88,18 @@ def migrated(case: str, device: str) -> PracticeRouter:
 def test_a_router_shows_the_configuration_that_it_was_given(case: str, device: str) -> None:
     """Reading a source into the router and showing it changes nothing."""
     assert is_as_predicted(shown(at_source(case, device).fork()), baseline(golden_plan(case), device))
+
+
+@BY_DEVICE
+def test_every_line_of_a_source_is_known(case: str, device: str) -> None:
+    """Typed at a router that has nothing, no line of a whole configuration is refused, and each is shown again."""
+    source = at_source(case, device).running
+    empty = router("version 15.2\n")
+    type_in(empty, source)
+    kept = {line.text for top in as_printed(read(empty.running)) for line in top.walk()}
+
+    missing = [line.text for top in as_printed(read(source)) for line in top.walk() if line.text not in kept]
+    assert not [text for text in missing if not text.startswith("banner ")]
 
 
 @BY_DEVICE

@@ -194,6 +194,47 @@ def test_the_router_says_who_and_what_it_is() -> None:
     assert told(terminal, "show startup-config") == "startup-config is not present"
 
 
+FACTS = """\
+hostname R1
+boot system flash0:c2900.bin
+vrf definition RED
+ rd 1:1
+interface GigabitEthernet0/0
+ vrf forwarding RED
+ ip address 192.0.2.1 255.255.255.0
+interface Tunnel1
+ no ip address
+ shutdown
+ip access-list extended A
+ permit ip host 10.1.0.1 any
+ deny   ip any any
+access-list 10 permit 10.0.0.0 0.255.255.255
+end
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "show ip access-lists A",
+            "Extended IP access list A\n    10 permit ip host 10.1.0.1 any\n    20 deny ip any any",
+        ),
+        ("show ip access-lists", "Standard IP access list 10\n    10 permit 10.0.0.0 0.255.255.255"),
+        ("show ip interface brief", "GigabitEthernet0/0         192.0.2.1       YES NVRAM  up                    up"),
+        ("show ip interface brief", "Tunnel1                    unassigned      YES NVRAM  administratively down down"),
+        ("show vrf", "  RED                              1:1"),
+        ("show inventory", "SN: FTX1234A5BC"),
+        ("show boot", "BOOT variable = flash0:c2900.bin,1;"),
+        ("more system:running-config", "hostname R1"),
+    ],
+    ids=lambda value: value[:32],
+)
+def test_what_follows_from_the_configuration_is_shown(line: str, said: str) -> None:
+    """Lists with the numbers that they have, interfaces, VRFs, what is booted."""
+    assert said in told(logged_in(router(FACTS)), line)
+
+
 @pytest.mark.parametrize("chunk", [1, 2, 7, 1000])
 def test_how_the_bytes_are_cut_changes_nothing(chunk: int) -> None:
     """A line that comes in pieces is the same line."""

@@ -391,3 +391,18 @@ def test_a_fork_goes_its_own_way() -> None:
 
     assert other.hostname == "R1"
     assert practice.hostname == "R2"
+
+
+def test_two_configurations_are_compared() -> None:
+    """`+` and `-` in front of what differs, below the line that opens its mode; without files running and startup."""
+    practice = router(ARCHIVING)
+    terminal = logged_in(practice)
+    typed(terminal, "write\rcopy running-config flash:old\r\r")
+    assert told(terminal, "show archive config differences") == "!No changes were found"
+    change(terminal, "interface GigabitEthernet0/0", "shutdown", "exit", "hostname R2")
+
+    assert told(terminal, "show archive config differences flash:old") == (
+        "\n!Contextual Config Diffs:\n+hostname R2\ninterface GigabitEthernet0/0\n+ shutdown\n-hostname R1"
+    )
+    assert "-hostname R2\n" in told(terminal, "show archive config differences") + "\n"
+    assert told(terminal, "show archive config differences flash:x") == "%Error opening flash:x (File not found)"

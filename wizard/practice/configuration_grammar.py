@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from wizard.practice.command_line import Command, Grammar, Misread, words_of
+from wizard.practice.configuration_text import EXIT_FAMILY
 from wizard.practice.global_commands import GLOBAL_COMMANDS
 from wizard.practice.mode_row import Mode
 from wizard.practice.modes import MODES
@@ -49,7 +50,8 @@ def _grammar(name: str, commands: str) -> Grammar[Meaning]:
         if mode.inside == name
         for form in mode.opened_by.split(",")
     ]
-    return Grammar((*forms, *openers, *_LEAVING))
+    own_word = [(EXIT_FAMILY, Meaning(leaves="exit"))] if name.endswith("address family") else []
+    return Grammar((*forms, *openers, *_LEAVING, *own_word))
 
 
 GRAMMARS: dict[str, Grammar[Meaning]] = {

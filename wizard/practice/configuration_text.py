@@ -8,6 +8,9 @@ from wizard.model.configuration import Line, written
 _OUTPUT = ("Building configuration...", "Current configuration : ", "Using ", "ntp clock-period ")
 """What stands in an output and is no line of the configuration."""
 
+EXIT_FAMILY = "exit-address-family"
+"""What is printed behind each address family, and leaves its mode."""
+
 BANNERS = ("motd", "login", "exec", "incoming", "prompt-timeout", "slip-ppp")
 
 
@@ -24,7 +27,7 @@ def _block(rows: list[str], place: int, outer: int) -> tuple[tuple[Line, ...], i
     while place < len(rows):
         row = rows[place]
         text = row.strip(" ")
-        if not text or text.startswith("!") or text.startswith(_OUTPUT) or (text == "end" and outer < 0):
+        if not text or text.startswith(("!", *_OUTPUT)) or text == EXIT_FAMILY or (text == "end" and outer < 0):
             place += 1
             continue
         depth = len(row) - len(row.lstrip(" "))
@@ -66,6 +69,11 @@ def banner_end(text: str) -> str:
     return "" if end in rest[len(end) :] else end
 
 
+def exits_are_shown(text: str) -> bool:
+    """Whether a text that was read has what is printed behind an address family, or no address family."""
+    return EXIT_FAMILY in text or " address-family " not in text
+
+
 def opens_certificate(text: str) -> bool:
     """Whether the digits of a certificate follow the line."""
     words = text.split()
@@ -76,15 +84,26 @@ def _is_hexadecimal(row: str) -> bool:
     return not set(row) - set("0123456789abcdefABCDEF \t")
 
 
-def blocks(lines: Iterable[Line]) -> Iterator[str]:
+def blocks(lines: Iterable[Line], *, with_exits: bool) -> Iterator[str]:
     """The rows of a configuration, a `!` between the blocks."""
-    lines = list(lines)
+    lines = [_with_exits(line) if with_exits else line for line in lines]
     if lines:
         yield from written(lines[:1])
     for before, line in pairwise(lines):
         if before.children or line.children or _section(before) != _section(line):
             yield "!"
         yield from written((line,))
+
+
+def _with_exits(line: Line) -> Line:
+    if not line.text.startswith(("router ", "vrf definition ")):
+        return line
+    children: list[Line] = []
+    for child in line.children:
+        children.append(child)
+        if child.text.startswith("address-family "):
+            children.append(Line(EXIT_FAMILY))
+    return line._replace(children=tuple(children))
 
 
 def _section(line: Line) -> list[str]:

@@ -21,7 +21,7 @@ CRYPTO_MODES: tuple[Mode, ...] = (
         source=MEMORY,
         commands="access-restrict +, acl +, auto-update +, backup-gateway +, banner +, browser-proxy +, "
         "configuration +, crypto aaa +, dhcp +, dns +, domain +, firewall +, group-lock, include-local-lan, key +, "
-        "max-logins +, max-users +, netmask +, pfs, pool +, save-password, split-dns +, wins +",
+        "max-logins +, max-users +, netmask +, pfs, pool +, route-metric +, save-password, split-dns +, wins +",
     ),
     Mode(
         name="isakmp profile",

@@ -1,6 +1,7 @@
 """Names of files as they are typed: `flash:x`, `bootflash:/x`, `nvram:startup-config`."""
 
-FLASH, NVRAM = "flash:", "nvram:"
+FLASH, NVRAM, SYSTEM = "flash:", "nvram:", "system:"
+RUNNING, STARTUP = "running-config", "startup-config"
 _SAME = {"bootflash:": FLASH, "flash0:": FLASH, "disk0:": FLASH}
 """File systems that are the one flash of a router under another name."""
 

@@ -71,7 +71,8 @@ def _written(header: str, entry: Entry) -> Line:
     return Line(f"{word}{entry.number} {entry.text}")
 
 
-def _entries(header: str, lines: Iterable[Line]) -> list[Entry]:
+def entries_of(header: str, lines: Iterable[Line]) -> list[Entry]:
+    """The entries of a list with their numbers."""
     return [entry_of(header, line.text) or Entry(number=None, text=line.text) for line in lines]
 
 
@@ -86,7 +87,7 @@ def _counted(entries: Iterable[Entry]) -> list[int]:
 
 def with_entry(header: str, lines: Lines, added: Entry) -> Lines:
     """The list with one entry more: at its end, or where its number belongs; what is there stays as it is."""
-    entries = _entries(header, lines)
+    entries = entries_of(header, lines)
     taken = _counted(entries)
     if added.number is None:
         added = Entry(number=max(taken, default=0) + STEP, text=added.text)
@@ -111,7 +112,7 @@ def _is_there(added: Entry, entries: list[Entry], taken: list[int]) -> bool:
 
 def has_number(header: str, lines: Lines, counted: int | None) -> bool:
     """Whether an entry has that number."""
-    return counted in _counted(_entries(header, lines))
+    return counted in _counted(entries_of(header, lines))
 
 
 def without_entry(header: str, lines: Lines, gone: str) -> Lines:
@@ -132,7 +133,7 @@ def resequenced(header: str, lines: Lines, start: int = STEP, step: int = STEP) 
     """The list with its entries numbered anew."""
     counted = start
     found: list[Line] = []
-    for entry in _entries(header, lines):
+    for entry in entries_of(header, lines):
         found.append(_written(header, Entry(number=counted, text=entry.text)))
         counted += 0 if _is_remark(entry) else step
     return tuple(found)
@@ -187,7 +188,7 @@ def as_shown(lines: Lines, *, with_numbers: bool) -> Iterator[Line]:
         if not is_list(line.text) or with_numbers:
             yield line
             continue
-        entries = [Line(entry.text) for entry in _entries(line.text, line.children)]
+        entries = [Line(entry.text) for entry in entries_of(line.text, line.children)]
         counted = line.text.split(" ")[-1]
         if is_number(counted):
             yield from (Line(f"access-list {counted} {entry.text}") for entry in entries)

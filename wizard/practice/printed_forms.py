@@ -28,9 +28,13 @@ ON_WITHOUT_A_LINE: dict[str, tuple[str, ...]] = {
         "ip http server",
         "ip http secure-server",
         "ip cef",
+        "ipv6 cef",
         "ip bootp server",
         "cdp run",
         "service pad",
+        "service dhcp",
+        "platform punt-keepalive disable-kernel-core",
+        "license smart enable",
         "service config",
         "logging console",
         "crypto isakmp enable",
@@ -59,7 +63,7 @@ ON_WITHOUT_A_LINE: dict[str, tuple[str, ...]] = {
         "lldp transmit",
         "lldp receive",
     ),
-    "line": ("exec", "activation-character", "vacant-message", "login"),
+    "line": ("exec", "modem enable", "activation-character", "vacant-message", "login"),
     "router": ("auto-summary", "synchronization", "bgp default ipv4-unicast", "bgp log-neighbor-changes"),
     "address family": ("auto-summary", "synchronization"),
     "trustpoint": ("ip-address", "serial-number"),
@@ -69,10 +73,12 @@ ON_WITHOUT_A_LINE: dict[str, tuple[str, ...]] = {
 SHOWN_EITHER_WAY = (
     "aaa new-model",
     "ip cef",
+    "ipv6 cef",
     "ip http server",
     "ip http secure-server",
     "bgp log-neighbor-changes",
     "login",
+    "platform punt-keepalive disable-kernel-core",
 )
 """What of it is shown where it holds as well."""
 

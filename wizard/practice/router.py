@@ -9,7 +9,7 @@ from wizard.model.release import Family, Release
 from wizard.model.secret import Secret
 from wizard.practice.beliefs import Beliefs
 from wizard.practice.clock import VirtualClock
-from wizard.practice.configuration_text import read_configuration
+from wizard.practice.configuration_text import exits_are_shown, read_configuration
 from wizard.practice.faults import read_fault
 from wizard.practice.list_numbering import as_blocks, numbers_are_shown
 from wizard.practice.saved_text import log_time, shown_text
@@ -57,6 +57,7 @@ class PracticeRouter:
         self.state: RouterState = RouterState(
             running=as_blocks(lines),
             shows_numbers=release.family is Family.IOS_XE if shows_numbers is None else shows_numbers,
+            shows_exits=exits_are_shown(running),
             startup=startup,
             booted_at=self.clock.now,
             changed=Touched(at=self.clock.now),

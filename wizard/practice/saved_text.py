@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wizard.practice import texts
 from wizard.practice.configuration_text import blocks, read_configuration
+from wizard.practice.file_names import FLASH, NVRAM, RUNNING, STARTUP, SYSTEM, located
 from wizard.practice.list_numbering import as_blocks, as_shown
 from wizard.practice.printed_forms import GONE_WHEN_EMPTY
 from wizard.practice.state import RouterState
@@ -28,9 +29,8 @@ def log_time(moment: datetime) -> str:
 def shown_text(state: RouterState) -> str:
     """The lines of the running configuration as they are shown."""
     lines = as_shown(state.running, with_numbers=state.shows_numbers)
-    return "".join(
-        f"{row}\n" for row in blocks(line for line in lines if line.children or line.text not in GONE_WHEN_EMPTY)
-    )
+    shown = (line for line in lines if line.children or line.text not in GONE_WHEN_EMPTY)
+    return "".join(f"{row}\n" for row in blocks(shown, with_exits=state.shows_exits))
 
 
 def configuration_text(router: PracticeRouter) -> str:
@@ -57,3 +57,14 @@ def is_saved(router: PracticeRouter) -> bool:
     return startup is not None and as_blocks(read_configuration(startup)) == as_blocks(
         read_configuration(shown_text(router.state))
     )
+
+
+def text_of(router: PracticeRouter, source: str) -> str | None:
+    """What stands in a file, or in what is called as the running or the startup configuration; None without one."""
+    system, name = located(source)
+    if source == RUNNING or (system, name) == (SYSTEM, RUNNING):
+        return configuration_text(router)
+    if source == STARTUP or (system, name) == (NVRAM, STARTUP):
+        return router.state.startup
+    file = router.state.file(name)
+    return file.text if file is not None and system == FLASH else None

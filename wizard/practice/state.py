@@ -92,6 +92,8 @@ class RouterState:
     """With every access list as a block whose entries have numbers."""
     shows_numbers: bool
     """Whether access lists are shown so."""
+    shows_exits: bool
+    """Whether `exit-address-family` is shown."""
     startup: str | None = field(repr=False)
     """The text of NVRAM; None where it is empty."""
     booted_at: datetime

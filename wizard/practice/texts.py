@@ -234,7 +234,7 @@ LOG_RELOAD_CANCELLED = Text(
     text="%SYS-5-SCHEDULED_RELOAD_CANCELLED: Scheduled reload cancelled at {now}", source="A2.5 [T T3]"
 )
 NO_CHANGES = Text(text="!No changes were found\n", source="A2.7 [C N1]")
-DIFFERENCES = Text(text="!Contextual Config Diffs:\n{rows}\n", source="A2.7 [D D3][T G1]")
+DIFFERENCES = Text(text="\n!Contextual Config Diffs:\n{rows}\n", source="A2.7 [D D3][T G1]", about="the blank rows")
 
 
 STILL_IN_USE = Text(
@@ -285,6 +285,25 @@ CHAIN_REMOVAL = Text(
 )
 SURE = Text(text="Are you sure you want to do this? [yes/no]: ", source="A3.6 [C U2]")
 TCL_UNKNOWN = Text(text='invalid command name "{word}"\n', source=MEMORY)
+
+ACCESS_LIST = Text(text="{kind} IP access list {name}\n", source=MEMORY)
+ACCESS_LIST_ENTRY = Text(text="    {number} {text}\n", source=MEMORY)
+INTERFACES = Text(
+    text="Interface                  IP-Address      OK? Method Status                Protocol\n", source=MEMORY
+)
+INTERFACES_ROW = Text(text="{name:<26} {address:<15} YES NVRAM  {status:<21} {protocol:<8}\n", source=MEMORY)
+VRFS = Text(text="  Name                             Default RD            Protocols   Interfaces\n", source=MEMORY)
+VRFS_ROW = Text(text="  {name:<32} {rd:<21} ipv4\n", source=MEMORY)
+INVENTORY = Text(
+    text='NAME: "Chassis", DESCR: "{model} chassis"\nPID: {model:<18}, VID: V05  , SN: {serial}\n\n', source=MEMORY
+)
+BOOT = Text(
+    text="BOOT variable = {images}\n"
+    "CONFIG_FILE variable does not exist\n"
+    "BOOTLDR variable does not exist\n"
+    "Configuration register is 0x2102\n",
+    source=MEMORY,
+)
 
 SAID_OF_A_NEW_ONE: dict[str, Text] = {
     "ikev2 profile": Text(

@@ -6,11 +6,14 @@ from wizard.model.literals import number
 from wizard.practice import texts
 from wizard.practice.archive import archive_path, archived, most_files, next_name
 from wizard.practice.beliefs import ARCHIVE_IS_OFF, CONFIRM_SAYS
+from wizard.practice.configuration_text import read_configuration
+from wizard.practice.contextual_difference import difference
 from wizard.practice.dialogue import Dialogue, Question, said
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
-from wizard.practice.file_names import FLASH, located
+from wizard.practice.file_names import FLASH, RUNNING, STARTUP, located
+from wizard.practice.list_numbering import as_blocks
 from wizard.practice.rollback import roll_back
-from wizard.practice.saved_text import long_time
+from wizard.practice.saved_text import long_time, text_of
 from wizard.practice.session import Session
 from wizard.practice.state import RevertTimer
 from wizard.practice.timers import taken_back
@@ -146,6 +149,20 @@ def _show_archive(session: Session, arguments: Arguments) -> Dialogue:
     return said(head + "".join((*rows, *empty)))
 
 
+def _differences(session: Session, arguments: Arguments) -> Dialogue:
+    """Of two files; of one and the running configuration; of what is running and what is saved."""
+    router = session.router
+    files = {0: (RUNNING, STARTUP), 1: (arguments[0] if arguments else "", RUNNING), 2: arguments}[len(arguments)]
+    found = []
+    for file in files:
+        text = text_of(router, file)
+        if text is None:
+            return said(texts.NO_SUCH_FILE.of(file=file))
+        found.append(as_blocks(read_configuration(text)))
+    rows = "\n".join(difference(found[0], found[1]))
+    return said(texts.DIFFERENCES.of(rows=rows) if rows else texts.NO_CHANGES.text)
+
+
 def _replace(session: Session, arguments: Arguments) -> Dialogue:
     """`configure replace FILE`, with its words behind the file."""
     file, *rest = arguments
@@ -179,5 +196,8 @@ ARCHIVE_COMMANDS: tuple[ExecCommand, ...] = (
     ExecCommand(form="configure replace FILE *", run=_replace),
     ExecCommand(form="archive config", run=_archive_config),
     ExecCommand(form="show archive", run=_show_archive),
+    ExecCommand(form="show archive config differences", run=_differences),
+    ExecCommand(form="show archive config differences FILE", run=_differences),
+    ExecCommand(form="show archive config differences FILE FILE", run=_differences),
     ExecCommand(form="show archive config rollback timer", run=_show_timer),
 )

@@ -7,33 +7,20 @@ from wizard.practice import texts
 from wizard.practice.beliefs import COPY_OVER_A_FILE
 from wizard.practice.dialogue import YES, Dialogue, Question, Reads
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
-from wizard.practice.file_names import FLASH, NVRAM, located
+from wizard.practice.file_names import FLASH, RUNNING, STARTUP, located
 from wizard.practice.merging import merge
-from wizard.practice.saved_text import configuration_text
+from wizard.practice.saved_text import text_of
 from wizard.practice.saving import save
 from wizard.practice.session import Session
 from wizard.practice.state import Touched
 
-_RUNNING, _STARTUP = "running-config", "startup-config"
 _COPY_RATE = 433
 """Thousandths of a second that a copy takes, as it says."""
 
 
-def _text_of(session: Session, source: str) -> str | None:
-    """What a source holds, None where it is not there."""
-    state = session.router.state
-    if source == _RUNNING:
-        return configuration_text(session.router)
-    if source == _STARTUP or located(source) == (NVRAM, _STARTUP):
-        return state.startup
-    system, name = located(source)
-    file = state.file(name)
-    return file.text if file is not None and system == FLASH else None
-
-
 def _copy(session: Session, source: str, target: str) -> Dialogue:
-    text = _text_of(session, source)
-    is_file = target not in (_RUNNING, _STARTUP)
+    text = text_of(session.router, source)
+    is_file = target not in (RUNNING, STARTUP)
     name = located(target)[1] if is_file else target
     answer = yield Question(text=texts.DESTINATION.of(name=name or located(source)[1]))
     name = answer.strip() or name or located(source)[1]
@@ -41,9 +28,9 @@ def _copy(session: Session, source: str, target: str) -> Dialogue:
         yield texts.NO_SUCH_FILE.of(file=source)
     elif is_file:
         yield from _to_file(session, target, located(name)[1], text)
-    elif target == _STARTUP and source == _RUNNING:
+    elif target == STARTUP and source == RUNNING:
         yield from save(session)
-    elif target == _STARTUP:
+    elif target == STARTUP:
         session.router.change(startup=text, saved=Touched(at=session.router.time, by=session.user))
         yield texts.OK.text + _copied(text)
     else:
@@ -116,12 +103,12 @@ def _verify(session: Session, arguments: Arguments) -> Dialogue:
 
 
 COPY_COMMANDS: tuple[ExecCommand, ...] = (
-    ExecCommand(form="copy running-config startup-config", run=_from_to(_RUNNING, _STARTUP)),
-    ExecCommand(form="copy running-config FILE", run=_from_to(_RUNNING, "")),
-    ExecCommand(form="copy startup-config running-config", run=_from_to(_STARTUP, _RUNNING)),
-    ExecCommand(form="copy startup-config FILE", run=_from_to(_STARTUP, "")),
-    ExecCommand(form="copy FILE running-config", run=_from_to("", _RUNNING)),
-    ExecCommand(form="copy FILE startup-config", run=_from_to("", _STARTUP)),
+    ExecCommand(form="copy running-config startup-config", run=_from_to(RUNNING, STARTUP)),
+    ExecCommand(form="copy running-config FILE", run=_from_to(RUNNING, "")),
+    ExecCommand(form="copy startup-config running-config", run=_from_to(STARTUP, RUNNING)),
+    ExecCommand(form="copy startup-config FILE", run=_from_to(STARTUP, "")),
+    ExecCommand(form="copy FILE running-config", run=_from_to("", RUNNING)),
+    ExecCommand(form="copy FILE startup-config", run=_from_to("", STARTUP)),
     ExecCommand(form="copy FILE FILE", run=_from_to("", "")),
     ExecCommand(form="write", run=_write),
     ExecCommand(form="write memory", run=_write),

@@ -3,8 +3,8 @@
 from wizard.practice import texts
 from wizard.practice.dialogue import Dialogue, said
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
-from wizard.practice.file_names import FLASH, NVRAM, located
-from wizard.practice.saved_text import configuration_text
+from wizard.practice.file_names import FLASH, located
+from wizard.practice.saved_text import text_of
 from wizard.practice.session import Session
 
 
@@ -26,15 +26,10 @@ def _directory(session: Session, arguments: Arguments) -> Dialogue:
 
 def _more(session: Session, arguments: Arguments) -> Dialogue:
     system, name = located(arguments[0])
-    state = session.router.state
-    file = state.file(name)
-    if system == "system:" and name == "running-config":
-        return said(configuration_text(session.router))
-    if system == NVRAM and name == "startup-config" and state.startup is not None:
-        return said(state.startup)
-    if system == FLASH and file is not None:
-        return said(file.text if file.text.endswith("\n") else f"{file.text}\n")
-    return said(texts.NO_SUCH_FILE.of(file=f"{system}{name}"))
+    text = text_of(session.router, f"{system}{name}")
+    if text is None:
+        return said(texts.NO_SUCH_FILE.of(file=f"{system}{name}"))
+    return said(text if text.endswith("\n") else f"{text}\n")
 
 
 FILE_COMMANDS: tuple[ExecCommand, ...] = (
