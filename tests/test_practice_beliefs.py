@@ -45,7 +45,7 @@ def believing(position: str) -> PracticeRouter:
 
 def typed(practice: PracticeRouter, *keys: str) -> str:
     """All that comes for some keys at a fresh prompt."""
-    terminal = logged_in(practice)
+    terminal = practice.log_in("admin")
     received(terminal)
     for key in keys:
         terminal.send(key.encode())
@@ -93,9 +93,9 @@ SEEN: dict[str, dict[str, tuple[list[str], str]]] = {
         "ezvpn-stays-away": ([ARM, "int vlan1\rno cry ips cl ez EZ\r", BACK, "sh run | i ezvpn EZ in\r"], "EZ in\nR1#"),
     },
     "rollback-of-certificates": {
-        "done": ([ARM, "no crypto pki certificate chain T\r", BACK], "Rollback Done"),
+        "done": ([ARM, "no crypto pki certificate chain T\ryes\r", BACK], "Rollback Done"),
         "aborts": (
-            [ARM, "no crypto pki certificate chain T\r", BACK],
+            [ARM, "no crypto pki certificate chain T\ryes\r", BACK],
             "apply command  certificate ca 01\nAborting Rollback\n",
         ),
     },
@@ -113,7 +113,18 @@ SEEN: dict[str, dict[str, tuple[list[str], str]]] = {
         "lost": (["show archive config rollback timer\r"], "%No Rollback Confirmed Change pending\n"),
         "survives": (["show archive config rollback timer\r"], "Timer value: 5 min\n"),
     },
-    "copy-when-its-line-drops": {"goes-on": ([], "hostname R2"), "dies": ([], "hostname R1")},
+    "copy-when-its-line-drops": {
+        "goes-on": (["show running-config | include hostname\r"], "hostname R2\n"),
+        "dies": (["show running-config | include hostname\r"], "hostname R1\n"),
+    },
+    "aaa-at-rollback": {
+        "not-asked": ([ARM, "hostname R2\r", BACK], "\nR1#"),
+        "asked": ([ARM, "hostname R2\r", BACK], "Rollback Done\n\nRouter#"),
+    },
+    "terminal-under-aaa": {
+        "asked": (["terminal length 0\r"], "Command authorization failed.\n"),
+        "not-asked": (["terminal length 0\r"], "length 0\nR1#"),
+    },
     "hidden-defaults": {
         "hidden": ([CONFIGURE, "crypto ikev2 profile P\rlifetime 86400\r", "do sh run | i 864\r"], "i 864\nR1("),
         "shown": (
@@ -167,6 +178,16 @@ def prepared(name: str, position: str) -> PracticeRouter:
     practice = believing(f"{name}={position}")
     if name == "timer-and-reload":
         typed(practice, ARM, "end\r", "write\r", "reload\r\r")
+    if name == "copy-when-its-line-drops":
+        practice.suffer('at "interface Tunnel1" drop', 'edit by bob "hostname R1"')
+        state = practice.state.with_file("x", "interface Tunnel1\n shutdown\nhostname R2\nend\n", practice.time)
+        assert state
+        practice.state = state
+        typed(practice, "copy flash:x running-config\r\r")
+    if name == "aaa-at-rollback":
+        practice.suffer("deny /^hostname R1/")
+    if name == "terminal-under-aaa":
+        practice.suffer("deny /^terminal/")
     if name == "copy-over-a-file":
         typed(practice, "copy running-config flash:x\r\r")
     return practice
@@ -176,9 +197,6 @@ def prepared(name: str, position: str) -> PracticeRouter:
 def test_a_position_is_seen(name: str, position: str) -> None:
     """What a router in this position answers, no router in another one does."""
     keys, seen = SEEN[name][position]
-    if not keys:
-        return
-
     assert seen in typed(prepared(name, position), *keys)
     for other in SEEN[name]:
         if other != position and SEEN[name][other][1] != seen:

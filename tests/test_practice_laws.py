@@ -18,6 +18,16 @@ from wizard.practice import PracticeRouter
 CASES = [(case, device) for case in golden_cases() for device in devices(golden_plan(case))]
 BY_DEVICE = pytest.mark.parametrize(("case", "device"), CASES, ids=[f"{case}-{device}" for case, device in CASES])
 BEFORE_CLEANUP = [stage for stage in Stage if stage is not Stage.CLEANUP]
+REFUSALS = (
+    "% Invalid",
+    "% Incomplete",
+    "% Ambiguous",
+    "% Duplicate",
+    "cannot",
+    "first remove",
+    "[yes/no]",
+    "[confirm]",
+)
 
 
 def typed_lines(commands: str) -> Iterator[str]:
@@ -41,7 +51,7 @@ def type_in(practice: PracticeRouter, commands: str) -> None:
     told(terminal, "configure terminal")
     for line in typed_lines(commands):
         answer = told(terminal, line)
-        assert "%" not in answer, f"{line}: {answer}"
+        assert not [words for words in REFUSALS if words in answer], f"{line}: {answer}"
     told(terminal, "end")
     terminal.close()
 
@@ -106,3 +116,20 @@ def test_the_typed_inverses_lead_back_to_the_source(case: str, device: str) -> N
     type_in(before, output(case, device, Stage.LOGIN.filename))
 
     assert is_as_predicted(shown(practice), shown(before))
+
+
+@BY_DEVICE
+def test_a_cutover_that_nobody_confirms_is_taken_back(case: str, device: str) -> None:
+    """Armed on the staged router, the timer gives back what was there before the cut-over, byte for byte."""
+    practice = at_source(case, device).fork()
+    for stage in BEFORE_CLEANUP[:-1]:
+        type_in(practice, output(case, device, stage.filename))
+    type_in(practice, "archive\n path flash:practice\n")
+    before = practice.running
+    terminal = logged_in(practice)
+    told(terminal, "configure terminal revert timer 5")
+    told(terminal, "end")
+    type_in(practice, output(case, device, Stage.CUTOVER.filename))
+    practice.clock.go_on(301)
+
+    assert practice.running == before

@@ -1,6 +1,10 @@
 """A practice router's terminal: what is typed comes back, and what is printed is what IOS prints."""
 
+import contextlib
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.practice_routers import SMALL, logged_in, prompt_of, received, router, told
 from wizard.practice import NoFreeLine, Terminal, VirtualClock
@@ -209,8 +213,72 @@ def test_help_and_the_tabulator_name_the_words_that_follow() -> None:
     """`?` lists them and leaves the line as it was; a tabulator writes the only one out."""
     terminal: Terminal = logged_in(router())
     received(terminal)
-    terminal.send(b"show c?")
+    terminal.send(b"show cl?")
 
-    assert received(terminal) == "show c?\r\n  clock\r\n\r\nR1#show c"
+    assert received(terminal) == "show cl?\r\n  clock\r\n\r\nR1#show cl"
     terminal.send(b"\t")
     assert received(terminal) == "\r\nR1#show clock "
+
+
+KEYS = st.one_of(
+    st.binary(max_size=40),
+    st.sampled_from(
+        [
+            b"configure terminal\r",
+            b"interface Tunnel1\r",
+            b"ip access-list extended A\r",
+            b"0 permit \r",
+            b"access-list 1 \r",
+            b"access-list 99999999999 permit any\r",
+            b"banner motd #\r",
+            b"no banner\r",
+            b"crypto pki trustpoint T\r enrollment terminal\r",
+            b"crypto pki authenticate T\r",
+            b"crypto pki import T\r",
+            b"crypto key generate rsa\r",
+            b"no username \r",
+            b"no interface\r",
+            b"default interface x\r",
+            b"ip prefix-list P seq x permit\r",
+            b"route-map M\r",
+            b"line vty\r",
+            b"line vty a b\r exec-timeout x\r",
+            b"username \r",
+            b"username secret secret\r",
+            b"router eigrp 1\rnetwork 300.1.1.1 x\r",
+            b"end\r",
+            b"copy flash: running-config\r",
+            b"copy running-config flash:\r",
+            b"copy running-config flash:x\r\r",
+            b"configure replace flash:x\r",
+            b"delete :\r",
+            b"more :\r",
+            b"reload in 99999999999\r",
+            b"reload in 1:99\r",
+            b"tclsh\r",
+            b'puts [open " w+] {\r',
+            b"show running-config | include [\r",
+            b"show running-config | section ^[^]$\r",
+            b"show |\r",
+            b"do \r",
+            b"no \r",
+            b"default \r",
+            b"configure terminal revert timer 1\r",
+            b"hostname \xff\xe9\r",
+        ]
+    ),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(typed=st.lists(KEYS, max_size=25))
+def test_nothing_that_is_typed_breaks_a_router(typed: list[bytes]) -> None:
+    """Whatever bytes come: the router answers or ends the login, and the next login finds it at work."""
+    practice = router()
+    terminal = practice.log_in("admin")
+    with contextlib.suppress(EOFError):
+        for keys in typed:
+            terminal.send(keys)
+            terminal.receive(1)
+
+    assert "Building configuration...\n" in told(logged_in(practice), "show running-config")

@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.algorithms_page import algorithms_page
 from tests.beliefs_page import beliefs_page
 from tests.constructs_page import constructs_page
+from tests.faults_page import faults_page
 from tests.grammar_page import grammar_page
 from tests.man_page import man_page
 from tests.noticed_page import noticed_page
@@ -71,6 +72,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "findings.md": findings_page,
     "grammar-of-ios.md": grammar_page,
     "noticed.md": noticed_page,
+    "practice-faults.md": faults_page,
     "practice-texts.md": practice_page,
     "questions.md": questions_page,
     "rehearsal-tables.md": rehearsal_page,

@@ -2,11 +2,13 @@
 
 from wizard.practice.beliefs import BELIEFS, Belief, read_beliefs
 from wizard.practice.clock import VirtualClock
+from wizard.practice.faults import ACTIONS
 from wizard.practice.router import NoFreeLine, PracticeRouter
 from wizard.practice.state import Account
 from wizard.practice.terminal import Terminal
 
 __all__ = [
+    "ACTIONS",
     "BELIEFS",
     "Account",
     "Belief",

@@ -49,7 +49,7 @@ def next_name(router: PracticeRouter, now: datetime) -> str:
 
 def archived(router: PracticeRouter) -> str | None:
     """The name of a copy of the running configuration that is made now; None where it cannot be written."""
-    now = router.clock.now
+    now = router.time
     file = next_name(router, now)
     system, name = located(file)
     if system != FLASH:

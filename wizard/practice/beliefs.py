@@ -140,6 +140,20 @@ MARK_OF_THE_CLOCK = Belief(
     source="A3.10, D.9",
 )
 
+AAA_AT_ROLLBACK = Belief(
+    name="aaa-at-rollback",
+    about="Is command authorization asked for the commands of a rollback?",
+    positions=("not-asked", "asked"),
+    experiment="Deny `hostname` in TACACS, arm, change the name at the console, let the timer fire.",
+    source="A0.5",
+)
+TERMINAL_UNDER_AAA = Belief(
+    name="terminal-under-aaa",
+    about="Is command authorization asked for `terminal ...`?",
+    positions=("asked", "not-asked"),
+    experiment="Deny `terminal` in TACACS and type `terminal length 0`.",
+    source="D.10",
+)
 BELIEFS: tuple[Belief, ...] = (
     NAT_RULE_IN_USE,
     OBJECT_IN_USE,
@@ -147,6 +161,7 @@ BELIEFS: tuple[Belief, ...] = (
     ROLLBACK_RESIDUE,
     ROLLBACK_OF_CERTIFICATES,
     ROLLBACK_OF_LISTS,
+    AAA_AT_ROLLBACK,
     TIMER_AND_RELOAD,
     COPY_WHEN_ITS_LINE_DROPS,
     HIDDEN_DEFAULTS,
@@ -158,6 +173,7 @@ BELIEFS: tuple[Belief, ...] = (
     LONG_PROMPT,
     CARRIAGE_RETURN_LINE_FEED,
     MARK_OF_THE_CLOCK,
+    TERMINAL_UNDER_AAA,
 )
 
 _BY_NAME = {belief.name: belief for belief in BELIEFS}

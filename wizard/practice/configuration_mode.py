@@ -89,7 +89,7 @@ def leave(session: Session) -> Dialogue:
     """What `end` does: back to exec mode."""
     router = session.router
     session.opened = None
-    router.change(changed=Touched(at=router.clock.now, by=session.user))
+    router.change(changed=Touched(at=router.time, by=session.user))
     router.log(texts.CONFIGURED_BY.of(user=session.user, vty=session.vty, source=session.source))
     yield ""
 

@@ -35,3 +35,13 @@ NO = "n"
 def said(text: str) -> Dialogue:
     """A command that prints and asks nothing."""
     yield text
+
+
+def finish(dialogue: Dialogue) -> None:
+    """Lets a command work to its end; nobody sees what it prints, and each of its questions is answered by Enter."""
+    try:
+        step = next(dialogue)
+        while True:
+            step = dialogue.send("") if isinstance(step, Question) else next(dialogue)
+    except StopIteration:
+        return

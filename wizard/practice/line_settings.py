@@ -14,8 +14,8 @@ IDLE_MINUTES = 10
 def idle_time(running: Lines, vty: int) -> timedelta | None:
     """How long a login on that line may be idle; None where it may be for ever."""
     for line in running:
-        words = line.text.split(" ")
-        if words[:2] == ["line", "vty"] and len(words) > 2:
+        if line.text.startswith("line vty "):
+            words = line.text.split(" ")
             first, last = number(words[2]), number(words[-1])
             if first is not None and last is not None and first <= vty <= last:
                 return _of(line.argument("exec-timeout"))

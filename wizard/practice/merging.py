@@ -5,6 +5,7 @@ from collections import deque
 from wizard.practice.beliefs import COPY_WHEN_ITS_LINE_DROPS
 from wizard.practice.configuration_mode import configure
 from wizard.practice.dialogue import NO, Dialogue, Question, Reads
+from wizard.practice.line_faults import obey, of_the_line
 from wizard.practice.session import Session
 
 _ETX = "\x03"
@@ -23,7 +24,11 @@ def merge(session: Session, text: str) -> Dialogue:
             continue
         if row.strip() == "end":
             break
-        yield from _taken(configure(reader, row.rstrip()), rows)
+        # Command authorization is asked for what is typed, not for the lines of a file.
+        faults = tuple(fault for fault in of_the_line(session.router, row) if fault.action.word != "deny")
+        if any(fault.action.word == "drop" for fault in faults):
+            session.lose()
+        yield from _taken(obey(reader, row.rstrip(), faults, configure), rows)
 
 
 def _taken(dialogue: Dialogue, rows: deque[str]) -> Dialogue:

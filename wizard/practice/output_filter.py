@@ -115,20 +115,21 @@ def _one_of(inside: str) -> _Single:
     return lambda character: (character in letters) != is_other
 
 
-def _matches(pattern: Pattern, row: str) -> bool:
+def found_in(pattern: Pattern, row: str) -> bool:
+    """Whether the pattern is found in a row."""
     return any(sequence.found_in(row) for sequence in pattern)
 
 
 def _include(rows: list[str], pattern: Pattern) -> Iterator[str]:
-    return (row for row in rows if _matches(pattern, row))
+    return (row for row in rows if found_in(pattern, row))
 
 
 def _exclude(rows: list[str], pattern: Pattern) -> Iterator[str]:
-    return (row for row in rows if not _matches(pattern, row))
+    return (row for row in rows if not found_in(pattern, row))
 
 
 def _begin(rows: list[str], pattern: Pattern) -> Iterator[str]:
-    start = next((place for place, row in enumerate(rows) if _matches(pattern, row)), len(rows))
+    start = next((place for place, row in enumerate(rows) if found_in(pattern, row)), len(rows))
     return iter(rows[start:])
 
 
@@ -139,7 +140,7 @@ def _section(rows: list[str], pattern: Pattern) -> Iterator[str]:
         indent = len(row) - len(row.lstrip(" "))
         if depth >= 0 and indent > depth:
             yield row
-        elif _matches(pattern, row):
+        elif found_in(pattern, row):
             depth = indent
             yield row
         else:

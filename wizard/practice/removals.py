@@ -46,6 +46,14 @@ def _trustpoint(session: Session, text: str) -> Asking:
     return True
 
 
+def _chain(session: Session, text: str) -> Asking:
+    """The certificates of a trustpoint."""
+    if find(session.router.state.running, text) is None:
+        return True
+    yield texts.CHAIN_REMOVAL.of(name=text.split(" ")[-1])
+    return (yield Question(text=texts.SURE.text)).lower().startswith("y")
+
+
 def _flexvpn_client(session: Session, text: str) -> Asking:
     router = session.router
     block = find(router.state.running, text)
@@ -60,6 +68,7 @@ REMOVALS: tuple[tuple[str, Callable[[Session, str], Asking]], ...] = (
     ("ip nat inside source ", _translation),
     ("username ", _user),
     ("crypto pki trustpoint ", _trustpoint),
+    ("crypto pki certificate chain ", _chain),
     ("crypto ikev2 client flexvpn ", _flexvpn_client),
 )
 """What the line behind `no` begins with, and who is asked."""

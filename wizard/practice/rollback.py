@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from wizard.model.configuration import Line
 from wizard.practice import texts
-from wizard.practice.beliefs import ROLLBACK_OF_CERTIFICATES, ROLLBACK_OF_LISTS, ROLLBACK_RESIDUE
+from wizard.practice.beliefs import AAA_AT_ROLLBACK, ROLLBACK_OF_CERTIFICATES, ROLLBACK_OF_LISTS, ROLLBACK_RESIDUE
 from wizard.practice.command_line import Misread
 from wizard.practice.configuration_grammar import read_line
 from wizard.practice.configuration_text import read_configuration
 from wizard.practice.configuration_tree import Lines, find
+from wizard.practice.line_faults import denies
 from wizard.practice.list_numbering import as_blocks, as_shown
 from wizard.practice.state import Touched
 
@@ -59,9 +61,10 @@ def roll_back(router: PracticeRouter, text: str, by: str) -> Rollback:
     running = tuple(
         _with_its_numbers(before, line) if keeps_numbers else line for line in wanted if line.text not in failed
     )
-    if router.beliefs[ROLLBACK_RESIDUE] != "none":
-        running = tuple(_without_ezvpn(before, line) for line in running)
-    router.change(running=running, changed=Touched(at=router.clock.now, by=by))
+    stays = partial(_stays, router)
+    if any(stays(line.text) for top in (*before, *running) for line in top.walk()):
+        running = _but_for_what_stays(before, running, stays)
+    router.change(running=running, changed=Touched(at=router.time, by=by))
     return Rollback(commands=tuple(commands(before, running)), failed=failed)
 
 
@@ -73,14 +76,26 @@ def _chain_that_differs(before: Lines, wanted: Lines) -> str:
     return ""
 
 
-def _without_ezvpn(before: Lines, line: Line) -> Line:
-    """An interface without the EzVPN that was taken off it."""
-    there = find(before, line.text)
-    if not line.text.startswith("interface ") or there is None:
-        return line
-    return line._replace(
-        children=tuple(child for child in line.children if child in there.children or not child.text.startswith(_EZVPN))
-    )
+def _stays(router: PracticeRouter, text: str) -> bool:
+    """Whether the rollback leaves a line as it is."""
+    state, beliefs = router.state, router.beliefs
+    if any(text.startswith(beginning) for beginning in state.residue):
+        return True
+    if beliefs[ROLLBACK_RESIDUE] != "none" and text.startswith(_EZVPN):
+        return True
+    return beliefs[AAA_AT_ROLLBACK] == "asked" and denies(router, text)
+
+
+def _but_for_what_stays(before: Lines, wanted: Lines, stays: Callable[[str], bool]) -> Lines:
+    """The wanted lines, with those as they were that stay."""
+    found: Lines = ()
+    for line in wanted:
+        there = find(before, line.text)
+        if there is not None:
+            found = (*found, line._replace(children=_but_for_what_stays(there.children, line.children, stays)))
+        elif not stays(line.text):
+            found = (*found, line)
+    return (*found, *(line for line in before if stays(line.text) and find(wanted, line.text) is None))
 
 
 def _is_unknown(before: Lines, line: Line) -> bool:

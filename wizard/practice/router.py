@@ -1,8 +1,8 @@
 """A practice router: its state, its clock and who is logged in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from wizard.model.release import Family, Release
@@ -10,12 +10,14 @@ from wizard.model.secret import Secret
 from wizard.practice.beliefs import Beliefs
 from wizard.practice.clock import VirtualClock
 from wizard.practice.configuration_text import read_configuration
+from wizard.practice.faults import read_fault
 from wizard.practice.list_numbering import as_blocks, numbers_are_shown
 from wizard.practice.saved_text import log_time, shown_text
 from wizard.practice.session import Session
 from wizard.practice.state import Account, RouterState, Touched
+from wizard.practice.suffering import ring_faults, suffer
 from wizard.practice.terminal import Terminal
-from wizard.practice.timers import alarms
+from wizard.practice.timers import Alarm, alarms
 
 VTY_LINES = 5
 
@@ -39,6 +41,7 @@ class PracticeRouter:
         startup: str | None = None,
         clock: VirtualClock | None = None,
         beliefs: Mapping[str, str] = MappingProxyType({}),
+        faults: Iterable[str] = (),
     ) -> None:
         self.name = name
         self.release = release
@@ -51,13 +54,14 @@ class PracticeRouter:
         self.terminals: tuple[Terminal, ...] = ()
         lines = read_configuration(running)
         shows_numbers = numbers_are_shown(lines)
-        self.state = RouterState(
+        self.state: RouterState = RouterState(
             running=as_blocks(lines),
             shows_numbers=release.family is Family.IOS_XE if shows_numbers is None else shows_numbers,
             startup=startup,
             booted_at=self.clock.now,
             changed=Touched(at=self.clock.now),
         )
+        self.suffer(*faults)
 
     def __repr__(self) -> str:
         return f"<PracticeRouter {self.name}>"
@@ -102,8 +106,12 @@ class PracticeRouter:
         """The line of a login is free again."""
         self.terminals = tuple(other for other in self.terminals if other is not terminal)
 
-    def fork(self, *, beliefs: Mapping[str, str] | None = None) -> "PracticeRouter":
-        """A router that is as this one is now, with its own clock and nobody logged in; it may believe otherwise."""
+    def suffer(self, *faults: str) -> None:
+        """Lets faults be, each as a line of text."""
+        suffer(self, [read_fault(fault) for fault in faults])
+
+    def fork(self, *, beliefs: Mapping[str, str] | None = None, faults: Iterable[str] = ()) -> "PracticeRouter":
+        """A router that is as this one is now, with its own clock and nobody logged in; it may differ in these."""
         other = PracticeRouter(
             self.name,
             "",
@@ -115,13 +123,19 @@ class PracticeRouter:
             beliefs=self.beliefs.held if beliefs is None else beliefs,
         )
         other.state = self.state
+        other.suffer(*faults)
         return other
+
+    @property
+    def time(self) -> datetime:
+        """What its clock says."""
+        return self.clock.now + timedelta(seconds=self.state.clock_is_off_by)
 
     def log(self, message: str) -> None:
         """Shows a message to those who asked for messages."""
         for terminal in self.terminals:
             if terminal.session.monitor:
-                terminal.notify(f"\n{log_time(self.clock.now)}: {message}\n")
+                terminal.notify(f"\n{log_time(self.time)}: {message}\n")
 
     def say_on_line(self, vty: int, text: str) -> None:
         """Prints on one line, where somebody is logged in there."""
@@ -136,11 +150,17 @@ class PracticeRouter:
 
     def next_alarm(self) -> datetime | None:
         """When it does something by itself next."""
-        return min((at for at, _ in alarms(self)), default=None)
+        return min((at for at, _ in self._alarms()), default=None)
+
+    def _alarms(self) -> Iterator[Alarm]:
+        yield from alarms(self)
+        for fault in self.state.faults:
+            if fault.at is not None:
+                yield fault.at, ring_faults
 
     def ring(self) -> None:
         """Does the first thing that is due."""
-        at, do = min(alarms(self), key=lambda alarm: alarm[0], default=(self.clock.now, None))
+        at, do = min(self._alarms(), key=lambda alarm: alarm[0], default=(self.clock.now, None))
         if do is not None and at <= self.clock.now:
             do(self)
 

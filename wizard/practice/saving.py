@@ -33,7 +33,7 @@ def save(session: Session) -> Dialogue:
         if not (yield Question(text=texts.TRUNCATE.text)).lower().startswith("y"):
             return
         text = text[: state.nvram_size]
-    router.change(startup=text, saved=Touched(at=router.clock.now, by=session.user))
+    router.change(startup=text, saved=Touched(at=router.time, by=session.user))
     yield texts.COMPRESSED.of(size=len(text), packed=size) if is_compressed else texts.OK.text
     if archives_when_saving(state.running) and archive_path(router):
         archived(router)

@@ -30,6 +30,12 @@ class Session:
         self.opened: tuple[Opened, ...] | None = None
         """The modes of configuration that it is in, from the outermost; None outside of configuration mode."""
         self.is_closed = False
+        self.is_lost = False
+        """Whether nothing reaches the other end any more."""
+
+    def lose(self) -> None:
+        """The connection is gone; what was begun goes on."""
+        self.is_closed = self.is_lost = True
 
     @property
     def is_privileged(self) -> bool:

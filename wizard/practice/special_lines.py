@@ -21,6 +21,7 @@ from wizard.practice.list_numbering import (
     with_prefix,
     without_entry,
 )
+from wizard.practice.pki.enrolment import authenticate, enroll, generate_key, import_certificate
 from wizard.practice.session import Session
 from wizard.practice.taking import with_line
 
@@ -186,10 +187,6 @@ def _certificate(session: Session, read: ReadLine) -> Dialogue:
     )
 
 
-def _nothing_kept(session: Session, read: ReadLine) -> Dialogue:
-    yield ""
-
-
 SPECIAL: tuple[tuple[str, str, Handler], ...] = (
     ("global", "access-list ", _numbered_list),
     ("access list", "", _entry),
@@ -201,7 +198,10 @@ SPECIAL: tuple[tuple[str, str, Handler], ...] = (
     ("global", "banner ", _banner),
     ("isakmp group", "banner ", _banner),
     ("certificate chain", "certificate ", _certificate),
-    ("global", "crypto key ", _nothing_kept),
+    ("global", "crypto key ", generate_key),
+    ("global", "crypto pki authenticate ", authenticate),
+    ("global", "crypto pki enroll ", enroll),
+    ("global", "crypto pki import ", import_certificate),
 )
 """Mode, what the line begins with, and what it does."""
 

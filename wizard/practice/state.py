@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from wizard.model.configuration import Line
 from wizard.model.secret import Secret
+from wizard.practice.faults import Fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,20 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyPair:
+    """A pair of RSA keys, which is made when it is first used: what names it is enough."""
+
+    label: str
+    bits: int
+    is_exportable: bool
+    owner: str
+    """The serial number of the router that has it."""
+    number: int
+    """Which of the router's keys it is."""
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
     """When something was changed last, and by whom."""
 
@@ -44,7 +59,9 @@ class RevertTimer:
     file: str
     """The archive to which it goes back."""
     armed_at: datetime
-    """When it was set last, as the router shows it."""
+    """When it was set last."""
+    shown_as: datetime
+    """What the router's clock said then."""
     minutes: int
     is_idle: bool = False
     """Whether each Enter of its user lets it begin anew."""
@@ -88,7 +105,24 @@ class RouterState:
     """How many were written since the start."""
     revert: RevertTimer | None = None
     reload: ScheduledReload | None = None
+    keys: tuple[KeyPair, ...] = ()
+    keys_made: int = 0
+    requested: tuple[str, ...] = ()
+    """The trustpoints whose certificate was asked for and has not come."""
     is_nvram_busy: bool = False
+    faults: tuple[Fault, ...] = ()
+    """What is still to go wrong."""
+    lines_typed: int = 0
+    residue: tuple[str, ...] = ()
+    """The beginnings of lines that a rollback leaves as they are."""
+    latency: float = 0
+    """Seconds after which what is printed comes."""
+    chunk: int = 0
+    """So many bytes come at most at once; 0 where all do."""
+    clock_is_off_by: float = 0
+    """Seconds by which the router's clock is ahead of the time."""
+    host_key: int = 0
+    """Which of its host keys it has."""
     flash_size: int = 256_487_424
     nvram_size: int = 262_136
 

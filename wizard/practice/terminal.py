@@ -1,15 +1,19 @@
 """One login to a practice router: bytes of a terminal in, bytes out."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from wizard.encoding import encoded, held
 from wizard.practice import texts
 from wizard.practice.beliefs import CARRIAGE_RETURN_LINE_FEED
-from wizard.practice.dialogue import NO, YES, Dialogue, Question, Reads
+from wizard.practice.dialogue import NO, YES, Dialogue, Question, Reads, finish
+from wizard.practice.faults import Fault, Phase
 from wizard.practice.interpreter import help_on, interpret, leave_configuration
+from wizard.practice.line_faults import noise_at, noise_behind, obey, of_the_line
 from wizard.practice.line_settings import idle_time, restart_idle_timer
+from wizard.practice.saved_text import log_time
 from wizard.practice.session import Session
+from wizard.practice.suffering import happen_in
 
 LONGEST_LINE = 254
 """What is typed beyond is not taken; unconfirmed, as is that the bell rings."""
@@ -27,7 +31,7 @@ class Terminal:
         self.session = session
         self._out = bytearray()
         self._typed = bytearray()
-        self._shown = 0
+        self._shown = self._prompt_length = 0
         self._is_one_enter = session.router.beliefs[CARRIAGE_RETURN_LINE_FEED] == "one"
         self._before = 0
         self._is_quoted = False
@@ -36,6 +40,7 @@ class Terminal:
         self._unpaged: list[str] = []
         self._ends_configuration = False
         self._is_closed = False
+        self._comes_at = session.router.clock.now
         self._last_typed = session.router.clock.now
         self._notices: list[str] = []
         self._print("\n")
@@ -45,7 +50,9 @@ class Terminal:
         """Types; EOFError once the router closed the line."""
         if self._is_closed:
             raise EOFError
-        self._last_typed = self.session.router.clock.now
+        router = self.session.router
+        self._last_typed = router.clock.now
+        self._comes_at = router.clock.now + timedelta(seconds=router.state.latency)
         for code in data:
             if self._is_closed:
                 return
@@ -53,12 +60,18 @@ class Terminal:
 
     def receive(self, seconds: float) -> bytes:
         """What came since; where nothing did, so many seconds pass until something does."""
-        if not self._out and not self._is_closed:
-            self.session.router.clock.go_on(seconds, until=lambda: bool(self._out) or self._is_closed)
+        router = self.session.router
+        if self._out:
+            wait = (self._comes_at - router.clock.now).total_seconds()
+            router.clock.go_on(min(max(0.0, wait), seconds))
+            if wait > seconds:
+                return b""
+        elif not self._is_closed:
+            router.clock.go_on(seconds, until=lambda: bool(self._out) or self._is_closed)
         if not self._out and self._is_closed:
             raise EOFError
-        data = bytes(self._out)
-        self._out.clear()
+        data = bytes(self._out[: router.state.chunk or None])
+        del self._out[: len(data)]
         return data
 
     def close(self) -> None:
@@ -120,11 +133,14 @@ class Terminal:
             return
         self._out.append(code)
         self._scroll()
+        if self._question is None:
+            for fault in noise_at(self.session.router, len(self._typed)):
+                self._make_noise(fault)
 
     def _scroll(self) -> None:
         """Moves a line that reaches the last column to the left, `$` in the place of what is no longer seen."""
         self._shown += 1
-        room = self.session.width - len(self.session.prompt) - 1
+        room = self.session.width - self._prompt_length - 1
         if self._question is not None or self._shown < room or room <= SCROLLED + 1:
             return
         kept = bytes(self._typed[-(room - SCROLLED - 1) :])
@@ -132,14 +148,43 @@ class Terminal:
         self._shown = len(kept) + 1
 
     def _enter(self) -> None:
-        restart_idle_timer(self.session)
-        self._print("\n")
         line = held(self._typed.decode("utf-8", "surrogateescape"))
-        self._forget_line()
+        restart_idle_timer(self.session)
         if self._dialogue is None:
-            self._start(interpret(self.session, line))
+            self._enter_command(line)
         else:
+            self._print("\n")
+            self._forget_line()
             self._go_on(line)
+
+    def _enter_command(self, line: str) -> None:
+        """A line at the prompt, to which something may happen."""
+        router = self.session.router
+        router.change(lines_typed=router.state.lines_typed + 1)
+        faults = of_the_line(router, line, router.state.lines_typed)
+        for fault in noise_behind(faults, len(self._typed)):
+            self._make_noise(fault)
+        happen_in(router, faults, Phase.BEFORE_ECHO)
+        drop = next((fault.phase for fault in faults if fault.action.word == "drop"), None)
+        if drop is Phase.BEFORE_ECHO:
+            del self._out[max(0, len(self._out) - self._shown) :]
+        else:
+            self._print("\n")
+        self._forget_line()
+        happen_in(router, faults, Phase.AFTER_ECHO)
+        if drop is Phase.AFTER_APPLY:
+            self.session.lose()
+            finish(obey(self.session, line, faults, interpret))
+        if drop is None:
+            self._start(obey(self.session, line, faults, interpret))
+        else:
+            self.close()
+        happen_in(router, faults, Phase.AFTER_APPLY)
+
+    def _make_noise(self, fault: Fault) -> None:
+        router = self.session.router
+        message = texts.CONFIGURED_BY.of(user="console", vty=0, source="192.0.2.99")
+        self._print(fault.text or f"\n{log_time(router.time)}: {message}\n")
 
     def _forget_line(self) -> None:
         self._typed.clear()
@@ -167,6 +212,9 @@ class Terminal:
 
     def _page(self, text: str) -> None:
         """Prints a text, a screen at a time, and what comes behind it."""
+        if self.session.is_lost:
+            self.close()
+            return
         length = self.session.length
         rows = text.split("\n") if length else []
         if length and len(rows) > length:
@@ -199,7 +247,9 @@ class Terminal:
             self._ends_configuration = False
             self._start(leave_configuration(self.session))
         else:
-            self._print(self.session.prompt)
+            prompt = self.session.prompt
+            self._prompt_length = len(prompt)
+            self._print(prompt)
         notices, self._notices = self._notices, []
         self._print("".join(notices))
 

@@ -274,6 +274,18 @@ TRUSTPOINT_REMOVED = Text(
     about="its beginning",
 )
 
+NOT_AUTHORIZED = Text(
+    text="Command authorization failed.\n\n", source="A3.4 [C Z3][C P2]", about="the blank line behind it"
+)
+
+CHAIN_REMOVAL = Text(
+    text="This will remove all certificates for trustpoint {name}\n",
+    source="A3.6 [C G2]",
+    about="what stands around it",
+)
+SURE = Text(text="Are you sure you want to do this? [yes/no]: ", source="A3.6 [C U2]")
+TCL_UNKNOWN = Text(text='invalid command name "{word}"\n', source=MEMORY)
+
 SAID_OF_A_NEW_ONE: dict[str, Text] = {
     "ikev2 profile": Text(
         text="IKEv2 profile MUST have:\n"

@@ -95,7 +95,7 @@ def boot(router: PracticeRouter) -> None:
     router.change(
         running=as_blocks(read_configuration(router.state.startup or "")),
         booted_at=now,
-        changed=Touched(at=now),
+        changed=Touched(at=router.time),
         saved=None,
         revert=router.state.revert if router.beliefs[TIMER_AND_RELOAD] == "survives" else None,
         reload=None,

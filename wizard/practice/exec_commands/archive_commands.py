@@ -31,7 +31,7 @@ def _arm(session: Session, typed: str, *, is_idle: bool) -> Dialogue:
     elif router.state.revert is not None:
         yield texts.ALREADY_PENDING.text
     else:
-        named = next_name(router, router.clock.now)
+        named = next_name(router, router.time)
         yield texts.BACKING_UP.of(file=named)
         file = archived(router)
         if file is None:
@@ -43,6 +43,7 @@ def _arm(session: Session, typed: str, *, is_idle: bool) -> Dialogue:
                 vty=session.vty,
                 file=file,
                 armed_at=router.clock.now,
+                shown_as=router.time,
                 minutes=minutes,
                 is_idle=is_idle,
             )
@@ -94,9 +95,9 @@ def _again(session: Session, typed: str, *, is_idle: bool) -> Dialogue:
         return said(refused)
     if minutes is None:
         return said(texts.NUMBER_OUT_OF_RANGE.text)
-    now = session.router.clock.now
-    timer = replace(revert, minutes=minutes, is_idle=is_idle, armed_at=now, is_warned=False)
-    session.router.change(revert=timer)
+    router = session.router
+    timer = replace(revert, minutes=minutes, is_idle=is_idle, armed_at=router.clock.now, shown_as=router.time)
+    router.change(revert=replace(timer, is_warned=False))
     return said("")
 
 
@@ -113,7 +114,7 @@ def _show_timer(session: Session, arguments: Arguments) -> Dialogue:
     if revert is None:
         return said(texts.NOTHING_PENDING.text)
     kind = "idle" if revert.is_idle else "absolute"
-    time = long_time(revert.armed_at)
+    time = long_time(revert.shown_as)
     return said(texts.PENDING.of(time=time, kind=kind, minutes=revert.minutes, user=revert.user))
 
 
@@ -121,7 +122,7 @@ def _archive_config(session: Session, arguments: Arguments) -> Dialogue:
     router = session.router
     if not archive_path(router):
         return said(texts.ARCHIVE_OFF.text)
-    named = next_name(router, router.clock.now)
+    named = next_name(router, router.time)
     return said("" if archived(router) else texts.FLASH_FULL.of(file=named))
 
 

@@ -44,7 +44,7 @@ def _copy(session: Session, source: str, target: str) -> Dialogue:
     elif target == _STARTUP and source == _RUNNING:
         yield from save(session)
     elif target == _STARTUP:
-        session.router.change(startup=text, saved=Touched(at=session.router.clock.now, by=session.user))
+        session.router.change(startup=text, saved=Touched(at=session.router.time, by=session.user))
         yield texts.OK.text + _copied(text)
     else:
         yield from merge(session, text)
@@ -64,7 +64,7 @@ def _to_file(session: Session, target: str, name: str, text: str) -> Dialogue:
     asks = router.state.file(name) is not None and router.beliefs[COPY_OVER_A_FILE] == "asks"
     if asks and (yield Question(text=texts.OVERWRITE.text, reads=Reads.KEY)) != YES:
         return
-    state = router.state.with_file(name, text, router.clock.now)
+    state = router.state.with_file(name, text, router.time)
     if state is None:
         yield texts.FLASH_FULL.of(file=f"{system}{name}")
         return

@@ -8,12 +8,16 @@ from wizard.practice.exec_commands.reload_commands import RELOAD_COMMANDS
 from wizard.practice.exec_commands.row import ExecCommand, Run
 from wizard.practice.exec_commands.session_commands import SESSION_COMMANDS
 from wizard.practice.exec_commands.show_configuration import SHOW_CONFIGURATION
+from wizard.practice.exec_commands.show_pki import SHOW_PKI
 from wizard.practice.exec_commands.show_router import SHOW_ROUTER
+from wizard.practice.exec_commands.tcl_shell import TCL_COMMANDS
 
 COMMANDS: tuple[ExecCommand, ...] = (
     *SESSION_COMMANDS,
     *SHOW_CONFIGURATION,
     *SHOW_ROUTER,
+    *SHOW_PKI,
+    *TCL_COMMANDS,
     *FILE_COMMANDS,
     *COPY_COMMANDS,
     *ARCHIVE_COMMANDS,

@@ -46,7 +46,10 @@ def _reload_in(session: Session, arguments: Arguments) -> Dialogue:
     router.change(reload=ScheduledReload(at=at, by=session.who, reason=reason, said=past))
     router.log(
         texts.LOG_RELOAD.of(
-            at=long_time(at), now=long_time(router.clock.now), by=session.who, reason=reason or "Reload Command"
+            at=long_time(router.time + timedelta(minutes=minutes)),
+            now=long_time(router.time),
+            by=session.who,
+            reason=reason or "Reload Command",
         )
     )
 
@@ -67,7 +70,7 @@ def _cancel(session: Session, arguments: Arguments) -> Dialogue:
         return
     router.change(reload=None)
     router.say_to_all(texts.SHUTDOWN_BANNER.of(what=texts.SHUTDOWN_ABORTED.text))
-    router.log(texts.LOG_RELOAD_CANCELLED.of(now=long_time(router.clock.now)))
+    router.log(texts.LOG_RELOAD_CANCELLED.of(now=long_time(router.time)))
 
 
 def _show(session: Session, arguments: Arguments) -> Dialogue:

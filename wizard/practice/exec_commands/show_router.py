@@ -26,7 +26,7 @@ def _uptime(since: timedelta) -> str:
 
 
 def _clock(session: Session, arguments: Arguments) -> Dialogue:
-    now = session.router.clock.now
+    now = session.router.time
     time = long_time(now).replace(" ", f".{now.microsecond // 1000:03} ", 1)
     mark = "*" if session.router.beliefs[MARK_OF_THE_CLOCK] == "star" else ""
     return said(texts.CLOCK.of(mark=mark, time=time))
