@@ -32,20 +32,31 @@ def tree_of(text: str) -> list[Node]:
     stack = [(-1, root)]
     rows = iter(text.splitlines())
     for row in rows:
-        if not row.strip() or row.lstrip().startswith("!"):
+        if not row.strip() or row.lstrip().startswith("!") or row.strip() == "exit":
             continue
         depth = len(row) - len(row.lstrip(" "))
         while stack[-1][0] >= depth:
             stack.pop()
-        node = Node(row.strip() + _rest_of_banner(row, rows))
+        node = Node(_with_one_sign(row.strip() + _rest_of_banner(row, rows)))
         stack[-1][1].below.append(node)
         stack.append((depth, node))
     return root.below
 
 
+_BANNER = re.compile(r"\s*banner (?:(?:motd|login|exec|incoming|prompt-timeout|slip-ppp) )?(\^.|.)(.*)")
+
+
+def _with_one_sign(text: str) -> str:
+    """A banner between the sign between which routers show it, whatever it was typed between."""
+    match = _BANNER.match(text)
+    if match is None or text.count(match[1]) != 2:
+        return text
+    return text.replace(match[1], "^C")
+
+
 def _rest_of_banner(row: str, rows: Iterator[str]) -> str:
     """The lines up to the one that ends a banner, as part of the banner's line."""
-    match = re.match(r"\s*banner (?:(?:motd|login|exec|incoming|prompt-timeout|slip-ppp) )?(\^.|.)(.*)", row)
+    match = _BANNER.match(row)
     if match is None or match[1] in match[2]:
         return ""
     rest = ""

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from wizard.ios.inverse import inverse
-from wizard.model.configuration import Line, written
+from wizard.model.configuration import Line
 from wizard.model.kept_of_plan import kept_of_plan
 from wizard.model.plan import Plan
 from wizard.model.stage import Document, Stage, Withheld
 from wizard.plan.perspective import devices
 from wizard.render.device_stages import StageOfDevice, stages, waits_for
+from wizard.render.typed_text import typed_rows
 
 
 @kept_of_plan
@@ -73,13 +74,4 @@ def _title(stage_of_device: StageOfDevice) -> str:
 
 def _text(title: str, lines: Sequence[Line]) -> str:
     """The commands with a `!` around each block, as a running configuration has it."""
-    rows = [f"! {title}", "!"]
-    for line in lines:
-        if line.children and rows[-1] != "!":
-            rows.append("!")
-        rows.extend(written((line,)))
-        if line.children:
-            rows.append("!")
-    if rows[-1] != "!":
-        rows.append("!")
-    return "".join(f"{row}\n" for row in rows)
+    return "".join(f"{row}\n" for row in (f"! {title}", "!", *typed_rows(lines)))
