@@ -32,7 +32,7 @@ REFUSALS = (
 
 def left_behind_each_block(source: str) -> str:
     """The lines of a source with `exit` behind each block: routers print files of which some lines are not typed so."""
-    return re.sub(r"(?m)^( .*)\n(?=[^ !])", r"\1\nexit\n", source).replace("^C", "~")
+    return re.sub(r"(?m)^( .*\n(?:!.*\n)*)(?=[^ !\n])", r"\1exit\n", source).replace("^C", "~")
 
 
 def type_in(practice: PracticeRouter, commands: str) -> None:
