@@ -58,6 +58,16 @@ def test_what_fits_is_read_and_is_written_so_that_it_reads_the_same(question: Qu
             assert read_answer(question, written_answer(value), asking) == value
 
 
+def test_yes_and_no_may_be_one_letter_in_either_case() -> None:
+    """As whoever answers routers types them; another word is neither."""
+    plan, device = where_asked()["pfs"]
+    typed = ("yes", "Yes", "y", "Y", "true", "no", "No", "n", "N", "false", "ye", "0", "")
+    read = [YesNo().read(text, Perspective(plan, device)) for text in typed]
+
+    assert read[:10] == [True] * 5 + [False] * 5
+    assert all(isinstance(value, Refused) for value in read[10:])
+
+
 @EVERY_TYPED
 def test_no_answer_is_bare_text(question: Question) -> None:
     """There is no question at which whatever somebody types becomes a line of a configuration."""

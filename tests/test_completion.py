@@ -90,7 +90,7 @@ def test_bash_offers_the_options_of_each_command(command: str, scripts: Path) ->
         ("ez2flex plan spoke.cfg --set strat", {"strategy="}),
         ("ez2flex plan spoke.cfg --set strategy=n", {"new-hub"}),
         ("ez2flex plan spoke.cfg --set strategy=", {"reuse", "new-hub"}),
-        ("ez2flex plan spoke.cfg --set br.leeds.connec", {"br.leeds.connect="}),
+        ("ez2flex plan spoke.cfg --set br.leeds.connec", {"br.leeds.connect=", "br.leeds.connect_track="}),
         ("ez2flex plan spoke.cfg --set br.leeds.pin_peer_route=y", {"yes"}),
         ("ez2flex plan --set strategy=reuse spoke.cfg hu", {"hub one.cfg"}),
         ("ez2flex explain LCK01", {"LCK014", "LCK018", "LCK019"}),
@@ -136,7 +136,7 @@ def test_a_completion_is_a_script_that_its_shell_can_read(shell: str, scripts: P
 
 
 def test_zsh_knows_every_command_option_code_page_and_key(scripts: Path) -> None:
-    """Its script names all that bash offers."""
+    """Its script names all that bash offers; behind `=` stands the value of a long option alone."""
     script = (scripts / "ez2flex.zsh").read_text("utf-8")
     words = {word for line in script.splitlines() for word in line.replace("'", " ").split()}
 
@@ -146,6 +146,7 @@ def test_zsh_knows_every_command_option_code_page_and_key(scripts: Path) -> None
         for argument in COMMANDS[name].arguments:
             for spelling in argument.names if argument.is_option else ():
                 assert f"{spelling}[" in row or f"{spelling}=[" in row
+                assert (f"{spelling}=[" in row) == (spelling.startswith("--") and not argument.is_flag)
         assert f"'{name}:" in script
 
 

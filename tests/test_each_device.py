@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 
@@ -11,7 +12,7 @@ import pytest
 
 from tests.conftest import TESTS
 from tests.golden_cases import golden_cases, golden_plan
-from wizard.cli.each_device import LEAST, counted, divided, processes
+from wizard.cli.each_device import LEAST, MOST, counted, divided, processes
 from wizard.cli.exit_codes import Exit
 from wizard.cli.output import data, finish, shown_for_now, tell
 from wizard.cli.run_to_end import carried_out
@@ -125,8 +126,28 @@ def test_an_interrupt_ends_every_process_in_one_sentence(asked: signal.Signals, 
 
 
 def test_few_devices_are_not_divided() -> None:
-    """A process costs more than it saves there; nor is a program divided that has threads."""
+    """A process costs more than it saves there."""
     assert processes(LEAST) == 1
+
+
+def many_beside_a_thread() -> None:
+    many = LEAST * MOST
+    alone, stop = processes(many), threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    beside_it = processes(many)
+    stop.set()
+    thread.join()
+
+    assert alone == min(len(os.sched_getaffinity(0)), MOST)
+    assert beside_it == 1
+
+
+def test_a_program_that_has_threads_is_not_divided() -> None:
+    """One of them may hold a lock, and in the divided process nobody would ever give it back."""
+    done = ran(many_beside_a_thread)
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 COMMAND = (sys.executable, "-c", f"from {__name__} import counting; counting()")

@@ -78,6 +78,36 @@ def test_the_lines_of_a_private_key_are_masked() -> None:
 
 
 @pytest.mark.parametrize(
+    "word",
+    [
+        "password",
+        "passwd",
+        "passphrase",
+        "passcode",
+        "passkey",
+        "pass",
+        "pwd",
+        "pw",
+        "secret",
+        "key",
+        "psk",
+        "ppk",
+        "token",
+        "pin",
+        "community",
+        "apikey",
+        "cred",
+        "credential",
+        "credentials",
+    ],
+)
+def test_a_value_is_masked_whatever_word_its_owner_has_for_a_secret(word: str) -> None:
+    """It is assigned to a name that ends so, or stands behind it in a path."""
+    assert masked(f"event manager environment _ftp_{word}=s3krit") == f"event manager environment _ftp_{word}=***"
+    assert masked(f"http://ca/{word.upper()}/s3krit/x") == f"http://ca/{word.upper()}/***"
+
+
+@pytest.mark.parametrize(
     ("url", "shown"),
     [
         ("http://ca.example.com:80", "http://ca.example.com:80"),

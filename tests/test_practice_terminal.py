@@ -111,6 +111,7 @@ def test_a_line_that_reaches_the_last_column_is_scrolled() -> None:
         ("include ^interface", ["interface GigabitEthernet0/0", "interface GigabitEthernet0/1"]),
         ("include hostname|ip route", ["hostname R1", "ip route 0.0.0.0 0.0.0.0 192.0.2.254"]),
         ("include d.*Internet$", [" description to the Internet"]),
+        ("include ^interface [F-H].*0/[1-9]", ["interface GigabitEthernet0/1"]),
         ("section interface.*/1", ["interface GigabitEthernet0/1", " ip address 10.1.0.1 255.255.255.0"]),
         ("begin line vty", ["line vty 0 4", " login local", "!", "end", ""]),
         ("i [12]5.2", ["version 15.2"]),

@@ -15,6 +15,7 @@ from tests.commands import ez2flex, planned
 from tests.golden_cases import GOLDEN
 from tests.machine import LACKING
 from tests.with_authority import propose
+from wizard.cli.commands.rehearse import left_out
 from wizard.data.practice_site import files
 from wizard.model.finding import Negotiation
 from wizard.parse.sources import read_sources
@@ -227,6 +228,33 @@ def test_an_echo_is_answered_by_its_own_number_only() -> None:
     assert is_answer((answer, ("10.0.0.1", 0)), "10.0.0.1", 7)
     assert not is_answer((answer, ("10.0.0.9", 0)), "10.0.0.1", 7)
     assert not is_answer((answer, ("10.0.0.1", 0)), "10.0.0.1", 8)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"\x00\x01\xf2\x03\xf4\xf5\xf6\xf7", 0x220D),
+        (b"\xff\xff\xff\xff\x00\x01", 0xFFFE),
+        (b"\x01", 0xFEFF),
+    ],
+    ids=["the example of RFC 1071", "a carry that carries again", "one byte alone"],
+)
+def test_the_sum_of_an_echo_is_that_of_the_standard(data: bytes, expected: int) -> None:
+    """A host drops a request with another sum, and the tunnel would seem to carry nothing."""
+    assert checksum(data) == expected
+
+
+def test_what_is_left_out_names_its_spokes_where_it_is_not_of_all() -> None:
+    """So that a person knows which branches to try on routers."""
+    verdict = judged(came_up(), PREDICTED)
+    done = [
+        replace(verdict, spoke="leeds", not_rehearsed=("the MTU", "GRE")),
+        replace(verdict, spoke="york", not_rehearsed=("the MTU",)),
+        replace(verdict, spoke="hull", not_rehearsed=("the MTU", "GRE")),
+    ]
+
+    assert list(left_out(done)) == ["not rehearsed:", "    the MTU", "    GRE (leeds, hull)"]
+    assert list(left_out([verdict])) == []
 
 
 def test_what_is_missing_is_said_with_the_way_to_get_it() -> None:

@@ -103,6 +103,20 @@ async def test_a_line_that_stays_leads_to_its_place_in_the_ledger(tmp_path: Path
         assert entry.text.startswith("crypto ipsec client ezvpn")
 
 
+async def test_a_line_that_becomes_no_other_leads_to_itself_in_old_beside_new(tmp_path: Path) -> None:
+    """A setting of EzVPN that FlexVPN does not have stands there among what was read."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        await driver.press("2")
+        await driver.go_to("#ledger", "save-password")
+        entry = driver.one("#ledger", LedgerTable).entry
+        await driver.press("p")
+
+        assert entry is not None
+        assert not entry.becomes
+        assert driver.step == "preview"
+        assert entry.text in driver.rows("#diff")[driver.searched_cursor]
+
+
 async def test_a_finding_and_its_line_lead_to_each_other(tmp_path: Path) -> None:
     """F on the line goes to the finding that one came from."""
     async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:

@@ -19,13 +19,13 @@ def test_a_name_loses_its_middle() -> None:
     assert shortened("hub", 15, "…") == "hub"
 
 
-@given(st.integers(0, LONG - 1), st.sampled_from((11, 13, 18, 22, 40)))
-def test_two_names_that_differ_in_one_place_are_told_apart_wherever_it_is(place: int, room: int) -> None:
-    """In the last character, in the first one or in the middle."""
+@given(st.integers(0, LONG - 1), st.sampled_from((11, 13, 18, 22, 40)), st.sampled_from(("…", "...")))
+def test_two_names_that_differ_in_one_place_are_told_apart_wherever_it_is(place: int, room: int, mark: str) -> None:
+    """In the last character, in the first one or in the middle; in ASCII too, where the mark is longer."""
     one = "r" * LONG
     other = one[:place] + "X" + one[place + 1 :]
     beside = neighbours((one, other))
-    shown = [shortened(name, room, "…", beside[name]) for name in (one, other)]
+    shown = [shortened(name, room, mark, beside[name]) for name in (one, other)]
 
     assert shown[0] != shown[1]
     assert {len(text) for text in shown} == {room}

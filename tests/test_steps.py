@@ -159,6 +159,13 @@ ANSWERS = (
         "  Profile : FLEX-BACKUP\n  Current state:READY\n  Backup group: 1\n",
     ),
     (
+        "eigrp-neighbor",
+        "EIGRP-IPv4 Neighbors for AS(100)\nH   Address       Interface   Hold Uptime    SRTT   RTO  Q  Seq\n"
+        "0   10.250.0.1    Tu0           12 00:01:07    24   144  0  31\n",
+        "EIGRP-IPv4 Neighbors for AS(100)\nH   Address       Interface   Hold Uptime    SRTT   RTO  Q  Seq\n"
+        "0   10.21.1.2     Vl1           12 00:01:07    24   144  0  31\n",
+    ),
+    (
         "authenticate",
         "% Do you accept this certificate? [yes/no]: yes\nTrustpoint CA certificate accepted.\n",
         "% Do you accept this certificate? [yes/no]: no\n% Trustpoint CA certificate rejected. Abort.\n",

@@ -16,11 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.mutants import ROOT, Mutant
+from tests.golden_cases import golden_cases, golden_outputs
 
 MOST_SECONDS = 60
 """Of the processor, for the tests that are run for one change."""
 FEW = 100
 """The most tests that run a line by which few go."""
+FEW_CASES = 5
+"""The most golden cases in which a text stands that tells which of them show a change."""
+_WRITES_GOLDEN_FILES = "tests/test_laws.py::test_render_writes_the_golden_files"
+_OF_EVERY_MODULE = "walk_packages(wizard.__path__"
+"""What stands in a test that looks at every module, and so at what is carried out on import."""
 _TELLING = 4
 """The letters of a word that tells which tests are about it."""
 KEPT = ROOT / ".mutants_cache"
@@ -77,11 +83,11 @@ class Covered:
 
     def _ordered(self, mutant: Mutant, tests: Iterable[str], nearest: frozenset[str]) -> list[str]:
         """Those about the changed word or file; then an example of every test, those that use the file first."""
-        word, own = mutant.old.strip("\"'"), _test_files_of(mutant.path)
-        about = _tests_that_say(mutant.says)
+        word, own = mutant.old.strip("\"'"), _test_files_of(mutant)
+        about = _tests_that_say(mutant.says) | _golden_files_that_say(mutant.says)
 
         def is_of_others(test: str) -> bool:
-            says = function_of(test) in about or (len(word) >= _TELLING and word in test)
+            says = test in about or function_of(test) in about or (len(word) >= _TELLING and word in test)
             return not says and test.partition("::")[0] not in own
 
         def place(test: str) -> tuple[bool, bool, float, str]:
@@ -95,12 +101,17 @@ class Covered:
         return [test for _, test in ranked]
 
 
+def _test_files_of(mutant: Mutant) -> frozenset[str]:
+    """The files of tests that import that file of the core by its name, or look at what it carries out on import."""
+    module = mutant.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    own = _test_files_that_say(f"from {module} import")
+    return own if mutant.function else own | _test_files_that_say(_OF_EVERY_MODULE)
+
+
 @cache
-def _test_files_of(path: str) -> frozenset[str]:
-    """The files of tests that import that file of the core by its name."""
-    module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+def _test_files_that_say(words: str) -> frozenset[str]:
     files = ((file, file.read_text("utf-8")) for file in (ROOT / "tests").rglob("test_*.py"))
-    return frozenset(file.relative_to(ROOT).as_posix() for file, text in files if f"from {module} import" in text)
+    return frozenset(file.relative_to(ROOT).as_posix() for file, text in files if words in text)
 
 
 @cache
@@ -108,6 +119,20 @@ def _tests_that_say(texts: tuple[str, ...]) -> frozenset[str]:
     """The tests in which one of these texts stands, for each text that stands in a few."""
     saying = [{test for test, source in _sources_of_tests().items() if text in source} for text in texts]
     return frozenset().union(*(tests for tests in saying if len(tests) <= FEW))
+
+
+@cache
+def _golden_files_that_say(texts: tuple[str, ...]) -> frozenset[str]:
+    """The tests of the golden cases in which one of these texts stands, for each text that stands in a few."""
+    saying = [{case for case, written in _golden_texts().items() if text in written} for text in texts]
+    few = frozenset().union(*(cases for cases in saying if len(cases) <= FEW_CASES))
+    return frozenset(f"{_WRITES_GOLDEN_FILES}[{case}]" for case in few)
+
+
+@cache
+def _golden_texts() -> dict[str, str]:
+    """All that is written for each golden case."""
+    return {case: "\n".join(golden_outputs(case).values()) for case in golden_cases()}
 
 
 @cache

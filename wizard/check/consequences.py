@@ -39,7 +39,7 @@ def causes(site: SiteView, found: Sequence[Found], blocks: Sequence[bool]) -> di
         of_pairs: dict[PairView | None, list[int]] = defaultdict(list)
         for place in reasons:
             of_pairs[ties.pair_of(found[place])].append(place)
-        for place in [place for code in row.codes for place in places[code] if reasons and place not in caused]:
+        for place in [place for code in row.codes for place in places[code] if place not in caused]:
             pair = ties.pair_of(found[place])
             near = (*of_pairs[pair], *of_pairs[None]) if pair else reasons
             cause = next((each for each in near if ties.holds(row, found[each], found[place])), None)

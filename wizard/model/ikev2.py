@@ -276,9 +276,9 @@ class Trustpoint:
     name: str
     enrollment: str = field(default="", repr=False)
     """What follows `enrollment`: `terminal pem`, `url http://...`, which may hold a password."""
-    enrollment_retry: tuple[int, int] | None = field(default=None, compare=False)
+    enrollment_retry: tuple[int, int] | None = None
     """How often it asks for a certificate that is not granted yet, and with how many minutes between."""
-    password: Secret | None = field(default=None, compare=False)
+    password: Secret | None = None
     """The challenge password."""
     subject_name: str = ""
     vrf: str = ""

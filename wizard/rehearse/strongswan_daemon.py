@@ -110,16 +110,15 @@ def daemon(call_end: CallEnd, namespace: Namespace, *, soft_esp: bool) -> Iterat
     text = environment().get_template("rehearse/strongswan.j2").render(folder=FOLDER, plugins=plugins, quoted=quoted)
     (folder / "strongswan.conf").write_text(text, encoding="utf-8")
     (folder / "log").touch()
-    with (folder / "output").open("w") as output:
-        process = subprocess.Popen(
-            namespace.entering(program("charon-systemd")),
-            stdout=output,
-            stderr=output,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            env=SURROUNDINGS | {"STRONGSWAN_CONF": f"{FOLDER}/strongswan.conf"},
-            cwd=ROOT,
-        )
+    process = subprocess.Popen(
+        namespace.entering(program("charon-systemd")),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        env=SURROUNDINGS | {"STRONGSWAN_CONF": f"{FOLDER}/strongswan.conf"},
+        cwd=ROOT,
+    )
     try:
         started = Daemon(call_end, namespace)
         _ready(started, process, folder / "vici")

@@ -24,7 +24,7 @@ def rehearse(arguments: Namespace) -> Exit:
     if arguments.json:
         data_json([rehearsal_row(rehearsal) for rehearsal in done])
     else:
-        data("\n".join(_left_out(done)))
+        data("\n".join(left_out(done)))
     good = sum(rehearsal.is_good for rehearsal in done)
     took = time.monotonic() - started
     tell(f"{good} of {len(done)} came up as predicted, carried traffic and rekeyed; it took {took:.1f} s.")
@@ -50,7 +50,8 @@ def _beside(row: ComparedRow) -> str:
     return "the same" if row.predicted else ""
 
 
-def _left_out(done: list[Rehearsal]) -> Iterator[str]:
+def left_out(done: list[Rehearsal]) -> Iterator[str]:
+    """What the configurations use and no daemon can do, with the spokes of which it is where not of all."""
     every = dict.fromkeys(words for rehearsal in done for words in rehearsal.not_rehearsed)
     if every:
         yield "not rehearsed:"
