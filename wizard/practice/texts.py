@@ -305,6 +305,8 @@ BOOT = Text(
     source=MEMORY,
 )
 
+WEAKER_ALGORITHM = Text(text="%Warning: weaker encryption algorithm is deprecated\n", source="[D FN72510]")
+
 SAID_OF_A_NEW_ONE: dict[str, Text] = {
     "ikev2 profile": Text(
         text="IKEv2 profile MUST have:\n"
