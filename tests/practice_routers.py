@@ -32,6 +32,9 @@ line vty 0 4
 end
 """
 
+ARCHIVING = SMALL.replace("!\nend", "!\narchive\n path flash:ez2flex\n!\nend")
+"""SMALL with an archive on flash."""
+
 
 def router(
     running: str = SMALL,
@@ -82,3 +85,18 @@ def prompt_of(terminal: Terminal) -> str:
     received(terminal)
     terminal.send(b"\r")
     return received(terminal).rpartition("\r\n")[2]
+
+
+def typed(terminal: Terminal, keys: str) -> str:
+    """All that comes for some keys, as text."""
+    received(terminal)
+    terminal.send(keys.encode())
+    return received(terminal).replace("\r\n", "\n")
+
+
+def change(terminal: Terminal, *lines: str) -> None:
+    """Types lines in configuration mode and leaves it."""
+    told(terminal, "configure terminal")
+    for line in lines:
+        told(terminal, line)
+    told(terminal, "end")

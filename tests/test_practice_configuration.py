@@ -3,6 +3,7 @@
 import pytest
 
 from tests.practice_routers import SMALL, logged_in, prompt_of, received, router, told
+from wizard.model.release import Family, Release
 from wizard.practice import PracticeRouter, Terminal
 from wizard.practice.modes import MODES
 
@@ -173,6 +174,42 @@ def test_incomplete_and_ambiguous_lines_are_refused() -> None:
 
     assert told(terminal, "crypto ikev2") == "% Incomplete command.\n"
     assert told(terminal, "cr ikev2 p") == '% Ambiguous command:  "cr ikev2 p"'
+
+
+WEAK = ("crypto ikev2 proposal P", "encryption aes-cbc-256 3des")
+
+
+@pytest.mark.parametrize(
+    ("release", "said", "is_kept"),
+    [
+        (Release(family=Family.IOS, major=15, minor=9, maintenance=3, train="M"), "", True),
+        (Release(family=Family.IOS_XE, major=17, minor=3, maintenance=4), "", True),
+        (Release(family=Family.IOS_XE, major=17, minor=9, maintenance=4), "%Warning: weaker encryption", True),
+        (Release(family=Family.IOS_XE, major=17, minor=12, maintenance=1), "^\n% Invalid input detected", False),
+    ],
+    ids=["15.9", "17.3", "17.9", "17.12"],
+)
+def test_a_weak_algorithm_is_taken_warned_of_or_refused(release: Release, said: str, *, is_kept: bool) -> None:
+    """The whole line goes with its weak word, from the release on that says so."""
+    practice = router()
+    practice.release = release
+    answer = told(configuring(practice, WEAK[0]), WEAK[1])
+
+    assert (said in answer) if said else not answer
+    assert (WEAK[1] in practice.running) is is_kept
+
+
+def test_the_shield_against_weak_algorithms_goes_with_a_reload() -> None:
+    """`crypto engine compliance shield disable` holds from the next start on."""
+    practice = router()
+    practice.release = Release(family=Family.IOS_XE, major=17, minor=12, maintenance=1)
+    terminal = configuring(practice, "crypto engine compliance shield disable", *WEAK)
+    assert WEAK[1] not in practice.running
+    told(terminal, "do write memory")
+    terminal.send(b"end\rreload\r\r")
+
+    assert "%Warning" in told(configuring(practice, WEAK[0]), WEAK[1])
+    assert WEAK[1] in practice.running
 
 
 def test_do_runs_an_exec_command() -> None:

@@ -224,6 +224,7 @@ end
         ("show ip access-lists", "Standard IP access list 10\n    10 permit 10.0.0.0 0.255.255.255"),
         ("show ip interface brief", "GigabitEthernet0/0         192.0.2.1       YES NVRAM  up                    up"),
         ("show ip interface brief", "Tunnel1                    unassigned      YES NVRAM  administratively down down"),
+        ("sh run int tu 1", "bytes\n!\ninterface Tunnel1\n no ip address\n shutdown\nend\n"),
         ("show vrf", "  RED                              1:1"),
         ("show inventory", "SN: FTX1234A5BC"),
         ("show boot", "BOOT variable = flash0:c2900.bin,1;"),

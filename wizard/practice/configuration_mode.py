@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from wizard.practice import texts
 from wizard.practice.beliefs import HIDDEN_DEFAULTS, VIRTUAL_REASSEMBLY, Beliefs
-from wizard.practice.command_line import Misread
+from wizard.practice.command_line import Misread, Wrong
 from wizard.practice.configuration_grammar import GRAMMARS, ReadLine, read_line
 from wizard.practice.configuration_tree import Lines, below, changed, find
 from wizard.practice.dialogue import Dialogue
@@ -15,6 +15,7 @@ from wizard.practice.session import Session
 from wizard.practice.special_lines import handler_of
 from wizard.practice.state import Touched
 from wizard.practice.taking import with_line, without_line
+from wizard.practice.weak_algorithms import Verdict, verdict, weak_word
 from wizard.practice.wrong_lines import why_not
 
 
@@ -28,7 +29,14 @@ def configure(session: Session, line: str) -> Dialogue:
         yield from _leave_mode(session, read.meaning.leaves)
         return
     session.opened = read.opened
+    judged = Verdict.TAKEN if read.negation else verdict(session.router, read.mode, read.text)
+    if judged is Verdict.REFUSED:
+        offset = line.find(weak_word(read.mode, read.text))
+        yield why_not(session.prompt, line, Misread(wrong=Wrong.INVALID, offset=max(offset, 0)))
+        return
     yield from take(session, read)
+    if judged is Verdict.WARNED:
+        yield texts.WEAKER_ALGORITHM.text
 
 
 def take(session: Session, read: ReadLine) -> Dialogue:

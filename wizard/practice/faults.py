@@ -108,8 +108,9 @@ class Fault:
     action: Action
     phase: Phase
     text: str = ""
-    amount: float = 0
-    """A number, or seconds."""
+    seconds: float = 0
+    count: int = 0
+    """Of bytes."""
     user: str = ""
     line: int | None = None
     """The number of the line that it happens to."""
@@ -274,7 +275,7 @@ def _text(reader: _Reader, fault: Fault) -> Fault:
 
 
 def _byte(reader: _Reader, fault: Fault) -> Fault:
-    return replace(fault, amount=_count(reader, "the number of the byte")) if reader.has("at", "byte") else fault
+    return replace(fault, count=_count(reader, "the number of the byte")) if reader.has("at", "byte") else fault
 
 
 def _user(reader: _Reader, fault: Fault) -> Fault:
@@ -292,8 +293,8 @@ def _word(reader: _Reader, fault: Fault, word: str) -> Fault:
 _READS: dict[Takes, Callable[[_Reader, Fault], Fault]] = {
     Takes.TEXT: _text,
     Takes.BYTE: _byte,
-    Takes.NUMBER: lambda reader, fault: replace(fault, amount=_count(reader, "a number")),
-    Takes.SECONDS: lambda reader, fault: replace(fault, amount=_seconds(reader)),
+    Takes.NUMBER: lambda reader, fault: replace(fault, count=_count(reader, "a number")),
+    Takes.SECONDS: lambda reader, fault: replace(fault, seconds=_seconds(reader)),
     Takes.USER: _user,
     Takes.ALL: lambda reader, fault: _word(reader, fault, "full"),
     Takes.BUSY: lambda reader, fault: _word(reader, fault, "busy"),

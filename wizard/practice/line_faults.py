@@ -36,14 +36,14 @@ def noise_at(router: PracticeRouter, byte: int) -> Iterator[Fault]:
     """The noise that comes behind a byte of the line that is being typed."""
     count = router.state.lines_typed + 1
     for fault in router.state.faults:
-        if fault.action.word == "noise" and fault.line == count and fault.amount == byte:
+        if fault.action.word == "noise" and fault.line == count and fault.count == byte:
             yield fault
 
 
 def noise_behind(faults: tuple[Fault, ...], length: int) -> Iterator[Fault]:
     """The noise of a line that was typed and that did not come yet."""
     for fault in faults:
-        if fault.action.word == "noise" and not (fault.line is not None and 0 < fault.amount <= length):
+        if fault.action.word == "noise" and not (fault.line is not None and 0 < fault.count <= length):
             yield fault
 
 

@@ -18,6 +18,7 @@ from wizard.practice.state import Account, RouterState, Touched
 from wizard.practice.suffering import ring_faults, suffer
 from wizard.practice.terminal import Terminal
 from wizard.practice.timers import Alarm, alarms
+from wizard.practice.weak_algorithms import is_shielded
 
 VTY_LINES = 5
 
@@ -58,6 +59,7 @@ class PracticeRouter:
             running=as_blocks(lines),
             shows_numbers=release.family is Family.IOS_XE if shows_numbers is None else shows_numbers,
             shows_exits=exits_are_shown(running),
+            is_shielded=is_shielded(lines),
             startup=startup,
             booted_at=self.clock.now,
             changed=Touched(at=self.clock.now),

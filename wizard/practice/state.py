@@ -94,6 +94,8 @@ class RouterState:
     """Whether access lists are shown so."""
     shows_exits: bool
     """Whether `exit-address-family` is shown."""
+    is_shielded: bool = True
+    """Whether a release that refuses weak algorithms does so."""
     startup: str | None = field(repr=False)
     """The text of NVRAM; None where it is empty."""
     booted_at: datetime

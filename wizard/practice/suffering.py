@@ -60,7 +60,7 @@ def _fill_flash(router: PracticeRouter, fault: Fault) -> None:
 
 
 def _jump(router: PracticeRouter, fault: Fault) -> None:
-    router.change(clock_is_off_by=router.state.clock_is_off_by + fault.amount)
+    router.change(clock_is_off_by=router.state.clock_is_off_by + fault.seconds)
 
 
 def _keep(router: PracticeRouter, fault: Fault) -> None:
@@ -68,8 +68,8 @@ def _keep(router: PracticeRouter, fault: Fault) -> None:
 
 
 _HAPPENS: dict[str, Callable[[PracticeRouter, Fault], None]] = {
-    "latency": lambda router, fault: router.change(latency=fault.amount),
-    "chunk": lambda router, fault: router.change(chunk=int(fault.amount)),
+    "latency": lambda router, fault: router.change(latency=fault.seconds),
+    "chunk": lambda router, fault: router.change(chunk=fault.count),
     "clock": _jump,
     "reboot": lambda router, fault: boot(router),
     "edit": _edit,

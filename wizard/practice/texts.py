@@ -31,7 +31,11 @@ class Text:
         return self.source != MEMORY and not self.about
 
 
-INVALID_INPUT = Text(text="% Invalid input detected at '^' marker.\n\n", source="A3.3 [T V7][T U2]")
+INVALID_INPUT = Text(
+    text="% Invalid input detected at '^' marker.\n\n",
+    source="A3.3 [T V7][T U2]",
+    about="whether the caret stands below the first letter of the wrong word, or where it begins to be wrong",
+)
 INCOMPLETE = Text(text="% Incomplete command.\n\n", source="A3.3 [T V7]")
 AMBIGUOUS = Text(
     text='% Ambiguous command:  "{line}"\n', source="A3.3 [C P2][C U1]", about="two blanks behind the colon"
@@ -304,6 +308,8 @@ BOOT = Text(
     "Configuration register is 0x2102\n",
     source=MEMORY,
 )
+
+WEAKER_ALGORITHM = Text(text="%Warning: weaker encryption algorithm is deprecated\n", source="[D FN72510]")
 
 SAID_OF_A_NEW_ONE: dict[str, Text] = {
     "ikev2 profile": Text(

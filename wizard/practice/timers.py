@@ -14,6 +14,7 @@ from wizard.practice.file_names import located
 from wizard.practice.list_numbering import as_blocks
 from wizard.practice.rollback import roll_back
 from wizard.practice.state import Touched
+from wizard.practice.weak_algorithms import is_shielded
 
 if TYPE_CHECKING:
     from wizard.practice.router import PracticeRouter
@@ -92,8 +93,10 @@ def boot(router: PracticeRouter) -> None:
     for terminal in router.terminals:
         terminal.hang_up()
     now = router.clock.now
+    lines = as_blocks(read_configuration(router.state.startup or ""))
     router.change(
-        running=as_blocks(read_configuration(router.state.startup or "")),
+        running=lines,
+        is_shielded=is_shielded(lines),
         booted_at=now,
         changed=Touched(at=router.time),
         saved=None,

@@ -10,7 +10,7 @@ from wizard.practice.saved_text import is_saved, long_time
 from wizard.practice.saving import save
 from wizard.practice.session import Session
 from wizard.practice.state import ScheduledReload
-from wizard.practice.timers import TOLD_BEFORE_A_RELOAD, boot
+from wizard.practice.timers import MINUTE, TOLD_BEFORE_A_RELOAD, boot
 
 LONGEST = 24 * 24 * 60
 """Minutes."""
@@ -77,7 +77,7 @@ def _show(session: Session, arguments: Arguments) -> Dialogue:
     reload = session.router.state.reload
     if reload is None:
         return said(texts.NO_RELOAD.text)
-    left = int((reload.at - session.router.clock.now).total_seconds()) // 60
+    left = (reload.at - session.router.clock.now) // MINUTE
     reason = texts.RELOAD_REASON.of(reason=reload.reason) if reload.reason else ""
     return said(texts.RELOAD_SCHEDULED.of(minutes=left, by=reload.by) + reason)
 
