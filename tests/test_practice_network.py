@@ -5,6 +5,7 @@ import pytest
 from tests.practice_networks import CUTOVER, HUB_STAGE, SERVER, SPOKE, SPOKE_STAGE, network_of, up
 from tests.practice_routers import logged_in, received, told
 from tests.test_practice_laws import type_in
+from wizard.cli.commands.practice import served_practice_site
 from wizard.practice import PracticeRouter
 
 EZVPN = {("EzVPN", "spoke", "hub")}
@@ -231,3 +232,18 @@ def test_a_lone_router_is_a_network_of_its_own() -> None:
 
     assert up((alone,)) == set()
     assert "READY" in told_at(alone, "show crypto ipsec client ezvpn")
+
+
+def test_the_routers_of_the_practice_site_are_connected() -> None:
+    """`ez2flex practice` serves routers whose EzVPN is up, and a branch reaches headquarters."""
+    with served_practice_site() as (served, _):
+        routers = tuple(practice for practice, _ in served)
+        branch = next(practice for practice in routers if practice.name == "practice-spoke1")
+
+        assert up(routers) == {("EzVPN", spoke, "practice-hub") for spoke in ("practice-spoke1", "practice-spoke2")}
+        assert "(5/5)" in logged_in_at_practice(branch, "ping 10.10.0.1 source GigabitEthernet0/1")
+
+
+def logged_in_at_practice(practice: PracticeRouter, line: str) -> str:
+    """What a router of the practice site says to one command."""
+    return told(practice.log_in(practice.users[0].name), line)
