@@ -132,6 +132,7 @@ def test_the_cutover_brings_flexvpn_up_and_ezvpn_down() -> None:
 
     assert up(routers) == FLEXVPN
     assert "(5/5)" in told_at(spoke, "ping 10.10.0.1 source GigabitEthernet0/1")
+    assert "(5/5)" in told_at(hub, "ping 10.10.1.1")
     assert "directly connected, Tunnel0" in told_at(spoke, "show ip route")
     assert "directly connected, Virtual-Access1" in told_at(hub, "show ip route")
 
@@ -247,3 +248,70 @@ def test_the_routers_of_the_practice_site_are_connected() -> None:
 def logged_in_at_practice(practice: PracticeRouter, line: str) -> str:
     """What a router of the practice site says to one command."""
     return told(practice.log_in(practice.users[0].name), line)
+
+
+def cut_short(text: str) -> list[str]:
+    """The text once for each word of it, the line of that word cut off behind it."""
+    rows = text.splitlines()
+    return [
+        "\n".join((*rows[:place], row[:end], *rows[place + 1 :]))
+        for place, row in enumerate(rows)
+        for end in range(len(row))
+        if row[end] == " " and row[:end].strip() and row.strip(" ")
+    ]
+
+
+LOOKS = (
+    "show ip interface brief",
+    "show ip route",
+    "show ip nat statistics",
+    "show crypto ipsec client ezvpn",
+    "show crypto session detail",
+    "show crypto ikev2 session detailed",
+    "show crypto ikev2 client flexvpn",
+    "ping 10.10.0.1 source GigabitEthernet0/1",
+    "ping",
+    "ping 192.0.2.1 source",
+)
+
+
+MORE = """\
+ip host hq 192.0.2.1
+ip local pool P 10.99.0.1 10.99.0.9
+ip nat inside source list 1 interface GigabitEthernet0/0 overload
+ip nat inside source route-map M interface GigabitEthernet0/0 overload
+route-map M permit 10
+ match ip address 1
+ match interface GigabitEthernet0/0
+ip route vrf V 10.0.0.0 255.0.0.0 10.10.0.9 name there
+interface GigabitEthernet0/1
+ ip nat inside
+crypto pki certificate map M 10
+ subject-name co ou = branches
+crypto pki certificate chain T
+ certificate ca 01
+crypto ikev2 profile FLEX
+ match certificate M
+ pki trustpoint T
+crypto ikev2 authorization policy FLEX
+ route set remote ipv4 10.20.0.0 255.255.0.0
+ pool P
+"""
+
+
+@pytest.mark.parametrize("which", ["hub", "spoke"])
+def test_a_line_that_is_cut_short_breaks_nothing(which: str) -> None:
+    """Whatever a configuration lacks, something is down and nothing is thrown."""
+    hub, spoke = routers = staged()
+    type_in(spoke, "interface GigabitEthernet0/0\n crypto ipsec client ezvpn hq\n")
+    type_in(spoke, CUTOVER.partition("crypto ikev2 client")[1] + CUTOVER.partition("crypto ikev2 client")[2])
+    for practice in routers:
+        type_in(practice, MORE)
+    assert up(routers) == EZVPN | FLEXVPN
+    whole = {"hub": hub.running, "spoke": spoke.running}
+    for text in cut_short(whole[which]):
+        routers = network_of(**{**whole, which: text})
+        for practice in routers:
+            terminal = logged_in(practice)
+            for line in LOOKS:
+                told(terminal, line)

@@ -1,6 +1,7 @@
 """`show crypto ...` of tunnels, and the commands that make a client connect."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from ipaddress import IPv4Network
 
 from wizard.model.configuration import Line
@@ -155,7 +156,7 @@ def _sa(session: Session, place: int, tunnel: Tunnel, *, is_detailed: bool) -> s
         group=group,
         sign=SHOWN_METHODS.get(sign, sign),
         verify=SHOWN_METHODS.get(verify, verify),
-        active=int((session.router.clock.now - network.traffic.since(tunnel)).total_seconds()),
+        active=(session.router.clock.now - network.traffic.since(tunnel)) // timedelta(seconds=1),
     )
     if not is_detailed:
         return shown

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv4Network
 
 from wizard.model.configuration import Configuration
-from wizard.model.literals import address
+from wizard.model.literals import address, is_number
 
 ANY = IPv4Network("0.0.0.0/0")
+NO_BITS = IPv4Address("0.0.0.0")
 
 
 def permitted_sources(configuration: Configuration, name: str) -> tuple[IPv4Network, ...]:
@@ -19,9 +20,29 @@ def permitted_sources(configuration: Configuration, name: str) -> tuple[IPv4Netw
     return ()
 
 
+def permits(configuration: Configuration, name: str, source: IPv4Address, destination: IPv4Address) -> bool:
+    """Whether a packet of protocol IP meets an entry of the list that permits, before one that denies."""
+    for kind in ("standard", "extended"):
+        block = configuration.exact(f"ip access-list {kind} {name}")
+        for line in block.children if block is not None else ():
+            words = [word for word in line.text.split(" ") if word]
+            words = words[1:] if is_number(words[0]) else words
+            if _is_met(words[2:] if kind == "extended" else words[1:], (source, destination)):
+                return words[0] == "permit"
+    return False
+
+
+def _is_met(words: list[str], ends: tuple[IPv4Address, IPv4Address]) -> bool:
+    """Whether source and destination fit what an entry says of them; a standard one says nothing of the second."""
+    rest = iter(words)
+    source = _source(rest)
+    destination = _source(rest) if words[1:] else ANY
+    return source is not None and ends[0] in source and (destination is None or ends[1] in destination)
+
+
 def _entry(words: list[str], *, is_extended: bool) -> IPv4Network | None:
     words = [word for word in words if word]
-    if words and words[0].isdecimal():
+    if words and is_number(words[0]):
         words = words[1:]
     if not words or words[0] != "permit":
         return None
@@ -39,7 +60,7 @@ def _source(words: Iterator[str]) -> IPv4Network | None:
 
 
 def _network(text: str, wildcard: str) -> IPv4Network | None:
-    base, bits = address(text), address(wildcard) or IPv4Address(0)
+    base, bits = address(text), address(wildcard) or NO_BITS
     if base is None or int(bits) & (int(bits) + 1):
         return None
     length = 32 - int(bits).bit_length()

@@ -11,6 +11,7 @@ from wizard.practice.network.key_texts import is_one_key
 from wizard.practice.network.network_router import NetworkRouter
 from wizard.practice.network.pools import first_address
 from wizard.practice.network.tunnels import Asked, Kind, Tunnel, TunnelEnd
+from wizard.practice.network.words import word
 
 ATTACHED = "crypto ipsec client ezvpn"
 GROUP = "crypto isakmp client configuration group"
@@ -46,7 +47,7 @@ def _tunnel(routers: Sequence[NetworkRouter], router: NetworkRouter, client: Lin
         return None
     source = router.end_of(client.argument("local-address")) or outside
     for peer in client.all("peer"):
-        wanted = router.host(peer.text.split(" ")[1])
+        wanted = router.host(word(peer.text, 1))
         reached = called(routers, router, source, wanted, outside.vrf) if wanted is not None else None
         group = _group(router, client, reached.router) if reached is not None else None
         if reached is not None and group is not None:
@@ -91,24 +92,28 @@ def _up(name: str, router: NetworkRouter, client: Line, reached: Reached, group:
     assigned = first_address(server, pool) if pool else None
     alone = (IPv4Network(assigned),) if assigned is not None else ()
     template = _template(router, client)
+    profile, served_by = _profile_of(reached.router, group)
+    vrf = profile.argument("vrf") if profile is not None else ""
     return Tunnel(
         kind=Kind.EZVPN,
         name=name,
         assigned=assigned,
+        translates=mode == "client",
         client=TunnelEnd(
             router=router.name,
             address=reached.source,
             interface=outside.name if outside else "",
             vrf=template.vrf if template else inside[0].vrf,
             routes=split,
-            sources=networks,
+            sources=(*networks, *alone),
             policy_interface=template is None,
         ),
         server=TunnelEnd(
             router=reached.router.name,
             address=reached.destination,
             interface="Virtual-Access2",
-            vrf=_vrf_of_clients(reached.router, group),
+            vrf=vrf or (served_by.vrf if served_by is not None else ""),
+            inner=served_by.addresses[0].ip if served_by is not None and served_by.addresses else None,
             routes=alone if mode == "client" else (*networks, *alone),
         ),
     )
@@ -124,11 +129,10 @@ def _template(router: NetworkRouter, client: Line) -> Interface | None:
     return router.interface(f"Virtual-Template{number}") if number else None
 
 
-def _vrf_of_clients(server: NetworkRouter, group: Line) -> str:
-    """The table that the clients of a group are in: that of their profile, or of its template."""
+def _profile_of(server: NetworkRouter, group: Line) -> tuple[Line | None, Interface | None]:
+    """The profile that takes the clients of a group, and its template."""
     name = group.text.split(" ")[-1]
     for profile in server.configuration.all("crypto isakmp profile"):
         if any(line.text == f"match identity group {name}" for line in profile.children):
-            template = server.interface(f"Virtual-Template{profile.argument('virtual-template')}")
-            return profile.argument("vrf") or (template.vrf if template else "")
-    return ""
+            return profile, server.interface(f"Virtual-Template{profile.argument('virtual-template')}")
+    return None, None

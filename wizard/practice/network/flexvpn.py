@@ -152,6 +152,7 @@ def _up(router: NetworkRouter, tunnel: Interface, answer: Answer) -> Tunnel | No
             address=answer.server.address,
             interface="Virtual-Access1",
             vrf=answer.template.vrf,
+            inner=answer.template.addresses[0].ip if answer.template.addresses else None,
             routes=(*sent_up, *alone),
             identity=answer.server.identity[1],
         ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network
 
 from wizard.model.literals import address
+from wizard.practice.network.address_translation import Leaving, Mapping, rule_of
 from wizard.practice.network.interfaces import Interface
 from wizard.practice.network.network_router import NetworkRouter
 from wizard.practice.network.routing_table import Route, RoutingTable, routing_table
@@ -64,6 +65,8 @@ class Ways:
         for tunnel in self.tunnels:
             if tunnel.client.router == name and tunnel.name == interface_name and tunnel.assigned is not None:
                 return tunnel.assigned
+            if tunnel.server.router == name and tunnel.server.interface == interface_name:
+                return tunnel.server.inner
         interface = self.router(name).interface(interface_name)
         addresses = interface.addresses if interface is not None and interface.is_up else ()
         return addresses[0].ip if addresses else None
@@ -83,11 +86,34 @@ class Ways:
         there = self.trace(name, source, destination, vrf) if source is not None else LOST
         if not there.arrived or source is None:
             return there, LOST
+        mapping = self.mapping(name, source, destination, vrf)
+        answered = mapping.inside_global if mapping is not None else source
         if not there.ends_at:
-            is_outside = self.router(name).owner(source, from_outside=True) is not None
+            is_outside = self.router(name).owner(answered, from_outside=True) is not None
             return there, Trace(arrived=is_outside)
-        back = self.trace(there.ends_at, destination, source, there.ends_in)
+        back = self.trace(there.ends_at, destination, answered, there.ends_in)
         return there, back if back.ends_at == name else LOST
+
+    def mapping(self, name: str, source: IPv4Address, destination: IPv4Address, vrf: str) -> Mapping | None:
+        """What the router makes of the source of a packet of its own."""
+        router = self.router(name)
+        enters_by = router.owner(source)
+        route = self.tables[name].to(destination, vrf)
+        leaves_by = router.interface(route.interface) if route is not None else None
+        if enters_by is None or route is None or leaves_by is None or leaves_by.name == enters_by.name:
+            return None
+        tunnel = self._tunnel(name, route, source, destination)
+        if tunnel is not None and tunnel.kind is Kind.EZVPN:
+            hidden = tunnel.assigned if tunnel.translates else None
+            return _mapping(f"access-list enterprise-list pool {tunnel.name}", source, hidden)
+        packet = Leaving(source=source, destination=destination, enters_by=enters_by, leaves_by=leaves_by)
+        found = rule_of(router.configuration, packet)
+        if found is not None:
+            return _mapping(found[0], source, self.address_of(name, found[1]))
+        if any(_is_hidden(each, name, leaves_by, source) for each in self.tunnels):
+            rule = f"access-list internet-list interface {leaves_by.name}"
+            return _mapping(rule, source, self.address_of(name, leaves_by.name))
+        return None
 
     def way_of_login(self, name: str, text: str) -> Trace | None:
         """The way of the answers to somebody who logged in, where packets both ways arrive."""
@@ -169,6 +195,17 @@ class Ways:
             if owner is not None:
                 return _At(router=router, vrf=owner.vrf, through=at.through)
         return Trace(arrived=not destination.is_private, through=at.through)
+
+
+def _mapping(rule: str, source: IPv4Address, hidden: IPv4Address | None) -> Mapping | None:
+    return Mapping(rule=rule, inside_local=source, inside_global=hidden) if hidden is not None else None
+
+
+def _is_hidden(tunnel: Tunnel, name: str, leaves_by: Interface, source: IPv4Address) -> bool:
+    """Whether EzVPN hides by itself what leaves beside its tunnel."""
+    end = tunnel.client
+    is_its_line = end.router == name and end.policy_interface and end.interface == leaves_by.name
+    return is_its_line and _is_in(source, end.sources or ())
 
 
 def _goes_to(tunnel: Tunnel, end: TunnelEnd, destination: IPv4Address) -> bool:

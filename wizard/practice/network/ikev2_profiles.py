@@ -7,6 +7,7 @@ from ipaddress import IPv4Address
 from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import address, address_with_mask
 from wizard.practice.network.key_texts import is_one_key
+from wizard.practice.network.words import word
 
 METHODS_BY_CERTIFICATE = ("rsa-sig", "ecdsa-sig")
 
@@ -36,13 +37,13 @@ class Party:
 
     def takes(self, other: "Party") -> bool:
         """Whether its profile is for that identity and that method."""
-        methods = {line.text.split(" ")[2] for line in self.profile.all("authentication remote")}
+        methods = {word(line.text, 2) for line in self.profile.all("authentication remote")}
         return other.proves_itself_by in methods and self.is_for(other)
 
     def is_for(self, other: "Party") -> bool:
         """Whether one of its matches fits the identity."""
         return any(_fits(line.text.split(" ")[3:], other.identity) for line in self._matches()) or any(
-            _certificate_fits(self.configuration, line.text.split(" ")[2], other)
+            _certificate_fits(self.configuration, word(line.text, 2), other)
             for line in self.profile.all("match certificate")
         )
 
@@ -81,7 +82,7 @@ class Party:
 
     def _trustpoints(self) -> Iterator[str]:
         for line in self.profile.all("pki trustpoint"):
-            yield line.text.split(" ")[2]
+            yield word(line.text, 2)
 
 
 def understand_each_other(one: Party, other: Party) -> bool:
@@ -111,8 +112,7 @@ def _trusted(party: Party) -> frozenset[tuple[str, ...]]:
 
 
 def _is_its_own(line: Line) -> bool:
-    words = line.text.split(" ")
-    return words[0] == "certificate" and words[1] not in ("ca", "rollover")
+    return word(line.text, 0) == "certificate" and word(line.text, 1) not in ("", "ca", "rollover")
 
 
 def _symmetric(peer: Line) -> str:
@@ -145,8 +145,8 @@ def _certificate_fits(configuration: Configuration, name: str, other: Party) -> 
     """Whether the subject of the other's certificate fits a certificate map; the issuer is not looked at."""
     subject = _subject(other.configuration, other.profile).lower()
     for line in configuration.all(f"crypto pki certificate map {name}"):
-        rows = [row.text.lower().split(" ", 2) for row in line.children if row.text.startswith("subject-name ")]
-        if all(_subject_fits(operator, wanted, subject) for _, operator, wanted in rows):
+        rows = [row.text.lower().partition(" ")[2].partition(" ") for row in line.all("subject-name")]
+        if all(_subject_fits(operator, wanted, subject) for operator, _, wanted in rows):
             return True
     return False
 

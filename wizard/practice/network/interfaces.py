@@ -7,6 +7,7 @@ from ipaddress import IPv4Interface, IPv4Network
 from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import address, address_with_mask
 from wizard.practice.interface_names import interface_name
+from wizard.practice.network.words import word
 
 GIVEN = IPv4Network("100.64.0.0/10")
 """What providers give addresses from."""
@@ -42,7 +43,7 @@ def read_interfaces(configuration: Configuration, place: int) -> tuple[Interface
 
 
 def _interface(line: Line, place: int, number: int) -> Interface:
-    name = line.text.split(" ")[1]
+    name = word(line.text, 1)
     is_given = line.argument("ip address") in ("dhcp", "negotiated") and not name.startswith("Tunnel")
     given = (IPv4Interface((GIVEN[place * 256 + number + 1], 24)),) if is_given else ()
     return Interface(

@@ -142,3 +142,17 @@ IPSEC_SA = Text(
     source="flexvpn.md 6.3 [GENIE][SEED]",
     about="fewer rows than a router prints",
 )
+
+NAT_STATISTICS = Text(
+    text="Total active translations: {count} (0 static, {count} dynamic; {count} extended)\n"
+    "Outside interfaces:\n  {outside}\n"
+    "Inside interfaces: \n  {inside}\n"
+    "Dynamic mappings:\n-- Inside Source\n{mappings}",
+    source="ezvpn.md 2.4 [C:W1]",
+    about="all but the mappings",
+)
+NAT_MAPPING = Text(text="[Id: {number}] {rule} refcount {count}\n", source="ezvpn.md 2.4 [C:W1]", about="the number")
+NAT_TRANSLATIONS = Text(
+    text="Pro Inside global      Inside local       Outside local      Outside global\n", source=MEMORY
+)
+NAT_TRANSLATION = Text(text="icmp {inside_global:<17} {inside_local:<18} {outside:<18} {outside:<18}\n", source=MEMORY)

@@ -10,6 +10,7 @@ from wizard.model.configuration import Configuration
 from wizard.practice.network.ezvpn import ezvpn_tunnels
 from wizard.practice.network.flexvpn import flexvpn_tunnels
 from wizard.practice.network.forwarding import Trace, Ways
+from wizard.practice.network.live_translations import LiveTranslations, Translation
 from wizard.practice.network.network_router import NetworkRouter, network_router
 from wizard.practice.network.traffic import Traffic
 from wizard.practice.network.tunnels import Asked, Tunnel
@@ -29,6 +30,7 @@ class PracticeNetwork:
         self._one: dict[str, tuple[Lines, NetworkRouter]] = {}
         self._asked: Asked = frozenset()
         self.traffic = Traffic()
+        self.translations = LiveTranslations()
         for router in self._routers:
             router.network = self
 
@@ -73,6 +75,10 @@ class PracticeNetwork:
         """Whether echoes come back; the counters of the tunnels on their way move."""
         ways = self.ways
         there, back = ways.echo(router.name, source, destination, vrf)
+        mapping = ways.mapping(router.name, source, destination, vrf) if source is not None else None
+        if mapping is not None and there.arrived:
+            translation = Translation(router=router.name, mapping=mapping, outside=destination)
+            self.translations.use(translation, router.clock.now)
         self.traffic.count(there, count)
         self.traffic.count(back, count)
         return back.arrived

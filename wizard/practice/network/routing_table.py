@@ -98,8 +98,8 @@ def static_routes(configuration: Configuration) -> Iterator[Route]:
     for line in configuration.all("ip route"):
         words = line.text.split(" ")[2:]
         vrf = ""
-        if words[0] == "vrf":
-            vrf, words = words[1], words[2:]
+        if words[:1] == ["vrf"]:
+            vrf, words = " ".join(words[1:2]), words[2:]
         prefix = address_with_mask(words[0], words[1]) if len(words) > 2 else None
         if prefix is not None:
             yield _static(prefix.network, vrf, words[2:])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wizard.model.configuration import Configuration, Line
+from wizard.practice.network.words import word
 
 SMART_PROPOSAL = {
     "encryption": ("aes-cbc-256", "aes-cbc-192", "aes-cbc-128"),
@@ -33,7 +34,7 @@ def _proposals(configuration: Configuration) -> Iterator[dict[str, tuple[str, ..
     policies = configuration.all("crypto ikev2 policy")
     for policy in policies:
         for line in policy.all("proposal"):
-            proposal = configuration.exact(f"crypto ikev2 proposal {line.text.split(' ')[1]}")
+            proposal = configuration.exact(f"crypto ikev2 proposal {word(line.text, 1)}")
             if proposal is not None:
                 yield _words_of(proposal)
     if not policies:

@@ -26,6 +26,8 @@ class TunnelEnd:
     """By which packets go into it."""
     vrf: str = ""
     """Of the packets in it."""
+    inner: IPv4Address | None = None
+    """The address of an interface that is made with the tunnel: that of its template."""
     routes: tuple[IPv4Network, ...] = ()
     """What this end sends into it."""
     sources: tuple[IPv4Network, ...] | None = None
@@ -50,6 +52,8 @@ class Tunnel:
     authentication: tuple[str, str] = ("", "")
     """How the client and how the server prove themselves."""
     is_gre: bool = False
+    translates: bool = False
+    """Whether the client hides its networks behind the assigned address by itself, as EzVPN's client mode does."""
     assigned: IPv4Address | None = None
     """The address that the server gave the client."""
 
