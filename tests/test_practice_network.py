@@ -310,8 +310,7 @@ def test_a_line_that_is_cut_short_breaks_nothing(which: str) -> None:
     assert up(routers) == EZVPN | FLEXVPN
     whole = {"hub": hub.running, "spoke": spoke.running}
     for text in cut_short(whole[which]):
-        routers = network_of(**{**whole, which: text})
-        for practice in routers:
+        for practice in network_of(**{**whole, which: text}):
             terminal = logged_in(practice)
             for line in LOOKS:
                 told(terminal, line)

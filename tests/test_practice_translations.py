@@ -85,3 +85,20 @@ def test_client_mode_hides_the_lan_behind_the_address_that_it_got() -> None:
     assert "enterprise-list pool hq" in told_at(spoke, "show ip nat statistics")
     assert "(5/5)" in told_at(hub, "ping 10.99.0.1 source GigabitEthernet0/1")
     assert "(0/5)" in told_at(hub, "ping 10.10.1.1 source GigabitEthernet0/1")
+
+
+def test_a_rule_stays_while_its_translations_live() -> None:
+    """An emptied list stops new translations only: the rule is refused until the old ones are gone."""
+    _, spoke = network_of(hub=SERVER, spoke=WITHOUT_EZVPN)
+    type_in(spoke, RULE)
+    told_at(spoke, INTERNET)
+    terminal = logged_in(spoke)
+    for line in ("configure terminal", "ip access-list standard 10", "5 deny any", "exit"):
+        told(terminal, line)
+    removal = "no ip nat inside source list 10 interface GigabitEthernet0/0 overload"
+    assert "Dynamic mapping in use" in told(terminal, removal)
+
+    told(terminal, "do clear ip nat translation *")
+
+    assert told(terminal, removal) == ""
+    assert "ip nat inside source" not in spoke.running

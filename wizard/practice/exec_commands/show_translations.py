@@ -48,8 +48,8 @@ def _statistics(session: Session, arguments: Arguments) -> Dialogue:
 
 def _rules(session: Session) -> Iterator[str]:
     """Those of the configuration, and those that EzVPN makes and shows nowhere else."""
-    for kind, name, interface in rules(session.router.network.ways.router(session.router.name).configuration):
-        yield f"{'access-list' if kind == 'list' else kind} {name} interface {interface}"
+    configuration = session.router.network.ways.router(session.router.name).configuration
+    yield from (str(rule) for rule in rules(configuration))
     for tunnel in session.router.network.tunnels_of(session.router):
         if tunnel.kind is Kind.EZVPN and tunnel.client.router == session.router.name:
             if tunnel.translates:

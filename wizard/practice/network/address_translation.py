@@ -33,29 +33,48 @@ class Leaving:
     leaves_by: Interface
 
 
-def rules(configuration: Configuration) -> Iterator[tuple[str, str, str]]:
-    """The rules that translate to the address of an interface: `list` or `route-map`, its name, the interface."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule that translates to the address of an interface."""
+
+    kind: str
+    """`list` or `route-map`."""
+    name: str
+    interface: str
+
+    def __str__(self) -> str:
+        """As `show ip nat statistics` names it."""
+        return f"{'access-list' if self.kind == 'list' else self.kind} {self.name} interface {self.interface}"
+
+
+def read_rule(line: str) -> Rule | None:
+    """The rule of a line, None where it is one of another kind."""
+    words = line.split(" ")[4:]
+    if len(words) < 4 or words[0] not in ("list", "route-map") or words[2] != "interface":
+        return None
+    return Rule(kind=words[0], name=words[1], interface=interface_name(words[3]) or words[3])
+
+
+def rules(configuration: Configuration) -> Iterator[Rule]:
+    """The rules, in their order."""
     for line in configuration.all(RULE):
-        words = line.text.split(" ")[4:]
-        if len(words) > 3 and words[0] in ("list", "route-map") and words[2] == "interface":
-            yield words[0], words[1], interface_name(words[3]) or words[3]
+        rule = read_rule(line.text)
+        if rule is not None:
+            yield rule
 
 
-def rule_of(configuration: Configuration, packet: Leaving) -> tuple[str, str] | None:
-    """The rule that a packet meets first, as text, and the interface whose address it gets."""
+def rule_of(configuration: Configuration, packet: Leaving) -> Rule | None:
+    """The rule that a packet meets first."""
     sides = ((packet.enters_by, "ip nat inside"), (packet.leaves_by, "ip nat outside"))
     if any(interface.line.child(side) is None for interface, side in sides):
         return None
-    for kind, name, interface in rules(configuration):
-        if _meets(configuration, kind, name, packet):
-            return f"{'access-list' if kind == 'list' else kind} {name} interface {interface}", interface
-    return None
+    return next((rule for rule in rules(configuration) if _meets(configuration, rule, packet)), None)
 
 
-def _meets(configuration: Configuration, kind: str, name: str, packet: Leaving) -> bool:
-    if kind == "list":
-        return permits(configuration, name, packet.source, packet.destination)
-    for clause in configuration.all(f"route-map {name}"):
+def _meets(configuration: Configuration, rule: Rule, packet: Leaving) -> bool:
+    if rule.kind == "list":
+        return permits(configuration, rule.name, packet.source, packet.destination)
+    for clause in configuration.all(f"route-map {rule.name}"):
         if _clause_fits(configuration, clause, packet):
             return word(clause.text, 2) == "permit"
     return False

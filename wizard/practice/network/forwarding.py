@@ -109,7 +109,7 @@ class Ways:
         packet = Leaving(source=source, destination=destination, enters_by=enters_by, leaves_by=leaves_by)
         found = rule_of(router.configuration, packet)
         if found is not None:
-            return _mapping(found[0], source, self.address_of(name, found[1]))
+            return _mapping(str(found), source, self.address_of(name, found.interface))
         if any(_is_hidden(each, name, leaves_by, source) for each in self.tunnels):
             rule = f"access-list internet-list interface {leaves_by.name}"
             return _mapping(rule, source, self.address_of(name, leaves_by.name))

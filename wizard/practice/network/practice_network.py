@@ -7,6 +7,7 @@ from ipaddress import IPv4Address
 from typing import TYPE_CHECKING
 
 from wizard.model.configuration import Configuration
+from wizard.practice.network.address_translation import read_rule
 from wizard.practice.network.ezvpn import ezvpn_tunnels
 from wizard.practice.network.flexvpn import flexvpn_tunnels
 from wizard.practice.network.forwarding import Trace, Ways
@@ -82,6 +83,11 @@ class PracticeNetwork:
         self.traffic.count(there, count)
         self.traffic.count(back, count)
         return back.arrived
+
+    def translates_by(self, router: PracticeRouter, line: str) -> bool:
+        """Whether translations live at a router that the rule of a line made."""
+        name = str(read_rule(line))
+        return any(each.mapping.rule == name for each in self.translations.of(router.name, router.clock.now))
 
     def way_from(self, router: PracticeRouter, address: str) -> Trace | None:
         """The way between a router and one who logged in there, None where there is none."""
