@@ -18,7 +18,9 @@ Asking: TypeAlias = Generator[str | Question, str, bool]
 def _translation(session: Session, text: str) -> Asking:
     running = session.router.state.running
     believed = session.router.beliefs[NAT_RULE_IN_USE]
-    used = any(is_in_use(running, line.text) for line in named_by(running, text))
+    rules = [line.text for line in named_by(running, text)]
+    router = session.router
+    used = any(is_in_use(running, rule) or router.network.translates_by(router, rule) for rule in rules)
     if not used or believed == "removed":
         return True
     if believed == "asks":

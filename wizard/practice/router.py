@@ -12,6 +12,7 @@ from wizard.practice.clock import VirtualClock
 from wizard.practice.configuration_text import exits_are_shown, read_configuration
 from wizard.practice.faults import read_fault
 from wizard.practice.list_numbering import as_blocks, numbers_are_shown
+from wizard.practice.network import PracticeNetwork
 from wizard.practice.saved_text import log_time, shown_text
 from wizard.practice.session import Session
 from wizard.practice.state import Account, RouterState, Touched
@@ -64,6 +65,7 @@ class PracticeRouter:
             booted_at=self.clock.now,
             changed=Touched(at=self.clock.now),
         )
+        self.network = PracticeNetwork((self,))
         self.suffer(*faults)
 
     def __repr__(self) -> str:
@@ -170,3 +172,5 @@ class PracticeRouter:
     def change(self, **changes: object) -> None:
         """Goes on to a state with other values."""
         self.state = replace(self.state, **changes)  # type: ignore[arg-type]  # by the names of its fields
+        if "running" in changes:
+            self.network.settle()

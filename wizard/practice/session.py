@@ -32,6 +32,8 @@ class Session:
         self.is_closed = False
         self.is_lost = False
         """Whether nothing reaches the other end any more."""
+        way = router.network.way_from(router, source)
+        self.came_through_a_tunnel = way is not None and bool(way.through)
 
     def lose(self) -> None:
         """The connection is gone; what was begun goes on."""

@@ -81,6 +81,11 @@ class Terminal:
             self.session.is_closed = True
             self.session.router.log_out(self)
 
+    def lose(self) -> None:
+        """Nothing goes either way any more; what was begun at the router goes on."""
+        self.session.lose()
+        self.close()
+
     def notify(self, text: str) -> None:
         """Prints what nobody asked for, behind whatever stands there."""
         if self._is_closed:

@@ -18,6 +18,7 @@ from wizard.model.release import Family, Release
 from wizard.model.secret import Secret
 from wizard.parse.sources import read_sources
 from wizard.practice import Account, PracticeRouter, VirtualClock, read_beliefs
+from wizard.practice.network import PracticeNetwork
 from wizard.practice.ssh_server import (
     LOOPBACK,
     HostKeyPair,
@@ -106,6 +107,7 @@ def served_practice_site(
             port = first_port + place if first_port else 0
             server = servers.enter_context(_served(router, key, port, alone))
             routers.append((router, ServedRouter(name=source.device, port=server.port)))
+        PracticeNetwork(router for router, _ in routers)
         yield tuple(routers), fingerprint(key)
 
 

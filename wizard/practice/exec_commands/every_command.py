@@ -4,13 +4,17 @@ from wizard.practice.command_line import Grammar
 from wizard.practice.exec_commands.archive_commands import ARCHIVE_COMMANDS
 from wizard.practice.exec_commands.copy_commands import COPY_COMMANDS
 from wizard.practice.exec_commands.files import FILE_COMMANDS
+from wizard.practice.exec_commands.ping import PING_COMMANDS
 from wizard.practice.exec_commands.reload_commands import RELOAD_COMMANDS
 from wizard.practice.exec_commands.row import ExecCommand, Run
 from wizard.practice.exec_commands.session_commands import SESSION_COMMANDS
 from wizard.practice.exec_commands.show_configuration import SHOW_CONFIGURATION
 from wizard.practice.exec_commands.show_facts import SHOW_FACTS
+from wizard.practice.exec_commands.show_network import SHOW_NETWORK
 from wizard.practice.exec_commands.show_pki import SHOW_PKI
 from wizard.practice.exec_commands.show_router import SHOW_ROUTER
+from wizard.practice.exec_commands.show_translations import SHOW_TRANSLATIONS
+from wizard.practice.exec_commands.show_tunnels import SHOW_TUNNELS
 from wizard.practice.exec_commands.tcl_shell import TCL_COMMANDS
 
 COMMANDS: tuple[ExecCommand, ...] = (
@@ -19,6 +23,10 @@ COMMANDS: tuple[ExecCommand, ...] = (
     *SHOW_ROUTER,
     *SHOW_FACTS,
     *SHOW_PKI,
+    *SHOW_NETWORK,
+    *SHOW_TUNNELS,
+    *SHOW_TRANSLATIONS,
+    *PING_COMMANDS,
     *TCL_COMMANDS,
     *FILE_COMMANDS,
     *COPY_COMMANDS,

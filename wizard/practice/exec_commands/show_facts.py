@@ -1,9 +1,8 @@
-"""`show` of what follows from the configuration alone: lists, interfaces, VRFs, what it boots."""
+"""`show` of what follows from the configuration alone: lists, VRFs, what it boots."""
 
-from wizard.model.literals import is_address
 from wizard.model.release import Family
 from wizard.practice import texts
-from wizard.practice.configuration_tree import find, named_by
+from wizard.practice.configuration_tree import named_by
 from wizard.practice.dialogue import Dialogue, said
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
 from wizard.practice.list_numbering import entries_of
@@ -22,24 +21,6 @@ def _lists(session: Session, arguments: Arguments) -> Dialogue:
         rows.append(texts.ACCESS_LIST.of(kind=_KINDS[words[2]], name=words[3]))
         entries = entries_of(line.text, line.children)
         rows += [texts.ACCESS_LIST_ENTRY.of(number=entry.number, text=entry.text) for entry in entries]
-    return said("".join(rows))
-
-
-def _interfaces(session: Session, arguments: Arguments) -> Dialogue:
-    rows = [texts.INTERFACES.text]
-    for line in session.router.state.running:
-        if not line.text.startswith("interface "):
-            continue
-        address = line.argument("ip address").split(" ")[0]
-        is_shut = find(line.children, "shutdown") is not None
-        rows.append(
-            texts.INTERFACES_ROW.of(
-                name=line.text.split(" ")[1],
-                address=address if is_address(address) else "unassigned",
-                status="administratively down" if is_shut else "up",
-                protocol="down" if is_shut else "up",
-            )
-        )
     return said("".join(rows))
 
 
@@ -66,7 +47,6 @@ def _boot(session: Session, arguments: Arguments) -> Dialogue:
 SHOW_FACTS: tuple[ExecCommand, ...] = (
     ExecCommand(form="show ip access-lists", run=_lists, is_privileged=False),
     ExecCommand(form="show ip access-lists NAME", run=_lists, is_privileged=False),
-    ExecCommand(form="show ip interface brief", run=_interfaces, is_privileged=False),
     ExecCommand(form="show vrf", run=_vrfs, is_privileged=False),
     ExecCommand(form="show inventory", run=_inventory, is_privileged=False),
     ExecCommand(form="show boot", run=_boot),

@@ -1,0 +1,60 @@
+"""`ping`: whether echoes come back over the network."""
+
+from ipaddress import IPv4Address
+from itertools import pairwise
+
+from wizard.model.literals import address, number
+from wizard.practice.dialogue import Dialogue, said
+from wizard.practice.exec_commands.row import Arguments, ExecCommand
+from wizard.practice.interface_names import interface_name
+from wizard.practice.network import network_texts
+from wizard.practice.session import Session
+
+SHORTEST, LONGEST = 36, 18_024
+"""Bytes of an echo."""
+
+
+def _ping(session: Session, arguments: Arguments) -> Dialogue:
+    words = arguments[-1].split()
+    vrf = words[1] if words[0] == "vrf" and len(words) > 1 else ""
+    words = words[2:] if vrf else words
+    words = words[1:] if words and words[0] == "ip" else words
+    router = session.router.network.ways.router(session.router.name)
+    destination = router.host(words[0]) if words else None
+    if destination is None:
+        return said(network_texts.NO_SUCH_HOST.text)
+    options = dict(pairwise(words[1:]))
+    count = number(options.get("repeat", "5"), 1) or 5
+    size = number(options.get("size", "100"), SHORTEST, LONGEST) or 100
+    if "source" not in options:
+        return said(_result(session, destination, None, vrf, count, size))
+    source = _source(session, options["source"])
+    if source is None:
+        return said(network_texts.INVALID_SOURCE.text)
+    return said(_result(session, destination, source, vrf, count, size))
+
+
+def _source(session: Session, word: str) -> IPv4Address | None:
+    ways = session.router.network.ways
+    router = ways.router(session.router.name)
+    called = address(word)
+    if called is not None:
+        return called if router.owner(called) is not None else None
+    return ways.address_of(router.name, interface_name(word) or "")
+
+
+def _result(
+    session: Session, destination: IPv4Address, source: IPv4Address | None, vrf: str, count: int, size: int
+) -> str:
+    answered = session.router.network.ping(session.router, destination, source, vrf, count)
+    shown = network_texts.PING.of(
+        count=count,
+        size=size,
+        address=destination,
+        from_address=network_texts.PING_FROM.of(address=source) if source is not None else "",
+        marks=("!" if answered else ".") * count,
+    )
+    return shown + (network_texts.PING_ANSWERED if answered else network_texts.PING_LOST).of(count=count)
+
+
+PING_COMMANDS: tuple[ExecCommand, ...] = (ExecCommand(form="ping +", run=_ping, is_privileged=False),)

@@ -1,0 +1,83 @@
+"""`show` of interfaces and routes."""
+
+from ipaddress import IPv4Address
+
+from wizard.model.literals import address
+from wizard.practice import texts
+from wizard.practice.dialogue import Dialogue, said
+from wizard.practice.exec_commands.row import Arguments, ExecCommand
+from wizard.practice.network import network_texts
+from wizard.practice.network.interfaces import Interface
+from wizard.practice.network.routing_table import DEFAULT, Route
+from wizard.practice.session import Session
+
+
+def _interfaces(session: Session, arguments: Arguments) -> Dialogue:
+    ways = session.router.network.ways
+    rows = [_interface(session, interface) for interface in ways.router(session.router.name).interfaces]
+    return said(texts.INTERFACES.text + "".join(rows))
+
+
+def _interface(session: Session, interface: Interface) -> str:
+    ways = session.router.network.ways
+    own = ways.address_of(session.router.name, interface.name)
+    is_shut = interface.line.child("shutdown") is not None
+    is_up = interface.is_up and ways.carries(session.router.name, interface)
+    return texts.INTERFACES_ROW.of(
+        name=interface.name,
+        address=str(own or "unassigned"),
+        status="administratively down" if is_shut else "up",
+        protocol="up" if is_up else "down",
+    )
+
+
+def _routes(session: Session, arguments: Arguments) -> Dialogue:
+    words = arguments[-1].split() if arguments else []
+    vrf = words[1] if words[:1] == ["vrf"] and len(words) > 1 else ""
+    words = words[2:] if vrf else words
+    wanted = address(words[0]) if words else None
+    if wanted is not None:
+        return said(_entry(session, wanted, vrf))
+    if words[:1] not in ([], ["static"]):
+        return said(texts.INCOMPLETE.text)
+    table = session.router.network.ways.tables[session.router.name]
+    best = [route for route in table.best() if route.vrf == vrf]
+    gateway = next((route for route in best if route.prefix == DEFAULT), None)
+    head = network_texts.ROUTING_TABLE.of(
+        vrf=f"\nRouting Table: {vrf}" if vrf else "", gateway=_gateway(gateway) if gateway else "not set"
+    )
+    rows = [
+        network_texts.ROUTE.of(code=_code(route), prefix=route.prefix, how=_how(route))
+        for route in best
+        if not words or route.code.startswith("S")
+    ]
+    return said(head + "".join(rows))
+
+
+def _code(route: Route) -> str:
+    return route.code + ("*" if route.prefix == DEFAULT else "")
+
+
+def _gateway(route: Route) -> str:
+    return f"{route.next_hop or '0.0.0.0'} to network 0.0.0.0"
+
+
+def _how(route: Route) -> str:
+    if route.next_hop is not None:
+        return f"[{route.distance}/0] via {route.next_hop}"
+    return f"is directly connected, {route.interface}"
+
+
+def _entry(session: Session, wanted: IPv4Address, vrf: str) -> str:
+    route = session.router.network.ways.tables[session.router.name].to(wanted, vrf)
+    if route is None or route.prefix == DEFAULT:
+        return network_texts.NOT_IN_TABLE.text
+    how = f"{route.next_hop}" if route.next_hop is not None else f"directly connected, via {route.interface}"
+    via = "connected" if route.code == "C" else "static"
+    return network_texts.ROUTE_ENTRY.of(prefix=route.prefix, via=via, distance=route.distance, how=how)
+
+
+SHOW_NETWORK: tuple[ExecCommand, ...] = (
+    ExecCommand(form="show ip interface brief", run=_interfaces, is_privileged=False),
+    ExecCommand(form="show ip route *", run=_routes, is_privileged=False),
+)

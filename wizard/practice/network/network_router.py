@@ -1,0 +1,89 @@
+"""One router as the network sees it: its name, its configuration and what both say of its interfaces."""
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address
+
+from wizard.model.configuration import Configuration
+from wizard.model.literals import address
+from wizard.practice.interface_names import interface_name
+from wizard.practice.network.interfaces import Interface, read_interfaces
+from wizard.practice.network.routing_table import DEFAULT, Route, RoutingTable, routing_table, static_routes
+
+ENDS_OF_TUNNELS = ("crypto map", "crypto ipsec client ezvpn")
+"""What a line of an interface begins with where tunnels end there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkRouter:
+    """A router before any tunnel is up."""
+
+    name: str
+    configuration: Configuration
+    interfaces: tuple[Interface, ...]
+    written_routes: tuple[Route, ...]
+    table: RoutingTable
+    """Without what comes through tunnels."""
+    outside: frozenset[str]
+    """The interfaces that the Internet reaches."""
+
+    def interface(self, name: str) -> Interface | None:
+        """The interface of that name."""
+        return next((interface for interface in self.interfaces if interface.name == name), None)
+
+    def host(self, name: str) -> IPv4Address | None:
+        """The address that a word names: itself, or by a line `ip host`."""
+        lines = self.configuration.all(f"ip host {name}")
+        return address(name) or (address(lines[0].text.split(" ")[-1]) if lines else None)
+
+    def owner(self, wanted: IPv4Address, *, from_outside: bool = False) -> Interface | None:
+        """The interface that has an address and is up."""
+        for interface in self.interfaces:
+            is_asked = interface.is_up and (not from_outside or interface.name in self.outside)
+            own = () if interface.unnumbered or not is_asked else interface.addresses
+            if any(each.ip == wanted for each in own):
+                return interface
+        return None
+
+    def end_of(self, source: str) -> Interface | None:
+        """The interface that `tunnel source` names, by name or by address."""
+        called = address(source)
+        if called is not None:
+            return self.owner(called)
+        found = self.interface(interface_name(source) or "")
+        return found if found is not None and found.is_up and found.addresses else None
+
+
+def network_router(name: str, configuration: Configuration, place: int) -> NetworkRouter:
+    """The router as its configuration has it."""
+    interfaces = read_interfaces(configuration, place)
+    written = tuple(static_routes(configuration))
+    table = routing_table(interfaces, written)
+    return NetworkRouter(
+        name=name,
+        configuration=configuration,
+        interfaces=interfaces,
+        written_routes=written,
+        table=table,
+        outside=_outside(configuration, interfaces, table),
+    )
+
+
+def _outside(configuration: Configuration, interfaces: tuple[Interface, ...], table: RoutingTable) -> frozenset[str]:
+    """The interfaces at which tunnels end, and those by which a default leaves where none does."""
+    names = {interface.name for interface in interfaces if interface.is_given or _is_end(interface)}
+    sources = {interface.line.argument("tunnel source") for interface in interfaces}
+    sources |= {line.text.split(" ")[-1] for line in configuration.all("crypto map") if "local-address" in line.text}
+    names |= {interface.name for interface in interfaces if _is_named(interface, sources)}
+    defaults = {route.interface for route in table.routes if route.prefix == DEFAULT}
+    return frozenset(names or defaults)
+
+
+def _is_end(interface: Interface) -> bool:
+    ezvpn_inside = {line for line in interface.line.all(ENDS_OF_TUNNELS[1]) if line.text.endswith(" inside")}
+    return any(line not in ezvpn_inside for begun in ENDS_OF_TUNNELS for line in interface.line.all(begun))
+
+
+def _is_named(interface: Interface, sources: set[str]) -> bool:
+    return interface.name in {interface_name(source) for source in sources if source} or any(
+        str(each.ip) in sources for each in interface.addresses
+    )
