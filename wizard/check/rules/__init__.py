@@ -8,6 +8,7 @@ from wizard.check.rules import (
     algorithms,
     answers_in_target,
     certificate_contents,
+    clear_text_of_ezvpn,
     clock_source,
     ezvpn_by_radius,
     ezvpn_features,
@@ -42,7 +43,6 @@ from wizard.check.rules import (
     unanswered_and_unread,
     undefined_names,
     where_tunnels_end,
-    zones_of_the_tunnel,
 )
 
 __all__ = ["CHECKS", "FAMILIES"]
@@ -59,7 +59,7 @@ FAMILIES = (
     tunnel_address_mtu_dpd,
     fragmented_packets,
     where_tunnels_end,
-    zones_of_the_tunnel,
+    clear_text_of_ezvpn,
     address_pools,
     second_ways_of_a_site,
     site_routes,

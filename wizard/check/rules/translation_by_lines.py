@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from ipaddress import IPv4Network
 
-from wizard.check.matching.translations import Fate, overloads, translated
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
+from wizard.check.routes.translations import Fate, overloads, translated
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView
 from wizard.ios.masking import quoted

@@ -1,4 +1,4 @@
-"""A check of what the zone of the new tunnel lets pass that the zone of EzVPN's interface did not."""
+"""Checks of what EzVPN's interface did to decrypted packets, by its zone or its service policy."""
 
 from collections.abc import Iterator
 
@@ -23,16 +23,43 @@ from wizard.model.ikev2 import TunnelInterface
 )
 def zone_of_the_tunnel_opens_nothing(pair: PairView) -> Iterator[Hit]:
     """The other end of a tunnel does not come into the LAN's zone where it met a policy, or nothing passed, before."""
+    for view, tunnel, ends in _ends(pair):
+        yield from _opened(view, tunnel, ends)
+
+
+def _ends(pair: PairView) -> Iterator[tuple[DeviceView, TunnelInterface | None, list[str]]]:
+    """Each end with its tunnel, and the interfaces on which EzVPN decrypted without a tunnel."""
     clients = pair.spoke.moving_clients
     spoke = [name for client in clients if client.virtual_interface is None for name in client.outside]
-    yield from _opened(pair.spoke, pair.path.tunnel if pair.path else None, spoke)
+    yield pair.spoke, pair.path.tunnel if pair.path else None, spoke
     server = pair.hub.baseline_facts.server
     maps = server.crypto_maps if server and not server.virtual_templates else ()
     interfaces = pair.hub.baseline_facts.interfaces
     hub = [
         interface.name for interface in interfaces if interface.line.argument("crypto map").partition(" ")[0] in maps
     ]
-    yield from _opened(pair.hub, pair.hub_template, hub)
+    yield pair.hub, pair.hub_template, hub
+
+
+@check(
+    "RTE102",
+    Severity.NOTE,
+    why="On the interface of a crypto map an incoming service policy takes decrypted packets as well; once a tunnel "
+    "interface decrypts, it sees only what comes encrypted (unconfirmed for every release).",
+    fix="Add the line to the tunnel by hand where it marks or polices what comes out of the tunnel.",
+    citation="flexvpn.md 12; Cisco IPsec virtual tunnel interface guide",
+)
+def service_policy_goes_with_the_traffic(pair: PairView) -> Iterator[Hit]:
+    """An incoming service policy of the interface on which EzVPN decrypted is on the new tunnel too."""
+    for view, tunnel, ends in _ends(pair):
+        there = tunnel.line.children if tunnel and tunnel.line and is_made(tunnel.line) else ()
+        for interface in filter(None, map(view.baseline_facts.interface, dict.fromkeys(ends))):
+            line = interface.line.child("service-policy input")
+            if tunnel and line and there and line.text not in [child.text for child in there]:
+                message = (
+                    f"{quoted(line.text)} of {interface.name} takes nothing any more of what {tunnel.name} decrypts."
+                )
+                yield Hit(device=view.device, message=message, line=line)
 
 
 def _opened(view: DeviceView, tunnel: TunnelInterface | None, ends: list[str]) -> Iterator[Hit]:
