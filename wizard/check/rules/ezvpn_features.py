@@ -113,6 +113,24 @@ def traffic_triggers_no_connection(view: DeviceView) -> Iterator[Hit]:
 
 
 @check(
+    "EZV023",
+    Severity.WARNING,
+    why="EzVPN puts the address that the server gives onto a loopback of its own, by which such a router is managed. It "
+    "vanishes with EzVPN; the tunnel gets another one from the pool.",
+    fix="Note the address before the cut-over (`show crypto ipsec client ezvpn`), and give the new one (`show ip "
+    "interface brief`) to monitoring, name service and filters; or let the tunnel borrow a loopback.",
+    citation="ezvpn.md 2.4 item 4, 3.5",
+    question="tunnel_address",
+)
+def managed_address_stays(view: DeviceView) -> Iterator[Hit]:
+    """No EzVPN client that moves is in network-plus mode, with an address from the server beside its networks."""
+    for client in view.moving_clients[:1]:
+        if client.mode is EzvpnMode.NETWORK_PLUS:
+            message = f"EzVPN client {client.name} has an address from the server, which ends with EzVPN."
+            yield Hit(message=message, line=client.line.child("mode"))
+
+
+@check(
     "EZV007",
     Severity.NOTE,
     why="FlexVPN has neither limit nor lock; a pool's size or `crypto ikev2 limit max-sa` limits the whole hub.",
