@@ -115,7 +115,7 @@ def traffic_triggers_no_connection(view: DeviceView) -> Iterator[Hit]:
 @check(
     "EZV023",
     Severity.WARNING,
-    why="EzVPN puts the address that the server gives onto a loopback of its own, by which such a router is managed. It "
+    why="EzVPN puts the address that the server gives onto a loopback of its own, by which it is managed. It "
     "vanishes with EzVPN; the tunnel gets another one from the pool.",
     fix="Note the address before the cut-over (`show crypto ipsec client ezvpn`), and give the new one (`show ip "
     "interface brief`) to monitoring, name service and filters; or let the tunnel borrow a loopback.",
