@@ -7,6 +7,7 @@ import pytest
 from tests.with_authority import propose
 from wizard.model.plan import Plan
 from wizard.parse.sources import read_source
+from wizard.plan.answer import open_answers
 from wizard.plan.perspective import Perspective
 
 CONFIGS = Path(__file__).parent / "configs"
@@ -98,3 +99,11 @@ def test_the_template_does_not_borrow_from_an_interface_that_is_shut() -> None:
     loopback = "interface Loopback3\n ip address 10.255.0.1 255.255.255.255\n shutdown\n"
 
     assert settled(plan_with(loopback + WAN), "hub_unnumbered") == "GigabitEthernet0/1"
+
+
+def test_an_ipv6_peer_of_ezvpn_is_named_as_that() -> None:
+    """The new tunnel is written over IPv4, and only a person knows the hub's address there."""
+    plan = plan_with(WAN, " peer 2001:DB8:1::10\n")
+    (asked,) = (one for one in open_answers(plan) if one.question.key == "peers")
+
+    assert "EzVPN calls 2001:DB8:1::10, an IPv6 address" in asked.why

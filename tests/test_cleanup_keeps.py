@@ -1,7 +1,10 @@
 """What the clean-up leaves alone: whatever some remaining line still names, in whichever words it does."""
 
+from pathlib import Path
+
 import pytest
 
+from tests.commands import configurations, ez2flex
 from tests.test_what_a_site_lacks import HUB, fennmark
 from wizard.plan.answer import answer
 from wizard.render import outputs
@@ -118,3 +121,27 @@ def test_code_keeps_what_it_names() -> None:
     applet = 'event manager applet WATCH\n event timer watchdog time 60\n action 1.0 cli command "show access-list 120"'
 
     assert LIST not in [row.strip('"') for row in cleanup(applet)]
+
+
+def test_what_keeps_the_client_of_a_spoke_is_named_with_its_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """An applet clears the client by its name: it stays, and render, check and checklist say because of what."""
+    site = tmp_path / "site"
+    files = configurations("server-own-authority.cfg", "spoke-own-authority.cfg")
+    ez2flex(capsys, "plan", *files, "-o", site, "--set", "strategy=reuse", "--set", "management_access=outside")
+    rendered, checked = ez2flex(capsys, "render", site), ez2flex(capsys, "check", site)
+
+    assert "aqua-ps07: EzVPN client AQUA, in line 229 (EEM applet EZVPN-WATCH)" in rendered.err
+    assert "EzVPN client AQUA stays after the clean-up: EEM applet EZVPN-WATCH names it." in checked.out
+    assert "line 229 of EEM applet EZVPN-WATCH" in (site / "out" / "aqua-ps07" / "checklist.md").read_text("utf-8")
+    assert not (site / "out" / "aqua-ps07" / "6-cleanup.cfg").exists()
+
+
+def test_a_spoke_whose_client_goes_is_told_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Text that names EzVPN keeps nothing, and nothing is said of it."""
+    site = tmp_path / "site"
+    ez2flex(capsys, "plan", *configurations("guide-ezvpn-server.cfg", "guide-ezvpn-spoke1.cfg"), "-o", site)
+
+    assert "Not removed" not in ez2flex(capsys, "render", site).err
+    assert "EZV024" not in ez2flex(capsys, "check", site).out

@@ -6,7 +6,7 @@ from wizard.late_import import late
 
 if TYPE_CHECKING:
     from wizard.plan.baseline import baseline
-    from wizard.render.device_stages import final, sections, stages, target
+    from wizard.render.device_stages import final, kept_in_cleanup, sections, stages, target
     from wizard.render.noticed import interruptions
     from wizard.render.outdated_files import OutputState, output_state
     from wizard.render.output_files import OfDevice, outputs, write_outputs
@@ -21,6 +21,7 @@ else:
         {
             "baseline": "wizard.plan.baseline",
             "final": "wizard.render.device_stages",
+            "kept_in_cleanup": "wizard.render.device_stages",
             "sections": "wizard.render.device_stages",
             "stages": "wizard.render.device_stages",
             "target": "wizard.render.device_stages",
@@ -51,6 +52,7 @@ __all__ = [
     "documents",
     "final",
     "interruptions",
+    "kept_in_cleanup",
     "output_state",
     "outputs",
     "run_sheet",

@@ -2,12 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from wizard.ios.named_objects import IKEV1_GLOBALS, IKEV1_USERS, NAMED_OBJECTS, NamedObject
-from wizard.ios.scripts import is_text
+from wizard.ios.scripts import is_code, is_text
 from wizard.model.configuration import Configuration, Line
 from wizard.model.router import EzvpnServer, Group
 from wizard.plan.perspective import Perspective
+
+
+class Kept(NamedTuple):
+    """An object of EzVPN that stays, because of what the router runs by itself."""
+
+    what: str
+    """`EzVPN client AQUA`."""
+    code: Line
+    """The applet, the kron list or the like."""
+    line: Line
+    """The line of it that names the object."""
 
 
 def unused(asking: Perspective, now: Configuration) -> tuple[str, ...]:
@@ -15,6 +27,15 @@ def unused(asking: Perspective, now: Configuration) -> tuple[str, ...]:
 
     On a server there are none before the engineer says that its last EzVPN client has moved.
     """
+    return tuple(_swept(asking, now).commands)
+
+
+def kept_by_code(asking: Perspective, now: Configuration) -> tuple[Kept, ...]:
+    """What stays, since an applet, a kron list or the like names it."""
+    return tuple(_swept(asking, now).kept)
+
+
+def _swept(asking: Perspective, now: Configuration) -> "Sweep":
     sweep = Sweep(now)
     if asking.is_spoke:
         _sweep_spoke(asking, sweep)
@@ -23,7 +44,7 @@ def unused(asking: Perspective, now: Configuration) -> tuple[str, ...]:
         _sweep_server(_emptied(asking, server), sweep)
     if sweep.commands:
         _sweep_globals(sweep, policies=not asking.is_spoke)
-    return tuple(sweep.commands)
+    return sweep
 
 
 def _emptied(asking: Perspective, server: EzvpnServer) -> EzvpnServer:
@@ -47,6 +68,7 @@ class Sweep:
         self._left: dict[int, Line] = dict(enumerate(now.lines))
         self._now = now
         self.commands: list[str] = []
+        self.kept: list[Kept] = []
 
     def lines(self) -> Iterator[Line]:
         """The top lines that are left."""
@@ -56,7 +78,11 @@ class Sweep:
         """Removes the object if it exists, is no `default` list, and no line that is left uses it."""
         row = NAMED_OBJECTS[kind]
         mine = [place for place in self._places(row, name) if place in self._left]
-        if not name or not mine or name == "default" or self._is_used(row, name, set(mine)):
+        if not name or not mine or name == "default":
+            return
+        if user := self._user(row, name, set(mine)):
+            if is_code(user[0].text):
+                self.kept.append(Kept(f"{kind} {name}", *user))
             return
         for place in mine:
             del self._left[place]
@@ -69,10 +95,18 @@ class Sweep:
         text = self._now.lines[mine[0]].text
         return next(definition for definition in row.defined_as(name) if text.startswith(definition))
 
-    def _is_used(self, row: NamedObject, name: str, mine: set[int]) -> bool:
+    def _user(self, row: NamedObject, name: str, mine: set[int]) -> tuple[Line, Line] | None:
+        """The first line that is left and names the object, behind the top line that it stands below."""
         pattern = row.used_by(name)
-        lines = (line for place, top in self._left.items() if place not in mine for line in top.walk())
-        return any(name in line.text and pattern.search(line.text) and not is_text(line.text) for line in lines)
+        lines = ((top, line) for place, top in self._left.items() if place not in mine for line in top.walk())
+        return next(
+            (
+                (top, line)
+                for top, line in lines
+                if name in line.text and pattern.search(line.text) and not is_text(line.text)
+            ),
+            None,
+        )
 
     def remove_line(self, text: str) -> None:
         """Removes one top line."""

@@ -14,7 +14,7 @@ from wizard.model.stage import Section, Stage
 from wizard.plan.baseline import baseline
 from wizard.plan.mapping import MAPPING, value_of
 from wizard.plan.perspective import Perspective, hub_device
-from wizard.render.cleanup_stage import unused
+from wizard.render.cleanup_stage import Kept, kept_by_code, unused
 from wizard.render.templates import commands
 
 
@@ -132,6 +132,14 @@ def target(plan: Plan, device: str) -> Configuration:
     """The router's configuration when stages 1 to 5 are done; StillOpen where an answer is missing."""
     _complete(plan, device, Stage.CUTOVER)
     return stages(plan, device)[Stage.CUTOVER.number - 1].after
+
+
+def kept_in_cleanup(plan: Plan, device: str) -> tuple[Kept, ...]:
+    """What of EzVPN the clean-up leaves on the device, since what the router runs by itself names it."""
+    try:
+        return kept_by_code(Perspective(plan, device), target(plan, device))
+    except StillOpen:
+        return ()
 
 
 def final(plan: Plan, device: str) -> Configuration:

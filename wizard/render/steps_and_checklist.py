@@ -9,6 +9,7 @@ from wizard.data.router_step_row import StepRow
 from wizard.data.router_steps import STEPS
 from wizard.errors import StillOpen
 from wizard.ios.recorded_commands import command_accounting, config_log
+from wizard.ios.scripts import called
 from wizard.model.ikev2 import IdentityKind
 from wizard.model.kept_of_plan import kept_of_plan
 from wizard.model.plan import Plan
@@ -20,6 +21,7 @@ from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
 from wizard.plan.mapping.routing_over_tunnel import hub_address
 from wizard.plan.mapping.tunnel_vrfs import inside_vrf, server_front_door
 from wizard.plan.perspective import Perspective
+from wizard.render.device_stages import kept_in_cleanup
 from wizard.render.stage_files import stages_with_a_file
 from wizard.render.templates import environment
 from wizard.situation.authentication import method_of
@@ -274,6 +276,7 @@ def checklist(plan: Plan, device: str) -> str:
             device=device,
             role=role,
             stages=stages_with_steps,
+            kept=[(kept.what, kept.line.number, called(kept.code)) for kept in kept_in_cleanup(plan, device)],
             saves_certificate=any(stage_steps["stage"] is Stage.PKI for stage_steps in stages_with_steps),
         )
     )

@@ -10,8 +10,11 @@ from wizard.ios.masking import quoted
 from wizard.ios.scripts import called, is_code, runs_ezvpn, waits_for_ezvpn, waits_until_ezvpn_is_up
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
+from wizard.model.plan import Plan
 from wizard.model.role import Role
 from wizard.model.router import AccessList, EzvpnMode
+from wizard.plan.perspective import devices
+from wizard.render import kept_in_cleanup
 from wizard.sentence import Sentence
 from wizard.situation.called_addresses import addresses_of
 from wizard.situation.ezvpn_group import asks_for_passwords
@@ -113,6 +116,24 @@ def traffic_triggers_no_connection(view: DeviceView) -> Iterator[Hit]:
 
 
 @check(
+    "EZV023",
+    Severity.WARNING,
+    why="EzVPN puts the address that the server gives onto a loopback of its own, by which it is managed. It "
+    "vanishes with EzVPN; the tunnel gets another one from the pool.",
+    fix="Note the address before the cut-over (`show crypto ipsec client ezvpn`), and give the new one (`show ip "
+    "interface brief`) to monitoring, name service and filters; or let the tunnel borrow a loopback.",
+    citation="ezvpn.md 2.4 item 4, 3.5",
+    question="tunnel_address",
+)
+def managed_address_stays(view: DeviceView) -> Iterator[Hit]:
+    """No EzVPN client that moves is in network-plus mode, with an address from the server beside its networks."""
+    for client in view.moving_clients[:1]:
+        if client.mode is EzvpnMode.NETWORK_PLUS:
+            message = f"EzVPN client {client.name} has an address from the server, which ends with EzVPN."
+            yield Hit(message=message, line=client.line.child("mode"))
+
+
+@check(
     "EZV007",
     Severity.NOTE,
     why="FlexVPN has neither limit nor lock; a pool's size or `crypto ikev2 limit max-sa` limits the whole hub.",
@@ -198,6 +219,22 @@ def _when_it_runs(top: Line) -> Sentence:
     if waits_until_ezvpn_is_up(top):
         return ", and waits for EzVPN to connect: after the cut-over it runs no more"
     return ", and waits for EzVPN's own message: it runs in the cut-over" if waits_for_ezvpn(top) else ""
+
+
+@check(
+    "EZV024",
+    Severity.NOTE,
+    why="The clean-up removes nothing that a line still names. What the router runs by itself goes on naming it, and "
+    "so the object stays, with what hangs on it.",
+    fix="Take that line out, or write it anew for IKEv2, before the clean-up; read the router again, and render.",
+    citation="flexvpn.md 12; design of ez2flex",
+)
+def nothing_that_runs_keeps_ezvpn(plan: Plan) -> Iterator[Hit]:
+    """Nothing that a router runs by itself names an object of EzVPN that the clean-up would remove."""
+    for device in devices(plan):
+        for kept in kept_in_cleanup(plan, device):
+            message = f"{kept.what} stays after the clean-up: {called(kept.code)} names it."
+            yield Hit(device=device, message=message, line=kept.line)
 
 
 @check(

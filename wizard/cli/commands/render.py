@@ -13,9 +13,11 @@ from wizard.cli.given_files import known_device
 from wizard.cli.output import data, shown_for_now, tell, verbatim
 from wizard.difference import RowChange, difference, hidden, unified
 from wizard.errors import AnswerError, StillOpen
+from wizard.ios.scripts import called
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage, Withheld
-from wizard.render import OfDevice, baseline, document, stages, target, withheld, write_outputs
+from wizard.plan.perspective import devices
+from wizard.render import OfDevice, baseline, document, kept_in_cleanup, stages, target, withheld, write_outputs
 from wizard.sentence import so_many
 from wizard.site import read_site, site_to_write
 from wizard.typed_command import typed_command
@@ -36,6 +38,8 @@ def render(arguments: Namespace) -> Exit:
         written = write_outputs(plan, site, partial(_rendered, show))
     data("\n".join(str(path) for path in written.files))
     tell(f"{so_many(len(written.files), 'file')} in {folder / 'out'}; the configurations hold keys and passwords.")
+    if kept := "\n".join(_kept(plan)):
+        tell(kept)
     if written.withheld:
         tell("\n".join(("Not written, because answers are open:", *_held(written.withheld))))
     else:
@@ -49,6 +53,14 @@ def _rendered(
     yield from counted(show, "render", on_every_core(work, devices), devices)
     if len(devices) > LEAST:
         show("render: writing the files")
+
+
+def _kept(plan: Plan) -> Iterator[str]:
+    """What the clean-up leaves, and the line because of which it does."""
+    rows = [(device, kept) for device in devices(plan) for kept in kept_in_cleanup(plan, device)]
+    yield from ["Not removed in the clean-up, because something that the router runs names it:"] if rows else []
+    for device, kept in rows:
+        yield f"  {device}: {kept.what}, in line {kept.line.number} ({called(kept.code)})"
 
 
 def _held(rows: Iterable[Withheld]) -> list[str]:
