@@ -50,6 +50,8 @@ class RowsOnTerminal:
             self.forget()
             self._size = size
         before, *found = _MOVE.split(sequences)
+        # A signal may let all be forgotten in between.
+        standing = self._rows
         sent, cursor, shown = [before], "", dict[int, Row]()
         for row, column, piece in zip(found[0::3], found[1::3], found[2::3], strict=True):
             text, move = piece.rstrip("\n"), f"\x1b[{row};{column}H"
@@ -57,21 +59,21 @@ class RowsOnTerminal:
             cursor = "" if text else move
             if cells is None:
                 # What is no row of letters is sent as it is.
-                sent.extend((self._sent(shown), move, text))
+                sent.extend((self._sent(standing, shown), move, text))
+                standing.clear()
                 shown = {}
-                self.forget()
-            elif number not in self._rows and cells:
+            elif number not in standing and cells:
                 sent.extend((move, text))
-                _put(self._rows.setdefault(number, []), int(column) - 1, cells)
+                _put(standing.setdefault(number, []), int(column) - 1, cells)
             elif cells:
-                _put(shown.setdefault(number, [*self._rows[number]]), int(column) - 1, cells)
-        return "".join((*sent, self._sent(shown), cursor))
+                _put(shown.setdefault(number, [*standing[number]]), int(column) - 1, cells)
+        return "".join((*sent, self._sent(standing, shown), cursor))
 
-    def _sent(self, shown: dict[int, Row]) -> str:
+    def _sent(self, standing: dict[int, Row], shown: dict[int, Row]) -> str:
         """What makes these rows of those that stand there."""
-        changed = {number: row for number, row in shown.items() if row != self._rows[number]}
-        sent = "".join(_shortest(number, self._rows[number], row, self._size[0]) for number, row in changed.items())
-        self._rows.update(changed)
+        changed = {number: row for number, row in shown.items() if row != standing[number]}
+        sent = "".join(_shortest(number, standing[number], row, self._size[0]) for number, row in changed.items())
+        standing.update(changed)
         return sent
 
 

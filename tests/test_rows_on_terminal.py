@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.rows_on_terminal import RowsOnTerminal
+from screens.rows_on_terminal import Row, RowsOnTerminal
 from tests.drawn_terminal import DrawnTerminal
 
 SIZE = (12, 3)
@@ -92,3 +92,20 @@ def test_another_size_and_another_program_are_reasons_to_send_all_again() -> Non
     assert rows.unsent(update, (80, 24)) == update
     rows.forget()
     assert rows.unsent(update, (80, 24)) == update
+
+
+class Stopped(RowsOnTerminal):
+    """The rows of a wizard that is stopped and continued while it draws."""
+
+    def _sent(self, standing: dict[int, Row], shown: dict[int, Row]) -> str:
+        self.forget()
+        return super()._sent(standing, shown)
+
+
+def test_all_may_be_forgotten_in_the_middle_of_an_update() -> None:
+    """As by the signal that continues it; what comes next is sent whole."""
+    rows = Stopped()
+    rows.unsent("\x1b[1;1Hone", SIZE)
+    rows.unsent("\x1b[1;1Hone", SIZE)
+
+    assert rows.unsent("\x1b[1;1Hone", SIZE) == "\x1b[1;1Hone"
