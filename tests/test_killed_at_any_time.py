@@ -23,7 +23,7 @@ from wizard.render import OutputState, output_state
 from wizard.site import left_off, read_site
 
 SHOWN = {step.key: f"[>]{number} " for number, step in enumerate(ROUTE, 1)}
-SHOWN["overview"] = "Routers and tunnels"
+SHOWN["overview"] = "What needs you  1 of"
 """What the screen of each step has and no other one."""
 
 
