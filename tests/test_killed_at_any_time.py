@@ -126,7 +126,7 @@ def test_killed_while_an_answer_is_typed_the_question_is_there_again(wizards: Wi
     before = read_site(folder)
     wizards.start("guide-reuse", shows="f goes through")
     wizards.go_to("guide-reuse", "strategy")
-    wizards.press("/login password\r", "Which password gets that user?")
+    wizards.press("/login password\r", "Which password does that user get?")
     wizards.comes(lambda _screen: left_off(folder).question == "login_password")
     wizards.press("\r", "Enter takes it.")
     wizards.press("half-a-pass", "•••••")
@@ -134,7 +134,7 @@ def test_killed_while_an_answer_is_typed_the_question_is_there_again(wizards: Wi
 
     assert whole(folder) == before
     assert [path for path in wizards.folder.rglob("*") if path.is_file() and b"half-a-pass" in path.read_bytes()] == []
-    wizards.start("guide-reuse", shows="Which password gets that user?")
+    wizards.start("guide-reuse", shows="Which password does that user get?")
     wizards.kill()
 
 
