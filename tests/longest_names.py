@@ -32,8 +32,19 @@ def longest_name(name: str) -> str:
     return f"{name}-{'x' * (LONGEST - 1 - len(name))}"
 
 
-def with_longest_names(folder: Path) -> tuple[Path, ...]:
-    """The configurations of a server, two spokes and a new hub in that folder."""
+_ADDRESS = re.compile(r"\b(?!(?:255|0)\.)(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\b")
+"""An address or a network, and no mask."""
+
+
+def longest_address(found: re.Match[str]) -> str:
+    """The address with three digits in every number, one of a network's zeros stays."""
+    *numbers, last = (int(number) for number in found.groups())
+    long = [number + 100 if number < 100 else number for number in numbers]
+    return ".".join(map(str, (*long, last + 100 if 0 < last < 100 else last)))
+
+
+def with_longest_names(folder: Path, *, addresses: bool = False) -> tuple[Path, ...]:
+    """The configurations of a server, two spokes and a new hub in that folder; also with addresses of 15 digits."""
     files = []
     for number, name in enumerate(FILES):
         text = (TESTS / "configs" / name).read_text("utf-8")
@@ -41,6 +52,7 @@ def with_longest_names(folder: Path) -> tuple[Path, ...]:
         assert found
         text = text.replace(found[1], host(number))
         text = re.sub("|".join(_NAMES), lambda named: longest_name(named.group()), text)
+        text = _ADDRESS.sub(longest_address, text) if addresses else text
         path = folder / name
         path.write_text(text, "utf-8")
         files.append(path)

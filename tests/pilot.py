@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, chdir
+from contextlib import asynccontextmanager, chdir, suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +12,7 @@ from typing import TypeVar
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
+from textual.worker import WorkerCancelled
 
 from screens.app import EzApp
 from screens.steps.step import StepScreen
@@ -120,7 +121,9 @@ class Driver:
             await self.pilot.pause()
             self._let_cursors_rest()
             await self.pilot.pause()
-            await self.app.workers.wait_for_complete()
+            # Of what is looked for twice the first is cancelled.
+            with suppress(WorkerCancelled):
+                await self.app.workers.wait_for_complete()
         await self.until(self._is_quiet)
         await self.pilot.pause()
 

@@ -23,7 +23,7 @@ from wizard.render import OutputState, output_state
 from wizard.site import left_off, read_site
 
 SHOWN = {step.key: f"[>]{number} " for number, step in enumerate(ROUTE, 1)}
-SHOWN["overview"] = "Routers and tunnels"
+SHOWN["overview"] = "What needs you  1 of"
 """What the screen of each step has and no other one."""
 
 
@@ -115,8 +115,7 @@ def test_killed_in_any_step_the_next_start_shows_that_step(wizards: Wizards) -> 
         here = step
 
         assert whole(folder) == before
-    wizards.start(shows="guide-reuse")
-    wizards.press("\r", "saved")
+    wizards.start("guide-reuse", shows=SHOWN[here])
     wizards.kill()
 
 
@@ -126,7 +125,7 @@ def test_killed_while_an_answer_is_typed_the_question_is_there_again(wizards: Wi
     before = read_site(folder)
     wizards.start("guide-reuse", shows="f goes through")
     wizards.go_to("guide-reuse", "strategy")
-    wizards.press("/login password\r", "Which password gets that user?")
+    wizards.press("/login password\r", "Which password does that user get?")
     wizards.comes(lambda _screen: left_off(folder).question == "login_password")
     wizards.press("\r", "Enter takes it.")
     wizards.press("half-a-pass", "•••••")
@@ -134,7 +133,7 @@ def test_killed_while_an_answer_is_typed_the_question_is_there_again(wizards: Wi
 
     assert whole(folder) == before
     assert [path for path in wizards.folder.rglob("*") if path.is_file() and b"half-a-pass" in path.read_bytes()] == []
-    wizards.start("guide-reuse", shows="Which password gets that user?")
+    wizards.start("guide-reuse", shows="Which password does that user get?")
     wizards.kill()
 
 
@@ -160,7 +159,7 @@ def test_killed_behind_the_enter_of_an_answer_the_plan_is_the_old_or_the_new_one
 
 
 def test_killed_behind_an_answer_that_was_saved_it_is_there(wizards: Wizards) -> None:
-    """What the first row says is saved was saved."""
+    """What the first row says is saved was saved; without a name the site is in the list, and opens where one was."""
     folder = wizards.folder / "guide-reuse"
     before = read_site(folder)
     session = wizards.start("guide-reuse", shows="f goes through")
@@ -171,6 +170,9 @@ def test_killed_behind_an_answer_that_was_saved_it_is_there(wizards: Wizards) ->
     wizards.kill()
 
     assert whole(folder).answers != before.answers
+    wizards.start(shows="guide-reuse")
+    wizards.press("\r", SHOWN["crypto"])
+    wizards.kill()
 
 
 @pytest.mark.parametrize("delay", [0.0, 0.1, 0.4, 0.8])

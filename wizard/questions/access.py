@@ -50,7 +50,7 @@ ACCESS_QUESTIONS = (
         step=WizardStep.STRATEGY,
         scope=Scope.DEVICE,
         form=Url(),
-        wording="Where does the archive lie?",
+        wording="Where is the archive kept?",
         why="It must be a file system of the router itself: one behind the tunnel that is cut would be out of reach.",
         default=_archive_path,
         applies=lambda asking: asking.value("archive") == "yes",
@@ -90,7 +90,7 @@ ACCESS_QUESTIONS = (
         step=WizardStep.STRATEGY,
         scope=Scope.DEVICE,
         form=Password(),
-        wording="Which password gets that user?",
+        wording="Which password does that user get?",
         why="The user does not exist on the router yet.",
         default=lambda asking: open_until_answered("a password is never invented"),
         applies=lambda asking: (

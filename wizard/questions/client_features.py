@@ -153,7 +153,7 @@ CLIENT_FEATURE_QUESTIONS = (
         step=WizardStep.ADDRESSES,
         scope=Scope.DEVICE,
         form=OrNone(Number(1, 255)),
-        wording="Which distance do the routes get that IKEv2 installs here? (1 to 255, or none)",
+        wording="Which distance do the routes that IKEv2 installs here get? (1 to 255, or none)",
         why="`route-metric` of the EzVPN group set that of a spoke, `set reverse-route distance` that of the server; "
         "in FlexVPN each end does, where it accepts the routes.",
         default=_route_distance,

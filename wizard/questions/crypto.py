@@ -175,7 +175,7 @@ CRYPTO_QUESTIONS = (
         step=WizardStep.CRYPTO,
         scope=Scope.SITE,
         form=Words(known=words_of(Use.ENCRYPTION), least=1),
-        wording="Which encryption, in the order of preference?",
+        wording="Which encryption, in order of preference?",
         why="aes-cbc-256 is accepted everywhere; an aes-gcm algorithm needs a prf and no integrity.",
         default=lambda asking: recommend("aes-cbc-256", "accepted everywhere"),
         applies=lambda asking: asking.value("crypto") == "own",
@@ -186,7 +186,7 @@ CRYPTO_QUESTIONS = (
         step=WizardStep.CRYPTO,
         scope=Scope.SITE,
         form=Words(known=words_of(Use.INTEGRITY)),
-        wording="Which integrity, in the order of preference?",
+        wording="Which integrity, in order of preference?",
         why="Not with aes-gcm.",
         default=lambda asking: recommend(
             "" if "gcm" in asking.value("ike_encryption") else "sha512, sha256", "accepted everywhere"
@@ -212,7 +212,7 @@ CRYPTO_QUESTIONS = (
         step=WizardStep.CRYPTO,
         scope=Scope.SITE,
         form=Words(known=words_of(Use.GROUP), least=1),
-        wording="Which Diffie-Hellman groups, in the order of preference?",
+        wording="Which Diffie-Hellman groups, in order of preference?",
         why="The spoke guesses the first one; another common one costs one more round trip.",
         default=lambda asking: recommend("19, 14", "accepted everywhere from 15.2(4)M on"),
         applies=lambda asking: asking.value("crypto") == "own",

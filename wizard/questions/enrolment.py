@@ -41,7 +41,7 @@ ENROLMENT_QUESTIONS = (
         step=WizardStep.IDENTITY,
         scope=Scope.SITE,
         form=YesNo(),
-        wording="Shall the routers renew their certificates by themselves?",
+        wording="Should the routers renew their certificates by themselves?",
         why="A certificate that nobody renews takes its site down on the day on which it expires. The router begins at "
         "80 percent of its life, with a new key.",
         otherwise="Answer no where the CA refuses a renewal without a challenge password that a person types.",

@@ -23,7 +23,7 @@ FRAGMENTATION_QUESTIONS = (
         step=WizardStep.CRYPTO,
         scope=Scope.SITE,
         form=YesNo(),
-        wording="Shall IKE cut its long messages by itself?",
+        wording="Should IKE fragment its long messages by itself?",
         why="IKE_AUTH with certificates has about 2000 bytes. It is off unless both ends say it; a value that a router "
         "has already stays. On a router with other IKEv2 peers it holds for those too.",
         otherwise="Say no where another IKEv2 peer of the hub is known to fail with it.",

@@ -56,7 +56,7 @@ TRUSTPOINT_QUESTIONS = (
         step=WizardStep.IDENTITY,
         scope=Scope.DEVICE,
         form=Name(),
-        wording="Which trustpoint of this router shall FlexVPN take over? (`none`: it gets a new one)",
+        wording="Which trustpoint of this router should FlexVPN take over? (`none`: it gets a new one)",
         why="A trustpoint that is taken over stays as it is: nothing is made, enrolled or removed for it. `check` "
         "judges its certificate first: dates, key, signature, uses, identity, and whether the other side knows its CA.",
         otherwise="Name one where the router is enrolled with a CA that the other side trusts, and its certificate may "
@@ -86,7 +86,7 @@ TRUSTPOINT_QUESTIONS = (
         step=WizardStep.IDENTITY,
         scope=Scope.DEVICE,
         form=OrEmpty(Fingerprint()),
-        wording="Which fingerprint has the certificate of the other side's CA? (may wait until the pki stage)",
+        wording="Which fingerprint does the certificate of the other side's CA have? (may wait until the pki stage)",
         why="With it the router accepts that CA and no other, without asking.",
         default=lambda asking: recommend("", "no file names it; the pki stage waits for it"),
         applies=lambda asking: peer_trustpoint(asking) == NEW,
