@@ -198,6 +198,7 @@ WITH_A_REASON = {
     "check/rules/access_lists.py": VALUES,
     "check/rules/address_pools.py": VALUES,
     "check/rules/policy_routing_and_defaults.py": VALUES,
+    "check/rules/primary_path.py": VALUES,
     "check/rules/redistribution.py": VALUES,
     "check/rules/routes_of_backup_lines.py": VALUES,
     "check/rules/site_routes.py": VALUES,

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from ipaddress import AddressValueError, IPv4Address, IPv4Network, summarize_address_range
+from ipaddress import IPv4Network, summarize_address_range
 from itertools import product
 
 from wizard.ios.list_entries import source_words
 from wizard.model.configuration import Configuration
-from wizard.model.literals import is_number
+from wizard.model.literals import address, is_number
 from wizard.parse.address_words import network
 
 _WORD = "object-group"
@@ -110,15 +110,16 @@ def _networks(text: str) -> Iterator[IPv4Network | None]:
     match text.split():
         case ["any"]:
             yield network("0.0.0.0", "0.0.0.0")
-        case ["host", address]:
-            yield network(address, "255.255.255.255")
+        case ["host", host]:
+            yield network(host, "255.255.255.255")
         case ["range", first, last]:
-            try:
-                yield from summarize_address_range(IPv4Address(first), IPv4Address(last))
-            except (AddressValueError, ValueError):
+            lowest, highest = address(first), address(last)
+            if lowest is None or highest is None or highest < lowest:
                 yield None
-        case [address, mask] if is_number(address[0]):
-            yield network(address, mask)
+            else:
+                yield from summarize_address_range(lowest, highest)
+        case [first, mask] if is_number(first[0]):
+            yield network(first, mask)
         case _:
             yield None
 
