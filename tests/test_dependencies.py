@@ -19,7 +19,7 @@ FIT = {
     "Apache-2.0",
     "BSD-2-Clause",
     "BSD-3-Clause",
-    "EPL-2.0 OR GPL-2.0-or-later",
+    "GPL-2.0-or-later",
     "GPL-3.0-only",
     "ISC",
     "LGPL-2.1",
@@ -93,8 +93,8 @@ def test_a_package_is_asked_for_by_those_that_its_row_names(row: Dependency) -> 
 
 @pytest.mark.parametrize("row", EVERY, ids=lambda row: row.package)
 def test_a_licence_may_be_part_of_the_whole(row: Dependency) -> None:
-    """Whoever passes ez2flex on with its packages breaks the licence of none."""
-    assert set(row.licence.split(" OR ")) <= FIT
+    """Whoever passes ez2flex on with its packages breaks the licence of none; of several one may be chosen."""
+    assert FIT.intersection(row.licence.split(" OR "))
 
 
 @pytest.mark.parametrize("row", EVERY, ids=lambda row: row.package)
