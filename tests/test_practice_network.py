@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.practice_networks import CUTOVER, HUB_STAGE, SERVER, SPOKE, SPOKE_STAGE, named, network_of, up
+from tests.practice_networks import CHAIN, CUTOVER, HUB_STAGE, SERVER, SPOKE, SPOKE_STAGE, enrol, named, network_of, up
 from tests.practice_routers import logged_in, received, router, told
 from tests.test_practice_laws import type_in
 from wizard.cli.commands.practice import served_practice_site
+from wizard.model.configuration import Line
 from wizard.practice import PracticeRouter
 from wizard.practice.network import PracticeNetwork
 
@@ -341,3 +342,31 @@ def test_a_cutover_copied_through_the_tunnel_that_it_cuts(position: str, ends: s
     assert up(routers) == ends
     again = spoke.log_in("admin", source="10.10.0.50")
     assert again.session.came_through_a_tunnel == bool(ends)
+
+
+BY_CERTIFICATE = """\
+crypto pki trustpoint T
+ enrollment terminal
+crypto ikev2 profile FLEX
+ no authentication remote pre-share
+ authentication remote rsa-sig
+ authentication local rsa-sig
+ pki trustpoint T
+"""
+
+
+def test_certificates_have_to_be_there_and_of_one_authority() -> None:
+    """A trustpoint without certificates proves nothing, and one authority does not know what another signed."""
+    _, spoke = routers = staged()
+    type_in(spoke, CUTOVER)
+    for practice in routers:
+        type_in(practice, BY_CERTIFICATE)
+    assert up(routers) == set()
+
+    enrol(routers)
+    assert up(routers) == FLEXVPN
+
+    other = Line("certificate ca 02", verbatim=("  3083", "  quit"))
+    chain = Line(f"{CHAIN}T", (Line("certificate 0B", verbatim=("  3084", "  quit")), other))
+    spoke.change(running=tuple(chain if line.text == chain.text else line for line in spoke.state.running))
+    assert up(routers) == set()
