@@ -61,6 +61,15 @@ def test_ping_from_an_address_that_the_router_has_not_is_refused() -> None:
     assert "Invalid source address" in told_at(spoke, "ping 192.0.2.1 source 10.99.99.1")
 
 
+@pytest.mark.parametrize("option", ["repeat 4000000000", "repeat 0", "size 10", "size many"])
+def test_ping_takes_numbers_within_its_limits(option: str) -> None:
+    """Nobody waits for four thousand million echoes."""
+    _, spoke = site()
+
+    assert "Success rate" not in told_at(spoke, f"ping 192.0.2.1 {option}")
+    assert "100 percent (7/7)" in told_at(spoke, "ping 192.0.2.1 repeat 7 size 1400 df-bit")
+
+
 def test_the_longest_prefix_wins_and_then_the_distance() -> None:
     """A host route beats the default, and a floating static waits until the better one is gone."""
     _, spoke = site()
