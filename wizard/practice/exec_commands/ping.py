@@ -4,6 +4,7 @@ from ipaddress import IPv4Address
 from itertools import pairwise
 
 from wizard.model.literals import address, number
+from wizard.practice import texts
 from wizard.practice.dialogue import Dialogue, said
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
 from wizard.practice.interface_names import interface_name
@@ -12,6 +13,8 @@ from wizard.practice.session import Session
 
 SHORTEST, LONGEST = 36, 18_024
 """Bytes of an echo."""
+MOST = 10_000
+"""So many echoes at most; a router takes more, and a line of them would not fit here."""
 
 
 def _ping(session: Session, arguments: Arguments) -> Dialogue:
@@ -24,8 +27,10 @@ def _ping(session: Session, arguments: Arguments) -> Dialogue:
     if destination is None:
         return said(network_texts.NO_SUCH_HOST.text)
     options = dict(pairwise(words[1:]))
-    count = number(options.get("repeat", "5"), 1) or 5
-    size = number(options.get("size", "100"), SHORTEST, LONGEST) or 100
+    count = number(options.get("repeat", "5"), 1, MOST)
+    size = number(options.get("size", "100"), SHORTEST, LONGEST)
+    if count is None or size is None:
+        return said(texts.NUMBER_OUT_OF_RANGE.text)
     if "source" not in options:
         return said(_result(session, destination, None, vrf, count, size))
     source = _source(session, options["source"])

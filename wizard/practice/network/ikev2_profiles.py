@@ -70,19 +70,20 @@ class Party:
         network = address_with_mask(words[0], words[1] if len(words) > 1 else "255.255.255.255")
         return network is not None and other.address in network.network
 
-    def authorities(self) -> frozenset[tuple[str, ...]]:
-        """The certificates of the authorities whose trustpoints it has a certificate of its own in."""
-        chains = (self.configuration.exact(f"crypto pki certificate chain {name}") for name in self._trustpoints())
+    def authorities(self, *, proving: bool) -> frozenset[tuple[str, ...]]:
+        """The certificates of the authorities that it believes; only those that it can prove itself by, if asked."""
         return frozenset(
             line.verbatim or tuple(child.text for child in line.children)
-            for chain in chains
-            if chain is not None and any(_is_its_own(line) for line in chain.children)
+            for chain in self._chains()
+            if not proving or any(_is_its_own(line) for line in chain.children)
             for line in chain.all("certificate ca")
         )
 
-    def _trustpoints(self) -> Iterator[str]:
+    def _chains(self) -> Iterator[Line]:
         for line in self.profile.all("pki trustpoint"):
-            yield word(line.text, 2)
+            chain = self.configuration.exact(f"crypto pki certificate chain {word(line.text, 2)}")
+            if chain is not None:
+                yield chain
 
 
 def understand_each_other(one: Party, other: Party) -> bool:
@@ -93,22 +94,11 @@ def understand_each_other(one: Party, other: Party) -> bool:
 def _is_proved(one: Party, other: Party) -> bool:
     """Whether what the first shows is what the second expects."""
     if one.proves_itself_by in METHODS_BY_CERTIFICATE:
-        return bool(one.authorities() & _trusted(other))
+        return bool(one.authorities(proving=True) & other.authorities(proving=False))
     if one.proves_itself_by != "pre-share":
         return False
     key = one.key("local", other)
     return bool(key) and is_one_key(key, other.key("remote", one))
-
-
-def _trusted(party: Party) -> frozenset[tuple[str, ...]]:
-    """The certificates of the authorities that it believes, whether it has one of its own there or not."""
-    chains = (party.configuration.exact(f"crypto pki certificate chain {name}") for name in party._trustpoints())
-    return frozenset(
-        line.verbatim or tuple(child.text for child in line.children)
-        for chain in chains
-        if chain is not None
-        for line in chain.all("certificate ca")
-    )
 
 
 def _is_its_own(line: Line) -> bool:
