@@ -48,6 +48,10 @@ ORDERS = {
         ["203.0.113.1 249", "Cellular0 250 name lte"],
     ),
     "in front of one that leaves no room": (["203.0.113.1", "Cellular0 3"], ["203.0.113.1 249", "Cellular0 250"]),
+    "in front of one that leaves room for one": (
+        ["203.0.113.1", "Cellular0 4"],
+        ["203.0.113.1 3", "Cellular0 4"],
+    ),
     "beside its like": (
         ["203.0.113.1 track 10", "Cellular0"],
         ["203.0.113.1 250 track 10", "Cellular0 250"],

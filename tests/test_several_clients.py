@@ -2,6 +2,8 @@
 
 from tests.test_what_a_site_lacks import fennmark
 from wizard.check.all_findings import findings
+from wizard.ledger import ledger
+from wizard.model.finding import Verdict
 from wizard.model.plan import Plan
 from wizard.plan.perspective import Perspective
 from wizard.render import outputs
@@ -54,6 +56,18 @@ def test_a_client_of_another_provider_is_no_matter_of_the_findings() -> None:
     beside_another = findings(beside("VENDOR", group="PUMPS", mode="client", peer="192.0.2.77"))
 
     assert {(finding.code, finding.device, finding.message) for finding in beside_another} == alone
+
+
+def test_the_ledger_says_of_a_client_that_does_not_move_that_it_stays() -> None:
+    """Its lines become nothing, and no question decides about them."""
+    text = "crypto ipsec client ezvpn VENDOR"
+    said = [
+        (entry.verdict, entry.becomes, entry.reason)
+        for entry in ledger(beside("VENDOR", group="PUMPS", mode="client", peer="192.0.2.77"))
+        if entry.device == SPOKE and entry.text == text
+    ]
+
+    assert said[0] == (Verdict.KEPT, (), "EzVPN client VENDOR does not move in this plan: it stays")
 
 
 def test_a_server_that_is_called_by_a_shared_address_is_the_one_that_is_called() -> None:
