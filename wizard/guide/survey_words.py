@@ -98,7 +98,7 @@ _OUTPUT = {
 
 
 def _needs_nobody(found: Survey) -> Sentence:
-    keys = f"{found.keys} drawn as keys or given, " if found.keys else ""
+    keys = f"{so_many(found.keys, 'key')}, " if found.keys else ""
     return f"{found.answered} answered, {keys}{found.recommended} as recommended, {found.settled} settled by the files"
 
 
