@@ -50,7 +50,7 @@ def _stays(asking: Perspective, phase: Phase) -> Iterator[Sentence]:
 def _hub(asking: Perspective) -> TopologyRow:
     spoke = asking.plan.spokes[0].device
     called = asking.seen_from(spoke).value("peers").partition(",")[0]
-    role = "FlexVPN hub" if is_new_hub(asking) else "FlexVPN hub, EzVPN server"
+    role = "FlexVPN hub" if is_new_hub(asking) else "FlexVPN and EzVPN hub"
     facts = (role, called or "address: to tell", *(() if is_new_hub(asking) else tuple(_stays(asking, Phase.AFTER))))
     return TopologyRow(RowKind.ROUTER, asking.hub, facts, asking.hub)
 
