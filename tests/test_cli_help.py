@@ -222,7 +222,7 @@ def test_every_code_is_explained(code: str, capsys: pytest.CaptureFixture[str]) 
         ("Source", check.citation),
     ):
         assert words
-        assert f"\n{name}: {words}\n" in done.out
+        assert f"\n{name}: {words}" in done.out
 
 
 def test_an_explanation_does_not_state_the_opposite_of_its_finding(capsys: pytest.CaptureFixture[str]) -> None:

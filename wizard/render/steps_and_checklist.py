@@ -132,15 +132,23 @@ def _server_facts(asking: Perspective) -> dict[str, str]:
 def _vrf_facts(asking: Perspective) -> dict[str, str]:
     """Where the commands of the device, and those on hub and server, look and leave."""
     server = asking.seen_from(asking.plan.server.device)
-    inside, outside = inside_vrf(asking), front_door_vrf(asking)
+    inside, outside = _known_inside_vrf(asking), front_door_vrf(asking)
     front_door = server_front_door(asking.plan)
     return {
         "in_lan_vrf": _in(inside),
-        "in_hub_vrf": _in(inside_vrf(asking.seen_from(asking.hub))),
-        "in_server_vrf": _in(inside_vrf(server)),
+        "in_hub_vrf": _in(_known_inside_vrf(asking.seen_from(asking.hub))),
+        "in_server_vrf": _in(_known_inside_vrf(server)),
         "from_server_front_door": f" fvrf {front_door}" if front_door else "",
         "session_vrfs": f"; fvrf/ivrf {outside or 'none'}/{inside or 'none'}" if inside or outside else "",
     }
+
+
+def _known_inside_vrf(asking: Perspective) -> str:
+    """The same; "" while the answer is open that decides it, which withholds the files and not what one looks at."""
+    try:
+        return inside_vrf(asking)
+    except StillOpen:
+        return ""
 
 
 def _in(vrf: str) -> str:
