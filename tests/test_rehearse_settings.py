@@ -108,6 +108,18 @@ def test_a_word_that_nobody_knows_is_named() -> None:
         ike_proposals(router, IPv4Address("10.0.0.1"), CallEnd.HUB)
 
 
+def test_each_end_fragments_as_its_own_configuration_says() -> None:
+    """IKE comes in fragments where both ends have the line; a daemon would always do it."""
+    pair = pair_of(SIGNED)
+    hub, spoke = configured(pair.hub), configured(pair.spoke)
+    bare = replace(spoke, text=spoke.text.replace("crypto ikev2 fragmentation mtu 1280\n", ""))
+    meeting = meet(hub, bare).meeting
+
+    assert "fragmentation = yes" in responder(meeting).text()
+    assert "fragmentation = no" in initiator(meeting).text()
+    assert "fragmentation = yes" in initiator(meet(hub, spoke).meeting).text()
+
+
 def test_no_key_of_the_site_reaches_a_daemon() -> None:
     """Keys are hashed, differently for each direction, and what one proves the other expects."""
     hub, spoke = settings(KEYS)

@@ -49,6 +49,7 @@ def read_router(device: str, text: str, release: Release | None = None) -> Route
         pools=dict(_pools(blocks)),
         trustpoints=_each(blocks, "crypto pki trustpoint", _trustpoint),
         calls=dict(_calls(blocks)),
+        fragments=any(True for _ in _headed(blocks, "crypto ikev2 fragmentation")),
         local_lists=frozenset(_local_lists(blocks)),
     )
 

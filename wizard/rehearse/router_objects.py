@@ -216,6 +216,8 @@ class Router:
     trustpoints: dict[str, Trustpoint] = field(default_factory=dict)
     calls: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Tunnel interface: the peers of its FlexVPN client, in order."""
+    fragments: bool = False
+    """Whether IKE is sent in fragments to a peer that can have them."""
     local_lists: frozenset[str] = frozenset()
     """Authorization lists that the router itself answers."""
 

@@ -76,6 +76,8 @@ class Connection:
     pool: str = ""
     """The addresses that are handed out, a range or a network."""
     dpd: int = 0
+    fragments: bool = False
+    """Whether this end sends IKE in fragments; it does where the other one does too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +141,7 @@ def initiator(meeting: Meeting) -> Settings:
         child=child,
         asks_address=called.tunnel.negotiates,
         dpd=profile.dpd,
+        fragments=spoke.fragments,
     )
     keys = _shared(meeting, profile, own, CallEnd.SPOKE)
     users = _eap(profile, own)
@@ -206,6 +209,7 @@ def _answers(meeting: Meeting, profile: Profile, own: StandIn, received: Identif
             # The daemon refuses who asks for no address where it has a pool; a router does not.
             pool=_pool(hub, profile, method) if meeting.call.tunnel.negotiates else "",
             dpd=profile.dpd,
+            fragments=hub.fragments,
         )
 
 
