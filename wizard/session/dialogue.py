@@ -23,6 +23,8 @@ PATIENCE = 30.0
 """The seconds in which something of an answer must come."""
 LONGEST_ANSWER = 900.0
 """The seconds in which all of it must be there: 800 kB over a console of 9600 baud."""
+LAST = 200
+"""The bytes at the end of what came in which a question or the sign of a page is looked for."""
 MOST_RECEIVED = 64 * 1024 * 1024
 """The bytes of one answer; a router that prints more prints without end."""
 
@@ -55,6 +57,8 @@ class Dialogue:
         self._received = b""
         self._prompts: Prompts | None = None
         self._prompt: Prompt | None = None
+        self._typed_secrets: list[bytes] = []
+        self._heard_bytes = 0
         self.heard: list[Unasked] = []
         """What came unasked, in order."""
 
@@ -93,15 +97,13 @@ class Dialogue:
         if self._asks():
             self._send(_ABORT)
             self._until_quiet(deadline)
-        for _ in range(3):
-            word = f"ez2flex-{secrets.token_hex(4)}"
-            inside = self._looks_like_configuration()
-            command = f"{'do ' if inside else ''}show clock | include {word}".encode("ascii")
-            self._received = b""
-            self._send(command + b"\r")
-            if found := self._behind(command, deadline):
-                self._prompts, self._prompt = found
-                return self._prompt
+        command = self._proof(inside=self._looks_like_configuration())
+        self._received = b""
+        self._send(command + b"\r")
+        # Typed once: a router that does not answer may be asking something.
+        if found := self._behind(command, deadline):
+            self._prompts, self._prompt = found
+            return self._prompt
         raise self._surprise("the router does not come back to its prompt", "the echo of one command, then a prompt")
 
     def line(self, text: str) -> Reply:
@@ -117,20 +119,30 @@ class Dialogue:
         return self._answer(text, self._now() + LONGEST_ANSWER)
 
     def shown(self, command: str) -> bytes:
-        """What a command shows, whole: a prompt within it is told from the one behind it by a line end of ours."""
+        """What a command shows, whole: a prompt within it is told from the one behind it by a command of ours.
+
+        No empty line is typed for that: to a question that comes late it would be an answer.
+        """
         text, prompt = self.line(command).text, self.prompt.text.encode("ascii")
-        empty, late = b"\r\n" + prompt, b"\r\n" + prompt + b"\r\n" + prompt
-        deadline = self._now() + self._patience
-        self._send(b"\r")
-        while (received := self._received.rstrip(b" ")) != empty and not received.endswith(late):
-            self._more(deadline, f"the prompt {prompt.decode('ascii')!r}")
+        proof = self._proof(inside=False)
+        deadline = self._now() + LONGEST_ANSWER
+        self._send(proof + b"\r")
+        end = proof + b"\r\n" + prompt
+        while not (received := self._received.rstrip(b" ")).endswith(end):
+            self._more(deadline, f"the prompt {prompt.decode('ascii')!r}", asks=ASKING)
         self._received = b""
+        late = received.removesuffix(end)
         # What looked like the prompt stood within the text, which went on.
-        return text if received == empty else text + prompt + received.removesuffix(late) + b"\r\n"
+        return text if not late else text + prompt + late.removesuffix(prompt)
+
+    def _proof(self, *, inside: bool) -> bytes:
+        """A command that shows nothing, with a word that nobody typed before."""
+        return f"{'do ' if inside else ''}show clock | include ez2flex-{secrets.token_hex(4)}".encode("ascii")
 
     def password_opens(self, characters: str) -> bool:
         """Types a password, which no router echoes: whether a prompt follows, or it is asked for once more."""
         typed = typed_bytes(characters, self._router)
+        self._typed_secrets.append(typed)
         self._send(typed + b"\r")
         deadline = self._now() + self._patience
         self._echo(b"\r\n", deadline)
@@ -179,6 +191,9 @@ class Dialogue:
             return place
         unasked, end = found
         self.heard.append(unasked)
+        self._heard_bytes += end
+        if self._now() > deadline:
+            raise self._surprise("the router prints without end", f"the echo {shown_end(echo)}")
         behind = self._received[end:]
         if self._prompt and (again := self._known_prompts.at(behind, 0)):
             # `logging synchronous` shows the prompt once more, and what had been typed.
@@ -200,7 +215,7 @@ class Dialogue:
                 self._received += b"\r\n"
                 self._send(row.answer)
                 self._echo_of_answer(row.answer, deadline)
-            elif _PAGE.search(self._received):
+            elif _PAGE.search(self._received[-LAST:]):
                 self._turn_page(deadline)
             else:
                 del self.heard[heard_before:]
@@ -224,9 +239,10 @@ class Dialogue:
         self._received = kept + self._received
 
     def _turn_page(self, deadline: float) -> None:
-        found = _PAGE.search(self._received)
+        kept, last = self._received[:-LAST], self._received[-LAST:]
+        found = _PAGE.search(last)
         assert found
-        before, self._received = self._received[: found.start()], b""
+        before, self._received = kept + last[: found.start()], b""
         self._send(b" ")
         while not self._received:
             self._more(deadline, "the next page")
@@ -283,18 +299,20 @@ class Dialogue:
     ) -> None:
         """Waits for more; a Surprise where nothing comes in time, or what has come asks something."""
         left = deadline - self._now()
+        if left <= 0:
+            raise self._surprise("the router did not come to an end in time", expected)
         wait = min(left, self._patience if quiet is None else quiet)
-        if asks and asks.search(self._received):
+        if asks and asks.search(self._received[-LAST:]):
             wait = min(left, ASKED)
         more = self._receive(max(wait, 0.0))
         self._received += more
-        if len(self._received) > MOST_RECEIVED:
+        if len(self._received) + self._heard_bytes > MOST_RECEIVED:
             raise self._surprise("the router prints without end", expected)
         if more:
             return
         if quiet is not None and left > quiet:
             raise TimeoutError
-        if asks and left > ASKED and asks.search(self._received):
+        if asks and left > ASKED and asks.search(self._received[-LAST:]):
             raise self._surprise("the router asks what is on no list", expected)
         raise self._surprise("nothing more came in time", expected)
 
@@ -315,14 +333,21 @@ class Dialogue:
     def _lost(self) -> ConnectionLost:
         return ConnectionLost(
             "the connection ended",
-            hint=f"The last that came: {shown_end(self._received)}",
+            hint=f"The last that came: {self._shown()}",
             where=self._router,
         )
+
+    def _shown(self) -> str:
+        """The last that came, without what was typed as a password, whatever the router makes of it."""
+        received = self._received
+        for typed in self._typed_secrets:
+            received = received.replace(typed, b"***")
+        return shown_end(received)
 
     def _surprise(self, what: str, expected: str) -> Surprise:
         return Surprise(
             what,
-            hint=f"Expected was {expected}. The last that came: {shown_end(self._received)}",
+            hint=f"Expected was {expected}. The last that came: {self._shown()}",
             where=self._router,
         )
 

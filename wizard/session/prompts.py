@@ -31,7 +31,7 @@ class Prompt:
     """The name of the mode in parentheses, such as `config-if`; empty outside of configuration mode."""
 
 
-_EXEC = re.compile(rb"(?:\A|[\r\n])(?P<name>[\x21-\x7e]{1,63}?)(?P<end>[>#])\Z")
+_EXEC = re.compile(rb"(?:\A|[\r\n])(?P<name>[A-Za-z0-9][A-Za-z0-9._-]{0,62})(?P<end>[>#])\Z")
 
 
 def first_prompt(received: bytes) -> tuple[str, Mode] | None:
