@@ -153,6 +153,44 @@ def test_another_router_at_the_same_address_is_told_from_the_one_that_was_read(
     assert "another router answers" in done.err
 
 
+def test_a_router_does_not_take_the_place_of_another_by_its_name(
+    practice: Practice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither its way nor its configuration is replaced."""
+    site = tmp_path / "site"
+    ez2flex(capsys, "fetch", *practice.words.values(), "-o", site, *practice.options)
+    before = (site / "hosts.toml").read_bytes()
+    somebody_types(practice.routers["practice-spoke1"], "hostname practice-hub")
+    done = ez2flex(capsys, "fetch", site, *practice.options)
+
+    assert done.code == 65
+    assert "it calls itself practice-hub, which is the router at" in done.err
+    assert (site / "hosts.toml").read_bytes() == before
+
+
+def test_a_configuration_that_cannot_be_read_leaves_the_others(
+    practice: Practice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was read of the others stands in the site."""
+    site = tmp_path / "site"
+    somebody_types(practice.routers["practice-spoke2"], "hostname renamed-and-not-saved")
+    done = ez2flex(capsys, "fetch", *practice.words.values(), "-o", site, *practice.options)
+
+    assert "holds two routers" in done.err
+    assert {source.device for source in read_site(site).sources} == {"practice-hub", "practice-spoke1"}
+
+
+def test_a_wrong_password_is_tried_once_where_the_first_router_is_down(
+    practice: Practice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The others are not tried at once because the first could not say that it is wrong."""
+    (tmp_path / "passwords.toml").write_text('password = "mistyped"\n', "utf-8")
+    words = ("admin@127.0.0.1:1", *practice.words.values())
+    done = ez2flex(capsys, "fetch", *words, "-o", tmp_path / "site", *practice.options)
+
+    assert done.err.count("rejects the login of admin") == 1
+
+
 @pytest.mark.parametrize("word", ["", "a b", "admin@", "10.0.0.1:99999", "-oProxyCommand=true", "../../etc", "x;y z"])
 def test_a_word_that_names_no_router_is_refused_before_anything_is_sent(
     word: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -126,3 +126,18 @@ def test_a_user_who_needs_enable_gets_there_with_the_password() -> None:
         at(router(), "guest")
     with pytest.raises(RouterError, match="does not let this user into privileged mode"):
         at(router(), "guest", "wrong")
+
+
+@pytest.mark.parametrize("answer", [b"hunter2-enable", b"% you typed hunter2-enable\r\nProceed? [confirm]"])
+def test_no_error_shows_the_enable_secret(answer: bytes) -> None:
+    """A router that gives it back, in whatever words."""
+    wire = ScriptedRouter({"enable": b"Password: "}, mode=">")
+    wire.change = lambda sent, _: (
+        sent.removesuffix(wire.prompt) if b"Password" in sent else sent.replace(b"hunter2-enable\r\n", answer)
+    )
+
+    with pytest.raises(RouterError) as error:
+        log_in(
+            Dialogue(wire, router="r1", now=lambda: wire.now), wire.close, router="r1", enable=Secret("hunter2-enable")
+        )
+    assert "hunter2" not in str(error.value)

@@ -9,7 +9,7 @@ import pytest
 from tests.openssh_server import LACKING, TODAY, Sshd, sshd
 from tests.practice_routers import router
 from wizard.errors import ConnectError
-from wizard.fetch.several_routers import Way, read_routers
+from wizard.fetch.several_routers import Logins, Way, read_routers
 from wizard.model.host import Host
 from wizard.model.secret import Secret
 from wizard.practice.ssh_server import LOOPBACK, SshServer, new_host_key
@@ -56,7 +56,7 @@ def way(jump: Sshd, port: int) -> tuple[Way, KnownHosts]:
 def test_a_router_is_read_through_a_jump_host(jump: Sshd, port: int) -> None:
     """Each with its own user, key and host key."""
     behind, known = way(jump, port)
-    (outcome,) = read_routers([behind], known, lambda *_: None)
+    (outcome,) = read_routers([behind], known, Logins(), lambda *_: None)
 
     assert outcome.read, outcome.error
     assert b"hostname R1" in outcome.read.data
@@ -65,7 +65,7 @@ def test_a_router_is_read_through_a_jump_host(jump: Sshd, port: int) -> None:
 def test_a_router_that_the_jump_host_does_not_reach_is_named_with_it(jump: Sshd) -> None:
     """It is the jump host that says so."""
     behind, known = way(jump, 1)
-    (outcome,) = read_routers([behind], known, lambda *_: None)
+    (outcome,) = read_routers([behind], known, Logins(), lambda *_: None)
 
     assert isinstance(outcome.error, ConnectError)
     assert "the jump host jump does not reach 127.0.0.1 on port 1" in str(outcome.error)
@@ -74,7 +74,7 @@ def test_a_router_that_the_jump_host_does_not_reach_is_named_with_it(jump: Sshd)
 def test_the_key_of_the_jump_host_is_asked_about_as_that_of_a_router(jump: Sshd, port: int) -> None:
     """Whoever stands there sees every password behind it."""
     behind, _ = way(jump, port)
-    (outcome,) = read_routers([behind], KnownHosts(), lambda *_: None)
+    (outcome,) = read_routers([behind], KnownHosts(), Logins(), lambda *_: None)
 
     assert outcome.error
     assert outcome.error.where == "jump"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.bench.measure import Measurement, Timer
 from tests.practice_routers import router
-from wizard.fetch.several_routers import Way, read_routers
+from wizard.fetch.several_routers import Logins, Way, read_routers
 from wizard.model.host import Host
 from wizard.model.secret import Secret
 from wizard.session.dialogue import Dialogue
@@ -115,7 +115,7 @@ def fetching(count: int) -> Timer:
 
     def seconds() -> float:
         started = time.perf_counter()
-        outcomes = list(read_routers(ways, known, lambda *_: None))
+        outcomes = list(read_routers(ways, known, Logins(), lambda *_: None))
         assert all(outcome.read for outcome in outcomes), [outcome.error for outcome in outcomes]
         return time.perf_counter() - started
 

@@ -5,14 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from wizard.errors import ConnectError, EzError, LoginRejected
+from wizard.errors import ConnectError, EnableNeeded, EzError, LoginRejected
 from wizard.fetch.transcript import Transcript, transcript
 from wizard.model.host import Host
 from wizard.model.secret import Secret
 from wizard.session.dialogue import Dialogue
 from wizard.session.known_hosts import KnownHosts
+from wizard.session.reaching import LIBRARY_ERRORS, said
 from wizard.session.router_session import log_in
-from wizard.session.ssh import Tunnel, connect
+from wizard.session.ssh import SshWire, Tunnel, connect
 from wizard.session.ssh_credentials import Credentials
 
 AT_ONCE = 20
@@ -37,25 +38,47 @@ class Outcome:
     error: EzError | None = None
 
 
-def read_routers(ways: Sequence[Way], known: KnownHosts, progress: Callable[[Host, str], None]) -> Iterator[Outcome]:
+class Logins:
+    """Which users with which passwords were let in, and which were not: for all rounds of one reading."""
+
+    def __init__(self) -> None:
+        self.accepted: set[tuple[str, object]] = set()
+        self.rejected: dict[tuple[str, object], Way] = {}
+
+
+def read_routers(
+    ways: Sequence[Way], known: KnownHosts, logins: Logins, progress: Callable[[Host, str], None]
+) -> Iterator[Outcome]:
     """Each router once it was read, or could not be; `progress` is told what is asked, by several threads.
 
-    Of a user the first router is logged in to alone: a password that was mistyped would be wrong at all of them at
-    once, and a directory locks its user out after a few.
+    Until a user was let in by one router, only one is tried at a time: a password that was mistyped would be wrong at
+    all of them at once, and a directory locks its user out after a few.
     """
-    first = {_login(way): way for way in reversed(ways)}
-    rejected: dict[tuple[str, object], Way] = {}
-    for login, way in first.items():
-        outcome = _outcome(way, known, progress)
+    waiting = list(ways)
+    opened: list[SshWire] = []
+    for way in ways:
+        login = _login(way)
+        if login in logins.accepted:
+            continue
+        waiting.remove(way)
+        if login in logins.rejected:
+            yield _not_tried(way, logins.rejected[login])
+            continue
+        outcome = _outcome(way, known, progress, opened)
         if isinstance(outcome.error, LoginRejected):
-            rejected[login] = way
+            logins.rejected[login] = way
+        elif outcome.read or isinstance(outcome.error, EnableNeeded):
+            logins.accepted.add(login)
         yield outcome
-    others = [way for way in ways if way is not first[_login(way)]]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        tried = [way for way in others if _login(way) not in rejected]
-        waiting = [pool.submit(_outcome, way, known, progress) for way in tried]
-        yield from (_not_tried(way, rejected[_login(way)]) for way in others if _login(way) in rejected)
-        yield from (future.result() for future in waiting)
+    pool = ThreadPoolExecutor(AT_ONCE)
+    try:
+        futures = [pool.submit(_outcome, way, known, progress, opened) for way in waiting]
+        yield from (future.result() for future in futures)
+    finally:
+        # Whoever interrupts does not wait for routers that answer slowly.
+        for wire in opened:
+            wire.close()
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _login(way: Way) -> tuple[str, object]:
@@ -73,14 +96,25 @@ def _not_tried(way: Way, other: Way) -> Outcome:
     )
 
 
-def _outcome(way: Way, known: KnownHosts, progress: Callable[[Host, str], None]) -> Outcome:
+def _outcome(way: Way, known: KnownHosts, progress: Callable[[Host, str], None], opened: list[SshWire]) -> Outcome:
     try:
-        return Outcome(way=way, read=_read(way, known, progress))
+        return Outcome(way=way, read=_read(way, known, progress, opened))
     except EzError as error:
         return Outcome(way=way, error=error)
+    except LIBRARY_ERRORS as error:
+        return Outcome(
+            way=way,
+            error=ConnectError(
+                f"what it sends is no SSH that can be read: {said(error)}",
+                hint="Log in by hand with ssh, and look at what stands at that port.",
+                where=way.host.name,
+            ),
+        )
 
 
-def _read(way: Way, known: KnownHosts, progress: Callable[[Host, str], None]) -> Transcript:
+def _read(
+    way: Way, known: KnownHosts, progress: Callable[[Host, str], None], opened_wires: list[SshWire]
+) -> Transcript:
     host = way.host
     with ExitStack() as opened:
         tunnel = None
@@ -88,6 +122,7 @@ def _read(way: Way, known: KnownHosts, progress: Callable[[Host, str], None]) ->
             tunnel = Tunnel(way.jump.host, way.jump.credentials, known)
             opened.callback(tunnel.close)
         wire = connect(host, way.credentials, known, through=tunnel)
+        opened_wires.append(wire)
         opened.callback(wire.close)
         session = log_in(Dialogue(wire, router=host.name), wire.close, router=host.name, enable=way.enable)
         read = transcript(session, lambda row: progress(host, row.command))

@@ -53,7 +53,7 @@ def transcript(session: RouterSession, progress: Callable[[ShownCommand], None])
     )
 
 
-_SERIAL = re.compile(rb"^Processor board ID (\S+)", re.MULTILINE)
+_SERIAL = re.compile(rb"^Processor board ID ([A-Za-z0-9]{1,20})\s*$", re.MULTILINE)
 _OWN_LINE = re.compile(rb"^\*.*?(\d{1,3}(?:\.\d{1,3}){3})\s*$", re.MULTILINE)
 """The line with the star is ours [push.md A5 item 26]."""
 

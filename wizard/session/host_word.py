@@ -45,6 +45,13 @@ class CalledHost:
 def called_host(host: Host, config: "paramiko.SSHConfig", *, user: str) -> CalledHost:
     """The same router with what ssh_config says where hosts.toml or the command line says nothing."""
     said = config.lookup(host.address)
+    for word in ("proxycommand", "proxyjump"):
+        if word in said and not host.jump and (word == "proxycommand" or "," in said[word]):
+            raise ConnectError(
+                f"ssh_config reaches {host.address} by {word} {said[word]!r}, which ez2flex does not follow",
+                hint="Name the one host through which it is reached with --jump, or in hosts.toml.",
+                where=host.name,
+            )
     port = number(said.get("port", ""), 1, 65_535) if host.port == SSH_PORT else host.port
     return CalledHost(
         host=replace(

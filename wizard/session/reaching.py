@@ -1,6 +1,7 @@
 """A way to the port of a router, and what is said where there is none."""
 
 import socket
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,6 +14,10 @@ CONNECT_SECONDS = 20.0
 """For each of the steps until the router has let one in."""
 
 
+LIBRARY_ERRORS = (OSError, EOFError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, struct.error)
+"""What the code below a session raises at bytes that are no SSH; a router's bytes are never a bug of ours."""
+
+
 def connected_socket(host: Host) -> socket.socket:
     with _reaching_errors(host):
         return socket.create_connection((host.address, host.port), timeout=CONNECT_SECONDS)
@@ -23,7 +28,7 @@ def _reaching_errors(host: Host) -> Iterator[None]:
     where = f"{host.address} on port {host.port}"
     try:
         yield
-    except socket.gaierror as error:
+    except (socket.gaierror, UnicodeError) as error:
         raise NotReached(
             f"this machine knows no address of {host.address}",
             hint="Give an address in hosts.toml, or reach it through a jump host.",

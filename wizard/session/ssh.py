@@ -13,7 +13,7 @@ from wizard.errors import ConnectError, LegacySshNeeded, NotReached
 from wizard.model.host import Host
 from wizard.session.known_hosts import HostKey, HostKeyUnknown, KnownHosts
 from wizard.session.legacy_algorithms import refused_unasked
-from wizard.session.reaching import CONNECT_SECONDS, connected_socket, said
+from wizard.session.reaching import CONNECT_SECONDS, LIBRARY_ERRORS, connected_socket, said
 from wizard.session.ssh_credentials import Credentials, authenticate
 
 LOGIN_SECONDS = 60.0
@@ -155,7 +155,7 @@ def _negotiation_errors(host: Host) -> Iterator[None]:
             "a newer release.",
             where=host.name,
         ) from error
-    except (SSHException, EOFError, OSError) as error:
+    except (SSHException, *LIBRARY_ERRORS) as error:
         raise ConnectError(
             f"{host.address} on port {host.port} takes the connection and then does not speak SSH: {said(error)}",
             hint="All its lines may be in use, `ip ssh maxstartups` may be reached, or an `access-class` shuts us out.",

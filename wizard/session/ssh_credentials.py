@@ -1,5 +1,6 @@
 """Proving to a router who one is: one way, tried once."""
 
+import re
 from dataclasses import dataclass
 
 import paramiko
@@ -13,7 +14,8 @@ from paramiko.ssh_exception import (
 from wizard.errors import ConnectError, LoginRejected
 from wizard.model.host import Host
 from wizard.model.secret import Secret
-from wizard.session.reaching import said
+from wizard.printable import printable
+from wizard.session.reaching import LIBRARY_ERRORS, said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +32,14 @@ class Credentials:
 def authenticate(transport: paramiko.Transport, host: Host, credentials: Credentials) -> None:
     try:
         if credentials.password is not None:
-            transport.auth_password(credentials.user, credentials.password.reveal())
+            _log_in_with_password(transport, credentials.user, credentials.password)
         else:
             _sign_as_the_router_does(transport)
             transport.auth_publickey(credentials.user, _key(host, credentials))
     except BadAuthenticationType as error:
+        ways = printable(", ".join(error.allowed_types)) or "none"
         raise ConnectError(
-            f"the router does not take this way of logging in; it takes {', '.join(error.allowed_types) or 'none'}",
+            f"the router does not take this way of logging in; it takes {ways}",
             hint="Give a password where it wants one, a key where it wants that.",
             where=host.name,
         ) from error
@@ -46,7 +49,7 @@ def authenticate(transport: paramiko.Transport, host: Host, credentials: Credent
             hint="Nothing is tried a second time, since routers lock users out. Try it by hand with ssh.",
             where=host.name,
         ) from error
-    except (SSHException, EOFError, OSError) as error:
+    except (SSHException, *LIBRARY_ERRORS) as error:
         raise ConnectError(
             f"the connection ended while {credentials.user} logged in: {said(error)}",
             hint="The router may have had too many wrong logins, or its AAA servers do not answer.",
@@ -58,6 +61,31 @@ def authenticate(transport: paramiko.Transport, host: Host, credentials: Credent
             hint="Two ways of logging in at once are not supported.",
             where=host.name,
         )
+
+
+def _log_in_with_password(transport: paramiko.Transport, user: str, password: Secret) -> None:
+    """By the password method, else by one question for a password that is not shown; any other is not answered."""
+    try:
+        transport.auth_password(user, password.reveal(), fallback=False)
+    except BadAuthenticationType as error:
+        if "keyboard-interactive" not in error.allowed_types:
+            raise
+        asked = 0
+
+        def answer(_title: str, _instructions: str, fields: list[tuple[str, bool]]) -> list[str]:
+            nonlocal asked
+            asked += len(fields)
+            if not fields:
+                return []
+            ((question, is_shown),) = fields
+            if asked > 1 or is_shown or not _PASSWORD.search(question):
+                raise SSHException(f"it asks {question!r}, which is no question for this password")
+            return [password.reveal()]
+
+        transport.auth_interactive(user, answer)
+
+
+_PASSWORD = re.compile(r"\A\s*(?:\S+ )?[Pp]assword\s*:?\s*\Z")
 
 
 def _sign_as_the_router_does(transport: paramiko.Transport) -> None:

@@ -96,7 +96,11 @@ def hosts_toml(hosts: Iterable[Host], earlier: bytes | None) -> bytes:
             document.add(tomlkit.nl())
             document.add(host.name, tomlkit.table())
         table = document[host.name]
-        assert isinstance(table, tomlkit.items.Table)
+        if not isinstance(table, tomlkit.items.Table):
+            # It is written in a way to which no line can be added.
+            del document[host.name]
+            table = tomlkit.table()
+            document.add(host.name, table)
         for key, value in _row(host).items():
             if value:
                 table[key] = value

@@ -10,23 +10,23 @@ from pathlib import Path
 from wizard.cli.exit_codes import Exit
 from wizard.cli.output import asked, data, given, is_terminal, shown_for_now, tell
 from wizard.difference import difference, unified
-from wizard.errors import AnswerError, EnableNeeded, EzError, LegacySshNeeded
+from wizard.errors import AnswerError, ConnectError, EnableNeeded, EzError, LegacySshNeeded, SourceErrors
 from wizard.fetch.passwords import Passwords, passwords_of
-from wizard.fetch.several_routers import Outcome, Way, read_routers
+from wizard.fetch.several_routers import Logins, Outcome, Way, read_routers
 from wizard.ios.equality import is_same
 from wizard.ios.masking import masked
 from wizard.model.host import Host, LegacyConsent
 from wizard.model.plan import Plan, Source
 from wizard.model.secret import Secret
 from wizard.parse.open_file import file_bytes
-from wizard.parse.sources import read_source, read_sources
+from wizard.parse.sources import read_source, read_sources, readable_sources
 from wizard.plan.propose import propose
 from wizard.sentence import so_many
 from wizard.session.host_word import called_host, named_host, ssh_config
 from wizard.session.known_hosts import HostKeyUnknown, KnownHosts
 from wizard.session.ssh_credentials import Credentials
 from wizard.site import Writer, is_fetched, kept_answers
-from wizard.site.file_names import HOSTS, KNOWN_HOSTS, SOURCES, folder_name
+from wizard.site.file_names import HOSTS, KNOWN_HOSTS, SOURCES, file_names
 from wizard.site.hosts_file import hosts_toml, read_hosts
 from wizard.site.toml_tables import table_of
 from wizard.typed_command import typed_command
@@ -38,7 +38,8 @@ def fetch(arguments: Namespace) -> Exit:
     with Writer(folder, "ez2flex fetch") as site:
         before, known = _kept(site)
         named = before if again else tuple(named_host(word, jump=arguments.jump or "") for word in arguments.hosts)
-        outcomes, trusted = _read(_with_passwords(named, arguments), known, arguments)
+        answered, trusted = _read(_with_passwords(named, arguments), known, arguments)
+        outcomes = list(_identified(answered, named, before))
         for outcome in outcomes:
             if outcome.error:
                 tell(str(outcome.error))
@@ -78,7 +79,7 @@ def _with_passwords(named: Sequence[Host], arguments: Namespace) -> list[Way]:
     config = ssh_config(Path.home() / ".ssh" / "config", tell)
     typed: dict[str, Secret | None] = {}
 
-    def way(host: Host) -> Way:
+    def way(host: Host, *, is_jump: bool = False) -> Way:
         own = said.of(host.name)
         called = called_host(host, config, user=arguments.user or getuser())
         user, password = called.host.user, own.password
@@ -90,7 +91,7 @@ def _with_passwords(named: Sequence[Host], arguments: Namespace) -> list[Way]:
             host=called.host,
             credentials=Credentials(user=user, password=password, key_file=called.key_file, passphrase=own.passphrase),
             enable=own.enable,
-            jump=way(named_host(called.host.jump)) if called.host.jump else None,
+            jump=None if is_jump or not called.host.jump else way(named_host(called.host.jump), is_jump=True),
         )
 
     return [way(host) for host in named]
@@ -110,25 +111,65 @@ def _said_passwords(file: str | None) -> Passwords:
 
 def _read(ways: Sequence[Way], known: KnownHosts, arguments: Namespace) -> tuple[list[Outcome], KnownHosts]:
     """What became of each router, once what it takes to trust it was asked."""
-    waiting, done = list(ways), list[Outcome]()
+    waiting, done, logins = list(ways), list[Outcome](), Logins()
     with shown_for_now() as show:
         while waiting:
             again: list[Way] = []
-            for outcome in read_routers(waiting, known, lambda host, command: show(f"{host.name}: {command}")):
+            for outcome in read_routers(waiting, known, logins, lambda host, command: show(f"{host.name}: {command}")):
                 way, error = outcome.way, outcome.error
                 if isinstance(error, HostKeyUnknown) and _accepts(error, arguments):
-                    host = way.jump.host if way.jump and error.where == way.jump.host.name else way.host
+                    host = _host_of(way, error)
                     known = known.with_key(host.address, host.port, error.key)
                     again.append(way)
-                elif isinstance(error, LegacySshNeeded) and (reason := _allows(error, arguments)):
+                elif (
+                    isinstance(error, LegacySshNeeded)
+                    and not _host_of(way, error).legacy
+                    and (reason := _allows(error, arguments))
+                ):
                     consent = LegacyConsent(date=date.today(), reason=reason)
-                    again.append(replace(way, host=replace(way.host, legacy=consent)))
+                    again.append(_with_consent(way, error, consent))
                 elif isinstance(error, EnableNeeded) and (enable := _enable(error)):
                     again.append(replace(way, enable=enable))
                 else:
                     done.append(outcome)
             waiting = again
     return done, known
+
+
+def _identified(outcomes: Sequence[Outcome], named: Sequence[Host], before: Sequence[Host]) -> Iterator[Outcome]:
+    """The same, but for a router that has the name of another one of the site: neither takes the other's place."""
+    as_named = {host.name: host for host in named}
+    holders = {host.name: host for host in before}
+    for outcome in outcomes:
+        called = as_named.get(outcome.way.host.name)
+        if outcome.read is None or called is None:
+            yield outcome
+            continue
+        holder = holders.setdefault(outcome.read.name, replace(called, serial=outcome.read.serial))
+        is_same = (holder.address, holder.port) == (called.address, called.port)
+        if is_same or (holder.serial and holder.serial == outcome.read.serial):
+            yield outcome
+        else:
+            yield replace(
+                outcome,
+                read=None,
+                error=ConnectError(
+                    f"it calls itself {outcome.read.name}, which is the router at {holder.address}",
+                    hint="Nothing of it was kept. Give one of them another hostname, or correct hosts.toml.",
+                    where=called.name,
+                ),
+            )
+
+
+def _host_of(way: Way, error: ConnectError) -> Host:
+    """The router, or its jump host where that is what cannot be trusted."""
+    return way.jump.host if way.jump and error.where == way.jump.host.name else way.host
+
+
+def _with_consent(way: Way, error: ConnectError, consent: LegacyConsent) -> Way:
+    if way.jump and error.where == way.jump.host.name:
+        return replace(way, jump=replace(way.jump, host=replace(way.jump.host, legacy=consent)))
+    return replace(way, host=replace(way.host, legacy=consent))
 
 
 def _accepts(error: HostKeyUnknown, arguments: Namespace) -> bool:
@@ -151,7 +192,11 @@ def _allows(error: LegacySshNeeded, arguments: Namespace) -> str:
 
 def _keep(site: Writer, read: Sequence[Outcome]) -> None:
     """Puts what was read into the site beside what is there, and plans it where it can be planned."""
-    new = read_sources(_files(read))
+    new, unread = readable_sources(_files(read))
+    for error in unread:
+        tell(str(error))
+    if not new:
+        raise SourceErrors(unread)
     refused = {outcome.read.name: outcome.read.refused for outcome in read if outcome.read}
     for source in new:
         lines = so_many(sum(1 for _ in source.configuration.walk()), "line")
@@ -160,7 +205,8 @@ def _keep(site: Writer, read: Sequence[Outcome]) -> None:
     try:
         made = propose(sources)
     except EzError as error:
-        site.keep_sources({f"{folder_name(source.device)}.cfg": source.data for source in sources})
+        names = file_names(source.device for source in sources)
+        site.keep_sources({f"{names[source.device]}.cfg": source.data for source in sources})
         tell(f"{site.path} holds what was read, and is not planned yet: {error}")
         return
     site.save(kept_answers(made, site.folder) if site.holds_a_plan else made)
