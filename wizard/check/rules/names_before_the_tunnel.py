@@ -1,6 +1,7 @@
 """Checks of names that a spoke must resolve before its tunnel is up."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from wizard.check.registry import Hit, check
@@ -28,21 +29,31 @@ _SOURCED = ("ip domain lookup source-interface", "ip domain-lookup source-interf
 def names_are_resolved_without_the_tunnel(pair: PairView) -> Iterator[Hit]:
     """A spoke resolves the names of its hub and its CA without the tunnel."""
     servers = _servers_behind(pair)
-    for name, what, line in _names(pair) if servers else ():
-        if not _is_written_down(pair.spoke, name):
-            message = f"{what}, {name}, is resolved by {servers[0]}, which is behind the tunnel."
-            yield Hit(message=message, line=line)
+    for called in _names(pair) if servers else ():
+        if not _is_written_down(pair.spoke, called.name):
+            message = f"{called.what}, {called.name}, is resolved by {servers[0]}, which is behind the tunnel."
+            yield Hit(message=message, line=called.line)
 
 
-def _names(pair: PairView) -> Iterator[tuple[str, Sentence, Line | None]]:
-    """The names that the spoke calls by new lines, what each is, and the line."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Called:
+    """What a spoke calls by a name."""
+
+    name: str
+    what: Sentence
+    line: Line | None
+
+
+def _names(pair: PairView) -> Iterator[_Called]:
+    """The names that the spoke calls by new lines."""
     if pair.path and pair.path.client and pair.path.client.line and host(pair.path.peer) is None:
-        yield pair.path.peer, "The hub", part(pair.path.client, "peer")
+        yield _Called(name=pair.path.peer, what="The hub", line=part(pair.path.client, "peer"))
     for trustpoint in made(tuple(used_trustpoints(pair.spoke))):
         kind, _, url = trustpoint.enrollment.partition(" ")
         name = (urlsplit(url).hostname or "") if kind == "url" else ""
         if name and host(name) is None:
-            yield name, f"The CA of trustpoint {trustpoint.name}", part(trustpoint, "enrollment")
+            what = f"The CA of trustpoint {trustpoint.name}"
+            yield _Called(name=name, what=what, line=part(trustpoint, "enrollment"))
 
 
 def _servers_behind(pair: PairView) -> tuple[str, ...]:
