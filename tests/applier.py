@@ -47,11 +47,11 @@ _BANNER = re.compile(r"\s*banner (?:(?:motd|login|exec|incoming|prompt-timeout|s
 
 
 def _with_one_sign(text: str) -> str:
-    """A banner between the sign between which routers show it, whatever it was typed between."""
+    """A banner that stage files put between `~` as a router shows it; one of a source keeps its own sign."""
     match = _BANNER.match(text)
-    if match is None or text.count(match[1]) != 2:
+    if match is None or match[1] != "~" or text.count("~") != 2:
         return text
-    return text.replace(match[1], "^C")
+    return text.replace("~", "^C")
 
 
 def _rest_of_banner(row: str, rows: Iterator[str]) -> str:

@@ -52,6 +52,7 @@ SPOKES = (
     "spoke-second-group.cfg",
     "spoke-several-inside.cfg",
     "spoke-station.cfg",
+    "spoke-typed-at-a-prompt.cfg",
     "spoke-vessel.cfg",
     "spoke-with-certificate.cfg",
 )

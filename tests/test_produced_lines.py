@@ -42,7 +42,17 @@ def plans() -> tuple[Plan, ...]:
     golden = tuple(golden_plan(case) for case in golden_cases())
     others = dict.fromkeys(plan for plan, _ in where_asked().values() if plan not in golden)
     announced = answer(golden_plan("filialen-bgp"), "spoke_to_spoke", "yes")
-    return (*golden, announced, *map(with_secrets, (*two_lines(), *others)))
+    tracked = [
+        answer(plan, "connect_track", number, "br-leeds")
+        for plan in others
+        if _asks_for_a_track(plan)
+        for number in ("20", "21")
+    ]
+    return (*golden, announced, *map(with_secrets, (*two_lines(), *others, *tracked)))
+
+
+def _asks_for_a_track(plan: Plan) -> bool:
+    return any(row.first.question.key == "connect_track" for row in rows_of(plan))
 
 
 def two_lines() -> Iterator[Plan]:

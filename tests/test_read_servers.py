@@ -240,7 +240,7 @@ def test_a_default_route_from_dhcp_leaves_by_the_interface_with_dhcp() -> None:
         "crypto isakmp client configuration group G\ninterface Gi0\n ip address dhcp\nip route 0.0.0.0 0.0.0.0 dhcp\n"
     )
 
-    assert found_server(text).wan_interface == "Gi0"
+    assert found_server(text).wan_interface == "GigabitEthernet0"
 
 
 def test_a_dynamic_map_is_ezvpns_through_its_profile() -> None:
@@ -252,7 +252,7 @@ def test_a_dynamic_map_is_ezvpns_through_its_profile() -> None:
         "crypto map L2L\ninterface Gi0/0\n crypto map M redundancy X\n"
     )
 
-    assert (found.crypto_maps, found.dynamic_maps, found.wan_interface) == (("M",), ("D",), "Gi0/0")
+    assert (found.crypto_maps, found.dynamic_maps, found.wan_interface) == (("M",), ("D",), "GigabitEthernet0/0")
 
 
 @pytest.mark.parametrize(

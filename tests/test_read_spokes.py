@@ -150,8 +150,8 @@ def test_a_router_may_have_several_clients_on_several_interfaces() -> None:
     )
     first, second = read(text).router.clients
 
-    assert (first.name, first.outside, first.inside) == ("A", ("Gi0",), ("Gi1",))
-    assert (second.name, second.outside, second.inside) == ("B", ("Gi0",), ("Gi2",))
+    assert (first.name, first.outside, first.inside) == ("A", ("GigabitEthernet0",), ("GigabitEthernet1",))
+    assert (second.name, second.outside, second.inside) == ("B", ("GigabitEthernet0",), ("GigabitEthernet2",))
 
 
 def test_no_key_of_a_client_shows_in_what_is_printed() -> None:

@@ -17,6 +17,7 @@ from wizard.model.plan import Plan
 from wizard.model.stage import Document, Stage
 from wizard.render.device_stages import stages
 from wizard.render.stage_files import document, documents_of
+from wizard.render.typed_text import as_shown
 from wizard.sentence import Sentence
 
 
@@ -96,7 +97,7 @@ def _ways_back(plan: Plan, device: str) -> dict[Stage, _WaysBack]:
     for written in documents_of(plan, device):
         of_stage = before[written.stage]
         sent = [line for section in of_stage.sections for line in section.commands]
-        again = {way.path: way for way in _rows(written)}
+        again = {path: way for way in _rows(written) for path in (way.path, tuple(map(as_shown, way.path)))}
         backs = each_way_back(of_stage.before, sent)
         of_sent = {_as_shown(path): again[back[0]] for path, back in backs if back and back[0] in again}
         found[written.stage] = _WaysBack(of_sent, again)

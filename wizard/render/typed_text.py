@@ -16,6 +16,7 @@ refused [ezvpn.md 2].
 _BANNER = re.compile(r"(?:aaa authentication )?(?:banner|fail-message|menu) ")
 _CARET_C = "^C"
 _SIGNS = "~|@#%=+;"
+_TYPED_BANNER = re.compile(r"^(banner (?:(?:motd|login|exec|incoming) )?)~")
 
 
 def typed_rows(lines: Sequence[Line]) -> Iterator[str]:
@@ -31,6 +32,11 @@ def typed_rows(lines: Sequence[Line]) -> Iterator[str]:
             yield "!"
     if not is_apart:
         yield "!"
+
+
+def as_shown(text: str) -> str:
+    """The first or last line of a banner as a router shows it that took it between a sign of ours."""
+    return _CARET_C if text == _SIGNS[0] else _TYPED_BANNER.sub(r"\1^C", text)
 
 
 def _is_taken_by(header: str, line: Line) -> bool:
