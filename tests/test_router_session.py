@@ -70,10 +70,12 @@ def test_what_is_said_beside_a_line_that_is_taken_is_no_error() -> None:
         b"IKEv2 profile MUST have:\r\n   1. A local and a remote authentication method.\r\n"
         b"   2. A match identity or a match certificate or match any statement.\r\n"
     )
-    _, session = scripted({"crypto ikev2 profile FLEX": reminder})
+    wire, session = scripted({"crypto ikev2 profile FLEX": reminder})
     session.configure()
-
     session.send("crypto ikev2 profile FLEX")
+    session.send("match identity remote any")
+
+    assert wire.typed[-2:] == [b"crypto ikev2 profile FLEX", b"match identity remote any"]
 
 
 def test_the_same_words_behind_another_command_are_a_surprise() -> None:

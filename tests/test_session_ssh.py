@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
+import paramiko
 import pytest
 
 from tests.scripted_router import ScriptedRouter
@@ -186,10 +187,16 @@ def test_a_user_without_privileged_mode_is_told_so() -> None:
 
 def test_a_key_of_the_kind_that_is_pinned_is_asked_for_first() -> None:
     """A pinned RSA key is no changed key because the router has an ECDSA key as well."""
-    with served(Router()) as host:
-        known = KnownHosts(["somewhere ssh-rsa AAAA", *pinned(host).text().splitlines()])
-
+    router, rsa = Router(), paramiko.RSAKey.generate(2048)
+    server = SshServer(router, host_key=HOST_KEY, other_host_keys=(rsa,))
+    host = Host(name="r1", address="127.0.0.1", port=server.port, user="admin")
+    known = KnownHosts().with_key(host.address, host.port, HostKey(kind=rsa.get_name(), blob=rsa.asbytes()))
+    try:
         connect(host, ADMIN, known).close()
+    finally:
+        server.close()
+
+    assert router.tried == [("admin", "let-me-in")]
 
 
 def test_a_file_of_known_hosts_stays_as_it_was_but_for_the_line_that_is_new() -> None:

@@ -62,10 +62,16 @@ class SshServer:
     """Serves one router until it is closed; the router is touched by one thread at a time."""
 
     def __init__(
-        self, router: Served, *, host_key: HostKeyPair, port: int = 0, one_at_a_time: "threading.Lock | None" = None
+        self,
+        router: Served,
+        *,
+        host_key: HostKeyPair,
+        other_host_keys: tuple[HostKeyPair, ...] = (),
+        port: int = 0,
+        one_at_a_time: "threading.Lock | None" = None,
     ) -> None:
         self._router = router
-        self._host_key = host_key
+        self._host_keys = (host_key, *other_host_keys)
         self._alone = one_at_a_time or threading.Lock()
         self._socket = socket.create_server((LOOPBACK, port))
         self.port: int = self._socket.getsockname()[1]
@@ -100,7 +106,8 @@ class SshServer:
     def _serve(self, connection: socket.socket) -> None:
         transport = paramiko.Transport(connection)
         self._transports.append(transport)
-        transport.add_server_key(self._host_key)
+        for key in self._host_keys:
+            transport.add_server_key(key)
         asked = _Asked(self._lets_in)
         try:
             transport.start_server(server=asked)
