@@ -78,7 +78,9 @@ class _Ties:
             return found.subject is pair
         if pair not in self._in_use:
             self._in_use[pair] = objects_in_use(pair)
-        return (found.device, self._object(found)) in self._in_use[pair]
+        top = self._object(found)
+        translates = found.device == pair.spoke.device and has_prefix(top, "ip nat inside source")
+        return translates or (found.device, top) in self._in_use[pair]
 
     def _object(self, found: Found) -> str:
         """The line that begins the object in which a hit is."""

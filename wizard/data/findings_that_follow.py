@@ -96,6 +96,20 @@ CONSEQUENCES = (
     ),
     Consequence(
         cause="REF001",
+        at=("ip nat inside source",),
+        cause_on=End.SPOKE,
+        codes=("RTE097", "RTE098"),
+        tie=Tie.ROUTER,
+        why="A rule of NAT takes no packet by a route map or a list that is missing.",
+    ),
+    Consequence(
+        cause="RTE097",
+        codes=("RTE098",),
+        tie=Tie.LINE,
+        why="What takes the LAN out of translation into the tunnel takes it out of translation to the Internet.",
+    ),
+    Consequence(
+        cause="REF001",
         at=("ip unnumbered", "tunnel source"),
         codes=("RTE037",),
         tie=Tie.ROUTER,
