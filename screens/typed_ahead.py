@@ -8,16 +8,24 @@ from time import monotonic
 
 from textual import events
 from textual.app import App, ScreenStackError
+from textual.screen import Screen
 
 _LOOK_AGAIN = 0.002
 """Seconds until it is looked again whether everything is at rest."""
 _AT_MOST = 2.0
-"""Seconds for which a key waits; whatever is wrong then, the keyboard goes on."""
+"""Seconds for which a key waits for messages; whatever is wrong then, the keyboard goes on once a screen is there."""
 
 
 def _is_none_of_ours(event: events.Event) -> bool:
     """Whether it has been handed on already, or is of the mouse that moves and waits for nothing."""
     return event.is_forwarded or isinstance(event, events.MouseMove)
+
+
+def _anew(event: events.Key) -> events.Key:
+    """The key as it was typed, at its time."""
+    again = events.Key(event.key, event.character)
+    again.time = event.time
+    return again
 
 
 class TypedAheadApp(App[int]):
@@ -27,26 +35,37 @@ class TypedAheadApp(App[int]):
         super().__init__()
         self._ahead: deque[events.InputEvent | events.Paste] = deque()
         self._waiting_since: float | None = None
+        self._handed_to: Screen[object] | None = None
+        """What was open when the last key was handed on."""
 
     async def on_event(self, event: events.Event) -> None:
-        if not isinstance(event, events.InputEvent | events.Paste) or _is_none_of_ours(event):
+        if isinstance(event, events.Key) and event.is_forwarded and self._is_overtaken():
+            self._ahead.insert(sum(other.time < event.time for other in self._ahead), _anew(event))
+        elif not isinstance(event, events.InputEvent | events.Paste) or _is_none_of_ours(event):
             await super().on_event(event)
             return
-        self._ahead.append(event)
+        else:
+            self._ahead.append(event)
         if self._waiting_since is None:
             await self._hand_on()
+
+    def _is_overtaken(self) -> bool:
+        """Whether a key that nothing took comes back when another screen is open than the one it was handed to."""
+        shown = self.screen_stack[-1] if self.screen_stack else None
+        return shown is not None and shown is not self._handed_to
 
     async def _hand_on(self) -> None:
         """Hand on what was typed, one after the other."""
         while self._ahead:
             since = self._waiting_since or monotonic()
-            if not self.is_at_rest() and monotonic() - since < _AT_MOST:
+            if not self.is_at_rest() and (monotonic() - since < _AT_MOST or not self._is_built()):
                 self._waiting_since = since
                 # Textual's own timer is never due where the machine is busy for as long between two lines of it.
                 get_running_loop().call_later(_LOOK_AGAIN, self.call_later, self._hand_on)
                 return
             self._waiting_since = None
             event = self._ahead.popleft()
+            self._handed_to = self.screen
             self.before_typed(event)
             await super().on_event(event)
         self._waiting_since = None
@@ -61,13 +80,14 @@ class TypedAheadApp(App[int]):
 
     def is_at_rest(self) -> bool:
         """Whether no message is under way and everything that was opened is there."""
+        if not self._is_built():
+            return False
+        parts = (self.screen, *self.screen.query("*"))
+        return not any(part.message_queue_size for part in (self, *parts)) and all(part.is_mounted for part in parts)
+
+    def _is_built(self) -> bool:
+        """Whether a screen is open, with its parts."""
         try:
-            shown = self.screen
+            return self.screen.is_current and self.screen.is_mounted
         except ScreenStackError:
             return False
-        parts = (shown, *shown.query("*"))
-        return (
-            shown.is_current
-            and not any(part.message_queue_size for part in (self, *parts))
-            and all(part.is_mounted for part in parts)
-        )

@@ -68,16 +68,22 @@ def _tabbed(lines: Lines, dice: random.Random) -> bytes:
     return _bytes(out)
 
 
+_TYPED = re.compile(r"([A-Za-z0-9_-]+)\(config[^)]*\)#")
+"""A prompt of a configuration mode, as a terminal log has it."""
+
+
 def _prompts(lines: Lines, dice: random.Random) -> bytes:
+    typed = (prompt for line in lines if (prompt := _TYPED.match(line)))
+    name = next((prompt[1] for prompt in typed), "r1")
     before = [
-        "r1>enable",
+        f"{name}>enable",
         "Password:",
-        "r1#terminal length 0",
-        "r1#show running-config",
+        f"{name}#terminal length 0",
+        f"{name}#show running-config",
         "Building configuration...",
         "",
     ]
-    return _bytes([*before[dice.randrange(4) :], *lines, "end", "", "r1#", "r1#exit"])
+    return _bytes([*before[dice.randrange(4) :], *lines, "end", "", f"{name}#", f"{name}#exit"])
 
 
 def _blank_lines(lines: Lines, dice: random.Random) -> bytes:

@@ -93,3 +93,10 @@ def test_a_cellular_backup_slows_nothing_on_the_first_line() -> None:
     assert "while the cellular one stands in" in resolved(plan, "dpd", "SP13").why
     assert tiers["dpd"] is Tier.CHOOSE
     assert tiers_of(plan_with(), rows_of(plan_with()))["dpd"] is Tier.DETAILS
+
+
+def test_a_client_that_stands_outside_nowhere_gets_the_dead_peer_detection_of_any_other() -> None:
+    """A configuration that lacks the line is planned, and what its line costs is not asked."""
+    plan = plan_with({"\n crypto ipsec client ezvpn ez\n": "\n"})
+
+    assert resolved(plan, "dpd", SPOKE).value == "10 2 periodic"

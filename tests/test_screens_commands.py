@@ -20,6 +20,8 @@ from wizard.guide.route import ROUTE
 NO_COMMANDS = {
     "choose": "what enter does depends on the row",
     "leave": "it leaves what is open",
+    "mark": "it is for the row of the files, in a window of its own",
+    "above": "it is for the folder that the files show, in a window of its own",
     "palette": "it opens the commands themselves",
     "change": "it belongs to the window that is open",
 }

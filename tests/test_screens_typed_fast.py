@@ -139,6 +139,24 @@ async def test_an_unbracketed_paste_does_no_harm(tmp_path: Path) -> None:
         assert driver.app.screen.query("*")
 
 
+async def test_a_key_that_comes_back_after_its_step_was_left_waits_for_the_next_one(tmp_path: Path) -> None:
+    """A busy machine hands a key back to the wizard while the step that the key before it asked for is being built."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        await driver.press("5")
+        late = [key_event("slash"), key_event("p")]
+        for key in late:
+            key._set_forwarded()
+        driver.app.go("preview")
+        assert not driver.app.screen.is_mounted
+        for key in reversed(late):
+            await driver.app.on_event(key)
+        await driver.until(lambda: not driver.app.has_typed_ahead)
+        await driver.settle()
+
+        assert driver.step == "preview"
+        assert driver.app.screen.query_one(SearchLine).value == "p"
+
+
 @pytest.mark.parametrize("step", STEPS)
 async def test_random_keys_do_no_harm(step: str) -> None:
     """Whatever is pressed, clicked and pasted: no error, no lost answer, and the plan on disk is that on the screen."""

@@ -192,8 +192,10 @@ class _Reading:
         self, row: TextRow, closing: re.Pattern[str], numbered: Iterator[tuple[int, str]], what: str, sign: str
     ) -> tuple[str, ...]:
         body: list[str] = []
-        for _, raw in numbered:
+        for number, raw in numbered:
             body.append(raw)
+            if not raw.strip():
+                self.skipped.append(number)
             if closing.search(raw):
                 return tuple(body)
         raise SourceError(

@@ -25,10 +25,10 @@ def _dpd(asking: Asking) -> Default:
     is_spoke = asking.device in asking.plan.spoke_devices
     mode = "periodic" if is_spoke or (keepalive and keepalive.periodic) else "on-demand"
     as_before = f"{keepalive.interval} {keepalive.retry} {mode}" if keepalive else f"30 5 {mode}"
-    first, *others = map(_is_metered, outside_lines(asking)) if is_spoke else (False,)
-    if first:
+    metered = [_is_metered(line) for line in outside_lines(asking)] if is_spoke else []
+    if any(metered[:1]):
         return weigh(f"60 5 {mode}", "each question of a dead peer costs on a cellular line, and keeps it up")
-    if any(others):
+    if any(metered):
         return weigh(as_before, "a dead line is noticed soon; while the cellular one stands in, each question costs")
     if keepalive is None:
         return recommend(as_before, "EzVPN had no keepalive, and without DPD a dead hub goes unnoticed")
