@@ -7,6 +7,7 @@ EzError
   AnswerError      an answer outside its choices, or two that contradict
   StillOpen        an answer that is needed here and that nobody has given
   SiteError        a site folder that cannot be read or written
+    JournalError   what was written down of a router cannot be read, or no more can be written
     SiteRefused    one that is left alone: no site of ours, or not to be written now
       SiteLocked   another program writes it
       SiteChanged  somebody changed a file of it since it was read
@@ -71,6 +72,10 @@ class StillOpen(EzError):
 
 class SiteError(EzError):
     """A site folder that cannot be read or written."""
+
+
+class JournalError(SiteError):
+    """What was written down of a router cannot be read, or no more can be written; `where` is `file` or `file:line`."""
 
 
 class SiteRefused(SiteError):
