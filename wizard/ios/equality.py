@@ -60,11 +60,21 @@ def _said(line: Line) -> tuple[str, tuple[str, ...], Meaning]:
     return line.text, line.verbatim, _below(line)
 
 
+def is_in_order(header: str) -> bool:
+    """Whether the order of the lines below it counts."""
+    return header.startswith(_HEADERS_IN_ORDER)
+
+
+def said_in_order(line: Line) -> Sequence[Line]:
+    """The lines below a header in the order that counts."""
+    return _in_order(line.text, line.children)
+
+
 def _below(line: Line) -> Meaning:
     if not line.children:
         return ()
-    if line.text.startswith(_HEADERS_IN_ORDER):
-        return tuple(_said(child) for child in _in_order(line.text, line.children))
+    if is_in_order(line.text):
+        return tuple(_said(child) for child in said_in_order(line))
     return tuple(sorted(_said(child) for child in line.children))
 
 

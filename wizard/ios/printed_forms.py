@@ -170,7 +170,10 @@ def is_as_predicted(read: Configuration, predicted: Configuration) -> bool:
     A secret that the router shows hashed or encrypted otherwise than it was sent counts as the same, since nobody
     can tell; so does a certificate of which one side has only the name of its file.
     """
-    (read_lines, read_secrets), (predicted_lines, predicted_secrets) = _apart(read), _apart(predicted)
+    (read_lines, read_secrets), (predicted_lines, predicted_secrets) = (
+        secrets_taken_out(read),
+        secrets_taken_out(predicted),
+    )
     return is_same(read_lines, predicted_lines) and all(
         _may_be_same(*pair) for pair in zip(sorted(read_secrets), sorted(predicted_secrets), strict=True)
     )
@@ -231,17 +234,17 @@ def compared_text(text: str, within: str = "") -> str:
     return _compared(entry, _rows_below(within) if within else _TOP_ROWS)
 
 
-_Secret = tuple[str, Hidden]
+Secret = tuple[str, Hidden]
 """The lines from the top one down, without secrets, and what stood there."""
 
 
-def _apart(configuration: Configuration) -> tuple[tuple[Line, ...], list[_Secret]]:
-    """The lines as they are shown but for the secrets, and the secrets."""
-    secrets: list[_Secret] = []
+def secrets_taken_out(configuration: Configuration) -> tuple[tuple[Line, ...], list[Secret]]:
+    """The lines in the form in which they are compared, without secrets, and the secrets with the lines they are of."""
+    secrets: list[Secret] = []
     return tuple(_without_secrets(line, "", secrets) for line in as_printed(configuration)), secrets
 
 
-def _without_secrets(line: Line, above: str, secrets: list[_Secret]) -> Line:
+def _without_secrets(line: Line, above: str, secrets: list[Secret]) -> Line:
     text, hidden = secrets_apart(line.text)
     path = f"{above} / {text}"
     secrets += [(path, secret) for secret in hidden]
@@ -254,7 +257,7 @@ def _without_secrets(line: Line, above: str, secrets: list[_Secret]) -> Line:
     return Line(text, children, verbatim=verbatim)
 
 
-def _may_be_same(read: _Secret, predicted: _Secret) -> bool:
+def _may_be_same(read: Secret, predicted: Secret) -> bool:
     """Whether two secrets of one line can be one."""
     return may_be_same_secret(read[1], predicted[1])
 

@@ -1,0 +1,91 @@
+"""In which lines a router differs from what it should run, through the forms in which routers print them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from wizard.ios.equality import is_in_order, said_in_order
+from wizard.ios.printed_forms import Secret, may_be_same_secret, secrets_taken_out
+from wizard.model.configuration import Configuration, Line
+
+Path = tuple[str, ...]
+"""A line behind the lines under which it stands, each as it is compared and without its secrets."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Residue:
+    """The lines in which two configurations differ; no secret stands in it."""
+
+    missing: tuple[Path, ...] = ()
+    """Predicted, and not there."""
+    surplus: tuple[Path, ...] = ()
+    """There, and not predicted."""
+    moved: tuple[Path, ...] = ()
+    """Headers under which the same lines stand in another order that counts."""
+    altered: tuple[Path, ...] = ()
+    """Lines with another secret than the predicted one."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the router runs what was predicted."""
+        return not self.rows
+
+    @property
+    def rows(self) -> tuple[Path, ...]:
+        """All that differs."""
+        return (*self.missing, *self.surplus, *self.moved, *self.altered)
+
+
+NO_RESIDUE = Residue()
+
+
+class Compared:
+    """A configuration in the form in which it is compared; made once, and compared often."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        lines, secrets = secrets_taken_out(configuration)
+        self.paths: Counter[Path] = Counter(_paths(lines, ()))
+        self.ordered: dict[Path, list[Path]] = dict(_ordered(lines, ()))
+        """What stands under each header at which the order counts."""
+        self.secrets: dict[str, list[Secret]] = {}
+        for secret in sorted(secrets):
+            self.secrets.setdefault(secret[0], []).append(secret)
+
+    def residue(self, predicted: "Compared") -> Residue:
+        """In what this configuration, as it was read, differs from a predicted one."""
+        return Residue(
+            missing=tuple(sorted((predicted.paths - self.paths).elements())),
+            surplus=tuple(sorted((self.paths - predicted.paths).elements())),
+            moved=self.moved(predicted),
+            altered=tuple((path,) for path, secrets in sorted(self.secrets.items()) if _altered(predicted, secrets)),
+        )
+
+    def moved(self, other: "Compared") -> tuple[Path, ...]:
+        """Where the lines that both have stand in another order."""
+        common = self.ordered.keys() & other.ordered.keys()
+        return tuple(sorted(path for path in common if _out_of_order(self.ordered[path], other.ordered[path])))
+
+
+def _altered(predicted: Compared, secrets: list[Secret]) -> bool:
+    known = predicted.secrets.get(secrets[0][0], [])
+    return not all(may_be_same_secret(here[1], there[1]) for here, there in zip(secrets, known, strict=False))
+
+
+def _out_of_order(here: list[Path], there: list[Path]) -> bool:
+    both = Counter(here) & Counter(there)
+    return [path for path in here if path in both] != [path for path in there if path in both]
+
+
+def _paths(lines: Iterable[Line], above: Path) -> Iterator[Path]:
+    for line in lines:
+        path = (*above, "\n".join((line.text, *line.verbatim)))
+        yield path
+        yield from _paths(line.children, path)
+
+
+def _ordered(lines: Iterable[Line], above: Path) -> Iterator[tuple[Path, list[Path]]]:
+    for line in lines:
+        path = (*above, line.text)
+        if is_in_order(line.text):
+            yield path, [(child.text,) for child in said_in_order(line)]
+        yield from _ordered(line.children, path)

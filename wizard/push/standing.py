@@ -1,0 +1,155 @@
+"""Where a router stands in its migration, as its own configuration says.
+
+What it *runs* is all that is judged here: OLD after a roll-back is more, EzVPN that carries traffic again.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from wizard.ios.apply import applied
+from wizard.ios.residue import NO_RESIDUE, Compared, Residue
+from wizard.model.configuration import Configuration, Line
+from wizard.model.stage import Stage
+from wizard.push.journal_record import Verdict
+
+INERT = (Stage.ARCHIVE, Stage.PKI, Stage.STAGE)
+"""The stages whose lines change no traffic and no login, one by one as well as together [push.md A0 item 6]."""
+_NEW = (Stage.CUTOVER, Stage.CLEANUP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a router runs, and in which lines that is neither old nor new."""
+
+    verdict: Verdict
+    stage: Stage | None = None
+    """The last stage that it has wholly, None before the first."""
+    deadline: datetime | None = None
+    """Of UNKNOWN and TRIAL: when the router itself goes back."""
+    residue: Residue = NO_RESIDUE
+    """Of PARTIAL the lines that it has of the next stage; of MIX those that fit nowhere."""
+    in_startup: bool = False
+    """Whether the residue is that of the startup configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    stage: Stage | None
+    compared: Compared
+
+    @property
+    def number(self) -> int:
+        """0 for what was found, then that of the stage."""
+        return self.stage.number if self.stage else 0
+
+
+class Migration:
+    """The states of one router, predicted from what it ran before its first stage was sent."""
+
+    def __init__(
+        self, found: Configuration, startup: Configuration, stages: Sequence[tuple[Stage, Sequence[Line]]]
+    ) -> None:
+        self._startup = Compared(startup)
+        self._states = tuple(_states(found, stages))
+        order = [state.stage for state in self._states]
+        self._first_new = next((order.index(stage) for stage in _NEW if stage in order), len(order))
+
+    def standing(
+        self, running: Configuration, startup: Configuration, *, begun: Stage | None, deadline: datetime | None = None
+    ) -> Standing:
+        """Where it stands.
+
+        `begun` is the last stage of which the journal announces a line: a clean-up may end in what the stage before the
+        cut-over gave, so that the configuration alone does not tell them apart. `deadline` is that of a timer of ours
+        which the router itself showed as pending.
+        """
+        here = Compared(running)
+        place = self._place(here, begun)
+        if deadline:
+            is_trial = place is not None and place >= self._first_new
+            stage = None if place is None else self._states[place].stage
+            return Standing(verdict=Verdict.TRIAL if is_trial else Verdict.UNKNOWN, stage=stage, deadline=deadline)
+        saved = Compared(startup)
+        if place is None:
+            return self._between(here, saved, begun)
+        if place >= self._first_new:
+            is_saved = self._is(saved, place)
+            verdict = Verdict.NEW_SAVED if is_saved else Verdict.NEW_UNSAVED
+            return Standing(verdict=verdict, stage=self._states[place].stage)
+        return self._unsafe_startup(saved) or self._old(place, saved)
+
+    def _old(self, place: int, saved: Compared) -> Standing:
+        stage = self._states[place].stage
+        if place == 0:
+            return Standing(verdict=Verdict.OLD)
+        is_saved = self._is(saved, place)
+        is_staged = is_saved and place == self._first_new - 1
+        return Standing(verdict=Verdict.STAGED if is_staged else Verdict.PARTIAL, stage=stage)
+
+    def _between(self, here: Compared, saved: Compared, begun: Stage | None) -> Standing:
+        """Where no state is whole: part of an inert stage, or a mix."""
+        has_more = begun in _NEW and self._has_lines_of_a_cut_over(here)
+        for before, after in zip(self._states, self._states[1:], strict=False):
+            if not has_more and after.stage in INERT and _is_between(before.compared, here, after.compared):
+                partial = Standing(verdict=Verdict.PARTIAL, stage=before.stage, residue=here.residue(before.compared))
+                return self._unsafe_startup(saved) or partial
+        nearest = min(self._states, key=lambda state: len(here.residue(state.compared).rows))
+        return Standing(verdict=Verdict.MIX, stage=nearest.stage, residue=here.residue(nearest.compared))
+
+    def _has_lines_of_a_cut_over(self, here: Compared) -> bool:
+        """Whether something of what is not inert is done: a line is there or gone as a cut-over or clean-up has it."""
+        pairs = zip(self._states, self._states[1:], strict=False)
+        return any(after.stage in _NEW and _has_begun(before.compared, here, after.compared) for before, after in pairs)
+
+    def _unsafe_startup(self, saved: Compared) -> Standing | None:
+        """A mix, where a power cycle would bring something else than what was found or an inert state of ours."""
+        safe = (self._startup, *(state.compared for state in self._states[: self._first_new]))
+        residues = [saved.residue(state) for state in safe]
+        if any(residue.is_empty for residue in residues) or self._is_part_of_inert(saved):
+            return None
+        least = min(residues, key=lambda residue: len(residue.rows))
+        return Standing(verdict=Verdict.MIX, residue=least, in_startup=True)
+
+    def _is_part_of_inert(self, saved: Compared) -> bool:
+        pairs = zip(self._states, self._states[1:], strict=False)
+        return any(
+            after.stage in INERT and _is_between(before.compared, saved, after.compared) for before, after in pairs
+        )
+
+    def _place(self, here: Compared, begun: Stage | None) -> int | None:
+        """The last that it is of the states up to that stage."""
+        last = begun.number if begun else 0
+        places = (place for place, state in enumerate(self._states) if state.number <= last)
+        return next((place for place in sorted(places, reverse=True) if self._is(here, place)), None)
+
+    def _is(self, here: Compared, place: int) -> bool:
+        return here.residue(self._states[place].compared).is_empty
+
+
+def _states(found: Configuration, stages: Sequence[tuple[Stage, Sequence[Line]]]) -> Iterator[_State]:
+    now = found
+    yield _State(None, Compared(now))
+    for stage, commands in stages:
+        now = applied(now, commands)
+        yield _State(stage, Compared(now))
+
+
+def _is_between(before: Compared, here: Compared, after: Compared) -> bool:
+    """Whether each line in which it differs from one state is as the other has it."""
+    ahead, behind = here.residue(before), here.residue(after)
+    towards = after.residue(before)
+    return (
+        not set(ahead.surplus) - set(towards.surplus)
+        and not set(ahead.missing) - set(towards.missing)
+        and not (ahead.altered and behind.altered)
+        and not (ahead.moved and behind.moved)
+    )
+
+
+def _has_begun(before: Compared, here: Compared, after: Compared) -> bool:
+    """Whether a line is there that came with the change from one state to the other, or gone that went with it."""
+    done, change = here.residue(before), after.residue(before)
+    gone = set(done.missing) & set(change.missing)
+    # What went with all that it stood in was taken back, not changed.
+    return bool(set(done.surplus) & set(change.surplus)) or any(path[:-1] not in done.missing for path in gone)
