@@ -45,7 +45,7 @@ LEADER = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); 
 LEFT = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1003l", b"\x1b[?1006l", b"\x1b[?2004l", b"\x1b[?1004l", b"\x1b[?7h")
 """Screen, cursor, mouse, pasting, focus and wrapping as a shell expects them."""
 
-TIMEOUT = 20
+TIMEOUT = 60.0
 
 
 class Session:

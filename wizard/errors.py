@@ -24,6 +24,7 @@ EzError
       EnableNeeded     a router that lets a user in without privileged mode
     ConnectionLost a connection that ended
     Refused        a line that the router rejects
+    PushRefused    a line that is not sent, because something that must hold does not
     Surprise       an answer that is on no list
 """
 
@@ -145,6 +146,10 @@ class ConnectionLost(RouterError):
 
 class Refused(RouterError):
     """The router rejects a line."""
+
+
+class PushRefused(RouterError):
+    """A line is not sent, because something that must hold does not."""
 
 
 class Surprise(RouterError):

@@ -61,6 +61,11 @@ class Journal:
         """What is in it, the oldest first."""
         return tuple(self._records)
 
+    @property
+    def now(self) -> datetime:
+        """The time of its next record."""
+        return self._now()[0]
+
     def begin(self, facts: dict[str, str]) -> Record:
         """Writes the header of a run."""
         return self.add(Kind.HEADER, facts=facts_of(facts))

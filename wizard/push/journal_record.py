@@ -68,6 +68,8 @@ class Record:
     """`4-stage:17`, or the name of a step."""
     sha256: str = ""
     """Of the bytes that are sent, or that came."""
+    answer: str = ""
+    """How a line was answered, in a word."""
     verdict: Verdict | None = None
     clock: str = ""
     """Of the router, as it shows it."""
@@ -160,6 +162,7 @@ _READERS: dict[str, Any] = {
     "stage": Stage,
     "line": _word,
     "sha256": _word,
+    "answer": _word,
     "verdict": Verdict,
     "clock": _word,
     "deadline": _time,

@@ -64,6 +64,13 @@ LISTED_ANSWERS = (
     ),
     _row(r"proposal ", r"\A% Policy already has same proposal set\Z", Meaning.TAKEN, "push.md A3.7"),
     _row(
+        r"crypto key generate (?:rsa|ec) ",
+        r"\AThe name for the keys will be: \S+\n+(?:% The key modulus size is \d+ bits\n)?% Generating \d+ bit "
+        r"\w+ keys, keys will be (?:non-)?exportable\.\.\.\n?\[OK\](?: \(elapsed time was \d+ seconds?\))?\Z",
+        Meaning.TAKEN,
+        "push.md A3.6",
+    ),
+    _row(
         r"configure terminal",
         r"\AEnter configuration commands, one per line\.  End with CNTL/Z\.\Z",
         Meaning.TAKEN,

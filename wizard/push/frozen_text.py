@@ -1,0 +1,63 @@
+"""The text of a stage as it was frozen when a run began, and which of its rows are typed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from wizard.ios.apply import applied
+from wizard.ios.residue import Compared
+from wizard.model.configuration import Configuration, Line, read_written
+from wizard.model.stage import Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenText:
+    """The bytes of one stage of one router."""
+
+    stage: Stage
+    data: bytes = field(repr=False)
+    """It holds keys."""
+
+    @property
+    def sha256(self) -> str:
+        """By which the journal names it."""
+        return sha256(self.data).hexdigest()
+
+    @property
+    def commands(self) -> tuple[Line, ...]:
+        """What it does, as lines below lines."""
+        rows = (row for _, row in self.rows if row.strip() != "exit")
+        return read_written("".join(f"{row}\n" for row in rows))
+
+    @property
+    def rows(self) -> tuple[tuple[int, str], ...]:
+        """What is typed, each row with its number in the text."""
+        rows = enumerate(self.data.decode().splitlines(), 1)
+        return tuple((number, row) for number, row in rows if row.strip() and not row.startswith("!"))
+
+    def rows_missing_in(self, running: Configuration) -> tuple[tuple[int, str], ...]:
+        """The rows that would change such a router, with the headers that open their blocks."""
+        needed: set[tuple[str, ...]] = set()
+        now, shown = running, Compared(running)
+        for path in dict.fromkeys(path for _, _, path in self._placed()):
+            after = applied(now, (_command(path),))
+            if after != now and not Compared(after).residue(shown).is_empty:
+                needed.update(path[:depth] for depth in range(1, len(path) + 1))
+                now, shown = after, Compared(after)
+        return tuple((number, row) for number, row, path in self._placed() if path in needed)
+
+    def _placed(self) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+        """Each row behind the rows under which it stands; an `exit` belongs to the block that it leaves."""
+        above: list[str] = []
+        for number, row in self.rows:
+            text = row.strip()
+            del above[len(row) - len(row.lstrip(" ")) :]
+            if text != "exit":
+                above.append(text)
+            yield number, row, tuple(above)
+
+
+def _command(path: tuple[str, ...]) -> Line:
+    """The last of the lines, below those that open its block."""
+    text, *below = path
+    return Line(text, (_command(tuple(below)),) if below else ())
