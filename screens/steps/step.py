@@ -18,6 +18,7 @@ from screens.messages import NOWHERE, StepPlace
 from screens.widgets.keybar import KeyBar
 from screens.widgets.plain_text import PlainText
 from screens.widgets.rail import Rail
+from screens.widgets.resting import RestingCursor
 from screens.widgets.search import SearchLine
 from wizard.guide.route import OVERVIEW
 
@@ -121,6 +122,11 @@ class StepScreen(Screen[None]):
         # The palette has keys of its own, as all that stands above a step.
         for bar in self.query(KeyBar):
             self.call_later(bar.refresh)
+        if self in self.app.screen_stack:
+            # What a window stands above is of the row where the cursor stands, not of one before.
+            for moving in self.query(RestingCursor).results(RestingCursor):
+                if moving.is_moving:
+                    moving.follow()
 
     def show_plan(self, plan: Plan | None) -> None:
         """Draw what the plan says; called on opening and after each change."""
