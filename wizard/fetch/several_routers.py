@@ -11,7 +11,7 @@ from wizard.model.host import Host
 from wizard.model.secret import Secret
 from wizard.session.dialogue import Dialogue
 from wizard.session.known_hosts import KnownHosts
-from wizard.session.reaching import LIBRARY_ERRORS, said
+from wizard.session.login_failures import LIBRARY_ERRORS, said
 from wizard.session.router_session import log_in
 from wizard.session.ssh import SshWire, Tunnel, connect
 from wizard.session.ssh_credentials import Credentials
