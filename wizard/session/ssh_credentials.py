@@ -82,7 +82,7 @@ def _log_in_with_password(transport: paramiko.Transport, user: str, password: Se
         transport.auth_interactive(user, answer)
 
 
-_PASSWORD = re.compile(r"\A\s*(?:\S+ )?[Pp]assword\s*:?\s*\Z")
+_PASSWORD = re.compile(r"\A\s{0,9}(?:\S{1,80} )?[Pp]assword\s{0,9}:?\s{0,9}\Z")
 
 
 def _sign_as_the_router_does(transport: paramiko.Transport) -> None:
