@@ -80,7 +80,7 @@ def _with_passwords(named: Sequence[Host], arguments: Namespace) -> list[Way]:
     typed: dict[str, Secret | None] = {}
 
     def way(host: Host, *, is_jump: bool = False) -> Way:
-        own = said.of(host.name)
+        own = said.of((host.name,))
         called = called_host(host, config, user=arguments.user or getuser())
         user, password = called.host.user, own.password
         if password is None and not called.key_file and not arguments.passwords:
