@@ -6,6 +6,7 @@ Imported to tell a command from a file, before the first screen: keep it light.
 from enum import Enum
 from typing import NamedTuple
 
+from wizard.cli.exit_codes import NOTHING_SENT
 from wizard.sentence import Sentence
 
 
@@ -65,6 +66,8 @@ class Command(NamedTuple):
     """What it does; of a command that is not built yet also what to do until it is."""
     examples: tuple[str, ...] = ()
     arguments: tuple[Argument, ...] = ()
+    holds: Sentence = NOTHING_SENT
+    """What is true of routers however it ends; said to whoever interrupts it."""
 
     @property
     def is_built(self) -> bool:
@@ -135,6 +138,7 @@ _ROWS = (
             ),
             Argument(("--take",), "of a site that is read again: plan it anew from what its routers show now"),
         ),
+        "nothing was changed on any router",
     ),
     Command(
         "plan",
