@@ -118,7 +118,8 @@ _ROWS = (
             Argument(("--jump",), "the host through which all of them are reached", Takes.NAME, "[USER@]HOST[:PORT]"),
             Argument(
                 ("--passwords",),
-                "a TOML file, or - for standard input: password and enable, for all or below [HOST]; without it, asked",
+                "a TOML file, or - for standard input: password, enable and passphrase, for all routers or below "
+                '["HOST"]; a jump host has its own; without it, asked',
                 Takes.FILE,
                 "FILE",
             ),

@@ -46,6 +46,7 @@ class CalledHost:
 
     host: Host
     key_file: str = ""
+    """The first that is there: as to ssh, `Host *` may name keys that this machine does not have."""
 
 
 def called_host(host: Host, config: "paramiko.SSHConfig", *, user: str) -> CalledHost:
@@ -67,7 +68,7 @@ def called_host(host: Host, config: "paramiko.SSHConfig", *, user: str) -> Calle
             user=host.user or said.get("user", "") or user,
             jump=host.jump or _jump(said.get("proxyjump", "")),
         ),
-        key_file=next(iter(said.get("identityfile", [])), ""),
+        key_file=next((file for file in said.get("identityfile", []) if Path(file).is_file()), ""),
     )
 
 
