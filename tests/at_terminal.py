@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _PROGRAM = """
-import fcntl, sys, termios
+import fcntl, signal, sys, termios
+# Tests that are run in the background of a shell are started with ctrl+c ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 from wizard.cli import main
 sys.exit(main(sys.argv[1:]))
