@@ -156,6 +156,9 @@ def _say_of(found: Sequence[Recognised]) -> None:
     nameless = [router.host.name for router in found if not router.host.serial]
     if nameless:
         tell(f"No serial number is shown by {listed(nameless)}: another router there is told by its host key alone.")
+    for router in found:
+        if router.transcript.too_long:
+            tell(f"{router.host.name}: too long to be kept: {listed(router.transcript.too_long)}")
 
 
 def _keep_sources(site: Writer, found: Sequence[Recognised]) -> None:
