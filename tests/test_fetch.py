@@ -6,28 +6,17 @@ from pathlib import Path
 import pytest
 
 from tests.commands import ez2flex
-from wizard.cli.commands.practice import PASSWORD, ServedRouter, served_practice_site
-from wizard.practice import PracticeRouter
+from tests.served_practice import Practice, served_practice, somebody_types
+from wizard.cli.commands.practice import PASSWORD
+from wizard.model.configuration import Line
 from wizard.site import read_site
-
-
-class Practice:
-    """The routers of the practice site, served."""
-
-    def __init__(self, routers: list[tuple[PracticeRouter, ServedRouter]], keys: tuple[str, ...], file: Path) -> None:
-        self.routers = {router.name: router for router, _ in routers}
-        self.words = {served.name: served.word for _, served in routers}
-        self.options = ("--passwords", str(file), *(f"--host-key={key}" for key in keys))
-        self.keys = keys
 
 
 @pytest.fixture
 def practice(tmp_path: Path) -> Iterator[Practice]:
     """The practice site behind SSH on free ports, and a file with its password."""
-    passwords = tmp_path / "passwords.toml"
-    passwords.write_text(f'password = "{PASSWORD}"\n', "utf-8")
-    with served_practice_site() as (routers, key):
-        yield Practice(list(routers), (key,), passwords)
+    with served_practice(tmp_path) as served:
+        yield served
 
 
 def test_routers_that_are_fetched_are_a_site_that_can_be_planned(
@@ -57,6 +46,18 @@ def test_no_password_stands_in_the_site_or_on_the_screen(
 
     assert f'"{PASSWORD}"' not in files.decode() + done.out + done.err
     assert "password" not in (site / "hosts.toml").read_text().replace("Passwords are asked for", "")
+
+
+def test_the_user_of_the_command_line_is_the_user_of_the_next_time(
+    practice: Practice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """hosts.toml keeps who logged in."""
+    site = tmp_path / "site"
+    words = [word.removeprefix("admin@") for word in practice.words.values()]
+    done = ez2flex(capsys, "fetch", *words, "--user", "admin", "-o", site, *practice.options)
+
+    assert done.code == 0, done.err
+    assert ez2flex(capsys, "fetch", site, *practice.options).code == 0
 
 
 def test_a_router_that_fails_leaves_the_others(
@@ -93,7 +94,7 @@ def test_an_unknown_key_is_not_accepted_where_nobody_is_asked(
     done = ez2flex(capsys, "fetch", *practice.words.values(), "-o", tmp_path / "site", *practice.options[:2])
 
     assert done.code == 3
-    assert practice.keys[0] in done.err
+    assert practice.key in done.err
     assert not (tmp_path / "site").exists()
 
 
@@ -132,14 +133,6 @@ def test_a_site_that_is_read_again_says_what_changed_and_keeps_its_plan(
     assert 'management_access = "outside"' in (site / "plan.toml").read_text()
 
 
-def somebody_types(router: PracticeRouter, line: str) -> None:
-    """A colleague changes the router."""
-    terminal = router.log_in("admin")
-    for typed in ("configure terminal", line, "end"):
-        terminal.send(f"{typed}\r".encode())
-    terminal.close()
-
-
 def test_another_router_at_the_same_address_is_told_from_the_one_that_was_read(
     practice: Practice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -173,10 +166,12 @@ def test_a_configuration_that_cannot_be_read_leaves_the_others(
 ) -> None:
     """What was read of the others stands in the site."""
     site = tmp_path / "site"
-    somebody_types(practice.routers["practice-spoke2"], "hostname renamed-and-not-saved")
+    router = practice.routers["practice-spoke2"]
+    router.change(running=(*router.state.running, Line("hostname another")))
     done = ez2flex(capsys, "fetch", *practice.words.values(), "-o", site, *practice.options)
 
-    assert "holds two routers" in done.err
+    assert done.code == 65
+    assert "a second configuration in one file" in done.err
     assert {source.device for source in read_site(site).sources} == {"practice-hub", "practice-spoke1"}
 
 

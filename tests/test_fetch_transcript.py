@@ -86,3 +86,29 @@ def test_nothing_is_typed_that_could_change_the_router() -> None:
     transcript(log_in(dialogue, practice.close, router="r1", enable=None), lambda _: None)
 
     assert all(re.match(rb"(show |dir$|terminal (length 0|width 0|no monitor)$|$)", line) for line in practice.typed)
+
+
+def test_an_answer_that_no_site_could_hold_is_left_out_and_named() -> None:
+    """The configuration is kept all the same; one that is too long itself is refused."""
+    wire = ScriptedRouter(
+        {"show running-config": b"hostname r1\r\nend\r\n", "show ip route": b"B  10.0.0.0/8\r\n" * 99}
+    )
+    login = log_in(Dialogue(wire, router="r1", now=lambda: wire.now), wire.close, router="r1", enable=None)
+    read = transcript(login, lambda _: None, most=1_000)
+
+    assert read.too_long == ("show ip route",)
+    assert b"hostname r1" in read.data
+    assert len(read.data) < 4_000
+
+    with pytest.raises(SourceError, match="shows more than 5 bytes"):
+        transcript(login, lambda _: None, most=5)
+
+
+@pytest.mark.parametrize("rest", [b"", b" (revision 1.0)", b", with hardware revision 0000"])
+def test_a_serial_number_is_read_whatever_stands_behind_it(rest: bytes) -> None:
+    """Older platforms name a revision in the same line."""
+    shown_version = b"Processor board ID FTX1234A5BC" + rest + b"\r\n"
+    wire = ScriptedRouter({"show running-config": b"hostname r1\r\nend\r\n", "show version": shown_version})
+    login = log_in(Dialogue(wire, router="r1", now=lambda: wire.now), wire.close, router="r1", enable=None)
+
+    assert transcript(login, lambda _: None).serial == "FTX1234A5BC"

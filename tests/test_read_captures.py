@@ -224,3 +224,32 @@ def test_the_two_configurations_are_told_apart_without_indentation() -> None:
     text = shown("hub", "show run", hub) + shown("hub", "show start", hub.replace("ip cef", "no ip cef"))
 
     assert tree(read(text)) == "hostname hub\ncrypto ikev2 keyring K\n peer P\n  hostname spoke\nip cef\n"
+
+
+RENAMED = HUB.replace("hostname hub", "hostname store-hub")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            shown("store-hub", "show run", RENAMED) + shown("store-hub", "show start", HUB), id="running-first"
+        ),
+        pytest.param(
+            shown("store-hub", "show start", HUB) + shown("store-hub", "show run", RENAMED), id="startup-first"
+        ),
+    ],
+)
+def test_a_router_that_was_renamed_and_not_saved_is_one_router(text: str) -> None:
+    """Its prompt says that both are its own; what it would be called after a reload is no second router."""
+    assert read(text, "log.cfg").device == "store-hub"
+
+
+def test_a_startup_configuration_of_another_router_is_a_second_one() -> None:
+    """Without the prompt that both were shown at nobody can tell."""
+    both = shown("store-hub", "show run", RENAMED) + shown("spoke", "show start", SPOKE)
+
+    assert refusal(both).message.startswith("the file holds two routers: store-hub")
+    assert refusal(RUNNING + RENAMED + "end\n" + STARTUP + HUB + "end\n").message.startswith(
+        "the file holds two routers"
+    )

@@ -130,6 +130,35 @@ def test_a_user_who_needs_enable_gets_there_with_the_password() -> None:
         at(router(), "guest", "wrong")
 
 
+def test_an_enable_secret_may_hold_a_question_mark() -> None:
+    """At the question for a password it asks for no help."""
+    wire = ScriptedRouter({"enable": b"Password: "}, mode=">")
+
+    def opened(sent: bytes, _: int) -> bytes:
+        if b"Password" in sent:
+            return sent.removesuffix(wire.prompt)
+        if sent.startswith(b"what?is?it"):
+            wire.mode = "#"
+            return b"\r\n" + wire.prompt
+        return sent
+
+    wire.change = opened
+    log_in(Dialogue(wire, router="r1", now=lambda: wire.now), wire.close, router="r1", enable=Secret("what?is?it"))
+
+    assert b"what?is?it" in wire.typed
+
+
+@pytest.mark.parametrize("secret", ["caf\u00e9", "two\nlines", "x" * 300])
+def test_a_password_that_cannot_be_typed_is_said_to_be_one(secret: str) -> None:
+    """Nothing of it is shown."""
+    wire = ScriptedRouter({"enable": b"Password: "}, mode=">")
+    wire.change = lambda sent, _: sent.removesuffix(wire.prompt) if b"Password" in sent else sent
+
+    with pytest.raises(RouterError, match="the password cannot be typed") as error:
+        log_in(Dialogue(wire, router="r1", now=lambda: wire.now), wire.close, router="r1", enable=Secret(secret))
+    assert secret not in str(error.value)
+
+
 @pytest.mark.parametrize("answer", [b"hunter2-enable", b"% you typed hunter2-enable\r\nProceed? [confirm]"])
 def test_no_error_shows_the_enable_secret(answer: bytes) -> None:
     """A router that gives it back, in whatever words."""

@@ -45,8 +45,8 @@ def known(server: Sshd) -> KnownHosts:
 
 
 def test_weak_algorithms_are_not_used_unasked(old: Sshd) -> None:
-    """The sentence says which kind is missing, and what to do."""
-    with pytest.raises(LegacySshNeeded, match="no acceptable") as refused:
+    """The sentence says what the router has instead, and what to do."""
+    with pytest.raises(LegacySshNeeded, match=r"weak SSH algorithms alone: .*host key ssh-rsa") as refused:
         connect(host(old), credentials(old), known(old))
 
     assert "Allow them for this router" in refused.value.hint

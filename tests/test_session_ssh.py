@@ -10,12 +10,13 @@ import paramiko
 import pytest
 
 from tests.scripted_router import ScriptedRouter
-from wizard.errors import ConnectError, NotReached
+from wizard.errors import ConnectError, LegacySshNeeded, LoginEnded, NotReached
 from wizard.model.host import Host
 from wizard.model.secret import Secret
 from wizard.practice.ssh_server import SshServer, new_host_key
 from wizard.session.dialogue import Dialogue
 from wizard.session.known_hosts import HostKey, HostKeyUnknown, KnownHosts
+from wizard.session.login_failures import LOGIN_FAILURES
 from wizard.session.router_session import Login, log_in
 from wizard.session.ssh import connect
 from wizard.session.ssh_credentials import Credentials
@@ -144,14 +145,16 @@ def test_what_is_no_ssh_server_is_said_to_be_none(greeting: bytes) -> None:
 
 
 @contextmanager
-def listening(greeting: bytes) -> Iterator[int]:
-    """A port at which something else answers, and hangs up."""
+def listening(greeting: bytes, *, stays: bool = False) -> Iterator[int]:
+    """A port at which something else answers, and hangs up, or waits until the other end does."""
     server = socket.create_server(("127.0.0.1", 0))
 
     def answer() -> None:
         with suppress(OSError):
             connection, _ = server.accept()
             connection.sendall(greeting)
+            while stays and connection.recv(1 << 12):
+                pass
             connection.close()
 
     thread = threading.Thread(target=answer, daemon=True)
@@ -161,6 +164,57 @@ def listening(greeting: bytes) -> Iterator[int]:
     finally:
         server.close()
         thread.join(2)
+
+
+def key_exchange_offer(**lists: str) -> bytes:
+    """The packet in which a server says which algorithms it has."""
+    order = ("kex", "keys", "ciphers", "ciphers", "macs", "macs", "compression", "compression", "", "")
+    texts = [lists.get(name, "").encode() for name in order]
+    payload = bytes([20]) + bytes(16) + b"".join(len(text).to_bytes(4, "big") + text for text in texts) + bytes(5)
+    padding = 4 + (-(5 + len(payload) + 4)) % 8
+    return (1 + len(payload) + padding).to_bytes(4, "big") + bytes([padding]) + payload + bytes(padding)
+
+
+@pytest.mark.parametrize(
+    ("greeting", "sentence"),
+    [
+        (b"SSH-1.5-Cisco-1.25\r\n", r"speaks SSH version 1\.5 alone"),
+        (b"SSH-\x1b]0;x\x07-y\r\n", "speaks SSH version "),
+        (b"SSH-2.0-Cisco-1.25\r\n" + key_exchange_offer(), "no SSH algorithm in common"),
+        (
+            b"SSH-2.0-x\r\n"
+            + key_exchange_offer(
+                kex="diffie-hellman-group14-sha256", keys="ssh-rsa", ciphers="arcfour", macs="hmac-sha1"
+            ),
+            "no SSH algorithm in common",
+        ),
+    ],
+)
+def test_what_no_consent_would_help_is_not_called_weak(greeting: bytes, sentence: str) -> None:
+    """Nobody is asked to allow weak algorithms where there would be none to be used."""
+    with listening(greeting, stays=True) as port, pytest.raises(ConnectError, match=sentence) as error:
+        connect(Host(name="r1", address="127.0.0.1", port=port), ADMIN, KnownHosts())
+
+    assert not isinstance(error.value, LegacySshNeeded)
+    assert str(error.value).replace("\n", "").isprintable()
+
+
+def test_a_router_that_hangs_up_during_a_login_has_rejected_nobody() -> None:
+    """What it would have said is not known."""
+
+    class HangingUp(Router):
+        def lets_in(self, user: str, password: str) -> bool:
+            raise EOFError
+
+    with served(HangingUp()) as host, pytest.raises(LoginEnded, match="ended while admin logged in"):
+        connect(host, ADMIN, pinned(host))
+
+
+def test_every_way_in_which_a_login_fails_has_a_row_of_its_own() -> None:
+    """None stands behind another of its step that fits whatever it fits."""
+    for place, row in enumerate(LOGIN_FAILURES):
+        before = {kind for other in LOGIN_FAILURES[:place] if other.step is row.step for kind in other.raised}
+        assert any(not any(issubclass(kind, other) for other in before) for kind in row.raised), row.what
 
 
 def test_a_name_without_an_address_is_said_to_have_none() -> None:

@@ -21,6 +21,9 @@ EzError
       HostKeyUnknown   a router whose host key is not pinned yet (wizard.session.known_hosts)
       LegacySshNeeded  a router that has weak SSH algorithms alone
       LoginRejected    a router that rejects a user
+      LoginEnded       a connection that ended, or went silent, before the router said whether it lets a user in
+      CredentialsNeeded  a router that takes no login of the kind that was tried
+      PassphraseNeeded a private key that is encrypted
       EnableNeeded     a router that lets a user in without privileged mode
     ConnectionLost a connection that ended
     Refused        a line that the router rejects
@@ -134,6 +137,18 @@ class LegacySshNeeded(ConnectError):
 
 class LoginRejected(ConnectError):
     """A router rejects a user with what proves who they are; nothing is tried a second time."""
+
+
+class LoginEnded(ConnectError):
+    """Nobody knows whether a router would have let a user in: the connection ended, or no answer came."""
+
+
+class CredentialsNeeded(ConnectError):
+    """There is nothing to log in with, or the router takes another way of logging in; no login was rejected."""
+
+
+class PassphraseNeeded(ConnectError):
+    """The private key is encrypted, and its passphrase was not given; `where` is its file."""
 
 
 class EnableNeeded(ConnectError):

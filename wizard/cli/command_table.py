@@ -6,6 +6,7 @@ Imported to tell a command from a file, before the first screen: keep it light.
 from enum import Enum
 from typing import NamedTuple
 
+from wizard.cli.exit_codes import NOTHING_SENT
 from wizard.sentence import Sentence
 
 
@@ -65,6 +66,8 @@ class Command(NamedTuple):
     """What it does; of a command that is not built yet also what to do until it is."""
     examples: tuple[str, ...] = ()
     arguments: tuple[Argument, ...] = ()
+    holds: Sentence = NOTHING_SENT
+    """What is true of routers however it ends; said to whoever interrupts it."""
 
     @property
     def is_built(self) -> bool:
@@ -115,7 +118,8 @@ _ROWS = (
             Argument(("--jump",), "the host through which all of them are reached", Takes.NAME, "[USER@]HOST[:PORT]"),
             Argument(
                 ("--passwords",),
-                "a TOML file, or - for standard input: password and enable, for all or below [HOST]; without it, asked",
+                "a TOML file, or - for standard input: password, enable and passphrase, for all routers or below "
+                '["HOST"]; a jump host has its own; without it, asked',
                 Takes.FILE,
                 "FILE",
             ),
@@ -135,6 +139,7 @@ _ROWS = (
             ),
             Argument(("--take",), "of a site that is read again: plan it anew from what its routers show now"),
         ),
+        "nothing was changed on any router",
     ),
     Command(
         "plan",

@@ -19,9 +19,12 @@ class Exit(IntEnum):
 MEANING: dict[Exit, Sentence] = {
     Exit.DONE: "done",
     Exit.FOUND: "a blocker that nobody accepted, differences, or a rehearsal that failed",
-    Exit.REFUSED: "refused, or interrupted; nothing was sent; also what is not built yet",
+    Exit.REFUSED: "refused, or interrupted; nothing was changed on a router; also what is not built yet",
     Exit.USAGE: "the command line makes no sense",
     Exit.SOURCE: "a file cannot be read, or what was asked for cannot be written",
     Exit.BUG: "a bug of ez2flex",
 }
 """What each says, in words."""
+
+NOTHING_SENT: Sentence = "nothing was sent to any router"
+"""What is said however a command ends that reaches no router; one that does says what holds of it instead."""

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import StringIO, TextIOWrapper
+from shutil import get_terminal_size
 from typing import TextIO
 
 from wizard.encoding import readable
@@ -86,14 +87,15 @@ def tell(text: str) -> None:
 
 @contextmanager
 def shown_for_now() -> Iterator[Callable[[str], None]]:
-    """Lets a person at a terminal see one line that changes in place, and takes it away at the end."""
+    """Lets a person at a terminal see one line that changes in place; an empty one, and the end, take it away."""
     width = 0
 
     def show(text: str) -> None:
         nonlocal width
-        line = printable_lines(text)
+        # A line that goes over the edge of the terminal could not be taken away again.
+        line = printable(text)[: get_terminal_size().columns - 1]
         with suppress(OSError, ValueError):
-            sys.stderr.write(f"\r{line:{width}}")
+            sys.stderr.write(f"\r{line:{width}}{'' if line else chr(13)}")
             sys.stderr.flush()
         width = max(width, len(line))
 
@@ -102,9 +104,6 @@ def shown_for_now() -> Iterator[Callable[[str], None]]:
     finally:
         if width:
             show("")
-            with suppress(OSError, ValueError):
-                sys.stderr.write("\r")
-                sys.stderr.flush()
 
 
 def _unseen(_: str) -> None:

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from wizard.cli.arguments import arguments_of, overview
 from wizard.cli.command_table import COMMANDS, Command
-from wizard.cli.exit_codes import Exit
+from wizard.cli.exit_codes import NOTHING_SENT, Exit
 from wizard.cli.output import data, tell
 from wizard.cli.run_to_end import carried_out
 from wizard.did_you_mean import did_you_mean
@@ -17,7 +17,8 @@ _HELP = frozenset({"-h", "--help"})
 
 def main(argv: list[str]) -> int:
     """Runs one command and gives its exit code."""
-    return carried_out(lambda: _run(argv))
+    command = COMMANDS.get(argv[0]) if argv else None
+    return carried_out(lambda: _run(argv), command.holds if command else NOTHING_SENT)
 
 
 def _run(argv: list[str]) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from wizard.cli.exit_codes import Exit
+from wizard.cli.exit_codes import NOTHING_SENT, Exit
 from wizard.cli.output import finish, open_streams, tell
 from wizard.errors import (
     AnswerError,
@@ -23,6 +23,7 @@ from wizard.errors import (
     SourceErrors,
     StillOpen,
 )
+from wizard.sentence import Sentence
 
 
 class Ended(BaseException):
@@ -33,23 +34,23 @@ class Ended(BaseException):
         self.number = number
 
 
-def ended_by(number: int) -> int:
+def ended_by(number: int, holds: Sentence = NOTHING_SENT) -> int:
     """Says which signal ended the program, and gives the exit code that a shell gives for it."""
-    tell(f"ez2flex: ended by {signal.Signals(number).name}; nothing was sent to any router")
+    tell(f"ez2flex: ended by {signal.Signals(number).name}; {holds}")
     return 128 + number
 
 
-def carried_out(work: Callable[[], int]) -> int:
+def carried_out(work: Callable[[], int], holds: Sentence = NOTHING_SENT) -> int:
     """The exit code of the work; whatever happens is a sentence, and all that was written is out."""
     open_streams()
     try:
         with _endable() as received:
-            code = _attempted(work, received)
-            return _attempted(_finished, received) or code
+            code = _attempted(work, received, holds)
+            return _attempted(_finished, received, holds) or code
     except Ended as ended:
         with suppress(OutputError):
             finish()
-        return ended_by(ended.number)
+        return ended_by(ended.number, holds)
 
 
 def _finished() -> Exit:
@@ -103,7 +104,7 @@ def _endable() -> Iterator[list[int]]:
             signal.signal(signal_number, handler)
 
 
-def _attempted(work: Callable[[], int], received: Sequence[int]) -> int:
+def _attempted(work: Callable[[], int], received: Sequence[int], holds: Sentence) -> int:
     try:
         return work()
     except EzError as error:
@@ -114,13 +115,13 @@ def _attempted(work: Callable[[], int], received: Sequence[int]) -> int:
         tell(f"ez2flex: {where}{error.strerror or error}\n  Mend that and run the command again.")
         return Exit.SOURCE
     except KeyboardInterrupt:
-        tell("ez2flex: interrupted; nothing was sent to any router")
+        tell(f"ez2flex: interrupted; {holds}")
         return Exit.REFUSED
     except Exception as error:  # noqa: BLE001 - the last place that can turn a bug into a sentence
         if received:
             # Python wraps an exception, whatever it is, that comes while a class is made.
             raise Ended(received[-1]) from None
-        return bug(error)
+        return bug(error, holds)
 
 
 _EXITS: tuple[tuple[type[EzError], Exit], ...] = (
@@ -140,7 +141,7 @@ def _exit_of(error: EzError) -> Exit:
     return next((code for kind, code in _EXITS if isinstance(error, kind)), Exit.USAGE)
 
 
-def bug(error: BaseException) -> Exit:
+def bug(error: BaseException, holds: Sentence = NOTHING_SENT) -> Exit:
     """Says that ez2flex itself is wrong, and where; what the error says only to whoever asks for it."""
     import traceback
 
@@ -150,7 +151,7 @@ def bug(error: BaseException) -> Exit:
     # Never the error's text, which may hold a line of a configuration.
     where = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"  # noqa: PTH119 - a name only
     tell(
-        f"ez2flex: a bug of ours: {type(error).__name__} in {where}. Nothing was sent to any router.\n"
+        f"ez2flex: a bug of ours: {type(error).__name__} in {where}; {holds}.\n"
         "  Run it again with EZ2FLEX_DEBUG=1 and report what it prints, without keys and passwords."
     )
     return Exit.BUG

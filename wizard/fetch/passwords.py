@@ -1,7 +1,7 @@
 """Passwords as a TOML file gives them: for every router, or below the name of one."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from wizard.errors import AnswerError
 from wizard.model.secret import Secret
@@ -19,25 +19,42 @@ class Passwords:
     """Of the private key."""
     of_host: Mapping[str, "Passwords"] = field(default_factory=dict)
 
-    def of(self, host: str) -> "Passwords":
-        """Those of one router: its own, and what it lacks of those for all."""
-        own = self.of_host.get(host, Passwords())
+    def of(self, names: Iterable[str]) -> "Passwords":
+        """Those of one router, by the first of its names that has any: its own, and what it lacks of those for all."""
+        own = self.of_only(names)
         return Passwords(
             password=own.password or self.password,
             enable=own.enable or self.enable,
             passphrase=own.passphrase or self.passphrase,
         )
 
+    def of_only(self, names: Iterable[str]) -> "Passwords":
+        """Those that stand below one of the names, and nothing of those for all."""
+        return next((self.of_host[name] for name in names if name in self.of_host), Passwords())
+
 
 def passwords_of(table: Mapping[str, object], where: str) -> Passwords:
-    """The passwords in a table; AnswerError for what is none, which is never shown."""
-    for key, value in table.items():
-        if not isinstance(value, str | Mapping) or (isinstance(value, str) and key not in _KEYS):
-            raise AnswerError(
-                f"{key} is no password", hint=f"Write {', '.join(_KEYS)}, for all or below [HOST].", where=where
-            )
-    own = {key: Secret(str(table[key])) for key in _KEYS if table.get(key)}
-    hosts = {
-        name: passwords_of(value, f"{where}: [{name}]") for name, value in table.items() if isinstance(value, Mapping)
-    }
-    return Passwords(**own, of_host=hosts)
+    """The passwords in a table; AnswerError for what is none, of which nothing is shown: it may be one."""
+    of_host: dict[str, Passwords] = {}
+    for place, (key, value) in enumerate(table.items(), start=1):
+        if isinstance(value, Mapping):
+            of_host[key] = _own(value, f"{where}: in entry {place}")
+        elif key not in _KEYS or not isinstance(value, str):
+            raise _no_password(place, where)
+    return replace(_own({key: table[key] for key in _KEYS if key in table}, where), of_host=of_host)
+
+
+def _own(table: Mapping[str, object], where: str) -> Passwords:
+    for place, (key, value) in enumerate(table.items(), start=1):
+        if key not in _KEYS or not isinstance(value, str):
+            raise _no_password(place, where)
+    given = {key: Secret(str(value)) for key, value in table.items() if value}
+    return Passwords(password=given.get("password"), enable=given.get("enable"), passphrase=given.get("passphrase"))
+
+
+def _no_password(place: int, where: str) -> AnswerError:
+    return AnswerError(
+        f"entry {place} is no password",
+        hint=f'Write {", ".join(_KEYS)} = "...", for all or below ["HOST"].',
+        where=where,
+    )

@@ -1,17 +1,18 @@
 """Several routers read at the same time; one that fails leaves the others."""
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+import threading
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 
-from wizard.errors import ConnectError, EnableNeeded, EzError, LoginRejected
+from wizard.errors import ConnectError, EnableNeeded, EzError, LoginEnded, LoginRejected, RouterError
 from wizard.fetch.transcript import Transcript, transcript
 from wizard.model.host import Host
 from wizard.model.secret import Secret
 from wizard.session.dialogue import Dialogue
 from wizard.session.known_hosts import KnownHosts
-from wizard.session.reaching import LIBRARY_ERRORS, said
+from wizard.session.login_failures import LIBRARY_ERRORS, said
 from wizard.session.router_session import log_in
 from wizard.session.ssh import SshWire, Tunnel, connect
 from wizard.session.ssh_credentials import Credentials
@@ -29,6 +30,10 @@ class Way:
     jump: "Way | None" = None
 
 
+class NotTried(ConnectError):
+    """A login that was not tried, because another router does not let the same user in."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What became of one router."""
@@ -36,100 +41,205 @@ class Outcome:
     way: Way
     read: Transcript | None = None
     error: EzError | None = None
+    at_jump: bool = False
+    """Whether it is the jump host that the error is about."""
+
+
+Finished = SimpleQueue[Outcome | Exception]
+"""What became of routers and was not looked at yet; an exception is a bug of ours."""
+
+_Login = tuple[str, object]
 
 
 class Logins:
     """Which users with which passwords were let in, and which were not: for all rounds of one reading."""
 
     def __init__(self) -> None:
-        self.accepted: set[tuple[str, object]] = set()
-        self.rejected: dict[tuple[str, object], Way] = {}
+        self.accepted: set[_Login] = set()
+        self.rejected: dict[_Login, Way] = {}
+
+    def are_accepted(self, way: Way) -> bool:
+        """Whether its user was let in somewhere, and that of its jump host."""
+        return all(_login(one) in self.accepted for one in _steps(way))
+
+    def rejecting(self, way: Way) -> Way | None:
+        """The router or jump host that did not let in a user of this way."""
+        return next((self.rejected[login] for one in _steps(way) if (login := _login(one)) in self.rejected), None)
+
+    def learn(self, outcome: Outcome) -> None:
+        """Notes what an outcome says of the logins on its way."""
+        *before, last = _steps(outcome.way)[: 1 if outcome.at_jump else None]
+        self.accepted.update(_login(one) for one in before)
+        if isinstance(outcome.error, LoginRejected | LoginEnded):
+            self.rejected[_login(last)] = last
+        elif outcome.read or isinstance(outcome.error, EnableNeeded):
+            self.accepted.add(_login(last))
+
+
+def _steps(way: Way) -> tuple[Way, ...]:
+    """The jump host, where there is one, and then the router."""
+    return (way.jump, way) if way.jump else (way,)
+
+
+def _login(way: Way) -> _Login:
+    return way.credentials.user, way.credentials.password or way.credentials.key_file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """That a router is read once more, with what was lacking."""
+
+    way: Way
+    known: KnownHosts
+
+
+Reading = Generator[Outcome, Again | None, None]
+"""Each router once it was read, or could not be; what is sent back to an outcome is tried as soon as it may be."""
 
 
 def read_routers(
-    ways: Sequence[Way], known: KnownHosts, logins: Logins, progress: Callable[[Host, str], None]
-) -> Iterator[Outcome]:
-    """Each router once it was read, or could not be; `progress` is told what is asked, by several threads.
+    ways: Sequence[Way],
+    known: KnownHosts,
+    logins: Logins,
+    progress: Callable[[Host, str], None],
+    finished: Finished | None = None,
+) -> Reading:
+    """Reads them; `progress` is told what is asked, by several threads.
 
     Until a user was let in by one router, only one is tried at a time: a password that was mistyped would be wrong at
-    all of them at once, and a directory locks its user out after a few.
+    all of them at once, and a directory locks its user out after a few. Whoever interrupts it finds in `finished` what
+    was read and not given yet.
     """
-    waiting = list(ways)
-    opened: list[SshWire] = []
-    for way in ways:
-        login = _login(way)
-        if login in logins.accepted:
-            continue
-        waiting.remove(way)
-        if login in logins.rejected:
-            yield _not_tried(way, logins.rejected[login])
-            continue
-        outcome = _outcome(way, known, progress, opened)
-        if isinstance(outcome.error, LoginRejected):
-            logins.rejected[login] = way
-        elif outcome.read or isinstance(outcome.error, EnableNeeded):
-            logins.accepted.add(login)
-        yield outcome
-    pool = ThreadPoolExecutor(AT_ONCE)
-    try:
-        futures = [pool.submit(_outcome, way, known, progress, opened) for way in waiting]
-        yield from (future.result() for future in futures)
-    finally:
-        # Whoever interrupts does not wait for routers that answer slowly.
-        for wire in opened:
-            wire.close()
-        pool.shutdown(wait=False, cancel_futures=True)
+    left, lines = list(ways), _Lines(known, progress)
+    while left:
+        for way in [way for way in left if not logins.are_accepted(way)]:
+            left.remove(way)
+            if not logins.are_accepted(way):
+                yield from _alone(way, logins, lines)
+            else:
+                left.append(way)
+        left = yield from lines.at_once(left, logins, SimpleQueue() if finished is None else finished)
 
 
-def _login(way: Way) -> tuple[str, object]:
-    return way.credentials.user, way.credentials.password or way.credentials.key_file
+def _alone(way: Way, logins: Logins, lines: "_Lines") -> Reading:
+    """One router, as often as there is something to try it with."""
+    again: Again | None = Again(way=way, known=lines.known)
+    while again:
+        lines.known = again.known
+        if other := logins.rejecting(again.way):
+            again = yield _not_tried(again.way, other)
+            continue
+        outcome = lines.outcome(again.way)
+        logins.learn(outcome)
+        again = yield outcome
 
 
 def _not_tried(way: Way, other: Way) -> Outcome:
     return Outcome(
         way=way,
-        error=ConnectError(
-            f"it was not tried: {other.host.name} rejects the same login",
+        error=NotTried(
+            f"it was not tried: {other.host.name} does not let the same login in",
             hint="Every try counts where the users stand in a directory.",
             where=way.host.name,
         ),
     )
 
 
-def _outcome(way: Way, known: KnownHosts, progress: Callable[[Host, str], None], opened: list[SshWire]) -> Outcome:
-    try:
-        return Outcome(way=way, read=_read(way, known, progress, opened))
-    except EzError as error:
-        return Outcome(way=way, error=error)
-    except LIBRARY_ERRORS as error:
-        return Outcome(
-            way=way,
-            error=ConnectError(
-                f"what it sends is no SSH that can be read: {said(error)}",
-                hint="Log in by hand with ssh, and look at what stands at that port.",
-                where=way.host.name,
-            ),
-        )
+class _Lines:
+    """The connections of one round."""
 
+    def __init__(self, known: KnownHosts, progress: Callable[[Host, str], None]) -> None:
+        self.known, self._progress = known, progress
+        self._opened: list[SshWire] = []
 
-def _read(
-    way: Way, known: KnownHosts, progress: Callable[[Host, str], None], opened_wires: list[SshWire]
-) -> Transcript:
-    host = way.host
-    with ExitStack() as opened:
-        tunnel = None
-        if way.jump:
-            tunnel = Tunnel(way.jump.host, way.jump.credentials, known)
-            opened.callback(tunnel.close)
-        wire = connect(host, way.credentials, known, through=tunnel)
-        opened_wires.append(wire)
+    def at_once(
+        self, ways: Sequence[Way], logins: Logins, finished: Finished
+    ) -> Generator[Outcome, Again | None, list[Way]]:
+        """Each of them as soon as it is finished; gives those that are to be tried with another login first."""
+        waiting = SimpleQueue[Way | None]()
+        for way in ways:
+            waiting.put(way)
+
+        def work() -> None:
+            while way := waiting.get():
+                try:
+                    finished.put(self.outcome(way))
+                except Exception as error:  # noqa: BLE001 - raised again by whoever waits for it
+                    finished.put(error)
+
+        workers, open_ways, later = min(AT_ONCE, len(ways)), len(ways), list[Way]()
+        for _ in range(workers):
+            # Whoever interrupts does not wait for routers that answer slowly.
+            threading.Thread(target=work, name="fetch", daemon=True).start()
+        try:
+            while open_ways:
+                outcome = finished.get()
+                if isinstance(outcome, Exception):
+                    raise outcome
+                again = yield outcome
+                if again and logins.are_accepted(again.way):
+                    self.known = again.known
+                    waiting.put(again.way)
+                    continue
+                open_ways -= 1
+                if again:
+                    self.known = again.known
+                    later.append(again.way)
+        finally:
+            with suppress(Empty):
+                while True:
+                    waiting.get_nowait()
+            for _ in range(workers):
+                waiting.put(None)
+            for wire in self._opened:
+                wire.close()
+        return later
+
+    def outcome(self, way: Way) -> Outcome:
+        """What becomes of one router."""
+        try:
+            with ExitStack() as opened:
+                tunnel = None
+                if way.jump:
+                    try:
+                        tunnel = Tunnel(way.jump.host, way.jump.credentials, self.known)
+                    except RouterError as error:
+                        return Outcome(way=way, error=error, at_jump=True)
+                    opened.callback(tunnel.close)
+                return Outcome(way=way, read=self._read(way, tunnel, opened))
+        except EzError as error:
+            return Outcome(way=way, error=error)
+        except LIBRARY_ERRORS as error:
+            return Outcome(
+                way=way,
+                error=ConnectError(
+                    f"what it sends is no SSH that can be read: {said(error)}",
+                    hint="Log in by hand with ssh, and look at what stands at that port.",
+                    where=way.host.name,
+                ),
+            )
+
+    def _read(self, way: Way, tunnel: Tunnel | None, opened: ExitStack) -> Transcript:
+        host = way.host
+        wire = connect(host, way.credentials, self.known, through=tunnel)
+        self._opened.append(wire)
         opened.callback(wire.close)
         session = log_in(Dialogue(wire, router=host.name), wire.close, router=host.name, enable=way.enable)
-        read = transcript(session, lambda row: progress(host, row.command))
-    if host.serial and read.serial and host.serial != read.serial:
-        raise ConnectError(
-            f"another router answers: its serial number is {read.serial}, and {host.serial} was read before",
+        read = transcript(session, lambda row: self._progress(host, row.command))
+        if host.serial and host.serial != read.serial:
+            raise _another_router(host, read.serial)
+        return read
+
+
+def _another_router(host: Host, serial: str) -> ConnectError:
+    if serial:
+        return ConnectError(
+            f"another router answers: its serial number is {serial}, and {host.serial} was read before",
             hint="Look at the address. Where the router was replaced, change `serial` in hosts.toml.",
             where=host.name,
         )
-    return read
+    return ConnectError(
+        f"nobody can tell whether it is the same router: it shows no serial number, and {host.serial} was read before",
+        hint="Let the user see `show version`; or, once you know that it is, remove `serial` in hosts.toml.",
+        where=host.name,
+    )

@@ -21,25 +21,36 @@ class Transcript:
     """Prompts, commands and what they showed, byte for byte but for the ends of lines."""
     refused: tuple[str, ...]
     """The commands that the router does not have, or that the user may not type."""
+    too_long: tuple[str, ...]
+    """The commands whose answers are not kept, since a file of the site would be too large to be read again."""
     serial: str
     """Of the chassis, as `show version` names it; empty where it does not."""
     own_address: str
     """The address that the router sees us come from; empty where `show users` does not say it."""
 
 
-def transcript(session: RouterSession, progress: Callable[[ShownCommand], None]) -> Transcript:
+MOST_KEPT = 32 * 1024 * 1024
+"""The bytes of all answers of one router; a hub with every route of the Internet shows more, and a hostile one."""
+
+
+def transcript(session: RouterSession, progress: Callable[[ShownCommand], None], most: int = MOST_KEPT) -> Transcript:
     """Asks a router for everything, and leaves it as it was.
 
     SourceError where its configuration is not shown; RouterError where it does not answer as it must.
     """
     shown: dict[str, bytes] = {}
     refused: list[str] = []
+    too_long: list[str] = []
     for row in SHOWN_COMMANDS:
         progress(row)
         shown[row.command] = answer = session.show(row.command)
         if _is_refused(row, answer):
             refused.append(row.command)
             _refuse_without(row, answer, session.name)
+        if sum(map(len, shown.values())) > most:
+            too_long.append(row.command)
+            del shown[row.command]
+            _refuse_too_long(row, most, session.name)
     rows = [
         f"{session.name}#{command}\n".encode("ascii") + text.replace(b"\r\n", b"\n") for command, text in shown.items()
     ]
@@ -48,12 +59,13 @@ def transcript(session: RouterSession, progress: Callable[[ShownCommand], None])
         data=b"".join(row if row.endswith(b"\n") else row + b"\n" for row in rows)
         + f"{session.name}#\n".encode("ascii"),
         refused=tuple(refused),
-        serial=_first(_SERIAL, shown["show version"]),
-        own_address=_first(_OWN_LINE, shown["show users"]),
+        too_long=tuple(too_long),
+        serial=_first(_SERIAL, shown.get("show version", b"")),
+        own_address=_first(_OWN_LINE, shown.get("show users", b"")),
     )
 
 
-_SERIAL = re.compile(rb"^Processor board ID ([A-Za-z0-9]{1,20})\s*$", re.MULTILINE)
+_SERIAL = re.compile(rb"^Processor board ID ([A-Za-z0-9]{1,20})(?=[\s,(]|$)", re.MULTILINE)
 _OWN_LINE = re.compile(rb"^\*.*?(\d{1,3}(?:\.\d{1,3}){3})\s*$", re.MULTILINE)
 """The line with the star is ours [push.md A5 item 26]."""
 
@@ -76,5 +88,14 @@ def _refuse_without(row: ShownCommand, answer: bytes, name: str) -> None:
         raise SourceError(
             f"it does not let this user see `{row.command}`",
             hint=f"Log in as a user who may. The router says: {' '.join(lines_of(answer))[-120:]}",
+            where=name,
+        )
+
+
+def _refuse_too_long(row: ShownCommand, most: int, name: str) -> None:
+    if row.is_needed:
+        raise SourceError(
+            f"`{row.command}` shows more than {most} bytes",
+            hint="No configuration is that long. Log in by hand, and look at what it shows.",
             where=name,
         )

@@ -7,6 +7,7 @@ from ipaddress import (
     IPv4Address,
     IPv4Interface,
     IPv4Network,
+    IPv6Address,
     IPv6Interface,
     IPv6Network,
     NetmaskValueError,
@@ -76,6 +77,14 @@ def _length(mask: str) -> int | None:
         return IPv4Network(f"0.0.0.0/{mask}").prefixlen
     except ValueError:
         return None
+
+
+def is_ipv6_address(word: str) -> bool:
+    """Whether the word is an IPv6 address, with or without the interface of a link-local one behind `%`."""
+    try:
+        return bool(IPv6Address(word))
+    except AddressValueError:
+        return False
 
 
 def ipv6_address_with_length(word: str) -> IPv6Interface | None:

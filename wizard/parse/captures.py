@@ -183,6 +183,9 @@ def _refuse_two_routers(parts: Sequence[_Part], filename: str) -> None:
     hostname = first.hostnames[:1]
     for part in parts[1:]:
         renamed = [row for row in part.hostnames if hostname and _name(row) != _name(hostname[0])]
+        if renamed and any(_is_renamed_unsaved(part, other) for other in parts):
+            # What NVRAM still calls it says nothing of who it is.
+            continue
         if renamed or not _is_one(known, part.names):
             here = renamed[0] if renamed else next(iter(part.hostnames), part.rows[0])
             second = _name(here) if here in part.hostnames else part.prompt
@@ -193,6 +196,17 @@ def _refuse_two_routers(parts: Sequence[_Part], filename: str) -> None:
             )
         known |= part.names
         hostname = hostname or part.hostnames[:1]
+
+
+def _is_renamed_unsaved(part: _Part, other: _Part) -> bool:
+    """Whether both are of one router that was renamed and not saved: they were taken at the prompt that it has now."""
+    kinds = {part.kind, other.kind}
+    present = part if part.kind is CaptureKind.RUNNING else other
+    return (
+        kinds == {CaptureKind.RUNNING, CaptureKind.STARTUP}
+        and part.prompt == other.prompt
+        and part.prompt in {_name(row) for row in present.hostnames}
+    )
 
 
 def _known_as(first: _Part, parts: Sequence[_Part]) -> str:

@@ -141,7 +141,7 @@ class Dialogue:
 
     def password_opens(self, characters: str) -> bool:
         """Types a password, which no router echoes: whether a prompt follows, or it is asked for once more."""
-        typed = typed_bytes(characters, self._router)
+        typed = _password_bytes(characters, self._router)
         self._typed_secrets.append(typed)
         self._send(typed + b"\r")
         deadline = self._now() + self._patience
@@ -365,3 +365,14 @@ def typed_bytes(text: str, router: str) -> bytes:
             where=router,
         )
     return text.encode("ascii")
+
+
+def _password_bytes(characters: str, router: str) -> bytes:
+    """A password as it is typed; `?` asks for no help there (IOS Security Command Reference, `enable password`)."""
+    if not characters.isascii() or not characters.isprintable() or len(characters) > LONGEST_LINE:
+        raise Surprise(
+            "the password cannot be typed: at its question IOS takes printable ASCII, 254 characters at most",
+            hint="Nothing of it was sent. Give the router another one.",
+            where=router,
+        )
+    return characters.encode("ascii")

@@ -9,11 +9,14 @@ import paramiko
 
 from wizard.errors import ConnectError
 from wizard.model.host import SSH_PORT, Host
-from wizard.model.literals import number
+from wizard.model.literals import is_ipv6_address, number
 
+_IPV6 = r"[0-9A-Fa-f:.]{2,45}(?:%[A-Za-z0-9][A-Za-z0-9._-]{0,31})?"
+"""Whether it is an address is looked at later; behind `%` stands the interface by which a link-local one is reached."""
 _WORD = re.compile(
-    r"(?:(?P<user>[^@\s:/]+)@)?(?P<address>\[[0-9A-Fa-f:.%]+\]|[^\s:@\[\]/-][^\s:@\[\]/]*)(?::(?P<port>\d{1,5}))?"
+    rf"(?:(?P<user>[^@\s:/]+)@)?(?P<address>\[{_IPV6}\]|[^\s:@\[\]/-][^\s:@\[\]/]*)(?::(?P<port>\d{{1,5}}))?"
 )
+_BARE_IPV6 = re.compile(rf"(?:(?P<user>[^@\s:/]+)@)?(?P<address>{_IPV6})")
 
 
 def named_host(word: str, *, jump: str = "") -> Host:
@@ -21,16 +24,19 @@ def named_host(word: str, *, jump: str = "") -> Host:
 
     ConnectError where the word is neither.
     """
+    bare = _BARE_IPV6.fullmatch(word)
+    if bare and is_ipv6_address(bare["address"]):
+        return Host(name=bare["address"], address=bare["address"], user=bare["user"] or "", jump=jump)
     found = _WORD.fullmatch(word)
     port = number(found["port"], 1, 65_535) if found and found["port"] else SSH_PORT
-    if found is None or port is None:
+    address = found["address"].strip("[]") if found else ""
+    if found is None or port is None or (":" in address and not is_ipv6_address(address)):
         raise ConnectError(
             f"{word!r} names no router",
             hint="Write [USER@]ADDRESS[:PORT], an IPv6 address in brackets, or a Host of ssh_config.",
             where="fetch",
         )
-    address = found["address"].strip("[]")
-    name = address if found["port"] is None else f"{address}:{found['port']}"
+    name = address if found["port"] is None else f"{found['address']}:{found['port']}"
     return Host(name=name, address=address, port=port, user=found["user"] or "", jump=jump)
 
 
@@ -40,6 +46,7 @@ class CalledHost:
 
     host: Host
     key_file: str = ""
+    """The first that is there: as to ssh, `Host *` may name keys that this machine does not have."""
 
 
 def called_host(host: Host, config: "paramiko.SSHConfig", *, user: str) -> CalledHost:
@@ -61,7 +68,7 @@ def called_host(host: Host, config: "paramiko.SSHConfig", *, user: str) -> Calle
             user=host.user or said.get("user", "") or user,
             jump=host.jump or _jump(said.get("proxyjump", "")),
         ),
-        key_file=next(iter(said.get("identityfile", [])), ""),
+        key_file=next((file for file in said.get("identityfile", []) if Path(file).is_file()), ""),
     )
 
 

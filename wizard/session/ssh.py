@@ -2,22 +2,20 @@
 
 import logging
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 
 import paramiko
-from paramiko.ssh_exception import ChannelException, IncompatiblePeer, SSHException
+from paramiko.ssh_exception import IncompatiblePeer, SSHException
 
-from wizard.errors import ConnectError, LegacySshNeeded, NotReached
+from wizard.errors import ConnectError, NotReached
 from wizard.model.host import Host
 from wizard.session.known_hosts import HostKey, HostKeyUnknown, KnownHosts
 from wizard.session.legacy_algorithms import refused_unasked
-from wizard.session.reaching import CONNECT_SECONDS, LIBRARY_ERRORS, connected_socket, said
+from wizard.session.login_failures import CONNECT_SECONDS, LOGIN_SECONDS, Step, failing_at
+from wizard.session.offered_algorithms import ListeningTransport, no_common_algorithm
 from wizard.session.ssh_credentials import Credentials, authenticate
 
-LOGIN_SECONDS = 60.0
-"""For the answer to a password: a router asks its AAA servers one after the other."""
 WIDTH, HEIGHT = 511, 1000
 """Of the terminal that is asked for, so that even the first lines are neither wrapped nor paged."""
 
@@ -91,16 +89,10 @@ class Tunnel:
 
     def to(self, host: Host) -> paramiko.Channel:
         """A way through it to a router."""
-        try:
+        with failing_at(Step.TUNNEL, host, through=self._host.name):
             return self._transport.open_channel(
                 "direct-tcpip", (host.address, host.port), ("127.0.0.1", 0), timeout=CONNECT_SECONDS
             )
-        except (SSHException, EOFError, OSError) as error:
-            raise NotReached(
-                f"the jump host {self._host.name} does not reach {host.address} on port {host.port}",
-                hint=f"It says: {said(error)}.",
-                where=host.name,
-            ) from error
 
     def close(self) -> None:
         """Ends it, and all that goes through it."""
@@ -113,7 +105,7 @@ def _way_to(host: Host, through: Tunnel | None) -> "socket.socket | paramiko.Cha
     for address in (host.address, *host.alternate):
         at = replace(host, address=address)
         try:
-            return through.to(at) if through else connected_socket(at)
+            return through.to(at) if through else _connected_socket(at)
         except NotReached as error:
             failed.append(error)
     if len(failed) > 1:
@@ -121,46 +113,29 @@ def _way_to(host: Host, through: Tunnel | None) -> "socket.socket | paramiko.Cha
     raise failed[0]
 
 
+def _connected_socket(host: Host) -> socket.socket:
+    with failing_at(Step.REACHING, host):
+        return socket.create_connection((host.address, host.port), timeout=CONNECT_SECONDS)
+
+
 def _transport(host: Host, known: KnownHosts, through: Tunnel | None) -> paramiko.Transport:
     carrier = _way_to(host, through)
     weak = None if host.legacy else refused_unasked()
-    with _negotiation_errors(host):
-        transport = paramiko.Transport(carrier, disabled_algorithms=weak)
+    with failing_at(Step.SPEAKING, host):
+        transport = ListeningTransport(carrier, disabled_algorithms=weak)
         transport.banner_timeout = transport.handshake_timeout = CONNECT_SECONDS
         transport.auth_timeout = LOGIN_SECONDS
         _prefer_known_kinds(transport, known.keys(host.address, host.port))
         try:
             transport.start_client(timeout=CONNECT_SECONDS)
             _trust(transport, host, known)
+        except IncompatiblePeer as error:
+            transport.close()
+            raise no_common_algorithm(transport, host) from error
         except BaseException:
             transport.close()
             raise
     return transport
-
-
-@contextmanager
-def _negotiation_errors(host: Host) -> Iterator[None]:
-    try:
-        yield
-    except IncompatiblePeer as error:
-        if host.legacy:
-            raise ConnectError(
-                "this machine and the router have no SSH algorithm in common, not even a weak one",
-                hint=f"paramiko says: {said(error)}.",
-                where=host.name,
-            ) from error
-        raise LegacySshNeeded(
-            f"the router offers weak SSH algorithms alone: {said(error)}",
-            hint="Allow them for this router with a reason, or give it better ones: `ip ssh server algorithm ...`, and "
-            "a newer release.",
-            where=host.name,
-        ) from error
-    except (SSHException, *LIBRARY_ERRORS) as error:
-        raise ConnectError(
-            f"{host.address} on port {host.port} takes the connection and then does not speak SSH: {said(error)}",
-            hint="All its lines may be in use, `ip ssh maxstartups` may be reached, or an `access-class` shuts us out.",
-            where=host.name,
-        ) from error
 
 
 def _prefer_known_kinds(transport: paramiko.Transport, pinned: tuple[HostKey, ...]) -> None:
@@ -188,22 +163,16 @@ def _trust(transport: paramiko.Transport, host: Host, known: KnownHosts) -> None
     if key not in pinned:
         raise ConnectError(
             f"{host.address} shows another host key than the one that is pinned: {key.kind} {key.fingerprint}",
-            hint="It is another router, somebody in between, or its key was made anew. Nothing was sent. Only where "
-            "you know why it changed, remove its line from known_hosts in the site folder.",
+            hint="It is another router, somebody in between, or its key was made anew. No password was sent. Only "
+            "where you know why it changed, remove its line from known_hosts in the site folder.",
             where=host.name,
         )
 
 
 def _terminal(transport: paramiko.Transport, host: Host) -> paramiko.Channel:
-    try:
+    with failing_at(Step.TERMINAL, host):
         channel = transport.open_session(timeout=CONNECT_SECONDS)
         channel.settimeout(CONNECT_SECONDS)
         channel.get_pty("vt100", WIDTH, HEIGHT)
         channel.invoke_shell()
-    except (ChannelException, SSHException, EOFError, OSError) as error:
-        raise ConnectError(
-            f"the router lets one in and gives no terminal line: {said(error)}",
-            hint="All its lines may be in use (`show users`), or `aaa authorization exec` allows the user none.",
-            where=host.name,
-        ) from error
     return channel

@@ -11,11 +11,10 @@ from paramiko.ssh_exception import (
     SSHException,
 )
 
-from wizard.errors import ConnectError, LoginRejected
+from wizard.errors import ConnectError
 from wizard.model.host import Host
 from wizard.model.secret import Secret
-from wizard.printable import printable
-from wizard.session.reaching import LIBRARY_ERRORS, said
+from wizard.session.login_failures import NotAnswered, Step, WithoutCredentials, failing_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,31 +29,22 @@ class Credentials:
 
 
 def authenticate(transport: paramiko.Transport, host: Host, credentials: Credentials) -> None:
-    try:
-        if credentials.password is not None:
-            _log_in_with_password(transport, credentials.user, credentials.password)
-        else:
-            _sign_as_the_router_does(transport)
-            transport.auth_publickey(credentials.user, _key(host, credentials))
-    except BadAuthenticationType as error:
-        ways = printable(", ".join(error.allowed_types)) or "none"
-        raise ConnectError(
-            f"the router does not take this way of logging in; it takes {ways}",
-            hint="Give a password where it wants one, a key where it wants that.",
-            where=host.name,
-        ) from error
-    except AuthenticationException as error:
-        raise LoginRejected(
-            f"the router rejects the login of {credentials.user}",
-            hint="Nothing is tried a second time, since routers lock users out. Try it by hand with ssh.",
-            where=host.name,
-        ) from error
-    except (SSHException, *LIBRARY_ERRORS) as error:
-        raise ConnectError(
-            f"the connection ended while {credentials.user} logged in: {said(error)}",
-            hint="The router may have had too many wrong logins, or its AAA servers do not answer.",
-            where=host.name,
-        ) from error
+    user = credentials.user
+    key = None if credentials.password else _key(host, credentials)
+    with failing_at(Step.LOGIN, host, user=user):
+        try:
+            if key is None:
+                _log_in_with_password(transport, user, credentials.password)
+            else:
+                _sign_as_the_router_does(transport)
+                transport.auth_publickey(user, key)
+        except BadAuthenticationType:
+            raise
+        except AuthenticationException as error:
+            # The library says the same of a rejection, of a line that ended and of one that stays silent.
+            if not _is_rejected(transport):
+                raise (NotAnswered() if transport.is_active() else EOFError("it hung up")) from error
+            raise
     if not transport.is_authenticated():
         raise ConnectError(
             "the router wants another step behind this login",
@@ -63,8 +53,15 @@ def authenticate(transport: paramiko.Transport, host: Host, credentials: Credent
         )
 
 
-def _log_in_with_password(transport: paramiko.Transport, user: str, password: Secret) -> None:
+def _is_rejected(transport: paramiko.Transport) -> bool:
+    """Whether the router said no: it is then that the name of the user is forgotten."""
+    return transport.auth_handler is not None and transport.auth_handler.get_username() is None
+
+
+def _log_in_with_password(transport: paramiko.Transport, user: str, password: Secret | None) -> None:
     """By the password method, else by one question for a password that is not shown; any other is not answered."""
+    if password is None:
+        raise WithoutCredentials
     try:
         transport.auth_password(user, password.reveal(), fallback=False)
     except BadAuthenticationType as error:
@@ -85,7 +82,7 @@ def _log_in_with_password(transport: paramiko.Transport, user: str, password: Se
         transport.auth_interactive(user, answer)
 
 
-_PASSWORD = re.compile(r"\A\s*(?:\S+ )?[Pp]assword\s*:?\s*\Z")
+_PASSWORD = re.compile(r"\A\s{0,9}(?:\S{1,80} )?[Pp]assword\s{0,9}:?\s{0,9}\Z")
 
 
 def _sign_as_the_router_does(transport: paramiko.Transport) -> None:
@@ -97,28 +94,14 @@ def _sign_as_the_router_does(transport: paramiko.Transport) -> None:
         }
 
 
-def _key(host: Host, credentials: Credentials) -> paramiko.PKey:
+def _key(host: Host, credentials: Credentials) -> paramiko.PKey | None:
+    """The private key that is named, or the first of the agent; nothing without one."""
     if not credentials.key_file:
-        keys = paramiko.Agent().get_keys()
-        if not keys:
-            raise ConnectError(
-                "there is neither a password nor a key to log in with",
-                hint="Give a password, name a key in ssh_config (IdentityFile), or load one with ssh-add.",
-                where=host.name,
-            )
-        return keys[0]
+        return next(iter(paramiko.Agent().get_keys()), None)
     passphrase = credentials.passphrase.reveal().encode("utf-8") if credentials.passphrase else None
-    try:
-        return paramiko.PKey.from_path(credentials.key_file, passphrase=passphrase)
-    except (PasswordRequiredException, TypeError) as error:
-        raise ConnectError(
-            "the private key is encrypted, and no passphrase was given",
-            hint="Give the passphrase, or load the key with ssh-add.",
-            where=credentials.key_file,
-        ) from error
-    except (SSHException, ValueError, OSError) as error:
-        raise ConnectError(
-            f"the private key cannot be read: {said(error)}",
-            hint="Name a private key in the form of OpenSSH or PEM.",
-            where=credentials.key_file,
-        ) from error
+    with failing_at(Step.KEY_FILE, host, where=credentials.key_file):
+        try:
+            return paramiko.PKey.from_path(credentials.key_file, passphrase=passphrase)
+        except TypeError as error:
+            # That is how the library below says of most keys that they are encrypted.
+            raise PasswordRequiredException if passphrase is None else ValueError(error) from error

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from wizard.errors import SiteError
 from wizard.model.host import SSH_PORT, Host, LegacyConsent
@@ -11,6 +12,7 @@ from wizard.site.toml_tables import table_of, text_of
 
 _HEADER = "How each router is reached. Passwords are asked for, and stand nowhere."
 
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 _TEXTS = ("address", "user", "jump", "serial")
 _KEYS = (*_TEXTS, "port", "alternate", "legacy")
 
@@ -84,13 +86,21 @@ def _legacy(row: Mapping[str, object], where: str) -> LegacyConsent | None:
     )
 
 
-def hosts_toml(hosts: Iterable[Host], earlier: bytes | None) -> bytes:
-    """The text of the file; what a person wrote beside the hosts stays where it can."""
+def hosts_toml(hosts: Iterable[Host], earlier: bytes | None, renamed: Mapping[str, str] = _NOBODY) -> bytes:
+    """The text of the file; what a person wrote beside the hosts stays where it can.
+
+    `renamed` has the new name of a host by the one that its table has.
+    """
     import tomlkit
 
     document = tomlkit.parse(text_of(earlier, HOSTS)) if earlier else tomlkit.document()
     if not earlier:
         document.add(tomlkit.comment(_HEADER))
+    for old, new in renamed.items():
+        if old in document and new not in document:
+            document.add(new, document.pop(old))
+        elif old in document:
+            del document[old]
     for host in hosts:
         if host.name not in document:
             document.add(tomlkit.nl())

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePath
+from types import MappingProxyType
 
 import wizard.plan
 from wizard.errors import AnswerError, EzError, SiteError, SourceError, SourceErrors
@@ -18,8 +19,10 @@ from wizard.plan.propose import plan_of
 from wizard.site.atomic_replace import SiteFolder
 from wizard.site.file_names import CERTIFICATES, PLAN, SECRETS, SOURCES, folder_name
 from wizard.site.folder import is_plain
+from wizard.site.renamed_devices import with_new_names
 from wizard.site.toml_tables import bytes_in, line_of, rows_of, table_of, text_in
 
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 _TRIES = 50
 """How often a site is read anew because somebody wrote it meanwhile."""
 
@@ -145,12 +148,13 @@ def _with_answers(plan: Plan, folder: SiteFolder, table: Mapping[str, object]) -
         return wizard.plan.apply_answers(plan, wizard.plan.answers_of(table))
 
 
-def _with_secrets(plan: Plan, folder: SiteFolder) -> Plan:
+def _with_secrets(plan: Plan, folder: SiteFolder, renamed: Mapping[str, str] = _NOBODY) -> Plan:
     data = folder.read(SECRETS)
     if data is None:
         return plan
     with _in_file(folder, SECRETS):
-        return wizard.plan.apply_secrets(plan, table_of(data, str(folder.path / SECRETS)))
+        table = with_new_names(table_of(data, str(folder.path / SECRETS)), renamed)
+        return wizard.plan.apply_secrets(plan, table)
 
 
 @contextmanager
@@ -187,9 +191,13 @@ def _certificates(folder: SiteFolder) -> tuple[Certificate, ...]:
     return tuple(found)
 
 
-def kept_answers(plan: Plan, folder: SiteFolder) -> Plan:
-    """The plan with the answers and secrets of the site folder that it will replace."""
-    return _with_secrets(_with_answers(plan, folder, plan_table(folder)), folder)
+def kept_answers(plan: Plan, folder: SiteFolder, renamed: Mapping[str, str] = _NOBODY) -> Plan:
+    """The plan with the answers and secrets of the site folder that it will replace.
+
+    `renamed` has the new name of a device by the one that it has there.
+    """
+    table = with_new_names(plan_table(folder), renamed)
+    return _with_secrets(_with_answers(plan, folder, table), folder, renamed)
 
 
 def left_out(plan: Plan, folder: SiteFolder) -> tuple[str, ...]:

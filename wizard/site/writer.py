@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -66,6 +67,7 @@ class Writer:
         self._program = program
         self._folder: SiteFolder | None = None
         self._lock: Lock | None = None
+        self._made: tuple[Path, ...] = ()
         if os.path.lexists(path):
             self._enter()
 
@@ -82,6 +84,16 @@ class Writer:
         if self._folder:
             self._folder.close()
         self._lock = self._folder = None
+        for folder in self._made:
+            # One in which nothing was written has no reason to be there.
+            with suppress(OSError):
+                folder.rmdir()
+        self._made = ()
+
+    def claim(self) -> None:
+        """Makes the folder now, so that nobody else writes it meanwhile; it goes again where nothing is written."""
+        if self._folder is None:
+            self._made_folder()
 
     @property
     def is_there(self) -> bool:
@@ -96,8 +108,10 @@ class Writer:
     @property
     def folder(self) -> SiteFolder:
         """The folder; it is made where there is none yet."""
-        if self._folder:
-            return self._folder
+        return self._folder or self._made_folder()
+
+    def _made_folder(self) -> SiteFolder:
+        missing = [path for path in (self.path, *self.path.parents) if not os.path.lexists(path)]
         try:
             self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
@@ -105,6 +119,7 @@ class Writer:
             raise SiteError(
                 f"the folder cannot be made: {reason}", hint="Choose another folder.", where=str(self.path)
             ) from None
+        self._made = tuple(missing)
         folder = self._enter()
         # What somebody else put there in the meantime is not known to us.
         folder.seen[PLAN] = ""
@@ -183,16 +198,17 @@ class Writer:
         remember(self.path)
 
     def keep_sources(self, sources: Mapping[str, bytes]) -> None:
-        """Keeps configurations that cannot be planned yet, and names no plan."""
+        """Keeps configurations that cannot be planned yet, in the place of those that were kept so before."""
         folder = self.folder
         self._begin()
-        folder.replace({f"{SOURCES}/{name}": data for name, data in sources.items()})
+        earlier: dict[str, bytes | None] = {f"{SOURCES}/{name}": None for name in folder.names(SOURCES)}
+        folder.replace({**earlier, **{f"{SOURCES}/{name}": data for name, data in sources.items()}})
 
-    def keep_ways(self, hosts: bytes, known_hosts: bytes) -> None:
-        """Keeps how the routers are reached."""
+    def keep_ways(self, *, hosts: bytes | None, known_hosts: bytes) -> None:
+        """Keeps how the routers are reached, and the host keys that are pinned for them."""
         folder = self.folder
         self._begin()
-        folder.replace({HOSTS: hosts, KNOWN_HOSTS: known_hosts})
+        folder.replace({KNOWN_HOSTS: known_hosts} | ({HOSTS: hosts} if hosts is not None else {}))
 
     def write_out(self, files: Mapping[str, bytes], ours: Callable[[str], bool]) -> None:
         """Makes `out/` hold those files, and no other `DEVICE/FILE` of which the name of the file is ours."""

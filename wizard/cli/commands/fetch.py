@@ -1,34 +1,31 @@
 """`ez2flex fetch`."""
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from getpass import getuser
 from pathlib import Path
 
 from wizard.cli.exit_codes import Exit
-from wizard.cli.output import asked, data, given, is_terminal, shown_for_now, tell
+from wizard.cli.output import data, tell
+from wizard.cli.reading_routers import Reading
+from wizard.cli.router_logins import RouterLogins
 from wizard.difference import difference, unified
-from wizard.errors import AnswerError, ConnectError, EnableNeeded, EzError, LegacySshNeeded, SourceErrors
-from wizard.fetch.passwords import Passwords, passwords_of
-from wizard.fetch.several_routers import Logins, Outcome, Way, read_routers
+from wizard.errors import AnswerError, EzError, SiteRefused, SourceError
+from wizard.fetch.recognised_routers import Recognised, known_before, reached, recognised
+from wizard.fetch.several_routers import Way
 from wizard.ios.equality import is_same
 from wizard.ios.masking import masked
-from wizard.model.host import Host, LegacyConsent
+from wizard.model.host import Host
 from wizard.model.plan import Plan, Source
-from wizard.model.secret import Secret
-from wizard.parse.open_file import file_bytes
-from wizard.parse.sources import read_source, read_sources, readable_sources
+from wizard.parse.sources import read_sources
 from wizard.plan.propose import propose
-from wizard.sentence import so_many
-from wizard.session.host_word import called_host, named_host, ssh_config
-from wizard.session.known_hosts import HostKeyUnknown, KnownHosts
-from wizard.session.ssh_credentials import Credentials
-from wizard.site import Writer, is_fetched, kept_answers
+from wizard.sentence import Sentence, listed, so_many
+from wizard.session.host_word import named_host
+from wizard.session.known_hosts import KnownHosts
+from wizard.site import Writer, is_fetched, is_site, kept_answers
 from wizard.site.file_names import HOSTS, KNOWN_HOSTS, SOURCES, file_names
 from wizard.site.hosts_file import hosts_toml, read_hosts
-from wizard.site.toml_tables import table_of
 from wizard.typed_command import typed_command
 
 
@@ -36,215 +33,210 @@ def fetch(arguments: Namespace) -> Exit:
     """Reads the routers; what was read stands in the site, whatever became of the others."""
     folder, again = _folder(arguments)
     with Writer(folder, "ez2flex fetch") as site:
+        # Whoever reads into the same folder at the same time hears of it before anybody was asked for a password.
+        site.claim()
         before, known = _kept(site)
-        named = before if again else tuple(named_host(word, jump=arguments.jump or "") for word in arguments.hosts)
-        answered, trusted = _read(_with_passwords(named, arguments), known, arguments)
-        outcomes = list(_identified(answered, named, before))
-        for outcome in outcomes:
-            if outcome.error:
-                tell(str(outcome.error))
-        read = [outcome for outcome in outcomes if outcome.read]
-        if not read:
-            return Exit.REFUSED
-        if again and site.holds_a_plan:
-            _told_of_changes(site, read, take=arguments.take)
-        else:
-            _keep(site, read)
-        hosts = hosts_toml(_reached(read, named, before), site.folder.read(HOSTS))
-        site.keep_ways(hosts, trusted.text().encode())
-    return Exit.DONE if len(read) == len(named) else Exit.SOURCE
-
-
-def _kept(site: Writer) -> tuple[tuple[Host, ...], KnownHosts]:
-    """How the site's routers are reached, and the host keys that are pinned; nothing of a folder that is not there."""
-    if not site.is_there:
-        return (), KnownHosts()
-    hosts = read_hosts(site.folder.read(HOSTS), str(site.path / HOSTS))
-    return hosts, KnownHosts((site.folder.read(KNOWN_HOSTS) or b"").decode("utf-8", "replace").splitlines())
+        if again and not before:
+            raise SiteRefused(
+                f"how its routers are reached is not known: {HOSTS} names none",
+                hint=f"Name them once: ez2flex fetch [USER@]ADDRESS... -o {folder}",
+                where=str(folder),
+            )
+        named = before if again else _named(arguments, before)
+        logins = RouterLogins(arguments.passwords, arguments.user or getuser())
+        ways = logins.ways(named)
+        named = tuple(_with_user(host, way, arguments.user) for host, way in zip(named, ways, strict=True))
+        reading = Reading(known, logins, arguments)
+        try:
+            reading.read(ways)
+        except BaseException:
+            _keep(site, reading, named, before, arguments)
+            raise
+        return _keep(site, reading, named, before, arguments)
 
 
 def _folder(arguments: Namespace) -> tuple[Path, bool]:
     """Where the site is kept, and whether its own routers are read again."""
-    words = arguments.hosts
-    if len(words) == 1 and is_fetched(Path(words[0])):
-        return Path(words[0]), True
-    if arguments.output:
-        return Path(arguments.output), False
-    raise AnswerError("there is no folder for the site", hint="Name one with -o. See ez2flex fetch --help.", where="-o")
-
-
-def _with_passwords(named: Sequence[Host], arguments: Namespace) -> list[Way]:
-    """How each is logged in to; a password is asked once for a user, and for none that has a key."""
-    said = _said_passwords(arguments.passwords)
-    config = ssh_config(Path.home() / ".ssh" / "config", tell)
-    typed: dict[str, Secret | None] = {}
-
-    def way(host: Host, *, is_jump: bool = False) -> Way:
-        own = said.of(host.name)
-        called = called_host(host, config, user=arguments.user or getuser())
-        user, password = called.host.user, own.password
-        if password is None and not called.key_file and not arguments.passwords:
-            if user not in typed:
-                typed[user] = _typed(f"Password of {user} (empty: a key of the agent):")
-            password = typed[user]
-        return Way(
-            host=called.host,
-            credentials=Credentials(user=user, password=password, key_file=called.key_file, passphrase=own.passphrase),
-            enable=own.enable,
-            jump=None if is_jump or not called.host.jump else way(named_host(called.host.jump), is_jump=True),
+    words, output = arguments.hosts, arguments.output
+    sites = [word for word in words if word and _is_site(Path(word)) and not (output and Path(word) == Path(output))]
+    if not sites:
+        return _new_folder(arguments), False
+    folder = Path(sites[0])
+    if len(words) > 1 or output:
+        raise AnswerError(
+            "a site is read again alone, and where it is",
+            hint=f"Write {typed_command('fetch', folder)}; to add a router: ez2flex fetch HOST -o {folder}.",
+            where=str(folder),
         )
-
-    return [way(host) for host in named]
-
-
-def _typed(question: str) -> Secret | None:
-    word = asked(question, hidden=True)
-    return Secret(word) if word else None
-
-
-def _said_passwords(file: str | None) -> Passwords:
-    if not file:
-        return Passwords()
-    where = "standard input" if file == "-" else file
-    return passwords_of(table_of(given() if file == "-" else file_bytes(Path(file)), where), where)
-
-
-def _read(ways: Sequence[Way], known: KnownHosts, arguments: Namespace) -> tuple[list[Outcome], KnownHosts]:
-    """What became of each router, once what it takes to trust it was asked."""
-    waiting, done, logins = list(ways), list[Outcome](), Logins()
-    with shown_for_now() as show:
-        while waiting:
-            again: list[Way] = []
-            for outcome in read_routers(waiting, known, logins, lambda host, command: show(f"{host.name}: {command}")):
-                way, error = outcome.way, outcome.error
-                if isinstance(error, HostKeyUnknown) and _accepts(error, arguments):
-                    host = _host_of(way, error)
-                    known = known.with_key(host.address, host.port, error.key)
-                    again.append(way)
-                elif (
-                    isinstance(error, LegacySshNeeded)
-                    and not _host_of(way, error).legacy
-                    and (reason := _allows(error, arguments))
-                ):
-                    consent = LegacyConsent(date=date.today(), reason=reason)
-                    again.append(_with_consent(way, error, consent))
-                elif isinstance(error, EnableNeeded) and (enable := _enable(error)):
-                    again.append(replace(way, enable=enable))
-                else:
-                    done.append(outcome)
-            waiting = again
-    return done, known
-
-
-def _identified(outcomes: Sequence[Outcome], named: Sequence[Host], before: Sequence[Host]) -> Iterator[Outcome]:
-    """The same, but for a router that has the name of another one of the site: neither takes the other's place."""
-    as_named = {host.name: host for host in named}
-    holders = {host.name: host for host in before}
-    for outcome in outcomes:
-        called = as_named.get(outcome.way.host.name)
-        if outcome.read is None or called is None:
-            yield outcome
-            continue
-        holder = holders.setdefault(outcome.read.name, replace(called, serial=outcome.read.serial))
-        is_same = (holder.address, holder.port) == (called.address, called.port)
-        if is_same or (holder.serial and holder.serial == outcome.read.serial):
-            yield outcome
-        else:
-            yield replace(
-                outcome,
-                read=None,
-                error=ConnectError(
-                    f"it calls itself {outcome.read.name}, which is the router at {holder.address}",
-                    hint="Nothing of it was kept. Give one of them another hostname, or correct hosts.toml.",
-                    where=called.name,
-                ),
+    for option in ("jump", "user"):
+        if getattr(arguments, option):
+            raise AnswerError(
+                f"how the routers of a site are reached stands in its {HOSTS}",
+                hint=f"Write {option} = ... there, or leave --{option} out.",
+                where=f"--{option}",
             )
+    return folder, True
 
 
-def _host_of(way: Way, error: ConnectError) -> Host:
-    """The router, or its jump host where that is what cannot be trusted."""
-    return way.jump.host if way.jump and error.where == way.jump.host.name else way.host
+def _is_site(word: Path) -> bool:
+    return is_fetched(word) or is_site(word)
 
 
-def _with_consent(way: Way, error: ConnectError, consent: LegacyConsent) -> Way:
-    if way.jump and error.where == way.jump.host.name:
-        return replace(way, jump=replace(way.jump, host=replace(way.jump.host, legacy=consent)))
-    return replace(way, host=replace(way.host, legacy=consent))
+def _new_folder(arguments: Namespace) -> Path:
+    if not arguments.output:
+        raise AnswerError(
+            "there is no folder for the site", hint="Name one with -o. See ez2flex fetch --help.", where="-o"
+        )
+    if arguments.take:
+        raise AnswerError(
+            "it is for a site that is read again",
+            hint=f"Leave it out; or write {typed_command('fetch', arguments.output, '--take')}.",
+            where="--take",
+        )
+    return Path(arguments.output)
 
 
-def _accepts(error: HostKeyUnknown, arguments: Namespace) -> bool:
-    if arguments.host_keys or not is_terminal():
-        return error.key.fingerprint in arguments.host_keys
-    tell(str(error))
-    return asked("Is it this router's key? [yes/no]:") == "yes"
+def _kept(site: Writer) -> tuple[tuple[Host, ...], KnownHosts]:
+    """How the site's routers are reached, and the host keys that are pinned."""
+    hosts = read_hosts(site.folder.read(HOSTS), str(site.path / HOSTS))
+    return hosts, KnownHosts((site.folder.read(KNOWN_HOSTS) or b"").decode("utf-8", "replace").splitlines())
 
 
-def _enable(error: EnableNeeded) -> Secret | None:
-    return _typed(f"Enable password of {error.where} (empty: leave it out):") if is_terminal() else None
+def _named(arguments: Namespace, before: Sequence[Host]) -> tuple[Host, ...]:
+    """The routers that the words name, each once."""
+    hosts: dict[str, Host] = {}
+    for word in arguments.hosts:
+        host = named_host(word, jump=arguments.jump or "")
+        if host.name in hosts:
+            raise AnswerError("it is named twice", hint="Name each router once.", where=host.name)
+        hosts[host.name] = known_before(host, before)
+    return tuple(hosts.values())
 
 
-def _allows(error: LegacySshNeeded, arguments: Namespace) -> str:
-    if arguments.allow_legacy or not is_terminal():
-        return arguments.allow_legacy or ""
-    tell(str(error))
-    return asked("Why are they allowed for this router? (empty: they are not):")
+def _with_user(host: Host, way: Way, user: str | None) -> Host:
+    """The host with the user of the command line, where that is who logs in: the next `fetch SITE` needs one too."""
+    return replace(host, user=user) if user and not host.user and way.host.user == user else host
 
 
-def _keep(site: Writer, read: Sequence[Outcome]) -> None:
-    """Puts what was read into the site beside what is there, and plans it where it can be planned."""
-    new, unread = readable_sources(_files(read))
-    for error in unread:
+def _keep(site: Writer, reading: Reading, named: Sequence[Host], before: Sequence[Host], arguments: Namespace) -> Exit:
+    """Puts what was read so far into the site, and says what was not."""
+    again = not arguments.output
+    found, errors = recognised(reading.done, named, before)
+    for error in errors:
         tell(str(error))
-    if not new:
-        raise SourceErrors(unread)
-    refused = {outcome.read.name: outcome.read.refused for outcome in read if outcome.read}
-    for source in new:
-        lines = so_many(sum(1 for _ in source.configuration.walk()), "line")
-        data(f"{source.device}: {lines} of configuration{_not_shown(refused.get(source.device, ()))}")
-    sources = (*_others(site, new), *new)
+    known_hosts = reading.known.text().encode()
+    if not found:
+        if known_hosts and known_hosts != site.folder.read(KNOWN_HOSTS):
+            site.keep_ways(hosts=None, known_hosts=known_hosts)
+            tell(f"No router was read. The host keys that were accepted stand in {site.path / KNOWN_HOSTS}.")
+        return Exit.SOURCE if any(isinstance(error, SourceError) for error in errors) else Exit.REFUSED
+    if len(found) + len(errors) < len(named):
+        tell(f"{len(found)} of {so_many(len(named), 'router')} were read before it ended, and are kept:")
+    _say_of(found)
     try:
-        made = propose(sources)
+        if again and site.holds_a_plan:
+            _told_of_changes(site, found, take=arguments.take)
+        else:
+            _keep_sources(site, found)
+    finally:
+        _keep_ways(site, found, before, known_hosts)
+    return Exit.DONE if len(found) == len(named) else Exit.SOURCE
+
+
+def _keep_ways(site: Writer, found: Sequence[Recognised], before: Sequence[Host], known_hosts: bytes) -> None:
+    """Keeps how the routers are reached; a renamed one under its earlier name until the site takes the new one."""
+    waiting = _renamed(found, _sources(site))
+    called = [router.under_earlier_name() if router.earlier_name in waiting else router for router in found]
+    renamed = {router.earlier_name: router.host.name for router in called if router.earlier_name}
+    hosts = hosts_toml(reached(called, before), site.folder.read(HOSTS), renamed)
+    site.keep_ways(hosts=hosts, known_hosts=known_hosts)
+
+
+def _say_of(found: Sequence[Recognised]) -> None:
+    nameless = [router.host.name for router in found if not router.host.serial]
+    if nameless:
+        tell(f"No serial number is shown by {listed(nameless)}: another router there is told by its host key alone.")
+    for router in found:
+        if router.transcript.too_long:
+            tell(f"{router.host.name}: too long to be kept: {listed(router.transcript.too_long)}")
+
+
+def _keep_sources(site: Writer, found: Sequence[Recognised]) -> None:
+    """Puts what was read into the site beside what is there, and plans it where it can be planned."""
+    others = _sources(site)
+    renamed = _renamed(found, others)
+    gone = {*(router.host.name.casefold() for router in found), *(old.casefold() for old in renamed)}
+    sources = (
+        *(source for source in others if source.device.casefold() not in gone),
+        *(router.source for router in found),
+    )
+    why_not = _plan_of(site, sources, renamed)
+    for router in found:
+        lines = so_many(sum(1 for _ in router.source.configuration.walk()), "line")
+        lacking = router.transcript.refused
+        data(f"{router.host.name}: {lines} of configuration{f'; it lacks {listed(lacking)}' if lacking else ''}")
+    for old, new in renamed.items():
+        data(f"{new}: it was called {old} before")
+    if why_not:
+        tell(f"{site.path} holds what was read, and is not planned yet: {why_not}")
+    else:
+        tell(f"{site.path} is a site now. Next: {typed_command('plan', site.path)}")
+
+
+def _plan_of(site: Writer, sources: Sequence[Source], renamed: Mapping[str, str]) -> EzError | None:
+    """Keeps the configurations; why they are not planned, nothing where they are."""
+    try:
+        made = propose(tuple(sources))
     except EzError as error:
+        if site.holds_a_plan:
+            # The configurations that a plan was made of are not replaced without it.
+            error.hint = f"{error.hint} The plan of {site.path} stays as it was; what was read is not kept.".strip()
+            raise
         names = file_names(source.device for source in sources)
         site.keep_sources({f"{names[source.device]}.cfg": source.data for source in sources})
-        tell(f"{site.path} holds what was read, and is not planned yet: {error}")
-        return
-    site.save(kept_answers(made, site.folder) if site.holds_a_plan else made)
-    tell(f"{site.path} is a site now. Next: {typed_command('plan', site.path)}")
+        return error
+    site.save(kept_answers(made, site.folder, renamed) if site.holds_a_plan else made)
+    return None
 
 
-def _not_shown(commands: Sequence[str]) -> str:
-    """What the router has no answer to, the first three by name."""
-    named = ", ".join(commands[:3]) + (f" and {len(commands) - 3} more" if len(commands) > 3 else "")
-    return f"; it lacks {named}" if named else ""
-
-
-def _others(site: Writer, new: Sequence[Source]) -> Iterator[Source]:
-    """The configurations that the folder holds of other routers."""
-    if not site.is_there:
-        return
-    devices = {source.device.casefold() for source in new}
+def _sources(site: Writer) -> tuple[Source, ...]:
+    """The configurations that the site has."""
+    if site.holds_a_plan:
+        return site.read().sources
     names = site.folder.names(SOURCES)
-    kept = read_sources((name, site.folder.read(f"{SOURCES}/{name}") or b"") for name in names)
-    yield from (source for source in kept if source.device.casefold() not in devices)
+    return read_sources((name, site.folder.read(f"{SOURCES}/{name}") or b"") for name in names)
 
 
-def _files(read: Sequence[Outcome]) -> Iterator[tuple[str, bytes]]:
-    for outcome in read:
-        if outcome.read:
-            yield f"{outcome.read.name}.cfg", outcome.read.data
+def _renamed(found: Sequence[Recognised], sources: Sequence[Source]) -> dict[str, str]:
+    """The new names of routers by those that they have in the site; a table alone may have been renamed as well."""
+    there = {source.device for source in sources}
+    return {
+        router.earlier_name: router.host.name
+        for router in found
+        if router.earlier_name in there and router.host.name not in there
+    }
 
 
-def _told_of_changes(site: Writer, read: Sequence[Outcome], *, take: bool) -> None:
+def _told_of_changes(site: Writer, found: Sequence[Recognised], *, take: bool) -> None:
     """Says what the routers have now that the site's sources have not."""
     plan = site.read()
-    now = [read_source(content, name) for name, content in _files(read)]
-    changed = [source for source in now if (earlier := _source(plan, source.device)) and _differs(earlier, source)]
-    if not changed:
-        tell(f"Nothing has changed on {', '.join(source.device for source in now)}.")
+    renamed = _renamed(found, plan.sources)
+    earlier = {new: old for old, new in renamed.items()}
+    changes = [
+        (router.source, text)
+        for router in found
+        if (text := _change(_source(plan, earlier.get(router.host.name, router.host.name)), router.source))
+    ]
+    if take and changes:
+        changed = [source for source, _ in changes]
+        gone = {*renamed, *(source.device for source in changed)}
+        others = [source for source in plan.sources if source.device not in gone]
+        site.save(kept_answers(propose((*others, *changed)), site.folder, renamed))
+    for _, text in changes:
+        data(text)
+    if not changes:
+        tell(f"Nothing has changed on {', '.join(router.host.name for router in found)}.")
     elif take:
-        others = [source for source in plan.sources if source.device not in {new.device for new in changed}]
-        site.save(kept_answers(propose((*others, *changed)), site.folder))
         tell(f"{site.path} is planned anew. Next: {typed_command('plan', site.path)}")
     else:
         again = typed_command("fetch", site.path, "--take")
@@ -255,22 +247,12 @@ def _source(plan: Plan, device: str) -> Source | None:
     return next((source for source in plan.sources if source.device == device), None)
 
 
-def _differs(earlier: Source, now: Source) -> bool:
+def _change(earlier: Source | None, now: Source) -> Sentence:
+    """What a router has now that its source in the plan has not; empty where that is nothing."""
+    if earlier is None:
+        return f"{now.device}: it is not in the plan"
     if is_same(earlier.configuration.lines, now.configuration.lines):
-        return False
+        return ""
     rows = difference(earlier.configuration, now.configuration)
-    data("\n".join((f"{now.device}:", *map(masked, unified(rows, 2)))))
-    return True
-
-
-def _reached(read: Sequence[Outcome], named: Sequence[Host], before: Sequence[Host]) -> Iterator[Host]:
-    """How each router is reached from now on, under its own name; what ssh_config says of it is asked again then."""
-    as_named = {host.name: host for host in named}
-    names = {outcome.read.name for outcome in read if outcome.read}
-    yield from (host for host in before if host.name not in names)
-    for outcome in read:
-        if outcome.read:
-            called = outcome.way.host
-            yield replace(
-                as_named[called.name], name=outcome.read.name, serial=outcome.read.serial, legacy=called.legacy
-            )
+    called = f" (it was called {earlier.device} before)" if earlier.device != now.device else ""
+    return "\n".join((f"{now.device}{called}:", *map(masked, unified(rows, 2))))
