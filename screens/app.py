@@ -161,9 +161,8 @@ class EzApp(PreparedApp):
         if opened.folder:
             self.take_site(opened.folder, opened.site, opened.read_only)
             self._stored, self.saved = opened.plan, "READ-ONLY" if opened.read_only else "saved"
-        if opened.refused:
-            self.call_after_refresh(self._say_what_was_refused, opened.refused)
         if opened.plan and self.plan and not opened.folder:
+            self._show_what_was_refused(opened.refused)
             self.post_message(PlanEdited(opened.plan, f"{event.said} u takes that back."))
             return
         self._taken_back = f"{event.said} u takes that back. " if self.plan else ""
@@ -177,6 +176,8 @@ class EzApp(PreparedApp):
         if event.left and opened.plan:
             self._go_on(event.left)
         self.call_after_refresh(self._say_what_is_next, keys.said if keys else "")
+        # Above the step that is shown by then.
+        self._show_what_was_refused(opened.refused)
         if opened.read_only:
             self.call_after_refresh(self._say_that_it_is_read_only)
         if opened.plan:
@@ -184,10 +185,12 @@ class EzApp(PreparedApp):
         else:
             resume_collector()
 
-    def _say_what_was_refused(self, refused: tuple[SourceError, ...]) -> None:
+    def _show_what_was_refused(self, refused: tuple[SourceError, ...]) -> None:
         """Name the files that cannot be read, beside those that were."""
-        problems = wizard.guide.problems_in_words(SourceErrors(refused))
-        self.push_screen(screens.ErrorModal("These cannot be read; the others were", problems))
+        if refused:
+            problems = wizard.guide.problems_in_words(SourceErrors(refused))
+            title = "These cannot be read; the others were"
+            self.call_after_refresh(lambda: self.push_screen(screens.ErrorModal(title, problems)))
 
     def _go_on(self, left: LeftOff) -> None:
         """Go to where the site was left, unless somebody went elsewhere while it was read."""

@@ -121,6 +121,17 @@ class TooSmallModal(ModalScreen[None]):
         yield KeyBar()
 
 
+_MOVES = {
+    **{word: word for word in ("up", "down", "page up", "page down", "first line", "last line")},
+    "focus next": "to the next panel",
+    "focus previous": "to the panel before",
+    "copy selected text": "copy what is marked with the mouse",
+}
+"""What everybody knows, or seldom wants, stands behind what can be done here; some of it in other words."""
+_NO_KEYS = ("super+",)
+"""Keys that no terminal passes on."""
+
+
 def help_for(screen: Screen[object]) -> tuple[str, str]:
     """The title and the text of the help for what is focused on that screen."""
     focused = screen.focused
@@ -129,10 +140,13 @@ def help_for(screen: Screen[object]) -> tuple[str, str]:
     keys: dict[tuple[str, str], list[str]] = {}
     for key, active in screen.active_bindings.items():
         described = active.binding.description
+        if key.startswith(_NO_KEYS):
+            continue
         if described and active.enabled and not described.startswith(("Scroll", "Page Left", "Page Right")):
             why = why_off(active.binding.action, active.node)
             keys.setdefault((described.lower(), why), []).append(key_name(key))
-    rows = [f"{', '.join(names):<22} {description}" for (description, why), names in keys.items() if not why]
+    working = sorted((kind for kind in keys if not kind[1]), key=lambda kind: kind[0] in _MOVES)
+    rows = [f"{', '.join(keys[kind]):<22} {_MOVES.get(kind[0], kind[0])}" for kind in working]
     off = [f"{', '.join(names)} ({description}): {why}" for (description, why), names in keys.items() if why]
     said = getattr(screen.app, "said", "")
     last = [f"Said last: {said}"] if len(said) > screen.app.size.width - 2 else []

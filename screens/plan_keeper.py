@@ -73,7 +73,7 @@ class PlanKeeper(DrawnApp):
         plan, drawn = wizard.plan.with_drawn_keys(plan)
         self.found = None
         self.sources, self.missing = plan.sources, ""
-        self.say(f"{said} {wizard.guide.drawn_in_words(drawn)}" if drawn else said)
+        self.say(f"{said} {wizard.guide.drawn_in_short(drawn)}" if drawn else said)
         self.plan = plan
         self.save()
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def sources_opened(opened: Opened, left: LeftOff | None = None) -> SourcesOpened:
     """What was read, with the keys that its plan lacks."""
     plan, drawn = wizard.plan.with_drawn_keys(opened.plan) if opened.plan else (None, ())
-    keys = DrawnKeys(plan, wizard.guide.drawn_in_words(drawn)) if plan and drawn else None
+    keys = DrawnKeys(plan, wizard.guide.drawn_in_short(drawn)) if plan and drawn else None
     return SourcesOpened(opened, left, keys)
 
 

@@ -119,20 +119,22 @@ class Driver:
         """Wait until no work is under way and every message is handled; every cursor has rested by then."""
         for _ in range(2):
             await self.pilot.pause()
-            self._let_cursors_rest()
+            self.let_cursors_rest()
             await self.pilot.pause()
             # Of what is looked for twice the first is cancelled.
             with suppress(WorkerCancelled):
                 await self.app.workers.wait_for_complete()
-        await self.until(self._is_quiet)
+        await self.until(self.is_quiet)
         await self.pilot.pause()
 
-    def _let_cursors_rest(self) -> None:
+    def let_cursors_rest(self) -> None:
+        """Show at once what follows a cursor that rests."""
         for widget in self.app.screen.query("*"):
             if isinstance(widget, RestingCursor) and widget.is_moving:
                 widget.follow()
 
-    def _is_quiet(self) -> bool:
+    def is_quiet(self) -> bool:
+        """Whether no work is under way and no list waits for its rows."""
         lists = self.app.screen.query(LineList)
         return all(worker.is_finished for worker in self.app.workers) and not any(
             getattr(other_list, "waiting", False) for other_list in lists

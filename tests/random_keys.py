@@ -193,7 +193,7 @@ async def _settle(driver: Driver) -> None:
         await asyncio.sleep(0.01)
         if app._exit or app._exception:
             return
-        at_rest = driver._is_quiet() and not app._saving and not app.has_typed_ahead and app.is_at_rest()
+        at_rest = driver.is_quiet() and not app._saving and not app.has_typed_ahead and app.is_at_rest()
         quiet = quiet + 1 if at_rest else 0
         if quiet == 3:
             return

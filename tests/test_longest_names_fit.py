@@ -103,7 +103,7 @@ async def test_the_overview_shows_an_address_of_15_digits_whole(folder: Path) ->
     async with driven(wizard_of(Opening(folder=folder)), NARROW, at="overview") as driver:
         shown = driver.text("#topology")
 
-        assert re.findall(r"FlexVPN and EzVPN hub  (\S+)", shown) == ["198.151.100.102"]
+        assert re.findall(r"FlexVPN hub  (\S+)", shown) == ["198.151.100.102"]
 
 
 async def test_what_overlaps_is_found(folder: Path) -> None:

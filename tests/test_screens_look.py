@@ -197,7 +197,7 @@ NEEDS = {
     "guide-reuse": "- not known",
     "guide-new-hub": "! 2 to tell, 1 blocks",
     "branches-eigrp": "? 1 to tell, not checked",
-    "filialen-mixed": "= nothing needs you",
+    "filialen-mixed": "= nothing blocks",
 }
 
 

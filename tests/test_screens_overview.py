@@ -6,6 +6,7 @@ import pytest
 
 import wizard.guide
 from screens.arriving import Arriving, SourcesArrived
+from screens.widgets.keybar import KeyBar
 from tests.conftest import WIDE
 from tests.golden_cases import golden_plan
 from tests.pilot import driven, site, sources
@@ -15,6 +16,7 @@ from wizard.guide.opening import Opening
 from wizard.guide.route import OVERVIEW
 from wizard.guide.survey import Survey
 from wizard.model.plan import Plan
+from wizard.plan.perspective import Perspective, hub_device
 
 
 async def test_a_site_opens_on_its_overview(tmp_path: Path) -> None:
@@ -25,7 +27,7 @@ async def test_a_site_opens_on_its_overview(tmp_path: Path) -> None:
             text = driver.screen_text()
 
             assert driver.step == OVERVIEW
-            for word in ("flexserver", "ezvpn-spoke2-vti", "FlexVPN (IKEv2)", "nothing blocks", "Traffic stops once"):
+            for word in ("flexserver", "ezvpn-spoke2-vti", "certificates, VTI", "nothing blocks", "Traffic stops once"):
                 assert word in text
             assert driver.rows("#matters")[-1].startswith("= 13 answered")
 
@@ -47,7 +49,7 @@ async def test_enter_goes_to_what_needs_somebody_and_b_comes_back(tmp_path: Path
 
 async def test_the_tunnels_are_drawn_before_during_and_after(tmp_path: Path) -> None:
     """v goes round the three times."""
-    async with driven(wizard_of(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
+    async with driven(wizard_of(Opening(folder=site("guide-new-hub", tmp_path))), WIDE, at=OVERVIEW) as driver:
         seen = []
         for _ in range(3):
             await driver.press("v")
@@ -55,7 +57,25 @@ async def test_the_tunnels_are_drawn_before_during_and_after(tmp_path: Path) -> 
 
         assert "flexserver" not in seen[0]
         assert "staged and shut" in seen[1]
-        assert "FlexVPN (IKEv2) carries" in seen[2]
+        assert "FlexVPN carries the spokes" in seen[2]
+
+
+@pytest.mark.parametrize("case", ["guide-new-hub", "guide-reuse", "bank", "provider"])
+async def test_how_the_tunnel_is_protected_is_never_cut(case: str, tmp_path: Path) -> None:
+    """Where columns are few, other words go: the transform stands there whole."""
+    async with driven(wizard_of(Opening(folder=site(case, tmp_path))), at=OVERVIEW) as driver:
+        transform = Perspective(driver.plan, hub_device(driver.plan)).value("transform")
+
+        assert any(row.rstrip().endswith(transform) for row in driver.text("#topology").splitlines())
+
+
+async def test_the_last_row_has_the_ways_on_and_out(tmp_path: Path) -> None:
+    """Somebody who begins sees what goes to the next thing to do, and what leaves."""
+    async with driven(wizard_of(Opening(folder=site("guide-new-hub", tmp_path))), at=OVERVIEW) as driver:
+        bar = str(driver.one("#keys", KeyBar).render())
+
+        assert "o next to do" in bar
+        assert "q quit" in bar
 
 
 async def test_the_overview_says_whether_the_files_are_those_of_the_plan(tmp_path: Path) -> None:

@@ -231,6 +231,21 @@ async def test_the_names_of_objects_are_folded_until_they_are_wanted(tmp_path: P
         assert len(driver.rows("#questions")) > folded + 5
 
 
+async def test_a_heading_says_what_stands_below_it(tmp_path: Path) -> None:
+    """What its questions have in common, and each with its value, whether they are folded or not."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        await driver.press("5")
+        await driver.go_to("#questions", "Details of the whole site")
+        folded = driver.text("#detail-text")
+        await driver.press("enter")
+
+        assert "Nothing here needs you" in folded
+        assert "Enter here unfolds them" in folded
+        assert "pfs: " in folded
+        assert "Enter here folds them" in driver.text("#detail-text")
+        assert driver.text("#detail-lines") == ""
+
+
 async def test_the_next_open_question_is_one_key_away(tmp_path: Path) -> None:
     """o goes to the next open question, also into another step."""
     async with driven(wizard(Opening(files=sources("guide-new-hub")))) as driver:

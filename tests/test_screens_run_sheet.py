@@ -39,6 +39,16 @@ async def test_the_site_stands_in_order_with_what_stops(tmp_path: Path) -> None:
         )
 
 
+async def test_what_one_notices_stands_whole_in_each_row(tmp_path: Path) -> None:
+    """On 80 columns too: the sentence stands with the stage, a few words in the row."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path)))) as driver:
+        await driver.press("9")
+        rows = driver.rows("#run-sheet")
+
+        assert any(row.endswith("nothing stops") for row in rows)
+        assert not any(row.endswith("\N{HORIZONTAL ELLIPSIS}") for row in rows)
+
+
 async def test_enter_on_a_heading_says_where_a_stage_is(tmp_path: Path) -> None:
     """A key that does nothing says why."""
     async with driven(wizard(Opening(folder=site("branches-keep-server", tmp_path))), NARROW) as driver:

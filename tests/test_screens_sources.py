@@ -6,7 +6,7 @@ import pytest
 
 from screens.modals import AskModal, ErrorModal
 from screens.steps.sources import SourceList
-from tests.conftest import NARROW, WIDE
+from tests.conftest import NARROW, TESTS, WIDE
 from tests.pilot import driven, site, sources, wizard
 from wizard.guide.opening import Opening
 from wizard.site import read_site
@@ -163,6 +163,23 @@ async def test_a_site_whose_source_was_changed_is_not_written_over(tmp_path: Pat
         assert "SHA-256 differs" in shown
         assert driver.app.folder != folder
         assert (folder / "plan.toml").read_bytes() == before
+
+
+async def test_files_that_cannot_be_read_are_named_where_nothing_can_be_planned_yet(tmp_path: Path) -> None:
+    """A letter is no empty new hub, and what was refused is said above the step in which one goes on."""
+    (tmp_path / "letter.txt").write_text("Dear all,\nthe routers are moved on Monday.\n")
+    (tmp_path / "empty.cfg").write_text("")
+    hub = TESTS / "configs" / "new-hub-present.cfg"
+    files = (hub, tmp_path / "letter.txt", tmp_path / "empty.cfg")
+    async with driven(wizard(Opening(files=files))) as driver:
+        assert isinstance(driver.app.screen, ErrorModal)
+        shown = driver.screen_text()
+        await driver.press("escape")
+
+        assert "letter.txt: this is no router's configuration" in shown
+        assert "empty.cfg: the file is empty" in shown
+        assert len(driver.rows("#sources")) == 1
+        assert driver.app.missing.startswith("no EzVPN server among new-hub-present.cfg.")
 
 
 async def test_a_path_that_leads_nowhere_is_refused_where_it_is_typed() -> None:

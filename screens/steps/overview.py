@@ -47,6 +47,7 @@ class OverviewStep(StepScreen):
     """Where the wizard begins and where one comes back to."""
 
     BINDINGS: ClassVar = [
+        Binding("o", "app.next_needed", "next to do"),
         Binding("v", "phase", "tunnels"),
         Binding("p", "preview", "preview"),
         Binding("e", "app.export", "export"),
@@ -55,6 +56,9 @@ class OverviewStep(StepScreen):
         "The whole site at a glance: its routers and the tunnel that carries their traffic, how many commands each "
         "gets until its cut-over is done, and what needs you. v shows the tunnels before, during and after the change."
     )
+
+    KEYS_FIRST = ("explain",)
+    """There is hardly a way back from here, and `o` is the better way on."""
 
     def __init__(self, key: str, place: StepPlace = NOWHERE) -> None:
         super().__init__(key, place)
@@ -199,6 +203,7 @@ def drawn(rows: Iterable[TopologyRow], sent: dict[str, str], width: int, room: F
                 (f"  {sent.get(row.device, '')}", "$text-success"),
             )
         elif row.kind is RowKind.TUNNEL:
-            yield Content.styled(f"  |    ^ {room.fitted(row.facts[0], width - 9)}", "$text-accent")
+            said = next((fact for fact in row.facts if len(fact) <= width - 9), row.facts[-1])
+            yield Content.styled(f"  |    ^ {room.fitted(said, width - 9)}", "$text-accent")
         else:
             yield Content.styled(f"  {room.fitted(row.facts[0], width - 2)}", "bold")

@@ -22,6 +22,7 @@ from wizard.errors import AnswerError
 from wizard.guide.batches import to_answer, why_no_batch
 from wizard.guide.produced_by_answer import ConsideredAnswer, Produced, produced
 from wizard.guide.questions import (
+    QuestionGroup,
     answered_in_row,
     effect,
     first_text,
@@ -33,7 +34,7 @@ from wizard.guide.questions import (
     taken_back,
     unanswered,
 )
-from wizard.guide.wording import answer_in_words, produced_in_words
+from wizard.guide.wording import answer_in_words, group_in_words, produced_in_words
 from wizard.model.plan import Plan
 from wizard.model.question import Origin
 from wizard.plan.question_rows import QuestionRow
@@ -103,14 +104,14 @@ class QuestionStep(StepScreen):
         """Explain the question under the cursor, unless the control of one stands in its place."""
         if self.query_one("#form").has_class("editing"):
             return
-        row, plan = self.query_one(QuestionList).question, self.wizard.plan
-        detail = self.query_one(QuestionDetail)
-        if row and plan:
+        questions, plan = self.query_one(QuestionList), self.wizard.plan
+        row, detail = questions.row, self.query_one(QuestionDetail)
+        if isinstance(row, QuestionGroup):
+            detail.show_group(group_in_words(row, folded=row.key in questions.folding.folded))
+        elif row and plan:
             again = bool(row.keys & self.wizard.history.recheck)
             detail.show(row, unanswered(plan, row.first).value, again=again)
             self._find_lines(plan, ConsideredAnswer(row))
-        else:
-            detail.empty()
 
     @on(QuestionEditor.Considered)
     def consider(self, event: QuestionEditor.Considered) -> None:
@@ -143,8 +144,9 @@ class QuestionStep(StepScreen):
         editors = self.query(QuestionEditor)
         for editor in editors:
             editor.show_lines(answer, lines)
-        # By query: the step may be left meanwhile.
-        for detail in self.query(QuestionDetail) if not editors else ():
+        # By query: the step may be left meanwhile, or the cursor be on a heading.
+        is_under_cursor = any(questions.question == answer.row for questions in self.query(QuestionList))
+        for detail in self.query(QuestionDetail) if is_under_cursor and not editors else ():
             detail.show_lines(lines)
 
     @on(LineList.Chosen)

@@ -21,6 +21,7 @@ from screens.widgets.plain_text import PlainText
 from wizard.errors import EzError
 from wizard.guide.opening import Opening
 from wizard.guide.typed_path import files_typed, refusal_of_files
+from wizard.sentence import so_many
 
 if TYPE_CHECKING:
     from wizard.model.plan import Plan, Source
@@ -54,7 +55,7 @@ class SourceList(LineList):
         if not self.sources:
             return [(f"{'reading':<14}", "dim"), (self.fitted(self.names[index], width - 14), "")]
         source = self.sources[index]
-        lines = f"{len(source.data.splitlines()):>7} lines"
+        lines = f"{so_many(len(source.data.splitlines()), 'line'):>13}"
         names = min(max(len(source.device) for source in self.sources), max(22, width - 14 - 28 - len(lines)))
         return [
             (f"{wizard.guide.role_as_read(source):<14}", "good"),

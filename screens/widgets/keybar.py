@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.widget import Widget
 
 _FIRST = ("explain", "previous", "next")
-_LAST = ("search", "undo", "save", "quit", "palette")
-"""Actions that every step has, and whether their keys stand before or behind those of the step."""
+_LAST = ("quit", "previous", "next", "search", "undo", "save", "palette")
+"""Actions that every step has, and whether their keys stand before or behind those of the step.
+
+Where there is no room for all, the way out is the last to go: whoever knows no key wants that one.
+"""
 
 
 class KeyBar(Widget):
@@ -34,7 +39,8 @@ class KeyBar(Widget):
         on_top = self.app.screen
         focused = on_top.focused
         typing = focused is not None and focused.check_consume_key("x", "x")
-        return tuple(_drawn_keys(on_top.active_bindings, typing=typing))
+        first = getattr(on_top, "KEYS_FIRST", _FIRST)
+        return tuple(_drawn_keys(on_top.active_bindings, first, typing=typing))
 
     def render(self) -> Content:
         self._drawn = self._keys()
@@ -68,7 +74,9 @@ _TYPED = ("question_mark", "slash", "left_square_bracket", "right_square_bracket
 """Keys that are characters, by the name that Textual gives them."""
 
 
-def _drawn_keys(bindings: dict[str, ActiveBinding], *, typing: bool) -> list[tuple[str, str, str]]:
+def _drawn_keys(
+    bindings: dict[str, ActiveBinding], in_front: Iterable[str], *, typing: bool
+) -> list[tuple[str, str, str]]:
     """(key, its label, what it does) of the bindings that are shown: help, back and next, then the step's own."""
     keys: dict[str, tuple[str, str, str]] = {}
     for key, active in bindings.items():
@@ -77,6 +85,6 @@ def _drawn_keys(bindings: dict[str, ActiveBinding], *, typing: bool) -> list[tup
             continue
         if binding.show and active.enabled and binding.action not in keys:
             keys[binding.action] = (key, binding.key_display or key, binding.description)
-    first = [keys.pop(action) for action in _FIRST if action in keys]
+    first = [keys.pop(action) for action in in_front if action in keys]
     last = [keys.pop(action) for action in _LAST if action in keys]
     return [*first, *keys.values(), *last]

@@ -40,10 +40,11 @@ class QuestionDetail(VerticalScroll):
         """Add what the value of the question gives."""
         self._lines.update(lines_of(lines))
 
-    def empty(self) -> None:
-        """Explain nothing."""
-        self._text.update("")
+    def show_group(self, words: Iterable[str]) -> None:
+        """Explain a heading."""
+        self._text.update("\n".join(words))
         self._lines.update("")
+        self.scroll_home(animate=False)
 
 
 def explanation(row: QuestionRow, recommended: str, *, again: bool = False) -> Content:

@@ -9,7 +9,7 @@ from wizard.guide.typed_path import files_at
 from wizard.model.configuration import Configuration
 from wizard.model.plan import Answer, Plan, Source
 from wizard.parse.open_file import file_bytes
-from wizard.parse.sources import read_sources, readable_sources, require_ezvpn
+from wizard.parse.sources import read_sources, readable_sources, require_ezvpn, routers_among
 from wizard.plan.answer import no_device
 from wizard.plan.perspective import devices
 
@@ -33,7 +33,9 @@ def given_sources(paths: Iterable[str], new_hub: str = "") -> Given:
 
     SourceErrors where no other file is left, or where that of the new hub is refused.
     """
-    hub, of_hub = _readable([new_hub] if new_hub else [])
+    read, of_hub = _readable([new_hub] if new_hub else [])
+    hub, other = routers_among(read)
+    of_hub += other
     sources, refused = _readable(_expanded(paths), hub)
     given = Given(tuple(_with_ezvpn(sources, refused)), hub[0] if hub else None, (*of_hub, *refused))
     if of_hub or not given.sources:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wizard.guide.survey import survey_of
     from wizard.guide.survey_words import survey_in_words, values_in_words
     from wizard.guide.topology import topology_of
-    from wizard.guide.wording import drawn_in_words, effect_in_words, problems_in_words
+    from wizard.guide.wording import drawn_in_short, effect_in_words, problems_in_words
     from wizard.summary import summary
 else:
     __getattr__, __dir__ = late(
@@ -36,7 +36,7 @@ else:
             "survey_in_words": "wizard.guide.survey_words",
             "values_in_words": "wizard.guide.survey_words",
             "topology_of": "wizard.guide.topology",
-            "drawn_in_words": "wizard.guide.wording",
+            "drawn_in_short": "wizard.guide.wording",
             "effect_in_words": "wizard.guide.wording",
             "problems_in_words": "wizard.guide.wording",
             "summary": "wizard.summary",
@@ -46,7 +46,7 @@ else:
 __all__ = [
     "Opening",
     "UsageError",
-    "drawn_in_words",
+    "drawn_in_short",
     "effect_in_words",
     "opened",
     "opening_of",

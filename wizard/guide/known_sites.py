@@ -64,7 +64,7 @@ def needs_in_words(needs: Needs | None) -> Sentence:
     if needs.blocks is None:
         return ", ".join(filter(None, (told, "not checked")))
     blocks = f"{needs.blocks} block{'s' if needs.blocks == 1 else ''}" if needs.blocks else ""
-    return ", ".join(filter(None, (told, blocks))) or "nothing needs you"
+    return ", ".join(filter(None, (told, blocks))) or "nothing blocks"
 
 
 _UNITS = ((60 * 24, "days"), (60, "hours"), (1, "minutes"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
-_SHORTEST = 16
-"""Characters that are left of a name among other words."""
+_SHORTEST = 20
+"""Characters that are left of a name among other words: of an interface, all of them."""
 
 
 def shortened(text: str, room: int, mark: str, beside: Iterable[str] = ()) -> str:

@@ -43,8 +43,8 @@ def in_short(row: RunSheetRow) -> Sentence:
     """What matters most of a row: what it waits for, what stops, or what else one will notice."""
     if row.waits_for:
         return f"waits for {', '.join(key.rpartition('.')[2] for key in row.waits_for)}"
-    stops = [notice.row.stops_in_short for notice in row.notices if notice.row.stops]
-    return ", ".join(stops) or row.notices[0].words
+    stops = [notice.row.in_short for notice in row.notices if notice.row.stops]
+    return ", ".join(stops) or row.notices[0].row.in_short
 
 
 def stage_lines(plan: Plan, row: RunSheetRow) -> Iterator[StageLine]:

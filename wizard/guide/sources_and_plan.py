@@ -15,7 +15,7 @@ from wizard.errors import EzError, NotEzvpn, SourceError, SourceErrors
 from wizard.guide.opening import PROGRAM, Opening
 from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer, Source
 from wizard.parse.open_file import file_bytes
-from wizard.parse.sources import Seen, readable_sources, unseen
+from wizard.parse.sources import Seen, readable_sources, routers_among, unseen
 from wizard.plan.batches import of_present_spokes
 from wizard.plan.propose import propose
 
@@ -86,8 +86,9 @@ def with_files(
 
     SourceErrors where none of them can be read; `missing` are those that are not even there.
     """
-    read, unread = readable_sources(tuple(files), seen)
-    refused = (*missing, *unread)
+    given, unread = readable_sources(tuple(files), seen)
+    read, others = routers_among(given)
+    refused = (*missing, *unread, *others)
     if refused and not read:
         raise SourceErrors(refused)
     fresh = {source.device.casefold(): source for source in read}

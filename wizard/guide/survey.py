@@ -42,7 +42,7 @@ class Survey(NamedTuple):
     answered: int
     """Rows of questions that somebody answered."""
     keys: int
-    """Rows of keys that ez2flex draws where nobody gives them."""
+    """That ez2flex draws where nobody gives them, each counted for itself."""
     recommended: int
     settled: int
     lines: dict[Verdict, int]
@@ -61,13 +61,13 @@ class Survey(NamedTuple):
 def survey_of(plan: Plan, recheck: AbstractSet[str] = frozenset(), read: AbstractSet[str] = frozenset()) -> Survey:
     """What is to be said of the plan; `recheck` are the keys of answers to look at again, `read` the warnings read."""
     origins = Counter(row.first.origin for row in rows_of(plan))
-    keys = sum(row.first.question.is_drawn and row.first.origin is Origin.ANSWERED for row in rows_of(plan))
+    keys = [row for row in rows_of(plan) if row.first.question.is_drawn and row.first.origin is Origin.ANSWERED]
     pairs = negotiations(plan)
     return Survey(
         matters=tuple(sorted(_matters(plan, recheck, read), key=lambda matter: list(Urgency).index(matter.urgency))),
         judged=judged(finding_rows(plan), keys_to_tell(plan)),
-        answered=origins[Origin.ANSWERED] - keys,
-        keys=keys,
+        answered=origins[Origin.ANSWERED] - len(keys),
+        keys=sum(len(row.questions) for row in keys),
         recommended=origins[Origin.RECOMMENDED],
         settled=origins[Origin.SETTLED],
         lines=Counter(entry.verdict for entry in ledger(plan)),

@@ -50,8 +50,11 @@ def _stays(asking: Perspective, phase: Phase) -> Iterator[Sentence]:
 def _hub(asking: Perspective) -> TopologyRow:
     spoke = asking.plan.spokes[0].device
     called = asking.seen_from(spoke).value("peers").partition(",")[0]
-    role = "FlexVPN hub" if is_new_hub(asking) else "FlexVPN and EzVPN hub"
-    facts = (role, called or "address: to tell", *(() if is_new_hub(asking) else tuple(_stays(asking, Phase.AFTER))))
+    facts = (
+        "FlexVPN hub",
+        called or "address: to tell",
+        *(() if is_new_hub(asking) else tuple(_stays(asking, Phase.AFTER))),
+    )
     return TopologyRow(RowKind.ROUTER, asking.hub, facts, asking.hub)
 
 
@@ -59,17 +62,22 @@ def _tunnels(asking: Perspective, phase: Phase) -> Iterator[TopologyRow]:
     if phase is not Phase.AFTER:
         group = f", group {asking.group.name}" if asking.group else ""
         yield TopologyRow(RowKind.TUNNEL, "", (f"EzVPN (IKEv1{group}) carries the spokes",))
+    if phase is not Phase.BEFORE:
+        yield TopologyRow(RowKind.TUNNEL, "", tuple(f"{said}: {_flexvpn(asking)}" for said in _does(asking, phase)))
+
+
+def _does(asking: Perspective, phase: Phase) -> tuple[Sentence, ...]:
+    """What FlexVPN does, from whole words to few."""
     if phase is Phase.DURING:
-        yield TopologyRow(RowKind.TUNNEL, "", (f"FlexVPN is staged and shut: {_flexvpn(asking)}",))
-    if phase is Phase.AFTER:
-        carries = "carries all traffic" if asking.value("tunnel_everything") == "yes" else "carries the spokes"
-        yield TopologyRow(RowKind.TUNNEL, "", (f"FlexVPN (IKEv2) {carries}: {_flexvpn(asking)}",))
+        return "FlexVPN (IKEv2) is staged and shut", "FlexVPN is staged and shut", "FlexVPN (IKEv2), shut"
+    carries = "carries all traffic" if asking.value("tunnel_everything") == "yes" else "carries the spokes"
+    return f"FlexVPN (IKEv2) {carries}", f"FlexVPN {carries}", "FlexVPN (IKEv2)"
 
 
 def _flexvpn(asking: Perspective) -> Sentence:
     hub, spoke = (asking.value(f"{side}_authentication") for side in ("hub", "spoke"))
     proofs = [_PROOFS.get(method, method.upper()) for method in dict.fromkeys(filter(None, (hub, spoke)))]
-    over = {"gre": "GRE", "vti": "IPsec alone"}.get(asking.value("encapsulation"), "")
+    over = {"gre": "GRE", "vti": "VTI"}.get(asking.value("encapsulation"), "")
     return ", ".join(filter(None, (" and ".join(proofs), over, asking.value("transform"))))
 
 

@@ -37,5 +37,6 @@ class TopologyRow(NamedTuple):
     name: str
     """Of the router; empty for networks and tunnels."""
     facts: tuple[Sentence, ...]
+    """Of a tunnel the same in fewer and fewer words: the first that fits is drawn."""
     device: str = ""
     """Of which the lines that are sent can be counted beside it."""

@@ -62,6 +62,20 @@ def title_of(group: QuestionGroup) -> str:
     return f"Details of {whose}"
 
 
+_MEANS: dict[Tier, Sentence] = {
+    Tier.TELL: "No configuration says these, and nothing stands in for an answer: what needs one is not written, or "
+    "blocks. Enter on a row answers it.",
+    Tier.CHOOSE: "These hold as recommended, and shape the new configuration: look at each once.",
+    Tier.DETAILS: "Nothing here needs you: these hold as recommended, as the files say or as you answered.",
+}
+
+
+def group_in_words(group: QuestionGroup, *, folded: bool) -> Iterator[Sentence]:
+    """What the questions of a group have in common, and each with its value."""
+    yield f"{_MEANS[group.tier]} Enter here {'unfolds' if folded else 'folds'} them."
+    yield from (f"  {label(row.first.question)}: {row_value(row)}" for row in group.rows)
+
+
 def counted(devices: Sequence[str], roles: Iterable[Role]) -> str:
     """`25 spokes`, `26 routers`, or the name of the only one."""
     if len(devices) == 1:
@@ -102,10 +116,14 @@ def reason_of(row: QuestionRow) -> Sentence:
     return (row.first.why_of_several if row.is_many else "") or row.first.why
 
 
+def drawn_in_short(keys: Sequence[str]) -> Sentence:
+    """How many keys were drawn."""
+    return "1 pre-shared key was drawn." if len(keys) == 1 else f"{len(keys)} pre-shared keys were drawn."
+
+
 def drawn_in_words(keys: Sequence[str]) -> Sentence:
     """Which keys were drawn, by the questions that they answer."""
-    counted = "1 pre-shared key was" if len(keys) == 1 else f"{len(keys)} pre-shared keys were"
-    return f"{counted} drawn, for {listed(tuple(keys))}."
+    return f"{drawn_in_short(keys).removesuffix('.')}, for {listed(tuple(keys))}."
 
 
 def answer_in_words(row: QuestionRow) -> str:

@@ -16,6 +16,7 @@ from wizard.parse.restore_indent import TextRow
 from wizard.parse.router_facts import router
 from wizard.parse.show_commands import show_commands
 from wizard.parse.terminal_leftovers import clean
+from wizard.parse.terminal_text import CAPTURE
 from wizard.parse.tree import configuration
 
 _UNFIT = re.compile(r'[\x00-\x20\x7f-\x9f/\\:*?"<>|\ud800-\udfff]|^\.')
@@ -145,3 +146,24 @@ def require_ezvpn(source: Source) -> Source:
     raise NotEzvpn(
         "there is no EzVPN in this configuration", where=source.filename, hint=f"{looks_like} {_EZVPN_HAS}".strip()
     )
+
+
+def routers_among(sources: Iterable[Source]) -> tuple[tuple[Source, ...], tuple[SourceError, ...]]:
+    """Those that are of some router, and why the others are of none: a letter would pass for an empty new hub."""
+    every = tuple(sources)
+    routers = tuple(source for source in every if _is_of_a_router(source))
+    refused = tuple(
+        SourceError(
+            "this is no router's configuration: it has no hostname, no interface and no EzVPN",
+            where=source.filename,
+            hint=CAPTURE,
+        )
+        for source in every
+        if source not in routers
+    )
+    return routers, refused
+
+
+def _is_of_a_router(source: Source) -> bool:
+    facts = source.router
+    return bool(facts.hostname or facts.server or facts.clients or source.configuration.first("interface"))

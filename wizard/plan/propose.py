@@ -11,8 +11,9 @@ def propose(sources: Sequence[Source], new_hub: Source | None = None) -> Plan:
     """The plan with every question at its recommended answer; roles are found in the configurations."""
     servers = [source for source in sources if source.router.server]
     if not servers:
+        beside = (*sources, new_hub) if new_hub else sources
         raise NotEzvpn(
-            "no EzVPN server among " + ", ".join(source.filename for source in sources),
+            "no EzVPN server among " + ", ".join(source.filename for source in beside),
             hint="Add the configuration of the server: it has `crypto isakmp client configuration group`.",
         )
     servers = _server_of_the_others(sources, servers)
