@@ -16,6 +16,7 @@ from wizard.check.routes.static_routes import (
     static_routes,
     was_never_ezvpns,
 )
+from wizard.check.routes.tracked_probes import asked_through_the_tunnel
 from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView
 from wizard.ios.masking import quoted
@@ -23,7 +24,7 @@ from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.routing_process import RoutingProcess
 from wizard.parse.routing_processes import routing_processes
-from wizard.situation.tracked_objects import probed_addresses, tracked_objects
+from wizard.situation.tracked_objects import tracked_objects
 
 
 @check(
@@ -217,19 +218,9 @@ def tracked_object_looks_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
     waits, client = _waits(pair), pair.path.client if pair.path else None
     if not waits or client is None:
         return
-    routes = static_routes(pair.spoke.target, traffic_vrf(pair.spoke, pair.path.tunnel) if pair.path else "")
-    connected = [address.network for _, address in pair.spoke.addresses]
-    for probed in dict.fromkeys(probed_addresses(pair.spoke.target, waits)):
-        target = IPv4Network(probed)
-        through = [network.prefixlen for network in hub_announces(pair) if target.subnet_of(network)]
-        best = _best_covering(tuple(route for route in routes if not route.track), target)
-        past = [network.prefixlen for network in connected if target.subnet_of(network)]
-        past += [best.network.prefixlen] if best else []
-        if through and max(through) > max(past, default=-1):
-            message = (
-                f"Tracked object {waits}, for which {pair.spoke.device} waits, asks {probed} through the tunnel too."
-            )
-            yield Hit(message=message, line=part(client, "connect"))
+    for probed in asked_through_the_tunnel(pair, waits):
+        message = f"Tracked object {waits}, for which {pair.spoke.device} waits, asks {probed} through the tunnel too."
+        yield Hit(message=message, line=part(client, "connect"))
 
 
 @check(
