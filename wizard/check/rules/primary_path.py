@@ -116,10 +116,10 @@ def _best_covering(routes: tuple[StaticRouteLine, ...], network: IPv4Network) ->
     return max(covering, key=lambda route: (route.network.prefixlen, -route.distance), default=None)
 
 
-_DISTANCES = {"eigrp": 170, "ospf": 110}
+_DISTANCES = {"eigrp": 170, "ospf": 110, "rip": 120, "isis": 115}
 """The longest distance of a route of that protocol [Cisco IOS IP Routing guides]; BGP's is told by its neighbor."""
 
-_NAMES = {"bgp": "BGP", "eigrp": "EIGRP", "ospf": "OSPF"}
+_NAMES = {"bgp": "BGP", "eigrp": "EIGRP", "ospf": "OSPF", "rip": "RIP", "isis": "IS-IS"}
 
 
 @check(
