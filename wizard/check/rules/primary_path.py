@@ -84,29 +84,32 @@ def _by(view: DeviceView, route: StaticRouteLine) -> str:
 @check(
     "RTE067",
     Severity.WARNING,
-    why="Today that route leads past EzVPN and its interface. The longer route of the tunnel wins over it whatever its "
-    "distance: the tunnel, which was the backup, takes the traffic of the primary path.",
+    why="Today that route leads past EzVPN and its interface. A longer route of the tunnel wins over it whatever its "
+    "distance, one for the same network by a shorter distance: the tunnel, which was the backup, takes the traffic of "
+    "the primary path.",
     fix="Where that path shall win, answer `connect` with track: there is no tunnel then while the object of that path "
     "is up. Or write static routes for the very networks by it, with its tracked object, at both ends.",
     citation="flexvpn.md 12",
     question="connect",
 )
 def tunnel_does_not_take_from_the_primary_path(pair: PairView) -> Iterator[Hit]:
-    """No network that comes through the tunnel is reached by a shorter route past EzVPN's interface today."""
-    for view, tunnel, announced, _ in learned(pair):
+    """No network that comes through the tunnel is reached past EzVPN's interface today by a route that loses."""
+    for view, tunnel, announced, limit in learned(pair):
         if view is pair.hub or _waits(pair):
             continue
         routes = static_routes(view.target, traffic_vrf(view, tunnel))
         taken: dict[StaticRouteLine, list[str]] = {}
         for network in announced:
             best = _best_covering(routes, network)
-            if not best or best.network == network or _runs_inside(pair, view, best):
+            wins = best is not None and best.network == network and best.distance <= limit
+            if not best or wins or _runs_inside(pair, view, best):
                 continue
             if was_never_ezvpns(view, tunnel.tunnel_source, best.next_hop):
                 taken.setdefault(best, []).append(str(network))
         for route, networks in taken.items():
+            why = "nearer" if str(route.network) in networks else "longer"
             message = (
-                f"{quoted(route.line.text)} leads to {', '.join(networks)} past EzVPN; the tunnel's route is longer."
+                f"{quoted(route.line.text)} leads to {', '.join(networks)} past EzVPN; the tunnel's route is {why}."
             )
             yield Hit(device=view.device, message=message, line=route.line)
 
