@@ -101,8 +101,10 @@ def tunnel_does_not_take_from_the_primary_path(pair: PairView) -> Iterator[Hit]:
         taken: dict[StaticRouteLine, list[str]] = {}
         for network in announced:
             best = _best_covering(routes, network)
-            wins = best is not None and best.network == network and best.distance <= limit
-            if not best or wins or _runs_inside(pair, view, best):
+            if not best or _runs_inside(pair, view, best):
+                continue
+            # One that wins is RTE066's, and one behind every protocol is the backup, as its distance says.
+            if best.network == network and not limit < best.distance < _BACKUP:
                 continue
             if was_never_ezvpns(view, tunnel.tunnel_source, best.next_hop):
                 taken.setdefault(best, []).append(str(network))
@@ -112,6 +114,10 @@ def tunnel_does_not_take_from_the_primary_path(pair: PairView) -> Iterator[Hit]:
                 f"{quoted(route.line.text)} leads to {', '.join(networks)} past EzVPN; the tunnel's route is {why}."
             )
             yield Hit(device=view.device, message=message, line=route.line)
+
+
+_BACKUP = 200
+"""The distance from which a static route stands behind every protocol."""
 
 
 def _best_covering(routes: tuple[StaticRouteLine, ...], network: IPv4Network) -> StaticRouteLine | None:
