@@ -107,3 +107,15 @@ def test_nothing_is_pinned_where_the_internet_interface_has_a_vrf_of_its_own() -
     in_vrf = propose([plan.server, read_source(text.encode(), "spoke.cfg")])
 
     assert pinned(in_vrf) == []
+
+
+def test_a_pin_does_not_hang_on_an_object_that_will_ask_through_the_tunnel() -> None:
+    """With everything tunnelled a server of the Internet is asked through the tunnel, which the pin shall carry."""
+    assert pinned(plan_with(BOTH_LINES, probed="8.8.8.8"))[0] == f"{HUB} 203.0.113.1 1"
+
+
+def test_a_pin_hangs_on_an_object_whose_address_has_a_route_of_its_own() -> None:
+    """A host route by the line keeps the question on the line."""
+    routes = BOTH_LINES + "ip route 8.8.8.8 255.255.255.255 203.0.113.1\n"
+
+    assert pinned(plan_with(routes, probed="8.8.8.8"))[0] == f"{HUB} 203.0.113.1 1 1"

@@ -13,19 +13,22 @@ from wizard.parse.address_words import network, wildcard_network
 @lru_cache(maxsize=64)
 def routing_processes(configuration: Configuration) -> tuple[RoutingProcess, ...]:
     """Every `router PROTOCOL NUMBER` of the global table, in the order of the configuration."""
-    interfaces = tuple(_ospf_of_interfaces(configuration))
+    interfaces = tuple(_lines_of_interfaces(configuration))
     return tuple(process for line in configuration.all("router") for process in _processes(line, interfaces))
 
 
-_OspfOfInterface = tuple[str, Line, IPv4Network]
-"""The process number, the line that puts the interface into it, and an address of the interface."""
+_LineOfInterface = tuple[str, Line, IPv4Network]
+"""The protocol with the number of the process, the line that puts the interface into it, and an address of it."""
+
+_WITHOUT_NUMBER = frozenset({"rip", "isis"})
+"""Protocols that may run with one process, which has no number."""
 
 
-def _processes(line: Line, interfaces: tuple[_OspfOfInterface, ...]) -> Iterator[RoutingProcess]:
+def _processes(line: Line, interfaces: tuple[_LineOfInterface, ...]) -> Iterator[RoutingProcess]:
     words = line.text.split()
-    if len(words) < 3 or "vrf" in words[3:]:
+    if len(words) < 2 or (len(words) < 3 and words[1] not in _WITHOUT_NUMBER) or "vrf" in words[3:]:
         return
-    protocol, number = words[1:3]
+    protocol, number = words[1], "".join(words[2:3])
     families = tuple(_families_of_named_eigrp(line)) if protocol == "eigrp" and not is_number(number) else ()
     for system, family in families:
         yield _process(family, protocol, system, tuple(_lines_of_named_eigrp(family)), ())
@@ -33,7 +36,7 @@ def _processes(line: Line, interfaces: tuple[_OspfOfInterface, ...]) -> Iterator
         own = [
             (interface_line, network)
             for process, interface_line, network in interfaces
-            if protocol == "ospf" and process == number
+            if process == f"{protocol} {number}".strip()
         ]
         yield _process(line, protocol, number, tuple(_own_lines(line)), own)
 
@@ -62,17 +65,20 @@ def _lines_of_named_eigrp(family: Line) -> Iterator[Line]:
             yield child
 
 
-def _ospf_of_interfaces(configuration: Configuration) -> Iterator[_OspfOfInterface]:
-    """Where `ip ospf N area M` runs OSPF; it decides before the `network` lines of the process."""
+def _lines_of_interfaces(configuration: Configuration) -> Iterator[_LineOfInterface]:
+    """Where a line of the interface runs OSPF or IS-IS; it decides before the `network` lines of the process."""
     for interface in configuration.all("interface"):
-        for line in interface.all("ip ospf"):
+        for line in (*interface.all("ip ospf"), *interface.all("ip router isis")):
             match line.text.split():
-                case ["ip", "ospf", process, "area", _, *_]:
-                    for address in interface.all("ip address"):
-                        if found := network(address.text.split()[2], "255.255.255.255"):
-                            yield process, line, found
+                case ["ip", "ospf", number, "area", _, *_]:
+                    process = f"ospf {number}"
+                case ["ip", "router", *named]:
+                    process = " ".join(named)
                 case _:
                     continue
+            for address in interface.all("ip address"):
+                if found := network(address.text.split()[2], "255.255.255.255"):
+                    yield process, line, found
 
 
 def _process(

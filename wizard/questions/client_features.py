@@ -6,6 +6,7 @@ from wizard.model.router import Interface
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.situation.ezvpn_group import ezvpn_template, protecting
 from wizard.situation.hub import gets_flexvpn, is_new_hub
+from wizard.situation.zones import has_default_zone
 
 
 def _has(asking: Asking, words: str) -> bool:
@@ -55,15 +56,15 @@ def _zones(asking: Asking) -> list[str]:
     return [zone for interface in asking.router.interfaces if (zone := zone_of(interface))]
 
 
+def _zones_of_the_lan(asking: Asking) -> list[str]:
+    if asking.device != asking.hub:
+        return [zone for name in asking.client.inside if (zone := zone_of(asking.router.interface(name)))]
+    wan = asking.value("wan_interface")
+    return [zone for interface in asking.router.interfaces if interface.name != wan and (zone := zone_of(interface))]
+
+
 def _tunnel_zone(asking: Asking) -> Default:
-    inside = asking.client.inside if asking.device != asking.hub else ()
-    zones = [zone for name in inside if (zone := zone_of(asking.router.interface(name)))]
-    if asking.device == asking.hub:
-        wan = asking.value("wan_interface")
-        zones = [
-            zone for interface in asking.router.interfaces if interface.name != wan and (zone := zone_of(interface))
-        ]
-    if zones:
+    if zones := _zones_of_the_lan(asking):
         return recommend(zones[0], "the LAN's zone: traffic inside one zone passes")
     return open_until_answered("the router has zones, and none of them is the LAN's")
 
@@ -71,6 +72,9 @@ def _tunnel_zone(asking: Asking) -> Default:
 def _needs_zone(asking: Asking) -> bool:
     """Whether the router has zones, and the EzVPN template does not bring one along."""
     if not gets_flexvpn(asking) or not _zones(asking):
+        return False
+    source = asking.plan.source(asking.device)
+    if source and has_default_zone(source.configuration) and not _zones_of_the_lan(asking):
         return False
     if asking.device == asking.hub:
         return not zone_of(ezvpn_template(asking))

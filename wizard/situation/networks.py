@@ -5,7 +5,7 @@ from ipaddress import IPv4Address, IPv4Network, summarize_address_range
 
 from wizard.data.answer_forms.addresses import networks_in
 from wizard.model.question import Refused
-from wizard.model.router import AccessList
+from wizard.model.router import AccessEntry, AccessList
 
 
 def networks_of(value: str) -> tuple[IPv4Network, ...]:
@@ -20,10 +20,16 @@ def permitted_networks(access_list: AccessList | None) -> list[IPv4Network]:
     denied: list[IPv4Network] = []
     for entry in access_list.entries if access_list else ():
         if entry.source_network and not entry.permit:
-            denied.extend([entry.source_network] if entry.to_anywhere else [])
+            denied.extend([entry.source_network] if entry.to_anywhere and is_of_every_protocol(entry) else [])
         elif entry.source_network:
             permitted.extend(without(entry.source_network, denied))
     return list(dict.fromkeys(permitted))
+
+
+def is_of_every_protocol(entry: AccessEntry) -> bool:
+    """Whether an entry looks at addresses alone, as each of a standard list does."""
+    word = "".join(entry.text.split()[1:2])
+    return word in {"ip", "any", "host"} or "." in word
 
 
 def without(network: IPv4Network, denied: Iterable[IPv4Network]) -> list[IPv4Network]:

@@ -87,6 +87,20 @@ def best_default(asking: Asking, interface: str, vrf: str = "") -> RouteOfSpoke 
     return min(rows, key=lambda row: row.distance, default=None)
 
 
+def has_fixed_route(asking: Asking, wanted: IPv4Address) -> bool:
+    """Whether an address is a gateway, or a static route that cannot fall, longer than a default route, leads to it."""
+    source = asking.plan.source(asking.device)
+    lines = {line.number: line for line in source.configuration.all("ip route")} if source else {}
+    for row in asking.router.routes:
+        if str(wanted) in row.next_hop.split():
+            return True
+        line = lines.get(row.number)
+        falls = line is None or "track" in line.text.split()
+        if row.network.prefixlen and wanted in row.network and not falls:
+            return True
+    return False
+
+
 def floated_defaults(asking: Asking) -> tuple[tuple[RouteOfSpoke, str], ...]:
     """Those that get another distance, with their new text; their order among each other stays.
 

@@ -1,5 +1,6 @@
 """Which translation a packet of the LAN meets that leaves by an interface, as IOS looks for one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from ipaddress import IPv4Network
@@ -7,8 +8,9 @@ from ipaddress import IPv4Network
 from wizard.check.matching.permitted_packets import lets_something_pass
 from wizard.check.view.device import DeviceView
 from wizard.model.configuration import Line
+from wizard.model.literals import address, number
 from wizard.model.router import Interface
-from wizard.parse.address_words import EVERYTHING
+from wizard.parse.address_words import EVERYTHING, network
 
 
 class Fate(Enum):
@@ -70,3 +72,25 @@ def _permits(view: DeviceView, name: str, network: IPv4Network) -> bool:
     """Whether a list takes some of the network's packets; one that is in no file may."""
     access_list = view.facts.access_list(name)
     return access_list is None or lets_something_pass(access_list, network, EVERYTHING)
+
+
+def static_translations(view: DeviceView, side: str) -> Iterator[tuple[Line, IPv4Network]]:
+    """The static rules of a side, each with the network as the outside knows it."""
+    for rule in view.target.all(f"ip nat {side} source static"):
+        words = rule.text.split()[5:]
+        whole = words[:1] == ["network"]
+        ports = words[:1] in (["tcp"], ["udp"])
+        addresses = [word for word in words if address(word)]
+        place = 1 if side == "inside" else 0
+        if len(addresses) <= place or ports:
+            continue
+        mask = _mask(words) if whole else "255.255.255.255"
+        if found := network(addresses[place], mask):
+            yield rule, found
+
+
+def _mask(words: list[str]) -> str:
+    """The mask of `static network LOCAL GLOBAL`, written as a mask or as a length."""
+    written = words[3] if len(words) > 3 else ""
+    length = number(written.removeprefix("/")) if written.startswith("/") else None
+    return str(IPv4Network((0, length)).netmask) if length is not None and length <= 32 else written

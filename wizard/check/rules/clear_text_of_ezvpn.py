@@ -6,9 +6,9 @@ from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, is_made, part
 from wizard.check.view.site import PairView
 from wizard.ios.masking import quoted
-from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import TunnelInterface
+from wizard.situation.zones import zone_of
 
 
 @check(
@@ -65,13 +65,15 @@ def service_policy_goes_with_the_traffic(pair: PairView) -> Iterator[Hit]:
 def _opened(view: DeviceView, tunnel: TunnelInterface | None, ends: list[str]) -> Iterator[Hit]:
     """The zones of EzVPN's interfaces that are others than the tunnel's, where the tunnel is in the zone of a LAN."""
     line = tunnel.line if tunnel else None
-    zone = line.argument("zone-member security") if line else ""
+    zone = zone_of(view.target, line) if line else ""
     if tunnel is None or not zone or not is_made(line):
         return
-    others = {interface.name for interface in view.baseline_facts.interfaces if _zone(interface.line) == zone}
+    others = {
+        interface.name for interface in view.baseline_facts.interfaces if zone_of(view.baseline, interface.line) == zone
+    }
     for end in dict.fromkeys(ends):
         interface = view.baseline_facts.interface(end)
-        old = _zone(interface.line) if interface else ""
+        old = zone_of(view.baseline, interface.line) if interface else ""
         if old and old != zone and others:
             between = ["source", old, "destination", zone]
             pairs = [line for line in view.baseline.all("zone-pair security") if line.text.split()[3:] == between]
@@ -80,7 +82,3 @@ def _opened(view: DeviceView, tunnel: TunnelInterface | None, ends: list[str]) -
                 f"{tunnel.name} is in zone {zone} with the LAN; what came from the other end in {old} {met} before."
             )
             yield Hit(device=view.device, message=message, line=part(tunnel, "zone-member security"))
-
-
-def _zone(line: Line) -> str:
-    return line.argument("zone-member security")

@@ -238,6 +238,25 @@ def nothing_that_runs_keeps_ezvpn(plan: Plan) -> Iterator[Hit]:
 
 
 @check(
+    "EZV025",
+    Severity.WARNING,
+    why="EzVPN calls from the interface on which its line stands without `inside`, and encrypts what leaves there. "
+    "Without that line the client never connects: the site has no EzVPN, or the file is not whole. What should be the "
+    "spoke's way to the Internet is a guess.",
+    fix="Read the router again, and compare `show crypto ipsec client ezvpn`; else answer `tunnel_source` with the "
+    "interface that faces the Internet, and accept the finding with who saw it.",
+    citation="ezvpn.md 2.2",
+    question="tunnel_source",
+)
+def client_is_outside_somewhere(view: DeviceView) -> Iterator[Hit]:
+    """Each EzVPN client that moves has an outside interface."""
+    for client in view.moving_clients if view.role is Role.SPOKE else ():
+        if not client.outside:
+            message = f"EzVPN client {client.name} stands outside on no interface: it calls nobody."
+            yield Hit(message=message, line=client.line)
+
+
+@check(
     "EZV016",
     Severity.BLOCKER,
     why="A spoke with several EzVPN clients leaves with one of them, and the configurations do not say which: the "

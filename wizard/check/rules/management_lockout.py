@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from ipaddress import IPv4Network
 
 from wizard.check.registry import Hit, check
-from wizard.check.routes.announced_networks import hub_announces
+from wizard.check.routes.announced_networks import hub_announces, told_by_protocol
+from wizard.check.routes.static_routes import static_routes
 from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView
 from wizard.ios.masking import quoted
@@ -147,14 +148,25 @@ def ezvpn_has_lists_of_its_own(view: DeviceView) -> Iterator[Hit]:
 )
 def outside_management_keeps_its_way_back(pair: PairView) -> Iterator[Hit]:
     """A spoke that is managed from outside does not answer through the tunnel."""
-    everything = any(network.prefixlen == 0 for network in hub_announces(pair))
     takes = pair.spoke_policy is not None and not pair.spoke_policy.refuses_routes
     outside = pair.spoke.answer("management_access") == "outside"
-    if pair.path and outside and everything and takes and not pair.path.tunnel.tunnel_vrf:
+    if pair.path and outside and takes and not pair.path.tunnel.tunnel_vrf and _takes_everything(pair):
         message = (
             "The spoke is managed from outside, and answers through the tunnel once the tunnel has its default route."
         )
         yield Hit(message=message, line=part(pair.path.tunnel, "tunnel source"))
+
+
+def _takes_everything(pair: PairView) -> bool:
+    """Whether the hub's default route, or its two halves, win over the spoke's own ones."""
+    announced = hub_announces(pair)
+    by_protocol = told_by_protocol(pair, pair.spoke)
+    default = IPv4Network((0, 0))
+    if default in by_protocol:
+        # IKEv2's default route is judged by RTE028; that of a protocol comes along unasked, and yields to most.
+        own = static_routes(pair.spoke.target, "")
+        return not any(route.network == default and route.distance < by_protocol[default] for route in own)
+    return default in announced or sum(network.prefixlen == 1 for network in announced) > 1
 
 
 @check(

@@ -11,6 +11,7 @@ from wizard.check.view.site import PairView
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.router import Interface
+from wizard.situation.zones import zone_of
 
 _WHY = (
     "EzVPN took the networks of its inside interfaces and nothing else; a tunnel takes whatever its routes lead into "
@@ -54,7 +55,7 @@ def networks_beside_ezvpn_stay_outside(pair: PairView) -> Iterator[Hit]:
         reached = [
             str(other)
             for other in behind
-            if not other.overlaps(network) and not _is_kept_out(pair, interface, network, other)
+            if not other.subnet_of(network) and not _is_kept_out(pair, interface, network, other)
         ]
         if reached:
             message = f"The tunnel leads {network} on {interface.name} to {', '.join(reached)}."
@@ -96,7 +97,7 @@ def _is_kept_out(pair: PairView, interface: Interface, network: IPv4Network, oth
         if access_list and access_list.entries and keeps_apart(access_list, network, other):
             return True
     tunnel = pair.path.tunnel.line if pair.path else None
-    zones = [line.argument("zone-member security") for line in (interface.line, tunnel) if line]
+    zones = [zone_of(pair.spoke.target, line) for line in (interface.line, tunnel) if line]
     if len(set(zones)) < 2:
         return False
     pairs = (line.text.split()[3:] for line in pair.spoke.target.all("zone-pair security"))

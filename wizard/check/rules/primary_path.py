@@ -16,6 +16,7 @@ from wizard.check.routes.static_routes import (
     static_routes,
     was_never_ezvpns,
 )
+from wizard.check.routes.tracked_probes import asked_through_the_tunnel
 from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView
 from wizard.ios.masking import quoted
@@ -23,7 +24,7 @@ from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.routing_process import RoutingProcess
 from wizard.parse.routing_processes import routing_processes
-from wizard.situation.tracked_objects import probed_addresses, tracked_objects
+from wizard.situation.tracked_objects import tracked_objects
 
 
 @check(
@@ -83,31 +84,40 @@ def _by(view: DeviceView, route: StaticRouteLine) -> str:
 @check(
     "RTE067",
     Severity.WARNING,
-    why="Today that route leads past EzVPN and its interface. The longer route of the tunnel wins over it whatever its "
-    "distance: the tunnel, which was the backup, takes the traffic of the primary path.",
+    why="Today that route leads past EzVPN and its interface. A longer route of the tunnel wins over it whatever its "
+    "distance, one for the same network by a shorter distance: the tunnel, which was the backup, takes the traffic of "
+    "the primary path.",
     fix="Where that path shall win, answer `connect` with track: there is no tunnel then while the object of that path "
     "is up. Or write static routes for the very networks by it, with its tracked object, at both ends.",
     citation="flexvpn.md 12",
     question="connect",
 )
 def tunnel_does_not_take_from_the_primary_path(pair: PairView) -> Iterator[Hit]:
-    """No network that comes through the tunnel is reached by a shorter route past EzVPN's interface today."""
-    for view, tunnel, announced, _ in learned(pair):
+    """No network that comes through the tunnel is reached past EzVPN's interface today by a route that loses."""
+    for view, tunnel, announced, limit in learned(pair):
         if view is pair.hub or _waits(pair):
             continue
         routes = static_routes(view.target, traffic_vrf(view, tunnel))
         taken: dict[StaticRouteLine, list[str]] = {}
         for network in announced:
             best = _best_covering(routes, network)
-            if not best or best.network == network or _runs_inside(pair, view, best):
+            if not best or _runs_inside(pair, view, best):
+                continue
+            # One that wins is RTE066's, and one behind every protocol is the backup, as its distance says.
+            if best.network == network and not limit < best.distance < _BACKUP:
                 continue
             if was_never_ezvpns(view, tunnel.tunnel_source, best.next_hop):
                 taken.setdefault(best, []).append(str(network))
         for route, networks in taken.items():
+            why = "nearer" if str(route.network) in networks else "longer"
             message = (
-                f"{quoted(route.line.text)} leads to {', '.join(networks)} past EzVPN; the tunnel's route is longer."
+                f"{quoted(route.line.text)} leads to {', '.join(networks)} past EzVPN; the tunnel's route is {why}."
             )
             yield Hit(device=view.device, message=message, line=route.line)
+
+
+_BACKUP = 200
+"""The distance from which a static route stands behind every protocol."""
 
 
 def _best_covering(routes: tuple[StaticRouteLine, ...], network: IPv4Network) -> StaticRouteLine | None:
@@ -115,10 +125,10 @@ def _best_covering(routes: tuple[StaticRouteLine, ...], network: IPv4Network) ->
     return max(covering, key=lambda route: (route.network.prefixlen, -route.distance), default=None)
 
 
-_DISTANCES = {"eigrp": 170, "ospf": 110}
+_DISTANCES = {"eigrp": 170, "ospf": 110, "rip": 120, "isis": 115}
 """The longest distance of a route of that protocol [Cisco IOS IP Routing guides]; BGP's is told by its neighbor."""
 
-_NAMES = {"bgp": "BGP", "eigrp": "EIGRP", "ospf": "OSPF"}
+_NAMES = {"bgp": "BGP", "eigrp": "EIGRP", "ospf": "OSPF", "rip": "RIP", "isis": "IS-IS"}
 
 
 @check(
@@ -217,19 +227,9 @@ def tracked_object_looks_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
     waits, client = _waits(pair), pair.path.client if pair.path else None
     if not waits or client is None:
         return
-    routes = static_routes(pair.spoke.target, traffic_vrf(pair.spoke, pair.path.tunnel) if pair.path else "")
-    connected = [address.network for _, address in pair.spoke.addresses]
-    for probed in dict.fromkeys(probed_addresses(pair.spoke.target, waits)):
-        target = IPv4Network(probed)
-        through = [network.prefixlen for network in hub_announces(pair) if target.subnet_of(network)]
-        best = _best_covering(tuple(route for route in routes if not route.track), target)
-        past = [network.prefixlen for network in connected if target.subnet_of(network)]
-        past += [best.network.prefixlen] if best else []
-        if through and max(through) > max(past, default=-1):
-            message = (
-                f"Tracked object {waits}, for which {pair.spoke.device} waits, asks {probed} through the tunnel too."
-            )
-            yield Hit(message=message, line=part(client, "connect"))
+    for probed in asked_through_the_tunnel(pair, waits):
+        message = f"Tracked object {waits}, for which {pair.spoke.device} waits, asks {probed} through the tunnel too."
+        yield Hit(message=message, line=part(client, "connect"))
 
 
 @check(

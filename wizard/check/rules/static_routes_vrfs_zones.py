@@ -19,6 +19,7 @@ from wizard.model.ikev2 import TunnelInterface
 from wizard.parse.routing_processes import routing_processes
 from wizard.situation.ezvpn_group import vrf_of_group
 from wizard.situation.networks import without
+from wizard.situation.zones import has_default_zone, zone_of
 
 
 def _beating(
@@ -99,6 +100,8 @@ def no_static_route_leads_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
 )
 def tunnel_has_a_zone_where_others_have(view: DeviceView) -> Iterator[Hit]:
     """On a router whose interfaces have security zones each new tunnel has one."""
+    if has_default_zone(view.target):
+        return
     zoned = [
         interface.name
         for interface in view.facts.interfaces
@@ -133,10 +136,10 @@ def zones_of_tunnel_and_lan_are_paired(pair: PairView) -> Iterator[Hit]:
         (pair.hub, pair.hub_template, _behind(pair.hub, hub_announces(pair))),
     )
     for view, tunnel, names in ends:
-        zone = tunnel.line.argument("zone-member security") if tunnel.line else ""
+        zone = zone_of(view.target, tunnel.line) if tunnel.line else ""
         pairs = [set(line.text.split()[4:7:2]) for line in view.target.all("zone-pair security")]
         for interface in filter(None, map(view.facts.interface, sorted(names) if is_made(tunnel.line) else ())):
-            other = interface.line.argument("zone-member security")
+            other = zone_of(view.target, interface.line)
             if zone and other not in {"", zone} and {zone, other} not in pairs:
                 message = f"{tunnel.name} is in zone {zone}, {interface.name} in zone {other}, and no pair joins them."
                 yield Hit(device=view.device, message=message, line=part(tunnel, "zone-member security"))

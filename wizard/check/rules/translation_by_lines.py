@@ -5,7 +5,7 @@ from ipaddress import IPv4Network
 
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
-from wizard.check.routes.translations import Fate, overloads, translated
+from wizard.check.routes.translations import Fate, overloads, static_translations, translated
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView
 from wizard.ios.masking import quoted
@@ -138,3 +138,53 @@ def _inside_networks(pair: PairView) -> Iterator[tuple[Interface, IPv4Network]]:
     for interface in (pair.spoke.facts.interface(name) for name in names):
         if interface and not interface.shutdown:
             yield from ((interface, address.network) for address in interface.addresses)
+
+
+@check(
+    "RTE105",
+    Severity.BLOCKER,
+    why="The hub knows the site by addresses that the router's own translation gives it. That rule turned what EzVPN "
+    "decrypted on an interface with `ip nat outside`; what the new tunnel decrypts it does not see, and a packet to "
+    "those addresses reaches no host.",
+    fix="Write `ip nat outside` into the tunnel behind the stage, and let the rules by lists leave the networks behind "
+    "the hub alone, as they do today; announce in `lan_networks` the translated networks only.",
+    citation="Cisco IOS IP Addressing: NAT Configuration Guide; ezvpn.md 2.4",
+    question="lan_networks",
+)
+def translated_networks_are_turned_by_the_tunnel(pair: PairView) -> Iterator[Hit]:
+    """What a static translation makes of a spoke's LAN, and the spoke announces, its tunnel translates."""
+    tunnel = pair.spoke.facts.interface(pair.path.tunnel.name) if pair.path else None
+    if tunnel is None or tunnel.nat == "outside":
+        return
+    own = [address.network for _, address in pair.spoke.addresses]
+    for rule, known_outside in static_translations(pair.spoke, "inside"):
+        told = any(known_outside.subnet_of(network) for network in spoke_announces(pair))
+        if told and not any(known_outside.subnet_of(network) for network in own):
+            message = f"The hub sends to {known_outside}, which {quoted(rule.text)} does not turn on {tunnel.name}."
+            yield Hit(message=message, line=rule)
+
+
+@check(
+    "RTE106",
+    Severity.WARNING,
+    why="The rule turns addresses behind the hub where packets come in by an interface with `ip nat outside`, as "
+    "EzVPN's was. The new tunnel has no side, so that the LAN reaches them by their own addresses alone.",
+    fix="Write `ip nat outside` into the tunnel behind the stage, where rules for the LAN spare it, or have the hosts "
+    "use the addresses that there are.",
+    citation="Cisco IOS IP Addressing: NAT Configuration Guide (what EzVPN did beside it unconfirmed)",
+)
+def addresses_behind_the_hub_are_turned_by_the_tunnel(pair: PairView) -> Iterator[Hit]:
+    """No `ip nat outside source` for addresses behind the hub stands beside a tunnel that translates nothing."""
+    tunnel = pair.spoke.facts.interface(pair.path.tunnel.name) if pair.path else None
+    if tunnel is None or tunnel.nat == "outside" or not _was_outside(pair):
+        return
+    for rule, turned in static_translations(pair.spoke, "outside"):
+        if any(turned.subnet_of(network) for network in hub_announces(pair) if network.prefixlen):
+            yield Hit(message=f"{quoted(rule.text)} turns nothing of what {tunnel.name} carries.", line=rule)
+
+
+def _was_outside(pair: PairView) -> bool:
+    """Whether EzVPN decrypted on an interface with `ip nat outside`."""
+    clients = [client for client in pair.spoke.moving_clients if client.virtual_interface is None]
+    interfaces = (pair.spoke.baseline_facts.interface(name) for client in clients for name in client.outside)
+    return any(interface is not None and interface.nat == "outside" for interface in interfaces)

@@ -8,8 +8,9 @@ from wizard.model.router import EzvpnClient
 from wizard.model.template_values import PeerRoute
 from wizard.plan.mapping.peers import backup_peers, every_peer, peers
 from wizard.plan.perspective import Perspective
-from wizard.situation.static_routes import best_default, host_routes
-from wizard.situation.tracked_objects import probes
+from wizard.situation.networks import networks_of
+from wizard.situation.static_routes import best_default, has_fixed_route, host_routes
+from wizard.situation.tracked_objects import probed_addresses, probes
 from wizard.situation.vrfs import front_door_vrf
 
 _BEHIND = 10
@@ -55,18 +56,33 @@ def _routes_to(asking: Perspective, peer: IPv4Address, lines: list[_Line]) -> It
                 peer=peer,
                 next_hop=line.next_hop,
                 distance=line.distance,
-                track="" if _probes_a_peer(asking, track) or (line.distance > 1 and not line.track) else track,
+                track="" if _falls_with_the_tunnel(asking, track) or (line.distance > 1 and not line.track) else track,
                 vrf=line.vrf,
             )
     if "Null0" not in there and lines:
         yield PeerRoute(peer=peer, next_hop="Null0", distance=_LAST, vrf=vrf)
 
 
-def _probes_a_peer(asking: Perspective, track: str) -> bool:
-    """Whether the object falls when a peer does not answer: then a route to the peer may not hang on it."""
+def _falls_with_the_tunnel(asking: Perspective, track: str) -> bool:
+    """Whether the object hears from a peer, or through the tunnel: then a route to the peer may not hang on it."""
     source = asking.plan.source(asking.device)
+    if not track or source is None:
+        return False
     known = [peer for peer in every_peer(asking) if isinstance(peer, IPv4Address)]
-    return bool(track) and source is not None and probes(source.configuration, track, known)
+    in_the_table = probed_addresses(source.configuration, track, "")
+    return probes(source.configuration, track, known) or any(
+        _is_reached_through_the_tunnel(asking, address) for address in in_the_table
+    )
+
+
+def _is_reached_through_the_tunnel(asking: Perspective, address: IPv4Address) -> bool:
+    """Whether the hub's networks hold it, and neither a network of the router's own nor a route that cannot fall."""
+    told = networks_of(asking.value("hub_networks"))
+    everything = asking.value("tunnel_everything") == "yes"
+    if front_door_vrf(asking) or not (everything or any(address in network for network in told)):
+        return False
+    connected = any(address in own.network for interface in asking.router.interfaces for own in interface.addresses)
+    return not connected and not has_fixed_route(asking, address)
 
 
 def _track_of_the_backup(asking: Perspective, lines: list[_Line]) -> str:

@@ -1,0 +1,101 @@
+"""Checks of the entries of a split list that mean more than the networks of which a route can be made."""
+
+from collections.abc import Iterator
+from ipaddress import IPv4Network
+
+from wizard.check.registry import Hit, check
+from wizard.check.routes.announced_networks import hub_announces
+from wizard.check.view.device import DeviceView
+from wizard.check.view.site import SiteView
+from wizard.ios.masking import quoted
+from wizard.model.configuration import Line
+from wizard.model.finding import Severity
+from wizard.model.router import AccessEntry, AccessList
+from wizard.parse.address_words import wildcard_network
+from wizard.situation.networks import is_of_every_protocol
+
+
+@check(
+    "RTE107",
+    Severity.WARNING,
+    why="EzVPN hands an entry on with its protocol and its ports, and a `deny` for some destinations is one for them "
+    "alone. A route knows networks: what the entry left to the Internet goes into the tunnel from then on.",
+    fix="Answer `hub_networks` with what the spokes shall reach through the tunnel; filter on the hub's LAN or on its "
+    "virtual template what must not pass.",
+    citation="flexvpn.md 12; ezvpn.md 1.2",
+    question="hub_networks",
+)
+def entries_of_the_split_list_mean_networks(site: SiteView) -> Iterator[Hit]:
+    """No entry of the split list of the group that moves has ports, a protocol, or a `deny` for some destinations."""
+    server = site.server or site.hub
+    told = {network for pair in site.pairs for network in hub_announces(pair)}
+    for access_list, entry in _entries(server):
+        lost = _lost(entry) if access_list.extended else ""
+        source = entry.source_network
+        if not lost or source is None:
+            continue
+        if not entry.permit and _is_followed(access_list, entry, source):
+            message = f"{quoted(entry.text)} of split list {access_list.name} loses {lost}: it leaves nothing out."
+        elif entry.permit and any(source.subnet_of(network) for network in told if network.prefixlen):
+            message = (
+                f"{quoted(entry.text)} of split list {access_list.name} loses {lost}: a route takes all of {source}."
+            )
+        else:
+            continue
+        yield Hit(message=message, line=_line(server, entry), device=server.device)
+
+
+def _is_followed(access_list: AccessList, entry: AccessEntry, source: IPv4Network) -> bool:
+    """Whether a later entry permits some of what the entry denies to somebody."""
+    later = access_list.entries[access_list.entries.index(entry) + 1 :]
+    return any(other.permit and other.source_network and other.source_network.overlaps(source) for other in later)
+
+
+def _lost(entry: AccessEntry) -> str:
+    if not is_of_every_protocol(entry):
+        return "its protocol and ports"
+    return "" if entry.permit or entry.to_anywhere else "its destination"
+
+
+@check(
+    "RTE108",
+    Severity.WARNING,
+    why="A split list names what lies behind the server as source. Written the wrong way round it names everything, "
+    "and everything goes through the tunnel: the Internet too, as with EzVPN, whatever was meant.",
+    fix="Answer `hub_networks` with the network that was meant, and `tunnel_everything` with no; or accept the "
+    "finding where all traffic shall go to the hub.",
+    citation="ezvpn.md 1.2; flexvpn.md 12",
+    question="tunnel_everything",
+)
+def split_list_names_no_network_as_destination(site: SiteView) -> Iterator[Hit]:
+    """No entry of the split list of the group that moves goes from everywhere to a network behind the server."""
+    server = site.server or site.hub
+    told = {network for pair in site.pairs for network in hub_announces(pair)}
+    if not any(not network.prefixlen for network in told):
+        return
+    near = [address.network for name, address in server.addresses if not name.startswith("Loopback")]
+    near += [route.network for route in server.baseline_facts.routes if route.network.prefixlen]
+    for access_list, entry in _entries(server):
+        meant = _destination(entry)
+        if meant and any(network.overlaps(meant) for network in near):
+            message = f"{quoted(entry.text)} of split list {access_list.name} names everything, and not {meant}."
+            yield Hit(message=message, line=_line(server, entry), device=server.device)
+
+
+def _destination(entry: AccessEntry) -> IPv4Network | None:
+    """The network to which an entry from everywhere goes."""
+    words = entry.text.split()
+    if not entry.permit or words[2:3] != ["any"] or len(words) < 5:
+        return None
+    return wildcard_network(words[4], "0.0.0.0") if words[3] == "host" else wildcard_network(words[3], words[4])
+
+
+def _entries(server: DeviceView) -> Iterator[tuple[AccessList, AccessEntry]]:
+    for name in dict.fromkeys(group.split_list for group in server.moving_groups if group.split_list):
+        access_list = server.baseline_facts.access_list(name)
+        yield from ((access_list, entry) for entry in access_list.entries) if access_list else ()
+
+
+def _line(server: DeviceView, entry: AccessEntry) -> Line | None:
+    """The line of an entry, below the list's name or by itself."""
+    return next((line for line in server.baseline.walk() if line.number == entry.number), None)
