@@ -6,7 +6,7 @@ from tests.page_table import code, table
 from wizard.practice import texts
 from wizard.practice.mode_row import MEMORY
 from wizard.practice.modes import MODES
-from wizard.practice.network import network_texts
+from wizard.practice.network import network_texts, routing_texts
 from wizard.practice.pki import pki_texts
 from wizard.practice.texts import Text
 
@@ -26,9 +26,10 @@ def practice_page() -> str:
 
 
 def _named() -> Iterator[tuple[str, Text]]:
-    for name, value in (*vars(texts).items(), *vars(pki_texts).items(), *vars(network_texts).items()):
-        if isinstance(value, Text):
-            yield name.lower().replace("_", " "), value
+    for module in (texts, pki_texts, network_texts, routing_texts):
+        for name, value in vars(module).items():
+            if isinstance(value, Text):
+                yield name.lower().replace("_", " "), value
     for mode, text in texts.SAID_OF_A_NEW_ONE.items():
         yield f"said of a new {mode}", text
 

@@ -13,6 +13,7 @@ from wizard.practice.exec_commands.show_facts import SHOW_FACTS
 from wizard.practice.exec_commands.show_network import SHOW_NETWORK
 from wizard.practice.exec_commands.show_pki import SHOW_PKI
 from wizard.practice.exec_commands.show_router import SHOW_ROUTER
+from wizard.practice.exec_commands.show_routing import SHOW_ROUTING
 from wizard.practice.exec_commands.show_translations import SHOW_TRANSLATIONS
 from wizard.practice.exec_commands.show_tunnels import SHOW_TUNNELS
 from wizard.practice.exec_commands.tcl_shell import TCL_COMMANDS
@@ -24,6 +25,7 @@ COMMANDS: tuple[ExecCommand, ...] = (
     *SHOW_FACTS,
     *SHOW_PKI,
     *SHOW_NETWORK,
+    *SHOW_ROUTING,
     *SHOW_TUNNELS,
     *SHOW_TRANSLATIONS,
     *PING_COMMANDS,

@@ -11,7 +11,7 @@ from wizard.practice.network.ikev2_profiles import Party, understand_each_other
 from wizard.practice.network.interfaces import Interface
 from wizard.practice.network.internet import Reached, called
 from wizard.practice.network.network_router import NetworkRouter
-from wizard.practice.network.pools import first_address
+from wizard.practice.network.pools import Leases
 from wizard.practice.network.routing_table import Route
 from wizard.practice.network.suites import Suite, common_suite, have_a_transform_in_common
 from wizard.practice.network.tunnels import Asked, Kind, Tunnel, TunnelEnd
@@ -30,24 +30,26 @@ class Answer:
     suite: Suite
 
 
-def flexvpn_tunnels(routers: Sequence[NetworkRouter], asked: Asked = frozenset()) -> Iterator[Tunnel]:
+def flexvpn_tunnels(routers: Sequence[NetworkRouter], leases: Leases, asked: Asked = frozenset()) -> Iterator[Tunnel]:
     """The tunnels that are up, by the router that calls."""
     for router in routers:
         for interface in router.interfaces:
             if interface.name.startswith("Tunnel") and interface.line.child("shutdown") is None:
-                tunnel = _tunnel(routers, router, interface, asked)
+                tunnel = _tunnel(routers, router, interface, leases, asked)
                 if tunnel is not None:
                     yield tunnel
 
 
-def _tunnel(routers: Sequence[NetworkRouter], router: NetworkRouter, tunnel: Interface, asked: Asked) -> Tunnel | None:
+def _tunnel(
+    routers: Sequence[NetworkRouter], router: NetworkRouter, tunnel: Interface, leases: Leases, asked: Asked
+) -> Tunnel | None:
     source = router.end_of(tunnel.line.argument("tunnel source"))
     if source is None:
         return None
     for peer in _peers(router, tunnel, asked):
         reached = called(routers, router, source, peer, tunnel.line.argument("tunnel vrf"))
         answer = _answer(router, tunnel, reached) if reached is not None else None
-        up = _up(router, tunnel, answer) if answer is not None else None
+        up = _up(router, tunnel, answer, leases) if answer is not None else None
         if up is not None:
             return up
     return None
@@ -119,17 +121,17 @@ def _is_gre(interface: Interface) -> bool:
     return interface.line.argument("tunnel mode") in ("", "gre ip")
 
 
-def _up(router: NetworkRouter, tunnel: Interface, answer: Answer) -> Tunnel | None:
+def _up(router: NetworkRouter, tunnel: Interface, answer: Answer, leases: Leases) -> Tunnel | None:
     server = answer.reached.router
     sent_down = tuple(_announced(server, answer.server.profile, answer.template))
     sent_up = tuple(_announced(router, answer.caller.profile, tunnel))
     pool = _policy(server, answer.server.profile)
     is_asked = tunnel.line.argument("ip address") == "negotiated"
-    assigned = first_address(server.configuration, pool.argument("pool")) if pool is not None and is_asked else None
-    if is_asked and assigned is None:
-        return None
     underlay = router.table.to(answer.server.address, tunnel.line.argument("tunnel vrf"))
     if tunnel.vrf == tunnel.line.argument("tunnel vrf") and _swallows(underlay, sent_down, answer.server.address):
+        return None
+    assigned = leases.next(server, pool.argument("pool")) if pool is not None and is_asked else None
+    if is_asked and assigned is None:
         return None
     alone = (IPv4Network(assigned),) if assigned is not None else ()
     return Tunnel(
@@ -150,7 +152,8 @@ def _up(router: NetworkRouter, tunnel: Interface, answer: Answer) -> Tunnel | No
         server=TunnelEnd(
             router=server.name,
             address=answer.server.address,
-            interface="Virtual-Access1",
+            interface="Virtual-Access",
+            template=answer.template.name,
             vrf=answer.template.vrf,
             inner=answer.template.addresses[0].ip if answer.template.addresses else None,
             routes=(*sent_up, *alone),

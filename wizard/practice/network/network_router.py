@@ -7,6 +7,7 @@ from wizard.model.configuration import Configuration
 from wizard.model.literals import address
 from wizard.practice.interface_names import interface_name
 from wizard.practice.network.interfaces import Interface, read_interfaces
+from wizard.practice.network.routing_processes import Process, routing_processes
 from wizard.practice.network.routing_table import DEFAULT, Route, RoutingTable, routing_table, static_routes
 
 ENDS_OF_TUNNELS = ("crypto map", "crypto ipsec client ezvpn")
@@ -25,6 +26,8 @@ class NetworkRouter:
     """Without what comes through tunnels."""
     outside: frozenset[str]
     """The interfaces that the Internet reaches."""
+    processes: tuple[Process, ...] = ()
+    """Of its routing protocols."""
 
     def interface(self, name: str) -> Interface | None:
         """The interface of that name."""
@@ -65,6 +68,7 @@ def network_router(name: str, configuration: Configuration, place: int) -> Netwo
         written_routes=written,
         table=table,
         outside=_outside(configuration, interfaces, table),
+        processes=tuple(routing_processes(configuration)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Address
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,10 @@ from wizard.practice.network.flexvpn import flexvpn_tunnels
 from wizard.practice.network.forwarding import Trace, Ways
 from wizard.practice.network.live_translations import LiveTranslations, Translation
 from wizard.practice.network.network_router import NetworkRouter, network_router
+from wizard.practice.network.pools import Leases
+from wizard.practice.network.since import Since
 from wizard.practice.network.traffic import Traffic
-from wizard.practice.network.tunnels import Asked, Tunnel
+from wizard.practice.network.tunnels import Asked, Tunnel, numbered
 
 if TYPE_CHECKING:
     from wizard.practice.configuration_tree import Lines
@@ -31,6 +33,7 @@ class PracticeNetwork:
         self._one: dict[str, tuple[Lines, NetworkRouter]] = {}
         self._asked: Asked = frozenset()
         self.traffic = Traffic()
+        self.neighbours_since = Since()
         self.translations = LiveTranslations()
         for router in self._routers:
             router.network = self
@@ -42,10 +45,17 @@ class PracticeNetwork:
         if len(running) != len(self._seen) or any(new is not old for new, old in zip(running, self._seen, strict=True)):
             self._seen = running
             routers = tuple(self._router(router, place) for place, router in enumerate(self._routers))
-            tunnels = (*ezvpn_tunnels(routers, self._asked), *flexvpn_tunnels(routers, self._asked))
+            tunnels = tuple(numbered(self._tunnels(routers)))
             self._ways = Ways(routers=routers, tunnels=tunnels)
-            self.traffic.keep(tunnels, self._routers[0].clock.now)
+            now = self._routers[0].clock.now
+            self.traffic.keep(tunnels, now)
+            self.neighbours_since.keep((pair.key for pair in self._ways.neighbours), now)
         return self._ways
+
+    def _tunnels(self, routers: tuple[NetworkRouter, ...]) -> Iterator[Tunnel]:
+        leases = Leases()
+        yield from ezvpn_tunnels(routers, leases, self._asked)
+        yield from flexvpn_tunnels(routers, leases, self._asked)
 
     def connect(self, router: PracticeRouter, client: str) -> None:
         """Somebody told a client to connect that does not do so by itself."""
