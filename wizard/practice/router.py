@@ -13,6 +13,7 @@ from wizard.practice.configuration_text import exits_are_shown, read_configurati
 from wizard.practice.faults import read_fault
 from wizard.practice.list_numbering import as_blocks, numbers_are_shown
 from wizard.practice.network import PracticeNetwork
+from wizard.practice.pki.trustpoints import keys_of_certificates
 from wizard.practice.saved_text import log_time, shown_text
 from wizard.practice.session import Session
 from wizard.practice.state import Account, RouterState, Touched
@@ -65,6 +66,8 @@ class PracticeRouter:
             booted_at=self.clock.now,
             changed=Touched(at=self.clock.now),
         )
+        keys = keys_of_certificates(self)
+        self.state = replace(self.state, keys=keys, keys_made=len(keys))
         self.network = PracticeNetwork((self,))
         self.suffer(*faults)
 

@@ -2,16 +2,21 @@
 
 from wizard.practice.command_line import Grammar
 from wizard.practice.exec_commands.archive_commands import ARCHIVE_COMMANDS
+from wizard.practice.exec_commands.clear_tunnels import CLEAR_TUNNELS
 from wizard.practice.exec_commands.copy_commands import COPY_COMMANDS
 from wizard.practice.exec_commands.files import FILE_COMMANDS
 from wizard.practice.exec_commands.ping import PING_COMMANDS
 from wizard.practice.exec_commands.reload_commands import RELOAD_COMMANDS
 from wizard.practice.exec_commands.row import ExecCommand, Run
 from wizard.practice.exec_commands.session_commands import SESSION_COMMANDS
+from wizard.practice.exec_commands.show_certificates_at_length import SHOW_CERTIFICATES_AT_LENGTH
 from wizard.practice.exec_commands.show_configuration import SHOW_CONFIGURATION
 from wizard.practice.exec_commands.show_facts import SHOW_FACTS
+from wizard.practice.exec_commands.show_interfaces import SHOW_INTERFACES
+from wizard.practice.exec_commands.show_licence import SHOW_LICENCE
 from wizard.practice.exec_commands.show_network import SHOW_NETWORK
 from wizard.practice.exec_commands.show_pki import SHOW_PKI
+from wizard.practice.exec_commands.show_profiles import SHOW_PROFILES
 from wizard.practice.exec_commands.show_router import SHOW_ROUTER
 from wizard.practice.exec_commands.show_routing import SHOW_ROUTING
 from wizard.practice.exec_commands.show_translations import SHOW_TRANSLATIONS
@@ -23,10 +28,15 @@ COMMANDS: tuple[ExecCommand, ...] = (
     *SHOW_CONFIGURATION,
     *SHOW_ROUTER,
     *SHOW_FACTS,
+    *SHOW_LICENCE,
     *SHOW_PKI,
+    *SHOW_CERTIFICATES_AT_LENGTH,
+    *SHOW_INTERFACES,
     *SHOW_NETWORK,
     *SHOW_ROUTING,
     *SHOW_TUNNELS,
+    *SHOW_PROFILES,
+    *CLEAR_TUNNELS,
     *SHOW_TRANSLATIONS,
     *PING_COMMANDS,
     *TCL_COMMANDS,

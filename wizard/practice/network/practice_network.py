@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wizard.model.configuration import Configuration
 from wizard.practice.network.address_translation import read_rule
 from wizard.practice.network.ezvpn import ezvpn_tunnels
-from wizard.practice.network.flexvpn import flexvpn_tunnels
+from wizard.practice.network.flexvpn import CLIENT, flexvpn_tunnels
 from wizard.practice.network.forwarding import Trace, Ways
 from wizard.practice.network.live_translations import LiveTranslations, Translation
 from wizard.practice.network.network_router import NetworkRouter, network_router
@@ -60,6 +60,15 @@ class PracticeNetwork:
     def connect(self, router: PracticeRouter, client: str) -> None:
         """Somebody told a client to connect that does not do so by itself."""
         self._asked |= {(router.name, client)}
+        self._seen = ()
+
+    def restart(self, tunnels: Iterable[Tunnel]) -> None:
+        """Lets tunnels fall: those that connect by hand stay down, the others come up again."""
+        for tunnel in tuple(tunnels):
+            client = self.ways.router(tunnel.client.router)
+            names = {tunnel.name, *(each.text.split(" ")[-1] for each in client.configuration.all(CLIENT))}
+            self._asked -= {(client.name, name) for name in names}
+            self.traffic.forget(tunnel)
         self._seen = ()
 
     def _router(self, router: PracticeRouter, place: int) -> NetworkRouter:

@@ -117,3 +117,29 @@ CERTIFICATE = Text(
     source="A3.6 [T Y1]",
     about="all but its status and dates",
 )
+CERTIFICATE_AT_LENGTH = Text(
+    text="{title}\n"
+    "  Status: Available\n"
+    "  Version: 3\n"
+    "  Certificate Serial Number (hex): {serial}\n"
+    "  Certificate Usage: General Purpose\n"
+    "  Issuer: \n"
+    "    {issuer}\n"
+    "  Subject:\n"
+    "    {subject}\n"
+    "  Validity Date: \n"
+    "    start date: {start}\n"
+    "    end   date: {end}\n"
+    "  Subject Key Info:\n"
+    "    Public Key Algorithm: {algorithm}\n"
+    "    Public Key: ({bits} bit)\n"
+    "  Signature Algorithm: {signature}\n"
+    "  Fingerprint MD5: {md5} \n"
+    "  Fingerprint SHA1: {sha1} \n"
+    "{usages}"
+    "  Associated Trustpoints: {name} \n\n",
+    source="flexvpn.md 6.6 [SEED][GENIE]",
+    about="how key and signature are named; fewer rows than a router prints",
+)
+EXTENDED_USAGES = Text(text="    Extended Key Usage:\n{rows}", source="flexvpn.md 6.6 [SEED][GENIE]")
+EXTENDED_USAGE = Text(text="        {usage}\n", source="flexvpn.md 6.6 [SEED][GENIE]")
