@@ -12,7 +12,7 @@ from tests.golden_cases import golden_cases, golden_plan, output
 from tests.practice_networks import CUTOVER, HUB_STAGE, SERVER, SPOKE, SPOKE_STAGE, enrol, named, network_of
 from tests.practice_routers import logged_in, told
 from tests.test_practice_laws import at_source, type_in
-from tests.test_practice_network_laws import LEFT_OUT_BY_THE_GUIDE, up_by_hand
+from tests.test_practice_network_laws import LEFT_OUT_BY_THE_GUIDE, let_in, up_by_hand
 from wizard.model.stage import Stage
 from wizard.plan.perspective import devices
 from wizard.practice import PracticeRouter
@@ -55,6 +55,7 @@ def walk(case: str) -> tuple[Answered, ...]:
 
 def _walked(case: str, routers: tuple[PracticeRouter, ...]) -> Iterator[Answered]:
     up_by_hand(routers)
+    let_in(case, routers)
     for stage in ENTERED:
         yield from _typed(case, routers, stage, "before")
         _take(case, routers, stage.filename)

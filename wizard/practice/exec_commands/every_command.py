@@ -19,6 +19,7 @@ from wizard.practice.exec_commands.show_pki import SHOW_PKI
 from wizard.practice.exec_commands.show_profiles import SHOW_PROFILES
 from wizard.practice.exec_commands.show_router import SHOW_ROUTER
 from wizard.practice.exec_commands.show_routing import SHOW_ROUTING
+from wizard.practice.exec_commands.show_tracks import SHOW_TRACKS
 from wizard.practice.exec_commands.show_translations import SHOW_TRANSLATIONS
 from wizard.practice.exec_commands.show_tunnels import SHOW_TUNNELS
 from wizard.practice.exec_commands.tcl_shell import TCL_COMMANDS
@@ -34,6 +35,7 @@ COMMANDS: tuple[ExecCommand, ...] = (
     *SHOW_INTERFACES,
     *SHOW_NETWORK,
     *SHOW_ROUTING,
+    *SHOW_TRACKS,
     *SHOW_TUNNELS,
     *SHOW_PROFILES,
     *CLEAR_TUNNELS,

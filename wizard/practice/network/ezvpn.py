@@ -35,9 +35,16 @@ def ezvpn_tunnels(routers: Sequence[NetworkRouter], leases: Leases, asked: Asked
         for client in router.configuration.all(ATTACHED):
             name = client.text.split(" ")[-1]
             is_asked = client.argument("connect") != "manual" or (router.name, name) in asked
+            is_asked = is_asked and _is_its_turn(router, name)
             tunnel = _tunnel(routers, router, client, leases) if is_asked else None
             if tunnel is not None:
                 yield tunnel
+
+
+def _is_its_turn(router: NetworkRouter, name: str) -> bool:
+    """Whether a client is nobody's backup, or what the other one watches is down."""
+    backups = [line.text for client in router.configuration.all(ATTACHED) for line in client.all(f"backup {name}")]
+    return all(router.follows(f"{text} down") for text in backups)
 
 
 def _tunnel(routers: Sequence[NetworkRouter], router: NetworkRouter, client: Line, leases: Leases) -> Tunnel | None:

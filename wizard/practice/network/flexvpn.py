@@ -43,7 +43,7 @@ def flexvpn_tunnels(routers: Sequence[NetworkRouter], leases: Leases, asked: Ask
 def _tunnel(
     routers: Sequence[NetworkRouter], router: NetworkRouter, tunnel: Interface, leases: Leases, asked: Asked
 ) -> Tunnel | None:
-    source = router.end_of(tunnel.line.argument("tunnel source"))
+    source = _source(router, tunnel)
     if source is None:
         return None
     for peer in _peers(router, tunnel, asked):
@@ -55,15 +55,30 @@ def _tunnel(
     return None
 
 
+def _source(router: NetworkRouter, tunnel: Interface) -> Interface | None:
+    """The interface that a tunnel begins at: the one that its line names, or the first that its client may use."""
+    named = tunnel.line.argument("tunnel source")
+    if named != "dynamic":
+        return router.end_of(named)
+    for client in router.configuration.all(CLIENT):
+        if client.argument("client connect") == tunnel.name:
+            lines = [line.text for line in client.all("source") if router.follows(line.text)]
+            ends = (router.end_of(text.split(" ")[2]) for text in lines if len(text.split(" ")) > 2)
+            return next((end for end in ends if end is not None), None)
+    return None
+
+
 def _peers(router: NetworkRouter, tunnel: Interface, asked: Asked) -> Iterator[IPv4Address]:
     """The addresses that a tunnel calls, in its order: its destination, or what its client has."""
     destination = tunnel.line.argument("tunnel destination")
     clients = router.configuration.all(CLIENT) if destination == "dynamic" else ()
     words = [destination]
     for client in clients:
-        is_asked = client.argument("connect") != "manual" or (router.name, client.text.split(" ")[-1]) in asked
-        if is_asked and client.argument("client connect") == tunnel.name:
-            words += [word for line in client.all("peer") for word in line.text.split(" ")[2:4]]
+        connects = client.argument("connect")
+        is_asked = connects != "manual" or (router.name, client.text.split(" ")[-1]) in asked
+        if is_asked and router.follows(connects) and client.argument("client connect") == tunnel.name:
+            peers = [line.text for line in client.all("peer") if router.follows(line.text)]
+            words += [word for text in peers for word in text.split(" ")[2:4]]
     for word in words:
         wanted = router.host(word) if word else None
         if wanted is not None:

@@ -36,6 +36,8 @@ class Route:
     """The number of the routing process that brought it."""
     told_by: str = ""
     """The router that told it."""
+    track: str = ""
+    """The number of the track without which it is not used."""
     area: str = ""
     """Of OSPF, in which its network is."""
 
@@ -112,11 +114,12 @@ def static_routes(configuration: Configuration) -> Iterator[Route]:
 
 
 def _static(prefix: IPv4Network, vrf: str, words: list[str]) -> Route:
-    interface, next_hop, distance, tag = "", None, STATIC, 0
+    interface, next_hop, distance, tag, track = "", None, STATIC, 0, ""
     before = ""
     for word in words:
         if before in _TAKES_A_WORD:
             tag = number(word) or 0 if before == "tag" else tag
+            track = word if before == "track" else track
             before = ""
             continue
         before = word
@@ -126,4 +129,6 @@ def _static(prefix: IPv4Network, vrf: str, words: list[str]) -> Route:
             distance = count
         elif (name := interface_name(word)) is not None:
             interface = name
-    return Route(prefix=prefix, vrf=vrf, interface=interface, next_hop=next_hop, distance=distance, tag=tag)
+    return Route(
+        prefix=prefix, vrf=vrf, interface=interface, next_hop=next_hop, distance=distance, tag=tag, track=track
+    )

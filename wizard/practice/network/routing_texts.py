@@ -44,3 +44,18 @@ BGP_DYNAMIC = Text(
     source="D: Cisco IOS IP Routing: BGP Command Reference",
 )
 BGP_IS_OFF = Text(text="% BGP not active\n", source=MEMORY)
+TRACK = Text(
+    text="Track {number}\n  {watched}\n  {state}\n    1 change, last change {age}\n{code}{waiting}",
+    source="T: published transcripts of `show track`",
+    about="those that watch no probe",
+)
+TRACK_CODE = Text(text="  Latest operation return code: {code}\n", source="T: published transcripts of `show track`")
+TRACK_WAITING = Text(text="  Tracked by:\n    Static IP Routing 0\n", source="T: published transcripts of `show track`")
+SLA = Text(
+    text="IPSLA operation id: {number}\n"
+    "        Latest RTT: {rtt}\n"
+    "Latest operation start time: {time}\n"
+    "Latest operation return code: {code}\n",
+    source="T: published transcripts of `show ip sla statistics`",
+    about="fewer rows than a router prints",
+)
