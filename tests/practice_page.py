@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.page_table import code, table
-from wizard.practice import texts
+from wizard.practice import status_texts, texts
 from wizard.practice.mode_row import MEMORY
 from wizard.practice.modes import MODES
 from wizard.practice.network import interface_texts, network_texts, routing_texts
@@ -26,7 +26,7 @@ def practice_page() -> str:
 
 
 def _named() -> Iterator[tuple[str, Text]]:
-    for module in (texts, pki_texts, network_texts, interface_texts, routing_texts):
+    for module in (texts, status_texts, pki_texts, network_texts, interface_texts, routing_texts):
         for name, value in vars(module).items():
             if isinstance(value, Text):
                 yield name.lower().replace("_", " "), value

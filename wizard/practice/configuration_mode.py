@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from wizard.practice import texts
+from wizard.practice import status_texts, texts
 from wizard.practice.beliefs import HIDDEN_DEFAULTS, VIRTUAL_REASSEMBLY, Beliefs
 from wizard.practice.command_line import Misread, Wrong
 from wizard.practice.configuration_grammar import GRAMMARS, ReadLine, read_line
+from wizard.practice.configuration_lock import PROCESS, locked_out
+from wizard.practice.configuration_log import log_command
 from wizard.practice.configuration_tree import Lines, below, changed, find
 from wizard.practice.dialogue import Dialogue
 from wizard.practice.opening import open_mode
@@ -21,6 +23,10 @@ from wizard.practice.wrong_lines import why_not
 
 def configure(session: Session, line: str) -> Dialogue:
     """A line that was typed in configuration mode."""
+    if locked_out(session):
+        session.opened = None
+        yield status_texts.PUSHED_BACK.of(process=PROCESS)
+        return
     read = read_line(session.opened or (), line)
     if isinstance(read, Misread):
         yield why_not(session.prompt, line, read)
@@ -34,6 +40,7 @@ def configure(session: Session, line: str) -> Dialogue:
         offset = line.find(weak_word(read.mode, read.text))
         yield why_not(session.prompt, line, Misread(wrong=Wrong.INVALID, offset=max(offset, 0)))
         return
+    log_command(session, line.strip(" "), len(read.opened))
     yield from take(session, read)
     if judged is Verdict.WARNED:
         yield texts.WEAKER_ALGORITHM.text
@@ -96,8 +103,8 @@ def _leave_mode(session: Session, word: str) -> Dialogue:
 def leave(session: Session) -> Dialogue:
     """What `end` does: back to exec mode."""
     router = session.router
-    session.opened = None
-    router.change(changed=Touched(at=router.time, by=session.user))
+    session.opened, session.holds_the_lock = None, False
+    router.change(changed=Touched(at=router.time, by=session.user), times_configured=router.state.times_configured + 1)
     router.log(texts.CONFIGURED_BY.of(user=session.user, vty=session.vty, source=session.source))
     yield ""
 

@@ -91,6 +91,11 @@ ACTIONS: tuple[Action, ...] = (
         about="Somebody else types lines of configuration, ` ; ` between them.",
     ),
     Action(word="save", takes=(Takes.USER,), phase=Phase.AFTER_APPLY, about="Somebody else types `write memory`."),
+    Action(
+        word="lock",
+        takes=(Takes.USER, Takes.SECONDS),
+        about="A program holds the lock of the configuration for somebody else, for so long.",
+    ),
     Action(word="flash", takes=(Takes.ALL,), about="Nothing more can be written to flash."),
     Action(word="nvram", takes=(Takes.BUSY,), about="NVRAM cannot be written."),
     Action(word="hostkey", takes=(Takes.ANEW,), about="The router has another host key."),

@@ -308,24 +308,6 @@ BOOT = Text(
     "Configuration register is 0x2102\n",
     source=MEMORY,
 )
-_OF_A_FEATURE = (
-    "        Period left: Life time\n"
-    "        License Type: Permanent\n"
-    "        License State: Active, In Use\n"
-    "        License Count: Non-Counted\n"
-    "        License Priority: Medium\n"
-)
-LICENCES = Text(
-    text=f"Index 1 Feature: ipbasek9                       \n{_OF_A_FEATURE}"
-    f"Index 2 Feature: securityk9                     \n{_OF_A_FEATURE}",
-    source="flexvpn.md: Feature, License State",
-    about="the other rows",
-)
-LICENCE_OF_A_LEVEL = Text(
-    text="License Usage\n=============\n\nnetwork-advantage (ISR4331_Advantage):\n  Count: 1\n  Status: IN USE\n\n",
-    source=MEMORY,
-)
-
 WEAKER_ALGORITHM = Text(text="%Warning: weaker encryption algorithm is deprecated\n", source="[D FN72510]")
 
 SAID_OF_A_NEW_ONE: dict[str, Text] = {

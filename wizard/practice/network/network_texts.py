@@ -186,3 +186,15 @@ NAT_TRANSLATIONS = Text(
     text="Pro Inside global      Inside local       Outside local      Outside global\n", source=MEMORY
 )
 NAT_TRANSLATION = Text(text="icmp {inside_global:<17} {inside_local:<18} {outside:<18} {outside:<18}\n", source=MEMORY)
+POOLS = Text(text=" Pool                     Begin           End             Free  In use   Blocked\n", source=MEMORY)
+POOL = Text(text=" {name:<24} {first:<15} {last:<15} {free:>4} {used:>7}       0\n", source=MEMORY)
+STANDBY = Text(
+    text="                     P indicates configured to preempt.\n"
+    "                     |\n"
+    "Interface   Grp  Pri P State   Active          Standby         Virtual IP\n",
+    source=MEMORY,
+)
+STANDBY_GROUP = Text(
+    text="{interface:<11} {group:<4} {priority:<3} {preempts} {state:<7} local           unknown         {virtual}\n",
+    source=MEMORY,
+)
