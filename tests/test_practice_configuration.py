@@ -207,6 +207,7 @@ def test_the_shield_against_weak_algorithms_goes_with_a_reload() -> None:
     assert WEAK[1] not in practice.running
     told(terminal, "do write memory")
     terminal.send(b"end\rreload\r\r")
+    practice.clock.go_on(200)
 
     assert "%Warning" in told(configuring(practice, WEAK[0]), WEAK[1])
     assert WEAK[1] in practice.running

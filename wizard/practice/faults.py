@@ -83,7 +83,11 @@ ACTIONS: tuple[Action, ...] = (
     Action(word="latency", takes=(Takes.SECONDS,), about="What the router prints comes so much later."),
     Action(word="chunk", takes=(Takes.NUMBER,), about="Not more than so many bytes come at once."),
     Action(word="clock", takes=(Takes.SECONDS,), about="The clock jumps; with a minus it goes back."),
-    Action(word="reboot", phase=Phase.AFTER_APPLY, about="The router reloads."),
+    Action(
+        word="reboot",
+        phase=Phase.AFTER_APPLY,
+        about="The router reloads; for two minutes and a half nobody reaches it.",
+    ),
     Action(
         word="edit",
         takes=(Takes.USER, Takes.TEXT),

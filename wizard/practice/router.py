@@ -29,6 +29,10 @@ class NoFreeLine(Exception):
     """Every line of the router is in use."""
 
 
+class StillBooting(EOFError):
+    """The router reloads, and nobody reaches it."""
+
+
 class PracticeRouter:
     """A Cisco router in this process; what it knows is one immutable value."""
 
@@ -95,12 +99,23 @@ class PracticeRouter:
         """The text of each file by its name."""
         return {file.name: file.text for file in self.state.flash}
 
+    @property
+    def is_booting(self) -> bool:
+        """Whether it reloads, so that nobody reaches it."""
+        return self.state.boots_until is not None
+
+    def takes_connections(self) -> bool:
+        """Whether it takes a connection."""
+        return not self.is_booting
+
     def lets_in(self, user: str, password: str) -> bool:
         """Whether it knows that user with that password."""
         return any(account.name == user and account.password.reveal() == password for account in self.users)
 
     def log_in(self, user: str, *, source: str = "192.0.2.10") -> Terminal:
         """A login of one of the users, whose password somebody else has looked at."""
+        if self.is_booting:
+            raise StillBooting(self.name)
         account = next(account for account in self.users if account.name == user)
         taken = {terminal.session.vty for terminal in self.terminals}
         vty = next((number for number in range(VTY_LINES) if number not in taken), None)

@@ -51,6 +51,9 @@ class Line(Protocol):
 class Served(Protocol):
     """What a server needs of a router."""
 
+    def takes_connections(self) -> bool:
+        """Whether anything answers at all: not while it reloads."""
+
     def lets_in(self, user: str, password: str) -> bool:
         """Whether the router knows that user with that password."""
 
@@ -104,6 +107,11 @@ class SshServer:
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: socket.socket) -> None:
+        with self._alone:
+            is_reached = self._router.takes_connections()
+        if not is_reached:
+            connection.close()
+            return
         transport = paramiko.Transport(connection)
         self._transports.append(transport)
         for key in self._host_keys:

@@ -101,6 +101,8 @@ class RouterState:
     startup: str | None = field(repr=False)
     """The text of NVRAM; None where it is empty."""
     booted_at: datetime
+    boots_until: datetime | None = None
+    """When it will be up again; None while it is."""
     changed: Touched
     saved: Touched | None = None
     flash: tuple[StoredFile, ...] = ()

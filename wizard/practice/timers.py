@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from wizard.practice.router import PracticeRouter
 
 MINUTE = timedelta(minutes=1)
+BOOT_TIME = timedelta(seconds=150)
+"""From the last words of a reload until somebody can log in: some minutes on any router (not confirmed)."""
 TOLD_BEFORE_A_RELOAD = (5, 1)
 """So many minutes before a reload everybody is told [C S1]."""
 
@@ -29,6 +31,9 @@ Alarm: TypeAlias = tuple[datetime, Callable[["PracticeRouter"], None]]
 def alarms(router: PracticeRouter) -> Iterator[Alarm]:
     """What it is going to do and when, as things stand."""
     revert, reload = router.state.revert, router.state.reload
+    if router.state.boots_until is not None:
+        yield router.state.boots_until, _come_up
+        return
     if revert is not None:
         if not revert.is_warned and revert.minutes > 1:
             yield revert.deadline - MINUTE, _warn
@@ -88,21 +93,29 @@ def _tell(router: PracticeRouter) -> None:
 
 
 def boot(router: PracticeRouter) -> None:
-    """Reloads: every login ends, and what was not saved is gone."""
+    """Reloads: every login ends, what was not saved is gone, and for a time nobody reaches the router."""
     router.say_to_all(texts.SHUTDOWN_BANNER.of(what=texts.SHUTDOWN_NOW.text))
     for terminal in router.terminals:
         terminal.hang_up()
-    now = router.clock.now
+    up_at = router.clock.now + BOOT_TIME
     lines = as_blocks(read_configuration(router.state.startup or ""))
+    router.network.forget(router)
     router.change(
         running=lines,
         is_shielded=is_shielded(lines),
-        booted_at=now,
-        changed=Touched(at=router.time),
+        boots_until=up_at,
+        booted_at=up_at,
+        changed=Touched(at=router.time + BOOT_TIME),
         saved=None,
         revert=router.state.revert if router.beliefs[TIMER_AND_RELOAD] == "survives" else None,
         reload=None,
+        lock=None,
+        configuration_log=(),
     )
+
+
+def _come_up(router: PracticeRouter) -> None:
+    router.change(boots_until=None)
 
 
 def _end_idle_logins(router: PracticeRouter) -> None:

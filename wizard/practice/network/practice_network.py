@@ -47,7 +47,7 @@ class PracticeNetwork:
     @property
     def ways(self) -> Ways:
         """Where packets go, as all configurations are now."""
-        running = tuple(router.state.running for router in self._routers)
+        running = tuple(_seen_of(router) for router in self._routers)
         if len(running) != len(self._seen) or any(new is not old for new, old in zip(running, self._seen, strict=True)):
             self._seen = running
             self._ways = self._settled()
@@ -90,6 +90,11 @@ class PracticeNetwork:
         self._asked |= {(router.name, client)}
         self._seen = ()
 
+    def forget(self, router: PracticeRouter) -> None:
+        """The router reloads: what somebody told its clients, and what it translates, is gone."""
+        self._asked = frozenset(asked for asked in self._asked if asked[0] != router.name)
+        self.translations.clear(router.name)
+
     def restart(self, tunnels: Iterable[Tunnel]) -> None:
         """Lets tunnels fall: those that connect by hand stay down, the others come up again."""
         for tunnel in tuple(tunnels):
@@ -111,8 +116,9 @@ class PracticeNetwork:
     def _read(self, router: PracticeRouter) -> Configuration:
         """Its configuration; read again only when it is another one."""
         known = self._texts.get(router.name)
-        if known is None or known[0] is not router.state.running:
-            known = self._texts[router.name] = router.state.running, Configuration(router.state.running)
+        running = _seen_of(router)
+        if known is None or known[0] is not running:
+            known = self._texts[router.name] = running, Configuration(running)
         return known[1]
 
     @property
@@ -153,3 +159,8 @@ class PracticeNetwork:
             for terminal in router.terminals:
                 if terminal.session.came_through_a_tunnel and self.way_from(router, terminal.session.source) is None:
                     terminal.lose()
+
+
+def _seen_of(router: PracticeRouter) -> Lines:
+    """What the network sees of a router: nothing while it reloads."""
+    return () if router.is_booting else router.state.running
