@@ -2,7 +2,7 @@
 
 from wizard.practice.beliefs import BELIEFS, Belief, read_beliefs
 from wizard.practice.clock import VirtualClock
-from wizard.practice.faults import ACTIONS
+from wizard.practice.faults import ACTIONS, read_faults
 from wizard.practice.router import NoFreeLine, PracticeRouter, StillBooting
 from wizard.practice.state import Account
 from wizard.practice.terminal import Terminal
@@ -18,4 +18,5 @@ __all__ = [
     "Terminal",
     "VirtualClock",
     "read_beliefs",
+    "read_faults",
 ]

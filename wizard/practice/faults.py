@@ -7,7 +7,7 @@ after 90s reboot                           when so much time has passed; once
 flash full                                 from the first
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -240,6 +240,20 @@ def read_fault(written: str) -> Fault:
     if reader.words:
         raise reader.wrong(f"'{reader.words[0][1]}' is too much", hint=f"It is written: {action.form}")
     return fault
+
+
+def read_faults(rows: Iterable[str], routers: Sequence[str]) -> dict[str, tuple[Fault, ...]]:
+    """The faults of each router: `ROUTER: FAULT` is one of that router, and `FAULT` alone one of every router."""
+    found: dict[str, tuple[Fault, ...]] = dict.fromkeys(routers, ())
+    for row in rows:
+        name, colon, rest = row.partition(":")
+        is_named = bool(colon) and not set(name) & set('"/ ')
+        if is_named and name not in found:
+            raise PracticeError(f"'{row}': no router is called '{name}'", hint=f"There are {', '.join(routers)}.")
+        fault = read_fault(rest if is_named else row)
+        for each in (name,) if is_named else routers:
+            found[each] = (*found[each], fault)
+    return found
 
 
 def _of_lines(reader: _Reader, fault: Fault) -> Fault:
