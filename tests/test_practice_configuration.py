@@ -213,6 +213,16 @@ def test_the_shield_against_weak_algorithms_goes_with_a_reload() -> None:
     assert WEAK[1] in practice.running
 
 
+def test_a_group_of_addresses_takes_addresses_alone() -> None:
+    """Two words that are none are a command of the mode above, as behind any block."""
+    practice = router()
+    terminal = configuring(practice, "object-group network SERVERS", "10.1.0.0 255.255.255.0")
+    told(terminal, "interface GigabitEthernet0/1")
+
+    assert prompt_of(terminal) == "R1(config-if)#"
+    assert "object-group network SERVERS\n 10.1.0.0 255.255.255.0\n" in practice.running
+
+
 def test_do_runs_an_exec_command() -> None:
     """The caret stands below the wrong word also behind `do`."""
     terminal = configuring(router(), "interface GigabitEthernet0/0")

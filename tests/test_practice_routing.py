@@ -5,6 +5,7 @@ import pytest
 from tests.practice_networks import CUTOVER, HUB_STAGE, SERVER, SPOKE, SPOKE_STAGE, network_of
 from tests.practice_routers import logged_in, told
 from tests.test_practice_laws import type_in
+from tests.test_practice_network import cut_short
 from wizard.practice import PracticeRouter
 
 HUB_EIGRP = """\
@@ -289,3 +290,100 @@ def test_a_pool_gives_each_client_an_address_of_its_own() -> None:
     assert given == ["10.10.200.1", "10.10.200.2"]
     assert "Virtual-Access1" in told_at(hub, "show ip route 10.10.200.1")
     assert "Virtual-Access2" in told_at(hub, "show ip route 10.10.200.2")
+
+
+EVERYTHING = """\
+key chain K
+ key 1
+  key-string secret
+ip local pool P 10.99.0.1 10.99.0.9
+ntp server 10.0.0.2 prefer
+ip prefix-list NONE seq 5 deny 0.0.0.0/0 ge 8 le 32
+ip access-list extended GUARD
+ permit udp host 10.0.0.2 range 1 600 any eq isakmp
+ permit object-group IKE object-group PEERS any
+ deny ip any any log
+object-group network PEERS
+ host 10.0.0.2
+ range 10.0.0.3 10.0.0.9
+ 10.0.1.0 255.255.255.0
+object-group service IKE
+ udp eq isakmp
+interface GigabitEthernet0/0
+ ip access-group GUARD in
+ ip ospf authentication message-digest
+ ip ospf message-digest-key 1 md5 secret
+ ip authentication mode eigrp 100 md5
+ ip authentication key-chain eigrp 100 K
+ standby 5 ip 10.0.0.9
+ standby 5 priority 110
+ip sla 7
+ icmp-echo 10.0.0.2 source-interface GigabitEthernet0/0
+ip sla schedule 7 life forever start-time now
+track 7 ip sla 7 reachability
+track 8 interface GigabitEthernet0/0 line-protocol
+track 9 list boolean and
+ object 7
+ object 8 not
+track 10 ip route 10.9.0.0 255.255.0.0 reachability
+ip route 10.77.0.0 255.255.0.0 10.0.0.2 track 7 tag 5
+router eigrp 100
+ network 10.0.0.0 0.255.255.255
+ distribute-list prefix NONE out GigabitEthernet0/0
+ eigrp stub connected
+ redistribute static route-map SEVEN
+router ospf 1
+ area 0 authentication message-digest
+ default-information originate always
+router bgp 65001
+ bgp listen range 10.2.0.0/16 peer-group G
+ neighbor G peer-group
+ neighbor G remote-as 65001
+ neighbor 10.0.0.2 remote-as 65001
+ neighbor 10.0.0.2 prefix-list NONE out
+ neighbor 10.0.0.2 update-source GigabitEthernet0/0
+ network 10.1.0.0 mask 255.255.255.0
+ address-family ipv4 vrf V
+  neighbor 10.0.0.2 remote-as 65001
+crypto ikev2 client flexvpn C
+ peer 1 10.0.0.2 track 7 down
+ connect track 7 down
+ source 1 GigabitEthernet0/0 track 7
+ client connect Tunnel7
+interface Tunnel7
+ tunnel source dynamic
+ tunnel destination dynamic
+event manager applet A
+ event syslog pattern X
+line vty 0 4
+ access-class 15 in
+"""
+LOOKS = (
+    "show ip route",
+    "show ip eigrp neighbors",
+    "show ip ospf neighbor",
+    "show ip bgp summary",
+    "show interfaces",
+    "show track",
+    "show ip sla statistics",
+    "show ip local pool",
+    "show standby brief",
+    "show ntp associations",
+    "show clock detail",
+    "show line",
+    "show event manager policy registered",
+)
+
+
+def test_a_line_of_routing_that_is_cut_short_breaks_nothing() -> None:
+    """Whatever a configuration lacks, nobody is a neighbor and nothing is thrown."""
+    left, right = beside_each_other(EVERYTHING, RIGHT_BGP + "router bgp 65001\n neighbor 10.0.0.1 remote-as 65001\n")
+    assert "Reachability is Up" in told_at(left, "show track 7")
+    assert "10.0.0.2" in told_at(left, "show ip bgp summary")
+    whole = {"left": left.running, "right": right.running}
+    for which, text in whole.items():
+        for short in cut_short(text):
+            for practice in network_of(**{**whole, which: short}):
+                terminal = logged_in(practice)
+                for line in LOOKS:
+                    told(terminal, line)

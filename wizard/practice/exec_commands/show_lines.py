@@ -6,6 +6,7 @@ from wizard.practice.configuration_lock import PROCESS, lock_of
 from wizard.practice.configuration_tree import named_by
 from wizard.practice.dialogue import Dialogue, said
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
+from wizard.practice.network.words import word
 from wizard.practice.session import FIRST_VTY_LINE, Session
 
 LAST_VTY = 4
@@ -37,7 +38,7 @@ def _access(session: Session, vty: int) -> str:
     """The list that says who may come in by a line."""
     for line in named_by(session.router.state.running, "line vty"):
         words = line.text.split(" ")
-        first, last = number(words[2]), number(words[-1])
+        first, last = number(word(line.text, 2)), number(words[-1])
         if first is not None and last is not None and first <= vty <= last:
             guards = [each.text.split(" ") for each in line.all("access-class")]
             return next((each[1] for each in guards if "in" in each[2:3]), "")
@@ -95,7 +96,7 @@ def _applets(session: Session, arguments: Arguments) -> Dialogue:
                 event=event,
                 time=f"{router.state.booted_at:%a %b} {router.state.booted_at.day} "
                 f"{router.state.booted_at:%H:%M:%S %Y}",
-                name=line.text.split(" ")[3],
+                name=word(line.text, 3),
             )
         )
     return said(status_texts.APPLETS.text + "".join(rows))

@@ -5,6 +5,7 @@ from wizard.practice.dialogue import Dialogue, said
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
 from wizard.practice.interface_names import short_name
 from wizard.practice.network import network_texts
+from wizard.practice.network.words import word
 from wizard.practice.session import Session
 
 USUAL_PRIORITY = "100"
@@ -32,7 +33,7 @@ def _pools(session: Session, arguments: Arguments) -> Dialogue:
 def _groups(session: Session, arguments: Arguments) -> Dialogue:
     rows = []
     for interface in session.router.network.ways.router(session.router.name).interfaces:
-        numbers = dict.fromkeys(each.text.split(" ")[1] for each in interface.line.all("standby"))
+        numbers = dict.fromkeys(word(each.text, 1) for each in interface.line.all("standby"))
         for number in numbers:
             virtual = interface.line.argument(f"standby {number} ip")
             if virtual:

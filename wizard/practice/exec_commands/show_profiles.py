@@ -5,6 +5,7 @@ from wizard.model.literals import is_address
 from wizard.practice.dialogue import Dialogue, said
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
 from wizard.practice.network import network_texts
+from wizard.practice.network.words import word
 from wizard.practice.session import Session
 
 NOTHING = "none"
@@ -21,7 +22,7 @@ def _profiles(session: Session, arguments: Arguments) -> Dialogue:
 def _profile(line: Line) -> str:
     named = line.all("match identity remote")
     maps = [each.text.split(" ")[-1] for each in line.all("match certificate")]
-    points = [each.text.split(" ")[2] for each in line.all("pki trustpoint")]
+    points = [word(each.text, 2) for each in line.all("pki trustpoint")]
     return network_texts.IKEV2_PROFILE.of(
         name=line.text.split(" ")[-1],
         vrf=line.argument("match fvrf") or "global",

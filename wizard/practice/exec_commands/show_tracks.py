@@ -32,7 +32,7 @@ def _track(session: Session, track: Track) -> str:
     waiting = any(route.track == track.number for route in static_routes(configuration))
     return routing_texts.TRACK.of(
         number=track.number,
-        watched=watched[0].upper() + watched[1:],
+        watched=watched[:1].upper() + watched[1:],
         state=f"{what} is {state}",
         age=_as_time(age),
         code=routing_texts.TRACK_CODE.of(code="OK" if track.is_up else "Timeout") if what == "Reachability" else "",

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from ipaddress import IPv4Address, IPv4Interface
 
 from wizard.model.configuration import Configuration, Line
+from wizard.model.literals import number
 from wizard.practice.network.interfaces import Interface
 from wizard.practice.network.network_router import NetworkRouter
 from wizard.practice.network.routing_processes import Process, Protocol
 from wizard.practice.network.tunnels import Kind, Tunnel
 from wizard.practice.network.words import word
 
-HELLO, DEAD_HELLOS = "10", 4
+HELLO, DEAD_HELLOS = 10, 4
 """Seconds between two packets of OSPF where nobody says, and so many may be missing."""
 
 
@@ -167,10 +168,10 @@ def _ospf_fits(one: Process, here: Port, other: Process, there: Port) -> bool:
     )
 
 
-def _timers(port: Port) -> tuple[str, str]:
+def _timers(port: Port) -> tuple[int, int]:
     line = port.interface.line
-    hello = line.argument("ip ospf hello-interval") or HELLO
-    return hello, line.argument("ip ospf dead-interval") or str(int(hello) * DEAD_HELLOS)
+    hello = number(line.argument("ip ospf hello-interval")) or HELLO
+    return hello, number(line.argument("ip ospf dead-interval")) or hello * DEAD_HELLOS
 
 
 def _mtu_fits(here: Line, there: Line) -> bool:
@@ -198,7 +199,7 @@ def _ospf_keys(process: Process, port: Port, area: str | None) -> tuple[str, fro
 
 def _key(line: Line) -> str:
     words = line.text.split(" ")
-    return f"{words[3]} {words[-1]}" if words[2] == "message-digest-key" else words[-1]
+    return f"{word(line.text, 3)} {words[-1]}" if words[2] == "message-digest-key" else words[-1]
 
 
 _FITS: dict[Protocol, Callable[[Process, Port, Process, Port], bool]] = {

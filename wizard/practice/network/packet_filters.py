@@ -137,7 +137,7 @@ def _is_service(configuration: Configuration, name: str, packet: Packet) -> bool
     group = configuration.exact(f"object-group service {name}")
     for line in group.children if group is not None else ():
         words = _Words(line.text.split(" "))
-        protocol = next(words)
+        protocol = next(words, "")
         if protocol == "ip" or (protocol == packet.protocol and _is_port(words, packet.port)):
             return True
     return False
@@ -145,7 +145,7 @@ def _is_service(configuration: Configuration, name: str, packet: Packet) -> bool
 
 def _is_port(words: _Words, wanted: int) -> bool:
     """Whether a port is what an entry says of it, where it says something."""
-    if not words.has(*_OPERATORS) or words.words[0] not in _OPERATORS:
+    if not words.words or words.words[0] not in _OPERATORS:
         return True
     operator = next(words)
     named = []

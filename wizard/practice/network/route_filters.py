@@ -68,7 +68,7 @@ def filters(lines: Line, way: str, port: str) -> Iterator[tuple[str, str]]:
     """The lists, by kind and name, that a process asks of what goes one way by an interface."""
     for line in lines.all("distribute-list"):
         words = line.text.split(" ")
-        kind = words[1] if words[1] in ("prefix", "route-map") and len(words) > 3 else "list"
+        kind = words[1] if word(line.text, 1) in ("prefix", "route-map") and len(words) > 3 else "list"
         rest = words[2:] if kind != "list" else words[1:]
         if len(rest) > 1 and rest[1] == way and (len(rest) < 3 or interface_name(rest[2]) in (None, port)):
             yield kind, rest[0]

@@ -55,7 +55,7 @@ class Process:
 
     def is_silent(self, interface: Interface) -> bool:
         """Whether it looks for no neighbor at an interface."""
-        name = interface.line.text.split(" ")[1]
+        name = word(interface.line.text, 1)
         if any(line.text.split(" ")[-1] == name for line in self.lines.all("no passive-interface")):
             return False
         return any(word(line.text, 1) in ("default", name) for line in self.lines.all("passive-interface"))

@@ -55,7 +55,7 @@ def _is_up(router: NetworkRouter, ways: Ways, line: Line, known: dict[str, bool]
 
 
 def _member(words: list[str], known: dict[str, bool]) -> bool:
-    return known.get(words[1], True) is not ("not" in words[2:])
+    return known.get("".join(words[1:2]), True) is not ("not" in words[2:])
 
 
 def _interface_is_up(router: NetworkRouter, ways: Ways, line: Line) -> bool:
@@ -73,7 +73,13 @@ def _route_is_there(router: NetworkRouter, ways: Ways, line: Line) -> bool:
 def probe_of(configuration: Configuration, line: Line) -> Line | None:
     """The operation of IP SLA that a track is about, None where it is about something else."""
     words = line.text.split(" ")
-    number = words[4] if words[2:4] == ["ip", "sla"] and len(words) > 4 else words[3] if "rtr" in words[2:3] else ""
+    number = (
+        words[4]
+        if words[2:4] == ["ip", "sla"] and len(words) > 4
+        else word(line.text, 3)
+        if "rtr" in words[2:3]
+        else ""
+    )
     return configuration.exact(f"ip sla {number}") if number else None
 
 
