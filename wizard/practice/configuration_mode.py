@@ -57,6 +57,12 @@ def take(session: Session, read: ReadLine) -> Dialogue:
     elif read.meaning.opens is not None and not read.negation:
         yield from _open(session, read)
     else:
+        if (
+            read.mode == "ikev2 policy"
+            and not read.negation
+            and find(below(router.state.running, path) or (), read.text)
+        ):
+            yield texts.SAME_PROPOSAL.text
         router.change(running=changed(router.state.running, path, _change(read, router.beliefs)))
 
 
@@ -82,7 +88,7 @@ def _open(session: Session, read: ReadLine) -> Dialogue:
     is_new = find(lines, header) is None
     router.change(running=changed(router.state.running, path, lambda _: grown))
     session.opened = (*read.opened, Opened(mode=mode, header=header))
-    if is_new and mode.name in texts.SAID_OF_A_NEW_ONE:
+    if is_new and mode.name in texts.SAID_OF_A_NEW_ONE and " dynamic " not in header:
         yield texts.SAID_OF_A_NEW_ONE[mode.name].text
 
 
@@ -98,7 +104,7 @@ def leave(session: Session) -> Dialogue:
     router = session.router
     session.opened = None
     router.change(changed=Touched(at=router.time, by=session.user))
-    router.log(texts.CONFIGURED_BY.of(user=session.user, vty=session.vty, source=session.source))
+    router.log(texts.CONFIGURED_BY.of(who=session.who))
     yield ""
 
 

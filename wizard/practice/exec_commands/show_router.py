@@ -7,7 +7,7 @@ from wizard.practice import texts
 from wizard.practice.beliefs import MARK_OF_THE_CLOCK
 from wizard.practice.dialogue import Dialogue, said
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
-from wizard.practice.saved_text import long_time
+from wizard.practice.saved_text import time_with_milliseconds
 from wizard.practice.session import FIRST_VTY_LINE, Session
 
 
@@ -26,8 +26,7 @@ def _uptime(since: timedelta) -> str:
 
 
 def _clock(session: Session, arguments: Arguments) -> Dialogue:
-    now = session.router.time
-    time = long_time(now).replace(" ", f".{now.microsecond // 1000:03} ", 1)
+    time = time_with_milliseconds(session.router.time)
     mark = "*" if session.router.beliefs[MARK_OF_THE_CLOCK] == "star" else ""
     return said(texts.CLOCK.of(mark=mark, time=time))
 
@@ -55,5 +54,6 @@ SHOW_ROUTER: tuple[ExecCommand, ...] = (
     ExecCommand(form="show version", run=_version, is_privileged=False),
     ExecCommand(form="show clock", run=_clock, is_privileged=False),
     ExecCommand(form="show users", run=_users, is_privileged=False),
+    ExecCommand(form="systat", run=_users, is_privileged=False),
     ExecCommand(form="show privilege", run=_privilege, is_privileged=False),
 )
