@@ -9,6 +9,7 @@ from dataclasses import replace
 import paramiko
 import pytest
 
+from tests.practice_routers import router
 from tests.scripted_router import ScriptedRouter
 from wizard.errors import ConnectError, NotReached
 from wizard.model.host import Host
@@ -31,6 +32,7 @@ class Router:
         self.answers, self.mode = answers, mode
         self.tried: list[tuple[str, str]] = []
         self.lines: list[ScriptedRouter] = []
+        self.host_key = 0
 
     def lets_in(self, user: str, password: str) -> bool:
         self.tried.append((user, password))
@@ -96,6 +98,29 @@ def test_a_changed_key_stops_before_a_password_is_sent() -> None:
         with pytest.raises(ConnectError, match="another host key than the one that is pinned"):
             connect(host, ADMIN, known)
         assert router.tried == []
+
+
+def test_a_key_that_is_made_anew_stops_the_next_login_and_not_the_one_that_is_there() -> None:
+    """A practice router whose host key rotates shows another one from then on, and always the same."""
+    practice = router()
+    server = SshServer(practice, host_key=HOST_KEY)
+    host = Host(name="r1", address="127.0.0.1", port=server.port, user="admin")
+    letmein = Credentials(user="admin", password=Secret("letmein"))
+    try:
+        there = connect(host, letmein, pinned(host))
+        practice.suffer("hostkey rotate")
+        with pytest.raises(ConnectError, match="another host key than the one that is pinned"):
+            connect(host, letmein, pinned(host))
+        with pytest.raises(HostKeyUnknown) as anew:
+            connect(host, letmein, KnownHosts())
+        there.send(b"exit\r")
+        again = connect(host, letmein, KnownHosts().with_key(host.address, host.port, anew.value.key))
+
+        assert anew.value.key.blob != HOST_KEY.asbytes()
+        again.close()
+        there.close()
+    finally:
+        server.close()
 
 
 def test_a_wrong_password_is_tried_once() -> None:

@@ -92,6 +92,11 @@ class PracticeRouter:
         """The text of each file by its name."""
         return {file.name: file.text for file in self.state.flash}
 
+    @property
+    def host_key(self) -> int:
+        """Which of its host keys it has; who serves it has the keys."""
+        return self.state.host_key
+
     def lets_in(self, user: str, password: str) -> bool:
         """Whether it knows that user with that password."""
         return any(account.name == user and account.password.reveal() == password for account in self.users)
