@@ -15,7 +15,8 @@ import wizard.site
 from screens.arriving import Arriving
 from screens.messages import NOWHERE, Failed, PlanEdited, SourcesOpened, StepChosen, StepPlace
 from screens.place_keeper import place_of
-from screens.prepared_app import PreparedApp, sources_opened
+from screens.practice_app import PracticeApp
+from screens.prepared_app import sources_opened
 from screens.steps.step import SCREENS, StepScreen, screen_of
 from screens.widgets.rail import Rail
 from wizard.collector import resume_collector, thaw
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.screen import Screen
 
+    from screens.practice_app import PracticeRouters
     from wizard.site import LeftOff
 
 _PAINTED = 0.06
@@ -55,7 +57,7 @@ _PAINTED = 0.06
 _OF_A_STEP = frozenset({"previous", "next", "overview", "next_needed", "undo", "save", "step"})
 
 
-class EzApp(PreparedApp):
+class EzApp(PracticeApp):
     """The wizard."""
 
     TITLE = "ez2flex"
@@ -76,8 +78,15 @@ class EzApp(PreparedApp):
         *(Binding(str((index + 1) % 10), f"step({index})", step.title, show=False) for index, step in enumerate(ROUTE)),
     ]
 
-    def __init__(self, opening: Opening, *, ascii_only: bool = False, clock: Callable[[], datetime] = datetime.now):
-        super().__init__(opening.folder, clock, ascii_only=ascii_only)
+    def __init__(
+        self,
+        opening: Opening,
+        *,
+        ascii_only: bool = False,
+        clock: Callable[[], datetime] = datetime.now,
+        routers: Callable[[], PracticeRouters] | None = None,
+    ):
+        super().__init__(opening.folder, clock, ascii_only=ascii_only, routers=routers)
         self.opening = opening
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self._places: dict[str, StepPlace] = {}
@@ -133,6 +142,7 @@ class EzApp(PreparedApp):
         """Begin anew with that site, those configurations or nothing."""
         thaw()
         self.opening = opening
+        self.end_routers()
         self.take_site(opening.folder, None, "")
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self.history, self.sources, self.missing, self.saved = History(), (), "", ""
@@ -181,6 +191,7 @@ class EzApp(PreparedApp):
             self.call_after_refresh(self._say_that_it_is_read_only)
         if opened.plan:
             self.set_timer(_PAINTED, self.prepare)
+            self.serve_routers(wanted=self.opening.demo)
         else:
             resume_collector()
 
@@ -211,7 +222,7 @@ class EzApp(PreparedApp):
             if first
             else "Nothing is open: f goes through the steps."
         )
-        demo = "Practice site: no router stands behind it. " if self.opening.demo else ""
+        demo = f"{self.about_routers} " if self.opening.demo else ""
         self.say(drawn if drawn and self.folder else f"{demo}{following} {drawn}".strip())
 
     def _say_that_it_is_read_only(self) -> None:

@@ -77,7 +77,9 @@ def _opened(opening: wizard.guide.Opening, options: set[str]) -> int:
     pause_collector()
     # The app takes requests to end from the moment on at which it can put the terminal right.
     hold_signals()
-    return screens.ran(screens.EzApp(opening, ascii_only="--ascii" in options or screens.is_ascii_only()))
+    ascii_only = "--ascii" in options or screens.is_ascii_only()
+    # The routers bring the whole of SSH with them, and wait until something is on the screen.
+    return screens.ran(screens.EzApp(opening, ascii_only=ascii_only, routers=lambda: wizard.cli.DemoRouters()))
 
 
 def _usage(message: str, hint: str = "") -> int:

@@ -123,6 +123,25 @@ def test_a_key_that_is_made_anew_stops_the_next_login_and_not_the_one_that_is_th
         server.close()
 
 
+def test_who_comes_when_every_line_of_a_practice_router_is_taken_is_turned_away() -> None:
+    """A router has five lines; the sixth login ends at once, and the others stay."""
+    server = SshServer(router(), host_key=HOST_KEY)
+    host = Host(name="r1", address="127.0.0.1", port=server.port, user="admin")
+    letmein = Credentials(user="admin", password=Secret("letmein"))
+    try:
+        there = [connect(host, letmein, pinned(host)) for _ in range(5)]
+        assert all(b"R1#" in line.receive(10) for line in there)
+        with pytest.raises((EOFError, ConnectError)):
+            connect(host, letmein, pinned(host)).receive(10)
+        there[0].send(b"\r")
+
+        assert there[0].receive(10)
+        for line in there:
+            line.close()
+    finally:
+        server.close()
+
+
 def test_a_wrong_password_is_tried_once() -> None:
     """A router locks a user out after a few."""
     router = Router()

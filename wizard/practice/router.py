@@ -24,7 +24,7 @@ from wizard.practice.weak_algorithms import is_shielded
 VTY_LINES = 5
 
 
-class NoFreeLine(Exception):
+class NoFreeLine(EOFError):
     """Every line of the router is in use."""
 
 
