@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.screen import Screen
 
-    from screens.practice_app import PracticeRouters
     from wizard.site import LeftOff
 
 _PAINTED = 0.06
@@ -78,15 +77,8 @@ class EzApp(PracticeApp):
         *(Binding(str((index + 1) % 10), f"step({index})", step.title, show=False) for index, step in enumerate(ROUTE)),
     ]
 
-    def __init__(
-        self,
-        opening: Opening,
-        *,
-        ascii_only: bool = False,
-        clock: Callable[[], datetime] = datetime.now,
-        routers: Callable[[], PracticeRouters] | None = None,
-    ):
-        super().__init__(opening.folder, clock, ascii_only=ascii_only, routers=routers)
+    def __init__(self, opening: Opening, *, ascii_only: bool = False, clock: Callable[[], datetime] = datetime.now):
+        super().__init__(opening.folder, clock, ascii_only=ascii_only)
         self.opening = opening
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self._places: dict[str, StepPlace] = {}
@@ -142,7 +134,6 @@ class EzApp(PracticeApp):
         """Begin anew with that site, those configurations or nothing."""
         thaw()
         self.opening = opening
-        self.end_routers()
         self.take_site(opening.folder, None, "")
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self.history, self.sources, self.missing, self.saved = History(), (), "", ""
@@ -191,7 +182,6 @@ class EzApp(PracticeApp):
             self.call_after_refresh(self._say_that_it_is_read_only)
         if opened.plan:
             self.set_timer(_PAINTED, self.prepare)
-            self.serve_routers(wanted=self.opening.demo)
         else:
             resume_collector()
 

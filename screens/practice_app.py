@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual import on, work
 
-from screens.messages import RoutersServed, SiteSaved
+from screens.messages import RoutersServed, SiteSaved, SourcesOpened
 from screens.prepared_app import PreparedApp
 from wizard.cli.output import tell
 from wizard.errors import EzError
@@ -52,41 +52,46 @@ class PracticeRouters(Protocol):
 class PracticeApp(PreparedApp):
     """An app that serves the routers of the practice site; without any where it was given none."""
 
-    def __init__(
-        self,
-        folder: Path | None,
-        clock: Callable[[], datetime],
-        *,
-        ascii_only: bool = False,
-        routers: Callable[[], PracticeRouters] | None = None,
-    ) -> None:
+    new_routers: Callable[[], PracticeRouters] | None = None
+    """How they are served; None where no router shall stand behind the practice site."""
+
+    def __init__(self, folder: Path | None, clock: Callable[[], datetime], *, ascii_only: bool = False) -> None:
         super().__init__(folder, clock, ascii_only=ascii_only)
-        self._new_routers = routers
         self._routers: PracticeRouters | None = None
         self._starting = Lock()
         self._wanted = False
-        self.about_routers: Sentence = _STARTING if routers else _NO_ROUTER
+        self._said_of_routers: Sentence = ""
         self._known_in: Path | None = None
         """The folder in which it is written how they are reached."""
+
+    @property
+    def about_routers(self) -> Sentence:
+        """What stands behind the practice site."""
+        return self._said_of_routers or (_STARTING if self.new_routers else _NO_ROUTER)
 
     @property
     def beside_help(self) -> Sentence:
         """What stands in every help: how to log in to the routers."""
         return self._routers.how_to_log_in if self._routers else ""
 
-    def serve_routers(self, *, wanted: bool) -> None:
+    def take_site(self, folder: Path | None, site: Writer | None, read_only: str) -> None:
+        super().take_site(folder, site, read_only)
+        self.end_routers()
+
+    @on(SourcesOpened)
+    def serve_routers(self, event: SourcesOpened) -> None:
         """Begin to, away from the screen and once it stands."""
-        if wanted and self._new_routers and not self._wanted:
+        if event.opened.demo and self.new_routers and not self._wanted:
             self._wanted = True
             self.set_timer(_LATER, self._serve)
 
     @work(thread=True, group="routers")
     def _serve(self) -> None:
         with self._starting:
-            if not self._wanted or self._routers or not self._new_routers:
+            if not self._wanted or self._routers or not self.new_routers:
                 return
             try:
-                self._routers = self._new_routers()
+                self._routers = self.new_routers()
             except EzError as error:
                 self._wanted = False
                 self.post_message(RoutersServed(f"Practice site without routers: {error.message}.", are_there=False))
@@ -97,7 +102,7 @@ class PracticeApp(PreparedApp):
     def show_routers(self, event: RoutersServed) -> None:
         """Say how to log in, or why nobody can."""
         if event.are_there is (self._routers is not None):
-            before, self.about_routers = self.about_routers, event.said
+            before, self._said_of_routers = self.about_routers, event.said
             self.say(f"{event.said} {self.said.removeprefix(before).strip()}".strip())
             if self.folder and self.stored:
                 self._note_ways(self.folder)
@@ -122,7 +127,7 @@ class PracticeApp(PreparedApp):
         """End those that are served, and say which."""
         with self._starting:
             routers, self._routers, self._wanted, self._known_in = self._routers, None, False, None
-            self.about_routers = _STARTING if self._new_routers else _NO_ROUTER
+            self._said_of_routers = ""
         if routers:
             routers.close()
         return routers

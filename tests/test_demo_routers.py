@@ -31,7 +31,9 @@ def demo(*served: DemoRouters) -> EzApp:
     def routers() -> DemoRouters:
         return served[0] if served else refused()
 
-    return EzApp(Opening(demo=True), clock=lambda: NOON, routers=routers)
+    app = EzApp(Opening(demo=True), clock=lambda: NOON)
+    app.new_routers = routers
+    return app
 
 
 def refused() -> DemoRouters:
