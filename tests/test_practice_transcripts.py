@@ -1,5 +1,6 @@
 """What somebody published of a router, the practice router prints too, text for text."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from tests.practice_networks import CUTOVER, HUB_STAGE, SERVER, SPOKE, SPOKE_STA
 from tests.practice_page import named_texts
 from tests.practice_routers import IOS, received
 from tests.test_practice_laws import type_in
+from tests.test_practice_translations import RULE, WITHOUT_EZVPN
 from tests.transcripts import (
     ANYTHING,
     BEGUN,
@@ -24,6 +26,7 @@ from wizard.model.literals import number
 from wizard.model.release import Family, Release
 from wizard.model.secret import Secret
 from wizard.practice import Account, PracticeRouter, Terminal, VirtualClock, read_beliefs
+from wizard.practice.beliefs import Beliefs
 from wizard.practice.pki.authority import PracticeAuthority
 
 ALL = transcripts()
@@ -44,15 +47,21 @@ SETTINGS = {
 USERS = tuple(Account(name=name, password=Secret("x")) for name in ("console", "bob"))
 ENABLE = Secret("letmein")
 
+TYPED_FOR: dict[str, Callable[[PracticeRouter, PracticeRouter], tuple[tuple[PracticeRouter, str], ...]]] = {
+    "ezvpn": lambda hub, spoke: (),
+    "flexvpn": lambda hub, spoke: ((hub, HUB_STAGE), (spoke, SPOKE_STAGE + CUTOVER)),
+    "nat": lambda hub, spoke: ((spoke, RULE),),
+}
+"""By the name of a network, what is typed at which of its routers."""
+
 
 def router_of(transcript: Transcript) -> PracticeRouter:
     """The router that stands in a transcript: by itself, or the spoke of a network."""
     if network := transcript.of("network"):
-        hub, spoke = network_of(hub=SERVER, spoke=SPOKE)
-        if network == "flexvpn":
-            for practice, lines in ((hub, HUB_STAGE), (spoke, SPOKE_STAGE + CUTOVER)):
-                type_in(practice, lines)
-        spoke.users = USERS
+        hub, spoke = network_of(hub=SERVER, spoke=WITHOUT_EZVPN if network == "nat" else SPOKE)
+        for practice, lines in TYPED_FOR[network](hub, spoke):
+            type_in(practice, lines)
+        spoke.users, spoke.beliefs = USERS, Beliefs(read_beliefs(transcript.all_of("belief")))
         return spoke
     release = IOS
     if major := number(transcript.of("release")):
@@ -156,6 +165,7 @@ def test_what_differs_stands_for_anything_and_what_does_not_for_itself() -> None
 def test_the_sections_of_the_notes_have_their_transcripts() -> None:
     """Those in which a router prints something."""
     assert {transcript.section for transcript in ALL} == {
+        "A0.3",
         *(f"A2.{number}" for number in (1, 2, 3, 4, 5, 7)),
         *(f"A3.{number}" for number in range(1, 11)),
     }

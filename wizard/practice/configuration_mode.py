@@ -10,6 +10,7 @@ from wizard.practice.configuration_tree import Lines, below, changed, find
 from wizard.practice.dialogue import Dialogue
 from wizard.practice.opening import open_mode
 from wizard.practice.prompts import Opened
+from wizard.practice.reference_rules import lack
 from wizard.practice.removals import may_be_removed
 from wizard.practice.session import Session
 from wizard.practice.special_lines import handler_of
@@ -51,8 +52,11 @@ def take(session: Session, read: ReadLine) -> Dialogue:
         may_go = yield from may_be_removed(session, read.text)
         if not may_go:
             return
+    lacks = "" if read.negation else lack(router.state.running, read.mode, read.text)
     handler = handler_of(read)
-    if handler is not None:
+    if lacks:
+        yield lacks
+    elif handler is not None:
         yield from handler(session, read)
     elif read.meaning.opens is not None and not read.negation:
         yield from _open(session, read)

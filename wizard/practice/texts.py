@@ -255,6 +255,9 @@ NO_CHANGES = Text(text="!No changes were found\n", source="A2.7 [C N1]")
 DIFFERENCES = Text(text="\n!Contextual Config Diffs:\n{rows}\n", source="A2.7 [D D3][T G1]", about="the blank rows")
 
 
+NO_VRF = Text(
+    text="% VRF {name} not configured.\n", source="A3.3 [C U1][C E1]", about="whether a stop stands at its end"
+)
 SAME_PROPOSAL = Text(text="% Policy already has same proposal set \n", source="A3.7 [T L3]")
 STILL_IN_USE = Text(
     text="% {what} {name} is still in use and cannot be removed\n", source="A3.8 [C E3]", about="its beginning"
