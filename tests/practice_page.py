@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tests.page_table import code, table
+from tests.transcripts import not_printed
 from wizard.practice import status_texts, texts
 from wizard.practice.mode_row import MEMORY
 from wizard.practice.modes import MODES
@@ -16,16 +17,18 @@ INTRODUCTION = """\
 Made from the rows of `wizard/practice/texts.py` and of the modes beside it. The practice router is a Cisco router that
 is not there; it is as true as its texts. What nobody has published is *unconfirmed*: with a router at hand, an hour is
 enough to look at all of it. Tags: D vendor documentation, T a published transcript, C the source of a tool that drives
-IOS, I an issue. A word in braces stands for what differs.
+IOS, I an issue. A word in braces stands for what differs. Whole transcripts, as they were published, stand in
+`tests/transcripts/`; what is printed is compared with them text for text.
 """
 
 
 def practice_page() -> str:
     """The page."""
-    return "\n".join((INTRODUCTION, *_texts(), *_prompts()))
+    return "\n".join((INTRODUCTION, *_texts(), *_not_printed(), *_prompts()))
 
 
-def _named() -> Iterator[tuple[str, Text]]:
+def named_texts() -> Iterator[tuple[str, Text]]:
+    """Each text by its name."""
     for module in (texts, status_texts, pki_texts, network_texts, interface_texts, routing_texts):
         for name, value in vars(module).items():
             if isinstance(value, Text):
@@ -35,7 +38,7 @@ def _named() -> Iterator[tuple[str, Text]]:
 
 
 def _texts() -> Iterator[str]:
-    named = sorted(_named(), key=lambda each: (each[1].is_confirmed, each[0]))
+    named = sorted(named_texts(), key=lambda each: (each[1].is_confirmed, each[0]))
     unconfirmed = [(name, text) for name, text in named if not text.is_confirmed]
     confirmed = [(name, text) for name, text in named if text.is_confirmed]
     yield from (f"## {len(unconfirmed)} unconfirmed texts of {len(named)}", "")
@@ -45,6 +48,11 @@ def _texts() -> Iterator[str]:
     )
     yield from ("## Published texts", "")
     yield from table(("what", "text", "source"), ((name, _shown(text), text.source) for name, text in confirmed))
+
+
+def _not_printed() -> Iterator[str]:
+    yield from ("## Published texts that it does not print", "")
+    yield from table(("text", "why", "source"), ((code(row.text), row.why, row.source) for row in not_printed()))
 
 
 def _shown(text: Text) -> str:

@@ -91,7 +91,7 @@ def test_what_is_shown_is_not_what_was_typed(typed: str, shown: str) -> None:
         ("interface gi0/0\ndescription new", "to the Internet"),
         ("interface gi0/0\nip address 192.0.2.7 255.255.255.0", "192.0.2.1"),
         ("interface gi0/0\nno description of another thing", "description"),
-        ("interface gi0/0\nvrf forwarding X", "192.0.2.1"),
+        ("vrf definition X\ninterface gi0/0\nvrf forwarding X", "192.0.2.1"),
         ("no ip route 0.0.0.0 0.0.0.0", "ip route"),
         ("aaa new-model", "login local"),
         ("username bob secret plain", "plain"),

@@ -259,7 +259,8 @@ _ROWS = (
     Command(
         "demo",
         "demo:demo",
-        "Opens the wizard on the practice site; with --headless, carries that site through without asking.",
+        "Opens the wizard on the practice site, with its routers behind it, SIMULATED, and says how to log in to them; "
+        "with --headless, carries that site through without asking.",
         ("ez2flex demo", "ez2flex demo --headless -o practice-site"),
         (
             Argument(("--headless",), "inspect, plan, render and check, without the wizard"),

@@ -12,6 +12,7 @@ from wizard.practice.configuration_tree import Lines, below, changed, find
 from wizard.practice.dialogue import Dialogue
 from wizard.practice.opening import open_mode
 from wizard.practice.prompts import Opened
+from wizard.practice.reference_rules import lack
 from wizard.practice.removals import may_be_removed
 from wizard.practice.session import Session
 from wizard.practice.special_lines import handler_of
@@ -58,12 +59,21 @@ def take(session: Session, read: ReadLine) -> Dialogue:
         may_go = yield from may_be_removed(session, read.text)
         if not may_go:
             return
+    lacks = "" if read.negation else lack(router.state.running, read.mode, read.text)
     handler = handler_of(read)
-    if handler is not None:
+    if lacks:
+        yield lacks
+    elif handler is not None:
         yield from handler(session, read)
     elif read.meaning.opens is not None and not read.negation:
         yield from _open(session, read)
     else:
+        if (
+            read.mode == "ikev2 policy"
+            and not read.negation
+            and find(below(router.state.running, path) or (), read.text)
+        ):
+            yield texts.SAME_PROPOSAL.text
         router.change(running=changed(router.state.running, path, _change(read, router.beliefs)))
 
 
@@ -89,7 +99,7 @@ def _open(session: Session, read: ReadLine) -> Dialogue:
     is_new = find(lines, header) is None
     router.change(running=changed(router.state.running, path, lambda _: grown))
     session.opened = (*read.opened, Opened(mode=mode, header=header))
-    if is_new and mode.name in texts.SAID_OF_A_NEW_ONE:
+    if is_new and mode.name in texts.SAID_OF_A_NEW_ONE and " dynamic " not in header:
         yield texts.SAID_OF_A_NEW_ONE[mode.name].text
 
 
@@ -105,7 +115,7 @@ def leave(session: Session) -> Dialogue:
     router = session.router
     session.opened, session.holds_the_lock = None, False
     router.change(changed=Touched(at=router.time, by=session.user), times_configured=router.state.times_configured + 1)
-    router.log(texts.CONFIGURED_BY.of(user=session.user, vty=session.vty, source=session.source))
+    router.log(texts.CONFIGURED_BY.of(who=session.who))
     yield ""
 
 

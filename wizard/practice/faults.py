@@ -102,7 +102,9 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(word="flash", takes=(Takes.ALL,), about="Nothing more can be written to flash."),
     Action(word="nvram", takes=(Takes.BUSY,), about="NVRAM cannot be written."),
-    Action(word="hostkey", takes=(Takes.ANEW,), about="The router has another host key."),
+    Action(
+        word="hostkey", takes=(Takes.ANEW,), about="The router shows another host key to whoever logs in from then on."
+    ),
     Action(word="residue", takes=(Takes.TEXT,), about="A rollback leaves lines that begin so as they are."),
 )
 

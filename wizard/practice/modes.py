@@ -48,6 +48,7 @@ MODES: tuple[Mode, ...] = (
         opened_by="line +",
         prompt="config-line",
         commands="access-class +, activation-character +, authorization +, accounting +, autocommand +, exec, "
+        "exec prompt timestamp, "
         "exec-timeout +, history +, length +, width +, location +, logging +, login *, modem +, password +, "
         "privilege +, rotary +, rxspeed +, script +, session-timeout +, speed +, stopbits +, transport +, txspeed +, "
         "ipv6 access-class +, vacant-message *, no-exec, flowcontrol +",

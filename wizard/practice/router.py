@@ -25,7 +25,7 @@ from wizard.practice.weak_algorithms import is_shielded
 VTY_LINES = 5
 
 
-class NoFreeLine(Exception):
+class NoFreeLine(EOFError):
     """Every line of the router is in use."""
 
 
@@ -107,6 +107,11 @@ class PracticeRouter:
     def takes_connections(self) -> bool:
         """Whether it takes a connection."""
         return not self.is_booting
+
+    @property
+    def host_key(self) -> int:
+        """Which of its host keys it has; who serves it has the keys."""
+        return self.state.host_key
 
     def lets_in(self, user: str, password: str) -> bool:
         """Whether it knows that user with that password."""

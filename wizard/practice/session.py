@@ -69,5 +69,5 @@ class Session:
 
     @property
     def who(self) -> str:
-        """The user as messages name it."""
-        return f"{self.user} on vty{self.vty} ({self.source})"
+        """The user as messages name it: the console's user by the name alone, another one with the line."""
+        return f"{self.user} on vty{self.vty} ({self.source})" if self.source else self.user

@@ -81,7 +81,7 @@ class ScheduledReload:
 
     at: datetime
     by: str
-    reason: str = ""
+    reason: str
     said: tuple[int, ...] = ()
     """The minutes before it at which everybody was told."""
 

@@ -13,7 +13,7 @@ from wizard.practice.configuration_text import read_configuration
 from wizard.practice.file_names import located
 from wizard.practice.list_numbering import as_blocks
 from wizard.practice.rollback import roll_back
-from wizard.practice.state import Touched
+from wizard.practice.state import RevertTimer, Touched
 from wizard.practice.weak_algorithms import is_shielded
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def alarms(router: PracticeRouter) -> Iterator[Alarm]:
         yield router.state.boots_until, _come_up
         return
     if revert is not None:
-        if not revert.is_warned and revert.minutes > 1:
+        if not revert.is_warned:
             yield revert.deadline - MINUTE, _warn
         yield revert.deadline, revert_now
     if reload is not None:
@@ -62,23 +62,20 @@ def revert_now(router: PracticeRouter) -> None:
     """Takes back what was changed since the timer was armed, and tells the line on which it was."""
     revert = router.state.revert
     if revert is not None:
-        router.say_on_line(revert.vty, taken_back(router))
+        router.say_on_line(revert.vty, texts.ROLLING_TO.of(file=revert.file))
+        router.say_on_line(revert.vty, taken_back(router, revert))
 
 
-def taken_back(router: PracticeRouter) -> str:
-    """Takes the change back; what is printed of it."""
-    revert = router.state.revert
-    if revert is None:
-        return texts.NOTHING_PENDING.text
+def taken_back(router: PracticeRouter, revert: RevertTimer) -> str:
+    """Takes the change back; what is printed of it behind the name of the file."""
     router.change(revert=None)
     router.log(texts.LOG_ROLLBACK.of(file=revert.file))
     file = router.state.file(located(revert.file)[1])
-    said = texts.ROLLING_TO.of(file=revert.file)
     if file is None:
-        return said + texts.NO_SUCH_FILE.of(file=revert.file)
+        return texts.NO_SUCH_FILE.of(file=revert.file)
     router.log(texts.LOG_LOCK.text)
     done = roll_back(router, file.text, revert.user)
-    return said + done.listed + done.report
+    return done.listed + done.report
 
 
 def _tell(router: PracticeRouter) -> None:

@@ -3,7 +3,7 @@
 import threading
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
@@ -55,7 +55,7 @@ def practice(arguments: Namespace) -> Exit:
     if first is None:
         raise AnswerError("it is no port", hint="Give a number from 1 to 65000.", where="--port")
     beliefs, faults = read_beliefs(arguments.beliefs), tuple(arguments.faults)
-    with served_practice_site(first, beliefs=beliefs, faults=faults, host_key=_kept_host_key()) as (served, key):
+    with served_practice_site(first, beliefs=beliefs, faults=faults, host_key=kept_host_key()) as (served, key):
         routers = [router for _, router in served]
         tell(f"SIMULATED routers, on this machine alone. The password of each is: {PASSWORD}")
         tell(f"Their host key is {key}")
@@ -65,11 +65,13 @@ def practice(arguments: Namespace) -> Exit:
         words = " ".join(router.word for router in routers)
         tell(f"Read them in another terminal: ez2flex fetch {words} -o practice-site")
         tell("ctrl+c ends them.")
-        threading.Event().wait()
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait()
+    tell("The practice routers ended.")
     return Exit.DONE
 
 
-def _kept_host_key() -> HostKeyPair:
+def kept_host_key() -> HostKeyPair:
     """The host key of last time, so that a site that was read then knows the routers again."""
     if known := host_key_of(kept(_HOST_KEY)):
         return known
@@ -149,8 +151,15 @@ def _served(router: PracticeRouter, key: HostKeyPair, port: int, alone: threadin
     try:
         server = SshServer(router, host_key=key, port=port, one_at_a_time=alone)
     except OSError as error:
+        reason = error.strerror or str(error)
+        if not port:
+            raise AnswerError(
+                f"this machine lets nobody listen on {LOOPBACK}: {reason}",
+                hint="Practice routers are served there alone; everything else works without them.",
+                where="practice",
+            ) from error
         raise AnswerError(
-            f"port {port} cannot be used: {error.strerror}", hint="Leave --port out for free ones.", where="--port"
+            f"port {port} cannot be used: {reason}", hint="Leave --port out for free ones.", where="--port"
         ) from error
     try:
         yield server

@@ -6,7 +6,7 @@ from wizard.model.release import Family
 from wizard.practice import texts
 from wizard.practice.dialogue import Dialogue, said
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
-from wizard.practice.saved_text import long_time
+from wizard.practice.saved_text import time_with_milliseconds
 from wizard.practice.session import FIRST_VTY_LINE, Session
 from wizard.practice.time_servers import mark_of_the_clock
 
@@ -27,8 +27,7 @@ def _uptime(since: timedelta) -> str:
 
 def show_clock(session: Session, arguments: Arguments) -> Dialogue:
     """`show clock`."""
-    now = session.router.time
-    time = long_time(now).replace(" ", f".{now.microsecond // 1000:03} ", 1)
+    time = time_with_milliseconds(session.router.time)
     mark = mark_of_the_clock(session.router)
     return said(texts.CLOCK.of(mark=mark, time=time))
 
@@ -56,5 +55,6 @@ SHOW_ROUTER: tuple[ExecCommand, ...] = (
     ExecCommand(form="show version", run=_version, is_privileged=False),
     ExecCommand(form="show clock", run=show_clock, is_privileged=False),
     ExecCommand(form="show users", run=_users, is_privileged=False),
+    ExecCommand(form="systat", run=_users, is_privileged=False),
     ExecCommand(form="show privilege", run=_privilege, is_privileged=False),
 )

@@ -21,6 +21,7 @@ KEY_MADE_WHEN_ASKED = Text(
     text="% Generating {bits} bit RSA keys, keys will be {how}...[OK]\n\n", source="A3.6 [T V10]"
 )
 KEY_IS_THERE = Text(text="% You already have RSA keys defined named {label}.\n", source="A3.6 [T U2]")
+KEY_REPLACED = Text(text="% They will be replaced.\n", source="A3.6 [T U2]")
 KEY_REPLACE = Text(text="% Do you really want to replace them? [yes/no]: ", source="A3.6 [C G2]")
 KEY_SHOWN = Text(
     text="% Key pair was generated at: {time}\n"
@@ -35,6 +36,7 @@ NO_TRUSTPOINT = Text(text="% CA server trustpoint is not known\n", source="A3.6 
 NO_ANSWER_OF_THE_AUTHORITY = Text(
     text="% Error in receiving Certificate Authority certificate: status = FAIL, cert length = 0\n\n", source="A3.6"
 )
+LOG_NO_ANSWER = Text(text="%PKI-3-SOCKETSEND: Failed to send out message to CA server.", source="A3.6 [T L2]")
 PASTE_AUTHORITY = Text(
     text="\nEnter the base 64 encoded CA certificate.\n"
     'End with a blank line or the word "quit" on a line by itself\n\n',
