@@ -15,7 +15,8 @@ import wizard.site
 from screens.arriving import Arriving
 from screens.messages import NOWHERE, Failed, PlanEdited, SourcesOpened, StepChosen, StepPlace
 from screens.place_keeper import place_of
-from screens.prepared_app import PreparedApp, sources_opened
+from screens.practice_app import PracticeApp
+from screens.prepared_app import sources_opened
 from screens.steps.step import SCREENS, StepScreen, screen_of
 from screens.widgets.rail import Rail
 from wizard.collector import resume_collector, thaw
@@ -55,7 +56,7 @@ _PAINTED = 0.06
 _OF_A_STEP = frozenset({"previous", "next", "overview", "next_needed", "undo", "save", "step"})
 
 
-class EzApp(PreparedApp):
+class EzApp(PracticeApp):
     """The wizard."""
 
     TITLE = "ez2flex"
@@ -214,7 +215,7 @@ class EzApp(PreparedApp):
             if first
             else "Nothing is open: f goes through the steps."
         )
-        demo = "Practice site: no router stands behind it. " if self.opening.demo else ""
+        demo = f"{self.about_routers} " if self.opening.demo else ""
         self.say(drawn if drawn and self.folder else f"{demo}{following} {drawn}".strip())
 
     def _say_that_it_is_read_only(self) -> None:

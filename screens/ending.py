@@ -59,6 +59,10 @@ class EndingApp(SiteKeeper):
         if is_gone():
             self.end(signal.SIGHUP)
 
+    def let_go(self) -> None:
+        """Leave nothing held once the wizard is left."""
+        self.release()
+
     def end(self, number: int) -> None:
         """Keep the plan and leave, as that signal asks."""
         self.ended_by = number
@@ -94,7 +98,7 @@ def ran(app: EndingApp) -> int:
         told = bug(app.failure) if app.failure and not app.ended_by else ended_by(app.ended_by)
         tell(f"  {kept(app)}")
     finally:
-        app.release()
+        app.let_go()
     return told
 
 

@@ -77,7 +77,11 @@ def _opened(opening: wizard.guide.Opening, options: set[str]) -> int:
     pause_collector()
     # The app takes requests to end from the moment on at which it can put the terminal right.
     hold_signals()
-    return screens.ran(screens.EzApp(opening, ascii_only="--ascii" in options or screens.is_ascii_only()))
+    ascii_only = "--ascii" in options or screens.is_ascii_only()
+    app = screens.EzApp(opening, ascii_only=ascii_only)
+    # They bring the whole of SSH with them, and wait until something is on the screen.
+    app.new_routers = lambda: wizard.cli.DemoRouters()
+    return screens.ran(app)
 
 
 def _usage(message: str, hint: str = "") -> int:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from wizard.guide.questions import Effect
     from wizard.guide.sources_and_plan import Opened
     from wizard.model.plan import Plan
+    from wizard.sentence import Sentence
     from wizard.site import LeftOff
 
 
@@ -114,6 +115,15 @@ class SiteSaved(Message):
         super().__init__()
         self.plan = plan
         self.folder = folder
+
+
+class RoutersServed(Message):
+    """The routers behind the practice site can be logged in to, or cannot."""
+
+    def __init__(self, said: Sentence, *, are_there: bool) -> None:
+        super().__init__()
+        self.said = said
+        self.are_there = are_there
 
 
 class SiteDiffers(Message):

@@ -150,5 +150,6 @@ def help_for(screen: Screen[object]) -> tuple[str, str]:
     off = [f"{', '.join(names)} ({description}): {why}" for (description, why), names in keys.items() if why]
     said = getattr(screen.app, "said", "")
     last = [f"Said last: {said}"] if len(said) > screen.app.size.width - 2 else []
-    blocks = [*last, *about, "Keys that work here:\n" + "\n".join(rows)]
+    beside = getattr(screen.app, "beside_help", "")
+    blocks = [*last, *([beside] if beside else []), *about, "Keys that work here:\n" + "\n".join(rows)]
     return "Help", "\n\n".join([*blocks, "Keys that do nothing now:\n" + "\n".join(off)] if off else blocks)

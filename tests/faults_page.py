@@ -14,6 +14,9 @@ Made from the rows of `wizard/practice/faults.py`. A fault is one line of text:
     after 90s reboot                           when so much time has passed; once
     flash full                                 from the first
 
+`ez2flex practice --fault FAULT` lets one be at each router that it serves, `--fault 'ROUTER: FAULT'` at one of them; it
+may be given several times.
+
 What happens to a line happens `before-echo`, `after-echo` or `after-apply` where that makes a difference.
 `deny /PATTERN/` is short for `every /PATTERN/ deny`. Patterns hold letters, `.`, `.*`, `[...]`, `^`, `$` and `|`. Lines
 of a file that is copied into the running configuration suffer as typed ones do, but for `deny`; they are not counted.

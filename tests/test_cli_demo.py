@@ -23,7 +23,7 @@ def test_the_practice_site_is_carried_through(capsys: pytest.CaptureFixture[str]
     named = [Path(line.strip()) for line in done.out.splitlines() if line.startswith(f"  {tmp_path}")]
     assert tmp_path / "site" / "out" / "practice-spoke1" / "5-cutover.cfg" in named
     assert all(path.is_file() for path in named)
-    assert "No router stands behind them" in done.err
+    assert "`ez2flex practice` serves their routers" in done.err
 
 
 def test_without_a_folder_a_new_one_is_made(capsys: pytest.CaptureFixture[str]) -> None:

@@ -146,6 +146,25 @@ def test_another_router_at_the_same_address_is_told_from_the_one_that_was_read(
     assert "another router answers" in done.err
 
 
+def test_a_router_whose_host_key_was_made_anew_is_not_read_again(
+    practice: Practice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is typed at it, the error says which line to remove, and the other routers are read."""
+    site = tmp_path / "site"
+    ez2flex(capsys, "fetch", *practice.words.values(), "-o", site, *practice.options)
+    practice.routers["practice-spoke1"].suffer("hostkey rotate")
+    typed = practice.routers["practice-spoke1"].state.lines_typed
+
+    done = ez2flex(capsys, "fetch", site, *practice.options)
+
+    assert done.code != 0
+    assert "practice-spoke1" in done.err
+    assert "shows another host key than the one that is pinned" in done.err
+    assert "remove its line from known_hosts" in done.err
+    assert practice.routers["practice-spoke1"].state.lines_typed == typed
+    assert practice.routers["practice-spoke2"].state.lines_typed > 0
+
+
 def test_a_router_does_not_take_the_place_of_another_by_its_name(
     practice: Practice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

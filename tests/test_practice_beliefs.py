@@ -178,6 +178,7 @@ def prepared(name: str, position: str) -> PracticeRouter:
     practice = believing(f"{name}={position}")
     if name == "timer-and-reload":
         typed(practice, ARM, "end\r", "write\r", "reload\r\r")
+        practice.clock.go_on(200)
     if name == "copy-when-its-line-drops":
         practice.suffer('at "interface Tunnel1" drop', 'edit by bob "hostname R1"')
         state = practice.state.with_file("x", "interface Tunnel1\n shutdown\nhostname R2\nend\n", practice.time)

@@ -91,7 +91,7 @@ def test_what_is_shown_is_not_what_was_typed(typed: str, shown: str) -> None:
         ("interface gi0/0\ndescription new", "to the Internet"),
         ("interface gi0/0\nip address 192.0.2.7 255.255.255.0", "192.0.2.1"),
         ("interface gi0/0\nno description of another thing", "description"),
-        ("interface gi0/0\nvrf forwarding X", "192.0.2.1"),
+        ("vrf definition X\ninterface gi0/0\nvrf forwarding X", "192.0.2.1"),
         ("no ip route 0.0.0.0 0.0.0.0", "ip route"),
         ("aaa new-model", "login local"),
         ("username bob secret plain", "plain"),
@@ -207,9 +207,20 @@ def test_the_shield_against_weak_algorithms_goes_with_a_reload() -> None:
     assert WEAK[1] not in practice.running
     told(terminal, "do write memory")
     terminal.send(b"end\rreload\r\r")
+    practice.clock.go_on(200)
 
     assert "%Warning" in told(configuring(practice, WEAK[0]), WEAK[1])
     assert WEAK[1] in practice.running
+
+
+def test_a_group_of_addresses_takes_addresses_alone() -> None:
+    """Two words that are none are a command of the mode above, as behind any block."""
+    practice = router()
+    terminal = configuring(practice, "object-group network SERVERS", "10.1.0.0 255.255.255.0")
+    told(terminal, "interface GigabitEthernet0/1")
+
+    assert prompt_of(terminal) == "R1(config-if)#"
+    assert "object-group network SERVERS\n 10.1.0.0 255.255.255.0\n" in practice.running
 
 
 def test_do_runs_an_exec_command() -> None:

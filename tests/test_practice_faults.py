@@ -3,8 +3,9 @@
 import pytest
 
 from tests.practice_routers import SMALL, logged_in, prompt_of, received, router, told
+from wizard.cli.commands.practice import served_practice_site
 from wizard.errors import PracticeError
-from wizard.practice import ACTIONS, PracticeRouter, Terminal
+from wizard.practice import ACTIONS, PracticeRouter, Terminal, read_faults
 
 ARCHIVING = SMALL.replace("!\nend", "!\narchive\n path flash:a\n!\nend")
 
@@ -239,3 +240,41 @@ def test_a_fork_has_faults_of_its_own() -> None:
 
     assert names == ["R1", "R1", "R2"]
     assert practice.hostname == "R1"
+
+
+def test_a_fault_may_be_of_one_router_or_of_each() -> None:
+    """`ROUTER: FAULT` names it; a colon within a text is none."""
+    found = read_faults(["hub: flash full", 'at "ip route" ask "Sure: [y]"', "after 90s reboot"], ("hub", "spoke"))
+
+    assert [fault.written for fault in found["hub"]] == [
+        "flash full",
+        'at "ip route" ask "Sure: [y]"',
+        "after 90s reboot",
+    ]
+    assert [fault.written for fault in found["spoke"]] == ['at "ip route" ask "Sure: [y]"', "after 90s reboot"]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"), [("nobody: flash full", "no router is called 'nobody'"), ("hub: explode", "nothing is called")]
+)
+def test_a_fault_of_a_router_that_is_not_there_is_refused(row: str, said: str) -> None:
+    """And one that cannot be read, before any router is served."""
+    with pytest.raises(PracticeError) as refused:
+        read_faults([row], ("hub", "spoke"))
+
+    assert said in refused.value.message
+
+
+def test_the_served_routers_suffer_what_they_are_told_to() -> None:
+    """One alone, or each of them."""
+    faults = ('practice-spoke1: at "hostname" refuse "% No."', 'edit by bob "hostname changed"')
+    with served_practice_site(faults=faults) as (served, _):
+        routers = {practice.name: practice for practice, _ in served}
+        answers = {}
+        for name, practice in routers.items():
+            terminal = practice.log_in("admin")
+            told(terminal, "configure terminal")
+            answers[name] = told(terminal, "hostname R9")
+
+        assert [name for name, answer in answers.items() if answer == "% No."] == ["practice-spoke1"]
+        assert routers["practice-spoke1"].hostname == "changed"

@@ -108,7 +108,7 @@ def test_a_configuration_is_replaced_by_a_file() -> None:
     typed(terminal, "copy running-config flash:old.cfg\r\r")
     change(terminal, "hostname R2", "no ip route 0.0.0.0 0.0.0.0")
     assert typed(terminal, "configure replace flash:old.cfg\r").endswith("want to proceed. ? [no]: ")
-    assert typed(terminal, "Y\r") == "Y\n\nTotal number of passes: 1\nRollback Done\n\nR1#"
+    assert typed(terminal, "Y\r") == "Y\nTotal number of passes: 1\nRollback Done\n\nR1#"
     assert "ip route 0.0.0.0" in practice.running
     state = practice.state.with_file(
         "bad.cfg", practice.flash["old.cfg"].replace("!\nend", "frobnicate\nend"), practice.clock.now

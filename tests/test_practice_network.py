@@ -87,7 +87,7 @@ def test_ezvpn_carries_the_inside_networks_to_the_split_list() -> None:
     assert up((hub, spoke)) == EZVPN
     assert "(5/5)" in told_at(spoke, "ping 10.10.0.1 source GigabitEthernet0/1")
     assert "(5/5)" in told_at(hub, "ping 10.10.1.1 source GigabitEthernet0/1")
-    assert "Virtual-Access2" in told_at(hub, "show ip route 10.10.1.0")
+    assert "Virtual-Access1" in told_at(hub, "show ip route 10.10.1.0")
 
 
 def test_ezvpn_shows_itself() -> None:

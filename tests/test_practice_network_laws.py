@@ -8,7 +8,7 @@ from tests.golden_cases import golden_cases, golden_plan, output
 from tests.practice_networks import enrol, named, up
 from tests.practice_routers import logged_in, told
 from tests.test_practice_laws import at_source, type_in
-from wizard.check import negotiations
+from wizard.check import findings, negotiations
 from wizard.model.stage import Stage
 from wizard.plan.perspective import devices
 from wizard.practice import PracticeRouter
@@ -23,6 +23,13 @@ LEFT_OUT_BY_THE_GUIDE = {
     "ezvpn-spoke3": "",
 }
 """Cisco's guide prints no route to the Internet, nor the interface of its EzVPN server to it."""
+LET_IN = {
+    "branches-present-hub": ("br-york", "FROM-INTERNET", "198.51.100.4"),
+    "clinics-new-hub": ("clinic-west-r1", "OUTSIDE-IN", "203.0.113.12"),
+    "filialen-hubs-ospf": ("NW-HB-RTR01", "VON-INTERNET", "192.0.2.11"),
+    "filialen-new-hub": ("NW-HB-RTR01", "VON-INTERNET", "192.0.2.20"),
+}
+"""Spokes whose filter drops what the new hub sends, and the hub: a blocker, which somebody has to mend."""
 BY_HAND = ("crypto ipsec client ezvpn connect", "crypto ikev2 client flexvpn connect")
 
 Up = set[tuple[str, str, str]]
@@ -44,6 +51,8 @@ def journey(case: str) -> dict[str, Up]:
             enrol(routers)
     seen["staged"] = up_by_hand(routers)
     take(case, routers, Stage.CUTOVER.filename)
+    seen["filtered"] = up_by_hand(routers)
+    let_in(case, routers)
     seen["cut over"] = up_by_hand(routers)
     take(case, routers, Stage.CUTOVER.undo_filename)
     seen["back"] = up_by_hand(routers)
@@ -56,6 +65,16 @@ def take(case: str, routers: tuple[PracticeRouter, ...], name: str) -> None:
     """Types one file of each router."""
     for practice in routers:
         type_in(practice, output(case, practice.name, name))
+
+
+def let_in(case: str, routers: tuple[PracticeRouter, ...]) -> None:
+    """Opens the filter of a case that keeps its new hub out."""
+    if case in LET_IN:
+        spoke, name, hub = LET_IN[case]
+        practice = next(each for each in routers if each.name == spoke)
+        type_in(
+            practice, f"ip access-list extended {name}\n 1 permit udp host {hub} any\n 2 permit esp host {hub} any\n"
+        )
 
 
 def up_by_hand(routers: tuple[PracticeRouter, ...]) -> Up:
@@ -90,6 +109,15 @@ def test_the_cutover_leaves_flexvpn_up_and_ezvpn_down(case: str) -> None:
     """Every spoke is connected by FlexVPN, and none by EzVPN, at both ends."""
     assert clients(journey(case)["cut over"], "FlexVPN") == moving(case)
     assert clients(journey(case)["cut over"], "EzVPN") == set()
+
+
+@BY_CASE
+def test_a_filter_that_check_blocks_keeps_the_tunnel_down_until_it_is_opened(case: str) -> None:
+    """The network drops what the blocker says, and nothing else."""
+    kept_down = moving(case) - clients(journey(case)["filtered"], "FlexVPN")
+
+    assert kept_down == {finding.device for finding in findings(golden_plan(case)) if finding.code == "RTE034"}
+    assert kept_down == ({LET_IN[case][0]} if case in LET_IN else set())
 
 
 @BY_CASE

@@ -56,7 +56,7 @@ def enrolled(terminal: Terminal, authority: PracticeAuthority = AUTHORITY) -> st
 
 
 def test_a_key_is_generated_as_published() -> None:
-    """Its name, its size, what it takes; once more under that name is asked about."""
+    """Its name, its size, what it takes; without a size that is asked, and so is whether to replace one."""
     practice, terminal = with_trustpoint()
 
     assert told(terminal, "crypto key generate rsa modulus 2048 label CERT_KEY") == (
@@ -66,7 +66,7 @@ def test_a_key_is_generated_as_published() -> None:
         "% Generating 2048 bit RSA keys, keys will be non-exportable...\n"
         "[OK] (elapsed time was 5 seconds)\n"
     )
-    assert typed(terminal, "crypto key generate rsa modulus 1024 label CERT_KEY\nno\n").endswith(
+    assert typed(terminal, "crypto key generate rsa label CERT_KEY\nno\n").endswith(
         "% You already have RSA keys defined named CERT_KEY.\n"
         "% Do you really want to replace them? [yes/no]: no\nR1(config)#"
     )
@@ -121,7 +121,7 @@ def test_a_certificate_that_does_not_fit_is_not_imported(wrong: str) -> None:
         other = with_trustpoint()[1]
         certificate = enrolled(other, OTHER)
     if wrong == "another key":
-        typed(terminal, "crypto key generate rsa modulus 2048 label FLEX\nyes\n")
+        typed(terminal, "crypto key generate rsa modulus 2048 label FLEX\n")
     if wrong == "no certificate":
         certificate = "garbage\n"
 

@@ -30,7 +30,7 @@ def test_what_is_typed_comes_back_byte_for_byte() -> None:
         ("! a comment", ""),
         ("show frobnicate", "        ^\n% Invalid input detected at '^' marker.\n"),
         ("show", "% Incomplete command.\n"),
-        ("s", "% Incomplete command.\n"),
+        ("s", '% Ambiguous command:  "s"'),
         ("e", '% Ambiguous command:  "e"'),
         (
             "pnig",

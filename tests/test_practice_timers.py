@@ -77,7 +77,6 @@ def test_the_timer_warns_a_minute_before_and_takes_the_change_back() -> None:
         "ip address 192.0.2.1 255.255.255.0\n"
         "end\n"
         "\n"
-        "\n"
         "Total number of passes: 1\n"
         "Rollback Done\n"
         "\n"

@@ -99,6 +99,7 @@ def shown_by(site: Path) -> Iterator[tuple[str | Path, ...]]:
     yield from ((name, site) for name in ("fetch", "push", "status", "resume", "revert", "report", "purge"))
     # With a port it would serve until somebody interrupts it; nothing of a site reaches it.
     yield ("practice", "--port", "none")
+    yield ("practice", "--fault", "practice-hub: nothing")
 
 
 def test_every_command_is_looked_at(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import paramiko
 import pytest
 
+from tests.practice_routers import router
 from tests.scripted_router import ScriptedRouter
 from wizard.errors import ConnectError, LegacySshNeeded, LoginEnded, NotReached
 from wizard.model.host import Host
@@ -32,6 +33,11 @@ class Router:
         self.answers, self.mode = answers, mode
         self.tried: list[tuple[str, str]] = []
         self.lines: list[ScriptedRouter] = []
+        self.host_key = 0
+
+    def takes_connections(self) -> bool:
+        """It never reloads."""
+        return True
 
     def lets_in(self, user: str, password: str) -> bool:
         self.tried.append((user, password))
@@ -97,6 +103,48 @@ def test_a_changed_key_stops_before_a_password_is_sent() -> None:
         with pytest.raises(ConnectError, match="another host key than the one that is pinned"):
             connect(host, ADMIN, known)
         assert router.tried == []
+
+
+def test_a_key_that_is_made_anew_stops_the_next_login_and_not_the_one_that_is_there() -> None:
+    """A practice router whose host key rotates shows another one from then on, and always the same."""
+    practice = router()
+    server = SshServer(practice, host_key=HOST_KEY)
+    host = Host(name="r1", address="127.0.0.1", port=server.port, user="admin")
+    letmein = Credentials(user="admin", password=Secret("letmein"))
+    try:
+        there = connect(host, letmein, pinned(host))
+        practice.suffer("hostkey rotate")
+        with pytest.raises(ConnectError, match="another host key than the one that is pinned"):
+            connect(host, letmein, pinned(host))
+        with pytest.raises(HostKeyUnknown) as anew:
+            connect(host, letmein, KnownHosts())
+        there.send(b"exit\r")
+        again = connect(host, letmein, KnownHosts().with_key(host.address, host.port, anew.value.key))
+
+        assert anew.value.key.blob != HOST_KEY.asbytes()
+        again.close()
+        there.close()
+    finally:
+        server.close()
+
+
+def test_who_comes_when_every_line_of_a_practice_router_is_taken_is_turned_away() -> None:
+    """A router has five lines; the sixth login ends at once, and the others stay."""
+    server = SshServer(router(), host_key=HOST_KEY)
+    host = Host(name="r1", address="127.0.0.1", port=server.port, user="admin")
+    letmein = Credentials(user="admin", password=Secret("letmein"))
+    try:
+        there = [connect(host, letmein, pinned(host)) for _ in range(5)]
+        assert all(b"R1#" in line.receive(10) for line in there)
+        with pytest.raises((EOFError, ConnectError)):
+            connect(host, letmein, pinned(host)).receive(10)
+        there[0].send(b"\r")
+
+        assert there[0].receive(10)
+        for line in there:
+            line.close()
+    finally:
+        server.close()
 
 
 def test_a_wrong_password_is_tried_once() -> None:

@@ -264,7 +264,8 @@ _ROWS = (
     Command(
         "demo",
         "demo:demo",
-        "Opens the wizard on the practice site; with --headless, carries that site through without asking.",
+        "Opens the wizard on the practice site, with its routers behind it, SIMULATED, and says how to log in to them; "
+        "with --headless, carries that site through without asking.",
         ("ez2flex demo", "ez2flex demo --headless -o practice-site"),
         (
             Argument(("--headless",), "inspect, plan, render and check, without the wizard"),
@@ -300,6 +301,7 @@ _ROWS = (
             "ez2flex practice",
             "ez2flex practice --port 2201     # the first router there, the others behind it",
             "ez2flex practice --belief nat-rule-in-use=asks",
+            "ez2flex practice --fault 'practice-spoke1: at \"interface Tunnel0\" drop' --fault 'after 5min reboot'",
         ),
         (
             Argument(("--port",), "the port of the first router; else ports that are free", Takes.NAME, "PORT"),
@@ -310,6 +312,15 @@ _ROWS = (
                 "NAME=POSITION",
                 repeated=True,
                 kept_as="beliefs",
+            ),
+            Argument(
+                ("--fault",),
+                "let something go wrong, at one router (ROUTER: FAULT) or at each; ez2flex explain practice-faults has "
+                "the words for it",
+                Takes.NAME,
+                "FAULT",
+                repeated=True,
+                kept_as="faults",
             ),
         ),
     ),

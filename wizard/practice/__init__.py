@@ -2,8 +2,8 @@
 
 from wizard.practice.beliefs import BELIEFS, Belief, read_beliefs
 from wizard.practice.clock import VirtualClock
-from wizard.practice.faults import ACTIONS
-from wizard.practice.router import NoFreeLine, PracticeRouter
+from wizard.practice.faults import ACTIONS, read_faults
+from wizard.practice.router import NoFreeLine, PracticeRouter, StillBooting
 from wizard.practice.state import Account
 from wizard.practice.terminal import Terminal
 
@@ -14,7 +14,9 @@ __all__ = [
     "Belief",
     "NoFreeLine",
     "PracticeRouter",
+    "StillBooting",
     "Terminal",
     "VirtualClock",
     "read_beliefs",
+    "read_faults",
 ]

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
 
+from wizard.model.literals import is_address
+
 Meaning = TypeVar("Meaning")
+
+ADDRESS = "ADDRESS"
+"""The word of a form in whose place only an address is taken."""
 
 
 class Wrong(Enum):
@@ -41,11 +46,13 @@ class Command(Generic[Meaning]):
 class _Node(Generic[Meaning]):
     """What may follow after some words."""
 
-    __slots__ = ("argument", "keywords", "meaning", "rest")
+    __slots__ = ("argument", "keywords", "meaning", "rest", "takes_addresses")
 
     def __init__(self) -> None:
         self.keywords: dict[str, _Node[Meaning]] = {}
         self.argument: _Node[Meaning] | None = None
+        self.takes_addresses = False
+        """Whether the argument has to be an address."""
         self.rest: Meaning | None = None
         self.meaning: Meaning | None = None
 
@@ -53,8 +60,8 @@ class _Node(Generic[Meaning]):
 class Grammar(Generic[Meaning]):
     """The commands of one mode.
 
-    A form is written in words: small letters for keywords, CAPITALS for one word of any kind; `+` at its end is a rest
-    of the line that is needed, `*` one that may be missing.
+    A form is written in words: small letters for keywords, CAPITALS for one word of any kind, which ADDRESS is not: it
+    is an address; `+` at its end is a rest of the line that is needed, `*` one that may be missing.
     """
 
     def __init__(self, forms: Iterable[tuple[str, Meaning]]) -> None:
@@ -70,6 +77,7 @@ class Grammar(Generic[Meaning]):
                 if word == "+":
                     return
             elif word.isupper():
+                node.takes_addresses = word == ADDRESS and (node.argument is None or node.takes_addresses)
                 node.argument = node.argument or _Node()
                 node = node.argument
             else:
@@ -87,7 +95,7 @@ class Grammar(Generic[Meaning]):
                 is_exact = is_exact and found[0] == word.lower()
                 written.append(found[0])
                 node = node.keywords[found[0]]
-            elif node.argument is not None:
+            elif node.argument is not None and (not node.takes_addresses or is_address(word)):
                 written.append(word)
                 arguments.append(word)
                 node = node.argument

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 
-from wizard.practice import texts
+from wizard.practice import status_texts, texts
 from wizard.practice.beliefs import HIDDEN_DEFAULTS, VIRTUAL_REASSEMBLY, Beliefs
 from wizard.practice.command_line import Misread, Wrong
 from wizard.practice.configuration_grammar import GRAMMARS, ReadLine, read_line
+from wizard.practice.configuration_lock import PROCESS, locked_out
+from wizard.practice.configuration_log import log_command
 from wizard.practice.configuration_tree import Lines, below, changed, find
 from wizard.practice.dialogue import Dialogue
 from wizard.practice.opening import open_mode
 from wizard.practice.prompts import Opened
+from wizard.practice.reference_rules import lack
 from wizard.practice.removals import may_be_removed
 from wizard.practice.session import Session
 from wizard.practice.special_lines import handler_of
@@ -21,6 +24,10 @@ from wizard.practice.wrong_lines import why_not
 
 def configure(session: Session, line: str) -> Dialogue:
     """A line that was typed in configuration mode."""
+    if locked_out(session):
+        session.opened = None
+        yield status_texts.PUSHED_BACK.of(process=PROCESS)
+        return
     read = read_line(session.opened or (), line)
     if isinstance(read, Misread):
         yield why_not(session.prompt, line, read)
@@ -34,6 +41,7 @@ def configure(session: Session, line: str) -> Dialogue:
         offset = line.find(weak_word(read.mode, read.text))
         yield why_not(session.prompt, line, Misread(wrong=Wrong.INVALID, offset=max(offset, 0)))
         return
+    log_command(session, line.strip(" "), len(read.opened))
     yield from take(session, read)
     if judged is Verdict.WARNED:
         yield texts.WEAKER_ALGORITHM.text
@@ -51,12 +59,21 @@ def take(session: Session, read: ReadLine) -> Dialogue:
         may_go = yield from may_be_removed(session, read.text)
         if not may_go:
             return
+    lacks = "" if read.negation else lack(router.state.running, read.mode, read.text)
     handler = handler_of(read)
-    if handler is not None:
+    if lacks:
+        yield lacks
+    elif handler is not None:
         yield from handler(session, read)
     elif read.meaning.opens is not None and not read.negation:
         yield from _open(session, read)
     else:
+        if (
+            read.mode == "ikev2 policy"
+            and not read.negation
+            and find(below(router.state.running, path) or (), read.text)
+        ):
+            yield texts.SAME_PROPOSAL.text
         router.change(running=changed(router.state.running, path, _change(read, router.beliefs)))
 
 
@@ -82,7 +99,7 @@ def _open(session: Session, read: ReadLine) -> Dialogue:
     is_new = find(lines, header) is None
     router.change(running=changed(router.state.running, path, lambda _: grown))
     session.opened = (*read.opened, Opened(mode=mode, header=header))
-    if is_new and mode.name in texts.SAID_OF_A_NEW_ONE:
+    if is_new and mode.name in texts.SAID_OF_A_NEW_ONE and " dynamic " not in header:
         yield texts.SAID_OF_A_NEW_ONE[mode.name].text
 
 
@@ -96,9 +113,9 @@ def _leave_mode(session: Session, word: str) -> Dialogue:
 def leave(session: Session) -> Dialogue:
     """What `end` does: back to exec mode."""
     router = session.router
-    session.opened = None
-    router.change(changed=Touched(at=router.time, by=session.user))
-    router.log(texts.CONFIGURED_BY.of(user=session.user, vty=session.vty, source=session.source))
+    session.opened, session.holds_the_lock = None, False
+    router.change(changed=Touched(at=router.time, by=session.user), times_configured=router.state.times_configured + 1)
+    router.log(texts.CONFIGURED_BY.of(who=session.who))
     yield ""
 
 

@@ -19,6 +19,17 @@ def difference(before: Lines, after: Lines) -> Iterator[str]:
             yield from (f"-{row}" for row in written((line,)))
 
 
+def missing(before: Lines, after: Lines) -> Iterator[str]:
+    """The rows that the second one has and the first has not, below the lines that open their modes."""
+    for line in after:
+        there = find(before, line.text)
+        if there is None:
+            yield from written((line,))
+        elif there.children != line.children and (rows := tuple(missing(there.children, line.children))):
+            yield line.text
+            yield from (f" {row}" for row in rows)
+
+
 def _within(before: Line, after: Line) -> Iterator[str]:
     yield after.text
     if before.verbatim != after.verbatim:

@@ -128,6 +128,19 @@ CRYPTO_MODES: tuple[Mode, ...] = (
         "subject-name *, usage +, vrf +",
     ),
     Mode(
+        name="certificate server",
+        opened_by="crypto pki server WORD",
+        prompt="cs-server",
+        commands="auto-rollover *, cdp-url +, database +, default +, eku +, grant +, hash +, issuer-name +, "
+        "lifetime +, mode +, password *, redundancy, serial-number +, shutdown",
+    ),
+    Mode(
+        name="enrollment profile",
+        opened_by="crypto pki profile enrollment WORD",
+        prompt="ca-profile-enroll",
+        commands="authentication +, enrollment +, method-est *, parameter +, reenrollment +, source-interface +",
+    ),
+    Mode(
         name="certificate chain",
         opened_by="crypto pki certificate chain WORD",
         prompt="config-cert-chain",

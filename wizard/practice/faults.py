@@ -7,7 +7,7 @@ after 90s reboot                           when so much time has passed; once
 flash full                                 from the first
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -83,7 +83,11 @@ ACTIONS: tuple[Action, ...] = (
     Action(word="latency", takes=(Takes.SECONDS,), about="What the router prints comes so much later."),
     Action(word="chunk", takes=(Takes.NUMBER,), about="Not more than so many bytes come at once."),
     Action(word="clock", takes=(Takes.SECONDS,), about="The clock jumps; with a minus it goes back."),
-    Action(word="reboot", phase=Phase.AFTER_APPLY, about="The router reloads."),
+    Action(
+        word="reboot",
+        phase=Phase.AFTER_APPLY,
+        about="The router reloads; for two minutes and a half nobody reaches it.",
+    ),
     Action(
         word="edit",
         takes=(Takes.USER, Takes.TEXT),
@@ -91,9 +95,16 @@ ACTIONS: tuple[Action, ...] = (
         about="Somebody else types lines of configuration, ` ; ` between them.",
     ),
     Action(word="save", takes=(Takes.USER,), phase=Phase.AFTER_APPLY, about="Somebody else types `write memory`."),
+    Action(
+        word="lock",
+        takes=(Takes.USER, Takes.SECONDS),
+        about="A program holds the lock of the configuration for somebody else, for so long.",
+    ),
     Action(word="flash", takes=(Takes.ALL,), about="Nothing more can be written to flash."),
     Action(word="nvram", takes=(Takes.BUSY,), about="NVRAM cannot be written."),
-    Action(word="hostkey", takes=(Takes.ANEW,), about="The router has another host key."),
+    Action(
+        word="hostkey", takes=(Takes.ANEW,), about="The router shows another host key to whoever logs in from then on."
+    ),
     Action(word="residue", takes=(Takes.TEXT,), about="A rollback leaves lines that begin so as they are."),
 )
 
@@ -231,6 +242,20 @@ def read_fault(written: str) -> Fault:
     if reader.words:
         raise reader.wrong(f"'{reader.words[0][1]}' is too much", hint=f"It is written: {action.form}")
     return fault
+
+
+def read_faults(rows: Iterable[str], routers: Sequence[str]) -> dict[str, tuple[Fault, ...]]:
+    """The faults of each router: `ROUTER: FAULT` is one of that router, and `FAULT` alone one of every router."""
+    found: dict[str, tuple[Fault, ...]] = dict.fromkeys(routers, ())
+    for row in rows:
+        name, colon, rest = row.partition(":")
+        is_named = bool(colon) and not set(name) & set('"/ ')
+        if is_named and name not in found:
+            raise PracticeError(f"'{row}': no router is called '{name}'", hint=f"There are {', '.join(routers)}.")
+        fault = read_fault(rest if is_named else row)
+        for each in (name,) if is_named else routers:
+            found[each] = (*found[each], fault)
+    return found
 
 
 def _of_lines(reader: _Reader, fault: Fault) -> Fault:

@@ -40,6 +40,12 @@ def interface_name(typed: str) -> str | None:
     return _TYPES[found[0]] + rest
 
 
+def short_name(name: str) -> str:
+    """`Gi0/0` for `GigabitEthernet0/0`, as tables write it."""
+    letters = next((place for place, letter in enumerate(name) if letter in "0123456789"), len(name))
+    return name[:2] + name[letters:]
+
+
 def header_of(lines: Lines, name: str) -> str:
     """The line that opens the interface: a virtual template's names its type."""
     there = named_by(lines, f"interface {name}")

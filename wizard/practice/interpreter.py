@@ -6,7 +6,9 @@ from wizard.practice.configuration_mode import configure, leave, words_that_foll
 from wizard.practice.dialogue import Dialogue, said
 from wizard.practice.exec_commands.every_command import PRIVILEGED, USER
 from wizard.practice.exec_commands.row import Arguments, Run
+from wizard.practice.line_settings import shows_load
 from wizard.practice.output_filter import FILTERS, Pattern, filtered, read_pattern
+from wizard.practice.saved_text import time_with_milliseconds
 from wizard.practice.session import Session
 from wizard.practice.wrong_lines import why_not
 
@@ -26,7 +28,21 @@ def interpret(session: Session, line: str) -> Dialogue:
 
 
 def in_exec_mode(session: Session, line: str) -> Dialogue:
-    """The exec command that a line is."""
+    """The exec command that a line is, behind the load and the time where the line shows them."""
+    if not shows_load(session):
+        return _command(session, line)
+    return _behind_the_load(session, line)
+
+
+def _behind_the_load(session: Session, line: str) -> Dialogue:
+    router = session.router
+    hears_ntp = any(line.text.startswith("ntp server ") for line in router.state.running)
+    source = "Time source is NTP" if hears_ntp else "No time source"
+    yield texts.LOAD.of(source=source, time=time_with_milliseconds(router.time))
+    yield from _command(session, line)
+
+
+def _command(session: Session, line: str) -> Dialogue:
     typed, bar, rest = line.partition(" |")
     grammar = PRIVILEGED if session.is_privileged else USER
     read = grammar.read(typed if bar else line)

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from wizard.model.configuration import Line
 from wizard.model.literals import number
-from wizard.practice.configuration_tree import Lines
+from wizard.practice.configuration_tree import Lines, find
 from wizard.practice.session import Session
 
 IDLE_MINUTES = 10
@@ -13,13 +14,24 @@ IDLE_MINUTES = 10
 
 def idle_time(running: Lines, vty: int) -> timedelta | None:
     """How long a login on that line may be idle; None where it may be for ever."""
+    line = _line(running, vty)
+    return _of(line.argument("exec-timeout")) if line else timedelta(minutes=IDLE_MINUTES)
+
+
+def shows_load(session: Session) -> bool:
+    """Whether the load and the time stand in front of what a command prints."""
+    line = _line(session.router.state.running, session.vty)
+    return line is not None and find(line.children, "exec prompt timestamp") is not None
+
+
+def _line(running: Lines, vty: int) -> Line | None:
     for line in running:
         if line.text.startswith("line vty "):
             words = line.text.split(" ")
             first, last = number(words[2]), number(words[-1])
             if first is not None and last is not None and first <= vty <= last:
-                return _of(line.argument("exec-timeout"))
-    return timedelta(minutes=IDLE_MINUTES)
+                return line
+    return None
 
 
 def _of(typed: str) -> timedelta | None:

@@ -8,9 +8,9 @@ from wizard.practice.mode_row import MEMORY, Mode
 
 _ROUTING = (
     "aggregate-address +, area +, auto-cost +, auto-summary, bgp +, default-information +, default-metric +, "
-    "distance +, distribute-list +, eigrp +, log-adjacency-changes *, maximum-paths +, neighbor +, network +, nsf *, "
-    "passive-interface +, redistribute +, router-id +, summary-address +, synchronization, timers +, variance +, "
-    "version +, offset-list +"
+    "distance +, distribute-list +, eigrp +, log-adjacency-changes *, maximum-paths +, metric +, neighbor +, "
+    "network +, nsf *, offset-list +, passive-interface +, redistribute +, router-id +, summary-address +, "
+    "synchronization, timers +, variance +, version +"
 )
 MODES: tuple[Mode, ...] = (
     *CRYPTO_MODES,
@@ -22,7 +22,8 @@ MODES: tuple[Mode, ...] = (
         "crypto ipsec client ezvpn WORD *, crypto ipsec df-bit +, crypto ipsec fragmentation +, crypto map WORD, "
         "crypto map WORD redundancy +, delay +, description +, dialer +, dialer-group +, dialer-list +, duplex +, "
         "encapsulation +, fair-queue *, half-duplex, full-duplex, hold-queue +, isdn +, "
-        "ip access-group +, ip address +, ip dhcp +, ip directed-broadcast *, ip flow +, ip hello-interval +, "
+        "ip access-group +, ip address +, ip authentication +, ip bandwidth-percent +, ip dhcp +, "
+        "ip directed-broadcast *, ip flow +, ip hello-interval +, "
         "ip helper-address +, ip hold-time +, ip igmp +, ip inspect WORD in, ip inspect WORD out, ip load-sharing +, "
         "ip mtu +, ip nat inside, ip nat outside, ip nat enable, ip nbar +, ip nhrp +, ip ospf +, ip pim +, "
         "ip policy +, ip proxy-arp, ip redirects, ip rip +, ip route-cache *, ip rsvp +, ip split-horizon *, "
@@ -47,6 +48,7 @@ MODES: tuple[Mode, ...] = (
         opened_by="line +",
         prompt="config-line",
         commands="access-class +, activation-character +, authorization +, accounting +, autocommand +, exec, "
+        "exec prompt timestamp, "
         "exec-timeout +, history +, length +, width +, location +, logging +, login *, modem +, password +, "
         "privilege +, rotary +, rxspeed +, script +, session-timeout +, speed +, stopbits +, transport +, txspeed +, "
         "ipv6 access-class +, vacant-message *, no-exec, flowcontrol +",

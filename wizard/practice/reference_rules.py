@@ -47,6 +47,41 @@ NAMED_BY: tuple[NamedBy, ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """A line that is taken only where what it names is there."""
+
+    mode: str
+    beginning: str
+    """Of the line; what it names is the word behind it."""
+    made_by: tuple[str, ...]
+    """What the line may begin with that makes it."""
+    refusal: Text
+    source: str
+
+
+NEEDS: tuple[Needs, ...] = tuple(
+    Needs(
+        mode="interface",
+        beginning=beginning,
+        made_by=("vrf definition ", "ip vrf "),
+        refusal=texts.NO_VRF,
+        source="A3.3 [C U1][C E1]",
+    )
+    for beginning in ("vrf forwarding ", "ip vrf forwarding ")
+)
+
+
+def lack(running: Iterable[Line], mode: str, text: str) -> str:
+    """What is said of a line that names what is not there; empty where it is there."""
+    for row in NEEDS:
+        if row.mode == mode and text.startswith(row.beginning):
+            name = text.removeprefix(row.beginning).split(" ")[0]
+            if not any(line.text == f"{made_by}{name}" for line in running for made_by in row.made_by):
+                return row.refusal.of(name=name)
+    return ""
+
+
 def refusal(running: Iterable[Line], text: str) -> str:
     """What is said of the `no` of a line; empty where nothing names its object."""
     for row in NAMED_BY:

@@ -38,7 +38,11 @@ def _user(session: Session, text: str) -> Asking:
 def _trustpoint(session: Session, text: str) -> Asking:
     """One that has certificates takes them with it, and asks."""
     router = session.router
-    chain = f"crypto pki certificate chain {text.split(' ')[3]}"
+    name = text.split(" ")[3]
+    chain = f"crypto pki certificate chain {name}"
+    if find(router.state.running, f"crypto pki trustpoint {name}") is None:
+        yield texts.NO_SUCH_TRUSTPOINT.of(name=name)
+        return False
     if find(router.state.running, chain) is None or find(router.state.running, text) is None:
         return True
     if not (yield Question(text=texts.TRUSTPOINT_REMOVAL.text)).lower().startswith("y"):

@@ -13,6 +13,7 @@ from wizard.practice.configuration_text import exits_are_shown, read_configurati
 from wizard.practice.faults import read_fault
 from wizard.practice.list_numbering import as_blocks, numbers_are_shown
 from wizard.practice.network import PracticeNetwork
+from wizard.practice.pki.trustpoints import keys_of_certificates
 from wizard.practice.saved_text import log_time, shown_text
 from wizard.practice.session import Session
 from wizard.practice.state import Account, RouterState, Touched
@@ -24,8 +25,12 @@ from wizard.practice.weak_algorithms import is_shielded
 VTY_LINES = 5
 
 
-class NoFreeLine(Exception):
+class NoFreeLine(EOFError):
     """Every line of the router is in use."""
+
+
+class StillBooting(EOFError):
+    """The router reloads, and nobody reaches it."""
 
 
 class PracticeRouter:
@@ -65,6 +70,8 @@ class PracticeRouter:
             booted_at=self.clock.now,
             changed=Touched(at=self.clock.now),
         )
+        keys = keys_of_certificates(self)
+        self.state = replace(self.state, keys=keys, keys_made=len(keys))
         self.network = PracticeNetwork((self,))
         self.suffer(*faults)
 
@@ -92,12 +99,28 @@ class PracticeRouter:
         """The text of each file by its name."""
         return {file.name: file.text for file in self.state.flash}
 
+    @property
+    def is_booting(self) -> bool:
+        """Whether it reloads, so that nobody reaches it."""
+        return self.state.boots_until is not None
+
+    def takes_connections(self) -> bool:
+        """Whether it takes a connection."""
+        return not self.is_booting
+
+    @property
+    def host_key(self) -> int:
+        """Which of its host keys it has; who serves it has the keys."""
+        return self.state.host_key
+
     def lets_in(self, user: str, password: str) -> bool:
         """Whether it knows that user with that password."""
         return any(account.name == user and account.password.reveal() == password for account in self.users)
 
     def log_in(self, user: str, *, source: str = "192.0.2.10") -> Terminal:
         """A login of one of the users, whose password somebody else has looked at."""
+        if self.is_booting:
+            raise StillBooting(self.name)
         account = next(account for account in self.users if account.name == user)
         taken = {terminal.session.vty for terminal in self.terminals}
         vty = next((number for number in range(VTY_LINES) if number not in taken), None)

@@ -21,6 +21,11 @@ def long_time(moment: datetime) -> str:
     return f"{moment:%H:%M:%S} UTC {moment:%a %b} {moment.day} {moment.year}"
 
 
+def time_with_milliseconds(moment: datetime) -> str:
+    """`09:00:00.000 UTC Mon Mar 2 2026`."""
+    return long_time(moment).replace(" ", f".{moment.microsecond // 1000:03} ", 1)
+
+
 def log_time(moment: datetime) -> str:
     """`*Mar  2 09:00:00.000`, as a message of the log begins."""
     return f"*{moment:%b} {moment.day:2} {moment:%H:%M:%S}.{moment.microsecond // 1000:03}"

@@ -29,6 +29,8 @@ class Session:
         self.monitor = False
         self.opened: tuple[Opened, ...] | None = None
         """The modes of configuration that it is in, from the outermost; None outside of configuration mode."""
+        self.holds_the_lock = False
+        """Whether nobody else may configure while it does."""
         self.is_closed = False
         self.is_lost = False
         """Whether nothing reaches the other end any more."""
@@ -38,6 +40,11 @@ class Session:
     def lose(self) -> None:
         """The connection is gone; what was begun goes on."""
         self.is_closed = self.is_lost = True
+
+    @property
+    def line(self) -> int:
+        """The absolute number of its line."""
+        return FIRST_VTY_LINE + self.vty
 
     @property
     def is_privileged(self) -> bool:
@@ -62,5 +69,5 @@ class Session:
 
     @property
     def who(self) -> str:
-        """The user as messages name it."""
-        return f"{self.user} on vty{self.vty} ({self.source})"
+        """The user as messages name it: the console's user by the name alone, another one with the line."""
+        return f"{self.user} on vty{self.vty} ({self.source})" if self.source else self.user

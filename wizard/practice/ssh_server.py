@@ -51,6 +51,13 @@ class Line(Protocol):
 class Served(Protocol):
     """What a server needs of a router."""
 
+    def takes_connections(self) -> bool:
+        """Whether anything answers at all: not while it reloads."""
+
+    @property
+    def host_key(self) -> int:
+        """Which of its host keys it has, counted from 0."""
+
     def lets_in(self, user: str, password: str) -> bool:
         """Whether the router knows that user with that password."""
 
@@ -71,7 +78,8 @@ class SshServer:
         one_at_a_time: "threading.Lock | None" = None,
     ) -> None:
         self._router = router
-        self._host_keys = (host_key, *other_host_keys)
+        self._host_keys = {0: (host_key, *other_host_keys)}
+        """By the number that the router counts; one that nobody gave is made when it is first shown."""
         self._alone = one_at_a_time or threading.Lock()
         self._socket = socket.create_server((LOOPBACK, port))
         self.port: int = self._socket.getsockname()[1]
@@ -104,9 +112,14 @@ class SshServer:
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: socket.socket) -> None:
+        with self._alone:
+            is_reached = self._router.takes_connections()
+        if not is_reached:
+            connection.close()
+            return
         transport = paramiko.Transport(connection)
         self._transports.append(transport)
-        for key in self._host_keys:
+        for key in self._shown_keys():
             transport.add_server_key(key)
         asked = _Asked(self._lets_in)
         try:
@@ -121,6 +134,13 @@ class SshServer:
             pass
         finally:
             transport.close()
+
+    def _shown_keys(self) -> tuple[HostKeyPair, ...]:
+        with self._alone:
+            number = self._router.host_key
+            if number not in self._host_keys:
+                self._host_keys[number] = (new_host_key(),)
+            return self._host_keys[number]
 
     def _lets_in(self, user: str, password: str) -> bool:
         with self._alone:

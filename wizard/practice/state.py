@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from wizard.model.configuration import Line
 from wizard.model.secret import Secret
+from wizard.practice.configuration_lock import Lock
+from wizard.practice.configuration_log import Logged
 from wizard.practice.faults import Fault
 
 
@@ -79,7 +81,7 @@ class ScheduledReload:
 
     at: datetime
     by: str
-    reason: str = ""
+    reason: str
     said: tuple[int, ...] = ()
     """The minutes before it at which everybody was told."""
 
@@ -99,6 +101,8 @@ class RouterState:
     startup: str | None = field(repr=False)
     """The text of NVRAM; None where it is empty."""
     booted_at: datetime
+    boots_until: datetime | None = None
+    """When it will be up again; None while it is."""
     changed: Touched
     saved: Touched | None = None
     flash: tuple[StoredFile, ...] = ()
@@ -114,6 +118,13 @@ class RouterState:
     requested: tuple[str, ...] = ()
     """The trustpoints whose certificate was asked for and has not come."""
     is_nvram_busy: bool = False
+    lock: Lock | None = None
+    """Of the configuration, where a program holds it."""
+    configuration_log: tuple[Logged, ...] = ()
+    """The commands that were typed, as far as a line says that they are kept."""
+    commands_logged: int = 0
+    times_configured: int = 0
+    """How often somebody went into configuration mode."""
     faults: tuple[Fault, ...] = ()
     """What is still to go wrong."""
     lines_typed: int = 0

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from wizard.practice.configuration_lock import Lock
 from wizard.practice.configuration_mode import configure, leave
 from wizard.practice.dialogue import finish
 from wizard.practice.faults import Fault, Phase
@@ -50,6 +52,11 @@ def _save(router: PracticeRouter, fault: Fault) -> None:
     finish(save(_somebody(router, fault)))
 
 
+def _lock(router: PracticeRouter, fault: Fault) -> None:
+    until = router.clock.now + timedelta(seconds=fault.seconds)
+    router.change(lock=Lock(user=fault.user, line=0, until=until))
+
+
 def _somebody(router: PracticeRouter, fault: Fault) -> Session:
     return Session(router, fault.user, source="192.0.2.99", vty=4, privilege=FULL_PRIVILEGE)
 
@@ -74,6 +81,7 @@ _HAPPENS: dict[str, Callable[[PracticeRouter, Fault], None]] = {
     "reboot": lambda router, fault: boot(router),
     "edit": _edit,
     "save": _save,
+    "lock": _lock,
     "flash": _fill_flash,
     "nvram": lambda router, fault: router.change(is_nvram_busy=True),
     "hostkey": lambda router, fault: router.change(host_key=router.state.host_key + 1),

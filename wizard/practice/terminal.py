@@ -188,7 +188,7 @@ class Terminal:
 
     def _make_noise(self, fault: Fault) -> None:
         router = self.session.router
-        message = texts.CONFIGURED_BY.of(user="console", vty=0, source="192.0.2.99")
+        message = texts.CONFIGURED_BY.of(who="console on vty0 (192.0.2.99)")
         self._print(fault.text or f"\n{log_time(router.time)}: {message}\n")
 
     def _forget_line(self) -> None:

@@ -55,6 +55,11 @@ LAST_CHANGE = Text(text="! Last configuration change at {time}{by}\n", source="A
 NVRAM_UPDATED = Text(text="! NVRAM config last updated at {time}{by}\n", source="A2.7 [C O2][C N1]")
 STARTUP_HEADER = Text(text="Using {size} out of {room} bytes\n", source=MEMORY)
 NO_STARTUP = Text(text="startup-config is not present\n", source=MEMORY)
+LOAD = Text(
+    text="Load for five secs: 1%/0%; one minute: 1%; five minutes: 1%\n{source}, {time}\n\n",
+    source="A2.7 [T G1][C N1]",
+    about="what stands there without NTP, and the blank row",
+)
 NO_SUCH_FILE = Text(text="%Error opening {file} (File not found)\n", source=MEMORY)
 DIRECTORY = Text(text="Directory of {system}/\n\n", source=MEMORY)
 DIRECTORY_ROW = Text(text="{number:5}  -rw-  {size:10}  {time}  {name}\n", source=MEMORY)
@@ -69,7 +74,7 @@ USERS_ROW = Text(
 )
 USERS_END = Text(text="\n  Interface    User               Mode         Idle     Peer Address\n\n", source=MEMORY)
 CLOCK = Text(text="{mark}{time}\n", source="A3.10 [T G1]", about="the mark in front")
-CONFIGURED_BY = Text(text="%SYS-5-CONFIG_I: Configured from console by {user} on vty{vty} ({source})", source="A3.9")
+CONFIGURED_BY = Text(text="%SYS-5-CONFIG_I: Configured from console by {who}", source="A3.9")
 NUMBER_OUT_OF_RANGE = Text(text="% Invalid input detected at '^' marker.\n\n", source=MEMORY)
 VERSION_OF_IOS = Text(
     text="Cisco IOS Software, C2900 Software (C2900-UNIVERSALK9-M), Version {release}, RELEASE SOFTWARE (fc1)\n"
@@ -130,7 +135,6 @@ OTHER_VERSION = Text(
     "by a different version of the system image.\n"
     "Overwrite the previous NVRAM configuration?[confirm]",
     source="A3.5 [C S1][T S2]",
-    about="where the first row is broken",
 )
 NVRAM_BUSY = Text(text="startup-config file open failed (Device or resource busy)\n", source="A3.5 [C S1]")
 TOO_LARGE = Text(text="Compressed configuration is too large for nvram\n", source="A3.5 [C S1][T S2]")
@@ -177,7 +181,7 @@ ROLLBACK_WARNING = Text(
 )
 ROLLING_TO = Text(text="Rollback Confirmed Change: rolling to:{file}\n", source="A2.1 [T T1]")
 ROLLBACK_PASS = Text(text="!Pass 1\n!List of Rollback Commands:\n{commands}\nend\n\n", source="A2.1 [T T1]")
-ROLLBACK_DONE = Text(text="\nTotal number of passes: {passes}\nRollback Done\n\n", source="A2.1 [T T1]")
+ROLLBACK_DONE = Text(text="Total number of passes: {passes}\nRollback Done\n\n", source="A2.1 [T T1]")
 ROLLBACK_ABORTED = Text(
     text="The rollback configlet from the last pass is listed below:\n"
     "********\n"
@@ -218,6 +222,16 @@ REPLACE_SURE = Text(
     "configuration. Enter Y if you are sure you want to proceed. ? [no]: ",
     source="A2.3 [D D1]",
 )
+FAILED_TO_APPLY = Text(
+    text="Failed to apply command {command}\n"
+    "Aborting Rollback.\n"
+    "\n"
+    "Rollback failed.Reverting back to the original configuration: {file} \n"
+    "Total number of passes: {passes}\n"
+    "Rollback Done\n"
+    "The original configuration has been successfully restored.\n",
+    source="A2.3 [I N4]",
+)
 NOT_A_CONFIGURATION = Text(text="%The input file is not a valid config file.\n", source=MEMORY)
 SAVE_FIRST = Text(text="System configuration has been modified. Save? [yes/no]: ", source="A2.5 [T T3]")
 RELOAD_SCHEDULED = Text(text="Reload scheduled in {minutes} minutes by {by}\n", source="A2.5 [T T3]")
@@ -232,15 +246,19 @@ SHUTDOWN_ABORTED = Text(text="SHUTDOWN ABORTED", source="A2.5 [T T3]")
 LOG_RELOAD = Text(
     text="%SYS-5-SCHEDULED_RELOAD: Reload requested for {at} at {now} by {by}. Reload Reason: {reason}.",
     source="A2.5 [T T3]",
-    about="what stands there without a reason",
 )
 LOG_RELOAD_CANCELLED = Text(
     text="%SYS-5-SCHEDULED_RELOAD_CANCELLED: Scheduled reload cancelled at {now}", source="A2.5 [T T3]"
 )
+INCREMENTAL = Text(text="!List of Commands:\n{commands}\nend\n", source="A2.7 [C N1][I N12]")
 NO_CHANGES = Text(text="!No changes were found\n", source="A2.7 [C N1]")
 DIFFERENCES = Text(text="\n!Contextual Config Diffs:\n{rows}\n", source="A2.7 [D D3][T G1]", about="the blank rows")
 
 
+NO_VRF = Text(
+    text="% VRF {name} not configured.\n", source="A3.3 [C U1][C E1]", about="whether a stop stands at its end"
+)
+SAME_PROPOSAL = Text(text="% Policy already has same proposal set \n", source="A3.7 [T L3]")
 STILL_IN_USE = Text(
     text="% {what} {name} is still in use and cannot be removed\n", source="A3.8 [C E3]", about="its beginning"
 )
@@ -282,6 +300,7 @@ NOT_AUTHORIZED = Text(
     text="Command authorization failed.\n\n", source="A3.4 [C Z3][C P2]", about="the blank line behind it"
 )
 
+NO_SUCH_TRUSTPOINT = Text(text="Can't find policy {name}\n", source="A3.6 [C G2][C E1]", about="what stands around it")
 CHAIN_REMOVAL = Text(
     text="This will remove all certificates for trustpoint {name}\n",
     source="A3.6 [C G2]",
@@ -308,7 +327,6 @@ BOOT = Text(
     "Configuration register is 0x2102\n",
     source=MEMORY,
 )
-
 WEAKER_ALGORITHM = Text(text="%Warning: weaker encryption algorithm is deprecated\n", source="[D FN72510]")
 
 SAID_OF_A_NEW_ONE: dict[str, Text] = {
@@ -317,15 +335,18 @@ SAID_OF_A_NEW_ONE: dict[str, Text] = {
         "   1. A local and a remote authentication method.\n"
         "   2. A match identity or a match certificate or match any statement.\n",
         source="A3.7 [C E1][C E3][T L1]",
-        about="the two numbered rows",
     ),
     "ikev2 proposal": Text(
         text="IKEv2 proposal MUST either have a set of an encryption algorithm other than aes-gcm, "
         "an integrity algorithm and a DH group configured or \n"
         " encryption algorithm aes-gcm, a prf algorithm and a DH group configured\n",
         source="A3.7 [C E1][C E3][T L1]",
-        about="its second half",
     ),
     "ikev2 policy": Text(text="IKEv2 policy MUST have atleast one complete proposal attached\n", source="A3.7 [C Z1]"),
+    "crypto map": Text(
+        text="% NOTE: This new crypto map will remain disabled until a peer\n"
+        "        and a valid access list have been configured.\n",
+        source="A3.7 [T V12]",
+    ),
 }
 """By the name of a mode, what is printed when one is opened that was not there."""

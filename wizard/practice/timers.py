@@ -13,13 +13,15 @@ from wizard.practice.configuration_text import read_configuration
 from wizard.practice.file_names import located
 from wizard.practice.list_numbering import as_blocks
 from wizard.practice.rollback import roll_back
-from wizard.practice.state import Touched
+from wizard.practice.state import RevertTimer, Touched
 from wizard.practice.weak_algorithms import is_shielded
 
 if TYPE_CHECKING:
     from wizard.practice.router import PracticeRouter
 
 MINUTE = timedelta(minutes=1)
+BOOT_TIME = timedelta(seconds=150)
+"""From the last words of a reload until somebody can log in: some minutes on any router (not confirmed)."""
 TOLD_BEFORE_A_RELOAD = (5, 1)
 """So many minutes before a reload everybody is told [C S1]."""
 
@@ -29,8 +31,11 @@ Alarm: TypeAlias = tuple[datetime, Callable[["PracticeRouter"], None]]
 def alarms(router: PracticeRouter) -> Iterator[Alarm]:
     """What it is going to do and when, as things stand."""
     revert, reload = router.state.revert, router.state.reload
+    if router.state.boots_until is not None:
+        yield router.state.boots_until, _come_up
+        return
     if revert is not None:
-        if not revert.is_warned and revert.minutes > 1:
+        if not revert.is_warned:
             yield revert.deadline - MINUTE, _warn
         yield revert.deadline, revert_now
     if reload is not None:
@@ -57,23 +62,20 @@ def revert_now(router: PracticeRouter) -> None:
     """Takes back what was changed since the timer was armed, and tells the line on which it was."""
     revert = router.state.revert
     if revert is not None:
-        router.say_on_line(revert.vty, taken_back(router))
+        router.say_on_line(revert.vty, texts.ROLLING_TO.of(file=revert.file))
+        router.say_on_line(revert.vty, taken_back(router, revert))
 
 
-def taken_back(router: PracticeRouter) -> str:
-    """Takes the change back; what is printed of it."""
-    revert = router.state.revert
-    if revert is None:
-        return texts.NOTHING_PENDING.text
+def taken_back(router: PracticeRouter, revert: RevertTimer) -> str:
+    """Takes the change back; what is printed of it behind the name of the file."""
     router.change(revert=None)
     router.log(texts.LOG_ROLLBACK.of(file=revert.file))
     file = router.state.file(located(revert.file)[1])
-    said = texts.ROLLING_TO.of(file=revert.file)
     if file is None:
-        return said + texts.NO_SUCH_FILE.of(file=revert.file)
+        return texts.NO_SUCH_FILE.of(file=revert.file)
     router.log(texts.LOG_LOCK.text)
     done = roll_back(router, file.text, revert.user)
-    return said + done.listed + done.report
+    return done.listed + done.report
 
 
 def _tell(router: PracticeRouter) -> None:
@@ -88,21 +90,29 @@ def _tell(router: PracticeRouter) -> None:
 
 
 def boot(router: PracticeRouter) -> None:
-    """Reloads: every login ends, and what was not saved is gone."""
+    """Reloads: every login ends, what was not saved is gone, and for a time nobody reaches the router."""
     router.say_to_all(texts.SHUTDOWN_BANNER.of(what=texts.SHUTDOWN_NOW.text))
     for terminal in router.terminals:
         terminal.hang_up()
-    now = router.clock.now
+    up_at = router.clock.now + BOOT_TIME
     lines = as_blocks(read_configuration(router.state.startup or ""))
+    router.network.forget(router)
     router.change(
         running=lines,
         is_shielded=is_shielded(lines),
-        booted_at=now,
-        changed=Touched(at=router.time),
+        boots_until=up_at,
+        booted_at=up_at,
+        changed=Touched(at=router.time + BOOT_TIME),
         saved=None,
         revert=router.state.revert if router.beliefs[TIMER_AND_RELOAD] == "survives" else None,
         reload=None,
+        lock=None,
+        configuration_log=(),
     )
+
+
+def _come_up(router: PracticeRouter) -> None:
+    router.change(boots_until=None)
 
 
 def _end_idle_logins(router: PracticeRouter) -> None:

@@ -25,7 +25,7 @@ def demo(arguments: Namespace) -> Exit:
     """Inspect, plan, render and check of the practice site."""
     if arguments.output and not arguments.headless:
         raise AnswerError("-o goes with --headless", hint="In the wizard ctrl+s chooses the folder.", where="demo")
-    tell("The practice site: three configurations that come with ez2flex. No router stands behind them.")
+    tell("The practice site: three configurations that come with ez2flex. `ez2flex practice` serves their routers.")
     sources = read_sources(files())
     data("inspect")
     data("\n".join(f"  {line}" for source in sources for line in summary(source)))

@@ -3,7 +3,7 @@
 import threading
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
@@ -17,7 +17,7 @@ from wizard.model.literals import number
 from wizard.model.release import Family, Release
 from wizard.model.secret import Secret
 from wizard.parse.sources import read_sources
-from wizard.practice import Account, PracticeRouter, VirtualClock, read_beliefs
+from wizard.practice import Account, PracticeRouter, VirtualClock, read_beliefs, read_faults
 from wizard.practice.network import PracticeNetwork
 from wizard.practice.ssh_server import (
     LOOPBACK,
@@ -54,20 +54,24 @@ def practice(arguments: Namespace) -> Exit:
     first = number(arguments.port, 1, 65_000) if arguments.port else 0
     if first is None:
         raise AnswerError("it is no port", hint="Give a number from 1 to 65000.", where="--port")
-    beliefs = read_beliefs(arguments.beliefs)
-    with served_practice_site(first, beliefs=beliefs, host_key=_kept_host_key()) as (served, key):
+    beliefs, faults = read_beliefs(arguments.beliefs), tuple(arguments.faults)
+    with served_practice_site(first, beliefs=beliefs, faults=faults, host_key=kept_host_key()) as (served, key):
         routers = [router for _, router in served]
         tell(f"SIMULATED routers, on this machine alone. The password of each is: {PASSWORD}")
         tell(f"Their host key is {key}")
+        for fault in faults:
+            tell(f"They suffer: {fault}")
         data("\n".join(f"{router.name:<20} ssh -p {router.port} {USER}@{LOOPBACK}" for router in routers))
         words = " ".join(router.word for router in routers)
         tell(f"Read them in another terminal: ez2flex fetch {words} -o practice-site")
         tell("ctrl+c ends them.")
-        threading.Event().wait()
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait()
+    tell("The practice routers ended.")
     return Exit.DONE
 
 
-def _kept_host_key() -> HostKeyPair:
+def kept_host_key() -> HostKeyPair:
     """The host key of last time, so that a site that was read then knows the routers again."""
     if known := host_key_of(kept(_HOST_KEY)):
         return known
@@ -85,14 +89,20 @@ Served = tuple[Sequence[tuple[PracticeRouter, ServedRouter]], str]
 
 @contextmanager
 def served_practice_site(
-    first_port: int = 0, *, beliefs: Mapping[str, str] = MappingProxyType({}), host_key: HostKeyPair | None = None
+    first_port: int = 0,
+    *,
+    beliefs: Mapping[str, str] = MappingProxyType({}),
+    faults: Sequence[str] = (),
+    host_key: HostKeyPair | None = None,
 ) -> Iterator[Served]:
     """The routers of the practice site behind SSH, their clock that of this machine; ended at the end."""
+    sources = read_sources(files())
+    suffered = read_faults(faults, [source.device for source in sources])
     clock, alone, key = VirtualClock(datetime.now(UTC)), threading.Lock(), host_key or new_host_key()
     with ExitStack() as servers:
         servers.enter_context(_going(clock, alone))
         routers = []
-        for place, source in enumerate(read_sources(files())):
+        for place, source in enumerate(sources):
             text = source.configuration.text()
             router = PracticeRouter(
                 source.device,
@@ -107,7 +117,10 @@ def served_practice_site(
             port = first_port + place if first_port else 0
             server = servers.enter_context(_served(router, key, port, alone))
             routers.append((router, ServedRouter(name=source.device, port=server.port)))
-        PracticeNetwork(router for router, _ in routers)
+        with alone:
+            PracticeNetwork(router for router, _ in routers)
+            for router, _ in routers:
+                router.suffer(*(fault.written for fault in suffered[router.name]))
         yield tuple(routers), fingerprint(key)
 
 
@@ -138,8 +151,15 @@ def _served(router: PracticeRouter, key: HostKeyPair, port: int, alone: threadin
     try:
         server = SshServer(router, host_key=key, port=port, one_at_a_time=alone)
     except OSError as error:
+        reason = error.strerror or str(error)
+        if not port:
+            raise AnswerError(
+                f"this machine lets nobody listen on {LOOPBACK}: {reason}",
+                hint="Practice routers are served there alone; everything else works without them.",
+                where="practice",
+            ) from error
         raise AnswerError(
-            f"port {port} cannot be used: {error.strerror}", hint="Leave --port out for free ones.", where="--port"
+            f"port {port} cannot be used: {reason}", hint="Leave --port out for free ones.", where="--port"
         ) from error
     try:
         yield server

@@ -1,5 +1,6 @@
 """The archive, the timer that takes a change back, and `configure replace`."""
 
+from collections.abc import Generator
 from dataclasses import replace
 
 from wizard.model.literals import number
@@ -7,13 +8,13 @@ from wizard.practice import texts
 from wizard.practice.archive import archive_path, archived, most_files, next_name
 from wizard.practice.beliefs import ARCHIVE_IS_OFF, CONFIRM_SAYS
 from wizard.practice.configuration_text import read_configuration
-from wizard.practice.contextual_difference import difference
+from wizard.practice.contextual_difference import difference, missing
 from wizard.practice.dialogue import Dialogue, Question, said
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
-from wizard.practice.file_names import FLASH, RUNNING, STARTUP, located
+from wizard.practice.file_names import RUNNING, STARTUP, located
 from wizard.practice.list_numbering import as_blocks
 from wizard.practice.rollback import roll_back
-from wizard.practice.saved_text import long_time, text_of
+from wizard.practice.saved_text import configuration_text, long_time, text_of
 from wizard.practice.session import Session
 from wizard.practice.state import RevertTimer
 from wizard.practice.timers import taken_back
@@ -22,8 +23,10 @@ LONGEST = 120
 """Minutes [D D1]."""
 
 
-def _arm(session: Session, typed: str, *, is_idle: bool) -> Dialogue:
-    """Backs the configuration up and begins to wait; says whether it does."""
+def _backed_up(
+    session: Session, typed: str, *, is_idle: bool = False
+) -> Generator[str | Question, str, RevertTimer | None]:
+    """Backs the configuration up; the timer that goes back to it, None where that cannot be."""
     router = session.router
     minutes = number(typed, 1, LONGEST)
     if minutes is None:
@@ -37,11 +40,9 @@ def _arm(session: Session, typed: str, *, is_idle: bool) -> Dialogue:
         named = next_name(router, router.time)
         yield texts.BACKING_UP.of(file=named)
         file = archived(router)
-        if file is None:
-            yield texts.FLASH_FULL.of(file=named)
-            return
-        router.change(
-            revert=RevertTimer(
+        if file is not None:
+            router.log(texts.LOG_BACKUP.of(file=file))
+            return RevertTimer(
                 user=session.user,
                 vty=session.vty,
                 file=file,
@@ -50,15 +51,21 @@ def _arm(session: Session, typed: str, *, is_idle: bool) -> Dialogue:
                 minutes=minutes,
                 is_idle=is_idle,
             )
-        )
-        router.log(texts.LOG_BACKUP.of(file=file))
-        router.log(texts.LOG_ARMED.of(user=session.user, privilege=session.privilege, file=file, minutes=minutes))
+        yield texts.FLASH_FULL.of(file=named)
+    return None
+
+
+def _arm(session: Session, timer: RevertTimer) -> None:
+    """Begins to wait."""
+    router = session.router
+    router.change(revert=replace(timer, armed_at=router.clock.now, shown_as=router.time))
+    router.log(texts.LOG_ARMED.of(user=timer.user, privilege=session.privilege, file=timer.file, minutes=timer.minutes))
 
 
 def _configure_revert(session: Session, typed: str, *, is_idle: bool) -> Dialogue:
-    before = session.router.state.revert
-    yield from _arm(session, typed, is_idle=is_idle)
-    if session.router.state.revert is not before:
+    timer = yield from _backed_up(session, typed, is_idle=is_idle)
+    if timer is not None:
+        _arm(session, timer)
         session.opened = ()
         yield texts.CONFIGURING.text
 
@@ -88,8 +95,12 @@ def _confirm(session: Session, arguments: Arguments) -> Dialogue:
 
 
 def _revert_now(session: Session, arguments: Arguments) -> Dialogue:
-    refused = _refused(session)
-    return said(refused or taken_back(session.router))
+    refused, revert = _refused(session), session.router.state.revert
+    if refused or revert is None:
+        yield refused
+        return
+    yield texts.ROLLING_TO.of(file=revert.file)
+    yield taken_back(session.router, revert)
 
 
 def _again(session: Session, typed: str, *, is_idle: bool) -> Dialogue:
@@ -139,13 +150,15 @@ def _show_archive(session: Session, arguments: Arguments) -> Dialogue:
         count=len(state.archived),
         next=f"{archive_path(router)}-<timestamp>-{state.archive_number}",
     )
+    system = archive_path(router).partition(":")[0]
     rows = [
         texts.ARCHIVE_ROW.of(
-            number=place, file=f"{FLASH}{name}", mark=" <- Most Recent" if place == len(state.archived) else ""
+            number=place, file=f"{system}:{name}", mark=" <- Most Recent" if place == len(state.archived) else ""
         )
         for place, name in enumerate(state.archived, 1)
     ]
-    empty = [f"   {place}\n" for place in range(len(rows) + 1, most_files(state.running) + 1)]
+    places = range(len(rows) + 1, most_files(state.running) + 1)
+    empty = [texts.ARCHIVE_ROW.of(number=place, file="", mark="") for place in places]
     return said(head + "".join((*rows, *empty)))
 
 
@@ -168,7 +181,7 @@ def _replace(session: Session, arguments: Arguments) -> Dialogue:
     file, *rest = arguments
     words = rest[0].split() if rest else []
     router = session.router
-    timer = next((words[place + 1] for place, word in enumerate(words[:-1]) if word in ("timer", "time")), None)
+    minutes = next((words[place + 1] for place, word in enumerate(words[:-1]) if word in ("timer", "time")), None)
     stored = router.state.file(located(file)[1])
     if stored is None:
         yield texts.NO_SUCH_FILE.of(file=file)
@@ -176,18 +189,40 @@ def _replace(session: Session, arguments: Arguments) -> Dialogue:
     if not stored.text.rstrip().endswith("end"):
         yield texts.NOT_A_CONFIGURATION.text
         return
+    timer = None if minutes is None else (yield from _backed_up(session, minutes))
+    if minutes is not None and timer is None:
+        return
     if "force" not in words and not (yield Question(text=texts.REPLACE_SURE.text)).lower().startswith("y"):
         return
-    if timer is not None:
-        yield from _arm(session, timer, is_idle=False)
-        if router.state.revert is None:
-            return
+    goes_back, before, named = "trigger" in words, configuration_text(router), next_name(router, router.time)
+    if goes_back and archived(router) is None:
+        yield texts.FLASH_FULL.of(file=named) if archive_path(router) else texts.ARCHIVE_NEEDED.text
+        return
     done = roll_back(router, stored.text, session.user)
+    if done.failed and goes_back:
+        passes = 1 if roll_back(router, before, session.user).commands else 0
+        yield texts.FAILED_TO_APPLY.of(command=done.failed[0], file=named, passes=passes)
+        return
     yield (done.listed if "list" in words else "") + done.report
+    if timer is not None:
+        _arm(session, timer)
+
+
+def _incremental(session: Session, arguments: Arguments) -> Dialogue:
+    """The commands that a file would add to the running configuration."""
+    router = session.router
+    text = text_of(router, arguments[0])
+    if text is None:
+        return said(texts.NO_SUCH_FILE.of(file=arguments[0]))
+    if not text.rstrip().endswith("end"):
+        return said(texts.NOT_A_CONFIGURATION.text)
+    added = "\n".join(missing(router.state.running, as_blocks(read_configuration(text))))
+    return said(texts.INCREMENTAL.of(commands=added) if added else texts.NO_CHANGES.text)
 
 
 ARCHIVE_COMMANDS: tuple[ExecCommand, ...] = (
     ExecCommand(form="configure terminal revert timer MINUTES", run=_armed),
+    ExecCommand(form="configure terminal revert idle MINUTES", run=_armed_idle),
     ExecCommand(form="configure terminal revert timer idle MINUTES", run=_armed_idle),
     ExecCommand(form="configure confirm", run=_confirm),
     ExecCommand(form="configure revert now", run=_revert_now),
@@ -199,5 +234,7 @@ ARCHIVE_COMMANDS: tuple[ExecCommand, ...] = (
     ExecCommand(form="show archive config differences", run=_differences),
     ExecCommand(form="show archive config differences FILE", run=_differences),
     ExecCommand(form="show archive config differences FILE FILE", run=_differences),
+    ExecCommand(form="show archive config incremental-diffs FILE", run=_incremental),
+    ExecCommand(form="show archive config incremental-diffs FILE ignorecase", run=_incremental),
     ExecCommand(form="show archive config rollback timer", run=_show_timer),
 )

@@ -14,6 +14,8 @@ from wizard.practice.timers import MINUTE, TOLD_BEFORE_A_RELOAD, boot
 
 LONGEST = 24 * 24 * 60
 """Minutes."""
+NO_REASON = "Reload Command"
+"""What is said of a reload for which nobody gave a reason."""
 
 
 def _save_first(session: Session) -> Dialogue:
@@ -34,11 +36,10 @@ def _reload_in(session: Session, arguments: Arguments) -> Dialogue:
         yield texts.NUMBER_OUT_OF_RANGE.text
         return
     router = session.router
-    reason = arguments[1] if len(arguments) > 1 else ""
+    reason = arguments[1] if len(arguments) > 1 else NO_REASON
     yield from _save_first(session)
     yield texts.RELOAD_SCHEDULED.of(minutes=minutes, by=session.who)
-    if reason:
-        yield texts.RELOAD_REASON.of(reason=reason)
+    yield texts.RELOAD_REASON.of(reason=reason)
     if (yield Question(text=texts.PROCEED.text, reads=Reads.KEY)) != YES:
         return
     at = router.clock.now + timedelta(minutes=minutes)
@@ -49,7 +50,7 @@ def _reload_in(session: Session, arguments: Arguments) -> Dialogue:
             at=long_time(router.time + timedelta(minutes=minutes)),
             now=long_time(router.time),
             by=session.who,
-            reason=reason or "Reload Command",
+            reason=reason,
         )
     )
 
@@ -78,8 +79,7 @@ def _show(session: Session, arguments: Arguments) -> Dialogue:
     if reload is None:
         return said(texts.NO_RELOAD.text)
     left = (reload.at - session.router.clock.now) // MINUTE
-    reason = texts.RELOAD_REASON.of(reason=reload.reason) if reload.reason else ""
-    return said(texts.RELOAD_SCHEDULED.of(minutes=left, by=reload.by) + reason)
+    return said(texts.RELOAD_SCHEDULED.of(minutes=left, by=reload.by) + texts.RELOAD_REASON.of(reason=reload.reason))
 
 
 RELOAD_COMMANDS: tuple[ExecCommand, ...] = (

@@ -1,7 +1,8 @@
 """Commands that concern the login itself: privilege, the terminal, configuration mode, the end."""
 
 from wizard.model.literals import number
-from wizard.practice import texts
+from wizard.practice import status_texts, texts
+from wizard.practice.configuration_lock import locks_by_itself, may_lock
 from wizard.practice.dialogue import Dialogue, Question, Reads, said
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
 from wizard.practice.session import FULL_PRIVILEGE, Session
@@ -61,6 +62,15 @@ def _no_monitor(session: Session, arguments: Arguments) -> Dialogue:
 
 def _configure(session: Session, arguments: Arguments) -> Dialogue:
     session.opened = ()
+    session.holds_the_lock = locks_by_itself(session.router)
+    return said(texts.CONFIGURING.text)
+
+
+def _configure_alone(session: Session, arguments: Arguments) -> Dialogue:
+    if not may_lock(session.router):
+        return said(status_texts.NO_LOCK_HERE.text)
+    session.opened = ()
+    session.holds_the_lock = True
     return said(texts.CONFIGURING.text)
 
 
@@ -75,4 +85,5 @@ SESSION_COMMANDS: tuple[ExecCommand, ...] = (
     ExecCommand(form="terminal monitor", run=_monitor),
     ExecCommand(form="terminal no monitor", run=_no_monitor),
     ExecCommand(form="configure terminal", run=_configure),
+    ExecCommand(form="configure terminal lock", run=_configure_alone),
 )

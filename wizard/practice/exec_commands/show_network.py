@@ -9,6 +9,7 @@ from wizard.practice.exec_commands.row import Arguments, ExecCommand
 from wizard.practice.network import network_texts
 from wizard.practice.network.interfaces import Interface
 from wizard.practice.network.routing_table import DEFAULT, Route
+from wizard.practice.network.told_routes import CODES
 from wizard.practice.session import Session
 
 
@@ -38,8 +39,9 @@ def _routes(session: Session, arguments: Arguments) -> Dialogue:
     wanted = address(words[0]) if words else None
     if wanted is not None:
         return said(_entry(session, wanted, vrf))
-    if words[:1] not in ([], ["static"]):
-        return said(texts.INCOMPLETE.text)
+    code = CODES.get(words[0]) if words else ""
+    if code is None:
+        return said(texts.INVALID_INPUT.text)
     table = session.router.network.ways.tables[session.router.name]
     best = [route for route in table.best() if route.vrf == vrf]
     gateway = next((route for route in best if route.prefix == DEFAULT), None)
@@ -49,7 +51,7 @@ def _routes(session: Session, arguments: Arguments) -> Dialogue:
     rows = [
         network_texts.ROUTE.of(code=_code(route), prefix=route.prefix, how=_how(route))
         for route in best
-        if not words or route.code.startswith("S")
+        if route.code.startswith(code)
     ]
     return said(head + "".join(rows))
 
@@ -64,7 +66,8 @@ def _gateway(route: Route) -> str:
 
 def _how(route: Route) -> str:
     if route.next_hop is not None:
-        return f"[{route.distance}/0] via {route.next_hop}"
+        by = f", {route.interface}" if route.told_by and route.code != "B" else ""
+        return f"[{route.distance}/{route.metric}] via {route.next_hop}{by}"
     return f"is directly connected, {route.interface}"
 
 
@@ -73,7 +76,10 @@ def _entry(session: Session, wanted: IPv4Address, vrf: str) -> str:
     if route is None or route.prefix == DEFAULT:
         return network_texts.NOT_IN_TABLE.text
     how = f"{route.next_hop}" if route.next_hop is not None else f"directly connected, via {route.interface}"
-    via = "connected" if route.code == "C" else "static"
+    if route.told_by and route.code != "B":
+        how += f", via {route.interface}"
+    source = next(name for name, code in CODES.items() if route.code.startswith(code))
+    via = f"{source} {route.source}" if route.source else source
     return network_texts.ROUTE_ENTRY.of(prefix=route.prefix, via=via, distance=route.distance, how=how)
 
 

@@ -14,10 +14,11 @@ from wizard.practice.session import Session
 
 
 def _status(session: Session, arguments: Arguments) -> Dialogue:
-    return said("".join(_of_trustpoint(session, point) for point in _asked_for(session, arguments)))
+    return said("".join(_of_trustpoint(session, point) for point in asked_for(session, arguments)))
 
 
-def _asked_for(session: Session, arguments: Arguments) -> tuple[Trustpoint, ...]:
+def asked_for(session: Session, arguments: Arguments) -> tuple[Trustpoint, ...]:
+    """The trustpoints that a command is about: all where it names none."""
     return tuple(point for point in trustpoints(session.router) if not arguments or point.name == arguments[0])
 
 
@@ -58,7 +59,7 @@ def _certificates(session: Session, arguments: Arguments) -> Dialogue:
             end=_time(certificate.not_valid_after_utc),
             name=point.name,
         )
-        for point in _asked_for(session, arguments)
+        for point in asked_for(session, arguments)
         for title, certificate in (("Certificate", point.own), ("CA Certificate", point.authority))
         if certificate is not None
     ]
@@ -80,10 +81,16 @@ def _keys(session: Session, arguments: Arguments) -> Dialogue:
     )
 
 
+def _other_keys(session: Session, arguments: Arguments) -> Dialogue:
+    """Keys on elliptic curves, of which there are none here."""
+    return said("")
+
+
 SHOW_PKI: tuple[ExecCommand, ...] = (
     ExecCommand(form="show crypto pki trustpoints status", run=_status),
     ExecCommand(form="show crypto pki trustpoints NAME status", run=_status),
     ExecCommand(form="show crypto pki certificates", run=_certificates),
     ExecCommand(form="show crypto pki certificates NAME", run=_certificates),
     ExecCommand(form="show crypto key mypubkey rsa", run=_keys),
+    ExecCommand(form="show crypto key mypubkey ec", run=_other_keys),
 )

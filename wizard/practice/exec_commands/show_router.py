@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from wizard.model.release import Family
 from wizard.practice import texts
-from wizard.practice.beliefs import MARK_OF_THE_CLOCK
 from wizard.practice.dialogue import Dialogue, said
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
-from wizard.practice.saved_text import long_time
+from wizard.practice.saved_text import time_with_milliseconds
 from wizard.practice.session import FIRST_VTY_LINE, Session
+from wizard.practice.time_servers import mark_of_the_clock
 
 
 def _version(session: Session, arguments: Arguments) -> Dialogue:
@@ -25,10 +25,10 @@ def _uptime(since: timedelta) -> str:
     return ", ".join(named) or "0 minutes"
 
 
-def _clock(session: Session, arguments: Arguments) -> Dialogue:
-    now = session.router.time
-    time = long_time(now).replace(" ", f".{now.microsecond // 1000:03} ", 1)
-    mark = "*" if session.router.beliefs[MARK_OF_THE_CLOCK] == "star" else ""
+def show_clock(session: Session, arguments: Arguments) -> Dialogue:
+    """`show clock`."""
+    time = time_with_milliseconds(session.router.time)
+    mark = mark_of_the_clock(session.router)
     return said(texts.CLOCK.of(mark=mark, time=time))
 
 
@@ -53,7 +53,8 @@ def _privilege(session: Session, arguments: Arguments) -> Dialogue:
 
 SHOW_ROUTER: tuple[ExecCommand, ...] = (
     ExecCommand(form="show version", run=_version, is_privileged=False),
-    ExecCommand(form="show clock", run=_clock, is_privileged=False),
+    ExecCommand(form="show clock", run=show_clock, is_privileged=False),
     ExecCommand(form="show users", run=_users, is_privileged=False),
+    ExecCommand(form="systat", run=_users, is_privileged=False),
     ExecCommand(form="show privilege", run=_privilege, is_privileged=False),
 )

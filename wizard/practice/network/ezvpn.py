@@ -9,7 +9,7 @@ from wizard.practice.network.interfaces import Interface
 from wizard.practice.network.internet import Reached, called
 from wizard.practice.network.key_texts import is_one_key
 from wizard.practice.network.network_router import NetworkRouter
-from wizard.practice.network.pools import first_address
+from wizard.practice.network.pools import Leases
 from wizard.practice.network.tunnels import Asked, Kind, Tunnel, TunnelEnd
 from wizard.practice.network.words import word
 
@@ -29,18 +29,25 @@ def attached(router: NetworkRouter, name: str) -> tuple[Interface | None, tuple[
     return outside, tuple(interface for interface in inside if interface.is_up)
 
 
-def ezvpn_tunnels(routers: Sequence[NetworkRouter], asked: Asked = frozenset()) -> Iterator[Tunnel]:
+def ezvpn_tunnels(routers: Sequence[NetworkRouter], leases: Leases, asked: Asked = frozenset()) -> Iterator[Tunnel]:
     """The clients that are up."""
     for router in routers:
         for client in router.configuration.all(ATTACHED):
             name = client.text.split(" ")[-1]
             is_asked = client.argument("connect") != "manual" or (router.name, name) in asked
-            tunnel = _tunnel(routers, router, client) if is_asked else None
+            is_asked = is_asked and _is_its_turn(router, name)
+            tunnel = _tunnel(routers, router, client, leases) if is_asked else None
             if tunnel is not None:
                 yield tunnel
 
 
-def _tunnel(routers: Sequence[NetworkRouter], router: NetworkRouter, client: Line) -> Tunnel | None:
+def _is_its_turn(router: NetworkRouter, name: str) -> bool:
+    """Whether a client is nobody's backup, or what the other one watches is down."""
+    backups = [line.text for client in router.configuration.all(ATTACHED) for line in client.all(f"backup {name}")]
+    return all(router.follows(f"{text} down") for text in backups)
+
+
+def _tunnel(routers: Sequence[NetworkRouter], router: NetworkRouter, client: Line, leases: Leases) -> Tunnel | None:
     name = client.text.split(" ")[-1]
     outside, inside = attached(router, name)
     if outside is None or not inside:
@@ -51,7 +58,7 @@ def _tunnel(routers: Sequence[NetworkRouter], router: NetworkRouter, client: Lin
         reached = called(routers, router, source, wanted, outside.vrf) if wanted is not None else None
         group = _group(router, client, reached.router) if reached is not None else None
         if reached is not None and group is not None:
-            return _up(name, router, client, reached, group)
+            return _up(router, client, reached, group, leases)
     return None
 
 
@@ -82,14 +89,15 @@ def _unit_of_its_certificate(configuration: Configuration) -> str:
     return ""
 
 
-def _up(name: str, router: NetworkRouter, client: Line, reached: Reached, group: Line) -> Tunnel:
+def _up(router: NetworkRouter, client: Line, reached: Reached, group: Line, leases: Leases) -> Tunnel:
+    name = client.text.split(" ")[-1]
     outside, inside = attached(router, name)
     server = reached.router.configuration
     split = permitted_sources(server, group.argument("acl")) if group.argument("acl") else (ANY,)
     networks = _inside_networks(router, client, inside)
     mode = client.argument("mode")
     pool = group.argument("pool") if mode != "network-extension" else ""
-    assigned = first_address(server, pool) if pool else None
+    assigned = leases.next(reached.router, pool) if pool else None
     alone = (IPv4Network(assigned),) if assigned is not None else ()
     template = _template(router, client)
     profile, served_by = _profile_of(reached.router, group)
@@ -111,7 +119,8 @@ def _up(name: str, router: NetworkRouter, client: Line, reached: Reached, group:
         server=TunnelEnd(
             router=reached.router.name,
             address=reached.destination,
-            interface="Virtual-Access2",
+            interface="Virtual-Access",
+            template=served_by.name if served_by is not None else "",
             vrf=vrf or (served_by.vrf if served_by is not None else ""),
             inner=served_by.addresses[0].ip if served_by is not None and served_by.addresses else None,
             routes=alone if mode == "client" else (*networks, *alone),

@@ -11,7 +11,7 @@ from wizard.practice.network.ikev2_profiles import Party, understand_each_other
 from wizard.practice.network.interfaces import Interface
 from wizard.practice.network.internet import Reached, called
 from wizard.practice.network.network_router import NetworkRouter
-from wizard.practice.network.pools import first_address
+from wizard.practice.network.pools import Leases
 from wizard.practice.network.routing_table import Route
 from wizard.practice.network.suites import Suite, common_suite, have_a_transform_in_common
 from wizard.practice.network.tunnels import Asked, Kind, Tunnel, TunnelEnd
@@ -30,26 +30,41 @@ class Answer:
     suite: Suite
 
 
-def flexvpn_tunnels(routers: Sequence[NetworkRouter], asked: Asked = frozenset()) -> Iterator[Tunnel]:
+def flexvpn_tunnels(routers: Sequence[NetworkRouter], leases: Leases, asked: Asked = frozenset()) -> Iterator[Tunnel]:
     """The tunnels that are up, by the router that calls."""
     for router in routers:
         for interface in router.interfaces:
             if interface.name.startswith("Tunnel") and interface.line.child("shutdown") is None:
-                tunnel = _tunnel(routers, router, interface, asked)
+                tunnel = _tunnel(routers, router, interface, leases, asked)
                 if tunnel is not None:
                     yield tunnel
 
 
-def _tunnel(routers: Sequence[NetworkRouter], router: NetworkRouter, tunnel: Interface, asked: Asked) -> Tunnel | None:
-    source = router.end_of(tunnel.line.argument("tunnel source"))
+def _tunnel(
+    routers: Sequence[NetworkRouter], router: NetworkRouter, tunnel: Interface, leases: Leases, asked: Asked
+) -> Tunnel | None:
+    source = _source(router, tunnel)
     if source is None:
         return None
     for peer in _peers(router, tunnel, asked):
         reached = called(routers, router, source, peer, tunnel.line.argument("tunnel vrf"))
         answer = _answer(router, tunnel, reached) if reached is not None else None
-        up = _up(router, tunnel, answer) if answer is not None else None
+        up = _up(router, tunnel, answer, leases) if answer is not None else None
         if up is not None:
             return up
+    return None
+
+
+def _source(router: NetworkRouter, tunnel: Interface) -> Interface | None:
+    """The interface that a tunnel begins at: the one that its line names, or the first that its client may use."""
+    named = tunnel.line.argument("tunnel source")
+    if named != "dynamic":
+        return router.end_of(named)
+    for client in router.configuration.all(CLIENT):
+        if client.argument("client connect") == tunnel.name:
+            lines = [line.text for line in client.all("source") if router.follows(line.text)]
+            ends = (router.end_of(text.split(" ")[2]) for text in lines if len(text.split(" ")) > 2)
+            return next((end for end in ends if end is not None), None)
     return None
 
 
@@ -59,9 +74,11 @@ def _peers(router: NetworkRouter, tunnel: Interface, asked: Asked) -> Iterator[I
     clients = router.configuration.all(CLIENT) if destination == "dynamic" else ()
     words = [destination]
     for client in clients:
-        is_asked = client.argument("connect") != "manual" or (router.name, client.text.split(" ")[-1]) in asked
-        if is_asked and client.argument("client connect") == tunnel.name:
-            words += [word for line in client.all("peer") for word in line.text.split(" ")[2:4]]
+        connects = client.argument("connect")
+        is_asked = connects != "manual" or (router.name, client.text.split(" ")[-1]) in asked
+        if is_asked and router.follows(connects) and client.argument("client connect") == tunnel.name:
+            peers = [line.text for line in client.all("peer") if router.follows(line.text)]
+            words += [word for text in peers for word in text.split(" ")[2:4]]
     for word in words:
         wanted = router.host(word) if word else None
         if wanted is not None:
@@ -119,17 +136,17 @@ def _is_gre(interface: Interface) -> bool:
     return interface.line.argument("tunnel mode") in ("", "gre ip")
 
 
-def _up(router: NetworkRouter, tunnel: Interface, answer: Answer) -> Tunnel | None:
+def _up(router: NetworkRouter, tunnel: Interface, answer: Answer, leases: Leases) -> Tunnel | None:
     server = answer.reached.router
     sent_down = tuple(_announced(server, answer.server.profile, answer.template))
     sent_up = tuple(_announced(router, answer.caller.profile, tunnel))
     pool = _policy(server, answer.server.profile)
     is_asked = tunnel.line.argument("ip address") == "negotiated"
-    assigned = first_address(server.configuration, pool.argument("pool")) if pool is not None and is_asked else None
-    if is_asked and assigned is None:
-        return None
     underlay = router.table.to(answer.server.address, tunnel.line.argument("tunnel vrf"))
     if tunnel.vrf == tunnel.line.argument("tunnel vrf") and _swallows(underlay, sent_down, answer.server.address):
+        return None
+    assigned = leases.next(server, pool.argument("pool")) if pool is not None and is_asked else None
+    if is_asked and assigned is None:
         return None
     alone = (IPv4Network(assigned),) if assigned is not None else ()
     return Tunnel(
@@ -150,7 +167,8 @@ def _up(router: NetworkRouter, tunnel: Interface, answer: Answer) -> Tunnel | No
         server=TunnelEnd(
             router=server.name,
             address=answer.server.address,
-            interface="Virtual-Access1",
+            interface="Virtual-Access",
+            template=answer.template.name,
             vrf=answer.template.vrf,
             inner=answer.template.addresses[0].ip if answer.template.addresses else None,
             routes=(*sent_up, *alone),

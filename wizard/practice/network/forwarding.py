@@ -6,10 +6,11 @@ from ipaddress import IPv4Address, IPv4Network
 
 from wizard.model.literals import address
 from wizard.practice.network.address_translation import Leaving, Mapping, rule_of
+from wizard.practice.network.converged import converge
 from wizard.practice.network.interfaces import Interface
 from wizard.practice.network.network_router import NetworkRouter
 from wizard.practice.network.routing_table import Route, RoutingTable, routing_table
-from wizard.practice.network.tunnels import Kind, Tunnel, TunnelEnd
+from wizard.practice.network.tunnels import Kind, Tunnel
 
 MOST_HOPS = 16
 BY_IKEV2, BY_EZVPN = 2, 1
@@ -48,6 +49,9 @@ class Ways:
         self.routers = routers
         self.tunnels = tunnels
         self.tables = {router.name: table_with_tunnels(router, tunnels) for router in routers}
+        self.neighbours = converge(
+            routers, tunnels, self, lambda router, heard: table_with_tunnels(router, tunnels, heard)
+        )
 
     def router(self, name: str) -> NetworkRouter:
         """The router of that name."""
@@ -79,6 +83,20 @@ class Ways:
         return not is_called or any(
             tunnel.client.router == name and tunnel.name == interface.name for tunnel in self.tunnels
         )
+
+    def arrives_at(self, name: str, source: IPv4Address, destination: IPv4Address, vrf: str) -> tuple[str, str] | None:
+        """The router, and its table, that a packet reaches."""
+        way = self.trace(name, source, destination, vrf)
+        return (way.ends_at, way.ends_in) if way.arrived and way.ends_at and self._has(way, destination) else None
+
+    def _has(self, way: Trace, destination: IPv4Address) -> bool:
+        own = self.router(way.ends_at).owner(destination)
+        return own is not None or self._is_assigned(way.ends_at, destination)
+
+    def is_beside(self, name: str, destination: IPv4Address, vrf: str) -> bool:
+        """Whether an address is in a network that the router is connected to."""
+        route = self.tables[name].to(destination, vrf)
+        return route is not None and route.code == "C"
 
     def echo(self, name: str, source: IPv4Address | None, destination: IPv4Address, vrf: str) -> tuple[Trace, Trace]:
         """The ways of a request and of its answer."""
@@ -171,9 +189,9 @@ class Ways:
             end = tunnel.end(name)
             if end is None or end.interface != route.interface:
                 continue
-            if not end.policy_interface and _goes_to(tunnel, end, destination):
+            if not end.policy_interface:
                 return tunnel
-            if end.policy_interface and _is_in(destination, end.routes) and _is_in(source, end.sources or ()):
+            if _is_in(destination, end.routes) and _is_in(source, end.sources or ()):
                 return tunnel
         return None
 
@@ -208,18 +226,17 @@ def _is_hidden(tunnel: Tunnel, name: str, leaves_by: Interface, source: IPv4Addr
     return is_its_line and _is_in(source, end.sources or ())
 
 
-def _goes_to(tunnel: Tunnel, end: TunnelEnd, destination: IPv4Address) -> bool:
-    """Whether a packet that was routed to the interface is for this tunnel: a server's are many by one name."""
-    return end is tunnel.client or _is_in(destination, end.routes)
-
-
 def _is_in(wanted: IPv4Address, networks: tuple[IPv4Network, ...]) -> bool:
     return any(wanted in network for network in networks)
 
 
-def table_with_tunnels(router: NetworkRouter, tunnels: tuple[Tunnel, ...]) -> RoutingTable:
-    """The table of a router with the routes of its tunnels."""
-    return routing_table(router.interfaces, router.written_routes, tuple(_learned(router, tunnels)))
+def table_with_tunnels(
+    router: NetworkRouter, tunnels: tuple[Tunnel, ...], heard: tuple[Route, ...] = ()
+) -> RoutingTable:
+    """The table of a router with the routes of its tunnels and those that neighbors told it."""
+    brought = (*_learned(router, tunnels), *(route for route in heard if route.interface))
+    told = (route for route in heard if not route.interface)
+    return routing_table(router.interfaces, (*router.written_routes, *told), brought)
 
 
 def _learned(router: NetworkRouter, tunnels: tuple[Tunnel, ...]) -> Iterator[Route]:

@@ -7,7 +7,9 @@ from wizard.model.configuration import Configuration
 from wizard.model.literals import address
 from wizard.practice.interface_names import interface_name
 from wizard.practice.network.interfaces import Interface, read_interfaces
+from wizard.practice.network.routing_processes import Process, routing_processes
 from wizard.practice.network.routing_table import DEFAULT, Route, RoutingTable, routing_table, static_routes
+from wizard.practice.network.words import word
 
 ENDS_OF_TUNNELS = ("crypto map", "crypto ipsec client ezvpn")
 """What a line of an interface begins with where tunnels end there."""
@@ -25,6 +27,10 @@ class NetworkRouter:
     """Without what comes through tunnels."""
     outside: frozenset[str]
     """The interfaces that the Internet reaches."""
+    processes: tuple[Process, ...] = ()
+    """Of its routing protocols."""
+    down: frozenset[str] = frozenset()
+    """The tracks that are down."""
 
     def interface(self, name: str) -> Interface | None:
         """The interface of that name."""
@@ -44,6 +50,17 @@ class NetworkRouter:
                 return interface
         return None
 
+    def follows(self, text: str) -> bool:
+        """Whether what a line says holds now: one with `track N` while that is up, one with `track N down` else.
+
+        A track that no line makes counts as up, as it does for HSRP (not confirmed).
+        """
+        words = text.split(" ")
+        if "track" not in words[:-1]:
+            return True
+        place = words.index("track") + 1
+        return (words[place] in self.down) is (words[place + 1 : place + 2] == ["down"])
+
     def end_of(self, source: str) -> Interface | None:
         """The interface that `tunnel source` names, by name or by address."""
         called = address(source)
@@ -53,10 +70,12 @@ class NetworkRouter:
         return found if found is not None and found.is_up and found.addresses else None
 
 
-def network_router(name: str, configuration: Configuration, place: int) -> NetworkRouter:
-    """The router as its configuration has it."""
+def network_router(
+    name: str, configuration: Configuration, place: int, down: frozenset[str] = frozenset()
+) -> NetworkRouter:
+    """The router as its configuration has it while some of its tracks are down."""
     interfaces = read_interfaces(configuration, place)
-    written = tuple(static_routes(configuration))
+    written = tuple(route for route in static_routes(configuration) if route.track not in down)
     table = routing_table(interfaces, written)
     return NetworkRouter(
         name=name,
@@ -65,6 +84,8 @@ def network_router(name: str, configuration: Configuration, place: int) -> Netwo
         written_routes=written,
         table=table,
         outside=_outside(configuration, interfaces, table),
+        processes=tuple(routing_processes(configuration)),
+        down=down,
     )
 
 
@@ -73,6 +94,8 @@ def _outside(configuration: Configuration, interfaces: tuple[Interface, ...], ta
     names = {interface.name for interface in interfaces if interface.is_given or _is_end(interface)}
     sources = {interface.line.argument("tunnel source") for interface in interfaces}
     sources |= {line.text.split(" ")[-1] for line in configuration.all("crypto map") if "local-address" in line.text}
+    clients = configuration.all("crypto ikev2 client flexvpn")
+    sources |= {word(line.text, 2) for client in clients for line in client.all("source")}
     names |= {interface.name for interface in interfaces if _is_named(interface, sources)}
     defaults = {route.interface for route in table.routes if route.prefix == DEFAULT}
     return frozenset(names or defaults)

@@ -111,6 +111,36 @@ IKEV2_CHILD = Text(
     "          ESP spi in/out: 0x{inbound:X}/0x{outbound:X}  \n",
     source="flexvpn.md 6.1 [SEED]",
 )
+IKEV2_PROFILE = Text(
+    text="IKEv2 profile: {name}\n"
+    " Ref Count: 2\n"
+    " Match criteria: \n"
+    "  Fvrf: {vrf}\n"
+    "  Local address/interface: {local_address}\n"
+    "  Identities: \n"
+    "{identities}"
+    "  Certificate maps:{maps}\n"
+    " Local identity: {identity}\n"
+    " Remote identity: none\n"
+    " Local authentication method: {own}\n"
+    " Remote authentication method(s): {theirs}\n"
+    " EAP options: none\n"
+    " Keyring: {keyring}\n"
+    " Trustpoint(s):{trustpoints}\n"
+    " Lifetime: {lifetime} seconds\n"
+    " DPD: {dpd}\n"
+    " NAT-keepalive: disabled\n"
+    " Ivrf: {inner}\n"
+    " Virtual-template: {template}\n"
+    " mode auto: none\n"
+    " AAA AnyConnect EAP authentication mlist: none\n"
+    " AAA EAP authentication mlist: none\n"
+    " AAA Accounting: none\n"
+    " AAA group authorization: {group}\n"
+    " AAA user authorization: {user}\n",
+    source="T: a published transcript of `show crypto ikev2 profile`",
+    about="how maps, trustpoints, DPD and lists are written",
+)
 FLEXVPN_CLIENT = Text(
     text="  Profile : {name}\n"
     "  Current state:{state}\n"
@@ -156,3 +186,15 @@ NAT_TRANSLATIONS = Text(
     text="Pro Inside global      Inside local       Outside local      Outside global\n", source=MEMORY
 )
 NAT_TRANSLATION = Text(text="icmp {inside_global:<17} {inside_local:<18} {outside:<18} {outside:<18}\n", source=MEMORY)
+POOLS = Text(text=" Pool                     Begin           End             Free  In use   Blocked\n", source=MEMORY)
+POOL = Text(text=" {name:<24} {first:<15} {last:<15} {free:>4} {used:>7}       0\n", source=MEMORY)
+STANDBY = Text(
+    text="                     P indicates configured to preempt.\n"
+    "                     |\n"
+    "Interface   Grp  Pri P State   Active          Standby         Virtual IP\n",
+    source=MEMORY,
+)
+STANDBY_GROUP = Text(
+    text="{interface:<11} {group:<4} {priority:<3} {preempts} {state:<7} local           unknown         {virtual}\n",
+    source=MEMORY,
+)

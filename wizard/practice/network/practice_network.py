@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Address
 from typing import TYPE_CHECKING
 
 from wizard.model.configuration import Configuration
 from wizard.practice.network.address_translation import read_rule
 from wizard.practice.network.ezvpn import ezvpn_tunnels
-from wizard.practice.network.flexvpn import flexvpn_tunnels
+from wizard.practice.network.flexvpn import CLIENT, flexvpn_tunnels
 from wizard.practice.network.forwarding import Trace, Ways
 from wizard.practice.network.live_translations import LiveTranslations, Translation
 from wizard.practice.network.network_router import NetworkRouter, network_router
+from wizard.practice.network.pools import Leases
+from wizard.practice.network.since import Since
+from wizard.practice.network.tracks import tracks, waiting
 from wizard.practice.network.traffic import Traffic
-from wizard.practice.network.tunnels import Asked, Tunnel
+from wizard.practice.network.tunnels import Asked, Tunnel, numbered
 
 if TYPE_CHECKING:
     from wizard.practice.configuration_tree import Lines
     from wizard.practice.router import PracticeRouter
+
+MOST_TURNS = 6
+"""So often tracks and routes wait for each other; those that never agree stay as they are then."""
 
 
 class PracticeNetwork:
@@ -28,9 +34,12 @@ class PracticeNetwork:
         self._routers = tuple(routers)
         self._seen: tuple[Lines, ...] = ()
         self._ways = Ways(routers=(), tunnels=())
-        self._one: dict[str, tuple[Lines, NetworkRouter]] = {}
+        self._texts: dict[str, tuple[Lines, Configuration]] = {}
+        self._one: dict[str, NetworkRouter] = {}
         self._asked: Asked = frozenset()
         self.traffic = Traffic()
+        self.neighbours_since = Since()
+        self.tracks_since = Since()
         self.translations = LiveTranslations()
         for router in self._routers:
             router.network = self
@@ -38,28 +47,79 @@ class PracticeNetwork:
     @property
     def ways(self) -> Ways:
         """Where packets go, as all configurations are now."""
-        running = tuple(router.state.running for router in self._routers)
+        running = tuple(_seen_of(router) for router in self._routers)
         if len(running) != len(self._seen) or any(new is not old for new, old in zip(running, self._seen, strict=True)):
             self._seen = running
-            routers = tuple(self._router(router, place) for place, router in enumerate(self._routers))
-            tunnels = (*ezvpn_tunnels(routers, self._asked), *flexvpn_tunnels(routers, self._asked))
-            self._ways = Ways(routers=routers, tunnels=tunnels)
-            self.traffic.keep(tunnels, self._routers[0].clock.now)
+            self._ways = self._settled()
+            now = self._routers[0].clock.now
+            self.traffic.keep(self._ways.tunnels, now)
+            self.neighbours_since.keep((pair.key for pair in self._ways.neighbours), now)
+            self.tracks_since.keep(self._states_of_tracks(), now)
         return self._ways
+
+    def _settled(self) -> Ways:
+        """Where packets go once every track has seen what follows from the others."""
+        down = {router.name: waiting(self._read(router)) for router in self._routers}
+        ways = self._with_down(down)
+        for _ in range(MOST_TURNS):
+            found = {
+                router.name: frozenset(each.number for each in tracks(router, ways) if not each.is_up)
+                for router in ways.routers
+            }
+            if found == down:
+                break
+            down, ways = found, self._with_down(found)
+        return ways
+
+    def _with_down(self, down: dict[str, frozenset[str]]) -> Ways:
+        """Where packets go while some tracks of each router are down."""
+        routers = tuple(self._router(router, place, down[router.name]) for place, router in enumerate(self._routers))
+        return Ways(routers=routers, tunnels=tuple(numbered(self._tunnels(routers))))
+
+    def _states_of_tracks(self) -> Iterator[tuple[str, ...]]:
+        for router in self._ways.routers:
+            yield from ((router.name, each.number, str(each.is_up)) for each in tracks(router, self._ways))
+
+    def _tunnels(self, routers: tuple[NetworkRouter, ...]) -> Iterator[Tunnel]:
+        leases = Leases()
+        yield from ezvpn_tunnels(routers, leases, self._asked)
+        yield from flexvpn_tunnels(routers, leases, self._asked)
 
     def connect(self, router: PracticeRouter, client: str) -> None:
         """Somebody told a client to connect that does not do so by itself."""
         self._asked |= {(router.name, client)}
         self._seen = ()
 
-    def _router(self, router: PracticeRouter, place: int) -> NetworkRouter:
-        """The router as it is seen; read again only when its configuration is another one."""
+    def forget(self, router: PracticeRouter) -> None:
+        """The router reloads: what somebody told its clients, and what it translates, is gone."""
+        self._asked = frozenset(asked for asked in self._asked if asked[0] != router.name)
+        self.translations.clear(router.name)
+
+    def restart(self, tunnels: Iterable[Tunnel]) -> None:
+        """Lets tunnels fall: those that connect by hand stay down, the others come up again."""
+        for tunnel in tuple(tunnels):
+            client = self.ways.router(tunnel.client.router)
+            names = {tunnel.name, *(each.text.split(" ")[-1] for each in client.configuration.all(CLIENT))}
+            self._asked -= {(client.name, name) for name in names}
+            self.traffic.forget(tunnel)
+        self._seen = ()
+
+    def _router(self, router: PracticeRouter, place: int, down: frozenset[str]) -> NetworkRouter:
+        """The router as it is seen; made again only when its configuration, or one of its tracks, is another one."""
+        configuration = self._read(router)
         known = self._one.get(router.name)
-        if known is not None and known[0] is router.state.running:
-            return known[1]
-        read = network_router(router.name, Configuration(router.state.running), place)
-        self._one[router.name] = router.state.running, read
-        return read
+        if known is not None and known.configuration is configuration and known.down == down:
+            return known
+        made = self._one[router.name] = network_router(router.name, configuration, place, down)
+        return made
+
+    def _read(self, router: PracticeRouter) -> Configuration:
+        """Its configuration; read again only when it is another one."""
+        known = self._texts.get(router.name)
+        running = _seen_of(router)
+        if known is None or known[0] is not running:
+            known = self._texts[router.name] = running, Configuration(running)
+        return known[1]
 
     @property
     def tunnels(self) -> tuple[Tunnel, ...]:
@@ -99,3 +159,8 @@ class PracticeNetwork:
             for terminal in router.terminals:
                 if terminal.session.came_through_a_tunnel and self.way_from(router, terminal.session.source) is None:
                     terminal.lose()
+
+
+def _seen_of(router: PracticeRouter) -> Lines:
+    """What the network sees of a router: nothing while it reloads."""
+    return () if router.is_booting else router.state.running

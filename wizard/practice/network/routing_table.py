@@ -1,7 +1,7 @@
 """The routes of one router, and which of them a packet takes."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import IPv4Address, IPv4Network
 
 from wizard.model.configuration import Configuration
@@ -29,6 +29,17 @@ class Route:
     distance: int = STATIC
     code: str = "S"
     """As `show ip route` begins the row."""
+    metric: int = 0
+    """The routers that lie between, where a routing protocol brought it."""
+    tag: int = 0
+    source: str = ""
+    """The number of the routing process that brought it."""
+    told_by: str = ""
+    """The router that told it."""
+    track: str = ""
+    """The number of the track without which it is not used."""
+    area: str = ""
+    """Of OSPF, in which its network is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +51,20 @@ class RoutingTable:
     def to(self, destination: IPv4Address, vrf: str = "") -> Route | None:
         """The route of a packet: the longest prefix, then the smallest distance."""
         fits = [route for route in self.routes if route.vrf == vrf and destination in route.prefix]
-        return max(fits, key=lambda route: (route.prefix.prefixlen, -route.distance), default=None)
+        return max(fits, key=lambda route: (route.prefix.prefixlen, *_less_is_better(route)), default=None)
 
     def best(self) -> tuple[Route, ...]:
         """One route a prefix, as a router shows them."""
         best: dict[tuple[str, IPv4Network], Route] = {}
         for route in self.routes:
             other = best.get((route.vrf, route.prefix))
-            if other is None or route.distance < other.distance:
+            if other is None or _less_is_better(route) > _less_is_better(other):
                 best[route.vrf, route.prefix] = route
         return tuple(sorted(best.values(), key=lambda route: (route.vrf, route.prefix)))
+
+
+def _less_is_better(route: Route) -> tuple[int, int]:
+    return -route.distance, -route.metric
 
 
 def routing_table(
@@ -83,14 +98,7 @@ def _used(route: Route, table: RoutingTable, interfaces: dict[str, Interface]) -
     way = table.to(route.next_hop, route.vrf) if route.next_hop is not None else None
     if way is None or way.prefix == route.prefix:
         return None
-    return Route(
-        prefix=route.prefix,
-        vrf=route.vrf,
-        interface=way.interface,
-        next_hop=route.next_hop,
-        distance=route.distance,
-        code=route.code,
-    )
+    return replace(route, interface=way.interface)
 
 
 def static_routes(configuration: Configuration) -> Iterator[Route]:
@@ -106,10 +114,12 @@ def static_routes(configuration: Configuration) -> Iterator[Route]:
 
 
 def _static(prefix: IPv4Network, vrf: str, words: list[str]) -> Route:
-    interface, next_hop, distance = "", None, STATIC
+    interface, next_hop, distance, tag, track = "", None, STATIC, 0, ""
     before = ""
     for word in words:
         if before in _TAKES_A_WORD:
+            tag = number(word) or 0 if before == "tag" else tag
+            track = word if before == "track" else track
             before = ""
             continue
         before = word
@@ -119,4 +129,6 @@ def _static(prefix: IPv4Network, vrf: str, words: list[str]) -> Route:
             distance = count
         elif (name := interface_name(word)) is not None:
             interface = name
-    return Route(prefix=prefix, vrf=vrf, interface=interface, next_hop=next_hop, distance=distance)
+    return Route(
+        prefix=prefix, vrf=vrf, interface=interface, next_hop=next_hop, distance=distance, tag=tag, track=track
+    )

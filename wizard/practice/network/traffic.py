@@ -21,6 +21,11 @@ class Traffic:
         self._since = {key: self._since.get(key, now) for key in keys}
         self._packets = {place: count for place, count in self._packets.items() if place[0] in self._since}
 
+    def forget(self, tunnel: Tunnel) -> None:
+        """The tunnel fell."""
+        self._since.pop(tunnel.key, None)
+        self._packets = {place: count for place, count in self._packets.items() if place[0] != tunnel.key}
+
     def count(self, trace: Trace, packets: int) -> None:
         """Packets went that way."""
         for tunnel, router in trace.through:

@@ -1,6 +1,8 @@
 """A tunnel that is up between two routers of the network."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
 from ipaddress import IPv4Address, IPv4Network
 
@@ -24,6 +26,8 @@ class TunnelEnd:
     """At which it ends on the Internet."""
     interface: str
     """By which packets go into it."""
+    template: str = ""
+    """Of which the interface is made; empty where it is none that is made."""
     vrf: str = ""
     """Of the packets in it."""
     inner: IPv4Address | None = None
@@ -69,3 +73,12 @@ class Tunnel:
     def other(self, router: str) -> TunnelEnd:
         """The end that is not at that router."""
         return self.server if self.client.router == router else self.client
+
+
+def numbered(tunnels: Iterable[Tunnel]) -> Iterator[Tunnel]:
+    """The tunnels, each with an interface of its own at the server."""
+    made = Counter[str]()
+    for tunnel in tunnels:
+        name = tunnel.server.router
+        made[name] += 1
+        yield replace(tunnel, server=replace(tunnel.server, interface=f"Virtual-Access{made[name]}"))

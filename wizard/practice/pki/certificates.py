@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
@@ -69,6 +70,19 @@ def fingerprint(certificate: x509.Certificate, algorithm: str) -> str:
     digest = hashlib.new(algorithm, certificate.public_bytes(Encoding.DER), usedforsecurity=False)
     digits = digest.hexdigest().upper()
     return " ".join(digits[place : place + 8] for place in range(0, len(digits), 8))
+
+
+def key_size(certificate: x509.Certificate) -> tuple[str, int]:
+    """The kind of its key, and its bits; 0 where the key is of no kind that is known."""
+    try:
+        key = certificate.public_key()
+    except (UnsupportedAlgorithm, ValueError):
+        return "Unknown", 0
+    if isinstance(key, rsa.RSAPublicKey):
+        return "rsaEncryption", key.key_size
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        return "ecEncryption", key.key_size
+    return "Unknown", 0
 
 
 def belongs_to(certificate: x509.Certificate, pair: KeyPair) -> bool:

@@ -18,8 +18,14 @@ _FIRST_THAT_WANTS_A_FINGERPRINT = 26
 """The first IOS-XE that takes no certificate of an authority without a `fingerprint` line [T X1]."""
 
 
-def _behind(words: list[str], word: str) -> str:
-    return words[words.index(word) + 1] if word in words[:-1] else ""
+def _key_options(words: list[str]) -> dict[str, str]:
+    """What stands behind `label` and `modulus`, which may be cut short, and the other words by themselves."""
+    options: dict[str, str] = {}
+    rest = iter(words)
+    for word in rest:
+        name = next((name for name in ("label", "modulus") if name.startswith(word.lower())), "")
+        options[name or word] = next(rest, "") if name else word
+    return options
 
 
 def generate_key(session: Session, read: ReadLine) -> Dialogue:
@@ -28,18 +34,22 @@ def generate_key(session: Session, read: ReadLine) -> Dialogue:
     if read.negation or words[2:4] != ["generate", "rsa"]:
         return
     router = session.router
-    label = _behind(words, "label") or own_label(router)
-    bits = number(_behind(words, "modulus"), _LEAST, _MOST)
+    options = _key_options(words[4:])
+    label = options.get("label") or own_label(router)
+    bits = number(options.get("modulus", ""), _LEAST, _MOST)
     if key_of(router, label) is not None:
         yield pki_texts.KEY_IS_THERE.of(label=label)
-        if not _is_yes((yield Question(text=pki_texts.KEY_REPLACE.text))):
+        if bits is not None:
+            yield pki_texts.KEY_REPLACED.text
+        elif not _is_yes((yield Question(text=pki_texts.KEY_REPLACE.text))):
             return
-    yield pki_texts.KEY_NAME.of(label=label)
+    else:
+        yield pki_texts.KEY_NAME.of(label=label)
     is_asked = bits is None
     while bits is None:
         answer = (yield Question(text=pki_texts.KEY_SIZE.text)).strip()
         bits = number(answer, _LEAST, _MOST) if answer else _DEFAULT_BITS
-    is_exportable = "exportable" in words
+    is_exportable = "exportable" in options
     how = "exportable" if is_exportable else "non-exportable"
     new_key(router, label, bits, is_exportable=is_exportable)
     yield (pki_texts.KEY_MADE_WHEN_ASKED if is_asked else pki_texts.KEY_MADE).of(bits=bits, how=how)
@@ -69,6 +79,7 @@ def authenticate(session: Session, read: ReadLine) -> Dialogue:
         yield pki_texts.NO_TRUSTPOINT.text
         return
     if not point.says("enrollment").startswith("terminal"):
+        router.log(pki_texts.LOG_NO_ANSWER.text)
         yield pki_texts.NO_ANSWER_OF_THE_AUTHORITY.text
         return
     yield pki_texts.PASTE_AUTHORITY.text
@@ -117,6 +128,7 @@ def enroll(session: Session, read: ReadLine) -> Dialogue:
     if not point.says("ip-address"):
         yield Question(text=pki_texts.INCLUDE_ADDRESS.text)
     if not point.says("enrollment").startswith("terminal"):
+        router.log(pki_texts.LOG_NO_ANSWER.text)
         yield pki_texts.NO_ANSWER_OF_THE_AUTHORITY.text
         return
     label = point.label or own_label(router)

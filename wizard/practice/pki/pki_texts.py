@@ -21,6 +21,7 @@ KEY_MADE_WHEN_ASKED = Text(
     text="% Generating {bits} bit RSA keys, keys will be {how}...[OK]\n\n", source="A3.6 [T V10]"
 )
 KEY_IS_THERE = Text(text="% You already have RSA keys defined named {label}.\n", source="A3.6 [T U2]")
+KEY_REPLACED = Text(text="% They will be replaced.\n", source="A3.6 [T U2]")
 KEY_REPLACE = Text(text="% Do you really want to replace them? [yes/no]: ", source="A3.6 [C G2]")
 KEY_SHOWN = Text(
     text="% Key pair was generated at: {time}\n"
@@ -35,6 +36,7 @@ NO_TRUSTPOINT = Text(text="% CA server trustpoint is not known\n", source="A3.6 
 NO_ANSWER_OF_THE_AUTHORITY = Text(
     text="% Error in receiving Certificate Authority certificate: status = FAIL, cert length = 0\n\n", source="A3.6"
 )
+LOG_NO_ANSWER = Text(text="%PKI-3-SOCKETSEND: Failed to send out message to CA server.", source="A3.6 [T L2]")
 PASTE_AUTHORITY = Text(
     text="\nEnter the base 64 encoded CA certificate.\n"
     'End with a blank line or the word "quit" on a line by itself\n\n',
@@ -117,3 +119,29 @@ CERTIFICATE = Text(
     source="A3.6 [T Y1]",
     about="all but its status and dates",
 )
+CERTIFICATE_AT_LENGTH = Text(
+    text="{title}\n"
+    "  Status: Available\n"
+    "  Version: 3\n"
+    "  Certificate Serial Number (hex): {serial}\n"
+    "  Certificate Usage: General Purpose\n"
+    "  Issuer: \n"
+    "    {issuer}\n"
+    "  Subject:\n"
+    "    {subject}\n"
+    "  Validity Date: \n"
+    "    start date: {start}\n"
+    "    end   date: {end}\n"
+    "  Subject Key Info:\n"
+    "    Public Key Algorithm: {algorithm}\n"
+    "    Public Key: ({bits} bit)\n"
+    "  Signature Algorithm: {signature}\n"
+    "  Fingerprint MD5: {md5} \n"
+    "  Fingerprint SHA1: {sha1} \n"
+    "{usages}"
+    "  Associated Trustpoints: {name} \n\n",
+    source="flexvpn.md 6.6 [SEED][GENIE]",
+    about="how key and signature are named; fewer rows than a router prints",
+)
+EXTENDED_USAGES = Text(text="    Extended Key Usage:\n{rows}", source="flexvpn.md 6.6 [SEED][GENIE]")
+EXTENDED_USAGE = Text(text="        {usage}\n", source="flexvpn.md 6.6 [SEED][GENIE]")

@@ -16,6 +16,8 @@ from wizard.practice.taking import with_line
 if TYPE_CHECKING:
     from wizard.practice.router import PracticeRouter
 
+USUAL_BITS = 2048
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trustpoint:
@@ -101,3 +103,20 @@ def own_label(router: PracticeRouter) -> str:
     """What a key pair is called that is given no label: the router's full name."""
     domain = next((line.text for line in router.state.running if line.text.startswith("ip domain name ")), "")
     return f"{router.hostname}.{domain.removeprefix('ip domain name ')}".rstrip(".")
+
+
+def keys_of_certificates(router: PracticeRouter) -> tuple[KeyPair, ...]:
+    """The pairs that a router has whose certificates are in its configuration: no configuration shows keys."""
+    found: dict[str, KeyPair] = {}
+    for point in trustpoints(router):
+        label = point.label or own_label(router)
+        if point.own is not None and label not in found:
+            found[label] = KeyPair(
+                label=label,
+                bits=USUAL_BITS,
+                is_exportable=False,
+                owner=router.serial,
+                number=len(found),
+                made_at=router.time,
+            )
+    return tuple(found.values())
