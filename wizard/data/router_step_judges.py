@@ -12,6 +12,8 @@ class JudgeRow:
     name: str
     demands: Sentence
     """What must hold, as a sentence."""
+    compares: tuple[str, ...] = ()
+    """The steps with whose answer it compares: the one that the device has, and that was typed before."""
 
 
 JUDGES = (
@@ -42,6 +44,7 @@ JUDGES = (
     JudgeRow(
         name="one_request_with_our_fingerprint",
         demands="One request is pending, with the fingerprint that the router printed when it asked.",
+        compares=("enroll",),
     ),
     JudgeRow(
         name="only_identities_of_the_plan", demands="The profile takes no identity but those of the plan's spokes."
@@ -60,10 +63,12 @@ JUDGES = (
     JudgeRow(
         name="sessions_are_as_before",
         demands="Every session that was up before the stage is up, but for those of spokes that moved meanwhile.",
+        compares=("sessions-before",),
     ),
     JudgeRow(
         name="translations_are_as_before",
         demands="Every dynamic mapping of before is there, and no translation belongs to a rule of the plan.",
+        compares=("translations-before-stage",),
     ),
     JudgeRow(name="translations_use_route_map", demands="A dynamic mapping names the route map of the step."),
     JudgeRow(
@@ -71,4 +76,4 @@ JUDGES = (
         demands="The CA's certificate and, where the router has one, its own are Available, within their dates.",
     ),
 )
-"""In the order of their names; they need the answers of a router and come with what reads those."""
+"""In the order of their names; the functions are in wizard/judge."""

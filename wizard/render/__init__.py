@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from wizard.render.run_sheet_entries import run_sheet
     from wizard.render.run_sheet_text import by_hand
     from wizard.render.stage_files import document, documents, withheld
+    from wizard.render.step_facts import step_facts
     from wizard.render.steps_and_checklist import checklist, steps
     from wizard.render.way_back_now import way_back
 else:
@@ -36,6 +37,7 @@ else:
             "document": "wizard.render.stage_files",
             "documents": "wizard.render.stage_files",
             "withheld": "wizard.render.stage_files",
+            "step_facts": "wizard.render.step_facts",
             "checklist": "wizard.render.steps_and_checklist",
             "steps": "wizard.render.steps_and_checklist",
             "way_back": "wizard.render.way_back_now",
@@ -58,6 +60,7 @@ __all__ = [
     "run_sheet",
     "sections",
     "stages",
+    "step_facts",
     "steps",
     "target",
     "way_back",
