@@ -1,4 +1,4 @@
-"""What practice routers answer to the steps of a golden case, before the migration, half way, and behind the cut-over."""
+"""What practice routers answer to the steps of a golden case, before the migration, half way and behind it."""
 
 from collections.abc import Iterator
 from enum import Enum, auto
@@ -84,9 +84,10 @@ def _asked(case: str, routers: tuple[PracticeRouter, ...], user: str = "admin") 
         }
         terminal = practice.log_in(user)
         dialogue = Dialogue(terminal, router="r1", now=lambda practice=practice: practice.clock.now.timestamp())
-        dialogue.begin()
         if user == "admin":
             log_in(dialogue, terminal.close, router="r1", enable=None)
+        else:
+            dialogue.begin()
         found |= {(practice.name, command): dialogue.shown(command) for command in sorted(commands)}
         terminal.close()
     return found

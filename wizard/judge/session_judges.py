@@ -70,6 +70,8 @@ def _state(sa: Ikev2Sa) -> Sentence:
 @named
 def only_sessions_of_the_plan(asked: Asked) -> Judged:
     """Every session has the identity of one of the plan's spokes."""
+    if not asked.facts.peer_identities:
+        raise NotRead("the plan does not say who its spokes are")
     sas = ikev2_sas(asked.answer)
     others = [sa for sa in sas if not any(is_same(sa.peer_id, identity) for identity in asked.facts.peer_identities)]
     if others:
