@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from enum import Enum, auto
-from functools import cache
+from functools import cache, partial
 
 from tests.golden_cases import golden_plan
 from tests.practice_networks import enrol, named
@@ -83,7 +83,7 @@ def _asked(case: str, routers: tuple[PracticeRouter, ...], user: str = "admin") 
             if step.mode is PromptMode.EXEC and step.device == practice.name and not step.command.startswith("clear")
         }
         terminal = practice.log_in(user)
-        dialogue = Dialogue(terminal, router="r1", now=lambda practice=practice: practice.clock.now.timestamp())
+        dialogue = Dialogue(terminal, router="r1", now=partial(_seconds, practice))
         if user == "admin":
             log_in(dialogue, terminal.close, router="r1", enable=None)
         else:
@@ -91,3 +91,7 @@ def _asked(case: str, routers: tuple[PracticeRouter, ...], user: str = "admin") 
         found |= {(practice.name, command): dialogue.shown(command) for command in sorted(commands)}
         terminal.close()
     return found
+
+
+def _seconds(practice: PracticeRouter) -> float:
+    return practice.clock.now.timestamp()

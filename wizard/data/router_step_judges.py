@@ -37,6 +37,10 @@ JUDGES = (
         name="ikev2_session_is_up",
         demands="One session is UP-ACTIVE and READY, with the identities and the remote networks of the plan.",
     ),
+    JudgeRow(
+        name="key_and_authority_are_there",
+        demands="The trustpoint's key pair is on the router, and its CA is authenticated.",
+    ),
     JudgeRow(name="key_label_is_free", demands="No key pair of the router has the label."),
     JudgeRow(name="no_ezvpn_session_of_group", demands="No IKEv1 session belongs to the group that moved."),
     JudgeRow(name="no_ikev1_session", demands="No session has an IKE SA of version 1 with an EzVPN server."),

@@ -7,6 +7,7 @@ from wizard.judge.answers.certificate_requests import certificate_requests, prin
 from wizard.judge.answers.certificates import HeldCertificate, held_certificates
 from wizard.judge.answers.clock import RouterTime
 from wizard.judge.answers.key_pairs import key_labels
+from wizard.judge.answers.trustpoints import trustpoint_states
 from wizard.judge.judged import Asked, Judged, bad, fact, good, named
 from wizard.sentence import Sentence, listed, so_many
 
@@ -25,6 +26,18 @@ def key_label_is_free(asked: Asked) -> Judged:
     if label.casefold() in {other.casefold() for other in labels}:
         return bad(f"a key pair is named {label} already")
     return good(f"{so_many(len(labels), 'key pair')}, none of them {label}")
+
+
+@named
+def key_and_authority_are_there(asked: Asked) -> Judged:
+    """The trustpoint's key pair is on the router, and its CA is authenticated."""
+    name = fact(asked.facts.kept_trustpoint, "which trustpoint is taken over")
+    states = [state for state in trustpoint_states(asked.answer) if state.name == name]
+    if len(states) != 1:
+        return bad(f"no trustpoint {name}")
+    if not states[0].has_keys:
+        return bad(f"the key pair of {name} is not on the router")
+    return good(f"key pair and CA of {name}") if states[0].is_authenticated else bad(f"{name} has no CA")
 
 
 @named

@@ -31,6 +31,8 @@ class StepFacts:
     moved_networks: tuple[IPv4Network, ...] = ()
     """Their LANs, by which a session of one is known whose address is not fixed."""
     key_label: str = ""
+    kept_trustpoint: str = ""
+    """That FlexVPN takes over as it stands."""
     has_own_certificate: bool = False
     """Whether the router has a certificate of its own from the trustpoint, besides the CA's."""
     certificate_server: str = ""

@@ -22,7 +22,7 @@ from wizard.plan.perspective import Perspective, devices
 from wizard.render.device_stages import target
 from wizard.render.steps_and_checklist import bgp_neighbor
 from wizard.situation.authentication import kind_of
-from wizard.situation.trustpoints import enrols_anew
+from wizard.situation.trustpoints import enrols_anew, existing_trustpoint
 from wizard.situation.vrfs import front_door_vrf
 
 _SUMMER_MINUTES = 60
@@ -51,6 +51,7 @@ def _of_device(plan: Plan, device: str) -> StepFacts:
         moved_addresses=tuple(address for spoke in spokes for address in _fixed_addresses(spoke)),
         moved_networks=tuple(network for spoke in spokes for network in spoke.known(Networks(), "lan_networks") or ()),
         key_label=asking.value("name_trustpoint") if enrols_anew(asking) else "",
+        kept_trustpoint=existing_trustpoint(asking),
         has_own_certificate=enrols_anew(asking),
         certificate_server=asking.value("certificate_server"),
     )
