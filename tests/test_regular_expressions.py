@@ -31,7 +31,7 @@ MADE_AT_RUN_TIME = {
         "fullmatch",
         [row.rest for construct in CONSTRUCTS for row in (construct.header, *construct.rows) if row and row.rest],
     ),
-    "wizard.judge: pattern.regex": (
+    "wizard.judge.step_answer: pattern.regex": (
         "search",
         [row.judge.regex for row in STEPS if isinstance(row.judge, Pattern)],
     ),

@@ -8,7 +8,7 @@ from wizard.judge.answers.certificates import HeldCertificate, held_certificates
 from wizard.judge.answers.clock import RouterTime
 from wizard.judge.answers.key_pairs import key_labels
 from wizard.judge.answers.trustpoints import trustpoint_states
-from wizard.judge.judged import Asked, Judged, bad, fact, good, named
+from wizard.judge.verdict import Asked, Judged, bad, fact, good, named
 from wizard.sentence import Sentence, listed, so_many
 
 _FARTHEST_ZONE = timedelta(hours=14)

@@ -10,7 +10,7 @@ from wizard.judge.answers.ezvpn_clients import ezvpn_states
 from wizard.judge.answers.ipsec_counters import Counters, counters
 from wizard.judge.answers.neighbours import Neighbour
 from wizard.judge.answers.rollback_timer import rollback_timer
-from wizard.judge.judged import Judged, bad, good
+from wizard.judge.verdict import Judged, bad, good
 from wizard.sentence import Sentence, listed
 
 _READ_APART = timedelta(minutes=1)

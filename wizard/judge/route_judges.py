@@ -3,7 +3,7 @@
 from wizard.judge.answers.answer import NotRead, shown
 from wizard.judge.answers.neighbours import bgp_neighbours
 from wizard.judge.answers.routes import RouteEntry, route_entry
-from wizard.judge.judged import Asked, Judged, bad, fact, good, named
+from wizard.judge.verdict import Asked, Judged, bad, fact, good, named
 from wizard.sentence import Sentence, listed
 
 _LEFT_BY_EZVPN = 1

@@ -7,7 +7,7 @@ from wizard.judge.answers.answer import NotRead, shown
 from wizard.judge.answers.clock import clock
 from wizard.judge.answers.ikev2_profiles import profile_states
 from wizard.judge.answers.users import logged_in
-from wizard.judge.judged import Asked, Judged, bad, fact, good, named
+from wizard.judge.verdict import Asked, Judged, bad, fact, good, named
 from wizard.sentence import listed, so_many
 
 _TOLERATED = timedelta(minutes=1)

@@ -7,7 +7,7 @@ from wizard.judge.answers.answer import NotRead, is_host, shown
 from wizard.judge.answers.crypto_sessions import CryptoSession, crypto_sessions
 from wizard.judge.answers.flexvpn_clients import flexvpn_states
 from wizard.judge.answers.ikev2_sessions import Ikev2Sa, ikev2_sas
-from wizard.judge.judged import Asked, Judged, bad, fact, good, named
+from wizard.judge.verdict import Asked, Judged, bad, fact, good, named
 from wizard.model.ikev2 import Identity, IdentityKind
 from wizard.model.literals import address_with_mask
 from wizard.model.step_facts import StepFacts

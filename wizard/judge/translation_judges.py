@@ -2,7 +2,7 @@
 
 from wizard.judge.answers.answer import NotRead, shown
 from wizard.judge.answers.translations import Mapping, nat_statistics
-from wizard.judge.judged import Asked, Judged, bad, good, named
+from wizard.judge.verdict import Asked, Judged, bad, good, named
 from wizard.sentence import Sentence, listed
 
 

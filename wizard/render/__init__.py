@@ -7,13 +7,13 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from wizard.plan.baseline import baseline
     from wizard.render.device_stages import final, kept_in_cleanup, sections, stages, target
+    from wizard.render.facts_of_steps import step_facts
     from wizard.render.noticed import interruptions
     from wizard.render.outdated_files import OutputState, output_state
     from wizard.render.output_files import OfDevice, outputs, write_outputs
     from wizard.render.run_sheet_entries import run_sheet
     from wizard.render.run_sheet_text import by_hand
     from wizard.render.stage_files import document, documents, withheld
-    from wizard.render.step_facts import step_facts
     from wizard.render.steps_and_checklist import checklist, steps
     from wizard.render.way_back_now import way_back
 else:
@@ -37,7 +37,7 @@ else:
             "document": "wizard.render.stage_files",
             "documents": "wizard.render.stage_files",
             "withheld": "wizard.render.stage_files",
-            "step_facts": "wizard.render.step_facts",
+            "step_facts": "wizard.render.facts_of_steps",
             "checklist": "wizard.render.steps_and_checklist",
             "steps": "wizard.render.steps_and_checklist",
             "way_back": "wizard.render.way_back_now",

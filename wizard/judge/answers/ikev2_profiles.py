@@ -1,6 +1,7 @@
 """`show crypto ikev2 profile NAME`: what an IKEv2 profile has, and what it lacks."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from wizard.judge.answers.answer import Answer, NotRead, behind
 
@@ -20,58 +21,49 @@ class ProfileState:
     identities: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Profile:
-    name: str
-    said: dict[str, str] = field(default_factory=dict)
-    lists: dict[str, list[str]] = field(default_factory=dict)
-    under: str = ""
-
-
 def profile_states(answer: Answer) -> tuple[ProfileState, ...]:
     """The profiles in the order of the answer; none of an empty one, NotRead where it is another one."""
-    found: list[_Profile] = []
+    blocks: list[tuple[str, list[str]]] = []
     for row in map(str.strip, answer.rows):
         name = behind(row, "IKEv2 profile:")
         if name is not None:
-            found.append(_Profile(name=name))
-        elif found:
-            _take(found[-1], row)
-    if any("Local authentication method" not in profile.said for profile in found) or not (found or answer.is_empty):
-        raise NotRead("no IKEv2 profile, or one without its methods")
-    return tuple(map(_state, found))
+            blocks.append((name, []))
+        elif blocks:
+            blocks[-1][1].append(row)
+    if not (blocks or answer.is_empty):
+        raise NotRead("no IKEv2 profile")
+    return tuple(_state(name, rows) for name, rows in blocks)
 
 
-_HEADINGS = {"Identities": "Identities", "Certificate maps": "Certificate maps"}
-
-
-def _take(profile: _Profile, row: str) -> None:
-    heading, colon, words = row.partition(":")
-    is_heading = bool(colon) and heading in _KNOWN
-    if is_heading:
-        profile.under = _HEADINGS.get(heading, "")
-        profile.said[heading] = "" if words.strip() in _NOTHING else words.strip()
-    elif profile.under and row not in _NOTHING:
-        profile.lists.setdefault(profile.under, []).append(row)
-
-
-def _state(profile: _Profile) -> ProfileState:
-    said = profile.said
-    maps = (said.get("Certificate maps", ""), *profile.lists.get("Certificate maps", ()))
+def _state(name: str, rows: Iterable[str]) -> ProfileState:
+    said: dict[str, str] = {}
+    listed: dict[str, list[str]] = {heading: [] for heading in _LISTS}
+    under = ""
+    for row in rows:
+        heading, colon, words = row.partition(":")
+        if colon and heading in _KNOWN:
+            under, said[heading] = heading, "" if words.strip() in _NOTHING else words.strip()
+        elif under in listed and row not in _NOTHING:
+            listed[under].append(row)
+    if "Local authentication method" not in said:
+        raise NotRead("an IKEv2 profile without its methods")
     return ProfileState(
-        name=profile.name,
-        local_method=said.get("Local authentication method", ""),
+        name=name,
+        local_method=said["Local authentication method"],
         remote_methods=said.get("Remote authentication method(s)", ""),
         keyring=said.get("Keyring", ""),
         trustpoints=said.get("Trustpoint(s)", "") or said.get("Trustpoints", ""),
-        certificate_maps=tuple(name for name in maps if name),
-        identities=tuple(profile.lists.get("Identities", ())),
+        certificate_maps=tuple(one for one in (said.get("Certificate maps", ""), *listed["Certificate maps"]) if one),
+        identities=tuple(listed["Identities"]),
     )
 
 
+_LISTS = ("Identities", "Certificate maps")
+"""The headings that have rows of their own below them."""
+
 _KNOWN = frozenset(
     {
-        *_HEADINGS,
+        *_LISTS,
         "Match criteria",
         "Fvrf",
         "Local address/interface",
