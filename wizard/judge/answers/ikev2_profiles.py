@@ -16,7 +16,7 @@ class ProfileState:
     local_method: str = ""
     remote_methods: str = ""
     keyring: str = ""
-    trustpoints: str = ""
+    trustpoints: tuple[str, ...] = ()
     certificate_maps: tuple[str, ...] = ()
     identities: tuple[str, ...] = ()
 
@@ -52,14 +52,14 @@ def _state(name: str, rows: Iterable[str]) -> ProfileState:
         local_method=said["Local authentication method"],
         remote_methods=said.get("Remote authentication method(s)", ""),
         keyring=said.get("Keyring", ""),
-        trustpoints=said.get("Trustpoint(s)", "") or said.get("Trustpoints", ""),
+        trustpoints=tuple(one for one in (said.get("Trustpoint(s)", ""), *listed["Trustpoint(s)"]) if one),
         certificate_maps=tuple(one for one in (said.get("Certificate maps", ""), *listed["Certificate maps"]) if one),
         identities=tuple(listed["Identities"]),
     )
 
 
-_LISTS = ("Identities", "Certificate maps")
-"""The headings that have rows of their own below them."""
+_LISTS = ("Identities", "Certificate maps", "Trustpoint(s)")
+"""The headings that may have rows of their own below them."""
 
 _KNOWN = frozenset(
     {
@@ -73,8 +73,6 @@ _KNOWN = frozenset(
         "Remote authentication method(s)",
         "EAP options",
         "Keyring",
-        "Trustpoint(s)",
-        "Trustpoints",
         "Lifetime",
         "DPD",
         "Ref Count",
