@@ -10,10 +10,12 @@ from tests.regular_expressions import Use, hostile_texts, uses
 from wizard.check.rules.undefined_names import REFERENCES as NAMES_OF_CHECKS
 from wizard.data.constructs import CONSTRUCTS
 from wizard.data.refused_algorithms import REFUSALS
+from wizard.data.router_steps import STEPS
 from wizard.ios.masking.secret_words import NO_SECRETS, SECRET_WORDS, UNKNOWN, NoSecret, SecretWord
 from wizard.ios.modes import MODES
 from wizard.ios.named_objects import NAMED_OBJECTS
 from wizard.ios.printed_forms import PRINTED_FORMS
+from wizard.model.router_step import Pattern
 from wizard.session.listed_answers import LISTED_ANSWERS
 from wizard.session.prompts import Prompts
 
@@ -28,6 +30,10 @@ MADE_AT_RUN_TIME = {
     "wizard.data.constructs.row: self.rest": (
         "fullmatch",
         [row.rest for construct in CONSTRUCTS for row in (construct.header, *construct.rows) if row and row.rest],
+    ),
+    "wizard.judge.step_answer: pattern.regex": (
+        "search",
+        [row.judge.regex for row in STEPS if isinstance(row.judge, Pattern)],
     ),
     "wizard.ios.named_objects: f'{re.escape(header)}\\\\s*(\\\\d+)\\\\b'": (
         "match",

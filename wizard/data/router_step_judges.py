@@ -12,6 +12,8 @@ class JudgeRow:
     name: str
     demands: Sentence
     """What must hold, as a sentence."""
+    compares: tuple[str, ...] = ()
+    """The steps with whose answer it compares: the one that the device has, and that was typed before."""
 
 
 JUDGES = (
@@ -35,6 +37,10 @@ JUDGES = (
         name="ikev2_session_is_up",
         demands="One session is UP-ACTIVE and READY, with the identities and the remote networks of the plan.",
     ),
+    JudgeRow(
+        name="key_and_authority_are_there",
+        demands="The trustpoint's key pair is on the router, and its CA is authenticated.",
+    ),
     JudgeRow(name="key_label_is_free", demands="No key pair of the router has the label."),
     JudgeRow(name="no_ezvpn_session_of_group", demands="No IKEv1 session belongs to the group that moved."),
     JudgeRow(name="no_ikev1_session", demands="No session has an IKE SA of version 1 with an EzVPN server."),
@@ -42,6 +48,7 @@ JUDGES = (
     JudgeRow(
         name="one_request_with_our_fingerprint",
         demands="One request is pending, with the fingerprint that the router printed when it asked.",
+        compares=("enroll",),
     ),
     JudgeRow(
         name="only_identities_of_the_plan", demands="The profile takes no identity but those of the plan's spokes."
@@ -60,10 +67,12 @@ JUDGES = (
     JudgeRow(
         name="sessions_are_as_before",
         demands="Every session that was up before the stage is up, but for those of spokes that moved meanwhile.",
+        compares=("sessions-before",),
     ),
     JudgeRow(
         name="translations_are_as_before",
         demands="Every dynamic mapping of before is there, and no translation belongs to a rule of the plan.",
+        compares=("translations-before-stage",),
     ),
     JudgeRow(name="translations_use_route_map", demands="A dynamic mapping names the route map of the step."),
     JudgeRow(
@@ -71,4 +80,4 @@ JUDGES = (
         demands="The CA's certificate and, where the router has one, its own are Available, within their dates.",
     ),
 )
-"""In the order of their names; they need the answers of a router and come with what reads those."""
+"""In the order of their names; the functions are in wizard/judge."""

@@ -185,7 +185,7 @@ ENROLMENT_STEPS: tuple[StepRow, ...] = (
         stage=Stage.STAGE,
         when=When.BEFORE,
         command="show crypto pki trustpoints {kept_trustpoint} status",
-        judge=Pattern(regex=r"Keys generated \.+ Yes(?:.|\n)*Issuing CA authenticated \.+ Yes"),
+        judge=Named(function="key_and_authority_are_there"),
         words="Keys generated: Yes; Issuing CA authenticated: Yes",
         why="No configuration shows whether the key of the certificate is on the router.",
         citation=_PKI,

@@ -42,7 +42,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """The answer is right where the function of that name in data/judges.py says so."""
+    """The answer is right where the function of that name in wizard/judge says so."""
 
     function: str
 

@@ -7,6 +7,7 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from wizard.plan.baseline import baseline
     from wizard.render.device_stages import final, kept_in_cleanup, sections, stages, target
+    from wizard.render.facts_of_steps import step_facts
     from wizard.render.noticed import interruptions
     from wizard.render.outdated_files import OutputState, output_state
     from wizard.render.output_files import OfDevice, outputs, write_outputs
@@ -36,6 +37,7 @@ else:
             "document": "wizard.render.stage_files",
             "documents": "wizard.render.stage_files",
             "withheld": "wizard.render.stage_files",
+            "step_facts": "wizard.render.facts_of_steps",
             "checklist": "wizard.render.steps_and_checklist",
             "steps": "wizard.render.steps_and_checklist",
             "way_back": "wizard.render.way_back_now",
@@ -58,6 +60,7 @@ __all__ = [
     "run_sheet",
     "sections",
     "stages",
+    "step_facts",
     "steps",
     "target",
     "way_back",

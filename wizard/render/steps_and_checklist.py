@@ -210,12 +210,12 @@ def _neighbor_facts(asking: Perspective) -> dict[str, str]:
         "remaining_network": str(remaining[0].network_address) if remaining else "",
         "other_spoke": other,
         "other_spoke_address": _inside_address(asking, other) if other else "",
-        "bgp_neighbor": _bgp_neighbor(asking),
+        "bgp_neighbor": bgp_neighbor(asking),
         "eigrp_as": asking.value("eigrp_as"),
     }
 
 
-def _bgp_neighbor(asking: Perspective) -> str:
+def bgp_neighbor(asking: Perspective) -> str:
     """The hub's address in the tunnels where BGP runs over them, "" while an answer that says it is open."""
     if asking.value("routing") != "bgp":
         return ""
