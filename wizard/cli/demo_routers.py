@@ -85,7 +85,7 @@ class DemoRouters:
         for host in self._hosts():
             if key not in known.keys(host.address, host.port):
                 known = known.with_key(host.address, host.port, key)
-        site.keep_ways(hosts_toml(self._hosts(), site.folder.read(HOSTS)), known.text().encode())
+        site.keep_ways(hosts=hosts_toml(self._hosts(), site.folder.read(HOSTS)), known_hosts=known.text().encode())
 
     def _hosts(self) -> Iterator[Host]:
         for router, served in self._routers:
