@@ -8,6 +8,7 @@ from textual.widgets import OptionList
 
 from screens.rows_on_terminal import RowsOnTerminal
 from screens.widgets.lines import LineList
+from screens.widgets.plain_text import PlainText
 from screens.widgets.question_editor import QuestionEditor
 from screens.widgets.question_list import QuestionList
 from screens.widgets.resting import RestingCursor
@@ -131,3 +132,18 @@ async def test_a_warning_that_was_passed_by_is_not_read(tmp_path: Path) -> None:
 
         assert passed == read
         assert len(driver.app.read) == len(read) + 1
+
+
+async def test_a_window_stands_above_what_is_said_of_the_row_of_the_cursor(tmp_path: Path) -> None:
+    """Who moves on and opens a window at once sees below it the text of the row, however late that would have come."""
+    async with driven(wizard(Opening(folder=site("guide-reuse", tmp_path))), at="crypto") as driver:
+        await driver.press("home", "down")
+        step, questions = driver.app.screen, driver.one("#questions", QuestionList)
+        questions.rest = 600
+        await driver.pilot.press("down", "question_mark")
+        await driver.until(lambda: driver.app.screen is not step)
+        await driver.until(lambda: not questions.is_moving)
+        await driver.settle()
+
+        assert questions.question
+        assert questions.question.first.question.wording in str(step.query_one("#detail-text", PlainText).visual)

@@ -124,9 +124,9 @@ class StepScreen(Screen[None]):
             self.call_later(bar.refresh)
         if self in self.app.screen_stack:
             # What a window stands above is of the row where the cursor stands, not of one before.
-            for moving in self.query(RestingCursor).results(RestingCursor):
-                if moving.is_moving:
-                    moving.follow()
+            for part in self.query("*"):
+                if isinstance(part, RestingCursor) and part.is_moving:
+                    part.follow()
 
     def show_plan(self, plan: Plan | None) -> None:
         """Draw what the plan says; called on opening and after each change."""
