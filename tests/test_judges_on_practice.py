@@ -146,6 +146,7 @@ def test_a_step_is_not_right_where_its_stage_is_not_done(case: str) -> None:
 
 
 RIGHT_BEFORE = {
+    "profile": "a hub whose FlexVPN is joined has it already",
     "ping-hub": "EzVPN reaches the hub's address, too",
     "translations-staged": "of a client without mappings none is lost",
     "sessions-after": "of a server that had no other session none is lost",
