@@ -84,6 +84,7 @@ CASES: tuple[Case, ...] = (
     ),
     ("flexvpn_client_is_active", "nothing", False, "no FlexVPN client FLEX", {}),
     ("ikev2_profile_is_complete", "ikev2-profile-complete", True, "FLEX is complete", {}),
+    ("ikev2_profile_is_complete", "ikev2-profile-certificates", True, "FLEX is complete", {}),
     ("ikev2_profile_is_complete", "ikev2-profile-map", True, "FLEX is complete", {}),
     (
         "ikev2_profile_is_complete",

@@ -7,7 +7,7 @@ from functools import cache, partial
 from tests.golden_cases import golden_plan
 from tests.practice_networks import enrol, named
 from tests.test_practice_laws import at_source, type_in
-from tests.test_practice_network_laws import LEFT_OUT_BY_THE_GUIDE, take, up_by_hand
+from tests.test_practice_network_laws import LEFT_OUT_BY_THE_GUIDE, let_in, take, up_by_hand
 from wizard.model.router_step import PromptMode, RouterStep
 from wizard.model.stage import Stage
 from wizard.plan.perspective import devices
@@ -62,6 +62,8 @@ def answers(case: str) -> dict[State, Answers]:
     spokes = {spoke.device for spoke in golden_plan(case).spokes}
     for state, are_spokes in ((State.HUBS_CUT_OVER, False), (State.CUT_OVER, True)):
         take(case, tuple(each for each in routers if (each.name in spokes) is are_spokes), Stage.CUTOVER.filename)
+        if are_spokes:
+            let_in(case, routers)
         up_by_hand(routers)
         found[state] = _asked(case, routers)
     return found
