@@ -33,7 +33,7 @@ class Standing:
     """Whether the residue is that of the startup configuration."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
     stage: Stage | None
     compared: Compared
@@ -129,10 +129,10 @@ class Migration:
 
 def _states(found: Configuration, stages: Sequence[tuple[Stage, Sequence[Line]]]) -> Iterator[_State]:
     now = found
-    yield _State(None, Compared(now))
+    yield _State(stage=None, compared=Compared(now))
     for stage, commands in stages:
         now = applied(now, commands)
-        yield _State(stage, Compared(now))
+        yield _State(stage=stage, compared=Compared(now))
 
 
 def _is_between(before: Compared, here: Compared, after: Compared) -> bool:
