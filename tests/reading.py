@@ -53,6 +53,7 @@ SPOKES = (
     "spoke-several-inside.cfg",
     "spoke-station.cfg",
     "spoke-typed-at-a-prompt.cfg",
+    "spoke-typed-in-a-file.cfg",
     "spoke-vessel.cfg",
     "spoke-with-certificate.cfg",
 )
