@@ -12,6 +12,7 @@ CONFIGS = Path(__file__).parent / "configs"
 SERVERS = (
     "guide-ezvpn-server.cfg",
     "server-bank.cfg",
+    "server-certificates-of-registrar.cfg",
     "server-crypto-map.cfg",
     "server-dvti.cfg",
     "server-dynamic-peers.cfg",
@@ -37,6 +38,7 @@ SPOKES = (
     "spoke-bank.cfg",
     "spoke-beside-dynamic-peers.cfg",
     "spoke-clinic.cfg",
+    "spoke-certificates-of-registrar.cfg",
     "spoke-client-mode-shared-lists.cfg",
     "spoke-client-mode.cfg",
     "spoke-dhcp-wan.cfg",
