@@ -2,9 +2,11 @@
 
 import pytest
 
-from tests.reading import CONFIGS, read
+from tests.reading import CONFIGS, read, source
+from tests.with_authority import propose
+from wizard.plan.answer import answer
 from wizard.plan.perspective import resolved
-from wizard.plan.propose import propose
+from wizard.render import outputs
 from wizard.situation.metered_lines import hangs_up, metered_line
 
 LINES = """\
@@ -76,3 +78,21 @@ def test_the_keepalive_of_a_groups_profile_goes_before_that_of_the_router() -> N
     plan = propose([server, read((CONFIGS / "spoke-nem-classic.cfg").read_text("utf-8"), "spoke.cfg")])
 
     assert resolved(plan, "dpd", server.device).value == "25 4 periodic"
+
+
+def test_the_hub_asks_nothing_by_itself_of_spokes_whose_lines_are_paid_by_use() -> None:
+    """Each question of the hub crosses the cellular line as well; on demand it asks where it has something to send."""
+    plan = propose([source("server-of-cash-machines.cfg"), source("spoke-cash-machine.cfg")])
+
+    assert resolved(plan, "dpd", "DC-ASR1").value == "10 2 on-demand"
+    assert resolved(plan, "dpd", "atm0417").value == "60 5 periodic"
+
+
+def test_the_segment_fits_into_the_mtu_that_a_tunnel_takes_over() -> None:
+    """EzVPN's template says 1372 bytes; the headers of a TCP segment go off that, not off what others may send."""
+    plan = propose([source("server-of-cash-machines.cfg"), source("spoke-cash-machine.cfg")])
+    for key, value in {"login_username": "netops", "management_access": "outside"}.items():
+        plan = answer(plan, key, value, "atm0417")
+    stage = outputs(plan)["atm0417/4-stage.cfg"]
+
+    assert " ip mtu 1372\n ip tcp adjust-mss 1332\n" in stage

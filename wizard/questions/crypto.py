@@ -37,11 +37,20 @@ def _dpd(asking: Asking) -> Default:
     if any(metered):
         why = f"a dead line is noticed soon; while {metered[1]} stands in, each question costs"
         return weigh(as_before, why)
+    if mode == "periodic" and not is_spoke and _has_metered_spokes(asking):
+        on_demand = as_before.replace("periodic", "on-demand")
+        return weigh(on_demand, "spokes have lines that are paid by use, and each question of the hub costs there too")
     if keepalive is None:
         return recommend(as_before, "EzVPN had no keepalive, and without DPD a dead hub goes unnoticed")
     of_a_spoke = ", periodic as on every spoke" if is_spoke and not keepalive.periodic else ""
     line = "`keepalive` of the isakmp profile" if of_profile else "`crypto isakmp keepalive`"
     return settle(as_before, f"{line} carried over{of_a_spoke}")
+
+
+def _has_metered_spokes(asking: Asking) -> bool:
+    spokes = ((spoke, asking.seen_from(spoke.device)) for spoke in asking.plan.spokes)
+    lines = ((spoke.configuration, line) for spoke, seen in spokes for line in outside_lines(seen)[:1])
+    return any(metered_line(configuration, line) for configuration, line in lines)
 
 
 def _keepalive_of_profile(asking: Asking) -> Keepalive | None:

@@ -7,7 +7,8 @@ from wizard.situation.certificate_authority import authority_is_behind_the_tunne
 
 
 def _authority_interface(asking: Asking) -> Default:
-    today = trustpoint_at(asking, asking.url("enrollment_url").reveal())
+    url = asking.url("enrollment_url").reveal() if asking.value("enrollment_url") else ""
+    today = trustpoint_at(asking, url)
     if today and (source := today.argument("source interface")) and asking.router.interface(source):
         return recommend(source, f"trustpoint {today.text.split()[-1]} asks the same CA from there")
     if asking.device not in asking.plan.spoke_devices or not authority_is_behind_the_tunnel(asking):
