@@ -12,6 +12,7 @@ CONFIGS = Path(__file__).parent / "configs"
 SERVERS = (
     "guide-ezvpn-server.cfg",
     "server-bank.cfg",
+    "server-certificates-of-registrar.cfg",
     "server-crypto-map.cfg",
     "server-dvti.cfg",
     "server-dynamic-peers.cfg",
@@ -19,6 +20,7 @@ SERVERS = (
     "server-for-backup.cfg",
     "server-for-vrf-spoke.cfg",
     "server-named-split-list.cfg",
+    "server-of-cash-machines.cfg",
     "server-of-clinics.cfg",
     "server-of-stations.cfg",
     "server-of-vessels.cfg",
@@ -37,6 +39,8 @@ SPOKES = (
     "spoke-bank.cfg",
     "spoke-beside-dynamic-peers.cfg",
     "spoke-clinic.cfg",
+    "spoke-cash-machine.cfg",
+    "spoke-certificates-of-registrar.cfg",
     "spoke-client-mode-shared-lists.cfg",
     "spoke-client-mode.cfg",
     "spoke-dhcp-wan.cfg",
@@ -53,6 +57,7 @@ SPOKES = (
     "spoke-several-inside.cfg",
     "spoke-station.cfg",
     "spoke-typed-at-a-prompt.cfg",
+    "spoke-typed-in-a-file.cfg",
     "spoke-vessel.cfg",
     "spoke-with-certificate.cfg",
 )

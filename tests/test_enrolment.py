@@ -89,3 +89,34 @@ def test_the_interface_follows_from_where_the_ca_is(url: str, interface: str) ->
     plan = planned(enrollment="scep", enrollment_url=url)
 
     assert resolved(plan, "authority_interface", STATION).value == interface
+
+
+CORPORATE = ("server-certificates-of-registrar.cfg", "spoke-certificates-of-registrar.cfg")
+
+
+def registrar(**answers: str) -> Plan:
+    """The plan of a chain of shops whose EzVPN has certificates of a CA of Microsoft's, behind the tunnel, by name."""
+    plan = propose([source(name) for name in CORPORATE])
+    for key, value in ({"enrollment": "scep", "management_access": "outside"} | answers).items():
+        plan = answer(plan, key, value)
+    return plan
+
+
+def test_a_new_trustpoint_asks_the_ca_as_the_present_one_does() -> None:
+    """From the same URL, by the registrar, and from the interface behind which EzVPN takes the question."""
+    shop = trustpoint(registrar(), "shop-0042")
+
+    assert shop.startswith(
+        "crypto pki trustpoint FLEX\n"
+        " enrollment mode ra\n"
+        " enrollment url http://ca.corp.example.net:80/certsrv/mscep/mscep.dll\n"
+    )
+    assert " source interface Vlan1\n" in shop
+    assert "source interface" not in trustpoint(registrar(), "vpn-core")
+
+
+def test_a_ca_that_is_asked_by_name_is_where_a_router_writes_its_address_down() -> None:
+    """`ip host` of the hub says that the name is behind the tunnel, and so the question from outside gets no answer."""
+    assert not {"PKI044", "PKI031"} & codes(registrar())
+    assert "PKI044" in codes(registrar(authority_interface="none"))
+    assert "PKI031" in codes(registrar(auto_enroll="no"))

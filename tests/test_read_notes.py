@@ -142,4 +142,35 @@ def test_a_word_that_may_be_two_in_its_mode_is_no_global_one() -> None:
     """`dial` is dialer or dialer-group; it is not the dialer-list that only begins so outside of an interface."""
     typed = "x(config)#int di1\nx(config-if)#dial 1\nx(config-if)#crypto isa pol 10\nx(config-isakmp)#enc aes\n"
 
-    assert tree(read(typed)) == "interface Dialer1\n dial 1\ncrypto isakmp policy 10\n encryption aes\n"
+    assert tree(read(typed)) == "interface Dialer1\n dial 1\ncrypto isakmp policy 10\n encr aes\n"
+
+
+def test_a_file_that_was_typed_short_is_the_router() -> None:
+    """Without a prompt the line above says in which mode a line stands; nothing of it is left unread or short."""
+    source = read((CONFIGS / "spoke-typed-in-a-file.cfg").read_text("utf-8"))
+    client, text = source.router.clients[0], tree(source)
+
+    assert (source.device, source.router.aaa_new_model) == ("LAB-7", True)
+    assert (client.group, client.mode, client.connect) == ("LABS", "network-extension", "auto")
+    assert (client.outside, client.inside) == (("GigabitEthernet0/0",), ("GigabitEthernet0/1",))
+    assert " ip address 198.51.100.70 255.255.255.252\n ip nat outside\n crypto ipsec client ezvpn LABVPN\n" in text
+    assert "ip nat inside source list 10 interface GigabitEthernet0/0 overload\naccess-list 10 permit 10.57.7.0" in text
+    assert "line vty 0 4\n access-class 23 in\n transport input ssh\n login local\n" in text
+    assert [entry.text for entry in ledger_of(source) if entry.verdict is Verdict.UNKNOWN] == []
+
+
+def test_a_file_that_was_typed_short_needs_no_indentation() -> None:
+    """IOS takes a line in the mode that is open first, and so is it read where everything begins at the left."""
+    short = (CONFIGS / "spoke-typed-in-a-file.cfg").read_text("utf-8")
+    flat = "\n".join(line.strip() for line in short.splitlines())
+
+    assert tree(read(flat)) == tree(read(short))
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in CONFIGS.glob("*.cfg") if "typed" not in path.name))
+def test_what_a_router_prints_is_no_shortened_word(name: str) -> None:
+    """A line that was typed short changes no line beside it that a router printed."""
+    printed = (CONFIGS / name).read_text("utf-8")
+    once_typed = printed.replace("\nend", "\nint lo77\nend") if "\nend" in printed else printed + "int lo77\n"
+
+    assert set(tree(read(once_typed)).splitlines()) - set(tree(read(printed)).splitlines()) <= {"interface Loopback77"}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from wizard.data import constructs
 from wizard.data.constructs import Construct
-from wizard.data.constructs.shared import PKI_LINES, RADIUS_LINES, VRF_LINES
+from wizard.data.constructs.shared import AAA_LINES, PKI_LINES, RADIUS_LINES, VRF_LINES
 from wizard.ledger.line_verdict import Beneath, JudgedPlace, LedgerSide, Tops, after_map_name, list_places
 from wizard.model.configuration import Line, has_prefix
 from wizard.model.literals import is_number, number
@@ -168,12 +168,12 @@ class ServerSide:
 
     def _aaa(self) -> Tops:
         lists = [line for kind, names in self._lists() for line in self._all(f"aaa {kind}", names)]
-        yield self.side.place(constructs.AAA), lists
+        yield self.side.place(constructs.AAA, below=AAA_LINES), lists
         attributes = {
             line.argument("crypto aaa attribute list") for line in (group.line for group in self.server.groups)
         }
         yield self.side.place(constructs.ATTRIBUTE_LIST), self._all("aaa attribute list", sorted(attributes - {""}))
-        if any(" group " in line.text for line in lists):
+        if any("group" in line.text.split() for listed in lists for line in listed.walk()):
             radius = self.side.place(constructs.RADIUS, below=RADIUS_LINES)
             for words in ("radius-server", "radius server", "aaa group server radius"):
                 yield radius, self.configuration.all(words)

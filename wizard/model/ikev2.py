@@ -276,6 +276,8 @@ class Trustpoint:
     name: str
     enrollment: str = field(default="", repr=False)
     """What follows `enrollment`: `terminal pem`, `url http://...`, which may hold a password."""
+    asks_registrar: bool = False
+    """`enrollment mode ra`: whoever enrols is not the CA itself."""
     enrollment_retry: tuple[int, int] | None = None
     """How often it asks for a certificate that is not granted yet, and with how many minutes between."""
     password: Secret | None = None

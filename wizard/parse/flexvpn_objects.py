@@ -353,6 +353,7 @@ def _trustpoint(name: str, line: Line) -> Trustpoint:
     return Trustpoint(
         name=name,
         enrollment=next(iter(_enrollments(line)), ""),
+        asks_registrar=line.child("enrollment mode ra") is not None,
         subject_name=line.argument("subject-name"),
         vrf=line.argument("vrf"),
         fqdn=line.argument("fqdn"),

@@ -28,29 +28,32 @@ _PHRASES = {
         crypto isakmp client configuration group *; crypto isakmp client configuration address-pool local *
         crypto isakmp client configuration browser-proxy *; crypto isakmp client firewall *
         crypto isakmp aggressive-mode disable; crypto isakmp enable; crypto isakmp fragmentation
-        crypto isakmp identity *; crypto isakmp invalid-spi-recovery; crypto isakmp keepalive #; crypto isakmp key *
+        crypto isakmp identity *; crypto isakmp invalid-spi-recovery; crypto isakmp keepalive #
+        crypto isakmp keepalive # periodic; crypto isakmp keepalive # on-demand
+        crypto isakmp keepalive # # periodic; crypto isakmp keepalive # # on-demand; crypto isakmp key *
         crypto isakmp nat keepalive #; crypto isakmp peer *; crypto isakmp policy #; crypto isakmp profile *
         crypto isakmp xauth timeout #; crypto ipsec client ezvpn * inside; crypto ipsec client ezvpn * outside
-        crypto ipsec df-bit *; crypto ipsec fragmentation *; crypto ipsec nat-transparency *; crypto ipsec optional *
-        crypto ipsec profile *; crypto ipsec security-association *; crypto ipsec transform-set *
-        crypto map * client accounting list *; crypto map * client authentication list *
-        crypto map * client configuration address *; crypto map * isakmp authorization list *
-        crypto map * isakmp-profile *; crypto map * local-address *; crypto map * redundancy *
-        crypto map * # ipsec-isakmp dynamic *; crypto map * # ipsec-manual; crypto dynamic-map * #; crypto ca
-        crypto call; crypto ctcp; crypto engine; crypto gdoi; crypto identity; crypto ikev2; crypto key
-        crypto keyring *; crypto logging; crypto mib; crypto pki; crypto provisioning; crypto xauth; interface @
+        crypto ipsec df-bit *; crypto ipsec fragmentation *; crypto ipsec nat-transparency *
+        crypto ipsec optional *; crypto ipsec profile *; crypto ipsec security-association *
+        crypto ipsec transform-set *; crypto map * client accounting list *
+        crypto map * client authentication list *; crypto map * client configuration address *
+        crypto map * isakmp authorization list *; crypto map * isakmp-profile *; crypto map * local-address *
+        crypto map * redundancy *; crypto map * # ipsec-isakmp dynamic *; crypto map * # ipsec-manual
+        crypto dynamic-map * #; crypto ca; crypto call; crypto ctcp; crypto engine; crypto gdoi; crypto identity
+        crypto ikev2; crypto key; crypto keyring *; crypto logging; crypto mib; crypto pki; crypto provisioning
+        crypto xauth; interface @
     """,
     "config": """
         aaa new-model; aaa authentication login * *; aaa authentication enable *; aaa authorization exec * *
         aaa authorization network * *; aaa accounting *; access-list # permit *; access-list # deny *
         access-list # remark *; hostname *; ip access-list extended *; ip access-list standard *; ip cef
-        dialer-list *; ip default-gateway *; ip dhcp excluded-address *; ip dhcp pool *; ip domain-name *
-        ip domain name *
-        ip domain lookup; ip domain-lookup; ip http server; ip http secure-server; ip local pool *; ip name-server *
-        ip nat inside source list * interface @ overload; ip nat inside source route-map * interface @ overload
-        ip nat inside source static *; ip nat pool *; ip route *; ip ssh *; ip vrf *; line console #; line vty *
-        line aux #; logging *; ntp server *; route-map *; router bgp #; router eigrp #; router ospf #; service *
-        snmp-server *; username * privilege # secret *; username * privilege # password *; username * password *
+        dialer watch-list *; dialer-list *; ip default-gateway *; ip dhcp excluded-address *; ip dhcp pool *
+        ip domain-name *; ip domain name *; ip domain lookup; ip domain-lookup; ip http server
+        ip http secure-server; ip local pool *; ip name-server *; ip nat inside source list * interface @ overload
+        ip nat inside source route-map * interface @ overload; ip nat inside source static *; ip nat pool *
+        ip route *; ip ssh *; ip vrf *; line con #; line console #; line vty *; line aux #; logging *; ntp server *
+        route-map *; router bgp #; router eigrp #; router ospf #; service *; snmp *; snmp-server *; version *
+        username * privilege # secret *; username * privilege # password *; username * password *
         username * secret *; vrf definition *
     """,
     "config-crypto-ezvpn": """
@@ -60,8 +63,9 @@ _PHRASES = {
         xauth userid mode http-intercept
     """,
     "config-isakmp": """
-        authentication pre-share; authentication rsa-sig; authentication rsa-encr; encryption aes #; encryption 3des
-        encryption des; group #; hash md5; hash sha; hash sha256; hash sha384; hash sha512; lifetime #
+        authentication pre-share; authentication rsa-sig; authentication rsa-encr; encr aes #; encr 3des; encr des
+        encryption aes #; encryption 3des; encryption des; group #; hash md5; hash sha; hash sha256; hash sha384
+        hash sha512; lifetime #
     """,
     "config-isakmp-group": """
         access-restrict @; acl *; backup-gateway *; banner *; dns *; domain *; group-lock; include-local-lan; key *
@@ -79,14 +83,15 @@ _PHRASES = {
         bandwidth #; crypto ipsec client ezvpn * inside; crypto ipsec client ezvpn * outside; crypto map *
         description *; dialer pool #; dialer-group #; duplex *; encapsulation *; ip access-group *; ip address dhcp
         ip address negotiated; ip address *; ip mtu #; ip nat inside; ip nat outside; ip policy route-map *
-        ip tcp adjust-mss #; ip unnumbered @; ip vrf forwarding *; mtu #; pppoe-client dial-pool-number #
-        ppp chap hostname *
+        ip tcp adjust-mss #; ip unnumbered @; ip vrf forwarding *; mtu #; pppoe enable *
+        pppoe-client dial-pool-number #; ppp chap hostname *
         ppp chap password *; ppp pap sent-username * password *; pvc *; service-policy input *
         service-policy output *; shutdown; speed *; switchport *; tunnel destination *
         tunnel mode *; tunnel protection ipsec profile *; tunnel source @; vrf forwarding *; zone-member security *
     """,
     "config-line": """
-        access-class *; exec-timeout *; login *; password *; privilege *; transport input *; transport output *
+        access-class *; exec; exec-timeout *; login authentication *; login local; password *; privilege *
+        transport input *; transport output *
     """,
     "config-ext-nacl": _ENTRIES,
     "config-std-nacl": _ENTRIES,
@@ -97,6 +102,9 @@ _PHRASES = {
 
 Those of no mode are looked for everywhere, those of `config` where a prompt shows that somebody typed.
 """
+
+_PRINTED_SHORT = frozenset({"con", "encr"})
+"""Of `console` and `encryption` IOS itself prints no more."""
 
 _DEPTHS = {
     "config": 0,
@@ -151,6 +159,11 @@ def typed_at_a_prompt(text: str, mode: str) -> tuple[str, int]:
     return (of_none if is_of_none or not depth else of_mode).text, depth
 
 
+def typed_in_a_mode(text: str, mode: str) -> str:
+    """A line that can only stand in that mode, in whole words."""
+    return _expanded(text, _IN.get(mode, _Words())).text
+
+
 class _Expanded(NamedTuple):
     """A line in whole words."""
 
@@ -186,6 +199,8 @@ def _meant(word: str, kinds: Collection[str]) -> str | None:
     if _NUMBER in kinds and is_number(word):
         return _NUMBER
     longer = [kind for kind in kinds if word and kind.startswith(word)]
+    if printed := _PRINTED_SHORT.intersection(longer):
+        return min(printed)
     if len(longer) > 1:
         return None
     return longer[0] if longer else next((kind for kind in (_INTERFACE, _NAME) if kind in kinds), "")

@@ -11,6 +11,7 @@ from wizard.parse.restore_indent import TextRow, refuse_deep
 from wizard.parse.shortened_words import typed_at_a_prompt
 from wizard.parse.terminal_text import CAPTURE, Text, text_of, with_blanks
 from wizard.parse.typed_commands import as_printed
+from wizard.parse.typed_files import TypedLines, is_typed_short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,8 @@ class _Reading:
         self.in_configuration = True
         self.typed_last = False
         """Whether the last row was typed at a prompt."""
+        self.typed = TypedLines() if is_typed_short(text.lines) else None
+        """Where nobody typed anything short, the words stand as they are."""
 
     def cleaned(self) -> Cleaned:
         """The rows, indented from knowledge where the file has no indentation."""
@@ -100,7 +103,7 @@ class _Reading:
             if not text or text[0] == "!" or text == "^":
                 self.skipped.append(number)
                 if text == "!":
-                    self.breaks.add(len(self.rows))
+                    self._break()
                 continue
             first = raw[0]
             mode = ""
@@ -121,7 +124,7 @@ class _Reading:
                 continue
             if text in _MODE_ENDS:
                 self.skipped.append(number)
-                self.breaks.add(len(self.rows))
+                self._break()
                 if text == "end":
                     self.captures.end()
                 continue
@@ -131,6 +134,8 @@ class _Reading:
             indent = len(raw) - len(raw.lstrip())
             if mode:
                 text, indent = typed_at_a_prompt(text, mode)
+            elif self.typed:
+                text = self.typed.whole(text, is_indented=indent > 0)
             self.typed_last = bool(mode)
             row = TextRow(number, indent, text)
             if text[0] in "bamck" and (body := self._body(row, numbered)):
@@ -146,6 +151,12 @@ class _Reading:
             captured_besides=tuple(row.number for row in others),
             encoding=self.encoding,
         )
+
+    def _break(self) -> None:
+        """The mode that is open ends before the next row."""
+        self.breaks.add(len(self.rows))
+        if self.typed:
+            self.typed.end()
 
     def _after_prompt(self, prompt: re.Match[str]) -> str:
         """What is configuration in a line with a prompt; remembers whether the output that follows is."""

@@ -31,6 +31,8 @@ def as_printed(text: str) -> str:
         text = _single_blanks(text)
     if text.startswith(("cr", "no cr", "int")):
         text = whole_words(text)
+        if "crypto ca " in text[: len("no crypto ca ")]:
+            text = text.replace("crypto ca ", "crypto pki ", 1)
     return text
 
 

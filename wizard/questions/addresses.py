@@ -19,7 +19,7 @@ from wizard.model.question import Asking, Choice, Default, Question, Refused, Sc
 from wizard.model.router import EzvpnMode
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.situation.called_addresses import is_called, not_at_one_primary_address
-from wizard.situation.ezvpn_group import ezvpn_template, moving_profile, split_list, split_networks
+from wizard.situation.ezvpn_group import ezvpn_template, general_pool, moving_profile, split_list, split_networks
 from wizard.situation.hub import is_bare_new_hub, is_new_hub
 from wizard.situation.networks import collapsed, networks_of, permitted_networks
 from wizard.situation.packet_sizes import fitting_packet
@@ -168,6 +168,8 @@ def _pool(asking: Asking) -> Default:
     group = asking.group
     if group and group.pool and not is_new_hub(asking):
         return settle(group.pool, "the pool of the EzVPN group")
+    if (general := general_pool(asking)) and not is_new_hub(asking):
+        return recommend(general, "`address-pool local` gives it to every EzVPN group without one")
     return recommend(asking.value("name_prefix") or "FLEX", "a pool of its own")
 
 

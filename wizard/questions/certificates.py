@@ -6,7 +6,7 @@ from wizard.data.answer_forms import DistinguishedName, Fingerprint, Name, OrEmp
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.questions.recommend_or_settle import open_until_answered, recommend
 from wizard.situation.authentication import kind_of, method_of
-from wizard.situation.certificate_authority import enrols_by_network
+from wizard.situation.certificate_authority import enrols_by_network, trustpoint_with_url, url_of
 from wizard.situation.trustpoints import (
     BARE,
     NEW,
@@ -53,6 +53,8 @@ _SERVER = "crypto pki server"
 def _url(asking: Asking) -> Default:
     if asking.device != asking.hub and asking.value("enrollment_url", asking.hub):
         return recommend(asking.url("enrollment_url", asking.hub).reveal(), "the hub's CA")
+    if known := trustpoint_with_url(asking):
+        return recommend(url_of(known), f"trustpoint {known.text.split()[-1]} of the router enrols there")
     return open_until_answered("no file names the CA")
 
 

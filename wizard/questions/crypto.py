@@ -5,11 +5,15 @@ from wizard.data.algorithm_strength import Use, words_of
 from wizard.data.answer_forms import DEAD_PEER_DETECTION, OneOf, Words, one_of
 from wizard.data.answer_forms.choices import listed
 from wizard.data.ikev2_suites import SUITES
+from wizard.model.literals import number
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.model.release import Family, Release
+from wizard.model.router import Keepalive
 from wizard.questions.recommend_or_settle import recommend, settle, weigh
+from wizard.situation.ezvpn_group import moving_profile
 from wizard.situation.hub import gets_flexvpn
 from wizard.situation.ipv6 import crosses
+from wizard.situation.metered_lines import metered_line
 from wizard.situation.translation import outside_lines
 
 
@@ -19,25 +23,46 @@ def _forbids_vti(asking: Asking) -> str:
 
 
 def _dpd(asking: Asking) -> Default:
-    keepalive = asking.router.keepalive or asking.server.keepalive
+    is_spoke = asking.device in asking.plan.spoke_devices
+    of_profile = None if is_spoke else _keepalive_of_profile(asking)
+    keepalive = of_profile or asking.router.keepalive or asking.server.keepalive
     for spoke in asking.plan.spokes:
         keepalive = keepalive or spoke.router.keepalive
-    is_spoke = asking.device in asking.plan.spoke_devices
     mode = "periodic" if is_spoke or (keepalive and keepalive.periodic) else "on-demand"
     as_before = f"{keepalive.interval} {keepalive.retry} {mode}" if keepalive else f"30 5 {mode}"
-    metered = [_is_metered(line) for line in outside_lines(asking)] if is_spoke else []
+    source = asking.plan.source(asking.device) if is_spoke else None
+    metered = [metered_line(source.configuration, line) for line in outside_lines(asking)] if source else []
     if any(metered[:1]):
-        return weigh(f"60 5 {mode}", "each question of a dead peer costs on a cellular line, and keeps it up")
+        return weigh(f"60 5 {mode}", f"each question of a dead peer costs on {metered[0]}, and keeps it up")
     if any(metered):
-        return weigh(as_before, "a dead line is noticed soon; while the cellular one stands in, each question costs")
+        why = f"a dead line is noticed soon; while {metered[1]} stands in, each question costs"
+        return weigh(as_before, why)
+    if mode == "periodic" and not is_spoke and _has_metered_spokes(asking):
+        on_demand = as_before.replace("periodic", "on-demand")
+        return weigh(on_demand, "spokes have lines that are paid by use, and each question of the hub costs there too")
     if keepalive is None:
         return recommend(as_before, "EzVPN had no keepalive, and without DPD a dead hub goes unnoticed")
     of_a_spoke = ", periodic as on every spoke" if is_spoke and not keepalive.periodic else ""
-    return settle(as_before, f"`crypto isakmp keepalive` carried over{of_a_spoke}")
+    line = "`keepalive` of the isakmp profile" if of_profile else "`crypto isakmp keepalive`"
+    return settle(as_before, f"{line} carried over{of_a_spoke}")
 
 
-def _is_metered(line: str) -> bool:
-    return line.startswith("Cellular")
+def _has_metered_spokes(asking: Asking) -> bool:
+    spokes = ((spoke, asking.seen_from(spoke.device)) for spoke in asking.plan.spokes)
+    lines = ((spoke.configuration, line) for spoke, seen in spokes for line in outside_lines(seen)[:1])
+    return any(metered_line(configuration, line) for configuration, line in lines)
+
+
+def _keepalive_of_profile(asking: Asking) -> Keepalive | None:
+    """Of the group that moves: for its clients it goes before that of the router [ezvpn.md 3.3]."""
+    profile = moving_profile(asking)
+    words = profile.line.argument("keepalive").split() if profile else []
+    interval, retry = number(words[0]) if words else None, number(words[2]) if len(words) > 2 else None
+    if interval is None:
+        return None
+    of_router = asking.server.keepalive
+    periodic = bool(of_router and of_router.periodic)
+    return Keepalive(interval=interval, retry=2 if retry is None else retry, periodic=periodic)
 
 
 _NEW = Release(family=Family.IOS_XE, major=16, minor=1)

@@ -3,10 +3,14 @@
 from wizard.data.answer_forms import InterfaceOfRouter, OrNone, YesNo
 from wizard.model.question import Asking, Default, Question, Scope, WizardStep
 from wizard.questions.recommend_or_settle import recommend
-from wizard.situation.certificate_authority import authority_is_behind_the_tunnel, enrols_by_network
+from wizard.situation.certificate_authority import authority_is_behind_the_tunnel, enrols_by_network, trustpoint_at
 
 
 def _authority_interface(asking: Asking) -> Default:
+    url = asking.url("enrollment_url").reveal() if asking.value("enrollment_url") else ""
+    today = trustpoint_at(asking, url)
+    if today and (source := today.argument("source interface")) and asking.router.interface(source):
+        return recommend(source, f"trustpoint {today.text.split()[-1]} asks the same CA from there")
     if asking.device not in asking.plan.spoke_devices or not authority_is_behind_the_tunnel(asking):
         return recommend("none", "the CA is reached by the interface that faces it")
     interfaces = (asking.router.interface(name) for name in asking.client.inside)

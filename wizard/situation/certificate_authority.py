@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from ipaddress import IPv4Address
 from urllib.parse import urlsplit
 
+from wizard.ios.host_table import address_of
 from wizard.model.certificate import DistinguishedName, Holder
 from wizard.model.configuration import Line
 from wizard.model.kept_of_plan import answer_of
-from wizard.model.literals import address
 from wizard.model.question import Asking
 from wizard.parse.certificates import certificates_of
 from wizard.sentence import Sentence
 from wizard.situation.networks import networks_of
-from wizard.situation.trustpoints import existing_trustpoint, makes_trustpoint
+from wizard.situation.trustpoints import existing_trustpoint, makes_trustpoint, standing_trustpoints
 
 _OF_CISCO = frozenset({"SLA-TrustPoint"})
 """Trustpoints that a router has for its own licences [Smart Licensing Using Policy]; their CA enrols nobody."""
@@ -76,11 +76,34 @@ def authority_is_behind_the_tunnel(asking: Asking) -> bool:
     return any(authority in network for network in told if network.prefixlen) or (everything and authority.is_private)
 
 
+def trustpoint_with_url(asking: Asking) -> Line | None:
+    """A trustpoint of the router by which it enrols by HTTP today: the first one, which shows where the CA is."""
+    return next((line for line in standing_trustpoints(asking).values() if url_of(line)), None)
+
+
+def url_of(trustpoint: Line) -> str:
+    """The URL at which a trustpoint enrols by HTTP, "" without one."""
+    url = next(iter(trustpoint.argument("enrollment url").split()), "")
+    return url if url.startswith(("http://", "https://")) else ""
+
+
+def trustpoint_at(asking: Asking, url: str) -> Line | None:
+    """The trustpoint of the router that enrols at that URL today."""
+    return next((line for line in standing_trustpoints(asking).values() if url and url_of(line) == url), None)
+
+
+def asks_a_registrar(asking: Asking) -> bool:
+    """Whether a trustpoint asks the CA with `enrollment mode ra` today, as Microsoft's wants it."""
+    url = asking.url("enrollment_url").reveal()
+    known = (trustpoint_at(router, url) for router in (asking, asking.seen_from(asking.hub)))
+    return any(line and line.child("enrollment mode ra") for line in known)
+
+
 def _address_of_authority(asking: Asking) -> IPv4Address | None:
-    """The CA's address where its URL has one."""
+    """The CA's address where its URL has one, or a name that some router has in its table."""
     url = asking.url("enrollment_url").reveal() if asking.value("enrollment_url") else ""
     try:
-        return address(urlsplit(url).hostname or "")
+        return address_of(urlsplit(url).hostname or "", (source.configuration for source in asking.plan.sources))
     except ValueError:
         return None
 

@@ -99,6 +99,16 @@ def _templates_of(configuration: Configuration, profile: IsakmpProfile) -> set[i
     return {profile.virtual_template, *protected}
 
 
+def general_pool(asking: Asking) -> str:
+    """The pool that the server has for groups that name none, "" without one."""
+    line = asking.plan.server.configuration.first(_GENERAL_POOL)
+    name = line.text.removeprefix(_GENERAL_POOL).strip() if line else ""
+    return name if any(pool == name for pool, _, _ in asking.server.pools) else ""
+
+
+_GENERAL_POOL = "crypto isakmp client configuration address-pool local"
+
+
 def split_list(asking: Asking) -> str:
     """The split list of the group that moves, "" without one."""
     return asking.group.split_list if asking.group else ""

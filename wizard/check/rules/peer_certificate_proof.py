@@ -10,7 +10,7 @@ from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
 from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView
-from wizard.ios.identity_matches import host
+from wizard.ios.host_table import address_of
 from wizard.ios.masking import masked, quoted
 from wizard.model.certificate import Certificate
 from wizard.model.configuration import Line
@@ -47,7 +47,7 @@ def _proving(end: ProvingEnd) -> tuple[Trustpoint, ...]:
 
 def _lies_behind(end: ProvingEnd, url: str) -> bool:
     """Whether the host of a URL is in a private network that the other end announces, and not one's own."""
-    address = host(urlsplit(url).hostname or "")
+    address = address_of(urlsplit(url).hostname or "", (end.view.target, end.other.target))
     if address is None or not any(address in network for network in _PRIVATE):
         return False
     connected = any(address in own.network for _, own in end.view.addresses)

@@ -7,7 +7,7 @@ from wizard.check.registry import Hit, check
 from wizard.check.routes.behind_tunnel import is_behind_tunnel
 from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView
-from wizard.ios.identity_matches import host
+from wizard.ios.host_table import address_of
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import MatchKind, Trustpoint
 from wizard.model.release import Family, Release
@@ -196,7 +196,7 @@ _KEY_OWNERS = {"ip ssh rsa keypair-name": "SSH", "crypto pki server": "The certi
 def ca_is_reached_without_the_tunnel(pair: PairView) -> Iterator[Hit]:
     """No new trustpoint of a spoke asks a CA behind the tunnel from the Internet address."""
     for trustpoint in made(tuple(used_trustpoints(pair.spoke))):
-        ca = host(_host_of(trustpoint))
+        ca = address_of(_host_of(trustpoint), (pair.spoke.target, pair.hub.target))
         sourced = trustpoint.line is not None and trustpoint.line.child("source interface") is not None
         if ca and not sourced and not trustpoint.vrf and is_behind_tunnel(pair, ca):
             message = f"Trustpoint {trustpoint.name} asks the CA {ca} behind the tunnel, from the Internet address."

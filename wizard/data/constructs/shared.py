@@ -203,6 +203,7 @@ AAA = Construct(
         ),
     ),
 )
+AAA_LINES = every_line("belongs to a list by which EzVPN counts sessions, and which stays", "ezvpn.md 1.7, 4.5")
 
 ATTRIBUTE_LIST = Construct(
     title="aaa attribute list that a group names",

@@ -7,8 +7,9 @@ from wizard.data.constructs.group_attributes import features_of
 from wizard.ios.list_entries import closing_deny, entries_of_list, numbers_before_the_closing_deny, prints_numbers
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.template_values import AddressedInterface, DefaultRoute, Pool, WidenedSplitList
-from wizard.plan.mapping.ikev2_and_ipsec import ipsec_options, tunnel_mode, tunnel_mtu, zone_line
+from wizard.plan.mapping.ikev2_and_ipsec import ipsec_options, tunnel_mode, zone_line
 from wizard.plan.mapping.ipv6 import with_ipv6
+from wizard.plan.mapping.tunnel_sizes import tunnel_sizes
 from wizard.plan.mapping.tunnel_vrfs import inside_vrf_line
 from wizard.plan.perspective import Perspective
 from wizard.situation.clear_text import template_lines
@@ -54,9 +55,9 @@ def virtual_template(asking: Perspective) -> TunnelInterface | None:
     """The virtual template from which each spoke gets its virtual access interface."""
     if not asking.is_hub:
         return None
-    mtu, mss = tunnel_mtu(asking)
     template = ezvpn_template(asking)
     _, features = features_of(template.line) if template else ("", _clear_text_lines(asking))
+    mtu, tcp_mss = tunnel_sizes(asking, features)
     named = asking.needed("virtual_template_source") == "yes"
     return TunnelInterface(
         name=f"Virtual-Template{asking.needed('name_virtual_template')}",
@@ -67,8 +68,8 @@ def virtual_template(asking: Perspective) -> TunnelInterface | None:
         tunnel_vrf=front_door_vrf(asking),
         mode=tunnel_mode(asking),
         protection=asking.needed("name_ipsec_profile"),
-        mtu=None if any(line.startswith("ip mtu") for line in features) else mtu,
-        tcp_mss=None if any(line.startswith("ip tcp adjust-mss") for line in features) else mss,
+        mtu=mtu,
+        tcp_mss=tcp_mss,
     )
 
 

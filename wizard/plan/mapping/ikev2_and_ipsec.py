@@ -3,7 +3,7 @@
 from dataclasses import replace
 from ipaddress import IPv4Network
 
-from wizard.data.answer_forms import IDLE_TIME, SECONDS_OF_IPSEC, TUNNEL_MTU, InterfaceAddress
+from wizard.data.answer_forms import IDLE_TIME, SECONDS_OF_IPSEC, InterfaceAddress
 from wizard.data.answer_forms.choices import listed
 from wizard.data.constructs.group_attributes import GROUP_ATTRIBUTES
 from wizard.data.default_lifetimes import IPSEC_LIFETIME
@@ -384,12 +384,6 @@ def zone_line(asking: Perspective) -> tuple[str, ...]:
 def tunnel_mode(asking: Perspective) -> str:
     """`ipsec ipv4`, or "" for GRE."""
     return "" if asking.needed("encapsulation") == "gre" else "ipsec ipv4"
-
-
-def tunnel_mtu(asking: Perspective) -> tuple[int | None, int | None]:
-    """MTU and TCP segment size of a tunnel, None where not stated."""
-    sizes = asking.given(TUNNEL_MTU, "tunnel_mtu")
-    return (sizes.mtu, sizes.tcp_mss) if sizes else (None, None)
 
 
 def is_client_mode(asking: Perspective) -> bool:

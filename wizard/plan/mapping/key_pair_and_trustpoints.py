@@ -4,7 +4,7 @@ from wizard.model.ikev2 import IdentityKind, Trustpoint
 from wizard.model.template_values import CertificateMap, KeyPair, TrustpointRenewal
 from wizard.plan.perspective import Perspective
 from wizard.situation.authentication import SIGNATURES
-from wizard.situation.certificate_authority import enrols_by_network, name_of_authority
+from wizard.situation.certificate_authority import asks_a_registrar, enrols_by_network, name_of_authority
 from wizard.situation.hub import gets_flexvpn
 from wizard.situation.trustpoints import (
     BARE,
@@ -67,6 +67,7 @@ def trustpoint(asking: Perspective) -> Trustpoint | None:
     return Trustpoint(
         name=name,
         enrollment=_PASTED.get(enrollment) or f"url {asking.url('enrollment_url').reveal()}",
+        asks_registrar=enrollment == "scep" and asks_a_registrar(asking),
         enrollment_retry=_RETRY if enrollment == "ios-ca" else None,
         password=asking.secret("challenge_password") if stored else None,
         vrf=_authority_vrf(asking),

@@ -7,10 +7,11 @@ from wizard.data.constructs.group_attributes import features_of
 from wizard.model.ikev2 import FlexvpnClient, TunnelInterface
 from wizard.model.router import EzvpnClient
 from wizard.model.template_values import Attachment, FloatedDefault, FloatingRoute, TunnelUp
-from wizard.plan.mapping.ikev2_and_ipsec import tunnel_mode, tunnel_mtu, zone_line
+from wizard.plan.mapping.ikev2_and_ipsec import tunnel_mode, zone_line
 from wizard.plan.mapping.ipv6 import with_ipv6
 from wizard.plan.mapping.nat import translates_into_tunnel
 from wizard.plan.mapping.peers import Peer, backup_peers, peers
+from wizard.plan.mapping.tunnel_sizes import tunnel_sizes
 from wizard.plan.mapping.tunnel_vrfs import client_template, inside_vrf_line
 from wizard.plan.perspective import Perspective
 from wizard.situation.networks import networks_of
@@ -31,8 +32,8 @@ def tunnel(asking: Perspective) -> tuple[TunnelInterface, ...]:
 
 
 def _first_tunnel(asking: Perspective) -> TunnelInterface:
-    mtu, mss = tunnel_mtu(asking)
     _, features = features_of(client_template(asking))
+    mtu, tcp_mss = tunnel_sizes(asking, features)
     negotiated = asking.needed("tunnel_address") == "negotiated"
     borrowed = "" if negotiated else asking.needed("unnumbered_interface")
     return TunnelInterface(
@@ -44,8 +45,8 @@ def _first_tunnel(asking: Perspective) -> TunnelInterface:
         destination="dynamic",
         mode=tunnel_mode(asking),
         protection=asking.needed("name_ipsec_profile"),
-        mtu=None if any(line.startswith("ip mtu") for line in features) else mtu,
-        tcp_mss=None if any(line.startswith("ip tcp adjust-mss") for line in features) else mss,
+        mtu=mtu,
+        tcp_mss=tcp_mss,
         nat="outside" if translates_into_tunnel(asking) and "ip nat outside" not in features else "",
         tunnel_vrf=front_door_vrf(asking),
     )
