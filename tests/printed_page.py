@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 
 EMPTY = {"meta", "col", "br"}
 """The elements without an end."""
-PAPER = 297 - 2 * 9
+PAPER = 297 - 2 * 8
 """Millimetres that a page of A4 has between the margins of the card."""
-_WIDTH = 210 - 2 * 9
+_WIDTH = 210 - 2 * 8
 _MILLIMETRES = 25.4 / 72
 """Of a point."""
 
@@ -92,7 +92,7 @@ def _height(element: Element, width: float) -> float:
     return 1 + sum(_block(one, width) for one in (element.all("li") or [element]))
 
 
-_LETTER, _WIDE_LETTER = 0.48, 0.61
+_LETTER, _WIDE_LETTER = 0.47, 0.61
 """Width of a letter of Arial, and of Courier, by its height."""
 
 

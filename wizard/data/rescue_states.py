@@ -186,13 +186,13 @@ STATES: tuple[RescueState, ...] = (
         stages=(Stage.CUTOVER,),
         of_spoke=StateWords(
             means="Nobody sees the router. Until the timer ends it is TRIAL, from then on OLD.",
-            power_cycle=_EZVPN_BACK,
+            power_cycle="EzVPN comes back, unless it was S5 before.",
             to_do="Wait for that time, call, and look as below.",
             notes=("timer-and-restart", "rollback-residue", *_BY_ITSELF),
         ),
         of_hub=StateWords(
             means="Nobody sees the router. Until the timer ends it is TRIAL, from then on OLD.",
-            power_cycle=_AS_BEFORE,
+            power_cycle="What was saved last.",
             to_do="Wait for that time, call, and look as below.",
             notes=("timer-and-restart", "rollback-residue"),
         ),

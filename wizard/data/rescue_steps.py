@@ -165,6 +165,11 @@ LOOKS: tuple[Look, ...] = (
         citation="push.md A2.1",
     ),
     Look(
+        command="show reload",
+        answers=(("Reload scheduled", "it restarts by itself: LOGIN, or S3"),),
+        citation="push.md A2.5, A0 item 2",
+    ),
+    Look(
         needs=("ezvpn_client",),
         command="show crypto ipsec client ezvpn",
         answers=(
