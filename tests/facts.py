@@ -56,7 +56,7 @@ def facts(plan: Plan) -> dict[str, object]:
         "files": {
             name: sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
             for name, text in outputs(plan).items()
-            if not name.endswith(("steps.toml", "checklist.md", "RUNSHEET.md"))
+            if not name.endswith(("steps.toml", "checklist.md", "RUNSHEET.md", "RESCUE.html"))
         },
         "steps": [_step(step) for device in devices(plan) for step in steps(plan, device)],
         "run sheet": [f"{_numbered(entry)}" for entry in run_sheet(plan)],

@@ -16,6 +16,7 @@ from random import Random
 
 from tests.golden_cases import GOLDEN
 from tests.hostile import foreign
+from tests.printed_page import is_harmless, read_page
 from wizard.check.view.plan_views import device_views, site_view
 from wizard.cli import main
 from wizard.errors import AnswerError, RehearsalError
@@ -245,6 +246,12 @@ def _of_files(site: HostileSite) -> Iterator[str]:
             yield f"{path!r} was written outside the site"
         elif not all(_PLAIN.fullmatch(part) for part in path.removeprefix(inside).split("/")):
             yield f"{path!r} has a name from outside"
+        elif path.endswith(".html"):
+            text = (site.folder / path).read_text("utf-8")
+            if not is_harmless(read_page(text)):
+                yield f"{path!r} is more than a page to be read"
+            if acting := {letter for letter in text if acts_on_a_terminal(letter)}:
+                yield f"{path!r} has {sorted(acting)!r}"
         elif path.endswith(".toml"):
             try:
                 tomllib.loads((site.folder / path).read_text("utf-8"))

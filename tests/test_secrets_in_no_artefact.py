@@ -136,7 +136,7 @@ def written_secrets(*tops: Path) -> list[Path]:
     return found
 
 
-FOR_PEOPLE = {"checklist.md", "steps.toml", "RUNSHEET.md"}
+FOR_PEOPLE = {"checklist.md", "steps.toml", "RUNSHEET.md", "RESCUE.html"}
 """What is printed, mailed and read aloud of what is rendered."""
 
 

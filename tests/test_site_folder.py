@@ -125,6 +125,7 @@ LINKS = {
     "out/br-leeds": (),
     "out/br-leeds/target.cfg": ("target.cfg",),
     "out/RUNSHEET.md": ("target.cfg",),
+    "out/RESCUE.html": ("target.cfg",),
     "sources": (),
     "sources/br-leeds.cfg": ("target.cfg",),
     "plan.toml": ("target.cfg",),

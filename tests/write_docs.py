@@ -14,6 +14,7 @@ from tests.page_table import code, codes, table
 from tests.practice_page import practice_page
 from tests.questions_page import questions_page
 from tests.rehearsal_page import rehearsal_page
+from tests.rescue_docs_page import rescue_docs_page
 from tests.router_steps_page import router_steps_page
 from tests.sections_page import sections_page
 from tests.session_page import session_page
@@ -76,6 +77,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "practice-texts.md": practice_page,
     "questions.md": questions_page,
     "rehearsal-tables.md": rehearsal_page,
+    "rescue-card.md": rescue_docs_page,
     "router-steps.md": router_steps_page,
     "sections.md": sections_page,
     "session.md": session_page,

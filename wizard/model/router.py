@@ -166,6 +166,11 @@ class EzvpnClient:
     inside: tuple[str, ...] = ()
     line: Line = field(compare=False, repr=False)
 
+    @property
+    def asks_somebody(self) -> bool:
+        """Whether it asks a person for its password when it connects and its server wants one."""
+        return self.xauth in {"interactive", "http-intercept"} or (self.xauth == "local" and not self.username)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Router:

@@ -6,7 +6,7 @@ from pathlib import Path
 from wizard.errors import SiteError
 from wizard.model.plan import Plan
 from wizard.render.output_files import is_ours, rendered
-from wizard.site import OUT, RUN_SHEET
+from wizard.site import OF_THE_SITE, OUT
 from wizard.site.atomic_replace import SiteFolder
 
 
@@ -24,7 +24,7 @@ def output_state(plan: Plan, folder: Path) -> OutputState:
     try:
         with SiteFolder(folder) as site:
             there = {f"{device}/{file}" for device in site.folders(OUT) for file in site.names(f"{OUT}/{device}")}
-            ours = {name for name in there if is_ours(name)} | ({RUN_SHEET} & {*site.names(OUT)})
+            ours = {name for name in there if is_ours(name)} | (OF_THE_SITE & {*site.names(OUT)})
             if not ours:
                 return OutputState.NONE
             now = rendered(plan).files

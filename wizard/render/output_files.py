@@ -16,11 +16,12 @@ from wizard.model.stage import Withheld
 from wizard.plan.perspective import devices, hub_device
 from wizard.render.device_stages import final, stages, target
 from wizard.render.radius_export import radius_export
+from wizard.render.rescue_card import rescue_cards, rescue_page
 from wizard.render.run_sheet_entries import RunSheetRow, rows_of_device
 from wizard.render.run_sheet_text import run_sheet_text
 from wizard.render.stage_files import documents_of, withheld_of
 from wizard.render.steps_and_checklist import checklist, steps
-from wizard.site import OUT, RUN_SHEET, Writer, names_of
+from wizard.site import OUT, RESCUE_CARDS, RUN_SHEET, Writer, names_of
 
 _OURS = re.compile(r"(undo-)?[1-6]-[a-z]+\.cfg|radius\.txt|target\.cfg|final\.cfg|steps\.toml|checklist\.md")
 
@@ -34,6 +35,8 @@ class OfDevice(NamedTuple):
     """The stages that open answers hold back."""
     rows: tuple[RunSheetRow, ...]
     """Its stages in the run sheet."""
+    card: str
+    """Its page of the rescue cards."""
 
 
 Each = Callable[[Callable[[str], OfDevice], Sequence[str]], Iterator[OfDevice]]
@@ -58,6 +61,7 @@ def outputs_of_each(plan: Plan, each: Each) -> Outputs:
     texts: dict[str, str] = {}
     held: list[Withheld] = []
     rows: list[RunSheetRow] = []
+    cards: dict[str, str] = {}
     names = names_of(plan)
     # Every spoke looks at them.
     stages(plan, hub_device(plan))
@@ -65,6 +69,8 @@ def outputs_of_each(plan: Plan, each: Each) -> Outputs:
         texts |= {f"{names[device]}/{name}": text for name, text in own.texts.items()}
         held.extend(own.withheld)
         rows.extend(own.rows)
+        cards[device] = own.card
+    texts[RESCUE_CARDS] = rescue_cards(plan, cards)
     texts[RUN_SHEET] = run_sheet_text(plan, rows)
     try:
         exported = radius_export(plan)
@@ -86,7 +92,7 @@ def _of_device(plan: Plan, device: str) -> OfDevice:
             texts[name] = whole(plan, device).text()
     texts["steps.toml"] = steps_toml(steps(plan, device))
     texts["checklist.md"] = checklist(plan, device)
-    return OfDevice(texts, withheld_of(plan, device), rows_of_device(plan, device))
+    return OfDevice(texts, withheld_of(plan, device), rows_of_device(plan, device), rescue_page(plan, device))
 
 
 def steps_toml(rows: tuple[RouterStep, ...]) -> str:

@@ -20,8 +20,8 @@ FOLDER = Path(__file__).resolve().parents[2] / "templates"
 
 @lru_cache(maxsize=1)
 def environment() -> "Environment":
-    """The templates; a value that a template names and does not get is an error."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    """The templates, a page of HTML with its values escaped; a value that one names and does not get is an error."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
     return Environment(
         bytecode_cache=_compiled(),
@@ -30,7 +30,7 @@ def environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,
+        autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),
         auto_reload=False,
     )
 

@@ -9,7 +9,18 @@ from wizard.late_import import late
 
 if TYPE_CHECKING:
     from wizard.site.chosen_theme import keep_theme, kept_theme
-    from wizard.site.file_names import CERTIFICATES, OUT, PLAN, RUN_SHEET, SECRETS, SOURCES, folder_name, names_of
+    from wizard.site.file_names import (
+        CERTIFICATES,
+        OF_THE_SITE,
+        OUT,
+        PLAN,
+        RESCUE_CARDS,
+        RUN_SHEET,
+        SECRETS,
+        SOURCES,
+        folder_name,
+        names_of,
+    )
     from wizard.site.known import is_fetched, is_site, known_sites
     from wizard.site.plan_file import plan_toml, secrets_toml
     from wizard.site.reading import add_answers, add_secrets, kept_answers, left_out, may_be_of_server, read_site
@@ -21,8 +32,10 @@ else:
         __name__,
         {
             "CERTIFICATES": "wizard.site.file_names",
+            "OF_THE_SITE": "wizard.site.file_names",
             "OUT": "wizard.site.file_names",
             "PLAN": "wizard.site.file_names",
+            "RESCUE_CARDS": "wizard.site.file_names",
             "RUN_SHEET": "wizard.site.file_names",
             "SECRETS": "wizard.site.file_names",
             "SOURCES": "wizard.site.file_names",
@@ -55,8 +68,10 @@ else:
 
 __all__ = [
     "CERTIFICATES",
+    "OF_THE_SITE",
     "OUT",
     "PLAN",
+    "RESCUE_CARDS",
     "RUN_SHEET",
     "SECRETS",
     "SOURCES",

@@ -13,14 +13,16 @@ PLAN, SECRETS, SOURCES, CERTIFICATES, OUT = "plan.toml", "secrets.toml", "source
 HOSTS, KNOWN_HOSTS = "hosts.toml", "known_hosts"
 """How the routers of the site are reached, and the host keys that are pinned for them."""
 
-RUN_SHEET = "RUNSHEET.md"
-"""The file of `out/` that is about the whole site."""
+RUN_SHEET, RESCUE_CARDS = "RUNSHEET.md", "RESCUE.html"
+"""The whole site in order, and a page for whoever stands beside a router of it."""
+OF_THE_SITE = frozenset({RUN_SHEET, RESCUE_CARDS})
+"""The files of `out/` that are in no folder of a device."""
 
 _LONGEST = 100
 """Characters; what is longer leaves no room for an ending on some file systems."""
 
-_TAKEN = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)|runsheet\.md$")
-"""Names that no file of Windows can have, whatever its ending, and that of a file beside the folders of the devices."""
+_TAKEN = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)|(runsheet\.md|rescue\.html)$")
+"""Names that no file of Windows can have, whatever its ending, and those of the files beside the folders of devices."""
 
 
 def folder_name(device: str) -> str:

@@ -33,10 +33,7 @@ def ezvpn_comes_back_by_itself(site: SiteView) -> Iterator[Hit]:
     server = site.server or site.hub
     for spoke in site.spokes:
         for client in spoke.moving_clients:
-            typed = client.xauth in {"interactive", "http-intercept"} or (
-                client.xauth == "local" and not client.username
-            )
-            if typed and _may_ask(server, client.group or server.answer("group")):
+            if client.asks_somebody and _may_ask(server, client.group or server.answer("group")):
                 line = client.line.child("xauth") or client.line
                 message = f"EzVPN client {client.name} asks somebody for its password when it connects."
                 yield Hit(device=spoke.device, message=message, line=line)
