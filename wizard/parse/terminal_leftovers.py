@@ -54,7 +54,8 @@ _HEADER = re.compile(
     r"Building configuration|Current configuration ?:|Using \d+ out of \d+ bytes"
     r"|Load for five secs|(?:No )?[Tt]ime source|Enter configuration commands|%"
     r"|\[OK\]$|=~=~|User Access Verification|Username: |Password:|login as: "
-    r"|(?:sho?w?|more) (?:run|start|conf|system:)|[*.]?[A-Z][a-z]{2} +\d+ [\d:. ].*?: %[A-Z0-9_]+-"
+    r"|(?:sho?w?|more) (?:run|start|conf|system:)|(?:\d+: )?[*.]?[A-Z][a-z]{2} +\d+ [\d:. ].*?: %[A-Z0-9_]+-"
+    r"|```|~~~|</?pre>|[=_*]{5,}$|#|//"
 )
 """What a router prints around a configuration, and what it logs across it."""
 
@@ -103,7 +104,9 @@ class _Reading:
             if not text or text[0] == "!" or text == "^":
                 self.skipped.append(number)
                 if text == "!":
-                    self._break()
+                    self.breaks.add(len(self.rows))
+                    if self.typed:
+                        self.typed.part()
                 continue
             first = raw[0]
             mode = ""
@@ -116,7 +119,7 @@ class _Reading:
                     self.captures.header(text)
                     if self.typed_last and _REFUSED.match(text):
                         self.skipped.append(self.rows.pop().number)
-                if not text or not self.in_configuration or is_header:
+                if not text or text[0] == "!" or not self.in_configuration or is_header:
                     self.skipped.append(number)
                     continue
             elif not self.in_configuration:
@@ -124,7 +127,9 @@ class _Reading:
                 continue
             if text in _MODE_ENDS:
                 self.skipped.append(number)
-                self._break()
+                self.breaks.add(len(self.rows))
+                if self.typed:
+                    self.typed.end()
                 if text == "end":
                     self.captures.end()
                 continue
@@ -151,12 +156,6 @@ class _Reading:
             captured_besides=tuple(row.number for row in others),
             encoding=self.encoding,
         )
-
-    def _break(self) -> None:
-        """The mode that is open ends before the next row."""
-        self.breaks.add(len(self.rows))
-        if self.typed:
-            self.typed.end()
 
     def _after_prompt(self, prompt: re.Match[str]) -> str:
         """What is configuration in a line with a prompt; remembers whether the output that follows is."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from wizard.encoding import HELD_BLANKS, held
 from wizard.errors import SourceError
+from wizard.parse.line_marks import without_marks
 from wizard.parse.recognised_encoding import decoded, encoding_of
 
 CAPTURE = "Capture it again: `terminal length 0`, then `show running-config`, up to the line `end`."
@@ -92,7 +93,7 @@ def _lines(text: str, filename: str) -> list[str]:
         lines.pop()
     if _UNUSUAL.search(text):
         lines = [_plain(line) if _UNUSUAL.search(line) else line for line in lines]
-    return _unquoted(lines)
+    return _unquoted(without_marks(lines))
 
 
 def _refuse_iso_2022(text: str, filename: str) -> None:

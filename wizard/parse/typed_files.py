@@ -45,6 +45,11 @@ class TypedLines:
     def __init__(self) -> None:
         self.modes: list[str] = []
         """Of the lines that are open, outermost first, as `wizard.ios.modes` calls them."""
+        self._is_parted = False
+
+    def part(self) -> None:
+        """A line of its own with `!`: what follows begins anew, unless its indentation says that it does not."""
+        self._is_parted = True
 
     def end(self) -> None:
         """Whatever mode is open ends here."""
@@ -52,6 +57,9 @@ class TypedLines:
 
     def whole(self, text: str, *, is_indented: bool) -> str:
         """The line in whole words, read as IOS would in the mode that is open."""
+        if self._is_parted and not is_indented:
+            self.end()
+        self._is_parted = False
         prompt = next((_MODE_NAMES[mode] for mode in reversed(self.modes) if mode in _MODE_NAMES), "")
         if is_indented:
             text = typed_in_a_mode(text, prompt)
