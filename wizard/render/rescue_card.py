@@ -22,6 +22,7 @@ from wizard.data.rescue_steps import (
 )
 from wizard.encoding import encoded
 from wizard.ios.masking import masked
+from wizard.model.literals import is_number
 from wizard.model.plan import Plan
 from wizard.model.router_step import RouterStep
 from wizard.model.stage import Stage
@@ -266,4 +267,4 @@ def _console_speed(plan: Plan, device: str) -> str:
     """What the console's line says, else what routers come with."""
     console = baseline(plan, device).exact("line con 0")
     speed = console.argument("speed") if console else ""
-    return speed if speed.isdecimal() else _USUAL_SPEED
+    return speed if is_number(speed) else _USUAL_SPEED

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from wizard.judge.answers.answer import Answer, NotRead, behind, is_host
-from wizard.model.literals import number
+from wizard.model.literals import is_number, number
 
 # `IKE SA:` is what releases print that know one version alone [flexvpn.md 6.5].
 _SA = re.compile(r"IKE(?:v(?P<version>[12]))? SA: local (?P<local>\S+) remote (?P<remote>\S+) (?P<state>\w+)")
@@ -135,7 +135,7 @@ def _moved(session: CryptoSession, words: str) -> CryptoSession:
 
 def _count(word: str) -> int | None:
     """A number of packets; counters are wider than the numbers that IOS takes."""
-    return int(word) if len(word) <= 20 and word.isascii() and word.isdecimal() else None
+    return int(word) if len(word) <= 20 and is_number(word) else None
 
 
 _ROWS: dict[str, Callable[[CryptoSession, str], CryptoSession]] = {
