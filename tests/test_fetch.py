@@ -94,7 +94,7 @@ def test_an_unknown_key_is_not_accepted_where_nobody_is_asked(
     done = ez2flex(capsys, "fetch", *practice.words.values(), "-o", tmp_path / "site", *practice.options[:2])
 
     assert done.code == 3
-    assert practice.key in done.err
+    assert f"--host-key {practice.key}" in done.err
     assert not (tmp_path / "site").exists()
 
 

@@ -61,6 +61,14 @@ def test_the_serial_number_and_our_own_address_are_noted() -> None:
     assert (read.serial, read.own_address) == ("FTX1234A5BC", "192.0.2.10")
 
 
+def test_that_no_timer_runs_is_an_answer_and_no_command_that_is_lacking() -> None:
+    """It begins with a percent sign, as a refusal does."""
+    read = shown((CONFIGS / "spoke-clinic.cfg").read_text("utf-8"))
+
+    assert b"%No Rollback Confirmed Change pending" in read.data
+    assert "show archive config rollback timer" not in read.refused
+
+
 def test_a_command_that_the_router_lacks_is_noted_and_the_next_one_asked() -> None:
     """An old release has no `show crypto ikev2 session`."""
     read = shown((CONFIGS / "spoke-clinic.cfg").read_text("utf-8"))

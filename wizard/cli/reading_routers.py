@@ -75,6 +75,11 @@ class Reading:
             # It was accepted meanwhile: several routers have one jump host.
             return way
         if not self._accepts(error):
+            if not is_terminal():
+                error.hint = (
+                    "Compare it with what the router itself shows, then accept it with "
+                    f"--host-key {error.key.fingerprint}: it is pinned for this site."
+                )
             return None
         self.known = self.known.with_key(host.address, host.port, error.key)
         return way

@@ -71,6 +71,13 @@ LISTED_ANSWERS = (
         "push.md A3.6",
     ),
     _row(
+        r"show archive config rollback timer",
+        r"\A%No Rollback Confirmed Change pending\.?\Z",
+        Meaning.TAKEN,
+        "push.md A2.1",
+    ),
+    _row(r"show ntp (?:status|associations)", r"\A%NTP is not enabled\.\Z", Meaning.TAKEN, "unconfirmed"),
+    _row(
         r"configure terminal",
         r"\AEnter configuration commands, one per line\.  End with CNTL/Z\.\Z",
         Meaning.TAKEN,
