@@ -88,11 +88,6 @@ SHOWN_OTHERWISE = {
     ): "the remaining sites are no practice routers: nothing is handed on",
     ("guide", "server-route"): "the guide leaves out interfaces of its routers; its hubs do not hear each other",
     ("shared-lists", "hub-route"): "the hub has a static route of its own to that LAN, which wins",
-    (
-        "filialen-hubs-ospf",
-        "ping-other-spoke",
-    ): "the hub does not announce the pool, from which a client mode spoke asks",
-    ("filialen-new-hub", "ping-other-spoke"): "the hub does not announce the pool, from which a client mode spoke asks",
 }
 """Where a step is right by its plan and not on the practice network."""
 COMPARED = {row.name: row.compares for row in JUDGES}

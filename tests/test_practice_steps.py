@@ -24,8 +24,6 @@ ENTERED = (Stage.ARCHIVE, Stage.LOGIN, Stage.PKI, Stage.STAGE, Stage.CUTOVER)
 FOR_A_PERSON = {
     ("clinics-new-hub", "pause-accounting"): "its source accounts for commands, which somebody has to pause",
     ("everything-tunnelled", "hide-keys"): "its source logs commands with their keys, which somebody has to change",
-    ("filialen-hubs-ospf", "ping-other-spoke"): "the pool of the client is in nobody's list, as it was with EzVPN",
-    ("filialen-new-hub", "ping-other-spoke"): "the pool of the client is in nobody's list, as it was with EzVPN",
 }
 """The steps that do not answer what they want, and why that is what they are there for."""
 

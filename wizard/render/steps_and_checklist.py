@@ -201,7 +201,8 @@ def _inter_hub_facts(asking: Perspective) -> dict[str, str]:
 
 def _neighbor_facts(asking: Perspective) -> dict[str, str]:
     """Whom a spoke must reach besides the hub's LAN, and by which protocol."""
-    talks = asking.value("spoke_to_spoke") == "yes"
+    # In client mode the question comes from the pool, to which the other spokes have no way back.
+    talks = asking.value("spoke_to_spoke") == "yes" and not is_client_mode(asking)
     others = (spoke.device for spoke in asking.plan.spokes if talks and spoke.device != asking.device)
     remaining = asking.known(Networks(), "remaining_networks")
     other = next((device for device in others if _inside_address(asking, device)), "")
