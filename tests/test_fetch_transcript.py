@@ -120,3 +120,14 @@ def test_a_serial_number_is_read_whatever_stands_behind_it(rest: bytes) -> None:
     login = log_in(Dialogue(wire, router="r1", now=lambda: wire.now), wire.close, router="r1", enable=None)
 
     assert transcript(login, lambda _: None).serial == "FTX1234A5BC"
+
+
+def test_a_router_that_puts_the_time_before_each_answer_is_read_without_it() -> None:
+    """`exec prompt timestamp` is of the line, not of the configuration."""
+    text = (CONFIGS / "spoke-clinic.cfg").read_text("utf-8")
+    stamped = shown(re.sub(r"(?m)^(line vty .*)$", r"\1\n exec prompt timestamp", text))
+
+    assert stamped.data.count(b"Load for five secs") == 0
+    assert b"exec prompt timestamp" in stamped.data
+    assert stamped.refused == shown(text).refused
+    assert stamped.own_address == "192.0.2.10"

@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from wizard.errors import ConnectionLost, Surprise
@@ -30,6 +30,10 @@ MOST_RECEIVED = 64 * 1024 * 1024
 
 _ABORT = b"\x03"
 _PASSWORD = re.compile(rb"(?:\A|\n)Password: ?\Z")
+_STAMP = re.compile(
+    rb"Load for five secs: [^\r\n]{1,100}\r\n(?:Time source is|No time source)[^\r\n]{1,100}\r\n(?:\r\n)?"
+)
+"""What `exec prompt timestamp` puts before each answer (push.md A2.7)."""
 _PAGE = re.compile(rb"(?:\r?\n)?\x1b?(?:\[[0-9;]*m)? ?--More--(?:\x1b\[[0-9;]*m)? ?\Z")
 _ERASED = re.compile(rb"\A(?:\x08+ *\x08+|\r(?: +\r)|\r?\x1b\[K)")
 
@@ -116,7 +120,9 @@ class Dialogue:
         deadline = self._now() + self._patience
         self._send(typed + b"\r")
         self._echo(typed + b"\r\n", deadline)
-        return self._answer(text, self._now() + LONGEST_ANSWER)
+        reply = self._answer(text, self._now() + LONGEST_ANSWER)
+        stamp = _STAMP.match(reply.text)
+        return replace(reply, text=reply.text[stamp.end() :]) if stamp else reply
 
     def shown(self, command: str) -> bytes:
         """What a command shows, whole: a prompt within it is told from the one behind it by a command of ours.
@@ -127,11 +133,9 @@ class Dialogue:
         proof = self._proof(inside=False)
         deadline = self._now() + LONGEST_ANSWER
         self._send(proof + b"\r")
-        end = proof + b"\r\n" + prompt
-        while not (received := self._received.rstrip(b" ")).endswith(end):
+        while (late := _before_proof(self._received, proof, prompt)) is None:
             self._more(deadline, f"the prompt {prompt.decode('ascii')!r}", asks=ASKING)
         self._received = b""
-        late = received.removesuffix(end)
         # What looked like the prompt stood within the text, which went on.
         return text if not late else text + prompt + late.removesuffix(prompt)
 
@@ -376,3 +380,11 @@ def _password_bytes(characters: str, router: str) -> bytes:
             where=router,
         )
     return characters.encode("ascii")
+
+
+def _before_proof(received: bytes, proof: bytes, prompt: bytes) -> bytes | None:
+    """What came before a command of ours that shows nothing and the prompt behind it; None where they are not last."""
+    shown = received.rstrip(b" ").removesuffix(prompt)
+    late, found, behind = shown.rpartition(proof + b"\r\n")
+    is_last = found and len(shown) < len(received.rstrip(b" ")) and (not behind or _STAMP.fullmatch(behind))
+    return late if is_last else None
