@@ -81,7 +81,7 @@ def test_a_cellular_line_is_asked_less_often() -> None:
     plan = plan_with({"interface Ethernet0/0": "interface Cellular0"})
 
     assert resolved(plan, "dpd", SPOKE).value == "60 5 periodic"
-    assert "costs on a cellular line" in resolved(plan, "dpd", SPOKE).why
+    assert "costs on a cellular or dialled line" in resolved(plan, "dpd", SPOKE).why
 
 
 def test_a_cellular_backup_slows_nothing_on_the_first_line() -> None:
@@ -90,7 +90,7 @@ def test_a_cellular_backup_slows_nothing_on_the_first_line() -> None:
     tiers = tiers_of(plan, rows_of(plan))
 
     assert resolved(plan, "dpd", "SP13").value == "10 2 periodic"
-    assert "while the cellular one stands in" in resolved(plan, "dpd", "SP13").why
+    assert "while a cellular or dialled line stands in" in resolved(plan, "dpd", "SP13").why
     assert tiers["dpd"] is Tier.CHOOSE
     assert tiers_of(plan_with(), rows_of(plan_with()))["dpd"] is Tier.DETAILS
 

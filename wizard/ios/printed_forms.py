@@ -75,7 +75,6 @@ _PROTOCOLS_WITH_CLASSES = ("router eigrp", "router bgp", "router rip")
 
 PRINTED_FORMS: tuple[PrintedForm, ...] = (
     PrintedForm(within="interface", line="no shutdown", compared_as=NOT_COMPARED, citation="printed-forms.md 1"),
-    PrintedForm(within="interface", line="no ip address", compared_as=NOT_COMPARED, citation="printed-forms.md 1"),
     PrintedForm(
         within="interface",
         line="tunnel mode gre ip",

@@ -39,12 +39,16 @@ class Residue:
 NO_RESIDUE = Residue()
 
 
+_SAYS_NOTHING = "no ip address"
+"""Printed on an interface that has no address, whether it was sent or not [printed-forms.md 1]."""
+
+
 class Compared:
     """A configuration in the form in which it is compared; made once, and compared often."""
 
     def __init__(self, configuration: Configuration) -> None:
         lines, secrets = secrets_taken_out(configuration)
-        self.paths: Counter[Path] = Counter(_paths(lines, ()))
+        self.paths: Counter[Path] = Counter(path for path in _paths(lines, ()) if path[-1] != _SAYS_NOTHING)
         self.ordered: dict[Path, list[Path]] = dict(_ordered(lines, ()))
         """What stands under each header at which the order counts."""
         self.secrets: dict[str, list[Secret]] = {}
