@@ -132,6 +132,9 @@ def test_a_key_that_is_not_there_does_not_stand_for_a_password(practice: Practic
     with at_terminal(tmp_path, "fetch", practice.words["practice-hub"], "-o", tmp_path / "site") as terminal:
         terminal.waits_for("Password of admin")
 
+        assert "id_of_another_machine" not in terminal.shown
+        assert terminal.shown.count("Password of admin") == 1
+
 
 @pytest.mark.skipif(bool(LACKING), reason=LACKING)
 class TestKeys:
@@ -181,6 +184,9 @@ class TestKeys:
             terminal.waits_for(f"Password of {server.user} on 192.0.2.1 (")
             terminal.types("of-the-router\n")
             terminal.waits_for(f"Password of {server.user} on the jump host 127.0.0.1:{server.port} (")
+
+            assert terminal.shown.count("Password of") == 2
+            assert "of-the-router" not in terminal.shown
 
 
 def _encrypt(key_file: str, passphrase: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.golden_cases import output
 from tests.practice_routers import logged_in, told
-from tests.test_practice_laws import BEFORE_CLEANUP, BY_DEVICE, at_source, read, shown, type_in
+from tests.test_practice_laws import BEFORE_CLEANUP, BY_DEVICE, CASES, at_source, read, shown, type_in
 from wizard.ios.printed_forms import is_as_predicted
 from wizard.ios.residue import Compared
 from wizard.model.configuration import Configuration
@@ -20,6 +20,10 @@ from wizard.push.standing import INERT, Migration, Standing
 
 DEADLINE = datetime(2026, 11, 30, 2, 32, tzinfo=UTC)
 OF_STAGES = tuple(Stage)
+WITH_A_CUT_OVER = [pair for pair in CASES if output(*pair, Stage.CUTOVER.filename)]
+BY_DEVICE_CUT_OVER = pytest.mark.parametrize(
+    ("case", "device"), WITH_A_CUT_OVER, ids=[f"{case}-{device}" for case, device in WITH_A_CUT_OVER]
+)
 
 
 @cache
@@ -142,22 +146,18 @@ def test_a_stage_that_was_broken_off_is_told_with_its_lines(case: str, device: s
         save(practice)
 
 
-@BY_DEVICE
+@BY_DEVICE_CUT_OVER
 def test_a_trial_is_one_only_with_every_line_of_it(case: str, device: str) -> None:
     """While our timer runs, the new configuration is a trial; without the timer it would be new."""
-    if not output(case, device, Stage.CUTOVER.filename):
-        pytest.skip("this router has no cut-over")
     practice = cut_over(case, device).fork()
     here = standing(case, device, practice, Stage.CUTOVER, DEADLINE)
 
     assert (here.verdict, here.deadline) == (Verdict.TRIAL, DEADLINE)
 
 
-@BY_DEVICE
+@BY_DEVICE_CUT_OVER
 def test_a_foreign_save_in_a_trial_is_a_mix_once_the_router_went_back(case: str, device: str) -> None:
     """A power cycle would bring the trial again: old is not what such a router is."""
-    if not output(case, device, Stage.CUTOVER.filename):
-        pytest.skip("this router has no cut-over")
     practice = cut_over(case, device).fork()
     save(practice)
     type_in(practice, output(case, device, Stage.CUTOVER.undo_filename))
