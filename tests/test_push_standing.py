@@ -86,7 +86,7 @@ def standing(
 @BY_DEVICE
 def test_a_router_that_took_nothing_is_old(case: str, device: str) -> None:
     """What it showed before is what it shows now."""
-    assert standing(case, device, before(case, device).fork(), None) == Standing(verdict=Verdict.OLD)
+    assert standing(case, device, before(case, device).fork(), None) == Standing(verdict=Verdict.OLD, is_saved=True)
 
 
 @BY_DEVICE

@@ -35,8 +35,28 @@ class Residue:
         """All that differs."""
         return (*self.missing, *self.surplus, *self.moved, *self.altered)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that differs, a row each: `+ interface Tunnel0 / no ip redirects` is there and was not predicted."""
+        return tuple(text for sign, paths in self._signed for text in (_text(sign, path) for path in paths))
+
+    def without(self, texts: frozenset[str]) -> "Residue":
+        """What is left of it without those rows."""
+        if not texts:
+            return self
+        left = [tuple(path for path in paths if _text(sign, path) not in texts) for sign, paths in self._signed]
+        return Residue(missing=left[0], surplus=left[1], moved=left[2], altered=left[3])
+
+    @property
+    def _signed(self) -> tuple[tuple[str, tuple[Path, ...]], ...]:
+        return (("-", self.missing), ("+", self.surplus), ("~", self.moved), ("*", self.altered))
+
 
 NO_RESIDUE = Residue()
+
+
+def _text(sign: str, path: Path) -> str:
+    return f"{sign} {' / '.join(' '.join(line.split()) for line in path)}"
 
 
 _SAYS_NOTHING = "no ip address"

@@ -32,7 +32,7 @@ class FrozenText:
     @property
     def rows(self) -> tuple[tuple[int, str], ...]:
         """What is typed, each row with its number in the text."""
-        rows = enumerate(self.data.decode().splitlines(), 1)
+        rows = enumerate(self.data.decode("utf-8", "surrogateescape").splitlines(), 1)
         return tuple((number, row) for number, row in rows if row.strip() and not row.startswith("!"))
 
     def rows_missing_in(self, running: Configuration) -> tuple[tuple[int, str], ...]:

@@ -31,6 +31,13 @@ class Standing:
     """Of PARTIAL the lines that it has of the next stage; of MIX those that fit nowhere."""
     in_startup: bool = False
     """Whether the residue is that of the startup configuration."""
+    is_saved: bool = False
+    """Whether it would start with the stage that it has."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it runs exactly what some stage left."""
+        return self.residue.is_empty and self.verdict not in (Verdict.MIX, Verdict.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +55,15 @@ class Migration:
     """The states of one router, predicted from what it ran before its first stage was sent."""
 
     def __init__(
-        self, found: Configuration, startup: Configuration, stages: Sequence[tuple[Stage, Sequence[Line]]]
+        self,
+        found: Configuration,
+        startup: Configuration,
+        stages: Sequence[tuple[Stage, Sequence[Line]]],
+        *,
+        accepted: frozenset[str] = frozenset(),
     ) -> None:
         self._startup = Compared(startup)
+        self._accepted = accepted
         self._states = tuple(_states(found, stages))
         order = [state.stage for state in self._states]
         self._first_new = next((order.index(stage) for stage in _NEW if stage in order), len(order))
@@ -69,23 +82,26 @@ class Migration:
         if deadline:
             is_trial = place is not None and place >= self._first_new
             stage = None if place is None else self._states[place].stage
-            return Standing(verdict=Verdict.TRIAL if is_trial else Verdict.UNKNOWN, stage=stage, deadline=deadline)
+            verdict = Verdict.TRIAL if is_trial else Verdict.UNKNOWN
+            residue = NO_RESIDUE if is_trial else self._least(here)
+            return Standing(verdict=verdict, stage=stage, deadline=deadline, residue=residue)
         saved = Compared(startup)
         if place is None:
             return self._between(here, saved, begun)
         if place >= self._first_new:
             is_saved = self._is(saved, place)
             verdict = Verdict.NEW_SAVED if is_saved else Verdict.NEW_UNSAVED
-            return Standing(verdict=verdict, stage=self._states[place].stage)
+            return Standing(verdict=verdict, stage=self._states[place].stage, is_saved=is_saved)
         return self._unsafe_startup(saved) or self._old(place, saved)
 
     def _old(self, place: int, saved: Compared) -> Standing:
         stage = self._states[place].stage
-        if place == 0:
-            return Standing(verdict=Verdict.OLD)
         is_saved = self._is(saved, place)
+        if place == 0:
+            return Standing(verdict=Verdict.OLD, is_saved=is_saved)
         is_staged = is_saved and place == self._first_new - 1
-        return Standing(verdict=Verdict.STAGED if is_staged else Verdict.PARTIAL, stage=stage)
+        verdict = Verdict.STAGED if is_staged else Verdict.PARTIAL
+        return Standing(verdict=verdict, stage=stage, is_saved=is_saved)
 
     def _between(self, here: Compared, saved: Compared, begun: Stage | None) -> Standing:
         """Where no state is whole: part of an inert stage, or a mix."""
@@ -94,8 +110,25 @@ class Migration:
             if not has_more and after.stage in INERT and _is_between(before.compared, here, after.compared):
                 partial = Standing(verdict=Verdict.PARTIAL, stage=before.stage, residue=here.residue(before.compared))
                 return self._unsafe_startup(saved) or partial
-        nearest = min(self._states, key=lambda state: len(here.residue(state.compared).rows))
-        return Standing(verdict=Verdict.MIX, stage=nearest.stage, residue=here.residue(nearest.compared))
+        nearest = min(self._states, key=lambda state: len(self._residue(here, state.compared).rows))
+        return Standing(verdict=Verdict.MIX, stage=nearest.stage, residue=self._residue(here, nearest.compared))
+
+    def residue(self, running: Configuration, stage: Stage | None) -> Residue:
+        """In what a router differs from what it has behind that stage, None for before the first."""
+        number = stage.number if stage else 0
+        state = [state for state in self._states if state.number <= number][-1]
+        return self._residue(Compared(running), state.compared)
+
+    def stage_before(self, stage: Stage | None) -> Stage | None:
+        """The stage that is done when that one begins, None for none."""
+        stages = [state.stage for state in self._states if stage is None or state.number < stage.number]
+        return stages[-1] if stage and stages else None
+
+    def _residue(self, here: Compared, predicted: Compared) -> Residue:
+        return here.residue(predicted).without(self._accepted)
+
+    def _least(self, here: Compared) -> Residue:
+        return min((self._residue(here, state.compared) for state in self._states), key=lambda each: len(each.rows))
 
     def _has_lines_of_a_cut_over(self, here: Compared) -> bool:
         """Whether something of what is not inert is done: a line is there or gone as a cut-over or clean-up has it."""
@@ -105,7 +138,7 @@ class Migration:
     def _unsafe_startup(self, saved: Compared) -> Standing | None:
         """A mix, where a power cycle would bring something else than what was found or an inert state of ours."""
         safe = (self._startup, *(state.compared for state in self._states[: self._first_new]))
-        residues = [saved.residue(state) for state in safe]
+        residues = [self._residue(saved, state) for state in safe]
         if any(residue.is_empty for residue in residues) or self._is_part_of_inert(saved):
             return None
         least = min(residues, key=lambda residue: len(residue.rows))
@@ -124,7 +157,7 @@ class Migration:
         return next((place for place in sorted(places, reverse=True) if self._is(here, place)), None)
 
     def _is(self, here: Compared, place: int) -> bool:
-        return here.residue(self._states[place].compared).is_empty
+        return self._residue(here, self._states[place].compared).is_empty
 
 
 def _states(found: Configuration, stages: Sequence[tuple[Stage, Sequence[Line]]]) -> Iterator[_State]:

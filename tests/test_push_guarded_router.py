@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,10 +15,10 @@ from wizard.errors import ConnectionLost, PushRefused, Refused, RouterError, Sur
 from wizard.model.stage import Stage
 from wizard.practice import PracticeRouter
 from wizard.push.frozen_text import FrozenText
-from wizard.push.guards import DANGEROUS
+from wizard.push.guarded_router import GuardedRouter
+from wizard.push.guards import DANGEROUS, Known
 from wizard.push.journal import Journal, journal_name
 from wizard.push.journal_record import Kind, Record, Verdict
-from wizard.push.stage_sender import StageSender
 from wizard.push.standing import INERT, Standing
 from wizard.session.dialogue import Dialogue
 from wizard.session.router_session import Login, log_in
@@ -76,10 +76,33 @@ def frozen(case: str, device: str, stage: Stage) -> FrozenText:
     return FrozenText(stage=stage, data=output(case, device, stage.filename).encode("utf-8"))
 
 
-def begin(journal: Journal, session: Login, *texts: FrozenText) -> Record:
+def begin(journal: Journal, session: Login, *texts: FrozenText, **other: str) -> Record:
     """The header of a run."""
     hashes = {f"text_{text.stage}": text.sha256 for text in texts}
-    return journal.begin({"hostname": session.name, **hashes})
+    return journal.begin({"hostname": session.name, "serial": SERIAL, **hashes, **other})
+
+
+class StandingStill:
+    """A clock that does not go."""
+
+    def now(self) -> datetime:
+        """Midnight."""
+        return datetime(2026, 11, 30, tzinfo=UTC)
+
+    def seconds(self) -> float:
+        """None have passed."""
+        return 0.0
+
+    def wait(self, seconds: float) -> None:
+        """Nothing."""
+
+
+SERIAL = "FTX1234A5BC"
+
+
+def guarded(session: Login, journal: Journal, header: Record) -> GuardedRouter:
+    """The router of a session, of which nothing but its serial number is known."""
+    return GuardedRouter(session, journal, header, StandingStill(), Known(serial=SERIAL))
 
 
 @contextmanager
@@ -131,13 +154,13 @@ def test_whatever_goes_wrong_at_a_line_no_other_leaves_and_the_rest_can_be_sent(
     # Behind a login comes `configure terminal`, then the rows.
     broken = practice.fork(faults=[f"at line {typed_before + 2 + place} {fault}"])
     with journal_in(tmp_path) as journal, logged_in_at(broken) as (session, wire):
-        sender = StageSender(session, journal, begin(journal, session, text), text)
+        router = guarded(session, journal, begin(journal, session, text))
         with pytest.raises(error):
-            sender.send()
+            router.send(text)
         left = [data for data in wire.sent[wired_before:] if data.endswith(b"\r")]
         last = journal.records[-1]
         with pytest.raises((PushRefused, RouterError)):
-            sender.send()
+            router.send(text)
 
     assert left == [b"configure terminal\r", *(f"{other.strip()}\r".encode() for _, other in text.rows[: place + 1])]
     assert (last.kind, last.line) == (Kind.SEEN, f"{stage.filename}:{number}")
@@ -147,7 +170,7 @@ def test_whatever_goes_wrong_at_a_line_no_other_leaves_and_the_rest_can_be_sent(
     assert here.verdict in (Verdict.OLD, Verdict.PARTIAL, Verdict.STAGED)
     with journal_in(tmp_path) as journal, logged_in_at(broken) as (session, wire):
         rest = text.rows_missing_in(shown(broken))
-        StageSender(session, journal, begin(journal, session, text), text).send(rest)
+        guarded(session, journal, begin(journal, session, text)).send(text, rest)
     assert text.rows_missing_in(shown(broken)) == (), f"{row} would be sent again"
     assert stands(case, device, broken, stage).stage is stage
 
@@ -159,13 +182,13 @@ def test_without_a_timer_on_the_router_no_line_that_cuts_leaves(stage: Stage, tm
     text, practice = frozen(case, device, stage), before(case, device).fork()
     running = practice.running
     with journal_in(tmp_path) as journal, logged_in_at(practice) as (session, wire):
-        sender = StageSender(session, journal, begin(journal, session, text), text)
+        router = guarded(session, journal, begin(journal, session, text))
         typed_before = len(wire.sent)
         with pytest.raises(PushRefused, match="timer"):
-            sender.send()
-        sender.armed(datetime.now(UTC) - timedelta(seconds=1))
+            router.send(text)
+        router.learn(armed_until=-1.0)
         with pytest.raises(PushRefused, match="timer"):
-            sender.send()
+            router.send(text)
 
         assert wire.sent[typed_before:] == []
     assert practice.running == running
@@ -180,7 +203,7 @@ def test_another_text_than_the_frozen_one_never_leaves(tmp_path: Path) -> None:
     with journal_in(tmp_path) as journal, logged_in_at(practice) as (session, _):
         header = begin(journal, session, text)
         with pytest.raises(PushRefused, match="frozen"):
-            StageSender(session, journal, header, other).send()
+            guarded(session, journal, header).send(other)
     assert practice.running == running
 
 
@@ -190,9 +213,12 @@ def test_another_router_than_that_of_the_run_gets_nothing(tmp_path: Path) -> Non
     text, practice = frozen(case, device, Stage.STAGE), before(case, device).fork()
     running = practice.running
     with journal_in(tmp_path) as journal, logged_in_at(practice) as (session, _):
-        header = journal.begin({"hostname": "another-router", f"text_{text.stage}": text.sha256})
+        header = begin(journal, session, text, hostname="another-router")
         with pytest.raises(PushRefused, match="another name"):
-            StageSender(session, journal, header, text).send()
+            guarded(session, journal, header).send(text)
+        header = begin(journal, session, text, serial="FTX0000A0AA")
+        with pytest.raises(PushRefused, match="another serial"):
+            guarded(session, journal, header).send(text)
     assert practice.running == running
 
 
@@ -201,7 +227,7 @@ def test_no_key_stands_in_the_journal_not_even_as_a_hash_that_can_be_tried(tmp_p
     case, device = "guide-reuse", "ezvpn-spoke1"
     text, practice = frozen(case, device, Stage.STAGE), before(case, device).fork()
     with journal_in(tmp_path) as journal, logged_in_at(practice) as (session, _):
-        StageSender(session, journal, begin(journal, session, text), text).send()
+        guarded(session, journal, begin(journal, session, text)).send(text)
         told = {record.kind: record for record in journal.records}
     data = (tmp_path / NAME).read_text("utf-8")
 

@@ -1,0 +1,88 @@
+"""Beginning a run at one router: what it is now is frozen, and the texts that will be sent."""
+
+from dataclasses import dataclass
+
+from wizard.model.plan import Plan
+from wizard.model.stage import Stage
+from wizard.push.frozen_run import PUSHED, FrozenRun, hash_of_configuration, header_of
+from wizard.push.frozen_text import FrozenText
+from wizard.push.journal import Journal
+from wizard.push.journal_record import Record, Verdict
+from wizard.push.reading import RUNNING, STARTUP
+from wizard.push.surroundings import Time
+from wizard.push.truth import serial_of
+from wizard.render.stage_files import documents_of
+from wizard.session.router_session import RouterSession
+from wizard.site.folder import Folder
+
+OVER = frozenset({Verdict.OLD})
+"""The verdicts behind which a run has nothing left to do but to begin anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A run, and the header by which the journal knows it."""
+
+    run: FrozenRun
+    header: Record
+
+
+def run_under_way(folder: Folder, journal: Journal, file_name: str) -> Begun | None:
+    """The run that the journal tells of and that is not over; None where the next one begins anew."""
+    header = header_of(journal.records)
+    if header is None:
+        return None
+    last = next((record.verdict for record in reversed(journal.records) if record.verdict), None)
+    behind = journal.records[journal.records.index(header) + 1 :]
+    if last in OVER or not behind:
+        return None
+    return Begun(run=FrozenRun(folder, dict(header.facts)["run"], file_name), header=header)
+
+
+def begin_run(
+    folder: Folder,
+    journal: Journal,
+    file_name: str,
+    *,
+    plan: Plan,
+    device: str,
+    session: RouterSession,
+    user: str,
+    host_key: str,
+    version: str,
+    time: Time,
+) -> Begun:
+    """A run of the plan as it is now; nothing was sent yet."""
+    running, startup = session.show(RUNNING), session.show(STARTUP)
+    texts = texts_of(plan, device)
+    run = FrozenRun(folder, _free_name(folder, f"{time.now():%Y%m%d-%H%M%S}"), file_name)
+    run.freeze(texts, running, startup)
+    header = journal.begin(
+        {
+            "version": version,
+            "run": run.run,
+            "hostname": session.name,
+            "serial": serial_of(session),
+            "host_key": host_key,
+            "user": user,
+            "configuration": hash_of_configuration(running),
+            "startup": hash_of_configuration(startup),
+            **{f"text_{stage}": text.sha256 for stage, text in texts.items()},
+        }
+    )
+    return Begun(run=run, header=header)
+
+
+def texts_of(plan: Plan, device: str) -> dict[Stage, FrozenText]:
+    """The texts of the device's stages as they would be frozen now."""
+    documents = documents_of(plan, device)
+    return {
+        each.stage: FrozenText(stage=each.stage, data=each.text.encode("utf-8", "surrogateescape"))
+        for each in documents
+    }
+
+
+def _free_name(folder: Folder, name: str) -> str:
+    taken = folder.folders(PUSHED)
+    names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
+    return next(each for each in names if each not in taken)

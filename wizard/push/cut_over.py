@@ -1,0 +1,138 @@
+"""The stages that change traffic or logins: armed, sent, proved, and looked at again once they went back."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from wizard.model.literals import number
+from wizard.model.stage import Stage
+from wizard.push.dead_man import MOST_MINUTES, DeadMan, ReloadIn, RevertTimer, minutes_for
+from wizard.push.flash_copy import FlashCopy
+from wizard.push.frozen_text import FrozenText
+from wizard.push.guards import Change
+from wizard.push.journal import Journal
+from wizard.push.journal_record import Kind, Record
+from wizard.push.surroundings import Time
+from wizard.push.truth import Truth
+from wizard.sentence import Sentence
+
+CLOSED, PROVED = "closed", "proved"
+"""What the journal says of a trial that is over, and of one that was proved."""
+PROVING_MARGIN_SECONDS = 90.0
+"""Of the timer, in which nothing is proved any more: confirming needs time, too."""
+
+
+class Proves(Protocol):
+    """What is proved of one router, before and behind a stage; each sentence is something that is missing."""
+
+    checks: int
+    """How many things are asked, for the arithmetic of the timer."""
+    routers: int
+    """How many routers are logged in to."""
+
+    def remember(self, truth: Truth) -> tuple[Sentence, ...]:
+        """Logs in to every router that is asked, and keeps what is true before the stage."""
+
+    def missing(self, stage: Stage, truth: Truth, until: float) -> tuple[Sentence, ...]:
+        """What is missing of the proof of the stage, once it is proved or that time is reached."""
+
+    def old_missing(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
+        """What is missing of the old tunnel behind a stage that went back."""
+
+
+class CutOver:
+    """One router's stages behind a dead-man."""
+
+    def __init__(
+        self,
+        *,
+        user: str,
+        is_reload_allowed: bool,
+        journal: Journal,
+        proof: Proves,
+        flash: FlashCopy,
+        time: Time,
+        told: Callable[[Sentence], None],
+    ) -> None:
+        self._user = user
+        self._is_reload_allowed = is_reload_allowed
+        self._journal = journal
+        self._proof = proof
+        self._flash = flash
+        self._time = time
+        self._told = told
+        self._minutes = _minutes_armed(journal.records)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something was armed, and nobody has seen yet what came of it."""
+        return bool(self._since_closed)
+
+    @property
+    def has_sent(self) -> bool:
+        """Whether lines left since it was armed."""
+        return any(record.line not in (Change.ARM, Change.RELOAD_IN) for record in self._since_closed)
+
+    @property
+    def _since_closed(self) -> tuple[Record, ...]:
+        records = self._journal.records
+        closed = max((record.seq for record in records if record.answer == CLOSED), default=0)
+        armed = next((r.seq for r in records if r.seq > closed and _arms(r)), None)
+        if armed is None:
+            return ()
+        return tuple(record for record in records if record.seq >= armed and record.kind is Kind.INTENT)
+
+    def dead_man(self, stage: Stage | None) -> DeadMan:
+        """What goes back by itself while that stage is on trial."""
+        return ReloadIn(self._minutes) if stage is Stage.LOGIN else RevertTimer(self._user, self._minutes)
+
+    def prepare(self, stage: Stage, text: FrozenText, truth: Truth) -> tuple[Sentence, ...]:
+        """Everything that can be done before it is armed; what is missing, else nothing."""
+        if stage is Stage.LOGIN and not self._is_reload_allowed:
+            return (
+                "the login stage can only be taken back by a reload; allow it with --allow-reload, "
+                "or type the stage at the console",
+            )
+        if missing := self._proof.remember(truth):
+            return missing
+        if truth.router.known.rides_tunnel and stage is not Stage.LOGIN:
+            self._flash.put(text, truth.router)
+        sized = minutes_for(len(text.rows), self._proof.checks, self._proof.routers)
+        self._minutes = sized.minutes
+        self._told(f"the timer: {sized.says}")
+        return ()
+
+    def arm(self, stage: Stage, truth: Truth) -> None:
+        """Sets the dead-man; whether it runs, the router shows."""
+        self.dead_man(stage).arm(truth.router, stage)
+
+    def send(self, text: FrozenText, truth: Truth) -> None:
+        """Sends the stage: row by row, or by one command where our session may go through the tunnel."""
+        if truth.router.known.rides_tunnel and text.stage is not Stage.LOGIN:
+            self._flash.copy(text, truth.router)
+        else:
+            truth.router.send(text)
+
+    def unproved(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
+        """What is missing of its proof; it is waited for, as long as the timer lets."""
+        until = (truth.router.known.armed_until or self._time.seconds() + 600) - PROVING_MARGIN_SECONDS
+        return self._proof.missing(stage, truth, until)
+
+    def old_again(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
+        """What is missing of the old tunnel, once the router went back."""
+        return self._proof.old_missing(stage, truth)
+
+    def close(self, stage: Stage, truth: Truth) -> None:
+        """Writes down that the trial is over, and takes its file from flash."""
+        if self.is_open:
+            self._flash.remove(stage, truth.router)
+            self._journal.add(Kind.VERDICT, stage=stage, verdict=truth.standing.verdict, answer=CLOSED)
+
+
+def _arms(record: Record) -> bool:
+    return record.kind is Kind.INTENT and record.line in (Change.ARM, Change.RELOAD_IN)
+
+
+def _minutes_armed(records: tuple[Record, ...]) -> int:
+    """Of what was armed last; 1 where nothing was."""
+    armed = next((record for record in reversed(records) if _arms(record)), None)
+    return (armed and number(armed.answer, 1, MOST_MINUTES)) or 1

@@ -1,0 +1,163 @@
+"""What runs on the router itself and puts back what it had, whatever becomes of us: a revert timer, or a reload."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
+from typing import Protocol
+
+from wizard.errors import Surprise
+from wizard.judge.answers.answer import NotRead, answer_of
+from wizard.judge.answers.archive import archive
+from wizard.judge.answers.reload import scheduled_reload
+from wizard.judge.push_proofs import no_revert_timer, revert_timer
+from wizard.model.stage import Stage
+from wizard.push.guarded_router import GuardedRouter
+from wizard.push.guards import Change
+from wizard.sentence import Sentence
+from wizard.session.router_session import RouterSession
+
+TIMER, CLOCK, ARCHIVE, RELOAD = (
+    "show archive config rollback timer",
+    "show clock",
+    "show archive",
+    "show reload",
+)
+MOST_MINUTES, FEWEST_MINUTES = 120, 10
+"""Ten over a wide area [push.md A5]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Armed:
+    """What the router shows of a dead-man."""
+
+    is_pending: bool
+    is_ours: bool = False
+    left: float = 0.0
+    """Seconds until it goes back, where it is ours."""
+    says: Sentence = ""
+
+
+class DeadMan(Protocol):
+    """One way in which a router goes back by itself."""
+
+    goes_back_at_once: bool
+    """Whether it can be told to go back before its time."""
+
+    def look(self, session: RouterSession) -> Armed:
+        """What the router shows of it now."""
+
+    def arm(self, router: GuardedRouter, stage: Stage) -> None:
+        """Sets it; the router says afterwards whether it is."""
+
+    def disarm(self, router: GuardedRouter, stage: Stage) -> None:
+        """Ends it, and keeps what runs."""
+
+    def go_back(self, router: GuardedRouter, stage: Stage) -> None:
+        """Goes back at once, where it can."""
+
+
+class RevertTimer:
+    """`configure terminal revert timer N`, which puts back the archived configuration."""
+
+    goes_back_at_once = True
+
+    def __init__(self, user: str, minutes: int) -> None:
+        self._user, self._minutes = user, minutes
+
+    def look(self, session: RouterSession) -> Armed:
+        """The timer, and the time, in one breath."""
+        answer = session.show(TIMER)
+        if no_revert_timer(answer).is_good:
+            return Armed(is_pending=False)
+        judged = revert_timer(answer, session.show(CLOCK), user=self._user, minutes=self._minutes)
+        left = (judged.left or timedelta(0)).total_seconds()
+        return Armed(is_pending=True, is_ours=judged.is_good, left=left, says=judged.seen)
+
+    def arm(self, router: GuardedRouter, stage: Stage) -> None:
+        """The router copies its configuration into the archive first."""
+        command = f"configure terminal revert timer {self._minutes}"
+
+        def armed(session: RouterSession) -> None:
+            session.configure(command)
+            session.end()
+
+        router.arm(Change.ARM, stage, self._minutes, armed)
+        router.learn(has_backup=_has_backup(router.session))
+
+    def disarm(self, router: GuardedRouter, stage: Stage) -> None:
+        """`configure confirm`."""
+        router.change(Change.CONFIRM, stage, lambda session: session.type("configure confirm"))
+
+    def go_back(self, router: GuardedRouter, stage: Stage) -> None:
+        """`configure revert now`."""
+        router.change(Change.REVERT, stage, lambda session: session.type("configure revert now"))
+
+
+def _has_backup(session: RouterSession) -> bool:
+    try:
+        return bool(archive(answer_of(session.show(ARCHIVE))).latest)
+    except NotRead:
+        return False
+
+
+class ReloadIn:
+    """`reload in N`, after which the router starts with its startup configuration; only with consent."""
+
+    goes_back_at_once = False
+
+    def __init__(self, minutes: int) -> None:
+        self._minutes = minutes
+
+    def look(self, session: RouterSession) -> Armed:
+        """The reload that is pending."""
+        try:
+            reload = scheduled_reload(answer_of(session.show(RELOAD)))
+        except NotRead as unread:
+            return Armed(is_pending=True, says=f"cannot be read: {unread.why}")
+        if reload is None:
+            return Armed(is_pending=False)
+        left = reload.total_seconds()
+        is_ours = 0 < left <= self._minutes * 60
+        return Armed(is_pending=True, is_ours=is_ours, left=left, says=f"a reload in {ceil(left / 60)} minutes")
+
+    def arm(self, router: GuardedRouter, stage: Stage) -> None:
+        """The startup configuration is what it goes back to."""
+        command = f"reload in {self._minutes}"
+        router.arm(Change.RELOAD_IN, stage, self._minutes, lambda session: session.type(command))
+        router.learn(has_backup=True)
+
+    def disarm(self, router: GuardedRouter, stage: Stage) -> None:
+        """`reload cancel`."""
+        router.change(Change.RELOAD_CANCEL, stage, lambda session: session.type("reload cancel"))
+
+    def go_back(self, router: GuardedRouter, stage: Stage) -> None:
+        """Nothing goes back before the reload."""
+        raise Surprise("it goes back with its reload alone", where=router.session.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes:
+    """How long a dead-man runs, and why."""
+
+    minutes: int
+    says: Sentence
+    """The arithmetic, for people."""
+
+
+APPLY_SECONDS_A_ROW, CONVERGE_SECONDS, STABLE_SECONDS, LOGIN_SECONDS = 1, 90, 60, 30
+"""Guessed on the safe side, and doubled [push.md A5, timer sizing]."""
+
+
+def minutes_for(rows: int, checks: int, routers: int) -> Minutes:
+    """The minutes for so many rows, checks and routers that are logged in to anew."""
+    parts = (
+        (rows * APPLY_SECONDS_A_ROW, f"{rows} rows"),
+        (CONVERGE_SECONDS, "the tunnel comes up"),
+        (STABLE_SECONDS, "it stays up"),
+        (checks * 5, f"{checks} checks"),
+        (2 * routers * LOGIN_SECONDS, f"{2 * routers} logins"),
+    )
+    seconds = sum(part for part, _ in parts)
+    minutes = min(MOST_MINUTES, max(FEWEST_MINUTES, ceil(seconds * 2 / 60)))
+    said = " + ".join(f"{part} s for {what}" for part, what in parts)
+    return Minutes(minutes=minutes, says=f"{said} = {seconds} s, twice that is {minutes} minutes or less")

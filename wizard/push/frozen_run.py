@@ -1,0 +1,103 @@
+"""What is kept of one run at one router: the very texts that are sent, and what the router was before the first."""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+
+from wizard.errors import SiteChanged, SiteError
+from wizard.model.configuration import Configuration
+from wizard.model.stage import Stage
+from wizard.push.frozen_text import FrozenText
+from wizard.push.journal_record import Kind, Record
+from wizard.push.reading import configuration_of, startup_of
+from wizard.site.folder import Folder
+
+PUSHED = "pushed"
+"""In a site."""
+_RUNNING, _STARTUP, _ACCEPTED, _BEFORE = "found-running.cfg", "found-startup.cfg", "accepted-residue.txt", "before.json"
+
+
+def hash_of_configuration(answer: bytes) -> str:
+    """By which the journal names what a router showed."""
+    return sha256(answer).hexdigest()
+
+
+class FrozenRun:
+    """The files of one run at one router, below `pushed/`."""
+
+    def __init__(self, folder: Folder, run: str, file_name: str) -> None:
+        self._folder = folder
+        self._place = f"{PUSHED}/{run}/{file_name}"
+        self.run = run
+
+    def freeze(self, texts: Mapping[Stage, FrozenText], running: bytes, startup: bytes) -> None:
+        """Writes them, down to the disk; SiteError where it cannot, and then nothing may be sent."""
+        files = {text.stage.filename: text.data for text in texts.values()}
+        self._write(files | {_RUNNING: running, _STARTUP: startup})
+
+    def texts(self, header: Record) -> dict[Stage, FrozenText]:
+        """The texts, in their order; SiteChanged where one is not the one that the journal names."""
+        named = {stage: fact for stage in Stage if (fact := dict(header.facts).get(f"text_{stage}"))}
+        texts = {stage: FrozenText(stage=stage, data=self._read(stage.filename)) for stage in named}
+        self._refuse_changed([text.stage.filename for text in texts.values() if text.sha256 != named[text.stage]])
+        return texts
+
+    def found(self, header: Record) -> tuple[Configuration, Configuration]:
+        """What the router ran, and would have started with, before the first stage."""
+        facts = dict(header.facts)
+        running, startup = self._read(_RUNNING), self._read(_STARTUP)
+        named = ((_RUNNING, running, facts.get("configuration")), (_STARTUP, startup, facts.get("startup")))
+        self._refuse_changed([name for name, data, fact in named if hash_of_configuration(data) != fact])
+        return configuration_of(running), startup_of(startup)
+
+    @property
+    def accepted(self) -> frozenset[str]:
+        """The rows of residue that a person accepted in this run."""
+        return frozenset(self._kept(_ACCEPTED).decode().splitlines())
+
+    def accept(self, rows: frozenset[str]) -> None:
+        """Accepts rows besides."""
+        self._write({_ACCEPTED: "".join(f"{row}\n" for row in sorted(self.accepted | rows)).encode()})
+
+    @property
+    def before(self) -> dict[str, bytes]:
+        """What routers answered before the cut-over, each by `DEVICE COMMAND`."""
+        told = json.loads(self._kept(_BEFORE) or b"{}")
+        return {str(name): str(answer).encode("latin-1") for name, answer in told.items()}
+
+    def remember(self, answers: Mapping[str, bytes]) -> None:
+        """Keeps such answers."""
+        told = {name: answer.decode("latin-1") for name, answer in (self.before | dict(answers)).items()}
+        self._write({_BEFORE: json.dumps(told, indent=1).encode()})
+
+    def _read(self, name: str) -> bytes:
+        data = self._folder.read(f"{self._place}/{name}")
+        if data is None:
+            raise SiteError(
+                "a file of the run is gone",
+                hint="Put it back from a copy of the site. Without it nobody can say what the router should run.",
+                where=str(self._folder.path / self._place / name),
+            )
+        return data
+
+    def _kept(self, name: str) -> bytes:
+        return self._folder.read(f"{self._place}/{name}") or b""
+
+    def _write(self, files: Mapping[str, bytes]) -> None:
+        staged = self._folder.stage({f"{self._place}/{name}": data for name, data in files.items()})
+        for name, temporary in staged.items():
+            self._folder.move(temporary, name)
+        self._folder.sync((PUSHED, f"{PUSHED}/{self.run}", self._place))
+
+    def _refuse_changed(self, names: list[str]) -> None:
+        if names:
+            raise SiteChanged(
+                tuple(f"{self._place}/{name}" for name in names),
+                hint="They are what a run sends, and nothing else may be sent in it. Put them back from a copy.",
+                where=str(self._folder.path),
+            )
+
+
+def header_of(records: tuple[Record, ...]) -> Record | None:
+    """The header of the run that was begun last."""
+    return next((record for record in reversed(records) if record.kind is Kind.HEADER), None)

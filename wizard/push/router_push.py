@@ -1,0 +1,292 @@
+"""The push of one router: what it shows is read, one move is made, and what it shows is read again.
+
+A run that is begun, one that goes on, and one that is taken up behind a crash are the same walk: nothing of it rests on
+what this program remembers.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from wizard.errors import ConnectionLost, EzError, JournalError, LoginRejected, RouterError
+from wizard.model.stage import Stage
+from wizard.push.cut_over import CutOver
+from wizard.push.frozen_run import FrozenRun
+from wizard.push.guards import DANGEROUS, GUARDS, Change, Guard
+from wizard.push.journal import Journal
+from wizard.push.journal_record import Kind, Record, Verdict
+from wizard.push.outcome import End, Outcome
+from wizard.push.stage_steps import StageSteps
+from wizard.push.standing import Migration, Standing
+from wizard.push.surroundings import Logins, Time
+from wizard.push.truth import Looks, Truth
+from wizard.sentence import Sentence
+
+_MOST_MOVES = 40
+"""A router that answers otherwise each time is none that can be changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is asked of a push of one router."""
+
+    device: str
+    last: Stage = Stage.CUTOVER
+    """The last stage that is sent."""
+    is_revert: bool = False
+    """Whether what runs is to be taken back, and nothing sent."""
+
+
+class RouterPush:
+    """One router on its way from old to new."""
+
+    def __init__(
+        self,
+        order: Order,
+        *,
+        journal: Journal,
+        run: FrozenRun,
+        header: Record,
+        steps: StageSteps,
+        cut_over: CutOver,
+        logins: Logins,
+        time: Time,
+        told: Callable[[Sentence], None],
+        guards: tuple[Guard, ...] = GUARDS,
+    ) -> None:
+        self._order = order
+        self._journal = journal
+        self._run = run
+        self._texts = run.texts(header)
+        self._steps = steps
+        self._cut_over = cut_over
+        self._told = told
+        self._failure: tuple[Sentence, ...] = ()
+        self._is_told_to_go_back = False
+        self._saves = 0
+        found, saved = run.found(header)
+        stages = [(stage, text.commands) for stage, text in self._texts.items()]
+        self.looks = Looks(
+            order.device,
+            logins=logins,
+            journal=journal,
+            header=header,
+            migration=lambda: Migration(found, saved, stages, accepted=run.accepted),
+            dead_man=cut_over.dead_man,
+            time=time,
+            told=told,
+            guards=guards,
+        )
+
+    def push(self) -> Outcome:
+        """Goes on until nothing more can be done without a person."""
+        try:
+            for _ in range(_MOST_MOVES):
+                if outcome := self._moved():
+                    return outcome
+            return self._out_of_reach("it answers otherwise each time")
+        except JournalError as error:
+            return self._out_of_reach(str(error))
+        finally:
+            self.looks.close()
+
+    def _moved(self) -> Outcome | None:
+        """One look, and what follows from it; the outcome where nothing does."""
+        try:
+            truth = self.looks.truth()
+        except (EzError, EOFError) as error:
+            return self._out_of_reach(str(error))
+        if truth.armed.is_pending and not truth.armed.is_ours and self._cut_over.is_open:
+            return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=_UNKNOWN), truth.armed.says)
+        self._write_down(truth)
+        try:
+            return self._move(truth)
+        except LoginRejected as error:
+            return self._out_of_reach(str(error))
+        except RouterError as error:
+            if not isinstance(error, ConnectionLost):
+                self._fail(str(error))
+            self.looks.close()
+            return None
+
+    def _move(self, truth: Truth) -> Outcome | None:
+        moves: Mapping[Verdict, Callable[[Truth], Outcome | None]] = {
+            Verdict.OLD: self._before_cut_over,
+            Verdict.PARTIAL: self._before_cut_over,
+            Verdict.STAGED: self._before_cut_over,
+            Verdict.UNKNOWN: self._in_trial,
+            Verdict.TRIAL: self._in_trial,
+            Verdict.NEW_UNSAVED: self._save_the_new,
+            Verdict.NEW_SAVED: self._behind_cut_over,
+            Verdict.MIX: self._mix,
+        }
+        return moves[truth.standing.verdict](truth)
+
+    def _before_cut_over(self, truth: Truth) -> Outcome | None:
+        if self._cut_over.is_open:
+            if truth.standing.stage is not self.looks.begun:
+                return self._went_back_to_old(truth)
+            self._cut_over.close(Stage.LOGIN, truth)
+        if self._failure:
+            return self._stopped(truth)
+        if truth.armed.is_pending or self._order.is_revert:
+            return self._stopped(truth, "a timer runs that is none of this run" if truth.armed.is_pending else "")
+        done = truth.standing.stage
+        if truth.standing.is_whole and done and not truth.standing.is_saved and done in self._texts:
+            return self._save_stage(done, truth)
+        if waits := self._steps.waiting(truth, done):
+            return self._ended(End.WAITS, truth, *waits)
+        stage = self._next(done)
+        if stage is None:
+            return self._ended(End.DONE, truth)
+        if stage in DANGEROUS or stage is Stage.LOGIN:
+            return self._cut(stage, truth)
+        return self._send(stage, truth)
+
+    def _next(self, done: Stage | None) -> Stage | None:
+        """The first stage that has a text, is asked for, and is not wholly there."""
+        number = done.number if done else 0
+        return next((stage for stage in self._texts if number < stage.number <= self._order.last.number), None)
+
+    def _send(self, stage: Stage, truth: Truth) -> Outcome | None:
+        """The rows that are missing of a stage that changes no traffic."""
+        text = self._texts[stage]
+        if unfit := self._steps.before(stage, truth):
+            return self._fail(*unfit)
+        rows = text.rows_missing_in(truth.running)
+        self._told(f"{self._order.device}: {stage.filename}, {len(rows)} of {len(text.rows)} rows")
+        truth.router.send(text, rows)
+        return self._look_behind(stage, truth)
+
+    def _look_behind(self, stage: Stage, truth: Truth) -> Outcome | None:
+        """Whether the stage is there as it was predicted, and does what it is for; then it is saved."""
+        after = self.looks.again(truth.router)
+        self._write_down(after)
+        if after.standing.stage is not stage or not after.standing.is_whole:
+            rows = after.standing.residue.texts or ("its lines were taken, and are not there",)
+            return self._fail(f"{stage.filename} did not become what was predicted", *rows)
+        if unfit := self._steps.after(stage, after):
+            return self._fail(*unfit)
+        return self._save_stage(stage, after)
+
+    def _save_stage(self, stage: Stage, truth: Truth) -> Outcome | None:
+        self._save(stage, truth)
+        after = self.looks.again(truth.router)
+        return None if after.standing.is_saved else self._fail("the router did not save what it runs")
+
+    def _save(self, stage: Stage, truth: Truth) -> None:
+        self._saves += 1
+        truth.router.change(Change.SAVE, stage, lambda session: session.type("write memory"))
+
+    def _cut(self, stage: Stage, truth: Truth) -> Outcome | None:
+        """A stage that changes traffic or logins, behind a dead-man."""
+        if unfit := self._cut_over.prepare(stage, self._texts[stage], truth):
+            return self._fail(*unfit)
+        truth = self.looks.again(truth.router)
+        self._cut_over.arm(stage, truth)
+        armed = self.looks.again(truth.router)
+        self._write_down(armed)
+        if not armed.armed.is_ours:
+            return self._fail(f"the router does not show our timer: {armed.armed.says or 'none is pending'}")
+        self._told(f"{self._order.device}: {armed.armed.says}; {stage.filename} is sent")
+        self._cut_over.send(self._texts[stage], armed)
+        return None
+
+    def _in_trial(self, truth: Truth) -> Outcome | None:
+        stage = self.looks.begun or Stage.CUTOVER
+        is_whole = truth.standing.residue.is_empty and truth.standing.stage is stage
+        if not is_whole:
+            self._fail("not every line of the cut-over is there", *truth.standing.residue.texts)
+        if self._failure or self._order.is_revert:
+            return self._go_back(stage, truth)
+        truth = self.looks.truth(is_fresh=True)
+        if missing := self._cut_over.unproved(stage, truth):
+            return self._fail(*missing)
+        truth = self.looks.again(truth.router)
+        self.looks.is_proved = True
+        truth.router.learn(is_proved=True)
+        self._journal.add(Kind.VERDICT, stage=stage, verdict=truth.standing.verdict, answer="proved")
+        self._cut_over.dead_man(stage).disarm(truth.router, stage)
+        return None
+
+    def _go_back(self, stage: Stage, truth: Truth) -> Outcome | None:
+        dead_man = self._cut_over.dead_man(stage)
+        if self._is_told_to_go_back or not dead_man.goes_back_at_once:
+            # It did not go back at once, or cannot: it does so by itself.
+            return self._ended(End.UNKNOWN, truth, *self._failure)
+        self._is_told_to_go_back = True
+        self._told(f"{self._order.device}: it goes back now")
+        dead_man.go_back(truth.router, stage)
+        return None
+
+    def _went_back_to_old(self, truth: Truth) -> Outcome:
+        """OLD is more than its lines: EzVPN carries traffic again."""
+        stage = self.looks.begun or Stage.CUTOVER
+        if missing := self._cut_over.old_again(stage, truth):
+            return self._ended(End.NEEDS_A_PERSON, truth, *self._failure, "the old configuration is back", *missing)
+        is_by_timer = self._cut_over.has_sent and not self._is_told_to_go_back
+        self._cut_over.close(stage, truth)
+        return self._ended(End.ROLLED_BACK if is_by_timer else End.STOPPED, truth, *self._failure)
+
+    def _save_the_new(self, truth: Truth) -> Outcome | None:
+        stage = self.looks.begun or Stage.CUTOVER
+        if self._saves >= _MOST_SAVES or self._failure:
+            return self._ended(End.NOT_SAVED, truth, *self._failure)
+        if not self.looks.is_proved:
+            truth = self.looks.truth(is_fresh=True)
+            if missing := self._cut_over.unproved(stage, truth):
+                return self._ended(End.NOT_SAVED, truth, *missing)
+            self.looks.is_proved = True
+            truth = self.looks.again(truth.router)
+        self._save(stage, truth)
+        return None
+
+    def _behind_cut_over(self, truth: Truth) -> Outcome | None:
+        self._cut_over.close(self.looks.begun or Stage.CUTOVER, truth)
+        if self._failure:
+            return self._stopped(truth)
+        stage = self._next(truth.standing.stage)
+        return self._cut(stage, truth) if stage else self._ended(End.DONE, truth)
+
+    def _mix(self, truth: Truth) -> Outcome:
+        return self._ended(End.NEEDS_A_PERSON, truth, *self._failure)
+
+    def _stopped(self, truth: Truth, why: Sentence = "") -> Outcome:
+        return self._ended(End.STOPPED, truth, *self._failure, *((why,) if why else ()))
+
+    def _fail(self, *why: Sentence) -> Outcome | None:
+        """Nothing more is sent in this walk but what takes back; the next look says what that leaves."""
+        self._failure = self._failure or why
+        self._told(f"{self._order.device}: {why[0]}")
+        return None
+
+    def _write_down(self, truth: Truth) -> None:
+        standing = truth.standing
+        self._journal.add(Kind.VERDICT, stage=standing.stage, verdict=standing.verdict, deadline=standing.deadline)
+
+    def _ended(self, end: End, truth: Truth, *says: Sentence) -> Outcome:
+        standing = truth.standing
+        return Outcome(
+            end=end,
+            verdict=standing.verdict,
+            says=says,
+            deadline=standing.deadline,
+            rows=standing.residue.texts,
+        )
+
+    def _out_of_reach(self, why: Sentence) -> Outcome:
+        """Where nobody can look: what the journal says, and never better than that."""
+        deadline = self.looks.deadline
+        if deadline is None:
+            return Outcome(end=End.STOPPED, verdict=self._last_verdict, says=(*self._failure, why))
+        return Outcome(end=End.UNKNOWN, verdict=Verdict.UNKNOWN, says=(*self._failure, why), deadline=deadline)
+
+    @property
+    def _last_verdict(self) -> Verdict:
+        verdicts = (record.verdict for record in reversed(self._journal.records) if record.verdict)
+        return next(verdicts, Verdict.OLD)
+
+
+_UNKNOWN = Standing(verdict=Verdict.UNKNOWN)
+"""Of a router that will go back by a timer that is not ours."""
+_MOST_SAVES = 3
+"""NVRAM that is busy is tried again [push.md A5 item 38]."""

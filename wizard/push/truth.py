@@ -1,0 +1,167 @@
+"""What a router runs, would start with, and has pending: read from the router alone, each time anew."""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from wizard.errors import ConnectError, ConnectionLost, LoginRejected, RouterError
+from wizard.ios.residue import Compared
+from wizard.model.configuration import Configuration
+from wizard.model.stage import Stage
+from wizard.push.dead_man import Armed, DeadMan, ReloadIn
+from wizard.push.guarded_router import GuardedRouter
+from wizard.push.guards import DANGEROUS, Change, Guard, Known
+from wizard.push.journal import Journal
+from wizard.push.journal_record import Kind, Record
+from wizard.push.reading import running_of, saved_of
+from wizard.push.standing import Migration, Standing
+from wizard.push.surroundings import Logins, Time
+from wizard.sentence import Sentence
+from wizard.session.router_session import RouterSession
+
+WAIT_SECONDS = 5.0
+PATIENCE_SECONDS = 60.0
+"""How long a router is called that is not reached, where nothing is armed."""
+ROLLBACK_SECONDS = 180.0
+"""How long it is called behind the deadline: it goes back, and its old tunnel comes up."""
+_SERIAL = re.compile(rb"^Processor board ID ([A-Za-z0-9]{1,20})(?=[\s,(]|$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """What one look at a router showed."""
+
+    router: GuardedRouter
+    running: Configuration
+    startup: Configuration
+    standing: Standing
+    armed: Armed
+
+
+class Looks:
+    """Looks at one router of a run; the login is kept until it is lost, or a fresh one is wanted."""
+
+    def __init__(
+        self,
+        device: str,
+        *,
+        logins: Logins,
+        journal: Journal,
+        header: Record,
+        migration: Callable[[], Migration],
+        dead_man: Callable[[Stage | None], DeadMan],
+        time: Time,
+        told: Callable[[Sentence], None],
+        guards: tuple[Guard, ...],
+    ) -> None:
+        self._device = device
+        self._logins = logins
+        self._journal = journal
+        self._header = header
+        self._migration = migration
+        self._dead_man = dead_man
+        self._time = time
+        self._told = told
+        self._guards = guards
+        self._router: GuardedRouter | None = None
+        self.rides_tunnel = True
+        self.is_proved = False
+
+    @property
+    def begun(self) -> Stage | None:
+        """The last stage of which the journal announces a line in this run."""
+        records = self._journal.records
+        of_run = records[records.index(self._header) :]
+        stages = [record.stage for record in of_run if record.kind is Kind.INTENT and record.line not in _BESIDE]
+        return max((stage for stage in stages if stage), key=lambda stage: stage.number, default=None)
+
+    @property
+    def deadline(self) -> datetime | None:
+        """UTC; when the router goes back at the latest, as the journal says of what was armed last."""
+        records = [record for record in self._journal.records if record.kind is Kind.INTENT]
+        armed = next((record for record in reversed(records) if record.deadline), None)
+        is_over = any(
+            record.line in (Change.CONFIRM, Change.RELOAD_CANCEL)
+            and record.answer == "taken"
+            and armed
+            and record.seq > armed.seq
+            for record in self._journal.records
+        )
+        return None if is_over or armed is None else armed.deadline
+
+    def truth(self, *, is_fresh: bool = False) -> Truth:
+        """What it shows now; RouterError where it is not reached in time, or does not let us in."""
+        limit = self._time.seconds() + self._patience()
+        while True:
+            try:
+                if is_fresh:
+                    self.close()
+                return self._look(self._router or self._logged_in())
+            except LoginRejected:
+                raise
+            except (ConnectError, ConnectionLost, RouterError) as error:
+                self.close()
+                if self._time.seconds() >= limit or not _may_pass(error):
+                    raise
+                self._told(f"{self._device} does not answer; it is called again")
+                self._time.wait(WAIT_SECONDS)
+
+    def close(self) -> None:
+        """Logs out."""
+        router, self._router = self._router, None
+        if router:
+            with suppress(RouterError, EOFError, OSError):
+                router.session.close()
+
+    def again(self, router: GuardedRouter) -> Truth:
+        """What it shows now on the same login."""
+        return self._look(router)
+
+    def _patience(self) -> float:
+        if self.deadline is None:
+            return PATIENCE_SECONDS
+        left = (self.deadline - self._time.now()) / timedelta(seconds=1)
+        return max(PATIENCE_SECONDS, left + ROLLBACK_SECONDS)
+
+    def _logged_in(self) -> GuardedRouter:
+        session = self._logins.log_in(self._device)
+        serial = serial_of(session)
+        known = Known(serial=serial, is_fresh=True, rides_tunnel=self.rides_tunnel)
+        self._router = GuardedRouter(session, self._journal, self._header, self._time, known, guards=self._guards)
+        return self._router
+
+    def _look(self, router: GuardedRouter) -> Truth:
+        session = router.session
+        armed = self._dead_man(self.begun).look(session)
+        reload = ReloadIn(0).look(session)
+        running, startup = running_of(session), saved_of(session)
+        deadline = self._time.now() + timedelta(seconds=armed.left) if armed.is_ours else None
+        migration = self._migration()
+        standing = migration.standing(running, startup, begun=self.begun, deadline=deadline)
+        before = migration.stage_before(self.begun)
+        router.learn(
+            armed_until=self._time.seconds() + armed.left if armed.is_ours else None,
+            is_nothing_pending=not (armed.is_pending or reload.is_pending),
+            is_as_predicted=standing.is_whole,
+            is_saved_as_running=Compared(startup).residue(Compared(running)).is_empty,
+            is_startup_untouched=migration.residue(startup, before).is_empty,
+            is_proved=self.is_proved and self.begun in DANGEROUS,
+        )
+        return Truth(router=router, running=running, startup=startup, standing=standing, armed=armed)
+
+
+def serial_of(session: RouterSession) -> str:
+    """The serial number of its chassis, "" where it shows none."""
+    found = _SERIAL.search(session.show("show version").replace(b"\r", b""))
+    return found[1].decode("ascii") if found else ""
+
+
+_BESIDE = frozenset(Change) - {Change.COPY, Change.ARM, Change.RELOAD_IN}
+"""What begins no stage; arming does, since the timer may fire before the first line."""
+
+
+def _may_pass(error: RouterError) -> bool:
+    """Whether calling again may help: nobody was rejected, and the router answered nothing that is on no list."""
+    return isinstance(error, ConnectError | ConnectionLost)
