@@ -1,7 +1,6 @@
 """Pushing a golden device to a practice router in this process; what is proved is told by a stand-in."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,14 +9,13 @@ from tests.golden_cases import golden_plan
 from wizard.errors import NotReached
 from wizard.model.stage import Stage
 from wizard.practice import PracticeRouter
-from wizard.push.begun_run import begin_run, run_under_way
-from wizard.push.cut_over import CutOver
-from wizard.push.flash_copy import FlashCopy
+from wizard.push.cut_over import Proves
 from wizard.push.guards import GUARDS, Guard
-from wizard.push.journal import Journal, journal_name
+from wizard.push.journal import journal_name, read
+from wizard.push.journal_record import Record
 from wizard.push.outcome import Outcome
-from wizard.push.router_push import Order, RouterPush
-from wizard.push.stage_steps import StageSteps
+from wizard.push.router_push import Order
+from wizard.push.site_push import Consents, Reached, SitePush
 from wizard.push.truth import Truth
 from wizard.sentence import Sentence
 from wizard.session.dialogue import Dialogue
@@ -95,7 +93,7 @@ class Pushed:
     device: str
     practice: PracticeRouter
     path: Path
-    proof: NothingProved = field(default_factory=NothingProved)
+    proof: Proves = field(default_factory=NothingProved)
     rides_tunnel: bool = False
     is_reload_allowed: bool = True
     guards: tuple[Guard, ...] = GUARDS
@@ -105,56 +103,27 @@ class Pushed:
     def __post_init__(self) -> None:
         self.practice.name = self.device
         self.time = PracticeTime(self.practice)
-        self.plan = golden_plan(self.case)
-
-    @contextmanager
-    def journal(self) -> Iterator[tuple[Folder, Journal]]:
-        """Its journal, on the router's clock."""
-        with (
-            Folder(self.path) as folder,
-            Journal(folder, journal_name(self.device), now=lambda: (self.time.now(), self.time.seconds())) as journal,
-        ):
-            yield folder, journal
 
     def push(self, last: Stage = Stage.CUTOVER, *, is_revert: bool = False) -> Outcome:
         """Begins a run or goes on with it."""
-        logins = PracticeLogins(self.practice, tap=self.tap)
-        with self.journal() as (folder, journal):
-            begun = run_under_way(folder, journal, self.device)
-            if begun is None:
-                session = PracticeLogins(self.practice).log_in(self.device)
-                begun = begin_run(
-                    folder,
-                    journal,
-                    self.device,
-                    plan=self.plan,
-                    device=self.device,
-                    session=session,
-                    user=USER,
-                    host_key="SHA256:practice",
-                    version="1",
-                    time=self.time,
-                )
-                session.close()
-            walk = RouterPush(
-                Order(device=self.device, last=last, is_revert=is_revert),
-                journal=journal,
-                run=begun.run,
-                header=begun.header,
-                steps=StageSteps(self.plan, self.device, begun.run, self.time),
-                cut_over=CutOver(
-                    user=USER,
-                    is_reload_allowed=self.is_reload_allowed,
-                    journal=journal,
-                    proof=self.proof,
-                    flash=FlashCopy(),
-                    time=self.time,
-                    told=self.told.append,
-                ),
-                logins=logins,
+        with Folder(self.path) as folder:
+            site = SitePush(
+                folder=folder,
+                plan=golden_plan(self.case),
+                logins=PracticeLogins(self.practice, tap=self.tap),
+                reached={self.device: Reached(user=USER, host_key="SHA256:practice")},
                 time=self.time,
+                version="1",
                 told=self.told.append,
+                proof_of=lambda device, begun: self.proof,
+                refuses=lambda order, session, begun: (),
+                rides=lambda device, session: self.rides_tunnel,
+                consents=Consents(reload=frozenset({self.device} if self.is_reload_allowed else ())),
                 guards=self.guards,
             )
-            walk.looks.rides_tunnel = self.rides_tunnel
-            return walk.push()
+            return site.push(Order(device=self.device, last=last, is_revert=is_revert))
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Its journal."""
+        return read((self.path / journal_name(self.device)).read_bytes(), "journal")[0]

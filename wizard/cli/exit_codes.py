@@ -11,6 +11,12 @@ class Exit(IntEnum):
     DONE = 0
     FOUND = 2
     REFUSED = 3
+    STOPPED = 4
+    ROLLED_BACK = 5
+    NOT_SAVED = 6
+    UNKNOWN = 7
+    NEEDS_A_PERSON = 8
+    WAITS = 9
     USAGE = 64
     SOURCE = 65
     BUG = 70
@@ -20,6 +26,12 @@ MEANING: dict[Exit, Sentence] = {
     Exit.DONE: "done",
     Exit.FOUND: "a blocker that nobody accepted, differences, or a rehearsal that failed",
     Exit.REFUSED: "refused, or interrupted; nothing was changed on a router; also what is not built yet",
+    Exit.STOPPED: "stopped; the router runs the old configuration, or an inert part of the new one beside it",
+    Exit.ROLLED_BACK: "the router went back by its timer, and runs the old configuration",
+    Exit.NOT_SAVED: "the new configuration runs and is not saved",
+    Exit.UNKNOWN: "unknown until the printed time, then old",
+    Exit.NEEDS_A_PERSON: "a mix, or the old configuration without its traffic: it needs a person",
+    Exit.WAITS: "waits for a person: a certificate, or a go-ahead",
     Exit.USAGE: "the command line makes no sense",
     Exit.SOURCE: "a file cannot be read, or what was asked for cannot be written",
     Exit.BUG: "a bug of ez2flex",

@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Network
 
 from wizard.ios.equality import is_same, with_headers
@@ -179,11 +180,18 @@ def is_as_predicted(read: Configuration, predicted: Configuration) -> bool:
     )
 
 
+_MOST_KEPT = 20_000
+"""Top lines whose forms are kept: a push compares the same ones again and again."""
+
+
 def as_printed(top_lines: Iterable[Line]) -> tuple[Line, ...]:
     """The lines in the form in which two configurations are compared; no line of it can be sent."""
-    return tuple(
-        printed for top in with_headers(top_lines) for printed in _printed(top, _TOP_ROWS, _rows_below(top.text))
-    )
+    return tuple(printed for top in with_headers(top_lines) for printed in _printed_top(top))
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _printed_top(top: Line) -> tuple[Line, ...]:
+    return tuple(_printed(top, _TOP_ROWS, _rows_below(top.text)))
 
 
 _Row = tuple[Callable[[str], "re.Match[str] | None"], str | Callable[[re.Match[str]], str]]
@@ -240,8 +248,16 @@ Secret = tuple[str, Hidden]
 
 def secrets_taken_out(configuration: Configuration) -> tuple[tuple[Line, ...], list[Secret]]:
     """The lines in the form in which they are compared, without secrets, and the secrets with the lines they are of."""
+    parted = [parted_from_secrets(line) for line in as_printed(configuration)]
+    return tuple(line for line, _ in parted), [secret for _, secrets in parted for secret in secrets]
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def parted_from_secrets(top: Line) -> tuple[Line, tuple[Secret, ...]]:
+    """A line in the form in which it is compared, without its secrets, and these with the lines they are of."""
     secrets: list[Secret] = []
-    return tuple(_without_secrets(line, "", secrets) for line in as_printed(configuration)), secrets
+    line = _without_secrets(top, "", secrets)
+    return line, tuple(secrets)
 
 
 def _without_secrets(line: Line, above: str, secrets: list[Secret]) -> Line:

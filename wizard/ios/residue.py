@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wizard.ios.equality import is_in_order, said_in_order
 from wizard.ios.printed_forms import Secret, may_be_same_secret, secrets_taken_out
@@ -68,8 +69,9 @@ class Compared:
 
     def __init__(self, configuration: Configuration) -> None:
         lines, secrets = secrets_taken_out(configuration)
-        self.paths: Counter[Path] = Counter(path for path in _paths(lines, ()) if path[-1] != _SAYS_NOTHING)
-        self.ordered: dict[Path, list[Path]] = dict(_ordered(lines, ()))
+        parts = [_parts(line) for line in lines]
+        self.paths: Counter[Path] = Counter(path for paths, _ in parts for path in paths)
+        self.ordered: dict[Path, list[Path]] = {path: rows for _, ordered in parts for path, rows in ordered}
         """What stands under each header at which the order counts."""
         self.secrets: dict[str, list[Secret]] = {}
         for secret in sorted(secrets):
@@ -98,6 +100,19 @@ def _altered(predicted: Compared, secrets: list[Secret]) -> bool:
 def _out_of_order(here: list[Path], there: list[Path]) -> bool:
     both = Counter(here) & Counter(there)
     return [path for path in here if path in both] != [path for path in there if path in both]
+
+
+@lru_cache(maxsize=20_000)
+def _parts(top: Line) -> tuple[tuple[Path, ...], tuple[tuple[Path, list[Path]], ...]]:
+    """The paths of a top line and what is below it, and what stands in order there."""
+    paths = tuple(path for path in _paths((top,), ()) if path[-1] != _SAYS_NOTHING)
+    return paths, tuple(_ordered((top,), ()))
+
+
+@lru_cache(maxsize=256)
+def compared(configuration: Configuration) -> Compared:
+    """The configuration in the form in which it is compared; kept, since it never changes."""
+    return Compared(configuration)
 
 
 def _paths(lines: Iterable[Line], above: Path) -> Iterator[Path]:

@@ -10,13 +10,11 @@ from wizard.push.flash_copy import FlashCopy
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import Change
 from wizard.push.journal import Journal
-from wizard.push.journal_record import Kind, Record
+from wizard.push.journal_record import CLOSED, Kind, Record
 from wizard.push.surroundings import Time
 from wizard.push.truth import Truth
 from wizard.sentence import Sentence
 
-CLOSED, PROVED = "closed", "proved"
-"""What the journal says of a trial that is over, and of one that was proved."""
 PROVING_MARGIN_SECONDS = 90.0
 """Of the timer, in which nothing is proved any more: confirming needs time, too."""
 

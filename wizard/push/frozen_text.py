@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from wizard.ios.apply import applied
-from wizard.ios.residue import Compared
+from wizard.ios.residue import compared
 from wizard.model.configuration import Configuration, Line, read_written
 from wizard.model.stage import Stage
 
@@ -38,12 +38,12 @@ class FrozenText:
     def rows_missing_in(self, running: Configuration) -> tuple[tuple[int, str], ...]:
         """The rows that would change such a router, with the headers that open their blocks."""
         needed: set[tuple[str, ...]] = set()
-        now, shown = running, Compared(running)
+        now, shown = running, compared(running)
         for path in dict.fromkeys(path for _, _, path in self._placed()):
             after = applied(now, (_command(path),))
-            if after != now and not Compared(after).residue(shown).is_empty:
+            if after != now and not compared(after).residue(shown).is_empty:
                 needed.update(path[:depth] for depth in range(1, len(path) + 1))
-                now, shown = after, Compared(after)
+                now, shown = after, compared(after)
         return tuple((number, row) for number, row, path in self._placed() if path in needed)
 
     def _placed(self) -> Iterator[tuple[int, str, tuple[str, ...]]]:

@@ -41,6 +41,8 @@ class Verdict(StrEnum):
     MIX = "MIX"
 
 
+CLOSED, PROVED = "closed", "proved"
+"""The answers of verdicts with which a trial is over, or proved."""
 FIRST = "0" * 64
 """What the first record of a journal has for the one before it."""
 

@@ -4,6 +4,7 @@ A run that is begun, one that goes on, and one that is taken up behind a crash a
 what this program remembers.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,8 @@ from wizard.push.cut_over import CutOver
 from wizard.push.frozen_run import FrozenRun
 from wizard.push.guards import DANGEROUS, GUARDS, Change, Guard
 from wizard.push.journal import Journal
-from wizard.push.journal_record import Kind, Record, Verdict
+from wizard.push.journal_record import PROVED, Kind, Record, Verdict
+from wizard.push.journal_says import outcome_of
 from wizard.push.outcome import End, Outcome
 from wizard.push.stage_steps import StageSteps
 from wizard.push.standing import Migration, Standing
@@ -62,7 +64,7 @@ class RouterPush:
         self._told = told
         self._failure: tuple[Sentence, ...] = ()
         self._is_told_to_go_back = False
-        self._saves = 0
+        self._saves = Counter[Stage]()
         found, saved = run.found(header)
         stages = [(stage, text.commands) for stage, text in self._texts.items()]
         self.looks = Looks(
@@ -70,7 +72,7 @@ class RouterPush:
             logins=logins,
             journal=journal,
             header=header,
-            migration=lambda: Migration(found, saved, stages, accepted=run.accepted),
+            migration=Migration(found, saved, stages, accepted=run.accepted),
             dead_man=cut_over.dead_man,
             time=time,
             told=told,
@@ -86,6 +88,10 @@ class RouterPush:
             return self._out_of_reach("it answers otherwise each time")
         except JournalError as error:
             return self._out_of_reach(str(error))
+        except BaseException as error:
+            if isinstance(error, Exception) and self.looks.deadline is None:
+                raise
+            return self._out_of_reach(_broken_off(error))
         finally:
             self.looks.close()
 
@@ -174,7 +180,7 @@ class RouterPush:
         return None if after.standing.is_saved else self._fail("the router did not save what it runs")
 
     def _save(self, stage: Stage, truth: Truth) -> None:
-        self._saves += 1
+        self._saves[stage] += 1
         truth.router.change(Change.SAVE, stage, lambda session: session.type("write memory"))
 
     def _cut(self, stage: Stage, truth: Truth) -> Outcome | None:
@@ -204,7 +210,7 @@ class RouterPush:
         truth = self.looks.again(truth.router)
         self.looks.is_proved = True
         truth.router.learn(is_proved=True)
-        self._journal.add(Kind.VERDICT, stage=stage, verdict=truth.standing.verdict, answer="proved")
+        self._journal.add(Kind.VERDICT, stage=stage, verdict=truth.standing.verdict, answer=PROVED)
         self._cut_over.dead_man(stage).disarm(truth.router, stage)
         return None
 
@@ -229,7 +235,7 @@ class RouterPush:
 
     def _save_the_new(self, truth: Truth) -> Outcome | None:
         stage = self.looks.begun or Stage.CUTOVER
-        if self._saves >= _MOST_SAVES or self._failure:
+        if self._saves[stage] >= _MOST_SAVES or self._failure:
             return self._ended(End.NOT_SAVED, truth, *self._failure)
         if not self.looks.is_proved:
             truth = self.looks.truth(is_fresh=True)
@@ -275,15 +281,16 @@ class RouterPush:
 
     def _out_of_reach(self, why: Sentence) -> Outcome:
         """Where nobody can look: what the journal says, and never better than that."""
-        deadline = self.looks.deadline
-        if deadline is None:
-            return Outcome(end=End.STOPPED, verdict=self._last_verdict, says=(*self._failure, why))
-        return Outcome(end=End.UNKNOWN, verdict=Verdict.UNKNOWN, says=(*self._failure, why), deadline=deadline)
+        told = outcome_of(self.looks.records)
+        end = End.STOPPED if told.end is End.DONE else told.end
+        return replace(told, end=end, says=(*self._failure, why, *told.says))
 
-    @property
-    def _last_verdict(self) -> Verdict:
-        verdicts = (record.verdict for record in reversed(self._journal.records) if record.verdict)
-        return next(verdicts, Verdict.OLD)
+
+def _broken_off(error: BaseException) -> Sentence:
+    """Why it ends in the middle; never with the text of a bug, which may hold a line of a configuration."""
+    if isinstance(error, Exception):
+        return f"a bug of ours: {type(error).__name__}; what is on the router goes back by itself"
+    return "it was interrupted"
 
 
 _UNKNOWN = Standing(verdict=Verdict.UNKNOWN)

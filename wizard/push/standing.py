@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wizard.ios.apply import applied
-from wizard.ios.residue import NO_RESIDUE, Compared, Residue
+from wizard.ios.residue import NO_RESIDUE, Compared, Residue, compared
 from wizard.model.configuration import Configuration, Line
 from wizard.model.stage import Stage
 from wizard.push.journal_record import Verdict
@@ -62,7 +62,7 @@ class Migration:
         *,
         accepted: frozenset[str] = frozenset(),
     ) -> None:
-        self._startup = Compared(startup)
+        self._startup = compared(startup)
         self._accepted = accepted
         self._states = tuple(_states(found, stages))
         order = [state.stage for state in self._states]
@@ -77,7 +77,7 @@ class Migration:
         cut-over gave, so that the configuration alone does not tell them apart. `deadline` is that of a timer of ours
         which the router itself showed as pending.
         """
-        here = Compared(running)
+        here = compared(running)
         place = self._place(here, begun)
         if deadline:
             is_trial = place is not None and place >= self._first_new
@@ -85,7 +85,7 @@ class Migration:
             verdict = Verdict.TRIAL if is_trial else Verdict.UNKNOWN
             residue = NO_RESIDUE if is_trial else self._least(here)
             return Standing(verdict=verdict, stage=stage, deadline=deadline, residue=residue)
-        saved = Compared(startup)
+        saved = compared(startup)
         if place is None:
             return self._between(here, saved, begun)
         if place >= self._first_new:
@@ -117,7 +117,7 @@ class Migration:
         """In what a router differs from what it has behind that stage, None for before the first."""
         number = stage.number if stage else 0
         state = [state for state in self._states if state.number <= number][-1]
-        return self._residue(Compared(running), state.compared)
+        return self._residue(compared(running), state.compared)
 
     def stage_before(self, stage: Stage | None) -> Stage | None:
         """The stage that is done when that one begins, None for none."""
@@ -162,10 +162,10 @@ class Migration:
 
 def _states(found: Configuration, stages: Sequence[tuple[Stage, Sequence[Line]]]) -> Iterator[_State]:
     now = found
-    yield _State(stage=None, compared=Compared(now))
+    yield _State(stage=None, compared=compared(now))
     for stage, commands in stages:
         now = applied(now, commands)
-        yield _State(stage=stage, compared=Compared(now))
+        yield _State(stage=stage, compared=compared(now))
 
 
 def _is_between(before: Compared, here: Compared, after: Compared) -> bool:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from wizard.errors import ConnectError, ConnectionLost, LoginRejected, RouterError
-from wizard.ios.residue import Compared
+from wizard.ios.residue import compared
 from wizard.model.configuration import Configuration
 from wizard.model.stage import Stage
 from wizard.push.dead_man import Armed, DeadMan, ReloadIn
 from wizard.push.guarded_router import GuardedRouter
-from wizard.push.guards import DANGEROUS, Change, Guard, Known
+from wizard.push.guards import DANGEROUS, Guard, Known
 from wizard.push.journal import Journal
-from wizard.push.journal_record import Kind, Record
+from wizard.push.journal_record import Record
+from wizard.push.journal_says import begun_stage, pending_deadline
 from wizard.push.reading import running_of, saved_of
 from wizard.push.standing import Migration, Standing
 from wizard.push.surroundings import Logins, Time
@@ -50,7 +51,7 @@ class Looks:
         logins: Logins,
         journal: Journal,
         header: Record,
-        migration: Callable[[], Migration],
+        migration: Migration,
         dead_man: Callable[[Stage | None], DeadMan],
         time: Time,
         told: Callable[[Sentence], None],
@@ -70,26 +71,19 @@ class Looks:
         self.is_proved = False
 
     @property
+    def records(self) -> tuple[Record, ...]:
+        """Of this run."""
+        return self._journal.records[self._journal.records.index(self._header) :]
+
+    @property
     def begun(self) -> Stage | None:
         """The last stage of which the journal announces a line in this run."""
-        records = self._journal.records
-        of_run = records[records.index(self._header) :]
-        stages = [record.stage for record in of_run if record.kind is Kind.INTENT and record.line not in _BESIDE]
-        return max((stage for stage in stages if stage), key=lambda stage: stage.number, default=None)
+        return begun_stage(self.records)
 
     @property
     def deadline(self) -> datetime | None:
         """UTC; when the router goes back at the latest, as the journal says of what was armed last."""
-        records = [record for record in self._journal.records if record.kind is Kind.INTENT]
-        armed = next((record for record in reversed(records) if record.deadline), None)
-        is_over = any(
-            record.line in (Change.CONFIRM, Change.RELOAD_CANCEL)
-            and record.answer == "taken"
-            and armed
-            and record.seq > armed.seq
-            for record in self._journal.records
-        )
-        return None if is_over or armed is None else armed.deadline
+        return pending_deadline(self.records)
 
     def truth(self, *, is_fresh: bool = False) -> Truth:
         """What it shows now; RouterError where it is not reached in time, or does not let us in."""
@@ -138,14 +132,14 @@ class Looks:
         reload = ReloadIn(0).look(session)
         running, startup = running_of(session), saved_of(session)
         deadline = self._time.now() + timedelta(seconds=armed.left) if armed.is_ours else None
-        migration = self._migration()
+        migration = self._migration
         standing = migration.standing(running, startup, begun=self.begun, deadline=deadline)
         before = migration.stage_before(self.begun)
         router.learn(
             armed_until=self._time.seconds() + armed.left if armed.is_ours else None,
             is_nothing_pending=not (armed.is_pending or reload.is_pending),
-            is_as_predicted=standing.is_whole,
-            is_saved_as_running=Compared(startup).residue(Compared(running)).is_empty,
+            is_as_predicted=standing.is_whole or (armed.is_ours and migration.residue(running, self.begun).is_empty),
+            is_saved_as_running=compared(startup).residue(compared(running)).is_empty,
             is_startup_untouched=migration.residue(startup, before).is_empty,
             is_proved=self.is_proved and self.begun in DANGEROUS,
         )
@@ -156,10 +150,6 @@ def serial_of(session: RouterSession) -> str:
     """The serial number of its chassis, "" where it shows none."""
     found = _SERIAL.search(session.show("show version").replace(b"\r", b""))
     return found[1].decode("ascii") if found else ""
-
-
-_BESIDE = frozenset(Change) - {Change.COPY, Change.ARM, Change.RELOAD_IN}
-"""What begins no stage; arming does, since the timer may fire before the first line."""
 
 
 def _may_pass(error: RouterError) -> bool:

@@ -1,0 +1,29 @@
+"""How a push of a router ended, in words."""
+
+from collections.abc import Iterator
+
+from wizard.ios.masking import masked
+from wizard.push.journal_record import Verdict
+from wizard.push.outcome import Outcome
+from wizard.sentence import Sentence
+
+VERDICTS: dict[Verdict, Sentence] = {
+    Verdict.OLD: "it runs what it ran before",
+    Verdict.PARTIAL: "it runs what it ran before, and an inert part of the new configuration",
+    Verdict.STAGED: "everything is there but the cut-over; traffic goes through EzVPN",
+    Verdict.TRIAL: "the new configuration is on trial, and a timer on the router takes it back",
+    Verdict.NEW_UNSAVED: "the new configuration runs; a power cycle would bring back the old one",
+    Verdict.NEW_SAVED: "the new configuration runs and is saved",
+    Verdict.UNKNOWN: "nobody can tell before the time that is printed; then it is as before the cut-over",
+    Verdict.MIX: "it runs neither the old nor the new configuration: it needs a person",
+}
+
+
+def outcome_in_words(device: str, outcome: Outcome) -> Iterator[Sentence]:
+    """The verdict, why, and the lines that are neither old nor new."""
+    until = f" (until {outcome.deadline:%Y-%m-%d %H:%M:%S} UTC)" if outcome.deadline else ""
+    yield f"{device}: {outcome.verdict}{until}: {VERDICTS[outcome.verdict]}."
+    for why in outcome.says:
+        yield f"  {why}"
+    for row in outcome.rows:
+        yield f"  {masked(row)}"

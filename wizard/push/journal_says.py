@@ -1,0 +1,90 @@
+"""What a journal alone says of its router: never better than the truth, which only the router can tell."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from wizard.model.plan import Plan
+from wizard.model.stage import Stage
+from wizard.push.guards import DANGEROUS, Change
+from wizard.push.journal import journal_name, read
+from wizard.push.journal_record import CLOSED, Kind, Record, Verdict
+from wizard.push.outcome import End, Outcome
+from wizard.sentence import Sentence
+from wizard.site import names_of
+from wizard.site.folder import Folder
+
+_NEW = (Verdict.NEW_UNSAVED, Verdict.NEW_SAVED)
+_ARMS = (Change.ARM, Change.RELOAD_IN)
+_BESIDE = frozenset(Change) - {Change.COPY, *_ARMS}
+"""What begins no stage; arming does, since the timer may fire before the first line."""
+MAY_BE_CONFIRMED: Sentence = (
+    "the confirmation was sent and its answer not seen: if it was taken, the new configuration runs and is not saved"
+)
+
+
+def begun_stage(records: Sequence[Record]) -> Stage | None:
+    """The last stage of which something was announced."""
+    announced = [record.stage for record in records if record.kind is Kind.INTENT and record.line not in _BESIDE]
+    return max((stage for stage in announced if stage), key=lambda stage: stage.number, default=None)
+
+
+def arming(records: Sequence[Record]) -> Record | None:
+    """What was armed last, and is not known to be over."""
+    armed = next((record for record in reversed(records) if record.kind is Kind.INTENT and record.line in _ARMS), None)
+    if armed is None or any(_ends(record) for record in records if record.seq > armed.seq):
+        return None
+    return armed
+
+
+def _ends(record: Record) -> bool:
+    is_new = record.kind is Kind.VERDICT and record.verdict in _NEW
+    return record.answer == CLOSED or is_new
+
+
+def pending_deadline(records: Sequence[Record]) -> datetime | None:
+    """UTC; when the router goes back at the latest, None where nothing is armed."""
+    armed = arming(records)
+    return armed.deadline if armed else None
+
+
+def verdict_of(records: Sequence[Record]) -> Verdict:
+    """The verdict without a look at the router."""
+    if arming(records):
+        return Verdict.UNKNOWN
+    last = next((record for record in reversed(records) if record.verdict), None)
+    seen = last.verdict if last and last.verdict else Verdict.OLD
+    behind = [record for record in records if last is None or record.seq > last.seq]
+    announced = [record for record in behind if record.kind is Kind.INTENT and record.line not in _BESIDE]
+    return Verdict.PARTIAL if announced and seen in _BETTER_THAN_PARTIAL else seen
+
+
+_BETTER_THAN_PARTIAL = (Verdict.OLD, Verdict.STAGED)
+
+
+def journal_says(folder: Folder, plan: Plan, device: str) -> tuple[str, Outcome] | None:
+    """What the journal of a router says, None where there is none."""
+    name = journal_name(names_of(plan)[device])
+    data = folder.read(name)
+    if not data:
+        return None
+    records, _ = read(data, name)
+    return device, outcome_of(records)
+
+
+def outcome_of(records: Sequence[Record]) -> Outcome:
+    """Where the router stands, as far as its journal says it."""
+    verdict, armed = verdict_of(records), arming(records)
+    confirms = [record for record in records if record.line == Change.CONFIRM and armed and record.seq > armed.seq]
+    stage = begun_stage(records)
+    ends = {
+        Verdict.UNKNOWN: End.UNKNOWN,
+        Verdict.MIX: End.NEEDS_A_PERSON,
+        Verdict.NEW_UNSAVED: End.NOT_SAVED,
+        Verdict.TRIAL: End.UNKNOWN,
+    }
+    return Outcome(
+        end=ends.get(verdict, End.DONE),
+        verdict=verdict,
+        says=(MAY_BE_CONFIRMED,) if confirms and stage in DANGEROUS else (),
+        deadline=armed.deadline if armed else None,
+    )

@@ -1,0 +1,28 @@
+"""In which order the routers of a site are pushed: a hub must be ready for its first spoke."""
+
+from collections.abc import Iterator, Sequence
+
+from wizard.model.plan import Plan
+from wizard.model.stage import Stage
+from wizard.plan.perspective import devices
+from wizard.push.router_push import Order
+from wizard.render.run_sheet_entries import run_sheet
+
+NOT_UNASKED = frozenset({Stage.CLEANUP})
+"""Sent days later, by a run of its own."""
+
+
+def orders(plan: Plan, *, only: Sequence[str] = (), last: Stage = Stage.CUTOVER) -> tuple[Order, ...]:
+    """What is asked of each router, in the order of the run sheet; up to a stage, and of some routers alone."""
+    known = only or devices(plan)
+    return tuple(order for order in _in_parts(plan, last) if order.device in known)
+
+
+def _in_parts(plan: Plan, last: Stage) -> Iterator[Order]:
+    parts: dict[tuple[str, str], Stage] = {}
+    for entry in run_sheet(plan):
+        for row in entry.rows:
+            if row.stage.number <= last.number:
+                parts[entry.part, row.device] = row.stage
+    for (_, device), stage in parts.items():
+        yield Order(device=device, last=stage)
