@@ -13,6 +13,7 @@ from wizard.push.cut_over import Proves
 from wizard.push.guards import GUARDS, Guard
 from wizard.push.journal import journal_name, read
 from wizard.push.journal_record import Record
+from wizard.push.journal_says import begun_stage
 from wizard.push.outcome import Outcome
 from wizard.push.router_push import Order
 from wizard.push.site_push import Consents, Reached, SitePush
@@ -122,6 +123,11 @@ class Pushed:
                 guards=self.guards,
             )
             return site.push(Order(device=self.device, last=last, is_revert=is_revert))
+
+    @property
+    def stage_begun(self) -> Stage | None:
+        """The last stage of which its journal announces something."""
+        return begun_stage(self.records)
 
     @property
     def records(self) -> tuple[Record, ...]:
