@@ -25,7 +25,7 @@ from wizard.push.outcome import Outcome
 from wizard.session.wire import Wire
 
 FAULTS = ("before-echo drop", "after-echo drop", "after-apply drop", "refuse", 'ask "Are you sure? [yes/no]:"')
-_IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - flushed thousands of times
+_IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 BEHIND_EVERY_TIMER = 130 * 60
 INERT = (Stage.ARCHIVE, Stage.PKI, Stage.STAGE)
 SAVING = ("write memory", "copy running-config startup-config")

@@ -54,7 +54,7 @@ def begin_run(
 ) -> Begun:
     """A run of the plan as it is now; nothing was sent yet."""
     running, startup = session.show(RUNNING), session.show(STARTUP)
-    texts = texts_of(plan, device)
+    texts = (*texts_of(plan, device).values(), *ways_back_of(plan, device))
     run = FrozenRun(folder, _free_name(folder, f"{time.now():%Y%m%d-%H%M%S}"), file_name)
     run.freeze(texts, running, startup)
     header = journal.begin(
@@ -67,7 +67,7 @@ def begin_run(
             "user": user,
             "configuration": hash_of_configuration(running),
             "startup": hash_of_configuration(startup),
-            **{f"text_{stage}": text.sha256 for stage, text in texts.items()},
+            **{text.fact: text.sha256 for text in texts},
         }
     )
     return Begun(run=run, header=header)
@@ -80,6 +80,15 @@ def texts_of(plan: Plan, device: str) -> dict[Stage, FrozenText]:
         each.stage: FrozenText(stage=each.stage, data=each.text.encode("utf-8", "surrogateescape"))
         for each in documents
     }
+
+
+def ways_back_of(plan: Plan, device: str) -> tuple[FrozenText, ...]:
+    """The texts that take the device's stages back, as they would be frozen now."""
+    documents = (each for each in documents_of(plan, device) if each.undo)
+    return tuple(
+        FrozenText(stage=each.stage, takes_back=True, data=each.undo.encode("utf-8", "surrogateescape"))
+        for each in documents
+    )
 
 
 def _free_name(folder: Folder, name: str) -> str:

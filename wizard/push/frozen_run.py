@@ -1,7 +1,8 @@
 """What is kept of one run at one router: the very texts that are sent, and what the router was before the first."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 
 from wizard.errors import SiteChanged, SiteError
@@ -30,17 +31,27 @@ class FrozenRun:
         self._place = f"{PUSHED}/{run}/{file_name}"
         self.run = run
 
-    def freeze(self, texts: Mapping[Stage, FrozenText], running: bytes, startup: bytes) -> None:
+    def freeze(self, texts: Iterable[FrozenText], running: bytes, startup: bytes) -> None:
         """Writes them, down to the disk; SiteError where it cannot, and then nothing may be sent."""
-        files = {text.stage.filename: text.data for text in texts.values()}
+        files = {text.filename: text.data for text in texts}
         self._write(files | {_RUNNING: running, _STARTUP: startup})
 
     def texts(self, header: Record) -> dict[Stage, FrozenText]:
         """The texts, in their order; SiteChanged where one is not the one that the journal names."""
-        named = {stage: fact for stage in Stage if (fact := dict(header.facts).get(f"text_{stage}"))}
-        texts = {stage: FrozenText(stage=stage, data=self._read(stage.filename)) for stage in named}
-        self._refuse_changed([text.stage.filename for text in texts.values() if text.sha256 != named[text.stage]])
-        return texts
+        return self._frozen(header, takes_back=False)
+
+    def ways_back(self, header: Record) -> dict[Stage, FrozenText]:
+        """The texts that take the stages back, as `texts` gives those that bring them."""
+        return self._frozen(header, takes_back=True)
+
+    def _frozen(self, header: Record, *, takes_back: bool) -> dict[Stage, FrozenText]:
+        facts = dict(header.facts)
+        every = (FrozenText(stage=stage, takes_back=takes_back, data=b"") for stage in Stage)
+        named = {text: fact for text in every if (fact := facts.get(text.fact))}
+        texts = [replace(text, data=self._read(text.filename)) for text in named]
+        pairs = zip(texts, named.values(), strict=True)
+        self._refuse_changed([text.filename for text, fact in pairs if text.sha256 != fact])
+        return {text.stage: text for text in texts}
 
     def found(self, header: Record) -> tuple[Configuration, Configuration]:
         """What the router ran, and would have started with, before the first stage."""

@@ -12,11 +12,23 @@ from wizard.model.stage import Stage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenText:
-    """The bytes of one stage of one router."""
+    """The bytes of one stage of one router, or of its way back."""
 
     stage: Stage
+    takes_back: bool = False
+    """Whether they take the stage back."""
     data: bytes = field(repr=False)
     """It holds keys."""
+
+    @property
+    def filename(self) -> str:
+        """As `render` calls it."""
+        return self.stage.undo_filename if self.takes_back else self.stage.filename
+
+    @property
+    def fact(self) -> str:
+        """By which name the header of a run has its hash."""
+        return f"{'undo' if self.takes_back else 'text'}_{self.stage}"
 
     @property
     def sha256(self) -> str:

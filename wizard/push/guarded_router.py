@@ -62,10 +62,10 @@ class GuardedRouter:
         PushRefused where a guard does not hold, Refused, Surprise or ConnectionLost where the router does not simply
         take a row. Nothing is typed behind that: what the router has then, only it can tell.
         """
-        self._pass_guards(Change.LINES, text.stage, text, text.stage.filename)
+        self._pass_guards(Change.LINES, text.stage, text, text.filename)
         self.session.configure()
         for number, row in text.rows if rows is None else rows:
-            line = f"{text.stage.filename}:{number}"
+            line = f"{text.filename}:{number}"
             self._pass_guards(Change.LINES, text.stage, text, line)
             # Not with a hash of its own: that of a line with a short key tells the key to whoever tries keys.
             self._typed(Change.LINES, text.stage, line, lambda row=row: self.session.send(row.strip()))  # type: ignore[misc]
@@ -84,7 +84,7 @@ class GuardedRouter:
 
     def copy(self, text: FrozenText, do: Callable[[RouterSession], _T]) -> _T:
         """Starts a stage that lies on flash."""
-        self._pass_guards(Change.COPY, text.stage, text, text.stage.filename)
+        self._pass_guards(Change.COPY, text.stage, text, text.filename)
         return self._typed(Change.COPY, text.stage, Change.COPY, lambda: do(self.session))
 
     def _typed(self, change: Change, stage: Stage, line: str, do: Callable[[], _T], **told: object) -> _T:

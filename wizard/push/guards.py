@@ -129,7 +129,7 @@ GUARDS = (
     Guard(
         name="frozen",
         of=_LINES,
-        holds=lambda walk: walk.text is not None and walk.text.sha256 == walk.fact(f"text_{walk.stage}"),
+        holds=lambda walk: walk.text is not None and walk.text.sha256 == walk.fact(walk.text.fact),
         says="the text of the stage is not the one that was frozen when the run began",
         source="push.md A0 item 10",
     ),

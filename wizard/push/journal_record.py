@@ -48,7 +48,7 @@ FIRST = "0" * 64
 
 _FACTS = (
     *("version", "run", "plan", "hostname", "serial", "host_key", "user", "configuration", "startup", "timer"),
-    *(f"text_{stage}" for stage in Stage),
+    *(f"{what}_{stage}" for stage in Stage for what in ("text", "undo")),
 )
 """What a header may tell; each is a name, a number or a hash, and none is a secret."""
 

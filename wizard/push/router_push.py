@@ -59,6 +59,7 @@ class RouterPush:
         self._journal = journal
         self._run = run
         self._texts = run.texts(header)
+        self._ways_back = run.ways_back(header)
         self._steps = steps
         self._cut_over = cut_over
         self._told = told
@@ -134,8 +135,10 @@ class RouterPush:
             self._cut_over.close(Stage.LOGIN, truth)
         if self._failure:
             return self._stopped(truth)
-        if truth.armed.is_pending or self._order.is_revert:
-            return self._stopped(truth, "a timer runs that is none of this run" if truth.armed.is_pending else "")
+        if truth.armed.is_pending:
+            return self._stopped(truth, "a timer runs that is none of this run")
+        if self._order.is_revert:
+            return self._take_back(truth)
         done = truth.standing.stage
         if truth.standing.is_whole and done and not truth.standing.is_saved and done in self._texts:
             return self._save_stage(done, truth)
@@ -147,6 +150,25 @@ class RouterPush:
         if stage in DANGEROUS or stage is Stage.LOGIN:
             return self._cut(stage, truth)
         return self._send(stage, truth)
+
+    def _take_back(self, truth: Truth) -> Outcome | None:
+        """The last stage that is there, or the part of one, and then the one before it."""
+        standing = truth.standing
+        if standing.is_whole and not standing.is_saved:
+            return self._save_stage(standing.stage or Stage.ARCHIVE, truth)
+        begun = standing.stage if standing.is_whole else self._next(standing.stage)
+        text = self._ways_back.get(begun) if begun else None
+        if text is None or text.stage in DANGEROUS:
+            return self._ended(End.DONE, truth, *((_LOGIN_STAYS,) if begun is Stage.LOGIN else ()))
+        if unfit := self._steps.before_taking_back(text.stage, truth):
+            return self._fail(*unfit)
+        rows = text.rows_missing_in(truth.running)
+        self._told(f"{self._order.device}: {text.filename}, {len(rows)} rows")
+        truth.router.send(text, rows)
+        after = self.looks.again(truth.router)
+        if after.standing.stage is begun or not after.standing.is_whole:
+            return self._fail(f"{text.filename} did not take the stage back", *after.standing.residue.texts)
+        return None
 
     def _next(self, done: Stage | None) -> Stage | None:
         """The first stage that has a text, is asked for, and is not wholly there."""
@@ -293,6 +315,7 @@ def _broken_off(error: BaseException) -> Sentence:
     return "it was interrupted"
 
 
+_LOGIN_STAYS = "the login stage has no way back: what it changed stays, and so do the stages before it"
 _UNKNOWN = Standing(verdict=Verdict.UNKNOWN)
 """Of a router that will go back by a timer that is not ours."""
 _MOST_SAVES = 3

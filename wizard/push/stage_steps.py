@@ -35,6 +35,10 @@ class StageSteps:
         # What only people can bring about is waited for, and no fault of the stage.
         return () if stage is Stage.PKI else tuple(self._unfit(stage, When.AFTER, truth, {}))
 
+    def before_taking_back(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
+        """What is not as it must be before the stage is taken back."""
+        return tuple(self._unfit(stage, When.UNDO, truth, {}))
+
     def waiting(self, truth: Truth, done: Stage | None) -> tuple[Sentence, ...]:
         """What is still to be brought before anything may follow the stage that is done: a certificate."""
         if done is None or done.number < Stage.PKI.number:

@@ -1,0 +1,150 @@
+"""A golden device is pushed to a practice router: to the end, to its first fault, and back."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.practice_routers import logged_in, told
+from tests.pushing import NothingProved, Pushed
+from tests.test_practice_laws import read, shown
+from tests.test_push_standing import before, saved
+from wizard.ios.printed_forms import is_as_predicted
+from wizard.model.stage import Stage
+from wizard.practice import PracticeRouter
+from wizard.push.journal_record import Kind, Verdict
+from wizard.push.outcome import End
+from wizard.push.router_push import Order
+
+SPOKE = ("two-groups", "SP9")
+WITH_LOGIN = ("branches-keep-server", "br-leeds")
+PUSHED_TO_THE_END = [
+    SPOKE,
+    WITH_LOGIN,
+    ("bank", "br0417-r1"),
+    ("backup-client", "SP13"),
+    ("provider", "pe-vpn-01"),
+    ("filialen-bgp", "NW-KI-RTR01"),
+    ("vrf-spoke", "SP6"),
+]
+
+
+def pushed(case: str, device: str, path: Path, practice: PracticeRouter | None = None) -> Pushed:
+    """The device, at a router as it was read."""
+    return Pushed(case=case, device=device, practice=practice or before(case, device).fork(), path=path)
+
+
+@pytest.mark.parametrize(("case", "device"), PUSHED_TO_THE_END)
+def test_a_push_ends_with_the_new_configuration_running_and_saved(case: str, device: str, tmp_path: Path) -> None:
+    """And with the target that `render` writes; no timer is left."""
+    push = pushed(case, device, tmp_path)
+    outcome = push.push()
+
+    assert (outcome.end, outcome.verdict) == (End.DONE, Verdict.NEW_SAVED), outcome.says
+    assert is_as_predicted(shown(push.practice), saved(push.practice))
+    assert (push.practice.state.revert, push.practice.state.reload) == (None, None)
+
+
+@pytest.mark.parametrize(("case", "device"), PUSHED_TO_THE_END)
+def test_a_second_push_sends_nothing(case: str, device: str, tmp_path: Path) -> None:
+    """What is there is not sent again."""
+    push = pushed(case, device, tmp_path)
+    push.push()
+    announced = sum(record.kind is Kind.INTENT for record in push.records)
+
+    assert push.push().verdict is Verdict.NEW_SAVED
+    assert sum(record.kind is Kind.INTENT for record in push.records) == announced
+
+
+def test_a_push_stops_where_it_was_told_to(tmp_path: Path) -> None:
+    """Staged and saved; EzVPN is on its interfaces as before."""
+    push = pushed(*SPOKE, tmp_path)
+    outcome = push.push(Stage.STAGE)
+
+    assert (outcome.end, outcome.verdict) == (End.DONE, Verdict.STAGED)
+    assert "crypto ipsec client ezvpn" in push.practice.running
+
+
+def test_what_is_staged_is_taken_back_line_by_line(tmp_path: Path) -> None:
+    """The router shows byte for byte what it showed before, and has it saved."""
+    push = pushed(*SPOKE, tmp_path)
+    running = push.practice.running
+    push.push(Stage.STAGE)
+    assert push.practice.running != running
+    outcome = push.push(is_revert=True)
+
+    assert (outcome.end, outcome.verdict) == (End.DONE, Verdict.OLD)
+    assert push.practice.running == running
+    assert is_as_predicted(saved(push.practice), read(running))
+
+
+def test_a_trial_that_is_not_proved_goes_back_at_once(tmp_path: Path) -> None:
+    """EzVPN is back, and the router is staged as it was."""
+    push = pushed(*SPOKE, tmp_path)
+    push.push(Stage.STAGE)
+    staged = push.practice.running
+    push.proof = NothingProved(missing=("no answer from 10.9.0.1",))
+    outcome = push.push()
+
+    assert (outcome.end, outcome.verdict) == (End.STOPPED, Verdict.STAGED)
+    assert "no answer from 10.9.0.1" in outcome.says
+    assert push.practice.running == staged
+
+
+def test_old_lines_without_their_traffic_need_a_person(tmp_path: Path) -> None:
+    """OLD is only said once EzVPN carries traffic again."""
+    push = pushed(*SPOKE, tmp_path)
+    push.proof = NothingProved(missing=("no answer",), old_missing=("EzVPN is CONNECT_REQUIRED",))
+
+    assert push.push().end is End.NEEDS_A_PERSON
+    # Once it does, the same router is looked at again, and is as it was.
+    push.proof = NothingProved()
+    assert push.push(is_revert=True).end in (End.STOPPED, End.DONE, End.ROLLED_BACK)
+
+
+def test_somebody_who_saves_during_the_trial_is_noticed_before_it_is_confirmed(tmp_path: Path) -> None:
+    """A power cycle would bring the trial: it is not confirmed, and the router says what is in its startup."""
+    push = pushed(*SPOKE, tmp_path)
+
+    class SavedMeanwhile(NothingProved):
+        """A colleague, while the tunnel is proved."""
+
+        def missing(self, stage: Stage, truth: object, until: float) -> tuple[str, ...]:
+            terminal = logged_in(push.practice)
+            told(terminal, "write memory")
+            terminal.close()
+            return ()
+
+    push.proof = SavedMeanwhile()
+    outcome = push.push()
+
+    assert outcome.end is End.NEEDS_A_PERSON
+    assert outcome.verdict is Verdict.MIX
+    assert not any(record.line == "confirm" for record in push.records)
+
+
+def test_the_login_stage_is_only_sent_where_a_reload_is_allowed(tmp_path: Path) -> None:
+    """Nothing else takes it back."""
+    push = pushed(*WITH_LOGIN, tmp_path)
+    push.is_reload_allowed = False
+    outcome = push.push()
+
+    assert outcome.end is End.STOPPED
+    assert any("--allow-reload" in why for why in outcome.says)
+    assert "\naaa new-model" not in push.practice.running
+
+
+def test_no_line_of_a_key_stands_in_the_journal_or_in_what_is_told(tmp_path: Path) -> None:
+    """Secrets of a site stand in `pushed/` alone."""
+    push = pushed(*SPOKE, tmp_path)
+    push.push()
+    texts = [path.read_text("utf-8") for path in (tmp_path / "pushed").rglob("4-stage.cfg")]
+    keys = {row.split()[-1] for text in texts for row in text.splitlines() if "pre-shared-key" in row}
+
+    assert keys
+    journal = (tmp_path / "journal" / f"{SPOKE[1]}.jsonl").read_text("utf-8")
+    assert not [key for key in keys if key in journal or any(key in said for said in push.told)]
+
+
+def test_an_order_says_how_far_it_goes() -> None:
+    """To the cut-over, and never unasked to the clean-up."""
+    assert Order(device="r1").last is Stage.CUTOVER
