@@ -1,13 +1,11 @@
 """The commands that a push types beside lines of configuration: what a router asks and says of them."""
 
-from contextlib import suppress
-
 import pytest
 
 from tests.practice_routers import ARCHIVING, SMALL, router
 from tests.scripted_router import ScriptedRouter
 from tests.test_router_session import at
-from wizard.errors import Refused, RouterBusy, RouterError, Surprise
+from wizard.errors import Refused, RouterBusy, Surprise
 from wizard.practice import BELIEFS, PracticeRouter
 from wizard.session.dialogue import Dialogue
 from wizard.session.obeyed import obeyed
@@ -327,54 +325,3 @@ def test_a_rollback_that_lists_what_looks_like_an_error_is_one_all_the_same() ->
     _, session = asked("configure revert now", says)
 
     assert obeyed(session, "configure revert now")[-1] == "Rollback Done"
-
-
-# the shell of Tcl
-
-ROWS = ('puts [open "flash:x" w+] {', "hostname R2", "interface Tunnel1", " no shutdown", "}")
-
-
-@positions("tcl-goes-on")
-def test_a_command_of_tcl_is_typed_in_several_rows(position: str) -> None:
-    """The shell is left behind it, in both prompts that are published."""
-    practice = believing(tcl_goes_on=position)
-    session = at(practice)
-    session.tcl(ROWS)
-
-    assert practice.flash == {"x": "hostname R2\ninterface Tunnel1\n no shutdown\n"}
-    assert session.show("show privilege") == b"Current privilege level is 15\r\n"
-
-
-@positions("tcl-goes-on")
-@pytest.mark.parametrize("place", range(len(ROWS)))
-@pytest.mark.parametrize("fault", ['noise "x" at byte 1', "refuse", "deny"])
-def test_the_shell_of_tcl_is_left_whatever_goes_wrong(position: str, place: int, fault: str) -> None:
-    """No row is typed where it would be obeyed."""
-    practice = believing(tcl_goes_on=position)
-    practice.suffer(f'at "{ROWS[place].partition(chr(34))[0].strip()}" {fault}')
-    session = at(practice)
-    with suppress(RouterError):
-        session.tcl(ROWS)
-
-    assert session.recover() is Mode.PRIVILEGED
-    assert practice.hostname == "R1"
-    assert practice.state.reload is None
-
-
-@pytest.mark.parametrize("shell", [b"", b"Tcl is not here\r\n"])
-def test_no_row_is_typed_where_there_is_no_shell(shell: bytes) -> None:
-    """A router that gives the prompt of exec mode would obey what is meant for a file."""
-    wire, session = asked("tclsh", shell)
-
-    with pytest.raises(Surprise):
-        session.tcl(("puts [open", "reload", "}"))
-    assert [line for line in wire.typed if line in (b"puts [open", b"reload", b"}")] == []
-
-
-def test_the_prompt_of_the_shell_is_none_outside_of_it() -> None:
-    """`+>` within what a command shows does not end it."""
-    shown = b"first\r\n+>"
-    wire = ScriptedRouter({"more flash:x": shown + b"\r\nlast\r\n"}, chunks=lambda sent: iter(sent.partition(shown)))
-    session = log_in(Dialogue(wire, router="r1", now=lambda: wire.now), wire.close, router="r1", enable=None)
-
-    assert session.type("more flash:x") == ("first", "+>", "last")
