@@ -32,15 +32,25 @@ def session_page() -> str:
             "",
             "## Questions that are answered",
             "",
-            "Each by the one command that asks it; any other question stops.",
+            "Each once, by the one command that asks it; any other question stops. A question that names a file must",
+            "name the one of the command.",
             "",
             *table(
-                ("command", "question", "source"),
-                ((code(row.command.pattern), code(row.question.pattern.decode()), row.source) for row in LISTED),
+                ("command", "question", "what is typed", "source"),
+                (
+                    (
+                        code(row.command.pattern),
+                        code(row.question.pattern.decode()),
+                        code(row.answer.decode().strip() or "Enter"),
+                        row.source,
+                    )
+                    for row in LISTED
+                ),
             ),
-            "## Answers in configuration mode",
+            "## Answers that are understood",
             "",
-            "No answer means that the line was taken. Behind one that rejects it nothing more is typed.",
+            "To lines of configuration, and to commands that change something. No answer means that it was taken.",
+            "Behind one that rejects it nothing more is typed. What a router then runs is read from what it shows.",
             "",
             *table(
                 ("command begins", "answer", "what it means", "source"),

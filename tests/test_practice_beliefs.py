@@ -65,6 +65,9 @@ RENAMED_WITH_ENTRY_5 = (
     CONFIGURE,
 )
 
+TCL = 'tclsh\rputs [open "flash:x" w+] {\rhostname R2\r}\rtclquit\r'
+"""Writes a file of one row."""
+
 SEEN: dict[str, dict[str, tuple[list[str], str]]] = {
     "nat-rule-in-use": {
         "refused": ([CONFIGURE, "no ip nat inside source list LAN\r"], "%Dynamic mapping in use, cannot remove\n"),
@@ -165,6 +168,18 @@ SEEN: dict[str, dict[str, tuple[list[str], str]]] = {
     "carriage-return-line-feed": {
         "one": (["show privilege\r\nshow clock"], "is 15\nR1#show clock"),
         "two": (["show privilege\r\nshow clock"], "is 15\nR1#\nR1#show clock"),
+    },
+    "tcl-goes-on": {
+        "bare": ([TCL], "\n+>hostname R2\n"),
+        "with-the-mode": ([TCL], "\n+>(tcl)#hostname R2\n"),
+    },
+    "tcl-empty-rows": {
+        "none": ([TCL, "more flash:x\r"], "more flash:x\nhostname R2\nR1#"),
+        "both": ([TCL, "more flash:x\r"], "more flash:x\n\nhostname R2\n\nR1#"),
+    },
+    "copy-shows-the-line": {
+        "no": ([TCL.replace("host", "frob"), "copy flash:x running-config\r\r"], "]? \n   "),
+        "yes": ([TCL.replace("host", "frob"), "copy flash:x running-config\r\r"], "]? \nfrobname R2\n   "),
     },
     "mark-of-the-clock": {"star": (["show clock\r"], "\n*09:00"), "none": (["show clock\r"], "\n09:00")},
 }

@@ -27,6 +27,7 @@ EzError
       EnableNeeded     a router that lets a user in without privileged mode
     ConnectionLost a connection that ended
     Refused        a line that the router rejects
+      RouterBusy   one that it cannot do now
     PushRefused    a line that is not sent, because something that must hold does not
     Surprise       an answer that is on no list
 """
@@ -161,6 +162,10 @@ class ConnectionLost(RouterError):
 
 class Refused(RouterError):
     """The router rejects a line."""
+
+
+class RouterBusy(Refused):
+    """A command that the router cannot do now; the same one may be typed once more."""
 
 
 class PushRefused(RouterError):

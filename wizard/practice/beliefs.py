@@ -154,6 +154,27 @@ TERMINAL_UNDER_AAA = Belief(
     experiment="Deny `terminal` in TACACS and type `terminal length 0`.",
     source="D.10",
 )
+TCL_GOES_ON = Belief(
+    name="tcl-goes-on",
+    about="How does `tclsh` ask for the rest of a command?",
+    positions=("bare", "with-the-mode"),
+    experiment="`tclsh`, then `puts {`: the next row begins with `+>` or with `+>(tcl)#`.",
+    source="A3.1 [C P1]; published transcripts have the other one",
+)
+TCL_EMPTY_ROWS = Belief(
+    name="tcl-empty-rows",
+    about="Does a file begin and end with an empty row that `puts` writes in `tclsh`, from a text in braces?",
+    positions=("none", "both"),
+    experiment="Write a file of two rows between the braces, then `more` and `dir`.",
+    source="A2.4 [C P1]; Tcl itself keeps what stands in braces",
+)
+COPY_SHOWS_THE_LINE = Belief(
+    name="copy-shows-the-line",
+    about="Does `copy flash:x running-config` print a line that it rejects above the caret?",
+    positions=("no", "yes"),
+    experiment="Copy a file with the line `frobnicate`.",
+    source="memory",
+)
 BELIEFS: tuple[Belief, ...] = (
     NAT_RULE_IN_USE,
     OBJECT_IN_USE,
@@ -174,6 +195,9 @@ BELIEFS: tuple[Belief, ...] = (
     CARRIAGE_RETURN_LINE_FEED,
     MARK_OF_THE_CLOCK,
     TERMINAL_UNDER_AAA,
+    TCL_GOES_ON,
+    TCL_EMPTY_ROWS,
+    COPY_SHOWS_THE_LINE,
 )
 
 _BY_NAME = {belief.name: belief for belief in BELIEFS}

@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from wizard.practice.beliefs import COPY_WHEN_ITS_LINE_DROPS
+from wizard.practice.beliefs import COPY_SHOWS_THE_LINE, COPY_WHEN_ITS_LINE_DROPS
 from wizard.practice.configuration_mode import configure
 from wizard.practice.dialogue import NO, Dialogue, Question, Reads
 from wizard.practice.line_faults import obey, of_the_line
@@ -17,6 +17,7 @@ def merge(session: Session, text: str) -> Dialogue:
     reader = Session(session.router, session.user, source=session.source, vty=session.vty, privilege=session.privilege)
     reader.opened = ()
     rows = deque(text.replace("^C", _ETX).split("\n"))
+    shows = session.router.beliefs[COPY_SHOWS_THE_LINE] == "yes"
     dies = session.router.beliefs[COPY_WHEN_ITS_LINE_DROPS] == "dies"
     while rows and not (dies and session.is_closed):
         row = rows.popleft()
@@ -28,16 +29,16 @@ def merge(session: Session, text: str) -> Dialogue:
         faults = tuple(fault for fault in of_the_line(session.router, row) if fault.action.word != "deny")
         if any(fault.action.word == "drop" for fault in faults):
             session.lose()
-        yield from _taken(obey(reader, row.rstrip(), faults, configure), rows)
+        yield from _taken(obey(reader, row.rstrip(), faults, configure), rows, f"{row}\n" if shows else "")
 
 
-def _taken(dialogue: Dialogue, rows: deque[str]) -> Dialogue:
-    """One line at work; what it reads as its body are the rows behind it."""
+def _taken(dialogue: Dialogue, rows: deque[str], shown: str) -> Dialogue:
+    """One line at work; what it reads as its body are the rows behind it, and it is shown above what rejects it."""
     try:
         step = next(dialogue)
         while True:
             if not isinstance(step, Question):
-                yield step
+                yield f"{shown}{step}" if step.lstrip(" ^\n").startswith("%") else step
                 step = next(dialogue)
             elif step.is_body:
                 if not rows:

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from time import monotonic
 
 from wizard.errors import ConnectionLost, Surprise
-from wizard.session.listed_questions import ASKING, listed_question
+from wizard.session.listed_questions import ASKING, ListedQuestion, listed_question
 from wizard.session.prompts import Mode, Prompt, Prompts, first_prompt
 from wizard.session.received_text import shown_end
+from wizard.session.typed_line import password_bytes, typed_bytes
 from wizard.session.unasked_text import Unasked, unasked_at
 from wizard.session.wire import Wire
 
-LONGEST_LINE = 254
-"""The characters of a line that IOS takes (push.md A3.1 has no other figure; `unconfirmed`)."""
 QUIET = 0.5
 """The seconds without a byte after which what came is taken for all that comes."""
 ASKED = 5.0
@@ -106,8 +105,9 @@ class Dialogue:
         self._send(command + b"\r")
         # Typed once: a router that does not answer may be asking something.
         if found := self._behind(command, deadline):
-            self._prompts, self._prompt = found
-            return self._prompt
+            prompts, prompt = found
+            self._wait_at(prompts, prompt)
+            return prompt
         raise self._surprise("the router does not come back to its prompt", "the echo of one command, then a prompt")
 
     def line(self, text: str) -> Reply:
@@ -145,7 +145,7 @@ class Dialogue:
 
     def password_opens(self, characters: str) -> bool:
         """Types a password, which no router echoes: whether a prompt follows, or it is asked for once more."""
-        typed = _password_bytes(characters, self._router)
+        typed = password_bytes(characters, self._router)
         self._typed_secrets.append(typed)
         self._send(typed + b"\r")
         deadline = self._now() + self._patience
@@ -208,14 +208,17 @@ class Dialogue:
 
     def _answer(self, command: str, deadline: float) -> Reply:
         heard_before = len(self.heard)
+        answered: list[ListedQuestion] = []
         while True:
             received, unasked = self._with_prompt_last(command)
             if found := self._known_prompts.at_end(received):
                 prompt, start = found
                 self.heard += unasked
-                self._received, self._prompt = b"", prompt
+                self._received = b""
+                self._wait_at(self._known_prompts, prompt)
                 return Reply(text=received[:start], prompt=prompt)
-            if row := listed_question(command, self._received):
+            if row := listed_question(command, self._received, answered):
+                answered.append(row)
                 self._received += b"\r\n"
                 self._send(row.answer)
                 self._echo_of_answer(row.answer, deadline)
@@ -224,6 +227,9 @@ class Dialogue:
             else:
                 del self.heard[heard_before:]
                 self._more(deadline, "a prompt", asks=ASKING)
+
+    def _wait_at(self, prompts: Prompts, prompt: Prompt) -> None:
+        self._prompts, self._prompt = prompts.behind(prompt), prompt
 
     def _with_prompt_last(self, command: str) -> tuple[bytes, list[Unasked]]:
         """What was received without what came unasked behind the prompt."""
@@ -280,7 +286,7 @@ class Dialogue:
         return None
 
     def _looks_like_configuration(self) -> bool:
-        return bool(re.search(rb"\([a-z0-9-]{1,40}\)# ?\Z", self._received)) or (
+        return bool(re.search(rb"\((?!tcl\))[a-z0-9-]{1,40}\)# ?\Z", self._received)) or (
             not self._received and self._prompt is not None and self._prompt.mode is Mode.CONFIGURATION
         )
 
@@ -358,28 +364,6 @@ class Dialogue:
 
 def _line_starts(received: bytes) -> list[int]:
     return [0, *(found.end() for found in re.finditer(rb"[\r\n]", received[-4000:]))] if len(received) <= 4000 else []
-
-
-def typed_bytes(text: str, router: str) -> bytes:
-    """A line as it is typed; a Surprise before anything is sent where it would be more or less than that line."""
-    if not text.isascii() or not text.isprintable() or "?" in text or len(text) > LONGEST_LINE:
-        raise Surprise(
-            "a line cannot be typed: IOS takes printable ASCII without `?`, 254 characters at most",
-            hint="Nothing of it was sent.",
-            where=router,
-        )
-    return text.encode("ascii")
-
-
-def _password_bytes(characters: str, router: str) -> bytes:
-    """A password as it is typed; `?` asks for no help there (IOS Security Command Reference, `enable password`)."""
-    if not characters.isascii() or not characters.isprintable() or len(characters) > LONGEST_LINE:
-        raise Surprise(
-            "the password cannot be typed: at its question IOS takes printable ASCII, 254 characters at most",
-            hint="Nothing of it was sent. Give the router another one.",
-            where=router,
-        )
-    return characters.encode("ascii")
 
 
 def _before_proof(received: bytes, proof: bytes, prompt: bytes) -> bytes | None:

@@ -1,4 +1,4 @@
-"""What a router may say to a line in configuration mode: what rejects it, and what is said beside a line that it took.
+"""What a router may say to a line or a command: what rejects it, and what is said beside one that it took.
 
 Any other answer is a surprise. Each row belongs to the command that it is said to.
 """
@@ -16,6 +16,8 @@ class Meaning(Enum):
     REFUSED = auto()
     DENIED = auto()
     """The user may not type it; what follows would be typed in the wrong mode."""
+    BUSY = auto()
+    """It cannot do that now; the same may be typed once more."""
     TAKEN = auto()
 
 
@@ -37,7 +39,22 @@ def _row(command: str, answer: str, meaning: Meaning, source: Sentence) -> Liste
     )
 
 
+_ROLLING = r"\ARollback Confirmed Change: rolling to: ?\S+\n"
+_OTHER_VERSION = (
+    r"(?:Warning: Attempting to overwrite an NVRAM configuration previously written[ \n]by a different version of the "
+    r"system image\.\n+Overwrite the previous NVRAM configuration\? ?\[confirm\]\n+)?"
+)
+_BUILDING = r"(?:Building configuration\.\.\.\n+)?"
+
 LISTED_ANSWERS = (
+    # A rollback lists lines of configuration, in which anything may stand.
+    _row(r"configure revert now", r"^Aborting Rollback\.?$", Meaning.REFUSED, "push.md finding 3"),
+    _row(
+        r"configure revert now",
+        _ROLLING + r"[\s\S]*^Rollback (?:Done|aborted after 5 passes)$",
+        Meaning.TAKEN,
+        "push.md A2.1, A2.3: both are said of what is whole and of what is not, so that it is compared",
+    ),
     _row(r"", r"^Command authorization failed\.?$", Meaning.DENIED, "push.md A3.4"),
     _row(r"", r"^% ?Authorization failed\.?$", Meaning.DENIED, "push.md A3.4"),
     _row(r"", r"^% Invalid input detected at '\^' marker\.$", Meaning.REFUSED, "push.md A3.3"),
@@ -83,6 +100,50 @@ LISTED_ANSWERS = (
         Meaning.TAKEN,
         "push.md A2.1",
     ),
+    _row(
+        r"configure terminal revert timer \d+$",
+        r"\ARollback Confirmed Change: Backing up current running config to \S+\n+"
+        r"Enter configuration commands, one per line\.  End with CNTL/Z\.\Z",
+        Meaning.TAKEN,
+        "push.md A2.1, two transcripts",
+    ),
+    _row(r"configure terminal revert timer ", r"^% ?Error ", Meaning.REFUSED, "push.md A3.5: its wording is memory"),
+    _row(r"configure confirm$", r"\ARollback Confirmed Change: confirmed\Z", Meaning.TAKEN, "unconfirmed"),
+    _row(
+        r"write memory$",
+        rf"\A{_BUILDING}{_OTHER_VERSION}{_BUILDING}(?: *Compressed configuration from \d+ bytes to \d+ bytes ?)?"
+        r"\[OK\]\Z",
+        Meaning.TAKEN,
+        "push.md A3.5",
+    ),
+    _row(
+        r"write memory$",
+        r"^startup-config file open failed \(Device or resource busy\)$",
+        Meaning.BUSY,
+        "push.md A3.5",
+    ),
+    _row(
+        r"write memory$",
+        r"^(?:Compressed configuration is too large for nvram|Truncate config)",
+        Meaning.REFUSED,
+        "push.md A3.5",
+    ),
+    _row(r"write memory$", r"^% ?Error ", Meaning.REFUSED, "push.md A3.5: its wording is memory"),
+    _row(
+        r"reload in \d",
+        r"\A(?:System configuration has been modified\. Save\? \[yes/no\]:\n+)?Reload scheduled (?:in|for) .+\n"
+        r"(?:.*\n){0,6}(?:Proceed with reload\?|Do you wish to proceed with reload anyway) ?\[confirm\]\Z",
+        Meaning.TAKEN,
+        "push.md A2.5",
+    ),
+    _row(r"delete ", r"^% ?Error ", Meaning.REFUSED, "unconfirmed"),
+    _row(
+        r"delete ",
+        r"\A(?:Delete filename \[\S+\]\?)?\n*(?:Delete \S+ ?\[confirm\])?\Z",
+        Meaning.TAKEN,
+        "unconfirmed",
+    ),
+    _row(r"tclsh$", r"^% Unknown command or computer name", Meaning.REFUSED, "push.md A3.3"),
 )
 
 

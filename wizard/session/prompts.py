@@ -18,6 +18,10 @@ class Mode(StrEnum):
     PRIVILEGED = "#"
     CONFIGURATION = "(config)#"
     """Also in every mode below it."""
+    TCL = "(tcl)#"
+    """Waits for a command of `tclsh`, which takes commands of exec mode as well."""
+    TCL_GOES_ON = "+>"
+    """Waits for the rest of a command of `tclsh`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +46,33 @@ def first_prompt(received: bytes) -> tuple[str, Mode] | None:
     return found["name"].decode("ascii"), Mode(found["end"].decode("ascii"))
 
 
-class Prompts:
-    """The prompts of one router, once its name is known."""
+_TCL = "tcl"
+"""What stands in parentheses in the prompt of `tclsh`."""
+_GOES_ON = rb"(?P<goes_on>\+>(?:\(tcl\)#)?)"
+"""Published with and without the mode behind it; it holds no name."""
+_NEVER = rb"(?P<goes_on>(?!))"
 
-    def __init__(self, name: str) -> None:
+
+class Prompts:
+    """The prompts of one router, once its name is known; that of a command of `tclsh` which goes on only inside of it.
+
+    It could stand in what a command shows.
+    """
+
+    def __init__(self, name: str, *, inside_tcl: bool = False) -> None:
         self.name = name
+        self._inside_tcl = inside_tcl
         whole = re.escape(name.encode("ascii"))
         cut = [re.escape(name[:kept].encode("ascii")) for kept in range(len(name) - 1, KEPT_OF_NAME - 1, -1)]
         names = b"|".join([whole, *cut])
-        inside = rb"(?:%s)\((?P<below>[a-z0-9-]{1,40})\)#" % names
+        inside = rb"(?:%s)\((?P<below>[a-z0-9-]{1,40})\)#|%s" % (names, _GOES_ON if inside_tcl else _NEVER)
         self.ends = re.compile(rb"(?:\A|[\r\n])(?P<prompt>%s(?P<exec>[>#])|%s) ?\Z" % (whole, inside))
         self.begins = re.compile(rb"(?P<prompt>%s(?P<exec>[>#])|%s) ?" % (whole, inside))
+
+    def behind(self, prompt: Prompt) -> "Prompts":
+        """Those that may follow that one."""
+        inside_tcl = prompt.mode in (Mode.TCL, Mode.TCL_GOES_ON)
+        return self if inside_tcl == self._inside_tcl else Prompts(self.name, inside_tcl=inside_tcl)
 
     def at_end(self, received: bytes) -> tuple[Prompt, int] | None:
         """The prompt at the end of what was received, and where it begins."""
@@ -69,4 +89,8 @@ def _prompt(found: "re.Match[bytes]") -> Prompt:
     text = found["prompt"].decode("ascii")
     if found["exec"]:
         return Prompt(text=text, mode=Mode(found["exec"].decode("ascii")))
+    if found["goes_on"]:
+        return Prompt(text=text, mode=Mode.TCL_GOES_ON)
+    if found["below"].decode("ascii") == _TCL:
+        return Prompt(text=text, mode=Mode.TCL)
     return Prompt(text=text, mode=Mode.CONFIGURATION, below=found["below"].decode("ascii"))

@@ -1,15 +1,16 @@
 """The seam between a router and all that talks to one: what can be shown, typed and ended."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Protocol
 
-from wizard.errors import ConnectError, EnableNeeded, Refused, Surprise
+from wizard.errors import ConnectError, ConnectionLost, EnableNeeded, RouterError, Surprise
 from wizard.ios.masking import quoted
 from wizard.model.secret import Secret
 from wizard.session.dialogue import Dialogue
-from wizard.session.listed_answers import Meaning, meaning_of
+from wizard.session.judged_answer import judge
 from wizard.session.prompts import Mode
-from wizard.session.received_text import lines_of, shown_end
+from wizard.session.received_text import lines_of
 from wizard.session.unasked_text import Unasked, without_unasked
 
 _PREPARING = ("terminal length 0", "terminal width 0", "terminal no monitor")
@@ -41,6 +42,9 @@ class RouterSession(Protocol):
 
     def end(self) -> None:
         """Leaves configuration mode."""
+
+    def tcl(self, rows: Sequence[str]) -> None:
+        """Types one command of `tclsh` in several rows, and leaves it; Refused or Surprise where it says something."""
 
     def recover(self) -> Mode:
         """Finds the prompt again behind a surprise, and gives the mode in which the router waits."""
@@ -93,6 +97,43 @@ class Login:
             self._judged("end")
         self._must_be(Mode.PRIVILEGED, "end")
 
+    def tcl(self, rows: Sequence[str]) -> None:
+        """Types one command of `tclsh` in several rows, and leaves it; Refused or Surprise where it says something.
+
+        A row is typed only where the router waits for the rest of that command: elsewhere it would be obeyed. `tclsh`
+        is left also behind what went wrong.
+        """
+        self._must_be(Mode.PRIVILEGED, "tclsh")
+        try:
+            self._judged("tclsh")
+            self._type_tcl(*rows)
+            self._judged("tclquit")
+        except ConnectionLost:
+            raise
+        except RouterError:
+            with suppress(RouterError):
+                self._leave_tcl()
+            raise
+        self._must_be(Mode.PRIVILEGED, "tclquit")
+
+    def _type_tcl(self, command: str, *rest: str) -> None:
+        self._must_be(Mode.TCL, command)
+        self._judged(command)
+        for row in rest:
+            self._must_be(Mode.TCL_GOES_ON, row)
+            judge(command, "\n".join(lines_of(self._answer(row))), self.name)
+        self._must_be(Mode.TCL, "tclquit")
+
+    def _leave_tcl(self) -> None:
+        """Types what ends a command that goes on, and `tclquit`."""
+        mode = self.recover()
+        if mode is Mode.TCL_GOES_ON:
+            self._answer("}")
+            mode = self._dialogue.prompt.mode
+        if mode is Mode.TCL:
+            self._answer("tclquit")
+        self._must_be(Mode.PRIVILEGED, "tclquit")
+
     def recover(self) -> Mode:
         """Finds the prompt again behind a surprise, and gives the mode in which the router waits."""
         return self._dialogue.find_prompt().mode
@@ -109,14 +150,7 @@ class Login:
             )
 
     def _judged(self, line: str) -> None:
-        answer = "\n".join(lines_of(self._answer(line)))
-        meaning = meaning_of(line, answer)
-        if meaning is Meaning.TAKEN:
-            return
-        if meaning is None:
-            raise Surprise(f"to {quoted(line)} the router says what is on no list", hint=_said(answer), where=self.name)
-        verb = "may not be typed by this user" if meaning is Meaning.DENIED else "is rejected"
-        raise Refused(f"{quoted(line)} {verb}", hint=_said(answer), where=self.name)
+        judge(line, "\n".join(lines_of(self._answer(line))), self.name)
 
     def _answer(self, line: str) -> bytes:
         text, heard = without_unasked(self._dialogue.line(line).text)
@@ -161,7 +195,3 @@ def _enable(dialogue: Dialogue, router: str, enable: Secret | None) -> None:
             hint="The enable password is wrong, or the user is not allowed it. Nothing is tried a second time.",
             where=router,
         )
-
-
-def _said(answer: str) -> str:
-    return f"It says: {shown_end(answer.encode('utf-8', 'surrogateescape'))}"

@@ -1,6 +1,7 @@
 """`tclsh` as far as writing files needs it."""
 
 from wizard.practice import texts
+from wizard.practice.beliefs import TCL_EMPTY_ROWS, TCL_GOES_ON
 from wizard.practice.dialogue import Dialogue, Question
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
 from wizard.practice.file_names import FLASH, located
@@ -10,7 +11,8 @@ _PUTS, _OPENED = "puts [open ", "]"
 
 
 def _shell(session: Session, arguments: Arguments) -> Dialogue:
-    while True:
+    # Where the line is gone, nobody ends the shell.
+    while not session.is_closed:
         line = (yield Question(text=f"{session.router.hostname}(tcl)#", is_body=True)).strip()
         if line in ("tclquit", "exit"):
             return
@@ -24,10 +26,13 @@ def _written(session: Session, line: str) -> Dialogue:
     """`puts [open "flash:f" w+] {` and the rows up to `}`."""
     name = line.removeprefix(_PUTS).partition(_OPENED)[0].rpartition(" ")[0].strip(' "')
     rows: list[str] = []
-    while (row := (yield Question(text="+>", is_body=True))).rstrip(" ") != "}":
-        rows.append(row)
-    system, file = located(name)
     router = session.router
+    asks = "+>" if router.beliefs[TCL_GOES_ON] == "bare" else "+>(tcl)#"
+    while (row := (yield Question(text=asks, is_body=True))).rstrip(" ") != "}":
+        rows.append(row)
+    if router.beliefs[TCL_EMPTY_ROWS] == "both":
+        rows = ["", *rows, ""]
+    system, file = located(name)
     state = router.state.with_file(file, _as_tcl_has_it(rows), router.time) if system == FLASH else None
     if state is None:
         yield texts.FLASH_FULL.of(file=name)
