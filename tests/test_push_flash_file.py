@@ -7,7 +7,7 @@ import pytest
 from tests.practice_routers import SMALL, router
 from tests.scripted_router import ScriptedRouter
 from tests.test_practice_laws import shown
-from tests.test_push_stage_sender import frozen
+from tests.test_push_guarded_router import frozen
 from tests.test_push_standing import BY_DEVICE_CUT_OVER, cut_over, staged
 from tests.test_router_session import at
 from wizard.errors import ConnectionLost, PushRefused, RouterError, Surprise

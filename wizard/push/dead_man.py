@@ -14,6 +14,7 @@ from wizard.model.stage import Stage
 from wizard.push.guarded_router import GuardedRouter
 from wizard.push.guards import Change
 from wizard.sentence import Sentence
+from wizard.session.obeyed import obeyed
 from wizard.session.router_session import RouterSession
 
 TIMER, CLOCK, ARCHIVE, RELOAD = (
@@ -86,11 +87,11 @@ class RevertTimer:
 
     def disarm(self, router: GuardedRouter, stage: Stage) -> None:
         """`configure confirm`."""
-        router.change(Change.CONFIRM, stage, lambda session: session.type("configure confirm"))
+        router.change(Change.CONFIRM, stage, lambda session: obeyed(session, "configure confirm"))
 
     def go_back(self, router: GuardedRouter, stage: Stage) -> None:
         """`configure revert now`."""
-        router.change(Change.REVERT, stage, lambda session: session.type("configure revert now"))
+        router.change(Change.REVERT, stage, lambda session: obeyed(session, "configure revert now"))
 
 
 def _has_backup(session: RouterSession) -> bool:
@@ -123,12 +124,12 @@ class ReloadIn:
     def arm(self, router: GuardedRouter, stage: Stage) -> None:
         """The startup configuration is what it goes back to."""
         command = f"reload in {self._minutes}"
-        router.arm(Change.RELOAD_IN, stage, self._minutes, lambda session: session.type(command))
+        router.arm(Change.RELOAD_IN, stage, self._minutes, lambda session: obeyed(session, command))
         router.learn(has_backup=True)
 
     def disarm(self, router: GuardedRouter, stage: Stage) -> None:
         """`reload cancel`."""
-        router.change(Change.RELOAD_CANCEL, stage, lambda session: session.type("reload cancel"))
+        router.change(Change.RELOAD_CANCEL, stage, lambda session: obeyed(session, "reload cancel"))
 
     def go_back(self, router: GuardedRouter, stage: Stage) -> None:
         """Nothing goes back before the reload."""

@@ -1,9 +1,17 @@
 """A stage that lies on the router's flash: written and compared before anything is armed, started by one command."""
 
-from wizard.errors import PushRefused
+import re
+
+from wizard.errors import ConnectionLost, PushRefused, RouterError, Surprise
 from wizard.model.stage import Stage
+from wizard.push.copied import copy_to_running
+from wizard.push.flash_file import is_on_flash, put_on_flash, remove_from_flash, text_for_flash
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guarded_router import GuardedRouter
+from wizard.push.guards import Change
+from wizard.session.router_session import RouterSession
+
+_DEFAULT = re.compile(rb"Directory of ([a-z][a-z0-9-]{0,15}:)")
 
 
 class FlashCopy:
@@ -11,10 +19,51 @@ class FlashCopy:
 
     def put(self, text: FrozenText, router: GuardedRouter) -> None:
         """Writes it and compares it; PushRefused where it cannot be there byte for byte."""
-        raise PushRefused("our own session may go through the tunnel", where=router.session.name)
+        name, file_system, data = name_of(text.stage), file_system_of(router.session), text_for_flash(text)
+
+        def written(session: RouterSession) -> None:
+            # What an earlier run left there may be another text.
+            remove_from_flash(session, file_system, name)
+            put_on_flash(session, file_system, name, data)
+
+        router.change(Change.FILE, text.stage, written)
 
     def copy(self, text: FrozenText, router: GuardedRouter) -> None:
-        """Starts it."""
+        """Starts it; a Surprise where the router says that it did not take a row.
+
+        The connection may end with the first row, while the router goes on.
+        """
+        name, file_system, data = name_of(text.stage), file_system_of(router.session), text_for_flash(text)
+        copied = router.copy(text, lambda session: copy_to_running(session, file_system, name, data))
+        if not copied.is_clean:
+            said = [*(rejected.said for rejected in copied.rejected), *copied.remarks]
+            raise Surprise(
+                f"the router did not simply take {text.filename} from its flash",
+                hint=f"It says: {' / '.join(said)[:200] or 'not how many bytes it copied'}",
+                where=router.session.name,
+            )
 
     def remove(self, stage: Stage, router: GuardedRouter) -> None:
-        """Deletes it, where it is there."""
+        """Deletes it, where it is there; a file that stays is listed by `dir`, and harms nothing."""
+        name = name_of(stage)
+        try:
+            file_system = file_system_of(router.session)
+            if is_on_flash(router.session, file_system, name):
+                router.change(Change.FILE, stage, lambda session: remove_from_flash(session, file_system, name))
+        except ConnectionLost:
+            raise
+        except RouterError:
+            return
+
+
+def name_of(stage: Stage) -> str:
+    """What the file of a stage is called on flash."""
+    return f"ez2flex-{stage.number}-{stage}.cfg"
+
+
+def file_system_of(session: RouterSession) -> str:
+    """The router's own, as it names it without being told one."""
+    found = _DEFAULT.search(session.show("dir"))
+    if not found:
+        raise PushRefused("the router does not say on which file system its files lie", where=session.name)
+    return found[1].decode("ascii")

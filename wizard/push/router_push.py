@@ -22,6 +22,7 @@ from wizard.push.standing import Migration, Standing
 from wizard.push.surroundings import Logins, Time
 from wizard.push.truth import Looks, Truth
 from wizard.sentence import Sentence
+from wizard.session.obeyed import obeyed
 
 _MOST_MOVES = 40
 """A router that answers otherwise each time is none that can be changed."""
@@ -203,7 +204,7 @@ class RouterPush:
 
     def _save(self, stage: Stage, truth: Truth) -> None:
         self._saves[stage] += 1
-        truth.router.change(Change.SAVE, stage, lambda session: session.type("write memory"))
+        truth.router.change(Change.SAVE, stage, lambda session: obeyed(session, "write memory"))
 
     def _cut(self, stage: Stage, truth: Truth) -> Outcome | None:
         """A stage that changes traffic or logins, behind a dead-man."""
