@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.golden_cases import golden_plan
 from tests.practice_routers import change, logged_in
-from tests.test_push_stage_sender import frozen, logged_in_at
+from tests.test_push_stage_sender import frozen
 from tests.test_push_standing import before, save
 from wizard.model.host import Host
 from wizard.model.stage import Stage
@@ -17,6 +17,8 @@ from wizard.push.preflight import Consents, Preflight, refusals
 from wizard.push.preflight_commands import read_router
 from wizard.push.reading import Reading
 from wizard.push.tunnel_riding import rides_tunnel
+from wizard.session.dialogue import Dialogue
+from wizard.session.router_session import log_in
 
 Change = Callable[[Preflight], Preflight]
 
@@ -27,10 +29,20 @@ def as_it_is(case: str, device: str) -> Preflight:
     return preflight_of(case, device, before(case, device).fork())
 
 
+def read_from(practice: PracticeRouter, source: str = "192.0.2.10") -> Reading:
+    """What the router shows to somebody who logs in from there."""
+    wire = practice.log_in("admin", source=source)
+    dialogue = Dialogue(wire, router="r1", now=lambda: practice.clock.now.timestamp())
+    session = log_in(dialogue, wire.close, router="r1", enable=None)
+    try:
+        return read_router(session)
+    finally:
+        session.close()
+
+
 def preflight_of(case: str, device: str, practice: PracticeRouter) -> Preflight:
     """The same of a router as it is now."""
-    with logged_in_at(practice) as (session, _):
-        reading = read_router(session)
+    reading = read_from(practice)
     plan, texts = golden_plan(case), {stage: frozen(case, device, stage) for stage in Stage}
     texts = {stage: text for stage, text in texts.items() if text.data}
     source = plan.source(device)

@@ -26,6 +26,7 @@ from wizard.push.preflight_commands import (
     FILES,
     INSTALLS,
     LOAD,
+    LOCK,
     PREFLIGHT_COMMANDS,
     PRIVILEGE,
     RELOAD,
@@ -332,6 +333,16 @@ def test_whatever_a_router_shows_there_is_an_answer(command: str) -> None:
         data = mutated(preflight.reading.answer(command), chance)
         for refusal in refusals(answers(command, data)(preflight)):
             assert refusal.says.isprintable()
+
+
+def test_a_command_that_a_release_lacks_is_no_reason_and_one_that_aaa_forbids_is() -> None:
+    """A lock that nobody may look at may be held."""
+    preflight = as_it_is(CASE, DEVICE)
+    lacks = answers(LOCK, b"% Invalid input detected at '^' marker.\r\n")(preflight)
+    forbids = answers(LOCK, b"Command authorization failed.\r\n\r\n")(preflight)
+
+    assert rows_that_refuse(lacks) == set()
+    assert rows_that_refuse(forbids) == {"lock"}
 
 
 def test_what_must_be_read_and_cannot_is_refused() -> None:

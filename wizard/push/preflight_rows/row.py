@@ -18,6 +18,8 @@ from wizard.push.tunnel_riding import Riding
 from wizard.sentence import Sentence, listed
 
 EVERY_STAGE = tuple(Stage)
+_DENIED = b"uthorization failed"
+"""How it ends where AAA refuses a command [push.md A3.4]."""
 UNDER_A_TIMER = (Stage.CUTOVER, Stage.CLEANUP)
 """The stages that the router itself takes back unless they are confirmed."""
 
@@ -62,10 +64,12 @@ class Preflight:
         return answer_of(self.reading.answer(command))
 
     def answer_if_known(self, command: str) -> Answer | None:
-        """What the router answered, None where its release does not have the command."""
+        """What the router answered, None where its release lacks the command; NotRead where AAA forbids it."""
         try:
             return self.answer(command)
         except NotRead:
+            if _DENIED in self.reading.answer(command):
+                raise
             return None
 
     @property
