@@ -12,6 +12,7 @@ from tests.man_page import man_page
 from tests.noticed_page import noticed_page
 from tests.page_table import code, codes, table
 from tests.practice_page import practice_page
+from tests.preflight_page import preflight_page
 from tests.questions_page import questions_page
 from tests.rehearsal_page import rehearsal_page
 from tests.rescue_docs_page import rescue_docs_page
@@ -75,6 +76,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "noticed.md": noticed_page,
     "practice-faults.md": faults_page,
     "practice-texts.md": practice_page,
+    "preflight.md": preflight_page,
     "questions.md": questions_page,
     "rehearsal-tables.md": rehearsal_page,
     "rescue-card.md": rescue_docs_page,

@@ -11,6 +11,7 @@ from wizard.practice.beliefs import Beliefs
 from wizard.practice.clock import VirtualClock
 from wizard.practice.configuration_text import exits_are_shown, read_configuration
 from wizard.practice.faults import read_fault
+from wizard.practice.file_names import images_of
 from wizard.practice.list_numbering import as_blocks, numbers_are_shown
 from wizard.practice.network import PracticeNetwork
 from wizard.practice.pki.trustpoints import keys_of_certificates
@@ -66,6 +67,7 @@ class PracticeRouter:
             shows_numbers=release.family is Family.IOS_XE if shows_numbers is None else shows_numbers,
             shows_exits=exits_are_shown(running),
             is_shielded=is_shielded(lines),
+            images=tuple(images_of(lines)),
             startup=startup,
             booted_at=self.clock.now,
             changed=Touched(at=self.clock.now),

@@ -107,6 +107,8 @@ class RouterState:
     saved: Touched | None = None
     flash: tuple[StoredFile, ...] = ()
     """In the order in which they were written."""
+    images: tuple[str, ...] = ()
+    """The names of the images on flash, beside what is written there."""
     archived: tuple[str, ...] = ()
     """The files of the archive, the newest last."""
     archive_number: int = 0

@@ -41,6 +41,13 @@ NTP_ASSOCIATIONS_END = Text(
     text=" * sys.peer, # selected, + candidate, - outlyer, x falseticker, ~ configured\n",
     source="T: published transcripts of `show ntp associations`",
 )
+PROCESSOR = Text(
+    text="CPU utilization for five seconds: 2%/0%; one minute: 1%; five minutes: 1%\n"
+    " PID Runtime(ms)     Invoked      uSecs   5Sec   1Min   5Min TTY Process \n"
+    "   1           4         327         12  0.00%  0.00%  0.00%   0 Chunk Manager    \n",
+    source="T: published transcripts of `show processes cpu`",
+    about="its numbers",
+)
 LINES = Text(
     text="   Tty Typ     Tx/Rx    A Modem  Roty AccO AccI   Uses   Noise  Overruns   Int\n",
     source="T: published transcripts of `show line`",

@@ -50,6 +50,11 @@ def startup_of(answer: bytes) -> Configuration:
 _NOTHING_SAVED = b"startup-config is not present"
 
 
+def is_whole(answer: bytes) -> bool:
+    """Whether an answer is a configuration to its end: a router closes each with `end`; an empty NVRAM is whole."""
+    return _NOTHING_SAVED in answer[:200] or answer.split()[-1:] == [b"end"]
+
+
 @lru_cache(maxsize=64)
 def _read(answer: bytes) -> Configuration:
     return read_source(answer, "the router").configuration

@@ -135,11 +135,11 @@ def _fixed_addresses(asking: Perspective) -> Iterator[IPv4Address]:
 def _zones(plan: Plan, device: str) -> tuple[tuple[str, int], ...]:
     """The names of the router's zone with their minutes east of UTC."""
     configuration = _configuration(plan, device) if device in devices(plan) else None
-    return tuple(_zones_of(configuration)) if configuration else ()
+    return tuple(zones_of(configuration)) if configuration else ()
 
 
-def _zones_of(configuration: Configuration) -> Iterator[tuple[str, int]]:
-    """`clock timezone CET 1 0`, `clock summer-time CEST recurring last Sun Mar 2:00 last Sun Oct 3:00 60`."""
+def zones_of(configuration: Configuration) -> Iterator[tuple[str, int]]:
+    """The zones of `clock timezone CET 1 0` and `clock summer-time CEST recurring last Sun Mar 2:00 last ... 60`."""
     ahead = 0
     for line in configuration.all("clock timezone"):
         name, *offset = line.text.split()[2:]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from wizard.model.release import Family
-from wizard.practice import texts
+from wizard.practice import status_texts, texts
 from wizard.practice.dialogue import Dialogue, said
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
 from wizard.practice.saved_text import time_with_milliseconds
@@ -51,10 +51,15 @@ def _privilege(session: Session, arguments: Arguments) -> Dialogue:
     return said(texts.PRIVILEGE.of(privilege=session.privilege))
 
 
+def _load(session: Session, arguments: Arguments) -> Dialogue:
+    return said(status_texts.PROCESSOR.text)
+
+
 SHOW_ROUTER: tuple[ExecCommand, ...] = (
     ExecCommand(form="show version", run=_version, is_privileged=False),
     ExecCommand(form="show clock", run=show_clock, is_privileged=False),
     ExecCommand(form="show users", run=_users, is_privileged=False),
     ExecCommand(form="systat", run=_users, is_privileged=False),
+    ExecCommand(form="show processes cpu", run=_load, is_privileged=False),
     ExecCommand(form="show privilege", run=_privilege, is_privileged=False),
 )

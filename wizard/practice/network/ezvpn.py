@@ -110,7 +110,7 @@ def _up(router: NetworkRouter, client: Line, reached: Reached, group: Line, leas
         client=TunnelEnd(
             router=router.name,
             address=reached.source,
-            interface=outside.name if outside else "",
+            interface="Virtual-Access" if template else outside.name if outside else "",
             vrf=template.vrf if template else inside[0].vrf,
             routes=split,
             sources=(*networks, *alone),

@@ -1,0 +1,69 @@
+"""What refuses a push before anything is sent: each reason is a row, and every row that concerns the run is asked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wizard.judge.answers.answer import NotRead
+from wizard.push.preflight_rows.others_at_work import OTHERS_AT_WORK
+from wizard.push.preflight_rows.own_line import OWN_LINE
+from wizard.push.preflight_rows.plan_allows import PLAN_ALLOWS
+from wizard.push.preflight_rows.right_router import RIGHT_ROUTER
+from wizard.push.preflight_rows.row import Consents, Fault, Preflight, Row
+from wizard.push.preflight_rows.saved_and_recorded import SAVED_AND_RECORDED
+from wizard.push.preflight_rows.ways_back_in import WAYS_BACK_IN
+from wizard.push.preflight_rows.what_it_starts_with import WHAT_IT_STARTS_WITH
+from wizard.sentence import Sentence
+
+__all__ = ["ROWS", "Consents", "Preflight", "Refusal", "Row", "refusals"]
+
+ROWS: tuple[Row, ...] = (
+    *RIGHT_ROUTER,
+    *OTHERS_AT_WORK,
+    *WHAT_IT_STARTS_WITH,
+    *SAVED_AND_RECORDED,
+    *OWN_LINE,
+    *WAYS_BACK_IN,
+    *PLAN_ALLOWS,
+)
+"""In the order in which they are asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why nothing is sent to a router; no secret stands in it."""
+
+    row: str
+    """The name of the row that refuses."""
+    device: str
+    says: Sentence
+    to_do: Sentence
+    is_acceptable: bool
+    """Whether the run may go on with the row's name among what was accepted."""
+
+
+def refusals(preflight: Preflight) -> tuple[Refusal, ...]:
+    """Every reason against the run; where it may be another router, what is said of that one alone."""
+    concerned = [row for row in ROWS if set(row.stages) & set(preflight.stages)]
+    first = [refusal for row in concerned if row.is_about_identity for refusal in _of(row, preflight)]
+    others = (refusal for row in concerned if not row.is_about_identity for refusal in _of(row, preflight))
+    return tuple(first or others)
+
+
+def _of(row: Row, preflight: Preflight) -> Iterator[Refusal]:
+    if row.is_acceptable and row.name in preflight.consents.accepted:
+        return
+    for fault in _faults(row, preflight):
+        yield Refusal(
+            row=row.name,
+            device=preflight.device,
+            says=fault.says,
+            to_do=fault.to_do or row.to_do,
+            is_acceptable=row.is_acceptable,
+        )
+
+
+def _faults(row: Row, preflight: Preflight) -> tuple[Fault, ...]:
+    try:
+        return tuple(row.faults(preflight))
+    except NotRead as unread:
+        return (Fault(says=f"what the router shows cannot be read: {unread.why}"),)

@@ -1,0 +1,1 @@
+"""What refuses a push before anything is sent: one file for each subject."""
