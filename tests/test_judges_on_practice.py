@@ -81,7 +81,6 @@ NOT_KNOWN_YET: tuple[str, ...] = ()
 """The steps whose commands practice routers may not know; where they do, their answers are judged."""
 SHOWN_OTHERWISE = {
     ("backup-client", "ikev2-session"): "the test makes the backup call by hand, so that two sessions are up",
-    ("bank", "ikev2-session"): "the practice router shows no front door VRF",
     (
         "filialen-hubs-ospf",
         "hub-route-to-remaining",
