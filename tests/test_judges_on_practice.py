@@ -37,6 +37,7 @@ STATES: dict[str, tuple[State, State | None]] = {
     "client-active": (State.CUT_OVER, State.STAGED),
     "backup-stands-by": (State.CUT_OVER, State.STAGED),
     "ping-hub": (State.CUT_OVER, State.SOURCE),
+    "ping-target-1": (State.CUT_OVER, State.UNPRIVILEGED),
     "hub-route": (State.CUT_OVER, State.STAGED),
     "stale-session-unknown-address": (State.CUT_OVER, State.UNPRIVILEGED),
     "bgp-neighbor": (State.CUT_OVER, State.STAGED),
