@@ -29,6 +29,7 @@ HOSTILE = (
 SAMPLES: dict[str, tuple[str, ...]] = {
     "Address": ("203.0.113.1",),
     "AddressRange": ("10.99.0.1 10.99.0.254", "10.99.0.1  10.99.0.1"),
+    "Addresses": ("10.1.0.10", "10.1.0.10, 10.1.0.11"),
     "AddressesOrNames": ("203.0.113.1", "vpn.example.com, 203.0.113.2"),
     "DeadPeerDetection": ("10 2 on-demand", "3600  60 periodic"),
     "DistinguishedName": ("CN=spoke1.example.com,OU=FlexVPN", "CN=spoke1, OU=Flex VPN"),

@@ -36,7 +36,7 @@ def _stage(stage: Stage) -> Iterator[str]:
                 row.on,
                 row.mode,
                 row.by,
-                code(row.command),
+                code(row.command) + (f", for each `{row.each}`" if row.each else ""),
                 codes(row.needs),
                 row.words,
                 _judge(row.judge),

@@ -1,6 +1,7 @@
 """What routers show is read into values, and what a push proves beside the steps is judged from them."""
 
 from datetime import datetime, timedelta
+from ipaddress import IPv4Network
 
 import pytest
 
@@ -12,16 +13,21 @@ from wizard.judge.answers.answer import Answer, NotRead, answer_of
 from wizard.judge.answers.archive import archive
 from wizard.judge.answers.clock import clock
 from wizard.judge.answers.ezvpn_clients import ezvpn_states
+from wizard.judge.answers.ikev2_sessions import ikev2_sas
 from wizard.judge.answers.interfaces import interface_states
 from wizard.judge.answers.neighbours import bgp_neighbours, eigrp_neighbours, ospf_neighbours
 from wizard.judge.answers.ping import ping
+from wizard.judge.answers.translations import live_translations
 from wizard.judge.push_proofs import (
     ezvpn_is_up,
     neighbours_are_as_before,
     no_revert_timer,
+    other_sessions_are_up,
     packets_move,
     revert_timer,
+    same_session,
 )
+from wizard.model.step_facts import StepFacts
 
 
 def read(name: str) -> Answer:
@@ -159,3 +165,54 @@ def test_a_cutover_on_the_practice_network_is_proved_by_its_counters() -> None:
     assert ping(answer_of(shown("ping 10.10.0.1 source GigabitEthernet0/1"))).is_good
     assert packets_move(first, shown("show crypto ipsec sa"), interface="Tunnel0").is_good
     assert interface_states(answer_of(shown("show ip interface brief")))
+
+
+def test_what_is_translated_is_read() -> None:
+    """With the address that is called, where one is."""
+    found = [
+        (each.inside_global, each.inside_local, each.outside) for each in live_translations(read("nat-translations"))
+    ]
+
+    assert found == [
+        ("203.0.113.5", "10.1.0.9", ""),
+        ("203.0.113.2", "10.1.0.20", "198.51.100.7"),
+        ("203.0.113.2", "10.1.0.1", "10.10.0.1"),
+    ]
+    with pytest.raises(NotRead, match="none of `show ip nat translations`"):
+        live_translations(read("clock-right"))
+
+
+def test_a_session_is_the_same_as_long_as_it_grows_older() -> None:
+    """One that began anew meanwhile has another number, or is younger than it would be."""
+    first = answer("ikev2-session-15")
+    later, younger = (first.replace(b"86400/7244", seconds) for seconds in (b"86400/7304", b"86400/12"))
+    (sa,) = ikev2_sas(read("ikev2-session-15"))
+
+    assert (sa.session_id, sa.active) == ("5", 7244)
+    assert same_session(first, later, seconds=60).seen == "the same 1 session"
+    assert same_session(first, younger, seconds=60).seen == "the session with hub.example.com began anew"
+    assert same_session(first, later.replace(b"Session-id:5,", b"Session-id:6,"), seconds=60).seen == (
+        "the session with hub.example.com is another one now"
+    )
+    assert not same_session(first, answer("ikev2-session-none-xe"), seconds=60).is_good
+    assert same_session(b"", later, seconds=60).seen == "no session is up"
+
+
+@pytest.mark.parametrize(("lan", "is_missed"), [("10.10.1.0/24", True), ("10.10.9.0/24", False)])
+def test_a_session_is_that_of_a_spoke_by_its_far_end_alone(lan: str, is_missed: bool) -> None:  # noqa: FBT001
+    """A split list that names the LANs of all branches puts each of them into the sessions of the others."""
+    before = answer("crypto-session-hub-lists-each-other")
+    now = before.replace(b"UP-ACTIVE", b"DOWN", 1)
+
+    found = other_sessions_are_up(before, now, moved=StepFacts(moved_networks=(IPv4Network(lan),)))
+    assert found.is_good is not is_missed
+
+
+def test_a_session_is_that_of_a_spoke_by_the_address_that_ezvpn_gave_it() -> None:
+    """In client mode the far end is one address."""
+    before = answer("crypto-session-hub-lists-each-other")
+    now = before.replace(b"203.0.113.2", b"203.0.113.77")
+
+    assert not other_sessions_are_up(before, now, moved=StepFacts()).is_good
+    moved = StepFacts(moved_networks=(IPv4Network("10.99.0.5/32"),))
+    assert other_sessions_are_up(before, now, moved=moved).is_good

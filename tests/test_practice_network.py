@@ -179,6 +179,42 @@ def test_pings_move_the_counters_of_a_tunnel() -> None:
 
 
 @pytest.mark.parametrize(
+    ("at_hub", "lines", "size", "comes"),
+    [
+        (True, "", 1430, True),
+        (True, "", 1440, False),
+        (False, "interface Tunnel0\n ip mtu 1400\n", 1401, False),
+        (True, "interface Virtual-Template2\n ip mtu 1400\n", 1401, False),
+        (True, "interface GigabitEthernet0/0\n ip mtu 1420\n", 1400, False),
+    ],
+)
+def test_a_packet_that_may_not_be_cut_fits_or_is_lost(at_hub: bool, lines: str, size: int, comes: bool) -> None:  # noqa: FBT001
+    """Into what the tunnel says at either end, and with its headers into the lines; one that may be cut arrives."""
+    hub, spoke = staged()
+    type_in(spoke, CUTOVER)
+    type_in(hub if at_hub else spoke, lines)
+    typed = f"ping 10.10.0.1 source GigabitEthernet0/1 size {size}"
+
+    assert "(5/5)" in told_at(spoke, typed)
+    assert ("(5/5)" in told_at(spoke, f"{typed} df-bit")) is comes
+
+
+def test_a_tunnel_between_two_addresses_carries_where_both_ends_name_each_other() -> None:
+    """As the one between two hubs does; shut at one end, it carries nothing."""
+    hub, spoke = site()
+    other = "interface Tunnel9\n ip address 10.255.0.{own} 255.255.255.252\n tunnel source GigabitEthernet0/0\n"
+    type_in(hub, f"{other.format(own=1)} tunnel destination 198.51.100.2\nip route 10.77.0.0 255.255.0.0 10.255.0.2\n")
+    type_in(
+        spoke,
+        f"{other.format(own=2)} tunnel destination 192.0.2.1\ninterface Loopback7\n ip address 10.77.0.1 255.255.0.0\n",
+    )
+
+    assert "(5/5)" in told_at(hub, "ping 10.77.0.1 source Tunnel9")
+    type_in(spoke, "interface Tunnel9\n shutdown\n")
+    assert "(0/5)" in told_at(hub, "ping 10.77.0.1 source Tunnel9")
+
+
+@pytest.mark.parametrize(
     "line",
     [
         pytest.param("crypto ikev2 keyring FLEX\n peer other\n  pre-shared-key Another-Key-1\n", id="key"),

@@ -20,6 +20,8 @@ class StepRow:
     """More facts without which the row is left out: those that only its sentences name are among them."""
     on: str = "self"
     """`self`, or `server`, `hub` and `ca` where the command belongs on that router."""
+    each: str = ""
+    """The fact with several values for each of which the command is typed; "" where it is typed once."""
     command: str
     judge: Judge
     """A pattern names facts in braces, too."""

@@ -174,6 +174,17 @@ STEPS: tuple[StepRow, ...] = (
         citation="flexvpn.md 6.8",
     ),
     StepRow(
+        id="ping-target",
+        stage=Stage.CUTOVER,
+        when=When.AFTER,
+        each="proof_target",
+        command="ping {in_lan_vrf}{proof_target} source {spoke_inside}",
+        judge=Pattern(regex=r"^Success rate is (?:80|100) percent"),
+        words="Success rate is 100 percent; the first packet may be lost",
+        why="From the LAN to what it uses behind the hub, through the tunnel.",
+        citation="flexvpn.md 6.8; push.md A3.10",
+    ),
+    StepRow(
         id="hub-route",
         stage=Stage.CUTOVER,
         when=When.AFTER,

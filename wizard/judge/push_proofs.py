@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 from wizard.judge.answers.answer import NotRead, answer_of, shown
 from wizard.judge.answers.clock import clock
 from wizard.judge.answers.ezvpn_clients import ezvpn_states
+from wizard.judge.answers.ikev2_sessions import ikev2_sas
 from wizard.judge.answers.ipsec_counters import Counters, counters
 from wizard.judge.answers.neighbours import Neighbour
 from wizard.judge.answers.rollback_timer import rollback_timer
-from wizard.judge.verdict import Judged, bad, good
-from wizard.sentence import Sentence, listed
+from wizard.judge.session_judges import sessions_are_as_before
+from wizard.judge.verdict import Asked, Judged, bad, good
+from wizard.model.step_facts import StepFacts
+from wizard.sentence import Sentence, listed, so_many
 
 _READ_APART = timedelta(minutes=1)
 """Timer and clock are asked in one breath; a clock that stands before the timer's beginning was set back."""
@@ -100,3 +103,33 @@ def neighbours_are_as_before(before: Iterable[Neighbour], now: Iterable[Neighbou
     ups = {neighbour.address for neighbour in now if neighbour.is_up}
     missing = [shown(neighbour.address) for neighbour in before if neighbour.is_up and neighbour.address not in ups]
     return bad(f"not up any more: {listed(missing)}") if missing else good("every neighbor of before is up")
+
+
+_SLACK = 5
+"""Seconds by which two clocks, and two answers on their way, may differ."""
+
+
+def same_session(first: bytes, later: bytes, *, seconds: float) -> Judged:
+    """Whether each IKEv2 session of an answer is still the same so many seconds later, and none began anew."""
+    try:
+        ups, now = ([sa for sa in ikev2_sas(answer_of(each)) if sa.is_up] for each in (first, later))
+    except NotRead as unread:
+        return bad(f"cannot be read: {unread.why}")
+    if not ups:
+        return bad("no session is up")
+    there = {(sa.session_id, sa.remote): sa.active for sa in now}
+    for sa in ups:
+        active = there.get((sa.session_id, sa.remote))
+        if active is None or sa.active is None:
+            return bad(f"the session with {shown(sa.peer_id) or shown(sa.remote)} is another one now")
+        if active - sa.active < seconds - _SLACK:
+            return bad(f"the session with {shown(sa.peer_id) or shown(sa.remote)} began anew")
+    return good(f"the same {so_many(len(ups), 'session')}")
+
+
+def other_sessions_are_up(before: bytes, now: bytes, *, moved: StepFacts) -> Judged:
+    """Whether every session of before is up, but for that of the spoke that moved."""
+    try:
+        return sessions_are_as_before(Asked(answer=answer_of(now), facts=moved, before=answer_of(before)))
+    except NotRead as unread:
+        return bad(f"cannot be read: {unread.why}")

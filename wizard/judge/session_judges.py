@@ -1,6 +1,7 @@
 """The judges of tunnels: by IKE of either version, and by their clients."""
 
 from collections.abc import Iterable
+from ipaddress import IPv4Network
 
 from wizard.ios.identity_matches import host
 from wizard.judge.answers.answer import NotRead, is_host, shown
@@ -150,9 +151,17 @@ def sessions_are_as_before(asked: Asked) -> Judged:
 
 
 def _moved(session: CryptoSession, facts: StepFacts) -> bool:
-    """Whether it is that of a spoke of the plan: by its address, or by the LAN that its SAs are for."""
+    """Whether it is that of a spoke of the plan: by its address, or by the LAN that its SAs are for.
+
+    The LAN stands at the far end; at the near end of another spoke's SAs it is one that the two share.
+    """
     if session.peer in map(str, facts.moved_addresses):
         return True
-    ends = (word for flow in session.flows for word in flow.permits.split(" ")[1:])
-    networks = (address_with_mask(*word.split("/")) for word in ends if word.count("/") == 1)
-    return any(network and network.network in facts.moved_networks for network in networks)
+    return any(_far_end(flow.permits) in facts.moved_networks for flow in session.flows)
+
+
+def _far_end(permits: str) -> IPv4Network | None:
+    """The last of `ip 10.1.0.0/255.255.255.0 host 10.9.0.1`."""
+    end = permits.split(" ")[-1]
+    found = address_with_mask(*end.split("/")) if end.count("/") == 1 else address_with_mask(end, "255.255.255.255")
+    return found.network if found else None

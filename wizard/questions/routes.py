@@ -2,12 +2,13 @@
 
 from ipaddress import IPv4Address
 
-from wizard.data.answer_forms import AddressesOrNames, Networks, NextHop, Words, YesNo, one_of
+from wizard.data.answer_forms import Addresses, AddressesOrNames, Networks, NextHop, OrEmpty, Words, YesNo, one_of
 from wizard.data.constructs.group_attributes import GROUP_ATTRIBUTES
 from wizard.model.finding import Verdict
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.situation.hub import is_new_hub
+from wizard.situation.proof_targets import hub_address
 from wizard.situation.static_routes import best_default, defaults_of_spoke, floated_defaults
 from wizard.situation.vrfs import front_door_vrf
 
@@ -68,6 +69,12 @@ def _next_hop(asking: Asking) -> Default:
     return open_until_answered("the spoke has no default route to read it from")
 
 
+def _proof_targets(asking: Asking) -> Default:
+    if own := hub_address(asking):
+        return recommend(own, "the hub's own address, which the tunnel brings")
+    return recommend("", "the hub's own address is not known, or not reached through the tunnel")
+
+
 def _attributes(asking: Asking) -> Default:
     if asking.group is None:
         return recommend("", "the group is in no configuration")
@@ -117,6 +124,19 @@ ROUTE_QUESTIONS = (
         default=_next_hop,
         applies=lambda asking: asking.value("pin_peer_route") == "yes",
         citation="ezvpn.md 4.4",
+    ),
+    Question(
+        key="proof_targets",
+        step=WizardStep.ADDRESSES,
+        scope=Scope.SPOKE,
+        form=OrEmpty(Addresses()),
+        wording="Which addresses behind the hub prove that the tunnel carries packets?",
+        why="Behind the cut-over each is pinged from the spoke's LAN, also with large packets. Only if all answer, the "
+        "change is kept without a person.",
+        otherwise="Name what the site cannot work without, such as its file server or telephone system, if it answers "
+        "pings.",
+        default=_proof_targets,
+        citation="push.md A3.10, A0 item 18; flexvpn.md 6.8",
     ),
     Question(
         key="group_attributes",

@@ -1,10 +1,12 @@
 """The exec commands beside the stages of one device, and the checklist in words."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from string import Formatter
 from urllib.parse import urlsplit
 
-from wizard.data.answer_forms import AddressesOrNames, InterfaceAddress, Networks
+from wizard.data.answer_forms import Addresses, Networks, OrEmpty
 from wizard.data.router_step_row import StepRow
 from wizard.data.router_steps import STEPS
 from wizard.errors import StillOpen
@@ -13,6 +15,7 @@ from wizard.ios.scripts import called
 from wizard.model.ikev2 import IdentityKind
 from wizard.model.kept_of_plan import kept_of_plan
 from wizard.model.plan import Plan
+from wizard.model.question import written_answer
 from wizard.model.role import Role
 from wizard.model.router_step import Judge, Named, Pattern, RouterStep, When
 from wizard.model.stage import Stage
@@ -24,6 +27,7 @@ from wizard.plan.perspective import Perspective
 from wizard.render.device_stages import kept_in_cleanup
 from wizard.render.stage_files import stages_with_a_file
 from wizard.render.templates import environment
+from wizard.situation import proof_targets
 from wizard.situation.authentication import method_of
 from wizard.situation.certificate_authority import enrols_by_network
 from wizard.situation.hub import gets_flexvpn, is_new_hub
@@ -38,7 +42,16 @@ def steps(plan: Plan, device: str) -> tuple[RouterStep, ...]:
     facts = _facts(Perspective(plan, device))
     present = stages_with_a_file(plan, device)
     rows = [row for row in STEPS if row.stage in present and _named(row) <= facts.keys()]
-    return tuple(_step(row, device, facts) for row in rows)
+    return tuple(_step(each, device, known) for row in rows for each, known in _each(row, facts))
+
+
+def _each(row: StepRow, facts: dict[str, str]) -> Iterator[tuple[StepRow, dict[str, str]]]:
+    """The row, or one for each value of the fact that it is typed for."""
+    if not row.each:
+        yield row, facts
+        return
+    for number, value in enumerate(facts[row.each].split(", "), 1):
+        yield replace(row, id=f"{row.id}-{number}"), facts | {row.each: value}
 
 
 def _named(row: StepRow) -> set[str]:
@@ -252,7 +265,7 @@ def _spoke_facts(asking: Perspective) -> dict[str, str]:
         "spoke_lan": str(lans[0].network_address) if lans else "",
         "spoke_inside": asking.client.inside[0] if asking.client.inside else "",
         "spoke_wan_unknown": _flag(not (wan and wan.addresses)),
-        "hub_address": _hub_address(asking),
+        **_target_facts(asking),
         "manual_client": asking.value("name_flexvpn_client") if asking.value("connect") == "manual" else "",
         "waits_for_track": asking.value("connect_track") if asking.value("connect") == "track" else "",
         "translates": _flag(breakout or is_client_mode(asking)),
@@ -260,16 +273,13 @@ def _spoke_facts(asking: Perspective) -> dict[str, str]:
     }
 
 
-def _hub_address(asking: Perspective) -> str:
-    """The address that the hub's virtual template borrows, unless the spoke reaches it outside the tunnel."""
-    source = asking.plan.source(asking.hub)
-    if source is None:
-        loopback = asking.known(InterfaceAddress(), "loopback_address", asking.hub)
-        return str(loopback.ip) if loopback else ""
-    interface = source.router.interface(asking.value("hub_unnumbered", asking.hub))
-    address = interface.addresses[0].ip if interface and interface.addresses else None
-    called = asking.known(AddressesOrNames(), "peers") or ()
-    return str(address) if address and address not in called else ""
+def _target_facts(asking: Perspective) -> dict[str, str]:
+    """What the LAN pings: the hub's own address, and others."""
+    targets, own = asking.known(OrEmpty(Addresses()), "proof_targets") or (), proof_targets.hub_address(asking)
+    return {
+        "hub_address": own if own in map(str, targets) else "",
+        "proof_target": written_answer(tuple(target for target in targets if str(target) != own)),
+    }
 
 
 def checklist(plan: Plan, device: str) -> str:

@@ -2,6 +2,7 @@
 
 from wizard.data.answer_forms.addresses import (
     Address,
+    Addresses,
     AddressesOrNames,
     AddressRange,
     InterfaceAddress,
@@ -42,6 +43,7 @@ __all__ = [
     "TUNNEL_MTU",
     "Address",
     "AddressRange",
+    "Addresses",
     "AddressesOrNames",
     "DistinguishedName",
     "DomainName",

@@ -152,6 +152,24 @@ _ONLY_DIGITS = re.compile(r"[0-9.]+")
 
 
 @dataclass(frozen=True, slots=True)
+class Addresses(Form[tuple[IPv4Address, ...]]):
+    """IPv4 addresses."""
+
+    kind: ClassVar = Kind.ADDRESSES
+    typed: ClassVar = "addresses: 10.0.0.10, 10.0.0.11"
+
+    def read(self, text: str, asking: Asking) -> tuple[IPv4Address, ...] | Refused:
+        """The addresses, each once."""
+        found: dict[IPv4Address, None] = {}
+        for word in listed(text):
+            known = host(word)
+            if isinstance(known, Refused):
+                return known
+            found[known] = None
+        return tuple(found) or Refused(reason="is no address", hint="Like 10.0.0.10.")
+
+
+@dataclass(frozen=True, slots=True)
 class AddressesOrNames(Form[tuple[IPv4Address | str, ...]]):
     """Addresses or host names, the best one first."""
 

@@ -2,6 +2,7 @@
 
 from wizard.data.answer_forms.addresses import (
     Address,
+    Addresses,
     AddressesOrNames,
     AddressRange,
     InterfaceAddress,
@@ -30,6 +31,7 @@ from wizard.model.question import Asking, Form
 EXAMPLES: dict[type[Form[object]], tuple[str, ...]] = {
     Address: ("192.0.2.1", "192.0.2.2"),
     AddressRange: ("192.0.2.17 192.0.2.30", "192.0.2.33 192.0.2.46"),
+    Addresses: ("192.0.2.1", "192.0.2.2"),
     AddressesOrNames: ("192.0.2.1", "192.0.2.2"),
     DeadPeerDetection: ("20 3 on-demand", "30 5 periodic"),
     DistinguishedName: ("CN=other.example.net", "CN=another.example.net"),

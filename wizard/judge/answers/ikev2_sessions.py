@@ -15,6 +15,7 @@ _SA = re.compile(
 _SA_OF_IPV6 = re.compile(r"(?P<id>\d+) +(?P<fvrf>[^\s/]+)/(?P<ivrf>[^\s/]+) +(?P<status>[\w-]+)")
 _END = re.compile(r"(?P<side>Local|Remote) +(?P<address>[0-9A-Fa-f:.]+)/\d+")
 _SPI = re.compile(r"ESP spi in/out: 0x(?P<received>[0-9A-Fa-f]{1,8})/0x(?P<sent>[0-9A-Fa-f]{1,8})")
+_LIFE = re.compile(r"Life/Active Time: ?\d{1,10}/(?P<active>\d{1,9}) sec")
 _HEADS = ("IPv4 Crypto IKEv2", "IPv6 Crypto IKEv2", "Session-id", "Tunnel-id")
 
 
@@ -30,6 +31,10 @@ class Ikev2Sa:
     """`READY`, `IN-NEG`, `DELETE` ..."""
     session_status: str = ""
     """Of its session: `UP-ACTIVE`, `UP-IDLE` ...; "" in the answer that names no sessions."""
+    session_id: str = ""
+    """The number of its session; another one where a session began anew."""
+    active: int | None = None
+    """For how many seconds it is up."""
     own_id: str = ""
     peer_id: str = ""
     peer_networks: tuple[IPv4Network, ...] = ()
@@ -50,14 +55,14 @@ def ikev2_sas(answer: Answer) -> tuple[Ikev2Sa, ...]:
     if not any(row.strip().startswith(_HEADS) for row in answer.rows):
         raise NotRead("no head of `show crypto ikev2`")
     found: list[Ikev2Sa] = []
-    session_status, is_list = "", False
+    session_status, session_id, is_list = "", "", False
     for row in map(str.strip, answer.rows):
         session = _SESSION.match(row)
         begun = _SA.fullmatch(row) or _SA_OF_IPV6.fullmatch(row)
         if session:
-            session_status = session["status"]
+            session_status, session_id = session["status"], session["id"]
         elif begun:
-            found.append(_begun(begun, session_status))
+            found.append(replace(_begun(begun, session_status), session_id=session_id))
         elif found:
             network = _network(row) if is_list else None
             found[-1] = (
@@ -87,12 +92,14 @@ def _network(row: str) -> IPv4Network | None:
 
 
 def _with(sa: Ikev2Sa, row: str) -> Ikev2Sa:
-    end, spi = _END.fullmatch(row), _SPI.search(row)
+    end, spi, life = _END.fullmatch(row), _SPI.search(row), _LIFE.match(row)
     if end:
         address = end["address"]
         return replace(sa, local=address) if end["side"] == "Local" else replace(sa, remote=address)
     if spi:
         return replace(sa, children=(*sa.children, (int(spi["received"], 16), int(spi["sent"], 16))))
+    if life:
+        return replace(sa, active=int(life["active"]))
     for heading, taken in _ROWS.items():
         words = behind(row, heading)
         if words is not None:

@@ -1,12 +1,42 @@
-"""`show ip nat statistics`: the rules of NAT, and how many translations each has."""
+"""`show ip nat statistics` and `show ip nat translations`: the rules of NAT, and what each translates at the moment."""
 
 import re
 from dataclasses import dataclass
 
 from wizard.judge.answers.answer import Answer, NotRead
-from wizard.model.literals import number
+from wizard.model.literals import ADDRESS, number
 
 _TOTAL = re.compile(r"Total active translations: (\d{1,10})\b.*")
+
+_PLACE = rf"(?:(?:{ADDRESS})(?::\d{{1,5}})?|---)"
+_LIVE = re.compile(
+    rf"(?:[a-z]{{2,5}}|---) +(?P<inside_global>{_PLACE}) +(?P<inside_local>{_PLACE}) +(?P<outside>{_PLACE}) +{_PLACE}"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """One row of `show ip nat translations`, without the ports."""
+
+    inside_global: str
+    inside_local: str
+    outside: str
+    """The address that is called; "" of a translation that waits for a packet."""
+
+
+def live_translations(answer: Answer) -> tuple[Translation, ...]:
+    """Those that live, also of an answer of which some rows were asked for; NotRead where a row is another one."""
+    found = []
+    for row in answer.rows:
+        # IOS-XE counts them in a last row.
+        if row.startswith(("Pro ", "Total number of translations")) or not row.strip():
+            continue
+        read = _LIVE.fullmatch(row.strip())
+        if read is None:
+            raise NotRead("a row that is none of `show ip nat translations`")
+        places = {name: "" if place == "---" else place.partition(":")[0] for name, place in read.groupdict().items()}
+        found.append(Translation(**places))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,17 +26,18 @@ def _ping(session: Session, arguments: Arguments) -> Dialogue:
     destination = router.host(words[0]) if words else None
     if destination is None:
         return said(network_texts.NO_SUCH_HOST.text)
-    options = dict(pairwise(words[1:]))
+    is_whole = "df-bit" in words[1:]
+    options = dict(pairwise(word for word in words[1:] if word != "df-bit"))
     count = number(options.get("repeat", "5"), 1, MOST)
     size = number(options.get("size", "100"), SHORTEST, LONGEST)
     if count is None or size is None:
         return said(texts.NUMBER_OUT_OF_RANGE.text)
     if "source" not in options:
-        return said(_result(session, destination, None, vrf, count, size))
+        return said(_result(session, destination, None, vrf, count, size, is_whole=is_whole))
     source = _source(session, options["source"])
     if source is None:
         return said(network_texts.INVALID_SOURCE.text)
-    return said(_result(session, destination, source, vrf, count, size))
+    return said(_result(session, destination, source, vrf, count, size, is_whole=is_whole))
 
 
 def _source(session: Session, word: str) -> IPv4Address | None:
@@ -49,14 +50,23 @@ def _source(session: Session, word: str) -> IPv4Address | None:
 
 
 def _result(
-    session: Session, destination: IPv4Address, source: IPv4Address | None, vrf: str, count: int, size: int
+    session: Session,
+    destination: IPv4Address,
+    source: IPv4Address | None,
+    vrf: str,
+    count: int,
+    size: int,
+    *,
+    is_whole: bool,
 ) -> str:
-    answered = session.router.network.ping(session.router, destination, source, vrf, count)
+    uncut = size if is_whole else 0
+    answered = session.router.network.ping(session.router, destination, source, vrf, count, uncut=uncut)
     shown = network_texts.PING.of(
         count=count,
         size=size,
         address=destination,
-        from_address=network_texts.PING_FROM.of(address=source) if source is not None else "",
+        from_address=(network_texts.PING_FROM.of(address=source) if source is not None else "")
+        + (network_texts.PING_WHOLE.text if is_whole else ""),
         marks=("!" if answered else ".") * count,
     )
     return shown + (network_texts.PING_ANSWERED if answered else network_texts.PING_LOST).of(count=count)

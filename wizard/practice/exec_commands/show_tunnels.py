@@ -143,12 +143,12 @@ def _sa(session: Session, place: int, tunnel: Tunnel, *, is_detailed: bool) -> s
     encryption, prf, integrity, group = tunnel.suite
     kind, _, size = encryption.rpartition("-")
     sign, verify = tunnel.authentication if is_client else tunnel.authentication[::-1]
-    inner = end.vrf or "none"
+    outer, inner = _front_door(session, end), end.vrf or "none"
     shown = network_texts.IKEV2_SA.of(
         number=place,
         local=f"{end.address}/500",
         remote=f"{other.address}/500",
-        vrfs=f"none/{inner}",
+        vrfs=f"{outer}/{inner}",
         encryption=kind.upper() or encryption.upper(),
         size=size or "0",
         prf=prf.upper(),
@@ -169,6 +169,12 @@ def _sa(session: Session, place: int, tunnel: Tunnel, *, is_detailed: bool) -> s
         assigned=f"      {said_of_it}: {tunnel.assigned}\n" if tunnel.assigned is not None else "",
         subnets="".join(f"      {network.network_address} {network.netmask}\n" for network in end.routes),
     )
+
+
+def _front_door(session: Session, end: TunnelEnd) -> str:
+    """The VRF in which the tunnel's own packets travel."""
+    owner = session.router.network.ways.router(end.router).owner(end.address, from_outside=True)
+    return (owner.vrf if owner is not None else "") or "none"
 
 
 def _child(session: Session, tunnel: Tunnel) -> str:

@@ -7,6 +7,7 @@ from ipaddress import IPv4Address, IPv4Network
 from wizard.model.literals import address
 from wizard.practice.network.address_translation import Leaving, Mapping, rule_of
 from wizard.practice.network.converged import converge
+from wizard.practice.network.fixed_tunnels import far_end
 from wizard.practice.network.interfaces import Interface
 from wizard.practice.network.network_router import NetworkRouter
 from wizard.practice.network.routing_table import Route, RoutingTable, routing_table
@@ -198,6 +199,9 @@ class Ways:
     def _leaves(self, at: _At, route: Route, destination: IPv4Address, here: Trace) -> "_At | Trace":
         """By an interface: to a router beside it, to a host, or to the Internet."""
         interface = at.router.interface(route.interface)
+        far = far_end(self.routers, at.router, interface) if interface is not None and interface.is_up else None
+        if far is not None:
+            return _At(router=far[0], vrf=far[1].vrf, through=at.through)
         if interface is None or not interface.is_plugged_in:
             return Trace(arrived=False, through=at.through)
         beside = route.next_hop or destination

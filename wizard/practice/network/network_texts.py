@@ -9,6 +9,7 @@ PING = Text(
     source=MEMORY,
 )
 PING_FROM = Text(text="Packet sent with a source address of {address} \n", source=MEMORY)
+PING_WHOLE = Text(text="Packet sent with the DF bit set\n", source=MEMORY)
 PING_ANSWERED = Text(
     text="Success rate is 100 percent ({count}/{count}), round-trip min/avg/max = 8/12/20 ms\n", source="A3.10 [T L2]"
 )

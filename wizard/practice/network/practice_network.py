@@ -13,6 +13,7 @@ from wizard.practice.network.flexvpn import CLIENT, flexvpn_tunnels
 from wizard.practice.network.forwarding import Trace, Ways
 from wizard.practice.network.live_translations import LiveTranslations, Translation
 from wizard.practice.network.network_router import NetworkRouter, network_router
+from wizard.practice.network.packet_sizes import comes_through
 from wizard.practice.network.pools import Leases
 from wizard.practice.network.since import Since
 from wizard.practice.network.tracks import tracks, waiting
@@ -131,11 +132,23 @@ class PracticeNetwork:
         return tuple(tunnel for tunnel in self.tunnels if tunnel.end(router.name) is not None)
 
     def ping(
-        self, router: PracticeRouter, destination: IPv4Address, source: IPv4Address | None, vrf: str, count: int
+        self,
+        router: PracticeRouter,
+        destination: IPv4Address,
+        source: IPv4Address | None,
+        vrf: str,
+        count: int,
+        *,
+        uncut: int = 0,
     ) -> bool:
-        """Whether echoes come back; the counters of the tunnels on their way move."""
+        """Whether echoes come back; the counters of the tunnels on their way move.
+
+        `uncut` are the bytes of a packet that may not be cut, 0 of one that may.
+        """
         ways = self.ways
         there, back = ways.echo(router.name, source, destination, vrf)
+        if not (comes_through(ways, there, uncut) and comes_through(ways, back, uncut)):
+            return False
         mapping = ways.mapping(router.name, source, destination, vrf) if source is not None else None
         if mapping is not None and there.arrived:
             translation = Translation(router=router.name, mapping=mapping, outside=destination)

@@ -1,0 +1,250 @@
+"""A cut-over is proved where everything works that must, and not where one thing does not."""
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from tests.practice_routers import logged_in, told
+from tests.proving_networks import Site
+from tests.test_practice_laws import type_in
+from wizard.push.memory import remember
+from wizard.push.proof import PROOFS, STABLE, prove
+from wizard.push.proof_rows import Proof, ProofRow, Remembered
+
+PROVED = (
+    ("branches-keep-server", "br-leeds"),
+    ("dynamic-peers-remain", "SP3"),
+    ("filialen-new-hub", "NW-KI-RTR01"),
+    ("filialen-new-hub", "NW-HH-RTR01"),
+    ("filialen-mixed", "NW-HB-RTR01"),
+    ("filialen-bgp", "NW-HB-RTR01"),
+    ("branches-eigrp", "br-hull"),
+    ("branches-present-hub", "hq-vpn2"),
+    ("bank", "br0417-r1"),
+    ("everything-tunnelled", "SP1"),
+)
+"""Pre-shared keys; client mode behind PPPoE and behind a new hub; a server; GRE; BGP; EIGRP; a hub that serves others;
+VRFs; everything through the tunnel."""
+
+
+class Tried:
+    """A site whose router was cut over, with what was remembered of it."""
+
+    def __init__(self, case: str, device: str) -> None:
+        self.site, self.device = Site(case), device
+        spokes = self.site.plan.spoke_devices
+        if device in spokes:
+            self.site.cut_over(*(name for name in self.site.routers if name not in spokes))
+        self.remembered, self.before = remember(self.site.plan, device, self.site.sessions())
+        self.told: list[Proof] = []
+        self.site.cut_over(device)
+
+    def proved(self, *names: str, seconds: float = 100.0, remembered: Remembered | None = None) -> Proof:
+        """What a proof says that has so many seconds, with logins at those routers."""
+        site = self.site
+        return prove(
+            site.plan,
+            self.device,
+            site.sessions(*names),
+            self.remembered if remembered is None else remembered,
+            site,
+            until=site.seconds() + seconds,
+            told=self.told.append,
+        )
+
+    def type(self, device: str, lines: str) -> None:
+        """Somebody changes a router."""
+        type_in(self.site.routers[device], lines)
+
+
+@cache
+def good(case: str, device: str) -> tuple[tuple[ProofRow, ...], Proof]:
+    """What was remembered, and what was proved, where nothing is wrong."""
+    tried = Tried(case, device)
+    return tried.before, tried.proved()
+
+
+@pytest.mark.parametrize(("case", "device"), PROVED)
+def test_a_cut_over_that_works_is_proved(case: str, device: str) -> None:
+    """Every row holds, once everything has gone on to hold for a minute."""
+    before, proof = good(case, device)
+
+    assert [row for row in before if not row.is_good] == []
+    assert proof.missing == ()
+    assert proof.is_green
+
+
+def test_every_demand_is_met_somewhere() -> None:
+    """No row of the table is one that no site ever asks for."""
+    met = {row.name for case, device in PROVED for row in good(case, device)[1].rows}
+    demanded = {demand.name for demand in PROOFS} - OF_STEPS
+    assert demanded <= met
+
+
+OF_STEPS = {"ready", "steps", "routes", "pings", "sessions", "pings-of-before", "predicted-routes"}
+"""The demands whose rows have names of their own."""
+
+
+# what is broken
+
+
+BRANCH = ("branches-keep-server", "br-leeds")
+THROUGH_THE_TUNNEL = {"ping-hub", "ping-other-spoke", "ping-from-hub", "ping-of-before", "large-packets", "packets"}
+NO_TUNNEL = THROUGH_THE_TUNNEL | {"ikev2-session", "client-active", "hub-route"}
+NAT = "interface Tunnel0\n ip nat outside\naccess-list 199 permit ip any any\n"
+RULE = "ip nat inside source list 199 interface FastEthernet4 overload\n"
+KEY = "crypto ikev2 keyring FLEX\n peer br-leeds\n  pre-shared-key Another-Key-77\n"
+
+BROKEN: dict[str, tuple[tuple[str, str], str, str, set[str]]] = {
+    "the hub has another key": (BRANCH, "hq-vpn1", KEY, NO_TUNNEL),
+    "the hub's route leads elsewhere": (
+        BRANCH,
+        "hq-vpn1",
+        "ip route 10.21.1.0 255.255.255.0 Null0\n",
+        {"hub-route"},
+    ),
+    "the line takes less than it says": (
+        BRANCH,
+        "br-leeds",
+        "interface FastEthernet4\n ip mtu 1420\n",
+        {"large-packets"},
+    ),
+    "the hub's tunnels take less": (
+        BRANCH,
+        "hq-vpn1",
+        "interface Virtual-Template2\n ip mtu 1300\n",
+        {"large-packets"},
+    ),
+    "a rule of NAT takes the tunnel": (BRANCH, "br-leeds", NAT + RULE, {"untranslated", "packets"}),
+    "another branch was lost": (
+        BRANCH,
+        "br-york",
+        "interface GigabitEthernet0/0\n shutdown\n",
+        {"other-sessions", "ping-other-spoke"},
+    ),
+    "the tunnel was shut": (BRANCH, "br-leeds", "interface Tunnel0\n shutdown\n", NO_TUNNEL),
+    "the old server is not reached through the new hub": (
+        ("filialen-new-hub", "NW-KI-RTR01"),
+        "nw-flex-hub",
+        "interface Tunnel100\n shutdown\n",
+        {"ping-of-before"},
+    ),
+    "a hub forgets its route": (
+        ("branches-present-hub", "hq-vpn2"),
+        "hq-vpn2",
+        "no ip route 10.21.2.0 255.255.255.0 10.20.0.1 250\n",
+        {"predicted-route"},
+    ),
+    "a server loses a branch": (
+        ("branches-keep-server", "hq-vpn1"),
+        "br-hull",
+        "interface GigabitEthernet0\n shutdown\n",
+        {"sessions-after"},
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_exactly_what_is_broken_is_missing(what: str) -> None:
+    """One thing is not as it must be: its rows say so, the others hold."""
+    (case, device), router, lines, missing = BROKEN[what]
+    tried = Tried(case, device)
+    tried.type(router, lines)
+
+    proof = tried.proved(seconds=1)
+
+    assert {row.name for row in proof.missing} == missing | {"stable"}
+    assert not proof.is_green
+
+
+# what is not known
+
+
+def test_a_router_at_which_nobody_is_logged_in_is_never_green() -> None:
+    """Its rows say so, and nothing else is missing."""
+    proof = Tried(*BRANCH).proved("br-leeds", seconds=1)
+
+    assert {(row.name, row.device) for row in proof.missing} == {
+        *((name, "hq-vpn1") for name in ("hub-route", "ping-from-hub", "other-sessions")),
+        ("stable", "br-leeds"),
+    }
+
+
+def test_what_nobody_remembers_is_never_green() -> None:
+    """Of a run that was taken up again without it: what was up before cannot be missed."""
+    proof = Tried("filialen-bgp", "NW-HB-RTR01").proved(seconds=1, remembered=Remembered())
+
+    assert {row.name for row in proof.missing} == {"other-sessions", "neighbors", "stable"}
+
+
+def test_behind_the_last_second_nothing_is_asked() -> None:
+    """The timer of the router comes first."""
+    tried = Tried(*BRANCH)
+    proof = tried.proved(seconds=0)
+
+    assert not any(row.is_good for row in proof.rows)
+    assert len(tried.told) == 1
+
+
+def test_a_login_that_ends_is_named_and_ends_the_proof() -> None:
+    """Somebody logs in anew, and proves it then."""
+    tried = Tried(*BRANCH)
+    tried.site.routers["hq-vpn1"].suffer('at "ping 10.21.1.1" drop')
+
+    proof = tried.proved()
+    assert proof.lost == ("hq-vpn1",)
+    assert {row.name for row in proof.missing} == {"ping-from-hub", "other-sessions", "stable"}
+    assert tried.proved().is_green
+
+
+def test_a_question_that_nobody_knows_is_one_row_of_one_round() -> None:
+    """The prompt is found again, and the next round asks anew."""
+    tried = Tried(*BRANCH)
+    tried.site.routers["hq-vpn1"].suffer('at "show crypto session" ask "Really?"')
+
+    assert tried.proved().is_green
+    assert {row.name for row in tried.told[0].missing} == {"other-sessions", "stable"}
+
+
+# what goes on to hold
+
+
+def test_it_is_proved_once_everything_held_for_a_minute() -> None:
+    """Whoever looks on is told round by round."""
+    tried = Tried(*BRANCH)
+    proof = tried.proved()
+
+    assert STABLE <= tried.site.seconds() < STABLE + 10
+    assert [one.is_green for one in tried.told] == [False] * (len(tried.told) - 1) + [True]
+    assert proof == tried.told[-1]
+    assert {row.name for one in tried.told for row in one.missing} == {"stable"}
+
+
+def test_a_tunnel_that_falls_and_comes_up_again_begins_the_minute_anew() -> None:
+    """Though every single round finds it up."""
+    tried = Tried(*BRANCH)
+    tried.site.events.append((32, flap(tried)))
+
+    assert tried.proved(seconds=200).is_green
+    assert 32 + STABLE <= tried.site.seconds() < 32 + STABLE + 15
+
+
+def test_a_tunnel_that_flaps_is_never_proved() -> None:
+    """Each time before it has held for a minute."""
+    tried = Tried(*BRANCH)
+    tried.site.events += [(at, flap(tried)) for at in range(20, 400, 40)]
+
+    proof = tried.proved(seconds=300)
+    assert {row.name for row in proof.missing} == {"stable"}
+
+
+def flap(tried: Tried) -> Callable[[], None]:
+    """Somebody clears the sessions of the hub."""
+
+    def clear() -> None:
+        terminal = logged_in(tried.site.routers["hq-vpn1"])
+        told(terminal, "clear crypto session")
+        terminal.close()
+
+    return clear

@@ -1,0 +1,283 @@
+"""The proof of a cut-over: all that must hold behind it, and whether it goes on to hold."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from wizard.judge.answers.answer import answer_of
+from wizard.judge.answers.routes import route_entry
+from wizard.judge.answers.translations import live_translations
+from wizard.judge.push_proofs import neighbours_are_as_before, other_sessions_are_up, packets_move, same_session
+from wizard.judge.verdict import Judged, bad, good
+from wizard.model.plan import Plan
+from wizard.model.router_step import Named, RouterStep, When
+from wizard.model.step_facts import StepFacts
+from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
+from wizard.push import proof_commands as commands
+from wizard.push.memory import neighbours_seen, sessions_seen
+from wizard.push.proof_commands import COUNTERS, EZVPN, IKEV2, SESSIONS, NeighbourCommand, PredictedRoute
+from wizard.push.proof_rows import Proof, ProofRow, Remembered
+from wizard.push.proving import Proving, pinged, row
+from wizard.push.question_round import NotAnswered, QuestionRound
+from wizard.push.surroundings import Time
+from wizard.sentence import Sentence
+from wizard.session.router_session import RouterSession
+
+STABLE = 60.0
+"""Seconds for which everything must go on to hold [push.md A5 30]."""
+PAUSE = 5.0
+"""Seconds between two rounds."""
+Told = Callable[[Proof], None]
+"""Who is told what was seen, round by round."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """One kind of thing that must hold behind a cut-over."""
+
+    name: str
+    rows: Callable[[Proving], Iterator[ProofRow]]
+    is_needed: bool = False
+    """Whether a spoke without a row of it is not proved."""
+    source: Sentence
+
+
+# the steps
+
+
+_SESSION_JUDGES = {"ikev2_session_is_up", "flexvpn_client_is_active"}
+_ROUTE_JUDGES = {"route_is_ikev2s", "route_is_towards"}
+
+
+def _kind(step: RouterStep) -> str:
+    """Which demand a step belongs to."""
+    function = step.judge.function if isinstance(step.judge, Named) else ""
+    if function in _SESSION_JUDGES:
+        return "ready"
+    if function in _ROUTE_JUDGES:
+        return "routes"
+    if function == "sessions_are_as_before":
+        return "sessions"
+    return "pings" if commands.is_ping(step) else "steps"
+
+
+def _steps_of_kind(kind: str, proving: Proving) -> Iterator[ProofRow]:
+    for step in commands.steps_of(proving.plan, proving.device, When.AFTER):
+        if _kind(step) == kind:
+            # No spoke moves while a hub or a server is proved.
+            facts = StepFacts() if kind == "sessions" else None
+            yield row(step.id, step.device, proving.judged_step(step, facts), _before(proving, step))
+
+
+def _before(proving: Proving, step: RouterStep) -> Sentence:
+    """What stood in the place of what the step looks at."""
+    if commands.is_ping(step):
+        return _pinged_before(proving, step.device, step.command)
+    if _kind(step) == "sessions":
+        return _seen_before(proving, step.device, SESSIONS, sessions_seen)
+    return ""
+
+
+def _pinged_before(proving: Proving, device: str, command: str) -> Sentence:
+    return _seen_before(proving, device, command, pinged)
+
+
+def _seen_before(proving: Proving, device: str, command: str, seen: Callable[[bytes], Judged]) -> Sentence:
+    answer = proving.remembered.answer(device, command)
+    return "" if answer is None else seen(answer).seen
+
+
+# what no step asks
+
+
+def _large_packets(proving: Proving) -> Iterator[ProofRow]:
+    for asked in commands.large_pings(proving.plan, proving.device):
+        yield row("large-packets", asked.device, proving.judged(asked.device, asked.command, pinged))
+
+
+def _untranslated(proving: Proving) -> Iterator[ProofRow]:
+    """No rule of NAT takes what the LAN sends into the tunnel, but for client mode, where one must."""
+    if not proving.asking.is_spoke or is_client_mode(proving.asking):
+        return
+    for target in commands.targets(proving.plan, proving.device):
+        found = proving.judged(proving.device, commands.translations_to(target), partial(_none_to, target))
+        yield row("untranslated", proving.device, found)
+
+
+def _none_to(target: str, answer: bytes) -> Judged:
+    found = [each for each in live_translations(answer_of(answer)) if each.outside == target]
+    if found:
+        return bad(f"what {found[0].inside_local} sends to {target} leaves as {found[0].inside_global}")
+    return good(f"what goes to {target} is not translated")
+
+
+def _packets(proving: Proving) -> Iterator[ProofRow]:
+    """Between the beginning of the round and behind its pings, at the tunnel of the spoke."""
+    if not proving.asking.is_spoke:
+        return
+    device, tunnel = proving.device, proving.asking.value("name_tunnel")
+    try:
+        first, second = proving.round.answer(device, COUNTERS), proving.round.answer_now(device, COUNTERS)
+        found = packets_move(first, second, interface=tunnel)
+    except NotAnswered as missing:
+        found = bad(missing.why)
+    yield row("packets", device, found)
+
+
+def _from_hub(proving: Proving) -> Iterator[ProofRow]:
+    if asked := commands.ping_from_hub(proving.plan, proving.device):
+        before = _pinged_before(proving, asked.device, asked.command)
+        yield row("ping-from-hub", asked.device, proving.judged(asked.device, asked.command, pinged), before)
+
+
+def _pings_of_before(proving: Proving) -> Iterator[ProofRow]:
+    """What was answered before is answered now; of what nobody knows it is demanded, too."""
+    for asked in commands.pings_of_before(proving.plan, proving.device):
+        if proving.went(asked) is not False:
+            before = _pinged_before(proving, asked.device, asked.command)
+            yield row("ping-of-before", asked.device, proving.judged(asked.device, asked.command, pinged), before)
+
+
+def _others(proving: Proving) -> Iterator[ProofRow]:
+    """Every session at hub and server that was up before, but for that of the spoke."""
+    if not proving.asking.is_spoke:
+        return
+    moved = _moved(proving)
+    for device in commands.serving(proving.plan, proving.device):
+        before = proving.remembered.answer(device, SESSIONS)
+        if before is None:
+            found = bad("what was up before is not known")
+        else:
+            found = proving.judged(device, SESSIONS, partial(other_sessions_are_up, before, moved=moved))
+        yield row("other-sessions", device, found, _seen_before(proving, device, SESSIONS, sessions_seen))
+
+
+def _moved(proving: Proving) -> StepFacts:
+    """By what the session of the spoke itself is known."""
+    ezvpn = proving.remembered.answer(proving.device, EZVPN)
+    return commands.session_of_spoke(proving.plan, proving.device, b"" if ezvpn is None else ezvpn)
+
+
+def _neighbours(proving: Proving) -> Iterator[ProofRow]:
+    for asked in commands.neighbour_commands(proving.plan, proving.device):
+        before = proving.remembered.answer(asked.device, asked.command)
+        if before is None:
+            found = bad("who was up before is not known")
+        else:
+            found = proving.judged(asked.device, asked.command, partial(_as_before, asked, before))
+        seen = partial(neighbours_seen, asked.read)
+        yield row("neighbors", asked.device, found, _seen_before(proving, asked.device, asked.command, seen))
+
+
+def _as_before(asked: NeighbourCommand, before: bytes, answer: bytes) -> Judged:
+    return neighbours_are_as_before(asked.read(answer_of(before)), asked.read(answer_of(answer)))
+
+
+def _predicted_routes(proving: Proving) -> Iterator[ProofRow]:
+    for route in commands.predicted_routes(proving.plan, proving.device):
+        found = proving.judged(proving.device, route.command, partial(_leads_there, route))
+        yield row("predicted-route", proving.device, found)
+
+
+def _leads_there(route: PredictedRoute, answer: bytes) -> Judged:
+    entry = route_entry(answer_of(answer))
+    if entry is None or not entry.prefix.prefixlen or not route.network.subnet_of(entry.prefix):
+        return bad(f"no route to {route.network}")
+    return good(f"{entry.prefix} by {entry.via}")
+
+
+PROOFS = (
+    Demand(name="ready", rows=partial(_steps_of_kind, "ready"), is_needed=True, source="push.md A3.10, A5 28"),
+    Demand(name="steps", rows=partial(_steps_of_kind, "steps"), source="push.md A0 items 4, 18"),
+    Demand(name="routes", rows=partial(_steps_of_kind, "routes"), source="push.md A0 item 4"),
+    Demand(name="pings", rows=partial(_steps_of_kind, "pings"), is_needed=True, source="push.md A3.10, A5 29"),
+    Demand(name="pings-of-before", rows=_pings_of_before, source="product.md, promise 5"),
+    Demand(name="large-packets", rows=_large_packets, is_needed=True, source="push.md A0 item 18"),
+    Demand(name="untranslated", rows=_untranslated, source="push.md A0 item 3, A5 29"),
+    Demand(name="packets", rows=_packets, is_needed=True, source="push.md A3.10, A5 29"),
+    Demand(name="ping-from-hub", rows=_from_hub, source="push.md A0 item 18"),
+    Demand(name="sessions", rows=partial(_steps_of_kind, "sessions"), source="push.md A0 item 19"),
+    Demand(name="other-sessions", rows=_others, source="push.md A0 item 19"),
+    Demand(name="neighbors", rows=_neighbours, source="push.md A0 item 19"),
+    Demand(name="predicted-routes", rows=_predicted_routes, source="push.md A0 item 19"),
+)
+"""In the order in which they are looked at: the packets are counted around the pings of the LAN."""
+
+
+def prove(
+    plan: Plan,
+    device: str,
+    sessions: Mapping[str, RouterSession],
+    remembered: Remembered,
+    time: Time,
+    *,
+    until: float,
+    told: Told,
+) -> Proof:
+    """Looks again and again until everything holds and went on to hold, or until the seconds of the time are over.
+
+    The sessions are fresh logins, by the names of their routers. Nothing is typed that changes something.
+    """
+    steady: Steady | None = None
+    while True:
+        asked = QuestionRound(sessions, seconds=time.seconds, until=until)
+        proving = Proving(plan=plan, device=device, round=asked, remembered=remembered, now=time.now())
+        rows = rows_of_round(proving)
+        steady = _steady(proving, rows, steady, time.seconds())
+        proof = Proof(rows=(*rows, _stable(proving, steady, time.seconds())), lost=asked.lost)
+        told(proof)
+        if proof.is_green or asked.lost or time.seconds() + PAUSE >= until:
+            return proof
+        time.wait(PAUSE)
+
+
+def rows_of_round(proving: Proving) -> tuple[ProofRow, ...]:
+    """All rows but the last, as the routers answer now."""
+    if proving.asking.is_spoke:
+        # The first count, before the pings; what went wrong with it is said in its row.
+        proving.judged(proving.device, COUNTERS, lambda _: good(""))
+    return tuple(found for demand in PROOFS for found in _rows_of(demand, proving))
+
+
+def _rows_of(demand: Demand, proving: Proving) -> tuple[ProofRow, ...]:
+    rows = tuple(demand.rows(proving))
+    if rows or not (demand.is_needed and proving.asking.is_spoke):
+        return rows
+    return (row(demand.name, proving.device, bad("the plan names nothing that would show it")),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steady:
+    """Since when everything holds, with the tunnel that was up then."""
+
+    since: float
+    ikev2: bytes
+    asked_at: float
+    goes_on: Judged
+    """Whether it is still that tunnel."""
+
+
+def _steady(proving: Proving, rows: tuple[ProofRow, ...], steady: Steady | None, now: float) -> Steady | None:
+    """What goes on to hold, or begins to; None where something does not hold."""
+    if not rows or not all(one.is_good for one in rows):
+        return None
+    begins = Steady(since=now, ikev2=b"", asked_at=now, goes_on=good("everything above"))
+    if not proving.asking.is_spoke:
+        return steady or begins
+    try:
+        answer, at = proving.round.answer(proving.device, IKEV2), proving.round.asked_at(proving.device, IKEV2)
+    except NotAnswered:
+        return None
+    if steady is not None:
+        found = same_session(steady.ikev2, answer, seconds=at - steady.asked_at)
+        if found.is_good:
+            return Steady(since=steady.since, ikev2=steady.ikev2, asked_at=steady.asked_at, goes_on=found)
+    return Steady(since=now, ikev2=answer, asked_at=at, goes_on=same_session(answer, answer, seconds=0.0))
+
+
+def _stable(proving: Proving, steady: Steady | None, now: float) -> ProofRow:
+    if steady is None:
+        return row("stable", proving.device, bad("not everything above holds"))
+    lasts = now - steady.since
+    seen: Sentence = f"{steady.goes_on.seen} for {int(lasts)} of {int(STABLE)} seconds"
+    return row("stable", proving.device, Judged(is_good=steady.goes_on.is_good and lasts >= STABLE, seen=seen))

@@ -1,0 +1,81 @@
+"""One round of a proof: who is asked about what, and how an answer becomes a row of its table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from wizard.data.router_step_judges import JUDGES
+from wizard.judge import Judged, judged
+from wizard.judge.answers.answer import NotRead, answer_of
+from wizard.judge.answers.ping import ping
+from wizard.judge.verdict import bad
+from wizard.model.plan import Plan
+from wizard.model.router_step import Named, RouterStep, When
+from wizard.model.step_facts import StepFacts
+from wizard.plan.perspective import Perspective
+from wizard.push.proof_commands import Typed, steps_of
+from wizard.push.proof_rows import ProofRow, Remembered
+from wizard.push.question_round import NotAnswered, QuestionRound
+from wizard.render import step_facts
+from wizard.sentence import Sentence
+
+_COMPARED = {row.name: row.compares for row in JUDGES}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proving:
+    """One router's cut-over, and one round of questions about it."""
+
+    plan: Plan
+    device: str
+    round: QuestionRound
+    remembered: Remembered
+    now: datetime | None = None
+    """Our time; None where nothing is judged by it."""
+
+    @property
+    def asking(self) -> Perspective:
+        """The plan seen from the router."""
+        return Perspective(self.plan, self.device)
+
+    def judged(self, device: str, command: str, judge: Callable[[bytes], Judged]) -> Judged:
+        """What is said to the answer of a router; not good where there is none that can be read."""
+        try:
+            return judge(self.round.answer(device, command))
+        except NotAnswered as missing:
+            return bad(missing.why)
+        except NotRead as unread:
+            return bad(f"cannot be read: {unread.why}")
+
+    def judged_step(self, step: RouterStep, facts: StepFacts | None = None) -> Judged:
+        """What the judge of a step says to the answer of this round, by the facts of the plan or by others."""
+        facts, earlier = facts or step_facts(self.plan, self.device, step), self._compared_with(step)
+        return self.judged(
+            step.device, step.command, lambda answer: judged(answer, step, facts, before=earlier, now=self.now)
+        )
+
+    def _compared_with(self, step: RouterStep) -> bytes | None:
+        """What was answered before to the step that the judge's row names."""
+        names = _COMPARED[step.judge.function] if isinstance(step.judge, Named) else ()
+        before = (each for each in steps_of(self.plan, self.device, When.BEFORE) if each.id in names)
+        compared = next(before, None)
+        return self.remembered.answer(compared.device, compared.command) if compared else None
+
+    def went(self, asked: Typed) -> bool | None:
+        """Whether a ping was answered before; None where nobody knows."""
+        answer = self.remembered.answer(asked.device, asked.command)
+        return None if answer is None else pinged(answer).is_good
+
+
+def pinged(answer: bytes) -> Judged:
+    """Whether the packets of a ping came back."""
+    try:
+        found = ping(answer_of(answer))
+    except NotRead as unread:
+        return bad(f"cannot be read: {unread.why}")
+    return Judged(is_good=found.is_good, seen=f"{found.answered} of {found.sent} packets came back")
+
+
+def row(name: str, device: str, found: Judged, before: Sentence = "") -> ProofRow:
+    """A row of the table behind the cut-over."""
+    return ProofRow(name=name, device=device, before=before, after=found.seen, is_good=found.is_good)
