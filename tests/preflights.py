@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.golden_cases import golden_plan
 from tests.practice_routers import change, logged_in
-from tests.test_push_stage_sender import frozen
+from tests.test_push_guarded_router import frozen
 from tests.test_push_standing import before, save
 from wizard.model.host import Host
 from wizard.model.stage import Stage

@@ -12,7 +12,7 @@ from tests.practice_routers import logged_in, told
 from tests.preflights import answering, as_it_is, consenting, preflight_of, rows_that_refuse, typed
 from tests.test_judges_hostile import mutated
 from tests.test_practice_laws import BY_DEVICE, CASES, type_in
-from tests.test_push_stage_sender import logged_in_at
+from tests.test_push_guarded_router import logged_in_at
 from tests.test_push_standing import before, save
 from wizard.ios.masking import secrets_apart
 from wizard.ios.residue import Compared
