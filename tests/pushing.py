@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.golden_cases import golden_plan
 from wizard.errors import NotReached
+from wizard.model.host import Host
 from wizard.model.stage import Stage
 from wizard.practice import PracticeRouter
 from wizard.push.cut_over import Proves
@@ -15,9 +16,11 @@ from wizard.push.journal import journal_name, read
 from wizard.push.journal_record import Record
 from wizard.push.journal_says import begun_stage
 from wizard.push.outcome import Outcome
+from wizard.push.preflight import Row
 from wizard.push.router_push import Order
-from wizard.push.site_push import Consents, Reached, SitePush
+from wizard.push.site_push import Allowed, Reached, SitePush
 from wizard.push.truth import Truth
+from wizard.push.tunnel_riding import Riding
 from wizard.sentence import Sentence
 from wizard.session.dialogue import Dialogue
 from wizard.session.router_session import Login, log_in
@@ -98,12 +101,22 @@ class Pushed:
     rides_tunnel: bool = False
     is_reload_allowed: bool = True
     guards: tuple[Guard, ...] = GUARDS
+    rows: tuple[Row, ...] = ()
+    """Of the pre-flight."""
+    accepted: frozenset[str] = frozenset()
+    """The rows of residue that a person accepted."""
     told: list[str] = field(default_factory=list)
     tap: Callable[[Wire], Wire] = lambda wire: wire
 
     def __post_init__(self) -> None:
         self.practice.name = self.device
         self.time = PracticeTime(self.practice)
+
+    @property
+    def reached(self) -> Reached:
+        """How its router is reached."""
+        host = Host(name=self.device, address="192.0.2.1", serial=self.practice.serial)
+        return Reached(host=host, user=USER, host_key="SHA256:practice")
 
     def push(self, last: Stage = Stage.CUTOVER, *, is_revert: bool = False) -> Outcome:
         """Begins a run or goes on with it."""
@@ -112,14 +125,18 @@ class Pushed:
                 folder=folder,
                 plan=golden_plan(self.case),
                 logins=PracticeLogins(self.practice, tap=self.tap),
-                reached={self.device: Reached(user=USER, host_key="SHA256:practice")},
+                reached={self.device: self.reached},
                 time=self.time,
                 version="1",
                 told=self.told.append,
-                proof_of=lambda device, begun: self.proof,
-                refuses=lambda order, session, begun: (),
-                rides=lambda device, session: self.rides_tunnel,
-                consents=Consents(reload=frozenset({self.device} if self.is_reload_allowed else ())),
+                proof_of=lambda site, device, begun: self.proof,
+                rides=lambda reading, plan, device: Riding(rides=self.rides_tunnel, why="as the test wants it"),
+                rows=self.rows,
+                allowed=Allowed(
+                    names=frozenset({self.device}),
+                    reload=frozenset({self.device} if self.is_reload_allowed else ()),
+                    residue=self.accepted,
+                ),
                 guards=self.guards,
             )
             return site.push(Order(device=self.device, last=last, is_revert=is_revert))

@@ -25,6 +25,8 @@ class Begun:
 
     run: FrozenRun
     header: Record
+    records: tuple[Record, ...]
+    """Of the journal, as far as it went when the run was begun or taken up."""
 
 
 def run_under_way(folder: Folder, journal: Journal, file_name: str) -> Begun | None:
@@ -36,7 +38,8 @@ def run_under_way(folder: Folder, journal: Journal, file_name: str) -> Begun | N
     behind = journal.records[journal.records.index(header) + 1 :]
     if last in OVER or not behind:
         return None
-    return Begun(run=FrozenRun(folder, dict(header.facts)["run"], file_name), header=header)
+    run = FrozenRun(folder, dict(header.facts)["run"], file_name)
+    return Begun(run=run, header=header, records=journal.records)
 
 
 def begin_run(
@@ -70,7 +73,7 @@ def begin_run(
             **{text.fact: text.sha256 for text in texts},
         }
     )
-    return Begun(run=run, header=header)
+    return Begun(run=run, header=header, records=journal.records)
 
 
 def texts_of(plan: Plan, device: str) -> dict[Stage, FrozenText]:

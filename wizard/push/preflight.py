@@ -41,9 +41,9 @@ class Refusal:
     """Whether the run may go on with the row's name among what was accepted."""
 
 
-def refusals(preflight: Preflight) -> tuple[Refusal, ...]:
+def refusals(preflight: Preflight, rows: tuple[Row, ...] = ROWS) -> tuple[Refusal, ...]:
     """Every reason against the run; where it may be another router, what is said of that one alone."""
-    concerned = [row for row in ROWS if set(row.stages) & set(preflight.stages)]
+    concerned = [row for row in rows if set(row.stages) & set(preflight.stages)]
     first = [refusal for row in concerned if row.is_about_identity for refusal in _of(row, preflight)]
     others = (refusal for row in concerned if not row.is_about_identity for refusal in _of(row, preflight))
     return tuple(first or others)

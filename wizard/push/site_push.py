@@ -2,20 +2,27 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from wizard.errors import PushRefused, RouterError
+from wizard.errors import EzError, RouterError, SourceError
+from wizard.ios.residue import NO_RESIDUE
+from wizard.model.host import Host
 from wizard.model.plan import Plan
-from wizard.push.begun_run import Begun, begin_run, run_under_way
+from wizard.push.begun_run import Begun, begin_run, run_under_way, texts_of
+from wizard.push.changed_since_read import changed_since_read
 from wizard.push.cut_over import CutOver, Proves
 from wizard.push.flash_copy import FlashCopy
 from wizard.push.guards import GUARDS, Guard
 from wizard.push.journal import Journal, journal_name
-from wizard.push.journal_record import Verdict
+from wizard.push.journal_says import arming, outcome_of, verdict_of
 from wizard.push.outcome import End, Outcome
+from wizard.push.preflight import ROWS, Consents, Preflight, Row, refusals
+from wizard.push.preflight_commands import read_router
+from wizard.push.reading import Reading
 from wizard.push.router_push import Order, RouterPush
 from wizard.push.stage_steps import StageSteps
 from wizard.push.surroundings import Logins, Time
+from wizard.push.tunnel_riding import Riding, rides_tunnel
 from wizard.sentence import Sentence
 from wizard.session.router_session import RouterSession
 from wizard.site import names_of
@@ -24,29 +31,32 @@ from wizard.site.folder import Folder
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """By whom, and by which key, one router is reached."""
+    """How, by whom, and by which key, one router is reached."""
 
+    host: Host
     user: str
     host_key: str = ""
     """Its fingerprint."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Consents:
-    """What a person allowed."""
+class Allowed:
+    """What a person allowed beforehand."""
 
+    names: frozenset[str] = frozenset()
+    """The routers whose names were typed or given."""
     reload: frozenset[str] = frozenset()
     """The routers that may be reloaded."""
+    refusals: frozenset[str] = frozenset()
+    """The names of the rows of the pre-flight that were read and accepted, of those that can be."""
     residue: frozenset[str] = frozenset()
     """The rows of residue that are accepted."""
 
 
-Refuses = Callable[[Order, RouterSession, Begun], tuple[Sentence, ...]]
-"""Why a router is not changed, from what it shows before anything is sent; nothing where it may be."""
-Rides = Callable[[str, RouterSession], bool]
-"""Whether our own session at a router may go through the tunnel that is cut."""
-ProofOf = Callable[[str, Begun], Proves]
+ProofOf = Callable[["SitePush", str, Begun], Proves]
 """What is proved of a router in a run."""
+Rides = Callable[[Reading, Plan, str], Riding]
+"""Whether our own session at a router may go through the tunnel that is cut."""
 
 
 @dataclass(kw_only=True)
@@ -61,9 +71,10 @@ class SitePush:
     version: str
     told: Callable[[Sentence], None]
     proof_of: ProofOf
-    refuses: Refuses
-    rides: Rides
-    consents: Consents = field(default_factory=Consents)
+    allowed: Allowed = field(default_factory=Allowed)
+    rows: tuple[Row, ...] = ROWS
+    """Of the pre-flight."""
+    rides: Rides = rides_tunnel
     guards: tuple[Guard, ...] = GUARDS
 
     def push(self, order: Order) -> Outcome:
@@ -71,24 +82,51 @@ class SitePush:
         with self._journal(order.device) as journal:
             try:
                 with self._session(order.device) as session:
-                    begun = self._begun(order.device, journal, session)
-                    refused = self.refuses(order, session, begun)
-                    rides = self.rides(order.device, session)
-            except RouterError as error:
+                    reading = read_router(session)
+                    under_way = self._under_way(order.device, journal)
+                    refused = self._refused(order, reading, under_way)
+                    if refused:
+                        return Outcome(end=End.REFUSED, verdict=verdict_of(journal.records), says=refused)
+                    begun = under_way or self._begin(order.device, journal, session)
+            except (RouterError, SourceError) as error:
                 return self._not_reached(journal, error)
-            if refused:
-                return Outcome(end=End.REFUSED, verdict=_last(journal), says=refused)
-            begun.run.accept(self.consents.residue)
+            begun.run.accept(self.allowed.residue)
             walk = self._walk(order, journal, begun)
-            walk.looks.rides_tunnel = rides
+            walk.looks.rides_tunnel = self.rides(reading, self.plan, order.device).rides
             return walk.push()
+
+    def _refused(self, order: Order, reading: Reading, under_way: Begun | None) -> tuple[Sentence, ...]:
+        """Why nothing is sent; what is on trial is taken up without being asked anything."""
+        if order.is_revert or (under_way and arming(under_way.records)):
+            return ()
+        texts = under_way.run.texts(under_way.header) if under_way else texts_of(self.plan, order.device)
+        # A run under way is held against its own predictions, line by line.
+        since_read = NO_RESIDUE if under_way else changed_since_read(reading, self.plan, order.device)
+        preflight = Preflight(
+            plan=self.plan,
+            device=order.device,
+            stages=tuple(stage for stage in texts if stage.number <= order.last.number),
+            texts=texts,
+            reading=reading,
+            host=self.reached[order.device].host,
+            user=self.reached[order.device].user,
+            now=self.time.now(),
+            riding=self.rides(reading, self.plan, order.device),
+            since_read=since_read,
+            consents=Consents(
+                names=self.allowed.names,
+                allow_reload=order.device in self.allowed.reload,
+                accepted=self.allowed.refusals | ({"unsaved"} if under_way else frozenset()),
+            ),
+        )
+        return tuple(f"{refusal.says}. {refusal.to_do}" for refusal in refusals(preflight, self.rows))
 
     def _walk(self, order: Order, journal: Journal, begun: Begun) -> RouterPush:
         cut_over = CutOver(
             user=self.reached[order.device].user,
-            is_reload_allowed=order.device in self.consents.reload,
+            is_reload_allowed=order.device in self.allowed.reload,
             journal=journal,
-            proof=self.proof_of(order.device, begun),
+            proof=self.proof_of(self, order.device, begun),
             flash=FlashCopy(),
             time=self.time,
             told=self.told,
@@ -106,13 +144,14 @@ class SitePush:
             guards=self.guards,
         )
 
-    def _begun(self, device: str, journal: Journal, session: RouterSession) -> Begun:
-        name = names_of(self.plan)[device]
-        under_way = run_under_way(self.folder, journal, name)
-        return under_way or begin_run(
+    def _under_way(self, device: str, journal: Journal) -> Begun | None:
+        return run_under_way(self.folder, journal, names_of(self.plan)[device])
+
+    def _begin(self, device: str, journal: Journal, session: RouterSession) -> Begun:
+        return begin_run(
             self.folder,
             journal,
-            name,
+            names_of(self.plan)[device],
             plan=self.plan,
             device=device,
             session=session,
@@ -136,13 +175,7 @@ class SitePush:
         finally:
             session.close()
 
-    def _not_reached(self, journal: Journal, error: RouterError) -> Outcome:
-        """Where nobody can look, and nothing was sent by us now."""
-        if isinstance(error, PushRefused) or not journal.records:
-            return Outcome(end=End.REFUSED, verdict=_last(journal), says=(str(error),))
-        return Outcome(end=End.REFUSED, verdict=_last(journal), says=(str(error),))
-
-
-def _last(journal: Journal) -> Verdict:
-    verdicts = (record.verdict for record in reversed(journal.records) if record.verdict)
-    return next(verdicts, Verdict.OLD)
+    def _not_reached(self, journal: Journal, error: EzError) -> Outcome:
+        """Where nobody can look, and nothing was sent by us now: what the journal says, and never better than that."""
+        told = outcome_of(journal.records)
+        return replace(told, end=End.REFUSED if told.end is End.DONE else told.end, says=(str(error), *told.says))
