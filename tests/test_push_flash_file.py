@@ -353,6 +353,15 @@ def test_no_key_is_kept_of_what_a_router_says() -> None:
     assert "hunter2" not in repr(copied)
 
 
+def test_what_a_router_says_of_a_copy_does_nothing_to_a_terminal() -> None:
+    """Signs that would move a cursor, or clear a screen, are shown as what they are."""
+    copied = read_copied(("\x1b[2J hidden", "% no\x9b2J \u202e"), TEXT)
+    said = "".join((*copied.remarks, *(rejected.said for rejected in copied.rejected)))
+
+    assert said.isprintable()
+    assert "hidden" in said
+
+
 @positions("copy-shows-the-line")
 def test_a_rejected_line_is_found_and_the_copy_goes_on_behind_it(belief: dict[str, str]) -> None:
     """Its row is known where the router shows it."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from wizard.errors import PushRefused
 from wizard.ios.masking import masked
+from wizard.printable import printable
 from wizard.push.flash_file import FILE_NAME, FILE_SYSTEM
 from wizard.session.listed_answers import LISTED_ANSWERS, Meaning, meaning_of
 from wizard.session.router_session import RouterSession
@@ -16,7 +17,7 @@ class Rejected:
     """A line of the file that the router rejected, and went on."""
 
     said: str
-    """With which words, its secrets masked."""
+    """With which words, printable and its secrets masked."""
     rows: tuple[int, ...]
     """The rows of the file that may be it; none where the router does not show the line."""
 
@@ -29,7 +30,7 @@ class Copied:
     """The bytes that it says it copied; None where it does not say so."""
     rejected: tuple[Rejected, ...]
     remarks: tuple[str, ...]
-    """What else it said that is on no list, its secrets masked."""
+    """What else it said that is on no list, printable and its secrets masked."""
 
     @property
     def is_clean(self) -> bool:
@@ -71,9 +72,13 @@ def read_copied(answer: Sequence[str], text: str) -> Copied:
             # A line that is rejected may stand above the caret.
             rows = numbers.get(remarks[-1], ()) if remarks else ()
             del remarks[len(remarks) - bool(rows) :]
-            rejected.append(Rejected(said=masked(line), rows=rows))
+            rejected.append(Rejected(said=_shown(line), rows=rows))
     size = sizes[0] if len(sizes) == 1 else None
-    return Copied(size=size, rejected=tuple(rejected), remarks=tuple(masked(remark) for remark in remarks))
+    return Copied(size=size, rejected=tuple(rejected), remarks=tuple(_shown(remark) for remark in remarks))
+
+
+def _shown(line: str) -> str:
+    return printable(masked(line))
 
 
 def _without_chatter(lines: Sequence[str], rows: Iterable[str]) -> Iterator[str]:
