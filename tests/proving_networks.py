@@ -11,9 +11,13 @@ from wizard.model.stage import Stage
 from wizard.plan.perspective import devices
 from wizard.practice import PracticeRouter
 from wizard.practice.network import PracticeNetwork
+from wizard.push.memory import remember
+from wizard.push.proof import prove
+from wizard.push.proof_rows import Proof, Remembered
 from wizard.session.dialogue import Dialogue
 from wizard.session.router_session import Login, log_in
 
+BRANCH = ("branches-keep-server", "br-leeds")
 BEFORE_CUTOVER = (Stage.ARCHIVE, Stage.LOGIN, Stage.PKI, Stage.STAGE)
 
 
@@ -83,3 +87,33 @@ class Site:
         self.events = [(at, event) for at, event in self.events if at > self.seconds()]
         for event in due:
             event()
+
+
+class Tried:
+    """A site whose router was cut over, with what was remembered of it."""
+
+    def __init__(self, case: str, device: str) -> None:
+        self.site, self.device = Site(case), device
+        spokes = self.site.plan.spoke_devices
+        if device in spokes:
+            self.site.cut_over(*(name for name in self.site.routers if name not in spokes))
+        self.remembered, self.before = remember(self.site.plan, device, self.site.sessions())
+        self.told: list[Proof] = []
+        self.site.cut_over(device)
+
+    def proved(self, *names: str, seconds: float = 100.0, remembered: Remembered | None = None) -> Proof:
+        """What a proof says that has so many seconds, with logins at those routers."""
+        site = self.site
+        return prove(
+            site.plan,
+            self.device,
+            site.sessions(*names),
+            self.remembered if remembered is None else remembered,
+            site,
+            until=site.seconds() + seconds,
+            told=self.told.append,
+        )
+
+    def type(self, device: str, lines: str) -> None:
+        """Somebody changes a router."""
+        type_in(self.site.routers[device], lines)

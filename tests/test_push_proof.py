@@ -6,10 +6,8 @@ from functools import cache
 import pytest
 
 from tests.practice_routers import logged_in, told
-from tests.proving_networks import Site
-from tests.test_practice_laws import type_in
-from wizard.push.memory import remember
-from wizard.push.proof import PROOFS, STABLE, prove
+from tests.proving_networks import BRANCH, Tried
+from wizard.push.proof import PROOFS, STABLE
 from wizard.push.proof_rows import Proof, ProofRow, Remembered
 
 PROVED = (
@@ -26,36 +24,6 @@ PROVED = (
 )
 """Pre-shared keys; client mode behind PPPoE and behind a new hub; a server; GRE; BGP; EIGRP; a hub that serves others;
 VRFs; everything through the tunnel."""
-
-
-class Tried:
-    """A site whose router was cut over, with what was remembered of it."""
-
-    def __init__(self, case: str, device: str) -> None:
-        self.site, self.device = Site(case), device
-        spokes = self.site.plan.spoke_devices
-        if device in spokes:
-            self.site.cut_over(*(name for name in self.site.routers if name not in spokes))
-        self.remembered, self.before = remember(self.site.plan, device, self.site.sessions())
-        self.told: list[Proof] = []
-        self.site.cut_over(device)
-
-    def proved(self, *names: str, seconds: float = 100.0, remembered: Remembered | None = None) -> Proof:
-        """What a proof says that has so many seconds, with logins at those routers."""
-        site = self.site
-        return prove(
-            site.plan,
-            self.device,
-            site.sessions(*names),
-            self.remembered if remembered is None else remembered,
-            site,
-            until=site.seconds() + seconds,
-            told=self.told.append,
-        )
-
-    def type(self, device: str, lines: str) -> None:
-        """Somebody changes a router."""
-        type_in(self.site.routers[device], lines)
 
 
 @cache
@@ -89,7 +57,6 @@ OF_STEPS = {"ready", "steps", "routes", "pings", "sessions", "pings-of-before", 
 # what is broken
 
 
-BRANCH = ("branches-keep-server", "br-leeds")
 THROUGH_THE_TUNNEL = {"ping-hub", "ping-other-spoke", "ping-from-hub", "ping-of-before", "large-packets", "packets"}
 NO_TUNNEL = THROUGH_THE_TUNNEL | {"ikev2-session", "client-active", "hub-route"}
 NAT = "interface Tunnel0\n ip nat outside\naccess-list 199 permit ip any any\n"

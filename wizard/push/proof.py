@@ -7,17 +7,16 @@ from functools import partial
 from wizard.judge.answers.answer import answer_of
 from wizard.judge.answers.routes import route_entry
 from wizard.judge.answers.translations import live_translations
-from wizard.judge.push_proofs import neighbours_are_as_before, other_sessions_are_up, packets_move, same_session
+from wizard.judge.push_proofs import packets_move, same_session
 from wizard.judge.verdict import Judged, bad, good
 from wizard.model.plan import Plan
 from wizard.model.router_step import Named, RouterStep, When
-from wizard.model.step_facts import StepFacts
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
 from wizard.push import proof_commands as commands
-from wizard.push.memory import neighbours_seen, sessions_seen
-from wizard.push.proof_commands import COUNTERS, EZVPN, IKEV2, SESSIONS, NeighbourCommand, PredictedRoute
+from wizard.push.as_before import compares_sessions, neighbours, other_sessions, own_sessions, pinged_before
+from wizard.push.proof_commands import COUNTERS, IKEV2, PredictedRoute
 from wizard.push.proof_rows import Proof, ProofRow, Remembered
-from wizard.push.proving import Proving, pinged, row
+from wizard.push.proving import Proving, Told, pinged, row, watched
 from wizard.push.question_round import NotAnswered, QuestionRound
 from wizard.push.surroundings import Time
 from wizard.sentence import Sentence
@@ -25,10 +24,6 @@ from wizard.session.router_session import RouterSession
 
 STABLE = 60.0
 """Seconds for which everything must go on to hold [push.md A5 30]."""
-PAUSE = 5.0
-"""Seconds between two rounds."""
-Told = Callable[[Proof], None]
-"""Who is told what was seen, round by round."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +51,7 @@ def _kind(step: RouterStep) -> str:
         return "ready"
     if function in _ROUTE_JUDGES:
         return "routes"
-    if function == "sessions_are_as_before":
+    if compares_sessions(step):
         return "sessions"
     return "pings" if commands.is_ping(step) else "steps"
 
@@ -64,27 +59,12 @@ def _kind(step: RouterStep) -> str:
 def _steps_of_kind(kind: str, proving: Proving) -> Iterator[ProofRow]:
     for step in commands.steps_of(proving.plan, proving.device, When.AFTER):
         if _kind(step) == kind:
-            # No spoke moves while a hub or a server is proved.
-            facts = StepFacts() if kind == "sessions" else None
-            yield row(step.id, step.device, proving.judged_step(step, facts), _before(proving, step))
+            yield row(step.id, step.device, proving.judged_step(step), _before(proving, step))
 
 
 def _before(proving: Proving, step: RouterStep) -> Sentence:
     """What stood in the place of what the step looks at."""
-    if commands.is_ping(step):
-        return _pinged_before(proving, step.device, step.command)
-    if _kind(step) == "sessions":
-        return _seen_before(proving, step.device, SESSIONS, sessions_seen)
-    return ""
-
-
-def _pinged_before(proving: Proving, device: str, command: str) -> Sentence:
-    return _seen_before(proving, device, command, pinged)
-
-
-def _seen_before(proving: Proving, device: str, command: str, seen: Callable[[bytes], Judged]) -> Sentence:
-    answer = proving.remembered.answer(device, command)
-    return "" if answer is None else seen(answer).seen
+    return pinged_before(proving, step.device, step.command) if commands.is_ping(step) else ""
 
 
 # what no step asks
@@ -126,7 +106,7 @@ def _packets(proving: Proving) -> Iterator[ProofRow]:
 
 def _from_hub(proving: Proving) -> Iterator[ProofRow]:
     if asked := commands.ping_from_hub(proving.plan, proving.device):
-        before = _pinged_before(proving, asked.device, asked.command)
+        before = pinged_before(proving, asked.device, asked.command)
         yield row("ping-from-hub", asked.device, proving.judged(asked.device, asked.command, pinged), before)
 
 
@@ -134,43 +114,8 @@ def _pings_of_before(proving: Proving) -> Iterator[ProofRow]:
     """What was answered before is answered now; of what nobody knows it is demanded, too."""
     for asked in commands.pings_of_before(proving.plan, proving.device):
         if proving.went(asked) is not False:
-            before = _pinged_before(proving, asked.device, asked.command)
+            before = pinged_before(proving, asked.device, asked.command)
             yield row("ping-of-before", asked.device, proving.judged(asked.device, asked.command, pinged), before)
-
-
-def _others(proving: Proving) -> Iterator[ProofRow]:
-    """Every session at hub and server that was up before, but for that of the spoke."""
-    if not proving.asking.is_spoke:
-        return
-    moved = _moved(proving)
-    for device in commands.serving(proving.plan, proving.device):
-        before = proving.remembered.answer(device, SESSIONS)
-        if before is None:
-            found = bad("what was up before is not known")
-        else:
-            found = proving.judged(device, SESSIONS, partial(other_sessions_are_up, before, moved=moved))
-        yield row("other-sessions", device, found, _seen_before(proving, device, SESSIONS, sessions_seen))
-
-
-def _moved(proving: Proving) -> StepFacts:
-    """By what the session of the spoke itself is known."""
-    ezvpn = proving.remembered.answer(proving.device, EZVPN)
-    return commands.session_of_spoke(proving.plan, proving.device, b"" if ezvpn is None else ezvpn)
-
-
-def _neighbours(proving: Proving) -> Iterator[ProofRow]:
-    for asked in commands.neighbour_commands(proving.plan, proving.device):
-        before = proving.remembered.answer(asked.device, asked.command)
-        if before is None:
-            found = bad("who was up before is not known")
-        else:
-            found = proving.judged(asked.device, asked.command, partial(_as_before, asked, before))
-        seen = partial(neighbours_seen, asked.read)
-        yield row("neighbors", asked.device, found, _seen_before(proving, asked.device, asked.command, seen))
-
-
-def _as_before(asked: NeighbourCommand, before: bytes, answer: bytes) -> Judged:
-    return neighbours_are_as_before(asked.read(answer_of(before)), asked.read(answer_of(answer)))
 
 
 def _predicted_routes(proving: Proving) -> Iterator[ProofRow]:
@@ -196,9 +141,9 @@ PROOFS = (
     Demand(name="untranslated", rows=_untranslated, source="push.md A0 item 3, A5 29"),
     Demand(name="packets", rows=_packets, is_needed=True, source="push.md A3.10, A5 29"),
     Demand(name="ping-from-hub", rows=_from_hub, source="push.md A0 item 18"),
-    Demand(name="sessions", rows=partial(_steps_of_kind, "sessions"), source="push.md A0 item 19"),
-    Demand(name="other-sessions", rows=_others, source="push.md A0 item 19"),
-    Demand(name="neighbors", rows=_neighbours, source="push.md A0 item 19"),
+    Demand(name="sessions", rows=own_sessions, source="push.md A0 item 19"),
+    Demand(name="other-sessions", rows=other_sessions, source="push.md A0 item 19"),
+    Demand(name="neighbors", rows=neighbours, source="push.md A0 item 19"),
     Demand(name="predicted-routes", rows=_predicted_routes, source="push.md A0 item 19"),
 )
 """In the order in which they are looked at: the packets are counted around the pings of the LAN."""
@@ -219,16 +164,15 @@ def prove(
     The sessions are fresh logins, by the names of their routers. Nothing is typed that changes something.
     """
     steady: Steady | None = None
-    while True:
-        asked = QuestionRound(sessions, seconds=time.seconds, until=until)
+
+    def look(asked: QuestionRound) -> Proof:
+        nonlocal steady
         proving = Proving(plan=plan, device=device, round=asked, remembered=remembered, now=time.now())
         rows = rows_of_round(proving)
         steady = _steady(proving, rows, steady, time.seconds())
-        proof = Proof(rows=(*rows, _stable(proving, steady, time.seconds())), lost=asked.lost)
-        told(proof)
-        if proof.is_green or asked.lost or time.seconds() + PAUSE >= until:
-            return proof
-        time.wait(PAUSE)
+        return Proof(rows=(*rows, _stable(proving, steady, time.seconds())), lost=asked.lost)
+
+    return watched(look, sessions, time, until=until, told=told)
 
 
 def rows_of_round(proving: Proving) -> tuple[ProofRow, ...]:

@@ -9,6 +9,7 @@ from wizard.errors import StillOpen
 from wizard.judge.answers.answer import Answer, NotRead, answer_of
 from wizard.judge.answers.ezvpn_clients import ezvpn_states
 from wizard.judge.answers.neighbours import Neighbour, bgp_neighbours, eigrp_neighbours, ospf_neighbours
+from wizard.model.ikev2 import Identity
 from wizard.model.literals import address, address_with_mask, number
 from wizard.model.plan import Plan
 from wizard.model.router import Interface
@@ -19,7 +20,7 @@ from wizard.parse.router_facts import router
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
 from wizard.plan.mapping.tunnel_vrfs import inside_vrf
 from wizard.plan.perspective import Perspective
-from wizard.render import document, steps, target
+from wizard.render import document, step_facts, steps, target
 from wizard.situation.packet_sizes import fitting_packet
 
 LARGE = 1400
@@ -277,3 +278,22 @@ def _given_by_ezvpn(ezvpn: bytes) -> Iterator[IPv4Network]:
     except NotRead:
         return
     yield from (IPv4Network(given) for client in clients if (given := address(client.address)))
+
+
+def own_identity(plan: Plan, device: str) -> Identity | None:
+    """As the spoke calls itself to the hub; None where the plan does not say it."""
+    step = next(iter(steps_of(plan, device, When.BEFORE)), None)
+    return step_facts(plan, device, step).own_identity if step else None
+
+
+def own_route_maps(plan: Plan, device: str) -> tuple[str, ...]:
+    """The route maps of the plan's own rules of NAT."""
+    asking = Perspective(plan, device)
+    kinds = ("internet", "tunnel", "backup_internet", "backup_tunnel")
+    return tuple(name for kind in kinds if (name := asking.value(f"name_{kind}_route_map")))
+
+
+def routers_asked(plan: Plan, device: str) -> tuple[str, ...]:
+    """The routers that a proof of the device looks at, itself first."""
+    asked = {step.device for step in steps_of(plan, device, When.AFTER)} | set(serving(plan, device))
+    return (device, *sorted(asked - {device}))

@@ -1,6 +1,6 @@
 """One round of a proof: who is asked about what, and how an answer becomes a row of its table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,11 +14,17 @@ from wizard.model.router_step import Named, RouterStep, When
 from wizard.model.step_facts import StepFacts
 from wizard.plan.perspective import Perspective
 from wizard.push.proof_commands import Typed, steps_of
-from wizard.push.proof_rows import ProofRow, Remembered
+from wizard.push.proof_rows import Proof, ProofRow, Remembered
 from wizard.push.question_round import NotAnswered, QuestionRound
+from wizard.push.surroundings import Time
 from wizard.render import step_facts
 from wizard.sentence import Sentence
+from wizard.session.router_session import RouterSession
 
+PAUSE = 5.0
+"""Seconds between two rounds."""
+Told = Callable[[Proof], None]
+"""Who is told what was seen, round by round."""
 _COMPARED = {row.name: row.compares for row in JUDGES}
 
 
@@ -79,3 +85,21 @@ def pinged(answer: bytes) -> Judged:
 def row(name: str, device: str, found: Judged, before: Sentence = "") -> ProofRow:
     """A row of the table behind the cut-over."""
     return ProofRow(name=name, device=device, before=before, after=found.seen, is_good=found.is_good)
+
+
+def watched(
+    look: Callable[[QuestionRound], Proof],
+    sessions: Mapping[str, RouterSession],
+    time: Time,
+    *,
+    until: float,
+    told: Told,
+) -> Proof:
+    """What is seen once everything holds, or a command is wanted, or a login has ended, or the time is over."""
+    while True:
+        asked = QuestionRound(sessions, seconds=time.seconds, until=until)
+        proof = look(asked)
+        told(proof)
+        if proof.is_green or proof.wanted or proof.lost or time.seconds() + PAUSE >= until:
+            return proof
+        time.wait(PAUSE)
