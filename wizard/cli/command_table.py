@@ -87,6 +87,71 @@ _CONFIGURATIONS = Argument(
     nargs="+",
 )
 
+_DEVICES = Argument(
+    ("--device",), "a router alone; may be given again", Takes.DEVICE, "NAME", repeated=True, kept_as="devices"
+)
+_TO_LOG_IN = (
+    Argument(("--user",), "who logs in where nothing else says it", Takes.NAME, "USER"),
+    Argument(
+        ("--passwords",),
+        "a TOML file, or - for standard input: password, enable and passphrase, for all routers or below "
+        '["HOST"]; a jump host has its own; without it, asked',
+        Takes.FILE,
+        "FILE",
+    ),
+    Argument(
+        ("--host-key",),
+        "a fingerprint that is accepted from a router that is not known yet; else it is asked",
+        Takes.NAME,
+        "SHA256:...",
+        repeated=True,
+        kept_as="host_keys",
+    ),
+    Argument(
+        ("--allow-legacy",),
+        "allow weak SSH algorithms to routers that have no other, for this reason, which hosts.toml keeps",
+        Takes.NAME,
+        "REASON",
+    ),
+)
+_OF_A_PUSH = (
+    Argument(
+        ("--confirm-host",),
+        "the name of a router that is changed; else it is asked",
+        Takes.DEVICE,
+        "NAME",
+        repeated=True,
+        kept_as="confirm_hosts",
+    ),
+    Argument(
+        ("--allow-reload",),
+        "a router that may be reloaded to go back, where no timer does it",
+        Takes.DEVICE,
+        "NAME",
+        repeated=True,
+        kept_as="allow_reload",
+    ),
+    Argument(
+        ("--accept",),
+        "go on although this row of the pre-flight refuses, of those that a person can accept",
+        Takes.NAME,
+        "ROW",
+        repeated=True,
+        kept_as="accept",
+    ),
+    Argument(
+        ("--accept-residue",),
+        "a file with rows of residue, as a push prints them, that are accepted",
+        Takes.FILE,
+        "FILE",
+    ),
+    *_TO_LOG_IN,
+    _JSON,
+)
+_OF_ROUTERS: Sentence = (
+    "what a timer on a router guards goes back by itself: ez2flex status SITE says where each stands"
+)
+
 _ROWS = (
     Command(
         "inspect",
@@ -114,29 +179,8 @@ _ROWS = (
                 nargs="+",
             ),
             Argument(("-o", "--output"), "the site folder", Takes.SITE, "SITE"),
-            Argument(("--user",), "who logs in where nothing else says it", Takes.NAME, "USER"),
             Argument(("--jump",), "the host through which all of them are reached", Takes.NAME, "[USER@]HOST[:PORT]"),
-            Argument(
-                ("--passwords",),
-                "a TOML file, or - for standard input: password, enable and passphrase, for all routers or below "
-                '["HOST"]; a jump host has its own; without it, asked',
-                Takes.FILE,
-                "FILE",
-            ),
-            Argument(
-                ("--host-key",),
-                "a fingerprint that is accepted from a router that is not known yet; else it is asked",
-                Takes.NAME,
-                "SHA256:...",
-                repeated=True,
-                kept_as="host_keys",
-            ),
-            Argument(
-                ("--allow-legacy",),
-                "allow weak SSH algorithms to routers that have no other, for this reason, which hosts.toml keeps",
-                Takes.NAME,
-                "REASON",
-            ),
+            *_TO_LOG_IN,
             Argument(("--take",), "of a site that is read again: plan it anew from what its routers show now"),
         ),
         "nothing was changed on any router",
@@ -294,6 +338,48 @@ _ROWS = (
         ),
     ),
     Command(
+        "push",
+        "push:push",
+        "Sends the stages to the routers over SSH, behind a timer on each, and proves what they bring.",
+        (
+            "ez2flex push store-0417 --dry-run     # exactly what would be sent, secrets masked",
+            "ez2flex push store-0417 --device hq-vpn01",
+            "ez2flex push store-0417 --stage stage     # everything that changes no traffic",
+            "ez2flex push store-0417 --device store-0417-r1 --confirm-host store-0417-r1 --passwords passwords.toml",
+        ),
+        (
+            _SITE,
+            _DEVICES,
+            Argument(("--stage",), "the last stage that is sent; the cut-over where it is left out", choices=_STAGES),
+            Argument(("--dry-run",), "print what would be sent, and send nothing"),
+            *_OF_A_PUSH,
+        ),
+        holds=_OF_ROUTERS,
+    ),
+    Command(
+        "status",
+        "push:status",
+        "Says where each router of a site stands, as its journal has it; no router is asked.",
+        ("ez2flex status store-0417", "ez2flex status store-0417 --json"),
+        (_SITE, _JSON),
+    ),
+    Command(
+        "resume",
+        "push:resume",
+        "Goes on with a push from wherever its routers stand: after a lost line, a crash, or a person's part.",
+        ("ez2flex resume store-0417",),
+        (_SITE, _DEVICES, *_OF_A_PUSH),
+        holds=_OF_ROUTERS,
+    ),
+    Command(
+        "revert",
+        "push:revert",
+        "Takes back what is on trial, and what is staged, line by line.",
+        ("ez2flex revert store-0417 --device store-0417-r1",),
+        (_SITE, _DEVICES, *_OF_A_PUSH),
+        holds=_OF_ROUTERS,
+    ),
+    Command(
         "practice",
         "practice:practice",
         "Serves the routers of the practice site over real SSH on this machine alone, until it is interrupted.",
@@ -333,28 +419,6 @@ _ROWS = (
             'eval "$(ez2flex completion zsh)"     # in ~/.zshrc, behind compinit',
         ),
         (Argument(("shell",), "the shell", metavar="SHELL", choices=("bash", "zsh")),),
-    ),
-    Command(
-        "push",
-        "",
-        "Sending the stages over SSH is not built yet: carry the files of SITE/out over by hand, hub first; steps.toml "
-        "and checklist.md say how to verify each.",
-    ),
-    Command(
-        "status",
-        "",
-        "Saying where a push stands is not built yet, as there is no push: `show running-config` on the router tells.",
-    ),
-    Command(
-        "resume",
-        "",
-        "Going on with a push is not built yet, as there is no push: send the next file of SITE/out by hand.",
-    ),
-    Command(
-        "revert",
-        "",
-        "Taking a push back is not built yet, as there is no push: send the files SITE/out/DEVICE/undo-*.cfg by hand, "
-        "the last stage first.",
     ),
     Command(
         "report",

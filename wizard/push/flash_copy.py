@@ -4,7 +4,7 @@ import re
 
 from wizard.errors import ConnectionLost, PushRefused, RouterError, Surprise
 from wizard.model.stage import Stage
-from wizard.push.copied import copy_to_running
+from wizard.push.copied import Copied, copy_to_running
 from wizard.push.flash_file import is_on_flash, put_on_flash, remove_from_flash, text_for_flash
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guarded_router import GuardedRouter
@@ -31,10 +31,18 @@ class FlashCopy:
     def copy(self, text: FrozenText, router: GuardedRouter) -> None:
         """Starts it; a Surprise where the router says that it did not take a row.
 
-        The connection may end with the first row, while the router goes on.
+        ConnectionLost where no answer comes: the line may end, or be silent, with the first row, while the router goes
+        on. What it then runs is read from itself.
         """
         name, file_system, data = name_of(text.stage), file_system_of(router.session), text_for_flash(text)
-        copied = router.copy(text, lambda session: copy_to_running(session, file_system, name, data))
+
+        def copied_by(session: RouterSession) -> Copied:
+            try:
+                return copy_to_running(session, file_system, name, data)
+            except Surprise as error:
+                raise ConnectionLost(error.message, hint=error.hint, where=error.where) from error
+
+        copied = router.copy(text, copied_by)
         if not copied.is_clean:
             said = [*(rejected.said for rejected in copied.rejected), *copied.remarks]
             raise Surprise(

@@ -103,7 +103,7 @@ def served_practice_site(
         servers.enter_context(_going(clock, alone))
         routers = []
         for place, source in enumerate(sources):
-            text = source.configuration.text()
+            text = f"{source.configuration.text()}end\n"
             router = PracticeRouter(
                 source.device,
                 text,

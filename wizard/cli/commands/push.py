@@ -1,0 +1,229 @@
+"""`ez2flex push`, `resume`, `revert` and `status`."""
+
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from getpass import getuser
+from pathlib import Path
+
+from wizard import __version__
+from wizard.cli.exit_codes import Exit
+from wizard.cli.given_files import known_device
+from wizard.cli.output import asked, data, data_json, is_terminal, tell
+from wizard.cli.reading_routers import Reading
+from wizard.cli.router_logins import RouterLogins
+from wizard.errors import SiteRefused
+from wizard.fetch.several_routers import Way
+from wizard.guide.push_words import outcome_in_words
+from wizard.ios.masking import masked
+from wizard.model.plan import Plan
+from wizard.model.stage import Stage
+from wizard.parse.open_file import file_bytes
+from wizard.plan.perspective import devices
+from wizard.push.begun_run import texts_of
+from wizard.push.journal_says import journal_says
+from wizard.push.outcome import End, Outcome
+from wizard.push.router_push import Order
+from wizard.push.site_order import orders
+from wizard.push.site_push import Allowed, Reached, SitePush
+from wizard.push.ssh_logins import SshLogins
+from wizard.push.tunnel_proof import proof_of
+from wizard.push.wall_time import WallTime
+from wizard.render.steps_and_checklist import steps
+from wizard.sentence import listed
+from wizard.session.known_hosts import KnownHosts
+from wizard.site import Writer
+from wizard.site.file_names import HOSTS, KNOWN_HOSTS
+from wizard.site.hosts_file import read_hosts
+
+EXITS: dict[End, Exit] = {
+    End.DONE: Exit.DONE,
+    End.REFUSED: Exit.REFUSED,
+    End.STOPPED: Exit.STOPPED,
+    End.ROLLED_BACK: Exit.ROLLED_BACK,
+    End.NOT_SAVED: Exit.NOT_SAVED,
+    End.UNKNOWN: Exit.UNKNOWN,
+    End.NEEDS_A_PERSON: Exit.NEEDS_A_PERSON,
+    End.WAITS: Exit.WAITS,
+}
+"""What each end is for the shell."""
+
+
+def push(arguments: Namespace) -> Exit:
+    """Sends the stages to the routers of a site, in the site's order, until one does not end as it should."""
+    if arguments.dry_run:
+        return _dry_run(arguments)
+    with Writer(Path(arguments.site), "ez2flex push") as site:
+        plan = site.read()
+        wanted = orders(plan, only=_chosen(plan, arguments.devices), last=Stage(arguments.stage or Stage.CUTOVER))
+        if not wanted:
+            tell("There is nothing to send: the plan has no such stage.")
+            return Exit.DONE
+        return _carried_out(arguments, site, plan, wanted)
+
+
+def resume(arguments: Namespace) -> Exit:
+    """Goes on with each router that a push has begun, from wherever it stands."""
+    with Writer(Path(arguments.site), "ez2flex resume") as site:
+        plan = site.read()
+        begun = [device for device in _chosen(plan, arguments.devices) if journal_says(site.folder, plan, device)]
+        if not begun:
+            tell("No push of this site has begun.")
+            return Exit.DONE
+        wanted = [order for order in orders(plan, only=begun) if order.device in begun]
+        return _carried_out(arguments, site, plan, _last_of_each(wanted))
+
+
+def revert(arguments: Namespace) -> Exit:
+    """Takes back what is on trial; each router that is not on trial says where it stands."""
+    with Writer(Path(arguments.site), "ez2flex revert") as site:
+        plan = site.read()
+        begun = [device for device in _chosen(plan, arguments.devices) if journal_says(site.folder, plan, device)]
+        if not begun:
+            tell("No push of this site has begun.")
+            return Exit.DONE
+        wanted = [replace(order, is_revert=True) for order in _last_of_each(orders(plan, only=begun))]
+        return _carried_out(arguments, site, plan, tuple(reversed(wanted)))
+
+
+def status(arguments: Namespace) -> Exit:
+    """Says what the journals of a site tell; no router is asked."""
+    with Writer(Path(arguments.site), "ez2flex status") as site:
+        plan = site.read()
+        rows = [told for device in devices(plan) if (told := journal_says(site.folder, plan, device))]
+    if arguments.json:
+        data_json([_row(device, outcome) for device, outcome in rows])
+        return Exit.DONE
+    if not rows:
+        data("No push of this site has begun.")
+    for device, outcome in rows:
+        data("\n".join(outcome_in_words(device, outcome)))
+    return max((EXITS[outcome.end] for _, outcome in rows), default=Exit.DONE)
+
+
+def _chosen(plan: Plan, named: Sequence[str]) -> tuple[str, ...]:
+    return tuple(known_device(plan, name) for name in named) or tuple(devices(plan))
+
+
+def _last_of_each(wanted: Sequence[Order]) -> tuple[Order, ...]:
+    """One order a router, the one that goes furthest; in the order in which they come last."""
+    last = {order.device: order for order in wanted}
+    return tuple(order for order in wanted if last[order.device] is order)
+
+
+def _carried_out(arguments: Namespace, site: Writer, plan: Plan, wanted: Sequence[Order]) -> Exit:
+    """Reads every router that is concerned, asks for the names of those that are changed, and goes through them."""
+    changed = tuple(dict.fromkeys(order.device for order in wanted))
+    reading = _read(arguments, site, _concerned(plan, changed))
+    if reading is None:
+        return Exit.REFUSED
+    if unnamed := _not_confirmed(changed, arguments.confirm_hosts):
+        tell(f"Nothing was sent: name the routers that are changed with --confirm-host: {listed(unnamed)}.")
+        return Exit.REFUSED
+    ways = {outcome.way.host.name: outcome.way for outcome in reading.done}
+    pushing = _site_push(arguments, site, plan, ways, reading.known)
+    outcomes: list[tuple[str, Outcome]] = []
+    for order in wanted:
+        outcomes.append((order.device, pushing.push(order)))
+        for text in () if arguments.json else outcome_in_words(*outcomes[-1]):
+            data(text)
+        if outcomes[-1][1].end is not End.DONE:
+            break
+    if arguments.json:
+        data_json([_row(device, outcome) for device, outcome in outcomes])
+    return EXITS[outcomes[-1][1].end]
+
+
+def _site_push(arguments: Namespace, site: Writer, plan: Plan, ways: Mapping[str, Way], known: KnownHosts) -> SitePush:
+    return SitePush(
+        folder=site.folder,
+        plan=plan,
+        logins=SshLogins(ways, known),
+        reached={
+            name: Reached(host=way.host, user=way.credentials.user, host_key=_host_key(known, way))
+            for name, way in ways.items()
+        },
+        time=WallTime(),
+        version=__version__,
+        told=tell,
+        proof_of=proof_of,
+        allowed=Allowed(
+            names=frozenset(ways),
+            reload=frozenset(arguments.allow_reload),
+            refusals=frozenset(arguments.accept),
+            residue=_accepted_residue(arguments.accept_residue),
+        ),
+    )
+
+
+def _accepted_residue(file: str | None) -> frozenset[str]:
+    """The rows of the file, as a push prints them."""
+    rows = file_bytes(Path(file)).decode("utf-8", "replace").splitlines() if file else []
+    return frozenset(row.strip() for row in rows if row.strip())
+
+
+def _host_key(known: KnownHosts, way: Way) -> str:
+    keys = known.keys(way.host.address, way.host.port)
+    return keys[0].fingerprint if keys else ""
+
+
+def _concerned(plan: Plan, changed: Sequence[str]) -> tuple[str, ...]:
+    """The routers that are changed, and those that are asked whether it worked."""
+    asked_too = (step.device for device in changed for step in steps(plan, device) if step.stage is Stage.CUTOVER)
+    return tuple(device for device in dict.fromkeys((*changed, *asked_too)) if device in devices(plan))
+
+
+def _read(arguments: Namespace, site: Writer, concerned: Sequence[str]) -> Reading | None:
+    """The routers as they were reached and let us in; None where one of them did not."""
+    hosts = {host.name: host for host in read_hosts(site.folder.read(HOSTS), str(site.path / HOSTS))}
+    known = KnownHosts((site.folder.read(KNOWN_HOSTS) or b"").decode("utf-8", "replace").splitlines())
+    if missing := [device for device in concerned if device not in hosts]:
+        raise SiteRefused(
+            f"how {listed(missing)} is reached is not known",
+            hint=f"Read it once: ez2flex fetch [USER@]ADDRESS -o {site.path}",
+            where=str(site.path / HOSTS),
+        )
+    logins = RouterLogins(arguments.passwords, arguments.user or getuser())
+    reading = Reading(known, logins, arguments)
+    reading.read(logins.ways([hosts[device] for device in concerned]))
+    if reading.known.text() != known.text():
+        site.keep_ways(hosts=None, known_hosts=reading.known.text().encode())
+    errors = [outcome.error for outcome in reading.done if outcome.error]
+    for error in errors:
+        tell(str(error))
+    if errors:
+        tell("Nothing was sent.")
+    return None if errors or len(reading.done) < len(concerned) else reading
+
+
+def _not_confirmed(changed: Sequence[str], confirmed: Sequence[str]) -> list[str]:
+    """The routers whose names nobody gave or typed."""
+    missing = [device for device in changed if device not in confirmed]
+    if not is_terminal():
+        return missing
+    return [device for device in missing if asked(f"Type the name of the router that is changed, {device}:") != device]
+
+
+def _dry_run(arguments: Namespace) -> Exit:
+    """Prints what would be sent, secrets masked, each stage with the SHA-256 of its exact bytes."""
+    with Writer(Path(arguments.site), "ez2flex push --dry-run") as site:
+        plan = site.read()
+    last = Stage(arguments.stage or Stage.CUTOVER)
+    for order in orders(plan, only=_chosen(plan, arguments.devices), last=last):
+        for stage, text in texts_of(plan, order.device).items():
+            if stage.number <= order.last.number:
+                data(f"! {order.device} {stage.filename} SHA-256 {text.sha256}")
+                data("\n".join(masked(row) for _, row in text.rows))
+    tell("Nothing was sent.")
+    return Exit.DONE
+
+
+def _row(device: str, outcome: Outcome) -> dict[str, object]:
+    return {
+        "device": device,
+        "end": outcome.end.name.lower().replace("_", "-"),
+        "verdict": outcome.verdict.value,
+        "deadline": outcome.deadline.isoformat() if outcome.deadline else None,
+        "says": list(outcome.says),
+        "rows": [masked(row) for row in outcome.rows],
+    }

@@ -1,0 +1,181 @@
+"""The proof of one router's stages, asked at every router that has a say in it, each in a fresh login."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+
+from wizard.errors import RouterError
+from wizard.model.plan import Plan
+from wizard.model.router_step import By, PromptMode, When
+from wizard.model.stage import Stage
+from wizard.plan.perspective import devices
+from wizard.push.begun_run import Begun
+from wizard.push.frozen_run import FrozenRun
+from wizard.push.guarded_router import GuardedRouter
+from wizard.push.guards import Change
+from wizard.push.memory import remember
+from wizard.push.old_again import ezvpn_carries_again
+from wizard.push.proof import prove
+from wizard.push.proof_rows import Proof, ProofRow, Remembered, Wanted
+from wizard.push.site_push import SitePush
+from wizard.push.stage_steps import StageSteps
+from wizard.push.surroundings import Logins, Time
+from wizard.push.truth import Truth, serial_of
+from wizard.render.steps_and_checklist import steps
+from wizard.sentence import Sentence
+from wizard.session.obeyed import obeyed
+from wizard.session.router_session import RouterSession
+
+OLD_AGAIN_SECONDS = 180.0
+"""How long the old tunnel may take to come up again."""
+_CHANGES: Mapping[str, Change] = {
+    "clear ip nat translation *": Change.CLEAR,
+    "crypto ipsec client ezvpn connect": Change.CONNECT,
+}
+"""What a way back may want typed, by how it begins; nothing else is."""
+
+
+class TunnelProof:
+    """Proves of one router, before and behind a stage, what its plan wants."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        device: str,
+        *,
+        run: FrozenRun,
+        logins: Logins,
+        serials: Mapping[str, str],
+        steps_of_stage: StageSteps,
+        time: Time,
+        told: Callable[[Sentence], None],
+    ) -> None:
+        self._plan = plan
+        self._device = device
+        self._run = run
+        self._logins = logins
+        self._serials = serials
+        self._steps = steps_of_stage
+        self._time = time
+        self._told = told
+        asked = [
+            step
+            for step in steps(plan, device)
+            if step.stage is Stage.CUTOVER and step.by is By.EZ2FLEX and step.mode is PromptMode.EXEC
+        ]
+        self._others = tuple(
+            dict.fromkeys(step.device for step in asked if step.device != device and step.device in devices(plan))
+        )
+        self.checks = sum(step.when is When.AFTER for step in asked) + 6
+        self.routers = 1 + len(self._others)
+        self.last: Proof | None = None
+        """What was seen last, for whoever shows it."""
+
+    def remember(self, truth: Truth) -> tuple[Sentence, ...]:
+        """Logs in to every router that is asked, and keeps what is true before the stage."""
+        try:
+            with self._sessions(truth) as sessions:
+                remembered, rows = remember(self._plan, self._device, sessions)
+        except RouterError as error:
+            return (f"nothing is armed before every router is reached: {error}",)
+        self._run.remember({f"{device} {command}": answer for (device, command), answer in remembered.answers.items()})
+        return _words(row for row in rows if not row.is_good)
+
+    def missing(self, stage: Stage, truth: Truth, until: float) -> tuple[Sentence, ...]:
+        """What is missing of the proof of the stage, once it is proved or that time is reached."""
+        if stage is Stage.LOGIN:
+            return self._steps.after(stage, truth)
+        while True:
+            try:
+                with self._sessions(truth) as sessions:
+                    proof = prove(
+                        self._plan,
+                        self._device,
+                        sessions,
+                        self._remembered,
+                        self._time,
+                        until=until,
+                        told=self._tell,
+                    )
+            except RouterError as error:
+                proof = Proof(rows=(), lost=("",))
+                self._told(str(error))
+            if proof.is_green or not proof.lost or self._device in proof.lost or self._time.seconds() >= until:
+                return () if proof.is_green else _words(proof.missing) or ("nothing could be asked",)
+            self._time.wait(5.0)
+
+    def old_missing(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
+        """What is missing of the old tunnel behind a stage that went back."""
+        if stage is Stage.LOGIN or not self._remembered.answers:
+            return ()
+        until = self._time.seconds() + OLD_AGAIN_SECONDS
+        try:
+            with self._sessions(truth) as sessions:
+                proof = self._old_again(sessions, until)
+                if proof.wanted:
+                    self._type(proof.wanted, truth.router, stage)
+                    proof = self._old_again(sessions, until)
+        except RouterError as error:
+            return (str(error),)
+        return () if proof.is_green else _words(proof.missing)
+
+    def _old_again(self, sessions: Mapping[str, RouterSession], until: float) -> Proof:
+        return ezvpn_carries_again(
+            self._plan, self._device, sessions, self._remembered, self._time, until=until, told=self._tell
+        )
+
+    def _type(self, wanted: Sequence[Wanted], router: GuardedRouter, stage: Stage) -> None:
+        """Types what a way back wants, where it is for this router and one of the two commands that it may be."""
+        for each in wanted:
+            change = next((change for begins, change in _CHANGES.items() if each.command.startswith(begins)), None)
+            if change and each.device == self._device:
+                self._told(f"{each.device}: `{each.command}`: {each.why}")
+                router.change(change, stage, lambda session, command=each.command: obeyed(session, command))  # type: ignore[misc]
+
+    @property
+    def _remembered(self) -> Remembered:
+        named = ((key.partition(" "), answer) for key, answer in self._run.before.items())
+        return Remembered(answers={(device, command): answer for (device, _, command), answer in named})
+
+    def _tell(self, proof: Proof) -> None:
+        self.last = proof
+        good = sum(row.is_good for row in proof.rows)
+        self._told(
+            f"{self._device}: {good} of {len(proof.rows)} hold; {'; '.join(_words(proof.missing)[:2])}".rstrip("; ")
+        )
+
+    @contextmanager
+    def _sessions(self, truth: Truth) -> Iterator[dict[str, RouterSession]]:
+        """This router's session, and fresh ones of the others; RouterError where another router answers."""
+        opened: dict[str, RouterSession] = {}
+        try:
+            for device in self._others:
+                opened[device] = self._logins.log_in(device)
+                self._must_be(device, opened[device])
+            yield {self._device: truth.router.session, **opened}
+        finally:
+            for session in opened.values():
+                with suppress(RouterError, EOFError, OSError):
+                    session.close()
+
+    def _must_be(self, device: str, session: RouterSession) -> None:
+        wanted = self._serials.get(device, "")
+        if wanted and serial_of(session) != wanted:
+            raise RouterError("another router answers: its serial number is another one", where=device)
+
+
+def proof_of(site: SitePush, device: str, begun: Begun) -> TunnelProof:
+    """What is proved of a router in a run of a site's push."""
+    return TunnelProof(
+        site.plan,
+        device,
+        run=begun.run,
+        logins=site.logins,
+        serials={name: reached.host.serial for name, reached in site.reached.items()},
+        steps_of_stage=StageSteps(site.plan, device, begun.run, site.time),
+        time=site.time,
+        told=site.told,
+    )
+
+
+def _words(rows: Iterator[ProofRow] | Sequence[ProofRow]) -> tuple[Sentence, ...]:
+    return tuple(f"{row.name} at {row.device}: {row.after or row.before}" for row in rows)
