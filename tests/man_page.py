@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from wizard import __version__
 from wizard.cli import COMMANDS, OPTIONS_OF_THE_WIZARD
-from wizard.cli.command_table import EXAMPLES, Argument, Command
+from wizard.cli.command_row import Argument, Command
+from wizard.cli.command_table import EXAMPLES
 from wizard.cli.exit_codes import MEANING
 
 _FILES = (

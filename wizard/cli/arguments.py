@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import Any, NoReturn
 
-from wizard.cli.command_table import COMMANDS, EXAMPLES, OPTIONS_OF_THE_WIZARD, Argument, Command
+from wizard.cli.command_row import Argument, Command
+from wizard.cli.command_table import COMMANDS, EXAMPLES, OPTIONS_OF_THE_WIZARD
 from wizard.cli.exit_codes import MEANING, Exit
 from wizard.cli.output import data, tell
 from wizard.did_you_mean import did_you_mean

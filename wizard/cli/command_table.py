@@ -3,154 +3,8 @@
 Imported to tell a command from a file, before the first screen: keep it light.
 """
 
-from enum import Enum
-from typing import NamedTuple
-
-from wizard.cli.exit_codes import NOTHING_SENT
-from wizard.sentence import Sentence
-
-
-class Takes(Enum):
-    """What may stand at a place of the command line."""
-
-    NOTHING = ""
-    FILE = "file"
-    SITE = "site"
-    """A site folder."""
-    DEVICE = "device"
-    ANSWER = "answer"
-    """KEY=VALUE."""
-    KEY = "key"
-    """Of a question."""
-    NAME = "name"
-    """Whatever somebody calls it; nothing can be offered."""
-    TOPIC = "topic"
-    """The code of a finding, or the name of a page."""
-
-
-class Argument(NamedTuple):
-    """An option, or a word that stands without one."""
-
-    names: tuple[str, ...]
-    help: Sentence
-    takes: Takes = Takes.NOTHING
-    metavar: str = ""
-    choices: tuple[str, ...] = ()
-    nargs: str = ""
-    """`?`, `*` or `+` as argparse has it; empty for one."""
-    needed: bool = False
-    """Of an option: whether there is no command without it."""
-    repeated: bool = False
-    """Of an option: whether it may stand several times."""
-    kept_as: str = ""
-    """The attribute in which its function finds it, where its name is no name in Python."""
-
-    @property
-    def is_option(self) -> bool:
-        """Whether it begins with a dash."""
-        return self.names[0].startswith("-")
-
-    @property
-    def is_flag(self) -> bool:
-        """Whether nothing stands behind it."""
-        return self.is_option and self.takes is Takes.NOTHING and not self.choices
-
-
-class Command(NamedTuple):
-    """One command."""
-
-    name: str
-    function: str
-    """`module:name` below wizard.cli.commands; empty where it is not built yet."""
-    sentence: Sentence
-    """What it does; of a command that is not built yet also what to do until it is."""
-    examples: tuple[str, ...] = ()
-    arguments: tuple[Argument, ...] = ()
-    holds: Sentence = NOTHING_SENT
-    """What is true of routers however it ends; said to whoever interrupts it."""
-
-    @property
-    def is_built(self) -> bool:
-        """Whether it does what it says."""
-        return bool(self.function)
-
-
-_STAGES = ("archive", "login", "pki", "stage", "cutover", "cleanup")
-
-_JSON = Argument(("--json",), "write it for a machine")
-_SITE = Argument(("site",), "a site folder", Takes.SITE, "SITE")
-_CONFIGURATIONS = Argument(
-    ("configurations",),
-    "a running configuration, one file a router, or a folder of them",
-    Takes.FILE,
-    "CONFIG",
-    nargs="+",
-)
-
-_DEVICES = Argument(
-    ("--device",), "a router alone; may be given again", Takes.DEVICE, "NAME", repeated=True, kept_as="devices"
-)
-_TO_LOG_IN = (
-    Argument(("--user",), "who logs in where nothing else says it", Takes.NAME, "USER"),
-    Argument(
-        ("--passwords",),
-        "a TOML file, or - for standard input: password, enable and passphrase, for all routers or below "
-        '["HOST"]; a jump host has its own; without it, asked',
-        Takes.FILE,
-        "FILE",
-    ),
-    Argument(
-        ("--host-key",),
-        "a fingerprint that is accepted from a router that is not known yet; else it is asked",
-        Takes.NAME,
-        "SHA256:...",
-        repeated=True,
-        kept_as="host_keys",
-    ),
-    Argument(
-        ("--allow-legacy",),
-        "allow weak SSH algorithms to routers that have no other, for this reason, which hosts.toml keeps",
-        Takes.NAME,
-        "REASON",
-    ),
-)
-_OF_A_PUSH = (
-    Argument(
-        ("--confirm-host",),
-        "the name of a router that is changed; else it is asked",
-        Takes.DEVICE,
-        "NAME",
-        repeated=True,
-        kept_as="confirm_hosts",
-    ),
-    Argument(
-        ("--allow-reload",),
-        "a router that may be reloaded to go back, where no timer does it",
-        Takes.DEVICE,
-        "NAME",
-        repeated=True,
-        kept_as="allow_reload",
-    ),
-    Argument(
-        ("--accept",),
-        "go on although this row of the pre-flight refuses, of those that a person can accept",
-        Takes.NAME,
-        "ROW",
-        repeated=True,
-        kept_as="accept",
-    ),
-    Argument(
-        ("--accept-residue",),
-        "a file with rows of residue, as a push prints them, that are accepted",
-        Takes.FILE,
-        "FILE",
-    ),
-    *_TO_LOG_IN,
-    _JSON,
-)
-_OF_ROUTERS: Sentence = (
-    "what a timer on a router guards goes back by itself: ez2flex status SITE says where each stands"
-)
+from wizard.cli.command_row import CONFIGURATIONS, JSON, SITE, STAGES, Argument, Command, Takes
+from wizard.cli.commands_of_routers import FETCH, OF_A_PUSH
 
 _ROWS = (
     Command(
@@ -158,33 +12,9 @@ _ROWS = (
         "inspect:inspect",
         "Says what EzVPN is in the configurations, and what would become of each line.",
         ("ez2flex inspect server.cfg spoke1.cfg", "ez2flex inspect --json spoke1.cfg > ledger.json"),
-        (_CONFIGURATIONS, _JSON),
+        (CONFIGURATIONS, JSON),
     ),
-    Command(
-        "fetch",
-        "fetch:fetch",
-        "Reads configurations and the state of routers over SSH, changes nothing on them, and makes a site of it.",
-        (
-            "ez2flex fetch admin@192.0.2.1 admin@10.20.0.1 -o store-0417",
-            "ez2flex fetch hq-vpn01 store-0417-r1 -o store-0417     # hosts of ~/.ssh/config",
-            "ez2flex fetch 10.20.0.1 --user admin --jump me@jump.example.net -o store-0417",
-            "ez2flex fetch store-0417     # read its routers again, and say what changed",
-        ),
-        (
-            Argument(
-                ("hosts",),
-                "a router, as [USER@]ADDRESS[:PORT] or a Host of ssh_config; or a site, whose routers are read again",
-                Takes.SITE,
-                "HOST",
-                nargs="+",
-            ),
-            Argument(("-o", "--output"), "the site folder", Takes.SITE, "SITE"),
-            Argument(("--jump",), "the host through which all of them are reached", Takes.NAME, "[USER@]HOST[:PORT]"),
-            *_TO_LOG_IN,
-            Argument(("--take",), "of a site that is read again: plan it anew from what its routers show now"),
-        ),
-        "nothing was changed on any router",
-    ),
+    FETCH,
     Command(
         "plan",
         "plan:plan",
@@ -197,7 +27,7 @@ _ROWS = (
             "ez2flex plan server-now.cfg spoke2.cfg --from site -o site-2     # the next spoke of the same hub",
         ),
         (
-            _CONFIGURATIONS,
+            CONFIGURATIONS,
             Argument(("-o", "--output"), "the site folder; a site that is planned anew needs none", Takes.SITE, "SITE"),
             Argument(("--new-hub",), "the present configuration of the new FlexVPN hub", Takes.FILE, "CONFIG"),
             Argument(
@@ -227,7 +57,7 @@ _ROWS = (
                 repeated=True,
                 kept_as="answered",
             ),
-            _JSON,
+            JSON,
         ),
     ),
     Command(
@@ -242,10 +72,10 @@ _ROWS = (
             "ez2flex questions site --json",
         ),
         (
-            _SITE._replace(nargs="?"),
+            SITE._replace(nargs="?"),
             Argument(("keys",), "only these questions, each with all of its lines", Takes.KEY, "KEY", nargs="*"),
             Argument(("--open",), "only the questions of the site that nothing answers yet"),
-            _JSON,
+            JSON,
         ),
     ),
     Command(
@@ -258,9 +88,9 @@ _ROWS = (
             "ez2flex render site --present hub-now.cfg     # the way back of a hub that other sites joined since",
         ),
         (
-            _SITE,
+            SITE,
             Argument(("--device",), "with --stage: print that one text instead", Takes.DEVICE, "NAME"),
-            Argument(("--stage",), "with --device: print that one text instead", choices=_STAGES),
+            Argument(("--stage",), "with --device: print that one text instead", choices=STAGES),
             Argument(
                 ("--present",),
                 "print what takes this migration back on the router that has this configuration now, and nothing that "
@@ -277,9 +107,9 @@ _ROWS = (
         "Shows a router's configuration before the migration beside the one after it; exit 2 where they differ.",
         ("ez2flex diff site --device spoke1", "ez2flex diff site --device spoke1 --stage cutover"),
         (
-            _SITE,
+            SITE,
             Argument(("--device",), "the router", Takes.DEVICE, "NAME", needed=True),
-            Argument(("--stage",), "only what that stage changes", choices=_STAGES),
+            Argument(("--stage",), "only what that stage changes", choices=STAGES),
             Argument(("--all",), "every line, not only the changed ones with their surroundings"),
         ),
     ),
@@ -288,7 +118,7 @@ _ROWS = (
         "check:check",
         "Lists the findings, and what each hub and spoke would negotiate; exit 2 where a blocker is not accepted.",
         ("ez2flex check site", "ez2flex check site --json"),
-        (_SITE, _JSON),
+        (SITE, JSON),
     ),
     Command(
         "explain",
@@ -303,7 +133,7 @@ _ROWS = (
         "Brings hub and spokes up as two strongSwan daemons, beside what check predicts (Linux, root); exit 2 where it "
         "fails or differs, 3 where this machine cannot do it.",
         ("ez2flex rehearse site", "ez2flex rehearse site --json > rehearsal.json"),
-        (_SITE, _JSON),
+        (SITE, JSON),
     ),
     Command(
         "demo",
@@ -327,58 +157,17 @@ _ROWS = (
         "Makes a copy of a site that may be mailed, without keys and passwords, and says what it took out.",
         ("ez2flex bundle site", "ez2flex bundle site -o for-support.zip"),
         (
-            _SITE,
+            SITE,
             Argument(
                 ("-o", "--output"),
                 "the archive, which must not be there yet; SITE-bundle.zip here without it",
                 Takes.FILE,
                 "FILE",
             ),
-            _JSON,
+            JSON,
         ),
     ),
-    Command(
-        "push",
-        "push:push",
-        "Sends the stages to the routers over SSH, behind a timer on each, and proves what they bring.",
-        (
-            "ez2flex push store-0417 --dry-run     # exactly what would be sent, secrets masked",
-            "ez2flex push store-0417 --device hq-vpn01",
-            "ez2flex push store-0417 --stage stage     # everything that changes no traffic",
-            "ez2flex push store-0417 --device store-0417-r1 --confirm-host store-0417-r1 --passwords passwords.toml",
-        ),
-        (
-            _SITE,
-            _DEVICES,
-            Argument(("--stage",), "the last stage that is sent; the cut-over where it is left out", choices=_STAGES),
-            Argument(("--dry-run",), "print what would be sent, and send nothing"),
-            *_OF_A_PUSH,
-        ),
-        holds=_OF_ROUTERS,
-    ),
-    Command(
-        "status",
-        "push:status",
-        "Says where each router of a site stands, as its journal has it; no router is asked.",
-        ("ez2flex status store-0417", "ez2flex status store-0417 --json"),
-        (_SITE, _JSON),
-    ),
-    Command(
-        "resume",
-        "push:resume",
-        "Goes on with a push from wherever its routers stand: after a lost line, a crash, or a person's part.",
-        ("ez2flex resume store-0417",),
-        (_SITE, _DEVICES, *_OF_A_PUSH),
-        holds=_OF_ROUTERS,
-    ),
-    Command(
-        "revert",
-        "push:revert",
-        "Takes back what is on trial, and what is staged, line by line.",
-        ("ez2flex revert store-0417 --device store-0417-r1",),
-        (_SITE, _DEVICES, *_OF_A_PUSH),
-        holds=_OF_ROUTERS,
-    ),
+    *OF_A_PUSH,
     Command(
         "practice",
         "practice:practice",

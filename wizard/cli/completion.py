@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from wizard.check import CHECKS
-from wizard.cli.command_table import COMMANDS, OPTIONS_OF_THE_WIZARD, Argument, Command, Takes
+from wizard.cli.command_row import Argument, Command, Takes
+from wizard.cli.command_table import COMMANDS, OPTIONS_OF_THE_WIZARD
 from wizard.cli.documentation import pages
 from wizard.model.question import Kind
 from wizard.questions import QUESTIONS

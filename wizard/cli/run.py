@@ -5,7 +5,8 @@ from collections.abc import Callable
 from importlib import import_module
 
 from wizard.cli.arguments import arguments_of, overview
-from wizard.cli.command_table import COMMANDS, Command
+from wizard.cli.command_row import Command
+from wizard.cli.command_table import COMMANDS
 from wizard.cli.exit_codes import NOTHING_SENT, Exit
 from wizard.cli.output import data, tell
 from wizard.cli.run_to_end import carried_out

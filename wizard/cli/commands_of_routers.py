@@ -1,0 +1,144 @@
+"""The commands that reach routers, as rows.
+
+Imported to tell a command from a file, before the first screen: keep it light.
+"""
+
+from wizard.cli.command_row import JSON, SITE, STAGES, Argument, Command, Takes
+from wizard.sentence import Sentence
+
+_DEVICES = Argument(
+    ("--device",), "a router alone; may be given again", Takes.DEVICE, "NAME", repeated=True, kept_as="devices"
+)
+_TO_LOG_IN = (
+    Argument(("--user",), "who logs in where nothing else says it", Takes.NAME, "USER"),
+    Argument(
+        ("--passwords",),
+        "a TOML file, or - for standard input: password, enable and passphrase, for all routers or below "
+        '["HOST"]; a jump host has its own; without it, asked',
+        Takes.FILE,
+        "FILE",
+    ),
+    Argument(
+        ("--host-key",),
+        "a fingerprint that is accepted from a router that is not known yet; else it is asked",
+        Takes.NAME,
+        "SHA256:...",
+        repeated=True,
+        kept_as="host_keys",
+    ),
+    Argument(
+        ("--allow-legacy",),
+        "allow weak SSH algorithms to routers that have no other, for this reason, which hosts.toml keeps",
+        Takes.NAME,
+        "REASON",
+    ),
+)
+_OF_A_PUSH = (
+    Argument(
+        ("--confirm-host",),
+        "the name of a router that is changed; else it is asked",
+        Takes.DEVICE,
+        "NAME",
+        repeated=True,
+        kept_as="confirm_hosts",
+    ),
+    Argument(
+        ("--allow-reload",),
+        "a router that may be reloaded to go back, where no timer does it",
+        Takes.DEVICE,
+        "NAME",
+        repeated=True,
+        kept_as="allow_reload",
+    ),
+    Argument(
+        ("--accept",),
+        "go on although this row of the pre-flight refuses, of those that a person can accept",
+        Takes.NAME,
+        "ROW",
+        repeated=True,
+        kept_as="accept",
+    ),
+    Argument(
+        ("--accept-residue",),
+        "a file with rows of residue, as a push prints them, that are accepted",
+        Takes.FILE,
+        "FILE",
+    ),
+    *_TO_LOG_IN,
+    JSON,
+)
+_OF_ROUTERS: Sentence = (
+    "what a timer on a router guards goes back by itself: ez2flex status SITE says where each stands"
+)
+
+
+FETCH, *OF_A_PUSH = (
+    Command(
+        "fetch",
+        "fetch:fetch",
+        "Reads configurations and the state of routers over SSH, changes nothing on them, and makes a site of it.",
+        (
+            "ez2flex fetch admin@192.0.2.1 admin@10.20.0.1 -o store-0417",
+            "ez2flex fetch hq-vpn01 store-0417-r1 -o store-0417     # hosts of ~/.ssh/config",
+            "ez2flex fetch 10.20.0.1 --user admin --jump me@jump.example.net -o store-0417",
+            "ez2flex fetch store-0417     # read its routers again, and say what changed",
+        ),
+        (
+            Argument(
+                ("hosts",),
+                "a router, as [USER@]ADDRESS[:PORT] or a Host of ssh_config; or a site, whose routers are read again",
+                Takes.SITE,
+                "HOST",
+                nargs="+",
+            ),
+            Argument(("-o", "--output"), "the site folder", Takes.SITE, "SITE"),
+            Argument(("--jump",), "the host through which all of them are reached", Takes.NAME, "[USER@]HOST[:PORT]"),
+            *_TO_LOG_IN,
+            Argument(("--take",), "of a site that is read again: plan it anew from what its routers show now"),
+        ),
+        "nothing was changed on any router",
+    ),
+    Command(
+        "push",
+        "push:push",
+        "Sends the stages to the routers over SSH, behind a timer on each, and proves what they bring.",
+        (
+            "ez2flex push store-0417 --dry-run     # exactly what would be sent, secrets masked",
+            "ez2flex push store-0417 --device hq-vpn01",
+            "ez2flex push store-0417 --stage stage     # everything that changes no traffic",
+            "ez2flex push store-0417 --device store-0417-r1 --confirm-host store-0417-r1 --passwords passwords.toml",
+        ),
+        (
+            SITE,
+            _DEVICES,
+            Argument(("--stage",), "the last stage that is sent; the cut-over where it is left out", choices=STAGES),
+            Argument(("--dry-run",), "print what would be sent, and send nothing"),
+            *_OF_A_PUSH,
+        ),
+        holds=_OF_ROUTERS,
+    ),
+    Command(
+        "status",
+        "push:status",
+        "Says where each router of a site stands, as its journal has it; no router is asked.",
+        ("ez2flex status store-0417", "ez2flex status store-0417 --json"),
+        (SITE, JSON),
+    ),
+    Command(
+        "resume",
+        "push:resume",
+        "Goes on with a push from wherever its routers stand: after a lost line, a crash, or a person's part.",
+        ("ez2flex resume store-0417",),
+        (SITE, _DEVICES, *_OF_A_PUSH),
+        holds=_OF_ROUTERS,
+    ),
+    Command(
+        "revert",
+        "push:revert",
+        "Takes back what is on trial, and what is staged, line by line.",
+        ("ez2flex revert store-0417 --device store-0417-r1",),
+        (SITE, _DEVICES, *_OF_A_PUSH),
+        holds=_OF_ROUTERS,
+    ),
+)
+"""`fetch`, and then what changes routers."""
