@@ -6,9 +6,16 @@ from functools import cache
 import pytest
 
 from tests.practice_routers import logged_in, told
-from tests.proving_networks import BRANCH, Tried
-from wizard.push.proof import PROOFS, STABLE
+from tests.proving_networks import BRANCH, Site, Tried
+from tests.test_practice_laws import type_in
+from tests.test_practice_steps import told_at
+from wizard.model.router_step import When
+from wizard.push.memory import remember
+from wizard.push.proof import PROOFS, STABLE, Demand
+from wizard.push.proof_commands import steps_that_change
 from wizard.push.proof_rows import Proof, ProofRow, Remembered
+from wizard.push.proving import Proving
+from wizard.push.question_round import QuestionRound
 
 PROVED = (
     ("branches-keep-server", "br-leeds"),
@@ -71,6 +78,36 @@ BROKEN: dict[str, tuple[tuple[str, str], str, str, set[str]]] = {
         "ip route 10.21.1.0 255.255.255.0 Null0\n",
         {"hub-route"},
     ),
+    "the hub does not announce all": (
+        BRANCH,
+        "hq-vpn1",
+        "ip access-list standard FLEX-ROUTES\n no permit 10.20.8.0 0.0.3.255\n",
+        {"ikev2-session"},
+    ),
+    "one branch is not reached by way of the hub": (
+        BRANCH,
+        "hq-vpn1",
+        "ip route 10.21.2.1 255.255.255.255 Null0\n",
+        {"ping-other-spoke"},
+    ),
+    "a branch that nobody pings was lost": (
+        BRANCH,
+        "br-hull",
+        "interface GigabitEthernet0\n shutdown\n",
+        {"other-sessions"},
+    ),
+    "the LAN at headquarters is not answered": (
+        BRANCH,
+        "br-leeds",
+        "ip route 10.20.0.1 255.255.255.255 Null0\n",
+        {"ping-of-before", "ping-from-hub"},
+    ),
+    "a neighbor is lost": (
+        ("filialen-hubs-ospf", "NW-KI-RTR01"),
+        "nw-flex-hub",
+        "router ospf 1\n passive-interface default\n",
+        {"neighbors", "hub-route-to-remaining", "ping-of-before"},
+    ),
     "the line takes less than it says": (
         BRANCH,
         "br-leeds",
@@ -123,6 +160,68 @@ def test_exactly_what_is_broken_is_missing(what: str) -> None:
 
     assert {row.name for row in proof.missing} == missing | {"stable"}
     assert not proof.is_green
+
+
+def test_a_rule_of_nat_that_is_gone_is_missed() -> None:
+    """The branch would be cut from the Internet; the tunnel and what it carries are as they must be."""
+    tried = Tried(*BRANCH)
+    told_at(tried.site.routers["br-leeds"], "clear ip nat translation *")
+    tried.type("br-leeds", "interface Vlan1\n no ip nat inside\ninterface FastEthernet4\n no ip nat outside\n")
+    tried.type("br-leeds", "no ip nat inside source route-map FLEX-INTERNET interface FastEthernet4 overload\n")
+
+    assert {row.name for row in tried.proved(seconds=1).missing} == {"translations", "stable"}
+
+
+@pytest.mark.parametrize("demand", PROOFS, ids=[demand.name for demand in PROOFS])
+def test_no_demand_is_without_a_site_where_it_fails(demand: Demand) -> None:
+    """Each row of the table is one that something broken was seen to turn."""
+    failing = {"translations"}.union(*(missing for _, _, _, missing in BROKEN.values()))
+    names = {row.name for case, device in PROVED for row in rows_of(demand, case, device)}
+
+    assert names & failing
+
+
+@cache
+def rows_of(demand: Demand, case: str, device: str) -> tuple[ProofRow, ...]:
+    """What a demand says where nothing is wrong."""
+    tried = Tried(case, device)
+    asked = QuestionRound(tried.site.sessions())
+    return tuple(demand.rows(Proving(plan=tried.site.plan, device=device, round=asked, remembered=tried.remembered)))
+
+
+# what was before
+
+
+def test_an_old_tunnel_that_is_down_is_said_before_anything_is_armed() -> None:
+    """There is nothing then that a way back could be held against."""
+    site = Site("branches-keep-server")
+    type_in(site.routers["hq-vpn1"], "interface GigabitEthernet0/0\n shutdown\n")
+    _, rows = remember(site.plan, "br-leeds", site.sessions())
+
+    bad = {row.name for row in rows if not row.is_good}
+    assert "ezvpn-before" in bad
+    assert "ping 10.20.0.1 source Vlan1" in bad
+
+
+def test_a_router_at_which_nobody_is_logged_in_is_said_before_anything_is_armed() -> None:
+    """Whether other branches are up there cannot be seen."""
+    site = Site("branches-keep-server")
+    remembered, rows = remember(site.plan, "br-leeds", site.sessions("br-leeds"))
+
+    assert {(row.name, row.device) for row in rows if not row.is_good} == {("other-sessions", "hq-vpn1")}
+    assert remembered.answer("hq-vpn1", "show crypto session") is None
+
+
+def test_looking_types_nothing_that_changes_a_router() -> None:
+    """Neither before nor behind the cut-over: what acts leaves by the guarded way alone."""
+    tried = Tried("filialen-new-hub", "NW-HH-RTR01")
+    before = {name: practice.running for name, practice in tried.site.routers.items()}
+    tried.proved()
+
+    assert before == {name: practice.running for name, practice in tried.site.routers.items()}
+    assert [step.command for step in steps_that_change(tried.site.plan, "NW-HH-RTR01", When.AFTER)] == [
+        "clear crypto session"
+    ]
 
 
 # what is not known
