@@ -8,15 +8,17 @@ from wizard.errors import EzError, RouterError, SourceError
 from wizard.ios.residue import NO_RESIDUE
 from wizard.model.host import Host
 from wizard.model.plan import Plan
+from wizard.model.stage import Stage
 from wizard.push.begun_run import Begun, begin_run, run_under_way, texts_of
 from wizard.push.changed_since_read import changed_since_read
 from wizard.push.cut_over import CutOver, Proves
 from wizard.push.flash_copy import FlashCopy
+from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import GUARDS, Guard
 from wizard.push.journal import Journal, journal_name
 from wizard.push.journal_says import arming, outcome_of, verdict_of
 from wizard.push.outcome import End, Outcome
-from wizard.push.preflight import ROWS, Consents, Preflight, Row, refusals
+from wizard.push.preflight import ROWS, Consents, Preflight, Row, Run, refusals
 from wizard.push.preflight_commands import read_router
 from wizard.push.reading import Reading
 from wizard.push.router_push import Order, RouterPush
@@ -105,18 +107,19 @@ class SitePush:
         preflight = Preflight(
             plan=self.plan,
             device=order.device,
-            stages=tuple(stage for stage in texts if stage.number <= order.last.number),
+            stages=_left(order, reading, texts),
             texts=texts,
             reading=reading,
             host=self.reached[order.device].host,
             user=self.reached[order.device].user,
             now=self.time.now(),
             riding=self.rides(reading, self.plan, order.device),
+            run=Run.GOES_ON if under_way else Run.BEGINS,
             since_read=since_read,
             consents=Consents(
                 names=self.allowed.names,
                 allow_reload=order.device in self.allowed.reload,
-                accepted=self.allowed.refusals | ({"unsaved"} if under_way else frozenset()),
+                accepted=self.allowed.refusals,
             ),
         )
         return tuple(f"{refusal.says}. {refusal.to_do}" for refusal in refusals(preflight, self.rows))
@@ -179,3 +182,9 @@ class SitePush:
         """Where nobody can look, and nothing was sent by us now: what the journal says, and never better than that."""
         told = outcome_of(journal.records)
         return replace(told, end=End.REFUSED if told.end is End.DONE else told.end, says=(str(error), *told.says))
+
+
+def _left(order: Order, reading: Reading, texts: Mapping[Stage, FrozenText]) -> tuple[Stage, ...]:
+    """The stages of the order of which a row would still be sent."""
+    asked = (stage for stage in texts if stage.number <= order.last.number)
+    return tuple(stage for stage in asked if texts[stage].rows_missing_in(reading.running))
