@@ -15,9 +15,8 @@ needs and that cannot be read refuses, too; a command that a release lacks does 
 The first rows say whether it is the right router. Where one of them does not hold, nothing else is said of it. A row
 with *accepted* leaves the decision to a person, who accepts it by its name after reading it; the difference between
 running and startup configuration is accepted as it was shown, and no other one is. Some rows are asked only where a run
-begins, since what it did itself would speak against it later; where it goes back, nothing is asked but what could make
-that another router's or another person's matter. This page is made from the rows of
-`wizard/push/preflight.py`.
+begins, since what it did itself would speak against it later; whatever else holds, a run may go back where those hold
+that are always asked. This page is made from the rows of `wizard/push/preflight.py`.
 
 ## What is asked
 """

@@ -1,11 +1,12 @@
 """The push of the routers of one site, one after the other: each with its journal, its frozen run and its proof."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from wizard.errors import EzError, RouterError, SourceError
-from wizard.ios.residue import NO_RESIDUE
+from wizard.ios.apply import applied
+from wizard.ios.residue import NO_RESIDUE, Compared
 from wizard.model.host import Host
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
@@ -104,10 +105,11 @@ class SitePush:
         texts = under_way.run.texts(under_way.header) if under_way else texts_of(self.plan, order.device)
         # A run under way is held against its own predictions, line by line.
         since_read = NO_RESIDUE if under_way else changed_since_read(reading, self.plan, order.device)
+        asked = tuple(stage for stage in texts if stage.number <= order.last.number)
         preflight = Preflight(
             plan=self.plan,
             device=order.device,
-            stages=_left(order, reading, texts),
+            stages=_left(asked, reading, texts) if under_way else asked,
             texts=texts,
             reading=reading,
             host=self.reached[order.device].host,
@@ -184,7 +186,8 @@ class SitePush:
         return replace(told, end=End.REFUSED if told.end is End.DONE else told.end, says=(str(error), *told.says))
 
 
-def _left(order: Order, reading: Reading, texts: Mapping[Stage, FrozenText]) -> tuple[Stage, ...]:
-    """The stages of the order of which a row would still be sent."""
-    asked = (stage for stage in texts if stage.number <= order.last.number)
-    return tuple(stage for stage in asked if texts[stage].rows_missing_in(reading.running))
+def _left(stages: Iterable[Stage], reading: Reading, texts: Mapping[Stage, FrozenText]) -> tuple[Stage, ...]:
+    """The stages that would still change such a router."""
+    running, shown = reading.running, Compared(reading.running)
+    after = ((stage, Compared(applied(running, texts[stage].commands))) for stage in stages)
+    return tuple(stage for stage, changed in after if not changed.residue(shown).is_empty)
