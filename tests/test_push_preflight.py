@@ -8,14 +8,17 @@ from dataclasses import replace
 import pytest
 
 from tests.conftest import TESTS
-from tests.practice_routers import logged_in, told
+from tests.golden_cases import golden_plan
+from tests.practice_routers import USERS, logged_in, told
 from tests.preflights import answering, as_it_is, consenting, preflight_of, rows_that_refuse, typed
 from tests.test_judges_hostile import mutated
 from tests.test_practice_laws import BY_DEVICE, CASES, type_in
 from tests.test_push_guarded_router import logged_in_at
 from tests.test_push_standing import before, save
 from wizard.ios.masking import secrets_apart
+from wizard.model.release import Family, Release
 from wizard.model.stage import Stage
+from wizard.practice import PracticeRouter
 from wizard.push.frozen_text import FrozenText
 from wizard.push.preflight import ROWS, Preflight, Run, refusals
 from wizard.push.preflight_commands import (
@@ -380,3 +383,17 @@ def test_what_must_be_read_and_cannot_is_refused() -> None:
     for command, row in needed.items():
         assert row in rows_that_refuse(answers(command, b"\r\n")(preflight))
         assert row in rows_that_refuse(answers(command, b"% Invalid input detected at '^' marker.\r\n")(preflight))
+
+
+def test_a_router_of_ios_xe_is_asked_and_refused_alike() -> None:
+    """Its commands answer in other words."""
+    source = golden_plan("filialen-mixed").server.configuration.text()
+    release = Release(family=Family.IOS_XE, major=17, minor=9, maintenance=4, rebuild=1)
+    practice = PracticeRouter("r1", source, release=release, serial="FDO2148A0XY", users=USERS)
+    save(practice)
+    device = golden_plan("filialen-mixed").server.device
+    preflight = preflight_of("filialen-mixed", device, practice)
+
+    assert preflight.reading.answer(VERSION).startswith(b"Cisco IOS XE")
+    assert rows_that_refuse(preflight) == set()
+    assert rows_that_refuse(answering(preflight, VERSION, b"0x2102", b"0x2142")) == {"register"}
