@@ -1,7 +1,7 @@
 """docs/preflight.md: what refuses a push before anything is sent, made of its rows."""
 
 from tests.page_table import code, codes, table, tick
-from wizard.push.preflight import ROWS
+from wizard.push.preflight import ROWS, Row, Run
 from wizard.push.preflight_commands import PREFLIGHT_COMMANDS
 from wizard.push.preflight_rows.row import EVERY_STAGE
 
@@ -14,11 +14,18 @@ needs and that cannot be read refuses, too; a command that a release lacks does 
 
 The first rows say whether it is the right router. Where one of them does not hold, nothing else is said of it. A row
 with *accepted* leaves the decision to a person, who accepts it by its name after reading it; the difference between
-running and startup configuration is accepted as it was shown, and no other one is. This page is made from the rows of
-`wizard/push/preflight.py`.
+running and startup configuration is accepted as it was shown, and no other one is. Some rows are asked only where a run
+begins, since what it did itself would speak against it later; whatever else holds, a run may go back where those hold
+that are always asked. This page is made from the rows of `wizard/push/preflight.py`.
 
 ## What is asked
 """
+
+
+def _asked(row: Row) -> str:
+    if row.is_about_identity or set(row.runs) == set(Run):
+        return "always"
+    return "at the beginning" if row.runs == (Run.BEGINS,) else ""
 
 
 def preflight_page() -> str:
@@ -32,11 +39,12 @@ def preflight_page() -> str:
             "## What must hold",
             "",
             *table(
-                ("row", "with stage", "what holds where it is quiet", "what to do", "accepted", "source"),
+                ("row", "with stage", "asked", "what holds where it is quiet", "what to do", "accepted", "source"),
                 (
                     (
                         code(row.name),
                         "" if row.stages == EVERY_STAGE else codes(row.stages),
+                        _asked(row),
                         row.holds,
                         row.to_do,
                         tick(row.is_acceptable),

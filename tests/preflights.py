@@ -1,6 +1,5 @@
 """What is known of a practice router before a push, for tests."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -19,8 +18,6 @@ from wizard.push.reading import Reading
 from wizard.push.tunnel_riding import rides_tunnel
 from wizard.session.dialogue import Dialogue
 from wizard.session.router_session import log_in
-
-Change = Callable[[Preflight], Preflight]
 
 
 @cache

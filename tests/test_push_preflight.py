@@ -8,17 +8,19 @@ from dataclasses import replace
 import pytest
 
 from tests.conftest import TESTS
-from tests.practice_routers import logged_in, told
+from tests.golden_cases import golden_plan
+from tests.practice_routers import USERS, logged_in, told
 from tests.preflights import answering, as_it_is, consenting, preflight_of, rows_that_refuse, typed
 from tests.test_judges_hostile import mutated
 from tests.test_practice_laws import BY_DEVICE, CASES, type_in
 from tests.test_push_guarded_router import logged_in_at
 from tests.test_push_standing import before, save
 from wizard.ios.masking import secrets_apart
-from wizard.ios.residue import Compared
+from wizard.model.release import Family, Release
 from wizard.model.stage import Stage
+from wizard.practice import PracticeRouter
 from wizard.push.frozen_text import FrozenText
-from wizard.push.preflight import ROWS, Preflight, refusals
+from wizard.push.preflight import ROWS, Preflight, Run, refusals
 from wizard.push.preflight_commands import (
     BOOT,
     CLOCK,
@@ -283,23 +285,52 @@ def test_a_row_is_asked_only_for_the_stages_that_it_concerns() -> None:
 
 def test_a_person_can_accept_what_is_theirs_to_accept_and_nothing_else() -> None:
     """Somebody on site can connect EzVPN; nobody can accept another router."""
-    every = frozenset(row.name for row in ROWS)
     for row in ROWS:
         for fault in FAULTS.get(row.name, ()):
             device = BASE.get(row.name, DEVICE)
-            preflight = consenting(fault(as_it_is(CASE_OF[device], device)), accepted=every)
+            preflight = fault(as_it_is(CASE_OF[device], device))
+            offered = frozenset(refusal.accept_as for refusal in refusals(preflight))
+            every = offered | {each.name for each in ROWS}
+
+            assert bool(offered - {""}) is row.is_acceptable
             still = set() if row.is_acceptable else {row.name}
-            assert rows_that_refuse(preflight) == still | ALSO.get(row.name, set())
+            assert rows_that_refuse(consenting(preflight, accepted=every)) == still | ALSO.get(row.name, set())
 
 
 def test_an_accepted_difference_from_startup_is_that_one_alone() -> None:
     """Whoever changes one more line in between is seen."""
     first = FAULTS["unsaved"][0](as_it_is(CASE, DEVICE))
-    shown = Compared(first.running).residue(Compared(first.reading.startup))
+    accepted = frozenset(refusal.accept_as for refusal in refusals(first))
     second = types("interface Loopback7", "interface Loopback8", saves=False)(as_it_is(CASE, DEVICE))
 
-    assert rows_that_refuse(consenting(first, unsaved=shown)) == set()
-    assert rows_that_refuse(consenting(second, unsaved=shown)) == {"unsaved"}
+    assert rows_that_refuse(consenting(first, accepted=accepted)) == set()
+    assert rows_that_refuse(consenting(second, accepted=accepted)) == {"unsaved"}
+    assert rows_that_refuse(consenting(first, accepted=frozenset({"unsaved"}))) == {"unsaved"}
+
+
+def test_a_run_that_goes_on_or_back_is_not_stopped_by_what_it_did_itself() -> None:
+    """Its timer is ours, what it staged is not saved yet; a timer of somebody else stops it all the same."""
+    armed = replace(FAULTS["timer"][0](as_it_is(CASE, DEVICE)), user="admin")
+    unsaved = FAULTS["unsaved"][0](as_it_is(CASE, DEVICE))
+
+    for run in (Run.GOES_ON, Run.GOES_BACK):
+        assert rows_that_refuse(replace(armed, run=run)) == set()
+        assert rows_that_refuse(replace(armed, run=run, user="somebody")) == {"timer"}
+        assert rows_that_refuse(replace(unsaved, run=run)) == set()
+    assert rows_that_refuse(armed) == {"timer"}
+
+
+def test_nothing_but_another_router_or_somebody_else_keeps_a_run_from_going_back() -> None:
+    """Whatever the plan, the room or EzVPN say."""
+    kept = {row for row, faults in FAULTS.items() for fault in faults if refused_going_back(row, fault)}
+
+    assert kept == {"readable", "hostname", "serial", "privilege", "name-given", "timer", "lock"}
+
+
+def refused_going_back(row: str, fault: Fault) -> bool:
+    """Whether a run with that fault is refused though it goes back."""
+    device = BASE.get(row, DEVICE)
+    return bool(rows_that_refuse(replace(fault(as_it_is(CASE_OF[device], device)), run=Run.GOES_BACK, stages=())))
 
 
 def test_of_another_router_nothing_else_is_said() -> None:
@@ -352,3 +383,17 @@ def test_what_must_be_read_and_cannot_is_refused() -> None:
     for command, row in needed.items():
         assert row in rows_that_refuse(answers(command, b"\r\n")(preflight))
         assert row in rows_that_refuse(answers(command, b"% Invalid input detected at '^' marker.\r\n")(preflight))
+
+
+def test_a_router_of_ios_xe_is_asked_and_refused_alike() -> None:
+    """Its commands answer in other words."""
+    source = golden_plan("filialen-mixed").server.configuration.text()
+    release = Release(family=Family.IOS_XE, major=17, minor=9, maintenance=4, rebuild=1)
+    practice = PracticeRouter("r1", source, release=release, serial="FDO2148A0XY", users=USERS)
+    save(practice)
+    device = golden_plan("filialen-mixed").server.device
+    preflight = preflight_of("filialen-mixed", device, practice)
+
+    assert preflight.reading.answer(VERSION).startswith(b"Cisco IOS XE")
+    assert rows_that_refuse(preflight) == set()
+    assert rows_that_refuse(answering(preflight, VERSION, b"0x2102", b"0x2142")) == {"register"}

@@ -8,13 +8,13 @@ from wizard.push.preflight_rows.others_at_work import OTHERS_AT_WORK
 from wizard.push.preflight_rows.own_line import OWN_LINE
 from wizard.push.preflight_rows.plan_allows import PLAN_ALLOWS
 from wizard.push.preflight_rows.right_router import RIGHT_ROUTER
-from wizard.push.preflight_rows.row import Consents, Fault, Preflight, Row
+from wizard.push.preflight_rows.row import Consents, Fault, Preflight, Row, Run
 from wizard.push.preflight_rows.saved_and_recorded import SAVED_AND_RECORDED
 from wizard.push.preflight_rows.ways_back_in import WAYS_BACK_IN
 from wizard.push.preflight_rows.what_it_starts_with import WHAT_IT_STARTS_WITH
 from wizard.sentence import Sentence
 
-__all__ = ["ROWS", "Consents", "Preflight", "Refusal", "Row", "refusals"]
+__all__ = ["ROWS", "Consents", "Preflight", "Refusal", "Row", "Run", "refusals"]
 
 ROWS: tuple[Row, ...] = (
     *RIGHT_ROUTER,
@@ -37,28 +37,30 @@ class Refusal:
     device: str
     says: Sentence
     to_do: Sentence
-    is_acceptable: bool
-    """Whether the run may go on with the row's name among what was accepted."""
+    accept_as: str
+    """What is given to go on all the same; "" where nobody can."""
 
 
 def refusals(preflight: Preflight, rows: tuple[Row, ...] = ROWS) -> tuple[Refusal, ...]:
     """Every reason against the run; where it may be another router, what is said of that one alone."""
-    concerned = [row for row in rows if set(row.stages) & set(preflight.stages)]
+    concerned = [row for row in rows if row.concerns(preflight)]
     first = [refusal for row in concerned if row.is_about_identity for refusal in _of(row, preflight)]
     others = (refusal for row in concerned if not row.is_about_identity for refusal in _of(row, preflight))
     return tuple(first or others)
 
 
 def _of(row: Row, preflight: Preflight) -> Iterator[Refusal]:
-    if row.is_acceptable and row.name in preflight.consents.accepted:
-        return
     for fault in _faults(row, preflight):
+        accept_as = (f"{row.name}:{fault.mark}" if fault.mark else row.name) if row.is_acceptable else ""
+        if accept_as and accept_as in preflight.consents.accepted:
+            continue
+        to_do = fault.to_do or row.to_do
         yield Refusal(
             row=row.name,
             device=preflight.device,
             says=fault.says,
-            to_do=fault.to_do or row.to_do,
-            is_acceptable=row.is_acceptable,
+            to_do=f"{to_do} To accept it: --accept {accept_as}." if accept_as else to_do,
+            accept_as=accept_as,
         )
 
 

@@ -1,22 +1,25 @@
 """The push of the routers of one site, one after the other: each with its journal, its frozen run and its proof."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from wizard.errors import EzError, RouterError, SourceError
-from wizard.ios.residue import NO_RESIDUE
+from wizard.ios.apply import applied
+from wizard.ios.residue import NO_RESIDUE, Compared
 from wizard.model.host import Host
 from wizard.model.plan import Plan
+from wizard.model.stage import Stage
 from wizard.push.begun_run import Begun, begin_run, run_under_way, texts_of
 from wizard.push.changed_since_read import changed_since_read
 from wizard.push.cut_over import CutOver, Proves
 from wizard.push.flash_copy import FlashCopy
+from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import GUARDS, Guard
 from wizard.push.journal import Journal, journal_name
 from wizard.push.journal_says import arming, outcome_of, verdict_of
 from wizard.push.outcome import End, Outcome
-from wizard.push.preflight import ROWS, Consents, Preflight, Row, refusals
+from wizard.push.preflight import ROWS, Consents, Preflight, Row, Run, refusals
 from wizard.push.preflight_commands import read_router
 from wizard.push.reading import Reading
 from wizard.push.router_push import Order, RouterPush
@@ -102,21 +105,23 @@ class SitePush:
         texts = under_way.run.texts(under_way.header) if under_way else texts_of(self.plan, order.device)
         # A run under way is held against its own predictions, line by line.
         since_read = NO_RESIDUE if under_way else changed_since_read(reading, self.plan, order.device)
+        asked = tuple(stage for stage in texts if stage.number <= order.last.number)
         preflight = Preflight(
             plan=self.plan,
             device=order.device,
-            stages=tuple(stage for stage in texts if stage.number <= order.last.number),
+            stages=_left(asked, reading, texts) if under_way else asked,
             texts=texts,
             reading=reading,
             host=self.reached[order.device].host,
             user=self.reached[order.device].user,
             now=self.time.now(),
             riding=self.rides(reading, self.plan, order.device),
+            run=Run.GOES_ON if under_way else Run.BEGINS,
             since_read=since_read,
             consents=Consents(
                 names=self.allowed.names,
                 allow_reload=order.device in self.allowed.reload,
-                accepted=self.allowed.refusals | ({"unsaved"} if under_way else frozenset()),
+                accepted=self.allowed.refusals,
             ),
         )
         return tuple(f"{refusal.says}. {refusal.to_do}" for refusal in refusals(preflight, self.rows))
@@ -179,3 +184,10 @@ class SitePush:
         """Where nobody can look, and nothing was sent by us now: what the journal says, and never better than that."""
         told = outcome_of(journal.records)
         return replace(told, end=End.REFUSED if told.end is End.DONE else told.end, says=(str(error), *told.says))
+
+
+def _left(stages: Iterable[Stage], reading: Reading, texts: Mapping[Stage, FrozenText]) -> tuple[Stage, ...]:
+    """The stages that would still change such a router."""
+    running, shown = reading.running, Compared(reading.running)
+    after = ((stage, Compared(applied(running, texts[stage].commands))) for stage in stages)
+    return tuple(stage for stage, changed in after if not changed.residue(shown).is_empty)

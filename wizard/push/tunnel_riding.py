@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from ipaddress import IPv4Address
 
+from wizard.errors import SourceError
 from wizard.judge.answers.answer import NotRead, answer_of, shown
 from wizard.judge.answers.routes import route_entry
 from wizard.model.literals import address
 from wizard.model.plan import Plan
-from wizard.model.router import Interface, Router
+from wizard.model.router import Interface
 from wizard.parse.router_facts import router
 from wizard.push.carried_networks import carried
 from wizard.push.preflight_commands import own_line, way_to
@@ -34,7 +35,7 @@ def rides_tunnel(reading: Reading, plan: Plan, device: str) -> Riding:
     ours = address(own.location)
     if ours is None:
         return Riding(rides=True, why=f"the router shows no address of ours: {shown(own.location) or 'nothing'}")
-    lan = _interface_beside(router(reading.running), ours)
+    lan = _interface_beside(reading, ours)
     if lan and _leads_there(reading, lan):
         return Riding(rides=False, why=f"{ours} lies in the network of {lan.name}, and the route to it leads there")
     if device not in plan.spoke_devices:
@@ -48,8 +49,12 @@ def rides_tunnel(reading: Reading, plan: Plan, device: str) -> Riding:
     return Riding(rides=False, why=f"{ours} lies in no network that the tunnel carries before or after the cut-over")
 
 
-def _interface_beside(facts: Router, ours: IPv4Address) -> Interface | None:
-    """The open interface of the LAN in whose network the address lies."""
+def _interface_beside(reading: Reading, ours: IPv4Address) -> Interface | None:
+    """The open interface of the LAN in whose network the address lies; None where the configuration cannot be read."""
+    try:
+        facts = router(reading.running)
+    except SourceError:
+        return None
     outside = {name for client in facts.clients for name in client.outside}
     near = (each for each in facts.interfaces if not each.shutdown and not each.vrf and each.name not in outside)
     return next((each for each in near if _is_of_a_lan(each) and _holds(each, ours)), None)

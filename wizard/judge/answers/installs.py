@@ -10,12 +10,11 @@ _UNCOMMITTED = frozenset("UD")
 
 
 def pending_installs(answer: Answer) -> tuple[str, ...]:
-    """The images that are not committed; NotRead where the answer lists none at all."""
+    """The images that are not committed, or that a timer takes back; NotRead where the answer lists none at all."""
     rows = tuple(map(str.strip, answer.rows))
     found = [row for text in rows if (row := _ROW.fullmatch(text))]
     timers = [words for row in rows if (words := behind(row, "Auto abort timer:")) is not None]
     if not found and not timers:
         raise NotRead("no image in `show install summary`")
-    pending = tuple(row["name"] for row in found if row["state"] in _UNCOMMITTED)
     runs = any(words.startswith("active") for words in timers)
-    return pending or (("an image whose abort timer runs",) if runs else ())
+    return tuple(row["name"] for row in found if runs or row["state"] in _UNCOMMITTED) or (("unnamed",) if runs else ())

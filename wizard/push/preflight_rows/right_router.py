@@ -9,7 +9,7 @@ from wizard.judge.answers.privilege import FULL, privilege
 from wizard.judge.answers.version import board_id
 from wizard.model.configuration import Configuration
 from wizard.push.preflight_commands import INVENTORY, PRIVILEGE, VERSION
-from wizard.push.preflight_rows.row import Fault, Preflight, Row
+from wizard.push.preflight_rows.row import Fault, Preflight, Row, Run
 from wizard.push.reading import RUNNING, STARTUP, Reading, is_whole
 
 _UNNAMED = "Router"
@@ -103,5 +103,6 @@ RIGHT_ROUTER = (
         faults=_name_given,
         to_do="Type it where it is asked for, or give --confirm-host NAME.",
         source="push.md A5 row 18; design of ez2flex",
+        runs=tuple(Run),
     ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 
 from wizard.ios.residue import NO_RESIDUE, Residue
 from wizard.judge.answers.answer import Answer, NotRead, answer_of, shown
@@ -24,6 +25,17 @@ UNDER_A_TIMER = (Stage.CUTOVER, Stage.CLEANUP)
 """The stages that the router itself takes back unless they are confirmed."""
 
 
+class Run(Enum):
+    """How a run stands when it is looked whether it may go on."""
+
+    BEGINS = "nothing of it was sent"
+    GOES_ON = "some of it was sent: its timer and its lines are there, and whoever walks judges them"
+    GOES_BACK = "what was sent is taken back"
+
+
+FORWARD = (Run.BEGINS, Run.GOES_ON)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consents:
     """What the person who pushes has said beforehand."""
@@ -33,9 +45,7 @@ class Consents:
     allow_reload: bool = False
     """Whether this router may restart to go back."""
     accepted: frozenset[str] = frozenset()
-    """The names of the rows whose refusal was read and accepted, of those that can be."""
-    unsaved: Residue = NO_RESIDUE
-    """The difference of running and startup configuration that was shown and accepted; no other one is."""
+    """The refusals that were read and accepted, each by what it is accepted as."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +65,7 @@ class Preflight:
     now: datetime
     """UTC, as this machine believes it."""
     riding: Riding
+    run: Run = Run.BEGINS
     since_read: Residue = NO_RESIDUE
     """In what it differs from the configuration that the plan was made from, with what was sent since."""
     consents: Consents = field(default_factory=Consents)
@@ -100,6 +111,8 @@ class Fault:
     says: Sentence
     to_do: Sentence = ""
     """Empty for what the row says."""
+    mark: str = ""
+    """By which it is told from another fault of its row that nobody has read; empty where all are alike."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +128,16 @@ class Row:
     source: Sentence
     stages: tuple[Stage, ...] = EVERY_STAGE
     """Asked for with one of them, it matters."""
+    runs: tuple[Run, ...] = FORWARD
     is_acceptable: bool = False
     """Whether a person may go on all the same."""
     is_about_identity: bool = False
-    """Whether nothing else is worth looking at where it does not hold."""
+    """Whether nothing else is worth looking at where it does not hold; it is asked always."""
+
+    def concerns(self, preflight: Preflight) -> bool:
+        """Whether it matters to what is about to be done."""
+        is_asked = bool(set(self.stages) & set(preflight.stages)) or preflight.run is Run.GOES_BACK
+        return self.is_about_identity or (is_asked and preflight.run in self.runs)
 
 
 def said(faults: Iterable[Sentence]) -> Iterator[Fault]:

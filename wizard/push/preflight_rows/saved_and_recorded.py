@@ -1,6 +1,6 @@
 """Whether the router saves by itself while a change is tried, or keeps the keys that are typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wizard.ios.masking import masked, quoted, secrets_apart
 from wizard.ios.recorded_commands import recorders
@@ -47,9 +47,10 @@ def _rotates(preflight: Preflight) -> Iterator[Fault]:
 
 
 def _recorded(preflight: Preflight) -> Iterator[Fault]:
+    found = recorders(preflight.running)
     rows = (row for text in preflight.asked_texts for _, row in text.rows)
-    if any(masked(row) != row for row in rows):
-        yield from said(f"{_name(line)} keeps the keys that are typed" for line in recorders(preflight.running))
+    if found and any(masked(row) != row for row in rows):
+        yield from said(f"{_name(line)} keeps the keys that are typed" for line in found)
 
 
 def _name(line: Line) -> Sentence:
@@ -65,9 +66,10 @@ def _other_master_key(preflight: Preflight) -> Iterator[Fault]:
                 yield Fault(says=says)
 
 
-def _encrypted(rows: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
+def _encrypted(rows: Iterable[str]) -> Iterator[str]:
     """The keys of type 6, which only the router reads whose master key made them."""
-    return (hidden.secret for row in rows for hidden in secrets_apart(row.strip())[1] if hidden.form == _ENCRYPTED)
+    typed = (row.strip() for row in rows if f" {_ENCRYPTED} " in row)
+    return (hidden.secret for row in typed for hidden in secrets_apart(row)[1] if hidden.form == _ENCRYPTED)
 
 
 SAVED_AND_RECORDED = (
