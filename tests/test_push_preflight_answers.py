@@ -1,6 +1,7 @@
 """What routers of several releases show of themselves before a push, read into values."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -11,8 +12,8 @@ from wizard.judge.answers.directory import Directory, directory
 from wizard.judge.answers.installs import pending_installs
 from wizard.judge.answers.inventory import serial_numbers
 from wizard.judge.answers.processor_load import processor_load
+from wizard.judge.answers.reload import scheduled_reload
 from wizard.judge.answers.saved_size import SavedSize, saved_size
-from wizard.judge.answers.scheduled_reload import scheduled_reload
 from wizard.judge.answers.standby_groups import standby_groups
 from wizard.judge.answers.terminal_lines import vty_lines
 from wizard.judge.answers.version import board_id, configuration_register, starts_as_saved
@@ -97,11 +98,11 @@ READ: tuple[tuple[Callable[[Answer], object], str, object], ...] = (
         "Using 3517 out of 262136 bytes, uncompressed size = 8541 bytes\nUncompressed configuration from ...\n",
         SavedSize(used=3517, room=262136, whole=8541),
     ),
-    (scheduled_reload, "No reload is scheduled.\n", ""),
+    (scheduled_reload, "No reload is scheduled.\n", None),
     (
         scheduled_reload,
         "Reload scheduled for 11:33:53 EST Sat Feb 1 2003 (in 20 minutes)\n",
-        "Reload scheduled for 11:33:53 EST Sat Feb 1 2003 (in 20 minutes)",
+        timedelta(minutes=20),
     ),
     (lock_holder, "Owner PID         : -1\nState             : FREE\n", None),
     (lock_holder, "User              : bob\nState             : LOCKED\n", "bob"),

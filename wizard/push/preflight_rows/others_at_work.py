@@ -7,8 +7,8 @@ from wizard.ios.residue import Compared
 from wizard.judge.answers.answer import shown
 from wizard.judge.answers.configuration_lock import lock_holder
 from wizard.judge.answers.installs import pending_installs
+from wizard.judge.answers.reload import scheduled_reload
 from wizard.judge.answers.rollback_timer import rollback_timer
-from wizard.judge.answers.scheduled_reload import scheduled_reload
 from wizard.push.preflight_commands import INSTALLS, LOCK, RELOAD, TIMER
 from wizard.push.preflight_rows.row import Fault, Preflight, Row, Run, lines_of
 from wizard.push.reading import RUNNING, STARTUP
@@ -35,8 +35,10 @@ def _lock(preflight: Preflight) -> Iterator[Fault]:
 
 
 def _reload(preflight: Preflight) -> Iterator[Fault]:
-    if says := scheduled_reload(preflight.answer(RELOAD)):
-        yield Fault(says=f"the router is to restart: {says}")
+    answer = preflight.answer(RELOAD)
+    if scheduled_reload(answer) is not None:
+        said = next(row for row in answer.rows if row)
+        yield Fault(says=f"the router is to restart: {shown(said)}")
 
 
 def _install(preflight: Preflight) -> Iterator[Fault]:
