@@ -171,14 +171,18 @@ _ROWS = (
     Command(
         "practice",
         "practice:practice",
-        "Serves the routers of the practice site over real SSH on this machine alone, until it is interrupted.",
+        "Serves the routers of the practice site, or of yours, over SSH on this machine alone, until interrupted.",
         (
             "ez2flex practice",
+            "ez2flex practice store-0417     # your own routers, as they are in the site: try its push on them first",
             "ez2flex practice --port 2201     # the first router there, the others behind it",
             "ez2flex practice --belief nat-rule-in-use=asks",
             "ez2flex practice --fault 'practice-spoke1: at \"interface Tunnel0\" drop' --fault 'after 5min reboot'",
         ),
         (
+            Argument(
+                ("site",), "a site folder, whose routers are served as they were read", Takes.SITE, "SITE", nargs="?"
+            ),
             Argument(("--port",), "the port of the first router; else ports that are free", Takes.NAME, "PORT"),
             Argument(
                 ("--belief",),

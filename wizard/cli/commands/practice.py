@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
 
@@ -13,10 +14,13 @@ from wizard.cli.exit_codes import Exit
 from wizard.cli.output import data, tell
 from wizard.data.practice_site import files
 from wizard.errors import AnswerError
+from wizard.model.configuration import Configuration
 from wizard.model.literals import number
 from wizard.model.release import Family, Release
 from wizard.model.secret import Secret
 from wizard.parse.sources import read_sources
+from wizard.plan.baseline import baseline
+from wizard.plan.perspective import devices, release_of
 from wizard.practice import Account, PracticeRouter, VirtualClock, read_beliefs, read_faults
 from wizard.practice.network import PracticeNetwork
 from wizard.practice.ssh_server import (
@@ -28,6 +32,7 @@ from wizard.practice.ssh_server import (
     new_host_key,
     text_of_host_key,
 )
+from wizard.site import read_site
 from wizard.site.state_folder import keep, kept
 
 TICK_SECONDS = 0.25
@@ -49,13 +54,39 @@ class ServedRouter:
         return f"{USER}@{LOOPBACK}:{self.port}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A router as it is when it begins to be served."""
+
+    device: str
+    configuration: Configuration
+    release: Release | None = None
+    """None for that of the practice site."""
+
+
+def practice_configurations() -> tuple[Known, ...]:
+    """The routers of the practice site."""
+    return tuple(Known(device=source.device, configuration=source.configuration) for source in read_sources(files()))
+
+
+def _of_site(path: Path) -> tuple[Known, ...]:
+    """The routers of a site as its migration finds them."""
+    plan = read_site(path)
+    return tuple(
+        Known(device=device, configuration=baseline(plan, device), release=release_of(plan, device))
+        for device in devices(plan)
+    )
+
+
 def practice(arguments: Namespace) -> Exit:
     """Serves the practice routers until somebody interrupts it."""
     first = number(arguments.port, 1, 65_000) if arguments.port else 0
     if first is None:
         raise AnswerError("it is no port", hint="Give a number from 1 to 65000.", where="--port")
     beliefs, faults = read_beliefs(arguments.beliefs), tuple(arguments.faults)
-    with served_practice_site(first, beliefs=beliefs, faults=faults, host_key=kept_host_key()) as (served, key):
+    known = _of_site(Path(arguments.site)) if arguments.site else practice_configurations()
+    kept_key = kept_host_key()
+    with served_practice_site(first, known, beliefs=beliefs, faults=faults, host_key=kept_key) as (served, key):
         routers = [router for _, router in served]
         tell(f"SIMULATED routers, on this machine alone. The password of each is: {PASSWORD}")
         tell(f"Their host key is {key}")
@@ -63,7 +94,8 @@ def practice(arguments: Namespace) -> Exit:
             tell(f"They suffer: {fault}")
         data("\n".join(f"{router.name:<20} ssh -p {router.port} {USER}@{LOOPBACK}" for router in routers))
         words = " ".join(router.word for router in routers)
-        tell(f"Read them in another terminal: ez2flex fetch {words} -o practice-site")
+        folder = f"practice-{Path(arguments.site).name}" if arguments.site else "practice-site"
+        tell(f"Read them in another terminal: ez2flex fetch {words} -o {folder}")
         tell("ctrl+c ends them.")
         with suppress(KeyboardInterrupt):
             threading.Event().wait()
@@ -90,24 +122,25 @@ Served = tuple[Sequence[tuple[PracticeRouter, ServedRouter]], str]
 @contextmanager
 def served_practice_site(
     first_port: int = 0,
+    known: Sequence[Known] | None = None,
     *,
     beliefs: Mapping[str, str] = MappingProxyType({}),
     faults: Sequence[str] = (),
     host_key: HostKeyPair | None = None,
 ) -> Iterator[Served]:
-    """The routers of the practice site behind SSH, their clock that of this machine; ended at the end."""
-    sources = read_sources(files())
-    suffered = read_faults(faults, [source.device for source in sources])
+    """Routers behind SSH, their clock that of this machine, those of the practice site by default; ended at the end."""
+    every = practice_configurations() if known is None else known
+    suffered = read_faults(faults, [each.device for each in every])
     clock, alone, key = VirtualClock(datetime.now(UTC)), threading.Lock(), host_key or new_host_key()
     with ExitStack() as servers:
         servers.enter_context(_going(clock, alone))
         routers = []
-        for place, source in enumerate(sources):
-            text = f"{source.configuration.text()}end\n"
+        for place, each in enumerate(every):
+            text = f"{each.configuration.text()}end\n"
             router = PracticeRouter(
-                source.device,
+                each.device,
                 text,
-                release=_RELEASE,
+                release=each.release or _RELEASE,
                 serial=f"PRACTICE{place + 1:03}",
                 users=(Account(name=USER, password=Secret(PASSWORD)),),
                 startup=text,
@@ -116,7 +149,7 @@ def served_practice_site(
             )
             port = first_port + place if first_port else 0
             server = servers.enter_context(_served(router, key, port, alone))
-            routers.append((router, ServedRouter(name=source.device, port=server.port)))
+            routers.append((router, ServedRouter(name=each.device, port=server.port)))
         with alone:
             PracticeNetwork(router for router, _ in routers)
             for router, _ in routers:
