@@ -19,11 +19,11 @@ class Practice:
 
 
 @contextmanager
-def served_practice(folder: Path) -> Iterator[Practice]:
-    """Serves them on free ports."""
+def served_practice(folder: Path, speed: float = 1.0, faults: Sequence[str] = ()) -> Iterator[Practice]:
+    """Serves them on free ports; their clock goes so many times as fast as that of this machine."""
     passwords = folder / "passwords.toml"
     passwords.write_text(f'password = "{PASSWORD}"\n', "utf-8")
-    with served_practice_site() as (routers, key):
+    with served_practice_site(speed=speed, faults=faults) as (routers, key):
         yield Practice(routers, key, passwords)
 
 

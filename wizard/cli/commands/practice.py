@@ -127,13 +127,17 @@ def served_practice_site(
     beliefs: Mapping[str, str] = MappingProxyType({}),
     faults: Sequence[str] = (),
     host_key: HostKeyPair | None = None,
+    speed: float = 1.0,
 ) -> Iterator[Served]:
-    """Routers behind SSH, their clock that of this machine, those of the practice site by default; ended at the end."""
+    """Routers behind SSH, those of the practice site by default; ended at the end.
+
+    Their clock is that of this machine, or goes so many times as fast.
+    """
     every = practice_configurations() if known is None else known
     suffered = read_faults(faults, [each.device for each in every])
     clock, alone, key = VirtualClock(datetime.now(UTC)), threading.Lock(), host_key or new_host_key()
     with ExitStack() as servers:
-        servers.enter_context(_going(clock, alone))
+        servers.enter_context(_going(clock, alone, speed))
         routers = []
         for place, each in enumerate(every):
             text = f"{each.configuration.text()}end\n"
@@ -158,8 +162,8 @@ def served_practice_site(
 
 
 @contextmanager
-def _going(clock: VirtualClock, alone: threading.Lock) -> Iterator[None]:
-    """Lets the clock of the routers go as the one on the wall does."""
+def _going(clock: VirtualClock, alone: threading.Lock, speed: float) -> Iterator[None]:
+    """Lets the clock of the routers go as the one on the wall does, or faster."""
     ended = threading.Event()
 
     def go() -> None:
@@ -167,7 +171,7 @@ def _going(clock: VirtualClock, alone: threading.Lock) -> Iterator[None]:
         while not ended.wait(TICK_SECONDS):
             now = monotonic()
             with alone:
-                clock.go_on(now - before)
+                clock.go_on((now - before) * speed)
             before = now
 
     thread = threading.Thread(target=go, name="practice-clock", daemon=True)
