@@ -12,8 +12,8 @@ from tests.test_practice_steps import told_at
 from wizard.model.router_step import When
 from wizard.push.memory import remember
 from wizard.push.old_again import ezvpn_carries_again
-from wizard.push.proof import PROOFS, STABLE, Demand, prove
-from wizard.push.proof_commands import steps_that_change
+from wizard.push.proof import PROOFS, STABLE, Demand, prove, rows_of_round
+from wizard.push.proof_commands import asked_in_a_round, routers_asked, steps_that_change
 from wizard.push.proof_rows import Proof, ProofRow, Remembered
 from wizard.push.proving import Proving
 from wizard.push.question_round import QuestionRound
@@ -195,6 +195,19 @@ def rows_of(demand: Demand, case: str, device: str) -> tuple[ProofRow, ...]:
     tried = Tried(case, device)
     asked = QuestionRound(tried.site.sessions())
     return tuple(demand.rows(Proving(plan=tried.site.plan, device=device, round=asked, remembered=tried.remembered)))
+
+
+@pytest.mark.parametrize(("case", "device"), PROVED)
+def test_as_many_commands_as_a_round_types_are_in_the_arithmetic_of_the_timer(case: str, device: str) -> None:
+    """And no router is asked at which nobody was to log in."""
+    tried = Tried(case, device)
+    asked = QuestionRound(tried.site.sessions(*routers_asked(tried.site.plan, device)))
+    rows = rows_of_round(
+        Proving(plan=tried.site.plan, device=device, round=asked, remembered=tried.remembered, now=tried.site.now())
+    )
+
+    assert all(row.is_good for row in rows)
+    assert len(asked.answers) <= asked_in_a_round(tried.site.plan, device) <= len(asked.answers) + 4
 
 
 # what was before

@@ -318,3 +318,18 @@ def routers_asked(plan: Plan, device: str) -> tuple[str, ...]:
     """The routers that a proof of the device looks at, itself first."""
     asked = {step.device for step in steps_of(plan, device, When.AFTER)} | set(serving(plan, device))
     return (device, *sorted(asked - {device}))
+
+
+def asked_in_a_round(plan: Plan, device: str) -> int:
+    """How many commands one round of a proof types, for the arithmetic of the timer."""
+    asked = (
+        *steps_of(plan, device, When.AFTER),
+        *large_pings(plan, device),
+        *targets(plan, device),
+        *pings_of_before(plan, device),
+        *routes_to_hub(plan, device),
+        *neighbour_commands(plan, device),
+        *predicted_routes(plan, device),
+    )
+    of_spoke = 3 + len(serving(plan, device)) if device in plan.spoke_devices else 0
+    return len(asked) + of_spoke
