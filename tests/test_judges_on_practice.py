@@ -37,7 +37,7 @@ STATES: dict[str, tuple[State, State | None]] = {
     "client-active": (State.CUT_OVER, State.STAGED),
     "backup-stands-by": (State.CUT_OVER, State.STAGED),
     "ping-hub": (State.CUT_OVER, State.SOURCE),
-    "ping-target-1": (State.CUT_OVER, State.UNPRIVILEGED),
+    "ping-target-1": (State.CUT_OVER, State.SOURCE),
     "hub-route": (State.CUT_OVER, State.STAGED),
     "stale-session-unknown-address": (State.CUT_OVER, State.UNPRIVILEGED),
     "bgp-neighbor": (State.CUT_OVER, State.STAGED),
@@ -140,6 +140,7 @@ def test_a_step_is_not_right_where_its_stage_is_not_done(case: str) -> None:
 RIGHT_BEFORE = {
     "profile": "a hub whose FlexVPN is joined has it already",
     "ping-hub": "EzVPN reaches the hub's address, too",
+    "ping-target-1": "EzVPN reaches what is behind the hub, too",
     "translations-staged": "of a client without mappings none is lost",
     "sessions-after": "of a server that had no other session none is lost",
 }

@@ -51,10 +51,11 @@ def test_a_router_that_went_back_is_old_again(case: str, device: str) -> None:
 
 
 def test_a_router_in_its_trial_is_not_old() -> None:
-    """Though everything that is pinged answers: the new tunnel carries it."""
+    """Though everything that would be pinged answers: the new tunnel carries it."""
     found = old_again(Tried(*BRANCH))
 
-    assert {row.name for row in found.missing} == {"ezvpn"}
+    assert {row.name for row in found.missing} == {"ezvpn", "carries"}
+    assert "not asked, since EzVPN is not up" in {row.after for row in found.missing}
 
 
 def test_translations_of_the_trial_are_cleared_first() -> None:

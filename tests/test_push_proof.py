@@ -11,11 +11,13 @@ from tests.test_practice_laws import type_in
 from tests.test_practice_steps import told_at
 from wizard.model.router_step import When
 from wizard.push.memory import remember
-from wizard.push.proof import PROOFS, STABLE, Demand
-from wizard.push.proof_commands import steps_that_change
+from wizard.push.old_again import ezvpn_carries_again
+from wizard.push.proof import PROOFS, STABLE, Demand, prove, rows_of_round
+from wizard.push.proof_commands import asked_in_a_round, routers_asked, steps_that_change
 from wizard.push.proof_rows import Proof, ProofRow, Remembered
 from wizard.push.proving import Proving
 from wizard.push.question_round import QuestionRound
+from wizard.session.router_session import Login
 
 PROVED = (
     ("branches-keep-server", "br-leeds"),
@@ -57,7 +59,7 @@ def test_every_demand_is_met_somewhere() -> None:
     assert demanded <= met
 
 
-OF_STEPS = {"ready", "steps", "routes", "pings", "sessions", "pings-of-before", "predicted-routes"}
+OF_STEPS = {"ready", "steps", "routes", "routes-to-hub", "pings", "sessions", "pings-of-before", "predicted-routes"}
 """The demands whose rows have names of their own."""
 
 
@@ -65,7 +67,7 @@ OF_STEPS = {"ready", "steps", "routes", "pings", "sessions", "pings-of-before", 
 
 
 THROUGH_THE_TUNNEL = {"ping-hub", "ping-other-spoke", "ping-from-hub", "ping-of-before", "large-packets", "packets"}
-NO_TUNNEL = THROUGH_THE_TUNNEL | {"ikev2-session", "client-active", "hub-route"}
+NO_TUNNEL = THROUGH_THE_TUNNEL | {"ikev2-session", "client-active", "hub-route", "route-to-hub"}
 NAT = "interface Tunnel0\n ip nat outside\naccess-list 199 permit ip any any\n"
 RULE = "ip nat inside source list 199 interface FastEthernet4 overload\n"
 KEY = "crypto ikev2 keyring FLEX\n peer br-leeds\n  pre-shared-key Another-Key-77\n"
@@ -82,7 +84,7 @@ BROKEN: dict[str, tuple[tuple[str, str], str, str, set[str]]] = {
         BRANCH,
         "hq-vpn1",
         "ip access-list standard FLEX-ROUTES\n no permit 10.20.8.0 0.0.3.255\n",
-        {"ikev2-session"},
+        {"ikev2-session", "route-to-hub"},
     ),
     "one branch is not reached by way of the hub": (
         BRANCH,
@@ -100,13 +102,19 @@ BROKEN: dict[str, tuple[tuple[str, str], str, str, set[str]]] = {
         BRANCH,
         "br-leeds",
         "ip route 10.20.0.1 255.255.255.255 Null0\n",
-        {"ping-of-before", "ping-from-hub"},
+        {"ping-of-before", "ping-from-hub", "route-to-hub"},
     ),
     "a neighbor is lost": (
         ("filialen-hubs-ospf", "NW-KI-RTR01"),
         "nw-flex-hub",
         "router ospf 1\n passive-interface default\n",
         {"neighbors", "hub-route-to-remaining", "ping-of-before"},
+    ),
+    "a route of the branch's own wins": (
+        BRANCH,
+        "br-leeds",
+        "ip route 10.20.8.0 255.255.252.0 203.0.113.17\n",
+        {"route-to-hub"},
     ),
     "the line takes less than it says": (
         BRANCH,
@@ -187,6 +195,19 @@ def rows_of(demand: Demand, case: str, device: str) -> tuple[ProofRow, ...]:
     tried = Tried(case, device)
     asked = QuestionRound(tried.site.sessions())
     return tuple(demand.rows(Proving(plan=tried.site.plan, device=device, round=asked, remembered=tried.remembered)))
+
+
+@pytest.mark.parametrize(("case", "device"), PROVED)
+def test_as_many_commands_as_a_round_types_are_in_the_arithmetic_of_the_timer(case: str, device: str) -> None:
+    """And no router is asked at which nobody was to log in."""
+    tried = Tried(case, device)
+    asked = QuestionRound(tried.site.sessions(*routers_asked(tried.site.plan, device)))
+    rows = rows_of_round(
+        Proving(plan=tried.site.plan, device=device, round=asked, remembered=tried.remembered, now=tried.site.now())
+    )
+
+    assert all(row.is_good for row in rows)
+    assert len(asked.answers) <= asked_in_a_round(tried.site.plan, device) <= len(asked.answers) + 4
 
 
 # what was before
@@ -303,6 +324,52 @@ def test_a_tunnel_that_flaps_is_never_proved() -> None:
 
     proof = tried.proved(seconds=300)
     assert {row.name for row in proof.missing} == {"stable"}
+
+
+def test_nothing_is_pinged_that_cannot_answer() -> None:
+    """Each packet of a ping is waited for; while no tunnel is up, it is rather looked at often."""
+    tried = Tried(*BRANCH)
+    tried.type("br-leeds", "interface Tunnel0\n shutdown\n")
+    tried.site.events.append((30, lambda: tried.type("br-leeds", "interface Tunnel0\n no shutdown\n")))
+
+    assert tried.proved(seconds=200).is_green
+    pinged = [row for row in tried.told[0].rows if row.name in THROUGH_THE_TUNNEL - {"packets"}]
+    assert {row.after for row in pinged} == {"not asked, since no tunnel is up"}
+
+
+ANSWERS = (
+    b"",
+    b"% Invalid input detected at '^' marker.\r\n",
+    b"Success rate is 100 percent (5/5)\r\n" * 3,
+    b"\x1b[2J\xff\xfe Session-id:1, Status:UP-ACTIVE, IKE count:1, CHILD count:1\r\n" * 50,
+    b"9" * 2_000_000,
+)
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=["nothing", "caret", "three rates", "bytes", "too long"])
+@pytest.mark.parametrize("device", ["br-leeds", "hq-vpn1"])
+def test_what_nobody_can_read_proves_nothing(answer: bytes, device: str) -> None:
+    """Before and behind the cut-over and behind a way back; nothing is thrown."""
+    site = Site("branches-keep-server")
+    sessions = {name: Parrot(answer) for name in site.routers}
+    remembered, _ = remember(site.plan, device, sessions)
+
+    for look in (prove, ezvpn_carries_again):
+        until = site.seconds() + 1
+        proof = look(site.plan, device, sessions, remembered, site, until=until, told=lambda _: None)
+        assert not proof.is_green
+        assert proof.wanted == ()
+
+
+class Parrot(Login):
+    """A session at a router that answers the same to everything that it is asked, and is told nothing."""
+
+    def __init__(self, answer: bytes) -> None:
+        self._answer_to_all = answer
+
+    def show(self, command: str) -> bytes:
+        """The same."""
+        return self._answer_to_all
 
 
 def flap(tried: Tried) -> Callable[[], None]:

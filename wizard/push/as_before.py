@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from wizard.judge.answers.answer import answer_of
-from wizard.judge.push_proofs import neighbours_are_as_before, other_sessions_are_up
+from wizard.judge.push_proofs import ezvpn_is_up, neighbours_are_as_before, other_sessions_are_up
 from wizard.judge.verdict import Judged, bad
 from wizard.model.router_step import Named, RouterStep, When
 from wizard.model.step_facts import StepFacts
@@ -26,6 +26,11 @@ from wizard.sentence import Sentence
 def pinged_before(proving: Proving, device: str, command: str) -> Sentence:
     """What a ping said before; "" where it was not asked."""
     return _seen_before(proving, device, command, pinged)
+
+
+def ezvpn_before(proving: Proving) -> Sentence:
+    """How the client that moved was."""
+    return _seen_before(proving, proving.device, EZVPN, partial(ezvpn_is_up, name=proving.asking.client.name))
 
 
 def _seen_before(proving: Proving, device: str, command: str, seen: Callable[[bytes], Judged]) -> Sentence:

@@ -13,7 +13,7 @@ from wizard.judge.session_judges import is_same
 from wizard.judge.verdict import Judged, bad, good
 from wizard.model.ikev2 import Identity
 from wizard.model.plan import Plan
-from wizard.push.as_before import neighbours, other_sessions, own_sessions, pinged_before
+from wizard.push.as_before import ezvpn_before, neighbours, other_sessions, own_sessions, pinged_before
 from wizard.push.proof_commands import (
     EZVPN,
     IKEV2,
@@ -46,7 +46,8 @@ def _ezvpn(proving: Proving) -> Iterator[ProofRow]:
     """The client that moved is up."""
     if proving.asking.is_spoke:
         name = proving.asking.client.name
-        yield row("ezvpn", proving.device, proving.judged(proving.device, EZVPN, partial(ezvpn_is_up, name=name)))
+        found = proving.judged(proving.device, EZVPN, partial(ezvpn_is_up, name=name))
+        yield row("ezvpn", proving.device, found, ezvpn_before(proving))
 
 
 def _carries(proving: Proving) -> Iterator[ProofRow]:
@@ -137,10 +138,18 @@ def ezvpn_carries_again(
 
     def look(asked: QuestionRound) -> Proof:
         proving = Proving(plan=plan, device=device, round=asked, remembered=remembered, now=time.now())
-        rows = tuple(found for demand in OLD_DEMANDS for found in demand.rows(proving))
-        return Proof(rows=rows, wanted=tuple(_wanted(proving)), lost=asked.lost)
+        return Proof(rows=_rows(proving), wanted=tuple(_wanted(proving)), lost=asked.lost)
 
     return watched(look, sessions, time, until=until, told=told)
+
+
+def _rows(proving: Proving) -> tuple[ProofRow, ...]:
+    rows: list[ProofRow] = []
+    for demand in OLD_DEMANDS:
+        rows += demand.rows(proving)
+        if not all(found.is_good for found in rows if found.name == "ezvpn"):
+            proving.round.leave_out("ping ", "not asked, since EzVPN is not up")
+    return tuple(rows)
 
 
 def _wanted(proving: Proving) -> Iterator[Wanted]:

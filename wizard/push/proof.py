@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from wizard.judge.answers.answer import answer_of
+from wizard.judge.answers.answer import answer_of, shown
+from wizard.judge.answers.ikev2_sessions import ikev2_sas
 from wizard.judge.answers.routes import route_entry
 from wizard.judge.answers.translations import live_translations
 from wizard.judge.push_proofs import packets_move, same_session
@@ -13,7 +14,14 @@ from wizard.model.plan import Plan
 from wizard.model.router_step import Named, RouterStep, When
 from wizard.plan.mapping.ikev2_and_ipsec import is_client_mode
 from wizard.push import proof_commands as commands
-from wizard.push.as_before import compares_sessions, neighbours, other_sessions, own_sessions, pinged_before
+from wizard.push.as_before import (
+    compares_sessions,
+    ezvpn_before,
+    neighbours,
+    other_sessions,
+    own_sessions,
+    pinged_before,
+)
 from wizard.push.proof_commands import COUNTERS, IKEV2, PredictedRoute
 from wizard.push.proof_rows import Proof, ProofRow, Remembered
 from wizard.push.proving import Proving, Told, pinged, row, watched
@@ -64,10 +72,31 @@ def _steps_of_kind(kind: str, proving: Proving) -> Iterator[ProofRow]:
 
 def _before(proving: Proving, step: RouterStep) -> Sentence:
     """What stood in the place of what the step looks at."""
-    return pinged_before(proving, step.device, step.command) if commands.is_ping(step) else ""
+    if commands.is_ping(step):
+        return pinged_before(proving, step.device, step.command)
+    return ezvpn_before(proving) if _kind(step) == "ready" else ""
 
 
 # what no step asks
+
+
+def _routes_to_hub(proving: Proving) -> Iterator[ProofRow]:
+    """What the LAN sends to those behind the hub goes into the tunnel, and by no route of the spoke's own."""
+    for route in commands.routes_to_hub(proving.plan, proving.device):
+        found = proving.judged(proving.device, route.command, partial(_goes_into_the_tunnel, proving, route))
+        yield row("route-to-hub", proving.device, found)
+
+
+def _goes_into_the_tunnel(proving: Proving, route: PredictedRoute, answer: bytes) -> Judged:
+    entry = route_entry(answer_of(answer))
+    if entry is None or not route.network.subnet_of(entry.prefix):
+        return bad(f"no route to {route.network}")
+    tunnel = proving.asking.value("name_tunnel")
+    # A route of BGP names the hub's address in the tunnel and no interface.
+    ways = {tunnel, ""} if entry.via.startswith("bgp") else {tunnel}
+    others = {hop.interface for hop in entry.hops} - ways
+    seen = shown(f"{entry.prefix} by {entry.via}")
+    return bad(f"{seen}, which does not lead into {tunnel}") if others else good(seen)
 
 
 def _large_packets(proving: Proving) -> Iterator[ProofRow]:
@@ -128,13 +157,14 @@ def _leads_there(route: PredictedRoute, answer: bytes) -> Judged:
     entry = route_entry(answer_of(answer))
     if entry is None or not entry.prefix.prefixlen or not route.network.subnet_of(entry.prefix):
         return bad(f"no route to {route.network}")
-    return good(f"{entry.prefix} by {entry.via}")
+    return good(shown(f"{entry.prefix} by {entry.via}"))
 
 
 PROOFS = (
     Demand(name="ready", rows=partial(_steps_of_kind, "ready"), is_needed=True, source="push.md A3.10, A5 28"),
     Demand(name="steps", rows=partial(_steps_of_kind, "steps"), source="push.md A0 items 4, 18"),
     Demand(name="routes", rows=partial(_steps_of_kind, "routes"), source="push.md A0 item 4"),
+    Demand(name="routes-to-hub", rows=_routes_to_hub, source="push.md A0 item 4; flexvpn.md 8.1"),
     Demand(name="pings", rows=partial(_steps_of_kind, "pings"), is_needed=True, source="push.md A3.10, A5 29"),
     Demand(name="pings-of-before", rows=_pings_of_before, source="product.md, promise 5"),
     Demand(name="large-packets", rows=_large_packets, is_needed=True, source="push.md A0 item 18"),
@@ -180,7 +210,13 @@ def rows_of_round(proving: Proving) -> tuple[ProofRow, ...]:
     if proving.asking.is_spoke:
         # The first count, before the pings; what went wrong with it is said in its row.
         proving.judged(proving.device, COUNTERS, lambda _: good(""))
+    if proving.asking.is_spoke and not proving.judged(proving.device, IKEV2, _has_session).is_good:
+        proving.round.leave_out("ping ", "not asked, since no tunnel is up")
     return tuple(found for demand in PROOFS for found in _rows_of(demand, proving))
+
+
+def _has_session(answer: bytes) -> Judged:
+    return good("up") if any(sa.is_up for sa in ikev2_sas(answer_of(answer))) else bad("down")
 
 
 def _rows_of(demand: Demand, proving: Proving) -> tuple[ProofRow, ...]:

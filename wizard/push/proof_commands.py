@@ -22,6 +22,7 @@ from wizard.plan.mapping.tunnel_vrfs import inside_vrf
 from wizard.plan.perspective import Perspective
 from wizard.render import document, step_facts, steps, target
 from wizard.situation.packet_sizes import fitting_packet
+from wizard.situation.proof_targets import hub_address
 
 LARGE = 1400
 """The bytes of a large packet [push.md A0 item 18]; less where the tunnel carries less."""
@@ -239,14 +240,34 @@ def neighbour_commands(plan: Plan, device: str) -> Iterator[NeighbourCommand]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PredictedRoute:
-    """A static route that the cut-over of a hub or server adds."""
+    """A network to which there must be a route, and the command that shows it."""
 
     network: IPv4Network
     command: str
 
 
+def routes_to_hub(plan: Plan, device: str) -> Iterator[PredictedRoute]:
+    """Those of a spoke to every network behind the hub, but for its own LANs."""
+    asking = Perspective(plan, device)
+    if not asking.is_spoke:
+        return
+    everything = asking.value("tunnel_everything") == "yes"
+    behind = (IPv4Network("0.0.0.0/0"),) if everything else asking.known(Networks(), "hub_networks") or ()
+    lans, vrf = asking.known(Networks(), "lan_networks") or (), inside_vrf(asking)
+    for network in behind:
+        # Of a whole class A, B or C network IOS shows its subnets; of an address in it, the route that it takes. To the
+        # hub's own address it has a route of its own.
+        inside = network[1] if network.prefixlen in range(1, 31) else network[0]
+        inside = network[2] if str(inside) == hub_address(asking) and network.prefixlen < 31 else inside
+        if not any(inside in lan for lan in lans):
+            yield PredictedRoute(network=network, command=f"show ip route {f'vrf {vrf} ' if vrf else ''}{inside}")
+
+
 def predicted_routes(plan: Plan, device: str) -> Iterator[PredictedRoute]:
-    """Those that nothing but the router itself keeps from the table: not those through a tunnel to another hub."""
+    """The static routes of a hub's or server's cut-over that nothing but the router itself keeps from the table.
+
+    One through a tunnel to another hub waits for that hub.
+    """
     sent, source = document(plan, device, Stage.CUTOVER), plan.source(device)
     if sent is None or source is None or device in plan.spoke_devices:
         return
@@ -297,3 +318,18 @@ def routers_asked(plan: Plan, device: str) -> tuple[str, ...]:
     """The routers that a proof of the device looks at, itself first."""
     asked = {step.device for step in steps_of(plan, device, When.AFTER)} | set(serving(plan, device))
     return (device, *sorted(asked - {device}))
+
+
+def asked_in_a_round(plan: Plan, device: str) -> int:
+    """How many commands one round of a proof types, for the arithmetic of the timer."""
+    asked = (
+        *steps_of(plan, device, When.AFTER),
+        *large_pings(plan, device),
+        *targets(plan, device),
+        *pings_of_before(plan, device),
+        *routes_to_hub(plan, device),
+        *neighbour_commands(plan, device),
+        *predicted_routes(plan, device),
+    )
+    of_spoke = 3 + len(serving(plan, device)) if device in plan.spoke_devices else 0
+    return len(asked) + of_spoke

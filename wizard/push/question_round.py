@@ -28,6 +28,7 @@ class QuestionRound:
         self._answers: dict[tuple[str, str], tuple[bytes, float]] = {}
         self._failures: dict[tuple[str, str], Sentence] = {}
         self._lost: dict[str, Sentence] = {}
+        self._left_out: dict[str, Sentence] = {}
 
     @property
     def lost(self) -> tuple[str, ...]:
@@ -38,6 +39,10 @@ class QuestionRound:
     def answers(self) -> dict[tuple[str, str], bytes]:
         """What came, by router and command."""
         return {asked: answer for asked, (answer, _) in self._answers.items()}
+
+    def leave_out(self, beginning: str, why: Sentence) -> None:
+        """Asks no command any more that begins so: packets that cannot arrive are waited for, each of them."""
+        self._left_out[beginning] = why
 
     def answer(self, device: str, command: str) -> bytes:
         """What the router says in this round; NotAnswered where it cannot be asked or does not answer."""
@@ -62,6 +67,9 @@ class QuestionRound:
             raise NotAnswered(self._lost[device])
         if (device, command) in self._failures:
             raise NotAnswered(self._failures[device, command])
+        for beginning, why in self._left_out.items():
+            if command.startswith(beginning):
+                raise NotAnswered(why)
         if self._seconds() >= self._until:
             raise NotAnswered("not asked: the time for the proof is over")
         try:

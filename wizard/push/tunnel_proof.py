@@ -5,7 +5,6 @@ from contextlib import contextmanager, suppress
 
 from wizard.errors import RouterError
 from wizard.model.plan import Plan
-from wizard.model.router_step import By, PromptMode, When
 from wizard.model.stage import Stage
 from wizard.plan.perspective import devices
 from wizard.push.begun_run import Begun
@@ -15,12 +14,12 @@ from wizard.push.guards import Change
 from wizard.push.memory import remember
 from wizard.push.old_again import ezvpn_carries_again
 from wizard.push.proof import prove
+from wizard.push.proof_commands import asked_in_a_round, routers_asked
 from wizard.push.proof_rows import Proof, ProofRow, Remembered, Wanted
 from wizard.push.site_push import SitePush
 from wizard.push.stage_steps import StageSteps
 from wizard.push.surroundings import Logins, Time
 from wizard.push.truth import Truth, serial_of
-from wizard.render.steps_and_checklist import steps
 from wizard.sentence import Sentence
 from wizard.session.obeyed import obeyed
 from wizard.session.router_session import RouterSession
@@ -57,15 +56,8 @@ class TunnelProof:
         self._steps = steps_of_stage
         self._time = time
         self._told = told
-        asked = [
-            step
-            for step in steps(plan, device)
-            if step.stage is Stage.CUTOVER and step.by is By.EZ2FLEX and step.mode is PromptMode.EXEC
-        ]
-        self._others = tuple(
-            dict.fromkeys(step.device for step in asked if step.device != device and step.device in devices(plan))
-        )
-        self.checks = sum(step.when is When.AFTER for step in asked) + 6
+        self._others = tuple(name for name in routers_asked(plan, device)[1:] if name in devices(plan))
+        self.checks = asked_in_a_round(plan, device)
         self.routers = 1 + len(self._others)
         self.last: Proof | None = None
         """What was seen last, for whoever shows it."""

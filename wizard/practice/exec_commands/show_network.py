@@ -73,7 +73,8 @@ def _how(route: Route) -> str:
 
 def _entry(session: Session, wanted: IPv4Address, vrf: str) -> str:
     route = session.router.network.ways.tables[session.router.name].to(wanted, vrf)
-    if route is None or route.prefix == DEFAULT:
+    # Of an address no default is shown, of 0.0.0.0 itself it is.
+    if route is None or (route.prefix == DEFAULT and wanted != DEFAULT.network_address):
         return network_texts.NOT_IN_TABLE.text
     how = f"{route.next_hop}" if route.next_hop is not None else f"directly connected, via {route.interface}"
     if route.told_by and route.code != "B":
