@@ -76,7 +76,7 @@ class NothingProved:
     def __init__(self, missing: tuple[Sentence, ...] = (), old_missing: tuple[Sentence, ...] = ()) -> None:
         self._missing, self._old_missing = missing, old_missing
 
-    def remember(self, truth: Truth) -> tuple[Sentence, ...]:
+    def remember(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
         """Nothing."""
         return ()
 

@@ -148,3 +148,45 @@ def test_no_line_of_a_key_stands_in_the_journal_or_in_what_is_told(tmp_path: Pat
 def test_an_order_says_how_far_it_goes() -> None:
     """To the cut-over, and never unasked to the clean-up."""
     assert Order(device="r1").last is Stage.CUTOVER
+
+
+def test_the_morning_after_the_new_tunnel_is_taken_back_under_a_timer(tmp_path: Path) -> None:
+    """The old lines run and are saved; what is staged stays until it is taken back, too."""
+    push = pushed(*SPOKE, tmp_path)
+    push.push(Stage.STAGE)
+    staged = push.practice.running
+    push.push()
+    back = push.push(is_revert=True)
+
+    assert (back.end, back.verdict) == (End.DONE, Verdict.STAGED)
+    assert is_as_predicted(shown(push.practice), read(staged))
+    assert is_as_predicted(saved(push.practice), read(staged))
+    assert push.push(is_revert=True).verdict is Verdict.OLD
+    assert push.push().verdict is Verdict.NEW_SAVED
+
+
+def test_a_way_back_that_brings_no_traffic_leaves_the_new_tunnel(tmp_path: Path) -> None:
+    """Its timer, or we at once, put the new configuration back, which was saved."""
+    push = pushed(*SPOKE, tmp_path)
+    push.push()
+    new = push.practice.running
+    push.proof = NothingProved(old_missing=("EzVPN is CONNECT_REQUIRED",))
+    back = push.push(is_revert=True)
+
+    assert (back.end, back.verdict) == (End.STOPPED, Verdict.NEW_SAVED)
+    assert push.practice.running == new
+
+
+def test_a_clean_up_is_sent_days_later_and_can_be_taken_back(tmp_path: Path) -> None:
+    """Under a timer, as the cut-over was; taken back, everything is there as before."""
+    push = pushed(*SPOKE, tmp_path)
+    push.push(Stage.STAGE)
+    staged = push.practice.running
+    push.push()
+    push.practice.clock.go_on(3 * 24 * 3600)
+    cleaned = push.push(Stage.CLEANUP)
+
+    assert (cleaned.end, cleaned.verdict) == (End.DONE, Verdict.NEW_SAVED)
+    assert "crypto ipsec client ezvpn" not in push.practice.running
+    assert push.push(is_revert=True).verdict is Verdict.STAGED
+    assert is_as_predicted(shown(push.practice), read(staged))

@@ -27,8 +27,8 @@ class Proves(Protocol):
     routers: int
     """How many routers are logged in to."""
 
-    def remember(self, truth: Truth) -> tuple[Sentence, ...]:
-        """Logs in to every router that is asked, and keeps what is true before the stage."""
+    def remember(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
+        """Logs in to every router that is asked, and keeps what is true before the stage; what speaks against it."""
 
     def missing(self, stage: Stage, truth: Truth, until: float) -> tuple[Sentence, ...]:
         """What is missing of the proof of the stage, once it is proved or that time is reached."""
@@ -90,7 +90,7 @@ class CutOver:
                 "the login stage can only be taken back by a reload; allow it with --allow-reload, "
                 "or type the stage at the console",
             )
-        if missing := self._proof.remember(truth):
+        if not text.takes_back and (missing := self._proof.remember(stage, truth)):
             return missing
         if truth.router.known.rides_tunnel and stage is not Stage.LOGIN:
             self._flash.put(text, truth.router)
@@ -122,7 +122,7 @@ class CutOver:
     def close(self, stage: Stage, truth: Truth) -> None:
         """Writes down that the trial is over, and takes its file from flash."""
         if self.is_open:
-            self._flash.remove(stage, truth.router)
+            self._flash.remove(truth.router, stage)
             self._journal.add(Kind.VERDICT, stage=stage, verdict=truth.standing.verdict, answer=CLOSED)
 
 

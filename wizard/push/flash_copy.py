@@ -1,6 +1,7 @@
 """A stage that lies on the router's flash: written and compared before anything is armed, started by one command."""
 
 import re
+from functools import partial
 
 from wizard.errors import ConnectionLost, PushRefused, RouterError, Surprise
 from wizard.model.stage import Stage
@@ -19,7 +20,7 @@ class FlashCopy:
 
     def put(self, text: FrozenText, router: GuardedRouter) -> None:
         """Writes it and compares it; PushRefused where it cannot be there byte for byte."""
-        name, file_system, data = name_of(text.stage), file_system_of(router.session), text_for_flash(text)
+        name, file_system, data = name_of(text.filename), file_system_of(router.session), text_for_flash(text)
 
         def written(session: RouterSession) -> None:
             # What an earlier run left there may be another text.
@@ -34,7 +35,7 @@ class FlashCopy:
         ConnectionLost where no answer comes: the line may end, or be silent, with the first row, while the router goes
         on. What it then runs is read from itself.
         """
-        name, file_system, data = name_of(text.stage), file_system_of(router.session), text_for_flash(text)
+        name, file_system, data = name_of(text.filename), file_system_of(router.session), text_for_flash(text)
 
         def copied_by(session: RouterSession) -> Copied:
             try:
@@ -51,22 +52,22 @@ class FlashCopy:
                 where=router.session.name,
             )
 
-    def remove(self, stage: Stage, router: GuardedRouter) -> None:
-        """Deletes it, where it is there; a file that stays is listed by `dir`, and harms nothing."""
-        name = name_of(stage)
+    def remove(self, router: GuardedRouter, stage: Stage) -> None:
+        """Deletes those of a stage that are there; one that stays is listed by `dir`, and harms nothing."""
         try:
             file_system = file_system_of(router.session)
-            if is_on_flash(router.session, file_system, name):
-                router.change(Change.FILE, stage, lambda session: remove_from_flash(session, file_system, name))
+            for name in (name_of(stage.filename), name_of(stage.undo_filename)):
+                if is_on_flash(router.session, file_system, name):
+                    router.change(Change.FILE, stage, partial(remove_from_flash, file_system=file_system, name=name))
         except ConnectionLost:
             raise
         except RouterError:
             return
 
 
-def name_of(stage: Stage) -> str:
-    """What the file of a stage is called on flash."""
-    return f"ez2flex-{stage.number}-{stage}.cfg"
+def name_of(filename: str) -> str:
+    """What a file of `render` is called on flash."""
+    return f"ez2flex-{filename}"
 
 
 def file_system_of(session: RouterSession) -> str:

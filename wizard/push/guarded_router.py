@@ -85,7 +85,7 @@ class GuardedRouter:
     def copy(self, text: FrozenText, do: Callable[[RouterSession], _T]) -> _T:
         """Starts a stage that lies on flash."""
         self._pass_guards(Change.COPY, text.stage, text, text.filename)
-        return self._typed(Change.COPY, text.stage, Change.COPY, lambda: do(self.session))
+        return self._typed(Change.COPY, text.stage, text.filename, lambda: do(self.session))
 
     def _typed(self, change: Change, stage: Stage, line: str, do: Callable[[], _T], **told: object) -> _T:
         self._journal.add(Kind.INTENT, stage=stage, line=line, **told)

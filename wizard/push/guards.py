@@ -173,7 +173,7 @@ GUARDS = (
     ),
     Guard(
         name="nothing-pending",
-        of=frozenset({Change.ARM, Change.RELOAD_IN, Change.SAVE, Change.CLEAR, Change.CONNECT}),
+        of=frozenset({Change.ARM, Change.RELOAD_IN, Change.SAVE, Change.CLEAR}),
         holds=lambda walk: walk.known.is_nothing_pending,
         says="the router did not show that no timer and no reload is pending",
         source="push.md A4.2, I3; A5 item 22",

@@ -15,7 +15,7 @@ from wizard.site.folder import Folder
 
 _NEW = (Verdict.NEW_UNSAVED, Verdict.NEW_SAVED)
 _ARMS = (Change.ARM, Change.RELOAD_IN)
-_BESIDE = frozenset(Change) - {Change.COPY, *_ARMS}
+_BESIDE = frozenset(Change) - {*_ARMS}
 """What begins no stage; arming does, since the timer may fire before the first line."""
 MAY_BE_CONFIRMED: Sentence = (
     "the confirmation was sent and its answer not seen: if it was taken, the new configuration runs and is not saved"

@@ -12,6 +12,7 @@ from wizard.errors import ConnectionLost, EzError, JournalError, LoginRejected, 
 from wizard.model.stage import Stage
 from wizard.push.cut_over import CutOver
 from wizard.push.frozen_run import FrozenRun
+from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import DANGEROUS, GUARDS, Change, Guard
 from wizard.push.journal import Journal
 from wizard.push.journal_record import PROVED, Kind, Record, Verdict
@@ -130,6 +131,8 @@ class RouterPush:
         return moves[truth.standing.verdict](truth)
 
     def _before_cut_over(self, truth: Truth) -> Outcome | None:
+        if self.looks.takes_back:
+            return self._took_back(truth)
         if self._cut_over.is_open:
             if truth.standing.stage is not self.looks.begun:
                 return self._went_back_to_old(truth)
@@ -149,7 +152,7 @@ class RouterPush:
         if stage is None:
             return self._ended(End.DONE, truth)
         if stage in DANGEROUS or stage is Stage.LOGIN:
-            return self._cut(stage, truth)
+            return self._cut(self._texts[stage], truth)
         return self._send(stage, truth)
 
     def _take_back(self, truth: Truth) -> Outcome | None:
@@ -206,9 +209,10 @@ class RouterPush:
         self._saves[stage] += 1
         truth.router.change(Change.SAVE, stage, lambda session: obeyed(session, "write memory"))
 
-    def _cut(self, stage: Stage, truth: Truth) -> Outcome | None:
-        """A stage that changes traffic or logins, behind a dead-man."""
-        if unfit := self._cut_over.prepare(stage, self._texts[stage], truth):
+    def _cut(self, text: FrozenText, truth: Truth) -> Outcome | None:
+        """A stage that changes traffic or logins, or the way back of one, behind a dead-man."""
+        stage, self.looks.is_proved = text.stage, False
+        if unfit := self._cut_over.prepare(stage, text, truth):
             return self._fail(*unfit)
         truth = self.looks.again(truth.router)
         self._cut_over.arm(stage, truth)
@@ -216,19 +220,20 @@ class RouterPush:
         self._write_down(armed)
         if not armed.armed.is_ours:
             return self._fail(f"the router does not show our timer: {armed.armed.says or 'none is pending'}")
-        self._told(f"{self._order.device}: {armed.armed.says}; {stage.filename} is sent")
-        self._cut_over.send(self._texts[stage], armed)
+        self._told(f"{self._order.device}: {armed.armed.says}; {text.filename} is sent")
+        self._cut_over.send(text, armed)
         return None
 
     def _in_trial(self, truth: Truth) -> Outcome | None:
-        stage = self.looks.begun or Stage.CUTOVER
-        is_whole = truth.standing.residue.is_empty and truth.standing.stage is stage
-        if not is_whole:
-            self._fail("not every line of the cut-over is there", *truth.standing.residue.texts)
-        if self._failure or self._order.is_revert:
+        stage, takes_back = self.looks.on_trial or Stage.CUTOVER, self.looks.takes_back
+        if not (truth.standing.residue.is_empty and truth.standing.stage is self.looks.aim):
+            self._fail("not every line is there as it was sent", *truth.standing.residue.texts)
+        if self._failure or (self._order.is_revert and not takes_back):
             return self._go_back(stage, truth)
         truth = self.looks.truth(is_fresh=True)
-        if missing := self._cut_over.unproved(stage, truth):
+        is_old = takes_back and self.looks.aim not in DANGEROUS
+        prove = self._cut_over.old_again if is_old else self._cut_over.unproved
+        if missing := prove(stage, truth):
             return self._fail(*missing)
         truth = self.looks.again(truth.router)
         self.looks.is_proved = True
@@ -258,6 +263,8 @@ class RouterPush:
 
     def _save_the_new(self, truth: Truth) -> Outcome | None:
         stage = self.looks.begun or Stage.CUTOVER
+        if self._order.is_revert and not self.looks.is_proved:
+            return self._ended(End.NOT_SAVED, truth, *self._failure, _A_RELOAD_TAKES_IT_BACK)
         if self._saves[stage] >= _MOST_SAVES or self._failure:
             return self._ended(End.NOT_SAVED, truth, *self._failure)
         if not self.looks.is_proved:
@@ -269,12 +276,33 @@ class RouterPush:
         self._save(stage, truth)
         return None
 
+    def _took_back(self, truth: Truth) -> Outcome | None:
+        """The old tunnel carries again, and is saved; what is staged stays until it is taken back, too."""
+        stage = truth.standing.stage
+        if stage and not truth.standing.is_saved and not self._failure:
+            return self._save_stage(stage, truth)
+        if missing := self._cut_over.old_again(Stage.CUTOVER, truth):
+            return self._ended(End.NEEDS_A_PERSON, truth, "the old configuration is back", *missing)
+        self._cut_over.close(Stage.CUTOVER, truth)
+        return self._stopped(truth) if self._failure else self._ended(End.DONE, truth)
+
     def _behind_cut_over(self, truth: Truth) -> Outcome | None:
-        self._cut_over.close(self.looks.begun or Stage.CUTOVER, truth)
+        if self._cut_over.is_open:
+            # What was on trial is over: it was confirmed, or the router went back to the new configuration.
+            self._cut_over.close(self.looks.begun or Stage.CUTOVER, truth)
         if self._failure:
             return self._stopped(truth)
+        if self._order.is_revert:
+            return self._take_back_the_new(truth)
         stage = self._next(truth.standing.stage)
-        return self._cut(stage, truth) if stage else self._ended(End.DONE, truth)
+        return self._cut(self._texts[stage], truth) if stage else self._ended(End.DONE, truth)
+
+    def _take_back_the_new(self, truth: Truth) -> Outcome | None:
+        """The last stage behind which the new tunnel carries, under a timer of its own."""
+        text = self._ways_back.get(truth.standing.stage or Stage.CUTOVER)
+        if text is None:
+            return self._stopped(truth, "the plan has no way back from there")
+        return self._cut(text, truth)
 
     def _mix(self, truth: Truth) -> Outcome:
         return self._ended(End.NEEDS_A_PERSON, truth, *self._failure)
@@ -316,6 +344,7 @@ def _broken_off(error: BaseException) -> Sentence:
     return "it was interrupted"
 
 
+_A_RELOAD_TAKES_IT_BACK = "it is not saved: `reload`, without saving, brings the old configuration back"
 _LOGIN_STAYS = "the login stage has no way back: what it changed stays, and so do the stages before it"
 _UNKNOWN = Standing(verdict=Verdict.UNKNOWN)
 """Of a router that will go back by a timer that is not ours."""

@@ -69,13 +69,19 @@ class Migration:
         self._first_new = next((order.index(stage) for stage in _NEW if stage in order), len(order))
 
     def standing(
-        self, running: Configuration, startup: Configuration, *, begun: Stage | None, deadline: datetime | None = None
+        self,
+        running: Configuration,
+        startup: Configuration,
+        *,
+        begun: Stage | None,
+        deadline: datetime | None = None,
+        takes_back: bool = False,
     ) -> Standing:
         """Where it stands.
 
         `begun` is the last stage of which the journal announces a line: a clean-up may end in what the stage before the
         cut-over gave, so that the configuration alone does not tell them apart. `deadline` is that of a timer of ours
-        which the router itself showed as pending.
+        which the router itself showed as pending. Behind what `takes_back`, the new configuration may still be saved.
         """
         here = compared(running)
         place = self._place(here, begun)
@@ -92,6 +98,8 @@ class Migration:
             is_saved = self._is(saved, place)
             verdict = Verdict.NEW_SAVED if is_saved else Verdict.NEW_UNSAVED
             return Standing(verdict=verdict, stage=self._states[place].stage, is_saved=is_saved)
+        if takes_back and any(self._is(saved, new) for new in range(self._first_new, len(self._states))):
+            return self._old(place, saved)
         return self._unsafe_startup(saved) or self._old(place, saved)
 
     def _old(self, place: int, saved: Compared) -> Standing:

@@ -12,10 +12,10 @@ from wizard.model.configuration import Configuration
 from wizard.model.stage import Stage
 from wizard.push.dead_man import Armed, DeadMan, ReloadIn
 from wizard.push.guarded_router import GuardedRouter
-from wizard.push.guards import DANGEROUS, Guard, Known
+from wizard.push.guards import Guard, Known
 from wizard.push.journal import Journal
 from wizard.push.journal_record import Record
-from wizard.push.journal_says import begun_stage, pending_deadline
+from wizard.push.journal_says import arming, begun_stage, pending_deadline
 from wizard.push.reading import running_of, saved_of
 from wizard.push.standing import Migration, Standing
 from wizard.push.surroundings import Logins, Time
@@ -81,6 +81,28 @@ class Looks:
         return begun_stage(self.records)
 
     @property
+    def on_trial(self) -> Stage | None:
+        """The stage that is on trial, or the last that was begun."""
+        armed = arming(self.records)
+        return armed.stage if armed else self.begun
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it is a way back that is on trial."""
+        armed = arming(self.records)
+        return armed is not None and any(r.seq > armed.seq and r.line.startswith("undo-") for r in self.records)
+
+    @property
+    def aim(self) -> Stage | None:
+        """The stage that the router shall have when what is on trial is whole."""
+        return self._migration.stage_before(self.on_trial) if self.takes_back else self.on_trial
+
+    @property
+    def start(self) -> Stage | None:
+        """The stage that it had before what is on trial."""
+        return self.on_trial if self.takes_back else self._migration.stage_before(self.on_trial)
+
+    @property
     def deadline(self) -> datetime | None:
         """UTC; when the router goes back at the latest, as the journal says of what was armed last."""
         return pending_deadline(self.records)
@@ -128,20 +150,20 @@ class Looks:
 
     def _look(self, router: GuardedRouter) -> Truth:
         session = router.session
-        armed = self._dead_man(self.begun).look(session)
+        begun, aim = self.begun, self.aim
+        armed = self._dead_man(self.on_trial).look(session)
         reload = ReloadIn(0).look(session)
         running, startup = running_of(session), saved_of(session)
         deadline = self._time.now() + timedelta(seconds=armed.left) if armed.is_ours else None
         migration = self._migration
-        standing = migration.standing(running, startup, begun=self.begun, deadline=deadline)
-        before = migration.stage_before(self.begun)
+        standing = migration.standing(running, startup, begun=begun, deadline=deadline, takes_back=self.takes_back)
         router.learn(
             armed_until=self._time.seconds() + armed.left if armed.is_ours else None,
             is_nothing_pending=not (armed.is_pending or reload.is_pending),
-            is_as_predicted=standing.is_whole or (armed.is_ours and migration.residue(running, self.begun).is_empty),
+            is_as_predicted=standing.is_whole or (armed.is_ours and migration.residue(running, aim).is_empty),
             is_saved_as_running=compared(startup).residue(compared(running)).is_empty,
-            is_startup_untouched=migration.residue(startup, before).is_empty,
-            is_proved=self.is_proved and self.begun in DANGEROUS,
+            is_startup_untouched=migration.residue(startup, self.start).is_empty,
+            is_proved=self.is_proved,
         )
         return Truth(router=router, running=running, startup=startup, standing=standing, armed=armed)
 

@@ -26,8 +26,10 @@ from wizard.session.router_session import RouterSession
 
 OLD_AGAIN_SECONDS = 180.0
 """How long the old tunnel may take to come up again."""
+_CLEARS, _WAITS = "clear ip nat translation *", "translations"
+"""The command that ends translations, and the row of the proof that wants it."""
 _CHANGES: Mapping[str, Change] = {
-    "clear ip nat translation *": Change.CLEAR,
+    _CLEARS: Change.CLEAR,
     "crypto ipsec client ezvpn connect": Change.CONNECT,
 }
 """What a way back may want typed, by how it begins; nothing else is."""
@@ -62,8 +64,10 @@ class TunnelProof:
         self.last: Proof | None = None
         """What was seen last, for whoever shows it."""
 
-    def remember(self, truth: Truth) -> tuple[Sentence, ...]:
+    def remember(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
         """Logs in to every router that is asked, and keeps what is true before the stage."""
+        if stage is not Stage.CUTOVER:
+            return self._steps.before(stage, truth)
         try:
             with self._sessions(truth) as sessions:
                 remembered, rows = remember(self._plan, self._device, sessions)
@@ -96,19 +100,23 @@ class TunnelProof:
             self._time.wait(5.0)
 
     def old_missing(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
-        """What is missing of the old tunnel behind a stage that went back."""
-        if stage is Stage.LOGIN or not self._remembered.answers:
+        """What is missing of the old tunnel behind a stage that went back, or is being taken back.
+
+        As long as a timer runs, translations of the new tunnel are let be: clearing them waits for its end.
+        """
+        if stage is not Stage.CUTOVER or not self._remembered.answers:
             return ()
         until = self._time.seconds() + OLD_AGAIN_SECONDS
         try:
             with self._sessions(truth) as sessions:
                 proof = self._old_again(sessions, until)
-                if proof.wanted:
-                    self._type(proof.wanted, truth.router, stage)
+                wanted = [each for each in proof.wanted if not truth.armed.is_pending or each.command != _CLEARS]
+                if wanted:
+                    self._type(wanted, truth.router, stage)
                     proof = self._old_again(sessions, until)
         except RouterError as error:
             return (str(error),)
-        return () if proof.is_green else _words(proof.missing)
+        return _words(row for row in proof.missing if not truth.armed.is_pending or row.name != _WAITS)
 
     def _old_again(self, sessions: Mapping[str, RouterSession], until: float) -> Proof:
         return ezvpn_carries_again(
