@@ -99,7 +99,9 @@ def test(arguments: list[str]) -> int:
 
 def tests(arguments: list[str]) -> tuple[str, ...]:
     """The command that runs the tests: all of them with what they cover, those that are asked for by their names."""
-    return ("pytest", "-n", "auto", *(("-v", *arguments) if arguments else ("--cov", "--cov-report=term")))
+    # Tests that stand together share what a process keeps; by and by the processes would be given every other one.
+    spread = ("-n", "auto", "--dist", "worksteal")
+    return ("pytest", *spread, *(("-v", *arguments) if arguments else ("--cov", "--cov-report=term")))
 
 
 def check(arguments: list[str]) -> int:

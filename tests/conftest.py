@@ -1,15 +1,25 @@
 """What every test shares: where configurations lie, and a machine on which nothing blinks, moves or remembers."""
 
+import gc
 import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests.counted_lines import CountedLines
+
 # Textual reads its environment when it is imported.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 for _name in ("NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DEBUG", "TEXTUAL"):
     os.environ.pop(_name, None)
+
+# A wizard that a test starts finds what the one before it compiled.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# What tests keep for one another is no garbage; to look for some among it at each turn takes a tenth of the time.
+gc.set_threshold(50_000)
 
 # Two runs of the same code try the same examples, however slow the machine is.
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -21,6 +31,16 @@ NARROW = (80, 24)
 """The terminal that everything must fit in."""
 WIDE = (120, 40)
 """The terminal that the screens are drawn for."""
+
+
+_counted_lines = CountedLines()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Covered lines are counted where a test may bring new ones."""
+    with _counted_lines.during(item):
+        return (yield)
 
 
 @pytest.fixture(scope="session")

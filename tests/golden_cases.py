@@ -4,6 +4,7 @@
 """
 
 import sys
+from functools import cache
 from pathlib import Path
 
 from wizard.model.plan import Plan
@@ -18,8 +19,9 @@ def golden_cases() -> list[str]:
     return sorted(path.parent.parent.name for path in GOLDEN.glob("*/site/plan.toml"))
 
 
+@cache
 def golden_plan(case: str) -> Plan:
-    """The plan of a case."""
+    """The plan of a case, read once."""
     return read_site(GOLDEN / case / "site")
 
 

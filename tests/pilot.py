@@ -117,10 +117,11 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until no work is under way and every message is handled; every cursor has rested by then."""
-        for _ in range(2):
-            await self.pilot.pause()
+        # Until every message is handled, and behind what follows from that until the process is idle as well.
+        for pause in (0, None):
+            await self.pilot.pause(pause)
             self.let_cursors_rest()
-            await self.pilot.pause()
+            await self.pilot.pause(0)
             # Of what is looked for twice the first is cancelled.
             with suppress(WorkerCancelled):
                 await self.app.workers.wait_for_complete()

@@ -9,8 +9,9 @@ from wizard.ios.masking import Hidden, secrets_apart
 from wizard.ios.printed_forms import NOT_COMPARED, compared_text, may_be_same_secret
 from wizard.model.configuration import Configuration, Line
 
-_Index = dict[str, list[Line]]
-"""The known lines of one level by what they are compared as, without secrets."""
+_Secrets = tuple[Hidden, ...]
+_Index = dict[str, list[tuple[Line, _Secrets]]]
+"""The known lines of one level with their secrets, by what they are compared as without them."""
 
 
 def in_words_of(known: Sequence[Configuration], read: Configuration) -> Configuration:
@@ -28,11 +29,12 @@ def _index(lines: Iterable[Line], within: str) -> _Index:
     index: _Index = {}
     # One configuration shares with the next one every line that no stage touched.
     for line in {id(line): line for line in lines}.values():
-        index.setdefault(_apart(line.text, within)[0], []).append(line)
+        key, secrets = _apart(line.text, within)
+        index.setdefault(key, []).append((line, secrets))
     return index
 
 
-def _apart(text: str, within: str) -> tuple[str, tuple[Hidden, ...]]:
+def _apart(text: str, within: str) -> tuple[str, _Secrets]:
     compared = compared_text(text, within)
     return secrets_apart(compared) if compared != NOT_COMPARED else (NOT_COMPARED, ())
 
@@ -41,19 +43,18 @@ def _said(line: Line, within: str, index: _Index) -> Iterator[Line]:
     key, secrets = _apart(line.text, within)
     if key == NOT_COMPARED:
         return
-    same = [known for known in index.get(key, ()) if _may_have(secrets, known, within)]
+    same = [known for known, own in index.get(key, ()) if _may_be_same(secrets, own)]
     if not same:
         yield line
         return
     top = within or same[0].text
     below = _index((child for known in same for child in known.children), top)
-    hidden = {known.text: known for known in below.get(NOT_COMPARED, ())}.values()
+    hidden = {known.text: known for known, _ in below.get(NOT_COMPARED, ())}.values()
     children = tuple(said for child in line.children for said in _said(child, top, below))
     yield line._replace(text=same[0].text, children=(*children, *hidden))
 
 
-def _may_have(secrets: tuple[Hidden, ...], known: Line, within: str) -> bool:
-    own = _apart(known.text, within)[1]
+def _may_be_same(secrets: _Secrets, own: _Secrets) -> bool:
     return len(own) == len(secrets) and all(map(may_be_same_secret, secrets, own))
 
 

@@ -178,7 +178,12 @@ NAMED_OBJECTS: dict[str, NamedObject] = {
     )
 }
 
-_DEFINITIONS = tuple((kind, row.definitions) for kind, row in NAMED_OBJECTS.items())
+_HEADERS: dict[str, list[tuple[str, str]]] = {}
+"""By the first word of a definition: what stands before the name, and the kind."""
+for _kind, _row in NAMED_OBJECTS.items():
+    for _definition in _row.definitions:
+        _header = _definition.removesuffix("{n}")
+        _HEADERS.setdefault(_header.split(" ", 1)[0], []).append((_header, _kind))
 
 
 class ObjectName(NamedTuple):
@@ -190,11 +195,9 @@ class ObjectName(NamedTuple):
 
 def object_of(text: str) -> ObjectName:
     """The object that a top line defines."""
-    for kind, definitions in _DEFINITIONS:
-        for definition in definitions:
-            header = definition.removesuffix("{n}")
-            if text.startswith(header) and (name := _name_behind(text, header)):
-                return ObjectName(kind, name)
+    for header, kind in _HEADERS.get(text.split(" ", 1)[0], ()):
+        if text.startswith(header) and (name := _name_behind(text, header)):
+            return ObjectName(kind, name)
     return ObjectName("", text)
 
 

@@ -85,12 +85,14 @@ class Comparison:
 
     def __init__(self, states: Sequence[Configuration], now: Configuration) -> None:
         self.now = now
-        self._known = frozenset(path for state in states for path in paths_of(state.lines))
+        # One state shares with the next one every line that no stage touched.
+        known = {id(line): line for state in states for line in state.lines}.values()
+        self._known = frozenset(paths_of(known))
         self.own = self._known - frozenset(paths_of(states[0].lines))
         self._own_headers = {path[0] for path in self.own}
-        self.made = frozenset(object_of(line.text) for state in states[1:] for line in state.lines) - frozenset(
-            object_of(line.text) for line in states[0].lines
-        )
+        before = {line.text for line in states[0].lines}
+        later = {line.text for line in known} - before
+        self.made = frozenset(map(object_of, later)) - frozenset(map(object_of, before))
         foreign = ((line, tuple(self._foreign(line))) for line in now.lines)
         self.others = tuple((line, paths) for line, paths in foreign if paths)
         """Each top line with the lines of it that no state of the plan has."""
