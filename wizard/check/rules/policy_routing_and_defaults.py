@@ -36,10 +36,13 @@ _LEAVE_OUT = (
 )
 def policy_routing_leaves_the_tunnels_traffic_alone(pair: PairView) -> Iterator[Hit]:
     """No route-map on a LAN interface sends traffic for the other end of the tunnel past it."""
+    ends = _ends(pair)
     for view, mine, yours, own_table in _sides(pair):
         for interface in _inside(view):
             name = interface.line.argument(_POLICY)
-            found = next(_past(view, name, _behind(view, interface, mine), yours, own_table), None) if name else None
+            found = (
+                next(_past(view, name, _behind(view, interface, mine), yours, own_table, ends), None) if name else None
+            )
             if found:
                 message = (
                     f"{quoted(f'{_POLICY} {name}')} on {interface.name} sends traffic for {found.destination} past "
@@ -88,15 +91,23 @@ def _past(
     sources: list[IPv4Network],
     destinations: tuple[IPv4Network, ...],
     own_table: str,
+    ends: frozenset[IPv4Network],
 ) -> Iterator[PolicyRoute]:
     """What a route-map sends out where EzVPN was."""
     elsewhere = [network for network in destinations if network not in sources]
     for source_network in dict.fromkeys(sources):
         for route in policy_routes(view.target, name, view.facts.access_lists, source_network, elsewhere):
-            if route.only_without_route and route.destination.prefixlen:
+            if route.destination in ends or (route.only_without_route and route.destination.prefixlen):
                 continue
             if _leaves(view, route.next_hop) if route.next_hop else _is_led_past(view, route.table, own_table):
                 yield route
+
+
+def _ends(pair: PairView) -> frozenset[IPv4Network]:
+    """The addresses between which the tunnels run: what goes to them leaves outside of each tunnel."""
+    client = pair.path.client if pair.path else None
+    called = [host(text) for _, text in client.peers] if client else []
+    return frozenset(IPv4Network(address) for address in (*called, pair.hub_address, pair.spoke_address) if address)
 
 
 def _is_led_past(view: DeviceView, table: str | None, own_table: str) -> bool:
@@ -126,12 +137,13 @@ def _leaves(view: DeviceView, next_hop: tuple[str, ...]) -> bool:
 )
 def local_policy_leaves_the_tunnels_traffic_alone(pair: PairView) -> Iterator[Hit]:
     """`ip local policy` sends no packet of the router's LAN address past the tunnel."""
+    ends = _ends(pair)
     prefix = "ip local policy route-map"
     for view, _, yours, own_table in _sides(pair):
         line = view.target.first(prefix)
         name = line.text.removeprefix(prefix).strip() if line else ""
         own = [IPv4Network(address.ip) for interface in _inside(view) for address in interface.addresses]
-        found = next(_past(view, name, own, yours, own_table), None) if name else None
+        found = next(_past(view, name, own, yours, own_table, ends), None) if name else None
         if found:
             message = (
                 f"{quoted(f'{prefix} {name}')} sends the router's own packets for {found.destination} past the tunnel, "
