@@ -18,7 +18,7 @@ def asked_through_the_tunnel(pair: PairView, track: str) -> tuple[IPv4Address, .
     vrf = traffic_vrf(pair.spoke, pair.path.tunnel)
     probed = dict.fromkeys(probed_addresses(pair.spoke.target, track, vrf))
     left = [network for address in probed if not _is_sent_by_policy(pair, network := IPv4Network(address))]
-    through = tuple(network.network_address for network in left if _goes_through(pair, network, vrf))
+    through = tuple(network.network_address for network in left if goes_through(pair, network, vrf))
     return through if len(through) == len(probed) or not _stands_by_one_answer(pair, track) else ()
 
 
@@ -40,7 +40,7 @@ def _stands_by_one_answer(pair: PairView, track: str) -> bool:
     )
 
 
-def _goes_through(pair: PairView, probed: IPv4Network, vrf: str) -> bool:
+def goes_through(pair: PairView, probed: IPv4Network, vrf: str) -> bool:
     """Whether the best route of the tunnel wins over what is connected, and over what is static and cannot fall."""
     # A longer prefix wins, and of two equal ones the shorter distance.
     past = [(network.prefixlen, 0) for _, own in pair.spoke.addresses if probed.subnet_of(network := own.network)]
