@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading import source
+from tests.reading import read, source
 from tests.with_authority import propose
 from wizard.check import findings
 from wizard.model.plan import Plan
@@ -65,13 +65,25 @@ def test_a_request_that_is_pasted_comes_as_pem_and_asks_for_nothing() -> None:
     assert "auto-enroll" not in outputs(planned())[f"{STATION}/4-stage.cfg"]
 
 
+def test_a_router_that_enrols_by_its_ca_today_does_so_again() -> None:
+    """A trustpoint with the URL of a CA shows a way to it, and who it is; without one somebody pastes."""
+    shown = "crypto pki trustpoint NOC\n enrollment url http://192.0.2.80:80\n revocation-check none\n"
+    hub, spoke = (source(name) for name in ("server-own-authority.cfg", "spoke-own-authority.cfg"))
+    plan = propose([hub, read(spoke.configuration.text() + shown)])
+    recommended = resolved(plan, "enrollment", STATION)
+
+    assert (recommended.value, resolved(plan, "enrollment", HUB).value) == ("scep", "ios-ca")
+    assert recommended.why.startswith("trustpoint NOC of the router enrols so")
+    assert resolved(propose([hub, spoke]), "enrollment", STATION).value == "terminal"
+
+
 def test_the_map_of_a_station_names_the_hub_and_who_issued_its_certificate() -> None:
     """Every router of the water supply has the unit, and a certificate of another CA could have the name, too."""
     plan = planned(**FROM_ITSELF, hub_identity_kind="dn")
     stage = outputs(plan)[f"{STATION}/3-pki.cfg"]
 
     assert " subject-name co cn = aqua-core1.aqua.example\n issuer-name co cn = aqua-ca\n" in stage
-    assert "issuer-name" not in outputs(planned(hub_identity_kind="dn"))[f"{STATION}/3-pki.cfg"]
+    assert "issuer-name" not in outputs(planned(hub_identity_kind="dn", enrollment="terminal"))[f"{STATION}/3-pki.cfg"]
 
 
 @pytest.mark.parametrize(

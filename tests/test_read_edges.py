@@ -60,6 +60,18 @@ def test_a_crypto_map_may_name_its_profile_as_a_whole() -> None:
     assert server.wan_interface == "GigabitEthernet0/0"
 
 
+def test_an_interface_typed_in_two_blocks_is_what_ios_makes_of_both() -> None:
+    """The later block goes on where the earlier one ended, and takes back what it says otherwise."""
+    facts = read(
+        "interface Vlan1\n ip address 10.9.8.7 255.255.255.0\n shutdown\n!\n"
+        "interface Vlan1\n no shutdown\n ip nat inside\n!\ninterface Vlan1\n ip address 10.9.9.9 255.255.255.0\n"
+    ).router
+
+    (interface,) = facts.interfaces
+    assert [str(found.ip) for found in interface.addresses] == ["10.9.9.9"]
+    assert (interface.nat, interface.shutdown) == ("inside", False)
+
+
 def test_an_attachment_that_lost_its_interface_is_no_second_client() -> None:
     """`crypto ipsec client ezvpn HQ inside` at the left margin defines nothing."""
     facts = read("crypto ipsec client ezvpn HQ\n peer 198.51.100.9\ncrypto ipsec client ezvpn HQ inside\n").router

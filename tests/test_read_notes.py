@@ -55,6 +55,19 @@ def test_a_mark_between_two_lines_parts_them() -> None:
     assert lost.verdict is Verdict.UNKNOWN
 
 
+def test_capitals_of_a_text_editor_are_small_letters() -> None:
+    """IOS takes a keyword in either case; names and texts keep theirs, and what is no command is left alone."""
+    text = (
+        "Hostname Branch7\nCrypto ipsec client ezvpn HQ\n Peer 192.0.2.4\nInterface Vlan1\n Description Lan of Shop\n"
+        " No shutdown\nIp route 0.0.0.0 0.0.0.0 192.0.2.1\nBranches of the North\n"
+    )
+
+    assert tree(read(text)) == (
+        "hostname Branch7\ncrypto ipsec client ezvpn HQ\n peer 192.0.2.4\ninterface Vlan1\n description Lan of Shop\n"
+        " no shutdown\nip route 0.0.0.0 0.0.0.0 192.0.2.1\nBranches of the North\n"
+    )
+
+
 @pytest.mark.parametrize(
     "line",
     ["peer 192.0.2.4", "mode network-extension", "set transform-set AES", "key Harbour-9", "cr i x", "username-x 1"],

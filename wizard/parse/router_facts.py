@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Interface
 
+from wizard.ios.apply import with_children
 from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import address, address_with_mask, is_number, number
 from wizard.model.router import Interface, Keepalive, LocalUser, Router, StaticRoute
@@ -16,7 +17,7 @@ from wizard.parse.ezvpn_server import ezvpn_server
 @lru_cache(maxsize=32)
 def router(configuration: Configuration) -> Router:
     """The facts of the router with that configuration."""
-    interfaces = tuple(_interface(line) for line in configuration.all("interface") if line.text != "interface")
+    interfaces = tuple(_interface(line) for line in _interface_blocks(configuration))
     routes = static_routes(configuration)
     return Router(
         hostname=_first_argument(configuration, "hostname"),
@@ -54,6 +55,18 @@ def interface_name(text: str) -> str:
     if len(words) > 1 and is_number(words[1][0]) and not is_number(words[0][-1]):
         return words[0] + words[1]
     return words[0]
+
+
+def _interface_blocks(configuration: Configuration) -> Iterator[Line]:
+    """One block for each interface: of one that is typed in several, what IOS makes of them."""
+    blocks: dict[str, Line] = {}
+    for line in configuration.all("interface"):
+        if line.text == "interface":
+            continue
+        name = interface_name(line.text)
+        known = blocks.get(name)
+        blocks[name] = known._replace(children=with_children(known.children, line.children)) if known else line
+    yield from blocks.values()
 
 
 @lru_cache(maxsize=16_384)

@@ -145,6 +145,10 @@ _IN = {mode: _tree(text) for mode, text in _PHRASES.items() if mode not in {"", 
 _IN["config-subif"] = _IN["config-if"]
 
 
+FIRST_WORDS = GLOBAL_WORDS.union(_AT_A_PROMPT, *_IN.values()) - {_NAME, _NUMBER, _INTERFACE}
+"""Words with which a line may begin, whatever mode it is in."""
+
+
 def whole_words(text: str) -> str:
     """A global line with the words that IOS would take the shortened ones for; as it is where one may be two words."""
     return _expanded(text, _ANYWHERE).text

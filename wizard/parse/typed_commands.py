@@ -2,7 +2,7 @@
 
 import re
 
-from wizard.parse.shortened_words import whole_words
+from wizard.parse.shortened_words import FIRST_WORDS, whole_words
 
 _FREE_TEXT = re.compile(r"(?:description|remark|banner|alias|menu|title|action|name|snmp-server|event)\b")
 """Lines whose own text may hold anything."""
@@ -16,11 +16,16 @@ _TAKES_REMARK = re.compile(
 _SECRET = re.compile(r"\b(?:key|password|secret|pre-shared-key|subject-name|challenge)\b")
 """Behind these words a sign may be part of what is kept secret, or of a name."""
 
+_CAPITAL = re.compile(r"(?:No )?[A-Z][a-z-]+(?= |$)")
+"""What a text editor makes of the beginning of a line; IOS takes keywords in either case and prints them small."""
+
 _BLANKS = re.compile(r" {2,}")
 
 
 def as_printed(text: str) -> str:
     """The line without a remark behind it, with single blanks and with whole words, where that is sure."""
+    if (capital := _CAPITAL.match(text)) and capital[0].lower().removeprefix("no ") in FIRST_WORDS:
+        text = capital[0].lower() + text[capital.end() :]
     if '"' in text or "^" in text or _FREE_TEXT.match(text):
         return text
     if " <" in text or "> " in text:

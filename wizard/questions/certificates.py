@@ -6,7 +6,12 @@ from wizard.data.answer_forms import DistinguishedName, Fingerprint, Name, OrEmp
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.questions.recommend_or_settle import open_until_answered, recommend
 from wizard.situation.authentication import kind_of, method_of
-from wizard.situation.certificate_authority import enrols_by_network, trustpoint_with_url, url_of
+from wizard.situation.certificate_authority import (
+    enrols_by_network,
+    is_at_a_router_of_the_site,
+    trustpoint_with_url,
+    url_of,
+)
 from wizard.situation.trustpoints import (
     BARE,
     NEW,
@@ -48,6 +53,14 @@ def _certificate_server(asking: Asking) -> Default:
 
 
 _SERVER = "crypto pki server"
+
+
+def _enrollment(asking: Asking) -> Default:
+    if known := trustpoint_with_url(asking):
+        way = "ios-ca" if is_at_a_router_of_the_site(asking, url_of(known)) else "scep"
+        why = f"trustpoint {known.text.split()[-1]} of the router enrols so: line {known.number}"
+        return recommend(way, why, "a trustpoint of each router enrols so")
+    return recommend("terminal", "it needs no path from the router to the CA")
 
 
 def _url(asking: Asking) -> Default:
@@ -99,7 +112,7 @@ CERTIFICATE_QUESTIONS = (
                 "signs elliptic keys is unconfirmed",
             ),
         ),
-        default=lambda asking: recommend("terminal", "it needs no path from the router to the CA"),
+        default=_enrollment,
         applies=makes_trustpoint,
         citation="flexvpn.md 7",
     ),

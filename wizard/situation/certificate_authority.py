@@ -101,7 +101,10 @@ def asks_a_registrar(asking: Asking) -> bool:
 
 def _address_of_authority(asking: Asking) -> IPv4Address | None:
     """The CA's address where its URL has one, or a name that some router has in its table."""
-    url = asking.url("enrollment_url").reveal() if asking.value("enrollment_url") else ""
+    return _address_in(asking, asking.url("enrollment_url").reveal() if asking.value("enrollment_url") else "")
+
+
+def _address_in(asking: Asking, url: str) -> IPv4Address | None:
     try:
         return address_of(urlsplit(url).hostname or "", (source.configuration for source in asking.plan.sources))
     except ValueError:
@@ -123,13 +126,23 @@ def name_of_authority(asking: Asking) -> str:
 
 def _name_of_server(hub: Asking) -> str:
     """The common name of the IOS router that is the CA, where its configuration is here and states one."""
-    asked = _address_of_authority(hub)
-    for source in hub.plan.sources:
+    server = _server_with(hub, _address_of_authority(hub))
+    return _common_name(tuple(server.argument("issuer-name").split(","))) if server else ""
+
+
+def is_at_a_router_of_the_site(asking: Asking, url: str) -> bool:
+    """Whether the CA of a URL is an IOS router whose configuration is here."""
+    return _server_with(asking, _address_in(asking, url)) is not None
+
+
+def _server_with(asking: Asking, asked: IPv4Address | None) -> Line | None:
+    """The certificate server of the router that has that address."""
+    for source in asking.plan.sources:
         server = source.configuration.first("crypto pki server")
         own = [own.ip for interface in source.router.interfaces for own in interface.addresses]
         if server and asked in own:
-            return _common_name(tuple(server.argument("issuer-name").split(",")))
-    return ""
+            return server
+    return None
 
 
 def _common_name(name: DistinguishedName) -> str:

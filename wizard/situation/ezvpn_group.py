@@ -27,7 +27,8 @@ def _profile_of(server: Router, group: str) -> IsakmpProfile | None:
 
 def asks_for_passwords(configuration: Configuration, server: Router, group: str) -> bool:
     """Whether the clients of a group prove themselves by XAUTH."""
-    return bool(authentication_list(configuration, server, group))
+    name = authentication_list(configuration, server, group)
+    return bool(name) and configuration.exact(f"aaa authentication login {name} none") is None
 
 
 def authentication_list(configuration: Configuration, server: Router, group: str) -> str:

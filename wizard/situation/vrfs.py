@@ -31,3 +31,8 @@ def lan_reaches_the_internet(asking: Asking) -> bool:
     source = asking.plan.source(asking.device)
     outside = asking.router.interface(asking.value("tunnel_source"))
     return not (source and outside) or reaches_the_internet(source.configuration, lan_vrf(asking), outside)
+
+
+def vrf_in_words(vrf: str) -> str:
+    """A table as a sentence names it."""
+    return f"VRF {vrf}" if vrf else "the global table"

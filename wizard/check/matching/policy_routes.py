@@ -19,6 +19,8 @@ class PolicyRoute:
     only_without_route: bool
     """Whether it holds only where no route but the default one leads."""
     destination: IPv4Network
+    table: str | None = None
+    """The VRF in which the route is looked up, "" for the global table; None where it is that of the packet."""
     line: Line = field(repr=False)
 
 
@@ -39,25 +41,44 @@ def policy_routes(
             taken = [part for known in chosen for part in _permitted(known, source_network, left)]
         sets = _next_hop(entry)
         if sets and "deny" not in entry.text.split()[2:3]:
-            line, next_hop = sets
+            line, next_hop, table = sets
             is_default = "default" in line.text.split()
             for network in taken:
-                yield PolicyRoute(next_hop=next_hop, only_without_route=is_default, destination=network, line=line)
+                yield PolicyRoute(
+                    next_hop=next_hop, only_without_route=is_default, destination=network, table=table, line=line
+                )
         if all(child.text.startswith("match ip address") for child in entry.all("match")):
             left = [part for network in left for part in without(network, taken)]
 
 
-_SETS = ("set ip next-hop", "set interface", "set ip default next-hop", "set default interface")
-"""In the order in which IOS looks at them [Cisco IOS IP Routing: Protocol-Independent Configuration Guide]."""
+_SETS = (
+    "set ip next-hop",
+    "set ip global next-hop",
+    "set ip vrf",
+    "set vrf",
+    "set global",
+    "set interface",
+    "set ip default next-hop",
+    "set default interface",
+)
+"""In the order in which IOS looks at them [Cisco IOS IP Routing: Protocol-Independent Configuration Guide].
+
+Where those that name a table stand in it is unconfirmed: they are written alone [Cisco MPLS Layer 3 VPNs Configuration
+Guide, Multi-VRF Selection Using Policy-Based Routing].
+"""
 
 _WORDS_BETWEEN = frozenset({"verify-availability", "recursive", "dynamic", "peer-address"})
 
 
-def _next_hop(entry: Line) -> tuple[Line, tuple[str, ...]] | None:
+def _next_hop(entry: Line) -> tuple[Line, tuple[str, ...], str | None] | None:
+    """The line that decides, where it sends the packets, and in which table."""
     for words in _SETS:
         if line := entry.child(words):
             rest = line.text.split()[len(words.split()) :]
-            return line, tuple(word for word in rest if word not in _WORDS_BETWEEN)
+            table = "" if "global" in words else None
+            if words.endswith("vrf"):
+                table, rest = rest[0] if rest else "", rest[2:]
+            return line, tuple(word for word in rest if word not in _WORDS_BETWEEN), table
     return None
 
 
@@ -68,7 +89,7 @@ def _permitted(
     permitted: list[IPv4Network] = []
     left = list(destinations)
     for entry in access_list.entries:
-        source, destination, every = _ends(entry, extended=access_list.extended)
+        source, destination, every = ends_of(entry, extended=access_list.extended)
         if source is None or destination is None or not source.overlaps(source_network):
             continue
         hit = [_common(destination, network) for network in left if destination.overlaps(network)]
@@ -83,7 +104,7 @@ def _common(one: IPv4Network, other: IPv4Network) -> IPv4Network:
     return one if one.subnet_of(other) else other
 
 
-def _ends(entry: AccessEntry, *, extended: bool) -> tuple[IPv4Network | None, IPv4Network | None, bool]:
+def ends_of(entry: AccessEntry, *, extended: bool) -> tuple[IPv4Network | None, IPv4Network | None, bool]:
     """Source and destination of an entry, and whether it holds for every packet between them."""
     if not extended:
         return entry.source_network, EVERYTHING, True

@@ -3,20 +3,32 @@
 from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv4Network
 
+from wizard.check.matching.policy_routes import policy_routes
 from wizard.check.routes.learned_routes import learned, traffic_vrf
 from wizard.check.routes.static_routes import static_routes
 from wizard.check.view.site import PairView
+from wizard.parse.address_words import EVERYTHING
 from wizard.situation.tracked_objects import probed_addresses
 
 
 def asked_through_the_tunnel(pair: PairView, track: str) -> tuple[IPv4Address, ...]:
     """The addresses that a tracked object of the spoke asks, and to which the tunnel's routes lead."""
-    if pair.path is None or pair.spoke.target.first("ip local policy route-map"):
+    if pair.path is None:
         return ()
     vrf = traffic_vrf(pair.spoke, pair.path.tunnel)
     probed = dict.fromkeys(probed_addresses(pair.spoke.target, track, vrf))
-    through = tuple(address for address in probed if _goes_through(pair, IPv4Network(address), vrf))
+    left = [network for address in probed if not _is_sent_by_policy(pair, network := IPv4Network(address))]
+    through = tuple(network.network_address for network in left if goes_through(pair, network, vrf))
     return through if len(through) == len(probed) or not _stands_by_one_answer(pair, track) else ()
+
+
+def _is_sent_by_policy(pair: PairView, probed: IPv4Network) -> bool:
+    """Whether `ip local policy` decides where a question goes, whatever the routes say."""
+    view, prefix = pair.spoke, "ip local policy route-map"
+    line = view.target.first(prefix)
+    name = line.text.removeprefix(prefix).strip() if line else ""
+    sent = policy_routes(view.target, name, view.facts.access_lists, EVERYTHING, (probed,)) if name else ()
+    return any(not route.only_without_route for route in sent)
 
 
 def _stands_by_one_answer(pair: PairView, track: str) -> bool:
@@ -28,7 +40,7 @@ def _stands_by_one_answer(pair: PairView, track: str) -> bool:
     )
 
 
-def _goes_through(pair: PairView, probed: IPv4Network, vrf: str) -> bool:
+def goes_through(pair: PairView, probed: IPv4Network, vrf: str) -> bool:
     """Whether the best route of the tunnel wins over what is connected, and over what is static and cannot fall."""
     # A longer prefix wins, and of two equal ones the shorter distance.
     past = [(network.prefixlen, 0) for _, own in pair.spoke.addresses if probed.subnet_of(network := own.network)]

@@ -89,6 +89,16 @@ def static_translations(view: DeviceView, side: str) -> Iterator[tuple[Line, IPv
             yield rule, found
 
 
+def is_known_as(view: DeviceView, own: IPv4Network, announced: tuple[IPv4Network, ...]) -> bool:
+    """Whether a static rule gives the whole network another one, which is announced."""
+    for rule, known_outside in static_translations(view, "inside"):
+        words = rule.text.split()[5:]
+        inside = network(words[1], _mask(words)) if words[:1] == ["network"] else None
+        if inside and own.subnet_of(inside) and any(known_outside.subnet_of(known) for known in announced):
+            return True
+    return False
+
+
 def _mask(words: list[str]) -> str:
     """The mask of `static network LOCAL GLOBAL`, written as a mask or as a length."""
     written = words[3] if len(words) > 3 else ""

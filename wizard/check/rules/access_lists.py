@@ -33,9 +33,20 @@ def incoming_list(view: DeviceView, interface: str) -> tuple[AccessList, Line] |
     for line in found.line.all("ip access-group") if found else ():
         words = line.text.split()
         access_list = view.facts.access_list(words[2]) if words[3:4] == ["in"] else None
-        if access_list and access_list.entries and not _is_reflexive(view, access_list.name):
+        if access_list and access_list.entries and not _may_be_opened_by_what_goes_out(view, access_list):
             return access_list, line
     return None
+
+
+def _may_be_opened_by_what_goes_out(view: DeviceView, access_list: AccessList) -> bool:
+    """Whether the list is reflexive and says nothing of IKE itself.
+
+    An outgoing list does not see the router's own packets, and reflects none of them: whoever names IKE in it knows
+    [Cisco IOS Security Configuration Guide, Configuring IP Session Filtering].
+    """
+    return _is_reflexive(view, access_list.name) and not any(
+        entry.permit and {"isakmp", "500"}.intersection(entry.text.split()) for entry in access_list.entries
+    )
 
 
 def _is_reflexive(view: DeviceView, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from ipaddress import IPv4Address, IPv4Network
+from ipaddress import IPv4Network
 
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import spoke_announces
@@ -113,57 +113,3 @@ def pool_is_what_was_answered(site: SiteView) -> Iterator[Hit]:
     if first and name and (name, literals.address(first), literals.address(last)) not in site.hub.facts.pools:
         line: Line | None = site.hub.target.first(f"ip local pool {name}")
         yield Hit(message=f"Pool {name} does not hold {first} to {last}.", line=line)
-
-
-@check(
-    "RTE082",
-    Severity.WARNING,
-    why="A split list names what lies behind the server as source, and the clients' side as destination. Turned round "
-    "it announces the clients' own addresses to the spokes, and none of the networks behind the hub.",
-    fix="Answer `hub_networks` with the networks behind the hub, and turn the list round.",
-    citation="ezvpn.md 1.2; flexvpn.md 12",
-    question="hub_networks",
-)
-def split_list_names_the_servers_side(site: SiteView) -> Iterator[Hit]:
-    """The split list of the group that moves names more than its pool or LANs of spokes as the server's side."""
-    server = site.server or site.hub
-    facts = server.baseline_facts
-    lans = [
-        address.network
-        for spoke in site.spokes
-        for client in spoke.moving_clients
-        for name in client.inside
-        if (interface := spoke.baseline_facts.interface(name))
-        for address in interface.addresses
-    ]
-    near = [
-        address.network
-        for name, address in server.addresses
-        if address.network.prefixlen < _HOST and not name.startswith("Loopback")
-    ]
-    for group in server.moving_groups:
-        access_list = facts.access_list(group.split_list)
-        pools = [(first, last) for name, first, last in facts.pools if name == group.pool]
-        sources = [entry.source_network for entry in access_list.entries if entry.permit] if access_list else []
-        if sources and all(_is_the_clients(network, lans, pools, near) for network in sources):
-            message = (
-                f"Split list {group.split_list} of group {group.name} names {sources[0]} as a network behind "
-                f"{server.device}, and the clients have it."
-            )
-            yield Hit(message=message, line=group.line.child("acl"), device=server.device)
-
-
-def _is_the_clients(
-    network: IPv4Network | None,
-    lans: list[IPv4Network],
-    pools: list[tuple[IPv4Address, IPv4Address]],
-    near: list[IPv4Network],
-) -> bool:
-    """Whether a LAN of a spoke is that network, or a pool lies in it and no network of the server does."""
-    if network is None or not network.prefixlen:
-        return False
-    mixed = any(own.subnet_of(network) for own in near)
-    return network in lans or (not mixed and any(first in network and last in network for first, last in pools))
-
-
-_HOST = 32

@@ -12,13 +12,14 @@ from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.plan import Plan
 from wizard.model.role import Role
-from wizard.model.router import AccessList, EzvpnMode
+from wizard.model.router import AccessList, EzvpnClient, EzvpnMode
 from wizard.plan.perspective import devices
 from wizard.render import kept_in_cleanup
 from wizard.sentence import Sentence
 from wizard.situation.called_addresses import addresses_of
-from wizard.situation.ezvpn_group import asks_for_passwords
+from wizard.situation.ezvpn_group import asks_for_passwords, vrf_of_group
 from wizard.situation.networks import permitted_networks
+from wizard.situation.vrfs import vrf_in_words
 
 
 @check(
@@ -183,13 +184,48 @@ def _takes_any(access_list: AccessList, networks: Iterable[IPv4Network]) -> bool
     citation="ezvpn.md 3.2",
     question="group",
 )
-def spoke_belongs_to_the_moving_group(view: DeviceView) -> Iterator[Hit]:
-    """Each spoke belongs to the group that moves."""
-    moving = view.answer("group")
-    for client in view.moving_clients[:1]:
-        if moving and client.group and client.group != moving:
-            line: Line | None = client.line.child("group")
-            yield Hit(message=f"EzVPN client {client.name} belongs to group {client.group}.", line=line)
+def spoke_belongs_to_the_moving_group(site: SiteView) -> Iterator[Hit]:
+    """Each spoke belongs to the group that moves, or to one that EzVPN has in another VRF, which EZV027 says."""
+    for spoke in site.spokes:
+        moving = spoke.answer("group")
+        for client in spoke.moving_clients[:1]:
+            if moving and client.group and client.group != moving and not _vrfs(site, client, moving):
+                line: Line | None = client.line.child("group")
+                message = f"EzVPN client {client.name} belongs to group {client.group}."
+                yield Hit(device=spoke.device, message=message, line=line)
+
+
+def _vrfs(site: SiteView, client: EzvpnClient, moving: str) -> tuple[str, str] | None:
+    """In words where the server has the group of a client and that which moves; None where that is one table."""
+    server = site.server or site.hub
+    facts = server.baseline_facts
+    if not {client.group, moving} <= {group.name for group in (facts.server.groups if facts.server else ())}:
+        return None
+    was, shall = (vrf_of_group(server.baseline, facts, group) for group in (client.group, moving))
+    return (vrf_in_words(was), vrf_in_words(shall)) if was != shall else None
+
+
+@check(
+    "EZV027",
+    Severity.BLOCKER,
+    why="The server keeps each group in a VRF of its own. All spokes of one migration end in that of the group that "
+    "moves: this one gets into the network of others, often another customer's, and out of its own.",
+    fix="Give the spokes of another group a site folder of their own, or answer `group` with theirs.",
+    citation="ezvpn.md 1.9, 3.2",
+    question="group",
+)
+def spokes_of_other_groups_share_the_vrf(site: SiteView) -> Iterator[Hit]:
+    """No spoke belongs to a group that the EzVPN server has in another VRF than the group that moves."""
+    server = site.server or site.hub
+    for spoke in site.spokes:
+        moving = spoke.answer("group")
+        for client in spoke.moving_clients[:1]:
+            if tables := _vrfs(site, client, moving):
+                message = (
+                    f"EzVPN client {client.name} belongs to group {client.group}, which {server.device} has in "
+                    f"{tables[0]}; group {moving}, which moves, is in {tables[1]}."
+                )
+                yield Hit(device=spoke.device, message=message, line=client.line.child("group"))
 
 
 @check(

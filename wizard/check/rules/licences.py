@@ -26,7 +26,8 @@ TUNNELS_WITHOUT_HSEC = 225
 
 
 def _levels(view: DeviceView) -> tuple[Line, ...]:
-    return (*view.baseline.all("license boot level"), *view.baseline.all("license boot module"))
+    lines = (*view.baseline.all("license boot level"), *view.baseline.all("license boot module"))
+    return tuple(line for line in lines if not line.text.endswith(" disable"))
 
 
 def _encrypts(view: DeviceView) -> bool:
@@ -39,7 +40,8 @@ def _encrypts(view: DeviceView) -> bool:
     Severity.WARNING,
     why="Without a licence for security the router knows no IPsec: it refuses the lines of the stage, or brings no "
     "tunnel up.",
-    fix="Look at `show license` on the hub; set `license boot level securityk9` and reload before the stage.",
+    fix="Look at `show license` on the hub; set `license boot level` to what has IPsec (`securityk9`, on a Catalyst "
+    "8000 `network-advantage`, on a CSR 1000V `security` or `ax`) and reload before the stage.",
     citation="flexvpn.md 3, 12",
 )
 def new_hub_is_licensed_for_ipsec(view: DeviceView) -> Iterator[Hit]:

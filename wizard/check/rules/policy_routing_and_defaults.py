@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from ipaddress import IPv4Network
+from typing import TypeAlias
 
 from wizard.check.matching.policy_routes import PolicyRoute, policy_routes
 from wizard.check.registry import Hit, check
@@ -35,10 +36,13 @@ _LEAVE_OUT = (
 )
 def policy_routing_leaves_the_tunnels_traffic_alone(pair: PairView) -> Iterator[Hit]:
     """No route-map on a LAN interface sends traffic for the other end of the tunnel past it."""
-    for view, mine, yours in _sides(pair):
+    ends = _ends(pair)
+    for view, mine, yours, own_table in _sides(pair):
         for interface in _inside(view):
             name = interface.line.argument(_POLICY)
-            found = next(_past(view, name, _behind(view, interface, mine), yours), None) if name else None
+            found = (
+                next(_past(view, name, _behind(view, interface, mine), yours, own_table, ends), None) if name else None
+            )
             if found:
                 message = (
                     f"{quoted(f'{_POLICY} {name}')} on {interface.name} sends traffic for {found.destination} past "
@@ -54,16 +58,20 @@ def _behind(view: DeviceView, interface: Interface, networks: tuple[IPv4Network,
     return [*own, *(network for network in networks if not any(network.subnet_of(other) for other in others))]
 
 
-def _sides(pair: PairView) -> Iterator[tuple[DeviceView, tuple[IPv4Network, ...], tuple[IPv4Network, ...]]]:
-    """Each end whose EzVPN took what went out at an interface, with the networks of its own and of the other side."""
+_Side: TypeAlias = tuple[DeviceView, tuple[IPv4Network, ...], tuple[IPv4Network, ...], str]
+
+
+def _sides(pair: PairView) -> Iterator[_Side]:
+    """Each end whose EzVPN took what went out at an interface: the networks of both sides, the VRF of its tunnel."""
     if pair.path is None:
         return
     clients = pair.spoke.baseline_facts.clients
     if not any(client.virtual_interface is not None for client in clients):
-        yield pair.spoke, spoke_announces(pair), hub_announces(pair)
+        yield pair.spoke, spoke_announces(pair), hub_announces(pair), traffic_vrf(pair.spoke, pair.path.tunnel)
     server = pair.hub.baseline_facts.server
     if server and server.crypto_maps and not server.virtual_templates:
-        yield pair.hub, hub_announces(pair), spoke_announces(pair)
+        table = traffic_vrf(pair.hub, pair.hub_template) if pair.hub_template else ""
+        yield pair.hub, hub_announces(pair), spoke_announces(pair), table
 
 
 def _inside(view: DeviceView) -> Iterator[Interface]:
@@ -78,14 +86,35 @@ def _faces_inside(view: DeviceView, interface: Interface) -> bool:
 
 
 def _past(
-    view: DeviceView, name: str, sources: list[IPv4Network], destinations: tuple[IPv4Network, ...]
+    view: DeviceView,
+    name: str,
+    sources: list[IPv4Network],
+    destinations: tuple[IPv4Network, ...],
+    own_table: str,
+    ends: frozenset[IPv4Network],
 ) -> Iterator[PolicyRoute]:
     """What a route-map sends out where EzVPN was."""
     elsewhere = [network for network in destinations if network not in sources]
     for source_network in dict.fromkeys(sources):
         for route in policy_routes(view.target, name, view.facts.access_lists, source_network, elsewhere):
-            if (not route.only_without_route or not route.destination.prefixlen) and _leaves(view, route.next_hop):
+            if route.destination in ends or (route.only_without_route and route.destination.prefixlen):
+                continue
+            if _leaves(view, route.next_hop) if route.next_hop else _is_led_past(view, route.table, own_table):
                 yield route
+
+
+def _ends(pair: PairView) -> frozenset[IPv4Network]:
+    """The addresses between which the tunnels run: what goes to them leaves outside of each tunnel."""
+    client = pair.path.client if pair.path else None
+    called = [host(text) for _, text in client.peers] if client else []
+    return frozenset(IPv4Network(address) for address in (*called, pair.hub_address, pair.spoke_address) if address)
+
+
+def _is_led_past(view: DeviceView, table: str | None, own_table: str) -> bool:
+    """Whether a packet is routed in the table of EzVPN's interface, which is not that of the tunnel."""
+    if table is None or table == own_table:
+        return False
+    return any(found.vrf == table for name in ezvpn_interfaces(view) if (found := view.facts.interface(name)))
 
 
 def _leaves(view: DeviceView, next_hop: tuple[str, ...]) -> bool:
@@ -108,12 +137,13 @@ def _leaves(view: DeviceView, next_hop: tuple[str, ...]) -> bool:
 )
 def local_policy_leaves_the_tunnels_traffic_alone(pair: PairView) -> Iterator[Hit]:
     """`ip local policy` sends no packet of the router's LAN address past the tunnel."""
+    ends = _ends(pair)
     prefix = "ip local policy route-map"
-    for view, _, yours in _sides(pair):
+    for view, _, yours, own_table in _sides(pair):
         line = view.target.first(prefix)
         name = line.text.removeprefix(prefix).strip() if line else ""
         own = [IPv4Network(address.ip) for interface in _inside(view) for address in interface.addresses]
-        found = next(_past(view, name, own, yours), None) if name else None
+        found = next(_past(view, name, own, yours, own_table, ends), None) if name else None
         if found:
             message = (
                 f"{quoted(f'{prefix} {name}')} sends the router's own packets for {found.destination} past the tunnel, "

@@ -20,7 +20,6 @@ from wizard.check.routes.tracked_probes import asked_through_the_tunnel
 from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView
 from wizard.ios.masking import quoted
-from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.routing_process import RoutingProcess
 from wizard.parse.routing_processes import routing_processes
@@ -147,30 +146,32 @@ def protocol_of_the_primary_path_wins(pair: PairView) -> Iterator[Hit]:
     found = tuple(_primary_protocols(pair))
     if not found or pair.path is None or pair.spoke_policy is None or _waits(pair):
         return
-    name, distance, line = found[0]
-    if accepted_distance(pair.spoke_policy) <= distance and any(hub_announces(pair)):
-        where = _interfaces_in_words(pair)
-        message = (
-            f"{_NAMES[name]} runs over {where}, where EzVPN is not: the tunnel's distance of "
-            f"{accepted_distance(pair.spoke_policy)} beats the primary path."
-        )
-        yield Hit(message=message, line=line)
+    for process, interfaces in found:
+        if accepted_distance(pair.spoke_policy) <= _longest(process, pair.spoke) and any(hub_announces(pair)):
+            message = (
+                f"{_NAMES[process.protocol]} runs over {', '.join(interfaces)}, where EzVPN is not: the tunnel's "
+                f"distance of {accepted_distance(pair.spoke_policy)} beats the primary path."
+            )
+            yield Hit(message=message, line=process.line)
     if pair.hub_policy is None or not learns_routes(pair.hub):
         return
+    by = " and ".join(dict.fromkeys(_NAMES[process.protocol] for process, _ in found))
     of_hub = [process for process in routing_processes(pair.hub.baseline) if process.protocol in _NAMES]
     limit = max((_longest(process, pair.hub) for process in of_hub), default=0)
     if of_hub and accepted_distance(pair.hub_policy) <= limit and any(spoke_announces(pair)):
         message = (
-            f"{pair.spoke.device} has a primary path by {_NAMES[name]}: what {pair.hub.device} learns of its networks "
+            f"{pair.spoke.device} has a primary path by {by}: what {pair.hub.device} learns of its networks "
             f"by {_NAMES[of_hub[0].protocol]} loses to the tunnel's distance of {accepted_distance(pair.hub_policy)}."
         )
         yield Hit(device=pair.hub.device, message=message, line=of_hub[0].line)
 
 
-def _primary_protocols(pair: PairView) -> Iterator[tuple[str, int, Line]]:
+def _primary_protocols(pair: PairView) -> Iterator[tuple[RoutingProcess, list[str]]]:
+    """Each process of the spoke that runs past EzVPN, with the interfaces."""
     for process in routing_processes(pair.spoke.baseline):
-        if process.protocol in _NAMES and _other_interfaces(pair, process):
-            yield process.protocol, _longest(process, pair.spoke), process.line
+        interfaces = _other_interfaces(pair, process) if process.protocol in _NAMES else []
+        if interfaces:
+            yield process, interfaces
 
 
 def _other_interfaces(pair: PairView, process: RoutingProcess) -> list[str]:
@@ -198,12 +199,6 @@ def _other_interfaces(pair: PairView, process: RoutingProcess) -> list[str]:
 
 
 _WITHOUT_NEIGHBORS = ("Loopback", "Virtual-Template")
-
-
-def _interfaces_in_words(pair: PairView) -> str:
-    processes = routing_processes(pair.spoke.baseline)
-    names = (name for process in processes for name in _other_interfaces(pair, process))
-    return ", ".join(dict.fromkeys(names))
 
 
 def _longest(process: RoutingProcess, view: DeviceView) -> int:

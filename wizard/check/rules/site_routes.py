@@ -8,6 +8,7 @@ from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, pool_of, spoke_announces, told_by_protocol
 from wizard.check.routes.protocol_over_tunnel import learns_routes
 from wizard.check.routes.static_routes import static_routes
+from wizard.check.routes.translations import is_known_as
 from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView, SiteView
 from wizard.ios.identity_matches import host
@@ -132,7 +133,7 @@ def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
     question="lan_networks",
 )
 def networks_of_ezvpn_are_announced(pair: PairView) -> Iterator[Hit]:
-    """Every network that EzVPN reached behind the spoke is announced to the hub."""
+    """Every network that EzVPN reached behind the spoke is announced to the hub, or what translation makes of it."""
     announced = spoke_announces(pair)
     for client in pair.spoke.moving_clients[:1]:
         if client.mode is EzvpnMode.CLIENT or pair.spoke_policy is None:
@@ -140,7 +141,8 @@ def networks_of_ezvpn_are_announced(pair: PairView) -> Iterator[Hit]:
         for name in client.inside:
             interface = pair.spoke.baseline_facts.interface(name)
             for address in interface.addresses if interface else ():
-                if not any(address.network.subnet_of(network) for network in announced):
+                told = any(address.network.subnet_of(network) for network in announced)
+                if not told and not is_known_as(pair.spoke, address.network, announced):
                     message = f"{address.network} behind {name} is not announced to {pair.hub.device}."
                     yield Hit(message=message, line=interface.line if interface else None)
 

@@ -1,8 +1,10 @@
 """Checks of the entries of a split list that mean more than the networks of which a route can be made."""
 
 from collections.abc import Iterator
-from ipaddress import IPv4Network
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv4Network
 
+from wizard.check.matching.policy_routes import ends_of
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces
 from wizard.check.view.device import DeviceView
@@ -88,6 +90,89 @@ def _destination(entry: AccessEntry) -> IPv4Network | None:
     if not entry.permit or words[2:3] != ["any"] or len(words) < 5:
         return None
     return wildcard_network(words[4], "0.0.0.0") if words[3] == "host" else wildcard_network(words[3], words[4])
+
+
+@check(
+    "RTE082",
+    Severity.WARNING,
+    why="A split list names what lies behind the server as source, and the clients' side as destination. Turned round "
+    "it announces the clients' own addresses to the spokes, and none of the networks behind the hub.",
+    fix="Answer `hub_networks` with the networks behind the hub, and turn the list round.",
+    citation="ezvpn.md 1.2; flexvpn.md 12",
+    question="hub_networks",
+)
+def split_list_names_the_servers_side(site: SiteView) -> Iterator[Hit]:
+    """The split list of the group that moves names no pool and no LAN of a spoke as the server's side."""
+    server = site.server or site.hub
+    sides = _sides(site, server)
+    for group in server.moving_groups:
+        access_list = server.baseline_facts.access_list(group.split_list)
+        pools = [(first, last) for name, first, last in server.baseline_facts.pools if name == group.pool]
+        permits = [entry for entry in access_list.entries if entry.permit] if access_list else []
+        whole = bool(permits) and all(_is_the_clients(entry.source_network, sides, pools) for entry in permits)
+        turned = [entry for entry in permits if access_list and _is_turned_round(entry, access_list, sides)]
+        for entry in permits[:1] if whole else turned:
+            message = (
+                f"Split list {group.split_list} of group {group.name} names {entry.source_network} as a network "
+                f"behind {server.device}, and the clients have it."
+            )
+            line = group.line.child("acl") if whole else _line(server, entry)
+            yield Hit(message=message, line=line, device=server.device)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sides:
+    """The networks that lie at the clients, and at the server."""
+
+    clients: tuple[IPv4Network, ...]
+    server: tuple[IPv4Network, ...]
+    routed: tuple[IPv4Network, ...]
+    """Those that a static route of the server leads to."""
+
+
+def _sides(site: SiteView, server: DeviceView) -> _Sides:
+    inside = (
+        interface
+        for spoke in site.spokes
+        for client in spoke.moving_clients
+        for name in client.inside
+        if (interface := spoke.baseline_facts.interface(name))
+    )
+    near = (
+        address.network
+        for name, address in server.addresses
+        if address.network.prefixlen < _HOST and not name.startswith("Loopback")
+    )
+    routes = server.baseline_facts.routes
+    return _Sides(
+        clients=tuple(address.network for interface in inside for address in interface.addresses),
+        server=tuple(near),
+        routed=tuple(route.network for route in routes if route.network.prefixlen and route.next_hop != "Null0"),
+    )
+
+
+def _is_the_clients(network: IPv4Network | None, sides: _Sides, pools: list[tuple[IPv4Address, IPv4Address]]) -> bool:
+    """Whether a LAN of a spoke is that network, or a pool lies in it and no network of the server does."""
+    if network is None or not network.prefixlen:
+        return False
+    mixed = any(own.subnet_of(network) for own in sides.server)
+    return network in sides.clients or (
+        not mixed and any(first in network and last in network for first, last in pools)
+    )
+
+
+def _is_turned_round(entry: AccessEntry, access_list: AccessList, sides: _Sides) -> bool:
+    """Whether an entry goes from networks of the clients alone to a network of the server."""
+    source, destination, _ = ends_of(entry, extended=access_list.extended)
+    if source is None or destination is None or not source.prefixlen or not destination.prefixlen:
+        return False
+    from_clients = any(source.overlaps(network) for network in sides.clients)
+    from_server = any(source.overlaps(network) for network in sides.server)
+    to_server = any(destination.overlaps(network) for network in (*sides.server, *sides.routed))
+    return from_clients and not from_server and to_server
+
+
+_HOST = 32
 
 
 def _entries(server: DeviceView) -> Iterator[tuple[AccessList, AccessEntry]]:

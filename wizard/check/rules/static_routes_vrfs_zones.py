@@ -19,6 +19,7 @@ from wizard.model.ikev2 import TunnelInterface
 from wizard.parse.routing_processes import routing_processes
 from wizard.situation.ezvpn_group import vrf_of_group
 from wizard.situation.networks import without
+from wizard.situation.vrfs import vrf_in_words
 from wizard.situation.zones import has_default_zone, zone_of
 
 
@@ -167,7 +168,7 @@ def tunnel_is_in_the_vrf_of_the_lan(view: DeviceView) -> Iterator[Hit]:
         for name in dict.fromkeys((lender, *(name for client in view.moving_clients for name in client.inside))):
             interface = view.facts.interface(name)
             if interface and interface.vrf != vrf:
-                message = f"{name} is in {_named(interface.vrf)}, and {tunnel.name} in {_named(vrf)}."
+                message = f"{name} is in {vrf_in_words(interface.vrf)}, and {tunnel.name} in {vrf_in_words(vrf)}."
                 yield Hit(message=message, line=tunnel.line)
 
 
@@ -189,7 +190,7 @@ def spokes_stay_in_the_vrf_of_ezvpn(pair: PairView) -> Iterator[Hit]:
     was, shall = vrf_of_group(hub.baseline, hub.baseline_facts, group), traffic_vrf(hub, template)
     by_radius = pair.hub_profile is not None and not hub.authorizes_locally(pair.hub_profile)
     if was != shall and (shall or not by_radius):
-        message = f"EzVPN has group {group} in {_named(was)}, and {template.name} is in {_named(shall)}."
+        message = f"EzVPN has group {group} in {vrf_in_words(was)}, and {template.name} is in {vrf_in_words(shall)}."
         yield Hit(device=hub.device, message=message, line=part(template, "vrf forwarding"))
 
 
@@ -209,7 +210,9 @@ def next_hop_is_in_the_table_of_its_route(view: DeviceView) -> Iterator[Hit]:
         tables = {interface.vrf: interface for network, interface in near if next_hop in network}
         if tables and vrf not in tables:
             other = next(iter(tables.values()))
-            message = f"{next_hop} is on {other.name} in {_named(other.vrf)}, and the route in {_named(vrf)}."
+            message = (
+                f"{next_hop} is on {other.name} in {vrf_in_words(other.vrf)}, and the route in {vrf_in_words(vrf)}."
+            )
             yield Hit(message=message, line=line)
 
 
@@ -222,10 +225,6 @@ def _new_next_hops(view: DeviceView) -> Iterator[tuple[IPv4Address, str, Line]]:
             if next_hop and "global" not in route.line.text.split():
                 found.setdefault(next_hop, route.line)
         yield from ((next_hop, vrf, line) for next_hop, line in found.items())
-
-
-def _named(vrf: str) -> str:
-    return f"VRF {vrf}" if vrf else "the global table"
 
 
 @check(
