@@ -103,6 +103,7 @@ class Pushed:
     guards: tuple[Guard, ...] = GUARDS
     rows: tuple[Row, ...] = ()
     """Of the pre-flight."""
+    until: datetime | None = None
     accepted: frozenset[str] = frozenset()
     """The rows of residue that a person accepted."""
     told: list[str] = field(default_factory=list)
@@ -136,6 +137,7 @@ class Pushed:
                     names=frozenset({self.device}),
                     reload=frozenset({self.device} if self.is_reload_allowed else ()),
                     residue=self.accepted,
+                    until=self.until,
                 ),
                 guards=self.guards,
             )

@@ -1,5 +1,6 @@
 """A golden device is pushed to a practice router: to the end, to its first fault, and back."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from wizard.ios.printed_forms import is_as_predicted
 from wizard.model.stage import Stage
 from wizard.practice import PracticeRouter
 from wizard.push.journal_record import Kind, Verdict
+from wizard.push.journal_says import stage_to_resume
 from wizard.push.outcome import End
 from wizard.push.router_push import Order
 
@@ -190,3 +192,30 @@ def test_a_clean_up_is_sent_days_later_and_can_be_taken_back(tmp_path: Path) -> 
     assert "crypto ipsec client ezvpn" not in push.practice.running
     assert push.push(is_revert=True).verdict is Verdict.STAGED
     assert is_as_predicted(shown(push.practice), read(staged))
+
+
+def test_no_cut_over_begins_that_cannot_be_over_in_time(tmp_path: Path) -> None:
+    """The arithmetic is said, and the router stays staged."""
+    push = pushed(*SPOKE, tmp_path)
+    push.until = push.practice.clock.now + timedelta(minutes=12)
+    outcome = push.push()
+
+    assert (outcome.end, outcome.verdict) == (End.STOPPED, Verdict.STAGED)
+    assert any("12 minutes" not in why and "minutes of the timer" in why for why in outcome.says)
+    push.until = push.practice.clock.now + timedelta(minutes=20)
+    assert push.push().verdict is Verdict.NEW_SAVED
+
+
+def test_what_is_taken_up_ends_where_it_was_to_end(tmp_path: Path) -> None:
+    """Whoever staged a router and resumes it cuts nothing over; a trial that went back is not begun again."""
+    push = pushed(*SPOKE, tmp_path)
+    push.push(Stage.ARCHIVE)
+    assert stage_to_resume(push.records) is Stage.ARCHIVE
+    push.push(Stage.STAGE)
+    assert stage_to_resume(push.records) is Stage.STAGE
+    push.proof = NothingProved(missing=("no answer",))
+    push.push()
+    assert stage_to_resume(push.records) is Stage.STAGE
+    push.proof = NothingProved()
+    push.push()
+    assert stage_to_resume(push.records) is Stage.CUTOVER

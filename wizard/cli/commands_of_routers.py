@@ -59,6 +59,13 @@ _OF_A_PUSH = (
         kept_as="accept",
     ),
     Argument(
+        ("--until",),
+        "behind which nothing may still be on trial: a time with date and zone, at most twelve hours ahead",
+        Takes.NAME,
+        "WHEN",
+    ),
+    Argument(("--no-input",), "ask nothing, also where somebody is there to be asked"),
+    Argument(
         ("--accept-residue",),
         "a file with rows of residue, as a push prints them, that are accepted",
         Takes.FILE,
@@ -112,6 +119,7 @@ FETCH, *OF_A_PUSH = (
             SITE,
             _DEVICES,
             Argument(("--stage",), "the last stage that is sent; the cut-over where it is left out", choices=STAGES),
+            Argument(("--spokes",), "not more than so many spokes, the first of the site", Takes.NAME, "N"),
             Argument(("--dry-run",), "print what would be sent, and send nothing"),
             *_OF_A_PUSH,
         ),

@@ -1,18 +1,19 @@
 """The stages that change traffic or logins: armed, sent, proved, and looked at again once they went back."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from wizard.model.literals import number
 from wizard.model.stage import Stage
-from wizard.push.dead_man import MOST_MINUTES, DeadMan, ReloadIn, RevertTimer, minutes_for
+from wizard.push.dead_man import MOST_MINUTES, DeadMan, Minutes, ReloadIn, RevertTimer, minutes_for
 from wizard.push.flash_copy import FlashCopy
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import Change
 from wizard.push.journal import Journal
 from wizard.push.journal_record import CLOSED, Kind, Record
 from wizard.push.surroundings import Time
-from wizard.push.truth import Truth
+from wizard.push.truth import ROLLBACK_SECONDS, Truth
 from wizard.sentence import Sentence
 
 PROVING_MARGIN_SECONDS = 90.0
@@ -50,7 +51,9 @@ class CutOver:
         flash: FlashCopy,
         time: Time,
         told: Callable[[Sentence], None],
+        until: datetime | None = None,
     ) -> None:
+        self._until = until
         self._user = user
         self._is_reload_allowed = is_reload_allowed
         self._journal = journal
@@ -90,14 +93,29 @@ class CutOver:
                 "the login stage can only be taken back by a reload; allow it with --allow-reload, "
                 "or type the stage at the console",
             )
+        sized = minutes_for(len(text.rows), self._proof.checks, self._proof.routers)
+        if late := self._too_late(sized):
+            return (late,)
         if not text.takes_back and (missing := self._proof.remember(stage, truth)):
             return missing
         if truth.router.known.rides_tunnel and stage is not Stage.LOGIN:
             self._flash.put(text, truth.router)
-        sized = minutes_for(len(text.rows), self._proof.checks, self._proof.routers)
         self._minutes = sized.minutes
         self._told(f"the timer: {sized.says}")
         return ()
+
+    def _too_late(self, sized: Minutes) -> Sentence:
+        """Why the stage cannot be over in time, gone back included; "" where it can, or no time was given."""
+        if self._until is None:
+            return ""
+        needed = timedelta(minutes=sized.minutes, seconds=ROLLBACK_SECONDS)
+        left = self._until - self._time.now()
+        if needed <= left:
+            return ""
+        return (
+            f"it cannot be over by {self._until:%Y-%m-%d %H:%M} UTC: {sized.minutes} minutes of the timer and "
+            f"{ROLLBACK_SECONDS / 60:.0f} to go back are needed, and {max(0, left // timedelta(minutes=1))} are left"
+        )
 
     def arm(self, stage: Stage, truth: Truth) -> None:
         """Sets the dead-man; whether it runs, the router shows."""

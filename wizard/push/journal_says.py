@@ -61,14 +61,27 @@ def verdict_of(records: Sequence[Record]) -> Verdict:
 _BETTER_THAN_PARTIAL = (Verdict.OLD, Verdict.STAGED)
 
 
+def stage_to_resume(records: Sequence[Record]) -> Stage | None:
+    """How far whoever takes up what was broken off may go: to the end of what was begun, and never into a new trial."""
+    begun = begun_stage(records)
+    is_over = begun in DANGEROUS and arming(records) is None and verdict_of(records) not in _NEW
+    if not is_over:
+        return begun
+    before = [record.stage for record in records if record.stage and record.stage not in DANGEROUS]
+    return max(before, key=lambda stage: stage.number, default=None)
+
+
+def journal_of(folder: Folder, plan: Plan, device: str) -> tuple[Record, ...]:
+    """The records of a router's journal, none where there is no journal; nobody is kept from adding to it."""
+    name = journal_name(names_of(plan)[device])
+    records, _ = read(folder.read(name) or b"", name)
+    return records
+
+
 def journal_says(folder: Folder, plan: Plan, device: str) -> tuple[str, Outcome] | None:
     """What the journal of a router says, None where there is none."""
-    name = journal_name(names_of(plan)[device])
-    data = folder.read(name)
-    if not data:
-        return None
-    records, _ = read(data, name)
-    return device, outcome_of(records)
+    records = journal_of(folder, plan, device)
+    return (device, outcome_of(records)) if records else None
 
 
 def outcome_of(records: Sequence[Record]) -> Outcome:

@@ -8,13 +8,13 @@ from wizard.plan.perspective import devices
 from wizard.push.router_push import Order
 from wizard.render.run_sheet_entries import run_sheet
 
-NOT_UNASKED = frozenset({Stage.CLEANUP})
-"""Sent days later, by a run of its own."""
 
-
-def orders(plan: Plan, *, only: Sequence[str] = (), last: Stage = Stage.CUTOVER) -> tuple[Order, ...]:
-    """What is asked of each router, in the order of the run sheet; up to a stage, and of some routers alone."""
-    known = only or devices(plan)
+def orders(
+    plan: Plan, *, only: Sequence[str] = (), last: Stage = Stage.CUTOVER, spokes: int | None = None
+) -> tuple[Order, ...]:
+    """What is asked of each router, in the order of the run sheet: up to a stage, of some alone, of so many spokes."""
+    known = set(only or devices(plan))
+    known -= set([device for device in plan.spoke_devices if device in known][spokes:]) if spokes else set()
     return tuple(order for order in _in_parts(plan, last) if order.device in known)
 
 

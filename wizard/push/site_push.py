@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from wizard.errors import EzError, RouterError, SourceError
 from wizard.ios.apply import applied
@@ -54,6 +55,8 @@ class Allowed:
     """The names of the rows of the pre-flight that were read and accepted, of those that can be."""
     residue: frozenset[str] = frozenset()
     """The rows of residue that are accepted."""
+    until: datetime | None = None
+    """UTC; behind which nothing may still be on trial."""
 
 
 ProofOf = Callable[["SitePush", str, Begun], Proves]
@@ -135,6 +138,7 @@ class SitePush:
             flash=FlashCopy(),
             time=self.time,
             told=self.told,
+            until=self.allowed.until,
         )
         return RouterPush(
             order,

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from getpass import getuser
 from pathlib import Path
 
@@ -12,16 +13,17 @@ from wizard.cli.given_files import known_device
 from wizard.cli.output import asked, data, data_json, is_terminal, tell
 from wizard.cli.reading_routers import Reading
 from wizard.cli.router_logins import RouterLogins
-from wizard.errors import SiteRefused
+from wizard.errors import AnswerError, SiteRefused
 from wizard.fetch.several_routers import Way
 from wizard.guide.push_words import outcome_in_words
 from wizard.ios.masking import masked
+from wizard.model.literals import number
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.parse.open_file import file_bytes
 from wizard.plan.perspective import devices
 from wizard.push.begun_run import texts_of
-from wizard.push.journal_says import journal_says
+from wizard.push.journal_says import journal_of, journal_says, stage_to_resume
 from wizard.push.outcome import End, Outcome
 from wizard.push.router_push import Order
 from wizard.push.site_order import orders
@@ -55,7 +57,9 @@ def push(arguments: Namespace) -> Exit:
         return _dry_run(arguments)
     with Writer(Path(arguments.site), "ez2flex push") as site:
         plan = site.read()
-        wanted = orders(plan, only=_chosen(plan, arguments.devices), last=Stage(arguments.stage or Stage.CUTOVER))
+        last = Stage(arguments.stage or Stage.CUTOVER)
+        spokes = _whole(arguments.spokes, "--spokes") if arguments.spokes else None
+        wanted = orders(plan, only=_chosen(plan, arguments.devices), last=last, spokes=spokes)
         if not wanted:
             tell("There is nothing to send: the plan has no such stage.")
             return Exit.DONE
@@ -63,15 +67,18 @@ def push(arguments: Namespace) -> Exit:
 
 
 def resume(arguments: Namespace) -> Exit:
-    """Goes on with each router that a push has begun, from wherever it stands."""
+    """Goes on with what a push has begun, to the end of that, from wherever its routers stand."""
     with Writer(Path(arguments.site), "ez2flex resume") as site:
         plan = site.read()
-        begun = [device for device in _chosen(plan, arguments.devices) if journal_says(site.folder, plan, device)]
-        if not begun:
+        stages = {
+            device: stage_to_resume(journal_of(site.folder, plan, device))
+            for device in _chosen(plan, arguments.devices)
+        }
+        wanted = [Order(device=device, last=stage) for device, stage in stages.items() if stage]
+        if not wanted:
             tell("No push of this site has begun.")
             return Exit.DONE
-        wanted = [order for order in orders(plan, only=begun) if order.device in begun]
-        return _carried_out(arguments, site, plan, _last_of_each(wanted))
+        return _carried_out(arguments, site, plan, wanted)
 
 
 def revert(arguments: Namespace) -> Exit:
@@ -117,7 +124,7 @@ def _carried_out(arguments: Namespace, site: Writer, plan: Plan, wanted: Sequenc
     reading = _read(arguments, site, _concerned(plan, changed))
     if reading is None:
         return Exit.REFUSED
-    if unnamed := _not_confirmed(changed, arguments.confirm_hosts):
+    if unnamed := _not_confirmed(changed, arguments.confirm_hosts, no_input=arguments.no_input):
         tell(f"Nothing was sent: name the routers that are changed with --confirm-host: {listed(unnamed)}.")
         return Exit.REFUSED
     ways = {outcome.way.host.name: outcome.way for outcome in reading.done}
@@ -150,10 +157,36 @@ def _site_push(arguments: Namespace, site: Writer, plan: Plan, ways: Mapping[str
         allowed=Allowed(
             names=frozenset(ways),
             reload=frozenset(arguments.allow_reload),
+            until=_until(arguments.until) if arguments.until else None,
             refusals=frozenset(arguments.accept),
             residue=_accepted_residue(arguments.accept_residue),
         ),
     )
+
+
+_MOST_AHEAD = timedelta(hours=12)
+
+
+def _until(written: str) -> datetime:
+    """The moment behind which no cut-over may still be on trial; AnswerError where it is none, or too far."""
+    try:
+        until = datetime.fromisoformat(written)
+    except ValueError:
+        until = datetime.min
+    if until.tzinfo is None:
+        raise AnswerError(
+            "it is no time with a date and a zone", hint="Write it as 2026-12-01T02:00+01:00.", where="--until"
+        )
+    if not timedelta(0) < until - datetime.now(UTC) <= _MOST_AHEAD:
+        raise AnswerError("it is past, or more than twelve hours ahead", hint="Look at date and zone.", where="--until")
+    return until.astimezone(UTC)
+
+
+def _whole(written: str, where: str) -> int:
+    value = number(written, 1, 10_000)
+    if value is None:
+        raise AnswerError("it is no whole number above 0", hint=f"Write {where} 1.", where=where)
+    return value
 
 
 def _accepted_residue(file: str | None) -> frozenset[str]:
@@ -196,10 +229,10 @@ def _read(arguments: Namespace, site: Writer, concerned: Sequence[str]) -> Readi
     return None if errors or len(reading.done) < len(concerned) else reading
 
 
-def _not_confirmed(changed: Sequence[str], confirmed: Sequence[str]) -> list[str]:
+def _not_confirmed(changed: Sequence[str], confirmed: Sequence[str], *, no_input: bool) -> list[str]:
     """The routers whose names nobody gave or typed."""
     missing = [device for device in changed if device not in confirmed]
-    if not is_terminal():
+    if no_input or not is_terminal():
         return missing
     return [device for device in missing if asked(f"Type the name of the router that is changed, {device}:") != device]
 
