@@ -104,6 +104,8 @@ class Pushed:
     rows: tuple[Row, ...] = ()
     """Of the pre-flight."""
     until: datetime | None = None
+    refusals: frozenset[str] = frozenset()
+    """The refusals that a person accepted."""
     accepted: frozenset[str] = frozenset()
     """The rows of residue that a person accepted."""
     told: list[str] = field(default_factory=list)
@@ -112,6 +114,7 @@ class Pushed:
     def __post_init__(self) -> None:
         self.practice.name = self.device
         self.time = PracticeTime(self.practice)
+        self.plan = golden_plan(self.case)
 
     @property
     def reached(self) -> Reached:
@@ -124,7 +127,7 @@ class Pushed:
         with Folder(self.path) as folder:
             site = SitePush(
                 folder=folder,
-                plan=golden_plan(self.case),
+                plan=self.plan,
                 logins=PracticeLogins(self.practice, tap=self.tap),
                 reached={self.device: self.reached},
                 time=self.time,
@@ -138,6 +141,7 @@ class Pushed:
                     reload=frozenset({self.device} if self.is_reload_allowed else ()),
                     residue=self.accepted,
                     until=self.until,
+                    refusals=self.refusals,
                 ),
                 guards=self.guards,
             )

@@ -11,6 +11,7 @@ from tests.test_practice_laws import read, shown
 from tests.test_push_standing import before, saved
 from wizard.ios.printed_forms import is_as_predicted
 from wizard.model.stage import Stage
+from wizard.plan.answer import answer
 from wizard.practice import PracticeRouter
 from wizard.push.journal_record import Kind, Verdict
 from wizard.push.journal_says import stage_to_resume
@@ -219,3 +220,25 @@ def test_what_is_taken_up_ends_where_it_was_to_end(tmp_path: Path) -> None:
     push.proof = NothingProved()
     push.push()
     assert stage_to_resume(push.records) is Stage.CUTOVER
+
+
+def test_a_plan_that_changed_since_the_run_began_is_not_sent_unseen(tmp_path: Path) -> None:
+    """What was frozen is sent by consent alone; taken back, the plan is pushed as it is."""
+    push = pushed(*SPOKE, tmp_path)
+    push.push(Stage.ARCHIVE)
+    push.plan = answer(push.plan, "tunnel_mtu", "1300 1260")
+    refused = push.push()
+
+    assert (refused.end, refused.verdict) == (End.REFUSED, Verdict.PARTIAL)
+    assert "the plan has changed" in refused.says[0]
+    assert "4-stage.cfg" in refused.says[0]
+    push.refusals = frozenset({"frozen"})
+    assert push.push(Stage.STAGE).verdict is Verdict.STAGED
+
+
+def test_a_router_without_a_push_has_nothing_to_take_back(tmp_path: Path) -> None:
+    """No run is begun for it."""
+    push = pushed(*SPOKE, tmp_path)
+
+    assert push.push(is_revert=True).verdict is Verdict.OLD
+    assert not (tmp_path / "pushed").exists()

@@ -18,6 +18,7 @@ from wizard.push.flash_copy import FlashCopy
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import GUARDS, Guard
 from wizard.push.journal import Journal, journal_name
+from wizard.push.journal_record import Verdict
 from wizard.push.journal_says import arming, outcome_of, verdict_of
 from wizard.push.outcome import End, Outcome
 from wizard.push.preflight import ROWS, Consents, Preflight, Row, Run, refusals
@@ -27,7 +28,7 @@ from wizard.push.router_push import Order, RouterPush
 from wizard.push.stage_steps import StageSteps
 from wizard.push.surroundings import Logins, Time
 from wizard.push.tunnel_riding import Riding, rides_tunnel
-from wizard.sentence import Sentence
+from wizard.sentence import Sentence, listed
 from wizard.session.router_session import RouterSession
 from wizard.site import names_of
 from wizard.site.folder import Folder
@@ -59,6 +60,8 @@ class Allowed:
     """UTC; behind which nothing may still be on trial."""
 
 
+_FROZEN = "frozen"
+"""By which word it is accepted that a run sends what it froze, and not what the plan says now."""
 ProofOf = Callable[["SitePush", str, Begun], Proves]
 """What is proved of a router in a run."""
 Rides = Callable[[Reading, Plan, str], Riding]
@@ -90,6 +93,8 @@ class SitePush:
                 with self._session(order.device) as session:
                     reading = read_router(session)
                     under_way = self._under_way(order.device, journal)
+                    if order.is_revert and under_way is None:
+                        return Outcome(end=End.DONE, verdict=Verdict.OLD, says=("nothing of a push is there",))
                     refused = self._refused(order, reading, under_way)
                     if refused:
                         return Outcome(end=End.REFUSED, verdict=verdict_of(journal.records), says=refused)
@@ -103,7 +108,7 @@ class SitePush:
 
     def _refused(self, order: Order, reading: Reading, under_way: Begun | None) -> tuple[Sentence, ...]:
         """Why nothing is sent; what is on trial is taken up without being asked anything."""
-        if order.is_revert or (under_way and arming(under_way.records)):
+        if under_way and arming(under_way.records):
             return ()
         texts = under_way.run.texts(under_way.header) if under_way else texts_of(self.plan, order.device)
         # A run under way is held against its own predictions, line by line.
@@ -119,7 +124,7 @@ class SitePush:
             user=self.reached[order.device].user,
             now=self.time.now(),
             riding=self.rides(reading, self.plan, order.device),
-            run=Run.GOES_ON if under_way else Run.BEGINS,
+            run=Run.GOES_BACK if order.is_revert else Run.GOES_ON if under_way else Run.BEGINS,
             since_read=since_read,
             consents=Consents(
                 names=self.allowed.names,
@@ -127,7 +132,19 @@ class SitePush:
                 accepted=self.allowed.refusals,
             ),
         )
-        return tuple(f"{refusal.says}. {refusal.to_do}" for refusal in refusals(preflight, self.rows))
+        refused = tuple(f"{refusal.says}. {refusal.to_do}" for refusal in refusals(preflight, self.rows))
+        return refused or (() if order.is_revert else self._planned_otherwise(order, texts))
+
+    def _planned_otherwise(self, order: Order, frozen: Mapping[Stage, FrozenText]) -> tuple[Sentence, ...]:
+        """That the plan says otherwise now than when the run began, which sends what it said then."""
+        now = texts_of(self.plan, order.device)
+        changed = [text.filename for stage, text in frozen.items() if stage in now and now[stage] != text]
+        if not changed or _FROZEN in self.allowed.refusals:
+            return ()
+        return (
+            f"the plan has changed since the run began: {listed(changed)} would be sent as frozen then. Take back what "
+            f"is there (revert) to push the plan as it is now; or, to send what was frozen: --accept {_FROZEN}.",
+        )
 
     def _walk(self, order: Order, journal: Journal, begun: Begun) -> RouterPush:
         cut_over = CutOver(
