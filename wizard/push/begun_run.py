@@ -8,6 +8,7 @@ from wizard.push.frozen_run import PUSHED, FrozenRun, hash_of_configuration, hea
 from wizard.push.frozen_text import FrozenText
 from wizard.push.journal import Journal
 from wizard.push.journal_record import Record, Verdict
+from wizard.push.journal_says import journal_of
 from wizard.push.reading import RUNNING, STARTUP
 from wizard.push.surroundings import Time
 from wizard.push.truth import serial_of
@@ -32,14 +33,22 @@ class Begun:
 def run_under_way(folder: Folder, journal: Journal, file_name: str) -> Begun | None:
     """The run that the journal tells of and that is not over; None where the next one begins anew."""
     header = header_of(journal.records)
-    if header is None:
-        return None
-    last = next((record.verdict for record in reversed(journal.records) if record.verdict), None)
-    behind = journal.records[journal.records.index(header) + 1 :]
-    if last in OVER or not behind:
+    if header is None or _is_over(journal.records, header):
         return None
     run = FrozenRun(folder, dict(header.facts)["run"], file_name)
     return Begun(run=run, header=header, records=journal.records)
+
+
+def under_way(folder: Folder, plan: Plan, device: str) -> bool:
+    """Whether a run at that router has begun and is not over."""
+    records = journal_of(folder, plan, device)
+    header = header_of(records)
+    return header is not None and not _is_over(records, header)
+
+
+def _is_over(records: tuple[Record, ...], header: Record) -> bool:
+    last = next((record.verdict for record in reversed(records) if record.verdict), None)
+    return last in OVER or not records[records.index(header) + 1 :]
 
 
 def begin_run(

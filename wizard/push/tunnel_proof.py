@@ -61,11 +61,14 @@ class TunnelProof:
         self._others = tuple(name for name in routers_asked(plan, device)[1:] if name in devices(plan))
         self.checks = asked_in_a_round(plan, device)
         self.routers = 1 + len(self._others)
+        self._old_login: RouterSession | None = None
         self.last: Proof | None = None
         """What was seen last, for whoever shows it."""
 
     def remember(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
         """Logs in to every router that is asked, and keeps what is true before the stage."""
+        if stage is Stage.LOGIN:
+            return self._stay_logged_in() or self._steps.before(stage, truth)
         if stage is not Stage.CUTOVER:
             return self._steps.before(stage, truth)
         try:
@@ -79,7 +82,9 @@ class TunnelProof:
     def missing(self, stage: Stage, truth: Truth, until: float) -> tuple[Sentence, ...]:
         """What is missing of the proof of the stage, once it is proved or that time is reached."""
         if stage is Stage.LOGIN:
-            return self._steps.after(stage, truth)
+            missing = self._steps.after(stage, truth)
+            self._let_go()
+            return missing
         while True:
             try:
                 with self._sessions(truth) as sessions:
@@ -98,6 +103,21 @@ class TunnelProof:
             if proof.is_green or not proof.lost or self._device in proof.lost or self._time.seconds() >= until:
                 return () if proof.is_green else _words(proof.missing) or ("nothing could be asked",)
             self._time.wait(5.0)
+
+    def _stay_logged_in(self) -> tuple[Sentence, ...]:
+        """A login of before stays open until a fresh one is proved; why there is none."""
+        self._let_go()
+        try:
+            self._old_login = self._logins.log_in(self._device)
+        except RouterError as error:
+            return (f"a login that stays open beside the fresh one cannot be had: {error}",)
+        return ()
+
+    def _let_go(self) -> None:
+        session, self._old_login = self._old_login, None
+        if session:
+            with suppress(RouterError, EOFError, OSError):
+                session.close()
 
     def old_missing(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
         """What is missing of the old tunnel behind a stage that went back, or is being taken back.

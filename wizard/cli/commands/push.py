@@ -13,7 +13,7 @@ from wizard.cli.given_files import known_device
 from wizard.cli.output import asked, data, data_json, is_terminal, tell
 from wizard.cli.reading_routers import Reading
 from wizard.cli.router_logins import RouterLogins
-from wizard.errors import AnswerError, SiteRefused
+from wizard.errors import AnswerError, EzError, SiteRefused
 from wizard.fetch.several_routers import Way
 from wizard.guide.push_words import outcome_in_words
 from wizard.ios.masking import masked
@@ -21,8 +21,10 @@ from wizard.model.literals import number
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.parse.open_file import file_bytes
+from wizard.parse.sources import read_source
 from wizard.plan.perspective import devices
-from wizard.push.begun_run import texts_of
+from wizard.plan.propose import propose
+from wizard.push.begun_run import texts_of, under_way
 from wizard.push.journal_says import journal_of, journal_says, stage_to_resume
 from wizard.push.outcome import End, Outcome
 from wizard.push.router_push import Order
@@ -34,7 +36,7 @@ from wizard.push.wall_time import WallTime
 from wizard.render.steps_and_checklist import steps
 from wizard.sentence import listed
 from wizard.session.known_hosts import KnownHosts
-from wizard.site import Writer
+from wizard.site import Writer, kept_answers
 from wizard.site.file_names import HOSTS, KNOWN_HOSTS
 from wizard.site.hosts_file import read_hosts
 
@@ -128,7 +130,7 @@ def _carried_out(arguments: Namespace, site: Writer, plan: Plan, wanted: Sequenc
         tell(f"Nothing was sent: name the routers that are changed with --confirm-host: {listed(unnamed)}.")
         return Exit.REFUSED
     ways = {outcome.way.host.name: outcome.way for outcome in reading.done}
-    pushing = _site_push(arguments, site, plan, ways, reading.known)
+    pushing = _site_push(arguments, site, _as_read_now(site, plan, reading), ways, reading.known)
     outcomes: list[tuple[str, Outcome]] = []
     for order in wanted:
         outcomes.append((order.device, pushing.push(order)))
@@ -139,6 +141,22 @@ def _carried_out(arguments: Namespace, site: Writer, plan: Plan, wanted: Sequenc
     if arguments.json:
         data_json([_row(device, outcome) for device, outcome in outcomes])
     return EXITS[outcomes[-1][1].end]
+
+
+def _as_read_now(site: Writer, plan: Plan, reading: Reading) -> Plan:
+    """The plan made of what its routers show now, where it sends the very same to each of them; else as it is.
+
+    What a router of a run under way has more than before, that run sent.
+    """
+    read = [read_source(each.read.data, f"{each.read.name}.cfg") for each in reading.done if each.read]
+    now = {source.device: source for source in read if not under_way(site.folder, plan, source.device)}
+    sources = tuple(now.get(source.device, source) for source in plan.sources)
+    try:
+        made = kept_answers(propose(sources), site.folder)
+    except EzError:
+        return plan
+    same = all(texts_of(made, device) == texts_of(plan, device) for device in devices(plan))
+    return made if devices(made) == devices(plan) and same else plan
 
 
 def _site_push(arguments: Namespace, site: Writer, plan: Plan, ways: Mapping[str, Way], known: KnownHosts) -> SitePush:
