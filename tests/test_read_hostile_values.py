@@ -200,6 +200,7 @@ WITH_A_REASON = {
     "check/rules/access_lists.py": VALUES,
     "check/rules/address_pools.py": VALUES,
     "check/rules/management_lockout.py": VALUES,
+    "check/rules/other_vpns_of_a_spoke.py": VALUES,
     "check/rules/policy_routing_and_defaults.py": VALUES,
     "check/rules/redistribution.py": VALUES,
     "check/rules/routes_of_backup_lines.py": VALUES,

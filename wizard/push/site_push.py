@@ -68,7 +68,7 @@ Rides = Callable[[Reading, Plan, str], Riding]
 """Whether our own session at a router may go through the tunnel that is cut."""
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SitePush:
     """One plan, and what it takes to bring it to its routers."""
 
