@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from hashlib import sha256
 
 from wizard.errors import SiteChanged, SiteError
@@ -10,6 +10,7 @@ from wizard.model.configuration import Configuration
 from wizard.model.stage import Stage
 from wizard.push.frozen_text import FrozenText
 from wizard.push.journal_record import Kind, Record
+from wizard.push.proof_rows import Proof, ProofRow
 from wizard.push.reading import configuration_of, startup_of
 from wizard.site.folder import Folder
 
@@ -81,6 +82,19 @@ class FrozenRun:
         told = {name: answer.decode("latin-1") for name, answer in (self.before | dict(answers)).items()}
         self._write({_BEFORE: json.dumps(told, indent=1).encode()})
 
+    def keep_proof(self, stage: Stage, proof: Proof, *, takes_back: bool = False) -> None:
+        """Keeps what was seen last behind a stage, or behind its way back, in the place of what was seen before."""
+        rows = [asdict(row) for row in proof.rows]
+        self._write({proof_name(stage, takes_back=takes_back): json.dumps(rows, indent=1).encode()})
+
+    def proof(self, stage: Stage, *, takes_back: bool = False) -> tuple[ProofRow, ...]:
+        """The rows that were kept so; none where nothing was proved, or where nobody can read them any more."""
+        try:
+            told = json.loads(self._kept(proof_name(stage, takes_back=takes_back)) or b"[]")
+            return tuple(_row_of(row) for row in told)
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return ()
+
     def _read(self, name: str) -> bytes:
         data = self._folder.read(f"{self._place}/{name}")
         if data is None:
@@ -107,6 +121,16 @@ class FrozenRun:
                 hint="They are what a run sends, and nothing else may be sent in it. Put them back from a copy.",
                 where=str(self._folder.path),
             )
+
+
+def proof_name(stage: Stage, *, takes_back: bool = False) -> str:
+    """What the file is called that keeps a proof."""
+    return f"proof-{(stage.undo_filename if takes_back else stage.filename).removesuffix('.cfg')}.json"
+
+
+def _row_of(told: Mapping[str, object]) -> ProofRow:
+    words = {name: str(told[name]) for name in ("name", "device", "before", "after")}
+    return ProofRow(**words, is_good=told["is_good"] is True)
 
 
 def header_of(records: tuple[Record, ...]) -> Record | None:
