@@ -79,6 +79,7 @@ STAGES = ("archive", "login", "pki", "stage", "cutover", "cleanup")
 
 JSON = Argument(("--json",), "write it for a machine")
 SITE = Argument(("site",), "a site folder", Takes.SITE, "SITE")
+SITES = Argument(("sites",), "site folders", Takes.SITE, "SITE", nargs="+")
 CONFIGURATIONS = Argument(
     ("configurations",),
     "a running configuration, one file a router, or a folder of them",

@@ -213,16 +213,6 @@ _ROWS = (
         ),
         (Argument(("shell",), "the shell", metavar="SHELL", choices=("bash", "zsh")),),
     ),
-    Command(
-        "report",
-        "",
-        "Measuring before and after is not built yet: checklist.md in SITE/out/DEVICE says what to look at.",
-    ),
-    Command(
-        "purge",
-        "",
-        "Removing the secrets of a site is not built yet: delete secrets.toml, sources/ and out/ in its folder.",
-    ),
 )
 
 COMMANDS = {row.name: row for row in _ROWS}

@@ -16,7 +16,9 @@ from wizard.site.folder import Folder
 
 PUSHED = "pushed"
 """In a site."""
-_RUNNING, _STARTUP, _ACCEPTED, _BEFORE = "found-running.cfg", "found-startup.cfg", "accepted-residue.txt", "before.json"
+RESIDUE, CONSENTS = "accepted-residue.txt", "consents.json"
+"""What a person accepted, without a secret."""
+_RUNNING, _STARTUP, _BEFORE = "found-running.cfg", "found-startup.cfg", "before.json"
 
 
 def hash_of_configuration(answer: bytes) -> str:
@@ -65,11 +67,27 @@ class FrozenRun:
     @property
     def accepted(self) -> frozenset[str]:
         """The rows of residue that a person accepted in this run."""
-        return frozenset(self._kept(_ACCEPTED).decode().splitlines())
+        return frozenset(self._kept(RESIDUE).decode().splitlines())
 
     def accept(self, rows: frozenset[str]) -> None:
         """Accepts rows besides."""
-        self._write({_ACCEPTED: "".join(f"{row}\n" for row in sorted(self.accepted | rows)).encode()})
+        self._write({RESIDUE: "".join(f"{row}\n" for row in sorted(self.accepted | rows)).encode()})
+
+    @property
+    def consents(self) -> dict[str, str]:
+        """What a person accepted in this run, rows of the pre-flight and of residue, each with the reason given."""
+        try:
+            told = dict(json.loads(self._kept(CONSENTS) or b"{}"))
+        except (ValueError, TypeError, RecursionError):
+            return {}
+        return {str(what): str(reason) for what, reason in told.items()}
+
+    def keep_consents(self, accepted: Iterable[str], reason: str) -> None:
+        """Keeps them besides; a reason that was given stays where none is given later."""
+        now = self.consents
+        told = now | {what: reason or now.get(what, "") for what in accepted}
+        if told != now:
+            self._write({CONSENTS: json.dumps(dict(sorted(told.items())), indent=1).encode()})
 
     @property
     def before(self) -> dict[str, bytes]:
@@ -100,7 +118,7 @@ class FrozenRun:
         if data is None:
             raise SiteError(
                 "a file of the run is gone",
-                hint="Put it back from a copy of the site. Without it nobody can say what the router should run.",
+                hint="Put it back from a copy of the site. Where `purge` removed it, the run goes neither on nor back.",
                 where=str(self._folder.path / self._place / name),
             )
         return data
@@ -126,6 +144,11 @@ class FrozenRun:
 def proof_name(stage: Stage, *, takes_back: bool = False) -> str:
     """What the file is called that keeps a proof."""
     return f"proof-{(stage.undo_filename if takes_back else stage.filename).removesuffix('.cfg')}.json"
+
+
+def is_proof(name: str) -> bool:
+    """Whether a file of a run keeps a proof."""
+    return any(name == proof_name(stage, takes_back=takes_back) for stage in Stage for takes_back in (False, True))
 
 
 def _row_of(told: Mapping[str, object]) -> ProofRow:
