@@ -1,6 +1,7 @@
 """The drawing of a site's routers and tunnels as shapes on paper, for a page to make SVG of."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import NamedTuple
 
 from wizard.report.report import DrawnRow
@@ -43,15 +44,11 @@ def drawing(rows: Sequence[DrawnRow]) -> Drawing:
 
 def _shape(row: DrawnRow, top: int) -> Shape:
     # Of a tunnel the facts are the same in fewer and fewer words.
-    facts = _fitting(row.facts) if row.kind == "tunnel" else row.facts
+    facts = wrap(row.facts[0], _FEW - 4) if row.kind == "tunnel" and row.facts else row.facts
     below_name = top + _PADDING + (_BIG if row.name else 0)
     placed = tuple((below_name + _LINE * (number + 1) - 3, _cut(fact)) for number, fact in enumerate(facts))
     height = below_name - top + _LINE * len(facts) + _PADDING
     return Shape(row.kind, top, height, _cut(row.name, _FEW - 12), top + _PADDING + 10, placed)
-
-
-def _fitting(facts: Sequence[str]) -> tuple[str, ...]:
-    return (next((fact for fact in facts if len(fact) <= _FEW), facts[-1]),) if facts else ()
 
 
 def _cut(text: str, most: int = _FEW) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from wizard.errors import EzError
+from wizard.guide.push_words import VERDICTS
 from wizard.ios.masking import masked
 from wizard.model.stage import Stage
 from wizard.push.frozen_run import FrozenRun
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import Change
-from wizard.push.journal_record import CLOSED, PROVED, Kind, Record
+from wizard.push.journal_record import CLOSED, PROVED, Kind, Record, Verdict
 from wizard.report.report import Consent, Moment, ProofTable, ProvedRow, RunPart, SentStage
 from wizard.sentence import Sentence, so_many
 from wizard.site.folder import Folder
@@ -149,9 +150,13 @@ def _moments(records: Sequence[Record]) -> Iterator[Moment]:
                 yield Moment(at=record.t_wall, says="everything that must hold was proved")
             elif record.answer == CLOSED:
                 yield Moment(at=record.t_wall, says=f"the trial is over: {record.verdict}")
-            elif record.verdict is not verdict:
-                yield Moment(at=record.t_wall, says=f"the router is {record.verdict}")
+            elif record.verdict and record.verdict is not verdict:
+                yield Moment(at=record.t_wall, says=_seen(record.verdict))
             verdict = record.verdict
+
+
+def _seen(verdict: Verdict) -> Sentence:
+    return f"{verdict}: {VERDICTS[verdict]}"
 
 
 def _did(record: Record) -> Sentence:
