@@ -10,6 +10,7 @@ from tests.test_cli_status import SPOKE, push_of, site_of
 from wizard.model.stage import Stage
 from wizard.push.frozen_run import FrozenRun
 from wizard.push.journal import journal_name
+from wizard.push.journal_record import Verdict
 from wizard.push.proof_rows import Proof, ProofRow
 from wizard.site import Writer
 from wizard.site.folder import Folder
@@ -74,6 +75,17 @@ def test_by_consent_it_goes_earlier_and_says_what_ends(tmp_path: Path, capsys: p
     assert f"`resume` and `revert` can do nothing more here: {SPOKE} is NEW-saved." in done.err
     with pytest.raises(Exception, match="a file of the run is gone"):
         push.push(is_revert=True)
+
+
+def test_what_is_old_again_needs_no_consent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its run is over: the next push begins anew, and freezes anew."""
+    site = site_of(tmp_path / "site")
+    push = push_of(site)
+    push.push(Stage.STAGE)
+    push.push(is_revert=True)
+
+    assert ez2flex(capsys, "purge", site).code == 0
+    assert push.push(Stage.STAGE).verdict is Verdict.STAGED
 
 
 @pytest.mark.parametrize("words", [(), ("--now",), ("--now", "--all")], ids=" ".join)

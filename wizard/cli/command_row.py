@@ -61,18 +61,13 @@ class Command(NamedTuple):
 
     name: str
     function: str
-    """`module:name` below wizard.cli.commands; empty where it is not built yet."""
+    """`module:name` below wizard.cli.commands."""
     sentence: Sentence
-    """What it does; of a command that is not built yet also what to do until it is."""
+    """What it does."""
     examples: tuple[str, ...] = ()
     arguments: tuple[Argument, ...] = ()
     holds: Sentence = NOTHING_SENT
     """What is true of routers however it ends; said to whoever interrupts it."""
-
-    @property
-    def is_built(self) -> bool:
-        """Whether it does what it says."""
-        return bool(self.function)
 
 
 STAGES = ("archive", "login", "pki", "stage", "cutover", "cleanup")

@@ -216,7 +216,7 @@ _ROWS = (
 )
 
 COMMANDS = {row.name: row for row in _ROWS}
-"""By name, in the order in which a migration uses them; those that are not built yet come last."""
+"""By name, in the order in which a migration uses them."""
 
 OPTIONS_OF_THE_WIZARD = (
     Argument(("--ascii",), "plain characters only"),

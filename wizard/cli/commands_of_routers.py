@@ -170,7 +170,9 @@ FETCH, *OF_A_PUSH = (
         (
             SITE,
             Argument(("--now",), "although something is left to do: `resume` and `revert` of those runs end with it"),
-            Argument(("--all",), "secrets.toml, sources/ and out/ too: the site can then only be reported on no more"),
+            Argument(
+                ("--all",), "secrets.toml, sources/ and out/ too: the folder is then a record, and no site any more"
+            ),
             JSON,
         ),
     ),

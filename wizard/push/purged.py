@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from wizard.errors import SiteError, SiteRefused
 from wizard.model.plan import Plan
 from wizard.plan.perspective import devices
+from wizard.push.begun_run import OVER
 from wizard.push.frozen_run import CONSENTS, PUSHED, RESIDUE, is_proof
 from wizard.push.journal_says import arming, journal_of, verdict_of
 from wizard.push.next_command import is_finished
@@ -36,12 +37,12 @@ def refuse_pending(folder: Folder, plan: Plan) -> None:
 
 
 def unfinished(folder: Folder, plan: Plan) -> tuple[Sentence, ...]:
-    """Each router whose run may still go on or back, with where it stands."""
+    """Each router whose run may still go on or back, with where it stands; one that is old again begins anew."""
     every = ((device, journal_of(folder, plan, device)) for device in devices(plan))
     return tuple(
         f"{device} is {verdict_of(records)}"
         for device, records in every
-        if records and not is_finished(plan, device, records)
+        if records and verdict_of(records) not in OVER and not is_finished(plan, device, records)
     )
 
 

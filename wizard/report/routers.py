@@ -11,7 +11,7 @@ from wizard.push.flash_copy import name_of
 from wizard.push.frozen_run import PUSHED
 from wizard.push.guards import Change
 from wizard.push.journal_record import Record
-from wizard.push.journal_says import last_seen, outcome_of, journal_of
+from wizard.push.journal_says import journal_of, last_seen, outcome_of
 from wizard.push.next_command import next_words, stage_saved
 from wizard.push.outcome import End
 from wizard.render.stage_files import stages_with_a_file
@@ -80,7 +80,7 @@ def left_of(folder: Folder, plan: Plan, part: RouterPart, *, site: str) -> Itera
         yield LeftRow(what=f"{device}: accepted, and still so: {consent.what}", when=_WHOEVER, command="")
     for stage in _on_flash(records):
         yield LeftRow(
-            what=f"{device}: {name_of(stage)} may be on its flash, with what the stage holds",
+            what=f"{device}: {name_of(stage.filename)} or {name_of(stage.undo_filename)} may be on its flash",
             when="as soon as no timer is pending; `dir` shows it, `delete` removes it",
             command="",
         )

@@ -1,6 +1,6 @@
 """What one journal tells of the runs at its router, with what was frozen and kept in each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from wizard.errors import EzError
@@ -16,7 +16,6 @@ from wizard.sentence import Sentence, so_many
 from wizard.site.folder import Folder
 
 _DID: dict[str, Sentence] = {
-    Change.COPY: "{stage} is started from the router's flash",
     Change.FILE: "the file of {stage} on flash is written or deleted",
     Change.ARM: "the timer is set; the router goes back at {deadline} by itself",
     Change.RELOAD_IN: "a reload is scheduled; the router goes back at {deadline} by itself",
@@ -47,7 +46,7 @@ def _run(folder: Folder, file_name: str, records: Sequence[Record]) -> RunPart:
     header = records[0]
     facts = dict(header.facts)
     run = FrozenRun(folder, facts.get("run", ""), file_name)
-    texts = _texts(run, header)
+    texts = _texts(lambda: run.texts(header))
     shown = [record.sha256 for record in records if record.kind is Kind.VERDICT and record.sha256]
     return RunPart(
         run=run.run,
@@ -60,7 +59,7 @@ def _run(folder: Folder, file_name: str, records: Sequence[Record]) -> RunPart:
         running_before=facts.get("configuration", ""),
         startup_before=facts.get("startup", ""),
         running_after=shown[-1] if shown else "",
-        stages=tuple(_stages(facts, texts, records)),
+        stages=tuple(_stages(facts, texts, _texts(lambda: run.ways_back(header)), records)),
         proofs=tuple(_proofs(run)),
         consents=tuple(_consents(run)),
         moments=tuple(_moments(records)),
@@ -68,38 +67,47 @@ def _run(folder: Folder, file_name: str, records: Sequence[Record]) -> RunPart:
     )
 
 
-def _texts(run: FrozenRun, header: Record) -> dict[Stage, FrozenText]:
+def _texts(frozen: Callable[[], dict[Stage, FrozenText]]) -> dict[Stage, FrozenText]:
     """The frozen texts; none where one is gone, or is not the one that was sent."""
     with suppress(EzError):
-        return run.texts(header)
+        return frozen()
     return {}
 
 
-def _stages(facts: dict[str, str], texts: dict[Stage, FrozenText], records: Sequence[Record]) -> Iterator[SentStage]:
+def _stages(
+    facts: dict[str, str],
+    texts: dict[Stage, FrozenText],
+    ways_back: dict[Stage, FrozenText],
+    records: Sequence[Record],
+) -> Iterator[SentStage]:
     for stage in Stage:
         if f"text_{stage}" not in facts:
             continue
-        rows = len(texts[stage].rows) if stage in texts else None
         announced = [record for record in records if record.kind is Kind.INTENT and record.stage is stage]
-        sent = [record for record in announced if _is_of(record, stage.filename)]
-        copied = [record for record in announced if record.line == Change.COPY]
         saved = [record.t_wall for record in announced if record.line == Change.SAVE]
-        times = [record.t_wall for record in (*sent, *copied)]
+        times = [record.t_wall for record in announced if _is_of(record, stage.filename)]
         yield SentStage(
             stage=stage.filename,
             sha256=facts[f"text_{stage}"],
-            rows=rows,
-            sent=(rows or 0) if copied else len({record.line for record in sent}),
-            is_copied=bool(copied),
-            taken_back=len({record.line for record in announced if _is_of(record, stage.undo_filename)}),
+            rows=len(texts[stage].rows) if stage in texts else None,
+            sent=_sent(announced, stage.filename, texts.get(stage)),
+            is_copied=any(record.line == stage.filename for record in announced),
+            taken_back=_sent(announced, stage.undo_filename, ways_back.get(stage)),
             first=min(times, default=None),
             last=max(times, default=None),
             saved=max(saved, default=None),
         )
 
 
+def _sent(announced: Sequence[Record], filename: str, text: FrozenText | None) -> int:
+    """How many rows of a file were announced: each that was typed, or all of one that was copied."""
+    if text and any(record.line == filename for record in announced):
+        return len(text.rows)
+    return len({record.line for record in announced if _is_of(record, filename)})
+
+
 def _is_of(record: Record, filename: str) -> bool:
-    return record.line.startswith(f"{filename}:")
+    return record.line.partition(":")[0] == filename
 
 
 def _proofs(run: FrozenRun) -> Iterator[ProofTable]:
@@ -122,7 +130,7 @@ def _proofs(run: FrozenRun) -> Iterator[ProofTable]:
 
 
 def _consents(run: FrozenRun) -> Iterator[Consent]:
-    with suppress(EzError):
+    with suppress(EzError, ValueError):
         told = dict.fromkeys(sorted(run.accepted), "") | run.consents
         yield from (Consent(what=masked(what), reason=masked(reason)) for what, reason in told.items())
 
@@ -139,6 +147,8 @@ def _moments(records: Sequence[Record]) -> Iterator[Moment]:
                 rows = len({each.line for each in records if each.line.partition(":")[0] == filename})
                 yield Moment(at=record.t_wall, says=f"{filename} is typed, {so_many(rows, 'row')}")
             stage_seen = filename
+        elif record.kind is Kind.INTENT and record.stage and _is_file(record, record.stage):
+            yield Moment(at=record.t_wall, says=f"{record.line} is started from the router's flash")
         elif record.kind is Kind.INTENT and record.line in _DID:
             yield Moment(at=record.t_wall, says=_did(record))
         elif record.kind is Kind.SEEN and record.answer in _CAME:
@@ -153,6 +163,10 @@ def _moments(records: Sequence[Record]) -> Iterator[Moment]:
             elif record.verdict and record.verdict is not verdict:
                 yield Moment(at=record.t_wall, says=_seen(record.verdict))
             verdict = record.verdict
+
+
+def _is_file(record: Record, stage: Stage) -> bool:
+    return record.line in (stage.filename, stage.undo_filename)
 
 
 def _seen(verdict: Verdict) -> Sentence:

@@ -15,7 +15,7 @@ from wizard.model.plan import Plan
 from wizard.plan.perspective import devices
 from wizard.printable import printable
 from wizard.push.journal_record import Verdict
-from wizard.push.journal_says import last_seen, outcome_of, journal_of
+from wizard.push.journal_says import journal_of, last_seen, outcome_of
 from wizard.push.next_command import next_words
 from wizard.push.outcome import End
 from wizard.sentence import Sentence
