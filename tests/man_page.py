@@ -28,8 +28,6 @@ _WIZARD = "\\fBez2flex\\fR [\\fB\\-\\-ascii\\fR] [\\fB\\-\\-no\\-color\\fR]"
 
 def man_page() -> str:
     """The page in the macros of man(7)."""
-    built = [command for command in COMMANDS.values() if command.is_built]
-    unbuilt = [command for command in COMMANDS.values() if not command.is_built]
     return "\n".join(
         (
             '.\\" Made by python -m tests.write_docs of the rows in wizard/cli/command_table.py.',
@@ -48,9 +46,7 @@ def man_page() -> str:
             ".SH EXAMPLES",
             *_pairs(EXAMPLES),
             ".SH COMMANDS",
-            *(line for command in built for line in _command(command)),
-            ".SH NOT BUILT YET",
-            *_pairs((command.name, command.sentence) for command in unbuilt),
+            *(line for command in COMMANDS.values() for line in _command(command)),
             ".SH OPTIONS OF THE WIZARD",
             *_pairs((", ".join(option.names), option.help) for option in OPTIONS_OF_THE_WIZARD),
             ".SH EXIT STATUS",

@@ -143,7 +143,11 @@ _ATTRIBUTES = {
     ("html", "lang"),
     *(("meta", name) for name in ("charset", "http-equiv", "content", "name")),
     *(("article", "id"), ("a", "href"), ("col", "style"), ("td", "rowspan")),
-    *((tag, "class") for tag in ("table", "ol", "li", "div", "p")),
+    *((tag, "class") for tag in ("table", "ol", "li", "div", "p", "tr", "td", "text")),
+    *(("svg", name) for name in ("viewbox", "width", "height", "role", "aria-label")),
+    *(("rect", name) for name in ("x", "y", "width", "height", "rx")),
+    *(("line", name) for name in ("x1", "y1", "x2", "y2")),
+    *(("text", name) for name in ("x", "y")),
 }
 
 

@@ -12,9 +12,6 @@ from wizard.check import CHECKS
 from wizard.cli import COMMANDS, NOT_BUILT, OPTIONS_OF_THE_WIZARD
 from wizard.cli.exit_codes import MEANING, Exit
 
-BUILT = [name for name, command in COMMANDS.items() if command.is_built]
-UNBUILT = [name for name, command in COMMANDS.items() if not command.is_built]
-
 
 def typed(capsys: pytest.CaptureFixture[str], *words: str) -> Done:
     """What a person gets who types `ez2flex` and these words."""
@@ -29,7 +26,7 @@ def joined(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("command", BUILT)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_the_help_of_a_command_begins_with_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each command shows how it is used before it says what it does and lists its options."""
     done = typed(capsys, command, "--help")
@@ -75,22 +72,9 @@ def test_help_is_printed_wherever_it_stands(words: tuple[str, ...], capsys: pyte
     assert "commands:" in done.out
 
 
-@pytest.mark.parametrize("command", UNBUILT)
-def test_what_is_not_built_yet_says_so(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """One sentence with what to do until it is, exit code 3, whatever stands behind it; its help says the same."""
-    done = typed(capsys, command, "site", "--device", "spoke1")
-    asked = typed(capsys, command, "--help")
-
-    assert (done.code, done.out) == (3, "")
-    assert done.err == f"ez2flex {command}: {COMMANDS[command].sentence}\n"
-    assert " is not built yet" in done.err
-    assert asked.code == 0
-    assert COMMANDS[command].sentence in " ".join(asked.out.split())
-
-
 @pytest.mark.parametrize("option", NOT_BUILT)
 def test_an_option_that_is_not_built_yet_says_so(option: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """So does an option of the wizard."""
+    """In one sentence with what to do until it is, and exit code 3."""
     done = typed(capsys, option, "site")
 
     assert (done.code, done.out) == (3, "")

@@ -13,7 +13,6 @@ from wizard.cli.documentation import pages
 from wizard.model.question import Kind
 from wizard.questions import QUESTIONS
 
-BUILT = [name for name, command in COMMANDS.items() if command.is_built]
 SECRET_KEYS = {question.key for question in QUESTIONS if question.kind is Kind.SECRET}
 
 needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="this machine has no bash")
@@ -53,7 +52,7 @@ def test_bash_offers_commands_and_files_where_a_line_begins(scripts: Path) -> No
     """The first word is a command that is built, a configuration or a site; its options are the wizard's."""
     first = offered(scripts, "ez2flex ")
 
-    assert first == {*BUILT, *(path.name for path in scripts.iterdir())}
+    assert first == {*COMMANDS, *(path.name for path in scripts.iterdir())}
     assert offered(scripts, "ez2flex qu") == {"questions"}
     assert offered(scripts, "ez2flex hub") == {"hub one.cfg"}
     assert offered(scripts, "ez2flex --as") == {"--ascii"}
@@ -61,7 +60,7 @@ def test_bash_offers_commands_and_files_where_a_line_begins(scripts: Path) -> No
 
 
 @needs_bash
-@pytest.mark.parametrize("command", BUILT)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_bash_offers_the_options_of_each_command(command: str, scripts: Path) -> None:
     """Behind a command its own options and --help, and no other."""
     names = {name for argument in COMMANDS[command].arguments if argument.is_option for name in argument.names}
@@ -141,7 +140,7 @@ def test_zsh_knows_every_command_option_code_page_and_key(scripts: Path) -> None
     words = {word for line in script.splitlines() for word in line.replace("'", " ").split()}
 
     assert {*CHECKS, *pages(), *(question.key for question in QUESTIONS)} <= words
-    for name in BUILT:
+    for name in COMMANDS:
         (row,) = (line for line in script.splitlines() if line.startswith(f"        {name}) "))
         for argument in COMMANDS[name].arguments:
             for spelling in argument.names if argument.is_option else ():

@@ -52,7 +52,7 @@ class Bundle:
 
 def bundle(plan: Plan, others: Iterable[str]) -> Bundle:
     """The copy of a site; `others` is what its folder holds besides."""
-    known = _KnownSecrets(plan)
+    known = KnownSecrets(plan)
     counts: Counter[str] = Counter()
     sources = {source: _without_secrets(source.configuration, counts) for source in plan.sources}
     copies = {source: _copy(source, tree, known) for source, tree in sources.items()}
@@ -78,7 +78,7 @@ def archive(bundle: Bundle, name: str) -> bytes:
     return written.getvalue()
 
 
-class _KnownSecrets:
+class KnownSecrets:
     """The secrets of a plan by what they are, to be found where no word of a line says that one follows."""
 
     def __init__(self, plan: Plan) -> None:
@@ -133,7 +133,7 @@ def _body_row(header: str, row: str) -> str:
     return row if is_public else masked_body(header, row)
 
 
-def _copy(source: Source, tree: Configuration, known: _KnownSecrets) -> Source:
+def _copy(source: Source, tree: Configuration, known: KnownSecrets) -> Source:
     """The source as it is in the copy: where it can be, with every line at its number."""
     numbered = known.masked(_numbered(tree))
     text = numbered if _reads_as(numbered, tree, source, known) else known.masked(f"{tree.text()}end\n")
@@ -155,7 +155,7 @@ def _numbered(tree: Configuration) -> str:
     return "".join(f"{rows.get(number, '!')}\n" for number in range(1, max(rows, default=0) + 1)) + "end\n"
 
 
-def _reads_as(text: str, tree: Configuration, source: Source, known: _KnownSecrets) -> bool:
+def _reads_as(text: str, tree: Configuration, source: Source, known: KnownSecrets) -> bool:
     """Whether the text is read as those lines at their places."""
 
     def places(configuration: Configuration, shown: Callable[[str], str]) -> list[tuple[int, str]]:
@@ -168,7 +168,7 @@ def _reads_as(text: str, tree: Configuration, source: Source, known: _KnownSecre
     return places(read.configuration, str) == places(tree, known.masked)
 
 
-def _plan_of_copies(plan: Plan, copies: Mapping[Source, Source], known: _KnownSecrets) -> Plan:
+def _plan_of_copies(plan: Plan, copies: Mapping[Source, Source], known: KnownSecrets) -> Plan:
     """The plan on the copies; what other commands said in a file that is left out of it is an answer."""
     told = keep_all(plan, tuple(_told_beside(plan)))
     return replace(
@@ -194,7 +194,7 @@ def _shown_answer(answer: Answer) -> str:
     return " ".join(url_without_secrets(word) for word in answer.value.split(" "))
 
 
-def _outputs(plan: Plan, known: _KnownSecrets) -> Iterator[tuple[str, bytes]]:
+def _outputs(plan: Plan, known: KnownSecrets) -> Iterator[tuple[str, bytes]]:
     """The configurations that are sent and that stand there afterwards, by their path below `out/`."""
     names = names_of(plan)
     for document in documents(plan):
@@ -214,7 +214,7 @@ def _written(plan: Plan, device: str, text: str) -> bytes:
     return encoded(text, plan.encoding(device))
 
 
-def _taken_out(plan: Plan, counts: Counter[str], known: _KnownSecrets, others: Iterable[str]) -> Iterator[Sentence]:
+def _taken_out(plan: Plan, counts: Counter[str], known: KnownSecrets, others: Iterable[str]) -> Iterator[Sentence]:
     rows = (
         (len(plan.secrets), "answered key or password", f"({SECRETS})"),
         (counts["secrets"], "line", f"of {SOURCES}/ with a key or password: it is {MASK}, in {OUT}/ too"),

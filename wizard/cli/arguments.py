@@ -84,8 +84,6 @@ def _unknown(command: Command, words: list[str]) -> Sentence:
 
 def overview() -> str:
     """What `ez2flex --help` says."""
-    built = [command for command in COMMANDS.values() if command.is_built]
-    unbuilt = [command for command in COMMANDS.values() if not command.is_built]
     options = [(", ".join(option.names), option.help) for option in OPTIONS_OF_THE_WIZARD]
     return "\n".join(
         (
@@ -96,10 +94,7 @@ def overview() -> str:
             "ez2flex COMMAND [WORD...]                                    a command",
             "",
             "commands:",
-            *_rows(((command.name, command.sentence) for command in built), 12),
-            "",
-            "not built yet:",
-            *_rows(((command.name, command.sentence) for command in unbuilt), 12),
+            *_rows(((command.name, command.sentence) for command in COMMANDS.values()), 12),
             "",
             "options of the wizard:",
             *_rows(options, 15),

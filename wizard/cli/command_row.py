@@ -61,24 +61,20 @@ class Command(NamedTuple):
 
     name: str
     function: str
-    """`module:name` below wizard.cli.commands; empty where it is not built yet."""
+    """`module:name` below wizard.cli.commands."""
     sentence: Sentence
-    """What it does; of a command that is not built yet also what to do until it is."""
+    """What it does."""
     examples: tuple[str, ...] = ()
     arguments: tuple[Argument, ...] = ()
     holds: Sentence = NOTHING_SENT
     """What is true of routers however it ends; said to whoever interrupts it."""
-
-    @property
-    def is_built(self) -> bool:
-        """Whether it does what it says."""
-        return bool(self.function)
 
 
 STAGES = ("archive", "login", "pki", "stage", "cutover", "cleanup")
 
 JSON = Argument(("--json",), "write it for a machine")
 SITE = Argument(("site",), "a site folder", Takes.SITE, "SITE")
+SITES = Argument(("sites",), "site folders", Takes.SITE, "SITE", nargs="+")
 CONFIGURATIONS = Argument(
     ("configurations",),
     "a running configuration, one file a router, or a folder of them",

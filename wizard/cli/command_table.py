@@ -213,20 +213,10 @@ _ROWS = (
         ),
         (Argument(("shell",), "the shell", metavar="SHELL", choices=("bash", "zsh")),),
     ),
-    Command(
-        "report",
-        "",
-        "Measuring before and after is not built yet: checklist.md in SITE/out/DEVICE says what to look at.",
-    ),
-    Command(
-        "purge",
-        "",
-        "Removing the secrets of a site is not built yet: delete secrets.toml, sources/ and out/ in its folder.",
-    ),
 )
 
 COMMANDS = {row.name: row for row in _ROWS}
-"""By name, in the order in which a migration uses them; those that are not built yet come last."""
+"""By name, in the order in which a migration uses them."""
 
 OPTIONS_OF_THE_WIZARD = (
     Argument(("--ascii",), "plain characters only"),

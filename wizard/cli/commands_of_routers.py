@@ -3,7 +3,7 @@
 Imported to tell a command from a file, before the first screen: keep it light.
 """
 
-from wizard.cli.command_row import JSON, SITE, STAGES, Argument, Command, Takes
+from wizard.cli.command_row import JSON, SITE, SITES, STAGES, Argument, Command, Takes
 from wizard.sentence import Sentence
 
 _DEVICES = Argument(
@@ -71,6 +71,7 @@ _OF_A_PUSH = (
         Takes.FILE,
         "FILE",
     ),
+    Argument(("--reason",), "why all of that is accepted; it stands in the report", Takes.NAME, "TEXT"),
     *_TO_LOG_IN,
     JSON,
 )
@@ -127,10 +128,11 @@ FETCH, *OF_A_PUSH = (
     ),
     Command(
         "status",
-        "push:status",
-        "Says where each router of a site stands, as its journal has it; no router is asked.",
-        ("ez2flex status store-0417", "ez2flex status store-0417 --json"),
-        (SITE, JSON),
+        "status:status",
+        "Says where each router of sites stands, as its journal has it, and which command comes next; no router is "
+        "asked, and the exit code is that of the worst.",
+        ("ez2flex status store-0417", "ez2flex status store-*", "ez2flex status store-0417 --json"),
+        (SITES, JSON),
     ),
     Command(
         "resume",
@@ -147,6 +149,32 @@ FETCH, *OF_A_PUSH = (
         ("ez2flex revert store-0417 --device store-0417-r1",),
         (SITE, _DEVICES, *_OF_A_PUSH),
         holds=_OF_ROUTERS,
+    ),
+    Command(
+        "report",
+        "report:report",
+        "Writes report.md, report.html and report.json into a site, without secrets, for a change ticket: what was "
+        "found, answered, changed and proved, and what is left to clean up.",
+        ("ez2flex report store-0417", "ez2flex report store-0417 --ticket CHG0031337"),
+        (
+            SITE,
+            Argument(("--ticket",), "the number of the change, which the report names", Takes.NAME, "ID"),
+        ),
+    ),
+    Command(
+        "purge",
+        "purge:purge",
+        "Removes the keys and configurations that pushes froze in a site, once everything is done and saved, and says "
+        "what it removed.",
+        ("ez2flex purge store-0417", "ez2flex purge store-0417 --now", "ez2flex purge store-0417 --all"),
+        (
+            SITE,
+            Argument(("--now",), "although something is left to do: `resume` and `revert` of those runs end with it"),
+            Argument(
+                ("--all",), "secrets.toml, sources/ and out/ too: the folder is then a record, and no site any more"
+            ),
+            JSON,
+        ),
     ),
 )
 """`fetch`, and then what changes routers."""

@@ -9,7 +9,6 @@ from wizard.cli.documentation import pages
 from wizard.model.question import Kind
 from wizard.questions import QUESTIONS
 
-_BUILT = tuple(command for command in COMMANDS.values() if command.is_built)
 _HELP = Argument(("-h", "--help"), "show the help of this command")
 
 _KEYS = tuple(question.key for question in QUESTIONS)
@@ -221,9 +220,11 @@ def completion(shell: str) -> str:
 
 
 def _bash_parts() -> dict[str, str]:
-    with_value = [(command, option) for command in _BUILT for option in _options(command) if not option.is_flag]
+    with_value = [
+        (command, option) for command in COMMANDS.values() for option in _options(command) if not option.is_flag
+    ]
     return {
-        "COMMANDS": " ".join(command.name for command in _BUILT),
+        "COMMANDS": " ".join(command.name for command in COMMANDS.values()),
         "VALUES": _cases((f"{key}) {_bash_words(values)} ;;" for key, values in _CHOICES.items() if values), 8),
         # What stands behind an option is neither the site nor a further word.
         "SKIPPED": _cases((f"{_behind(command, option)}) _ez2flex_skip ;;" for command, option in with_value), 12),
@@ -231,7 +232,7 @@ def _bash_parts() -> dict[str, str]:
             (f"{_behind(command, option)}) {_bash_of(option)}; return ;;" for command, option in with_value), 8
         ),
         "OPTIONS": _cases(_bash_options(), 16),
-        "WORDS": _cases((_bash_positions(command) for command in _BUILT), 8),
+        "WORDS": _cases((_bash_positions(command) for command in COMMANDS.values()), 8),
     }
 
 
@@ -251,7 +252,7 @@ def _bash_of(argument: Argument) -> str:
 
 def _bash_options() -> Iterator[str]:
     yield f'"") {_bash_words(name for option in OPTIONS_OF_THE_WIZARD for name in option.names)} ;;'
-    for command in _BUILT:
+    for command in COMMANDS.values():
         names = [name for option in (*_options(command), _HELP) for name in option.names]
         yield f"{command.name}) {_bash_words(names)} ;;"
 
@@ -266,7 +267,7 @@ def _bash_positions(command: Command) -> str:
 
 
 def _zsh_parts() -> dict[str, str]:
-    described = (f"{command.name}:{_escaped(command.sentence)}" for command in _BUILT)
+    described = (f"{command.name}:{_escaped(command.sentence)}" for command in COMMANDS.values())
     return {
         "COMMANDS": _cases((_quoted(text) for text in described), 8),
         "VALUES": _cases(
@@ -274,7 +275,7 @@ def _zsh_parts() -> dict[str, str]:
         ),
         "WIZARD": " ".join(_zsh_options(OPTIONS_OF_THE_WIZARD)),
         "ARGUMENTS": _cases(
-            (f"{command.name}) _arguments {' '.join(_zsh_specs(command))} ;;" for command in _BUILT), 8
+            (f"{command.name}) _arguments {' '.join(_zsh_specs(command))} ;;" for command in COMMANDS.values()), 8
         ),
     }
 

@@ -30,9 +30,6 @@ def _run(argv: list[str]) -> int:
         return Exit.DONE
     if command is None:
         return _no_command(argv)
-    if not command.is_built and _HELP.isdisjoint(words):
-        tell(f"ez2flex {command.name}: {command.sentence}")
-        return Exit.REFUSED
     try:
         arguments = arguments_of(command, words)
     except SystemExit as stop:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from hashlib import sha256
 
 from wizard.errors import SiteChanged, SiteError
@@ -10,12 +10,15 @@ from wizard.model.configuration import Configuration
 from wizard.model.stage import Stage
 from wizard.push.frozen_text import FrozenText
 from wizard.push.journal_record import Kind, Record
+from wizard.push.proof_rows import Proof, ProofRow
 from wizard.push.reading import configuration_of, startup_of
 from wizard.site.folder import Folder
 
 PUSHED = "pushed"
 """In a site."""
-_RUNNING, _STARTUP, _ACCEPTED, _BEFORE = "found-running.cfg", "found-startup.cfg", "accepted-residue.txt", "before.json"
+RESIDUE, CONSENTS = "accepted-residue.txt", "consents.json"
+"""What a person accepted, without a secret."""
+_RUNNING, _STARTUP, _BEFORE = "found-running.cfg", "found-startup.cfg", "before.json"
 
 
 def hash_of_configuration(answer: bytes) -> str:
@@ -64,11 +67,27 @@ class FrozenRun:
     @property
     def accepted(self) -> frozenset[str]:
         """The rows of residue that a person accepted in this run."""
-        return frozenset(self._kept(_ACCEPTED).decode().splitlines())
+        return frozenset(self._kept(RESIDUE).decode().splitlines())
 
     def accept(self, rows: frozenset[str]) -> None:
         """Accepts rows besides."""
-        self._write({_ACCEPTED: "".join(f"{row}\n" for row in sorted(self.accepted | rows)).encode()})
+        self._write({RESIDUE: "".join(f"{row}\n" for row in sorted(self.accepted | rows)).encode()})
+
+    @property
+    def consents(self) -> dict[str, str]:
+        """What a person accepted in this run, rows of the pre-flight and of residue, each with the reason given."""
+        try:
+            told = dict(json.loads(self._kept(CONSENTS) or b"{}"))
+        except (ValueError, TypeError, RecursionError):
+            return {}
+        return {str(what): str(reason) for what, reason in told.items()}
+
+    def keep_consents(self, accepted: Iterable[str], reason: str) -> None:
+        """Keeps them besides; a reason that was given stays where none is given later."""
+        now = self.consents
+        told = now | {what: reason or now.get(what, "") for what in accepted}
+        if told != now:
+            self._write({CONSENTS: json.dumps(dict(sorted(told.items())), indent=1).encode()})
 
     @property
     def before(self) -> dict[str, bytes]:
@@ -81,12 +100,25 @@ class FrozenRun:
         told = {name: answer.decode("latin-1") for name, answer in (self.before | dict(answers)).items()}
         self._write({_BEFORE: json.dumps(told, indent=1).encode()})
 
+    def keep_proof(self, stage: Stage, proof: Proof, *, takes_back: bool = False) -> None:
+        """Keeps what was seen last behind a stage, or behind its way back, in the place of what was seen before."""
+        rows = [asdict(row) for row in proof.rows]
+        self._write({proof_name(stage, takes_back=takes_back): json.dumps(rows, indent=1).encode()})
+
+    def proof(self, stage: Stage, *, takes_back: bool = False) -> tuple[ProofRow, ...]:
+        """The rows that were kept so; none where nothing was proved, or where nobody can read them any more."""
+        try:
+            told = json.loads(self._kept(proof_name(stage, takes_back=takes_back)) or b"[]")
+            return tuple(_row_of(row) for row in told)
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return ()
+
     def _read(self, name: str) -> bytes:
         data = self._folder.read(f"{self._place}/{name}")
         if data is None:
             raise SiteError(
                 "a file of the run is gone",
-                hint="Put it back from a copy of the site. Without it nobody can say what the router should run.",
+                hint="Put it back from a copy of the site. Where `purge` removed it, the run goes neither on nor back.",
                 where=str(self._folder.path / self._place / name),
             )
         return data
@@ -107,6 +139,21 @@ class FrozenRun:
                 hint="They are what a run sends, and nothing else may be sent in it. Put them back from a copy.",
                 where=str(self._folder.path),
             )
+
+
+def proof_name(stage: Stage, *, takes_back: bool = False) -> str:
+    """What the file is called that keeps a proof."""
+    return f"proof-{(stage.undo_filename if takes_back else stage.filename).removesuffix('.cfg')}.json"
+
+
+def is_proof(name: str) -> bool:
+    """Whether a file of a run keeps a proof."""
+    return any(name == proof_name(stage, takes_back=takes_back) for stage in Stage for takes_back in (False, True))
+
+
+def _row_of(told: Mapping[str, object]) -> ProofRow:
+    words = {name: str(told[name]) for name in ("name", "device", "before", "after")}
+    return ProofRow(**words, is_good=told["is_good"] is True)
 
 
 def header_of(records: tuple[Record, ...]) -> Record | None:

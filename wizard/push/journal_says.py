@@ -84,6 +84,11 @@ def journal_says(folder: Folder, plan: Plan, device: str) -> tuple[str, Outcome]
     return (device, outcome_of(records)) if records else None
 
 
+def last_seen(records: Sequence[Record]) -> datetime | None:
+    """UTC; when the router was looked at last."""
+    return next((record.t_wall for record in reversed(records) if record.kind is Kind.VERDICT), None)
+
+
 def outcome_of(records: Sequence[Record]) -> Outcome:
     """Where the router stands, as far as its journal says it."""
     verdict, armed = verdict_of(records), arming(records)

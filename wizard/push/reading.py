@@ -60,11 +60,6 @@ def _read(answer: bytes) -> Configuration:
     return read_source(answer, "the router").configuration
 
 
-def running_of(session: RouterSession) -> Configuration:
-    """What the router runs now."""
-    return configuration_of(session.show(RUNNING))
-
-
 def saved_of(session: RouterSession) -> Configuration:
     """What the router would start with now."""
     return startup_of(session.show(STARTUP))

@@ -58,6 +58,8 @@ class Allowed:
     """The rows of residue that are accepted."""
     until: datetime | None = None
     """UTC; behind which nothing may still be on trial."""
+    reason: Sentence = ""
+    """Why; "" where nobody said it."""
 
 
 _FROZEN = "frozen"
@@ -102,6 +104,7 @@ class SitePush:
             except (RouterError, SourceError) as error:
                 return self._not_reached(journal, error)
             begun.run.accept(self.allowed.residue)
+            begun.run.keep_consents(self.allowed.refusals | self.allowed.residue, self.allowed.reason)
             walk = self._walk(order, journal, begun)
             walk.looks.rides_tunnel = self.rides(reading, self.plan, order.device).rides
             return walk.push()

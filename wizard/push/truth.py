@@ -11,12 +11,13 @@ from wizard.ios.residue import compared
 from wizard.model.configuration import Configuration
 from wizard.model.stage import Stage
 from wizard.push.dead_man import Armed, DeadMan, ReloadIn
+from wizard.push.frozen_run import hash_of_configuration
 from wizard.push.guarded_router import GuardedRouter
 from wizard.push.guards import Guard, Known
 from wizard.push.journal import Journal
 from wizard.push.journal_record import Record
 from wizard.push.journal_says import arming, begun_stage, pending_deadline
-from wizard.push.reading import running_of, saved_of
+from wizard.push.reading import RUNNING, configuration_of, saved_of
 from wizard.push.standing import Migration, Standing
 from wizard.push.surroundings import Logins, Time
 from wizard.sentence import Sentence
@@ -39,6 +40,8 @@ class Truth:
     startup: Configuration
     standing: Standing
     armed: Armed
+    sha256: str = ""
+    """Of what it showed as its running configuration."""
 
 
 class Looks:
@@ -153,7 +156,8 @@ class Looks:
         begun, aim = self.begun, self.aim
         armed = self._dead_man(self.on_trial).look(session)
         reload = ReloadIn(0).look(session)
-        running, startup = running_of(session), saved_of(session)
+        shown = session.show(RUNNING)
+        running, startup = configuration_of(shown), saved_of(session)
         deadline = self._time.now() + timedelta(seconds=armed.left) if armed.is_ours else None
         migration = self._migration
         standing = migration.standing(running, startup, begun=begun, deadline=deadline, takes_back=self.takes_back)
@@ -165,7 +169,14 @@ class Looks:
             is_startup_untouched=migration.residue(startup, self.start).is_empty,
             is_proved=self.is_proved,
         )
-        return Truth(router=router, running=running, startup=startup, standing=standing, armed=armed)
+        return Truth(
+            router=router,
+            running=running,
+            startup=startup,
+            standing=standing,
+            armed=armed,
+            sha256=hash_of_configuration(shown),
+        )
 
 
 def serial_of(session: RouterSession) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
-from wizard.errors import RouterError
+from wizard.errors import RouterError, SiteError
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.plan.perspective import devices
@@ -101,6 +101,7 @@ class TunnelProof:
                 proof = Proof(rows=(), lost=("",))
                 self._told(str(error))
             if proof.is_green or not proof.lost or self._device in proof.lost or self._time.seconds() >= until:
+                self._keep(stage, proof)
                 return () if proof.is_green else _words(proof.missing) or ("nothing could be asked",)
             self._time.wait(5.0)
 
@@ -136,7 +137,15 @@ class TunnelProof:
                     proof = self._old_again(sessions, until)
         except RouterError as error:
             return (str(error),)
+        self._keep(stage, proof, takes_back=True)
         return _words(row for row in proof.missing if not truth.armed.is_pending or row.name != _WAITS)
+
+    def _keep(self, stage: Stage, proof: Proof, *, takes_back: bool = False) -> None:
+        """For the report alone: where it cannot be kept, what was proved is proved."""
+        try:
+            self._run.keep_proof(stage, proof, takes_back=takes_back)
+        except SiteError as error:
+            self._told(f"{self._device}: the report will lack what was proved: {error}")
 
     def _old_again(self, sessions: Mapping[str, RouterSession], until: float) -> Proof:
         return ezvpn_carries_again(

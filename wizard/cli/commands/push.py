@@ -1,4 +1,4 @@
-"""`ez2flex push`, `resume`, `revert` and `status`."""
+"""`ez2flex push`, `resume` and `revert`."""
 
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
@@ -8,6 +8,7 @@ from getpass import getuser
 from pathlib import Path
 
 from wizard import __version__
+from wizard.cli.ends import EXITS
 from wizard.cli.exit_codes import Exit
 from wizard.cli.given_files import known_device
 from wizard.cli.output import asked, data, data_json, is_terminal, tell
@@ -39,18 +40,6 @@ from wizard.session.known_hosts import KnownHosts
 from wizard.site import Writer, kept_answers
 from wizard.site.file_names import HOSTS, KNOWN_HOSTS
 from wizard.site.hosts_file import read_hosts
-
-EXITS: dict[End, Exit] = {
-    End.DONE: Exit.DONE,
-    End.REFUSED: Exit.REFUSED,
-    End.STOPPED: Exit.STOPPED,
-    End.ROLLED_BACK: Exit.ROLLED_BACK,
-    End.NOT_SAVED: Exit.NOT_SAVED,
-    End.UNKNOWN: Exit.UNKNOWN,
-    End.NEEDS_A_PERSON: Exit.NEEDS_A_PERSON,
-    End.WAITS: Exit.WAITS,
-}
-"""What each end is for the shell."""
 
 
 def push(arguments: Namespace) -> Exit:
@@ -93,21 +82,6 @@ def revert(arguments: Namespace) -> Exit:
             return Exit.DONE
         wanted = [replace(order, is_revert=True) for order in _last_of_each(orders(plan, only=begun))]
         return _carried_out(arguments, site, plan, tuple(reversed(wanted)))
-
-
-def status(arguments: Namespace) -> Exit:
-    """Says what the journals of a site tell; no router is asked."""
-    with Writer(Path(arguments.site), "ez2flex status") as site:
-        plan = site.read()
-        rows = [told for device in devices(plan) if (told := journal_says(site.folder, plan, device))]
-    if arguments.json:
-        data_json([_row(device, outcome) for device, outcome in rows])
-        return Exit.DONE
-    if not rows:
-        data("No push of this site has begun.")
-    for device, outcome in rows:
-        data("\n".join(outcome_in_words(device, outcome)))
-    return max((EXITS[outcome.end] for _, outcome in rows), default=Exit.DONE)
 
 
 def _chosen(plan: Plan, named: Sequence[str]) -> tuple[str, ...]:
@@ -178,6 +152,7 @@ def _site_push(arguments: Namespace, site: Writer, plan: Plan, ways: Mapping[str
             until=_until(arguments.until) if arguments.until else None,
             refusals=frozenset(arguments.accept),
             residue=_accepted_residue(arguments.accept_residue),
+            reason=arguments.reason or "",
         ),
     )
 

@@ -1,0 +1,51 @@
+"""What comes next for a router, by what its journal says alone."""
+
+from collections.abc import Sequence
+
+from wizard.model.plan import Plan
+from wizard.model.stage import Stage
+from wizard.push.guards import Change
+from wizard.push.journal_record import Kind, Record, Verdict
+from wizard.push.journal_says import verdict_of
+from wizard.render.stage_files import stages_with_a_file
+
+_GO_ON = frozenset({Verdict.PARTIAL, Verdict.TRIAL, Verdict.NEW_UNSAVED, Verdict.UNKNOWN, Verdict.MIX})
+"""Where `resume` looks at the router, and says or does what is to be done."""
+
+
+def next_words(plan: Plan, device: str, records: Sequence[Record]) -> tuple[str, ...]:
+    """The words behind `ez2flex` and before the site; none where nothing is left but to remove what was frozen."""
+    planned = stages_with_a_file(plan, device)
+    up_to_cut_over = [stage for stage in planned if stage is not Stage.CLEANUP]
+    if not records:
+        return ("push", "--device", device) if planned else ()
+    if verdict_of(records) in _GO_ON:
+        return ("resume", "--device", device)
+    done = stage_saved(records)
+    if any(stage.number > (done.number if done else 0) for stage in up_to_cut_over):
+        return ("push", "--device", device)
+    if Stage.CLEANUP in planned and done is not Stage.CLEANUP:
+        return ("push", "--device", device, "--stage", Stage.CLEANUP)
+    return ()
+
+
+def stage_saved(records: Sequence[Record]) -> Stage | None:
+    """The last stage that the router was seen to have wholly, and that was saved; None before the first."""
+    verdict = verdict_of(records)
+    looks = [record for record in records if record.kind is Kind.VERDICT and not record.answer]
+    stage = looks[-1].stage if looks else None
+    if verdict is Verdict.NEW_SAVED or stage is None:
+        return stage
+    begun = max((record.seq for record in records if record.kind is Kind.HEADER), default=0)
+    is_saved = any(_saves(record, stage) for record in records if record.seq > begun)
+    return stage if verdict is Verdict.STAGED and is_saved else None
+
+
+def _saves(record: Record, stage: Stage) -> bool:
+    is_taken = record.kind is Kind.SEEN and record.answer == "taken"
+    return is_taken and record.line == Change.SAVE and record.stage is stage
+
+
+def is_finished(plan: Plan, device: str, records: Sequence[Record]) -> bool:
+    """Whether all that is planned for the router, clean-up included, is there and saved."""
+    return bool(records) and next_words(plan, device, records) == () and stage_saved(records) is not None

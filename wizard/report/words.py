@@ -1,0 +1,31 @@
+"""The words that every renderer of a report says alike."""
+
+from wizard.report.report import ProofTable, RunPart, SentStage
+from wizard.sentence import Sentence
+
+TIME = "%Y-%m-%d %H:%M:%S UTC"
+
+
+def rows_in_words(stage: SentStage) -> Sentence:
+    """How much of a stage was sent, and taken back."""
+    of = f" of {stage.rows}" if stage.rows is not None else ""
+    how = ", copied from the router's flash" if stage.is_copied else ""
+    back = f"; its way back: {stage.taken_back}" if stage.taken_back else ""
+    return f"{stage.sent}{of}{how}{back}"
+
+
+def table_title(proof: ProofTable) -> Sentence:
+    """What the table of a proof shows."""
+    holds = sum(row.is_good for row in proof.rows)
+    what = "the way back of " if proof.takes_back else ""
+    return f"Proved behind {what}{proof.stage}: {holds} of {len(proof.rows)} hold"
+
+
+def hashes_of(run: RunPart) -> tuple[tuple[Sentence, str], ...]:
+    """The configurations before and after, by what they are."""
+    every = (
+        ("Running configuration before", run.running_before),
+        ("Startup configuration before", run.startup_before),
+        ("Running configuration when it was looked at last", run.running_after),
+    )
+    return tuple((name, value) for name, value in every if value)
