@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.plan.perspective import devices
+from wizard.push.proof_commands import routers_asked
 from wizard.push.router_push import Order
 from wizard.render.run_sheet_entries import run_sheet
 
@@ -14,7 +15,8 @@ def orders(
 ) -> tuple[Order, ...]:
     """What is asked of each router, in the order of the run sheet: up to a stage, of some alone, of so many spokes."""
     known = set(only or devices(plan))
-    known -= set([device for device in plan.spoke_devices if device in known][spokes:]) if spokes else set()
+    later = [spoke.device for spoke in plan.spokes if spoke.device in known][spokes:] if spokes else []
+    known -= set(later)
     return tuple(order for order in _in_parts(plan, last) if order.device in known)
 
 
@@ -26,3 +28,9 @@ def _in_parts(plan: Plan, last: Stage) -> Iterator[Order]:
                 parts[entry.part, row.device] = row.stage
     for (_, device), stage in parts.items():
         yield Order(device=device, last=stage)
+
+
+def concerned(plan: Plan, changed: Sequence[str]) -> tuple[str, ...]:
+    """The routers that are changed, and those that are asked whether it worked."""
+    asked_too = (other for device in changed for other in routers_asked(plan, device))
+    return tuple(device for device in dict.fromkeys((*changed, *asked_too)) if device in devices(plan))

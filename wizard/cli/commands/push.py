@@ -29,12 +29,11 @@ from wizard.push.begun_run import texts_of, under_way
 from wizard.push.journal_says import journal_of, journal_says, stage_to_resume
 from wizard.push.outcome import End, Outcome
 from wizard.push.router_push import Order
-from wizard.push.site_order import orders
+from wizard.push.site_order import concerned, orders
 from wizard.push.site_push import Allowed, Reached, SitePush
 from wizard.push.ssh_logins import SshLogins
 from wizard.push.tunnel_proof import proof_of
 from wizard.push.wall_time import WallTime
-from wizard.render.steps_and_checklist import steps
 from wizard.sentence import listed
 from wizard.session.known_hosts import KnownHosts
 from wizard.site import Writer, kept_answers
@@ -97,7 +96,7 @@ def _last_of_each(wanted: Sequence[Order]) -> tuple[Order, ...]:
 def _carried_out(arguments: Namespace, site: Writer, plan: Plan, wanted: Sequence[Order]) -> Exit:
     """Reads every router that is concerned, asks for the names of those that are changed, and goes through them."""
     changed = tuple(dict.fromkeys(order.device for order in wanted))
-    reading = _read(arguments, site, _concerned(plan, changed))
+    reading = _read(arguments, site, concerned(plan, changed))
     if reading is None:
         return Exit.REFUSED
     if unnamed := _not_confirmed(changed, arguments.confirm_hosts, no_input=arguments.no_input):
@@ -191,12 +190,6 @@ def _accepted_residue(file: str | None) -> frozenset[str]:
 def _host_key(known: KnownHosts, way: Way) -> str:
     keys = known.keys(way.host.address, way.host.port)
     return keys[0].fingerprint if keys else ""
-
-
-def _concerned(plan: Plan, changed: Sequence[str]) -> tuple[str, ...]:
-    """The routers that are changed, and those that are asked whether it worked."""
-    asked_too = (step.device for device in changed for step in steps(plan, device) if step.stage is Stage.CUTOVER)
-    return tuple(device for device in dict.fromkeys((*changed, *asked_too)) if device in devices(plan))
 
 
 def _read(arguments: Namespace, site: Writer, concerned: Sequence[str]) -> Reading | None:
