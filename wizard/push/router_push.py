@@ -217,7 +217,7 @@ class RouterPush:
     def _save_stage(self, stage: Stage, truth: Truth) -> Outcome | None:
         self._save(stage, truth)
         after = self.looks.again(truth.router)
-        return None if after.standing.is_saved else self._fail("the router did not save what it runs")
+        return None if after.standing.is_saved else self._fail(_DID_NOT_SAVE)
 
     def _save(self, stage: Stage, truth: Truth) -> None:
         self._saves[stage] += 1
@@ -288,7 +288,7 @@ class RouterPush:
         if self._order.is_revert and not self.looks.is_proved:
             return self._ended(End.NOT_SAVED, truth, *self._failure, _A_RELOAD_TAKES_IT_BACK)
         if self._saves[stage] >= _MOST_SAVES or self._failure:
-            return self._ended(End.NOT_SAVED, truth, *(self._failure or self._busy[-1:]))
+            return self._ended(End.NOT_SAVED, truth, *(self._failure or self._busy[-1:] or (_DID_NOT_SAVE,)))
         if not self.looks.is_proved:
             truth = self.looks.truth(is_fresh=True)
             if missing := self._cut_over.unproved(stage, truth):
@@ -327,8 +327,13 @@ class RouterPush:
         return self._cut(text, truth)
 
     def _mix(self, truth: Truth) -> Outcome:
-        startup = (_OTHER_STARTUP,) if truth.standing.in_startup else ()
-        return self._ended(End.NEEDS_A_PERSON, truth, *self._failure, *startup)
+        standing = truth.standing
+        says = (_OTHER_STARTUP,) if standing.in_startup else (_lines_against(standing.stage),)
+        if self._cut_over.is_open and not standing.in_startup:
+            before = self.looks.start
+            standing = replace(standing, stage=before, residue=self.looks.residue(truth, before))
+            says = (_lines_against(before),)
+        return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=standing), *self._failure, *says)
 
     def _stopped(self, truth: Truth, why: Sentence = "") -> Outcome:
         return self._ended(End.STOPPED, truth, *self._failure, *((why,) if why else ()))
@@ -367,6 +372,11 @@ def _broken_off(error: BaseException) -> Sentence:
     return "it was interrupted"
 
 
+def _lines_against(stage: Stage | None) -> Sentence:
+    state = f"what {stage.filename} leaves" if stage else "what was found before the first stage"
+    return f"it runs neither the old configuration nor the new one; its lines are compared with {state}"
+
+
 _A_RELOAD_TAKES_IT_BACK = "it is not saved: `reload`, without saving, brings the old configuration back"
 _LOGIN_STAYS = "the login stage has no way back: what it changed stays, and so do the stages before it"
 _UNKNOWN = Standing(verdict=Verdict.UNKNOWN)
@@ -380,6 +390,7 @@ _OTHER_STARTUP = (
     "it runs the old configuration, and would start with other lines: somebody saved it meanwhile; "
     "type `write memory` once it runs what it should start with"
 )
+_DID_NOT_SAVE = "the router did not save what it runs"
 _MOST_SAVES = 3
 """NVRAM that is busy is tried again [push.md A5 item 38]."""
 _MOST_BUSY, _BUSY_SECONDS = 10, 30.0

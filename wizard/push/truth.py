@@ -135,8 +135,8 @@ class Looks:
         """What it shows now on the same login."""
         return self._look(router)
 
-    def residue(self, truth: Truth, stage: Stage) -> Residue:
-        """In what it differs from what was predicted behind that stage."""
+    def residue(self, truth: Truth, stage: Stage | None) -> Residue:
+        """In what it differs from what was predicted behind that stage, None for what was found."""
         return self._migration.residue(truth.running, stage)
 
     def _patience(self) -> float:
