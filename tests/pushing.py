@@ -100,6 +100,10 @@ class Pushed:
     proof: Proves = field(default_factory=NothingProved)
     rides_tunnel: bool = False
     is_reload_allowed: bool = True
+    is_named: bool = True
+    """Whether its name was typed."""
+    is_known_as: str | None = None
+    """The serial number that was read once; None for the one that it has."""
     guards: tuple[Guard, ...] = GUARDS
     rows: tuple[Row, ...] = ()
     """Of the pre-flight."""
@@ -119,7 +123,8 @@ class Pushed:
     @property
     def reached(self) -> Reached:
         """How its router is reached."""
-        host = Host(name=self.device, address="192.0.2.1", serial=self.practice.serial)
+        serial = self.practice.serial if self.is_known_as is None else self.is_known_as
+        host = Host(name=self.device, address="192.0.2.1", serial=serial)
         return Reached(host=host, user=USER, host_key="SHA256:practice")
 
     def push(self, last: Stage = Stage.CUTOVER, *, is_revert: bool = False) -> Outcome:
@@ -137,7 +142,7 @@ class Pushed:
                 rides=lambda reading, plan, device: Riding(rides=self.rides_tunnel, why="as the test wants it"),
                 rows=self.rows,
                 allowed=Allowed(
-                    names=frozenset({self.device}),
+                    names=frozenset({self.device} if self.is_named else ()),
                     reload=frozenset({self.device} if self.is_reload_allowed else ()),
                     residue=self.accepted,
                     until=self.until,

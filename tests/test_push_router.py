@@ -1,10 +1,12 @@
 """A golden device is pushed to a practice router: to the end, to its first fault, and back."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.golden_cases import golden_plan
 from tests.practice_routers import logged_in, told
 from tests.pushing import NothingProved, Pushed
 from tests.test_practice_laws import read, shown
@@ -16,6 +18,7 @@ from wizard.practice import PracticeRouter
 from wizard.push.journal_record import Kind, Verdict
 from wizard.push.journal_says import stage_to_resume
 from wizard.push.outcome import End
+from wizard.push.preflight import ROWS
 from wizard.push.router_push import Order
 
 SPOKE = ("two-groups", "SP9")
@@ -242,3 +245,14 @@ def test_a_router_without_a_push_has_nothing_to_take_back(tmp_path: Path) -> Non
 
     assert push.push(is_revert=True).verdict is Verdict.OLD
     assert not (tmp_path / "pushed").exists()
+
+
+def test_a_stage_that_waits_for_an_answer_is_refused_and_not_left_out(tmp_path: Path) -> None:
+    """A push that has no text for it is not done with what is left."""
+    push = pushed(*SPOKE, tmp_path)
+    push.plan = replace(golden_plan(SPOKE[0]), secrets=())
+    push.rows = tuple(row for row in ROWS if row.name == "withheld")
+    outcome = push.push()
+
+    assert (outcome.end, outcome.verdict) == (End.REFUSED, Verdict.OLD)
+    assert any("waits for the answer" in why for why in outcome.says)

@@ -13,6 +13,7 @@ from tests.noticed_page import noticed_page
 from tests.page_table import code, codes, table
 from tests.practice_page import practice_page
 from tests.preflight_page import preflight_page
+from tests.push_faults_page import push_faults_page
 from tests.questions_page import questions_page
 from tests.rehearsal_page import rehearsal_page
 from tests.rescue_docs_page import rescue_docs_page
@@ -71,6 +72,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "beliefs.md": beliefs_page,
     "ezvpn-constructs.md": constructs_page,
     "ez2flex.1": man_page,
+    "faults.md": push_faults_page,
     "findings.md": findings_page,
     "grammar-of-ios.md": grammar_page,
     "noticed.md": noticed_page,

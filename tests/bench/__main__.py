@@ -71,6 +71,9 @@ def main(arguments: list[str]) -> int:
         metavar="N",
         help="damage %(const)s answers of a router, or N, and look whether the dialogue hangs or believes one",
     )
+    parser.add_argument(
+        "--safety", action="store_true", help="take each check of a push away, and look what becomes of the router"
+    )
     parser.add_argument("--mutants", type=int, metavar="N", help="make N small changes, and print what no test notices")
     parser.add_argument("--seed", type=int, default=1, help="which changes are drawn, %(default)s where not given")
     parser.add_argument("--runs", type=int, default=RUNS, help="runs of each, %(default)s where not given")
@@ -83,6 +86,8 @@ def main(arguments: list[str]) -> int:
         return streams(chosen.streams)
     if chosen.mutate:
         return mutate()
+    if chosen.safety:
+        return safety()
     if chosen.mutants:
         return unnoticed(chosen.mutants, chosen.seed)
     if chosen.interop:
@@ -134,6 +139,23 @@ def fuzz(examples: int = 200_000) -> int:
             words, broken = f"BROKEN: {error}", 1
         print(f"{mangling.name:20} {words}", flush=True)
     return max(broken, hostile_values(), hostile_sites())
+
+
+def safety() -> int:
+    """Print what each check of a push keeps from a router; 1 where one keeps nothing and nobody says what else does."""
+    from tests.safety import ALSO_HELD, EVERY, found_everywhere, rows_of_table
+
+    rows = list(rows_of_table(found_everywhere()))
+    print("| check | needed by | beside | without it |\n|---|---|---|---|")
+    for row in rows:
+        print(f"| {' | '.join(row)} |")
+    needed = {check for check, situation, _, _ in rows if situation}
+    unknown = {check for check, _, _, broken in rows if not broken}
+    print(
+        f"{len(needed)} of {len(rows)} checks are needed in {len(EVERY)} situations, {len(ALSO_HELD)} hold it twice",
+        flush=True,
+    )
+    return 1 if unknown or needed & ALSO_HELD.keys() else 0
 
 
 def hostile_values(examples: int = HOSTILE_VALUES) -> int:

@@ -1,5 +1,6 @@
 """What runs on the router itself and puts back what it had, whatever becomes of us: a revert timer, or a reload."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
@@ -8,6 +9,7 @@ from typing import Protocol
 from wizard.errors import Surprise
 from wizard.judge.answers.answer import NotRead, answer_of
 from wizard.judge.answers.archive import archive
+from wizard.judge.answers.directory import directory
 from wizard.judge.answers.reload import scheduled_reload
 from wizard.judge.push_proofs import no_revert_timer, revert_timer
 from wizard.model.stage import Stage
@@ -25,6 +27,8 @@ TIMER, CLOCK, ARCHIVE, RELOAD = (
 )
 MOST_MINUTES, FEWEST_MINUTES = 120, 10
 """Ten over a wide area [push.md A5]."""
+_PLACE = re.compile(r"[a-z][a-z0-9-]{0,15}:(?:/?(?:[\w.-]{1,60}/){0,4})")
+"""In front of the name of a copy: `flash:`, or a folder there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,9 @@ class DeadMan(Protocol):
 
     def arm(self, router: GuardedRouter, stage: Stage) -> None:
         """Sets it; the router says afterwards whether it is."""
+
+    def has_backup(self, session: RouterSession) -> bool:
+        """Whether the router has what it goes back to."""
 
     def disarm(self, router: GuardedRouter, stage: Stage) -> None:
         """Ends it, and keeps what runs."""
@@ -83,7 +90,16 @@ class RevertTimer:
             session.end()
 
         router.arm(Change.ARM, stage, self._minutes, armed)
-        router.learn(has_backup=_has_backup(router.session))
+
+    def has_backup(self, session: RouterSession) -> bool:
+        """Whether the newest copy of the archive is a file in which something stands [push.md A5 item 25]."""
+        try:
+            latest = archive(answer_of(session.show(ARCHIVE))).latest
+            if place := _PLACE.match(latest):
+                return directory(answer_of(session.show(f"dir {place[0]}"))).holds(latest[place.end() :])
+        except NotRead:
+            pass
+        return False
 
     def disarm(self, router: GuardedRouter, stage: Stage) -> None:
         """`configure confirm`."""
@@ -92,13 +108,6 @@ class RevertTimer:
     def go_back(self, router: GuardedRouter, stage: Stage) -> None:
         """`configure revert now`."""
         router.change(Change.REVERT, stage, lambda session: obeyed(session, "configure revert now"))
-
-
-def _has_backup(session: RouterSession) -> bool:
-    try:
-        return bool(archive(answer_of(session.show(ARCHIVE))).latest)
-    except NotRead:
-        return False
 
 
 class ReloadIn:
@@ -125,7 +134,10 @@ class ReloadIn:
         """The startup configuration is what it goes back to."""
         command = f"reload in {self._minutes}"
         router.arm(Change.RELOAD_IN, stage, self._minutes, lambda session: obeyed(session, command))
-        router.learn(has_backup=True)
+
+    def has_backup(self, session: RouterSession) -> bool:
+        """It is what is saved, which is compared elsewhere."""
+        return True
 
     def disarm(self, router: GuardedRouter, stage: Stage) -> None:
         """`reload cancel`."""

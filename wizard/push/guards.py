@@ -150,7 +150,7 @@ GUARDS = (
     ),
     Guard(
         name="backup",
-        of=_LINES,
+        of=_LINES | {Change.REVERT},
         stages=DANGEROUS,
         holds=lambda walk: walk.known.has_backup,
         says="the router did not show the copy of its configuration to which it would go back",

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from wizard.errors import ConnectionLost, EzError, JournalError, LoginRejected, RouterError
+from wizard.errors import ConnectionLost, EzError, JournalError, LoginRejected, RouterBusy, RouterError
 from wizard.model.stage import Stage
 from wizard.push.cut_over import CutOver
 from wizard.push.frozen_run import FrozenRun
@@ -67,7 +67,9 @@ class RouterPush:
         self._told = told
         self._failure: tuple[Sentence, ...] = ()
         self._is_told_to_go_back = False
+        self._time = time
         self._saves = Counter[Stage]()
+        self._busy: list[Sentence] = []
         found, saved = run.found(header)
         stages = [(stage, text.commands) for stage, text in self._texts.items()]
         self.looks = Looks(
@@ -111,11 +113,22 @@ class RouterPush:
             return self._move(truth)
         except LoginRejected as error:
             return self._out_of_reach(str(error))
+        except RouterBusy as error:
+            self._wait(error)
         except RouterError as error:
             if not isinstance(error, ConnectionLost):
                 self._fail(str(error))
-            self.looks.close()
-            return None
+        self.looks.close()
+        return None
+
+    def _wait(self, error: RouterBusy) -> None:
+        """Lets time pass for what the router cannot do now: somebody holds its lock, or NVRAM is being written."""
+        self._busy.append(str(error))
+        if len(self._busy) > _MOST_BUSY:
+            self._fail(str(error))
+            return
+        self._told(f"{self._order.device}: {error.message}; it is tried again in {_BUSY_SECONDS:.0f} seconds")
+        self._time.wait(_BUSY_SECONDS)
 
     def _move(self, truth: Truth) -> Outcome | None:
         moves: Mapping[Verdict, Callable[[Truth], Outcome | None]] = {
@@ -134,13 +147,14 @@ class RouterPush:
         if self.looks.takes_back:
             return self._took_back(truth)
         if self._cut_over.is_open:
-            if truth.standing.stage is not self.looks.begun:
+            if truth.standing.stage is not self.looks.begun and self._cut_over.has_sent:
                 return self._went_back_to_old(truth)
-            self._cut_over.close(Stage.LOGIN, truth)
+            # It is confirmed, or it was armed and no line of it was sent.
+            self._cut_over.close(self.looks.begun or Stage.LOGIN, truth)
         if self._failure:
             return self._stopped(truth)
         if truth.armed.is_pending:
-            return self._stopped(truth, "a timer runs that is none of this run")
+            return self._stopped(truth, f"a timer runs that is none of this run: {truth.armed.says}")
         if self._order.is_revert:
             return self._take_back(truth)
         done = truth.standing.stage
@@ -194,7 +208,7 @@ class RouterPush:
         after = self.looks.again(truth.router)
         self._write_down(after)
         if after.standing.stage is not stage or not after.standing.is_whole:
-            rows = after.standing.residue.texts or ("its lines were taken, and are not there",)
+            rows = self.looks.residue(after, stage).texts or ("its lines were taken, and are not there",)
             return self._fail(f"{stage.filename} did not become what was predicted", *rows)
         if unfit := self._steps.after(stage, after):
             return self._fail(*unfit)
@@ -203,7 +217,7 @@ class RouterPush:
     def _save_stage(self, stage: Stage, truth: Truth) -> Outcome | None:
         self._save(stage, truth)
         after = self.looks.again(truth.router)
-        return None if after.standing.is_saved else self._fail("the router did not save what it runs")
+        return None if after.standing.is_saved else self._fail(_DID_NOT_SAVE)
 
     def _save(self, stage: Stage, truth: Truth) -> None:
         self._saves[stage] += 1
@@ -236,6 +250,11 @@ class RouterPush:
         if missing := prove(stage, truth):
             return self._fail(*missing)
         truth = self.looks.again(truth.router)
+        if not truth.armed.is_ours:
+            self._told(f"{self._order.device}: its timer is gone; somebody confirmed the change, or it was taken back")
+            return None
+        if not truth.standing.residue.is_empty or truth.standing.stage is not self.looks.aim:
+            return self._fail(_EDITED, *truth.standing.residue.texts)
         self.looks.is_proved = True
         truth.router.learn(is_proved=True)
         self._journal.add(Kind.VERDICT, stage=stage, verdict=truth.standing.verdict, answer=PROVED)
@@ -247,6 +266,9 @@ class RouterPush:
         if self._is_told_to_go_back or not dead_man.goes_back_at_once:
             # It did not go back at once, or cannot: it does so by itself.
             return self._ended(End.UNKNOWN, truth, *self._failure)
+        if not truth.router.known.has_backup:
+            standing = replace(truth.standing, deadline=None)
+            return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=standing), *self._failure, _NO_COPY)
         self._is_told_to_go_back = True
         self._told(f"{self._order.device}: it goes back now")
         dead_man.go_back(truth.router, stage)
@@ -266,7 +288,7 @@ class RouterPush:
         if self._order.is_revert and not self.looks.is_proved:
             return self._ended(End.NOT_SAVED, truth, *self._failure, _A_RELOAD_TAKES_IT_BACK)
         if self._saves[stage] >= _MOST_SAVES or self._failure:
-            return self._ended(End.NOT_SAVED, truth, *self._failure)
+            return self._ended(End.NOT_SAVED, truth, *(self._failure or self._busy[-1:] or (_DID_NOT_SAVE,)))
         if not self.looks.is_proved:
             truth = self.looks.truth(is_fresh=True)
             if missing := self._cut_over.unproved(stage, truth):
@@ -305,7 +327,13 @@ class RouterPush:
         return self._cut(text, truth)
 
     def _mix(self, truth: Truth) -> Outcome:
-        return self._ended(End.NEEDS_A_PERSON, truth, *self._failure)
+        standing = truth.standing
+        says = (_OTHER_STARTUP,) if standing.in_startup else (_lines_against(standing.stage),)
+        if self._cut_over.is_open and not standing.in_startup:
+            before = self.looks.start
+            standing = replace(standing, stage=before, residue=self.looks.residue(truth, before))
+            says = (_lines_against(before),)
+        return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=standing), *self._failure, *says)
 
     def _stopped(self, truth: Truth, why: Sentence = "") -> Outcome:
         return self._ended(End.STOPPED, truth, *self._failure, *((why,) if why else ()))
@@ -350,9 +378,26 @@ def _broken_off(error: BaseException) -> Sentence:
     return "it was interrupted"
 
 
+def _lines_against(stage: Stage | None) -> Sentence:
+    state = f"what {stage.filename} leaves" if stage else "what was found before the first stage"
+    return f"it runs neither the old configuration nor the new one; its lines are compared with {state}"
+
+
 _A_RELOAD_TAKES_IT_BACK = "it is not saved: `reload`, without saving, brings the old configuration back"
 _LOGIN_STAYS = "the login stage has no way back: what it changed stays, and so do the stages before it"
 _UNKNOWN = Standing(verdict=Verdict.UNKNOWN)
 """Of a router that will go back by a timer that is not ours."""
+_NO_COPY = (
+    "its timer goes back to a copy that the router does not show: see what it runs, and type `configure confirm` "
+    "before the timer ends where that is right"
+)
+_EDITED = "it is not confirmed: somebody changed the router while it was proved; what they typed is taken back with it"
+_OTHER_STARTUP = (
+    "it runs the old configuration, and would start with other lines: somebody saved it meanwhile; "
+    "type `write memory` once it runs what it should start with"
+)
+_DID_NOT_SAVE = "the router did not save what it runs"
 _MOST_SAVES = 3
 """NVRAM that is busy is tried again [push.md A5 item 38]."""
+_MOST_BUSY, _BUSY_SECONDS = 10, 30.0
+"""How often, and after how long, something is typed again that the router cannot do now [push.md A2.8]."""

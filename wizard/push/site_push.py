@@ -28,6 +28,7 @@ from wizard.push.router_push import Order, RouterPush
 from wizard.push.stage_steps import StageSteps
 from wizard.push.surroundings import Logins, Time
 from wizard.push.tunnel_riding import Riding, rides_tunnel
+from wizard.render.stage_files import withheld_of
 from wizard.sentence import Sentence, listed
 from wizard.session.router_session import RouterSession
 from wizard.site import names_of
@@ -116,7 +117,10 @@ class SitePush:
         texts = under_way.run.texts(under_way.header) if under_way else texts_of(self.plan, order.device)
         # A run under way is held against its own predictions, line by line.
         since_read = NO_RESIDUE if under_way else changed_since_read(reading, self.plan, order.device)
-        asked = tuple(stage for stage in texts if stage.number <= order.last.number)
+        # A stage that waits for an answer has no text, and is asked for all the same.
+        withheld = () if under_way else (held.stage for held in withheld_of(self.plan, order.device))
+        there = {*texts, *withheld}
+        asked = tuple(stage for stage in Stage if stage in there and stage.number <= order.last.number)
         preflight = Preflight(
             plan=self.plan,
             device=order.device,

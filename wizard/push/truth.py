@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from wizard.errors import ConnectError, ConnectionLost, LoginRejected, RouterError
-from wizard.ios.residue import compared
+from wizard.ios.residue import Residue, compared
 from wizard.model.configuration import Configuration
 from wizard.model.stage import Stage
 from wizard.push.dead_man import Armed, DeadMan, ReloadIn
@@ -138,6 +138,10 @@ class Looks:
         """What it shows now on the same login."""
         return self._look(router)
 
+    def residue(self, truth: Truth, stage: Stage | None) -> Residue:
+        """In what it differs from what was predicted behind that stage, None for what was found."""
+        return self._migration.residue(truth.running, stage)
+
     def _patience(self) -> float:
         if self.deadline is None:
             return PATIENCE_SECONDS
@@ -154,7 +158,8 @@ class Looks:
     def _look(self, router: GuardedRouter) -> Truth:
         session = router.session
         begun, aim = self.begun, self.aim
-        armed = self._dead_man(self.on_trial).look(session)
+        dead_man = self._dead_man(self.on_trial)
+        armed = dead_man.look(session)
         reload = ReloadIn(0).look(session)
         shown = session.show(RUNNING)
         running, startup = configuration_of(shown), saved_of(session)
@@ -163,6 +168,7 @@ class Looks:
         standing = migration.standing(running, startup, begun=begun, deadline=deadline, takes_back=self.takes_back)
         router.learn(
             armed_until=self._time.seconds() + armed.left if armed.is_ours else None,
+            has_backup=armed.is_ours and dead_man.has_backup(session),
             is_nothing_pending=not (armed.is_pending or reload.is_pending),
             is_as_predicted=standing.is_whole or (armed.is_ours and migration.residue(running, aim).is_empty),
             is_saved_as_running=compared(startup).residue(compared(running)).is_empty,

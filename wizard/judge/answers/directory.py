@@ -18,6 +18,12 @@ class Directory:
     files: frozenset[str]
     free: int
     """Bytes."""
+    empty: frozenset[str] = frozenset()
+    """Of the files, those in which nothing stands."""
+
+    def holds(self, name: str) -> bool:
+        """Whether a file of that name is in it, and something in the file."""
+        return name in self.files and name not in self.empty
 
     def has(self, file: str) -> bool | None:
         """Whether `flash:name` is in it; None where the file is elsewhere, below a folder or on another system."""
@@ -44,9 +50,10 @@ def directory(answer: Answer) -> Directory:
     room = [found for row in rows if (found := _ROOM.fullmatch(row))]
     if len(named) != 1 or len(room) != 1:
         raise NotRead("no name or no free bytes in `dir`")
-    files = (row.split() for row in rows)
+    files = [fields for row in rows if len(fields := row.split()) > 3 and _RIGHTS.fullmatch(fields[1])]
     return Directory(
         system=named[0].partition("/")[0],
-        files=frozenset(words[-1] for words in files if len(words) > 3 and _RIGHTS.fullmatch(words[1])),
+        files=frozenset(fields[-1] for fields in files),
+        empty=frozenset(fields[-1] for fields in files if fields[2] == "0"),
         free=int(room[0]["free"]),
     )
