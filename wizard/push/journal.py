@@ -39,6 +39,7 @@ class Journal:
             data = _whole_of(self._descriptor)
             records, self._torn = read(data, self._where)
             self._records, self._end = list(records), len(data) - len(self._torn)
+            self._last = records[-1].hash if records else FIRST
             folder.sync(("", FOLDER))
         except BaseException:
             os.close(self._descriptor)
@@ -86,17 +87,14 @@ class Journal:
 
     def _written(self, kind: Kind, **told: Any) -> Record:
         wall, mono = self._now()
-        last = self._records[-1] if self._records else None
-        record = Record(
-            seq=len(self._records) + 1, prev=last.hash if last else FIRST, t_wall=wall, t_mono=mono, kind=kind, **told
-        )
+        record = Record(seq=len(self._records) + 1, prev=self._last, t_wall=wall, t_mono=mono, kind=kind, **told)
         row = record.row()
         # Half a record, of this program or of one before it, is none, and the whole one takes its place.
         os.ftruncate(self._descriptor, self._end)
         os.lseek(self._descriptor, self._end, os.SEEK_SET)
         _write(self._descriptor, row)
         os.fsync(self._descriptor)
-        self._end += len(row)
+        self._end, self._last = self._end + len(row), hash_of(row)
         self._records.append(record)
         return record
 
@@ -133,7 +131,7 @@ def _chained(rows: list[bytes], where: str) -> Iterator[Record]:
             )
             raise
         yield record
-        prev = record.hash
+        prev = hash_of(row + b"\n")
 
 
 def _whole_of(descriptor: int) -> bytes:
