@@ -46,6 +46,9 @@ _AS_GOOD: dict[Verdict, tuple[Verdict, ...]] = {
 """By what is said, what may be true."""
 
 
+_NEW = (Verdict.NEW_UNSAVED, Verdict.NEW_SAVED)
+
+
 def _rest(seen: Seen) -> Iterator[str]:
     truth = truth_of(seen.known, seen.practice)
     if seen.is_at_rest and truth in (Verdict.MIX, Verdict.UNKNOWN) and seen.outcome.verdict is not Verdict.MIX:
@@ -96,7 +99,8 @@ def _honest(seen: Seen) -> Iterator[str]:
     truth = truth_of(seen.known, seen.practice)
     for who, said in (("the outcome", seen.outcome.verdict), ("the journal", seen.journal)):
         needs_saved = said in (Verdict.NEW_SAVED, Verdict.STAGED)
-        if truth not in _AS_GOOD[said] or (needs_saved and not is_saved(seen.practice)):
+        is_new = said in _NEW and seen.practice.running in seen.known.new
+        if not (truth in _AS_GOOD[said] or is_new) or (needs_saved and not is_saved(seen.practice)):
             yield f"{who} says {said}, and it is {truth}"
 
 

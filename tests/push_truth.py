@@ -47,6 +47,8 @@ class Reference:
 
     texts: Mapping[str, Verdict]
     """What it runs, and the worst that may be said of it."""
+    new: frozenset[str]
+    """Those behind a stage that changes traffic; a clean-up may end in what was staged."""
     lines: Mapping[Stage, tuple[Typed, ...]]
     """Those of each stage that change the router."""
     dangerous: frozenset[str]
@@ -63,6 +65,7 @@ def reference(case: str, device: str, *, rides_tunnel: bool = False) -> Referenc
     shown: list[tuple[str, bool]] = []
     watched.at_line = lambda typed: shown.append((practice.running, typed.is_armed))
     texts = {practice.running: Verdict.OLD}
+    new = set[str]()
     lines: dict[Stage, tuple[Typed, ...]] = {}
     with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:
         pushed = Pushed(
@@ -81,11 +84,18 @@ def reference(case: str, device: str, *, rides_tunnel: bool = False) -> Referenc
             shown.append((practice.running, False))
             for text, verdict in _told(stage, shown):
                 texts.setdefault(text, verdict)
+                new |= {text} if verdict is Verdict.NEW_SAVED else set()
             if outcome.verdict is Verdict.STAGED:
                 texts[practice.running] = Verdict.STAGED
             lines[stage] = tuple(typed for typed in watched.typed if typed.changes)
         frozen = {path.name: path.read_text("utf-8", "surrogateescape") for path in _frozen(Path(folder))}
-    return Reference(texts=texts, lines=lines, dangerous=_dangerous(frozen), secrets=_secrets(frozen.values()))
+    return Reference(
+        texts=texts,
+        new=frozenset(new),
+        lines=lines,
+        dangerous=_dangerous(frozen),
+        secrets=_secrets(frozen.values()),
+    )
 
 
 def stages(pushed: Pushed) -> Iterator[Stage]:
