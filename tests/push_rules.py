@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tests.push_truth import Reference, is_saved, truth_of, verdict_of
+from tests.push_truth import Reference, body_of, is_saved, truth_of, verdict_of
 from tests.push_wire import SAVING, Typed
 from wizard.practice import PracticeRouter
 from wizard.push.journal_record import Verdict
@@ -73,14 +73,8 @@ def _saved(seen: Seen) -> Iterator[str]:
 
 
 def _is_known(seen: Seen, startup: str) -> bool:
-    body = "\n".join(startup.split("\n"))
-    return any(body.endswith(_end(text)) for text in seen.known.texts) or (
-        verdict_of(seen.known, startup) is not Verdict.MIX
-    )
-
-
-def _end(text: str) -> str:
-    return f"!\n{text}!\nend\n"
+    is_shown = any(startup.endswith(body_of(text)) for text in seen.known.texts)
+    return is_shown or verdict_of(seen.known, startup) is not Verdict.MIX
 
 
 def _surprise(seen: Seen) -> Iterator[str]:

@@ -53,8 +53,15 @@ class End:
     ends: tuple[str, ...]
     """How the push ended, and each time that it went on: `STOPPED PARTIAL`."""
 
+    @property
+    def kind(self) -> str:
+        """What went wrong, in a word or two."""
+        return self.case.fault.split(' "')[0]
 
-Chosen = Callable[[Stage, int, str], bool]
+
+Fork = tuple[Stage, int, str]
+"""A stage, the place of a line in it, and a fault."""
+Chosen = Callable[[Fork], bool]
 
 
 def swept(case: str, device: str, chosen: Chosen, *, rides_tunnel: bool = False) -> Iterator[End]:
@@ -123,7 +130,7 @@ class _Sweep:
             return
         place, self.place = self.place, self.place + 1
         for number, fault in enumerate(FAULTS):
-            if self.chosen(self.stage, place, fault):
+            if self.chosen((self.stage, place, fault)):
                 case = Case(
                     case=self.case,
                     device=self.device,

@@ -160,4 +160,10 @@ def read(text: str) -> Configuration:
 
 def is_saved(practice: PracticeRouter) -> bool:
     """Whether it would start with what it runs."""
-    return practice.startup is not None and is_same(practice.startup, practice.running)
+    startup, running = practice.startup or "", practice.running
+    return startup.endswith(body_of(running)) or (bool(startup) and is_same(startup, running))
+
+
+def body_of(text: str) -> str:
+    """How what is shown of it ends, behind the lines that say when it was changed."""
+    return f"!\n{text}!\nend\n"

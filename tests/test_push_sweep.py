@@ -19,7 +19,7 @@ def drawn(case: str, device: str, count: int, *, rides_tunnel: bool = False) -> 
     lines = lines_of(case, device, rides_tunnel=rides_tunnel)
     every = [(stage, place, fault) for stage, lasts in lines.items() for place in range(lasts) for fault in FAULTS]
     some = set(random.Random(f"{case} {device} {rides_tunnel}").sample(every, min(count, len(every))))
-    return lambda stage, place, fault: (stage, place, fault) in some
+    return some.__contains__
 
 
 @BY_DEVICE
@@ -46,6 +46,6 @@ def test_the_draws_are_a_thousand_and_of_every_stage() -> None:
     """Of one device they are spread over the stages that it has."""
     case, device = "two-groups", "SP9"
     chosen = drawn(case, device, 100)
-    stages = {stage for stage in Stage for place in range(60) for fault in FAULTS if chosen(stage, place, fault)}
+    stages = {stage for stage in Stage for place in range(60) for fault in FAULTS if chosen((stage, place, fault))}
     assert {Stage.ARCHIVE, Stage.STAGE, Stage.CUTOVER} <= stages
     assert len(CASES) * -(-DRAWS // len(CASES)) >= DRAWS

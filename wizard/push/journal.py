@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Self
 
 from wizard.errors import JournalError, SiteLocked
@@ -121,7 +122,7 @@ def _chained(rows: list[bytes], where: str) -> Iterator[Record]:
     prev = FIRST
     for number, row in enumerate(rows, 1):
         try:
-            record = Record.read(row + b"\n")
+            record = _record(row + b"\n")
             if (record.seq, record.prev) != (number, prev):
                 raise JournalError("a record is not the one that follows the record before it")
         except JournalError as error:
@@ -132,6 +133,12 @@ def _chained(rows: list[bytes], where: str) -> Iterator[Record]:
             raise
         yield record
         prev = hash_of(row + b"\n")
+
+
+@lru_cache(maxsize=20_000)
+def _record(row: bytes) -> Record:
+    """A record as it was read before: a journal is read again whenever somebody looks where its router stands."""
+    return Record.read(row)
 
 
 def _whole_of(descriptor: int) -> bytes:
