@@ -25,6 +25,8 @@ class Seen:
     """Journal, and what people were told."""
     surprised_at: int | None = None
     """The number of the line that was not simply taken."""
+    no_record_behind: int | None = None
+    """The number of the line behind which no record could be written."""
     was_done: bool = False
     """Whether nothing was left to be sent when it began."""
     files: frozenset[str] = frozenset()
@@ -80,13 +82,24 @@ def _is_known(seen: Seen, startup: str) -> bool:
 def _surprise(seen: Seen) -> Iterator[str]:
     if seen.surprised_at is None:
         return
-    counts = [0 if typed.is_answer else typed.count for typed in seen.typed]
-    places = [place for place, count in enumerate(counts) if count == seen.surprised_at]
-    for place in places[:1]:
+    for place in _places(seen, seen.surprised_at):
         login = seen.typed[place].login
         for typed in seen.typed[place + 1 :]:
             if typed.login == login and typed.goes_on:
                 yield f"{typed.line!r} left behind {seen.typed[place].line!r}, which was not taken"
+
+
+def _places(seen: Seen, count: int | None) -> list[int]:
+    """Where the line of that number stands among those that left."""
+    counts = [0 if typed.is_answer else typed.count for typed in seen.typed]
+    return [place for place, other in enumerate(counts) if other == count][:1]
+
+
+def _announced(seen: Seen) -> Iterator[str]:
+    for place in _places(seen, seen.no_record_behind):
+        for typed in seen.typed[place + 1 :]:
+            if typed.goes_on and typed.line != "configure terminal":
+                yield f"{typed.line!r} left, and no record announced it"
 
 
 def _honest(seen: Seen) -> Iterator[str]:
@@ -121,6 +134,7 @@ RULES: dict[str, Callable[[Seen], Iterator[str]]] = {
     "I2": _armed,
     "I3": _saved,
     "I4": _surprise,
+    "A4.3": _announced,
     "I5": _honest,
     "I7": _silent,
     "I8": _tidy,

@@ -3,23 +3,29 @@
 import gc
 import json
 import os
+import re
+import resource
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.push_rules import Seen, broken_rules
 from tests.push_truth import IN_MEMORY, FolderInMemory, Reference, begun, reference, stages
 from tests.push_wire import Typed, Watched
 from tests.pushing import Pushed
+from wizard.errors import SiteError
 from wizard.model.stage import Stage
 from wizard.push.journal_says import verdict_of
 from wizard.push.outcome import End as EndOfPush
 from wizard.push.outcome import Outcome
 
+KILLED, NO_ROOM = "killed", "no room for the journal"
+"""What happens to this program, and not to the line."""
 FAULTS = ("before-echo drop", "after-echo drop", "after-apply drop", "refuse", 'ask "Are you sure? [yes/no]:"')
+_LINE = re.compile(r"at line \d+ ")
 _SURPRISES = ("refuse", "ask", "deny")
 BEHIND_EVERY_TIMER = 130 * 60
 
@@ -62,11 +68,29 @@ class End:
 Fork = tuple[Stage, int, str]
 """A stage, the place of a line in it, and a fault."""
 Chosen = Callable[[Fork], bool]
+Drawn = Callable[[Stage, int, int], Iterable[str]]
+"""Gives what goes wrong from a line of a stage on, ` + ` between faults, by its place and its number at the router."""
+
+
+def of_faults(chosen: Chosen) -> Drawn:
+    """Those of `FAULTS` that are chosen."""
+
+    def drawn(stage: Stage, place: int, count: int) -> Iterator[str]:
+        for fault in FAULTS:
+            if chosen((stage, place, fault)):
+                yield f"at line {count} {fault}"
+
+    return drawn
 
 
 def swept(case: str, device: str, chosen: Chosen, *, rides_tunnel: bool = False) -> Iterator[End]:
     """Each chosen fault of a device; in band only what lies on flash, since the other stages are sent as ever."""
-    yield from _Sweep(case, device, chosen, rides_tunnel=rides_tunnel).ends()
+    yield from suffered(case, device, of_faults(chosen), rides_tunnel=rides_tunnel)
+
+
+def suffered(case: str, device: str, drawn: Drawn, *, rides_tunnel: bool = False, reads: bool = False) -> Iterator[End]:
+    """What came of whatever is drawn at the lines of a device, at those that only read as well where that is wanted."""
+    yield from _Sweep(case, device, drawn, rides_tunnel=rides_tunnel, reads=reads).ends()
 
 
 def lines_of(case: str, device: str, *, rides_tunnel: bool = False) -> dict[Stage, int]:
@@ -79,8 +103,9 @@ def lines_of(case: str, device: str, *, rides_tunnel: bool = False) -> dict[Stag
 class _Sweep:
     case: str
     device: str
-    chosen: Chosen
+    drawn: Drawn
     rides_tunnel: bool = field(kw_only=True)
+    reads: bool = field(kw_only=True)
     stage: Stage = Stage.ARCHIVE
     place: int = 0
     child: Case | None = None
@@ -113,7 +138,7 @@ class _Sweep:
                 self.stage, self.place = stage, 0
                 self.watched.typed.clear()
                 self.watched.at_line = self._at_line
-                outcome = self.pushed.push(stage)
+                outcome = self._outcome(stage)
                 if self.child:
                     self._end(self.child, outcome)
             yield from self.found
@@ -125,25 +150,33 @@ class _Sweep:
             gc.unfreeze()
             shutil.rmtree(folder, ignore_errors=True)
 
+    def _outcome(self, stage: Stage) -> Outcome | None:
+        try:
+            return self.pushed.push(stage)
+        except SiteError:
+            if self.child and self.child.fault == NO_ROOM:
+                # The run could not be frozen.
+                return None
+            raise
+
     def _at_line(self, typed: Typed) -> None:
-        if not typed.changes or (self.rides_tunnel and self.stage is not Stage.CUTOVER):
+        if not (typed.changes or self.reads) or (self.rides_tunnel and self.stage is not Stage.CUTOVER):
             return
         place, self.place = self.place, self.place + 1
-        for number, fault in enumerate(FAULTS):
-            if self.chosen((self.stage, place, fault)):
-                case = Case(
-                    case=self.case,
-                    device=self.device,
-                    stage=self.stage,
-                    place=place,
-                    fault=fault,
-                    is_late=(place + number) % 2 == 0,
-                    rides_tunnel=self.rides_tunnel,
-                )
-                self._fork(case, typed)
-                if self.child:
-                    # It goes on with the push.
-                    return
+        for number, fault in enumerate(self.drawn(self.stage, place, typed.count)):
+            case = Case(
+                case=self.case,
+                device=self.device,
+                stage=self.stage,
+                place=place,
+                fault=fault,
+                is_late=(place + number) % 2 == 0,
+                rides_tunnel=self.rides_tunnel,
+            )
+            self._fork(case, typed)
+            if self.child:
+                # It goes on with the push.
+                return
 
     def _fork(self, case: Case, typed: Typed) -> None:
         receiving, sending = os.pipe()
@@ -160,21 +193,41 @@ class _Sweep:
         self.child, self.to_parent, self.fault_at = case, sending, typed.count
         self.pushed.path = with_a_folder_of_its_own(self.pushed.path)
         self.watched.at_line = lambda typed: None
-        self.practice.suffer(f"at line {typed.count} {case.fault}")
+        if case.fault == KILLED:
+            self._go_on_elsewhere(case)
+        elif case.fault == NO_ROOM:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (len(self.pushed.journal) + 20, resource.RLIM_INFINITY))
+        else:
+            self.practice.suffer(*case.fault.split(" + "))
 
-    def _end(self, case: Case, outcome: Outcome) -> None:
+    def _go_on_elsewhere(self, case: Case) -> None:
+        """As if this process had ended here: nothing of it is left but the site, and the router loses its logins."""
+        for terminal in self.practice.terminals:
+            terminal.lose()
+        self.pushed = replace(self.pushed, told=[])
+        self._end(case, None)
+
+    def _end(self, case: Case, outcome: Outcome | None) -> None:
         """Looks at what came of it, goes on twice, and tells the parent which rules were broken."""
-        is_surprise = case.fault.startswith(_SURPRISES)
-        self._judge("", outcome, surprised_at=self.fault_at if is_surprise else None)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        if outcome:
+            is_surprise = case.fault.startswith(tuple(f"at line {self.fault_at} {word}" for word in _SURPRISES))
+            self._judge(
+                "",
+                outcome,
+                surprised_at=self.fault_at if is_surprise else None,
+                no_record_behind=self.fault_at if case.fault == NO_ROOM else None,
+            )
         if case.is_late:
             self.practice.clock.go_on(BEHIND_EVERY_TIMER)
         for again in (1, 2):
             self.watched.typed.clear()
-            was_done = again == 2 and outcome.end is EndOfPush.DONE
+            was_done = again == 2 and outcome is not None and outcome.end is EndOfPush.DONE
             outcome = self.pushed.push(case.stage)
             self._judge(f"going on {again}: ", outcome, was_done=was_done)
         if self.practice.state.revert or self.practice.state.reload:
             self.practice.clock.go_on(BEHIND_EVERY_TIMER)
+        assert outcome
         self._judge("at rest: ", outcome, is_at_rest=True)
         shutil.rmtree(self.pushed.path, ignore_errors=True)
         self._tell(self.broken)

@@ -51,6 +51,7 @@ def walked(*lines: str, said: Verdict = Verdict.MIX, **known: object) -> list[st
         ("I3", (*ARCHIVE, ARM, "end", "write memory"), Verdict.MIX, {}),
         ("I3", (*DETACH, "write memory"), Verdict.UNKNOWN, {}),
         ("I4", ("configure terminal", "frobnicate", "hostname R2"), Verdict.MIX, {"surprised_at": 2}),
+        ("A4.3", ("configure terminal", "hostname R2"), Verdict.MIX, {"no_record_behind": 1}),
         ("I5", DETACH, Verdict.OLD, {}),
         ("I5", ("configure terminal", "archive", "path flash:ez2flex-"), Verdict.STAGED, {}),
         ("I7", (), Verdict.OLD, {"written": b"the key Spoke-Key-1"}),
