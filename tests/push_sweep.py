@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.push_rules import Seen, broken_rules
-from tests.push_truth import IN_MEMORY, FolderInMemory, Reference, begun, reference, stages
+from tests.push_truth import IN_MEMORY, FolderInMemory, Held, Reference, begun, reference, stages
 from tests.push_wire import Typed, Watched
 from tests.pushing import Pushed
 from wizard.errors import SiteError
@@ -25,9 +25,12 @@ from wizard.push.outcome import Outcome
 KILLED, NO_ROOM = "killed", "no room for the journal"
 """What happens to this program, and not to the line."""
 FAULTS = ("before-echo drop", "after-echo drop", "after-apply drop", "refuse", 'ask "Are you sure? [yes/no]:"')
+OTHERS = ("edit by", "save by", "rewrite")
+"""What is no doing of ours."""
 _LINE = re.compile(r"at line \d+ ")
 _SURPRISES = ("refuse", "ask", "deny")
-BEHIND_EVERY_TIMER = 130 * 60
+BEHIND_EVERY_TIMER, BOOTS = 130 * 60, 200
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +91,11 @@ def swept(case: str, device: str, chosen: Chosen, *, rides_tunnel: bool = False)
     yield from suffered(case, device, of_faults(chosen), rides_tunnel=rides_tunnel)
 
 
-def suffered(case: str, device: str, drawn: Drawn, *, rides_tunnel: bool = False, reads: bool = False) -> Iterator[End]:
+def suffered(
+    case: str, device: str, drawn: Drawn, *, rides_tunnel: bool = False, reads: bool = False, held: Held = ()
+) -> Iterator[End]:
     """What came of whatever is drawn at the lines of a device, at those that only read as well where that is wanted."""
-    yield from _Sweep(case, device, drawn, rides_tunnel=rides_tunnel, reads=reads).ends()
+    yield from _Sweep(case, device, drawn, rides_tunnel=rides_tunnel, reads=reads, held=held).ends()
 
 
 def lines_of(case: str, device: str, *, rides_tunnel: bool = False) -> dict[Stage, int]:
@@ -106,6 +111,7 @@ class _Sweep:
     drawn: Drawn
     rides_tunnel: bool = field(kw_only=True)
     reads: bool = field(kw_only=True)
+    held: Held = field(kw_only=True)
     stage: Stage = Stage.ARCHIVE
     place: int = 0
     child: Case | None = None
@@ -116,8 +122,8 @@ class _Sweep:
 
     def ends(self) -> Iterator[End]:
         """Pushes without a fault, and forks on the way."""
-        self.known: Reference = reference(self.case, self.device, rides_tunnel=self.rides_tunnel)
-        self.practice = begun(self.case, self.device).fork()
+        self.known: Reference = reference(self.case, self.device, rides_tunnel=self.rides_tunnel, held=self.held)
+        self.practice = begun(self.case, self.device, self.held).fork()
         self.watched = Watched(self.practice)
         self.found: list[End] = []
         folder = Path(tempfile.mkdtemp(prefix="sweep-", dir=IN_MEMORY))
@@ -222,10 +228,12 @@ class _Sweep:
             self.practice.clock.go_on(BEHIND_EVERY_TIMER)
         for again in (1, 2):
             self.watched.typed.clear()
+            if self.practice.is_booting:
+                self.practice.clock.go_on(BOOTS)
             was_done = again == 2 and outcome is not None and outcome.end is EndOfPush.DONE
             outcome = self.pushed.push(case.stage)
             self._judge(f"going on {again}: ", outcome, was_done=was_done)
-        if self.practice.state.revert or self.practice.state.reload:
+        if self.practice.state.revert or self.practice.state.reload or self.practice.is_booting:
             self.practice.clock.go_on(BEHIND_EVERY_TIMER)
         assert outcome
         self._judge("at rest: ", outcome, is_at_rest=True)
@@ -233,6 +241,10 @@ class _Sweep:
         self._tell(self.broken)
 
     def _judge(self, when: str, outcome: Outcome, **said: object) -> None:
+        # What somebody else does behind the last look nobody of us can have seen; whoever goes on twice has.
+        is_unseen = (
+            any(words in self.child.fault for words in OTHERS) and when in ("", "going on 1: ") if self.child else False
+        )
         self.told.append(f"{outcome.end.name} {outcome.verdict}")
         seen = Seen(
             known=self.known,
@@ -244,7 +256,7 @@ class _Sweep:
             files=self.files,
             **said,  # type: ignore[arg-type]  # by the names of its fields
         )
-        self.broken += [f"{when}{rule}" for rule in broken_rules(seen)]
+        self.broken += [f"{when}{rule}" for rule in broken_rules(seen) if not (is_unseen and rule.startswith("I5"))]
 
     def _tell(self, broken: list[str]) -> None:
         os.write(self.to_parent, json.dumps((broken, self.told)).encode())

@@ -9,9 +9,10 @@ from pathlib import Path
 from tests.practice_enrolment import bring_certificates, names_of_trustpoints
 from tests.push_wire import Typed, Watched
 from tests.pushing import Pushed
-from tests.test_push_standing import before
+from tests.test_push_standing import before, save
 from wizard.ios.masking import masked
 from wizard.ios.printed_forms import is_as_predicted
+from wizard.ios.residue import compared
 from wizard.model.configuration import Configuration
 from wizard.model.stage import Stage
 from wizard.parse.sources import read_back
@@ -35,10 +36,17 @@ class FolderInMemory(Folder):
         """Nothing."""
 
 
+Held = tuple[tuple[str, str], ...]
+"""Beliefs that are not the first position, each with its name."""
+
+
 @cache
-def begun(case: str, device: str) -> PracticeRouter:
-    """The router before the push, at a time for which somebody vouches."""
-    return before(case, device).fork(beliefs=VOUCHED)
+def begun(case: str, device: str, held: Held = ()) -> PracticeRouter:
+    """The router before the push, at a time for which somebody vouches, saved as it shows itself."""
+    practice = before(case, device).fork(beliefs=VOUCHED | dict(held))
+    if held:
+        save(practice)
+    return practice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +66,9 @@ class Reference:
 
 
 @cache
-def reference(case: str, device: str, *, rides_tunnel: bool = False) -> Reference:
+def reference(case: str, device: str, *, rides_tunnel: bool = False, held: Held = ()) -> Reference:
     """The push of a golden device in which nothing goes wrong, stage by stage."""
-    practice = begun(case, device).fork()
+    practice = begun(case, device, held).fork()
     watched = Watched(practice)
     shown: list[tuple[str, bool]] = []
     watched.at_line = lambda typed: shown.append((practice.running, typed.is_armed))
@@ -136,7 +144,9 @@ def _secrets(texts: Iterable[str]) -> frozenset[bytes]:
 
 def truth_of(known: Reference, practice: PracticeRouter) -> Verdict:
     """What the router runs."""
-    if practice.state.revert is not None or practice.state.reload is not None or practice.is_booting:
+    if practice.is_booting:
+        return verdict_of(known, practice.startup or "")
+    if practice.state.revert is not None or practice.state.reload is not None:
         return Verdict.UNKNOWN
     return verdict_of(known, practice.running)
 
@@ -144,7 +154,17 @@ def truth_of(known: Reference, practice: PracticeRouter) -> Verdict:
 def verdict_of(known: Reference, text: str) -> Verdict:
     """What a text is, among those that are known: a router prints some lines in another order behind a roll-back."""
     found = known.texts.get(text)
-    return found or next((verdict for other, verdict in known.texts.items() if is_same(text, other)), Verdict.MIX)
+    if found is None:
+        found = next((verdict for other, verdict in known.texts.items() if is_same(text, other)), Verdict.MIX)
+    return Verdict.PARTIAL if found is Verdict.MIX and _is_part(known, text) else found
+
+
+def _is_part(known: Reference, text: str) -> bool:
+    """Whether it has all that was there before, and besides some of what stages bring that change no traffic."""
+    inert = [other for other, verdict in known.texts.items() if verdict in (Verdict.PARTIAL, Verdict.STAGED)]
+    here, most, least = (compared(read(each)) for each in (text, (inert or [text])[-1], next(iter(known.texts))))
+    is_ordered = not here.moved(most) and not here.moved(least)
+    return is_ordered and not least.paths - here.paths and not here.paths - most.paths
 
 
 def is_same(one: str, other: str) -> bool:

@@ -58,7 +58,7 @@ class _Tapped:
 
     def send(self, data: bytes) -> None:
         """Notes it, and sends it."""
-        if data.endswith(b"\r"):
+        if data.endswith(b"\r") and not self._wire.session.is_closed:  # type: ignore[attr-defined]
             state = self._watched.practice.state
             typed = Typed(
                 line=data.decode().strip(),

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import chain
 from zlib import crc32
 
+from tests.push_faults import suffering
 from tests.push_sweep import End, Fork, swept
 from tests.test_practice_laws import CASES
 
@@ -30,6 +31,19 @@ def _swept(share: float, way: tuple[tuple[str, str], bool]) -> list[End]:
         return crc32(repr((case, device, fork)).encode()) < share * 2**32
 
     return list(swept(case, device, chosen, rides_tunnel=rides_tunnel))
+
+
+FAULTS = 100_000
+
+
+def faults(count: int, seed: int) -> int:
+    """One to three things that go wrong, drawn at random so many times; 1 where a rule was broken."""
+    each = -(-count // len(CASES))
+    return _counted(partial(_suffered, seed, each), CASES, f"sequences of faults of seed {seed}")
+
+
+def _suffered(seed: int, count: int, device: tuple[str, str]) -> list[End]:
+    return list(suffering(*device, seed, count))
 
 
 def _counted(work: Callable[..., list[End]], ways: Iterable[object], what: str) -> int:
