@@ -64,7 +64,7 @@ class FlashCopy:
         except ConnectionLost:
             raise
         except RouterError:
-            return f"{' or '.join(names)} may still lie on its flash, where it harms nothing; look with `dir`, and delete it by hand"
+            return f"{' or '.join(names)} may still lie on its flash, where it harms nothing; delete it by hand"
         return ""
 
 
