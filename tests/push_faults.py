@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.practice_routers import change, logged_in, told
-from tests.push_sweep import Typed, Watched
+from tests.push_wire import Typed, Watched
 from tests.pushing import NothingProved, Pushed
 from tests.test_practice_laws import read
 from tests.test_push_standing import before

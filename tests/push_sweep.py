@@ -1,173 +1,36 @@
-"""Every line of a push at which something may go wrong: the program is forked there, and each fault has its own end.
+"""Every line of a push at which something may go wrong: the program is forked there, and each fault has its own end."""
 
-The truth is the practice router's own: the texts that it showed at each line of a push in which nothing went wrong.
-"""
-
+import gc
 import json
 import os
+import re
+import resource
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tests.push_rules import Seen, broken_rules
+from tests.push_truth import IN_MEMORY, FolderInMemory, Held, Reference, begun, reference, stages
+from tests.push_wire import Typed, Watched
 from tests.pushing import Pushed
-from tests.test_push_standing import before
-from wizard.ios.printed_forms import is_as_predicted
-from wizard.model.configuration import Configuration
+from wizard.errors import SiteError
 from wizard.model.stage import Stage
-from wizard.parse.sources import read_source
-from wizard.practice import PracticeRouter
-from wizard.push.journal_record import Verdict
+from wizard.push.journal_says import verdict_of
+from wizard.push.outcome import End as EndOfPush
 from wizard.push.outcome import Outcome
-from wizard.session.wire import Wire
 
+KILLED, NO_ROOM = "killed", "no room for the journal"
+"""What happens to this program, and not to the line."""
 FAULTS = ("before-echo drop", "after-echo drop", "after-apply drop", "refuse", 'ask "Are you sure? [yes/no]:"')
-_IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
-BEHIND_EVERY_TIMER = 130 * 60
-INERT = (Stage.ARCHIVE, Stage.PKI, Stage.STAGE)
-SAVING = ("write memory", "copy running-config startup-config")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
-    """A line as it left, and what the router had then."""
-
-    line: str
-    is_configuring: bool
-    is_armed: bool
-    count: int
-    """The line's number at the router."""
-
-
-@dataclass
-class Watched:
-    """What leaves for a router, seen on the wire."""
-
-    practice: PracticeRouter
-    typed: list[Typed] = field(default_factory=list)
-    at_line: Callable[[Typed], None] = lambda typed: None
-
-    def tap(self, wire: Wire) -> Wire:
-        """The wire, watched."""
-        return _Tapped(wire, self)
-
-
-class _Tapped:
-    def __init__(self, wire: Wire, watched: Watched) -> None:
-        self._wire, self._watched = wire, watched
-
-    def send(self, data: bytes) -> None:
-        """Notes it, and sends it."""
-        state = self._watched.practice.state
-        if data.endswith(b"\r"):
-            typed = Typed(
-                line=data.decode().strip(),
-                is_configuring=self._wire.session.prompt.rstrip().endswith(")#"),  # type: ignore[attr-defined]
-                is_armed=state.revert is not None or state.reload is not None,
-                count=state.lines_typed + 1,
-            )
-            self._watched.typed.append(typed)
-            self._watched.at_line(typed)
-        self._wire.send(data)
-
-    def receive(self, seconds: float) -> bytes:
-        """What came."""
-        return self._wire.receive(seconds)
-
-    def close(self) -> None:
-        """Ends the line."""
-        self._wire.close()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """What a router shows at each line of a push in which nothing goes wrong."""
-
-    texts: dict[str, Verdict]
-    """What it runs, and the worst that may be said of it."""
-    lines: tuple[Typed, ...]
-    """Those that change the router."""
-
-
-def changes(typed: Typed) -> bool:
-    """Whether a line changes the router."""
-    return typed.is_configuring or typed.line.startswith(("configure ", "reload ", *SAVING))
-
-
-@cache
-def reference(case: str, device: str) -> Reference:
-    """The push of a golden device in which nothing goes wrong."""
-    practice = before(case, device).fork()
-    watched = Watched(practice)
-    shown: list[tuple[str, bool]] = []
-    watched.at_line = lambda typed: shown.append((practice.running, typed.is_armed))
-    with tempfile.TemporaryDirectory(dir=_IN_MEMORY) as folder:
-        Pushed(case=case, device=device, practice=practice, path=Path(folder), tap=watched.tap).push()
-    shown.append((practice.running, practice.state.revert is not None))
-    first, last = shown[0][0], shown[-1][0]
-    # While a timer runs, a state in between is none in which a router may be found behind it.
-    texts = {text: Verdict.PARTIAL for text, is_armed in shown if not is_armed}
-    texts[last] = Verdict.NEW_SAVED if any(is_armed for _, is_armed in shown) else texts[last]
-    texts[first] = Verdict.OLD
-    return Reference(texts=texts, lines=tuple(typed for typed in watched.typed if changes(typed)))
-
-
-def broken_rules(case: str, device: str, pushed: Pushed, outcome: Outcome, watched: Watched) -> Iterator[str]:
-    """What must always hold, and does not [push.md A4.2]."""
-    practice = pushed.practice
-    for typed in watched.typed:
-        if typed.line in SAVING and typed.is_armed:
-            yield f"I3: {typed.line} was sent while a timer ran"
-    truth = truth_of(case, device, practice)
-    if not agrees(outcome.verdict, truth, practice):
-        yield f"I5: {outcome.verdict} was said, and it is {truth}"
-
-
-def truth_of(case: str, device: str, practice: PracticeRouter) -> Verdict:
-    """What the router runs, told from its own texts."""
-    if practice.state.revert is not None or practice.state.reload is not None or practice.is_booting:
-        return Verdict.UNKNOWN
-    known = reference(case, device).texts
-    return known.get(practice.running) or _nearly(practice.running, known)
-
-
-def _nearly(text: str, known: dict[str, Verdict]) -> Verdict:
-    """The same through the printed forms: a router prints some lines in another order behind a roll-back."""
-    shown = _read(text)
-    return next((verdict for other, verdict in known.items() if is_as_predicted(shown, _read(other))), Verdict.MIX)
-
-
-@cache
-def _read(text: str) -> Configuration:
-    return read_source(text.encode("utf-8", "surrogateescape"), "running.cfg").configuration
-
-
-_AS_GOOD: dict[Verdict, tuple[Verdict, ...]] = {
-    Verdict.OLD: (Verdict.OLD,),
-    Verdict.PARTIAL: (Verdict.OLD, Verdict.PARTIAL),
-    Verdict.STAGED: (Verdict.OLD, Verdict.PARTIAL),
-    Verdict.NEW_UNSAVED: (Verdict.NEW_SAVED,),
-    Verdict.NEW_SAVED: (Verdict.NEW_SAVED,),
-    Verdict.TRIAL: (Verdict.UNKNOWN,),
-    Verdict.MIX: tuple(Verdict),
-}
-"""By what is said, what may be true."""
-
-
-def agrees(said: Verdict, truth: Verdict, practice: PracticeRouter) -> bool:
-    """Whether what is said is not better than the truth."""
-    if said is Verdict.UNKNOWN:
-        return True
-    if said is Verdict.NEW_SAVED and not _is_saved(practice):
-        return False
-    return truth in _AS_GOOD[said]
-
-
-def _is_saved(practice: PracticeRouter) -> bool:
-    return practice.startup is not None and is_as_predicted(_read(practice.startup), _read(practice.running))
+OTHERS = ("edit by", "save by", "rewrite")
+"""What is no doing of ours."""
+_LINE = re.compile(r"at line \d+ ")
+_SURPRISES = ("refuse", "ask", "deny")
+BEHIND_EVERY_TIMER, BOOTS = 130 * 60, 200
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,80 +39,232 @@ class Case:
 
     case: str
     device: str
+    stage: Stage
     place: int
-    """Of the line among those that change the router."""
+    """Of the line among those of the stage that change the router."""
     fault: str
     is_late: bool
     """Whether nobody looks before every timer has fired."""
+    rides_tunnel: bool = False
 
     def __str__(self) -> str:
-        late = ", late" if self.is_late else ""
-        return f"{self.case} {self.device} line {self.place} {self.fault}{late}"
+        words = (", in band" if self.rides_tunnel else "") + (", late" if self.is_late else "")
+        return f"{self.case} {self.device} {self.stage} line {self.place} {self.fault}{words}"
 
 
-def swept(case: str, device: str, chosen: Callable[[int, str], bool]) -> Iterator[tuple[Case, list[str]]]:
-    """Each chosen fault of a device, with the rules that it broke."""
-    practice = before(case, device).fork()
-    watched = Watched(practice)
-    folder = Path(tempfile.mkdtemp(prefix="sweep-", dir=_IN_MEMORY))
-    pushed = Pushed(case=case, device=device, practice=practice, path=folder, tap=watched.tap)
-    ends: list[tuple[Case, list[str]]] = []
-    reference(case, device)
-    places = iter(range(10_000))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """What came of a case."""
 
-    def at_line(typed: Typed) -> None:
-        if not changes(typed):
+    case: Case
+    broken: tuple[str, ...]
+    """The rules that did not hold."""
+    ends: tuple[str, ...]
+    """How the push ended, and each time that it went on: `STOPPED PARTIAL`."""
+
+    @property
+    def kind(self) -> str:
+        """What went wrong, in a word or two."""
+        return self.case.fault.split(' "')[0]
+
+
+Fork = tuple[Stage, int, str]
+"""A stage, the place of a line in it, and a fault."""
+Chosen = Callable[[Fork], bool]
+Drawn = Callable[[Stage, int, int], Iterable[str]]
+"""Gives what goes wrong from a line of a stage on, ` + ` between faults, by its place and its number at the router."""
+
+
+def of_faults(chosen: Chosen) -> Drawn:
+    """Those of `FAULTS` that are chosen."""
+
+    def drawn(stage: Stage, place: int, count: int) -> Iterator[str]:
+        for fault in FAULTS:
+            if chosen((stage, place, fault)):
+                yield f"at line {count} {fault}"
+
+    return drawn
+
+
+def swept(case: str, device: str, chosen: Chosen, *, rides_tunnel: bool = False) -> Iterator[End]:
+    """Each chosen fault of a device; in band only what lies on flash, since the other stages are sent as ever."""
+    yield from suffered(case, device, of_faults(chosen), rides_tunnel=rides_tunnel)
+
+
+def suffered(
+    case: str, device: str, drawn: Drawn, *, rides_tunnel: bool = False, reads: bool = False, held: Held = ()
+) -> Iterator[End]:
+    """What came of whatever is drawn at the lines of a device, at those that only read as well where that is wanted."""
+    yield from _Sweep(case, device, drawn, rides_tunnel=rides_tunnel, reads=reads, held=held).ends()
+
+
+def lines_of(case: str, device: str, *, rides_tunnel: bool = False) -> dict[Stage, int]:
+    """How many lines of each stage change the router."""
+    lines = reference(case, device, rides_tunnel=rides_tunnel).lines
+    return {stage: len(typed) for stage, typed in lines.items() if not rides_tunnel or stage is Stage.CUTOVER}
+
+
+@dataclass
+class _Sweep:
+    case: str
+    device: str
+    drawn: Drawn
+    rides_tunnel: bool = field(kw_only=True)
+    reads: bool = field(kw_only=True)
+    held: Held = field(kw_only=True)
+    stage: Stage = Stage.ARCHIVE
+    place: int = 0
+    child: Case | None = None
+    """In the process of a child, its case."""
+    to_parent: int = -1
+    broken: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+    def ends(self) -> Iterator[End]:
+        """Pushes without a fault, and forks on the way."""
+        self.known: Reference = reference(self.case, self.device, rides_tunnel=self.rides_tunnel, held=self.held)
+        self.practice = begun(self.case, self.device, self.held).fork()
+        self.watched = Watched(self.practice)
+        self.found: list[End] = []
+        folder = Path(tempfile.mkdtemp(prefix="sweep-", dir=IN_MEMORY))
+        self.pushed = Pushed(
+            case=self.case,
+            device=self.device,
+            practice=self.practice,
+            path=folder,
+            tap=self.watched.tap,
+            rides_tunnel=self.rides_tunnel,
+            folder=FolderInMemory,
+        )
+        self.files = frozenset(self.practice.flash)
+        gc.collect()
+        gc.freeze()
+        try:
+            for stage in stages(self.pushed):
+                self.stage, self.place = stage, 0
+                self.watched.typed.clear()
+                self.watched.at_line = self._at_line
+                outcome = self._outcome(stage)
+                if self.child:
+                    self._end(self.child, outcome)
+            yield from self.found
+        except BaseException as error:
+            if self.child:
+                self._tell([*self.broken, f"raised {type(error).__name__}: {error}"])
+            raise
+        finally:
+            gc.unfreeze()
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _outcome(self, stage: Stage) -> Outcome | None:
+        try:
+            return self.pushed.push(stage)
+        except SiteError:
+            if self.child and self.child.fault == NO_ROOM:
+                # The run could not be frozen.
+                return None
+            raise
+
+    def _at_line(self, typed: Typed) -> None:
+        if not (typed.changes or self.reads) or (self.rides_tunnel and self.stage is not Stage.CUTOVER):
             return
-        place = next(places)
-        for number, fault in enumerate(FAULTS):
-            if not chosen(place, fault):
-                continue
-            this = Case(case=case, device=device, place=place, fault=fault, is_late=(place + number) % 2 == 0)
-            if (end := _forked(this, typed, pushed, watched)) is None:
-                # The child goes on with the push, and comes back below.
+        place, self.place = self.place, self.place + 1
+        for number, fault in enumerate(self.drawn(self.stage, place, typed.count)):
+            case = Case(
+                case=self.case,
+                device=self.device,
+                stage=self.stage,
+                place=place,
+                fault=fault,
+                is_late=(place + number) % 2 == 0,
+                rides_tunnel=self.rides_tunnel,
+            )
+            self._fork(case, typed)
+            if self.child:
+                # It goes on with the push.
                 return
-            ends.append((this, end))
 
-    watched.at_line = at_line
-    try:
-        outcome = pushed.push()
-        if _CHILD:
-            _end_child(_CHILD[0], pushed, watched, outcome)
-        yield from ends
-    except BaseException as error:
-        if _CHILD:
-            _tell_parent([f"raised {type(error).__name__}: {error}"])
-        raise
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    def _fork(self, case: Case, typed: Typed) -> None:
+        receiving, sending = os.pipe()
+        if child := os.fork():
+            os.close(sending)
+            with os.fdopen(receiving, "rb") as pipe:
+                told = pipe.read()
+            os.waitpid(child, 0)
+            broken, ends = json.loads(told) if told else (["the child ended without a word"], [])
+            self.found.append(End(case=case, broken=tuple(broken), ends=tuple(ends)))
+            return
+        gc.disable()
+        os.close(receiving)
+        self.child, self.to_parent, self.fault_at = case, sending, typed.count
+        self.pushed.path = with_a_folder_of_its_own(self.pushed.path)
+        self.watched.at_line = lambda typed: None
+        if case.fault == KILLED:
+            self._go_on_elsewhere(case)
+        elif case.fault == NO_ROOM:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (len(self.pushed.journal) + 20, resource.RLIM_INFINITY))
+        else:
+            self.practice.suffer(*case.fault.split(" + "))
+
+    def _go_on_elsewhere(self, case: Case) -> None:
+        """As if this process had ended here: nothing of it is left but the site, and the router loses its logins."""
+        for terminal in self.practice.terminals:
+            terminal.lose()
+        self.pushed = replace(self.pushed, told=[])
+        self._end(case, None)
+
+    def _end(self, case: Case, outcome: Outcome | None) -> None:
+        """Looks at what came of it, goes on twice, and tells the parent which rules were broken."""
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        if outcome:
+            is_surprise = case.fault.startswith(tuple(f"at line {self.fault_at} {word}" for word in _SURPRISES))
+            self._judge(
+                "",
+                outcome,
+                surprised_at=self.fault_at if is_surprise else None,
+                no_record_behind=self.fault_at if case.fault == NO_ROOM else None,
+            )
+        if case.is_late:
+            self.practice.clock.go_on(BEHIND_EVERY_TIMER)
+        for again in (1, 2):
+            self.watched.typed.clear()
+            if self.practice.is_booting:
+                self.practice.clock.go_on(BOOTS)
+            was_done = again == 2 and outcome is not None and outcome.end is EndOfPush.DONE
+            outcome = self.pushed.push(case.stage)
+            self._judge(f"going on {again}: ", outcome, was_done=was_done)
+        if self.practice.state.revert or self.practice.state.reload or self.practice.is_booting:
+            self.practice.clock.go_on(BEHIND_EVERY_TIMER)
+        assert outcome
+        self._judge("at rest: ", outcome, is_at_rest=True)
+        shutil.rmtree(self.pushed.path, ignore_errors=True)
+        self._tell(self.broken)
+
+    def _judge(self, when: str, outcome: Outcome, **said: object) -> None:
+        self.told.append(f"{outcome.end.name} {outcome.verdict}")
+        seen = Seen(
+            known=self.known,
+            practice=self.practice,
+            typed=self.watched.typed,
+            outcome=outcome,
+            journal=verdict_of(self.pushed.records),
+            written="\n".join((*self.pushed.told, *outcome.says, *outcome.rows)).encode() + self.pushed.journal,
+            files=self.files,
+            **said,  # type: ignore[arg-type]  # by the names of its fields
+        )
+        # What somebody else does behind the last look nobody of us can have seen; whoever goes on twice has.
+        is_of_others = self.child is not None and any(words in self.child.fault for words in OTHERS)
+        unseen = ("I5", "I3: it would start") if is_of_others and when in ("", "going on 1: ") else ()
+        self.broken += [f"{when}{rule}" for rule in broken_rules(seen) if not rule.startswith(unseen)]
+
+    def _tell(self, broken: list[str]) -> None:
+        os.write(self.to_parent, json.dumps((broken, self.told)).encode())
+        os._exit(0)
 
 
-_CHILD: list[Case] = []
-_TO_PARENT: list[int] = []
-
-
-def _forked(this: Case, typed: Typed, pushed: Pushed, watched: Watched) -> list[str] | None:
-    """What the child found; None in the child itself."""
-    receiving, sending = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(sending)
-        with os.fdopen(receiving, "rb") as pipe:
-            told = pipe.read()
-        os.waitpid(child, 0)
-        return list(json.loads(told)) if told else ["the child ended without a word"]
-    os.close(receiving)
-    _CHILD.append(this)
-    _TO_PARENT.append(sending)
-    pushed.path = _with_a_folder_of_its_own(pushed.path)
-    watched.at_line = lambda typed: None
-    pushed.practice.suffer(f"at line {typed.count} {this.fault}")
-    return None
-
-
-def _with_a_folder_of_its_own(folder: Path) -> Path:
+def with_a_folder_of_its_own(folder: Path) -> Path:
     """Copies the site, and lets every open file of this process be the copy's."""
-    copy = Path(tempfile.mkdtemp(prefix="sweep-", dir=_IN_MEMORY))
+    copy = Path(tempfile.mkdtemp(prefix="sweep-", dir=IN_MEMORY))
     shutil.copytree(folder, copy, dirs_exist_ok=True)
     for name in Path("/proc/self/fd").iterdir():
         with suppress(OSError):
@@ -260,33 +275,3 @@ def _with_a_folder_of_its_own(folder: Path) -> Path:
                 os.dup2(other, int(name.name))
                 os.close(other)
     return copy
-
-
-def _end_child(this: Case, pushed: Pushed, watched: Watched, outcome: Outcome) -> None:
-    """Looks at what came of it, goes on twice, and tells the parent which rules were broken."""
-    broken = list(broken_rules(this.case, this.device, pushed, outcome, watched))
-    ends = [f"{outcome.end.name} {outcome.verdict}"]
-    if this.is_late:
-        pushed.practice.clock.go_on(BEHIND_EVERY_TIMER)
-        if truth_of(this.case, this.device, pushed.practice) is Verdict.MIX:
-            broken.append("I1: a mix behind every timer")
-    last = pushed.stage_begun or Stage.ARCHIVE
-    for again in (1, 2):
-        del watched.typed[:]
-        outcome = pushed.push(last)
-        ends.append(f"{outcome.end.name} {outcome.verdict}")
-        broken += [
-            f"going on {again}: {rule}" for rule in broken_rules(this.case, this.device, pushed, outcome, watched)
-        ]
-        if again == 2 and (rows := [typed.line for typed in watched.typed if typed.is_configuring]):
-            broken.append(f"I9: {rows[0]!r} was sent once more")
-    pushed.practice.clock.go_on(BEHIND_EVERY_TIMER)
-    if truth_of(this.case, this.device, pushed.practice) is Verdict.MIX:
-        broken.append("I1: a mix at the end")
-    shutil.rmtree(pushed.path, ignore_errors=True)
-    _tell_parent(broken)
-
-
-def _tell_parent(broken: list[str]) -> None:
-    os.write(_TO_PARENT[0], json.dumps(broken).encode())
-    os._exit(0)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from tests.golden_cases import golden_plan
@@ -28,6 +29,7 @@ from wizard.session.wire import Wire
 from wizard.site.folder import Folder
 
 USER = "admin"
+_plan = cache(golden_plan)
 
 
 class PracticeTime:
@@ -114,11 +116,12 @@ class Pushed:
     """The rows of residue that a person accepted."""
     told: list[str] = field(default_factory=list)
     tap: Callable[[Wire], Wire] = lambda wire: wire
+    folder: Callable[[Path], Folder] = Folder
 
     def __post_init__(self) -> None:
         self.practice.name = self.device
         self.time = PracticeTime(self.practice)
-        self.plan = golden_plan(self.case)
+        self.plan = _plan(self.case)
 
     @property
     def reached(self) -> Reached:
@@ -129,7 +132,7 @@ class Pushed:
 
     def push(self, last: Stage = Stage.CUTOVER, *, is_revert: bool = False) -> Outcome:
         """Begins a run or goes on with it."""
-        with Folder(self.path) as folder:
+        with self.folder(self.path) as folder:
             site = SitePush(
                 folder=folder,
                 plan=self.plan,
@@ -160,4 +163,9 @@ class Pushed:
     @property
     def records(self) -> tuple[Record, ...]:
         """Its journal."""
-        return read((self.path / journal_name(self.device)).read_bytes(), "journal")[0]
+        return read(self.journal, "journal")[0]
+
+    @property
+    def journal(self) -> bytes:
+        """As it stands in the file."""
+        return (self.path / journal_name(self.device)).read_bytes()

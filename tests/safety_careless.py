@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.push_faults import SPOKE, somebody_types, staged_push
-from tests.push_sweep import Typed
+from tests.push_wire import Typed
 from tests.pushing import USER, PracticeLogins, Pushed
 from tests.safety_world import Situation, World
 from tests.test_push_standing import before

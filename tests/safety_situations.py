@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.golden_cases import golden_plan
 from tests.practice_routers import logged_in
 from tests.push_faults import SPOKE, somebody_enters, somebody_types, staged_push
-from tests.push_sweep import Typed
+from tests.push_wire import Typed
 from tests.pushing import Pushed
 from tests.safety_world import Situation, World
 from tests.test_push_standing import before

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.push_faults import BEHIND_EVERY_TIMER, texts_of, watched_push
-from tests.push_sweep import Typed
+from tests.push_wire import Typed
 from tests.pushing import NothingProved, Pushed
 from tests.test_practice_laws import read
 from wizard.ios.masking import secrets_apart

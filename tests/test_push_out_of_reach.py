@@ -19,7 +19,7 @@ from tests.push_faults import (
     types_of,
     watched_push,
 )
-from tests.push_sweep import Typed
+from tests.push_wire import Typed
 from tests.pushing import NothingProved, PracticeTime, Pushed
 from tests.test_push_standing import before
 from wizard.errors import ConnectError, JournalError, LoginRejected, NotReached

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.golden_cases import golden_plan
+from tests.practice_enrolment import bring_certificates, names_of_trustpoints
 from tests.practice_routers import logged_in, told
 from tests.pushing import NothingProved, Pushed
 from tests.test_practice_laws import read, shown
@@ -256,3 +257,18 @@ def test_a_stage_that_waits_for_an_answer_is_refused_and_not_left_out(tmp_path: 
 
     assert (outcome.end, outcome.verdict) == (End.REFUSED, Verdict.OLD)
     assert any("waits for the answer" in why for why in outcome.says)
+
+
+@pytest.mark.parametrize(("case", "device"), [("branches-eigrp", "br-leeds"), ("two-authorities", "br-york")])
+def test_a_push_goes_on_behind_the_certificates_that_came_meanwhile(case: str, device: str, tmp_path: Path) -> None:
+    """Nobody predicts them: they are no residue, and are saved with the stage that follows."""
+    practice = before(case, device).fork(beliefs={"mark-of-the-clock": "none"})
+    push = pushed(case, device, tmp_path, practice)
+    had = names_of_trustpoints(practice)
+
+    assert push.push().end is End.WAITS
+    bring_certificates(practice, besides=had)
+    outcome = push.push()
+
+    assert (outcome.end, outcome.verdict) == (End.DONE, Verdict.NEW_SAVED), (outcome.says, outcome.rows)
+    assert is_as_predicted(shown(practice), saved(practice))

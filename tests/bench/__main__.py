@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.bench.long_lines import PLACES, RATIO, SECONDS, Dearest, dearest
 from tests.bench.measure import RUNS, Measured, NotHere, measure
 from tests.bench.measurements import MEASUREMENTS as OF_THE_PROGRAM
+from tests.bench.push_sweeps import ALL, FAULTS, faults, sweep
 from tests.bench.session_measurements import SESSION_MEASUREMENTS
 from tests.golden_cases import golden_cases, golden_plan
 from tests.mangling import MANGLINGS, Broken, share_read
@@ -74,6 +75,22 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--safety", action="store_true", help="take each check of a push away, and look what becomes of the router"
     )
+    parser.add_argument(
+        "--sweep",
+        type=int,
+        nargs="?",
+        const=ALL,
+        metavar="N",
+        help="push every golden device, let something go wrong at every line, or at about N, and go on twice (Linux)",
+    )
+    parser.add_argument(
+        "--faults",
+        type=int,
+        nargs="?",
+        const=FAULTS,
+        metavar="N",
+        help="push every golden device while one to three things go wrong, %(const)s times or N (Linux)",
+    )
     parser.add_argument("--mutants", type=int, metavar="N", help="make N small changes, and print what no test notices")
     parser.add_argument("--seed", type=int, default=1, help="which changes are drawn, %(default)s where not given")
     parser.add_argument("--runs", type=int, default=RUNS, help="runs of each, %(default)s where not given")
@@ -84,6 +101,10 @@ def main(arguments: list[str]) -> int:
         return keys(chosen.keys, chosen.seed)
     if chosen.streams:
         return streams(chosen.streams)
+    if chosen.sweep:
+        return sweep(chosen.sweep)
+    if chosen.faults:
+        return faults(chosen.faults, chosen.seed)
     if chosen.mutate:
         return mutate()
     if chosen.safety:

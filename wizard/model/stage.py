@@ -19,7 +19,7 @@ class Stage(StrEnum):
     @property
     def number(self) -> int:
         """1 for archive to 6 for cleanup."""
-        return list(Stage).index(self) + 1
+        return _NUMBERS[self]
 
     @property
     def filename(self) -> str:
@@ -30,6 +30,9 @@ class Stage(StrEnum):
     def undo_filename(self) -> str:
         """`undo-4-stage.cfg`."""
         return f"undo-{self.filename}"
+
+
+_NUMBERS = {stage: number for number, stage in enumerate(Stage, 1)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

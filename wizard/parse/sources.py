@@ -17,7 +17,7 @@ from wizard.parse.router_facts import router
 from wizard.parse.show_commands import show_commands
 from wizard.parse.terminal_leftovers import clean
 from wizard.parse.terminal_text import CAPTURE
-from wizard.parse.tree import configuration
+from wizard.parse.tree import configuration, nested
 
 _UNFIT = re.compile(r'[\x00-\x20\x7f-\x9f/\\:*?"<>|\ud800-\udfff]|^\.')
 """What a folder cannot be named after on every system."""
@@ -51,6 +51,14 @@ def read_source(data: bytes, filename: str) -> Source:
         captured_besides=cleaned.captured_besides,
         encoding=cleaned.encoding,
     )
+
+
+def read_back(data: bytes, where: str) -> Configuration:
+    """The same configuration, of a router that shows it while it is changed: nothing is asked of it but its lines."""
+    cleaned = clean(data, where)
+    tree = nested(cleaned.rows)
+    _refuse_second_configuration(tree, cleaned.rows, where)
+    return tree
 
 
 _NAMES = ("hostname", "switchname")

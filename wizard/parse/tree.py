@@ -35,6 +35,21 @@ def configuration(rows: Sequence[TextRow]) -> Configuration:
     return Configuration(line for place in sorted(every) for line in every[place])
 
 
+def nested(rows: Sequence[TextRow]) -> Configuration:
+    """The same without a parser, for what a router shows again and again while it is changed."""
+    return Configuration(_below(rows, 0, -1)[0])
+
+
+def _below(rows: Sequence[TextRow], start: int, indent: int) -> tuple[list[Line], int]:
+    """What stands below a row of that indentation, and the place of the first row that does not."""
+    lines: list[Line] = []
+    while start < len(rows) and rows[start].indent > indent:
+        row = rows[start]
+        children, start = _below(rows, start + 1, row.indent)
+        lines.append(_line(row, tuple(children)))
+    return lines, start
+
+
 def _line(row: TextRow, children: tuple[Line, ...] = ()) -> Line:
     return Line(row.text, children, row.number, row.verbatim)
 

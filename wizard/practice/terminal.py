@@ -1,5 +1,6 @@
 """One login to a practice router: bytes of a terminal in, bytes out."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -53,10 +54,25 @@ class Terminal:
         router = self.session.router
         self._last_typed = router.clock.now
         self._comes_at = router.clock.now + timedelta(seconds=router.state.latency)
-        for code in data:
+        place = self._typed_plainly(data)
+        for code in data[place:]:
             if self._is_closed:
                 return
             self._key(code)
+
+    def _typed_plainly(self, data: bytes) -> int:
+        """Types what stands before the first key that is no letter, where each letter is only echoed; how many."""
+        is_waiting = self._dialogue is None and not (self._unpaged or self._typed or self._is_quoted)
+        count = _LETTERS.match(data).end()  # type: ignore[union-attr]  # no letter is a match, too
+        room = self.session.width - self._prompt_length - 1
+        room = LONGEST_LINE if room <= SCROLLED + 1 else min(room, LONGEST_LINE)
+        if not is_waiting or not 0 < count < room or self.session.router.state.faults:
+            return 0
+        self._typed += data[:count]
+        self._out += data[:count]
+        self._shown += count
+        self._before = data[count - 1]
+        return count
 
     def receive(self, seconds: float) -> bytes:
         """What came since; where nothing did, so many seconds pass until something does."""
@@ -100,6 +116,11 @@ class Terminal:
         self._print("".join(self._notices))
         self._notices = []
         self.close()
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether what is typed is an answer, or the rest of a command, and none by itself."""
+        return self._question is not None
 
     def ends_at(self) -> datetime | None:
         """When the router ends the login unless somebody types; None where it never does."""
@@ -331,6 +352,8 @@ class Terminal:
         self._out += self._typed
 
 
+_LETTERS = re.compile(rb"[ -\x3e\x40-~]*")
+"""All that is echoed and nothing else; a `?` asks for help."""
 _KEYS: dict[int, Callable[[Terminal], None]] = {
     0x03: Terminal._interrupt,
     0x08: Terminal._rub_out,

@@ -8,7 +8,7 @@ from wizard.push.frozen_run import PUSHED, FrozenRun, hash_of_configuration, hea
 from wizard.push.frozen_text import FrozenText
 from wizard.push.journal import Journal
 from wizard.push.journal_record import Record, Verdict
-from wizard.push.journal_says import journal_of
+from wizard.push.journal_says import journal_of, verdict_of
 from wizard.push.reading import RUNNING, STARTUP
 from wizard.push.surroundings import Time
 from wizard.push.truth import serial_of
@@ -47,8 +47,8 @@ def under_way(folder: Folder, plan: Plan, device: str) -> bool:
 
 
 def _is_over(records: tuple[Record, ...], header: Record) -> bool:
-    last = next((record.verdict for record in reversed(records) if record.verdict), None)
-    return last in OVER or not records[records.index(header) + 1 :]
+    # Not by the last verdict alone: lines may have left behind it.
+    return verdict_of(records[records.index(header) :]) in OVER
 
 
 def begin_run(

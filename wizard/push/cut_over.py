@@ -140,7 +140,8 @@ class CutOver:
     def close(self, stage: Stage, truth: Truth) -> None:
         """Writes down that the trial is over, and takes its file from flash."""
         if self.is_open:
-            self._flash.remove(truth.router, stage)
+            if stays := self._flash.remove(truth.router, stage):
+                self._told(f"{truth.router.session.name}: {stays}")
             self._journal.add(Kind.VERDICT, stage=stage, verdict=truth.standing.verdict, answer=CLOSED)
 
 

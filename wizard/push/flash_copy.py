@@ -10,6 +10,7 @@ from wizard.push.flash_file import is_on_flash, put_on_flash, remove_from_flash,
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guarded_router import GuardedRouter
 from wizard.push.guards import Change
+from wizard.sentence import Sentence
 from wizard.session.router_session import RouterSession
 
 _DEFAULT = re.compile(rb"Directory of ([a-z][a-z0-9-]{0,15}:)")
@@ -52,17 +53,19 @@ class FlashCopy:
                 where=router.session.name,
             )
 
-    def remove(self, router: GuardedRouter, stage: Stage) -> None:
-        """Deletes those of a stage that are there; one that stays is listed by `dir`, and harms nothing."""
+    def remove(self, router: GuardedRouter, stage: Stage) -> Sentence:
+        """Deletes those of a stage that are there; "", or that one stays, which harms nothing."""
+        names = (name_of(stage.filename), name_of(stage.undo_filename))
         try:
             file_system = file_system_of(router.session)
-            for name in (name_of(stage.filename), name_of(stage.undo_filename)):
+            for name in names:
                 if is_on_flash(router.session, file_system, name):
                     router.change(Change.FILE, stage, partial(remove_from_flash, file_system=file_system, name=name))
         except ConnectionLost:
             raise
         except RouterError:
-            return
+            return f"{' or '.join(names)} may still lie on its flash, where it harms nothing; delete it by hand"
+        return ""
 
 
 def name_of(filename: str) -> str:

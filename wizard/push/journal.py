@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Self
 
 from wizard.errors import JournalError, SiteLocked
@@ -39,6 +40,7 @@ class Journal:
             data = _whole_of(self._descriptor)
             records, self._torn = read(data, self._where)
             self._records, self._end = list(records), len(data) - len(self._torn)
+            self._last = records[-1].hash if records else FIRST
             folder.sync(("", FOLDER))
         except BaseException:
             os.close(self._descriptor)
@@ -86,17 +88,14 @@ class Journal:
 
     def _written(self, kind: Kind, **told: Any) -> Record:
         wall, mono = self._now()
-        last = self._records[-1] if self._records else None
-        record = Record(
-            seq=len(self._records) + 1, prev=last.hash if last else FIRST, t_wall=wall, t_mono=mono, kind=kind, **told
-        )
+        record = Record(seq=len(self._records) + 1, prev=self._last, t_wall=wall, t_mono=mono, kind=kind, **told)
         row = record.row()
         # Half a record, of this program or of one before it, is none, and the whole one takes its place.
         os.ftruncate(self._descriptor, self._end)
         os.lseek(self._descriptor, self._end, os.SEEK_SET)
         _write(self._descriptor, row)
         os.fsync(self._descriptor)
-        self._end += len(row)
+        self._end, self._last = self._end + len(row), hash_of(row)
         self._records.append(record)
         return record
 
@@ -123,7 +122,7 @@ def _chained(rows: list[bytes], where: str) -> Iterator[Record]:
     prev = FIRST
     for number, row in enumerate(rows, 1):
         try:
-            record = Record.read(row + b"\n")
+            record = _record(row + b"\n")
             if (record.seq, record.prev) != (number, prev):
                 raise JournalError("a record is not the one that follows the record before it")
         except JournalError as error:
@@ -133,7 +132,13 @@ def _chained(rows: list[bytes], where: str) -> Iterator[Record]:
             )
             raise
         yield record
-        prev = record.hash
+        prev = hash_of(row + b"\n")
+
+
+@lru_cache(maxsize=20_000)
+def _record(row: bytes) -> Record:
+    """A record as it was read before: a journal is read again whenever somebody looks where its router stands."""
+    return Record.read(row)
 
 
 def _whole_of(descriptor: int) -> bytes:

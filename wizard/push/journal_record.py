@@ -82,9 +82,8 @@ class Record:
 
     def row(self) -> bytes:
         """The line of the file, its end included."""
-        told = {field.name: _told(getattr(self, field.name)) for field in fields(self)}
-        written = {name: value for name, value in told.items() if value not in (None, "", ())}
-        return json.dumps(written, separators=(",", ":")).encode() + b"\n"
+        told = ((name, getattr(self, name)) for name in _NAMES)
+        return _WRITTEN({name: _told(value) for name, value in told if value not in _NOTHING}).encode() + b"\n"
 
     @property
     def hash(self) -> str:
@@ -102,6 +101,11 @@ class Record:
         if record.row() != row:
             raise JournalError("a record is written otherwise than ez2flex writes it")
         return record
+
+
+_NAMES = tuple(field.name for field in fields(Record))
+_NOTHING = (None, "", ())
+_WRITTEN = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def hash_of(row: bytes) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from wizard.model.configuration import Configuration
-from wizard.parse.sources import read_source
+from wizard.parse.sources import read_back
 from wizard.session.router_session import RouterSession
 
 RUNNING, STARTUP = "show running-config", "show startup-config"
@@ -57,7 +57,7 @@ def is_whole(answer: bytes) -> bool:
 
 @lru_cache(maxsize=64)
 def _read(answer: bytes) -> Configuration:
-    return read_source(answer, "the router").configuration
+    return read_back(answer, "the router")
 
 
 def saved_of(session: RouterSession) -> Configuration:

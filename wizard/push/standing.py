@@ -6,6 +6,7 @@ What it *runs* is all that is judged here: OLD after a roll-back is more, EzVPN 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from wizard.ios.apply import applied
 from wizard.ios.residue import NO_RESIDUE, Compared, Residue, compared
@@ -16,6 +17,7 @@ from wizard.push.journal_record import Verdict
 INERT = (Stage.ARCHIVE, Stage.PKI, Stage.STAGE)
 """The stages whose lines change no traffic and no login, one by one as well as together [push.md A0 item 6]."""
 _NEW = (Stage.CUTOVER, Stage.CLEANUP)
+_TRUSTPOINT, _CHAIN = "crypto pki trustpoint ", "crypto pki certificate chain "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ class Migration:
     ) -> None:
         self._startup = compared(startup)
         self._accepted = accepted
+        self._awaited = _awaited(found, stages)
         self._states = tuple(_states(found, stages))
         order = [state.stage for state in self._states]
         self._first_new = next((order.index(stage) for stage in _NEW if stage in order), len(order))
@@ -83,7 +86,7 @@ class Migration:
         cut-over gave, so that the configuration alone does not tell them apart. `deadline` is that of a timer of ours
         which the router itself showed as pending. Behind what `takes_back`, the new configuration may still be saved.
         """
-        here = compared(running)
+        here = self._compared(running)
         place = self._place(here, begun)
         if deadline:
             is_trial = place is not None and place >= self._first_new
@@ -91,7 +94,7 @@ class Migration:
             verdict = Verdict.TRIAL if is_trial else Verdict.UNKNOWN
             residue = NO_RESIDUE if is_trial else self._least(here)
             return Standing(verdict=verdict, stage=stage, deadline=deadline, residue=residue)
-        saved = compared(startup)
+        saved = self._compared(startup)
         if place is None:
             return self._between(here, saved, begun)
         if place >= self._first_new:
@@ -125,12 +128,15 @@ class Migration:
         """In what a router differs from what it has behind that stage, None for before the first."""
         number = stage.number if stage else 0
         state = [state for state in self._states if state.number <= number][-1]
-        return self._residue(compared(running), state.compared)
+        return self._residue(self._compared(running), state.compared)
 
     def stage_before(self, stage: Stage | None) -> Stage | None:
         """The stage that is done when that one begins, None for none."""
         stages = [state.stage for state in self._states if stage is None or state.number < stage.number]
         return stages[-1] if stage and stages else None
+
+    def _compared(self, shown: Configuration) -> Compared:
+        return compared(_without_chains(shown, self._awaited))
 
     def _residue(self, here: Compared, predicted: Compared) -> Residue:
         return here.residue(predicted).without(self._accepted)
@@ -166,6 +172,22 @@ class Migration:
 
     def _is(self, here: Compared, place: int) -> bool:
         return self._residue(here, self._states[place].compared).is_empty
+
+
+def _awaited(found: Configuration, stages: Sequence[tuple[Stage, Sequence[Line]]]) -> frozenset[str]:
+    """The trustpoints whose certificates come between two stages, by people and a CA, and that nobody predicts."""
+    commands = [command for _, lines in stages for command in lines]
+    names = {line.text.removeprefix(_TRUSTPOINT) for line in commands if line.text.startswith(_TRUSTPOINT)}
+    return frozenset(name for name in names if not found.exact(_CHAIN + name))
+
+
+@lru_cache(maxsize=256)
+def _without_chains(shown: Configuration, awaited: frozenset[str]) -> Configuration:
+    """What a router shows without the certificates that came to a trustpoint which it has."""
+    chains = [_CHAIN + name for name in awaited if shown.exact(_TRUSTPOINT + name)]
+    if not any(shown.exact(chain) for chain in chains):
+        return shown
+    return Configuration(line for line in shown if line.text not in chains)
 
 
 def _states(found: Configuration, stages: Sequence[tuple[Stage, Sequence[Line]]]) -> Iterator[_State]:

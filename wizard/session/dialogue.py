@@ -172,6 +172,9 @@ class Dialogue:
     # what is received
 
     def _echo(self, echo: bytes, deadline: float) -> None:
+        if self._received.startswith(echo):
+            self._received = self._received[len(echo) :]
+            return
         place = 0
         while True:
             while place < len(echo) and self._received[place : place + 1] == echo[place : place + 1]:

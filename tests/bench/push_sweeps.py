@@ -1,0 +1,69 @@
+"""Pushes in which something goes wrong, many of them, and what came of them."""
+
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import chain
+from zlib import crc32
+
+from tests.push_suffering import suffering
+from tests.push_sweep import End, Fork, swept
+from tests.test_practice_laws import CASES
+
+ALL = 27_000
+"""More than there are lines times faults."""
+
+
+def sweep(count: int) -> int:
+    """Every line of every stage of every golden device and each fault, or as many; 1 where a rule was broken."""
+    share = min(1.0, count / ALL)
+    ways = [(pair, rides_tunnel) for pair in CASES for rides_tunnel in (False, True)]
+    return _counted(partial(_swept, share), ways, "lines at which something goes wrong")
+
+
+def _swept(share: float, way: tuple[tuple[str, str], bool]) -> list[End]:
+    (case, device), rides_tunnel = way
+
+    def chosen(fork: Fork) -> bool:
+        return crc32(repr((case, device, fork)).encode()) < share * 2**32
+
+    return list(swept(case, device, chosen, rides_tunnel=rides_tunnel))
+
+
+FAULTS = 100_000
+
+
+def faults(count: int, seed: int) -> int:
+    """One to three things that go wrong, drawn at random so many times; 1 where a rule was broken."""
+    each = -(-count // len(CASES))
+    return _counted(partial(_suffered, seed, each), CASES, f"sequences of faults of seed {seed}")
+
+
+def _suffered(seed: int, count: int, device: tuple[str, str]) -> list[End]:
+    return list(suffering(*device, seed, count))
+
+
+def _counted(work: Callable[..., list[End]], ways: Iterable[object], what: str) -> int:
+    """Prints what each case broke, and how many there were by fault, end and verdict."""
+    began, busy = time.monotonic(), os.times()
+    counts: dict[str, Counter[str]] = {"fault": Counter(), "end": Counter(), "end of going on": Counter()}
+    broken = 0
+    with ProcessPoolExecutor() as pool:
+        for end in chain.from_iterable(pool.map(work, ways)):
+            counts["fault"][end.kind] += 1
+            counts["end"][end.ends[0] if end.ends else "-"] += 1
+            counts["end of going on"][end.ends[-1] if end.ends else "-"] += 1
+            broken += bool(end.broken)
+            for words in end.broken:
+                print(f"BROKEN {end.case}: {words}", flush=True)
+    used = os.times()
+    seconds = used.children_user + used.children_system - busy.children_user - busy.children_system
+    for name, counted in counts.items():
+        print(f"by {name}: {', '.join(f'{number} {key}' for key, number in counted.most_common())}")
+    total = counts["fault"].total()
+    took = f"{time.monotonic() - began:.0f} s, {seconds:.0f} s of the processor"
+    print(f"{total:,} {what}, {broken} broke a rule; {took}")
+    return 1 if broken else 0

@@ -1,0 +1,51 @@
+"""A thousand pushes in which one thing goes wrong at one line: all rules hold, whoever goes on, and however often."""
+
+import random
+import sys
+
+import pytest
+
+from tests.push_sweep import FAULTS, Chosen, lines_of, swept
+from tests.test_practice_laws import BY_DEVICE, CASES
+from wizard.model.stage import Stage
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a process is forked at each line")
+DRAWS, IN_BAND = 1_000, 72
+"""Of all devices together; in band besides. `dev.py bench --sweep` runs all."""
+
+
+def drawn(case: str, device: str, count: int, *, rides_tunnel: bool = False) -> Chosen:
+    """So many of the faults of a device, the same each time."""
+    lines = lines_of(case, device, rides_tunnel=rides_tunnel)
+    every = [(stage, place, fault) for stage, lasts in lines.items() for place in range(lasts) for fault in FAULTS]
+    some = set(random.Random(f"{case} {device} {rides_tunnel}").sample(every, min(count, len(every))))
+    return some.__contains__
+
+
+@BY_DEVICE
+def test_whatever_happens_to_a_line_the_router_is_old_or_new_and_it_is_said_which(case: str, device: str) -> None:
+    """A line is lost before, within or behind its echo, is rejected, or asks what is on no list."""
+    ends = swept(case, device, drawn(case, device, -(-DRAWS // len(CASES))))
+    assert [(str(end.case), end.broken) for end in ends if end.broken] == []
+
+
+WITH_A_CUT_OVER = [pair for pair in CASES if pair[1].startswith(("SP", "br", "NW-K", "NW-HB", "lj", "alder"))]
+
+
+@pytest.mark.parametrize(
+    ("case", "device"), WITH_A_CUT_OVER, ids=[f"{case}-{device}" for case, device in WITH_A_CUT_OVER]
+)
+def test_so_it_is_where_our_own_session_goes_through_the_tunnel(case: str, device: str) -> None:
+    """The cut-over lies on flash, and one command starts it."""
+    chosen = drawn(case, device, -(-IN_BAND // len(WITH_A_CUT_OVER)), rides_tunnel=True)
+    ends = swept(case, device, chosen, rides_tunnel=True)
+    assert [(str(end.case), end.broken) for end in ends if end.broken] == []
+
+
+def test_the_draws_are_a_thousand_and_of_every_stage() -> None:
+    """Of one device they are spread over the stages that it has."""
+    case, device = "two-groups", "SP9"
+    chosen = drawn(case, device, 100)
+    stages = {stage for stage in Stage for place in range(60) for fault in FAULTS if chosen((stage, place, fault))}
+    assert {Stage.ARCHIVE, Stage.STAGE, Stage.CUTOVER} <= stages
+    assert len(CASES) * -(-DRAWS // len(CASES)) >= DRAWS
