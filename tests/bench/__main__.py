@@ -108,6 +108,8 @@ def main(arguments: list[str]) -> int:
     if chosen.mutate:
         return mutate()
     if chosen.safety:
+        from tests.bench.taken_away import safety
+
         return safety()
     if chosen.mutants:
         return unnoticed(chosen.mutants, chosen.seed)
@@ -160,23 +162,6 @@ def fuzz(examples: int = 200_000) -> int:
             words, broken = f"BROKEN: {error}", 1
         print(f"{mangling.name:20} {words}", flush=True)
     return max(broken, hostile_values(), hostile_sites())
-
-
-def safety() -> int:
-    """Print what each check of a push keeps from a router; 1 where one keeps nothing and nobody says what else does."""
-    from tests.safety import ALSO_HELD, EVERY, found_everywhere, rows_of_table
-
-    rows = list(rows_of_table(found_everywhere()))
-    print("| check | needed by | beside | without it |\n|---|---|---|---|")
-    for row in rows:
-        print(f"| {' | '.join(row)} |")
-    needed = {check for check, situation, _, _ in rows if situation}
-    unknown = {check for check, _, _, broken in rows if not broken}
-    print(
-        f"{len(needed)} of {len(rows)} checks are needed in {len(EVERY)} situations, {len(ALSO_HELD)} hold it twice",
-        flush=True,
-    )
-    return 1 if unknown or needed & ALSO_HELD.keys() else 0
 
 
 def hostile_values(examples: int = HOSTILE_VALUES) -> int:

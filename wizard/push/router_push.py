@@ -22,6 +22,16 @@ from wizard.push.stage_steps import StageSteps
 from wizard.push.standing import Migration, Standing
 from wizard.push.surroundings import Logins, Time
 from wizard.push.truth import Looks, Truth
+from wizard.push.what_is_said import (
+    A_RELOAD_TAKES_IT_BACK,
+    DID_NOT_SAVE,
+    EDITED,
+    LOGIN_STAYS,
+    NO_COPY,
+    OTHER_STARTUP,
+    broken_off,
+    lines_against,
+)
 from wizard.sentence import Sentence
 from wizard.session.obeyed import obeyed
 
@@ -96,7 +106,7 @@ class RouterPush:
         except BaseException as error:
             if isinstance(error, Exception) and self.looks.deadline is None:
                 raise
-            return self._out_of_reach(_broken_off(error))
+            return self._out_of_reach(broken_off(error))
         finally:
             self.looks.close()
 
@@ -177,7 +187,7 @@ class RouterPush:
         begun = standing.stage if standing.is_whole else self._next(standing.stage)
         text = self._ways_back.get(begun) if begun else None
         if text is None or text.stage in DANGEROUS:
-            return self._ended(End.DONE, truth, *((_LOGIN_STAYS,) if begun is Stage.LOGIN else ()))
+            return self._ended(End.DONE, truth, *((LOGIN_STAYS,) if begun is Stage.LOGIN else ()))
         if unfit := self._steps.before_taking_back(text.stage, truth):
             return self._fail(*unfit)
         rows = text.rows_missing_in(truth.running)
@@ -217,7 +227,7 @@ class RouterPush:
     def _save_stage(self, stage: Stage, truth: Truth) -> Outcome | None:
         self._save(stage, truth)
         after = self.looks.again(truth.router)
-        return None if after.standing.is_saved else self._fail(_DID_NOT_SAVE)
+        return None if after.standing.is_saved else self._fail(DID_NOT_SAVE)
 
     def _save(self, stage: Stage, truth: Truth) -> None:
         self._saves[stage] += 1
@@ -254,7 +264,7 @@ class RouterPush:
             self._told(f"{self._order.device}: its timer is gone; somebody confirmed the change, or it was taken back")
             return None
         if not truth.standing.residue.is_empty or truth.standing.stage is not self.looks.aim:
-            return self._fail(_EDITED, *truth.standing.residue.texts)
+            return self._fail(EDITED, *truth.standing.residue.texts)
         self.looks.is_proved = True
         truth.router.learn(is_proved=True)
         self._journal.add(Kind.VERDICT, stage=stage, verdict=truth.standing.verdict, answer=PROVED)
@@ -268,7 +278,7 @@ class RouterPush:
             return self._ended(End.UNKNOWN, truth, *self._failure)
         if not truth.router.known.has_backup:
             standing = replace(truth.standing, deadline=None)
-            return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=standing), *self._failure, _NO_COPY)
+            return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=standing), *self._failure, NO_COPY)
         self._is_told_to_go_back = True
         self._told(f"{self._order.device}: it goes back now")
         dead_man.go_back(truth.router, stage)
@@ -286,9 +296,9 @@ class RouterPush:
     def _save_the_new(self, truth: Truth) -> Outcome | None:
         stage = self.looks.begun or Stage.CUTOVER
         if self._order.is_revert and not self.looks.is_proved:
-            return self._ended(End.NOT_SAVED, truth, *self._failure, _A_RELOAD_TAKES_IT_BACK)
+            return self._ended(End.NOT_SAVED, truth, *self._failure, A_RELOAD_TAKES_IT_BACK)
         if self._saves[stage] >= _MOST_SAVES or self._failure:
-            return self._ended(End.NOT_SAVED, truth, *(self._failure or self._busy[-1:] or (_DID_NOT_SAVE,)))
+            return self._ended(End.NOT_SAVED, truth, *(self._failure or self._busy[-1:] or (DID_NOT_SAVE,)))
         if not self.looks.is_proved:
             truth = self.looks.truth(is_fresh=True)
             if missing := self._cut_over.unproved(stage, truth):
@@ -328,11 +338,11 @@ class RouterPush:
 
     def _mix(self, truth: Truth) -> Outcome:
         standing = truth.standing
-        says = (_OTHER_STARTUP,) if standing.in_startup else (_lines_against(standing.stage),)
+        says = (OTHER_STARTUP,) if standing.in_startup else (lines_against(standing.stage),)
         if self._cut_over.is_open and not standing.in_startup:
             before = self.looks.start
             standing = replace(standing, stage=before, residue=self.looks.residue(truth, before))
-            says = (_lines_against(before),)
+            says = (lines_against(before),)
         return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=standing), *self._failure, *says)
 
     def _stopped(self, truth: Truth, why: Sentence = "") -> Outcome:
@@ -371,32 +381,8 @@ class RouterPush:
         return replace(told, end=end, says=(*self._failure, why, *told.says))
 
 
-def _broken_off(error: BaseException) -> Sentence:
-    """Why it ends in the middle; never with the text of a bug, which may hold a line of a configuration."""
-    if isinstance(error, Exception):
-        return f"a bug of ours: {type(error).__name__}; what is on the router goes back by itself"
-    return "it was interrupted"
-
-
-def _lines_against(stage: Stage | None) -> Sentence:
-    state = f"what {stage.filename} leaves" if stage else "what was found before the first stage"
-    return f"it runs neither the old configuration nor the new one; its lines are compared with {state}"
-
-
-_A_RELOAD_TAKES_IT_BACK = "it is not saved: `reload`, without saving, brings the old configuration back"
-_LOGIN_STAYS = "the login stage has no way back: what it changed stays, and so do the stages before it"
 _UNKNOWN = Standing(verdict=Verdict.UNKNOWN)
 """Of a router that will go back by a timer that is not ours."""
-_NO_COPY = (
-    "its timer goes back to a copy that the router does not show: see what it runs, and type `configure confirm` "
-    "before the timer ends where that is right"
-)
-_EDITED = "it is not confirmed: somebody changed the router while it was proved; what they typed is taken back with it"
-_OTHER_STARTUP = (
-    "it runs the old configuration, and would start with other lines: somebody saved it meanwhile; "
-    "type `write memory` once it runs what it should start with"
-)
-_DID_NOT_SAVE = "the router did not save what it runs"
 _MOST_SAVES = 3
 """NVRAM that is busy is tried again [push.md A5 item 38]."""
 _MOST_BUSY, _BUSY_SECONDS = 10, 30.0

@@ -1,0 +1,33 @@
+"""What a push of one router says of how it ended."""
+
+from wizard.model.stage import Stage
+from wizard.sentence import Sentence
+
+
+def broken_off(error: BaseException) -> Sentence:
+    """Why it ends in the middle; never with the text of a bug, which may hold a line of a configuration."""
+    if isinstance(error, Exception):
+        return f"a bug of ours: {type(error).__name__}; what is on the router goes back by itself"
+    return "it was interrupted"
+
+
+def lines_against(stage: Stage | None) -> Sentence:
+    """With what the lines of a mix are compared."""
+    state = f"what {stage.filename} leaves" if stage else "what was found before the first stage"
+    return f"it runs neither the old configuration nor the new one; its lines are compared with {state}"
+
+
+A_RELOAD_TAKES_IT_BACK: Sentence = "it is not saved: `reload`, without saving, brings the old configuration back"
+LOGIN_STAYS: Sentence = "the login stage has no way back: what it changed stays, and so do the stages before it"
+NO_COPY: Sentence = (
+    "its timer goes back to a copy that the router does not show: see what it runs, and type `configure confirm` "
+    "before the timer ends where that is right"
+)
+EDITED: Sentence = (
+    "it is not confirmed: somebody changed the router while it was proved; what they typed is taken back with it"
+)
+OTHER_STARTUP: Sentence = (
+    "it runs the old configuration, and would start with other lines: somebody saved it meanwhile; "
+    "type `write memory` once it runs what it should start with"
+)
+DID_NOT_SAVE: Sentence = "the router did not save what it runs"
