@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import ez2flex
-from tests.test_cli_status import SPOKE, push_of, site_of
+from tests.test_cli_status import HUB, SPOKE, push_of, site_of
 from wizard.model.stage import Stage
 from wizard.push.frozen_run import FrozenRun
 from wizard.push.journal import journal_name
@@ -19,13 +19,16 @@ ROW = ProofRow(name="ping", device=SPOKE, before="5 of 5", after="5 of 5", is_go
 
 
 def cleaned_up(path: Path) -> Path:
-    """A site whose spoke is cleaned up and saved, with what was proved of it."""
+    """A site whose routers are cleaned up and saved, with what was proved of the spoke."""
     site = site_of(path)
-    push = push_of(site)
-    push.push()
-    push.push(Stage.CLEANUP)
+    for device in (SPOKE, HUB):
+        push = push_of(site, device)
+        push.push()
+        assert push.push(Stage.CLEANUP).verdict is Verdict.NEW_SAVED
     with Folder(site) as folder:
-        run = FrozenRun(folder, folder.folders("pushed")[0], SPOKE)
+        run = FrozenRun(
+            folder, next(run for run in folder.folders("pushed") if folder.names(f"pushed/{run}/{SPOKE}")), SPOKE
+        )
         run.keep_proof(Stage.CUTOVER, Proof(rows=(ROW,)))
         run.keep_consents(["archive-rotates"], "two are enough")
     return site
@@ -43,7 +46,7 @@ def test_purge_removes_what_was_frozen_and_says_what(tmp_path: Path, capsys: pyt
     done = ez2flex(capsys, "purge", site)
 
     assert done.code == 0, done.err
-    assert frozen(site) == ["accepted-residue.txt", "consents.json", "proof-5-cutover.json"]
+    assert set(frozen(site)) == {"accepted-residue.txt", "consents.json", "proof-5-cutover.json"}
     gone = there - {path for path in site.rglob("*") if path.is_file()}
     assert sorted(done.out.split()) == sorted(str(path.relative_to(site)) for path in gone)
     assert all(path.is_relative_to(site / "pushed") for path in gone)
@@ -60,7 +63,7 @@ def test_nothing_goes_as_long_as_something_is_left_to_do(tmp_path: Path, capsys:
     done = ez2flex(capsys, "purge", site)
 
     assert (done.code, done.out, frozen(site)) == (3, "", there)
-    assert f"something is left to do: {SPOKE} is NEW-saved" in done.err
+    assert f"something is left to do: {HUB} has not begun, {SPOKE} is NEW-saved" in done.err
     assert "--now" in done.err
 
 
@@ -72,7 +75,10 @@ def test_by_consent_it_goes_earlier_and_says_what_ends(tmp_path: Path, capsys: p
     done = ez2flex(capsys, "purge", site, "--now")
 
     assert (done.code, [name for name in frozen(site) if name.endswith(".cfg")]) == (0, [])
-    assert f"`resume` and `revert` can do nothing more here: {SPOKE} is NEW-saved." in done.err
+    assert (
+        f"`resume` and `revert` can do nothing more for what was begun: {HUB} has not begun, {SPOKE} is NEW-saved."
+        in done.err
+    )
     with pytest.raises(Exception, match="a file of the run is gone"):
         push.push(is_revert=True)
 
@@ -136,7 +142,7 @@ def test_a_link_is_removed_and_what_it_leads_to_stays(tmp_path: Path, capsys: py
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "mine.cfg").write_text("mine")
-    run = next((site / "pushed").iterdir())
+    run = next(run for run in (site / "pushed").iterdir() if (run / SPOKE).exists())
     (run / "folder").symlink_to(outside)
     (run / SPOKE / "file.cfg").symlink_to(outside / "mine.cfg")
 

@@ -20,7 +20,7 @@ from wizard.model.release import Family, Release
 from wizard.model.stage import Stage
 from wizard.practice import PracticeRouter
 from wizard.push.frozen_text import FrozenText
-from wizard.push.preflight import ROWS, Preflight, Run, refusals
+from wizard.push.preflight import ROWS, Preflight, Run, refusals, silenced
 from wizard.push.preflight_commands import (
     BOOT,
     CLOCK,
@@ -306,6 +306,7 @@ def test_an_accepted_difference_from_startup_is_that_one_alone() -> None:
     assert rows_that_refuse(consenting(first, accepted=accepted)) == set()
     assert rows_that_refuse(consenting(second, accepted=accepted)) == {"unsaved"}
     assert rows_that_refuse(consenting(first, accepted=frozenset({"unsaved"}))) == {"unsaved"}
+    assert silenced(consenting(first, accepted=accepted | {"nothing", "unsaved"})) == accepted
 
 
 def test_a_run_that_goes_on_or_back_is_not_stopped_by_what_it_did_itself() -> None:

@@ -1,7 +1,7 @@
 """What refuses a push before anything is sent: each reason is a row, and every row that concerns the run is asked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wizard.judge.answers.answer import NotRead
 from wizard.push.preflight_rows.others_at_work import OTHERS_AT_WORK
@@ -14,7 +14,7 @@ from wizard.push.preflight_rows.ways_back_in import WAYS_BACK_IN
 from wizard.push.preflight_rows.what_it_starts_with import WHAT_IT_STARTS_WITH
 from wizard.sentence import Sentence
 
-__all__ = ["ROWS", "Consents", "Preflight", "Refusal", "Row", "Run", "refusals"]
+__all__ = ["ROWS", "Consents", "Preflight", "Refusal", "Row", "Run", "refusals", "silenced"]
 
 ROWS: tuple[Row, ...] = (
     *RIGHT_ROUTER,
@@ -47,6 +47,12 @@ def refusals(preflight: Preflight, rows: tuple[Row, ...] = ROWS) -> tuple[Refusa
     first = [refusal for row in concerned if row.is_about_identity for refusal in _of(row, preflight)]
     others = (refusal for row in concerned if not row.is_about_identity for refusal in _of(row, preflight))
     return tuple(first or others)
+
+
+def silenced(preflight: Preflight, rows: tuple[Row, ...] = ROWS) -> frozenset[str]:
+    """What was accepted of what would refuse the run; what refuses nothing is not among it."""
+    unheard = replace(preflight, consents=replace(preflight.consents, accepted=frozenset()))
+    return preflight.consents.accepted & {refusal.accept_as for refusal in refusals(unheard, rows)}
 
 
 def _of(row: Row, preflight: Preflight) -> Iterator[Refusal]:

@@ -1,14 +1,15 @@
 """Removing what runs froze of keys and configurations, once nobody needs it to go on or back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wizard.errors import SiteError, SiteRefused
 from wizard.model.plan import Plan
 from wizard.plan.perspective import devices
 from wizard.push.begun_run import OVER
 from wizard.push.frozen_run import CONSENTS, PUSHED, RESIDUE, is_proof
+from wizard.push.journal_record import Record
 from wizard.push.journal_says import arming, journal_of, verdict_of
-from wizard.push.next_command import is_finished
+from wizard.push.next_command import is_finished, next_words
 from wizard.sentence import Sentence
 from wizard.site.file_names import OUT, SECRETS, SOURCES
 from wizard.site.folder import FileKind, Folder
@@ -37,13 +38,24 @@ def refuse_pending(folder: Folder, plan: Plan) -> None:
 
 
 def unfinished(folder: Folder, plan: Plan) -> tuple[Sentence, ...]:
-    """Each router whose run may still go on or back, with where it stands; one that is old again begins anew."""
-    every = ((device, journal_of(folder, plan, device)) for device in devices(plan))
+    """Each router that may still go on or back, with where it stands; none where no router is under way.
+
+    One that is old again begins anew. One that was not begun needs the others as they are.
+    """
+    every = {device: journal_of(folder, plan, device) for device in devices(plan)}
+    if not any(records and verdict_of(records) not in OVER for records in every.values()):
+        return ()
     return tuple(
-        f"{device} is {verdict_of(records)}"
-        for device, records in every
-        if records and verdict_of(records) not in OVER and not is_finished(plan, device, records)
+        f"{device} is {verdict_of(records)}" if records else f"{device} has not begun"
+        for device, records in every.items()
+        if not _is_over(plan, device, records)
     )
+
+
+def _is_over(plan: Plan, device: str, records: Sequence[Record]) -> bool:
+    if not records:
+        return next_words(plan, device, records) == ()
+    return verdict_of(records) in OVER or is_finished(plan, device, records)
 
 
 def purge(folder: Folder, *, is_all: bool) -> tuple[str, ...]:

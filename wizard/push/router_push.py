@@ -356,13 +356,8 @@ class RouterPush:
 
     def _write_down(self, truth: Truth) -> None:
         standing = truth.standing
-        self._journal.add(
-            Kind.VERDICT,
-            stage=standing.stage,
-            verdict=standing.verdict,
-            deadline=standing.deadline,
-            sha256=truth.sha256,
-        )
+        told = {"stage": standing.stage, "verdict": standing.verdict, "deadline": standing.deadline}
+        self._journal.add(Kind.VERDICT, **told, sha256=truth.sha256)
 
     def _ended(self, end: End, truth: Truth, *says: Sentence) -> Outcome:
         standing = truth.standing

@@ -21,7 +21,7 @@ from wizard.push.journal import Journal, journal_name
 from wizard.push.journal_record import Verdict
 from wizard.push.journal_says import arming, outcome_of, verdict_of
 from wizard.push.outcome import End, Outcome
-from wizard.push.preflight import ROWS, Consents, Preflight, Row, Run, refusals
+from wizard.push.preflight import ROWS, Consents, Preflight, Row, Run, refusals, silenced
 from wizard.push.preflight_commands import read_router
 from wizard.push.reading import Reading
 from wizard.push.router_push import Order, RouterPush
@@ -105,7 +105,8 @@ class SitePush:
             except (RouterError, SourceError) as error:
                 return self._not_reached(journal, error)
             begun.run.accept(self.allowed.residue)
-            begun.run.keep_consents(self.allowed.refusals | self.allowed.residue, self.allowed.reason)
+            consents = self._silenced(order, reading, under_way) | self.allowed.residue
+            begun.run.keep_consents(consents, self.allowed.reason)
             walk = self._walk(order, journal, begun)
             walk.looks.rides_tunnel = self.rides(reading, self.plan, order.device).rides
             return walk.push()
@@ -114,6 +115,19 @@ class SitePush:
         """Why nothing is sent; what is on trial is taken up without being asked anything."""
         if under_way and arming(under_way.records):
             return ()
+        preflight = self._preflight(order, reading, under_way)
+        refused = tuple(f"{refusal.says}. {refusal.to_do}" for refusal in refusals(preflight, self.rows))
+        return refused or (() if order.is_revert else self._planned_otherwise(order, preflight.texts))
+
+    def _silenced(self, order: Order, reading: Reading, under_way: Begun | None) -> frozenset[str]:
+        """What a person accepted of what would refuse it."""
+        if not self.allowed.refusals or (under_way and arming(under_way.records)):
+            return frozenset()
+        asked = silenced(self._preflight(order, reading, under_way), self.rows)
+        return asked | (self.allowed.refusals & {_FROZEN})
+
+    def _preflight(self, order: Order, reading: Reading, under_way: Begun | None) -> Preflight:
+        """The router before the run, as the rows of the pre-flight ask about it."""
         texts = under_way.run.texts(under_way.header) if under_way else texts_of(self.plan, order.device)
         # A run under way is held against its own predictions, line by line.
         since_read = NO_RESIDUE if under_way else changed_since_read(reading, self.plan, order.device)
@@ -121,7 +135,7 @@ class SitePush:
         withheld = () if under_way else (held.stage for held in withheld_of(self.plan, order.device))
         there = {*texts, *withheld}
         asked = tuple(stage for stage in Stage if stage in there and stage.number <= order.last.number)
-        preflight = Preflight(
+        return Preflight(
             plan=self.plan,
             device=order.device,
             stages=_left(asked, reading, texts) if under_way else asked,
@@ -139,8 +153,6 @@ class SitePush:
                 accepted=self.allowed.refusals,
             ),
         )
-        refused = tuple(f"{refusal.says}. {refusal.to_do}" for refusal in refusals(preflight, self.rows))
-        return refused or (() if order.is_revert else self._planned_otherwise(order, texts))
 
     def _planned_otherwise(self, order: Order, frozen: Mapping[Stage, FrozenText]) -> tuple[Sentence, ...]:
         """That the plan says otherwise now than when the run began, which sends what it said then."""

@@ -47,7 +47,7 @@ def _rows(report: Report) -> Iterator[str]:
     for router in report.routers:
         yield from (f"- {_text(router.device)}: {_text(says)}" for says in router.says)
     yield from ("", "## What was found", "")
-    yield from (f"- {_text(row.strip())}" for row in report.found)
+    yield from (f"{'  ' if row.startswith(' ') else ''}- {_text(row.strip())}" for row in report.found)
     yield from ("", *_findings(report), *_answers(report), *_planned(report))
     yield from ("## What was changed and proved", "")
     if not report.is_pushed:

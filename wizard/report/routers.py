@@ -77,7 +77,7 @@ def left_of(folder: Folder, plan: Plan, part: RouterPart, *, site: str) -> Itera
             command=typed_command("push", site, "--device", device, "--stage", Stage.CLEANUP),
         )
     for consent in last.consents:
-        yield LeftRow(what=f"{device}: accepted, and still so: {consent.what}", when=_WHOEVER, command="")
+        yield LeftRow(what=f"{device}: what was accepted: {consent.what}", when=_WHOEVER, command="")
     for stage in _on_flash(records):
         yield LeftRow(
             what=f"{device}: {name_of(stage.filename)} or {name_of(stage.undo_filename)} may be on its flash",
@@ -92,7 +92,7 @@ def left_of(folder: Folder, plan: Plan, part: RouterPart, *, site: str) -> Itera
         )
 
 
-_WHOEVER: Sentence = "whoever accepted it knows when"
+_WHOEVER: Sentence = "when whoever accepted it says"
 
 
 def _on_flash(records: Sequence[Record]) -> tuple[Stage, ...]:

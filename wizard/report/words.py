@@ -24,8 +24,8 @@ def table_title(proof: ProofTable) -> Sentence:
 def hashes_of(run: RunPart) -> tuple[tuple[Sentence, str], ...]:
     """The configurations before and after, by what they are."""
     every = (
-        ("Running configuration before", run.running_before),
-        ("Startup configuration before", run.startup_before),
-        ("Running configuration when it was looked at last", run.running_after),
+        ("Running before", run.running_before),
+        ("Startup before", run.startup_before),
+        ("Running when last seen", run.running_after),
     )
     return tuple((name, value) for name, value in every if value)

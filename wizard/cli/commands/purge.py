@@ -32,7 +32,7 @@ def purge(arguments: Namespace) -> Exit:
         data("\n".join(names))
     tell(_said(len(names)))
     if left:
-        tell(f"`resume` and `revert` can do nothing more here: {listed(left)}.")
+        tell(f"`resume` and `revert` can do nothing more for what was begun: {listed(left)}.")
     return Exit.DONE
 
 
