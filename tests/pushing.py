@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.golden_cases import golden_plan
 from wizard.errors import NotReached
+from wizard.model.certificate import Certificate
 from wizard.model.host import Host
 from wizard.model.stage import Stage
 from wizard.practice import PracticeRouter
@@ -114,6 +115,8 @@ class Pushed:
     """The refusals that a person accepted."""
     accepted: frozenset[str] = frozenset()
     """The rows of residue that a person accepted."""
+    brought: tuple[Certificate, ...] = ()
+    """Certificates that a person gave for it."""
     told: list[str] = field(default_factory=list)
     tap: Callable[[Wire], Wire] = lambda wire: wire
     folder: Callable[[Path], Folder] = Folder
@@ -152,6 +155,7 @@ class Pushed:
                     refusals=self.refusals,
                 ),
                 guards=self.guards,
+                brought={self.device: self.brought},
             )
             return site.push(Order(device=self.device, last=last, is_revert=is_revert))
 

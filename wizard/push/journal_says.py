@@ -7,7 +7,7 @@ from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.push.guards import DANGEROUS, Change
 from wizard.push.journal import journal_name, read
-from wizard.push.journal_record import CLOSED, Kind, Record, Verdict
+from wizard.push.journal_record import CLOSED, WAITING, Kind, Record, Verdict
 from wizard.push.outcome import End, Outcome
 from wizard.sentence import Sentence
 from wizard.site import names_of
@@ -100,9 +100,10 @@ def outcome_of(records: Sequence[Record]) -> Outcome:
         Verdict.NEW_UNSAVED: End.NOT_SAVED,
         Verdict.TRIAL: End.UNKNOWN,
     }
+    is_waiting = bool(records) and records[-1].answer == WAITING
     return Outcome(
-        end=ends.get(verdict, End.DONE),
+        end=End.WAITS if is_waiting else ends.get(verdict, End.DONE),
         verdict=verdict,
-        says=(MAY_BE_CONFIRMED,) if confirms and stage in DANGEROUS else (),
+        says=(WAITING,) if is_waiting else (MAY_BE_CONFIRMED,) if confirms and stage in DANGEROUS else (),
         deadline=armed.deadline if armed else None,
     )

@@ -29,7 +29,9 @@ KEY_SHOWN = Text(
     "Key type: RSA KEYS\n"
     " Storage Device: private-config\n"
     " Usage: General Purpose Key\n"
-    " Key is {how}exportable.\n",
+    " Key is {how}exportable.\n"
+    " Key Data:\n"
+    "{rows}",
     source=MEMORY,
 )
 NO_TRUSTPOINT = Text(text="% CA server trustpoint is not known\n", source="A3.6 [C G2]", about="its beginning")
