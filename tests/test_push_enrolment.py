@@ -1,8 +1,9 @@
 """A push brings a router its certificates: what is missing is waited for, days if need be; nothing is done twice."""
 
 import base64
+import random
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from tests.practice_routers import logged_in, told
-from tests.push_sweep import FAULTS
 from tests.pushing import Pushed
 from tests.test_practice_laws import type_in
 from tests.test_push_standing import before
@@ -22,10 +22,12 @@ from wizard.practice.pki.authority import PracticeAuthority
 from wizard.push.journal import journal_name
 from wizard.push.journal_record import WAITING, Kind, Verdict
 from wizard.push.outcome import End, Outcome
+from wizard.session.wire import Wire
 
 BY_TERMINAL = ("guide-reuse", "ezvpn-spoke1")
 AUTHORITY = PracticeAuthority()
 OTHER = PracticeAuthority("Another CA")
+TAKEN_OVER = ("trustpoint-taken-over", "br-leeds")
 DIALOGUES = ("authenticate", "enroll", "import")
 
 
@@ -236,31 +238,122 @@ def test_the_ca_of_a_trustpoint_is_not_another_than_the_one_that_was_brought(kep
     assert "has the certificate of another CA" in outcome.says[0]
 
 
-PHASES = {"authenticate and enroll": 70, "import": 40}
-"""With the most lines that each takes."""
+class Dropping:
+    """A wire that ends at one of the lines that are typed in configuration mode, or at the one that saves."""
+
+    def __init__(self, wire: Wire, fault: "Drop") -> None:
+        self._wire, self._fault = wire, fault
+
+    def send(self, data: bytes) -> None:
+        """Sends it, unless the line ends before."""
+        line = data.rstrip(b"\r")
+        self._fault.is_configuring |= line == b"configure terminal"
+        if data.endswith(b"\r") and (self._fault.is_configuring or line == b"write memory"):
+            self._fault.place -= 1
+            self._fault.lines.append(line.decode())
+        self._fault.is_configuring &= line != b"end"
+        if self._fault.place == 0 and not self._fault.arrives:
+            self._end()
+        self._wire.send(data)
+        if self._fault.place == 0:
+            self._end()
+
+    def receive(self, seconds: float) -> bytes:
+        """What came."""
+        return self._wire.receive(seconds)
+
+    def close(self) -> None:
+        """Ends the line."""
+        self._wire.close()
+
+    def _end(self) -> None:
+        self._fault.place = -1
+        self._fault.is_configuring = False
+        self._wire.close()
+        raise EOFError
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("phase", PHASES)
-def test_a_dialogue_may_break_off_at_any_line(phase: str, fault: str, kept: Path, tmp_path: Path) -> None:
-    """What is said then is not better than the truth; going on ends where nothing broke, and makes nothing twice."""
-    waiting = waiting_for_ca(kept) if phase != "import" else waiting_for_certificate(kept)
-    brought = CA if phase != "import" else issued(waiting.push)
-    end = End.WAITS if phase != "import" else End.DONE
-    began = waiting.push.practice.state.lines_typed
-    broken: list[str] = []
-    for line in range(1, PHASES[phase]):
-        push = waiting.at(tmp_path / f"{line}")
-        push.brought = brought
-        push.practice.suffer(f"at line {began + line} {fault}")
-        first = push.push(Stage.PKI)
-        request = next((file.read_text() for file in push.path.glob("pushed/*/*/request.csr")), "")
-        outcome = first if first.end is end else push.push(Stage.PKI)
-        if outcome.end is not end and outcome.end is End.STOPPED:
-            outcome = push.push(Stage.PKI)
-        if (outcome.end, outcome.verdict) != (end, Verdict.PARTIAL):
-            broken.append(f"line {line}: {outcome}")
-        if len(push.practice.state.keys) != 1 or (request and request_of(push) != request):
-            broken.append(f"line {line}: made twice")
-        shutil.rmtree(push.path)
-    assert not broken
+@dataclass
+class Drop:
+    """The place of the line at which it ends, once, and whether that line still arrives."""
+
+    place: int
+    arrives: bool
+    is_configuring: bool = False
+    lines: list[str] = field(default_factory=list)
+    """Those that were counted."""
+
+    def tap(self, wire: Wire) -> Wire:
+        """The wire that ends so."""
+        return Dropping(wire, self)
+
+
+WAITS, COMES = "the request comes out", "the certificate comes in"
+LINES = {WAITS: 18, COMES: 19}
+"""That are typed in each, or more: a certificate row by row."""
+DRAWN = 5
+"""Of them, in each way."""
+
+
+def phase_of(phase: str, kept: Path) -> tuple[Kept, tuple[Certificate, ...], End]:
+    """A router that waits, what is brought, and how the push then ends."""
+    if phase == WAITS:
+        return waiting_for_ca(kept), CA, End.WAITS
+    waiting = waiting_for_certificate(kept)
+    return waiting, issued(waiting.push), End.DONE
+
+
+@pytest.mark.parametrize("arrives", [False, True], ids=["lost", "arrives"])
+@pytest.mark.parametrize("phase", [WAITS, COMES])
+def test_the_line_may_drop_at_any_row(phase: str, arrives: bool, kept: Path, tmp_path: Path) -> None:
+    """The same push logs in again and goes on; nothing is made twice."""
+    waiting, brought, end = phase_of(phase, kept)
+    for place in sorted(random.Random(f"{phase} {arrives}").sample(range(1, LINES[phase]), DRAWN)):
+        push = waiting.at(tmp_path / f"{place}")
+        drop = Drop(place=place, arrives=arrives)
+        push.brought, push.tap = brought, drop.tap
+        outcome = push.push(Stage.PKI)
+
+        assert drop.place < 0, drop.lines
+        assert (outcome.end, outcome.verdict) == (end, Verdict.PARTIAL), (place, outcome, drop.lines)
+        assert len(push.practice.state.keys) == 1
+        assert push.push(Stage.PKI).end is end
+
+
+@pytest.mark.parametrize("fault", ["refuse", 'ask "Are you sure? [yes/no]:"', "after-echo drop"])
+@pytest.mark.parametrize(
+    ("phase", "line"), [(WAITS, "authenticate"), (WAITS, "enroll"), (COMES, "import")], ids=DIALOGUES
+)
+def test_what_is_on_no_list_ends_a_dialogue(phase: str, line: str, fault: str, kept: Path, tmp_path: Path) -> None:
+    """Nothing more is typed; and the next push goes on."""
+    waiting, brought, end = phase_of(phase, kept)
+    push = waiting.at(tmp_path)
+    push.brought = brought
+    push.practice.suffer(f'at "crypto pki {line}" {fault}')
+    outcome = push.push(Stage.PKI)
+
+    assert outcome.end is (end if "drop" in fault else End.STOPPED)
+    assert push.push(Stage.PKI).end is end
+
+
+def test_a_key_that_a_dropped_line_made_is_ours(tmp_path: Path) -> None:
+    """The journal announced it before it was sent; it is not made twice, and not taken for somebody's."""
+    for fault in ("before-echo drop", "after-echo drop", "after-apply drop"):
+        push = pushed(tmp_path / fault)
+        push.path.mkdir()
+        push.practice.suffer(f'at "crypto key generate" {fault}')
+        outcome = push.push(Stage.PKI)
+
+        assert (outcome.end, len(push.practice.state.keys), push.practice.state.keys_made) == (End.WAITS, 1, 1), fault
+
+
+def test_what_is_taken_over_is_proved_live_before_anything_is_staged(tmp_path: Path) -> None:
+    """A trustpoint whose certificates the router does not show stops the push before its first line."""
+    case, device = TAKEN_OVER
+    practice = before(case, device).fork(beliefs={"mark-of-the-clock": "none"})
+    running = practice.running
+    outcome = Pushed(case=case, device=device, practice=practice, path=tmp_path).push(Stage.STAGE)
+
+    assert outcome.end is End.STOPPED
+    assert "show crypto pki" in outcome.says[0]
+    assert "crypto ikev2 profile" not in practice.running.removeprefix(running)
