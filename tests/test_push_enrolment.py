@@ -305,7 +305,7 @@ def phase_of(phase: str, kept: Path) -> tuple[Kept, tuple[Certificate, ...], End
 
 @pytest.mark.parametrize("arrives", [False, True], ids=["lost", "arrives"])
 @pytest.mark.parametrize("phase", [WAITS, COMES])
-def test_the_line_may_drop_at_any_row(phase: str, arrives: bool, kept: Path, tmp_path: Path) -> None:
+def test_the_line_may_drop_at_any_row(phase: str, *, arrives: bool, kept: Path, tmp_path: Path) -> None:
     """The same push logs in again and goes on; nothing is made twice."""
     waiting, brought, end = phase_of(phase, kept)
     for place in sorted(random.Random(f"{phase} {arrives}").sample(range(1, LINES[phase]), DRAWN)):

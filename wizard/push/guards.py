@@ -215,13 +215,6 @@ GUARDS = (
         says="somebody saved the configuration while the timer ran",
         source="push.md A0 item 8",
     ),
-    Guard(
-        name="before-the-cut-over",
-        of=ENROLMENT,
-        holds=lambda walk: walk.stage is Stage.PKI and not any(record.stage in DANGEROUS for record in walk.records),
-        says="certificates are brought before a timer runs: going back would stumble over them",
-        source="push.md finding 3",
-    ),
 )
 """In the order in which they are asked."""
 

@@ -347,7 +347,8 @@ class RouterPush:
     def _waits(self, truth: Truth, *says: Sentence) -> Outcome:
         """For a certificate: what a person brings, days later."""
         standing = truth.standing
-        self._journal.add(Kind.VERDICT, stage=standing.stage, verdict=standing.verdict, answer=WAITING)
+        last = self._order.last.value
+        self._journal.add(Kind.VERDICT, stage=standing.stage, verdict=standing.verdict, answer=WAITING, line=last)
         return self._ended(End.WAITS, truth, *says)
 
     def _stopped(self, truth: Truth, why: Sentence = "") -> Outcome:
