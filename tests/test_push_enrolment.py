@@ -347,13 +347,15 @@ def test_a_key_that_a_dropped_line_made_is_ours(tmp_path: Path) -> None:
         assert (outcome.end, len(push.practice.state.keys), push.practice.state.keys_made) == (End.WAITS, 1, 1), fault
 
 
-def test_what_is_taken_over_is_proved_live_before_anything_is_staged(tmp_path: Path) -> None:
-    """A trustpoint whose certificates the router does not show stops the push before its first line."""
+@pytest.mark.parametrize("has_key", [True, False], ids=["with its key", "without"])
+def test_what_is_taken_over_is_proved_live_first(*, has_key: bool, tmp_path: Path) -> None:
+    """No configuration shows whether the key of a certificate is on the router: without it nothing is staged on it."""
     case, device = TAKEN_OVER
     practice = before(case, device).fork(beliefs={"mark-of-the-clock": "none"})
-    running = practice.running
+    if not has_key:
+        practice.change(keys=())
     outcome = Pushed(case=case, device=device, practice=practice, path=tmp_path).push(Stage.STAGE)
 
-    assert outcome.end is End.STOPPED
-    assert "show crypto pki" in outcome.says[0]
-    assert "crypto ikev2 profile" not in practice.running.removeprefix(running)
+    assert outcome.end is (End.DONE if has_key else End.STOPPED)
+    assert ("crypto ikev2 profile" in practice.running) is has_key
+    assert has_key or "the key pair of FENNMARK is not on the router" in outcome.says[0]
