@@ -34,8 +34,9 @@ from wizard.session.router_session import RouterSession
 from wizard.site import names_of
 
 _T = TypeVar("_T")
-_POLLS, _BETWEEN_POLLS = 6, 10.0
-"""How often, and with how many seconds between, a router is asked whether its certificate came."""
+_POLLS, _BETWEEN_POLLS = 10, 10.0
+"""How often, and with how many seconds between, a router is asked whether its certificate came: it asks the CA itself
+once a minute, unless `enrollment retry period` says otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

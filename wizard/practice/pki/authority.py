@@ -20,6 +20,8 @@ class PracticeAuthority:
         self._key = ec.generate_private_key(ec.SECP256R1())
         self._now = now
         self._issued = 1
+        self.is_granting = True
+        """Whether it signs at once what routers ask for over the network; else somebody grants that later."""
         own = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
         builder = self._builder(own, own, self._key.public_key(), timedelta(days=3650))
         constraints = x509.BasicConstraints(ca=True, path_length=None)
