@@ -439,3 +439,18 @@ def test_what_is_taken_over_is_proved_live_first(*, has_key: bool, tmp_path: Pat
     assert outcome.end is (End.DONE if has_key else End.STOPPED)
     assert ("crypto ikev2 profile" in practice.running) is has_key
     assert has_key or "the key pair of FENNMARK is not on the router" in outcome.says[0]
+
+
+@pytest.mark.parametrize("has_come", [False, True], ids=["waits", "has come"])
+def test_a_stage_with_certificates_is_taken_back(*, has_come: bool, kept: Path, tmp_path: Path) -> None:
+    """The trustpoint goes with its certificates; its key pair stays, as the steps say."""
+    push = waiting_for_certificate(kept).at(tmp_path)
+    if has_come:
+        push.brought = issued(push)
+        push.push(Stage.STAGE)
+    outcome = push.push(is_revert=True)
+
+    assert (outcome.end, outcome.verdict) == (End.DONE, Verdict.PARTIAL), outcome.says
+    assert outcome.says[0].startswith("the login stage has no way back")
+    assert "crypto pki" not in push.practice.running
+    assert [pair.label for pair in push.practice.state.keys] == ["FLEX"]

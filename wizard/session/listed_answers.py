@@ -156,6 +156,14 @@ LISTED_ANSWERS = (
         "unconfirmed",
     ),
     _row(
+        r"no crypto pki trustpoint ",
+        r"\A% Removing an enrolled trustpoint will destroy all certificates\nreceived from the related Certificate "
+        r"Authority\.\n+Are you sure you want to do this\? \[yes/no\]:"
+        r"(?:\n+% ?[Bb]e sure to ask the CA administrator to revoke your certificates\.)?\Z",
+        Meaning.TAKEN,
+        "push.md A3.6, A3.7",
+    ),
+    _row(
         r"crypto pki (?:authenticate|import) ",
         r"^(?:% ?Error in |% Failed |% Fingerprint mismatch|Trustpoint fingerprint must be supplied)",
         Meaning.REFUSED,

@@ -90,6 +90,16 @@ LISTED = (
         source="push.md A2.5; of what it warns stands in front of it, and where it comes is unconfirmed",
     ),
     ListedQuestion(
+        command=re.compile(r"no crypto pki trustpoint [!-~]{1,64}"),
+        question=re.compile(
+            rb"(?:\A|\n)% Removing an enrolled trustpoint will destroy all certificates\r?\n"
+            rb"received from the related Certificate Authority\.\r?\n(?:\r?\n)?"
+            rb"Are you sure you want to do this\? \[yes/no\]: ?\Z"
+        ),
+        answer=_YES_IN_WORDS,
+        source="push.md A3.6, A3.8: of the trustpoint that the line names, which a way back or the clean-up removes",
+    ),
+    ListedQuestion(
         command=re.compile(r"crypto pki authenticate [!-~]{1,64}"),
         question=re.compile(
             rb"(?:\A|\n)Certificate has the following attributes:\r?\n"
