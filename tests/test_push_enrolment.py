@@ -30,6 +30,12 @@ from wizard.session.wire import Wire
 BY_TERMINAL = ("guide-reuse", "ezvpn-spoke1")
 AUTHORITY = PracticeAuthority()
 OTHER = PracticeAuthority("Another CA")
+OTHERS = [
+    ("lojas-eigrp", "lis-vpn1"),
+    ("filialen-mixed", "NW-KI-RTR01"),
+    ("guide", "flexserver"),
+    ("branches-present-hub", "hq-vpn2"),
+]
 BY_NETWORK = ("two-authorities", "br-york")
 SHA1 = 40
 TAKEN_OVER = ("trustpoint-taken-over", "br-leeds")
@@ -124,6 +130,19 @@ def test_a_certificate_comes_days_later(tmp_path: Path) -> None:
     assert push.practice.startup.count("\n certificate ") == 2
     assert announced(push) == [1, 1, 1]
     assert len(push.practice.state.keys) == 1
+
+
+@pytest.mark.parametrize(("case", "device"), OTHERS)
+def test_other_routers_get_their_certificates_too(case: str, device: str, tmp_path: Path) -> None:
+    """A hub, a hub that holds a CA alone, and one that makes its key when it enrols."""
+    practice = before(case, device).fork(beliefs={"mark-of-the-clock": "none"})
+    push = Pushed(case=case, device=device, practice=practice, path=tmp_path, brought=CA)
+    outcome = push.push(Stage.STAGE)
+    if outcome.end is End.WAITS:
+        push.brought = issued(push)
+        outcome = push.push(Stage.STAGE)
+
+    assert (outcome.end, outcome.verdict) == (End.DONE, Verdict.STAGED), outcome.says
 
 
 def test_going_on_while_it_waits_changes_nothing(kept: Path, tmp_path: Path) -> None:

@@ -102,7 +102,9 @@ class Enrolment:
         run: FrozenRun,
         time: Time,
         told: Callable[[Sentence], None],
-        given: Collection[Certificate] = (),
+        *,
+        given: Collection[Certificate],
+        makes_key: bool,
     ) -> None:
         self._plan = plan
         self._device = device
@@ -110,6 +112,7 @@ class Enrolment:
         self._time = time
         self._told = told
         self._brought = Brought(plan=plan, device=device, given=tuple(given))
+        self._makes_key = makes_key
         self._has_asked = False
 
     def next(self, truth: Truth) -> Due:
@@ -184,7 +187,8 @@ class Enrolment:
         return self._imported(request, point)
 
     def _requested(self, step: RouterStep, point: _Point) -> CertificateRequest:
-        if point.settings.key_label not in labels_of(point.session, point.kind_of_key):
+        if self._makes_key and point.settings.key_label not in labels_of(point.session, point.kind_of_key):
+            # Where no line of the stage made it, the router makes it when it enrols.
             raise SourceError(f"the key pair {point.settings.key_label} is not on the router")
         self._told(f"{self._device}: {step.command}")
         change = _in_configuration(lambda session: session.answered(step.command))

@@ -174,14 +174,24 @@ class SitePush:
             run=begun.run,
             header=begun.header,
             steps=StageSteps(self.plan, order.device, begun.run, self.time),
-            enrolment=Enrolment(
-                self.plan, order.device, begun.run, self.time, self.told, self.brought.get(order.device, ())
-            ),
+            enrolment=self._enrolment(order.device, begun),
             cut_over=cut_over,
             logins=self.logins,
             time=self.time,
             told=self.told,
             guards=self.guards,
+        )
+
+    def _enrolment(self, device: str, begun: Begun) -> Enrolment:
+        of_stage = begun.run.texts(begun.header).get(Stage.PKI)
+        return Enrolment(
+            self.plan,
+            device,
+            begun.run,
+            self.time,
+            self.told,
+            given=self.brought.get(device, ()),
+            makes_key=of_stage is not None and bool(of_stage.key_rows),
         )
 
     def _under_way(self, device: str, journal: Journal) -> Begun | None:

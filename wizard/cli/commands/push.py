@@ -97,6 +97,7 @@ def _last_of_each(wanted: Sequence[Order]) -> tuple[Order, ...]:
 
 def _carried_out(arguments: Namespace, site: Writer, plan: Plan, wanted: Sequence[Order]) -> Exit:
     """Reads every router that is concerned, asks for the names of those that are changed, and goes through them."""
+    brought = _brought(arguments.certificates, plan)
     changed = tuple(dict.fromkeys(order.device for order in wanted))
     reading = _read(arguments, site, concerned(plan, changed))
     if reading is None:
@@ -106,6 +107,7 @@ def _carried_out(arguments: Namespace, site: Writer, plan: Plan, wanted: Sequenc
         return Exit.REFUSED
     ways = {outcome.way.host.name: outcome.way for outcome in reading.done}
     pushing = _site_push(arguments, site, _as_read_now(site, plan, reading), ways, reading.known)
+    pushing.brought = brought
     outcomes: list[tuple[str, Outcome]] = []
     for asked_for in wanted:
         waits = any(outcome.end is End.WAITS for _, outcome in outcomes)
@@ -164,7 +166,6 @@ def _site_push(arguments: Namespace, site: Writer, plan: Plan, ways: Mapping[str
             residue=_accepted_residue(arguments.accept_residue),
             reason=arguments.reason or "",
         ),
-        brought=_brought(arguments.certificates, plan),
     )
 
 
