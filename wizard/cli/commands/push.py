@@ -106,8 +106,9 @@ def _carried_out(arguments: Namespace, site: Writer, plan: Plan, wanted: Sequenc
         tell(f"Nothing was sent: name the routers that are changed with --confirm-host: {listed(unnamed)}.")
         return Exit.REFUSED
     ways = {outcome.way.host.name: outcome.way for outcome in reading.done}
-    pushing = _site_push(arguments, site, _as_read_now(site, plan, reading), ways, reading.known)
-    pushing.brought = brought
+    pushing = replace(
+        _site_push(arguments, site, _as_read_now(site, plan, reading), ways, reading.known), brought=brought
+    )
     outcomes: list[tuple[str, Outcome]] = []
     for asked_for in wanted:
         waits = any(outcome.end is End.WAITS for _, outcome in outcomes)
@@ -138,7 +139,7 @@ def _as_read_now(site: Writer, plan: Plan, reading: Reading) -> Plan:
     now = {source.device: source for source in read if not under_way(site.folder, plan, source.device)}
     sources = tuple(now.get(source.device, source) for source in plan.sources)
     try:
-        made = kept_answers(propose(sources), site.folder)
+        made = replace(kept_answers(propose(sources), site.folder), certificates=plan.certificates)
     except EzError:
         return plan
     same = all(texts_of(made, device) == texts_of(plan, device) for device in devices(plan))
