@@ -54,7 +54,7 @@ def pushed(path: Path, practice: PracticeRouter | None = None) -> Pushed:
     """The device, at a router as it was read that follows a time server."""
     case, device = BY_TERMINAL
     found = practice or before(case, device).fork(beliefs={"mark-of-the-clock": "none"})
-    return Pushed(case=case, device=device, practice=found, path=path)
+    return Pushed(enrols=True, case=case, device=device, practice=found, path=path)
 
 
 def request_of(push: Pushed) -> str:
@@ -136,7 +136,7 @@ def test_a_certificate_comes_days_later(tmp_path: Path) -> None:
 def test_other_routers_get_their_certificates_too(case: str, device: str, tmp_path: Path) -> None:
     """A hub, a hub that holds a CA alone, and one that makes its key when it enrols."""
     practice = before(case, device).fork(beliefs={"mark-of-the-clock": "none"})
-    push = Pushed(case=case, device=device, practice=practice, path=tmp_path, brought=CA)
+    push = Pushed(enrols=True, case=case, device=device, practice=practice, path=tmp_path, brought=CA)
     outcome = push.push(Stage.STAGE)
     if outcome.end is End.WAITS:
         push.brought = issued(push)
@@ -381,7 +381,7 @@ def by_network(path: Path, authority: PracticeAuthority | None) -> Pushed:
     plan = answer(plan, "peer_ca_fingerprint", of_peer_ca, device)
     practice = before(case, device).fork(beliefs={"mark-of-the-clock": "none"})
     practice.authority = authority
-    push = Pushed(case=case, device=device, practice=practice, path=path, brought=(*CA, *OTHER_CA))
+    push = Pushed(enrols=True, case=case, device=device, practice=practice, path=path, brought=(*CA, *OTHER_CA))
     push.plan = plan
     return push
 
@@ -453,7 +453,7 @@ def test_what_is_taken_over_is_proved_live_first(*, has_key: bool, tmp_path: Pat
     practice = before(case, device).fork(beliefs={"mark-of-the-clock": "none"})
     if not has_key:
         practice.change(keys=())
-    outcome = Pushed(case=case, device=device, practice=practice, path=tmp_path).push(Stage.STAGE)
+    outcome = Pushed(enrols=True, case=case, device=device, practice=practice, path=tmp_path).push(Stage.STAGE)
 
     assert outcome.end is (End.DONE if has_key else End.STOPPED)
     assert ("crypto ikev2 profile" in practice.running) is has_key

@@ -6,7 +6,7 @@ off is begun again, and none that is done.
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from wizard.errors import SourceError
 from wizard.judge.answers.answer import Answer, NotRead, answer_of
@@ -49,6 +49,13 @@ class Due:
     """What a person must bring or do."""
     unfit: tuple[Sentence, ...] = ()
     """Why it cannot go on as it stands."""
+
+
+class Enrols(Protocol):
+    """What brings a router its certificates."""
+
+    def next(self, truth: Truth) -> Due:
+        """Types the next dialogue that is due, or says what is waited for; each look must be a new one."""
 
 
 _NOTHING = Due()

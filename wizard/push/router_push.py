@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from wizard.errors import ConnectionLost, EzError, JournalError, LoginRejected, RouterBusy, RouterError
 from wizard.model.stage import Stage
 from wizard.push.cut_over import CutOver
-from wizard.push.enrolment import Enrolment
+from wizard.push.enrolment import Enrols
 from wizard.push.frozen_run import FrozenRun
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import DANGEROUS, GUARDS, Change, Guard
@@ -53,7 +53,7 @@ class RouterPush:
         run: FrozenRun,
         header: Record,
         steps: StageSteps,
-        enrolment: Enrolment,
+        enrolment: Enrols,
         cut_over: CutOver,
         logins: Logins,
         time: Time,

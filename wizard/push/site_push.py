@@ -15,7 +15,7 @@ from wizard.model.stage import Stage
 from wizard.push.begun_run import Begun, begin_run, run_under_way, texts_of
 from wizard.push.changed_since_read import changed_since_read
 from wizard.push.cut_over import CutOver, Proves
-from wizard.push.enrolment import Enrolment
+from wizard.push.enrolment import Enrolment, Enrols
 from wizard.push.flash_copy import FlashCopy
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import GUARDS, Guard
@@ -69,6 +69,8 @@ _FROZEN = "frozen"
 """By which word it is accepted that a run sends what it froze, and not what the plan says now."""
 ProofOf = Callable[["SitePush", str, Begun], Proves]
 """What is proved of a router in a run."""
+EnrolmentOf = Callable[["SitePush", str, Begun], Enrols]
+"""What brings a router its certificates in a run."""
 Rides = Callable[[Reading, Plan, str], Riding]
 """Whether our own session at a router may go through the tunnel that is cut."""
 
@@ -86,6 +88,7 @@ class SitePush:
     told: Callable[[Sentence], None]
     proof_of: ProofOf
     allowed: Allowed = field(default_factory=Allowed)
+    enrolment_of: EnrolmentOf = field(default=lambda site, device, begun: enrolment_of(site, device, begun))
     brought: Mapping[str, tuple[Certificate, ...]] = field(default_factory=dict)
     """Certificates that were given for a router, beside those in the site."""
     rows: tuple[Row, ...] = ROWS
@@ -174,24 +177,12 @@ class SitePush:
             run=begun.run,
             header=begun.header,
             steps=StageSteps(self.plan, order.device, begun.run, self.time),
-            enrolment=self._enrolment(order.device, begun),
+            enrolment=self.enrolment_of(self, order.device, begun),
             cut_over=cut_over,
             logins=self.logins,
             time=self.time,
             told=self.told,
             guards=self.guards,
-        )
-
-    def _enrolment(self, device: str, begun: Begun) -> Enrolment:
-        of_stage = begun.run.texts(begun.header).get(Stage.PKI)
-        return Enrolment(
-            self.plan,
-            device,
-            begun.run,
-            self.time,
-            self.told,
-            given=self.brought.get(device, ()),
-            makes_key=of_stage is not None and bool(of_stage.key_rows),
         )
 
     def _under_way(self, device: str, journal: Journal) -> Begun | None:
@@ -231,6 +222,20 @@ class SitePush:
         return replace(
             told, end=End.REFUSED if told.end in (End.DONE, End.WAITS) else told.end, says=(str(error), *told.says)
         )
+
+
+def enrolment_of(site: SitePush, device: str, begun: Begun) -> Enrolment:
+    """The dialogues of its trustpoints."""
+    of_stage = begun.run.texts(begun.header).get(Stage.PKI)
+    return Enrolment(
+        site.plan,
+        device,
+        begun.run,
+        site.time,
+        site.told,
+        given=site.brought.get(device, ()),
+        makes_key=of_stage is not None and bool(of_stage.key_rows),
+    )
 
 
 def _left(stages: Iterable[Stage], reading: Reading, texts: Mapping[Stage, FrozenText]) -> tuple[Stage, ...]:
