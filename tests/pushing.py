@@ -8,10 +8,12 @@ from pathlib import Path
 
 from tests.golden_cases import golden_plan
 from wizard.errors import NotReached
+from wizard.model.certificate import Certificate
 from wizard.model.host import Host
 from wizard.model.stage import Stage
 from wizard.practice import PracticeRouter
 from wizard.push.cut_over import Proves
+from wizard.push.enrolment import Due
 from wizard.push.guards import GUARDS, Guard
 from wizard.push.journal import journal_name, read
 from wizard.push.journal_record import Record
@@ -19,7 +21,7 @@ from wizard.push.journal_says import begun_stage
 from wizard.push.outcome import Outcome
 from wizard.push.preflight import Row
 from wizard.push.router_push import Order
-from wizard.push.site_push import Allowed, Reached, SitePush
+from wizard.push.site_push import Allowed, Reached, SitePush, enrolment_of
 from wizard.push.truth import Truth
 from wizard.push.tunnel_riding import Riding
 from wizard.sentence import Sentence
@@ -91,6 +93,14 @@ class NothingProved:
         return self._old_missing
 
 
+class NobodyEnrols:
+    """Certificates are brought by others alone."""
+
+    def next(self, truth: Truth) -> Due:
+        """Nothing."""
+        return Due()
+
+
 @dataclass(kw_only=True)
 class Pushed:
     """A golden device, its practice router, and a site folder."""
@@ -114,6 +124,10 @@ class Pushed:
     """The refusals that a person accepted."""
     accepted: frozenset[str] = frozenset()
     """The rows of residue that a person accepted."""
+    enrols: bool = False
+    """Whether the push brings the router its certificates; else they are waited for, and a test brings them."""
+    brought: tuple[Certificate, ...] = ()
+    """Certificates that a person gave for it."""
     told: list[str] = field(default_factory=list)
     tap: Callable[[Wire], Wire] = lambda wire: wire
     folder: Callable[[Path], Folder] = Folder
@@ -152,6 +166,8 @@ class Pushed:
                     refusals=self.refusals,
                 ),
                 guards=self.guards,
+                enrolment_of=enrolment_of if self.enrols else lambda site, device, begun: NobodyEnrols(),
+                brought={self.device: self.brought},
             )
             return site.push(Order(device=self.device, last=last, is_revert=is_revert))
 

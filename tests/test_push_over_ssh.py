@@ -14,6 +14,8 @@ from wizard.cli.commands.practice import PASSWORD, USER
 from wizard.fetch.several_routers import Way
 from wizard.model.secret import Secret
 from wizard.model.stage import Stage
+from wizard.practice.beliefs import Beliefs
+from wizard.practice.pki.authority import PracticeAuthority
 from wizard.push.journal_record import Verdict
 from wizard.push.outcome import End, Outcome
 from wizard.push.site_order import orders
@@ -178,3 +180,33 @@ def test_a_dry_run_reaches_no_router_and_shows_no_key(tmp_path: Path, capsys: py
     assert shown.code == 0
     assert shown.out.count("SHA-256") > 4
     assert not [secret for secret in secrets if secret in shown.out + shown.err]
+
+
+def test_routers_wait_for_certificates_and_go_on_with_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By the commands alone: the requests come out of all routers, status 9; days later what the CA made goes in."""
+    authority = PracticeAuthority(now=datetime.now(UTC) - timedelta(days=1))
+    (tmp_path / "ca.pem").write_text(authority.pem, "ascii")
+    devices = ("practice-hub", "practice-spoke2")
+    names = [word for name in devices for word in ("--confirm-host", name, "--device", name)]
+    with served_practice(tmp_path) as practice:
+        site = tmp_path / "site"
+        practice.routers["practice-spoke2"].beliefs = Beliefs({"mark-of-the-clock": "none"})
+        assert ez2flex(capsys, "fetch", *practice.words.values(), "-o", site, *practice.options).code == 0
+        planned = ("management_access=outside", "hub_authentication=rsa-sig", "spoke_authentication=rsa-sig")
+        assert ez2flex(capsys, "plan", site, *(word for each in planned for word in ("--set", each))).code == 0
+        to_log_in = (*names, *practice.options[:2])
+        of_ca = [word for name in devices for word in ("--certificate", f"{name}={tmp_path / 'ca.pem'}")]
+        out = ez2flex(capsys, "push", site, "--stage", "stage", *of_ca, *to_log_in)
+        assert out.code == 9, out.out + out.err
+        assert out.out.count("BEGIN CERTIFICATE REQUEST") == 2
+        assert ez2flex(capsys, "status", site).code == 9
+
+        (site / "certificates").mkdir()
+        for name in devices:
+            request = next(site.glob(f"pushed/*/{name}/request.csr")).read_text("ascii")
+            (site / "certificates" / f"{name}.pem").write_text(authority.issue(request), "ascii")
+        on = ez2flex(capsys, "resume", site, *to_log_in, "--json")
+
+        assert on.code == 0, on.out + on.err
+        assert [row["verdict"] for row in on.json] == ["STAGED", "STAGED"]
+        assert ez2flex(capsys, "push", site, "--certificate", "practice-hub", *to_log_in).code == 64

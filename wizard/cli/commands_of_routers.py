@@ -66,6 +66,14 @@ _OF_A_PUSH = (
     ),
     Argument(("--no-input",), "ask nothing, also where somebody is there to be asked"),
     Argument(
+        ("--certificate",),
+        "a certificate that a router waits for, its own or its CA's: PEM or DER; may be given again",
+        Takes.NAME,
+        "ROUTER=FILE",
+        repeated=True,
+        kept_as="certificates",
+    ),
+    Argument(
         ("--accept-residue",),
         "a file with rows of residue, as a push prints them, that are accepted",
         Takes.FILE,

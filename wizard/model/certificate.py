@@ -59,6 +59,8 @@ class Certificate:
     """That of the key which signed it."""
     fingerprints: tuple[str, ...] = ()
     """MD5, SHA-1 and SHA-256 of it, as far as known; hexadecimal, upper case, without blanks."""
+    der: bytes = field(default=b"", compare=False, repr=False)
+    """All of it; empty where its origin shows only what stands in it."""
     line: Line | None = field(default=None, compare=False, repr=False)
     """Of the configuration that holds it."""
 

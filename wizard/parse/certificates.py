@@ -156,6 +156,7 @@ def _certificate(parsed: "x509.Certificate", device: str, origin: str) -> Certif
     """The certificate as a value, an authority's if it says so."""
     from cryptography import x509
     from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.serialization import Encoding
 
     try:
         is_ca = _is_ca(parsed)
@@ -166,8 +167,8 @@ def _certificate(parsed: "x509.Certificate", device: str, origin: str) -> Certif
             device=device,
             origin=origin,
             holder=Holder.CA if is_ca else Holder.ROUTER,
-            subject=_name(parsed.subject),
-            issuer=_name(parsed.issuer),
+            subject=distinguished_name(parsed.subject),
+            issuer=distinguished_name(parsed.issuer),
             serial=f"{parsed.serial_number:X}",
             not_before=parsed.not_valid_before_utc.date(),
             not_after=parsed.not_valid_after_utc.date(),
@@ -182,6 +183,7 @@ def _certificate(parsed: "x509.Certificate", device: str, origin: str) -> Certif
             key_id=key_id.digest.hex().upper() if key_id else "",
             authority_key_id=(authority.key_identifier or b"").hex().upper() if authority else "",
             fingerprints=_fingerprints(parsed),
+            der=parsed.public_bytes(Encoding.DER),
         )
     except (ValueError, UnsupportedAlgorithm, x509.DuplicateExtension, x509.UnsupportedGeneralNameType) as error:
         raise _unreadable(origin, error) from None
@@ -196,7 +198,8 @@ def _extension(parsed: "x509.Certificate", kind: type[_Extension]) -> _Extension
         return None
 
 
-def _name(name: "x509.Name") -> DistinguishedName:
+def distinguished_name(name: "x509.Name") -> DistinguishedName:
+    """A name with the keys that IOS shows, the most particular part first."""
     parts = ((attribute.oid.dotted_string, attribute.value) for attribute in name)
     texts = (f"{_NAME_KEYS.get(oid, oid)}={value if isinstance(value, str) else value.hex()}" for oid, value in parts)
     return tuple(reversed(tuple(texts)))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from wizard.model.release import Family, Release
 from wizard.model.secret import Secret
@@ -22,6 +23,9 @@ from wizard.practice.suffering import ring_faults, suffer
 from wizard.practice.terminal import Terminal
 from wizard.practice.timers import Alarm, alarms
 from wizard.practice.weak_algorithms import is_shielded
+
+if TYPE_CHECKING:
+    from wizard.practice.pki.authority import PracticeAuthority
 
 VTY_LINES = 5
 
@@ -75,6 +79,8 @@ class PracticeRouter:
         keys = keys_of_certificates(self)
         self.state = replace(self.state, keys=keys, keys_made=len(keys))
         self.network = PracticeNetwork((self,))
+        self.authority: PracticeAuthority | None = None
+        """Who answers where a trustpoint enrols over the network; nobody does without one."""
         self.suffer(*faults)
 
     def __repr__(self) -> str:
@@ -153,6 +159,7 @@ class PracticeRouter:
             beliefs=self.beliefs.held if beliefs is None else beliefs,
         )
         other.state = self.state
+        other.authority = self.authority
         other.suffer(*faults)
         return other
 

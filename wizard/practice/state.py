@@ -119,6 +119,8 @@ class RouterState:
     keys_made: int = 0
     requested: tuple[str, ...] = ()
     """The trustpoints whose certificate was asked for and has not come."""
+    polls_at: datetime | None = None
+    """When it asks an authority in the network for those again."""
     is_nvram_busy: bool = False
     lock: Lock | None = None
     """Of the configuration, where a program holds it."""

@@ -12,6 +12,7 @@ from wizard.practice.beliefs import TIMER_AND_RELOAD
 from wizard.practice.configuration_text import read_configuration
 from wizard.practice.file_names import located
 from wizard.practice.list_numbering import as_blocks
+from wizard.practice.pki.enrolment import poll
 from wizard.practice.rollback import roll_back
 from wizard.practice.state import RevertTimer, Touched
 from wizard.practice.weak_algorithms import is_shielded
@@ -43,6 +44,8 @@ def alarms(router: PracticeRouter) -> Iterator[Alarm]:
             if minutes not in reload.said:
                 yield reload.at - minutes * MINUTE, _tell
         yield reload.at, boot
+    if router.state.polls_at is not None:
+        yield router.state.polls_at, poll
     for terminal in router.terminals:
         ends = terminal.ends_at()
         if ends is not None:

@@ -18,6 +18,7 @@ PUSHED = "pushed"
 """In a site."""
 RESIDUE, CONSENTS = "accepted-residue.txt", "consents.json"
 """What a person accepted, without a secret."""
+_REQUEST = "request.csr"
 _RUNNING, _STARTUP, _BEFORE = "found-running.cfg", "found-startup.cfg", "before.json"
 
 
@@ -112,6 +113,20 @@ class FrozenRun:
             return tuple(_row_of(row) for row in told)
         except (ValueError, TypeError, KeyError, RecursionError):
             return ()
+
+    @property
+    def request(self) -> str:
+        """The router's request for its certificate, in PEM, as it was made in this run; "" before."""
+        return self._kept(_REQUEST).decode("ascii", "replace")
+
+    @property
+    def request_path(self) -> str:
+        """Where that lies, for whoever brings it to a CA."""
+        return str(self._folder.path / self._place / _REQUEST)
+
+    def keep_request(self, pem: str) -> None:
+        """Keeps it, down to the disk."""
+        self._write({_REQUEST: pem.encode("ascii")})
 
     def _read(self, name: str) -> bytes:
         data = self._folder.read(f"{self._place}/{name}")

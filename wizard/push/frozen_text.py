@@ -47,6 +47,11 @@ class FrozenText:
         rows = enumerate(self.data.decode("utf-8", "surrogateescape").splitlines(), 1)
         return tuple((number, row) for number, row in rows if row.strip() and not row.startswith("!"))
 
+    @property
+    def key_rows(self) -> tuple[tuple[int, str], ...]:
+        """The rows that make a key pair, which no configuration shows."""
+        return tuple((number, row) for number, row in self.rows if row.startswith(_MAKES_A_KEY))
+
     def rows_missing_in(self, running: Configuration) -> tuple[tuple[int, str], ...]:
         """The rows that would change such a router, with the headers that open their blocks."""
         needed: set[tuple[str, ...]] = set()
@@ -67,6 +72,9 @@ class FrozenText:
             if text != "exit":
                 above.append(text)
             yield number, row, tuple(above)
+
+
+_MAKES_A_KEY = "crypto key generate "
 
 
 def _command(path: tuple[str, ...]) -> Line:

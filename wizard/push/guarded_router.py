@@ -71,10 +71,13 @@ class GuardedRouter:
             self._typed(Change.LINES, text.stage, line, lambda row=row: self.session.send(row.strip()))  # type: ignore[misc]
         self.session.end()
 
-    def change(self, change: Change, stage: Stage, do: Callable[[RouterSession], _T]) -> _T:
-        """Does what changes the router otherwise than by rows; what it answers is judged by whoever asked for it."""
+    def change(self, change: Change, stage: Stage, do: Callable[[RouterSession], _T], *, about: str = "") -> _T:
+        """Does what changes the router otherwise than by rows; what it answers is judged by whoever asked for it.
+
+        What it is about, the name of a trustpoint, is announced with it.
+        """
         self._pass_guards(change, stage, None, change)
-        return self._typed(change, stage, change, lambda: do(self.session))
+        return self._typed(change, stage, change, lambda: do(self.session), **({"answer": about} if about else {}))
 
     def arm(self, change: Change, stage: Stage, minutes: int, do: Callable[[RouterSession], _T]) -> _T:
         """Sets what goes back by itself; its deadline is on the disk before it runs."""

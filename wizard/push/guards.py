@@ -29,6 +29,12 @@ class Change(StrEnum):
     """Translations of the trial, which would outlive it."""
     CONNECT = "connect"
     """EzVPN, which waits for somebody to connect it."""
+    AUTHENTICATE = "authenticate"
+    """The certificate of a CA, which the router takes."""
+    ENROLL = "enroll"
+    """The router's request for a certificate."""
+    IMPORT = "import"
+    """The certificate that was made of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +109,8 @@ DANGEROUS = frozenset({Stage.CUTOVER, Stage.CLEANUP})
 """The stages whose lines change traffic: without a timer on the router none of them leaves."""
 _ALL = frozenset(Change)
 _LINES = frozenset({Change.LINES, Change.COPY})
+ENROLMENT = frozenset({Change.AUTHENTICATE, Change.ENROLL, Change.IMPORT})
+"""The dialogues by which a router gets its certificates."""
 
 GUARDS = (
     Guard(
@@ -173,14 +181,14 @@ GUARDS = (
     ),
     Guard(
         name="nothing-pending",
-        of=frozenset({Change.ARM, Change.RELOAD_IN, Change.SAVE, Change.CLEAR}),
+        of=frozenset({Change.ARM, Change.RELOAD_IN, Change.SAVE, Change.CLEAR}) | ENROLMENT,
         holds=lambda walk: walk.known.is_nothing_pending,
         says="the router did not show that no timer and no reload is pending",
         source="push.md A4.2, I3; A5 item 22",
     ),
     Guard(
         name="as-predicted",
-        of=frozenset({Change.ARM, Change.CONFIRM, Change.RELOAD_IN, Change.RELOAD_CANCEL, Change.SAVE}),
+        of=frozenset({Change.ARM, Change.CONFIRM, Change.RELOAD_IN, Change.RELOAD_CANCEL, Change.SAVE}) | ENROLMENT,
         holds=lambda walk: walk.known.is_as_predicted,
         says="the router does not run what was predicted",
         source="push.md A0 item 7",

@@ -43,6 +43,8 @@ class Verdict(StrEnum):
 
 CLOSED, PROVED = "closed", "proved"
 """The answers of verdicts with which a trial is over, or proved."""
+WAITING = "waits for a certificate"
+"""The answer of a verdict behind which only a person goes on; its line is the last stage that was asked for."""
 FIRST = "0" * 64
 """What the first record of a journal has for the one before it."""
 

@@ -7,7 +7,7 @@ from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.push.guards import DANGEROUS, Change
 from wizard.push.journal import journal_name, read
-from wizard.push.journal_record import CLOSED, Kind, Record, Verdict
+from wizard.push.journal_record import CLOSED, WAITING, Kind, Record, Verdict
 from wizard.push.outcome import End, Outcome
 from wizard.sentence import Sentence
 from wizard.site import names_of
@@ -64,11 +64,19 @@ _BETTER_THAN_PARTIAL = (Verdict.OLD, Verdict.STAGED)
 def stage_to_resume(records: Sequence[Record]) -> Stage | None:
     """How far whoever takes up what was broken off may go: to the end of what was begun, and never into a new trial."""
     begun = begun_stage(records)
+    if is_waiting(records):
+        # What it waited for has come, and the push goes on: as far as it was to go, and never into a new trial.
+        return min(Stage(records[-1].line), Stage.STAGE, key=lambda stage: stage.number)
     is_over = begun in DANGEROUS and arming(records) is None and verdict_of(records) not in _NEW
     if not is_over:
         return begun
     before = [record.stage for record in records if record.stage and record.stage not in DANGEROUS]
     return max(before, key=lambda stage: stage.number, default=None)
+
+
+def is_waiting(records: Sequence[Record]) -> bool:
+    """Whether a push ended in waiting for a certificate."""
+    return bool(records) and records[-1].answer == WAITING and records[-1].line in set(Stage)
 
 
 def journal_of(folder: Folder, plan: Plan, device: str) -> tuple[Record, ...]:
@@ -100,9 +108,10 @@ def outcome_of(records: Sequence[Record]) -> Outcome:
         Verdict.NEW_UNSAVED: End.NOT_SAVED,
         Verdict.TRIAL: End.UNKNOWN,
     }
+    waits = is_waiting(records)
     return Outcome(
-        end=ends.get(verdict, End.DONE),
+        end=End.WAITS if waits else ends.get(verdict, End.DONE),
         verdict=verdict,
-        says=(MAY_BE_CONFIRMED,) if confirms and stage in DANGEROUS else (),
+        says=(WAITING,) if waits else (MAY_BE_CONFIRMED,) if confirms and stage in DANGEROUS else (),
         deadline=armed.deadline if armed else None,
     )

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from wizard.errors import ConnectionLost, EzError, JournalError, LoginRejected, RouterBusy, RouterError
 from wizard.model.stage import Stage
 from wizard.push.cut_over import CutOver
+from wizard.push.enrolment import Enrols
 from wizard.push.frozen_run import FrozenRun
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import DANGEROUS, GUARDS, Change, Guard
 from wizard.push.journal import Journal
-from wizard.push.journal_record import PROVED, Kind, Record, Verdict
+from wizard.push.journal_record import PROVED, WAITING, Kind, Record, Verdict
 from wizard.push.journal_says import outcome_of
+from wizard.push.key_rows import key_rows
 from wizard.push.outcome import End, Outcome
 from wizard.push.stage_steps import StageSteps
 from wizard.push.standing import Migration, Standing
@@ -61,6 +63,7 @@ class RouterPush:
         run: FrozenRun,
         header: Record,
         steps: StageSteps,
+        enrolment: Enrols,
         cut_over: CutOver,
         logins: Logins,
         time: Time,
@@ -73,6 +76,7 @@ class RouterPush:
         self._texts = run.texts(header)
         self._ways_back = run.ways_back(header)
         self._steps = steps
+        self._enrolment = enrolment
         self._cut_over = cut_over
         self._told = told
         self._failure: tuple[Sentence, ...] = ()
@@ -170,8 +174,12 @@ class RouterPush:
         done = truth.standing.stage
         if truth.standing.is_whole and done and not truth.standing.is_saved and done in self._texts:
             return self._save_stage(done, truth)
-        if waits := self._steps.waiting(truth, done):
-            return self._ended(End.WAITS, truth, *waits)
+        if done and done.number >= Stage.PKI.number:
+            due = self._enrolment.next(truth)
+            if due.has_typed or due.unfit:
+                return self._fail(*due.unfit) if due.unfit else None
+            if waits := due.waits or self._steps.waiting(truth):
+                return self._waits(truth, *waits)
         stage = self._next(done)
         if stage is None:
             return self._ended(End.DONE, truth)
@@ -206,9 +214,10 @@ class RouterPush:
     def _send(self, stage: Stage, truth: Truth) -> Outcome | None:
         """The rows that are missing of a stage that changes no traffic."""
         text = self._texts[stage]
-        if unfit := self._steps.before(stage, truth):
+        keys = key_rows(text, truth.router.session, self.looks.records)
+        if unfit := self._steps.before(stage, truth, has_our_key=keys.is_ours):
             return self._fail(*unfit)
-        rows = text.rows_missing_in(truth.running)
+        rows = tuple(sorted({*keys.missing, *text.rows_missing_in(truth.running)}))
         self._told(f"{self._order.device}: {stage.filename}, {len(rows)} of {len(text.rows)} rows")
         truth.router.send(text, rows)
         return self._look_behind(stage, truth)
@@ -345,6 +354,13 @@ class RouterPush:
             says = (lines_against(before),)
         return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=standing), *self._failure, *says)
 
+    def _waits(self, truth: Truth, *says: Sentence) -> Outcome:
+        """For a certificate: what a person brings, days later."""
+        standing = truth.standing
+        last = self._order.last.value
+        self._journal.add(Kind.VERDICT, stage=standing.stage, verdict=standing.verdict, answer=WAITING, line=last)
+        return self._ended(End.WAITS, truth, *says)
+
     def _stopped(self, truth: Truth, why: Sentence = "") -> Outcome:
         return self._ended(End.STOPPED, truth, *self._failure, *((why,) if why else ()))
 
@@ -372,7 +388,7 @@ class RouterPush:
     def _out_of_reach(self, why: Sentence) -> Outcome:
         """Where nobody can look: what the journal says, and never better than that."""
         told = outcome_of(self.looks.records)
-        end = End.STOPPED if told.end is End.DONE else told.end
+        end = End.STOPPED if told.end in (End.DONE, End.WAITS) else told.end
         return replace(told, end=end, says=(*self._failure, why, *told.says))
 
 

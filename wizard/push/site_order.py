@@ -1,6 +1,7 @@
 """In which order the routers of a site are pushed: a hub must be ready for its first spoke."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
@@ -18,6 +19,16 @@ def orders(
     later = [spoke.device for spoke in plan.spokes if spoke.device in known][spokes:] if spokes else []
     known -= set(later)
     return tuple(order for order in _in_parts(plan, last) if order.device in known)
+
+
+def while_others_wait(order: Order, gone: Collection[str]) -> Order | None:
+    """What may still be done while a router waits for its certificate: what changes no traffic, of those not gone yet.
+
+    None where nothing is left of the order.
+    """
+    if order.last.number <= Stage.STAGE.number:
+        return order
+    return None if order.device in gone else replace(order, last=Stage.STAGE)
 
 
 def _in_parts(plan: Plan, last: Stage) -> Iterator[Order]:

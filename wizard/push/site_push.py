@@ -8,12 +8,14 @@ from datetime import datetime
 from wizard.errors import EzError, RouterError, SourceError
 from wizard.ios.apply import applied
 from wizard.ios.residue import NO_RESIDUE, Compared
+from wizard.model.certificate import Certificate
 from wizard.model.host import Host
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.push.begun_run import Begun, begin_run, run_under_way, texts_of
 from wizard.push.changed_since_read import changed_since_read
 from wizard.push.cut_over import CutOver, Proves
+from wizard.push.enrolment import Enrolment, Enrols
 from wizard.push.flash_copy import FlashCopy
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import GUARDS, Guard
@@ -67,6 +69,8 @@ _FROZEN = "frozen"
 """By which word it is accepted that a run sends what it froze, and not what the plan says now."""
 ProofOf = Callable[["SitePush", str, Begun], Proves]
 """What is proved of a router in a run."""
+EnrolmentOf = Callable[["SitePush", str, Begun], Enrols]
+"""What brings a router its certificates in a run."""
 Rides = Callable[[Reading, Plan, str], Riding]
 """Whether our own session at a router may go through the tunnel that is cut."""
 
@@ -84,6 +88,9 @@ class SitePush:
     told: Callable[[Sentence], None]
     proof_of: ProofOf
     allowed: Allowed = field(default_factory=Allowed)
+    enrolment_of: EnrolmentOf = field(default=lambda site, device, begun: enrolment_of(site, device, begun))
+    brought: Mapping[str, tuple[Certificate, ...]] = field(default_factory=dict)
+    """Certificates that were given for a router, beside those in the site."""
     rows: tuple[Row, ...] = ROWS
     """Of the pre-flight."""
     rides: Rides = rides_tunnel
@@ -182,6 +189,7 @@ class SitePush:
             run=begun.run,
             header=begun.header,
             steps=StageSteps(self.plan, order.device, begun.run, self.time),
+            enrolment=self.enrolment_of(self, order.device, begun),
             cut_over=cut_over,
             logins=self.logins,
             time=self.time,
@@ -223,7 +231,23 @@ class SitePush:
     def _not_reached(self, journal: Journal, error: EzError) -> Outcome:
         """Where nobody can look, and nothing was sent by us now: what the journal says, and never better than that."""
         told = outcome_of(journal.records)
-        return replace(told, end=End.REFUSED if told.end is End.DONE else told.end, says=(str(error), *told.says))
+        return replace(
+            told, end=End.REFUSED if told.end in (End.DONE, End.WAITS) else told.end, says=(str(error), *told.says)
+        )
+
+
+def enrolment_of(site: SitePush, device: str, begun: Begun) -> Enrolment:
+    """The dialogues of its trustpoints."""
+    of_stage = begun.run.texts(begun.header).get(Stage.PKI)
+    return Enrolment(
+        site.plan,
+        device,
+        begun.run,
+        site.time,
+        site.told,
+        given=site.brought.get(device, ()),
+        makes_key=of_stage is not None and bool(of_stage.key_rows),
+    )
 
 
 def _left(stages: Iterable[Stage], reading: Reading, texts: Mapping[Stage, FrozenText]) -> tuple[Stage, ...]:

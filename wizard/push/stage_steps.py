@@ -23,10 +23,14 @@ class StageSteps:
         self._run = run
         self._time = time
 
-    def before(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
-        """What is not as it must be before the stage; the answers are kept, to be compared with those behind it."""
+    def before(self, stage: Stage, truth: Truth, *, has_our_key: bool = False) -> tuple[Sentence, ...]:
+        """What is not as it must be before the stage; the answers are kept, to be compared with those behind it.
+
+        Where a key pair of the stage is there that this run made, its label is not free any more.
+        """
         answers: dict[str, bytes] = {}
-        unfit = tuple(self._unfit(stage, When.BEFORE, truth, answers))
+        left_out = _KEY_IS_NEW if has_our_key else ()
+        unfit = tuple(self._unfit(stage, When.BEFORE, truth, answers, left_out))
         self._run.remember(answers)
         return unfit
 
@@ -39,15 +43,15 @@ class StageSteps:
         """What is not as it must be before the stage is taken back."""
         return tuple(self._unfit(stage, When.UNDO, truth, {}))
 
-    def waiting(self, truth: Truth, done: Stage | None) -> tuple[Sentence, ...]:
-        """What is still to be brought before anything may follow the stage that is done: a certificate."""
-        if done is None or done.number < Stage.PKI.number:
-            return ()
+    def waiting(self, truth: Truth) -> tuple[Sentence, ...]:
+        """What is still to be brought before anything may follow the pki stage: a certificate."""
         return tuple(self._unfit(Stage.PKI, When.AFTER, truth, {}))
 
-    def _unfit(self, stage: Stage, when: When, truth: Truth, answers: dict[str, bytes]) -> Iterator[Sentence]:
+    def _unfit(
+        self, stage: Stage, when: When, truth: Truth, answers: dict[str, bytes], left_out: tuple[str, ...] = ()
+    ) -> Iterator[Sentence]:
         before = self._run.before
-        for step in self._typed(stage, when):
+        for step in (step for step in self._typed(stage, when) if step.id not in left_out):
             answer = answers[key_of(step)] = truth.router.session.show(step.command)
             facts = step_facts(self._plan, self._device, step)
             earlier = before.get(key_of(step))
@@ -60,6 +64,9 @@ class StageSteps:
             is_ours = step.by is By.EZ2FLEX and step.mode is PromptMode.EXEC and step.device == self._device
             if is_ours and step.stage is stage and step.when is when:
                 yield step
+
+
+_KEY_IS_NEW = ("rsa-label", "ec-label")
 
 
 def key_of(step: RouterStep) -> str:

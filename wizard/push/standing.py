@@ -97,17 +97,16 @@ class Migration:
         saved = self._compared(startup)
         if place is None:
             return self._between(here, saved, begun)
+        is_saved = self._is(saved, place) and _has_saved_certificates(running, startup, self._awaited)
         if place >= self._first_new:
-            is_saved = self._is(saved, place)
             verdict = Verdict.NEW_SAVED if is_saved else Verdict.NEW_UNSAVED
             return Standing(verdict=verdict, stage=self._states[place].stage, is_saved=is_saved)
         if takes_back and any(self._is(saved, new) for new in range(self._first_new, len(self._states))):
-            return self._old(place, saved)
-        return self._unsafe_startup(saved) or self._old(place, saved)
+            return self._old(place, is_saved=is_saved)
+        return self._unsafe_startup(saved) or self._old(place, is_saved=is_saved)
 
-    def _old(self, place: int, saved: Compared) -> Standing:
+    def _old(self, place: int, *, is_saved: bool) -> Standing:
         stage = self._states[place].stage
-        is_saved = self._is(saved, place)
         if place == 0:
             return Standing(verdict=Verdict.OLD, is_saved=is_saved)
         is_staged = is_saved and place == self._first_new - 1
@@ -188,6 +187,15 @@ def _without_chains(shown: Configuration, awaited: frozenset[str]) -> Configurat
     if not any(shown.exact(chain) for chain in chains):
         return shown
     return Configuration(line for line in shown if line.text not in chains)
+
+
+def _has_saved_certificates(running: Configuration, startup: Configuration, awaited: frozenset[str]) -> bool:
+    """Whether a router would start with the certificates that came to it."""
+    chains = {_CHAIN + name for name in awaited}
+    here, saved = (
+        compared(Configuration(line for line in shown if line.text in chains)) for shown in (running, startup)
+    )
+    return here.residue(saved).is_empty
 
 
 def _states(found: Configuration, stages: Sequence[tuple[Stage, Sequence[Line]]]) -> Iterator[_State]:

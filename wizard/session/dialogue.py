@@ -2,12 +2,12 @@
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 
 from wizard.errors import ConnectionLost, Surprise
-from wizard.session.listed_questions import ASKING, ListedQuestion, listed_question
+from wizard.session.listed_questions import ASKING, INVITATION, LAST_ROW, ListedQuestion, listed_question
 from wizard.session.prompts import Mode, Prompt, Prompts, first_prompt
 from wizard.session.received_text import shown_end
 from wizard.session.typed_line import password_bytes, typed_bytes
@@ -20,6 +20,8 @@ ASKED = 5.0
 """The seconds after which what looks like a question is one, and not the part of a text that has come so far."""
 PATIENCE = 30.0
 """The seconds in which something of an answer must come."""
+AT_WORK = 300.0
+"""The same of a command that makes a key or asks a CA: for a key of 4096 bits an old router needs minutes."""
 LONGEST_ANSWER = 900.0
 """The seconds in which all of it must be there: 800 kB over a console of 9600 baud."""
 LAST = 200
@@ -28,6 +30,7 @@ MOST_RECEIVED = 64 * 1024 * 1024
 """The bytes of one answer; a router that prints more prints without end."""
 
 _ABORT = b"\x03"
+_WORKS = re.compile(r"crypto (?:key generate|pki (?:authenticate|enroll|import)) ")
 _PASSWORD = re.compile(rb"(?:\A|\n)Password: ?\Z")
 _STAMP = re.compile(
     rb"Load for five secs: [^\r\n]{1,100}\r\n(?:Time source is|No time source)[^\r\n]{1,100}\r\n(?:\r\n)?"
@@ -110,19 +113,35 @@ class Dialogue:
             return prompt
         raise self._surprise("the router does not come back to its prompt", "the echo of one command, then a prompt")
 
-    def line(self, text: str) -> Reply:
+    def line(self, text: str, fingerprints: Collection[str] = ()) -> Reply:
         """Sends one line, and gives what comes between its echo and the next prompt.
 
         Surprise where the echo differs, where it asks what is on no list, or where no prompt comes; ConnectionLost
-        where the line ends.
+        where the line ends. A certificate is accepted where its fingerprints are among those.
         """
+        self._type(text)
+        reply = self._answer(text, self._now() + LONGEST_ANSWER, fingerprints)
+        stamp = _STAMP.match(reply.text)
+        return replace(reply, text=reply.text[stamp.end() :]) if stamp else reply
+
+    def paste(self, text: str, rows: Sequence[str], fingerprints: Collection[str] = ()) -> Reply:
+        """Sends a line that asks for rows, and the rows once it does; gives what comes behind them, as `line` does."""
+        self._type(text)
+        deadline = self._now() + LONGEST_ANSWER
+        while not INVITATION.search(self._received[-LAST:]):
+            if self._known_prompts.at_end(self._received):
+                return self._answer(text, deadline)
+            self._more(deadline, "the call for a certificate, or a prompt", asks=ASKING)
+        self._received = b""
+        for row in (*rows, LAST_ROW):
+            self._type(row)
+        return self._answer(text, deadline, fingerprints)
+
+    def _type(self, text: str) -> None:
         typed = typed_bytes(text, self._router)
         deadline = self._now() + self._patience
         self._send(typed + b"\r")
         self._echo(typed + b"\r\n", deadline)
-        reply = self._answer(text, self._now() + LONGEST_ANSWER)
-        stamp = _STAMP.match(reply.text)
-        return replace(reply, text=reply.text[stamp.end() :]) if stamp else reply
 
     def shown(self, command: str) -> bytes:
         """What a command shows, whole: a prompt within it is told from the one behind it by a command of ours.
@@ -154,11 +173,8 @@ class Dialogue:
 
     def asks_for_password(self, command: str) -> bool:
         """Types a command that may ask for a password: whether it does, or a prompt follows."""
-        typed = typed_bytes(command, self._router)
-        deadline = self._now() + self._patience
-        self._send(typed + b"\r")
-        self._echo(typed + b"\r\n", deadline)
-        return self._password_asked(command, deadline)
+        self._type(command)
+        return self._password_asked(command, self._now() + self._patience)
 
     def _password_asked(self, command: str, deadline: float) -> bool:
         while not _PASSWORD.search(self._received):
@@ -209,7 +225,7 @@ class Dialogue:
         self._received = echo[:place] + behind
         return place
 
-    def _answer(self, command: str, deadline: float) -> Reply:
+    def _answer(self, command: str, deadline: float, fingerprints: Collection[str] = ()) -> Reply:
         heard_before = len(self.heard)
         answered: list[ListedQuestion] = []
         while True:
@@ -220,7 +236,7 @@ class Dialogue:
                 self._received = b""
                 self._wait_at(self._known_prompts, prompt)
                 return Reply(text=received[:start], prompt=prompt)
-            if row := listed_question(command, self._received, answered):
+            if row := listed_question(command, self._received, answered, fingerprints):
                 answered.append(row)
                 self._received += b"\r\n"
                 self._send(row.answer)
@@ -229,7 +245,8 @@ class Dialogue:
                 self._turn_page(deadline)
             else:
                 del self.heard[heard_before:]
-                self._more(deadline, "a prompt", asks=ASKING)
+                patience = AT_WORK if _WORKS.match(command) else self._patience
+                self._more(deadline, "a prompt", patience=patience, asks=ASKING)
 
     def _wait_at(self, prompts: Prompts, prompt: Prompt) -> None:
         self._prompts, self._prompt = prompts.behind(prompt), prompt
@@ -308,13 +325,19 @@ class Dialogue:
             self._received += more
 
     def _more(
-        self, deadline: float, expected: str, *, quiet: float | None = None, asks: "re.Pattern[bytes] | None" = None
+        self,
+        deadline: float,
+        expected: str,
+        *,
+        quiet: float | None = None,
+        patience: float | None = None,
+        asks: "re.Pattern[bytes] | None" = None,
     ) -> None:
         """Waits for more; a Surprise where nothing comes in time, or what has come asks something."""
         left = deadline - self._now()
         if left <= 0:
             raise self._surprise("the router did not come to an end in time", expected)
-        wait = min(left, self._patience if quiet is None else quiet)
+        wait = min(left, quiet or patience or self._patience)
         if asks and asks.search(self._received[-LAST:]):
             wait = min(left, ASKED)
         more = self._receive(max(wait, 0.0))

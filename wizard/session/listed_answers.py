@@ -46,6 +46,15 @@ _OTHER_VERSION = (
 )
 _BUILDING = r"(?:Building configuration\.\.\.\n+)?"
 
+_SUBJECT = (
+    r"(?:% The subject name in the certificate will include: .*\n+"
+    r"|% The fully-qualified domain name in the certificate will be: .*\n+"
+    r"|% The serial number in the certificate will be: .*\n+"
+    r"|% Include the router serial number in the subject name\? \[yes/no\]:\n+"
+    r"|% Include an IP address in the subject name\? \[no\]:\n+){0,9}"
+)
+_ATTRIBUTES = r"Certificate has the following attributes:\n+(?: *Fingerprint \w{3,7}: [0-9A-F ]{32,80}\n+){1,3}"
+
 LISTED_ANSWERS = (
     # A rollback lists lines of configuration, in which anything may stand.
     _row(r"configure revert now", r"^Aborting Rollback\.?$", Meaning.REFUSED, "push.md finding 3"),
@@ -145,6 +154,52 @@ LISTED_ANSWERS = (
         r"\A(?:Delete filename \[\S+\]\?)?\n*(?:Delete \S+ ?\[confirm\])?\Z",
         Meaning.TAKEN,
         "unconfirmed",
+    ),
+    _row(
+        r"no crypto pki trustpoint ",
+        r"\A% Removing an enrolled trustpoint will destroy all certificates\nreceived from the related Certificate "
+        r"Authority\.\n+Are you sure you want to do this\? \[yes/no\]:"
+        r"(?:\n+% ?[Bb]e sure to ask the CA administrator to revoke your certificates\.)?\Z",
+        Meaning.TAKEN,
+        "push.md A3.6, A3.7",
+    ),
+    _row(
+        r"crypto pki (?:authenticate|import) ",
+        r"^(?:% ?Error in |% Failed |% Fingerprint mismatch|Trustpoint fingerprint must be supplied)",
+        Meaning.REFUSED,
+        "push.md A3.6, finding 9; the wording of a mismatch is unconfirmed",
+    ),
+    _row(
+        r"crypto pki authenticate ",
+        rf"\A{_ATTRIBUTES}(?:Trustpoint Fingerprint: [0-9A-F ]{{32,80}}\n+"
+        r"Certificate validated - fingerprints matched\.\n+)?"
+        r"(?:% Do you accept this certificate\? \[yes/no\]:\n+)?"
+        r"Trustpoint CA certificate accepted\.(?:\n% Certificate successfully imported)?\Z",
+        Meaning.TAKEN,
+        "push.md A3.6; that no question comes where the fingerprint is pinned is finding 9, its wording unconfirmed",
+    ),
+    _row(
+        r"crypto pki import ",
+        r"\A% Router Certificate successfully imported\Z",
+        Meaning.TAKEN,
+        "push.md A3.6",
+    ),
+    _row(
+        r"crypto pki enroll ",
+        rf"\A% Start certificate enrollment \.{{2,4}}\n+{_SUBJECT}"
+        r"Display Certificate Request to terminal\? \[yes/no\]:\n+Certificate Request follows:\n+"
+        r"(?:[-A-Za-z0-9+/= ]{1,80}\n+){1,90}---End - This line not part of the certificate request---\n+"
+        r"Redisplay enrollment request\? \[yes/no\]:\Z",
+        Meaning.TAKEN,
+        "push.md A3.6",
+    ),
+    _row(
+        r"crypto pki enroll ",
+        rf"\A% Start certificate enrollment \.{{2,4}}\n+{_SUBJECT}Request certificate from CA\? \[yes/no\]:\n+"
+        r"% Certificate request sent to Certificate Authority\n*"
+        r"(?:% The .{1,120} command ?will show the fingerprint\.)?\Z",
+        Meaning.TAKEN,
+        "push.md A3.6; the row behind it is unconfirmed",
     ),
     _row(r"tclsh$", r"^% Unknown command or computer name", Meaning.REFUSED, "push.md A3.3"),
 )

@@ -18,10 +18,13 @@ class ListedQuestion:
     answer: bytes
     """As it is typed; the line end included where one is wanted."""
     source: Sentence
+    is_about_fingerprints: bool = False
+    """Whether it is answered only where every fingerprint in it is one that was known before."""
 
 
 _YES = _RETURN = b"\r"
-_NO = b"no\r"
+_NO, _YES_IN_WORDS = b"no\r", b"yes\r"
+_ENROLS = re.compile(r"crypto pki enroll [!-~]{1,64}")
 _FILE = r"[a-z][a-z0-9-]{0,15}:/?(?P<name>[A-Za-z0-9._-]{1,63})"
 _RELOAD = r"reload in \d{1,3}(?: reason [A-Za-z0-9_-]{1,40})?"
 
@@ -86,6 +89,57 @@ LISTED = (
         answer=_YES,
         source="push.md A2.5; of what it warns stands in front of it, and where it comes is unconfirmed",
     ),
+    ListedQuestion(
+        command=re.compile(r"no crypto pki trustpoint [!-~]{1,64}"),
+        question=re.compile(
+            rb"(?:\A|\n)% Removing an enrolled trustpoint will destroy all certificates\r?\n"
+            rb"received from the related Certificate Authority\.\r?\n(?:\r?\n)?"
+            rb"Are you sure you want to do this\? \[yes/no\]: ?\Z"
+        ),
+        answer=_YES_IN_WORDS,
+        source="push.md A3.6, A3.8: of the trustpoint that the line names, which a way back or the clean-up removes",
+    ),
+    ListedQuestion(
+        command=re.compile(r"crypto pki authenticate [!-~]{1,64}"),
+        question=re.compile(
+            rb"(?:\A|\n)Certificate has the following attributes:\r?\n"
+            rb"(?: {0,20}Fingerprint [A-Z0-9]{3,7}: [0-9A-F ]{32,80}\r?\n){1,3}(?:\r?\n)?"
+            rb"% Do you accept this certificate\? \[yes/no\]: ?\Z"
+        ),
+        answer=_YES_IN_WORDS,
+        source="push.md A3.6: of a certificate that was known before",
+        is_about_fingerprints=True,
+    ),
+    ListedQuestion(
+        command=_ENROLS,
+        question=re.compile(rb"(?:\A|\n)% Include the router serial number in the subject name\? \[yes/no\]: ?\Z"),
+        answer=_NO,
+        source="push.md A3.6: unless `serial-number none` answers it",
+    ),
+    ListedQuestion(
+        command=_ENROLS,
+        question=re.compile(rb"(?:\A|\n)% Include an IP address in the subject name\? \[no\]: ?\Z"),
+        answer=_NO,
+        source="push.md A3.6: unless `ip-address none` answers it",
+    ),
+    ListedQuestion(
+        command=_ENROLS,
+        question=re.compile(rb"(?:\A|\n)Display Certificate Request to terminal\? \[yes/no\]: ?\Z"),
+        answer=_YES_IN_WORDS,
+        source="push.md A3.6",
+    ),
+    ListedQuestion(
+        command=_ENROLS,
+        question=re.compile(rb"(?:\A|\n)Redisplay enrollment request\? \[yes/no\]: ?\Z"),
+        answer=_NO,
+        source="push.md A3.6",
+    ),
+    ListedQuestion(
+        command=_ENROLS,
+        question=re.compile(rb"(?:\A|\n)Request certificate from CA\? \[yes/no\]: ?\Z"),
+        answer=_YES_IN_WORDS,
+        source="push.md A3.6",
+    ),
 )
 """Nothing stands here that a command of ez2flex does not type."""
 
@@ -93,14 +147,45 @@ LONGEST_QUESTION = 600
 """The bytes at the end of what was received among which one begins."""
 
 
-def listed_question(command: str, received: bytes, answered: Collection[ListedQuestion] = ()) -> ListedQuestion | None:
-    """The row of the question that a router asks behind a command; nothing where it is on no list, or asked again."""
+def listed_question(
+    command: str,
+    received: bytes,
+    answered: Collection[ListedQuestion] = (),
+    fingerprints: Collection[str] = (),
+) -> ListedQuestion | None:
+    """The row of the question that a router asks behind a command; nothing where it is on no list, or asked again.
+
+    The fingerprints are those of what may be accepted: hexadecimal, in upper case.
+    """
     for row in LISTED:
         typed = row.command.fullmatch(command)
         asked = typed and row.question.search(received, max(0, len(received) - LONGEST_QUESTION))
-        if typed and asked and row not in answered and _is_about(typed, asked):
+        is_known = asked and (not row.is_about_fingerprints or are_known(asked[0].decode("ascii"), fingerprints))
+        if typed and asked and is_known and row not in answered and _is_about(typed, asked):
             return row
     return None
+
+
+def are_known(shown: str, fingerprints: Collection[str]) -> bool:
+    """Whether a router shows a fingerprint of those, SHA-1 or longer, and none of the same length that is another."""
+    digests = {"".join(digits.split()) for digits in _FINGERPRINT.findall(shown)}
+    lengths = {len(known) for known in fingerprints}
+    judged = {digest for digest in digests if len(digest) in lengths}
+    return any(len(digest) >= _SHORTEST for digest in judged) and judged <= set(fingerprints)
+
+
+_FINGERPRINT = re.compile(r"Fingerprint [A-Z0-9]{3,7}: ([0-9A-F ]{32,80})")
+_SHORTEST = 40
+"""Hexadecimal digits; MD5 alone tells no certificate from another."""
+
+
+INVITATION = re.compile(
+    rb"(?:\A|\n)Enter the base 64 encoded (?:CA )?certificate\.\r?\n"
+    rb'End with a blank line or the word "quit" on a line by itself\r?\n\s{0,8}\Z'
+)
+"""How a router asks for a certificate, row by row, without a prompt [push.md A3.6]."""
+LAST_ROW = "quit"
+"""Behind the rows."""
 
 
 def _is_about(typed: "re.Match[str]", asked: "re.Match[bytes]") -> bool:

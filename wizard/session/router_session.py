@@ -1,6 +1,6 @@
 """The seam between a router and all that talks to one: what can be shown, typed and ended."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from typing import Protocol
 
@@ -39,6 +39,15 @@ class RouterSession(Protocol):
 
     def send(self, line: str) -> None:
         """Types one line in configuration mode; Refused where it is rejected, Surprise where the answer is unknown."""
+
+    def answered(self, line: str, fingerprints: Collection[str] = ()) -> tuple[str, ...]:
+        """The lines that a line of configuration mode answers, judged as those of `send`.
+
+        A certificate is accepted where the fingerprints that the router shows are among those.
+        """
+
+    def paste(self, line: str, rows: Sequence[str], fingerprints: Collection[str] = ()) -> tuple[str, ...]:
+        """Types a line of configuration mode that asks for rows, and the rows where it does; as `answered`."""
 
     def end(self) -> None:
         """Leaves configuration mode."""
@@ -90,6 +99,24 @@ class Login:
         """Types one line in configuration mode; Refused where it is rejected, Surprise where the answer is unknown."""
         self._must_be(Mode.CONFIGURATION, line)
         self._judged(line)
+
+    def answered(self, line: str, fingerprints: Collection[str] = ()) -> tuple[str, ...]:
+        """The lines that a line of configuration mode answers, judged as those of `send`.
+
+        A certificate is accepted where the fingerprints that the router shows are among those.
+        """
+        self._must_be(Mode.CONFIGURATION, line)
+        return self._judged_lines(line, self._dialogue.line(line, fingerprints).text)
+
+    def paste(self, line: str, rows: Sequence[str], fingerprints: Collection[str] = ()) -> tuple[str, ...]:
+        """Types a line of configuration mode that asks for rows, and the rows where it does; as `answered`."""
+        self._must_be(Mode.CONFIGURATION, line)
+        return self._judged_lines(line, self._dialogue.paste(line, rows, fingerprints).text)
+
+    def _judged_lines(self, line: str, received: bytes) -> tuple[str, ...]:
+        lines = lines_of(self._without_unasked(received))
+        judge(line, "\n".join(lines), self.name)
+        return lines
 
     def end(self) -> None:
         """Leaves configuration mode."""
@@ -153,7 +180,10 @@ class Login:
         judge(line, "\n".join(lines_of(self._answer(line))), self.name)
 
     def _answer(self, line: str) -> bytes:
-        text, heard = without_unasked(self._dialogue.line(line).text)
+        return self._without_unasked(self._dialogue.line(line).text)
+
+    def _without_unasked(self, received: bytes) -> bytes:
+        text, heard = without_unasked(received)
         self._dialogue.heard += heard
         return text
 

@@ -18,9 +18,11 @@ from wizard.errors import AnswerError, EzError, SiteRefused
 from wizard.fetch.several_routers import Way
 from wizard.guide.push_words import outcome_in_words
 from wizard.ios.masking import masked
+from wizard.model.certificate import Certificate
 from wizard.model.literals import number
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
+from wizard.parse.certificates import read_certificates
 from wizard.parse.open_file import file_bytes
 from wizard.parse.sources import read_source
 from wizard.plan.perspective import devices
@@ -29,7 +31,7 @@ from wizard.push.begun_run import texts_of, under_way
 from wizard.push.journal_says import journal_of, journal_says, stage_to_resume
 from wizard.push.outcome import End, Outcome
 from wizard.push.router_push import Order
-from wizard.push.site_order import concerned, orders
+from wizard.push.site_order import concerned, orders, while_others_wait
 from wizard.push.site_push import Allowed, Reached, SitePush
 from wizard.push.ssh_logins import SshLogins
 from wizard.push.tunnel_proof import proof_of
@@ -95,6 +97,7 @@ def _last_of_each(wanted: Sequence[Order]) -> tuple[Order, ...]:
 
 def _carried_out(arguments: Namespace, site: Writer, plan: Plan, wanted: Sequence[Order]) -> Exit:
     """Reads every router that is concerned, asks for the names of those that are changed, and goes through them."""
+    brought = _brought(arguments.certificates, plan)
     changed = tuple(dict.fromkeys(order.device for order in wanted))
     reading = _read(arguments, site, concerned(plan, changed))
     if reading is None:
@@ -103,17 +106,28 @@ def _carried_out(arguments: Namespace, site: Writer, plan: Plan, wanted: Sequenc
         tell(f"Nothing was sent: name the routers that are changed with --confirm-host: {listed(unnamed)}.")
         return Exit.REFUSED
     ways = {outcome.way.host.name: outcome.way for outcome in reading.done}
-    pushing = _site_push(arguments, site, _as_read_now(site, plan, reading), ways, reading.known)
+    pushing = replace(
+        _site_push(arguments, site, _as_read_now(site, plan, reading), ways, reading.known), brought=brought
+    )
     outcomes: list[tuple[str, Outcome]] = []
-    for order in wanted:
+    for asked_for in wanted:
+        waits = any(outcome.end is End.WAITS for _, outcome in outcomes)
+        order = while_others_wait(asked_for, [device for device, _ in outcomes]) if waits else asked_for
+        if order is None:
+            continue
         outcomes.append((order.device, pushing.push(order)))
         for text in () if arguments.json else outcome_in_words(*outcomes[-1]):
             data(text)
-        if outcomes[-1][1].end is not End.DONE:
+        if outcomes[-1][1].end not in (End.DONE, End.WAITS):
             break
     if arguments.json:
         data_json([_row(device, outcome) for device, outcome in outcomes])
-    return EXITS[outcomes[-1][1].end]
+    return EXITS[_gravest([outcome.end for _, outcome in outcomes])]
+
+
+def _gravest(ends: Sequence[End]) -> End:
+    """How all of it ended: where one router waits for its certificate, the others were made ready meanwhile."""
+    return ends[-1] if ends[-1] not in (End.DONE, End.WAITS) else End.WAITS if End.WAITS in ends else End.DONE
 
 
 def _as_read_now(site: Writer, plan: Plan, reading: Reading) -> Plan:
@@ -125,7 +139,7 @@ def _as_read_now(site: Writer, plan: Plan, reading: Reading) -> Plan:
     now = {source.device: source for source in read if not under_way(site.folder, plan, source.device)}
     sources = tuple(now.get(source.device, source) for source in plan.sources)
     try:
-        made = kept_answers(propose(sources), site.folder)
+        made = replace(kept_answers(propose(sources), site.folder), certificates=plan.certificates)
     except EzError:
         return plan
     same = all(texts_of(made, device) == texts_of(plan, device) for device in devices(plan))
@@ -154,6 +168,18 @@ def _site_push(arguments: Namespace, site: Writer, plan: Plan, ways: Mapping[str
             reason=arguments.reason or "",
         ),
     )
+
+
+def _brought(written: Sequence[str], plan: Plan) -> dict[str, tuple[Certificate, ...]]:
+    """The certificates in the files that were named, by the router that each is for."""
+    found: dict[str, tuple[Certificate, ...]] = {}
+    for row in written:
+        name, equals, file = row.partition("=")
+        if not equals or not file:
+            raise AnswerError("it names no router and no file", hint="Write it as ROUTER=FILE.", where="--certificate")
+        device = known_device(plan, name)
+        found[device] = (*found.get(device, ()), *read_certificates(file_bytes(Path(file)), device, file))
+    return found
 
 
 _MOST_AHEAD = timedelta(hours=12)

@@ -7,7 +7,7 @@ from cryptography import x509
 from wizard.practice.dialogue import Dialogue, said
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
 from wizard.practice.pki import pki_texts
-from wizard.practice.pki.certificates import fingerprint, serial_of, shown_name
+from wizard.practice.pki.certificates import fingerprint, rows_of_key, serial_of, shown_name
 from wizard.practice.pki.trustpoints import Trustpoint, key_of, own_label, trustpoints
 from wizard.practice.saved_text import long_time
 from wizard.practice.session import Session
@@ -74,7 +74,10 @@ def _keys(session: Session, arguments: Arguments) -> Dialogue:
     return said(
         "".join(
             pki_texts.KEY_SHOWN.of(
-                time=long_time(pair.made_at), label=pair.label, how="" if pair.is_exportable else "not "
+                time=long_time(pair.made_at),
+                label=pair.label,
+                how="" if pair.is_exportable else "not ",
+                rows="".join(f"{row}\n" for row in rows_of_key(pair)),
             )
             for pair in session.router.state.keys
         )

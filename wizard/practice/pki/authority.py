@@ -1,6 +1,7 @@
 """A certificate authority for practice: it signs what a practice router asks for."""
 
 import base64
+from copy import copy
 from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
@@ -19,10 +20,18 @@ class PracticeAuthority:
         self._key = ec.generate_private_key(ec.SECP256R1())
         self._now = now
         self._issued = 1
+        self.is_granting = True
+        """Whether it signs at once what routers ask for over the network; else somebody grants that later."""
         own = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
         builder = self._builder(own, own, self._key.public_key(), timedelta(days=3650))
         constraints = x509.BasicConstraints(ca=True, path_length=None)
         self.certificate = builder.add_extension(constraints, critical=True).sign(self._key, SHA256())
+
+    def at(self, now: datetime) -> "PracticeAuthority":
+        """The same authority at another time."""
+        other = copy(self)
+        other._now = now
+        return other
 
     @property
     def pem(self) -> str:

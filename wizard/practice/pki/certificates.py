@@ -54,9 +54,20 @@ def certificate_in(rows: Iterable[str]) -> x509.Certificate | None:
 
 def rows_of(certificate: x509.Certificate) -> tuple[str, ...]:
     """The rows of a certificate in a running configuration."""
-    digits = certificate.public_bytes(Encoding.DER).hex().upper()
+    return (*_rows_of_digits(certificate.public_bytes(Encoding.DER)), "  \tquit")
+
+
+@cache
+def rows_of_key(pair: KeyPair) -> tuple[str, ...]:
+    """The rows of a public key as it is shown."""
+    public = private_key(pair).public_key()
+    return _rows_of_digits(public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo))
+
+
+def _rows_of_digits(data: bytes) -> tuple[str, ...]:
+    digits = data.hex().upper()
     words = [digits[place : place + 8] for place in range(0, len(digits), 8)]
-    return (*(f"  {' '.join(words[place : place + 8])}" for place in range(0, len(words), 8)), "  \tquit")
+    return tuple(f"  {' '.join(words[place : place + 8])}" for place in range(0, len(words), 8))
 
 
 def serial_of(certificate: x509.Certificate) -> str:

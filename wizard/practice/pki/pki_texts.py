@@ -29,7 +29,9 @@ KEY_SHOWN = Text(
     "Key type: RSA KEYS\n"
     " Storage Device: private-config\n"
     " Usage: General Purpose Key\n"
-    " Key is {how}exportable.\n",
+    " Key is {how}exportable.\n"
+    " Key Data:\n"
+    "{rows}",
     source=MEMORY,
 )
 NO_TRUSTPOINT = Text(text="% CA server trustpoint is not known\n", source="A3.6 [C G2]", about="its beginning")
@@ -81,6 +83,23 @@ REQUEST = Text(
     source="A3.6 [T L2]",
 )
 REDISPLAY = Text(text="Redisplay enrollment request? [yes/no]: ", source="A3.6 [T L2]")
+CHALLENGE = Text(
+    text="%\n% Create a challenge password. You will need to verbally provide this\n"
+    "   password to the CA Administrator in order to revoke your certificate.\n"
+    "   For security reasons your password will not be saved in the configuration.\n"
+    "   Please make a note of it.\n\n",
+    source="A3.6",
+    about="its first words",
+)
+CHALLENGE_PASSWORD = Text(text="Password: ", source="A3.6")
+CHALLENGE_AGAIN = Text(text="Re-enter password: ", source="A3.6")
+REQUEST_FROM_AUTHORITY = Text(text="Request certificate from CA? [yes/no]: ", source="A3.6")
+REQUEST_SENT = Text(
+    text="% Certificate request sent to Certificate Authority\n"
+    "% The 'show crypto pki certificate verbose {name}' command will show the fingerprint.\n\n",
+    source="A3.6",
+    about="its first row",
+)
 PASTE_CERTIFICATE = Text(
     text='\nEnter the base 64 encoded certificate.\nEnd with a blank line or the word "quit" on a line by itself\n\n',
     source="A3.6 [T L2]",
