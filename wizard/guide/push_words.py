@@ -1,10 +1,12 @@
 """How a push of a router ended, in words."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from wizard.ios.masking import masked
 from wizard.push.journal_record import Verdict
 from wizard.push.outcome import Outcome
+from wizard.push.proof_rows import Proof, ProofRow
 from wizard.sentence import Sentence
 
 VERDICTS: dict[Verdict, Sentence] = {
@@ -27,3 +29,23 @@ def outcome_in_words(device: str, outcome: Outcome) -> Iterator[Sentence]:
         yield f"  {why}"
     for row in outcome.rows:
         yield f"  {masked(row)}"
+
+
+_FEW_ROWS = 2
+
+
+def proof_in_words(device: str, proof: Proof, left: timedelta | None) -> Sentence:
+    """How far a proof is, how long the router waits for it, and the first rows that do not hold, in one line."""
+    good = sum(row.is_good for row in proof.rows)
+    until = f", the timer ends in {_minutes(left)}" if left is not None else ""
+    missing = [f"{_place(row, device)}: {row.after or row.before}" for row in proof.missing[:_FEW_ROWS]]
+    return "; ".join((f"{device}: {good} of {len(proof.rows)} hold{until}", *missing))
+
+
+def _place(row: ProofRow, device: str) -> str:
+    return row.name if row.device == device else f"{row.name} at {row.device}"
+
+
+def _minutes(left: timedelta) -> Sentence:
+    minutes, seconds = divmod(max(0, int(left.total_seconds())), 60)
+    return f"{minutes}:{seconds:02}"

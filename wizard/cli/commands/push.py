@@ -11,6 +11,7 @@ from wizard import __version__
 from wizard.cli.exit_codes import Exit
 from wizard.cli.given_files import known_device
 from wizard.cli.output import asked, data, data_json, is_terminal, tell
+from wizard.cli.push_progress import Progress, progress
 from wizard.cli.reading_routers import Reading
 from wizard.cli.router_logins import RouterLogins
 from wizard.errors import AnswerError, EzError, SiteRefused
@@ -130,14 +131,16 @@ def _carried_out(arguments: Namespace, site: Writer, plan: Plan, wanted: Sequenc
         tell(f"Nothing was sent: name the routers that are changed with --confirm-host: {listed(unnamed)}.")
         return Exit.REFUSED
     ways = {outcome.way.host.name: outcome.way for outcome in reading.done}
-    pushing = _site_push(arguments, site, _as_read_now(site, plan, reading), ways, reading.known)
     outcomes: list[tuple[str, Outcome]] = []
-    for order in wanted:
-        outcomes.append((order.device, pushing.push(order)))
-        for text in () if arguments.json else outcome_in_words(*outcomes[-1]):
-            data(text)
-        if outcomes[-1][1].end is not End.DONE:
-            break
+    with progress() as seen:
+        pushing = _site_push(arguments, site, _as_read_now(site, plan, reading), ways, reading.known, seen)
+        for order in wanted:
+            outcomes.append((order.device, pushing.push(order)))
+            seen.clear()
+            for text in () if arguments.json else outcome_in_words(*outcomes[-1]):
+                data(text)
+            if outcomes[-1][1].end is not End.DONE:
+                break
     if arguments.json:
         data_json([_row(device, outcome) for device, outcome in outcomes])
     return EXITS[outcomes[-1][1].end]
@@ -159,7 +162,14 @@ def _as_read_now(site: Writer, plan: Plan, reading: Reading) -> Plan:
     return made if devices(made) == devices(plan) and same else plan
 
 
-def _site_push(arguments: Namespace, site: Writer, plan: Plan, ways: Mapping[str, Way], known: KnownHosts) -> SitePush:
+def _site_push(
+    arguments: Namespace,
+    site: Writer,
+    plan: Plan,
+    ways: Mapping[str, Way],
+    known: KnownHosts,
+    seen: Progress,
+) -> SitePush:
     return SitePush(
         folder=site.folder,
         plan=plan,
@@ -170,7 +180,8 @@ def _site_push(arguments: Namespace, site: Writer, plan: Plan, ways: Mapping[str
         },
         time=WallTime(),
         version=__version__,
-        told=tell,
+        told=seen.told,
+        sees=seen.sees,
         proof_of=proof_of,
         allowed=Allowed(
             names=frozenset(ways),
