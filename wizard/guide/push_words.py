@@ -31,6 +31,18 @@ def outcome_in_words(device: str, outcome: Outcome) -> Iterator[Sentence]:
         yield f"  {masked(row)}"
 
 
+def outcome_as_values(device: str, outcome: Outcome) -> dict[str, object]:
+    """The same for a machine."""
+    return {
+        "device": device,
+        "end": outcome.end.name.lower().replace("_", "-"),
+        "verdict": outcome.verdict.value,
+        "deadline": outcome.deadline.isoformat() if outcome.deadline else None,
+        "says": list(outcome.says),
+        "rows": [masked(row) for row in outcome.rows],
+    }
+
+
 _FEW_ROWS = 2
 
 

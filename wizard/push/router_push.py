@@ -220,7 +220,7 @@ class RouterPush:
         self._write_down(armed)
         if not armed.armed.is_ours:
             return self._fail(f"the router does not show our timer: {armed.armed.says or 'none is pending'}")
-        self._told(f"{self._order.device}: {armed.armed.says}; {text.filename} is sent")
+        self._told(f"{self._order.device}: the timer runs ({armed.armed.says}); {text.filename} is sent")
         self._cut_over.send(text, armed)
         return None
 
