@@ -113,7 +113,8 @@ class RouterPush:
             return self._out_of_reach(str(error))
         except RouterError as error:
             if not isinstance(error, ConnectionLost):
-                self._fail(str(error))
+                # Whose it is stands before whatever is said of this router.
+                self._fail(f"{error.message}\n  {error.hint}" if error.hint else error.message)
             self.looks.close()
             return None
 
