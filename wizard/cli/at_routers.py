@@ -12,7 +12,7 @@ from wizard.cli.exit_codes import OF_ROUTERS, Exit
 from wizard.cli.output import data, data_json, tell
 from wizard.cli.run_to_end import Ended, attempted
 from wizard.errors import EzError, OutputError, SiteLocked
-from wizard.guide.push_words import outcome_as_values, outcome_in_words
+from wizard.guide.push_words import next_in_words, outcome_as_values, outcome_in_words
 from wizard.model.plan import Plan
 from wizard.push.journal import FOLDER, read
 from wizard.push.journal_says import arming, outcome_of
@@ -53,6 +53,9 @@ def at_routers(arguments: Namespace, program: str, work: Callable[[Writer, Plan]
         said(running, is_json=arguments.json)
     if arguments.json and code in (Exit.DONE, Exit.REFUSED, *OF_ROUTERS):
         _written(lambda: data_json([outcome_as_values(*each) for each in told]), told)
+    for device, outcome in running or told[-1:]:
+        if next_words := next_in_words(arguments.site, device, outcome.end):
+            tell(next_words)
     return code
 
 
