@@ -83,9 +83,10 @@ _OF_A_PUSH = (
     *_TO_LOG_IN,
     JSON,
 )
-_OF_ROUTERS: Sentence = (
+GUARDED_BY_A_TIMER: Sentence = (
     "what a timer on a router guards goes back by itself: ez2flex status SITE says where each stands"
 )
+"""What holds however a command ends that changes routers."""
 
 
 FETCH, *OF_A_PUSH = (
@@ -132,7 +133,7 @@ FETCH, *OF_A_PUSH = (
             Argument(("--dry-run",), "print what would be sent, and send nothing"),
             *_OF_A_PUSH,
         ),
-        holds=_OF_ROUTERS,
+        holds=GUARDED_BY_A_TIMER,
     ),
     Command(
         "status",
@@ -148,7 +149,7 @@ FETCH, *OF_A_PUSH = (
         "Goes on with a push from wherever its routers stand: after a lost line, a crash, or a person's part.",
         ("ez2flex resume store-0417",),
         (SITE, _DEVICES, *_OF_A_PUSH),
-        holds=_OF_ROUTERS,
+        holds=GUARDED_BY_A_TIMER,
     ),
     Command(
         "revert",
@@ -156,7 +157,7 @@ FETCH, *OF_A_PUSH = (
         "Takes back what is on trial, and what is staged, line by line.",
         ("ez2flex revert store-0417 --device store-0417-r1",),
         (SITE, _DEVICES, *_OF_A_PUSH),
-        holds=_OF_ROUTERS,
+        holds=GUARDED_BY_A_TIMER,
     ),
     Command(
         "report",

@@ -1,5 +1,7 @@
 """What each end of a push is for the shell."""
 
+from collections.abc import Sequence
+
 from wizard.cli.exit_codes import Exit
 from wizard.push.outcome import End
 
@@ -14,3 +16,8 @@ EXITS: dict[End, Exit] = {
     End.WAITS: Exit.WAITS,
 }
 """By the end."""
+
+
+def gravest(ends: Sequence[End]) -> End:
+    """How all of it ended: where one router waits for its certificate, the others were made ready meanwhile."""
+    return ends[-1] if ends[-1] not in (End.DONE, End.WAITS) else End.WAITS if End.WAITS in ends else End.DONE

@@ -38,5 +38,8 @@ MEANING: dict[Exit, Sentence] = {
 }
 """What each says, in words."""
 
+OF_ROUTERS = frozenset(code for code in Exit if Exit.STOPPED <= code <= Exit.WAITS)
+"""Those that say where a router stands that something was sent to."""
+
 NOTHING_SENT: Sentence = "nothing was sent to any router"
 """What is said however a command ends that reaches no router; one that does says what holds of it instead."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from wizard.cli.exit_codes import NOTHING_SENT, Exit
+from wizard.cli.exit_codes import NOTHING_SENT, OF_ROUTERS, Exit
 from wizard.cli.output import finish, open_streams, tell
 from wizard.errors import (
     AnswerError,
@@ -45,8 +45,10 @@ def carried_out(work: Callable[[], int], holds: Sentence = NOTHING_SENT) -> int:
     open_streams()
     try:
         with _endable() as received:
-            code = _attempted(work, received, holds)
-            return _attempted(_finished, received, holds) or code
+            code = attempted(work, received, holds)
+            finished = attempted(_finished, received, holds)
+            # Where a router stands is more than that nobody could be told.
+            return code if code in OF_ROUTERS else finished or code
     except Ended as ended:
         with suppress(OutputError):
             finish()
@@ -104,7 +106,8 @@ def _endable() -> Iterator[list[int]]:
             signal.signal(signal_number, handler)
 
 
-def _attempted(work: Callable[[], int], received: Sequence[int], holds: Sentence) -> int:
+def attempted(work: Callable[[], int], received: Sequence[int] = (), holds: Sentence = NOTHING_SENT) -> int:
+    """The exit code of the work, whatever happens but for a signal; `received` are those that came meanwhile."""
     try:
         return work()
     except EzError as error:

@@ -1,11 +1,14 @@
 """How a push of a router ended, in words."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from wizard.ios.masking import masked
 from wizard.push.journal_record import Verdict
-from wizard.push.outcome import Outcome
+from wizard.push.outcome import End, Outcome
+from wizard.push.proof_rows import Proof, ProofRow
 from wizard.sentence import Sentence
+from wizard.typed_command import typed_command
 
 VERDICTS: dict[Verdict, Sentence] = {
     Verdict.OLD: "it runs what it ran before",
@@ -27,3 +30,53 @@ def outcome_in_words(device: str, outcome: Outcome) -> Iterator[Sentence]:
         yield f"  {why}"
     for row in outcome.rows:
         yield f"  {masked(row)}"
+
+
+_AGAIN: Sentence = "once that is mended, {push}; or {revert}, which takes back what is there"
+_NEXT: dict[End, Sentence] = {
+    End.STOPPED: _AGAIN,
+    End.ROLLED_BACK: _AGAIN,
+    End.NOT_SAVED: "{resume}, which proves it again and saves it; or {revert}",
+    End.UNKNOWN: "{resume}, now or behind that time: it looks what the router runs, and goes on from there",
+    End.NEEDS_A_PERSON: "out/RESCUE.html of the site says what to type at the console; then {resume} looks again",
+    End.WAITS: "{resume}, once it is there",
+}
+"""What may be typed behind each end; a refusal says itself what to do."""
+
+
+def next_in_words(site: str, device: str, end: End) -> Sentence:
+    """What to type next, "" where there is nothing to do."""
+    typed = {what: f"`{typed_command(what, site, '--device', device)}`" for what in ("push", "resume", "revert")}
+    return f"Next: {_NEXT[end].format(**typed)}." if end in _NEXT else ""
+
+
+def outcome_as_values(device: str, outcome: Outcome) -> dict[str, object]:
+    """The same for a machine."""
+    return {
+        "device": device,
+        "end": outcome.end.name.lower().replace("_", "-"),
+        "verdict": outcome.verdict.value,
+        "deadline": outcome.deadline.isoformat() if outcome.deadline else None,
+        "says": list(outcome.says),
+        "rows": [masked(row) for row in outcome.rows],
+    }
+
+
+_FEW_ROWS = 2
+
+
+def proof_in_words(device: str, proof: Proof, left: timedelta | None) -> Sentence:
+    """How far a proof is, how long the router waits for it, and the first rows that do not hold, in one line."""
+    good = sum(row.is_good for row in proof.rows)
+    until = f", the timer ends in {_minutes(left)}" if left is not None else ""
+    missing = [f"{_place(row, device)}: {row.after or row.before}" for row in proof.missing[:_FEW_ROWS]]
+    return "; ".join((f"{device}: {good} of {len(proof.rows)} hold{until}", *missing))
+
+
+def _place(row: ProofRow, device: str) -> str:
+    return row.name if row.device == device else f"{row.name} at {row.device}"
+
+
+def _minutes(left: timedelta) -> Sentence:
+    minutes, seconds = divmod(max(0, int(left.total_seconds())), 60)
+    return f"{minutes}:{seconds:02}"

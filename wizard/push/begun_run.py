@@ -36,6 +36,7 @@ def run_under_way(folder: Folder, journal: Journal, file_name: str) -> Begun | N
     if header is None or _is_over(journal.records, header):
         return None
     run = FrozenRun(folder, dict(header.facts)["run"], file_name)
+    run.refuse_changed()
     return Begun(run=run, header=header, records=journal.records)
 
 

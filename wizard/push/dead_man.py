@@ -173,4 +173,7 @@ def minutes_for(rows: int, checks: int, routers: int) -> Minutes:
     seconds = sum(part for part, _ in parts)
     minutes = min(MOST_MINUTES, max(FEWEST_MINUTES, ceil(seconds * 2 / 60)))
     said = " + ".join(f"{part} s for {what}" for part, what in parts)
-    return Minutes(minutes=minutes, says=f"{said} = {seconds} s, twice that is {minutes} minutes or less")
+    return Minutes(
+        minutes=minutes,
+        says=f"{said} = {seconds} s; twice that, from {FEWEST_MINUTES} to {MOST_MINUTES} minutes: {minutes} minutes",
+    )

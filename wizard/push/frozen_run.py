@@ -1,7 +1,8 @@
 """What is kept of one run at one router: the very texts that are sent, and what the router was before the first."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from hashlib import sha256
 
@@ -68,7 +69,8 @@ class FrozenRun:
     @property
     def accepted(self) -> frozenset[str]:
         """The rows of residue that a person accepted in this run."""
-        return frozenset(self._kept(RESIDUE).decode().splitlines())
+        with self._as_written(RESIDUE):
+            return frozenset(self._kept(RESIDUE).decode().splitlines())
 
     def accept(self, rows: frozenset[str]) -> None:
         """Accepts rows besides."""
@@ -93,8 +95,17 @@ class FrozenRun:
     @property
     def before(self) -> dict[str, bytes]:
         """What routers answered before the cut-over, each by `DEVICE COMMAND`."""
-        told = json.loads(self._kept(_BEFORE) or b"{}")
-        return {str(name): str(answer).encode("latin-1") for name, answer in told.items()}
+        with self._as_written(_BEFORE):
+            told = json.loads(self._kept(_BEFORE) or b"{}")
+            return {str(name): str(answer).encode("latin-1") for name, answer in told.items()}
+
+    @contextmanager
+    def _as_written(self, name: str) -> Iterator[None]:
+        """No hash is kept of what grows in a run; SiteChanged where it is nothing that a run writes."""
+        try:
+            yield
+        except (ValueError, AttributeError, RecursionError):
+            self._refuse_changed([name])
 
     def remember(self, answers: Mapping[str, bytes]) -> None:
         """Keeps such answers."""
@@ -146,6 +157,10 @@ class FrozenRun:
         for name, temporary in staged.items():
             self._folder.move(temporary, name)
         self._folder.sync((PUSHED, f"{PUSHED}/{self.run}", self._place))
+
+    def refuse_changed(self) -> None:
+        """SiteChanged where what grows in a run cannot be read: found out in the middle of it, nobody could go on."""
+        _ = self.accepted, self.before
 
     def _refuse_changed(self, names: list[str]) -> None:
         if names:

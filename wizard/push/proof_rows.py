@@ -1,7 +1,8 @@
 """What a proof says, as one table of before and after; and what was answered before anything was armed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 
 from wizard.sentence import Sentence
@@ -49,6 +50,14 @@ class Proof:
     def missing(self) -> tuple[ProofRow, ...]:
         """The rows that do not hold."""
         return tuple(row for row in self.rows if not row.is_good)
+
+
+Sees = Callable[[str, Proof, datetime | None], None]
+"""Who is shown what is proved of a router, round by round, and when it goes back by itself, None where it does not."""
+
+
+def nobody_sees(_: str, __: Proof, ___: datetime | None) -> None:
+    """Where nobody looks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,7 +131,7 @@ class RouterPush:
             self._wait(error)
         except RouterError as error:
             if not isinstance(error, ConnectionLost):
-                self._fail(str(error))
+                self._fail(f"{error.message}\n  {error.hint}" if error.hint else error.message)
         self.looks.close()
         return None
 
@@ -140,9 +140,9 @@ class RouterPush:
         self._busy.append(str(error))
         if len(self._busy) > _MOST_BUSY:
             self._fail(str(error))
-            return
-        self._told(f"{self._order.device}: {error.message}; it is tried again in {_BUSY_SECONDS:.0f} seconds")
-        self._time.wait(_BUSY_SECONDS)
+        else:
+            self._told(f"{self._order.device}: {error.message}; it is tried again in {_BUSY_SECONDS:.0f} seconds")
+            self._time.wait(_BUSY_SECONDS)
 
     def _move(self, truth: Truth) -> Outcome | None:
         moves: Mapping[Verdict, Callable[[Truth], Outcome | None]] = {
@@ -253,7 +253,7 @@ class RouterPush:
         self._write_down(armed)
         if not armed.armed.is_ours:
             return self._fail(f"the router does not show our timer: {armed.armed.says or 'none is pending'}")
-        self._told(f"{self._order.device}: {armed.armed.says}; {text.filename} is sent")
+        self._told(f"{self._order.device}: the timer runs ({armed.armed.says}); {text.filename} is sent")
         self._cut_over.send(text, armed)
         return None
 

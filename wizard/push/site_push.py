@@ -25,6 +25,7 @@ from wizard.push.journal_says import arming, outcome_of, verdict_of
 from wizard.push.outcome import End, Outcome
 from wizard.push.preflight import ROWS, Consents, Preflight, Row, Run, refusals, silenced
 from wizard.push.preflight_commands import read_router
+from wizard.push.proof_rows import Sees, nobody_sees
 from wizard.push.reading import Reading
 from wizard.push.router_push import Order, RouterPush
 from wizard.push.stage_steps import StageSteps
@@ -86,6 +87,7 @@ class SitePush:
     time: Time
     version: str
     told: Callable[[Sentence], None]
+    sees: Sees = nobody_sees
     proof_of: ProofOf
     allowed: Allowed = field(default_factory=Allowed)
     enrolment_of: EnrolmentOf = field(default=lambda site, device, begun: enrolment_of(site, device, begun))

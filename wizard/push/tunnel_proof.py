@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
 
 from wizard.errors import RouterError, SiteError
 from wizard.model.plan import Plan
@@ -15,7 +16,7 @@ from wizard.push.memory import remember
 from wizard.push.old_again import ezvpn_carries_again
 from wizard.push.proof import prove
 from wizard.push.proof_commands import asked_in_a_round, routers_asked
-from wizard.push.proof_rows import Proof, ProofRow, Remembered, Wanted
+from wizard.push.proof_rows import Proof, ProofRow, Remembered, Sees, Wanted
 from wizard.push.site_push import SitePush
 from wizard.push.stage_steps import StageSteps
 from wizard.push.surroundings import Logins, Time
@@ -49,6 +50,7 @@ class TunnelProof:
         steps_of_stage: StageSteps,
         time: Time,
         told: Callable[[Sentence], None],
+        sees: Sees,
     ) -> None:
         self._plan = plan
         self._device = device
@@ -58,6 +60,8 @@ class TunnelProof:
         self._steps = steps_of_stage
         self._time = time
         self._told = told
+        self._sees = sees
+        self._goes_back_at: datetime | None = None
         self._others = tuple(name for name in routers_asked(plan, device)[1:] if name in devices(plan))
         self.checks = asked_in_a_round(plan, device)
         self.routers = 1 + len(self._others)
@@ -85,6 +89,7 @@ class TunnelProof:
             missing = self._steps.after(stage, truth)
             self._let_go()
             return missing
+        self._goes_back_at = truth.standing.deadline
         while True:
             try:
                 with self._sessions(truth) as sessions:
@@ -127,6 +132,7 @@ class TunnelProof:
         """
         if stage is not Stage.CUTOVER or not self._remembered.answers:
             return ()
+        self._goes_back_at = truth.standing.deadline
         until = self._time.seconds() + OLD_AGAIN_SECONDS
         try:
             with self._sessions(truth) as sessions:
@@ -167,10 +173,7 @@ class TunnelProof:
 
     def _tell(self, proof: Proof) -> None:
         self.last = proof
-        good = sum(row.is_good for row in proof.rows)
-        self._told(
-            f"{self._device}: {good} of {len(proof.rows)} hold; {'; '.join(_words(proof.missing)[:2])}".rstrip("; ")
-        )
+        self._sees(self._device, proof, self._goes_back_at)
 
     @contextmanager
     def _sessions(self, truth: Truth) -> Iterator[dict[str, RouterSession]]:
@@ -203,6 +206,7 @@ def proof_of(site: SitePush, device: str, begun: Begun) -> TunnelProof:
         steps_of_stage=StageSteps(site.plan, device, begun.run, site.time),
         time=site.time,
         told=site.told,
+        sees=site.sees,
     )
 
 

@@ -1,22 +1,22 @@
 """`ez2flex push`, `resume` and `revert`."""
 
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from getpass import getuser
 from pathlib import Path
 
 from wizard import __version__
-from wizard.cli.ends import EXITS
+from wizard.cli.at_routers import Told, at_routers, said
 from wizard.cli.exit_codes import Exit
 from wizard.cli.given_files import known_device
 from wizard.cli.output import asked, data, data_json, is_terminal, tell
+from wizard.cli.push_progress import Progress, progress
 from wizard.cli.reading_routers import Reading
 from wizard.cli.router_logins import RouterLogins
 from wizard.errors import AnswerError, EzError, SiteRefused
 from wizard.fetch.several_routers import Way
-from wizard.guide.push_words import outcome_in_words
 from wizard.ios.masking import masked
 from wizard.model.certificate import Certificate
 from wizard.model.literals import number
@@ -28,61 +28,77 @@ from wizard.parse.sources import read_source
 from wizard.plan.perspective import devices
 from wizard.plan.propose import propose
 from wizard.push.begun_run import texts_of, under_way
-from wizard.push.journal_says import journal_of, journal_says, stage_to_resume
-from wizard.push.outcome import End, Outcome
+from wizard.push.frozen_text import FrozenText
+from wizard.push.journal_says import journal_of, journal_says, outcome_of, stage_to_resume
+from wizard.push.outcome import End
 from wizard.push.router_push import Order
 from wizard.push.site_order import concerned, orders, while_others_wait
 from wizard.push.site_push import Allowed, Reached, SitePush
 from wizard.push.ssh_logins import SshLogins
 from wizard.push.tunnel_proof import proof_of
 from wizard.push.wall_time import WallTime
-from wizard.sentence import listed
+from wizard.sentence import Sentence, listed
 from wizard.session.known_hosts import KnownHosts
 from wizard.site import Writer, kept_answers
 from wizard.site.file_names import HOSTS, KNOWN_HOSTS
 from wizard.site.hosts_file import read_hosts
 
 
-def push(arguments: Namespace) -> Exit:
+def push(arguments: Namespace) -> int:
     """Sends the stages to the routers of a site, in the site's order, until one does not end as it should."""
     if arguments.dry_run:
         return _dry_run(arguments)
-    with Writer(Path(arguments.site), "ez2flex push") as site:
-        plan = site.read()
-        last = Stage(arguments.stage or Stage.CUTOVER)
-        spokes = _whole(arguments.spokes, "--spokes") if arguments.spokes else None
-        wanted = orders(plan, only=_chosen(plan, arguments.devices), last=last, spokes=spokes)
+    given = _given(arguments)
+
+    def work(site: Writer, plan: Plan) -> Sequence[Told]:
+        wanted = _orders(arguments, plan)
         if not wanted:
             tell("There is nothing to send: the plan has no such stage.")
-            return Exit.DONE
-        return _carried_out(arguments, site, plan, wanted)
+        return _carried_out(arguments, site, plan, wanted, given)
+
+    return at_routers(arguments, "ez2flex push", work)
 
 
-def resume(arguments: Namespace) -> Exit:
+def resume(arguments: Namespace) -> int:
     """Goes on with what a push has begun, to the end of that, from wherever its routers stand."""
-    with Writer(Path(arguments.site), "ez2flex resume") as site:
-        plan = site.read()
+    given = _given(arguments)
+
+    def work(site: Writer, plan: Plan) -> Sequence[Told]:
         stages = {
             device: stage_to_resume(journal_of(site.folder, plan, device))
             for device in _chosen(plan, arguments.devices)
         }
         wanted = [Order(device=device, last=stage) for device, stage in stages.items() if stage]
         if not wanted:
-            tell("No push of this site has begun.")
-            return Exit.DONE
-        return _carried_out(arguments, site, plan, wanted)
+            tell(_NOT_BEGUN)
+        return _carried_out(arguments, site, plan, wanted, given)
+
+    return at_routers(arguments, "ez2flex resume", work)
 
 
-def revert(arguments: Namespace) -> Exit:
+def revert(arguments: Namespace) -> int:
     """Takes back what is on trial; each router that is not on trial says where it stands."""
-    with Writer(Path(arguments.site), "ez2flex revert") as site:
-        plan = site.read()
+    given = _given(arguments)
+
+    def work(site: Writer, plan: Plan) -> Sequence[Told]:
         begun = [device for device in _chosen(plan, arguments.devices) if journal_says(site.folder, plan, device)]
         if not begun:
-            tell("No push of this site has begun.")
-            return Exit.DONE
+            tell(_NOT_BEGUN)
+            return ()
         wanted = [replace(order, is_revert=True) for order in _last_of_each(orders(plan, only=begun))]
-        return _carried_out(arguments, site, plan, tuple(reversed(wanted)))
+        return _carried_out(arguments, site, plan, tuple(reversed(wanted)), given)
+
+    return at_routers(arguments, "ez2flex revert", work)
+
+
+_NOT_BEGUN = "No push of this site has begun."
+
+
+def _orders(arguments: Namespace, plan: Plan) -> Sequence[Order]:
+    """What is asked for, in the site's order."""
+    spokes = _whole(arguments.spokes, "--spokes") if arguments.spokes is not None else None
+    last = Stage(arguments.stage or Stage.CUTOVER)
+    return orders(plan, only=_chosen(plan, arguments.devices), last=last, spokes=spokes)
 
 
 def _chosen(plan: Plan, named: Sequence[str]) -> tuple[str, ...]:
@@ -95,39 +111,52 @@ def _last_of_each(wanted: Sequence[Order]) -> tuple[Order, ...]:
     return tuple(order for order in wanted if last[order.device] is order)
 
 
-def _carried_out(arguments: Namespace, site: Writer, plan: Plan, wanted: Sequence[Order]) -> Exit:
+def _carried_out(
+    arguments: Namespace, site: Writer, plan: Plan, wanted: Sequence[Order], given: Allowed
+) -> Sequence[Told]:
     """Reads every router that is concerned, asks for the names of those that are changed, and goes through them."""
     brought = _brought(arguments.certificates, plan)
     changed = tuple(dict.fromkeys(order.device for order in wanted))
-    reading = _read(arguments, site, concerned(plan, changed))
+    unnamed = [device for device in changed if device not in arguments.confirm_hosts]
+    may_ask = is_terminal() and not arguments.no_input
+    if unnamed and not may_ask:
+        return _refused(site, plan, unnamed, _NAME_THEM.format(" ".join(f"--confirm-host {name}" for name in unnamed)))
+    reading = _read(arguments, site, concerned(plan, changed)) if changed else None
     if reading is None:
-        return Exit.REFUSED
-    if unnamed := _not_confirmed(changed, arguments.confirm_hosts, no_input=arguments.no_input):
-        tell(f"Nothing was sent: name the routers that are changed with --confirm-host: {listed(unnamed)}.")
-        return Exit.REFUSED
+        return _refused(site, plan, changed, "a router that is asked was not reached, or lets nobody in")
+    if wrong := [device for device in unnamed if not _is_named(device)]:
+        return _refused(site, plan, wrong, "its name was typed otherwise")
     ways = {outcome.way.host.name: outcome.way for outcome in reading.done}
-    pushing = replace(
-        _site_push(arguments, site, _as_read_now(site, plan, reading), ways, reading.known), brought=brought
-    )
-    outcomes: list[tuple[str, Outcome]] = []
-    for asked_for in wanted:
-        waits = any(outcome.end is End.WAITS for _, outcome in outcomes)
-        order = while_others_wait(asked_for, [device for device, _ in outcomes]) if waits else asked_for
-        if order is None:
-            continue
-        outcomes.append((order.device, pushing.push(order)))
-        for text in () if arguments.json else outcome_in_words(*outcomes[-1]):
-            data(text)
-        if outcomes[-1][1].end not in (End.DONE, End.WAITS):
-            break
-    if arguments.json:
-        data_json([_row(device, outcome) for device, outcome in outcomes])
-    return EXITS[_gravest([outcome.end for _, outcome in outcomes])]
+    told: list[Told] = []
+    with progress() as seen:
+        allowed = replace(given, names=frozenset(ways))
+        pushing = replace(
+            _site_push(site, _as_read_now(site, plan, reading), ways, reading.known, allowed, seen), brought=brought
+        )
+        for asked_for in wanted:
+            waits = any(outcome.end is End.WAITS for _, outcome in told)
+            order = while_others_wait(asked_for, [device for device, _ in told]) if waits else asked_for
+            if order is None:
+                continue
+            told.append((order.device, pushing.push(order)))
+            seen.clear()
+            said(told[-1:], is_json=arguments.json)
+            if told[-1][1].end not in (End.DONE, End.WAITS):
+                break
+    return told
 
 
-def _gravest(ends: Sequence[End]) -> End:
-    """How all of it ended: where one router waits for its certificate, the others were made ready meanwhile."""
-    return ends[-1] if ends[-1] not in (End.DONE, End.WAITS) else End.WAITS if End.WAITS in ends else End.DONE
+_NAME_THEM: Sentence = "name the routers that are changed: {}"
+
+
+def _refused(site: Writer, plan: Plan, devices_: Sequence[str], why: Sentence) -> Sequence[Told]:
+    """Nothing was sent to any router; where each stands, its journal says."""
+    if devices_:
+        tell(f"Nothing was sent: {why}.")
+    return [
+        (device, replace(outcome_of(journal_of(site.folder, plan, device)), end=End.REFUSED, says=(why,)))
+        for device in devices_
+    ]
 
 
 def _as_read_now(site: Writer, plan: Plan, reading: Reading) -> Plan:
@@ -146,7 +175,9 @@ def _as_read_now(site: Writer, plan: Plan, reading: Reading) -> Plan:
     return made if devices(made) == devices(plan) and same else plan
 
 
-def _site_push(arguments: Namespace, site: Writer, plan: Plan, ways: Mapping[str, Way], known: KnownHosts) -> SitePush:
+def _site_push(
+    site: Writer, plan: Plan, ways: Mapping[str, Way], known: KnownHosts, allowed: Allowed, seen: Progress
+) -> SitePush:
     return SitePush(
         folder=site.folder,
         plan=plan,
@@ -157,16 +188,21 @@ def _site_push(arguments: Namespace, site: Writer, plan: Plan, ways: Mapping[str
         },
         time=WallTime(),
         version=__version__,
-        told=tell,
+        told=seen.told,
+        sees=seen.sees,
         proof_of=proof_of,
-        allowed=Allowed(
-            names=frozenset(ways),
-            reload=frozenset(arguments.allow_reload),
-            until=_until(arguments.until) if arguments.until else None,
-            refusals=frozenset(arguments.accept),
-            residue=_accepted_residue(arguments.accept_residue),
-            reason=arguments.reason or "",
-        ),
+        allowed=allowed,
+    )
+
+
+def _given(arguments: Namespace) -> Allowed:
+    """What is allowed on the command line; what makes no sense there is said before anybody logs in."""
+    return Allowed(
+        reload=frozenset(arguments.allow_reload),
+        until=_until(arguments.until) if arguments.until is not None else None,
+        refusals=frozenset(arguments.accept),
+        residue=_accepted_residue(arguments.accept_residue),
+        reason=arguments.reason or "",
     )
 
 
@@ -209,7 +245,7 @@ def _whole(written: str, where: str) -> int:
 
 def _accepted_residue(file: str | None) -> frozenset[str]:
     """The rows of the file, as a push prints them."""
-    rows = file_bytes(Path(file)).decode("utf-8", "replace").splitlines() if file else []
+    rows = file_bytes(Path(file)).decode("utf-8", "replace").splitlines() if file is not None else []
     return frozenset(row.strip() for row in rows if row.strip())
 
 
@@ -236,39 +272,45 @@ def _read(arguments: Namespace, site: Writer, concerned: Sequence[str]) -> Readi
     errors = [outcome.error for outcome in reading.done if outcome.error]
     for error in errors:
         tell(str(error))
-    if errors:
-        tell("Nothing was sent.")
     return None if errors or len(reading.done) < len(concerned) else reading
 
 
-def _not_confirmed(changed: Sequence[str], confirmed: Sequence[str], *, no_input: bool) -> list[str]:
-    """The routers whose names nobody gave or typed."""
-    missing = [device for device in changed if device not in confirmed]
-    if no_input or not is_terminal():
-        return missing
-    return [device for device in missing if asked(f"Type the name of the router that is changed, {device}:") != device]
+def _is_named(device: str) -> bool:
+    """Whether a person types the name of the router; a slip of the finger may be mended once."""
+    question = f"Type the name of the router that is changed, {device}:"
+    return asked(question) == device or asked(f"That is another name. {question}") == device
 
 
 def _dry_run(arguments: Namespace) -> Exit:
-    """Prints what would be sent, secrets masked, each stage with the SHA-256 of its exact bytes."""
+    """Prints what would be sent, in its order, secrets masked, each stage with the SHA-256 of its exact bytes."""
+    _given(arguments)
     with Writer(Path(arguments.site), "ez2flex push --dry-run") as site:
         plan = site.read()
-    last = Stage(arguments.stage or Stage.CUTOVER)
-    for order in orders(plan, only=_chosen(plan, arguments.devices), last=last):
-        for stage, text in texts_of(plan, order.device).items():
-            if stage.number <= order.last.number:
-                data(f"! {order.device} {stage.filename} SHA-256 {text.sha256}")
-                data("\n".join(masked(row) for _, row in text.rows))
+    texts = tuple(_texts(plan, _orders(arguments, plan)))
+    if arguments.json:
+        data_json([_text_as_values(device, text) for device, text in texts])
+    for device, text in () if arguments.json else texts:
+        data(f"! {device} {text.filename} SHA-256 {text.sha256}")
+        data("\n".join(masked(row) for _, row in text.rows))
     tell("Nothing was sent.")
     return Exit.DONE
 
 
-def _row(device: str, outcome: Outcome) -> dict[str, object]:
+def _texts(plan: Plan, wanted: Sequence[Order]) -> Iterator[tuple[str, FrozenText]]:
+    """Each text once: a router has a part of its own before the first cut-over, and another behind it."""
+    sent: set[tuple[str, Stage]] = set()
+    for order in wanted:
+        for stage, text in texts_of(plan, order.device).items():
+            if stage.number <= order.last.number and (order.device, stage) not in sent:
+                sent.add((order.device, stage))
+                yield order.device, text
+
+
+def _text_as_values(device: str, text: FrozenText) -> dict[str, object]:
     return {
         "device": device,
-        "end": outcome.end.name.lower().replace("_", "-"),
-        "verdict": outcome.verdict.value,
-        "deadline": outcome.deadline.isoformat() if outcome.deadline else None,
-        "says": list(outcome.says),
-        "rows": [masked(row) for row in outcome.rows],
+        "stage": str(text.stage),
+        "file": text.filename,
+        "sha256": text.sha256,
+        "lines": [masked(row) for _, row in text.rows],
     }

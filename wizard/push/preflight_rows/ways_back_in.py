@@ -66,7 +66,10 @@ def _restart(preflight: Preflight) -> Iterator[Fault]:
         and Stage.LOGIN in preflight.texts
         and not (preflight.consents.allow_reload or at_console)
     ):
-        yield Fault(says="a login that fails is taken back by a restart alone, which nobody allowed")
+        yield Fault(
+            says="a login that fails is taken back by a restart alone, which nobody allowed",
+            to_do=f"Give --allow-reload {preflight.device}, or push that stage at the console.",
+        )
 
 
 def _connects(preflight: Preflight) -> Iterator[Fault]:

@@ -64,7 +64,7 @@ def _archive(preflight: Preflight) -> Iterator[Fault]:
     makes_one = Stage.ARCHIVE in preflight.stages and Stage.ARCHIVE in preflight.texts
     if not found.is_on and not makes_one and not preflight.consents.allow_reload:
         says = "there is no archive, without which no timer takes a cut-over back"
-        to_do = "Push the stage archive first, or let the router go back by a restart: --allow-reload NAME."
+        to_do = f"Push the stage archive first, or let it go back by a restart: --allow-reload {preflight.device}."
         yield Fault(says=says, to_do=to_do)
 
 

@@ -1,0 +1,92 @@
+"""However a command that changes routers ends: its code and last words say where they stand, a running timer first."""
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from signal import Signals
+
+from wizard.cli.commands_of_routers import GUARDED_BY_A_TIMER
+from wizard.cli.ends import EXITS, gravest
+from wizard.cli.exit_codes import OF_ROUTERS, Exit
+from wizard.cli.output import data, data_json, tell
+from wizard.cli.run_to_end import Ended, attempted
+from wizard.errors import EzError, OutputError, SiteLocked
+from wizard.guide.push_words import next_in_words, outcome_as_values, outcome_in_words
+from wizard.model.plan import Plan
+from wizard.push.journal import FOLDER, read
+from wizard.push.journal_says import arming, outcome_of
+from wizard.push.outcome import Outcome
+from wizard.site import Writer
+from wizard.site.folder import Folder
+
+Told = tuple[str, Outcome]
+"""A router, and how it ended there."""
+
+
+def at_routers(arguments: Namespace, program: str, work: Callable[[Writer, Plan], Sequence[Told]]) -> int:
+    """Carries the work out at a site, and says how it ended; where a timer runs still, whatever else ended it, that."""
+    told: list[Told] = []
+    is_left_to_another, code = False, int(Exit.UNKNOWN)
+
+    def worked() -> Exit:
+        nonlocal is_left_to_another
+        try:
+            with Writer(Path(arguments.site), program) as site:
+                told.extend(work(site, site.read()))
+        except SiteLocked:
+            is_left_to_another = True
+            raise
+        return EXITS[gravest([outcome.end for _, outcome in told])] if told else Exit.DONE
+
+    try:
+        code = attempted(worked, holds=GUARDED_BY_A_TIMER)
+    except Ended as ended:
+        if not (running := armed(Path(arguments.site))):
+            raise
+        tell(f"ez2flex: ended by {Signals(ended.number).name}")
+    else:
+        is_said = is_left_to_another or code in OF_ROUTERS or code == Exit.DONE
+        running = () if is_said else armed(Path(arguments.site))
+    if running:
+        told, code = list(running), Exit.UNKNOWN
+        said(running, is_json=arguments.json)
+    if arguments.json and code in (Exit.DONE, Exit.REFUSED, *OF_ROUTERS):
+        _written(lambda: data_json([outcome_as_values(*each) for each in told]), told)
+    for device, outcome in running or told[-1:]:
+        if next_words := next_in_words(arguments.site, device, outcome.end):
+            tell(next_words)
+    return code
+
+
+def said(told: Sequence[Told], *, is_json: bool) -> None:
+    """Says how it ended at routers; for a machine that is said at the end, in one document."""
+    if told and not is_json:
+        _written(lambda: data("\n".join(_words(told))), told)
+
+
+def _written(write: Callable[[], None], told: Sequence[Told]) -> None:
+    """On standard error where standard output is closed or full: the work does not hang on it."""
+    try:
+        write()
+    except OutputError as error:
+        tell("\n".join((str(error), *_words(told))))
+
+
+def _words(told: Sequence[Told]) -> Iterator[str]:
+    return (row for device, outcome in told for row in outcome_in_words(device, outcome))
+
+
+def armed(path: Path) -> tuple[Told, ...]:
+    """The routers on which a timer of ours runs, as far as their journals can be read; the plan is not asked for."""
+    with suppress(EzError, OSError), Folder(path) as folder:
+        return tuple(_armed(folder))
+    return ()
+
+
+def _armed(folder: Folder) -> Iterator[Told]:
+    for name in folder.names(FOLDER):
+        with suppress(EzError):
+            records, _ = read(folder.read(f"{FOLDER}/{name}") or b"", name)
+            if arming(records):
+                yield name.removesuffix(".jsonl"), outcome_of(records)
