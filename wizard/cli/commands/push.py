@@ -166,11 +166,13 @@ def _as_read_now(site: Writer, plan: Plan, reading: Reading) -> Plan:
     """
     read = [read_source(each.read.data, f"{each.read.name}.cfg") for each in reading.done if each.read]
     now = {source.device: source for source in read if not under_way(site.folder, plan, source.device)}
-    sources = tuple(now.get(source.device, source) for source in plan.sources)
+    new_hub = now.get(plan.new_hub.device, plan.new_hub) if plan.new_hub else None
+    sources = [now.get(source.device, source) for source in plan.sources if source is not plan.new_hub]
     try:
-        made = replace(kept_answers(propose(sources), site.folder), certificates=plan.certificates)
+        made = kept_answers(propose(sources, new_hub), site.folder)
     except EzError:
         return plan
+    made = replace(made, certificates=plan.certificates, earlier_spokes=plan.earlier_spokes, read_on=plan.read_on)
     same = all(texts_of(made, device) == texts_of(plan, device) for device in devices(plan))
     return made if devices(made) == devices(plan) and same else plan
 
