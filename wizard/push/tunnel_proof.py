@@ -133,6 +133,7 @@ class TunnelProof:
         if stage is not Stage.CUTOVER or not self._remembered.answers:
             return ()
         self._goes_back_at = truth.standing.deadline
+        self._told(f"{self._device}: the old configuration is back; whether EzVPN carries traffic is looked at")
         until = self._time.seconds() + OLD_AGAIN_SECONDS
         try:
             with self._sessions(truth) as sessions:
