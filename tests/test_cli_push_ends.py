@@ -12,6 +12,7 @@ from subprocess import PIPE
 import pytest
 
 from tests.commands import ez2flex, planned
+from tests.served_practice import served_practice
 from wizard.model.stage import Stage
 from wizard.push.guards import Change
 from wizard.push.journal import Journal, journal_name
@@ -129,6 +130,23 @@ def test_a_signal_before_the_first_login_says_so_too(
         running.send_signal(number)
         out, err = running.communicate(timeout=60)
     assert (running.returncode, SPOKE in out) == (7, True), err
+
+
+def test_a_refusal_behind_a_router_that_was_changed_is_no_refusal(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """3 says that nothing was changed on a router; here the hub is staged, and the branch has no leave to restart."""
+    with served_practice(tmp_path) as practice:
+        site = tmp_path / "site"
+        assert ez2flex(capsys, "fetch", *practice.words.values(), "-o", site, *practice.options).code == 0
+        assert ez2flex(capsys, "plan", site, "--set", "management_access=outside").code == 0
+        names = [word for name in practice.words for word in ("--confirm-host", name)]
+        words = ("push", str(site), "--stage", "stage", *names, *practice.options)
+        first, second = ez2flex(capsys, *words), ez2flex(capsys, *words)
+
+    assert (first.code, second.code) == (4, 3)
+    assert "practice-hub: STAGED" in first.out
+    assert "--allow-reload practice-spoke1" in first.out
 
 
 def environment() -> dict[str, str]:

@@ -15,6 +15,7 @@ from wizard.errors import EzError, OutputError, SiteLocked
 from wizard.guide.push_words import next_in_words, outcome_as_values, outcome_in_words
 from wizard.model.plan import Plan
 from wizard.push.journal import FOLDER, read
+from wizard.push.journal_record import Kind, Record
 from wizard.push.journal_says import arming, outcome_of
 from wizard.push.outcome import Outcome
 from wizard.site import Writer
@@ -28,6 +29,7 @@ def at_routers(arguments: Namespace, program: str, work: Callable[[Writer, Plan]
     """Carries the work out at a site, and says how it ended; where a timer runs still, whatever else ended it, that."""
     told: list[Told] = []
     is_left_to_another, code = False, int(Exit.UNKNOWN)
+    before = _announced(Path(arguments.site))
 
     def worked() -> Exit:
         nonlocal is_left_to_another
@@ -51,6 +53,9 @@ def at_routers(arguments: Namespace, program: str, work: Callable[[Writer, Plan]
     if running:
         told, code = list(running), Exit.UNKNOWN
         said(running, is_json=arguments.json)
+    if code == Exit.REFUSED and _announced(Path(arguments.site)) != before:
+        # The routers before the one that was refused were changed.
+        code = Exit.STOPPED
     if arguments.json and code in (Exit.DONE, Exit.REFUSED, *OF_ROUTERS):
         _written(lambda: data_json([outcome_as_values(*each) for each in told]), told)
     for device, outcome in running or told[-1:]:
@@ -79,14 +84,21 @@ def _words(told: Sequence[Told]) -> Iterator[str]:
 
 def armed(path: Path) -> tuple[Told, ...]:
     """The routers on which a timer of ours runs, as far as their journals can be read; the plan is not asked for."""
+    return tuple((device, outcome_of(records)) for device, records in _journals(path) if arming(records))
+
+
+def _announced(path: Path) -> int:
+    """How many changes of routers their journals announce."""
+    return sum(record.kind is Kind.INTENT for _, records in _journals(path) for record in records)
+
+
+def _journals(path: Path) -> tuple[tuple[str, tuple[Record, ...]], ...]:
     with suppress(EzError, OSError), Folder(path) as folder:
-        return tuple(_armed(folder))
+        return tuple(_readable(folder))
     return ()
 
 
-def _armed(folder: Folder) -> Iterator[Told]:
+def _readable(folder: Folder) -> Iterator[tuple[str, tuple[Record, ...]]]:
     for name in folder.names(FOLDER):
         with suppress(EzError):
-            records, _ = read(folder.read(f"{FOLDER}/{name}") or b"", name)
-            if arming(records):
-                yield name.removesuffix(".jsonl"), outcome_of(records)
+            yield name.removesuffix(".jsonl"), read(folder.read(f"{FOLDER}/{name}") or b"", name)[0]
