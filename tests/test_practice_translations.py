@@ -102,3 +102,13 @@ def test_a_rule_stays_while_its_translations_live() -> None:
 
     assert told(terminal, removal) == ""
     assert "ip nat inside source" not in spoke.running
+
+
+def test_client_mode_hides_the_lan_behind_a_virtual_interface_too() -> None:
+    """The interface of the tunnel stands in no configuration; what left by it kept its own address, and was lost."""
+    own_interface = CLIENT_MODE.replace(" mode client\n", " mode client\n virtual-interface 1\n")
+    template = "interface Virtual-Template1 type tunnel\n no ip address\n tunnel mode ipsec ipv4\n"
+    _, spoke = network_of(hub=WITH_A_POOL, spoke=own_interface + template)
+
+    assert "(5/5)" in told_at(spoke, "ping 10.10.0.1 source GigabitEthernet0/1")
+    assert "10.99.0.1:1" in told_at(spoke, "show ip nat translations")

@@ -118,13 +118,16 @@ class Ways:
         router = self.router(name)
         enters_by = router.owner(source)
         route = self.tables[name].to(destination, vrf)
-        leaves_by = router.interface(route.interface) if route is not None else None
-        if enters_by is None or route is None or leaves_by is None or leaves_by.name == enters_by.name:
+        if enters_by is None or route is None:
             return None
         tunnel = self._tunnel(name, route, source, destination)
         if tunnel is not None and tunnel.kind is Kind.EZVPN:
-            hidden = tunnel.assigned if tunnel.translates else None
+            # Its own interface, where it has one, stands in no configuration.
+            hidden = tunnel.assigned if tunnel.translates and tunnel.client.router == name else None
             return _mapping(f"access-list enterprise-list pool {tunnel.name}", source, hidden)
+        leaves_by = router.interface(route.interface)
+        if leaves_by is None or leaves_by.name == enters_by.name:
+            return None
         packet = Leaving(source=source, destination=destination, enters_by=enters_by, leaves_by=leaves_by)
         found = rule_of(router.configuration, packet)
         if found is not None:
