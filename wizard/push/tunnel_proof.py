@@ -81,7 +81,9 @@ class TunnelProof:
         except RouterError as error:
             return (f"nothing is armed before every router is reached: {error}",)
         self._run.remember({f"{device} {command}": answer for (device, command), answer in remembered.answers.items()})
-        return _words(row for row in rows if not row.is_good)
+        return tuple(
+            f"nothing is armed, since even now {why}" for why in _words(row for row in rows if not row.is_good)
+        )
 
     def missing(self, stage: Stage, truth: Truth, until: float) -> tuple[Sentence, ...]:
         """What is missing of the proof of the stage, once it is proved or that time is reached."""
