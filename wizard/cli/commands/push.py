@@ -140,7 +140,8 @@ def _carried_out(
                 continue
             told.append((order.device, pushing.push(order)))
             seen.clear()
-            said(told[-1:], is_json=arguments.json)
+            if told[-1] not in told[:-1]:
+                said(told[-1:], is_json=arguments.json)
             if told[-1][1].end not in (End.DONE, End.WAITS):
                 break
     return told
