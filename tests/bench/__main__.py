@@ -4,7 +4,6 @@ Measures what is named, or everything, and prints it as a table. Exit 1 where a 
 """
 
 import argparse
-import asyncio
 import compileall
 import os
 import random
@@ -16,6 +15,7 @@ from pathlib import Path
 from tests.bench.long_lines import PLACES, RATIO, SECONDS, Dearest, dearest
 from tests.bench.measure import RUNS, Measured, NotHere, measure
 from tests.bench.measurements import MEASUREMENTS as OF_THE_PROGRAM
+from tests.bench.pressed_keys import KEYS, keys
 from tests.bench.push_sweeps import ALL, FAULTS, faults, sweep
 from tests.bench.session_measurements import SESSION_MEASUREMENTS
 from tests.golden_cases import golden_cases, golden_plan
@@ -216,53 +216,6 @@ def compile_as_installed() -> None:
     """Compiles the packages as pip does when it installs them, and as it did with those of the yardsticks."""
     for package in ("wizard", "screens"):
         compileall.compile_dir(Path(__file__).parents[2] / package, quiet=2)
-
-
-KEYS = 20_000
-KEYS_OF_A_SESSION = 200
-KEYS_IN_A_TERMINAL = 0.1
-
-
-def keys(count: int, seed: int) -> int:
-    """Press so many random keys, and print what each harm takes to be seen again; 1 where there is any."""
-    sessions = -(-count // KEYS_OF_A_SESSION)
-    seeds = range(seed, seed + sessions)
-    with ProcessPoolExecutor() as pool:
-        harms = []
-        for done, harm in enumerate(pool.map(_pressed, seeds), 1):
-            harms += [harm] if harm else []
-            print(f"{done} of {sessions} sessions, {len(harms)} did harm", flush=True)
-    try:
-        harms += [harm for harm in [_pressed_in_terminal(round(count * KEYS_IN_A_TERMINAL), seed)] if harm]
-    except NotHere as reason:
-        print(f"left out the terminal: {reason}", flush=True)
-    for harm in harms:
-        print(f"HARM {harm}", flush=True)
-    pressed = f"{sessions * KEYS_OF_A_SESSION} in {sessions} sessions"
-    print(f"{'random keys':20} {pressed} from seed {seed}; {len(harms)} did harm")
-    return 1 if harms else 0
-
-
-def _pressed(seed: int) -> str:
-    """What harm the keys of that seed do, "" where they do none."""
-    from tests.random_keys import SITES, STEPS, Harm, press_at_random
-
-    try:
-        asyncio.run(press_at_random(seed, KEYS_OF_A_SESSION, STEPS[seed % len(STEPS)], SITES[seed % len(SITES)]))
-    except Harm as harm:
-        return str(harm)
-    return ""
-
-
-def _pressed_in_terminal(count: int, seed: int) -> str:
-    from tests.bench.random_terminal import press_in_terminal
-    from tests.random_keys import Harm
-
-    try:
-        press_in_terminal(seed, count)
-    except Harm as harm:
-        return str(harm)
-    return ""
 
 
 LEAST_CAUGHT = 0.95
