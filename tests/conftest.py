@@ -2,13 +2,10 @@
 
 import gc
 import os
-from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-
-from tests.counted_lines import CountedLines
 
 # Textual reads its environment when it is imported.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
@@ -31,16 +28,6 @@ NARROW = (80, 24)
 """The terminal that everything must fit in."""
 WIDE = (120, 40)
 """The terminal that the screens are drawn for."""
-
-
-_counted_lines = CountedLines()
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Covered lines are counted where a test may bring new ones."""
-    with _counted_lines.during(item):
-        return (yield)
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,6 @@ def test_causes_are_blockers_and_no_circle() -> None:
     assert {CHECKS[cause].severity for cause, _ in PAIRS_OF_CODES} == {Severity.BLOCKER}
 
 
-@pytest.mark.uncounted
 def test_one_line_off_is_one_thing_that_blocks() -> None:
     """Of hundreds of sites with one fault each, few have more than one cause, and none with a blocker has none."""
     alone = several = before = 0

@@ -15,7 +15,6 @@ from wizard.rehearse.rehearsal import configured, rehearsal
 with_daemons = pytest.mark.skipif(bool(LACKING), reason=LACKING or "there are daemons")
 
 
-@pytest.mark.uncounted
 def test_every_slip_concerns_some_pair() -> None:
     """No row of the table is about lines that no plan has, and no two pairs are the same."""
     made = list(trials(len(SLIPS)))
@@ -24,7 +23,6 @@ def test_every_slip_concerns_some_pair() -> None:
     assert len({str(trial) for trial in made}) == len(SLIPS)
 
 
-@pytest.mark.uncounted
 @with_daemons
 def test_check_and_the_daemons_say_the_same_of_a_draw() -> None:
     """Up or not, why not, suites, methods, routes and rekey, of every sixth slip; `bench --interop` tries all."""

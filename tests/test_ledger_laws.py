@@ -159,7 +159,6 @@ def test_nothing_of_a_golden_site_is_unknown(case: str) -> None:
     assert [entry for entry in ledger(golden_plan(case)) if entry.verdict is Verdict.UNKNOWN] == []
 
 
-@pytest.mark.uncounted
 @settings(max_examples=300)
 @given(name=st.sampled_from(ALL), seed=st.randoms())
 def test_a_mangled_file_is_accounted_for(name: str, seed: Random) -> None:

@@ -75,7 +75,6 @@ def headings(text: str) -> list[str]:
     return [line.split()[0] for line in text.splitlines() if line and not line.startswith(" ")]
 
 
-@pytest.mark.uncounted
 def test_the_text_lists_no_question_twice(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """`ez2flex questions` asks several spokes what it asks one, with the value that they share in one line."""
     for spokes in (1, SEVERAL):

@@ -375,7 +375,6 @@ LOOKS = (
 )
 
 
-@pytest.mark.uncounted
 def test_a_line_of_routing_that_is_cut_short_breaks_nothing() -> None:
     """Whatever a configuration lacks, nobody is a neighbor and nothing is thrown."""
     left, right = beside_each_other(EVERYTHING, RIGHT_BGP + "router bgp 65001\n neighbor 10.0.0.1 remote-as 65001\n")

@@ -125,7 +125,6 @@ a_line = (
 )
 
 
-@pytest.mark.uncounted
 @settings(max_examples=1000)
 @given(st.lists(a_line, min_size=1, max_size=4))
 def test_whatever_bytes_a_router_holds_are_written_back(rows: list[bytes]) -> None:

@@ -9,7 +9,6 @@ from tests.mangling import MANGLINGS, Mangling, share_read
 EXAMPLES = 10_000 // len(MANGLINGS) + 1
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("mangling", MANGLINGS, ids=[other_mangling.name for other_mangling in MANGLINGS])
 def test_a_mangled_configuration_is_read_or_refused_in_words(
     mangling: Mangling, capsys: pytest.CaptureFixture[str]

@@ -2,7 +2,6 @@
 
 from random import Random
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,7 +51,6 @@ BLANKS = ("", "", " ", "\t", " \t ")
 NOISE = ("!", "", "  ", "! by an engineer", "%Warning: noise", "        ^")
 
 
-@pytest.mark.uncounted
 @settings(max_examples=200)
 @given(name=names, seed=st.randoms(), end=st.sampled_from(("\n", "\r\n", "\r\r\n")))
 def test_noise_between_the_lines_changes_no_fact(name: str, seed: Random, end: str) -> None:
