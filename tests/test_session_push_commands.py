@@ -325,3 +325,14 @@ def test_a_rollback_that_lists_what_looks_like_an_error_is_one_all_the_same() ->
     _, session = asked("configure revert now", says)
 
     assert obeyed(session, "configure revert now")[-1] == "Rollback Done"
+
+
+def test_a_policy_that_is_there_may_be_typed_again() -> None:
+    """The router says that it has the proposal already, to each line of the policy."""
+    session = at(router())
+    rows = ("crypto ikev2 proposal P", "encryption aes-cbc-256", "integrity sha256", "group 19", "exit")
+    for _ in range(2):
+        session.configure()
+        for row in (*rows, "crypto ikev2 policy P", "match fvrf any", "proposal P"):
+            session.send(row)
+        session.end()

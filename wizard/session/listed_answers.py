@@ -91,7 +91,7 @@ LISTED_ANSWERS = (
         Meaning.TAKEN,
         "push.md A3.7",
     ),
-    _row(r"proposal ", r"\A% Policy already has same proposal set\Z", Meaning.TAKEN, "push.md A3.7"),
+    _row(r"(?:proposal|match) ", r"\A% Policy already has same proposal set\Z", Meaning.TAKEN, "push.md A3.7"),
     _row(
         r"crypto key generate (?:rsa|ec) ",
         r"\AThe name for the keys will be: \S+\n+(?:% The key modulus size is \d+ bits\n)?% Generating \d+ bit "
