@@ -329,10 +329,16 @@ def test_a_rollback_that_lists_what_looks_like_an_error_is_one_all_the_same() ->
 
 def test_a_policy_that_is_there_may_be_typed_again() -> None:
     """The router says that it has the proposal already, to each line of the policy."""
-    session = at(router())
+    practice = router()
+    session = at(practice)
     rows = ("crypto ikev2 proposal P", "encryption aes-cbc-256", "integrity sha256", "group 19", "exit")
+    shown = []
     for _ in range(2):
         session.configure()
         for row in (*rows, "crypto ikev2 policy P", "match fvrf any", "proposal P"):
             session.send(row)
         session.end()
+        shown.append(practice.running)
+
+    assert "crypto ikev2 policy P\n match fvrf any\n proposal P\n" in shown[0]
+    assert shown[1] == shown[0]

@@ -1,6 +1,5 @@
 """What a router runs, would start with, and has pending: read from the router alone, each time anew."""
 
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,6 +7,8 @@ from datetime import datetime, timedelta
 
 from wizard.errors import ConnectError, ConnectionLost, LoginRejected, RouterError
 from wizard.ios.residue import Residue, compared
+from wizard.judge.answers.answer import NotRead, answer_of
+from wizard.judge.answers.version import board_id
 from wizard.model.configuration import Configuration
 from wizard.model.stage import Stage
 from wizard.push.dead_man import Armed, DeadMan, ReloadIn
@@ -28,7 +29,6 @@ PATIENCE_SECONDS = 60.0
 """How long a router is called that is not reached, where nothing is armed."""
 ROLLBACK_SECONDS = 180.0
 """How long it is called behind the deadline: it goes back, and its old tunnel comes up."""
-_SERIAL = re.compile(rb"^Processor board ID ([A-Za-z0-9]{1,20})(?=[\s,(]|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,8 +187,10 @@ class Looks:
 
 def serial_of(session: RouterSession) -> str:
     """The serial number of its chassis, "" where it shows none."""
-    found = _SERIAL.search(session.show("show version").replace(b"\r", b""))
-    return found[1].decode("ascii") if found else ""
+    try:
+        return board_id(answer_of(session.show("show version")))
+    except NotRead:
+        return ""
 
 
 def _may_pass(error: RouterError) -> bool:
