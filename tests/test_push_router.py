@@ -18,9 +18,9 @@ from wizard.plan.answer import answer
 from wizard.practice import PracticeRouter
 from wizard.push.journal_record import Kind, Verdict
 from wizard.push.journal_says import stage_to_resume
+from wizard.push.order import Order
 from wizard.push.outcome import End
 from wizard.push.preflight import ROWS
-from wizard.push.router_push import Order
 
 SPOKE = ("two-groups", "SP9")
 WITH_LOGIN = ("branches-keep-server", "br-leeds")

@@ -254,6 +254,33 @@ def test_a_report_writes_three_files_and_changes_nothing_else(site: Path, capsys
     assert "CHG0031337" in now[MARKDOWN].decode()
 
 
+def test_a_report_names_who_asked_for_what_and_under_which_change(site: Path) -> None:
+    """A clean-up days later has a change of its own; the number that is given to the report goes before both."""
+    push = pushed(site, ticket="CHG1")
+    replace(push, ticket="CHG2").push(Stage.CLEANUP)
+    report = reported(site)
+    run = report.routers[1].runs[0]
+
+    assert [(asked.by, asked.user, asked.what, asked.ticket) for asked in run.asked] == [
+        ("jdoe", "admin", "cutover", "CHG1"),
+        ("jdoe", "admin", "cleanup", "CHG2"),
+    ]
+    assert (report.ticket, reported(site, ticket="CHG3").ticket) == ("CHG1, CHG2", "CHG3")
+    for text in (texts(report)[MARKDOWN].replace("\\", ""), body(report).text):
+        assert "jdoe asks to push as far as 6-cleanup.cfg, as admin, under CHG2" in text
+
+
+@pytest.mark.parametrize("ticket", ["CHG\x1b[2J", "C" * 201, "CHG1\nCHG2"])
+def test_a_number_of_a_change_that_no_journal_keeps_is_refused(
+    site: Path, ticket: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anybody logs in."""
+    done = ez2flex(capsys, "push", site, "--no-input", "--ticket", ticket)
+
+    assert done.code == 64
+    assert "no number of a change" in done.err
+
+
 def test_a_report_is_written_while_somebody_else_holds_the_site(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A push that waits for a certificate holds up no report."""
     with Writer(site, "somebody"):

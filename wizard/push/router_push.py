@@ -6,7 +6,8 @@ what this program remembers.
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from types import MappingProxyType
 
 from wizard.errors import ConnectionLost, EzError, JournalError, LoginRejected, RouterBusy, RouterError
 from wizard.model.stage import Stage
@@ -16,9 +17,10 @@ from wizard.push.frozen_run import FrozenRun
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import DANGEROUS, GUARDS, Change, Guard
 from wizard.push.journal import Journal
-from wizard.push.journal_record import PROVED, WAITING, Kind, Record, Verdict
+from wizard.push.journal_record import PROVED, WAITING, Kind, Record, Verdict, facts_of
 from wizard.push.journal_says import outcome_of
 from wizard.push.key_rows import key_rows
+from wizard.push.order import Order
 from wizard.push.outcome import End, Outcome
 from wizard.push.stage_steps import StageSteps
 from wizard.push.standing import Migration, Standing
@@ -41,17 +43,6 @@ _MOST_MOVES = 40
 """A router that answers otherwise each time is none that can be changed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What is asked of a push of one router."""
-
-    device: str
-    last: Stage = Stage.CUTOVER
-    """The last stage that is sent."""
-    is_revert: bool = False
-    """Whether what runs is to be taken back, and nothing sent."""
-
-
 class RouterPush:
     """One router on its way from old to new."""
 
@@ -69,8 +60,10 @@ class RouterPush:
         time: Time,
         told: Callable[[Sentence], None],
         guards: tuple[Guard, ...] = GUARDS,
+        who: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._order = order
+        self._who = who
         self._journal = journal
         self._run = run
         self._texts = run.texts(header)
@@ -101,6 +94,7 @@ class RouterPush:
     def push(self) -> Outcome:
         """Goes on until nothing more can be done without a person."""
         try:
+            self._journal.add(Kind.ORDER, facts=facts_of({**self._who, "asked": self._order.in_a_word}))
             for _ in range(_MOST_MOVES):
                 if outcome := self._moved():
                     return outcome

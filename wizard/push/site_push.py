@@ -22,12 +22,13 @@ from wizard.push.guards import GUARDS, Guard
 from wizard.push.journal import Journal, journal_name
 from wizard.push.journal_record import Verdict
 from wizard.push.journal_says import arming, outcome_of, verdict_of
+from wizard.push.order import Order
 from wizard.push.outcome import End, Outcome
 from wizard.push.preflight import ROWS, Consents, Preflight, Row, Run, refusals, silenced
 from wizard.push.preflight_commands import read_router
 from wizard.push.proof_rows import Sees, nobody_sees
 from wizard.push.reading import Reading
-from wizard.push.router_push import Order, RouterPush
+from wizard.push.router_push import RouterPush
 from wizard.push.stage_steps import StageSteps
 from wizard.push.surroundings import Logins, Time
 from wizard.push.tunnel_riding import Riding, rides_tunnel
@@ -64,6 +65,10 @@ class Allowed:
     """UTC; behind which nothing may still be on trial."""
     reason: Sentence = ""
     """Why; "" where nobody said it."""
+    by: str = ""
+    """Who, as this machine calls them."""
+    ticket: str = ""
+    """Under which change; "" where nobody said it."""
 
 
 _FROZEN = "frozen"
@@ -197,6 +202,7 @@ class SitePush:
             time=self.time,
             told=self.told,
             guards=self.guards,
+            who={"by": self.allowed.by, "user": self.reached[order.device].user, "ticket": self.allowed.ticket},
         )
 
     def _under_way(self, device: str, journal: Journal) -> Begun | None:

@@ -103,6 +103,22 @@ class ProofTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """That somebody asked a push for something."""
+
+    at: datetime
+    """UTC."""
+    what: str
+    """The last stage, by its word, or `revert`."""
+    by: str
+    """The user of the machine on which it was asked."""
+    user: str
+    """As whom the router was logged in to."""
+    ticket: str
+    """"" where no change was named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
     """Something that the journal tells, and when."""
 
@@ -132,6 +148,7 @@ class RunPart:
     stages: tuple[SentStage, ...]
     proofs: tuple[ProofTable, ...]
     consents: tuple[Consent, ...]
+    asked: tuple[Asked, ...]
     moments: tuple[Moment, ...]
     is_frozen: bool
     """Whether its texts and what the router was before are still in the site."""

@@ -42,7 +42,7 @@ def report_of(
     routers = tuple(router_part(folder, plan, device, site=site, exit_of=exit_of) for device in devices(plan))
     report = Report(
         site=site,
-        ticket=ticket,
+        ticket=ticket or ", ".join(_tickets(routers)),
         title=_title(plan),
         stands=_stands(routers),
         written=written,
@@ -60,6 +60,12 @@ def report_of(
         after=_drawn(plan, Phase.AFTER),
     )
     return without_secrets(report, plan)
+
+
+def _tickets(routers: tuple[RouterPart, ...]) -> tuple[str, ...]:
+    """The changes under which the routers were pushed, each once."""
+    asked = (asked for router in routers for run in router.runs for asked in run.asked)
+    return tuple(dict.fromkeys(each.ticket for each in asked if each.ticket))
 
 
 def _title(plan: Plan) -> Sentence:

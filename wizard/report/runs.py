@@ -11,7 +11,8 @@ from wizard.push.frozen_run import FrozenRun
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import Change
 from wizard.push.journal_record import CLOSED, PROVED, Kind, Record, Verdict
-from wizard.report.report import Consent, Moment, ProofTable, ProvedRow, RunPart, SentStage
+from wizard.report.report import Asked, Consent, Moment, ProofTable, ProvedRow, RunPart, SentStage
+from wizard.report.words import asked_in_words
 from wizard.sentence import Sentence, so_many
 from wizard.site.folder import Folder
 
@@ -62,6 +63,7 @@ def _run(folder: Folder, file_name: str, records: Sequence[Record]) -> RunPart:
         stages=tuple(_stages(facts, texts, _texts(lambda: run.ways_back(header)), records)),
         proofs=tuple(_proofs(run)),
         consents=tuple(_consents(run)),
+        asked=tuple(_asked(record) for record in records if record.kind is Kind.ORDER),
         moments=tuple(_moments(records)),
         is_frozen=bool(texts),
     )
@@ -135,6 +137,12 @@ def _consents(run: FrozenRun) -> Iterator[Consent]:
         yield from (Consent(what=masked(what), reason=masked(reason)) for what, reason in told.items())
 
 
+def _asked(record: Record) -> Asked:
+    facts = dict(record.facts)
+    words = {name: facts.get(name, "") for name in ("by", "user", "ticket")}
+    return Asked(at=record.t_wall, what=facts.get("asked", ""), **words)
+
+
 def _moments(records: Sequence[Record]) -> Iterator[Moment]:
     """What happened, a stage of many rows as one moment, and a verdict where it is another than before."""
     stage_seen, verdict = "", None
@@ -142,6 +150,8 @@ def _moments(records: Sequence[Record]) -> Iterator[Moment]:
         filename = record.line.partition(":")[0]
         if record.kind is Kind.HEADER:
             yield Moment(at=record.t_wall, says="the run begins")
+        elif record.kind is Kind.ORDER:
+            yield Moment(at=record.t_wall, says=asked_in_words(_asked(record)))
         elif record.kind is Kind.INTENT and ":" in record.line:
             if filename != stage_seen:
                 rows = len({each.line for each in records if each.line.partition(":")[0] == filename})

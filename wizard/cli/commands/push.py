@@ -15,6 +15,7 @@ from wizard.cli.output import asked, data, data_json, is_terminal, tell
 from wizard.cli.push_progress import Progress, progress
 from wizard.cli.reading_routers import Reading
 from wizard.cli.router_logins import RouterLogins
+from wizard.cli.this_user import user_of_this_machine
 from wizard.errors import AnswerError, EzError, SiteRefused
 from wizard.fetch.several_routers import Way
 from wizard.ios.masking import masked
@@ -29,9 +30,10 @@ from wizard.plan.perspective import devices
 from wizard.plan.propose import propose
 from wizard.push.begun_run import texts_of, under_way
 from wizard.push.frozen_text import FrozenText
+from wizard.push.journal_record import LONGEST
 from wizard.push.journal_says import journal_of, journal_says, outcome_of, stage_to_resume
+from wizard.push.order import Order
 from wizard.push.outcome import End
-from wizard.push.router_push import Order
 from wizard.push.site_order import concerned, orders, while_others_wait
 from wizard.push.site_push import Allowed, Reached, SitePush
 from wizard.push.ssh_logins import SshLogins
@@ -206,7 +208,20 @@ def _given(arguments: Namespace) -> Allowed:
         refusals=frozenset(arguments.accept),
         residue=_accepted_residue(arguments.accept_residue),
         reason=arguments.reason or "",
+        by=user_of_this_machine(),
+        ticket=_ticket(arguments.ticket or ""),
     )
+
+
+def _ticket(written: str) -> str:
+    """What a journal can keep of it, which is all of it; AnswerError else."""
+    if not written.isprintable() or len(written) > LONGEST:
+        raise AnswerError(
+            f"it is no number of a change: it has control characters, or more than {LONGEST} characters",
+            hint="Write it as CHG0031337.",
+            where="--ticket",
+        )
+    return written
 
 
 def _brought(written: Sequence[str], plan: Plan) -> dict[str, tuple[Certificate, ...]]:

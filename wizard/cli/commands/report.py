@@ -2,13 +2,13 @@
 
 from argparse import Namespace
 from datetime import UTC, date, datetime
-from getpass import getuser
 from pathlib import Path
 
 from wizard import __version__
 from wizard.cli.ends import EXITS
 from wizard.cli.exit_codes import Exit
 from wizard.cli.output import data, tell
+from wizard.cli.this_user import user_of_this_machine
 from wizard.report.files import write_report
 from wizard.report.report_of import report_of
 from wizard.site import read_site
@@ -26,7 +26,7 @@ def report(arguments: Namespace) -> Exit:
             site=arguments.site,
             ticket=arguments.ticket or "",
             written=datetime.now(UTC),
-            written_by=_user(),
+            written_by=user_of_this_machine(),
             version=__version__,
             exit_of=EXITS.__getitem__,
         )
@@ -34,10 +34,3 @@ def report(arguments: Namespace) -> Exit:
     data("\n".join(str(site / name) for name in names))
     tell(made.stands)
     return Exit.DONE
-
-
-def _user() -> str:
-    try:
-        return getuser()
-    except (OSError, KeyError):
-        return "somebody without a name on this machine"
