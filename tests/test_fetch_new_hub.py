@@ -22,7 +22,7 @@ end
 
 
 def test_a_new_hub_that_is_read_is_the_new_hub_of_the_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """It has no EzVPN, and was left out without a word; reading again with --take keeps it, with what it has by then."""
+    """It has no EzVPN, and was left out without a word; reading again with --take keeps it as it is by then."""
     hub = Known(device="flex-hub", configuration=read_source(NEW_HUB, "flex-hub.cfg").configuration)
     site, passwords = tmp_path / "site", tmp_path / "passwords.toml"
     passwords.write_text(f'password = "{PASSWORD}"\n', "utf-8")
