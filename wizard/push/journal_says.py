@@ -85,6 +85,18 @@ def _without_orders(records: Sequence[Record]) -> list[Record]:
     return [record for record in records if record.kind is not Kind.ORDER]
 
 
+def cut_over_taken_back(records: Sequence[Record]) -> datetime | None:
+    """UTC; when the cut-over was taken back that had been sent, None where none was, or where it was sent again."""
+    sent = [record for record in records if record.kind is Kind.INTENT and record.stage is Stage.CUTOVER]
+    forward = [record for record in sent if record.line.partition(":")[0] == Stage.CUTOVER.filename]
+    if not forward or verdict_of(records) not in (Verdict.OLD, Verdict.PARTIAL, Verdict.STAGED):
+        return None
+    return next((each.t_wall for each in records if each.seq > forward[-1].seq and each.verdict in _OLD), None)
+
+
+_OLD = frozenset({Verdict.OLD, Verdict.PARTIAL, Verdict.STAGED})
+
+
 def journal_of(folder: Folder, plan: Plan, device: str) -> tuple[Record, ...]:
     """The records of a router's journal, none where there is no journal; nobody is kept from adding to it."""
     name = journal_name(names_of(plan)[device])

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from wizard.errors import ConnectionLost, EzError, JournalError, LoginRejected, RouterBusy, RouterError
 from wizard.model.stage import Stage
+from wizard.push.added_since import with_what_others_added
 from wizard.push.cut_over import CutOver
 from wizard.push.enrolment import Enrols
 from wizard.push.frozen_run import FrozenRun
@@ -23,17 +24,19 @@ from wizard.push.key_rows import key_rows
 from wizard.push.order import Order
 from wizard.push.outcome import End, Outcome
 from wizard.push.stage_steps import StageSteps
-from wizard.push.standing import Migration, Standing
+from wizard.push.standing import NOT_OURS, Migration
 from wizard.push.surroundings import Logins, Time
 from wizard.push.truth import Looks, Truth
 from wizard.push.what_is_said import (
     A_RELOAD_TAKES_IT_BACK,
+    ADDED,
     DID_NOT_SAVE,
     EDITED,
     LOGIN_STAYS,
     NO_COPY,
     OTHER_STARTUP,
     broken_off,
+    done_with,
     lines_against,
 )
 from wizard.sentence import Sentence
@@ -115,7 +118,11 @@ class RouterPush:
         except (EzError, EOFError) as error:
             return self._out_of_reach(str(error))
         if truth.armed.is_pending and not truth.armed.is_ours and self._cut_over.is_open:
-            return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=_UNKNOWN), truth.armed.says)
+            return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=NOT_OURS), truth.armed.says)
+        added = with_what_others_added(self.looks, truth)
+        if not (self._order.is_revert or self._failure or self._next(added.standing.stage)) and added is not truth:
+            self._write_down(added)
+            return self._ended(End.DONE, added, ADDED)
         self._write_down(truth)
         try:
             return self._move(truth)
@@ -330,7 +337,9 @@ class RouterPush:
         if self._order.is_revert:
             return self._take_back_the_new(truth)
         stage = self._next(truth.standing.stage)
-        return self._cut(self._texts[stage], truth) if stage else self._ended(End.DONE, truth)
+        return (
+            self._cut(self._texts[stage], truth) if stage else self._ended(End.DONE, truth, *done_with(truth.standing))
+        )
 
     def _take_back_the_new(self, truth: Truth) -> Outcome | None:
         """The last stage behind which the new tunnel carries, under a timer of its own."""
@@ -350,9 +359,8 @@ class RouterPush:
 
     def _waits(self, truth: Truth, *says: Sentence) -> Outcome:
         """For a certificate: what a person brings, days later."""
-        standing = truth.standing
-        last = self._order.last.value
-        self._journal.add(Kind.VERDICT, stage=standing.stage, verdict=standing.verdict, answer=WAITING, line=last)
+        told = {"stage": truth.standing.stage, "verdict": truth.standing.verdict, "line": self._order.last.value}
+        self._journal.add(Kind.VERDICT, answer=WAITING, **told)
         return self._ended(End.WAITS, truth, *says)
 
     def _stopped(self, truth: Truth, why: Sentence = "") -> Outcome:
@@ -386,8 +394,6 @@ class RouterPush:
         return replace(told, end=end, says=(*self._failure, why, *told.says))
 
 
-_UNKNOWN = Standing(verdict=Verdict.UNKNOWN)
-"""Of a router that will go back by a timer that is not ours."""
 _MOST_SAVES = 3
 """NVRAM that is busy is tried again [push.md A5 item 38]."""
 _MOST_BUSY, _BUSY_SECONDS = 10, 30.0

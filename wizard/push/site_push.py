@@ -1,11 +1,11 @@
 """The push of the routers of one site, one after the other: each with its journal, its frozen run and its proof."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from wizard.errors import EzError, RouterError, SourceError
+from wizard.errors import EzError, RouterError, SiteError, SourceError
 from wizard.ios.apply import applied
 from wizard.ios.residue import NO_RESIDUE, Compared
 from wizard.model.certificate import Certificate
@@ -21,17 +21,18 @@ from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import GUARDS, Guard
 from wizard.push.journal import Journal, journal_name
 from wizard.push.journal_record import Verdict
-from wizard.push.journal_says import arming, outcome_of, verdict_of
+from wizard.push.journal_says import arming, journal_of, outcome_of, verdict_of
 from wizard.push.order import Order
 from wizard.push.outcome import End, Outcome
 from wizard.push.preflight import ROWS, Consents, Preflight, Row, Run, refusals, silenced
 from wizard.push.preflight_commands import read_router
 from wizard.push.proof_rows import Sees, nobody_sees
-from wizard.push.reading import Reading
+from wizard.push.reading import RUNNING, Reading, configuration_of
 from wizard.push.router_push import RouterPush
 from wizard.push.stage_steps import StageSteps
 from wizard.push.surroundings import Logins, Time
 from wizard.push.tunnel_riding import Riding, rides_tunnel
+from wizard.push.way_back_allowed import ON_NEW, ezvpn_is_gone, others_in_the_way, spokes_in_the_way
 from wizard.render.stage_files import withheld_of
 from wizard.sentence import Sentence, listed
 from wizard.session.router_session import RouterSession
@@ -98,6 +99,8 @@ class SitePush:
     enrolment_of: EnrolmentOf = field(default=lambda site, device, begun: enrolment_of(site, device, begun))
     brought: Mapping[str, tuple[Certificate, ...]] = field(default_factory=dict)
     """Certificates that were given for a router, beside those in the site."""
+    elsewhere: tuple[Sentence, ...] = ()
+    """Spokes of other sites that may go through this one's hub, each with its folder."""
     rows: tuple[Row, ...] = ROWS
     """Of the pre-flight."""
     rides: Rides = rides_tunnel
@@ -119,11 +122,15 @@ class SitePush:
             except (RouterError, SourceError) as error:
                 return self._not_reached(journal, error)
             begun.run.accept(self.allowed.residue)
-            consents = self._silenced(order, reading, under_way) | self.allowed.residue
-            begun.run.keep_consents(consents, self.allowed.reason)
+            begun.run.keep_consents(self._silenced(order, reading, under_way), self.allowed.reason)
             walk = self._walk(order, journal, begun)
             walk.looks.rides_tunnel = self.rides(reading, self.plan, order.device).rides
-            return walk.push()
+            try:
+                return walk.push()
+            finally:
+                # What was accepted of one router of a site is none of another one's that never had it.
+                with suppress(SiteError):
+                    begun.run.keep_consents(walk.looks.silenced & self.allowed.residue, self.allowed.reason)
 
     def _refused(self, order: Order, reading: Reading, under_way: Begun | None) -> tuple[Sentence, ...]:
         """Why nothing is sent; what is on trial is taken up without being asked anything."""
@@ -131,7 +138,26 @@ class SitePush:
             return ()
         preflight = self._preflight(order, reading, under_way)
         refused = tuple(f"{refusal.says}. {refusal.to_do}" for refusal in refusals(preflight, self.rows))
-        return refused or (() if order.is_revert else self._planned_otherwise(order, preflight.texts))
+        if order.is_revert:
+            return refused or tuple(self._must_stay(order.device, reading))
+        return refused or self._planned_otherwise(order, preflight.texts)
+
+    def _must_stay(self, device: str, reading: Reading) -> Iterator[Sentence]:
+        """Why it does not go back now although it could: others would lose their way, or it would find none."""
+        verdicts = {spoke.device: self._verdict(spoke.device) for spoke in self.plan.spokes}
+        yield from spokes_in_the_way(self.plan, device, verdicts)
+        yield from others_in_the_way(self.plan, device, reading.running, self.elsewhere)
+        server = self.plan.server.device
+        if verdicts.get(device) in ON_NEW and server in self.reached:
+            with self._session(server) as session:
+                yield from ezvpn_is_gone(self.plan, device, configuration_of(session.show(RUNNING)))
+
+    def _verdict(self, device: str) -> Verdict:
+        """Where a router stands; where its journal is broken nobody can tell."""
+        try:
+            return verdict_of(journal_of(self.folder, self.plan, device))
+        except SiteError:
+            return Verdict.UNKNOWN
 
     def _silenced(self, order: Order, reading: Reading, under_way: Begun | None) -> frozenset[str]:
         """What a person accepted of what would refuse it."""

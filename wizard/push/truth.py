@@ -79,6 +79,11 @@ class Looks:
         return self._journal.records[self._journal.records.index(self._header) :]
 
     @property
+    def silenced(self) -> frozenset[str]:
+        """The rows of residue that somebody accepted, and that were seen."""
+        return frozenset(self._migration.silenced)
+
+    @property
     def begun(self) -> Stage | None:
         """The last stage of which the journal announces a line in this run."""
         return begun_stage(self.records)

@@ -171,6 +171,8 @@ class RouterPart:
     """UTC; when the router itself goes back."""
     last_seen: datetime | None
     """UTC; when it was looked at last."""
+    taken_back: datetime | None
+    """UTC; when its cut-over was taken back, None where it was not."""
     says: tuple[Sentence, ...]
     next: str
     """The command that comes next; "" where none does."""

@@ -80,8 +80,10 @@ def _stands(routers: tuple[RouterPart, ...]) -> Sentence:
     worst = max(routers, key=lambda router: router.exit)
     if worst.exit:
         return f"{worst.device} needs somebody: {worst.means}."
-    counts = Counter(router.verdict or "not begun" for router in routers)
-    return f"{', '.join(f'{verdict}: {number}' for verdict, number in counts.items())}, of {_routers(len(routers))}."
+    rows = Counter(f"{router.verdict}: {router.means}" if router.verdict else router.means for router in routers)
+    told = (f"{number} of {_routers(len(routers))}: {row}" for row, number in rows.items())
+    back = [router.device for router in routers if router.taken_back]
+    return f"{'; '.join(told)}." + (f" The cut-over of {listed(back)} was taken back." if back else "")
 
 
 def _routers(number: int) -> Sentence:

@@ -15,6 +15,7 @@ from wizard.cli.output import asked, data, data_json, is_terminal, tell
 from wizard.cli.push_progress import Progress, progress
 from wizard.cli.reading_routers import Reading
 from wizard.cli.router_logins import RouterLogins
+from wizard.cli.spokes_elsewhere import spokes_elsewhere
 from wizard.cli.this_user import user_of_this_machine
 from wizard.errors import AnswerError, EzError, SiteRefused
 from wizard.fetch.several_routers import Way
@@ -197,6 +198,7 @@ def _site_push(
         sees=seen.sees,
         proof_of=proof_of,
         allowed=allowed,
+        elsewhere=tuple(spokes_elsewhere(plan, site.path)),
     )
 
 
