@@ -11,8 +11,9 @@ from tests.live_pushes import LiveSite
 from tests.practice_routers import logged_in
 from wizard.live.live_push import Asked, LivePush, StopBeforeNext
 from wizard.live.push_log import Heard
-from wizard.live.push_seen import Asks, Doing, PushSeen, age
+from wizard.live.push_seen import Asks, Doing, PushSeen, StageState, age
 from wizard.live.steering import why_not
+from wizard.model.stage import Stage
 from wizard.plan.answer import answer
 from wizard.practice import PracticeRouter
 from wizard.practice.terminal import Terminal
@@ -198,6 +199,8 @@ def test_the_timer_fires_where_nobody_confirms(tmp_path: Path) -> None:
     outcome = steered.push.seen.router(DEVICE).outcome
     assert outcome
     assert outcome.says == ("nobody confirmed it before the timer ended",)
+    states = {stage.stage: stage.state for stage in steered.push.seen.router(DEVICE).stages}
+    assert (states[Stage.STAGE], states[Stage.CUTOVER]) == (StageState.SAVED, StageState.WAITING)
     assert not {"configure confirm", "configure revert now"} & set(steered.typed())
     assert carries(steered.live)
 
