@@ -55,7 +55,7 @@ class PushScreen(Screen[None]):
         Binding("t", "ask_again", "try again"),
         Binding("g", "other_target", "other target"),
         Binding("i", "accept_row", "accept"),
-        Binding("P", "go_on", "go on", show=False),
+        Binding("P", "go_on", "push", show=False),
         Binding("right_square_bracket", "part(1)", "part", key_display="[ ]"),
         Binding("left_square_bracket", "part(-1)", "Previous part", show=False),
         Binding("y", "copy", "copy"),

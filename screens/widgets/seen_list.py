@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding
 
 from screens.symbols import HELD
 from screens.widgets.lines import LineList, Piece
@@ -12,10 +15,20 @@ _SIGN = 4
 _LEAST_WHAT = 30
 
 
-class SeenList(LineList):
+class SeenList(LineList, inherit_bindings=False):
     """Rows that change while one looks at them; only those that did are drawn."""
 
     BORDER_TITLE = "Push"
+    # Without the letters of other lists: those of a push are said in its own rows.
+    BINDINGS: ClassVar = [
+        Binding("up", "move(-1)", "Up", show=False),
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home", "to_end(-1)", "First line", show=False),
+        Binding("end", "to_end(1)", "Last line", show=False),
+        Binding("enter", "choose", "open"),
+    ]
     HELP = (
         "  ok it holds   XX it does not   .. not known yet   == accepted by a person, with a reason\n"
         "What the row under the cursor is about stands below the list."
