@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         help_for,
     )
     from screens.picker import Picker
+    from screens.push_over_ssh import push_over_ssh
     from screens.push_person import PersonAtScreen
     from screens.push_screen import PushScreen
     from screens.push_windows import LeaveModal
@@ -48,6 +49,7 @@ else:
             "TooSmallModal": "screens.modals",
             "help_for": "screens.modals",
             "Picker": "screens.picker",
+            "push_over_ssh": "screens.push_over_ssh",
             "PersonAtScreen": "screens.push_person",
             "PushScreen": "screens.push_screen",
             "LeaveModal": "screens.push_windows",
@@ -79,6 +81,7 @@ __all__ = [
     "is_ascii_only",
     "lacking",
     "palette",
+    "push_over_ssh",
     "ran",
     "why_off",
 ]

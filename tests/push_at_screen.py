@@ -13,14 +13,19 @@ from screens.push_person import PersonAtScreen
 from screens.push_screen import PushScreen
 from screens.widgets.deadline_row import DeadlineRow
 from tests.conftest import NARROW
+from tests.golden_cases import golden_plan
 from tests.live_pushes import InProcess, LiveSite
 from tests.pilot import NOON, Driver, driven, site
 from wizard.guide.opening import Opening
 from wizard.live.live_push import Asked, LivePush
 from wizard.live.push_seen import PushSeen
+from wizard.model.host import Host
+from wizard.plan.perspective import devices
 from wizard.push.router_push import Order
 from wizard.push.site_push import Allowed, SitePush
+from wizard.site.file_names import HOSTS
 from wizard.site.folder import Folder
+from wizard.site.hosts_file import hosts_toml
 
 CASE, HUB, DEVICE = "two-groups", "HUB9", "SP9"
 _EVER = 1_000_000
@@ -56,6 +61,8 @@ class PushedSite:
 
     def __init__(self, tmp_path: Path, case: str = CASE) -> None:
         self.path = site(case, tmp_path)
+        hosts = (Host(name=name, address="192.0.2.1") for name in devices(golden_plan(case)))
+        (self.path / HOSTS).write_bytes(hosts_toml(hosts, None))
         self.routers = LiveSite(case, self.path)
         self.time = SteppedTime(self.routers)
         self.allowed = Allowed(names=frozenset(self.routers.site.routers))
