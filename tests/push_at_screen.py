@@ -37,6 +37,7 @@ class SteppedTime:
     def __init__(self, routers: LiveSite) -> None:
         self._site = routers.site
         self._steps = Semaphore(0)
+        self._is_killed = False
 
     def now(self) -> datetime:
         """UTC."""
@@ -49,7 +50,19 @@ class SteppedTime:
     def wait(self, seconds: float) -> None:
         """Waits until the test lets that much time pass."""
         self._steps.acquire()
+        if self._is_killed:
+            self._is_killed = False
+            raise KeyboardInterrupt
         self._site.wait(seconds)
+
+    def hold(self) -> None:
+        """Lets nothing pass any more."""
+        self._steps = Semaphore(0)
+
+    def kill(self) -> None:
+        """Ends what waits, with nothing more than the journal knows."""
+        self._is_killed = True
+        self.let(1)
 
     def let(self, steps: int = _EVER) -> None:
         """Lets the next waits be over; all of them where no number is given."""

@@ -11,7 +11,7 @@ from screens.push_windows import LeaveModal, PushQuestion
 from screens.widgets.seen_list import SeenList
 from tests.conftest import NARROW, WIDE
 from tests.pilot import Driver, driven
-from tests.push_at_screen import CASE, DEVICE, HUB, PushedSite, deadline_row, push_screen, until_seen
+from tests.push_at_screen import DEVICE, HUB, PushedSite, until_seen
 from wizard.live.push_seen import Doing, PushSeen
 from wizard.push.site_order import orders
 from wizard.push.site_push import Allowed
@@ -225,19 +225,25 @@ async def test_leaving_says_what_happens_at_the_deadline(tmp_path: Path) -> None
 
 
 async def test_a_site_on_trial_opens_with_its_prove_screen(tmp_path: Path) -> None:
-    """Killed behind the cut-over, the wizard opens with the running trial as its journal has it, and P goes on."""
+    """Killed behind the cut-over, it opens with the trial as its journal has it; P proves it again, and it is kept."""
     site = PushedSite(tmp_path)
     async with site.driven() as driver:
         await proving(driver, site)
-        driver.app.push = None
-    # The thread of the one that was killed is gone with its process; here it is kept from going on.
+        site.time.kill()
+        await until_seen(driver, lambda seen: seen.is_over)
     site.time.hold()
     async with driven(site.app(), NARROW) as driver:
         await driver.until(lambda: isinstance(driver.app.screen, PushScreen))
         await driver.settle()
-        drawn = driver.screen_text()
+        opened = driver.screen_text().splitlines()
+        await driver.press("P")
+        await until_seen(driver, is_proving)
+        proved = driver.screen_text().splitlines()
+        site.time.let()
+        await until_seen(driver, lambda seen: seen.is_over)
 
-        assert "STATE: " in drawn
-        assert "!! ROLLBACK IN" in deadline_row(driver)
-        assert push_screen(driver).router
-    assert CASE in str(site.path)
+        assert opened[0].strip() == "LIVE  SP9  STATE: TRIAL (by its journal, 0 s ago)"
+        assert opened[1].strip().startswith("!! ROLLBACK IN 11:59")
+        assert "P goes on" in "\n".join(opened)
+        assert "STATE: TRIAL (0 s ago)" in proved[0]
+        assert "SP9: NEW-saved" in driver.screen_text()
