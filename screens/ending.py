@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 
 import wizard.render
-from screens.site_keeper import SiteKeeper
+from screens.log_keeper import LogKeeper
 from screens.terminal import is_gone, lasting_driver
 from wizard.cli.exit_codes import Exit
 from wizard.cli.output import tell
@@ -26,7 +26,7 @@ _LOOKS = 1.0
 """Seconds after which a terminal that is gone is noticed where no signal says so."""
 
 
-class EndingApp(SiteKeeper):
+class EndingApp(LogKeeper):
     """A keeper of the plan that can be ended from outside."""
 
     BINDINGS: ClassVar = [Binding("ctrl+z", "suspend_process", "suspend", key_display="^z", show=False)]
@@ -117,7 +117,7 @@ def ran(app: EndingApp) -> int:
     return told
 
 
-def kept(app: SiteKeeper) -> str:
+def kept(app: LogKeeper) -> str:
     """Saves what was answered and not saved yet, and says whether that worked."""
     try:
         app.keep()

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from wizard.guide.hubs_of_sites import read_known_site, rows_by_hub
     from wizard.guide.opening import Opening, UsageError, opening_of
     from wizard.guide.progress import question_in_need
+    from wizard.guide.push_log import log_text
     from wizard.guide.recheck import to_recheck
     from wizard.guide.sources_and_plan import opened, role_as_read, with_paths, without_device
     from wizard.guide.survey import survey_of
@@ -26,6 +27,7 @@ else:
             "UsageError": "wizard.guide.opening",
             "opening_of": "wizard.guide.opening",
             "question_in_need": "wizard.guide.progress",
+            "log_text": "wizard.guide.push_log",
             "to_recheck": "wizard.guide.recheck",
             "routers_as_read": "wizard.guide.as_read",
             "opened": "wizard.guide.sources_and_plan",
@@ -48,6 +50,7 @@ __all__ = [
     "UsageError",
     "drawn_in_short",
     "effect_in_words",
+    "log_text",
     "opened",
     "opening_of",
     "problems_in_words",
