@@ -36,12 +36,16 @@ from wizard.live.steering_words import (
     why_no_retry,
     why_no_revert,
 )
-from wizard.push.wishes import AcceptRow, AskAgain, Confirm, Extend, OtherTarget
+from wizard.push.wishes import AcceptResidue, AcceptRow, AskAgain, Confirm, Extend, OtherTarget
+from wizard.sentence import so_many
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from screens.app import EzApp
     from wizard.live.push_seen import PushSeen
     from wizard.push.proof_rows import ProofRow
+    from wizard.push.wishes import Wish
 
 
 class PushScreen(Screen[None]):
@@ -58,6 +62,7 @@ class PushScreen(Screen[None]):
         Binding("P", "go_on", "push", show=False),
         Binding("right_square_bracket", "part(1)", "part", key_display="[ ]"),
         Binding("left_square_bracket", "part(-1)", "Previous part", show=False),
+        Binding("l", "log", "log"),
         Binding("y", "copy", "copy"),
     ]
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
@@ -262,14 +267,20 @@ class PushScreen(Screen[None]):
         return _sentence(why_no_accept(self.router, self.check))
 
     def action_accept_row(self) -> None:
-        """Ask why the check under the cursor need not hold."""
-        check = self.check
-        if check:
+        """Ask why the check under the cursor need not hold, or why the lines may be as they are."""
+        check, router = self.check, self.router
+        if router and router.doing is Doing.RESIDUE:
+            title = f"Why may {so_many(len(router.residue), 'line')} be otherwise than predicted?"
+            self._ask_reason(title, lambda reason: AcceptResidue(rows=router.residue, reason=reason))
+        elif check:
             title = f"Why is it kept without: {check.command or check.name}?"
-            self.app.push_screen(
-                screens.AskModal(title, "", "The reason stands in the report."),
-                lambda reason: self.wizard.steer(AcceptRow(row=check.key, reason=reason)) if reason else None,
-            )
+            self._ask_reason(title, lambda reason: AcceptRow(row=check.key, reason=reason))
+
+    def _ask_reason(self, title: str, wish: Callable[[str], Wish]) -> None:
+        self.app.push_screen(
+            screens.AskModal(title, "", "The reason stands in the report."),
+            lambda reason: self.wizard.steer(wish(reason)) if reason else None,
+        )
 
     def why_no_go_on(self) -> str:
         if self.wizard.holds_a_push:
@@ -282,6 +293,10 @@ class PushScreen(Screen[None]):
 
     def why_no_revert_now(self) -> str:
         return _sentence(why_no_revert(self.router))
+
+    def action_log(self) -> None:
+        """Show what was sent, what came back and what was said."""
+        self.app.push_screen(screens.PushLogScreen())
 
     def action_copy(self) -> None:
         """Send what is shown to the clipboard of the terminal."""

@@ -178,6 +178,8 @@ def steering_in_words(router: RouterSeen, seen: PushSeen) -> tuple[Sentence, Sen
         return ("", _NOT_ARMED[seen.is_over])
     text = "   ".join(f"{key} - disabled: {why}" if why else key for key, why in keys)
     fires = f"{router.timer.fires:%H:%M}" if router.timer.fires else f"{router.timer.deadline:%H:%M} UTC"
+    if router.doing is Doing.NOTHING and router.is_by_journal:
+        return text, f"Nobody looks: P goes on, looks and proves it. Else the router goes back by itself at {fires}."
     return text, f"If you close this window the router goes back by itself at {fires}."
 
 
