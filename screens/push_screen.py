@@ -56,14 +56,15 @@ class PushScreen(Screen[None]):
         Binding("r", "app.revert_now", "revert now", show=False),
         Binding("plus", "extend", "extend", key_display="+", show=False),
         Binding("c", "confirm", "confirm", show=False),
-        Binding("t", "ask_again", "try again"),
-        Binding("g", "other_target", "other target"),
-        Binding("i", "accept_row", "accept"),
         Binding("P", "go_on", "push", show=False),
+        Binding("l", "log", "log"),
         Binding("right_square_bracket", "part(1)", "part", key_display="[ ]"),
         Binding("left_square_bracket", "part(-1)", "Previous part", show=False),
-        Binding("l", "log", "log"),
+        Binding("t", "ask_again", "again"),
+        Binding("g", "other_target", "target"),
+        Binding("i", "accept_row", "accept"),
         Binding("y", "copy", "copy"),
+        Binding("q", "app.quit", "quit"),
     ]
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     HELP = (

@@ -18,10 +18,11 @@ from tests.live_pushes import InProcess, LiveSite
 from tests.pilot import NOON, Driver, driven, site
 from wizard.guide.opening import Opening
 from wizard.live.live_push import Asked, LivePush
-from wizard.live.push_seen import PushSeen
+from wizard.live.push_seen import Doing, PushSeen
 from wizard.model.host import Host
 from wizard.plan.perspective import devices
 from wizard.push.router_push import Order
+from wizard.push.site_order import orders
 from wizard.push.site_push import Allowed, SitePush
 from wizard.site.file_names import HOSTS
 from wizard.site.folder import Folder
@@ -130,3 +131,15 @@ def deadline_row(driver: Driver) -> str:
     """What the row says that stays in sight; "" where there is none."""
     rows = [*driver.app.screen.query(DeadlineRow)]
     return str(rows[0].render()) if rows else ""
+
+
+def is_proving(seen: PushSeen) -> bool:
+    """Whether the spoke is on trial, and was looked at."""
+    router = seen.router(DEVICE)
+    return router.doing is Doing.PROVING and router.proof is not None
+
+
+async def proving(driver: Driver, site: PushedSite) -> None:
+    """Push everything, up to the first round of the proof."""
+    driver.app.begin_push(orders(site.routers.site.plan))
+    await until_seen(driver, is_proving)

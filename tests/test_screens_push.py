@@ -11,22 +11,9 @@ from screens.push_windows import LeaveModal, PushQuestion
 from screens.widgets.seen_list import SeenList
 from tests.conftest import NARROW, WIDE
 from tests.pilot import Driver, driven
-from tests.push_at_screen import DEVICE, HUB, PushedSite, until_seen
-from wizard.live.push_seen import Doing, PushSeen
+from tests.push_at_screen import DEVICE, HUB, PushedSite, is_proving, proving, until_seen
 from wizard.push.site_order import orders
 from wizard.push.site_push import Allowed
-
-
-def is_proving(seen: PushSeen) -> bool:
-    """Whether the spoke is on trial, and was looked at."""
-    router = seen.router(DEVICE)
-    return router.doing is Doing.PROVING and router.proof is not None
-
-
-async def proving(driver: Driver, site: PushedSite) -> None:
-    """Push everything, up to the first round of the proof."""
-    driver.app.begin_push(orders(site.routers.site.plan))
-    await until_seen(driver, is_proving)
 
 
 async def asked(driver: Driver, words: str) -> None:
@@ -84,7 +71,9 @@ async def test_the_prove_screen_says_all_that_matters(tmp_path: Path) -> None:
         assert "Checks: 12 of 13 hold (fresh login, 0 s ago)" in shown[3]
         assert any(row.startswith("> XX  stable") for row in shown)
         assert "[c] confirm - disabled: stable 0 of 60 s" in driver.text("#steering")
-        assert "If you close this window the router goes back by itself at 09:12." in driver.text("#steering")
+        assert "If you close this window the router goes back by itself at 09:12 on its clock." in driver.text(
+            "#steering"
+        )
         assert driver.text("#last-lines").startswith("last sent: ")
 
 

@@ -27,7 +27,7 @@ class SeenList(LineList, inherit_bindings=False):
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("home", "to_end(-1)", "First line", show=False),
         Binding("end", "to_end(1)", "Last line", show=False),
-        Binding("enter", "choose", "open"),
+        Binding("enter", "choose", "open", show=False),
     ]
     HELP = (
         "  ok it holds   XX it does not   .. not known yet   == accepted by a person, with a reason\n"

@@ -140,7 +140,7 @@ def _end_of(router: RouterSeen, site: str, now: datetime) -> Iterable[Sentence]:
         return
     until = f" until {outcome.deadline:%H:%M:%S} UTC" if outcome.deadline else ""
     yield f"{router.device}: {outcome.verdict}{until} ({seen_at(router.outcome_at, now)}): {VERDICTS[outcome.verdict]}."
-    yield from (f"  {says}" for says in outcome.says)
+    yield from (f"  {row}" for says in outcome.says for row in says.splitlines())
     yield from (f"  {row}" for row in outcome.rows)
     if next_words := next_in_words(site, router.device, outcome.end):
         yield f"  {next_words}"
@@ -177,14 +177,14 @@ def steering_in_words(router: RouterSeen, seen: PushSeen) -> tuple[Sentence, Sen
     if router.timer is None:
         return ("", _NOT_ARMED[seen.is_over])
     text = "   ".join(f"{key} - disabled: {why}" if why else key for key, why in keys)
-    fires = f"{router.timer.fires:%H:%M}" if router.timer.fires else f"{router.timer.deadline:%H:%M} UTC"
+    fires = f"{router.timer.fires:%H:%M} on its clock" if router.timer.fires else f"{router.timer.deadline:%H:%M} UTC"
     if router.doing is Doing.NOTHING and router.is_by_journal:
         return text, f"Nobody looks: P goes on, looks and proves it. Else the router goes back by itself at {fires}."
     return text, f"If you close this window the router goes back by itself at {fires}."
 
 
 _NOT_ARMED: dict[bool, Sentence] = {
-    False: "No timer runs. If you close this window, what was sent stays, and changes no traffic.",
+    False: "No timer runs: if you leave now, what was sent stays, and changes no traffic.",
     True: "The push is over: b goes back to the steps, 0 there writes the report.",
 }
 """By whether it is over."""
@@ -195,7 +195,6 @@ def rests_in_words(seen: PushSeen, router: RouterSeen, now: datetime) -> Sentenc
     if seen.is_over:
         return seen.failure or "over"
     if waits := seen.waits_for:
-        at = f" for {waits.device}" if waits.device else ""
-        return f"waits{at}: {waits.what.value} {waits.says}".rstrip()
+        return f"waits for you, {waits.device}: {waits.what.value} {waits.says}".rstrip()
     since = f" since {minutes_and_seconds(now - router.since)}" if router.since else ""
     return f"{router.doing.value}{since}"
