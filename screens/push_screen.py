@@ -191,7 +191,7 @@ class PushScreen(Screen[None]):
 
     def _way(self, router: RouterSeen) -> Content:
         marks = [(WAY[mark.value], words) for mark, words in way_of(router)]
-        return Content(" ").join([Content.styled(f"{sign} {words}", look) for (sign, look), words in marks])
+        return Content(" ").join([Content.styled(f"{sign}{words}", look) for (sign, look), words in marks])
 
     @on(SeenList.Rested)
     def _draw_below(self) -> None:

@@ -67,7 +67,7 @@ async def test_the_prove_screen_says_all_that_matters(tmp_path: Path) -> None:
         assert shown[0].strip() == "LIVE  SP9  192.0.2.2  SN FTX1234A5BC  STATE: TRIAL (0 s ago)"
         assert shown[1].strip().startswith("!! ROLLBACK IN 11:59  fires 09:12:02  router 09:00:02 (0 s ago)")
         assert shown[1].rstrip().endswith("^r reverts")
-        assert shown[2].strip() == "[x] archive [x] stage [x] armed [x] cut over [>] PROVE [ ] save"
+        assert shown[2].strip() == "[x]archive [x]stage [x]armed [x]cut over [>]PROVE [ ]save"
         assert "Checks: 12 of 13 hold (fresh login, 0 s ago)" in shown[3]
         assert any(row.startswith("> XX  stable") for row in shown)
         assert "[c] confirm - disabled: stable 0 of 60 s" in driver.text("#steering")
