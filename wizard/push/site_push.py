@@ -193,6 +193,7 @@ class SitePush:
             told=self.told,
             until=self.allowed.until,
             sized=partial(self.onlooker.sized, order.device),
+            armed=partial(self.onlooker.armed, order.device),
             attendance=self._attendance(order.device, begun),
         )
         found, saved = begun.run.found(begun.header)
