@@ -11,7 +11,9 @@ from screens.push_windows import LeaveModal, PushQuestion
 from screens.widgets.seen_list import SeenList
 from tests.conftest import NARROW, WIDE
 from tests.pilot import Driver, driven
-from tests.push_at_screen import DEVICE, HUB, PushedSite, is_proving, proving, until_seen
+from tests.push_at_screen import DEVICE, HUB, PushedSite, confirmed, is_proving, proving, until_seen
+from wizard.live.push_seen import Doing
+from wizard.plan.answer import answer
 from wizard.push.site_order import orders
 from wizard.push.site_push import Allowed
 
@@ -220,7 +222,7 @@ async def test_a_site_on_trial_opens_with_its_prove_screen(tmp_path: Path) -> No
         await proving(driver, site)
         site.time.kill()
         await until_seen(driver, lambda seen: seen.is_over)
-    site.time.hold()
+    site.time.go_on()
     async with driven(site.app(), NARROW) as driver:
         await driver.until(lambda: isinstance(driver.app.screen, PushScreen))
         await driver.settle()
@@ -228,11 +230,93 @@ async def test_a_site_on_trial_opens_with_its_prove_screen(tmp_path: Path) -> No
         await driver.press("P")
         await until_seen(driver, is_proving)
         proved = driver.screen_text().splitlines()
-        site.time.let()
-        await until_seen(driver, lambda seen: seen.is_over)
+        await confirmed(driver, site)
 
         assert opened[0].strip() == "LIVE  SP9  STATE: TRIAL (by its journal, 0 s ago)"
         assert opened[1].strip().startswith("!! ROLLBACK IN 11:59")
         assert "P goes on" in "\n".join(opened)
         assert "STATE: TRIAL (0 s ago)" in proved[0]
         assert "SP9: NEW-saved" in driver.screen_text()
+
+
+async def test_what_is_proved_is_kept_once_somebody_confirms(tmp_path: Path) -> None:
+    """c confirms as soon as everything holds; the end says where the router stands, and what comes next."""
+    site = PushedSite(tmp_path)
+    async with site.driven() as driver:
+        await proving(driver, site)
+        site.time.let(60)
+        await until_seen(driver, lambda seen: seen.router(DEVICE).doing is Doing.HOLDING)
+        held = driver.screen_text()
+        await driver.press("c")
+        site.time.let(5)
+        await until_seen(driver, lambda seen: seen.is_over)
+        drawn = driver.screen_text()
+        await driver.press("b", "0")
+
+        assert "[r] revert now   [+] extend 5 min   [c] confirm   " in held
+        assert "PROVED: c keeps and saves it. Else it goes back by itself at 09:12 on its clock." in held
+        assert "SP9: NEW-saved (0 s ago): the new configuration runs and is saved." in drawn
+        assert "ROLLBACK" not in drawn
+        assert "SP9: NEW-saved (seen " in driver.text("#report-text")
+
+
+async def test_the_second_press_lets_the_router_go_back(tmp_path: Path) -> None:
+    """The first one says what it does; behind the second EzVPN carries again, and the end says so."""
+    site = PushedSite(tmp_path)
+    async with site.driven() as driver:
+        await proving(driver, site)
+        await driver.press("r")
+        said = driver.text("#status")
+        await driver.press("r")
+        site.time.let(600)
+        await until_seen(driver, lambda seen: seen.is_over)
+
+        assert said.startswith("The router goes back to EzVPN at once")
+        assert "SP9: STAGED" in driver.screen_text()
+        assert "a person took it back" in driver.screen_text()
+
+
+async def test_the_timer_is_made_longer(tmp_path: Path) -> None:
+    """+ lets it run five minutes more, and the status row says what became of it."""
+    site = PushedSite(tmp_path)
+    async with site.driven() as driver:
+        await proving(driver, site)
+        await driver.press("+")
+        site.time.let(5)
+        await driver.until(lambda: "17 minutes from now" in driver.app.said)
+        await driver.until(lambda: "!! ROLLBACK IN 16:5" in driver.screen_text())
+
+
+async def test_a_check_that_fails_is_accepted_with_a_reason(tmp_path: Path) -> None:
+    """i asks why; what is accepted stands so in the list, and no longer keeps from confirming."""
+    site = PushedSite(tmp_path)
+    site.routers.site.plan = answer(site.routers.site.plan, "proof_targets", "10.7.0.77", DEVICE)
+    async with site.driven() as driver:
+        await proving(driver, site)
+        await driver.go_to("#seen", "10.7.0.77")
+        before = driver.screen_text()
+        await driver.press("i")
+        await driver.fill_in("the printer is off")
+        site.time.let(5)
+        await driver.until(lambda: "need not hold" in driver.app.said)
+        await driver.settle()
+
+        assert "XX  ping 10.7.0.77" in before
+        assert "==  ping 10.7.0.77" in driver.screen_text()
+        assert "accepted: the printer is off" in driver.screen_text()
+
+
+async def test_another_target_is_pinged(tmp_path: Path) -> None:
+    """g asks which; the row says what it stands in the place of."""
+    site = PushedSite(tmp_path)
+    site.routers.site.plan = answer(site.routers.site.plan, "proof_targets", "10.7.0.77", DEVICE)
+    async with site.driven() as driver:
+        await proving(driver, site)
+        await driver.go_to("#seen", "10.7.0.77")
+        await driver.press("g")
+        await driver.fill_in("10.7.0.1")
+        site.time.let(5)
+        await driver.until(lambda: "ping 10.7.0.1" in driver.screen_text())
+        await driver.settle()
+
+        assert "in the place of: ping 10.7.0.77" in driver.screen_text()

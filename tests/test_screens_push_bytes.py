@@ -52,7 +52,7 @@ async def test_a_round_of_the_proof_costs_less_than_a_second(tmp_path: Path, mon
         rows, sent = RowsOnTerminal(), list[int]()
         bytes_sent(driver, rows)
         for number in range(1, 4):
-            site.time.let(1)
+            site.time.let(5)
             await until_seen(driver, partial(has_held, number * 5))
             sent.append(bytes_sent(driver, rows))
 

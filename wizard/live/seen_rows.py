@@ -217,13 +217,17 @@ def _check(row: ProofRow, device: str) -> SeenRow:
 
 
 def _of_check(row: ProofRow) -> Iterator[Sentence]:
-    if row.after:
-        yield f"seen: {row.after}"
-    if row.before:
-        yield f"before: {row.before}"
-    if row.why:
-        yield f"why it matters: {row.why}"
-    if row.instead_of:
-        yield f"in the place of: {row.instead_of}"
     if row.accepted:
         yield f"accepted: {row.accepted}"
+    if row.instead_of:
+        yield f"in the place of: {row.instead_of}"
+    if row.after:
+        yield f"seen: {row.after}"
+    if row.why and not row.holds:
+        yield f"why it matters: {row.why}"
+    if row.before:
+        yield f"before: {row.before}"
+    if not row.holds and row.name != "stable":
+        also = ", [i] accept with a reason" if row.is_acceptable else ""
+        pings = ", [g] another target" if row.command.startswith("ping ") else ""
+        yield f"try: [t] again{pings}{also}"

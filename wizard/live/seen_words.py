@@ -179,7 +179,11 @@ def steering_in_words(router: RouterSeen, seen: PushSeen) -> tuple[Sentence, Sen
     text = "   ".join(f"{key} - disabled: {why}" if why else key for key, why in keys)
     fires = f"{router.timer.fires:%H:%M} on its clock" if router.timer.fires else f"{router.timer.deadline:%H:%M} UTC"
     if router.doing is Doing.NOTHING and router.is_by_journal:
-        return text, f"Nobody looks: P goes on, looks and proves it. Else the router goes back by itself at {fires}."
+        return text, f"Nobody looks: P goes on and proves it. Else it goes back at {fires}."
+    if router.doing is Doing.HOLDING:
+        return text, f"PROVED: c keeps and saves it. Else it goes back by itself at {fires}."
+    if router.doing is Doing.RESIDUE:
+        return text, f"i accepts these lines with a reason. Else it goes back at {fires}."
     return text, f"If you close this window the router goes back by itself at {fires}."
 
 
