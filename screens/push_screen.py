@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 
@@ -91,7 +92,8 @@ class PushScreen(Screen[None]):
         yield PlainText("", id="resting")
         yield PlainText("", id="way")
         yield SeenList()
-        yield PlainText("", id="below")
+        with VerticalScroll(id="below"):
+            yield PlainText("", id="below-text")
         yield PlainText("", id="last-lines")
         yield PlainText("", id="steering")
         yield PlainText(self.wizard.said, id="status")
@@ -158,6 +160,8 @@ class PushScreen(Screen[None]):
             self._doing, self._part = router.doing, None
         now, width = self.wizard.utc(), self.app.size.width - 2
         self.set_class(seen.is_over and self._part is None, "over")
+        if self.has_class("over"):
+            self.query_one("#below").focus()
         self._update("#top", self._frame(router, width))
         self._update("#resting", "" if seen.on_trial else self._cut(rests_in_words(seen, router, now), width))
         self._update("#way", self._way(router))
@@ -170,10 +174,10 @@ class PushScreen(Screen[None]):
         self._update("#last-lines", "\n".join(self._cut(line, width) for line in lines))
         self._update("#steering", "\n".join(self._cut(row, width) for row in steering_in_words(router, seen)))
 
-    def _update(self, selector: str, text: str | Content) -> None:
+    def _update(self, selector: str, text: str | Content, *, layout: bool = False) -> None:
         part = self.query_one(selector, PlainText)
         if str(part.content) != str(text):
-            part.update(text, layout=False)
+            part.update(text, layout=layout)
 
     def _cut(self, text: str, width: int) -> str:
         return self.wizard.glyphs.shortened(text, max(1, width))
@@ -203,7 +207,7 @@ class PushScreen(Screen[None]):
         if seen.is_over:
             folder = str(self.wizard.folder or "")
             texts = list(ends_in_words(seen, folder, self.wizard.utc())) if self._part is None else texts
-        self._update("#below", "\n".join(texts))
+        self._update("#below-text", "\n".join(texts), layout=True)
 
     @on(LineList.Chosen)
     def choose_router(self) -> None:
@@ -228,6 +232,7 @@ class PushScreen(Screen[None]):
         parts = list(Part)
         self._part = parts[(parts.index(self.part) + direction) % len(parts)]
         self._draw()
+        self.query_one(SeenList).focus()
 
     def why_no_extend(self) -> str:
         return _sentence(why_no_extend(self.router))

@@ -67,7 +67,7 @@ async def test_the_prove_screen_says_all_that_matters(tmp_path: Path) -> None:
         shown = driver.screen_text().splitlines()
 
         assert shown[0].strip() == "LIVE  SP9  192.0.2.2  SN FTX1234A5BC  STATE: TRIAL (0 s ago)"
-        assert shown[1].strip().startswith("!! ROLLBACK IN 11:59  fires 09:12:02  router 09:00:02 (0 s ago)")
+        assert shown[1].strip().startswith("!! ROLLBACK IN 11:59  router 09:00:02 (0 s ago)  fires 09:12:02")
         assert shown[1].rstrip().endswith("^r reverts")
         assert shown[2].strip() == "[x]archive [x]stage [x]armed [x]cut over [>]PROVE [ ]save"
         assert "Checks: 12 of 13 hold (fresh login, 0 s ago)" in shown[3]
@@ -254,7 +254,7 @@ async def test_what_is_proved_is_kept_once_somebody_confirms(tmp_path: Path) -> 
         await driver.press("b", "0")
 
         assert "[r] revert now   [+] extend 5 min   [c] confirm   " in held
-        assert "PROVED: c keeps and saves it. Else it goes back by itself at 09:12 on its clock." in held
+        assert "PROVED: c keeps and saves it. Else it goes back at 09:12 on its clock." in held
         assert "SP9: NEW-saved (0 s ago): the new configuration runs and is saved." in drawn
         assert "ROLLBACK" not in drawn
         assert "SP9: NEW-saved (seen " in driver.text("#report-text")

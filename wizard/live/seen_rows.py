@@ -158,9 +158,8 @@ _OF_ROW = {
 def _refusal(row: PreflightSeen) -> SeenRow:
     return SeenRow(
         held=_OF_ROW[row.state],
-        what=row.demands or row.name,
-        got=row.says,
-        below=tuple(filter(None, (row.says, row.to_do))),
+        what=row.says or row.demands or row.name,
+        below=tuple(filter(None, (row.says, row.to_do, f"demanded: {row.demands}" if row.says else ""))),
         key=row.accept_as,
     )
 

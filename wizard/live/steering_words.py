@@ -31,7 +31,7 @@ def why_no_confirm(router: RouterSeen | None) -> Sentence:
     if router.doing is Doing.HOLDING:
         return ""
     if router.doing is Doing.RESIDUE:
-        return "lines are there otherwise than predicted"
+        return "lines differ"
     proof = router.proof
     if router.doing is not Doing.PROVING or proof is None or proof.is_old:
         return f"{router.doing.value}"
