@@ -23,7 +23,7 @@ from wizard.live.push_seen import (
 )
 from wizard.push.dead_man import Armed, Minutes
 from wizard.push.journal_record import Record
-from wizard.push.preflight import LookedAt
+from wizard.push.preflight import LookedAt, Refusal
 from wizard.push.proof import STABLE
 from wizard.push.proof_rows import Proof
 from wizard.push.truth import Truth
@@ -49,6 +49,8 @@ class Observed:
         self._changed, self._told, self._noted = changed, told, noted
         self._lock = threading.Lock()
         self._arithmetic: Sentence = ""
+        self.refusals: tuple[Refusal, ...] = ()
+        """Of the pre-flight that was looked at last."""
         self.failure: Exception | None = None
         """With what whoever draws failed; nobody is told of anything since."""
 
@@ -134,7 +136,7 @@ class Observed:
 
     def begins(self, device: str, records: Sequence[Record]) -> None:
         """The push of a router begins; its journal as it was found."""
-        at = self._now()
+        at, self.refusals = self._now(), ()
         self.change(lambda seen: replace(seen, device=device))
         self.router(
             device,
@@ -156,6 +158,7 @@ class Observed:
     def asked(self, device: str, rows: Sequence[LookedAt]) -> None:
         """The rows of its pre-flight."""
         at = self._now()
+        self.refusals = tuple(refusal for row in rows for refusal in row.refusals)
         seen = tuple(each for row in rows for each in _preflight(row, at))
         self.router(device, lambda router: replace(router, preflight=seen, doing=Doing.PRE_FLIGHT, since=at))
 
