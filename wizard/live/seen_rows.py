@@ -221,7 +221,8 @@ def _of_check(row: ProofRow) -> Iterator[Sentence]:
     if row.instead_of:
         yield f"in the place of: {row.instead_of}"
     if row.after:
-        yield f"seen: {row.after}"
+        wanted = f"; wanted: {row.wants}" if row.wants else ""
+        yield f"{row.command or row.name}: {row.after}{wanted}"
     if row.why and not row.holds:
         yield f"why it matters: {row.why}"
     if row.before:
