@@ -8,10 +8,9 @@ if TYPE_CHECKING:
     from wizard.live.asked_ways import keep_way, without_way
     from wizard.live.claims import claims_of_journals, claims_of_push
     from wizard.live.live_push import Asked, LivePush
-    from wizard.live.offers import offers
-    from wizard.live.on_trial import on_trial
     from wizard.live.seen_words import deadline_in_words, earliest, leaving_in_words
     from wizard.live.steering_words import why_no_extend, why_no_revert
+    from wizard.live.what_may_begin import offers, taken_up
     from wizard.push.router_push import Order
     from wizard.push.site_order import concerned
     from wizard.push.wishes import RevertNow
@@ -25,8 +24,8 @@ else:
             "claims_of_push": "wizard.live.claims",
             "Asked": "wizard.live.live_push",
             "LivePush": "wizard.live.live_push",
-            "offers": "wizard.live.offers",
-            "on_trial": "wizard.live.on_trial",
+            "offers": "wizard.live.what_may_begin",
+            "taken_up": "wizard.live.what_may_begin",
             "deadline_in_words": "wizard.live.seen_words",
             "earliest": "wizard.live.seen_words",
             "leaving_in_words": "wizard.live.seen_words",
@@ -51,7 +50,7 @@ __all__ = [
     "keep_way",
     "leaving_in_words",
     "offers",
-    "on_trial",
+    "taken_up",
     "why_no_extend",
     "why_no_revert",
     "without_way",
