@@ -10,7 +10,7 @@ import pytest
 from screens.app import EzApp
 from tests.commands import ez2flex
 from tests.pilot import NOON, driven
-from wizard.cli.commands.practice import PASSWORD
+from wizard.data.practice_site import PASSWORD
 from wizard.cli.demo_routers import DemoRouters
 from wizard.errors import AnswerError, ConnectError
 from wizard.guide.opening import Opening

@@ -201,6 +201,7 @@ _ROWS = (
                 repeated=True,
                 kept_as="faults",
             ),
+            Argument(("--end",), "end the practice routers that a wizard left running"),
         ),
     ),
     Command(
