@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from screens.clash import ClashModal
     from screens.commands import palette
     from screens.ending import ran
+    from screens.faults_modal import FaultsModal
     from screens.keys_off import elsewhere, why_off
     from screens.modals import AskModal, ErrorModal, HelpModal, StageModal, TextModal, TooSmallModal, help_for
     from screens.picker import Picker
@@ -22,6 +23,7 @@ else:
             "ClashModal": "screens.clash",
             "palette": "screens.commands",
             "ran": "screens.ending",
+            "FaultsModal": "screens.faults_modal",
             "elsewhere": "screens.keys_off",
             "why_off": "screens.keys_off",
             "AskModal": "screens.modals",
@@ -43,6 +45,7 @@ __all__ = [
     "ClashModal",
     "ErrorModal",
     "EzApp",
+    "FaultsModal",
     "HelpModal",
     "Picker",
     "SitesScreen",

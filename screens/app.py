@@ -81,6 +81,7 @@ class EzApp(PracticeApp):
         super().__init__(opening.folder, clock, ascii_only=ascii_only)
         self.opening = opening
         self.reading = bool(opening.folder or opening.files or opening.demo)
+        self.is_simulated = opening.demo
         self._places: dict[str, StepPlace] = {}
         self._way: list[tuple[str, StepPlace]] = []
         """The steps that one came through, and where in each one was."""
@@ -98,7 +99,7 @@ class EzApp(PracticeApp):
 
     def headline(self) -> str:
         """The first row: what is migrated, and where it is kept."""
-        first = "PRACTICE" if self.opening.demo else "ez2flex"
+        first = "SIMULATED" if self.is_simulated else "ez2flex"
         names, counted = self._migrated()
         kept = f"/ {self.saved}" if self.folder else "no folder yet"
         room = self.size.width - 4 - len(first) - len(counted) - len(kept) - 3 * len(names)
@@ -135,6 +136,8 @@ class EzApp(PracticeApp):
         thaw()
         self.opening = opening
         self.take_site(opening.folder, None, "")
+        self.is_simulated = opening.demo
+        self.say("")
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self.history, self.sources, self.missing, self.saved = History(), (), "", ""
         self.found, self.read, self._stored, self._places, self._way = None, frozenset(), None, {}, []
@@ -158,6 +161,7 @@ class EzApp(PracticeApp):
         """Take what was read, and keep the answers that were there."""
         self.reading = False
         opened = event.opened
+        self.is_simulated |= opened.is_simulated
         self.sources, self.missing = opened.sources, opened.missing
         if opened.folder:
             self.take_site(opened.folder, opened.site, opened.read_only)
@@ -215,8 +219,8 @@ class EzApp(PracticeApp):
             if first
             else "Nothing is open: f goes through the steps."
         )
-        demo = f"{self.about_routers} " if self.opening.demo else ""
-        self.say(drawn if drawn and self.folder else f"{demo}{following} {drawn}".strip())
+        demo = f"{self.about_routers} " if self.is_simulated else ""
+        self.say(drawn if drawn and self.folder and not demo else f"{demo}{following} {drawn}".strip())
 
     def _say_that_it_is_read_only(self) -> None:
         kept = "Whatever you answer is kept in this wizard alone; ctrl+s saves it into another folder."

@@ -13,6 +13,7 @@ from wizard.guide.folding import Folding, GroupFolding
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from wizard.data.practice_faults import PracticeFault
     from wizard.guide.questions import Effect
     from wizard.guide.sources_and_plan import Opened
     from wizard.model.plan import Plan
@@ -140,6 +141,14 @@ class Exported(Message):
     def __init__(self, said: str) -> None:
         super().__init__()
         self.said = said
+
+
+class FaultChosen(Message):
+    """Something is to go wrong in the next push of the practice site."""
+
+    def __init__(self, fault: PracticeFault) -> None:
+        super().__init__()
+        self.fault = fault
 
 
 class LogKept(Message):

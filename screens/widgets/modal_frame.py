@@ -29,6 +29,8 @@ class ModalFrame(Vertical):
             self.border_title = Content(printable(title))
 
     def on_mount(self) -> None:
+        if getattr(self.app, "is_simulated", False):
+            self.border_subtitle = "SIMULATED"
         self._draw_keys()
 
     def on_unmount(self) -> None:

@@ -7,7 +7,7 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from wizard.cli.arguments import overview
     from wizard.cli.command_table import COMMANDS, NOT_BUILT, OPTIONS_OF_THE_WIZARD
-    from wizard.cli.demo_routers import end_all, routers_behind, simulated_hosts
+    from wizard.cli.demo_routers import end_all, routers_behind
     from wizard.cli.run import main
     from wizard.did_you_mean import did_you_mean
 else:
@@ -20,7 +20,6 @@ else:
             "OPTIONS_OF_THE_WIZARD": "wizard.cli.command_table",
             "end_all": "wizard.cli.demo_routers",
             "routers_behind": "wizard.cli.demo_routers",
-            "simulated_hosts": "wizard.cli.demo_routers",
             "main": "wizard.cli.run",
             "did_you_mean": "wizard.did_you_mean",
         },
@@ -35,5 +34,4 @@ __all__ = [
     "main",
     "overview",
     "routers_behind",
-    "simulated_hosts",
 ]

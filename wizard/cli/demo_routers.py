@@ -8,24 +8,25 @@ from contextlib import suppress
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client
 from pathlib import Path
-from typing import IO
 
 from wizard.cli.practice_record import PracticeRecord, forget, known_records, record_of
 from wizard.data.practice_faults import PracticeFault
-from wizard.data.practice_site import PASSWORD, USER, is_of_practice_site, is_simulated
+from wizard.data.practice_site import PASSWORD, USER, is_of_practice_site
 from wizard.errors import AnswerError
 from wizard.model.host import Host
+from wizard.push.journal import FOLDER as JOURNALS
 from wizard.sentence import Sentence
 from wizard.session.known_hosts import HostKey, KnownHosts
 from wizard.site import Writer
 from wizard.site.file_names import HOSTS, KNOWN_HOSTS
-from wizard.site.folder import Folder
-from wizard.site.hosts_file import hosts_toml, read_hosts
-from wizard.typed_command import typed_command
+from wizard.site.hosts_file import hosts_toml
+from wizard.site.simulated import simulated_hosts
 
 FIRST_PORTS = (22022, 22122, 22222)
 """Where the first router is served if nobody else is there, so that hosts.toml of the site stays true; below the ports
 that a machine gives away by itself."""
+_END_SECONDS = 5.0
+"""In which a process has ended that is told to."""
 _GONE = (OSError, EOFError, AuthenticationError)
 
 
@@ -36,6 +37,8 @@ class DemoRouters:
         self._record = record
         self.are_new = are_new
         """Whether they are as they were when EzVPN was built."""
+        self.replaces_others = False
+        """Whether the site was pushed to others, which are gone."""
         self._goes_on = False
         self._connection = Client(
             (record.hosts[0].address, record.control), authkey=bytes.fromhex(record.authentication)
@@ -66,8 +69,10 @@ class DemoRouters:
 
     def end(self) -> None:
         """Ends them, whoever wants them."""
-        with suppress(AnswerError):
+        with suppress(AnswerError, *_GONE):
             self._ask(end=())
+            if self._connection.poll(_END_SECONDS):
+                self._connection.recv_bytes()
         self._connection.close()
 
     def suffer(self, fault: PracticeFault) -> None:
@@ -81,8 +86,8 @@ class DemoRouters:
         words = " ".join(f"{USER}@{host.address}:{host.port}" for host in hosts)
         return "\n".join(
             (
-                "Behind the practice site stand its routers, SIMULATED and on this machine alone. Their time is that of "
-                f"the clock on the wall. Log in from another terminal; the password is {PASSWORD}:",
+                "Behind the practice site stand its routers, SIMULATED and on this machine alone. Their time is "
+                f"that of the clock on the wall. Log in from another terminal; the password is {PASSWORD}:",
                 *(f"  {host.name:<18} ssh -p {host.port} {USER}@{host.address}" for host in hosts),
                 "Or read them, all of them:",
                 f"  ez2flex fetch {words} -o practice-routers",
@@ -94,10 +99,11 @@ class DemoRouters:
     @property
     def in_short(self) -> Sentence:
         """The same in one row."""
-        first = self._record.hosts[0]
+        if self.replaces_others:
+            return "Practice site, SIMULATED: its routers began anew: what was pushed to the ones before is gone."
         return (
-            f"Practice site, its routers SIMULATED: ssh -p {first.port} {USER}@{first.address}, password {PASSWORD}; "
-            "? has the others."
+            f"Practice site: three SIMULATED routers on this machine, password {PASSWORD}; ? says how to log in, W "
+            "lets something go wrong."
         )
 
     @property
@@ -125,13 +131,6 @@ class DemoRouters:
             yield Host(name=host.name, address=host.address, port=host.port, user=USER, serial=host.serial)
 
 
-def simulated_hosts(folder: Path) -> tuple[Host, ...]:
-    """How the routers of a site are reached, where they are practice routers; none where one of them is not."""
-    with Folder(folder) as opened:
-        hosts = read_hosts(opened.read(HOSTS), str(folder / HOSTS))
-    return hosts if is_simulated(hosts) else ()
-
-
 def routers_behind(folder: Path | None) -> DemoRouters | None:
     """The routers of the practice site: those of a site that has been saved, found again or begun anew.
 
@@ -142,7 +141,13 @@ def routers_behind(folder: Path | None) -> DemoRouters | None:
     hosts = simulated_hosts(folder)
     if not hosts:
         return None
-    return found(hosts) or (begun((hosts[0].port,)) if is_of_practice_site(hosts) else None)
+    if there := found(hosts):
+        return there
+    if not is_of_practice_site(hosts):
+        return None
+    routers = begun((hosts[0].port,))
+    routers.replaces_others = (folder / JOURNALS).is_dir()
+    return routers
 
 
 def found(hosts: Sequence[Host]) -> DemoRouters | None:
@@ -167,9 +172,9 @@ def end_all() -> int:
     return len(every)
 
 
-def begun(first_ports: Sequence[int] = FIRST_PORTS, start: Callable[[Sequence[int]], IO[str]] | None = None) -> DemoRouters:
+def begun(first_ports: Sequence[int] = FIRST_PORTS, start: Callable[[Sequence[int]], str] | None = None) -> DemoRouters:
     """New ones, as EzVPN was built, at the first of these ports that is free."""
-    row = (start or _started)(first_ports).readline()
+    row = (start or _started)(first_ports)
     try:
         return DemoRouters(PracticeRecord.read(row), are_new=True)
     except (ValueError, *_GONE) as error:
@@ -185,8 +190,12 @@ _PROGRAM = "import json, sys; paths, ports = json.loads(sys.argv[1]); sys.path[:
 _PROGRAM += "from wizard.cli.practice_process import main; main(ports)"
 
 
-def _started(first_ports: Sequence[int]) -> IO[str]:
-    """A process of its own, which neither the end of this one nor that of its terminal ends; what it says."""
+_STARTED: list[subprocess.Popen[str]] = []
+"""Nobody waits for their end; one that nobody names would be complained of."""
+
+
+def _started(first_ports: Sequence[int]) -> str:
+    """A process of its own, which neither the end of this one nor that of its terminal ends; the row that it says."""
     process = subprocess.Popen(
         [sys.executable, "-c", _PROGRAM, json.dumps([sys.path, list(first_ports)])],
         stdin=subprocess.DEVNULL,
@@ -195,5 +204,7 @@ def _started(first_ports: Sequence[int]) -> IO[str]:
         text=True,
         start_new_session=True,
     )
+    _STARTED.append(process)
     assert process.stdout
-    return process.stdout
+    with process.stdout as says:
+        return says.readline()

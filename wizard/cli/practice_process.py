@@ -5,15 +5,14 @@ It is another one than the wizard's: a wizard that is killed finds its routers a
 
 import json
 import secrets
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from multiprocessing.connection import Connection, Listener
-from typing import IO
 
 from wizard.cli.commands.practice import ServedRouter, kept_host_key, served_practice_site
+from wizard.cli.output import data
 from wizard.cli.practice_record import PracticeRecord, forget, known_records, remember
 from wizard.errors import AnswerError, EzError
 from wizard.model.host import Host
@@ -92,7 +91,7 @@ class PracticeProcess:
             return {"goes_on": self._goes_on()}
 
 
-def serve(first_ports: Sequence[int], out: IO[str], *, kept: float = KEPT_SECONDS) -> None:
+def serve(first_ports: Sequence[int], *, kept: float = KEPT_SECONDS) -> None:
     """Serves the practice site at the first free of these ports, says where in one row, and stays as long as needed."""
     alone, key = threading.Lock(), kept_host_key()
     with ExitStack() as stack:
@@ -112,7 +111,7 @@ def serve(first_ports: Sequence[int], out: IO[str], *, kept: float = KEPT_SECOND
             key=key.asbytes().hex(),
         )
         remember(record)
-        print(record.row(), file=out, flush=True)
+        data(record.row())
         threading.Thread(target=_accept, args=(listener, process), daemon=True).start()
         try:
             process.wait()
@@ -142,6 +141,6 @@ def main(first_ports: Sequence[int]) -> None:
     """Serves them; what went wrong is one row, too."""
     taken = {record.first_port for record in known_records()}
     try:
-        serve([port for port in first_ports if port not in taken], sys.stdout)
+        serve([port for port in first_ports if port not in taken])
     except EzError as error:
-        print(json.dumps({"error": error.message, "hint": error.hint, "where": error.where}), flush=True)
+        data(json.dumps({"error": error.message, "hint": error.hint, "where": error.where}))

@@ -61,9 +61,7 @@ def known_records() -> tuple[PracticeRecord, ...]:
 def record_of(hosts: Sequence[Host]) -> PracticeRecord | None:
     """The process whose routers these are, by where they are reached."""
     wanted = {(host.address, host.port) for host in hosts}
-    return next(
-        (each for each in known_records() if wanted & {(host.address, host.port) for host in each.hosts}), None
-    )
+    return next((each for each in known_records() if wanted & {(host.address, host.port) for host in each.hosts}), None)
 
 
 def remember(record: PracticeRecord) -> None:

@@ -17,6 +17,8 @@ class PracticeFault:
     """How it should end, and what to do then."""
     faults: tuple[str, ...]
     """At which router, in the words of `ez2flex practice --fault`."""
+    mended_by: tuple[str, ...] = ()
+    """What a person types at that router, before it can go on."""
     device: str = ""
     """The router at which it shows; "" where nothing goes wrong."""
     verdict: str = ""
@@ -36,8 +38,8 @@ PRACTICE_FAULTS: tuple[PracticeFault, ...] = (
     PracticeFault(
         key="line-cut",
         title="My line is cut in the cut-over",
-        seen="The login at practice-spoke1 is lost between two lines of its cut-over. It is called again, no other line "
-        "is sent, and it is told to go back.",
+        seen="The login at practice-spoke1 is lost between two lines of its cut-over. It is called again, no other "
+        "line is sent, and it is told to go back.",
         ends="STAGED: EzVPN carries its traffic again. Push once more, and it goes to the end.",
         faults=('practice-spoke1: at "no crypto ipsec client ezvpn" after-apply drop',),
         device="practice-spoke1",
@@ -79,10 +81,12 @@ PRACTICE_FAULTS: tuple[PracticeFault, ...] = (
         title="A colleague saves the router meanwhile",
         seen="While practice-spoke1 is cut over, bob types `write memory`. A power cycle would now bring what was not "
         "proved, and that is said before anything is confirmed.",
-        ends="",
+        ends="MIX: it went back, and would start with other lines than it runs. Log in to it, type `write memory`, and "
+        "resume: it is STAGED again. Then push once more.",
         faults=('practice-spoke1: at "no crypto ipsec client ezvpn" save by bob',),
+        mended_by=("write memory",),
         device="practice-spoke1",
-        verdict="",
+        verdict="MIX",
     ),
     PracticeFault(
         key="disk",
@@ -115,10 +119,15 @@ PRACTICE_FAULTS: tuple[PracticeFault, ...] = (
     PracticeFault(
         key="leftover",
         title="The router leaves lines when it goes back",
-        seen="A line of the cut-over is rejected, and practice-spoke1 goes back only in part: each line that is left is "
-        "named.",
-        ends="MIX: it needs a person. out/RESCUE.html of the site says what to type at its console; then resume.",
-        faults=('practice-spoke1: residue "crypto ikev2 client flexvpn"', 'practice-spoke1: at "client connect" refuse'),
+        seen="A line of the cut-over is rejected, and practice-spoke1 goes back only in part: each line that is left "
+        "is named.",
+        ends="MIX: it needs a person. Choose 'Nothing goes wrong', log in to it, take `crypto ikev2 client flexvpn "
+        "FLEX` out with `no`, type `write memory`, and resume: it is STAGED again. Then push once more.",
+        mended_by=("configure terminal", "no crypto ikev2 client flexvpn FLEX", "end", "write memory"),
+        faults=(
+            'practice-spoke1: residue "crypto ikev2 client flexvpn"',
+            'practice-spoke1: at "client connect" refuse',
+        ),
         device="practice-spoke1",
         verdict="MIX",
     ),

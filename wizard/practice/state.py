@@ -9,7 +9,6 @@ from wizard.practice.configuration_lock import Lock
 from wizard.practice.configuration_log import Logged
 from wizard.practice.faults import Fault
 
-
 FLASH_SIZE = 256_487_424
 """Bytes."""
 
