@@ -6,13 +6,27 @@ from wizard.late_import import late
 
 if TYPE_CHECKING:
     from screens.app import EzApp
+    from screens.begun_push import PushModal, ask_ways
     from screens.clash import ClashModal
     from screens.commands import palette
     from screens.ending import ran
     from screens.faults_modal import FaultsModal
     from screens.keys_off import elsewhere, why_off
-    from screens.modals import AskModal, ErrorModal, HelpModal, StageModal, TextModal, TooSmallModal, help_for
+    from screens.modals import (
+        AskModal,
+        BrokenScreen,
+        ErrorModal,
+        HelpModal,
+        StageModal,
+        TextModal,
+        TooSmallModal,
+        help_for,
+    )
     from screens.picker import Picker
+    from screens.push_over_ssh import push_over_ssh
+    from screens.push_person import PersonAtScreen
+    from screens.push_screen import PushScreen
+    from screens.push_windows import LeaveModal
     from screens.sites import SitesScreen
     from screens.terminal import is_ascii_only, lacking
 else:
@@ -20,6 +34,8 @@ else:
         __name__,
         {
             "EzApp": "screens.app",
+            "PushModal": "screens.begun_push",
+            "ask_ways": "screens.begun_push",
             "ClashModal": "screens.clash",
             "palette": "screens.commands",
             "ran": "screens.ending",
@@ -27,6 +43,7 @@ else:
             "elsewhere": "screens.keys_off",
             "why_off": "screens.keys_off",
             "AskModal": "screens.modals",
+            "BrokenScreen": "screens.modals",
             "ErrorModal": "screens.modals",
             "HelpModal": "screens.modals",
             "StageModal": "screens.modals",
@@ -34,6 +51,10 @@ else:
             "TooSmallModal": "screens.modals",
             "help_for": "screens.modals",
             "Picker": "screens.picker",
+            "push_over_ssh": "screens.push_over_ssh",
+            "PersonAtScreen": "screens.push_person",
+            "PushScreen": "screens.push_screen",
+            "LeaveModal": "screens.push_windows",
             "SitesScreen": "screens.sites",
             "is_ascii_only": "screens.terminal",
             "lacking": "screens.terminal",
@@ -42,21 +63,28 @@ else:
 
 __all__ = [
     "AskModal",
+    "BrokenScreen",
     "ClashModal",
     "ErrorModal",
     "EzApp",
     "FaultsModal",
     "HelpModal",
+    "LeaveModal",
+    "PersonAtScreen",
     "Picker",
+    "PushModal",
+    "PushScreen",
     "SitesScreen",
     "StageModal",
     "TextModal",
     "TooSmallModal",
+    "ask_ways",
     "elsewhere",
     "help_for",
     "is_ascii_only",
     "lacking",
     "palette",
+    "push_over_ssh",
     "ran",
     "why_off",
 ]

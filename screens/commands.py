@@ -39,7 +39,7 @@ STEPS = {
     "findings": "Read what the checks say, and accept what may stay.",
     "preview": "Compare old and new of each router, whole or stage by stage.",
     "run-sheet": "Read the whole site in the order in which it is sent.",
-    "report": "Read what the report will hold.",
+    "report": "Read how the site stands, and write the report of it.",
 }
 """Of each step of the route what one does there."""
 
@@ -62,6 +62,17 @@ COMMANDS = {
     "answer_all": Offered("Answer for all", "Answer this question for every router at once."),
     "answer_batch": Offered("Answer for a batch", "Answer this question for a batch of spokes."),
     "each": Offered("Each router", "Show each router of this row, to answer it for one alone."),
+    "push": Offered("Push", "Push the site, or the router under the cursor."),
+    "show_push": Offered("To the push", "See the push that is under way."),
+    "revert_now": Offered("Revert now", "Let the router on trial go back at once."),
+    "extend": Offered("Extend", "Let the timer run five minutes longer."),
+    "confirm": Offered("Confirm", "Keep what is proved."),
+    "ask_again": Offered("Try again", "Ask the checks of the push now."),
+    "other_target": Offered("Other target", "Ping another address in this check."),
+    "accept_row": Offered("Accept the check", "Accept, with a reason, that this check does not hold."),
+    "go_on": Offered("Go on", "Take up what is on trial."),
+    "copy": Offered("Copy", "Send what is shown to the clipboard of the terminal."),
+    "write_report": Offered("Write the report", "Write the report of this site for the change ticket."),
     "by_hand": Offered("How to send", "Read how the files of a stage are sent by hand."),
     "type_path": Offered("Add a configuration", "Type or paste the path of a configuration."),
     "browse": Offered("Browse", "Look for a configuration in your folders."),
