@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from screens.commands import palette
     from screens.ending import ran
     from screens.faults_modal import FaultsModal
+    from screens.fetch_windows import FetchModal, ReadingModal
     from screens.keys_off import elsewhere, why_off
     from screens.modals import (
         AskModal,
@@ -40,6 +41,8 @@ else:
             "palette": "screens.commands",
             "ran": "screens.ending",
             "FaultsModal": "screens.faults_modal",
+            "FetchModal": "screens.fetch_windows",
+            "ReadingModal": "screens.fetch_windows",
             "elsewhere": "screens.keys_off",
             "why_off": "screens.keys_off",
             "AskModal": "screens.modals",
@@ -68,12 +71,14 @@ __all__ = [
     "ErrorModal",
     "EzApp",
     "FaultsModal",
+    "FetchModal",
     "HelpModal",
     "LeaveModal",
     "PersonAtScreen",
     "Picker",
     "PushModal",
     "PushScreen",
+    "ReadingModal",
     "SitesScreen",
     "StageModal",
     "TextModal",

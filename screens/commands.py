@@ -76,6 +76,7 @@ COMMANDS = {
     "by_hand": Offered("How to send", "Read how the files of a stage are sent by hand."),
     "type_path": Offered("Add a configuration", "Type or paste the path of a configuration."),
     "browse": Offered("Browse", "Look for a configuration in your folders."),
+    "fetch": Offered("Read routers", "Read configurations from the routers themselves, over SSH."),
     "leave_out": Offered("Leave out", "Leave the configuration under the cursor out."),
     "next_needed": Offered("Next to do", "Go to the next thing that needs you."),
     "next_open": Offered("Next to do", "Go to the next question that is open, here or in a later step."),

@@ -10,6 +10,7 @@ from textual import on, work
 from textual.binding import Binding
 
 import screens
+import wizard.site
 from screens.messages import Failed, FaultChosen, RoutersServed, SiteSaved, SourcesOpened
 from screens.prepared_app import PreparedApp
 from wizard.cli.output import tell
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _LATER = 0.3
 """Seconds until the first screen stands and can be used: SSH takes a while to be loaded."""
 _NO_ROUTER = "Practice site: no router stands behind it."
+_OTHERS = "Practice site: `ez2flex practice` serves its routers."
 _STARTING = "Practice site: its routers are being started."
 
 
@@ -73,14 +75,18 @@ class PracticeApp(PreparedApp):
         """What was chosen to go wrong."""
         self._starting = Lock()
         self._wanted = False
+        self._is_practice = False
+        """Whether what is open is the practice site, or one that was saved of it."""
         self._said_of_routers: Sentence = ""
         self._known_in: Path | None = None
         """The folder in which it is written how they are reached."""
 
     @property
     def about_routers(self) -> Sentence:
-        """What stands behind the practice site."""
-        return self._said_of_routers or (_STARTING if self.new_routers else _NO_ROUTER)
+        """What stands behind the practice site; "" of a site that is none."""
+        if self._said_of_routers or not self._is_practice:
+            return self._said_of_routers
+        return _STARTING if self.new_routers else _NO_ROUTER
 
     @property
     def beside_help(self) -> Sentence:
@@ -90,6 +96,11 @@ class PracticeApp(PreparedApp):
         chosen = f"\n  Chosen: {self._fault.title}. {self._fault.ends}" if self._fault else ""
         return f"{self._routers.how_to_log_in}{chosen}"
 
+    def look_whether_simulated(self) -> None:
+        """Before anything is sent: somebody may have added a router that is none of ours."""
+        if self.is_simulated and self.folder:
+            self.is_simulated = bool(wizard.site.simulated_hosts(self.folder))
+
     def take_site(self, folder: Path | None, site: Writer | None, read_only: str) -> None:
         super().take_site(folder, site, read_only)
         self.end_routers()
@@ -97,7 +108,8 @@ class PracticeApp(PreparedApp):
     @on(SourcesOpened)
     def serve_routers(self, event: SourcesOpened) -> None:
         """Begin to, away from the screen and once it stands."""
-        if event.opened.is_simulated and self.new_routers and not self._wanted:
+        self._is_practice |= event.opened.demo or bool(event.opened.folder and event.opened.is_simulated)
+        if self._is_practice and self.new_routers and not self._wanted:
             self._wanted = True
             self.set_timer(_LATER, lambda: self._serve(event.opened.folder))
 
@@ -113,7 +125,7 @@ class PracticeApp(PreparedApp):
                 self.post_message(RoutersServed(f"Practice site without routers: {error.message}.", are_there=False))
             else:
                 routers = self._routers
-                self.post_message(RoutersServed(routers.in_short if routers else _NO_ROUTER, are_there=bool(routers)))
+                self.post_message(RoutersServed(routers.in_short if routers else _OTHERS, are_there=bool(routers)))
 
     @on(RoutersServed)
     def show_routers(self, event: RoutersServed) -> None:
@@ -176,7 +188,7 @@ class PracticeApp(PreparedApp):
         """Let go of those that are held, and say which."""
         with self._starting:
             routers, self._routers, self._wanted, self._known_in = self._routers, None, False, None
-            self._said_of_routers, self._fault = "", None
+            self._said_of_routers, self._fault, self._is_practice = "", None, False
         if routers:
             routers.close()
         return routers

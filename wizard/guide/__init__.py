@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from wizard.guide.progress import question_in_need
     from wizard.guide.push_log import log_text
     from wizard.guide.recheck import to_recheck
-    from wizard.guide.sources_and_plan import opened, role_as_read, with_paths, without_device
+    from wizard.guide.sources_and_plan import opened, role_as_read, with_files, with_paths, without_device
     from wizard.guide.survey import survey_of
     from wizard.guide.survey_words import survey_in_words, values_in_words
     from wizard.guide.topology import topology_of
@@ -32,6 +32,7 @@ else:
             "routers_as_read": "wizard.guide.as_read",
             "opened": "wizard.guide.sources_and_plan",
             "role_as_read": "wizard.guide.sources_and_plan",
+            "with_files": "wizard.guide.sources_and_plan",
             "with_paths": "wizard.guide.sources_and_plan",
             "without_device": "wizard.guide.sources_and_plan",
             "survey_of": "wizard.guide.survey",
@@ -65,6 +66,7 @@ __all__ = [
     "to_recheck",
     "topology_of",
     "values_in_words",
+    "with_files",
     "with_paths",
     "without_device",
 ]

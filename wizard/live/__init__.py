@@ -6,6 +6,7 @@ from wizard.late_import import late
 
 if TYPE_CHECKING:
     from wizard.live.asked_ways import keep_way, without_way
+    from wizard.live.fetching import Fetching, KnownWays, keep_fetched_ways, refuse_others, ways_of_site, word_of
     from wizard.live.live_push import Asked, LivePush
     from wizard.live.offers import offers
     from wizard.live.on_trial import on_trial
@@ -20,6 +21,12 @@ else:
         {
             "keep_way": "wizard.live.asked_ways",
             "without_way": "wizard.live.asked_ways",
+            "Fetching": "wizard.live.fetching",
+            "KnownWays": "wizard.live.fetching",
+            "keep_fetched_ways": "wizard.live.fetching",
+            "refuse_others": "wizard.live.fetching",
+            "ways_of_site": "wizard.live.fetching",
+            "word_of": "wizard.live.fetching",
             "Asked": "wizard.live.live_push",
             "LivePush": "wizard.live.live_push",
             "offers": "wizard.live.offers",
@@ -37,17 +44,23 @@ else:
 
 __all__ = [
     "Asked",
+    "Fetching",
+    "KnownWays",
     "LivePush",
     "Order",
     "RevertNow",
     "concerned",
     "deadline_in_words",
     "earliest",
+    "keep_fetched_ways",
     "keep_way",
     "leaving_in_words",
     "offers",
     "on_trial",
+    "refuse_others",
+    "ways_of_site",
     "why_no_extend",
     "why_no_revert",
     "without_way",
+    "word_of",
 ]
