@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         help_for,
     )
     from screens.picker import Picker
+    from screens.push_log_screen import PushLogScreen
     from screens.push_over_ssh import push_over_ssh
     from screens.push_person import PersonAtScreen
     from screens.push_screen import PushScreen
@@ -54,6 +55,7 @@ else:
             "TooSmallModal": "screens.modals",
             "help_for": "screens.modals",
             "Picker": "screens.picker",
+            "PushLogScreen": "screens.push_log_screen",
             "push_over_ssh": "screens.push_over_ssh",
             "PersonAtScreen": "screens.push_person",
             "PushScreen": "screens.push_screen",
@@ -76,6 +78,7 @@ __all__ = [
     "LeaveModal",
     "PersonAtScreen",
     "Picker",
+    "PushLogScreen",
     "PushModal",
     "PushScreen",
     "ReadingModal",

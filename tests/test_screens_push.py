@@ -11,22 +11,11 @@ from screens.push_windows import LeaveModal, PushQuestion
 from screens.widgets.seen_list import SeenList
 from tests.conftest import NARROW, WIDE
 from tests.pilot import Driver, driven
-from tests.push_at_screen import DEVICE, HUB, PushedSite, until_seen
-from wizard.live.push_seen import Doing, PushSeen
+from tests.push_at_screen import DEVICE, HUB, PushedSite, confirmed, is_proving, proving, until_seen
+from wizard.live.push_seen import Doing
+from wizard.plan.answer import answer
 from wizard.push.site_order import orders
 from wizard.push.site_push import Allowed
-
-
-def is_proving(seen: PushSeen) -> bool:
-    """Whether the spoke is on trial, and was looked at."""
-    router = seen.router(DEVICE)
-    return router.doing is Doing.PROVING and router.proof is not None
-
-
-async def proving(driver: Driver, site: PushedSite) -> None:
-    """Push everything, up to the first round of the proof."""
-    driver.app.begin_push(orders(site.routers.site.plan))
-    await until_seen(driver, is_proving)
 
 
 async def asked(driver: Driver, words: str) -> None:
@@ -78,13 +67,15 @@ async def test_the_prove_screen_says_all_that_matters(tmp_path: Path) -> None:
         shown = driver.screen_text().splitlines()
 
         assert shown[0].strip() == "LIVE  SP9  192.0.2.2  SN FTX1234A5BC  STATE: TRIAL (0 s ago)"
-        assert shown[1].strip().startswith("!! ROLLBACK IN 11:59  fires 09:12:02  router 09:00:02 (0 s ago)")
+        assert shown[1].strip().startswith("!! ROLLBACK IN 11:59  router 09:00:02 (0 s ago)  fires 09:12:02")
         assert shown[1].rstrip().endswith("^r reverts")
-        assert shown[2].strip() == "[x] archive [x] stage [x] armed [x] cut over [>] PROVE [ ] save"
+        assert shown[2].strip() == "[x]archive [x]stage [x]armed [x]cut over [>]PROVE [ ]save"
         assert "Checks: 12 of 13 hold (fresh login, 0 s ago)" in shown[3]
         assert any(row.startswith("> XX  stable") for row in shown)
         assert "[c] confirm - disabled: stable 0 of 60 s" in driver.text("#steering")
-        assert "If you close this window the router goes back by itself at 09:12." in driver.text("#steering")
+        assert "If you close this window the router goes back by itself at 09:12 on its clock." in driver.text(
+            "#steering"
+        )
         assert driver.text("#last-lines").startswith("last sent: ")
 
 
@@ -231,7 +222,7 @@ async def test_a_site_on_trial_opens_with_its_prove_screen(tmp_path: Path) -> No
         await proving(driver, site)
         site.time.kill()
         await until_seen(driver, lambda seen: seen.is_over)
-    site.time.hold()
+    site.time.go_on()
     async with driven(site.app(), NARROW) as driver:
         await driver.until(lambda: isinstance(driver.app.screen, PushScreen))
         await driver.settle()
@@ -239,11 +230,93 @@ async def test_a_site_on_trial_opens_with_its_prove_screen(tmp_path: Path) -> No
         await driver.press("P")
         await until_seen(driver, is_proving)
         proved = driver.screen_text().splitlines()
-        site.time.let()
-        await until_seen(driver, lambda seen: seen.is_over)
+        await confirmed(driver, site)
 
         assert opened[0].strip() == "LIVE  SP9  STATE: TRIAL (by its journal, 0 s ago)"
         assert opened[1].strip().startswith("!! ROLLBACK IN 11:59")
         assert "P goes on" in "\n".join(opened)
         assert "STATE: TRIAL (0 s ago)" in proved[0]
         assert "SP9: NEW-saved" in driver.screen_text()
+
+
+async def test_what_is_proved_is_kept_once_somebody_confirms(tmp_path: Path) -> None:
+    """c confirms as soon as everything holds; the end says where the router stands, and what comes next."""
+    site = PushedSite(tmp_path)
+    async with site.driven() as driver:
+        await proving(driver, site)
+        site.time.let(60)
+        await until_seen(driver, lambda seen: seen.router(DEVICE).doing is Doing.HOLDING)
+        held = driver.screen_text()
+        await driver.press("c")
+        site.time.let(5)
+        await until_seen(driver, lambda seen: seen.is_over)
+        drawn = driver.screen_text()
+        await driver.press("b", "0")
+
+        assert "[r] revert now   [+] extend 5 min   [c] confirm   " in held
+        assert "PROVED: c keeps and saves it. Else it goes back at 09:12 on its clock." in held
+        assert "SP9: NEW-saved (0 s ago): the new configuration runs and is saved." in drawn
+        assert "ROLLBACK" not in drawn
+        assert "SP9: NEW-saved (seen " in driver.text("#report-text")
+
+
+async def test_the_second_press_lets_the_router_go_back(tmp_path: Path) -> None:
+    """The first one says what it does; behind the second EzVPN carries again, and the end says so."""
+    site = PushedSite(tmp_path)
+    async with site.driven() as driver:
+        await proving(driver, site)
+        await driver.press("r")
+        said = driver.text("#status")
+        await driver.press("r")
+        site.time.let(600)
+        await until_seen(driver, lambda seen: seen.is_over)
+
+        assert said.startswith("The router goes back to EzVPN at once")
+        assert "SP9: STAGED" in driver.screen_text()
+        assert "a person took it back" in driver.screen_text()
+
+
+async def test_the_timer_is_made_longer(tmp_path: Path) -> None:
+    """+ lets it run five minutes more, and the status row says what became of it."""
+    site = PushedSite(tmp_path)
+    async with site.driven() as driver:
+        await proving(driver, site)
+        await driver.press("+")
+        site.time.let(5)
+        await driver.until(lambda: "17 minutes from now" in driver.app.said)
+        await driver.until(lambda: "!! ROLLBACK IN 16:5" in driver.screen_text())
+
+
+async def test_a_check_that_fails_is_accepted_with_a_reason(tmp_path: Path) -> None:
+    """i asks why; what is accepted stands so in the list, and no longer keeps from confirming."""
+    site = PushedSite(tmp_path)
+    site.routers.site.plan = answer(site.routers.site.plan, "proof_targets", "10.7.0.77", DEVICE)
+    async with site.driven() as driver:
+        await proving(driver, site)
+        await driver.go_to("#seen", "10.7.0.77")
+        before = driver.screen_text()
+        await driver.press("i")
+        await driver.fill_in("the printer is off")
+        site.time.let(5)
+        await driver.until(lambda: "need not hold" in driver.app.said)
+        await driver.settle()
+
+        assert "XX  ping 10.7.0.77" in before
+        assert "==  ping 10.7.0.77" in driver.screen_text()
+        assert "accepted: the printer is off" in driver.screen_text()
+
+
+async def test_another_target_is_pinged(tmp_path: Path) -> None:
+    """g asks which; the row says what it stands in the place of."""
+    site = PushedSite(tmp_path)
+    site.routers.site.plan = answer(site.routers.site.plan, "proof_targets", "10.7.0.77", DEVICE)
+    async with site.driven() as driver:
+        await proving(driver, site)
+        await driver.go_to("#seen", "10.7.0.77")
+        await driver.press("g")
+        await driver.fill_in("10.7.0.1")
+        site.time.let(5)
+        await driver.until(lambda: "ping 10.7.0.1" in driver.screen_text())
+        await driver.settle()
+
+        assert "in the place of: ping 10.7.0.77" in driver.screen_text()

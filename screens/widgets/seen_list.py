@@ -27,7 +27,7 @@ class SeenList(LineList, inherit_bindings=False):
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("home", "to_end(-1)", "First line", show=False),
         Binding("end", "to_end(1)", "Last line", show=False),
-        Binding("enter", "choose", "open"),
+        Binding("enter", "choose", "open", show=False),
     ]
     HELP = (
         "  ok it holds   XX it does not   .. not known yet   == accepted by a person, with a reason\n"
@@ -42,18 +42,15 @@ class SeenList(LineList, inherit_bindings=False):
     def show(self, rows: tuple[SeenRow, ...], title: str) -> None:
         """Draw these rows; where they are as many as before, the cursor stays and only what changed is drawn."""
         before, self.rows, self._title = self.rows, rows, title
-        if len(before) != len(rows) or [row.key for row in before] != [row.key for row in rows]:
-            self.lines_changed(self._first_that_fails())
+        if [row.key or row.what for row in before] != [row.key or row.what for row in rows]:
+            self.lines_changed(_place_that_matters(rows))
             return
         for index, (old, new) in enumerate(zip(before, rows, strict=True)):
             if old != new:
                 self.refresh_line(index)
         self._show_place()
-        if before and before != rows:
-            self.rested()
-
-    def _first_that_fails(self) -> int:
-        return next((place for place, row in enumerate(self.rows) if row.held is Held.FAILS), 0)
+        if self.cursor == _place_that_matters(before):
+            self.cursor = _place_that_matters(rows)
 
     @property
     def row(self) -> SeenRow | None:
@@ -77,8 +74,14 @@ class SeenList(LineList, inherit_bindings=False):
         beside = (wants + 1 if wants else 0) + (gots + 1 if gots else 0)
         what = max(_LEAST_WHAT, width - _SIGN - beside)
         yield f"{sign:<{_SIGN}}", look
-        yield self.fitted_line(row.what, min(what, width - _SIGN)), look if row.held is Held.FAILS else ""
+        yield self.fitted(row.what, min(what, width - _SIGN)), look if row.held is Held.FAILS else ""
         if wants:
             yield f" {self.fitted(row.want, wants)}", "dim"
         if gots and (room := width - _SIGN - what - (wants + 1 if wants else 0) - 1) > 0:
             yield f" {self.fitted(row.got, room)}", look if row.held is Held.FAILS else ""
+
+
+def _place_that_matters(rows: tuple[SeenRow, ...]) -> int:
+    """Of the first row that does not hold, else of the first that is under way."""
+    order = (Held.FAILS, Held.OPEN)
+    return next((place for held in order for place, row in enumerate(rows) if row.held is held), 0)

@@ -6,7 +6,7 @@ from wizard.late_import import late
 
 if TYPE_CHECKING:
     from wizard.guide.as_read import routers_as_read
-    from wizard.guide.hubs_of_sites import read_known_site, rows_by_hub
+    from wizard.guide.hubs_of_sites import read_known_site, rows_by_hub, with_what_is_pushed
     from wizard.guide.opening import Opening, UsageError, opening_of
     from wizard.guide.progress import question_in_need
     from wizard.guide.push_log import log_text
@@ -23,6 +23,7 @@ else:
         {
             "read_known_site": "wizard.guide.hubs_of_sites",
             "rows_by_hub": "wizard.guide.hubs_of_sites",
+            "with_what_is_pushed": "wizard.guide.hubs_of_sites",
             "Opening": "wizard.guide.opening",
             "UsageError": "wizard.guide.opening",
             "opening_of": "wizard.guide.opening",
@@ -68,5 +69,6 @@ __all__ = [
     "values_in_words",
     "with_files",
     "with_paths",
+    "with_what_is_pushed",
     "without_device",
 ]
