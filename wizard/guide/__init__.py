@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from wizard.guide.hubs_of_sites import read_known_site, rows_by_hub, with_what_is_pushed
     from wizard.guide.opening import Opening, UsageError, opening_of
     from wizard.guide.progress import question_in_need
-    from wizard.guide.push_log import log_text
     from wizard.guide.recheck import to_recheck
     from wizard.guide.sources_and_plan import opened, role_as_read, with_files, with_paths, without_device
     from wizard.guide.survey import survey_of
@@ -28,7 +27,6 @@ else:
             "UsageError": "wizard.guide.opening",
             "opening_of": "wizard.guide.opening",
             "question_in_need": "wizard.guide.progress",
-            "log_text": "wizard.guide.push_log",
             "to_recheck": "wizard.guide.recheck",
             "routers_as_read": "wizard.guide.as_read",
             "opened": "wizard.guide.sources_and_plan",
@@ -52,7 +50,6 @@ __all__ = [
     "UsageError",
     "drawn_in_short",
     "effect_in_words",
-    "log_text",
     "opened",
     "opening_of",
     "problems_in_words",

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from wizard.live.asked_ways import keep_way, without_way
     from wizard.live.fetching import Fetching, KnownWays, keep_fetched_ways, refuse_others, ways_of_site, word_of
     from wizard.live.live_push import Asked, LivePush
+    from wizard.live.log_text import text_of_log
     from wizard.live.offers import offers
     from wizard.live.on_trial import on_trial
     from wizard.live.seen_words import deadline_in_words, earliest, leaving_in_words
@@ -29,6 +30,7 @@ else:
             "word_of": "wizard.live.fetching",
             "Asked": "wizard.live.live_push",
             "LivePush": "wizard.live.live_push",
+            "text_of_log": "wizard.live.log_text",
             "offers": "wizard.live.offers",
             "on_trial": "wizard.live.on_trial",
             "deadline_in_words": "wizard.live.seen_words",
@@ -58,6 +60,7 @@ __all__ = [
     "offers",
     "on_trial",
     "refuse_others",
+    "text_of_log",
     "ways_of_site",
     "why_no_extend",
     "why_no_revert",
