@@ -6,7 +6,8 @@ import pytest
 
 from tests.commands import Done, ez2flex
 from tests.served_practice import somebody_types
-from wizard.cli.commands.practice import PASSWORD, Known, practice_configurations, served_practice_site
+from wizard.cli.commands.practice import Known, practice_configurations, served_practice_site
+from wizard.data.practice_site import PASSWORD
 from wizard.parse.sources import read_source
 from wizard.plan.perspective import hub_device, resolved
 from wizard.site import read_site

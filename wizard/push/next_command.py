@@ -34,6 +34,11 @@ def goes_on(records: Sequence[Record]) -> bool:
     return bool(records) and verdict_of(records) in _GO_ON
 
 
+def behind(device: str, verdict: Verdict) -> tuple[str, ...]:
+    """The words behind an end that is not a good one, by what it left alone."""
+    return to_go_on(device) if verdict in _GO_ON else ("push", "--device", device)
+
+
 def to_go_on(*devices: str) -> tuple[str, ...]:
     """The words that take up what was begun, at these routers or at all."""
     return ("resume", *(word for device in devices for word in ("--device", device)))

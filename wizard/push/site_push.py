@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from wizard.errors import EzError, RouterError, SiteError, SourceError
 from wizard.ios.apply import applied
@@ -12,6 +13,7 @@ from wizard.model.certificate import Certificate
 from wizard.model.host import Host
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
+from wizard.push.attended_trial import Attendance
 from wizard.push.begun_run import Begun, begin_run, run_under_way, texts_of
 from wizard.push.changed_since_read import changed_since_read
 from wizard.push.cut_over import CutOver, Proves
@@ -22,16 +24,20 @@ from wizard.push.guards import GUARDS, Guard
 from wizard.push.journal import Journal, journal_name
 from wizard.push.journal_record import Verdict
 from wizard.push.journal_says import arming, journal_of, outcome_of, verdict_of
+from wizard.push.onlooker import Nobody, Onlooker
 from wizard.push.order import Order
 from wizard.push.outcome import End, Outcome
-from wizard.push.preflight import ROWS, Consents, Preflight, Row, Run, refusals, silenced
+from wizard.push.ping_targets import PingTargets
+from wizard.push.preflight import ROWS, Consents, LookedAt, Preflight, Refusal, Row, Run, looked_at, silenced
 from wizard.push.preflight_commands import read_router
-from wizard.push.proof_rows import Sees, nobody_sees
 from wizard.push.reading import RUNNING, Reading, configuration_of
 from wizard.push.router_push import RouterPush
 from wizard.push.stage_steps import StageSteps
+from wizard.push.standing import Migration
 from wizard.push.surroundings import Logins, Time
+from wizard.push.truth import Looks
 from wizard.push.tunnel_riding import Riding, rides_tunnel
+from wizard.push.vigil import Attends
 from wizard.push.way_back_allowed import ON_NEW, ezvpn_is_gone, others_in_the_way, spokes_in_the_way
 from wizard.render.stage_files import withheld_of
 from wizard.sentence import Sentence, listed
@@ -70,10 +76,21 @@ class Allowed:
     """Who, as this machine calls them."""
     ticket: str = ""
     """Under which change; "" where nobody said it."""
+    reasons: Mapping[str, Sentence] = field(default_factory=dict)
+    """Why, of each that has a reason of its own."""
 
 
-_FROZEN = "frozen"
-"""By which word it is accepted that a run sends what it froze, and not what the plan says now."""
+_FROZEN = Row(
+    name="frozen",
+    holds="The plan says what it said when the run began.",
+    faults=lambda preflight: (),
+    to_do=(
+        "Take back what is there (revert) to push the plan as it is now; or, to send what was frozen: --accept frozen."
+    ),
+    source="push.md A0 item 10",
+    is_acceptable=True,
+)
+"""Of a run under way alone: it sends what it froze."""
 ProofOf = Callable[["SitePush", str, Begun], Proves]
 """What is proved of a router in a run."""
 EnrolmentOf = Callable[["SitePush", str, Begun], Enrols]
@@ -93,14 +110,16 @@ class SitePush:
     time: Time
     version: str
     told: Callable[[Sentence], None]
-    sees: Sees = nobody_sees
+    onlooker: Onlooker = field(default_factory=Nobody)
+    attends: Attends | None = None
+    """Who steers what is on trial; None for nobody."""
     proof_of: ProofOf
     allowed: Allowed = field(default_factory=Allowed)
     enrolment_of: EnrolmentOf = field(default=lambda site, device, begun: enrolment_of(site, device, begun))
     brought: Mapping[str, tuple[Certificate, ...]] = field(default_factory=dict)
     """Certificates that were given for a router, beside those in the site."""
-    elsewhere: tuple[Sentence, ...] = ()
-    """Spokes of other sites that may go through this one's hub, each with its folder."""
+    elsewhere: Callable[[], Iterable[Sentence]] = tuple
+    """Gives the spokes of other sites that may go through this one's hub, each with its folder."""
     rows: tuple[Row, ...] = ROWS
     """Of the pre-flight."""
     rides: Rides = rides_tunnel
@@ -122,25 +141,30 @@ class SitePush:
             except (RouterError, SourceError) as error:
                 return self._not_reached(journal, error)
             begun.run.accept(self.allowed.residue)
-            begun.run.keep_consents(self._silenced(order, reading, under_way), self.allowed.reason)
-            walk = self._walk(order, journal, begun)
-            walk.looks.rides_tunnel = self.rides(reading, self.plan, order.device).rides
+            self._keep_consents(begun, self._silenced(order, reading, under_way))
+            walk = self._walk(order, journal, begun, self.rides(reading, self.plan, order.device))
             try:
                 return walk.push()
             finally:
                 # What was accepted of one router of a site is none of another one's that never had it.
                 with suppress(SiteError):
-                    begun.run.keep_consents(walk.looks.silenced & self.allowed.residue, self.allowed.reason)
+                    self._keep_consents(begun, walk.looks.silenced & self.allowed.residue)
+
+    def _keep_consents(self, begun: Begun, accepted: frozenset[str]) -> None:
+        for what in sorted(accepted):
+            begun.run.keep_consents([what], self.allowed.reasons.get(what, self.allowed.reason))
 
     def _refused(self, order: Order, reading: Reading, under_way: Begun | None) -> tuple[Sentence, ...]:
         """Why nothing is sent; what is on trial is taken up without being asked anything."""
         if under_way and arming(under_way.records):
             return ()
         preflight = self._preflight(order, reading, under_way)
-        refused = tuple(f"{refusal.says}. {refusal.to_do}" for refusal in refusals(preflight, self.rows))
-        if order.is_revert:
-            return refused or tuple(self._must_stay(order.device, reading))
-        return refused or self._planned_otherwise(order, preflight.texts)
+        rows = looked_at(preflight, self.rows)
+        if not order.is_revert and not any(each.refusals for each in rows):
+            rows = (*rows, *self._planned_otherwise(order, preflight.texts))
+        self.onlooker.asked(order.device, rows)
+        refused = tuple(f"{refusal.says}. {refusal.to_do}" for each in rows for refusal in each.refusals)
+        return refused or (tuple(self._must_stay(order.device, reading)) if order.is_revert else ())
 
     def _must_stay(self, device: str, reading: Reading) -> Iterator[Sentence]:
         """Why it does not go back now although it could: others would lose their way, or it would find none."""
@@ -164,7 +188,7 @@ class SitePush:
         if not self.allowed.refusals or (under_way and arming(under_way.records)):
             return frozenset()
         asked = silenced(self._preflight(order, reading, under_way), self.rows)
-        return asked | (self.allowed.refusals & {_FROZEN})
+        return asked | (self.allowed.refusals & {_FROZEN.name})
 
     def _preflight(self, order: Order, reading: Reading, under_way: Begun | None) -> Preflight:
         """The router before the run, as the rows of the pre-flight ask about it."""
@@ -194,18 +218,24 @@ class SitePush:
             ),
         )
 
-    def _planned_otherwise(self, order: Order, frozen: Mapping[Stage, FrozenText]) -> tuple[Sentence, ...]:
+    def _planned_otherwise(self, order: Order, frozen: Mapping[Stage, FrozenText]) -> tuple[LookedAt, ...]:
         """That the plan says otherwise now than when the run began, which sends what it said then."""
         now = texts_of(self.plan, order.device)
         changed = [text.filename for stage, text in frozen.items() if stage in now and now[stage] != text]
-        if not changed or _FROZEN in self.allowed.refusals:
+        if not changed:
             return ()
-        return (
-            f"the plan has changed since the run began: {listed(changed)} would be sent as frozen then. Take back what "
-            f"is there (revert) to push the plan as it is now; or, to send what was frozen: --accept {_FROZEN}.",
+        refusal = Refusal(
+            row=_FROZEN.name,
+            device=order.device,
+            says=f"the plan has changed since the run began: {listed(changed)} would be sent as frozen then",
+            to_do=_FROZEN.to_do,
+            accept_as=_FROZEN.name,
         )
+        if _FROZEN.name in self.allowed.refusals:
+            return (LookedAt(row=_FROZEN, accepted=(refusal,)),)
+        return (LookedAt(row=_FROZEN, refusals=(refusal,)),)
 
-    def _walk(self, order: Order, journal: Journal, begun: Begun) -> RouterPush:
+    def _walk(self, order: Order, journal: Journal, begun: Begun, riding: Riding) -> RouterPush:
         cut_over = CutOver(
             user=self.reached[order.device].user,
             is_reload_allowed=order.device in self.allowed.reload,
@@ -215,7 +245,25 @@ class SitePush:
             time=self.time,
             told=self.told,
             until=self.allowed.until,
+            sized=partial(self.onlooker.sized, order.device),
+            armed=partial(self.onlooker.armed, order.device),
+            attendance=self._attendance(order.device, begun),
         )
+        found, saved = begun.run.found(begun.header)
+        stages = [(stage, text.commands) for stage, text in begun.run.texts(begun.header).items()]
+        looks = Looks(
+            order.device,
+            logins=self.logins,
+            journal=journal,
+            header=begun.header,
+            migration=Migration(found, saved, stages, accepted=begun.run.accepted),
+            dead_man=cut_over.dead_man,
+            time=self.time,
+            told=self.told,
+            guards=self.guards,
+            looked=partial(self.onlooker.looked, order.device),
+        )
+        looks.rides_tunnel = riding.rides
         return RouterPush(
             order,
             journal=journal,
@@ -224,12 +272,17 @@ class SitePush:
             steps=StageSteps(self.plan, order.device, begun.run, self.time),
             enrolment=self.enrolment_of(self, order.device, begun),
             cut_over=cut_over,
-            logins=self.logins,
+            looks=looks,
             time=self.time,
             told=self.told,
-            guards=self.guards,
             who={"by": self.allowed.by, "user": self.reached[order.device].user, "ticket": self.allowed.ticket},
         )
+
+    def _attendance(self, device: str, begun: Begun) -> Attendance | None:
+        if self.attends is None:
+            return None
+        targets = PingTargets(self.plan, device)
+        return Attendance(self.attends, time=self.time, targets=targets, keeps=begun.run.keep_consents)
 
     def _under_way(self, device: str, journal: Journal) -> Begun | None:
         return run_under_way(self.folder, journal, names_of(self.plan)[device])
@@ -251,7 +304,13 @@ class SitePush:
     @contextmanager
     def _journal(self, device: str) -> Iterator[Journal]:
         name = journal_name(names_of(self.plan)[device])
-        with Journal(self.folder, name, now=lambda: (self.time.now(), self.time.seconds())) as journal:
+        with Journal(
+            self.folder,
+            name,
+            now=lambda: (self.time.now(), self.time.seconds()),
+            recorded=partial(self.onlooker.recorded, device),
+        ) as journal:
+            self.onlooker.begins(device, journal.records)
             yield journal
 
     @contextmanager

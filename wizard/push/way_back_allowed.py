@@ -1,6 +1,6 @@
 """Whether a router may go back now: who uses what would go, and whether what it goes back to is still there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from wizard.errors import StillOpen
 from wizard.ios.masking import masked
@@ -30,13 +30,13 @@ def spokes_in_the_way(plan: Plan, device: str, verdicts: Mapping[str, Verdict]) 
 
 
 def others_in_the_way(
-    plan: Plan, device: str, running: Configuration, elsewhere: Sequence[Sentence]
+    plan: Plan, device: str, running: Configuration, elsewhere: Callable[[], Iterable[Sentence]]
 ) -> Iterator[Sentence]:
     """Who else uses what a hub would lose: spokes of other sites that this machine knows, and lines of anybody."""
     if device in plan.spoke_devices:
         return
-    if elsewhere:
-        yield f"{listed(elsewhere)} may go through {device}: {_BY_HAND}"
+    if beside := tuple(elsewhere()):
+        yield f"{listed(beside)} may go through {device}: {_BY_HAND}"
     try:
         stays = way_back(plan, device, {device: running}).stays
     except StillOpen:
