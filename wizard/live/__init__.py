@@ -40,7 +40,7 @@ else:
             "leaving_in_words": "wizard.live.seen_words",
             "why_no_extend": "wizard.live.steering_words",
             "why_no_revert": "wizard.live.steering_words",
-            "Order": "wizard.push.router_push",
+            "Order": "wizard.push.order",
             "concerned": "wizard.push.site_order",
             "RevertNow": "wizard.push.wishes",
         },
