@@ -300,6 +300,7 @@ async def test_a_check_that_fails_is_accepted_with_a_reason(tmp_path: Path) -> N
         site.time.let(5)
         await driver.until(lambda: "need not hold" in driver.app.said)
         await driver.until(lambda: "==  ping 10.7.0.77" in driver.screen_text())
+        await driver.go_to("#seen", "10.7.0.77")
         await driver.until(lambda: "accepted: the printer is off" in driver.screen_text())
 
         assert "XX  ping 10.7.0.77" in before
