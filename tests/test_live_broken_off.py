@@ -89,7 +89,7 @@ def test_what_is_on_trial_is_known_before_anybody_looks(killed: tuple[LiveSite, 
     assert router.timer.deadline == found.deadline
     assert abs(found.deadline - live.site.routers[DEVICE].state.revert.deadline) < timedelta(seconds=5)  # type: ignore[union-attr]
     assert (router.timer.user, router.timer.is_shown, router.doing) == ("admin", False, Doing.NOTHING)
-    assert (router.verdict, router.is_by_journal) == (Verdict.TRIAL, True)
+    assert (router.verdict, router.is_by_journal) == (Verdict.UNKNOWN, True)
     assert age(router.verdict_at, live.site.now()) is not None
     states = {each.stage: each.state for each in router.stages}
     assert states[Stage.STAGE] is StageState.SAVED

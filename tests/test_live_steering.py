@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from datetime import timedelta
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from wizard.push.journal import journal_name, read
 from wizard.push.journal_record import Record, Verdict
 from wizard.push.outcome import End
 from wizard.push.router_push import Order
+from wizard.push.site_order import orders
+from wizard.push.site_push import Allowed
 from wizard.push.wishes import (
     AcceptResidue,
     AcceptRow,
@@ -166,6 +169,23 @@ def test_a_timer_is_not_made_longer_than_a_router_can(tmp_path: Path) -> None:
     assert steered.outcome() == (End.DONE, Verdict.NEW_SAVED)
     assert steered.answered() == [(False, "a timer runs for at most 120 minutes from now")]
     assert steered.live.site.seconds() - began < 90, "what was proved by then was proved anew"
+
+
+def test_no_more_time_is_given_than_the_window_has(tmp_path: Path) -> None:
+    """Behind --until nothing may still be on trial, however long somebody wants to think."""
+    live = LiveSite(CASE, tmp_path)
+    until = live.site.now() + timedelta(minutes=25)
+    answers: list[Future[Answered]] = []
+    asked = Asked(orders=orders(live.site.plan), holds=True, allowed=Allowed(until=until))
+    push = live.push_of(asked)
+    live.in_minutes(3, lambda: answers.append(push.steer(Extend(minutes=20))))
+    live.in_minutes(4, lambda: answers.append(push.steer(Extend(minutes=5))))
+    live.in_minutes(5, lambda: answers.append(push.steer(Confirm())))
+    push.run()
+
+    told = [each.result(timeout=0) for each in answers]
+    assert [each.is_done for each in told] == [False, True, True], told
+    assert told[0].says.startswith("it cannot be over by ")
 
 
 def test_a_router_that_does_not_know_the_longer_timer_is_looked_at_anew(tmp_path: Path) -> None:
