@@ -232,7 +232,7 @@ async def test_a_site_on_trial_opens_with_its_prove_screen(tmp_path: Path) -> No
         proved = driver.screen_text().splitlines()
         await confirmed(driver, site)
 
-        assert opened[0].strip() == "LIVE  SP9  STATE: TRIAL (by its journal, 0 s ago)"
+        assert opened[0].strip() == "LIVE  SP9  STATE: UNKNOWN (by its journal, 0 s ago)"
         assert opened[1].strip().startswith("!! ROLLBACK IN 11:59")
         assert "P goes on" in "\n".join(opened)
         assert "STATE: TRIAL (0 s ago)" in proved[0]
