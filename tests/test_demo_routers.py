@@ -105,10 +105,13 @@ async def test_the_wizard_says_how_to_log_in_and_the_saved_site_knows_the_router
     """On the screen, in every help, and in hosts.toml; they are gone with the wizard where nobody changed them."""
     routers = begun()
     async with driven(demo(routers), folder=tmp_path, at="overview") as driver:
-        await driver.until(lambda: driver.app.said.startswith("Practice site: three SIMULATED routers"))
+        await driver.until(lambda: driver.app.said.startswith("Practice: move three SIMULATED routers"))
         await driver.press("question_mark")
+        assert f"P there pushes it. The password is {PASSWORD}" in " ".join(
+            driver.screen_text().replace("┃", "").split()
+        )
+        await driver.press("pagedown")
         assert "practice-spoke2    ssh -p " in driver.screen_text()
-        assert f"the password is {PASSWORD}" in " ".join(driver.screen_text().split())
         await driver.press("escape", "ctrl+s")
         await driver.fill_in(str(tmp_path / "site"))
         await driver.until(lambda: (tmp_path / "site" / "known_hosts").exists())
@@ -135,7 +138,7 @@ async def test_where_nobody_may_listen_the_practice_site_has_no_routers_and_all_
 
         assert (tmp_path / "site" / "plan.toml").exists()
         assert not (tmp_path / "site" / "hosts.toml").exists()
-        await driver.press("W")
+        await driver.press("X")
         assert "without routers" in driver.app.said
 
 
@@ -149,7 +152,7 @@ async def test_a_migration_of_ones_own_has_no_practice_routers_behind_it(tmp_pat
 
         assert driver.app.beside_help == ""
         assert "SIMULATED" not in driver.screen_text()
-        await driver.press("W")
+        await driver.press("X")
         assert driver.app.said == "Nothing goes wrong by choice here: ez2flex demo has that."
 
 
@@ -158,7 +161,7 @@ async def test_a_person_chooses_what_goes_wrong_in_the_next_push(tmp_path: Path)
     routers = begun()
     async with driven(demo(routers), folder=tmp_path, at="overview") as driver:
         await driver.until(lambda: "SIMULATED" in driver.app.said)
-        await driver.press("W", "down")
+        await driver.press("X", "down")
         shown = " ".join(driver.screen_text().split())
 
         assert "[x] Nothing goes wrong" in shown
@@ -171,8 +174,8 @@ async def test_a_person_chooses_what_goes_wrong_in_the_next_push(tmp_path: Path)
             "In the next push, at practice-spoke1: My line is cut in the cut-over. STAGED: "
         )
         await driver.press("ctrl+p", *"wrong")
-        assert "What goes wrong  (W)" in driver.screen_text()
-        await driver.press("escape", "W")
+        assert "What goes wrong  (X)" in driver.screen_text()
+        await driver.press("escape", "X")
         assert "[x] My line is cut" in driver.screen_text()
 
 

@@ -44,9 +44,9 @@ class LogView(LineList):
     """
     BINDINGS: ClassVar = [
         Binding("enter", "choose", "Nothing", show=False),
-        Binding("left_square_bracket", "narrow(-1)", "Previous router", show=False),
-        Binding("right_square_bracket", "narrow(1)", "router", key_display="[ ]"),
-        Binding("e", "keep", "save the log"),
+        Binding("left_square_bracket", "narrow(-1)", "Previous tab", show=False),
+        Binding("right_square_bracket", "narrow(1)", "tab", key_display="[ ]"),
+        Binding("e", "keep", "export"),
     ]
     HELP = (
         "What was sent to the routers, what they answered, and what was told:\n"
