@@ -24,6 +24,8 @@ _TIME, _WHAT = 9, 8
 _DEVICE = (14, 24)
 """The most columns of a router on a narrow terminal, and on a wide one."""
 _WIDE = 100
+_KEPT = 3
+"""A page that is full keeps a third of its rows: each that stays is sent again, further up."""
 
 
 class DrawnRow(NamedTuple):
@@ -116,12 +118,12 @@ class LogView(LineList):
             self._grown(before, follows=follows)
 
     def _grown(self, before: int, *, follows: bool) -> None:
-        """Show that there are more lines: a line of the screen each, and half a page behind a full one."""
+        """Show that there are more lines: one below the other, and further up only once the page is full."""
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         total = len(self._drawn)
         if follows and total > top + height:
             # Row by row, each would be sent again for each one that comes.
-            top = max(total - max(1, height // 2), 0) if height else 0
+            top = max(total - max(1, height // _KEPT), 0) if height else 0
         self.virtual_size = Size(0, max(total, top + height) if follows else total)
         if not follows:
             self._show_place()
