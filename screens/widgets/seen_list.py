@@ -12,7 +12,8 @@ from screens.widgets.lines import LineList, Piece
 from wizard.live.seen_rows import Held, SeenRow
 
 _SIGN = 4
-_LEAST_WHAT = 30
+_LEAST_WHAT, _LEAST_GOT, _MOST_WANTED = 36, 20, 30
+_WIDE, _SHORT = 90, 17
 
 
 class SeenList(LineList, inherit_bindings=False):
@@ -69,16 +70,24 @@ class SeenList(LineList, inherit_bindings=False):
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         row = self.rows[index]
         sign, look = HELD[row.held.value]
-        wants = min(24, max((len(each.want) for each in self.rows), default=0))
-        gots = max((len(each.got) for each in self.rows), default=0)
-        beside = (wants + 1 if wants else 0) + (gots + 1 if gots else 0)
-        what = max(_LEAST_WHAT, width - _SIGN - beside)
+        look_of_text = look if row.held is Held.FAILS else ""
         yield f"{sign:<{_SIGN}}", look
-        yield self.fitted(row.what, min(what, width - _SIGN)), look if row.held is Held.FAILS else ""
-        if wants:
-            yield f" {self.fitted(row.want, wants)}", "dim"
-        if gots and (room := width - _SIGN - what - (wants + 1 if wants else 0) - 1) > 0:
-            yield f" {self.fitted(row.got, room)}", look if row.held is Held.FAILS else ""
+        what, want, got = self._columns(width - _SIGN)
+        yield self.fitted(row.what, what), look_of_text
+        if want:
+            yield f" {self.fitted(row.want, want)}", "dim"
+        if got:
+            yield f" {self.fitted(row.got, got)}", look_of_text
+
+    def _columns(self, room: int) -> tuple[int, int, int]:
+        """Columns of what a row is, of what is wanted, and of what was got, without the blanks between."""
+        wants = max((len(row.want) for row in self.rows), default=0)
+        gots = max((len(row.got) for row in self.rows), default=0)
+        # Where columns are few, what is wanted must be short to stand beside the rest: else it stands below.
+        want = min(wants, _MOST_WANTED) if room >= _WIDE or wants <= _SHORT else 0
+        beside = want + 1 if want else 0
+        got = min(gots, max(_LEAST_GOT, room - beside - _LEAST_WHAT - 1))
+        return room - beside - (got + 1 if got else 0), want, got
 
 
 def _place_that_matters(rows: tuple[SeenRow, ...]) -> int:

@@ -6,6 +6,7 @@ from wizard.late_import import late
 
 if TYPE_CHECKING:
     from wizard.guide.as_read import routers_as_read
+    from wizard.guide.carried_now import topology_now
     from wizard.guide.hubs_of_sites import read_known_site, rows_by_hub, with_what_is_pushed
     from wizard.guide.opening import Opening, UsageError, opening_of
     from wizard.guide.progress import question_in_need
@@ -38,6 +39,7 @@ else:
             "survey_in_words": "wizard.guide.survey_words",
             "values_in_words": "wizard.guide.survey_words",
             "topology_of": "wizard.guide.topology",
+            "topology_now": "wizard.guide.carried_now",
             "drawn_in_short": "wizard.guide.wording",
             "effect_in_words": "wizard.guide.wording",
             "problems_in_words": "wizard.guide.wording",
@@ -62,6 +64,7 @@ __all__ = [
     "survey_in_words",
     "survey_of",
     "to_recheck",
+    "topology_now",
     "topology_of",
     "values_in_words",
     "with_files",

@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import NamedTuple
 
-from wizard.model.router import EzvpnMode
+from wizard.model.ezvpn_mode import EzvpnMode
 from wizard.sentence import Sentence
 
 MODES: dict[EzvpnMode, Sentence] = {
@@ -20,6 +20,8 @@ class Phase(Enum):
     DURING = "during"
     """Everything is staged and no spoke is cut over yet."""
     AFTER = "after"
+    NOW = "now"
+    """As it was seen last, or proved."""
 
 
 class RowKind(Enum):

@@ -6,7 +6,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 
 from wizard import __version__
-from wizard.live.by_journal import seen_by_journal
+from wizard.errors import EzError
+from wizard.live.by_journal import seen_by_journal, stages_behind
 from wizard.live.consents import needs_reload, with_accepted, with_reload
 from wizard.live.observed import Observed
 from wizard.live.person import Person
@@ -30,6 +31,7 @@ from wizard.push.site_push import Allowed, SitePush
 from wizard.push.surroundings import Time
 from wizard.push.tunnel_proof import proof_of
 from wizard.push.wall_time import WallTime
+from wizard.push.what_is_said import broken_off
 from wizard.push.wishes import Answered, Wish, done
 from wizard.sentence import Sentence
 from wizard.site.folder import Folder
@@ -75,7 +77,8 @@ class LivePush:
     ) -> None:
         """`changed` is called whenever `seen` or `log` have more, `told` with what is said, `ended` behind each router.
 
-        They are called in threads of the push. `site_push` may put other parts in the place of those of the push.
+        They are called in threads of the push, `changed` also in that which steers, before `steer` answers.
+        `site_push` may put other parts in the place of those of the push.
         """
         self._folder = folder
         self._plan = plan
@@ -123,10 +126,18 @@ class LivePush:
 
         EzError where nothing can begin. Whatever else ends it, a timer on the router takes back what is on trial.
         """
+        failure: Sentence = ""
         try:
             return self._run()
+        except EzError as error:
+            failure = str(error)
+            raise
+        except BaseException as error:
+            failure = broken_off(error)
+            raise
         finally:
-            self._observed.change(lambda seen: replace(seen, is_over=True, device="", waits_for=None))
+            over = {"is_over": True, "device": "", "waits_for": None, "failure": failure}
+            self._observed.change(lambda seen: replace(seen, **over))  # type: ignore[arg-type]  # by name
             self._steering.ends()
 
     def _noted(self, record: Record) -> None:
@@ -198,7 +209,11 @@ class LivePush:
         words = next_words(self._plan, device, journal_of(self._folder, self._plan, device))
         at = self._time.now()
         told = {"outcome": outcome, "outcome_at": at, "doing": Doing.OVER, "since": at, "next_words": words}
-        self._observed.router(device, lambda router: replace(router, **told))  # type: ignore[arg-type]  # by name
+
+        def over(router: RouterSeen) -> RouterSeen:
+            return replace(router, stages=stages_behind(router.stages, outcome.end, at), **told)  # type: ignore[arg-type]
+
+        self._observed.router(device, over)
         self._observed.waits(Asks.CERTIFICATE if outcome.end is End.WAITS else None, device)
         self._steering.trial_ends(f"it is over at {device}: {outcome.verdict}")
 
@@ -242,7 +257,10 @@ class LivePush:
             for row in (ROWS if is_changed else ())
             if row.is_about_identity or asked.intersection(row.stages)
         )
-        router = RouterSeen(device=device, is_changed=is_changed, stages=stages, preflight=preflight)
+        takes_back = any(order.is_revert for order in self._asked.orders if order.device == device)
+        router = RouterSeen(
+            device=device, is_changed=is_changed, takes_back=takes_back, stages=stages, preflight=preflight
+        )
         return seen_by_journal(router, journal_of(self._folder, self._plan, device))
 
 

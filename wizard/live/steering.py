@@ -22,8 +22,10 @@ _JOURNALLED: dict[str, tuple[type[Wish], Sentence]] = {
 """What the journal tells of, and what is said of it."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Wanted:
+    """A wish, and where its answer is waited for."""
+
     wish: Wish
     answer: Future[Answered]
 
@@ -51,7 +53,7 @@ class Steering:
 
     def want(self, wish: Wish) -> Future[Answered]:
         """Queues it for the next moment at which it can be done; answered at once where there will be none."""
-        wanted = _Wanted(wish, Future())
+        wanted = _Wanted(wish=wish, answer=Future())
         with self._lock:
             why = "the push is over" if self._is_over else why_not(self._seen(), wish)
             if not why:
@@ -146,6 +148,8 @@ def why_not(seen: PushSeen, wish: Wish) -> Sentence:
         return "a reload guards it: nothing but its end or a fresh login ends it"
     if router.doing in _GOES_BACK:
         return "it goes back already"
+    if isinstance(wish, RevertNow) and (router.takes_back or router.timer.takes_back):
+        return "it is being taken back: going back from that would bring the new configuration again"
     return _why_not_now(seen, router, wish)
 
 

@@ -6,10 +6,10 @@ from functools import partial
 from math import ceil
 from typing import Protocol
 
-from wizard.errors import RouterError
+from wizard.errors import PushRefused, RouterError
 from wizard.model.literals import number
 from wizard.model.stage import Stage
-from wizard.push.attended_trial import Attendance, AttendedTrial
+from wizard.push.attended_trial import Attendance, AttendedTrial, Extended, TrialTimer
 from wizard.push.dead_man import MOST_MINUTES, Armed, DeadMan, Minutes, ReloadIn, RevertTimer, minutes_for
 from wizard.push.flash_copy import FlashCopy
 from wizard.push.frozen_text import FrozenText
@@ -21,7 +21,7 @@ from wizard.push.journal_says import minutes_extended
 from wizard.push.surroundings import Time
 from wizard.push.truth import ROLLBACK_SECONDS, Truth
 from wizard.push.vigil import Patience, Vigil
-from wizard.push.wishes import Answered, done, refused
+from wizard.push.wishes import done, refused
 from wizard.sentence import Sentence
 
 PROVING_MARGIN_SECONDS = 90.0
@@ -151,6 +151,7 @@ class CutOver:
 
     def unproved(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
         """What is missing of its proof; it is waited for, as long as the timer lets."""
+        self._trial = None
         fires = truth.router.known.armed_until
         if fires is None or self._attendance is None:
             until = (fires or self._time.seconds() + 600) - PROVING_MARGIN_SECONDS
@@ -163,6 +164,7 @@ class CutOver:
         self, stage: Stage, truth: Truth, rows: tuple[str, ...], accept: Callable[[frozenset[str]], None]
     ) -> tuple[Sentence, ...]:
         """What is left of lines that are otherwise than predicted, once a person who decides had their say."""
+        self._trial = None
         fires = truth.router.known.armed_until
         if fires is None or self._attendance is None or not self._attendance.attends.holds:
             return rows
@@ -172,14 +174,19 @@ class CutOver:
 
     def _let_it_go_back(self) -> None:
         """Lets time pass where the timer fires: a router that is looked at meanwhile has neither configuration."""
-        if self.is_left_to_its_timer:
+        if self._trial is not None and self._trial.is_left_to_its_timer:
             self._told("the timer on the router takes it back now")
             self._time.wait(GOING_BACK_SECONDS)
 
     @property
-    def is_left_to_its_timer(self) -> bool:
-        """Whether nobody decided as long as the timer ran; the session may have ended with it."""
-        return self._trial is not None and self._trial.is_left_to_its_timer
+    def wants_a_fresh_login(self) -> bool:
+        """Whether the session may have ended with the vigil, or nothing more is to be typed on it."""
+        return self._trial is not None and (self._trial.wants_a_fresh_login or self._trial.is_left_to_its_timer)
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether a person wants it back, who has not been heard yet."""
+        return self._attendance is not None and self._attendance.attends.hurries
 
     @property
     def looks_anew(self) -> bool:
@@ -187,31 +194,42 @@ class CutOver:
         return self._trial is not None and self._trial.looks_anew
 
     def _trial_of(self, stage: Stage, truth: Truth, fires: float, attendance: Attendance) -> AttendedTrial:
-        extend = partial(self._extended, stage, truth.router)
-        self._trial = attendance.trial(fires=fires, margin=PROVING_MARGIN_SECONDS, extend=extend)
+        timer = TrialTimer(
+            fires=fires,
+            margin=PROVING_MARGIN_SECONDS,
+            extend=partial(self._extended, stage, truth.router),
+            look=partial(self._shown, stage, truth.router),
+        )
+        self._trial = attendance.trial(timer)
         return self._trial
 
-    def _extended(self, stage: Stage, router: GuardedRouter, more: int) -> tuple[Answered, float]:
-        """What became of it that the timer runs so many minutes more, and when it ends now."""
+    def _shown(self, stage: Stage, router: GuardedRouter) -> float | None:
+        """When the timer ends, as the router shows it now; None where it is not ours any more."""
+        armed = self.dead_man(stage).look(router.session)
+        self._armed(armed)
+        return self._time.seconds() + armed.left if armed.is_ours else None
+
+    def _extended(self, stage: Stage, router: GuardedRouter, more: int) -> Extended:
+        """What became of it that the timer runs so many minutes more."""
         fires = router.known.armed_until or self._time.seconds()
-        left = fires - self._time.seconds()
-        minutes = ceil(left / 60) + more
+        minutes = ceil((fires - self._time.seconds()) / 60) + more
         if more < 1 or minutes > MOST_MINUTES:
-            return refused(f"a timer runs for at most {MOST_MINUTES} minutes from now"), fires
+            return Extended(answered=refused(f"a timer runs for at most {MOST_MINUTES} minutes from now"), fires=fires)
         if late := self._too_late(Minutes(minutes=minutes, says="")):
-            return refused(late), fires
+            return Extended(answered=refused(late), fires=fires)
         dead_man = self.dead_man(stage)
         try:
             dead_man.extend(router, stage, minutes)
-            armed = self.dead_man(stage).look(router.session)
-            self._armed(armed)
+            shows = self._shown(stage, router)
+        except PushRefused as error:
+            return Extended(answered=refused(error.message), fires=fires)
         except RouterError as error:
-            return refused(f"{error.message}; the timer is looked at anew"), fires
-        if not armed.is_ours:
-            return refused(f"the router does not show it: {armed.says or 'no timer runs'}"), fires
-        fires = self._time.seconds() + armed.left
-        router.learn(armed_until=fires)
-        return done(f"{minutes} minutes from now: {armed.says}"), fires
+            says: Sentence = f"{error.message}; the timer is looked at anew"
+            return Extended(answered=refused(says), fires=fires, is_in_doubt=True)
+        if shows is None:
+            return Extended(answered=refused("the router does not show it"), fires=fires, is_in_doubt=True)
+        router.learn(armed_until=shows)
+        return Extended(answered=done(f"it runs for {minutes} minutes from now"), fires=shows)
 
     def old_again(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
         """What is missing of the old tunnel, once the router went back."""
