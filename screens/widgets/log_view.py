@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
 
+from screens.messages import LogWanted
 from screens.symbols import HEARD
 from screens.widgets.lines import LineList, Piece
 from screens.widgets.wrapping import is_short, wrapped
@@ -67,13 +68,6 @@ class LogView(LineList):
         def __init__(self, device: str) -> None:
             super().__init__()
             self.device = device
-
-    class Keep(Message):
-        """The rows that are shown are to be written to a file."""
-
-        def __init__(self, rows: Sequence[LogRow]) -> None:
-            super().__init__()
-            self.rows = rows
 
     def __init__(self, *, id: str = "log") -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
@@ -247,4 +241,4 @@ class LogView(LineList):
 
     def action_keep(self) -> None:
         """Ask for the rows that are shown to be written to a file."""
-        self.post_message(self.Keep(self.rows))
+        self.post_message(LogWanted(self.rows))
