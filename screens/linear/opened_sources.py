@@ -1,0 +1,83 @@
+"""How what was named becomes sources and a plan, with a word for each that is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import screens.linear
+import wizard.guide
+import wizard.site
+from wizard.errors import EzError, SourceErrors
+from wizard.guide.opening import Opening
+from wizard.guide.route import OVERVIEW
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from screens.linear.linear_wizard import LinearWizard
+    from wizard.guide.sources_and_plan import Opened
+    from wizard.model.plan import Source
+    from wizard.site import LeftOff
+
+
+def opened(wizard_: LinearWizard, opening: Opening) -> None:
+    """Reads what was named, and goes to where the site was left, or to the overview."""
+    try:
+        read = wizard.guide.opened(opening, lambda source: _said(wizard_, source))
+    except EzError as error:
+        wizard_.problem("This cannot be read", error)
+        wizard_.home()
+        return
+    left = wizard.site.left_off(read.folder) if read.folder else None
+    drawn = wizard_.desk.take(opening, read)
+    _refused(wizard_, read)
+    if opening.demo:
+        wizard_.routers = screens.linear.BehindDemo(wizard_)
+    if read.read_only:
+        wizard_.say("READ-ONLY", read.read_only)
+        wizard_.say("READ-ONLY", "Whatever you answer is kept in this wizard alone; save FOLDER saves it elsewhere.")
+    elif drawn and wizard_.desk.folder:
+        wizard_.save()
+    if drawn:
+        wizard_.say("STATE", drawn)
+    wizard_.home()
+    if left and wizard_.desk.plan:
+        _go_on(wizard_, left)
+
+
+def _go_on(wizard_: LinearWizard, left: LeftOff) -> None:
+    """Goes to where the site was left."""
+    wizard_.desk.read = left.read
+    if left.question and screens.linear.go_to_question(wizard_, left.question):
+        return
+    if left.step and left.step != OVERVIEW:
+        wizard_.go(screens.linear.page_of_step(wizard_, left.step))
+
+
+def added(wizard_: LinearWizard, paths: tuple[Path, ...]) -> None:
+    """Adds configurations; beside the practice site they begin a migration of their own."""
+    desk = wizard_.desk
+    if desk.opening.demo:
+        wizard_.open(Opening(files=paths))
+        return
+    try:
+        read = wizard.guide.with_paths(desk.sources, paths, desk.plan, lambda source: _said(wizard_, source))
+    except EzError as error:
+        wizard_.problem("This cannot be read", error)
+        return
+    _refused(wizard_, read)
+    had_plan = desk.plan is not None
+    words = desk.take_sources(read, "The sources changed.")
+    wizard_.say("DONE", f"{words} u takes that back." if had_plan else words)
+    if had_plan:
+        wizard_.save()
+    wizard_.say_page()
+
+
+def _said(wizard_: LinearWizard, source: Source) -> None:
+    wizard_.say("READ", f"{source.filename}: {wizard.guide.role_as_read(source)} {source.device}")
+
+
+def _refused(wizard_: LinearWizard, read: Opened) -> None:
+    if read.refused:
+        wizard_.problem("These cannot be read; the others were", SourceErrors(read.refused))

@@ -1,0 +1,112 @@
+"""The overview: the routers and their tunnels, how the site stands, and what needs a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import screens.linear
+import wizard.guide
+import wizard.render
+from screens.linear.page import Command, Page, Rows
+from screens.linear.speech import Said
+from wizard.guide.topology_rows import Phase, RowKind, TopologyRow
+
+if TYPE_CHECKING:
+    from screens.linear.linear_wizard import LinearWizard
+    from wizard.guide.survey import Matter, Survey
+    from wizard.guide.survey_words import SurveyWords
+
+
+class OverviewPage(Page):
+    """Where the wizard begins and where one comes back to."""
+
+    key = "overview"
+    help = (
+        "The whole site: its routers and the tunnel that carries their traffic, how many commands each gets until its "
+        "cut-over is done (+ added, - taken away), and what needs you, the worst first. A number goes to what needs you."
+    )
+
+    def __init__(self, wizard: LinearWizard) -> None:
+        super().__init__(wizard)
+        self._phase = Phase.AFTER
+
+    def _look(self) -> tuple[Survey, SurveyWords]:
+        desk = self.wizard.desk
+        survey = wizard.guide.survey_of(self.plan, desk.history.recheck, desk.read)
+        written = wizard.render.output_state(self.plan, desk.folder) if desk.folder else wizard.render.OutputState.NONE
+        return survey, wizard.guide.survey_in_words(survey, self.plan, written)
+
+    def head(self) -> Iterator[Said]:
+        survey, words = self._look()
+        yield Said("OVERVIEW", self.wizard.desk.headline(self.wizard.clock()))
+        yield Said("TUNNELS", f"{self._phase.value} the change; v says another time.")
+        yield from (_said(row, words.sent) for row in wizard.guide.topology_of(self.plan, self._phase))
+        yield Said("STATE", words.verdict)
+        if not survey.matters:
+            yield Said("STATE", "Nothing needs you.")
+
+    def rows(self) -> Rows:
+        _, words = self._look()
+        return tuple(
+            (
+                Said(
+                    f"{matter.urgency.value.upper()} {number}",
+                    f"{f'{matter.where}: ' if matter.where else ''}{matter.what}",
+                ),
+            )
+            for number, matter in enumerate(words.matters, 1)
+        )
+
+    def foot(self) -> Iterator[Said]:
+        _, words = self._look()
+        yield Said("NEEDS NOBODY", f"{words.needs_nobody}; values says which and why.")
+        yield from (Said("STATE", row) for row in words.in_short)
+
+    def commands(self) -> tuple[Command, ...]:
+        return (
+            Command(("v", "tunnels"), "says the tunnels before, during or after the change.", self._other_phase),
+            Command(("values",), "says every question that needs nobody, its value and why.", self._values),
+            Command(("p", "preview"), "goes to old beside new.", self._preview),
+        )
+
+    def choose(self, number: int) -> None:
+        survey, _ = self._look()
+        open_matter(self.wizard, survey.matters[number - 1])
+
+    def _other_phase(self, _: str) -> None:
+        phases = list(Phase)
+        self._phase = phases[(phases.index(self._phase) + 1) % len(phases)]
+        _, words = self._look()
+        rows = wizard.guide.topology_of(self.plan, self._phase)
+        self.wizard.say("TUNNELS", f"{self._phase.value} the change:")
+        self.wizard.speech.say(*(_said(row, words.sent) for row in rows))
+
+    def _values(self, _: str) -> None:
+        rows = (Said("VALUE", row.strip()) for words in wizard.guide.values_in_words(self.plan) for row in [words])
+        title = "What needs nobody, and why"
+        self.wizard.go(screens.linear.TextPage(self.wizard, title, (_one_line(row) for row in rows)))
+
+    def _preview(self, _: str) -> None:
+        self.wizard.go(screens.linear.PreviewPage(self.wizard))
+
+
+def _one_line(row: Said) -> Said:
+    """A value and its reason as one sentence."""
+    value, _, reason = row.text.partition("\n")
+    return Said(row.role if reason else "STEP", f"{value}; {reason.strip()}" if reason else value)
+
+
+def _said(row: TopologyRow, sent: dict[str, str]) -> Said:
+    if row.kind is RowKind.ROUTER:
+        gets = f"; gets {' '.join(sent[row.device].split())}" if row.device in sent else ""
+        return Said("ROUTER", f"{row.name}: {', '.join(row.facts)}{gets}")
+    return Said("TUNNEL" if row.kind is RowKind.TUNNEL else "NETWORK", row.facts[0])
+
+
+def open_matter(wizard_: LinearWizard, matter: Matter) -> None:
+    """Goes to what settles the matter."""
+    if matter.question:
+        screens.linear.go_to_question(wizard_, matter.question.key)
+    elif matter.finding:
+        wizard_.go(screens.linear.FindingPage(wizard_, matter.finding.identity))
