@@ -25,7 +25,7 @@ def test_of_a_proof_only_what_changes_is_a_line(capsys: pytest.CaptureFixture[st
     shown: list[str] = []
     progress = Progress(shown.append)
     for proof in (seen_at(0, session=False), *(seen_at(seconds) for seconds in range(0, 61, 5))):
-        progress.sees("spoke", proof, None)
+        progress.proved("spoke", proof, None, is_old=False)
 
     said = capsys.readouterr().err.splitlines()
     assert [row.partition(";")[0] for row in said] == [f"spoke: {good} of 2 hold" for good in (0, 1, 2)]
@@ -51,5 +51,5 @@ def test_the_line_counts_the_timer_down() -> None:
 
 def test_a_timer_that_is_over_does_not_count_below_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     """The clocks of router and machine differ by a little."""
-    Progress(lambda _: None).sees("spoke", seen_at(5), datetime.now(UTC) - timedelta(hours=1))
+    Progress(lambda _: None).proved("spoke", seen_at(5), datetime.now(UTC) - timedelta(hours=1), is_old=False)
     assert "the timer ends in 0:00" in capsys.readouterr().err

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 from wizard.cli.output import shown_for_now, tell
 from wizard.guide.push_words import proof_in_words
+from wizard.push.onlooker import Nobody
 from wizard.push.proof_rows import Proof
 from wizard.sentence import Sentence
 
 
-class Progress:
+class Progress(Nobody):
     """Of one push: nothing is said twice, and of a proof only what changed; a line changes in place beside it."""
 
     def __init__(self, show: Callable[[str], None]) -> None:
@@ -21,7 +22,7 @@ class Progress:
         """Something that lasts."""
         self._say(text, text)
 
-    def sees(self, device: str, proof: Proof, goes_back_at: datetime | None) -> None:
+    def proved(self, device: str, proof: Proof, goes_back_at: datetime | None, *, is_old: bool) -> None:
         """One round of a proof; what it says is said where other rows hold than in the round before."""
         text = proof_in_words(device, proof, goes_back_at - datetime.now(UTC) if goes_back_at else None)
         self._say(text, (device, [(row.name, row.device, row.is_good) for row in proof.rows]))

@@ -52,7 +52,9 @@ class CutOver:
         time: Time,
         told: Callable[[Sentence], None],
         until: datetime | None = None,
+        sized: Callable[[Minutes], None] = lambda minutes: None,
     ) -> None:
+        self._sized = sized
         self._until = until
         self._user = user
         self._is_reload_allowed = is_reload_allowed
@@ -101,6 +103,7 @@ class CutOver:
         if truth.router.known.rides_tunnel and stage is not Stage.LOGIN:
             self._flash.put(text, truth.router)
         self._minutes = sized.minutes
+        self._sized(sized)
         self._told(f"the timer: {sized.says}")
         return ()
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import ceil
 from typing import Protocol
 
@@ -40,6 +40,12 @@ class Armed:
     left: float = 0.0
     """Seconds until it goes back, where it is ours."""
     says: Sentence = ""
+    clock: datetime | None = None
+    """The router's, without a zone; None where it is not ours, or is no timer."""
+    fires: datetime | None = None
+    """By that clock."""
+    zone: str = ""
+    """As the router calls it."""
 
 
 class DeadMan(Protocol):
@@ -79,7 +85,15 @@ class RevertTimer:
             return Armed(is_pending=False)
         judged = revert_timer(answer, session.show(CLOCK), user=self._user, minutes=self._minutes)
         left = (judged.left or timedelta(0)).total_seconds()
-        return Armed(is_pending=True, is_ours=judged.is_good, left=left, says=judged.seen)
+        return Armed(
+            is_pending=True,
+            is_ours=judged.is_good,
+            left=left,
+            says=judged.seen,
+            clock=judged.now,
+            fires=judged.until,
+            zone=judged.zone,
+        )
 
     def arm(self, router: GuardedRouter, stage: Stage) -> None:
         """The router copies its configuration into the archive first."""

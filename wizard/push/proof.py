@@ -200,7 +200,9 @@ def prove(
         proving = Proving(plan=plan, device=device, round=asked, remembered=remembered, now=time.now())
         rows = rows_of_round(proving)
         steady = _steady(proving, rows, steady, time.seconds())
-        return Proof(rows=(*rows, _stable(proving, steady, time.seconds())), lost=asked.lost)
+        lasts = 0 if steady is None else int(time.seconds() - steady.since)
+        rows = (*rows, _stable(proving, steady, time.seconds()))
+        return Proof(rows=rows, lost=asked.lost, stable_seconds=lasts)
 
     return watched(look, sessions, time, until=until, told=told)
 

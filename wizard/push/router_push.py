@@ -14,15 +14,15 @@ from wizard.push.cut_over import CutOver
 from wizard.push.enrolment import Enrols
 from wizard.push.frozen_run import FrozenRun
 from wizard.push.frozen_text import FrozenText
-from wizard.push.guards import DANGEROUS, GUARDS, Change, Guard
+from wizard.push.guards import DANGEROUS, Change
 from wizard.push.journal import Journal
 from wizard.push.journal_record import PROVED, WAITING, Kind, Record, Verdict
 from wizard.push.journal_says import outcome_of
 from wizard.push.key_rows import key_rows
 from wizard.push.outcome import End, Outcome
 from wizard.push.stage_steps import StageSteps
-from wizard.push.standing import Migration, Standing
-from wizard.push.surroundings import Logins, Time
+from wizard.push.standing import Standing
+from wizard.push.surroundings import Time
 from wizard.push.truth import Looks, Truth
 from wizard.push.what_is_said import (
     A_RELOAD_TAKES_IT_BACK,
@@ -65,10 +65,9 @@ class RouterPush:
         steps: StageSteps,
         enrolment: Enrols,
         cut_over: CutOver,
-        logins: Logins,
+        looks: Looks,
         time: Time,
         told: Callable[[Sentence], None],
-        guards: tuple[Guard, ...] = GUARDS,
     ) -> None:
         self._order = order
         self._journal = journal
@@ -84,19 +83,7 @@ class RouterPush:
         self._time = time
         self._saves = Counter[Stage]()
         self._busy: list[Sentence] = []
-        found, saved = run.found(header)
-        stages = [(stage, text.commands) for stage, text in self._texts.items()]
-        self.looks = Looks(
-            order.device,
-            logins=logins,
-            journal=journal,
-            header=header,
-            migration=Migration(found, saved, stages, accepted=run.accepted),
-            dead_man=cut_over.dead_man,
-            time=time,
-            told=told,
-            guards=guards,
-        )
+        self.looks = looks
 
     def push(self) -> Outcome:
         """Goes on until nothing more can be done without a person."""

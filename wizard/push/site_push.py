@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from wizard.errors import EzError, RouterError, SourceError
 from wizard.ios.apply import applied
@@ -22,14 +23,16 @@ from wizard.push.guards import GUARDS, Guard
 from wizard.push.journal import Journal, journal_name
 from wizard.push.journal_record import Verdict
 from wizard.push.journal_says import arming, outcome_of, verdict_of
+from wizard.push.onlooker import Nobody, Onlooker
 from wizard.push.outcome import End, Outcome
-from wizard.push.preflight import ROWS, Consents, Preflight, Row, Run, refusals, silenced
+from wizard.push.preflight import ROWS, Consents, Preflight, Row, Run, looked_at, silenced
 from wizard.push.preflight_commands import read_router
-from wizard.push.proof_rows import Sees, nobody_sees
 from wizard.push.reading import Reading
 from wizard.push.router_push import Order, RouterPush
 from wizard.push.stage_steps import StageSteps
+from wizard.push.standing import Migration
 from wizard.push.surroundings import Logins, Time
+from wizard.push.truth import Looks
 from wizard.push.tunnel_riding import Riding, rides_tunnel
 from wizard.render.stage_files import withheld_of
 from wizard.sentence import Sentence, listed
@@ -87,7 +90,7 @@ class SitePush:
     time: Time
     version: str
     told: Callable[[Sentence], None]
-    sees: Sees = nobody_sees
+    onlooker: Onlooker = field(default_factory=Nobody)
     proof_of: ProofOf
     allowed: Allowed = field(default_factory=Allowed)
     enrolment_of: EnrolmentOf = field(default=lambda site, device, begun: enrolment_of(site, device, begun))
@@ -116,16 +119,16 @@ class SitePush:
             begun.run.accept(self.allowed.residue)
             consents = self._silenced(order, reading, under_way) | self.allowed.residue
             begun.run.keep_consents(consents, self.allowed.reason)
-            walk = self._walk(order, journal, begun)
-            walk.looks.rides_tunnel = self.rides(reading, self.plan, order.device).rides
-            return walk.push()
+            return self._walk(order, journal, begun, self.rides(reading, self.plan, order.device)).push()
 
     def _refused(self, order: Order, reading: Reading, under_way: Begun | None) -> tuple[Sentence, ...]:
         """Why nothing is sent; what is on trial is taken up without being asked anything."""
         if under_way and arming(under_way.records):
             return ()
         preflight = self._preflight(order, reading, under_way)
-        refused = tuple(f"{refusal.says}. {refusal.to_do}" for refusal in refusals(preflight, self.rows))
+        rows = looked_at(preflight, self.rows)
+        self.onlooker.asked(order.device, rows)
+        refused = tuple(f"{refusal.says}. {refusal.to_do}" for each in rows for refusal in each.refusals)
         return refused or (() if order.is_revert else self._planned_otherwise(order, preflight.texts))
 
     def _silenced(self, order: Order, reading: Reading, under_way: Begun | None) -> frozenset[str]:
@@ -174,7 +177,7 @@ class SitePush:
             f"is there (revert) to push the plan as it is now; or, to send what was frozen: --accept {_FROZEN}.",
         )
 
-    def _walk(self, order: Order, journal: Journal, begun: Begun) -> RouterPush:
+    def _walk(self, order: Order, journal: Journal, begun: Begun, riding: Riding) -> RouterPush:
         cut_over = CutOver(
             user=self.reached[order.device].user,
             is_reload_allowed=order.device in self.allowed.reload,
@@ -184,7 +187,23 @@ class SitePush:
             time=self.time,
             told=self.told,
             until=self.allowed.until,
+            sized=partial(self.onlooker.sized, order.device),
         )
+        found, saved = begun.run.found(begun.header)
+        stages = [(stage, text.commands) for stage, text in begun.run.texts(begun.header).items()]
+        looks = Looks(
+            order.device,
+            logins=self.logins,
+            journal=journal,
+            header=begun.header,
+            migration=Migration(found, saved, stages, accepted=begun.run.accepted),
+            dead_man=cut_over.dead_man,
+            time=self.time,
+            told=self.told,
+            guards=self.guards,
+            looked=partial(self.onlooker.looked, order.device),
+        )
+        looks.rides_tunnel = riding.rides
         return RouterPush(
             order,
             journal=journal,
@@ -193,10 +212,9 @@ class SitePush:
             steps=StageSteps(self.plan, order.device, begun.run, self.time),
             enrolment=self.enrolment_of(self, order.device, begun),
             cut_over=cut_over,
-            logins=self.logins,
+            looks=looks,
             time=self.time,
             told=self.told,
-            guards=self.guards,
         )
 
     def _under_way(self, device: str, journal: Journal) -> Begun | None:
@@ -219,7 +237,13 @@ class SitePush:
     @contextmanager
     def _journal(self, device: str) -> Iterator[Journal]:
         name = journal_name(names_of(self.plan)[device])
-        with Journal(self.folder, name, now=lambda: (self.time.now(), self.time.seconds())) as journal:
+        with Journal(
+            self.folder,
+            name,
+            now=lambda: (self.time.now(), self.time.seconds()),
+            recorded=partial(self.onlooker.recorded, device),
+        ) as journal:
+            self.onlooker.begins(device, journal.records)
             yield journal
 
     @contextmanager

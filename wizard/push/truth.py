@@ -59,8 +59,10 @@ class Looks:
         time: Time,
         told: Callable[[Sentence], None],
         guards: tuple[Guard, ...],
+        looked: "Callable[[Truth], None]",
     ) -> None:
         self._device = device
+        self._looked = looked
         self._logins = logins
         self._journal = journal
         self._header = header
@@ -175,7 +177,7 @@ class Looks:
             is_startup_untouched=migration.residue(startup, self.start).is_empty,
             is_proved=self.is_proved,
         )
-        return Truth(
+        truth = Truth(
             router=router,
             running=running,
             startup=startup,
@@ -183,6 +185,8 @@ class Looks:
             armed=armed,
             sha256=hash_of_configuration(shown),
         )
+        self._looked(truth)
+        return truth
 
 
 def serial_of(session: RouterSession) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 
 from wizard.errors import RouterError, SiteError
 from wizard.model.plan import Plan
@@ -14,9 +15,10 @@ from wizard.push.guarded_router import GuardedRouter
 from wizard.push.guards import Change
 from wizard.push.memory import remember
 from wizard.push.old_again import ezvpn_carries_again
+from wizard.push.onlooker import Onlooker
 from wizard.push.proof import prove
 from wizard.push.proof_commands import asked_in_a_round, routers_asked
-from wizard.push.proof_rows import Proof, ProofRow, Remembered, Sees, Wanted
+from wizard.push.proof_rows import Proof, ProofRow, Remembered, Wanted
 from wizard.push.site_push import SitePush
 from wizard.push.stage_steps import StageSteps
 from wizard.push.surroundings import Logins, Time
@@ -50,7 +52,7 @@ class TunnelProof:
         steps_of_stage: StageSteps,
         time: Time,
         told: Callable[[Sentence], None],
-        sees: Sees,
+        onlooker: Onlooker,
     ) -> None:
         self._plan = plan
         self._device = device
@@ -60,7 +62,7 @@ class TunnelProof:
         self._steps = steps_of_stage
         self._time = time
         self._told = told
-        self._sees = sees
+        self._onlooker = onlooker
         self._goes_back_at: datetime | None = None
         self._others = tuple(name for name in routers_asked(plan, device)[1:] if name in devices(plan))
         self.checks = asked_in_a_round(plan, device)
@@ -102,7 +104,7 @@ class TunnelProof:
                         self._remembered,
                         self._time,
                         until=until,
-                        told=self._tell,
+                        told=partial(self._tell, is_old=False),
                     )
             except RouterError as error:
                 proof = Proof(rows=(), lost=("",))
@@ -158,7 +160,13 @@ class TunnelProof:
 
     def _old_again(self, sessions: Mapping[str, RouterSession], until: float) -> Proof:
         return ezvpn_carries_again(
-            self._plan, self._device, sessions, self._remembered, self._time, until=until, told=self._tell
+            self._plan,
+            self._device,
+            sessions,
+            self._remembered,
+            self._time,
+            until=until,
+            told=partial(self._tell, is_old=True),
         )
 
     def _type(self, wanted: Sequence[Wanted], router: GuardedRouter, stage: Stage) -> None:
@@ -174,9 +182,9 @@ class TunnelProof:
         named = ((key.partition(" "), answer) for key, answer in self._run.before.items())
         return Remembered(answers={(device, command): answer for (device, _, command), answer in named})
 
-    def _tell(self, proof: Proof) -> None:
+    def _tell(self, proof: Proof, *, is_old: bool) -> None:
         self.last = proof
-        self._sees(self._device, proof, self._goes_back_at)
+        self._onlooker.proved(self._device, proof, self._goes_back_at, is_old=is_old)
 
     @contextmanager
     def _sessions(self, truth: Truth) -> Iterator[dict[str, RouterSession]]:
@@ -209,7 +217,7 @@ def proof_of(site: SitePush, device: str, begun: Begun) -> TunnelProof:
         steps_of_stage=StageSteps(site.plan, device, begun.run, site.time),
         time=site.time,
         told=site.told,
-        sees=site.sees,
+        onlooker=site.onlooker,
     )
 
 

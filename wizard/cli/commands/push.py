@@ -192,7 +192,7 @@ def _site_push(
         time=WallTime(),
         version=__version__,
         told=seen.told,
-        sees=seen.sees,
+        onlooker=seen,
         proof_of=proof_of,
         allowed=allowed,
     )

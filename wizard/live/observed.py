@@ -1,0 +1,189 @@
+"""What is seen of a push, as it happens: the value that is drawn, and the log; both may be read by any thread."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from wizard.ios.masking import masked
+from wizard.live.by_journal import reached_at, seen_by_journal, with_record
+from wizard.live.push_log import Heard, PushLog
+from wizard.live.push_seen import (
+    Doing,
+    LineSeen,
+    PreflightSeen,
+    ProofSeen,
+    PushSeen,
+    RouterSeen,
+    RowState,
+    TimerSeen,
+)
+from wizard.push.dead_man import Armed, Minutes
+from wizard.push.journal_record import Record
+from wizard.push.preflight import LookedAt
+from wizard.push.proof import STABLE
+from wizard.push.proof_rows import Proof
+from wizard.push.truth import Truth
+from wizard.sentence import Sentence
+
+
+class Observed:
+    """An onlooker and a tap in one; whoever draws is told that something changed, and harms nothing by failing."""
+
+    def __init__(self, first: PushSeen, now: Callable[[], datetime], changed: Callable[[], None]) -> None:
+        self.log = PushLog()
+        self._seen = first
+        self._now = now
+        self._changed: Callable[[], None] | None = changed
+        self._lock = threading.Lock()
+        self._arithmetic: Sentence = ""
+        self.failure: Exception | None = None
+        """With what whoever draws failed; nobody is told of anything since."""
+
+    @property
+    def seen(self) -> PushSeen:
+        """The push as it stands."""
+        return self._seen
+
+    def change(self, make: Callable[[PushSeen], PushSeen]) -> None:
+        """The next value, made of the one before."""
+        with self._lock:
+            self._seen = replace(make(self._seen), at=self._now())
+        self._tell()
+
+    def router(self, device: str, make: Callable[[RouterSeen], RouterSeen]) -> None:
+        """The next value of one router."""
+        self.change(
+            lambda seen: replace(
+                seen, routers=tuple(make(each) if each.device == device else each for each in seen.routers)
+            )
+        )
+
+    def _tell(self) -> None:
+        """A front end that fails is not told again: the push goes on, and the timer on the router is its promise."""
+        changed = self._changed
+        if changed is None:
+            return
+        try:
+            changed()
+        except Exception as error:  # noqa: BLE001 - whatever a front end does, the router comes first
+            self._changed, self.failure = None, error
+            self.log.add(self._now(), "", Heard.TOLD, f"what draws this push failed: {type(error).__name__}")
+
+    # what is said, typed and answered
+
+    def told(self, text: Sentence) -> None:
+        """What is said of what is done."""
+        self.log.add(self._now(), self._seen.device, Heard.TOLD, text)
+        self.change(lambda seen: replace(seen, told=text))
+
+    def sent(self, device: str, text: str) -> None:
+        """A line that is typed now."""
+        at = self._now()
+        self.log.add(at, device, Heard.SENT, text)
+        self.change(lambda seen: replace(seen, last_sent=LineSeen(device=device, text=text, at=at), last_got=None))
+
+    def got(self, device: str, text: str) -> None:
+        """What a router said to it."""
+        at = self._now()
+        self.log.add(at, device, Heard.GOT, text)
+        last = next((line for line in reversed(text.splitlines()) if line.strip()), "")
+        self.change(lambda seen: replace(seen, last_got=LineSeen(device=device, text=last, at=at)))
+
+    # what becomes of a router
+
+    def begins(self, device: str, records: Sequence[Record]) -> None:
+        """The push of a router begins; its journal as it was found."""
+        at = self._now()
+        self.change(lambda seen: replace(seen, device=device))
+        self.router(
+            device,
+            lambda router: replace(
+                seen_by_journal(router, records), doing=Doing.LOGGING_IN, since=at, outcome=None, outcome_at=None
+            ),
+        )
+
+    def recorded(self, device: str, record: Record) -> None:
+        """A record is in its journal, and on the disk."""
+        self.router(device, lambda router: self._with_arithmetic(with_record(router, record)))
+
+    def _with_arithmetic(self, router: RouterSeen) -> RouterSeen:
+        if router.timer is None or router.timer.arithmetic or router.timer.at:
+            return router
+        return replace(router, timer=replace(router.timer, arithmetic=self._arithmetic))
+
+    def asked(self, device: str, rows: Sequence[LookedAt]) -> None:
+        """The rows of its pre-flight."""
+        at = self._now()
+        seen = tuple(each for row in rows for each in _preflight(row, at))
+        self.router(device, lambda router: replace(router, preflight=seen, doing=Doing.PRE_FLIGHT, since=at))
+
+    def looked(self, device: str, truth: Truth) -> None:
+        """What it shows of itself."""
+        at, standing = self._now(), truth.standing
+        residue = tuple(masked(row) for row in standing.residue.texts)
+
+        def looked(router: RouterSeen) -> RouterSeen:
+            router = replace(
+                reached_at(router, standing.stage, at, is_saved=standing.is_saved),
+                verdict=standing.verdict,
+                verdict_at=at,
+                is_by_journal=False,
+                residue=residue,
+                timer=_timer(router.timer, truth.armed, standing.deadline, at),
+            )
+            if router.doing in (Doing.LOGGING_IN, Doing.PRE_FLIGHT):
+                return replace(router, doing=Doing.LOOKING, since=at)
+            return router
+
+        self.router(device, looked)
+
+    def sized(self, device: str, minutes: Minutes) -> None:
+        """How long its timer is to run, and why."""
+        self._arithmetic = minutes.says
+
+    def proved(self, device: str, proof: Proof, goes_back_at: datetime | None, *, is_old: bool) -> None:
+        """One round of a proof."""
+        at = self._now()
+        seen = ProofSeen(
+            rows=proof.rows,
+            at=at,
+            is_old=is_old,
+            stable_seconds=proof.stable_seconds,
+            stable_of=int(STABLE),
+            lost=proof.lost,
+        )
+        doing = Doing.OLD_AGAIN if is_old else Doing.PROVING
+
+        def proved(router: RouterSeen) -> RouterSeen:
+            return replace(router, proof=seen, doing=doing, since=router.since if router.doing is doing else at)
+
+        self.router(device, proved)
+
+
+def _preflight(looked: LookedAt, at: datetime) -> Iterator[PreflightSeen]:
+    """One for each thing that speaks against the run by that row, or one that it holds."""
+    quiet = PreflightSeen(name=looked.row.name, demands=looked.row.holds)
+    if not looked.is_asked:
+        yield quiet
+    elif not looked.refusals and not looked.accepted:
+        yield replace(quiet, state=RowState.HOLDS, at=at)
+    for found, state in ((looked.refusals, RowState.REFUSES), (looked.accepted, RowState.ACCEPTED)):
+        for each in found:
+            told = {"says": each.says, "to_do": each.to_do, "accept_as": each.accept_as}
+            yield replace(quiet, state=state, at=at, **told)
+
+
+def _timer(before: TimerSeen | None, armed: Armed, deadline: datetime | None, at: datetime) -> TimerSeen | None:
+    """The timer as the router showed it; of one that is not ours the verdict tells."""
+    if not armed.is_ours or before is None:
+        return None if not armed.is_pending else before
+    return replace(
+        before,
+        deadline=deadline or before.deadline,
+        clock=armed.clock,
+        fires=armed.fires,
+        zone=armed.zone,
+        is_shown=True,
+        at=at,
+    )
