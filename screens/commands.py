@@ -39,7 +39,7 @@ STEPS = {
     "findings": "Read what the checks say, and accept what may stay.",
     "preview": "Compare old and new of each router, whole or stage by stage.",
     "run-sheet": "Read the whole site in the order in which it is sent.",
-    "report": "Read what the report will hold.",
+    "report": "Read how the site stands, and write the report of it.",
 }
 """Of each step of the route what one does there."""
 
@@ -62,6 +62,7 @@ COMMANDS = {
     "answer_all": Offered("Answer for all", "Answer this question for every router at once."),
     "answer_batch": Offered("Answer for a batch", "Answer this question for a batch of spokes."),
     "each": Offered("Each router", "Show each router of this row, to answer it for one alone."),
+    "write_report": Offered("Write the report", "Write the report of this site for the change ticket."),
     "by_hand": Offered("How to send", "Read how the files of a stage are sent by hand."),
     "type_path": Offered("Add a configuration", "Type or paste the path of a configuration."),
     "browse": Offered("Browse", "Look for a configuration in your folders."),
