@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from screens.modals import AskModal, ErrorModal, HelpModal, StageModal, TextModal, TooSmallModal, help_for
     from screens.picker import Picker
     from screens.sites import SitesScreen
-    from screens.terminal import is_ascii_only, lacking
+    from wizard.cli.terminal_kind import is_ascii_only, lacking
 else:
     __getattr__, __dir__ = late(
         __name__,
@@ -33,8 +33,8 @@ else:
             "help_for": "screens.modals",
             "Picker": "screens.picker",
             "SitesScreen": "screens.sites",
-            "is_ascii_only": "screens.terminal",
-            "lacking": "screens.terminal",
+            "is_ascii_only": "wizard.cli.terminal_kind",
+            "lacking": "wizard.cli.terminal_kind",
         },
     )
 

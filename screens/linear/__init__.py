@@ -7,7 +7,7 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from screens.linear.batches import BatchesPage
     from screens.linear.behind_demo import BehindDemo
-    from screens.linear.conversation import conversation
+    from screens.linear.conversation import ran
     from screens.linear.desk import Desk
     from screens.linear.ezvpn_lines import FoundPage, LinePage, LinesPage
     from screens.linear.findings import FindingPage, FindingsPage
@@ -30,7 +30,7 @@ else:
         {
             "BatchesPage": "screens.linear.batches",
             "BehindDemo": "screens.linear.behind_demo",
-            "conversation": "screens.linear.conversation",
+            "ran": "screens.linear.conversation",
             "Desk": "screens.linear.desk",
             "FoundPage": "screens.linear.ezvpn_lines",
             "LinePage": "screens.linear.ezvpn_lines",
@@ -85,9 +85,9 @@ __all__ = [
     "StagePage",
     "StageTextPage",
     "TextPage",
-    "conversation",
     "go_to_need",
     "go_to_question",
     "opened",
     "page_of_step",
+    "ran",
 ]

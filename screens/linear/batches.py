@@ -42,7 +42,9 @@ class BatchesPage(Page):
         yield Said("BATCH", f"For which spokes is {label(self._row.first.question)} answered?")
 
     def rows(self) -> Rows:
-        return tuple((Said(f"BATCH {number}", offer.text),) for number, offer in enumerate(offers(self.plan, self._row), 1))
+        return tuple(
+            (Said(f"BATCH {number}", offer.text),) for number, offer in enumerate(offers(self.plan, self._row), 1)
+        )
 
     def choose(self, number: int) -> None:
         name = offers(self.plan, self._row)[number - 1].name
@@ -84,7 +86,9 @@ class BatchesPage(Page):
         before = typed_members(self.plan, self._row, name)
         if before:
             self.wizard.say("NOW", before)
-        typed = self.wizard.ask("Spokes (empty: leave it):" if is_new else "Spokes (empty: leave it, none dissolves it):")
+        typed = self.wizard.ask(
+            "Spokes (empty: leave it):" if is_new else "Spokes (empty: leave it, none dissolves it):"
+        )
         typed = typed.strip()
         if not typed:
             self.wizard.say("STATE", "Nothing changed.")

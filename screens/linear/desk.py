@@ -6,11 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import wizard.check
 import wizard.guide
 import wizard.plan
 import wizard.render
 import wizard.site
 from wizard.errors import EzError, SiteRefused
+from wizard.guide.clashing_edits import Difference
 from wizard.guide.folder import free_folder
 from wizard.guide.history import History
 from wizard.guide.open_site import OpenSite
@@ -23,7 +25,6 @@ from wizard.guide.wording import drawn_in_short, effect_in_words
 if TYPE_CHECKING:
     from collections.abc import Set
 
-    from wizard.guide.clashing_edits import Difference
     from wizard.guide.questions import Effect
     from wizard.guide.sources_and_plan import Opened
     from wizard.model.plan import Plan, Source
@@ -142,10 +143,10 @@ class Desk:
         assert self.plan is not None
         folder = self.folder or free_folder(self.plan)
         written = self.site.export(self.plan, folder)
-        if isinstance(written, wizard.render.Written):
-            self.folder = folder
-            return exported_in_words(written, folder)
-        return written
+        if isinstance(written, Difference):
+            return written
+        self.folder = folder
+        return exported_in_words(written, folder)
 
     def take_over(self, difference: Difference, plan: Plan, said: Sentence) -> Sentence:
         """Goes on with a plan in which the edit of somebody else is."""
@@ -176,14 +177,18 @@ class Desk:
         if self.plan and self.folder and self.is_saved:
             written = wizard.render.output_state(self.plan, self.folder)
             said = parting(self.plan, self.folder, self.found, written)
-            wizard.site.keep_needs(self.folder, wizard.site.Needs(len(wizard.plan.open_rows(self.plan)), self.found.beside))
+            wizard.site.keep_needs(
+                self.folder, wizard.site.Needs(len(wizard.plan.open_rows(self.plan)), self.found.beside)
+            )
         self.site.release()
         return said
 
     def keep(self) -> Sentence:
         """Saves what was answered and not saved yet, and says whether that worked."""
         if not (self.plan and self.folder and self.history.changes):
-            return f"Every answer is saved in {self.folder}." if self.folder else "No answer was given that could be lost."
+            return (
+                f"Every answer is saved in {self.folder}." if self.folder else "No answer was given that could be lost."
+            )
         try:
             clash = None if self.is_saved else self.save()
         except EzError as error:
@@ -191,5 +196,3 @@ class Desk:
         if clash:
             return f"The last answers are not saved: somebody else wrote {' and '.join(clash.names)} meanwhile."
         return f"Every answer is saved in {self.folder}."
-
-

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import screens.linear
-import wizard.guide
 from screens.linear.page import Command
 from wizard.guide.progress import attention_in_words, next_in_need
 from wizard.guide.route import ROUTE, title_of
@@ -23,6 +22,7 @@ def every_command(wizard_: LinearWizard) -> Iterator[Command]:
     """In the order in which help has them."""
     walk = _Walk(wizard_)
     yield Command(("?", "help"), "explains this page, and lists what can be typed.", walk.help)
+    yield Command(("??",), "explains what can be typed on every page.", walk.help_everywhere)
     yield Command(("more",), "says the next rows of the list; so does an empty line.", walk.more)
     yield Command((".", "again"), "says this page again.", lambda _: wizard_.say_page())
     yield Command(("b", "back"), "goes back to where you came from.", lambda _: wizard_.back())
@@ -53,16 +53,28 @@ class _Walk:
     def why_no_export(self) -> Sentence:
         if self._wizard.desk.plan is None:
             return "There is nothing to export: no plan without a server and a spoke."
-        return "This folder is only read: save FOLDER saves into another one first." if self._wizard.desk.read_only else ""
+        return (
+            "This folder is only read: save FOLDER saves into another one first." if self._wizard.desk.read_only else ""
+        )
 
     def help(self, _: str) -> None:
         page = self._wizard.page
         self._wizard.say("HELP", page.help)
-        if self._wizard.routers:
-            self._wizard.say("HELP", self._wizard.routers.how_to_log_in)
         if page.choices and not page.takes_text:
-            self._wizard.say("COMMAND 1 to " + str(page.choices), "takes that row of the list.")
-        for command in self._wizard.commands():
+            numbers = "1" if page.choices == 1 else f"1 to {page.choices}"
+            self._wizard.say(f"COMMAND {numbers}", "takes that row of the list.")
+        self._explain(page.commands())
+        own = {name for command in page.commands() for name in command.names}
+        names = (command.names[0] for command in every_command(self._wizard) if not own & {*command.names})
+        self._wizard.say("EVERYWHERE", f"{', '.join(names)}; ?? explains these.")
+
+    def help_everywhere(self, _: str) -> None:
+        self._explain(tuple(every_command(self._wizard)))
+        if self._wizard.routers:
+            self._wizard.say("ROUTERS", self._wizard.routers.how_to_log_in)
+
+    def _explain(self, commands: tuple[Command, ...]) -> None:
+        for command in commands:
             names = " or ".join(f"{name} {command.behind}".strip() for name in command.names)
             why = command.why_off()
             self._wizard.say(f"COMMAND {names}", f"{command.says}{f' NOT NOW: {why}' if why else ''}")

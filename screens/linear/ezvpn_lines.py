@@ -18,6 +18,7 @@ from wizard.guide.related import LineInDifference, entry_of, findings_of_entry, 
 from wizard.model.finding import LedgerEntry, Verdict
 from wizard.model.question import Resolved
 from wizard.sentence import so_many
+from wizard.site import LeftOff
 
 if TYPE_CHECKING:
     from screens.linear.linear_wizard import LinearWizard
@@ -124,7 +125,7 @@ class LinePage(Page):
     """One line that was read: what becomes of it, why, and where that is decided or seen."""
 
     key = "found"
-    help = "One line that was read. d goes to what decides about it or what it becomes, p to old beside new, F to the checks."
+    help = "A line that was read. d goes to what decides about it or what it becomes, p to old beside new."
     wants = "Command (? helps):"
 
     def __init__(self, wizard: LinearWizard, device: str, line: int) -> None:
@@ -149,7 +150,9 @@ class LinePage(Page):
 
     def commands(self) -> tuple[Command, ...]:
         return (
-            Command(("d", "decides"), "goes to what decides about it, or to what it becomes.", self._fate, self._why_no_fate),
+            Command(
+                ("d", "decides"), "goes to what decides about it, or to what it becomes.", self._fate, self._why_no_fate
+            ),
             Command(("p", "preview"), "says it in old beside new.", self._preview, self._why_no_preview),
             Command(("F", "findings"), "says what the checks say of it.", self._findings, self._why_no_findings),
         )
@@ -195,5 +198,5 @@ class LinePage(Page):
             row = finding_rows(self.plan)[found[0]]
             self.wizard.go(screens.linear.FindingPage(self.wizard, row.identity))
 
-    def place(self) -> dict[str, object]:
-        return {"device": self._device, "line": self._line}
+    def place(self) -> LeftOff:
+        return LeftOff(device=self._device, line=self._line)

@@ -96,7 +96,9 @@ class FindingPage(Page):
         return (
             Command(("m", "mend"), "goes to the question that mends this.", self._mend, self._why_no_mend),
             Command(("a", "accept"), "accepts this blocker with a reason.", self._accept, self._why_no_accept),
-            Command(("w", "withdraw"), "lets this accepted blocker block again.", self._withdraw, self._why_no_withdraw),
+            Command(
+                ("w", "withdraw"), "lets this accepted blocker block again.", self._withdraw, self._why_no_withdraw
+            ),
             Command(("i", "origin"), "goes to the line that was read.", self._origin, self._why_no_origin),
             Command(("p", "preview"), "says old beside new around the line.", self._preview, self._why_no_preview),
         )
@@ -123,7 +125,7 @@ class FindingPage(Page):
     def _accept(self, typed: str) -> None:
         row = self.row
         assert row
-        why = f"Why may {row.first.code} stay on {devices_in_words(row)}? The reason stands in plan.toml (empty: it does not):"
+        why = f"Why may {row.first.code} stay on {devices_in_words(row)}? It stands in plan.toml (empty: it may not):"
         reason = typed or self.wizard.ask(why).strip()
         if not reason:
             self.wizard.say("STATE", "It still blocks.")

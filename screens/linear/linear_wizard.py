@@ -19,7 +19,8 @@ from wizard.errors import EzError, SourceErrors
 from wizard.guide.clash_words import clash_in_words, decision_in_words, taken_over_in_words
 from wizard.guide.clashing_edits import Decision
 from wizard.guide.opening import Opening
-from wizard.guide.typed_path import typed_path
+from wizard.guide.typed_path import refusal_of_folder, typed_path
+from wizard.sentence import so_many
 from wizard.site import LeftOff
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class LinearWizard:
 
     def ask(self, question: Sentence, *, hidden: bool = False) -> str:
         """What somebody types; EOFError where nobody is there any more."""
-        self.speech.prompt(question)
+        self.speech.prompt(question, is_answered_here=self.typed.is_terminal)
         if not hidden:
             return self.typed.line()
         try:
@@ -115,7 +116,7 @@ class LinearWizard:
         """Goes to where one came from, and from there to the overview."""
         if len(self.way) > 1:
             self.way.pop()
-            self._arrive()
+            self.come_back()
         elif self.page.key == "overview" or self.desk.plan is None:
             self.say("STATE", "This is where the wizard begins: q leaves it.")
         else:
@@ -126,6 +127,14 @@ class LinearWizard:
         self.way = [screens.linear.OverviewPage(self) if self.desk.plan else screens.linear.SourcesPage(self)]
         self._arrive()
 
+    def come_back(self) -> None:
+        """Says in short where one is again; where everything was left meanwhile, that is the overview."""
+        if not self.way:
+            self.way = [screens.linear.OverviewPage(self)]
+        self._left = iter(())
+        self.keep_place()
+        self.speech.say(*self.page.in_short())
+
     def _arrive(self) -> None:
         self.keep_place()
         self.say_page()
@@ -134,8 +143,8 @@ class LinearWizard:
         """Keeps on this machine where the wizard is."""
         key = next((page.key for page in reversed(self.way) if page.key), "")
         places = [page.place() for page in self.way]
-        place = next((place for place in reversed(places) if place), {})
-        self.desk.remember_place(LeftOff(step=key, read=self.desk.read)._replace(**place))
+        place = next((place for place in reversed(places) if place != LeftOff()), LeftOff())
+        self.desk.remember_place(place._replace(step=key, read=self.desk.read))
 
     def say_page(self) -> None:
         """Says what the page is, the first rows of its list, and what is below it."""
@@ -155,7 +164,7 @@ class LinearWizard:
         left = list(self._left)
         self._left = iter(left)
         if left:
-            self.say("MORE", f"{len(left)} more: an empty line, or more, says the next; any number may be typed now.")
+            self.say("MORE", f"{so_many(len(left), 'row')} more: an empty line says the next ones.")
         return bool(rows) or is_first
 
     def do(self, line: str) -> None:
@@ -285,7 +294,7 @@ class LinearWizard:
         name = typed.strip() or self.ask("Save the site in which folder? (empty: leave it)").strip()
         if not name:
             self.say("STATE", "Nothing changed.")
-        elif refusal := wizard.guide.refusal_of_folder(name):
+        elif refusal := refusal_of_folder(name):
             self.say("NOT TAKEN", refusal)
         else:
             self.save(typed_path(name))

@@ -11,11 +11,16 @@ import wizard.render
 from screens.linear.page import Command, Page, Rows
 from screens.linear.speech import Said
 from wizard.guide.topology_rows import Phase, RowKind, TopologyRow
+from wizard.sentence import so_many
 
 if TYPE_CHECKING:
     from screens.linear.linear_wizard import LinearWizard
-    from wizard.guide.survey import Matter, Survey
+    from wizard.guide.survey import Matter, Sent, Survey
     from wizard.guide.survey_words import SurveyWords
+    from wizard.sentence import Sentence
+
+_FEW = 3
+"""Of what needs a person, that are said to whoever comes back."""
 
 
 class OverviewPage(Page):
@@ -24,7 +29,7 @@ class OverviewPage(Page):
     key = "overview"
     help = (
         "The whole site: its routers and the tunnel that carries their traffic, how many commands each gets until its "
-        "cut-over is done (+ added, - taken away), and what needs you, the worst first. A number goes to what needs you."
+        "cut-over is done, and what needs you, the worst first. A number goes to one of these."
     )
 
     def __init__(self, wizard: LinearWizard) -> None:
@@ -41,7 +46,7 @@ class OverviewPage(Page):
         survey, words = self._look()
         yield Said("OVERVIEW", self.wizard.desk.headline(self.wizard.clock()))
         yield Said("TUNNELS", f"{self._phase.value} the change; v says another time.")
-        yield from (_said(row, words.sent) for row in wizard.guide.topology_of(self.plan, self._phase))
+        yield from (_said(row, survey.sent) for row in wizard.guide.topology_of(self.plan, self._phase))
         yield Said("STATE", words.verdict)
         if not survey.matters:
             yield Said("STATE", "Nothing needs you.")
@@ -63,6 +68,16 @@ class OverviewPage(Page):
         yield Said("NEEDS NOBODY", f"{words.needs_nobody}; values says which and why.")
         yield from (Said("STATE", row) for row in words.in_short)
 
+    def in_short(self) -> Iterator[Said]:
+        _, words = self._look()
+        yield Said("HERE", f"the overview. {words.verdict}")
+        rows = self.rows()
+        yield from (one for row in rows[:_FEW] for one in row)
+        if len(rows) > _FEW:
+            yield Said("MORE", f"{len(rows) - _FEW} more: . says all of it again.")
+        if not rows:
+            yield Said("STATE", "Nothing needs you.")
+
     def commands(self) -> tuple[Command, ...]:
         return (
             Command(("v", "tunnels"), "says the tunnels before, during or after the change.", self._other_phase),
@@ -77,31 +92,35 @@ class OverviewPage(Page):
     def _other_phase(self, _: str) -> None:
         phases = list(Phase)
         self._phase = phases[(phases.index(self._phase) + 1) % len(phases)]
-        _, words = self._look()
+        survey = self._look()[0]
         rows = wizard.guide.topology_of(self.plan, self._phase)
         self.wizard.say("TUNNELS", f"{self._phase.value} the change:")
-        self.wizard.speech.say(*(_said(row, words.sent) for row in rows))
+        self.wizard.speech.say(*(_said(row, survey.sent) for row in rows))
 
     def _values(self, _: str) -> None:
-        rows = (Said("VALUE", row.strip()) for words in wizard.guide.values_in_words(self.plan) for row in [words])
-        title = "What needs nobody, and why"
-        self.wizard.go(screens.linear.TextPage(self.wizard, title, (_one_line(row) for row in rows)))
+        rows = map(_value, wizard.guide.values_in_words(self.plan))
+        self.wizard.go(screens.linear.TextPage(self.wizard, "What needs nobody, and why", rows))
 
     def _preview(self, _: str) -> None:
         self.wizard.go(screens.linear.PreviewPage(self.wizard))
 
 
-def _one_line(row: Said) -> Said:
-    """A value and its reason as one sentence."""
-    value, _, reason = row.text.partition("\n")
-    return Said(row.role if reason else "STEP", f"{value}; {reason.strip()}" if reason else value)
+def _value(words: Sentence) -> Said:
+    """A value and its reason as one sentence, or the heading of a step."""
+    value, newline, reason = words.strip().partition("\n")
+    return Said("VALUE", f"{value}; {reason.strip()}") if newline else Said("STEP", value)
 
 
-def _said(row: TopologyRow, sent: dict[str, str]) -> Said:
+def _said(row: TopologyRow, sent: dict[str, Sent]) -> Said:
     if row.kind is RowKind.ROUTER:
-        gets = f"; gets {' '.join(sent[row.device].split())}" if row.device in sent else ""
+        gets = f"; gets {_gets(sent[row.device])}" if row.device in sent else ""
         return Said("ROUTER", f"{row.name}: {', '.join(row.facts)}{gets}")
     return Said("TUNNEL" if row.kind is RowKind.TUNNEL else "NETWORK", row.facts[0])
+
+
+def _gets(sent: Sent) -> Sentence:
+    away = f", and {sent.removed} that take a line away" if sent.removed else ""
+    return f"{so_many(sent.added, 'command')}{away}"
 
 
 def open_matter(wizard_: LinearWizard, matter: Matter) -> None:

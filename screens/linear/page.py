@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from screens.linear.speech import Said
 from wizard.sentence import Sentence
+from wizard.site import LeftOff
 
 if TYPE_CHECKING:
     from screens.linear.linear_wizard import LinearWizard
@@ -60,6 +61,13 @@ class Page:
         """What is said when one comes here, above the list."""
         yield from ()
 
+    def in_short(self) -> Iterator[Said]:
+        """What is said when one comes back here."""
+        first = next(self.head(), None)
+        if first:
+            yield Said("HERE", f"{first.role}: {first.text}")
+        yield Said("AGAIN", ". says all of it again, ? what can be done.")
+
     def rows(self) -> Rows:
         """The list, of which a few rows are said at a time."""
         return ()
@@ -89,6 +97,6 @@ class Page:
         """Says what is here again: an empty line was typed, and there is no more of the list."""
         self.wizard.say_page()
 
-    def place(self) -> dict[str, object]:
+    def place(self) -> LeftOff:
         """Where in its step the page is, to come back to it."""
-        return {}
+        return LeftOff()

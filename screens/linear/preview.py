@@ -14,9 +14,9 @@ from wizard.guide.anchors import row_of_source
 from wizard.guide.comparison import (
     TARGET,
     TextKind,
+    changes_in_words,
     compared_parts,
     comparison,
-    counts_in_words,
     headed_rows,
 )
 from wizard.guide.related import LineInDifference, Related, related
@@ -24,6 +24,7 @@ from wizard.guide.taken_back import way_back, why_none
 from wizard.ios.masking import masked
 from wizard.plan.perspective import devices
 from wizard.sentence import so_many
+from wizard.site import LeftOff
 
 if TYPE_CHECKING:
     from screens.linear.linear_wizard import LinearWizard
@@ -109,8 +110,7 @@ class ChangePage(Page):
 
     def head(self) -> Iterator[Said]:
         compared = comparison(self.plan, self._device, self._part)
-        counts = " ".join(counts_in_words(compared).split())
-        yield Said("ROUTER", f"{self._device}, {counts}")
+        yield Said("ROUTER", f"{self._device}, {changes_in_words(compared)}")
         if compared.part.open_keys:
             yield Said("WAITS", f"for the answer to {', '.join(compared.part.open_keys)}")
         if not self._shown:
@@ -145,7 +145,9 @@ class ChangePage(Page):
     def _around(self, place: int) -> Iterator[Said]:
         lines = self._lines
         for near in range(max(0, place - 3), min(len(lines), place + 4)):
-            yield from (Said("HERE" if near == place else one.role.split()[0], one.text) for one in self._said(lines[near], 0))
+            yield from (
+                Said("HERE" if near == place else one.role.split()[0], one.text) for one in self._said(lines[near], 0)
+            )
         yield from self._about(place)
         yield Said("STATE", "whole says all of this router's change.")
 
@@ -179,10 +181,19 @@ class ChangePage(Page):
     def commands(self) -> tuple[Command, ...]:
         return (
             Command(("z", "whole"), "says every line, or counts the equal ones again.", self._turn),
-            Command(("t", "text"), "says the stage as it is sent, and what takes it back.", self._text, self._why_no_text),
+            Command(
+                ("t", "text"), "says the stage as it is sent, and what takes it back.", self._text, self._why_no_text
+            ),
             Command(("secrets",), "shows keys and passwords, or hides them again.", self._reveal),
-            Command(("i", "origin"), "goes to the line that was read, of the line asked last.", self._origin, self._why_no_origin),
-            Command(("F", "findings"), "goes to what the checks say of that line.", self._finding, self._why_no_finding),
+            Command(
+                ("i", "origin"),
+                "goes to the line that was read, of the line asked last.",
+                self._origin,
+                self._why_no_origin,
+            ),
+            Command(
+                ("F", "findings"), "goes to what the checks say of that line.", self._finding, self._why_no_finding
+            ),
         )
 
     def _turn(self, _: str) -> None:
@@ -225,8 +236,8 @@ class ChangePage(Page):
             row = finding_rows(self.plan)[found[0]]
             self.wizard.go(screens.linear.FindingPage(self.wizard, row.identity))
 
-    def place(self) -> dict[str, object]:
-        return {"device": self._device, "stage": self._part}
+    def place(self) -> LeftOff:
+        return LeftOff(device=self._device, stage=self._part)
 
 
 class StageTextPage(Page):

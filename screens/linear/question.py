@@ -29,6 +29,7 @@ from wizard.guide.questions import (
 )
 from wizard.guide.wording import answer_in_words, produced_in_words, row_value, value_in_words, who_in_words
 from wizard.model.question import Kind, Origin
+from wizard.site import LeftOff
 
 if TYPE_CHECKING:
     from screens.linear.linear_wizard import LinearWizard
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
 class QuestionPage(Page):
     """The question of a row; a number or a text answers it."""
 
-    def __init__(self, wizard: LinearWizard, key: str, *, everywhere: bool = False, row: QuestionRow | None = None) -> None:
+    def __init__(
+        self, wizard: LinearWizard, key: str, *, everywhere: bool = False, row: QuestionRow | None = None
+    ) -> None:
         super().__init__(wizard)
         self._key = key
         self._everywhere = everywhere
@@ -80,13 +83,15 @@ class QuestionPage(Page):
         if self.row.has_own_values:
             return "Each router has its own value here: a number opens that of one router. An empty line leaves this."
         if self._is_secret:
-            return f"1 lets you type {question.form.typed}, twice, and shows nothing of it. An empty line leaves it as it was."
+            return f"1 lets you type {question.form.typed}, twice, and shows nothing of it. An empty line leaves it."
         if self.takes_text:
             return (
                 f"Type {question.form.typed}. An empty line leaves it as it was. An answer that is spelled like one of "
                 "the commands below is typed behind =, such as =b."
             )
-        return "A number takes that choice. An empty line leaves the question as it was. lines N says what a choice gives."
+        return (
+            "A number takes that choice. An empty line leaves the question as it was. lines N says what a choice gives."
+        )
 
     def head(self) -> Iterator[Said]:
         row, again = self.row, bool(self.row.keys & self.wizard.desk.history.recheck)
@@ -105,7 +110,12 @@ class QuestionPage(Page):
     def commands(self) -> tuple[Command, ...]:
         return (
             Command(("why", "F1"), "says why it is asked, when to answer otherwise, and the source.", self._why),
-            Command(("lines",), "says what an answer gives: lines N that choice, lines what holds.", self._lines, behind="[N]"),
+            Command(
+                ("lines",),
+                "says what an answer gives: lines N that choice, lines what holds.",
+                self._lines,
+                behind="[N]",
+            ),
             Command(("k", "keep"), "confirms the answer that is to be re-checked.", self._keep, self._why_no_keep),
             Command(("r", "reset"), "gives the question its own value back.", self._reset, self._why_no_reset),
             Command(("s", "each"), "lists each router, to answer it for one alone.", self._each, self._why_no_each),
@@ -165,11 +175,8 @@ class QuestionPage(Page):
         found = next_open(groups_of(self.plan, self.key), key) if was_open else None
         if found:
             self.wizard.go(QuestionPage(self.wizard, found[1].key))
-        elif self.wizard.way:
-            self.wizard.keep_place()
-            self.wizard.say_page()
         else:
-            self.wizard.home()
+            self.wizard.come_back()
 
     def _why(self, _: str) -> None:
         question = self.row.first.question
@@ -239,5 +246,5 @@ class QuestionPage(Page):
     def _batch(self, _: str) -> None:
         self.wizard.go(screens.linear.BatchesPage(self.wizard, self.row))
 
-    def place(self) -> dict[str, object]:
-        return {"question": self.row.key}
+    def place(self) -> LeftOff:
+        return LeftOff(question=self.row.key)

@@ -15,16 +15,18 @@ from wizard.sentence import Sentence, listed
 ROOM = 1_100
 """Bytes that are said before somebody answers; what is left of 1,500 is for the prompt and the echo of the answer."""
 _NAMED = 6
+_DISPENSABLE = ("OTHERWISE", "WHEN", "WHY")
+"""What is left out first where there is no room; `why` says all of it."""
 _LEFT_OUT: Sentence = "More of it: why says the reason and when to take which."
 
 
 def said_of(row: QuestionRow, recommended: str, *, again: bool, everywhere: bool = False) -> Iterator[Said]:
     """Wording, value, why, when otherwise and the choices; what has no room is left for the command `why`."""
     every = tuple(_rows(row, recommended, again=again, everywhere=everywhere))
-    for left_out in ((), ("OTHERWISE",), ("OTHERWISE", "WHEN"), ("OTHERWISE", "WHEN", "WHY")):
-        rows = [one for one in every if one.role not in left_out]
-        if _size(rows) <= ROOM:
-            break
+    rows, left_out = list(every), 0
+    while _size(rows) > ROOM and left_out < len(_DISPENSABLE):
+        left_out += 1
+        rows = [one for one in every if one.role not in _DISPENSABLE[:left_out]]
     yield from (Said("", one.text) if one.role == "WHEN" else one for one in rows)
     if left_out:
         yield Said("MORE", _LEFT_OUT)
@@ -73,7 +75,11 @@ def _choices(row: QuestionRow, recommended: str) -> Iterator[Said]:
     if question.kind is Kind.SECRET:
         yield Said("CHOICE 1", f"Type {question.form.typed}, hidden.")
     for number, choice in enumerate(choices_of(question), 1):
-        marks = [word for word, is_so in (("recommended", choice.value == recommended), ("now", choice.value == row.first.value)) if is_so]
+        marks = [
+            word
+            for word, is_so in (("recommended", choice.value == recommended), ("now", choice.value == row.first.value))
+            if is_so
+        ]
         yield Said(f"CHOICE {number}", f"{choice.label}{f' ({listed(marks)})' if marks else ''}")
         if choice.when:
             yield Said("WHEN", f"when {choice.when}")

@@ -10,7 +10,8 @@ from screens.linear.page import Command, Page, Rows
 from screens.linear.speech import Said
 from wizard.guide.questions import groups_of
 from wizard.guide.route import title_of
-from wizard.guide.wording import label, row_value, title_of as title_of_group, who_in_words
+from wizard.guide.wording import label, row_value, who_in_words
+from wizard.guide.wording import title_of as title_of_group
 from wizard.model.question import Origin
 from wizard.questions.tiers import Tier
 from wizard.sentence import so_many
@@ -26,9 +27,9 @@ class QuestionsPage(Page):
     """The questions in three tiers; details are said when somebody asks for them."""
 
     help = (
-        "Every question has a recommended answer where one is safe; only the open ones must be answered. A number opens "
-        "that question, with its choices, what they give and why. Details hold as recommended, as the files say or as "
-        "you answered."
+        "Every question has a recommended answer where one is safe; only the open ones must be answered. A number "
+        "opens that question, with its choices, what they give and why. Details hold as recommended, as the files say "
+        "or as you answered."
     )
 
     def __init__(self, wizard: LinearWizard, step: str) -> None:
@@ -71,7 +72,10 @@ class QuestionsPage(Page):
     def foot(self) -> Iterator[Said]:
         details = sum(len(group.rows) for group in self._groups if group.tier is Tier.DETAILS)
         if details and not self._details:
-            yield Said("DETAILS", f"{so_many(details, 'more question')} that {'needs' if details == 1 else 'need'} nobody: z lists them.")
+            yield Said(
+                "DETAILS",
+                f"{so_many(details, 'more question')} that {'needs' if details == 1 else 'need'} nobody: z lists them.",
+            )
 
     @property
     def choices(self) -> int:

@@ -12,11 +12,13 @@ from screens.linear.speech import Said
 from wizard.guide.shown_run_sheet import Said as AboutStage
 from wizard.guide.shown_run_sheet import in_short, stage_lines, who
 from wizard.sentence import so_many
+from wizard.site import LeftOff
 
 if TYPE_CHECKING:
     from screens.linear.linear_wizard import LinearWizard
     from wizard.model.stage import Stage
     from wizard.render.run_sheet_entries import RunSheetRow
+    from wizard.sentence import Sentence
 
 _ROLES = {
     AboutStage.HEADING: "PART",
@@ -31,15 +33,19 @@ class RunSheetPage(Page):
 
     key = "run-sheet"
     help = (
-        "The whole site in order. A number says that stage: what one will notice, the checks around it, what is sent and "
-        "the way back. e writes the files, y says how they are sent by hand."
+        "The whole site in order. A number says that stage: what one will notice, the checks around it, what is sent "
+        "and the way back. e writes the files, y says how they are sent by hand."
     )
 
     @property
     def _stages(self) -> tuple[tuple[Said | None, RunSheetRow], ...]:
         found: list[tuple[Said | None, RunSheetRow]] = []
         for entry in wizard.render.run_sheet(self.plan):
-            heading = Said("GROUP", f"{entry.number}: {who(entry)}, stage {entry.first.stage}") if len(entry.rows) > 1 else None
+            heading = (
+                Said("GROUP", f"{entry.number}: {who(entry)}, stage {entry.first.stage}")
+                if len(entry.rows) > 1
+                else None
+            )
             found.extend((heading if place == 0 else None, row) for place, row in enumerate(entry.rows))
         return tuple(found)
 
@@ -54,7 +60,7 @@ class RunSheetPage(Page):
                 *((heading,) if heading else ()),
                 Said(
                     f"STAGE {number}",
-                    f"{row.device}, {row.stage.number} {row.stage}: +{row.added} -{row.removed}; {in_short(row)}",
+                    f"{row.device}, {row.stage.number} {row.stage}: {_lines(row)}; {in_short(row)}",
                 ),
             )
             for number, (heading, row) in enumerate(self._stages, 1)
@@ -76,6 +82,14 @@ class RunSheetPage(Page):
 
     def _preview(self, _: str) -> None:
         self.wizard.go(screens.linear.PreviewPage(self.wizard))
+
+
+def _lines(row: RunSheetRow) -> Sentence:
+    return (
+        f"{so_many(row.added, 'line')} added, {row.removed} removed"
+        if row.removed
+        else f"{so_many(row.added, 'line')} added"
+    )
 
 
 class StagePage(Page):
@@ -112,5 +126,5 @@ class StagePage(Page):
     def left_empty(self) -> None:
         self.wizard.say("STATE", "That was all of it: b goes back.")
 
-    def place(self) -> dict[str, object]:
-        return {"device": self._device, "stage": self._stage.value}
+    def place(self) -> LeftOff:
+        return LeftOff(device=self._device, stage=self._stage.value)

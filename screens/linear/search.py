@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import screens.linear
@@ -30,7 +30,9 @@ Hit = tuple[str, str, Callable[[], object]]
 class SearchPage(Page):
     """Whatever holds a word, each with the way there."""
 
-    help = "Everything that holds the word: questions, findings, lines that were read, lines that are sent. A number goes there."
+    help = (
+        "Whatever holds the word: questions, findings, lines that were read, lines that are sent. A number goes there."
+    )
 
     def __init__(self, wizard: LinearWizard, word: str) -> None:
         super().__init__(wizard)
@@ -49,21 +51,21 @@ class SearchPage(Page):
             who = who_in_words(row)
             text = f"{label(question)}{f' ({who})' if who else ''}: {row_value(row)}"
             if self._holds(text, question.wording, question.key):
-                yield "QUESTION", text, lambda key=row.key: screens.linear.go_to_question(self.wizard, key)
+                yield "QUESTION", text, partial(screens.linear.go_to_question, self.wizard, row.key)
 
     def _findings(self) -> Iterator[Hit]:
         for row in wizard.check.finding_rows(self.plan):
             text = f"{row.first.code} {place_in_words(row) or 'site'}: {row.message}"
             if self._holds(text, row.first.fix):
                 page = screens.linear.FindingPage(self.wizard, row.identity)
-                yield "FINDING", text, lambda page=page: self.wizard.go(page)
+                yield "FINDING", text, partial(self.wizard.go, page)
 
     def _read(self) -> Iterator[Hit]:
         for entry in wizard.ledger.ledger(self.plan):
             if self._holds(entry.text):
                 page = screens.linear.LinePage(self.wizard, entry.device, entry.line)
                 text = f"{entry.device}:{entry.line} {entry.text.strip()}"
-                yield f"READ, {entry.verdict.value.upper()},", text, lambda page=page: self.wizard.go(page)
+                yield f"READ, {entry.verdict.value.upper()},", text, partial(self.wizard.go, page)
 
     @cached_property
     def _found(self) -> FoundLines:
@@ -74,7 +76,7 @@ class SearchPage(Page):
         for place in self._found.places:
             row = hidden(compared_rows(self.plan, place.device, place.part)[place.row])
             where = f"{place.device}, {self._found.labels[place.device, place.part]}"
-            yield row.change.value.upper(), f"{where}: {row.new or row.old}", lambda place=place: self._go(place)
+            yield row.change.value.upper(), f"{where}: {row.new or row.old}", partial(self._go, place)
 
     def _go(self, place: SearchedPlace) -> None:
         self.wizard.go(screens.linear.ChangePage(self.wizard, place.device, place.part, at=place.row))

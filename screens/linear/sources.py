@@ -57,7 +57,9 @@ class SourcesPage(Page):
         return (
             Command(("+", "add"), "adds a configuration, or all of a folder.", self._add, behind="PATH"),
             Command(("l", "look"), "looks for configurations in your folders.", self._look, behind="[FOLDER]"),
-            Command(("x",), "leaves the configuration of that number out.", self._leave_out, self._why_none, behind="N"),
+            Command(
+                ("x",), "leaves the configuration of that number out.", self._leave_out, self._why_none, behind="N"
+            ),
         )
 
     def _why_none(self) -> Sentence:

@@ -41,18 +41,16 @@ class Speech:
         with self._one_at_a_time:
             self._write("".join(f"{line}\n" for row in rows for line in self._lines(row)))
 
-    def prompt(self, text: Sentence) -> None:
-        """Says what is wanted, and leaves the rest of the line to whoever answers."""
+    def prompt(self, text: Sentence, *, is_answered_here: bool) -> None:
+        """Says what is wanted, and leaves the rest of the line to whoever answers, if that is seen there."""
         with self._one_at_a_time:
-            *above, last = self._lines(Said("", text)) or [""]
-            self._write("".join(f"{line}\n" for line in above) + f"{last.lstrip()} ")
+            rows = wrap(self.plain(text), WIDTH - 1, break_on_hyphens=False)
+            self._write("\n".join(rows) + (" " if is_answered_here else "\n"))
 
     def _lines(self, row: Said) -> list[str]:
         text = self.plain(row.text)
         begin = f"{self.plain(row.role)}: " if row.role else _FURTHER
-        lines = wrap(
-            text, WIDTH, initial_indent=begin, subsequent_indent=_FURTHER, break_on_hyphens=False, tabsize=1
-        )
+        lines = wrap(text, WIDTH, initial_indent=begin, subsequent_indent=_FURTHER, break_on_hyphens=False, tabsize=1)
         return lines or [begin.rstrip()]
 
     def plain(self, text: str) -> str:
