@@ -10,8 +10,20 @@ if TYPE_CHECKING:
     from screens.commands import palette
     from screens.ending import ran
     from screens.keys_off import elsewhere, why_off
-    from screens.modals import AskModal, ErrorModal, HelpModal, StageModal, TextModal, TooSmallModal, help_for
+    from screens.modals import (
+        AskModal,
+        BrokenScreen,
+        ErrorModal,
+        HelpModal,
+        StageModal,
+        TextModal,
+        TooSmallModal,
+        help_for,
+    )
     from screens.picker import Picker
+    from screens.push_person import PersonAtScreen
+    from screens.push_screen import PushScreen
+    from screens.push_windows import LeaveModal
     from screens.sites import SitesScreen
     from wizard.cli.terminal_kind import is_ascii_only, lacking
 else:
@@ -25,6 +37,7 @@ else:
             "elsewhere": "screens.keys_off",
             "why_off": "screens.keys_off",
             "AskModal": "screens.modals",
+            "BrokenScreen": "screens.modals",
             "ErrorModal": "screens.modals",
             "HelpModal": "screens.modals",
             "StageModal": "screens.modals",
@@ -32,6 +45,9 @@ else:
             "TooSmallModal": "screens.modals",
             "help_for": "screens.modals",
             "Picker": "screens.picker",
+            "PersonAtScreen": "screens.push_person",
+            "PushScreen": "screens.push_screen",
+            "LeaveModal": "screens.push_windows",
             "SitesScreen": "screens.sites",
             "is_ascii_only": "wizard.cli.terminal_kind",
             "lacking": "wizard.cli.terminal_kind",
@@ -40,11 +56,15 @@ else:
 
 __all__ = [
     "AskModal",
+    "BrokenScreen",
     "ClashModal",
     "ErrorModal",
     "EzApp",
     "HelpModal",
+    "LeaveModal",
+    "PersonAtScreen",
     "Picker",
+    "PushScreen",
     "SitesScreen",
     "StageModal",
     "TextModal",

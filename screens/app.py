@@ -15,8 +15,8 @@ import wizard.site
 from screens.arriving import Arriving
 from screens.messages import NOWHERE, Failed, PlanEdited, SourcesOpened, StepChosen, StepPlace
 from screens.place_keeper import place_of
-from screens.practice_app import PracticeApp
 from screens.prepared_app import sources_opened
+from screens.push_keeper import PushKeeper
 from screens.steps.step import SCREENS, StepScreen, screen_of
 from screens.widgets.rail import Rail
 from wizard.collector import resume_collector, thaw
@@ -56,7 +56,7 @@ _PAINTED = 0.06
 _OF_A_STEP = frozenset({"previous", "next", "overview", "next_needed", "undo", "save", "step"})
 
 
-class EzApp(PracticeApp):
+class EzApp(PushKeeper):
     """The wizard."""
 
     TITLE = "ez2flex"
@@ -98,7 +98,7 @@ class EzApp(PracticeApp):
 
     def headline(self) -> str:
         """The first row: what is migrated, and where it is kept."""
-        first = "PRACTICE" if self.opening.demo else "ez2flex"
+        first = "SIMULATED" if self.opening.demo else "ez2flex"
         names, counted = self._migrated()
         kept = f"/ {self.saved}" if self.folder else "no folder yet"
         room = self.size.width - 4 - len(first) - len(counted) - len(kept) - 3 * len(names)

@@ -12,6 +12,7 @@ from textual.binding import Binding
 import wizard.render
 from screens.site_keeper import SiteKeeper
 from screens.terminal import is_gone, lasting_driver
+from wizard.cli.exit_codes import Exit
 from wizard.cli.output import tell
 from wizard.cli.run_to_end import bug, ended_by, pass_signals, signals
 from wizard.errors import EzError
@@ -63,6 +64,15 @@ class EndingApp(SiteKeeper):
         """Leave nothing held once the wizard is left."""
         self.release()
 
+    def last_words(self) -> str:
+        """What is still under way on routers when the wizard is gone; "" where nothing is."""
+        return ""
+
+    @property
+    def leaves_a_timer(self) -> bool:
+        """Whether a timer runs on a router when the wizard is gone."""
+        return False
+
     def end(self, number: int) -> None:
         """Keep the plan and leave, as that signal asks."""
         self.ended_by = number
@@ -90,6 +100,11 @@ def ran(app: EndingApp) -> int:
     app.has_terminal = True
     try:
         code = app.run()
+        if words := app.last_words():
+            tell(words)
+        if app.leaves_a_timer:
+            tell(kept(app))
+            return int(Exit.UNKNOWN)
         if not (app.ended_by or app.failure):
             if app.plan and app.folder and app.plan == app.stored:
                 written = wizard.render.output_state(app.plan, app.folder)

@@ -65,6 +65,11 @@ class PracticeApp(PreparedApp):
         """The folder in which it is written how they are reached."""
 
     @property
+    def is_simulated(self) -> bool:
+        """Whether what can be logged in to here is the practice site alone."""
+        return self._routers is not None
+
+    @property
     def about_routers(self) -> Sentence:
         """What stands behind the practice site."""
         return self._said_of_routers or (_STARTING if self.new_routers else _NO_ROUTER)

@@ -1,1 +1,42 @@
 """A push that a front end runs in a thread, sees as a value, and steers."""
+
+from typing import TYPE_CHECKING
+
+from wizard.late_import import late
+
+if TYPE_CHECKING:
+    from wizard.live.live_push import Asked, LivePush
+    from wizard.live.on_trial import on_trial
+    from wizard.live.seen_words import deadline_in_words, earliest, leaving_in_words
+    from wizard.live.steering_words import why_no_extend, why_no_revert
+    from wizard.push.router_push import Order
+    from wizard.push.wishes import RevertNow
+else:
+    __getattr__, __dir__ = late(
+        __name__,
+        {
+            "Asked": "wizard.live.live_push",
+            "LivePush": "wizard.live.live_push",
+            "on_trial": "wizard.live.on_trial",
+            "deadline_in_words": "wizard.live.seen_words",
+            "earliest": "wizard.live.seen_words",
+            "leaving_in_words": "wizard.live.seen_words",
+            "why_no_extend": "wizard.live.steering_words",
+            "why_no_revert": "wizard.live.steering_words",
+            "Order": "wizard.push.router_push",
+            "RevertNow": "wizard.push.wishes",
+        },
+    )
+
+__all__ = [
+    "Asked",
+    "LivePush",
+    "Order",
+    "RevertNow",
+    "deadline_in_words",
+    "earliest",
+    "leaving_in_words",
+    "on_trial",
+    "why_no_extend",
+    "why_no_revert",
+]
