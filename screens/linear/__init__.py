@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from screens.linear.opened_sources import opened
     from screens.linear.overview import OverviewPage
     from screens.linear.preview import ChangePage, PreviewPage, StageTextPage
+    from screens.linear.push import OffersPage, PushPage
+    from screens.linear.push_over_ssh import pushed_over_ssh
     from screens.linear.question import QuestionPage
     from screens.linear.questions import QuestionsPage
     from screens.linear.report import ReportPage
@@ -44,6 +46,9 @@ else:
             "ChangePage": "screens.linear.preview",
             "PreviewPage": "screens.linear.preview",
             "StageTextPage": "screens.linear.preview",
+            "OffersPage": "screens.linear.push",
+            "PushPage": "screens.linear.push",
+            "pushed_over_ssh": "screens.linear.push_over_ssh",
             "QuestionPage": "screens.linear.question",
             "QuestionsPage": "screens.linear.questions",
             "ReportPage": "screens.linear.report",
@@ -73,8 +78,10 @@ __all__ = [
     "LinePage",
     "LinearWizard",
     "LinesPage",
+    "OffersPage",
     "OverviewPage",
     "PreviewPage",
+    "PushPage",
     "QuestionPage",
     "QuestionsPage",
     "ReportPage",
@@ -89,5 +96,6 @@ __all__ = [
     "go_to_question",
     "opened",
     "page_of_step",
+    "pushed_over_ssh",
     "ran",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import screens.linear
 from screens.linear.desk import Desk
 from screens.linear.speech import Speech
+from wizard.cli.exit_codes import Exit
 from wizard.cli.output import at_once, tell
 from wizard.cli.run_to_end import Ended, bug, ended_by
 from wizard.cli.typed_lines import TypedLines
@@ -14,6 +15,7 @@ from wizard.cli.typed_lines import TypedLines
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from screens.linear.linear_wizard import LinearWizard
     from wizard.guide.opening import Opening
 
 
@@ -30,20 +32,29 @@ def ran(
     except Ended as ended:
         code = ended_by(ended.number)
         tell(f"  {wizard.desk.keep()}")
-        return code
+        return _of_push(wizard) or code
     except Exception as error:  # noqa: BLE001 - the last answers are saved, whatever is wrong
         told = bug(error)
         tell(f"  {wizard.desk.keep()}")
-        return told
+        return _of_push(wizard) or told
     finally:
         wizard.close()
-    return 0
+    return Exit.DONE
 
 
-def _left(wizard: screens.linear.LinearWizard) -> int:
+def _left(wizard: LinearWizard) -> int:
     """Says how the site stands, where it is, and what to type next."""
     kept = "" if wizard.desk.is_saved else wizard.desk.keep()
-    said = wizard.desk.part()
-    wizard.speech.say()
-    wizard.say("LEFT", said or kept or "No answer was given that could be lost.")
-    return 0
+    # Whoever typed ctrl-D stands behind the prompt.
+    wizard.speech.end_line()
+    wizard.say("LEFT", wizard.desk.part() or kept or "No answer was given that could be lost.")
+    return _of_push(wizard)
+
+
+def _of_push(wizard: LinearWizard) -> int:
+    """Says what becomes of routers that a push was at, and gives the exit code for that; 0 where none was."""
+    push = next((page for page in wizard.way if isinstance(page, screens.linear.PushPage)), None)
+    if push is None or not push.is_under_way:
+        return Exit.DONE
+    wizard.say_all("LEFT", push.what_happens)
+    return Exit.UNKNOWN if push.is_on_trial else Exit.STOPPED

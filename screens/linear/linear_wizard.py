@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import screens.linear
@@ -29,9 +29,13 @@ if TYPE_CHECKING:
     from screens.linear.desk import Desk
     from wizard.guide.clashing_edits import Difference
     from wizard.guide.questions import Effect
+    from wizard.live.live_push import LivePush
+    from wizard.live.person import Person
     from wizard.model.plan import Plan
+    from wizard.push.router_push import Order
     from wizard.sentence import Sentence
 
+NewPush = Callable[["LinearWizard", "tuple[Order, ...]", "Person"], "LivePush"]
 AT_ONCE = 15
 """Rows of a list that are said before somebody types `more`."""
 
@@ -55,6 +59,10 @@ class LinearWizard:
         self._left: Iterator[tuple[Said, ...]] = iter(())
         """The rows of the list that were not said yet."""
         self.routers: screens.linear.BehindDemo | None = None
+        self.new_push: NewPush = screens.linear.pushed_over_ssh
+        """How a push is made."""
+        self.utc: Callable[[], datetime] = lambda: datetime.now(UTC)
+        """The clock by which the moments of a push are told."""
 
     @property
     def page(self) -> Page:
@@ -197,6 +205,8 @@ class LinearWizard:
     def commands(self) -> tuple[Command, ...]:
         """Those that can be typed here: of the page, and of every page."""
         own = self.page.commands()
+        if self.page.alone:
+            return own
         taken = {name for command in own for name in command.names}
         return (*own, *(command for command in every_command(self) if not taken & set(command.names)))
 

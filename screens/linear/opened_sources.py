@@ -10,6 +10,7 @@ import wizard.site
 from wizard.errors import EzError, SourceErrors
 from wizard.guide.opening import Opening
 from wizard.guide.route import OVERVIEW
+from wizard.live.on_trial import on_trial
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +44,7 @@ def opened(wizard_: LinearWizard, opening: Opening) -> None:
     wizard_.home()
     if left and wizard_.desk.plan:
         _go_on(wizard_, left)
+    _say_trials(wizard_)
 
 
 def _go_on(wizard_: LinearWizard, left: LeftOff) -> None:
@@ -52,6 +54,16 @@ def _go_on(wizard_: LinearWizard, left: LeftOff) -> None:
         return
     if left.step and left.step != OVERVIEW:
         wizard_.go(screens.linear.page_of_step(wizard_, left.step))
+
+
+def _say_trials(wizard_: LinearWizard) -> None:
+    """Says of each router on which a timer may still run, and offers to go on with it."""
+    writer, plan = wizard_.desk.site.writer, wizard_.desk.plan
+    trials = on_trial(writer.folder, plan) if writer and plan and writer.is_there else ()
+    for trial in trials:
+        wizard_.say("ON TRIAL", f"{trial.device}, by its journal: it goes back by itself at {trial.deadline:%H:%M:%S} UTC.")
+    if trials:
+        wizard_.go(screens.linear.OffersPage(wizard_))
 
 
 def added(wizard_: LinearWizard, paths: tuple[Path, ...]) -> None:

@@ -45,6 +45,8 @@ class Page:
     """What one is on, and what a number does."""
     wants: Sentence = "Number or command:"
     """The prompt."""
+    alone = False
+    """Whether it has no commands but its own."""
     takes_text = False
     """Whether what is no command is an answer."""
 

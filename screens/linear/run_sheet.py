@@ -11,6 +11,7 @@ from screens.linear.page import Command, Page, Rows
 from screens.linear.speech import Said
 from wizard.guide.shown_run_sheet import Said as AboutStage
 from wizard.guide.shown_run_sheet import in_short, stage_lines, who
+from wizard.plan.perspective import devices
 from wizard.sentence import so_many
 from wizard.site import LeftOff
 
@@ -34,7 +35,8 @@ class RunSheetPage(Page):
     key = "run-sheet"
     help = (
         "The whole site in order. A number says that stage: what one will notice, the checks around it, what is sent "
-        "and the way back. e writes the files, y says how they are sent by hand."
+        "and the way back. e writes the files, push sends them behind a timer on each router, y says how they are sent "
+        "by hand."
     )
 
     @property
@@ -72,9 +74,22 @@ class RunSheetPage(Page):
 
     def commands(self) -> tuple[Command, ...]:
         return (
+            Command(("push", "P"), "offers what may be pushed now.", self._push, self._why_no_push, "[ROUTER]"),
             Command(("y", "by-hand"), "says how the files of a stage are sent by hand.", self._by_hand),
             Command(("p", "preview"), "goes to old beside new.", self._preview),
         )
+
+    def _why_no_push(self) -> Sentence:
+        desk = self.wizard.desk
+        if desk.read_only:
+            return "This folder is only read: whoever has it open pushes."
+        return "" if desk.is_saved else "The site must be saved first: save does it."
+
+    def _push(self, typed: str) -> None:
+        if typed and typed not in devices(self.plan):
+            self.wizard.say("POSSIBLE", f"push, or push and one of {', '.join(devices(self.plan))}.")
+        else:
+            self.wizard.go(screens.linear.OffersPage(self.wizard, typed))
 
     def _by_hand(self, _: str) -> None:
         rows = (Said("", row) for row in wizard.render.by_hand(self.plan).split("\n") if row.strip())

@@ -47,6 +47,11 @@ class Speech:
             rows = wrap(self.plain(text), WIDTH - 1, break_on_hyphens=False)
             self._write("\n".join(rows) + (" " if is_answered_here else "\n"))
 
+    def end_line(self) -> None:
+        """Ends the line of a prompt that nobody answered."""
+        with self._one_at_a_time:
+            self._write("\n")
+
     def _lines(self, row: Said) -> list[str]:
         text = self.plain(row.text)
         begin = f"{self.plain(row.role)}: " if row.role else _FURTHER
