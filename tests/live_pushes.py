@@ -10,6 +10,7 @@ from wizard.errors import EzError, LegacySshNeeded
 from wizard.live.live_push import Asked, Ended, LivePush
 from wizard.live.person import Person
 from wizard.live.reaches import AllReached, NotAllReached
+from wizard.live.reading_routers import Progress
 from wizard.model.host import Host
 from wizard.model.secret import Secret
 from wizard.model.stage import Stage
@@ -80,7 +81,7 @@ class InProcess:
     site: Site
     tap: Callable[[Wire], Wire] = lambda wire: wire
 
-    def reach(self, devices: Sequence[str], person: Person) -> AllReached | NotAllReached:
+    def reach(self, devices: Sequence[str], person: Person, shown: Progress) -> AllReached | NotAllReached:
         """All of them."""
         reached = {
             name: Reached(

@@ -65,11 +65,12 @@ class LivePush:
         time: Time | None = None,
         changed: Callable[[], None] = lambda: None,
         ended: Callable[[Ended], None] = lambda ended: None,
+        told: Callable[[Sentence], None] = lambda text: None,
         site_push: Callable[[SitePush], SitePush] = lambda push: push,
     ) -> None:
-        """`changed` is called in the thread of the push whenever `seen` or `log` have more; `ended` behind each router.
+        """`changed` is called whenever `seen` or `log` have more, `told` with what is said, `ended` behind each router.
 
-        `site_push` may put other parts in the place of those that a push of a site has.
+        They are called in threads of the push. `site_push` may put other parts in the place of those of the push.
         """
         self._folder = folder
         self._plan = plan
@@ -80,7 +81,7 @@ class LivePush:
         self._ended = ended
         self._site_push = site_push
         self._stops = threading.Event()
-        self._observed = Observed(self._first(), self._time.now, changed)
+        self._observed = Observed(self._first(), self._time.now, changed, told)
 
     @property
     def seen(self) -> PushSeen:
@@ -120,10 +121,10 @@ class LivePush:
             return self._refused(unnamed, _NAME_THEM.format(" ".join(f"--confirm-host {name}" for name in unnamed)))
         if not changed:
             return ()
-        reached = self._reaches.reach(concerned(self._plan, changed), self._person)
+        reached = self._reaches.reach(concerned(self._plan, changed), self._person, self._observed.reading)
+        for row in reached.says:
+            self._observed.told(row)
         if isinstance(reached, NotAllReached):
-            for row in reached.says:
-                self._observed.told(row)
             return self._refused(changed, "a router that is asked was not reached, or lets nobody in")
         self._identified(reached)
         if wrong := [device for device in unnamed if not self._is_named(device)]:
@@ -155,7 +156,7 @@ class LivePush:
             ends.append((order.device, push.push(order)))
             self._end(ends[-1])
             if ends[-1] not in ends[:-1]:
-                self._ended(ends[-1])
+                self._observed.calls(lambda ended=ends[-1]: self._ended(ended))  # type: ignore[misc]
             if ends[-1][1].end not in (End.DONE, End.WAITS):
                 break
         return tuple(ends)

@@ -30,11 +30,17 @@ from wizard.sentence import Sentence
 class Observed:
     """An onlooker and a tap in one; whoever draws is told that something changed, and harms nothing by failing."""
 
-    def __init__(self, first: PushSeen, now: Callable[[], datetime], changed: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        first: PushSeen,
+        now: Callable[[], datetime],
+        changed: Callable[[], None],
+        told: Callable[[Sentence], None],
+    ) -> None:
         self.log = PushLog()
         self._seen = first
         self._now = now
-        self._changed: Callable[[], None] | None = changed
+        self._changed, self._told = changed, told
         self._lock = threading.Lock()
         self._arithmetic: Sentence = ""
         self.failure: Exception | None = None
@@ -49,7 +55,7 @@ class Observed:
         """The next value, made of the one before."""
         with self._lock:
             self._seen = replace(make(self._seen), at=self._now())
-        self._tell()
+        self.calls(self._changed)
 
     def router(self, device: str, make: Callable[[RouterSeen], RouterSeen]) -> None:
         """The next value of one router."""
@@ -59,15 +65,14 @@ class Observed:
             )
         )
 
-    def _tell(self) -> None:
-        """A front end that fails is not told again: the push goes on, and the timer on the router is its promise."""
-        changed = self._changed
-        if changed is None:
+    def calls(self, do: Callable[[], None]) -> None:
+        """Calls the front end; one that failed is not called again, and the push goes on: the router comes first."""
+        if self.failure:
             return
         try:
-            changed()
-        except Exception as error:  # noqa: BLE001 - whatever a front end does, the router comes first
-            self._changed, self.failure = None, error
+            do()
+        except Exception as error:  # noqa: BLE001 - a front end may fail in any way
+            self.failure = error
             self.log.add(self._now(), "", Heard.TOLD, f"what draws this push failed: {type(error).__name__}")
 
     # what is said, typed and answered
@@ -75,7 +80,15 @@ class Observed:
     def told(self, text: Sentence) -> None:
         """What is said of what is done."""
         self.log.add(self._now(), self._seen.device, Heard.TOLD, text)
+        self.calls(lambda: self._told(text))
         self.change(lambda seen: replace(seen, told=text))
+
+    def reading(self, device: str, command: str) -> None:
+        """What a router is asked that is read before anything is done; "" where somebody is asked meanwhile."""
+        if device:
+            self.sent(device, command)
+        else:
+            self.change(lambda seen: replace(seen, last_sent=None))
 
     def sent(self, device: str, text: str) -> None:
         """A line that is typed now."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from wizard.live.person import Person
+from wizard.live.reading_routers import Progress
 from wizard.model.plan import Plan
 from wizard.push.site_push import Reached
 from wizard.push.surroundings import Logins
@@ -19,6 +20,8 @@ class AllReached:
     """As it is now: made of what they show, where that sends the very same."""
     logins: Logins
     reached: Mapping[str, Reached]
+    says: tuple[Sentence, ...] = ()
+    """What was noticed on the way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,5 +35,5 @@ class NotAllReached:
 class Reaches(Protocol):
     """Whoever logs in to routers."""
 
-    def reach(self, devices: Sequence[str], person: Person) -> AllReached | NotAllReached:
-        """Logs in to each of them once, and asks the person for what that takes."""
+    def reach(self, devices: Sequence[str], person: Person, shown: Progress) -> AllReached | NotAllReached:
+        """Logs in to each of them once, and asks the person for what that takes; `shown` is told what is asked."""
