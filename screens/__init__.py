@@ -6,6 +6,7 @@ from wizard.late_import import late
 
 if TYPE_CHECKING:
     from screens.app import EzApp
+    from screens.begun_push import PushModal, ask_ways
     from screens.clash import ClashModal
     from screens.commands import palette
     from screens.ending import ran
@@ -31,6 +32,8 @@ else:
         __name__,
         {
             "EzApp": "screens.app",
+            "PushModal": "screens.begun_push",
+            "ask_ways": "screens.begun_push",
             "ClashModal": "screens.clash",
             "palette": "screens.commands",
             "ran": "screens.ending",
@@ -64,11 +67,13 @@ __all__ = [
     "LeaveModal",
     "PersonAtScreen",
     "Picker",
+    "PushModal",
     "PushScreen",
     "SitesScreen",
     "StageModal",
     "TextModal",
     "TooSmallModal",
+    "ask_ways",
     "elsewhere",
     "help_for",
     "is_ascii_only",

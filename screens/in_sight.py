@@ -78,11 +78,10 @@ class InSightApp(PracticeApp):
             there = [*screen.query(DeadlineRow)]
             if is_armed and not there and screen.is_attached:
                 await screen.mount(DeadlineRow())
-            # Where the row of the push is seen behind a window, that of the window is the same one.
-            for row in screen.query(DeadlineRow):
-                row.set_class(screens.PushScreen in map(type, self.screen_stack), "second")
             elif not is_armed and there:
                 await screen.query(DeadlineRow).remove()
+            # Where the row of the push is seen behind a window, that of the window is the same one.
+            screen.query(DeadlineRow).set_class(screens.PushScreen in map(type, self.screen_stack), "second")
 
     # what breaks
 

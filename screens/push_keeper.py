@@ -12,7 +12,7 @@ import screens
 import wizard.live
 from screens.in_sight import InSightApp
 from screens.messages import Failed, SourcesOpened
-from screens.push_messages import PushBegins, PushChanged, PushEnded, Steered, TrialFound
+from screens.push_messages import PushChanged, PushEnded, PushOffered, Steered, TrialFound
 from wizard.errors import EzError
 from wizard.site.atomic_replace import SiteFolder
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from wizard.push.router_push import Order
     from wizard.push.wishes import Answered, Wish
     from wizard.sentence import Sentence
+    from wizard.site import Writer
 
 _SECOND_PRESS = 10.0
 """Seconds within which the second press of a key means what the first asked."""
@@ -75,6 +76,61 @@ class PushKeeper(InSightApp):
 
     def why_locked(self) -> str:
         return _LOCKED if self.holds_a_push else ""
+
+    # before it begins
+
+    def why_no_push(self) -> str:
+        """Why nothing can be pushed now."""
+        if self.new_push is None:
+            return "Nothing can be pushed from here."
+        if self.read_only:
+            return "This folder is only read: whoever has it open pushes."
+        saved = self.folder and self.plan and self.plan == self.stored
+        return "" if saved else "The site must be saved first: ctrl+s does it."
+
+    @work(thread=True, group="push offers")
+    def ask_what_to_push(self, device: str, notices: tuple[Sentence, ...]) -> None:
+        """Look what may be begun, and ask which of it."""
+        if not (self.folder and self.plan):
+            return
+        try:
+            with SiteFolder(self.folder) as opened:
+                offered = wizard.live.offers(opened, self.plan, device)
+        except EzError as error:
+            self.post_message(Failed("Nothing can be pushed", error))
+        else:
+            self.post_message(PushOffered(offered, notices))
+
+    @on(PushOffered)
+    def offer_pushes(self, event: PushOffered) -> None:
+        """Ask which of them."""
+        self.push_screen(screens.PushModal(event.notices, event.offered), self._chosen_push)
+
+    def _chosen_push(self, orders: tuple[Order, ...] | None) -> None:
+        if not (orders and self.plan and self.folder):
+            return
+        site = self.site_to_push()
+        changed = tuple(dict.fromkeys(order.device for order in orders))
+        unknown = self.unknown_ways(site, wizard.live.concerned(self.plan, changed))
+
+        def take(ways: dict[str, str] | None) -> None:
+            if ways is None:
+                self.say("Nothing was begun: how a router is reached was not said.")
+                return
+            for device, word in ways.items():
+                wizard.live.keep_way(site, device, word)
+            self.begin_push(orders)
+
+        screens.ask_ways(self, unknown, take)
+
+    def unknown_ways(self, site: Writer, devices: tuple[str, ...]) -> tuple[str, ...]:
+        """The routers of which nobody said how they are reached."""
+        return wizard.live.without_way(site.folder, devices)
+
+    def site_to_push(self) -> Writer:
+        """The folder of the site, which nobody else writes meanwhile."""
+        assert self.folder
+        return self.open_site.at(self.folder)
 
     # from begin to end
 
@@ -166,11 +222,6 @@ class PushKeeper(InSightApp):
         self.push = self.new_push(self, event.orders, self._person)
         self.seen = self.push.seen
         self.action_show_push()
-
-    @on(PushBegins)
-    def take_push(self, event: PushBegins) -> None:
-        """Begin what was chosen."""
-        self.begin_push(event.orders)
 
     def action_show_push(self) -> None:
         """Go to the push, wherever one is."""

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from wizard.live.offers import Offer
     from wizard.push.router_push import Order
     from wizard.push.wishes import Answered
+    from wizard.sentence import Sentence
 
 
-class PushBegins(Message):
-    """A push of these routers was chosen."""
+class PushOffered(Message):
+    """It was looked what may be begun at a site, and what one will notice of it."""
 
-    def __init__(self, orders: tuple[Order, ...]) -> None:
+    def __init__(self, offered: tuple[Offer, ...], notices: tuple[Sentence, ...]) -> None:
         super().__init__()
-        self.orders = orders
+        self.offered = offered
+        self.notices = notices
 
 
 class PushChanged(Message):

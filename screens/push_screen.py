@@ -175,7 +175,7 @@ class PushScreen(Screen[None]):
     def _frame(self, router: RouterSeen, width: int) -> str:
         first, name, *others = frame_in_words(router, self._served, self.wizard.utc())
         room = width - len(first) - sum(len(word) + 2 for word in others) - 2
-        while room < _LEAST_NAME and len(others) > 1:
+        while room < min(_LEAST_NAME, len(name)) and len(others) > 1:
             room += len(others.pop(-2)) + 2
         return "  ".join((first, self._cut(name, room), *others))
 

@@ -163,8 +163,8 @@ class SiteKeeper(PlanKeeper):
 
     def on_app_focus(self, event: events.AppFocus) -> None:
         """Look whether somebody edited the folder, as one does in another window."""
-        is_settled = not self._put_off and not self._saving
-        if self.open_site.writer and self.plan and self.plan == self.stored and is_settled:
+        is_busy = self._put_off or self._saving or self.why_locked()
+        if self.open_site.writer and self.plan and self.plan == self.stored and not is_busy:
             self._look(self.plan)
 
     @work(thread=True, exclusive=True, group="look")

@@ -1,4 +1,4 @@
-"""The wizard with a golden site whose routers are practice routers of this process: a push is made, seen and steered."""
+"""The wizard with a golden site whose routers are practice routers of this process: a push is made and steered."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager

@@ -61,7 +61,9 @@ def _say_trials(wizard_: LinearWizard) -> None:
     writer, plan = wizard_.desk.site.writer, wizard_.desk.plan
     trials = on_trial(writer.folder, plan) if writer and plan and writer.is_there else ()
     for trial in trials:
-        wizard_.say("ON TRIAL", f"{trial.device}, by its journal: it goes back by itself at {trial.deadline:%H:%M:%S} UTC.")
+        wizard_.say(
+            "ON TRIAL", f"{trial.device}, by its journal: it goes back by itself at {trial.deadline:%H:%M:%S} UTC."
+        )
     if trials:
         wizard_.go(screens.linear.OffersPage(wizard_))
 

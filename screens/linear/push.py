@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from threading import Thread
 from typing import TYPE_CHECKING
 
-import wizard.live
 from screens.linear.page import Command, Page, Rows
 from screens.linear.push_news import PushNews, line_of_log, missing_in_words
 from screens.linear.push_person import TypingPerson
@@ -45,8 +44,8 @@ class OffersPage(Page):
 
     key = "run-sheet"
     help = (
-        "What may be begun now. Whatever it is, every router is read and looked at first, its name is typed, and nothing "
-        "is sent where anything speaks against it. Behind a cut-over everything is proved, and you confirm it."
+        "What may be begun now. Whatever it is, every router is read and looked at first, its name is typed, and "
+        "nothing is sent where anything speaks against it. Behind a cut-over everything is proved, and you confirm it."
     )
 
     def __init__(self, wizard: LinearWizard, device: str = "") -> None:
@@ -181,8 +180,16 @@ class PushPage(Page):
         return (
             Command(("?", "help"), "explains this, and lists what can be typed.", self._help),
             Command((".", "state"), "says how it stands; so does an empty line.", self._standing),
-            Command(("revert",), "lets the router on trial go back at once.", self._revert, self._why_no_revert, "[ROUTER]"),
-            Command(("extend",), "lets the timer run longer, by 5 minutes or so many.", self._extend, self._why_no_extend, "[MIN]"),
+            Command(
+                ("revert",), "lets the router on trial go back at once.", self._revert, self._why_no_revert, "[ROUTER]"
+            ),
+            Command(
+                ("extend",),
+                "lets the timer run longer, by 5 minutes or so many.",
+                self._extend,
+                self._why_no_extend,
+                "[MIN]",
+            ),
             Command(("confirm",), "keeps what is proved.", self._confirm, self._why_no_confirm),
             Command(("retry",), "looks at the proof now.", self._retry, self._why_no_retry),
             Command(("rows",), "says every row of the proof.", self._rows),
@@ -219,7 +226,9 @@ class PushPage(Page):
         """Wants something of the push; what becomes of it is said, in whichever thread that is known."""
         self.wizard.say("WANTED", f"{_WANTED[type(wish)]}: it waits for its turn.")
         self._push.steer(wish).add_done_callback(
-            lambda answered: self.wizard.say("DONE" if answered.result().is_done else "NOT DONE", answered.result().says)
+            lambda answered: self.wizard.say(
+                "DONE" if answered.result().is_done else "NOT DONE", answered.result().says
+            )
         )
 
     def _why_no_revert(self) -> Sentence:
@@ -263,7 +272,9 @@ class PushPage(Page):
         if not (router and router.proof):
             self.wizard.say("STATE", "Nothing is being proved.")
 
-    def _row_of(self, typed: str, why_not: Callable[[RouterSeen | None, ProofRow | None], Sentence]) -> tuple[str, str] | None:
+    def _row_of(
+        self, typed: str, why_not: Callable[[RouterSeen | None, ProofRow | None], Sentence]
+    ) -> tuple[str, str] | None:
         """The key of the row whose number was typed, and what stands behind it; what is wrong is said."""
         first, _, rest = typed.partition(" ")
         place = number(first, 1, len(self._missing)) if self._missing else None

@@ -26,7 +26,9 @@ _STILL = timedelta(seconds=15)
 _COUNTED = 30
 """Seconds of a timer that are counted down between two lines; below that all of them would be too many."""
 _LAST_MINUTE = 10
-_SAYS_LINES = frozenset({Doing.SENDING, Doing.ARMING, Doing.CONFIRMING, Doing.SAVING, Doing.ENROLLING, Doing.GOING_BACK})
+_SAYS_LINES = frozenset(
+    {Doing.SENDING, Doing.ARMING, Doing.CONFIRMING, Doing.SAVING, Doing.ENROLLING, Doing.GOING_BACK}
+)
 """While a router is changed, each line and reply is said; while it is only asked, `log` has them."""
 
 
@@ -94,7 +96,9 @@ class PushNews:
         asked = [row for row in router.preflight if row.state is not RowState.NOT_ASKED]
         for row in asked:
             if row.state is not RowState.HOLDS and self._is_new((router.device, row.name), row.state):
-                yield Said(row.state.value.upper(), f"{router.device}: {row.says} ({seen_at(row.at, now)}). {row.to_do}")
+                yield Said(
+                    row.state.value.upper(), f"{router.device}: {row.says} ({seen_at(row.at, now)}). {row.to_do}"
+                )
         is_done = bool(asked) and len(asked) == len(router.preflight)
         if is_done and self._is_new((router.device, "pre-flight"), len(asked)):
             against = sum(row.state is RowState.REFUSES for row in asked)

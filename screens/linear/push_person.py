@@ -109,7 +109,9 @@ class TypingPerson:
             f"The login stage of {device} can be taken back by a reload alone: it is scheduled before the first line, "
             "and cancelled once a fresh login works. Where that fails, the router restarts with what it has saved."
         )
-        return self._answer(said("RELOAD", text), f"Type {RELOAD} to allow it (empty: it is not sent):").strip() == RELOAD
+        return (
+            self._answer(said("RELOAD", text), f"Type {RELOAD} to allow it (empty: it is not sent):").strip() == RELOAD
+        )
 
     def accepts(self, refusals: Sequence[Refusal]) -> dict[str, Sentence]:
         """One after the other, each with its reason; nothing where one is not accepted."""

@@ -50,13 +50,13 @@ class OpenSite:
     def overwrite(self, plan: Plan, folder: Path) -> None:
         """Writes the plan in the place of what somebody else wrote, which is kept beside it."""
         with self.writing:
-            self._at(folder).overwrite(plan)
+            self.at(folder).overwrite(plan)
             self.stored = plan
 
     def export(self, plan: Plan, folder: Path) -> Written | Difference:
         """Writes the plan, and the files of every stage; nothing where somebody else wrote the folder meanwhile."""
         with self.writing:
-            return self._saved(plan, folder) or wizard.render.write_outputs(plan, self._at(folder))
+            return self._saved(plan, folder) or wizard.render.write_outputs(plan, self.at(folder))
 
     def look(self, plan: Plan) -> Difference | None:
         """What somebody else made of the folder meanwhile; None where nobody wrote it, or nobody can tell."""
@@ -73,7 +73,7 @@ class OpenSite:
             self.stored = difference.found.plan
 
     def _saved(self, plan: Plan, folder: Path) -> Difference | None:
-        site = self._at(folder)
+        site = self.at(folder)
         try:
             site.save(plan)
         except SiteChanged as changed:
@@ -81,7 +81,8 @@ class OpenSite:
         self.stored = plan
         return None
 
-    def _at(self, folder: Path) -> Writer:
+    def at(self, folder: Path) -> Writer:
+        """Who writes that folder: whoever wants to write another file there."""
         if self.writer is None or self.writer.path != folder:
             site = site_at(folder)
             if self.writer:

@@ -5,18 +5,24 @@ from typing import TYPE_CHECKING
 from wizard.late_import import late
 
 if TYPE_CHECKING:
+    from wizard.live.asked_ways import keep_way, without_way
     from wizard.live.live_push import Asked, LivePush
+    from wizard.live.offers import offers
     from wizard.live.on_trial import on_trial
     from wizard.live.seen_words import deadline_in_words, earliest, leaving_in_words
     from wizard.live.steering_words import why_no_extend, why_no_revert
     from wizard.push.router_push import Order
+    from wizard.push.site_order import concerned
     from wizard.push.wishes import RevertNow
 else:
     __getattr__, __dir__ = late(
         __name__,
         {
+            "keep_way": "wizard.live.asked_ways",
+            "without_way": "wizard.live.asked_ways",
             "Asked": "wizard.live.live_push",
             "LivePush": "wizard.live.live_push",
+            "offers": "wizard.live.offers",
             "on_trial": "wizard.live.on_trial",
             "deadline_in_words": "wizard.live.seen_words",
             "earliest": "wizard.live.seen_words",
@@ -24,6 +30,7 @@ else:
             "why_no_extend": "wizard.live.steering_words",
             "why_no_revert": "wizard.live.steering_words",
             "Order": "wizard.push.router_push",
+            "concerned": "wizard.push.site_order",
             "RevertNow": "wizard.push.wishes",
         },
     )
@@ -33,10 +40,14 @@ __all__ = [
     "LivePush",
     "Order",
     "RevertNow",
+    "concerned",
     "deadline_in_words",
     "earliest",
+    "keep_way",
     "leaving_in_words",
+    "offers",
     "on_trial",
     "why_no_extend",
     "why_no_revert",
+    "without_way",
 ]
