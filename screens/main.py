@@ -66,10 +66,10 @@ def _refused(names: list[str], options: set[str]) -> int | None:
 def _opened(opening: wizard.guide.Opening, options: set[str]) -> int:
     ascii_only = "--ascii" in options or screens.is_ascii_only()
     if "--linear" in options:
-        return screens.linear.ran(opening, ascii_only=ascii_only)
+        return screens.linear.ran(screens.linear.new_wizard(ascii_only=ascii_only), opening)
     if lack := screens.lacking():
         tell(f"ez2flex: {lack}. So this is the wizard as numbered text (--linear).")
-        return screens.linear.ran(opening, ascii_only=ascii_only)
+        return screens.linear.ran(screens.linear.new_wizard(ascii_only=ascii_only), opening)
     if "--no-color" in options:
         os.environ["NO_COLOR"] = "1"
     # Until the first sources are shown nothing is garbage; screens.app goes on with it.

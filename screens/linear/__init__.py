@@ -7,7 +7,7 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from screens.linear.batches import BatchesPage
     from screens.linear.behind_demo import BehindDemo
-    from screens.linear.conversation import ran
+    from screens.linear.conversation import new_wizard, ran
     from screens.linear.desk import Desk
     from screens.linear.ezvpn_lines import FoundPage, LinePage, LinesPage
     from screens.linear.findings import FindingPage, FindingsPage
@@ -32,6 +32,7 @@ else:
         {
             "BatchesPage": "screens.linear.batches",
             "BehindDemo": "screens.linear.behind_demo",
+            "new_wizard": "screens.linear.conversation",
             "ran": "screens.linear.conversation",
             "Desk": "screens.linear.desk",
             "FoundPage": "screens.linear.ezvpn_lines",
@@ -94,6 +95,7 @@ __all__ = [
     "TextPage",
     "go_to_need",
     "go_to_question",
+    "new_wizard",
     "opened",
     "page_of_step",
     "pushed_over_ssh",

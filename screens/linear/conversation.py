@@ -13,17 +13,17 @@ from wizard.cli.run_to_end import Ended, bug, ended_by
 from wizard.cli.typed_lines import TypedLines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from screens.linear.linear_wizard import LinearWizard
     from wizard.guide.opening import Opening
 
 
-def ran(
-    opening: Opening, *, ascii_only: bool, write: Callable[[str], None] = at_once, typed: TypedLines | None = None
-) -> int:
+def new_wizard(*, ascii_only: bool) -> LinearWizard:
+    """A wizard that speaks on standard output, and hears what is typed on standard input."""
+    return screens.linear.LinearWizard(Desk(), Speech(at_once, ascii_only=ascii_only), TypedLines())
+
+
+def ran(wizard: LinearWizard, opening: Opening) -> int:
     """The exit code of the wizard; however it is left, what was answered is saved and the last sentence says where."""
-    wizard = screens.linear.LinearWizard(Desk(), Speech(write, ascii_only=ascii_only), typed or TypedLines())
     try:
         wizard.open(opening)
         wizard.run()

@@ -224,8 +224,9 @@ class LinearWizard:
         known = [name for command in self.commands() for name in command.names if len(name) > 1]
         meant = did_you_mean(text, known)
         numbers = f"the numbers 1 to {self.page.choices}, " if self.page.choices else ""
-        wanted = f" {meant}" if meant else ""
-        self.say("UNKNOWN", f"{text[:40]!r} is nothing that can be done here.{wanted}")
+        # While a push asks for passwords, one may be typed too early.
+        what = "That" if self.page.alone else repr(text[:40])
+        self.say("UNKNOWN", f"{what} is nothing that can be done here.{f' {meant}' if meant else ''}")
         self.say("POSSIBLE", f"{numbers}{', '.join(names)}. ? explains them.")
 
     def edited(self, plan: Plan, words: Sentence, effect: Effect | None = None) -> None:

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from wizard.guide.survey_words import SurveyWords
     from wizard.sentence import Sentence
 
-_FEW = 3
-"""Of what needs a person, that are said to whoever comes back."""
-
 
 class OverviewPage(Page):
     """Where the wizard begins and where one comes back to."""
@@ -69,14 +66,14 @@ class OverviewPage(Page):
         yield from (Said("STATE", row) for row in words.in_short)
 
     def in_short(self) -> Iterator[Said]:
-        _, words = self._look()
+        survey, words = self._look()
         yield Said("HERE", f"the overview. {words.verdict}")
-        rows = self.rows()
-        yield from (one for row in rows[:_FEW] for one in row)
-        if len(rows) > _FEW:
-            yield Said("MORE", f"{len(rows) - _FEW} more: . says all of it again.")
-        if not rows:
-            yield Said("STATE", "Nothing needs you.")
+        needs = (
+            f"{so_many(len(survey.matters), 'thing')} to look at: o goes to the next"
+            if survey.matters
+            else "Nothing needs you"
+        )
+        yield Said("STATE", f"{needs}; . says all of the overview.")
 
     def commands(self) -> tuple[Command, ...]:
         return (

@@ -12,6 +12,7 @@ from screens.linear.push_person import TypingPerson
 from screens.linear.speech import Said
 from wizard.cli.run_to_end import bug
 from wizard.errors import EzError
+from wizard.live.asked_ways import keep_way, refusal_of_way, without_way
 from wizard.live.live_push import StopBeforeNext
 from wizard.live.offers import offers
 from wizard.live.seen_words import ends_in_words, leaving_in_words
@@ -24,6 +25,7 @@ from wizard.live.steering_words import (
     why_no_revert,
 )
 from wizard.model.literals import number
+from wizard.push.site_order import concerned
 from wizard.push.wishes import AcceptResidue, AcceptRow, AskAgain, Confirm, Extend, OtherTarget, RevertNow
 
 if TYPE_CHECKING:
@@ -64,9 +66,32 @@ class OffersPage(Page):
         return tuple((Said(f"CHOICE {number}", offer.says),) for number, offer in enumerate(self._offers, 1))
 
     def choose(self, number: int) -> None:
-        page = PushPage(self.wizard, self._offers[number - 1].orders)
-        self.wizard.replace(page)
-        page.run()
+        orders = self._offers[number - 1].orders
+        if self._knows_ways(orders):
+            page = PushPage(self.wizard, orders)
+            self.wizard.replace(page)
+            page.run()
+
+    def _knows_ways(self, orders: tuple[Order, ...]) -> bool:
+        """Asks how each router is reached of which the site does not say it; whether that is known of all of them."""
+        writer = self.wizard.desk.site.writer
+        assert writer
+        asked = concerned(self.plan, tuple(dict.fromkeys(order.device for order in orders)))
+        for device in without_way(writer.folder, asked):
+            word = self._way_of(device)
+            if not word:
+                self.wizard.say("STATE", f"Nothing was begun: how {device} is reached was not said.")
+                return False
+            keep_way(writer, device, word)
+        return True
+
+    def _way_of(self, device: str) -> str:
+        self.wizard.say("WAY", f"How is {device} reached? [USER@]ADDRESS[:PORT], or a Host of ssh_config.")
+        while word := self.wizard.ask(f"Way to {device} (empty: none):").strip():
+            if not (why := refusal_of_way(word)):
+                break
+            self.wizard.say("NOT TAKEN", why)
+        return word
 
 
 class PushPage(Page):

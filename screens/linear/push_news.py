@@ -30,6 +30,7 @@ _SAYS_LINES = frozenset(
     {Doing.SENDING, Doing.ARMING, Doing.CONFIRMING, Doing.SAVING, Doing.ENROLLING, Doing.GOING_BACK}
 )
 """While a router is changed, each line and reply is said; while it is only asked, `log` has them."""
+_ONLY_ASKS = ("show ", "dir ", "terminal ")
 
 
 class PushNews:
@@ -38,6 +39,8 @@ class PushNews:
     def __init__(self, push: LivePush) -> None:
         self._push = push
         self._logged = 0
+        self._changes: dict[str, bool] = {}
+        """Whether what was sent last to a router changes something."""
         self._said: dict[object, object] = {}
         self._last: datetime | None = None
 
@@ -77,11 +80,15 @@ class PushNews:
                 yield line_of_log(row)
 
     def _is_said(self, seen: PushSeen, row: LogRow) -> bool:
-        return bool(row.device) and seen.router(row.device).doing in _SAYS_LINES
+        """Whether the line, or the reply to it, is of a change: what is only asked is in the log."""
+        if row.what is Heard.SENT:
+            changes = seen.router(row.device).doing in _SAYS_LINES and not row.text.startswith(_ONLY_ASKS)
+            self._changes[row.device] = changes
+        return self._changes.get(row.device, False)
 
     def _of_routers(self, seen: PushSeen, now: datetime) -> Iterator[Said]:
         for router in seen.routers:
-            if self._is_new((router.device, "doing"), router.doing) and router.doing is not Doing.NOTHING:
+            if self._is_new((router.device, "doing"), router.doing) and router.doing not in (Doing.NOTHING, Doing.OVER):
                 yield Said("STATE", f"{router.device}: {router.doing.value}")
             yield from self._of_preflight(router, now)
             yield from self._of_stages(router, now)
