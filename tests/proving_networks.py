@@ -14,6 +14,7 @@ from wizard.practice.network import PracticeNetwork
 from wizard.push.memory import remember
 from wizard.push.proof import prove
 from wizard.push.proof_rows import Proof, Remembered
+from wizard.push.vigil import Patience
 from wizard.session.dialogue import Dialogue
 from wizard.session.router_session import Login, log_in
 
@@ -110,7 +111,7 @@ class Tried:
             site.sessions(*names),
             self.remembered if remembered is None else remembered,
             site,
-            until=site.seconds() + seconds,
+            vigil=Patience(site, site.seconds() + seconds),
             told=self.told.append,
         )
 

@@ -2,18 +2,26 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
+from math import ceil
 from typing import Protocol
 
+from wizard.errors import RouterError
 from wizard.model.literals import number
 from wizard.model.stage import Stage
+from wizard.push.attended_trial import Attendance, AttendedTrial
 from wizard.push.dead_man import MOST_MINUTES, DeadMan, Minutes, ReloadIn, RevertTimer, minutes_for
 from wizard.push.flash_copy import FlashCopy
 from wizard.push.frozen_text import FrozenText
+from wizard.push.guarded_router import GuardedRouter
 from wizard.push.guards import Change
 from wizard.push.journal import Journal
 from wizard.push.journal_record import CLOSED, Kind, Record
+from wizard.push.journal_says import minutes_extended
 from wizard.push.surroundings import Time
 from wizard.push.truth import ROLLBACK_SECONDS, Truth
+from wizard.push.vigil import Patience, Vigil
+from wizard.push.wishes import Answered, done, refused
 from wizard.sentence import Sentence
 
 PROVING_MARGIN_SECONDS = 90.0
@@ -31,8 +39,8 @@ class Proves(Protocol):
     def remember(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
         """Logs in to every router that is asked, and keeps what is true before the stage; what speaks against it."""
 
-    def missing(self, stage: Stage, truth: Truth, until: float) -> tuple[Sentence, ...]:
-        """What is missing of the proof of the stage, once it is proved or that time is reached."""
+    def missing(self, stage: Stage, truth: Truth, vigil: Vigil) -> tuple[Sentence, ...]:
+        """What is missing of the proof of the stage, once it is proved or the vigil ends."""
 
     def old_missing(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
         """What is missing of the old tunnel behind a stage that went back."""
@@ -53,8 +61,11 @@ class CutOver:
         told: Callable[[Sentence], None],
         until: datetime | None = None,
         sized: Callable[[Minutes], None] = lambda minutes: None,
+        attendance: Attendance | None = None,
     ) -> None:
         self._sized = sized
+        self._attendance = attendance
+        self._trial: AttendedTrial | None = None
         self._until = until
         self._user = user
         self._is_reload_allowed = is_reload_allowed
@@ -73,7 +84,7 @@ class CutOver:
     @property
     def has_sent(self) -> bool:
         """Whether lines left since it was armed."""
-        return any(record.line not in (Change.ARM, Change.RELOAD_IN) for record in self._since_closed)
+        return any(record.line not in _OF_THE_TIMER for record in self._since_closed)
 
     @property
     def _since_closed(self) -> tuple[Record, ...]:
@@ -86,7 +97,10 @@ class CutOver:
 
     def dead_man(self, stage: Stage | None) -> DeadMan:
         """What goes back by itself while that stage is on trial."""
-        return ReloadIn(self._minutes) if stage is Stage.LOGIN else RevertTimer(self._user, self._minutes)
+        if stage is Stage.LOGIN:
+            return ReloadIn(self._minutes)
+        extended = (number(each, 1, MOST_MINUTES) for each in minutes_extended(self._journal.records))
+        return RevertTimer(self._user, self._minutes, *(each for each in extended if each))
 
     def prepare(self, stage: Stage, text: FrozenText, truth: Truth) -> tuple[Sentence, ...]:
         """Everything that can be done before it is armed; what is missing, else nothing."""
@@ -133,8 +147,51 @@ class CutOver:
 
     def unproved(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
         """What is missing of its proof; it is waited for, as long as the timer lets."""
-        until = (truth.router.known.armed_until or self._time.seconds() + 600) - PROVING_MARGIN_SECONDS
-        return self._proof.missing(stage, truth, until)
+        fires = truth.router.known.armed_until
+        if fires is None or self._attendance is None:
+            until = (fires or self._time.seconds() + 600) - PROVING_MARGIN_SECONDS
+            return self._proof.missing(stage, truth, Patience(self._time, until))
+        return self._proof.missing(stage, truth, self._trial_of(stage, truth, fires, self._attendance))
+
+    def decided(
+        self, stage: Stage, truth: Truth, rows: tuple[str, ...], accept: Callable[[frozenset[str]], None]
+    ) -> tuple[Sentence, ...]:
+        """What is left of lines that are otherwise than predicted, once a person who decides had their say."""
+        fires = truth.router.known.armed_until
+        if fires is None or self._attendance is None or not self._attendance.attends.holds:
+            return rows
+        return self._trial_of(stage, truth, fires, self._attendance).decided(rows, accept)
+
+    @property
+    def looks_anew(self) -> bool:
+        """Whether what ended the last vigil was no fault of the router: it is looked at in a fresh login."""
+        return self._trial is not None and self._trial.looks_anew
+
+    def _trial_of(self, stage: Stage, truth: Truth, fires: float, attendance: Attendance) -> AttendedTrial:
+        extend = partial(self._extended, stage, truth.router)
+        self._trial = attendance.trial(fires=fires, margin=PROVING_MARGIN_SECONDS, extend=extend)
+        return self._trial
+
+    def _extended(self, stage: Stage, router: GuardedRouter, more: int) -> tuple[Answered, float]:
+        """What became of it that the timer runs so many minutes more, and when it ends now."""
+        fires = router.known.armed_until or self._time.seconds()
+        left = fires - self._time.seconds()
+        minutes = ceil(left / 60) + more
+        if more < 1 or minutes > MOST_MINUTES:
+            return refused(f"a timer runs for at most {MOST_MINUTES} minutes from now"), fires
+        if late := self._too_late(Minutes(minutes=minutes, says="")):
+            return refused(late), fires
+        dead_man = self.dead_man(stage)
+        try:
+            dead_man.extend(router, stage, minutes)
+            armed = self.dead_man(stage).look(router.session)
+        except RouterError as error:
+            return refused(f"{error.message}; the timer is looked at anew"), fires
+        if not armed.is_ours:
+            return refused(f"the router does not show it: {armed.says or 'no timer runs'}"), fires
+        fires = self._time.seconds() + armed.left
+        router.learn(armed_until=fires)
+        return done(f"{minutes} minutes from now: {armed.says}"), fires
 
     def old_again(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
         """What is missing of the old tunnel, once the router went back."""
@@ -150,6 +207,10 @@ class CutOver:
 
 def _arms(record: Record) -> bool:
     return record.kind is Kind.INTENT and record.line in (Change.ARM, Change.RELOAD_IN)
+
+
+_OF_THE_TIMER = (Change.ARM, Change.RELOAD_IN, Change.EXTEND)
+"""What sends no line."""
 
 
 def _minutes_armed(records: tuple[Record, ...]) -> int:

@@ -63,6 +63,9 @@ class DeadMan(Protocol):
     def has_backup(self, session: RouterSession) -> bool:
         """Whether the router has what it goes back to."""
 
+    def extend(self, router: GuardedRouter, stage: Stage, minutes: int) -> None:
+        """Lets it run so many minutes from now, where it can."""
+
     def disarm(self, router: GuardedRouter, stage: Stage) -> None:
         """Ends it, and keeps what runs."""
 
@@ -75,15 +78,19 @@ class RevertTimer:
 
     goes_back_at_once = True
 
-    def __init__(self, user: str, minutes: int) -> None:
-        self._user, self._minutes = user, minutes
+    def __init__(self, user: str, minutes: int, *extended: int) -> None:
+        """`extended` are the lengths that it was given since it was armed; nobody may know whether it took them."""
+        self._user, self._minutes, self._extended = user, minutes, extended
 
     def look(self, session: RouterSession) -> Armed:
         """The timer, and the time, in one breath."""
         answer = session.show(TIMER)
         if no_revert_timer(answer).is_good:
             return Armed(is_pending=False)
-        judged = revert_timer(answer, session.show(CLOCK), user=self._user, minutes=self._minutes)
+        clock = session.show(CLOCK)
+        lengths = (self._minutes, *self._extended)
+        every = [revert_timer(answer, clock, user=self._user, minutes=minutes) for minutes in lengths]
+        judged = next((each for each in every if each.is_good), every[0])
         left = (judged.left or timedelta(0)).total_seconds()
         return Armed(
             is_pending=True,
@@ -114,6 +121,11 @@ class RevertTimer:
         except NotRead:
             pass
         return False
+
+    def extend(self, router: GuardedRouter, stage: Stage, minutes: int) -> None:
+        """`configure revert timer N`, which begins anew; that a router says nothing to it is unconfirmed."""
+        command = f"configure revert timer {minutes}"
+        router.arm(Change.EXTEND, stage, minutes, lambda session: obeyed(session, command))
 
     def disarm(self, router: GuardedRouter, stage: Stage) -> None:
         """`configure confirm`."""
@@ -152,6 +164,10 @@ class ReloadIn:
     def has_backup(self, session: RouterSession) -> bool:
         """It is what is saved, which is compared elsewhere."""
         return True
+
+    def extend(self, router: GuardedRouter, stage: Stage, minutes: int) -> None:
+        """Nothing makes a reload later that would not leave the router without one."""
+        raise Surprise("a reload is not made later", where=router.session.name)
 
     def disarm(self, router: GuardedRouter, stage: Stage) -> None:
         """`reload cancel`."""

@@ -13,6 +13,7 @@ from wizard.model.certificate import Certificate
 from wizard.model.host import Host
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
+from wizard.push.attended_trial import Attendance
 from wizard.push.begun_run import Begun, begin_run, run_under_way, texts_of
 from wizard.push.changed_since_read import changed_since_read
 from wizard.push.cut_over import CutOver, Proves
@@ -25,6 +26,7 @@ from wizard.push.journal_record import Verdict
 from wizard.push.journal_says import arming, outcome_of, verdict_of
 from wizard.push.onlooker import Nobody, Onlooker
 from wizard.push.outcome import End, Outcome
+from wizard.push.ping_targets import PingTargets
 from wizard.push.preflight import ROWS, Consents, Preflight, Row, Run, looked_at, silenced
 from wizard.push.preflight_commands import read_router
 from wizard.push.reading import Reading
@@ -34,6 +36,7 @@ from wizard.push.standing import Migration
 from wizard.push.surroundings import Logins, Time
 from wizard.push.truth import Looks
 from wizard.push.tunnel_riding import Riding, rides_tunnel
+from wizard.push.vigil import Attends
 from wizard.render.stage_files import withheld_of
 from wizard.sentence import Sentence, listed
 from wizard.session.router_session import RouterSession
@@ -91,6 +94,8 @@ class SitePush:
     version: str
     told: Callable[[Sentence], None]
     onlooker: Onlooker = field(default_factory=Nobody)
+    attends: Attends | None = None
+    """Who steers what is on trial; None for nobody."""
     proof_of: ProofOf
     allowed: Allowed = field(default_factory=Allowed)
     enrolment_of: EnrolmentOf = field(default=lambda site, device, begun: enrolment_of(site, device, begun))
@@ -188,6 +193,7 @@ class SitePush:
             told=self.told,
             until=self.allowed.until,
             sized=partial(self.onlooker.sized, order.device),
+            attendance=self._attendance(order.device, begun),
         )
         found, saved = begun.run.found(begun.header)
         stages = [(stage, text.commands) for stage, text in begun.run.texts(begun.header).items()]
@@ -216,6 +222,12 @@ class SitePush:
             time=self.time,
             told=self.told,
         )
+
+    def _attendance(self, device: str, begun: Begun) -> Attendance | None:
+        if self.attends is None:
+            return None
+        targets = PingTargets(self.plan, device)
+        return Attendance(self.attends, time=self.time, targets=targets, keeps=begun.run.keep_consents)
 
     def _under_way(self, device: str, journal: Journal) -> Begun | None:
         return run_under_way(self.folder, journal, names_of(self.plan)[device])

@@ -140,6 +140,10 @@ class Looks:
         """What it shows now on the same login."""
         return self._look(router)
 
+    def accept(self, rows: frozenset[str]) -> None:
+        """Accepts rows of residue besides."""
+        self._migration.accept(rows)
+
     def residue(self, truth: Truth, stage: Stage | None) -> Residue:
         """In what it differs from what was predicted behind that stage, None for what was found."""
         return self._migration.residue(truth.running, stage)

@@ -18,11 +18,12 @@ from wizard.push.old_again import ezvpn_carries_again
 from wizard.push.onlooker import Onlooker
 from wizard.push.proof import prove
 from wizard.push.proof_commands import asked_in_a_round, routers_asked
-from wizard.push.proof_rows import Proof, ProofRow, Remembered, Wanted
+from wizard.push.proof_rows import Proof, Remembered, Wanted
 from wizard.push.site_push import SitePush
 from wizard.push.stage_steps import StageSteps
 from wizard.push.surroundings import Logins, Time
 from wizard.push.truth import Truth, serial_of
+from wizard.push.vigil import Vigil, words_of
 from wizard.sentence import Sentence
 from wizard.session.obeyed import obeyed
 from wizard.session.router_session import RouterSession
@@ -84,11 +85,11 @@ class TunnelProof:
             return (f"nothing is armed before every router is reached: {error}",)
         self._run.remember({f"{device} {command}": answer for (device, command), answer in remembered.answers.items()})
         return tuple(
-            f"nothing is armed, since even now {why}" for why in _words(row for row in rows if not row.is_good)
+            f"nothing is armed, since even now {why}" for why in words_of([row for row in rows if not row.is_good])
         )
 
-    def missing(self, stage: Stage, truth: Truth, until: float) -> tuple[Sentence, ...]:
-        """What is missing of the proof of the stage, once it is proved or that time is reached."""
+    def missing(self, stage: Stage, truth: Truth, vigil: Vigil) -> tuple[Sentence, ...]:
+        """What is missing of the proof of the stage, once it is proved or the vigil ends."""
         if stage is Stage.LOGIN:
             missing = self._steps.after(stage, truth)
             self._let_go()
@@ -103,15 +104,16 @@ class TunnelProof:
                         sessions,
                         self._remembered,
                         self._time,
-                        until=until,
+                        vigil=vigil,
                         told=partial(self._tell, is_old=False),
                     )
             except RouterError as error:
                 proof = Proof(rows=(), lost=("",))
                 self._told(str(error))
-            if proof.is_green or not proof.lost or self._device in proof.lost or self._time.seconds() >= until:
+            is_over = self._device in proof.lost or self._time.seconds() >= vigil.until
+            if proof.is_green or not proof.lost or is_over:
                 self._keep(stage, proof)
-                return () if proof.is_green else _words(proof.missing) or ("nothing could be asked",)
+                return vigil.missing(proof)
             self._time.wait(5.0)
 
     def _stay_logged_in(self) -> tuple[Sentence, ...]:
@@ -149,7 +151,7 @@ class TunnelProof:
         except RouterError as error:
             return (str(error),)
         self._keep(stage, proof, takes_back=True)
-        return _words(row for row in proof.missing if not truth.armed.is_pending or row.name != _WAITS)
+        return words_of([row for row in proof.missing if not truth.armed.is_pending or row.name != _WAITS])
 
     def _keep(self, stage: Stage, proof: Proof, *, takes_back: bool = False) -> None:
         """For the report alone: where it cannot be kept, what was proved is proved."""
@@ -219,7 +221,3 @@ def proof_of(site: SitePush, device: str, begun: Begun) -> TunnelProof:
         told=site.told,
         onlooker=site.onlooker,
     )
-
-
-def _words(rows: Iterator[ProofRow] | Sequence[ProofRow]) -> tuple[Sentence, ...]:
-    return tuple(f"{row.name} at {row.device}: {row.after or row.before}" for row in rows)
