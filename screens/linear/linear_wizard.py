@@ -136,7 +136,9 @@ class LinearWizard:
         self._arrive()
 
     def come_back(self) -> None:
-        """Says in short where one is again; where everything was left meanwhile, that is the overview."""
+        """Says in short where one is again: on the last page that is still about something, else the overview."""
+        while self.way and not self.page.is_there:
+            self.way.pop()
         if not self.way:
             self.way = [screens.linear.OverviewPage(self)]
         self._left = iter(())
@@ -241,8 +243,8 @@ class LinearWizard:
         """Takes the last change back, and saves."""
         self.say("DONE", self.desk.undone())
         self.save()
-        if self.desk.plan is None:
-            self.home()
+        if not self.page.is_there:
+            self.come_back()
 
     def save(self, folder: Path | None = None) -> None:
         """Saves the plan; says where it is not."""

@@ -99,6 +99,11 @@ class Page:
         """Says what is here again: an empty line was typed, and there is no more of the list."""
         self.wizard.say_page()
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the plan still has what the page is about."""
+        return True
+
     def place(self) -> LeftOff:
         """Where in its step the page is, to come back to it."""
         return LeftOff()

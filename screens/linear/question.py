@@ -56,9 +56,21 @@ class QuestionPage(Page):
         """The question with the values that hold now."""
         if self._given:
             return row_as_it_is(self.plan, self._given)
+        return next(self._rows())
+
+    def _rows(self) -> Iterator[QuestionRow]:
+        """The row of that key, or another one of the same question where an answer changed how they stand together."""
         rows = wizard.plan.rows_of(self.plan)
-        exact = next((row for row in rows if row.key == self._key), None)
-        return exact or next(row for row in rows if self._key in row.keys)
+        yield from (row for row in rows if row.key == self._key)
+        yield from (row for row in rows if self._key in row.keys)
+        yield from (row for row in rows if row.first.question.key == self._key.rpartition(".")[2])
+
+    @property
+    def is_there(self) -> bool:
+        rows = wizard.plan.rows_of(self.plan)
+        if self._given:
+            return any(self._given.keys & row.keys for row in rows)
+        return any(True for _ in self._rows())
 
     @property
     def _is_secret(self) -> bool:
