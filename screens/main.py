@@ -68,7 +68,7 @@ def _opened(opening: wizard.guide.Opening, options: set[str]) -> int:
     if "--linear" in options:
         return screens.linear.ran(screens.linear.new_wizard(ascii_only=ascii_only), opening)
     if lack := screens.lacking():
-        tell(f"ez2flex: {lack}. So this is the wizard as numbered text (--linear).")
+        tell(f"ez2flex: {lack}.\n  So this is the wizard as numbered text, as --linear gives it.")
         return screens.linear.ran(screens.linear.new_wizard(ascii_only=ascii_only), opening)
     if "--no-color" in options:
         os.environ["NO_COLOR"] = "1"

@@ -11,6 +11,7 @@ from wizard.cli.exit_codes import Exit
 from wizard.cli.output import at_once, tell
 from wizard.cli.run_to_end import Ended, bug, ended_by
 from wizard.cli.typed_lines import TypedLines
+from wizard.errors import OutputError
 
 if TYPE_CHECKING:
     from screens.linear.linear_wizard import LinearWizard
@@ -33,6 +34,9 @@ def ran(wizard: LinearWizard, opening: Opening) -> int:
         code = ended_by(ended.number)
         tell(f"  {wizard.desk.keep()}")
         return _of_push(wizard) or code
+    except OutputError:
+        wizard.desk.keep()
+        raise
     except Exception as error:  # noqa: BLE001 - the last answers are saved, whatever is wrong
         told = bug(error)
         tell(f"  {wizard.desk.keep()}")

@@ -15,7 +15,7 @@ from screens.linear.page import Command, Page
 from screens.linear.speech import Said, Speech, said
 from wizard.cli.typed_lines import TypedLines
 from wizard.did_you_mean import did_you_mean
-from wizard.errors import EzError, SourceErrors
+from wizard.errors import EzError, OutputError, SourceErrors
 from wizard.guide.clash_words import clash_in_words, decision_in_words, taken_over_in_words
 from wizard.guide.clashing_edits import Decision
 from wizard.guide.opening import Opening
@@ -101,6 +101,9 @@ class LinearWizard:
         while True:
             try:
                 self.do(self.ask(self.page.wants))
+            except OutputError:
+                # Nobody can be told of it.
+                raise
             except EzError as error:
                 self.problem("This cannot be done", error)
 

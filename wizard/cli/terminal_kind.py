@@ -14,13 +14,11 @@ _BEYOND_ASCII = (
 def lacking() -> str:
     """Why no screen can be drawn here, "" where one can."""
     if not is_terminal():
-        return "the screens need a terminal for what they read, draw and report, and this is none"
+        return "the screens need a terminal for what they read and draw, and this is none"
     kind = os.environ.get("TERM", "")
     # Windows names no terminal.
     if sys.platform != "win32" and kind in {"", "dumb", "unknown"}:
-        return (
-            f"the screens need a terminal whose cursor they can move, and TERM {f'is {kind}' if kind else 'is not set'}"
-        )
+        return f"the screens need a cursor that moves, and TERM {f'is {kind}' if kind else 'is not set'}"
     return ""
 
 

@@ -35,7 +35,11 @@ class TypedLines:
         while b"\n" not in self._held:
             if not _is_there(self._number, deadline):
                 return None
-            read = os.read(self._number, 4096)
+            try:
+                read = os.read(self._number, 4096)
+            except OSError:
+                # Its terminal is gone.
+                raise EOFError from None
             self._held += read
             if not read:
                 break
