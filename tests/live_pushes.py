@@ -14,10 +14,9 @@ from wizard.live.reading_routers import Progress
 from wizard.model.host import Host
 from wizard.model.secret import Secret
 from wizard.model.stage import Stage
-from wizard.push.preflight import Refusal
-from wizard.push.router_push import Order
+from wizard.push.preflight import Refusal, Row
 from wizard.push.site_order import orders
-from wizard.push.site_push import Allowed, Reached, SitePush
+from wizard.push.site_push import Reached, SitePush
 from wizard.push.tunnel_riding import Riding
 from wizard.session.known_hosts import HostKeyUnknown
 from wizard.session.wire import Wire
@@ -98,9 +97,12 @@ class LiveSite:
     """A golden site with EzVPN up, before anything was pushed."""
 
     def __init__(self, case: str, path: Path) -> None:
+        path.mkdir(exist_ok=True)
         self.site, self.path = Site(case, typed=()), path
         self.typist = Typist()
         self.ended: list[Ended] = []
+        self.rows: tuple[Row, ...] = ()
+        """Of the pre-flight; all of them ask for more than these sites are set up with."""
         self.tap: Callable[[Wire], Wire] = lambda wire: wire
 
     @property
@@ -120,19 +122,18 @@ class LiveSite:
         self,
         *devices: str,
         last: Stage = Stage.CUTOVER,
-        is_revert: bool = False,
         holds: bool = False,
         changed: Callable[[], None] = lambda: None,
-        allowed: Allowed = Allowed(),  # noqa: B008 - a value
     ) -> LivePush:
-        """A push of these routers; `run` runs it."""
-        wanted = orders(self.site.plan, only=devices, last=last)
-        if is_revert:
-            wanted = tuple(Order(device=device, is_revert=True) for device in devices)
+        """A push of these routers, of all where none is named; `run` runs it."""
+        return self.push_of(Asked(orders=orders(self.site.plan, only=devices, last=last), holds=holds), changed=changed)
+
+    def push_of(self, asked: Asked, *, changed: Callable[[], None] = lambda: None) -> LivePush:
+        """A push of what is asked."""
         return LivePush(
             Folder(self.path),
             self.site.plan,
-            Asked(orders=wanted, holds=holds, allowed=replace(allowed, reload=frozenset(self.site.routers))),
+            asked,
             reaches=InProcess(site=self.site, tap=self.tap),
             person=self.typist,
             time=self.site,
@@ -142,10 +143,10 @@ class LiveSite:
         )
 
     def _in_process(self, push: SitePush) -> SitePush:
-        """Without the rows of the pre-flight, which ask for more than these sites are set up with."""
+        """With other rows of the pre-flight, and certificates that nobody waits for."""
         return replace(
             push,
-            rows=(),
+            rows=self.rows,
             rides=lambda reading, plan, device: Riding(rides=False, why="as the test wants it"),
             enrolment_of=lambda site, device, begun: NobodyEnrols(),
         )

@@ -73,9 +73,19 @@ def _armed(router: RouterSeen, record: Record) -> TimerSeen | None:
     )
 
 
+def _extended(router: RouterSeen, record: Record) -> TimerSeen | None:
+    """It may have been taken: then the router goes back later than it showed."""
+    if router.timer is None:
+        return None
+    minutes = number(record.answer, 1, MOST_MINUTES) or router.timer.minutes
+    deadline = record.deadline or router.timer.deadline
+    return replace(router.timer, minutes=minutes, armed_at=record.t_wall, deadline=deadline, is_shown=False)
+
+
 _TIMERS: Mapping[str, Callable[[RouterSeen, Record], TimerSeen | None]] = {
     Change.ARM: _armed,
     Change.RELOAD_IN: _armed,
+    Change.EXTEND: _extended,
 }
 
 

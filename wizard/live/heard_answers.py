@@ -20,7 +20,7 @@ def answer_heard(command: str, answer: bytes) -> str:
     """What is heard of the answer to a command: its lines, the first of them, or how many there are."""
     lines = [printable(masked(line)).rstrip() for line in lines_of(answer)]
     lines = [line for line in lines if line]
-    if not _HEARD.match(command):
+    if lines and not _HEARD.match(command):
         return f"({so_many(len(lines), 'line')})"
     more = len(lines) - _MOST_LINES
     return "\n".join((*lines[:_MOST_LINES], *((f"({so_many(more, 'line')} more)",) if more > 0 else ())))

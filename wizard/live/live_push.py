@@ -7,25 +7,30 @@ from dataclasses import dataclass, field, replace
 
 from wizard import __version__
 from wizard.live.by_journal import seen_by_journal
+from wizard.live.consents import needs_reload, with_accepted, with_reload
 from wizard.live.observed import Observed
 from wizard.live.person import Person
 from wizard.live.push_log import PushLog
-from wizard.live.push_seen import Asks, Doing, PushSeen, RouterSeen, StageSeen, WaitsFor
+from wizard.live.push_seen import Asks, Doing, PreflightSeen, PushSeen, RouterSeen, StageSeen
 from wizard.live.reaches import AllReached, NotAllReached, Reaches
+from wizard.live.seen_person import SeenPerson
+from wizard.live.steering import Steering
 from wizard.live.tapped_session import TappedLogins
 from wizard.model.certificate import Certificate
 from wizard.model.plan import Plan
 from wizard.push.begun_run import texts_of
+from wizard.push.journal_record import Record
 from wizard.push.journal_says import journal_of, outcome_of
 from wizard.push.next_command import next_words
 from wizard.push.outcome import End, Outcome
+from wizard.push.preflight import ROWS
 from wizard.push.router_push import Order
 from wizard.push.site_order import concerned, while_others_wait
 from wizard.push.site_push import Allowed, SitePush
 from wizard.push.surroundings import Time
 from wizard.push.tunnel_proof import proof_of
 from wizard.push.wall_time import WallTime
-from wizard.push.wishes import Answered, Wish, done, refused
+from wizard.push.wishes import Answered, Wish, done
 from wizard.sentence import Sentence
 from wizard.site.folder import Folder
 
@@ -76,12 +81,19 @@ class LivePush:
         self._plan = plan
         self._asked = asked
         self._reaches = reaches
-        self._person = person
         self._time = time or WallTime()
         self._ended = ended
         self._site_push = site_push
         self._stops = threading.Event()
-        self._observed = Observed(self._first(), self._time.now, changed, told)
+        self._observed = Observed(self._first(), self._time.now, changed, told, self._noted)
+        self._person = SeenPerson(person, self._observed.waits)
+        self._steering = Steering(
+            self._time,
+            lambda: self._observed.seen,
+            holds=asked.holds,
+            answered=self._observed.steered,
+            decides=self._observed.decides,
+        )
 
     @property
     def seen(self) -> PushSeen:
@@ -95,13 +107,15 @@ class LivePush:
 
     def steer(self, wish: Wish | StopBeforeNext) -> Future[Answered]:
         """Wants something of the push; answered once it is done, or with why it is not."""
+        if not isinstance(wish, StopBeforeNext):
+            self._observed.steered(wish, None)
+            return self._steering.want(wish)
+        self._stops.set()
+        self._observed.change(lambda seen: replace(seen, stops=True))
+        stops = done("it ends behind the router that it is at")
+        self._observed.steered(wish, stops)
         answered: Future[Answered] = Future()
-        if isinstance(wish, StopBeforeNext):
-            self._stops.set()
-            self._observed.change(lambda seen: replace(seen, stops=True))
-            answered.set_result(done("it ends behind the router that it is at"))
-        else:
-            answered.set_result(refused("this cannot be steered yet"))
+        answered.set_result(stops)
         return answered
 
     def run(self) -> tuple[Ended, ...]:
@@ -113,6 +127,10 @@ class LivePush:
             return self._run()
         finally:
             self._observed.change(lambda seen: replace(seen, is_over=True, device="", waits_for=None))
+            self._steering.ends()
+
+    def _noted(self, record: Record) -> None:
+        self._steering.recorded(record)
 
     def _run(self) -> tuple[Ended, ...]:
         changed = tuple(dict.fromkeys(order.device for order in self._asked.orders))
@@ -142,6 +160,7 @@ class LivePush:
                 version=__version__,
                 told=self._observed.told,
                 onlooker=self._observed,
+                attends=self._steering,
                 proof_of=proof_of,
                 allowed=replace(self._asked.allowed, names=frozenset(reached.reached)),
                 brought=self._asked.brought,
@@ -153,7 +172,7 @@ class LivePush:
             order = while_others_wait(asked_for, [device for device, _ in ends]) if waits else asked_for
             if order is None or self._stops.is_set():
                 continue
-            ends.append((order.device, push.push(order)))
+            ends.append((order.device, self._gone_through(push, order)))
             self._end(ends[-1])
             if ends[-1] not in ends[:-1]:
                 self._observed.calls(lambda ended=ends[-1]: self._ended(ended))  # type: ignore[misc]
@@ -161,12 +180,27 @@ class LivePush:
                 break
         return tuple(ends)
 
+    def _gone_through(self, push: SitePush, order: Order) -> Outcome:
+        """How one router ended, once the person was asked for what it takes."""
+        allowed = push.allowed
+        if needs_reload(self.seen.router(order.device), order, allowed):
+            allowed = with_reload(allowed, order.device) if self._person.allows_reload(order.device) else allowed
+        outcome = replace(push, allowed=allowed).push(order)
+        refusals = self._observed.refusals
+        if outcome.end is End.REFUSED and refusals and all(refusal.accept_as for refusal in refusals):
+            given = self._person.accepts(refusals)
+            if {refusal.accept_as for refusal in refusals} <= given.keys():
+                outcome = replace(push, allowed=with_accepted(allowed, given)).push(order)
+        return outcome
+
     def _end(self, ended: Ended) -> None:
         device, outcome = ended
         words = next_words(self._plan, device, journal_of(self._folder, self._plan, device))
         at = self._time.now()
         told = {"outcome": outcome, "outcome_at": at, "doing": Doing.OVER, "since": at, "next_words": words}
         self._observed.router(device, lambda router: replace(router, **told))  # type: ignore[arg-type]  # by name
+        self._observed.waits(Asks.CERTIFICATE if outcome.end is End.WAITS else None, device)
+        self._steering.trial_ends(f"it is over at {device}: {outcome.verdict}")
 
     def _refused(self, devices: Sequence[str], why: Sentence) -> tuple[Ended, ...]:
         """Nothing was sent to any router; where each stands, its journal says."""
@@ -181,12 +215,7 @@ class LivePush:
 
     def _is_named(self, device: str) -> bool:
         """Whether a person types the name of the router; a slip of the finger may be mended once."""
-        waits = WaitsFor(what=Asks.NAME, device=device, since=self._time.now())
-        self._observed.change(lambda seen: replace(seen, waits_for=waits))
-        try:
-            return any(self._person.name_of(device, is_second_try=again) == device for again in (False, True))
-        finally:
-            self._observed.change(lambda seen: replace(seen, waits_for=None))
+        return any(self._person.name_of(device, is_second_try=again) == device for again in (False, True))
 
     def _identified(self, reached: AllReached) -> None:
         for device, each in reached.reached.items():
@@ -207,7 +236,13 @@ class LivePush:
             StageSeen(stage=stage, is_asked=stage.number <= last, rows=len(text.rows))
             for stage, text in texts_of(self._plan, device).items()
         )
-        router = RouterSeen(device=device, is_changed=is_changed, stages=stages)
+        asked = {each.stage for each in stages if each.is_asked}
+        preflight = tuple(
+            PreflightSeen(name=row.name, demands=row.holds)
+            for row in (ROWS if is_changed else ())
+            if row.is_about_identity or asked.intersection(row.stages)
+        )
+        router = RouterSeen(device=device, is_changed=is_changed, stages=stages, preflight=preflight)
         return seen_by_journal(router, journal_of(self._folder, self._plan, device))
 
 

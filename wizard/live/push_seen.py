@@ -156,6 +156,7 @@ class Asks(StrEnum):
     PREFLIGHT = "acceptance of the pre-flight"
     CERTIFICATE = "certificate"
     CONFIRMATION = "confirmation"
+    RESIDUE = "acceptance of lines that differ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,7 +62,7 @@ class TappedSession:
     def show(self, command: str) -> bytes:
         """What a command of exec mode shows that changes nothing."""
         answer = self._typed(command, lambda: self._session.show(command))
-        self._hears.got(self._device, answer_heard(command, answer))
+        self._got(answer_heard(command, answer))
         return answer
 
     def type(self, command: str) -> tuple[str, ...]:
@@ -107,9 +107,12 @@ class TappedSession:
 
     def _lines(self, line: str, do: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
         answer = self._typed(line, do)
-        if answer:
-            self._hears.got(self._device, answer_heard(line, "\n".join(answer).encode("utf-8", "surrogateescape")))
+        self._got(answer_heard(line, "\n".join(answer).encode("utf-8", "surrogateescape")))
         return answer
+
+    def _got(self, text: str) -> None:
+        if text:
+            self._hears.got(self._device, text)
 
     def _typed(self, line: str, do: Callable[[], _T]) -> _T:
         return self._heard(masked(line), do)

@@ -89,7 +89,12 @@ class AttendedTrial:
             self.looks_anew = True
         if proof.lost or (proof.is_green and not self._attends.holds) or self._is_over:
             return True
-        return self._passed(PAUSE)
+        return self._passed(PAUSE) or self._is_over
+
+    @property
+    def is_left_to_its_timer(self) -> bool:
+        """Whether nobody decided as long as it ran, so that the router goes back by itself."""
+        return self._attends.holds and self._is_over and not self._is_called_off and not self._is_confirmed
 
     def missing(self, proof: Proof) -> tuple[Sentence, ...]:
         """What is missing behind the last round."""

@@ -10,7 +10,7 @@ from wizard.errors import RouterError
 from wizard.model.literals import number
 from wizard.model.stage import Stage
 from wizard.push.attended_trial import Attendance, AttendedTrial
-from wizard.push.dead_man import MOST_MINUTES, DeadMan, Minutes, ReloadIn, RevertTimer, minutes_for
+from wizard.push.dead_man import MOST_MINUTES, Armed, DeadMan, Minutes, ReloadIn, RevertTimer, minutes_for
 from wizard.push.flash_copy import FlashCopy
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guarded_router import GuardedRouter
@@ -26,6 +26,9 @@ from wizard.sentence import Sentence
 
 PROVING_MARGIN_SECONDS = 90.0
 """Of the timer, in which nothing is proved any more: confirming needs time, too."""
+
+GOING_BACK_SECONDS = 15.0
+"""What a router may take to put its lines back, once its timer has fired."""
 
 
 class Proves(Protocol):
@@ -61,9 +64,10 @@ class CutOver:
         told: Callable[[Sentence], None],
         until: datetime | None = None,
         sized: Callable[[Minutes], None] = lambda minutes: None,
+        armed: Callable[[Armed], None] = lambda armed: None,
         attendance: Attendance | None = None,
     ) -> None:
-        self._sized = sized
+        self._sized, self._armed = sized, armed
         self._attendance = attendance
         self._trial: AttendedTrial | None = None
         self._until = until
@@ -151,7 +155,9 @@ class CutOver:
         if fires is None or self._attendance is None:
             until = (fires or self._time.seconds() + 600) - PROVING_MARGIN_SECONDS
             return self._proof.missing(stage, truth, Patience(self._time, until))
-        return self._proof.missing(stage, truth, self._trial_of(stage, truth, fires, self._attendance))
+        missing = self._proof.missing(stage, truth, self._trial_of(stage, truth, fires, self._attendance))
+        self._let_it_go_back()
+        return missing
 
     def decided(
         self, stage: Stage, truth: Truth, rows: tuple[str, ...], accept: Callable[[frozenset[str]], None]
@@ -160,7 +166,20 @@ class CutOver:
         fires = truth.router.known.armed_until
         if fires is None or self._attendance is None or not self._attendance.attends.holds:
             return rows
-        return self._trial_of(stage, truth, fires, self._attendance).decided(rows, accept)
+        left = self._trial_of(stage, truth, fires, self._attendance).decided(rows, accept)
+        self._let_it_go_back()
+        return left
+
+    def _let_it_go_back(self) -> None:
+        """Lets time pass where the timer fires: a router that is looked at meanwhile has neither configuration."""
+        if self.is_left_to_its_timer:
+            self._told("the timer on the router takes it back now")
+            self._time.wait(GOING_BACK_SECONDS)
+
+    @property
+    def is_left_to_its_timer(self) -> bool:
+        """Whether nobody decided as long as the timer ran; the session may have ended with it."""
+        return self._trial is not None and self._trial.is_left_to_its_timer
 
     @property
     def looks_anew(self) -> bool:
@@ -185,6 +204,7 @@ class CutOver:
         try:
             dead_man.extend(router, stage, minutes)
             armed = self.dead_man(stage).look(router.session)
+            self._armed(armed)
         except RouterError as error:
             return refused(f"{error.message}; the timer is looked at anew"), fires
         if not armed.is_ours:

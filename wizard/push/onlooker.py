@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from wizard.push.dead_man import Minutes
+from wizard.push.dead_man import Armed, Minutes
 from wizard.push.journal_record import Record
 from wizard.push.preflight import LookedAt
 from wizard.push.proof_rows import Proof
@@ -29,6 +29,9 @@ class Onlooker(Protocol):
     def looked(self, device: str, truth: Truth) -> None:
         """What it shows of itself."""
 
+    def armed(self, device: str, armed: Armed) -> None:
+        """What it shows of its timer, between two looks at all of it."""
+
     def sized(self, device: str, minutes: Minutes) -> None:
         """How long its timer is to run, and why."""
 
@@ -49,6 +52,9 @@ class Nobody:
         """Nothing."""
 
     def looked(self, device: str, truth: Truth) -> None:
+        """Nothing."""
+
+    def armed(self, device: str, armed: Armed) -> None:
         """Nothing."""
 
     def sized(self, device: str, minutes: Minutes) -> None:

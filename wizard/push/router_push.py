@@ -243,16 +243,18 @@ class RouterPush:
             if self._is_accepted(stage, truth):
                 return None
             self._fail("not every line is there as it was sent", *truth.standing.residue.texts)
+            if self._cut_over.is_left_to_its_timer:
+                self.looks.close()
+                return None
         if self._failure or (self._order.is_revert and not takes_back):
             return self._go_back(stage, truth)
         truth = self.looks.truth(is_fresh=True)
         is_old = takes_back and self.looks.aim not in DANGEROUS
         prove = self._cut_over.old_again if is_old else self._cut_over.unproved
         if missing := prove(stage, truth):
-            if not self._cut_over.looks_anew:
-                return self._fail(*missing)
-            self.looks.close()
-            return None
+            if self._cut_over.looks_anew or self._cut_over.is_left_to_its_timer:
+                self.looks.close()
+            return None if self._cut_over.looks_anew else self._fail(*missing)
         truth = self.looks.again(truth.router)
         if not truth.armed.is_ours:
             self._told(f"{self._order.device}: its timer is gone; somebody confirmed the change, or it was taken back")

@@ -70,6 +70,8 @@ class Allowed:
     """UTC; behind which nothing may still be on trial."""
     reason: Sentence = ""
     """Why; "" where nobody said it."""
+    reasons: Mapping[str, Sentence] = field(default_factory=dict)
+    """Why, of each that has a reason of its own."""
 
 
 _FROZEN = "frozen"
@@ -122,8 +124,8 @@ class SitePush:
             except (RouterError, SourceError) as error:
                 return self._not_reached(journal, error)
             begun.run.accept(self.allowed.residue)
-            consents = self._silenced(order, reading, under_way) | self.allowed.residue
-            begun.run.keep_consents(consents, self.allowed.reason)
+            for what in sorted(self._silenced(order, reading, under_way) | self.allowed.residue):
+                begun.run.keep_consents([what], self.allowed.reasons.get(what, self.allowed.reason))
             return self._walk(order, journal, begun, self.rides(reading, self.plan, order.device)).push()
 
     def _refused(self, order: Order, reading: Reading, under_way: Begun | None) -> tuple[Sentence, ...]:
@@ -193,6 +195,7 @@ class SitePush:
             told=self.told,
             until=self.allowed.until,
             sized=partial(self.onlooker.sized, order.device),
+            armed=partial(self.onlooker.armed, order.device),
             attendance=self._attendance(order.device, begun),
         )
         found, saved = begun.run.found(begun.header)
