@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from wizard.live.push_log import Heard
 from wizard.live.push_seen import Doing, RowState, StageState
 from wizard.live.seen_rows import seen_at
 from wizard.live.seen_words import deadline_in_words, earliest, rests_in_words
-from wizard.live.steering_words import why_no_confirm
+from wizard.live.steering_words import why_no_confirm, why_no_extend, why_no_revert
 from wizard.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _SAYS_LINES = frozenset(
     {Doing.SENDING, Doing.ARMING, Doing.CONFIRMING, Doing.SAVING, Doing.ENROLLING, Doing.GOING_BACK}
 )
 """While a router is changed, each line and reply is said; while it is only asked, `log` has them."""
-_ONLY_ASKS = ("show ", "dir ", "terminal ")
+_ONLY_ASKS = ("show ", "dir", "ping ", "terminal ")
 
 
 class PushNews:
@@ -47,7 +48,7 @@ class PushNews:
     def rows(self, now: datetime) -> Iterator[Said]:
         """What is new."""
         seen, told = self._push.seen, False
-        for row in (*self._of_log(seen), *self._of_routers(seen, now), *self._of_timer(seen, now)):
+        for row in (*self._of_routers(seen, now), *self._of_log(seen), *self._of_timer(seen, now)):
             told = True
             yield row
         if told or self._last is None:
@@ -76,8 +77,9 @@ class PushNews:
     def _of_log(self, seen: PushSeen) -> Iterator[Said]:
         for row in self._push.log.rows(self._logged):
             self._logged = row.number + 1
-            if row.what in (Heard.TOLD, Heard.STEERED) or self._is_said(seen, row):
-                yield line_of_log(row)
+            # What became of a wish is said by whoever wanted it.
+            if row.what is Heard.TOLD or (row.what is not Heard.STEERED and self._is_said(seen, row)):
+                yield line_of_log(row if self._is_new("at", row.device) else replace(row, device=""))
 
     def _is_said(self, seen: PushSeen, row: LogRow) -> bool:
         """Whether the line, or the reply to it, is of a change: what is only asked is in the log."""
@@ -151,10 +153,18 @@ def _state(router: RouterSeen, now: datetime) -> Sentence:
 def _rollback(router: RouterSeen, now: datetime) -> Said:
     assert router.timer
     words = deadline_in_words(router, router.timer, now)
-    why_not = why_no_confirm(router)
-    can = f"revert, extend; confirm not now: {why_not}" if why_not else "confirm, revert, extend"
     role, _, left = words.left.removeprefix("!! ").partition(" ")
-    return Said(role, f"{router.device} {left.lower()}, {words.fires}, {words.clock}. Type {can}.")
+    return Said(role, f"{router.device} {left.lower()}, {words.fires}, {words.clock}. {_possible(router)}")
+
+
+def _possible(router: RouterSeen) -> Sentence:
+    """What can be typed about a timer, and why not what else."""
+    whys = {"confirm": why_no_confirm(router), "revert": why_no_revert(router), "extend": why_no_extend(router)}
+    can = [name for name, why in whys.items() if not why]
+    not_now = whys["confirm"] if "confirm" not in can else ""
+    return " ".join(
+        filter(None, (f"Type {' or '.join(can)}." if can else "", f"Confirm not now: {not_now}." if not_now else ""))
+    )
 
 
 def _proof(router: RouterSeen, now: datetime) -> Said:
@@ -176,4 +186,5 @@ def missing_in_words(row: ProofRow) -> Sentence:
 
 def line_of_log(row: LogRow) -> Said:
     """One row of the log."""
-    return Said(f"{row.what.value.upper()}{f' {row.device}' if row.device else ''}", row.text)
+    is_named = row.device and row.what is not Heard.TOLD
+    return Said(f"{row.what.value.upper()}{f' {row.device}' if is_named else ''}", row.text)

@@ -84,7 +84,7 @@ class TypingPerson:
     def trusts(self, unknown: HostKeyUnknown) -> bool:
         """Whether `yes`, or the fingerprint itself, is typed."""
         fingerprint = unknown.key.fingerprint
-        above = said("HOST KEY", f"{unknown!s}\n{fingerprint}")
+        above = said("HOST KEY", str(unknown))
         answer = self._answer(above, "Is it this router's key? yes, no or the fingerprint:").strip()
         while answer not in ("", "no", "yes", fingerprint):
             above = iter((Said("POSSIBLE", "yes, no, or the fingerprint."),))
