@@ -59,6 +59,10 @@ class Talk(TypedLines):
         return []
 
     @property
+    def is_seen_where_it_stands(self) -> bool:
+        return True
+
+    @property
     def is_terminal(self) -> bool:
         return True
 

@@ -43,7 +43,7 @@ def configurations(folder: Path) -> None:
         (folder / name).write_bytes(data)
 
 
-def turns(practice: Practice, given: Path) -> list[Turn]:
+def turns(practice: Practice, given: str) -> list[Turn]:
     """From the list of sites to the last sentence."""
     return [
         Turn("CHOICE 1: New migration", "1"),
@@ -78,7 +78,7 @@ def test_a_site_is_migrated_by_numbered_text_alone(tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(tmp_path)
     configurations(tmp_path / "given")
     with served_practice(tmp_path, SPEED) as practice:
-        talk = Talk(turns(practice, tmp_path / "given"))
+        talk = Talk(turns(practice, "given"))
         wizard = wizard_of(talk)
         wizard.new_push, time = on_fast_clock()
         wizard.utc = time.now

@@ -79,7 +79,7 @@ class LinearWizard:
 
     def ask(self, question: Sentence, *, hidden: bool = False) -> str:
         """What somebody types; EOFError where nobody is there any more."""
-        self.speech.prompt(question, is_answered_here=self.typed.is_terminal)
+        self.speech.prompt(question, is_answered_here=self.typed.is_seen_where_it_stands)
         if not hidden:
             return self.typed.line()
         try:

@@ -55,6 +55,11 @@ class TypedLines:
         return found
 
     @property
+    def is_seen_where_it_stands(self) -> bool:
+        """Whether the next line is echoed behind a prompt: not from a pipe, and not what was typed ahead of it."""
+        return self.is_terminal and not self._held and not _is_there(self._number or 0, time.monotonic())
+
+    @property
     def is_terminal(self) -> bool:
         """Whether a person types them."""
         return self._number is not None and os.isatty(self._number)
