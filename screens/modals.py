@@ -113,7 +113,8 @@ class TooSmallModal(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield PlainText(
-            f"The wizard needs {self._needed}. Make the terminal larger, or use the commands: ez2flex --help"
+            f"The wizard needs {self._needed}. Make the terminal larger, take it as numbered text (ez2flex --linear), "
+            "or use the commands: ez2flex --help"
         )
         yield KeyBar()
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 from screens.linear import LinearWizard, ran
@@ -83,3 +84,19 @@ def talked(opening: Opening, *turns: Turn | str) -> Talk:
 
     assert code == 0, talk.heard
     return talk
+
+
+def opened(folder: Path) -> tuple[LinearWizard, Talk]:
+    """A wizard on a site, to which nobody has typed anything yet."""
+    talk = Talk([])
+    wizard = wizard_of(talk)
+    wizard.open(Opening(folder=folder))
+    return wizard, talk
+
+
+def said_to(wizard: LinearWizard, talk: Talk, *lines: str) -> str:
+    """What is said behind these lines."""
+    talk.heard = ""
+    for line in lines:
+        wizard.do(line)
+    return talk.heard
