@@ -11,11 +11,13 @@ from tests.live_pushes import LiveSite
 from tests.practice_routers import logged_in
 from wizard.live.live_push import LivePush, StopBeforeNext
 from wizard.live.push_log import Heard
-from wizard.live.push_seen import Asks, Doing, PushSeen
+from wizard.live.push_seen import Asks, Doing, PushSeen, age
 from wizard.live.steering import why_not
 from wizard.plan.answer import answer
 from wizard.practice import PracticeRouter
-from wizard.push.journal_record import Verdict
+from wizard.practice.terminal import Terminal
+from wizard.push.journal import journal_name, read
+from wizard.push.journal_record import Record, Verdict
 from wizard.push.outcome import End
 from wizard.push.wishes import (
     AcceptResidue,
@@ -73,6 +75,10 @@ class Steered:
     def typed(self) -> list[str]:
         """What was typed at the router."""
         return [row.text for row in self.push.log.rows() if row.what is Heard.SENT and row.device == DEVICE]
+
+    def records(self) -> tuple[Record, ...]:
+        """The journal of the router."""
+        return read((self.live.path / journal_name(DEVICE)).read_bytes(), "journal")[0]
 
     def outcome(self) -> tuple[End, Verdict]:
         """How it ended at the spoke."""
@@ -293,3 +299,87 @@ def test_what_cannot_be_done_is_answered_with_why(wish: Wish, tmp_path: Path) ->
 
     assert steered.answered() == [(False, "nothing is on trial"), (False, "the push is over")]
     assert why_not(steered.push.seen, wish) == "the push is over"
+
+
+def out_of_reach(steered: Steered) -> None:
+    """The hub is not reached any more, and its sessions are over."""
+    hub = steered.live.site.routers[HUB]
+    let_in = hub.log_in
+
+    def nobody(user: str, *, source: str = "") -> Terminal:
+        raise EOFError
+
+    hub.log_in = nobody  # type: ignore[method-assign]  # until the test is over
+    steered.live.in_minutes(6, lambda: setattr(hub, "log_in", let_in))
+    for terminal in hub.terminals:
+        terminal.close()
+
+
+@pytest.mark.parametrize("holds", [True, False])
+def test_a_revert_is_heard_while_the_hub_is_not_reached(*, holds: bool, tmp_path: Path) -> None:
+    """Whoever wants it back does not wait for a router that is lost."""
+    steered = Steered(tmp_path, holds=holds)
+    steered.once(is_proving, lambda: out_of_reach(steered))
+    began: list[float] = []
+
+    def revert() -> None:
+        began.append(steered.live.site.seconds())
+        steered.wants(RevertNow())
+
+    is_lost = "it does not answer"
+    steered.once(lambda seen: bool(seen.last_got and is_lost in seen.last_got.text), revert)
+    steered.push.run()
+
+    assert "configure revert now" in steered.typed()
+    reverted = next(record for record in steered.records() if record.line == "revert")
+    assert reverted.t_mono - began[0] <= 6
+    assert steered.answered() == [(True, "the router went back")]
+
+
+def test_what_is_held_outlives_a_hub_that_is_lost_for_a_while(tmp_path: Path) -> None:
+    """It is proved anew, and then a person confirms it."""
+    steered = Steered(tmp_path, holds=True)
+    steered.once(is_held, lambda: out_of_reach(steered))
+    steered.live.in_minutes(10, lambda: steered.wants(Confirm()))
+
+    assert steered.outcome() == (End.DONE, Verdict.NEW_SAVED)
+
+
+def test_somebody_else_who_confirms_is_noticed_while_it_is_held(tmp_path: Path) -> None:
+    """The timer is looked at again and again: what is confirmed is proved once more, and saved."""
+    steered = Steered(tmp_path, holds=True)
+
+    def somebody_confirms() -> None:
+        terminal = logged_in(steered.practice)
+        terminal.send(b"configure confirm\r")
+        terminal.close()
+
+    steered.live.in_minutes(4, somebody_confirms)
+    assert steered.outcome() == (End.DONE, Verdict.NEW_SAVED)
+    assert "configure confirm" not in steered.typed()
+
+
+def test_the_routers_clock_is_read_again_while_it_is_held(tmp_path: Path) -> None:
+    """What is shown of the timer is never older than a minute."""
+    steered = Steered(tmp_path, holds=True)
+    steered.live.in_minutes(8, lambda: steered.wants(Confirm()))
+    assert steered.outcome() == (End.DONE, Verdict.NEW_SAVED)
+
+    held = [frame for frame in steered.frames if is_held(frame)]
+    ages = [age(timer.at, frame.at) for frame in held if (timer := frame.router(DEVICE).timer)]
+    assert len(held) > 50
+    assert max(each.total_seconds() for each in ages if each is not None) < 60 + 10
+
+
+def test_what_is_wanted_back_at_the_last_moment_is_not_confirmed(tmp_path: Path) -> None:
+    """Even where everything holds, and nobody was to confirm."""
+    steered = Steered(tmp_path)
+
+    def is_green(seen: PushSeen) -> bool:
+        proof = seen.router(DEVICE).proof
+        return proof is not None and not proof.is_old and proof.is_green
+
+    steered.once(is_green, lambda: steered.wants(RevertNow()))
+    assert steered.outcome() == (End.STOPPED, Verdict.STAGED)
+    assert "configure confirm" not in steered.typed()
+    assert steered.answered() == [(True, "the router went back")]

@@ -10,6 +10,7 @@ from wizard.model.stage import Stage
 from wizard.push.dead_man import MOST_MINUTES
 from wizard.push.guards import Change
 from wizard.push.journal_record import CLOSED, Kind, Record, Verdict
+from wizard.push.outcome import End
 
 _NEW = (Verdict.NEW_UNSAVED, Verdict.NEW_SAVED)
 _DOING: Mapping[str, Doing] = {
@@ -124,6 +125,18 @@ def _reached(seen: StageSeen, last: int, at: datetime, *, is_saved: bool) -> Sta
         return replace(seen, state=StageState.WAITING, sent=0, at=at) if is_gone else seen
     is_saved = is_saved or seen.state is StageState.SAVED
     return replace(seen, state=StageState.SAVED if is_saved else StageState.THERE, at=at)
+
+
+def stages_behind(stages: tuple[StageSeen, ...], end: End, at: datetime) -> tuple[StageSeen, ...]:
+    """The stages once a push of their router ended: what was under way failed, but where nobody can tell yet."""
+    if end not in _FAILED:
+        return stages
+    return tuple(
+        replace(each, state=StageState.FAILED, at=at) if each.state is StageState.UNDER_WAY else each for each in stages
+    )
+
+
+_FAILED = (End.STOPPED, End.ROLLED_BACK, End.NEEDS_A_PERSON)
 
 
 def _stage(router: RouterSeen, stage: Stage) -> StageSeen | None:

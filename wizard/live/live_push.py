@@ -6,7 +6,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 
 from wizard import __version__
-from wizard.live.by_journal import seen_by_journal
+from wizard.errors import EzError
+from wizard.live.by_journal import seen_by_journal, stages_behind
 from wizard.live.consents import needs_reload, with_accepted, with_reload
 from wizard.live.observed import Observed
 from wizard.live.person import Person
@@ -30,6 +31,7 @@ from wizard.push.site_push import Allowed, SitePush
 from wizard.push.surroundings import Time
 from wizard.push.tunnel_proof import proof_of
 from wizard.push.wall_time import WallTime
+from wizard.push.what_is_said import broken_off
 from wizard.push.wishes import Answered, Wish, done
 from wizard.sentence import Sentence
 from wizard.site.folder import Folder
@@ -123,10 +125,18 @@ class LivePush:
 
         EzError where nothing can begin. Whatever else ends it, a timer on the router takes back what is on trial.
         """
+        failure: Sentence = ""
         try:
             return self._run()
+        except EzError as error:
+            failure = str(error)
+            raise
+        except BaseException as error:
+            failure = broken_off(error)
+            raise
         finally:
-            self._observed.change(lambda seen: replace(seen, is_over=True, device="", waits_for=None))
+            over = {"is_over": True, "device": "", "waits_for": None, "failure": failure}
+            self._observed.change(lambda seen: replace(seen, **over))  # type: ignore[arg-type]  # by name
             self._steering.ends()
 
     def _noted(self, record: Record) -> None:
@@ -198,7 +208,11 @@ class LivePush:
         words = next_words(self._plan, device, journal_of(self._folder, self._plan, device))
         at = self._time.now()
         told = {"outcome": outcome, "outcome_at": at, "doing": Doing.OVER, "since": at, "next_words": words}
-        self._observed.router(device, lambda router: replace(router, **told))  # type: ignore[arg-type]  # by name
+
+        def over(router: RouterSeen) -> RouterSeen:
+            return replace(router, stages=stages_behind(router.stages, outcome.end, at), **told)  # type: ignore[arg-type]
+
+        self._observed.router(device, over)
         self._observed.waits(Asks.CERTIFICATE if outcome.end is End.WAITS else None, device)
         self._steering.trial_ends(f"it is over at {device}: {outcome.verdict}")
 

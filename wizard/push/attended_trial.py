@@ -1,15 +1,16 @@
 """One router on trial while somebody looks on: each wish is carried out between two rounds, or is told why not."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from wizard.errors import SiteError
+from wizard.errors import RouterError, SiteError
 from wizard.ios.masking import masked
 from wizard.printable import printable
 from wizard.push.ping_targets import PingTargets
 from wizard.push.proof_rows import Proof, ProofRow
 from wizard.push.surroundings import Time
 from wizard.push.vigil import PAUSE, Attends, words_of
+from wizard.push.what_is_said import TAKEN_BACK
 from wizard.push.wishes import (
     AcceptResidue,
     AcceptRow,
@@ -27,9 +28,24 @@ from wizard.sentence import Sentence, so_many
 
 CONFIRMING_SECONDS = 30.0
 """What looking once more and `configure confirm` may take; behind that the timer is let be."""
+_SHOWN_EVERY = 30.0
+"""Seconds after which the timer is looked at again, where a person decides."""
 _LONGEST_REASON = 200
 Keeps = Callable[[Iterable[str], str], None]
 """What keeps that something was accepted, with the reason, for the report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialTimer:
+    """The timer of what is on trial, in seconds of our clock that nobody sets."""
+
+    fires: float
+    margin: float
+    """Before it fires, in which nothing is proved any more where nobody decides."""
+    extend: Callable[[int], tuple[Answered, float]]
+    """What became of so many minutes more, and when it fires now."""
+    look: Callable[[], float | None]
+    """When it fires, as the router shows it now; None where it is not ours any more."""
 
 
 class AttendedTrial:
@@ -40,28 +56,30 @@ class AttendedTrial:
         attends: Attends,
         *,
         time: Time,
-        fires: float,
-        margin: float,
-        extend: Callable[[int], tuple[Answered, float]],
+        timer: TrialTimer,
         targets: PingTargets,
         keeps: Keeps,
         accepted: dict[str, Sentence],
     ) -> None:
-        """`fires` is when the timer ends; `extend` gives that anew, and what became of it."""
         self._attends, self._time = attends, time
-        self._fires, self._margin = fires, margin
-        self._extend, self._targets, self._keeps = extend, targets, keeps
+        self._timer, self._fires, self._shown_at = timer, timer.fires, time.seconds()
+        self._targets, self._keeps = targets, keeps
         self._accepted = accepted
         self._proof = Proof(rows=())
         self._is_called_off = False
         self._is_confirmed = False
-        self.looks_anew = False
-        """Whether the router is to be looked at in a fresh login, and nothing of it has failed."""
+        self.wants_a_fresh_login = False
+        """Whether nothing more is to be typed on the login that there is."""
+
+    @property
+    def looks_anew(self) -> bool:
+        """Whether the router is only to be looked at once more, since nothing of it has failed."""
+        return self.wants_a_fresh_login and not self._is_called_off
 
     @property
     def until(self) -> float:
         """As long as the timer runs where a person decides; else a margin before it ends."""
-        return self._fires if self._attends.holds else self._fires - self._margin
+        return self._fires if self._attends.holds else self._fires - self._timer.margin
 
     @property
     def hurries(self) -> bool:
@@ -85,11 +103,28 @@ class AttendedTrial:
     def ends_with(self, proof: Proof) -> bool:
         """Once it is proved and kept, or called off, or the time is over, or a login is wanted anew."""
         self._proof = proof
-        if proof.lost and self._attends.holds:
-            self.looks_anew = True
+        self.wants_a_fresh_login = bool(proof.lost) and self._attends.holds
         if proof.lost or (proof.is_green and not self._attends.holds) or self._is_over:
             return True
-        return self._passed(PAUSE) or self._is_over
+        return self._timer_is_gone() or self._passed(PAUSE) or self._is_over
+
+    def ends_in_a_pause(self) -> bool:
+        """Whether somebody ended it in a pause in which routers are not reached."""
+        self.wants_a_fresh_login = False
+        return self._passed(PAUSE)
+
+    def _timer_is_gone(self) -> bool:
+        """Whether the router does not show our timer any more: somebody confirmed, or took it back."""
+        if not self._attends.holds or self._time.seconds() - self._shown_at < _SHOWN_EVERY:
+            return False
+        self._shown_at = self._time.seconds()
+        try:
+            fires = self._timer.look()
+        except RouterError:
+            fires = None
+        self.wants_a_fresh_login = fires is None
+        self._fires = self._fires if fires is None else fires
+        return fires is None
 
     @property
     def is_left_to_its_timer(self) -> bool:
@@ -98,8 +133,8 @@ class AttendedTrial:
 
     def missing(self, proof: Proof) -> tuple[Sentence, ...]:
         """What is missing behind the last round."""
-        if self._is_called_off:
-            return ("a person took it back",)
+        if self._is_called_off or self._attends.hurries:
+            return (TAKEN_BACK,)
         if not proof.is_green:
             return words_of(proof.missing) or ("nothing could be asked",)
         if self._attends.holds and not self._is_confirmed:
@@ -119,7 +154,7 @@ class AttendedTrial:
                     self._carry_out(wish)
         finally:
             self._attends.decides_over(())
-        return ("a person took it back",) if self._is_called_off else tuple(left.values())
+        return (TAKEN_BACK,) if self._is_called_off else tuple(left.values())
 
     def _residue_accepted(
         self, wish: AcceptResidue, left: dict[str, str], accept: Callable[[frozenset[str]], None]
@@ -147,7 +182,7 @@ class AttendedTrial:
             if wish is None:
                 return False
             asks_again = self._carry_out(wish)
-            if self._is_called_off or self._is_confirmed or self.looks_anew:
+            if self._is_called_off or self._is_confirmed or self.wants_a_fresh_login:
                 return True
             if asks_again:
                 return False
@@ -197,9 +232,9 @@ class AttendedTrial:
         return None
 
     def _extended(self, wish: Extend) -> Answered:
-        answered, self._fires = self._extend(wish.minutes)
+        answered, self._fires = self._timer.extend(wish.minutes)
         # Behind a command that was not simply taken nothing is typed on that login.
-        self.looks_anew = self.looks_anew or not answered.is_done
+        self.wants_a_fresh_login = not answered.is_done
         return answered
 
     def _aimed(self, wish: OtherTarget) -> Answered:
@@ -256,14 +291,12 @@ class Attendance:
         self._accepted: dict[str, Sentence] = {}
         """Rows of the proof by their keys, each with the reason."""
 
-    def trial(self, *, fires: float, margin: float, extend: Callable[[int], tuple[Answered, float]]) -> AttendedTrial:
+    def trial(self, timer: TrialTimer) -> AttendedTrial:
         """A vigil over what is on trial now."""
         return AttendedTrial(
             self.attends,
             time=self._time,
-            fires=fires,
-            margin=margin,
-            extend=extend,
+            timer=timer,
             targets=self._targets,
             keeps=self._keeps,
             accepted=self._accepted,

@@ -9,7 +9,7 @@ from typing import Protocol
 from wizard.errors import RouterError
 from wizard.model.literals import number
 from wizard.model.stage import Stage
-from wizard.push.attended_trial import Attendance, AttendedTrial
+from wizard.push.attended_trial import Attendance, AttendedTrial, TrialTimer
 from wizard.push.dead_man import MOST_MINUTES, Armed, DeadMan, Minutes, ReloadIn, RevertTimer, minutes_for
 from wizard.push.flash_copy import FlashCopy
 from wizard.push.frozen_text import FrozenText
@@ -151,6 +151,7 @@ class CutOver:
 
     def unproved(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
         """What is missing of its proof; it is waited for, as long as the timer lets."""
+        self._trial = None
         fires = truth.router.known.armed_until
         if fires is None or self._attendance is None:
             until = (fires or self._time.seconds() + 600) - PROVING_MARGIN_SECONDS
@@ -163,6 +164,7 @@ class CutOver:
         self, stage: Stage, truth: Truth, rows: tuple[str, ...], accept: Callable[[frozenset[str]], None]
     ) -> tuple[Sentence, ...]:
         """What is left of lines that are otherwise than predicted, once a person who decides had their say."""
+        self._trial = None
         fires = truth.router.known.armed_until
         if fires is None or self._attendance is None or not self._attendance.attends.holds:
             return rows
@@ -172,14 +174,19 @@ class CutOver:
 
     def _let_it_go_back(self) -> None:
         """Lets time pass where the timer fires: a router that is looked at meanwhile has neither configuration."""
-        if self.is_left_to_its_timer:
+        if self._trial is not None and self._trial.is_left_to_its_timer:
             self._told("the timer on the router takes it back now")
             self._time.wait(GOING_BACK_SECONDS)
 
     @property
-    def is_left_to_its_timer(self) -> bool:
-        """Whether nobody decided as long as the timer ran; the session may have ended with it."""
-        return self._trial is not None and self._trial.is_left_to_its_timer
+    def wants_a_fresh_login(self) -> bool:
+        """Whether the session may have ended with the vigil, or nothing more is to be typed on it."""
+        return self._trial is not None and (self._trial.wants_a_fresh_login or self._trial.is_left_to_its_timer)
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether a person wants it back, who has not been heard yet."""
+        return self._attendance is not None and self._attendance.attends.hurries
 
     @property
     def looks_anew(self) -> bool:
@@ -187,9 +194,20 @@ class CutOver:
         return self._trial is not None and self._trial.looks_anew
 
     def _trial_of(self, stage: Stage, truth: Truth, fires: float, attendance: Attendance) -> AttendedTrial:
-        extend = partial(self._extended, stage, truth.router)
-        self._trial = attendance.trial(fires=fires, margin=PROVING_MARGIN_SECONDS, extend=extend)
+        timer = TrialTimer(
+            fires=fires,
+            margin=PROVING_MARGIN_SECONDS,
+            extend=partial(self._extended, stage, truth.router),
+            look=partial(self._shown, stage, truth.router),
+        )
+        self._trial = attendance.trial(timer)
         return self._trial
+
+    def _shown(self, stage: Stage, router: GuardedRouter) -> float | None:
+        """When the timer ends, as the router shows it now; None where it is not ours any more."""
+        armed = self.dead_man(stage).look(router.session)
+        self._armed(armed)
+        return self._time.seconds() + armed.left if armed.is_ours else None
 
     def _extended(self, stage: Stage, router: GuardedRouter, more: int) -> tuple[Answered, float]:
         """What became of it that the timer runs so many minutes more, and when it ends now."""

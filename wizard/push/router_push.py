@@ -32,6 +32,7 @@ from wizard.push.what_is_said import (
     LOGIN_STAYS,
     NO_COPY,
     OTHER_STARTUP,
+    TAKEN_BACK,
     broken_off,
     lines_against,
 )
@@ -240,10 +241,9 @@ class RouterPush:
         stage, takes_back = self.looks.on_trial or Stage.CUTOVER, self.looks.takes_back
         is_as_sent = truth.standing.residue.is_empty and truth.standing.stage is self.looks.aim
         if not is_as_sent:
-            if self._is_accepted(stage, truth):
-                return None
-            self._fail("not every line is there as it was sent", *truth.standing.residue.texts)
-            if self._cut_over.is_left_to_its_timer:
+            if not (is_accepted := self._is_accepted(stage, truth)):
+                self._fail("not every line is there as it was sent", *truth.standing.residue.texts)
+            if is_accepted or self._cut_over.wants_a_fresh_login:
                 self.looks.close()
                 return None
         if self._failure or (self._order.is_revert and not takes_back):
@@ -252,7 +252,7 @@ class RouterPush:
         is_old = takes_back and self.looks.aim not in DANGEROUS
         prove = self._cut_over.old_again if is_old else self._cut_over.unproved
         if missing := prove(stage, truth):
-            if self._cut_over.looks_anew or self._cut_over.is_left_to_its_timer:
+            if self._cut_over.wants_a_fresh_login:
                 self.looks.close()
             return None if self._cut_over.looks_anew else self._fail(*missing)
         truth = self.looks.again(truth.router)
@@ -261,6 +261,8 @@ class RouterPush:
             return None
         if not truth.standing.residue.is_empty or truth.standing.stage is not self.looks.aim:
             return self._fail(EDITED, *truth.standing.residue.texts)
+        if self._cut_over.is_called_off:
+            return self._fail(TAKEN_BACK)
         self.looks.is_proved = True
         truth.router.learn(is_proved=True)
         self._journal.add(Kind.VERDICT, stage=stage, verdict=truth.standing.verdict, answer=PROVED)

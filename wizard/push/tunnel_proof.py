@@ -111,10 +111,9 @@ class TunnelProof:
                 proof = Proof(rows=(), lost=("",))
                 self._told(str(error))
             is_over = self._device in proof.lost or self._time.seconds() >= vigil.until
-            if proof.is_green or not proof.lost or is_over:
+            if proof.is_green or not proof.lost or is_over or vigil.ends_in_a_pause():
                 self._keep(stage, proof)
                 return vigil.missing(proof)
-            self._time.wait(5.0)
 
     def _stay_logged_in(self) -> tuple[Sentence, ...]:
         """A login of before stays open until a fresh one is proved; why there is none."""

@@ -53,6 +53,9 @@ class Vigil(Protocol):
     def ends_with(self, proof: Proof) -> bool:
         """Whether that was the last round; else time has passed, or somebody wanted the next one."""
 
+    def ends_in_a_pause(self) -> bool:
+        """Whether somebody ended it in a pause in which routers are not reached; time has passed."""
+
     def missing(self, proof: Proof) -> tuple[Sentence, ...]:
         """What is missing behind the last round."""
 
@@ -78,6 +81,11 @@ class Patience:
         """Once everything holds, or a command is wanted, or a login has ended, or the time is over."""
         if proof.is_green or proof.wanted or proof.lost or self._time.seconds() + PAUSE >= self.until:
             return True
+        self._time.wait(PAUSE)
+        return False
+
+    def ends_in_a_pause(self) -> bool:
+        """Nobody does."""
         self._time.wait(PAUSE)
         return False
 
