@@ -22,6 +22,8 @@ if TYPE_CHECKING:
         help_for,
     )
     from screens.picker import Picker
+    from screens.push_log_screen import PushLogScreen
+    from screens.push_over_ssh import push_over_ssh
     from screens.push_person import PersonAtScreen
     from screens.push_screen import PushScreen
     from screens.push_windows import LeaveModal
@@ -48,6 +50,8 @@ else:
             "TooSmallModal": "screens.modals",
             "help_for": "screens.modals",
             "Picker": "screens.picker",
+            "PushLogScreen": "screens.push_log_screen",
+            "push_over_ssh": "screens.push_over_ssh",
             "PersonAtScreen": "screens.push_person",
             "PushScreen": "screens.push_screen",
             "LeaveModal": "screens.push_windows",
@@ -67,6 +71,7 @@ __all__ = [
     "LeaveModal",
     "PersonAtScreen",
     "Picker",
+    "PushLogScreen",
     "PushModal",
     "PushScreen",
     "SitesScreen",
@@ -79,6 +84,7 @@ __all__ = [
     "is_ascii_only",
     "lacking",
     "palette",
+    "push_over_ssh",
     "ran",
     "why_off",
 ]

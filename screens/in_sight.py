@@ -64,8 +64,8 @@ class InSightApp(PracticeApp):
         for screen in self.screen_stack:
             for row in screen.query(DeadlineRow):
                 row.show()
-        if isinstance(self.screen, screens.PushScreen):
-            self.screen.tick()
+        if tick := getattr(self.screen, "tick", None):
+            tick()
 
     def watch_seen(self) -> None:
         """The row comes with the first timer, and goes with the last."""

@@ -79,6 +79,7 @@ def _opened(opening: wizard.guide.Opening, options: set[str]) -> int:
     app = screens.EzApp(opening, ascii_only=ascii_only)
     # They bring the whole of SSH with them, and wait until something is on the screen.
     app.new_routers = lambda: wizard.cli.DemoRouters()
+    app.new_push = lambda *asked: screens.push_over_ssh(*asked)
     return screens.ran(app)
 
 

@@ -140,3 +140,11 @@ class Exported(Message):
     def __init__(self, said: str) -> None:
         super().__init__()
         self.said = said
+
+
+class LogKept(Message):
+    """A log of a push was written; to which file, in words."""
+
+    def __init__(self, said: Sentence) -> None:
+        super().__init__()
+        self.said = said

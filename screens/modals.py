@@ -123,7 +123,7 @@ class BrokenScreen(Screen[None]):
     """What stands in the place of a screen that broke while a push is at work."""
 
     BINDINGS: ClassVar = [
-        Binding("enter,escape,b", "app.show_push", "to the push", key_display="enter"),
+        Binding("enter,escape", "app.show_push", "to the push", key_display="enter"),
         Binding("q", "app.quit", "quit"),
         *HELP_KEYS,
     ]

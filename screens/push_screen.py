@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 
@@ -36,12 +37,16 @@ from wizard.live.steering_words import (
     why_no_retry,
     why_no_revert,
 )
-from wizard.push.wishes import AcceptRow, AskAgain, Confirm, Extend, OtherTarget
+from wizard.push.wishes import AcceptResidue, AcceptRow, AskAgain, Confirm, Extend, OtherTarget
+from wizard.sentence import so_many
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from screens.app import EzApp
     from wizard.live.push_seen import PushSeen
     from wizard.push.proof_rows import ProofRow
+    from wizard.push.wishes import Wish
 
 
 class PushScreen(Screen[None]):
@@ -52,13 +57,15 @@ class PushScreen(Screen[None]):
         Binding("r", "app.revert_now", "revert now", show=False),
         Binding("plus", "extend", "extend", key_display="+", show=False),
         Binding("c", "confirm", "confirm", show=False),
-        Binding("t", "ask_again", "try again"),
-        Binding("g", "other_target", "other target"),
-        Binding("i", "accept_row", "accept"),
-        Binding("P", "go_on", "go on", show=False),
+        Binding("P", "go_on", "push", show=False),
+        Binding("l", "log", "log"),
         Binding("right_square_bracket", "part(1)", "part", key_display="[ ]"),
         Binding("left_square_bracket", "part(-1)", "Previous part", show=False),
+        Binding("t", "ask_again", "again"),
+        Binding("g", "other_target", "target"),
+        Binding("i", "accept_row", "accept"),
         Binding("y", "copy", "copy"),
+        Binding("q", "app.quit", "quit"),
     ]
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     HELP = (
@@ -85,7 +92,8 @@ class PushScreen(Screen[None]):
         yield PlainText("", id="resting")
         yield PlainText("", id="way")
         yield SeenList()
-        yield PlainText("", id="below")
+        with VerticalScroll(id="below"):
+            yield PlainText("", id="below-text")
         yield PlainText("", id="last-lines")
         yield PlainText("", id="steering")
         yield PlainText(self.wizard.said, id="status")
@@ -152,6 +160,8 @@ class PushScreen(Screen[None]):
             self._doing, self._part = router.doing, None
         now, width = self.wizard.utc(), self.app.size.width - 2
         self.set_class(seen.is_over and self._part is None, "over")
+        if self.has_class("over"):
+            self.query_one("#below").focus()
         self._update("#top", self._frame(router, width))
         self._update("#resting", "" if seen.on_trial else self._cut(rests_in_words(seen, router, now), width))
         self._update("#way", self._way(router))
@@ -164,10 +174,10 @@ class PushScreen(Screen[None]):
         self._update("#last-lines", "\n".join(self._cut(line, width) for line in lines))
         self._update("#steering", "\n".join(self._cut(row, width) for row in steering_in_words(router, seen)))
 
-    def _update(self, selector: str, text: str | Content) -> None:
+    def _update(self, selector: str, text: str | Content, *, layout: bool = False) -> None:
         part = self.query_one(selector, PlainText)
         if str(part.content) != str(text):
-            part.update(text, layout=False)
+            part.update(text, layout=layout)
 
     def _cut(self, text: str, width: int) -> str:
         return self.wizard.glyphs.shortened(text, max(1, width))
@@ -185,7 +195,7 @@ class PushScreen(Screen[None]):
 
     def _way(self, router: RouterSeen) -> Content:
         marks = [(WAY[mark.value], words) for mark, words in way_of(router)]
-        return Content(" ").join([Content.styled(f"{sign} {words}", look) for (sign, look), words in marks])
+        return Content(" ").join([Content.styled(f"{sign}{words}", look) for (sign, look), words in marks])
 
     @on(SeenList.Rested)
     def _draw_below(self) -> None:
@@ -197,7 +207,7 @@ class PushScreen(Screen[None]):
         if seen.is_over:
             folder = str(self.wizard.folder or "")
             texts = list(ends_in_words(seen, folder, self.wizard.utc())) if self._part is None else texts
-        self._update("#below", "\n".join(texts))
+        self._update("#below-text", "\n".join(texts), layout=True)
 
     @on(LineList.Chosen)
     def choose_router(self) -> None:
@@ -222,6 +232,7 @@ class PushScreen(Screen[None]):
         parts = list(Part)
         self._part = parts[(parts.index(self.part) + direction) % len(parts)]
         self._draw()
+        self.query_one(SeenList).focus()
 
     def why_no_extend(self) -> str:
         return _sentence(why_no_extend(self.router))
@@ -262,14 +273,20 @@ class PushScreen(Screen[None]):
         return _sentence(why_no_accept(self.router, self.check))
 
     def action_accept_row(self) -> None:
-        """Ask why the check under the cursor need not hold."""
-        check = self.check
-        if check:
+        """Ask why the check under the cursor need not hold, or why the lines may be as they are."""
+        check, router = self.check, self.router
+        if router and router.doing is Doing.RESIDUE:
+            title = f"Why may {so_many(len(router.residue), 'line')} be otherwise than predicted?"
+            self._ask_reason(title, lambda reason: AcceptResidue(rows=router.residue, reason=reason))
+        elif check:
             title = f"Why is it kept without: {check.command or check.name}?"
-            self.app.push_screen(
-                screens.AskModal(title, "", "The reason stands in the report."),
-                lambda reason: self.wizard.steer(AcceptRow(row=check.key, reason=reason)) if reason else None,
-            )
+            self._ask_reason(title, lambda reason: AcceptRow(row=check.key, reason=reason))
+
+    def _ask_reason(self, title: str, wish: Callable[[str], Wish]) -> None:
+        self.app.push_screen(
+            screens.AskModal(title, "", "The reason stands in the report."),
+            lambda reason: self.wizard.steer(wish(reason)) if reason else None,
+        )
 
     def why_no_go_on(self) -> str:
         if self.wizard.holds_a_push:
@@ -282,6 +299,10 @@ class PushScreen(Screen[None]):
 
     def why_no_revert_now(self) -> str:
         return _sentence(why_no_revert(self.router))
+
+    def action_log(self) -> None:
+        """Show what was sent, what came back and what was said."""
+        self.app.push_screen(screens.PushLogScreen())
 
     def action_copy(self) -> None:
         """Send what is shown to the clipboard of the terminal."""

@@ -61,8 +61,8 @@ class LeaveModal(ModalScreen[bool]):
     """What happens on the routers where the wizard is left now; whether it is left."""
 
     BINDINGS: ClassVar = [
-        Binding("q", "leave_it", "leave it"),
-        Binding("escape,b", "stay", "stay", key_display="esc"),
+        Binding("q", "leave_it", "quit"),
+        Binding("escape", "stay", "stay", key_display="esc"),
         *HELP_KEYS,
     ]
     HELP = "What becomes of the routers when the wizard is left now. q leaves it, escape stays."

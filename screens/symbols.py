@@ -56,6 +56,13 @@ ORIGINS = {
     "recommended": Symbol("[ ]", ""),
     "open": Symbol("[!]", "attention"),
 }
+HEARD = {
+    "sent": Symbol(">", "heading"),
+    "got": Symbol("<", ""),
+    "told": Symbol("=", "dim"),
+    "steered": Symbol("!", "changed"),
+}
+"""What a row of the log of a push tells."""
 STEPS = {
     State.DONE: Symbol("[x]", "$text-success"),
     State.HERE: Symbol("[>]", "bold reverse"),

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from threading import Semaphore
+from threading import Condition
 
 from screens.app import EzApp
 from screens.push_keeper import PushKeeper
@@ -13,17 +13,22 @@ from screens.push_person import PersonAtScreen
 from screens.push_screen import PushScreen
 from screens.widgets.deadline_row import DeadlineRow
 from tests.conftest import NARROW
+from tests.golden_cases import golden_plan
 from tests.live_pushes import InProcess, LiveSite
 from tests.pilot import NOON, Driver, driven, site
 from wizard.guide.opening import Opening
 from wizard.live.live_push import Asked, LivePush
-from wizard.live.push_seen import PushSeen
+from wizard.live.push_seen import Doing, PushSeen
+from wizard.model.host import Host
+from wizard.plan.perspective import devices
 from wizard.push.router_push import Order
+from wizard.push.site_order import orders
 from wizard.push.site_push import Allowed, SitePush
+from wizard.site.file_names import HOSTS
 from wizard.site.folder import Folder
+from wizard.site.hosts_file import hosts_toml
 
 CASE, HUB, DEVICE = "two-groups", "HUB9", "SP9"
-_EVER = 1_000_000
 
 
 class SteppedTime:
@@ -31,7 +36,10 @@ class SteppedTime:
 
     def __init__(self, routers: LiveSite) -> None:
         self._site = routers.site
-        self._steps = Semaphore(0)
+        self._more = Condition()
+        self._left = 0.0
+        """Seconds that may pass yet."""
+        self._is_killed = False
 
     def now(self) -> datetime:
         """UTC."""
@@ -43,12 +51,28 @@ class SteppedTime:
 
     def wait(self, seconds: float) -> None:
         """Waits until the test lets that much time pass."""
-        self._steps.acquire()
+        with self._more:
+            self._more.wait_for(lambda: self._is_killed or self._left >= seconds)
+            if self._is_killed:
+                raise KeyboardInterrupt
+            self._left -= seconds
         self._site.wait(seconds)
 
-    def let(self, steps: int = _EVER) -> None:
-        """Lets the next waits be over; all of them where no number is given."""
-        self._steps.release(steps)
+    def let(self, seconds: float) -> None:
+        """Lets so much more time pass."""
+        with self._more:
+            self._left += seconds
+            self._more.notify_all()
+
+    def kill(self) -> None:
+        """Ends what waits, with nothing more than the journal knows."""
+        with self._more:
+            self._is_killed = True
+            self._more.notify_all()
+
+    def go_on(self) -> None:
+        """For another push: whoever waited before is gone."""
+        self._is_killed, self._left = False, 0.0
 
 
 class PushedSite:
@@ -56,6 +80,8 @@ class PushedSite:
 
     def __init__(self, tmp_path: Path, case: str = CASE) -> None:
         self.path = site(case, tmp_path)
+        hosts = (Host(name=name, address="192.0.2.1") for name in devices(golden_plan(case)))
+        (self.path / HOSTS).write_bytes(hosts_toml(hosts, None))
         self.routers = LiveSite(case, self.path)
         self.time = SteppedTime(self.routers)
         self.allowed = Allowed(names=frozenset(self.routers.site.routers))
@@ -89,7 +115,7 @@ class PushedSite:
             try:
                 yield driver
             finally:
-                self.time.let()
+                self.time.kill()
 
 
 async def until_seen(driver: Driver, holds: Callable[[PushSeen], bool]) -> PushSeen:
@@ -110,3 +136,24 @@ def deadline_row(driver: Driver) -> str:
     """What the row says that stays in sight; "" where there is none."""
     rows = [*driver.app.screen.query(DeadlineRow)]
     return str(rows[0].render()) if rows else ""
+
+
+def is_proving(seen: PushSeen) -> bool:
+    """Whether the spoke is on trial, and was looked at."""
+    router = seen.router(DEVICE)
+    return router.doing is Doing.PROVING and router.proof is not None
+
+
+async def proving(driver: Driver, site: PushedSite) -> None:
+    """Push everything, up to the first round of the proof."""
+    driver.app.begin_push(orders(site.routers.site.plan))
+    await until_seen(driver, is_proving)
+
+
+async def confirmed(driver: Driver, site: PushedSite) -> None:
+    """Let what is proved hold for as long as it must, confirm it, and wait until the push is over."""
+    site.time.let(60)
+    await until_seen(driver, lambda seen: any(router.doing is Doing.HOLDING for router in seen.routers))
+    await driver.press("c")
+    site.time.let(5)
+    await until_seen(driver, lambda seen: seen.is_over)

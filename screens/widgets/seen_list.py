@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding
 
 from screens.symbols import HELD
 from screens.widgets.lines import LineList, Piece
 from wizard.live.seen_rows import Held, SeenRow
 
 _SIGN = 4
-_LEAST_WHAT = 30
+_LEAST_WHAT, _LEAST_GOT, _MOST_WANTED = 36, 20, 30
+_WIDE, _SHORT = 90, 17
 
 
-class SeenList(LineList):
+class SeenList(LineList, inherit_bindings=False):
     """Rows that change while one looks at them; only those that did are drawn."""
 
     BORDER_TITLE = "Push"
+    # Without the letters of other lists: those of a push are said in its own rows.
+    BINDINGS: ClassVar = [
+        Binding("up", "move(-1)", "Up", show=False),
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home", "to_end(-1)", "First line", show=False),
+        Binding("end", "to_end(1)", "Last line", show=False),
+        Binding("enter", "choose", "open", show=False),
+    ]
     HELP = (
         "  ok it holds   XX it does not   .. not known yet   == accepted by a person, with a reason\n"
         "What the row under the cursor is about stands below the list."
@@ -29,18 +43,15 @@ class SeenList(LineList):
     def show(self, rows: tuple[SeenRow, ...], title: str) -> None:
         """Draw these rows; where they are as many as before, the cursor stays and only what changed is drawn."""
         before, self.rows, self._title = self.rows, rows, title
-        if len(before) != len(rows) or [row.key for row in before] != [row.key for row in rows]:
-            self.lines_changed(self._first_that_fails())
+        if [row.key or row.what for row in before] != [row.key or row.what for row in rows]:
+            self.lines_changed(_place_that_matters(rows))
             return
         for index, (old, new) in enumerate(zip(before, rows, strict=True)):
             if old != new:
                 self.refresh_line(index)
         self._show_place()
-        if before and before != rows:
-            self.rested()
-
-    def _first_that_fails(self) -> int:
-        return next((place for place, row in enumerate(self.rows) if row.held is Held.FAILS), 0)
+        if self.cursor == _place_that_matters(before):
+            self.cursor = _place_that_matters(rows)
 
     @property
     def row(self) -> SeenRow | None:
@@ -59,13 +70,27 @@ class SeenList(LineList):
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         row = self.rows[index]
         sign, look = HELD[row.held.value]
-        wants = min(24, max((len(each.want) for each in self.rows), default=0))
-        gots = max((len(each.got) for each in self.rows), default=0)
-        beside = (wants + 1 if wants else 0) + (gots + 1 if gots else 0)
-        what = max(_LEAST_WHAT, width - _SIGN - beside)
+        look_of_text = look if row.held is Held.FAILS else ""
         yield f"{sign:<{_SIGN}}", look
-        yield self.fitted_line(row.what, min(what, width - _SIGN)), look if row.held is Held.FAILS else ""
-        if wants:
-            yield f" {self.fitted(row.want, wants)}", "dim"
-        if gots and (room := width - _SIGN - what - (wants + 1 if wants else 0) - 1) > 0:
-            yield f" {self.fitted(row.got, room)}", look if row.held is Held.FAILS else ""
+        what, want, got = self._columns(width - _SIGN)
+        yield self.fitted(row.what, what), look_of_text
+        if want:
+            yield f" {self.fitted(row.want, want)}", "dim"
+        if got:
+            yield f" {self.fitted(row.got, got)}", look_of_text
+
+    def _columns(self, room: int) -> tuple[int, int, int]:
+        """Columns of what a row is, of what is wanted, and of what was got, without the blanks between."""
+        wants = max((len(row.want) for row in self.rows), default=0)
+        gots = max((len(row.got) for row in self.rows), default=0)
+        # Where columns are few, what is wanted must be short to stand beside the rest: else it stands below.
+        want = min(wants, _MOST_WANTED) if room >= _WIDE or wants <= _SHORT else 0
+        beside = want + 1 if want else 0
+        got = min(gots, max(_LEAST_GOT, room - beside - _LEAST_WHAT - 1))
+        return room - beside - (got + 1 if got else 0), want, got
+
+
+def _place_that_matters(rows: tuple[SeenRow, ...]) -> int:
+    """Of the first row that does not hold, else of the first that is under way."""
+    order = (Held.FAILS, Held.OPEN)
+    return next((place for held in order for place, row in enumerate(rows) if row.held is held), 0)

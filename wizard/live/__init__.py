@@ -6,6 +6,7 @@ from wizard.late_import import late
 
 if TYPE_CHECKING:
     from wizard.live.asked_ways import keep_way, without_way
+    from wizard.live.claims import claims_of_journals, claims_of_push
     from wizard.live.live_push import Asked, LivePush
     from wizard.live.offers import offers
     from wizard.live.on_trial import on_trial
@@ -20,6 +21,8 @@ else:
         {
             "keep_way": "wizard.live.asked_ways",
             "without_way": "wizard.live.asked_ways",
+            "claims_of_journals": "wizard.live.claims",
+            "claims_of_push": "wizard.live.claims",
             "Asked": "wizard.live.live_push",
             "LivePush": "wizard.live.live_push",
             "offers": "wizard.live.offers",
@@ -40,6 +43,8 @@ __all__ = [
     "LivePush",
     "Order",
     "RevertNow",
+    "claims_of_journals",
+    "claims_of_push",
     "concerned",
     "deadline_in_words",
     "earliest",

@@ -47,7 +47,9 @@ def _of_site(plan: Plan, device: str, journals: dict[str, tuple[Record, ...]]) -
         resumed = ((name, stage_to_resume(records)) for name, records in begun.items())
         wanted = tuple(Order(device=name, last=stage) for name, stage in resumed if stage)
         yield Offer(says=f"Go on with what was begun on {listed(tuple(begun))}", orders=wanted)
-    yield Offer(says="Everything, in the order of the run sheet; each cut-over is proved first", orders=orders(plan))
+    yield Offer(
+        says="Everything, in the order of the run sheet; each cut-over is proved before the next", orders=orders(plan)
+    )
     yield Offer(says="Only what changes no traffic, on every router", orders=orders(plan, last=Stage.STAGE))
     if device:
         yield Offer(says=f"{device} alone", orders=orders(plan, only=(device,)))

@@ -20,7 +20,7 @@ from wizard.live.push_seen import (
 )
 from wizard.model.stage import Stage
 from wizard.push.proof_rows import ProofRow
-from wizard.sentence import Sentence
+from wizard.sentence import Sentence, so_many
 
 
 class Part(Enum):
@@ -30,6 +30,7 @@ class Part(Enum):
     PREFLIGHT = "Pre-flight"
     STAGES = "Stages"
     CHECKS = "Checks"
+    LINES = "Lines"
 
 
 class Held(Enum):
@@ -65,6 +66,8 @@ def seen_at(at: datetime | None, now: datetime) -> Sentence:
 
 def part_of(router: RouterSeen) -> Part:
     """What of a router matters most now."""
+    if router.doing is Doing.RESIDUE:
+        return Part.LINES
     if router.doing in _OF_A_PROOF and router.proof:
         return Part.CHECKS
     if router.doing in (Doing.PRE_FLIGHT, Doing.LOGGING_IN) or not router.stages:
@@ -86,6 +89,8 @@ def rows_of(part: Part, seen: PushSeen, device: str, now: datetime) -> tuple[See
         return tuple(map(_refusal, router.preflight))
     if part is Part.STAGES:
         return tuple(_stage(stage, now) for stage in router.stages if stage.is_asked)
+    if part is Part.LINES:
+        return tuple(SeenRow(held=Held.FAILS, what=line, key=line) for line in router.residue)
     return tuple(_check(row, device) for row in router.proof.rows) if router.proof else ()
 
 
@@ -98,6 +103,8 @@ def title_of(part: Part, seen: PushSeen, device: str, now: datetime) -> Sentence
         return "Stages, each with when it was last heard of"
     if part is Part.PREFLIGHT:
         return _title_of_preflight(router.preflight, now)
+    if part is Part.LINES:
+        return f"{so_many(len(router.residue), 'line')} otherwise than predicted ({seen_at(router.verdict_at, now)})"
     return _title_of_proof(router.proof, now) if router.proof else "Checks: nothing was proved yet"
 
 
@@ -151,9 +158,8 @@ _OF_ROW = {
 def _refusal(row: PreflightSeen) -> SeenRow:
     return SeenRow(
         held=_OF_ROW[row.state],
-        what=row.demands or row.name,
-        got=row.says,
-        below=tuple(filter(None, (row.says, row.to_do))),
+        what=row.says or row.demands or row.name,
+        below=tuple(filter(None, (row.says, row.to_do, f"demanded: {row.demands}" if row.says else ""))),
         key=row.accept_as,
     )
 
@@ -210,13 +216,18 @@ def _check(row: ProofRow, device: str) -> SeenRow:
 
 
 def _of_check(row: ProofRow) -> Iterator[Sentence]:
-    if row.after:
-        yield f"seen: {row.after}"
-    if row.before:
-        yield f"before: {row.before}"
-    if row.why:
-        yield f"why it matters: {row.why}"
-    if row.instead_of:
-        yield f"in the place of: {row.instead_of}"
     if row.accepted:
         yield f"accepted: {row.accepted}"
+    if row.instead_of:
+        yield f"in the place of: {row.instead_of}"
+    if row.after:
+        wanted = f"; wanted: {row.wants}" if row.wants else ""
+        yield f"{row.command or row.name}: {row.after}{wanted}"
+    if row.why and not row.holds:
+        yield f"why it matters: {row.why}"
+    if row.before:
+        yield f"before: {row.before}"
+    if not row.holds and row.name != "stable":
+        also = ", [i] accept with a reason" if row.is_acceptable else ""
+        pings = ", [g] another target" if row.command.startswith("ping ") else ""
+        yield f"try: [t] again{pings}{also}"

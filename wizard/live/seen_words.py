@@ -12,6 +12,7 @@ from wizard.live.seen_rows import seen_at
 from wizard.live.steering_words import why_no_confirm, why_no_extend, why_no_revert
 from wizard.model.stage import Stage
 from wizard.push.journal_record import Verdict
+from wizard.push.outcome import End
 from wizard.sentence import Sentence
 from wizard.typed_command import typed_command
 
@@ -40,11 +41,12 @@ class DeadlineWords(NamedTuple):
     fires: Sentence
     clock: Sentence
     who: Sentence
+    where: Sentence
 
     def fitted(self, room: int) -> Sentence:
         """As many of them as fit into so many columns."""
         text = self.left
-        for more in (self.fires, self.clock, self.who):
+        for more in (self.clock, self.fires, self.where, self.who):
             if more and len(text) + 2 + len(more) <= room:
                 text = f"{text}  {more}"
         return text
@@ -62,14 +64,15 @@ def deadline_in_words(router: RouterSeen, timer: TimerSeen, now: datetime) -> De
     is_shown = timer.clock and timer.fires and timer.at
     clock = timer.clock + (now - timer.at) if timer.clock and timer.at else None
     seen = seen_at(timer.at, now)
-    user = f" by {timer.user}{' (you)' if timer.user == router.user else ''}" if timer.user else ""
+    you = " (you)" if timer.user == router.user else ""
     left = timer.left(now)
     over = now - timer.deadline
     return DeadlineWords(
         left=f"!! {what} IN {minutes_and_seconds(left)}" if left else f"!! {what} WAS DUE {ago_in_words(over)}",
         fires=f"fires {timer.fires:%H:%M:%S}" if timer.fires else f"fires {timer.deadline:%H:%M:%S} UTC",
         clock=f"router {clock:%H:%M:%S} ({seen})" if is_shown and clock else "not shown by the router yet",
-        who=f"{router.device}, armed{user}",
+        who=f"armed by {timer.user}{you}" if timer.user else "",
+        where=router.device,
     )
 
 
@@ -129,7 +132,7 @@ def line_in_words(what: Sentence, line: LineSeen | None, now: datetime) -> Sente
 def ends_in_words(seen: PushSeen, site: str, now: datetime) -> tuple[Sentence, ...]:
     """How it ended: one sentence a router with why, the next command, and where the journal stands."""
     rows: list[Sentence] = [seen.failure] if seen.failure else []
-    for router in seen.routers:
+    for router in sorted(seen.routers, key=lambda router: router.end is End.DONE):
         rows += _end_of(router, site, now)
     return tuple(rows)
 
@@ -140,7 +143,7 @@ def _end_of(router: RouterSeen, site: str, now: datetime) -> Iterable[Sentence]:
         return
     until = f" until {outcome.deadline:%H:%M:%S} UTC" if outcome.deadline else ""
     yield f"{router.device}: {outcome.verdict}{until} ({seen_at(router.outcome_at, now)}): {VERDICTS[outcome.verdict]}."
-    yield from (f"  {says}" for says in outcome.says)
+    yield from (f"  {row}" for says in outcome.says for row in says.splitlines())
     yield from (f"  {row}" for row in outcome.rows)
     if next_words := next_in_words(site, router.device, outcome.end):
         yield f"  {next_words}"
@@ -177,12 +180,18 @@ def steering_in_words(router: RouterSeen, seen: PushSeen) -> tuple[Sentence, Sen
     if router.timer is None:
         return ("", _NOT_ARMED[seen.is_over])
     text = "   ".join(f"{key} - disabled: {why}" if why else key for key, why in keys)
-    fires = f"{router.timer.fires:%H:%M}" if router.timer.fires else f"{router.timer.deadline:%H:%M} UTC"
+    fires = f"{router.timer.fires:%H:%M} on its clock" if router.timer.fires else f"{router.timer.deadline:%H:%M} UTC"
+    if router.doing is Doing.NOTHING and router.is_by_journal:
+        return text, f"Nobody looks: P goes on and proves it. Else it goes back at {fires}."
+    if router.doing is Doing.HOLDING:
+        return text, f"PROVED: c keeps and saves it. Else it goes back at {fires}."
+    if router.doing is Doing.RESIDUE:
+        return text, f"i accepts these lines with a reason. Else it goes back at {fires}."
     return text, f"If you close this window the router goes back by itself at {fires}."
 
 
 _NOT_ARMED: dict[bool, Sentence] = {
-    False: "No timer runs. If you close this window, what was sent stays, and changes no traffic.",
+    False: "No timer runs: if you leave now, what was sent stays, and changes no traffic.",
     True: "The push is over: b goes back to the steps, 0 there writes the report.",
 }
 """By whether it is over."""
@@ -191,9 +200,8 @@ _NOT_ARMED: dict[bool, Sentence] = {
 def rests_in_words(seen: PushSeen, router: RouterSeen, now: datetime) -> Sentence:
     """What is being done, and for how long; what is waited for; how it ended."""
     if seen.is_over:
-        return seen.failure or "over"
+        return seen.failure or "The push is over."
     if waits := seen.waits_for:
-        at = f" for {waits.device}" if waits.device else ""
-        return f"waits{at}: {waits.what.value} {waits.says}".rstrip()
+        return f"waits for you, {waits.device}: {waits.what.value} {waits.says}".rstrip()
     since = f" since {minutes_and_seconds(now - router.since)}" if router.since else ""
     return f"{router.doing.value}{since}"

@@ -31,7 +31,7 @@ def why_no_confirm(router: RouterSeen | None) -> Sentence:
     if router.doing is Doing.HOLDING:
         return ""
     if router.doing is Doing.RESIDUE:
-        return "lines are there otherwise than predicted"
+        return "lines differ"
     proof = router.proof
     if router.doing is not Doing.PROVING or proof is None or proof.is_old:
         return f"{router.doing.value}"
@@ -55,6 +55,8 @@ def why_no_other_target(router: RouterSeen | None, row: ProofRow | None) -> Sent
 
 def why_no_accept(router: RouterSeen | None, row: ProofRow | None) -> Sentence:
     """Why the row need not be accepted, or cannot."""
+    if router and router.doing is Doing.RESIDUE:
+        return ""
     if row is None or router is None or router.doing not in _PROVES:
         return "move to a check that fails first"
     if row.holds:
