@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from screens.clash import ClashModal
     from screens.commands import palette
     from screens.ending import ran
+    from screens.faults_modal import FaultsModal
+    from screens.fetch_windows import FetchModal, ReadingModal
     from screens.keys_off import elsewhere, why_off
     from screens.modals import (
         AskModal,
@@ -39,6 +41,9 @@ else:
             "ClashModal": "screens.clash",
             "palette": "screens.commands",
             "ran": "screens.ending",
+            "FaultsModal": "screens.faults_modal",
+            "FetchModal": "screens.fetch_windows",
+            "ReadingModal": "screens.fetch_windows",
             "elsewhere": "screens.keys_off",
             "why_off": "screens.keys_off",
             "AskModal": "screens.modals",
@@ -67,6 +72,8 @@ __all__ = [
     "ClashModal",
     "ErrorModal",
     "EzApp",
+    "FaultsModal",
+    "FetchModal",
     "HelpModal",
     "LeaveModal",
     "PersonAtScreen",
@@ -74,6 +81,7 @@ __all__ = [
     "PushLogScreen",
     "PushModal",
     "PushScreen",
+    "ReadingModal",
     "SitesScreen",
     "StageModal",
     "TextModal",

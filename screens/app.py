@@ -13,10 +13,10 @@ import wizard.guide
 import wizard.plan
 import wizard.site
 from screens.arriving import Arriving
+from screens.fetch_keeper import FetchKeeper
 from screens.messages import NOWHERE, Failed, PlanEdited, SourcesOpened, StepChosen, StepPlace
 from screens.place_keeper import place_of
 from screens.prepared_app import sources_opened
-from screens.push_keeper import PushKeeper
 from screens.steps.step import SCREENS, StepScreen, screen_of
 from screens.widgets.rail import Rail
 from wizard.collector import resume_collector, thaw
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.screen import Screen
 
+    from wizard.sentence import Sentence
     from wizard.site import LeftOff
 
 _PAINTED = 0.06
@@ -56,7 +57,7 @@ _PAINTED = 0.06
 _OF_A_STEP = frozenset({"previous", "next", "overview", "next_needed", "undo", "save", "step"})
 
 
-class EzApp(PushKeeper):
+class EzApp(FetchKeeper):
     """The wizard."""
 
     TITLE = "ez2flex"
@@ -81,6 +82,7 @@ class EzApp(PushKeeper):
         super().__init__(opening.folder, clock, ascii_only=ascii_only)
         self.opening = opening
         self.reading = bool(opening.folder or opening.files or opening.demo)
+        self.is_simulated = opening.demo
         self._places: dict[str, StepPlace] = {}
         self._way: list[tuple[str, StepPlace]] = []
         """The steps that one came through, and where in each one was."""
@@ -98,7 +100,7 @@ class EzApp(PushKeeper):
 
     def headline(self) -> str:
         """The first row: what is migrated, and where it is kept."""
-        first = "SIMULATED" if self.opening.demo else "ez2flex"
+        first = "SIMULATED" if self.is_simulated else "ez2flex"
         names, counted = self._migrated()
         kept = f"/ {self.saved}" if self.folder else "no folder yet"
         room = self.size.width - 4 - len(first) - len(counted) - len(kept) - 3 * len(names)
@@ -135,6 +137,8 @@ class EzApp(PushKeeper):
         thaw()
         self.opening = opening
         self.take_site(opening.folder, None, "")
+        self.is_simulated = opening.demo
+        self.say("")
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self.history, self.sources, self.missing, self.saved = History(), (), "", ""
         self.found, self.read, self.stored, self._places, self._way = None, frozenset(), None, {}, []
@@ -158,13 +162,14 @@ class EzApp(PushKeeper):
         """Take what was read, and keep the answers that were there."""
         self.reading = False
         opened = event.opened
+        self.is_simulated |= opened.is_simulated
         self.sources, self.missing = opened.sources, opened.missing
         if opened.folder:
             self.take_site(opened.folder, opened.site, opened.read_only)
             self.stored, self.saved = opened.plan, "READ-ONLY" if opened.read_only else "saved"
         if opened.plan and self.plan and not opened.folder:
             self._show_what_was_refused(opened.refused)
-            self.post_message(PlanEdited(opened.plan, f"{event.said} u takes that back."))
+            self.post_message(PlanEdited(opened.plan, f"{event.from_routers or event.said} u takes that back."))
             return
         self._taken_back = f"{event.said} u takes that back. " if self.plan else ""
         self.remember(event.said)
@@ -176,7 +181,7 @@ class EzApp(PushKeeper):
             self.mutate_reactive(EzApp.plan)
         if event.left and opened.plan:
             self._go_on(event.left)
-        self.call_after_refresh(self._say_what_is_next, keys.said if keys else "")
+        self.call_after_refresh(self._say_what_is_next, keys.said if keys else "", event.from_routers)
         # Above the step that is shown by then.
         self._show_what_was_refused(opened.refused)
         if opened.read_only:
@@ -204,10 +209,10 @@ class EzApp(PushKeeper):
         elif left.step in SCREENS and left.step != OVERVIEW:
             self.go(left.step, place_of(left))
 
-    def _say_what_is_next(self, drawn: str) -> None:
+    def _say_what_is_next(self, drawn: str, read: Sentence) -> None:
         if self.plan is None:
             self._open("sources")
-            self.say(f"{self._taken_back}{self.missing}")
+            self.say(f"{read} {self._taken_back}{self.missing}".strip())
             return
         first = first_in_need(self._needs())
         following = (
@@ -215,8 +220,8 @@ class EzApp(PushKeeper):
             if first
             else "Nothing is open: f goes through the steps."
         )
-        demo = f"{self.about_routers} " if self.opening.demo else ""
-        self.say(drawn if drawn and self.folder else f"{demo}{following} {drawn}".strip())
+        before = f"{read} " if read else f"{self.about_routers} " if self.about_routers else ""
+        self.say(drawn if drawn and self.folder and not before else f"{before}{following} {drawn}".strip())
 
     def _say_that_it_is_read_only(self) -> None:
         kept = "Whatever you answer is kept in this wizard alone; ctrl+s saves it into another folder."

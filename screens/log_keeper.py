@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-import wizard.guide
+import wizard.live
 from screens.messages import Failed, LogKept
 from screens.site_keeper import SiteKeeper
 from screens.widgets.log_view import LogView
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from wizard.guide.push_log import LogRow
+    from wizard.live.push_log import LogRow
     from wizard.model.plan import Plan
 
 
@@ -37,7 +37,7 @@ class LogKeeper(SiteKeeper):
         try:
             with self.open_site.writing:
                 name = self.open_site.at(folder).keep_log(
-                    f"{self.clock():%Y-%m-%d-%H%M%S}", wizard.guide.log_text(rows, plan)
+                    f"{self.clock():%Y-%m-%d-%H%M%S}", wizard.live.text_of_log(rows, plan)
                 )
         except EzError as error:
             self.post_message(Failed("The log cannot be saved", error))

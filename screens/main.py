@@ -78,7 +78,7 @@ def _opened(opening: wizard.guide.Opening, options: set[str]) -> int:
     hold_signals()
     app = screens.EzApp(opening, ascii_only=ascii_only)
     # They bring the whole of SSH with them, and wait until something is on the screen.
-    app.new_routers = lambda: wizard.cli.DemoRouters()
+    app.new_routers = lambda folder: wizard.cli.routers_behind(folder)
     app.new_push = lambda *asked: screens.push_over_ssh(*asked)
     return screens.ran(app)
 

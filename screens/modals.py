@@ -112,9 +112,10 @@ class TooSmallModal(ModalScreen[None]):
         self._needed = f"{columns} columns and {rows} rows"
 
     def compose(self) -> ComposeResult:
+        simulated = "SIMULATED. " if getattr(self.app, "is_simulated", False) else ""
         yield PlainText(
-            f"The wizard needs {self._needed}. Make the terminal larger, take it as numbered text (ez2flex --linear), "
-            "or use the commands: ez2flex --help"
+            f"{simulated}The wizard needs {self._needed}. Make the terminal larger, take it as numbered text "
+            "(ez2flex --linear), or use the commands: ez2flex --help"
         )
         yield KeyBar()
 

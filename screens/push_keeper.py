@@ -138,6 +138,7 @@ class PushKeeper(InSightApp):
         """Begin a push of these routers, and show it."""
         if self.holds_a_push or self.new_push is None or not orders:
             return
+        self.look_whether_simulated()
         self._person = screens.PersonAtScreen(self._ask_person)
         try:
             self.push = self.new_push(self, orders, self._person)

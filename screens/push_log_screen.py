@@ -13,7 +13,6 @@ from screens.steps.step import BREAKPOINTS
 from screens.widgets.keybar import KeyBar
 from screens.widgets.log_view import LogView
 from screens.widgets.plain_text import PlainText
-from wizard.guide.push_log import Heard, LogRow
 
 if TYPE_CHECKING:
     from screens.app import EzApp
@@ -36,7 +35,8 @@ class PushLogScreen(Screen[None]):
         """How many rows of the push's log are drawn."""
 
     def compose(self) -> ComposeResult:
-        yield PlainText("Log of the push, secrets left out", id="top")
+        simulated = "SIMULATED  " if self.wizard.is_simulated else ""
+        yield PlainText(f"{simulated}Log of the push, secrets left out", id="top")
         yield PlainText("", classes="row-of-deadline")
         yield LogView()
         yield PlainText(self.wizard.said, id="status")
@@ -58,9 +58,7 @@ class PushLogScreen(Screen[None]):
         rows = push.log.rows(self._shown) if push else ()
         if rows:
             self._shown += len(rows)
-            self.query_one(LogView).append(
-                LogRow(at=row.at, device=row.device, what=Heard(row.what.value), text=row.text) for row in rows
-            )
+            self.query_one(LogView).append(rows)
 
     def _say(self, said: str) -> None:
         self.query_one("#status", PlainText).update(said, layout=False)

@@ -9,8 +9,8 @@ from screens.linear import LinearWizard, ran
 from tests.served_practice import Practice, served_practice
 from tests.talked import Talk, Turn, wizard_of
 from tests.test_push_over_ssh import SPEED, FastTime
-from wizard.cli.commands.practice import PASSWORD
 from wizard.data import practice_site
+from wizard.data.practice_site import PASSWORD
 from wizard.guide.opening import Opening
 from wizard.live.live_push import Asked, LivePush
 from wizard.live.over_ssh import OverSsh

@@ -214,7 +214,7 @@ async def test_the_practice_site_says_that_no_router_stands_behind_it() -> None:
     """`ez2flex demo` opens whole configurations of a lab, and says plainly what it is."""
     async with driven(wizard(Opening(demo=True)), at="overview") as driver:
         assert len(driver.plan.spokes) == 2
-        assert driver.text("#top").startswith("PRACTICE  practice-hub + 2 spokes")
+        assert driver.text("#top").startswith("SIMULATED  practice-hub + 2 spokes")
         assert driver.text("#status").startswith("Practice site: no router stands behind it.")
 
 

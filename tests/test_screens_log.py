@@ -1,9 +1,9 @@
 """The log of a push: thousands of rows as fast as a few, followed or held, searched, narrowed, and kept in a file."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import process_time
 
@@ -17,7 +17,8 @@ from screens.widgets.search import SearchLine
 from tests.pilot import NOON, Driver, driven, site, wizard
 from tests.slow_line import bytes_sent
 from wizard.guide.opening import Opening
-from wizard.guide.push_log import Heard, LogRow, log_rows, log_text
+from wizard.live.log_text import text_of_log
+from wizard.live.push_log import Heard, LogRow, PushLog
 from wizard.model.plan import Plan
 from wizard.printable import printable
 from wizard.site import read_site
@@ -44,7 +45,14 @@ def rows(number: int, first: int = 0) -> list[LogRow]:
     return [row for place in range(first, first + number) for row in row_of(place)]
 
 
-def row_of(place: int) -> Iterator[LogRow]:
+def log_rows(at: datetime, device: str, what: Heard, text: str) -> tuple[LogRow, ...]:
+    """A text as rows."""
+    log = PushLog()
+    log.add(at, device, what, text)
+    return log.rows()
+
+
+def row_of(place: int) -> tuple[LogRow, ...]:
     what = (Heard.SENT, Heard.GOT, Heard.TOLD)[place % 3]
     text = f"line {place}: crypto ikev2 profile FLEX-{place % 7}"
     return log_rows(NOON + timedelta(seconds=place), ROUTERS[place % 2], what, text)
@@ -208,7 +216,10 @@ HOSTILE = {
 async def test_what_a_router_answers_is_neither_markup_nor_obeyed(hostile: str, tmp_path: Path) -> None:
     """Each character is seen in some form, and the row stays one."""
     text = f"before {hostile} behind"
-    async with log_of(tmp_path, [LogRow(at=NOON, device=ROUTERS[0], what=Heard.GOT, text=text)]) as (driver, _):
+    async with log_of(tmp_path, [LogRow(at=NOON, device=ROUTERS[0], what=Heard.GOT, text=text, number=0)]) as (
+        driver,
+        _,
+    ):
         drawn = driver.screen_text().splitlines()
 
         assert [printable(row) for row in drawn] == drawn
@@ -242,10 +253,10 @@ def test_a_secret_of_the_plan_is_in_no_file_wherever_a_router_shows_it(tmp_path:
     """As where the answer to a line repeats its key without the word before it."""
     plan = read_site(site("guide-reuse", tmp_path))
     secret = max((secret.value.reveal() for secret in plan.secrets), key=len)
-    row = LogRow(at=NOON, device=ROUTERS[0], what=Heard.GOT, text=f"% Invalid input: {secret}")
+    row = LogRow(number=0, at=NOON, device=ROUTERS[0], what=Heard.GOT, text=f"% Invalid input: {secret}")
 
     assert len(secret) >= 6
-    assert log_text([row], plan) == b"2026-11-24 12:00:00 hub-madrid-01 got     % Invalid input: ***\n"
+    assert text_of_log([row], plan) == b"2026-11-24 12:00:00 hub-madrid-01 got     % Invalid input: ***\n"
 
 
 async def test_the_saved_log_says_where_it_is_and_is_written_over_none(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from wizard.late_import import late
 
 if TYPE_CHECKING:
     from screens.linear.batches import BatchesPage
-    from screens.linear.behind_demo import BehindDemo
+    from screens.linear.behind_demo import BehindDemo, FaultsPage
     from screens.linear.conversation import new_wizard, ran
     from screens.linear.desk import Desk
     from screens.linear.ezvpn_lines import FoundPage, LinePage, LinesPage
@@ -32,6 +32,7 @@ else:
         {
             "BatchesPage": "screens.linear.batches",
             "BehindDemo": "screens.linear.behind_demo",
+            "FaultsPage": "screens.linear.behind_demo",
             "new_wizard": "screens.linear.conversation",
             "ran": "screens.linear.conversation",
             "Desk": "screens.linear.desk",
@@ -72,6 +73,7 @@ __all__ = [
     "BrowsePage",
     "ChangePage",
     "Desk",
+    "FaultsPage",
     "FindingPage",
     "FindingsPage",
     "FoundPage",

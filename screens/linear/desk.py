@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import wizard.check
 import wizard.guide
+import wizard.live
 import wizard.plan
 import wizard.render
 import wizard.site
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from wizard.guide.questions import Effect
     from wizard.guide.sources_and_plan import Opened
+    from wizard.live.fetching import FetchedRouters
     from wizard.model.plan import Plan, Source
     from wizard.sentence import Sentence
     from wizard.site import LeftOff
@@ -48,6 +50,10 @@ class Desk:
         self.read_only: Sentence = ""
         """Why the folder cannot be written."""
         self.site = OpenSite()
+        self.is_simulated = False
+        """Whether every router behind the site is a practice router."""
+        self.fetched: FetchedRouters | None = None
+        """What was read from routers, of which it is not written yet how they are reached."""
         self._found: tuple[Plan, Judged] | None = None
 
     def take(self, opening: Opening, opened: Opened) -> Sentence:
@@ -56,6 +62,7 @@ class Desk:
         self.folder, self.read_only = opened.folder, opened.read_only
         self.site.go_on_with(opened.site, opened.plan if opened.folder else None)
         self.sources, self.missing, self.plan = opened.sources, opened.missing, opened.plan
+        self.is_simulated, self.fetched = opened.is_simulated, None
         if opened.plan is None or opened.read_only:
             return ""
         plan, drawn = wizard.plan.with_drawn_keys(opened.plan)
@@ -136,7 +143,14 @@ class Desk:
         difference = self.site.save(self.plan, target)
         if difference is None:
             self.folder, self.read_only = target, ""
+            self._keep_ways()
         return difference
+
+    def _keep_ways(self) -> None:
+        """Writes how the routers are reached that were read, once there is a folder."""
+        if self.fetched and self.site.writer:
+            wizard.live.keep_fetched_ways(self.site.writer, self.fetched)
+            self.fetched = None
 
     def export(self) -> Sentence | Difference:
         """Writes the plan and the files of every stage; what was written, or what somebody else did meanwhile."""

@@ -35,6 +35,8 @@ def every_command(wizard_: LinearWizard) -> Iterator[Command]:
     yield Command(("u", "undo"), "takes the last change back.", lambda _: wizard_.undo(), walk.why_no_undo)
     yield Command(("e", "export"), "writes the files of every stage.", walk.export, walk.why_no_export)
     yield Command(("save",), "saves the site, in another folder if you name one.", walk.save, behind="[FOLDER]")
+    if wizard_.routers:
+        yield Command(("faults",), "lets something go wrong in the next push.", walk.faults, walk.why_no_faults)
     yield Command(("q", "quit"), "leaves; every answer is saved. So do ctrl-D and ctrl-C.", walk.leave)
 
 
@@ -143,6 +145,12 @@ class _Walk:
         else:
             self._wizard.save()
             self._wizard.say("STATE", desk.headline(self._wizard.clock()))
+
+    def why_no_faults(self) -> Sentence:
+        return self._wizard.routers.why_no_fault if self._wizard.routers else ""
+
+    def faults(self, _: str) -> None:
+        self._wizard.go(screens.linear.FaultsPage(self._wizard))
 
     def leave(self, _: str) -> None:
         raise screens.linear.Leaving

@@ -321,4 +321,6 @@ class LinearWizard:
         with suppress(EzError):
             self.desk.site.release()
         if self.routers:
-            self.routers.close()
+            if told := self.routers.close():
+                self.say("ROUTERS", told)
+            self.routers = None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from screens.linear.linear_wizard import LinearWizard
     from wizard.guide.sources_and_plan import Opened
     from wizard.model.plan import Source
+    from wizard.sentence import Sentence
     from wizard.site import LeftOff
 
 
@@ -32,8 +33,8 @@ def opened(wizard_: LinearWizard, opening: Opening) -> None:
     left = wizard.site.left_off(read.folder) if read.folder else None
     drawn = wizard_.desk.take(opening, read)
     _refused(wizard_, read)
-    if opening.demo:
-        wizard_.routers = screens.linear.BehindDemo(wizard_)
+    if read.is_simulated:
+        wizard_.routers = screens.linear.BehindDemo(wizard_, read.folder)
     if read.read_only:
         wizard_.say("READ-ONLY", read.read_only)
         wizard_.say("READ-ONLY", "Whatever you answer is kept in this wizard alone; save FOLDER saves it elsewhere.")
@@ -79,9 +80,15 @@ def added(wizard_: LinearWizard, paths: tuple[Path, ...]) -> None:
     except EzError as error:
         wizard_.problem("This cannot be read", error)
         return
+    taken(wizard_, read, "The sources changed.")
+
+
+def taken(wizard_: LinearWizard, read: Opened, said: Sentence) -> None:
+    """Goes on with other sources."""
+    desk = wizard_.desk
     _refused(wizard_, read)
     had_plan = desk.plan is not None
-    words = desk.take_sources(read, "The sources changed.")
+    words = desk.take_sources(read, said)
     wizard_.say("DONE", f"{words} u takes that back." if had_plan else words)
     if had_plan:
         wizard_.save()

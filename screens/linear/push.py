@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from threading import Thread
 from typing import TYPE_CHECKING
 
+from screens.linear.attended import Attended
 from screens.linear.page import Command, Page, Rows
 from screens.linear.push_news import PushNews, line_of_log, missing_in_words
 from screens.linear.push_person import TypingPerson
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from wizard.push.router_push import Order
     from wizard.push.wishes import Wish
     from wizard.sentence import Sentence
-
-_LISTENS = 0.25
-"""Seconds for which a typed line is waited for before news are said."""
 
 
 class OffersPage(Page):
@@ -110,14 +107,7 @@ class PushPage(Page):
         self._person = TypingPerson()
         self._push = wizard.new_push(wizard, orders, self._person)
         self._news = PushNews(self._push)
-        self._error: Exception | None = None
-        self._thread = Thread(target=self._work, name="push", daemon=True)
-
-    def _work(self) -> None:
-        try:
-            self._push.run()
-        except Exception as error:  # noqa: BLE001 - it is said in the thread that speaks
-            self._error = error
+        self._work = Attended(wizard, self._person, self._push.run, "push")
 
     def head(self) -> Iterator[Said]:
         names = dict.fromkeys(router.device for router in self._push.seen.routers if router.is_changed)
@@ -125,31 +115,8 @@ class PushPage(Page):
 
     def run(self) -> None:
         """Says what happens and does what is typed, until the push is over."""
-        self._thread.start()
-        try:
-            while self._thread.is_alive():
-                self._listen()
-            self._say_news()
-        finally:
-            self._person.leave()
+        self._work.attend(self._say_news, self._typed, self._interrupted)
         self._say_end()
-
-    def _listen(self) -> None:
-        self._say_news()
-        if question := self._person.asked():
-            self.wizard.speech.say(*question.above)
-            answer = ""
-            try:
-                answer = self.wizard.ask(question.wants, hidden=question.is_hidden)
-            finally:
-                question.answer.set_result(answer)
-            return
-        try:
-            line = self.wizard.typed.within(_LISTENS)
-            if line is not None:
-                self._typed(line)
-        except (EOFError, KeyboardInterrupt):
-            self._interrupted()
 
     def _typed(self, line: str) -> None:
         if line.strip():
@@ -160,10 +127,7 @@ class PushPage(Page):
     def _interrupted(self) -> None:
         """Nobody types any more: a person leaves at the second time, and what a pipe began is brought to its end."""
         if not self.wizard.typed.is_terminal:
-            self._person.leave()
-            while self._thread.is_alive():
-                self._say_news()
-                self._thread.join(_LISTENS)
+            self._work.wait(self._say_news)
         elif self._is_leaving:
             raise KeyboardInterrupt
         else:
@@ -177,10 +141,10 @@ class PushPage(Page):
         self.wizard.speech.say(*self._news.rows(self.wizard.utc()))
 
     def _say_end(self) -> None:
-        if isinstance(self._error, EzError):
-            self.wizard.problem("The push ended", self._error)
-        elif self._error:
-            bug(self._error)
+        if isinstance(self._work.error, EzError):
+            self.wizard.problem("The push ended", self._work.error)
+        elif self._work.error:
+            bug(self._work.error)
         for row in ends_in_words(self._push.seen, str(self.wizard.desk.folder or ""), self.wizard.utc()):
             self.wizard.say("" if row.startswith(" ") else "END", row.strip())
         self.wizard.way.pop()
@@ -194,7 +158,7 @@ class PushPage(Page):
     @property
     def is_under_way(self) -> bool:
         """Whether it is at work, or a timer runs on a router."""
-        return self._thread.is_alive() or self.is_on_trial
+        return self._work.is_at_work or self.is_on_trial
 
     @property
     def is_on_trial(self) -> bool:

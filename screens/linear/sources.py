@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import screens.linear
 import wizard.guide
+from screens.linear.fetched import fetched_routers
 from screens.linear.opened_sources import added
 from screens.linear.page import Command, Page, Rows
 from screens.linear.speech import Said
@@ -36,7 +37,9 @@ class SourcesPage(Page):
         if self.wizard.desk.missing:
             yield Said("MISSING", self.wizard.desk.missing)
         if not self.wizard.desk.sources:
-            yield Said("STATE", "No configuration yet: + PATH adds one, or all of a folder; l looks for them.")
+            yield Said(
+                "STATE", "No configuration yet: + PATH adds one, or all of a folder; l looks for them, R reads routers."
+            )
 
     def rows(self) -> Rows:
         return tuple(
@@ -56,6 +59,7 @@ class SourcesPage(Page):
     def commands(self) -> tuple[Command, ...]:
         return (
             Command(("+", "add"), "adds a configuration, or all of a folder.", self._add, behind="PATH"),
+            Command(("R", "fetch"), "reads routers over SSH.", self._fetch, self._why_no_fetch, "[USER@]ADDRESS..."),
             Command(("l", "look"), "looks for configurations in your folders.", self._look, behind="[FOLDER]"),
             Command(
                 ("x",), "leaves the configuration of that number out.", self._leave_out, self._why_none, behind="N"
@@ -73,6 +77,16 @@ class SourcesPage(Page):
             self.wizard.say("NOT TAKEN", refusal)
         else:
             added(self.wizard, files_typed(path))
+
+    def _why_no_fetch(self) -> Sentence:
+        desk = self.wizard.desk
+        if desk.read_only:
+            return "This folder is only read: save FOLDER saves into another one first."
+        is_begun = desk.folder is not None and (desk.folder / "journal").is_dir()
+        return "A push of this site has begun: its sources stay what that began with." if is_begun else ""
+
+    def _fetch(self, typed: str) -> None:
+        fetched_routers(self.wizard, typed)
 
     def _look(self, typed: str) -> None:
         self.wizard.go(BrowsePage(self.wizard, typed_path(typed) if typed else working_folder()))

@@ -13,11 +13,12 @@ from screens.symbols import HEARD
 from screens.widgets.lines import LineList, Piece
 from screens.widgets.wrapping import is_short, wrapped
 from wizard.guide.shortened import neighbours
+from wizard.live.row_text import row_text
 
 if TYPE_CHECKING:
     from rich.style import Style
 
-    from wizard.guide.push_log import LogRow
+    from wizard.live.push_log import LogRow
 
 _TIME, _WHAT = 9, 8
 _DEVICE = (14, 24)
@@ -165,10 +166,11 @@ class LogView(LineList):
     def _draw(self, place: int, row: LogRow) -> None:
         if not self._is_shown(row):
             return
-        if is_short(row.text, self._room):
-            self._drawn.append(DrawnRow(place, 0, row.text))
+        text = row_text(row)
+        if is_short(text, self._room):
+            self._drawn.append(DrawnRow(place, 0, text))
             return
-        parts = wrapped(self.glyphs.plain(row.text), self._room, self.glyphs.continued)
+        parts = wrapped(self.glyphs.plain(text), self._room, self.glyphs.continued)
         self._drawn.extend(DrawnRow(place, part, text) for part, text in enumerate(parts))
 
     def _is_shown(self, row: LogRow) -> bool:
@@ -214,7 +216,7 @@ class LogView(LineList):
         if drawn.part:
             return ""
         row = self._rows[drawn.row]
-        return f"{row.at:%H:%M:%S} {row.device} {row.what} {row.text}"
+        return f"{row.at:%H:%M:%S} {row.device} {row.what} {row_text(row)}"
 
     def on_resize(self) -> None:
         row = self._drawn[self.cursor].row if self.cursor < len(self._drawn) else 0

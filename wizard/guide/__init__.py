@@ -10,9 +10,8 @@ if TYPE_CHECKING:
     from wizard.guide.hubs_of_sites import read_known_site, rows_by_hub, with_what_is_pushed
     from wizard.guide.opening import Opening, UsageError, opening_of
     from wizard.guide.progress import question_in_need
-    from wizard.guide.push_log import log_text
     from wizard.guide.recheck import to_recheck
-    from wizard.guide.sources_and_plan import opened, role_as_read, with_paths, without_device
+    from wizard.guide.sources_and_plan import opened, role_as_read, with_files, with_paths, without_device
     from wizard.guide.survey import survey_of
     from wizard.guide.survey_words import survey_in_words, values_in_words
     from wizard.guide.topology import topology_of
@@ -29,11 +28,11 @@ else:
             "UsageError": "wizard.guide.opening",
             "opening_of": "wizard.guide.opening",
             "question_in_need": "wizard.guide.progress",
-            "log_text": "wizard.guide.push_log",
             "to_recheck": "wizard.guide.recheck",
             "routers_as_read": "wizard.guide.as_read",
             "opened": "wizard.guide.sources_and_plan",
             "role_as_read": "wizard.guide.sources_and_plan",
+            "with_files": "wizard.guide.sources_and_plan",
             "with_paths": "wizard.guide.sources_and_plan",
             "without_device": "wizard.guide.sources_and_plan",
             "survey_of": "wizard.guide.survey",
@@ -53,7 +52,6 @@ __all__ = [
     "UsageError",
     "drawn_in_short",
     "effect_in_words",
-    "log_text",
     "opened",
     "opening_of",
     "problems_in_words",
@@ -69,6 +67,7 @@ __all__ = [
     "topology_now",
     "topology_of",
     "values_in_words",
+    "with_files",
     "with_paths",
     "with_what_is_pushed",
     "without_device",

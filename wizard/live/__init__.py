@@ -7,7 +7,9 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from wizard.live.asked_ways import keep_way, without_way
     from wizard.live.claims import claims_of_journals, claims_of_push
+    from wizard.live.fetching import Fetching, KnownWays, keep_fetched_ways, refuse_others, ways_of_site, word_of
     from wizard.live.live_push import Asked, LivePush
+    from wizard.live.log_text import text_of_log
     from wizard.live.offers import offers
     from wizard.live.on_trial import on_trial
     from wizard.live.seen_words import deadline_in_words, earliest, leaving_in_words
@@ -23,8 +25,15 @@ else:
             "without_way": "wizard.live.asked_ways",
             "claims_of_journals": "wizard.live.claims",
             "claims_of_push": "wizard.live.claims",
+            "Fetching": "wizard.live.fetching",
+            "KnownWays": "wizard.live.fetching",
+            "keep_fetched_ways": "wizard.live.fetching",
+            "refuse_others": "wizard.live.fetching",
+            "ways_of_site": "wizard.live.fetching",
+            "word_of": "wizard.live.fetching",
             "Asked": "wizard.live.live_push",
             "LivePush": "wizard.live.live_push",
+            "text_of_log": "wizard.live.log_text",
             "offers": "wizard.live.offers",
             "on_trial": "wizard.live.on_trial",
             "deadline_in_words": "wizard.live.seen_words",
@@ -40,6 +49,8 @@ else:
 
 __all__ = [
     "Asked",
+    "Fetching",
+    "KnownWays",
     "LivePush",
     "Order",
     "RevertNow",
@@ -48,11 +59,16 @@ __all__ = [
     "concerned",
     "deadline_in_words",
     "earliest",
+    "keep_fetched_ways",
     "keep_way",
     "leaving_in_words",
     "offers",
     "on_trial",
+    "refuse_others",
+    "text_of_log",
+    "ways_of_site",
     "why_no_extend",
     "why_no_revert",
     "without_way",
+    "word_of",
 ]
