@@ -7,7 +7,7 @@ import pytest
 
 from screens.linear import LinearWizard, ran
 from tests.served_practice import Practice, served_practice
-from tests.talked import Talk, Turn, wizard_of
+from tests.talked import Talk, Turn, talked, wizard_of
 from tests.test_push_over_ssh import SPEED, FastTime
 from wizard.data import practice_site
 from wizard.data.practice_site import PASSWORD
@@ -17,6 +17,7 @@ from wizard.live.over_ssh import OverSsh
 from wizard.live.person import Person
 from wizard.push.router_push import Order
 from wizard.site import read_site
+from wizard.site.hosts_file import read_hosts
 
 ROUTERS = ("practice-hub", "practice-spoke1", "practice-spoke2")
 
@@ -92,3 +93,25 @@ def test_a_site_is_migrated_by_numbered_text_alone(tmp_path: Path, monkeypatch: 
     assert (tmp_path / "site-practice-spoke1" / "out" / "RUNSHEET.md").exists()
     assert drawn_keys(tmp_path / "site-practice-spoke1")
     assert not [key for key in drawn_keys(tmp_path / "site-practice-spoke1") if key in talk.heard]
+
+
+def test_a_migration_begins_with_routers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are read over SSH with a password that is typed hidden; the folder knows then how they are reached."""
+    monkeypatch.chdir(tmp_path)
+    with served_practice(tmp_path) as practice:
+        talk = talked(
+            Opening(),
+            Turn("CHOICE 1: New migration", "1"),
+            Turn("R reads routers", f"R {' '.join(practice.words[name] for name in ROUTERS)}"),
+            Turn("User, where none is named", "admin"),
+            Turn("Password of admin", PASSWORD),
+            *(Turn("Is it this router's key?", "yes") for _ in ROUTERS),
+            Turn("SOURCE 3: ", "o"),
+            Turn("CHOICE 1: outside the tunnel", "1"),
+            Turn("SAVED: in site-practice-spoke1", "q"),
+        )
+
+    site = tmp_path / "site-practice-spoke1"
+    assert "DONE: Read 3 routers: practice-hub, practice-spoke1, practice-spoke2." in " ".join(talk.heard.split())
+    assert {host.name for host in read_hosts((site / "hosts.toml").read_bytes(), "hosts.toml")} == {*ROUTERS}
+    assert (site / "known_hosts").read_text("utf-8").count("127.0.0.1") == len(ROUTERS)
