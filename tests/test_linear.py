@@ -174,7 +174,7 @@ def test_the_question_where_it_was_left_is_opened_again(folder: Path) -> None:
     talked(Opening(folder=folder), "step 5", "z", "1")
     again = talked(Opening(folder=folder))
 
-    assert "QUESTION: " in again.heard.partition("OVERVIEW")[2]
+    assert "QUESTION: " in again.heard.partition("SITE: ")[2]
 
 
 def test_a_second_wizard_only_reads_and_saves_elsewhere(folder: Path, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def every_command(wizard_: LinearWizard) -> Iterator[Command]:
     yield Command(("e", "export"), "writes the files of every stage.", walk.export, walk.why_no_export)
     yield Command(("save",), "saves the site, in another folder if you name one.", walk.save, behind="[FOLDER]")
     if wizard_.routers:
-        yield Command(("faults",), "lets something go wrong in the next push.", walk.faults, walk.why_no_faults)
+        yield Command(("W", "faults"), "lets something go wrong in the next push.", walk.faults, walk.why_no_faults)
     yield Command(("q", "quit"), "leaves; every answer is saved. So do ctrl-D and ctrl-C.", walk.leave)
 
 
@@ -68,7 +68,8 @@ class _Walk:
         self._explain(page.commands())
         own = {name for command in page.commands() for name in command.names}
         names = (command.names[0] for command in every_command(self._wizard) if not own & {*command.names})
-        self._wizard.say("EVERYWHERE", f"{', '.join(names)}; ?? explains these.")
+        routers = ", and how to log in to the practice routers" if self._wizard.routers else ""
+        self._wizard.say("EVERYWHERE", f"{', '.join(names)}; ?? explains these{routers}.")
 
     def help_everywhere(self, _: str) -> None:
         self._explain(tuple(every_command(self._wizard)))

@@ -86,7 +86,8 @@ class LinearWizard:
             with self.typed.hidden():
                 return self.typed.line()
         finally:
-            self.speech.say(Said("HIDDEN", "what was typed is not shown."))
+            # The end of a line that is not shown is not shown either.
+            self.speech.end_line()
 
     def open(self, opening: Opening) -> None:
         """Begins with a site, configurations, the practice site or nothing."""

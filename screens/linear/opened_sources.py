@@ -42,31 +42,35 @@ def opened(wizard_: LinearWizard, opening: Opening) -> None:
         wizard_.save()
     if drawn:
         wizard_.say("STATE", drawn)
-    wizard_.home()
-    if left and wizard_.desk.plan:
-        _go_on(wizard_, left)
-    _say_trials(wizard_)
+    if wizard_.desk.plan is None or not (_goes_to_trial(wizard_) or (left and _goes_on(wizard_, left))):
+        wizard_.home()
 
 
-def _go_on(wizard_: LinearWizard, left: LeftOff) -> None:
-    """Goes to where the site was left."""
-    wizard_.desk.read = left.read
-    if left.question and screens.linear.go_to_question(wizard_, left.question):
-        return
-    if left.step and left.step != OVERVIEW:
+def _goes_on(wizard_: LinearWizard, left: LeftOff) -> bool:
+    """Goes to where the site was left; whether that is somewhere else than the overview."""
+    desk = wizard_.desk
+    desk.read = left.read
+    if left.step in ("", OVERVIEW):
+        return False
+    wizard_.way = [screens.linear.OverviewPage(wizard_)]
+    wizard_.say("SITE", desk.headline(wizard_.clock()))
+    wizard_.speech.say(*wizard_.page.in_short())
+    if not (left.question and screens.linear.go_to_question(wizard_, left.question)):
         wizard_.go(screens.linear.page_of_step(wizard_, left.step))
+    return True
 
 
-def _say_trials(wizard_: LinearWizard) -> None:
-    """Says of each router on which a timer may still run, and offers to go on with it."""
+def _goes_to_trial(wizard_: LinearWizard) -> bool:
+    """Says of each router on which a timer may still run, and offers to go on with it; whether there is one."""
     writer, plan = wizard_.desk.site.writer, wizard_.desk.plan
     trials = on_trial(writer.folder, plan) if writer and plan and writer.is_there else ()
     for trial in trials:
-        wizard_.say(
-            "ON TRIAL", f"{trial.device}, by its journal: it goes back by itself at {trial.deadline:%H:%M:%S} UTC."
-        )
+        deadline = f"{trial.deadline:%H:%M:%S} UTC"
+        wizard_.say("ON TRIAL", f"{trial.device}, by its journal: it goes back by itself at {deadline}.")
     if trials:
+        wizard_.way = [screens.linear.OverviewPage(wizard_)]
         wizard_.go(screens.linear.OffersPage(wizard_))
+    return bool(trials)
 
 
 def added(wizard_: LinearWizard, paths: tuple[Path, ...]) -> None:

@@ -119,6 +119,7 @@ class PushPage(Page):
         self._say_end()
 
     def _typed(self, line: str) -> None:
+        self._is_leaving = False
         if line.strip():
             self.wizard.do(line)
         else:
@@ -132,6 +133,7 @@ class PushPage(Page):
             raise KeyboardInterrupt
         else:
             self._is_leaving = True
+            self.wizard.speech.end_line()
             self.wizard.say_all("LEAVING", self.what_happens)
             self.wizard.say("LEAVING", "ctrl-C or ctrl-D again leaves now; anything else goes on.")
 

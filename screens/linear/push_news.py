@@ -27,11 +27,8 @@ _STILL = timedelta(seconds=15)
 _COUNTED = 30
 """Seconds of a timer that are counted down between two lines; below that all of them would be too many."""
 _LAST_MINUTE = 10
-_SAYS_LINES = frozenset(
-    {Doing.SENDING, Doing.ARMING, Doing.CONFIRMING, Doing.SAVING, Doing.ENROLLING, Doing.GOING_BACK}
-)
-"""While a router is changed, each line and reply is said; while it is only asked, `log` has them."""
-_ONLY_ASKS = ("show ", "dir", "ping ", "terminal ")
+_ONLY_ASKS = ("show ", "dir", "ping ", "terminal ", "(logs in)")
+"""How lines begin that change nothing: each other line and its reply is said, and `log` has these too."""
 
 
 class PushNews:
@@ -48,7 +45,7 @@ class PushNews:
     def rows(self, now: datetime) -> Iterator[Said]:
         """What is new."""
         seen, told = self._push.seen, False
-        for row in (*self._of_routers(seen, now), *self._of_log(seen), *self._of_timer(seen, now)):
+        for row in (*self._of_routers(seen, now), *self._of_log(), *self._of_timer(seen, now)):
             told = True
             yield row
         if told or self._last is None:
@@ -74,18 +71,17 @@ class PushNews:
         self._said[place] = what
         return is_new
 
-    def _of_log(self, seen: PushSeen) -> Iterator[Said]:
+    def _of_log(self) -> Iterator[Said]:
         for row in self._push.log.rows(self._logged):
             self._logged = row.number + 1
             # What became of a wish is said by whoever wanted it.
-            if row.what is Heard.TOLD or (row.what is not Heard.STEERED and self._is_said(seen, row)):
+            if row.what is Heard.TOLD or (row.what is not Heard.STEERED and self._is_said(row)):
                 yield line_of_log(row if self._is_new("at", row.device) else replace(row, device=""))
 
-    def _is_said(self, seen: PushSeen, row: LogRow) -> bool:
+    def _is_said(self, row: LogRow) -> bool:
         """Whether the line, or the reply to it, is of a change: what is only asked is in the log."""
         if row.what is Heard.SENT:
-            changes = seen.router(row.device).doing in _SAYS_LINES and not row.text.startswith(_ONLY_ASKS)
-            self._changes[row.device] = changes
+            self._changes[row.device] = not row.text.startswith(_ONLY_ASKS)
         return self._changes.get(row.device, False)
 
     def _of_routers(self, seen: PushSeen, now: datetime) -> Iterator[Said]:
@@ -139,7 +135,7 @@ class PushNews:
         router, timer = found
         left = int(timer.left(now).total_seconds())
         step = _COUNTED if left > _COUNTED else _LAST_MINUTE
-        if self._is_new("timer", (router.device, timer.deadline, timer.is_shown, -(-left // step) * step)):
+        if self._is_new("timer", (router.device, timer.deadline.timestamp() // step, -(-left // step) * step)):
             yield _rollback(router, now)
 
 
