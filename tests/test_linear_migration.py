@@ -63,7 +63,9 @@ def turns(practice: Practice, given: str) -> list[Turn]:
         Turn("Type reload to allow it", "reload"),
         Turn("POSSIBLE: everything holds: confirm keeps it", "confirm"),
         Turn("POSSIBLE: everything holds: confirm keeps it", "confirm"),
-        Turn("END: practice-spoke2: NEW-saved", "step 10"),
+        Turn("END: practice-spoke2: NEW-saved", "log configure confirm"),
+        Turn("SENT practice-spoke2: configure confirm", "keep-log"),
+        Turn("WRITTEN: ", "step 10"),
         Turn("practice-spoke2: NEW-saved (seen", "W CHG0031337"),
         Turn("WRITTEN: report.md", "q"),
     ]

@@ -61,6 +61,8 @@ class LinearWizard:
         self.routers: screens.linear.BehindDemo | None = None
         self.new_push: NewPush = screens.linear.pushed_over_ssh
         """How a push is made."""
+        self.pushed: LivePush | None = None
+        """The push that was begun last."""
         self.utc: Callable[[], datetime] = lambda: datetime.now(UTC)
         """The clock by which the moments of a push are told."""
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from screens.linear.attended import Attended
 from screens.linear.page import Command, Page, Rows
-from screens.linear.push_news import PushNews, line_of_log, missing_in_words
+from screens.linear.push_log import LogCommands
+from screens.linear.push_news import PushNews, missing_in_words
 from screens.linear.push_person import TypingPerson
 from screens.linear.speech import Said
 from wizard.cli.run_to_end import bug
@@ -106,6 +107,7 @@ class PushPage(Page):
         super().__init__(wizard)
         self._person = TypingPerson()
         self._push = wizard.new_push(wizard, orders, self._person)
+        wizard.pushed = self._push
         self._news = PushNews(self._push)
         self._work = Attended(wizard, self._person, self._push.run, "push")
 
@@ -188,7 +190,7 @@ class PushPage(Page):
             Command(("accept",), "goes on without that row of the proof.", self._accept, behind="N REASON"),
             Command(("residue",), "accepts lines that are otherwise than predicted.", self._residue, behind="REASON"),
             Command(("stop",), "ends behind the router that it is at.", lambda _: self._steer(StopBeforeNext())),
-            Command(("log",), "says the last lines of the log, or those that hold a word.", self._log, behind="[WORD]"),
+            *LogCommands(self.wizard).commands(),
             Command(("q", "quit"), "says what happens where you leave now; leave does it.", self._quit),
             Command(("leave",), "leaves the wizard while the push is at work.", self._leave),
         )
@@ -296,16 +298,6 @@ class PushPage(Page):
         else:
             self._steer(AcceptResidue(rows=router.residue, reason=typed))
 
-    def _log(self, typed: str) -> None:
-        log = self._push.log
-        places = list(log.found(typed)) if typed else list(range(len(log)))
-        for place in places[-_LOG_ROWS:]:
-            row = log[place]
-            one = line_of_log(row)
-            self.wizard.say(f"{row.at:%H:%M:%S} {one.role}", one.text)
-        if not places:
-            self.wizard.say("LOG", f"no row holds {typed!r}." if typed else "nothing yet.")
-
     def _quit(self, _: str) -> None:
         self.wizard.say_all("LEAVING", self.what_happens)
         self.wizard.say("LEAVING", "leave does it; anything else goes on.")
@@ -314,7 +306,6 @@ class PushPage(Page):
         raise KeyboardInterrupt
 
 
-_LOG_ROWS = 15
 _WANTED: dict[type, Sentence] = {
     RevertNow: "revert",
     Extend: "a longer timer",

@@ -168,7 +168,7 @@ def _proof(router: RouterSeen, now: datetime) -> Said:
     assert proof
     holds = sum(row.holds for row in proof.rows)
     what = "the old tunnel, " if proof.is_old else ""
-    stable = "" if proof.is_old else f", stable for {proof.stable_seconds} of {proof.stable_of} s"
+    stable = "" if proof.is_old else f", stable for {min(proof.stable_seconds, proof.stable_of)} of {proof.stable_of} s"
     return Said("PROOF", f"{router.device}: {what}{holds} of {len(proof.rows)} hold{stable} ({seen_at(proof.at, now)})")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import screens.linear
 import wizard.render
 from screens.linear.page import Command, Page, Rows
+from screens.linear.push_log import LogCommands
 from screens.linear.speech import Said
 from wizard.guide.shown_run_sheet import Said as AboutStage
 from wizard.guide.shown_run_sheet import in_short, stage_lines, who
@@ -75,6 +76,7 @@ class RunSheetPage(Page):
     def commands(self) -> tuple[Command, ...]:
         return (
             Command(("push", "P"), "offers what may be pushed now.", self._push, self._why_no_push, "[ROUTER]"),
+            *LogCommands(self.wizard).commands(),
             Command(("y", "by-hand"), "says how the files of a stage are sent by hand.", self._by_hand),
             Command(("p", "preview"), "goes to old beside new.", self._preview),
         )
