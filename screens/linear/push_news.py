@@ -11,6 +11,7 @@ from screens.linear.speech import Said
 from wizard.guide.push_words import VERDICTS
 from wizard.live.push_log import Heard
 from wizard.live.push_seen import Doing, RowState, StageState
+from wizard.live.row_text import row_text
 from wizard.live.seen_rows import seen_at
 from wizard.live.seen_words import deadline_in_words, earliest, rests_in_words
 from wizard.live.steering_words import why_no_confirm, why_no_extend, why_no_revert
@@ -183,4 +184,4 @@ def missing_in_words(row: ProofRow) -> Sentence:
 def line_of_log(row: LogRow) -> Said:
     """One row of the log."""
     is_named = row.device and row.what is not Heard.TOLD
-    return Said(f"{row.what.value.upper()}{f' {row.device}' if is_named else ''}", row.text)
+    return Said(f"{row.what.value.upper()}{f' {row.device}' if is_named else ''}", row_text(row))
