@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     )
     from screens.picker import Picker
     from screens.push_log_screen import PushLogScreen
-    from screens.push_over_ssh import push_over_ssh
     from screens.push_person import PersonAtScreen
     from screens.push_screen import PushScreen
     from screens.push_windows import LeaveModal
     from screens.sites import SitesScreen
+    from screens.ssh_push import push_over_ssh
     from wizard.cli.terminal_kind import is_ascii_only, lacking
 else:
     __getattr__, __dir__ = late(
@@ -56,7 +56,7 @@ else:
             "help_for": "screens.modals",
             "Picker": "screens.picker",
             "PushLogScreen": "screens.push_log_screen",
-            "push_over_ssh": "screens.push_over_ssh",
+            "push_over_ssh": "screens.ssh_push",
             "PersonAtScreen": "screens.push_person",
             "PushScreen": "screens.push_screen",
             "LeaveModal": "screens.push_windows",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-    from wizard.live.offers import Offer
+    from wizard.live.what_may_begin import Offer
     from wizard.sentence import Sentence
 
 

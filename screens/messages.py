@@ -171,9 +171,11 @@ class RoutersFetched(Message):
 class FaultChosen(Message):
     """Something is to go wrong in the next push of the practice site."""
 
-    def __init__(self, fault: PracticeFault) -> None:
+    def __init__(self, fault: PracticeFault, spoke: str) -> None:
         super().__init__()
         self.fault = fault
+        self.spoke = spoke
+        """The one that is cut over next."""
 
 
 class LogKept(Message):

@@ -50,8 +50,8 @@ class PracticeRouters(Protocol):
     def keep_ways(self, site: Writer) -> None:
         """Writes into a site how they are reached."""
 
-    def suffer(self, fault: PracticeFault) -> None:
-        """Lets something go wrong in the next push; EzError where they are gone."""
+    def suffer(self, fault: PracticeFault) -> str:
+        """Lets something go wrong in the next push, at the spoke that it names; EzError where they are gone."""
 
     def close(self) -> None:
         """Lets them go."""
@@ -173,17 +173,18 @@ class PracticeApp(PreparedApp):
     @work(thread=True, group="routers")
     def _suffer(self, routers: PracticeRouters, fault: PracticeFault) -> None:
         try:
-            routers.suffer(fault)
+            spoke = routers.suffer(fault)
         except EzError as error:
             self.post_message(Failed("This cannot go wrong now", error))
         else:
-            self.post_message(FaultChosen(fault))
+            self.post_message(FaultChosen(fault, spoke))
 
     @on(FaultChosen)
     def show_fault(self, event: FaultChosen) -> None:
         """Say what the next push will meet."""
         self._fault = event.fault
-        self.say(f"In the next push: {event.fault.title}. {event.fault.ends}")
+        at = f", at {event.spoke}" if event.fault.faults else ""
+        self.say(f"In the next push{at}: {event.fault.title}. {event.fault.ends}")
 
     def end_routers(self) -> PracticeRouters | None:
         """Let go of those that are held, and say which."""

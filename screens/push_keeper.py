@@ -207,12 +207,12 @@ class PushKeeper(InSightApp):
     def _look_for_trials(self, folder: Path, plan: Plan) -> None:
         try:
             with SiteFolder(folder) as opened:
-                found = wizard.live.on_trial(opened, plan)
+                orders = wizard.live.taken_up(opened, plan)
         except EzError as error:
             self.post_message(Failed("The journals of this site cannot be read", error))
         else:
-            if found:
-                self.post_message(TrialFound(tuple(trial.resume for trial in found)))
+            if orders:
+                self.post_message(TrialFound(orders))
 
     @on(TrialFound)
     def show_trial(self, event: TrialFound) -> None:
@@ -261,7 +261,7 @@ class PushKeeper(InSightApp):
         """Let the router go back at once; the first press only asks."""
         if not self.asks_whether_to_revert:
             self._revert_asked = monotonic()
-            self.say("The router goes back to EzVPN at once, and traffic stops once more: the same key again does it.")
+            self.say("The same key again: the router goes back to EzVPN at once, and traffic stops once.")
             self.tick()
             return
         self._revert_asked = float("-inf")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from wizard.live.offers import Offer
+    from wizard.live.what_may_begin import Offer
     from wizard.push.router_push import Order
     from wizard.push.wishes import Answered
     from wizard.sentence import Sentence

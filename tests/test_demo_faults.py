@@ -11,19 +11,21 @@ from wizard.practice import read_faults
 from wizard.push.journal_record import Verdict
 from wizard.push.outcome import Outcome
 
+SPOKE = "practice-spoke1"
+
 
 def suffer(practice: Practice, fault: PracticeFault) -> None:
     """It is chosen for the next push."""
     for router in practice.routers.values():
         router.mend()
-    for name, faults in read_faults(fault.faults, tuple(practice.routers)).items():
+    for name, faults in read_faults(fault.at(SPOKE), tuple(practice.routers)).items():
         practice.routers[name].suffer(*(each.written for each in faults))
 
 
 def mend(practice: Practice, fault: PracticeFault) -> None:
     """Nothing is to go wrong any more, and a person types what the sentence says."""
     suffer(practice, NOTHING)
-    terminal = practice.routers[fault.device].log_in("admin")
+    terminal = practice.routers[SPOKE].log_in("admin")
     for line in fault.mended_by:
         terminal.send(f"{line}\r".encode())
     terminal.close()
@@ -48,13 +50,13 @@ def test_a_fault_ends_as_its_sentence_says_and_the_next_push_goes_to_the_end(
         site = site_of(practice, tmp_path, capsys)
         suffer(practice, fault)
         outcomes = push_all(site, told)
-        assert outcomes[fault.device].verdict.name == fault.verdict, (outcomes, told)
+        assert outcomes[SPOKE].verdict.name == fault.verdict, (outcomes, told)
         assert fault.ends.startswith(f"{fault.verdict.replace('NEW_', 'NEW-').replace('UNSAVED', 'unsaved')}:")
 
         mend(practice, fault)
         again = push_all(site, told)
         if fault.mended_by:
-            assert again[fault.device].verdict is Verdict.STAGED
+            assert again[SPOKE].verdict is Verdict.STAGED
             again = push_all(site, told)
         assert of_spokes(again) == DONE, (again, told)
 

@@ -162,12 +162,14 @@ async def test_a_person_chooses_what_goes_wrong_in_the_next_push(tmp_path: Path)
         shown = " ".join(driver.screen_text().split())
 
         assert "[x] Nothing goes wrong" in shown
-        assert "You will see: The login at practice-spoke1 is lost between two lines" in shown
+        assert "You will see: The login at the spoke is lost between two lines" in shown
         assert "It ends: STAGED" in shown
         assert "SIMULATED practice-hub + 2 spokes" in shown
         assert "━ SIMULATED ━┛" in shown
         await driver.press("enter")
-        assert driver.app.said.startswith("In the next push: My line is cut in the cut-over. STAGED: ")
+        assert driver.app.said.startswith(
+            "In the next push, at practice-spoke1: My line is cut in the cut-over. STAGED: "
+        )
         await driver.press("ctrl+p", *"wrong")
         assert "What goes wrong  (W)" in driver.screen_text()
         await driver.press("escape", "W")
@@ -180,9 +182,25 @@ def test_what_was_chosen_happens_and_another_choice_takes_its_place(tmp_path: Pa
     hosts, known = saved(tmp_path / "site", routers)
     routers.suffer(FAULTS["host-key"])
     with pytest.raises(EzError, match="key"):
-        connect(hosts[2], ADMIN, known)
+        connect(hosts[1], ADMIN, known)
     routers.suffer(NOTHING)
-    connect(hosts[2], ADMIN, known).close()
+    connect(hosts[1], ADMIN, known).close()
+
+
+def test_what_is_chosen_goes_wrong_at_the_spoke_that_is_cut_over_next(tmp_path: Path) -> None:
+    """Once the first one has left EzVPN, at the second."""
+    routers = begun()
+    hosts, known = saved(tmp_path / "site", routers)
+    assert routers.suffer(FAULTS["disk"]) == "practice-spoke1"
+    types(
+        hosts[1:],
+        known,
+        "interface GigabitEthernet0/0",
+        "no crypto ipsec client ezvpn headquarters",
+        "interface GigabitEthernet0/1",
+        "no crypto ipsec client ezvpn headquarters inside",
+    )
+    assert routers.suffer(FAULTS["disk"]) == "practice-spoke2"
 
 
 def test_routers_that_were_changed_are_found_again_by_the_site(tmp_path: Path) -> None:

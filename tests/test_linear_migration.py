@@ -55,7 +55,7 @@ def turns(practice: Practice, given: str) -> list[Turn]:
         Turn("Hub and spokes fit, and nothing blocks.", "e"),
         Turn("WRITTEN: Wrote", "step 9"),
         Turn("STAGE 9: practice-spoke2, 5 cutover", "push"),
-        Turn("CHOICE 1: Everything, in the order of the run sheet", "1"),
+        Turn("CHOICE 1: Everything, in the order", "1"),
         *(Turn(f"Way to {name}", practice.words[name]) for name in ROUTERS),
         Turn("Password of admin", PASSWORD),
         *(Turn("Is it this router's key?", "yes") for _ in ROUTERS),

@@ -158,10 +158,24 @@ def test_more_time_moves_the_deadline_on_the_router_and_on_the_screen(tmp_path: 
 def test_a_timer_is_not_made_longer_than_a_router_can(tmp_path: Path) -> None:
     """Nothing is typed, the trial goes on."""
     steered = Steered(tmp_path)
-    steered.once(is_proving, lambda: steered.wants(Extend(minutes=500)))
+    steered.live.in_minutes(0.5, lambda: steered.wants(Extend(minutes=500)))
+    began = steered.live.site.seconds()
 
     assert steered.outcome() == (End.DONE, Verdict.NEW_SAVED)
     assert steered.answered() == [(False, "a timer runs for at most 120 minutes from now")]
+    assert steered.live.site.seconds() - began < 90, "what was proved by then was proved anew"
+
+
+def test_a_router_that_does_not_know_the_longer_timer_is_looked_at_anew(tmp_path: Path) -> None:
+    """Its answer is on no list; the timer that it shows still holds, and the trial goes on in a fresh login."""
+    steered = Steered(tmp_path, holds=True)
+    steered.practice.suffer('at "configure revert timer" refuse')
+    steered.once(is_held, lambda: steered.wants(Extend()))
+    steered.live.in_minutes(6, lambda: steered.wants(Confirm()))
+
+    assert steered.outcome() == (End.DONE, Verdict.NEW_SAVED)
+    assert [is_done for is_done, _ in steered.answered()] == [False, True]
+    assert not [record for record in steered.records() if record.line == "extend" and record.answer == "taken"]
 
 
 def test_what_is_proved_is_held_until_a_person_confirms(tmp_path: Path) -> None:

@@ -271,7 +271,7 @@ async def test_the_second_press_lets_the_router_go_back(tmp_path: Path) -> None:
         site.time.let(600)
         await until_seen(driver, lambda seen: seen.is_over)
 
-        assert said.startswith("The router goes back to EzVPN at once")
+        assert said.startswith("The same key again: the router goes back to EzVPN")
         assert "SP9: STAGED" in driver.screen_text()
         assert "a person took it back" in driver.screen_text()
 

@@ -15,7 +15,7 @@ from tests.pilot import Driver, driven, site, wizard
 from tests.seen_pushes import NOW, STATES, SeenPush
 from tests.test_screens_snapshots import compared
 from wizard.guide.opening import Opening
-from wizard.live.push_seen import PushSeen
+from wizard.live.push_seen import LineSeen, PushSeen
 from wizard.live.seen_rows import Part, rows_of, title_of
 from wizard.live.seen_words import Served, deadline_in_words, earliest, ends_in_words, frame_in_words, line_in_words
 
@@ -139,3 +139,24 @@ async def test_the_screen_grows_older_by_itself(tmp_path: Path) -> None:
         assert "router 14:25:19 (63 s ago)" in after
         assert "hold (fresh login, 63 s ago)" in after
         assert "last sent" in after
+
+
+async def test_nothing_that_a_router_says_is_obeyed(tmp_path: Path) -> None:
+    """Names, lines and answers with control characters and markup are drawn as what they are."""
+    evil = "\x1b[2J\r[bold]x[/]\N{RIGHT-TO-LEFT OVERRIDE}"
+    seen = STATES["proving"]
+    router = seen.routers[1]
+    proof = router.proof
+    assert proof
+    check = replace(proof.rows[4], after=evil, why=evil, command=f"ping {evil}", wants=evil)
+    hostile = replace(
+        seen,
+        routers=(seen.routers[0], replace(router, serial=evil, proof=replace(proof, rows=(check, *proof.rows[1:])))),
+        last_got=LineSeen(device=router.device, text=evil, at=NOW),
+    )
+    async with driven(wizard(Opening(folder=site("two-groups", tmp_path))), at="run-sheet") as driver:
+        await show(driver, hostile)
+        drawn = driver.screen_text()
+
+        assert "[bold]x[/]" in drawn
+        assert not {"\x1b", "\r", "\N{RIGHT-TO-LEFT OVERRIDE}"} & {*drawn}

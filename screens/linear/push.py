@@ -15,7 +15,6 @@ from wizard.cli.run_to_end import bug
 from wizard.errors import EzError
 from wizard.live.asked_ways import keep_way, refusal_of_way, without_way
 from wizard.live.live_push import StopBeforeNext
-from wizard.live.offers import offers
 from wizard.live.seen_words import ends_in_words, leaving_in_words
 from wizard.live.steering_words import (
     why_no_accept,
@@ -25,14 +24,15 @@ from wizard.live.steering_words import (
     why_no_retry,
     why_no_revert,
 )
+from wizard.live.what_may_begin import offers
 from wizard.model.literals import number
 from wizard.push.site_order import concerned
 from wizard.push.wishes import AcceptResidue, AcceptRow, AskAgain, Confirm, Extend, OtherTarget, RevertNow
 
 if TYPE_CHECKING:
     from screens.linear.linear_wizard import LinearWizard
-    from wizard.live.offers import Offer
     from wizard.live.push_seen import RouterSeen
+    from wizard.live.what_may_begin import Offer
     from wizard.push.proof_rows import ProofRow
     from wizard.push.router_push import Order
     from wizard.push.wishes import Wish

@@ -75,9 +75,9 @@ class DemoRouters:
                 self._connection.recv_bytes()
         self._connection.close()
 
-    def suffer(self, fault: PracticeFault) -> None:
-        """Lets something go wrong in the next push, in place of what was to go wrong before."""
-        self._ask(mend=(), suffer=fault.faults)
+    def suffer(self, fault: PracticeFault) -> str:
+        """Lets something go wrong in the next push, in place of what was before; at the spoke that it names."""
+        return str(self._ask(mend=(), suffer=fault.faults)["spoke"])
 
     @property
     def how_to_log_in(self) -> Sentence:

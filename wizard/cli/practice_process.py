@@ -63,6 +63,12 @@ class PracticeProcess:
     def _texts(self) -> list[tuple[str, str | None]]:
         return [(router.running, router.startup) for router in self._routers.values()]
 
+    def _next_spoke(self) -> str:
+        """The first that still has EzVPN at an interface, in the order of a push; the last where none has."""
+        *_, last = self._routers
+        ezvpn = (name for name, router in self._routers.items() if "\n crypto ipsec client ezvpn " in router.running)
+        return next(ezvpn, last)
+
     def talk(self, connection: Connection) -> None:
         """Answers whoever holds them, until they let go or are gone."""
         with self._alone:
@@ -82,13 +88,15 @@ class PracticeProcess:
             if "mend" in asked:
                 for router in self._routers.values():
                     router.mend()
+            spoke = self._next_spoke()
+            rows = [row.replace("{spoke}", spoke) for row in asked.get("suffer", ())]
             try:
-                suffered = read_faults(asked.get("suffer", ()), tuple(self._routers))
+                suffered = read_faults(rows, tuple(self._routers))
             except EzError as error:
                 return {"error": error.message}
             for name, faults in suffered.items():
                 self._routers[name].suffer(*(fault.written for fault in faults))
-            return {"goes_on": self._goes_on()}
+            return {"goes_on": self._goes_on(), "spoke": spoke}
 
 
 def serve(first_ports: Sequence[int], *, kept: float = KEPT_SECONDS) -> None:

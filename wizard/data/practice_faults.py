@@ -16,13 +16,15 @@ class PracticeFault:
     ends: Sentence
     """How it should end, and what to do then."""
     faults: tuple[str, ...]
-    """At which router, in the words of `ez2flex practice --fault`."""
+    """At which router, in the words of `ez2flex practice --fault`; `{spoke}` is the one that is cut over next."""
     mended_by: tuple[str, ...] = ()
-    """What a person types at that router, before it can go on."""
-    device: str = ""
-    """The router at which it shows; "" where nothing goes wrong."""
+    """What a person types at the spoke, before it can go on."""
     verdict: str = ""
-    """Where that stands in the end."""
+    """Where the spoke stands in the end; "" where nothing goes wrong."""
+
+    def at(self, spoke: str) -> tuple[str, ...]:
+        """The same, where that spoke is the next one that is cut over."""
+        return tuple(row.replace("{spoke}", spoke) for row in self.faults)
 
 
 NOTHING = PracticeFault(
@@ -38,106 +40,96 @@ PRACTICE_FAULTS: tuple[PracticeFault, ...] = (
     PracticeFault(
         key="line-cut",
         title="My line is cut in the cut-over",
-        seen="The login at practice-spoke1 is lost between two lines of its cut-over. It is called again, no other "
+        seen="The login at the spoke is lost between two lines of its cut-over. It is called again, no other "
         "line is sent, and it is told to go back.",
         ends="STAGED: EzVPN carries its traffic again. Push once more, and it goes to the end.",
-        faults=('practice-spoke1: at "no crypto ipsec client ezvpn" after-apply drop',),
-        device="practice-spoke1",
+        faults=('{spoke}: at "no crypto ipsec client ezvpn" after-apply drop',),
         verdict="STAGED",
     ),
     PracticeFault(
         key="rejected",
         title="The router rejects a line of the cut-over",
-        seen="practice-spoke1 marks a line as invalid. The line and its words are shown, nothing behind it is sent.",
+        seen="The spoke marks a line as invalid. The line and its words are shown, nothing behind it is sent.",
         ends="STAGED: the router went back at once, and EzVPN carries again. Push once more.",
-        faults=('practice-spoke1: at "client connect" refuse',),
-        device="practice-spoke1",
+        faults=('{spoke}: at "client connect" refuse',),
         verdict="STAGED",
     ),
     PracticeFault(
         key="tunnel",
         title="The tunnel does not come up",
-        seen="The hub answers no IKEv2, as behind a filter of the provider. The checks of practice-spoke1 do not hold, "
+        seen="The hub answers no IKEv2, as behind a filter of the provider. The checks of the spoke do not hold, "
         "and it goes back before its timer is over.",
         ends="STAGED: EzVPN carries again. Choose 'Nothing goes wrong', which mends the hub, and push once more.",
         faults=("practice-hub: ikev2 silent",),
-        device="practice-spoke1",
         verdict="STAGED",
     ),
     PracticeFault(
         key="edit",
         title="A colleague edits the router meanwhile",
-        seen="While practice-spoke1 is cut over, bob adds a description. His line is shown, and nothing is confirmed.",
+        seen="While the spoke is cut over, bob adds a description. His line is shown, and nothing is confirmed.",
         ends="STAGED: the router went back, bob's line with it. Talk to bob, then push once more.",
         faults=(
-            'practice-spoke1: at "no crypto ipsec client ezvpn" edit by bob "interface GigabitEthernet0/1 ; '
+            '{spoke}: at "no crypto ipsec client ezvpn" edit by bob "interface GigabitEthernet0/1 ; '
             'description Bob was here"',
         ),
-        device="practice-spoke1",
         verdict="STAGED",
     ),
     PracticeFault(
         key="save",
         title="A colleague saves the router meanwhile",
-        seen="While practice-spoke1 is cut over, bob types `write memory`. A power cycle would now bring what was not "
+        seen="While the spoke is cut over, bob types `write memory`. A power cycle would now bring what was not "
         "proved, and that is said before anything is confirmed.",
         ends="MIX: it went back, and would start with other lines than it runs. Log in to it, type `write memory`, and "
         "resume: it is STAGED again. Then push once more.",
-        faults=('practice-spoke1: at "no crypto ipsec client ezvpn" save by bob',),
+        faults=('{spoke}: at "no crypto ipsec client ezvpn" save by bob',),
         mended_by=("write memory",),
-        device="practice-spoke1",
         verdict="MIX",
     ),
     PracticeFault(
         key="disk",
         title="The disk of the router is full",
-        seen="The pre-flight of practice-spoke1 finds no room on flash for the copy to which it would go back.",
+        seen="The pre-flight of the spoke finds no room on flash for the copy to which it would go back.",
         ends="OLD: nothing was sent to it. Choose 'Nothing goes wrong', which makes room, and push once more.",
-        faults=("practice-spoke1: flash full",),
-        device="practice-spoke1",
+        faults=("{spoke}: flash full",),
         verdict="OLD",
     ),
     PracticeFault(
         key="nvram",
         title="The new configuration cannot be saved",
-        seen="practice-spoke1 is proved and confirmed, and then its NVRAM is busy. Saving is tried again, in vain.",
+        seen="The spoke is proved and confirmed, and then its NVRAM is busy. Saving is tried again, in vain.",
         ends="NEW-unsaved: the tunnel carries, and a power cycle would bring EzVPN back. Choose 'Nothing goes wrong', "
         "and resume: it is proved once more, and saved.",
-        faults=('practice-spoke1: at "configure confirm" nvram busy',),
-        device="practice-spoke1",
+        faults=('{spoke}: at "configure confirm" nvram busy',),
         verdict="NEW_UNSAVED",
     ),
     PracticeFault(
         key="restart",
         title="The router restarts during the trial",
-        seen="practice-spoke1 reloads behind its cut-over. It is called for some minutes, until it answers again.",
+        seen="The spoke reloads behind its cut-over. It is called for some minutes, until it answers again.",
         ends="STAGED: it started with what it ran before the cut-over. Push once more.",
-        faults=('practice-spoke1: at "no shutdown" reboot',),
-        device="practice-spoke1",
+        faults=('{spoke}: at "no shutdown" reboot',),
         verdict="STAGED",
     ),
     PracticeFault(
         key="leftover",
         title="The router leaves lines when it goes back",
-        seen="A line of the cut-over is rejected, and practice-spoke1 goes back only in part: each line that is left "
+        seen="A line of the cut-over is rejected, and the spoke goes back only in part: each line that is left "
         "is named.",
         ends="MIX: it needs a person. Choose 'Nothing goes wrong', log in to it, take `crypto ikev2 client flexvpn "
         "FLEX` out with `no`, type `write memory`, and resume: it is STAGED again. Then push once more.",
         mended_by=("configure terminal", "no crypto ikev2 client flexvpn FLEX", "end", "write memory"),
         faults=(
-            'practice-spoke1: residue "crypto ikev2 client flexvpn"',
-            'practice-spoke1: at "client connect" refuse',
+            '{spoke}: residue "crypto ikev2 client flexvpn"',
+            '{spoke}: at "client connect" refuse',
         ),
-        device="practice-spoke1",
         verdict="MIX",
     ),
     PracticeFault(
         key="host-key",
         title="The router shows another host key",
-        seen="practice-spoke2 has another key than known_hosts of the site. No password is sent.",
+        seen="The spoke has another key than known_hosts of the site. No password is sent.",
         ends="OLD: nothing was sent to any router. Choose 'Nothing goes wrong', which gives it its key back.",
-        faults=("practice-spoke2: hostkey rotate",),
-        device="practice-spoke2",
+        faults=("{spoke}: hostkey rotate",),
         verdict="OLD",
     ),
 )

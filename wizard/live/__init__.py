@@ -10,10 +10,9 @@ if TYPE_CHECKING:
     from wizard.live.fetching import Fetching, KnownWays, keep_fetched_ways, refuse_others, ways_of_site, word_of
     from wizard.live.live_push import Asked, LivePush
     from wizard.live.log_text import text_of_log
-    from wizard.live.offers import offers
-    from wizard.live.on_trial import on_trial
     from wizard.live.seen_words import deadline_in_words, earliest, leaving_in_words
     from wizard.live.steering_words import why_no_extend, why_no_revert
+    from wizard.live.what_may_begin import offers, taken_up
     from wizard.push.router_push import Order
     from wizard.push.site_order import concerned
     from wizard.push.wishes import RevertNow
@@ -25,17 +24,17 @@ else:
             "without_way": "wizard.live.asked_ways",
             "claims_of_journals": "wizard.live.claims",
             "claims_of_push": "wizard.live.claims",
+            "Asked": "wizard.live.live_push",
+            "LivePush": "wizard.live.live_push",
+            "offers": "wizard.live.what_may_begin",
+            "taken_up": "wizard.live.what_may_begin",
             "Fetching": "wizard.live.fetching",
             "KnownWays": "wizard.live.fetching",
             "keep_fetched_ways": "wizard.live.fetching",
             "refuse_others": "wizard.live.fetching",
             "ways_of_site": "wizard.live.fetching",
             "word_of": "wizard.live.fetching",
-            "Asked": "wizard.live.live_push",
-            "LivePush": "wizard.live.live_push",
             "text_of_log": "wizard.live.log_text",
-            "offers": "wizard.live.offers",
-            "on_trial": "wizard.live.on_trial",
             "deadline_in_words": "wizard.live.seen_words",
             "earliest": "wizard.live.seen_words",
             "leaving_in_words": "wizard.live.seen_words",
@@ -63,8 +62,8 @@ __all__ = [
     "keep_way",
     "leaving_in_words",
     "offers",
-    "on_trial",
     "refuse_others",
+    "taken_up",
     "text_of_log",
     "ways_of_site",
     "why_no_extend",

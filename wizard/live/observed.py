@@ -200,7 +200,7 @@ class Observed:
             at=at,
             is_old=is_old,
             stable_seconds=proof.stable_seconds,
-            stable_of=int(STABLE),
+            stable_of=round(STABLE),
             lost=proof.lost,
         )
         is_held = self._seen.holds and seen.is_green and not is_old

@@ -22,8 +22,10 @@ _JOURNALLED: dict[str, tuple[type[Wish], Sentence]] = {
 """What the journal tells of, and what is said of it."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Wanted:
+    """A wish, and where its answer is waited for."""
+
     wish: Wish
     answer: Future[Answered]
 
@@ -51,7 +53,7 @@ class Steering:
 
     def want(self, wish: Wish) -> Future[Answered]:
         """Queues it for the next moment at which it can be done; answered at once where there will be none."""
-        wanted = _Wanted(wish, Future())
+        wanted = _Wanted(wish=wish, answer=Future())
         with self._lock:
             why = "the push is over" if self._is_over else why_not(self._seen(), wish)
             if not why:

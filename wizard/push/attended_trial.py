@@ -42,10 +42,21 @@ class TrialTimer:
     fires: float
     margin: float
     """Before it fires, in which nothing is proved any more where nobody decides."""
-    extend: Callable[[int], tuple[Answered, float]]
-    """What became of so many minutes more, and when it fires now."""
+    extend: Callable[[int], "Extended"]
+    """What became of so many minutes more."""
     look: Callable[[], float | None]
     """When it fires, as the router shows it now; None where it is not ours any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extended:
+    """What became of a timer that was to run longer."""
+
+    answered: Answered
+    fires: float
+    """When it fires now."""
+    is_in_doubt: bool = False
+    """Whether the router did not simply take it: nothing more is typed on that login."""
 
 
 class AttendedTrial:
@@ -232,10 +243,9 @@ class AttendedTrial:
         return None
 
     def _extended(self, wish: Extend) -> Answered:
-        answered, self._fires = self._timer.extend(wish.minutes)
-        # Behind a command that was not simply taken nothing is typed on that login.
-        self.wants_a_fresh_login = not answered.is_done
-        return answered
+        extended = self._timer.extend(wish.minutes)
+        self._fires, self.wants_a_fresh_login = extended.fires, extended.is_in_doubt
+        return extended.answered
 
     def _aimed(self, wish: OtherTarget) -> Answered:
         row = self._row(wish.row)

@@ -6,10 +6,10 @@ from functools import partial
 from math import ceil
 from typing import Protocol
 
-from wizard.errors import RouterError
+from wizard.errors import PushRefused, RouterError
 from wizard.model.literals import number
 from wizard.model.stage import Stage
-from wizard.push.attended_trial import Attendance, AttendedTrial, TrialTimer
+from wizard.push.attended_trial import Attendance, AttendedTrial, Extended, TrialTimer
 from wizard.push.dead_man import MOST_MINUTES, Armed, DeadMan, Minutes, ReloadIn, RevertTimer, minutes_for
 from wizard.push.flash_copy import FlashCopy
 from wizard.push.frozen_text import FrozenText
@@ -21,7 +21,7 @@ from wizard.push.journal_says import minutes_extended
 from wizard.push.surroundings import Time
 from wizard.push.truth import ROLLBACK_SECONDS, Truth
 from wizard.push.vigil import Patience, Vigil
-from wizard.push.wishes import Answered, done, refused
+from wizard.push.wishes import done, refused
 from wizard.sentence import Sentence
 
 PROVING_MARGIN_SECONDS = 90.0
@@ -209,27 +209,27 @@ class CutOver:
         self._armed(armed)
         return self._time.seconds() + armed.left if armed.is_ours else None
 
-    def _extended(self, stage: Stage, router: GuardedRouter, more: int) -> tuple[Answered, float]:
-        """What became of it that the timer runs so many minutes more, and when it ends now."""
+    def _extended(self, stage: Stage, router: GuardedRouter, more: int) -> Extended:
+        """What became of it that the timer runs so many minutes more."""
         fires = router.known.armed_until or self._time.seconds()
-        left = fires - self._time.seconds()
-        minutes = ceil(left / 60) + more
+        minutes = ceil((fires - self._time.seconds()) / 60) + more
         if more < 1 or minutes > MOST_MINUTES:
-            return refused(f"a timer runs for at most {MOST_MINUTES} minutes from now"), fires
+            return Extended(answered=refused(f"a timer runs for at most {MOST_MINUTES} minutes from now"), fires=fires)
         if late := self._too_late(Minutes(minutes=minutes, says="")):
-            return refused(late), fires
+            return Extended(answered=refused(late), fires=fires)
         dead_man = self.dead_man(stage)
         try:
             dead_man.extend(router, stage, minutes)
-            armed = self.dead_man(stage).look(router.session)
-            self._armed(armed)
+            shows = self._shown(stage, router)
+        except PushRefused as error:
+            return Extended(answered=refused(error.message), fires=fires)
         except RouterError as error:
-            return refused(f"{error.message}; the timer is looked at anew"), fires
-        if not armed.is_ours:
-            return refused(f"the router does not show it: {armed.says or 'no timer runs'}"), fires
-        fires = self._time.seconds() + armed.left
-        router.learn(armed_until=fires)
-        return done(f"{minutes} minutes from now: {armed.says}"), fires
+            says: Sentence = f"{error.message}; the timer is looked at anew"
+            return Extended(answered=refused(says), fires=fires, is_in_doubt=True)
+        if shows is None:
+            return Extended(answered=refused("the router does not show it"), fires=fires, is_in_doubt=True)
+        router.learn(armed_until=shows)
+        return Extended(answered=done(f"it runs for {minutes} minutes from now"), fires=shows)
 
     def old_again(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
         """What is missing of the old tunnel, once the router went back."""

@@ -27,7 +27,7 @@ from wizard.push.journal_says import arming, outcome_of, verdict_of
 from wizard.push.onlooker import Nobody, Onlooker
 from wizard.push.outcome import End, Outcome
 from wizard.push.ping_targets import PingTargets
-from wizard.push.preflight import ROWS, Consents, Preflight, Row, Run, looked_at, silenced
+from wizard.push.preflight import ROWS, Consents, LookedAt, Preflight, Refusal, Row, Run, looked_at, silenced
 from wizard.push.preflight_commands import read_router
 from wizard.push.reading import Reading
 from wizard.push.router_push import Order, RouterPush
@@ -74,8 +74,17 @@ class Allowed:
     """Why, of each that has a reason of its own."""
 
 
-_FROZEN = "frozen"
-"""By which word it is accepted that a run sends what it froze, and not what the plan says now."""
+_FROZEN = Row(
+    name="frozen",
+    holds="The plan says what it said when the run began.",
+    faults=lambda preflight: (),
+    to_do=(
+        "Take back what is there (revert) to push the plan as it is now; or, to send what was frozen: --accept frozen."
+    ),
+    source="push.md A0 item 10",
+    is_acceptable=True,
+)
+"""Of a run under way alone: it sends what it froze."""
 ProofOf = Callable[["SitePush", str, Begun], Proves]
 """What is proved of a router in a run."""
 EnrolmentOf = Callable[["SitePush", str, Begun], Enrols]
@@ -134,16 +143,17 @@ class SitePush:
             return ()
         preflight = self._preflight(order, reading, under_way)
         rows = looked_at(preflight, self.rows)
+        if not order.is_revert and not any(each.refusals for each in rows):
+            rows = (*rows, *self._planned_otherwise(order, preflight.texts))
         self.onlooker.asked(order.device, rows)
-        refused = tuple(f"{refusal.says}. {refusal.to_do}" for each in rows for refusal in each.refusals)
-        return refused or (() if order.is_revert else self._planned_otherwise(order, preflight.texts))
+        return tuple(f"{refusal.says}. {refusal.to_do}" for each in rows for refusal in each.refusals)
 
     def _silenced(self, order: Order, reading: Reading, under_way: Begun | None) -> frozenset[str]:
         """What a person accepted of what would refuse it."""
         if not self.allowed.refusals or (under_way and arming(under_way.records)):
             return frozenset()
         asked = silenced(self._preflight(order, reading, under_way), self.rows)
-        return asked | (self.allowed.refusals & {_FROZEN})
+        return asked | (self.allowed.refusals & {_FROZEN.name})
 
     def _preflight(self, order: Order, reading: Reading, under_way: Begun | None) -> Preflight:
         """The router before the run, as the rows of the pre-flight ask about it."""
@@ -173,16 +183,22 @@ class SitePush:
             ),
         )
 
-    def _planned_otherwise(self, order: Order, frozen: Mapping[Stage, FrozenText]) -> tuple[Sentence, ...]:
+    def _planned_otherwise(self, order: Order, frozen: Mapping[Stage, FrozenText]) -> tuple[LookedAt, ...]:
         """That the plan says otherwise now than when the run began, which sends what it said then."""
         now = texts_of(self.plan, order.device)
         changed = [text.filename for stage, text in frozen.items() if stage in now and now[stage] != text]
-        if not changed or _FROZEN in self.allowed.refusals:
+        if not changed:
             return ()
-        return (
-            f"the plan has changed since the run began: {listed(changed)} would be sent as frozen then. Take back what "
-            f"is there (revert) to push the plan as it is now; or, to send what was frozen: --accept {_FROZEN}.",
+        refusal = Refusal(
+            row=_FROZEN.name,
+            device=order.device,
+            says=f"the plan has changed since the run began: {listed(changed)} would be sent as frozen then",
+            to_do=_FROZEN.to_do,
+            accept_as=_FROZEN.name,
         )
+        if _FROZEN.name in self.allowed.refusals:
+            return (LookedAt(row=_FROZEN, accepted=(refusal,)),)
+        return (LookedAt(row=_FROZEN, refusals=(refusal,)),)
 
     def _walk(self, order: Order, journal: Journal, begun: Begun, riding: Riding) -> RouterPush:
         cut_over = CutOver(
