@@ -11,7 +11,7 @@ from tests.conftest import TESTS
 from tests.live_pushes import Typist
 from tests.served_practice import served_practice
 from tests.test_push_over_ssh import DEVICES, SPEED, FastTime, site_of
-from wizard.cli.commands.practice import PASSWORD, USER
+from wizard.data.practice_site import PASSWORD, USER
 from wizard.fetch.passwords import passwords_of
 from wizard.live.live_push import Asked, LivePush
 from wizard.live.on_trial import on_trial
