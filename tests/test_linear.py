@@ -3,18 +3,22 @@
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 import screens.linear
 from screens.linear import LinearWizard, QuestionPage
+from screens.linear.desk import Desk
 from screens.linear.page import Page
 from screens.linear.speech import WIDTH, Said, Speech
 from tests.golden_cases import golden_cases, golden_plan
 from tests.pilot import site
 from tests.talked import Talk, opened, said_to, talked, wizard_of
+from tests.test_screens_hostile_text import planted
 from wizard.guide.opening import Opening
 from wizard.guide.route import OVERVIEW, ROUTE
 from wizard.model.question import Kind
 from wizard.plan.question_rows import rows_of
+from wizard.printable import printable
 from wizard.site import Writer, left_off, read_site
 
 CASE = "guide-reuse"
@@ -141,6 +145,21 @@ def test_nothing_is_said_that_a_terminal_obeys_or_a_reader_stumbles_over(tmp_pat
     assert all(len(line) <= WIDTH for line in text.split("\n"))
     assert text.startswith("LINE: a\\x1b[2Jb\\u202ec?\nQUESTION: xxx")
     assert text.endswith("  more\nEMPTY:\n")
+
+
+def test_what_configurations_hold_is_said_and_not_obeyed(tmp_path: Path) -> None:
+    """Names, descriptions and files full of control characters, markup and wide letters, on every page."""
+    heard = Talk([])
+    wizard = LinearWizard(Desk(), Speech(heard.hears, ascii_only=False), heard)
+    wizard.open(planted(tmp_path))
+    for page in pages(wizard):
+        wizard.go(page)
+        while wizard.more():
+            """All of it."""
+    wizard.close()
+
+    assert "[red]" in heard.heard
+    assert [line for line in heard.heard.split("\n") if printable(line) != line or cell_len(line) > 80] == []
 
 
 def test_every_line_has_a_role_or_goes_on(folder: Path) -> None:

@@ -1,9 +1,10 @@
 """What is said in the wizard of numbered text: lines of at most 79 columns, each behind its role."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from textwrap import wrap
 from threading import RLock
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from wizard.printable import printable
 from wizard.sentence import Sentence
@@ -55,7 +56,9 @@ class Speech:
     def _lines(self, row: Said) -> list[str]:
         text = self.plain(row.text)
         begin = f"{self.plain(row.role)}: " if row.role else _FURTHER
-        lines = wrap(text, WIDTH, initial_indent=begin, subsequent_indent=_FURTHER, break_on_hyphens=False, tabsize=1)
+        lines = wrap(
+            text, _width(text), initial_indent=begin, subsequent_indent=_FURTHER, break_on_hyphens=False, tabsize=1
+        )
         return lines or [begin.rstrip()]
 
     def plain(self, text: str) -> str:
@@ -64,6 +67,7 @@ class Speech:
         return shown.encode("ascii", "replace").decode() if self._ascii_only else shown
 
 
-def numbered(role: str, rows: Iterable[Sentence], first: int = 1) -> Iterator[Said]:
-    """The rows, each with its number behind the role."""
-    return (Said(f"{role} {number}", text) for number, text in enumerate(rows, first))
+def _width(text: str) -> int:
+    """How many characters of a text fill a line: some take two columns."""
+    is_wide = not text.isascii() and any(east_asian_width(letter) in "WF" for letter in text)
+    return WIDTH // 2 if is_wide else WIDTH
