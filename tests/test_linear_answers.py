@@ -149,7 +149,7 @@ def test_a_batch_of_spokes_is_made_and_answers_a_question(folder: Path) -> None:
         Turn("What is the new batch called?", "first"),
         Turn("Which spokes are in the batch first?", golden_plan(CASE).spokes[0].device),
         Turn("QUESTION: first, 1 spoke", "2"),
-        Turn("HERE: ", "."),
+        Turn("DONE: first.management_access", "."),
         Turn("QUESTION: ", "b"),
     )
 

@@ -32,14 +32,25 @@ class OverviewPage(Page):
     def __init__(self, wizard: LinearWizard) -> None:
         super().__init__(wizard)
         self._phase = Phase.AFTER
+        self._looked: tuple[object, tuple[Survey, SurveyWords]] | None = None
+        """What was found last, and of what."""
 
     def _look(self) -> tuple[Survey, SurveyWords]:
+        desk = self.wizard.desk
+        seen = self.plan, desk.history.recheck, desk.read
+        if self._looked is None or self._looked[0] != seen:
+            self._looked = seen, self._survey()
+        return self._looked[1]
+
+    def _survey(self) -> tuple[Survey, SurveyWords]:
         desk = self.wizard.desk
         survey = wizard.guide.survey_of(self.plan, desk.history.recheck, desk.read)
         written = wizard.render.output_state(self.plan, desk.folder) if desk.folder else wizard.render.OutputState.NONE
         return survey, wizard.guide.survey_in_words(survey, self.plan, written)
 
     def head(self) -> Iterator[Said]:
+        # Files may have been written meanwhile.
+        self._looked = None
         survey, words = self._look()
         yield Said("OVERVIEW", self.wizard.desk.headline(self.wizard.clock()))
         yield Said("TUNNELS", f"{self._phase.value} the change; v says another time.")

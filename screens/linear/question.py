@@ -33,6 +33,7 @@ from wizard.site import LeftOff
 
 if TYPE_CHECKING:
     from screens.linear.linear_wizard import LinearWizard
+    from wizard.guide.wording import ShownRow
     from wizard.model.plan import Plan
     from wizard.plan.question_rows import QuestionRow
     from wizard.sentence import Sentence
@@ -113,6 +114,10 @@ class QuestionPage(Page):
         if before:
             yield Said("TYPED BEFORE", f"{before}, which is no answer")
 
+    def in_short(self) -> Iterator[Said]:
+        """What is asked, what holds, and what is chosen from, without the reasons."""
+        yield from (said for said in self.head() if said.role.startswith(_IN_SHORT))
+
     @property
     def choices(self) -> int:
         if self.row.has_own_values:
@@ -121,7 +126,7 @@ class QuestionPage(Page):
 
     def commands(self) -> tuple[Command, ...]:
         return (
-            Command(("why", "F1"), "says why it is asked, when to answer otherwise, and the source.", self._why),
+            Command(("why",), "says why it is asked, when to answer otherwise, and the source.", self._why),
             Command(
                 ("lines",),
                 "says what an answer gives: lines N that choice, lines what holds.",
@@ -210,8 +215,7 @@ class QuestionPage(Page):
         considered = ConsideredAnswer(reached(self.plan, self.row), value, everywhere=self._everywhere and bool(number))
         title = f"What it gives: {value_in_words(self.row.first.question, value) if value else row_value(self.row)}"
         rows = produced_in_words(considered, produced(self.plan, considered))
-        shown = (Said("LINE", row.text.removeprefix("| ")) if row.is_line else Said("GIVES", row.text) for row in rows)
-        self.wizard.go(screens.linear.TextPage(self.wizard, title, shown))
+        self.wizard.go(screens.linear.TextPage(self.wizard, title, map(_given, rows)))
 
     def _why_no_keep(self) -> Sentence:
         again = self.row.keys & self.wizard.desk.history.recheck
@@ -260,3 +264,13 @@ class QuestionPage(Page):
 
     def place(self) -> LeftOff:
         return LeftOff(question=self.row.key)
+
+
+_IN_SHORT = ("QUESTION", "VALUE", "RE-CHECK", "ROUTER", "CHOICE", "TYPE")
+
+
+def _given(row: ShownRow) -> Said:
+    """A line that an answer gives, the header that it stands below, or what is said of them."""
+    if row.is_line:
+        return Said("LINE", row.text.removeprefix("| "))
+    return Said("BELOW", row.text[2:]) if row.text.startswith("| ") else Said("GIVES", row.text)
