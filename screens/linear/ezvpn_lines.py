@@ -33,8 +33,6 @@ class FoundPage(Page):
 
     def head(self) -> Iterator[Said]:
         yield Said("STEP 2", "What was found.")
-        for source in self.plan.sources:
-            yield from (Said("FOUND", row.strip()) for row in wizard.guide.summary(source))
 
     @property
     def _verdicts(self) -> tuple[tuple[Verdict | None, int], ...]:
@@ -42,10 +40,16 @@ class FoundPage(Page):
         return ((None, sum(counts.values())), *((verdict, counts[verdict]) for verdict in Verdict if counts[verdict]))
 
     def rows(self) -> Rows:
-        return tuple(
+        verdicts = (
             (Said(f"CHOICE {number}", f"{so_many(count, 'line')}, {_MEANS[verdict] if verdict else 'all of them'}"),)
             for number, (verdict, count) in enumerate(self._verdicts, 1)
         )
+        found = (row.strip() for source in self.plan.sources for row in wizard.guide.summary(source))
+        return (*verdicts, *((Said("FOUND", row),) for row in found))
+
+    @property
+    def choices(self) -> int:
+        return len(self._verdicts)
 
     def choose(self, number: int) -> None:
         self.wizard.go(LinesPage(self.wizard, self._verdicts[number - 1][0]))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def opened(wizard_: LinearWizard, opening: Opening) -> None:
     """Reads what was named, and goes to where the site was left, or to the overview."""
     try:
-        read = wizard.guide.opened(opening, lambda source: _said(wizard_, source))
+        read = wizard.guide.opened(opening, _Reading(wizard_))
     except EzError as error:
         wizard_.problem("This cannot be read", error)
         wizard_.home()
@@ -80,7 +80,7 @@ def added(wizard_: LinearWizard, paths: tuple[Path, ...]) -> None:
         wizard_.open(Opening(files=paths))
         return
     try:
-        read = wizard.guide.with_paths(desk.sources, paths, desk.plan, lambda source: _said(wizard_, source))
+        read = wizard.guide.with_paths(desk.sources, paths, desk.plan, _Reading(wizard_))
     except EzError as error:
         wizard_.problem("This cannot be read", error)
         return
@@ -99,8 +99,23 @@ def taken(wizard_: LinearWizard, read: Opened, said: Sentence) -> None:
     wizard_.say_page()
 
 
-def _said(wizard_: LinearWizard, source: Source) -> None:
-    wizard_.say("READ", f"{source.filename}: {wizard.guide.role_as_read(source)} {source.device}")
+class _Reading:
+    """Says of each source that it is read; of many, now and then how many there are."""
+
+    def __init__(self, wizard_: LinearWizard) -> None:
+        self._wizard = wizard_
+        self._read = 0
+
+    def __call__(self, source: Source) -> None:
+        self._read += 1
+        role = wizard.guide.role_as_read(source)
+        if self._read <= _EACH:
+            self._wizard.say("READ", f"{source.filename}: {role} {source.device}")
+        elif self._read % _AT_ONCE == 0:
+            self._wizard.say("READ", f"{self._read} configurations so far; {source.filename}: {role} {source.device}")
+
+
+_EACH, _AT_ONCE = 8, 25
 
 
 def _refused(wizard_: LinearWizard, read: Opened) -> None:
