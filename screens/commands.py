@@ -72,6 +72,7 @@ COMMANDS = {
     "accept_row": Offered("Accept the check", "Accept, with a reason, that this check does not hold."),
     "go_on": Offered("Go on", "Take up what is on trial."),
     "copy": Offered("Copy", "Send what is shown to the clipboard of the terminal."),
+    "log": Offered("Log", "See what was sent, what came back and what was said."),
     "write_report": Offered("Write the report", "Write the report of this site for the change ticket."),
     "by_hand": Offered("How to send", "Read how the files of a stage are sent by hand."),
     "type_path": Offered("Add a configuration", "Type or paste the path of a configuration."),

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 
 import screens
 import wizard.live
-from screens.practice_app import PracticeApp
+from screens.explained_app import ExplainedApp
 from screens.widgets.deadline_row import DeadlineRow
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class InSightApp(PracticeApp):
+class InSightApp(ExplainedApp):
     """An app in which no screen hides when a router goes back, and none that breaks ends a push."""
 
     BINDINGS: ClassVar = [

@@ -85,7 +85,7 @@ class PushedSite:
         self.routers = LiveSite(case, self.path)
         self.time = SteppedTime(self.routers)
         self.allowed = Allowed(names=frozenset(self.routers.site.routers))
-        self.site_push: Callable[[SitePush], SitePush] = self.routers._in_process
+        self.site_push: Callable[[SitePush], SitePush] = self.routers.in_process
 
     def app(self) -> EzApp:
         """The wizard on that site; its clock is that of the routers."""

@@ -9,16 +9,18 @@ import pytest
 
 from tests.live_pushes import LiveSite
 from tests.practice_routers import logged_in
-from wizard.live.live_push import LivePush, StopBeforeNext
+from wizard.live.live_push import Asked, LivePush, StopBeforeNext
 from wizard.live.push_log import Heard
-from wizard.live.push_seen import Asks, Doing, PushSeen, age
+from wizard.live.push_seen import Asks, Doing, PushSeen, StageState, age
 from wizard.live.steering import why_not
+from wizard.model.stage import Stage
 from wizard.plan.answer import answer
 from wizard.practice import PracticeRouter
 from wizard.practice.terminal import Terminal
 from wizard.push.journal import journal_name, read
 from wizard.push.journal_record import Record, Verdict
 from wizard.push.outcome import End
+from wizard.push.router_push import Order
 from wizard.push.wishes import (
     AcceptResidue,
     AcceptRow,
@@ -197,6 +199,8 @@ def test_the_timer_fires_where_nobody_confirms(tmp_path: Path) -> None:
     outcome = steered.push.seen.router(DEVICE).outcome
     assert outcome
     assert outcome.says == ("nobody confirmed it before the timer ended",)
+    states = {stage.stage: stage.state for stage in steered.push.seen.router(DEVICE).stages}
+    assert (states[Stage.STAGE], states[Stage.CUTOVER]) == (StageState.SAVED, StageState.WAITING)
     assert not {"configure confirm", "configure revert now"} & set(steered.typed())
     assert carries(steered.live)
 
@@ -397,3 +401,27 @@ def test_what_is_wanted_back_at_the_last_moment_is_not_confirmed(tmp_path: Path)
     assert steered.outcome() == (End.STOPPED, Verdict.STAGED)
     assert "configure confirm" not in steered.typed()
     assert steered.answered() == [(True, "the router went back")]
+
+
+def test_a_way_back_on_trial_is_not_undone_by_a_hasty_revert(tmp_path: Path) -> None:
+    """Whoever wants the old configuration gets it, and not the new one again."""
+    steered = Steered(tmp_path)
+    assert steered.outcome() == (End.DONE, Verdict.NEW_SAVED)
+    answers: list[Future[Answered]] = []
+    frames: list[PushSeen] = []
+    push: LivePush
+
+    def changed() -> None:
+        frames.append(push.seen)
+        is_first = len([frame for frame in frames if frame.on_trial]) == 1
+        if push.seen.on_trial and is_first:
+            answers.append(push.steer(RevertNow()))
+
+    back = Asked(orders=(Order(device=DEVICE, is_revert=True),), holds=True)
+    push = steered.live.push_of(back, changed=changed)
+    ((_, outcome),) = push.run()
+
+    assert answers[0].result(timeout=0).says.startswith("it is being taken back")
+    assert (outcome.end, outcome.verdict) == (End.DONE, Verdict.STAGED), outcome.says
+    assert any(timer.takes_back for frame in frames if (timer := frame.router(DEVICE).timer))
+    assert carries(steered.live)

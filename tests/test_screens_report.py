@@ -9,12 +9,12 @@ from wizard.guide.opening import Opening
 
 
 async def test_the_report_of_a_site_is_shown_and_written(tmp_path: Path) -> None:
-    """W asks for the ticket, and says where the three files are; before a push they say what will be done."""
+    """E asks for the ticket, and says where the three files are; before a push they say what will be done."""
     folder = site("branches-keep-server", tmp_path)
     async with driven(wizard(Opening(folder=folder)), NARROW) as driver:
         await driver.press("0")
         before = driver.text("#report-text")
-        await driver.press("W")
+        await driver.press("E")
         await driver.fill_in("CHG-4711")
 
         assert "Nothing was pushed yet" in before
@@ -27,7 +27,7 @@ async def test_escape_writes_no_report(tmp_path: Path) -> None:
     """What was asked can be left."""
     folder = site("branches-keep-server", tmp_path)
     async with driven(wizard(Opening(folder=folder)), NARROW) as driver:
-        await driver.press("0", "W", "escape")
+        await driver.press("0", "E", "escape")
 
         assert not (folder / "report.md").exists()
 
@@ -35,7 +35,7 @@ async def test_escape_writes_no_report(tmp_path: Path) -> None:
 async def test_a_site_that_is_not_saved_has_no_report() -> None:
     """It says what to do, and so does the key."""
     async with driven(wizard(Opening(files=tuple(CONFIGS / name for name in GUIDE))), NARROW) as driver:
-        await driver.press("0", "W")
+        await driver.press("0", "E")
 
         assert "ctrl+s saves it" in driver.text("#report-text")
         assert "ctrl+s saves it" in driver.text("#status")

@@ -41,11 +41,11 @@ class ReportStep(StepScreen):
     """How each router stands as its journal has it, what is left to do, and the files of the report."""
 
     BINDINGS: ClassVar = [
-        Binding("W", "write_report", "write report"),
+        Binding("E", "write_report", "write report"),
         Binding("e", "app.export", "export"),
     ]
     HELP = (
-        "How each router stands as its journal has it, how long ago that was seen, and what is left to do. W writes "
+        "How each router stands as its journal has it, how long ago that was seen, and what is left to do. E writes "
         "report.md, report.html and report.json into the site, for the change ticket; no key or password is in them. "
         "Before a push they say what will be done."
     )

@@ -59,6 +59,8 @@ def _announced(router: RouterSeen, record: Record) -> RouterSeen:
     doing = _DOING.get(record.line) or (router.doing if record.line in _BESIDE else Doing.SENDING)
     since = router.since if doing is router.doing else record.t_wall
     timer = _TIMERS[record.line](router, record) if record.line in _TIMERS else router.timer
+    if timer and record.line.startswith("undo-"):
+        timer = replace(timer, takes_back=True)
     return replace(router, doing=doing, since=since, timer=timer)
 
 

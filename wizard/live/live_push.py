@@ -77,7 +77,8 @@ class LivePush:
     ) -> None:
         """`changed` is called whenever `seen` or `log` have more, `told` with what is said, `ended` behind each router.
 
-        They are called in threads of the push. `site_push` may put other parts in the place of those of the push.
+        They are called in threads of the push, `changed` also in that which steers, before `steer` answers.
+        `site_push` may put other parts in the place of those of the push.
         """
         self._folder = folder
         self._plan = plan
@@ -256,7 +257,10 @@ class LivePush:
             for row in (ROWS if is_changed else ())
             if row.is_about_identity or asked.intersection(row.stages)
         )
-        router = RouterSeen(device=device, is_changed=is_changed, stages=stages, preflight=preflight)
+        takes_back = any(order.is_revert for order in self._asked.orders if order.device == device)
+        router = RouterSeen(
+            device=device, is_changed=is_changed, takes_back=takes_back, stages=stages, preflight=preflight
+        )
         return seen_by_journal(router, journal_of(self._folder, self._plan, device))
 
 

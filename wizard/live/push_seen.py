@@ -74,6 +74,8 @@ class TimerSeen:
     stage: Stage | None
     is_reload: bool
     """Whether it is a reload, which nothing makes longer and which goes back only at its time."""
+    takes_back: bool = False
+    """Whether it is a way back that is on trial: going back brings the new configuration again."""
     user: str
     """Who armed it: nobody else may confirm, extend or revert."""
     minutes: int
@@ -176,6 +178,8 @@ class RouterSeen:
     device: str
     is_changed: bool = True
     """Whether it is changed, and not only asked whether another one works."""
+    takes_back: bool = False
+    """Whether this push takes back what is there."""
     address: str = ""
     serial: str = ""
     user: str = ""

@@ -222,12 +222,12 @@ def _of_check(row: ProofRow) -> Iterator[Sentence]:
         yield f"in the place of: {row.instead_of}"
     if row.after:
         wanted = f"; wanted: {row.wants}" if row.wants else ""
-        yield f"{row.command or row.name}: {row.after}{wanted}"
+        yield f"seen: {row.after}{wanted}"
     if row.why and not row.holds:
         yield f"why it matters: {row.why}"
-    if row.before:
-        yield f"before: {row.before}"
     if not row.holds and row.name != "stable":
         also = ", [i] accept with a reason" if row.is_acceptable else ""
         pings = ", [g] another target" if row.command.startswith("ping ") else ""
         yield f"try: [t] again{pings}{also}"
+    if row.before:
+        yield f"before: {row.before}"

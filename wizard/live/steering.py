@@ -148,6 +148,8 @@ def why_not(seen: PushSeen, wish: Wish) -> Sentence:
         return "a reload guards it: nothing but its end or a fresh login ends it"
     if router.doing in _GOES_BACK:
         return "it goes back already"
+    if isinstance(wish, RevertNow) and (router.takes_back or router.timer.takes_back):
+        return "it is being taken back: going back from that would bring the new configuration again"
     return _why_not_now(seen, router, wish)
 
 

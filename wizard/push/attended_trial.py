@@ -85,7 +85,7 @@ class AttendedTrial:
     @property
     def looks_anew(self) -> bool:
         """Whether the router is only to be looked at once more, since nothing of it has failed."""
-        return self.wants_a_fresh_login and not self._is_called_off
+        return self.wants_a_fresh_login and not (self._is_called_off or self._attends.hurries)
 
     @property
     def until(self) -> float:
@@ -117,7 +117,7 @@ class AttendedTrial:
         self.wants_a_fresh_login = bool(proof.lost) and self._attends.holds
         if proof.lost or (proof.is_green and not self._attends.holds) or self._is_over:
             return True
-        return self._timer_is_gone() or self._passed(PAUSE) or self._is_over
+        return self._timer_is_gone() or self._passed(PAUSE) or (self._attends.holds and self._is_over)
 
     def ends_in_a_pause(self) -> bool:
         """Whether somebody ended it in a pause in which routers are not reached."""
