@@ -73,8 +73,10 @@ class Talk(TypedLines):
 
 
 def wizard_of(talk: Talk) -> LinearWizard:
-    """The wizard at the other end."""
-    return LinearWizard(Desk(), Speech(talk.hears, ascii_only=True), talk)
+    """The wizard at the other end, without practice routers of its own."""
+    wizard = LinearWizard(Desk(), Speech(talk.hears, ascii_only=True), talk)
+    wizard.new_routers = lambda folder: None
+    return wizard
 
 
 def talked(opening: Opening, *turns: Turn | str) -> Talk:

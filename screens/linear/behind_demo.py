@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import wizard.cli
 from screens.linear.page import Page, Rows
 from screens.linear.speech import Said
 from wizard.data.practice_faults import PRACTICE_FAULTS
@@ -35,7 +34,7 @@ class BehindDemo:
         """What was chosen to go wrong."""
         wizard_.say("STATE", "Practice site: its routers are being started.")
         try:
-            self._routers = wizard.cli.routers_behind(folder)
+            self._routers = wizard_.new_routers(folder)
         except EzError as error:
             wizard_.say("STATE", f"Practice site without routers: {error.message}.")
         else:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import screens.linear
+import wizard.cli
 import wizard.guide
 import wizard.site
 from screens.linear.every_command import every_command
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from screens.linear.desk import Desk
+    from wizard.cli.demo_routers import DemoRouters
     from wizard.guide.clashing_edits import Difference
     from wizard.guide.questions import Effect
     from wizard.live.live_push import LivePush
@@ -59,6 +61,8 @@ class LinearWizard:
         self._left: Iterator[tuple[Said, ...]] = iter(())
         """The rows of the list that were not said yet."""
         self.routers: screens.linear.BehindDemo | None = None
+        self.new_routers: Callable[[Path | None], DemoRouters | None] = lambda folder: wizard.cli.routers_behind(folder)
+        """Those behind the practice site in that folder, or in none yet."""
         self.new_push: NewPush = screens.linear.pushed_over_ssh
         """How a push is made."""
         self.pushed: LivePush | None = None
