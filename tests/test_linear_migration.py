@@ -65,7 +65,9 @@ def turns(practice: Practice, given: str) -> list[Turn]:
         Turn("POSSIBLE: everything holds: confirm keeps it", "confirm"),
         Turn("END: practice-spoke2: NEW-saved", "log configure confirm"),
         Turn("SENT practice-spoke2: configure confirm", "keep-log"),
-        Turn("WRITTEN: ", "step 10"),
+        Turn("WRITTEN: ", "h"),
+        Turn("ROUTER: practice-spoke2: FlexVPN carries it (proved", "v"),
+        Turn("TUNNELS: before the change", "step 10"),
         Turn("practice-spoke2: NEW-saved (seen", "W CHG0031337"),
         Turn("WRITTEN: report.md", "q"),
     ]

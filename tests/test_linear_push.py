@@ -83,8 +83,9 @@ def test_whoever_leaves_in_a_trial_is_told_what_happens_and_comes_back_to_it(
     """`q` only says it; `leave` leaves with status 7, time and next command; opened again, the trial is first."""
     site = site_of(practice, tmp_path, capsys)
     code, talk = pushed(site, Turn("PROOF: practice-spoke1", "q"), Turn("LEAVING: leave does it", "leave"))
-    again = Talk([])
+    again, sites = Talk([]), Talk([])
     ran(wizard_of(again), Opening(folder=site))
+    ran(wizard_of(sites), Opening())
 
     assert code == Exit.UNKNOWN, talk.heard
     last = flat(talk).rpartition("LEFT: ")[2]
@@ -93,6 +94,8 @@ def test_whoever_leaves_in_a_trial_is_told_what_happens_and_comes_back_to_it(
     assert "ON TRIAL: practice-spoke1, by its journal: it goes back by itself at" in again.heard
     assert "CHOICE 1: Go on with practice-spoke1" in again.heard
     assert "OVERVIEW: " not in again.heard
+    assert "SITE 3: site: " in sites.heard
+    assert "on trial, goes back at" in flat(sites)
     assert "CHOICE 2: Take practice-spoke1 back to EzVPN now" in again.heard
 
 

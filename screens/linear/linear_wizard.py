@@ -97,7 +97,7 @@ class LinearWizard:
 
     def open(self, opening: Opening) -> None:
         """Begins with a site, configurations, the practice site or nothing."""
-        self.way = []
+        self.way, self.pushed = [], None
         if opening == Opening():
             self.go(screens.linear.SitesPage(self))
             return

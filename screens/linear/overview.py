@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import screens.linear
 import wizard.guide
+import wizard.live
 import wizard.render
 from screens.linear.page import Command, Page, Rows
 from screens.linear.speech import Said
+from wizard.errors import EzError
 from wizard.guide.topology_rows import Phase, RowKind, TopologyRow
 from wizard.sentence import so_many
+from wizard.site.atomic_replace import SiteFolder
 
 if TYPE_CHECKING:
     from screens.linear.linear_wizard import LinearWizard
+    from wizard.guide.carried_now import Claim
     from wizard.guide.survey import Matter, Sent, Survey
     from wizard.guide.survey_words import SurveyWords
     from wizard.sentence import Sentence
@@ -31,7 +36,8 @@ class OverviewPage(Page):
 
     def __init__(self, wizard: LinearWizard) -> None:
         super().__init__(wizard)
-        self._phase = Phase.AFTER
+        self._phase: Phase | None = None
+        """The time that was asked for; None for now where something was pushed, else behind the change."""
         self._looked: tuple[object, tuple[Survey, SurveyWords]] | None = None
         """What was found last, and of what."""
 
@@ -53,8 +59,7 @@ class OverviewPage(Page):
         self._looked = None
         survey, words = self._look()
         yield Said("OVERVIEW", self.wizard.desk.headline(self.wizard.clock()))
-        yield Said("TUNNELS", f"{self._phase.value} the change; v says another time.")
-        yield from (_said(row, survey.sent) for row in wizard.guide.topology_of(self.plan, self._phase))
+        yield from self._tunnels(survey)
         yield Said("STATE", words.verdict)
         if not survey.matters:
             yield Said("STATE", "Nothing needs you.")
@@ -98,12 +103,36 @@ class OverviewPage(Page):
         open_matter(self.wizard, survey.matters[number - 1])
 
     def _other_phase(self, _: str) -> None:
-        phases = list(Phase)
-        self._phase = phases[(phases.index(self._phase) + 1) % len(phases)]
-        survey = self._look()[0]
-        rows = wizard.guide.topology_of(self.plan, self._phase)
-        self.wizard.say("TUNNELS", f"{self._phase.value} the change:")
-        self.wizard.speech.say(*(_said(row, survey.sent) for row in rows))
+        claims = self._claims()
+        phases = [phase for phase in Phase if phase is not Phase.NOW or claims]
+        self._phase = phases[(phases.index(self._time(claims)) + 1) % len(phases)]
+        self.wizard.speech.say(*self._tunnels(self._look()[0]))
+
+    def _claims(self) -> Mapping[str, Claim]:
+        """What is known of the routers, by the push that was begun here and by the journals."""
+        desk, pushed = self.wizard.desk, self.wizard.pushed
+        if desk.folder is None or desk.site.stored is None:
+            return {}
+        claims: dict[str, Claim] = {}
+        with suppress(EzError), SiteFolder(desk.folder) as opened:
+            claims = wizard.live.claims_of_journals(opened, self.plan)
+        return {**claims, **(wizard.live.claims_of_push(pushed.seen) if pushed else {})}
+
+    def _time(self, claims: Mapping[str, Claim]) -> Phase:
+        return self._phase or (Phase.NOW if claims else Phase.AFTER)
+
+    def _tunnels(self, survey: Survey) -> Iterator[Said]:
+        """The routers and their tunnels at that time; what is said of now is said with its age."""
+        claims = self._claims()
+        phase = self._time(claims)
+        of = "" if phase is Phase.NOW else " the change"
+        yield Said("TUNNELS", f"{phase.value}{of}; v says another time.")
+        rows = (
+            wizard.guide.topology_now(self.plan, claims, self.wizard.utc())
+            if phase is Phase.NOW
+            else wizard.guide.topology_of(self.plan, phase)
+        )
+        yield from (_said(row, {} if phase is Phase.NOW else survey.sent) for row in rows)
 
     def _values(self, _: str) -> None:
         rows = map(_value, wizard.guide.values_in_words(self.plan))

@@ -43,14 +43,16 @@ class SitesPage(Page):
             self.wizard.say("READING", f"{len(known)} known sites.")
         found: list[tuple[Path, tuple[Said, ...]]] = []
         above: tuple[Said, ...] = ()
-        for row in wizard.guide.rows_by_hub([wizard.guide.read_known_site(site) for site in known]):
+        now = self.wizard.utc()
+        read = [wizard.guide.with_what_is_pushed(wizard.guide.read_known_site(site), now) for site in known]
+        for row in wizard.guide.rows_by_hub(read):
             if row.look is Look.HUB:
                 above = (Said("HUB", row.text),)
             elif row.look is Look.SITE:
                 found.append((row.site.folder, (*above, _site(row, len(found) + len(_FIRST) + 1))))
                 above = ()
             elif found and not above:
-                found[-1] = (found[-1][0], (*found[-1][1], Said("", row.text)))
+                found[-1] = (found[-1][0], (*found[-1][1], Said("", row.text.removeprefix("! "))))
         return tuple(found)
 
     def rows(self) -> Rows:
