@@ -34,8 +34,8 @@ class LogKeeper(SiteKeeper):
     @work(thread=True, group="save")
     def _keep_log(self, rows: Sequence[LogRow], plan: Plan, folder: Path) -> None:
         try:
-            with self._writing:
-                name = self._site_at(folder).keep_log(
+            with self.open_site.writing:
+                name = self.open_site.at(folder).keep_log(
                     f"{self.clock():%Y-%m-%d-%H%M%S}", wizard.live.text_of_log(rows, plan)
                 )
         except EzError as error:
