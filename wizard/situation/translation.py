@@ -177,6 +177,8 @@ def _emptied(asking: Asking, configuration: Configuration, access_list: AccessLi
         return None
     taken = [entry.source_network for entry in access_list.entries if entry.permit and entry.source_network]
     mine = [network for network in inside_networks(asking) if any(network.overlaps(other) for other in taken)]
+    if not access_list.extended and any(_is_a_host_of(network, mine) for network in taken):
+        return None
     lines = entries_of_list(configuration, access_list.name)
     numbers = numbers_at_the_head(lines, len(mine))
     words = ("deny ip", " any") if access_list.extended else ("deny", "")
@@ -187,6 +189,11 @@ def _emptied(asking: Asking, configuration: Configuration, access_list: AccessLi
     kind = "extended" if access_list.extended else "standard"
     renumbered = not prints_numbers(lines)
     return EmptiedList(name=access_list.name, kind=kind, entries=entries, renumbered=renumbered) if entries else None
+
+
+def _is_a_host_of(network: IPv4Network, networks: Sequence[IPv4Network]) -> bool:
+    """Whether it is one address of those: IOS asks the hosts of a standard list before its networks [flexvpn.md 12]."""
+    return network.prefixlen == 32 and any(network.subnet_of(other) and network != other for other in networks)
 
 
 _BEFORE_A_LIST = frozenset({"list", "access-group", "access-class", "address", "acl", "name", "ro", "rw"})
