@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from wizard.sentence import Sentence
     from wizard.site import LeftOff
 
+_PUSHES = "9 has the run sheet, and P there pushes it."
 _PAINTED = 0.06
 """Seconds in which what was read is painted, before the later steps are prepared beside it."""
 
@@ -139,7 +140,7 @@ class EzApp(FetchKeeper):
         self.say("")
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self.history, self.sources, self.missing, self.saved = History(), (), "", ""
-        self.found, self.read, self._stored, self._places, self._way = None, frozenset(), None, {}, []
+        self.found, self.read, self.stored, self._places, self._way = None, frozenset(), None, {}, []
         self.set_reactive(EzApp.plan, None)
         self._show(screen_of(OVERVIEW if self.reading else "sources"))
         if self.reading:
@@ -164,7 +165,7 @@ class EzApp(FetchKeeper):
         self.sources, self.missing = opened.sources, opened.missing
         if opened.folder:
             self.take_site(opened.folder, opened.site, opened.read_only)
-            self._stored, self.saved = opened.plan, "READ-ONLY" if opened.read_only else "saved"
+            self.stored, self.saved = opened.plan, "READ-ONLY" if opened.read_only else "saved"
         if opened.plan and self.plan and not opened.folder:
             self._show_what_was_refused(opened.refused)
             self.post_message(PlanEdited(opened.plan, f"{event.from_routers or event.said} u takes that back."))
@@ -216,7 +217,7 @@ class EzApp(FetchKeeper):
         following = (
             f"Next: {first[0].title}, {attention_in_words(first[1])}: o goes there."
             if first
-            else "Nothing is open: f goes through the steps."
+            else f"Nothing is open: {_PUSHES if self.new_push else 'f goes through the steps.'}"
         )
         before = f"{read} " if read else f"{self.about_routers} " if self.about_routers else ""
         self.say(drawn if drawn and self.folder and not before else f"{before}{following} {drawn}".strip())
@@ -354,7 +355,8 @@ class EzApp(FetchKeeper):
         if step == self.screen.key and self.screen.to_next_matter():
             return
         if step is None:
-            self.say("Nothing needs you." if self.found else "Nothing needs you, as far as was checked yet.")
+            then = f": {_PUSHES}" if self.new_push else "."
+            self.say(f"Nothing needs you{then if self.found else ', as far as was checked yet.'}")
         else:
             question = wizard.guide.question_in_need(self.plan, step, self.history.recheck)
             self.go(step, StepPlace(question=question))

@@ -71,7 +71,7 @@ class FetchKeeper(PushKeeper):
             self.post_message(Failed("These routers cannot be read", error))
             return
         self._fetching = fetching
-        window = screens.ReadingModal(tuple(host.name for host in fetching.named))
+        window = screens.ReadingModal(tuple(host.name for host in fetching.named), lambda: fetching.ended)
         self.push_screen(window, lambda _: self._end_reading(fetching, person))
         # Whoever leaves waits for no router.
         Thread(target=self._read, args=(fetching, window), name="fetch", daemon=True).start()
@@ -156,10 +156,10 @@ class FetchKeeper(PushKeeper):
     @work(thread=True, group="save")
     def _write_ways(self, folder: Path) -> None:
         try:
-            with self._writing:
-                fetched = self._fetched
-                if fetched and self._site and self._site.path == folder:
-                    wizard.live.keep_fetched_ways(self._site, fetched)
+            with self.open_site.writing:
+                fetched, writer = self._fetched, self.open_site.writer
+                if fetched and writer and writer.path == folder:
+                    wizard.live.keep_fetched_ways(writer, fetched)
                     self._fetched = None
         except EzError as error:
             self.post_message(Failed("How the routers are reached cannot be written", error))

@@ -60,7 +60,7 @@ class PracticeRouters(Protocol):
 class PracticeApp(PreparedApp):
     """An app that serves the routers of the practice site; without any where it was given none."""
 
-    BINDINGS: ClassVar = [Binding("W", "faults", "what goes wrong", show=False)]
+    BINDINGS: ClassVar = [Binding("X", "faults", "what goes wrong", show=False)]
 
     new_routers: Callable[[Path | None], PracticeRouters | None] | None = None
     """Those behind the practice site in that folder, or in none yet; None where no router shall stand behind it."""
@@ -148,9 +148,10 @@ class PracticeApp(PreparedApp):
 
     @work(thread=True, group="save")
     def _keep_ways(self, routers: PracticeRouters, folder: Path) -> None:
-        with self._writing, suppress(EzError):
-            if self._site and self._site.path == folder:
-                routers.keep_ways(self._site)
+        site = self.open_site
+        with site.writing, suppress(EzError):
+            if site.writer and site.writer.path == folder:
+                routers.keep_ways(site.writer)
 
     def why_no_faults(self) -> str:
         if self._routers:
