@@ -258,7 +258,8 @@ def until_shown(hosts: Sequence[Host], known: KnownHosts, command: str, words: s
 
 def test_routers_that_ended_are_begun_anew_at_the_same_ports_and_that_is_said(tmp_path: Path) -> None:
     """hosts.toml stays true; what was pushed to the ones before is gone, and nobody is left to think otherwise."""
-    ended = begun()
+    # Ports that no other process of the tests takes in between.
+    ended = begun((23_000 + os.getpid() % 2_000 * 3,))
     hosts, known = saved(tmp_path / "site", ended)
     (tmp_path / "site" / "journal").mkdir()
     ended.end()

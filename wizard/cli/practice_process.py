@@ -121,10 +121,9 @@ def serve(first_ports: Sequence[int], *, kept: float = KEPT_SECONDS) -> None:
         remember(record)
         data(record.row())
         threading.Thread(target=_accept, args=(listener, process), daemon=True).start()
-        try:
-            process.wait()
-        finally:
-            forget(record)
+        process.wait()
+    # Whoever finds no process any more finds no router either.
+    forget(record)
 
 
 def _at_a_free_port(ports: Sequence[int], at: Callable[[int], Served]) -> tuple[int, Served]:
