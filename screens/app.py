@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from wizard.sentence import Sentence
     from wizard.site import LeftOff
 
+_PUSHES = "9 has the run sheet, and P there pushes it."
 _PAINTED = 0.06
 """Seconds in which what was read is painted, before the later steps are prepared beside it."""
 
@@ -216,7 +217,7 @@ class EzApp(FetchKeeper):
         following = (
             f"Next: {first[0].title}, {attention_in_words(first[1])}: o goes there."
             if first
-            else "Nothing is open: f goes through the steps."
+            else f"Nothing is open: {_PUSHES if self.new_push else 'f goes through the steps.'}"
         )
         before = f"{read} " if read else f"{self.about_routers} " if self.about_routers else ""
         self.say(drawn if drawn and self.folder and not before else f"{before}{following} {drawn}".strip())
@@ -354,7 +355,8 @@ class EzApp(FetchKeeper):
         if step == self.screen.key and self.screen.to_next_matter():
             return
         if step is None:
-            self.say("Nothing needs you." if self.found else "Nothing needs you, as far as was checked yet.")
+            then = f": {_PUSHES}" if self.new_push else "."
+            self.say(f"Nothing needs you{then if self.found else ', as far as was checked yet.'}")
         else:
             question = wizard.guide.question_in_need(self.plan, step, self.history.recheck)
             self.go(step, StepPlace(question=question))

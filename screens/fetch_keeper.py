@@ -71,7 +71,7 @@ class FetchKeeper(PushKeeper):
             self.post_message(Failed("These routers cannot be read", error))
             return
         self._fetching = fetching
-        window = screens.ReadingModal(tuple(host.name for host in fetching.named))
+        window = screens.ReadingModal(tuple(host.name for host in fetching.named), lambda: fetching.ended)
         self.push_screen(window, lambda _: self._end_reading(fetching, person))
         # Whoever leaves waits for no router.
         Thread(target=self._read, args=(fetching, window), name="fetch", daemon=True).start()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,6 +13,13 @@ from screens.widgets.modal_frame import HELP_KEYS, ModalFrame
 from screens.widgets.plain_text import PlainText
 from wizard.live.fetching import AskedRouters, refusal_of_routers
 from wizard.model.secret import Secret
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+_LOOK = 0.5
+"""Seconds between two looks which routers are done with."""
 
 
 class FetchModal(ModalScreen[AskedRouters | None]):
@@ -81,8 +88,10 @@ class ReadingModal(ModalScreen[None]):
         "mistyped locks nobody out. Escape ends it, and takes what was read by then."
     )
 
-    def __init__(self, names: tuple[str, ...]) -> None:
+    def __init__(self, names: tuple[str, ...], ended: Callable[[], dict[str, bool]]) -> None:
         super().__init__()
+        self._ended = ended
+        """The routers that are done with, and whether each was read."""
         self._rows = dict.fromkeys(names, "waits")
 
     def compose(self) -> ComposeResult:
@@ -90,10 +99,20 @@ class ReadingModal(ModalScreen[None]):
             yield PlainText(self._text(), id="reading")
             yield PlainText("escape ends it, and takes what was read", classes="modal-keys")
 
+    def on_mount(self) -> None:
+        self.set_interval(_LOOK, self.draw)
+
     def show(self, name: str, command: str) -> None:
         """What that router is asked now."""
-        if name in self._rows and self.is_attached:
+        if name in self._rows:
             self._rows[name] = command
+            self.draw()
+
+    def draw(self) -> None:
+        """Each row as it is now."""
+        for name, was_read in self._ended().items():
+            self._rows[name] = "read" if was_read else "not read: why is said behind the others"
+        if self.is_attached:
             self.query_one("#reading", PlainText).update(self._text())
 
     def _text(self) -> str:

@@ -60,7 +60,7 @@ class PracticeRouters(Protocol):
 class PracticeApp(PreparedApp):
     """An app that serves the routers of the practice site; without any where it was given none."""
 
-    BINDINGS: ClassVar = [Binding("W", "faults", "what goes wrong", show=False)]
+    BINDINGS: ClassVar = [Binding("X", "faults", "what goes wrong", show=False)]
 
     new_routers: Callable[[Path | None], PracticeRouters | None] | None = None
     """Those behind the practice site in that folder, or in none yet; None where no router shall stand behind it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -9,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.screen import Screen
 
 import screens
@@ -153,8 +155,12 @@ class PushScreen(Screen[None]):
     def _draw(self) -> None:
         """Draw what is seen as it is now; a row that stands there already is not sent again."""
         seen, router = self.seen, self.router
-        if seen is None or router is None or not self.is_attached:
-            return
+        if seen and router and self.is_mounted:
+            # The screen comes or goes, and some of its parts are not there.
+            with suppress(NoMatches):
+                self._draw_seen(seen, router)
+
+    def _draw_seen(self, seen: PushSeen, router: RouterSeen) -> None:
         if router.doing is not self._doing:
             # What somebody looked at while something else was done is not what matters now.
             self._doing, self._part = router.doing, None

@@ -4,6 +4,8 @@ import errno
 import json
 import os
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -92,11 +94,11 @@ def types(hosts: Sequence[Host], known: KnownHosts, *lines: str) -> None:
     session.close()
 
 
-def running(hosts: Sequence[Host], known: KnownHosts) -> str:
-    """The running configuration of the first router."""
+def shown(hosts: Sequence[Host], known: KnownHosts, command: str) -> str:
+    """What a command shows at the first router."""
     session = logged_in(hosts, known)
     try:
-        return session.show("show running-config").decode()
+        return session.show(command).decode()
     finally:
         session.close()
 
@@ -105,10 +107,13 @@ async def test_the_wizard_says_how_to_log_in_and_the_saved_site_knows_the_router
     """On the screen, in every help, and in hosts.toml; they are gone with the wizard where nobody changed them."""
     routers = begun()
     async with driven(demo(routers), folder=tmp_path, at="overview") as driver:
-        await driver.until(lambda: driver.app.said.startswith("Practice site: three SIMULATED routers"))
+        await driver.until(lambda: driver.app.said.startswith("Practice: move three SIMULATED routers"))
         await driver.press("question_mark")
+        assert f"P there pushes it. The password is {PASSWORD}" in " ".join(
+            driver.screen_text().replace("┃", "").split()
+        )
+        await driver.press("pagedown")
         assert "practice-spoke2    ssh -p " in driver.screen_text()
-        assert f"the password is {PASSWORD}" in " ".join(driver.screen_text().split())
         await driver.press("escape", "ctrl+s")
         await driver.fill_in(str(tmp_path / "site"))
         await driver.until(lambda: (tmp_path / "site" / "known_hosts").exists())
@@ -135,7 +140,7 @@ async def test_where_nobody_may_listen_the_practice_site_has_no_routers_and_all_
 
         assert (tmp_path / "site" / "plan.toml").exists()
         assert not (tmp_path / "site" / "hosts.toml").exists()
-        await driver.press("W")
+        await driver.press("X")
         assert "without routers" in driver.app.said
 
 
@@ -149,7 +154,7 @@ async def test_a_migration_of_ones_own_has_no_practice_routers_behind_it(tmp_pat
 
         assert driver.app.beside_help == ""
         assert "SIMULATED" not in driver.screen_text()
-        await driver.press("W")
+        await driver.press("X")
         assert driver.app.said == "Nothing goes wrong by choice here: ez2flex demo has that."
 
 
@@ -158,7 +163,7 @@ async def test_a_person_chooses_what_goes_wrong_in_the_next_push(tmp_path: Path)
     routers = begun()
     async with driven(demo(routers), folder=tmp_path, at="overview") as driver:
         await driver.until(lambda: "SIMULATED" in driver.app.said)
-        await driver.press("W", "down")
+        await driver.press("X", "down")
         shown = " ".join(driver.screen_text().split())
 
         assert "[x] Nothing goes wrong" in shown
@@ -171,8 +176,8 @@ async def test_a_person_chooses_what_goes_wrong_in_the_next_push(tmp_path: Path)
             "In the next push, at practice-spoke1: My line is cut in the cut-over. STAGED: "
         )
         await driver.press("ctrl+p", *"wrong")
-        assert "What goes wrong  (W)" in driver.screen_text()
-        await driver.press("escape", "W")
+        assert "What goes wrong  (X)" in driver.screen_text()
+        await driver.press("escape", "X")
         assert "[x] My line is cut" in driver.screen_text()
 
 
@@ -203,20 +208,52 @@ def test_what_is_chosen_goes_wrong_at_the_spoke_that_is_cut_over_next(tmp_path: 
     assert routers.suffer(FAULTS["disk"]) == "practice-spoke2"
 
 
-def test_routers_that_were_changed_are_found_again_by_the_site(tmp_path: Path) -> None:
-    """A wizard that was killed, or left, finds them as they are, and their timers with them."""
-    killed = begun()
-    hosts, known = saved(tmp_path / "site", killed)
-    types(hosts, known, "interface Loopback9")
-    killed._connection.close()
+WIZARD = """
+import sys
+from pathlib import Path
+from wizard.cli.demo_routers import begun
+from wizard.site import Writer
+routers = begun()
+with Writer(Path(sys.argv[1])) as site:
+    routers.keep_ways(site)
+print("ready", flush=True)
+sys.stdin.read()
+"""
+"""As much of a wizard as holds practice routers."""
 
-    again = routers_behind(tmp_path / "site")
+
+def test_a_wizard_that_is_killed_leaves_its_routers_with_their_timers(tmp_path: Path) -> None:
+    """The next one finds them by hosts.toml of the site, as they are."""
+    site = tmp_path / "site"
+    command = [sys.executable, "-c", WIZARD, str(site)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as killed:
+        assert killed.stdout
+        assert killed.stdout.readline() == "ready\n"
+        hosts, known = ways(site)
+        types(hosts, known, "interface Loopback9")
+        wire = connect(hosts[0], ADMIN, known)
+        wire.send(b"terminal length 0\rreload in 10\r\r\r")
+        until_shown(hosts, known, "show reload", "Reload scheduled")
+        killed.kill()
+    wire.close()
+
+    again = routers_behind(site)
     assert again
     assert not again.are_new
-    assert "interface Loopback9" in running(hosts, known)
+    assert "interface Loopback9" in shown(hosts, known, "show running-config")
+    assert "Reload scheduled" in shown(hosts, known, "show reload")
     again.close()
     assert "go on for an hour" in again.again
-    assert "interface Loopback9" in running(hosts, known)
+    assert "interface Loopback9" in shown(hosts, known, "show running-config")
+
+
+def until_shown(hosts: Sequence[Host], known: KnownHosts, command: str, words: str) -> None:
+    """Until the first router shows that."""
+    for _ in range(50):
+        if words in shown(hosts, known, command):
+            return
+        threading.Event().wait(0.1)
+    raise AssertionError(shown(hosts, known, command))
 
 
 def test_routers_that_ended_are_begun_anew_at_the_same_ports_and_that_is_said(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """How the screen of a push looks in its states, with the longest names, and that each claim in it carries its age."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime, timedelta
@@ -160,3 +161,22 @@ async def test_nothing_that_a_router_says_is_obeyed(tmp_path: Path) -> None:
 
         assert "[bold]x[/]" in drawn
         assert not {"\x1b", "\r", "\N{RIGHT-TO-LEFT OVERRIDE}"} & {*drawn}
+
+
+async def test_a_second_that_passes_while_the_screen_comes_breaks_nothing(tmp_path: Path) -> None:
+    """The clock ticks before all of it is there, and while it goes."""
+    async with driven(wizard(Opening(folder=site("two-groups", tmp_path))), at="run-sheet") as driver:
+        await show(driver, STATES["proving"])
+        for _ in range(3):
+            driver.app.pop_screen()
+            driver.app.tick()
+            await asyncio.sleep(0)
+            driver.app.tick()
+            driver.app.action_show_push()
+            driver.app.tick()
+            await asyncio.sleep(0)
+            driver.app.tick()
+            await driver.settle()
+
+        assert isinstance(driver.app.screen, PushScreen)
+        assert "Checks: 5 of 7 hold" in driver.screen_text()

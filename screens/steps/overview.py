@@ -157,7 +157,7 @@ class OverviewStep(StepScreen):
 
     def tick(self) -> None:
         """Draw what is older than a second ago."""
-        if self.wizard.plan and self._time is Phase.NOW:
+        if self.wizard.plan and self.is_mounted and self._time is Phase.NOW:
             self._draw(self.wizard.plan)
 
     def _draw_rows(self, rows: Iterable[TopologyRow], title: str) -> None:

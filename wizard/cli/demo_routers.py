@@ -86,13 +86,17 @@ class DemoRouters:
         words = " ".join(f"{USER}@{host.address}:{host.port}" for host in hosts)
         return "\n".join(
             (
-                "Behind the practice site stand its routers, SIMULATED and on this machine alone. Their time is "
-                f"that of the clock on the wall. Log in from another terminal; the password is {PASSWORD}:",
+                "This is practice: a whole migration from EzVPN to FlexVPN, at SIMULATED routers on this machine.",
+                "  1. o goes to what needs you, here one question: you reach these routers from outside their tunnels.",
+                f"  2. 9 is the run sheet, and P there pushes it. The password is {PASSWORD}; each name is typed out.",
+                "  3. Behind each cut-over everything is proved for a minute; then c keeps it. b and P: the next one.",
+                "  4. X lets something go wrong in the next push, to see what becomes of it. 0 writes the report.",
+                "Their time is that of the clock on the wall: all of it takes about ten minutes.",
+                f"From another terminal one logs in to them, too; the password is {PASSWORD}:",
                 *(f"  {host.name:<18} ssh -p {host.port} {USER}@{host.address}" for host in hosts),
                 "Or read them, all of them:",
                 f"  ez2flex fetch {words} -o practice-routers",
                 "Once saved (ctrl+s), hosts.toml of the site names them, and known_hosts has their key.",
-                "W lets something go wrong in the next push, to see what becomes of it.",
             )
         )
 
@@ -101,10 +105,7 @@ class DemoRouters:
         """The same in one row."""
         if self.replaces_others:
             return "Practice site, SIMULATED: its routers began anew: what was pushed to the ones before is gone."
-        return (
-            f"Practice site: three SIMULATED routers on this machine, password {PASSWORD}; ? says how to log in, W "
-            "lets something go wrong."
-        )
+        return "Practice: move three SIMULATED routers from EzVPN to FlexVPN; ? says how, X lets something go wrong."
 
     @property
     def again(self) -> Sentence:

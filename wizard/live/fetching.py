@@ -77,8 +77,13 @@ class Fetching:
         self._reading.read(self._logins.ways(self.named), shown)
 
     @property
+    def ended(self) -> dict[str, bool]:
+        """The routers that are done with, and whether each was read."""
+        return self._reading.ended
+
+    @property
     def fetched(self) -> FetchedRouters:
-        """What was read so far."""
+        """What was read; asked once it is over, or where nobody waits for the rest."""
         found, errors = recognised(self._reading.done, self.named, self._before.hosts)
         hosts = tuple(reached(found, self._before.hosts))
         return FetchedRouters(

@@ -36,6 +36,11 @@ class Reading:
                 self._done.append(outcome)
         return self._done
 
+    @property
+    def ended(self) -> dict[str, bool]:
+        """The routers that are done with while the others are read, and whether each was read."""
+        return {outcome.way.host.name: outcome.read is not None for outcome in tuple(self._done)}
+
     def read(self, ways: Sequence[Way], shown: Progress) -> None:
         """Reads them all, and asks on the way; what is read at the moment is shown, and nothing while it asks."""
 

@@ -221,13 +221,14 @@ def _of_check(row: ProofRow) -> Iterator[Sentence]:
     if row.instead_of:
         yield f"in the place of: {row.instead_of}"
     if row.after:
-        wanted = f"; wanted: {row.wants}" if row.wants else ""
-        yield f"seen: {row.after}{wanted}"
+        yield f"seen: {row.after}"
     if row.why and not row.holds:
         yield f"why it matters: {row.why}"
     if not row.holds and row.name != "stable":
         also = ", [i] accept with a reason" if row.is_acceptable else ""
         pings = ", [g] another target" if row.command.startswith("ping ") else ""
         yield f"try: [t] again{pings}{also}"
+    if row.wants:
+        yield f"wanted: {row.wants}"
     if row.before:
         yield f"before: {row.before}"
