@@ -15,7 +15,7 @@ from screens.widgets.choice_list import ChoiceList
 from screens.widgets.modal_frame import HELP_KEYS, ModalFrame
 from screens.widgets.plain_text import PlainText
 from wizard.live.asked_ways import refusal_of_way
-from wizard.push.router_push import Order
+from wizard.push.order import Order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

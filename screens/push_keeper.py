@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from wizard.live.push_log import PushLog
     from wizard.live.push_seen import PushSeen
     from wizard.model.plan import Plan
-    from wizard.push.router_push import Order
+    from wizard.push.order import Order
     from wizard.push.wishes import Answered, Wish
     from wizard.sentence import Sentence
     from wizard.site import Writer

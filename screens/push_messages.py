@@ -8,7 +8,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from wizard.live.what_may_begin import Offer
-    from wizard.push.router_push import Order
+    from wizard.push.order import Order
     from wizard.push.wishes import Answered
     from wizard.sentence import Sentence
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wizard.cli.this_user import user_of_this_machine
 from wizard.live.live_push import Asked, LivePush
 from wizard.live.over_ssh import OverSsh
 from wizard.push.site_push import Allowed
@@ -11,7 +12,7 @@ from wizard.push.site_push import Allowed
 if TYPE_CHECKING:
     from screens.push_keeper import PushKeeper
     from screens.push_person import PersonAtScreen
-    from wizard.push.router_push import Order
+    from wizard.push.order import Order
 
 
 def push_over_ssh(app: PushKeeper, orders: tuple[Order, ...], person: PersonAtScreen) -> LivePush:
@@ -24,7 +25,7 @@ def push_over_ssh(app: PushKeeper, orders: tuple[Order, ...], person: PersonAtSc
     return LivePush(
         site.folder,
         plan,
-        Asked(orders=orders, holds=True, allowed=Allowed(names=names)),
+        Asked(orders=orders, holds=True, allowed=Allowed(names=names, by=user_of_this_machine())),
         reaches=OverSsh(site, plan),
         person=person,
         changed=app.push_changed,

@@ -34,7 +34,11 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "DeadPeerDetection": ("10 2 on-demand", "3600  60 periodic"),
     "DistinguishedName": ("CN=spoke1.example.com,OU=FlexVPN", "CN=spoke1, OU=Flex VPN"),
     "DomainName": ("example.com", "corp"),
-    "Fingerprint": ("0123456789ABCDEF0123456789abcdef", "01234567 89ABCDEF 01234567 89ABCDEF 01234567"),
+    "Fingerprint": (
+        "0123456789ABCDEF0123456789abcdef",
+        ":".join(["AB"] * 20),
+        "01234567 89ABCDEF 01234567 89ABCDEF 01234567",
+    ),
     "GroupOfServer": (),
     "IdentityName": ("spoke1.example.com", "spoke1@example.com", "198.51.100.2"),
     "InterfaceAddress": ("10.77.0.2/24", "10.77.0.1 255.255.255.252", "10.77.0.0/31"),

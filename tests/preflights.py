@@ -19,11 +19,13 @@ from wizard.push.tunnel_riding import rides_tunnel
 from wizard.session.dialogue import Dialogue
 from wizard.session.router_session import log_in
 
+CLOCK_IS_SET = {"mark-of-the-clock": "none"}
+
 
 @cache
 def as_it_is(case: str, device: str) -> Preflight:
-    """A golden router that took nothing yet, with every stage asked for and every consent given."""
-    return preflight_of(case, device, before(case, device).fork())
+    """A golden router that took nothing yet, with every stage asked for, every consent given, and its clock set."""
+    return preflight_of(case, device, before(case, device).fork(beliefs=CLOCK_IS_SET))
 
 
 def read_from(practice: PracticeRouter, source: str = "192.0.2.10") -> Reading:
@@ -61,7 +63,7 @@ def preflight_of(case: str, device: str, practice: PracticeRouter) -> Preflight:
 
 def typed(preflight: Preflight, case: str, *lines: str, saves: bool = True) -> Preflight:
     """The router after somebody typed lines of configuration; what the plan was made from is as it is then."""
-    practice = before(case, preflight.device).fork()
+    practice = before(case, preflight.device).fork(beliefs=CLOCK_IS_SET)
     terminal = logged_in(practice)
     change(terminal, *lines)
     terminal.close()

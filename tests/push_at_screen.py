@@ -21,7 +21,7 @@ from wizard.live.live_push import Asked, LivePush
 from wizard.live.push_seen import Doing, PushSeen
 from wizard.model.host import Host
 from wizard.plan.perspective import devices
-from wizard.push.router_push import Order
+from wizard.push.order import Order
 from wizard.push.site_order import orders
 from wizard.push.site_push import Allowed, SitePush
 from wizard.site.file_names import HOSTS

@@ -34,6 +34,25 @@ BEHIND_EVERY_TIMER, BOOTS = 130 * 60, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked of the push, one after the other."""
+
+    stage: Stage
+    is_revert: bool = False
+    is_swept: bool = True
+    """Whether something may go wrong in it."""
+
+
+Walk = Callable[[Pushed], Iterator[Asked]]
+"""What happens between two of them happens where the next one is asked for."""
+
+
+def forward(pushed: Pushed) -> Iterator[Asked]:
+    """Each stage; behind it the certificates come."""
+    yield from (Asked(stage=stage) for stage in stages(pushed))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One fault at one line."""
 
@@ -46,9 +65,14 @@ class Case:
     is_late: bool
     """Whether nobody looks before every timer has fired."""
     rides_tunnel: bool = False
+    is_revert: bool = False
 
     def __str__(self) -> str:
-        words = (", in band" if self.rides_tunnel else "") + (", late" if self.is_late else "")
+        words = (
+            (", going back" if self.is_revert else "")
+            + (", in band" if self.rides_tunnel else "")
+            + (", late" if self.is_late else "")
+        )
         return f"{self.case} {self.device} {self.stage} line {self.place} {self.fault}{words}"
 
 
@@ -91,6 +115,14 @@ def swept(case: str, device: str, chosen: Chosen, *, rides_tunnel: bool = False)
     yield from suffered(case, device, of_faults(chosen), rides_tunnel=rides_tunnel)
 
 
+def walked(
+    case: str, device: str, chosen: Chosen, walk: Walk, known: Reference, *, enrols: bool = False
+) -> Iterator[End]:
+    """The same on another way than that from stage to stage."""
+    sweep = _Sweep(case, device, of_faults(chosen), rides_tunnel=False, reads=False, held=(), walk=walk, enrols=enrols)
+    yield from sweep.ends(known)
+
+
 def suffered(
     case: str, device: str, drawn: Drawn, *, rides_tunnel: bool = False, reads: bool = False, held: Held = ()
 ) -> Iterator[End]:
@@ -112,7 +144,9 @@ class _Sweep:
     rides_tunnel: bool = field(kw_only=True)
     reads: bool = field(kw_only=True)
     held: Held = field(kw_only=True)
-    stage: Stage = Stage.ARCHIVE
+    walk: Walk = field(kw_only=True, default=forward)
+    enrols: bool = field(kw_only=True, default=False)
+    asked: Asked = field(default_factory=lambda: Asked(stage=Stage.ARCHIVE))
     place: int = 0
     child: Case | None = None
     """In the process of a child, its case."""
@@ -120,9 +154,9 @@ class _Sweep:
     broken: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
 
-    def ends(self) -> Iterator[End]:
+    def ends(self, known: Reference | None = None) -> Iterator[End]:
         """Pushes without a fault, and forks on the way."""
-        self.known: Reference = reference(self.case, self.device, rides_tunnel=self.rides_tunnel, held=self.held)
+        self.known = known or reference(self.case, self.device, rides_tunnel=self.rides_tunnel, held=self.held)
         self.practice = begun(self.case, self.device, self.held).fork()
         self.watched = Watched(self.practice)
         self.found: list[End] = []
@@ -135,16 +169,17 @@ class _Sweep:
             tap=self.watched.tap,
             rides_tunnel=self.rides_tunnel,
             folder=FolderInMemory,
+            enrols=self.enrols,
         )
         self.files = frozenset(self.practice.flash)
         gc.collect()
         gc.freeze()
         try:
-            for stage in stages(self.pushed):
-                self.stage, self.place = stage, 0
+            for asked in self.walk(self.pushed):
+                self.asked, self.place = asked, 0
                 self.watched.typed.clear()
                 self.watched.at_line = self._at_line
-                outcome = self._outcome(stage)
+                outcome = self._outcome()
                 if self.child:
                     self._end(self.child, outcome)
             yield from self.found
@@ -156,9 +191,9 @@ class _Sweep:
             gc.unfreeze()
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _outcome(self, stage: Stage) -> Outcome | None:
+    def _outcome(self) -> Outcome | None:
         try:
-            return self.pushed.push(stage)
+            return self.pushed.push(self.asked.stage, is_revert=self.asked.is_revert)
         except SiteError:
             if self.child and self.child.fault == NO_ROOM:
                 # The run could not be frozen.
@@ -166,14 +201,17 @@ class _Sweep:
             raise
 
     def _at_line(self, typed: Typed) -> None:
-        if not (typed.changes or self.reads) or (self.rides_tunnel and self.stage is not Stage.CUTOVER):
+        if not (typed.changes or self.reads) or (self.rides_tunnel and self.asked.stage is not Stage.CUTOVER):
+            return
+        if not self.asked.is_swept:
             return
         place, self.place = self.place, self.place + 1
-        for number, fault in enumerate(self.drawn(self.stage, place, typed.count)):
+        for number, fault in enumerate(self.drawn(self.asked.stage, place, typed.count)):
             case = Case(
                 case=self.case,
                 device=self.device,
-                stage=self.stage,
+                stage=self.asked.stage,
+                is_revert=self.asked.is_revert,
                 place=place,
                 fault=fault,
                 is_late=(place + number) % 2 == 0,
@@ -230,8 +268,9 @@ class _Sweep:
             self.watched.typed.clear()
             if self.practice.is_booting:
                 self.practice.clock.go_on(BOOTS)
-            was_done = again == 2 and outcome is not None and outcome.end is EndOfPush.DONE
-            outcome = self.pushed.push(case.stage)
+            # Whoever goes back once more takes back what is left.
+            was_done = again == 2 and not case.is_revert and outcome is not None and outcome.end is EndOfPush.DONE
+            outcome = self.pushed.push(case.stage, is_revert=case.is_revert)
             self._judge(f"going on {again}: ", outcome, was_done=was_done)
         if self.practice.state.revert or self.practice.state.reload or self.practice.is_booting:
             self.practice.clock.go_on(BEHIND_EVERY_TIMER)

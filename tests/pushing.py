@@ -18,9 +18,9 @@ from wizard.push.guards import GUARDS, Guard
 from wizard.push.journal import journal_name, read
 from wizard.push.journal_record import Record
 from wizard.push.journal_says import begun_stage
+from wizard.push.order import Order
 from wizard.push.outcome import Outcome
 from wizard.push.preflight import Row
-from wizard.push.router_push import Order
 from wizard.push.site_push import Allowed, Reached, SitePush, enrolment_of
 from wizard.push.truth import Truth
 from wizard.push.tunnel_riding import Riding
@@ -125,6 +125,8 @@ class Pushed:
     """The refusals that a person accepted."""
     accepted: frozenset[str] = frozenset()
     """The rows of residue that a person accepted."""
+    ticket: str = ""
+    """The change under which it is pushed."""
     enrols: bool = False
     """Whether the push brings the router its certificates; else they are waited for, and a test brings them."""
     brought: tuple[Certificate, ...] = ()
@@ -165,6 +167,8 @@ class Pushed:
                     residue=self.accepted,
                     until=self.until,
                     refusals=self.refusals,
+                    by="jdoe",
+                    ticket=self.ticket,
                 ),
                 guards=self.guards,
                 enrolment_of=enrolment_of if self.enrols else lambda site, device, begun: NobodyEnrols(),

@@ -10,12 +10,14 @@ from zipfile import ZipFile
 import pytest
 
 from tests.commands import COMPLETE, GUIDE, ez2flex, planned
-from tests.golden_cases import GOLDEN, golden_cases
+from tests.golden_cases import GOLDEN, golden_cases, golden_plan
+from tests.pushing import Pushed
+from tests.test_push_standing import before
 from tests.test_secret_scan import PLANTED, full_of_secrets
 from wizard.bundle import TAKEN_OUT
 from wizard.check import findings
 from wizard.model.plan import Plan
-from wizard.site import read_site
+from wizard.site import read_site, save_site
 
 ANSWERED = "zz9001zz-Answered.Key"
 """A key that is answered; the planted ones look like its first word."""
@@ -221,3 +223,22 @@ def test_a_folder_that_is_no_site_is_not_copied(capsys: pytest.CaptureFixture[st
 
     assert (changed.code, none.code) == (65, 65)
     assert not (tmp_path / "copy.zip").exists()
+
+
+def test_what_a_push_froze_is_not_in_the_copy(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Texts with keys, what the router was before, journal and reports: none of them, and the folder is named."""
+    case, device = "two-groups", "SP9"
+    site = tmp_path / "pushed-site"
+    save_site(golden_plan(case), site)
+    Pushed(case=case, device=device, practice=before(case, device).fork(), path=site).push()
+    assert ez2flex(capsys, "report", site).code == 0
+    frozen = b"".join(path.read_bytes() for path in site.glob("pushed/*/*/*.cfg"))
+    keys = [secret.value.reveal() for secret in read_site(site).secrets if secret.value.reveal().encode() in frozen]
+    done = ez2flex(capsys, "bundle", site, "-o", tmp_path / "copy.zip")
+    files = unpacked(tmp_path / "copy.zip", tmp_path / "copy")
+
+    assert done.code == 0, done.err
+    assert keys
+    assert not [name for name in files if {"pushed", "journal"} & set(Path(name).parts) or "report" in name]
+    assert not [key for key in keys if key.encode() in b"".join(files.values())]
+    assert "  pushed" in done.err

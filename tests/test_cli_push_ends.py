@@ -44,6 +44,8 @@ def test_nothing_hides_that_a_timer_runs(capsys: pytest.CaptureFixture[str], tmp
     assert "hosts.toml" in done.err
     assert f"{SPOKE}: UNKNOWN (until {DEADLINE:%Y-%m-%d %H:%M:%S} UTC)" in done.out
     assert f"Next: `ez2flex resume {site} --device {SPOKE}`" in done.err
+    rows = {row["device"]: row["next"] for row in ez2flex(capsys, "status", site, "--json").json}
+    assert f"Next: `{rows[SPOKE]}`" in done.err
 
 
 @pytest.mark.parametrize("command", AT_ROUTERS)

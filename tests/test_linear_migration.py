@@ -15,7 +15,7 @@ from wizard.guide.opening import Opening
 from wizard.live.live_push import Asked, LivePush
 from wizard.live.over_ssh import OverSsh
 from wizard.live.person import Person
-from wizard.push.router_push import Order
+from wizard.push.order import Order
 from wizard.site import read_site
 from wizard.site.hosts_file import read_hosts
 

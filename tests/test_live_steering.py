@@ -11,8 +11,8 @@ from wizard.live.live_push import Asked, LivePush, StopBeforeNext
 from wizard.live.push_seen import PushSeen
 from wizard.live.steering import why_not
 from wizard.push.journal_record import Verdict
+from wizard.push.order import Order
 from wizard.push.outcome import End
-from wizard.push.router_push import Order
 from wizard.push.wishes import (
     AcceptRow,
     Answered,

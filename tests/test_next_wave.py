@@ -13,10 +13,12 @@ from wizard.errors import AnswerError
 from wizard.model.plan import Answer, Plan
 from wizard.model.question import Origin
 from wizard.model.secret import Secret
+from wizard.parse.sources import read_sources
 from wizard.plan.answer import accept, answer, answer_all, answer_secret, open_answers, unused_answers
 from wizard.plan.next_wave import NextWave, next_wave
 from wizard.plan.perspective import hub_device, resolved
-from wizard.site import read_site
+from wizard.plan.propose import propose
+from wizard.site import read_site, save_site
 
 HUB, SPOKE, NEXT = "hq-vpn1", "br-leeds", "br-leeds-B"
 
@@ -227,6 +229,23 @@ def test_the_command_takes_secrets_with_consent_and_tells_a_machine(
     plan = read_site(tmp_path / "second")
     assert resolved(plan, "pfs", "").value == "group20"
     assert len(plan.secrets) == 2
+
+
+def test_a_folder_that_was_read_alone_may_begin_with_an_earlier_site(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """`fetch` makes a plan without an answer in it; once somebody answered, --from is refused."""
+    site = site_with_secret(capsys, tmp_path)
+    sources = read_sources(
+        (Path(path).name, Path(path).read_bytes()) for path in (*configurations(COMPLETE[0]), next_spoke(tmp_path))
+    )
+    save_site(propose(sources), tmp_path / "second")
+    first = ez2flex(capsys, "plan", tmp_path / "second", "--from", site)
+    again = ez2flex(capsys, "plan", tmp_path / "second", "--from", site)
+
+    assert first.code == 0, first.err
+    assert resolved(read_site(tmp_path / "second"), "pfs", "").value == "group19"
+    assert (again.code, "second holds a plan already" in again.err) == (64, True)
 
 
 @pytest.mark.parametrize(

@@ -160,6 +160,19 @@ def test_the_clock_follows_a_time_server_that_answers() -> None:
     assert rows[3].startswith("*~192.0.2.1")
 
 
+def test_a_clock_that_somebody_set_has_no_star() -> None:
+    """It goes on from there, until the router starts again."""
+    practice = router(SMALL)
+    assert told_at(practice, "clock set 25:00:00 30 nov 2026").startswith("% Invalid input")
+    assert told_at(practice, "clock set 10:05:00 30 nov 2026") == ""
+    assert told_at(practice, "show clock") == "10:05:00.000 UTC Mon Nov 30 2026"
+    assert told_at(practice, "show clock detail").endswith("Time source is user configuration")
+
+    practice.suffer("after 0s reboot")
+    practice.clock.go_on(600)
+    assert told_at(practice, "show clock").startswith("*")
+
+
 def test_pools_show_what_they_gave() -> None:
     """One address in use by the client, the others free."""
     server = SERVER.replace(" acl 101", " acl 101\n pool P") + "ip local pool P 10.10.200.1 10.10.200.9\n"

@@ -62,10 +62,12 @@ def test_an_edit_of_somebody_that_a_person_accepted_stays_and_goes_on(tmp_path: 
     push = staged_push(tmp_path)
     somebody_types(ROUTE)(push.practice)
     somebody_enters("write memory")(push.practice)
-    push.accepted = frozenset({f"+ {ROUTE}"})
+    push.accepted = frozenset({f"+ {ROUTE}", "+ ip route 10.88.0.0 255.255.0.0 Null0"})
     outcome = push.push()
 
     assert (outcome.end, outcome.verdict) == (End.DONE, Verdict.NEW_SAVED)
+    kept = next(push.path.glob("pushed/*/*/consents.json")).read_text("utf-8")
+    assert (ROUTE in kept, "10.88.0.0" in kept) == (True, False), "a row that it never had is none that was accepted"
     assert ROUTE in push.practice.running
     assert ROUTE in (push.practice.startup or "")
 

@@ -200,6 +200,8 @@ def test_routers_wait_for_certificates_and_go_on_with_them(tmp_path: Path, capsy
         assert out.code == 9, out.out + out.err
         assert out.out.count("BEGIN CERTIFICATE REQUEST") == 2
         assert ez2flex(capsys, "status", site).code == 9
+        together = " ".join(f"--device {name}" for name in devices)
+        assert f"Next: `ez2flex resume {site} {together}`, once it is there." in out.err
 
         (site / "certificates").mkdir()
         for name in devices:

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import TESTS
 from tests.golden_cases import golden_plan
 from tests.practice_routers import USERS, logged_in, told
-from tests.preflights import answering, as_it_is, consenting, preflight_of, rows_that_refuse, typed
+from tests.preflights import CLOCK_IS_SET, answering, as_it_is, consenting, preflight_of, rows_that_refuse, typed
 from tests.test_judges_hostile import mutated
 from tests.test_practice_laws import BY_DEVICE, CASES, type_in
 from tests.test_push_guarded_router import logged_in_at
@@ -85,7 +85,7 @@ def suffers(fault: str) -> Fault:
     return lambda preflight: preflight_of(
         CASE_OF[preflight.device],
         preflight.device,
-        before(CASE_OF[preflight.device], preflight.device).fork(faults=[fault]),
+        before(CASE_OF[preflight.device], preflight.device).fork(faults=[fault], beliefs=CLOCK_IS_SET),
     )
 
 
@@ -93,7 +93,7 @@ def with_another_login(*commands: str) -> Fault:
     """Somebody else typed commands."""
 
     def happens(preflight: Preflight) -> Preflight:
-        practice = before(CASE_OF[preflight.device], preflight.device).fork()
+        practice = before(CASE_OF[preflight.device], preflight.device).fork(beliefs=CLOCK_IS_SET)
         terminal = logged_in(practice)
         for command in commands:
             told(terminal, command)
@@ -105,7 +105,7 @@ def with_another_login(*commands: str) -> Fault:
 
 def every_line_in_use(preflight: Preflight) -> Preflight:
     """Four others are logged in."""
-    practice = before(CASE_OF[preflight.device], preflight.device).fork()
+    practice = before(CASE_OF[preflight.device], preflight.device).fork(beliefs=CLOCK_IS_SET)
     others = [logged_in(practice) for _ in range(4)]
     assert others
     return preflight_of(CASE_OF[preflight.device], preflight.device, practice)
@@ -125,7 +125,7 @@ def with_a_key_of_elsewhere(preflight: Preflight) -> Preflight:
 
 def changed_and_saved(preflight: Preflight) -> Preflight:
     """A colleague changed a route since the plan was made, and saved."""
-    practice = before(CASE_OF[preflight.device], preflight.device).fork()
+    practice = before(CASE_OF[preflight.device], preflight.device).fork(beliefs=CLOCK_IS_SET)
     type_in(practice, "ip route 10.21.32.0 255.255.255.0 10.21.3.141")
     save(practice)
     return preflight_of(CASE_OF[preflight.device], preflight.device, practice)
@@ -214,7 +214,7 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     "second-client": (types("crypto ipsec client ezvpn OTHER", " peer 192.0.2.200", " group g key k"),),
     "standby": (types("interface Vlan10", " standby 1 ip 10.21.3.2"),),
     "withheld": (without_secrets,),
-    "clock": (suffers("after 0s clock 3600s"), shows(CLOCK, b"UTC", b"???")),
+    "clock": (suffers("after 0s clock 3600s"), shows(CLOCK, b"UTC", b"???"), shows(CLOCK, b"09:", b"*09:")),
 }
 """By row, what makes it refuse; those without one are shown by a golden router."""
 SHOWN_BY_GOLDEN_ROUTERS = {"login-servers", "ezvpn-logins", "blockers"}
@@ -344,7 +344,7 @@ def test_of_another_router_nothing_else_is_said() -> None:
 
 def test_asking_changes_nothing_on_a_router() -> None:
     """Nothing but the commands of the table is typed, and the router stays as it was."""
-    practice = before(CASE, DEVICE).fork()
+    practice = before(CASE, DEVICE).fork(beliefs=CLOCK_IS_SET)
     earlier = practice.state
     with logged_in_at(practice) as (session, wire):
         typed_before = len(wire.sent)

@@ -18,9 +18,9 @@ from wizard.plan.answer import answer
 from wizard.practice import PracticeRouter
 from wizard.push.journal_record import Kind, Verdict
 from wizard.push.journal_says import stage_to_resume
+from wizard.push.order import Order
 from wizard.push.outcome import End
 from wizard.push.preflight import ROWS
-from wizard.push.router_push import Order
 
 SPOKE = ("two-groups", "SP9")
 WITH_LOGIN = ("branches-keep-server", "br-leeds")
@@ -238,6 +238,20 @@ def test_a_plan_that_changed_since_the_run_began_is_not_sent_unseen(tmp_path: Pa
     assert "4-stage.cfg" in refused.says[0]
     push.refusals = frozenset({"frozen"})
     assert push.push(Stage.STAGE).verdict is Verdict.STAGED
+
+
+def test_a_way_back_that_could_not_be_saved_is_saved_by_the_next_one(tmp_path: Path) -> None:
+    """It runs the old configuration, and would start with the new one: that is ours, and nobody else saved anything."""
+    push = pushed(*SPOKE, tmp_path)
+    push.push()
+    push.practice.suffer('at "write memory" ask "Are you sure? [yes/no]:"')
+    first = push.push(is_revert=True)
+
+    assert (first.end, first.verdict) == (End.STOPPED, Verdict.PARTIAL)
+    assert "crypto ikev2 client flexvpn" in (push.practice.startup or "")
+    second = push.push(is_revert=True)
+    assert (second.end, second.verdict) == (End.DONE, Verdict.OLD)
+    assert "crypto ikev2 client flexvpn" not in (push.practice.startup or "")
 
 
 def test_a_router_without_a_push_has_nothing_to_take_back(tmp_path: Path) -> None:

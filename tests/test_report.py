@@ -154,6 +154,10 @@ def test_a_report_behind_a_roll_back_says_what_did_not_hold(site: Path) -> None:
 
     assert router.verdict == "STAGED"
     assert router.next == f"ez2flex push site --device {SPOKE}"
+    assert router.taken_back is not None
+    assert f"The cut-over of {SPOKE} was taken back." in reported(site).stands
+    left = [row.command for row in reported(site).left if row.command]
+    assert left == [f"ez2flex revert site --device {SPOKE}", "ez2flex purge site"]
     says = [moment.says for moment in router.runs[0].moments]
     assert "the router is told to go back now" in says
     assert "the trial is over: STAGED" in says
@@ -169,6 +173,23 @@ def test_what_was_sent_and_taken_back_again_is_told(site: Path) -> None:
 
     assert {stage.stage: stage.taken_back > 0 for stage in run.stages}["4-stage.cfg"]
     assert reported(site).routers[1].verdict == "OLD"
+
+
+def test_a_back_out_the_morning_after_is_told_as_one(site: Path) -> None:
+    """The whole site says so first; the way back is what was confirmed, and nothing of EzVPN is left to clean up."""
+    push = pushed(site)
+    assert "taken back" not in reported(site).stands
+    push.push(is_revert=True)
+    report = reported(site)
+    router = report.routers[1]
+    says = [moment.says for moment in router.runs[0].moments]
+
+    assert f"The cut-over of {SPOKE} was taken back." in report.stands
+    assert router.says[0].endswith("it runs the old configuration again")
+    assert "undo-5-cutover.cfg is confirmed, and the timer is over" in says
+    assert not [row for row in report.left if "--stage cleanup" in row.command]
+    push.push()
+    assert reported(site).routers[1].taken_back is None
 
 
 def test_what_is_left_to_clean_up_has_its_command(site: Path) -> None:
@@ -203,7 +224,7 @@ def test_what_was_accepted_stands_there_with_its_reason(site: Path) -> None:
     with Folder(site) as folder:
         frozen = FrozenRun(folder, run, SPOKE)
         frozen.keep_consents(["archive-rotates"], "two spare configurations are enough here")
-        frozen.accept(frozenset({"+ip cef"}))
+        frozen.keep_consents(["+ip cef"], "")
     accepted = replace(golden_plan(CASE), accepted=(Acceptance(code="LCK001", device=SPOKE, reason="on a console"),))
     told = texts(reported(site, accepted))
 
@@ -252,6 +273,33 @@ def test_a_report_writes_three_files_and_changes_nothing_else(site: Path, capsys
     told = json.loads(now[JSON])
     assert (told["schema"], told["ticket"]) == (1, "CHG0031337")
     assert "CHG0031337" in now[MARKDOWN].decode()
+
+
+def test_a_report_names_who_asked_for_what_and_under_which_change(site: Path) -> None:
+    """A clean-up days later has a change of its own; the number that is given to the report goes before both."""
+    push = pushed(site, ticket="CHG1")
+    replace(push, ticket="CHG2").push(Stage.CLEANUP)
+    report = reported(site)
+    run = report.routers[1].runs[0]
+
+    assert [(asked.by, asked.user, asked.what, asked.ticket) for asked in run.asked] == [
+        ("jdoe", "admin", "cutover", "CHG1"),
+        ("jdoe", "admin", "cleanup", "CHG2"),
+    ]
+    assert (report.ticket, reported(site, ticket="CHG3").ticket) == ("CHG1, CHG2", "CHG3")
+    for text in (texts(report)[MARKDOWN].replace("\\", ""), body(report).text):
+        assert "jdoe asks to push as far as 6-cleanup.cfg, as admin, under CHG2" in text
+
+
+@pytest.mark.parametrize("ticket", ["CHG\x1b[2J", "C" * 201, "CHG1\nCHG2"])
+def test_a_number_of_a_change_that_no_journal_keeps_is_refused(
+    site: Path, ticket: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anybody logs in."""
+    done = ez2flex(capsys, "push", site, "--no-input", "--ticket", ticket)
+
+    assert done.code == 64
+    assert "no number of a change" in done.err
 
 
 def test_a_report_is_written_while_somebody_else_holds_the_site(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from wizard.live.live_push import LivePush
     from wizard.live.person import Person
     from wizard.model.plan import Plan
-    from wizard.push.router_push import Order
+    from wizard.push.order import Order
     from wizard.sentence import Sentence
 
 NewPush = Callable[["LinearWizard", "tuple[Order, ...]", "Person"], "LivePush"]

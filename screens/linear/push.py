@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from screens.linear.linear_wizard import LinearWizard
     from wizard.live.push_seen import RouterSeen
     from wizard.live.what_may_begin import Offer
+    from wizard.push.order import Order
     from wizard.push.proof_rows import ProofRow
-    from wizard.push.router_push import Order
     from wizard.push.wishes import Wish
     from wizard.sentence import Sentence
 

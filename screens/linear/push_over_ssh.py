@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wizard.cli.this_user import user_of_this_machine
 from wizard.errors import SiteRefused
 from wizard.live.live_push import Asked, LivePush
 from wizard.live.over_ssh import OverSsh
+from wizard.push.site_push import Allowed
 
 if TYPE_CHECKING:
     from screens.linear.linear_wizard import LinearWizard
     from wizard.live.person import Person
-    from wizard.push.router_push import Order
+    from wizard.push.order import Order
 
 
 def pushed_over_ssh(wizard: LinearWizard, orders: tuple[Order, ...], person: Person) -> LivePush:
@@ -21,5 +23,9 @@ def pushed_over_ssh(wizard: LinearWizard, orders: tuple[Order, ...], person: Per
         raise SiteRefused("the site is not open to be written", hint="Save it first.", where=str(desk.folder or ""))
     reaches = OverSsh(desk.site.writer, desk.plan)
     return LivePush(
-        desk.site.writer.folder, desk.plan, Asked(orders=orders, holds=True), reaches=reaches, person=person
+        desk.site.writer.folder,
+        desk.plan,
+        Asked(orders=orders, holds=True, allowed=Allowed(by=user_of_this_machine())),
+        reaches=reaches,
+        person=person,
     )

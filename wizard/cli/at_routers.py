@@ -14,11 +14,14 @@ from wizard.cli.run_to_end import Ended, attempted
 from wizard.errors import EzError, OutputError, SiteLocked
 from wizard.guide.push_words import next_in_words, outcome_as_values, outcome_in_words
 from wizard.model.plan import Plan
+from wizard.plan.perspective import devices
 from wizard.push.journal import FOLDER, read
 from wizard.push.journal_record import Kind, Record
 from wizard.push.journal_says import arming, outcome_of
-from wizard.push.outcome import Outcome
-from wizard.site import Writer
+from wizard.push.next_command import goes_on, next_words, to_go_on
+from wizard.push.outcome import End, Outcome
+from wizard.sentence import Sentence
+from wizard.site import Writer, names_of
 from wizard.site.folder import Folder
 
 Told = tuple[str, Outcome]
@@ -28,6 +31,7 @@ Told = tuple[str, Outcome]
 def at_routers(arguments: Namespace, program: str, work: Callable[[Writer, Plan], Sequence[Told]]) -> int:
     """Carries the work out at a site, and says how it ended; where a timer runs still, whatever else ended it, that."""
     told: list[Told] = []
+    plans: list[Plan] = []
     is_left_to_another, code = False, int(Exit.UNKNOWN)
     before = _announced(Path(arguments.site))
 
@@ -35,7 +39,8 @@ def at_routers(arguments: Namespace, program: str, work: Callable[[Writer, Plan]
         nonlocal is_left_to_another
         try:
             with Writer(Path(arguments.site), program) as site:
-                told.extend(work(site, site.read()))
+                plans.append(site.read())
+                told.extend(work(site, plans[0]))
         except SiteLocked:
             is_left_to_another = True
             raise
@@ -58,10 +63,24 @@ def at_routers(arguments: Namespace, program: str, work: Callable[[Writer, Plan]
         code = Exit.STOPPED
     if arguments.json and code in (Exit.DONE, Exit.REFUSED, *OF_ROUTERS):
         _written(lambda: data_json([outcome_as_values(*each) for each in told]), told)
-    for device, outcome in running or told[-1:]:
-        if next_words := next_in_words(arguments.site, device, outcome.end):
-            tell(next_words)
+    for text in _next(arguments.site, plans, running, told):
+        tell(text)
     return code
+
+
+def _next(site: str, plans: Sequence[Plan], running: Sequence[Told], told: Sequence[Told]) -> Iterator[Sentence]:
+    """What to type next, where a timer runs, else where it ended; routers that wait are gone on with together."""
+    waiting = tuple(dict.fromkeys(device for device, outcome in told if outcome.end is End.WAITS))
+    if not running and len(waiting) > 1 and told[-1][1].end in (End.DONE, End.WAITS):
+        yield next_in_words(site, waiting[0], End.WAITS, to_go_on(*waiting))
+        return
+    journals = dict(_journals(Path(site)))
+    for device, outcome in running or told[-1:]:
+        name = names_of(plans[0])[device] if plans and device in devices(plans[0]) else device
+        records = journals.get(name, ())
+        known = to_go_on(device) if running or goes_on(records) or not plans else next_words(plans[0], device, records)
+        if text := next_in_words(site, device, outcome.end, known):
+            yield text
 
 
 def said(told: Sequence[Told], *, is_json: bool) -> None:

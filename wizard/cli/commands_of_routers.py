@@ -80,6 +80,7 @@ _OF_A_PUSH = (
         "FILE",
     ),
     Argument(("--reason",), "why all of that is accepted; it stands in the report", Takes.NAME, "TEXT"),
+    Argument(("--ticket",), "the number of the change; it stands in the journals and in the report", Takes.NAME, "ID"),
     *_TO_LOG_IN,
     JSON,
 )
@@ -167,7 +168,9 @@ FETCH, *OF_A_PUSH = (
         ("ez2flex report store-0417", "ez2flex report store-0417 --ticket CHG0031337"),
         (
             SITE,
-            Argument(("--ticket",), "the number of the change, which the report names", Takes.NAME, "ID"),
+            Argument(
+                ("--ticket",), "the number of the change; else the report names those of the pushes", Takes.NAME, "ID"
+            ),
         ),
     ),
     Command(

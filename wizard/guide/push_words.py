@@ -13,11 +13,11 @@ from wizard.typed_command import typed_command
 VERDICTS: dict[Verdict, Sentence] = {
     Verdict.OLD: "it runs what it ran before",
     Verdict.PARTIAL: "it runs what it ran before, and an inert part of the new configuration",
-    Verdict.STAGED: "everything is there but the cut-over; traffic goes through EzVPN",
+    Verdict.STAGED: "all that changes no traffic is there, and saved; EzVPN is as it was",
     Verdict.TRIAL: "the new configuration is on trial, and a timer on the router takes it back",
     Verdict.NEW_UNSAVED: "the new configuration runs; a power cycle would bring back the old one",
     Verdict.NEW_SAVED: "the new configuration runs and is saved",
-    Verdict.UNKNOWN: "nobody can tell before the time that is printed; then it is as before the cut-over",
+    Verdict.UNKNOWN: "nobody can tell before the time that is printed; then it is as before the timer was set",
     Verdict.MIX: "it runs neither the old nor the new configuration: it needs a person",
 }
 
@@ -32,22 +32,24 @@ def outcome_in_words(device: str, outcome: Outcome) -> Iterator[Sentence]:
         yield f"  {masked(row)}"
 
 
-_AGAIN: Sentence = "once that is mended, {push}; or {revert}, which takes back what is there"
+_AGAIN: Sentence = "once that is mended, {next}; or {revert}, which takes back what is there"
 _NEXT: dict[End, Sentence] = {
     End.STOPPED: _AGAIN,
     End.ROLLED_BACK: _AGAIN,
-    End.NOT_SAVED: "{resume}, which proves it again and saves it; or {revert}",
-    End.UNKNOWN: "{resume}, now or behind that time: it looks what the router runs, and goes on from there",
-    End.NEEDS_A_PERSON: "out/RESCUE.html of the site says what to type at the console; then {resume} looks again",
-    End.WAITS: "{resume}, once it is there",
+    End.NOT_SAVED: "{next}, which proves it again and saves it; or {revert}",
+    End.UNKNOWN: "{next}, now or behind that time: it looks what the router runs, and goes on from there",
+    End.NEEDS_A_PERSON: "out/RESCUE.html of the site says what to type at the console; then {next} looks again",
+    End.WAITS: "{next}, once it is there",
 }
 """What may be typed behind each end; a refusal says itself what to do."""
 
 
-def next_in_words(site: str, device: str, end: End) -> Sentence:
-    """What to type next, "" where there is nothing to do."""
-    typed = {what: f"`{typed_command(what, site, '--device', device)}`" for what in ("push", "resume", "revert")}
-    return f"Next: {_NEXT[end].format(**typed)}." if end in _NEXT else ""
+def next_in_words(site: str, device: str, end: End, words: Sequence[str]) -> Sentence:
+    """What to type next, "" where there is nothing to do; the words are those of the command that `status` names."""
+    if end not in _NEXT or not words:
+        return ""
+    back = f"`{typed_command('revert', site, '--device', device)}`"
+    return f"Next: {_NEXT[end].format(next=f'`{typed_command(words[0], site, *words[1:])}`', revert=back)}."
 
 
 def outcome_as_values(device: str, outcome: Outcome) -> dict[str, object]:

@@ -17,7 +17,7 @@ from wizard.model.plan import Acceptance, Answer, Plan, SecretAnswer, Source
 from wizard.parse.open_file import file_bytes
 from wizard.parse.sources import Seen, readable_sources, routers_among, unseen
 from wizard.plan.batches import of_present_spokes
-from wizard.plan.propose import propose
+from wizard.plan.propose import propose_with_new_hub
 from wizard.site.simulated import simulated_hosts
 
 
@@ -108,13 +108,8 @@ def without_device(sources: Sequence[Source], device: str, plan: Plan | None) ->
 
 def proposed(sources: Sequence[Source], plan: Plan | None) -> Opened:
     """The plan of these sources with the answers of an earlier one; a file without EzVPN is the new hub's."""
-    others = [source for source in sources if not source.router.server and not source.router.clients]
-    ezvpn = [source for source in sources if source not in others]
-    if len(others) > 1:
-        names = ", ".join(source.filename for source in others)
-        return Opened(tuple(sources), None, f"{names}: no EzVPN in them, and one new hub at most")
     try:
-        fresh = replace(propose(ezvpn, others[0] if others else None), read_on=date.today())
+        fresh = replace(propose_with_new_hub(sources), read_on=date.today())
     except NotEzvpn as error:
         return Opened(tuple(sources), None, f"{error.message}. {error.hint}")
     if plan is None:

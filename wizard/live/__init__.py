@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from wizard.live.seen_words import deadline_in_words, earliest, leaving_in_words
     from wizard.live.steering_words import why_no_extend, why_no_revert
     from wizard.live.what_may_begin import offers, taken_up
-    from wizard.push.router_push import Order
+    from wizard.push.order import Order
     from wizard.push.site_order import concerned
     from wizard.push.wishes import RevertNow
 else:
@@ -40,7 +40,7 @@ else:
             "leaving_in_words": "wizard.live.seen_words",
             "why_no_extend": "wizard.live.steering_words",
             "why_no_revert": "wizard.live.steering_words",
-            "Order": "wizard.push.router_push",
+            "Order": "wizard.push.order",
             "concerned": "wizard.push.site_order",
             "RevertNow": "wizard.push.wishes",
         },

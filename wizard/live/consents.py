@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from wizard.live.push_seen import RouterSeen, StageState
 from wizard.model.stage import Stage
-from wizard.push.router_push import Order
+from wizard.push.order import Order
 from wizard.push.site_push import Allowed
 from wizard.sentence import Sentence
 

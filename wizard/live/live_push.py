@@ -4,9 +4,11 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from wizard import __version__
 from wizard.errors import EzError
+from wizard.guide.spokes_elsewhere import spokes_elsewhere
 from wizard.live.by_journal import seen_by_journal, stages_behind
 from wizard.live.consents import needs_reload, with_accepted, with_reload
 from wizard.live.observed import Observed
@@ -23,9 +25,9 @@ from wizard.push.begun_run import texts_of
 from wizard.push.journal_record import Record
 from wizard.push.journal_says import journal_of, outcome_of
 from wizard.push.next_command import next_words
+from wizard.push.order import Order
 from wizard.push.outcome import End, Outcome
 from wizard.push.preflight import ROWS
-from wizard.push.router_push import Order
 from wizard.push.site_order import concerned, while_others_wait
 from wizard.push.site_push import Allowed, SitePush
 from wizard.push.surroundings import Time
@@ -175,6 +177,7 @@ class LivePush:
                 proof_of=proof_of,
                 allowed=replace(self._asked.allowed, names=frozenset(reached.reached)),
                 brought=self._asked.brought,
+                elsewhere=partial(spokes_elsewhere, reached.plan, self._folder.path),
             )
         )
         ends: list[Ended] = []

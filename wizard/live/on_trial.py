@@ -7,7 +7,7 @@ from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.plan.perspective import devices
 from wizard.push.journal_says import arming, journal_of, pending_deadline, stage_to_resume
-from wizard.push.router_push import Order
+from wizard.push.order import Order
 from wizard.site.folder import Folder
 
 

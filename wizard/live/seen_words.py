@@ -12,6 +12,7 @@ from wizard.live.seen_rows import seen_at
 from wizard.live.steering_words import why_no_confirm, why_no_extend, why_no_revert
 from wizard.model.stage import Stage
 from wizard.push.journal_record import Verdict
+from wizard.push.next_command import behind
 from wizard.push.outcome import End
 from wizard.sentence import Sentence
 from wizard.typed_command import typed_command
@@ -145,7 +146,7 @@ def _end_of(router: RouterSeen, site: str, now: datetime) -> Iterable[Sentence]:
     yield f"{router.device}: {outcome.verdict}{until} ({seen_at(router.outcome_at, now)}): {VERDICTS[outcome.verdict]}."
     yield from (f"  {row}" for says in outcome.says for row in says.splitlines())
     yield from (f"  {row}" for row in outcome.rows)
-    if next_words := next_in_words(site, router.device, outcome.end):
+    if next_words := next_in_words(site, router.device, outcome.end, behind(router.device, outcome.verdict)):
         yield f"  {next_words}"
 
 

@@ -9,7 +9,7 @@ from wizard.model.stage import Stage
 from wizard.plan.perspective import devices
 from wizard.push.journal_record import Record, Verdict
 from wizard.push.journal_says import is_waiting, journal_of, stage_to_resume, verdict_of
-from wizard.push.router_push import Order
+from wizard.push.order import Order
 from wizard.push.site_order import orders
 from wizard.render.stage_files import stages_with_a_file
 from wizard.sentence import Sentence, listed

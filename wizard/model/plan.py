@@ -186,6 +186,11 @@ class Plan:
         new_hub = (self.new_hub,) if self.new_hub else ()
         return (self.server, *new_hub, *self.spokes)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether somebody answered, accepted or gave a secret; a folder that was read alone holds nothing of that."""
+        return bool(self.answers or self.batches or self.secrets or self.accepted)
+
     def source(self, device: str) -> Source | None:
         """The configuration of that device, None for a new hub without one."""
         return self._by_device.get(device)

@@ -31,6 +31,26 @@ def propose(sources: Sequence[Source], new_hub: Source | None = None) -> Plan:
     return Plan(server=servers[0], spokes=tuple(spokes), new_hub=new_hub)
 
 
+def propose_with_new_hub(sources: Sequence[Source], earlier: Plan | None = None) -> Plan:
+    """The same of routers that were read together, where one without EzVPN is the new hub's.
+
+    No router of an earlier plan becomes one because its EzVPN was cleaned up.
+    """
+    others = [source for source in sources if not source.router.server and not source.router.clients]
+    moved = {source.device for source in (earlier.server, *earlier.spokes)} if earlier else set()
+    if cleaned := [source.filename for source in others if source.device in moved]:
+        raise NotEzvpn(
+            f"no EzVPN is left in {', '.join(cleaned)}",
+            hint="A router that was cleaned up is planned anew in no site.",
+        )
+    if len(others) > 1:
+        raise NotEzvpn(
+            f"{', '.join(source.filename for source in others)}: no EzVPN in them, and one new hub at most",
+            hint="Leave out those that are none of this site.",
+        )
+    return propose([source for source in sources if source not in others], others[0] if others else None)
+
+
 def _server_of_the_others(sources: Sequence[Source], servers: list[Source]) -> list[Source]:
     """The server whose groups the other files name, where a spoke is an EzVPN server to others besides."""
     if len(servers) < 2:

@@ -38,10 +38,14 @@ def said(text: str) -> Dialogue:
 
 
 def finish(dialogue: Dialogue) -> None:
-    """Lets a command work to its end; nobody sees what it prints, and each of its questions is answered by Enter."""
+    """Lets a command work to its end; nobody sees what it prints, and each of its questions is answered by Enter.
+
+    One that waits for lines of its own gets none any more, and is given up.
+    """
     try:
         step = next(dialogue)
-        while True:
+        while not (isinstance(step, Question) and step.is_body):
             step = dialogue.send("") if isinstance(step, Question) else next(dialogue)
+        dialogue.close()
     except StopIteration:
         return

@@ -145,6 +145,8 @@ class RouterState:
     """So many bytes come at most at once; 0 where all do."""
     clock_is_off_by: float = 0
     """Seconds by which the router's clock is ahead of the time."""
+    clock_is_set: bool = False
+    """Whether somebody set it since the router started."""
     host_key: int = 0
     """Which of its host keys it has."""
     flash_size: int = FLASH_SIZE

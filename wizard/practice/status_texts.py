@@ -3,6 +3,9 @@
 from wizard.practice.texts import MEMORY, Text
 
 TIME_BY_NTP = Text(text="Time source is NTP\n", source="A2.7 [T G1]")
+TIME_BY_HAND = Text(
+    text="Time source is user configuration\n", source="D: Cisco IOS basic system management, `show clock detail`"
+)
 NO_TIME_SOURCE = Text(text="No time source\n", source=MEMORY)
 NTP_UNSYNCHRONIZED = Text(
     text="Clock is unsynchronized, stratum 16, no reference clock\n"

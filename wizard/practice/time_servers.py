@@ -25,6 +25,6 @@ def time_server(router: PracticeRouter) -> str:
 
 
 def mark_of_the_clock(router: PracticeRouter) -> str:
-    """What stands in front of the time: nothing where a server says it."""
-    is_marked = router.beliefs[MARK_OF_THE_CLOCK] == "star" and not time_server(router)
-    return "*" if is_marked else ""
+    """What stands in front of the time: nothing where a server says it, or somebody set it."""
+    is_vouched_for = router.state.clock_is_set or time_server(router)
+    return "*" if router.beliefs[MARK_OF_THE_CLOCK] == "star" and not is_vouched_for else ""

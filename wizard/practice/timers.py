@@ -105,6 +105,7 @@ def boot(router: PracticeRouter) -> None:
         is_shielded=is_shielded(lines),
         boots_until=up_at,
         booted_at=up_at,
+        clock_is_set=False,
         changed=Touched(at=router.time + BOOT_TIME),
         saved=None,
         revert=router.state.revert if router.beliefs[TIMER_AND_RELOAD] == "survives" else None,

@@ -36,9 +36,8 @@ class Brought:
         return tuple(sorted(own, key=lambda each: str(each.not_after)))
 
     def given_for_another(self, public_key: bytes) -> Iterator[Certificate]:
-        """Those that were given for this router, and are for another key."""
-        own = (each for each in self.given if each.holder is Holder.ROUTER)
-        yield from (each for each in own if public_key_of(each) != public_key)
+        """Those that lie there or were given for this router, and are for another key."""
+        yield from (each for each in self.own() if public_key_of(each) != public_key)
 
     def authorities(self, settings: Trustpoint, others: frozenset[str]) -> tuple[Certificate, ...]:
         """Those that may be the trustpoint's CA; `others` are the fingerprints that other trustpoints name."""

@@ -16,6 +16,8 @@ class Kind(StrEnum):
 
     HEADER = "header"
     """What a run is about: the router's identity, the plan, the texts."""
+    ORDER = "order"
+    """What somebody asks of a run, who that is, and under which change."""
     INTENT = "intent"
     """A line that is about to be sent; nothing leaves before this record is on the disk."""
     SENT = "sent"
@@ -50,9 +52,10 @@ FIRST = "0" * 64
 
 _FACTS = (
     *("version", "run", "plan", "hostname", "serial", "host_key", "user", "configuration", "startup", "timer"),
+    *("asked", "by", "ticket"),
     *(f"{what}_{stage}" for stage in Stage for what in ("text", "undo")),
 )
-"""What a header may tell; each is a name, a number or a hash, and none is a secret."""
+"""What a header or an order may tell; each is a name, a number or a hash, and none is a secret."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,7 @@ class Record:
     deadline: datetime | None = None
     """UTC; when the router itself goes back."""
     facts: tuple[tuple[str, str], ...] = ()
-    """Of a header."""
+    """Of a header or an order."""
 
     def row(self) -> bytes:
         """The line of the file, its end included."""
@@ -141,12 +144,12 @@ def _time(value: Any) -> datetime:
 
 
 def _word(value: Any) -> str:
-    if not isinstance(value, str) or not value.isprintable() or len(value) > _LONGEST:
+    if not isinstance(value, str) or not value.isprintable() or len(value) > LONGEST:
         raise ValueError(value)
     return value
 
 
-_LONGEST = 200
+LONGEST = 200
 """Characters of a word; a journal is made of names, numbers and hashes."""
 
 
@@ -155,7 +158,7 @@ def _facts(value: Any) -> tuple[tuple[str, str], ...]:
 
 
 def facts_of(told: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    """The facts of a header; ValueError for one that no header tells."""
+    """The facts of a header or an order; ValueError for one that neither tells."""
     if unknown := told.keys() - set(_FACTS):
         raise ValueError(sorted(unknown))
     return tuple((name, _word(fact)) for name, fact in told.items())

@@ -83,7 +83,7 @@ def stage_to_resume(records: Sequence[Record]) -> Stage | None:
     begun = begun_stage(records)
     if is_waiting(records):
         # What it waited for has come, and the push goes on: as far as it was to go, and never into a new trial.
-        return min(Stage(records[-1].line), Stage.STAGE, key=lambda stage: stage.number)
+        return min(Stage(_without_orders(records)[-1].line), Stage.STAGE, key=lambda stage: stage.number)
     is_over = begun in DANGEROUS and arming(records) is None and verdict_of(records) not in _NEW
     if not is_over:
         return begun
@@ -93,7 +93,25 @@ def stage_to_resume(records: Sequence[Record]) -> Stage | None:
 
 def is_waiting(records: Sequence[Record]) -> bool:
     """Whether a push ended in waiting for a certificate."""
-    return bool(records) and records[-1].answer == WAITING and records[-1].line in set(Stage)
+    told = _without_orders(records)
+    return bool(told) and told[-1].answer == WAITING and told[-1].line in set(Stage)
+
+
+def _without_orders(records: Sequence[Record]) -> list[Record]:
+    # Whoever asks and reaches nothing changes nothing of what is waited for.
+    return [record for record in records if record.kind is not Kind.ORDER]
+
+
+def cut_over_taken_back(records: Sequence[Record]) -> datetime | None:
+    """UTC; when the cut-over was taken back that had been sent, None where none was, or where it was sent again."""
+    sent = [record for record in records if record.kind is Kind.INTENT and record.stage is Stage.CUTOVER]
+    forward = [record for record in sent if record.line.partition(":")[0] == Stage.CUTOVER.filename]
+    if not forward or verdict_of(records) not in (Verdict.OLD, Verdict.PARTIAL, Verdict.STAGED):
+        return None
+    return next((each.t_wall for each in records if each.seq > forward[-1].seq and each.verdict in _OLD), None)
+
+
+_OLD = frozenset({Verdict.OLD, Verdict.PARTIAL, Verdict.STAGED})
 
 
 def journal_of(folder: Folder, plan: Plan, device: str) -> tuple[Record, ...]:

@@ -15,18 +15,33 @@ _GO_ON = frozenset({Verdict.PARTIAL, Verdict.TRIAL, Verdict.NEW_UNSAVED, Verdict
 
 def next_words(plan: Plan, device: str, records: Sequence[Record]) -> tuple[str, ...]:
     """The words behind `ez2flex` and before the site; none where nothing is left but to remove what was frozen."""
+    if goes_on(records):
+        return to_go_on(device)
     planned = stages_with_a_file(plan, device)
     up_to_cut_over = [stage for stage in planned if stage is not Stage.CLEANUP]
     if not records:
         return ("push", "--device", device) if planned else ()
-    if verdict_of(records) in _GO_ON:
-        return ("resume", "--device", device)
     done = stage_saved(records)
     if any(stage.number > (done.number if done else 0) for stage in up_to_cut_over):
         return ("push", "--device", device)
     if Stage.CLEANUP in planned and done is not Stage.CLEANUP:
         return ("push", "--device", device, "--stage", Stage.CLEANUP)
     return ()
+
+
+def goes_on(records: Sequence[Record]) -> bool:
+    """Whether what was begun goes on first, whatever is planned."""
+    return bool(records) and verdict_of(records) in _GO_ON
+
+
+def behind(device: str, verdict: Verdict) -> tuple[str, ...]:
+    """The words behind an end that is not a good one, by what it left alone."""
+    return to_go_on(device) if verdict in _GO_ON else ("push", "--device", device)
+
+
+def to_go_on(*devices: str) -> tuple[str, ...]:
+    """The words that take up what was begun, at these routers or at all."""
+    return ("resume", *(word for device in devices for word in ("--device", device)))
 
 
 def stage_saved(records: Sequence[Record]) -> Stage | None:

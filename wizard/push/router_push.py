@@ -6,10 +6,12 @@ what this program remembers.
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from types import MappingProxyType
 
 from wizard.errors import ConnectionLost, EzError, JournalError, LoginRejected, RouterBusy, RouterError
 from wizard.model.stage import Stage
+from wizard.push.added_since import with_what_others_added
 from wizard.push.busy_router import BusyRouter
 from wizard.push.cut_over import CutOver
 from wizard.push.enrolment import Enrols
@@ -17,16 +19,18 @@ from wizard.push.frozen_run import FrozenRun
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import DANGEROUS, Change
 from wizard.push.journal import Journal
-from wizard.push.journal_record import PROVED, WAITING, Kind, Record, Verdict
+from wizard.push.journal_record import PROVED, WAITING, Kind, Record, Verdict, facts_of
 from wizard.push.journal_says import outcome_of
 from wizard.push.key_rows import key_rows
+from wizard.push.order import Order
 from wizard.push.outcome import End, Outcome
 from wizard.push.stage_steps import StageSteps
-from wizard.push.standing import Standing
+from wizard.push.standing import NOT_OURS
 from wizard.push.surroundings import Time
 from wizard.push.truth import Looks, Truth
 from wizard.push.what_is_said import (
     A_RELOAD_TAKES_IT_BACK,
+    ADDED,
     DID_NOT_SAVE,
     EDITED,
     LOGIN_STAYS,
@@ -34,6 +38,7 @@ from wizard.push.what_is_said import (
     OTHER_STARTUP,
     TAKEN_BACK,
     broken_off,
+    done_with,
     lines_against,
 )
 from wizard.sentence import Sentence
@@ -41,17 +46,6 @@ from wizard.session.obeyed import obeyed
 
 _MOST_MOVES = 40
 """A router that answers otherwise each time is none that can be changed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What is asked of a push of one router."""
-
-    device: str
-    last: Stage = Stage.CUTOVER
-    """The last stage that is sent."""
-    is_revert: bool = False
-    """Whether what runs is to be taken back, and nothing sent."""
 
 
 class RouterPush:
@@ -70,8 +64,10 @@ class RouterPush:
         looks: Looks,
         time: Time,
         told: Callable[[Sentence], None],
+        who: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._order = order
+        self._who = who
         self._journal = journal
         self._run = run
         self._texts = run.texts(header)
@@ -89,6 +85,7 @@ class RouterPush:
     def push(self) -> Outcome:
         """Goes on until nothing more can be done without a person."""
         try:
+            self._journal.add(Kind.ORDER, facts=facts_of({**self._who, "asked": self._order.in_a_word}))
             for _ in range(_MOST_MOVES):
                 if outcome := self._moved():
                     return outcome
@@ -109,7 +106,11 @@ class RouterPush:
         except (EzError, EOFError) as error:
             return self._out_of_reach(str(error))
         if truth.armed.is_pending and not truth.armed.is_ours and self._cut_over.is_open:
-            return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=_UNKNOWN), truth.armed.says)
+            return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=NOT_OURS), truth.armed.says)
+        added = with_what_others_added(self.looks, truth)
+        if not (self._order.is_revert or self._failure or self._next(added.standing.stage)) and added is not truth:
+            self._write_down(added)
+            return self._ended(End.DONE, added, ADDED)
         self._write_down(truth)
         try:
             return self._move(truth)
@@ -337,7 +338,9 @@ class RouterPush:
         if self._order.is_revert:
             return self._take_back_the_new(truth)
         stage = self._next(truth.standing.stage)
-        return self._cut(self._texts[stage], truth) if stage else self._ended(End.DONE, truth)
+        return (
+            self._cut(self._texts[stage], truth) if stage else self._ended(End.DONE, truth, *done_with(truth.standing))
+        )
 
     def _take_back_the_new(self, truth: Truth) -> Outcome | None:
         """The last stage behind which the new tunnel carries, under a timer of its own."""
@@ -357,9 +360,8 @@ class RouterPush:
 
     def _waits(self, truth: Truth, *says: Sentence) -> Outcome:
         """For a certificate: what a person brings, days later."""
-        standing = truth.standing
-        last = self._order.last.value
-        self._journal.add(Kind.VERDICT, stage=standing.stage, verdict=standing.verdict, answer=WAITING, line=last)
+        told = {"stage": truth.standing.stage, "verdict": truth.standing.verdict, "line": self._order.last.value}
+        self._journal.add(Kind.VERDICT, answer=WAITING, **told)
         return self._ended(End.WAITS, truth, *says)
 
     def _stopped(self, truth: Truth, why: Sentence = "") -> Outcome:
@@ -393,7 +395,5 @@ class RouterPush:
         return replace(told, end=end, says=(*self._failure, why, *told.says))
 
 
-_UNKNOWN = Standing(verdict=Verdict.UNKNOWN)
-"""Of a router that will go back by a timer that is not ours."""
 _MOST_SAVES = 3
 """NVRAM that is busy is tried again [push.md A5 item 38]."""

@@ -6,8 +6,8 @@ from dataclasses import replace
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.plan.perspective import devices
+from wizard.push.order import Order
 from wizard.push.proof_commands import routers_asked
-from wizard.push.router_push import Order
 from wizard.render.run_sheet_entries import run_sheet
 
 

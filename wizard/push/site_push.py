@@ -1,12 +1,12 @@
 """The push of the routers of one site, one after the other: each with its journal, its frozen run and its proof."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
-from wizard.errors import EzError, RouterError, SourceError
+from wizard.errors import EzError, RouterError, SiteError, SourceError
 from wizard.ios.apply import applied
 from wizard.ios.residue import NO_RESIDUE, Compared
 from wizard.model.certificate import Certificate
@@ -23,20 +23,22 @@ from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import GUARDS, Guard
 from wizard.push.journal import Journal, journal_name
 from wizard.push.journal_record import Verdict
-from wizard.push.journal_says import arming, outcome_of, verdict_of
+from wizard.push.journal_says import arming, journal_of, outcome_of, verdict_of
 from wizard.push.onlooker import Nobody, Onlooker
+from wizard.push.order import Order
 from wizard.push.outcome import End, Outcome
 from wizard.push.ping_targets import PingTargets
 from wizard.push.preflight import ROWS, Consents, LookedAt, Preflight, Refusal, Row, Run, looked_at, silenced
 from wizard.push.preflight_commands import read_router
-from wizard.push.reading import Reading
-from wizard.push.router_push import Order, RouterPush
+from wizard.push.reading import RUNNING, Reading, configuration_of
+from wizard.push.router_push import RouterPush
 from wizard.push.stage_steps import StageSteps
 from wizard.push.standing import Migration
 from wizard.push.surroundings import Logins, Time
 from wizard.push.truth import Looks
 from wizard.push.tunnel_riding import Riding, rides_tunnel
 from wizard.push.vigil import Attends
+from wizard.push.way_back_allowed import ON_NEW, ezvpn_is_gone, others_in_the_way, spokes_in_the_way
 from wizard.render.stage_files import withheld_of
 from wizard.sentence import Sentence, listed
 from wizard.session.router_session import RouterSession
@@ -70,6 +72,10 @@ class Allowed:
     """UTC; behind which nothing may still be on trial."""
     reason: Sentence = ""
     """Why; "" where nobody said it."""
+    by: str = ""
+    """Who, as this machine calls them."""
+    ticket: str = ""
+    """Under which change; "" where nobody said it."""
     reasons: Mapping[str, Sentence] = field(default_factory=dict)
     """Why, of each that has a reason of its own."""
 
@@ -112,6 +118,8 @@ class SitePush:
     enrolment_of: EnrolmentOf = field(default=lambda site, device, begun: enrolment_of(site, device, begun))
     brought: Mapping[str, tuple[Certificate, ...]] = field(default_factory=dict)
     """Certificates that were given for a router, beside those in the site."""
+    elsewhere: Callable[[], Iterable[Sentence]] = tuple
+    """Gives the spokes of other sites that may go through this one's hub, each with its folder."""
     rows: tuple[Row, ...] = ROWS
     """Of the pre-flight."""
     rides: Rides = rides_tunnel
@@ -133,9 +141,18 @@ class SitePush:
             except (RouterError, SourceError) as error:
                 return self._not_reached(journal, error)
             begun.run.accept(self.allowed.residue)
-            for what in sorted(self._silenced(order, reading, under_way) | self.allowed.residue):
-                begun.run.keep_consents([what], self.allowed.reasons.get(what, self.allowed.reason))
-            return self._walk(order, journal, begun, self.rides(reading, self.plan, order.device)).push()
+            self._keep_consents(begun, self._silenced(order, reading, under_way))
+            walk = self._walk(order, journal, begun, self.rides(reading, self.plan, order.device))
+            try:
+                return walk.push()
+            finally:
+                # What was accepted of one router of a site is none of another one's that never had it.
+                with suppress(SiteError):
+                    self._keep_consents(begun, walk.looks.silenced & self.allowed.residue)
+
+    def _keep_consents(self, begun: Begun, accepted: frozenset[str]) -> None:
+        for what in sorted(accepted):
+            begun.run.keep_consents([what], self.allowed.reasons.get(what, self.allowed.reason))
 
     def _refused(self, order: Order, reading: Reading, under_way: Begun | None) -> tuple[Sentence, ...]:
         """Why nothing is sent; what is on trial is taken up without being asked anything."""
@@ -146,7 +163,25 @@ class SitePush:
         if not order.is_revert and not any(each.refusals for each in rows):
             rows = (*rows, *self._planned_otherwise(order, preflight.texts))
         self.onlooker.asked(order.device, rows)
-        return tuple(f"{refusal.says}. {refusal.to_do}" for each in rows for refusal in each.refusals)
+        refused = tuple(f"{refusal.says}. {refusal.to_do}" for each in rows for refusal in each.refusals)
+        return refused or (tuple(self._must_stay(order.device, reading)) if order.is_revert else ())
+
+    def _must_stay(self, device: str, reading: Reading) -> Iterator[Sentence]:
+        """Why it does not go back now although it could: others would lose their way, or it would find none."""
+        verdicts = {spoke.device: self._verdict(spoke.device) for spoke in self.plan.spokes}
+        yield from spokes_in_the_way(self.plan, device, verdicts)
+        yield from others_in_the_way(self.plan, device, reading.running, self.elsewhere)
+        server = self.plan.server.device
+        if verdicts.get(device) in ON_NEW and server in self.reached:
+            with self._session(server) as session:
+                yield from ezvpn_is_gone(self.plan, device, configuration_of(session.show(RUNNING)))
+
+    def _verdict(self, device: str) -> Verdict:
+        """Where a router stands; where its journal is broken nobody can tell."""
+        try:
+            return verdict_of(journal_of(self.folder, self.plan, device))
+        except SiteError:
+            return Verdict.UNKNOWN
 
     def _silenced(self, order: Order, reading: Reading, under_way: Begun | None) -> frozenset[str]:
         """What a person accepted of what would refuse it."""
@@ -240,6 +275,7 @@ class SitePush:
             looks=looks,
             time=self.time,
             told=self.told,
+            who={"by": self.allowed.by, "user": self.reached[order.device].user, "ticket": self.allowed.ticket},
         )
 
     def _attendance(self, device: str, begun: Begun) -> Attendance | None:

@@ -42,6 +42,10 @@ class Standing:
         return self.residue.is_empty and self.verdict not in (Verdict.MIX, Verdict.UNKNOWN)
 
 
+NOT_OURS = Standing(verdict=Verdict.UNKNOWN)
+"""Of a router that will go back by a timer that is not ours."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
     stage: Stage | None
@@ -66,6 +70,8 @@ class Migration:
     ) -> None:
         self._startup = compared(startup)
         self._accepted = accepted
+        self.silenced: set[str] = set()
+        """The rows of those that were accepted, and that the router had."""
         self._awaited = _awaited(found, stages)
         self._states = tuple(_states(found, stages))
         order = [state.stage for state in self._states]
@@ -142,7 +148,10 @@ class Migration:
         return compared(_without_chains(shown, self._awaited))
 
     def _residue(self, here: Compared, predicted: Compared) -> Residue:
-        return here.residue(predicted).without(self._accepted)
+        residue = here.residue(predicted)
+        if self._accepted:
+            self.silenced |= self._accepted & set(residue.texts)
+        return residue.without(self._accepted)
 
     def _least(self, here: Compared) -> Residue:
         return min((self._residue(here, state.compared) for state in self._states), key=lambda each: len(each.rows))

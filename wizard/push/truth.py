@@ -14,9 +14,9 @@ from wizard.model.stage import Stage
 from wizard.push.dead_man import Armed, DeadMan, ReloadIn
 from wizard.push.frozen_run import hash_of_configuration
 from wizard.push.guarded_router import GuardedRouter
-from wizard.push.guards import Guard, Known
+from wizard.push.guards import DANGEROUS, Guard, Known
 from wizard.push.journal import Journal
-from wizard.push.journal_record import Record
+from wizard.push.journal_record import Kind, Record
 from wizard.push.journal_says import arming, begun_stage, pending_deadline
 from wizard.push.reading import RUNNING, configuration_of, saved_of
 from wizard.push.standing import Migration, Standing
@@ -81,6 +81,11 @@ class Looks:
         return self._journal.records[self._journal.records.index(self._header) :]
 
     @property
+    def silenced(self) -> frozenset[str]:
+        """The rows of residue that somebody accepted, and that were seen."""
+        return frozenset(self._migration.silenced)
+
+    @property
     def begun(self) -> Stage | None:
         """The last stage of which the journal announces a line in this run."""
         return begun_stage(self.records)
@@ -96,6 +101,12 @@ class Looks:
         """Whether it is a way back that is on trial."""
         armed = arming(self.records)
         return armed is not None and any(r.seq > armed.seq and r.line.startswith("undo-") for r in self.records)
+
+    @property
+    def has_gone_back(self) -> bool:
+        """Whether a way back is the last that was sent: until it is saved, the router would start with the new one."""
+        rows = [r for r in self.records if r.kind is Kind.INTENT and r.stage and _is_row(r, r.stage)]
+        return bool(rows) and rows[-1].stage in DANGEROUS and rows[-1].line.startswith("undo-")
 
     @property
     def aim(self) -> Stage | None:
@@ -171,7 +182,9 @@ class Looks:
         running, startup = configuration_of(shown), saved_of(session)
         deadline = self._time.now() + timedelta(seconds=armed.left) if armed.is_ours else None
         migration = self._migration
-        standing = migration.standing(running, startup, begun=begun, deadline=deadline, takes_back=self.takes_back)
+        standing = migration.standing(
+            running, startup, begun=begun, deadline=deadline, takes_back=self.takes_back or self.has_gone_back
+        )
         router.learn(
             armed_until=self._time.seconds() + armed.left if armed.is_ours else None,
             has_backup=armed.is_ours and dead_man.has_backup(session),
@@ -204,3 +217,8 @@ def serial_of(session: RouterSession) -> str:
 def _may_pass(error: RouterError) -> bool:
     """Whether calling again may help: nobody was rejected, and the router answered nothing that is on no list."""
     return isinstance(error, ConnectError | ConnectionLost)
+
+
+def _is_row(record: Record, stage: Stage) -> bool:
+    """Whether it announces a row of a stage or of its way back, or the file of one that is copied."""
+    return record.line.partition(":")[0] in (stage.filename, stage.undo_filename)

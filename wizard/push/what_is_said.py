@@ -1,6 +1,7 @@
 """What a push of one router says of how it ended."""
 
 from wizard.model.stage import Stage
+from wizard.push.standing import Standing
 from wizard.sentence import Sentence
 
 
@@ -17,7 +18,16 @@ def lines_against(stage: Stage | None) -> Sentence:
     return f"it runs neither the old configuration nor the new one; its lines are compared with {state}"
 
 
+def done_with(standing: Standing) -> tuple[Sentence, ...]:
+    """What is more than the verdict says: of EzVPN nothing is left that nobody uses."""
+    return (CLEANED,) if standing.stage is Stage.CLEANUP else ()
+
+
+CLEANED: Sentence = "it is cleaned up: what EzVPN left behind, and nobody uses, is gone"
 A_RELOAD_TAKES_IT_BACK: Sentence = "it is not saved: `reload`, without saving, brings the old configuration back"
+ADDED: Sentence = (
+    "somebody added lines since, and saved them, such as the next site of a hub; of this site nothing is missing"
+)
 LOGIN_STAYS: Sentence = "the login stage has no way back: what it changed stays, and so do the stages before it"
 NO_COPY: Sentence = (
     "its timer goes back to a copy that the router does not show: see what it runs, and type `configure confirm` "

@@ -13,7 +13,7 @@ def page(report: Report) -> str:
         .get_template("report/report.html.j2")
         .render(
             report=report,
-            drawings=(("Before", drawing(report.before)), ("After", drawing(report.after))),
+            drawings=(("Before", drawing(report.before)), ("As planned", drawing(report.after))),
             width=WIDTH,
             time=TIME,
             hashes_of=hashes_of,

@@ -108,6 +108,22 @@ class ProofTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """That somebody asked a push for something."""
+
+    at: datetime
+    """UTC."""
+    what: str
+    """The last stage, by its word, or `revert`."""
+    by: str
+    """The user of the machine on which it was asked."""
+    user: str
+    """As whom the router was logged in to."""
+    ticket: str
+    """"" where no change was named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
     """Something that the journal tells, and when."""
 
@@ -137,6 +153,7 @@ class RunPart:
     stages: tuple[SentStage, ...]
     proofs: tuple[ProofTable, ...]
     consents: tuple[Consent, ...]
+    asked: tuple[Asked, ...]
     moments: tuple[Moment, ...]
     is_frozen: bool
     """Whether its texts and what the router was before are still in the site."""
@@ -159,6 +176,8 @@ class RouterPart:
     """UTC; when the router itself goes back."""
     last_seen: datetime | None
     """UTC; when it was looked at last."""
+    taken_back: datetime | None
+    """UTC; when its cut-over was taken back, None where it was not."""
     says: tuple[Sentence, ...]
     next: str
     """The command that comes next; "" where none does."""

@@ -42,7 +42,7 @@ def report_of(
     routers = tuple(router_part(folder, plan, device, site=site, exit_of=exit_of) for device in devices(plan))
     report = Report(
         site=site,
-        ticket=ticket,
+        ticket=ticket or ", ".join(_tickets(routers)),
         title=_title(plan),
         stands=_stands(routers),
         written=written,
@@ -62,6 +62,12 @@ def report_of(
     return without_secrets(report, plan)
 
 
+def _tickets(routers: tuple[RouterPart, ...]) -> tuple[str, ...]:
+    """The changes under which the routers were pushed, each once."""
+    asked = (asked for router in routers for run in router.runs for asked in run.asked)
+    return tuple(dict.fromkeys(each.ticket for each in asked if each.ticket))
+
+
 def _title(plan: Plan) -> Sentence:
     server, hub = plan.server.device, hub_device(plan)
     where = "the same router" if hub == server else hub
@@ -74,8 +80,10 @@ def _stands(routers: tuple[RouterPart, ...]) -> Sentence:
     worst = max(routers, key=lambda router: router.exit)
     if worst.exit:
         return f"{worst.device} needs somebody: {worst.means}."
-    counts = Counter(router.verdict or "not begun" for router in routers)
-    return f"{', '.join(f'{verdict}: {number}' for verdict, number in counts.items())}, of {_routers(len(routers))}."
+    rows = Counter(f"{router.verdict}: {router.means}" if router.verdict else router.means for router in routers)
+    told = (f"{number} of {_routers(len(routers))}: {row}" for row, number in rows.items())
+    back = [router.device for router in routers if router.taken_back]
+    return f"{'; '.join(told)}." + (f" The cut-over of {listed(back)} was taken back." if back else "")
 
 
 def _routers(number: int) -> Sentence:

@@ -11,12 +11,13 @@ from wizard.push.flash_copy import name_of
 from wizard.push.frozen_run import PUSHED
 from wizard.push.guards import Change
 from wizard.push.journal_record import Record
-from wizard.push.journal_says import journal_of, last_seen, outcome_of
+from wizard.push.journal_says import cut_over_taken_back, journal_of, last_seen, outcome_of
 from wizard.push.next_command import next_words, stage_saved
 from wizard.push.outcome import End
 from wizard.render.stage_files import stages_with_a_file
 from wizard.report.report import LeftRow, RouterPart
 from wizard.report.runs import runs_of
+from wizard.report.words import TIME
 from wizard.sentence import Sentence
 from wizard.site import names_of
 from wizard.site.folder import Folder
@@ -42,6 +43,7 @@ def router_part(folder: Folder, plan: Plan, device: str, *, site: str, exit_of: 
             ends="its journal is broken",
             deadline=None,
             last_seen=None,
+            taken_back=None,
             says=(str(error),),
             next="",
             runs=(),
@@ -57,10 +59,19 @@ def router_part(folder: Folder, plan: Plan, device: str, *, site: str, exit_of: 
         ends=outcome.end.value if records else _NOT_BEGUN,
         deadline=outcome.deadline,
         last_seen=last_seen(records),
-        says=outcome.says,
+        taken_back=cut_over_taken_back(records),
+        says=(*outcome.says, *_besides(records)),
         next=typed_command(words[0], site, *words[1:]) if words else "",
         runs=runs_of(folder, names_of(plan)[device], records),
     )
+
+
+def _besides(records: Sequence[Record]) -> Iterator[Sentence]:
+    """What the verdict alone does not say: how it came to it."""
+    if back := cut_over_taken_back(records):
+        yield f"its cut-over was taken back: since {back:{TIME}} it runs the old configuration again"
+    if stage_saved(records) is Stage.CLEANUP:
+        yield "it is cleaned up: what EzVPN left behind, and nobody uses, is gone"
 
 
 def left_of(folder: Folder, plan: Plan, part: RouterPart, *, site: str) -> Iterator[LeftRow]:
@@ -70,7 +81,13 @@ def left_of(folder: Folder, plan: Plan, part: RouterPart, *, site: str) -> Itera
     records, device = journal_of(folder, plan, part.device), part.device
     last = part.runs[-1]
     is_to_clean = Stage.CLEANUP in stages_with_a_file(plan, device)
-    if is_to_clean and stage_saved(records) is not Stage.CLEANUP and part.next:
+    if part.taken_back:
+        yield LeftRow(
+            what=f"{device}: what is staged for FlexVPN, which changes no traffic",
+            when="once nobody wants to cut over again",
+            command=typed_command("revert", site, "--device", device),
+        )
+    elif is_to_clean and stage_saved(records) is not Stage.CLEANUP and part.next:
         yield LeftRow(
             what=f"{device}: what EzVPN leaves behind, {Stage.CLEANUP.filename}",
             when="days behind the cut-over, once nobody misses EzVPN",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from wizard.errors import EzError
 from wizard.guide.push_words import VERDICTS
@@ -10,8 +11,9 @@ from wizard.model.stage import Stage
 from wizard.push.frozen_run import FrozenRun
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import Change
-from wizard.push.journal_record import CLOSED, PROVED, Kind, Record, Verdict
-from wizard.report.report import Consent, Moment, ProofTable, ProvedRow, RunPart, SentStage
+from wizard.push.journal_record import CLOSED, PROVED, WAITING, Kind, Record, Verdict
+from wizard.report.report import Asked, Consent, Moment, ProofTable, ProvedRow, RunPart, SentStage
+from wizard.report.words import asked_in_words
 from wizard.sentence import Sentence, so_many
 from wizard.site.folder import Folder
 
@@ -26,6 +28,9 @@ _DID: dict[str, Sentence] = {
     Change.SAVE: "the router saves what it runs, with {stage}",
     Change.CLEAR: "translations of the trial are cleared",
     Change.CONNECT: "EzVPN is told to connect",
+    Change.AUTHENTICATE: "the router takes the certificate of its CA",
+    Change.ENROLL: "the router makes its request for a certificate",
+    Change.IMPORT: "the router takes its own certificate",
 }
 """What each change is in words."""
 _CAME: dict[str, Sentence] = {
@@ -63,6 +68,7 @@ def _run(folder: Folder, file_name: str, records: Sequence[Record]) -> RunPart:
         stages=tuple(_stages(facts, texts, _texts(lambda: run.ways_back(header)), records)),
         proofs=tuple(_proofs(run)),
         consents=tuple(_consents(run)),
+        asked=tuple(_asked(record) for record in records if record.kind is Kind.ORDER),
         moments=tuple(_moments(records)),
         is_frozen=bool(texts),
     )
@@ -135,26 +141,43 @@ def _proofs(run: FrozenRun) -> Iterator[ProofTable]:
 
 def _consents(run: FrozenRun) -> Iterator[Consent]:
     with suppress(EzError, ValueError):
-        told = dict.fromkeys(sorted(run.accepted), "") | run.consents
-        yield from (Consent(what=masked(what), reason=masked(reason)) for what, reason in told.items())
+        yield from (Consent(what=masked(what), reason=masked(reason)) for what, reason in run.consents.items())
+
+
+def _asked(record: Record) -> Asked:
+    facts = dict(record.facts)
+    words = {name: facts.get(name, "") for name in ("by", "user", "ticket")}
+    return Asked(at=record.t_wall, what=facts.get("asked", ""), **words)
 
 
 def _moments(records: Sequence[Record]) -> Iterator[Moment]:
-    """What happened, a stage of many rows as one moment, and a verdict where it is another than before."""
+    """What happened, each thing once where it was seen several times behind one another."""
+    last = ""
+    for moment in _every_moment(records):
+        if moment.says != last:
+            yield moment
+        last = moment.says
+
+
+def _every_moment(records: Sequence[Record]) -> Iterator[Moment]:
+    """A stage of many rows as one moment, and a verdict where it is another than before."""
     stage_seen, verdict = "", None
     for record in records:
         filename = record.line.partition(":")[0]
         if record.kind is Kind.HEADER:
             yield Moment(at=record.t_wall, says="the run begins")
+        elif record.kind is Kind.ORDER:
+            yield Moment(at=record.t_wall, says=asked_in_words(_asked(record)))
         elif record.kind is Kind.INTENT and ":" in record.line:
             if filename != stage_seen:
                 rows = len({each.line for each in records if each.line.partition(":")[0] == filename})
                 yield Moment(at=record.t_wall, says=f"{filename} is typed, {so_many(rows, 'row')}")
             stage_seen = filename
         elif record.kind is Kind.INTENT and record.stage and _is_file(record, record.stage):
+            stage_seen = record.line
             yield Moment(at=record.t_wall, says=f"{record.line} is started from the router's flash")
         elif record.kind is Kind.INTENT and record.line in _DID:
-            yield Moment(at=record.t_wall, says=_did(record))
+            yield Moment(at=record.t_wall, says=_did(record, stage_seen))
         elif record.kind is Kind.SEEN and record.answer in _CAME:
             yield Moment(at=record.t_wall, says=_CAME[record.answer].format(what=record.line))
         elif record.kind is Kind.TORN:
@@ -162,6 +185,8 @@ def _moments(records: Sequence[Record]) -> Iterator[Moment]:
         elif record.kind is Kind.VERDICT:
             if record.answer == PROVED:
                 yield Moment(at=record.t_wall, says="everything that must hold was proved")
+            elif record.answer == WAITING:
+                yield Moment(at=record.t_wall, says=f"it {WAITING}")
             elif record.answer == CLOSED:
                 yield Moment(at=record.t_wall, says=f"the trial is over: {record.verdict}")
             elif record.verdict and record.verdict is not verdict:
@@ -177,6 +202,9 @@ def _seen(verdict: Verdict) -> Sentence:
     return f"{verdict}: {VERDICTS[verdict]}"
 
 
-def _did(record: Record) -> Sentence:
+def _did(record: Record, last_file: str) -> Sentence:
+    """In words; a confirmation is that of the file which went before, such as a way back."""
+    is_of_it = record.stage is not None and _is_file(replace(record, line=last_file), record.stage)
+    stage = last_file if is_of_it and record.line == Change.CONFIRM else record.stage.filename if record.stage else ""
     deadline = f"{record.deadline:{_TIME}}" if record.deadline else "a time that is not known"
-    return _DID[record.line].format(stage=record.stage.filename if record.stage else "a stage", deadline=deadline)
+    return _DID[record.line].format(stage=stage or "a stage", deadline=deadline)

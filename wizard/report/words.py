@@ -1,6 +1,7 @@
 """The words that every renderer of a report says alike."""
 
-from wizard.report.report import ProofTable, ProvedRow, RunPart, SentStage
+from wizard.model.stage import Stage
+from wizard.report.report import Asked, ProofTable, ProvedRow, RunPart, SentStage
 from wizard.sentence import Sentence
 
 TIME = "%Y-%m-%d %H:%M:%S UTC"
@@ -12,6 +13,14 @@ def rows_in_words(stage: SentStage) -> Sentence:
     how = ", copied from the router's flash" if stage.is_copied else ""
     back = f"; its way back: {stage.taken_back}" if stage.taken_back else ""
     return f"{stage.sent}{of}{how}{back}"
+
+
+def asked_in_words(asked: Asked) -> Sentence:
+    """Who asked for what, and under which change."""
+    last = next((stage.filename for stage in Stage if stage.value == asked.what), None)
+    what = f"to push as far as {last}" if last else "to take back what is there"
+    under = f", under {asked.ticket}" if asked.ticket else ""
+    return f"{asked.by or 'somebody'} asks {what}, as {asked.user}{under}"
 
 
 def table_title(proof: ProofTable) -> Sentence:

@@ -20,7 +20,7 @@ from wizard.live.router_logins import RouterLogins
 from wizard.model.host import Host
 from wizard.model.plan import Plan, Source
 from wizard.parse.sources import read_sources
-from wizard.plan.propose import propose
+from wizard.plan.propose import propose_with_new_hub
 from wizard.sentence import Sentence, listed, so_many
 from wizard.session.known_hosts import KnownHosts
 from wizard.site import Writer, is_fetched, is_site, kept_answers
@@ -177,7 +177,7 @@ def _keep_sources(site: Writer, found: Sequence[Recognised]) -> None:
 def _plan_of(site: Writer, sources: Sequence[Source], renamed: Mapping[str, str]) -> EzError | None:
     """Keeps the configurations; why they are not planned, nothing where they are."""
     try:
-        made = propose(tuple(sources))
+        made = propose_with_new_hub(tuple(sources), site.read() if site.holds_a_plan else None)
     except EzError as error:
         if site.holds_a_plan:
             # The configurations that a plan was made of are not replaced without it.
@@ -222,7 +222,7 @@ def _told_of_changes(site: Writer, found: Sequence[Recognised], *, take: bool) -
         changed = [source for source, _ in changes]
         gone = {*renamed, *(source.device for source in changed)}
         others = [source for source in plan.sources if source.device not in gone]
-        site.save(kept_answers(propose((*others, *changed)), site.folder, renamed))
+        site.save(kept_answers(propose_with_new_hub((*others, *changed), plan), site.folder, renamed))
     for _, text in changes:
         data(text)
     if not changes:

@@ -95,12 +95,14 @@ def _begun(made: Plan, site: Writer, arguments: Namespace, others: Sequence[Read
                 "there is no earlier site to take secrets from", hint="Name it with --from.", where="--with-secrets"
             )
         return None
-    if site.holds_a_plan:
+    if site.holds_a_plan and site.read().is_answered:
         raise AnswerError(
             f"{site.path} holds a plan already",
             hint="Begin the next wave in a folder of its own, or leave --from out to plan this one anew.",
             where="--from",
         )
+    if site.holds_a_plan:
+        _refuse_another_site(made, site)
     earlier = read_site(Path(arguments.earlier))
     plans = [other.plan for other in others if other.plan]
     try:

@@ -12,6 +12,7 @@ from wizard.cli.given_files import known_device
 from wizard.cli.output import data, data_json, tell
 from wizard.cli.push_progress import Progress, progress
 from wizard.cli.terminal_person import TerminalPerson, said_passwords
+from wizard.cli.this_user import user_of_this_machine
 from wizard.errors import AnswerError
 from wizard.ios.masking import masked
 from wizard.live.live_push import Asked, LivePush
@@ -25,8 +26,9 @@ from wizard.parse.open_file import file_bytes
 from wizard.plan.perspective import devices
 from wizard.push.begun_run import texts_of
 from wizard.push.frozen_text import FrozenText
+from wizard.push.journal_record import LONGEST
 from wizard.push.journal_says import journal_of, journal_says, stage_to_resume
-from wizard.push.router_push import Order
+from wizard.push.order import Order
 from wizard.push.site_order import orders
 from wizard.push.site_push import Allowed
 from wizard.site import Writer
@@ -132,7 +134,20 @@ def _given(arguments: Namespace) -> Allowed:
         refusals=frozenset(arguments.accept),
         residue=_accepted_residue(arguments.accept_residue),
         reason=arguments.reason or "",
+        by=user_of_this_machine(),
+        ticket=_ticket(arguments.ticket or ""),
     )
+
+
+def _ticket(written: str) -> str:
+    """What a journal can keep of it, which is all of it; AnswerError else."""
+    if not written.isprintable() or len(written) > LONGEST:
+        raise AnswerError(
+            f"it is no number of a change: it has control characters, or more than {LONGEST} characters",
+            hint="Write it as CHG0031337.",
+            where="--ticket",
+        )
+    return written
 
 
 def _brought(written: Sequence[str], plan: Plan) -> dict[str, tuple[Certificate, ...]]:

@@ -2,13 +2,13 @@
 
 from argparse import Namespace
 from datetime import UTC, date, datetime
-from getpass import getuser
 from pathlib import Path
 
 from wizard import __version__
 from wizard.cli.ends import EXITS
 from wizard.cli.exit_codes import Exit
 from wizard.cli.output import data, tell
+from wizard.cli.this_user import user_of_this_machine
 from wizard.model.plan import Plan
 from wizard.report.files import write_report
 from wizard.report.report import Report
@@ -42,14 +42,7 @@ def report_now(folder: Folder, plan: Plan, site: str, ticket: str = "") -> Repor
         site=site,
         ticket=ticket,
         written=datetime.now(UTC),
-        written_by=_user(),
+        written_by=user_of_this_machine(),
         version=__version__,
         exit_of=EXITS.__getitem__,
     )
-
-
-def _user() -> str:
-    try:
-        return getuser()
-    except (OSError, KeyError):
-        return "somebody without a name on this machine"

@@ -212,8 +212,8 @@ class Fingerprint(Form[str]):
     typed: ClassVar = "32, 40 or 64 hexadecimal digits"
 
     def read(self, text: str, asking: Asking) -> str | Refused:
-        """The digits without the blanks between them."""
-        digits = text.replace(" ", "")
+        """The digits without the blanks of IOS between them, or the colons of openssl."""
+        digits = text.replace(" ", "").replace(":", "")
         if _FINGERPRINT.fullmatch(digits):
             return digits
         return Refused(reason="is no fingerprint", hint=f"It must be {self.typed}.")

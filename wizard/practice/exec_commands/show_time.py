@@ -1,8 +1,9 @@
-"""`show clock detail` and `show ntp`: where the time comes from."""
+"""`show clock detail`, `clock set` and `show ntp`: where the time comes from."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
-from wizard.practice import status_texts
+from wizard.practice import status_texts, texts
 from wizard.practice.dialogue import Dialogue, said
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
 from wizard.practice.exec_commands.show_router import show_clock
@@ -16,7 +17,19 @@ _FIRST = datetime(1900, 1, 1, tzinfo=UTC)
 
 def _clock(session: Session, arguments: Arguments) -> Dialogue:
     yield from show_clock(session, arguments)
-    yield (status_texts.TIME_BY_NTP if time_server(session.router) else status_texts.NO_TIME_SOURCE).text
+    by_hand = status_texts.TIME_BY_HAND if session.router.state.clock_is_set else status_texts.NO_TIME_SOURCE
+    yield (status_texts.TIME_BY_NTP if time_server(session.router) else by_hand).text
+
+
+def _set(session: Session, arguments: Arguments) -> Dialogue:
+    """`clock set 10:05:00 30 nov 2026`, the month before or behind the day."""
+    router = session.router
+    for form in ("%H:%M:%S %d %b %Y", "%H:%M:%S %b %d %Y"):
+        with suppress(ValueError):
+            wall = datetime.strptime(" ".join(arguments), form).replace(tzinfo=UTC)
+            router.change(clock_is_off_by=(wall - router.clock.now).total_seconds(), clock_is_set=True)
+            return said("")
+    return said(texts.INVALID_INPUT.text)
 
 
 def _status(session: Session, arguments: Arguments) -> Dialogue:
@@ -50,6 +63,7 @@ def _associations(session: Session, arguments: Arguments) -> Dialogue:
 
 SHOW_TIME: tuple[ExecCommand, ...] = (
     ExecCommand(form="show clock detail", run=_clock, is_privileged=False),
+    ExecCommand(form="clock set +", run=_set),
     ExecCommand(form="show ntp status", run=_status, is_privileged=False),
     ExecCommand(form="show ntp associations", run=_associations, is_privileged=False),
 )

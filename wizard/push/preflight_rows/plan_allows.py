@@ -46,6 +46,8 @@ def _clock(preflight: Preflight) -> Iterator[Fault]:
     if not any(map(_by_certificate, tops)):
         return
     time, zones = clock(preflight.answer(CLOCK)), dict(zones_of(preflight.running))
+    if Stage.PKI in preflight.stages and time.mark:
+        yield Fault(says=f"nobody vouches for its time, by which it will be enrolled: it begins with {time.mark}")
     moment = time.as_utc(zones)
     apart = abs((moment or time.wall.replace(tzinfo=UTC)) - preflight.now)
     if apart > (_TOLERATED if moment else _FARTHEST_ZONE):
