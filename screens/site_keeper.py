@@ -9,11 +9,11 @@ from textual import events, on, work
 from textual.reactive import reactive
 
 import screens
+import wizard.guide
 from screens.messages import Exported, Failed, NotSaved, SiteDiffers, SiteSaved
 from screens.plan_keeper import PlanKeeper
 from screens.steps.step import StepScreen
 from wizard.errors import EzError, SiteChanged, SiteRefused
-from wizard.guide.clash_words import taken_over_in_words
 from wizard.guide.clashing_edits import Decision, Difference
 from wizard.guide.folder import free_folder
 from wizard.guide.open_site import OpenSite
@@ -128,7 +128,7 @@ class SiteKeeper(PlanKeeper):
     def _take_over(self, difference: Difference, plan: Plan) -> None:
         """Go on with a plan in which the edit of somebody else is."""
         self.open_site.take(difference)
-        said = taken_over_in_words(difference)
+        said = wizard.guide.taken_over_in_words(difference)
         if plan != self.plan:
             self.remember(said)
         self._set_plan(plan, said)

@@ -147,8 +147,9 @@ def test_nothing_is_said_that_a_terminal_obeys_or_a_reader_stumbles_over(tmp_pat
     assert text.endswith("  more\nEMPTY:\n")
 
 
-def test_what_configurations_hold_is_said_and_not_obeyed(tmp_path: Path) -> None:
+def test_what_configurations_hold_is_said_and_not_obeyed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Names, descriptions and files full of control characters, markup and wide letters, on every page."""
+    monkeypatch.chdir(tmp_path)
     heard = Talk([])
     wizard = LinearWizard(Desk(), Speech(heard.hears, ascii_only=False), heard)
     wizard.open(planted(tmp_path))
@@ -238,8 +239,9 @@ def test_old_and_new_are_said_in_pages_with_what_takes_a_line_back(folder: Path)
     wizard.close()
 
 
-def test_configurations_are_looked_for_added_and_left_out(tmp_path: Path) -> None:
+def test_configurations_are_looked_for_added_and_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By path, by number in a folder, and all of a folder; what cannot be read is named."""
+    monkeypatch.chdir(tmp_path)
     given = tmp_path / "given"
     given.mkdir()
     for source in (site(CASE, tmp_path) / "sources").iterdir():

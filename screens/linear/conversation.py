@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import screens.linear
 from screens.linear.desk import Desk
 from screens.linear.speech import Speech
-from wizard.cli.exit_codes import Exit
+from wizard.cli.commands_of_routers import GUARDED_BY_A_TIMER
+from wizard.cli.exit_codes import NOTHING_SENT, Exit
 from wizard.cli.output import at_once, tell
 from wizard.cli.run_to_end import Ended, bug, ended_by
 from wizard.cli.typed_lines import TypedLines
@@ -16,6 +17,7 @@ from wizard.errors import OutputError
 if TYPE_CHECKING:
     from screens.linear.linear_wizard import LinearWizard
     from wizard.guide.opening import Opening
+    from wizard.sentence import Sentence
 
 
 def new_wizard(*, ascii_only: bool) -> LinearWizard:
@@ -31,19 +33,24 @@ def ran(wizard: LinearWizard, opening: Opening) -> int:
     except (screens.linear.Leaving, EOFError, KeyboardInterrupt):
         return _left(wizard)
     except Ended as ended:
-        code = ended_by(ended.number)
+        code = ended_by(ended.number, _holds(wizard))
         tell(f"  {wizard.desk.keep()}")
         return _of_push(wizard) or code
     except OutputError:
         wizard.desk.keep()
         raise
     except Exception as error:  # noqa: BLE001 - the last answers are saved, whatever is wrong
-        told = bug(error)
+        told = bug(error, _holds(wizard))
         tell(f"  {wizard.desk.keep()}")
         return _of_push(wizard) or told
     finally:
         wizard.close()
     return Exit.DONE
+
+
+def _holds(wizard: LinearWizard) -> Sentence:
+    """What is true of routers however it ends."""
+    return GUARDED_BY_A_TIMER if wizard.pushed else NOTHING_SENT
 
 
 def _left(wizard: LinearWizard) -> int:

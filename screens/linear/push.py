@@ -11,6 +11,7 @@ from screens.linear.push_log import LogCommands
 from screens.linear.push_news import PushNews, missing_in_words
 from screens.linear.push_person import TypingPerson
 from screens.linear.speech import Said
+from wizard.cli.commands_of_routers import GUARDED_BY_A_TIMER
 from wizard.cli.run_to_end import bug
 from wizard.errors import EzError
 from wizard.live.asked_ways import keep_way, refusal_of_way, without_way
@@ -148,7 +149,7 @@ class PushPage(Page):
         if isinstance(self._work.error, EzError):
             self.wizard.problem("The push ended", self._work.error)
         elif self._work.error:
-            bug(self._work.error)
+            bug(self._work.error, GUARDED_BY_A_TIMER)
         for row in ends_in_words(self._push.seen, str(self.wizard.desk.folder or ""), self.wizard.utc()):
             self.wizard.say("" if row.startswith(" ") else "END", row.strip())
         self.wizard.way.pop()

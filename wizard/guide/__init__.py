@@ -7,6 +7,7 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from wizard.guide.as_read import routers_as_read
     from wizard.guide.carried_now import topology_now
+    from wizard.guide.clash_words import taken_over_in_words
     from wizard.guide.hubs_of_sites import read_known_site, rows_by_hub, with_what_is_pushed
     from wizard.guide.opening import Opening, UsageError, opening_of
     from wizard.guide.progress import question_in_need
@@ -21,6 +22,7 @@ else:
     __getattr__, __dir__ = late(
         __name__,
         {
+            "taken_over_in_words": "wizard.guide.clash_words",
             "read_known_site": "wizard.guide.hubs_of_sites",
             "rows_by_hub": "wizard.guide.hubs_of_sites",
             "with_what_is_pushed": "wizard.guide.hubs_of_sites",
@@ -63,6 +65,7 @@ __all__ = [
     "summary",
     "survey_in_words",
     "survey_of",
+    "taken_over_in_words",
     "to_recheck",
     "topology_now",
     "topology_of",
