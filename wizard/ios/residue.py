@@ -110,6 +110,8 @@ def _altered(predicted: Compared, secrets: list[Secret]) -> bool:
 
 
 def _out_of_order(here: list[Path], there: list[Path]) -> bool:
+    if here == there:
+        return False
     both = Counter(here) & Counter(there)
     return [path for path in here if path in both] != [path for path in there if path in both]
 

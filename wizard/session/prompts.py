@@ -70,7 +70,7 @@ class Prompts:
         self.ends = re.compile(rb"(?:\A|[\r\n])(?P<prompt>%s(?P<exec>[>#])|%s) ?\Z" % (whole, inside))
         begins = rb"(?P<prompt>%s(?P<exec>[>#])|%s) ?" % (whole, inside)
         self.begins = re.compile(begins)
-        self._within = re.compile(rb"(?:\A|(?<=[\r\n]))%s" % begins)
+        self._within = re.compile(rb"[\r\n]%s" % begins)
 
     def behind(self, prompt: Prompt) -> "Prompts":
         """Those that may follow that one."""
@@ -89,7 +89,7 @@ class Prompts:
 
     def ends_within(self, received: bytes) -> Iterator[int]:
         """Where each prompt ends that begins a row of what was received."""
-        return (found.end() for found in self._within.finditer(received))
+        return (found.end() - 1 for found in self._within.finditer(b"\n" + received))
 
 
 def _prompt(found: "re.Match[bytes]") -> Prompt:
