@@ -111,6 +111,11 @@ def _honest(seen: Seen) -> Iterator[str]:
             yield f"{who} says {said}, and it is {truth}"
 
 
+def _named(seen: Seen) -> Iterator[str]:
+    if seen.outcome.verdict is Verdict.MIX and not seen.outcome.rows:
+        yield "a mix is said, and none of its lines"
+
+
 def _silent(seen: Seen) -> Iterator[str]:
     if any(secret in seen.written for secret in seen.known.secrets):
         yield "a secret stands in the journal, or was told"
@@ -136,6 +141,7 @@ RULES: dict[str, Callable[[Seen], Iterator[str]]] = {
     "I4": _surprise,
     "A4.3": _announced,
     "I5": _honest,
+    "A0.5": _named,
     "I7": _silent,
     "I8": _tidy,
     "I9": _once,

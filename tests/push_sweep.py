@@ -61,6 +61,8 @@ class End:
     """The rules that did not hold."""
     ends: tuple[str, ...]
     """How the push ended, and each time that it went on: `STOPPED PARTIAL`."""
+    held: Held = ()
+    """The beliefs that did not hold."""
 
     @property
     def kind(self) -> str:
@@ -192,7 +194,7 @@ class _Sweep:
                 told = pipe.read()
             os.waitpid(child, 0)
             broken, ends = json.loads(told) if told else (["the child ended without a word"], [])
-            self.found.append(End(case=case, broken=tuple(broken), ends=tuple(ends)))
+            self.found.append(End(case=case, broken=tuple(broken), ends=tuple(ends), held=self.held))
             return
         gc.disable()
         os.close(receiving)

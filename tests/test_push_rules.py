@@ -36,7 +36,7 @@ def walked(*lines: str, said: Verdict = Verdict.MIX, **known: object) -> list[st
         known=reference(*SPOKE),
         practice=watched.practice,
         typed=watched.typed,
-        outcome=Outcome(end=End.DONE, verdict=said),
+        outcome=Outcome(end=End.DONE, verdict=said, rows=("- a line",)),
         journal=said,
     )
     return [words.split(":")[0] for words in broken_rules(replace(seen, **known))]  # type: ignore[arg-type]
@@ -54,6 +54,7 @@ def walked(*lines: str, said: Verdict = Verdict.MIX, **known: object) -> list[st
         ("A4.3", ("configure terminal", "hostname R2"), Verdict.MIX, {"no_record_behind": 1}),
         ("I5", DETACH, Verdict.OLD, {}),
         ("I5", ("configure terminal", "archive", "path flash:ez2flex-"), Verdict.STAGED, {}),
+        ("A0.5", DETACH, Verdict.MIX, {"outcome": Outcome(end=End.NEEDS_A_PERSON, verdict=Verdict.MIX)}),
         ("I7", (), Verdict.OLD, {"written": b"the key Spoke-Key-1"}),
         ("I9", DETACH, Verdict.MIX, {"was_done": True}),
     ],

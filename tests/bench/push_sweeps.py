@@ -1,6 +1,7 @@
 """Pushes in which something goes wrong, many of them, and what came of them."""
 
 import os
+import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -9,6 +10,7 @@ from functools import partial
 from itertools import chain
 from zlib import crc32
 
+from tests.push_beliefs import PAIRS, Way, pushed_otherwise, ways_of
 from tests.push_suffering import suffering
 from tests.push_sweep import End, Fork, swept
 from tests.test_practice_laws import CASES
@@ -46,6 +48,17 @@ def _suffered(seed: int, count: int, device: tuple[str, str]) -> list[End]:
     return list(suffering(*device, seed, count))
 
 
+def pairs(count: int, seed: int) -> int:
+    """Pairs of beliefs that do not hold at the practice site, all of them or so many; 1 where a rule was broken."""
+    drawn = random.Random(seed).sample(PAIRS, min(count, len(PAIRS)))
+    ways = [way for held in drawn for way in ways_of(held)]
+    return _counted(_otherwise, ways, f"faults under {len(drawn)} of {len(PAIRS)} pairs of beliefs")
+
+
+def _otherwise(way: Way) -> list[End]:
+    return list(pushed_otherwise(way))
+
+
 def _counted(work: Callable[..., list[End]], ways: Iterable[object], what: str) -> int:
     """Prints what each case broke, and how many there were by fault, end and verdict."""
     began, busy = time.monotonic(), os.times()
@@ -58,7 +71,8 @@ def _counted(work: Callable[..., list[End]], ways: Iterable[object], what: str) 
             counts["end of going on"][end.ends[-1] if end.ends else "-"] += 1
             broken += bool(end.broken)
             for words in end.broken:
-                print(f"BROKEN {end.case}: {words}", flush=True)
+                held = "".join(f", {name}={position}" for name, position in end.held)
+                print(f"BROKEN {end.case}{held}: {words}", flush=True)
     used = os.times()
     seconds = used.children_user + used.children_system - busy.children_user - busy.children_system
     for name, counted in counts.items():
