@@ -16,7 +16,7 @@ from tests.bench.long_lines import PLACES, RATIO, SECONDS, Dearest, dearest
 from tests.bench.measure import RUNS, Measured, NotHere, measure
 from tests.bench.measurements import MEASUREMENTS as OF_THE_PROGRAM
 from tests.bench.pressed_keys import KEYS, keys
-from tests.bench.push_sweeps import ALL, FAULTS, faults, pairs, sweep
+from tests.bench.push_sweeps import ALL, FAULTS, crashes, faults, pairs, sweep
 from tests.bench.session_measurements import SESSION_MEASUREMENTS
 from tests.golden_cases import golden_cases, golden_plan
 from tests.mangling import MANGLINGS, Broken, share_read
@@ -101,6 +101,11 @@ def main(arguments: list[str]) -> int:
         help="push the practice site at routers that behave otherwise in two ways at once, %(const)s pairs or N, while "
         "something goes wrong (Linux)",
     )
+    parser.add_argument(
+        "--crashes",
+        action="store_true",
+        help="end a push behind every record of two journals, by itself or for want of room, and go on (Linux)",
+    )
     parser.add_argument("--mutants", type=int, metavar="N", help="make N small changes, and print what no test notices")
     parser.add_argument("--seed", type=int, default=1, help="which changes are drawn, %(default)s where not given")
     parser.add_argument("--runs", type=int, default=RUNS, help="runs of each, %(default)s where not given")
@@ -117,6 +122,8 @@ def main(arguments: list[str]) -> int:
         return faults(chosen.faults, chosen.seed)
     if chosen.pairs:
         return pairs(chosen.pairs, chosen.seed)
+    if chosen.crashes:
+        return crashes()
     if chosen.mutate:
         return mutate()
     if chosen.safety:

@@ -11,8 +11,9 @@ from itertools import chain
 from zlib import crc32
 
 from tests.push_beliefs import PAIRS, Way, pushed_otherwise, ways_of
+from tests.push_crashes import CRASHED, crashed
 from tests.push_suffering import suffering
-from tests.push_sweep import End, Fork, swept
+from tests.push_sweep import KILLED, NO_ROOM, End, Fork, swept
 from tests.test_practice_laws import CASES
 
 ALL = 27_000
@@ -57,6 +58,17 @@ def pairs(count: int, seed: int) -> int:
 
 def _otherwise(way: Way) -> list[End]:
     return list(pushed_otherwise(way))
+
+
+def crashes() -> int:
+    """This program ends behind every record of two devices, or has no room for the next; 1 where a rule was broken."""
+    ways = [(pair, fault) for pair in CRASHED for fault in (KILLED, NO_ROOM)]
+    return _counted(_crashed, ways, "records of a journal behind which a push ended")
+
+
+def _crashed(way: tuple[tuple[str, str], str]) -> list[End]:
+    (case, device), fault = way
+    return list(crashed(case, device, fault))
 
 
 def _counted(work: Callable[..., list[End]], ways: Iterable[object], what: str) -> int:
