@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 import screens
 import wizard.site
+from screens.style_sheet import StyleSheet
 from screens.terminal_characters import ASCII, UNICODE
 from screens.themes import DARK, THEMES, other_theme
 from screens.typed_ahead import TypedAheadApp
@@ -46,6 +47,7 @@ class DrawnApp(TypedAheadApp):
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES.get(wizard.site.kept_theme(), DARK).name
+        self.stylesheet = StyleSheet(variables=self.get_css_variables())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         # Textual's own makes greys of the colours where there shall be none.

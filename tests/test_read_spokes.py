@@ -3,7 +3,8 @@
 import pytest
 
 from tests.reading import client, interface, read, router
-from wizard.model.router import EzvpnClient, EzvpnMode
+from wizard.model.ezvpn_mode import EzvpnMode
+from wizard.model.router import EzvpnClient
 from wizard.model.secret import Secret
 
 

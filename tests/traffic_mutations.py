@@ -10,9 +10,9 @@ from wizard.check.view.device import DeviceView
 from wizard.check.view.plan_views import device_views, site_view
 from wizard.check.view.site import PairView, SiteView
 from wizard.model.configuration import Configuration, Line
+from wizard.model.ezvpn_mode import EzvpnMode
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.plan import Plan
-from wizard.model.router import EzvpnMode
 
 KINDS = ("a route", "a pin", "a rule of NAT", "a filter", "a zone")
 

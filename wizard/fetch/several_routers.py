@@ -66,6 +66,10 @@ class Logins:
         """The router or jump host that did not let in a user of this way."""
         return next((self.rejected[login] for one in _steps(way) if (login := _login(one)) in self.rejected), None)
 
+    def let_in(self, way: Way) -> None:
+        """Notes that its user was let in, and that of its jump host."""
+        self.accepted.update(_login(one) for one in _steps(way))
+
     def learn(self, outcome: Outcome) -> None:
         """Notes what an outcome says of the logins on its way."""
         *before, last = _steps(outcome.way)[: 1 if outcome.at_jump else None]
@@ -110,26 +114,32 @@ def read_routers(
     all of them at once, and a directory locks its user out after a few. Whoever interrupts it finds in `finished` what
     was read and not given yet.
     """
-    left, lines = list(ways), _Lines(known, progress)
-    while left:
-        for way in [way for way in left if not logins.are_accepted(way)]:
-            left.remove(way)
-            if not logins.are_accepted(way):
-                yield from _alone(way, logins, lines)
-            else:
-                left.append(way)
-        left = yield from lines.at_once(left, logins, SimpleQueue() if finished is None else finished)
+    left, lines = list(ways), _Lines(known, progress, SimpleQueue() if finished is None else finished)
+    try:
+        while left or lines.reading:
+            for way in [way for way in left if not logins.are_accepted(way)]:
+                left.remove(way)
+                if not logins.are_accepted(way):
+                    yield from _alone(way, logins, lines)
+                else:
+                    left.append(way)
+            left = yield from lines.at_once(left, logins)
+    finally:
+        lines.close()
 
 
 def _alone(way: Way, logins: Logins, lines: "_Lines") -> Reading:
-    """One router, as often as there is something to try it with."""
+    """One router until it lets its user in, as often as there is something to try it with; it is read beside others."""
     again: Again | None = Again(way=way, known=lines.known)
     while again:
         lines.known = again.known
         if other := logins.rejecting(again.way):
             again = yield _not_tried(again.way, other)
             continue
-        outcome = lines.outcome(again.way)
+        outcome = lines.begun(again.way)
+        if outcome is None:
+            logins.let_in(again.way)
+            return
         logins.learn(outcome)
         again = yield outcome
 
@@ -148,32 +158,59 @@ def _not_tried(way: Way, other: Way) -> Outcome:
 class _Lines:
     """The connections of one round."""
 
-    def __init__(self, known: KnownHosts, progress: Callable[[Host, str], None]) -> None:
-        self.known, self._progress = known, progress
+    def __init__(self, known: KnownHosts, progress: Callable[[Host, str], None], finished: Finished) -> None:
+        self.known, self._progress, self._finished = known, progress, finished
         self._opened: list[SshWire] = []
+        self.reading = 0
+        """How many routers let us in alone, and are still being read."""
 
-    def at_once(
-        self, ways: Sequence[Way], logins: Logins, finished: Finished
-    ) -> Generator[Outcome, Again | None, list[Way]]:
-        """Each of them as soon as it is finished; gives those that are to be tried with another login first."""
+    def close(self) -> None:
+        """Ends every connection."""
+        for wire in self._opened:
+            wire.close()
+
+    def begun(self, way: Way) -> Outcome | None:
+        """What became of a router that is read by a thread of its own; None as soon as it lets us in."""
+        first = SimpleQueue[Outcome | Exception | None]()
+
+        def work() -> None:
+            is_in = threading.Event()
+
+            def let_in() -> None:
+                is_in.set()
+                first.put(None)
+
+            found = self._caught(way, let_in)
+            (self._finished if is_in.is_set() else first).put(found)
+
+        threading.Thread(target=work, name="fetch", daemon=True).start()
+        outcome = first.get()
+        if isinstance(outcome, Exception):
+            raise outcome
+        self.reading += outcome is None
+        return outcome
+
+    def at_once(self, ways: Sequence[Way], logins: Logins) -> Generator[Outcome, Again | None, list[Way]]:
+        """Each of them, and of those that are being read, as soon as it is finished.
+
+        Gives those that are to be tried with another login first.
+        """
         waiting = SimpleQueue[Way | None]()
         for way in ways:
             waiting.put(way)
 
         def work() -> None:
             while way := waiting.get():
-                try:
-                    finished.put(self.outcome(way))
-                except Exception as error:  # noqa: BLE001 - raised again by whoever waits for it
-                    finished.put(error)
+                self._finished.put(self._caught(way))
 
-        workers, open_ways, later = min(AT_ONCE, len(ways)), len(ways), list[Way]()
+        open_ways, later = len(ways) + self.reading, list[Way]()
+        workers, self.reading = min(AT_ONCE, open_ways), 0
         for _ in range(workers):
             # Whoever interrupts does not wait for routers that answer slowly.
             threading.Thread(target=work, name="fetch", daemon=True).start()
         try:
             while open_ways:
-                outcome = finished.get()
+                outcome = self._finished.get()
                 if isinstance(outcome, Exception):
                     raise outcome
                 again = yield outcome
@@ -191,12 +228,17 @@ class _Lines:
                     waiting.get_nowait()
             for _ in range(workers):
                 waiting.put(None)
-            for wire in self._opened:
-                wire.close()
         return later
 
-    def outcome(self, way: Way) -> Outcome:
-        """What becomes of one router."""
+    def _caught(self, way: Way, let_in: Callable[[], None] = lambda: None) -> Outcome | Exception:
+        """What becomes of one router, or a bug of ours, which is raised by whoever waits for it."""
+        try:
+            return self.outcome(way, let_in)
+        except Exception as error:  # noqa: BLE001 - raised again by whoever waits for it
+            return error
+
+    def outcome(self, way: Way, let_in: Callable[[], None]) -> Outcome:
+        """What becomes of one router; who let us in is told before it is read."""
         try:
             with ExitStack() as opened:
                 tunnel = None
@@ -206,7 +248,7 @@ class _Lines:
                     except RouterError as error:
                         return Outcome(way=way, error=error, at_jump=True)
                     opened.callback(tunnel.close)
-                return Outcome(way=way, read=self._read(way, tunnel, opened))
+                return Outcome(way=way, read=self._read(way, tunnel, opened, let_in))
         except EzError as error:
             return Outcome(way=way, error=error)
         except LIBRARY_ERRORS as error:
@@ -219,12 +261,13 @@ class _Lines:
                 ),
             )
 
-    def _read(self, way: Way, tunnel: Tunnel | None, opened: ExitStack) -> Transcript:
+    def _read(self, way: Way, tunnel: Tunnel | None, opened: ExitStack, let_in: Callable[[], None]) -> Transcript:
         host = way.host
         wire = connect(host, way.credentials, self.known, through=tunnel)
         self._opened.append(wire)
         opened.callback(wire.close)
         session = log_in(Dialogue(wire, router=host.name), wire.close, router=host.name, enable=way.enable)
+        let_in()
         read = transcript(session, lambda row: self._progress(host, row.command))
         if host.serial and host.serial != read.serial:
             raise _another_router(host, read.serial)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from wizard.guide.topology_rows import MODES, Phase, RowKind, TopologyRow
+from wizard.model.ezvpn_mode import EzvpnMode
 from wizard.model.plan import Plan
-from wizard.model.router import EzvpnMode
 from wizard.plan.perspective import Perspective, hub_device
 from wizard.sentence import Sentence, listed
 from wizard.situation.hub import is_new_hub

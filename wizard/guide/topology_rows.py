@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import NamedTuple
 
-from wizard.model.router import EzvpnMode
+from wizard.model.ezvpn_mode import EzvpnMode
 from wizard.sentence import Sentence
 
 MODES: dict[EzvpnMode, Sentence] = {

@@ -1,19 +1,11 @@
 """What is read of EzVPN in a router's configuration, and the facts of the router around it."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 
 from wizard.model.configuration import Line
+from wizard.model.ezvpn_mode import EzvpnMode
 from wizard.model.secret import Secret
-
-
-class EzvpnMode(StrEnum):
-    """`mode` of an EzVPN client; the value is the word of the CLI."""
-
-    CLIENT = "client"
-    NETWORK_EXTENSION = "network-extension"
-    NETWORK_PLUS = "network-plus"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

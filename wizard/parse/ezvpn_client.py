@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from wizard.model.configuration import Configuration, Line
+from wizard.model.ezvpn_mode import EzvpnMode
 from wizard.model.literals import number
-from wizard.model.router import EzvpnClient, EzvpnMode, Interface
+from wizard.model.router import EzvpnClient, Interface
 from wizard.model.secret import Secret
 from wizard.parse.address_words import key
 

@@ -15,8 +15,8 @@ from wizard.data.answer_forms import (
     one_of,
 )
 from wizard.data.packet_overhead import IP, TCP
+from wizard.model.ezvpn_mode import EzvpnMode
 from wizard.model.question import Asking, Choice, Default, Question, Refused, Scope, WizardStep
-from wizard.model.router import EzvpnMode
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.situation.called_addresses import is_called, not_at_one_primary_address
 from wizard.situation.ezvpn_group import ezvpn_template, general_pool, moving_profile, split_list, split_networks

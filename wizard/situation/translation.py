@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from wizard.ios.list_entries import entries_of_list, numbers_at_the_head, prints_numbers, source_words
 from wizard.model.configuration import Configuration, Line
+from wizard.model.ezvpn_mode import EzvpnMode
 from wizard.model.question import Asking
-from wizard.model.router import AccessList, EzvpnMode
+from wizard.model.router import AccessList
 from wizard.model.template_values import EmptiedList
 
 

@@ -33,7 +33,7 @@ def _own(view: DeviceView) -> dict[Certificate, None]:
     }
 
 
-def _judged(view: DeviceView) -> dict[Certificate, None]:
+def judged_certificates(view: DeviceView) -> dict[Certificate, None]:
     """Every certificate on which FlexVPN stands: the router's own and those of its authorities."""
     authorities = (
         certificate for used in used_trustpoints(view) for certificate in view.certificates_of(used.name, Holder.CA)
@@ -50,7 +50,7 @@ def _judged(view: DeviceView) -> dict[Certificate, None]:
 )
 def certificate_has_not_expired(view: DeviceView) -> Iterator[Hit]:
     """No certificate on which FlexVPN stands has expired."""
-    for certificate in _judged(view):
+    for certificate in judged_certificates(view):
         if view.read_on and certificate.not_after and certificate.not_after < view.read_on:
             yield Hit(message=f"The {certificate.title} expired on {certificate.not_after}.", line=certificate.line)
 
@@ -64,7 +64,7 @@ def certificate_has_not_expired(view: DeviceView) -> Iterator[Hit]:
 )
 def certificate_is_valid_already(view: DeviceView) -> Iterator[Hit]:
     """Every certificate on which FlexVPN stands is valid already."""
-    for certificate in _judged(view):
+    for certificate in judged_certificates(view):
         if view.read_on and certificate.not_before and certificate.not_before > view.read_on + ZONES:
             yield Hit(
                 message=f"The {certificate.title} is not valid before {certificate.not_before}.", line=certificate.line
@@ -80,7 +80,7 @@ def certificate_is_valid_already(view: DeviceView) -> Iterator[Hit]:
 )
 def certificate_lasts(view: DeviceView) -> Iterator[Hit]:
     """Every certificate on which FlexVPN stands lasts for 60 days and more."""
-    for certificate in _judged(view):
+    for certificate in judged_certificates(view):
         if view.read_on and certificate.not_after and view.read_on <= certificate.not_after < view.read_on + _SOON:
             days = (certificate.not_after - view.read_on).days
             yield Hit(
@@ -119,7 +119,7 @@ def trustpoint_that_is_taken_over_renews(view: DeviceView) -> Iterator[Hit]:
 )
 def certificate_key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
     """No certificate on which FlexVPN stands has an RSA key below 2048 bits or a curve below 256."""
-    for certificate in _judged(view):
+    for certificate in judged_certificates(view):
         if certificate.key_bits and certificate.key_bits < _SHORTEST_KEYS.get(certificate.key_algorithm, 0):
             yield Hit(
                 message=f"The key of the {certificate.title} has {certificate.key_bits} bits.", line=certificate.line
@@ -135,7 +135,7 @@ def certificate_key_is_long_enough(view: DeviceView) -> Iterator[Hit]:
 )
 def certificate_signature_is_strong(view: DeviceView) -> Iterator[Hit]:
     """No certificate on which FlexVPN stands is signed with MD5 or SHA-1, self-signed ones left aside."""
-    for certificate in _judged(view):
+    for certificate in judged_certificates(view):
         if certificate.signature_hash in _WEAK_HASHES and not certificate.is_self_signed:
             yield Hit(
                 message=f"The {certificate.title} is signed with {certificate.signature_hash.upper()}.",

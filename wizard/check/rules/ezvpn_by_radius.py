@@ -7,9 +7,9 @@ from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import SiteView
 from wizard.model.configuration import Configuration, Line
+from wizard.model.ezvpn_mode import EzvpnMode
 from wizard.model.finding import Severity
 from wizard.model.role import Role
-from wizard.model.router import EzvpnMode
 from wizard.situation.ezvpn_group import authentication_list, authorization_list
 
 

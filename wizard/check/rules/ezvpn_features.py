@@ -9,10 +9,11 @@ from wizard.check.view.site import SiteView
 from wizard.ios.masking import quoted
 from wizard.ios.scripts import called, is_code, runs_ezvpn, waits_for_ezvpn, waits_until_ezvpn_is_up
 from wizard.model.configuration import Line
+from wizard.model.ezvpn_mode import EzvpnMode
 from wizard.model.finding import Severity
 from wizard.model.plan import Plan
 from wizard.model.role import Role
-from wizard.model.router import AccessList, EzvpnClient, EzvpnMode
+from wizard.model.router import AccessList, EzvpnClient
 from wizard.plan.perspective import devices
 from wizard.render import kept_in_cleanup
 from wizard.sentence import Sentence

@@ -14,8 +14,9 @@ from wizard.check.view.site import PairView, SiteView
 from wizard.ios.identity_matches import host
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
+from wizard.model.ezvpn_mode import EzvpnMode
 from wizard.model.finding import Severity
-from wizard.model.router import AccessEntry, AccessList, EzvpnMode
+from wizard.model.router import AccessEntry, AccessList
 from wizard.parse.routing_processes import routing_processes
 
 

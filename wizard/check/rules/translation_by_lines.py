@@ -10,8 +10,9 @@ from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
+from wizard.model.ezvpn_mode import EzvpnMode
 from wizard.model.finding import Severity
-from wizard.model.router import EzvpnMode, Interface
+from wizard.model.router import Interface
 
 
 @check(

@@ -10,6 +10,7 @@ from wizard.data.default_lifetimes import IPSEC_LIFETIME
 from wizard.data.ikev2_suites import SUITES
 from wizard.data.ipsec_options import IPSEC_OPTIONS, lifetime_of_the_router
 from wizard.ios.list_entries import closing_deny, entries_of_list, numbers_before_the_closing_deny, prints_numbers
+from wizard.model.ezvpn_mode import EzvpnMode
 from wizard.model.ikev2 import (
     AuthorizationPolicy,
     IpsecProfile,
@@ -17,7 +18,7 @@ from wizard.model.ikev2 import (
     Proposal,
     TransformSet,
 )
-from wizard.model.router import AccessList, EzvpnMode
+from wizard.model.router import AccessList
 from wizard.model.template_values import AaaList, AnnouncedNetworks, NameMangler
 from wizard.plan.adoption import adopted
 from wizard.plan.mapping.ipv6 import announced_ipv6_networks
