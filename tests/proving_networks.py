@@ -14,6 +14,7 @@ from wizard.practice.network import PracticeNetwork
 from wizard.push.memory import remember
 from wizard.push.proof import prove
 from wizard.push.proof_rows import Proof, Remembered
+from wizard.push.vigil import Patience
 from wizard.session.dialogue import Dialogue
 from wizard.session.router_session import Login, log_in
 
@@ -22,9 +23,9 @@ BEFORE_CUTOVER = (Stage.ARCHIVE, Stage.LOGIN, Stage.PKI, Stage.STAGE)
 
 
 class Site:
-    """The routers of a golden case, with everything staged and EzVPN up; it is the time of the push, too."""
+    """The routers of a golden case with EzVPN up, and those stages typed; it is the time of the push, too."""
 
-    def __init__(self, case: str) -> None:
+    def __init__(self, case: str, typed: tuple[Stage, ...] = BEFORE_CUTOVER) -> None:
         self.case = case
         self.plan = golden_plan(case)
         self.routers = {name: named(at_source(case, name).fork(), name) for name in devices(self.plan)}
@@ -35,7 +36,7 @@ class Site:
             if name in self.routers:
                 type_in(self.routers[name], f"{lines}ip route 0.0.0.0 0.0.0.0 Ethernet0/0\n")
         let_in(case, self.all)
-        for stage in BEFORE_CUTOVER:
+        for stage in typed:
             take(case, self.all, stage.filename)
             if stage is Stage.PKI:
                 enrol(self.all)
@@ -110,7 +111,7 @@ class Tried:
             site.sessions(*names),
             self.remembered if remembered is None else remembered,
             site,
-            until=site.seconds() + seconds,
+            vigil=Patience(site, site.seconds() + seconds),
             told=self.told.append,
         )
 

@@ -18,6 +18,7 @@ from wizard.model.stage import Stage
 from wizard.practice import PracticeRouter
 from wizard.push.outcome import Outcome
 from wizard.push.truth import Truth
+from wizard.push.vigil import Vigil
 from wizard.sentence import Sentence
 
 SPOKE = ("two-groups", "SP9")
@@ -32,12 +33,12 @@ class Meanwhile(NothingProved):
         self._happens: Happens | None = happens
         self._practice = practice
 
-    def missing(self, stage: Stage, truth: Truth, until: float) -> tuple[Sentence, ...]:
+    def missing(self, stage: Stage, truth: Truth, vigil: Vigil) -> tuple[Sentence, ...]:
         """What it was told, behind what happens."""
         happens, self._happens = self._happens, None
         if happens:
             happens(self._practice)
-        return super().missing(stage, truth, until)
+        return super().missing(stage, truth, vigil)
 
 
 def staged_push(path: Path, case: str = SPOKE[0], device: str = SPOKE[1], *faults: str) -> Pushed:

@@ -23,6 +23,7 @@ from wizard.push.router_push import Order
 from wizard.push.site_push import Allowed, Reached, SitePush, enrolment_of
 from wizard.push.truth import Truth
 from wizard.push.tunnel_riding import Riding
+from wizard.push.vigil import Vigil
 from wizard.sentence import Sentence
 from wizard.session.dialogue import Dialogue
 from wizard.session.router_session import Login, log_in
@@ -82,7 +83,7 @@ class NothingProved:
         """Nothing."""
         return ()
 
-    def missing(self, stage: Stage, truth: Truth, until: float) -> tuple[Sentence, ...]:
+    def missing(self, stage: Stage, truth: Truth, vigil: Vigil) -> tuple[Sentence, ...]:
         """What it was told."""
         return self._missing
 

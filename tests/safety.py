@@ -47,6 +47,7 @@ ALSO_HELD = {
     "row clock": "the steps of the stage pki ask the router's clock as well, and no certificate is pushed yet",
     "row master-key": "a key that the router cannot read brings no tunnel up, and no trial of it is confirmed",
     "row ezvpn-logins": "the site that has such a group waits for its certificate, which is not pushed yet",
+    "guard time-to-extend": "a timer that has fired cannot be extended: the router says that none is pending",
     "guard startup-untouched": "whoever saved a trial has saved it: not to confirm it is what people are promised, "
     "and no better for the router",
 }

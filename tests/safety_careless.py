@@ -44,6 +44,7 @@ class Careless:
         stages = [(stage, text.commands) for stage, text in self.texts.items()]
         self.looks = Looks(
             push.device,
+            looked=lambda truth: None,
             logins=PracticeLogins(push.practice, tap=push.tap),
             journal=journal,
             header=begun.header,

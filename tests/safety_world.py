@@ -16,6 +16,7 @@ from wizard.practice.list_numbering import as_blocks
 from wizard.push.frozen_run import header_of
 from wizard.push.journal_record import Kind
 from wizard.push.truth import Truth
+from wizard.push.vigil import Vigil
 from wizard.sentence import Sentence
 from wizard.session.wire import Wire
 
@@ -107,7 +108,7 @@ class _Seen(NothingProved):
         super().__init__()
         self._world = world
 
-    def missing(self, stage: Stage, truth: Truth, until: float) -> tuple[Sentence, ...]:
+    def missing(self, stage: Stage, truth: Truth, vigil: Vigil) -> tuple[Sentence, ...]:
         """Whether the new tunnel carries traffic."""
         self._world.push.time.wait(PROVING_SECONDS)
         self._world.while_proving(self._world)

@@ -14,6 +14,7 @@ from tests.test_push_standing import before, migration, save, saved
 from wizard.errors import ConnectionLost, PushRefused, Refused, RouterError, Surprise
 from wizard.model.stage import Stage
 from wizard.practice import PracticeRouter
+from wizard.push.dead_man import RevertTimer
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guarded_router import GuardedRouter
 from wizard.push.guards import DANGEROUS, Known
@@ -192,6 +193,22 @@ def test_without_a_timer_on_the_router_no_line_that_cuts_leaves(stage: Stage, tm
 
         assert wire.sent[typed_before:] == []
     assert practice.running == running
+
+
+@pytest.mark.parametrize("left", [None, 59.0, -1.0], ids=["none shown", "the last minute", "over"])
+def test_a_timer_is_not_extended_that_may_fire_meanwhile(left: float | None, tmp_path: Path) -> None:
+    """Nothing is typed, and the journal announces no later deadline."""
+    case, device = "guide-reuse", "ezvpn-spoke1"
+    text, practice = frozen(case, device, Stage.CUTOVER), before(case, device).fork()
+    with journal_in(tmp_path) as journal, logged_in_at(practice) as (session, wire):
+        router = guarded(session, journal, begin(journal, session, text))
+        router.learn(armed_until=left, has_backup=True)
+        typed_before = len(wire.sent)
+        with pytest.raises(PushRefused, match="more than a minute"):
+            RevertTimer("admin", 10).extend(router, Stage.CUTOVER, 20)
+
+        assert wire.sent[typed_before:] == []
+        assert [record.kind for record in journal.records] == [Kind.HEADER]
 
 
 def test_another_text_than_the_frozen_one_never_leaves(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from wizard.practice import PracticeRouter, Terminal
 from wizard.push.journal_record import Verdict
 from wizard.push.outcome import End
 from wizard.push.truth import Truth
+from wizard.push.vigil import Vigil
 from wizard.sentence import Sentence
 from wizard.session.wire import Wire
 
@@ -171,7 +172,7 @@ class Broken(NothingProved):
         super().__init__()
         self._error = error
 
-    def missing(self, stage: Stage, truth: Truth, until: float) -> tuple[Sentence, ...]:
+    def missing(self, stage: Stage, truth: Truth, vigil: Vigil) -> tuple[Sentence, ...]:
         """Raises it."""
         raise self._error
 

@@ -17,6 +17,7 @@ from wizard.push.proof_commands import asked_in_a_round, routers_asked, steps_th
 from wizard.push.proof_rows import Proof, ProofRow, Remembered
 from wizard.push.proving import Proving
 from wizard.push.question_round import QuestionRound
+from wizard.push.vigil import Patience
 from wizard.session.router_session import Login
 
 PROVED = (
@@ -354,9 +355,12 @@ def test_what_nobody_can_read_proves_nothing(answer: bytes, device: str) -> None
     sessions = {name: Parrot(answer) for name in site.routers}
     remembered, _ = remember(site.plan, device, sessions)
 
-    for look in (prove, ezvpn_carries_again):
-        until = site.seconds() + 1
-        proof = look(site.plan, device, sessions, remembered, site, until=until, told=lambda _: None)
+    until = site.seconds() + 1
+    asked = (site.plan, device, sessions, remembered, site)
+    for proof in (
+        prove(*asked, vigil=Patience(site, until), told=lambda _: None),
+        ezvpn_carries_again(*asked, until=until + 1, told=lambda _: None),
+    ):
         assert not proof.is_green
         assert proof.wanted == ()
 

@@ -115,7 +115,7 @@ def test_somebody_who_saves_during_the_trial_is_noticed_before_it_is_confirmed(t
     class SavedMeanwhile(NothingProved):
         """A colleague, while the tunnel is proved."""
 
-        def missing(self, stage: Stage, truth: object, until: float) -> tuple[str, ...]:
+        def missing(self, stage: Stage, truth: object, vigil: object) -> tuple[str, ...]:
             terminal = logged_in(push.practice)
             told(terminal, "write memory")
             terminal.close()

@@ -1,12 +1,12 @@
 """How a push of a router ended, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from wizard.ios.masking import masked
 from wizard.push.journal_record import Verdict
 from wizard.push.outcome import End, Outcome
-from wizard.push.proof_rows import Proof, ProofRow
+from wizard.push.proof_rows import ProofRow
 from wizard.sentence import Sentence
 from wizard.typed_command import typed_command
 
@@ -65,12 +65,12 @@ def outcome_as_values(device: str, outcome: Outcome) -> dict[str, object]:
 _FEW_ROWS = 2
 
 
-def proof_in_words(device: str, proof: Proof, left: timedelta | None) -> Sentence:
+def proof_in_words(device: str, rows: Sequence[ProofRow], left: timedelta | None) -> Sentence:
     """How far a proof is, how long the router waits for it, and the first rows that do not hold, in one line."""
-    good = sum(row.is_good for row in proof.rows)
+    good = sum(row.holds for row in rows)
     until = f", the timer ends in {_minutes(left)}" if left is not None else ""
-    missing = [f"{_place(row, device)}: {row.after or row.before}" for row in proof.missing[:_FEW_ROWS]]
-    return "; ".join((f"{device}: {good} of {len(proof.rows)} hold{until}", *missing))
+    missing = [f"{_place(row, device)}: {row.after or row.before}" for row in rows if not row.holds]
+    return "; ".join((f"{device}: {good} of {len(rows)} hold{until}", *missing[:_FEW_ROWS]))
 
 
 def _place(row: ProofRow, device: str) -> str:

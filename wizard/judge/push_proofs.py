@@ -29,6 +29,9 @@ class TimerJudged:
     until: datetime | None = None
     """On the router's clock, without a zone; None where it is not ours."""
     left: timedelta | None = None
+    now: datetime | None = None
+    """The router's clock, without a zone."""
+    zone: str = ""
 
 
 def revert_timer(timer: bytes, router_clock: bytes, *, user: str, minutes: int) -> TimerJudged:
@@ -52,7 +55,8 @@ def revert_timer(timer: bytes, router_clock: bytes, *, user: str, minutes: int) 
         return TimerJudged(is_good=False, seen="the router's clock was changed since the timer runs")
     if left <= timedelta(0):
         return TimerJudged(is_good=False, seen=f"the timer was to fire at {until:%H:%M:%S}")
-    return TimerJudged(is_good=True, seen=f"ours, until {until:%H:%M:%S} {now.zone}".rstrip(), until=until, left=left)
+    seen = f"ours, until {until:%H:%M:%S} {now.zone}".rstrip()
+    return TimerJudged(is_good=True, seen=seen, until=until, left=left, now=now.wall, zone=now.zone)
 
 
 def no_revert_timer(timer: bytes) -> Judged:

@@ -48,7 +48,7 @@ def own_sessions(proving: Proving) -> Iterator[ProofRow]:
     for step in steps_of(proving.plan, proving.device, When.AFTER):
         if compares_sessions(step):
             before = _seen_before(proving, step.device, SESSIONS, sessions_seen)
-            yield row(step.id, step.device, proving.judged_step(step, StepFacts()), before)
+            yield row(step.id, step.device, proving.judged_step(step, StepFacts()), before, command=step.command)
 
 
 def other_sessions(proving: Proving) -> Iterator[ProofRow]:
@@ -63,7 +63,8 @@ def other_sessions(proving: Proving) -> Iterator[ProofRow]:
             found = bad("what was up before is not known")
         else:
             found = proving.judged(device, SESSIONS, partial(other_sessions_are_up, before, moved=moved))
-        yield row("other-sessions", device, found, _seen_before(proving, device, SESSIONS, sessions_seen))
+        seen = _seen_before(proving, device, SESSIONS, sessions_seen)
+        yield row("other-sessions", device, found, seen, command=SESSIONS)
 
 
 def neighbours(proving: Proving) -> Iterator[ProofRow]:
@@ -74,8 +75,8 @@ def neighbours(proving: Proving) -> Iterator[ProofRow]:
             found = bad("who was up before is not known")
         else:
             found = proving.judged(asked.device, asked.command, partial(_as_before, asked, before))
-        seen = partial(neighbours_seen, asked.read)
-        yield row("neighbors", asked.device, found, _seen_before(proving, asked.device, asked.command, seen))
+        seen = _seen_before(proving, asked.device, asked.command, partial(neighbours_seen, asked.read))
+        yield row("neighbors", asked.device, found, seen, command=asked.command)
 
 
 def _as_before(asked: NeighbourCommand, before: bytes, answer: bytes) -> Judged:

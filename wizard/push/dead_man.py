@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import ceil
 from typing import Protocol
 
@@ -40,6 +40,12 @@ class Armed:
     left: float = 0.0
     """Seconds until it goes back, where it is ours."""
     says: Sentence = ""
+    clock: datetime | None = None
+    """The router's, without a zone; None where it is not ours, or is no timer."""
+    fires: datetime | None = None
+    """By that clock."""
+    zone: str = ""
+    """As the router calls it."""
 
 
 class DeadMan(Protocol):
@@ -57,6 +63,9 @@ class DeadMan(Protocol):
     def has_backup(self, session: RouterSession) -> bool:
         """Whether the router has what it goes back to."""
 
+    def extend(self, router: GuardedRouter, stage: Stage, minutes: int) -> None:
+        """Lets it run so many minutes from now, where it can."""
+
     def disarm(self, router: GuardedRouter, stage: Stage) -> None:
         """Ends it, and keeps what runs."""
 
@@ -69,17 +78,29 @@ class RevertTimer:
 
     goes_back_at_once = True
 
-    def __init__(self, user: str, minutes: int) -> None:
-        self._user, self._minutes = user, minutes
+    def __init__(self, user: str, minutes: int, *extended: int) -> None:
+        """`extended` are the lengths that it was given since it was armed; nobody may know whether it took them."""
+        self._user, self._minutes, self._extended = user, minutes, extended
 
     def look(self, session: RouterSession) -> Armed:
         """The timer, and the time, in one breath."""
         answer = session.show(TIMER)
         if no_revert_timer(answer).is_good:
             return Armed(is_pending=False)
-        judged = revert_timer(answer, session.show(CLOCK), user=self._user, minutes=self._minutes)
+        clock = session.show(CLOCK)
+        lengths = (self._minutes, *self._extended)
+        every = [revert_timer(answer, clock, user=self._user, minutes=minutes) for minutes in lengths]
+        judged = next((each for each in every if each.is_good), every[0])
         left = (judged.left or timedelta(0)).total_seconds()
-        return Armed(is_pending=True, is_ours=judged.is_good, left=left, says=judged.seen)
+        return Armed(
+            is_pending=True,
+            is_ours=judged.is_good,
+            left=left,
+            says=judged.seen,
+            clock=judged.now,
+            fires=judged.until,
+            zone=judged.zone,
+        )
 
     def arm(self, router: GuardedRouter, stage: Stage) -> None:
         """The router copies its configuration into the archive first."""
@@ -100,6 +121,11 @@ class RevertTimer:
         except NotRead:
             pass
         return False
+
+    def extend(self, router: GuardedRouter, stage: Stage, minutes: int) -> None:
+        """`configure revert timer N`, which begins anew; that a router says nothing to it is unconfirmed."""
+        command = f"configure revert timer {minutes}"
+        router.arm(Change.EXTEND, stage, minutes, lambda session: obeyed(session, command))
 
     def disarm(self, router: GuardedRouter, stage: Stage) -> None:
         """`configure confirm`."""
@@ -138,6 +164,10 @@ class ReloadIn:
     def has_backup(self, session: RouterSession) -> bool:
         """It is what is saved, which is compared elsewhere."""
         return True
+
+    def extend(self, router: GuardedRouter, stage: Stage, minutes: int) -> None:
+        """Nothing makes a reload later that would not leave the router without one."""
+        raise Surprise("a reload is not made later", where=router.session.name)
 
     def disarm(self, router: GuardedRouter, stage: Stage) -> None:
         """`reload cancel`."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from hashlib import sha256
+from typing import Any
 
 from wizard.errors import SiteChanged, SiteError
 from wizard.model.configuration import Configuration
@@ -182,8 +183,11 @@ def is_proof(name: str) -> bool:
 
 
 def _row_of(told: Mapping[str, object]) -> ProofRow:
-    words = {name: str(told[name]) for name in ("name", "device", "before", "after")}
-    return ProofRow(**words, is_good=told["is_good"] is True)
+    words: dict[str, Any] = {name: str(told[name]) for name in ("name", "device", "before", "after")}
+    # What was kept before a person could accept a row has none of these.
+    words |= {name: str(told.get(name, "")) for name in ("command", "wants", "why", "accepted", "instead_of")}
+    is_acceptable = told.get("is_acceptable") is True
+    return ProofRow(**words, is_good=told["is_good"] is True, is_acceptable=is_acceptable)
 
 
 def header_of(records: tuple[Record, ...]) -> Record | None:

@@ -21,6 +21,7 @@ _STAYS = ("serial", "rides_tunnel", "has_backup")
 _KEPT = {
     Change.FILE: tuple(Known.__slots__),
     Change.ARM: (*_STAYS, "is_as_predicted", "is_saved_as_running"),
+    Change.EXTEND: (*_STAYS, "is_as_predicted", "is_startup_untouched", "is_proved", "is_fresh"),
     Change.RELOAD_IN: (*_STAYS, "is_as_predicted", "is_saved_as_running"),
     Change.CONFIRM: (*_STAYS, "is_proved", "is_fresh"),
     Change.RELOAD_CANCEL: (*_STAYS, "is_proved", "is_fresh"),

@@ -20,6 +20,8 @@ class Change(StrEnum):
     FILE = "file"
     """A file that is written to flash, or deleted there."""
     ARM = "arm"
+    EXTEND = "extend"
+    """The timer that runs, which begins anew."""
     CONFIRM = "confirm"
     REVERT = "revert"
     RELOAD_IN = "reload-in"
@@ -107,6 +109,8 @@ class Guard:
 
 DANGEROUS = frozenset({Stage.CUTOVER, Stage.CLEANUP})
 """The stages whose lines change traffic: without a timer on the router none of them leaves."""
+_LAST_SECONDS = 60.0
+"""Of a timer, in which it is not extended: it may fire meanwhile."""
 _ALL = frozenset(Change)
 _LINES = frozenset({Change.LINES, Change.COPY})
 ENROLMENT = frozenset({Change.AUTHENTICATE, Change.ENROLL, Change.IMPORT})
@@ -157,8 +161,15 @@ GUARDS = (
         source="push.md A4.2, I2",
     ),
     Guard(
+        name="time-to-extend",
+        of=frozenset({Change.EXTEND}),
+        holds=lambda walk: walk.known.armed_until is not None and walk.known.armed_until - walk.now > _LAST_SECONDS,
+        says="the router did not show a timer of ours that runs for more than a minute yet",
+        source="push.md A5, timer sizing",
+    ),
+    Guard(
         name="backup",
-        of=_LINES | {Change.REVERT},
+        of=_LINES | {Change.REVERT, Change.EXTEND},
         stages=DANGEROUS,
         holds=lambda walk: walk.known.has_backup,
         says="the router did not show the copy of its configuration to which it would go back",

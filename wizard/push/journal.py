@@ -31,8 +31,16 @@ def journal_name(file_name: str) -> str:
 class Journal:
     """The journal of a router, locked: nobody else adds to it until it is closed or this process ends."""
 
-    def __init__(self, folder: Folder, name: str, *, now: Callable[[], tuple[datetime, float]] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Folder,
+        name: str,
+        *,
+        now: Callable[[], tuple[datetime, float]] | None = None,
+        recorded: Callable[[Record], None] = lambda record: None,
+    ) -> None:
         self._where = str(folder.path / name)
+        self._recorded = recorded
         self._now = now or _now
         self._descriptor = folder.descriptor(name, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0))
         try:
@@ -97,6 +105,7 @@ class Journal:
         os.fsync(self._descriptor)
         self._end, self._last = self._end + len(row), hash_of(row)
         self._records.append(record)
+        self._recorded(record)
         return record
 
     def _lock(self) -> None:

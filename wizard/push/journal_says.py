@@ -44,7 +44,24 @@ def _ends(record: Record) -> bool:
 def pending_deadline(records: Sequence[Record]) -> datetime | None:
     """UTC; when the router goes back at the latest, None where nothing is armed."""
     armed = arming(records)
-    return armed.deadline if armed else None
+    if armed is None:
+        return None
+    told = [armed, *_extended(records, armed)]
+    return max((record.deadline for record in told if record.deadline), default=None)
+
+
+def minutes_extended(records: Sequence[Record]) -> tuple[str, ...]:
+    """The lengths that the timer was given since it was armed, as they were announced, the last first."""
+    armed = next((record for record in reversed(records) if record.kind is Kind.INTENT and record.line in _ARMS), None)
+    return tuple(record.answer for record in reversed(_extended(records, armed))) if armed else ()
+
+
+def _extended(records: Sequence[Record], armed: Record) -> tuple[Record, ...]:
+    """What was announced to make the timer longer, but for what the router rejected; the rest it may have taken."""
+    behind = [record for record in records if record.seq > armed.seq and record.line == Change.EXTEND]
+    pairs = zip(behind, (*behind[1:], None), strict=False)
+    told = [(record, after) for record, after in pairs if record.kind is Kind.INTENT]
+    return tuple(record for record, after in told if not after or after.answer != "rejected")
 
 
 def verdict_of(records: Sequence[Record]) -> Verdict:
@@ -113,5 +130,5 @@ def outcome_of(records: Sequence[Record]) -> Outcome:
         end=End.WAITS if waits else ends.get(verdict, End.DONE),
         verdict=verdict,
         says=(WAITING,) if waits else (MAY_BE_CONFIRMED,) if confirms and stage in DANGEROUS else (),
-        deadline=armed.deadline if armed else None,
+        deadline=pending_deadline(records),
     )

@@ -26,9 +26,10 @@ from wizard.push.proof_commands import (
     pings_of_before,
 )
 from wizard.push.proof_rows import Proof, ProofRow, Remembered, Wanted
-from wizard.push.proving import Proving, Told, pinged, row, watched
+from wizard.push.proving import Proving, Told, ping_row, pinged, row, watched
 from wizard.push.question_round import NotAnswered, QuestionRound
 from wizard.push.surroundings import Time
+from wizard.push.vigil import Patience
 from wizard.sentence import Sentence
 from wizard.session.router_session import RouterSession
 
@@ -47,7 +48,7 @@ def _ezvpn(proving: Proving) -> Iterator[ProofRow]:
     if proving.asking.is_spoke:
         name = proving.asking.client.name
         found = proving.judged(proving.device, EZVPN, partial(ezvpn_is_up, name=name))
-        yield row("ezvpn", proving.device, found, ezvpn_before(proving))
+        yield row("ezvpn", proving.device, found, ezvpn_before(proving), command=EZVPN)
 
 
 def _carries(proving: Proving) -> Iterator[ProofRow]:
@@ -61,7 +62,7 @@ def _carries(proving: Proving) -> Iterator[ProofRow]:
     for asked in typed:
         if proving.went(asked):
             before = pinged_before(proving, asked.device, asked.command)
-            yield row("carries", asked.device, proving.judged(asked.device, asked.command, pinged), before)
+            yield ping_row("carries", proving, asked, before)
 
 
 def _pings(proving: Proving) -> tuple[Typed, ...]:
@@ -140,7 +141,7 @@ def ezvpn_carries_again(
         proving = Proving(plan=plan, device=device, round=asked, remembered=remembered, now=time.now())
         return Proof(rows=_rows(proving), wanted=tuple(_wanted(proving)), lost=asked.lost)
 
-    return watched(look, sessions, time, until=until, told=told)
+    return watched(look, sessions, time, vigil=Patience(time, until), told=told)
 
 
 def _rows(proving: Proving) -> tuple[ProofRow, ...]:

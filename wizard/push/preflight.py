@@ -14,7 +14,7 @@ from wizard.push.preflight_rows.ways_back_in import WAYS_BACK_IN
 from wizard.push.preflight_rows.what_it_starts_with import WHAT_IT_STARTS_WITH
 from wizard.sentence import Sentence
 
-__all__ = ["ROWS", "Consents", "Preflight", "Refusal", "Row", "Run", "refusals", "silenced"]
+__all__ = ["ROWS", "Consents", "LookedAt", "Preflight", "Refusal", "Row", "Run", "looked_at", "refusals", "silenced"]
 
 ROWS: tuple[Row, ...] = (
     *RIGHT_ROUTER,
@@ -41,12 +41,38 @@ class Refusal:
     """What is given to go on all the same; "" where nobody can."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedAt:
+    """A row that concerns a run, and what speaks against the run by it."""
+
+    row: Row
+    refusals: tuple[Refusal, ...] = ()
+    accepted: tuple[Refusal, ...] = ()
+    """What would refuse it, had a person not accepted that."""
+    is_asked: bool = True
+    """Whether it was looked at: it is not, where it may be another router."""
+
+
+def looked_at(preflight: Preflight, rows: tuple[Row, ...] = ROWS) -> tuple[LookedAt, ...]:
+    """Every row that concerns the run; where it may be another router, those alone were asked that say so."""
+    concerned = [row for row in rows if row.concerns(preflight)]
+    first = {row.name: _looked_at(row, preflight) for row in concerned if row.is_about_identity}
+    is_another = any(each.refusals for each in first.values())
+    return tuple(
+        first.get(row.name) or (LookedAt(row=row, is_asked=False) if is_another else _looked_at(row, preflight))
+        for row in concerned
+    )
+
+
 def refusals(preflight: Preflight, rows: tuple[Row, ...] = ROWS) -> tuple[Refusal, ...]:
     """Every reason against the run; where it may be another router, what is said of that one alone."""
-    concerned = [row for row in rows if row.concerns(preflight)]
-    first = [refusal for row in concerned if row.is_about_identity for refusal in _of(row, preflight)]
-    others = (refusal for row in concerned if not row.is_about_identity for refusal in _of(row, preflight))
-    return tuple(first or others)
+    return tuple(refusal for each in looked_at(preflight, rows) for refusal in each.refusals)
+
+
+def _looked_at(row: Row, preflight: Preflight) -> LookedAt:
+    found = tuple(_of(row, preflight))
+    accepted = tuple(refusal for refusal in found if refusal.accept_as in preflight.consents.accepted - {""})
+    return LookedAt(row=row, refusals=tuple(each for each in found if each not in accepted), accepted=accepted)
 
 
 def silenced(preflight: Preflight, rows: tuple[Row, ...] = ROWS) -> frozenset[str]:
@@ -58,8 +84,6 @@ def silenced(preflight: Preflight, rows: tuple[Row, ...] = ROWS) -> frozenset[st
 def _of(row: Row, preflight: Preflight) -> Iterator[Refusal]:
     for fault in _faults(row, preflight):
         accept_as = (f"{row.name}:{fault.mark}" if fault.mark else row.name) if row.is_acceptable else ""
-        if accept_as and accept_as in preflight.consents.accepted:
-            continue
         to_do = fault.to_do or row.to_do
         yield Refusal(
             row=row.name,

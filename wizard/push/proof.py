@@ -1,7 +1,7 @@
 """The proof of a cut-over: all that must hold behind it, and whether it goes on to hold."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from wizard.judge.answers.answer import answer_of, shown
@@ -24,9 +24,10 @@ from wizard.push.as_before import (
 )
 from wizard.push.proof_commands import COUNTERS, IKEV2, PredictedRoute
 from wizard.push.proof_rows import Proof, ProofRow, Remembered
-from wizard.push.proving import Proving, Told, pinged, row, watched
+from wizard.push.proving import Proving, Told, ping_row, row, watched
 from wizard.push.question_round import NotAnswered, QuestionRound
 from wizard.push.surroundings import Time
+from wizard.push.vigil import Vigil
 from wizard.sentence import Sentence
 from wizard.session.router_session import RouterSession
 
@@ -42,6 +43,10 @@ class Demand:
     rows: Callable[[Proving], Iterator[ProofRow]]
     is_needed: bool = False
     """Whether a spoke without a row of it is not proved."""
+    wants: Sentence = ""
+    """What must be seen; of a step, that says it itself."""
+    is_acceptable: bool = False
+    """Whether a person who looks on may accept that a row of it does not hold, with a reason."""
     source: Sentence
 
 
@@ -67,7 +72,16 @@ def _kind(step: RouterStep) -> str:
 def _steps_of_kind(kind: str, proving: Proving) -> Iterator[ProofRow]:
     for step in commands.steps_of(proving.plan, proving.device, When.AFTER):
         if _kind(step) == kind:
-            yield row(step.id, step.device, proving.judged_step(step), _before(proving, step))
+            yield _step_row(proving, step)
+
+
+def _step_row(proving: Proving, step: RouterStep) -> ProofRow:
+    if commands.is_ping(step) and (command := proving.typed(step.command)) != step.command:
+        asked, planned = replace(step, command=command), step.command
+    else:
+        asked, planned = step, ""
+    found = row(step.id, step.device, proving.judged_step(asked), _before(proving, step), command=asked.command)
+    return replace(found, wants=step.words, why=step.why, instead_of=planned)
 
 
 def _before(proving: Proving, step: RouterStep) -> Sentence:
@@ -84,7 +98,7 @@ def _routes_to_hub(proving: Proving) -> Iterator[ProofRow]:
     """What the LAN sends to those behind the hub goes into the tunnel, and by no route of the spoke's own."""
     for route in commands.routes_to_hub(proving.plan, proving.device):
         found = proving.judged(proving.device, route.command, partial(_goes_into_the_tunnel, proving, route))
-        yield row("route-to-hub", proving.device, found)
+        yield row("route-to-hub", proving.device, found, command=route.command)
 
 
 def _goes_into_the_tunnel(proving: Proving, route: PredictedRoute, answer: bytes) -> Judged:
@@ -101,7 +115,7 @@ def _goes_into_the_tunnel(proving: Proving, route: PredictedRoute, answer: bytes
 
 def _large_packets(proving: Proving) -> Iterator[ProofRow]:
     for asked in commands.large_pings(proving.plan, proving.device):
-        yield row("large-packets", asked.device, proving.judged(asked.device, asked.command, pinged))
+        yield ping_row("large-packets", proving, asked)
 
 
 def _untranslated(proving: Proving) -> Iterator[ProofRow]:
@@ -109,8 +123,9 @@ def _untranslated(proving: Proving) -> Iterator[ProofRow]:
     if not proving.asking.is_spoke or is_client_mode(proving.asking):
         return
     for target in commands.targets(proving.plan, proving.device):
-        found = proving.judged(proving.device, commands.translations_to(target), partial(_none_to, target))
-        yield row("untranslated", proving.device, found)
+        command = commands.translations_to(target)
+        found = proving.judged(proving.device, command, partial(_none_to, target))
+        yield row("untranslated", proving.device, found, command=command)
 
 
 def _none_to(target: str, answer: bytes) -> Judged:
@@ -130,13 +145,13 @@ def _packets(proving: Proving) -> Iterator[ProofRow]:
         found = packets_move(first, second, interface=tunnel)
     except NotAnswered as missing:
         found = bad(missing.why)
-    yield row("packets", device, found)
+    yield row("packets", device, found, command=COUNTERS)
 
 
 def _from_hub(proving: Proving) -> Iterator[ProofRow]:
     if asked := commands.ping_from_hub(proving.plan, proving.device):
         before = pinged_before(proving, asked.device, asked.command)
-        yield row("ping-from-hub", asked.device, proving.judged(asked.device, asked.command, pinged), before)
+        yield ping_row("ping-from-hub", proving, asked, before)
 
 
 def _pings_of_before(proving: Proving) -> Iterator[ProofRow]:
@@ -144,13 +159,13 @@ def _pings_of_before(proving: Proving) -> Iterator[ProofRow]:
     for asked in commands.pings_of_before(proving.plan, proving.device):
         if proving.went(asked) is not False:
             before = pinged_before(proving, asked.device, asked.command)
-            yield row("ping-of-before", asked.device, proving.judged(asked.device, asked.command, pinged), before)
+            yield ping_row("ping-of-before", proving, asked, before)
 
 
 def _predicted_routes(proving: Proving) -> Iterator[ProofRow]:
     for route in commands.predicted_routes(proving.plan, proving.device):
         found = proving.judged(proving.device, route.command, partial(_leads_there, route))
-        yield row("predicted-route", proving.device, found)
+        yield row("predicted-route", proving.device, found, command=route.command)
 
 
 def _leads_there(route: PredictedRoute, answer: bytes) -> Judged:
@@ -160,21 +175,70 @@ def _leads_there(route: PredictedRoute, answer: bytes) -> Judged:
     return good(shown(f"{entry.prefix} by {entry.via}"))
 
 
+_COME_BACK: Sentence = "the packets come back"
 PROOFS = (
     Demand(name="ready", rows=partial(_steps_of_kind, "ready"), is_needed=True, source="push.md A3.10, A5 28"),
     Demand(name="steps", rows=partial(_steps_of_kind, "steps"), source="push.md A0 items 4, 18"),
     Demand(name="routes", rows=partial(_steps_of_kind, "routes"), source="push.md A0 item 4"),
-    Demand(name="routes-to-hub", rows=_routes_to_hub, source="push.md A0 item 4; flexvpn.md 8.1"),
-    Demand(name="pings", rows=partial(_steps_of_kind, "pings"), is_needed=True, source="push.md A3.10, A5 29"),
-    Demand(name="pings-of-before", rows=_pings_of_before, source="product.md, promise 5"),
-    Demand(name="large-packets", rows=_large_packets, is_needed=True, source="push.md A0 item 18"),
-    Demand(name="untranslated", rows=_untranslated, source="push.md A0 item 3, A5 29"),
-    Demand(name="packets", rows=_packets, is_needed=True, source="push.md A3.10, A5 29"),
-    Demand(name="ping-from-hub", rows=_from_hub, source="push.md A0 item 18"),
-    Demand(name="sessions", rows=own_sessions, source="push.md A0 item 19"),
-    Demand(name="other-sessions", rows=other_sessions, source="push.md A0 item 19"),
-    Demand(name="neighbors", rows=neighbours, source="push.md A0 item 19"),
-    Demand(name="predicted-routes", rows=_predicted_routes, source="push.md A0 item 19"),
+    Demand(
+        name="routes-to-hub",
+        rows=_routes_to_hub,
+        wants="a route into the tunnel",
+        source="push.md A0 item 4; flexvpn.md 8.1",
+    ),
+    Demand(
+        name="pings",
+        rows=partial(_steps_of_kind, "pings"),
+        is_needed=True,
+        is_acceptable=True,
+        source="push.md A3.10, A5 29",
+    ),
+    Demand(
+        name="pings-of-before",
+        rows=_pings_of_before,
+        wants=_COME_BACK,
+        is_acceptable=True,
+        source="product.md, promise 5",
+    ),
+    Demand(
+        name="large-packets",
+        rows=_large_packets,
+        is_needed=True,
+        wants=_COME_BACK,
+        is_acceptable=True,
+        source="push.md A0 item 18",
+    ),
+    Demand(name="untranslated", rows=_untranslated, wants="no translation", source="push.md A0 item 3, A5 29"),
+    Demand(
+        name="packets",
+        rows=_packets,
+        is_needed=True,
+        wants="packets sent and received",
+        source="push.md A3.10, A5 29",
+    ),
+    Demand(name="ping-from-hub", rows=_from_hub, wants=_COME_BACK, is_acceptable=True, source="push.md A0 item 18"),
+    Demand(name="sessions", rows=own_sessions, wants="every session of before", source="push.md A0 item 19"),
+    Demand(
+        name="other-sessions",
+        rows=other_sessions,
+        wants="every session of before",
+        is_acceptable=True,
+        source="push.md A0 item 19",
+    ),
+    Demand(
+        name="neighbors",
+        rows=neighbours,
+        wants="every neighbor of before",
+        is_acceptable=True,
+        source="push.md A0 item 19",
+    ),
+    Demand(
+        name="predicted-routes",
+        rows=_predicted_routes,
+        wants="the route",
+        is_acceptable=True,
+        source="push.md A0 item 19",
+    ),
 )
 """In the order in which they are looked at: the packets are counted around the pings of the LAN."""
 
@@ -186,10 +250,10 @@ def prove(
     remembered: Remembered,
     time: Time,
     *,
-    until: float,
+    vigil: Vigil,
     told: Told,
 ) -> Proof:
-    """Looks again and again until everything holds and went on to hold, or until the seconds of the time are over.
+    """Looks again and again until everything holds and went on to hold, or until the vigil ends.
 
     The sessions are fresh logins, by the names of their routers. Nothing is typed that changes something.
     """
@@ -197,12 +261,16 @@ def prove(
 
     def look(asked: QuestionRound) -> Proof:
         nonlocal steady
-        proving = Proving(plan=plan, device=device, round=asked, remembered=remembered, now=time.now())
-        rows = rows_of_round(proving)
+        proving = Proving(
+            plan=plan, device=device, round=asked, remembered=remembered, now=time.now(), typed=vigil.typed
+        )
+        rows = vigil.judged(rows_of_round(proving))
         steady = _steady(proving, rows, steady, time.seconds())
-        return Proof(rows=(*rows, _stable(proving, steady, time.seconds())), lost=asked.lost)
+        lasts = 0 if steady is None else int(time.seconds() - steady.since)
+        rows = (*rows, _stable(proving, steady, time.seconds()))
+        return Proof(rows=rows, lost=asked.lost, stable_seconds=lasts)
 
-    return watched(look, sessions, time, until=until, told=told)
+    return watched(look, sessions, time, vigil=vigil, told=told)
 
 
 def rows_of_round(proving: Proving) -> tuple[ProofRow, ...]:
@@ -222,7 +290,9 @@ def _has_session(answer: bytes) -> Judged:
 def _rows_of(demand: Demand, proving: Proving) -> tuple[ProofRow, ...]:
     rows = tuple(demand.rows(proving))
     if rows or not (demand.is_needed and proving.asking.is_spoke):
-        return rows
+        return tuple(
+            replace(found, wants=found.wants or demand.wants, is_acceptable=demand.is_acceptable) for found in rows
+        )
     return (row(demand.name, proving.device, bad("the plan names nothing that would show it")),)
 
 
@@ -239,7 +309,7 @@ class Steady:
 
 def _steady(proving: Proving, rows: tuple[ProofRow, ...], steady: Steady | None, now: float) -> Steady | None:
     """What goes on to hold, or begins to; None where something does not hold."""
-    if not rows or not all(one.is_good for one in rows):
+    if not rows or not all(one.holds for one in rows):
         return None
     begins = Steady(since=now, ikev2=b"", asked_at=now, goes_on=good("everything above"))
     if not proving.asking.is_spoke:
@@ -256,8 +326,10 @@ def _steady(proving: Proving, rows: tuple[ProofRow, ...], steady: Steady | None,
 
 
 def _stable(proving: Proving, steady: Steady | None, now: float) -> ProofRow:
+    wants: Sentence = f"{int(STABLE)} seconds"
     if steady is None:
-        return row("stable", proving.device, bad("not everything above holds"))
+        return replace(row("stable", proving.device, bad("not everything above holds")), wants=wants)
     lasts = now - steady.since
     seen: Sentence = f"{steady.goes_on.seen} for {int(lasts)} of {int(STABLE)} seconds"
-    return row("stable", proving.device, Judged(is_good=steady.goes_on.is_good and lasts >= STABLE, seen=seen))
+    found = Judged(is_good=steady.goes_on.is_good and lasts >= STABLE, seen=seen)
+    return replace(row("stable", proving.device, found), wants=wants)

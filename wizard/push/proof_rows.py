@@ -1,8 +1,7 @@
 """What a proof says, as one table of before and after; and what was answered before anything was armed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from types import MappingProxyType
 
 from wizard.sentence import Sentence
@@ -21,6 +20,28 @@ class ProofRow:
     after: Sentence
     """What is seen now; "" as long as nobody looked."""
     is_good: bool
+    command: str = ""
+    """What was asked; "" where several answers make the row."""
+    wants: Sentence = ""
+    """What must be seen."""
+    why: Sentence = ""
+    """Why it matters; "" where the row says it itself."""
+    is_acceptable: bool = False
+    """Whether a person may go on all the same, with a reason."""
+    accepted: Sentence = ""
+    """The reason for which a person did."""
+    instead_of: str = ""
+    """The command that was planned, where a person named another target."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is missing for it: it is good, or a person accepted it."""
+        return self.is_good or bool(self.accepted)
+
+    @property
+    def key(self) -> str:
+        """By which it is told from the other rows of its proof, in every round."""
+        return " ".join((self.device, self.name, self.instead_of or self.command)).rstrip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,24 +61,18 @@ class Proof:
     wanted: tuple[Wanted, ...] = ()
     lost: tuple[str, ...] = ()
     """The routers whose session ended meanwhile: a fresh login may still prove what this one did not."""
+    stable_seconds: int = 0
+    """For how long everything goes on to hold."""
 
     @property
     def is_green(self) -> bool:
         """Whether everything holds; without a row nothing was proved."""
-        return bool(self.rows) and all(row.is_good for row in self.rows)
+        return bool(self.rows) and all(row.holds for row in self.rows)
 
     @property
     def missing(self) -> tuple[ProofRow, ...]:
-        """The rows that do not hold."""
-        return tuple(row for row in self.rows if not row.is_good)
-
-
-Sees = Callable[[str, Proof, datetime | None], None]
-"""Who is shown what is proved of a router, round by round, and when it goes back by itself, None where it does not."""
-
-
-def nobody_sees(_: str, __: Proof, ___: datetime | None) -> None:
-    """Where nobody looks."""
+        """The rows that neither hold nor were accepted."""
+        return tuple(row for row in self.rows if not row.holds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """One round of a proof: who is asked about what, and how an answer becomes a row of its table."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from wizard.data.router_step_judges import JUDGES
@@ -17,12 +17,11 @@ from wizard.push.proof_commands import Typed, steps_of
 from wizard.push.proof_rows import Proof, ProofRow, Remembered
 from wizard.push.question_round import NotAnswered, QuestionRound
 from wizard.push.surroundings import Time
+from wizard.push.vigil import Vigil
 from wizard.render import step_facts
 from wizard.sentence import Sentence
 from wizard.session.router_session import RouterSession
 
-PAUSE = 5.0
-"""Seconds between two rounds."""
 Told = Callable[[Proof], None]
 """Who is told what was seen, round by round."""
 _COMPARED = {row.name: row.compares for row in JUDGES}
@@ -38,6 +37,8 @@ class Proving:
     remembered: Remembered
     now: datetime | None = None
     """Our time; None where nothing is judged by it."""
+    typed: Callable[[str], str] = str
+    """What is typed in the place of a command that the plan names."""
 
     @property
     def asking(self) -> Perspective:
@@ -82,9 +83,16 @@ def pinged(answer: bytes) -> Judged:
     return Judged(is_good=found.is_good, seen=f"{found.answered} of {found.sent} packets came back")
 
 
-def row(name: str, device: str, found: Judged, before: Sentence = "") -> ProofRow:
+def row(name: str, device: str, found: Judged, before: Sentence = "", *, command: str = "") -> ProofRow:
     """A row of the table behind the cut-over."""
-    return ProofRow(name=name, device=device, before=before, after=found.seen, is_good=found.is_good)
+    return ProofRow(name=name, device=device, before=before, after=found.seen, is_good=found.is_good, command=command)
+
+
+def ping_row(name: str, proving: Proving, asked: Typed, before: Sentence = "") -> ProofRow:
+    """The row of a ping, to the target that the plan names or to the one that a person named for it."""
+    command = proving.typed(asked.command)
+    found = row(name, asked.device, proving.judged(asked.device, command, pinged), before, command=command)
+    return found if command == asked.command else replace(found, instead_of=asked.command)
 
 
 def watched(
@@ -92,14 +100,13 @@ def watched(
     sessions: Mapping[str, RouterSession],
     time: Time,
     *,
-    until: float,
+    vigil: Vigil,
     told: Told,
 ) -> Proof:
-    """What is seen once everything holds, or a command is wanted, or a login has ended, or the time is over."""
+    """What is seen in the last round of a vigil."""
     while True:
-        asked = QuestionRound(sessions, seconds=time.seconds, until=until)
+        asked = QuestionRound(sessions, seconds=time.seconds, until=vigil.until, hurries=lambda: vigil.hurries)
         proof = look(asked)
         told(proof)
-        if proof.is_green or proof.wanted or proof.lost or time.seconds() + PAUSE >= until:
+        if vigil.ends_with(proof):
             return proof
-        time.wait(PAUSE)

@@ -20,11 +20,17 @@ class QuestionRound:
     """The answers of one round, until its time is over."""
 
     def __init__(
-        self, sessions: Mapping[str, RouterSession], *, seconds: Callable[[], float] = lambda: 0.0, until: float = inf
+        self,
+        sessions: Mapping[str, RouterSession],
+        *,
+        seconds: Callable[[], float] = lambda: 0.0,
+        until: float = inf,
+        hurries: Callable[[], bool] = lambda: False,
     ) -> None:
         self._sessions = sessions
         self._seconds = seconds
         self._until = until
+        self._hurries = hurries
         self._answers: dict[tuple[str, str], tuple[bytes, float]] = {}
         self._failures: dict[tuple[str, str], Sentence] = {}
         self._lost: dict[str, Sentence] = {}
@@ -72,6 +78,8 @@ class QuestionRound:
                 raise NotAnswered(why)
         if self._seconds() >= self._until:
             raise NotAnswered("not asked: the time for the proof is over")
+        if self._hurries():
+            raise NotAnswered("not asked: a person wants it back")
         try:
             self._answers[device, command] = (session.show(command), self._seconds())
         except RouterError as error:

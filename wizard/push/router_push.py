@@ -10,19 +10,20 @@ from dataclasses import dataclass, replace
 
 from wizard.errors import ConnectionLost, EzError, JournalError, LoginRejected, RouterBusy, RouterError
 from wizard.model.stage import Stage
+from wizard.push.busy_router import BusyRouter
 from wizard.push.cut_over import CutOver
 from wizard.push.enrolment import Enrols
 from wizard.push.frozen_run import FrozenRun
 from wizard.push.frozen_text import FrozenText
-from wizard.push.guards import DANGEROUS, GUARDS, Change, Guard
+from wizard.push.guards import DANGEROUS, Change
 from wizard.push.journal import Journal
 from wizard.push.journal_record import PROVED, WAITING, Kind, Record, Verdict
 from wizard.push.journal_says import outcome_of
 from wizard.push.key_rows import key_rows
 from wizard.push.outcome import End, Outcome
 from wizard.push.stage_steps import StageSteps
-from wizard.push.standing import Migration, Standing
-from wizard.push.surroundings import Logins, Time
+from wizard.push.standing import Standing
+from wizard.push.surroundings import Time
 from wizard.push.truth import Looks, Truth
 from wizard.push.what_is_said import (
     A_RELOAD_TAKES_IT_BACK,
@@ -31,6 +32,7 @@ from wizard.push.what_is_said import (
     LOGIN_STAYS,
     NO_COPY,
     OTHER_STARTUP,
+    TAKEN_BACK,
     broken_off,
     lines_against,
 )
@@ -65,10 +67,9 @@ class RouterPush:
         steps: StageSteps,
         enrolment: Enrols,
         cut_over: CutOver,
-        logins: Logins,
+        looks: Looks,
         time: Time,
         told: Callable[[Sentence], None],
-        guards: tuple[Guard, ...] = GUARDS,
     ) -> None:
         self._order = order
         self._journal = journal
@@ -81,22 +82,9 @@ class RouterPush:
         self._told = told
         self._failure: tuple[Sentence, ...] = ()
         self._is_told_to_go_back = False
-        self._time = time
         self._saves = Counter[Stage]()
-        self._busy: list[Sentence] = []
-        found, saved = run.found(header)
-        stages = [(stage, text.commands) for stage, text in self._texts.items()]
-        self.looks = Looks(
-            order.device,
-            logins=logins,
-            journal=journal,
-            header=header,
-            migration=Migration(found, saved, stages, accepted=run.accepted),
-            dead_man=cut_over.dead_man,
-            time=time,
-            told=told,
-            guards=guards,
-        )
+        self._busy = BusyRouter(order.device, time, told)
+        self.looks = looks
 
     def push(self) -> Outcome:
         """Goes on until nothing more can be done without a person."""
@@ -128,21 +116,13 @@ class RouterPush:
         except LoginRejected as error:
             return self._out_of_reach(str(error))
         except RouterBusy as error:
-            self._wait(error)
+            if not self._busy.is_waited_for(error):
+                self._fail(str(error))
         except RouterError as error:
             if not isinstance(error, ConnectionLost):
                 self._fail(f"{error.message}\n  {error.hint}" if error.hint else error.message)
         self.looks.close()
         return None
-
-    def _wait(self, error: RouterBusy) -> None:
-        """Lets time pass for what the router cannot do now: somebody holds its lock, or NVRAM is being written."""
-        self._busy.append(str(error))
-        if len(self._busy) > _MOST_BUSY:
-            self._fail(str(error))
-        else:
-            self._told(f"{self._order.device}: {error.message}; it is tried again in {_BUSY_SECONDS:.0f} seconds")
-            self._time.wait(_BUSY_SECONDS)
 
     def _move(self, truth: Truth) -> Outcome | None:
         moves: Mapping[Verdict, Callable[[Truth], Outcome | None]] = {
@@ -259,26 +239,47 @@ class RouterPush:
 
     def _in_trial(self, truth: Truth) -> Outcome | None:
         stage, takes_back = self.looks.on_trial or Stage.CUTOVER, self.looks.takes_back
-        if not (truth.standing.residue.is_empty and truth.standing.stage is self.looks.aim):
-            self._fail("not every line is there as it was sent", *truth.standing.residue.texts)
+        is_as_sent = truth.standing.residue.is_empty and truth.standing.stage is self.looks.aim
+        if not is_as_sent:
+            if not (is_accepted := self._is_accepted(stage, truth)):
+                self._fail("not every line is there as it was sent", *truth.standing.residue.texts)
+            if is_accepted or self._cut_over.wants_a_fresh_login:
+                self.looks.close()
+                return None
         if self._failure or (self._order.is_revert and not takes_back):
             return self._go_back(stage, truth)
         truth = self.looks.truth(is_fresh=True)
         is_old = takes_back and self.looks.aim not in DANGEROUS
         prove = self._cut_over.old_again if is_old else self._cut_over.unproved
         if missing := prove(stage, truth):
-            return self._fail(*missing)
+            if self._cut_over.wants_a_fresh_login:
+                self.looks.close()
+            return None if self._cut_over.looks_anew else self._fail(*missing)
         truth = self.looks.again(truth.router)
         if not truth.armed.is_ours:
             self._told(f"{self._order.device}: its timer is gone; somebody confirmed the change, or it was taken back")
             return None
         if not truth.standing.residue.is_empty or truth.standing.stage is not self.looks.aim:
             return self._fail(EDITED, *truth.standing.residue.texts)
+        if self._cut_over.is_called_off:
+            return self._fail(TAKEN_BACK)
         self.looks.is_proved = True
         truth.router.learn(is_proved=True)
         self._journal.add(Kind.VERDICT, stage=stage, verdict=truth.standing.verdict, answer=PROVED)
         self._cut_over.dead_man(stage).disarm(truth.router, stage)
         return None
+
+    def _is_accepted(self, stage: Stage, truth: Truth) -> bool:
+        """Whether a person who looks on accepted every line that is otherwise than sent: it is expected from now on."""
+        rows = self.looks.residue(truth, self.looks.aim).texts
+        if not rows or self._failure or self._order.is_revert:
+            return False
+
+        def accept(accepted: frozenset[str]) -> None:
+            self._run.accept(accepted)
+            self.looks.accept(accepted)
+
+        return not self._cut_over.decided(stage, truth, rows, accept)
 
     def _go_back(self, stage: Stage, truth: Truth) -> Outcome | None:
         dead_man = self._cut_over.dead_man(stage)
@@ -307,7 +308,7 @@ class RouterPush:
         if self._order.is_revert and not self.looks.is_proved:
             return self._ended(End.NOT_SAVED, truth, *self._failure, A_RELOAD_TAKES_IT_BACK)
         if self._saves[stage] >= _MOST_SAVES or self._failure:
-            return self._ended(End.NOT_SAVED, truth, *(self._failure or self._busy[-1:] or (DID_NOT_SAVE,)))
+            return self._ended(End.NOT_SAVED, truth, *(self._failure or self._busy.said[-1:] or (DID_NOT_SAVE,)))
         if not self.looks.is_proved:
             truth = self.looks.truth(is_fresh=True)
             if missing := self._cut_over.unproved(stage, truth):
@@ -396,5 +397,3 @@ _UNKNOWN = Standing(verdict=Verdict.UNKNOWN)
 """Of a router that will go back by a timer that is not ours."""
 _MOST_SAVES = 3
 """NVRAM that is busy is tried again [push.md A5 item 38]."""
-_MOST_BUSY, _BUSY_SECONDS = 10, 30.0
-"""How often, and after how long, something is typed again that the router cannot do now [push.md A2.8]."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from wizard.errors import EzError, RouterError, SourceError
 from wizard.ios.apply import applied
@@ -12,6 +13,7 @@ from wizard.model.certificate import Certificate
 from wizard.model.host import Host
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
+from wizard.push.attended_trial import Attendance
 from wizard.push.begun_run import Begun, begin_run, run_under_way, texts_of
 from wizard.push.changed_since_read import changed_since_read
 from wizard.push.cut_over import CutOver, Proves
@@ -22,15 +24,19 @@ from wizard.push.guards import GUARDS, Guard
 from wizard.push.journal import Journal, journal_name
 from wizard.push.journal_record import Verdict
 from wizard.push.journal_says import arming, outcome_of, verdict_of
+from wizard.push.onlooker import Nobody, Onlooker
 from wizard.push.outcome import End, Outcome
-from wizard.push.preflight import ROWS, Consents, Preflight, Row, Run, refusals, silenced
+from wizard.push.ping_targets import PingTargets
+from wizard.push.preflight import ROWS, Consents, LookedAt, Preflight, Refusal, Row, Run, looked_at, silenced
 from wizard.push.preflight_commands import read_router
-from wizard.push.proof_rows import Sees, nobody_sees
 from wizard.push.reading import Reading
 from wizard.push.router_push import Order, RouterPush
 from wizard.push.stage_steps import StageSteps
+from wizard.push.standing import Migration
 from wizard.push.surroundings import Logins, Time
+from wizard.push.truth import Looks
 from wizard.push.tunnel_riding import Riding, rides_tunnel
+from wizard.push.vigil import Attends
 from wizard.render.stage_files import withheld_of
 from wizard.sentence import Sentence, listed
 from wizard.session.router_session import RouterSession
@@ -64,10 +70,21 @@ class Allowed:
     """UTC; behind which nothing may still be on trial."""
     reason: Sentence = ""
     """Why; "" where nobody said it."""
+    reasons: Mapping[str, Sentence] = field(default_factory=dict)
+    """Why, of each that has a reason of its own."""
 
 
-_FROZEN = "frozen"
-"""By which word it is accepted that a run sends what it froze, and not what the plan says now."""
+_FROZEN = Row(
+    name="frozen",
+    holds="The plan says what it said when the run began.",
+    faults=lambda preflight: (),
+    to_do=(
+        "Take back what is there (revert) to push the plan as it is now; or, to send what was frozen: --accept frozen."
+    ),
+    source="push.md A0 item 10",
+    is_acceptable=True,
+)
+"""Of a run under way alone: it sends what it froze."""
 ProofOf = Callable[["SitePush", str, Begun], Proves]
 """What is proved of a router in a run."""
 EnrolmentOf = Callable[["SitePush", str, Begun], Enrols]
@@ -87,7 +104,9 @@ class SitePush:
     time: Time
     version: str
     told: Callable[[Sentence], None]
-    sees: Sees = nobody_sees
+    onlooker: Onlooker = field(default_factory=Nobody)
+    attends: Attends | None = None
+    """Who steers what is on trial; None for nobody."""
     proof_of: ProofOf
     allowed: Allowed = field(default_factory=Allowed)
     enrolment_of: EnrolmentOf = field(default=lambda site, device, begun: enrolment_of(site, device, begun))
@@ -114,26 +133,27 @@ class SitePush:
             except (RouterError, SourceError) as error:
                 return self._not_reached(journal, error)
             begun.run.accept(self.allowed.residue)
-            consents = self._silenced(order, reading, under_way) | self.allowed.residue
-            begun.run.keep_consents(consents, self.allowed.reason)
-            walk = self._walk(order, journal, begun)
-            walk.looks.rides_tunnel = self.rides(reading, self.plan, order.device).rides
-            return walk.push()
+            for what in sorted(self._silenced(order, reading, under_way) | self.allowed.residue):
+                begun.run.keep_consents([what], self.allowed.reasons.get(what, self.allowed.reason))
+            return self._walk(order, journal, begun, self.rides(reading, self.plan, order.device)).push()
 
     def _refused(self, order: Order, reading: Reading, under_way: Begun | None) -> tuple[Sentence, ...]:
         """Why nothing is sent; what is on trial is taken up without being asked anything."""
         if under_way and arming(under_way.records):
             return ()
         preflight = self._preflight(order, reading, under_way)
-        refused = tuple(f"{refusal.says}. {refusal.to_do}" for refusal in refusals(preflight, self.rows))
-        return refused or (() if order.is_revert else self._planned_otherwise(order, preflight.texts))
+        rows = looked_at(preflight, self.rows)
+        if not order.is_revert and not any(each.refusals for each in rows):
+            rows = (*rows, *self._planned_otherwise(order, preflight.texts))
+        self.onlooker.asked(order.device, rows)
+        return tuple(f"{refusal.says}. {refusal.to_do}" for each in rows for refusal in each.refusals)
 
     def _silenced(self, order: Order, reading: Reading, under_way: Begun | None) -> frozenset[str]:
         """What a person accepted of what would refuse it."""
         if not self.allowed.refusals or (under_way and arming(under_way.records)):
             return frozenset()
         asked = silenced(self._preflight(order, reading, under_way), self.rows)
-        return asked | (self.allowed.refusals & {_FROZEN})
+        return asked | (self.allowed.refusals & {_FROZEN.name})
 
     def _preflight(self, order: Order, reading: Reading, under_way: Begun | None) -> Preflight:
         """The router before the run, as the rows of the pre-flight ask about it."""
@@ -163,18 +183,24 @@ class SitePush:
             ),
         )
 
-    def _planned_otherwise(self, order: Order, frozen: Mapping[Stage, FrozenText]) -> tuple[Sentence, ...]:
+    def _planned_otherwise(self, order: Order, frozen: Mapping[Stage, FrozenText]) -> tuple[LookedAt, ...]:
         """That the plan says otherwise now than when the run began, which sends what it said then."""
         now = texts_of(self.plan, order.device)
         changed = [text.filename for stage, text in frozen.items() if stage in now and now[stage] != text]
-        if not changed or _FROZEN in self.allowed.refusals:
+        if not changed:
             return ()
-        return (
-            f"the plan has changed since the run began: {listed(changed)} would be sent as frozen then. Take back what "
-            f"is there (revert) to push the plan as it is now; or, to send what was frozen: --accept {_FROZEN}.",
+        refusal = Refusal(
+            row=_FROZEN.name,
+            device=order.device,
+            says=f"the plan has changed since the run began: {listed(changed)} would be sent as frozen then",
+            to_do=_FROZEN.to_do,
+            accept_as=_FROZEN.name,
         )
+        if _FROZEN.name in self.allowed.refusals:
+            return (LookedAt(row=_FROZEN, accepted=(refusal,)),)
+        return (LookedAt(row=_FROZEN, refusals=(refusal,)),)
 
-    def _walk(self, order: Order, journal: Journal, begun: Begun) -> RouterPush:
+    def _walk(self, order: Order, journal: Journal, begun: Begun, riding: Riding) -> RouterPush:
         cut_over = CutOver(
             user=self.reached[order.device].user,
             is_reload_allowed=order.device in self.allowed.reload,
@@ -184,7 +210,25 @@ class SitePush:
             time=self.time,
             told=self.told,
             until=self.allowed.until,
+            sized=partial(self.onlooker.sized, order.device),
+            armed=partial(self.onlooker.armed, order.device),
+            attendance=self._attendance(order.device, begun),
         )
+        found, saved = begun.run.found(begun.header)
+        stages = [(stage, text.commands) for stage, text in begun.run.texts(begun.header).items()]
+        looks = Looks(
+            order.device,
+            logins=self.logins,
+            journal=journal,
+            header=begun.header,
+            migration=Migration(found, saved, stages, accepted=begun.run.accepted),
+            dead_man=cut_over.dead_man,
+            time=self.time,
+            told=self.told,
+            guards=self.guards,
+            looked=partial(self.onlooker.looked, order.device),
+        )
+        looks.rides_tunnel = riding.rides
         return RouterPush(
             order,
             journal=journal,
@@ -193,11 +237,16 @@ class SitePush:
             steps=StageSteps(self.plan, order.device, begun.run, self.time),
             enrolment=self.enrolment_of(self, order.device, begun),
             cut_over=cut_over,
-            logins=self.logins,
+            looks=looks,
             time=self.time,
             told=self.told,
-            guards=self.guards,
         )
+
+    def _attendance(self, device: str, begun: Begun) -> Attendance | None:
+        if self.attends is None:
+            return None
+        targets = PingTargets(self.plan, device)
+        return Attendance(self.attends, time=self.time, targets=targets, keeps=begun.run.keep_consents)
 
     def _under_way(self, device: str, journal: Journal) -> Begun | None:
         return run_under_way(self.folder, journal, names_of(self.plan)[device])
@@ -219,7 +268,13 @@ class SitePush:
     @contextmanager
     def _journal(self, device: str) -> Iterator[Journal]:
         name = journal_name(names_of(self.plan)[device])
-        with Journal(self.folder, name, now=lambda: (self.time.now(), self.time.seconds())) as journal:
+        with Journal(
+            self.folder,
+            name,
+            now=lambda: (self.time.now(), self.time.seconds()),
+            recorded=partial(self.onlooker.recorded, device),
+        ) as journal:
+            self.onlooker.begins(device, journal.records)
             yield journal
 
     @contextmanager

@@ -71,6 +71,10 @@ class Migration:
         order = [state.stage for state in self._states]
         self._first_new = next((order.index(stage) for stage in _NEW if stage in order), len(order))
 
+    def accept(self, rows: frozenset[str]) -> None:
+        """Accepts rows of residue besides, of what a person decided over."""
+        self._accepted |= rows
+
     def standing(
         self,
         running: Configuration,

@@ -59,8 +59,10 @@ class Looks:
         time: Time,
         told: Callable[[Sentence], None],
         guards: tuple[Guard, ...],
+        looked: "Callable[[Truth], None]",
     ) -> None:
         self._device = device
+        self._looked = looked
         self._logins = logins
         self._journal = journal
         self._header = header
@@ -138,6 +140,10 @@ class Looks:
         """What it shows now on the same login."""
         return self._look(router)
 
+    def accept(self, rows: frozenset[str]) -> None:
+        """Accepts rows of residue besides."""
+        self._migration.accept(rows)
+
     def residue(self, truth: Truth, stage: Stage | None) -> Residue:
         """In what it differs from what was predicted behind that stage, None for what was found."""
         return self._migration.residue(truth.running, stage)
@@ -175,7 +181,7 @@ class Looks:
             is_startup_untouched=migration.residue(startup, self.start).is_empty,
             is_proved=self.is_proved,
         )
-        return Truth(
+        truth = Truth(
             router=router,
             running=running,
             startup=startup,
@@ -183,6 +189,8 @@ class Looks:
             armed=armed,
             sha256=hash_of_configuration(shown),
         )
+        self._looked(truth)
+        return truth
 
 
 def serial_of(session: RouterSession) -> str:

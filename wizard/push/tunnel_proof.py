@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 
 from wizard.errors import RouterError, SiteError
 from wizard.model.plan import Plan
@@ -14,13 +15,15 @@ from wizard.push.guarded_router import GuardedRouter
 from wizard.push.guards import Change
 from wizard.push.memory import remember
 from wizard.push.old_again import ezvpn_carries_again
+from wizard.push.onlooker import Onlooker
 from wizard.push.proof import prove
 from wizard.push.proof_commands import asked_in_a_round, routers_asked
-from wizard.push.proof_rows import Proof, ProofRow, Remembered, Sees, Wanted
+from wizard.push.proof_rows import Proof, Remembered, Wanted
 from wizard.push.site_push import SitePush
 from wizard.push.stage_steps import StageSteps
 from wizard.push.surroundings import Logins, Time
 from wizard.push.truth import Truth, serial_of
+from wizard.push.vigil import Vigil, words_of
 from wizard.sentence import Sentence
 from wizard.session.obeyed import obeyed
 from wizard.session.router_session import RouterSession
@@ -50,7 +53,7 @@ class TunnelProof:
         steps_of_stage: StageSteps,
         time: Time,
         told: Callable[[Sentence], None],
-        sees: Sees,
+        onlooker: Onlooker,
     ) -> None:
         self._plan = plan
         self._device = device
@@ -60,7 +63,7 @@ class TunnelProof:
         self._steps = steps_of_stage
         self._time = time
         self._told = told
-        self._sees = sees
+        self._onlooker = onlooker
         self._goes_back_at: datetime | None = None
         self._others = tuple(name for name in routers_asked(plan, device)[1:] if name in devices(plan))
         self.checks = asked_in_a_round(plan, device)
@@ -82,11 +85,11 @@ class TunnelProof:
             return (f"nothing is armed before every router is reached: {error}",)
         self._run.remember({f"{device} {command}": answer for (device, command), answer in remembered.answers.items()})
         return tuple(
-            f"nothing is armed, since even now {why}" for why in _words(row for row in rows if not row.is_good)
+            f"nothing is armed, since even now {why}" for why in words_of([row for row in rows if not row.is_good])
         )
 
-    def missing(self, stage: Stage, truth: Truth, until: float) -> tuple[Sentence, ...]:
-        """What is missing of the proof of the stage, once it is proved or that time is reached."""
+    def missing(self, stage: Stage, truth: Truth, vigil: Vigil) -> tuple[Sentence, ...]:
+        """What is missing of the proof of the stage, once it is proved or the vigil ends."""
         if stage is Stage.LOGIN:
             missing = self._steps.after(stage, truth)
             self._let_go()
@@ -101,16 +104,16 @@ class TunnelProof:
                         sessions,
                         self._remembered,
                         self._time,
-                        until=until,
-                        told=self._tell,
+                        vigil=vigil,
+                        told=partial(self._tell, is_old=False),
                     )
             except RouterError as error:
                 proof = Proof(rows=(), lost=("",))
                 self._told(str(error))
-            if proof.is_green or not proof.lost or self._device in proof.lost or self._time.seconds() >= until:
+            is_over = self._device in proof.lost or self._time.seconds() >= vigil.until
+            if proof.is_green or not proof.lost or is_over or vigil.ends_in_a_pause():
                 self._keep(stage, proof)
-                return () if proof.is_green else _words(proof.missing) or ("nothing could be asked",)
-            self._time.wait(5.0)
+                return vigil.missing(proof)
 
     def _stay_logged_in(self) -> tuple[Sentence, ...]:
         """A login of before stays open until a fresh one is proved; why there is none."""
@@ -147,7 +150,7 @@ class TunnelProof:
         except RouterError as error:
             return (str(error),)
         self._keep(stage, proof, takes_back=True)
-        return _words(row for row in proof.missing if not truth.armed.is_pending or row.name != _WAITS)
+        return words_of([row for row in proof.missing if not truth.armed.is_pending or row.name != _WAITS])
 
     def _keep(self, stage: Stage, proof: Proof, *, takes_back: bool = False) -> None:
         """For the report alone: where it cannot be kept, what was proved is proved."""
@@ -158,7 +161,13 @@ class TunnelProof:
 
     def _old_again(self, sessions: Mapping[str, RouterSession], until: float) -> Proof:
         return ezvpn_carries_again(
-            self._plan, self._device, sessions, self._remembered, self._time, until=until, told=self._tell
+            self._plan,
+            self._device,
+            sessions,
+            self._remembered,
+            self._time,
+            until=until,
+            told=partial(self._tell, is_old=True),
         )
 
     def _type(self, wanted: Sequence[Wanted], router: GuardedRouter, stage: Stage) -> None:
@@ -174,9 +183,9 @@ class TunnelProof:
         named = ((key.partition(" "), answer) for key, answer in self._run.before.items())
         return Remembered(answers={(device, command): answer for (device, _, command), answer in named})
 
-    def _tell(self, proof: Proof) -> None:
+    def _tell(self, proof: Proof, *, is_old: bool) -> None:
         self.last = proof
-        self._sees(self._device, proof, self._goes_back_at)
+        self._onlooker.proved(self._device, proof, self._goes_back_at, is_old=is_old)
 
     @contextmanager
     def _sessions(self, truth: Truth) -> Iterator[dict[str, RouterSession]]:
@@ -209,9 +218,5 @@ def proof_of(site: SitePush, device: str, begun: Begun) -> TunnelProof:
         steps_of_stage=StageSteps(site.plan, device, begun.run, site.time),
         time=site.time,
         told=site.told,
-        sees=site.sees,
+        onlooker=site.onlooker,
     )
-
-
-def _words(rows: Iterator[ProofRow] | Sequence[ProofRow]) -> tuple[Sentence, ...]:
-    return tuple(f"{row.name} at {row.device}: {row.after or row.before}" for row in rows)

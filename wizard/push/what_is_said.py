@@ -30,4 +30,5 @@ OTHER_STARTUP: Sentence = (
     "it runs the old configuration, and would start with other lines: somebody saved it meanwhile; "
     "type `write memory` once it runs what it should start with"
 )
+TAKEN_BACK: Sentence = "a person took it back"
 DID_NOT_SAVE: Sentence = "the router did not save what it runs"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from wizard.report.report import ProofTable, Report, RouterPart, RunPart, SentStage
-from wizard.report.words import TIME, hashes_of, rows_in_words, table_title
+from wizard.report.words import TIME, hashes_of, row_holds, row_seen, rows_in_words, table_title
 
 _ESCAPED = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]<>#|~!&@"})
 
@@ -141,8 +141,8 @@ def _proof(proof: ProofTable) -> Iterator[str]:
     yield from (f"{table_title(proof)}:", "")
     rows = (
         (
-            "holds" if row.is_good else "**does not hold**",
-            *map(_text, (row.name, row.device, row.before or "-", row.after or "-")),
+            _text(row_holds(row)) if row.is_good or row.accepted else f"**{row_holds(row)}**",
+            *map(_text, (row.name, row.device, row.before or "-", row_seen(row))),
         )
         for row in proof.rows
     )

@@ -3,7 +3,7 @@
 from wizard.render.templates import environment
 from wizard.report.drawing import WIDTH, drawing
 from wizard.report.report import Report
-from wizard.report.words import TIME, hashes_of, rows_in_words, table_title
+from wizard.report.words import TIME, hashes_of, row_holds, row_seen, rows_in_words, table_title
 
 
 def page(report: Report) -> str:
@@ -19,5 +19,7 @@ def page(report: Report) -> str:
             hashes_of=hashes_of,
             rows_in_words=rows_in_words,
             table_title=table_title,
+            row_holds=row_holds,
+            row_seen=row_seen,
         )
     )

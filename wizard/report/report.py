@@ -91,6 +91,11 @@ class ProvedRow:
     before: Sentence
     after: Sentence
     is_good: bool
+    accepted: str
+    """Why a person accepted that it does not hold; "" where nobody did."""
+    command: str
+    instead_of: str
+    """The command that was planned, where a person named another target."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

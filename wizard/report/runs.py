@@ -19,6 +19,7 @@ _DID: dict[str, Sentence] = {
     Change.FILE: "the file of {stage} on flash is written or deleted",
     Change.ARM: "the timer is set; the router goes back at {deadline} by itself",
     Change.RELOAD_IN: "a reload is scheduled; the router goes back at {deadline} by itself",
+    Change.EXTEND: "the timer is made longer; the router goes back at {deadline} by itself",
     Change.CONFIRM: "{stage} is confirmed, and the timer is over",
     Change.RELOAD_CANCEL: "the reload is cancelled",
     Change.REVERT: "the router is told to go back now",
@@ -122,6 +123,9 @@ def _proofs(run: FrozenRun) -> Iterator[ProofTable]:
                         before=masked(row.before),
                         after=masked(row.after),
                         is_good=row.is_good,
+                        accepted=masked(row.accepted),
+                        command=masked(row.command),
+                        instead_of=masked(row.instead_of),
                     )
                     for row in run.proof(stage, takes_back=takes_back)
                 )

@@ -1,6 +1,6 @@
 """The words that every renderer of a report says alike."""
 
-from wizard.report.report import ProofTable, RunPart, SentStage
+from wizard.report.report import ProofTable, ProvedRow, RunPart, SentStage
 from wizard.sentence import Sentence
 
 TIME = "%Y-%m-%d %H:%M:%S UTC"
@@ -17,8 +17,23 @@ def rows_in_words(stage: SentStage) -> Sentence:
 def table_title(proof: ProofTable) -> Sentence:
     """What the table of a proof shows."""
     holds = sum(row.is_good for row in proof.rows)
+    accepted = sum(bool(row.accepted) for row in proof.rows)
     what = "the way back of " if proof.takes_back else ""
-    return f"Proved behind {what}{proof.stage}: {holds} of {len(proof.rows)} hold"
+    besides = f", {accepted} accepted" if accepted else ""
+    return f"Proved behind {what}{proof.stage}: {holds} of {len(proof.rows)} hold{besides}"
+
+
+def row_holds(row: ProvedRow) -> Sentence:
+    """Whether a row of a proof holds, or why it need not."""
+    if row.is_good:
+        return "holds"
+    return f"accepted: {row.accepted}" if row.accepted else "does not hold"
+
+
+def row_seen(row: ProvedRow) -> Sentence:
+    """What was seen of a row, and at what, where that was not planned."""
+    aimed = f" (`{row.command}` in the place of `{row.instead_of}`)" if row.instead_of else ""
+    return f"{row.after or '-'}{aimed}"
 
 
 def hashes_of(run: RunPart) -> tuple[tuple[Sentence, str], ...]:

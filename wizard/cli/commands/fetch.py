@@ -8,14 +8,15 @@ from pathlib import Path
 
 from wizard.cli.exit_codes import Exit
 from wizard.cli.output import data, tell
-from wizard.cli.reading_routers import Reading
-from wizard.cli.router_logins import RouterLogins
+from wizard.cli.terminal_person import TerminalPerson, reading_shown, said_passwords
 from wizard.difference import difference, unified
 from wizard.errors import AnswerError, EzError, SiteRefused, SourceError
 from wizard.fetch.recognised_routers import Recognised, known_before, reached, recognised
 from wizard.fetch.several_routers import Way
 from wizard.ios.equality import is_same
 from wizard.ios.masking import masked
+from wizard.live.reading_routers import Reading
+from wizard.live.router_logins import RouterLogins
 from wizard.model.host import Host
 from wizard.model.plan import Plan, Source
 from wizard.parse.sources import read_sources
@@ -43,12 +44,14 @@ def fetch(arguments: Namespace) -> Exit:
                 where=str(folder),
             )
         named = before if again else _named(arguments, before)
-        logins = RouterLogins(arguments.passwords, arguments.user or getuser())
+        person, said = TerminalPerson(arguments), said_passwords(arguments.passwords)
+        logins = RouterLogins(said, arguments.user or getuser(), person, told=tell)
         ways = logins.ways(named)
         named = tuple(_with_user(host, way, arguments.user) for host, way in zip(named, ways, strict=True))
-        reading = Reading(known, logins, arguments)
+        reading = Reading(known, logins, person)
         try:
-            reading.read(ways)
+            with reading_shown() as shown:
+                reading.read(ways, shown)
         except BaseException:
             _keep(site, reading, named, before, arguments)
             raise

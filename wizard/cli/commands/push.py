@@ -1,47 +1,35 @@
 """`ez2flex push`, `resume` and `revert`."""
 
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from getpass import getuser
 from pathlib import Path
 
-from wizard import __version__
 from wizard.cli.at_routers import Told, at_routers, said
 from wizard.cli.exit_codes import Exit
 from wizard.cli.given_files import known_device
-from wizard.cli.output import asked, data, data_json, is_terminal, tell
+from wizard.cli.output import data, data_json, tell
 from wizard.cli.push_progress import Progress, progress
-from wizard.cli.reading_routers import Reading
-from wizard.cli.router_logins import RouterLogins
-from wizard.errors import AnswerError, EzError, SiteRefused
-from wizard.fetch.several_routers import Way
+from wizard.cli.terminal_person import TerminalPerson, said_passwords
+from wizard.errors import AnswerError
 from wizard.ios.masking import masked
+from wizard.live.live_push import Asked, LivePush
+from wizard.live.over_ssh import OverSsh
 from wizard.model.certificate import Certificate
 from wizard.model.literals import number
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.parse.certificates import read_certificates
 from wizard.parse.open_file import file_bytes
-from wizard.parse.sources import read_source
 from wizard.plan.perspective import devices
-from wizard.plan.propose import propose
-from wizard.push.begun_run import texts_of, under_way
+from wizard.push.begun_run import texts_of
 from wizard.push.frozen_text import FrozenText
-from wizard.push.journal_says import journal_of, journal_says, outcome_of, stage_to_resume
-from wizard.push.outcome import End
+from wizard.push.journal_says import journal_of, journal_says, stage_to_resume
 from wizard.push.router_push import Order
-from wizard.push.site_order import concerned, orders, while_others_wait
-from wizard.push.site_push import Allowed, Reached, SitePush
-from wizard.push.ssh_logins import SshLogins
-from wizard.push.tunnel_proof import proof_of
-from wizard.push.wall_time import WallTime
-from wizard.sentence import Sentence, listed
-from wizard.session.known_hosts import KnownHosts
-from wizard.site import Writer, kept_answers
-from wizard.site.file_names import HOSTS, KNOWN_HOSTS
-from wizard.site.hosts_file import read_hosts
+from wizard.push.site_order import orders
+from wizard.push.site_push import Allowed
+from wizard.site import Writer
 
 
 def push(arguments: Namespace) -> int:
@@ -114,93 +102,31 @@ def _last_of_each(wanted: Sequence[Order]) -> tuple[Order, ...]:
 def _carried_out(
     arguments: Namespace, site: Writer, plan: Plan, wanted: Sequence[Order], given: Allowed
 ) -> Sequence[Told]:
-    """Reads every router that is concerned, asks for the names of those that are changed, and goes through them."""
-    brought = _brought(arguments.certificates, plan)
-    changed = tuple(dict.fromkeys(order.device for order in wanted))
-    unnamed = [device for device in changed if device not in arguments.confirm_hosts]
-    may_ask = is_terminal() and not arguments.no_input
-    if unnamed and not may_ask:
-        return _refused(site, plan, unnamed, _NAME_THEM.format(" ".join(f"--confirm-host {name}" for name in unnamed)))
-    reading = _read(arguments, site, concerned(plan, changed)) if changed else None
-    if reading is None:
-        return _refused(site, plan, changed, "a router that is asked was not reached, or lets nobody in")
-    if wrong := [device for device in unnamed if not _is_named(device)]:
-        return _refused(site, plan, wrong, "its name was typed otherwise")
-    ways = {outcome.way.host.name: outcome.way for outcome in reading.done}
-    told: list[Told] = []
-    with progress() as seen:
-        allowed = replace(given, names=frozenset(ways))
-        pushing = replace(
-            _site_push(site, _as_read_now(site, plan, reading), ways, reading.known, allowed, seen), brought=brought
+    """Goes through the routers, and says what becomes of each as soon as it is known."""
+    over_ssh = OverSsh(site, plan, user=arguments.user or "", passwords=said_passwords(arguments.passwords))
+    with progress() as shown:
+        live = LivePush(
+            site.folder,
+            plan,
+            Asked(orders=tuple(wanted), allowed=given, brought=_brought(arguments.certificates, plan)),
+            reaches=over_ssh,
+            person=TerminalPerson(arguments),
+            told=shown.told,
+            changed=lambda: shown.changed(live.seen),
+            ended=lambda ended: _said(ended, shown, is_json=arguments.json),
         )
-        for asked_for in wanted:
-            waits = any(outcome.end is End.WAITS for _, outcome in told)
-            order = while_others_wait(asked_for, [device for device, _ in told]) if waits else asked_for
-            if order is None:
-                continue
-            told.append((order.device, pushing.push(order)))
-            seen.clear()
-            if told[-1] not in told[:-1]:
-                said(told[-1:], is_json=arguments.json)
-            if told[-1][1].end not in (End.DONE, End.WAITS):
-                break
-    return told
+        return live.run()
 
 
-_NAME_THEM: Sentence = "name the routers that are changed: {}"
-
-
-def _refused(site: Writer, plan: Plan, devices_: Sequence[str], why: Sentence) -> Sequence[Told]:
-    """Nothing was sent to any router; where each stands, its journal says."""
-    if devices_:
-        tell(f"Nothing was sent: {why}.")
-    return [
-        (device, replace(outcome_of(journal_of(site.folder, plan, device)), end=End.REFUSED, says=(why,)))
-        for device in devices_
-    ]
-
-
-def _as_read_now(site: Writer, plan: Plan, reading: Reading) -> Plan:
-    """The plan made of what its routers show now, where it sends the very same to each of them; else as it is.
-
-    What a router of a run under way has more than before, that run sent.
-    """
-    read = [read_source(each.read.data, f"{each.read.name}.cfg") for each in reading.done if each.read]
-    now = {source.device: source for source in read if not under_way(site.folder, plan, source.device)}
-    new_hub = now.get(plan.new_hub.device, plan.new_hub) if plan.new_hub else None
-    sources = [now.get(source.device, source) for source in plan.sources if source is not plan.new_hub]
-    try:
-        made = kept_answers(propose(sources, new_hub), site.folder)
-    except EzError:
-        return plan
-    made = replace(made, certificates=plan.certificates, earlier_spokes=plan.earlier_spokes, read_on=plan.read_on)
-    same = all(texts_of(made, device) == texts_of(plan, device) for device in devices(plan))
-    return made if devices(made) == devices(plan) and same else plan
-
-
-def _site_push(
-    site: Writer, plan: Plan, ways: Mapping[str, Way], known: KnownHosts, allowed: Allowed, seen: Progress
-) -> SitePush:
-    return SitePush(
-        folder=site.folder,
-        plan=plan,
-        logins=SshLogins(ways, known),
-        reached={
-            name: Reached(host=way.host, user=way.credentials.user, host_key=_host_key(known, way))
-            for name, way in ways.items()
-        },
-        time=WallTime(),
-        version=__version__,
-        told=seen.told,
-        sees=seen.sees,
-        proof_of=proof_of,
-        allowed=allowed,
-    )
+def _said(ended: Told, shown: Progress, *, is_json: bool) -> None:
+    shown.clear()
+    said((ended,), is_json=is_json)
 
 
 def _given(arguments: Namespace) -> Allowed:
     """What is allowed on the command line; what makes no sense there is said before anybody logs in."""
     return Allowed(
+        names=frozenset(arguments.confirm_hosts),
         reload=frozenset(arguments.allow_reload),
         until=_until(arguments.until) if arguments.until is not None else None,
         refusals=frozenset(arguments.accept),
@@ -250,38 +176,6 @@ def _accepted_residue(file: str | None) -> frozenset[str]:
     """The rows of the file, as a push prints them."""
     rows = file_bytes(Path(file)).decode("utf-8", "replace").splitlines() if file is not None else []
     return frozenset(row.strip() for row in rows if row.strip())
-
-
-def _host_key(known: KnownHosts, way: Way) -> str:
-    keys = known.keys(way.host.address, way.host.port)
-    return keys[0].fingerprint if keys else ""
-
-
-def _read(arguments: Namespace, site: Writer, concerned: Sequence[str]) -> Reading | None:
-    """The routers as they were reached and let us in; None where one of them did not."""
-    hosts = {host.name: host for host in read_hosts(site.folder.read(HOSTS), str(site.path / HOSTS))}
-    known = KnownHosts((site.folder.read(KNOWN_HOSTS) or b"").decode("utf-8", "replace").splitlines())
-    if missing := [device for device in concerned if device not in hosts]:
-        raise SiteRefused(
-            f"how {listed(missing)} is reached is not known",
-            hint=f"Read it once: ez2flex fetch [USER@]ADDRESS -o {site.path}",
-            where=str(site.path / HOSTS),
-        )
-    logins = RouterLogins(arguments.passwords, arguments.user or getuser())
-    reading = Reading(known, logins, arguments)
-    reading.read(logins.ways([hosts[device] for device in concerned]))
-    if reading.known.text() != known.text():
-        site.keep_ways(hosts=None, known_hosts=reading.known.text().encode())
-    errors = [outcome.error for outcome in reading.done if outcome.error]
-    for error in errors:
-        tell(str(error))
-    return None if errors or len(reading.done) < len(concerned) else reading
-
-
-def _is_named(device: str) -> bool:
-    """Whether a person types the name of the router; a slip of the finger may be mended once."""
-    question = f"Type the name of the router that is changed, {device}:"
-    return asked(question) == device or asked(f"That is another name. {question}") == device
 
 
 def _dry_run(arguments: Namespace) -> Exit:

@@ -1,26 +1,28 @@
 """Reading routers while a person is asked what it takes to trust them and to be let in."""
 
-from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date
 
-from wizard.cli.output import asked, is_terminal, shown_for_now, tell
-from wizard.cli.router_logins import RouterLogins, enable_of
 from wizard.errors import CredentialsNeeded, EnableNeeded, EzError, LegacySshNeeded, LoginRejected, PassphraseNeeded
 from wizard.fetch.several_routers import Again, Finished, Logins, NotTried, Outcome, Way, read_routers
+from wizard.live.person import Person
+from wizard.live.router_logins import RouterLogins
 from wizard.model.host import Host, LegacyConsent
 from wizard.session.known_hosts import HostKeyUnknown, KnownHosts
+
+Progress = Callable[[str, str], None]
+"""Who is shown which router is asked what; "" where nothing is to be shown, since somebody is asked."""
 
 
 class Reading:
     """Routers that are read until each is done with; what is done stays, whatever interrupts it."""
 
-    def __init__(self, known: KnownHosts, passwords: RouterLogins, arguments: Namespace) -> None:
+    def __init__(self, known: KnownHosts, logins: RouterLogins, person: Person) -> None:
         self.known = known
-        self._passwords = passwords
-        self._arguments = arguments
+        self._logins = logins
+        self._person = person
         self._finished = Finished()
         self._done: list[Outcome] = []
         self._is_asking = False
@@ -34,25 +36,24 @@ class Reading:
                 self._done.append(outcome)
         return self._done
 
-    def read(self, ways: Sequence[Way]) -> None:
-        """Reads them all, and asks on the way."""
-        with shown_for_now() as show:
+    def read(self, ways: Sequence[Way], shown: Progress) -> None:
+        """Reads them all, and asks on the way; what is read at the moment is shown, and nothing while it asks."""
 
-            def progress(host: Host, command: str) -> None:
-                if not self._is_asking:
-                    show(f"{host.name}: {command}")
+        def progress(host: Host, command: str) -> None:
+            if not self._is_asking:
+                shown(host.name, command)
 
-            outcomes = read_routers(ways, self.known, Logins(), progress, self._finished)
-            with closing(outcomes), suppress(StopIteration):
-                outcome = next(outcomes)
-                while True:
-                    self._is_asking = True
-                    show("")
-                    way = self._again(outcome)
-                    self._is_asking = False
-                    if way is None:
-                        self._done.append(outcome)
-                    outcome = outcomes.send(Again(way=way, known=self.known) if way else None)
+        outcomes = read_routers(ways, self.known, Logins(), progress, self._finished)
+        with closing(outcomes), suppress(StopIteration):
+            outcome = next(outcomes)
+            while True:
+                self._is_asking = True
+                shown("", "")
+                way = self._again(outcome)
+                self._is_asking = False
+                if way is None:
+                    self._done.append(outcome)
+                outcome = outcomes.send(Again(way=way, known=self.known) if way else None)
 
     def _again(self, outcome: Outcome) -> Way | None:
         """The way on which it is read once more, with what was lacking; nothing where it is done with."""
@@ -74,59 +75,34 @@ class Reading:
         if error.key in self.known.keys(host.address, host.port):
             # It was accepted meanwhile: several routers have one jump host.
             return way
-        if not self._accepts(error):
-            if not is_terminal():
-                error.hint = (
-                    "Compare it with what the router itself shows, then accept it with "
-                    f"--host-key {error.key.fingerprint}: it is pinned for this site."
-                )
+        if not self._person.trusts(error):
             return None
         self.known = self.known.with_key(host.address, host.port, error.key)
         return way
 
-    def _accepts(self, error: HostKeyUnknown) -> bool:
-        accepted = self._arguments.host_keys
-        if accepted or not is_terminal():
-            return error.key.fingerprint in accepted
-        tell(str(error))
-        answer = asked("Is it this router's key? [yes/no/fingerprint]:")
-        # As OpenSSH takes it: `y` may have been typed for something else.
-        while answer not in _NO | {_YES, error.key.fingerprint}:
-            answer = asked("Please type yes, no, or the fingerprint:")
-        return answer not in _NO
-
     def _allowed(self, way: Way, outcome: Outcome) -> Way | None:
         error, one = outcome.error, _one(way, outcome)
-        assert error
+        assert isinstance(error, LegacySshNeeded)
         if one.host.legacy:
             return None
-        reason = self._arguments.allow_legacy or ""
-        if not reason and is_terminal():
-            tell(str(error))
-            reason = asked("Why are they allowed for this router? (empty: they are not):")
+        reason = self._person.allows_legacy(error)
         if not reason:
             return None
         allowed = replace(one, host=replace(one.host, legacy=LegacyConsent(date=date.today(), reason=reason)))
         return replace(way, jump=allowed) if outcome.at_jump else allowed
 
     def _enabled(self, way: Way, _: Outcome) -> Way | None:
-        enable = enable_of(way.host.name)
+        enable = self._person.enable(way.host.name)
         return replace(way, enable=enable) if enable else None
 
     def _with_password(self, way: Way, outcome: Outcome) -> Way | None:
-        if is_terminal() and _one(way, outcome).credentials.password is None:
-            tell(str(outcome.error))
-        return self._passwords.password(way, at_jump=outcome.at_jump)
+        return self._logins.password(way, at_jump=outcome.at_jump, instead_of_key=outcome.error)
 
     def _with_password_of_another(self, way: Way, _: Outcome) -> Way | None:
-        return self._passwords.password_instead(way)
+        return self._logins.password_instead(way)
 
     def _with_passphrase(self, way: Way, outcome: Outcome) -> Way | None:
-        return self._passwords.passphrase(way, at_jump=outcome.at_jump)
-
-
-_YES = "yes"
-_NO = {"no", ""}
+        return self._logins.passphrase(way, at_jump=outcome.at_jump)
 
 
 def _one(way: Way, outcome: Outcome) -> Way:

@@ -1,29 +1,30 @@
 """With what each router is logged in to: what a file says, what ssh_config says, and what a person types."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from wizard.cli.output import asked, given, is_terminal, tell
-from wizard.fetch.passwords import Passwords, passwords_of
+from wizard.errors import EzError
+from wizard.fetch.passwords import Passwords
 from wizard.fetch.several_routers import Way
+from wizard.live.person import Person
 from wizard.model.host import Host
 from wizard.model.secret import Secret
-from wizard.parse.open_file import file_bytes
-from wizard.sentence import listed
+from wizard.sentence import Sentence
 from wizard.session.host_word import CalledHost, called_host, named_host, ssh_config
 from wizard.session.ssh_credentials import Credentials
-from wizard.site.toml_tables import table_of
 
 
 class RouterLogins:
     """The passwords of one reading; each is asked once, and sent to those alone that the question names."""
 
-    def __init__(self, file: str | None, user: str) -> None:
-        self._said = _said_passwords(file)
-        self._asks_first = not file
+    def __init__(self, said: Passwords | None, user: str, person: Person, *, told: Callable[[Sentence], None]) -> None:
+        """`said` is what a file says of passwords; where there is none, the person is asked before anybody logs in."""
+        self._said = said or Passwords()
+        self._asks_first = said is None
         self._user = user
-        self._config = ssh_config(Path.home() / ".ssh" / "config", tell)
+        self._person = person
+        self._config = ssh_config(Path.home() / ".ssh" / "config", told)
         self._typed: dict[tuple[str, str], Secret | None] = {}
         """By the user, and the jump host where it is for that."""
         self._passphrases: dict[str, Secret | None] = {}
@@ -43,7 +44,7 @@ class RouterLogins:
             if not there.key_file:
                 users.setdefault(there.host.user, []).append(host.name)
         for user, names in users.items():
-            self._typed[user, ""] = _typed(f"Password of {user} on {listed(names)} (empty: a key of the agent):")
+            self._typed[user, ""] = self._person.password(user, names, is_jump=False, instead_of_key=None)
 
     def _way(self, named: Host, called: CalledHost) -> Way:
         own = self._said.of(_names(named, called.host))
@@ -60,21 +61,20 @@ class RouterLogins:
         own = self._said.of_only(_names(named, called.host))
         place = called.host.user, word
         if self._asks_first and not called.key_file and place not in self._typed:
-            question = f"Password of {called.host.user} on the jump host {named.name} (empty: a key of the agent):"
-            self._typed[place] = _typed(question)
+            self._typed[place] = self._person.password(place[0], [named.name], is_jump=True, instead_of_key=None)
         password = own.password or self._typed.get(place)
         return Way(host=called.host, credentials=_credentials(called, own, password))
 
-    def password(self, way: Way, *, at_jump: bool) -> Way | None:
+    def password(self, way: Way, *, at_jump: bool, instead_of_key: EzError | None) -> Way | None:
         """The same way with a password in the place of a key that was not taken; nothing where none is given."""
         one = _one(way, at_jump=at_jump)
         user, file = one.credentials.user, one.credentials.key_file
         if one.credentials.password is not None:
             return None
         place = _instead(one, at_jump=at_jump)
-        if place not in self._typed and is_terminal():
-            where = f"the jump host {one.host.name}" if at_jump else listed(self._with_key(user, file))
-            self._typed[place] = _typed(f"Password of {user} on {where} (empty: leave it out):")
+        if place not in self._typed and self._person.is_there:
+            where = [one.host.name] if at_jump else self._with_key(user, file)
+            self._typed[place] = self._person.password(user, where, is_jump=at_jump, instead_of_key=instead_of_key)
         password = self._typed.get(place)
         return with_credentials(way, replace(one.credentials, password=password), at_jump=at_jump) if password else None
 
@@ -96,8 +96,8 @@ class RouterLogins:
         """The same way with the passphrase of its private key; nothing where none is given."""
         one = _one(way, at_jump=at_jump)
         file = one.credentials.key_file
-        if file not in self._passphrases and is_terminal():
-            self._passphrases[file] = _typed(f"Passphrase of {file} (empty: leave it out):")
+        if file not in self._passphrases and self._person.is_there:
+            self._passphrases[file] = self._person.passphrase(file)
         passphrase = self._passphrases.get(file)
         if passphrase is None or one.credentials.passphrase is not None:
             return None
@@ -129,20 +129,3 @@ def with_credentials(way: Way, credentials: Credentials, *, at_jump: bool) -> Wa
     if at_jump and way.jump:
         return replace(way, jump=replace(way.jump, credentials=credentials))
     return replace(way, credentials=credentials)
-
-
-def _typed(question: str) -> Secret | None:
-    word = asked(question, hidden=True)
-    return Secret(word) if word else None
-
-
-def enable_of(name: str) -> Secret | None:
-    """The enable password of one router, where somebody is there to type it."""
-    return _typed(f"Enable password of {name} (empty: leave it out):") if is_terminal() else None
-
-
-def _said_passwords(file: str | None) -> Passwords:
-    if not file:
-        return Passwords()
-    where = "standard input" if file == "-" else file
-    return passwords_of(table_of(given() if file == "-" else file_bytes(Path(file)), where), where)
