@@ -22,7 +22,7 @@ from wizard.push.journal_says import outcome_of
 from wizard.push.key_rows import key_rows
 from wizard.push.outcome import End, Outcome
 from wizard.push.stage_steps import StageSteps
-from wizard.push.standing import Standing
+from wizard.push.standing import GOES_BACK_BY_ANOTHERS
 from wizard.push.surroundings import Time
 from wizard.push.truth import Looks, Truth
 from wizard.push.what_is_said import (
@@ -31,6 +31,7 @@ from wizard.push.what_is_said import (
     EDITED,
     LOGIN_STAYS,
     NO_COPY,
+    NO_WAY_BACK,
     OTHER_STARTUP,
     TAKEN_BACK,
     broken_off,
@@ -109,7 +110,7 @@ class RouterPush:
         except (EzError, EOFError) as error:
             return self._out_of_reach(str(error))
         if truth.armed.is_pending and not truth.armed.is_ours and self._cut_over.is_open:
-            return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=_UNKNOWN), truth.armed.says)
+            return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=GOES_BACK_BY_ANOTHERS), truth.armed.says)
         self._write_down(truth)
         try:
             return self._move(truth)
@@ -285,7 +286,9 @@ class RouterPush:
         dead_man = self._cut_over.dead_man(stage)
         if self._is_told_to_go_back or not dead_man.goes_back_at_once:
             # It did not go back at once, or cannot: it does so by itself.
-            return self._ended(End.UNKNOWN, truth, *self._failure)
+            if dead_man.goes_back_at_once or truth.router.known.is_startup_untouched:
+                return self._ended(End.UNKNOWN, truth, *self._failure)
+            return self._ended(End.NEEDS_A_PERSON, self.looks.as_it_starts(truth), *self._failure, NO_WAY_BACK)
         if not truth.router.known.has_backup:
             standing = replace(truth.standing, deadline=None)
             return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=standing), *self._failure, NO_COPY)
@@ -393,7 +396,5 @@ class RouterPush:
         return replace(told, end=end, says=(*self._failure, why, *told.says))
 
 
-_UNKNOWN = Standing(verdict=Verdict.UNKNOWN)
-"""Of a router that will go back by a timer that is not ours."""
 _MOST_SAVES = 3
 """NVRAM that is busy is tried again [push.md A5 item 38]."""

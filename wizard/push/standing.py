@@ -42,6 +42,10 @@ class Standing:
         return self.residue.is_empty and self.verdict not in (Verdict.MIX, Verdict.UNKNOWN)
 
 
+GOES_BACK_BY_ANOTHERS = Standing(verdict=Verdict.UNKNOWN)
+"""Of a router that will go back by a timer that is not ours."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
     stage: Stage | None
