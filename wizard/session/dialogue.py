@@ -21,7 +21,7 @@ ASKED = 5.0
 PATIENCE = 30.0
 """The seconds in which something of an answer must come."""
 AT_WORK = 300.0
-"""The same of a command that makes a key or asks a CA: for a key of 4096 bits an old router needs minutes."""
+"""The same of a command that makes a key, asks a CA, or writes: old routers need minutes for a key or their NVRAM."""
 LONGEST_ANSWER = 900.0
 """The seconds in which all of it must be there: 800 kB over a console of 9600 baud."""
 LAST = 200
@@ -32,7 +32,7 @@ MOST_RECEIVED = 64 * 1024 * 1024
 """The bytes of one answer; a router that prints more prints without end."""
 
 _ABORT = b"\x03"
-_WORKS = re.compile(r"crypto (?:key generate|pki (?:authenticate|enroll|import)) ")
+_WORKS = re.compile(r"crypto (?:key generate|pki (?:authenticate|enroll|import)) |write memory")
 _PASSWORD = re.compile(rb"(?:\A|\n)Password: ?\Z")
 _STAMP = re.compile(
     rb"Load for five secs: [^\r\n]{1,100}\r\n(?:Time source is|No time source)[^\r\n]{1,100}\r\n(?:\r\n)?"
