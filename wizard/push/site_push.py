@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
-from wizard.errors import EzError, RouterError, SourceError
+from wizard.errors import EzError, RouterError, SiteError, SourceError
 from wizard.ios.apply import applied
 from wizard.ios.residue import NO_RESIDUE, Compared
 from wizard.model.certificate import Certificate
@@ -85,6 +85,8 @@ _FROZEN = Row(
     is_acceptable=True,
 )
 """Of a run under way alone: it sends what it froze."""
+ACCEPTABLE = frozenset(row.name for row in (*ROWS, _FROZEN) if row.is_acceptable)
+"""The names of what a person may accept before anything is sent."""
 ProofOf = Callable[["SitePush", str, Begun], Proves]
 """What is proved of a router in a run."""
 EnrolmentOf = Callable[["SitePush", str, Begun], Enrols]
@@ -130,7 +132,7 @@ class SitePush:
                     if refused:
                         return Outcome(end=End.REFUSED, verdict=verdict_of(journal.records), says=refused)
                     begun = under_way or self._begin(order.device, journal, session)
-            except (RouterError, SourceError) as error:
+            except (RouterError, SourceError, SiteError) as error:
                 return self._not_reached(journal, error)
             begun.run.accept(self.allowed.residue)
             for what in sorted(self._silenced(order, reading, under_way) | self.allowed.residue):
