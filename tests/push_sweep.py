@@ -39,7 +39,7 @@ KILLED, NO_ROOM = "killed", "no room for the journal"
 FAULTS = ("before-echo drop", "after-echo drop", "after-apply drop", "refuse", 'ask "Are you sure? [yes/no]:"')
 OTHERS = ("edit by", "save by", "rewrite")
 """What is no doing of ours."""
-_LINE = re.compile(r"at line \d+ ")
+_WHEN = re.compile(r"(?:at line \d+|after \d+s) ")
 _SURPRISES = ("refuse", "ask", "deny")
 BEHIND_EVERY_TIMER, BOOTS = 130 * 60, 200
 """Seconds."""
@@ -79,7 +79,7 @@ class End:
     @property
     def kind(self) -> str:
         """What went wrong, in a word or two."""
-        return self.case.fault.split(' "')[0]
+        return _WHEN.sub("", self.case.fault).split(' "')[0]
 
 
 Fork = tuple[Stage, int, str]

@@ -131,8 +131,12 @@ class SitePush:
                     refused = self._refused(order, reading, under_way)
                     if refused:
                         return Outcome(end=End.REFUSED, verdict=verdict_of(journal.records), says=refused)
-                    begun = under_way or self._begin(order.device, journal, session)
-            except (RouterError, SourceError, SiteError) as error:
+                    try:
+                        begun = under_way or self._begin(order.device, journal, session)
+                    except SiteError as error:
+                        # Its texts could not be frozen, and nothing may leave without them.
+                        return self._not_reached(journal, error)
+            except (RouterError, SourceError) as error:
                 return self._not_reached(journal, error)
             begun.run.accept(self.allowed.residue)
             for what in sorted(self._silenced(order, reading, under_way) | self.allowed.residue):
