@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.binding import Binding
 
 import screens.steps
@@ -13,9 +13,9 @@ import wizard.guide
 import wizard.plan
 import wizard.site
 from screens.arriving import Arriving
+from screens.fetch_keeper import FetchKeeper
 from screens.messages import NOWHERE, Failed, PlanEdited, SourcesOpened, StepChosen, StepPlace
 from screens.place_keeper import place_of
-from screens.practice_app import PracticeApp
 from screens.prepared_app import sources_opened
 from screens.steps.step import SCREENS, StepScreen, screen_of
 from screens.widgets.rail import Rail
@@ -42,10 +42,9 @@ from wizard.guide.route import OVERVIEW, ROUTE, title_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.actions import ActionParseResult
-    from textual.dom import DOMNode
     from textual.screen import Screen
 
+    from wizard.sentence import Sentence
     from wizard.site import LeftOff
 
 _PAINTED = 0.06
@@ -56,7 +55,7 @@ _PAINTED = 0.06
 _OF_A_STEP = frozenset({"previous", "next", "overview", "next_needed", "undo", "save", "step"})
 
 
-class EzApp(PracticeApp):
+class EzApp(FetchKeeper):
     """The wizard."""
 
     TITLE = "ez2flex"
@@ -81,6 +80,7 @@ class EzApp(PracticeApp):
         super().__init__(opening.folder, clock, ascii_only=ascii_only)
         self.opening = opening
         self.reading = bool(opening.folder or opening.files or opening.demo)
+        self.is_simulated = opening.demo
         self._places: dict[str, StepPlace] = {}
         self._way: list[tuple[str, StepPlace]] = []
         """The steps that one came through, and where in each one was."""
@@ -98,7 +98,7 @@ class EzApp(PracticeApp):
 
     def headline(self) -> str:
         """The first row: what is migrated, and where it is kept."""
-        first = "PRACTICE" if self.opening.demo else "ez2flex"
+        first = "SIMULATED" if self.is_simulated else "ez2flex"
         names, counted = self._migrated()
         kept = f"/ {self.saved}" if self.folder else "no folder yet"
         room = self.size.width - 4 - len(first) - len(counted) - len(kept) - 3 * len(names)
@@ -135,6 +135,8 @@ class EzApp(PracticeApp):
         thaw()
         self.opening = opening
         self.take_site(opening.folder, None, "")
+        self.is_simulated = opening.demo
+        self.say("")
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self.history, self.sources, self.missing, self.saved = History(), (), "", ""
         self.found, self.read, self._stored, self._places, self._way = None, frozenset(), None, {}, []
@@ -158,13 +160,14 @@ class EzApp(PracticeApp):
         """Take what was read, and keep the answers that were there."""
         self.reading = False
         opened = event.opened
+        self.is_simulated |= opened.is_simulated
         self.sources, self.missing = opened.sources, opened.missing
         if opened.folder:
             self.take_site(opened.folder, opened.site, opened.read_only)
             self._stored, self.saved = opened.plan, "READ-ONLY" if opened.read_only else "saved"
         if opened.plan and self.plan and not opened.folder:
             self._show_what_was_refused(opened.refused)
-            self.post_message(PlanEdited(opened.plan, f"{event.said} u takes that back."))
+            self.post_message(PlanEdited(opened.plan, f"{event.from_routers or event.said} u takes that back."))
             return
         self._taken_back = f"{event.said} u takes that back. " if self.plan else ""
         self.remember(event.said)
@@ -176,7 +179,7 @@ class EzApp(PracticeApp):
             self.mutate_reactive(EzApp.plan)
         if event.left and opened.plan:
             self._go_on(event.left)
-        self.call_after_refresh(self._say_what_is_next, keys.said if keys else "")
+        self.call_after_refresh(self._say_what_is_next, keys.said if keys else "", event.from_routers)
         # Above the step that is shown by then.
         self._show_what_was_refused(opened.refused)
         if opened.read_only:
@@ -204,10 +207,10 @@ class EzApp(PracticeApp):
         elif left.step in SCREENS and left.step != OVERVIEW:
             self.go(left.step, place_of(left))
 
-    def _say_what_is_next(self, drawn: str) -> None:
+    def _say_what_is_next(self, drawn: str, read: Sentence) -> None:
         if self.plan is None:
             self._open("sources")
-            self.say(f"{self._taken_back}{self.missing}")
+            self.say(f"{read} {self._taken_back}{self.missing}".strip())
             return
         first = first_in_need(self._needs())
         following = (
@@ -215,8 +218,8 @@ class EzApp(PracticeApp):
             if first
             else "Nothing is open: f goes through the steps."
         )
-        demo = f"{self.about_routers} " if self.opening.demo else ""
-        self.say(drawn if drawn and self.folder else f"{demo}{following} {drawn}".strip())
+        before = f"{read} " if read else f"{self.about_routers} " if self.about_routers else ""
+        self.say(drawn if drawn and self.folder and not before else f"{before}{following} {drawn}".strip())
 
     def _say_that_it_is_read_only(self) -> None:
         kept = "Whatever you answer is kept in this wizard alone; ctrl+s saves it into another folder."
@@ -356,41 +359,6 @@ class EzApp(PracticeApp):
             question = wizard.guide.question_in_need(self.plan, step, self.history.recheck)
             self.go(step, StepPlace(question=question))
 
-    def before_typed(self, event: events.Event) -> None:
-        if isinstance(event, events.Key | events.MouseDown) and isinstance(self.screen, StepScreen):
-            self.screen.shorten()
-            self.is_refused = self.is_refused and isinstance(event, events.Key) and event.key == "escape"
-
-    async def run_action(
-        self, action: str | ActionParseResult, default_namespace: DOMNode | None = None, namespaces: Any = None
-    ) -> bool:
-        """Do it, or say why that cannot be done now."""
-        why = screens.why_off(action, default_namespace or self) if isinstance(action, str) else ""
-        if why:
-            self.refuse(why)
-            return True
-        return await super().run_action(action, default_namespace, namespaces)
-
-    def on_key(self, event: events.Key) -> None:
-        """Say of a key that does nothing here where it does something."""
-        here = self.screen
-        if isinstance(here, StepScreen) and event.key not in here.active_bindings:
-            there = screens.elsewhere(event.key)
-            if there:
-                self.refuse(f"{there}; not here.")
-
-    def action_explain(self) -> None:
-        """Explain what is focused, and list every key that works here."""
-        if not isinstance(self.screen, screens.HelpModal):
-            self.push_screen(screens.HelpModal(*screens.help_for(self.screen)))
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         is_list = bool(self.screen_stack) and not self.screen.is_modal and not isinstance(self.screen, StepScreen)
         return False if is_list and action in _OF_A_STEP else super().check_action(action, parameters)
-
-    def why_no_palette(self) -> str:
-        return "Leave this first: the commands are those of the step below." if self.screen.is_modal else ""
-
-    def action_palette(self) -> None:
-        """Offer every command that can be given now, to be found by a word."""
-        self.push_screen(screens.palette())

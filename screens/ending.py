@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 
 import wizard.render
-from screens.site_keeper import SiteKeeper
+from screens.log_keeper import LogKeeper
 from screens.terminal import is_gone, lasting_driver
+from wizard.cli.commands_of_routers import GUARDED_BY_A_TIMER
+from wizard.cli.exit_codes import NOTHING_SENT, Exit
 from wizard.cli.output import tell
 from wizard.cli.run_to_end import bug, ended_by, pass_signals, signals
 from wizard.errors import EzError
@@ -21,11 +23,13 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.driver import Driver
 
+    from wizard.sentence import Sentence
+
 _LOOKS = 1.0
 """Seconds after which a terminal that is gone is noticed where no signal says so."""
 
 
-class EndingApp(SiteKeeper):
+class EndingApp(LogKeeper):
     """A keeper of the plan that can be ended from outside."""
 
     BINDINGS: ClassVar = [Binding("ctrl+z", "suspend_process", "suspend", key_display="^z", show=False)]
@@ -63,6 +67,15 @@ class EndingApp(SiteKeeper):
         """Leave nothing held once the wizard is left."""
         self.release()
 
+    def last_words(self) -> str:
+        """What is still under way on routers when the wizard is gone; "" where nothing is."""
+        return ""
+
+    @property
+    def leaves_a_timer(self) -> bool:
+        """Whether a timer runs on a router when the wizard is gone."""
+        return False
+
     def end(self, number: int) -> None:
         """Keep the plan and leave, as that signal asks."""
         self.ended_by = number
@@ -90,19 +103,27 @@ def ran(app: EndingApp) -> int:
     app.has_terminal = True
     try:
         code = app.run()
-        if not (app.ended_by or app.failure):
-            if app.plan and app.folder and app.plan == app.stored:
-                written = wizard.render.output_state(app.plan, app.folder)
-                tell(parting(app.plan, app.folder, app.found, written))
-            return code or 0
-        told = bug(app.failure) if app.failure and not app.ended_by else ended_by(app.ended_by)
-        tell(f"  {kept(app)}")
+        words, leaves_a_timer = app.last_words(), app.leaves_a_timer
+        told = _said(app, code or 0, GUARDED_BY_A_TIMER if leaves_a_timer else NOTHING_SENT)
+        if words:
+            tell(words)
     finally:
         app.let_go()
-    return told
+    return int(Exit.UNKNOWN) if leaves_a_timer else told
 
 
-def kept(app: SiteKeeper) -> str:
+def _said(app: EndingApp, code: int, holds: Sentence) -> int:
+    """Says how it was left, and what is saved; the exit code of that."""
+    if app.ended_by or app.failure:
+        told = bug(app.failure, holds) if app.failure and not app.ended_by else ended_by(app.ended_by, holds)
+        tell(f"  {kept(app)}")
+        return told
+    if app.plan and app.folder and app.plan == app.stored:
+        tell(parting(app.plan, app.folder, app.found, wizard.render.output_state(app.plan, app.folder)))
+    return code
+
+
+def kept(app: LogKeeper) -> str:
     """Saves what was answered and not saved yet, and says whether that worked."""
     try:
         app.keep()

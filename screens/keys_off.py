@@ -20,9 +20,21 @@ _LISTS = {"preview": (DiffView,), "strategy": (QuestionList,)}
 """The lists with keys of their own; the steps of questions are alike."""
 
 
+_CHANGE_ANSWERS = frozenset(
+    {
+        *("type_path", "browse", "leave_out", "reopen", "answer_all", "answer_batch"),
+        *("accept", "withdraw", "undo", "save", "export"),
+    }
+)
+"""What changes a plan or its folder, and is not done while a push sends what was planned."""
+
+
 def why_off(action: str, node: DOMNode) -> str:
     """Why the action cannot be done there now, as its `why_no_...` says, "" where it can."""
     place, _, name = action.partition("(")[0].rpartition(".")
+    locked = getattr(node.app, "why_locked", None)
+    if name in _CHANGE_ANSWERS and locked and (why := locked()):
+        return str(why)
     reason = getattr(node.app if place == "app" else node, f"why_no_{name}", None)
     return str(reason()) if reason else ""
 

@@ -80,7 +80,8 @@ def _opened(opening: wizard.guide.Opening, options: set[str]) -> int:
     ascii_only = "--ascii" in options or screens.is_ascii_only()
     app = screens.EzApp(opening, ascii_only=ascii_only)
     # They bring the whole of SSH with them, and wait until something is on the screen.
-    app.new_routers = lambda: wizard.cli.DemoRouters()
+    app.new_routers = lambda folder: wizard.cli.routers_behind(folder)
+    app.new_push = lambda *asked: screens.push_over_ssh(*asked)
     return screens.ran(app)
 
 

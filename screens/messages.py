@@ -13,8 +13,11 @@ from wizard.guide.folding import Folding, GroupFolding
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from screens.fetch_windows import ReadingModal
+    from wizard.data.practice_faults import PracticeFault
     from wizard.guide.questions import Effect
     from wizard.guide.sources_and_plan import Opened
+    from wizard.live.fetching import Fetching
     from wizard.model.plan import Plan
     from wizard.sentence import Sentence
     from wizard.site import LeftOff
@@ -81,6 +84,7 @@ class SourcesOpened(Message):
         left: LeftOff | None = None,
         keys: DrawnKeys | None = None,
         said: str = "The sources changed.",
+        from_routers: Sentence = "",
     ) -> None:
         super().__init__()
         self.opened = opened
@@ -88,6 +92,8 @@ class SourcesOpened(Message):
         self.keys = keys
         """What the plan lacked, where it is the first one."""
         self.said = said
+        self.from_routers = from_routers
+        """Which routers were read, where they were no files."""
 
 
 class Failed(Message):
@@ -138,5 +144,43 @@ class Exported(Message):
     """The files of every stage were written; what and where, in words."""
 
     def __init__(self, said: str) -> None:
+        super().__init__()
+        self.said = said
+
+
+class RoutersRead(Message):
+    """A router is asked something while it is read."""
+
+    def __init__(self, window: ReadingModal, name: str, command: str) -> None:
+        super().__init__()
+        self.window = window
+        self.name = name
+        self.command = command
+
+
+class RoutersFetched(Message):
+    """Every router was read, or could not be; `error` is what ended it before that."""
+
+    def __init__(self, fetching: Fetching, window: ReadingModal, error: Exception | None) -> None:
+        super().__init__()
+        self.fetching = fetching
+        self.window = window
+        self.error = error
+
+
+class FaultChosen(Message):
+    """Something is to go wrong in the next push of the practice site."""
+
+    def __init__(self, fault: PracticeFault, spoke: str) -> None:
+        super().__init__()
+        self.fault = fault
+        self.spoke = spoke
+        """The one that is cut over next."""
+
+
+class LogKept(Message):
+    """A log of a push was written; to which file, in words."""
+
+    def __init__(self, said: Sentence) -> None:
         super().__init__()
         self.said = said

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 from screens.keys_off import key_name, why_off
 from screens.widgets.keybar import KeyBar
 from screens.widgets.modal_frame import HELP_KEYS, ModalFrame
 from screens.widgets.plain_text import PlainText
-
-if TYPE_CHECKING:
-    from textual.screen import Screen
 
 
 class TextModal(ModalScreen[None]):
@@ -115,8 +112,33 @@ class TooSmallModal(ModalScreen[None]):
         self._needed = f"{columns} columns and {rows} rows"
 
     def compose(self) -> ComposeResult:
+        simulated = "SIMULATED. " if getattr(self.app, "is_simulated", False) else ""
         yield PlainText(
-            f"The wizard needs {self._needed}. Make the terminal larger, or use the commands: ez2flex --help"
+            f"{simulated}The wizard needs {self._needed}. Make the terminal larger, or use the commands: ez2flex --help"
+        )
+        yield KeyBar()
+
+
+class BrokenScreen(Screen[None]):
+    """What stands in the place of a screen that broke while a push is at work."""
+
+    BINDINGS: ClassVar = [
+        Binding("enter,escape", "app.show_push", "to the push", key_display="enter"),
+        Binding("q", "app.quit", "quit"),
+        *HELP_KEYS,
+    ]
+    HELP = "A screen of ez2flex broke. The push goes on as if nothing had been: enter shows it again."
+
+    def __init__(self, what: str) -> None:
+        super().__init__()
+        self._what = what
+
+    def compose(self) -> ComposeResult:
+        yield PlainText("", classes="row-of-deadline")
+        yield PlainText(
+            f"A screen of ez2flex broke ({self._what}): a bug of ours.\n\n"
+            "The push goes on, and the timer on the router is as it was.\n"
+            "enter shows the push again; q leaves, and says what happens then."
         )
         yield KeyBar()
 

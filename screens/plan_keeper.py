@@ -56,6 +56,10 @@ class PlanKeeper(DrawnApp):
         """The plan as it is now; the one before can be had back."""
         if event.plan == self.plan:
             return
+        if why := self.why_locked():
+            self.refuse(why)
+            self.mutate_reactive(PlanKeeper.plan)
+            return
         if self.plan:
             self.history = self.history.edited(self.plan, event.plan, event.said)
         self._set_plan(event.plan, f"{event.said}{_beside(event.effect)}")
@@ -76,6 +80,10 @@ class PlanKeeper(DrawnApp):
         self.say(f"{said} {wizard.guide.drawn_in_short(drawn)}" if drawn else said)
         self.plan = plan
         self.save()
+
+    def why_locked(self) -> str:
+        """Why no answer can be given now; "" where one can."""
+        return ""
 
     def why_no_undo(self) -> str:
         return "" if self.history.changes else "There is nothing to undo."

@@ -190,7 +190,8 @@ class SiteKeeper(PlanKeeper):
 
     def on_app_focus(self, event: events.AppFocus) -> None:
         """Look whether somebody edited the folder, as one does in another window."""
-        if self._site and self.plan and self.plan == self._stored and not self._put_off and not self._saving:
+        is_busy = self._put_off or self._saving or self.why_locked()
+        if self._site and self.plan and self.plan == self._stored and not is_busy:
             self._look(self.plan)
 
     @work(thread=True, exclusive=True, group="look")

@@ -125,12 +125,12 @@ class SitesScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="sites")
     def _read(self, sites: tuple[KnownSite, ...]) -> None:
         """Read every site, away from the screen; nobody waits for it who has chosen meanwhile."""
-        worker, read = get_current_worker(), list["ReadSite"]()
+        worker, read, now = get_current_worker(), list["ReadSite"](), cast("EzApp", self.app).utc()
         for site in sites:
             if worker.is_cancelled:
                 return
             self.post_message(SitesRead(len(read), len(sites)))
-            read.append(wizard.guide.read_known_site(site))
+            read.append(wizard.guide.with_what_is_pushed(wizard.guide.read_known_site(site), now))
         self.post_message(SitesRead(len(read), len(sites), wizard.guide.rows_by_hub(read)))
 
     @on(LineList.Rested)

@@ -56,12 +56,34 @@ ORIGINS = {
     "recommended": Symbol("[ ]", ""),
     "open": Symbol("[!]", "attention"),
 }
+HEARD = {
+    "sent": Symbol(">", "heading"),
+    "got": Symbol("<", ""),
+    "told": Symbol("=", "dim"),
+    "steered": Symbol("!", "changed"),
+}
+"""What a row of the log of a push tells."""
 STEPS = {
     State.DONE: Symbol("[x]", "$text-success"),
     State.HERE: Symbol("[>]", "bold reverse"),
     State.AHEAD: Symbol("[ ]", ""),
     State.ATTENTION: Symbol("[!]", "bold $text-warning"),
 }
+HELD = {
+    "ok": Symbol("ok", "good"),
+    "XX": Symbol("XX", "attention"),
+    "..": Symbol("..", "dim"),
+    "==": Symbol("==", "changed"),
+    "  ": Symbol("  ", "dim"),
+}
+"""How it stands with a row of what is seen of a push."""
+WAY = {
+    "[x]": Symbol("[x]", "$text-success"),
+    "[>]": Symbol("[>]", "bold reverse"),
+    "[ ]": Symbol("[ ]", ""),
+    "[!]": Symbol("[!]", "bold $text-warning"),
+}
+"""The parts of a router's way in a push."""
 
 
 def sign_of_needs(needs: Needs | None) -> Symbol:

@@ -9,7 +9,7 @@ from tests.pushing import USER, NobodyEnrols, PracticeLogins
 from wizard.errors import EzError, LegacySshNeeded
 from wizard.live.live_push import Asked, Ended, LivePush
 from wizard.live.person import Person
-from wizard.live.reaches import AllReached, NotAllReached
+from wizard.live.reaches import AllReached, NotAllReached, Reaches
 from wizard.live.reading_routers import Progress
 from wizard.model.host import Host
 from wizard.model.secret import Secret
@@ -136,23 +136,24 @@ class LiveSite:
         """A push of these routers, of all where none is named; `run` runs it."""
         return self.push_of(Asked(orders=orders(self.site.plan, only=devices, last=last), holds=holds), changed=changed)
 
-    def push_of(self, asked: Asked, *, changed: Callable[[], None] = lambda: None) -> LivePush:
+    def push_of(
+        self, asked: Asked, *, changed: Callable[[], None] = lambda: None, reaches: Reaches | None = None
+    ) -> LivePush:
         """A push of what is asked."""
         return LivePush(
             Folder(self.path),
             self.site.plan,
             asked,
-            reaches=InProcess(
-                site=self.site, tap=self.tap, reached_from=self.reached_from, is_rejected=self.is_rejected
-            ),
+            reaches=reaches
+            or InProcess(site=self.site, tap=self.tap, reached_from=self.reached_from, is_rejected=self.is_rejected),
             person=self.typist,
             time=self.site,
             changed=changed,
             ended=self.ended.append,
-            site_push=self._in_process,
+            site_push=self.in_process,
         )
 
-    def _in_process(self, push: SitePush) -> SitePush:
+    def in_process(self, push: SitePush) -> SitePush:
         """With other rows of the pre-flight, and certificates that nobody waits for."""
         return replace(
             push,

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from wizard.cli.commands.practice import PASSWORD, ServedRouter, served_practice_site
+from wizard.cli.commands.practice import ServedRouter, served_practice_site
+from wizard.data.practice_site import PASSWORD
 from wizard.practice import PracticeRouter
 
 

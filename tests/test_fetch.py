@@ -7,7 +7,7 @@ import pytest
 
 from tests.commands import ez2flex
 from tests.served_practice import Practice, served_practice, somebody_types
-from wizard.cli.commands.practice import PASSWORD
+from wizard.data.practice_site import PASSWORD
 from wizard.model.configuration import Line
 from wizard.site import read_site
 

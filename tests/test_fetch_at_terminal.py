@@ -12,7 +12,7 @@ import pytest
 from tests.at_terminal import at_terminal
 from tests.openssh_server import LACKING, TODAY, Sshd, sshd
 from tests.served_practice import Practice, served_practice
-from wizard.cli.commands.practice import PASSWORD
+from wizard.data.practice_site import PASSWORD
 from wizard.site import read_site
 
 

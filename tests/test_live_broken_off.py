@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.live_pushes import LiveSite
-from tests.test_live_steering import DEVICE, Steered, carries, is_proving
+from tests.steered_pushes import DEVICE, Steered, carries, is_proving
 from wizard.live.live_push import Asked, LivePush
 from wizard.live.on_trial import on_trial
 from wizard.live.push_seen import Doing, PushSeen, StageState, age
@@ -89,7 +89,7 @@ def test_what_is_on_trial_is_known_before_anybody_looks(killed: tuple[LiveSite, 
     assert router.timer.deadline == found.deadline
     assert abs(found.deadline - live.site.routers[DEVICE].state.revert.deadline) < timedelta(seconds=5)  # type: ignore[union-attr]
     assert (router.timer.user, router.timer.is_shown, router.doing) == ("admin", False, Doing.NOTHING)
-    assert (router.verdict, router.is_by_journal) == (Verdict.TRIAL, True)
+    assert (router.verdict, router.is_by_journal) == (Verdict.UNKNOWN, True)
     assert age(router.verdict_at, live.site.now()) is not None
     states = {each.stage: each.state for each in router.stages}
     assert states[Stage.STAGE] is StageState.SAVED

@@ -10,7 +10,7 @@ import pytest
 
 from tests.commands import ez2flex
 from tests.served_practice import Practice, served_practice
-from wizard.cli.commands.practice import PASSWORD, USER
+from wizard.data.practice_site import PASSWORD, USER
 from wizard.fetch.several_routers import Way
 from wizard.model.secret import Secret
 from wizard.model.stage import Stage

@@ -194,6 +194,8 @@ VALUES = "a value made of values"
 LIMITED = "digits that an expression limits"
 WITH_A_REASON = {
     "check/matching/overlapping_networks.py": VALUES,
+    "guide/age_words.py": VALUES,
+    "live/seen_words.py": VALUES,
     "check/routes/announced_networks.py": VALUES,
     "check/routes/tracked_probes.py": VALUES,
     "check/routes/translations.py": VALUES,

@@ -120,14 +120,11 @@ async def test_a_terminal_that_is_too_small_shows_only_that(tmp_path: Path) -> N
         assert driver.step == "sources"
 
 
-async def test_push_and_report_say_that_they_are_not_built(tmp_path: Path) -> None:
-    """The last two steps promise nothing, and e writes the files there too."""
+async def test_the_last_steps_write_no_file_by_themselves(tmp_path: Path) -> None:
+    """Run sheet and report write only when that is asked for, by e too."""
     folder = site("guide-new-hub", tmp_path)
     async with driven(wizard(Opening(folder=folder))) as driver:
-        for key in "90":
-            await driver.press(key)
-            assert "not built yet" in driver.screen_text()
-        await driver.press("enter")
+        await driver.press("9", "0", "enter")
         assert not (folder / "out").exists()
         await driver.press("e")
 
@@ -225,7 +222,7 @@ async def test_the_practice_site_says_that_no_router_stands_behind_it() -> None:
     """`ez2flex demo` opens whole configurations of a lab, and says plainly what it is."""
     async with driven(wizard(Opening(demo=True)), at="overview") as driver:
         assert len(driver.plan.spokes) == 2
-        assert driver.text("#top").startswith("PRACTICE  practice-hub + 2 spokes")
+        assert driver.text("#top").startswith("SIMULATED  practice-hub + 2 spokes")
         assert driver.text("#status").startswith("Practice site: no router stands behind it.")
 
 

@@ -20,6 +20,9 @@ from wizard.guide.route import ROUTE
 NO_COMMANDS = {
     "choose": "what enter does depends on the row",
     "leave": "it leaves what is open",
+    "leave_it": "it is the answer of a window",
+    "stay": "it is the answer of a window",
+    "part(1)": "it is for the rows of a push, beside them",
     "mark": "it is for the row of the files, in a window of its own",
     "above": "it is for the folder that the files show, in a window of its own",
     "palette": "it opens the commands themselves",

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from textual._compositor import LayoutUpdate
 from textual.widgets import OptionList
 
 from screens.rows_on_terminal import RowsOnTerminal
@@ -13,6 +12,7 @@ from screens.widgets.question_editor import QuestionEditor
 from screens.widgets.question_list import QuestionList
 from screens.widgets.resting import RestingCursor
 from tests.pilot import Driver, driven, site, wizard
+from tests.slow_line import bytes_sent
 from wizard.guide.opening import Opening
 
 NEVER = 3600.0
@@ -21,14 +21,6 @@ LEAST, MOST = 300, 1000
 
 LISTS = {"sources": "1", "ledger": "2", "questions": "5", "findings": "7", "preview": "8", "run sheet": "9"}
 """The key of the step with each list."""
-
-
-def bytes_sent(driver: Driver, rows: RowsOnTerminal) -> int:
-    """How many bytes make the terminal show what is drawn now."""
-    app = driver.app
-    update = app.screen._compositor.render_update(full=True)
-    assert isinstance(update, LayoutUpdate)
-    return len(rows.unsent(update.render_segments(app.console), (app.size.width, app.size.height)).encode())
 
 
 async def press(driver: Driver, key: str) -> RestingCursor:

@@ -23,13 +23,13 @@ def shown(driver: Driver) -> str:
 
 
 async def test_the_site_stands_in_order_with_what_stops(tmp_path: Path) -> None:
-    """Step 9 has the numbers of RUNSHEET.md, and says above them what stops and that nothing is sent."""
+    """Step 9 has the numbers of RUNSHEET.md, and says above them what stops, and how it is pushed."""
     async with driven(wizard(Opening(folder=site("filialen-new-hub", tmp_path))), NARROW) as driver:
         await driver.press("9")
         rows = driver.rows("#run-sheet")
 
         assert rows[1].split()[:4] == ["1", "nw-flex-hub", "1-archive", "+2"]
-        assert "Push is not built yet" in driver.text("#stops-text")
+        assert "P pushes: every router is read first" in driver.text("#stops-text")
         assert "! Traffic stops once on each of NW-KI-RTR01, NW-HB-RTR01, in its 5-cutover" in driver.text(
             "#stops-text"
         )

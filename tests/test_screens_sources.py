@@ -210,7 +210,7 @@ async def test_a_configuration_that_is_added_to_the_practice_site_begins_a_migra
         await driver.fill_in(" ".join(map(str, sources("guide-reuse"))))
 
         assert [source.device for source in driver.plan.sources] == ["ezvpn-server", "ezvpn-spoke1", "ezvpn-spoke2-vti"]
-        assert "PRACTICE" not in driver.text("#top")
+        assert "SIMULATED" not in driver.text("#top")
         assert "no folder yet" in driver.text("#top")
         assert driver.plan.answers == ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import on, work
@@ -14,6 +15,7 @@ from textual.message import Message
 import screens
 import wizard.check
 import wizard.guide
+import wizard.live
 import wizard.render
 from screens.arriving import SourcesArrived
 from screens.messages import NOWHERE, StepChosen, StepPlace
@@ -21,9 +23,14 @@ from screens.steps.step import SURVEY, StepScreen
 from screens.widgets.lines import LineList
 from screens.widgets.matter_list import MatterList
 from screens.widgets.plain_text import PlainText
+from wizard.errors import EzError
 from wizard.guide.topology_rows import Phase, RowKind, TopologyRow
+from wizard.site.atomic_replace import SiteFolder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wizard.guide.carried_now import Claim
     from wizard.guide.survey import Matter, Survey
     from wizard.guide.survey_words import SurveyWords
     from wizard.model.plan import Plan
@@ -36,9 +43,10 @@ _NAME = 16
 class Surveyed(Message):
     """It was found how the site of a plan stands."""
 
-    def __init__(self, plan: Plan, survey: Survey, words: SurveyWords) -> None:
+    def __init__(self, plan: Plan, survey: Survey, words: SurveyWords, claims: dict[str, Claim]) -> None:
         super().__init__()
         self.plan = plan
+        self.claims = claims
         self.survey = survey
         self.words = words
 
@@ -62,7 +70,10 @@ class OverviewStep(StepScreen):
 
     def __init__(self, key: str, place: StepPlace = NOWHERE) -> None:
         super().__init__(key, place)
-        self._phase = Phase.AFTER
+        self._phase: Phase | None = None
+        """Which time a person chose to look at."""
+        self._claims: dict[str, Claim] = {}
+        """What is known of the routers since something was pushed."""
         self._survey: Survey | None = None
         self._sent: dict[str, str] = {}
 
@@ -104,7 +115,13 @@ class OverviewStep(StepScreen):
         folder = self.wizard.folder
         survey = wizard.guide.survey_of(plan, self.wizard.history.recheck, self.wizard.read)
         written = wizard.render.output_state(plan, folder) if folder else wizard.render.OutputState.NONE
-        self.post_message(Surveyed(plan, survey, wizard.guide.survey_in_words(survey, plan, written)))
+        claims = self._claims_of(folder, plan) if folder else {}
+        self.post_message(Surveyed(plan, survey, wizard.guide.survey_in_words(survey, plan, written), claims))
+
+    def _claims_of(self, folder: Path, plan: Plan) -> dict[str, Claim]:
+        with suppress(EzError), SiteFolder(folder) as opened:
+            return wizard.live.claims_of_journals(opened, plan)
+        return {}
 
     @on(Surveyed)
     def show_survey(self, event: Surveyed) -> None:
@@ -112,16 +129,36 @@ class OverviewStep(StepScreen):
         if event.plan != self.wizard.plan:
             return
         self.wizard.judged(event.survey.judged)
-        self._survey, self._sent = event.survey, event.words.sent
+        self._survey, self._sent, self._claims = event.survey, event.words.sent, event.claims
         self._draw(event.plan)
         self.query_one("#verdict", PlainText).update(event.words.verdict)
         self.query_one(MatterList).show(event.words, self.start.cursor if self.start != NOWHERE else None)
         self.query_one("#in-short", PlainText).update("\n".join(event.words.in_short))
         self.start = NOWHERE
 
+    @property
+    def _time(self) -> Phase:
+        """Which time is drawn: now, once something was pushed, unless somebody chose another one."""
+        return self._phase or (Phase.NOW if self._known else Phase.AFTER)
+
+    @property
+    def _known(self) -> dict[str, Claim]:
+        """What the push that is under way has seen, else what the journals say."""
+        seen = self.wizard.seen
+        return {**self._claims, **(wizard.live.claims_of_push(seen) if seen else {})}
+
     def _draw(self, plan: Plan) -> None:
-        rows = wizard.guide.topology_of(plan, self._phase)
-        self._draw_rows(rows, f"Routers and tunnels {self._phase.value} the change")
+        if self._time is Phase.NOW:
+            rows = wizard.guide.topology_now(plan, self._known, self.wizard.utc())
+            self._draw_rows(rows, "Routers and tunnels now, as they were seen")
+        else:
+            rows = wizard.guide.topology_of(plan, self._time)
+            self._draw_rows(rows, f"Routers and tunnels {self._time.value} the change")
+
+    def tick(self) -> None:
+        """Draw what is older than a second ago."""
+        if self.wizard.plan and self._time is Phase.NOW:
+            self._draw(self.wizard.plan)
 
     def _draw_rows(self, rows: Iterable[TopologyRow], title: str) -> None:
         topology = self.query_one("#topology", PlainText)
@@ -161,11 +198,12 @@ class OverviewStep(StepScreen):
 
     def action_phase(self) -> None:
         """Draw the tunnels as they are at the next of three times."""
-        phases = list(Phase)
-        self._phase = phases[(phases.index(self._phase) + 1) % len(phases)]
+        phases = [phase for phase in Phase if phase is not Phase.NOW or self._known]
+        self._phase = phases[(phases.index(self._time) + 1) % len(phases)]
         if self.wizard.plan:
             self._draw(self.wizard.plan)
-        self.wizard.say(f"The tunnels {self._phase.value} the change.")
+        of = "" if self._phase is Phase.NOW else " the change"
+        self.wizard.say(f"The tunnels {self._phase.value}{of}.")
 
     def action_preview(self) -> None:
         """Go to the old and the new configuration."""

@@ -157,6 +157,8 @@ class QuestionStep(StepScreen):
             questions.fold()
         elif questions.question.has_own_values:
             questions.action_each()
+        elif why := self.wizard.why_locked():
+            self.wizard.refuse(why)
         else:
             self._edit(questions.question)
 

@@ -1,4 +1,4 @@
-"""Step 9: the run sheet, and how its files are sent by hand; pushing them is not built yet."""
+"""Step 9: the run sheet, the push of it, and how its files are sent by hand."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ from screens.widgets.lines import LineList
 from screens.widgets.panel import Panel
 from screens.widgets.plain_text import PlainText
 from screens.widgets.run_sheet_list import RunSheetList
-from wizard.guide.folder import free_folder
 from wizard.guide.shown_run_sheet import Said, StageLine, stage_lines
 from wizard.model.plan import Plan
 
 if TYPE_CHECKING:
     from wizard.render.run_sheet_entries import RunSheetEntry
+    from wizard.sentence import Sentence
+
+_BEGINS = "P pushes: every router is read first, and nothing is sent before you typed its name."
 
 
 class Ordered(Message):
@@ -42,14 +44,20 @@ class RunSheetStep(StepScreen):
     """The stages of every router in the order in which they are sent."""
 
     BINDINGS: ClassVar = [
+        Binding("P", "push", "push"),
         Binding("y", "by_hand", "how to send"),
         Binding("p", "preview", "preview"),
         Binding("e", "app.export", "export"),
     ]
     HELP = (
-        "The whole site in order. Nothing is sent from here yet: e writes the files and RUNSHEET.md, y says how to "
+        "The whole site in order. P pushes it, or the router under the cursor: it asks what that takes, and sends "
+        "nothing before every router was read and its name typed. e writes the files and RUNSHEET.md, y says how to "
         "send them by hand, p shows old beside new of the stage under the cursor."
     )
+
+    def __init__(self, key: str, place: StepPlace = NOWHERE) -> None:
+        super().__init__(key, place)
+        self._stops: tuple[Sentence, ...] = ()
 
     def compose_body(self) -> ComposeResult:
         with Panel("What stops", id="stops"):
@@ -78,9 +86,9 @@ class RunSheetStep(StepScreen):
         """Draw the order, unless the plan changed meanwhile."""
         if event.plan != self.wizard.plan:
             return
-        folder = self.wizard.folder or free_folder(event.plan)
-        unbuilt = f"Push is not built yet: y says how to send the files by hand, e writes them to {folder.name}/out."
-        self.query_one("#stops-text", PlainText).update("\n".join((unbuilt, *(f"! {stop}" for stop in event.stops))))
+        self._stops = event.stops
+        stops = tuple(f"! {stop}" for stop in event.stops) or ("Nothing is known that stops.",)
+        self.query_one("#stops-text", PlainText).update("\n".join((*stops, _BEGINS)))
         self.query_one(RunSheetList).show(event.entries, self.start.device, self.start.stage)
         self.start = NOWHERE
 
@@ -115,6 +123,16 @@ class RunSheetStep(StepScreen):
         """Say how the files are sent by hand."""
         if self.wizard.plan:
             self.app.push_screen(screens.StageModal("How a stage is sent", wizard.render.by_hand(self.wizard.plan)))
+
+    def why_no_push(self) -> str:
+        return self.wizard.why_no_push()
+
+    def action_push(self) -> None:
+        """Ask what is pushed, or show the push that is under way."""
+        if self.wizard.holds_a_push or (self.wizard.seen and self.wizard.seen.on_trial):
+            self.wizard.action_show_push()
+        else:
+            self.wizard.ask_what_to_push(self.here().device, self._stops)
 
     def action_preview(self) -> None:
         """Show old beside new of the stage under the cursor."""

@@ -49,7 +49,7 @@ class SourceList(LineList):
         return len(self.sources) or len(self.names)
 
     def empty_text(self) -> str:
-        return "No configuration yet: + types a path, l browses."
+        return "No configuration yet: + types a path, l browses, R reads routers over SSH."
 
     def pieces(self, index: int, width: int) -> Iterable[Piece]:
         if not self.sources:
@@ -72,9 +72,13 @@ class SourcesStep(StepScreen):
     BINDINGS: ClassVar = [
         Binding("plus", "type_path", "add", key_display="+"),
         Binding("l", "browse", "browse"),
+        Binding("R", "fetch", "read routers"),
         Binding("x,delete", "leave_out", "leave out", key_display="x"),
     ]
-    HELP = "Give the running configuration of the EzVPN server and of each spoke that moves."
+    HELP = (
+        "Give the running configuration of the EzVPN server and of each spoke that moves: + and l take files, R reads "
+        "the routers themselves over SSH and changes nothing on them."
+    )
 
     def compose_body(self) -> ComposeResult:
         yield SourceList()
@@ -137,6 +141,13 @@ class SourcesStep(StepScreen):
     def _browsed(self, paths: tuple[Path, ...] | None) -> None:
         if paths:
             self._add(paths)
+
+    def why_no_fetch(self) -> str:
+        return self.wizard.why_no_fetch()
+
+    def action_fetch(self) -> None:
+        """Ask which routers are read."""
+        self.wizard.ask_for_routers()
 
     def why_no_leave_out(self) -> str:
         return "" if self.query_one(SourceList).sources else "There is no configuration to leave out."

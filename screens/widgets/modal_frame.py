@@ -4,9 +4,11 @@ from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.widgets import Input
 
 from screens.widgets.keybar import KeyBar
 from screens.widgets.plain_text import PlainText
+from wizard.data.practice_site import PASSWORD
 from wizard.printable import printable
 
 HELP_KEYS: list[BindingType] = [
@@ -29,6 +31,9 @@ class ModalFrame(Vertical):
             self.border_title = Content(printable(title))
 
     def on_mount(self) -> None:
+        if getattr(self.app, "is_simulated", False):
+            asks_password = any(line.password for line in self.query(Input))
+            self.border_subtitle = f"SIMULATED, password {PASSWORD}" if asks_password else "SIMULATED"
         self._draw_keys()
 
     def on_unmount(self) -> None:

@@ -7,7 +7,7 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from wizard.cli.arguments import overview
     from wizard.cli.command_table import COMMANDS, NOT_BUILT, OPTIONS_OF_THE_WIZARD
-    from wizard.cli.demo_routers import DemoRouters
+    from wizard.cli.demo_routers import end_all, routers_behind
     from wizard.cli.run import main
     from wizard.did_you_mean import did_you_mean
 else:
@@ -18,7 +18,8 @@ else:
             "COMMANDS": "wizard.cli.command_table",
             "NOT_BUILT": "wizard.cli.command_table",
             "OPTIONS_OF_THE_WIZARD": "wizard.cli.command_table",
-            "DemoRouters": "wizard.cli.demo_routers",
+            "end_all": "wizard.cli.demo_routers",
+            "routers_behind": "wizard.cli.demo_routers",
             "main": "wizard.cli.run",
             "did_you_mean": "wizard.did_you_mean",
         },
@@ -28,8 +29,9 @@ __all__ = [
     "COMMANDS",
     "NOT_BUILT",
     "OPTIONS_OF_THE_WIZARD",
-    "DemoRouters",
     "did_you_mean",
+    "end_all",
     "main",
     "overview",
+    "routers_behind",
 ]

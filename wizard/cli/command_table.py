@@ -138,7 +138,8 @@ _ROWS = (
     Command(
         "demo",
         "demo:demo",
-        "Opens the wizard on the practice site, with its routers behind it, SIMULATED, and says how to log in to them; "
+        "Opens the wizard on the practice site, with its routers behind it, SIMULATED, to be migrated to the end; what "
+        "goes wrong on the way one chooses, and nothing real is touched; "
         "with --headless, carries that site through without asking.",
         ("ez2flex demo", "ez2flex demo --headless -o practice-site"),
         (
@@ -201,6 +202,7 @@ _ROWS = (
                 repeated=True,
                 kept_as="faults",
             ),
+            Argument(("--end",), "end the practice routers that a wizard left running"),
         ),
     ),
     Command(

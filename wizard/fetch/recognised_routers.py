@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from wizard.errors import ConnectError, EzError
+from wizard.errors import AnswerError, ConnectError, EzError
 from wizard.fetch.several_routers import Outcome
 from wizard.fetch.transcript import Transcript
 from wizard.model.host import Host
 from wizard.model.plan import Source
 from wizard.parse.sources import read_source
+from wizard.session.host_word import named_host
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,17 @@ class Recognised:
     def under_earlier_name(self) -> "Recognised":
         """The same with the table that it had."""
         return replace(self, host=replace(self.host, name=self.earlier_name), earlier_name="")
+
+
+def named_routers(words: Iterable[str], before: Sequence[Host], *, jump: str = "") -> tuple[Host, ...]:
+    """The routers that the words name, each once, with what the site knows of them."""
+    hosts: dict[str, Host] = {}
+    for word in words:
+        host = named_host(word, jump=jump)
+        if host.name in hosts:
+            raise AnswerError("it is named twice", hint="Name each router once.", where=host.name)
+        hosts[host.name] = known_before(host, before)
+    return tuple(hosts.values())
 
 
 def known_before(host: Host, before: Iterable[Host]) -> Host:

@@ -6,11 +6,12 @@ from wizard.late_import import late
 
 if TYPE_CHECKING:
     from wizard.guide.as_read import routers_as_read
-    from wizard.guide.hubs_of_sites import read_known_site, rows_by_hub
+    from wizard.guide.carried_now import topology_now
+    from wizard.guide.hubs_of_sites import read_known_site, rows_by_hub, with_what_is_pushed
     from wizard.guide.opening import Opening, UsageError, opening_of
     from wizard.guide.progress import question_in_need
     from wizard.guide.recheck import to_recheck
-    from wizard.guide.sources_and_plan import opened, role_as_read, with_paths, without_device
+    from wizard.guide.sources_and_plan import opened, role_as_read, with_files, with_paths, without_device
     from wizard.guide.survey import survey_of
     from wizard.guide.survey_words import survey_in_words, values_in_words
     from wizard.guide.topology import topology_of
@@ -22,6 +23,7 @@ else:
         {
             "read_known_site": "wizard.guide.hubs_of_sites",
             "rows_by_hub": "wizard.guide.hubs_of_sites",
+            "with_what_is_pushed": "wizard.guide.hubs_of_sites",
             "Opening": "wizard.guide.opening",
             "UsageError": "wizard.guide.opening",
             "opening_of": "wizard.guide.opening",
@@ -30,12 +32,14 @@ else:
             "routers_as_read": "wizard.guide.as_read",
             "opened": "wizard.guide.sources_and_plan",
             "role_as_read": "wizard.guide.sources_and_plan",
+            "with_files": "wizard.guide.sources_and_plan",
             "with_paths": "wizard.guide.sources_and_plan",
             "without_device": "wizard.guide.sources_and_plan",
             "survey_of": "wizard.guide.survey",
             "survey_in_words": "wizard.guide.survey_words",
             "values_in_words": "wizard.guide.survey_words",
             "topology_of": "wizard.guide.topology",
+            "topology_now": "wizard.guide.carried_now",
             "drawn_in_short": "wizard.guide.wording",
             "effect_in_words": "wizard.guide.wording",
             "problems_in_words": "wizard.guide.wording",
@@ -60,8 +64,11 @@ __all__ = [
     "survey_in_words",
     "survey_of",
     "to_recheck",
+    "topology_now",
     "topology_of",
     "values_in_words",
+    "with_files",
     "with_paths",
+    "with_what_is_pushed",
     "without_device",
 ]

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import wizard.site
 from wizard.errors import EzError
 from wizard.guide.known_sites import KnownSite, Look, SiteRow, age_in_words
+from wizard.guide.pushed_words import pushed_in_words
 from wizard.model.plan import Plan
 from wizard.plan.adoption import joinable
 from wizard.plan.moved_spokes import Standing, identity_in, identity_of, standing_on
 from wizard.plan.perspective import Perspective, hub_device
 from wizard.printable import printable
 from wizard.sentence import Sentence
+from wizard.site.atomic_replace import SiteFolder
 
 
 class ReadSite(NamedTuple):
@@ -25,11 +29,22 @@ class ReadSite(NamedTuple):
     site: KnownSite
     plan: Plan | None = None
     reason: Sentence = ""
+    pushed: tuple[Sentence, ...] = ()
+    """How far its routers are pushed, by their journals."""
 
     @property
     def hub(self) -> tuple[str, str]:
         """The hub and the EzVPN server; two sites of the same ones are waves of one migration."""
         return (hub_device(self.plan), self.plan.server.device) if self.plan else ("", "")
+
+
+def with_what_is_pushed(read: ReadSite, now: datetime) -> ReadSite:
+    """The same with what the journals of its routers say, as old as that is by now."""
+    if read.plan is None:
+        return read
+    with suppress(EzError), SiteFolder(read.site.folder) as folder:
+        return read._replace(pushed=pushed_in_words(folder, read.plan, now))
+    return read
 
 
 def read_known_site(site: KnownSite) -> ReadSite:
@@ -58,6 +73,7 @@ def _of_hub(waves: Sequence[ReadSite]) -> Iterator[SiteRow]:
     yield SiteRow(newest.site, f"{_hub_in_words(*newest.hub)}: {_counted([*standings, elsewhere])}", Look.HUB)
     for read, of_site in zip(waves, standings, strict=True):
         yield SiteRow(read.site, age_in_words(read.site), Look.SITE)
+        yield from (SiteRow(read.site, row, Look.DETAIL) for row in read.pushed)
         yield from _details(read, of_site, "")
     yield from _details(newest, elsewhere, ", of earlier sites that are not listed here")
 

@@ -18,6 +18,7 @@ from wizard.parse.open_file import file_bytes
 from wizard.parse.sources import Seen, readable_sources, routers_among, unseen
 from wizard.plan.batches import of_present_spokes
 from wizard.plan.propose import propose
+from wizard.site.simulated import simulated_hosts
 
 
 class Opened(NamedTuple):
@@ -36,6 +37,8 @@ class Opened(NamedTuple):
     """Why the folder cannot be written, in words."""
     refused: tuple[SourceError, ...] = ()
     """The files beside them that cannot be read."""
+    is_simulated: bool = False
+    """Whether what stands behind it are practice routers."""
 
 
 def opened(opening: Opening, seen: Seen = unseen) -> Opened:
@@ -43,7 +46,7 @@ def opened(opening: Opening, seen: Seen = unseen) -> Opened:
     if opening.folder:
         return _of_site(opening.folder, seen)
     if opening.demo:
-        return with_files((), practice_site.files(), None, seen=seen)._replace(demo=True)
+        return with_files((), practice_site.files(), None, seen=seen)._replace(demo=True, is_simulated=True)
     return with_paths((), opening.files, None, seen)
 
 
@@ -53,13 +56,15 @@ def _of_site(folder: Path, seen: Seen) -> Opened:
         site = wizard.site.site_to_write(folder, PROGRAM)
     except EzError as refused:
         plan = wizard.site.read_site(folder, read_on=date.today(), seen=seen)
-        return Opened(plan.sources, plan, folder=folder, read_only=str(refused))
+        is_simulated = bool(simulated_hosts(folder))
+        return Opened(plan.sources, plan, folder=folder, read_only=str(refused), is_simulated=is_simulated)
     try:
         plan = site.read(read_on=date.today(), seen=seen)
     except EzError:
         site.close()
         raise
-    return Opened(plan.sources, plan, folder=folder, site=site)
+    is_simulated = bool(simulated_hosts(folder))
+    return Opened(plan.sources, plan, folder=folder, site=site, is_simulated=is_simulated)
 
 
 def with_paths(sources: Sequence[Source], paths: Iterable[Path], plan: Plan | None, seen: Seen = unseen) -> Opened:

@@ -20,6 +20,8 @@ class Phase(Enum):
     DURING = "during"
     """Everything is staged and no spoke is cut over yet."""
     AFTER = "after"
+    NOW = "now"
+    """As it was seen last, or proved."""
 
 
 class RowKind(Enum):

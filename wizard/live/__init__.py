@@ -1,1 +1,73 @@
 """A push that a front end runs in a thread, sees as a value, and steers."""
+
+from typing import TYPE_CHECKING
+
+from wizard.late_import import late
+
+if TYPE_CHECKING:
+    from wizard.live.asked_ways import keep_way, without_way
+    from wizard.live.claims import claims_of_journals, claims_of_push
+    from wizard.live.fetching import Fetching, KnownWays, keep_fetched_ways, refuse_others, ways_of_site, word_of
+    from wizard.live.live_push import Asked, LivePush
+    from wizard.live.log_text import text_of_log
+    from wizard.live.seen_words import deadline_in_words, earliest, leaving_in_words
+    from wizard.live.steering_words import why_no_extend, why_no_revert
+    from wizard.live.what_may_begin import offers, taken_up
+    from wizard.push.router_push import Order
+    from wizard.push.site_order import concerned
+    from wizard.push.wishes import RevertNow
+else:
+    __getattr__, __dir__ = late(
+        __name__,
+        {
+            "keep_way": "wizard.live.asked_ways",
+            "without_way": "wizard.live.asked_ways",
+            "claims_of_journals": "wizard.live.claims",
+            "claims_of_push": "wizard.live.claims",
+            "Asked": "wizard.live.live_push",
+            "LivePush": "wizard.live.live_push",
+            "offers": "wizard.live.what_may_begin",
+            "taken_up": "wizard.live.what_may_begin",
+            "Fetching": "wizard.live.fetching",
+            "KnownWays": "wizard.live.fetching",
+            "keep_fetched_ways": "wizard.live.fetching",
+            "refuse_others": "wizard.live.fetching",
+            "ways_of_site": "wizard.live.fetching",
+            "word_of": "wizard.live.fetching",
+            "text_of_log": "wizard.live.log_text",
+            "deadline_in_words": "wizard.live.seen_words",
+            "earliest": "wizard.live.seen_words",
+            "leaving_in_words": "wizard.live.seen_words",
+            "why_no_extend": "wizard.live.steering_words",
+            "why_no_revert": "wizard.live.steering_words",
+            "Order": "wizard.push.router_push",
+            "concerned": "wizard.push.site_order",
+            "RevertNow": "wizard.push.wishes",
+        },
+    )
+
+__all__ = [
+    "Asked",
+    "Fetching",
+    "KnownWays",
+    "LivePush",
+    "Order",
+    "RevertNow",
+    "claims_of_journals",
+    "claims_of_push",
+    "concerned",
+    "deadline_in_words",
+    "earliest",
+    "keep_fetched_ways",
+    "keep_way",
+    "leaving_in_words",
+    "offers",
+    "refuse_others",
+    "taken_up",
+    "text_of_log",
+    "ways_of_site",
+    "why_no_extend",
+    "why_no_revert",
+    "without_way",
+    "word_of",
+]

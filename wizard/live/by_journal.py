@@ -10,6 +10,7 @@ from wizard.model.stage import Stage
 from wizard.push.dead_man import MOST_MINUTES
 from wizard.push.guards import Change
 from wizard.push.journal_record import CLOSED, Kind, Record, Verdict
+from wizard.push.journal_says import verdict_of
 from wizard.push.outcome import End
 
 _NEW = (Verdict.NEW_UNSAVED, Verdict.NEW_SAVED)
@@ -29,10 +30,11 @@ _BESIDE = frozenset(Change)
 
 
 def seen_by_journal(router: RouterSeen, records: Sequence[Record]) -> RouterSeen:
-    """The router as its journal alone says that it stands."""
+    """The router as its journal alone says that it stands, and never better: what is on trial is unknown."""
     for record in records:
         router = with_record(router, record)
-    return replace(router, is_by_journal=router.verdict is not None, doing=Doing.NOTHING, since=None)
+    verdict = verdict_of(records) if records else None
+    return replace(router, verdict=verdict, is_by_journal=verdict is not None, doing=Doing.NOTHING, since=None)
 
 
 def with_record(router: RouterSeen, record: Record) -> RouterSeen:

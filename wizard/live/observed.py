@@ -60,9 +60,12 @@ class Observed:
         return self._seen
 
     def change(self, make: Callable[[PushSeen], PushSeen]) -> None:
-        """The next value, made of the one before."""
+        """The next value, made of the one before; one that cannot be made leaves that, with its moments."""
         with self._lock:
-            self._seen = replace(make(self._seen), at=self._now())
+            try:
+                self._seen = replace(make(self._seen), at=self._now())
+            except Exception as error:  # noqa: BLE001 - a bug of ours in what is seen ends no push
+                self.log.add(self._now(), "", Heard.TOLD, f"what is seen is not whole: {type(error).__name__}")
         self.calls(self._changed)
 
     def router(self, device: str, make: Callable[[RouterSeen], RouterSeen]) -> None:

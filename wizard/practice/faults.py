@@ -36,6 +36,7 @@ class Takes(Enum):
     ALL = "full"
     BUSY = "busy"
     ANEW = "rotate"
+    SILENT = "silent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,11 @@ ACTIONS: tuple[Action, ...] = (
     Action(word="nvram", takes=(Takes.BUSY,), about="NVRAM cannot be written."),
     Action(
         word="hostkey", takes=(Takes.ANEW,), about="The router shows another host key to whoever logs in from then on."
+    ),
+    Action(
+        word="ikev2",
+        takes=(Takes.SILENT,),
+        about="The router answers no IKEv2, as behind a filter of the provider; EzVPN goes on.",
     ),
     Action(word="residue", takes=(Takes.TEXT,), about="A rollback leaves lines that begin so as they are."),
 )
@@ -324,4 +330,5 @@ _READS: dict[Takes, Callable[[_Reader, Fault], Fault]] = {
     Takes.ALL: lambda reader, fault: _word(reader, fault, "full"),
     Takes.BUSY: lambda reader, fault: _word(reader, fault, "busy"),
     Takes.ANEW: lambda reader, fault: _word(reader, fault, "rotate"),
+    Takes.SILENT: lambda reader, fault: _word(reader, fault, "silent"),
 }

@@ -19,7 +19,7 @@ from wizard.practice.pki.trustpoints import keys_of_certificates
 from wizard.practice.saved_text import log_time, shown_text
 from wizard.practice.session import Session
 from wizard.practice.state import Account, RouterState, Touched
-from wizard.practice.suffering import ring_faults, suffer
+from wizard.practice.suffering import mend, ring_faults, suffer
 from wizard.practice.terminal import Terminal
 from wizard.practice.timers import Alarm, alarms
 from wizard.practice.weak_algorithms import is_shielded
@@ -145,6 +145,10 @@ class PracticeRouter:
     def suffer(self, *faults: str) -> None:
         """Lets faults be, each as a line of text."""
         suffer(self, [read_fault(fault) for fault in faults])
+
+    def mend(self) -> None:
+        """Lets nothing go wrong any more."""
+        mend(self)
 
     def fork(self, *, beliefs: Mapping[str, str] | None = None, faults: Iterable[str] = ()) -> "PracticeRouter":
         """A router that is as this one is now, with its own clock and nobody logged in; it may differ in these."""

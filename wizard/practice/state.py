@@ -9,6 +9,9 @@ from wizard.practice.configuration_lock import Lock
 from wizard.practice.configuration_log import Logged
 from wizard.practice.faults import Fault
 
+FLASH_SIZE = 256_487_424
+"""Bytes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
@@ -122,6 +125,8 @@ class RouterState:
     polls_at: datetime | None = None
     """When it asks an authority in the network for those again."""
     is_nvram_busy: bool = False
+    ikev2_is_silent: bool = False
+    """Whether it answers no IKEv2."""
     lock: Lock | None = None
     """Of the configuration, where a program holds it."""
     configuration_log: tuple[Logged, ...] = ()
@@ -142,7 +147,7 @@ class RouterState:
     """Seconds by which the router's clock is ahead of the time."""
     host_key: int = 0
     """Which of its host keys it has."""
-    flash_size: int = 256_487_424
+    flash_size: int = FLASH_SIZE
     nvram_size: int = 262_136
 
     def file(self, name: str) -> StoredFile | None:

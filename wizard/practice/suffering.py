@@ -13,6 +13,7 @@ from wizard.practice.dialogue import finish
 from wizard.practice.faults import Fault, Phase
 from wizard.practice.saving import save
 from wizard.practice.session import FULL_PRIVILEGE, Session
+from wizard.practice.state import FLASH_SIZE
 from wizard.practice.timers import boot
 
 if TYPE_CHECKING:
@@ -66,6 +67,28 @@ def _fill_flash(router: PracticeRouter, fault: Fault) -> None:
     router.change(flash_size=state.flash_size - state.free_flash)
 
 
+def _fall_silent(router: PracticeRouter, fault: Fault) -> None:
+    router.change(ikev2_is_silent=True)
+    router.network.look_again()
+
+
+def mend(router: PracticeRouter) -> None:
+    """Ends what goes wrong at the router, and what was still to come; what it did to the configuration stays."""
+    router.change(
+        faults=(),
+        flash_size=FLASH_SIZE,
+        is_nvram_busy=False,
+        ikev2_is_silent=False,
+        lock=None,
+        residue=(),
+        latency=0.0,
+        chunk=0,
+        host_key=0,
+        clock_is_off_by=0.0,
+    )
+    router.network.look_again()
+
+
 def _jump(router: PracticeRouter, fault: Fault) -> None:
     router.change(clock_is_off_by=router.state.clock_is_off_by + fault.seconds)
 
@@ -84,6 +107,7 @@ _HAPPENS: dict[str, Callable[[PracticeRouter, Fault], None]] = {
     "lock": _lock,
     "flash": _fill_flash,
     "nvram": lambda router, fault: router.change(is_nvram_busy=True),
+    "ikev2": _fall_silent,
     "hostkey": lambda router, fault: router.change(host_key=router.state.host_key + 1),
     "residue": _keep,
 }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from wizard.site.known import is_fetched, is_site, known_sites
     from wizard.site.plan_file import plan_toml, secrets_toml
     from wizard.site.reading import add_answers, add_secrets, kept_answers, left_out, may_be_of_server, read_site
+    from wizard.site.simulated import simulated_hosts
     from wizard.site.what_sites_need import Needs, keep_needs, kept_needs
     from wizard.site.where_left import LeftOff, left_off, remember_left_off
     from wizard.site.writer import Writer, save_site, site_to_write
@@ -41,6 +42,7 @@ else:
             "SOURCES": "wizard.site.file_names",
             "folder_name": "wizard.site.file_names",
             "names_of": "wizard.site.file_names",
+            "simulated_hosts": "wizard.site.simulated",
             "Needs": "wizard.site.what_sites_need",
             "keep_needs": "wizard.site.what_sites_need",
             "kept_needs": "wizard.site.what_sites_need",
@@ -98,5 +100,6 @@ __all__ = [
     "remember_left_off",
     "save_site",
     "secrets_toml",
+    "simulated_hosts",
     "site_to_write",
 ]

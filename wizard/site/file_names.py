@@ -10,6 +10,9 @@ from wizard.model.plan import Plan
 
 PLAN, SECRETS, SOURCES, CERTIFICATES, OUT = "plan.toml", "secrets.toml", "sources", "certificates", "out"
 
+LOGS = "logs"
+"""What was sent and what came back, as somebody wanted it written down; without secrets."""
+
 HOSTS, KNOWN_HOSTS = "hosts.toml", "known_hosts"
 """How the routers of the site are reached, and the host keys that are pinned for them."""
 

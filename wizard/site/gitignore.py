@@ -12,6 +12,7 @@ _LINES = (
     "sources/",
     "out/",
     "pushed/",
+    "logs/",
     ".lock",
     ".ez2flex-*",
     "*~",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from enum import Enum
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -13,7 +14,7 @@ from wizard.errors import SiteChanged, SiteError, SiteRefused
 from wizard.model.plan import Plan
 from wizard.parse.sources import Seen, unseen
 from wizard.site.atomic_replace import RECORD, SiteFolder
-from wizard.site.file_names import HOSTS, KNOWN_HOSTS, OUT, PLAN, SECRETS, SOURCES, source_name
+from wizard.site.file_names import HOSTS, KNOWN_HOSTS, LOGS, OUT, PLAN, SECRETS, SOURCES, source_name
 from wizard.site.folder import TEMPORARY, FileKind, Folder
 from wizard.site.gitignore import GITIGNORE, gitignore
 from wizard.site.known import remember
@@ -209,6 +210,16 @@ class Writer:
         folder = self.folder
         self._begin()
         folder.replace({KNOWN_HOSTS: known_hosts} | ({HOSTS: hosts} if hosts is not None else {}))
+
+    def keep_log(self, name: str, text: bytes) -> str:
+        """Keeps a log that somebody wants to have, over none before it; its name in the folder."""
+        folder = self.folder
+        self._begin()
+        there = {*folder.names(LOGS)}
+        free = (made for number in count(1) if (made := f"{name}{f'-{number}' if number > 1 else ''}.txt") not in there)
+        path = f"{LOGS}/{next(free)}"
+        folder.replace({path: text})
+        return path
 
     def write_out(self, files: Mapping[str, bytes], ours: Callable[[str], bool]) -> None:
         """Makes `out/` hold those files, and no other `DEVICE/FILE` of which the name of the file is ours."""

@@ -11,7 +11,7 @@ from wizard.cli.output import data, tell
 from wizard.cli.terminal_person import TerminalPerson, reading_shown, said_passwords
 from wizard.difference import difference, unified
 from wizard.errors import AnswerError, EzError, SiteRefused, SourceError
-from wizard.fetch.recognised_routers import Recognised, known_before, reached, recognised
+from wizard.fetch.recognised_routers import Recognised, named_routers, reached, recognised
 from wizard.fetch.several_routers import Way
 from wizard.ios.equality import is_same
 from wizard.ios.masking import masked
@@ -22,7 +22,6 @@ from wizard.model.plan import Plan, Source
 from wizard.parse.sources import read_sources
 from wizard.plan.propose import propose
 from wizard.sentence import Sentence, listed, so_many
-from wizard.session.host_word import named_host
 from wizard.session.known_hosts import KnownHosts
 from wizard.site import Writer, is_fetched, is_site, kept_answers
 from wizard.site.file_names import HOSTS, KNOWN_HOSTS, SOURCES, file_names
@@ -43,7 +42,7 @@ def fetch(arguments: Namespace) -> Exit:
                 hint=f"Name them once: ez2flex fetch [USER@]ADDRESS... -o {folder}",
                 where=str(folder),
             )
-        named = before if again else _named(arguments, before)
+        named = before if again else named_routers(arguments.hosts, before, jump=arguments.jump or "")
         person, said = TerminalPerson(arguments), said_passwords(arguments.passwords)
         logins = RouterLogins(said, arguments.user or getuser(), person, told=tell)
         ways = logins.ways(named)
@@ -103,17 +102,6 @@ def _kept(site: Writer) -> tuple[tuple[Host, ...], KnownHosts]:
     """How the site's routers are reached, and the host keys that are pinned."""
     hosts = read_hosts(site.folder.read(HOSTS), str(site.path / HOSTS))
     return hosts, KnownHosts((site.folder.read(KNOWN_HOSTS) or b"").decode("utf-8", "replace").splitlines())
-
-
-def _named(arguments: Namespace, before: Sequence[Host]) -> tuple[Host, ...]:
-    """The routers that the words name, each once."""
-    hosts: dict[str, Host] = {}
-    for word in arguments.hosts:
-        host = named_host(word, jump=arguments.jump or "")
-        if host.name in hosts:
-            raise AnswerError("it is named twice", hint="Name each router once.", where=host.name)
-        hosts[host.name] = known_before(host, before)
-    return tuple(hosts.values())
 
 
 def _with_user(host: Host, way: Way, user: str | None) -> Host:

@@ -10,9 +10,10 @@ from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
 
+from wizard.cli.demo_routers import end_all
 from wizard.cli.exit_codes import Exit
 from wizard.cli.output import data, tell
-from wizard.data.practice_site import files
+from wizard.data.practice_site import PASSWORD, SERIAL, USER, files
 from wizard.errors import AnswerError
 from wizard.model.configuration import Configuration
 from wizard.model.literals import number
@@ -32,12 +33,11 @@ from wizard.practice.ssh_server import (
     new_host_key,
     text_of_host_key,
 )
+from wizard.sentence import so_many
 from wizard.site import read_site
 from wizard.site.state_folder import keep, kept
 
 TICK_SECONDS = 0.25
-USER, PASSWORD = "admin", "practice"
-"""Of every practice router; they are on this machine alone, and hold nothing."""
 _RELEASE = Release(family=Family.IOS, major=15, minor=9, maintenance=3, train="M", rebuild=9)
 
 
@@ -79,7 +79,10 @@ def _of_site(path: Path) -> tuple[Known, ...]:
 
 
 def practice(arguments: Namespace) -> Exit:
-    """Serves the practice routers until somebody interrupts it."""
+    """Serves the practice routers until somebody interrupts it; or ends those that a wizard left."""
+    if arguments.end:
+        tell(f"{so_many(end_all(), 'practice site')} ended.")
+        return Exit.DONE
     first = number(arguments.port, 1, 65_000) if arguments.port else 0
     if first is None:
         raise AnswerError("it is no port", hint="Give a number from 1 to 65000.", where="--port")
@@ -128,14 +131,15 @@ def served_practice_site(
     faults: Sequence[str] = (),
     host_key: HostKeyPair | None = None,
     speed: float = 1.0,
+    one_at_a_time: "threading.Lock | None" = None,
 ) -> Iterator[Served]:
     """Routers behind SSH, those of the practice site by default; ended at the end.
 
-    Their clock is that of this machine, or goes so many times as fast.
+    Their clock is that of this machine, or goes so many times as fast. Whoever holds that lock has them alone.
     """
     every = practice_configurations() if known is None else known
     suffered = read_faults(faults, [each.device for each in every])
-    clock, alone, key = VirtualClock(datetime.now(UTC)), threading.Lock(), host_key or new_host_key()
+    clock, alone, key = VirtualClock(datetime.now(UTC)), one_at_a_time or threading.Lock(), host_key or new_host_key()
     with ExitStack() as servers:
         servers.enter_context(_going(clock, alone, speed))
         routers = []
@@ -145,7 +149,7 @@ def served_practice_site(
                 each.device,
                 text,
                 release=each.release or _RELEASE,
-                serial=f"PRACTICE{place + 1:03}",
+                serial=f"{SERIAL}{place + 1:03}",
                 users=(Account(name=USER, password=Secret(PASSWORD)),),
                 startup=text,
                 clock=clock,

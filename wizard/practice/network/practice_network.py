@@ -84,7 +84,15 @@ class PracticeNetwork:
     def _tunnels(self, routers: tuple[NetworkRouter, ...]) -> Iterator[Tunnel]:
         leases = Leases()
         yield from ezvpn_tunnels(routers, leases, self._asked)
-        yield from flexvpn_tunnels(routers, leases, self._asked)
+        silent = {router.name for router in self._routers if router.state.ikev2_is_silent}
+        for tunnel in flexvpn_tunnels(routers, leases, self._asked):
+            if silent.isdisjoint((tunnel.client.router, tunnel.server.router)):
+                yield tunnel
+
+    def look_again(self) -> None:
+        """Something else than a configuration changed."""
+        self._seen = ()
+        self.settle()
 
     def connect(self, router: PracticeRouter, client: str) -> None:
         """Somebody told a client to connect that does not do so by itself."""
