@@ -13,8 +13,8 @@ from wizard.model.stage import Stage
 from wizard.practice.beliefs import BELIEFS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a process is forked at each line")
-SEQUENCES = 334
-"""Of each of these, 2,000 together; `dev.py bench --faults` draws 100,000 of all."""
+SEQUENCES = 20
+"""Of each of these; `dev.py bench --faults` draws 100,000 of all."""
 DEVICES = (
     ("two-groups", "SP9"),
     ("two-groups", "HUB9"),
