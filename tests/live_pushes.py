@@ -79,9 +79,16 @@ class InProcess:
 
     site: Site
     tap: Callable[[Wire], Wire] = lambda wire: wire
+    reached_from: float = 0.0
+    """The second before which there is no way to them."""
+    is_rejected: bool = False
 
     def reach(self, devices: Sequence[str], person: Person, shown: Progress) -> AllReached | NotAllReached:
         """All of them."""
+        if self.is_rejected:
+            return NotAllReached(says=("it rejects the user",))
+        if self.site.seconds() < self.reached_from:
+            return NotAllReached(says=("no route to it",), may_pass=True)
         reached = {
             name: Reached(
                 host=Host(name=name, address=f"192.0.2.{number}", serial=self.site.routers[name].serial),
@@ -104,6 +111,7 @@ class LiveSite:
         self.rows: tuple[Row, ...] = ()
         """Of the pre-flight; all of them ask for more than these sites are set up with."""
         self.tap: Callable[[Wire], Wire] = lambda wire: wire
+        self.reached_from, self.is_rejected = 0.0, False
 
     @property
     def time(self) -> Site:
@@ -136,7 +144,8 @@ class LiveSite:
             Folder(self.path),
             self.site.plan,
             asked,
-            reaches=reaches or InProcess(site=self.site, tap=self.tap),
+            reaches=reaches
+            or InProcess(site=self.site, tap=self.tap, reached_from=self.reached_from, is_rejected=self.is_rejected),
             person=self.typist,
             time=self.site,
             changed=changed,

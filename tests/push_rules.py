@@ -111,6 +111,20 @@ def _honest(seen: Seen) -> Iterator[str]:
             yield f"{who} says {said}, and it is {truth}"
 
 
+def _named(seen: Seen) -> Iterator[str]:
+    if seen.outcome.verdict is Verdict.MIX and not seen.outcome.rows:
+        yield "a mix is said, and none of its lines"
+
+
+def _right_box(seen: Seen) -> Iterator[str]:
+    identified = set[int]()
+    for typed in seen.typed:
+        if typed.line == "show version":
+            identified.add(typed.login)
+        elif typed.changes and typed.login not in identified:
+            yield f"{typed.line!r} left in a login in which nobody had asked for the serial number"
+
+
 def _silent(seen: Seen) -> Iterator[str]:
     if any(secret in seen.written for secret in seen.known.secrets):
         yield "a secret stands in the journal, or was told"
@@ -136,11 +150,13 @@ RULES: dict[str, Callable[[Seen], Iterator[str]]] = {
     "I4": _surprise,
     "A4.3": _announced,
     "I5": _honest,
+    "A0.5": _named,
+    "I6": _right_box,
     "I7": _silent,
     "I8": _tidy,
     "I9": _once,
 }
-"""I6, the right box, is what the pre-flight and the guards of name and serial are tested for."""
+"""Of I6, the right box, that it was asked; what an answer then refuses, pre-flight and guards are tested for."""
 
 
 def broken_rules(seen: Seen) -> list[str]:

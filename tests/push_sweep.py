@@ -10,24 +10,36 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import Enum
 from pathlib import Path
 
 from tests.push_rules import Seen, broken_rules
 from tests.push_truth import IN_MEMORY, FolderInMemory, Held, Reference, begun, reference, stages
 from tests.push_wire import Typed, Watched
-from tests.pushing import Pushed
+from tests.pushing import PracticeTime, Pushed
 from wizard.errors import SiteError
 from wizard.model.stage import Stage
+from wizard.practice import PracticeRouter
+from wizard.push.journal import journal_name
 from wizard.push.journal_says import verdict_of
 from wizard.push.outcome import End as EndOfPush
 from wizard.push.outcome import Outcome
+
+
+class Points(Enum):
+    """At what something may go wrong."""
+
+    CHANGES = "each line that leaves and may change the router"
+    RECORDS = "behind each record of the journal"
+
 
 KILLED, NO_ROOM = "killed", "no room for the journal"
 """What happens to this program, and not to the line."""
 FAULTS = ("before-echo drop", "after-echo drop", "after-apply drop", "refuse", 'ask "Are you sure? [yes/no]:"')
 OTHERS = ("edit by", "save by", "rewrite")
 """What is no doing of ours."""
-_LINE = re.compile(r"at line \d+ ")
+_WHEN = re.compile(r"(?:at line \d+|after \d+s) ")
 _SURPRISES = ("refuse", "ask", "deny")
 BEHIND_EVERY_TIMER, BOOTS = 130 * 60, 200
 """Seconds."""
@@ -85,11 +97,13 @@ class End:
     """The rules that did not hold."""
     ends: tuple[str, ...]
     """How the push ended, and each time that it went on: `STOPPED PARTIAL`."""
+    held: Held = ()
+    """The beliefs that did not hold."""
 
     @property
     def kind(self) -> str:
         """What went wrong, in a word or two."""
-        return self.case.fault.split(' "')[0]
+        return _WHEN.sub("", self.case.fault).split(' "')[0]
 
 
 Fork = tuple[Stage, int, str]
@@ -119,15 +133,23 @@ def walked(
     case: str, device: str, chosen: Chosen, walk: Walk, known: Reference, *, enrols: bool = False
 ) -> Iterator[End]:
     """The same on another way than that from stage to stage."""
-    sweep = _Sweep(case, device, of_faults(chosen), rides_tunnel=False, reads=False, held=(), walk=walk, enrols=enrols)
+    sweep = _Sweep(
+        case, device, of_faults(chosen), rides_tunnel=False, points=Points.CHANGES, held=(), walk=walk, enrols=enrols
+    )
     yield from sweep.ends(known)
 
 
 def suffered(
-    case: str, device: str, drawn: Drawn, *, rides_tunnel: bool = False, reads: bool = False, held: Held = ()
+    case: str,
+    device: str,
+    drawn: Drawn,
+    *,
+    rides_tunnel: bool = False,
+    points: Points = Points.CHANGES,
+    held: Held = (),
 ) -> Iterator[End]:
-    """What came of whatever is drawn at the lines of a device, at those that only read as well where that is wanted."""
-    yield from _Sweep(case, device, drawn, rides_tunnel=rides_tunnel, reads=reads, held=held).ends()
+    """What came of whatever is drawn at the lines of a device, or behind its records."""
+    yield from _Sweep(case, device, drawn, rides_tunnel=rides_tunnel, points=points, held=held).ends()
 
 
 def lines_of(case: str, device: str, *, rides_tunnel: bool = False) -> dict[Stage, int]:
@@ -142,7 +164,7 @@ class _Sweep:
     device: str
     drawn: Drawn
     rides_tunnel: bool = field(kw_only=True)
-    reads: bool = field(kw_only=True)
+    points: Points = field(kw_only=True)
     held: Held = field(kw_only=True)
     walk: Walk = field(kw_only=True, default=forward)
     enrols: bool = field(kw_only=True, default=False)
@@ -151,6 +173,8 @@ class _Sweep:
     child: Case | None = None
     """In the process of a child, its case."""
     to_parent: int = -1
+    recorded: int = 0
+    """How long the journal was when something last went wrong behind a record of it."""
     broken: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
 
@@ -171,6 +195,7 @@ class _Sweep:
             folder=FolderInMemory,
             enrols=self.enrols,
         )
+        self.pushed.time = _TimeAsked(self.practice, self._behind_record)
         self.files = frozenset(self.practice.flash)
         gc.collect()
         gc.freeze()
@@ -201,12 +226,28 @@ class _Sweep:
             raise
 
     def _at_line(self, typed: Typed) -> None:
-        if not (typed.changes or self.reads) or (self.rides_tunnel and self.asked.stage is not Stage.CUTOVER):
+        if self.points is Points.RECORDS:
+            self._behind_record()
+        elif typed.changes:
+            self._at_point(typed.count)
+
+    def _behind_record(self) -> None:
+        """A record was added: nothing has left behind it, and the time of the next one is not even asked."""
+        if self.points is not Points.RECORDS or self.child:
+            return
+        path = self.pushed.path / journal_name(self.device)
+        length = path.stat().st_size if path.exists() else 0
+        if length != self.recorded:
+            self.recorded = length
+            self._at_point(self.practice.state.lines_typed + 1)
+
+    def _at_point(self, count: int) -> None:
+        if self.rides_tunnel and self.asked.stage is not Stage.CUTOVER:
             return
         if not self.asked.is_swept:
             return
         place, self.place = self.place, self.place + 1
-        for number, fault in enumerate(self.drawn(self.asked.stage, place, typed.count)):
+        for number, fault in enumerate(self.drawn(self.asked.stage, place, count)):
             case = Case(
                 case=self.case,
                 device=self.device,
@@ -217,12 +258,12 @@ class _Sweep:
                 is_late=(place + number) % 2 == 0,
                 rides_tunnel=self.rides_tunnel,
             )
-            self._fork(case, typed)
+            self._fork(case, count)
             if self.child:
                 # It goes on with the push.
                 return
 
-    def _fork(self, case: Case, typed: Typed) -> None:
+    def _fork(self, case: Case, count: int) -> None:
         receiving, sending = os.pipe()
         if child := os.fork():
             os.close(sending)
@@ -230,11 +271,11 @@ class _Sweep:
                 told = pipe.read()
             os.waitpid(child, 0)
             broken, ends = json.loads(told) if told else (["the child ended without a word"], [])
-            self.found.append(End(case=case, broken=tuple(broken), ends=tuple(ends)))
+            self.found.append(End(case=case, broken=tuple(broken), ends=tuple(ends), held=self.held))
             return
         gc.disable()
         os.close(receiving)
-        self.child, self.to_parent, self.fault_at = case, sending, typed.count
+        self.child, self.to_parent, self.fault_at = case, sending, count
         self.pushed.path = with_a_folder_of_its_own(self.pushed.path)
         self.watched.at_line = lambda typed: None
         if case.fault == KILLED:
@@ -299,6 +340,19 @@ class _Sweep:
     def _tell(self, broken: list[str]) -> None:
         os.write(self.to_parent, json.dumps((broken, self.told)).encode())
         os._exit(0)
+
+
+class _TimeAsked(PracticeTime):
+    """The time, and whoever is told that it is asked for."""
+
+    def __init__(self, practice: PracticeRouter, asked: Callable[[], None]) -> None:
+        super().__init__(practice)
+        self._asked = asked
+
+    def now(self) -> datetime:
+        """UTC."""
+        self._asked()
+        return super().now()
 
 
 def with_a_folder_of_its_own(folder: Path) -> Path:

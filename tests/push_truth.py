@@ -172,11 +172,13 @@ _CHAIN = re.compile(r"(?m)^crypto pki certificate chain .*\n(?: .*\n|\t.*\n|quit
 
 
 def _is_part(known: Reference, text: str) -> bool:
-    """Whether it has all that was there before, and besides some of what stages bring that change no traffic."""
+    """Whether it has all of some state before the cut-over, and besides some of what stages bring that are inert."""
     inert = [other for other, verdict in known.texts.items() if verdict in (Verdict.PARTIAL, Verdict.STAGED)]
-    here, most, least = (compared(read(each)) for each in (text, (inert or [text])[-1], next(iter(known.texts))))
-    is_ordered = not here.moved(most) and not here.moved(least)
-    return is_ordered and not least.paths - here.paths and not here.paths - most.paths
+    here, most = compared(read(text)), compared(read((inert or [text])[-1]))
+    if here.moved(most) or here.paths - most.paths:
+        return False
+    states = (compared(read(other)) for other in (next(iter(known.texts)), *inert))
+    return any(not here.moved(state) and not state.paths - here.paths for state in states)
 
 
 def is_same(one: str, other: str) -> bool:

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
 from pathlib import Path
 
-from tests.golden_cases import golden_plan
+from tests.pushed_plans import plan_of
 from wizard.errors import NotReached
 from wizard.model.certificate import Certificate
 from wizard.model.host import Host
@@ -32,7 +31,6 @@ from wizard.session.wire import Wire
 from wizard.site.folder import Folder
 
 USER = "admin"
-_plan = cache(golden_plan)
 
 
 class PracticeTime:
@@ -138,7 +136,7 @@ class Pushed:
     def __post_init__(self) -> None:
         self.practice.name = self.device
         self.time = PracticeTime(self.practice)
-        self.plan = _plan(self.case)
+        self.plan = plan_of(self.case)
 
     @property
     def reached(self) -> Reached:

@@ -43,9 +43,9 @@ ALSO_HELD = {
     "row withheld": "a stage that is withheld has no text that could be sent",
     "row prompt": "no line is typed where the prompt does not show configuration mode",
     "row runs-at-login": "a login that runs a command and ends takes no line",
-    "row clock": "the steps of the stage pki ask the router's clock as well, and no certificate is pushed yet",
+    "row long-rows": "a line that scrolls is no echo: the walk stops there, and its timer takes back what was sent",
+    "row clock": "the steps of the stage pki ask the router's clock as well, before they send anything",
     "row master-key": "a key that the router cannot read brings no tunnel up, and no trial of it is confirmed",
-    "row ezvpn-logins": "the site that has such a group waits for its certificate, which is not pushed yet",
     "guard time-to-extend": "a timer that has fired cannot be extended: the router says that none is pending",
     "guard startup-untouched": "whoever saved a trial has saved it: not to confirm it is what people are promised, "
     "and no better for the router",

@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 
 from tests.golden_cases import golden_plan
+from tests.practice_enrolment import bring_certificates, names_of_trustpoints
 from tests.practice_routers import logged_in
 from tests.push_faults import SPOKE, somebody_enters, somebody_types, staged_push
+from tests.push_truth import begun
 from tests.push_wire import Typed
 from tests.pushing import Pushed
 from tests.safety_world import Situation, World
@@ -18,6 +20,7 @@ from wizard.practice import PracticeRouter
 from wizard.practice.archive import archived
 
 WITH_LOGIN = ("branches-keep-server", "br-leeds")
+OF_ONE_LOGIN = ("edge-strongest", "mis-rtr-01")
 
 
 def untouched(path: Path, case: tuple[str, str] = SPOKE, practice: PracticeRouter | None = None) -> Pushed:
@@ -241,6 +244,24 @@ def ezvpn_that_waits(*lines: str) -> Situation:
     return situation
 
 
+def one_login_of_a_group(path: Path) -> World:
+    """The server keeps the session of before, and lets EzVPN of this router in no second time."""
+    practice, site = _staged_with_certificates(*OF_ONE_LOGIN)
+    shutil.copytree(site, path, dirs_exist_ok=True)
+    push = untouched(path, OF_ONE_LOGIN, practice.fork())
+    return World(push=push, works=False, ezvpn_waits=True, is_foreseeable=False)
+
+
+@cache
+def _staged_with_certificates(case: str, device: str) -> tuple[PracticeRouter, Path]:
+    push = untouched(Path(tempfile.mkdtemp(prefix="staged-")), (case, device), begun(case, device).fork())
+    had = names_of_trustpoints(push.practice)
+    push.push(Stage.STAGE)
+    bring_certificates(push.practice, besides=had)
+    push.push(Stage.STAGE)
+    return push.practice, push.path
+
+
 def a_second_client_stays(path: Path) -> World:
     """It is on an interface of its own, and waits behind the cut-over, too."""
     lines = (
@@ -338,6 +359,7 @@ SITUATIONS: dict[str, Situation] = {
     "servers of logins behind the tunnel": servers_behind_the_tunnel,
     "a key that nobody has given": a_key_that_is_open,
     "a blocker, and EzVPN that asks somebody": a_blocker,
+    "a group of which each may log in once": one_login_of_a_group,
     "a second client": a_second_client_stays,
     "one router of a pair": one_of_a_pair,
     "a line that ends silent logins": a_line_that_ends_silent_logins,

@@ -49,6 +49,22 @@ def test_nothing_hides_that_a_timer_runs(capsys: pytest.CaptureFixture[str], tmp
 
 
 @pytest.mark.parametrize("command", AT_ROUTERS)
+@pytest.mark.parametrize(
+    ("word", "hint"), [("ezvpn-conects", "Did you mean ezvpn-connects"), ("hostname", "There are ezvpn-connects")]
+)
+def test_what_nobody_can_accept_is_refused_before_anybody_logs_in(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str, word: str, hint: str
+) -> None:
+    """A slip of the finger is told with what was meant; a row that no person may accept is none of them."""
+    site = planned(capsys, tmp_path / "site")
+    done = ez2flex(capsys, command, site, *confirmed(), "--accept", "frozen", "--accept", word)
+
+    assert done.code != 0
+    assert f"--accept: nothing that refuses a push and may be accepted is called `{word}`" in done.err
+    assert hint in done.err
+
+
+@pytest.mark.parametrize("command", AT_ROUTERS)
 def test_a_plan_that_cannot_be_read_hides_it_neither(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str
 ) -> None:

@@ -104,6 +104,43 @@ def test_a_killed_push_is_taken_up_to_the_end(killed: tuple[LiveSite, Path]) -> 
     assert Doing.SENDING not in {frame.router(DEVICE).doing for frame in frames}
 
 
+def test_routers_on_trial_are_called_until_they_are_reached(killed: tuple[LiveSite, Path]) -> None:
+    """There is no way to them for two minutes of the timer: then the trial is taken up."""
+    live, left = killed
+    live.reached_from = live.site.seconds() + 120
+    push, _ = taken_up(live, left)
+    ((_, outcome),) = push.run()
+
+    assert (outcome.end, outcome.verdict) == (End.DONE, Verdict.NEW_SAVED)
+    assert any("It is called again until" in row.text for row in push.log.rows())
+
+
+def test_they_are_called_until_they_have_gone_back(killed: tuple[LiveSite, Path]) -> None:
+    """Behind the deadline they are reached: what they run then is said, and not what the journal knew."""
+    live, left = killed
+    (found,) = on_trial(Folder(left), live.site.plan)
+    live.reached_from = live.site.seconds() + (found.deadline - live.site.now()).total_seconds() + 60
+    push, _ = taken_up(live, left)
+    ((_, outcome),) = push.run()
+
+    assert (outcome.end, outcome.verdict) == (End.ROLLED_BACK, Verdict.STAGED)
+
+
+@pytest.mark.parametrize("is_rejected", [True, False])
+def test_they_are_called_no_longer_than_that(killed: tuple[LiveSite, Path], *, is_rejected: bool) -> None:
+    """Whoever is rejected is not tried again at all, and nobody calls for ever; the deadline is said."""
+    live, left = killed
+    live.reached_from, live.is_rejected = live.site.seconds() + 100_000, is_rejected
+    (found,) = on_trial(Folder(left), live.site.plan)
+    push, _ = taken_up(live, left)
+    began = live.site.now()
+    ((_, outcome),) = push.run()
+
+    assert (outcome.end, outcome.deadline) == (End.REFUSED, found.deadline)
+    assert (live.site.now() == began) is is_rejected
+    assert (live.site.now() > found.deadline) is not is_rejected
+
+
 def test_a_killed_push_is_taken_back(killed: tuple[LiveSite, Path]) -> None:
     """At once, and EzVPN carries again."""
     push, _ = taken_up(*killed, is_revert=True)

@@ -7,6 +7,7 @@ import pytest
 
 from tests.golden_cases import golden_cases, golden_plan, output
 from tests.practice_routers import logged_in, router, told
+from tests.pushed_plans import plan_of
 from wizard.ios.printed_forms import as_printed, is_as_predicted
 from wizard.model.configuration import Configuration
 from wizard.model.stage import Stage
@@ -62,7 +63,7 @@ def read(text: str) -> Configuration:
 @cache
 def at_source(case: str, device: str) -> PracticeRouter:
     """A router as it is before the migration."""
-    return router(baseline(golden_plan(case), device).text())
+    return router(baseline(plan_of(case), device).text())
 
 
 @cache

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.push_faults import types_of
 from tests.test_push_router import SPOKE, pushed
 from wizard.errors import SiteChanged
 from wizard.model.stage import Stage
-from wizard.push.journal_record import Kind
+from wizard.push.journal_record import Kind, Verdict
+from wizard.push.outcome import End
 
 RUBBISH = {
     "before.json": (
@@ -40,3 +42,14 @@ def test_a_file_of_the_run_that_cannot_be_read_stops_it_before_anything_is_sent(
             push.push(is_revert=is_revert)
         assert name in str(refused.value)
     assert sum(record.kind is Kind.INTENT for record in push.records) == announced
+
+
+def test_a_run_that_cannot_be_frozen_is_refused_in_words(tmp_path: Path) -> None:
+    """Where its texts are to lie a file lies: no line leaves, and whoever pushes several routers is told of each."""
+    push = pushed(*SPOKE, tmp_path)
+    (tmp_path / "pushed").write_text("in the way", "utf-8")
+    outcome, typed = types_of(push)
+
+    assert (outcome.end, outcome.verdict) == (End.REFUSED, Verdict.OLD)
+    assert any("pushed" in why for why in outcome.says), outcome.says
+    assert not [line for line in typed if line.startswith("configure")]

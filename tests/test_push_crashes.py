@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.push_crashes import CRASHED, crashed
 from tests.push_sweep import KILLED, NO_ROOM, suffered
 from tests.push_truth import begun
 from tests.push_wire import Typed, Watched
@@ -16,16 +17,14 @@ from wizard.push.journal_record import Verdict
 from wizard.push.outcome import End
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a process is forked at each line")
-SPOKE = ("two-groups", "SP9")
-WITH_LOGIN = ("branches-keep-server", "br-leeds")
+SPOKE = CRASHED[0]
 
 
 @pytest.mark.parametrize("fault", [KILLED, NO_ROOM])
-@pytest.mark.parametrize(("case", "device"), [SPOKE, WITH_LOGIN])
+@pytest.mark.parametrize(("case", "device"), CRASHED)
 def test_a_push_goes_on_from_wherever_this_program_ended(case: str, device: str, fault: str) -> None:
-    """At every ninth line that leaves, behind the record that announces it and those of all before it."""
-    ends = suffered(case, device, lambda stage, place, count: [fault] * (place % 9 == 0), reads=True)
-    found = list(ends)
+    """Behind every seventh record of its journal; `dev.py bench --crashes` ends it behind every one."""
+    found = list(crashed(case, device, fault, one_of=7))
 
     assert [(str(end.case), end.broken) for end in found if end.broken] == []
     assert len(found) > 15

@@ -1,9 +1,11 @@
 """Several things go wrong in one push, drawn at random, or the router is another than the one that is believed in."""
 
+import random
 import sys
 
 import pytest
 
+from tests.push_beliefs import OTHERWISE, PAIRS, pushed_otherwise, ways_of
 from tests.push_suffering import suffering
 from tests.push_sweep import FAULTS, suffered
 from tests.push_truth import Held
@@ -32,9 +34,6 @@ def test_however_much_goes_wrong_the_router_is_old_or_new_or_its_lines_are_said(
     assert len(ends) == SEQUENCES
 
 
-OTHERWISE = [(belief.name, position) for belief in BELIEFS for position in belief.positions[1:]]
-
-
 @pytest.mark.parametrize("held", OTHERWISE, ids=lambda held: "=".join(held))
 def test_so_it_is_at_a_router_that_behaves_otherwise(held: tuple[str, str]) -> None:
     """Each belief in its other positions: a fault of each kind at some lines, most of them of the cut-over."""
@@ -50,12 +49,25 @@ def _some(stage: Stage, place: int, count: int) -> list[str]:
     return [f"at line {count} {FAULTS[place % len(FAULTS)]}"]
 
 
-BOTH: Held = (("rollback-residue", "ezvpn-stays-away"), ("copy-when-its-line-drops", "dies"))
+DRAWN_PAIRS = random.Random(1).sample(PAIRS, 6)
 
 
-def test_two_beliefs_together_are_no_worse() -> None:
-    """A roll-back that leaves lines, of a copy that ends with its login."""
-    ends = list(suffered("two-groups", "SP9", _some, held=BOTH, rides_tunnel=True))
+@pytest.mark.parametrize("held", DRAWN_PAIRS, ids=lambda held: "+".join(name for name, _ in held))
+def test_two_beliefs_together_are_no_worse(held: Held) -> None:
+    """At a spoke of the practice site: something goes wrong at each line of its cut-over, and at some of the others.
+
+    `dev.py bench --pairs` has all pairs at all its routers.
+    """
+    spokes = [way for way in ways_of(held) if way[1] == "practice-spoke1"]
+    ends = [end for way in spokes for end in pushed_otherwise(way)]
 
     assert [(str(end.case), end.broken) for end in ends if end.broken] == []
-    assert ends
+    assert {end.case.rides_tunnel for end in ends} == {False, True}
+
+
+def test_the_pairs_are_of_two_beliefs_each() -> None:
+    """None is with itself, and none is missing."""
+    names = {frozenset(name for name, _ in held) for held in PAIRS}
+
+    assert len(names) == len(BELIEFS) * (len(BELIEFS) - 1) / 2
+    assert all(len(both) == 2 for both in names)

@@ -209,6 +209,9 @@ def test_a_save_while_a_restart_is_the_only_way_back_is_noticed(tmp_path: Path) 
     push.proof = Meanwhile(somebody_enters("write memory"), practice)
     outcome, typed = types_of(push, Stage.LOGIN)
 
-    assert outcome.end in (End.UNKNOWN, End.NEEDS_A_PERSON)
+    assert (outcome.end, outcome.verdict) == (End.NEEDS_A_PERSON, Verdict.MIX)
+    assert "+ aaa new-model" in outcome.rows or "- no aaa new-model" in outcome.rows
     assert "reload cancel" not in typed
     assert any("somebody saved" in why for why in outcome.says)
+    assert any("reload cancel" in why for why in outcome.says)
+    assert push.push(Stage.LOGIN).verdict is Verdict.MIX

@@ -106,8 +106,7 @@ def with_another_login(*commands: str) -> Fault:
 def every_line_in_use(preflight: Preflight) -> Preflight:
     """Four others are logged in."""
     practice = before(CASE_OF[preflight.device], preflight.device).fork(beliefs=CLOCK_IS_SET)
-    others = [logged_in(practice) for _ in range(4)]
-    assert others
+    assert [logged_in(practice) for _ in range(4)]
     return preflight_of(CASE_OF[preflight.device], preflight.device, practice)
 
 
@@ -203,6 +202,7 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
         types("username netadmin autocommand show users"),
     ),
     "time-out": (types("line vty 0 4", " exec-timeout 0 30"),),
+    "long-rows": (suffers('every "terminal width" deny'),),
     "free-line": (every_line_in_use,),
     "load": (shows(LOAD, b"five minutes: 1%", b"five minutes: 97%"),),
     "restart-allowed": (lambda preflight: consenting(preflight, allow_reload=False),),

@@ -36,7 +36,7 @@ def walked(*lines: str, said: Verdict = Verdict.MIX, **known: object) -> list[st
         known=reference(*SPOKE),
         practice=watched.practice,
         typed=watched.typed,
-        outcome=Outcome(end=End.DONE, verdict=said),
+        outcome=Outcome(end=End.DONE, verdict=said, rows=("- a line",)),
         journal=said,
     )
     return [words.split(":")[0] for words in broken_rules(replace(seen, **known))]  # type: ignore[arg-type]
@@ -54,6 +54,8 @@ def walked(*lines: str, said: Verdict = Verdict.MIX, **known: object) -> list[st
         ("A4.3", ("configure terminal", "hostname R2"), Verdict.MIX, {"no_record_behind": 1}),
         ("I5", DETACH, Verdict.OLD, {}),
         ("I5", ("configure terminal", "archive", "path flash:ez2flex-"), Verdict.STAGED, {}),
+        ("A0.5", DETACH, Verdict.MIX, {"outcome": Outcome(end=End.NEEDS_A_PERSON, verdict=Verdict.MIX)}),
+        ("I6", ("configure terminal", "hostname R2"), Verdict.MIX, {}),
         ("I7", (), Verdict.OLD, {"written": b"the key Spoke-Key-1"}),
         ("I9", DETACH, Verdict.MIX, {"was_done": True}),
     ],
@@ -61,6 +63,11 @@ def walked(*lines: str, said: Verdict = Verdict.MIX, **known: object) -> list[st
 def test_a_rule_fires(rule: str, lines: tuple[str, ...], said: Verdict, known: dict[str, object]) -> None:
     """What is typed or said so is what it is for."""
     assert rule in walked(*lines, said=said, **known)
+
+
+def test_a_login_that_asked_for_the_serial_number_may_change_its_router() -> None:
+    """And none that did not, whatever another one asked."""
+    assert "I6" not in walked("show version", *ARCHIVE)
 
 
 def test_a_file_that_nobody_was_told_of_is_litter() -> None:

@@ -342,3 +342,48 @@ def test_a_policy_that_is_there_may_be_typed_again() -> None:
 
     assert "crypto ikev2 policy P\n match fvrf any\n proposal P\n" in shown[0]
     assert shown[1] == shown[0]
+
+
+class Writing(ScriptedRouter):
+    """It says nothing for so many seconds while it writes NVRAM, and then that it is done."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds, self._until, self._late = seconds, 0.0, b""
+        super().__init__({"write memory": b"Building configuration...\r\n[OK]\r\n"})
+
+    def _print(self, text: bytes) -> None:
+        before, found, behind = text.partition(b"Building")
+        super()._print(before)
+        if found:
+            self._until, self._late = self.now + self._seconds, found + behind
+
+    def receive(self, seconds: float) -> bytes:
+        if self._waiting or not self._late:
+            return super().receive(seconds)
+        wait = self._until - self.now
+        self.now += min(wait, seconds)
+        if wait > seconds:
+            return b""
+        late, self._late = self._late, b""
+        return late
+
+
+def saved_at(practice: Writing) -> None:
+    """`write memory`, typed at a login of its own."""
+    dialogue = Dialogue(practice, router="store-0417-r1", now=lambda: practice.now)
+    obeyed(log_in(dialogue, practice.close, router="store-0417-r1", enable=None), "write memory")
+
+
+@pytest.mark.parametrize("seconds", [2, 120])
+def test_a_router_may_write_its_configuration_for_minutes(seconds: float) -> None:
+    """Old NVRAM is slow, and says nothing until it is done."""
+    practice = Writing(seconds)
+    saved_at(practice)
+
+    assert practice.now >= seconds
+
+
+def test_nobody_waits_for_ever_for_a_router_that_writes() -> None:
+    """What it has then, only it can tell."""
+    with pytest.raises(Surprise):
+        saved_at(Writing(400))

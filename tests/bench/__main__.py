@@ -16,11 +16,12 @@ from tests.bench.long_lines import PLACES, RATIO, SECONDS, Dearest, dearest
 from tests.bench.measure import RUNS, Measured, NotHere, measure
 from tests.bench.measurements import MEASUREMENTS as OF_THE_PROGRAM
 from tests.bench.pressed_keys import KEYS, keys
-from tests.bench.push_sweeps import ALL, FAULTS, faults, sweep
+from tests.bench.push_sweeps import ALL, FAULTS, crashes, faults, pairs, sweep
 from tests.bench.session_measurements import SESSION_MEASUREMENTS
 from tests.golden_cases import golden_cases, golden_plan
 from tests.mangling import MANGLINGS, Broken, share_read
 from tests.mutations import mutations, said, said_of
+from tests.push_beliefs import PAIRS
 from tests.second_wave import next_wave
 from tests.traffic_mutations import KINDS, traffic_mutations
 from tests.unseen import why_unseen
@@ -91,6 +92,20 @@ def main(arguments: list[str]) -> int:
         metavar="N",
         help="push every golden device while one to three things go wrong, %(const)s times or N (Linux)",
     )
+    parser.add_argument(
+        "--pairs",
+        type=int,
+        nargs="?",
+        const=len(PAIRS),
+        metavar="N",
+        help="push the practice site at routers that behave otherwise in two ways at once, %(const)s pairs or N, while "
+        "something goes wrong (Linux)",
+    )
+    parser.add_argument(
+        "--crashes",
+        action="store_true",
+        help="end a push behind every record of two journals, by itself or for want of room, and go on (Linux)",
+    )
     parser.add_argument("--mutants", type=int, metavar="N", help="make N small changes, and print what no test notices")
     parser.add_argument("--seed", type=int, default=1, help="which changes are drawn, %(default)s where not given")
     parser.add_argument("--runs", type=int, default=RUNS, help="runs of each, %(default)s where not given")
@@ -105,6 +120,10 @@ def main(arguments: list[str]) -> int:
         return sweep(chosen.sweep)
     if chosen.faults:
         return faults(chosen.faults, chosen.seed)
+    if chosen.pairs:
+        return pairs(chosen.pairs, chosen.seed)
+    if chosen.crashes:
+        return crashes()
     if chosen.mutate:
         return mutate()
     if chosen.safety:

@@ -1,6 +1,7 @@
 """Pushes in which something goes wrong, many of them, and what came of them."""
 
 import os
+import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -9,8 +10,10 @@ from functools import partial
 from itertools import chain
 from zlib import crc32
 
+from tests.push_beliefs import PAIRS, Way, pushed_otherwise, ways_of
+from tests.push_crashes import CRASHED, crashed
 from tests.push_suffering import suffering
-from tests.push_sweep import End, Fork, swept
+from tests.push_sweep import KILLED, NO_ROOM, End, Fork, swept
 from tests.test_practice_laws import CASES
 
 ALL = 27_000
@@ -46,6 +49,28 @@ def _suffered(seed: int, count: int, device: tuple[str, str]) -> list[End]:
     return list(suffering(*device, seed, count))
 
 
+def pairs(count: int, seed: int) -> int:
+    """Pairs of beliefs that do not hold at the practice site, all of them or so many; 1 where a rule was broken."""
+    drawn = random.Random(seed).sample(PAIRS, min(count, len(PAIRS)))
+    ways = [way for held in drawn for way in ways_of(held)]
+    return _counted(_otherwise, ways, f"faults under {len(drawn)} of {len(PAIRS)} pairs of beliefs")
+
+
+def _otherwise(way: Way) -> list[End]:
+    return list(pushed_otherwise(way))
+
+
+def crashes() -> int:
+    """This program ends behind every record of two devices, or has no room for the next; 1 where a rule was broken."""
+    ways = [(pair, fault) for pair in CRASHED for fault in (KILLED, NO_ROOM)]
+    return _counted(_crashed, ways, "records of a journal behind which a push ended")
+
+
+def _crashed(way: tuple[tuple[str, str], str]) -> list[End]:
+    (case, device), fault = way
+    return list(crashed(case, device, fault))
+
+
 def _counted(work: Callable[..., list[End]], ways: Iterable[object], what: str) -> int:
     """Prints what each case broke, and how many there were by fault, end and verdict."""
     began, busy = time.monotonic(), os.times()
@@ -58,7 +83,8 @@ def _counted(work: Callable[..., list[End]], ways: Iterable[object], what: str) 
             counts["end of going on"][end.ends[-1] if end.ends else "-"] += 1
             broken += bool(end.broken)
             for words in end.broken:
-                print(f"BROKEN {end.case}: {words}", flush=True)
+                held = "".join(f", {name}={position}" for name, position in end.held)
+                print(f"BROKEN {end.case}{held}: {words}", flush=True)
     used = os.times()
     seconds = used.children_user + used.children_system - busy.children_user - busy.children_system
     for name, counted in counts.items():

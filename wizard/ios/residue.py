@@ -79,17 +79,29 @@ class Compared:
 
     def residue(self, predicted: "Compared") -> Residue:
         """In what this configuration, as it was read, differs from a predicted one."""
-        return Residue(
-            missing=tuple(sorted((predicted.paths - self.paths).elements())),
-            surplus=tuple(sorted((self.paths - predicted.paths).elements())),
-            moved=self.moved(predicted),
-            altered=tuple((path,) for path, secrets in sorted(self.secrets.items()) if _altered(predicted, secrets)),
-        )
+        return _residue(self, predicted)
 
     def moved(self, other: "Compared") -> tuple[Path, ...]:
         """Where the lines that both have stand in another order."""
         common = self.ordered.keys() & other.ordered.keys()
         return tuple(sorted(path for path in common if _out_of_order(self.ordered[path], other.ordered[path])))
+
+
+@lru_cache(maxsize=512)
+def _residue(here: Compared, predicted: Compared) -> Residue:
+    """Kept of two that are the same objects: a push asks the same question of each look."""
+    return Residue(
+        missing=_beyond(predicted.paths, here.paths),
+        surplus=_beyond(here.paths, predicted.paths),
+        moved=here.moved(predicted),
+        altered=tuple((path,) for path, secrets in sorted(here.secrets.items()) if _altered(predicted, secrets)),
+    )
+
+
+def _beyond(these: Counter[Path], others: Counter[Path]) -> tuple[Path, ...]:
+    """What is there more often than among the others."""
+    counted = these.items() - others.items()
+    return tuple(sorted(path for path, count in counted for _ in range(count - others[path])))
 
 
 def _altered(predicted: Compared, secrets: list[Secret]) -> bool:
@@ -98,6 +110,8 @@ def _altered(predicted: Compared, secrets: list[Secret]) -> bool:
 
 
 def _out_of_order(here: list[Path], there: list[Path]) -> bool:
+    if here == there:
+        return False
     both = Counter(here) & Counter(there)
     return [path for path in here if path in both] != [path for path in there if path in both]
 

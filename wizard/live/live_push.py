@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from wizard import __version__
@@ -23,7 +24,7 @@ from wizard.model.certificate import Certificate
 from wizard.model.plan import Plan
 from wizard.push.begun_run import texts_of
 from wizard.push.journal_record import Record
-from wizard.push.journal_says import journal_of, outcome_of
+from wizard.push.journal_says import journal_of, outcome_of, pending_deadline
 from wizard.push.next_command import next_words
 from wizard.push.order import Order
 from wizard.push.outcome import End, Outcome
@@ -31,6 +32,7 @@ from wizard.push.preflight import ROWS
 from wizard.push.site_order import concerned, while_others_wait
 from wizard.push.site_push import Allowed, SitePush
 from wizard.push.surroundings import Time
+from wizard.push.truth import ROLLBACK_SECONDS
 from wizard.push.tunnel_proof import proof_of
 from wizard.push.wall_time import WallTime
 from wizard.push.what_is_said import broken_off
@@ -152,7 +154,7 @@ class LivePush:
             return self._refused(unnamed, _NAME_THEM.format(" ".join(f"--confirm-host {name}" for name in unnamed)))
         if not changed:
             return ()
-        reached = self._reaches.reach(concerned(self._plan, changed), self._person, self._observed.reading)
+        reached = self._reach(changed)
         for row in reached.says:
             self._observed.told(row)
         if isinstance(reached, NotAllReached):
@@ -161,6 +163,25 @@ class LivePush:
         if wrong := [device for device in unnamed if not self._is_named(device)]:
             return self._refused(wrong, "its name was typed otherwise")
         return self._pushed(reached)
+
+    def _reach(self, changed: Sequence[str]) -> AllReached | NotAllReached:
+        """Calls them; while a timer of one of them runs, until it is over and its router has gone back."""
+        while True:
+            reached = self._reaches.reach(concerned(self._plan, changed), self._person, self._observed.reading)
+            until = self._goes_back_by(changed)
+            may_pass = isinstance(reached, NotAllReached) and reached.may_pass and not self._stops.is_set()
+            if not may_pass or until is None or self._time.now() >= until:
+                return reached
+            self._observed.told(
+                f"{reached.says[-1]}\n  It is called again until {until:%H:%M:%S} UTC, when its timer is over."
+            )
+            self._time.wait(_CALLS_AGAIN_SECONDS)
+
+    def _goes_back_by(self, changed: Sequence[str]) -> datetime | None:
+        """When the last of their timers is over, and what it takes to go back; None where none runs."""
+        deadlines = (pending_deadline(journal_of(self._folder, self._plan, device)) for device in changed)
+        last = max(filter(None, deadlines), default=None)
+        return last + timedelta(seconds=ROLLBACK_SECONDS) if last else None
 
     def _pushed(self, reached: AllReached) -> tuple[Ended, ...]:
         push = self._site_push(
@@ -267,4 +288,5 @@ class LivePush:
         return seen_by_journal(router, journal_of(self._folder, self._plan, device))
 
 
+_CALLS_AGAIN_SECONDS = 10.0
 _NAME_THEM: Sentence = "name the routers that are changed: {}"

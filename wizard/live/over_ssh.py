@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from getpass import getuser
 
-from wizard.errors import EzError, SiteRefused
+from wizard.errors import EzError, NotReached, SiteRefused
 from wizard.fetch.passwords import Passwords
 from wizard.fetch.several_routers import Way
 from wizard.live.person import Person
@@ -33,6 +33,8 @@ class OverSsh:
         self._site, self._plan = site, plan
         self._user, self._passwords = user or getuser(), passwords
         self._says: list[Sentence] = []
+        self._logins: RouterLogins | None = None
+        """Kept, so that whoever calls again is asked for no password twice."""
 
     def reach(self, devices_: Sequence[str], person: Person, shown: Progress) -> AllReached | NotAllReached:
         """Reads each of them; SiteRefused where the site does not know how one is reached."""
@@ -46,14 +48,17 @@ class OverSsh:
                 where=str(site.path / HOSTS),
             )
         self._says.clear()
-        logins = RouterLogins(self._passwords, self._user, person, told=self._says.append)
+        logins = self._logins = self._logins or RouterLogins(
+            self._passwords, self._user, person, told=self._says.append
+        )
         reading = Reading(known, logins, person)
         reading.read(logins.ways([hosts[device] for device in devices_]), shown)
         if reading.known.text() != known.text():
             site.keep_ways(hosts=None, known_hosts=reading.known.text().encode())
-        errors = tuple(str(outcome.error) for outcome in reading.done if outcome.error)
+        errors = [outcome.error for outcome in reading.done if outcome.error]
         if errors or len(reading.done) < len(devices_):
-            return NotAllReached(says=(*self._says, *errors))
+            may_pass = bool(errors) and all(isinstance(error, NotReached) for error in errors)
+            return NotAllReached(says=(*self._says, *map(str, errors)), may_pass=may_pass)
         return self._reached(reading)
 
     def _reached(self, reading: Reading) -> AllReached:

@@ -30,6 +30,8 @@ class NotAllReached:
 
     says: tuple[Sentence, ...]
     """What each of those says that is not reached, or lets nobody in."""
+    may_pass: bool = False
+    """Whether calling again may help: there is no way to them now, and nobody was rejected."""
 
 
 class Reaches(Protocol):

@@ -44,6 +44,8 @@ class RouterLogins:
             if not there.key_file:
                 users.setdefault(there.host.user, []).append(host.name)
         for user, names in users.items():
+            if (user, "") in self._typed:
+                continue
             self._typed[user, ""] = self._person.password(user, names, is_jump=False, instead_of_key=None)
 
     def _way(self, named: Host, called: CalledHost) -> Way:

@@ -3,6 +3,7 @@
 A pattern is read by rules of its own and matched without going back, so that none that is typed can take long.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -17,9 +18,13 @@ class _Sequence:
     parts: tuple[tuple[_Single, ...], ...]
     at_start: bool
     at_end: bool
+    words: str = ""
+    """All of it, where it is plain letters that may stand anywhere."""
 
     def found_in(self, row: str) -> bool:
         """Whether the row has it."""
+        if self.words:
+            return self.words in row
         place = 0
         for number, part in enumerate(self.parts):
             last = len(row) - len(part)
@@ -60,7 +65,12 @@ def _alternatives(text: str) -> Iterator[str]:
     yield rest[start:]
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9 /:_-]+")
+
+
 def _sequence(text: str) -> _Sequence | None:
+    if _PLAIN.fullmatch(text):
+        return _Sequence(parts=(), at_start=False, at_end=False, words=text)
     at_start = text.startswith("^")
     text = text.removeprefix("^")
     at_end = text.endswith("$") and not text.endswith("\\$")

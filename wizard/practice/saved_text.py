@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wizard.practice import texts
 from wizard.practice.configuration_text import blocks, read_configuration
+from wizard.practice.configuration_tree import Lines
 from wizard.practice.file_names import FLASH, NVRAM, RUNNING, STARTUP, SYSTEM, located
 from wizard.practice.list_numbering import as_blocks, as_shown
 from wizard.practice.printed_forms import GONE_WHEN_EMPTY
@@ -33,9 +35,15 @@ def log_time(moment: datetime) -> str:
 
 def shown_text(state: RouterState) -> str:
     """The lines of the running configuration as they are shown."""
-    lines = as_shown(state.running, with_numbers=state.shows_numbers)
+    return _text(state.running, with_numbers=state.shows_numbers, with_exits=state.shows_exits)
+
+
+@lru_cache(maxsize=8)
+def _text(running: Lines, *, with_numbers: bool, with_exits: bool) -> str:
+    """Kept, since it is shown more often than it changes."""
+    lines = as_shown(running, with_numbers=with_numbers)
     shown = (line for line in lines if line.children or line.text not in GONE_WHEN_EMPTY)
-    return "".join(f"{row}\n" for row in blocks(shown, with_exits=state.shows_exits))
+    return "".join(f"{row}\n" for row in blocks(shown, with_exits=with_exits))
 
 
 def configuration_text(router: PracticeRouter) -> str:

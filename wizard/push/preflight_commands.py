@@ -12,6 +12,7 @@ PRIVILEGE = "show privilege"
 VERSION = "show version"
 INVENTORY = "show inventory"
 CLOCK = "show clock"
+WIDTH = "terminal width 0"
 TIMER = "show archive config rollback timer"
 LOCK = "show configuration lock"
 RELOAD = "show reload"
@@ -40,6 +41,7 @@ PREFLIGHT_COMMANDS = (
     ShownCommand(BOOT, "the image and the configuration of the next start"),
     ShownCommand(INSTALLS, "whether IOS-XE may still take an image back"),
     ShownCommand(LINES, "how many lines there are to log in at"),
+    ShownCommand(WIDTH, "whether our session may type a long line whole"),
     ShownCommand(LOAD, "whether the router has time for more"),
     ShownCommand(STANDBY, "whether another router stands beside it"),
     ShownCommand(CERTIFICATES, "from when to when certificates hold"),

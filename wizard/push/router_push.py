@@ -25,7 +25,7 @@ from wizard.push.key_rows import key_rows
 from wizard.push.order import Order
 from wizard.push.outcome import End, Outcome
 from wizard.push.stage_steps import StageSteps
-from wizard.push.standing import NOT_OURS
+from wizard.push.standing import GOES_BACK_BY_ANOTHERS
 from wizard.push.surroundings import Time
 from wizard.push.truth import Looks, Truth
 from wizard.push.what_is_said import (
@@ -35,6 +35,7 @@ from wizard.push.what_is_said import (
     EDITED,
     LOGIN_STAYS,
     NO_COPY,
+    NO_WAY_BACK,
     OTHER_STARTUP,
     TAKEN_BACK,
     broken_off,
@@ -106,7 +107,7 @@ class RouterPush:
         except (EzError, EOFError) as error:
             return self._out_of_reach(str(error))
         if truth.armed.is_pending and not truth.armed.is_ours and self._cut_over.is_open:
-            return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=NOT_OURS), truth.armed.says)
+            return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=GOES_BACK_BY_ANOTHERS), truth.armed.says)
         added = with_what_others_added(self.looks, truth)
         if not (self._order.is_revert or self._failure or self._next(added.standing.stage)) and added is not truth:
             self._write_down(added)
@@ -286,7 +287,9 @@ class RouterPush:
         dead_man = self._cut_over.dead_man(stage)
         if self._is_told_to_go_back or not dead_man.goes_back_at_once:
             # It did not go back at once, or cannot: it does so by itself.
-            return self._ended(End.UNKNOWN, truth, *self._failure)
+            if dead_man.goes_back_at_once or truth.router.known.is_startup_untouched:
+                return self._ended(End.UNKNOWN, truth, *self._failure)
+            return self._ended(End.NEEDS_A_PERSON, self.looks.as_it_starts(truth), *self._failure, NO_WAY_BACK)
         if not truth.router.known.has_backup:
             standing = replace(truth.standing, deadline=None)
             return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=standing), *self._failure, NO_COPY)
@@ -379,14 +382,8 @@ class RouterPush:
         self._journal.add(Kind.VERDICT, **told, sha256=truth.sha256)
 
     def _ended(self, end: End, truth: Truth, *says: Sentence) -> Outcome:
-        standing = truth.standing
-        return Outcome(
-            end=end,
-            verdict=standing.verdict,
-            says=says,
-            deadline=standing.deadline,
-            rows=standing.residue.texts,
-        )
+        stands = truth.standing
+        return Outcome(end=end, verdict=stands.verdict, says=says, deadline=stands.deadline, rows=stands.residue.texts)
 
     def _out_of_reach(self, why: Sentence) -> Outcome:
         """Where nobody can look: what the journal says, and never better than that."""

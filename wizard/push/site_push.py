@@ -91,6 +91,8 @@ _FROZEN = Row(
     is_acceptable=True,
 )
 """Of a run under way alone: it sends what it froze."""
+ACCEPTABLE = frozenset(row.name for row in (*ROWS, _FROZEN) if row.is_acceptable)
+"""The names of what a person may accept before anything is sent."""
 ProofOf = Callable[["SitePush", str, Begun], Proves]
 """What is proved of a router in a run."""
 EnrolmentOf = Callable[["SitePush", str, Begun], Enrols]
@@ -137,7 +139,11 @@ class SitePush:
                     refused = self._refused(order, reading, under_way)
                     if refused:
                         return Outcome(end=End.REFUSED, verdict=verdict_of(journal.records), says=refused)
-                    begun = under_way or self._begin(order.device, journal, session)
+                    try:
+                        begun = under_way or self._begin(order.device, journal, session)
+                    except SiteError as error:
+                        # Its texts could not be frozen, and nothing may leave without them.
+                        return self._not_reached(journal, error)
             except (RouterError, SourceError) as error:
                 return self._not_reached(journal, error)
             begun.run.accept(self.allowed.residue)

@@ -42,7 +42,7 @@ class Standing:
         return self.residue.is_empty and self.verdict not in (Verdict.MIX, Verdict.UNKNOWN)
 
 
-NOT_OURS = Standing(verdict=Verdict.UNKNOWN)
+GOES_BACK_BY_ANOTHERS = Standing(verdict=Verdict.UNKNOWN)
 """Of a router that will go back by a timer that is not ours."""
 
 

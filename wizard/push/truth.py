@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from wizard.errors import ConnectError, ConnectionLost, LoginRejected, RouterError
@@ -16,7 +16,7 @@ from wizard.push.frozen_run import hash_of_configuration
 from wizard.push.guarded_router import GuardedRouter
 from wizard.push.guards import DANGEROUS, Guard, Known
 from wizard.push.journal import Journal
-from wizard.push.journal_record import Kind, Record
+from wizard.push.journal_record import Kind, Record, Verdict
 from wizard.push.journal_says import arming, begun_stage, pending_deadline
 from wizard.push.reading import RUNNING, configuration_of, saved_of
 from wizard.push.standing import Migration, Standing
@@ -158,6 +158,12 @@ class Looks:
     def residue(self, truth: Truth, stage: Stage | None) -> Residue:
         """In what it differs from what was predicted behind that stage, None for what was found."""
         return self._migration.residue(truth.running, stage)
+
+    def as_it_starts(self, truth: Truth) -> Truth:
+        """A mix, of the lines by which what it would start with is another than what it had before the trial."""
+        residue = self._migration.residue(truth.startup, self.start)
+        mix = Standing(verdict=Verdict.MIX, stage=self.start, residue=residue, in_startup=True)
+        return replace(truth, standing=mix)
 
     def _patience(self) -> float:
         if self.deadline is None:

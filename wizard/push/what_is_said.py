@@ -41,4 +41,8 @@ OTHER_STARTUP: Sentence = (
     "type `write memory` once it runs what it should start with"
 )
 TAKEN_BACK: Sentence = "a person took it back"
+NO_WAY_BACK: Sentence = (
+    "its reload brings what was saved meanwhile, and not what it had: put right what it runs, type `write memory`, and "
+    "then `reload cancel`; its lines are those by which its startup configuration differs"
+)
 DID_NOT_SAVE: Sentence = "the router did not save what it runs"

@@ -21,16 +21,18 @@ ASKED = 5.0
 PATIENCE = 30.0
 """The seconds in which something of an answer must come."""
 AT_WORK = 300.0
-"""The same of a command that makes a key or asks a CA: for a key of 4096 bits an old router needs minutes."""
+"""The same of a command that makes a key, asks a CA, or writes: old routers need minutes for a key or their NVRAM."""
 LONGEST_ANSWER = 900.0
 """The seconds in which all of it must be there: 800 kB over a console of 9600 baud."""
 LAST = 200
 """The bytes at the end of what came in which a question or the sign of a page is looked for."""
+MOST_UNASKED = 4000
+"""The bytes of an answer behind whose prompt something may have come unasked."""
 MOST_RECEIVED = 64 * 1024 * 1024
 """The bytes of one answer; a router that prints more prints without end."""
 
 _ABORT = b"\x03"
-_WORKS = re.compile(r"crypto (?:key generate|pki (?:authenticate|enroll|import)) ")
+_WORKS = re.compile(r"crypto (?:key generate|pki (?:authenticate|enroll|import)) |write memory")
 _PASSWORD = re.compile(rb"(?:\A|\n)Password: ?\Z")
 _STAMP = re.compile(
     rb"Load for five secs: [^\r\n]{1,100}\r\n(?:Time source is|No time source)[^\r\n]{1,100}\r\n(?:\r\n)?"
@@ -254,11 +256,11 @@ class Dialogue:
     def _with_prompt_last(self, command: str) -> tuple[bytes, list[Unasked]]:
         """What was received without what came unasked behind the prompt."""
         received, unasked = self._received, []
-        for place in _line_starts(received):
-            if (prompt := self._known_prompts.at(received, place)) and (found := unasked_at(received, prompt[1])):
+        for end in self._known_prompts.ends_within(received) if len(received) <= MOST_UNASKED else ():
+            if found := unasked_at(received, end):
                 if found[1] == len(received):
                     unasked.append(found[0])
-                    received = received[: prompt[1]]
+                    received = received[:end]
                 break
         return received, unasked
 
@@ -386,10 +388,6 @@ class Dialogue:
             hint=f"Expected was {expected}. The last that came: {self._shown()}",
             where=self._router,
         )
-
-
-def _line_starts(received: bytes) -> list[int]:
-    return [0, *(found.end() for found in re.finditer(rb"[\r\n]", received[-4000:]))] if len(received) <= 4000 else []
 
 
 def _before_proof(received: bytes, proof: bytes, prompt: bytes) -> bytes | None:

@@ -1,6 +1,7 @@
 """The prompts of a router: in which mode it waits, and how its name is cut in them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -67,7 +68,9 @@ class Prompts:
         names = b"|".join([whole, *cut])
         inside = rb"(?:%s)\((?P<below>[a-z0-9-]{1,40})\)#|%s" % (names, _GOES_ON if inside_tcl else _NEVER)
         self.ends = re.compile(rb"(?:\A|[\r\n])(?P<prompt>%s(?P<exec>[>#])|%s) ?\Z" % (whole, inside))
-        self.begins = re.compile(rb"(?P<prompt>%s(?P<exec>[>#])|%s) ?" % (whole, inside))
+        begins = rb"(?P<prompt>%s(?P<exec>[>#])|%s) ?" % (whole, inside)
+        self.begins = re.compile(begins)
+        self._within = re.compile(rb"[\r\n]%s" % begins)
 
     def behind(self, prompt: Prompt) -> "Prompts":
         """Those that may follow that one."""
@@ -83,6 +86,10 @@ class Prompts:
         """The prompt that begins at a place of what was received, and where it ends."""
         found = self.begins.match(received, place)
         return (_prompt(found), found.end()) if found else None
+
+    def ends_within(self, received: bytes) -> Iterator[int]:
+        """Where each prompt ends that begins a row of what was received."""
+        return (found.end() - 1 for found in self._within.finditer(b"\n" + received))
 
 
 def _prompt(found: "re.Match[bytes]") -> Prompt:

@@ -13,8 +13,9 @@ from wizard.cli.output import data, data_json, tell
 from wizard.cli.push_progress import Progress, progress
 from wizard.cli.terminal_person import TerminalPerson, said_passwords
 from wizard.cli.this_user import user_of_this_machine
+from wizard.did_you_mean import did_you_mean
 from wizard.errors import AnswerError
-from wizard.ios.masking import masked
+from wizard.ios.masking import masked, quoted
 from wizard.live.live_push import Asked, LivePush
 from wizard.live.over_ssh import OverSsh
 from wizard.model.certificate import Certificate
@@ -30,7 +31,8 @@ from wizard.push.journal_record import LONGEST
 from wizard.push.journal_says import journal_of, journal_says, stage_to_resume
 from wizard.push.order import Order
 from wizard.push.site_order import orders
-from wizard.push.site_push import Allowed
+from wizard.push.site_push import ACCEPTABLE, Allowed
+from wizard.sentence import listed
 from wizard.site import Writer
 
 
@@ -131,7 +133,7 @@ def _given(arguments: Namespace) -> Allowed:
         names=frozenset(arguments.confirm_hosts),
         reload=frozenset(arguments.allow_reload),
         until=_until(arguments.until) if arguments.until is not None else None,
-        refusals=frozenset(arguments.accept),
+        refusals=_acceptable(arguments.accept),
         residue=_accepted_residue(arguments.accept_residue),
         reason=arguments.reason or "",
         by=user_of_this_machine(),
@@ -148,6 +150,19 @@ def _ticket(written: str) -> str:
             where="--ticket",
         )
     return written
+
+
+def _acceptable(words: Sequence[str]) -> frozenset[str]:
+    """The names of what is accepted; AnswerError where nothing that a person may accept is called so."""
+    for word in words:
+        name = word.partition(":")[0]
+        if name not in ACCEPTABLE:
+            raise AnswerError(
+                f"nothing that refuses a push and may be accepted is called {quoted(name)}",
+                hint=did_you_mean(name, ACCEPTABLE) or f"There are {listed(sorted(ACCEPTABLE))}.",
+                where="--accept",
+            )
+    return frozenset(words)
 
 
 def _brought(written: Sequence[str], plan: Plan) -> dict[str, tuple[Certificate, ...]]:

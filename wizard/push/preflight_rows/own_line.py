@@ -1,6 +1,7 @@
 """Whether our own login can do its work: what its line does, how long it lasts, and whether another one is free."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from wizard.ios.masking import quoted
 from wizard.judge.answers.answer import answer_of, shown
@@ -9,12 +10,16 @@ from wizard.judge.answers.terminal_lines import vty_lines
 from wizard.judge.answers.users import logged_in
 from wizard.model.configuration import Line
 from wizard.model.literals import number
-from wizard.push.preflight_commands import LINES, LOAD, USERS, own_line
+from wizard.push.preflight_commands import LINES, LOAD, USERS, WIDTH, own_line
 from wizard.push.preflight_rows.row import Fault, Preflight, Row, said
+from wizard.sentence import listed
 
 _BUSY = 90
 """Percent over five minutes."""
 _LEAST_SECONDS = 60
+_MOST_NAMED = 3
+_COLUMNS, _LONGEST_MODE = 80, 34
+"""Of a terminal that nobody has widened, and what stands behind the name in a prompt: `(config-...)#`."""
 
 
 def own_lines(preflight: Preflight) -> tuple[Line, ...]:
@@ -55,6 +60,16 @@ def _time_out(preflight: Preflight) -> Iterator[Fault]:
             yield Fault(says=f"{quoted(block.text)} ends a silent login after {minutes * 60 + seconds} seconds")
 
 
+def _long_rows(preflight: Preflight) -> Iterator[Fault]:
+    if not preflight.reading.answer(WIDTH).strip():
+        return
+    room = _COLUMNS - len(preflight.reading.name) - _LONGEST_MODE
+    rows_of = ((text.filename, number, row.strip()) for text in preflight.asked_texts for number, row in text.rows)
+    places = (f"{file}:{number}" for file, number, row in rows_of if len(row) > room)
+    if rows := listed(tuple(islice(places, _MOST_NAMED))):
+        yield Fault(says=f"it does not take `terminal width 0` of this user, and would scroll {rows}")
+
+
 def _free(preflight: Preflight) -> Iterator[Fault]:
     users = logged_in(answer_of(preflight.reading.answer(USERS)))
     used = sum(session.line.startswith("vty") for session in users)
@@ -92,6 +107,13 @@ OWN_LINE = (
         faults=_time_out,
         to_do="Write `exec-timeout 10 0` below the line.",
         source="push.md A5 row 42",
+    ),
+    Row(
+        name="long-rows",
+        holds="A row that is longer than a terminal is wide is typed without scrolling.",
+        faults=_long_rows,
+        to_do="Have the user allowed `terminal width`, or push as one who may type it.",
+        source="push.md A5 row 13",
     ),
     Row(
         name="free-line",
