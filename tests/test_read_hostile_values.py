@@ -210,6 +210,8 @@ WITH_A_REASON = {
     "check/rules/tracked_routes.py": VALUES,
     "cli/arguments.py": "an exit code",
     "cli/at_routers.py": "an exit code",
+    "cli/practice_process.py": "the port that this machine gave",
+    "cli/practice_record.py": "a row that ez2flex wrote, on this machine alone",
     "cli/run.py": "an exit code",
     "guide/known_sites.py": "the age of a file",
     "guide/push_words.py": "seconds",
