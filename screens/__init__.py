@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from screens.push_windows import LeaveModal
     from screens.sites import SitesScreen
     from screens.ssh_push import push_over_ssh
-    from screens.terminal import is_ascii_only, lacking
+    from wizard.cli.terminal_kind import is_ascii_only, lacking
 else:
     __getattr__, __dir__ = late(
         __name__,
@@ -61,8 +61,8 @@ else:
             "PushScreen": "screens.push_screen",
             "LeaveModal": "screens.push_windows",
             "SitesScreen": "screens.sites",
-            "is_ascii_only": "screens.terminal",
-            "lacking": "screens.terminal",
+            "is_ascii_only": "wizard.cli.terminal_kind",
+            "lacking": "wizard.cli.terminal_kind",
         },
     )
 

@@ -140,7 +140,7 @@ class EzApp(FetchKeeper):
         self.say("")
         self.reading = bool(opening.folder or opening.files or opening.demo)
         self.history, self.sources, self.missing, self.saved = History(), (), "", ""
-        self.found, self.read, self._stored, self._places, self._way = None, frozenset(), None, {}, []
+        self.found, self.read, self.stored, self._places, self._way = None, frozenset(), None, {}, []
         self.set_reactive(EzApp.plan, None)
         self._show(screen_of(OVERVIEW if self.reading else "sources"))
         if self.reading:
@@ -165,7 +165,7 @@ class EzApp(FetchKeeper):
         self.sources, self.missing = opened.sources, opened.missing
         if opened.folder:
             self.take_site(opened.folder, opened.site, opened.read_only)
-            self._stored, self.saved = opened.plan, "READ-ONLY" if opened.read_only else "saved"
+            self.stored, self.saved = opened.plan, "READ-ONLY" if opened.read_only else "saved"
         if opened.plan and self.plan and not opened.folder:
             self._show_what_was_refused(opened.refused)
             self.post_message(PlanEdited(opened.plan, f"{event.from_routers or event.said} u takes that back."))

@@ -13,8 +13,8 @@ from textual.widgets import OptionList
 from screens.widgets.choice_list import ChoiceList
 from screens.widgets.modal_frame import HELP_KEYS, ModalFrame
 from screens.widgets.plain_text import PlainText
+from wizard.guide.clash_words import clash_in_words, decision_in_words
 from wizard.guide.clashing_edits import Decision, Difference
-from wizard.guide.wording import problems_in_words
 
 
 class ClashModal(ModalScreen[Decision | None]):
@@ -33,33 +33,13 @@ class ClashModal(ModalScreen[Decision | None]):
     def compose(self) -> ComposeResult:
         with ModalFrame(f"Somebody edited {' and '.join(self._difference.names)}"):
             with VerticalScroll(classes="modal-text"):
-                yield PlainText(self._text())
-            yield ChoiceList(*map(self._words, self._difference.decisions), id="ways", markup=False)
+                yield PlainText(clash_in_words(self._difference))
+            words = (decision_in_words(self._difference, decision) for decision in self._difference.decisions)
+            yield ChoiceList(*words, id="ways", markup=False)
             yield PlainText("enter decides; escape leaves it for later", classes="modal-keys")
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()
-
-    def _text(self) -> str:
-        difference = self._difference
-        if difference.error:
-            problems = "\n".join(problems_in_words(difference.error))
-            return (
-                f"It cannot be read any more:\n{problems}\nNothing was written over it, and every answer is kept here."
-            )
-        clashes = (
-            "\n".join(f"  {clash}" for clash in difference.merge.clashes) if difference.merge else "  a whole plan"
-        )
-        return f"What is there contradicts what was answered here:\n{clashes}\nNothing was written over it."
-
-    def _words(self, decision: Decision) -> str:
-        kept = ", ".join(self._difference.kept_beside)
-        return {
-            Decision.THEIRS: "Take over what is there; u takes that back",
-            Decision.AGAIN: "Look again: it is mended",
-            Decision.OURS: f"Write what was answered here{f'; theirs is kept as {kept}' if kept else ''}",
-            Decision.ELSEWHERE: "Save what was answered here into another folder",
-        }[decision]
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self._difference.decisions[event.option_index])

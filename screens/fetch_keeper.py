@@ -156,10 +156,10 @@ class FetchKeeper(PushKeeper):
     @work(thread=True, group="save")
     def _write_ways(self, folder: Path) -> None:
         try:
-            with self._writing:
-                fetched = self._fetched
-                if fetched and self._site and self._site.path == folder:
-                    wizard.live.keep_fetched_ways(self._site, fetched)
+            with self.open_site.writing:
+                fetched, writer = self._fetched, self.open_site.writer
+                if fetched and writer and writer.path == folder:
+                    wizard.live.keep_fetched_ways(writer, fetched)
                     self._fetched = None
         except EzError as error:
             self.post_message(Failed("How the routers are reached cannot be written", error))

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 import wizard.live
-from screens.messages import Failed, LogKept
+from screens.messages import Failed, LogKept, LogWanted
 from screens.site_keeper import SiteKeeper
-from screens.widgets.log_view import LogView
 from wizard.errors import EzError
 from wizard.sentence import so_many
 
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 class LogKeeper(SiteKeeper):
     """An app that writes the rows of a log where the site is."""
 
-    @on(LogView.Keep)
-    def keep_log(self, event: LogView.Keep) -> None:
+    @on(LogWanted)
+    def keep_log(self, event: LogWanted) -> None:
         """Write them, away from the screen."""
         if self.plan is None or self.folder is None or self.read_only:
             self.say("The log cannot be saved: the site has no folder that is written; ctrl+s chooses one.")
@@ -35,8 +34,8 @@ class LogKeeper(SiteKeeper):
     @work(thread=True, group="save")
     def _keep_log(self, rows: Sequence[LogRow], plan: Plan, folder: Path) -> None:
         try:
-            with self._writing:
-                name = self._site_at(folder).keep_log(
+            with self.open_site.writing:
+                name = self.open_site.at(folder).keep_log(
                     f"{self.clock():%Y-%m-%d-%H%M%S}", wizard.live.text_of_log(rows, plan)
                 )
         except EzError as error:

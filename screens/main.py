@@ -6,6 +6,7 @@ import os
 import sys
 
 import screens
+import screens.linear
 import wizard.cli
 import wizard.guide
 from wizard import __version__
@@ -16,9 +17,6 @@ from wizard.printable import printable
 
 USAGE = 64
 """Exit code of a command line that makes no sense here."""
-
-REFUSED = 3
-"""Exit code of what is not built yet."""
 
 _WITHOUT_THE_WIZARD = {"--headless", "-h", "--help", "-o", "--output"}
 """What makes `demo` a command that needs no screen."""
@@ -61,23 +59,23 @@ def _refused(names: list[str], options: set[str]) -> int | None:
         return None
     known = {name for option in wizard.cli.OPTIONS_OF_THE_WIZARD for name in option.names}
     for unknown in sorted(options - known):
-        if unknown in wizard.cli.NOT_BUILT:
-            tell(f"ez2flex {unknown}: {wizard.cli.NOT_BUILT[unknown]}")
-            return REFUSED
         return _usage(f"there is no option {printable(unknown)}", wizard.cli.did_you_mean(unknown, known))
     return None
 
 
 def _opened(opening: wizard.guide.Opening, options: set[str]) -> int:
+    ascii_only = "--ascii" in options or screens.is_ascii_only()
+    if "--linear" in options:
+        return screens.linear.ran(screens.linear.new_wizard(ascii_only=ascii_only), opening)
     if lack := screens.lacking():
-        return _usage(lack, "The commands do without: ez2flex --help")
+        tell(f"ez2flex: {lack}.\n  So this is the wizard as numbered text, as --linear gives it.")
+        return screens.linear.ran(screens.linear.new_wizard(ascii_only=ascii_only), opening)
     if "--no-color" in options:
         os.environ["NO_COLOR"] = "1"
     # Until the first sources are shown nothing is garbage; screens.app goes on with it.
     pause_collector()
     # The app takes requests to end from the moment on at which it can put the terminal right.
     hold_signals()
-    ascii_only = "--ascii" in options or screens.is_ascii_only()
     app = screens.EzApp(opening, ascii_only=ascii_only)
     # They bring the whole of SSH with them, and wait until something is on the screen.
     app.new_routers = lambda folder: wizard.cli.routers_behind(folder)

@@ -11,6 +11,7 @@ from wizard.guide.clashing_edits import Difference
 from wizard.guide.folding import Folding, GroupFolding
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from screens.fetch_windows import ReadingModal
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from wizard.guide.questions import Effect
     from wizard.guide.sources_and_plan import Opened
     from wizard.live.fetching import Fetching
+    from wizard.live.push_log import LogRow
     from wizard.model.plan import Plan
     from wizard.sentence import Sentence
     from wizard.site import LeftOff
@@ -176,6 +178,14 @@ class FaultChosen(Message):
         self.fault = fault
         self.spoke = spoke
         """The one that is cut over next."""
+
+
+class LogWanted(Message):
+    """These rows of a log of a push are to be written to a file."""
+
+    def __init__(self, rows: Sequence[LogRow]) -> None:
+        super().__init__()
+        self.rows = rows
 
 
 class LogKept(Message):

@@ -114,7 +114,8 @@ class TooSmallModal(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         simulated = "SIMULATED. " if getattr(self.app, "is_simulated", False) else ""
         yield PlainText(
-            f"{simulated}The wizard needs {self._needed}. Make the terminal larger, or use the commands: ez2flex --help"
+            f"{simulated}The wizard needs {self._needed}. Make the terminal larger, take it as numbered text "
+            "(ez2flex --linear), or use the commands: ez2flex --help"
         )
         yield KeyBar()
 

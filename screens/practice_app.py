@@ -148,9 +148,10 @@ class PracticeApp(PreparedApp):
 
     @work(thread=True, group="save")
     def _keep_ways(self, routers: PracticeRouters, folder: Path) -> None:
-        with self._writing, suppress(EzError):
-            if self._site and self._site.path == folder:
-                routers.keep_ways(self._site)
+        site = self.open_site
+        with site.writing, suppress(EzError):
+            if site.writer and site.writer.path == folder:
+                routers.keep_ways(site.writer)
 
     def why_no_faults(self) -> str:
         if self._routers:

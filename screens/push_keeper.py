@@ -130,7 +130,7 @@ class PushKeeper(InSightApp):
     def site_to_push(self) -> Writer:
         """The folder of the site, which nobody else writes meanwhile."""
         assert self.folder
-        return self._site_at(self.folder)
+        return self.open_site.at(self.folder)
 
     # from begin to end
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.reactive import reactive
 
 import screens
-import wizard.render
 from screens.messages import Exported, Failed, NotSaved, SiteDiffers, SiteSaved
 from screens.plan_keeper import PlanKeeper
 from screens.steps.step import StepScreen
 from wizard.errors import EzError, SiteChanged, SiteRefused
-from wizard.guide.clashing_edits import Decision, Difference, differing
-from wizard.guide.folder import free_folder, site_at
+from wizard.guide.clash_words import taken_over_in_words
+from wizard.guide.clashing_edits import Decision, Difference
+from wizard.guide.folder import free_folder
+from wizard.guide.open_site import OpenSite
+from wizard.guide.parting import exported_in_words
 from wizard.guide.typed_path import refusal_of_folder, typed_path
-from wizard.sentence import so_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,34 +41,31 @@ class SiteKeeper(PlanKeeper):
         """None until one is chosen, or taken for the first answer."""
         self.read_only = ""
         """Why the folder cannot be written, in words."""
-        self._site: Writer | None = None
+        self.open_site = OpenSite()
         self._chosen: Path | None = None
         """The folder that is to be the site's, until it is written."""
         self._saving = False
-        self._stored: Plan | None = None
-        """The plan as it was when the folder and it were last the same."""
         self._put_off = False
         """Whether what to do about somebody else's edit is to be decided later."""
-        self._writing = Lock()
 
     def take_site(self, folder: Path | None, site: Writer | None, read_only: str) -> None:
         """Go on with that folder, and let go of the one before."""
-        if self._site is not site:
-            self.release()
-        self._site, self.read_only, self._chosen, self._put_off = site, read_only, None, False
+        self.open_site.go_on_with(site, self.stored)
+        self.read_only, self._chosen, self._put_off = read_only, None, False
         self.folder = folder
 
     @property
     def stored(self) -> Plan | None:
         """The plan as it was when the folder and it were last the same."""
-        return self._stored
+        return self.open_site.stored
+
+    @stored.setter
+    def stored(self, plan: Plan | None) -> None:
+        self.open_site.stored = plan
 
     def release(self) -> None:
         """Let others write the folder."""
-        with self._writing:
-            if self._site:
-                self._site.close()
-            self._site = None
+        self.open_site.release()
 
     def save(self) -> None:
         """Write the plan to its folder, away from the screen; a default folder is taken for the first answer."""
@@ -89,35 +85,17 @@ class SiteKeeper(PlanKeeper):
 
     @work(thread=True, group="save")
     def _write(self, plan: Plan, folder: Path) -> None:
-        with self._writing:
-            try:
-                written = self._written(plan, folder)
-            except EzError as error:
-                self.post_message(NotSaved("The site cannot be saved", error))
-                return
-        self.post_message(written)
-
-    def _written(self, plan: Plan, folder: Path) -> SiteSaved | SiteDiffers:
-        """The plan in its folder, or what somebody else made of that."""
-        site = self._site_at(folder)
         try:
-            site.save(plan)
-        except SiteChanged as changed:
-            return SiteDiffers(differing(site, self._stored, plan, changed.names))
-        return SiteSaved(plan, folder)
-
-    def _site_at(self, folder: Path) -> Writer:
-        if self._site is None or self._site.path != folder:
-            site = site_at(folder)
-            if self._site:
-                self._site.close()
-            self._site = site
-        return self._site
+            difference = self.open_site.save(plan, folder)
+        except EzError as error:
+            self.post_message(NotSaved("The site cannot be saved", error))
+        else:
+            self.post_message(SiteDiffers(difference) if difference else SiteSaved(plan, folder))
 
     @on(SiteSaved)
     def note_saved(self, event: SiteSaved) -> None:
         """The plan is on disk; write again where it changed meanwhile."""
-        self._saving, self._stored, self._put_off = False, event.plan, False
+        self._saving, self._put_off = False, False
         if event.folder == self._chosen:
             self.folder, self._chosen, self.read_only = self._chosen, None, ""
         if event.plan != self.plan or self._chosen:
@@ -129,7 +107,7 @@ class SiteKeeper(PlanKeeper):
     def note_not_saved(self, event: NotSaved) -> None:
         """Say why, and go on with the folder as it was; one that could not be had is not tried again."""
         self._saving, self._chosen, self.saved = False, None, "NOT SAVED"
-        if self._site is None and not self.read_only:
+        if self.open_site.writer is None and not self.read_only:
             self.folder = None
         self.post_message(Failed(event.title, event.error))
 
@@ -149,12 +127,8 @@ class SiteKeeper(PlanKeeper):
 
     def _take_over(self, difference: Difference, plan: Plan) -> None:
         """Go on with a plan in which the edit of somebody else is."""
-        if self._site and difference.found:
-            self._site.take(difference.found)
-            self._stored = difference.found.plan
-        theirs = ", ".join(difference.theirs)
-        names = " and ".join(difference.names)
-        said = f"{names} was edited meanwhile, and is taken over{f': {theirs}' if theirs else ''}"
+        self.open_site.take(difference)
+        said = taken_over_in_words(difference)
         if plan != self.plan:
             self.remember(said)
         self._set_plan(plan, said)
@@ -181,8 +155,7 @@ class SiteKeeper(PlanKeeper):
     @work(thread=True, group="save")
     def _overwrite(self, plan: Plan, folder: Path) -> None:
         try:
-            with self._writing:
-                self._site_at(folder).overwrite(plan)
+            self.open_site.overwrite(plan, folder)
         except EzError as error:
             self.post_message(NotSaved("The site cannot be saved", error))
         else:
@@ -191,16 +164,13 @@ class SiteKeeper(PlanKeeper):
     def on_app_focus(self, event: events.AppFocus) -> None:
         """Look whether somebody edited the folder, as one does in another window."""
         is_busy = self._put_off or self._saving or self.why_locked()
-        if self._site and self.plan and self.plan == self._stored and not is_busy:
+        if self.open_site.writer and self.plan and self.plan == self.stored and not is_busy:
             self._look(self.plan)
 
     @work(thread=True, exclusive=True, group="look")
     def _look(self, plan: Plan) -> None:
-        with self._writing, suppress(EzError):
-            site = self._site
-            names = site.changed() if site else ()
-            if site and names:
-                self.post_message(SiteDiffers(differing(site, self._stored, plan, names)))
+        if difference := self.open_site.look(plan):
+            self.post_message(SiteDiffers(difference))
 
     def why_no_save(self) -> str:
         return "" if self.plan else "There is nothing to save yet: no plan without a server and a spoke."
@@ -242,19 +212,15 @@ class SiteKeeper(PlanKeeper):
     @work(thread=True, exclusive=True, group="export")
     def _export(self, plan: Plan, folder: Path) -> None:
         try:
-            with self._writing:
-                written = self._written(plan, folder)
-                output = (
-                    wizard.render.write_outputs(plan, self._site_at(folder)) if isinstance(written, SiteSaved) else None
-                )
+            written = self.open_site.export(plan, folder)
         except EzError as error:
             self.post_message(NotSaved("The files cannot be written", error))
             return
-        if output:
-            held = ", ".join(f"{stage.device} {stage.stage}" for stage in output.withheld)
-            waits = f" Held back by open answers: {held}." if held else ""
-            self.post_message(Exported(f"Wrote {so_many(len(output.files), 'file')} to {folder / 'out'}.{waits}"))
-        self.post_message(written)
+        if isinstance(written, Difference):
+            self.post_message(SiteDiffers(written))
+            return
+        self.post_message(Exported(exported_in_words(written, folder)))
+        self.post_message(SiteSaved(plan, folder))
 
     @on(Exported)
     def show_export(self, event: Exported) -> None:
@@ -265,14 +231,14 @@ class SiteKeeper(PlanKeeper):
 
     def keep(self) -> None:
         """Save here and now what was not saved yet; EzError where that is not possible."""
-        if not (self.plan and self.folder and self.plan != self._stored and self.history.changes):
+        if not (self.plan and self.folder and self.plan != self.stored and self.history.changes):
             return
         if self.read_only:
             hint = "ctrl+s saves your answers into another folder."
             raise SiteRefused("this folder is only read", hint=hint, where=str(self.folder))
-        with self._writing:
-            self._site_at(self.folder).save(self.plan)
-        self._stored = self.plan
+        if difference := self.open_site.save(self.plan, self.folder):
+            hint = "Nothing was written. Run it again to go on from what is there now."
+            raise SiteChanged(difference.names, hint=hint, where=str(self.folder))
 
     async def action_quit(self) -> None:
         """Leave; what was not saved yet is saved first."""
@@ -283,7 +249,7 @@ class SiteKeeper(PlanKeeper):
             self.save()
         except EzError as error:
             # The second time, nobody asks any more.
-            self._stored = self.plan
+            self.stored = self.plan
             self.post_message(NotSaved("The site cannot be saved; q again leaves without", error))
         else:
             self.release()

@@ -9,51 +9,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from screens.rows_on_terminal import RowsOnTerminal
-from screens.terminal_characters import UNICODE
-from wizard.cli.output import is_terminal
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.driver import Driver
-
-
-def lacking() -> str:
-    """Why the wizard cannot be drawn here, "" where it can."""
-    if not is_terminal():
-        return "the wizard needs a terminal for what it reads, draws and reports, and this is none"
-    kind = os.environ.get("TERM", "")
-    # Windows names no terminal.
-    if sys.platform != "win32" and kind in {"", "dumb", "unknown"}:
-        return (
-            f"the wizard needs a terminal whose cursor it can move, and TERM {f'is {kind}' if kind else 'is not set'}"
-        )
-    return ""
-
-
-def is_ascii_only() -> bool:
-    """Whether this terminal lacks the few characters beyond ASCII that the screens draw, or is said to."""
-    if _is_said_to_be_plain():
-        return True
-    try:
-        "".join(UNICODE[:4]).encode(getattr(sys.__stderr__, "encoding", None) or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return True
-    return False
-
-
-_PLAIN = frozenset({"C", "POSIX"})
-_BY_PYTHON = frozenset({"", "C.UTF-8", "C.utf8", "UTF-8"})
-"""What Python puts into LC_CTYPE itself where the locale is C, and where nothing is said."""
-
-
-def _is_said_to_be_plain() -> bool:
-    """Whether the locale is C; Python writes UTF-8 to the terminal then all the same."""
-    said = {name: os.environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG")}
-    if said["LC_ALL"]:
-        return said["LC_ALL"] in _PLAIN
-    if said["LC_CTYPE"] in _BY_PYTHON:
-        return said["LANG"] in _PLAIN
-    return said["LC_CTYPE"] in _PLAIN
 
 
 def is_gone() -> bool:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_PROGRAM = """
+_TAKES_THE_TERMINAL = """
 import fcntl, signal, sys, termios
 # Tests that are run in the background of a shell are started with ctrl+c ignored.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+"""
+COMMAND = """
 from wizard.cli import main
 sys.exit(main(sys.argv[1:]))
 """
@@ -61,13 +63,13 @@ class AtTerminal:
 
 
 @contextmanager
-def at_terminal(home: Path, *words: str | Path) -> Iterator[AtTerminal]:
-    """Starts the command with a folder of its own as home, and ends it."""
+def at_terminal(home: Path, *words: str | Path, program: str = COMMAND, kind: str = "xterm") -> Iterator[AtTerminal]:
+    """Starts the command with a folder of its own as home, at a terminal of that kind, and ends it."""
     terminal, inside = os.openpty()
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1]), "HOME": str(home), "TERM": "xterm"}
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1]), "HOME": str(home), "TERM": kind}
     environment.pop("SSH_AUTH_SOCK", None)
     process = subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM, *map(str, words)],
+        [sys.executable, "-c", f"{_TAKES_THE_TERMINAL}{program}", *map(str, words)],
         stdin=inside,
         stdout=inside,
         stderr=inside,

@@ -1,6 +1,7 @@
 """Help: what each command does, what is not built yet, slips of the keyboard, and what can be read offline."""
 
 import re
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import dev
 from screens.main import main
 from tests.commands import Done, ez2flex, planned
 from wizard.check import CHECKS
-from wizard.cli import COMMANDS, NOT_BUILT, OPTIONS_OF_THE_WIZARD
+from wizard.cli import COMMANDS, OPTIONS_OF_THE_WIZARD
 from wizard.cli.exit_codes import MEANING, Exit
 
 
@@ -70,15 +71,6 @@ def test_help_is_printed_wherever_it_stands(words: tuple[str, ...], capsys: pyte
 
     assert (done.code, done.err) == (0, "")
     assert "commands:" in done.out
-
-
-@pytest.mark.parametrize("option", NOT_BUILT)
-def test_an_option_that_is_not_built_yet_says_so(option: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """In one sentence with what to do until it is, and exit code 3."""
-    done = typed(capsys, option, "site")
-
-    assert (done.code, done.out) == (3, "")
-    assert done.err == f"ez2flex {option}: {NOT_BUILT[option]}\n"
 
 
 @pytest.mark.parametrize(
@@ -183,13 +175,16 @@ def test_the_demo_is_a_command_where_no_screen_is_asked_for(capsys: pytest.Captu
 
 @pytest.mark.parametrize("words", [(), ("demo",), ("--ascii", "demo"), ("demo", "--no-color")], ids=" ".join)
 def test_the_wizard_is_opened_where_there_is_a_terminal(
-    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Alone and on the practice site ez2flex makes sense of the words, and lacks nothing but a terminal."""
+    """Alone and on the practice site ez2flex makes sense of the words; without a terminal it is numbered text."""
+    monkeypatch.setattr("sys.stdin", StringIO())
     done = typed(capsys, *words)
 
-    assert (done.code, done.out) == (64, "")
-    assert done.err.startswith("ez2flex: the wizard needs a terminal")
+    assert done.code == 0
+    assert done.err.startswith("ez2flex: the screens need a terminal")
+    assert "--linear" in done.err
+    assert done.out
 
 
 @pytest.mark.parametrize("code", sorted(CHECKS))

@@ -4,6 +4,8 @@ import errno
 import json
 import os
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -92,11 +94,11 @@ def types(hosts: Sequence[Host], known: KnownHosts, *lines: str) -> None:
     session.close()
 
 
-def running(hosts: Sequence[Host], known: KnownHosts) -> str:
-    """The running configuration of the first router."""
+def shown(hosts: Sequence[Host], known: KnownHosts, command: str) -> str:
+    """What a command shows at the first router."""
     session = logged_in(hosts, known)
     try:
-        return session.show("show running-config").decode()
+        return session.show(command).decode()
     finally:
         session.close()
 
@@ -206,20 +208,52 @@ def test_what_is_chosen_goes_wrong_at_the_spoke_that_is_cut_over_next(tmp_path: 
     assert routers.suffer(FAULTS["disk"]) == "practice-spoke2"
 
 
-def test_routers_that_were_changed_are_found_again_by_the_site(tmp_path: Path) -> None:
-    """A wizard that was killed, or left, finds them as they are, and their timers with them."""
-    killed = begun()
-    hosts, known = saved(tmp_path / "site", killed)
-    types(hosts, known, "interface Loopback9")
-    killed._connection.close()
+WIZARD = """
+import sys
+from pathlib import Path
+from wizard.cli.demo_routers import begun
+from wizard.site import Writer
+routers = begun()
+with Writer(Path(sys.argv[1])) as site:
+    routers.keep_ways(site)
+print("ready", flush=True)
+sys.stdin.read()
+"""
+"""As much of a wizard as holds practice routers."""
 
-    again = routers_behind(tmp_path / "site")
+
+def test_a_wizard_that_is_killed_leaves_its_routers_with_their_timers(tmp_path: Path) -> None:
+    """The next one finds them by hosts.toml of the site, as they are."""
+    site = tmp_path / "site"
+    command = [sys.executable, "-c", WIZARD, str(site)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as killed:
+        assert killed.stdout
+        assert killed.stdout.readline() == "ready\n"
+        hosts, known = ways(site)
+        types(hosts, known, "interface Loopback9")
+        wire = connect(hosts[0], ADMIN, known)
+        wire.send(b"terminal length 0\rreload in 10\r\r\r")
+        until_shown(hosts, known, "show reload", "Reload scheduled")
+        killed.kill()
+    wire.close()
+
+    again = routers_behind(site)
     assert again
     assert not again.are_new
-    assert "interface Loopback9" in running(hosts, known)
+    assert "interface Loopback9" in shown(hosts, known, "show running-config")
+    assert "Reload scheduled" in shown(hosts, known, "show reload")
     again.close()
     assert "go on for an hour" in again.again
-    assert "interface Loopback9" in running(hosts, known)
+    assert "interface Loopback9" in shown(hosts, known, "show running-config")
+
+
+def until_shown(hosts: Sequence[Host], known: KnownHosts, command: str, words: str) -> None:
+    """Until the first router shows that."""
+    for _ in range(50):
+        if words in shown(hosts, known, command):
+            return
+        threading.Event().wait(0.1)
+    raise AssertionError(shown(hosts, known, command))
 
 
 def test_routers_that_ended_are_begun_anew_at_the_same_ports_and_that_is_said(tmp_path: Path) -> None:

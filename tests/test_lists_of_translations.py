@@ -64,6 +64,36 @@ def test_an_extended_list_and_one_that_is_used_twice() -> None:
     assert blocked(shared)
 
 
+def test_a_standard_list_with_a_host_of_the_lan_is_left_alone() -> None:
+    """IOS asks the hosts of such a list before its networks, wherever they stand: an entry in front frees none."""
+    entry = "access-list 1 permit 10.2.1.0 0.0.0.255"
+    hosts = plan_with({entry: f"access-list 1 permit 10.2.1.9\n{entry}"})
+    extended = {RULE: RULE.replace("list 1 ", "list 101 "), entry: "access-list 101 permit ip host 10.2.1.9 any"}
+
+    assert " deny 10.2.1.0" not in cutover(hosts)
+    assert blocked(hosts)
+    assert not blocked(plan_with(extended))
+
+
+def test_a_pool_without_overload_is_left_alone() -> None:
+    """Each host has an address of its own there, which no rule of the plan gives it."""
+    pool = "ip nat pool PUBLIC 203.0.113.65 203.0.113.70 prefix-length 28"
+    plan = plan_with({RULE: f"{pool}\nip nat inside source list 1 pool PUBLIC"})
+
+    assert " deny 10.2.1.0" not in cutover(plan)
+    assert "FLEX-INTERNET" not in stage(plan)
+    assert blocked(plan)
+
+
+def test_a_rule_of_another_vrf_is_left_alone() -> None:
+    """It translates nothing of a LAN in the global table."""
+    plan = plan_with({RULE: RULE.replace(" overload", " vrf GUESTS overload")})
+
+    assert " deny 10.2.1.0" not in cutover(plan)
+    assert "FLEX-INTERNET" in stage(plan)
+    assert not blocked(plan)
+
+
 def test_where_interfaces_translate_already_the_list_of_the_new_rules_is_closed_until_the_cutover() -> None:
     """A rule that is staged takes packets at once there, whose list then must take none."""
     plan = plan_with()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.live_pushes import LiveSite
-from tests.test_live_steering import DEVICE, Steered, carries, is_proving
+from tests.steered_pushes import DEVICE, Steered, carries, is_proving
 from wizard.live.live_push import Asked, LivePush
 from wizard.live.on_trial import on_trial
 from wizard.live.push_seen import Doing, PushSeen, StageState, age

@@ -9,7 +9,7 @@ import pytest
 
 from tests import secret_forms
 from tests.live_pushes import LiveSite
-from tests.test_live_steering import DEVICE, HUB
+from tests.steered_pushes import DEVICE, HUB
 from wizard.errors import Refused
 from wizard.ios.masking import secrets_apart
 from wizard.live.push_log import Heard, PushLog

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.live_pushes import LiveSite
-from tests.test_live_steering import DEVICE, HUB
+from tests.steered_pushes import DEVICE, HUB
 from wizard.live.live_push import Asked
 from wizard.live.push_seen import Asks, PushSeen, RowState
 from wizard.model.stage import Stage

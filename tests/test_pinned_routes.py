@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.with_authority import propose
 from wizard.model.plan import Plan
 from wizard.parse.sources import read_source
+from wizard.plan import open_answers
 from wizard.plan.answer import answer
 from wizard.plan.mapping.pinned_routes import peer_routes
 from wizard.plan.perspective import Perspective
@@ -81,6 +84,30 @@ def test_the_next_hop_is_that_of_the_tunnels_own_line() -> None:
     first = "ip route 0.0.0.0 0.0.0.0 Cellular0 250\nip route 0.0.0.0 0.0.0.0 203.0.113.1 track 1\n"
 
     assert pinned(plan_with(first)) == pinned(plan_with(BOTH_LINES))
+
+
+LEASED = " ip address 203.0.113.2 255.255.255.252\n"
+
+
+@pytest.mark.parametrize(("learned", "next_hop"), [("dhcp", "dhcp"), ("negotiated", "GigabitEthernet0/0")])
+def test_a_line_whose_default_route_is_learned_is_not_pinned_to_the_line_behind_it(learned: str, next_hop: str) -> None:
+    """The one static default route is that of the cellular line, which carries no tunnel."""
+    plan = plan_with("ip route 0.0.0.0 0.0.0.0 Cellular0 254\n", backup_peer=OTHER_HUB)
+    source = plan.spokes[0]
+    text = source.configuration.text()
+    assert LEASED in text
+    spoke = text.replace(LEASED, f" ip address {learned}\n")
+
+    leased = propose([plan.server, read_source(spoke.encode(), "spoke.cfg")])
+
+    assert pinned(leased)[:2] == [f"{HUB} {next_hop} 1", f"{HUB} Null0 254"]
+
+
+def test_a_line_with_a_default_route_of_a_protocol_asks_for_its_next_hop() -> None:
+    """Nothing shows the gateway; that of the other line is none."""
+    plan = plan_with("ip route 0.0.0.0 0.0.0.0 Cellular0 254\n", backup_peer=OTHER_HUB)
+
+    assert "SP1.next_hop" in [one.key for one in open_answers(plan)]
 
 
 def test_a_host_route_that_stands_is_left_as_it_is() -> None:

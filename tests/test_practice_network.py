@@ -359,3 +359,17 @@ def test_a_line_that_is_cut_short_breaks_nothing(which: str) -> None:
             terminal = logged_in(practice)
             for line in LOOKS:
                 told(terminal, line)
+
+
+def test_a_router_that_answers_no_ikev2_has_ezvpn_all_the_same_and_answers_again_once_it_is_mended() -> None:
+    """As behind a filter of the provider; nothing of its configuration changes."""
+    hub, spoke = staged()
+    hub.suffer("ikev2 silent")
+    assert up((hub, spoke)) == EZVPN
+
+    type_in(spoke, CUTOVER)
+    running = hub.running, spoke.running
+    assert not up((hub, spoke))
+    hub.mend()
+    assert up((hub, spoke)) == FLEXVPN
+    assert (hub.running, spoke.running) == running

@@ -27,14 +27,6 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert (code, capsys.readouterr().out) == (0, f"ez2flex {__version__}\n")
 
 
-def test_without_a_terminal_the_wizard_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
-    """Where output is no terminal, the wizard exits with 64 and names the commands."""
-    code = main(["demo"])
-
-    assert code == 64
-    assert "needs a terminal" in capsys.readouterr().err
-
-
 def test_nothing_heavy_is_imported_before_the_first_frame() -> None:
     """The wizard draws before it loads the parser, the template engine or the plan's own modules."""
     code = (

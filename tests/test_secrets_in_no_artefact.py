@@ -7,16 +7,34 @@ from typing import NamedTuple
 
 import pytest
 
+from screens.linear import (
+    ChangePage,
+    FindingPage,
+    LinearWizard,
+    LinePage,
+    LinesPage,
+    QuestionPage,
+    StagePage,
+    StageTextPage,
+    page_of_step,
+)
+from screens.linear.page import Page
 from screens.widgets.lines import LineList
 from tests.commands import COMPLETE, ez2flex
 from tests.conftest import WIDE
 from tests.pilot import Driver, driven, wizard
+from tests.talked import Talk, wizard_of
 from tests.test_help_explains_everything import PLACES
 from tests.test_secret_scan import DEVICES, PLANTED, full_of_secrets, leaks
+from wizard.check.same_cause import finding_rows
 from wizard.cli.command_table import COMMANDS
+from wizard.guide.comparison import compared_parts
 from wizard.guide.opening import Opening
 from wizard.guide.route import ROUTE
 from wizard.model.question import Kind
+from wizard.model.stage import Stage
+from wizard.plan.perspective import devices
+from wizard.plan.question_rows import rows_of
 from wizard.questions import QUESTIONS
 from wizard.site import read_site
 
@@ -154,6 +172,52 @@ def everything_in(driver: Driver) -> Iterator[str]:
         if lists.id and lists.count():
             yield from driver.rows(f"#{lists.id}")
             yield from (lists.searchable(place) for place in range(lists.count()))
+
+
+def test_numbered_text_says_no_secret_while_they_are_masked(
+    site: Path, stranger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every page, every row of it, every question with its lines, a search for a secret, and what is written."""
+    monkeypatch.setenv("EZ2FLEX_STATE", str(stranger / "state"))
+    talk = Talk([])
+    linear = wizard_of(talk)
+    linear.open(Opening(folder=site))
+    for page in every_page(linear):
+        linear.go(page)
+        while linear.more():
+            """All of it."""
+    for row in rows_of(read_site(site)):
+        linear.go(QuestionPage(linear, row.key))
+        for typed in ("why", "lines"):
+            linear.do(typed)
+            linear.more()
+    linear.go(page_of_step(linear, "overview"))
+    for typed in ("values", "more", "more", "h", "/zz91", "h", "e", "step 10", "W CHG1"):
+        linear.do(typed)
+    linear.close()
+
+    assert len(talk.heard) > 50_000
+    assert leaks(talk.heard) == []
+    assert "SEARCH: zz91: 0 hits." in talk.heard
+    assert written_secrets(site.parent, stranger) == []
+
+
+def every_page(linear: LinearWizard) -> Iterator[Page]:
+    """The pages of the steps, each finding, every line that was read, every part of every router's change."""
+    plan = linear.desk.plan
+    assert plan
+    yield from (page_of_step(linear, step.key) for step in ROUTE)
+    yield from (FindingPage(linear, row.identity) for row in finding_rows(plan))
+    lines = LinesPage(linear, None)
+    linear.go(lines)
+    linear.do("z")
+    yield lines
+    yield from (LinePage(linear, source.device, number) for source in plan.sources for number in range(1, 200, 9))
+    for device in devices(plan):
+        for part in compared_parts(plan, device):
+            yield ChangePage(linear, device, part.key)
+            yield StageTextPage(linear, device, part.key)
+        yield from (StagePage(linear, device, stage) for stage in Stage)
 
 
 async def test_no_screen_shows_a_secret_while_they_are_masked(site: Path, stranger: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from screens.terminal import is_ascii_only
 from tests.commands import COMPLETE, GUIDE, configurations, ez2flex
+from wizard.cli.terminal_kind import is_ascii_only
 from wizard.guide.opening import UsageError, opening_of
 from wizard.guide.typed_path import refusal_of_files
 from wizard.questions import QUESTIONS

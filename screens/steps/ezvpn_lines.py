@@ -19,8 +19,8 @@ from screens.widgets.lines import LineList
 from screens.widgets.panel import Panel
 from screens.widgets.plain_text import PlainText
 from screens.widgets.tabs import TabRow
-from wizard.citation import source_in_words
 from wizard.guide.comparison import TARGET
+from wizard.guide.ledger_words import entry_in_words
 from wizard.guide.related import LineInDifference, findings_of_entry, in_difference
 from wizard.model.finding import LedgerEntry, TargetLine, Verdict
 from wizard.model.plan import Plan
@@ -109,7 +109,7 @@ class FoundStep(StepScreen):
     def explain_entry(self) -> None:
         """Say all of the line under the cursor."""
         entry = self.query_one(LedgerTable).entry
-        rows = in_words(entry) if entry else []
+        rows = entry_in_words(entry) if entry else []
         self.query_one("#entry-text", PlainText).update(self.wizard.glyphs.plain_rows("\n".join(rows)))
 
     @on(LineList.Chosen)
@@ -154,15 +154,6 @@ class FoundStep(StepScreen):
     def action_verdict(self, direction: int) -> None:
         """Narrow the ledger to the next verdict."""
         self.query_one("#verdicts", TabRow).take(direction)
-
-
-def in_words(entry: LedgerEntry) -> list[str]:
-    """Line, verdict, what it becomes, why, and the citation for that."""
-    rows = [f"{entry.device}:{entry.line}  {entry.text}", f"{entry.verdict}{f': {entry.reason}' if entry.why else ''}"]
-    rows.extend(f"  becomes {line}" for line in entry.becomes)
-    if entry.citation:
-        rows.append(source_in_words(entry.citation))
-    return rows
 
 
 def place_of(fate: Resolved | TargetLine) -> tuple[str, StepPlace]:

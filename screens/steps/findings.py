@@ -19,10 +19,9 @@ from screens.widgets.lines import LineList
 from screens.widgets.panel import Panel
 from screens.widgets.plain_text import PlainText
 from wizard.check.same_cause import FindingRow, with_row_accepted, with_row_withdrawn
-from wizard.citation import source_in_words
 from wizard.errors import AnswerError
-from wizard.guide.finding_words import devices_in_words, place_in_words, places
-from wizard.guide.pair_words import PairRow, agreed_in_words, pair_rows, spokes_in_words, verdict_in_words
+from wizard.guide.finding_words import devices_in_words, finding_in_words
+from wizard.guide.pair_words import PairRow, pair_in_words, pair_rows
 from wizard.guide.related import LineInDifference, finding_in_difference, origin_of_finding
 from wizard.guide.survey import is_to_read, judged, keys_to_tell
 from wizard.model.finding import Finding, LedgerEntry, Severity
@@ -103,7 +102,7 @@ class FindingsStep(StepScreen):
     def explain_finding(self) -> None:
         """Say all of the finding under the cursor."""
         finding = self.query_one(FindingTable).finding
-        rows = in_words(finding) if finding else []
+        rows = finding_in_words(finding) if finding else []
         if finding and is_to_read(finding):
             self.wizard.read_now(finding.identity)
         self.query_one("#finding-text", PlainText).update(self.wizard.glyphs.plain_rows("\n".join(rows)))
@@ -204,33 +203,6 @@ class FindingsStep(StepScreen):
         if row and plan:
             edited = with_row_withdrawn(plan, row)
             self.post_message(PlanEdited(edited, f"{row.first.code} blocks again."))
-
-
-def pair_in_words(row: PairRow) -> str:
-    """What hub and spoke agree on, also where something else blocks them, or why they do not."""
-    who, pair = f"{row.first.hub} and {spokes_in_words(row)}", row.first
-    if not pair.up:
-        return f"! {who}: {verdict_in_words(row)}"
-    blocked = f" ({', '.join(row.blocked_by)})." if row.blockers else ","
-    return f"{'!' if row.blockers else '='} {who}: {verdict_in_words(row)}{blocked} {agreed_in_words(pair)}"
-
-
-def in_words(row: FindingRow) -> list[str]:
-    """Code, message, what to do, where, and the citation."""
-    finding = row.first
-    rows = [f"{finding.code} {finding.severity}, {place_in_words(row) or 'site'}: {row.message}"]
-    if row.is_many:
-        rows.append(f"  {', '.join(places(row))}")
-    rows.extend(f"  | {text}" for text in row.texts)
-    if finding.cause:
-        rows.append(f"It follows from {finding.cause.code} above it, and goes with it.")
-    rows.append(f"What to do: {finding.fix}")
-    if finding.accepted:
-        rows.append(f"Accepted: {finding.accepted}")
-    if finding.question:
-        rows.append(f"Question: {finding.question} (m goes there)")
-    rows.append(source_in_words(finding.citation))
-    return rows
 
 
 def place_of(finding: Finding) -> tuple[str, StepPlace] | None:

@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
 
+from screens.messages import LogWanted
 from screens.symbols import HEARD
 from screens.widgets.lines import LineList, Piece
 from screens.widgets.wrapping import is_short, wrapped
@@ -24,6 +25,8 @@ _TIME, _WHAT = 9, 8
 _DEVICE = (14, 24)
 """The most columns of a router on a narrow terminal, and on a wide one."""
 _WIDE = 100
+_KEPT = 3
+"""A page that is full keeps a third of its rows: each that stays is sent again, further up."""
 
 
 class DrawnRow(NamedTuple):
@@ -65,13 +68,6 @@ class LogView(LineList):
         def __init__(self, device: str) -> None:
             super().__init__()
             self.device = device
-
-    class Keep(Message):
-        """The rows that are shown are to be written to a file."""
-
-        def __init__(self, rows: Sequence[LogRow]) -> None:
-            super().__init__()
-            self.rows = rows
 
     def __init__(self, *, id: str = "log") -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
@@ -116,12 +112,12 @@ class LogView(LineList):
             self._grown(before, follows=follows)
 
     def _grown(self, before: int, *, follows: bool) -> None:
-        """Show that there are more lines: a line of the screen each, and half a page behind a full one."""
+        """Show that there are more lines: one below the other, and further up only once the page is full."""
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         total = len(self._drawn)
         if follows and total > top + height:
             # Row by row, each would be sent again for each one that comes.
-            top = max(total - max(1, height // 2), 0) if height else 0
+            top = max(total - max(1, height // _KEPT), 0) if height else 0
         self.virtual_size = Size(0, max(total, top + height) if follows else total)
         if not follows:
             self._show_place()
@@ -245,4 +241,4 @@ class LogView(LineList):
 
     def action_keep(self) -> None:
         """Ask for the rows that are shown to be written to a file."""
-        self.post_message(self.Keep(self.rows))
+        self.post_message(LogWanted(self.rows))

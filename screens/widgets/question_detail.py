@@ -8,8 +8,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from screens.widgets.plain_text import PlainText
-from wizard.citation import source_in_words
-from wizard.guide.wording import ShownRow, row_origin, row_value, shown_value, value_in_words, who_in_words
+from wizard.guide.question_words import About, QuestionRowWords, question_in_words
+from wizard.guide.wording import ShownRow
 from wizard.model.question import Choice, Origin
 from wizard.plan.question_rows import QuestionRow
 
@@ -49,41 +49,32 @@ class QuestionDetail(VerticalScroll):
 
 def explanation(row: QuestionRow, recommended: str, *, again: bool = False) -> Content:
     """Wording, value and its origin, why, when otherwise, choices, citation."""
-    resolved, question = row.first, row.first.question
-    where = f"{who_in_words(row)}: " if resolved.device else ""
-    rows = [
-        Content.styled(f"{where}{question.wording}", "bold"),
-        Content.assemble((row_value(row), "bold $text-accent"), f" ({_origin(row)})"),
-        *_of_each(row),
-        _labelled("Why", question.why),
-    ]
-    if again:
-        now = value_in_words(question, recommended)
-        text = f"re-check: since an earlier answer changed, {now} is recommended. Enter confirms yours, r takes that."
-        rows.insert(2, Content.styled(text, "$text-warning"))
-    if question.otherwise:
-        rows.append(_labelled("Otherwise", question.otherwise))
-    if question.unconfirmed:
-        rows.append(Content("! A fact behind this is unconfirmed: look before you rely on it."))
-    for choice in question.choices:
-        rows.append(choice_in_words(choice, here=choice.value == resolved.value, recommended=recommended))
-    rows.append(Content.styled(source_in_words(question.citation), "$text-muted"))
-    return Content("\n").join(rows)
+    *rows, source = question_in_words(row, recommended, again=again)
+    choices = (
+        choice_in_words(choice, here=choice.value == row.first.value, recommended=recommended)
+        for choice in row.first.question.choices
+    )
+    drawn = [_drawn(row, words) for words in rows]
+    return Content("\n").join([*drawn, *choices, Content.styled(source.text, "$text-muted")])
 
 
-def _origin(row: QuestionRow) -> str:
-    otherwise = ". Enter answers it otherwise" if row.first.origin is Origin.SETTLED and not row.has_own_values else ""
-    return f"{row_origin(row)}{otherwise}"
-
-
-def _of_each(row: QuestionRow) -> list[Content]:
-    """The routers, and the value of each where it is its own."""
-    if not row.is_many:
-        return []
-    own = [f"  {resolved.device}: {shown_value(resolved)}" for resolved in row.questions]
-    who = own if row.has_own_values else [f"  {', '.join(row.devices)}"]
-    how = "s lists each router, to answer it for one alone; B answers it for a batch of them."
-    return [*map(Content, who), Content(how)]
+def _drawn(row: QuestionRow, words: QuestionRowWords) -> Content:
+    match words.about:
+        case About.QUESTION:
+            return Content.styled(words.text, "bold")
+        case About.VALUE:
+            is_settled = row.first.origin is Origin.SETTLED and not row.has_own_values
+            otherwise = ". Enter answers it otherwise" if is_settled else ""
+            return Content.assemble((words.text, "bold $text-accent"), f" ({words.beside}{otherwise})")
+        case About.RECHECK:
+            return Content.styled(f"re-check: {words.text} Enter confirms yours, r takes that.", "$text-warning")
+        case About.WHY | About.OTHERWISE:
+            return Content.assemble((f"{words.about.value}: ", "bold"), words.text)
+        case About.EACH:
+            return Content(f"  {words.text}")
+        case About.UNCONFIRMED:
+            return Content(f"! {words.text}")
+    return Content(words.text)
 
 
 def choice_in_words(choice: Choice, *, here: bool, recommended: str, mark: str = "") -> Content:
@@ -100,7 +91,3 @@ def lines_of(rows: Iterable[ShownRow]) -> Content:
     said, *rest = rows
     lines = [Content.styled(row.text, "$text-success" if row.is_line else "") for row in rest]
     return Content("\n").join([Content.styled(said.text, "bold"), *lines])
-
-
-def _labelled(label: str, text: str) -> Content:
-    return Content.assemble((f"{label}: ", "bold"), text)

@@ -6,7 +6,7 @@ from wizard.late_import import late
 
 if TYPE_CHECKING:
     from wizard.cli.arguments import overview
-    from wizard.cli.command_table import COMMANDS, NOT_BUILT, OPTIONS_OF_THE_WIZARD
+    from wizard.cli.command_table import COMMANDS, OPTIONS_OF_THE_WIZARD
     from wizard.cli.demo_routers import end_all, routers_behind
     from wizard.cli.run import main
     from wizard.did_you_mean import did_you_mean
@@ -16,7 +16,6 @@ else:
         {
             "overview": "wizard.cli.arguments",
             "COMMANDS": "wizard.cli.command_table",
-            "NOT_BUILT": "wizard.cli.command_table",
             "OPTIONS_OF_THE_WIZARD": "wizard.cli.command_table",
             "end_all": "wizard.cli.demo_routers",
             "routers_behind": "wizard.cli.demo_routers",
@@ -27,7 +26,6 @@ else:
 
 __all__ = [
     "COMMANDS",
-    "NOT_BUILT",
     "OPTIONS_OF_THE_WIZARD",
     "did_you_mean",
     "end_all",

@@ -221,20 +221,23 @@ COMMANDS = {row.name: row for row in _ROWS}
 """By name, in the order in which a migration uses them."""
 
 OPTIONS_OF_THE_WIZARD = (
+    Argument(
+        ("--linear",),
+        "the wizard as numbered text, for screen readers, slow lines and plain terminals; so it is where TERM is dumb "
+        "or there is no terminal",
+    ),
     Argument(("--ascii",), "plain characters only"),
     Argument(("--no-color",), "no colour; NO_COLOR in the environment does the same"),
     Argument(("-V", "--version"), "print the version"),
     Argument(("-h", "--help"), "print this; `ez2flex COMMAND --help` says more of a command"),
 )
 
-NOT_BUILT = {"--linear": "The wizard as numbered text is not built yet: the commands do without a screen."}
-"""Options of the wizard that the design has and ez2flex has not, with a sentence for each."""
-
 EXAMPLES = (
     ("ez2flex", "list the sites that are known, open one or start a new one"),
     ("ez2flex server.cfg spoke1.cfg", "open the wizard on these configurations"),
     ("ez2flex site-spoke1", "open the wizard on a site folder"),
     ("ez2flex demo", "try everything on a practice site"),
+    ("ez2flex --linear demo", "the same as numbered text"),
     ("ez2flex demo --headless", "carry the practice site through without asking, from sources to files"),
 )
 """How the wizard is opened, with what each does."""

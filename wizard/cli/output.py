@@ -1,4 +1,4 @@
-"""The only reader of standard input, and the only writer to standard output and standard error."""
+"""The only writer to standard output and standard error, and with `typed_lines` the only reader of standard input."""
 
 import os
 import sys
@@ -43,6 +43,17 @@ def data(text: str) -> None:
     """Writes what the command was asked for, in a form that does nothing to a terminal."""
     printable_text = printable_lines(text if text.endswith("\n") or not text else f"{text}\n")
     _on_output(lambda stream: stream.write(printable_text))
+
+
+def at_once(text: str) -> None:
+    """Writes what somebody waits for, without a line end of its own: a prompt, and the lines before it."""
+    shown = "\n".join(map(printable, text.split("\n")))
+
+    def write(stream: TextIO) -> None:
+        stream.write(shown)
+        stream.flush()
+
+    _on_output(write)
 
 
 def data_json(value: object) -> None:

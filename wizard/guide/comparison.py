@@ -81,8 +81,18 @@ def counts_in_words(comparison: Comparison) -> str:
     counts, part = counted(comparison.rows), comparison.part
     parts = [f"+ {counts[RowChange.ADDED]} added", f"- {counts[RowChange.REMOVED]} removed"]
     parts += [f"~ {counts[RowChange.CHANGED]} changed", f"{counts[RowChange.SAME]} equal"]
-    what = {TARGET: "stages 1 to 5", FINAL: "stages 1 to 6"}.get(part.key, f"stage {part.label}")
-    return f"{what}:  {'  '.join(parts)}"
+    return f"{_what(part)}:  {'  '.join(parts)}"
+
+
+def changes_in_words(comparison: Comparison) -> str:
+    """The same to be read aloud, without signs."""
+    counts = counted(comparison.rows)
+    changed = (f"{counts[change]} {change}" for change in (RowChange.ADDED, RowChange.REMOVED, RowChange.CHANGED))
+    return f"{_what(comparison.part)}: {', '.join(changed)}, {counts[RowChange.SAME]} equal"
+
+
+def _what(part: ComparedPart) -> str:
+    return {TARGET: "stages 1 to 5", FINAL: "stages 1 to 6"}.get(part.key, f"stage {part.label}")
 
 
 def first_device(plan: Plan) -> str:

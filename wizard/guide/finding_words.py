@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wizard.check.same_cause import FindingRow
+from wizard.citation import source_in_words
 from wizard.model.finding import Finding
 from wizard.sentence import Sentence, listed
 
@@ -33,3 +34,21 @@ def _place(finding: Finding) -> Sentence:
 def devices_in_words(row: FindingRow) -> Sentence:
     """The devices of a row, in a few words."""
     return listed(row.devices) or "this site"
+
+
+def finding_in_words(row: FindingRow) -> list[Sentence]:
+    """Code, message, what to do, where, and the citation."""
+    finding = row.first
+    rows = [f"{finding.code} {finding.severity}, {place_in_words(row) or 'site'}: {row.message}"]
+    if row.is_many:
+        rows.append(f"  {', '.join(places(row))}")
+    rows.extend(f"  | {text}" for text in row.texts)
+    if finding.cause:
+        rows.append(f"It follows from {finding.cause.code} above it, and goes with it.")
+    rows.append(f"What to do: {finding.fix}")
+    if finding.accepted:
+        rows.append(f"Accepted: {finding.accepted}")
+    if finding.question:
+        rows.append(f"Question: {finding.question} (m goes there)")
+    rows.append(source_in_words(finding.citation))
+    return rows

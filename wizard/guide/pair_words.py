@@ -70,3 +70,12 @@ def agreed_in_words(pair: Negotiation) -> Sentence:
     ike = ", ".join(word for word in (pair.encryption, pair.integrity, pair.group and f"group {pair.group}") if word)
     esp = " ".join(word for word in (pair.esp_encryption, pair.esp_integrity) if word)
     return f"IKE {ike}; ESP {esp}, {pair.mode}; {pair.hub_authentication} / {pair.spoke_authentication}"
+
+
+def pair_in_words(row: PairRow) -> Sentence:
+    """What hub and spoke agree on, also where something else blocks them, or why they do not."""
+    who, pair = f"{row.first.hub} and {spokes_in_words(row)}", row.first
+    if not pair.up:
+        return f"! {who}: {verdict_in_words(row)}"
+    blocked = f" ({', '.join(row.blocked_by)})." if row.blockers else ","
+    return f"{'!' if row.blockers else '='} {who}: {verdict_in_words(row)}{blocked} {agreed_in_words(pair)}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import wizard.plan
 import wizard.render
 import wizard.site
+from wizard.sentence import so_many
 from wizard.typed_command import typed_command
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from wizard.guide.progress import Judged
     from wizard.model.plan import Plan
     from wizard.render import OutputState
+    from wizard.render.output_files import Written
     from wizard.sentence import Sentence
 
 
@@ -35,3 +37,10 @@ def _following(folder: Path, written: OutputState, *, waits: bool) -> Sentence:
     if written is wizard.render.OutputState.CURRENT:
         return f"follow {folder / wizard.site.OUT / wizard.site.RUN_SHEET}"
     return typed_command("render", folder)
+
+
+def exported_in_words(written: Written, folder: Path) -> Sentence:
+    """What is said when the files of every stage were written."""
+    held = ", ".join(f"{stage.device} {stage.stage}" for stage in written.withheld)
+    waits = f" Held back by open answers: {held}." if held else ""
+    return f"Wrote {so_many(len(written.files), 'file')} to {folder / wizard.site.OUT}.{waits}"

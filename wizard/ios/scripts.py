@@ -19,7 +19,8 @@ _CODE = (
 )
 """What a router runs by itself."""
 
-_OF_EZVPN = re.compile(r"(?i)ezvpn|crypto isa(?:kmp)?\b")
+_OF_EZVPN = re.compile(r"(?i)ezvpn|\bcr(?:y|yp|ypt|ypto)? (?:is|isa\w*|ip\w* c\w* e\w*)\b")
+"""Their names, and their commands as short as people type them: `clear cry ips cl ez`."""
 _EVENT = re.compile(r"(?i)event .*ezvpn")
 _SAVES = re.compile(r'(?i)\b(?:cli|command) "?(?:do )?(?:wr(?:ite)?(?: mem(?:ory)?)?|copy run\S* start\S*)"? *$')
 _COMES_UP = re.compile(r"(?i)connection_up\b")

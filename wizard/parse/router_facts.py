@@ -105,11 +105,16 @@ def _interface(line: Line) -> Interface:
 
 
 def _virtual_addresses(interface: Line) -> Iterator[IPv4Address]:
-    """Those of `standby 1 ip`, `vrrp 1 ip`, `glbp 1 ip` and, in a block of its own, of VRRPv3."""
+    """Those of `standby 1 ip`, `vrrp 1 ip`, `glbp 1 ip`, of a redundancy group, and in a block of its own of VRRPv3."""
     for child in interface.children:
-        if not child.text.startswith(("standby ", "vrrp ", "glbp ")):
+        if not child.text.startswith(("standby ", "vrrp ", "glbp ", "redundancy ")):
             continue
         words = child.text.split()
+        if words[:1] == ["redundancy"]:
+            # `redundancy group 1 ip ADDRESS exclusive`: two routers of IOS-XE stand in for each other.
+            place = words.index("ip") + 1 if "ip" in words[2:-1] else 0
+            yield from (found for word in words[place : place + 1] if (found := address(word)))
+            continue
         if "ip" in words[1:3] and (found := address(words[-2] if words[-1] == "secondary" else words[-1])):
             yield found
         if words[2:3] == ["address-family"]:

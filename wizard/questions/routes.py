@@ -1,5 +1,6 @@
 """Questions of what each side tells the other: routes, attributes, and the host routes that keep the tunnel up."""
 
+from collections.abc import Iterator
 from ipaddress import IPv4Address
 
 from wizard.data.answer_forms import Addresses, AddressesOrNames, Networks, NextHop, OrEmpty, Words, YesNo, one_of
@@ -9,7 +10,7 @@ from wizard.model.question import Asking, Choice, Default, Question, Scope, Wiza
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
 from wizard.situation.hub import is_new_hub
 from wizard.situation.proof_targets import hub_address
-from wizard.situation.static_routes import best_default, defaults_of_spoke, floated_defaults
+from wizard.situation.static_routes import RouteOfSpoke, defaults_of_spoke, floated_defaults
 from wizard.situation.vrfs import front_door_vrf
 
 
@@ -53,12 +54,10 @@ def _float_default_route(asking: Asking) -> Default:
 
 
 def _next_hop(asking: Asking) -> Default:
-    vrf = front_door_vrf(asking)
-    own = best_default(asking, asking.value("tunnel_source"), vrf)
-    for row in (own, *defaults_of_spoke(asking, vrf)):
-        if row:
-            return settle(row.next_hop, "the default route goes there")
-    for name in asking.client.outside:
+    lines = _lines_of_the_tunnel(asking)
+    for row in _default_routes_by(asking, lines):
+        return settle(row.next_hop, "the default route goes there")
+    for name in lines or asking.client.outside:
         interface = asking.router.interface(name)
         if interface and interface.dynamic == "dhcp":
             return recommend(
@@ -67,6 +66,19 @@ def _next_hop(asking: Asking) -> Default:
         if interface and interface.dynamic == "negotiated":
             return settle(name, f"{name} is a point-to-point interface")
     return open_until_answered("the spoke has no default route to read it from")
+
+
+def _lines_of_the_tunnel(asking: Asking) -> tuple[str, ...]:
+    """The interfaces by which the tunnel's packets may leave; none where nothing says it."""
+    tunnel_source, outside = asking.value("tunnel_source"), asking.client.outside
+    return (tunnel_source,) if tunnel_source in outside else outside
+
+
+def _default_routes_by(asking: Asking, lines: tuple[str, ...]) -> Iterator[RouteOfSpoke]:
+    """The default routes that leave there, the best one first; then those of which nothing shows where they leave."""
+    rows = sorted(defaults_of_spoke(asking, front_door_vrf(asking)), key=lambda row: row.distance)
+    yield from (row for row in rows if not lines or row.exit in lines)
+    yield from (row for row in rows if lines and not row.exit)
 
 
 def _proof_targets(asking: Asking) -> Default:

@@ -52,18 +52,8 @@ def not_at_one_primary_address(asking: Asking, interface_name: str) -> str:
     return ""
 
 
-_SHARED = ("standby ", "vrrp ", "glbp ")
-"""The protocols by which several routers have one address: `standby 1 ip ADDRESS`."""
-
-
 def addresses_of(router: Router) -> frozenset[str]:
     """The fixed addresses of the interfaces, with those that they share with other routers."""
-    own = {str(address.ip) for interface in router.interfaces for address in interface.addresses}
-    lines = (
-        line.text.split()
-        for interface in router.interfaces
-        for line in interface.line.children
-        if line.text.startswith(_SHARED)
-    )
-    shared = {words[words.index("ip") + 1] for words in lines if "ip" in words[:-1]}
-    return frozenset(own | shared)
+    interfaces = router.interfaces
+    own = {str(address.ip) for interface in interfaces for address in interface.addresses}
+    return frozenset(own | {str(address) for interface in interfaces for address in interface.virtual_addresses})

@@ -43,7 +43,9 @@ def translations_towards(asking: Asking, line: str = "") -> tuple[Line, ...]:
     """The spoke's own translations towards that interface, without one towards the client's own."""
     source = asking.plan.source(asking.device)
     rules = source.configuration.all("ip nat inside source") if source else ()
-    return tuple(rule for rule in rules if _is_overload(rule, (line,) if line else asking.client.outside))
+    inside = asking.router.interface(next(iter(asking.client.inside), ""))
+    own = [rule for rule in rules if _vrf(rule) == (inside.vrf if inside else "")]
+    return tuple(rule for rule in own if _is_of_many(rule, (line,) if line else asking.client.outside))
 
 
 def takes_whatever_leaves(asking: Asking, line: str) -> tuple[Line, ...]:
@@ -77,12 +79,17 @@ def _looks_at_an_interface(asking: Asking, rule: Line) -> bool:
     )
 
 
-def _is_overload(rule: Line, outside: Sequence[str]) -> bool:
-    """Whether the rule translates many addresses into one, of the outside interface or a pool; no port forward does."""
+def _is_of_many(rule: Line, outside: Sequence[str]) -> bool:
+    """Whether the rule translates many addresses, into the outside interface's or a pool; no port forward does."""
     words = rule.text.split()
-    if words[4:5] not in (["list"], ["route-map"]) or "overload" not in words:
+    if words[4:5] not in (["list"], ["route-map"]) or not {"overload", "pool"}.intersection(words):
         return False
     return "pool" in words or any(f" interface {name} " in f"{rule.text} " for name in outside)
+
+
+def _vrf(rule: Line) -> str:
+    words = rule.text.split()
+    return words[words.index("vrf") + 1] if "vrf" in words[:-1] else ""
 
 
 def translates_by_nvi(asking: Asking) -> bool:
@@ -151,7 +158,8 @@ def emptied_lists(asking: Asking) -> tuple[EmptiedList, ...]:
     if source is None or asking.client.mode is not EzvpnMode.CLIENT:
         return ()
     rules = [rule.text.split() for line in outside_lines(asking) for rule in translations_towards(asking, line)]
-    names = dict.fromkeys(words[5] for words in rules if words[4:5] == ["list"])
+    # A pool without `overload` gives each host an address of its own, which no rule of the plan does.
+    names = dict.fromkeys(words[5] for words in rules if words[4:5] == ["list"] and "overload" in words)
     found = (_emptied(asking, source.configuration, asking.router.access_list(name)) for name in names)
     return tuple(emptied for emptied in found if emptied)
 
@@ -169,6 +177,8 @@ def _emptied(asking: Asking, configuration: Configuration, access_list: AccessLi
         return None
     taken = [entry.source_network for entry in access_list.entries if entry.permit and entry.source_network]
     mine = [network for network in inside_networks(asking) if any(network.overlaps(other) for other in taken)]
+    if not access_list.extended and any(_is_a_host_of(network, mine) for network in taken):
+        return None
     lines = entries_of_list(configuration, access_list.name)
     numbers = numbers_at_the_head(lines, len(mine))
     words = ("deny ip", " any") if access_list.extended else ("deny", "")
@@ -179,6 +189,11 @@ def _emptied(asking: Asking, configuration: Configuration, access_list: AccessLi
     kind = "extended" if access_list.extended else "standard"
     renumbered = not prints_numbers(lines)
     return EmptiedList(name=access_list.name, kind=kind, entries=entries, renumbered=renumbered) if entries else None
+
+
+def _is_a_host_of(network: IPv4Network, networks: Sequence[IPv4Network]) -> bool:
+    """Whether it is one address of those: IOS asks the hosts of a standard list before its networks [flexvpn.md 12]."""
+    return network.prefixlen == 32 and any(network.subnet_of(other) and network != other for other in networks)
 
 
 _BEFORE_A_LIST = frozenset({"list", "access-group", "access-class", "address", "acl", "name", "ro", "rw"})

@@ -1,5 +1,6 @@
 """Which translation a packet of the LAN meets that leaves by an interface, as IOS looks for one."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -31,23 +32,54 @@ class Translated:
     rule: Line | None = None
 
 
-def overloads(view: DeviceView) -> tuple[Line, ...]:
-    """The rules that give many addresses one, in the order in which IOS tries them: those by a list first."""
-    rules = [rule for rule in view.target.all("ip nat inside source") if "overload" in rule.text.split()]
+def many_to_one(view: DeviceView) -> tuple[Line, ...]:
+    """The rules that give many addresses one or those of a pool, as IOS tries them: those by a list first."""
+    rules = [rule for rule in view.target.all("ip nat inside source") if _MANY.match(rule.text)]
     return tuple(sorted(rules, key=lambda rule: rule.text.split()[4] != "list"))
+
+
+_MANY = re.compile(r"ip nat inside source (?:list|route-map) \S+ (?:pool \S|interface \S.* overload(?: |$))")
 
 
 def translated(view: DeviceView, network: IPv4Network, inside: Interface, outside: Interface) -> Translated:
     """What becomes of the packets of a network that come in by one interface and leave by the other."""
     if inside.nat != "inside" or outside.nat != "outside":
         return Translated(fate=Fate.UNTRANSLATED)
-    for rule in overloads(view):
+    for rule in many_to_one(view):
         words = rule.text.split()
-        vrf = words[words.index("vrf") + 1] if "vrf" in words[:-1] else ""
-        if vrf == inside.vrf and _takes(view, words, network, outside.name):
+        if _vrf(words) == inside.vrf and _takes(view, words, network, outside.name):
             own = "pool" in words or words[6:8] == ["interface", outside.name]
             return Translated(fate=Fate.ITS_LINE if own else Fate.ANOTHER_LINE, rule=rule)
     return Translated(fate=Fate.UNTRANSLATED)
+
+
+def takes_wherever_it_leaves(
+    view: DeviceView, rule: Line, inside: Interface, network: IPv4Network, destinations: tuple[IPv4Network, ...]
+) -> bool:
+    """Whether a rule takes what a network sends to some destination, whatever the interface by which it leaves."""
+    words = rule.text.split()
+    if _vrf(words) != inside.vrf:
+        return False
+    if words[4] == "list":
+        return any(_permits(view, words[5], network, destination) for destination in destinations)
+    entries = view.target.all(f"route-map {words[5]}")
+    return any(_first_entry_takes(view, entries, network, destination) for destination in destinations)
+
+
+def _first_entry_takes(
+    view: DeviceView, entries: tuple[Line, ...], network: IPv4Network, destination: IPv4Network
+) -> bool:
+    """Whether the first entry that says nothing of an interface and is about the packets permits them."""
+    for entry in entries:
+        lists = [name for line in entry.all("match ip address") for name in line.text.split()[3:]]
+        about = not lists or any(_permits(view, name, network, destination) for name in lists)
+        if about and not entry.all("match interface"):
+            return "deny" not in entry.text.split()[2:3]
+    return False
+
+
+def _vrf(words: list[str]) -> str:
+    return words[words.index("vrf") + 1] if "vrf" in words[:-1] else ""
 
 
 def _takes(view: DeviceView, words: list[str], network: IPv4Network, outside: str) -> bool:
@@ -68,10 +100,10 @@ def _matches(view: DeviceView, entry: Line, network: IPv4Network, outside: str) 
     )
 
 
-def _permits(view: DeviceView, name: str, network: IPv4Network) -> bool:
+def _permits(view: DeviceView, name: str, network: IPv4Network, destination: IPv4Network = EVERYTHING) -> bool:
     """Whether a list takes some of the network's packets; one that is in no file may."""
     access_list = view.facts.access_list(name)
-    return access_list is None or lets_something_pass(access_list, network, EVERYTHING)
+    return access_list is None or lets_something_pass(access_list, network, destination)
 
 
 def static_translations(view: DeviceView, side: str) -> Iterator[tuple[Line, IPv4Network]]:

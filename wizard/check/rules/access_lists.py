@@ -118,7 +118,7 @@ def _refusal_of(call: Call) -> tuple[bool, Hit] | None:
         return None
     refused, name, line = found
     served = any(
-        not known[0]
+        set(refused).difference(known[0])
         for peer in call.known_peers
         if (known := refusal(call.spoke, call.interface, peer, call.own, opened=False))
     )

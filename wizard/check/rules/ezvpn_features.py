@@ -1,7 +1,6 @@
 """Checks of what EzVPN does today and FlexVPN will not do by itself."""
 
-from collections.abc import Iterable, Iterator
-from ipaddress import IPv4Network
+from collections.abc import Iterator
 
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView
@@ -13,13 +12,12 @@ from wizard.model.ezvpn_mode import EzvpnMode
 from wizard.model.finding import Severity
 from wizard.model.plan import Plan
 from wizard.model.role import Role
-from wizard.model.router import AccessList, EzvpnClient
+from wizard.model.router import EzvpnClient
 from wizard.plan.perspective import devices
 from wizard.render import kept_in_cleanup
 from wizard.sentence import Sentence
 from wizard.situation.called_addresses import addresses_of
 from wizard.situation.ezvpn_group import asks_for_passwords, vrf_of_group
-from wizard.situation.networks import permitted_networks
 from wizard.situation.vrfs import vrf_in_words
 
 
@@ -148,33 +146,6 @@ def groups_have_no_limits(view: DeviceView) -> Iterator[Hit]:
                 yield Hit(
                     message=f"Group {group.name} has {quoted(line.text)}, which FlexVPN does not have.", line=line
                 )
-
-
-@check(
-    "EZV008",
-    Severity.BLOCKER,
-    why="IOS takes the first rule that matches, and one by a list comes before those by a route-map. It does not look "
-    "where a packet leaves, and translates the tunnel's traffic to the Internet address.",
-    fix="Give the rule a list of its own, without the LAN: the plan has a rule with `match interface` for that. Or "
-    "give the rule a route-map with `match interface`.",
-    citation="ezvpn.md 3.6; flexvpn.md 12",
-)
-def translation_looks_where_a_packet_leaves(view: DeviceView) -> Iterator[Hit]:
-    """In client mode no translation towards the Internet takes the tunnel's traffic."""
-    moving = view.moving_clients[:1]
-    if not any(client.mode is EzvpnMode.CLIENT for client in moving):
-        return
-    inside = [view.facts.interface(name) for client in moving for name in client.inside]
-    lans = [address.network for interface in inside if interface for address in interface.addresses]
-    for line in view.target.all("ip nat inside source list"):
-        access_list = view.facts.access_list(line.text.split()[5])
-        if line.text.split()[-1] == "overload" and (access_list is None or _takes_any(access_list, lans)):
-            yield Hit(message=f"{quoted(line.text)} does not look where a packet leaves.", line=line)
-
-
-def _takes_any(access_list: AccessList, networks: Iterable[IPv4Network]) -> bool:
-    """Whether the list permits some of the networks, as far as its entries are about the source alone."""
-    return any(permitted.overlaps(network) for permitted in permitted_networks(access_list) for network in networks)
 
 
 @check(

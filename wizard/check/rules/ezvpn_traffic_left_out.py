@@ -81,6 +81,18 @@ def nothing_of_the_server_is_left_out(view: DeviceView) -> Iterator[Hit]:
                 )
     for line in _maps_with_redundancy(view):
         yield Hit(message=f"{quoted(line.text)} keeps a standby router in step.", line=line, fix=_REDUNDANCY)
+    for line in _attributes_of_users(view):
+        yield Hit(message=f"{quoted(line.text)} gives one client attributes of its own.", line=line)
+
+
+def _attributes_of_users(view: DeviceView) -> Iterator[Line]:
+    """The local users with a list of attributes for IKE, which EzVPN gives them when they log in."""
+    lists = view.baseline.all("aaa attribute list")
+    of_ike = {line.text.split()[-1] for line in lists if any("service ike" in row.text for row in line.children)}
+    for line in view.baseline.all("username"):
+        words = line.text.split()
+        if words[2:5] == ["aaa", "attribute", "list"] and of_ike.intersection(words[5:6]):
+            yield line
 
 
 @check(

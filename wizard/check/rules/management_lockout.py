@@ -229,6 +229,28 @@ def _ways_of(pair: PairView, network: IPv4Network) -> set[str]:
 
 
 @check(
+    "LCK021",
+    Severity.WARNING,
+    why="Once an interface is a management interface, management comes in by such interfaces alone. What EzVPN "
+    "decrypted came in by the interface on which it stands; from the cut-over on it comes in by the tunnel, and is "
+    "refused.",
+    fix="Behind the stage write `management-interface TUNNEL allow ssh` in `control-plane host`, and see whether the "
+    "release takes a tunnel there; else manage the spoke by an interface that is named.",
+    citation="Cisco IOS Quality of Service Guide, Management Plane Protection (tunnels there unconfirmed)",
+    question="management_access",
+)
+def management_may_come_in_by_the_tunnel(pair: PairView) -> Iterator[Hit]:
+    """A spoke that is managed through the tunnel lets management in by its tunnel interface."""
+    rows = [row for top in pair.spoke.target.all("control-plane") for row in top.all("management-interface")]
+    tunnel = pair.path.tunnel.name if pair.path else ""
+    if rows and pair.spoke.answer("management_access") == "tunnel":
+        admits = {row.text.split()[1] for row in rows if {"ssh", "telnet"}.intersection(row.text.split())}
+        if tunnel not in admits:
+            message = f"Management is let in by {', '.join(sorted(admits)) or 'no interface'} alone, not by {tunnel}."
+            yield Hit(message=message, line=rows[0])
+
+
+@check(
     "LCK008",
     Severity.BLOCKER,
     why="IOS refuses it: `ERROR: Can not have both a user password and a user secret.` The user keeps the old "

@@ -8,6 +8,7 @@ from wizard.check.matching.policy_routes import PolicyRoute, policy_routes
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
 from wizard.check.routes.learned_routes import learned, traffic_vrf
+from wizard.check.routes.protocol_over_tunnel import tunnel_address_interface
 from wizard.check.routes.static_routes import exits, ezvpn_interfaces
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView
@@ -36,12 +37,13 @@ _LEAVE_OUT = (
 )
 def policy_routing_leaves_the_tunnels_traffic_alone(pair: PairView) -> Iterator[Hit]:
     """No route-map on a LAN interface sends traffic for the other end of the tunnel past it."""
-    ends = _ends(pair)
+    ends, inside = _ends(pair), _ends_inside(pair)
     for view, mine, yours, own_table in _sides(pair):
         for interface in _inside(view):
             name = interface.line.argument(_POLICY)
+            told = tuple(network for network in yours if network not in inside)
             found = (
-                next(_past(view, name, _behind(view, interface, mine), yours, own_table, ends), None) if name else None
+                next(_past(view, name, _behind(view, interface, mine), told, own_table, ends), None) if name else None
             )
             if found:
                 message = (
@@ -49,6 +51,20 @@ def policy_routing_leaves_the_tunnels_traffic_alone(pair: PairView) -> Iterator[
                     f"the tunnel, by {quoted(found.line.text)}."
                 )
                 yield Hit(device=view.device, message=message, line=interface.line.child(_POLICY))
+
+
+def _ends_inside(pair: PairView) -> frozenset[IPv4Network]:
+    """The addresses of the tunnel's ends that `route set interface` alone tells, which EzVPN carried nothing to."""
+    ends = (
+        (pair.hub, pair.hub_template, pair.hub_policy),
+        (pair.spoke, pair.path.tunnel if pair.path else None, pair.spoke_policy),
+    )
+    found: set[IPv4Network] = set()
+    for view, tunnel, policy in ends:
+        own = view.address_of(tunnel_address_interface(tunnel.name, tunnel.address)) if tunnel else None
+        if own and policy and IPv4Network(own.ip) not in view.announced(policy):
+            found.add(IPv4Network(own.ip))
+    return frozenset(found)
 
 
 def _behind(view: DeviceView, interface: Interface, networks: tuple[IPv4Network, ...]) -> list[IPv4Network]:

@@ -102,8 +102,10 @@ def tunnel_does_not_take_from_the_primary_path(pair: PairView) -> Iterator[Hit]:
             best = _best_covering(routes, network)
             if not best or _runs_inside(pair, view, best):
                 continue
-            # One that wins is RTE066's, and one behind every protocol is the backup, as its distance says.
-            if best.network == network and not limit < best.distance < _BACKUP:
+            same = best.network == network
+            # One that wins is RTE066's. One behind every protocol is the backup, as its distance says; a default
+            # route is one behind that of EzVPN's own line, which is learned.
+            if (same and best.distance <= limit) or (best.distance >= _BACKUP and (same or not best.network.prefixlen)):
                 continue
             if was_never_ezvpns(view, tunnel.tunnel_source, best.next_hop):
                 taken.setdefault(best, []).append(str(network))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv4Network
 
 from wizard.check.registry import Hit, check
-from wizard.check.routes.static_routes import StaticRouteLine, exits, static_routes
+from wizard.check.routes.static_routes import StaticRouteLine, exits, ezvpn_interfaces, static_routes
 from wizard.check.view.device import DeviceView, is_made, part
 from wizard.check.view.site import PairView
 from wizard.ios.identity_matches import host
@@ -51,6 +51,36 @@ def _wrong_way(view: DeviceView, client: FlexvpnClient, tunnel: TunnelInterface,
         if "track" not in route.line.text.split() and route.next_hop != ("Null0",):
             message = f"{quoted(route.line.text)} keeps {peer} on its line though {tunnel.name} leaves by {own.name}."
             yield Hit(message=message, line=route.line)
+
+
+@check(
+    "RTE111",
+    Severity.BLOCKER,
+    why="The tunnel's packets have the address of the line from which it leaves. By another line they go out with an "
+    "address that is not of that provider's, and nothing comes back.",
+    fix="Answer `next_hop` with the gateway of the tunnel's own line; `dhcp` or the interface where it has no fixed "
+    "one.",
+    citation="flexvpn.md 12",
+    question="next_hop",
+)
+def pinned_peer_leaves_by_the_tunnels_line(pair: PairView) -> Iterator[Hit]:
+    """The first host route that the plan gives a peer leaves by the line of the tunnel that calls it."""
+    view = pair.spoke
+    tunnels = {tunnel.name: tunnel for tunnel in view.objects.tunnels}
+    # What waits for an object is RTE072's.
+    for client in (client for client in view.objects.clients if client.connect in {"", "auto"}):
+        tunnel = tunnels.get(client.tunnel)
+        # A loopback sends by any line.
+        if tunnel is None or tunnel.tunnel_source not in ezvpn_interfaces(view):
+            continue
+        for peer in (peer for _, text in client.peers if (peer := host(text))):
+            chain = _chain(static_routes(view.target, tunnel.tunnel_vrf.rpartition(" ")[2]), peer)
+            first = next((route for route in chain if route.network.prefixlen == 32 and is_made(route.line)), None)
+            ways = exits(view, first.next_hop) if first else frozenset()
+            if first and ways and tunnel.tunnel_source not in ways:
+                way = ", ".join(sorted(ways))
+                message = f"{quoted(first.line.text)} leaves by {way}, and {tunnel.name} by {tunnel.tunnel_source}."
+                yield Hit(message=message, line=first.line)
 
 
 def _chain(routes: tuple[StaticRouteLine, ...], peer: IPv4Address) -> list[StaticRouteLine]:

@@ -5,7 +5,13 @@ from ipaddress import IPv4Network
 
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
-from wizard.check.routes.translations import Fate, overloads, static_translations, translated
+from wizard.check.routes.translations import (
+    Fate,
+    many_to_one,
+    static_translations,
+    takes_wherever_it_leaves,
+    translated,
+)
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView
 from wizard.ios.masking import quoted
@@ -13,6 +19,30 @@ from wizard.model.configuration import Line
 from wizard.model.ezvpn_mode import EzvpnMode
 from wizard.model.finding import Severity
 from wizard.model.router import Interface
+
+
+@check(
+    "EZV008",
+    Severity.BLOCKER,
+    why="IOS takes the first rule that matches, and one by a list comes before those by a route-map. A rule without "
+    "`match interface` does not look where a packet leaves, and translates the tunnel's traffic to the Internet "
+    "address.",
+    fix="Give the rule a list of its own, without the LAN: the plan has a rule with `match interface` for that. Or "
+    "give the rule a route-map with `match interface` in each entry.",
+    citation="ezvpn.md 3.6; flexvpn.md 12",
+)
+def translation_looks_where_a_packet_leaves(pair: PairView) -> Iterator[Hit]:
+    """In client mode no translation towards the Internet takes the tunnel's traffic."""
+    if not any(client.mode is EzvpnMode.CLIENT for client in pair.spoke.moving_clients[:1]):
+        return
+    told = hub_announces(pair)
+    inside = list(_inside_networks(pair))
+    own = pair.path.tunnel.name if pair.path else ""
+    for rule in many_to_one(pair.spoke):
+        if rule.text.split()[6:8] != ["interface", own] and any(
+            takes_wherever_it_leaves(pair.spoke, rule, interface, network, told) for interface, network in inside
+        ):
+            yield Hit(message=f"{quoted(rule.text)} does not look where a packet leaves.", line=rule)
 
 
 @check(
@@ -48,7 +78,7 @@ def backup_line_translates(pair: PairView) -> Iterator[Hit]:
     """What leaves a spoke by the backup's line is translated to that line's address."""
     view = pair.spoke
     own, *backups = dict.fromkeys(name for client in view.moving_clients for name in client.outside[:1]) or ("",)
-    rules = overloads(view)
+    rules = many_to_one(view)
     if not any(_is_towards(rule, own) for rule in rules) or any(net.prefixlen == 0 for net in hub_announces(pair)):
         return
     for name in backups:

@@ -176,7 +176,7 @@ def _translates_to_the_internet(rule: Line) -> bool:
     words = rule.text.split()
     through_tunnel = any(word.startswith("Tunnel") for word in words)
     how = words[words.index("source") + 1 :][:1]
-    return how in (["list"], ["route-map"]) and words[-1] == "overload" and not through_tunnel
+    return how in (["list"], ["route-map"]) and not {"overload", "pool"}.isdisjoint(words) and not through_tunnel
 
 
 @check(

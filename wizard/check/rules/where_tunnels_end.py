@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, made, part
+from wizard.check.view.shut_interfaces import Shut, shut_by
 from wizard.check.view.site import PairView
 from wizard.ios.identity_matches import host
-from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.router import Interface
@@ -53,19 +53,20 @@ def _called(pair: PairView) -> Iterator[tuple[Interface, str]]:
 )
 def tunnels_end_at_interfaces_that_are_up(pair: PairView) -> Iterator[Hit]:
     """An interface that the spokes call is up, and so is the source of their tunnel."""
-    called = [interface for interface, _ in _called(pair)]
-    if called and all(interface.shutdown for interface in called):
-        for interface in called:
-            message = f"{interface.name}, which the spokes call, is shut."
-            yield Hit(device=pair.hub.device, message=message, line=_shutdown(interface))
+    called = [(interface, shut_by(pair.hub, interface)) for interface, _ in _called(pair)]
+    if all(shut for _, shut in called):
+        for interface, shut in called:
+            if shut:
+                message = f"{interface.name}, which the spokes call, {_is_down(interface, shut)}."
+                yield Hit(device=pair.hub.device, message=message, line=shut.line)
     source = pair.spoke.facts.interface(pair.path.tunnel.tunnel_source) if pair.path else None
-    if source and source.shutdown:
-        message = f"{source.name}, from which the tunnel leaves, is shut."
-        yield Hit(message=message, line=_shutdown(source), question="tunnel_source")
+    if source and (found := shut_by(pair.spoke, source)):
+        message = f"{source.name}, from which the tunnel leaves, {_is_down(source, found)}."
+        yield Hit(message=message, line=found.line, question="tunnel_source")
 
 
-def _shutdown(interface: Interface) -> Line:
-    return interface.line.child("shutdown") or interface.line
+def _is_down(interface: Interface, shut: Shut) -> str:
+    return "is shut" if shut.name == interface.name else f"is down: {shut.name}, which carries it, is shut"
 
 
 @check(
@@ -79,9 +80,10 @@ def lender_is_up(view: DeviceView) -> Iterator[Hit]:
     """The interface from which a new tunnel borrows its address is not shut."""
     for tunnel in made(view.flexvpn_tunnels):
         lender = view.facts.interface(_lender(tunnel))
-        if lender and lender.shutdown:
+        shut = shut_by(view, lender) if lender else None
+        if lender and shut:
             question = "hub_unnumbered" if tunnel.name.startswith("Virtual-Template") else "unnumbered_interface"
-            message = f"{tunnel.name} borrows from {lender.name}, which is shut."
+            message = f"{tunnel.name} borrows from {lender.name}, which {_is_down(lender, shut)}."
             yield Hit(message=message, line=part(tunnel, "ip unnumbered"), question=question)
 
 

@@ -1,0 +1,64 @@
+"""How the wizard of numbered text begins and ends: with what was named, and with one sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import screens.linear
+from screens.linear.desk import Desk
+from screens.linear.speech import Speech
+from wizard.cli.exit_codes import Exit
+from wizard.cli.output import at_once, tell
+from wizard.cli.run_to_end import Ended, bug, ended_by
+from wizard.cli.typed_lines import TypedLines
+from wizard.errors import OutputError
+
+if TYPE_CHECKING:
+    from screens.linear.linear_wizard import LinearWizard
+    from wizard.guide.opening import Opening
+
+
+def new_wizard(*, ascii_only: bool) -> LinearWizard:
+    """A wizard that speaks on standard output, and hears what is typed on standard input."""
+    return screens.linear.LinearWizard(Desk(), Speech(at_once, ascii_only=ascii_only), TypedLines())
+
+
+def ran(wizard: LinearWizard, opening: Opening) -> int:
+    """The exit code of the wizard; however it is left, what was answered is saved and the last sentence says where."""
+    try:
+        wizard.open(opening)
+        wizard.run()
+    except (screens.linear.Leaving, EOFError, KeyboardInterrupt):
+        return _left(wizard)
+    except Ended as ended:
+        code = ended_by(ended.number)
+        tell(f"  {wizard.desk.keep()}")
+        return _of_push(wizard) or code
+    except OutputError:
+        wizard.desk.keep()
+        raise
+    except Exception as error:  # noqa: BLE001 - the last answers are saved, whatever is wrong
+        told = bug(error)
+        tell(f"  {wizard.desk.keep()}")
+        return _of_push(wizard) or told
+    finally:
+        wizard.close()
+    return Exit.DONE
+
+
+def _left(wizard: LinearWizard) -> int:
+    """Says how the site stands, where it is, and what to type next."""
+    kept = "" if wizard.desk.is_saved else wizard.desk.keep()
+    # Whoever typed ctrl-D stands behind the prompt.
+    wizard.speech.end_line()
+    wizard.say("LEFT", wizard.desk.part() or kept or "No answer was given that could be lost.")
+    return _of_push(wizard)
+
+
+def _of_push(wizard: LinearWizard) -> int:
+    """Says what becomes of routers that a push was at, and gives the exit code for that; 0 where none was."""
+    push = next((page for page in wizard.way if isinstance(page, screens.linear.PushPage)), None)
+    if push is None or not push.is_under_way:
+        return Exit.DONE
+    wizard.say_all("LEFT", push.what_happens)
+    return Exit.UNKNOWN if push.is_on_trial else Exit.STOPPED

@@ -1,0 +1,115 @@
+"""A push in numbered text is steered by what is typed while it runs, and left without losing a router."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from screens.linear import ran
+from tests.served_practice import Practice, served_practice
+from tests.talked import Talk, Turn, wizard_of
+from tests.test_linear_migration import ROUTERS, drawn_keys, on_fast_clock
+from tests.test_push_over_ssh import SPEED, site_of
+from wizard.cli.exit_codes import Exit
+from wizard.data.practice_site import PASSWORD
+from wizard.guide.opening import Opening
+
+UNTIL_THE_TRIAL = (
+    Turn("", "step 9"),
+    Turn("STEP 9: ", "push nowhere"),
+    Turn("POSSIBLE: push, or push and one of practice-hub", "push"),
+    Turn("CHOICE 1: Everything, in the order", "1"),
+    Turn("Password of admin", PASSWORD),
+    *(Turn(f"CHANGES: {name} is changed", name) for name in ROUTERS),
+    Turn("Type reload to allow it", "reload"),
+)
+"""From the overview to where spoke 1 is cut over."""
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Iterator[Practice]:
+    """The practice routers, with a fast clock."""
+    with served_practice(tmp_path, SPEED) as routers:
+        yield routers
+
+
+def pushed(site: Path, *turns: Turn) -> tuple[int, Talk]:
+    """The exit code of a talk about a site, and the talk."""
+    wizard = wizard_of(talk := Talk([*UNTIL_THE_TRIAL, *turns]))
+    wizard.new_push, time = on_fast_clock()
+    wizard.utc = time.now
+    return ran(wizard, Opening(folder=site)), talk
+
+
+def flat(talk: Talk) -> str:
+    """What was heard, without the ends of lines."""
+    return " ".join(talk.heard.split())
+
+
+def test_a_trial_is_looked_at_extended_and_taken_back(
+    practice: Practice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is typed is answered while the router is on trial; `revert` asks once, and EzVPN carries again."""
+    site = site_of(practice, tmp_path, capsys)
+    code, talk = pushed(
+        site,
+        Turn("PROOF: practice-spoke1", "confirm"),
+        Turn("NOT NOW: stable", "accept 1 because"),
+        Turn("NOT NOW: ", "target 99 10.0.0.1"),
+        Turn("POSSIBLE: a number from 1 to", "residue it may stay"),
+        Turn("NOT NOW: no line is otherwise", "extend soon"),
+        Turn("POSSIBLE: extend, or extend 1", "extend 3"),
+        Turn("DONE: ", "rows"),
+        Turn("HOLDS: ", "xyzzy"),
+        Turn("POSSIBLE: ?, .", "revert"),
+        Turn("POSSIBLE: revert practice-spoke1 does it.", "revert practice-spoke1"),
+        Turn("END: practice-spoke1: STAGED", "log revert"),
+        Turn("SENT", "q"),
+    )
+
+    assert code == 0, talk.heard
+    spoke = practice.routers["practice-spoke1"]
+    assert "\n crypto ipsec client ezvpn" in spoke.running
+    assert "crypto ikev2 profile FLEX" in spoke.running
+    assert spoke.state.revert is None
+    assert "ROLLBACK: practice-spoke1 in " in talk.heard
+    assert "ROLLBACK: practice-spoke1 in 14:" in talk.heard
+    assert not [key for key in drawn_keys(site) if key in talk.heard]
+
+
+def test_whoever_leaves_in_a_trial_is_told_what_happens_and_comes_back_to_it(
+    practice: Practice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`q` only says it; `leave` leaves with status 7, time and next command; opened again, the trial is first."""
+    site = site_of(practice, tmp_path, capsys)
+    code, talk = pushed(site, Turn("PROOF: practice-spoke1", "q"), Turn("LEAVING: leave does it", "leave"))
+    again, sites = Talk([]), Talk([])
+    ran(wizard_of(again), Opening(folder=site))
+    ran(wizard_of(sites), Opening())
+
+    assert code == Exit.UNKNOWN, talk.heard
+    last = flat(talk).rpartition("LEFT: ")[2]
+    assert "on its own clock" in last
+    assert "ez2flex resume" in last
+    assert "ON TRIAL: practice-spoke1, by its journal: it goes back by itself at" in again.heard
+    assert "CHOICE 1: Go on with practice-spoke1" in again.heard
+    assert "OVERVIEW: " not in again.heard
+    assert "SITE 3: site: " in sites.heard
+    assert "on trial, goes back at" in flat(sites)
+    assert "CHOICE 2: Take practice-spoke1 back to EzVPN now" in again.heard
+
+
+def test_what_a_pipe_began_is_brought_to_its_end(
+    practice: Practice, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its lines are over while the hub is staged; nobody confirms then, and how it ended is said."""
+    site = site_of(practice, tmp_path, capsys)
+    monkeypatch.setattr(Talk, "is_terminal", False)
+    code, talk = pushed(site)
+
+    assert code == 0, talk.heard
+    assert "END: practice-hub: STAGED" in talk.heard
+    assert "END: practice-spoke1: STAGED" in talk.heard
+    assert "nobody confirmed it before the timer ended" in talk.heard
+    assert "\n crypto ipsec client ezvpn" in practice.routers["practice-spoke1"].running
+    assert "LEFT: " in talk.heard
