@@ -10,11 +10,11 @@ from textual import on, work
 
 import screens
 import wizard.live
+import wizard.site
 from screens.in_sight import InSightApp
 from screens.messages import Failed, SourcesOpened
 from screens.push_messages import PushChanged, PushEnded, PushOffered, Steered, TrialFound
 from wizard.errors import EzError
-from wizard.site.atomic_replace import SiteFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,7 +94,7 @@ class PushKeeper(InSightApp):
         if not (self.folder and self.plan):
             return
         try:
-            with SiteFolder(self.folder) as opened:
+            with wizard.site.SiteFolder(self.folder) as opened:
                 offered = wizard.live.offers(opened, self.plan, device)
         except EzError as error:
             self.post_message(Failed("Nothing can be pushed", error))
@@ -206,7 +206,7 @@ class PushKeeper(InSightApp):
     @work(thread=True, group="trials")
     def _look_for_trials(self, folder: Path, plan: Plan) -> None:
         try:
-            with SiteFolder(folder) as opened:
+            with wizard.site.SiteFolder(folder) as opened:
                 orders = wizard.live.taken_up(opened, plan)
         except EzError as error:
             self.post_message(Failed("The journals of this site cannot be read", error))

@@ -17,6 +17,7 @@ import wizard.check
 import wizard.guide
 import wizard.live
 import wizard.render
+import wizard.site
 from screens.arriving import SourcesArrived
 from screens.messages import NOWHERE, StepChosen, StepPlace
 from screens.steps.step import SURVEY, StepScreen
@@ -25,7 +26,6 @@ from screens.widgets.matter_list import MatterList
 from screens.widgets.plain_text import PlainText
 from wizard.errors import EzError
 from wizard.guide.topology_rows import Phase, RowKind, TopologyRow
-from wizard.site.atomic_replace import SiteFolder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,7 +119,7 @@ class OverviewStep(StepScreen):
         self.post_message(Surveyed(plan, survey, wizard.guide.survey_in_words(survey, plan, written), claims))
 
     def _claims_of(self, folder: Path, plan: Plan) -> dict[str, Claim]:
-        with suppress(EzError), SiteFolder(folder) as opened:
+        with suppress(EzError), wizard.site.SiteFolder(folder) as opened:
             return wizard.live.claims_of_journals(opened, plan)
         return {}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wizard.late_import import late
 
 if TYPE_CHECKING:
+    from wizard.site.atomic_replace import SiteFolder
     from wizard.site.chosen_theme import keep_theme, kept_theme
     from wizard.site.file_names import (
         CERTIFICATES,
@@ -32,6 +33,7 @@ else:
     __getattr__, __dir__ = late(
         __name__,
         {
+            "SiteFolder": "wizard.site.atomic_replace",
             "CERTIFICATES": "wizard.site.file_names",
             "OF_THE_SITE": "wizard.site.file_names",
             "OUT": "wizard.site.file_names",
@@ -79,6 +81,7 @@ __all__ = [
     "SOURCES",
     "LeftOff",
     "Needs",
+    "SiteFolder",
     "Writer",
     "add_answers",
     "add_secrets",
