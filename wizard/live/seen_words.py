@@ -71,7 +71,7 @@ def deadline_in_words(router: RouterSeen, timer: TimerSeen, now: datetime) -> De
     return DeadlineWords(
         left=f"!! {what} IN {minutes_and_seconds(left)}" if left else f"!! {what} WAS DUE {ago_in_words(over)}",
         fires=f"fires {timer.fires:%H:%M:%S}" if timer.fires else f"fires {timer.deadline:%H:%M:%S} UTC",
-        clock=f"router {clock:%H:%M:%S} ({seen})" if is_shown and clock else "not shown by the router yet",
+        clock=f"router {clock:%H:%M:%S} ({seen})" if is_shown and clock else "by the journal",
         who=f"armed by {timer.user}{you}" if timer.user else "",
         where=router.device,
     )

@@ -32,6 +32,8 @@ def why_no_confirm(router: RouterSeen | None) -> Sentence:
         return ""
     if router.doing is Doing.RESIDUE:
         return "lines differ"
+    if router.doing is Doing.NOTHING:
+        return "nobody looks"
     proof = router.proof
     if router.doing is not Doing.PROVING or proof is None or proof.is_old:
         return f"{router.doing.value}"
