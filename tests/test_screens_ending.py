@@ -146,7 +146,7 @@ def test_a_wizard_that_is_asked_to_end_leaves_a_usable_terminal(
     """The plan is saved, the terminal is as it was, and the exit code is 128 and the number."""
     session = Session(START, str(folder), folder=folder.parent)
     sessions.append(session)
-    session.shown("f goes through")
+    session.shown("Nothing is open")
     session.press("5")
     session.shown("encapsulation")
     session.process.send_signal(signal.Signals[name])
@@ -177,7 +177,7 @@ def test_a_terminal_that_is_closed_ends_the_wizard(
     """A connection that drops leaves no process behind, even where no signal may tell."""
     session = Session(START, str(folder), folder=folder.parent, ignored=ignored)
     sessions.append(session)
-    session.shown("f goes through")
+    session.shown("Nothing is open")
     session.hang_up()
 
     assert session.process.wait(TIMEOUT) == 128 + signal.SIGHUP
@@ -190,7 +190,7 @@ def test_a_bug_in_the_wizard_is_one_sentence(place: str, folder: Path, sessions:
     """Exit 70, a usable terminal, where it was, and neither a traceback nor what the configuration holds."""
     session = Session(BROKEN % place, str(folder), folder=folder.parent)
     sessions.append(session)
-    session.shown("f goes through")
+    session.shown("Nothing is open")
     session.press("2")
 
     assert session.ended() == 70
@@ -208,7 +208,7 @@ def test_a_bug_loses_no_answer(folder: Path, sessions: list[Session]) -> None:
     )
     session = Session(code + START, str(folder), folder=folder.parent)
     sessions.append(session)
-    session.shown("f goes through")
+    session.shown("Nothing is open")
     before = read_site(folder).answers
     session.press("5")
     session.shown("encapsulation")
@@ -228,7 +228,7 @@ def test_stopped_and_continued_the_wizard_is_drawn_again(by: str, folder: Path, 
     """ctrl+z and `kill -TSTP` give the terminal back, and `kill -CONT`, as `fg` sends it, takes it again."""
     session = Session(START, str(folder), folder=folder.parent)
     sessions.append(session)
-    session.shown("f goes through")
+    session.shown("Nothing is open")
     if by == "ctrl+z":
         session.press("\x1a")
     else:
@@ -239,7 +239,7 @@ def test_stopped_and_continued_the_wizard_is_drawn_again(by: str, folder: Path, 
     assert termios.tcgetattr(session.slave) == session.before
     session.written = b""
     session.process.send_signal(signal.SIGCONT)
-    session.shown("f goes through")
+    session.shown("Nothing is open")
     session.press("q")
 
     assert session.ended() == 0
@@ -264,7 +264,7 @@ def test_a_terminal_of_another_alphabet_gets_plain_characters(folder: Path, sess
     code = f"import sys; sys.__stderr__.reconfigure(encoding='iso8859-1')\n{START}"
     session = Session(code, str(folder), folder=folder.parent)
     sessions.append(session)
-    session.shown("f goes through")
+    session.shown("Nothing is open")
     session.press("q")
 
     assert session.ended() == 0
