@@ -64,8 +64,9 @@ class InSightApp(ExplainedApp):
         for screen in self.screen_stack:
             for row in screen.query(DeadlineRow):
                 row.show()
-        if tick := getattr(self.screen, "tick", None):
-            tick()
+            # What stands behind a window is seen as well, and grows older.
+            if tick := getattr(screen, "tick", None):
+                tick()
 
     def watch_seen(self) -> None:
         """The row comes with the first timer, and goes with the last."""

@@ -176,7 +176,7 @@ def test_whatever_goes_wrong_at_a_line_no_other_leaves_and_the_rest_can_be_sent(
     assert stands(case, device, broken, stage).stage is stage
 
 
-@pytest.mark.parametrize("stage", DANGEROUS)
+@pytest.mark.parametrize("stage", sorted(DANGEROUS))
 def test_without_a_timer_on_the_router_no_line_that_cuts_leaves(stage: Stage, tmp_path: Path) -> None:
     """The router is as it was: not even configuration mode was opened."""
     case, device = "guide-reuse", "ezvpn-spoke1"

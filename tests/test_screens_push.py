@@ -71,7 +71,7 @@ async def test_the_prove_screen_says_all_that_matters(tmp_path: Path) -> None:
         assert shown[1].rstrip().endswith("^r reverts")
         assert shown[2].strip() == "[x]archive [x]stage [x]armed [x]cut over [>]PROVE [ ]save"
         assert "Checks: 12 of 13 hold (fresh login, 0 s ago)" in shown[3]
-        assert any(row.startswith("> XX  stable") for row in shown)
+        assert any(row.startswith("> ..  stable") for row in shown)
         assert "[c] confirm - disabled: stable 0 of 60 s" in driver.text("#steering")
         assert "If you close this window the router goes back by itself at 09:12 on its clock." in driver.text(
             "#steering"

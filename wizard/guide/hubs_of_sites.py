@@ -13,7 +13,7 @@ from typing import NamedTuple
 import wizard.site
 from wizard.errors import EzError
 from wizard.guide.known_sites import KnownSite, Look, SiteRow, age_in_words
-from wizard.guide.pushed_words import pushed_in_words
+from wizard.guide.pushed_words import pushed_in_words, saved_as_new
 from wizard.model.plan import Plan
 from wizard.plan.adoption import joinable
 from wizard.plan.moved_spokes import Standing, identity_in, identity_of, standing_on
@@ -31,6 +31,8 @@ class ReadSite(NamedTuple):
     reason: Sentence = ""
     pushed: tuple[Sentence, ...] = ()
     """How far its routers are pushed, by their journals."""
+    moved: frozenset[str] = frozenset()
+    """The routers on which the new configuration runs and is saved, by their journals."""
 
     @property
     def hub(self) -> tuple[str, str]:
@@ -43,7 +45,7 @@ def with_what_is_pushed(read: ReadSite, now: datetime) -> ReadSite:
     if read.plan is None:
         return read
     with suppress(EzError), SiteFolder(read.site.folder) as folder:
-        return read._replace(pushed=pushed_in_words(folder, read.plan, now))
+        return read._replace(pushed=pushed_in_words(folder, read.plan, now), moved=saved_as_new(folder, read.plan))
     return read
 
 
@@ -108,10 +110,15 @@ def _unread(sites: Sequence[ReadSite]) -> Iterator[SiteRow]:
 
 
 def _standings(read: ReadSite, newest: ReadSite) -> dict[str, Standing]:
-    """Each spoke of a site, by what the hub has in the newest site."""
+    """Each spoke of a site, by what was pushed to it, and else by what the hub has in the newest site."""
     if read.plan is None or newest.plan is None:
         return {}
-    return {spoke.device: standing_of(read.plan, spoke.device, newest.plan) for spoke in read.plan.spokes}
+    return {
+        spoke.device: Standing.MOVED
+        if spoke.device in read.moved
+        else standing_of(read.plan, spoke.device, newest.plan)
+        for spoke in read.plan.spokes
+    }
 
 
 def _standings_elsewhere(newest: ReadSite, listed: AbstractSet[str]) -> dict[str, Standing]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 
 from wizard.errors import SiteError
@@ -25,6 +26,17 @@ def pushed_in_words(folder: Folder, plan: Plan, now: datetime) -> tuple[Sentence
             seen.setdefault(state, []).extend([at] if at else [])
     rows = (_row(state, names, seen[state], now) for state, names in states.items())
     return tuple(sorted(rows, key=lambda row: not row.startswith("!")))
+
+
+def saved_as_new(folder: Folder, plan: Plan) -> frozenset[str]:
+    """The routers that were seen to run the new configuration, and to start with it."""
+    return frozenset(device for device in devices(plan) if _verdict(folder, plan, device) is Verdict.NEW_SAVED)
+
+
+def _verdict(folder: Folder, plan: Plan, device: str) -> Verdict | None:
+    with suppress(SiteError):
+        return verdict_of(journal_of(folder, plan, device))
+    return None
 
 
 def _row(state: Sentence, names: list[str], seen: list[datetime], now: datetime) -> Sentence:
