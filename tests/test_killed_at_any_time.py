@@ -123,7 +123,7 @@ def test_killed_while_an_answer_is_typed_the_question_is_there_again(wizards: Wi
     """What is half typed is no answer; the next start shows the question under the cursor, with the answer before."""
     folder = wizards.folder / "guide-reuse"
     before = read_site(folder)
-    wizards.start("guide-reuse", shows="f goes through")
+    wizards.start("guide-reuse", shows="Nothing is open")
     wizards.go_to("guide-reuse", "strategy")
     wizards.press("/login password\r", "Which password does that user get?")
     wizards.comes(lambda _screen: left_off(folder).question == "login_password")
@@ -144,7 +144,7 @@ def test_killed_behind_the_enter_of_an_answer_the_plan_is_the_old_or_the_new_one
     """Whatever was being written: nothing is half there, and the next start goes on with it."""
     folder = wizards.folder / "guide-reuse"
     before = read_site(folder)
-    session = wizards.start("guide-reuse", shows="f goes through")
+    session = wizards.start("guide-reuse", shows="Nothing is open")
     wizards.go_to("guide-reuse", "crypto")
     wizards.press("\r", "( )")
     session.press("\x1b[B\r")
@@ -162,7 +162,7 @@ def test_killed_behind_an_answer_that_was_saved_it_is_there(wizards: Wizards) ->
     """What the first row says is saved was saved; without a name the site is in the list, and opens where one was."""
     folder = wizards.folder / "guide-reuse"
     before = read_site(folder)
-    session = wizards.start("guide-reuse", shows="f goes through")
+    session = wizards.start("guide-reuse", shows="Nothing is open")
     wizards.go_to("guide-reuse", "crypto")
     wizards.press("\r", "( )")
     session.press("\x1b[B\r")
@@ -180,7 +180,7 @@ def test_killed_while_the_files_are_written_none_is_half_there(delay: float, wiz
     """All files of the export or none; the next start says which, and the same key writes them."""
     folder = wizards.folder / "guide-reuse"
     before = read_site(folder)
-    session = wizards.start("guide-reuse", shows="f goes through")
+    session = wizards.start("guide-reuse", shows="Nothing is open")
     wizards.go_to("guide-reuse", "run-sheet")
     session.press("e")
     time.sleep(delay)
