@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.push_faults import SPOKE, is_pending, runs, staged_push, starts_with, types_of
+from tests.push_faults import SPOKE, is_pending, runs, somebody_types, staged_push, starts_with, types_of
+from tests.push_truth import begun, reference, truth_of
 from tests.pushing import Pushed
 from tests.test_push_standing import before
 from wizard.model.stage import Stage
@@ -17,6 +18,7 @@ REFUSALS = (
     "% Invalid input detected at '^' marker.",
     "password/key will be truncated to 8 characters",
 )
+HUB = ("two-groups", "HUB9")
 CUTTING = ("no crypto ipsec client ezvpn EZ inside", "crypto ikev2 client flexvpn FLEX", "no shutdown")
 
 
@@ -183,3 +185,50 @@ def test_a_terminal_that_does_not_do_as_it_is_told_ends_in_no_mix(fault: str, tm
         assert "crypto ipsec client ezvpn EZ inside" in push.practice.running
     else:
         assert (runs(push), starts_with(push), outcome.verdict) == ("new", "new", Verdict.NEW_SAVED)
+
+
+@pytest.mark.parametrize(
+    ("line", "header"),
+    [("match fvrf any", "crypto ikev2 policy FLEX"), ("permit 10.1.0.0", "ip access-list standard FLEX-ROUTES")],
+)
+def test_a_line_that_was_swallowed_is_not_sent_behind_those_before_which_it_belongs(
+    line: str, header: str, tmp_path: Path
+) -> None:
+    """Where their order counts, that would make the router a mix; whoever takes the stage back pushes it anew."""
+    practice = before(*HUB).fork(faults=(f'at "{line}" swallow',))
+    push = Pushed(case=HUB[0], device=HUB[1], practice=practice, path=tmp_path)
+    push.push(Stage.STAGE)
+    outcome, typed = types_of(push, Stage.STAGE)
+
+    assert (outcome.end, outcome.verdict) == (End.STOPPED, Verdict.PARTIAL)
+    assert f"~ {header}" in outcome.says
+    assert not [row for row in typed if row.startswith(("configure", "write"))]
+
+    assert push.push(Stage.STAGE, is_revert=True).verdict is Verdict.OLD
+    assert push.push(Stage.STAGE).verdict is Verdict.STAGED
+
+
+def test_a_line_that_somebody_else_types_behind_those_before_which_it_belongs_is_a_mix(tmp_path: Path) -> None:
+    """The first entry that fits decides: nothing goes on from there, and the list is named."""
+    practice = before(*HUB).fork(faults=('at "permit 10.1.0.0" swallow',))
+    push = Pushed(case=HUB[0], device=HUB[1], practice=practice, path=tmp_path)
+    push.push(Stage.STAGE)
+    somebody_types("ip access-list standard FLEX-ROUTES", "permit 10.1.0.0 0.0.0.255")(practice)
+    outcome, typed = types_of(push, Stage.STAGE)
+
+    assert (outcome.end, outcome.verdict) == (End.NEEDS_A_PERSON, Verdict.MIX)
+    assert outcome.rows == ("~ ip access-list standard FLEX-ROUTES",)
+    assert not [row for row in typed if row.startswith(("configure", "write"))]
+
+
+def test_a_swallowed_line_with_a_lost_one_and_somebodys_save_is_never_told_better_than_it_is(tmp_path: Path) -> None:
+    """As it was drawn: the push says what the router has, however often it goes on."""
+    practice = begun(*HUB).fork()
+    push = Pushed(case=HUB[0], device=HUB[1], practice=practice, path=tmp_path)
+    push.push(Stage.ARCHIVE)
+    faults = ("save by bob", "after-apply drop", "swallow")
+    lines = ("crypto ikev2 proposal FLEX", "crypto ikev2 profile FLEX", "match fvrf any")
+    practice.suffer(*(f'at "{line}" {fault}' for line, fault in zip(lines, faults, strict=True)))
+    for _ in range(3):
+        outcome = push.push(Stage.STAGE)
+        assert (outcome.end, outcome.verdict) == (End.STOPPED, truth_of(reference(*HUB), practice))

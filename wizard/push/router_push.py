@@ -34,6 +34,7 @@ from wizard.push.what_is_said import (
     DID_NOT_SAVE,
     EDITED,
     LOGIN_STAYS,
+    MISPLACED,
     NO_COPY,
     NO_WAY_BACK,
     OTHER_STARTUP,
@@ -196,6 +197,8 @@ class RouterPush:
     def _send(self, stage: Stage, truth: Truth) -> Outcome | None:
         """The rows that are missing of a stage that changes no traffic."""
         text = self._texts[stage]
+        if misplaced := self.looks.misplaced_by(text, truth).texts:
+            return self._fail(MISPLACED, *misplaced)
         keys = key_rows(text, truth.router.session, self.looks.records)
         if unfit := self._steps.before(stage, truth, has_our_key=keys.is_ours):
             return self._fail(*unfit)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from wizard.errors import ConnectError, ConnectionLost, LoginRejected, RouterError
+from wizard.ios.apply import applied
 from wizard.ios.residue import Residue, compared
 from wizard.judge.answers.answer import NotRead, answer_of
 from wizard.judge.answers.version import board_id
@@ -13,6 +14,7 @@ from wizard.model.configuration import Configuration
 from wizard.model.stage import Stage
 from wizard.push.dead_man import Armed, DeadMan, ReloadIn
 from wizard.push.frozen_run import hash_of_configuration
+from wizard.push.frozen_text import FrozenText
 from wizard.push.guarded_router import GuardedRouter
 from wizard.push.guards import DANGEROUS, Guard, Known
 from wizard.push.journal import Journal
@@ -158,6 +160,11 @@ class Looks:
     def residue(self, truth: Truth, stage: Stage | None) -> Residue:
         """In what it differs from what was predicted behind that stage, None for what was found."""
         return self._migration.residue(truth.running, stage)
+
+    def misplaced_by(self, text: FrozenText, truth: Truth) -> Residue:
+        """Below which headers rows would stand in another order that counts, were those that are missing sent now."""
+        after = applied(truth.running, text.commands)
+        return Residue(moved=self._migration.residue(after, text.stage).moved)
 
     def as_it_starts(self, truth: Truth) -> Truth:
         """A mix, of the lines by which what it would start with is another than what it had before the trial."""
