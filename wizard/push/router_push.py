@@ -78,7 +78,7 @@ class RouterPush:
         self._enrolment = enrolment
         self._cut_over = cut_over
         self._told = told
-        self._failure: tuple[Sentence, ...] = ()
+        self._failure, self._rows_seen = tuple[Sentence, ...](), tuple[Sentence, ...]()
         self._is_told_to_go_back = False
         self._saves = Counter[Stage]()
         self._busy = BusyRouter(order.device, time, told)
@@ -381,6 +381,7 @@ class RouterPush:
 
     def _write_down(self, truth: Truth) -> None:
         standing = truth.standing
+        self._rows_seen = standing.residue.texts
         told = {"stage": standing.stage, "verdict": standing.verdict, "deadline": standing.deadline}
         self._journal.add(Kind.VERDICT, **told, sha256=truth.sha256)
 
@@ -390,7 +391,7 @@ class RouterPush:
 
     def _out_of_reach(self, why: Sentence) -> Outcome:
         """Where nobody can look: what the journal says, and never better than that."""
-        told = outcome_of(self.looks.records)
+        told = outcome_of(self.looks.records, self._rows_seen)
         end = End.STOPPED if told.end in (End.DONE, End.WAITS) else told.end
         return replace(told, end=end, says=(*self._failure, why, *told.says))
 
