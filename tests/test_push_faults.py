@@ -13,7 +13,7 @@ from wizard.model.stage import Stage
 from wizard.practice.beliefs import BELIEFS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a process is forked at each line")
-SEQUENCES = 20
+SEQUENCES = 40
 """Of each of these; `dev.py bench --faults` draws 100,000 of all."""
 DEVICES = (
     ("two-groups", "SP9"),

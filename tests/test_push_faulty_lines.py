@@ -4,7 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.push_faults import SPOKE, is_pending, runs, staged_push, starts_with, types_of
+from tests.push_faults import (
+    BEHIND_EVERY_TIMER,
+    SPOKE,
+    is_pending,
+    runs,
+    somebody_types,
+    staged_push,
+    starts_with,
+    types_of,
+    watched_push,
+)
+from tests.push_truth import begun, reference, truth_of
+from tests.push_wire import Typed
 from tests.pushing import Pushed
 from tests.test_push_standing import before
 from wizard.model.stage import Stage
@@ -17,6 +29,7 @@ REFUSALS = (
     "% Invalid input detected at '^' marker.",
     "password/key will be truncated to 8 characters",
 )
+HUB = ("two-groups", "HUB9")
 CUTTING = ("no crypto ipsec client ezvpn EZ inside", "crypto ikev2 client flexvpn FLEX", "no shutdown")
 
 
@@ -183,3 +196,113 @@ def test_a_terminal_that_does_not_do_as_it_is_told_ends_in_no_mix(fault: str, tm
         assert "crypto ipsec client ezvpn EZ inside" in push.practice.running
     else:
         assert (runs(push), starts_with(push), outcome.verdict) == ("new", "new", Verdict.NEW_SAVED)
+
+
+@pytest.mark.parametrize(
+    ("line", "header"),
+    [("match fvrf any", "crypto ikev2 policy FLEX"), ("permit 10.1.0.0", "ip access-list standard FLEX-ROUTES")],
+)
+def test_a_line_that_was_swallowed_is_not_sent_behind_those_before_which_it_belongs(
+    line: str, header: str, tmp_path: Path
+) -> None:
+    """Where their order counts, that would make the router a mix; whoever takes the stage back pushes it anew."""
+    practice = before(*HUB).fork(faults=(f'at "{line}" swallow',))
+    push = Pushed(case=HUB[0], device=HUB[1], practice=practice, path=tmp_path)
+    push.push(Stage.STAGE)
+    outcome, typed = types_of(push, Stage.STAGE)
+
+    assert (outcome.end, outcome.verdict) == (End.STOPPED, Verdict.PARTIAL)
+    assert f"~ {header}" in outcome.says
+    assert not [row for row in typed if row.startswith(("configure", "write"))]
+
+    assert push.push(Stage.STAGE, is_revert=True).verdict is Verdict.OLD
+    assert push.push(Stage.STAGE).verdict is Verdict.STAGED
+
+
+def test_a_line_that_somebody_else_types_behind_those_before_which_it_belongs_is_a_mix(tmp_path: Path) -> None:
+    """The first entry that fits decides: nothing goes on from there, and the list is named."""
+    practice = before(*HUB).fork(faults=('at "permit 10.1.0.0" swallow',))
+    push = Pushed(case=HUB[0], device=HUB[1], practice=practice, path=tmp_path)
+    push.push(Stage.STAGE)
+    somebody_types("ip access-list standard FLEX-ROUTES", "permit 10.1.0.0 0.0.0.255")(practice)
+    outcome, typed = types_of(push, Stage.STAGE)
+
+    assert (outcome.end, outcome.verdict) == (End.NEEDS_A_PERSON, Verdict.MIX)
+    assert outcome.rows == ("~ ip access-list standard FLEX-ROUTES",)
+    assert not [row for row in typed if row.startswith(("configure", "write"))]
+
+
+def test_a_swallowed_line_with_a_lost_one_and_somebodys_save_is_never_told_better_than_it_is(tmp_path: Path) -> None:
+    """As it was drawn: the push says what the router has, however often it goes on."""
+    practice = begun(*HUB).fork()
+    push = Pushed(case=HUB[0], device=HUB[1], practice=practice, path=tmp_path)
+    push.push(Stage.ARCHIVE)
+    faults = ("save by bob", "after-apply drop", "swallow")
+    lines = ("crypto ikev2 proposal FLEX", "crypto ikev2 profile FLEX", "match fvrf any")
+    practice.suffer(*(f'at "{line}" {fault}' for line, fault in zip(lines, faults, strict=True)))
+    for _ in range(3):
+        outcome = push.push(Stage.STAGE)
+        assert (outcome.end, outcome.verdict) == (End.STOPPED, truth_of(reference(*HUB), practice))
+
+
+def is_swallowed_behind(push: Pushed, line: str, command: str, how_often: str = "at") -> list[str]:
+    """From that line on the router answers nothing to the command, once or each time; gives what is typed."""
+
+    def at_line(typed: Typed) -> None:
+        if typed.line == line and line not in seen:
+            push.practice.suffer(f"{how_often} /^{command}/ swallow")
+        seen.append(typed.line)
+
+    seen: list[str] = []
+    watched_push(push, at_line)
+    return seen
+
+
+@pytest.mark.parametrize("command", ["show running-config", "show startup-config"])
+@pytest.mark.parametrize("line", ["crypto ikev2 profile FLEX", "write memory", CUTTING[0], "configure confirm"])
+def test_an_answer_that_says_nothing_is_asked_for_again(line: str, command: str, tmp_path: Path) -> None:
+    """What a router shows to no end says nothing of what it runs: neither that it is a mix, nor that it is done."""
+    push = untouched_push(tmp_path) if "profile" in line else staged_push(tmp_path)
+    typed = is_swallowed_behind(push, line, command)
+    outcome = push.push()
+
+    assert (outcome.end, outcome.verdict) == (End.DONE, Verdict.NEW_SAVED)
+    assert (runs(push), starts_with(push), is_pending(push)) == ("new", "new", False)
+    assert f"{push.device} did not answer `{command}` to its end; it is asked again" in push.told
+    assert typed.count(line) == 1 or line == "write memory"
+
+
+def test_a_router_that_no_longer_shows_what_it_runs_is_told_by_its_journal(tmp_path: Path) -> None:
+    """It ends as where nobody can look: with a verdict, with why, and with nothing sent behind that."""
+    push = untouched_push(tmp_path)
+    typed = is_swallowed_behind(push, "crypto ikev2 profile FLEX", "show running-config", "every")
+    outcome = push.push()
+
+    assert (outcome.end, outcome.verdict) == (End.STOPPED, Verdict.PARTIAL)
+    assert any("did not answer `show running-config` to its end" in why for why in outcome.says)
+    assert not {"write memory", *CUTTING} & set(typed[typed.index("crypto ikev2 profile FLEX") :])
+
+
+def test_a_trial_at_a_router_that_no_longer_shows_what_it_runs_goes_back_by_its_timer(tmp_path: Path) -> None:
+    """Nothing is confirmed that nobody saw."""
+    push = staged_push(tmp_path)
+    typed = is_swallowed_behind(push, CUTTING[0], "show running-config", "every")
+    outcome = push.push()
+
+    assert "configure confirm" not in typed
+    assert (outcome.end, outcome.verdict) == (End.UNKNOWN, Verdict.UNKNOWN)
+    assert outcome.deadline is not None
+    push.practice.clock.go_on(BEHIND_EVERY_TIMER)
+    assert (runs(push), starts_with(push), is_pending(push)) == ("staged", "staged", False)
+
+
+def test_no_run_begins_with_half_a_configuration(tmp_path: Path) -> None:
+    """Everything is held against what was found: it is seen whole when it is kept, too."""
+    push = untouched_push(tmp_path)
+    is_swallowed_behind(push, "show ip route 192.0.2.10", "show running-config")
+    outcome = push.push()
+
+    assert (outcome.end, outcome.verdict) == (End.REFUSED, Verdict.OLD)
+    assert any("did not answer `show running-config` to its end" in why for why in outcome.says)
+    assert not list(tmp_path.glob("pushed/*"))
+    assert push.push(Stage.STAGE).verdict is Verdict.STAGED

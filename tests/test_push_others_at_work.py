@@ -19,11 +19,13 @@ from tests.push_faults import (
     types_of,
     watched_push,
 )
+from tests.push_wire import Typed
 from tests.pushing import NothingProved, Pushed
 from tests.test_push_standing import before
 from wizard.model.stage import Stage
 from wizard.practice import PracticeRouter
 from wizard.push.journal_record import Verdict
+from wizard.push.journal_says import NO_LINES
 from wizard.push.outcome import End
 
 WITH_LOGIN = ("branches-keep-server", "br-leeds")
@@ -215,3 +217,35 @@ def test_a_save_while_a_restart_is_the_only_way_back_is_noticed(tmp_path: Path) 
     assert any("somebody saved" in why for why in outcome.says)
     assert any("reload cancel" in why for why in outcome.says)
     assert push.push(Stage.LOGIN).verdict is Verdict.MIX
+
+
+def test_a_mix_that_is_seen_once_is_told_with_its_lines_when_the_router_answers_no_more(tmp_path: Path) -> None:
+    """Somebody edits while the archive is set up, and the next look fails: the line was seen, and is named."""
+    practice = before(*SPOKE).fork(faults=('at "path flash:" edit by bob "no ip http server"',))
+    push = Pushed(case=SPOKE[0], device=SPOKE[1], practice=practice, path=tmp_path)
+
+    def at_line(typed: Typed) -> None:
+        looks.append(typed.line)
+        if typed.line == "show startup-config" and "archive" in looks:
+            practice.suffer('at "show archive config" ask "Are you sure? [yes/no]:"')
+
+    looks: list[str] = []
+    watched_push(push, at_line)
+    outcome = push.push(Stage.ARCHIVE)
+
+    assert (outcome.end, outcome.verdict) == (End.NEEDS_A_PERSON, Verdict.MIX)
+    assert outcome.rows == ("+ no ip http server",)
+    assert any("Are you sure?" in why for why in outcome.says)
+    assert NO_LINES not in outcome.says
+
+
+def test_a_mix_that_only_the_journal_tells_of_says_who_knows_its_lines(tmp_path: Path) -> None:
+    """No line of a configuration stands in a journal: whoever reads it alone is sent to the router."""
+    practice = before(*SPOKE).fork(faults=('at "path flash:" edit by bob "no ip http server"',))
+    push = Pushed(case=SPOKE[0], device=SPOKE[1], practice=practice, path=tmp_path)
+    assert push.push(Stage.ARCHIVE).rows == ("+ no ip http server",)
+    practice.suffer("reboot")
+    outcome = push.push(Stage.ARCHIVE)
+
+    assert (outcome.verdict, outcome.rows) == (Verdict.MIX, ())
+    assert NO_LINES in outcome.says

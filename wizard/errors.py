@@ -160,6 +160,10 @@ class ConnectionLost(RouterError):
     """The connection to a router ended; what it did with the last line is not known."""
 
 
+class CutOff(ConnectionLost):
+    """A router did not show a text to its end; it may be asked once more, and of what it is nothing is known."""
+
+
 class Refused(RouterError):
     """The router rejects a line."""
 

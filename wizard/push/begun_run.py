@@ -9,7 +9,7 @@ from wizard.push.frozen_text import FrozenText
 from wizard.push.journal import Journal
 from wizard.push.journal_record import Record, Verdict
 from wizard.push.journal_says import journal_of, verdict_of
-from wizard.push.reading import RUNNING, STARTUP
+from wizard.push.reading import RUNNING, STARTUP, shown_by
 from wizard.push.surroundings import Time
 from wizard.push.truth import serial_of
 from wizard.render.stage_files import documents_of
@@ -66,7 +66,8 @@ def begin_run(
     time: Time,
 ) -> Begun:
     """A run of the plan as it is now; nothing was sent yet."""
-    running, startup = session.show(RUNNING), session.show(STARTUP)
+    shown = shown_by(session)
+    running, startup = shown.answer(RUNNING), shown.answer(STARTUP)
     texts = (*texts_of(plan, device).values(), *ways_back_of(plan, device))
     run = FrozenRun(folder, _free_name(folder, f"{time.now():%Y%m%d-%H%M%S}"), file_name)
     run.freeze(texts, running, startup)

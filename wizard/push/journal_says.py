@@ -21,6 +21,10 @@ MAY_BE_CONFIRMED: Sentence = (
     "the confirmation was sent and its answer not seen: if it was taken, the new configuration runs and is not saved"
 )
 
+NO_LINES: Sentence = (
+    "its journal keeps no line of a configuration: by which lines it is a mix, `resume` asks the router"
+)
+
 
 def begun_stage(records: Sequence[Record]) -> Stage | None:
     """The last stage of which something was announced."""
@@ -132,21 +136,26 @@ def last_seen(records: Sequence[Record]) -> datetime | None:
     return next((record.t_wall for record in reversed(records) if record.kind is Kind.VERDICT), None)
 
 
-def outcome_of(records: Sequence[Record]) -> Outcome:
-    """Where the router stands, as far as its journal says it."""
+def outcome_of(records: Sequence[Record], rows: tuple[Sentence, ...] = ()) -> Outcome:
+    """Where the router stands, as far as its journal says it; of a mix with the rows that the last look showed."""
     verdict, armed = verdict_of(records), arming(records)
-    confirms = [record for record in records if record.line == Change.CONFIRM and armed and record.seq > armed.seq]
-    stage = begun_stage(records)
     ends = {
         Verdict.UNKNOWN: End.UNKNOWN,
         Verdict.MIX: End.NEEDS_A_PERSON,
         Verdict.NEW_UNSAVED: End.NOT_SAVED,
         Verdict.TRIAL: End.UNKNOWN,
     }
-    waits = is_waiting(records)
+    confirms = armed and any(record.line == Change.CONFIRM and record.seq > armed.seq for record in records)
+    besides = (
+        (WAITING, is_waiting(records)),
+        (MAY_BE_CONFIRMED, confirms and begun_stage(records) in DANGEROUS),
+        (NO_LINES, verdict is Verdict.MIX and not rows),
+    )
+    says = tuple(sentence for sentence, holds in besides if holds)[:1]
     return Outcome(
-        end=End.WAITS if waits else ends.get(verdict, End.DONE),
+        end=End.WAITS if WAITING in says else ends.get(verdict, End.DONE),
         verdict=verdict,
-        says=(WAITING,) if waits else (MAY_BE_CONFIRMED,) if confirms and stage in DANGEROUS else (),
+        says=says,
         deadline=pending_deadline(records),
+        rows=rows if verdict is Verdict.MIX else (),
     )

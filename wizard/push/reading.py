@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from wizard.errors import CutOff, SourceError, Surprise
 from wizard.model.configuration import Configuration
 from wizard.parse.sources import read_back
 from wizard.session.router_session import RouterSession
@@ -52,7 +53,7 @@ _NOTHING_SAVED = b"startup-config is not present"
 
 def is_whole(answer: bytes) -> bool:
     """Whether an answer is a configuration to its end: a router closes each with `end`; an empty NVRAM is whole."""
-    return _NOTHING_SAVED in answer[:200] or answer.split()[-1:] == [b"end"]
+    return _NOTHING_SAVED in answer[:200] or answer.rsplit(None, 1)[-1:] == [b"end"]
 
 
 @lru_cache(maxsize=64)
@@ -60,6 +61,18 @@ def _read(answer: bytes) -> Configuration:
     return read_back(answer, "the router")
 
 
-def saved_of(session: RouterSession) -> Configuration:
-    """What the router would start with now."""
-    return startup_of(session.show(STARTUP))
+def shown_by(session: RouterSession) -> Reading:
+    """What a router runs and would start with now, each to its end.
+
+    CutOff where it is not shown so: no line is missing in what nobody saw. Surprise where it is no configuration.
+    """
+    shown = {command: session.show(command) for command in (RUNNING, STARTUP)}
+    for command, answer in shown.items():
+        if not is_whole(answer):
+            raise CutOff(f"did not answer `{command}` to its end", where=session.name)
+    reading = Reading(name=session.name, shown=shown)
+    try:
+        _ = reading.running, reading.startup
+    except SourceError as error:
+        raise Surprise(f"what it shows is no configuration: {error.message}", where=session.name) from error
+    return reading

@@ -34,6 +34,7 @@ from wizard.push.what_is_said import (
     DID_NOT_SAVE,
     EDITED,
     LOGIN_STAYS,
+    MISPLACED,
     NO_COPY,
     NO_WAY_BACK,
     OTHER_STARTUP,
@@ -77,7 +78,7 @@ class RouterPush:
         self._enrolment = enrolment
         self._cut_over = cut_over
         self._told = told
-        self._failure: tuple[Sentence, ...] = ()
+        self._failure, self._rows_seen = tuple[Sentence, ...](), tuple[Sentence, ...]()
         self._is_told_to_go_back = False
         self._saves = Counter[Stage]()
         self._busy = BusyRouter(order.device, time, told)
@@ -196,6 +197,8 @@ class RouterPush:
     def _send(self, stage: Stage, truth: Truth) -> Outcome | None:
         """The rows that are missing of a stage that changes no traffic."""
         text = self._texts[stage]
+        if misplaced := self.looks.misplaced_by(text, truth).texts:
+            return self._fail(MISPLACED, *misplaced)
         keys = key_rows(text, truth.router.session, self.looks.records)
         if unfit := self._steps.before(stage, truth, has_our_key=keys.is_ours):
             return self._fail(*unfit)
@@ -378,6 +381,7 @@ class RouterPush:
 
     def _write_down(self, truth: Truth) -> None:
         standing = truth.standing
+        self._rows_seen = standing.residue.texts
         told = {"stage": standing.stage, "verdict": standing.verdict, "deadline": standing.deadline}
         self._journal.add(Kind.VERDICT, **told, sha256=truth.sha256)
 
@@ -387,7 +391,7 @@ class RouterPush:
 
     def _out_of_reach(self, why: Sentence) -> Outcome:
         """Where nobody can look: what the journal says, and never better than that."""
-        told = outcome_of(self.looks.records)
+        told = outcome_of(self.looks.records, self._rows_seen)
         end = End.STOPPED if told.end in (End.DONE, End.WAITS) else told.end
         return replace(told, end=end, says=(*self._failure, why, *told.says))
 

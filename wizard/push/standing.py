@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import combinations
 
 from wizard.ios.apply import applied
-from wizard.ios.residue import NO_RESIDUE, Compared, Residue, compared
+from wizard.ios.residue import NO_RESIDUE, Compared, Path, Residue, compared
 from wizard.model.configuration import Configuration, Line
 from wizard.model.stage import Stage
 from wizard.push.journal_record import Verdict
@@ -227,8 +228,24 @@ def _is_between(before: Compared, here: Compared, after: Compared) -> bool:
         not set(ahead.surplus) - set(towards.surplus)
         and not set(ahead.missing) - set(towards.missing)
         and not (ahead.altered and behind.altered)
-        and not (ahead.moved and behind.moved)
+        and all(_stands_as_in_either(path, before, here, after) for path in {*ahead.moved, *behind.moved})
     )
+
+
+def _stands_as_in_either(header: Path, before: Compared, here: Compared, after: Compared) -> bool:
+    """Whether each two of the lines below a header stand as in one of the states, where a state has both."""
+    states = [_places(state.ordered[header]) for state in (before, after) if header in state.ordered]
+
+    def is_known(one: Path, other: Path) -> bool:
+        told = [places[one] < places[other] for places in states if one in places and other in places]
+        return any(told) or not told
+
+    return all(is_known(*pair) for pair in combinations(dict.fromkeys(here.ordered[header]), 2))
+
+
+def _places(rows: Sequence[Path]) -> dict[Path, int]:
+    """Where each line stands, the first of those that are alike."""
+    return {row: place for place, row in reversed(list(enumerate(rows)))}
 
 
 def _has_begun(before: Compared, here: Compared, after: Compared) -> bool:

@@ -5,7 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from wizard.errors import ConnectError, ConnectionLost, LoginRejected, RouterError
+from wizard.errors import ConnectError, ConnectionLost, CutOff, LoginRejected, RouterError
+from wizard.ios.apply import applied
 from wizard.ios.residue import Residue, compared
 from wizard.judge.answers.answer import NotRead, answer_of
 from wizard.judge.answers.version import board_id
@@ -13,12 +14,13 @@ from wizard.model.configuration import Configuration
 from wizard.model.stage import Stage
 from wizard.push.dead_man import Armed, DeadMan, ReloadIn
 from wizard.push.frozen_run import hash_of_configuration
+from wizard.push.frozen_text import FrozenText
 from wizard.push.guarded_router import GuardedRouter
 from wizard.push.guards import DANGEROUS, Guard, Known
 from wizard.push.journal import Journal
 from wizard.push.journal_record import Kind, Record, Verdict
 from wizard.push.journal_says import arming, begun_stage, pending_deadline
-from wizard.push.reading import RUNNING, configuration_of, saved_of
+from wizard.push.reading import RUNNING, shown_by
 from wizard.push.standing import Migration, Standing
 from wizard.push.surroundings import Logins, Time
 from wizard.sentence import Sentence
@@ -137,8 +139,7 @@ class Looks:
                 self.close()
                 if self._time.seconds() >= limit or not _may_pass(error):
                     raise
-                self._told(f"{self._device} does not answer; it is called again")
-                self._time.wait(WAIT_SECONDS)
+                self._wait_behind(error)
 
     def close(self) -> None:
         """Logs out."""
@@ -148,8 +149,17 @@ class Looks:
                 router.session.close()
 
     def again(self, router: GuardedRouter) -> Truth:
-        """What it shows now on the same login."""
-        return self._look(router)
+        """What it shows now on the same login; it is asked once more where it does not show it to its end."""
+        try:
+            return self._look(router)
+        except CutOff as error:
+            self._wait_behind(error)
+            return self._look(router)
+
+    def _wait_behind(self, error: RouterError) -> None:
+        says = f"{error.message}; it is asked" if isinstance(error, CutOff) else "does not answer; it is called"
+        self._told(f"{self._device} {says} again")
+        self._time.wait(WAIT_SECONDS)
 
     def accept(self, rows: frozenset[str]) -> None:
         """Accepts rows of residue besides."""
@@ -158,6 +168,11 @@ class Looks:
     def residue(self, truth: Truth, stage: Stage | None) -> Residue:
         """In what it differs from what was predicted behind that stage, None for what was found."""
         return self._migration.residue(truth.running, stage)
+
+    def misplaced_by(self, text: FrozenText, truth: Truth) -> Residue:
+        """Below which headers rows would stand in another order that counts, were those that are missing sent now."""
+        after = applied(truth.running, text.commands)
+        return Residue(moved=self._migration.residue(after, text.stage).moved)
 
     def as_it_starts(self, truth: Truth) -> Truth:
         """A mix, of the lines by which what it would start with is another than what it had before the trial."""
@@ -184,8 +199,8 @@ class Looks:
         dead_man = self._dead_man(self.on_trial)
         armed = dead_man.look(session)
         reload = ReloadIn(0).look(session)
-        shown = session.show(RUNNING)
-        running, startup = configuration_of(shown), saved_of(session)
+        shown = shown_by(session)
+        running, startup = shown.running, shown.startup
         deadline = self._time.now() + timedelta(seconds=armed.left) if armed.is_ours else None
         migration = self._migration
         standing = migration.standing(
@@ -206,7 +221,7 @@ class Looks:
             startup=startup,
             standing=standing,
             armed=armed,
-            sha256=hash_of_configuration(shown),
+            sha256=hash_of_configuration(shown.answer(RUNNING)),
         )
         self._looked(truth)
         return truth

@@ -45,4 +45,8 @@ NO_WAY_BACK: Sentence = (
     "its reload brings what was saved meanwhile, and not what it had: put right what it runs, type `write memory`, and "
     "then `reload cancel`; its lines are those by which its startup configuration differs"
 )
+MISPLACED: Sentence = (
+    "rows are missing in front of others that are there, and would be put behind them, where their order counts: "
+    "nothing more is sent; `revert` takes back what is staged, and the next push sends all of it"
+)
 DID_NOT_SAVE: Sentence = "the router did not save what it runs"
