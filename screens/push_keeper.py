@@ -220,7 +220,11 @@ class PushKeeper(InSightApp):
         if self.holds_a_push or self.new_push is None:
             return
         self._person = screens.PersonAtScreen(self._ask_person)
-        self.push = self.new_push(self, event.orders, self._person)
+        try:
+            self.push = self.new_push(self, event.orders, self._person)
+        except EzError as error:
+            self.push_screen(screens.TextModal("A push of this site is on trial", str(error)))
+            return
         self.seen = self.push.seen
         self.action_show_push()
 

@@ -20,6 +20,7 @@ from screens.widgets.keybar import KeyBar
 from screens.widgets.lines import LineList
 from screens.widgets.plain_text import PlainText
 from screens.widgets.seen_list import SeenList
+from wizard.live.live_push import StopBeforeNext
 from wizard.live.push_seen import Doing, RouterSeen
 from wizard.live.seen_rows import Part, part_of, rows_of, title_of
 from wizard.live.seen_words import (
@@ -59,6 +60,7 @@ class PushScreen(Screen[None]):
         Binding("r", "app.revert_now", "revert now", show=False),
         Binding("plus", "extend", "extend", key_display="+", show=False),
         Binding("c", "confirm", "confirm", show=False),
+        Binding("s", "stop_before_next", "stop before the next", show=False),
         Binding("P", "go_on", "push", show=False),
         Binding("l", "log", "log"),
         Binding("right_square_bracket", "part(1)", "part", key_display="[ ]"),
@@ -254,6 +256,15 @@ class PushScreen(Screen[None]):
     def action_confirm(self) -> None:
         """Keep what is proved."""
         self.wizard.steer(Confirm())
+
+    def why_no_stop_before_next(self) -> str:
+        if not self.wizard.holds_a_push:
+            return "No push is at work."
+        return "It stops before the next router already." if self.seen and self.seen.stops else ""
+
+    def action_stop_before_next(self) -> None:
+        """Bring what is begun to its end, and begin no other router."""
+        self.wizard.steer(StopBeforeNext())
 
     def why_no_ask_again(self) -> str:
         return _sentence(why_no_retry(self.router))

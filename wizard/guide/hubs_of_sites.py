@@ -13,7 +13,7 @@ from typing import NamedTuple
 import wizard.site
 from wizard.errors import EzError
 from wizard.guide.known_sites import KnownSite, Look, SiteRow, age_in_words
-from wizard.guide.pushed_words import pushed_in_words, saved_as_new
+from wizard.guide.pushed_words import on_trial, pushed_in_words, saved_as_new
 from wizard.model.plan import Plan
 from wizard.plan.adoption import joinable
 from wizard.plan.moved_spokes import Standing, identity_in, identity_of, standing_on
@@ -31,6 +31,8 @@ class ReadSite(NamedTuple):
     reason: Sentence = ""
     pushed: tuple[Sentence, ...] = ()
     """How far its routers are pushed, by their journals."""
+    is_on_trial: bool = False
+    """Whether a timer may run on one of them."""
     moved: frozenset[str] = frozenset()
     """The routers on which the new configuration runs and is saved, by their journals."""
 
@@ -45,7 +47,11 @@ def with_what_is_pushed(read: ReadSite, now: datetime) -> ReadSite:
     if read.plan is None:
         return read
     with suppress(EzError), SiteFolder(read.site.folder) as folder:
-        return read._replace(pushed=pushed_in_words(folder, read.plan, now), moved=saved_as_new(folder, read.plan))
+        return read._replace(
+            pushed=pushed_in_words(folder, read.plan, now),
+            is_on_trial=bool(on_trial(folder, read.plan)),
+            moved=saved_as_new(folder, read.plan),
+        )
     return read
 
 
@@ -59,7 +65,8 @@ def read_known_site(site: KnownSite) -> ReadSite:
 
 
 def rows_by_hub(sites: Sequence[ReadSite]) -> tuple[SiteRow, ...]:
-    """The sites, the newest first, below their hubs; those that cannot be read come last, with the reason."""
+    """The sites below their hubs: those on trial first, then the newest; last those that cannot be read, and why."""
+    sites = sorted(sites, key=lambda read: not read.is_on_trial)
     of_hubs: dict[tuple[str, ...], list[ReadSite]] = {}
     for read in sites:
         if read.plan:

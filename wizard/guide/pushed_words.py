@@ -28,15 +28,22 @@ def pushed_in_words(folder: Folder, plan: Plan, now: datetime) -> tuple[Sentence
     return tuple(sorted(rows, key=lambda row: not row.startswith("!")))
 
 
+def on_trial(folder: Folder, plan: Plan) -> frozenset[str]:
+    """The routers on which a timer may run, by their journals."""
+    return frozenset(device for device in devices(plan) if pending_deadline(_records(folder, plan, device)))
+
+
 def saved_as_new(folder: Folder, plan: Plan) -> frozenset[str]:
     """The routers that were seen to run the new configuration, and to start with it."""
-    return frozenset(device for device in devices(plan) if _verdict(folder, plan, device) is Verdict.NEW_SAVED)
+    every = {device: _records(folder, plan, device) for device in devices(plan)}
+    return frozenset(device for device, records in every.items() if verdict_of(records) is Verdict.NEW_SAVED)
 
 
-def _verdict(folder: Folder, plan: Plan, device: str) -> Verdict | None:
+def _records(folder: Folder, plan: Plan, device: str) -> tuple[Record, ...]:
+    """Those of its journal; none where that is broken."""
     with suppress(SiteError):
-        return verdict_of(journal_of(folder, plan, device))
-    return None
+        return tuple(journal_of(folder, plan, device))
+    return ()
 
 
 def _row(state: Sentence, names: list[str], seen: list[datetime], now: datetime) -> Sentence:

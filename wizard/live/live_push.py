@@ -158,7 +158,7 @@ class LivePush:
         for row in reached.says:
             self._observed.told(row)
         if isinstance(reached, NotAllReached):
-            return self._refused(changed, "a router that is asked was not reached, or lets nobody in")
+            return self._refused(changed, "a router that is asked was not reached, or lets nobody in", reached.says)
         self._identified(reached)
         if wrong := [device for device in unnamed if not self._is_named(device)]:
             return self._refused(wrong, "its name was typed otherwise")
@@ -259,13 +259,13 @@ class LivePush:
         self._observed.waits(Asks.CERTIFICATE if outcome.end is End.WAITS else None, device)
         self._steering.trial_ends(f"it is over at {device}: {outcome.verdict}")
 
-    def _refused(self, devices: Sequence[str], why: Sentence) -> tuple[Ended, ...]:
+    def _refused(self, devices: Sequence[str], why: Sentence, because: tuple[Sentence, ...] = ()) -> tuple[Ended, ...]:
         """Nothing was sent to any router; where each stands, its journal says."""
         if devices:
             self._observed.told(f"Nothing was sent: {why}.")
         ends = []
         for device in devices:
-            ends.append((device, self._refusal(device, (why,))))
+            ends.append((device, self._refusal(device, (why, *because))))
             self._end(ends[-1])
         return tuple(ends)
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from getpass import getuser
 
-from wizard.errors import EzError, NotReached, SiteRefused
+from wizard.errors import EzError, LoginEnded, LoginRejected, NotReached, SiteRefused
 from wizard.fetch.passwords import Passwords
-from wizard.fetch.several_routers import Way
+from wizard.fetch.several_routers import NotTried, Way
 from wizard.live.person import Person
 from wizard.live.reaches import AllReached, NotAllReached
 from wizard.live.reading_routers import Progress, Reading
@@ -56,6 +56,9 @@ class OverSsh:
         if reading.known.text() != known.text():
             site.keep_ways(hosts=None, known_hosts=reading.known.text().encode())
         errors = [outcome.error for outcome in reading.done if outcome.error]
+        if any(isinstance(error, LoginRejected | LoginEnded | NotTried) for error in errors):
+            # What was typed lets nobody in, and is neither kept nor sent again.
+            self._logins = None
         if errors or len(reading.done) < len(devices_):
             may_pass = bool(errors) and all(isinstance(error, NotReached) for error in errors)
             return NotAllReached(says=(*self._says, *map(str, errors)), may_pass=may_pass)

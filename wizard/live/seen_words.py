@@ -185,10 +185,24 @@ def steering_in_words(router: RouterSeen, seen: PushSeen) -> tuple[Sentence, Sen
     if router.doing is Doing.NOTHING and router.is_by_journal:
         return text, f"Nobody looks: P goes on and proves it. Else it goes back at {fires}."
     if router.doing is Doing.HOLDING:
-        return text, f"PROVED: c keeps and saves it. Else it goes back at {fires}."
+        following = _cut_over_next(router, seen)
+        then = f", and {following} is cut over next (s stops before)" if following else ""
+        return text, f"PROVED: c keeps and saves it{then}. Else it goes back at {fires}."
     if router.doing is Doing.RESIDUE:
         return text, f"i accepts these lines with a reason. Else it goes back at {fires}."
     return text, f"If you close this window the router goes back by itself at {fires}."
+
+
+def _cut_over_next(router: RouterSeen, seen: PushSeen) -> str:
+    """The router whose traffic stops as soon as this one is kept; "" where none is, or the push ends before."""
+    behind = () if seen.stops else seen.routers[seen.routers.index(router) + 1 :]
+    return next((each.device for each in behind if each.is_changed and _is_to_cut(each)), "")
+
+
+def _is_to_cut(router: RouterSeen) -> bool:
+    return any(
+        each.stage is Stage.CUTOVER and each.is_asked and each.state is StageState.WAITING for each in router.stages
+    )
 
 
 _NOT_ARMED: dict[bool, Sentence] = {
