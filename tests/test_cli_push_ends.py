@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from argparse import Namespace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from subprocess import PIPE
@@ -13,10 +14,14 @@ import pytest
 
 from tests.commands import ez2flex, planned
 from tests.served_practice import served_practice
+from wizard.cli.at_routers import Told, at_routers
+from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.push.guards import Change
 from wizard.push.journal import Journal, journal_name
-from wizard.push.journal_record import Kind
+from wizard.push.journal_record import Kind, Verdict
+from wizard.push.outcome import End, Outcome
+from wizard.site import Writer
 from wizard.site.folder import Folder
 from wizard.site.lock import LOCK
 
@@ -150,21 +155,37 @@ def test_a_signal_before_the_first_login_says_so_too(
     assert (running.returncode, SPOKE in out) == (7, True), err
 
 
-def test_a_refusal_behind_a_router_that_was_changed_is_no_refusal(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    """3 says that nothing was changed on a router; here the hub is staged, and the branch has no leave to restart."""
+def test_what_one_router_refuses_is_sent_to_none(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Each is asked before the first is changed: a branch has no leave to restart, and the hub stays as it is."""
     with served_practice(tmp_path) as practice:
         site = tmp_path / "site"
         assert ez2flex(capsys, "fetch", *practice.words.values(), "-o", site, *practice.options).code == 0
         assert ez2flex(capsys, "plan", site, "--set", "management_access=outside").code == 0
         names = [word for name in practice.words for word in ("--confirm-host", name)]
-        words = ("push", str(site), "--stage", "stage", *names, *practice.options)
-        first, second = ez2flex(capsys, *words), ez2flex(capsys, *words)
+        before = practice.routers["practice-hub"].running
+        refused = ez2flex(capsys, "push", site, "--stage", "stage", *names, *practice.options)
+        after = practice.routers["practice-hub"].running
 
-    assert (first.code, second.code) == (4, 3)
-    assert "practice-hub: STAGED" in first.out
-    assert "--allow-reload practice-spoke1" in first.out
+    assert refused.code == 3
+    assert "Nothing was sent to any router: practice-spoke1 refuses it." in refused.err
+    assert "--allow-reload practice-spoke1" in refused.out
+    assert after == before
+
+
+def test_a_refusal_behind_a_router_that_was_changed_is_no_refusal(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """3 says that nothing was changed on a router; here the hub is staged, and the branch refuses meanwhile."""
+    site = planned(capsys, tmp_path / "site")
+
+    def work(writer: Writer, _: Plan) -> list[Told]:
+        with Journal(writer.folder, journal_name(HUB)) as journal:
+            journal.begin({"run": "1", "hostname": HUB})
+            journal.add(Kind.INTENT, stage=Stage.STAGE, line="4-stage.cfg:1")
+        staged = Outcome(end=End.DONE, verdict=Verdict.STAGED)
+        return [(HUB, staged), (SPOKE, Outcome(end=End.REFUSED, verdict=Verdict.OLD, says=("its flash is full",)))]
+
+    assert at_routers(Namespace(site=str(site), json=False), "ez2flex push", work) == 4
 
 
 def environment() -> dict[str, str]:

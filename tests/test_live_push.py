@@ -99,7 +99,10 @@ def test_what_leaves_is_the_same_whether_somebody_looks_on(tmp_path: Path) -> No
                 allowed=Allowed(names=frozenset(reached.reached)),
             )
         )
-        outcomes = [push.push(order) for order in orders(reached.plan)]
+        wanted = orders(reached.plan)
+        first = {order.device: order for order in reversed(wanted)}
+        assert [push.refused(first[device]) for device in (HUB, DEVICE)] == [(), ()]
+        outcomes = [push.push(order) for order in wanted]
 
     assert outcomes[-1].verdict is Verdict.NEW_SAVED
     assert sent["attended"] == sent["alone"]

@@ -8,7 +8,7 @@ import pytest
 
 from tests.steered_pushes import DEVICE, HUB, SILENT, Steered, carries, is_held, is_proving, out_of_reach
 from wizard.live.live_push import Asked, LivePush, StopBeforeNext
-from wizard.live.push_seen import PushSeen
+from wizard.live.push_seen import Doing, PushSeen
 from wizard.live.steering import why_not
 from wizard.push.journal_record import Verdict
 from wizard.push.order import Order
@@ -120,7 +120,10 @@ def test_a_round_is_made_at_once_where_it_is_wanted(tmp_path: Path) -> None:
 def test_it_stops_before_the_next_router(tmp_path: Path) -> None:
     """What is begun is brought to its end."""
     steered = Steered(tmp_path)
-    steered.once(lambda seen: seen.device == HUB, lambda: steered.answers.append(steered.push.steer(StopBeforeNext())))
+    steered.once(
+        lambda seen: seen.router(HUB).doing is Doing.SENDING,
+        lambda: steered.answers.append(steered.push.steer(StopBeforeNext())),
+    )
     ends = steered.push.run()
 
     assert [device for device, _ in ends] == [HUB]

@@ -11,7 +11,7 @@ from wizard import __version__
 from wizard.errors import EzError
 from wizard.guide.spokes_elsewhere import spokes_elsewhere
 from wizard.live.by_journal import seen_by_journal, stages_behind
-from wizard.live.consents import needs_reload, with_accepted, with_reload
+from wizard.live.consents import Consents
 from wizard.live.observed import Observed
 from wizard.live.person import Person
 from wizard.live.push_log import PushLog
@@ -37,7 +37,7 @@ from wizard.push.tunnel_proof import proof_of
 from wizard.push.wall_time import WallTime
 from wizard.push.what_is_said import broken_off
 from wizard.push.wishes import Answered, Wish, done
-from wizard.sentence import Sentence
+from wizard.sentence import Sentence, listed
 from wizard.site.folder import Folder
 
 Ended = tuple[str, Outcome]
@@ -201,13 +201,16 @@ class LivePush:
                 elsewhere=partial(spokes_elsewhere, reached.plan, self._folder.path),
             )
         )
+        consents = Consents(self._person, self._observed)
+        if refused := self._refused_anywhere(push, consents):
+            return refused
         ends: list[Ended] = []
         for asked_for in self._asked.orders:
             waits = any(outcome.end is End.WAITS for _, outcome in ends)
             order = while_others_wait(asked_for, [device for device, _ in ends]) if waits else asked_for
             if order is None or self._stops.is_set():
                 continue
-            ends.append((order.device, self._gone_through(push, order)))
+            ends.append((order.device, consents.asked(push, order, partial(_pushed, order), _is_refused)))
             self._end(ends[-1])
             if ends[-1] not in ends[:-1]:
                 self._observed.calls(lambda ended=ends[-1]: self._ended(ended))  # type: ignore[misc]
@@ -215,18 +218,33 @@ class LivePush:
                 break
         return tuple(ends)
 
-    def _gone_through(self, push: SitePush, order: Order) -> Outcome:
-        """How one router ended, once the person was asked for what it takes."""
-        allowed = push.allowed
-        if needs_reload(self.seen.router(order.device), order, allowed):
-            allowed = with_reload(allowed, order.device) if self._person.allows_reload(order.device) else allowed
-        outcome = replace(push, allowed=allowed).push(order)
-        refusals = self._observed.refusals
-        if outcome.end is End.REFUSED and refusals and all(refusal.accept_as for refusal in refusals):
-            given = self._person.accepts(refusals)
-            if {refusal.accept_as for refusal in refusals} <= given.keys():
-                outcome = replace(push, allowed=with_accepted(allowed, given)).push(order)
-        return outcome
+    def _refused_anywhere(self, push: SitePush, consents: Consents) -> tuple[Ended, ...]:
+        """How it ended at every router, where one of several refuses: then nothing is sent to any of them.
+
+        Where one is on trial, that is looked at first, since its timer runs.
+        """
+        first = {order.device: order for order in reversed(self._asked.orders)}
+        if len(first) < 2 or self._goes_back_by(tuple(first)):
+            return ()
+        devices = dict.fromkeys(order.device for order in self._asked.orders)
+        found = {
+            device: consents.asked(push, first[device], partial(_only_asked, first[device]), bool) for device in devices
+        }
+        against = [device for device, says in found.items() if says]
+        if not against:
+            return ()
+        self._observed.told(f"Nothing was sent to any router: {listed(against)} refuses it.")
+        others: Sentence = f"nothing was sent, since {listed(against)} refuses it"
+        ends = tuple((device, self._refusal(device, says or (others,))) for device, says in found.items())
+        for ended in ends:
+            self._end(ended)
+            if ended[0] in against:
+                self._observed.calls(lambda ended=ended: self._ended(ended))  # type: ignore[misc]
+        return ends
+
+    def _refusal(self, device: str, says: tuple[Sentence, ...]) -> Outcome:
+        told = outcome_of(journal_of(self._folder, self._plan, device))
+        return replace(told, end=End.REFUSED, says=says)
 
     def _end(self, ended: Ended) -> None:
         device, outcome = ended
@@ -247,8 +265,7 @@ class LivePush:
             self._observed.told(f"Nothing was sent: {why}.")
         ends = []
         for device in devices:
-            told = outcome_of(journal_of(self._folder, self._plan, device))
-            ends.append((device, replace(told, end=End.REFUSED, says=(why,))))
+            ends.append((device, self._refusal(device, (why,))))
             self._end(ends[-1])
         return tuple(ends)
 
@@ -286,6 +303,18 @@ class LivePush:
             device=device, is_changed=is_changed, takes_back=takes_back, stages=stages, preflight=preflight
         )
         return seen_by_journal(router, journal_of(self._folder, self._plan, device))
+
+
+def _only_asked(order: Order, push: SitePush) -> tuple[Sentence, ...]:
+    return push.refused(order)
+
+
+def _pushed(order: Order, push: SitePush) -> Outcome:
+    return push.push(order)
+
+
+def _is_refused(outcome: Outcome) -> bool:
+    return outcome.end is End.REFUSED
 
 
 _CALLS_AGAIN_SECONDS = 10.0

@@ -127,6 +127,15 @@ class SitePush:
     rides: Rides = rides_tunnel
     guards: tuple[Guard, ...] = GUARDS
 
+    def refused(self, order: Order) -> tuple[Sentence, ...]:
+        """Why nothing would be sent to one router, as it shows itself now; it is only asked."""
+        try:
+            with self._journal(order.device) as journal, self._session(order.device) as session:
+                reading, under_way = read_router(session), self._under_way(order.device, journal)
+                return () if order.is_revert and under_way is None else self._refused(order, reading, under_way)
+        except (RouterError, SourceError) as error:
+            return (str(error),)
+
     def push(self, order: Order) -> Outcome:
         """Goes on with one router, from wherever it stands, as far as the order goes."""
         with self._journal(order.device) as journal:
