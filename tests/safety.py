@@ -41,6 +41,7 @@ ALSO_HELD = {
     "row timer": "the walk itself stops at a timer that is none of its run",
     "row restart-allowed": "the walk itself arms no restart without leave",
     "row withheld": "a stage that is withheld has no text that could be sent",
+    "row readable": "no run begins with a configuration that is not shown to its end",
     "row prompt": "no line is typed where the prompt does not show configuration mode",
     "row runs-at-login": "a login that runs a command and ends takes no line",
     "row long-rows": "a line that scrolls is no echo: the walk stops there, and its timer takes back what was sent",

@@ -7,6 +7,7 @@ import pytest
 
 from tests.practice_routers import logged_in
 from tests.push_faults import (
+    BEHIND_EVERY_TIMER,
     SPOKE,
     Meanwhile,
     is_pending,
@@ -26,6 +27,7 @@ from wizard.errors import ConnectError, JournalError, LoginRejected, NotReached
 from wizard.model.stage import Stage
 from wizard.practice import PracticeRouter, Terminal
 from wizard.push.journal_record import Verdict
+from wizard.push.journal_says import NOT_SAVED_YET
 from wizard.push.outcome import End
 from wizard.push.truth import Truth
 from wizard.push.vigil import Vigil
@@ -363,3 +365,16 @@ def test_another_chassis_gets_nothing(tmp_path: Path) -> None:
     assert (outcome.end, runs(push)) == (End.STOPPED, "staged")
     assert any("serial number" in why for why in outcome.says)
     assert not [line for line in typed if line.startswith(("configure", "write", "copy", "reload"))]
+
+
+def test_a_new_configuration_that_could_not_be_saved_may_be_gone_with_a_restart_and_that_is_said(
+    tmp_path: Path,
+) -> None:
+    """NVRAM is busy, and the router restarts meanwhile: once it answers again, it is what it started with."""
+    push = staged_push(tmp_path, *SPOKE, 'at "write memory" nvram busy', 'at "write memory" reboot')
+    outcome = push.push()
+
+    assert (outcome.end, outcome.verdict) == (End.NOT_SAVED, Verdict.NEW_UNSAVED)
+    assert NOT_SAVED_YET in outcome.says
+    push.practice.clock.go_on(BEHIND_EVERY_TIMER)
+    assert (runs(push), push.push(Stage.STAGE).verdict) == ("staged", Verdict.STAGED)

@@ -21,6 +21,9 @@ MAY_BE_CONFIRMED: Sentence = (
     "the confirmation was sent and its answer not seen: if it was taken, the new configuration runs and is not saved"
 )
 
+NOT_SAVED_YET: Sentence = (
+    "it was not saved when it was seen last: if it restarted since, it runs the old configuration; `resume` asks it"
+)
 NO_LINES: Sentence = (
     "its journal keeps no line of a configuration: by which lines it is a mix, `resume` asks the router"
 )
@@ -149,6 +152,7 @@ def outcome_of(records: Sequence[Record], rows: tuple[Sentence, ...] = ()) -> Ou
     besides = (
         (WAITING, is_waiting(records)),
         (MAY_BE_CONFIRMED, confirms and begun_stage(records) in DANGEROUS),
+        (NOT_SAVED_YET, verdict is Verdict.NEW_UNSAVED),
         (NO_LINES, verdict is Verdict.MIX and not rows),
     )
     says = tuple(sentence for sentence, holds in besides if holds)[:1]
