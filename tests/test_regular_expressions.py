@@ -83,6 +83,10 @@ MADE_AT_RUN_TIME = {
         "match",
         [Prompts("a" * 63).begins.pattern.decode()],
     ),
+    "wizard.session.prompts: b'[\\\\r\\\\n](?P<prompt>%s(?P<exec>[>#])|%s) ?' % (whole, inside)": (
+        "finditer",
+        [Prompts("a" * 63).within.pattern.decode()],
+    ),
     "screens.widgets.lines: re.escape(self.sought)": ("finditer", [re.escape("aa a"), re.escape("(a|a)*")]),
 }
 """The expressions that the code makes out of rows of its tables, by the place where it does."""

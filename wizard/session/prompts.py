@@ -68,9 +68,8 @@ class Prompts:
         names = b"|".join([whole, *cut])
         inside = rb"(?:%s)\((?P<below>[a-z0-9-]{1,40})\)#|%s" % (names, _GOES_ON if inside_tcl else _NEVER)
         self.ends = re.compile(rb"(?:\A|[\r\n])(?P<prompt>%s(?P<exec>[>#])|%s) ?\Z" % (whole, inside))
-        begins = rb"(?P<prompt>%s(?P<exec>[>#])|%s) ?" % (whole, inside)
-        self.begins = re.compile(begins)
-        self._within = re.compile(rb"[\r\n]%s" % begins)
+        self.begins = re.compile(rb"(?P<prompt>%s(?P<exec>[>#])|%s) ?" % (whole, inside))
+        self.within = re.compile(rb"[\r\n](?P<prompt>%s(?P<exec>[>#])|%s) ?" % (whole, inside))
 
     def behind(self, prompt: Prompt) -> "Prompts":
         """Those that may follow that one."""
@@ -89,7 +88,7 @@ class Prompts:
 
     def ends_within(self, received: bytes) -> Iterator[int]:
         """Where each prompt ends that begins a row of what was received."""
-        return (found.end() - 1 for found in self._within.finditer(b"\n" + received))
+        return (found.end() - 1 for found in self.within.finditer(b"\n" + received))
 
 
 def _prompt(found: "re.Match[bytes]") -> Prompt:
