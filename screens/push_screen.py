@@ -77,7 +77,8 @@ class PushScreen(Screen[None]):
         "how old that is, and as long as a timer runs, when it goes back. Nothing that runs is kept before c confirms "
         "it: whoever closes this window, or loses the line, finds the router back on EzVPN at that time.\n"
         "[ and ] go through routers, pre-flight, stages and checks; enter on a router shows that one. t asks the "
-        "checks again at once, g pings another address, i accepts a check with a reason."
+        "checks again at once, g pings another address, i accepts a check with a reason, s stops before the next "
+        "router."
     )
 
     def __init__(self) -> None:

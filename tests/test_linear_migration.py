@@ -68,7 +68,7 @@ def turns(practice: Practice, given: str) -> list[Turn]:
         Turn("WRITTEN: ", "h"),
         Turn("ROUTER: practice-spoke2: FlexVPN carries it (proved", "v"),
         Turn("TUNNELS: before the change", "step 10"),
-        Turn("practice-spoke2: NEW-saved (seen", "W CHG0031337"),
+        Turn("practice-spoke2: NEW-saved (seen", "E CHG0031337"),
         Turn("WRITTEN: report.md", "q"),
     ]
 

@@ -36,7 +36,7 @@ def every_command(wizard_: LinearWizard) -> Iterator[Command]:
     yield Command(("e", "export"), "writes the files of every stage.", walk.export, walk.why_no_export)
     yield Command(("save",), "saves the site, in another folder if you name one.", walk.save, behind="[FOLDER]")
     if wizard_.routers:
-        yield Command(("W", "faults"), "lets something go wrong in the next push.", walk.faults, walk.why_no_faults)
+        yield Command(("X", "faults"), "lets something go wrong in the next push.", walk.faults, walk.why_no_faults)
     yield Command(("q", "quit"), "leaves; every answer is saved. So do ctrl-D and ctrl-C.", walk.leave)
 
 

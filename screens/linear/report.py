@@ -24,14 +24,14 @@ class ReportPage(Page):
 
     key = "report"
     help = (
-        "How each router stands as its journal has it, how long ago that was seen, and what is left to do. W writes "
+        "How each router stands as its journal has it, how long ago that was seen, and what is left to do. E writes "
         "report.md, report.html and report.json into the site, for the change ticket; no key or password is in them. "
         "Before a push they say what will be done."
     )
     wants = "Command (? helps):"
 
     def head(self) -> Iterator[Said]:
-        yield Said("STEP 10", "Report. W writes it into the site, e writes the files of every stage.")
+        yield Said("STEP 10", "Report. E writes it into the site, e writes the files of every stage.")
         desk = self.wizard.desk
         if not (desk.folder and desk.site.stored):
             yield Said("STATE", _NOT_SAVED)
@@ -42,7 +42,7 @@ class ReportPage(Page):
     def commands(self) -> tuple[Command, ...]:
         return (
             Command(
-                ("W", "write"), "writes the report; a ticket may stand behind it.", self._write, self._why, "[TICKET]"
+                ("E", "write"), "writes the report; a ticket may stand behind it.", self._write, self._why, "[TICKET]"
             ),
         )
 
