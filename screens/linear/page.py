@@ -88,12 +88,10 @@ class Page:
         return ()
 
     def choose(self, number: int) -> None:
-        """Takes the row of that number, counted from 1."""
-        raise NotImplementedError
+        """Takes the row of that number, counted from 1; a page without a list has none to take."""
 
     def take(self, text: str) -> None:
-        """Takes an answer."""
-        raise NotImplementedError
+        """Takes an answer; a page that takes no text has none to take."""
 
     def left_empty(self) -> None:
         """Says what is here again: an empty line was typed, and there is no more of the list."""
