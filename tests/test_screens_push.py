@@ -286,6 +286,8 @@ async def test_the_timer_is_made_longer(tmp_path: Path) -> None:
         await driver.until(lambda: "17 minutes from now" in driver.app.said)
         await driver.until(lambda: "!! ROLLBACK IN 16:5" in driver.screen_text())
 
+        assert "17 minutes from now" in driver.text("#status")
+
 
 async def test_a_check_that_fails_is_accepted_with_a_reason(tmp_path: Path) -> None:
     """i asks why; what is accepted stands so in the list, and no longer keeps from confirming."""
