@@ -25,6 +25,8 @@ GROUPS = """\
 object-group network NEAR
  host 198.51.100.7
  198.51.100.0 255.255.255.252
+object-group network ITS-HOST
+ host 198.51.100.2
 object-group network RANGE
  range 198.51.100.2 198.51.100.4
 object-group network ABOVE
@@ -89,6 +91,20 @@ ENTRIES = [
     ("permit udp any any range 501 4500", IKE, False),
     ("permit udp any any range 400 499", IKE, False),
     ("permit udp any any eq snmp", IKE, False),
+    # What stands behind the ports of the source is the destination, or what the entry asks beside.
+    ("permit udp any eq isakmp host 192.0.2.1", IKE, True),
+    ("permit udp any eq isakmp host 192.0.2.2", IKE, False),
+    ("permit udp any eq isakmp 192.0.2.0 0.0.0.255", IKE, True),
+    ("permit udp any eq isakmp 192.0.3.0 0.0.0.255", IKE, False),
+    ("permit udp any eq isakmp object-group ITS-HOST", IKE, False),
+    ("permit udp any eq isakmp object-group EVERYBODY eq isakmp", IKE, True),
+    ("permit udp any any eq isakmp log", IKE, True),
+    ("permit udp any any eq isakmp log-input", IKE, True),
+    ("permit udp any any neq 4500 log-input", IKE, True),
+    ("permit udp any any neq snmp", IKE, True),
+    ("permit udp any any eq isakmp fragments", IKE, False),
+    ("permit udp any any eq isakmp time-range WORK", IKE, False),
+    ("permit udp any any eq isakmp reflect BACK", IKE, False),
     # What an entry asks beside: none of it is so of the first packet of a tunnel.
     ("permit tcp any any established", SSH, False),
     ("permit tcp any any eq 22", SSH, True),
@@ -97,6 +113,7 @@ ENTRIES = [
     ("permit ip any any log", ESP, True),
     # Groups.
     ("permit ip object-group NEAR any", ESP, True),
+    ("permit ip object-group ITS-HOST any", ESP, True),
     ("permit ip object-group AROUND any", ESP, True),
     ("permit ip object-group RANGE any", ESP, True),
     ("permit ip object-group ABOVE any", ESP, False),
