@@ -21,7 +21,7 @@ from pathlib import Path
 from time import time
 from typing import Any
 
-from tests.bench.drawn_tests import drawn, example_of, function_of
+from tests.bench.drawn_tests import drawn, example_of, function_of, measurable
 from tests.bench.mutants import ROOT, Mutant
 from tests.golden_cases import golden_cases, golden_outputs
 
@@ -40,6 +40,8 @@ _TELLING = 4
 """The letters of a word that tells which tests are about it."""
 KEPT = ROOT / ".mutants_cache"
 """What was measured, in a file for each state of the checkout."""
+UNKNOWN = 1.0
+"""The seconds that a test may take of which nothing was measured."""
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache")
 """What no copy of the checkout has."""
 
@@ -57,7 +59,7 @@ class Covered:
     waited: dict[str, float] = field(repr=False)
     """The same by the clock, as busy as the machine was."""
     expected: dict[str, float] = field(repr=False, default_factory=dict)
-    """Of the processor, of each that was not measured: what the dearest example of the same test took."""
+    """Of the processor, of each that was not measured: what the dearest example of the same test took, else UNKNOWN."""
 
     def of(self, mutant: Mutant) -> list[str]:
         """The tests to run for a change, in that order, for as long as is worth it."""
@@ -72,17 +74,21 @@ class Covered:
         """More tests for a change that those did not notice, in their order.
 
         They are examples, measured or not, of the tests that run its line; where none does, of those that run its
-        function; else its file. The examples of which any test runs the line come first.
+        function; else its file. The examples of which any test runs the line come first. A test of which no example was
+        measured is among them where its file imports that of the change.
         """
-        near = self._nearest(mutant)
+        near, own = self._nearest(mutant), _test_files_of(mutant)
         functions, examples = {function_of(test) for test in near}, {example_of(test) for test in near}
+        measured = {function_of(test) for test in self.seconds}
+        functions |= {function_of(test) for test in self.expected if test.partition("::")[0] in own} - measured
         found = {test for test in (*self.seconds, *self.expected) if function_of(test) in functions}.difference(tried)
         alike = frozenset(test for test in found if example_of(test) in examples)
         return list(self._within(self._ordered(mutant, found, alike), MOST_SECONDS))
 
     def clock(self, tests: Iterable[str]) -> float:
-        """How long they take by the clock."""
-        return sum(self.waited.get(test, self.expected.get(test, 0.0)) for test in tests)
+        """How long they take by the clock, on a machine as busy as when they were measured."""
+        busy = max(1.0, sum(self.waited.values()) / max(0.1, sum(self.seconds.values())))
+        return sum(self.waited[test] if test in self.waited else busy * self._processor(test) for test in tests)
 
     def _processor(self, test: str) -> float:
         return self.seconds[test] if test in self.seconds else self.expected[test]
@@ -210,7 +216,7 @@ def covered() -> Covered:
         for file, lines in kept["lines"].items()
     }
     seconds = kept["seconds"]
-    expected = expected_of_others(names, seconds, frozenset(kept["failed"]))
+    expected = expected_of_others(measurable(names, _sources_of_tests()), seconds, frozenset(kept["failed"]))
     return Covered(tests=tests, names=tuple(names), seconds=seconds, waited=kept["waited"], expected=expected)
 
 
@@ -220,11 +226,8 @@ def expected_of_others(names: Iterable[str], seconds: Mapping[str, float], faile
     for test, taken in seconds.items():
         dearest[function_of(test)] = max(dearest[function_of(test)], taken)
     of_failed = {function_of(test) for test in failed}
-    return {
-        test: dearest[function_of(test)]
-        for test in names
-        if test not in seconds and function_of(test) in dearest.keys() - of_failed
-    }
+    others = [test for test in names if test not in seconds and function_of(test) not in of_failed]
+    return {test: dearest.get(function_of(test), UNKNOWN) for test in others}
 
 
 def _state() -> str:

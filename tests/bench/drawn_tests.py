@@ -32,9 +32,8 @@ def drawn(names: Iterable[str], sources: dict[str, str], files: dict[str, str]) 
     `sources` has the text of each test, `files` that of each file of tests.
     """
     examples: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        if not any(words in sources.get(function_of(name), "") for words in STARTS_PROGRAMS):
-            examples[function_of(name)].append(name)
+    for name in measurable(names, sources):
+        examples[function_of(name)].append(name)
     ranked = [(rank, name) for test, every in examples.items() for rank, name in enumerate(spread(test, every))]
 
     def place(ranked_test: tuple[int, str]) -> tuple[bool, int]:
@@ -42,6 +41,11 @@ def drawn(names: Iterable[str], sources: dict[str, str], files: dict[str, str]) 
         return any(words in text for words in TAKES_LONGER), ranked_test[0]
 
     return [name for _, name in sorted(ranked, key=place)]
+
+
+def measurable(names: Iterable[str], sources: dict[str, str]) -> list[str]:
+    """The tests whose work is done in their own process."""
+    return [name for name in names if not any(words in sources.get(function_of(name), "") for words in STARTS_PROGRAMS)]
 
 
 def spread(test: str, examples: Sequence[str]) -> list[str]:

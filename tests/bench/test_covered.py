@@ -136,3 +136,14 @@ def test_what_is_run_further_ends_with_the_time_as_well() -> None:
     bank = table("bank", 200)
 
     assert len(further(bank[0], others=tuple(bank[1:]), running=(bank[0],))) == 60
+
+
+def test_a_test_that_was_not_measured_for_want_of_time_is_tried_where_its_file_imports_that_of_the_change() -> None:
+    """It is about the module, and nothing else is known of it; a test of something else is not tried."""
+    mutant = change("wizard/practice/network/packet_filters.py", "_DEEPEST")
+    about = "tests/test_practice_filters.py::test_a_list_that_is_not_there_drops_nothing"
+    expected = dict.fromkeys((about, *table("unknown", 3)), 1.0)
+
+    assert Covered(tests={}, names=tuple(expected), seconds={}, waited={}, expected=expected).further(mutant, ()) == [
+        about
+    ]
