@@ -119,6 +119,30 @@ def test_eigrp_is_up_in_a_tunnel_and_carries_routes() -> None:
     assert "(5/5)" in told_at(hub, "ping 10.10.7.1")
 
 
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [
+        (0, "00:00:00"),
+        (59, "00:00:59"),
+        (60, "00:01:00"),
+        (3599, "00:59:59"),
+        (3600, "01:00:00"),
+        (86399, "23:59:59"),
+        (86400, "1d00h"),
+        (604799, "6d23h"),
+        (604800, "1w0d"),
+        (8 * 86400, "1w1d"),
+    ],
+)
+def test_how_long_a_neighbor_is_up_is_shown_as_ios_shows_it(seconds: int, shown: str) -> None:
+    """By the clock on the first day, then in days and hours, then in weeks and days."""
+    hub, _ = cut_over()
+    told_at(hub, "show ip eigrp neighbors")
+    hub.clock.go_on(seconds)
+
+    assert f" Vi1 12 {shown} " in row_of(told_at(hub, "show ip eigrp neighbors"), "10.10.1.1")
+
+
 def test_eigrp_goes_with_its_tunnel() -> None:
     """Neighbor and routes are gone."""
     hub, spoke = cut_over()
