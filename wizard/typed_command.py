@@ -1,6 +1,5 @@
 """A command as somebody can type it or copy it into a shell."""
 
-from shlex import join
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,4 +8,6 @@ if TYPE_CHECKING:
 
 def typed_command(*words: "str | Path") -> str:
     """The line that runs `ez2flex` with these words, in quotes where a shell would take them apart."""
+    from shlex import join
+
     return join(("ez2flex", *map(str, words)))

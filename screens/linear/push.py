@@ -11,7 +11,7 @@ from screens.linear.push_log import LogCommands
 from screens.linear.push_news import PushNews, missing_in_words
 from screens.linear.push_person import TypingPerson
 from screens.linear.speech import Said
-from wizard.cli.commands_of_routers import GUARDED_BY_A_TIMER
+from wizard.cli.exit_codes import GUARDED_BY_A_TIMER
 from wizard.cli.run_to_end import bug
 from wizard.errors import EzError
 from wizard.live.asked_ways import keep_way, refusal_of_way, without_way
