@@ -49,6 +49,7 @@ def read_source(data: bytes, filename: str) -> Source:
         show_commands=show_commands(data),
         skipped=cleaned.skipped,
         captured_besides=cleaned.captured_besides,
+        lacks_end=cleaned.lacks_end,
         encoding=cleaned.encoding,
     )
 
