@@ -181,7 +181,9 @@ OTHER_HALF = "ip access-list extended OTHER\n permit ip 10.2.1.128 0.0.0.127 any
         "towards a part of it",
     ],
 )
-def test_a_deny_of_a_route_map_spares_what_it_is_about_and_nothing_else(denied: tuple[str, ...], takes: bool) -> None:
+def test_a_deny_of_a_route_map_spares_what_it_is_about_and_nothing_else(
+    denied: tuple[str, ...], *, takes: bool
+) -> None:
     """What is left of the LAN comes to the next entry, which does not look where a packet leaves."""
     names = [text.split()[3].split("\n")[0] for text in denied]
     maps = [f"route-map OUT deny {5 + place}\n match ip address {name}" for place, name in enumerate(names)]
