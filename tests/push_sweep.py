@@ -22,7 +22,7 @@ from wizard.errors import SiteError
 from wizard.model.stage import Stage
 from wizard.practice import PracticeRouter
 from wizard.push.journal import journal_name
-from wizard.push.journal_says import verdict_of
+from wizard.push.journal_says import BRINGS_WHAT_IS_SAVED, verdict_of
 from wizard.push.outcome import End as EndOfPush
 from wizard.push.outcome import Outcome
 
@@ -317,6 +317,9 @@ class _Sweep:
             self.practice.clock.go_on(BEHIND_EVERY_TIMER)
         assert outcome
         self._judge("at rest: ", outcome, is_at_rest=True)
+        if BRINGS_WHAT_IS_SAVED in outcome.says and self._is_of_others:
+            # Whoever looks once more sees what was saved behind the last look.
+            self._judge("behind its reload: ", self.pushed.push(case.stage, is_revert=case.is_revert), is_at_rest=True)
         shutil.rmtree(self.pushed.path, ignore_errors=True)
         self._tell(self.broken)
 
@@ -333,9 +336,12 @@ class _Sweep:
             **said,  # type: ignore[arg-type]  # by the names of its fields
         )
         # What somebody else does behind the last look nobody of us can have seen; whoever goes on twice has.
-        is_of_others = self.child is not None and any(words in self.child.fault for words in OTHERS)
-        unseen = ("I5", "I3: it would start") if is_of_others and when in ("", "going on 1: ") else ()
+        unseen = ("I5", "I3: it would start") if self._is_of_others and when in ("", "going on 1: ") else ()
         self.broken += [f"{when}{rule}" for rule in broken_rules(seen) if not rule.startswith(unseen)]
+
+    @property
+    def _is_of_others(self) -> bool:
+        return self.child is not None and any(words in self.child.fault for words in OTHERS)
 
     def _tell(self, broken: list[str]) -> None:
         os.write(self.to_parent, json.dumps((broken, self.told)).encode())

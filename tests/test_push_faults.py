@@ -34,6 +34,30 @@ def test_however_much_goes_wrong_the_router_is_old_or_new_or_its_lines_are_said(
     assert len(ends) == SEQUENCES
 
 
+FOUND = (
+    (*DEVICES[2], Stage.CUTOVER, 4, "at line {} nvram busy + after 20s reboot"),
+    (*DEVICES[3], Stage.CUTOVER, 1, 'at line {} edit by bob "no ip http server" + after 200s reboot + nvram busy'),
+    (
+        *DEVICES[2],
+        Stage.LOGIN,
+        3,
+        'residue "crypto ipsec client ezvpn" + after 200s save by bob + at line {} after-echo drop',
+    ),
+)
+"""What a hundred thousand draws found once: not saved and gone with a restart; saved behind the last look of all."""
+
+
+@pytest.mark.parametrize(("case", "device", "stage", "place", "faults"), FOUND)
+def test_what_was_drawn_once_and_said_too_well_is_said_as_it_is(
+    case: str, device: str, stage: Stage, place: int, faults: str
+) -> None:
+    """What nobody could see is said in words that hold both ways."""
+    ends = list(suffered(case, device, lambda *at: [faults.format(at[2])] if at[:2] == (stage, place) else []))
+
+    assert [(str(end.case), end.ends, end.broken) for end in ends if end.broken] == []
+    assert len(ends) == 1
+
+
 @pytest.mark.parametrize("held", OTHERWISE, ids=lambda held: "=".join(held))
 def test_so_it_is_at_a_router_that_behaves_otherwise(held: tuple[str, str]) -> None:
     """Each belief in its other positions: a fault of each kind at some lines, most of them of the cut-over."""
