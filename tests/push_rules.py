@@ -7,7 +7,7 @@ from tests.push_truth import Reference, body_of, is_saved, truth_of, verdict_of
 from tests.push_wire import SAVING, Typed
 from wizard.practice import PracticeRouter
 from wizard.push.journal_record import Verdict
-from wizard.push.journal_says import BRINGS_WHAT_IS_SAVED, NOT_SAVED_YET
+from wizard.push.journal_says import BRINGS_WHAT_IS_SAVED, NO_LINES, NOT_SAVED_YET
 from wizard.push.outcome import Outcome
 
 
@@ -34,6 +34,11 @@ class Seen:
     """What lay on flash before the first push."""
     is_at_rest: bool = False
     """Whether every timer has fired."""
+    truth: Verdict = field(init=False)
+    """What the router runs."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "truth", truth_of(self.known, self.practice))
 
 
 _AS_GOOD: dict[Verdict, tuple[Verdict, ...]] = {
@@ -57,7 +62,7 @@ _IF_IT_RESTARTED = (Verdict.OLD, Verdict.PARTIAL, Verdict.STAGED)
 
 
 def _rest(seen: Seen) -> Iterator[str]:
-    truth = truth_of(seen.known, seen.practice)
+    truth = seen.truth
     if truth is Verdict.MIX and _is_said_of_saving(seen):
         return
     if seen.is_at_rest and truth in (Verdict.MIX, Verdict.UNKNOWN) and seen.outcome.verdict is not Verdict.MIX:
@@ -116,7 +121,7 @@ def _announced(seen: Seen) -> Iterator[str]:
 
 
 def _honest(seen: Seen) -> Iterator[str]:
-    truth = truth_of(seen.known, seen.practice)
+    truth = seen.truth
     for who, said in (("the outcome", seen.outcome.verdict), ("the journal", seen.journal)):
         needs_saved = said in (Verdict.NEW_SAVED, Verdict.STAGED)
         is_new = said in _NEW and seen.practice.running in seen.known.new
@@ -126,7 +131,7 @@ def _honest(seen: Seen) -> Iterator[str]:
 
 
 def _named(seen: Seen) -> Iterator[str]:
-    if seen.outcome.verdict is Verdict.MIX and not seen.outcome.rows:
+    if seen.outcome.verdict is Verdict.MIX and not seen.outcome.rows and NO_LINES not in seen.outcome.says:
         yield "a mix is said, and none of its lines"
 
 

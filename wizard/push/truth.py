@@ -181,7 +181,7 @@ class Looks:
         return replace(truth, standing=mix)
 
     def unsafe_start(self, truth: Truth) -> Truth | None:
-        """A mix, where a router that runs the new one, not saved, would start with lines that are not the old one."""
+        """A mix, where a router that runs the new one, not saved, would start with what is no state of ours."""
         if truth.standing.verdict is not Verdict.NEW_UNSAVED:
             return None
         mix = self._migration.unsafe_start(truth.startup)
