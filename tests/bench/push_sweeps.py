@@ -9,10 +9,11 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from zlib import crc32
 
+from tests.full_disk import why_not
 from tests.push_beliefs import PAIRS, Way, pushed_otherwise, ways_of
 from tests.push_crashes import CRASHED, crashed
 from tests.push_suffering import suffering
-from tests.push_sweep import KILLED, NO_ROOM, End, Fork, swept
+from tests.push_sweep import FULL, KILLED, NO_ROOM, End, Fork, swept
 from tests.test_practice_laws import CASES
 
 ALL = 27_000
@@ -74,7 +75,7 @@ def _otherwise(way: Way) -> list[End]:
 
 def crashes() -> int:
     """This program ends behind every record of two devices, or has no room for the next; 1 where a rule was broken."""
-    ways = [(pair, fault) for pair in CRASHED for fault in (KILLED, NO_ROOM)]
+    ways = [(pair, fault) for pair in CRASHED for fault in (KILLED, NO_ROOM, *(() if why_not() else (FULL,)))]
     return _counted(_crashed, ways, "records of a journal behind which a push ended")
 
 
