@@ -21,6 +21,14 @@ MAY_BE_CONFIRMED: Sentence = (
     "the confirmation was sent and its answer not seen: if it was taken, the new configuration runs and is not saved"
 )
 
+MAY_BE_CANCELLED: Sentence = (
+    "the end of its reload was sent and its answer not seen: if it was taken, the stage runs and is not saved; "
+    "else the reload brings what was saved last"
+)
+BRINGS_WHAT_IS_SAVED: Sentence = (
+    "it goes back by a reload, which brings what was saved last: whoever saves before it changes what it brings, and "
+    "`resume` names the lines"
+)
 NOT_SAVED_YET: Sentence = (
     "it was not saved when it was seen last: if it restarted since, it runs the old configuration; `resume` asks it"
 )
@@ -148,10 +156,12 @@ def outcome_of(records: Sequence[Record], rows: tuple[Sentence, ...] = ()) -> Ou
         Verdict.NEW_UNSAVED: End.NOT_SAVED,
         Verdict.TRIAL: End.UNKNOWN,
     }
-    confirms = armed and any(record.line == Change.CONFIRM and record.seq > armed.seq for record in records)
+    behind = {record.line for record in records if armed and record.seq > armed.seq}
     besides = (
         (WAITING, is_waiting(records)),
-        (MAY_BE_CONFIRMED, confirms and begun_stage(records) in DANGEROUS),
+        (MAY_BE_CONFIRMED, Change.CONFIRM in behind and begun_stage(records) in DANGEROUS),
+        (MAY_BE_CANCELLED, Change.RELOAD_CANCEL in behind),
+        (BRINGS_WHAT_IS_SAVED, armed is not None and armed.line == Change.RELOAD_IN),
         (NOT_SAVED_YET, verdict is Verdict.NEW_UNSAVED),
         (NO_LINES, verdict is Verdict.MIX and not rows),
     )

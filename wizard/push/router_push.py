@@ -37,11 +37,10 @@ from wizard.push.what_is_said import (
     MISPLACED,
     NO_COPY,
     NO_WAY_BACK,
-    OTHER_STARTUP,
     TAKEN_BACK,
     broken_off,
     done_with,
-    lines_against,
+    mix_in_words,
 )
 from wizard.sentence import Sentence
 from wizard.session.obeyed import obeyed
@@ -291,7 +290,7 @@ class RouterPush:
         if self._is_told_to_go_back or not dead_man.goes_back_at_once:
             # It did not go back at once, or cannot: it does so by itself.
             if dead_man.goes_back_at_once or truth.router.known.is_startup_untouched:
-                return self._ended(End.UNKNOWN, truth, *self._failure)
+                return self._ended(End.UNKNOWN, truth, *self._failure, *dead_man.warns)
             return self._ended(End.NEEDS_A_PERSON, self.looks.as_it_starts(truth), *self._failure, NO_WAY_BACK)
         if not truth.router.known.has_backup:
             standing = replace(truth.standing, deadline=None)
@@ -315,10 +314,12 @@ class RouterPush:
         if self._order.is_revert and not self.looks.is_proved:
             return self._ended(End.NOT_SAVED, truth, *self._failure, A_RELOAD_TAKES_IT_BACK)
         if self._saves[stage] >= _MOST_SAVES or self._failure:
-            return self._ended(End.NOT_SAVED, truth, *(self._failure or self._busy.said[-1:] or (DID_NOT_SAVE,)))
+            self._failure = self._failure or tuple(self._busy.said[-1:]) or (DID_NOT_SAVE,)
+            return self._ended(End.NOT_SAVED, truth, *self._failure)
         if not self.looks.is_proved:
             truth = self.looks.truth(is_fresh=True)
             if missing := self._cut_over.unproved(stage, truth):
+                self._failure = missing
                 return self._ended(End.NOT_SAVED, truth, *missing)
             self.looks.is_proved = True
             truth = self.looks.again(truth.router)
@@ -351,18 +352,15 @@ class RouterPush:
     def _take_back_the_new(self, truth: Truth) -> Outcome | None:
         """The last stage behind which the new tunnel carries, under a timer of its own."""
         text = self._ways_back.get(truth.standing.stage or Stage.CUTOVER)
-        if text is None:
-            return self._stopped(truth, "the plan has no way back from there")
-        return self._cut(text, truth)
+        return self._cut(text, truth) if text else self._stopped(truth, "the plan has no way back from there")
 
     def _mix(self, truth: Truth) -> Outcome:
         standing = truth.standing
-        says = (OTHER_STARTUP,) if standing.in_startup else (lines_against(standing.stage),)
         if self._cut_over.is_open and not standing.in_startup:
             before = self.looks.start
             standing = replace(standing, stage=before, residue=self.looks.residue(truth, before))
-            says = (lines_against(before),)
-        return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=standing), *self._failure, *says)
+        truth = replace(truth, standing=standing)
+        return self._ended(End.NEEDS_A_PERSON, truth, *self._failure, mix_in_words(standing))
 
     def _waits(self, truth: Truth, *says: Sentence) -> Outcome:
         """For a certificate: what a person brings, days later."""
@@ -380,12 +378,14 @@ class RouterPush:
         return None
 
     def _write_down(self, truth: Truth) -> None:
-        standing = truth.standing
-        self._rows_seen = standing.residue.texts
-        told = {"stage": standing.stage, "verdict": standing.verdict, "deadline": standing.deadline}
-        self._journal.add(Kind.VERDICT, **told, sha256=truth.sha256)
+        for standing in (each.standing for each in (truth, self.looks.unsafe_start(truth)) if each):
+            self._rows_seen = standing.residue.texts
+            told = {"stage": standing.stage, "verdict": standing.verdict, "deadline": standing.deadline}
+            self._journal.add(Kind.VERDICT, **told, sha256=truth.sha256)
 
     def _ended(self, end: End, truth: Truth, *says: Sentence) -> Outcome:
+        if end is End.NOT_SAVED and (mix := self.looks.unsafe_start(truth)):
+            return self._mix(mix)
         stands = truth.standing
         return Outcome(end=end, verdict=stands.verdict, says=says, deadline=stands.deadline, rows=stands.residue.texts)
 

@@ -180,6 +180,13 @@ class Looks:
         mix = Standing(verdict=Verdict.MIX, stage=self.start, residue=residue, in_startup=True)
         return replace(truth, standing=mix)
 
+    def unsafe_start(self, truth: Truth) -> Truth | None:
+        """A mix, where a router that runs the new one, not saved, would start with what is no state of ours."""
+        if truth.standing.verdict is not Verdict.NEW_UNSAVED:
+            return None
+        mix = self._migration.unsafe_start(truth.startup)
+        return replace(truth, standing=replace(mix, stage=truth.standing.stage)) if mix else None
+
     def _patience(self) -> float:
         if self.deadline is None:
             return PATIENCE_SECONDS
