@@ -18,7 +18,7 @@ from tests.push_rules import Seen, broken_rules
 from tests.push_sweep import BEHIND_EVERY_TIMER, BOOTS, FAULTS, with_a_folder_of_its_own
 from tests.push_truth import IN_MEMORY, Reference, reference, without_chain
 from tests.push_wire import Typed
-from tests.site_walks import Command, Left, PushedSite, SiteWalk, there
+from tests.site_walks import Command, Left, PushedSite, SiteWalk
 from wizard.push.guards import DANGEROUS
 from wizard.push.journal_record import Verdict
 from wizard.push.journal_says import outcome_of, verdict_of
@@ -144,8 +144,8 @@ class _SiteSweep:
         gc.collect()
         gc.freeze()
         try:
-            for self.number, command in enumerate(self.walk(self.site), 1):
-                self.command, self.place = command, 0
+            for number, command in enumerate(self.walk(self.site), 1):
+                self.number, self.command, self.place = number, command, 0
                 self.site.push(command.orders)
                 if self.child:
                     self._end(self.child)
@@ -293,6 +293,3 @@ def counted(ends: Iterable[SiteEnd]) -> dict[str, Counter[str]]:
         counts["end"][end.ends[0] if end.ends else "-"] += 1
         counts["end of going on"][end.ends[-1] if end.ends else "-"] += 1
     return counts
-
-
-__all__ = ["SiteEnd", "counted", "known_of", "site_swept", "there"]

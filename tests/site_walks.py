@@ -11,7 +11,7 @@ from tests.practice_enrolment import bring_certificates, names_of_trustpoints
 from tests.proving_networks import Site
 from tests.push_truth import FolderInMemory, begun
 from tests.push_wire import Typed, Watched
-from tests.pushing import NobodyEnrols, NothingProved, PracticeLogins
+from tests.pushing import NobodyEnrols, NothingProved
 from tests.test_practice_laws import type_in
 from tests.test_push_standing import save
 from wizard.live.live_push import Asked, Ended, LivePush

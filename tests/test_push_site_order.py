@@ -7,8 +7,8 @@ import pytest
 from tests.golden_cases import golden_cases, golden_plan
 from wizard.model.stage import Stage
 from wizard.plan.perspective import devices, hub_device
-from wizard.push.proof_commands import routers_asked
 from wizard.push.journal_record import Kind, Record
+from wizard.push.proof_commands import routers_asked
 from wizard.push.site_order import concerned, orders, taken_back
 from wizard.render.stage_files import stages_with_a_file
 
