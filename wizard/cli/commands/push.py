@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from wizard.cli.at_routers import Told, at_routers, said
+from wizard.cli.at_routers import TAKES_BACK, Told, at_routers, said
 from wizard.cli.exit_codes import Exit
 from wizard.cli.given_files import known_device
 from wizard.cli.output import data, data_json, tell
@@ -74,7 +74,7 @@ def revert(arguments: Namespace) -> int:
             tell(_NOT_BEGUN)
         return _carried_out(arguments, site, plan, wanted, given)
 
-    return at_routers(arguments, "ez2flex revert", work)
+    return at_routers(arguments, TAKES_BACK, work)
 
 
 _NOT_BEGUN = "No push of this site has begun."
