@@ -83,6 +83,10 @@ class NothingProved:
         """Nothing."""
         return ()
 
+    def remember_lately(self, truth: Truth) -> tuple[Sentence, ...]:
+        """Nothing."""
+        return ()
+
     def missing(self, stage: Stage, truth: Truth, vigil: Vigil) -> tuple[Sentence, ...]:
         """What it was told."""
         return self._missing

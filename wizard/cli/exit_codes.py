@@ -26,7 +26,7 @@ MEANING: dict[Exit, Sentence] = {
     Exit.DONE: "done",
     Exit.FOUND: "a blocker that nobody accepted, differences, or a rehearsal that failed",
     Exit.REFUSED: "refused, or interrupted; nothing was changed on a router; also what is not built yet",
-    Exit.STOPPED: "stopped; the router runs the old configuration, or an inert part of the new one beside it",
+    Exit.STOPPED: "stopped; the router runs what it ran before, or an inert part of the new configuration beside it",
     Exit.ROLLED_BACK: "the router went back by its timer, and runs the old configuration",
     Exit.NOT_SAVED: "the new configuration runs and is not saved",
     Exit.UNKNOWN: "unknown until the printed time, then old",

@@ -99,11 +99,19 @@ def stage_to_resume(records: Sequence[Record]) -> Stage | None:
     if is_waiting(records):
         # What it waited for has come, and the push goes on: as far as it was to go, and never into a new trial.
         return min(Stage(_without_orders(records)[-1].line), Stage.STAGE, key=lambda stage: stage.number)
-    is_over = begun in DANGEROUS and arming(records) is None and verdict_of(records) not in _NEW
-    if not is_over:
+    if begun not in DANGEROUS or arming(records):
         return begun
+    if verdict_of(records) in _NEW:
+        # A clean-up that is over and not there, or that was taken back, is not begun anew.
+        return begun if stage_seen(records) is begun else Stage.CUTOVER
     before = [record.stage for record in records if record.stage and record.stage not in DANGEROUS]
     return max(before, key=lambda stage: stage.number, default=None)
+
+
+def stage_seen(records: Sequence[Record]) -> Stage | None:
+    """The last stage that the router had wholly when it was looked at last."""
+    looks = [record for record in records if record.kind is Kind.VERDICT and not record.answer]
+    return looks[-1].stage if looks else None
 
 
 def is_waiting(records: Sequence[Record]) -> bool:

@@ -243,14 +243,15 @@ class RouterPush:
 
     def _in_trial(self, truth: Truth) -> Outcome | None:
         stage, takes_back = self.looks.on_trial or Stage.CUTOVER, self.looks.takes_back
+        goes_back = self._order.is_revert and not takes_back
         is_as_sent = truth.standing.residue.is_empty and truth.standing.stage is self.looks.aim
-        if not is_as_sent:
+        if not (is_as_sent or goes_back):
             if not (is_accepted := self._is_accepted(stage, truth)):
                 self._fail("not every line is there as it was sent", *truth.standing.residue.texts)
             if is_accepted or self._cut_over.wants_a_fresh_login:
                 self.looks.close()
                 return None
-        if self._failure or (self._order.is_revert and not takes_back):
+        if self._failure or goes_back:
             return self._go_back(stage, truth)
         truth = self.looks.truth(is_fresh=True)
         is_old = takes_back and self.looks.aim not in DANGEROUS
@@ -305,9 +306,10 @@ class RouterPush:
         stage = self.looks.begun or Stage.CUTOVER
         if missing := self._cut_over.old_again(stage, truth):
             return self._ended(End.NEEDS_A_PERSON, truth, *self._failure, "the old configuration is back", *missing)
-        is_by_timer = self._cut_over.has_sent and not self._is_told_to_go_back
+        end = End.ROLLED_BACK if self._cut_over.has_sent and not self._is_told_to_go_back else End.STOPPED
         self._cut_over.close(stage, truth)
-        return self._ended(End.ROLLED_BACK if is_by_timer else End.STOPPED, truth, *self._failure)
+        is_wanted = self._order.is_revert and not self._failure
+        return self._ended(End.DONE if is_wanted else end, truth, *self._failure)
 
     def _save_the_new(self, truth: Truth) -> Outcome | None:
         stage = self.looks.begun or Stage.CUTOVER

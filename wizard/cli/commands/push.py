@@ -2,11 +2,11 @@
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-from wizard.cli.at_routers import Told, at_routers, said
+from wizard.cli.at_routers import TAKES_BACK, Told, at_routers, said
 from wizard.cli.exit_codes import Exit
 from wizard.cli.given_files import known_device
 from wizard.cli.output import data, data_json, tell
@@ -28,9 +28,9 @@ from wizard.plan.perspective import devices
 from wizard.push.begun_run import texts_of
 from wizard.push.frozen_text import FrozenText
 from wizard.push.journal_record import LONGEST
-from wizard.push.journal_says import journal_of, journal_says, stage_to_resume
+from wizard.push.journal_says import journal_of
 from wizard.push.order import Order
-from wizard.push.site_order import orders
+from wizard.push.site_order import orders, resumed, taken_back
 from wizard.push.site_push import ACCEPTABLE, Allowed
 from wizard.sentence import listed
 from wizard.site import Writer
@@ -56,11 +56,7 @@ def resume(arguments: Namespace) -> int:
     given = _given(arguments)
 
     def work(site: Writer, plan: Plan) -> Sequence[Told]:
-        stages = {
-            device: stage_to_resume(journal_of(site.folder, plan, device))
-            for device in _chosen(plan, arguments.devices)
-        }
-        wanted = [Order(device=device, last=stage) for device, stage in stages.items() if stage]
+        wanted = resumed(plan, partial(journal_of, site.folder, plan), only=_chosen(plan, arguments.devices))
         if not wanted:
             tell(_NOT_BEGUN)
         return _carried_out(arguments, site, plan, wanted, given)
@@ -73,14 +69,12 @@ def revert(arguments: Namespace) -> int:
     given = _given(arguments)
 
     def work(site: Writer, plan: Plan) -> Sequence[Told]:
-        begun = [device for device in _chosen(plan, arguments.devices) if journal_says(site.folder, plan, device)]
-        if not begun:
+        wanted = taken_back(plan, partial(journal_of, site.folder, plan), only=_chosen(plan, arguments.devices))
+        if not wanted:
             tell(_NOT_BEGUN)
-            return ()
-        wanted = [replace(order, is_revert=True) for order in _last_of_each(orders(plan, only=begun))]
-        return _carried_out(arguments, site, plan, tuple(reversed(wanted)), given)
+        return _carried_out(arguments, site, plan, wanted, given)
 
-    return at_routers(arguments, "ez2flex revert", work)
+    return at_routers(arguments, TAKES_BACK, work)
 
 
 _NOT_BEGUN = "No push of this site has begun."
@@ -95,12 +89,6 @@ def _orders(arguments: Namespace, plan: Plan) -> Sequence[Order]:
 
 def _chosen(plan: Plan, named: Sequence[str]) -> tuple[str, ...]:
     return tuple(known_device(plan, name) for name in named) or tuple(devices(plan))
-
-
-def _last_of_each(wanted: Sequence[Order]) -> tuple[Order, ...]:
-    """One order a router, the one that goes furthest; in the order in which they come last."""
-    last = {order.device: order for order in wanted}
-    return tuple(order for order in wanted if last[order.device] is order)
 
 
 def _carried_out(
