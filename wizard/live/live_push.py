@@ -235,8 +235,9 @@ class LivePush:
         against = [device for device, says in found.items() if says]
         if not against:
             return ()
-        self._observed.told(f"Nothing was sent to any router: {listed(against)} refuses it.")
-        others: Sentence = f"nothing was sent, since {listed(against)} refuses it"
+        refuse: Sentence = f"{listed(against)} {'refuses' if len(against) == 1 else 'refuse'} it"
+        self._observed.told(f"Nothing was sent to any router: {refuse}.")
+        others: Sentence = f"nothing was sent, since {refuse}"
         ends = tuple((device, self._refusal(device, says or (others,))) for device, says in found.items())
         for ended in ends:
             self._end(ended)

@@ -79,11 +79,13 @@ class OverSsh:
     def _as_read_now(self, reading: Reading) -> Plan:
         """The plan made of what its routers show now, where it sends the very same to each of them; else as it is.
 
-        What a router of a run under way has more than before, that run sent.
+        What a router of a run under way has more than before, that run sent. Of one that calls itself otherwise than
+        any router of the plan the pre-flight says so.
         """
         site, plan = self._site, self._plan
         read = [read_source(each.read.data, f"{each.read.name}.cfg") for each in reading.done if each.read]
-        now = {source.device: source for source in read if not under_way(site.folder, plan, source.device)}
+        known = [source for source in read if source.device in devices(plan)]
+        now = {source.device: source for source in known if not under_way(site.folder, plan, source.device)}
         new_hub = now.get(plan.new_hub.device, plan.new_hub) if plan.new_hub else None
         sources = [now.get(source.device, source) for source in plan.sources if source is not plan.new_hub]
         try:

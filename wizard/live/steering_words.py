@@ -48,6 +48,13 @@ def why_no_retry(router: RouterSeen | None) -> Sentence:
     return "" if router and router.doing in _PROVES and router.proof else "no checks are under way"
 
 
+def why_no_route(router: RouterSeen | None, row: ProofRow | None) -> Sentence:
+    """Why the route to the target of the row cannot be shown."""
+    if row is None or router is None or router.doing not in _PROVES:
+        return "move to a check that pings first"
+    return "" if row.command.startswith("ping ") else "only a check that pings has a target"
+
+
 def why_no_other_target(router: RouterSeen | None, row: ProofRow | None) -> Sentence:
     """Why another address cannot be pinged in the place of that of the row."""
     if row is None or router is None or router.doing not in _PROVES:

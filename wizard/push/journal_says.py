@@ -5,6 +5,7 @@ from datetime import datetime
 
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
+from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import DANGEROUS, Change
 from wizard.push.journal import journal_name, read
 from wizard.push.journal_record import CLOSED, WAITING, Kind, Record, Verdict
@@ -77,6 +78,14 @@ def _extended(records: Sequence[Record], armed: Record) -> tuple[Record, ...]:
     pairs = zip(behind, (*behind[1:], None), strict=False)
     told = [(record, after) for record, after in pairs if record.kind is Kind.INTENT]
     return tuple(record for record, after in told if not after or after.answer != "rejected")
+
+
+def is_sent_in_part(records: Sequence[Record], text: FrozenText) -> bool:
+    """Whether rows of a text were announced since the timer was armed, and not every one of them was taken."""
+    armed = next((record.seq for record in reversed(records) if record.line in _ARMS), 0)
+    behind = [record for record in records if record.seq > armed and record.line.startswith(f"{text.filename}:")]
+    taken = {record.line for record in behind if record.answer == "taken"}
+    return bool(behind) and not taken >= {f"{text.filename}:{place}" for place, _ in text.rows}
 
 
 def verdict_of(records: Sequence[Record]) -> Verdict:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from wizard.data.router_step_judges import JUDGES
 from wizard.judge import Judged, judged
-from wizard.judge.answers.answer import NotRead, answer_of
+from wizard.judge.answers.answer import NotRead, answer_of, shown
 from wizard.judge.answers.ping import ping
 from wizard.judge.verdict import bad
 from wizard.model.plan import Plan
@@ -98,6 +98,19 @@ def ping_row(name: str, proving: Proving, asked: Typed, before: Sentence = "") -
     command = proving.typed(asked.command)
     found = row(name, asked.device, proving.judged(asked.device, command, pinged), before, command=command)
     return found if command == asked.command else replace(found, instead_of=asked.command)
+
+
+def with_route(row: ProofRow, asked: QuestionRound, command: str) -> ProofRow:
+    """The row with what its router says of the route to its target; as it is where no command is wanted."""
+    if not command:
+        return row
+    try:
+        says = tuple(shown(line) for line in answer_of(asked.answer(row.device, command)).rows if line.strip())
+    except NotAnswered as missing:
+        says = (missing.why,)
+    except NotRead as unread:
+        says = (f"cannot be read: {unread.why}",)
+    return replace(row, route=(command, *(says or ("no route",))))
 
 
 def watched(

@@ -1,7 +1,6 @@
 """The push of one router: what it shows is read, one move is made, and what it shows is read again.
 
-A run that is begun, one that goes on, and one that is taken up behind a crash are the same walk: nothing of it rests on
-what this program remembers.
+A run that begins, goes on, or is taken up behind a crash is one walk: nothing rests on what this program remembers.
 """
 
 from collections import Counter
@@ -20,7 +19,7 @@ from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import DANGEROUS, Change
 from wizard.push.journal import Journal
 from wizard.push.journal_record import PROVED, WAITING, Kind, Record, Verdict, facts_of
-from wizard.push.journal_says import outcome_of
+from wizard.push.journal_says import is_sent_in_part, outcome_of
 from wizard.push.key_rows import key_rows
 from wizard.push.order import Order
 from wizard.push.outcome import End, Outcome
@@ -277,7 +276,8 @@ class RouterPush:
     def _is_accepted(self, stage: Stage, truth: Truth) -> bool:
         """Whether a person who looks on accepted every line that is otherwise than sent: it is expected from now on."""
         rows = self.looks.residue(truth, self.looks.aim).texts
-        if not rows or self._failure or self._order.is_revert:
+        text = (self._ways_back if self.looks.takes_back else self._texts)[stage]
+        if not rows or self._failure or self._order.is_revert or is_sent_in_part(self.looks.records, text):
             return False
 
         def accept(accepted: frozenset[str]) -> None:
