@@ -56,9 +56,8 @@ def _source(words: Iterator[str]) -> IPv4Network | None:
     if first == "any":
         return ANY
     if first == "host":
-        first = next(words, "")
-        return _network(first, "0.0.0.0")
-    return _network(first, next(words, "0.0.0.0"))
+        return _network(next(words, ""), "")
+    return _network(first, next(words, ""))
 
 
 def _network(text: str, wildcard: str) -> IPv4Network | None:

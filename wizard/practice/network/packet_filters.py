@@ -103,7 +103,7 @@ def _has(configuration: Configuration, words: Iterator[str], wanted: IPv4Address
         return _is_in_group(configuration, next(words, ""), wanted, _DEEPEST)
     if first == "host":
         return address(next(words, "")) == wanted
-    base, wildcard = address(first), address(next(words, "0.0.0.0"))
+    base, wildcard = address(first), address(next(words, ""))
     return base is not None and _is_like(base, int(wildcard or IPv4Address(0)), wanted)
 
 
