@@ -59,6 +59,23 @@ def test_ping_from_an_address_that_the_router_has_not_is_refused() -> None:
     assert "Invalid source address" in told_at(spoke, "ping 192.0.2.1 source 10.99.99.1")
 
 
+def test_the_routing_table_names_the_default_and_the_way_of_each_route() -> None:
+    """The gateway of last resort is the next hop of the default route, and none where there is no such route."""
+    _, spoke = site()
+    type_in(spoke, "ip route 10.77.0.0 255.255.0.0 198.51.100.7\nip route 10.78.0.0 255.255.0.0 Null0\n")
+    shown = told_at(spoke, "show ip route")
+
+    assert "Gateway of last resort is 198.51.100.254 to network 0.0.0.0" in shown
+    assert "S* 0.0.0.0/0 [1/0] via 198.51.100.254" in " ".join(shown.split())
+    assert "S 10.77.0.0/16 [1/0] via 198.51.100.7" in " ".join(shown.split())
+    assert "S 10.78.0.0/16 is directly connected, Null0" in " ".join(shown.split())
+    assert "198.51.100.0/24" not in told_at(spoke, "show ip route static")
+    assert "10.77.0.0/16" not in told_at(spoke, "show ip route connected")
+
+    type_in(spoke, "no ip route 0.0.0.0 0.0.0.0 198.51.100.254\n")
+    assert "Gateway of last resort is not set" in told_at(spoke, "show ip route")
+
+
 @pytest.mark.parametrize(
     ("line", "answers"),
     [
