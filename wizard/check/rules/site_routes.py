@@ -11,7 +11,6 @@ from wizard.check.routes.static_routes import static_routes
 from wizard.check.routes.translations import is_known_as
 from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView, SiteView
-from wizard.ios.host_table import address_of
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.ezvpn_mode import EzvpnMode
@@ -311,10 +310,10 @@ def every_peer_is_the_hub(pair: PairView) -> Iterator[Hit]:
     """Each address that the spoke calls is one of the hub's."""
     if not pair.reaches_hub:
         return
-    own, table = pair.hub.called, (pair.spoke.target,)
+    own = pair.hub.called
     for client in pair.spoke.objects.clients:
         for sequence, text in client.peers:
-            peer = address_of(text.removeprefix("fqdn "), table)
+            peer = pair.spoke.meant(text)
             if peer is not None and peer not in own:
                 line = client.line.child(f"peer {sequence} {text}") if client.line else None
                 yield Hit(message=f"Peer {peer} is no address of the hub: that router is not in this plan.", line=line)
