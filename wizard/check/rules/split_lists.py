@@ -61,7 +61,7 @@ def _lost(entry: AccessEntry) -> str:
 
 
 @check(
-    "RTE112",
+    "RTE119",
     Severity.WARNING,
     why="EzVPN encrypts what the entry names. Without a route into the tunnel it leaves by the Internet line as it is, "
     "and nobody answers.",
