@@ -70,7 +70,7 @@ class PushScreen(Screen[None]):
         Binding("t", "show_route", "route"),
         Binding("g", "other_target", "target"),
         Binding("i", "accept_row", "accept"),
-        Binding("a", "ask_again", "again"),
+        Binding("a", "ask_again", "again", show=False),
         Binding("y", "copy", "copy"),
         Binding("q", "app.quit", "quit"),
     ]
