@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from screens.linear.overview import OverviewPage
     from screens.linear.preview import ChangePage, PreviewPage, StageTextPage
     from screens.linear.push import OffersPage, PushPage
+    from screens.linear.push_log import LogCommands
     from screens.linear.push_over_ssh import pushed_over_ssh
     from screens.linear.question import QuestionPage
     from screens.linear.questions import QuestionsPage
@@ -50,6 +51,7 @@ else:
             "StageTextPage": "screens.linear.preview",
             "OffersPage": "screens.linear.push",
             "PushPage": "screens.linear.push",
+            "LogCommands": "screens.linear.push_log",
             "pushed_over_ssh": "screens.linear.push_over_ssh",
             "QuestionPage": "screens.linear.question",
             "QuestionsPage": "screens.linear.questions",
@@ -81,6 +83,7 @@ __all__ = [
     "LinePage",
     "LinearWizard",
     "LinesPage",
+    "LogCommands",
     "OffersPage",
     "OverviewPage",
     "PreviewPage",
