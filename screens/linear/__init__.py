@@ -7,7 +7,7 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from screens.linear.batches import BatchesPage
     from screens.linear.behind_demo import BehindDemo, FaultsPage
-    from screens.linear.conversation import new_wizard, ran
+    from screens.linear.conversation import brief_wizard, new_wizard, ran
     from screens.linear.desk import Desk
     from screens.linear.ezvpn_lines import FoundPage, LinePage, LinesPage
     from screens.linear.findings import FindingPage, FindingsPage
@@ -34,6 +34,7 @@ else:
             "BatchesPage": "screens.linear.batches",
             "BehindDemo": "screens.linear.behind_demo",
             "FaultsPage": "screens.linear.behind_demo",
+            "brief_wizard": "screens.linear.conversation",
             "new_wizard": "screens.linear.conversation",
             "ran": "screens.linear.conversation",
             "Desk": "screens.linear.desk",
@@ -98,6 +99,7 @@ __all__ = [
     "StagePage",
     "StageTextPage",
     "TextPage",
+    "brief_wizard",
     "go_to_need",
     "go_to_question",
     "new_wizard",

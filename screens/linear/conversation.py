@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import screens.linear
 from screens.linear.desk import Desk
-from screens.linear.manner import kept_manner
+from screens.linear.manner import BRIEF, kept_manner
 from screens.linear.speech import Speech
 from wizard.cli.commands_of_routers import GUARDED_BY_A_TIMER
 from wizard.cli.exit_codes import NOTHING_SENT, Exit
@@ -25,6 +25,13 @@ def new_wizard(*, ascii_only: bool) -> LinearWizard:
     """A wizard that speaks on standard output, and hears what is typed on standard input."""
     wizard = screens.linear.LinearWizard(Desk(), Speech(at_once, ascii_only=ascii_only), TypedLines())
     wizard.manner = kept_manner()
+    return wizard
+
+
+def brief_wizard(*, ascii_only: bool) -> LinearWizard:
+    """The same in few words, this time."""
+    wizard = new_wizard(ascii_only=ascii_only)
+    wizard.manner = BRIEF
     return wizard
 
 
