@@ -45,7 +45,7 @@ def drawn(names: Iterable[str], sources: dict[str, str], files: dict[str, str]) 
 
 
 def measurable(names: Iterable[str], sources: dict[str, str], files: dict[str, str]) -> list[str]:
-    """The tests whose work is done in their own process: neither they nor a function of their file start another one."""
+    """The tests whose work is done in their own process: neither they nor what they call of their file start one."""
     starting = {file: (*STARTS_PROGRAMS, *starters(text)) for file, text in files.items()}
     return [
         name
