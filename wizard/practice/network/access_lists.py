@@ -22,6 +22,11 @@ def permitted_sources(configuration: Configuration, name: str) -> tuple[IPv4Netw
 
 def permits(configuration: Configuration, name: str, source: IPv4Address, destination: IPv4Address) -> bool:
     """Whether a packet of protocol IP meets an entry of the list that permits, before one that denies."""
+    return bool(decides(configuration, name, source, destination))
+
+
+def decides(configuration: Configuration, name: str, source: IPv4Address, destination: IPv4Address) -> bool | None:
+    """What the first entry says that a packet of protocol IP meets, None where it meets none."""
     for kind in ("standard", "extended"):
         block = configuration.exact(f"ip access-list {kind} {name}")
         for line in block.children if block is not None else ():
@@ -29,7 +34,7 @@ def permits(configuration: Configuration, name: str, source: IPv4Address, destin
             words = words[1:] if is_number(words[0]) else words
             if _is_met(words[2:] if kind == "extended" else words[1:], (source, destination)):
                 return words[0] == "permit"
-    return False
+    return None
 
 
 def _is_met(words: list[str], ends: tuple[IPv4Address, IPv4Address]) -> bool:
