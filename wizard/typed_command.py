@@ -1,7 +1,6 @@
 """A command as somebody can type it or copy it into a shell."""
 
 from os import PathLike, fspath
-from shlex import join
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +9,8 @@ if TYPE_CHECKING:
 
 def typed_command(*words: "str | Path") -> str:
     """The line that runs `ez2flex` with these words, in quotes where a shell would take them apart."""
+    from shlex import join
+
     return join(("ez2flex", *map(_word, words)))
 
 

@@ -1,10 +1,10 @@
 """Checks of the entries of a split list that mean more than the networks of which a route can be made."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network
 
-from wizard.check.matching.policy_routes import ends_of
+from wizard.check.matching.policy_routes import common, ends_of
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces
 from wizard.check.view.device import DeviceView
@@ -39,13 +39,24 @@ def entries_of_the_split_list_mean_networks(site: SiteView) -> Iterator[Hit]:
             continue
         if not entry.permit and _is_followed(access_list, entry, source):
             message = f"{quoted(entry.text)} of split list {access_list.name} loses {lost}: it leaves nothing out."
-        elif entry.permit and any(source.subnet_of(network) for network in told if network.prefixlen):
+        elif entry.permit and _is_told_by_it(access_list, source, told):
             message = (
                 f"{quoted(entry.text)} of split list {access_list.name} loses {lost}: a route takes all of {source}."
             )
         else:
             continue
         yield Hit(message=message, line=_line(server, entry), device=server.device)
+
+
+def _is_told_by_it(access_list: AccessList, source: IPv4Network, told: Collection[IPv4Network]) -> bool:
+    """Whether a route takes some of what the entry permits in part, and no entry permits as a whole."""
+    whole = [
+        other.source_network
+        for other in access_list.entries
+        if other.permit and other.source_network and is_of_every_protocol(other)
+    ]
+    parts = [common(source, network) for network in told if network.prefixlen and network.overlaps(source)]
+    return any(without(part, whole) for part in parts)
 
 
 def _is_followed(access_list: AccessList, entry: AccessEntry, source: IPv4Network) -> bool:
@@ -61,7 +72,7 @@ def _lost(entry: AccessEntry) -> str:
 
 
 @check(
-    "RTE112",
+    "RTE119",
     Severity.WARNING,
     why="EzVPN encrypts what the entry names. Without a route into the tunnel it leaves by the Internet line as it is, "
     "and nobody answers.",
