@@ -124,7 +124,8 @@ def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
         return
     vrf = pair.path.tunnel.tunnel_vrf.rpartition(" ")[2]
     interfaces = [interface for interface in pair.spoke.facts.interfaces if interface.vrf == vrf]
-    learned = any(interface.dynamic for interface in interfaces) or learns_routes(pair.spoke)
+    named = not vrf and pair.spoke.target.first("ip default-network")
+    learned = named or any(interface.dynamic for interface in interfaces) or learns_routes(pair.spoke)
     known = (
         *(route.network for route in static_routes(pair.spoke.target, vrf) if route.next_hop != ("Null0",)),
         *(address.network for interface in interfaces for address in interface.addresses),
