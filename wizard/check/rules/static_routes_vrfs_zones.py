@@ -123,7 +123,8 @@ def no_static_route_leads_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
         wanted, there = _wanted(pair, view, announced), _behind_the_hub(pair) if view is pair.spoke else ()
         for announced_network, route in _beating(view, tunnel, limit, wanted, there):
             message = f"{quoted(route.line.text)} wins over {announced_network}, which {other.device} announces."
-            question = "" if announced_network.prefixlen or view is pair.hub else "float_default_route"
+            by_default = view is pair.spoke and not announced_network.prefixlen and route.network.prefixlen < 2
+            question = "float_default_route" if by_default else ""
             yield Hit(device=view.device, message=message, line=route.line, question=question)
 
 
