@@ -424,3 +424,16 @@ def test_the_page_needs_no_network_and_runs_nothing(site: Path) -> None:
     assert not re.search(r"(?i)<script|<link|<img|@import|url\(|src=|href=|https?:", text)
     assert "@page { size: A4" in text
     assert "default-src 'none'" in text
+
+
+def test_a_hub_without_a_cut_over_of_its_own_is_no_unfinished_one(tmp_path: Path) -> None:
+    """A change manager read STAGED as something that was left undone; of a spoke it is."""
+    case, hub, spoke = "vrf-spoke", "HUB6", "SP6"
+    save_site(golden_plan(case), tmp_path / "site")
+    for device in (hub, spoke):
+        Pushed(case=case, device=device, practice=before(case, device).fork(), path=tmp_path / "site").push(Stage.STAGE)
+    report = reported(tmp_path / "site", golden_plan(case))
+    means = {router.device: router.means for router in report.routers}
+
+    assert means[hub] == "all that is planned for it is there and saved; it needs no cut-over of its own"
+    assert means[spoke].startswith("all that changes no traffic is there")
