@@ -6,7 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from wizard.guide.age_words import ago_in_words
-from wizard.guide.push_words import VERDICTS, next_in_words
+from wizard.guide.push_words import VERDICTS, next_behind_way_back, next_in_words
 from wizard.live.push_seen import Doing, LineSeen, PushSeen, RouterSeen, StageState, TimerSeen
 from wizard.live.seen_rows import seen_at
 from wizard.live.steering_words import why_no_confirm, why_no_extend, why_no_revert
@@ -161,7 +161,8 @@ def _end_of(router: RouterSeen, site: str, now: datetime) -> Iterable[Sentence]:
     yield f"{router.device}: {outcome.verdict}{until} ({seen_at(router.outcome_at, now)}): {VERDICTS[outcome.verdict]}."
     yield from (f"  {row}" for says in outcome.says for row in says.splitlines())
     yield from (f"  {row}" for row in outcome.rows)
-    if next_words := next_in_words(site, router.device, outcome.end, behind(router.device, outcome.verdict)):
+    to_say = next_behind_way_back if router.takes_back else next_in_words
+    if next_words := to_say(site, router.device, outcome, behind(router.device, outcome.verdict)):
         yield f"  {next_words}"
 
 

@@ -56,17 +56,22 @@ class Proving:
 
     def judged_step(self, step: RouterStep, facts: StepFacts | None = None) -> Judged:
         """What the judge of a step says to the answer of this round, by the facts of the plan or by others."""
-        facts, earlier = facts or step_facts(self.plan, self.device, step), self._compared_with(step)
-        return self.judged(
-            step.device, step.command, lambda answer: judged(answer, step, facts, before=earlier, now=self.now)
-        )
+        facts = facts or step_facts(self.plan, self.device, step)
+        compared = self._compared_with(step)
+        before = self.remembered.answers.get(compared) if compared else None
+        lately = self.remembered.lately.get(compared) if compared else None
 
-    def _compared_with(self, step: RouterStep) -> bytes | None:
-        """What was answered before to the step that the judge's row names."""
+        def judge(answer: bytes) -> Judged:
+            return judged(answer, step, facts, before=before, lately=lately, now=self.now)
+
+        return self.judged(step.device, step.command, judge)
+
+    def _compared_with(self, step: RouterStep) -> tuple[str, str] | None:
+        """Whose answer to which command the judge's row names, of those that were asked before."""
         names = _COMPARED[step.judge.function] if isinstance(step.judge, Named) else ()
         before = (each for each in steps_of(self.plan, self.device, When.BEFORE) if each.id in names)
         compared = next(before, None)
-        return self.remembered.answer(compared.device, compared.command) if compared else None
+        return (compared.device, compared.command) if compared else None
 
     def went(self, asked: Typed) -> bool | None:
         """Whether a ping was answered before; None where nobody knows."""
