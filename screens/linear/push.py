@@ -184,6 +184,8 @@ class PushPage(Page):
         )
         self.wizard.at_work = None
         self.wizard.come_back()
+        if self.is_on_trial:
+            self.wizard.go(OffersPage(self.wizard))
 
     @property
     def what_happens(self) -> Sentence:
