@@ -8,14 +8,16 @@ import pytest
 
 from screens.linear import PreviewPage, ran
 from screens.linear.speech import Said
+from tests.golden_cases import golden_plan
 from tests.served_practice import Practice, served_practice
-from tests.talked import Talk, Turn, wizard_of
+from tests.talked import Talk, Turn, talked, wizard_of
 from tests.test_linear_migration import ROUTERS, drawn_keys, on_fast_clock
 from tests.test_push_over_ssh import SPEED, site_of
 from wizard.cli.exit_codes import Exit
 from wizard.data.practice_site import PASSWORD
 from wizard.guide.opening import Opening
-from wizard.site import kept_manner
+from wizard.push.journal import journal_name
+from wizard.site import kept_manner, save_site
 
 UNTIL_THE_TRIAL = (
     Turn("", "step 9"),
@@ -233,3 +235,16 @@ def test_what_a_pipe_began_is_brought_to_its_end(
     assert "END: practice-spoke1: STAGED" in talk.heard
     assert "\n crypto ipsec client ezvpn" in practice.routers["practice-spoke1"].running
     assert "LEFT: " in talk.heard
+
+
+def test_a_site_whose_journal_is_spoilt_opens_and_says_so(tmp_path: Path) -> None:
+    """Its plan can be read all the same, and nothing is offered that the journal would have to tell."""
+    save_site(golden_plan("guide-reuse"), tmp_path / "site")
+    device = golden_plan("guide-reuse").server.device
+    journal = tmp_path / "site" / journal_name(device)
+    journal.parent.mkdir()
+    journal.write_bytes(b"{}\n")
+    talk = talked(Opening(folder=tmp_path / "site"), "push", Turn("ERROR: This cannot be done", "q"))
+
+    assert "ERROR: The journals of this site cannot be read." in talk.heard
+    assert "OVERVIEW: " in talk.heard

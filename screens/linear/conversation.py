@@ -38,7 +38,7 @@ def brief_wizard(*, ascii_only: bool) -> LinearWizard:
 def ran(wizard: LinearWizard, opening: Opening) -> int:
     """The exit code of the wizard; however it is left, what was answered is saved and the last sentence says where."""
     try:
-        wizard.open(opening)
+        wizard.begin(opening)
         wizard.run()
     except (screens.linear.Leaving, EOFError, KeyboardInterrupt):
         return _left(wizard)

@@ -118,6 +118,14 @@ class LinearWizard:
         self.speech.answered()
         return line
 
+    def begin(self, opening: Opening) -> None:
+        """Opens what was named; where that breaks on the way, one is asked all the same."""
+        try:
+            self.open(opening)
+        except EzError as error:
+            self.problem("This cannot be opened", error)
+            self.home()
+
     def open(self, opening: Opening) -> None:
         """Begins with a site, configurations, the practice site or nothing."""
         self.way, self.pushed = [], None
