@@ -8,8 +8,7 @@ import screens.linear
 from screens.linear.desk import Desk
 from screens.linear.manner import BRIEF, kept_manner
 from screens.linear.speech import Speech
-from wizard.cli.commands_of_routers import GUARDED_BY_A_TIMER
-from wizard.cli.exit_codes import NOTHING_SENT, Exit
+from wizard.cli.exit_codes import GUARDED_BY_A_TIMER, NOTHING_SENT, Exit
 from wizard.cli.output import at_once, tell
 from wizard.cli.run_to_end import Ended, bug, ended_by
 from wizard.cli.typed_lines import TypedLines

@@ -13,7 +13,7 @@ from screens.linear.push_news import PushNews, how_it_ended, missing_in_words
 from screens.linear.push_parts import PartCommands
 from screens.linear.push_person import TypingPerson
 from screens.linear.speech import Said
-from wizard.cli.commands_of_routers import GUARDED_BY_A_TIMER
+from wizard.cli.exit_codes import GUARDED_BY_A_TIMER
 from wizard.cli.run_to_end import bug
 from wizard.data.practice_site import PASSWORD
 from wizard.errors import EzError, OutputError
