@@ -284,6 +284,7 @@ def test_a_journal_whose_chain_is_broken_is_said_and_not_hidden(site: Path) -> N
     assert (report.routers[1].verdict, report.routers[1].exit) == ("", 8)
     assert report.routers[1].ends == "its journal is broken"
     assert "its journal is broken" in texts(report)[MARKDOWN]
+    assert "\\n" not in texts(report)[MARKDOWN]
     assert report.stands.startswith(f"{SPOKE} needs somebody")
 
 
