@@ -74,6 +74,7 @@ class InSightApp(ExplainedApp):
             # What stands behind a window is seen as well, and grows older.
             if tick := getattr(screen, "tick", None):
                 tick()
+        self.drop_what_holds_no_more()
 
     def watch_seen(self) -> None:
         """The row comes with the first timer, and goes with the last."""
