@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _NOTHING_OBEYED, _NO_COLOURS = NothingObeyed(), NoColours()
 
 
-MINIMUM = (80, 24)
-"""Columns and rows."""
+MINIMUM = (80, 23)
+"""Columns and rows: a terminal of 24, of which tmux or screen has the last for itself."""
 
 
 class DrawnApp(TypedAheadApp):

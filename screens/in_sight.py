@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.reactive import reactive
 
 import screens
@@ -72,8 +74,10 @@ class InSightApp(ExplainedApp):
             for row in _deadlines(screen):
                 row.show()
             # What stands behind a window is seen as well, and grows older.
-            if tick := getattr(screen, "tick", None):
-                tick()
+            # Of one that comes or goes some parts are not there.
+            with suppress(NoMatches):
+                if tick := getattr(screen, "tick", None):
+                    tick()
         self.drop_what_holds_no_more()
 
     def watch_seen(self) -> None:

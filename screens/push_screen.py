@@ -30,6 +30,7 @@ from wizard.live.seen_words import (
     line_in_words,
     rests_in_words,
     steering_in_words,
+    unchanged_in_words,
     way_of,
 )
 from wizard.live.steering_words import (
@@ -69,7 +70,7 @@ class PushScreen(Screen[None]):
         Binding("t", "show_route", "route"),
         Binding("g", "other_target", "target"),
         Binding("i", "accept_row", "accept"),
-        Binding("a", "ask_again", "again"),
+        Binding("a", "ask_again", "again", show=False),
         Binding("y", "copy", "copy"),
         Binding("q", "app.quit", "quit"),
     ]
@@ -91,6 +92,8 @@ class PushScreen(Screen[None]):
         """What of it a person chose to look at; None for what matters most."""
         self._doing: Doing | None = None
         """What was being done when it was drawn last."""
+        self._says_unchanged = False
+        """Whether it is drawn that nobody else changed what is on trial."""
 
     def compose(self) -> ComposeResult:
         width = self.app.size.width
@@ -181,9 +184,12 @@ class PushScreen(Screen[None]):
             rows_of(part, seen, router.device, now), self._cut(title_of(part, seen, router.device, now), width - 4)
         )
         self._draw_below()
+        unchanged = unchanged_in_words(router)
         lines = (line_in_words("last sent", seen.last_sent, now), line_in_words("last got ", seen.last_got, now))
-        self._update("#last-lines", "\n".join(self._cut(line, width) for line in lines))
-        self._update("#steering", "\n".join(self._cut(row, width) for row in steering_in_words(router, seen)))
+        text = "\n".join(self._cut(line, width) for line in (*((unchanged,) if unchanged else ()), *lines))
+        self._update("#last-lines", text, layout=bool(unchanged) is not self._says_unchanged)
+        self._says_unchanged = bool(unchanged)
+        self._update("#steering", "\n".join(self._cut(row, width) for row in steering_in_words(router, seen, now)))
 
     def _update(self, selector: str, text: str | Content, *, layout: bool = False) -> None:
         part = self.query_one(selector, PlainText)

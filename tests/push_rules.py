@@ -24,6 +24,8 @@ class Seen:
     """What the journal alone says."""
     written: bytes = field(default=b"", repr=False)
     """Journal, and what people were told."""
+    artefacts: bytes = field(default=b"", repr=False)
+    """The log, the report, and every file but the texts that are sent."""
     surprised_at: int | None = None
     """The number of the line that was not simply taken."""
     no_record_behind: int | None = None
@@ -147,6 +149,8 @@ def _right_box(seen: Seen) -> Iterator[str]:
 def _silent(seen: Seen) -> Iterator[str]:
     if any(secret in seen.written for secret in seen.known.secrets):
         yield "a secret stands in the journal, or was told"
+    if any(secret in seen.artefacts for secret in seen.known.secrets):
+        yield "a secret stands in the log, the report, or a file"
 
 
 def _tidy(seen: Seen) -> Iterator[str]:

@@ -15,6 +15,7 @@ from enum import Enum
 from pathlib import Path
 
 from tests.full_disk import PAGES_LEFT, fill, mount_small, pages_of
+from tests.push_artefacts import LogInMemory, artefacts
 from tests.push_rules import Seen, broken_rules
 from tests.push_truth import IN_MEMORY, FolderInMemory, Held, Reference, begun, reference, stages
 from tests.push_wire import Typed, Watched
@@ -186,6 +187,7 @@ class _Sweep:
         self.practice = begun(self.case, self.device, self.held).fork()
         self.watched = Watched(self.practice)
         self.found: list[End] = []
+        self.log = LogInMemory()
         folder = Path(tempfile.mkdtemp(prefix="sweep-", dir=IN_MEMORY))
         self.small = folder.with_name(f"{folder.name}-small")
         self.small.mkdir()
@@ -195,6 +197,7 @@ class _Sweep:
             practice=self.practice,
             path=folder,
             tap=self.watched.tap,
+            hears=self.log,
             rides_tunnel=self.rides_tunnel,
             folder=FolderInMemory,
             enrols=self.enrols,
@@ -351,6 +354,7 @@ class _Sweep:
             outcome=outcome,
             journal=verdict_of(self.pushed.records),
             written="\n".join((*self.pushed.told, *outcome.says, *outcome.rows)).encode() + self.pushed.journal,
+            artefacts=b"".join(artefacts(self.pushed, self.log)) if "is_at_rest" in said else b"",
             files=self.files,
             **said,  # type: ignore[arg-type]  # by the names of its fields
         )

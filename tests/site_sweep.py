@@ -91,7 +91,10 @@ def known_of(case: str, walk: SiteWalk, *, proves: bool = True, enrols: bool = F
             texts[name][practice.running] = Verdict.OLD
 
         def ended(end: tuple[str, Outcome]) -> None:
-            texts[end[0]][site.site.routers[end[0]].running] = end[1].verdict
+            # A clean-up may end in what was staged, and a way back in what was there before.
+            running, told = site.site.routers[end[0]].running, texts[end[0]]
+            if told.get(running) not in (Verdict.OLD, Verdict.STAGED):
+                told[running] = end[1].verdict
 
         def seen(left: Left) -> None:
             if not left.typed.is_armed:

@@ -97,3 +97,25 @@ def test_the_hubs_interface_is_found_by_what_the_spokes_name_means() -> None:
 
     for name in ("HUB1/4-stage.cfg", "HUB1/target.cfg"):
         assert outputs(plan_with(NAME, table=table))[name] == outputs(plan_with(HUB))[name]
+
+
+OUTSIDE = " ip access-group OUTSIDE in\n"
+ENTRIES = f"ip access-list extended OUTSIDE\n permit udp host {HUB} any eq 500\n permit udp host {HUB} any eq 4500\n"
+ENTRIES += f" permit esp host {HUB} any\n"
+
+
+@pytest.mark.parametrize("peer", [HUB, NAME])
+def test_the_spokes_filter_is_held_against_the_address_that_its_name_means(peer: str) -> None:
+    """A filter that lets in the hub by its address alone lets it in, whichever way it is called."""
+    plan = plan_with(peer, table=f"ip host {NAME} {HUB}\n")
+    line = " ip address 203.0.113.2 255.255.255.252\n"
+    text = plan.spokes[0].data.decode().replace(line, line + OUTSIDE)
+    refusing = text.replace("ip route 0.0.0.0", f"{ENTRIES.replace(HUB, '192.0.2.9')}ip route 0.0.0.0")
+    admitting = text.replace("ip route 0.0.0.0", f"{ENTRIES}ip route 0.0.0.0")
+
+    def of(spoke: str) -> set[str]:
+        sources = (plan.server, read_source(spoke.encode(), "spoke.cfg"))
+        return {one.code for one in findings(propose(sources))} & {"RTE031"}
+
+    assert of(refusing) == {"RTE031"}
+    assert of(admitting) == set()

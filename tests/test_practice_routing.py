@@ -236,6 +236,26 @@ def test_ospf_is_down_where_something_does_not_fit(lines: str) -> None:
     assert told_at(left, "show ip ospf neighbor") == ""
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "is_up"),
+    [
+        ("area 0 authentication\n", "area 0 authentication\n", True),
+        ("area 0 authentication message-digest\n", "area 0 authentication message-digest\n", True),
+        ("area 0 authentication\n", "", False),
+        ("area 0 authentication\n", "area 0 authentication message-digest\n", False),
+        # What is said of another area, or else of this one, proves nothing here.
+        ("area 1 authentication\n", "", True),
+        ("area 1 authentication message-digest\n", "", True),
+        ("area 0 range 10.1.0.0 255.255.0.0\n", "", True),
+    ],
+)
+def test_neighbors_of_ospf_prove_themselves_as_their_area_asks(left: str, right: str, is_up: bool) -> None:  # noqa: FBT001
+    """Both ends the same way, or neither."""
+    one, _ = beside_each_other(f"router ospf 1\n {left}" if left else "", f"router ospf 20\n {right}" if right else "")
+
+    assert ("10.2.2.2" in told_at(one, "show ip ospf neighbor")) is is_up
+
+
 def test_a_session_of_bgp_is_up_where_both_ends_want_it() -> None:
     """One end names the other, which takes it out of a range."""
     left, right = beside_each_other("no router ospf 1\n" + LEFT_BGP, RIGHT_BGP)

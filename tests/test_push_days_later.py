@@ -48,6 +48,21 @@ def test_one_spoke_goes_back_while_the_other_one_stays(tmp_path: Path) -> None:
     assert "crypto ikev2 client flexvpn" in (site.site.routers[BREMEN].startup or "")
 
 
+def test_a_hub_goes_on_back_from_the_middle_of_what_is_staged(tmp_path: Path) -> None:
+    """Its clean-up would remove what the cut-over gave; that this is gone once it was taken back is no mix."""
+    site = site_of(tmp_path / "site")
+    site.push(orders(site.plan))
+    site.push(site.taken_back())
+    assert {outcome.verdict for _, outcome in site.ends} == {Verdict.STAGED}, site.told
+    site.site.routers["nw-flex-hub"].suffer('at "no crypto ikev2 keyring FLEX" refuse')
+    site.push(site.taken_back())
+    name, outcome = site.ends[-1]
+
+    assert (name, outcome.end, outcome.verdict) == ("nw-flex-hub", End.STOPPED, Verdict.PARTIAL), site.told
+    site.push(site.taken_back())
+    assert {outcome.end for _, outcome in site.ends} == {End.DONE}, site.told
+
+
 SESSION = """\
 Interface: Virtual-Access{number}
 Session status: UP-ACTIVE

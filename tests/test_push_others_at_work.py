@@ -29,7 +29,7 @@ from wizard.push.journal_record import Verdict
 from wizard.push.journal_says import BRINGS_WHAT_IS_SAVED, MAY_BE_CANCELLED, NO_LINES, outcome_of
 from wizard.push.journal_says import verdict_of as journal_verdict
 from wizard.push.outcome import End
-from wizard.push.what_is_said import NEW_OTHER_STARTUP
+from wizard.push.what_is_said import NEW_OTHER_STARTUP, NO_COPY
 from wizard.session.wire import Wire
 
 WITH_LOGIN = ("branches-keep-server", "br-leeds")
@@ -203,7 +203,9 @@ def test_a_timer_without_a_copy_to_go_back_to_takes_no_line(happens: Happens, tm
 
     assert armed
     assert "crypto ipsec client ezvpn EZ inside" in push.practice.running
+    assert (outcome.end, outcome.verdict) == (End.NEEDS_A_PERSON, Verdict.UNKNOWN)
     assert any("the copy of its configuration to which it would go back" in why for why in outcome.says)
+    assert NO_COPY in outcome.says
     push.practice.clock.go_on(7800)
     assert (starts_with(push), is_pending(push)) == ("staged", False)
 

@@ -23,7 +23,7 @@ def summary(source: Source) -> tuple[str, ...]:
     for client in router.clients:
         rows.extend(_client(client))
     if not roles:
-        rows.append("No EzVPN in it: it is taken for the present configuration of the new FlexVPN hub.")
+        rows.append("  No EzVPN in it: it is taken for the present configuration of the new FlexVPN hub.")
     return tuple(rows)
 
 

@@ -18,6 +18,8 @@ from tests.bench.measurements import MEASUREMENTS as OF_THE_PROGRAM
 from tests.bench.pressed_keys import KEYS, keys
 from tests.bench.push_sweeps import ALL, FAULTS, crashes, devices_of, faults, pairs, sweep
 from tests.bench.session_measurements import SESSION_MEASUREMENTS
+from tests.bench.site_sweeps import ALL as ALL_WALKS
+from tests.bench.site_sweeps import walks
 from tests.golden_cases import golden_cases, golden_plan
 from tests.mangling import MANGLINGS, Broken, share_read
 from tests.mutations import mutations, said, said_of
@@ -86,6 +88,14 @@ def main(arguments: list[str]) -> int:
         help="push every golden device, let something go wrong at every line, or at about N, and go on twice (Linux)",
     )
     parser.add_argument(
+        "--walks",
+        type=int,
+        nargs="?",
+        const=ALL_WALKS,
+        metavar="N",
+        help="push whole sites, there and back, with a fault at every line of every router, or at about N (Linux)",
+    )
+    parser.add_argument(
         "--faults",
         type=int,
         nargs="?",
@@ -126,6 +136,8 @@ def main(arguments: list[str]) -> int:
         return streams(chosen.streams)
     if chosen.sweep:
         return sweep(chosen.sweep, chosen.devices)
+    if chosen.walks:
+        return walks(chosen.walks)
     if chosen.faults:
         return faults(chosen.faults, chosen.seed, chosen.devices)
     if chosen.pairs:

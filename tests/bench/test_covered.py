@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from tests.bench.covered import Covered, expected_of_others
 from tests.bench.drawn_tests import EXAMPLES, drawn, function_of
+from tests.bench.equivalent_mutants import EQUIVALENT
 from tests.bench.mutants import ROOT, Mutant, changes
 
 GOLDEN = "tests/test_laws.py::test_render_writes_the_golden_files[{}]"
@@ -37,6 +38,13 @@ def test_what_a_class_is_made_with_is_held_by_the_test_of_every_class() -> None:
     mutant = change("wizard/render/radius_records.py", "@dataclass(frozen=True")
 
     assert chosen(mutant, VALUES)[0] == VALUES
+
+
+def test_every_change_that_is_said_to_change_nothing_can_still_be_made() -> None:
+    """A reason for a line that is gone would count for nobody."""
+    assert {
+        (path, what) for path, what in EQUIVALENT if what not in {mutant.what for mutant in changes(ROOT / path)}
+    } == set()
 
 
 def table(test: str, length: int) -> list[str]:

@@ -160,8 +160,9 @@ class LivePush:
         if isinstance(reached, NotAllReached):
             return self._refused(changed, "a router that is asked was not reached, or lets nobody in", reached.says)
         self._identified(reached)
-        if wrong := [device for device in unnamed if not self._is_named(device)]:
-            return self._refused(wrong, "its name was typed otherwise")
+        # Once one is not confirmed nothing is sent, and the names of the others would be typed for nothing.
+        if wrong := next((device for device in unnamed if not self._is_named(device)), None):
+            return self._refused((wrong,), "its name was typed otherwise")
         return self._pushed(reached)
 
     def _reach(self, changed: Sequence[str]) -> AllReached | NotAllReached:

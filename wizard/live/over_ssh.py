@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from getpass import getuser
 
-from wizard.errors import EzError, LoginEnded, LoginRejected, NotReached, SiteRefused
+from wizard.errors import EnableRejected, EzError, LoginEnded, LoginRejected, NotReached, SiteRefused
 from wizard.fetch.passwords import Passwords
 from wizard.fetch.several_routers import NotTried, Way
 from wizard.live.person import Person
@@ -56,7 +56,7 @@ class OverSsh:
         if reading.known.text() != known.text():
             site.keep_ways(hosts=None, known_hosts=reading.known.text().encode())
         errors = [outcome.error for outcome in reading.done if outcome.error]
-        if any(isinstance(error, LoginRejected | LoginEnded | NotTried) for error in errors):
+        if any(isinstance(error, LoginRejected | EnableRejected | LoginEnded | NotTried) for error in errors):
             # What was typed lets nobody in, and is neither kept nor sent again.
             self._logins = None
         if errors or len(reading.done) < len(devices_):

@@ -21,6 +21,8 @@ def why_no_extend(router: RouterSeen | None) -> Sentence:
     """Why its timer cannot run longer."""
     if router is None or router.timer is None:
         return _NOTHING_ON_TRIAL
+    if router.doing in (Doing.NOTHING, Doing.OVER):
+        return "nobody looks"
     return "nothing makes a pending reload later" if router.timer.is_reload else ""
 
 
@@ -32,7 +34,7 @@ def why_no_confirm(router: RouterSeen | None) -> Sentence:
         return ""
     if router.doing is Doing.RESIDUE:
         return "lines differ"
-    if router.doing is Doing.NOTHING:
+    if router.doing in (Doing.NOTHING, Doing.OVER):
         return "nobody looks"
     proof = router.proof
     if router.doing is not Doing.PROVING or proof is None or proof.is_old:

@@ -143,6 +143,11 @@ def cut_over_taken_back(records: Sequence[Record]) -> datetime | None:
     return next((each.t_wall for each in records if each.seq > forward[-1].seq and each.verdict in _OLD), None)
 
 
+def is_before_cut_over(records: Sequence[Record]) -> bool:
+    """Whether the router runs what it ran before the cut-over, as far as its journal says; none says so, too."""
+    return not records or verdict_of(records) in _OLD
+
+
 _OLD = frozenset({Verdict.OLD, Verdict.PARTIAL, Verdict.STAGED})
 
 

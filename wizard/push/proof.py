@@ -24,7 +24,7 @@ from wizard.push.as_before import (
 )
 from wizard.push.proof_commands import COUNTERS, IKEV2, PredictedRoute
 from wizard.push.proof_rows import Proof, ProofRow, Remembered
-from wizard.push.proving import Proving, Told, ping_row, row, watched, with_route
+from wizard.push.proving import Proving, Told, fresh_login, ping_row, row, watched, with_route
 from wizard.push.question_round import NotAnswered, QuestionRound
 from wizard.push.surroundings import Time
 from wizard.push.vigil import Vigil
@@ -280,7 +280,7 @@ def rows_of_round(proving: Proving) -> tuple[ProofRow, ...]:
         proving.judged(proving.device, COUNTERS, lambda _: good(""))
     if proving.asking.is_spoke and not proving.judged(proving.device, IKEV2, _has_session).is_good:
         proving.round.leave_out("ping ", "not asked, since no tunnel is up")
-    return tuple(found for demand in PROOFS for found in _rows_of(demand, proving))
+    return tuple(found for demand in PROOFS for found in _rows_of(demand, proving)) or (fresh_login(proving),)
 
 
 def _has_session(answer: bytes) -> Judged:

@@ -8,7 +8,7 @@ from wizard.data.router_step_judges import JUDGES
 from wizard.judge import Judged, judged
 from wizard.judge.answers.answer import NotRead, answer_of, shown
 from wizard.judge.answers.ping import ping
-from wizard.judge.verdict import bad
+from wizard.judge.verdict import bad, good
 from wizard.model.plan import Plan
 from wizard.model.router_step import Named, RouterStep, When
 from wizard.model.step_facts import StepFacts
@@ -91,6 +91,12 @@ def pinged(answer: bytes) -> Judged:
 def row(name: str, device: str, found: Judged, before: Sentence = "", *, command: str = "") -> ProofRow:
     """A row of the table behind the cut-over."""
     return ProofRow(name=name, device=device, before=before, after=found.seen, is_good=found.is_good, command=command)
+
+
+def fresh_login(proving: Proving) -> ProofRow:
+    """That a router answers in a fresh login: all that can be seen of a hub that nobody uses yet."""
+    found = proving.judged(proving.device, "show clock", lambda _: good("it answers"))
+    return replace(row("fresh-login", proving.device, found, command="show clock"), wants="it answers in a fresh login")
 
 
 def ping_row(name: str, proving: Proving, asked: Typed, before: Sentence = "") -> ProofRow:

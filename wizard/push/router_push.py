@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from wizard.errors import ConnectionLost, EzError, JournalError, LoginRejected, RouterBusy, RouterError
+from wizard.errors import ConnectionLost, EzError, JournalError, RouterBusy, RouterError
 from wizard.model.stage import Stage
 from wizard.push.added_since import with_what_others_added
 from wizard.push.busy_router import BusyRouter
@@ -26,7 +26,7 @@ from wizard.push.outcome import End, Outcome
 from wizard.push.stage_steps import StageSteps
 from wizard.push.standing import GOES_BACK_BY_ANOTHERS
 from wizard.push.surroundings import Time
-from wizard.push.truth import Looks, Truth
+from wizard.push.truth import NOT_TRIED_AGAIN, Looks, Truth
 from wizard.push.what_is_said import (
     A_RELOAD_TAKES_IT_BACK,
     ADDED,
@@ -111,7 +111,7 @@ class RouterPush:
         self._write_down(truth)
         try:
             return self._move(truth)
-        except LoginRejected as error:
+        except NOT_TRIED_AGAIN as error:
             return self._out_of_reach(str(error))
         except RouterBusy as error:
             if not self._busy.is_waited_for(error):

@@ -166,8 +166,9 @@ class Migration:
 
     def _has_lines_of_a_cut_over(self, here: Compared) -> bool:
         """Whether something of what is not inert is done: a line is there or gone as a cut-over or clean-up has it."""
-        pairs = zip(self._states, self._states[1:], strict=False)
-        return any(after.stage in _NEW and _has_begun(before.compared, here, after.compared) for before, after in pairs)
+        # Against what is staged: what a clean-up removes of the cut-over's own, its way back takes away, too.
+        staged = self._states[max(self._first_new - 1, 0)].compared
+        return any(_has_begun(staged, here, after.compared) for after in self._states[self._first_new :])
 
     def _unsafe_startup(self, saved: Compared) -> Standing | None:
         """A mix, where a power cycle would bring something else than what was found or an inert state of ours."""

@@ -5,7 +5,15 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from wizard.errors import ConnectError, ConnectionLost, CutOff, LoginRejected, RouterError
+from wizard.errors import (
+    ConnectError,
+    ConnectionLost,
+    CutOff,
+    EnableRejected,
+    HostKeyChanged,
+    LoginRejected,
+    RouterError,
+)
 from wizard.ios.apply import applied
 from wizard.ios.residue import Residue, compared
 from wizard.judge.answers.answer import NotRead, answer_of
@@ -26,6 +34,8 @@ from wizard.push.surroundings import Logins, Time
 from wizard.sentence import Sentence
 from wizard.session.router_session import RouterSession
 
+NOT_TRIED_AGAIN = (LoginRejected, EnableRejected, HostKeyChanged)
+"""Routers lock users out, and whoever has another key gets nothing [push.md A0 item 16, A5 19]."""
 WAIT_SECONDS = 5.0
 PATIENCE_SECONDS = 60.0
 """How long a router is called that is not reached, where nothing is armed."""
@@ -133,7 +143,7 @@ class Looks:
                 if is_fresh:
                     self.close()
                 return self._look(self._router or self._logged_in())
-            except LoginRejected:
+            except NOT_TRIED_AGAIN:
                 raise
             except (ConnectError, ConnectionLost, RouterError) as error:
                 self.close()

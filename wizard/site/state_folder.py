@@ -42,6 +42,21 @@ def keep(name: str, now: Callable[[bytes], bytes]) -> None:
         return
 
 
+_MOST_OF_A_WORD = 20
+"""Bytes."""
+
+
+def kept_word(name: str) -> str:
+    """The word in the file; "" where none is, or what stands there is none of ours."""
+    word = kept(name)
+    return word.decode("ascii").strip() if len(word) <= _MOST_OF_A_WORD and word.isascii() else ""
+
+
+def keep_word(name: str, word: str) -> None:
+    """Writes a word in place of the one before."""
+    keep(name, lambda _: f"{word}\n".encode())
+
+
 def kept_row(name: str, site: Path) -> dict[str, object]:
     """What the file says of the site; empty where it says nothing."""
     try:

@@ -18,7 +18,7 @@ class Fate(Enum):
     """What becomes of a packet's source."""
 
     ITS_LINE = auto()
-    """It gets an address of the interface by which it leaves, or one of a pool."""
+    """It gets an address of the interface by which it leaves, one of a pool, or of a loopback: a provider's block."""
     ANOTHER_LINE = auto()
     """It gets the address of another interface."""
     UNTRANSLATED = auto()
@@ -48,7 +48,7 @@ def translated(view: DeviceView, network: IPv4Network, inside: Interface, outsid
     for rule in many_to_one(view):
         words = rule.text.split()
         if _vrf(words) == inside.vrf and _takes(view, words, network, outside.name):
-            own = "pool" in words or words[6:8] == ["interface", outside.name]
+            own = "pool" in words or words[6:8] == ["interface", outside.name] or words[7].startswith("Loopback")
             return Translated(fate=Fate.ITS_LINE if own else Fate.ANOTHER_LINE, rule=rule)
     return Translated(fate=Fate.UNTRANSLATED)
 
@@ -153,7 +153,7 @@ def static_translations(view: DeviceView, side: str) -> Iterator[tuple[Line, IPv
         place = 1 if side == "inside" else 0
         if len(addresses) <= place or ports:
             continue
-        mask = _mask(words) if whole else "255.255.255.255"
+        mask = mask_of_static(words) if whole else "255.255.255.255"
         if found := network(addresses[place], mask):
             yield rule, found
 
@@ -162,13 +162,13 @@ def is_known_as(view: DeviceView, own: IPv4Network, announced: tuple[IPv4Network
     """Whether a static rule gives the whole network another one, which is announced."""
     for rule, known_outside in static_translations(view, "inside"):
         words = rule.text.split()[5:]
-        inside = network(words[1], _mask(words)) if words[:1] == ["network"] else None
+        inside = network(words[1], mask_of_static(words)) if words[:1] == ["network"] else None
         if inside and own.subnet_of(inside) and any(known_outside.subnet_of(known) for known in announced):
             return True
     return False
 
 
-def _mask(words: list[str]) -> str:
+def mask_of_static(words: list[str]) -> str:
     """The mask of `static network LOCAL GLOBAL`, written as a mask or as a length."""
     written = words[3] if len(words) > 3 else ""
     length = number(written.removeprefix("/")) if written.startswith("/") else None

@@ -7,7 +7,6 @@ from ipaddress import IPv4Address
 
 from wizard.check.matching.certificate_maps import map_takes
 from wizard.check.view.device import DeviceView, is_made
-from wizard.ios.host_table import address_of
 from wizard.ios.identity_matches import host, matches
 from wizard.model.ikev2 import (
     AuthorizationPolicy,
@@ -46,7 +45,7 @@ class PairView:
     def path(self) -> CallPath | None:
         """The spoke's tunnel to the hub: one that calls an address of the hub, else its first FlexVPN tunnel."""
         paths = tuple(call_paths(self.spoke))
-        to_hub = [path for path in paths if self._address_of(path) in self._hub_addresses]
+        to_hub = [path for path in paths if self.spoke.meant(path.peer) in self._hub_addresses]
         return next(iter((*to_hub, *paths)), None)
 
     @cached_property
@@ -67,10 +66,7 @@ class PairView:
     @cached_property
     def peer_address(self) -> IPv4Address | None:
         """The address that the spoke calls, also by a name of its own table; None where no line says it."""
-        return self._address_of(self.path) if self.path else None
-
-    def _address_of(self, path: CallPath) -> IPv4Address | None:
-        return address_of(path.peer, (self.spoke.target,))
+        return self.spoke.meant(self.path.peer) if self.path else None
 
     @cached_property
     def hub_address(self) -> IPv4Address | None:

@@ -15,7 +15,7 @@ from wizard.cli.exit_codes import Exit
 from wizard.cli.output import data, tell
 from wizard.data.practice_site import PASSWORD, SERIAL, USER, files
 from wizard.errors import AnswerError
-from wizard.model.configuration import Configuration
+from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import number
 from wizard.model.release import Family, Release
 from wizard.model.secret import Secret
@@ -74,9 +74,16 @@ def _of_site(path: Path) -> tuple[Known, ...]:
     """The routers of a site as its migration finds them."""
     plan = read_site(path)
     return tuple(
-        Known(device=device, configuration=baseline(plan, device), release=release_of(plan, device))
+        Known(device=device, configuration=_named(device, baseline(plan, device)), release=release_of(plan, device))
         for device in devices(plan)
     )
+
+
+def _named(device: str, configuration: Configuration) -> Configuration:
+    """With the name that every router shows, also where a part of a configuration was given that has none."""
+    if configuration.first("hostname"):
+        return configuration
+    return Configuration((Line(f"hostname {device}"), *configuration))
 
 
 def practice(arguments: Namespace) -> Exit:
