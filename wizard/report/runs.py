@@ -18,7 +18,6 @@ from wizard.sentence import Sentence, so_many
 from wizard.site.folder import Folder
 
 _DID: dict[str, Sentence] = {
-    Change.FILE: "the file of {stage} on flash is written or deleted",
     Change.ARM: "the timer is set; the router goes back at {deadline} by itself",
     Change.RELOAD_IN: "a reload is scheduled; the router goes back at {deadline} by itself",
     Change.EXTEND: "the timer is made longer; the router goes back at {deadline} by itself",
@@ -161,7 +160,7 @@ def _moments(records: Sequence[Record]) -> Iterator[Moment]:
 
 def _every_moment(records: Sequence[Record]) -> Iterator[Moment]:
     """A stage of many rows as one moment, and a verdict where it is another than before."""
-    stage_seen, verdict = "", None
+    stage_seen, verdict, is_armed = "", None, False
     for record in records:
         filename = record.line.partition(":")[0]
         if record.kind is Kind.HEADER:
@@ -176,7 +175,11 @@ def _every_moment(records: Sequence[Record]) -> Iterator[Moment]:
         elif record.kind is Kind.INTENT and record.stage and _is_file(record, record.stage):
             stage_seen = record.line
             yield Moment(at=record.t_wall, says=f"{record.line} is started from the router's flash")
+        elif record.kind is Kind.INTENT and record.line == Change.FILE and record.stage:
+            did: Sentence = "deleted from" if is_armed else "written to"
+            yield Moment(at=record.t_wall, says=f"the file of {record.stage.filename} is {did} the router's flash")
         elif record.kind is Kind.INTENT and record.line in _DID:
+            is_armed = is_armed or record.line == Change.ARM
             yield Moment(at=record.t_wall, says=_did(record, stage_seen))
         elif record.kind is Kind.SEEN and record.answer in _CAME:
             yield Moment(at=record.t_wall, says=_CAME[record.answer].format(what=record.line))
@@ -188,9 +191,10 @@ def _every_moment(records: Sequence[Record]) -> Iterator[Moment]:
             elif record.answer == WAITING:
                 yield Moment(at=record.t_wall, says=f"it {WAITING}")
             elif record.answer == CLOSED:
+                is_armed = False
                 yield Moment(at=record.t_wall, says=f"the trial is over: {record.verdict}")
             elif record.verdict and record.verdict is not verdict:
-                yield Moment(at=record.t_wall, says=_seen(record.verdict))
+                yield Moment(at=record.t_wall, says=_seen(record))
             verdict = record.verdict
 
 
@@ -198,7 +202,11 @@ def _is_file(record: Record, stage: Stage) -> bool:
     return record.line in (stage.filename, stage.undo_filename)
 
 
-def _seen(verdict: Verdict) -> Sentence:
+def _seen(record: Record) -> Sentence:
+    verdict = record.verdict or Verdict.UNKNOWN
+    if verdict is Verdict.UNKNOWN and record.deadline:
+        # Behind every line that arms one; nothing went wrong by then.
+        return f"its timer runs until {record.deadline:{_TIME}}: what nobody confirms by then goes back"
     return f"{verdict}: {VERDICTS[verdict]}"
 
 
