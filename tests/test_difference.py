@@ -214,7 +214,9 @@ def test_the_new_side_is_numbered_through_whatever_stands_in_it() -> None:
     )
     old = Configuration((Line("hostname r1", number=1), same, Line("ip cef", number=6)))
     other = Line("certificate 02", verbatim=digits, number=0)
-    new = Configuration((Line("hostname r2"), same, other, Line("ip cef")))
+    renamed = same._replace(text="certificate ca 0A", number=0)
+    with_more = same._replace(children=(Line("more"),), number=0)
+    new = Configuration((Line("hostname r2"), same._replace(number=0), other, renamed, with_more, Line("ip cef")))
 
     for rows in (difference(old, new), difference(old, old), difference(Configuration(()), new)):
         numbers = [row.new_number for row in rows if row.change is not RowChange.REMOVED]
