@@ -156,6 +156,14 @@ def _rollback(router: RouterSeen, now: datetime) -> Said:
     return Said(role, f"{router.device} {left.lower()}, {words.fires}, {words.clock}. {_possible(router)}")
 
 
+def on_trial_in_words(router: RouterSeen, now: datetime) -> Said:
+    """That a timer runs on a router at which no push is any more."""
+    assert router.timer
+    words = deadline_in_words(router, router.timer, now)
+    left = words.left.removeprefix("!! ").lower()
+    return Said("ON TRIAL", f"{router.device}: {left}, {words.fires}, {words.clock}. push goes on, or takes it back.")
+
+
 def _possible(router: RouterSeen) -> Sentence:
     """What can be typed about a timer, and why not what else."""
     whys = {"confirm": why_no_confirm(router), "revert": why_no_revert(router), "extend": why_no_extend(router)}
