@@ -1,4 +1,4 @@
-"""The first frame of the wizard: what stands there before anything was read, and stays as it is."""
+"""The first frame of the wizard: what stands there before anything was read, and that its look stays as it is."""
 
 import asyncio
 from pathlib import Path

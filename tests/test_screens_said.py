@@ -103,7 +103,8 @@ async def test_the_report_follows_the_push_that_was_made_above_it(tmp_path: Path
         await driver.until(lambda: "SP9: NEW-saved" in driver.text("#report-text"))
 
         assert "SP9: no push has begun" in before
-        assert "SP9: TRIAL" in on_trial
+        assert "HUB9: STAGED" in on_trial
+        assert "SP9: no push has begun" not in on_trial
 
 
 async def test_what_comes_next_behind_a_push_is_what_its_journals_say(tmp_path: Path) -> None:

@@ -111,7 +111,8 @@ class ReportStep(StepScreen):
         if ticket is not None and self.wizard.folder and self.wizard.plan:
             self._write(self.wizard.plan, self.wizard.folder, ticket.strip())
 
-    @work(thread=True, exclusive=True, group="report")
+    # Of a group of its own: a look that follows it must not end it.
+    @work(thread=True, exclusive=True, group="write report")
     def _write(self, plan: Plan, folder: Path, ticket: str) -> None:
         try:
             made, paths = written_report(folder, plan, ticket)
